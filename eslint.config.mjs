@@ -1,0 +1,44 @@
+import tseslint from "typescript-eslint";
+
+const belowTheProtocol = [
+  "server/src/{text,syntax,catalog,domains,policy,hosts,wording,evaluation,proof,workspace,denial,checks,service}/**",
+];
+
+export default tseslint.config(
+  { ignores: ["dist/", "out/", "generated/", "**/node_modules/", "test/vscode/kit/", "test/vscode/.run/"] },
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { project: ["./tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "no-console": "error",
+      eqeqeq: "error",
+    },
+  },
+  {
+    files: belowTheProtocol,
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["node:*"], message: "Below lsp/ and cli/ nothing touches the machine: pass text and values in." },
+            { group: ["vscode", "vscode-*", "!vscode-uri"], message: "Only lsp/ speaks the protocol: return spans and values." },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/**/*.ts", "bench/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-floating-promises": "off",
+      "no-console": "off",
+    },
+  },
+);

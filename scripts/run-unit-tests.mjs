@@ -1,0 +1,57 @@
+// Bundles the unit tests with esbuild and runs them with Node's own test runner.
+//   node scripts/run-unit-tests.mjs [PATH-PART…] [-- NODE-TEST-FLAGS…]
+// A path part keeps only the test files whose path contains it.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { build } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+const outputFolder = join(root, "out", "unit");
+
+const cut = process.argv.indexOf("--");
+const parts = process.argv.slice(2, cut < 0 ? undefined : cut);
+const nodeFlags = cut < 0 ? [] : process.argv.slice(cut + 1);
+
+const testFiles = findTests(join(root, "test")).filter(
+  (file) => parts.length === 0 || parts.some((part) => file.includes(part)),
+);
+if (testFiles.length === 0) {
+  console.error(`no test file matches ${parts.join(" ")}`);
+  process.exit(1);
+}
+
+if (!existsSync(join(root, "generated", "catalog-core.json"))) run(["scripts/pack-catalog.mjs"]);
+rmSync(outputFolder, { recursive: true, force: true });
+await build({
+  entryPoints: testFiles,
+  outdir: outputFolder,
+  outbase: join(root, "test"),
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  outExtension: { ".js": ".mjs" },
+  platform: "node",
+  target: "node20",
+  packages: "external",
+  sourcemap: "inline",
+  logLevel: "warning",
+});
+process.exit(run(["--enable-source-maps", "--test", ...nodeFlags, relative(root, outputFolder)]));
+
+function findTests(folder) {
+  const found = [];
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    // Tests under test/vscode need a real VS Code and have a runner of their own.
+    if (statSync(path).isDirectory()) {
+      if (relative(root, path) !== join("test", "vscode")) found.push(...findTests(path));
+    } else if (name.endsWith(".test.ts")) found.push(path);
+  }
+  return found;
+}
+
+function run(args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  return status ?? 1;
+}

@@ -1,0 +1,121 @@
+/**
+ * What AWS's service reference says of services, actions, resource types and condition keys, on the date of the data.
+ * The data comes from outside (`openCatalog`), so this room needs neither files nor network.
+ * All names are asked for in any case; answers carry the spelling of the reference.
+ */
+
+export interface CatalogInfo {
+  /** The package the data was packed from. */
+  readonly source: string;
+  readonly version: string;
+  /** The day the data was taken, as `2026-09-26`: shown wherever a verdict rests on the data. */
+  readonly date: string;
+  /** The older release that dependent actions and permission-only flags come from. */
+  readonly overlayVersion: string;
+  readonly overlayDate: string;
+  readonly services: number;
+  readonly actions: number;
+  readonly resourceTypes: number;
+  readonly conditionKeys: number;
+}
+
+export interface Catalog {
+  readonly info: CatalogInfo;
+  /** Lower-case prefixes, sorted. */
+  readonly servicePrefixes: readonly string[];
+  service(prefix: string): Service | undefined;
+  /** Was the service in the older release and is gone from the current one? */
+  isRetiredService(prefix: string): boolean;
+  isRetiredAction(prefix: string, actionName: string): boolean;
+  /** The actions, as `service:Name`, that a pattern such as `s3:Get*` or `*` matches; at most `limit` names, all counted. */
+  actionsMatching(pattern: string, limit: number): { readonly count: number; readonly first: readonly string[] };
+  readonly globalKeys: readonly GlobalKey[];
+  /** Also finds `aws:PrincipalTag/team` under `aws:PrincipalTag/${TagKey}`. */
+  globalKey(name: string): GlobalKey | undefined;
+  /** A global key or any service's key, templates filled in (`s3:ExistingObjectTag/team`). */
+  conditionKey(name: string): ConditionKey | undefined;
+  /** What the key's prefix means for judging it: a `provider` key belongs to an identity provider and is never unknown. */
+  keyOrigin(name: string): "global" | "service" | "provider" | "unknown-service" | "malformed";
+}
+
+export interface Service {
+  readonly prefix: string;
+  readonly name: string;
+  /** Sorted. */
+  readonly actionNames: readonly string[];
+  action(name: string): Action | undefined;
+  readonly resourceTypes: readonly ResourceType[];
+  resourceType(name: string): ResourceType | undefined;
+  readonly conditionKeys: readonly ConditionKey[];
+  /** Also finds a filled-in template such as `s3:ExistingObjectTag/team`. */
+  conditionKey(name: string): ConditionKey | undefined;
+}
+
+export interface Action {
+  /** The service's prefix. */
+  readonly service: string;
+  readonly name: string;
+  /** `Read`, `Write`, `List`, `Tagging`, `Permissions management`; several in the current reference. */
+  readonly accessLevels: readonly string[];
+  readonly permissionOnly: boolean;
+  /** Empty for an action without resource-level permissions: its Resource must be `*`. */
+  readonly resources: readonly ActionResource[];
+  /** The keys of the action itself; `keysOfAction` adds those of its resource types. */
+  readonly conditionKeys: readonly string[];
+  /** Actions, as `iam:PassRole`, that AWS also asks for. From the older release: may be incomplete. */
+  readonly dependentActions: readonly string[];
+  /** Read on first use; undefined while the descriptions are not at hand. */
+  readonly description: string | undefined;
+}
+
+export interface ActionResource {
+  readonly type: string;
+  readonly required: boolean;
+  readonly conditionKeys: readonly string[];
+  readonly dependentActions: readonly string[];
+}
+
+export interface ResourceType {
+  readonly name: string;
+  /** With placeholders: `arn:${Partition}:s3:::${BucketName}`. */
+  readonly arn: string;
+  readonly conditionKeys: readonly string[];
+}
+
+/** The value types of the reference. */
+export const KEY_TYPES = ["String", "ARN", "Numeric", "Date", "Bool", "IPAddress", "Binary"] as const;
+export type KeyType = (typeof KEY_TYPES)[number];
+
+export interface ConditionKey {
+  /** As in the reference, with its placeholder: `aws:RequestTag/${TagKey}`. */
+  readonly name: string;
+  readonly type: KeyType;
+  /** A second type the key's values may be read as: `aws:EpochTime` is Date or Numeric. */
+  readonly otherType?: KeyType;
+  /** The request may carry several values for it, so conditions on it need a set operator. */
+  readonly multivalued: boolean;
+  readonly description: string | undefined;
+}
+
+/** When a global key is in a request. */
+export type Availability = "always" | "signed" | "conditional";
+
+export interface GlobalKey extends ConditionKey {
+  readonly availability: Availability;
+  /** When it is in a request, in words. */
+  readonly when: string;
+  /** What people get wrong about it; empty if nothing is known. */
+  readonly caution: string;
+  /** AWS counts it among the keys whose value must not hold wildcards. */
+  readonly sensitive: boolean;
+}
+
+/** Everything a request for this action may carry: the action's keys, those of its resource rows and of their types. */
+export function keysOfAction(service: Service, action: Action): ReadonlySet<string> {
+  const keys = new Set(action.conditionKeys);
+  for (const resource of action.resources) {
+    for (const key of resource.conditionKeys) keys.add(key);
+    for (const key of service.resourceType(resource.type)?.conditionKeys ?? []) keys.add(key);
+  }
+  return keys;
+}

@@ -1,0 +1,55 @@
+/** What a check is: one file, one code, one page. */
+import { type Catalog } from "../catalog/catalog.ts";
+import { type Policy, type PolicyKind } from "../policy/policy.ts";
+import { type Edit } from "../text/edit.ts";
+import { type Span } from "../text/span.ts";
+
+export const SEVERITIES = ["error", "warning", "info", "hint"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface Fix {
+  /** An imperative sentence for the menu: `Replace 's3:GetObjekt' with 's3:GetObject'`. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface Finding {
+  readonly span: Span;
+  /** One sentence. Names from the policy are quoted with '…'. */
+  readonly message: string;
+  readonly related?: readonly { readonly span: Span; readonly message: string }[];
+  readonly fixes?: readonly Fix[];
+  /** The part under the span has no effect, so an editor may fade it. */
+  readonly unnecessary?: boolean;
+}
+
+/** How sure we are of a policy's kind: only a `stated` or `named` kind may convict on grounds of kind. */
+export interface KindReading {
+  readonly kind: PolicyKind;
+  /** `stated`: by setting, workspace file or place in the host; `named`: by file or folder name; else by its content. */
+  readonly basis: "stated" | "named" | "content";
+}
+
+export interface PolicyUnderCheck {
+  readonly policy: Policy;
+  readonly kind: KindReading;
+  readonly catalog: Catalog;
+  /** The text has syntax errors, so elements may be missing only because they could not be read. */
+  readonly broken: boolean;
+  /** Written inside a string: an edit's new text is escaped by the caller. */
+  readonly inString: boolean;
+}
+
+export interface Check {
+  /** Kebab-case: also the name of its file, page, test and setting. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence: what it says to the author. */
+  readonly summary: string;
+  find(subject: PolicyUnderCheck): Iterable<Finding>;
+}
+
+export interface ReportedFinding extends Finding {
+  readonly code: string;
+  readonly severity: Severity;
+}

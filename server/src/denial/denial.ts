@@ -1,0 +1,63 @@
+/** What a pasted message says, field by field; values are verbatim, with wrapping, quotes and escapes undone. */
+import { type Span } from "../text/span.ts";
+
+export const DENIAL_KINDS = [
+  "access-denied",
+  "expired-token",
+  "invalid-credentials",
+  "throttled",
+  "not-found",
+  "other-system",
+  "none",
+] as const;
+export type DenialKind = (typeof DENIAL_KINDS)[number];
+
+export type DenialPrincipalType =
+  | "user"
+  | "role"
+  | "assumed-role"
+  | "federated-user"
+  | "root"
+  | "service"
+  | "anonymous"
+  | "unknown";
+
+export type DenialPolicyType =
+  | "identity"
+  | "resource"
+  | "permissions-boundary"
+  | "session"
+  | "scp"
+  | "rcp"
+  | "vpc-endpoint"
+  | "role-trust"
+  | "unknown";
+
+export interface Denial {
+  readonly isAccessDenied: boolean;
+  readonly kind: DenialKind;
+  readonly principalArn: string | null;
+  readonly principalType: DenialPrincipalType;
+  readonly action: string | null;
+  readonly actionFrom: "message" | "operation" | "event" | null;
+  readonly resource: string | null;
+  /** "unknown" when the text has no reason clause: it does not mean implicit. */
+  readonly denyType: "explicit" | "implicit" | "unknown";
+  readonly policyType: DenialPolicyType;
+  readonly policyArn: string | null;
+  readonly encodedMessage: boolean;
+  readonly errorCode: string | null;
+  readonly operation: string | null;
+  readonly requestId: string | null;
+  readonly account: string | null;
+  readonly region: string | null;
+  /** Facts that a CloudTrail event or a decoded message carries. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** The part of the pasted text that says this. */
+  readonly span: Span;
+}
+
+export interface DenialReading extends Denial {
+  /** Every denial of the text in order; the reading itself repeats the first. */
+  readonly denials: readonly Denial[];
+}

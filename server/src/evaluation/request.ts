@@ -1,0 +1,53 @@
+/** The question AWS decides: may this principal do this action on this resource, in this context? */
+
+/** What we know of one context key. A key nobody told us about is unknown, not absent. */
+export type ContextEntry =
+  | { readonly state: "present"; readonly form: "single" | "list"; readonly values: readonly string[] }
+  | { readonly state: "absent" }
+  | { readonly state: "unknown" };
+
+export interface RequestContext {
+  /** In any case: context keys are case-insensitive. */
+  entry(key: string): ContextEntry;
+}
+
+export interface RequestResource {
+  /** An ARN, or `*` for an action that has no resource. */
+  readonly arn: string;
+  /** The account that owns the resource; undefined if unknown. */
+  readonly accountId: string | undefined;
+}
+
+export interface Request {
+  /** An ARN, a service principal (`lambda.amazonaws.com`), a canonical user id, or `*` for an anonymous caller. */
+  readonly principal: string;
+  /** `service:Name`, in any case. */
+  readonly action: string;
+  readonly resource: RequestResource;
+  readonly context: RequestContext;
+}
+
+export interface ContextOptions {
+  /** What a key that is not listed is. */
+  readonly unlisted: "absent" | "unknown";
+  /** Keys that are known to be missing although unlisted ones are unknown. */
+  readonly absent?: readonly string[];
+}
+
+/** A context from key/value pairs; a list stays a list even with one value. */
+export function contextOf(
+  entries: Iterable<readonly [string, string | readonly string[]]>,
+  options: ContextOptions,
+): RequestContext {
+  const known = new Map<string, ContextEntry>();
+  for (const key of options.absent ?? []) known.set(key.toLowerCase(), { state: "absent" });
+  for (const [key, value] of entries) {
+    const entry: ContextEntry =
+      typeof value === "string"
+        ? { state: "present", form: "single", values: [value] }
+        : { state: "present", form: "list", values: value };
+    known.set(key.toLowerCase(), entry);
+  }
+  const unlisted: ContextEntry = { state: options.unlisted };
+  return { entry: (key) => known.get(key.toLowerCase()) ?? unlisted };
+}

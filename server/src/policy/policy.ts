@@ -1,0 +1,141 @@
+/** A policy as written: every element and every scalar with its span, nothing judged yet. */
+import { type Span } from "../text/span.ts";
+import { type Hole, type Member, type ObjectValue, type StringValue, type Value } from "../syntax/value.ts";
+
+/** The kinds of policy that AWS evaluates, each with its own grammar and its own layer. */
+export const POLICY_KINDS = [
+  "identity",
+  "resource",
+  "trust",
+  "scp",
+  "rcp",
+  "boundary",
+  "session",
+  "vpc-endpoint",
+  "unknown",
+] as const;
+export type PolicyKind = (typeof POLICY_KINDS)[number];
+
+/** A string, number or boolean of a policy, as text. */
+export interface Scalar {
+  readonly span: Span;
+  readonly text: string;
+  /** Stretches of `text` that the file does not settle; a scalar with any may stand for many texts. */
+  readonly holes: readonly Hole[];
+  readonly type: "string" | "number" | "boolean";
+  /** The span in the file of a stretch of `text`. */
+  within(start: number, end: number): Span;
+}
+
+/** One value or a list of them, as in Action, Resource, a principal type and a condition key. */
+export interface ScalarList {
+  readonly span: Span;
+  readonly form: "single" | "list";
+  readonly entries: readonly Scalar[];
+  /** The list, or an item of it, is not settled by the file: it may hold any further values. */
+  readonly open: boolean;
+  /** Values that cannot stand here: null, objects, nested lists. */
+  readonly misplaced: readonly Value[];
+}
+
+/** An element such as `"Action": …` with the span of its key. */
+export interface ListElement extends ScalarList {
+  readonly keySpan: Span;
+}
+
+export const PRINCIPAL_TYPES = ["AWS", "Service", "Federated", "CanonicalUser"] as const;
+export type PrincipalType = (typeof PRINCIPAL_TYPES)[number];
+
+export interface PrincipalEntries extends ListElement {
+  /** As written; a known one is one of `PRINCIPAL_TYPES`. */
+  readonly type: string;
+}
+
+export type PrincipalElement =
+  | { readonly form: "everyone"; readonly keySpan: Span; readonly span: Span }
+  | { readonly form: "typed"; readonly keySpan: Span; readonly span: Span; readonly types: readonly PrincipalEntries[] }
+  /** A text that is not `"*"`: not valid, kept for its message. */
+  | { readonly form: "text"; readonly keySpan: Span; readonly span: Span; readonly value: Scalar }
+  /** Not settled by the file. */
+  | { readonly form: "unknown"; readonly keySpan: Span; readonly span: Span }
+  | { readonly form: "misplaced"; readonly keySpan: Span; readonly span: Span };
+
+export interface ConditionEntry {
+  readonly operator: string;
+  readonly operatorSpan: Span;
+  readonly key: string;
+  readonly keySpan: Span;
+  /** Stretches of the key's text that the file does not settle. */
+  readonly keyHoles: readonly Hole[];
+  readonly values: ScalarList;
+  /** From the key to the end of its values. */
+  readonly span: Span;
+}
+
+export interface ConditionOperatorBlock {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly entries: readonly ConditionEntry[];
+  /** The operator's value is not settled by the file. */
+  readonly open: boolean;
+  readonly misplaced: Value | undefined;
+}
+
+export interface ConditionBlock {
+  readonly keySpan: Span;
+  readonly span: Span;
+  readonly operators: readonly ConditionOperatorBlock[];
+  readonly open: boolean;
+  readonly misplaced: Value | undefined;
+}
+
+export interface Statement {
+  readonly index: number;
+  readonly span: Span;
+  readonly object: ObjectValue;
+  readonly sid: Scalar | undefined;
+  readonly effect: Scalar | undefined;
+  readonly principal: PrincipalElement | undefined;
+  readonly notPrincipal: PrincipalElement | undefined;
+  readonly action: ListElement | undefined;
+  readonly notAction: ListElement | undefined;
+  readonly resource: ListElement | undefined;
+  readonly notResource: ListElement | undefined;
+  readonly condition: ConditionBlock | undefined;
+}
+
+export interface Policy {
+  readonly span: Span;
+  readonly object: ObjectValue;
+  readonly version: Scalar | undefined;
+  readonly id: Scalar | undefined;
+  readonly statementMember: Member | undefined;
+  readonly statements: readonly Statement[];
+  /** A statement that is not settled by the file, or a Statement element that is not. */
+  readonly open: boolean;
+  /** Items of Statement that are not objects. */
+  readonly misplaced: readonly Value[];
+}
+
+/** Does the file settle the whole text of this scalar? */
+export function isSettled(scalar: Scalar): boolean {
+  return scalar.holes.length === 0;
+}
+
+/** Are policy variables substituted in this policy? Source: "IAM policy elements: Variables and tags". */
+export function substitutesVariables(policy: Policy): "yes" | "no" | "unknown" {
+  if (policy.version === undefined) return "no";
+  if (!isSettled(policy.version)) return "unknown";
+  return policy.version.text === "2012-10-17" ? "yes" : "no";
+}
+
+export function scalarOfString(value: StringValue): Scalar {
+  return {
+    span: value.span,
+    text: value.text,
+    holes: value.holes,
+    type: "string",
+    within: (start, end) => value.map.outerSpan(start, end),
+  };
+}

@@ -1,0 +1,112 @@
+/**
+ * A policy text as a sequence of literal runs, wildcards, policy variables, escapes and holes.
+ * Source: "IAM policy elements: Variables and tags".
+ */
+import { type Hole } from "../syntax/value.ts";
+
+export type TemplatePart =
+  | { readonly kind: "literal"; readonly text: string; readonly start: number; readonly end: number }
+  | { readonly kind: "wildcard"; readonly wildcard: "*" | "?"; readonly start: number; readonly end: number }
+  /** `${key}` or `${key, 'fallback'}`. */
+  | {
+      readonly kind: "variable";
+      readonly key: string;
+      readonly fallback: string | undefined;
+      readonly start: number;
+      readonly end: number;
+    }
+  /** Text that the file does not settle. */
+  | { readonly kind: "hole"; readonly start: number; readonly end: number };
+
+export interface TemplateReading {
+  /** `${…}` is a variable or an escape (Version 2012-10-17), or else literal text. */
+  readonly variables: boolean;
+  /** `*` and `?` are wildcards, or else literal text. */
+  readonly wildcards: boolean;
+}
+
+/** An unclosed `${` is literal text. Escapes `${*}`, `${?}` and `${$}` become literal parts. */
+export function readTemplate(text: string, holes: readonly Hole[], reading: TemplateReading): readonly TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  let literalFrom = 0;
+  let at = 0;
+  let holeIndex = 0;
+  const endLiteral = (end: number): void => {
+    if (end > literalFrom) parts.push({ kind: "literal", text: text.slice(literalFrom, end), start: literalFrom, end });
+  };
+  const add = (part: TemplatePart): void => {
+    endLiteral(part.start);
+    parts.push(part);
+    at = literalFrom = part.end;
+  };
+  while (at < text.length) {
+    const hole = holes[holeIndex];
+    if (hole !== undefined && hole.start <= at) {
+      holeIndex++;
+      if (hole.end > at) add({ kind: "hole", start: at, end: hole.end });
+      continue;
+    }
+    const character = text.charAt(at);
+    if (reading.wildcards && (character === "*" || character === "?")) {
+      add({ kind: "wildcard", wildcard: character, start: at, end: at + 1 });
+    } else if (reading.variables && character === "$" && text.charAt(at + 1) === "{") {
+      const close = text.indexOf("}", at);
+      if (close < 0) break;
+      add(variablePart(text.slice(at + 2, close), at, close + 1));
+    } else at++;
+  }
+  endLiteral(text.length);
+  return parts;
+}
+
+function variablePart(inside: string, start: number, end: number): TemplatePart {
+  if (inside === "*" || inside === "?" || inside === "$") return { kind: "literal", text: inside, start, end };
+  const comma = inside.indexOf(",");
+  if (comma < 0) return { kind: "variable", key: inside, fallback: undefined, start, end };
+  const quoted = inside.slice(comma + 1).trim();
+  const closed = quoted.length >= 2 && quoted.startsWith("'") && quoted.endsWith("'");
+  return {
+    kind: "variable",
+    key: inside.slice(0, comma).trimEnd(),
+    fallback: closed ? quoted.slice(1, -1) : undefined,
+    start,
+    end,
+  };
+}
+
+/**
+ * Is the text between `${` and `}` an IAM policy variable (or escape) rather than a template's own variable?
+ * A context key always holds a colon; `AWS::Region` is CloudFormation's.
+ */
+export function isPolicyVariable(inside: string): boolean {
+  if (inside === "*" || inside === "?" || inside === "$") return true;
+  const key = inside.split(",", 1)[0] ?? "";
+  return key.includes(":") && !key.includes("::");
+}
+
+/** The stretches of a text that other tools fill in before AWS sees it: `${name}` without a colon, `<name>`, `{{name}}`. */
+export function templateHoles(text: string): readonly Hole[] {
+  const lastClosing = { "}": text.lastIndexOf("}"), ">": text.lastIndexOf(">"), "}}": text.lastIndexOf("}}") };
+  const holes: Hole[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const bracket = BRACKETS.find(({ opening }) => text.startsWith(opening, at));
+    // Knowing the last closing bracket keeps a text of many unclosed ones linear.
+    if (bracket === undefined || lastClosing[bracket.closing] < at + bracket.opening.length) {
+      at++;
+      continue;
+    }
+    const close = text.indexOf(bracket.closing, at + bracket.opening.length);
+    const end = close + bracket.closing.length;
+    const inside = text.slice(at + bracket.opening.length, close);
+    if (bracket.opening !== "${" || !isPolicyVariable(inside)) holes.push({ start: at, end });
+    at = end;
+  }
+  return holes;
+}
+
+const BRACKETS = [
+  { opening: "${", closing: "}" },
+  { opening: "{{", closing: "}}" },
+  { opening: "<", closing: ">" },
+] as const;

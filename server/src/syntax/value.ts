@@ -1,0 +1,98 @@
+/**
+ * The tree every host's syntax is read into. Spans are offsets into the file, also for values that were decoded
+ * from a string inside it. What the reader cannot settle is `unknown`, or a hole inside a string.
+ */
+import { type Span } from "../text/span.ts";
+import { type SpanMap } from "../text/span-map.ts";
+
+/** Characters of a string's decoded text that stand for text we cannot see, such as an interpolation. */
+export interface Hole {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface StringValue {
+  readonly kind: "string";
+  readonly span: Span;
+  /** Decoded: escapes undone, quotes left out. */
+  readonly text: string;
+  readonly holes: readonly Hole[];
+  /** From offsets in `text` to offsets in the file. */
+  readonly map: SpanMap;
+}
+
+export interface NumberValue {
+  readonly kind: "number";
+  readonly span: Span;
+  /** As written. */
+  readonly text: string;
+}
+
+export interface BooleanValue {
+  readonly kind: "boolean";
+  readonly span: Span;
+  readonly value: boolean;
+}
+
+export interface NullValue {
+  readonly kind: "null";
+  readonly span: Span;
+}
+
+export interface ArrayValue {
+  readonly kind: "array";
+  readonly span: Span;
+  readonly items: readonly Value[];
+}
+
+export interface Member {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly keyMap: SpanMap;
+  /** From the key to the end of the value. */
+  readonly span: Span;
+  /** Absent while the value is still being typed. */
+  readonly value: Value | undefined;
+}
+
+export interface ObjectValue {
+  readonly kind: "object";
+  readonly span: Span;
+  /** In the order written; a key may occur more than once. */
+  readonly members: readonly Member[];
+}
+
+/** A value that the file does not settle: a reference, a function call, a template variable. */
+export interface UnknownValue {
+  readonly kind: "unknown";
+  readonly span: Span;
+}
+
+export type Value = StringValue | NumberValue | BooleanValue | NullValue | ArrayValue | ObjectValue | UnknownValue;
+
+/** Something the reader could not make sense of. The message is one sentence for the reader of the file. */
+export interface SyntaxProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+export interface SyntaxTree {
+  readonly root: Value | undefined;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** The last member of that name, as JSON readers commonly take it. */
+export function memberNamed(object: ObjectValue, key: string): Member | undefined {
+  return object.members.findLast((member) => member.key === key);
+}
+
+/** The text of a member that is a plain string without holes. */
+export function textOfMember(object: ObjectValue, key: string): string | undefined {
+  const value = memberNamed(object, key)?.value;
+  return value?.kind === "string" && value.holes.length === 0 ? value.text : undefined;
+}
+
+/** The span in the file of a stretch of a string's decoded text. */
+export function spanWithin(value: StringValue, start: number, end: number): Span {
+  return value.map.outerSpan(start, end);
+}

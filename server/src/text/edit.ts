@@ -1,0 +1,23 @@
+import { type Span } from "./span.ts";
+
+/** Replaces the text under `span` by `newText`. */
+export interface Edit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/**
+ * The text after all edits. Offsets of every edit refer to the text before any of them.
+ * Edits that overlap an earlier one are left out, so that a text is never garbled.
+ */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const inOrder = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  let result = "";
+  let at = 0;
+  for (const edit of inOrder) {
+    if (edit.span.start < at) continue;
+    result += text.slice(at, edit.span.start) + edit.newText;
+    at = edit.span.end;
+  }
+  return result + text.slice(at);
+}

@@ -1,0 +1,14 @@
+/** A stretch of a text: UTF-16 code units, `start` inclusive, `end` exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function span(start: number, end: number): Span {
+  return { start, end };
+}
+
+/** Does the span hold the offset? Its end counts too, because a cursor stands between characters. */
+export function spanHolds(outer: Span, offset: number): boolean {
+  return outer.start <= offset && offset <= outer.end;
+}
