@@ -1,6 +1,7 @@
 /** What a check is: one file, one code, one page. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type Policy, type PolicyKind } from "../policy/policy.ts";
+import { type KindReading } from "../policy/kinds.ts";
+import { type Policy } from "../policy/policy.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
 
@@ -23,15 +24,9 @@ export interface Finding {
   readonly unnecessary?: boolean;
 }
 
-/** How sure we are of a policy's kind: only a `stated` or `named` kind may convict on grounds of kind. */
-export interface KindReading {
-  readonly kind: PolicyKind;
-  /** `stated`: by setting, workspace file or place in the host; `named`: by file or folder name; else by its content. */
-  readonly basis: "stated" | "named" | "content";
-}
-
 export interface PolicyUnderCheck {
   readonly policy: Policy;
+  /** Only a `stated` or `named` kind may convict on grounds of kind. */
   readonly kind: KindReading;
   readonly catalog: Catalog;
   /** The text has syntax errors, so elements may be missing only because they could not be read. */

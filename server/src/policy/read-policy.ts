@@ -93,7 +93,8 @@ function readCondition(member: Member | undefined): ConditionBlock | undefined {
   if (member?.value === undefined) return undefined;
   const { keySpan, value } = member;
   const place = { keySpan, span: value.span };
-  if (value.kind === "unknown" || isIntrinsic(value)) return { ...place, operators: [], open: true, misplaced: undefined };
+  if (value.kind === "unknown" || isIntrinsic(value))
+    return { ...place, operators: [], open: true, misplaced: undefined };
   if (value.kind !== "object") return { ...place, operators: [], open: false, misplaced: value };
   return { ...place, operators: value.members.map(readOperatorBlock), open: false, misplaced: undefined };
 }

@@ -25,7 +25,10 @@ export function readJson(text: string, reading: JsonReading): SyntaxTree {
   const tooDeep = firstOffsetDeeperThan(text, DEEPEST_NESTING);
   if (tooDeep !== undefined) {
     const message = `Nested deeper than ${DEEPEST_NESTING} levels; no policy is, so this text is not read.`;
-    return { root: undefined, problems: [{ span: outward({ start: tooDeep, end: tooDeep + 1 }, reading.within), message }] };
+    return {
+      root: undefined,
+      problems: [{ span: outward({ start: tooDeep, end: tooDeep + 1 }, reading.within), message }],
+    };
   }
   const { node, errors, source } = parseTolerantly(text);
   return {
@@ -50,7 +53,8 @@ function parseTolerantly(text: string): { node: Node | undefined; errors: ParseE
   for (const masked of maskedVariants(text, first.offset)) {
     const maskedErrors: ParseError[] = [];
     const maskedNode = parse(masked, maskedErrors);
-    if (maskedErrors.length < best.errorCount) best = { node: maskedNode, errorCount: maskedErrors.length, source: masked };
+    if (maskedErrors.length < best.errorCount)
+      best = { node: maskedNode, errorCount: maskedErrors.length, source: masked };
     if (maskedErrors.length === 0) break;
   }
   return { node: best.node, errors, source: best.source };
@@ -92,7 +96,11 @@ function toValue(node: Node, source: string, reading: JsonReading): Value {
   const span = outward(inner, reading.within);
   switch (node.type) {
     case "object":
-      return { kind: "object", span, members: (node.children ?? []).flatMap((child) => toMember(child, source, reading)) };
+      return {
+        kind: "object",
+        span,
+        members: (node.children ?? []).flatMap((child) => toMember(child, source, reading)),
+      };
     case "array":
       return { kind: "array", span, items: (node.children ?? []).map((child) => toValue(child, source, reading)) };
     case "string": {

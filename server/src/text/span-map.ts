@@ -43,9 +43,7 @@ export function mapOfPieces(pieces: readonly Piece[], outerEnd: number): SpanMap
   const endOf = (offset: number): number => {
     const piece = offset > 0 ? pieceAt(offset - 1) : undefined;
     if (piece === undefined) return startOf(offset);
-    return piece.length === piece.outerLength
-      ? piece.outer + offset - piece.inner
-      : piece.outer + piece.outerLength;
+    return piece.length === piece.outerLength ? piece.outer + offset - piece.inner : piece.outer + piece.outerLength;
   };
   return {
     outerSpan: (start, end) => {

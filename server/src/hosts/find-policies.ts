@@ -1,0 +1,113 @@
+/** Finds policy documents anywhere in a value tree: by their shape, also inside strings. */
+import { readJson } from "../syntax/json.ts";
+import { decodePercent } from "../syntax/json-string.ts";
+import {
+  type ArrayValue,
+  memberNamed,
+  type ObjectValue,
+  type StringValue,
+  textOfMember,
+  type Value,
+} from "../syntax/value.ts";
+import { composeMaps } from "../text/span-map.ts";
+import { templateHoles } from "../policy/template.ts";
+import { type PolicyKind } from "../policy/policy.ts";
+import { type Site } from "./host.ts";
+
+/** A policy in a string in a string in a string: nobody nests deeper. */
+const DEEPEST_STRINGS = 3;
+
+interface Place {
+  readonly path: readonly string[];
+  readonly name: string | undefined;
+  readonly stringDepth: number;
+}
+
+export function* findPolicies(root: Value): Generator<Site> {
+  yield* sitesIn(root, { path: [], name: undefined, stringDepth: 0 });
+}
+
+function* sitesIn(value: Value, place: Place): Generator<Site> {
+  if (value.kind === "object") {
+    if (looksLikePolicy(value)) {
+      yield {
+        root: value,
+        path: place.path,
+        kind: kindOfPlace(place.path),
+        name: place.name,
+        inString: place.stringDepth > 0,
+      };
+    } else yield* sitesInObject(value, place);
+  } else if (value.kind === "array") yield* sitesInArray(value, place);
+  else if (value.kind === "string") yield* sitesInString(value, place);
+}
+
+function* sitesInObject(object: ObjectValue, place: Place): Generator<Site> {
+  const name = nameBeside(object) ?? place.name;
+  for (const member of object.members) {
+    if (member.value === undefined || member.value.kind === "number" || member.value.kind === "boolean") continue;
+    yield* sitesIn(member.value, { ...place, path: [...place.path, member.key], name });
+  }
+}
+
+function* sitesInArray(array: ArrayValue, place: Place): Generator<Site> {
+  for (const [index, item] of array.items.entries()) {
+    yield* sitesIn(item, { ...place, path: [...place.path, String(index)] });
+  }
+}
+
+function* sitesInString(value: StringValue, place: Place): Generator<Site> {
+  if (place.stringDepth >= DEEPEST_STRINGS || !value.text.includes("Statement")) return;
+  const tree = treeInString(value);
+  if (tree !== undefined) yield* sitesIn(tree, { ...place, stringDepth: place.stringDepth + 1 });
+}
+
+/** The IAM API sends documents percent-encoded (RFC 3986); most tools write them as escaped JSON. */
+function treeInString(value: StringValue): Value | undefined {
+  const start = value.text.trimStart();
+  if (start.startsWith("{")) return readJson(value.text, { holesIn: templateHoles, within: value.map }).root;
+  if (!/^%7b/i.test(start)) return undefined;
+  const decoded = decodePercent(value.text);
+  if (decoded === undefined) return undefined;
+  return readJson(decoded.text, { holesIn: templateHoles, within: composeMaps(decoded.map, value.map) }).root;
+}
+
+const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource"];
+
+/**
+ * A policy has a Statement, and either a Version that is a date or a statement with an element only policies have.
+ * Other JSON may use the word Statement; it is left alone.
+ */
+export function looksLikePolicy(object: ObjectValue): boolean {
+  const statement = memberNamed(object, "Statement")?.value;
+  if (statement === undefined || (statement.kind !== "object" && statement.kind !== "array")) return false;
+  const version = textOfMember(object, "Version");
+  if (version !== undefined && /^20\d\d-\d\d-\d\d$/.test(version)) return true;
+  const items = statement.kind === "array" ? statement.items : [statement];
+  return items.some(
+    (item) =>
+      item.kind === "object" &&
+      textOfMember(item, "Effect") !== undefined &&
+      STATEMENT_ELEMENTS.some((element) => memberNamed(item, element) !== undefined),
+  );
+}
+
+function nameBeside(object: ObjectValue): string | undefined {
+  for (const key of ["PolicyName", "RoleName", "UserName", "GroupName", "Name"]) {
+    const name = textOfMember(object, key);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+const KINDS_OF_KEYS: ReadonlyMap<string, PolicyKind> = new Map([
+  ["AssumeRolePolicyDocument", "trust"],
+  ["assume_role_policy", "trust"],
+  ["KeyPolicy", "resource"],
+]);
+
+/** Keys that hold one kind of policy only; most say nothing. */
+function kindOfPlace(path: readonly string[]): PolicyKind | undefined {
+  const key = path.at(-1);
+  return key === undefined ? undefined : KINDS_OF_KEYS.get(key);
+}

@@ -1,0 +1,93 @@
+/** What kind of policy a document is: said outright, told by its file's name, or read off its content. */
+import { type PolicyKind, type Policy, type Statement } from "./policy.ts";
+
+/**
+ * `stated`: by a setting, the workspace file or its place in a host. `named`: by file or folder name.
+ * `content`: by what the statements hold; a guess that convicts nobody.
+ */
+export interface KindReading {
+  readonly kind: PolicyKind;
+  readonly basis: "stated" | "named" | "content";
+}
+
+export function readKind(policy: Policy, path: string, stated: PolicyKind | undefined): KindReading {
+  if (stated !== undefined) return { kind: stated, basis: "stated" };
+  const named = kindOfPath(path);
+  if (named !== undefined && contentAllows(policy, named)) return { kind: named, basis: "named" };
+  return { kind: kindOfContent(policy), basis: "content" };
+}
+
+/**
+ * Words of a file or folder name that say a kind. The nearest name to the policy wins, so
+ * `scp/trust-policy.json` is a trust policy.
+ */
+const NAME_WORDS: readonly (readonly [kind: PolicyKind, words: readonly string[]])[] = [
+  ["scp", ["scp", "scps", "service-control-policy", "service-control-policies"]],
+  ["rcp", ["rcp", "rcps", "resource-control-policy", "resource-control-policies"]],
+  ["boundary", ["boundary", "boundaries", "permissions-boundary", "permission-boundary"]],
+  ["trust", ["trust", "trust-policy", "assume-role-policy", "assume-role", "trust-policies"]],
+  ["session", ["session-policy", "session-policies"]],
+  ["vpc-endpoint", ["vpc-endpoint", "vpc-endpoints", "endpoint-policy", "endpoint-policies", "vpce"]],
+  [
+    "resource",
+    [
+      "resource-policy",
+      "resource-policies",
+      "bucket-policy",
+      "bucket-policies",
+      "key-policy",
+      "queue-policy",
+      "topic-policy",
+    ],
+  ],
+  ["identity", ["identity-policy", "identity-policies"]],
+];
+
+function kindOfPath(path: string): PolicyKind | undefined {
+  const names = path
+    .split("/")
+    .filter((name) => name !== "")
+    .reverse();
+  for (const name of names) {
+    const words = `-${hyphenated(name)}-`;
+    for (const [kind, candidates] of NAME_WORDS) {
+      if (candidates.some((candidate) => words.includes(`-${candidate}-`))) return kind;
+    }
+  }
+  return undefined;
+}
+
+/** `TrustPolicy.iam.json` → `trust-policy-iam-json`. */
+function hyphenated(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .toLowerCase();
+}
+
+/** A name may mislead: a file below `trust/` whose statements read objects is no trust policy. */
+function contentAllows(policy: Policy, kind: PolicyKind): boolean {
+  const content = kindOfContent(policy);
+  if (kind === "trust") return content === "trust" || policy.statements.every((one) => one.action === undefined);
+  return content !== "trust";
+}
+
+/** Identity policies and SCPs look alike, and so do resource policies and RCPs: content alone never says the rarer one. */
+function kindOfContent(policy: Policy): PolicyKind {
+  const statements = policy.statements;
+  if (statements.length === 0) return "unknown";
+  if (!statements.some(hasPrincipal)) return statements.every(readsAsTrust) ? "unknown" : "identity";
+  return statements.every((statement) => hasPrincipal(statement) && readsAsTrust(statement)) ? "trust" : "resource";
+}
+
+function hasPrincipal(statement: Statement): boolean {
+  return statement.principal !== undefined || statement.notPrincipal !== undefined;
+}
+
+const TRUST_ACTIONS = /^sts:(assumerole[a-z]*|tagsession|setsourceidentity|setcontext|\*)$/i;
+
+function readsAsTrust(statement: Statement): boolean {
+  if (statement.resource !== undefined || statement.notResource !== undefined) return false;
+  const entries = statement.action?.entries ?? [];
+  return entries.length > 0 && entries.every((entry) => TRUST_ACTIONS.test(entry.text));
+}
