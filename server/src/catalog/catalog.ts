@@ -27,7 +27,10 @@ export interface Catalog {
   /** Was the service in the older release and is gone from the current one? */
   isRetiredService(prefix: string): boolean;
   isRetiredAction(prefix: string, actionName: string): boolean;
-  /** The actions, as `service:Name`, that a pattern such as `s3:Get*` or `*` matches; at most `limit` names, all counted. */
+  /**
+   * The actions, as `service:Name`, that a pattern such as `s3:Get*` or `*` matches; at most `limit` names, all counted.
+   * As in IAM, the part before the colon holds no wildcards: `*:GetObject` matches nothing.
+   */
   actionsMatching(pattern: string, limit: number): { readonly count: number; readonly first: readonly string[] };
   readonly globalKeys: readonly GlobalKey[];
   /** Also finds `aws:PrincipalTag/team` under `aws:PrincipalTag/${TagKey}`. */
@@ -62,7 +65,10 @@ export interface Action {
   readonly resources: readonly ActionResource[];
   /** The keys of the action itself; `keysOfAction` adds those of its resource types. */
   readonly conditionKeys: readonly string[];
-  /** Actions, as `iam:PassRole`, that AWS also asks for. From the older release: may be incomplete. */
+  /**
+   * Actions, as `iam:PassRole`, that AWS also asks for. From the older release: may be incomplete.
+   * `dependentsOfAction` adds those that are listed for its resources.
+   */
   readonly dependentActions: readonly string[];
   /** Read on first use; undefined while the descriptions are not at hand. */
   readonly description: string | undefined;
@@ -77,8 +83,10 @@ export interface ActionResource {
 
 export interface ResourceType {
   readonly name: string;
-  /** With placeholders: `arn:${Partition}:s3:::${BucketName}`. */
+  /** With placeholders: `arn:${Partition}:s3:::${BucketName}`. The first of `arns`. */
   readonly arn: string;
+  /** Nearly always one; a few types of apigateway, greengrass and lex have two forms, and either will do. */
+  readonly arns: readonly string[];
   readonly conditionKeys: readonly string[];
 }
 
@@ -118,4 +126,9 @@ export function keysOfAction(service: Service, action: Action): ReadonlySet<stri
     for (const key of service.resourceType(resource.type)?.conditionKeys ?? []) keys.add(key);
   }
   return keys;
+}
+
+/** Everything AWS also asks for with this action: the reference lists some for the action, some for its resource rows. */
+export function dependentsOfAction(action: Action): ReadonlySet<string> {
+  return new Set([...action.dependentActions, ...action.resources.flatMap((resource) => resource.dependentActions)]);
 }

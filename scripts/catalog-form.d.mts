@@ -1,0 +1,67 @@
+/** The part of a release of the reference data that is packed, and the packing. Types for tests. */
+
+export interface Release {
+  readonly source: string;
+  readonly version: string;
+  readonly services: readonly ReleaseService[];
+}
+
+export interface ReleaseService {
+  readonly prefix: string;
+  readonly name: string;
+  readonly actions: readonly ReleaseAction[];
+  readonly resourceTypes: readonly ReleaseResourceType[];
+  readonly conditionKeys: readonly ReleaseConditionKey[];
+}
+
+export interface ReleaseAction {
+  readonly name: string;
+  readonly description: string;
+  /** One word, or several as in `Tagging, Write`. */
+  readonly accessLevel: string;
+  readonly resourceTypes: readonly ReleaseActionResource[];
+  readonly conditionKeys: readonly string[];
+  readonly dependentActions: readonly string[];
+  readonly isPermissionOnly?: boolean;
+}
+
+export interface ReleaseActionResource {
+  readonly name: string;
+  readonly required: boolean;
+  readonly conditionKeys: readonly string[];
+  readonly dependentActions: readonly string[];
+}
+
+export interface ReleaseResourceType {
+  readonly key: string;
+  readonly arn: string;
+  readonly conditionKeys?: readonly string[];
+}
+
+export interface ReleaseConditionKey {
+  readonly key: string;
+  readonly description: string;
+  /** `String`, or `ArrayOfString` for a key with several values. */
+  readonly type: string;
+}
+
+export interface PackedInfo {
+  readonly source: string;
+  readonly version: string;
+  readonly date: string;
+  readonly overlayVersion: string;
+  readonly overlayDate: string;
+  readonly services: number;
+  readonly actions: number;
+  readonly resourceTypes: number;
+  readonly conditionKeys: number;
+}
+
+export function packCatalog(
+  release: Release,
+  older: Release,
+  dateOf: (version: string) => string,
+): { readonly info: PackedInfo; readonly core: string; readonly descriptions: string };
+
+/** White space folded to single spaces, none at the ends. */
+export function oneLine(text: string): string;

@@ -1,0 +1,238 @@
+// The packed form of the reference data: every service is six strings that are split when the service is first asked
+// for, so that opening the catalog costs one JSON.parse of few, long strings. server/src/catalog/packed-service.ts reads
+// what this file writes; test/catalog/round-trip.test.ts proves that nothing is lost between the two.
+//
+//   0 the service's name
+//   1 the action names                         A,B,C
+//   2 a line for every action                  levels[!] [;key set[;resources[;dependents]]]
+//     resources: type[*][.key set][=dependents] joined by ",", dependents joined by "&"; "!" permission only, "*" required
+//   3 the condition keys                       type letter and key, joined by "|"; a leading ":" stands for the own prefix
+//   4 the resource types                       name;arn[;key set] joined by "|"
+//   5 the key sets                             key numbers joined by ",", sets joined by "|"; set 0 is empty
+//
+// Numbers are in base 36. A small type letter means that the key has several values.
+
+export const FORMAT = 1;
+
+const LEVELS = { Read: "R", Write: "W", List: "L", Tagging: "T", "Permissions management": "P" };
+const TYPES = { String: "S", ARN: "R", Numeric: "N", Date: "D", Bool: "B", IPAddress: "I", Binary: "X" };
+
+/**
+ * Packs a release, with what only the older release still says laid over it.
+ * @param {import("./catalog-form.d.mts").Release} release
+ * @param {import("./catalog-form.d.mts").Release} older
+ * @param {(version: string) => string} dateOf
+ */
+export function packCatalog(release, older, dateOf) {
+  const overlay = overlayOf(older);
+  const packed = release.services.map((service) => [service.prefix, packService(service, overlay)]);
+  const total = (rows) => release.services.reduce((sum, service) => sum + rows(service).length, 0);
+  const info = {
+    source: release.source,
+    version: release.version,
+    date: dateOf(release.version),
+    overlayVersion: older.version,
+    overlayDate: dateOf(older.version),
+    services: release.services.length,
+    actions: total((service) => service.actions),
+    resourceTypes: total((service) => service.resourceTypes),
+    conditionKeys: total((service) => service.conditionKeys),
+  };
+  return {
+    info,
+    core: JSON.stringify({
+      format: FORMAT,
+      info,
+      keyHomes: keyHomes(release),
+      retired: retired(release, older),
+      services: Object.fromEntries(packed),
+    }),
+    descriptions: JSON.stringify({
+      format: FORMAT,
+      version: release.version,
+      services: Object.fromEntries(release.services.map((service) => [service.prefix, descriptionLines(service)])),
+    }),
+  };
+}
+
+/** Dependent actions and permission-only flags by "prefix:action" and, for the rows, "prefix:action type". */
+function overlayOf(older) {
+  const dependents = new Map();
+  const permissionOnly = new Set();
+  for (const service of older.services) {
+    for (const action of service.actions) {
+      const name = actionId(service, action);
+      if (action.dependentActions.length > 0) dependents.set(name, action.dependentActions);
+      if (action.isPermissionOnly === true) permissionOnly.add(name);
+      for (const row of action.resourceTypes) {
+        if (row.dependentActions.length === 0) continue;
+        const place = `${name} ${row.name.toLowerCase()}`;
+        dependents.set(place, [...new Set([...(dependents.get(place) ?? []), ...row.dependentActions])]);
+      }
+    }
+  }
+  return { dependents, permissionOnly, rows: rowsWithDependents(older) };
+}
+
+function rowsWithDependents(older) {
+  const rows = new Map();
+  for (const service of older.services) {
+    for (const action of service.actions) {
+      const types = action.resourceTypes.filter((row) => row.dependentActions.length > 0).map((row) => row.name);
+      if (types.length > 0) rows.set(actionId(service, action), types);
+    }
+  }
+  return rows;
+}
+
+function actionId(service, action) {
+  return `${service.prefix}:${action.name}`.toLowerCase();
+}
+
+function packService(service, overlay) {
+  const keys = service.conditionKeys.map((key) => key.key);
+  const keySets = setNumbers(keys);
+  const typeNumbers = new Map(service.resourceTypes.map((type, index) => [type.key, index]));
+  const actions = service.actions.map((action) => packAction(service, action, overlay, keySets.number, typeNumbers));
+  const types = service.resourceTypes.map((type) =>
+    trimmed([safe(type.key), safe(type.arn), keySets.number(type.conditionKeys ?? [])]),
+  );
+  return [
+    oneLine(service.name),
+    service.actions.map((action) => plainName(action.name)).join(","),
+    actions.join("|"),
+    service.conditionKeys.map((key) => typeLetter(key.type) + shortKey(service.prefix, safe(key.key))).join("|"),
+    types.join("|"),
+    keySets.sets.join("|"),
+  ];
+}
+
+/** Number 0 is the empty set and is left out where it stands last. */
+function setNumbers(keys) {
+  const keyNumbers = new Map(keys.map((key, index) => [key, index]));
+  const sets = [""];
+  const numbers = new Map([["", 0]]);
+  const number = (wanted) => {
+    const set = wanted.map((key) => base36(found(keyNumbers, key, "condition key"))).join(",");
+    if (!numbers.has(set)) numbers.set(set, sets.push(set) - 1);
+    const result = numbers.get(set);
+    return result === 0 ? "" : base36(result);
+  };
+  return { sets, number };
+}
+
+function packAction(service, action, overlay, setNumber, typeNumbers) {
+  const name = actionId(service, action);
+  const levels = action.accessLevel.split(", ").map((level) => {
+    if (!Object.hasOwn(LEVELS, level)) throw new Error(`${name} has the unknown access level "${level}"`);
+    return LEVELS[level];
+  });
+  const known = new Set();
+  const rows = action.resourceTypes.map((row) => {
+    known.add(row.name.toLowerCase());
+    const keySet = setNumber(row.conditionKeys);
+    const dependents = overlay.dependents.get(`${name} ${row.name.toLowerCase()}`) ?? row.dependentActions;
+    return (
+      base36(found(typeNumbers, row.name, "resource type")) +
+      (row.required ? "*" : "") +
+      (keySet === "" ? "" : `.${keySet}`) +
+      (dependents.length === 0 ? "" : `=${dependents.map(dependentName).join("&")}`)
+    );
+  });
+  // What the older release said of a row that is gone is still true of the action.
+  const orphaned = (overlay.rows.get(name) ?? [])
+    .filter((type) => !known.has(type.toLowerCase()))
+    .flatMap((type) => overlay.dependents.get(`${name} ${type.toLowerCase()}`) ?? []);
+  const dependents = new Set([...(overlay.dependents.get(name) ?? action.dependentActions), ...orphaned]);
+  const permissionOnly = action.isPermissionOnly === true || overlay.permissionOnly.has(name);
+  return trimmed([
+    levels.join("") + (permissionOnly ? "!" : ""),
+    setNumber(action.conditionKeys),
+    rows.join(","),
+    [...dependents].map(dependentName).join("&"),
+  ]);
+}
+
+/** Condition key prefixes that are listed under another service than the one of that name. */
+function keyHomes(release) {
+  const homes = {};
+  for (const service of release.services) {
+    for (const { key } of service.conditionKeys) {
+      const prefix = key.slice(0, key.indexOf(":")).toLowerCase();
+      if (prefix === service.prefix || prefix === "aws") continue;
+      const home = (homes[prefix] ??= []);
+      if (!home.includes(service.prefix)) home.push(service.prefix);
+    }
+  }
+  return Object.fromEntries(Object.entries(homes).map(([prefix, services]) => [prefix, services.join(",")]));
+}
+
+/** Actions of the older release that the current one lacks, by service. */
+function retired(release, older) {
+  const current = new Set(release.services.flatMap((service) => service.actions.map((one) => actionId(service, one))));
+  const gone = {};
+  for (const service of older.services) {
+    const actions = service.actions.filter((action) => !current.has(actionId(service, action)));
+    if (actions.length > 0) gone[service.prefix] = actions.map((action) => plainName(action.name)).join(",");
+  }
+  return gone;
+}
+
+/** A line for every action, then for every condition key; the two usual openings are a single character. */
+function descriptionLines(service) {
+  return [...service.actions, ...service.conditionKeys]
+    .map((row) => shortDescription(row.description ?? ""))
+    .join("\n");
+}
+
+function shortDescription(description) {
+  const line = oneLine(description);
+  if (/^[+~]/.test(line)) throw new Error(`the description "${line}" starts with a sign of the packed form`);
+  return line.replace(/^Grants permission to /, "+").replace(/^Filters access by /, "~");
+}
+
+/** Descriptions break lines at random; a line break would shift every row after it. */
+export function oneLine(text) {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+function shortKey(prefix, key) {
+  return key.startsWith(`${prefix}:`) ? key.slice(prefix.length) : key;
+}
+
+function typeLetter(type) {
+  const list = /^ArrayOf(.+)$/.exec(type);
+  const single = list?.[1] ?? type;
+  if (!Object.hasOwn(TYPES, single)) throw new Error(`unknown condition key type "${type}"`);
+  return list === null ? TYPES[single] : TYPES[single].toLowerCase();
+}
+
+function plainName(name) {
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) throw new Error(`the action name "${name}" cannot be packed`);
+  return name;
+}
+
+function dependentName(name) {
+  if (!/^[a-z0-9-]+:[A-Za-z0-9_-]+$/.test(name)) throw new Error(`the dependent action "${name}" cannot be packed`);
+  return name;
+}
+
+/** A text that holds none of the separators. */
+function safe(text) {
+  if (/[|;\n]/.test(text)) throw new Error(`"${text}" holds a separator of the packed form`);
+  return text;
+}
+
+function found(numbers, name, what) {
+  const number = numbers.get(name);
+  if (number === undefined) throw new Error(`the ${what} "${name}" is used but not listed`);
+  return number;
+}
+
+function trimmed(fields) {
+  return fields.join(";").replace(/;{1,4}$/, "");
+}
+
+function base36(number) {
+  return number.toString(36);
+}

@@ -1,0 +1,109 @@
+import { type Catalog, type ConditionKey, type GlobalKey } from "./catalog.ts";
+import { openDescriptions } from "./descriptions.ts";
+import { GLOBAL_KEYS, LEGACY_GLOBAL_KEYS } from "./global-keys.ts";
+import { keyOriginOf } from "./key-origin.ts";
+import { keyTable } from "./key-table.ts";
+import { isOnlyStars, matchesName } from "./match-name.ts";
+import { type OpenService, openService } from "./packed-service.ts";
+import { type PackedCore, readPackedCore } from "./packed-core.ts";
+import { FORMERLY_RETIRED_SERVICES } from "./retired-services.ts";
+
+export interface CatalogTexts {
+  /** `catalog-core.json`. */
+  readonly core: string;
+  /** `catalog-descriptions.json`, asked for with the first description; undefined while it is not at hand. */
+  readonly descriptions: () => string | undefined;
+}
+
+/** Opens the packed reference data. Throws an error that says what to do if the core is not readable. */
+export function openCatalog(texts: CatalogTexts): Catalog {
+  const core = readPackedCore(texts.core);
+  const descriptionOf = openDescriptions(texts.descriptions, core.info.version);
+  const opened = new Map<string, OpenService>();
+  const service = (name: string): OpenService | undefined => {
+    const prefix = name.toLowerCase();
+    const packed = core.services.get(prefix);
+    if (packed === undefined) return undefined;
+    const known = opened.get(prefix) ?? openService(prefix, packed, descriptionOf);
+    opened.set(prefix, known);
+    return known;
+  };
+  const servicePrefixes = [...core.services.keys()].sort();
+  const globalKeys = keyTable<GlobalKey>([...GLOBAL_KEYS, ...LEGACY_GLOBAL_KEYS]);
+  const globalKey = (name: string): GlobalKey | undefined => globalKeys.find(name);
+  const listsPrefix = (prefix: string): boolean => core.services.has(prefix) || core.keyHomes.has(prefix);
+  return {
+    info: core.info,
+    servicePrefixes,
+    service,
+    isRetiredService: (name) => {
+      const prefix = name.toLowerCase();
+      return !core.services.has(prefix) && (core.retired.has(prefix) || FORMERLY_RETIRED_SERVICES.has(prefix));
+    },
+    isRetiredAction: retiredActions(core),
+    actionsMatching: (pattern, limit) => actionsMatching(servicePrefixes, service, pattern, limit),
+    globalKeys: GLOBAL_KEYS,
+    globalKey,
+    conditionKey: (name) => globalKey(name) ?? serviceKey(core, service, name),
+    keyOrigin: (name) => (globalKey(name) === undefined ? keyOriginOf(name, listsPrefix) : "global"),
+  };
+}
+
+function retiredActions(core: PackedCore): Catalog["isRetiredAction"] {
+  const byService = new Map<string, ReadonlySet<string>>();
+  return (service, actionName) => {
+    const prefix = service.toLowerCase();
+    const known = byService.get(prefix) ?? new Set((core.retired.get(prefix) ?? "").toLowerCase().split(","));
+    byService.set(prefix, known);
+    return actionName !== "" && known.has(actionName.toLowerCase());
+  };
+}
+
+function actionsMatching(
+  prefixes: readonly string[],
+  service: (prefix: string) => OpenService | undefined,
+  pattern: string,
+  limit: number,
+): { readonly count: number; readonly first: readonly string[] } {
+  const first: string[] = [];
+  let count = 0;
+  if (isOnlyStars(pattern)) {
+    for (const prefix of prefixes) {
+      const names = service(prefix)?.actionNames ?? [];
+      for (const name of names.slice(0, Math.max(0, limit - count))) first.push(`${prefix}:${name}`);
+      count += names.length;
+    }
+    return { count, first };
+  }
+  const colon = pattern.indexOf(":");
+  // Wildcards in the service part match nothing, so one service is all there is to look at.
+  const found = colon < 0 ? undefined : service(pattern.slice(0, colon));
+  const wanted = pattern.slice(colon + 1).toLowerCase();
+  found?.lowerActionNames.forEach((name, row) => {
+    if (!matchesName(wanted, name)) return;
+    if (count++ < limit) first.push(`${found.prefix}:${found.actionNames[row] ?? name}`);
+  });
+  return { count, first };
+}
+
+/** A key is listed under the service of its prefix, and some only under another: `catalog:` under aws-marketplace. */
+function serviceKey(
+  core: PackedCore,
+  service: (prefix: string) => OpenService | undefined,
+  name: string,
+): ConditionKey | undefined {
+  const colon = name.indexOf(":");
+  if (colon < 0) return undefined;
+  const prefix = name.slice(0, colon).toLowerCase();
+  const own = service(prefix)?.conditionKey(name);
+  if (own !== undefined) return own;
+  const homes = core.keyHomes.get(prefix)?.split(",") ?? [HOME_OF_PROVIDER_KEYS];
+  for (const home of homes) {
+    const key = service(home)?.conditionKey(name);
+    if (key !== undefined) return key;
+  }
+  return undefined;
+}
+
+/** Hosts such as `token.actions.acme.ghe.com` fill a template and so have no entry of their own. */
+const HOME_OF_PROVIDER_KEYS = "sts";

@@ -1,0 +1,14 @@
+/**
+ * Prefixes of services that were already closed when the older release was taken, so that the difference of the two
+ * releases does not show them, though policies still name them.
+ */
+export const FORMERLY_RETIRED_SERVICES: ReadonlySet<string> = new Set([
+  "deeplens",
+  "elastic-inference",
+  "gamesparks",
+  "iot1click",
+  "macie",
+  "mobilehub",
+  "sumerian",
+  "zocalo",
+]);

@@ -1,0 +1,18 @@
+/** The packed reference data itself: only for the tests of this room. The test runner packs it if it is missing. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Catalog } from "../../server/src/catalog/catalog.ts";
+import { openCatalog } from "../../server/src/catalog/open-catalog.ts";
+
+export const REPOSITORY = process.cwd();
+
+export function packedText(name: "catalog-core.json" | "catalog-descriptions.json"): string {
+  return readFileSync(join(REPOSITORY, "generated", name), "utf8");
+}
+
+export function realCatalog(): Catalog {
+  return openCatalog({
+    core: packedText("catalog-core.json"),
+    descriptions: () => packedText("catalog-descriptions.json"),
+  });
+}

@@ -1,0 +1,277 @@
+/**
+ * A handful of real actions, written by hand in the shape of the source and packed in the real form: tests rest on what
+ * stands here, so an update of the reference data breaks none of them.
+ */
+import { packCatalog, type ReleaseAction, type ReleaseService } from "../../scripts/catalog-form.mjs";
+import { type Catalog } from "../../server/src/catalog/catalog.ts";
+import { openCatalog } from "../../server/src/catalog/open-catalog.ts";
+
+/** A catalog dated 2026-01-31, with overlays of 2025-01-31. */
+export function miniCatalog(): Catalog {
+  const { core, descriptions } = packedMiniCatalog();
+  return openCatalog({ core, descriptions: () => descriptions });
+}
+
+export function packedMiniCatalog(): { readonly core: string; readonly descriptions: string } {
+  const release = { source: "mini", version: "1.0.202601310", services: SERVICES };
+  const older = { source: "mini", version: "0.9.202501310", services: OLDER_SERVICES };
+  return packCatalog(release, older, (version) => (version.startsWith("1") ? "2026-01-31" : "2025-01-31"));
+}
+
+interface ActionFacts {
+  /** Resource types; `!` after the name means required. */
+  readonly on?: readonly string[];
+  readonly keys?: readonly string[];
+  readonly needs?: readonly string[];
+  readonly permissionOnly?: boolean;
+}
+
+function action(name: string, accessLevel: string, what: string, facts: ActionFacts = {}): ReleaseAction {
+  return {
+    name,
+    accessLevel,
+    description: `Grants permission to ${what}`,
+    resourceTypes: (facts.on ?? []).map((type) => ({
+      name: type.replace("!", ""),
+      required: type.endsWith("!"),
+      conditionKeys: [],
+      dependentActions: [],
+    })),
+    conditionKeys: facts.keys ?? [],
+    dependentActions: facts.needs ?? [],
+    isPermissionOnly: facts.permissionOnly ?? false,
+  };
+}
+
+function key(name: string, type: string, what: string): ReleaseService["conditionKeys"][number] {
+  return { key: name, type, description: `Filters access by ${what}` };
+}
+
+const RESOURCE_TAG = key("aws:ResourceTag/${TagKey}", "String", "the tags of the resource");
+const REQUEST_TAG = key("aws:RequestTag/${TagKey}", "String", "the tags in the request");
+const TAG_KEYS = key("aws:TagKeys", "ArrayOfString", "the tag keys in the request");
+
+const SERVICES: readonly ReleaseService[] = [
+  {
+    prefix: "dynamodb",
+    name: "Amazon DynamoDB",
+    actions: [
+      action("DeleteItem", "Write", "delete an item by primary key", {
+        on: ["table!"],
+        keys: ["dynamodb:LeadingKeys"],
+      }),
+      action("GetItem", "Read", "get an item by primary key", {
+        on: ["table!"],
+        keys: ["dynamodb:Attributes", "dynamodb:LeadingKeys", "dynamodb:Select"],
+      }),
+    ],
+    resourceTypes: [
+      {
+        key: "table",
+        arn: "arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}",
+        conditionKeys: ["aws:ResourceTag/${TagKey}"],
+      },
+    ],
+    conditionKeys: [
+      RESOURCE_TAG,
+      key("dynamodb:Attributes", "ArrayOfString", "the attribute names of the table"),
+      key("dynamodb:LeadingKeys", "ArrayOfString", "the partition key of the table"),
+      key("dynamodb:Select", "String", "the Select parameter of a query"),
+    ],
+  },
+  {
+    prefix: "ec2",
+    name: "Amazon EC2",
+    actions: [
+      action("DescribeInstances", "List", "describe instances"),
+      action("RunInstances", "Write", "launch instances", {
+        on: ["instance!", "image!"],
+        keys: ["aws:RequestTag/${TagKey}", "aws:TagKeys", "ec2:InstanceType"],
+      }),
+      action("TerminateInstances", "Write", "shut down instances for good", { on: ["instance!"] }),
+    ],
+    resourceTypes: [
+      { key: "image", arn: "arn:${Partition}:ec2:${Region}::image/${ImageId}" },
+      {
+        key: "instance",
+        arn: "arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}",
+        conditionKeys: ["aws:ResourceTag/${TagKey}", "ec2:InstanceType"],
+      },
+    ],
+    conditionKeys: [
+      REQUEST_TAG,
+      RESOURCE_TAG,
+      TAG_KEYS,
+      key("ec2:EbsOptimized", "Bool", "whether the instance is optimized for EBS"),
+      key("ec2:InstanceType", "String", "the type of the instance"),
+    ],
+  },
+  {
+    prefix: "iam",
+    name: "AWS Identity and Access Management (IAM)",
+    actions: [
+      action("CreateRole", "Write", "create a role", { on: ["role!"], keys: ["iam:PermissionsBoundary"] }),
+      action("ListRoles", "List", "list the roles"),
+      action("PassRole", "Write", "pass a role to a service", {
+        on: ["role!"],
+        keys: ["iam:AssociatedResourceArn", "iam:PassedToService"],
+      }),
+    ],
+    resourceTypes: [
+      {
+        key: "role",
+        arn: "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}",
+        conditionKeys: ["aws:ResourceTag/${TagKey}"],
+      },
+    ],
+    conditionKeys: [
+      RESOURCE_TAG,
+      key("iam:AssociatedResourceArn", "ARN", "the resource the role is used for"),
+      key("iam:PassedToService", "String", "the service the role is passed to"),
+      key("iam:PermissionsBoundary", "ARN", "the permissions boundary"),
+    ],
+  },
+  {
+    prefix: "kms",
+    name: "AWS Key Management Service",
+    actions: [
+      action("Decrypt", "Write", "decrypt ciphertext", {
+        on: ["key!"],
+        keys: ["kms:EncryptionContext:${EncryptionContextKey}", "kms:ViaService"],
+      }),
+      action("GenerateDataKey", "Write", "generate data keys", { on: ["key!"], keys: ["kms:ViaService"] }),
+    ],
+    resourceTypes: [
+      {
+        key: "key",
+        arn: "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}",
+        conditionKeys: ["aws:ResourceTag/${TagKey}"],
+      },
+    ],
+    conditionKeys: [
+      RESOURCE_TAG,
+      key("kms:EncryptionContext:${EncryptionContextKey}", "String", "the encryption context"),
+      key("kms:GrantIsForAWSResource", "Bool", "whether an AWS service makes the grant"),
+      key("kms:ViaService", "String", "the service that uses the key for the caller"),
+    ],
+  },
+  {
+    prefix: "lambda",
+    name: "AWS Lambda",
+    actions: [
+      action("CreateFunction", "Write", "create a function", { on: ["function!"], needs: ["iam:PassRole"] }),
+      action("InvokeFunction", "Write", "invoke a function", { on: ["function!"] }),
+    ],
+    resourceTypes: [
+      {
+        key: "function",
+        arn: "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}",
+        conditionKeys: ["aws:ResourceTag/${TagKey}"],
+      },
+    ],
+    conditionKeys: [RESOURCE_TAG, key("lambda:FunctionArn", "ARN", "the ARN of a function")],
+  },
+  {
+    prefix: "s3",
+    name: "Amazon S3",
+    actions: [
+      action("DeleteObject", "Write", "remove an object", { on: ["object!"] }),
+      action("GetObject", "Read", "retrieve objects", {
+        on: ["accesspointobject", "object"],
+        keys: ["s3:ExistingObjectTag/<key>", "s3:TlsVersion"],
+      }),
+      action("ListAllMyBuckets", "List", "list all buckets of the caller"),
+      action("ListBucket", "List", "list the objects of a bucket", {
+        on: ["bucket!"],
+        keys: ["s3:max-keys", "s3:prefix"],
+      }),
+      action("PutObject", "Write", "add an object to a bucket", {
+        on: ["accesspointobject", "object"],
+        keys: ["s3:RequestObjectTag/<key>", "s3:x-amz-acl"],
+      }),
+      action("ReplicateObject", "Write", "replicate objects", { on: ["object!"], permissionOnly: true }),
+    ],
+    resourceTypes: [
+      {
+        key: "accesspointobject",
+        arn: "arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}/object/${ObjectName}",
+        conditionKeys: ["s3:DataAccessPointArn"],
+      },
+      { key: "bucket", arn: "arn:${Partition}:s3:::${BucketName}" },
+      { key: "object", arn: "arn:${Partition}:s3:::${BucketName}/${ObjectName}" },
+    ],
+    conditionKeys: [
+      key("s3:DataAccessPointArn", "ARN", "the access point"),
+      key("s3:ExistingObjectTag/<key>", "String", "a tag of the object"),
+      key("s3:max-keys", "Numeric", "the most keys to list"),
+      key("s3:prefix", "String", "the key prefix to list"),
+      key("s3:RequestObjectTag/<key>", "String", "a tag for the object"),
+      key("s3:TlsVersion", "Numeric", "the TLS version of the client"),
+      key("s3:x-amz-acl", "String", "the canned ACL of the request"),
+    ],
+  },
+  {
+    prefix: "sqs",
+    name: "Amazon SQS",
+    actions: [
+      action("ReceiveMessage", "Read", "receive messages", { on: ["queue!"] }),
+      action("SendMessage", "Write", "send a message to a queue", { on: ["queue!"] }),
+    ],
+    resourceTypes: [
+      {
+        key: "queue",
+        arn: "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}",
+        conditionKeys: ["aws:ResourceTag/${TagKey}"],
+      },
+    ],
+    conditionKeys: [RESOURCE_TAG],
+  },
+  {
+    prefix: "sts",
+    name: "AWS Security Token Service",
+    actions: [
+      action("AssumeRole", "Write", "obtain credentials of a role", { on: ["role!"], keys: ["sts:ExternalId"] }),
+      action("AssumeRoleWithWebIdentity", "Write", "obtain credentials with a token", {
+        on: ["role!"],
+        keys: ["token.actions.githubusercontent.com:sub"],
+      }),
+      action("GetCallerIdentity", "Read", "see who calls"),
+    ],
+    resourceTypes: [
+      {
+        key: "role",
+        arn: "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}",
+        conditionKeys: ["iam:ResourceTag/${TagKey}"],
+      },
+    ],
+    conditionKeys: [
+      key("iam:ResourceTag/${TagKey}", "String", "the tags of the role"),
+      key("saml:aud", "String", "the endpoint that assertions are posted to"),
+      key("sts:ExternalId", "String", "the external id"),
+      key("token.actions.githubusercontent.com:sub", "String", "the repository and branch of the job"),
+    ],
+  },
+  {
+    prefix: "trustedadvisor",
+    name: "AWS Trusted Advisor",
+    actions: [action("DescribeChecks", "Read", "view the checks")],
+    resourceTypes: [],
+    conditionKeys: [],
+  },
+];
+
+/** The same, but for one service that was closed since, and one action of Trusted Advisor that was dropped. */
+const OLDER_SERVICES: readonly ReleaseService[] = [
+  ...SERVICES.map((service) =>
+    service.prefix === "trustedadvisor"
+      ? { ...service, actions: [...service.actions, action("CreateEngagement", "Write", "create an engagement")] }
+      : service,
+  ),
+  {
+    prefix: "deepracer",
+    name: "AWS DeepRacer",
+    actions: [action("CreateCar", "Write", "create a car")],
+    resourceTypes: [],
+    conditionKeys: [],
+  },
+];
