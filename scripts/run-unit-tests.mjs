@@ -1,13 +1,14 @@
 // Bundles the unit tests with esbuild and runs them with Node's own test runner.
 //   node scripts/run-unit-tests.mjs [PATH-PART…] [-- NODE-TEST-FLAGS…]
-// A path part keeps only the test files whose path contains it.
+// A path part keeps only the test files whose path contains it. UNIT_OUT names another folder under out/, so that
+// two runs at the same time do not clear each other's files.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
-const outputFolder = join(root, "out", "unit");
+const outputFolder = join(root, "out", process.env.UNIT_OUT ?? "unit");
 
 const cut = process.argv.indexOf("--");
 const parts = process.argv.slice(2, cut < 0 ? undefined : cut);

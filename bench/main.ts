@@ -1,0 +1,67 @@
+/** The figures that must stay small, beside parsing the same policy with JSON.parse. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { openCatalog } from "../server/src/catalog/open-catalog.ts";
+import { readMessage } from "../server/src/denial/read-message.ts";
+import { findDiagnostics } from "../server/src/service/diagnostics.ts";
+import { readDocument } from "../server/src/service/document.ts";
+import { hoverPolicy } from "../server/src/service/hover.ts";
+import { medianOf, type Measurement, report } from "./measure.ts";
+import { logOf, otherJsonOf, policyOf } from "./policies.ts";
+import { measureServer } from "./server.ts";
+
+const core = readFileSync(join(process.cwd(), "generated", "catalog-core.json"), "utf8");
+const descriptions = readFileSync(join(process.cwd(), "generated", "catalog-descriptions.json"), "utf8");
+const open = () => openCatalog({ core, descriptions: () => descriptions });
+const catalog = open();
+
+const policy = policyOf(6_000);
+const document = (text: string) => readDocument({ path: "policy.json", languageId: "json", text }, undefined);
+const findings = (text: string) => [
+  ...findDiagnostics(document(text), {
+    catalog,
+    severities: new Map(),
+    reportSyntax: false,
+    onCheckFailure: (code, error) => {
+      throw new Error(`check ${code} failed`, { cause: error });
+    },
+  }),
+];
+const parsed = document(policy).policies[0]?.policy;
+if (parsed === undefined) throw new Error("the benchmark's own policy was not recognised");
+const conditionOffset = policy.indexOf("Condition") + 1;
+const large = policyOf(200_000);
+const otherJson = otherJsonOf(1_000_000);
+const log = logOf(1_000_000);
+
+const baseline: Measurement = {
+  name: "baseline: JSON.parse of the 6 kB policy",
+  milliseconds: medianOf(() => JSON.parse(policy)),
+  limit: undefined,
+};
+const measured: Measurement[] = [
+  { name: "catalog: open", milliseconds: medianOf(open), limit: 15 },
+  { name: "catalog: search all names", milliseconds: medianOf(() => catalog.actionsMatching("*:*et*", 20)), limit: 15 },
+  {
+    name: "catalog: first detail of ec2",
+    milliseconds: medianOf(() => open().service("ec2")?.action("RunInstances")) - medianOf(open),
+    limit: 15,
+  },
+  { name: "findings of a 6 kB policy, parse included", milliseconds: medianOf(() => findings(policy)), limit: 16 },
+  { name: "findings of a 200 kB policy, parse included", milliseconds: medianOf(() => findings(large)), limit: 500 },
+  { name: "1 MB of other JSON", milliseconds: medianOf(() => findings(otherJson)), limit: 5 },
+  {
+    name: "hover on a Condition",
+    milliseconds: medianOf(() => hoverPolicy(parsed, conditionOffset, catalog)),
+    limit: 16,
+  },
+  {
+    name: "read a denial out of 1 MB of log",
+    milliseconds: medianOf(() => readMessage(log, { actionOfOperation: () => null })),
+    limit: 200,
+  },
+];
+const server = await measureServer(policy);
+const over = report([...measured, ...server.measurements], baseline);
+console.log(`server memory with one file open: ${server.megabytes?.toFixed(0) ?? "unknown"} MB (limit 150 MB)`);
+process.exit(over > 0 || (server.megabytes ?? 0) > 150 ? 1 : 0);

@@ -1,0 +1,56 @@
+/** Findings as SARIF 2.1.0, for code scanning. */
+import { type Check, type Severity } from "../../checks/check.ts";
+import { type LintReport, type ReportedPlace, type ReportRow } from "../lint-report.ts";
+
+const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note", hint: "note" };
+
+export function formatSarif(report: LintReport, checks: readonly Check[]): string {
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "IAM Verdict",
+            version: report.tool.version,
+            properties: { catalogDate: report.tool.catalogDate },
+            rules: checks.map(({ code, summary, severity }) => ({
+              id: code,
+              shortDescription: { text: summary },
+              defaultConfiguration: { level: LEVELS[severity] },
+            })),
+          },
+        },
+        columnKind: "utf16CodeUnits",
+        results: report.findings.map(toResult),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function toResult(row: ReportRow): object {
+  return {
+    ruleId: row.code,
+    level: LEVELS[row.severity],
+    message: { text: row.message },
+    locations: [{ physicalLocation: toLocation(row.file, row.range) }],
+    ...(row.related.length === 0
+      ? {}
+      : {
+          relatedLocations: row.related.map(({ range, message }, id) => ({
+            id,
+            message: { text: message },
+            physicalLocation: toLocation(row.file, range),
+          })),
+        }),
+  };
+}
+
+function toLocation(file: string, { start, end }: ReportedPlace): object {
+  return {
+    artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/") },
+    region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+  };
+}

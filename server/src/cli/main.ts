@@ -1,0 +1,56 @@
+/** The command line's front door: which subcommand, and what an exit code means. */
+import { type CommandIo } from "./command-io.ts";
+
+export type Command = (args: string[], io: CommandIo) => Promise<number>;
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly run: Command;
+}
+
+/** Nothing at or above the bar; findings or a denial explained; input or arguments that could not be used. */
+export const EXIT = { clean: 0, findings: 1, unusable: 2 } as const;
+
+export async function runCli(
+  args: readonly string[],
+  io: CommandIo,
+  commands: readonly CommandEntry[],
+  version: string,
+): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+    io.stdout(helpText(commands));
+    return first === undefined ? EXIT.unusable : EXIT.clean;
+  }
+  if (first === "--version" || first === "-v") {
+    io.stdout(`${version}\n`);
+    return EXIT.clean;
+  }
+  const command = commands.find(({ name }) => name === first);
+  if (command === undefined) {
+    io.stderr(`iam-verdict: no subcommand '${first}'; 'iam-verdict --help' lists them.\n`);
+    return EXIT.unusable;
+  }
+  try {
+    return await command.run(rest, io);
+  } catch (error) {
+    io.stderr(`iam-verdict ${command.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return EXIT.unusable;
+  }
+}
+
+function helpText(commands: readonly CommandEntry[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    "iam-verdict: checks AWS IAM policies and explains AccessDenied from the policies at hand. No network is used.",
+    "",
+    "Usage: iam-verdict SUBCOMMAND [OPTIONS]",
+    "",
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    "",
+    "'iam-verdict SUBCOMMAND --help' says more. Exit codes: 0 nothing found, 1 findings or a denial explained,",
+    "2 the input or the arguments could not be used.",
+    "",
+  ].join("\n");
+}

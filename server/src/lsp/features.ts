@@ -1,0 +1,142 @@
+/** What the editor asks about one document, answered from its parsed policies. */
+import {
+  type CodeAction,
+  type CompletionItem,
+  type CompletionList,
+  type Diagnostic,
+  type Hover,
+  type Position,
+  type Range,
+} from "vscode-languageserver";
+import { type TextDocument } from "vscode-languageserver-textdocument";
+import { type ReportedFinding } from "../checks/check.ts";
+import { createAcceptance, severitiesOf } from "../service/accepted-findings.ts";
+import { completePolicy, documentCompletion } from "../service/completion.ts";
+import { policyAt, type PolicyDocument, readDocument } from "../service/document.ts";
+import { hoverPolicy } from "../service/hover.ts";
+import { lintDocument } from "../service/lint.ts";
+import { type CatalogSource } from "./assets.ts";
+import { createDocumentCache } from "./document-cache.ts";
+import { type PolicyConfigSource } from "./policy-config.ts";
+import { type Log } from "./run-safe.ts";
+import { type SettingsSource } from "./settings.ts";
+import { fromLspPosition, toLspCodeActions, toLspDiagnostic, toLspRange } from "./to-lsp.ts";
+import { completionKindOf, toLspCompletion } from "./to-lsp-completion.ts";
+
+export interface Features {
+  diagnostics(document: TextDocument): Promise<readonly Diagnostic[]>;
+  hover(document: TextDocument, position: Position): Promise<Hover | null>;
+  completion(document: TextDocument, position: Position): Promise<CompletionList | null>;
+  resolveCompletion(item: CompletionItem): Promise<CompletionItem>;
+  codeActions(document: TextDocument, range: Range): Promise<CodeAction[]>;
+  forget(uri: string): void;
+  forgetAll(): void;
+}
+
+export interface FeatureSources {
+  readonly catalogs: CatalogSource;
+  readonly settings: SettingsSource;
+  readonly config: PolicyConfigSource;
+  readonly log: Log;
+  /** What the client said of itself when it started. */
+  readonly client: {
+    readonly folders: readonly string[];
+    readonly pages: string | undefined;
+    readonly snippets: boolean;
+  };
+}
+
+/** As many as people look at side by side, with room to go back. */
+const CACHED_DOCUMENTS = 10;
+
+export function createFeatures({ catalogs, settings, config, log, client }: FeatureSources): Features {
+  const cache = createDocumentCache<PolicyDocument>(CACHED_DOCUMENTS);
+
+  const read = async (document: TextDocument): Promise<PolicyDocument> => {
+    const path = pathOf(document.uri, client.folders);
+    const { statedKind } = await config.current();
+    return cache.get(document.uri, document.version, () => {
+      const source = { path, languageId: document.languageId, text: document.getText() };
+      return readDocument(source, statedKind(path));
+    });
+  };
+
+  const findings = async (document: TextDocument): Promise<readonly ReportedFinding[]> => {
+    const parsed = await read(document);
+    if (parsed.policies.length === 0 && parsed.problems.length === 0) return [];
+    const [catalog, { severities }, { config: workspace }] = await Promise.all([
+      catalogs.catalog(),
+      settings.settingsFor(document.uri),
+      config.current(),
+    ]);
+    const accepted = createAcceptance(workspace, today());
+    const options = {
+      catalog,
+      severities: severitiesOf(workspace, severities),
+      // VS Code's own JSON support reports the syntax of its languages.
+      reportSyntax: document.languageId === "iam-policy",
+      onCheckFailure: (code: string, error: unknown) => log.error(`check ${code} failed: ${String(error)}`),
+    };
+    return [...lintDocument(parsed, options)].filter((finding) => !accepted(parsed.source.path, finding));
+  };
+
+  return {
+    async diagnostics(document) {
+      const found = await findings(document);
+      return found.map((finding) => toLspDiagnostic(document, finding, client.pages));
+    },
+    async hover(document, position) {
+      const offset = fromLspPosition(document, position);
+      const found = policyAt(await read(document), offset);
+      if (found === undefined) return null;
+      const hover = hoverPolicy(found.policy, offset, await catalogs.describedCatalog());
+      if (hover === undefined) return null;
+      return { contents: { kind: "markdown", value: hover.markdown }, range: toLspRange(document, hover.span) };
+    },
+    async completion(document, position) {
+      const offset = fromLspPosition(document, position);
+      const found = policyAt(await read(document), offset);
+      if (found === undefined || found.site.inString) return null;
+      const result = completePolicy(found.policy, document.getText(), offset, await catalogs.catalog());
+      return toLspCompletion(document, result, client.snippets);
+    },
+    async resolveCompletion(item) {
+      const kind = completionKindOf(item);
+      const words =
+        kind === undefined ? undefined : documentCompletion(kind, item.label, await catalogs.describedCatalog());
+      return words === undefined ? item : { ...item, documentation: { kind: "markdown", value: words } };
+    },
+    async codeActions(document, range) {
+      const start = fromLspPosition(document, range.start);
+      const end = fromLspPosition(document, range.end);
+      const touched = (await findings(document)).filter(({ span }) => span.start <= end && start <= span.end);
+      return touched.flatMap((finding) => toLspCodeActions(document, finding, client.pages));
+    },
+    forget: (uri) => {
+      cache.forget(uri);
+    },
+    forgetAll: () => {
+      cache.clear();
+    },
+  };
+}
+
+/** Relative to the workspace folder the file is in, as globs of the workspace file mean it; else the path as it is. */
+function pathOf(uri: string, folders: readonly string[]): string {
+  const folder = folders.find((one) => uri.startsWith(one.endsWith("/") ? one : `${one}/`));
+  const path = folder === undefined ? uri.replace(/^[a-z][a-z0-9+.-]*:(\/\/[^/]*)?\/?/i, "") : uri.slice(folder.length);
+  return decodePath(path).replace(/^\/+/, "");
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Acceptances end with a day; the server's own day is near enough. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

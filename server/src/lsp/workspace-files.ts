@@ -1,0 +1,70 @@
+/**
+ * The files of the workspace through the client, which is the server's file system. Texts are kept until the client
+ * says that a file changed; an open document's own text, saved or not, goes before the one on disk.
+ */
+import { type Connection } from "vscode-languageserver";
+import { type Log, describeError } from "./run-safe.ts";
+import {
+  FIND_FILES,
+  type FindFilesParams,
+  type FoundFile,
+  READ_FILES,
+  type ReadFile,
+  type ReadFilesParams,
+} from "./protocol.ts";
+
+export interface KnownFile {
+  readonly uri: string;
+  /** Relative to the workspace folder. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface WorkspaceFiles {
+  /** Every readable file that the glob matches. */
+  readAll(include: string): Promise<readonly KnownFile[]>;
+  forget(uris: readonly string[]): void;
+}
+
+/** So many texts at once keep a message to a few megabytes. */
+const BATCH = 200;
+
+export function createWorkspaceFiles(
+  connection: Connection,
+  openText: (uri: string) => string | undefined,
+  log: Log,
+): WorkspaceFiles {
+  const texts = new Map<string, string | undefined>();
+
+  const load = async (uris: readonly string[]): Promise<void> => {
+    for (let from = 0; from < uris.length; from += BATCH) {
+      const params: ReadFilesParams = { uris: uris.slice(from, from + BATCH) };
+      const files = await connection.sendRequest<ReadFile[]>(READ_FILES, params);
+      for (const { uri, text } of files) texts.set(uri, text);
+    }
+  };
+
+  return {
+    async readAll(include) {
+      const found = await findFiles(connection, include, log);
+      await load(found.flatMap(({ uri }) => (texts.has(uri) || openText(uri) !== undefined ? [] : [uri])));
+      return found.flatMap(({ uri, path }) => {
+        const text = openText(uri) ?? texts.get(uri);
+        return text === undefined ? [] : [{ uri, path, text }];
+      });
+    },
+    forget(uris) {
+      for (const uri of uris) texts.delete(uri);
+    },
+  };
+}
+
+/** A client that does not know the request (another editor) has no workspace files for us; open documents still work. */
+async function findFiles(connection: Connection, include: string, log: Log): Promise<readonly FoundFile[]> {
+  try {
+    return await connection.sendRequest<FoundFile[]>(FIND_FILES, { include } satisfies FindFilesParams);
+  } catch (error) {
+    log.warn(`the client lists no files for ${include}: ${describeError(error)}`);
+    return [];
+  }
+}

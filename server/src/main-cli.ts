@@ -1,0 +1,57 @@
+/** The command `iam-verdict`: ties the subcommands to a real process. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { version } from "../../package.json";
+import { openCatalog } from "./catalog/open-catalog.ts";
+import { type Catalog } from "./catalog/catalog.ts";
+import { runCatalog } from "./cli/catalog.ts";
+import { type CommandIo } from "./cli/command-io.ts";
+import { runDescribe } from "./cli/describe.ts";
+import { runEvaluate } from "./cli/evaluate.ts";
+import { runExplain } from "./cli/explain.ts";
+import { runLint } from "./cli/lint.ts";
+import { type CommandEntry, runCli } from "./cli/main.ts";
+import { runReadDenial } from "./cli/read-denial.ts";
+
+const COMMANDS: readonly CommandEntry[] = [
+  { name: "lint", summary: "find what is wrong with the policies below a folder", run: runLint },
+  { name: "explain", summary: "explain an AccessDenied message from the policies below a folder", run: runExplain },
+  { name: "read-denial", summary: "read the fields out of AccessDenied messages", run: runReadDenial },
+  { name: "evaluate", summary: "decide requests against policies (JSON Lines)", run: runEvaluate },
+  { name: "describe", summary: "say what an action, condition key, operator or resource type is", run: runDescribe },
+  { name: "catalog", summary: "show what reference data this build carries", run: runCatalog },
+];
+
+let opened: Catalog | undefined;
+
+const io: CommandIo = {
+  stdin: chunksOfStdin(),
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  color: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+  cwd: process.cwd(),
+  catalog: () =>
+    (opened ??= openCatalog({
+      core: readAsset("catalog-core.json"),
+      descriptions: () => readAsset("catalog-descriptions.json"),
+    })),
+};
+
+// A closed pipe (`iam-verdict lint | head`) is the reader's choice, not an error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+// The exit code is set, not forced, so that everything written to a pipe arrives.
+void runCli(process.argv.slice(2), io, COMMANDS, version).then((code) => {
+  process.exitCode = code;
+});
+
+function readAsset(name: string): string {
+  return readFileSync(join(__dirname, name), "utf8");
+}
+
+async function* chunksOfStdin(): AsyncGenerator<string> {
+  process.stdin.setEncoding("utf8");
+  for await (const chunk of process.stdin) yield String(chunk);
+}

@@ -1,0 +1,49 @@
+/** What the workspace file says of findings: another severity for a code, and single findings accepted for a reason. */
+import { SEVERITIES, type Severity } from "../checks/check.ts";
+import { type Suppression, type WorkspaceConfig } from "../workspace/config.ts";
+import { readGlob } from "../workspace/glob.ts";
+
+export type Severities = ReadonlyMap<string, Severity | "off">;
+
+/** Severities of the workspace file, overlaid by those of the user's settings. */
+export function severitiesOf(config: WorkspaceConfig, settings: Severities): Severities {
+  const known = [...config.severity].flatMap(([code, severity]): [string, Severity | "off"][] =>
+    isSeverity(severity) ? [[code, severity]] : [],
+  );
+  return new Map([...known, ...settings]);
+}
+
+export function isSeverity(text: string): text is Severity | "off" {
+  return text === "off" || SEVERITIES.some((known) => known === text);
+}
+
+export interface PlacedFinding {
+  readonly code: string;
+  readonly statement: { readonly index: number; readonly sid: string | undefined } | undefined;
+}
+
+/**
+ * Is a finding in the file at `path` accepted? `today` is a day such as `2026-11-22`: an acceptance ends with its
+ * `until` day.
+ */
+export function createAcceptance(
+  config: WorkspaceConfig,
+  today: string,
+): (path: string, finding: PlacedFinding) => boolean {
+  const rules = config.suppress
+    .filter(({ until }) => until === undefined || today <= until)
+    .map((rule) => ({ rule, covers: pathTest(rule) }));
+  return (path, finding) => rules.some(({ rule, covers }) => isAbout(rule, finding) && covers(path));
+}
+
+function isAbout({ code, statement }: Suppression, finding: PlacedFinding): boolean {
+  if (code !== finding.code) return false;
+  if (statement === undefined) return true;
+  return statement === finding.statement?.sid || statement === String(finding.statement?.index);
+}
+
+function pathTest({ files, base }: Suppression): (path: string) => boolean {
+  const prefix = base === "" ? "" : `${base}/`;
+  const glob = files === undefined ? () => true : (readGlob(files).glob ?? (() => false));
+  return (path) => path.startsWith(prefix) && glob(path.slice(prefix.length));
+}

@@ -1,0 +1,111 @@
+/** Imports go down the floors of the house, never up and never sideways. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, posix, relative } from "node:path";
+import { describe, test } from "node:test";
+
+const SOURCE = join(process.cwd(), "server", "src");
+
+/** From the ground up; rooms of one floor do not import each other. */
+const FLOORS: readonly (readonly string[])[] = [
+  ["text"],
+  ["syntax", "catalog", "domains"],
+  ["policy"],
+  ["evaluation", "wording", "hosts"],
+  ["checks", "denial", "workspace"],
+  ["service"],
+  ["lsp", "cli"],
+  ["main"],
+];
+
+/** These may use what the machine offers; everything below them is plain functions over text and values. */
+const OPEN_TO_THE_MACHINE = new Set(["lsp", "cli", "main"]);
+
+const files = sourceFiles(SOURCE).map((path) => relative(SOURCE, path).split("\\").join("/"));
+
+describe("the house", () => {
+  test("every folder stands on a floor", () => {
+    assert.deepEqual(
+      files.filter((file) => floorOf(file) < 0),
+      [],
+    );
+  });
+
+  test("no import goes up or sideways", () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => target.startsWith("."))
+        .map((target) => posix.normalize(posix.join(posix.dirname(file), target)))
+        .filter((target) => !target.startsWith("..") && roomOf(target) !== roomOf(file))
+        .filter((target) => floorOf(target) >= floorOf(file))
+        .map((target) => `${file} imports ${target}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  test("only the top floors touch the protocol or the machine", () => {
+    const wrong = files
+      .filter((file) => !OPEN_TO_THE_MACHINE.has(roomOf(file)))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((target) => target.startsWith("node:") || target.startsWith("vscode"))
+          .map((target) => `${file} imports ${target}`),
+      );
+    assert.deepEqual(wrong, []);
+  });
+
+  test("below the top floors no module keeps state of its own", () => {
+    const wrong = files
+      .filter((file) => !OPEN_TO_THE_MACHINE.has(roomOf(file)))
+      .filter((file) => /^(export )?let /m.test(textOf(file)));
+    assert.deepEqual(wrong, []);
+  });
+
+  test("the client takes nothing from the server but the protocol's names and types", () => {
+    const client = join(process.cwd(), "client", "src");
+    const taken = sourceFiles(client).flatMap((path) =>
+      importsIn(readFileSync(path, "utf8"))
+        .filter((target) => target.startsWith("."))
+        .map((target) =>
+          relative(process.cwd(), join(dirname(path), target))
+            .split("\\")
+            .join("/"),
+        )
+        .filter((target) => !target.startsWith("client/")),
+    );
+    assert.deepEqual([...new Set(taken)], ["server/src/lsp/protocol.ts"]);
+  });
+
+  test("the protocol's file has no imports, so that a client bundle stays small", () => {
+    assert.deepEqual(importsOf("lsp/protocol.ts"), []);
+  });
+});
+
+function roomOf(file: string): string {
+  return file.includes("/") ? (file.split("/")[0] ?? "") : file.startsWith("main-") ? "main" : file;
+}
+
+function floorOf(file: string): number {
+  return FLOORS.findIndex((rooms) => rooms.includes(roomOf(file)));
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(SOURCE, file), "utf8");
+}
+
+function importsOf(file: string): string[] {
+  return importsIn(textOf(file));
+}
+
+function importsIn(text: string): string[] {
+  return [
+    ...text.matchAll(/^(?:import|export)\s[^;]*?from\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? sourceFiles(path) : name.endsWith(".ts") ? [path] : [];
+  });
+}

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { jsonHost } from "../../server/src/hosts/json.ts";
+import { readPolicy } from "../../server/src/policy/read-policy.ts";
+
+const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
+
+function sites(content: unknown, languageId?: string) {
+  const text = typeof content === "string" ? content : JSON.stringify(content, null, 2);
+  const { sites: found } = jsonHost.read({ path: "file.json", languageId, text });
+  return found.map((site) => {
+    const action = readPolicy(site.root).statements[0]?.action?.entries[0];
+    return {
+      path: site.path.join("."),
+      kind: site.kind,
+      name: site.name,
+      inString: site.inString,
+      action: action && text.slice(action.span.start, action.span.end),
+    };
+  });
+}
+
+describe("policies are found in JSON by their shape", () => {
+  test("the file itself", () => {
+    assert.deepEqual(sites(POLICY), [
+      { path: "", kind: undefined, name: undefined, inString: false, action: `"s3:GetObject"` },
+    ]);
+  });
+
+  test("nested under a key, with the name beside it and what the key says of the kind", () => {
+    const role = {
+      RoleDetailList: [
+        {
+          RoleName: "build",
+          AssumeRolePolicyDocument: POLICY,
+          RolePolicyList: [{ PolicyName: "read", PolicyDocument: POLICY }],
+        },
+      ],
+    };
+    assert.deepEqual(
+      sites(role).map(({ path, kind, name }) => ({ path, kind, name })),
+      [
+        { path: "RoleDetailList.0.AssumeRolePolicyDocument", kind: "trust", name: "build" },
+        { path: "RoleDetailList.0.RolePolicyList.0.PolicyDocument", kind: undefined, name: "read" },
+      ],
+    );
+  });
+
+  test("inside an escaped string, with spans of the file's own characters", () => {
+    assert.deepEqual(sites({ Policy: JSON.stringify(POLICY) }), [
+      { path: "Policy", kind: undefined, name: undefined, inString: true, action: String.raw`\"s3:GetObject\"` },
+    ]);
+  });
+
+  test("inside a string inside a string", () => {
+    const [site] = sites({ Body: JSON.stringify({ Policy: JSON.stringify(POLICY) }) });
+    assert.equal(site?.action, String.raw`\\\"s3:GetObject\\\"`);
+  });
+
+  test("inside a percent-encoded string, as the IAM API sends it", () => {
+    const [site] = sites({ PolicyDocument: encodeURIComponent(JSON.stringify(POLICY)) });
+    assert.equal(site?.action, "%22s3%3AGetObject%22");
+  });
+
+  test("with a single statement that is not in a list", () => {
+    assert.equal(sites({ Statement: POLICY.Statement[0] }).length, 1);
+  });
+
+  test("a policy still being typed", () => {
+    assert.equal(sites(`{ "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Act`).length, 1);
+  });
+});
+
+describe("other JSON is left alone", () => {
+  for (const [what, content] of [
+    ["a package manifest", { name: "Statement", version: "1.0.0" }],
+    ["a syntax tree", { Statement: { type: "If", body: [] } }],
+    ["a JSON schema of policies", { properties: { Statement: { type: "array", items: { Effect: {} } } } }],
+    ["a bank's statement", { Statement: [{ Amount: 5, Resource: "cash" }], Version: "3" }],
+    ["a list", ["Statement"]],
+    ["a text with the word", "Statement"],
+    ["broken JSON", `{ "Statement": `],
+  ] as const) {
+    test(what, () => {
+      const text = typeof content === "string" ? content : JSON.stringify(content);
+      assert.deepEqual(jsonHost.read({ path: "a.json", languageId: "json", text }), { sites: [], problems: [] });
+    });
+  }
+});
+
+describe("a file that people call a policy is read as one", () => {
+  test("however little is typed", () => assert.equal(sites("{ }", "iam-policy").length, 1));
+
+  test("and its syntax is reported", () => {
+    const { problems } = jsonHost.read({ path: "a", languageId: "iam-policy", text: `{ "Version" }` });
+    assert.match(problems[0]?.message ?? "", /not valid JSON/);
+  });
+});

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { readKind } from "../../server/src/policy/kinds.ts";
+import { readPolicy } from "../../server/src/policy/read-policy.ts";
+import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
+
+const IDENTITY = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+const RESOURCE = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+const TRUST = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+
+function kind(path: string, statement: object, stated?: "scp"): string {
+  const value = valueOfJson({ Version: "2012-10-17", Statement: [statement] });
+  assert.equal(value.kind, "object");
+  const reading = readKind(readPolicy(value), path, stated);
+  return `${reading.kind} by ${reading.basis}`;
+}
+
+describe("the kind of a policy", () => {
+  for (const [path, statement, expected] of [
+    ["policy.json", IDENTITY, "identity by content"],
+    ["policy.json", RESOURCE, "resource by content"],
+    ["policy.json", TRUST, "trust by content"],
+    ["scp/guard.json", IDENTITY, "scp by named"],
+    ["guard.scp.json", IDENTITY, "scp by named"],
+    ["org/service-control-policies/regions.json", IDENTITY, "scp by named"],
+    ["rcp.json", RESOURCE, "rcp by named"],
+    ["PermissionsBoundary.json", IDENTITY, "boundary by named"],
+    ["roles/build/trust.json", TRUST, "trust by named"],
+    ["trust/read-objects.json", IDENTITY, "identity by content"],
+    ["bucket-policy.json", RESOURCE, "resource by named"],
+    ["s3-endpoint-policy.json", RESOURCE, "vpc-endpoint by named"],
+    ["discharge.json", IDENTITY, "identity by content"],
+    ["describe-scpx.json", IDENTITY, "identity by content"],
+  ] as const) {
+    test(`${path} with ${JSON.stringify(statement)} is ${expected}`, () =>
+      assert.equal(kind(path, statement), expected));
+  }
+
+  test("what is stated wins over names and content", () =>
+    assert.equal(kind("rcp.json", RESOURCE, "scp"), "scp by stated"));
+});

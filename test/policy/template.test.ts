@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { readTemplate, templateHoles } from "../../server/src/policy/template.ts";
+
+const ALL = { variables: true, wildcards: true };
+
+function shape(text: string, reading = ALL): string {
+  return readTemplate(text, templateHoles(text), reading)
+    .map((part) => {
+      switch (part.kind) {
+        case "literal":
+          return `'${part.text}'`;
+        case "wildcard":
+          return part.wildcard;
+        case "variable":
+          return `{${part.key}${part.fallback === undefined ? "" : `|${part.fallback}`}}`;
+        case "hole":
+          return "…";
+      }
+    })
+    .join(" ");
+}
+
+describe("a policy text falls into literals, wildcards, variables and holes", () => {
+  for (const [text, expected] of [
+    ["home/${aws:username}/*", "'home/' {aws:username} '/' *"],
+    ["${aws:PrincipalTag/team, 'none'}", "{aws:PrincipalTag/team|none}"],
+    ["${aws:PrincipalTag/team,'a, b'}", "{aws:PrincipalTag/team|a, b}"],
+    ["${aws:username, ''}", "{aws:username|}"],
+    ["a${*}b${?}c${$}", "'a' '*' 'b' '?' 'c' '$'"],
+    ["${var_x}-logs", "… '-logs'"],
+    ["arn:${AWS::Partition}:s3:::b", "'arn:' … ':s3:::b'"],
+    ["<my-org-id>", "…"],
+    ["{{ bucket }}/x?", "… '/x' ?"],
+    ["price${", "'price${'"],
+    ["a<b", "'a<b'"],
+    ["", ""],
+  ] as const) {
+    test(JSON.stringify(text), () => assert.equal(shape(text), expected));
+  }
+
+  test("without variables, as in a 2008 policy, they are literal text", () => {
+    assert.equal(shape("${aws:username}/*", { variables: false, wildcards: true }), "'${aws:username}/' *");
+  });
+
+  test("without wildcards they are literal text", () => {
+    assert.equal(shape("a*?", { variables: true, wildcards: false }), "'a*?'");
+  });
+
+  test("a megabyte of unclosed brackets takes no time to speak of", () => {
+    for (const unit of ["${", "<", "{{", "${aws:", "<}"]) {
+      const started = performance.now();
+      templateHoles(unit.repeat(300_000));
+      readTemplate(unit.repeat(300_000), [], ALL);
+      assert.ok(performance.now() - started < 1_000, unit);
+    }
+  });
+});

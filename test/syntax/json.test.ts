@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { readJson } from "../../server/src/syntax/json.ts";
+import { decodeJsonString, decodePercent } from "../../server/src/syntax/json-string.ts";
+import { type Span } from "../../server/src/text/span.ts";
+import { memberNamed, spanWithin, textOfMember, type Value } from "../../server/src/syntax/value.ts";
+
+const read = (text: string) => readJson(text, { holesIn: () => [] });
+
+function plain(value: Value | undefined): unknown {
+  switch (value?.kind) {
+    case "string":
+    case "number":
+      return value.text;
+    case "boolean":
+      return value.value;
+    case "null":
+      return null;
+    case "array":
+      return value.items.map(plain);
+    case "object":
+      return value.members.map((member) => [member.key, plain(member.value)]);
+    case "unknown":
+    case undefined:
+      return undefined;
+  }
+}
+
+function* spansOf(value: Value | undefined): Generator<Span> {
+  if (value === undefined) return;
+  yield value.span;
+  if (value.kind === "array") for (const item of value.items) yield* spansOf(item);
+  if (value.kind === "object") {
+    for (const member of value.members) {
+      yield* [member.span, member.keySpan];
+      yield* spansOf(member.value);
+    }
+  }
+}
+
+describe("JSON is read with the span of every scalar", () => {
+  test("a string's span holds its quotes", () => {
+    const text = `{ "Effect": "Allow" }`;
+    const { root } = read(text);
+    assert.equal(root?.kind, "object");
+    const value = memberNamed(root, "Effect")?.value;
+    assert.equal(text.slice(value?.span.start, value?.span.end), `"Allow"`);
+  });
+
+  test("escapes are undone, and a stretch of the decoded text is found in the file", () => {
+    const text = String.raw`{"a": "x\"y\u0041\nz"}`;
+    const { root } = read(text);
+    assert.equal(root?.kind, "object");
+    const value = memberNamed(root, "a")?.value;
+    assert.equal(value?.kind, "string");
+    assert.equal(value.text, 'x"yA\nz');
+    const { start, end } = spanWithin(value, value.text.indexOf("A"), value.text.indexOf("A") + 1);
+    assert.equal(text.slice(start, end), String.raw`\u0041`);
+  });
+
+  test("comments and trailing commas are no problem", () => {
+    const { root, problems } = read(`// note\n{ "a": [1, 2,], /* b */ "c": null, }`);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(plain(root), [
+      ["a", ["1", "2"]],
+      ["c", null],
+    ]);
+  });
+
+  test("`__proto__` is just a key", () => {
+    const { root } = read(`{ "__proto__": { "Effect": "Allow" } }`);
+    assert.deepEqual(plain(root), [["__proto__", [["Effect", "Allow"]]]]);
+  });
+
+  test("a key written twice is kept twice, and the last one counts", () => {
+    const { root } = read(`{ "a": "1", "a": "2" }`);
+    assert.equal(root?.kind, "object");
+    assert.equal(root.members.length, 2);
+    assert.equal(textOfMember(root, "a"), "2");
+  });
+});
+
+describe("half-typed text is read as far as it goes", () => {
+  const WHOLE = `{
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
+    { "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*" }
+  ]
+}`;
+
+  for (const [what, broken] of [
+    ["a line cut off inside a string", WHOLE.replace(`"s3:GetObject", "Resource": "*" },`, `"s3:Get`)],
+    ["a new line with a key only", WHOLE.replace(`    { "Effect": "Deny"`, `    "Acti\n    { "Effect": "Deny"`)],
+    ["a closing brace deleted", WHOLE.replace(`"*" },\n`, `"*",\n`)],
+  ] as const) {
+    test(what, () => {
+      const { root, problems } = read(broken);
+      assert.notEqual(problems.length, 0);
+      assert.match(JSON.stringify(plain(root)), /s3:PutObject/);
+    });
+  }
+
+  test("nothing at all is read as nothing", () => assert.equal(read("").root, undefined));
+
+  test("any text is read without throwing, and every span lies inside it", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'{}[]":,\\u00a/* \n1tru"'.split("")) }), (text) => {
+        for (const span of spansOf(read(text).root)) {
+          assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length);
+        }
+      }),
+    );
+  });
+});
+
+describe("hostile text", () => {
+  test("ten thousand nested arrays are refused in words", () => {
+    const { root, problems } = read("[".repeat(10_000));
+    assert.equal(root, undefined);
+    assert.match(problems[0]?.message ?? "", /Nested deeper than 500 levels/);
+  });
+
+  test("brackets cannot hide behind comments or strings", () => {
+    assert.equal(read(`/*"*/[`.repeat(10_000)).root, undefined);
+    assert.equal(read(`//"\n[`.repeat(10_000)).root, undefined);
+    assert.equal(read(`"a\n[`.repeat(10_000)).root, undefined);
+  });
+
+  test("brackets in strings and comments do not count", () => {
+    assert.notEqual(read(`["${"[".repeat(10_000)}"]`).root, undefined);
+    assert.notEqual(read(`/*${"[".repeat(10_000)}*/[]`).root, undefined);
+  });
+});
+
+describe("strings inside strings", () => {
+  test("every JSON string decodes as JSON.parse does, and every character maps into its literal", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const literal = JSON.stringify(text);
+        const { text: decoded, map } = decodeJsonString(literal, 0, literal.length);
+        assert.equal(decoded, text);
+        for (let at = 0; at < text.length; at++) {
+          const { start, end } = map.outerSpan(at, at + 1);
+          assert.equal(JSON.parse(`"${literal.slice(start, end)}"`), text.charAt(at));
+        }
+      }),
+    );
+  });
+
+  test("percent-encoding is undone, with every character mapped to its bytes", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        const encoded = encodeURIComponent(text);
+        const decoded = decodePercent(encoded);
+        assert.equal(decoded?.text, text);
+        const { start, end } = decoded.map.outerSpan(0, text.length);
+        assert.deepEqual([start, end], [0, encoded.length]);
+      }),
+    );
+  });
+
+  test("broken percent-encoding is no text", () => {
+    for (const text of ["%", "%7", "%zz", "%ff", "%e2%82"]) assert.equal(decodePercent(text), undefined);
+  });
+});
