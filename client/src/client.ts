@@ -28,7 +28,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
   const explanations = createExplanationDocuments();
   context.subscriptions.push(
     output,
-    explanations,
+    explanations.registrations,
     serveFiles(client, context.extensionUri),
     registerExplainDenial(client, explanations),
     watchFiles(client),

@@ -1,6 +1,6 @@
 /** The results of "Explain AccessDenied" as read-only documents whose links lead to the statements. */
 import {
-  type Disposable,
+  Disposable,
   DocumentLink,
   type DocumentLinkProvider,
   EventEmitter,
@@ -18,7 +18,9 @@ export const EXPLANATION_SCHEME = "iam-verdict";
 /** The last explanations stay readable; older ones are forgotten. */
 const KEPT = 20;
 
-export interface ExplanationDocuments extends Disposable {
+export interface ExplanationDocuments {
+  /** To be disposed of with the extension. */
+  readonly registrations: Disposable;
   /** Keeps the result and returns the address of its document. */
   add(result: ExplainDenialResult): Uri;
 }
@@ -36,12 +38,13 @@ export function createExplanationDocuments(): ExplanationDocuments {
   const links: DocumentLinkProvider = {
     provideDocumentLinks: (document) => linksOf(document, results.get(document.uri.toString())),
   };
-  const registrations = [
+  const registrations = Disposable.from(
     changed,
     workspace.registerTextDocumentContentProvider(EXPLANATION_SCHEME, content),
     languages.registerDocumentLinkProvider({ scheme: EXPLANATION_SCHEME }, links),
-  ];
+  );
   return {
+    registrations,
     add(result) {
       const uri = Uri.from({ scheme: EXPLANATION_SCHEME, path: `/${++count}/${result.title}.md` });
       results.set(uri.toString(), result);
@@ -49,7 +52,6 @@ export function createExplanationDocuments(): ExplanationDocuments {
       if (results.size > KEPT && oldest.done !== true) results.delete(oldest.value);
       return uri;
     },
-    dispose: () => registrations.forEach((one) => one.dispose()),
   };
 }
 

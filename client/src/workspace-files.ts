@@ -2,7 +2,7 @@
  * The server's file system: it may run in a browser, and the workspace may be virtual, so it asks the client, and the
  * client asks VS Code.
  */
-import { type Disposable, Uri, workspace } from "vscode";
+import { Disposable, Uri, workspace } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
 import {
   FIND_FILES,
@@ -23,14 +23,13 @@ const LARGEST_FILE = 5 * 1024 * 1024;
 
 /** Must be registered before the client starts, because the server asks as soon as it runs. */
 export function serveFiles(client: BaseLanguageClient, extensionUri: Uri): Disposable {
-  const handlers = [
+  return Disposable.from(
     client.onRequest(FIND_FILES, findFiles),
     client.onRequest(READ_FILES, readFiles),
     client.onRequest(READ_ASSET, async ({ name }: ReadAssetParams): Promise<string> => {
       return decode(await workspace.fs.readFile(Uri.joinPath(extensionUri, "dist", name)));
     }),
-  ];
-  return { dispose: () => handlers.forEach((handler) => handler.dispose()) };
+  );
 }
 
 async function findFiles({ include }: FindFilesParams): Promise<FoundFile[]> {

@@ -8,7 +8,7 @@ export type LoadAsset = (name: AssetName) => Promise<string>;
 
 export interface CatalogSource {
   /** Without descriptions until they were asked for once. */
-  catalog(): Promise<Catalog>;
+  readonly catalog: () => Promise<Catalog>;
   /** The same catalog, once it can describe actions. */
   describedCatalog(): Promise<Catalog>;
 }

@@ -24,7 +24,7 @@ import { fromLspPosition, toLspCodeActions, toLspDiagnostic, toLspRange } from "
 import { completionKindOf, toLspCompletion } from "./to-lsp-completion.ts";
 
 export interface Features {
-  diagnostics(document: TextDocument): Promise<readonly Diagnostic[]>;
+  readonly diagnostics: (document: TextDocument) => Promise<readonly Diagnostic[]>;
   hover(document: TextDocument, position: Position): Promise<Hover | null>;
   completion(document: TextDocument, position: Position): Promise<CompletionList | null>;
   resolveCompletion(item: CompletionItem): Promise<CompletionItem>;

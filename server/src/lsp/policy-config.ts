@@ -10,7 +10,7 @@ export interface PolicyConfig {
   readonly config: WorkspaceConfig;
   readonly problems: readonly ConfigProblem[];
   /** The kind that is stated for a path relative to its workspace folder. */
-  statedKind(path: string): PolicyKind | undefined;
+  readonly statedKind: (path: string) => PolicyKind | undefined;
 }
 
 export interface PolicyConfigSource {

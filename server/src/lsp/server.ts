@@ -1,5 +1,6 @@
 /** The language server: registers a handler for each request, converts, asks the floors below, converts back. */
 import {
+  type CancellationToken,
   CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
@@ -11,7 +12,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type LoadAsset, createCatalogSource } from "./assets.ts";
 import { createDiagnosticsQueue } from "./diagnostics-queue.ts";
-import { explainForClient } from "./explain.ts";
+import { createExplainer } from "./explain.ts";
 import { createFeatures } from "./features.ts";
 import { createPolicyConfigSource } from "./policy-config.ts";
 import { EXPLAIN_DENIAL, type ExplainDenialParams, FILES_CHANGED, type FilesChangedParams } from "./protocol.ts";
@@ -41,6 +42,7 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
   const files = createWorkspaceFiles(connection, (uri) => documents.get(uri)?.getText(), log);
   const config = createPolicyConfigSource(files, settings);
   const features = createFeatures({ catalogs, settings, config, log, client });
+  const explain = createExplainer({ files, config, catalog: catalogs.catalog });
   const queue = createDiagnosticsQueue(connection, documents, features.diagnostics, log);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -114,8 +116,8 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
       return document === undefined ? null : features.codeActions(document, params.range);
     }),
   );
-  connection.onRequest(EXPLAIN_DENIAL, async (params: ExplainDenialParams) =>
-    explainForClient(params, { files, config, catalog: await catalogs.catalog() }),
+  connection.onRequest(EXPLAIN_DENIAL, (params: ExplainDenialParams, token: CancellationToken) =>
+    explain(params, token),
   );
 
   documents.listen(connection);

@@ -1,0 +1,110 @@
+/** "Explain AccessDenied" for the editor: the workspace through the client, the answer with places as the editor counts. */
+import { type CancellationToken } from "vscode-languageserver";
+import { type Catalog } from "../catalog/catalog.ts";
+import { explanationMarkdown, explanationSummary } from "../denial/words.ts";
+import { type ExplainedDenial, explainDenial } from "../service/explain-denial.ts";
+import { createLineIndex, type LineIndex } from "../text/line-index.ts";
+import { type Span } from "../text/span.ts";
+import { type FilePolicies, readFilePolicies } from "../workspace/read-file-policies.ts";
+import { assembleWorkspace } from "../workspace/workspace.ts";
+import { type PolicyConfigSource } from "./policy-config.ts";
+import { type ExplainDenialParams, type ExplainDenialResult, type StatementLink } from "./protocol.ts";
+import { yieldToEvents } from "./run-safe.ts";
+import { type KnownFile, type WorkspaceFiles } from "./workspace-files.ts";
+
+export type Explainer = (params: ExplainDenialParams, token: CancellationToken) => Promise<ExplainDenialResult>;
+
+export interface ExplainSources {
+  readonly files: WorkspaceFiles;
+  readonly config: PolicyConfigSource;
+  readonly catalog: () => Promise<Catalog>;
+}
+
+/** The hosts that are read have no other endings. */
+const POLICY_FILES = "**/*.{json,jsonc}";
+
+/** Longer than this without letting other messages in would be felt in the editor. */
+const LONGEST_STRETCH_MS = 25;
+
+export function createExplainer({ files, config, catalog }: ExplainSources): Explainer {
+  const kept = new Map<string, FilePolicies>();
+
+  const readFiles = async (known: readonly KnownFile[], token: CancellationToken): Promise<FilePolicies[]> => {
+    const present = new Set(known.map(({ path }) => path));
+    for (const path of kept.keys()) if (!present.has(path)) kept.delete(path);
+    let since = performance.now();
+    for (const { path, text } of known) {
+      if (kept.get(path)?.text !== text) kept.set(path, readFilePolicies({ path, text }));
+      if (performance.now() - since > LONGEST_STRETCH_MS) {
+        await yieldToEvents();
+        if (token.isCancellationRequested) throw new Error("cancelled");
+        since = performance.now();
+      }
+    }
+    return known.flatMap(({ path }) => kept.get(path) ?? []);
+  };
+
+  return async ({ message, facts }, token) => {
+    const [known, { config: stated }, reference] = await Promise.all([
+      files.readAll(POLICY_FILES),
+      config.current(),
+      catalog(),
+    ]);
+    const workspace = assembleWorkspace(await readFiles(known, token), stated);
+    const given = new Map(Object.entries(facts));
+    const explained = explainDenial({ message, workspace, facts: given, catalog: reference });
+    return toResult(explained, known);
+  };
+}
+
+function toResult(explained: ExplainedDenial, known: readonly KnownFile[]): ExplainDenialResult {
+  const linkTo = createLinker(known);
+  const links: StatementLink[] = [];
+  // The statements at fault first: the client opens the first link.
+  for (const { place } of explained.culprits) {
+    const link = linkTo(place.file, place.span);
+    if (link !== undefined) links.push(link);
+  }
+  const culprits = links.length;
+  const markdown = explanationMarkdown(explained, (file, span) => {
+    const link = linkTo(file, span);
+    if (link === undefined) return undefined;
+    links.push(link);
+    return link.target;
+  });
+  return {
+    verdict: explained.verdict,
+    summary: explanationSummary(explained),
+    title: titleOf(explained),
+    markdown,
+    links,
+    culprits,
+  };
+}
+
+function createLinker(known: readonly KnownFile[]): (path: string, span: Span) => StatementLink | undefined {
+  const files = new Map(known.map((file) => [file.path, file]));
+  const lines = new Map<string, LineIndex>();
+  return (path, span) => {
+    const file = files.get(path);
+    if (file === undefined) return undefined;
+    const index = lines.get(path) ?? createLineIndex(file.text);
+    lines.set(path, index);
+    const [start, end] = [index.placeAt(span.start), index.placeAt(span.end)];
+    return {
+      uri: file.uri,
+      range: {
+        start: { line: start.line - 1, character: start.column - 1 },
+        end: { line: end.line - 1, character: end.column - 1 },
+      },
+      // Brackets would end the target inside Markdown; a URI may hold them unescaped.
+      target: `${file.uri.replace(/\(/g, "%28").replace(/\)/g, "%29")}#L${start.line},${start.column}`,
+    };
+  };
+}
+
+/** A name for the result's tab: letters, digits and hyphens only, whatever the message said. */
+function titleOf({ request }: ExplainedDenial): string {
+  const action = request.action?.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 60);
+  return action === undefined || action === "" ? "AccessDenied" : `AccessDenied-${action}`;
+}

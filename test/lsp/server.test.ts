@@ -1,0 +1,154 @@
+/** The server as an editor meets it: forked, initialized, asked, shut down. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { type CodeAction, type CompletionList, type Hover } from "vscode-languageserver-protocol/node";
+import { EXPLAIN_DENIAL, type ExplainDenialResult, FILES_CHANGED } from "../../server/src/lsp/protocol.ts";
+import { buildServer, residentMegabytes, startServer, type TestServer, uriOf } from "../support/language-server.ts";
+
+const WRONG = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObjekt",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "Bool": { "aws:SecureTransport": "true" } }
+    }
+  ]
+}
+`;
+const RIGHT = WRONG.replace("GetObjekt", "GetObject");
+
+const SCP = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "KeepReports", "Effect": "Deny", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}
+`;
+
+const MESSAGE =
+  "User: arn:aws:iam::111122223333:user/ana is not authorized to perform: s3:DeleteObject on resource: " +
+  '"arn:aws:s3:::reports/2026.csv" with an explicit deny in a service control policy';
+
+function positionOf(text: string, word: string): { line: number; character: number } {
+  const before = text.slice(0, text.indexOf(word)).split("\n");
+  return { line: before.length - 1, character: (before.at(-1) ?? "").length + 1 };
+}
+
+describe("the language server", () => {
+  let server: TestServer;
+
+  before(async () => {
+    server = await startServer(await buildServer(), {
+      files: { "scp/guard.json": SCP, "notes.json": "{}", "gone.json": "[1]" },
+    });
+  });
+  after(() => server.stop());
+
+  test("underlines a wrong action, with its code and page", async () => {
+    server.open("policy.json", WRONG);
+    const [diagnostic, ...others] = await server.nextDiagnostics("policy.json");
+    assert.deepEqual(others, []);
+    assert.equal(diagnostic?.code, "unknown-action");
+    assert.equal(diagnostic.source, "IAM Verdict");
+    assert.equal(diagnostic.range.start.line, 5);
+    assert.equal(diagnostic.codeDescription?.href, "file:///extension/docs/checks/unknown-action.md");
+  });
+
+  test("offers the nearest action as a quick fix, and falls silent once it is applied", async () => {
+    const cursor = positionOf(WRONG, "GetObjekt");
+    const actions = await server.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri: uriOf("policy.json") },
+      range: { start: cursor, end: cursor },
+      context: { diagnostics: [] },
+    });
+    const edit = actions[0]?.edit?.changes?.[uriOf("policy.json")]?.[0];
+    assert.equal(edit?.newText, "GetObject");
+    server.change("policy.json", RIGHT);
+    assert.deepEqual(await server.nextDiagnostics("policy.json"), []);
+  });
+
+  test("explains a Condition on hover", async () => {
+    const hover = await server.connection.sendRequest<Hover | null>("textDocument/hover", {
+      textDocument: { uri: uriOf("policy.json") },
+      position: positionOf(RIGHT, "Condition"),
+    });
+    assert.match(JSON.stringify(hover?.contents), /aws:SecureTransport/);
+  });
+
+  test("completes actions", async () => {
+    const typed = RIGHT.replace("s3:GetObject", "s3:GetObjectT");
+    server.open("typing.json", typed);
+    const list = await server.connection.sendRequest<CompletionList | null>("textDocument/completion", {
+      textDocument: { uri: uriOf("typing.json") },
+      position: { ...positionOf(typed, "s3:GetObjectT"), character: positionOf(typed, "s3:GetObjectT").character + 12 },
+    });
+    assert.ok(list?.items.some(({ label }) => label.includes("GetObjectTagging")));
+  });
+
+  test("explains a denial from the workspace, with a link to the statement", async () => {
+    const params = { message: MESSAGE, facts: {} };
+    const result = await server.connection.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, params);
+    assert.equal(result.verdict, "explained");
+    assert.match(result.markdown, /service control policy/i);
+    assert.equal(result.links[0]?.uri, uriOf("scp/guard.json"));
+    assert.equal(result.links[0].range.start.line, 3);
+    assert.equal(result.culprits, 1);
+  });
+
+  test("calls a message that is no denial just that", async () => {
+    const params = { message: "TypeError: x is undefined", facts: {} };
+    const result = await server.connection.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, params);
+    assert.equal(result.verdict, "not-a-denial");
+    assert.deepEqual(result.links, []);
+  });
+
+  test("survives files that changed, broke or are gone", async () => {
+    await server.connection.sendNotification(FILES_CHANGED, { uris: [uriOf("gone.json"), uriOf("never-was.json")] });
+    server.open("broken.json", WRONG.slice(0, 150));
+    server.open("deep.json", "[".repeat(10_000));
+    server.open("list.json", `{ "Version": "2012-10-17", "Statement": [ { "Effect": "Allo", "__proto__": 1 } ] }`);
+    assert.notDeepEqual(await server.nextDiagnostics("list.json"), []);
+  });
+
+  test("says nothing of JSON that is no policy", async () => {
+    server.open("package.json", `{ "name": "Statement", "Effect": "Allow" }`);
+    server.open("other.json", WRONG);
+    // Documents are looked at in the order they were opened: the second one's findings mean the first has had its turn.
+    assert.equal((await server.nextDiagnostics("other.json")).length, 1);
+  });
+
+  test("keeps below 150 MB", () => {
+    const megabytes = residentMegabytes(server.process.pid ?? 0);
+    assert.ok(megabytes === undefined || megabytes < 150, `${megabytes} MB`);
+  });
+});
+
+describe("settings and the workspace file", () => {
+  const START = { files: { "iam-verdict.json": `{ "policies": [{ "files": "guard.json", "kind": "scp" }] }` } };
+  const PRINCIPAL_IN_SCP = `{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "*" }]
+}`;
+
+  test("the workspace file says what kind a policy is", async () => {
+    const server = await startServer(await buildServer(), START);
+    server.open("guard.json", PRINCIPAL_IN_SCP);
+    const [diagnostic] = await server.nextDiagnostics("guard.json");
+    assert.match(JSON.stringify(diagnostic), /Principal/);
+    await server.stop();
+  });
+
+  test("a check can be turned off", async () => {
+    const settings = { severity: { "unknown-action": "off" } };
+    const server = await startServer(await buildServer(), { settings });
+    server.open("off.json", WRONG);
+    server.open("on.json", WRONG.replace("2012-10-17", "2012-10-18"));
+    assert.deepEqual(
+      (await server.nextDiagnostics("on.json")).map(({ code }) => code),
+      ["invalid-version"],
+    );
+    await server.stop();
+  });
+});

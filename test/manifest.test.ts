@@ -1,0 +1,83 @@
+/** package.json says what the code does: every check has its setting, every grammar and schema its file. */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { ALL_CHECKS } from "../server/src/checks/index.ts";
+import { SEVERITIES } from "../server/src/checks/check.ts";
+import { POLICY_KINDS } from "../server/src/policy/policy.ts";
+
+interface Manifest {
+  icon: string;
+  contributes: {
+    languages: { configuration: string }[];
+    grammars: { path: string; scopeName: string }[];
+    jsonValidation: { url: string }[];
+    commands: { command: string }[];
+    configuration: {
+      properties: Record<string, { items?: { properties: { kind: { enum: string[] } } }; properties?: object }>;
+    };
+  };
+}
+
+const text = readFileSync("package.json", "utf8");
+const manifest = JSON.parse(text) as Manifest;
+const settings = manifest.contributes.configuration.properties;
+
+/** What the settings editor offers for each check: its summary, its severities, its own one first among equals. */
+const severitySettings = Object.fromEntries(
+  ALL_CHECKS.map(({ code, severity, summary }) => [
+    code,
+    { type: "string", enum: [...SEVERITIES, "off"], default: severity, description: summary },
+  ]),
+);
+
+describe("the manifest", () => {
+  test("has a setting for the severity of every check, and for no other", () => {
+    if (process.env["UPDATE"] === "1") {
+      const updated = JSON.parse(text) as Manifest;
+      const severity = updated.contributes.configuration.properties["iamVerdict.severity"];
+      if (severity !== undefined) severity.properties = severitySettings;
+      writeFileSync("package.json", `${JSON.stringify(updated, null, 2)}\n`);
+      return;
+    }
+    assert.deepEqual(settings["iamVerdict.severity"]?.properties, severitySettings, "run: UPDATE=1 npm test manifest");
+  });
+
+  test("knows every kind of policy", () => {
+    assert.deepEqual(
+      [...(settings["iamVerdict.policies"]?.items?.properties.kind.enum ?? [])].sort(),
+      [...POLICY_KINDS].sort(),
+    );
+  });
+
+  test("names files that exist", () => {
+    const { languages, grammars, jsonValidation } = manifest.contributes;
+    const named = [
+      manifest.icon,
+      ...languages.map(({ configuration }) => configuration),
+      ...grammars.map(({ path }) => path),
+      ...jsonValidation.map(({ url }) => url),
+    ];
+    assert.deepEqual(
+      named.filter((path) => !existsSync(path)),
+      [],
+    );
+  });
+
+  test("contributes the grammars that the snapshot tests use", () => {
+    const tested = JSON.parse(readFileSync("test/syntaxes/support/manifest.json", "utf8")) as Manifest;
+    const ours = new Set(manifest.contributes.grammars.map(({ scopeName }) => scopeName));
+    const missing = tested.contributes.grammars
+      .map(({ scopeName }) => scopeName)
+      .filter((name) => name.includes("iam-policy") && !ours.has(name));
+    assert.deepEqual(missing, []);
+  });
+
+  test("contributes the commands that the client registers", () => {
+    const registered = readFileSync("client/src/commands/explain-denial.ts", "utf8").match(/"iamVerdict\.\w+"/g) ?? [];
+    assert.deepEqual(
+      manifest.contributes.commands.map(({ command }) => command),
+      [...new Set(registered)].map((quoted) => quoted.slice(1, -1)),
+    );
+  });
+});
