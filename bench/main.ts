@@ -17,16 +17,17 @@ const catalog = open();
 
 const policy = policyOf(6_000);
 const document = (text: string) => readDocument({ path: "policy.json", languageId: "json", text }, undefined);
-const findings = (text: string) => [
-  ...findDiagnostics(document(text), {
-    catalog,
-    severities: new Map(),
-    reportSyntax: false,
-    onCheckFailure: (code, error) => {
-      throw new Error(`check ${code} failed`, { cause: error });
-    },
-  }),
-];
+const findings = (text: string) =>
+  [
+    ...findDiagnostics(document(text), {
+      catalog,
+      severities: new Map(),
+      reportSyntax: false,
+      onCheckFailure: (code, error) => {
+        throw new Error(`check ${code} failed`, { cause: error });
+      },
+    }),
+  ].flat();
 const parsed = document(policy).policies[0]?.policy;
 if (parsed === undefined) throw new Error("the benchmark's own policy was not recognised");
 const conditionOffset = policy.indexOf("Condition") + 1;
@@ -41,7 +42,11 @@ const baseline: Measurement = {
 };
 const measured: Measurement[] = [
   { name: "catalog: open", milliseconds: medianOf(open), limit: 15 },
-  { name: "catalog: search all names", milliseconds: medianOf(() => catalog.actionsMatching("*:*et*", 20)), limit: 15 },
+  {
+    name: "catalog: open and search all names",
+    milliseconds: medianOf(() => open().actionsMatching("*", 20)),
+    limit: 15,
+  },
   {
     name: "catalog: first detail of ec2",
     milliseconds: medianOf(() => open().service("ec2")?.action("RunInstances")) - medianOf(open),

@@ -2,8 +2,8 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
 import { startServer } from "./lsp/server.ts";
 
-// The worker's global scope; the DOM's types are not part of this program.
-const scope = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
+// The worker's global scope is the port to the client; its type is the DOM's, which is not part of this program.
+const scope = globalThis as never;
 
 startServer(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), {
   loadAsset: undefined,

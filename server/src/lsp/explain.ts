@@ -1,5 +1,5 @@
 /** "Explain AccessDenied" for the editor: the workspace through the client, the answer with places as the editor counts. */
-import { type CancellationToken } from "vscode-languageserver";
+import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { type Catalog } from "../catalog/catalog.ts";
 import { explanationMarkdown, explanationSummary } from "../denial/words.ts";
 import { type ExplainedDenial, explainDenial } from "../service/explain-denial.ts";
@@ -9,7 +9,7 @@ import { type FilePolicies, readFilePolicies } from "../workspace/read-file-poli
 import { assembleWorkspace } from "../workspace/workspace.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
 import { type ExplainDenialParams, type ExplainDenialResult, type StatementLink } from "./protocol.ts";
-import { yieldToEvents } from "./run-safe.ts";
+import { createBreather } from "./run-safe.ts";
 import { type KnownFile, type WorkspaceFiles } from "./workspace-files.ts";
 
 export type Explainer = (params: ExplainDenialParams, token: CancellationToken) => Promise<ExplainDenialResult>;
@@ -23,23 +23,17 @@ export interface ExplainSources {
 /** The hosts that are read have no other endings. */
 const POLICY_FILES = "**/*.{json,jsonc}";
 
-/** Longer than this without letting other messages in would be felt in the editor. */
-const LONGEST_STRETCH_MS = 25;
-
 export function createExplainer({ files, config, catalog }: ExplainSources): Explainer {
   const kept = new Map<string, FilePolicies>();
 
   const readFiles = async (known: readonly KnownFile[], token: CancellationToken): Promise<FilePolicies[]> => {
     const present = new Set(known.map(({ path }) => path));
     for (const path of kept.keys()) if (!present.has(path)) kept.delete(path);
-    let since = performance.now();
+    const breather = createBreather();
     for (const { path, text } of known) {
       if (kept.get(path)?.text !== text) kept.set(path, readFilePolicies({ path, text }));
-      if (performance.now() - since > LONGEST_STRETCH_MS) {
-        await yieldToEvents();
-        if (token.isCancellationRequested) throw new Error("cancelled");
-        since = performance.now();
-      }
+      await breather.breathe();
+      if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
     }
     return known.flatMap(({ path }) => kept.get(path) ?? []);
   };

@@ -9,16 +9,15 @@ import {
   type Range,
 } from "vscode-languageserver";
 import { type TextDocument } from "vscode-languageserver-textdocument";
-import { type ReportedFinding } from "../checks/check.ts";
+import { findDiagnostics, type PlacedFinding } from "../service/diagnostics.ts";
 import { createAcceptance, severitiesOf } from "../service/accepted-findings.ts";
 import { completePolicy, documentCompletion } from "../service/completion.ts";
 import { policyAt, type PolicyDocument, readDocument } from "../service/document.ts";
 import { hoverPolicy } from "../service/hover.ts";
-import { lintDocument } from "../service/lint.ts";
 import { type CatalogSource } from "./assets.ts";
 import { createDocumentCache } from "./document-cache.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
-import { type Log } from "./run-safe.ts";
+import { createBreather, type Log } from "./run-safe.ts";
 import { type SettingsSource } from "./settings.ts";
 import { fromLspPosition, toLspCodeActions, toLspDiagnostic, toLspRange } from "./to-lsp.ts";
 import { completionKindOf, toLspCompletion } from "./to-lsp-completion.ts";
@@ -61,7 +60,7 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
     });
   };
 
-  const findings = async (document: TextDocument): Promise<readonly ReportedFinding[]> => {
+  const findings = async (document: TextDocument): Promise<readonly PlacedFinding[]> => {
     const parsed = await read(document);
     if (parsed.policies.length === 0 && parsed.problems.length === 0) return [];
     const [catalog, { severities }, { config: workspace }] = await Promise.all([
@@ -77,7 +76,13 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
       reportSyntax: document.languageId === "iam-policy",
       onCheckFailure: (code: string, error: unknown) => log.error(`check ${code} failed: ${String(error)}`),
     };
-    return [...lintDocument(parsed, options)].filter((finding) => !accepted(parsed.source.path, finding));
+    const found: PlacedFinding[] = [];
+    const breather = createBreather();
+    for (const part of findDiagnostics(parsed, options)) {
+      found.push(...part.filter((finding) => !accepted(parsed.source.path, finding)));
+      await breather.breathe();
+    }
+    return found;
   };
 
   return {

@@ -32,6 +32,25 @@ export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** Longer than this without letting other messages in would be felt in the editor. */
+const LONGEST_STRETCH_MS = 25;
+
+export interface Breather {
+  /** Lets other messages in if it was not done for a while. */
+  breathe(): Promise<void>;
+}
+
+export function createBreather(): Breather {
+  let since = performance.now();
+  return {
+    async breathe() {
+      if (performance.now() - since < LONGEST_STRETCH_MS) return;
+      await yieldToEvents();
+      since = performance.now();
+    },
+  };
+}
+
 /** Lets waiting messages in. A timer of 0 ms works in Node and in a browser's worker alike. */
 export function yieldToEvents(): Promise<void> {
   return new Promise((resume) => {

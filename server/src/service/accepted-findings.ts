@@ -2,6 +2,7 @@
 import { SEVERITIES, type Severity } from "../checks/check.ts";
 import { type Suppression, type WorkspaceConfig } from "../workspace/config.ts";
 import { readGlob } from "../workspace/glob.ts";
+import { type PlacedFinding } from "./diagnostics.ts";
 
 export type Severities = ReadonlyMap<string, Severity | "off">;
 
@@ -17,10 +18,8 @@ export function isSeverity(text: string): text is Severity | "off" {
   return text === "off" || SEVERITIES.some((known) => known === text);
 }
 
-export interface PlacedFinding {
-  readonly code: string;
-  readonly statement: { readonly index: number; readonly sid: string | undefined } | undefined;
-}
+/** All that an acceptance looks at. */
+export type FindingPlace = Pick<PlacedFinding, "code" | "statement">;
 
 /**
  * Is a finding in the file at `path` accepted? `today` is a day such as `2026-11-22`: an acceptance ends with its
@@ -29,14 +28,14 @@ export interface PlacedFinding {
 export function createAcceptance(
   config: WorkspaceConfig,
   today: string,
-): (path: string, finding: PlacedFinding) => boolean {
+): (path: string, finding: FindingPlace) => boolean {
   const rules = config.suppress
     .filter(({ until }) => until === undefined || today <= until)
     .map((rule) => ({ rule, covers: pathTest(rule) }));
   return (path, finding) => rules.some(({ rule, covers }) => isAbout(rule, finding) && covers(path));
 }
 
-function isAbout({ code, statement }: Suppression, finding: PlacedFinding): boolean {
+function isAbout({ code, statement }: Suppression, finding: FindingPlace): boolean {
   if (code !== finding.code) return false;
   if (statement === undefined) return true;
   return statement === finding.statement?.sid || statement === String(finding.statement?.index);

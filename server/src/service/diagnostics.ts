@@ -2,6 +2,7 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { type Finding, type ReportedFinding, type Severity } from "../checks/check.ts";
 import { runChecks } from "../checks/run-checks.ts";
+import { type Span } from "../text/span.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 
 /** The code of a finding about the file's own syntax: not a check, because it is not about a policy. */
@@ -16,24 +17,50 @@ export interface DiagnosticOptions {
   readonly onCheckFailure: (code: string, error: unknown) => void;
 }
 
-export function* findDiagnostics(document: PolicyDocument, options: DiagnosticOptions): Generator<ReportedFinding> {
-  if (options.reportSyntax) {
-    for (const { span, message } of document.problems) yield { code: SYNTAX_CODE, severity: "error", span, message };
-  }
-  for (const policy of document.policies) yield* findingsOf(policy, document.problems.length > 0, options);
+/** A finding with the policy and the statement it lies in; a finding about syntax lies in neither. */
+export interface PlacedFinding extends ReportedFinding {
+  readonly policy: DocumentPolicy | undefined;
+  readonly statement: { readonly index: number; readonly sid: string | undefined } | undefined;
+}
+
+/**
+ * One step for each part of the document, so that a caller can let other work in between: a snapshot of an account
+ * holds thousands of policies.
+ */
+export function* findDiagnostics(
+  document: PolicyDocument,
+  options: DiagnosticOptions,
+): Generator<readonly PlacedFinding[]> {
+  if (options.reportSyntax) yield document.problems.map(toSyntaxFinding);
+  for (const policy of document.policies) yield findingsOf(policy, document.problems.length > 0, options);
+}
+
+function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
+  return { code: SYNTAX_CODE, severity: "error", span, message, policy: undefined, statement: undefined };
 }
 
 function findingsOf(
-  { policy, kind, site }: DocumentPolicy,
+  policy: DocumentPolicy,
   broken: boolean,
   { catalog, severities, onCheckFailure }: DiagnosticOptions,
-): readonly ReportedFinding[] {
-  const subject = { policy, kind, catalog, broken, inString: site.inString };
-  const findings = runChecks(subject, { severities, onCheckFailure });
-  return site.inString ? findings.map(withoutFixes) : findings;
+): readonly PlacedFinding[] {
+  const { inString } = policy.site;
+  const subject = { policy: policy.policy, kind: policy.kind, catalog, broken, inString };
+  return runChecks(subject, { severities, onCheckFailure }).map((finding) => {
+    const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));
+    return {
+      ...(inString ? withoutFixes(finding) : finding),
+      policy,
+      statement: statement && { index: statement.index, sid: statement.sid?.text },
+    };
+  });
 }
 
 /** An edit inside an escaped string would have to be escaped as often as the string is; until it is, none is offered. */
 function withoutFixes<F extends Finding>(finding: F): F {
   return { ...finding, fixes: [] };
+}
+
+function holds(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { runLint } from "../../server/src/cli/lint.ts";
+import { type LintReport } from "../../server/src/cli/lint-report.ts";
+import { runCli } from "../../server/src/cli/main.ts";
+import { runCommand } from "../support/command.ts";
+
+const WRONG = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*" }
+  ]
+}
+`;
+const RIGHT = WRONG.replace("GetObjekt", "GetObject");
+const REJECTED = WRONG.replace(`"Allow"`, `"allow"`);
+
+const FILES: Readonly<Record<string, string>> = {
+  "wrong/policy.json": WRONG,
+  "right/policy.json": RIGHT,
+  "rejected/policy.json": REJECTED,
+  "nested/template.json": JSON.stringify({ Resources: { P: { PolicyDocument: JSON.parse(WRONG) as unknown } } }),
+  "escaped/state.json": JSON.stringify({ policy: WRONG }),
+  "broken/policy.json": WRONG.replace(`"Resource": "*"`, `"Resource":`),
+  "other/package.json": `{ "name": "x" }`,
+  "notes.txt": "no policy",
+  "deep.json": "[".repeat(10_000),
+  "ignored/.gitignore": "secret.json\n",
+  "ignored/secret.json": WRONG,
+  "stated/iam-verdict.json": JSON.stringify({
+    policies: [{ files: "org/*.json", kind: "scp" }],
+    severity: { "unknown-action": "error" },
+  }),
+  "stated/org/policy.json": WRONG.replace(`"Action"`, `"Principal": "*", "Action"`),
+  "accepted/iam-verdict.json": JSON.stringify({
+    suppress: [
+      { code: "unknown-action", files: "now.json", statement: "Read", reason: "new", until: "2999-01-01" },
+      { code: "unknown-action", files: "over.json", reason: "was new", until: "2020-01-01" },
+    ],
+  }),
+  "accepted/now.json": WRONG,
+  "accepted/over.json": WRONG,
+};
+
+describe("iam-verdict lint", () => {
+  let cwd = "";
+  before(() => {
+    cwd = mkdtempSync(join(tmpdir(), "iam-verdict-"));
+    for (const [path, text] of Object.entries(FILES)) {
+      mkdirSync(dirname(join(cwd, path)), { recursive: true });
+      writeFileSync(join(cwd, path), text);
+    }
+  });
+  after(() => rmSync(cwd, { recursive: true }));
+
+  const lint = (...args: string[]) => runCommand(runLint, args, { cwd });
+  const findings = async (...args: string[]) => {
+    const { stdout } = await lint(...args, "--format", "json");
+    return (JSON.parse(stdout) as LintReport).findings;
+  };
+
+  for (const [args, exitCode] of [
+    [["right"], 0],
+    [["wrong"], 0],
+    [["wrong", "--fail-on", "warning"], 1],
+    [["rejected"], 1],
+    [["rejected", "--fail-on", "never"], 0],
+    [["other"], 0],
+  ] as const) {
+    test(`lint ${args.join(" ")} exits with ${exitCode}`, async () => {
+      assert.equal((await lint(...args)).exitCode, exitCode);
+    });
+  }
+
+  test("prints a line for a finding, and the data's date", async () => {
+    const { stdout } = await lint("wrong");
+    assert.match(stdout, /^wrong\/policy\.json\n {2}4:55 +warning +'GetObjekt' .* unknown-action\n/);
+    assert.match(stdout, /1 warning in 1 policy, 1 file; reference data of \d{4}-\d\d-\d\d\.\n$/);
+  });
+
+  test("prints JSON with places that count from 1, and the fix as an edit", async () => {
+    const [finding] = await findings("wrong");
+    assert.ok(finding);
+    const { range, fixes, ...rest } = finding;
+    assert.deepEqual(rest, {
+      file: "wrong/policy.json",
+      host: "json",
+      policy: { name: null, kind: "identity" },
+      statement: { index: 0, sid: "Read" },
+      code: "unknown-action",
+      severity: "warning",
+      message: rest.message,
+      related: [],
+      docs: "docs/checks/unknown-action.md",
+    });
+    assert.deepEqual(range.start, { line: 4, column: 55, offset: WRONG.indexOf("GetObjekt") });
+    assert.deepEqual(fixes[0]?.edits, [{ range, newText: "GetObject" }]);
+  });
+
+  test("finds policies nested in other JSON and inside strings", async () => {
+    assert.equal((await findings("nested"))[0]?.code, "unknown-action");
+    const [inString] = await findings("escaped");
+    assert.equal(inString?.code, "unknown-action");
+    assert.deepEqual(inString.fixes, []);
+  });
+
+  test("reports a policy's own syntax", async () => {
+    assert.equal((await findings("broken"))[0]?.code, "invalid-json");
+  });
+
+  test("honours .gitignore", async () => assert.deepEqual(await findings("ignored"), []));
+
+  test("follows the workspace file at or above the path", async () => {
+    const codes = (await findings("stated/org")).map(({ code, severity }) => `${code} ${severity}`);
+    assert.ok(codes.includes("unknown-action error"), codes.join());
+    assert.ok(codes.includes("unsupported-element error"), codes.join());
+  });
+
+  test("leaves out what the workspace file accepts, until its day", async () => {
+    assert.deepEqual(
+      (await findings("accepted")).map(({ file }) => file),
+      ["accepted/over.json"],
+    );
+  });
+
+  test("says of a named file that it holds no policy", async () => {
+    assert.match((await lint("notes.txt")).stderr, /notes\.txt holds no policy/);
+    assert.match((await lint("deep.json")).stderr, /deep\.json holds no policy/);
+  });
+
+  test("prints SARIF 2.1.0 and workflow commands", async () => {
+    const sarif = JSON.parse((await lint("wrong", "--format", "sarif")).stdout) as {
+      version: string;
+      runs: { results: { ruleId: string }[] }[];
+    };
+    assert.equal(sarif.version, "2.1.0");
+    assert.equal(sarif.runs[0]?.results[0]?.ruleId, "unknown-action");
+    const { stdout } = await lint("wrong", "--format", "github");
+    assert.match(
+      stdout,
+      /^::warning file=wrong\/policy\.json,line=4,endLine=4,col=55,title=IAM Verdict%3A unknown-action::/,
+    );
+  });
+
+  test("a finding's text cannot steer a terminal or a workflow", async () => {
+    const hostile = WRONG.replace("GetObjekt", String.raw`Get\u001b[31m\n::error::x`);
+    writeFileSync(join(cwd, "hostile.json"), hostile);
+    assert.doesNotMatch((await lint("hostile.json")).stdout, /\u001b/);
+    const { stdout } = await lint("hostile.json", "--format", "github");
+    assert.ok(
+      stdout.split("\n").every((line) => line === "" || line.includes("file=hostile.json")),
+      stdout,
+    );
+  });
+
+  for (const [args, words] of [
+    [["missing"], /'missing' does not exist/],
+    [["wrong", "--format", "yaml"], /--format 'yaml' is not known/],
+    [["wrong", "--kind", "user"], /--kind 'user' is no kind of policy/],
+    [["wrong", "--config", "none.json"], /none\.json cannot be read/],
+    [["wrong", "--colour"], /Unknown option/],
+  ] as const) {
+    test(`lint ${args.join(" ")} says what is wrong and exits with 2`, async () => {
+      const front = (rest: string[], io: Parameters<typeof runLint>[1]) =>
+        runCli(["lint", ...rest], io, [{ name: "lint", summary: "", run: runLint }], "0");
+      const { exitCode, stderr, stdout } = await runCommand(front, args, { cwd });
+      assert.equal(exitCode, 2);
+      assert.match(stderr, words);
+      assert.equal(stderr.trim().split("\n").length, 1);
+      assert.equal(stdout, "");
+    });
+  }
+});
