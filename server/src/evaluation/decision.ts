@@ -1,8 +1,9 @@
 /** What an evaluation says, with the trace that led to it. Words are made elsewhere. */
+import { type Truth } from "../domains/truth.ts";
 import { type ConditionEntry, type Policy, type Scalar, type Statement } from "../policy/policy.ts";
+import { type PrincipalMatch } from "../policy/principal-match.ts";
 
-/** Three-valued truth: "unknown" when a fact we were not told decides. */
-export type Truth = "yes" | "no" | "unknown";
+export { type Truth } from "../domains/truth.ts";
 
 export const LAYERS = [
   "scp",
@@ -73,6 +74,8 @@ export interface StatementTrace {
   readonly resource: ElementTrace;
   /** Undefined where the kind of policy has no Principal. */
   readonly principal: ElementTrace | undefined;
+  /** How directly the statement names the caller; undefined with `principal`. */
+  readonly principalMatch: PrincipalMatch | undefined;
   readonly condition: { readonly truth: Truth; readonly entries: readonly ConditionTrace[] };
 }
 
@@ -83,15 +86,21 @@ export interface LayerDecision {
 
 /** A fact that would settle an unknown decision. */
 export interface Need {
+  /** A context key, as written where it is first asked for; `aws:ResourceAccount` for the resource's unknown owner. */
   readonly key: string;
-  /** The conditions on it that are undecided. */
+  /** The conditions on it that are undecided; empty where it is needed as a variable or as the owner. */
   readonly entries: readonly ConditionEntry[];
 }
 
 export interface Decision {
   readonly decision: "Allowed" | "ExplicitlyDenied" | "ImplicitlyDenied" | "Unknown";
+  /** Is the request allowed? "no" also where it is open whether a statement or the lack of one denies it. */
+  readonly allowed: Truth;
+  /** The layers that deny for certain, those with an explicit deny first: lifting one alone need not be enough. */
   readonly deniedBy: readonly Layer[];
+  /** Every layer in play, and the others as "not-applicable". */
   readonly layers: readonly LayerDecision[];
   readonly statements: readonly StatementTrace[];
+  /** A smallest reasonable set of facts with which the request could turn out to be allowed. */
   readonly needs: readonly Need[];
 }

@@ -22,4 +22,6 @@ export interface PolicySet {
   readonly scps?: readonly OrganizationLevel[];
   readonly rcps?: readonly OrganizationLevel[];
   readonly vpcEndpoint?: readonly NamedPolicy[];
+  /** The organization's management account: neither its principals nor its resources are under SCPs or RCPs. */
+  readonly managementAccount?: string;
 }

@@ -1,0 +1,35 @@
+/** `iam-verdict evaluate`: requests and policies in, decisions with their traces out, as JSON Lines. */
+import { parseArgs } from "node:util";
+import { evaluate } from "../evaluation/evaluate.ts";
+import { type CommandIo } from "./command-io.ts";
+import { evaluationAnswer } from "./evaluation-answer.ts";
+import { readEvaluationRow } from "./evaluation-row.ts";
+import { answerJsonLines } from "./json-lines.ts";
+import { EXIT } from "./main.ts";
+
+const HELP = `Usage: iam-verdict evaluate < REQUESTS.jsonl
+
+One JSON object a line on standard input, one answer a line on standard output:
+  {"id","request":{"principal","action","resource":{"arn","accountId"},"context":{}},
+   "unknownContext"?,"deriveContext"?,"identityPolicies":[{"name","policy"}],"resourcePolicy"?,
+   "permissionBoundaries"?,"sessionPolicy"?,"serviceControlPolicies"?,"resourceControlPolicies"?,
+   "vpcEndpointPolicies"?}
+
+The principal is an ARN, a service such as lambda.amazonaws.com, or "*" for an anonymous caller.
+unknownContext   keys that are not in the context are unknown, not missing
+deriveContext    adds the keys that follow from the principal and the resource
+`;
+
+export async function runEvaluate(args: string[], io: CommandIo): Promise<number> {
+  const { values } = parseArgs({ args, options: { help: { type: "boolean", short: "h", default: false } } });
+  if (values.help) {
+    io.stdout(HELP);
+    return EXIT.clean;
+  }
+  return answerJsonLines(io, answerRow);
+}
+
+function answerRow(row: Record<string, unknown>): object {
+  const { request, policies } = readEvaluationRow(row);
+  return evaluationAnswer(evaluate(request, policies));
+}

@@ -1,0 +1,164 @@
+/**
+ * One condition (operator, key, values) against the context of a request.
+ * Sources: "IAM JSON policy elements: Condition operators"; "Set operators for multivalued context keys".
+ */
+import { and, or, type Truth } from "../domains/truth.ts";
+import { type ConditionValue, conditionValue } from "../policy/condition-value.ts";
+import { type OperatorUse, readOperator } from "../policy/operators.ts";
+import { type ConditionEntry } from "../policy/policy.ts";
+import { type VariableLookup } from "../policy/text-pattern.ts";
+import { type ConditionReason, type ConditionTrace } from "./decision.ts";
+import { type ContextEntry, type RequestContext } from "./request.ts";
+
+export interface PreparedCondition {
+  readonly entry: ConditionEntry;
+  /** In lower case. */
+  readonly key: string;
+  readonly use: OperatorUse | undefined;
+  readonly values: readonly ConditionValue[];
+  /** What it comes to without the key, and without knowing of the key. */
+  readonly whenAbsent: ConditionTrace;
+  readonly whenUnknown: ConditionTrace;
+}
+
+export function prepareCondition(entry: ConditionEntry, variables: "yes" | "no" | "unknown"): PreparedCondition {
+  const use = readOperator(entry.operator);
+  const values =
+    use === undefined ? [] : entry.values.entries.map((value) => conditionValue(use.operator, value, variables));
+  const prepared = { entry, key: entry.key.toLowerCase(), use, values };
+  return {
+    ...prepared,
+    whenAbsent: use === undefined ? traced(entry, "unknown", "unknown-operator") : traceAbsent(entry, use, values),
+    whenUnknown: traced(entry, "unknown", use === undefined ? "unknown-operator" : "key-unknown"),
+  };
+}
+
+export function traceCondition(
+  condition: PreparedCondition,
+  context: RequestContext,
+  lookup: VariableLookup,
+): ConditionTrace {
+  const { entry, use, values } = condition;
+  // A key whose name is not settled may be any key.
+  if (use === undefined || entry.keyHoles.length > 0) return condition.whenUnknown;
+  const found = context.entry(condition.key);
+  switch (found.state) {
+    case "unknown":
+      return condition.whenUnknown;
+    case "absent":
+      return condition.whenAbsent;
+    case "present":
+      if (use.operator.family === "null") return tracePresence(entry, use, values, found);
+      return tracePresent(entry, use, values, found, lookup);
+  }
+}
+
+type PresentEntry = Extract<ContextEntry, { state: "present" }>;
+
+const NO_VALUES: readonly string[] = [];
+
+function traced(
+  entry: ConditionEntry,
+  truth: Truth,
+  because: ConditionReason,
+  requestValues: readonly string[] = NO_VALUES,
+): ConditionTrace {
+  return { entry, truth, because, requestValues };
+}
+
+function traceAbsent(entry: ConditionEntry, use: OperatorUse, values: readonly ConditionValue[]): ConditionTrace {
+  if (use.operator.family === "null") {
+    // AWS does not accept a set operator on Null.
+    const truth = use.setOperator === undefined ? nullHolds(entry, values, "true") : "unknown";
+    return traced(entry, truth, "key-missing");
+  }
+  const passes = traced(entry, "yes", "key-absent-passes");
+  if (use.setOperator === "ForAllValues") return passes;
+  if (use.setOperator === "ForAnyValue") {
+    // Without a value ForAnyValue is false, with ...IfExists a missing key is true: the pages do not say which wins.
+    return traced(entry, use.ifExists ? "unknown" : "no", "key-absent-fails");
+  }
+  return use.ifExists || use.operator.negated ? passes : traced(entry, "no", "key-absent-fails");
+}
+
+function tracePresence(
+  entry: ConditionEntry,
+  use: OperatorUse,
+  values: readonly ConditionValue[],
+  found: PresentEntry,
+): ConditionTrace {
+  // Whether an empty list counts as a value is not documented.
+  const settled = use.setOperator === undefined && found.values.length > 0;
+  return traced(entry, settled ? nullHolds(entry, values, "false") : "unknown", "key-present", found.values);
+}
+
+/** `missing`: "true" or "false". */
+function nullHolds(entry: ConditionEntry, values: readonly ConditionValue[], missing: string): Truth {
+  return anyValueMatches(values, missing, NO_VARIABLES, entry.values.open);
+}
+
+const NO_VARIABLES: VariableLookup = () => ({ state: "none" });
+
+function tracePresent(
+  entry: ConditionEntry,
+  use: OperatorUse,
+  values: readonly ConditionValue[],
+  found: PresentEntry,
+  lookup: VariableLookup,
+): ConditionTrace {
+  const { negated } = use.operator;
+  const holdsFor = (requestValue: string): Truth =>
+    negated
+      ? noValueMatches(values, requestValue, lookup, entry.values.open)
+      : anyValueMatches(values, requestValue, lookup, entry.values.open);
+  if (use.setOperator === undefined) {
+    // What a list means without a set operator is not documented.
+    if (found.form === "list") return traced(entry, "unknown", "needs-set-operator", found.values);
+    const truth = holdsFor(found.values[0] ?? "");
+    return traced(entry, truth, reasonFor(truth, negated), found.values);
+  }
+  let truth: Truth = use.setOperator === "ForAllValues" ? "yes" : "no";
+  for (const requestValue of found.values) {
+    const one = holdsFor(requestValue);
+    truth = use.setOperator === "ForAllValues" ? and(truth, one) : or(truth, one);
+  }
+  if (found.values.length === 0 && use.setOperator === "ForAnyValue" && use.ifExists) truth = "unknown";
+  return traced(entry, truth, reasonFor(truth, negated), found.values);
+}
+
+function reasonFor(truth: Truth, negated: boolean): ConditionReason {
+  if (truth === "unknown") return "value-unknown";
+  if (negated) return truth === "yes" ? "no-excluded-value-matches" : "excluded-value-matches";
+  return truth === "yes" ? "value-matches" : "no-value-matches";
+}
+
+function anyValueMatches(
+  values: readonly ConditionValue[],
+  requestValue: string,
+  lookup: VariableLookup,
+  open: boolean,
+): Truth {
+  let truth: Truth = open ? "unknown" : "no";
+  for (const value of values) {
+    const match = value.matches(requestValue, lookup);
+    if (match === "yes") return "yes";
+    if (match === "unknown") truth = "unknown";
+  }
+  return truth;
+}
+
+/** A value that is not of the operator's type fails the negated operator too. */
+function noValueMatches(
+  values: readonly ConditionValue[],
+  requestValue: string,
+  lookup: VariableLookup,
+  open: boolean,
+): Truth {
+  let truth: Truth = open ? "unknown" : "yes";
+  for (const value of values) {
+    const match = value.matches(requestValue, lookup);
+    if (match === "yes" || match === "unreadable") return "no";
+    if (match === "unknown") truth = "unknown";
+  }
+  return truth;
+}

@@ -1,0 +1,217 @@
+/**
+ * From the statements that match to the answer: an explicit deny anywhere ends it, otherwise every layer in play must
+ * allow, and a resource's own policy may stand in for the layers of the caller.
+ * Sources: "How AWS enforcement code logic evaluates requests to allow or deny access"; "Policy evaluation for requests
+ * within a single account"; "Cross-account policy evaluation logic".
+ */
+import { and, eitherWay, not, or, type Truth } from "../domains/truth.ts";
+import { isAtLeast, type PrincipalKind } from "../policy/principal-match.ts";
+import { type Decision, type Layer, type LayerDecision, type LayerVerdict, type StatementTrace } from "./decision.ts";
+import { type Situation } from "./situation.ts";
+import { type TracedLayers, type TracedPolicies } from "./trace-layers.ts";
+
+export type Answer = Pick<Decision, "decision" | "allowed" | "deniedBy" | "layers">;
+
+/** Does the statement match? Asked anew when unknown facts are tried out. */
+export type MatchesOf = (trace: StatementTrace) => Truth;
+
+export function decide(layers: TracedLayers, situation: Situation, matchesOf: MatchesOf): Answer {
+  if (situation.fixed !== undefined) return fixedAnswer(situation.fixed);
+  const weighed = weigh(layers, situation, matchesOf);
+  let denied: Truth = "no";
+  for (const { deny } of weighed.all) denied = or(denied, deny);
+  const granted = access(weighed, situation);
+  const allowed = and(not(denied), granted);
+  return {
+    decision: denied === "yes" ? "ExplicitlyDenied" : denied === "unknown" ? "Unknown" : NAMES[allowed],
+    allowed,
+    deniedBy: blockers(weighed, situation),
+    layers: weighed.all.map(({ layer, verdict }) => ({ layer, verdict })),
+  };
+}
+
+const NAMES = { yes: "Allowed", no: "ImplicitlyDenied", unknown: "Unknown" } as const;
+
+const ORDER: readonly Layer[] = ["scp", "rcp", "resource", "identity", "boundary", "session", "vpc-endpoint"];
+
+function fixedAnswer(fixed: "allowed" | "denied"): Answer {
+  return {
+    decision: fixed === "allowed" ? "Allowed" : "ImplicitlyDenied",
+    allowed: fixed === "allowed" ? "yes" : "no",
+    deniedBy: [],
+    layers: ORDER.map((layer) => ({ layer, verdict: "not-applicable" })),
+  };
+}
+
+/** What the statements of a layer come to. A layer that is not in play allows and does not deny. */
+interface Weight {
+  readonly allow: Truth;
+  readonly deny: Truth;
+}
+
+interface LayerWeight extends Weight, LayerDecision {}
+
+interface Weighed {
+  readonly scp: LayerWeight;
+  readonly rcp: LayerWeight;
+  readonly resource: LayerWeight;
+  readonly identity: LayerWeight;
+  readonly boundary: LayerWeight;
+  readonly session: LayerWeight;
+  readonly vpcEndpoint: LayerWeight;
+  readonly all: readonly LayerWeight[];
+  readonly grants: ResourceGrants;
+}
+
+/** What a resource's policy allows the caller, by how directly it names the caller. */
+interface ResourceGrants {
+  /** At least the caller's account: a delegation to its administrators. */
+  readonly account: Truth;
+  /** At least the role or user behind the caller. */
+  readonly named: Truth;
+  /** In a way that neither boundary nor session policy limits. */
+  readonly unlimited: Truth;
+}
+
+function weigh(layers: TracedLayers, situation: Situation, matchesOf: MatchesOf): Weighed {
+  const speaks = situation.identity === "policies";
+  const grants = resourceGrants(layers.resource, situation, matchesOf);
+  const resource = {
+    allow: resourceAllows(grants, situation),
+    deny: layers.resource === undefined ? "no" : weightOf(layers.resource, matchesOf).deny,
+  } as const;
+  const resourceInPlay = layers.resource !== undefined || situation.resourceLayer === "key-policy";
+  const weighed = {
+    scp: inPlay("scp", situation.scpsApply ? everyLevel(layers.scps, matchesOf) : undefined),
+    rcp: inPlay("rcp", situation.rcpsApply ? denyOfLevels(layers.rcps, matchesOf) : undefined),
+    resource: { ...inPlay(situation.resourceLayer, resourceInPlay ? resource : undefined), ...resource },
+    identity: inPlay("identity", speaks ? weightOf(layers.identity, matchesOf) : undefined),
+    boundary: inPlay("boundary", speaks ? weightOfOptional(layers.boundary, matchesOf) : undefined),
+    session: inPlay("session", speaks ? weightOfOptional(layers.session, matchesOf) : undefined),
+    vpcEndpoint: inPlay("vpc-endpoint", weightOfOptional(layers.vpcEndpoint, matchesOf)),
+    grants,
+  };
+  const { scp, rcp, identity, boundary, session, vpcEndpoint } = weighed;
+  return { ...weighed, all: [scp, rcp, weighed.resource, identity, boundary, session, vpcEndpoint] };
+}
+
+function inPlay(layer: Layer, weight: Weight | undefined): LayerWeight {
+  if (weight === undefined) return { layer, verdict: "not-applicable", allow: "yes", deny: "no" };
+  return { layer, verdict: verdictOf(weight), ...weight };
+}
+
+function verdictOf({ allow, deny }: Weight): LayerVerdict {
+  if (deny === "yes") return "explicit-deny";
+  if (deny === "unknown" || allow === "unknown") return "unknown";
+  return allow === "yes" ? "allow" : "implicit-deny";
+}
+
+function weightOf({ statements, open }: TracedPolicies, matchesOf: MatchesOf): Weight {
+  let allow: Truth = open ? "unknown" : "no";
+  let deny: Truth = allow;
+  for (const statement of statements) {
+    const matches = matchesOf(statement);
+    if (matches === "no") continue;
+    if (statement.effect === "Allow") allow = or(allow, matches);
+    else if (statement.effect === "Deny") deny = or(deny, matches);
+    else {
+      // An effect that the file does not settle, or that AWS does not know.
+      allow = or(allow, "unknown");
+      deny = or(deny, "unknown");
+    }
+  }
+  return { allow, deny };
+}
+
+function weightOfOptional(policies: TracedPolicies | undefined, matchesOf: MatchesOf): Weight | undefined {
+  return policies === undefined ? undefined : weightOf(policies, matchesOf);
+}
+
+/** Every level from the root to the account must allow; the policies of one level are alternatives. */
+function everyLevel(levels: readonly TracedPolicies[] | undefined, matchesOf: MatchesOf): Weight | undefined {
+  if (levels === undefined) return undefined;
+  const weights = levels.map((level) => weightOf(level, matchesOf));
+  return {
+    allow: weights.reduce<Truth>((truth, { allow }) => and(truth, allow), "yes"),
+    deny: weights.reduce<Truth>((truth, { deny }) => or(truth, deny), "no"),
+  };
+}
+
+/** The policy that allows everything is attached at every level and cannot be detached, so RCPs only deny. */
+function denyOfLevels(levels: readonly TracedPolicies[] | undefined, matchesOf: MatchesOf): Weight | undefined {
+  const weight = everyLevel(levels, matchesOf);
+  return weight === undefined ? undefined : { allow: "yes", deny: weight.deny };
+}
+
+function resourceGrants(
+  policies: TracedPolicies | undefined,
+  situation: Situation,
+  matchesOf: MatchesOf,
+): ResourceGrants {
+  let account: Truth = policies?.open === true ? "unknown" : "no";
+  let named: Truth = account;
+  let unlimited: Truth = account;
+  for (const trace of policies?.statements ?? []) {
+    if (trace.effect === "Deny" || trace.principalMatch === undefined) continue;
+    const matches = trace.effect === undefined ? and(matchesOf(trace), "unknown") : matchesOf(trace);
+    if (matches === "no") continue;
+    const { surely, possibly } = trace.principalMatch;
+    const reaches = (least: PrincipalKind): Truth =>
+      isAtLeast(surely, least) ? matches : isAtLeast(possibly, least) ? "unknown" : "no";
+    account = or(account, reaches("account"));
+    named = or(named, reaches("role-of-session"));
+    unlimited = or(unlimited, reaches(situation.namedIsLimited ? "everyone" : "direct"));
+  }
+  return { account, named, unlimited };
+}
+
+/** Does the resource's policy do its part? To name an account is a grant only where its own policies count too. */
+function resourceAllows(grants: ResourceGrants, situation: Situation): Truth {
+  if (situation.identity === "none") return grants.named;
+  if (situation.resource === "governs" || situation.relation === "cross") return grants.account;
+  return situation.relation === "same" ? grants.named : eitherWay(grants.named, grants.account);
+}
+
+function access(weighed: Weighed, situation: Situation): Truth {
+  const guards = and(and(weighed.scp.allow, weighed.rcp.allow), weighed.vpcEndpoint.allow);
+  if (situation.identity === "none") return and(guards, weighed.grants.named);
+  if (situation.relation === "same") return and(guards, sameAccount(weighed, situation));
+  if (situation.relation === "cross") return and(guards, crossAccount(weighed));
+  return and(guards, eitherWay(sameAccount(weighed, situation), crossAccount(weighed)));
+}
+
+function sameAccount({ grants, identity, boundary, session }: Weighed, { resource }: Situation): Truth {
+  const limits = and(boundary.allow, session.allow);
+  const own = resource === "governs" ? and(identity.allow, grants.account) : identity.allow;
+  return or(grants.unlimited, and(or(grants.named, own), limits));
+}
+
+/** Both accounts decide: the caller's through its own policies, the resource's through the resource's policy. */
+function crossAccount({ grants, identity, boundary, session }: Weighed): Truth {
+  return and(grants.account, and(identity.allow, and(boundary.allow, session.allow)));
+}
+
+/** Layers that stand in the way whatever the unknown facts are, explicit denies first. */
+function blockers(weighed: Weighed, situation: Situation): readonly Layer[] {
+  const explicit = weighed.all.filter(({ deny }) => deny === "yes").map(({ layer }) => layer);
+  const missing = new Set<Layer>();
+  const needs = ({ layer, allow }: LayerWeight): void => {
+    if (allow === "no") missing.add(layer);
+  };
+  const { grants } = weighed;
+  needs(weighed.scp);
+  needs(weighed.rcp);
+  needs(weighed.vpcEndpoint);
+  const ownPoliciesCount = situation.identity !== "none";
+  if (!ownPoliciesCount || situation.relation === "cross")
+    needs({ ...weighed.resource, allow: resourceAllows(grants, situation) });
+  else if (situation.relation === "same" && situation.resource === "governs") needs(weighed.resource);
+  if (ownPoliciesCount && (situation.relation === "cross" || grants.unlimited === "no")) {
+    needs(weighed.boundary);
+    needs(weighed.session);
+    const standsIn = situation.relation === "same" && grants.named !== "no";
+    const moot = situation.relation !== "cross" && missing.has(situation.resourceLayer);
+    if (!standsIn && !moot) needs(weighed.identity);
+  }
+  return [...explicit, ...[...missing].filter((layer) => !explicit.includes(layer))];
+}

@@ -1,0 +1,87 @@
+/**
+ * What a request's context must hold because of who asks and for what.
+ * Source: "AWS global condition context keys", availability of each key.
+ */
+import { accountOfCaller, type Caller, readCaller } from "../policy/caller.ts";
+import { readArnText } from "../policy/arn-pattern.ts";
+import { type ContextEntry, type Request, type RequestContext } from "./request.ts";
+
+/** The request's own facts come first; a key it calls absent is derived all the same where a value follows for certain. */
+export function deriveContext(request: Request): RequestContext {
+  const derived = derivedEntries(request);
+  const { context } = request;
+  return {
+    entry: (key) => {
+      const own = context.entry(key);
+      return own.state === "present" ? own : (derived.get(key.toLowerCase()) ?? own);
+    },
+  };
+}
+
+const ABSENT: ContextEntry = { state: "absent" };
+const UNKNOWN: ContextEntry = { state: "unknown" };
+
+function single(value: string): ContextEntry {
+  return { state: "present", form: "single", values: [value] };
+}
+
+function derivedEntries({ principal, resource }: Request): ReadonlyMap<string, ContextEntry> {
+  const caller = readCaller(principal);
+  const entries = new Map<string, ContextEntry>(entriesOfCaller(caller));
+  const owner = resource.accountId ?? readArnText(resource.arn)?.fields[4];
+  if (resource.arn !== "*" && owner !== undefined && ACCOUNT.test(owner))
+    entries.set("aws:resourceaccount", single(owner));
+  return entries;
+}
+
+const ACCOUNT = /^\d{12}$/;
+
+type Entries = readonly (readonly [string, ContextEntry])[];
+
+function entriesOfCaller(caller: Caller): Entries {
+  switch (caller.kind) {
+    case "root":
+      return [...signedBy(caller, "Account", single(caller.text)), ["aws:username", ABSENT]];
+    case "user":
+      return [...signedBy(caller, "User", single(caller.text)), ["aws:username", single(caller.name)]];
+    case "role":
+      return [...signedBy(caller, "AssumedRole", single(caller.text)), ["aws:username", ABSENT]];
+    case "session":
+      // The key holds the role's ARN with its path, which the session's ARN does not show.
+      return [...signedBy(caller, "AssumedRole", UNKNOWN), ["aws:username", ABSENT]];
+    case "federated-user":
+      return [...signedBy(caller, "FederatedUser", single(caller.text)), ["aws:username", ABSENT]];
+    case "service":
+      return [
+        ["aws:principalisawsservice", single("true")],
+        ["aws:principalservicename", single(caller.text)],
+        ["aws:username", ABSENT],
+      ];
+    case "anonymous":
+      return [
+        ["aws:principalaccount", single("anonymous")],
+        ["aws:principaltype", single("Anonymous")],
+        ["aws:principalarn", ABSENT],
+        ["aws:principalisawsservice", ABSENT],
+        ["aws:principalservicename", ABSENT],
+        ["aws:username", ABSENT],
+      ];
+    case "provider":
+      return [["aws:username", ABSENT]];
+    case "canonical-user":
+    case "other":
+      return [];
+  }
+}
+
+/** Of a request that someone in an account has signed, so no service in its own name. */
+function signedBy(caller: Caller, type: string, principalArn: ContextEntry): Entries {
+  const account = accountOfCaller(caller);
+  return [
+    ["aws:principalarn", principalArn],
+    ["aws:principaltype", single(type)],
+    ["aws:principalisawsservice", single("false")],
+    ["aws:principalservicename", ABSENT],
+    ...(account === undefined ? [] : [["aws:principalaccount", single(account)] as const]),
+  ];
+}

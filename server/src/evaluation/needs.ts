@@ -1,0 +1,112 @@
+/** Which facts nobody told would make an undecided request allowed: as few as we can find. */
+import { type ConditionEntry } from "../policy/policy.ts";
+import { type ResourcePattern } from "../policy/resource-pattern.ts";
+import { variablesOf } from "../policy/text-pattern.ts";
+import { type Decision, type Need, type StatementTrace } from "./decision.ts";
+import { decide } from "./decide.ts";
+import { type PreparedRequest } from "./prepared-request.ts";
+import { prepareStatement } from "./prepared-statement.ts";
+import { type Situation } from "./situation.ts";
+import { statementsOf, type TracedLayers } from "./trace-layers.ts";
+
+/** Something in a statement that is undecided, and the keys (in lower case) that would decide it; none if no key would. */
+interface Cause {
+  readonly keys: readonly string[];
+  readonly entry: ConditionEntry | undefined;
+}
+
+const OWNER = "aws:ResourceAccount";
+
+/** `undecided`: a decision other than Unknown needs nothing. */
+export function needsOf(
+  undecided: Pick<Decision, "decision">,
+  layers: TracedLayers,
+  situation: Situation,
+  request: PreparedRequest,
+): readonly Need[] {
+  if (undecided.decision !== "Unknown") return [];
+  const causes = new Map<StatementTrace, readonly Cause[]>();
+  const spellings = new Map<string, string>();
+  for (const trace of statementsOf(layers)) {
+    if (trace.matches === "unknown") causes.set(trace, causesOf(trace, request, spellings));
+  }
+  if (situation.relation === "unknown") spellings.set(OWNER.toLowerCase(), OWNER);
+  const suffices = (keys: ReadonlySet<string>): boolean => canBeAllowed(keys, causes, layers, situation);
+  return fewestKeys([...spellings.keys()], suffices).map((key) => ({
+    key: spellings.get(key) ?? key,
+    entries: [...causes.values()].flatMap((ofStatement) =>
+      ofStatement.flatMap(({ keys, entry }) => (entry !== undefined && keys.includes(key) ? [entry] : [])),
+    ),
+  }));
+}
+
+function causesOf(trace: StatementTrace, request: PreparedRequest, spellings: Map<string, string>): readonly Cause[] {
+  const causes: Cause[] = [];
+  const add = (keys: readonly string[], entry: ConditionEntry | undefined): void => {
+    const open = keys.filter((key) => request.context.entry(key).state === "unknown");
+    for (const key of open) if (!spellings.has(key.toLowerCase())) spellings.set(key.toLowerCase(), key);
+    causes.push({ keys: open.map((key) => key.toLowerCase()), entry });
+  };
+  const prepared = prepareStatement(trace.policy, trace.statement);
+  if (trace.effect === undefined || trace.action.truth === "unknown" || trace.principal?.truth === "unknown")
+    add([], undefined);
+  if (trace.resource.truth === "unknown") {
+    add(
+      (prepared.resource?.entries ?? []).flatMap(({ pattern }) => variablesOfResource(pattern)),
+      undefined,
+    );
+  }
+  if (prepared.conditionOpen) add([], undefined);
+  trace.condition.entries.forEach((condition, index) => {
+    if (condition.truth !== "unknown") return;
+    const { entry } = condition;
+    const variables = (prepared.conditions[index]?.values ?? []).flatMap((value) => value.variables);
+    // A condition that a hole or a list leaves open is not decided by its key.
+    add(entry.keyHoles.length > 0 ? [] : [entry.key, ...variables], entry);
+  });
+  return causes;
+}
+
+function variablesOfResource(pattern: ResourcePattern): readonly string[] {
+  return pattern.kind === "arn" ? variablesOf(pattern.pattern.last) : [];
+}
+
+/** Could the request be allowed if these keys had the best values, and all else stayed unknown? */
+function canBeAllowed(
+  keys: ReadonlySet<string>,
+  causes: ReadonlyMap<StatementTrace, readonly Cause[]>,
+  layers: TracedLayers,
+  situation: Situation,
+): boolean {
+  const isSettled = (cause: Cause): boolean => cause.keys.length > 0 && cause.keys.every((key) => keys.has(key));
+  const matchesOf = (trace: StatementTrace): StatementTrace["matches"] => {
+    const ofStatement = causes.get(trace);
+    if (ofStatement === undefined) return trace.matches;
+    if (trace.effect === "Allow") return ofStatement.every(isSettled) ? "yes" : "unknown";
+    return ofStatement.some(isSettled) ? "no" : "unknown";
+  };
+  const ownerIsKnown = situation.relation === "unknown" && keys.has(OWNER.toLowerCase());
+  const relations = ownerIsKnown ? (["same", "cross"] as const) : [situation.relation];
+  return relations.some((relation) => decide(layers, { ...situation, relation }, matchesOf).allowed === "yes");
+}
+
+/** One key or two if that suffices, else all without those that are not missed; all if nothing suffices. */
+function fewestKeys(keys: readonly string[], suffices: (keys: ReadonlySet<string>) => boolean): readonly string[] {
+  const one = keys.find((key) => suffices(new Set([key])));
+  if (one !== undefined) return [one];
+  if (!suffices(new Set(keys))) return keys;
+  if (keys.length <= MOST_KEYS_TO_PAIR) {
+    for (const [index, first] of keys.entries()) {
+      const second = keys.slice(index + 1).find((key) => suffices(new Set([first, key])));
+      if (second !== undefined) return [first, second];
+    }
+  }
+  const kept = new Set(keys);
+  for (const key of [...keys].reverse()) {
+    kept.delete(key);
+    if (!suffices(kept)) kept.add(key);
+  }
+  return keys.filter((key) => kept.has(key));
+}
+
+const MOST_KEYS_TO_PAIR = 24;

@@ -1,0 +1,54 @@
+/** An entry of Action or NotAction against the action of a request. Source: "IAM JSON policy elements: Action". */
+import { type Truth } from "../domains/truth.ts";
+import { type Pattern, patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
+import { isSettled, type Scalar } from "./policy.ts";
+import { readTemplate } from "./template.ts";
+import { loosestPattern } from "./text-pattern.ts";
+
+/** `service:Name` in lower case; a text without a colon has an empty service. */
+export interface RequestAction {
+  readonly text: string;
+  readonly service: string;
+  readonly name: string;
+}
+
+export type ActionPattern =
+  | { readonly kind: "all" }
+  | { readonly kind: "service"; readonly service: string; readonly name: Pattern }
+  /** Not an action: it matches nothing. */
+  | { readonly kind: "none" }
+  /** Not settled by the file; what it may match at the most. */
+  | { readonly kind: "unsettled"; readonly widest: Pattern };
+
+export function readAction(text: string): RequestAction {
+  const lower = text.toLowerCase();
+  const colon = lower.indexOf(":");
+  return { text: lower, service: lower.slice(0, Math.max(colon, 0)), name: lower.slice(colon + 1) };
+}
+
+/** Wildcards stand for parts of the name only: the service's prefix is literal. Case never matters. */
+export function actionPattern(entry: Scalar): ActionPattern {
+  if (!isSettled(entry)) {
+    const parts = readTemplate(entry.text, entry.holes, { variables: false, wildcards: true });
+    return { kind: "unsettled", widest: loosestPattern(parts, true) };
+  }
+  if (ONLY_STARS.test(entry.text)) return { kind: "all" };
+  const { service, name } = readAction(entry.text);
+  if (service === "" || name === "" || /\s/.test(name)) return { kind: "none" };
+  return { kind: "service", service, name: wildcardPattern(wildcardParts(name)) };
+}
+
+const ONLY_STARS = /^\*+$/;
+
+export function actionMatches(pattern: ActionPattern, action: RequestAction): Truth {
+  switch (pattern.kind) {
+    case "all":
+      return "yes";
+    case "service":
+      return pattern.service === action.service && patternMatches(pattern.name, action.name) ? "yes" : "no";
+    case "none":
+      return "no";
+    case "unsettled":
+      return patternMatches(pattern.widest, action.text) ? "unknown" : "no";
+  }
+}

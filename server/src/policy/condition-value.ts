@@ -1,0 +1,135 @@
+/**
+ * One value of a condition against one value of a request, operator by operator.
+ * Source: "IAM JSON policy elements: Condition operators".
+ */
+import { readAddress, readAddressRange, rangeHolds } from "../domains/address.ts";
+import { readNumber } from "../domains/decimal.ts";
+import { readInstant } from "../domains/instant.ts";
+import { type Truth, truthOf } from "../domains/truth.ts";
+import { patternMatches } from "../domains/wildcard.ts";
+import { arnFieldsMatch, arnPattern, readArnText } from "./arn-pattern.ts";
+import { type ConditionOperator } from "./operators.ts";
+import { isSettled, type Scalar } from "./policy.ts";
+import { textMatches, textPattern, type VariableLookup, variablesOf } from "./text-pattern.ts";
+
+/** "unreadable": one of the two is not of the operator's type, so neither the operator nor its negation holds. */
+export type ValueMatch = Truth | "unreadable";
+
+export interface ConditionValue {
+  readonly scalar: Scalar;
+  /** The keys of the policy variables in it. */
+  readonly variables: readonly string[];
+  /** Negation is left to the caller: for StringNotEquals this says whether the texts are equal. */
+  matches(requestValue: string, lookup: VariableLookup): ValueMatch;
+}
+
+/** `variables`: are policy variables substituted in this policy? See `substitutesVariables`. */
+export function conditionValue(
+  operator: ConditionOperator,
+  scalar: Scalar,
+  variables: "yes" | "no" | "unknown",
+): ConditionValue {
+  switch (operator.family) {
+    case "string":
+      return stringValue(operator, scalar, variables);
+    case "arn":
+      return arnValue(scalar, variables);
+    case "numeric":
+      return comparedValue(scalar, readNumber, readNumber, comparison(operator));
+    case "date":
+      return comparedValue(scalar, readInstant, readInstant, comparison(operator));
+    case "ip":
+      return comparedValue(scalar, readAddressRange, readAddress, (address, range) => rangeHolds(range, address));
+    case "bool":
+      return boolValue(scalar, variables);
+    case "binary":
+      // Both are base64 of bytes in its one canonical form, so the texts can stand for the bytes.
+      return comparedValue(scalar, asWritten, asWritten, isSame);
+    case "null":
+      // Its request value is "true" where the key is missing.
+      return comparedValue(scalar, readBoolean, readBoolean, isSame);
+  }
+}
+
+/** "true" or "false", in any case. */
+export function readBoolean(text: string): boolean | undefined {
+  const lower = text.toLowerCase();
+  return lower === "true" ? true : lower === "false" ? false : undefined;
+}
+
+function asWritten(text: string): string {
+  return text;
+}
+
+function isSame(value: string | boolean, wanted: string | boolean): boolean {
+  return value === wanted;
+}
+
+function stringValue(operator: ConditionOperator, scalar: Scalar, variables: "yes" | "no" | "unknown"): ConditionValue {
+  const caseless = operator.name.endsWith("IgnoreCase");
+  const pattern = textPattern(scalar.text, scalar.holes, { variables, wildcards: operator.wildcards, caseless });
+  return {
+    scalar,
+    variables: variablesOf(pattern),
+    matches: (value, lookup) => textMatches(pattern, value, lookup),
+  };
+}
+
+function arnValue(scalar: Scalar, variables: "yes" | "no" | "unknown"): ConditionValue {
+  const pattern = arnPattern(scalar.text, scalar.holes, { variables, wildcards: true, caseless: false });
+  const { widest } = pattern;
+  // A lone `*` is no ARN, yet it is often written and nothing documents what it does.
+  const lone = /^\*+$/.test(scalar.text);
+  return {
+    scalar,
+    variables: [...pattern.fields, pattern.last].flatMap(variablesOf),
+    matches: (value, lookup) => {
+      const arn = readArnText(value);
+      if (arn === undefined) return "unreadable";
+      if (lone) return "unknown";
+      if (widest !== undefined) return patternMatches(widest, value) ? "unknown" : "no";
+      return arnFieldsMatch(pattern, arn, lookup);
+    },
+  };
+}
+
+/** The pages disagree whether Bool substitutes variables, so a value that would match with them is not settled. */
+function boolValue(scalar: Scalar, variables: "yes" | "no" | "unknown"): ConditionValue {
+  if (variables === "no" || !scalar.text.includes("${")) {
+    return comparedValue(scalar, readBoolean, readBoolean, isSame);
+  }
+  const pattern = textPattern(scalar.text, scalar.holes, { variables, wildcards: false, caseless: true });
+  return {
+    scalar,
+    variables: variablesOf(pattern),
+    matches: (value, lookup) => (textMatches(pattern, value, lookup) === "no" ? "no" : "unknown"),
+  };
+}
+
+function comparison({ name }: ConditionOperator): (value: number, wanted: number) => boolean {
+  if (name.endsWith("LessThan")) return (value, wanted) => value < wanted;
+  if (name.endsWith("LessThanEquals")) return (value, wanted) => value <= wanted;
+  if (name.endsWith("GreaterThan")) return (value, wanted) => value > wanted;
+  if (name.endsWith("GreaterThanEquals")) return (value, wanted) => value >= wanted;
+  return (value, wanted) => value === wanted;
+}
+
+function comparedValue<Value, Wanted>(
+  scalar: Scalar,
+  readWanted: (text: string) => Wanted | undefined,
+  readValue: (text: string) => Value | undefined,
+  holds: (value: Value, wanted: Wanted) => boolean,
+): ConditionValue {
+  const settled = isSettled(scalar);
+  const wanted = settled ? readWanted(scalar.text) : undefined;
+  return {
+    scalar,
+    variables: [],
+    matches: (text) => {
+      const value = readValue(text);
+      if (value === undefined) return "unreadable";
+      if (!settled) return "unknown";
+      return wanted === undefined ? "unreadable" : truthOf(holds(value, wanted));
+    },
+  };
+}

@@ -1,0 +1,208 @@
+/**
+ * Principal and NotPrincipal against the caller, with how directly the caller is named: that decides what a
+ * resource-based policy's Allow overrides.
+ * Sources: "AWS JSON policy elements: Principal"; "AWS JSON policy elements: NotPrincipal".
+ */
+import { isSettled, type PrincipalElement, type Scalar } from "./policy.ts";
+import { type AccountCaller, accountOfCaller, type Caller } from "./caller.ts";
+
+/** From the weakest to the strongest way of being named. */
+export const PRINCIPAL_KINDS = ["account", "role-of-session", "user-of-session", "direct", "everyone"] as const;
+export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
+
+/** `possibly` is at least as strong as `surely`; the two differ where something is not settled. */
+export interface PrincipalMatch {
+  readonly surely: PrincipalKind | undefined;
+  readonly possibly: PrincipalKind | undefined;
+  /** The entry that names the caller most strongly; undefined for `"*"` and where none does. */
+  readonly entry: Scalar | undefined;
+}
+
+export type PrincipalPattern =
+  | { readonly form: "everyone" | "nobody" | "unsettled" }
+  | { readonly form: "entries"; readonly entries: readonly EntryPattern[]; readonly open: boolean };
+
+interface EntryPattern {
+  readonly entry: Scalar;
+  readonly type: string;
+  readonly text: string;
+  /** Twelve digits, or the account of a root user's ARN. */
+  readonly account: string | undefined;
+  /** Partition, account and last part of a role's ARN, as `callerKey` writes them. */
+  readonly role: string | undefined;
+  readonly settled: boolean;
+  /** The text before the first hole. */
+  readonly beginning: string;
+}
+
+export function principalPattern(element: PrincipalElement): PrincipalPattern {
+  switch (element.form) {
+    case "everyone":
+      return { form: "everyone" };
+    case "text":
+      return { form: isSettled(element.value) ? "nobody" : "unsettled" };
+    case "misplaced":
+      return { form: "nobody" };
+    case "unknown":
+      return { form: "unsettled" };
+    case "typed":
+      return {
+        form: "entries",
+        entries: element.types.flatMap((type) => type.entries.map((entry) => entryPattern(type.type, entry))),
+        open: element.types.some((type) => type.open),
+      };
+  }
+}
+
+function entryPattern(type: string, entry: Scalar): EntryPattern {
+  const { text } = entry;
+  const role = /^arn:([^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]+)$/.exec(text);
+  return {
+    entry,
+    type,
+    text,
+    account: /^\d{12}$/.test(text) ? text : /^arn:[^:]*:iam::(\d{12}):root$/.exec(text)?.[1],
+    role: role === null ? undefined : roleKey(role[1] ?? "", role[2] ?? "", role[3] ?? ""),
+    settled: isSettled(entry),
+    beginning: text.slice(0, entry.holes[0]?.start ?? text.length),
+  };
+}
+
+/** A role's path does not show in the ARN of its session, and names are unique in an account whatever their case. */
+function roleKey(partition: string, account: string, name: string): string {
+  return `${partition}:${account}:${name.toLowerCase()}`;
+}
+
+/** What of the caller the entries are held against; made once for a request. */
+export interface CallerNames {
+  readonly caller: Caller;
+  readonly account: string | undefined;
+  /** For a session: its role, as `EntryPattern.role`. */
+  readonly role: string | undefined;
+  /** For a federated user: the ARN of the user that shares its name. */
+  readonly user: string | undefined;
+}
+
+export function callerNames(caller: Caller): CallerNames {
+  return {
+    caller,
+    account: accountOfCaller(caller),
+    role: caller.kind === "session" ? roleKey(caller.partition, caller.account, caller.name) : undefined,
+    user: caller.kind === "federated-user" ? userArn(caller) : undefined,
+  };
+}
+
+function userArn({ partition, account, name }: AccountCaller): string {
+  return `arn:${partition}:iam::${account}:user/${name}`;
+}
+
+const EVERYONE: PrincipalMatch = { surely: "everyone", possibly: "everyone", entry: undefined };
+const NOBODY: PrincipalMatch = { surely: undefined, possibly: undefined, entry: undefined };
+const PERHAPS: PrincipalMatch = { surely: undefined, possibly: "everyone", entry: undefined };
+
+/** How the element names the caller, as Principal reads it. */
+export function matchPrincipal(pattern: PrincipalPattern, names: CallerNames): PrincipalMatch {
+  switch (pattern.form) {
+    case "everyone":
+      return EVERYONE;
+    case "nobody":
+      return NOBODY;
+    case "unsettled":
+      return PERHAPS;
+    case "entries": {
+      let surely: PrincipalKind | undefined;
+      let possibly: PrincipalKind | undefined = pattern.open ? "everyone" : undefined;
+      let strongest: Scalar | undefined;
+      for (const entry of pattern.entries) {
+        const kind = entry.settled ? kindOf(entry, names) : undefined;
+        if (kind !== undefined && isStronger(kind, surely)) {
+          surely = kind;
+          strongest = entry.entry;
+        }
+        const perhaps = kind ?? possibleKindOf(entry, names);
+        if (perhaps !== undefined && isStronger(perhaps, possibly)) possibly = perhaps;
+      }
+      return { surely, possibly, entry: strongest };
+    }
+  }
+}
+
+/**
+ * Does a Deny with this NotPrincipal spare the caller for certain? AWS may look at the account before the principal in
+ * it, and at the role before its session, so these must be listed too.
+ */
+export function isSurelySpared(pattern: PrincipalPattern, names: CallerNames): boolean {
+  if (pattern.form !== "entries") return pattern.form === "everyone";
+  const kinds = new Set(pattern.entries.map((entry) => (entry.settled ? kindOf(entry, names) : undefined)));
+  if (kinds.has("everyone")) return true;
+  switch (names.caller.kind) {
+    case "root":
+      return kinds.has("account");
+    case "user":
+    case "role":
+      return kinds.has("account") && kinds.has("direct");
+    case "session":
+      return kinds.has("account") && kinds.has("role-of-session");
+    case "federated-user":
+      return kinds.has("account") && (kinds.has("direct") || kinds.has("user-of-session"));
+    case "anonymous":
+    case "service":
+    case "provider":
+    case "canonical-user":
+    case "other":
+      return kinds.has("direct");
+  }
+}
+
+function isStronger(kind: PrincipalKind, than: PrincipalKind | undefined): boolean {
+  return than === undefined || PRINCIPAL_KINDS.indexOf(kind) > PRINCIPAL_KINDS.indexOf(than);
+}
+
+export function isAtLeast(kind: PrincipalKind | undefined, least: PrincipalKind): boolean {
+  return kind !== undefined && PRINCIPAL_KINDS.indexOf(kind) >= PRINCIPAL_KINDS.indexOf(least);
+}
+
+function kindOf(entry: EntryPattern, names: CallerNames): PrincipalKind | undefined {
+  switch (entry.type) {
+    case "AWS":
+      if (entry.text === "*") return "everyone";
+      if (entry.account !== undefined) return entry.account === names.account ? "account" : undefined;
+      if (isAccountCaller(names.caller) && entry.text === names.caller.text) return "direct";
+      if (entry.role !== undefined && entry.role === names.role) return "role-of-session";
+      return entry.text === names.user ? "user-of-session" : undefined;
+    case "Service":
+      return names.caller.kind === "service" && entry.text === names.caller.text ? "direct" : undefined;
+    case "Federated":
+      return names.caller.kind === "provider" && entry.text === names.caller.text ? "direct" : undefined;
+    case "CanonicalUser":
+      return names.caller.kind === "canonical-user" && entry.text === names.caller.text ? "direct" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isAccountCaller(caller: Caller): boolean {
+  return caller.kind !== "service" && caller.kind !== "provider" && caller.kind !== "anonymous";
+}
+
+/** An entry with holes, or the unique id that stands for a user or role: it may name the caller, and nothing excludes it. */
+function possibleKindOf(entry: EntryPattern, names: CallerNames): PrincipalKind | undefined {
+  const { caller } = names;
+  if (entry.settled) {
+    const mayHaveId = entry.type === "AWS" && isAccountCaller(caller) && caller.kind !== "root";
+    return mayHaveId && /^A(?:IDA|ROA)[A-Z0-9]+$/.test(entry.text) ? "direct" : undefined;
+  }
+  if (entry.type === "AWS" && !isAccountCaller(caller)) return entry.beginning === "" ? "everyone" : undefined;
+  const candidates = [
+    caller.text,
+    ...(names.account === undefined ? [] : [names.account, `arn:${partitionOf(caller)}:iam::${names.account}:root`]),
+    ...(caller.kind === "session" ? [`arn:${caller.partition}:iam::${caller.account}:role/`] : []),
+    ...(names.user === undefined ? [] : [names.user]),
+  ];
+  const fits = candidates.some((name) => name.startsWith(entry.beginning) || entry.beginning.startsWith(name));
+  return fits ? "everyone" : undefined;
+}
+
+function partitionOf(caller: Caller): string {
+  return "partition" in caller ? caller.partition : "aws";
+}

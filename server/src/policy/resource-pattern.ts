@@ -1,0 +1,155 @@
+/** An entry of Resource or NotResource against the resource of a request. Source: "IAM JSON policy elements: Resource". */
+import { or, type Truth } from "../domains/truth.ts";
+import { type Pattern, patternMatches } from "../domains/wildcard.ts";
+import { splitArn } from "./arn.ts";
+import { type ArnPattern, arnFieldsMatch, arnPattern, type ArnText, readArnText } from "./arn-pattern.ts";
+import { isSettled, type Scalar } from "./policy.ts";
+import { textMatches, type VariableLookup } from "./text-pattern.ts";
+
+/** The resource of a request: `*` if the action has none; undefined fields if it is no ARN. */
+export interface RequestArn {
+  readonly text: string;
+  readonly arn: ArnText | undefined;
+  /** With the fields before the resource part in lower case, where that makes a difference. */
+  readonly folded: ArnText | undefined;
+}
+
+export type ResourcePattern =
+  | { readonly kind: "all" }
+  /** Nothing a request can carry. */
+  | { readonly kind: "none" }
+  /** Not settled by the file; what it may match at the most. */
+  | { readonly kind: "unsettled"; readonly widest: Pattern }
+  | ({
+      readonly kind: "arn";
+      /** With the fields before the resource part in lower case, where that makes a difference. */
+      readonly folded: ResourceArnPattern | undefined;
+    } & ResourceArnPattern);
+
+interface ResourceArnPattern {
+  readonly pattern: ArnPattern;
+  /** By field: it ends with `*`, which may run on past the next colons. */
+  readonly runsOn: readonly boolean[];
+  /** The whole entry ends with `*`. */
+  readonly endsOpen: boolean;
+}
+
+export function readRequestArn(text: string): RequestArn {
+  const arn = readArnText(text);
+  if (arn === undefined) return { text, arn, folded: undefined };
+  const fields = arn.fields.map((field) => field.toLowerCase());
+  const differs = fields.some((field, index) => field !== arn.fields[index]);
+  return { text, arn, folded: differs ? { ...arn, fields } : undefined };
+}
+
+export function resourcePattern(entry: Scalar, variables: "yes" | "no" | "unknown"): ResourcePattern {
+  const { text, holes } = entry;
+  if (isSettled(entry) && ONLY_STARS.test(text)) return { kind: "all" };
+  const reading = { variables, wildcards: true, caseless: false } as const;
+  const pattern = arnPattern(text, holes, reading);
+  if (pattern.widest !== undefined) return { kind: "unsettled", widest: pattern.widest };
+  // A variable counts only after the fifth colon.
+  if (!text.startsWith("arn:") || pattern.fields.some((field) => field.fixed === undefined)) return { kind: "none" };
+  const lastField = splitArn(text).at(-1)?.start ?? 0;
+  const head = text.slice(0, lastField).toLowerCase();
+  const differs = !text.startsWith(head);
+  return {
+    kind: "arn",
+    ...arnOf(pattern, text),
+    folded: differs ? arnOf(arnPattern(head + text.slice(lastField), holes, reading), text) : undefined,
+  };
+}
+
+const ONLY_STARS = /^\*+$/;
+
+function arnOf(pattern: ArnPattern, text: string): ResourceArnPattern {
+  return {
+    pattern,
+    runsOn: pattern.fields.map((field) => field.fixed?.tail?.text === ""),
+    endsOpen: text.endsWith("*"),
+  };
+}
+
+/**
+ * `padsShort`: missing fields at the end count as `*`, as in identity-based policies (source: "Grammar of the IAM JSON
+ * policy language"). "unknown" where only the case of a field before the resource part differs: not documented.
+ */
+export function resourceMatches(
+  pattern: ResourcePattern,
+  resource: RequestArn,
+  padsShort: boolean,
+  lookup: VariableLookup,
+): Truth {
+  switch (pattern.kind) {
+    case "all":
+      return "yes";
+    case "none":
+      return "no";
+    case "unsettled":
+      return patternMatches(pattern.widest, resource.text) ? "unknown" : "no";
+    case "arn": {
+      if (resource.arn === undefined) return "no";
+      const truth = matchArn(pattern, padsShort, resource.arn, lookup);
+      if (truth !== "no" || (pattern.folded === undefined && resource.folded === undefined)) return truth;
+      const caseless = matchArn(pattern.folded ?? pattern, padsShort, resource.folded ?? resource.arn, lookup);
+      return caseless === "no" ? "no" : "unknown";
+    }
+  }
+}
+
+function matchArn(
+  { pattern, runsOn, endsOpen }: ResourceArnPattern,
+  padsShort: boolean,
+  arn: ArnText,
+  lookup: VariableLookup,
+): Truth {
+  if (pattern.fields.length === 5) {
+    const truth = arnFieldsMatch(pattern, arn, lookup);
+    if (truth !== "no") return truth;
+  } else if ((padsShort || endsOpen) && shortFieldsMatch(pattern, arn, lookup)) return "yes";
+  return runsOn.includes(true) ? matchRunningOn(pattern, runsOn, arn.text, lookup) : "no";
+}
+
+/** Do the fields that are written match the first fields of the ARN? */
+function shortFieldsMatch(pattern: ArnPattern, arn: ArnText, lookup: VariableLookup): boolean {
+  for (let index = 1; index <= pattern.fields.length; index++) {
+    const field = pattern.fields[index] ?? pattern.last;
+    if (textMatches(field, arn.fields[index] ?? "", lookup) !== "yes") return false;
+  }
+  return true;
+}
+
+/**
+ * With a `*` that ends a field running on past the next colons. As with wildcards in a text, the leftmost place for
+ * the fields after such a `*` is always as good as any other.
+ */
+function matchRunningOn(pattern: ArnPattern, runsOn: readonly boolean[], text: string, lookup: VariableLookup): Truth {
+  let truth: Truth = "no";
+  let index = 0;
+  let at = 0;
+  let resumeIndex = -1;
+  let resumeAt = 0;
+  for (;;) {
+    const field = pattern.fields[index];
+    const colon = text.indexOf(":", at);
+    if (field === undefined) {
+      truth = or(truth, textMatches(pattern.last, text.slice(at), lookup));
+      if (truth === "yes") return truth;
+    } else if (colon < 0) {
+      return truth;
+    } else if (textMatches(field, text.slice(at, colon), lookup) === "yes") {
+      at = colon + 1;
+      if (runsOn[index] === true) {
+        resumeIndex = index + 1;
+        resumeAt = at;
+      }
+      index++;
+      continue;
+    }
+    // Let the last `*` that runs on take one field more.
+    const next = text.indexOf(":", resumeAt);
+    if (resumeIndex < 0 || next < 0) return truth;
+    index = resumeIndex;
+    at = resumeAt = next + 1;
+  }
+}

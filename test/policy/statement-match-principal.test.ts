@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { readCaller } from "../../server/src/policy/caller.ts";
+import { callerNames, matchPrincipal, principalPattern } from "../../server/src/policy/principal-match.ts";
+import { policyOf } from "../support/evaluation.ts";
+
+const USER = "arn:aws:iam::111111111111:user/team/ann";
+const ROLE = "arn:aws:iam::111111111111:role/app/dev";
+const SESSION = "arn:aws:sts::111111111111:assumed-role/dev/s1";
+const FEDERATED = "arn:aws:sts::111111111111:federated-user/ann";
+const ROOT = "arn:aws:iam::111111111111:root";
+
+describe("callers by their text", () => {
+  for (const [text, kind] of [
+    ["*", "anonymous"],
+    [USER, "user"],
+    [ROLE, "role"],
+    [SESSION, "session"],
+    [FEDERATED, "federated-user"],
+    [ROOT, "root"],
+    ["lambda.amazonaws.com", "service"],
+    ["ec2.amazonaws.com.cn", "service"],
+    ["accounts.google.com", "provider"],
+    ["cognito-identity.amazonaws.com", "provider"],
+    ["token.actions.githubusercontent.com", "provider"],
+    ["arn:aws:iam::111111111111:oidc-provider/example.org", "provider"],
+    ["arn:aws:iam::111111111111:saml-provider/idp", "provider"],
+    ["0123456789abcdef".repeat(4), "canonical-user"],
+    ["arn:aws:iam::111111111111:group/g", "other"],
+    ["nobody", "other"],
+  ] as const) {
+    test(`${text} is ${kind}`, () => assert.equal(readCaller(text).kind, kind));
+  }
+
+  test("a service-linked role shows by its path, its session by its name", () => {
+    for (const text of [
+      "arn:aws:iam::111111111111:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX",
+      "arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForX/s",
+    ]) {
+      const caller = readCaller(text);
+      assert.ok("serviceLinked" in caller && caller.serviceLinked);
+    }
+  });
+});
+
+describe("a Principal names a caller", () => {
+  const match = (principal: unknown, caller: string): ReturnType<typeof matchPrincipal> => {
+    const statement = policyOf({ Effect: "Allow", Principal: principal, Action: "*", Resource: "*" }).statements[0]!;
+    return matchPrincipal(principalPattern(statement.principal!), callerNames(readCaller(caller)));
+  };
+
+  for (const [principal, caller, kind] of [
+    ["*", USER, "everyone"],
+    ["*", "*", "everyone"],
+    [{ AWS: "*" }, "*", "everyone"],
+    [{ AWS: "*" }, "lambda.amazonaws.com", "everyone"],
+    [{ Service: "*" }, "lambda.amazonaws.com", undefined],
+    [{ AWS: "111111111111" }, USER, "account"],
+    [{ AWS: "111111111111" }, SESSION, "account"],
+    [{ AWS: ROOT }, ROLE, "account"],
+    [{ AWS: ROOT }, ROOT, "account"],
+    [{ AWS: "222222222222" }, USER, undefined],
+    [{ AWS: USER }, USER, "direct"],
+    [{ AWS: USER.toUpperCase() }, USER, undefined],
+    [{ AWS: "arn:aws:iam::111111111111:user/*" }, USER, undefined],
+    [{ AWS: ROLE }, ROLE, "direct"],
+    [{ AWS: ROLE }, SESSION, "role-of-session"],
+    [{ AWS: "arn:aws:iam::111111111111:role/dev" }, SESSION, "role-of-session"],
+    [{ AWS: "arn:aws:iam::111111111111:role/DEV" }, SESSION, "role-of-session"],
+    [{ AWS: "arn:aws:iam::222222222222:role/dev" }, SESSION, undefined],
+    [{ AWS: "arn:aws-cn:iam::111111111111:role/dev" }, SESSION, undefined],
+    [{ AWS: "arn:aws:iam::111111111111:role/other" }, SESSION, undefined],
+    [{ AWS: SESSION }, SESSION, "direct"],
+    [{ AWS: SESSION }, ROLE, undefined],
+    [{ AWS: "arn:aws:sts::111111111111:assumed-role/dev/s2" }, SESSION, undefined],
+    [{ AWS: FEDERATED }, FEDERATED, "direct"],
+    [{ AWS: "arn:aws:iam::111111111111:user/ann" }, FEDERATED, "user-of-session"],
+    [{ AWS: USER }, FEDERATED, undefined],
+    [{ Service: "lambda.amazonaws.com" }, "lambda.amazonaws.com", "direct"],
+    [{ Service: ["sns.amazonaws.com", "ec2.amazonaws.com"] }, "lambda.amazonaws.com", undefined],
+    [{ AWS: "lambda.amazonaws.com" }, "lambda.amazonaws.com", undefined],
+    [{ Federated: "accounts.google.com" }, "accounts.google.com", "direct"],
+    [{ Federated: "accounts.google.com" }, "graph.facebook.com", undefined],
+    [{ CanonicalUser: "ab".repeat(32) }, "ab".repeat(32), "direct"],
+    [{ Unheard: USER }, USER, undefined],
+    [{ AWS: [ROOT, USER] }, USER, "direct"],
+    [{ AWS: ["222222222222", ROOT, ROLE] }, SESSION, "role-of-session"],
+    [{ AWS: [USER, "*"] }, USER, "everyone"],
+    ["arn:aws:iam::111111111111:root", USER, undefined],
+    [42, USER, undefined],
+    [null, USER, undefined],
+  ] as const) {
+    test(`${JSON.stringify(principal)}, ${caller}: ${kind ?? "no"}`, () => {
+      const found = match(principal, caller);
+      assert.equal(found.surely, kind);
+      assert.equal(found.possibly, kind);
+    });
+  }
+
+  test("perhaps, by a unique id that may stand for it", () => {
+    assert.deepEqual(
+      [USER, ROLE, SESSION, ROOT, "*"].map((caller) => match({ AWS: "AIDAJQABLZS4A3QDU576Q" }, caller).possibly),
+      ["direct", "direct", "direct", undefined, undefined],
+    );
+  });
+
+  test("perhaps, by an element or entry that the file does not settle", () => {
+    assert.equal(match({ Ref: "Principal" }, USER).possibly, "everyone");
+    const open = match({ AWS: [ROOT, { Ref: "Role" }] }, USER);
+    assert.deepEqual([open.surely, open.possibly], ["account", "everyone"]);
+  });
+});
