@@ -13,14 +13,7 @@ export const DENIAL_KINDS = [
 export type DenialKind = (typeof DENIAL_KINDS)[number];
 
 export type DenialPrincipalType =
-  | "user"
-  | "role"
-  | "assumed-role"
-  | "federated-user"
-  | "root"
-  | "service"
-  | "anonymous"
-  | "unknown";
+  "user" | "role" | "assumed-role" | "federated-user" | "root" | "service" | "anonymous" | "unknown";
 
 export type DenialPolicyType =
   | "identity"
@@ -53,6 +46,10 @@ export interface Denial {
   readonly region: string | null;
   /** Facts that a CloudTrail event or a decoded message carries. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** The id under which IAM keeps the details of the denial, for messages that end in one. */
+  readonly authorizationId?: string;
+  /** The `Sid` of the denying statement, which decoded messages name. */
+  readonly statementId?: string;
   /** The part of the pasted text that says this. */
   readonly span: Span;
 }

@@ -1,0 +1,198 @@
+/** One named thing as words for people and as facts for scripts; or what is probably meant by a name nobody knows. */
+import { type Action, type Catalog, keysOfAction, type Service } from "../catalog/catalog.ts";
+import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
+import { nearestNames } from "../checks/nearest-name.ts";
+import { splitArn } from "../policy/arn.ts";
+import { OPERATORS, readOperator, SET_OPERATORS } from "../policy/operators.ts";
+import { carriersInService } from "../service/key-carriers.ts";
+import { dependentActionsOf, describeActionEntry } from "../wording/action.ts";
+import { describeKey as describeKeyInWords } from "../wording/key.ts";
+import { absentOutcome, describeOperator as describeOperatorInWords, operatorName } from "../wording/operator.ts";
+import { type Passage, visibleText } from "../wording/phrase.ts";
+import { describeArn, describeResourceType, typesOfArn } from "../wording/resource.ts";
+
+export type Description =
+  | { readonly known: true; readonly passage: Passage; readonly facts: Readonly<Record<string, unknown>> }
+  /** One line: what is wrong and what was probably meant. */
+  | { readonly known: false; readonly problem: string };
+
+/** So many actions of a pattern are listed in the facts. */
+const MOST_ACTIONS = 1000;
+
+/** `name` is an action such as `s3:GetObject` or a pattern. */
+export function describeAction(name: string, catalog: Catalog): Description {
+  if (isOnlyStars(name)) return patternDescription(name, catalog);
+  const colon = name.indexOf(":");
+  if (colon < 0) {
+    const full = catalog.servicePrefixes.flatMap((prefix) => qualified(catalog.service(prefix), name) ?? []);
+    return unknown(`'${visibleText(name)}' names no service; write service:Action.`, full.slice(0, MOST_SUGGESTIONS));
+  }
+  const service = catalog.service(name.slice(0, colon));
+  if (service === undefined) return unknownService(name.slice(0, colon), name.slice(colon), catalog);
+  if (hasWildcard(name)) return patternDescription(name, catalog);
+  const action = service.action(name.slice(colon + 1));
+  if (action !== undefined) return actionDescription(action, service, catalog);
+  const near = nearestNames(name.slice(colon + 1), service.actionNames).map((one) => `${service.prefix}:${one}`);
+  return unknown(`the action '${visibleText(name)}' is not in the service reference of ${catalog.info.date}.`, near);
+}
+
+function qualified(service: Service | undefined, actionName: string): string | undefined {
+  const action = service?.action(actionName);
+  return action === undefined ? undefined : `${action.service}:${action.name}`;
+}
+
+function actionDescription(action: Action, service: Service, catalog: Catalog): Description {
+  const name = `${service.prefix}:${action.name}`;
+  return {
+    known: true,
+    passage: describeActionEntry(name, "Action", catalog),
+    facts: {
+      kind: "action",
+      name,
+      service: { prefix: service.prefix, name: service.name },
+      description: action.description ?? null,
+      accessLevels: action.accessLevels,
+      permissionOnly: action.permissionOnly,
+      resourceTypes: action.resources.map(({ type, required }) => ({ name: type, required })),
+      conditionKeys: [...keysOfAction(service, action)],
+      dependentActions: dependentActionsOf(action),
+      catalogDate: catalog.info.date,
+      overlayDate: catalog.info.overlayDate,
+    },
+  };
+}
+
+function patternDescription(name: string, catalog: Catalog): Description {
+  const { count, first } = catalog.actionsMatching(name, MOST_ACTIONS);
+  if (count === 0)
+    return unknown(`'${visibleText(name)}' matches no action of the service reference of ${catalog.info.date}.`, []);
+  return {
+    known: true,
+    passage: describeActionEntry(name, "Action", catalog),
+    facts: { kind: "action-pattern", name, count, actions: first, catalogDate: catalog.info.date },
+  };
+}
+
+/** `name` is a condition key, templates filled in or not. */
+export function describeKey(name: string, catalog: Catalog): Description {
+  const globalKey = catalog.globalKey(name);
+  const key = globalKey ?? catalog.conditionKey(name);
+  if (key === undefined) {
+    const prefix = name.split(":", 1)[0] ?? "";
+    const names = [...catalog.globalKeys, ...(catalog.service(prefix)?.conditionKeys ?? [])].map((one) => one.name);
+    return unknown(
+      `the condition key '${visibleText(name)}' is not in the service reference of ${catalog.info.date}.`,
+      nearestNames(name, names),
+    );
+  }
+  const carriers = carriersInService(key, catalog);
+  return {
+    known: true,
+    passage: describeKeyInWords(name, catalog, carriers),
+    facts: {
+      kind: "key",
+      name: key.name,
+      type: key.type,
+      otherType: key.otherType ?? null,
+      multivalued: key.multivalued,
+      global: globalKey !== undefined,
+      availability: globalKey?.availability ?? null,
+      when: globalKey?.when ?? null,
+      caution: globalKey?.caution ?? null,
+      sensitive: globalKey?.sensitive ?? null,
+      description: key.description ?? null,
+      actions: carriers?.carrying ?? null,
+      catalogDate: catalog.info.date,
+    },
+  };
+}
+
+/** `name` is a condition operator with any prefix and suffix. */
+export function describeOperator(name: string): Description {
+  const use = readOperator(name);
+  if (use === undefined) {
+    const names = OPERATORS.flatMap((one) => [
+      one.name,
+      `${one.name}IfExists`,
+      ...SET_OPERATORS.map((set) => `${set}:${one.name}`),
+    ]);
+    return unknown(`'${visibleText(name)}' is no operator that AWS knows.`, nearestNames(name, names));
+  }
+  const { operator, setOperator, ifExists } = use;
+  return {
+    known: true,
+    passage: describeOperatorInWords(use),
+    facts: {
+      kind: "operator",
+      name: operatorName(use),
+      family: operator.family,
+      negated: operator.negated,
+      wildcards: operator.wildcards,
+      variables: operator.variables,
+      setOperator: setOperator ?? null,
+      ifExists,
+      absentKey: absentOutcome(use),
+    },
+  };
+}
+
+/** `name` is an ARN, or a resource type such as `s3:bucket`. */
+export function describeResource(name: string, catalog: Catalog): Description {
+  if (name.startsWith("arn:")) return arnDescription(name, catalog);
+  const colon = name.indexOf(":");
+  if (colon < 0) return unknown(`'${visibleText(name)}' is neither an ARN nor a resource type such as s3:bucket.`, []);
+  const service = catalog.service(name.slice(0, colon));
+  if (service === undefined) return unknownService(name.slice(0, colon), name.slice(colon), catalog);
+  const type = service.resourceType(name.slice(colon + 1));
+  if (type === undefined) {
+    const near = nearestNames(
+      name.slice(colon + 1),
+      service.resourceTypes.map((one) => one.name),
+    );
+    return unknown(
+      `the resource type '${visibleText(name)}' is not in the service reference of ${catalog.info.date}.`,
+      near.map((one) => `${service.prefix}:${one}`),
+    );
+  }
+  return {
+    known: true,
+    passage: describeResourceType(type, service, catalog),
+    facts: {
+      kind: "resource",
+      name: `${service.prefix}:${type.name}`,
+      service: { prefix: service.prefix, name: service.name },
+      arn: type.arn,
+      conditionKeys: type.conditionKeys,
+      catalogDate: catalog.info.date,
+    },
+  };
+}
+
+function arnDescription(name: string, catalog: Catalog): Description {
+  const fields = splitArn(name);
+  const service = catalog.service(fields[2]?.text ?? "");
+  return {
+    known: true,
+    passage: describeArn(name, catalog),
+    facts: {
+      kind: "arn",
+      name,
+      fields: Object.fromEntries(fields.slice(1).map(({ field, text }) => [field, text])),
+      resourceTypes: service === undefined ? null : typesOfArn(name, service).map((type) => type.name),
+      catalogDate: catalog.info.date,
+    },
+  };
+}
+
+function unknownService(prefix: string, rest: string, catalog: Catalog): Description {
+  const near = nearestNames(prefix, catalog.servicePrefixes).map((one) => one + rest);
+  return unknown(`the service '${visibleText(prefix)}' is not in the service reference of ${catalog.info.date}.`, near);
+}
+
+const MOST_SUGGESTIONS = 3;
+
+function unknown(problem: string, near: readonly string[]): Description {
+  const suggestion =
+    near.length === 0 ? "" : ` Did you mean ${near.map((one) => `'${visibleText(one)}'`).join(" or ")}?`;
+  return { known: false, problem: problem + suggestion };
+}

@@ -1,0 +1,136 @@
+/** `iam-verdict explain`: one denial against the policies below a folder. */
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { explanationMarkdown, explanationText } from "../denial/words.ts";
+import { HOSTS } from "../hosts/index.ts";
+import { type ExplainedDenial, explainDenial } from "../service/explain-denial.ts";
+import { EMPTY_CONFIG, WORKSPACE_FILE, type WorkspaceConfig } from "../workspace/config.ts";
+import { readWorkspaceConfig } from "../workspace/read-config.ts";
+import { type FilePolicies, readFilePolicies } from "../workspace/read-file-policies.ts";
+import { assembleWorkspace, type WorkspacePolicies } from "../workspace/workspace.ts";
+import { type CommandIo } from "./command-io.ts";
+import { explanationJson } from "./explain-json.ts";
+import { EXIT } from "./main.ts";
+import { walkFiles } from "./walk-files.ts";
+
+const FORMATS = ["text", "markdown", "json"] as const;
+type Format = (typeof FORMATS)[number];
+
+const HELP = `Usage: iam-verdict explain --workspace DIR [--context KEY=VALUE…] [--format text|markdown|json] [MESSAGE|-]
+
+Explains an AccessDenied message from the policies below DIR. The message is the argument, or standard input.
+
+  --workspace DIR          the folder with the policies (.gitignore is honoured, ${WORKSPACE_FILE} is read)
+  --context KEY=VALUE      a fact about the request, such as aws:MultiFactorAuthPresent=false; may be repeated.
+                           principal=ARN, action=service:Name and resource=ARN correct the message.
+  --format text|markdown|json   how to print (default text)
+
+Exit codes: 0 the message is no denial, 1 a denial was explained, 2 the input or the arguments could not be used.
+`;
+
+/** Longer than any message; a log of this size is read all the same. */
+const LONGEST_MESSAGE = 8 * 1024 * 1024;
+
+interface ExplainOptions {
+  readonly workspace: string;
+  readonly facts: ReadonlyMap<string, string | readonly string[]>;
+  readonly format: Format;
+  /** Undefined to read standard input. */
+  readonly message: string | undefined;
+}
+
+export async function runExplain(args: string[], io: CommandIo): Promise<number> {
+  const options = readOptions(args);
+  if (options === "help") {
+    io.stdout(HELP);
+    return EXIT.clean;
+  }
+  const message = options.message ?? (await readAll(io.stdin));
+  if (message.trim() === "") throw new Error("there is no message; give it as the argument or on standard input.");
+  const workspace = await readFolder(resolve(io.cwd, options.workspace), options.workspace, io);
+  const explanation = explainDenial({ message, workspace, facts: options.facts, catalog: io.catalog() });
+  io.stdout(formatted(explanation, options.format));
+  return explanation.verdict === "not-a-denial" ? EXIT.clean : EXIT.findings;
+}
+
+function readOptions(args: string[]): ExplainOptions | "help" {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      workspace: { type: "string", short: "w" },
+      context: { type: "string", multiple: true, default: [] },
+      format: { type: "string", default: "text" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return "help";
+  if (values.workspace === undefined) throw new Error("--workspace is missing; give the folder with the policies.");
+  const format = FORMATS.find((one) => one === values.format);
+  if (format === undefined) {
+    throw new Error(`--format '${values.format}' is not known; write one of ${FORMATS.join(", ")}.`);
+  }
+  const fromStdin = positionals.length === 0 || (positionals.length === 1 && positionals[0] === "-");
+  return {
+    workspace: values.workspace,
+    facts: readFacts(values.context),
+    format,
+    message: fromStdin ? undefined : positionals.join(" "),
+  };
+}
+
+/** A key given several times has several values. */
+function readFacts(pairs: readonly string[]): ReadonlyMap<string, string | readonly string[]> {
+  const facts = new Map<string, string | readonly string[]>();
+  for (const pair of pairs) {
+    const equals = pair.indexOf("=");
+    if (equals <= 0) throw new Error(`--context '${pair}' has no value; write KEY=VALUE.`);
+    const key = pair.slice(0, equals);
+    const before = facts.get(key);
+    const value = pair.slice(equals + 1);
+    facts.set(key, before === undefined ? value : [before, value].flat());
+  }
+  return facts;
+}
+
+async function readAll(stdin: AsyncIterable<string>): Promise<string> {
+  let text = "";
+  for await (const chunk of stdin) {
+    text += chunk;
+    if (text.length > LONGEST_MESSAGE) throw new Error("the message is longer than 8 MB; cut it to the denial.");
+  }
+  return text;
+}
+
+async function readFolder(root: string, given: string, io: CommandIo): Promise<WorkspacePolicies> {
+  if (!existsSync(root)) throw new Error(`--workspace '${given}' does not exist; give the folder with the policies.`);
+  const notice = (line: string): void => io.stderr(`iam-verdict explain: ${line}\n`);
+  const accepts = (path: string): boolean =>
+    HOSTS.some((host) => host.recognizes({ path, languageId: undefined, text: "" }));
+  const files: FilePolicies[] = [];
+  for await (const file of walkFiles(root, accepts, notice)) files.push(readFilePolicies(file));
+  const workspace = assembleWorkspace(files, await readConfig(root, notice));
+  if (workspace.policies.length === 0) notice(`no policy was found below '${given}'`);
+  return workspace;
+}
+
+async function readConfig(root: string, notice: (line: string) => void): Promise<WorkspaceConfig> {
+  const path = join(root, WORKSPACE_FILE);
+  if (!existsSync(path)) return EMPTY_CONFIG;
+  const { config, problems } = readWorkspaceConfig(WORKSPACE_FILE, await readFile(path, "utf8"));
+  for (const { message } of problems) notice(`${WORKSPACE_FILE}: ${message}`);
+  return config;
+}
+
+function formatted(explanation: ExplainedDenial, format: Format): string {
+  switch (format) {
+    case "text":
+      return explanationText(explanation);
+    case "markdown":
+      return explanationMarkdown(explanation, (file) => encodeURI(file));
+    case "json":
+      return `${JSON.stringify(explanationJson(explanation), null, 2)}\n`;
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Finds `Access Denied`, `Forbidden` and status 403 in a text that has no code and no sentence. Only a text that speaks
+ * of AWS, in the form of an error and not of prose, is taken for a denial.
+ */
+import { type Span } from "../text/span.ts";
+
+const AWS = /amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|botocore|boto3|aws-sdk|awssdk/;
+
+const REFUSALS: readonly RegExp[] = [
+  /\(Service: ?[A-Z][\w ]{1,40}[,;] ?Status Code: ?403/g,
+  /(?:(?<=^|[\n\v\u2028]\s?|[:>"'`([\]-]\s?|API: [\w-]{1,40}:\w{1,80} ))Access Denied(?=\s*$|\s*[\n\v\u2028]|\s?[(,"'`<.;:)\]}*]|\sFor more)/gi,
+  /\b403\b[ :'"-]{0,4}\(?Forbidden\b|\bForbidden\b[ :'"(-]{0,4}403\b|Error Code Forbidden/g,
+  /\bStatus(?: ?Code)?[ :]{1,2}403\b/gi,
+];
+
+/** Where the text says so; null if it does not, or if nothing in it is AWS. */
+export function findBareRefusal(readable: string): Span | null {
+  const whole = readable.trim();
+  if (/^["'*`]{0,3}access ?denied[.!"'*`]{0,3}$/i.test(whole)) return { start: 0, end: readable.length };
+  if (!AWS.test(readable)) return null;
+  for (const refusal of REFUSALS) {
+    for (const match of readable.matchAll(refusal)) {
+      if (/pull $/.test(readable.slice(Math.max(0, match.index - 5), match.index))) continue;
+      return { start: match.index, end: match.index + match[0].length };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,146 @@
+/**
+ * Reads denials out of CloudTrail events: one event, a file of `Records`, JSON Lines, an EventBridge event, the answer
+ * of `lookup-events`, or a piece of these.
+ * Source: CloudTrail User Guide, "CloudTrail record contents" and "CloudTrail userIdentity element".
+ */
+import { type Denial, type DenialPrincipalType } from "./denial.ts";
+import { isDenialCode } from "./error-codes.ts";
+import { type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
+import { accountOfArn, regionOfArn } from "./arn-fields.ts";
+import { principalTypeOf } from "./principal-of-text.ts";
+
+export interface EventSurroundings {
+  /** The denial that an `errorMessage` spells out. */
+  readonly readText: (text: string) => Denial | null;
+  readonly actionOfOperation: (service: string | undefined, operation: string) => string | null;
+}
+
+/** Says cheaply of most texts that they hold no event. */
+export function mayBeCloudTrail(text: string): boolean {
+  return /event(?:name|source|version)/i.test(text) && /errorcode/i.test(text);
+}
+
+export function readCloudTrail(text: string, surroundings: EventSurroundings): Denial[] {
+  return readLooseRecords(text)
+    .filter(isEvent)
+    .flatMap((event) => readEvent(event, surroundings) ?? []);
+}
+
+function isEvent(record: LooseRecord): boolean {
+  if (textAt(record, "errorCode") === null) return false;
+  return ["eventName", "eventSource", "eventVersion"].some((key) => textAt(record, key) !== null);
+}
+
+function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial | null {
+  const errorCode = textAt(event, "errorCode");
+  const message = valueAt(event, "errorMessage");
+  const said = typeof message !== "string" ? null : surroundings.readText(message);
+  const isCoded = errorCode !== null && isDenialCode(errorCode.replace(/^(?:Client|Server)\./, ""));
+  if (!isCoded && (said === null || (said.action === null && said.principalArn === null))) return null;
+  const operation = textAt(event, "eventName");
+  const source = textAt(event, "eventSource");
+  const saidAction = said?.action ?? null;
+  const derived =
+    operation === null || saidAction !== null ? null : surroundings.actionOfOperation(source ?? undefined, operation);
+  const identity = identityOf(event);
+  const principalArn = said?.principalArn ?? identity.arn;
+  const resource = said?.resource ?? firstResource(event);
+  return {
+    isAccessDenied: true,
+    kind: "access-denied",
+    principalArn,
+    principalType: said === null || said.principalArn === null ? identity.type : said.principalType,
+    action: saidAction ?? derived,
+    actionFrom: saidAction !== null ? "message" : derived === null ? null : "event",
+    resource,
+    denyType: said?.denyType ?? "unknown",
+    policyType: said?.policyType ?? "unknown",
+    policyArn: said?.policyArn ?? null,
+    encodedMessage: said?.encodedMessage ?? false,
+    errorCode,
+    operation,
+    requestId: textAt(event, "requestID"),
+    account:
+      accountOfArn(principalArn) ?? textAt(event, "userIdentity", "accountId") ?? textAt(event, "recipientAccountId"),
+    region: textAt(event, "awsRegion") ?? regionOfArn(resource),
+    context: contextOf(event, identity),
+    span: event.span,
+  };
+}
+
+interface Identity {
+  readonly arn: string | null;
+  /** What `aws:PrincipalArn` is: for a session its role. */
+  readonly policyArn: string | null;
+  readonly type: DenialPrincipalType;
+}
+
+const IDENTITY_TYPES: ReadonlyMap<string, DenialPrincipalType> = new Map([
+  ["IAMUser", "user"],
+  ["AssumedRole", "assumed-role"],
+  ["Role", "role"],
+  ["Root", "root"],
+  ["FederatedUser", "federated-user"],
+  ["AWSService", "service"],
+  ["AWSAccount", "unknown"],
+]);
+
+function identityOf(event: LooseRecord): Identity {
+  const type = textAt(event, "userIdentity", "type") ?? textAt(event, "userIdentity.type");
+  const issuer =
+    textAt(event, "userIdentity", "sessionContext", "sessionIssuer", "arn") ??
+    textAt(event, "sessionContext", "sessionIssuer", "arn") ??
+    textAt(event, "userIdentity.sessionContext.sessionIssuer.arn");
+  const service = type === "AWSService" ? textAt(event, "userIdentity", "invokedBy") : null;
+  const arn = textAt(event, "userIdentity", "arn") ?? textAt(event, "userIdentity.arn") ?? service ?? issuer;
+  const named = IDENTITY_TYPES.get(type ?? "");
+  return {
+    arn,
+    policyArn: issuer ?? arn,
+    type: named ?? (arn === null ? "unknown" : principalTypeOf(arn)),
+  };
+}
+
+/** Data events name the object before its bucket. */
+function firstResource(event: LooseRecord): string | null {
+  for (const resource of recordsAt(event, "resources")) {
+    const arn = textAt(resource, "ARN") ?? textAt(resource, "ARNPrefix");
+    if (arn !== null) return arn;
+  }
+  return null;
+}
+
+/** Condition keys by the paths of an event that hold their values. Source: IAM User Guide, "AWS global condition context keys". */
+const FACTS: readonly (readonly [key: string, path: readonly string[]])[] = [
+  ["aws:UserAgent", ["userAgent"]],
+  ["aws:SourceVpce", ["vpcEndpointId"]],
+  ["aws:VpceAccount", ["vpcEndpointAccountId"]],
+  ["aws:RequestedRegion", ["awsRegion"]],
+  ["aws:CurrentTime", ["eventTime"]],
+  ["aws:userid", ["userIdentity", "principalId"]],
+  ["aws:MultiFactorAuthPresent", ["userIdentity", "sessionContext", "attributes", "mfaAuthenticated"]],
+  ["aws:TokenIssueTime", ["userIdentity", "sessionContext", "attributes", "creationDate"]],
+  ["aws:SourceIdentity", ["userIdentity", "sessionContext", "sourceIdentity"]],
+];
+
+function contextOf(event: LooseRecord, identity: Identity): Record<string, string | readonly string[]> {
+  const facts = new Map<string, string>();
+  for (const [key, path] of FACTS) {
+    const value = textAt(event, ...path);
+    if (value !== null) facts.set(key, /^(?:True|False)$/.test(value) ? value.toLowerCase() : value);
+  }
+  const address = textAt(event, "sourceIPAddress");
+  // For a call that a service makes, CloudTrail writes the service's name in place of an address.
+  if (address !== null && /^[0-9a-f.:]{3,45}$/i.test(address)) facts.set("aws:SourceIp", address);
+  const invokedBy = textAt(event, "userIdentity", "invokedBy");
+  if (invokedBy !== null && identity.type !== "service") facts.set("aws:ViaAWSService", "true");
+  if (valueAt(event, "tlsDetails") !== undefined && textAt(event, "tlsDetails", "tlsVersion") !== null) {
+    facts.set("aws:SecureTransport", "true");
+  }
+  if (identity.policyArn?.startsWith("arn:") === true) facts.set("aws:PrincipalArn", identity.policyArn);
+  const account = textAt(event, "userIdentity", "accountId");
+  if (account !== null) facts.set("aws:PrincipalAccount", account);
+  const user = textAt(event, "userIdentity", "userName");
+  if (user !== null && identity.type === "user") facts.set("aws:username", user);
+  return Object.fromEntries(facts);
+}

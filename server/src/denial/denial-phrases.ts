@@ -1,0 +1,96 @@
+/**
+ * The fixed phrases with which services refuse a request without the usual sentence.
+ * Sources: the error pages of the services; the phrases are those that they send today.
+ */
+import { type CompactText } from "./compact-text.ts";
+import { readAction } from "./denied-action.ts";
+import { readValue } from "./message-value.ts";
+
+/** Offsets are those of the readable text. */
+export interface DenialPhrase {
+  readonly action: string | null;
+  readonly resource: string | null;
+  /** The phrase names the operation, not the IAM action. */
+  readonly operation: string | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+type Reader = (readable: string, compact: CompactText, at: number, found: string) => DenialPhrase | null;
+
+const PHRASES: readonly (readonly [phrase: RegExp, read: Reader])[] = [
+  [/accesstotheresource(?=https?:|arn:|<)/g, deniedResource],
+  [/insufficientlakeformationpermission(?:\(s\)|s)?/g, lakeFormation],
+  [
+    /theciphertextreferstoacustomermasterkeythatdoesnotexist|theciphertextreferstoa[a-z]{0,30}keythatdoesnotexist/g,
+    plain,
+  ],
+  [/accesstokmsisnotallowed/g, plain],
+  [/accessdeniedforoperation(?=aws::|[a-z]+::)/g, plain],
+  [/(?<![a-z0-9])api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}accessdenied)/g, deniedCall],
+  [/cross-accountpassroleisnotallowed/g, passRole],
+  [/cross-accountlogaccess(?:for[a-z0-9]{1,20})?isnotallowed/g, plain],
+  [/youdonthaveaccesstothemodel/g, plain],
+  [/cannotcall(?=getfederationtokenwithsession|getsessiontokenwithsession|assumerolewithsession)/g, cannotCall],
+  [/multifactorauthenticationfailed/g, plain],
+  [/insufficientpermissiontoaccessthemanifestfile/g, plain],
+];
+
+/** More of the same add nothing. */
+const MOST_PHRASES = 1000;
+
+export function findDenialPhrases(readable: string, compact: CompactText): DenialPhrase[] {
+  const found: DenialPhrase[] = [];
+  for (const [phrase, read] of PHRASES) {
+    for (const match of compact.text.matchAll(phrase)) {
+      if (found.length >= MOST_PHRASES) break;
+      const one = read(readable, compact, match.index, match[0]);
+      if (one !== null) found.push(one);
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function plain(_readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const end = compact.toReadable(at + found.length - 1) + 1;
+  return { action: null, resource: null, operation: null, start: compact.toReadable(at), end };
+}
+
+/** `Access to the resource https://sqs.… is denied.` */
+function deniedResource(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const resource = readValue(readable, phrase.end, phrase.end + 1000);
+  const after = compact.fromReadable(resource.end);
+  const denied = /^[.]?isdenied/.exec(compact.text.slice(after, after + 10));
+  if (denied === null) return null;
+  return { ...phrase, resource: resource.value, end: compact.toReadable(after + denied[0].length - 1) + 1 };
+}
+
+/** `Insufficient Lake Formation permission(s): Required Describe on mydb`: what it requires is no IAM action. */
+function lakeFormation(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const rest = readable.slice(phrase.end, phrase.end + 200);
+  const on = /^[\s:]{0,4}(?:Required [A-Za-z ]{1,60}?)?\s?\bon\s+(?=[\w"'`])/.exec(rest);
+  if (on === null) return phrase;
+  const start = phrase.end + on[0].length;
+  const value = readValue(readable, start, start + 300);
+  return { ...phrase, resource: value.value, end: value.end };
+}
+
+/** CloudFormation: `API: s3:PutBucketPolicy Access Denied`. */
+function deniedCall(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const action = readAction(readable, phrase.end, /^\s*Access\s*Denied/i);
+  if (action === null || action.action === null) return null;
+  return { ...phrase, action: action.action, end: action.end };
+}
+
+function passRole(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  return { ...plain(readable, compact, at, found), action: "iam:PassRole" };
+}
+
+function cannotCall(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const name = /^\s*(\w{1,60})/.exec(readable.slice(phrase.end, phrase.end + 80));
+  return { ...phrase, operation: name?.[1] ?? null };
+}

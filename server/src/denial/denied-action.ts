@@ -1,0 +1,84 @@
+/** Reads the action of a message: `s3:GetObject`, also wrapped, in bold, in quotes or in backticks. */
+import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
+
+export interface DeniedAction {
+  /** `service:Name` as written; null for a mask such as `<ACTION>`. */
+  readonly action: string | null;
+  /** A name without a service: `AssumeRole`. */
+  readonly operation: string | null;
+  /** More than one colon: no action of AWS. */
+  readonly isForeign: boolean;
+  readonly end: number;
+}
+
+const MARKS = /[\s`*"':(]*/y;
+const MASK = /<[^<>\n]{1,60}>|\$\{[^{}\n]{1,60}\}|\[[^[\]\n]{1,60}\]|\{\{[^{}\n]{1,60}\}\}/y;
+const NAME = /[A-Za-z][\w-]{0,80}/y;
+const BREAK = /[ \t]?[\n\v][ \t]*/y;
+const COLON = /(?:[ \t]?[\n\v](?=:\w))?:[ \t]{0,2}[\n\v]?[ \t]{0,2}/y;
+const ACTION_NAME = /\w{1,128}\*?|\*/y;
+
+/** `mayEndWith` is what follows an action for certain; it settles whether a name goes on behind a line break. */
+export function readAction(text: string, start: number, mayEndWith: RegExp): DeniedAction | null {
+  const from = match(MARKS, text, start)?.end ?? start;
+  const mask = match(MASK, text, from);
+  if (mask !== null) return { action: null, operation: null, isForeign: false, end: endOfMaskedAction(text, mask.end) };
+  const first = match(NAME, text, from);
+  if (first === null) return null;
+  let service = first.text;
+  let end = first.end;
+  // A service that is cut in two has its colon on the next line.
+  const gap = match(BREAK, text, end);
+  const rest = gap === null ? null : match(NAME, text, gap.end);
+  if (rest !== null && /^:\w/.test(text.slice(rest.end, rest.end + 2))) {
+    service += rest.text;
+    end = rest.end;
+  }
+  const colon = match(COLON, text, end);
+  const name = colon === null ? null : match(ACTION_NAME, text, colon.end);
+  if (name === null || (colon !== null && /:\s/.test(colon.text) && !/^[A-Z]/.test(name.text))) {
+    return { action: null, operation: service, isForeign: false, end };
+  }
+  return wholeAction(text, service, name, mayEndWith);
+}
+
+function wholeAction(text: string, service: string, name: Match, mayEndWith: RegExp): DeniedAction {
+  let end = name.end;
+  let actionName = name.text;
+  const isEmphasis = actionName.endsWith("*") && actionName !== "*";
+  if (isEmphasis) {
+    actionName = actionName.slice(0, -1);
+    end--;
+  }
+  const gap = match(BREAK, text, end);
+  if (gap !== null && !mayEndWith.test(text.slice(end, end + AHEAD))) {
+    const rest = match(NAME, text, gap.end);
+    const isFull = gap.text === FULL_LINE_BREAK && /^(?![\w.:(-])/.test(text.slice(rest?.end ?? 0));
+    if (rest !== null && (isFull || mayEndWith.test(text.slice(rest.end, rest.end + AHEAD)))) {
+      actionName += rest.text;
+      end = rest.end;
+    }
+  }
+  const isForeign = /^:[A-Za-z]/.test(text.slice(end, end + 2));
+  return { action: `${service}:${actionName}`, operation: null, isForeign, end };
+}
+
+/** How far to look for the words that follow an action. */
+const AHEAD = 40;
+
+function endOfMaskedAction(text: string, end: number): number {
+  const colon = match(COLON, text, end);
+  const rest = colon === null ? null : (match(MASK, text, colon.end) ?? match(ACTION_NAME, text, colon.end));
+  return rest?.end ?? end;
+}
+
+interface Match {
+  readonly text: string;
+  readonly end: number;
+}
+
+function match(pattern: RegExp, text: string, at: number): Match | null {
+  pattern.lastIndex = at;
+  const found = pattern.exec(text);
+  return found === null ? null : { text: found[0], end: pattern.lastIndex };
+}

@@ -1,0 +1,124 @@
+/** The trace of a statement as findings per element, and where it stands in its file. */
+import { type ConditionTrace, type ElementTrace, type StatementTrace } from "../evaluation/decision.ts";
+import { type Request } from "../evaluation/request.ts";
+import { type ListElement, type PrincipalElement, type Statement } from "../policy/policy.ts";
+import { createLineIndex, type LineIndex } from "../text/line-index.ts";
+import { type Span } from "../text/span.ts";
+import { type CandidatePolicy, type ElementFinding, type ElementKey, type StatementPlace } from "./explanation.ts";
+
+/** Turns traces into places; each file's lines are counted once. */
+export interface StatementPlacer {
+  placeOf(trace: StatementTrace, policy: CandidatePolicy): StatementPlace;
+}
+
+export function createStatementPlacer(textOf: (file: string) => string | undefined): StatementPlacer {
+  const indexes = new Map<string, LineIndex>();
+  return {
+    placeOf({ statement, effect }, { file, name, basis }) {
+      const text = textOf(file) ?? "";
+      const lines = indexes.get(file) ?? createLineIndex(text);
+      indexes.set(file, lines);
+      const { span } = statement;
+      return {
+        file,
+        span,
+        range: { start: lines.placeAt(span.start), end: lines.placeAt(span.end) },
+        policyName: name,
+        basis,
+        index: statement.index,
+        sid: statement.sid?.text,
+        effect,
+        text: text.slice(span.start, span.end),
+      };
+    },
+  };
+}
+
+/** Principal, action, resource and every condition, in the order of a statement; elements that play no part are left out. */
+export function findingsOf(trace: StatementTrace, request: Request): readonly ElementFinding[] {
+  const { statement } = trace;
+  const { principal, notPrincipal, action, notAction, resource, notResource } = statement;
+  const elements: (ElementFinding | undefined)[] = [
+    trace.principal === undefined
+      ? undefined
+      : elementFinding("principal", trace.principal, request.principal, {
+          have: principalText(principal) ?? negated("NotPrincipal", principalText(notPrincipal)),
+          span: principal?.span ?? notPrincipal?.span ?? statement.span,
+        }),
+    elementFinding("action", trace.action, request.action, writtenAs("NotAction", action, notAction, statement)),
+    elementFinding(
+      "resource",
+      trace.resource,
+      request.resource.arn,
+      writtenAs("NotResource", resource, notResource, statement),
+    ),
+    ...trace.condition.entries.map(conditionFinding),
+  ];
+  return elements.filter((element) => element !== undefined);
+}
+
+interface Written {
+  readonly have: string;
+  readonly span: Span;
+}
+
+function elementFinding(
+  element: ElementKey,
+  { truth, reason, entry }: ElementTrace,
+  need: string,
+  written: Written,
+): ElementFinding | undefined {
+  // A trust policy has no Resource: that is no finding.
+  if (reason === "not-applicable" || (reason === "element-missing" && truth === "yes")) return undefined;
+  const have = entry === undefined || reason === "excluded-by-entry" ? written.have : entry.text;
+  return { element, truth, have, need, span: entry?.span ?? written.span, condition: undefined };
+}
+
+function writtenAs(
+  negation: string,
+  list: ListElement | undefined,
+  notList: ListElement | undefined,
+  statement: Statement,
+): Written {
+  if (list !== undefined) return { have: entriesText(list), span: list.span };
+  return { have: negated(negation, notList && entriesText(notList)), span: notList?.span ?? statement.span };
+}
+
+function negated(element: string, text: string | undefined): string {
+  return text === undefined ? "" : `${element} ${text}`;
+}
+
+/** So many entries of a long list are shown. */
+const MOST_ENTRIES = 6;
+
+function entriesText({ entries }: { readonly entries: ListElement["entries"] }): string {
+  const shown = entries.slice(0, MOST_ENTRIES).map((entry) => entry.text);
+  return shown.join(", ") + (entries.length > shown.length ? `, … (${entries.length})` : "");
+}
+
+function principalText(element: PrincipalElement | undefined): string | undefined {
+  switch (element?.form) {
+    case undefined:
+      return undefined;
+    case "everyone":
+      return "*";
+    case "typed":
+      return entriesText({ entries: element.types.flatMap((type) => type.entries) });
+    case "text":
+      return element.value.text;
+    case "unknown":
+    case "misplaced":
+      return "";
+  }
+}
+
+function conditionFinding({ entry, truth, because, requestValues }: ConditionTrace): ElementFinding {
+  return {
+    element: "condition",
+    truth,
+    have: `${entry.operator} ${entry.key}: ${entriesText(entry.values)}`,
+    need: truth === "unknown" && because === "key-unknown" ? undefined : requestValues.join(", "),
+    span: entry.span,
+    condition: { entry, because, requestValues },
+  };
+}

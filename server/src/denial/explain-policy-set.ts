@@ -1,0 +1,128 @@
+/** Which of the candidate policies are taken to apply, and the policy set made of them. */
+import { type NamedPolicy, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
+import { type Policy } from "../policy/policy.ts";
+import { readPolicy } from "../policy/read-policy.ts";
+import { valueOfJson } from "../syntax/value-of-json.ts";
+import { type Assumption, type CandidatePolicies, type CandidatePolicy, type PolicySlot } from "./explanation.ts";
+
+export interface PoliciesInPlay {
+  readonly set: PolicySet;
+  readonly used: CandidatePolicies;
+  /** Resource policies beyond the one that a request can have. */
+  readonly otherResourcePolicies: readonly CandidatePolicy[];
+  readonly assumptions: readonly Assumption[];
+}
+
+export interface PlayRules {
+  /** The slot that the message names. */
+  readonly messageSlot: PolicySlot | undefined;
+  /** In that slot, also use policies that are not known to be attached although others are. */
+  readonly withCandidates: "if-none-is-known" | "always";
+  /** The service of the request's action, lower case. */
+  readonly service: string;
+}
+
+export function policiesInPlay(candidates: CandidatePolicies, rules: PlayRules): PoliciesInPlay {
+  const take = (slot: PolicySlot): readonly CandidatePolicy[] => usedIn(slot, candidates[slot], rules);
+  const used: CandidatePolicies = {
+    scp: take("scp"),
+    rcp: take("rcp"),
+    resource: take("resource"),
+    identity: take("identity"),
+    boundary: take("boundary"),
+    session: take("session"),
+    "vpc-endpoint": take("vpc-endpoint"),
+  };
+  const [resource, ...otherResourcePolicies] = used.resource;
+  const scps = levelsOf("scp", used.scp);
+  const rcps = levelsOf("rcp", used.rcp);
+  const set: PolicySet = {
+    identity: used.identity,
+    ...(resource === undefined ? {} : { resource }),
+    ...(used.boundary.length === 0 ? {} : { boundary: used.boundary }),
+    ...(used.session.length === 0 ? {} : { session: used.session }),
+    ...(scps.levels.length === 0 ? {} : { scps: scps.levels }),
+    ...(rcps.levels.length === 0 ? {} : { rcps: rcps.levels }),
+    ...(used["vpc-endpoint"].length === 0 ? {} : { vpcEndpoint: used["vpc-endpoint"] }),
+  };
+  return { set, used, otherResourcePolicies, assumptions: [...scps.assumptions, ...rcps.assumptions] };
+}
+
+const TRUST: Readonly<Record<CandidatePolicy["basis"], number>> = {
+  message: 0,
+  stated: 1,
+  content: 2,
+  named: 3,
+  none: 4,
+};
+
+function usedIn(
+  slot: PolicySlot,
+  candidates: readonly CandidatePolicy[],
+  { messageSlot, withCandidates, service }: PlayRules,
+): readonly CandidatePolicy[] {
+  const byTrust = [...candidates].sort((a, b) => TRUST[a.basis] - TRUST[b.basis]);
+  const known = byTrust.filter(({ basis }) => basis !== "none");
+  const fitting = byTrust.filter((one) => one.basis !== "none" || slot !== "resource" || speaksOf(one.policy, service));
+  if (slot === messageSlot) return known.length === 0 || withCandidates === "always" ? fitting : known;
+  // Where the message names no layer, guardrails and grants that may apply are looked at, limits of one principal not.
+  const guessable = slot === "identity" || slot === "scp" || slot === "rcp" || slot === "resource";
+  return known.length === 0 && messageSlot === undefined && guessable ? fitting : known;
+}
+
+function speaksOf(policy: Policy, service: string): boolean {
+  return policy.statements.some((statement) =>
+    ((statement.action ?? statement.notAction)?.entries ?? []).some(
+      ({ text }) => text === "*" || text.toLowerCase().startsWith(`${service}:`),
+    ),
+  );
+}
+
+interface Levels {
+  readonly levels: readonly OrganizationLevel[];
+  readonly assumptions: readonly Assumption[];
+}
+
+/**
+ * A level whose files only deny must have a policy that allows beside them, or nothing would work there; AWS attaches
+ * one from the start, and that of RCPs cannot be detached. Each policy whose level is not known has a level of its own.
+ * Source: "Service control policies" and "Resource control policies".
+ */
+function levelsOf(slot: "scp" | "rcp", policies: readonly CandidatePolicy[]): Levels {
+  const byLevel = new Map<string, { readonly level: string | undefined; readonly policies: CandidatePolicy[] }>();
+  for (const policy of policies) {
+    const key = policy.level === undefined ? `? ${policy.file} ${policy.policy.span.start}` : `= ${policy.level}`;
+    const level = byLevel.get(key) ?? { level: policy.level, policies: [] };
+    level.policies.push(policy);
+    byLevel.set(key, level);
+  }
+  const groups = [...byLevel.values()];
+  const needsFullAccess = (group: (typeof groups)[number]): boolean =>
+    slot === "rcp" || group.policies.every(({ policy }) => !policy.statements.some(mayAllow));
+  return {
+    levels: groups.map((group) => ({
+      orgIdentifier: group.level ?? "",
+      policies: needsFullAccess(group) ? [...group.policies, FULL_ACCESS[slot]] : group.policies,
+    })),
+    assumptions:
+      slot === "rcp"
+        ? []
+        : groups
+            .filter(needsFullAccess)
+            .map((group) => ({ assumption: "full-access-attached", level: group.level, slot }) as const),
+  };
+}
+
+function mayAllow({ effect }: Policy["statements"][number]): boolean {
+  return effect?.text !== "Deny";
+}
+
+const FULL_ACCESS: Readonly<Record<"scp" | "rcp", NamedPolicy>> = {
+  scp: { name: "FullAWSAccess", policy: policyOf({ Effect: "Allow", Action: "*", Resource: "*" }) },
+  rcp: { name: "RCPFullAWSAccess", policy: policyOf({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }) },
+};
+
+function policyOf(statement: Readonly<Record<string, string>>): Policy {
+  const value = valueOfJson({ Version: "2012-10-17", Statement: statement });
+  return readPolicy(value.kind === "object" ? value : { kind: "object", span: { start: 0, end: 0 }, members: [] });
+}

@@ -1,0 +1,236 @@
+/** A denial and the policies that may bear on it → an explanation: facts, places and the verdict. */
+import { type Decision, type Layer, type StatementTrace } from "../evaluation/decision.ts";
+import { evaluate } from "../evaluation/evaluate.ts";
+import { type Request } from "../evaluation/request.ts";
+import { traceStatement } from "../evaluation/trace-statement.ts";
+import { type Policy } from "../policy/policy.ts";
+import { type Denial } from "./denial.ts";
+import { attachmentsOf, conditionsOf, unknownsOf } from "./explain-conclusions.ts";
+import { createStatementPlacer, findingsOf, type StatementPlacer } from "./explain-elements.ts";
+import { explainLayers, layersAfter } from "./explain-layers.ts";
+import { findNearMisses, type TracedPolicy } from "./explain-near-misses.ts";
+import { decodeStep, nextSteps } from "./explain-next.ts";
+import { type PlayRules, policiesInPlay } from "./explain-policy-set.ts";
+import { type DeniedRequest, toRequest } from "./explain-request.ts";
+import {
+  type Evaluated,
+  layerOfMessage,
+  type Reconciled,
+  reconcile,
+  slotOfLayer,
+  slotOfTrace,
+} from "./explain-verdict.ts";
+import {
+  type CandidatePolicies,
+  type CandidatePolicy,
+  type Culprit,
+  type Explanation,
+  type NearMiss,
+  type StatementPlace,
+} from "./explanation.ts";
+
+export interface ExplainInput {
+  readonly denial: Denial;
+  readonly subject: DeniedRequest;
+  readonly candidates: CandidatePolicies;
+  /** The organization's management account, where the workspace says it. */
+  readonly managementAccount: string | undefined;
+  readonly textOf: (file: string) => string | undefined;
+  readonly isNearName: (written: string, name: string) => boolean;
+}
+
+export function explainDenial(input: ExplainInput): Explanation {
+  const { denial, subject } = input;
+  if (!denial.isAccessDenied) return unexplained(denial, subject, "not-a-denial");
+  const asked = toRequest(subject);
+  if (asked === undefined) return unexplained(denial, subject, "not-covered");
+  const { evaluated, reconciled } = holdAgainstFiles(input, asked.request);
+  const placer = createStatementPlacer(input.textOf);
+  const culprits = culpritsOf(reconciled, evaluated, asked.request, placer);
+  const nearMisses = culprits.length > 0 ? [] : nearMissesOf(input, reconciled, evaluated, asked.request, placer);
+  const allowedBy = allowingPlaces(reconciled, evaluated, placer);
+  const places = [...culprits, ...nearMisses].map(({ place }) => place).concat(allowedBy);
+  const unknowns = unknownsOf(reconciled, evaluated.decision, culprits, nearMisses);
+  return {
+    denial,
+    ...pickVerdict(reconciled),
+    request: subject,
+    culprits,
+    nearMisses,
+    allowedBy,
+    layers: explainLayers(reconciled, evaluated),
+    deniedNext: layersAfter(reconciled, evaluated),
+    assumptions: [
+      ...subject.assumptions,
+      ...asked.assumptions,
+      ...(reconciled.layer === "scp" && reconciled.denyType === "implicit" ? [] : evaluated.play.assumptions),
+      ...attachmentsOf(places, evaluated),
+      ...conditionsOf(reconciled, culprits, nearMisses),
+    ],
+    unknowns,
+    fixes: [],
+    next: nextSteps({
+      ...reconciled,
+      denial,
+      request: subject,
+      culprits,
+      places,
+      keys: unknowns.flatMap((one) => (one.unknown === "context-key" ? [one.key] : [])),
+    }),
+  };
+}
+
+function pickVerdict({ verdict, reason, layer, denyType }: Reconciled): Omit<Reconciled, "denying"> {
+  return { verdict, reason, layer, denyType };
+}
+
+function unexplained(denial: Denial, subject: DeniedRequest, verdict: "not-a-denial" | "not-covered"): Explanation {
+  const incomplete = verdict === "not-covered";
+  return {
+    denial,
+    verdict,
+    reason: incomplete ? "request-incomplete" : "not-a-denial",
+    layer: undefined,
+    denyType: undefined,
+    request: subject,
+    culprits: [],
+    nearMisses: [],
+    allowedBy: [],
+    layers: [],
+    deniedNext: [],
+    assumptions: [],
+    unknowns: [],
+    fixes: [],
+    next: !incomplete
+      ? []
+      : [
+          ...(denial.encodedMessage ? [decodeStep()] : []),
+          ...(subject.principal === undefined ? [stepOf("say-who")] : []),
+          ...(subject.action === undefined ? [stepOf("say-what")] : []),
+        ],
+  };
+}
+
+function stepOf(step: "say-who" | "say-what"): Explanation["next"][number] {
+  return { step, commands: [], about: undefined };
+}
+
+interface HeldAgainstFiles {
+  readonly evaluated: Evaluated;
+  readonly reconciled: Reconciled;
+}
+
+/** Policies of which nothing says that they are attached are looked at only if the others explain nothing. */
+function holdAgainstFiles(input: ExplainInput, request: Request): HeldAgainstFiles {
+  const first = attempt(input, request, "if-none-is-known");
+  if (first.reconciled.denyType !== "explicit" || first.reconciled.denying.length > 0) return first;
+  const second = attempt(input, request, "always");
+  return second.reconciled.denying.length > 0 ? second : first;
+}
+
+function attempt(input: ExplainInput, request: Request, withCandidates: PlayRules["withCandidates"]): HeldAgainstFiles {
+  const { denial, candidates, managementAccount } = input;
+  const layer = layerOfMessage(denial, resourceLayerOf(request));
+  const play = policiesInPlay(candidates, {
+    messageSlot: layer === undefined ? undefined : slotOfLayer(layer),
+    withCandidates,
+    service: request.action.slice(0, Math.max(0, request.action.indexOf(":"))).toLowerCase(),
+  });
+  const set = managementAccount === undefined ? play.set : { ...play.set, managementAccount };
+  const byPolicy = new Map<Policy, CandidatePolicy>(
+    Object.values(play.used).flatMap((policies) => policies.map((one) => [one.policy, one] as const)),
+  );
+  const evaluated: Evaluated = {
+    play,
+    decision: evaluate(request, set),
+    candidateOf: (trace) => byPolicy.get(trace.policy),
+  };
+  return { evaluated, reconciled: reconcile(denial, layer, evaluated) };
+}
+
+/** The evaluation names the layer of a resource's own policy; which it is follows from the request alone. */
+function resourceLayerOf(request: Request): Layer {
+  const { layers } = evaluate(request, { identity: [] });
+  return layers.find(({ layer }) => slotOfLayer(layer) === "resource")?.layer ?? "resource";
+}
+
+function culpritsOf(
+  { denying }: Reconciled,
+  { candidateOf }: Evaluated,
+  request: Request,
+  placer: StatementPlacer,
+): readonly Culprit[] {
+  return denying.flatMap((trace) => {
+    const policy = candidateOf(trace);
+    if (policy === undefined) return [];
+    return [
+      {
+        place: placer.placeOf(trace, policy),
+        certain: trace.matches === "yes",
+        elements: findingsOf(trace, request),
+      },
+    ];
+  });
+}
+
+/** Of an implicit denial the Allows that almost matched; of an explicit one that is not found, the Denies. */
+function nearMissesOf(
+  input: ExplainInput,
+  { layer, denyType, verdict }: Reconciled,
+  evaluated: Evaluated,
+  request: Request,
+  placer: StatementPlacer,
+): readonly NearMiss[] {
+  if (layer === undefined || verdict === "workspace-allows") return [];
+  const slot = slotOfLayer(layer);
+  const effect = denyType === "explicit" ? "Deny" : "Allow";
+  const known = tracedPolicies(evaluated.decision, evaluated.candidateOf).filter(
+    ({ trace }) => slotOfTrace(trace) === slot && trace.effect === effect && trace.matches !== "yes",
+  );
+  const unattached = slot === "identity" ? unattachedAllows(input, evaluated, request) : [];
+  return findNearMisses([...known, ...unattached], { request, placer, isNearName: input.isNearName });
+}
+
+/** Allows in policies of which nothing says that they are attached; they would settle it if they were. */
+function unattachedAllows(
+  { candidates }: ExplainInput,
+  { play }: Evaluated,
+  request: Request,
+): readonly TracedPolicy[] {
+  const used = new Set(play.used.identity);
+  const others = candidates.identity.filter((one) => !used.has(one));
+  return others.flatMap((policy) =>
+    policy.policy.statements
+      .map((statement) => ({ trace: traceStatement(statement, placeOfCandidate(policy), request), policy }))
+      .filter(({ trace }) => trace.effect === "Allow" && trace.matches !== "no"),
+  );
+}
+
+function placeOfCandidate({ name, policy }: CandidatePolicy): Parameters<typeof traceStatement>[1] {
+  return { policyType: "identity", policyName: name, orgIdentifier: undefined, policy, callerHasBoundary: false };
+}
+
+function tracedPolicies(decision: Decision, candidateOf: Evaluated["candidateOf"]): readonly TracedPolicy[] {
+  return decision.statements.flatMap((trace) => {
+    const policy = candidateOf(trace);
+    return policy === undefined ? [] : [{ trace, policy }];
+  });
+}
+
+const MOST_ALLOWING = 5;
+
+/** What a Deny overrules, and what speaks against the message. SCPs and boundaries grant nothing, so they are left out. */
+function allowingPlaces(
+  { verdict }: Reconciled,
+  { decision, candidateOf }: Evaluated,
+  placer: StatementPlacer,
+): readonly StatementPlace[] {
+  const grants = (trace: StatementTrace): boolean => {
+    const slot = slotOfTrace(trace);
+    return verdict !== "explained" || slot === "identity" || slot === "resource";
+  };
+  return tracedPolicies(decision, candidateOf)
+    .filter(({ trace }) => trace.effect === "Allow" && trace.matches === "yes" && grants(trace))
+    .slice(0, MOST_ALLOWING)
+    .map(({ trace, policy }) => placer.placeOf(trace, policy));
+}

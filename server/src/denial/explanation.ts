@@ -1,0 +1,221 @@
+/**
+ * What an explanation of a denial holds: facts with the places in files that they rest on. Words are made in `words.ts`.
+ */
+import { type ConditionReason, type Layer, type LayerVerdict, type Truth } from "../evaluation/decision.ts";
+import { type ConditionEntry, type Policy } from "../policy/policy.ts";
+import { type Edit } from "../text/edit.ts";
+import { type Place } from "../text/line-index.ts";
+import { type Span } from "../text/span.ts";
+import { type Denial } from "./denial.ts";
+
+export const VERDICTS = ["explained", "workspace-allows", "not-covered", "contradiction", "not-a-denial"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** How the message and the files fit together: the reason for the verdict. */
+export type VerdictReason =
+  /** A Deny of the files matches. */
+  | "deny-matches"
+  /** A Deny of the files matches if facts that nobody told are as the message lets conclude. */
+  | "deny-may-match"
+  /** The files hold no Allow that matches. */
+  | "no-allow"
+  /** An Allow would match under conditions that, by the message, did not hold. */
+  | "allow-may-match"
+  | "files-allow"
+  /** Only policies of which nothing says that they are attached allow it. */
+  | "candidate-allows"
+  | "no-file-of-layer"
+  | "no-file-at-all"
+  /** There are files of the layer, but none that denies; it may have policies that are not here. */
+  | "other-policy-of-layer"
+  | "named-policy-missing"
+  | "named-policy-differs"
+  /** The layer has one policy only; it is here and does not deny. */
+  | "layer-does-not-deny"
+  /** The message says that nothing allowed it, but the files hold a Deny, which AWS would have named. */
+  | "files-deny-explicitly"
+  | "other-layer-denies"
+  | "request-incomplete"
+  | "not-a-denial";
+
+/** As `SelectedPolicy` of the workspace: how a policy is known to apply. */
+export type AttachmentBasis = "message" | "stated" | "named" | "content" | "none";
+
+export type PolicySlot = "scp" | "rcp" | "resource" | "identity" | "boundary" | "session" | "vpc-endpoint";
+
+/** A policy that may take part, as the workspace hands it over. */
+export interface CandidatePolicy {
+  readonly name: string;
+  readonly file: string;
+  readonly policy: Policy;
+  readonly basis: AttachmentBasis;
+  /** Root, organizational unit or account of an SCP or RCP, where known. */
+  readonly level: string | undefined;
+}
+
+export type CandidatePolicies = Readonly<Record<PolicySlot, readonly CandidatePolicy[]>>;
+
+export interface FileRange {
+  readonly start: Place;
+  readonly end: Place;
+}
+
+/** A statement in a file of the workspace. */
+export interface StatementPlace {
+  readonly file: string;
+  readonly span: Span;
+  readonly range: FileRange;
+  readonly policyName: string;
+  readonly basis: AttachmentBasis;
+  readonly index: number;
+  readonly sid: string | undefined;
+  readonly effect: "Allow" | "Deny" | undefined;
+  /** The statement as written. */
+  readonly text: string;
+}
+
+export type ElementKey = "action" | "resource" | "principal" | "condition";
+
+/** One part of a statement against the request. */
+export interface ElementFinding {
+  readonly element: ElementKey;
+  readonly truth: Truth;
+  /** The entry that decided, or the element's entries where none did; of a condition: operator, key and values. */
+  readonly have: string;
+  /** What the request has; of a condition undefined if that is not known, empty if it has no value. */
+  readonly need: string | undefined;
+  /** Where the element, or the entry that decided, stands in the file. */
+  readonly span: Span;
+  /** The condition; undefined for the other elements. */
+  readonly condition: ConditionFinding | undefined;
+}
+
+export interface ConditionFinding {
+  readonly entry: ConditionEntry;
+  readonly because: ConditionReason;
+  readonly requestValues: readonly string[];
+}
+
+/** A statement that denied, with the elements that made it match. */
+export interface Culprit {
+  readonly place: StatementPlace;
+  /** Every element is known to match; otherwise it matches if what is unknown is so. */
+  readonly certain: boolean;
+  readonly elements: readonly ElementFinding[];
+}
+
+/** What most likely went wrong in a statement that almost matched. */
+export type NearMissHint =
+  | { readonly hint: "action-typo"; readonly written: string; readonly meant: string }
+  | { readonly hint: "lacks-what-is-inside"; readonly written: string }
+  | { readonly hint: "only-what-is-inside"; readonly written: string }
+  | { readonly hint: "other-arn-field"; readonly field: string; readonly written: string; readonly wanted: string }
+  | { readonly hint: "case-differs"; readonly written: string; readonly wanted: string }
+  | { readonly hint: "session-instead-of-role"; readonly written: string }
+  | { readonly hint: "not-attached" };
+
+export interface NearMiss {
+  readonly place: StatementPlace;
+  /** Every element, failing or not. */
+  readonly elements: readonly ElementFinding[];
+  readonly hints: readonly NearMissHint[];
+}
+
+export interface LayerView {
+  readonly layer: Layer;
+  readonly verdict: LayerVerdict;
+  /** What the verdict rests on: the message, policies known to be attached, such of which that is not known, or no file. */
+  readonly basis: "message" | "files" | "candidates" | "none";
+  readonly files: readonly string[];
+}
+
+export type Assumption =
+  | { readonly assumption: "callers-account"; readonly resource: string }
+  | { readonly assumption: "resource-is-star" }
+  | { readonly assumption: "action-of-operation"; readonly action: string }
+  | { readonly assumption: "full-access-attached"; readonly level: string | undefined; readonly slot: "scp" | "rcp" }
+  | {
+      readonly assumption: "attached";
+      readonly file: string;
+      readonly policyName: string;
+      readonly basis: AttachmentBasis;
+      readonly slot: PolicySlot;
+    }
+  | { readonly assumption: "conditions-held"; readonly keys: readonly string[] }
+  | { readonly assumption: "conditions-failed"; readonly keys: readonly string[] };
+
+/** A fact that nobody told and that would change or settle the answer. */
+export type Unknown =
+  | { readonly unknown: "context-key"; readonly key: string }
+  | { readonly unknown: "resource" }
+  | { readonly unknown: "attachment"; readonly file: string; readonly policyName: string };
+
+/** What to look at or run next. */
+export interface NextStep {
+  readonly step:
+    | "caller-identity"
+    | "identity-policies"
+    | "boundary"
+    | "scp"
+    | "rcp"
+    | "resource-policy"
+    | "key-policy"
+    | "trust-policy"
+    | "session-policy"
+    | "vpc-endpoint"
+    | "named-policy"
+    | "decode-message"
+    | "authorization-details"
+    | "deployed-version"
+    | "propagation"
+    | "state-attachment"
+    | "add-fact"
+    /** The conditions of the Deny, and so the requests it spares; `about` names their keys. */
+    | "deny-exceptions"
+    /** No identity policy changes what this layer says; `about` is its slot. */
+    | "not-by-identity"
+    | "say-who"
+    | "say-what";
+  /** Complete, quoted for a POSIX shell. */
+  readonly commands: readonly string[];
+  /** A file, a context key or an ARN that the step is about. */
+  readonly about: string | undefined;
+}
+
+/** An edit that makes the files allow the request at the layer, verified by evaluating again. */
+export interface ExplanationFix {
+  readonly title: string;
+  readonly kind: "extend-statement" | "add-statement" | "change-condition" | "both-sides" | "not-in-policy";
+  readonly risk: string | undefined;
+  readonly edits: readonly (Edit & { readonly file: string })[];
+  readonly verified: boolean;
+}
+
+export interface ExplainedRequest {
+  readonly principal: string | undefined;
+  readonly action: string | undefined;
+  readonly resource: string | undefined;
+}
+
+export interface Explanation {
+  readonly denial: Denial;
+  readonly verdict: Verdict;
+  readonly reason: VerdictReason;
+  /** The layer that denied, by the message or, where it names none, by the files. */
+  readonly layer: Layer | undefined;
+  readonly denyType: "explicit" | "implicit" | undefined;
+  readonly request: ExplainedRequest;
+  /** Statements that deny; the surest first. Empty for an implicit denial. */
+  readonly culprits: readonly Culprit[];
+  /** Statements that almost allowed it (or, for an explicit deny not found, almost denied it); the nearest first. */
+  readonly nearMisses: readonly NearMiss[];
+  /** Statements of the layer that allow it, which a Deny overrules or which the message contradicts. */
+  readonly allowedBy: readonly StatementPlace[];
+  readonly layers: readonly LayerView[];
+  /** Other layers that would deny after this one. */
+  readonly deniedNext: readonly Layer[];
+  readonly assumptions: readonly Assumption[];
+  readonly unknowns: readonly Unknown[];
+  readonly fixes: readonly ExplanationFix[];
+  readonly next: readonly NextStep[];
+}

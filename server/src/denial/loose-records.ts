@@ -1,0 +1,228 @@
+/**
+ * Reads objects out of any text: JSON, JSON Lines, JSON in a string, Python literals, and pieces of all of these that
+ * were cut off at either end. It never fails; what it cannot read it leaves out.
+ */
+import { type Span } from "../text/span.ts";
+
+export type LooseValue = string | LooseRecord | readonly LooseValue[];
+
+export interface LooseRecord {
+  readonly entries: ReadonlyMap<string, LooseValue>;
+  readonly span: Span;
+}
+
+/** Deeper objects are passed over. */
+const DEEPEST = 60;
+/** JSON in a string in a string …: as deep as log pipelines go. */
+const DEEPEST_STRING = 4;
+
+/** Every object of the text, in the order in which they start; the first is the text itself, for keys outside objects. */
+export function readLooseRecords(text: string): LooseRecord[] {
+  const records: LooseRecord[] = [];
+  readInto(text, records, null, 0);
+  return records.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+}
+
+interface OpenGroup {
+  readonly map: Map<string, LooseValue>;
+  readonly items: LooseValue[];
+  readonly isList: boolean;
+  readonly start: number;
+  key: string | null;
+  word: string | null;
+}
+
+interface Reading {
+  readonly text: string;
+  readonly records: LooseRecord[];
+  /** Where a decoded string stands in the outermost text; null for that text itself. */
+  readonly outer: Span | null;
+  readonly depth: number;
+  readonly stack: OpenGroup[];
+  tooDeep: number;
+}
+
+function readInto(text: string, records: LooseRecord[], outer: Span | null, depth: number): LooseRecord {
+  const root = newGroup(false, 0);
+  const reading: Reading = { text, records, outer, depth, stack: [root], tooDeep: 0 };
+  let at = 0;
+  while (at < text.length) at = readToken(reading, at);
+  while (reading.stack.length > 1) closeGroup(reading, text.length);
+  endEntry(root);
+  const record = { entries: root.map, span: outer ?? { start: 0, end: text.length } };
+  records.push(record);
+  return record;
+}
+
+function newGroup(isList: boolean, start: number): OpenGroup {
+  return { map: new Map(), items: [], isList, start, key: null, word: null };
+}
+
+const STRING_START = /\\*["']/y;
+const BARE_WORD = /[^\s{}[\]:,"'\\]+/y;
+
+function readToken(reading: Reading, at: number): number {
+  const group = reading.stack.at(-1);
+  if (group === undefined) return reading.text.length;
+  const character = reading.text.charAt(at);
+  switch (character) {
+    case "{":
+    case "[":
+      if (reading.stack.length >= DEEPEST) reading.tooDeep++;
+      else reading.stack.push(newGroup(character === "[", at));
+      return at + 1;
+    case "}":
+    case "]":
+      if (reading.tooDeep > 0) reading.tooDeep--;
+      else if (reading.stack.length > 1) closeGroup(reading, at + 1);
+      else endEntry(group);
+      return at + 1;
+    case ":":
+      if (group.word !== null && group.key === null) {
+        group.key = group.word;
+        group.word = null;
+      }
+      return at + 1;
+    case ",":
+      endEntry(group);
+      return at + 1;
+    default:
+      return readWord(reading, group, at);
+  }
+}
+
+function readWord(reading: Reading, group: OpenGroup, at: number): number {
+  STRING_START.lastIndex = at;
+  const quote = STRING_START.exec(reading.text)?.[0];
+  if (quote !== undefined && opensString(reading.text, at, quote)) return readString(reading, group, at, quote);
+  if (quote !== undefined) return at + quote.length;
+  BARE_WORD.lastIndex = at;
+  const word = BARE_WORD.exec(reading.text)?.[0];
+  if (word === undefined) return at + 1;
+  setWord(group, word);
+  return at + word.length;
+}
+
+/** An apostrophe inside a word opens nothing. */
+function opensString(text: string, at: number, quote: string): boolean {
+  return quote.endsWith('"') || at === 0 || /[\s{[,:(=]/.test(text.charAt(at - 1));
+}
+
+function readString(reading: Reading, group: OpenGroup, at: number, quote: string): number {
+  const { text } = reading;
+  const start = at + quote.length;
+  const end = endOfString(text, start, quote);
+  let value = text.slice(start, end);
+  // A quote behind 1, 3, 7 … backslashes is inside 1, 2, 3 … other strings.
+  for (let left = quote.length - 1; left > 0; left >>= 1) value = unescape(value);
+  if (value.includes("\\")) value = unescape(value);
+  const span = reading.outer ?? { start, end };
+  if (reading.depth < DEEPEST_STRING && /^\s*[{[]/.test(value)) {
+    const inner = readInto(value, reading.records, span, reading.depth + 1);
+    setValue(group, wrapped(inner) ?? value);
+  } else if (group.key === null) group.word = value;
+  else setValue(group, value);
+  return Math.min(text.length, end + quote.length);
+}
+
+/** A string that holds one object stands for that object. */
+function wrapped(root: LooseRecord): LooseValue | undefined {
+  return root.entries.get("");
+}
+
+function endOfString(text: string, start: number, quote: string): number {
+  const mark = quote.charAt(quote.length - 1);
+  const level = quote.length - 1;
+  for (let at = text.indexOf(mark, start); at >= 0; at = text.indexOf(mark, at + 1)) {
+    let slashes = 0;
+    while (at - slashes > start && text[at - slashes - 1] === "\\") slashes++;
+    if (level === 0 ? slashes % 2 === 0 : slashes <= level) return at - Math.min(slashes, level);
+  }
+  return text.length;
+}
+
+const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g;
+const ESCAPED: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["t", "\t"],
+  ["r", "\r"],
+  ["b", "\b"],
+  ["f", "\f"],
+]);
+
+function unescape(text: string): string {
+  return text.replace(ESCAPE, (_all, code: string | undefined, character: string | undefined) =>
+    code !== undefined
+      ? String.fromCharCode(Number.parseInt(code, 16))
+      : (ESCAPED.get(character ?? "") ?? character ?? ""),
+  );
+}
+
+function setWord(group: OpenGroup, word: string): void {
+  if (group.key === null) group.word = word;
+  else setValue(group, word);
+}
+
+/** With the value the entry is complete, comma or not. */
+function setValue(group: OpenGroup, value: LooseValue): void {
+  if (group.isList) group.items.push(value);
+  else {
+    const key = group.key ?? "";
+    if (!group.map.has(key)) group.map.set(key, value);
+    group.key = null;
+    group.word = null;
+  }
+}
+
+function endEntry(group: OpenGroup): void {
+  if (group.isList && group.word !== null) group.items.push(group.word);
+  group.key = null;
+  group.word = null;
+}
+
+function closeGroup(reading: Reading, end: number): void {
+  const group = reading.stack.pop();
+  const parent = reading.stack.at(-1);
+  if (group === undefined || parent === undefined) return;
+  endEntry(group);
+  if (group.isList) {
+    setValue(parent, group.items);
+    return;
+  }
+  const record = { entries: group.map, span: reading.outer ?? { start: group.start, end } };
+  reading.records.push(record);
+  setValue(parent, record);
+}
+
+/** The value under a path of keys; keys are compared in any case, because tools change it. */
+export function valueAt(record: LooseRecord, ...path: readonly string[]): LooseValue | undefined {
+  let value: LooseValue | undefined = record;
+  for (const key of path) {
+    if (value === undefined || !isLooseRecord(value)) return undefined;
+    value = value.entries.get(key) ?? inAnyCase(value, key);
+  }
+  return value;
+}
+
+export function textAt(record: LooseRecord, ...path: readonly string[]): string | null {
+  const found = valueAt(record, ...path);
+  // A string of JSON has no line breaks of its own: where there is one, a terminal put it in.
+  const value = typeof found === "string" ? found.replace(/ ?[\n\v] ?/g, "") : found;
+  return typeof value === "string" && !/^(?:|null|None|-|HIDDEN_DUE_TO_SECURITY_REASONS)$/.test(value) ? value : null;
+}
+
+export function recordsAt(record: LooseRecord, ...path: readonly string[]): LooseRecord[] {
+  const value = valueAt(record, ...path);
+  if (value === undefined || typeof value === "string") return [];
+  return isLooseRecord(value) ? [value] : value.filter((item) => isLooseRecord(item));
+}
+
+export function isLooseRecord(value: LooseValue): value is LooseRecord {
+  return typeof value === "object" && !Array.isArray(value);
+}
+
+function inAnyCase(record: LooseRecord, key: string): LooseValue | undefined {
+  const wanted = key.toLowerCase();
+  for (const [name, value] of record.entries) if (name.toLowerCase() === wanted) return value;
+  return undefined;
+}

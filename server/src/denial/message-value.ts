@@ -1,0 +1,244 @@
+/**
+ * Reads one value (an ARN, a name, a URL) out of a message. Values are masked, quoted, wrapped and cut off in many ways;
+ * what is kept is verbatim, but for the line breaks and the marks around it.
+ */
+import { MESSAGE_BREAK } from "./undo-escapes.ts";
+import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
+
+export interface MessageValue {
+  /** Null if nothing but marks or dots stands there. */
+  readonly value: string | null;
+  /** The offset behind the value and its closing quote. */
+  readonly end: number;
+}
+
+const LONGEST_VALUE = 3000;
+const LONGEST_MASK = 60;
+
+/** A value of which both ends are known, because fixed words follow it. */
+export function valueBetween(text: string, start: number, end: number): string | null {
+  return withoutMarks(joinLines(text.slice(start, end)));
+}
+
+/** Does the text between two known words look like one value, or did a whole sentence get between them? */
+export function looksLikeOneValue(text: string): boolean {
+  const value = joinLines(text).trim();
+  if (value.length > LONGEST_VALUE || /\n\s*\n/.test(text.trim())) return false;
+  if (/^["`].*["'`]$/.test(value)) return true;
+  const words = value
+    .replace(/<[^<>]{0,60}>|\[[^[\]]{0,60}\]|\*[A-Za-z ]{1,30}\*/g, "x")
+    .split(" ")
+    .filter(Boolean);
+  return words.length <= 4 && !words.slice(0, -1).some((word) => /[.;!?]$/.test(word) && !/\.\.$/.test(word));
+}
+
+/** The value that starts at `start` and ends where no value goes on; never behind `limit`. */
+export function readValue(text: string, start: number, limit: number): MessageValue {
+  const from = skipBlanks(text, start, limit);
+  const opening = text.charAt(from);
+  if (opening === '"' || opening === "'" || opening === "`") {
+    const closing = closingQuote(text, from, limit);
+    if (closing > 0) return { value: withoutMarks(joinLines(text.slice(from + 1, closing))), end: closing + 1 };
+  }
+  const bold = text.startsWith("**", from) && !text.startsWith("***", from) ? 2 : 0;
+  const begin = from + bold + (/["'`]/.test(text.charAt(from + bold)) ? 1 : 0);
+  const end = endOfBareValue(text, begin, Math.min(limit, from + LONGEST_VALUE));
+  const raw = joinLines(text.slice(begin, end));
+  return { value: withoutEnd(bold > 0 ? raw.replace(/\*\*$/, "") : raw, text, end), end };
+}
+
+/** Line breaks inside a value are taken out; inside a mask such as `<account id>` they stand for a blank. */
+function joinLines(raw: string): string {
+  if (!/[\n\v\u2028]/.test(raw)) return raw;
+  const words = nameOfWords(raw);
+  let joined = "";
+  // A break in a full line is inside a word, whatever the word is.
+  for (const part of raw.replace(/(?<!\s)\v(?!\s)/g, "").split(/[ \t]*[\n\v\u2028]+[ \t]*/)) {
+    const isInMask =
+      /<[^<>]*$|\[[^[\]]*$/.test(joined.slice(-LONGEST_MASK)) && /^[^<[]*[>\]]/.test(part.slice(0, LONGEST_MASK));
+    const isTwoWords = words > 1 && joined !== "" && joined.trim().split(" ").length < words;
+    joined += joined !== "" && (isInMask || isTwoWords) ? ` ${part}` : part;
+  }
+  return joined;
+}
+
+/** IAM names a resource in words: `role NAME`, `instance profile NAME`. By the first word, how many words there are. */
+const NAMED_IN_WORDS: ReadonlyMap<string, number> = new Map([
+  ["user", 2],
+  ["role", 2],
+  ["group", 2],
+  ["policy", 2],
+  ["instance", 3],
+  ["server", 3],
+  ["saml", 3],
+  ["oidc", 3],
+  ["mfa", 3],
+  ["access", 3],
+]);
+const SECOND_WORDS = /^(?:profile|certificate|provider|device|key)$/;
+
+function nameOfWords(value: string): number {
+  const words = value.trim().split(/\s+/, 3);
+  const count = NAMED_IN_WORDS.get((words[0] ?? "").toLowerCase()) ?? 1;
+  return count === 3 && !SECOND_WORDS.test(words[1] ?? "") ? 1 : count;
+}
+
+function endOfBareValue(text: string, start: number, limit: number): number {
+  const open: string[] = [];
+  let at = start;
+  while (at < limit) {
+    const character = text.charAt(at);
+    if (/\s/.test(character)) {
+      const next = goesOnAfterBlank(text, start, at, limit);
+      if (next < 0) return at;
+      at = next;
+      continue;
+    }
+    const mask = endOfMask(text, at, limit);
+    if (mask > at) {
+      at = mask;
+      continue;
+    }
+    if (endsValue(text, at, open)) return at;
+    at++;
+  }
+  return Math.min(at, limit);
+}
+
+const CLOSERS: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
+
+function endsValue(text: string, at: number, open: string[]): boolean {
+  const character = text.charAt(at);
+  switch (character) {
+    case '"':
+    case "`":
+    case ";":
+    case "\\":
+      return true;
+    case "<":
+      return text.charAt(at + 1) === "/" || text.startsWith("<--", at);
+    case "'":
+      return !/\w/.test(text.charAt(at + 1));
+    case ",":
+      return !/[\w*$<]/.test(text.charAt(at + 1));
+    case "(":
+    case "[":
+    case "{":
+      open.push(character);
+      return false;
+    case ")":
+    case "]":
+    case "}":
+      return open.pop() !== CLOSERS[character];
+    default:
+      return false;
+  }
+}
+
+/** `<account id>`, `[account id]`, `{Dev,Test}` and `*account id*` are passed as a whole. */
+function endOfMask(text: string, at: number, limit: number): number {
+  const character = text.charAt(at);
+  const closing = character === "<" ? ">" : character === "[" ? "]" : character === "{" ? "}" : "";
+  if (closing !== "") {
+    if (text.charAt(at + 1) === "/") return at;
+    const inside = text.slice(at + 1, Math.min(limit, at + LONGEST_MASK));
+    const end = inside.indexOf(closing);
+    return end > 0 && !inside.slice(0, end).includes("\n") && !inside.slice(0, end).includes('"') ? at + end + 2 : at;
+  }
+  if (character !== "*") return at;
+  const mask = /^\*[A-Za-z]{1,20} [A-Za-z]{1,20}\*/.exec(text.slice(at, Math.min(limit, at + LONGEST_MASK)));
+  return mask === null ? at : at + mask[0].length;
+}
+
+/** Where the value goes on behind the blanks at `at`, or -1 if it ends here. */
+function goesOnAfterBlank(text: string, start: number, at: number, limit: number): number {
+  let next = at;
+  while (next < limit && /\s/.test(text.charAt(next))) next++;
+  const blanks = text.slice(at, next);
+  if (next >= limit || blanks.includes(MESSAGE_BREAK)) return -1;
+  const before = text.slice(Math.max(start, at - LONGEST_VALUE), at);
+  const word = /^[^\s"'`,;()]{1,300}/.exec(text.slice(next, Math.min(limit, next + 300)))?.[0] ?? "";
+  if (word === "") return -1;
+  const soFar = before.trim().split(/\s+/);
+  if (soFar.length < nameOfWords(`${before} ${word}`) && !isFixedWord(word)) return next;
+  if (blanks === " ") return goesOnAfterSpace(before, word) ? next : -1;
+  if (!blanks.includes("\n") && !blanks.includes(FULL_LINE_BREAK)) return -1;
+  if (/\n\s*\n/.test(blanks) || /^\s/.test(blanks.replace(/[\n\v]/, "")) || !/^[\w*<$:/.@-]/.test(word)) return -1;
+  if (isFixedWord(word) || /^[A-Za-z]+:$/.test(word)) return -1;
+  const isBeforeBracket = /^\s?\(Service:/.test(text.slice(next + word.length, next + word.length + 12));
+  return blanks === FULL_LINE_BREAK || isBeforeBracket || isUnfinished(before, word) ? next : -1;
+}
+
+/** An account that was blotted out, or a formatter, leaves a blank before or behind a colon of the ARN. */
+function goesOnAfterSpace(before: string, word: string): boolean {
+  if (!/^arn:/i.test(before)) return false;
+  const colons = before.split(":").length - 1;
+  if (colons < 5 && /^:[\w*<$[-]/.test(word)) return true;
+  return before.endsWith(":") && colons <= 5 && isRestOfArn(word);
+}
+
+/** What stands before the line break is no whole value yet. */
+function isUnfinished(before: string, word: string): boolean {
+  const isArn = /^arn:/i.test(before);
+  const colons = before.split(":").length - 1;
+  if (colons < 5)
+    return (isArn && isRestOfArn(before + word)) || (!before.includes(":") && /^arn:[a-z]/.test(before + word));
+  if (!isArn) return false;
+  if (/^arn:[^:]*:iam::/.test(before) && !before.includes("/") && /:(?:user|role|policy|group)$/.test(before))
+    return true;
+  if (/:policy\/o-[^/]*(?:\/[a-z_]*)?(?:\/p?-?)?$/.test(before)) return /[-/]/.test(word) || /\/p?-?$/.test(before);
+  return /[-/_]$/.test(before) || (before.endsWith(":") && colons <= 5);
+}
+
+function isRestOfArn(word: string): boolean {
+  return /^[\w<[*$-][^\s]*[:/]|^\*$/.test(word) && !/:$/.test(word);
+}
+
+function isFixedWord(word: string): boolean {
+  return /^(?:because|with|on|at|is|status|Encoded|Go)$/i.test(word) || word.startsWith("(");
+}
+
+function closingQuote(text: string, opening: number, limit: number): number {
+  const quote = text.charAt(opening);
+  const end = Math.min(limit, opening + LONGEST_VALUE);
+  for (let at = opening + 1; at < end; at++) {
+    const character = text.charAt(at);
+    if (character === quote || (quote === "`" && character === "'")) return at;
+    if (character === MESSAGE_BREAK || text.startsWith("\n\n", at)) return -1;
+  }
+  return -1;
+}
+
+/** Behind a line break of the message itself only something that is certainly a value is read. */
+function skipBlanks(text: string, start: number, limit: number): number {
+  let at = start;
+  while (at < limit && /\s/.test(text.charAt(at))) at++;
+  const isOtherLine = text.slice(start, at).includes(MESSAGE_BREAK);
+  return isOtherLine && !/^["'`]?(?:arn:|https?:)/.test(text.slice(at, at + 8)) ? start : at;
+}
+
+/** A full stop, comma or colon of the sentence is no part of the value; dots that stand for the rest of a name are. */
+function withoutEnd(raw: string, text: string, end: number): string | null {
+  let value = raw.trim();
+  if (/[\w/-]\*\*$/.test(value)) value = value.slice(0, -2);
+  while (/[.,;!?]$/.test(value) && !/\.\.$/.test(value)) value = value.slice(0, -1);
+  const isFollowed = /^[ \t]+\S/.test(text.slice(end, end + 3));
+  if (isFollowed && value.endsWith(":") && !/:log-stream:$/.test(value)) value = value.slice(0, -1);
+  return orNull(value);
+}
+
+function withoutMarks(raw: string): string | null {
+  let value = raw.trim();
+  while (/^["'`]/.test(value)) value = value.slice(1).trimStart();
+  while (/["'`,]$/.test(value)) value = value.slice(0, -1).trimEnd();
+  if (value.startsWith("**") && value.endsWith("**")) value = value.slice(2, -2);
+  while (/^["'`]/.test(value)) value = value.slice(1).trimStart();
+  while (/["'`]$/.test(value)) value = value.slice(0, -1).trimEnd();
+  if (/[\w/-]\*\*$/.test(value)) value = value.slice(0, -2);
+  if (/[^.]\.$/.test(value)) value = value.slice(0, -1);
+  return orNull(value);
+}
+
+function orNull(value: string): string | null {
+  return /^[.…*\s]*$/.test(value) && value !== "*" ? null : value;
+}

@@ -1,0 +1,359 @@
+/** Reads the denials of a text that is no event and no decoded message: a message in whatever a tool put around it. */
+import { accountOfArn, regionOfArn } from "./arn-fields.ts";
+import { findBareRefusal } from "./bare-refusal.ts";
+import { type CompactText, compactText } from "./compact-text.ts";
+import { type Denial } from "./denial.ts";
+import { findDenialPhrases } from "./denial-phrases.ts";
+import { isServiceCode } from "./error-codes.ts";
+import { type OtherError, whatElseItIs } from "./not-a-denial.ts";
+import { firstReasonClause } from "./reason-clause.ts";
+import { readFragment, readSentences, type Sentence } from "./sentence.ts";
+import { findWrappers, type Mention, type Wrappers } from "./wrappers.ts";
+
+/** The service may have any name that a tool gives it: `CloudWatch Logs`, `ec2.amazonaws.com`. */
+export type ActionOfOperation = (service: string | undefined, operation: string) => string | null;
+
+/** A denial of the readable text; offsets are those of that text. */
+export interface PlainReading {
+  readonly denials: readonly Denial[];
+  /** What the text is if it holds no denial. */
+  readonly other: OtherError["kind"];
+}
+
+export function readPlainMessage(readable: string, actionOfOperation: ActionOfOperation): PlainReading {
+  const compact = compactText(readable);
+  const wrappers = findWrappers(readable, compact);
+  const sentences = readSentences(readable, compact);
+  const source: Source = { readable, compact, wrappers, actionOfOperation };
+  const said = sentences.map(foundSentence);
+  const isCoded = wrappers.codes.some((code) => code.isDenial);
+  const found = [...said.filter((one) => !one.isForeign && (one.says || isCoded)), ...foundPhrases(readable, compact)];
+  if (found.length > 0)
+    return { denials: finishAll([...found, ...foundHeads(found, wrappers)], source), other: "none" };
+  const isForeign = said.length > 0 && said.every((one) => one.isForeign);
+  return isForeign ? { denials: [], other: "other-system" } : withoutSentence(source);
+}
+
+/** Without a sentence there may still be its end, a code, or a refusal that names nothing. */
+function withoutSentence(source: Source): PlainReading {
+  const { readable, compact, wrappers } = source;
+  const other = whatElseItIs(readable);
+  if (other.overrulesCode) return { denials: [], other: other.kind };
+  let found = foundReasons(readable, compact, wrappers);
+  if (found.length === 0) found = foundCodes(wrappers);
+  if (found.length === 0 && other.kind === "none") found = foundRefusal(readable);
+  return { denials: finishAll(found, source), other: other.kind };
+}
+
+function finishAll(found: readonly Found[], source: Source): Denial[] {
+  const inOrder = [...found].sort((a, b) => a.start - b.start);
+  return withoutRepeats(inOrder.map((one, index) => finish(one, inOrder[index - 1], inOrder[index + 1], source)));
+}
+
+interface Source {
+  readonly readable: string;
+  readonly compact: CompactText;
+  readonly wrappers: Wrappers;
+  readonly actionOfOperation: ActionOfOperation;
+}
+
+/** What the words of the message say, before the wrapper is asked. */
+interface Found {
+  readonly principalArn: string | null;
+  readonly principalType: Denial["principalType"];
+  readonly action: string | null;
+  /** The API operation or the service, where the words name one. */
+  readonly operation: string | null;
+  readonly service: string | undefined;
+  readonly resource: string | null;
+  readonly denyType: Denial["denyType"];
+  readonly policyType: Denial["policyType"];
+  readonly policyArn: string | null;
+  readonly isForeign: boolean;
+  /** Names something of AWS: without a principal, an action or a code the words alone may be anybody's. */
+  readonly says: boolean;
+  readonly isSentence: boolean;
+  readonly code: string | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+const NOTHING: Omit<Found, "start" | "end"> = {
+  principalArn: null,
+  principalType: "unknown",
+  action: null,
+  operation: null,
+  service: undefined,
+  resource: null,
+  denyType: "unknown",
+  policyType: "unknown",
+  policyArn: null,
+  isForeign: false,
+  says: true,
+  isSentence: false,
+  code: null,
+};
+
+function foundSentence(sentence: Sentence): Found {
+  const { principal, start, end, isForeign, resource, denyType, policyType, policyArn, action, operation } = sentence;
+  const isPassing = sentence.form === "general" || sentence.form === "access" || sentence.form === "invoke";
+  return {
+    ...NOTHING,
+    principalArn: principal.principalArn,
+    principalType: principal.principalType,
+    action,
+    operation,
+    service: operation?.startsWith("AssumeRole") === true ? "sts" : undefined,
+    resource,
+    denyType,
+    policyType,
+    policyArn,
+    isForeign,
+    says: isPassing || action !== null || operation !== null || principal.principalArn !== null,
+    isSentence: sentence.form === "action",
+    start,
+    end,
+  };
+}
+
+function foundPhrases(readable: string, compact: CompactText): Found[] {
+  const phrases = findDenialPhrases(readable, compact);
+  if (phrases.length > 0 && whatElseItIs(readable).overrulesCode) return [];
+  return phrases.map(({ action, resource, operation, start, end }) => {
+    const service = operation === null ? undefined : "sts";
+    return { ...NOTHING, action, resource, operation, service, start, end };
+  });
+}
+
+/** Only the end of the sentence was pasted: "explicit deny in a service control policy: ARN". */
+function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers): Found[] {
+  const isCoded = wrappers.codes.some((code) => code.isDenial);
+  const clause = firstReasonClause(readable, compact);
+  if (clause === null) return foundSetting(readable, compact);
+  const isAlone =
+    readable.slice(0, clause.start).trim().length <= FEW && readable.slice(clause.end).trim().length <= FEW;
+  if (clause.policyArn === null && clause.action === null && !isCoded && !isAlone) return [];
+  if (clause.policyType === "unknown" && !isCoded) return [];
+  const { denyType, policyType, policyArn, start, end } = clause;
+  const before = readFragment(readable, compact, start);
+  const action = clause.action ?? before.action;
+  const { resource } = before;
+  const code = codeBefore(readable, start);
+  return [{ ...NOTHING, denyType, policyType, policyArn, action, resource, code, start: before.start, end }];
+}
+
+/** In prose a clause stands among sentences; a pasted fragment has little around it. */
+const FEW = 40;
+
+/** The code that dots separate from the rest: `AccessDenied ... because no …`. */
+function codeBefore(readable: string, start: number): string | null {
+  const match = /([A-Za-z.]{4,60})[\s`"')]{0,4}(?:\.{2,}|…)\s*$/.exec(readable.slice(Math.max(0, start - 80), start));
+  const word = match?.[1]?.replace(/\.+$/, "");
+  return word !== undefined && isServiceCode(word) ? word : null;
+}
+
+function foundSetting(readable: string, compact: CompactText): Found[] {
+  const match = /public(?:acls|policies)areprevented(?:bytheblockpublic)?/.exec(compact.text);
+  if (match === null) return [];
+  const start = compact.toReadable(match.index);
+  return [
+    {
+      ...NOTHING,
+      code: codeBefore(readable, start),
+      start,
+      end: compact.toReadable(match.index + match[0].length - 1) + 1,
+    },
+  ];
+}
+
+function foundCodes(wrappers: Wrappers): Found[] {
+  return wrappers.codes
+    .filter((code) => code.isDenial)
+    .slice(0, MOST_CODES)
+    .map((code) => ({ ...NOTHING, code: code.value, start: code.start, end: code.end }));
+}
+
+/** A paste that repeats one code for megabytes is read as far as this many of them. */
+const MOST_CODES = 1000;
+
+function foundRefusal(readable: string): Found[] {
+  const span = findBareRefusal(readable);
+  return span === null ? [] : [{ ...NOTHING, ...span }];
+}
+
+/** Further errors of a log that name only a code and an operation. */
+function foundHeads(found: readonly Found[], wrappers: Wrappers): Found[] {
+  const heads = wrappers.codes.filter((code) => code.isHead && code.isDenial).slice(0, MOST_CODES);
+  const inOrder = [...found].sort((a, b) => a.start - b.start);
+  let at = 0;
+  return heads.flatMap((head, index) => {
+    while ((inOrder[at]?.end ?? Infinity) <= head.start) at++;
+    const until = Math.min(heads[index + 1]?.start ?? Infinity, head.end + FARTHEST_SENTENCE);
+    if ((inOrder[at]?.start ?? Infinity) < until) return [];
+    return [{ ...NOTHING, code: head.value, start: head.start, end: head.end }];
+  });
+}
+
+/** Between `An error occurred (CODE)` and its sentence stand the operation and a few words. */
+const FARTHEST_SENTENCE = 400;
+
+function finish(found: Found, before: Found | undefined, after: Found | undefined, source: Source): Denial {
+  const { readable, compact, wrappers } = source;
+  const zone: Zone = {
+    from: before?.end ?? 0,
+    start: found.start,
+    end: found.end,
+    to: after?.start ?? readable.length,
+    isFirst: before === undefined,
+    isLast: after === undefined,
+  };
+  const code = found.code ?? codeRightBefore(readable, zone) ?? nearest(wrappers.codes, zone)?.value ?? null;
+  const wrapped = nearest(wrappers.operations, zone);
+  const operation = found.operation ?? wrapped?.value ?? null;
+  const service = found.service ?? wrapped?.service;
+  const derived = found.action === null && operation !== null ? source.actionOfOperation(service, operation) : null;
+  const authorizationId = readAuthorizationId(readable.slice(zone.end, Math.min(zone.to, zone.end + 600)));
+  return {
+    isAccessDenied: true,
+    kind: "access-denied",
+    principalArn: found.principalArn,
+    principalType: found.principalType,
+    action: found.action ?? derived,
+    actionFrom: found.action !== null ? "message" : derived !== null ? "operation" : null,
+    resource: found.resource,
+    denyType: found.denyType,
+    policyType: found.policyType,
+    policyArn: found.policyArn,
+    encodedMessage: hasEncodedMessage(compact, zone),
+    errorCode: code,
+    operation,
+    requestId: nearest(wrappers.requestIds, zone)?.value ?? null,
+    account: accountOfArn(found.principalArn),
+    region: regionOfArn(found.resource),
+    context: {},
+    ...(authorizationId === null ? {} : { authorizationId }),
+    span: { start: found.start, end: found.end },
+  };
+}
+
+interface Zone {
+  /** The end of the denial before and the start of the one behind. */
+  readonly from: number;
+  readonly start: number;
+  readonly end: number;
+  readonly to: number;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+const FARTHEST_MENTION = 4000;
+/** A mention on its wrong side counts only if there is no other, and only at the ends of the text. */
+const WRONG_SIDE = 5000;
+
+function nearest<T extends Mention>(mentions: readonly T[], zone: Zone): T | null {
+  let best: T | null = null;
+  let least = Infinity;
+  for (let index = firstAtOrAfter(mentions, zone.from); index < mentions.length; index++) {
+    const mention = mentions[index];
+    if (mention === undefined || mention.start >= zone.to) break;
+    const distance = distanceOf(mention, zone);
+    if (distance < least) {
+      least = distance;
+      best = mention;
+    }
+  }
+  return best;
+}
+
+function distanceOf(mention: Mention, zone: Zone): number {
+  if (mention.end <= zone.start) {
+    const distance = zone.start - mention.end;
+    if (distance > FARTHEST_MENTION) return Infinity;
+    if (mention.side === "after") return zone.isFirst ? distance + WRONG_SIDE : Infinity;
+    const isNearerBefore = mention.side === "either" && !zone.isFirst && mention.start - zone.from < distance;
+    return isNearerBefore ? Infinity : distance;
+  }
+  if (mention.start >= zone.end) {
+    const distance = mention.start - zone.end;
+    if (distance > FARTHEST_MENTION) return Infinity;
+    if (mention.side === "before") return zone.isLast ? distance + WRONG_SIDE : Infinity;
+    const isNearerNext = mention.side === "either" && !zone.isLast && zone.to - mention.end < distance;
+    return isNearerNext ? Infinity : distance;
+  }
+  return 0;
+}
+
+function firstAtOrAfter(mentions: readonly Mention[], offset: number): number {
+  let low = 0;
+  let high = mentions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mentions[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const RIGHT_BEFORE =
+  /(?:^|[\s.:#[({"'`*\]])([A-Za-z][\w.]{2,80})["'`*\])]{0,4}(?:\s?\((?:client|server)\))?\s{0,3}(?::|\s-|\s—)[\s"'`*[({]{0,12}$/;
+
+/** `ValidationError: User: …` and docker's `denied: User: …`: any code may stand right before the sentence. */
+function codeRightBefore(readable: string, zone: Zone): string | null {
+  const word = RIGHT_BEFORE.exec(readable.slice(Math.max(zone.from, zone.start - 160), zone.start))?.[1];
+  if (word === undefined) return null;
+  const code = word.startsWith("Client.") ? word : (word.split(".").at(-1) ?? word);
+  return code === "denied" || isServiceCode(code) ? code : null;
+}
+
+function hasEncodedMessage(compact: CompactText, zone: Zone): boolean {
+  const from = compact.fromReadable(zone.end);
+  const to = Math.min(compact.fromReadable(zone.to), from + FARTHEST_MENTION);
+  return compact.text.slice(from, to).includes("encodedauthorizationfailuremessage:");
+}
+
+function readAuthorizationId(after: string): string | null {
+  return (
+    /authorization-details\/\s?([0-9A-Za-z]{10,60})|authorization\s+id:\s{0,3}([0-9A-Za-z]{10,60})/.exec(after)?.[1] ??
+    null
+  );
+}
+
+/** SDKs print the same error several times; what one copy leaves out the next may have. */
+function withoutRepeats(denials: readonly Denial[]): Denial[] {
+  const kept: Denial[] = [];
+  const last = new Map<string, number>();
+  for (const denial of denials) {
+    const key = keyOf(denial);
+    const index = last.get(key);
+    const first = index === undefined ? undefined : kept[index];
+    if (index === undefined || first === undefined || differs(first, denial)) {
+      last.set(key, kept.length);
+      kept.push(denial);
+    } else {
+      kept[index] = {
+        ...first,
+        action: first.action ?? denial.action,
+        actionFrom: first.actionFrom ?? denial.actionFrom,
+        errorCode: first.errorCode ?? denial.errorCode,
+        operation: first.operation ?? denial.operation,
+        requestId: first.requestId ?? denial.requestId,
+        encodedMessage: first.encodedMessage || denial.encodedMessage,
+      };
+    }
+  }
+  return kept;
+}
+
+function keyOf(denial: Denial): string {
+  const { principalArn, resource, denyType, policyType, policyArn } = denial;
+  const action = denial.actionFrom === "message" ? denial.action : null;
+  return JSON.stringify([principalArn, action, resource, denyType, policyType, policyArn]);
+}
+
+/** Two errors, and not one that is printed twice. */
+function differs(one: Denial, other: Denial): boolean {
+  const isOther = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
+  if (isOther(one.requestId, other.requestId)) return true;
+  if (one.actionFrom === "message") return false;
+  return isOther(one.operation, other.operation) || isOther(one.errorCode, other.errorCode);
+}

@@ -1,0 +1,126 @@
+/** Reads who was denied: the text before `is not authorized`. */
+import { type CompactText } from "./compact-text.ts";
+import { type DenialPrincipalType } from "./denial.ts";
+import { looksLikeOneValue, valueBetween } from "./message-value.ts";
+
+export interface DeniedPrincipal {
+  /** An ARN, the rest of one, `anonymous` or a service's host name; null for a bare word or none. */
+  readonly principalArn: string | null;
+  readonly principalType: DenialPrincipalType;
+  /** What stands there, also when it is only a word. */
+  readonly words: string | null;
+  readonly start: number;
+}
+
+const LONGEST_PRINCIPAL = 900;
+const OPENERS: readonly string[] = ["serviceprincipal:", "principal:", "user:", "role:", "federateduser:"];
+
+export interface PrincipalPlace {
+  /** The compact offset before which nothing may be read. */
+  readonly from: number;
+  /** The compact offset of `isnotauthorized`. */
+  readonly at: number;
+  /** Without `is`, as in STS's "Not authorized to perform", only `User:` introduces a principal. */
+  readonly hasVerb: boolean;
+}
+
+export function readPrincipal(readable: string, compact: CompactText, place: PrincipalPlace): DeniedPrincipal {
+  const { from, at, hasVerb } = place;
+  const end = compact.toReadable(at);
+  const first = Math.max(from, at - LONGEST_PRINCIPAL);
+  const before = compact.text.slice(first, at);
+  const opener = lastOpener(readable, compact, before, first);
+  if (opener !== null) {
+    const raw = readable.slice(opener.valueStart, end);
+    if (looksLikeOneValue(raw)) return named(valueBetween(raw, 0, raw.length), opener.start);
+  }
+  if (!hasVerb) return nobody(readable, end);
+  return withoutOpener(readable, compact, first, end);
+}
+
+function nobody(readable: string, end: number): DeniedPrincipal {
+  const user = /\bUser\s{1,3}$/.exec(readable.slice(Math.max(0, end - 8), end));
+  return { principalArn: null, principalType: "unknown", words: null, start: end - (user?.[0].length ?? 0) };
+}
+
+function lastOpener(
+  readable: string,
+  compact: CompactText,
+  before: string,
+  first: number,
+): { start: number; valueStart: number } | null {
+  let best: { start: number; valueStart: number } | null = null;
+  for (const opener of OPENERS) {
+    for (let at = before.lastIndexOf(opener); at >= 0; at = at > 0 ? before.lastIndexOf(opener, at - 1) : -1) {
+      const start = compact.toReadable(first + at);
+      if (/[\w/:.-]/.test(readable.charAt(start - 1)) && !/[.:]/.test(readable.charAt(start - 1))) continue;
+      if (
+        readable.charAt(start - 1) === ":" &&
+        /^arn:/i.test(
+          readable
+            .slice(Math.max(0, start - 30), start)
+            .split(/\s/)
+            .at(-1) ?? "",
+        )
+      )
+        continue;
+      const valueStart = compact.toReadable(first + at + opener.length - 1) + 1;
+      if (best === null || valueStart > best.valueStart) best = { start, valueStart };
+      break;
+    }
+  }
+  return best;
+}
+
+/** Without `User:` the principal is an ARN right before, a service's name, or one word that a person wrote. */
+function withoutOpener(readable: string, compact: CompactText, first: number, end: number): DeniedPrincipal {
+  const start = compact.toReadable(first);
+  const text = readable.slice(start, end);
+  const arn = text.lastIndexOf("arn:");
+  if (arn >= 0 && looksLikeOneValue(text.slice(arn))) {
+    const user = /user[\s:]*["'`]?$/i.exec(text.slice(Math.max(0, arn - 12), arn));
+    return named(valueBetween(text, arn, text.length), start + arn - (user?.[0].length ?? 0));
+  }
+  const trimmed = text.trimEnd();
+  const word = /[^\s"'`]{1,300}["'`]?$/.exec(trimmed.slice(-300));
+  if (word === null) return { principalArn: null, principalType: "unknown", words: null, start: end };
+  const wordStart = start + trimmed.length - word[0].length;
+  const name = withoutPunctuation(word[0]);
+  const label = /user\s{1,3}["'`]?$/i.exec(readable.slice(Math.max(0, wordStart - 12), wordStart));
+  if (/^(?:user|you|it|that|which|who|who's|you're|this)$/i.test(name)) {
+    return { principalArn: null, principalType: "unknown", words: null, start: wordStart };
+  }
+  return named(name, wordStart - (label?.[0].length ?? 0));
+}
+
+function withoutPunctuation(word: string): string {
+  return word.replace(/^[[({<"'`]+(?=[\w.])/, "").replace(/["'`)\]}]+$/, "");
+}
+
+function named(value: string | null, start: number): DeniedPrincipal {
+  if (value === null) return { principalArn: null, principalType: "unknown", words: null, start };
+  const principalType = principalTypeOf(value);
+  if (/^an?non?ymous$/i.test(value)) {
+    const isExact = value.toLowerCase() === "anonymous";
+    return { principalArn: isExact ? value : null, principalType, words: value, start };
+  }
+  const says = value.includes("/") || value.toLowerCase().startsWith("arn:") || principalType === "service";
+  return { principalArn: says && !isMask(value) ? value : null, principalType, words: value, start };
+}
+
+function isMask(value: string): boolean {
+  return /^<[^<>]*>$|^\$\{[^{}]*\}$/.test(value);
+}
+
+/** What kind of principal a value names; ARNs may be masked, cut or without their colons. */
+export function principalTypeOf(principal: string): DenialPrincipalType {
+  const value = principal.replace(/\s/g, "");
+  if (/^an?non?ymous$/i.test(value)) return "anonymous";
+  if (/^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/i.test(value)) return "service";
+  if (/assumed-role\//.test(value)) return "assumed-role";
+  if (/federated-user\//.test(value)) return "federated-user";
+  if (/:root$/.test(value)) return "root";
+  if (/(?:^|:|[x*>\]\d])user\//i.test(value)) return "user";
+  if (/(?:^|:|[x*>\]\d])role\//i.test(value)) return "role";
+  return "unknown";
+}

@@ -1,0 +1,90 @@
+/** A pasted text → what it says about a denial. Nothing is invented: what the text does not say is null. */
+import { mayBeCloudTrail, readCloudTrail } from "./cloudtrail.ts";
+import { mayBeDecodedAuthorization, readDecodedAuthorization } from "./decoded-authorization.ts";
+import { type Denial, type DenialReading } from "./denial.ts";
+import { narrowLog } from "./narrow-log.ts";
+import { type ActionOfOperation, type PlainReading, readPlainMessage } from "./plain-message.ts";
+import { type RewrittenText, unchanged } from "./rewritten-text.ts";
+import { undoDisplay, undoEscapes } from "./undo-escapes.ts";
+import { undoWrapping } from "./undo-wrapping.ts";
+
+export interface ReadMessageOptions {
+  /** The IAM action of an API operation; the service is undefined where the text does not name it. */
+  readonly actionOfOperation: ActionOfOperation;
+}
+
+/** Reads any text in time linear to its length. Spans are offsets (UTF-16) of the text as given. */
+export function readMessage(text: string, given: ReadMessageOptions): DenialReading {
+  const options = { actionOfOperation: remembered(given.actionOfOperation) };
+  const structured = readStructured(text, options);
+  if (structured.length > 0) return readingOf(structured);
+  const { readable, reading } = readReadable(undoDisplay(narrowLog(text)), options);
+  if (reading.denials.length === 0) return noDenial(reading.other, text.length);
+  return readingOf(reading.denials.map((denial) => placed(denial, readable)));
+}
+
+/** A log repeats the same operations. */
+function remembered(actionOfOperation: ActionOfOperation): ActionOfOperation {
+  const known = new Map<string, string | null>();
+  return (service, operation) => {
+    const key = `${service ?? ""}\n${operation}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const action = actionOfOperation(service, operation);
+    known.set(key, action);
+    return action;
+  };
+}
+
+/** Decoded messages and events are read before their escapes are taken back: those tell where their strings end. */
+function readStructured(text: string, options: ReadMessageOptions): Denial[] {
+  if (!mayBeDecodedAuthorization(text) && !mayBeCloudTrail(text)) return [];
+  const lines = undoWrapping(undoDisplay(unchanged(text)));
+  const decoded = readDecodedAuthorization(lines.text);
+  const { actionOfOperation } = options;
+  const readText = (message: string): Denial | null =>
+    readReadable(undoDisplay(unchanged(message)), options).reading.denials[0] ?? null;
+  const found = decoded.length > 0 ? decoded : readCloudTrail(lines.text, { readText, actionOfOperation });
+  return found.map((denial) => placed(denial, lines));
+}
+
+function readReadable(
+  display: RewrittenText,
+  options: ReadMessageOptions,
+): { readable: RewrittenText; reading: PlainReading } {
+  const readable = undoWrapping(undoEscapes(display));
+  return { readable, reading: readPlainMessage(readable.text, options.actionOfOperation) };
+}
+
+function placed(denial: Denial, text: RewrittenText): Denial {
+  return { ...denial, span: text.map.outerSpan(denial.span.start, denial.span.end) };
+}
+
+function readingOf(denials: readonly Denial[]): DenialReading {
+  const first = denials[0];
+  return first === undefined ? noDenial("none", 0) : { ...first, denials };
+}
+
+function noDenial(kind: Denial["kind"], length: number): DenialReading {
+  return {
+    isAccessDenied: false,
+    kind,
+    principalArn: null,
+    principalType: "unknown",
+    action: null,
+    actionFrom: null,
+    resource: null,
+    denyType: "unknown",
+    policyType: "unknown",
+    policyArn: null,
+    encodedMessage: false,
+    errorCode: null,
+    operation: null,
+    requestId: null,
+    account: null,
+    region: null,
+    context: {},
+    span: { start: 0, end: length },
+    denials: [],
+  };
+}

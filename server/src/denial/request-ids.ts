@@ -1,0 +1,60 @@
+/** Finds the ids of AWS requests, and leaves out the other ids that stand beside them. */
+import { type CompactText } from "./compact-text.ts";
+import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
+import { type Mention, type Side } from "./wrappers.ts";
+
+const LABEL = /request[-_]?id[:=>]+|,rid(?=[0-9a-f])/g;
+const VALUE = /[\s:="'`>*]*([A-Za-z0-9][\w-]*)/y;
+const LINE_BREAK = /[ \t]?[\n\v][ \t]?/y;
+const REST = /[\w-]+/y;
+
+/** In the order of the text; masks that say nothing (`XXXX`, `[redacted]`) are left out. */
+export function findRequestIds(readable: string, compact: CompactText): Mention[] {
+  const found: Mention[] = [];
+  for (const match of compact.text.matchAll(LABEL)) {
+    const before = compact.text.slice(Math.max(0, match.index - 24), match.index);
+    if (before.endsWith("extended")) continue;
+    const start = compact.toReadable(match.index);
+    VALUE.lastIndex = compact.toReadable(match.index + match[0].length - 1) + 1;
+    const labelEnd = VALUE.lastIndex;
+    const first = VALUE.exec(readable);
+    const text = first?.[1];
+    if (text === undefined || readable.slice(labelEnd, VALUE.lastIndex - text.length).includes("\n\n")) continue;
+    if (readable.startsWith(" (truncated", VALUE.lastIndex)) continue;
+    const value = wholeId(readable, VALUE.lastIndex, text);
+    if (!isId(value.text) || isInvocation(readable, start, value.end)) continue;
+    found.push({ value: value.text, side: sideOf(before, readable, start), start, end: value.end });
+  }
+  return found;
+}
+
+const UUID = /^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$/i;
+
+function wholeId(readable: string, end: number, text: string): { text: string; end: number } {
+  LINE_BREAK.lastIndex = end;
+  const lineBreak = UUID.test(text) ? null : LINE_BREAK.exec(readable);
+  if (lineBreak === null) return { text, end };
+  REST.lastIndex = LINE_BREAK.lastIndex;
+  const rest = REST.exec(readable);
+  const isSame = rest !== null && (lineBreak[0] === FULL_LINE_BREAK || UUID.test(text + rest[0]));
+  return isSame ? { text: text + rest[0], end: REST.lastIndex } : { text, end };
+}
+
+function isId(text: string): boolean {
+  if (/^(?:null|none|undefined|redacted|host|for|s3|proxy|status|message|statuscode|hostid)$/i.test(text)) return false;
+  return text.length >= 3 && !/^x+$/i.test(text);
+}
+
+/** The id of a Lambda invocation has the same name and shape. */
+function isInvocation(readable: string, start: number, end: number): boolean {
+  if (/(?:START|END|REPORT|INIT_START)\s+$/.test(readable.slice(Math.max(0, start - 12), start))) return true;
+  return /^\s+(?:Version:|Duration:|Process exited|Error: Runtime|Task timed out)/.test(readable.slice(end, end + 30));
+}
+
+/** Only the Go SDK (version 2) puts the id before the message. */
+function sideOf(compactBefore: string, readable: string, start: number): Side {
+  const isGo = readable.startsWith("RequestID", start) && /statuscode:\d{0,3},$/.test(compactBefore);
+  if (isGo) return "before";
+  if (/["'<]/.test(readable.charAt(start - 1)) || compactBefore.endsWith("aws")) return "either";
+  return readable.startsWith("requestId", start) || readable.startsWith("RequestId", start) ? "either" : "after";
+}

@@ -1,0 +1,365 @@
+/**
+ * Reads the sentence `[User: ]PRINCIPAL is not authorized to perform: ACTION[ on resource: RESOURCE][ REASON]` and its
+ * relatives (SES with backticks, STS `to assume`, KMS `on the resource associated with this ciphertext`, …).
+ */
+import { type CompactText } from "./compact-text.ts";
+import { type DenialPolicyType } from "./denial.ts";
+import { type DeniedAction, readAction } from "./denied-action.ts";
+import { looksLikeOneValue, readValue, valueBetween } from "./message-value.ts";
+import { type DeniedPrincipal, readPrincipal } from "./principal-of-text.ts";
+import { findReasonClause, type ReasonClause } from "./reason-clause.ts";
+
+/** What one sentence says. Offsets are those of the readable text. */
+export interface Sentence {
+  readonly principal: DeniedPrincipal;
+  readonly action: string | null;
+  /** `AssumeRole` where the sentence names no service. */
+  readonly operation: string | null;
+  readonly resource: string | null;
+  readonly denyType: "explicit" | "implicit" | "unknown";
+  readonly policyType: DenialPolicyType;
+  readonly policyArn: string | null;
+  /** `general`: "You are not authorized to perform this operation", which names nothing. */
+  readonly form: "action" | "assume" | "access" | "invoke" | "general";
+  /** The same sentence with names of another cloud, or a template that nobody filled in. */
+  readonly isForeign: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+const ANCHOR = /notauthori[sz]edto(?:perform|assume|access|invoke)/g;
+/** Longer than any ARN: a reason further away belongs to something else. */
+const LONGEST_RESOURCE = 2600;
+
+export function readSentences(readable: string, compact: CompactText): Sentence[] {
+  const anchors = findAnchors(compact.text);
+  const sentences: Sentence[] = [];
+  let from = 0;
+  for (const [index, anchor] of anchors.entries()) {
+    const until = anchors[index + 1]?.at ?? compact.text.length;
+    const sentence = readSentence(readable, compact, { ...anchor, from, until });
+    if (sentence !== null) sentences.push(sentence);
+    from = Math.max(anchor.end, sentence === null ? 0 : compact.fromReadable(sentence.end));
+  }
+  return mergeGeneral(sentences, compact);
+}
+
+/** A paste that repeats one error for megabytes is read as far as this many sentences. */
+const MOST_SENTENCES = 1000;
+
+function findAnchors(text: string): Omit<Anchor, "from" | "until">[] {
+  const anchors: Omit<Anchor, "from" | "until">[] = [];
+  for (const match of text.matchAll(ANCHOR)) {
+    const verb = match[0].slice(match[0].lastIndexOf("to") + "to".length);
+    anchors.push({ at: match.index, end: match.index + match[0].length, verb });
+    if (anchors.length >= MOST_SENTENCES) break;
+  }
+  return anchors;
+}
+
+interface Anchor {
+  /** Compact offsets of `notauthorizedtoperform`, and of what may be read before and behind it. */
+  readonly at: number;
+  readonly end: number;
+  readonly verb: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+function readSentence(readable: string, compact: CompactText, anchor: Anchor): Sentence | null {
+  const verb = startOfVerb(readable, compact, anchor);
+  const principal = readPrincipal(readable, compact, { from: anchor.from, at: verb, hasVerb: verb < anchor.at });
+  switch (anchor.verb) {
+    case "assume":
+      return assumeSentence(readable, compact, anchor, principal);
+    case "access":
+    case "invoke":
+      return accessSentence(readable, compact, anchor, principal);
+    default:
+      return performSentence(readable, compact, anchor, principal);
+  }
+}
+
+/** Where `is` or `are` before `not authorized` starts. */
+function startOfVerb(readable: string, compact: CompactText, anchor: Anchor): number {
+  for (const verb of ["is", "are"]) {
+    const at = anchor.at - verb.length;
+    if (at < anchor.from || !compact.text.startsWith(verb, at)) continue;
+    if (at === 0 || !/\w/.test(readable.charAt(compact.toReadable(at) - 1))) return at;
+  }
+  return anchor.at;
+}
+
+function performSentence(
+  readable: string,
+  compact: CompactText,
+  anchor: Anchor,
+  principal: DeniedPrincipal,
+): Sentence | null {
+  const afterVerb = compact.toReadable(anchor.end - 1) + 1;
+  const action = readAction(readable, afterVerb, AFTER_ACTION);
+  if (action === null) return incomplete(readable, compact, anchor, principal);
+  if (action.operation !== null && !/^[A-Z]\w*[a-z]\w*$/.test(action.operation)) {
+    return generalSentence(readable, compact, anchor, principal);
+  }
+  const after = compact.fromReadable(action.end);
+  const until = Math.min(anchor.until, after + LONGEST_RESOURCE);
+  const rest = readResourceAndReason(readable, compact, { after, until, actionEnd: action.end });
+  return {
+    principal,
+    action: action.action,
+    operation: action.operation,
+    resource: rest.resource,
+    ...reasonOf(rest.clause),
+    form: "action",
+    isForeign: isForeign(principal, action, rest.resource),
+    start: principal.start,
+    end: Math.max(action.end, rest.end),
+  };
+}
+
+const AFTER_ACTION =
+  /^[\s`*"',.…]{0,8}(?:on\s+(?:the\s+|this\s+)?re|on\s+role|because\s|with\s+an\s|\(Service|action)/i;
+
+/** The text ends behind "perform", or something unreadable follows. */
+function incomplete(
+  readable: string,
+  compact: CompactText,
+  anchor: Anchor,
+  principal: DeniedPrincipal,
+): Sentence | null {
+  if (principal.principalArn === null) return null;
+  const end = compact.toReadable(anchor.end - 1) + 1;
+  const clause = findReasonClause(readable, compact, anchor.end, Math.min(anchor.until, anchor.end + 200));
+  return {
+    principal,
+    action: clause?.action ?? null,
+    operation: null,
+    resource: null,
+    ...reasonOf(clause),
+    form: "action",
+    isForeign: false,
+    start: principal.start,
+    end: Math.max(end, clause?.end ?? 0),
+  };
+}
+
+function generalSentence(
+  readable: string,
+  compact: CompactText,
+  anchor: Anchor,
+  principal: DeniedPrincipal,
+): Sentence | null {
+  const object = /^:?(?:this|the|that|requested|an?)*(?:requested)?(?:operation|action|api)/.exec(
+    compact.text.slice(anchor.end, anchor.end + 60),
+  );
+  if (object === null) return incomplete(readable, compact, anchor, principal);
+  const length = object[0].length;
+  const you = compact.text.slice(Math.max(0, anchor.at - 6), anchor.at) === "youare";
+  // "This request is not authorized to perform this operation" is what another cloud says.
+  if (!you && principal.principalArn === null) return null;
+  const start = you ? compact.toReadable(anchor.at - 6) : principal.start;
+  return {
+    principal: you ? { principalArn: null, principalType: "unknown", words: null, start } : principal,
+    action: null,
+    operation: null,
+    resource: null,
+    ...reasonOf(null),
+    form: "general",
+    isForeign: false,
+    start,
+    end: compact.toReadable(anchor.end + length - 1) + 1,
+  };
+}
+
+interface Rest {
+  readonly resource: string | null;
+  readonly clause: ReasonClause | null;
+  readonly end: number;
+}
+
+/** What follows the action: a resource up to the reason, a resource without a reason, or nothing that belongs to it. */
+function readResourceAndReason(
+  readable: string,
+  compact: CompactText,
+  range: { after: number; until: number; actionEnd: number },
+): Rest {
+  const { after, until } = range;
+  const label = resourceLabel(compact.text.slice(after, Math.min(until, after + 90)));
+  const from = after + (label?.length ?? 0);
+  const clause = findReasonClause(readable, compact, from, until);
+  if (label === null || !label.hasValue) {
+    const labelEnd = label === null ? range.actionEnd : compact.toReadable(from - 1) + 1;
+    const near = clause !== null && compact.fromReadable(clause.start) - from <= FARTHEST_REASON ? clause : null;
+    return { resource: null, clause: near, end: near?.end ?? labelEnd };
+  }
+  const start = compact.toReadable(from - 1) + 1;
+  if (clause !== null) {
+    const repeated = lastLabel(compact, from, compact.fromReadable(clause.start));
+    const valueStart = repeated === null ? start : repeated;
+    if (looksLikeOneValue(readable.slice(valueStart, clause.start))) {
+      const raw = withoutOpenBold(readable, range.actionEnd, readable.slice(valueStart, clause.start));
+      return { resource: valueBetween(raw, 0, raw.length), clause, end: clause.end };
+    }
+  }
+  const found = readBareResource(readable, compact, start, until);
+  const gap = clause === null ? Infinity : compact.fromReadable(clause.start) - compact.fromReadable(found.end);
+  const belongs = clause !== null && gap <= FARTHEST_REASON ? clause : null;
+  return { resource: found.value, clause: belongs, end: Math.max(found.end, belongs?.end ?? 0) };
+}
+
+/** So many characters may stand between a sentence and its reason: dots for what was left out, a comma, a bracket. */
+const FARTHEST_REASON = 12;
+
+function readBareResource(
+  readable: string,
+  compact: CompactText,
+  start: number,
+  until: number,
+): { value: string | null; end: number } {
+  const limit = compact.toReadable(until);
+  const found = readValue(readable, start, limit);
+  const again = compact.fromReadable(found.end);
+  if (!compact.text.startsWith("onresource:", again)) return trimBold(readable, start, found);
+  return readValue(readable, compact.toReadable(again + "onresource:".length - 1) + 1, limit);
+}
+
+/** How the resource is introduced. `hasValue` is false for "on the resource associated with this ciphertext". */
+function resourceLabel(text: string): { length: number; hasValue: boolean } | null {
+  const vague =
+    /^[.…]*(?:operation)?on(?:the|this)resource(?:associatedwiththis[a-z]{1,20}?(?=because|with|[^a-z]|$))?(?!:|arn:|<|s:)/.exec(
+      text,
+    );
+  if (vague !== null) return { length: vague[0].length, hasValue: false };
+  const label =
+    /^[.…,]*(?:operation)?(?:on|for)(?:the|this|following)*resources?(?:\(s\))?:?/.exec(text) ??
+    /^[.…,]*on(?:role|user|bucket|key|queue|topic|table|function)?:?(?=arn:)/.exec(text);
+  return label === null ? null : { length: label[0].length, hasValue: true };
+}
+
+/** A label that stands twice: the value follows the last one. */
+function lastLabel(compact: CompactText, from: number, to: number): number | null {
+  const at = compact.text.slice(from, to).lastIndexOf("onresource:");
+  return at < 0 ? null : compact.toReadable(from + at + "onresource:".length - 1) + 1;
+}
+
+/** In a message that stands in bold as a whole, the closing `**` follows the resource: `stack/name/***`. */
+function withoutOpenBold(readable: string, before: number, raw: string): string {
+  const trimmed = raw.trimEnd();
+  return trimmed.endsWith("**") && isInBold(readable, before) ? trimmed.slice(0, -2) : raw;
+}
+
+function trimBold(
+  readable: string,
+  start: number,
+  found: { value: string | null; end: number },
+): { value: string | null; end: number } {
+  if (found.value?.endsWith("**") !== true || !isInBold(readable, start)) return found;
+  return { value: found.value.slice(0, -2), end: found.end };
+}
+
+function isInBold(readable: string, at: number): boolean {
+  const paragraph = readable.slice(Math.max(0, at - 1500), at);
+  const text = paragraph.slice(paragraph.lastIndexOf("\n\n") + 1);
+  return (text.match(/(?<![*/:])\*\*(?![*])/g) ?? []).length % 2 === 1;
+}
+
+/** The end of a sentence whose beginning was cut off: `s3:GetObject on resource: ARN` before a reason at `end`. */
+export function readFragment(
+  readable: string,
+  compact: CompactText,
+  end: number,
+): { action: string | null; resource: string | null; start: number } {
+  const to = compact.fromReadable(end);
+  const from = Math.max(0, to - LONGEST_RESOURCE);
+  const before = compact.text.slice(from, to);
+  const label = before.lastIndexOf("resource:");
+  if (label < 0) return { action: null, resource: null, start: end };
+  const start = compact.toReadable(from + label);
+  const value = readable.slice(compact.toReadable(from + label + "resource:".length - 1) + 1, end);
+  if (!looksLikeOneValue(value)) return { action: null, resource: null, start: end };
+  const resource = valueBetween(value, 0, value.length);
+  const action = /(?:^|[\s"'`*:])([a-z][a-z0-9-]{1,40}:[A-Z]\w{1,80})["'`*\s]{1,6}on\s+$/i.exec(
+    readable.slice(Math.max(0, start - 160), start),
+  );
+  return { action: action?.[1] ?? null, resource, start };
+}
+
+function assumeSentence(readable: string, compact: CompactText, anchor: Anchor, principal: DeniedPrincipal): Sentence {
+  const word = /^(?:the)?role:?/.exec(compact.text.slice(anchor.end, anchor.end + 10));
+  const start = compact.toReadable(anchor.end + (word?.[0].length ?? 0) - 1) + 1;
+  const until = Math.min(anchor.until, anchor.end + LONGEST_RESOURCE);
+  const found = readValue(readable, start, compact.toReadable(until));
+  const isArn = /^(?:arn:|<|\$)/.test(found.value ?? "");
+  const end = isArn ? found.end : start;
+  const clause = findReasonClause(readable, compact, compact.fromReadable(end), until);
+  return {
+    principal,
+    action: null,
+    operation: "AssumeRole",
+    resource: isArn ? found.value : null,
+    ...reasonOf(clause),
+    form: "assume",
+    isForeign: false,
+    start: principal.start,
+    end: Math.max(end, clause?.end ?? 0),
+  };
+}
+
+/** `User is not authorized to access this resource`, `Your account is not authorized to invoke this API operation`. */
+function accessSentence(
+  readable: string,
+  compact: CompactText,
+  anchor: Anchor,
+  principal: DeniedPrincipal,
+): Sentence | null {
+  const object = /^(?:this|the)?(?:resource|apioperation|operation|api)/.exec(
+    compact.text.slice(anchor.end, anchor.end + 40),
+  );
+  if (object === null) return null;
+  const objectEnd = anchor.end + object[0].length;
+  const clause = findReasonClause(readable, compact, objectEnd, Math.min(anchor.until, objectEnd + 40));
+  return {
+    principal,
+    action: null,
+    operation: null,
+    resource: null,
+    ...reasonOf(clause),
+    form: anchor.verb === "invoke" ? "invoke" : "access",
+    isForeign: false,
+    start: principal.start,
+    end: Math.max(compact.toReadable(objectEnd - 1) + 1, clause?.end ?? 0),
+  };
+}
+
+function reasonOf(clause: ReasonClause | null): Pick<Sentence, "denyType" | "policyType" | "policyArn"> {
+  if (clause === null) return { denyType: "unknown", policyType: "unknown", policyArn: null };
+  return { denyType: clause.denyType, policyType: clause.policyType, policyArn: clause.policyArn };
+}
+
+/** Other clouds use the same sentence: their actions have three parts, their resources and principals are no ARNs. */
+function isForeign(principal: DeniedPrincipal, action: DeniedAction, resource: string | null): boolean {
+  if (action.isForeign) return true;
+  const who = principal.words ?? "";
+  if (/^(?:iam|sts|qcs|acs|ram):/i.test(who) || /assumed-agency|assumed-user/i.test(who)) return true;
+  if (resource !== null && /^(?:qcs|acs):/i.test(resource)) return true;
+  const isTemplate = /^\$\{.*\}$/.test(who) || /^\$\{.*\}$/.test(resource ?? "");
+  return isTemplate && action.action === null;
+}
+
+/** "You are not authorized to perform this operation. User: … is not authorized …" is one denial. */
+function mergeGeneral(sentences: readonly Sentence[], compact: CompactText): Sentence[] {
+  const merged: Sentence[] = [];
+  for (const sentence of sentences) {
+    const before = merged.at(-1);
+    if (before?.form === "general" && before.principal.principalArn === null && sentence.form === "action") {
+      const gap = compact.text.slice(compact.fromReadable(before.end), compact.fromReadable(sentence.start));
+      if (/^[.,:;-]*$/.test(gap)) {
+        merged[merged.length - 1] = { ...sentence, start: before.start };
+        continue;
+      }
+    }
+    merged.push(sentence);
+  }
+  return merged;
+}

@@ -1,0 +1,127 @@
+/**
+ * Takes back what logs, terminals and web pages do to the characters of a message: escapes (once or many times over),
+ * colors (also when the escape character itself was lost), entities, markup, typographic quotes and spaces.
+ */
+import { type Edit } from "../text/edit.ts";
+import { rewrite, type RewrittenText } from "./rewritten-text.ts";
+
+/** A line break that the message itself had (`\n` spelled out in a log): what follows it is never the same word. */
+export const MESSAGE_BREAK = "\u2028";
+
+/** Takes back what a terminal or a page did; escapes of strings stay, so that JSON can still be read. */
+export function undoDisplay(text: RewrittenText): RewrittenText {
+  const plain = rewrite(text, editsOf(text.text, DISPLAY, plainOfDisplay));
+  return rewrite(plain, markupEdits(plain.text));
+}
+
+/** Takes back the escapes of strings, however often a message was put into another string. */
+export function undoEscapes(text: RewrittenText): RewrittenText {
+  if (!text.text.includes("\\")) return text;
+  return rewrite(text, editsOf(text.text, ESCAPE, plainOfBackslash));
+}
+
+/** Starts only at the first of several backslashes, so that a long run of them is read once. */
+const ESCAPE = /(?<!\\)\\+(?:["'/nrt\n]|u[0-9a-fA-F]{4})/g;
+
+const DISPLAY = new RegExp(
+  [
+    String.raw`\x1b\[[0-9;?]{0,40}[A-Za-z]`,
+    String.raw`\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)`,
+    String.raw`(?:(?<!\\)\\{1,64}(?:u001[bB]|x1[bB]|033|e)|\^\[|#033|␛)\[[0-9;]{0,40}[A-Za-z]`,
+    String.raw`\[[0-9]{1,3}(?:;[0-9]{1,3}){0,8}m`,
+    String.raw`&(?:amp;){0,8}(?:quot|lt|gt|amp|apos|nbsp|ldquo|rdquo|lsquo|rsquo|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`,
+    String.raw`\r+\n?`,
+    String.raw`[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`,
+    String.raw`[\u00ad\u200b-\u200d\u2060\ufeff]`,
+    String.raw`[\v\f\x85\u2028\u2029]`,
+    String.raw`[\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2011]`,
+  ].join("|"),
+  "g",
+);
+
+function editsOf(text: string, pattern: RegExp, plainOf: (found: string) => string): Edit[] {
+  const edits: Edit[] = [];
+  for (const match of text.matchAll(pattern)) {
+    edits.push({ span: { start: match.index, end: match.index + match[0].length }, newText: plainOf(match[0]) });
+  }
+  return edits;
+}
+
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ["quot", '"'],
+  ["ldquo", '"'],
+  ["rdquo", '"'],
+  ["lsquo", "'"],
+  ["rsquo", "'"],
+  ["apos", "'"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["nbsp", " "],
+  ["\u2011", "-"],
+]);
+
+function plainOfDisplay(found: string): string {
+  const first = found.charAt(0);
+  if (first === "&") return plainOfEntity(found);
+  if (first === "\r") return "\n";
+  if (/^[\v\f\x85\u2028\u2029]/.test(first)) return "\n";
+  if (/^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/.test(first)) return " ";
+  if (/^[\u2018-\u201b\u2032]/.test(first)) return "'";
+  if (/^[\u201c-\u201f\u2033\u00ab\u00bb]/.test(first)) return '"';
+  return PLAIN.get(first) ?? "";
+}
+
+function plainOfBackslash(found: string): string {
+  const after = found.slice(found.lastIndexOf("\\") + 1);
+  switch (after.charAt(0)) {
+    case "n":
+      return MESSAGE_BREAK;
+    case "r":
+      return "";
+    case "t":
+      return " ";
+    case "u":
+      return plainCharacter(Number.parseInt(after.slice(1), 16));
+    default:
+      return after;
+  }
+}
+
+function plainOfEntity(found: string): string {
+  const name = found.slice(found.replace(/;$/, "").lastIndexOf(";") + 1, -1).replace(/^&/, "");
+  if (!name.startsWith("#")) return PLAIN.get(name) ?? found;
+  const hex = /^#x/i.test(name);
+  return plainCharacter(Number.parseInt(name.slice(hex ? 2 : 1), hex ? 16 : 10));
+}
+
+function plainCharacter(code: number): string {
+  if (code === 10 || code === 13) return MESSAGE_BREAK;
+  if (code === 0xa0 || code < 32) return " ";
+  if (code === 0x2018 || code === 0x2019) return "'";
+  if (code === 0x201c || code === 0x201d) return '"';
+  return code <= 0x10ffff ? String.fromCodePoint(code) : " ";
+}
+
+const TAG = /<(\/?)(br|pre|code|samp|kbd|span|p|div|strong|em|td|tr|li|a|b|i)(?:\s[^<>\n]{0,300})?\s?\/?>/g;
+
+/**
+ * Tags of a web page are taken out. XML bodies have `<Code>` with a capital; `<code>` without its `</code>` is a mask for a name. Both stay.
+ */
+function markupEdits(text: string): Edit[] {
+  if (!text.includes("<")) return [];
+  const closed = new Map<string, boolean>();
+  const edits: Edit[] = [];
+  for (const match of text.matchAll(TAG)) {
+    const name = match[2] ?? "";
+    let isMarkup = closed.get(name);
+    if (isMarkup === undefined) {
+      isMarkup = name === "br" || text.includes(`</${name}>`);
+      closed.set(name, isMarkup);
+    }
+    if (!isMarkup) continue;
+    const newText = /^(?:br|p|div|tr|li|pre)$/.test(name) ? "\n" : "";
+    edits.push({ span: { start: match.index, end: match.index + match[0].length }, newText });
+  }
+  return edits;
+}

@@ -1,0 +1,52 @@
+/**
+ * Finds the column of reasons in the event tables that deployment tools print for a CloudFormation stack. A reason is
+ * wrapped inside its column, so that the other columns stand between its lines.
+ */
+
+interface LineBounds {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** For the lines of a table, by their index: the offset at which the column of reasons starts. */
+export function findReasonColumns(text: string, lines: readonly LineBounds[]): ReadonlyMap<number, number> {
+  const columns = new Map<number, number>();
+  if (!text.includes("_FAILED") && !text.includes(HEADER)) return columns;
+  let column = -1;
+  for (const [index, line] of lines.entries()) {
+    const found = reasonColumn(text.slice(line.start, Math.min(line.end, line.start + WIDEST_TABLE)));
+    if (found > 0) column = found;
+    else if (column > 0 && !continues(text, line, column)) column = -1;
+    if (column > 0 && line.end > line.start + column && startsCell(text, line.start + column)) {
+      columns.set(index, line.start + column);
+    }
+  }
+  // A reason on one line needs no column: without a second line there is nothing to put together.
+  for (const index of [...columns.keys()]) {
+    if (!columns.has(index - 1) && !columns.has(index + 1)) columns.delete(index);
+  }
+  return columns;
+}
+
+const HEADER = "ResourceStatusReason";
+const WIDEST_TABLE = 600;
+const FAILED_ROW = /^[ ,|│]{0,4}[A-Z_]{3,40}_FAILED[ ]{2,}/;
+
+function reasonColumn(line: string): number {
+  const header = line.indexOf(HEADER);
+  if (header > 0) return header;
+  if (!FAILED_ROW.test(line)) return -1;
+  const content = line.trimEnd();
+  const gap = content.lastIndexOf("  ");
+  return gap < 0 ? -1 : gap + 2;
+}
+
+function startsCell(text: string, offset: number): boolean {
+  return /\s/.test(text.charAt(offset - 1)) && /\S/.test(text.charAt(offset));
+}
+
+function continues(text: string, line: LineBounds, column: number): boolean {
+  const start = text.slice(line.start, line.start + column);
+  if (/^[-+=─ ]*$/.test(start) && start.trim() !== "") return true;
+  return line.end - line.start > column && /[ \t]$/.test(start);
+}

@@ -1,0 +1,174 @@
+/**
+ * Finds what the tools around a message say: error code, request id and API operation. Every tool has its own place for
+ * them, before or behind the message.
+ */
+import { type CompactText } from "./compact-text.ts";
+import { DENIAL_WORD, isDenialCode, isServiceCode } from "./error-codes.ts";
+import { findRequestIds } from "./request-ids.ts";
+
+/** Where the message stands, seen from the mention: CLI and SDK prefixes stand before it, brackets behind it. */
+export type Side = "before" | "after" | "either";
+
+export interface Mention {
+  readonly value: string;
+  readonly side: Side;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface CodeMention extends Mention {
+  /** Names a refusal, in a place where only a code can stand: the text is about a denial even if it says nothing more. */
+  readonly isDenial: boolean;
+  /** `An error occurred (CODE) when calling …` starts an error of its own. */
+  readonly isHead: boolean;
+}
+
+export interface OperationMention extends Mention {
+  /** As the tool names it: `CloudWatch Logs`, `ec2.amazonaws.com`. */
+  readonly service: string | undefined;
+}
+
+/** All in the order of the text. */
+export interface Wrappers {
+  readonly codes: readonly CodeMention[];
+  readonly requestIds: readonly Mention[];
+  readonly operations: readonly OperationMention[];
+}
+
+export function findWrappers(readable: string, compact: CompactText): Wrappers {
+  const codes = [...labelledCodes(readable, compact), ...keyedCodes(readable), ...codeWords(readable, compact)];
+  return {
+    codes: withoutInner(codes.sort((a, b) => a.start - b.start || b.end - a.end)),
+    requestIds: findRequestIds(readable, compact),
+    operations: findOperations(readable, compact),
+  };
+}
+
+/** A code that was found with its label is not found again as a word. */
+function withoutInner(codes: readonly CodeMention[]): CodeMention[] {
+  const kept: CodeMention[] = [];
+  for (const code of codes) if (code.start >= (kept.at(-1)?.end ?? 0)) kept.push(code);
+  return kept;
+}
+
+const LABEL =
+  /anerroroccurred\(|aclienterror\(|apierror|(?:handler|aws|kms)?errorcode[:=]|errorcode(?=forbidden|accessdenied)|<code>|,error(?=accessdenied)/g;
+const CODE = /[\s:="'`>*(]*(403 Forbidden|403(?![\d-])|[A-Za-z][\w.]*)/y;
+
+function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
+  const found: CodeMention[] = [];
+  for (const match of compact.text.matchAll(LABEL)) {
+    const label = match[0];
+    const start = compact.toReadable(match.index);
+    CODE.lastIndex = compact.toReadable(match.index + label.length - 1) + 1;
+    const code = CODE.exec(readable);
+    if (code?.[1] === undefined) continue;
+    const { value, end } = joinedCode(readable, CODE.lastIndex, code[1]);
+    // The text ends inside the code: what is left of it is no code.
+    if (end === readable.length && !isServiceCode(value)) continue;
+    if (/^(?:null|none|undefined)$/i.test(value) || (label === "apierror" && value.startsWith("403"))) continue;
+    const isHead = label.startsWith("an") || label.startsWith("acl");
+    found.push({ value, side: sideOf(label, readable, start), start, end, isDenial: isDenialCode(value), isHead });
+  }
+  return found;
+}
+
+/** The code without its package, put together if a line break cut it in two. */
+function joinedCode(readable: string, end: number, text: string): { value: string; end: number } {
+  const value = text.replace(/\.+$/, "").replace(/^(?:\w+\.)+(?=[A-Z]\w+(?:Exception|Denied)$)/, keepClient);
+  if (isServiceCode(value)) return { value, end };
+  const rest = /^[\n\v]([A-Za-z]{1,40})/.exec(readable.slice(end, end + 42));
+  const joined = value + (rest?.[1] ?? "");
+  return rest !== null && isServiceCode(joined) ? { value: joined, end: end + rest[0].length } : { value, end };
+}
+
+function keepClient(qualifier: string): string {
+  return qualifier === "Client." || qualifier === "KMS." ? qualifier : "";
+}
+
+function sideOf(label: string, readable: string, start: number): Side {
+  if (/^(?:an|acl|api|<)/.test(label)) return "before";
+  if (label.startsWith("handler")) return "after";
+  if (/["'_]/.test(readable.charAt(start - 1)) || label.startsWith("aws")) return "either";
+  return "after";
+}
+
+/** The keys under which JSON bodies, SDK errors and log entries keep a code. */
+const KEYED =
+  /(?<![\w-])(["']?)(__type|code|Code|errorType|error_code|name|displayName|error|Error)\1[ \t]{0,4}(?::|=>?)[ \t]{0,4}(?:Some\()?["'`]([A-Za-z][\w.#:]{2,120})["'`]/g;
+
+function keyedCodes(readable: string): CodeMention[] {
+  const found: CodeMention[] = [];
+  for (const match of readable.matchAll(KEYED)) {
+    const value = (match[3] ?? "").replace(/^.*#/, "").replace(/:$/, "");
+    if (!isServiceCode(value) || !isServiceCode(value.split(".").at(-1) ?? value)) continue;
+    found.push({
+      value,
+      side: "either",
+      start: match.index,
+      end: match.index + match[0].length,
+      isDenial: isDenialCode(value) && value !== "Forbidden",
+      isHead: false,
+    });
+  }
+  return found;
+}
+
+/** `AccessDenied: …`, `…model.AccessDeniedException: …`, `Aws::EC2::Errors::UnauthorizedOperation`. */
+function codeWords(readable: string, compact: CompactText): CodeMention[] {
+  const found: CodeMention[] = [];
+  for (const match of compact.text.matchAll(DENIAL_WORD)) {
+    const start = compact.toReadable(match.index);
+    const end = compact.toReadable(match.index + match[0].length - 1) + 1;
+    // A code may be cut in two by a line break; "Access Denied" in two words is no code.
+    const value = wholeCode(readable.slice(start, end).replace(/[\n\v]/g, ""), readable.slice(end, end + 1));
+    if (value === null || /[A-Za-z0-9_$]/.test(readable.charAt(start - 1))) continue;
+    const before = readable.slice(Math.max(0, start - 24), start);
+    // Java's own exception of that name is about a file, whatever is behind it.
+    if (/java\.nio\.file\.$/.test(before)) continue;
+    const after = readable.slice(end, end + 24);
+    found.push({ value, side: "before", start, end, isDenial: isStructural(before, after), isHead: false });
+  }
+  return found;
+}
+
+function wholeCode(word: string, next: string): string | null {
+  return isDenialCode(word) && !/[a-z0-9_]/.test(next) ? word : null;
+}
+
+/** In prose the word stands between other words; in an error a colon, a dash or the end of the line follows. */
+function isStructural(before: string, after: string): boolean {
+  if (/::$/.test(before)) return true;
+  if (/^(?::(?!\/)|\s\((?:client|server|Service)\b|\s-\s|\]|\*\*:|KMS Message|\(['"])/.test(after)) return true;
+  if (/^(?:`|\*\*)\s?:/.test(after)) return true;
+  return (
+    /(?::\s|error:?\s|Error\s|exception:?\s)\W{0,2}$/i.test(before) &&
+    /^(?:["'`.)*]{0,3}\s*$|["'`.)*]{0,3}[\n\v\u2028,;]|\s\()/.test(after)
+  );
+}
+
+const CALLING = /whencallingthe([a-z][a-z0-9]{1,80})operation/g;
+const OPERATION_ERROR = /operation error ([A-Za-z][A-Za-z0-9 -]{0,60}): ?([A-Z][A-Za-z0-9]{1,80})/g;
+const DESERIALIZER =
+  /(?:deserializeAws_(?:[A-Za-z0-9]+_\d*)?|deserializeAws_(?:rest)?(?:Xml|Json\d*)|[^\w]de_)([A-Z][A-Za-z0-9]{1,80}?)CommandError/g;
+
+function findOperations(readable: string, compact: CompactText): OperationMention[] {
+  const found: OperationMention[] = [];
+  for (const match of compact.text.matchAll(CALLING)) {
+    const from = match.index + "whencallingthe".length;
+    const start = compact.toReadable(from);
+    const end = compact.toReadable(from + (match[1] ?? "").length - 1) + 1;
+    const value = readable.slice(start, end).replace(/[\s`*"']/g, "");
+    found.push({ value, service: undefined, side: "before", start, end });
+  }
+  for (const match of readable.matchAll(OPERATION_ERROR)) {
+    const end = match.index + match[0].length;
+    found.push({ value: match[2] ?? "", service: match[1], side: "before", start: match.index, end });
+  }
+  for (const match of readable.matchAll(DESERIALIZER)) {
+    const end = match.index + match[0].length;
+    const client = /@aws-sdk\/client-([a-z0-9-]{1,40})/.exec(readable.slice(end, end + 120));
+    found.push({ value: match[1] ?? "", service: client?.[1], side: "after", start: match.index, end });
+  }
+  return found.sort((a, b) => a.start - b.start);
+}

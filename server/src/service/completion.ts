@@ -1,0 +1,230 @@
+/** What can be written at a cursor inside a policy, while the policy is still half typed. */
+import { type Catalog } from "../catalog/catalog.ts";
+import { isSettled, type Policy, PRINCIPAL_TYPES, type Statement } from "../policy/policy.ts";
+import { OPERATORS, readOperator, SET_OPERATORS } from "../policy/operators.ts";
+import { type Span, spanHolds } from "../text/span.ts";
+import { describeActionEntry } from "../wording/action.ts";
+import { describeElement, describeVersion } from "../wording/element.ts";
+import { describeKey } from "../wording/key.ts";
+import { toMarkdown } from "../wording/markdown.ts";
+import { describeOperator } from "../wording/operator.ts";
+import { type Passage } from "../wording/phrase.ts";
+import { describePrincipalType } from "../wording/principal.ts";
+import { type Candidate, type CompletionKind } from "./completion-candidate.ts";
+import { cursorAt, type JsonCursor } from "./completion-cursor.ts";
+import { actionCandidates, keyCandidates, resourceCandidates } from "./completion-names.ts";
+
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  readonly detail: string | undefined;
+  /** The text to replace, as a span of the file: what is typed so far, and what of it stands after the cursor. */
+  readonly span: Span;
+  readonly newText: string;
+  /** Where in `newText` the cursor goes, if not to its end: inside the quotes after `s3:`. */
+  readonly caret: number | undefined;
+}
+
+export interface CompletionResult {
+  /** Best first. */
+  readonly items: readonly CompletionItem[];
+  /** There are more, which further typing will bring. */
+  readonly isIncomplete: boolean;
+}
+
+const MOST_ITEMS = 500;
+
+/** `text` is the file's, `offset` one of its offsets. A policy inside a string gets no completions. */
+export function completePolicy(policy: Policy, text: string, offset: number, catalog: Catalog): CompletionResult {
+  const cursor = cursorAt(text, policy.object.span.start, offset);
+  const candidates = cursor === undefined ? [] : candidatesAt(cursor, policy, offset, catalog);
+  if (cursor === undefined) return { items: [], isIncomplete: false };
+  const kept = candidates.length <= MOST_ITEMS ? candidates : narrowed(candidates, cursor.typed ?? "");
+  return {
+    items: kept.slice(0, MOST_ITEMS).map((candidate) => toItem(candidate, cursor)),
+    isIncomplete: candidates.length > MOST_ITEMS,
+  };
+}
+
+/** The text beside an item, as Markdown; asked for one item at a time because it may read the descriptions. */
+export function documentCompletion(kind: CompletionKind, label: string, catalog: Catalog): string | undefined {
+  const passage = passageOn(kind, label, catalog);
+  return passage === undefined ? undefined : toMarkdown(passage);
+}
+
+function passageOn(kind: CompletionKind, label: string, catalog: Catalog): Passage | undefined {
+  switch (kind) {
+    case "element":
+      return describeElement(label);
+    case "version":
+      return describeVersion(label);
+    case "principal-type":
+      return describePrincipalType(label);
+    case "action":
+      return describeActionEntry(label, "Action", catalog);
+    case "key":
+      return describeKey(label, catalog, undefined);
+    case "operator": {
+      const use = readOperator(label);
+      return use === undefined ? undefined : describeOperator(use);
+    }
+    case "effect":
+    case "principal":
+    case "service":
+    case "resource":
+    case "value":
+      return undefined;
+  }
+}
+
+function candidatesAt(cursor: JsonCursor, policy: Policy, offset: number, catalog: Catalog): readonly Candidate[] {
+  const names = cursor.path.filter((step) => typeof step === "string");
+  if (names.length === 0) return cursor.at === "key" ? policyElements(cursor, policy, offset) : [];
+  if (names[0] === "Version") return VERSIONS;
+  if (names[0] !== "Statement") return [];
+  const index = cursor.path[1];
+  const statement =
+    policy.statements.find((one) => spanHolds(one.span, offset)) ??
+    policy.statements[typeof index === "number" ? index : 0];
+  const named = actionEntries(cursor, statement);
+  const [, element, inner, key] = names;
+  if (element === undefined) return cursor.at === "key" ? statementElements(cursor, statement, offset) : [];
+  switch (element) {
+    case "Effect":
+      return EFFECTS;
+    case "Action":
+    case "NotAction":
+      return actionCandidates(cursor.typed ?? "", named, catalog);
+    case "Resource":
+    case "NotResource":
+      return resourceCandidates(named, catalog);
+    case "Principal":
+    case "NotPrincipal":
+      return principalCandidates(cursor, inner);
+    case "Condition":
+      if (inner === undefined) return cursor.at === "key" ? OPERATOR_NAMES : [];
+      if (key === undefined)
+        return cursor.at === "key" ? keyCandidates(cursor, readOperator(inner), named, catalog) : [];
+      return valueCandidates(inner);
+    default:
+      return [];
+  }
+}
+
+/** What the text says before the cursor, and what could be read of the whole: a broken line may hide either. */
+function actionEntries(cursor: JsonCursor, statement: Statement | undefined): readonly string[] {
+  const before = cursor.objects[1]?.strings.get("Action") ?? [];
+  const read = statement?.action?.entries.filter(isSettled).map(({ text }) => text) ?? [];
+  return [...new Set([...before, ...read])];
+}
+
+const VERSIONS: readonly Candidate[] = [
+  { label: "2012-10-17", kind: "version", detail: "current: policy variables are filled in" },
+  { label: "2008-10-17", kind: "version", detail: "old: no policy variables" },
+];
+
+const EFFECTS: readonly Candidate[] = [
+  { label: "Allow", kind: "effect" },
+  { label: "Deny", kind: "effect" },
+];
+
+const TRUE_AND_FALSE: readonly Candidate[] = [
+  { label: "true", kind: "value" },
+  { label: "false", kind: "value" },
+];
+
+const EVERYONE: readonly Candidate[] = [{ label: "*", kind: "principal", detail: "everyone, anonymous callers too" }];
+
+const POLICY_ELEMENTS = ["Version", "Statement", "Id"];
+
+/** In the order in which they are commonly written; those that most statements lack come last. */
+const STATEMENT_ELEMENTS = [
+  "Effect",
+  "Action",
+  "Resource",
+  "Condition",
+  "Sid",
+  "Principal",
+  "NotAction",
+  "NotResource",
+  "NotPrincipal",
+];
+
+function policyElements(cursor: JsonCursor, policy: Policy, offset: number): readonly Candidate[] {
+  const written = writtenKeys(cursor, policy.object.members, offset);
+  return POLICY_ELEMENTS.filter((name) => !written.has(name)).map((label) => ({ label, kind: "element" }));
+}
+
+function statementElements(cursor: JsonCursor, statement: Statement | undefined, offset: number): readonly Candidate[] {
+  const written = writtenKeys(cursor, statement?.object.members ?? [], offset);
+  return STATEMENT_ELEMENTS.filter((name) => !written.has(name) && !written.has(counterpart(name))).map((label) => ({
+    label,
+    kind: "element",
+  }));
+}
+
+/** A statement has Action or NotAction, and so on, never both. */
+function counterpart(name: string): string {
+  return name.startsWith("Not") ? name.slice("Not".length) : `Not${name}`;
+}
+
+function writtenKeys(
+  cursor: JsonCursor,
+  members: readonly { readonly key: string; readonly keySpan: Span }[],
+  offset: number,
+): ReadonlySet<string> {
+  const elsewhere = members.filter(({ keySpan }) => !spanHolds(keySpan, offset)).map(({ key }) => key);
+  return new Set([...keysBefore(cursor), ...elsewhere]);
+}
+
+function keysBefore(cursor: JsonCursor): readonly string[] {
+  return cursor.objects.at(-1)?.keys ?? [];
+}
+
+function principalCandidates(cursor: JsonCursor, type: string | undefined): readonly Candidate[] {
+  if (cursor.at === "key" && type === undefined) {
+    const free = PRINCIPAL_TYPES.filter((name) => !keysBefore(cursor).includes(name));
+    return free.map((label) => ({ label, kind: "principal-type" }));
+  }
+  return type === undefined || type === "AWS" ? EVERYONE : [];
+}
+
+/** Plain operators, then guarded ones, then those for keys with several values (text, ARN and Bool keys have them). */
+const OPERATOR_NAMES: readonly Candidate[] = [
+  ...OPERATORS.map(({ name }) => name),
+  ...OPERATORS.filter(({ family }) => family !== "null").map(({ name }) => `${name}IfExists`),
+  ...[...SET_OPERATORS]
+    .reverse()
+    .flatMap((setOperator) =>
+      OPERATORS.filter(({ family }) => family === "string" || family === "arn" || family === "bool").map(
+        ({ name }) => `${setOperator}:${name}`,
+      ),
+    ),
+].map((label) => ({ label, kind: "operator" }));
+
+function valueCandidates(operator: string): readonly Candidate[] {
+  const family = readOperator(operator)?.operator.family;
+  return family === "bool" || family === "null" ? TRUE_AND_FALSE : [];
+}
+
+/** Of too many candidates, those that begin with what is typed, then those that hold it. */
+function narrowed(candidates: readonly Candidate[], typed: string): readonly Candidate[] {
+  const wanted = typed.toLowerCase();
+  const places = candidates.map((candidate) => ({ candidate, at: candidate.label.toLowerCase().indexOf(wanted) }));
+  const begin = places.filter(({ at }) => at === 0);
+  const hold = places.filter(({ at }) => at > 0);
+  return [...begin, ...hold].map(({ candidate }) => candidate);
+}
+
+function toItem(candidate: Candidate, cursor: JsonCursor): CompletionItem {
+  const { label, kind, detail, insert = label, unfinished = false } = candidate;
+  const inString = cursor.typed !== undefined;
+  const colon = cursor.at === "key" && !cursor.hasColon ? ": " : "";
+  // With its closing quote in place and nothing to follow, only what stands between the quotes is replaced.
+  const keepsQuote = cursor.closed && colon === "";
+  const end = cursor.closed && !keepsQuote ? cursor.end + 1 : cursor.end;
+  const opening = inString ? "" : '"';
+  const newText = opening + insert + (keepsQuote ? "" : `"${colon}`);
+  const caret = unfinished && !keepsQuote ? opening.length + insert.length : undefined;
+  return { label, kind, detail, span: { start: cursor.start, end }, newText, caret };
+}

@@ -1,0 +1,49 @@
+/** Which actions the service reference lists a condition key with. */
+import { type Action, type Catalog, type ConditionKey, keysOfAction } from "../catalog/catalog.ts";
+import { isSettled, type Statement } from "../policy/policy.ts";
+import { type Carriers, isListedPerAction } from "../wording/key.ts";
+import { actionsNamed } from "./statement-actions.ts";
+
+/**
+ * Among the statement's own actions if it names them; else among all of the key's service. Undefined for a global key
+ * that any action's request may carry.
+ */
+export function carriersInStatement(statement: Statement, key: ConditionKey, catalog: Catalog): Carriers | undefined {
+  const isGlobal = catalog.globalKey(key.name) !== undefined;
+  if (isGlobal && !isListedPerAction(key)) return undefined;
+  const entries = statement.action?.entries ?? [];
+  const settled = statement.action?.open === false && entries.every(isSettled);
+  const { actions, complete } = actionsNamed(
+    entries.map(({ text }) => text),
+    catalog,
+  );
+  if (!settled || !complete || actions.length === 0) return isGlobal ? undefined : carriersInService(key, catalog);
+  const carrying: string[] = [];
+  const lacking: string[] = [];
+  for (const action of actions) (carriesKey(action, key, catalog) ? carrying : lacking).push(qualifiedName(action));
+  return { of: "statement", carrying, lacking };
+}
+
+/** Undefined for a key of no service, as a global key. */
+export function carriersInService(key: ConditionKey, catalog: Catalog): Carriers | undefined {
+  const service =
+    catalog.globalKey(key.name) === undefined ? catalog.service(key.name.split(":", 1)[0] ?? "") : undefined;
+  if (service === undefined) return undefined;
+  const carrying = service.actionNames.flatMap((name) => {
+    const action = service.action(name);
+    return action !== undefined && carriesKey(action, key, catalog) ? [qualifiedName(action)] : [];
+  });
+  return { of: "service", prefix: service.prefix, carrying, total: service.actionNames.length };
+}
+
+function carriesKey(action: Action, key: ConditionKey, catalog: Catalog): boolean {
+  const service = catalog.service(action.service);
+  if (service === undefined) return false;
+  const wanted = key.name.toLowerCase();
+  for (const one of keysOfAction(service, action)) if (one.toLowerCase() === wanted) return true;
+  return false;
+}
+
+function qualifiedName(action: Action): string {
+  return `${action.service}:${action.name}`;
+}

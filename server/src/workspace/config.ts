@@ -1,0 +1,98 @@
+/**
+ * The workspace file `iam-verdict.json` and the setting `iamVerdict.policies`: what the policy files cannot say of
+ * themselves. Reading never fails; what cannot be used is left out and told.
+ */
+import { POLICY_KINDS, type PolicyKind } from "../policy/policy.ts";
+import { type Span } from "../text/span.ts";
+
+export const WORKSPACE_FILE = "iam-verdict.json";
+
+/** What some policy files are and what they are attached to. */
+export interface PolicyEntry {
+  /** A glob, relative to `base`. */
+  readonly files: string;
+  /** The folder of the file that says it, with forward slashes; empty for the workspace's own folder. */
+  readonly base: string;
+  readonly kind: PolicyKind | undefined;
+  readonly name: string | undefined;
+  /** The policy's own ARN. */
+  readonly arn: string | undefined;
+  /** ARNs of users, roles, groups or sessions. */
+  readonly attachedTo: readonly string[];
+  /** The ARN of the resource whose policy it is; for a trust policy, the role's. */
+  readonly resource: string | undefined;
+  /** The account that owns the resource. */
+  readonly account: string | undefined;
+  /** Roots, organizational units and accounts of an SCP or RCP. */
+  readonly targets: readonly string[];
+  readonly endpoint: string | undefined;
+}
+
+export interface Organization {
+  /** Account → the root and organizational units above it, outermost first. */
+  readonly accounts: ReadonlyMap<string, readonly string[]>;
+  readonly managementAccount: string | undefined;
+}
+
+/** A finding that is accepted for a reason. */
+export interface Suppression {
+  readonly code: string;
+  readonly files: string | undefined;
+  readonly base: string;
+  /** A Sid or an index. */
+  readonly statement: string | undefined;
+  readonly reason: string | undefined;
+  /** A day, as `2027-01-31`. */
+  readonly until: string | undefined;
+}
+
+export interface WorkspaceConfig {
+  /** Several entries may match one file; what a later one says replaces what an earlier one said. */
+  readonly policies: readonly PolicyEntry[];
+  readonly organization: Organization;
+  /** Context keys and their values, true of every request. */
+  readonly facts: ReadonlyMap<string, string | readonly string[]>;
+  /** Check code → severity, as written. */
+  readonly severity: ReadonlyMap<string, string>;
+  readonly suppress: readonly Suppression[];
+}
+
+export interface ConfigProblem {
+  /** The file, or the setting's name. */
+  readonly where: string;
+  readonly span: Span;
+  /** One sentence: what is wrong and what to do. */
+  readonly message: string;
+}
+
+export interface ConfigReading {
+  readonly config: WorkspaceConfig;
+  readonly problems: readonly ConfigProblem[];
+}
+
+export const EMPTY_CONFIG: WorkspaceConfig = {
+  policies: [],
+  organization: { accounts: new Map(), managementAccount: undefined },
+  facts: new Map(),
+  severity: new Map(),
+  suppress: [],
+};
+
+/** One configuration of several; where two say different things the later one is followed. */
+export function mergeConfigs(configs: readonly WorkspaceConfig[]): WorkspaceConfig {
+  return {
+    policies: configs.flatMap((config) => config.policies),
+    organization: {
+      accounts: new Map(configs.flatMap((config) => [...config.organization.accounts])),
+      managementAccount: configs.findLast((config) => config.organization.managementAccount !== undefined)?.organization
+        .managementAccount,
+    },
+    facts: new Map(configs.flatMap((config) => [...config.facts])),
+    severity: new Map(configs.flatMap((config) => [...config.severity])),
+    suppress: configs.flatMap((config) => config.suppress),
+  };
+}
+
+export function isPolicyKind(text: string): text is PolicyKind {
+  return (POLICY_KINDS as readonly string[]).includes(text);
+}

@@ -1,0 +1,30 @@
+/**
+ * The policies of one file, without what the configuration says of them: the expensive part of reading a workspace,
+ * apart so that it can be kept for as long as the file does not change.
+ */
+import { type Site } from "../hosts/host.ts";
+import { hostOf } from "../hosts/index.ts";
+import { type Policy } from "../policy/policy.ts";
+import { readPolicy } from "../policy/read-policy.ts";
+
+export interface WorkspaceFile {
+  /** Relative to the workspace, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface FilePolicy {
+  readonly site: Site;
+  readonly policy: Policy;
+}
+
+export interface FilePolicies extends WorkspaceFile {
+  readonly policies: readonly FilePolicy[];
+}
+
+/** A file of no known format, and one that holds no policy, has none. */
+export function readFilePolicies(file: WorkspaceFile): FilePolicies {
+  const source = { path: file.path, languageId: undefined, text: file.text };
+  const sites = hostOf(source)?.read(source).sites ?? [];
+  return { ...file, policies: sites.map((site) => ({ site, policy: readPolicy(site.root) })) };
+}

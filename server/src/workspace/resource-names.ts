@@ -1,0 +1,45 @@
+/** Which resource a policy speaks of: the part of an ARN that owns the policy, and names in a policy's own text. */
+import { readArn } from "../policy/arn.ts";
+import { type Policy, type Scalar } from "../policy/policy.ts";
+
+/** The ARN of what carries the policy: an object's bucket, and otherwise the resource itself. */
+export function ownerOfResource(resource: string): string {
+  const arn = readArn(resource);
+  if (arn?.service !== "s3" || arn.region !== "" || arn.account !== "") return resource;
+  const slash = resource.indexOf("/");
+  return slash < 0 ? resource : resource.slice(0, slash);
+}
+
+/** `arn:aws:iam::111122223333:role/path/app` → `app`; `arn:aws:s3:::reports/2026/x` → `reports`. Lower case. */
+export function nameOfResource(resource: string): string | undefined {
+  const arn = readArn(ownerOfResource(resource));
+  const last = arn?.resource.split(/[/:]/).at(-1);
+  return last === undefined || last === "" || last === "*" ? undefined : last.toLowerCase();
+}
+
+/** Is `inner` the resource `outer` or something in it? */
+export function isWithinResource(inner: string, outer: string): boolean {
+  if (!inner.startsWith(outer)) return false;
+  const next = inner.charAt(outer.length);
+  return next === "" || next === "/" || next === ":" || outer.endsWith("/");
+}
+
+/** What the Resource elements say: that resource, only other ones, or nothing that tells (`*`). */
+export function namesResource(policy: Policy, owner: string): "this" | "others" | "nothing" {
+  const entries = policy.statements.flatMap(({ resource, notResource }) => [
+    ...(resource?.entries ?? []),
+    ...(notResource?.entries ?? []),
+  ]);
+  const literals = entries.map(literalStart);
+  if (literals.some(({ text }) => isWithinResource(text, owner))) return "this";
+  const tells = entries.length > 0 && literals.every(({ text, whole }) => whole || !owner.startsWith(text));
+  return tells ? "others" : "nothing";
+}
+
+/** The text up to the first wildcard, variable or hole, and whether that is all of it. */
+function literalStart(entry: Scalar): { readonly text: string; readonly whole: boolean } {
+  const hole = entry.holes[0]?.start ?? entry.text.length;
+  const wild = entry.text.search(/[*?]|\$\{/);
+  const end = wild < 0 ? hole : Math.min(wild, hole);
+  return { text: entry.text.slice(0, end), whole: end === entry.text.length };
+}

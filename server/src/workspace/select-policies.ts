@@ -1,0 +1,251 @@
+/**
+ * Which policies of the workspace take part in one request, layer by layer, and how we know. A policy that is stated
+ * to belong elsewhere is left out; one of which nothing is known is a candidate, marked as such (basis `none`).
+ */
+import { readArn } from "../policy/arn.ts";
+import { type Policy, type PolicyKind } from "../policy/policy.ts";
+import { isAccountId, mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
+import { type AccountCaller } from "../policy/caller.ts";
+import { type Organization } from "./config.ts";
+import { isWithinResource, nameOfResource, namesResource, ownerOfResource } from "./resource-names.ts";
+import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
+
+/**
+ * How we know that a policy applies, in falling order of trust: the message names it, the configuration says so, a
+ * file or folder has the name, the policy's own text names the resource; `none` if nothing says so.
+ */
+export type AttachmentBasis = "message" | "stated" | "named" | "content" | "none";
+
+export const SELECTED_LAYERS = ["scp", "rcp", "resource", "identity", "boundary", "session", "vpc-endpoint"] as const;
+export type SelectedLayer = (typeof SELECTED_LAYERS)[number];
+
+export interface SelectedPolicy {
+  readonly name: string;
+  readonly file: string;
+  readonly policy: Policy;
+  readonly basis: AttachmentBasis;
+  /** The root, organizational unit or account it is attached to, for an SCP or RCP whose target is known. */
+  readonly level: string | undefined;
+}
+
+export type SelectedPolicies = Readonly<Record<SelectedLayer, readonly SelectedPolicy[]>>;
+
+export interface PolicyQuestion {
+  readonly principal: string | undefined;
+  readonly resource: string | undefined;
+  readonly resourceAccount: string | undefined;
+  /** The VPC endpoint's id, where it is known. */
+  readonly endpoint: string | undefined;
+  /** The policy that the message itself names. */
+  readonly denying: { readonly layer: SelectedLayer; readonly arn: string } | undefined;
+}
+
+export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQuestion): SelectedPolicies {
+  const selected: Record<SelectedLayer, SelectedPolicy[]> = {
+    scp: [],
+    rcp: [],
+    resource: [],
+    identity: [],
+    boundary: [],
+    session: [],
+    "vpc-endpoint": [],
+  };
+  const subject = subjectOf(question);
+  for (const policy of workspace.policies) {
+    const named = question.denying !== undefined && isPolicyOfArn(policy, question.denying.arn);
+    // What the message says of the policy it names outranks what the file looks like.
+    const layer = named ? question.denying.layer : layerOfKind(policy.kind.kind);
+    if (layer === undefined) continue;
+    const attachments = attachmentsOf(policy, layer, subject, workspace.config.organization);
+    for (const { basis, level } of named
+      ? [{ basis: "message" as const, level: attachments[0]?.level }]
+      : attachments) {
+      selected[layer].push({ name: policy.name, file: policy.path, policy: policy.policy, basis, level });
+    }
+  }
+  return selected;
+}
+
+/** The ARN of a managed policy ends in its name, that of an organization's policy in its id (`p-…`). */
+function isPolicyOfArn(policy: WorkspacePolicy, arn: string): boolean {
+  if (policy.arn !== undefined) return policy.arn === arn;
+  const id = readArn(arn)?.resource.split("/").at(-1);
+  return id !== undefined && id !== "" && policy.names.has(id.toLowerCase());
+}
+
+function layerOfKind(kind: PolicyKind): SelectedLayer | undefined {
+  switch (kind) {
+    case "scp":
+    case "rcp":
+    case "identity":
+    case "boundary":
+    case "session":
+    case "resource":
+    case "vpc-endpoint":
+      return kind;
+    case "trust":
+      return "resource";
+    case "unknown":
+      return undefined;
+  }
+}
+
+/** The account that the configuration gives as the resource's owner; for ARNs that show none, as those of S3. */
+export function statedOwner({ policies }: WorkspacePolicies, resource: string | undefined): string | undefined {
+  if (resource === undefined) return undefined;
+  return policies.find(({ binding }) => binding.account !== undefined && isPolicyOfResource(binding.resource, resource))
+    ?.binding.account;
+}
+
+/**
+ * The ARN, with its path, of the role behind a session, where the configuration has it: the session's own ARN shows no
+ * path. Undefined for other principals.
+ */
+export function statedRole({ policies }: WorkspacePolicies, principal: string): string | undefined {
+  const session = readAccountCaller(principal);
+  if (session?.kind !== "session") return undefined;
+  for (const { binding } of policies) {
+    for (const stated of binding.resource === undefined
+      ? binding.attachedTo
+      : [...binding.attachedTo, binding.resource]) {
+      const role = readAccountCaller(stated);
+      if (role?.kind === "role" && role.name === session.name && role.account === session.account) return stated;
+    }
+  }
+  return undefined;
+}
+
+function isPolicyOfResource(stated: string | undefined, resource: string): boolean {
+  return stated !== undefined && isWithinResource(resource, stated.replace(/\/\*$/, ""));
+}
+
+interface Subject {
+  readonly question: PolicyQuestion;
+  readonly principal: AccountCaller | undefined;
+  /** Lower-case names that the principal goes by. */
+  readonly principalNames: readonly string[];
+  /** The account that the SCPs, and that the RCPs, would have to be those of. */
+  readonly accounts: { readonly scp: string | undefined; readonly rcp: string | undefined };
+}
+
+function subjectOf(question: PolicyQuestion): Subject {
+  const principal = question.principal === undefined ? undefined : readAccountCaller(question.principal);
+  return {
+    question,
+    principal,
+    principalNames: principal === undefined ? [] : namesOfPrincipal(principal),
+    accounts: { scp: principal?.account, rcp: question.resourceAccount },
+  };
+}
+
+/** A role of IAM Identity Center also goes by its permission set: `AWSReservedSSO_Admins_0123456789abcdef`. */
+function namesOfPrincipal({ name }: AccountCaller): readonly string[] {
+  const permissionSet = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i.exec(name)?.[1];
+  return [name, permissionSet].flatMap((one) => (one === undefined || one === "" ? [] : [one.toLowerCase()]));
+}
+
+interface Attachment {
+  readonly basis: Exclude<AttachmentBasis, "message">;
+  readonly level: string | undefined;
+}
+
+const CANDIDATE: readonly Attachment[] = [{ basis: "none", level: undefined }];
+const ELSEWHERE: readonly Attachment[] = [];
+
+function attachmentsOf(
+  policy: WorkspacePolicy,
+  layer: SelectedLayer,
+  subject: Subject,
+  organization: Organization,
+): readonly Attachment[] {
+  switch (layer) {
+    case "identity":
+    case "boundary":
+    case "session":
+      return principalAttachments(policy, subject);
+    case "resource":
+      return resourceAttachments(policy, subject.question.resource);
+    case "scp":
+    case "rcp":
+      return organizationAttachments(policy.binding.targets, subject.accounts[layer], organization);
+    case "vpc-endpoint":
+      return endpointAttachments(policy.binding.endpoint, subject.question.endpoint);
+  }
+}
+
+function principalAttachments(policy: WorkspacePolicy, subject: Subject): readonly Attachment[] {
+  const { attachedTo } = policy.binding;
+  if (attachedTo.length > 0) {
+    if (attachedTo.some((one) => isAttachedTo(one, subject))) return known("stated");
+    // Whether the user is in the group is nowhere said.
+    const group = subject.principal?.kind === "user" && attachedTo.some(isGroup);
+    return group || subject.principal === undefined ? CANDIDATE : ELSEWHERE;
+  }
+  if (subject.principalNames.some((name) => policy.names.has(name))) return known("named");
+  return subject.principal !== undefined && ownerFolder(policy.path) ? ELSEWHERE : CANDIDATE;
+}
+
+function isAttachedTo(stated: string, { principal, question, principalNames }: Subject): boolean {
+  if (stated === question.principal) return true;
+  const holder = readAccountCaller(stated);
+  if (holder === undefined) return principalNames.includes(stated.toLowerCase());
+  if (principal === undefined || !mayBeSameAccount(holder.account, principal.account)) return false;
+  // A role's policies are those of all its sessions; a session's policy is that one session's.
+  const sameKind = holder.kind === principal.kind || (holder.kind === "role" && principal.kind === "session");
+  return sameKind && holder.kind !== "session" && holder.name.toLowerCase() === principal.name.toLowerCase();
+}
+
+function isGroup(arn: string): boolean {
+  return readArn(arn)?.resource.startsWith("group/") === true;
+}
+
+/** Does the path say that the policy is a role's or user's, as `roles/app/policy.json` does? */
+function ownerFolder(path: string): boolean {
+  return path
+    .toLowerCase()
+    .split("/")
+    .slice(0, -1)
+    .some((folder) => folder === "roles" || folder === "users");
+}
+
+function resourceAttachments(policy: WorkspacePolicy, resource: string | undefined): readonly Attachment[] {
+  const arn = resource === undefined ? undefined : readArn(resource);
+  if (resource === undefined || arn === undefined) return CANDIDATE;
+  const role = arn.service === "iam" && arn.resource.startsWith("role/");
+  if (role !== (policy.kind.kind === "trust")) return ELSEWHERE;
+  const stated = policy.binding.resource;
+  if (stated !== undefined) {
+    return isPolicyOfResource(stated, resource) ? known("stated") : ELSEWHERE;
+  }
+  const content = namesResource(policy.policy, ownerOfResource(resource));
+  if (content === "this") return known("content");
+  if (content === "others") return ELSEWHERE;
+  const name = nameOfResource(resource);
+  return name !== undefined && policy.names.has(name) ? known("named") : CANDIDATE;
+}
+
+function organizationAttachments(
+  targets: readonly string[],
+  account: string | undefined,
+  { accounts, managementAccount }: Organization,
+): readonly Attachment[] {
+  // Source: "Service control policies", on what they do not restrict: the management account.
+  if (account !== undefined && account === managementAccount) return ELSEWHERE;
+  if (targets.length === 0 || account === undefined || !isAccountId(account)) return CANDIDATE;
+  const path = accounts.get(account);
+  return targets.flatMap((target): readonly Attachment[] => {
+    if (target === account || path?.includes(target) === true) return [{ basis: "stated", level: target }];
+    if (path !== undefined || isAccountId(target)) return ELSEWHERE;
+    // A root holds every account of its organization; which units hold the account, nobody said.
+    return [{ basis: target.startsWith("r-") ? "stated" : "none", level: target }];
+  });
+}
+
+function endpointAttachments(stated: string | undefined, used: string | undefined): readonly Attachment[] {
+  if (stated === undefined || used === undefined) return CANDIDATE;
+  return stated === used ? known("stated") : ELSEWHERE;
+}
+
+function known(basis: "stated" | "named" | "content"): readonly Attachment[] {
+  return [{ basis, level: undefined }];
+}

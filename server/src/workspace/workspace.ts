@@ -1,0 +1,118 @@
+/** Every policy of the workspace, with its kind, its name and what is said of its attachment. */
+import { type KindReading, readKind } from "../policy/kinds.ts";
+import { type Policy } from "../policy/policy.ts";
+import { type PolicyEntry, type WorkspaceConfig } from "./config.ts";
+import { type Glob, readGlob } from "./glob.ts";
+import { namesOfPath } from "./path-names.ts";
+import { type FilePolicies, type FilePolicy, readFilePolicies, type WorkspaceFile } from "./read-file-policies.ts";
+
+/** What the configuration says of a policy; empty where it says nothing. */
+export interface StatedBinding {
+  readonly attachedTo: readonly string[];
+  readonly resource: string | undefined;
+  readonly account: string | undefined;
+  readonly targets: readonly string[];
+  readonly endpoint: string | undefined;
+}
+
+export interface WorkspacePolicy {
+  readonly path: string;
+  readonly policy: Policy;
+  readonly kind: KindReading;
+  /** As stated, as written beside the policy, or else the file's path. */
+  readonly name: string;
+  /** Lower-case names that the file, its folders and the place in the file give it. */
+  readonly names: ReadonlySet<string>;
+  readonly arn: string | undefined;
+  readonly binding: StatedBinding;
+  /** Written inside a string of the file. */
+  readonly inString: boolean;
+}
+
+export interface WorkspacePolicies {
+  readonly policies: readonly WorkspacePolicy[];
+  readonly config: WorkspaceConfig;
+  /** The text of every file that holds a policy. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export function readWorkspace(files: Iterable<WorkspaceFile>, config: WorkspaceConfig): WorkspacePolicies {
+  return assembleWorkspace(Array.from(files, readFilePolicies), config);
+}
+
+/** The same from files that are read already. */
+export function assembleWorkspace(files: Iterable<FilePolicies>, config: WorkspaceConfig): WorkspacePolicies {
+  const entriesFor = createEntryLookup(config.policies);
+  const policies: WorkspacePolicy[] = [];
+  const texts = new Map<string, string>();
+  for (const file of files) {
+    if (file.policies.length === 0) continue;
+    texts.set(file.path, file.text);
+    const entry = entriesFor(file.path);
+    for (const policy of file.policies) policies.push(toWorkspacePolicy(policy, file, entry));
+  }
+  return { policies, config, texts };
+}
+
+/** What the entries that match a path say together; a later entry's word replaces an earlier one's. */
+export function createEntryLookup(
+  entries: readonly PolicyEntry[],
+): (path: string) => Omit<PolicyEntry, "files" | "base"> {
+  const rules = entries.flatMap((entry) => {
+    const { glob } = readGlob(entry.files);
+    return glob === undefined ? [] : [{ entry, glob }];
+  });
+  return (path) =>
+    rules.filter(({ entry, glob }) => matchesWithin(entry.base, glob, path)).reduce(overlaid, NOTHING_STATED);
+}
+
+const NOTHING_STATED: Omit<PolicyEntry, "files" | "base"> = {
+  kind: undefined,
+  name: undefined,
+  arn: undefined,
+  attachedTo: [],
+  resource: undefined,
+  account: undefined,
+  targets: [],
+  endpoint: undefined,
+};
+
+function matchesWithin(base: string, glob: Glob, path: string): boolean {
+  if (base === "") return glob(path);
+  return path.startsWith(`${base}/`) && glob(path.slice(base.length + 1));
+}
+
+function overlaid(
+  below: Omit<PolicyEntry, "files" | "base">,
+  { entry }: { readonly entry: PolicyEntry },
+): Omit<PolicyEntry, "files" | "base"> {
+  return {
+    kind: entry.kind ?? below.kind,
+    name: entry.name ?? below.name,
+    arn: entry.arn ?? below.arn,
+    attachedTo: entry.attachedTo.length > 0 ? entry.attachedTo : below.attachedTo,
+    resource: entry.resource ?? below.resource,
+    account: entry.account ?? below.account,
+    targets: entry.targets.length > 0 ? entry.targets : below.targets,
+    endpoint: entry.endpoint ?? below.endpoint,
+  };
+}
+
+function toWorkspacePolicy(
+  { site, policy }: FilePolicy,
+  { path }: WorkspaceFile,
+  stated: Omit<PolicyEntry, "files" | "base">,
+): WorkspacePolicy {
+  const { attachedTo, resource, account, targets, endpoint } = stated;
+  return {
+    path,
+    policy,
+    // What the place in the file says (`AssumeRolePolicyDocument`) is closer than what is said of the whole file.
+    kind: readKind(policy, path, site.kind ?? stated.kind),
+    name: stated.name ?? site.name ?? path,
+    names: namesOfPath(path, [stated.name, site.name]),
+    arn: stated.arn,
+    binding: { attachedTo, resource, account, targets, endpoint },
+    inString: site.inString,
+  };
+}

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { runCatalog } from "../../server/src/cli/catalog.ts";
+import { type CommandIo } from "../../server/src/cli/command-io.ts";
+import { runDescribe } from "../../server/src/cli/describe.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+
+const catalog = miniCatalog();
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(command: (args: string[], io: CommandIo) => Promise<number>, args: string[]): Promise<Outcome> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await command(args, {
+    stdin: (async function* () {})(),
+    stdout: (text) => out.push(text),
+    stderr: (text) => err.push(text),
+    color: false,
+    cwd: "/",
+    catalog: () => catalog,
+  });
+  return { code, out: out.join(""), err: err.join("") };
+}
+
+describe("describe prints what hover says", () => {
+  const cases: readonly (readonly [args: string[], words: RegExp])[] = [
+    [
+      ["action", "s3:getobject"],
+      /^s3:GetObject\nGrants permission to retrieve objects\.\n {2}- Amazon S3, access level Read\./,
+    ],
+    [["action", "s3:*Object"], /Matches 4 actions of Amazon S3/],
+    [["action", "*"], /Every action of every service/],
+    [["key", "aws:SourceIp"], /Present: In requests that do not come through a VPC endpoint\./],
+    [["key", "s3:prefix"], /Listed with 1 of 6 actions of s3: s3:ListBucket\./],
+    [["key", "aws:RequestTag/team"], /the actions that the reference lists it for/],
+    [["operator", "stringnotlike"], /the condition holds: a missing value is none of those listed/],
+    [["resource", "s3:bucket"], /ARN: arn:\$\{Partition\}:s3:::\$\{BucketName\}\.[\s\S]*Actions: s3:ListBucket\./],
+    [["resource", "arn:aws:s3:::data/*"], /Can be Amazon S3 resources of type object\./],
+  ];
+  for (const [args, words] of cases) {
+    test(args.join(" "), async () => {
+      const { code, out, err } = await run(runDescribe, args);
+      assert.match(out, words);
+      assert.deepEqual([code, err], [0, ""]);
+    });
+  }
+});
+
+describe("an unknown name is one line on stderr, with what was probably meant", () => {
+  const cases: readonly (readonly [args: string[], line: string])[] = [
+    [
+      ["action", "s3:GetObjekt"],
+      "the action 's3:GetObjekt' is not in the service reference of 2026-01-31. Did you mean 's3:GetObject'?",
+    ],
+    [
+      ["action", "lamda:InvokeFunction"],
+      "the service 'lamda' is not in the service reference of 2026-01-31. Did you mean 'lambda:InvokeFunction'?",
+    ],
+    [
+      ["action", "SendMessage"],
+      "'SendMessage' names no service; write service:Action. Did you mean 'sqs:SendMessage'?",
+    ],
+    [["action", "s3:Moo*"], "'s3:Moo*' matches no action of the service reference of 2026-01-31."],
+    [
+      ["key", "aws:SourceIP4"],
+      "the condition key 'aws:SourceIP4' is not in the service reference of 2026-01-31. Did you mean 'aws:SourceIp'?",
+    ],
+    [["operator", "StringEqual"], "'StringEqual' is no operator that AWS knows. Did you mean 'StringEquals'?"],
+    [
+      ["resource", "s3:buckets"],
+      "the resource type 's3:buckets' is not in the service reference of 2026-01-31. Did you mean 's3:bucket'?",
+    ],
+    [["resource", "bucket"], "'bucket' is neither an ARN nor a resource type such as s3:bucket."],
+    [["action", "s3:\u001b[31m"], "the action 's3:\\u{1b}[31m' is not in the service reference of 2026-01-31."],
+    [["thing", "x"], "write what to describe and its name, as in 'describe action s3:GetObject'."],
+    [["action"], "write what to describe and its name, as in 'describe action s3:GetObject'."],
+    [["action", "s3:GetObject", "--format", "xml"], "--format is text or json."],
+  ];
+  for (const [args, line] of cases) {
+    test(JSON.stringify(args), async () => {
+      assert.deepEqual(await run(runDescribe, args), { code: 2, out: "", err: `iam-verdict describe: ${line}\n` });
+    });
+  }
+});
+
+describe("--format json carries the facts and the words", () => {
+  const cases: readonly (readonly [args: string[], facts: Readonly<Record<string, unknown>>])[] = [
+    [
+      ["action", "lambda:CreateFunction"],
+      {
+        kind: "action",
+        name: "lambda:CreateFunction",
+        service: { prefix: "lambda", name: "AWS Lambda" },
+        accessLevels: ["Write"],
+        permissionOnly: false,
+        resourceTypes: [{ name: "function", required: true }],
+        dependentActions: ["iam:PassRole"],
+        catalogDate: "2026-01-31",
+        overlayDate: "2025-01-31",
+      },
+    ],
+    [["action", "sqs:*"], { kind: "action-pattern", count: 2, actions: ["sqs:ReceiveMessage", "sqs:SendMessage"] }],
+    [
+      ["key", "aws:SourceIp"],
+      { kind: "key", type: "IPAddress", multivalued: false, global: true, availability: "conditional", actions: null },
+    ],
+    [["key", "s3:prefix"], { kind: "key", global: false, availability: null, actions: ["s3:ListBucket"] }],
+    [
+      ["operator", "ForAllValues:ArnLikeIfExists"],
+      { kind: "operator", family: "arn", setOperator: "ForAllValues", ifExists: true, absentKey: "holds" },
+    ],
+    [["resource", "s3:bucket"], { kind: "resource", arn: "arn:${Partition}:s3:::${BucketName}" }],
+    [
+      ["resource", "arn:aws:s3:::data/*"],
+      {
+        kind: "arn",
+        fields: { partition: "aws", service: "s3", region: "", account: "", resource: "data/*" },
+        resourceTypes: ["object"],
+      },
+    ],
+  ];
+  for (const [args, facts] of cases) {
+    test(args.join(" "), async () => {
+      const { out } = await run(runDescribe, [...args, "--format", "json"]);
+      const printed = JSON.parse(out) as Record<string, unknown>;
+      const picked = Object.fromEntries(Object.keys(facts).map((key) => [key, printed[key]]));
+      assert.deepEqual(picked, facts);
+      assert.equal(typeof printed["words"], "string");
+    });
+  }
+});
+
+describe("catalog", () => {
+  test("--info says the date, the source and the counts", async () => {
+    const { code, out } = await run(runCatalog, ["--info"]);
+    assert.equal(code, 0);
+    assert.match(out, /^Service reference of 2026-01-31, packed from mini 1\.0\.202601310\.\n {2}- 9 services\n/);
+    assert.match(out, /of 2025-01-31; they may be incomplete\.\n$/);
+  });
+
+  test("--info --format json is the same for scripts", async () => {
+    const { out } = await run(runCatalog, ["--info", "--format", "json"]);
+    assert.deepEqual(JSON.parse(out), catalog.info);
+  });
+
+  test("without --info there is nothing to do", async () => {
+    const { code, err } = await run(runCatalog, []);
+    assert.deepEqual([code, err], [2, "iam-verdict catalog: write 'catalog --info', with --format text or json.\n"]);
+  });
+});
+
+test("--help prints the usage", async () => {
+  assert.match((await run(runDescribe, ["--help"])).out, /^Usage: iam-verdict describe/);
+  assert.match((await run(runCatalog, ["--help"])).out, /^Usage: iam-verdict catalog/);
+});

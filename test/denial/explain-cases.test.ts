@@ -1,0 +1,92 @@
+/** Every folder of test/cases/denials is a small workspace with a message and what is to be said of it. */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { type StatementPlace } from "../../server/src/denial/explanation.ts";
+import { explainDenial } from "../../server/src/service/explain-denial.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+
+const CASES = join(process.cwd(), "test", "cases", "denials");
+
+interface ExpectedPlace {
+  readonly file: string;
+  readonly sid: string;
+}
+
+/** Fields that a case leaves out are not looked at. */
+interface Expected {
+  readonly verdict: string;
+  readonly reason: string;
+  readonly layer: string | null;
+  readonly culprits: readonly ExpectedPlace[];
+  readonly nearest: ExpectedPlace | null;
+  readonly hints?: readonly string[];
+  readonly allowedBy?: readonly ExpectedPlace[];
+  readonly deniedNext?: readonly string[];
+  readonly assumptions?: readonly string[];
+  /** Context keys. */
+  readonly unknowns?: readonly string[];
+  readonly next?: readonly string[];
+}
+
+describe("a denial explained from a workspace", () => {
+  const catalog = miniCatalog();
+  for (const name of readdirSync(CASES).sort()) {
+    test(name.replaceAll("-", " "), () => {
+      const folder = join(CASES, name);
+      const read = (file: string): string => readFileSync(join(folder, file), "utf8");
+      const expected = JSON.parse(read("expected.json")) as Expected;
+      const config = existsSync(join(folder, "iam-verdict.json"))
+        ? readWorkspaceConfig("iam-verdict.json", read("iam-verdict.json"))
+        : { config: EMPTY_CONFIG, problems: [] };
+      assert.deepEqual(config.problems, []);
+      const files = policyFiles(folder).map((path) => ({ path, text: read(path) }));
+      const explanation = explainDenial({
+        message: read("message.txt"),
+        workspace: readWorkspace(files, config.config),
+        facts: new Map(),
+        catalog,
+      });
+      const nearest = explanation.nearMisses[0];
+      const said = {
+        verdict: explanation.verdict,
+        reason: explanation.reason,
+        layer: explanation.layer ?? null,
+        culprits: explanation.culprits.map(({ place }) => shown(place)),
+        nearest: nearest === undefined ? null : shown(nearest.place),
+        hints: nearest?.hints.map(({ hint }) => hint) ?? [],
+        allowedBy: explanation.allowedBy.map(shown),
+        deniedNext: explanation.deniedNext,
+        assumptions: explanation.assumptions.map(({ assumption }) => assumption),
+        unknowns: explanation.unknowns.flatMap((one) => (one.unknown === "context-key" ? [one.key] : [])),
+        next: explanation.next.map(({ step }) => step),
+      };
+      const asked = Object.fromEntries(Object.entries(said).filter(([field]) => Object.hasOwn(expected, field)));
+      assert.deepEqual(asked, expected);
+      for (const { place } of [...explanation.culprits, ...explanation.nearMisses])
+        assertPlace(place, read(place.file));
+    });
+  }
+});
+
+function policyFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => path.endsWith(".json") && path !== "expected.json" && path !== "iam-verdict.json")
+    .sort();
+}
+
+function shown({ file, sid }: StatementPlace): { readonly file: string; readonly sid: string | undefined } {
+  return { file, sid };
+}
+
+/** The place is that of the statement with the Sid: its line is the one that opens the statement's brace. */
+function assertPlace({ range, sid, text }: StatementPlace, source: string): void {
+  const sidLine = source.split("\n").findIndex((line) => line.includes(`"Sid": "${sid ?? ""}"`));
+  assert.equal(range.start.line, sidLine);
+  assert.ok(text.startsWith("{") && text.includes(`"Sid": "${sid ?? ""}"`));
+}
