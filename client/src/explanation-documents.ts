@@ -33,7 +33,7 @@ export function createExplanationDocuments(): ExplanationDocuments {
   const content: TextDocumentContentProvider = {
     onDidChange: changed.event,
     provideTextDocumentContent: (uri) =>
-      results.get(uri.toString())?.markdown ?? "This explanation is no longer kept. Run the command again.\n",
+      results.get(uri.toString())?.text ?? "This explanation is no longer kept. Run the command again.\n",
   };
   const links: DocumentLinkProvider = {
     provideDocumentLinks: (document) => linksOf(document, results.get(document.uri.toString())),
@@ -55,21 +55,20 @@ export function createExplanationDocuments(): ExplanationDocuments {
   };
 }
 
-/**
- * Only targets that the server itself gave become links, so no text of the pasted message can.
- * The message is escaped in the Markdown, but a document's links are found in its plain text.
- */
+/** Only what the server itself named is a link: a place in a file of the workspace, wherever its name stands. */
 function linksOf(document: TextDocument, result: ExplainDenialResult | undefined): DocumentLink[] {
-  if (result === undefined) return [];
   const text = document.getText();
+  const statements = new Map((result?.links ?? []).map((link) => [link.label, link]));
   const found: DocumentLink[] = [];
-  for (const { uri, range, target } of new Map(result.links.map((link) => [link.target, link])).values()) {
-    const written = `](${target})`;
-    for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + written.length)) {
-      const label = text.lastIndexOf("[", at);
-      const span = new Range(document.positionAt(label + 1), document.positionAt(at));
+  for (const { uri, range, label } of statements.values()) {
+    for (let at = text.indexOf(label); at >= 0; at = text.indexOf(label, at + label.length)) {
+      // `guard.json:4` also begins `guard.json:41`.
+      if (/^\d/.test(text.slice(at + label.length, at + label.length + 1))) continue;
+      const span = new Range(document.positionAt(at), document.positionAt(at + label.length));
       const fragment = `L${range.start.line + 1},${range.start.character + 1}`;
-      found.push(new DocumentLink(span, Uri.parse(uri).with({ fragment })));
+      const link = new DocumentLink(span, Uri.parse(uri).with({ fragment }));
+      link.tooltip = "Go to the statement";
+      found.push(link);
     }
   }
   return found;

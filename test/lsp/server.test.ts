@@ -91,7 +91,7 @@ describe("the language server", () => {
     const params = { message: MESSAGE, facts: {} };
     const result = await server.connection.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, params);
     assert.equal(result.verdict, "explained");
-    assert.match(result.markdown, /service control policy/i);
+    assert.match(result.text, /^Denied by a service control policy[^]*scp\/guard\.json:4/);
     assert.equal(result.links[0]?.uri, uriOf("scp/guard.json"));
     assert.equal(result.links[0].range.start.line, 3);
     assert.equal(result.culprits, 1);

@@ -124,8 +124,17 @@ function textOfItem({ place, phrase, commands }: ReportItem): string {
   return [`  - ${lead}${phraseToPlainText(phrase)}`, ...commands.map((command) => `      ${command}`)].join("\n");
 }
 
-function placeText({ file, line }: LinkedPlace): string {
+/** A place as the text shows it: `scp/guard.json:4`. */
+export function placeText({ file, line }: LinkedPlace): string {
   return `${visibleText(file)}:${line}`;
+}
+
+/** Every place that a report shows, in its order. */
+export function placesOf(report: readonly ReportBlock[]): readonly LinkedPlace[] {
+  return report.flatMap((block) => {
+    if (block.kind === "place") return [block.place];
+    return block.kind === "items" ? block.items.flatMap(({ place }) => place ?? []) : [];
+  });
 }
 
 function underlined(text: string, mark: string): string {

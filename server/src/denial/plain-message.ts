@@ -5,10 +5,12 @@ import { type CompactText, compactText } from "./compact-text.ts";
 import { type Denial } from "./denial.ts";
 import { findDenialPhrases } from "./denial-phrases.ts";
 import { isServiceCode } from "./error-codes.ts";
+import { codeRightBefore, FARTHEST_MENTION, firstAtOrAfter, nearest, type Zone } from "./nearest-mention.ts";
 import { type OtherError, whatElseItIs } from "./not-a-denial.ts";
 import { firstReasonClause } from "./reason-clause.ts";
+import { withoutRepeats } from "./repeated-denials.ts";
 import { readFragment, readSentences, type Sentence } from "./sentence.ts";
-import { findWrappers, type Mention, type Wrappers } from "./wrappers.ts";
+import { type CodeMention, findWrappers, type Wrappers } from "./wrappers.ts";
 
 /** The service may have any name that a tool gives it: `CloudWatch Logs`, `ec2.amazonaws.com`. */
 export type ActionOfOperation = (service: string | undefined, operation: string) => string | null;
@@ -170,8 +172,17 @@ function foundCodes(wrappers: Wrappers): Found[] {
   return wrappers.codes
     .filter((code) => code.isDenial)
     .slice(0, MOST_CODES)
-    .map((code) => ({ ...NOTHING, code: code.value, start: code.start, end: code.end }));
+    .map((code) => foundCode(code, wrappers));
 }
+
+/** The operation that follows the code belongs to it: `An error occurred (CODE) when calling the OPERATION operation`. */
+function foundCode(code: CodeMention, wrappers: Wrappers): Found {
+  const operation = code.head === null ? undefined : wrappers.operations[firstAtOrAfter(wrappers.operations, code.end)];
+  const isNext = operation !== undefined && operation.start - code.end < FARTHEST_OPERATION;
+  return { ...NOTHING, code: code.value, start: code.start, end: isNext ? operation.end : code.end };
+}
+
+const FARTHEST_OPERATION = 60;
 
 /** A paste that repeats one code for megabytes is read as far as this many of them. */
 const MOST_CODES = 1000;
@@ -183,14 +194,15 @@ function foundRefusal(readable: string): Found[] {
 
 /** Further errors of a log that name only a code and an operation. */
 function foundHeads(found: readonly Found[], wrappers: Wrappers): Found[] {
-  const heads = wrappers.codes.filter((code) => code.isHead && code.isDenial).slice(0, MOST_CODES);
+  const heads = wrappers.codes.filter((code) => code.head !== null && code.isDenial).slice(0, MOST_CODES);
   const inOrder = [...found].sort((a, b) => a.start - b.start);
   let at = 0;
   return heads.flatMap((head, index) => {
     while ((inOrder[at]?.end ?? Infinity) <= head.start) at++;
-    const until = Math.min(heads[index + 1]?.start ?? Infinity, head.end + FARTHEST_SENTENCE);
+    const farthest = head.head === "whole" ? head.end : head.end + FARTHEST_SENTENCE;
+    const until = Math.min(heads[index + 1]?.start ?? Infinity, farthest);
     if ((inOrder[at]?.start ?? Infinity) < until) return [];
-    return [{ ...NOTHING, code: head.value, start: head.start, end: head.end }];
+    return [foundCode(head, wrappers)];
   });
 }
 
@@ -210,7 +222,9 @@ function finish(found: Found, before: Found | undefined, after: Found | undefine
   const code = found.code ?? codeRightBefore(readable, zone) ?? nearest(wrappers.codes, zone)?.value ?? null;
   const wrapped = nearest(wrappers.operations, zone);
   const operation = found.operation ?? wrapped?.value ?? null;
-  const service = found.service ?? wrapped?.service;
+  // Of all services only EC2 has this code.
+  const isEc2 = code !== null && /^(?:Client\.)?UnauthorizedOperation$/.test(code);
+  const service = found.service ?? wrapped?.service ?? (isEc2 ? "ec2" : undefined);
   const derived = found.action === null && operation !== null ? source.actionOfOperation(service, operation) : null;
   const authorizationId = readAuthorizationId(readable.slice(zone.end, Math.min(zone.to, zone.end + 600)));
   return {
@@ -236,75 +250,6 @@ function finish(found: Found, before: Found | undefined, after: Found | undefine
   };
 }
 
-interface Zone {
-  /** The end of the denial before and the start of the one behind. */
-  readonly from: number;
-  readonly start: number;
-  readonly end: number;
-  readonly to: number;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-}
-
-const FARTHEST_MENTION = 4000;
-/** A mention on its wrong side counts only if there is no other, and only at the ends of the text. */
-const WRONG_SIDE = 5000;
-
-function nearest<T extends Mention>(mentions: readonly T[], zone: Zone): T | null {
-  let best: T | null = null;
-  let least = Infinity;
-  for (let index = firstAtOrAfter(mentions, zone.from); index < mentions.length; index++) {
-    const mention = mentions[index];
-    if (mention === undefined || mention.start >= zone.to) break;
-    const distance = distanceOf(mention, zone);
-    if (distance < least) {
-      least = distance;
-      best = mention;
-    }
-  }
-  return best;
-}
-
-function distanceOf(mention: Mention, zone: Zone): number {
-  if (mention.end <= zone.start) {
-    const distance = zone.start - mention.end;
-    if (distance > FARTHEST_MENTION) return Infinity;
-    if (mention.side === "after") return zone.isFirst ? distance + WRONG_SIDE : Infinity;
-    const isNearerBefore = mention.side === "either" && !zone.isFirst && mention.start - zone.from < distance;
-    return isNearerBefore ? Infinity : distance;
-  }
-  if (mention.start >= zone.end) {
-    const distance = mention.start - zone.end;
-    if (distance > FARTHEST_MENTION) return Infinity;
-    if (mention.side === "before") return zone.isLast ? distance + WRONG_SIDE : Infinity;
-    const isNearerNext = mention.side === "either" && !zone.isLast && zone.to - mention.end < distance;
-    return isNearerNext ? Infinity : distance;
-  }
-  return 0;
-}
-
-function firstAtOrAfter(mentions: readonly Mention[], offset: number): number {
-  let low = 0;
-  let high = mentions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((mentions[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const RIGHT_BEFORE =
-  /(?:^|[\s.:#[({"'`*\]])([A-Za-z][\w.]{2,80})["'`*\])]{0,4}(?:\s?\((?:client|server)\))?\s{0,3}(?::|\s-|\s—)[\s"'`*[({]{0,12}$/;
-
-/** `ValidationError: User: …` and docker's `denied: User: …`: any code may stand right before the sentence. */
-function codeRightBefore(readable: string, zone: Zone): string | null {
-  const word = RIGHT_BEFORE.exec(readable.slice(Math.max(zone.from, zone.start - 160), zone.start))?.[1];
-  if (word === undefined) return null;
-  const code = word.startsWith("Client.") ? word : (word.split(".").at(-1) ?? word);
-  return code === "denied" || isServiceCode(code) ? code : null;
-}
-
 function hasEncodedMessage(compact: CompactText, zone: Zone): boolean {
   const from = compact.fromReadable(zone.end);
   const to = Math.min(compact.fromReadable(zone.to), from + FARTHEST_MENTION);
@@ -316,44 +261,4 @@ function readAuthorizationId(after: string): string | null {
     /authorization-details\/\s?([0-9A-Za-z]{10,60})|authorization\s+id:\s{0,3}([0-9A-Za-z]{10,60})/.exec(after)?.[1] ??
     null
   );
-}
-
-/** SDKs print the same error several times; what one copy leaves out the next may have. */
-function withoutRepeats(denials: readonly Denial[]): Denial[] {
-  const kept: Denial[] = [];
-  const last = new Map<string, number>();
-  for (const denial of denials) {
-    const key = keyOf(denial);
-    const index = last.get(key);
-    const first = index === undefined ? undefined : kept[index];
-    if (index === undefined || first === undefined || differs(first, denial)) {
-      last.set(key, kept.length);
-      kept.push(denial);
-    } else {
-      kept[index] = {
-        ...first,
-        action: first.action ?? denial.action,
-        actionFrom: first.actionFrom ?? denial.actionFrom,
-        errorCode: first.errorCode ?? denial.errorCode,
-        operation: first.operation ?? denial.operation,
-        requestId: first.requestId ?? denial.requestId,
-        encodedMessage: first.encodedMessage || denial.encodedMessage,
-      };
-    }
-  }
-  return kept;
-}
-
-function keyOf(denial: Denial): string {
-  const { principalArn, resource, denyType, policyType, policyArn } = denial;
-  const action = denial.actionFrom === "message" ? denial.action : null;
-  return JSON.stringify([principalArn, action, resource, denyType, policyType, policyArn]);
-}
-
-/** Two errors, and not one that is printed twice. */
-function differs(one: Denial, other: Denial): boolean {
-  const isOther = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
-  if (isOther(one.requestId, other.requestId)) return true;
-  if (one.actionFrom === "message") return false;
-  return isOther(one.operation, other.operation) || isOther(one.errorCode, other.errorCode);
 }

@@ -8,6 +8,8 @@ import { type Truth } from "../evaluation/decision.ts";
 import {
   type LinkedPlace,
   type LinkTo,
+  placesOf,
+  placeText,
   type ReportBlock,
   type ReportItem,
   reportToMarkdown,
@@ -42,6 +44,11 @@ export function explanationMarkdown(explanation: Explanation, linkTo: LinkTo): s
 /** Lines end with a line feed; no colors. */
 export function explanationText(explanation: Explanation): string {
   return reportToText(reportOf(explanation));
+}
+
+/** Every place that the text shows, with the characters it is shown by. */
+export function explanationPlaces(explanation: Explanation): readonly (LinkedPlace & { readonly label: string })[] {
+  return placesOf(reportOf(explanation)).map((place) => ({ ...place, label: placeText(place) }));
 }
 
 /** One sentence of plain text. */

@@ -19,8 +19,11 @@ export interface Mention {
 export interface CodeMention extends Mention {
   /** Names a refusal, in a place where only a code can stand: the text is about a denial even if it says nothing more. */
   readonly isDenial: boolean;
-  /** `An error occurred (CODE) when calling …` starts an error of its own. */
-  readonly isHead: boolean;
+  /**
+   * Starts an error of its own: `opening` (`An error occurred (CODE) when calling …`) may go on with a sentence,
+   * `whole` (`AccessDenied: Access Denied`) has said what it says.
+   */
+  readonly head: "opening" | "whole" | null;
 }
 
 export interface OperationMention extends Mention {
@@ -67,8 +70,9 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
     // The text ends inside the code: what is left of it is no code.
     if (end === readable.length && !isServiceCode(value)) continue;
     if (/^(?:null|none|undefined)$/i.test(value) || (label === "apierror" && value.startsWith("403"))) continue;
-    const isHead = label.startsWith("an") || label.startsWith("acl");
-    found.push({ value, side: sideOf(label, readable, start), start, end, isDenial: isDenialCode(value), isHead });
+    const opens = label.startsWith("an") || label.startsWith("acl");
+    const head = saysNothingMore(readable, end) ? "whole" : opens ? "opening" : null;
+    found.push({ value, side: sideOf(label, readable, start), start, end, isDenial: isDenialCode(value), head });
   }
   return found;
 }
@@ -80,6 +84,11 @@ function joinedCode(readable: string, end: number, text: string): { value: strin
   const rest = /^[\n\v]([A-Za-z]{1,40})/.exec(readable.slice(end, end + 42));
   const joined = value + (rest?.[1] ?? "");
   return rest !== null && isServiceCode(joined) ? { value: joined, end: end + rest[0].length } : { value, end };
+}
+
+/** The message behind the code is "Access Denied" and no sentence. */
+function saysNothingMore(readable: string, end: number): boolean {
+  return /^\s?[:)][^:\n]{0,80}?\bAccess Denied\b(?!\s*:)/i.test(readable.slice(end, end + 110));
 }
 
 function keepClient(qualifier: string): string {
@@ -108,7 +117,7 @@ function keyedCodes(readable: string): CodeMention[] {
       start: match.index,
       end: match.index + match[0].length,
       isDenial: isDenialCode(value) && value !== "Forbidden",
-      isHead: false,
+      head: null,
     });
   }
   return found;
@@ -127,7 +136,8 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
     // Java's own exception of that name is about a file, whatever is behind it.
     if (/java\.nio\.file\.$/.test(before)) continue;
     const after = readable.slice(end, end + 24);
-    found.push({ value, side: "before", start, end, isDenial: isStructural(before, after), isHead: false });
+    const head = saysNothingMore(readable, end) ? "whole" : null;
+    found.push({ value, side: "before", start, end, isDenial: isStructural(before, after), head });
   }
   return found;
 }

@@ -1,10 +1,9 @@
 /** "Explain AccessDenied" for the editor: the workspace through the client, the answer with places as the editor counts. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { type Catalog } from "../catalog/catalog.ts";
-import { explanationMarkdown, explanationSummary } from "../denial/words.ts";
+import { explanationPlaces, explanationSummary, explanationText } from "../denial/words.ts";
 import { type ExplainedDenial, explainDenial } from "../service/explain-denial.ts";
-import { createLineIndex, type LineIndex } from "../text/line-index.ts";
-import { type Span } from "../text/span.ts";
+import { createLineIndex, type LineIndex, type Place } from "../text/line-index.ts";
 import { type FilePolicies, readFilePolicies } from "../workspace/read-file-policies.ts";
 import { assembleWorkspace } from "../workspace/workspace.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
@@ -52,49 +51,29 @@ export function createExplainer({ files, config, catalog }: ExplainSources): Exp
 }
 
 function toResult(explained: ExplainedDenial, known: readonly KnownFile[]): ExplainDenialResult {
-  const linkTo = createLinker(known);
-  const links: StatementLink[] = [];
-  // The statements at fault first: the client opens the first link.
-  for (const { place } of explained.culprits) {
-    const link = linkTo(place.file, place.span);
-    if (link !== undefined) links.push(link);
-  }
-  const culprits = links.length;
-  const markdown = explanationMarkdown(explained, (file, span) => {
-    const link = linkTo(file, span);
-    if (link === undefined) return undefined;
-    links.push(link);
-    return link.target;
+  const files = new Map(known.map((file) => [file.path, file]));
+  const lines = new Map<string, LineIndex>();
+  const links = explanationPlaces(explained).flatMap(({ file: path, span, label }): StatementLink[] => {
+    const file = files.get(path);
+    if (file === undefined) return [];
+    const index = lines.get(path) ?? createLineIndex(file.text);
+    lines.set(path, index);
+    const range = { start: toPosition(index.placeAt(span.start)), end: toPosition(index.placeAt(span.end)) };
+    return [{ uri: file.uri, range, label }];
   });
   return {
     verdict: explained.verdict,
     summary: explanationSummary(explained),
     title: titleOf(explained),
-    markdown,
+    text: explanationText(explained),
     links,
-    culprits,
+    // The text shows the statements at fault before any other.
+    culprits: explained.culprits.length,
   };
 }
 
-function createLinker(known: readonly KnownFile[]): (path: string, span: Span) => StatementLink | undefined {
-  const files = new Map(known.map((file) => [file.path, file]));
-  const lines = new Map<string, LineIndex>();
-  return (path, span) => {
-    const file = files.get(path);
-    if (file === undefined) return undefined;
-    const index = lines.get(path) ?? createLineIndex(file.text);
-    lines.set(path, index);
-    const [start, end] = [index.placeAt(span.start), index.placeAt(span.end)];
-    return {
-      uri: file.uri,
-      range: {
-        start: { line: start.line - 1, character: start.column - 1 },
-        end: { line: end.line - 1, character: end.column - 1 },
-      },
-      // Brackets would end the target inside Markdown; a URI may hold them unescaped.
-      target: `${file.uri.replace(/\(/g, "%28").replace(/\)/g, "%29")}#L${start.line},${start.column}`,
-    };
-  };
+function toPosition({ line, column }: Place): StatementLink["range"]["start"] {
+  return { line: line - 1, character: column - 1 };
 }
 
 /** A name for the result's tab: letters, digits and hyphens only, whatever the message said. */

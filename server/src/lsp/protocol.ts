@@ -17,8 +17,9 @@ export interface ExplainDenialResult {
   readonly summary: string;
   /** A file name for the result: letters, digits and hyphens only. */
   readonly title: string;
-  readonly markdown: string;
-  /** Every place the Markdown links to, the statement at fault first. */
+  /** The explanation as plain text with headings that are underlined. */
+  readonly text: string;
+  /** Every statement that the text names, those at fault first. */
   readonly links: readonly StatementLink[];
   /** How many of `links`, from the first, are statements at fault. */
   readonly culprits: number;
@@ -31,8 +32,8 @@ export interface StatementLink {
     readonly start: { readonly line: number; readonly character: number };
     readonly end: { readonly line: number; readonly character: number };
   };
-  /** The target as it stands in the Markdown. */
-  readonly target: string;
+  /** How the text names it: `scp/guard.json:4`. */
+  readonly label: string;
 }
 
 /** Server → client: the files of the workspace whose paths match a glob. The client is the server's file system. */

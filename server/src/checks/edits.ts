@@ -1,0 +1,58 @@
+/** The edits that quick fixes are made of. Spans are of the file, so they work in every host. */
+import { type Scalar } from "../policy/policy.ts";
+import { type Member, type ObjectValue } from "../syntax/value.ts";
+import { type Edit } from "../text/edit.ts";
+import { type Span } from "../text/span.ts";
+import { type PolicyUnderCheck } from "./check.ts";
+import { elementNamed } from "./elements.ts";
+
+/** The characters of a scalar without its quotes. */
+export function textSpan(scalar: Scalar): Span {
+  return scalar.within(0, scalar.text.length);
+}
+
+export function replaceText(scalar: Scalar, newText: string): Edit {
+  return { span: textSpan(scalar), newText };
+}
+
+export function replacePart(scalar: Scalar, start: number, end: number, newText: string): Edit {
+  return { span: scalar.within(start, end), newText };
+}
+
+/** The characters of a key without its quotes. */
+export function keyTextSpan(member: Member): Span {
+  return member.keyMap.outerSpan(0, member.key.length);
+}
+
+export function renameKey(member: Member, newName: string): Edit {
+  return { span: keyTextSpan(member), newText: newName };
+}
+
+/** Takes a member out together with the separator to its neighbor; undefined for an only member. */
+export function removeMember(object: ObjectValue, member: Member): Edit | undefined {
+  const index = object.members.indexOf(member);
+  const before = object.members[index - 1];
+  const after = object.members[index + 1];
+  if (before !== undefined) return { span: { start: before.span.end, end: member.span.end }, newText: "" };
+  if (after !== undefined) return { span: { start: member.span.start, end: after.span.start }, newText: "" };
+  return undefined;
+}
+
+/** Sets the policy's Version to 2012-10-17; undefined where the file does not settle the present one. */
+export function setCurrentVersion(subject: PolicyUnderCheck): Edit | undefined {
+  const { policy, inString } = subject;
+  if (policy.version !== undefined) {
+    return policy.version.type === "string" ? replaceText(policy.version, "2012-10-17") : undefined;
+  }
+  const first = policy.object.members[0];
+  if (first === undefined || elementNamed(policy.object, "Version") !== undefined) return undefined;
+  const quoted = keyTextSpan(first).start > first.keySpan.start;
+  if (!quoted) return undefined;
+  // The distance from the brace to the first key tells how the author breaks lines.
+  const distance = first.keySpan.start - policy.object.span.start - 1;
+  const gap = inString || distance < 2 ? " " : `\n${" ".repeat(distance - 1)}`;
+  return {
+    span: { start: first.keySpan.start, end: first.keySpan.start },
+    newText: `"Version": "2012-10-17",${gap}`,
+  };
+}

@@ -1,0 +1,62 @@
+/** The element names of the policy grammar. Source: "Grammar of the IAM JSON policy language". */
+import { type Member, type ObjectValue, type StringValue, type Value } from "../syntax/value.ts";
+import { isIntrinsic } from "../policy/read-policy.ts";
+import { templateHoles } from "../policy/template.ts";
+import { isNearName } from "./nearest-name.ts";
+
+export const POLICY_ELEMENTS = ["Version", "Id", "Statement"] as const;
+
+export const STATEMENT_ELEMENTS = [
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+] as const;
+
+export const OPPOSITES = [
+  ["Action", "NotAction"],
+  ["Resource", "NotResource"],
+  ["Principal", "NotPrincipal"],
+] as const;
+
+/** A member of that name, with or without a value: a half-typed element is there all the same. */
+export function elementNamed(object: ObjectValue, name: string): Member | undefined {
+  return object.members.findLast((member) => member.key === name);
+}
+
+/**
+ * Could the object hold one of these elements? True of an element of that name, of a misspelled one (it has a finding
+ * of its own) and of an object whose members the file does not settle.
+ */
+export function mayHold(object: ObjectValue, names: readonly string[]): boolean {
+  return object.members.some(
+    (member) =>
+      names.includes(member.key) ||
+      isFilledInLater(member.key) ||
+      (!isElementName(member.key) && names.some((name) => isNearName(member.key, name))),
+  );
+}
+
+/** A key that other tools replace before AWS sees the policy: a function, a merge key, a template's variable. */
+export function isFilledInLater(key: string): boolean {
+  return key.startsWith("Fn::") || key === "<<" || templateHoles(key).length > 0;
+}
+
+/** Is the value one that the file does not settle? */
+export function isOpenValue(value: Value | undefined): boolean {
+  if (value === undefined || value.kind === "unknown") return true;
+  return value.kind === "string" ? hasHoles(value) : isIntrinsic(value);
+}
+
+function hasHoles(value: StringValue): boolean {
+  return value.holes.length > 0;
+}
+
+function isElementName(key: string): boolean {
+  return [...POLICY_ELEMENTS, ...STATEMENT_ELEMENTS].some((name) => name === key);
+}

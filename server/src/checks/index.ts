@@ -1,0 +1,77 @@
+/** Every check there is, by code. `npm run new-check` adds the lines. */
+import { type Check } from "./check.ts";
+import { actionWithoutService } from "./rules/action-without-service.ts";
+import { conflictingElements } from "./rules/conflicting-elements.ts";
+import { deletedPrincipal } from "./rules/deleted-principal.ts";
+import { duplicateElement } from "./rules/duplicate-element.ts";
+import { duplicateSid } from "./rules/duplicate-sid.ts";
+import { emptyList } from "./rules/empty-list.ts";
+import { invalidArn } from "./rules/invalid-arn.ts";
+import { invalidCharacter } from "./rules/invalid-character.ts";
+import { invalidEffect } from "./rules/invalid-effect.ts";
+import { invalidPrincipal } from "./rules/invalid-principal.ts";
+import { invalidSid } from "./rules/invalid-sid.ts";
+import { invalidVersion } from "./rules/invalid-version.ts";
+import { malformedAction } from "./rules/malformed-action.ts";
+import { malformedVariable } from "./rules/malformed-variable.ts";
+import { misplacedVariable } from "./rules/misplaced-variable.ts";
+import { missingAction } from "./rules/missing-action.ts";
+import { missingEffect } from "./rules/missing-effect.ts";
+import { missingPrincipal } from "./rules/missing-principal.ts";
+import { missingResource } from "./rules/missing-resource.ts";
+import { missingStatement } from "./rules/missing-statement.ts";
+import { notPrincipalWithAllow } from "./rules/not-principal-with-allow.ts";
+import { organizationPolicyVersion } from "./rules/organization-policy-version.ts";
+import { rcpAllActions } from "./rules/rcp-all-actions.ts";
+import { rcpAllow } from "./rules/rcp-allow.ts";
+import { rcpPrincipal } from "./rules/rcp-principal.ts";
+import { rcpUnsupportedService } from "./rules/rcp-unsupported-service.ts";
+import { retiredService } from "./rules/retired-service.ts";
+import { unknownAction } from "./rules/unknown-action.ts";
+import { unknownConditionKey } from "./rules/unknown-condition-key.ts";
+import { unknownElement } from "./rules/unknown-element.ts";
+import { unknownOperator } from "./rules/unknown-operator.ts";
+import { unknownService } from "./rules/unknown-service.ts";
+import { unsupportedElement } from "./rules/unsupported-element.ts";
+import { variableInOldVersion } from "./rules/variable-in-old-version.ts";
+import { wildcardInStringEquals } from "./rules/wildcard-in-string-equals.ts";
+import { wrongType } from "./rules/wrong-type.ts";
+
+export const ALL_CHECKS: readonly Check[] = [
+  actionWithoutService,
+  conflictingElements,
+  deletedPrincipal,
+  duplicateElement,
+  duplicateSid,
+  emptyList,
+  invalidArn,
+  invalidCharacter,
+  invalidEffect,
+  invalidPrincipal,
+  invalidSid,
+  invalidVersion,
+  malformedAction,
+  malformedVariable,
+  misplacedVariable,
+  missingAction,
+  missingEffect,
+  missingPrincipal,
+  missingResource,
+  missingStatement,
+  notPrincipalWithAllow,
+  organizationPolicyVersion,
+  rcpAllActions,
+  rcpAllow,
+  rcpPrincipal,
+  rcpUnsupportedService,
+  retiredService,
+  unknownAction,
+  unknownConditionKey,
+  unknownElement,
+  unknownOperator,
+  unknownService,
+  unsupportedElement,
+  variableInOldVersion,
+  wildcardInStringEquals,
+  wrongType,
+];

@@ -1,0 +1,111 @@
+/** Which elements each kind of policy takes. Source: the element pages of the IAM User Guide, "SCP syntax", "RCP syntax". */
+import { type Policy, type PolicyKind } from "../policy/policy.ts";
+import { type PolicyUnderCheck } from "./check.ts";
+import { namesPrincipals } from "./entries.ts";
+
+export type KnownKind = Exclude<PolicyKind, "unknown">;
+
+export interface KindRule {
+  /** With its article, for messages. */
+  readonly label: string;
+  /** AWS rejects a policy of the kind that has one of these. */
+  readonly unsupported: readonly string[];
+  readonly principal: "required" | "optional" | "none";
+  readonly resource: "required" | "optional" | "none";
+  /** Sids take letters and digits only and must differ. */
+  readonly strictSids: boolean;
+}
+
+const NO_PRINCIPAL = ["Principal", "NotPrincipal"];
+
+export const KIND_RULES: Readonly<Record<KnownKind, KindRule>> = {
+  identity: {
+    label: "an identity policy",
+    unsupported: [...NO_PRINCIPAL, "Id"],
+    principal: "none",
+    resource: "required",
+    strictSids: true,
+  },
+  boundary: {
+    label: "a permissions boundary",
+    unsupported: [...NO_PRINCIPAL, "Id"],
+    principal: "none",
+    resource: "required",
+    strictSids: true,
+  },
+  session: {
+    label: "a session policy",
+    unsupported: NO_PRINCIPAL,
+    principal: "none",
+    resource: "required",
+    strictSids: true,
+  },
+  trust: {
+    label: "a role trust policy",
+    unsupported: ["NotPrincipal", "Resource", "NotResource"],
+    principal: "required",
+    resource: "none",
+    strictSids: true,
+  },
+  scp: {
+    label: "an SCP",
+    unsupported: NO_PRINCIPAL,
+    principal: "none",
+    resource: "required",
+    strictSids: false,
+  },
+  rcp: {
+    label: "an RCP",
+    unsupported: ["NotPrincipal", "NotAction"],
+    principal: "required",
+    resource: "required",
+    strictSids: false,
+  },
+  // Policies of ECR repositories and of some other resources have no Resource.
+  resource: {
+    label: "a resource policy",
+    unsupported: [],
+    principal: "required",
+    resource: "optional",
+    strictSids: false,
+  },
+  "vpc-endpoint": {
+    label: "a VPC endpoint policy",
+    unsupported: [],
+    principal: "required",
+    resource: "required",
+    strictSids: false,
+  },
+};
+
+/**
+ * The kind, where it is sure enough to convict on its grounds: stated, or told by a file name that the content does
+ * not contradict (`assume-role-policy.json` is often a policy that allows to assume roles).
+ */
+export function certainKind(subject: PolicyUnderCheck): KnownKind | undefined {
+  const { kind, basis } = subject.kind;
+  if (kind === "unknown" || basis === "content") return undefined;
+  return basis === "stated" || !contradicts(subject.policy, kind) ? kind : undefined;
+}
+
+export function certainRule(subject: PolicyUnderCheck): KindRule | undefined {
+  const kind = certainKind(subject);
+  return kind === undefined ? undefined : KIND_RULES[kind];
+}
+
+/**
+ * Is this a document that IAM itself stores? Sure also of a guessed kind if no statement names a principal, because
+ * only policies of IAM and Organizations have none.
+ */
+export function isStrictAboutSids(subject: PolicyUnderCheck): boolean {
+  return certainRule(subject)?.strictSids ?? (subject.kind.kind === "identity" && !namesPrincipals(subject.policy));
+}
+
+function contradicts(policy: Policy, kind: KnownKind): boolean {
+  const rule = KIND_RULES[kind];
+  if (rule.principal === "required") return !namesPrincipals(policy);
+  return (
+    policy.statements.length > 0 &&
+    policy.statements.every((statement) => statement.principal !== undefined || statement.notPrincipal !== undefined)
+  );
+}

@@ -1,0 +1,8 @@
+import { type Statement } from "../policy/policy.ts";
+import { type Finding } from "./check.ts";
+
+/** Points at the brace that opens the statement: the whole of it would hide other findings. */
+export function missingFrom(statement: Statement, what: string): Finding {
+  const { start } = statement.span;
+  return { span: { start, end: start + 1 }, message: `This statement ${what}` };
+}

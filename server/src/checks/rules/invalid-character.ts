@@ -1,0 +1,85 @@
+import { type Member, type StringValue, type Value } from "../../syntax/value.ts";
+import { type SpanMap } from "../../text/span-map.ts";
+import { type Check, type Finding } from "../check.ts";
+import { isStrictAboutSids } from "../kind-rules.ts";
+
+export const invalidCharacter: Check = {
+  code: "invalid-character",
+  severity: "error",
+  summary: "IAM takes only characters up to U+00FF in a policy, beside tab and line ends.",
+  *find(subject) {
+    if (!isStrictAboutSids(subject)) return;
+    for (const { text, map } of texts(subject.policy.object)) yield* invalidIn(text, map);
+  },
+};
+
+interface MappedText {
+  readonly text: string;
+  readonly map: SpanMap;
+}
+
+/** Keys and values, without those that other tools fill in. */
+function* texts(value: Value): Generator<MappedText> {
+  switch (value.kind) {
+    case "string":
+      if (isWhole(value)) yield value;
+      return;
+    case "array":
+      for (const item of value.items) yield* texts(item);
+      return;
+    case "object":
+      for (const member of value.members) yield* textsOfMember(member);
+      return;
+    case "number":
+    case "boolean":
+    case "null":
+    case "unknown":
+      return;
+  }
+}
+
+function* textsOfMember(member: Member): Generator<MappedText> {
+  yield { text: member.key, map: member.keyMap };
+  if (member.value !== undefined) yield* texts(member.value);
+}
+
+function isWhole(value: StringValue): boolean {
+  return value.holes.length === 0;
+}
+
+/** One finding for each text: the first character tells enough, and the fix replaces all it can. */
+function* invalidIn(text: string, map: SpanMap): Generator<Finding> {
+  const found = [...text.matchAll(INVALID)];
+  const first = found[0];
+  if (first === undefined) return;
+  const edits = found.flatMap((match) => {
+    const plain = PLAIN.get(match[0]);
+    return plain === undefined
+      ? []
+      : [{ span: map.outerSpan(match.index, match.index + match[0].length), newText: plain }];
+  });
+  const code = (first[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  yield {
+    span: map.outerSpan(first.index, first.index + first[0].length),
+    message: `IAM rejects a policy with the character U+${code}: beside tab and line ends it takes U+0020 to U+00FF only`,
+    fixes: edits.length === found.length ? [{ title: "Replace with plain characters", edits }] : [],
+  };
+}
+
+const INVALID = /[^\u0009\u000A\u000D\u0020-\u00FF]/gu;
+
+/** What word processors put in the place of plain characters. No `"`: it would end the text it stands in. */
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ["\u2010", "-"],
+  ["\u2011", "-"],
+  ["\u2012", "-"],
+  ["\u2013", "-"],
+  ["\u2014", "-"],
+  ["\u2018", "'"],
+  ["\u2019", "'"],
+  ["\u201C", "'"],
+  ["\u201D", "'"],
+  ["\u2026", "..."],
+  ["\u200B", ""],
+  ["\uFEFF", ""],
+]);

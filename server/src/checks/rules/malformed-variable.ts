@@ -1,0 +1,69 @@
+import { type Catalog } from "../../catalog/catalog.ts";
+import { type Scalar } from "../../policy/policy.ts";
+import { type Check, type Finding } from "../check.ts";
+import { replacePart } from "../edits.ts";
+import { quote } from "../quoting.ts";
+import { languageVersion, textsWithVariables } from "../variables.ts";
+
+export const malformedVariable: Check = {
+  code: "malformed-variable",
+  severity: "error",
+  summary: "A policy variable is written ${key} or ${key, 'default'}.",
+  *find({ policy, catalog, broken }) {
+    if (languageVersion(policy, broken) !== "2012-10-17") return;
+    for (const scalar of textsWithVariables(policy)) yield* malformedIn(scalar, catalog);
+  },
+};
+
+function* malformedIn(scalar: Scalar, catalog: Catalog): Generator<Finding> {
+  const { text } = scalar;
+  let start = text.indexOf("${");
+  while (start >= 0) {
+    const close = text.indexOf("}", start);
+    if (close < 0) {
+      yield* unclosed(scalar, start, catalog);
+      return;
+    }
+    yield* malformedInside(scalar, start, close, catalog);
+    start = text.indexOf("${", close);
+  }
+}
+
+/** Only a known key proves that a variable was meant. */
+function* unclosed(scalar: Scalar, start: number, catalog: Catalog): Generator<Finding> {
+  const rest = scalar.text.slice(start);
+  const key = /^\$\{\s*([A-Za-z0-9:-]+)/.exec(rest)?.[1];
+  if (key === undefined || catalog.conditionKey(key) === undefined) return;
+  yield {
+    span: scalar.within(start, scalar.text.length),
+    message: `${quote(rest)} lacks its '}', so it is no variable`,
+  };
+}
+
+function* malformedInside(scalar: Scalar, start: number, close: number, catalog: Catalog): Generator<Finding> {
+  const inside = scalar.text.slice(start + 2, close);
+  const span = scalar.within(start, close + 1);
+  const comma = inside.indexOf(",");
+  const key = comma < 0 ? inside : inside.slice(0, comma);
+  if (catalog.conditionKey(key.trim()) === undefined) return;
+  if (key !== key.trim()) {
+    const fixed = `\${${key.trim()}${comma < 0 ? "" : inside.slice(comma)}}`;
+    yield {
+      span,
+      message: `A variable holds no blanks around its key, so ${quote(`\${${inside}}`)} is not replaced`,
+      fixes: [{ title: `Replace with '${fixed}'`, edits: [replacePart(scalar, start, close + 1, fixed)] }],
+    };
+  } else if (comma >= 0 && !QUOTED.test(inside.slice(comma + 1))) {
+    const fixed = `\${${key}, '${inside
+      .slice(comma + 1)
+      .trim()
+      .replaceAll("'", "")}'}`;
+    yield {
+      span,
+      message: `The default of a variable stands in single quotes, so ${quote(`\${${inside}}`)} is not replaced`,
+      fixes: [{ title: `Replace with ${fixed}`, edits: [replacePart(scalar, start, close + 1, fixed)] }],
+    };
+  }
+}
+
+const QUOTED = /^\s*'[^']*'\s*$/;

@@ -1,0 +1,32 @@
+import { isSettled, type Statement } from "../../policy/policy.ts";
+import { type Check } from "../check.ts";
+import { textSpan } from "../edits.ts";
+import { certainKind } from "../kind-rules.ts";
+
+export const rcpAllow: Check = {
+  code: "rcp-allow",
+  severity: "error",
+  summary: "An RCP of your own can only deny.",
+  *find(subject) {
+    if (certainKind(subject) !== "rcp") return;
+    for (const statement of subject.policy.statements) {
+      const { effect } = statement;
+      if (effect === undefined || !isSettled(effect) || effect.text !== "Allow" || allowsEverything(statement))
+        continue;
+      yield {
+        span: textSpan(effect),
+        message: "An RCP takes only 'Deny': 'Allow' is for RCPFullAWSAccess, the policy that AWS attaches itself",
+      };
+    }
+  },
+};
+
+/** The shape of RCPFullAWSAccess, and what the file leaves open may still take it. */
+function allowsEverything({ action, resource, condition, notResource }: Statement): boolean {
+  if (condition !== undefined || notResource !== undefined) return false;
+  return [action, resource].every(
+    (element) =>
+      element !== undefined &&
+      (element.open || element.entries.every((entry) => entry.text === "*" || !isSettled(entry))),
+  );
+}

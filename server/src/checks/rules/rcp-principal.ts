@@ -1,0 +1,30 @@
+import { isSettled, type PrincipalElement } from "../../policy/policy.ts";
+import { type Check } from "../check.ts";
+import { certainKind } from "../kind-rules.ts";
+
+export const rcpPrincipal: Check = {
+  code: "rcp-principal",
+  severity: "error",
+  summary: 'The Principal of an RCP is "*".',
+  *find(subject) {
+    if (certainKind(subject) !== "rcp") return;
+    for (const { principal } of subject.policy.statements) {
+      if (principal === undefined || !namesSomebody(principal)) continue;
+      yield {
+        span: principal.span,
+        message:
+          'The Principal of an RCP must be "*"; a condition on aws:PrincipalArn or aws:PrincipalAccount can narrow it',
+        fixes: [{ title: 'Replace with "*"', edits: [{ span: principal.span, newText: '"*"' }] }],
+      };
+    }
+  },
+};
+
+/** `{ "AWS": "*" }` means the same as "*", so it is left alone. */
+function namesSomebody(principal: PrincipalElement): boolean {
+  if (principal.form === "text") return isSettled(principal.value);
+  if (principal.form !== "typed") return false;
+  return principal.types.some(({ type, entries }) =>
+    entries.some((entry) => isSettled(entry) && !(type === "AWS" && entry.text === "*")),
+  );
+}

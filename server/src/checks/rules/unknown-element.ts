@@ -1,0 +1,36 @@
+import { type Member, type ObjectValue } from "../../syntax/value.ts";
+import { type Check, type Finding } from "../check.ts";
+import { keyTextSpan, renameKey } from "../edits.ts";
+import { isFilledInLater, POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
+import { nearestNames } from "../nearest-name.ts";
+import { didYouMean, quote } from "../quoting.ts";
+
+export const unknownElement: Check = {
+  code: "unknown-element",
+  severity: "error",
+  summary: "AWS rejects a policy with an element it does not know.",
+  *find({ policy }) {
+    yield* unknownMembers(policy.object, POLICY_ELEMENTS, "a policy");
+    for (const statement of policy.statements)
+      yield* unknownMembers(statement.object, STATEMENT_ELEMENTS, "a statement");
+  },
+};
+
+function* unknownMembers(object: ObjectValue, known: readonly string[], owner: string): Generator<Finding> {
+  const present = new Set(object.members.map((member) => member.key));
+  const free = known.filter((name) => !present.has(name));
+  for (const member of object.members) {
+    if (known.includes(member.key) || member.value === undefined || isForTools(member)) continue;
+    const near = nearestNames(member.key, free);
+    yield {
+      span: keyTextSpan(member),
+      message: `${quote(member.key)} is not an element of ${owner}, and AWS rejects a policy with it${didYouMean(near)}`,
+      fixes: near.map((name) => ({ title: `Rename '${member.key}' to '${name}'`, edits: [renameKey(member, name)] })),
+    };
+  }
+}
+
+/** `$schema` and its like are for editors, which take them out or keep them beside the policy. */
+function isForTools(member: Member): boolean {
+  return member.key.startsWith("$") || isFilledInLater(member.key);
+}

@@ -1,0 +1,52 @@
+import { readOperator } from "../../policy/operators.ts";
+import { type ConditionOperatorBlock, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { readTemplate } from "../../policy/template.ts";
+import { type Check, type Fix } from "../check.ts";
+import { textSpan } from "../edits.ts";
+import { quote } from "../quoting.ts";
+import { conditionEntries } from "../entries.ts";
+
+export const wildcardInStringEquals: Check = {
+  code: "wildcard-in-string-equals",
+  severity: "warning",
+  summary: "Under StringEquals and its relatives a * is an ordinary character.",
+  *find({ policy }) {
+    for (const { statement, block, entry } of conditionEntries(policy)) {
+      if (!isLiteralOperator(block.name) || HOLDS_STARS.has(entry.key.toLowerCase())) continue;
+      for (const value of entry.values.entries) {
+        if (value.type !== "string" || !isSettled(value) || !hasStar(value)) continue;
+        yield {
+          span: textSpan(value),
+          message: `'*' is no wildcard under '${block.name}', so this stands for the text ${quote(value.text)} itself and nothing else`,
+          fixes: likeFix(block, statement),
+        };
+      }
+    }
+  },
+};
+
+function isLiteralOperator(name: string): boolean {
+  const operator = readOperator(name)?.operator;
+  return operator?.family === "string" && !operator.wildcards;
+}
+
+/** A star outside `${*}` and other variables. A `?` alone may well be meant: addresses of pages hold them. */
+function hasStar(value: Scalar): boolean {
+  return readTemplate(value.text, [], { variables: true, wildcards: true }).some(
+    (part) => part.kind === "wildcard" && part.wildcard === "*",
+  );
+}
+
+/** Values without wildcards mean the same under StringLike, so the whole block can change; not to a second of the name. */
+function likeFix(block: ConditionOperatorBlock, statement: Statement): readonly Fix[] {
+  const like = block.name.replace(/Equals(?=(?:IfExists)?$)/, "Like");
+  const present = statement.condition?.operators.some(({ name }) => name === like) ?? false;
+  const everyValueHolds = block.entries.every(({ values }) =>
+    values.entries.every((value) => !value.text.includes("?")),
+  );
+  if (like === block.name || present || !everyValueHolds) return [];
+  return [{ title: `Replace '${block.name}' with '${like}'`, edits: [{ span: block.nameSpan, newText: `"${like}"` }] }];
+}
+
+/** Keys whose values hold a star of their own: the principal of a grant, the name on a certificate. */
+const HOLDS_STARS: ReadonlySet<string> = new Set(["lambda:principal", "acm:domainnames"]);

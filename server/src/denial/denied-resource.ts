@@ -1,0 +1,96 @@
+/** Reads the resource of a sentence, and where it ends: before the reason, a full stop, a bracket or a quote. */
+import { type CompactText } from "./compact-text.ts";
+import { looksLikeOneValue, readValue, valueBetween } from "./message-value.ts";
+import { findReasonClause, type ReasonClause } from "./reason-clause.ts";
+
+export interface ResourceAndReason {
+  readonly resource: string | null;
+  readonly clause: ReasonClause | null;
+  readonly end: number;
+}
+
+/** What follows the action: a resource up to the reason, a resource without a reason, or nothing that belongs to it. */
+export function readResourceAndReason(
+  readable: string,
+  compact: CompactText,
+  range: { after: number; until: number; actionEnd: number },
+): ResourceAndReason {
+  const { after, until } = range;
+  const label = resourceLabel(compact.text.slice(after, Math.min(until, after + 90)));
+  const from = after + (label?.length ?? 0);
+  const clause = findReasonClause(readable, compact, from, until);
+  if (label === null || !label.hasValue) {
+    const labelEnd = label === null ? range.actionEnd : compact.toReadable(from - 1) + 1;
+    const near = clause !== null && compact.fromReadable(clause.start) - from <= FARTHEST_REASON ? clause : null;
+    return { resource: null, clause: near, end: near?.end ?? labelEnd };
+  }
+  const start = compact.toReadable(from - 1) + 1;
+  if (clause !== null) {
+    const repeated = lastLabel(compact, from, compact.fromReadable(clause.start));
+    const valueStart = repeated === null ? start : repeated;
+    if (looksLikeOneValue(readable.slice(valueStart, clause.start))) {
+      const raw = withoutOpenBold(readable, range.actionEnd, readable.slice(valueStart, clause.start));
+      return { resource: valueBetween(raw, 0, raw.length), clause, end: clause.end };
+    }
+  }
+  const found = readBareResource(readable, compact, start, until);
+  const gap = clause === null ? Infinity : compact.fromReadable(clause.start) - compact.fromReadable(found.end);
+  const belongs = clause !== null && gap <= FARTHEST_REASON ? clause : null;
+  return { resource: found.value, clause: belongs, end: Math.max(found.end, belongs?.end ?? 0) };
+}
+
+/** So many characters may stand between a sentence and its reason: dots for what was left out, a comma, a bracket. */
+const FARTHEST_REASON = 12;
+
+function readBareResource(
+  readable: string,
+  compact: CompactText,
+  start: number,
+  until: number,
+): { value: string | null; end: number } {
+  const limit = compact.toReadable(until);
+  const found = readValue(readable, start, limit);
+  const again = compact.fromReadable(found.end);
+  if (!compact.text.startsWith("onresource:", again)) return trimBold(readable, start, found);
+  return readValue(readable, compact.toReadable(again + "onresource:".length - 1) + 1, limit);
+}
+
+/** How the resource is introduced. `hasValue` is false for "on the resource associated with this ciphertext". */
+function resourceLabel(text: string): { length: number; hasValue: boolean } | null {
+  const vague =
+    /^[.…]*(?:operation)?on(?:the|this)resource(?:associatedwiththis[a-z]{1,20}?(?=because|with|[^a-z]|$))?(?!:|arn:|<|s:)/.exec(
+      text,
+    );
+  if (vague !== null) return { length: vague[0].length, hasValue: false };
+  const label =
+    /^[.…,]*(?:operation)?(?:on|for)(?:the|this|following)*resources?(?:\(s\))?:?/.exec(text) ??
+    /^[.…,]*on(?:role|user|bucket|key|queue|topic|table|function)?:?(?=arn:)/.exec(text);
+  return label === null ? null : { length: label[0].length, hasValue: true };
+}
+
+/** A label that stands twice: the value follows the last one. */
+function lastLabel(compact: CompactText, from: number, to: number): number | null {
+  const at = compact.text.slice(from, to).lastIndexOf("onresource:");
+  return at < 0 ? null : compact.toReadable(from + at + "onresource:".length - 1) + 1;
+}
+
+/** In a message that stands in bold as a whole, the closing `**` follows the resource: `stack/name/***`. */
+function withoutOpenBold(readable: string, before: number, raw: string): string {
+  const trimmed = raw.trimEnd();
+  return trimmed.endsWith("**") && isInBold(readable, before) ? trimmed.slice(0, -2) : raw;
+}
+
+function trimBold(
+  readable: string,
+  start: number,
+  found: { value: string | null; end: number },
+): { value: string | null; end: number } {
+  if (found.value?.endsWith("**") !== true || !isInBold(readable, start)) return found;
+  return { value: found.value.slice(0, -2), end: found.end };
+}
+
+function isInBold(readable: string, at: number): boolean {
+  const paragraph = readable.slice(Math.max(0, at - 1500), at);
+  const text = paragraph.slice(paragraph.lastIndexOf("\n\n") + 1);
+  return (text.match(/(?<![*/:])\*\*(?![*])/g) ?? []).length % 2 === 1;
+}

@@ -1,0 +1,72 @@
+/** Decides which code, request id and operation of a text belong to which of its denials. */
+import { isServiceCode } from "./error-codes.ts";
+import { type Mention } from "./wrappers.ts";
+
+export interface Zone {
+  /** The end of the denial before and the start of the one behind. */
+  readonly from: number;
+  readonly start: number;
+  readonly end: number;
+  readonly to: number;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+export const FARTHEST_MENTION = 4000;
+/** A mention on its wrong side counts only if there is no other, and only at the ends of the text. */
+const WRONG_SIDE = 5000;
+
+export function nearest<T extends Mention>(mentions: readonly T[], zone: Zone): T | null {
+  let best: T | null = null;
+  let least = Infinity;
+  for (let index = firstAtOrAfter(mentions, zone.from); index < mentions.length; index++) {
+    const mention = mentions[index];
+    if (mention === undefined || mention.start >= zone.to) break;
+    const distance = distanceOf(mention, zone);
+    if (distance < least) {
+      least = distance;
+      best = mention;
+    }
+  }
+  return best;
+}
+
+function distanceOf(mention: Mention, zone: Zone): number {
+  if (mention.end <= zone.start) {
+    const distance = zone.start - mention.end;
+    if (distance > FARTHEST_MENTION) return Infinity;
+    if (mention.side === "after") return zone.isFirst ? distance + WRONG_SIDE : Infinity;
+    const isNearerBefore = mention.side === "either" && !zone.isFirst && mention.start - zone.from < distance;
+    return isNearerBefore ? Infinity : distance;
+  }
+  if (mention.start >= zone.end) {
+    const distance = mention.start - zone.end;
+    if (distance > FARTHEST_MENTION) return Infinity;
+    if (mention.side === "before") return zone.isLast ? distance + WRONG_SIDE : Infinity;
+    const isNearerNext = mention.side === "either" && !zone.isLast && zone.to - mention.end < distance;
+    return isNearerNext ? Infinity : distance;
+  }
+  return 0;
+}
+
+export function firstAtOrAfter(mentions: readonly Mention[], offset: number): number {
+  let low = 0;
+  let high = mentions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mentions[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const RIGHT_BEFORE =
+  /(?:^|[\s.:#[({"'`*\]])([A-Za-z][\w.]{2,80})["'`*\])]{0,4}(?:\s?\((?:client|server)\))?\s{0,3}(?::|\s-|\s—)[\s"'`*[({]{0,12}$/;
+
+/** `ValidationError: User: …` and docker's `denied: User: …`: any code may stand right before the sentence. */
+export function codeRightBefore(readable: string, zone: Zone): string | null {
+  const word = RIGHT_BEFORE.exec(readable.slice(Math.max(zone.from, zone.start - 160), zone.start))?.[1];
+  if (word === undefined) return null;
+  const code = word.startsWith("Client.") ? word : (word.split(".").at(-1) ?? word);
+  return code === "denied" || isServiceCode(code) ? code : null;
+}

@@ -1,0 +1,42 @@
+/** One error is one denial, however often it is printed. */
+import { type Denial } from "./denial.ts";
+
+/** SDKs print the same error several times; what one copy leaves out the next may have. */
+export function withoutRepeats(denials: readonly Denial[]): Denial[] {
+  const kept: Denial[] = [];
+  const last = new Map<string, number>();
+  for (const denial of denials) {
+    const key = keyOf(denial);
+    const index = last.get(key);
+    const first = index === undefined ? undefined : kept[index];
+    if (index === undefined || first === undefined || differs(first, denial)) {
+      last.set(key, kept.length);
+      kept.push(denial);
+    } else {
+      kept[index] = {
+        ...first,
+        action: first.action ?? denial.action,
+        actionFrom: first.actionFrom ?? denial.actionFrom,
+        errorCode: first.errorCode ?? denial.errorCode,
+        operation: first.operation ?? denial.operation,
+        requestId: first.requestId ?? denial.requestId,
+        encodedMessage: first.encodedMessage || denial.encodedMessage,
+      };
+    }
+  }
+  return kept;
+}
+
+function keyOf(denial: Denial): string {
+  const { principalArn, resource, denyType, policyType, policyArn } = denial;
+  const action = denial.actionFrom === "message" ? denial.action : null;
+  return JSON.stringify([principalArn, action, resource, denyType, policyType, policyArn]);
+}
+
+/** Two errors, and not one that is printed twice. */
+function differs(one: Denial, other: Denial): boolean {
+  const isOther = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
+  if (isOther(one.requestId, other.requestId)) return true;
+  if (one.actionFrom === "message") return false;
+  return isOther(one.operation, other.operation) || isOther(one.errorCode, other.errorCode);
+}

@@ -1,0 +1,133 @@
+/** Actions and action patterns in words. Source: the service reference, and an older release of it for what it dropped. */
+import {
+  type Action,
+  type ActionResource,
+  type Catalog,
+  type CatalogInfo,
+  keysOfAction,
+  type Service,
+} from "../catalog/catalog.ts";
+import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
+import { referenceDate } from "./reference.ts";
+import {
+  countOf,
+  item,
+  listed,
+  listedOf,
+  name,
+  type Passage,
+  type Phrase,
+  say,
+  sentences,
+  strong,
+  text,
+  title,
+} from "./phrase.ts";
+
+/** `written` is an entry of Action or NotAction: `s3:GetObject`, `s3:Get*`, `*`. */
+export function describeActionEntry(written: string, element: "Action" | "NotAction", catalog: Catalog): Passage {
+  const passage = describeWritten(written, catalog);
+  if (element === "Action") return passage;
+  return [
+    ...passage,
+    text(say`Under ${name("NotAction")}: this statement is about every action ${strong("but")} this one.`),
+  ];
+}
+
+function describeWritten(written: string, catalog: Catalog): Passage {
+  if (isOnlyStars(written)) return [title(say`${name(written)}`), text(say`Every action of every service.`)];
+  const colon = written.indexOf(":");
+  if (colon < 0)
+    return [text(say`${name(written)} names no service, so it matches nothing: write ${name("service:Action")}.`)];
+  const prefix = written.slice(0, colon);
+  const actionName = written.slice(colon + 1);
+  if (hasWildcard(prefix)) return [text(say`${name(written)}: the service before the colon cannot hold a wildcard.`)];
+  const service = catalog.service(prefix);
+  if (service === undefined) return [text(unknownService(prefix, catalog))];
+  if (hasWildcard(actionName)) return describePattern(written, service, catalog);
+  const action = service.action(actionName);
+  return action === undefined
+    ? [text(unknownAction(written, actionName, service, catalog))]
+    : describeAction(action, service, catalog.info);
+}
+
+export function describeAction(action: Action, service: Service, info: CatalogInfo): Passage {
+  const keys = [...keysOfAction(service, action)];
+  const dependent = dependentActionsOf(action);
+  const overlay = say`from the release of ${info.overlayDate}; may be incomplete`;
+  return [
+    title(say`${name(`${service.prefix}:${action.name}`)}`),
+    ...(action.description === undefined || action.description === ""
+      ? []
+      : [text(say`${stopped(action.description)}`)]),
+    item(say`${service.name}, access level ${action.accessLevels.join(", ")}.`),
+    item(resourcesSentence(action.resources)),
+    item(
+      keys.length === 0
+        ? say`Condition keys: only global ones.`
+        : say`Condition keys: ${listed(keys.map(name), "and")}.`,
+    ),
+    ...(dependent.length === 0 ? [] : [item(say`Also needs ${listed(dependent.map(name), "and")} (${overlay}).`)]),
+    ...(action.permissionOnly ? [item(say`Permission only: no API operation has this name (${overlay}).`)] : []),
+    text(referenceDate(info)),
+  ];
+}
+
+/** The actions that AWS also asks for, whatever the resource. */
+export function dependentActionsOf(action: Action): readonly string[] {
+  return [
+    ...new Set([...action.dependentActions, ...action.resources.flatMap((resource) => resource.dependentActions)]),
+  ];
+}
+
+function resourcesSentence(resources: readonly ActionResource[]): Phrase {
+  if (resources.length === 0) return say`No resource types: its Resource must be ${name("*")}.`;
+  const required = resources.filter((resource) => resource.required);
+  const others = resources.filter((resource) => !resource.required);
+  const names = (some: readonly ActionResource[]): Phrase[] => some.map(({ type }) => say`${name(type)}`);
+  const optional =
+    required.length === 0
+      ? say`Resource types: ${listed(names(others), "or")}.`
+      : say`Also ${listed(names(others), "or")}.`;
+  return sentences(
+    required.length === 0 ? undefined : say`Needs a resource of type ${listed(names(required), "and")}.`,
+    others.length === 0 ? undefined : optional,
+  );
+}
+
+function describePattern(written: string, service: Service, catalog: Catalog): Passage {
+  const { count, first } = catalog.actionsMatching(written, FIRST_NAMES);
+  if (count === 0) {
+    return [
+      text(
+        say`${name(written)} matches no action of ${service.name} in the service reference of ${catalog.info.date}.`,
+      ),
+    ];
+  }
+  return [
+    title(say`${name(written)}`),
+    text(say`Matches ${countOf(count, "action")} of ${service.name}: ${listedOf(first.map(name), count, "and")}.`),
+    text(referenceDate(catalog.info)),
+  ];
+}
+
+/** So many names stand for a pattern. */
+const FIRST_NAMES = 8;
+
+function unknownService(prefix: string, catalog: Catalog): Phrase {
+  const { date, overlayDate } = catalog.info;
+  return catalog.isRetiredService(prefix)
+    ? say`The service ${name(prefix)} is gone from the service reference of ${date}; the release of ${overlayDate} had it.`
+    : say`The service ${name(prefix)} is not in the service reference of ${date}.`;
+}
+
+function unknownAction(written: string, actionName: string, service: Service, catalog: Catalog): Phrase {
+  const { date, overlayDate } = catalog.info;
+  return catalog.isRetiredAction(service.prefix, actionName)
+    ? say`${name(written)} is gone from the service reference of ${date}; the release of ${overlayDate} had it.`
+    : say`${name(written)} is not in the service reference of ${date}.`;
+}
+
+function stopped(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}

@@ -1,0 +1,117 @@
+/** A condition key in words: its type, whether a request has several values for it, and when a request carries it. */
+import { type Catalog, type ConditionKey, type GlobalKey } from "../catalog/catalog.ts";
+import { referenceDate } from "./reference.ts";
+import {
+  counted,
+  countOf,
+  item,
+  listed,
+  name,
+  type Passage,
+  type Phrase,
+  say,
+  sentences,
+  strong,
+  text,
+  title,
+} from "./phrase.ts";
+
+/** Which of the actions at hand can carry a key, as the service reference lists it. */
+export type Carriers =
+  | { readonly of: "statement"; readonly carrying: readonly string[]; readonly lacking: readonly string[] }
+  | { readonly of: "service"; readonly prefix: string; readonly carrying: readonly string[]; readonly total: number };
+
+/** `written` is the key as the policy spells it; undefined if nothing can be said of it. */
+export function describeKey(written: string, catalog: Catalog, carriers: Carriers | undefined): Passage {
+  const globalKey = catalog.globalKey(written);
+  const key = globalKey ?? catalog.conditionKey(written);
+  if (key === undefined) return describeUnknownKey(written, catalog);
+  return [
+    title(say`${name(written)}`),
+    ...(key.description === undefined || key.description === "" ? [] : [text(say`${key.description}`)]),
+    item(typeSentence(key, globalKey !== undefined)),
+    ...(globalKey === undefined ? [] : [item(presenceSentence(globalKey))]),
+    ...(key.multivalued ? [item(SEVERAL_VALUES)] : []),
+    ...(globalKey?.sensitive === true ? [item(say`Wildcards in its value have no valid use.`)] : []),
+    ...(globalKey === undefined || globalKey.caution === ""
+      ? []
+      : [item(say`${strong("Caution:")} ${globalKey.caution}`)]),
+    ...(carriers === undefined ? [] : [item(carriersSentence(carriers))]),
+    ...(globalKey !== undefined && carriers === undefined ? [item(globalUse(globalKey))] : []),
+    text(referenceDate(catalog.info)),
+  ];
+}
+
+/** The only global keys that the service reference lists action by action. */
+const LISTED_PER_ACTION: ReadonlySet<string> = new Set(["aws:requesttag", "aws:resourcetag", "aws:tagkeys"]);
+
+export function isListedPerAction(key: ConditionKey): boolean {
+  return LISTED_PER_ACTION.has((key.name.split("/", 1)[0] ?? "").toLowerCase());
+}
+
+function globalUse(key: GlobalKey): Phrase {
+  return isListedPerAction(key)
+    ? say`It can be used with the actions that the reference lists it for.`
+    : say`It can be used with any action.`;
+}
+
+/** When a request carries the key. */
+export function presenceSentence(key: GlobalKey): Phrase {
+  return say`${strong("Present:")} ${stopped(key.when)}`;
+}
+
+const SEVERAL_VALUES: Phrase = say`A request may carry ${strong("several values")} for it: use ${name("ForAnyValue:")} or ${name("ForAllValues:")}.`;
+
+function typeSentence(key: ConditionKey, isGlobal: boolean): Phrase {
+  const type = key.otherType === undefined ? key.type : `${key.type} or ${key.otherType}`;
+  const spelled = key.name.includes("${") || key.name.includes("<") ? say`, written ${name(key.name)}` : say``;
+  return say`Type ${type}, ${key.multivalued ? "several values" : "one value"}${isGlobal ? ", global key" : ""}${spelled}.`;
+}
+
+function carriersSentence(carriers: Carriers): Phrase {
+  const names = (all: readonly string[]): Phrase => listed(all.map(name), "and");
+  const { carrying } = carriers;
+  if (carriers.of === "service") {
+    return carrying.length === 0
+      ? say`No action of ${name(carriers.prefix)} is listed with it.`
+      : say`Listed with ${carrying.length} of ${countOf(carriers.total, "action")} of ${name(carriers.prefix)}: ${names(carrying)}.`;
+  }
+  const { lacking } = carriers;
+  if (lacking.length === 0) return say`All of this statement's actions are listed with it: ${names(carrying)}.`;
+  const many = lacking.length > MOST_LACKING;
+  if (carrying.length === 0) {
+    return many
+      ? say`${strong("None")} of this statement's ${countOf(lacking.length, "action")} is listed with it.`
+      : say`${strong("None")} of this statement's actions is listed with it: ${names(lacking)}.`;
+  }
+  return sentences(
+    say`Listed with ${names(carrying)} of this statement's actions.`,
+    many
+      ? say`${strong("Not")} with the other ${counted(lacking.length)}.`
+      : say`${strong("Not")} with ${names(lacking)}.`,
+  );
+}
+
+/** More actions without the key are counted, not named. */
+const MOST_LACKING = 4;
+
+function describeUnknownKey(written: string, catalog: Catalog): Passage {
+  const { date } = catalog.info;
+  switch (catalog.keyOrigin(written)) {
+    case "provider":
+      return [
+        title(say`${name(written)}`),
+        text(say`A key of an identity provider: it comes with federated sign-in, and the provider says what it holds.`),
+      ];
+    case "malformed":
+      return [text(say`${name(written)} is no condition key: a key is written ${name("service:name")}.`)];
+    case "global":
+    case "service":
+    case "unknown-service":
+      return [text(say`${name(written)} is not in the service reference of ${date}.`)];
+  }
+}
+
+function stopped(words: string): string {
+  return words === "" || /[.!?]$/.test(words) ? words : `${words}.`;
+}

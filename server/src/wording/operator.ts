@@ -1,0 +1,139 @@
+/**
+ * What a condition operator does, with its prefix and suffix, and what it does when the key is not in the request.
+ * Sources: "IAM JSON policy elements: Condition operators" and "Set operators for multivalued context keys".
+ */
+import { type ConditionOperator, type OperatorFamily, type OperatorUse } from "../policy/operators.ts";
+import { item, name, type Passage, type Phrase, say, sentences, strong, text, title } from "./phrase.ts";
+
+/** `Null` asks for the absence itself, so its values decide. */
+export type AbsentOutcome = "fails" | "holds" | "values-decide";
+
+/** What becomes of a condition whose key the request does not carry. */
+export function absentOutcome(use: OperatorUse): AbsentOutcome {
+  if (use.operator.family === "null") return "values-decide";
+  // A request without the key has no value that could be the one; `IfExists` was seen not to change that.
+  if (use.setOperator === "ForAnyValue") return "fails";
+  if (use.setOperator === "ForAllValues" || use.ifExists) return "holds";
+  return use.operator.negated ? "holds" : "fails";
+}
+
+/** Why it is so, as a half sentence after "the condition holds" or "fails". */
+export function absentReason(use: OperatorUse): Phrase {
+  if (use.operator.family === "null") return say`that is what ${name("Null")} asks`;
+  if (use.setOperator === "ForAnyValue") {
+    const wants = say`${name("ForAnyValue")} wants at least one value`;
+    return use.ifExists ? say`${wants}, and ${name("IfExists")} does not change that` : wants;
+  }
+  if (use.ifExists) return say`${name("IfExists")} tests the key only if it is there`;
+  if (use.setOperator === "ForAllValues")
+    return say`with no value there is none that could fail ${name("ForAllValues")}`;
+  return use.operator.negated ? say`a missing value is none of those listed` : say`a missing value matches nothing`;
+}
+
+/** The operator's name in the spelling of the documentation. */
+export function operatorName(use: OperatorUse): string {
+  const prefix = use.setOperator === undefined ? "" : `${use.setOperator}:`;
+  return prefix + use.operator.name + (use.ifExists ? "IfExists" : "");
+}
+
+export function describeOperator(use: OperatorUse): Passage {
+  const { operator } = use;
+  const several = operator.negated
+    ? say`Several values: ${strong("none")} of them may match.`
+    : say`Several values: ${strong("any one")} of them is enough.`;
+  return [
+    title(say`${name(operatorName(use))}`),
+    text(say`Holds if ${MEANING[operator.name] ?? "the values fit"}.`),
+    ...setOperatorLines(use),
+    ...(use.ifExists ? [item(say`${name("IfExists")}: if the key is in the request, test it as usual.`)] : []),
+    ...(operator.family === "null" ? [] : [item(several)]),
+    item(say`If ${absentClause(use)}`),
+    item(VALUE_FORMAT[operator.family]),
+    item(sentences(wildcardSentence(operator), variableSentence(operator))),
+  ];
+}
+
+/** "the request does not carry the key, the condition fails: …", to stand after an "if". */
+export function absentClause(use: OperatorUse): Phrase {
+  const outcome = absentOutcome(use);
+  if (outcome === "values-decide") {
+    return say`the request does not carry the key, ${name("true")} holds and ${name("false")} fails.`;
+  }
+  return say`the request does not carry the key, the condition ${strong(outcome)}: ${absentReason(use)}.`;
+}
+
+function setOperatorLines({ setOperator }: OperatorUse): Passage {
+  switch (setOperator) {
+    case undefined:
+      return [];
+    case "ForAllValues":
+      return [
+        item(
+          say`${name("ForAllValues")}: ${strong("every")} value the request carries for the key must pass. It also holds if there is none, so an Allow should add ${name("Null")} with ${name("false")} for the key.`,
+        ),
+      ];
+    case "ForAnyValue":
+      return [
+        item(say`${name("ForAnyValue")}: ${strong("at least one")} value the request carries for the key must pass.`),
+      ];
+  }
+}
+
+const MEANING: Readonly<Record<string, string>> = {
+  StringEquals: "the key's value equals a listed value, upper and lower case being different",
+  StringNotEquals: "the key's value equals no listed value, upper and lower case being different",
+  StringEqualsIgnoreCase: "the key's value equals a listed value, upper and lower case being the same",
+  StringNotEqualsIgnoreCase: "the key's value equals no listed value, upper and lower case being the same",
+  StringLike: "the key's value matches a listed pattern, upper and lower case being different",
+  StringNotLike: "the key's value matches no listed pattern, upper and lower case being different",
+  NumericEquals: "the key's number equals a listed number",
+  NumericNotEquals: "the key's number equals no listed number",
+  NumericLessThan: "the key's number is less than a listed number",
+  NumericLessThanEquals: "the key's number is at most a listed number",
+  NumericGreaterThan: "the key's number is greater than a listed number",
+  NumericGreaterThanEquals: "the key's number is at least a listed number",
+  DateEquals: "the key's time is a listed time",
+  DateNotEquals: "the key's time is no listed time",
+  DateLessThan: "the key's time is before a listed time",
+  DateLessThanEquals: "the key's time is at or before a listed time",
+  DateGreaterThan: "the key's time is after a listed time",
+  DateGreaterThanEquals: "the key's time is at or after a listed time",
+  Bool: "the key is true or false as listed",
+  BinaryEquals: "the key's bytes equal the listed ones",
+  IpAddress: "the key's IP address is in a listed range",
+  NotIpAddress: "the key's IP address is in no listed range",
+  ArnEquals: "the key's ARN matches a listed one, field by field; the same as ArnLike",
+  ArnLike: "the key's ARN matches a listed one, field by field",
+  ArnNotEquals: "the key's ARN matches no listed one, field by field; the same as ArnNotLike",
+  ArnNotLike: "the key's ARN matches no listed one, field by field",
+  Null: 'the key is absent from the request ("true"), or present and not empty ("false")',
+};
+
+const VALUE_FORMAT: Readonly<Record<OperatorFamily, Phrase>> = {
+  string: say`Values: any text.`,
+  numeric: say`Values: whole or decimal numbers.`,
+  date: say`Values: a date such as ${name("2026-12-31T23:59:59Z")}, or seconds since 1970.`,
+  bool: say`Values: ${name("true")} or ${name("false")}.`,
+  binary: say`Values: base64.`,
+  ip: say`Values: an IPv4 or IPv6 address, or a range such as ${name("203.0.113.0/24")}.`,
+  arn: say`Values: ARNs with six fields.`,
+  null: say`Values: ${name("true")} or ${name("false")}.`,
+};
+
+function wildcardSentence(operator: ConditionOperator): Phrase | undefined {
+  if (operator.wildcards) return say`${name("*")} stands for any characters, ${name("?")} for exactly one.`;
+  if (operator.family !== "string") return undefined;
+  const like = operator.negated ? "StringNotLike" : "StringLike";
+  return say`${name("*")} and ${name("?")} are no wildcards here; ${name(like)} knows them.`;
+}
+
+function variableSentence(operator: ConditionOperator): Phrase {
+  switch (operator.variables) {
+    case "yes":
+      return say`Policy variables are filled in (Version 2012-10-17).`;
+    case "no":
+      return say`Policy variables are not filled in.`;
+    case "unclear":
+      return say`Whether policy variables are filled in, AWS's pages disagree on.`;
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Sentences before they take a form. A phrase keeps our own words apart from the names and values of a policy, so that
+ * hover can show the latter as code and the command line in quotes, and so that nothing in a policy becomes markup.
+ */
+
+export type Inline =
+  | { readonly kind: "words"; readonly text: string }
+  | { readonly kind: "strong"; readonly text: string }
+  /** A name, pattern or ARN: shown as code. */
+  | { readonly kind: "name"; readonly text: string }
+  /** A value of a condition: shown as code, and in quotes where there is no code. */
+  | { readonly kind: "value"; readonly text: string };
+
+export type Phrase = readonly Inline[];
+
+export type Line =
+  | { readonly kind: "title"; readonly phrase: Phrase }
+  | { readonly kind: "text"; readonly phrase: Phrase }
+  | { readonly kind: "item"; readonly phrase: Phrase };
+
+export type Passage = readonly Line[];
+
+/** Makes a phrase of a template: strings that are put in count as our own words, names and values are marked. */
+export function say(literals: TemplateStringsArray, ...parts: readonly (string | number | Inline | Phrase)[]): Phrase {
+  return literals.flatMap((literal, index) => {
+    const words = literal === "" ? [] : [wordsOf(literal)];
+    const part = parts[index];
+    return part === undefined ? words : [...words, ...inlinesOf(part)];
+  });
+}
+
+export function name(text: string): Inline {
+  return { kind: "name", text };
+}
+
+export function value(text: string): Inline {
+  return { kind: "value", text };
+}
+
+export function strong(text: string): Inline {
+  return { kind: "strong", text };
+}
+
+export function title(phrase: Phrase): Line {
+  return { kind: "title", phrase };
+}
+
+export function text(phrase: Phrase): Line {
+  return { kind: "text", phrase };
+}
+
+export function item(phrase: Phrase): Line {
+  return { kind: "item", phrase };
+}
+
+/** How many things of a list are named before the rest is only counted. */
+const LONGEST_LIST = 8;
+
+/** `a`, `b` or `c`; of a long list the first few and how many more there are. */
+export function listed(parts: readonly (Inline | Phrase)[], joint: "and" | "or"): Phrase {
+  return listedOf(parts, parts.length, joint);
+}
+
+/** The same for a list that is `total` long although only its first parts are at hand. */
+export function listedOf(first: readonly (Inline | Phrase)[], total: number, joint: "and" | "or"): Phrase {
+  const kept = first.slice(0, LONGEST_LIST);
+  const rest = total - kept.length;
+  const all: readonly (Inline | Phrase)[] = rest === 0 ? kept : [...kept, say`${counted(rest)} more`];
+  return all.flatMap((part, index) => {
+    const before = index === 0 ? "" : index === all.length - 1 ? ` ${joint} ` : ", ";
+    return before === "" ? inlinesOf(part) : [wordsOf(before), ...inlinesOf(part)];
+  });
+}
+
+/** 1,234: the same on every machine. */
+export function counted(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
+/** "1 action", "2 actions". */
+export function countOf(count: number, noun: string): string {
+  return `${counted(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Puts together the phrases that are there, with a blank between. */
+export function sentences(...phrases: readonly (Phrase | undefined)[]): Phrase {
+  const present = phrases.flatMap((phrase) => (phrase === undefined || phrase.length === 0 ? [] : [phrase]));
+  return present.flatMap((phrase, index) => (index === 0 ? phrase : [wordsOf(" "), ...phrase]));
+}
+
+const LONGEST_NAME = 160;
+
+/**
+ * A text of a policy for showing: characters that cannot be seen or that turn the line around are written as escapes,
+ * and a long one is cut.
+ */
+export function visibleText(source: string): string {
+  const cut = source.length > LONGEST_NAME ? source.slice(0, LONGEST_NAME).replace(/[\ud800-\udbff]$/, "") : source;
+  const shown = cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeOf);
+  return cut.length === source.length ? shown : `${shown}…`;
+}
+
+function escapeOf(character: string): string {
+  if (character === "\n") return "\\n";
+  if (character === "\r") return "\\r";
+  if (character === "\t") return "\\t";
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+function wordsOf(words: string): Inline {
+  return { kind: "words", text: words };
+}
+
+function inlinesOf(part: string | number | Inline | Phrase): Phrase {
+  if (typeof part === "string" || typeof part === "number") return [wordsOf(String(part))];
+  return "kind" in part ? [part] : part;
+}

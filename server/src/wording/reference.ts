@@ -1,0 +1,21 @@
+/** Where a statement about names comes from, and of what day it is: said wherever the words rest on the data. */
+import { type CatalogInfo } from "../catalog/catalog.ts";
+import { counted, item, name, type Passage, type Phrase, say, text } from "./phrase.ts";
+
+export function referenceDate(info: CatalogInfo): Phrase {
+  return say`Service reference of ${info.date}.`;
+}
+
+/** What `catalog --info` prints. */
+export function describeCatalog(info: CatalogInfo): Passage {
+  return [
+    text(say`Service reference of ${info.date}, packed from ${name(`${info.source} ${info.version}`)}.`),
+    item(say`${counted(info.services)} services`),
+    item(say`${counted(info.actions)} actions`),
+    item(say`${counted(info.resourceTypes)} resource types`),
+    item(say`${counted(info.conditionKeys)} condition keys`),
+    item(
+      say`Dependent actions and permission-only actions: from release ${name(info.overlayVersion)} of ${info.overlayDate}; they may be incomplete.`,
+    ),
+  ];
+}

@@ -1,0 +1,168 @@
+/** Resource entries and ARNs in words. Sources: "Amazon Resource Names (ARNs)" and "IAM JSON policy elements: Resource". */
+import { type Catalog, type ResourceType, type Service } from "../catalog/catalog.ts";
+import { ARN_FIELDS, type ArnField, splitArn } from "../policy/arn.ts";
+import { readTemplate } from "../policy/template.ts";
+import { typeTest } from "./arn-template.ts";
+import { item, listed, name, type Passage, type Phrase, say, sentences, strong, text, title } from "./phrase.ts";
+import { presenceSentence } from "./key.ts";
+import { referenceDate } from "./reference.ts";
+import { OLD_VERSION } from "./value.ts";
+
+export interface ResourceContext {
+  readonly element: "Resource" | "NotResource";
+  readonly catalog: Catalog;
+  readonly variables: "yes" | "no" | "unknown";
+}
+
+/** An entry of Resource or NotResource. */
+export function describeResourceEntry(written: string, context: ResourceContext): Passage {
+  const exclusion = say`Under ${name("NotResource")}: this statement is about every resource ${strong("but")} this one.`;
+  const passage =
+    written === "*"
+      ? [title(say`${name("*")}`), text(say`Every resource.`)]
+      : arnPassage(written, context.catalog, variableLines(written, context));
+  return context.element === "NotResource" ? [...passage, text(exclusion)] : passage;
+}
+
+/** The six fields of an ARN, and the resource types it can be. */
+export function describeArn(written: string, catalog: Catalog): Passage {
+  return arnPassage(written, catalog, []);
+}
+
+function arnPassage(written: string, catalog: Catalog, notes: Passage): Passage {
+  const fields = splitArn(written);
+  if (fields[0]?.text !== "arn" || fields.length < 2) {
+    const shape = say`which starts with ${name("arn:")} and has six fields`;
+    return [text(say`${name(written)} is neither ${name("*")} nor an ARN, ${shape}.`)];
+  }
+  const service = catalog.service(fields[2]?.text ?? "");
+  const wildcards = say`${name("*")} stands for any characters, also ${name("/")} and ${name(":")}; ${name("?")} for exactly one.`;
+  const short = say`Fields that are left out count as ${name("*")} in an identity-based policy.`;
+  return [
+    title(say`${name(written)}`),
+    ...fields.slice(1).map(({ field, text: content }) => item(fieldPhrase(field, content, service))),
+    ...(fields.length < ARN_FIELDS.length ? [item(short)] : []),
+    ...typeLines(written, service, catalog),
+    ...notes,
+    ...(/[*?]/.test(written) ? [item(wildcards)] : []),
+    ...(service === undefined ? [] : [text(referenceDate(catalog.info))]),
+  ];
+}
+
+const FIELD_TITLES: Readonly<Record<ArnField, string>> = {
+  arn: "ARN",
+  partition: "Partition",
+  service: "Service",
+  region: "Region",
+  account: "Account",
+  resource: "Resource",
+};
+
+function fieldPhrase(field: ArnField, content: string, service: Service | undefined): Phrase {
+  const label = strong(`${FIELD_TITLES[field]}:`);
+  if (content === "") return say`${label} none.`;
+  if (content === "*") return say`${label} ${name("*")}, any.`;
+  const note = fieldNote(field, content, service);
+  return note === undefined ? say`${label} ${name(content)}.` : say`${label} ${name(content)}, ${note}.`;
+}
+
+const PARTITIONS: ReadonlyMap<string, string> = new Map([
+  ["aws", "the standard Regions"],
+  ["aws-cn", "the Regions in China"],
+  ["aws-us-gov", "the GovCloud Regions"],
+]);
+
+function fieldNote(field: ArnField, content: string, service: Service | undefined): string | undefined {
+  switch (field) {
+    case "partition":
+      return PARTITIONS.get(content);
+    case "service":
+      return service?.name;
+    case "account":
+      return content === "aws" ? "resources that AWS owns" : undefined;
+    case "arn":
+    case "region":
+    case "resource":
+      return undefined;
+  }
+}
+
+/** The service's resource types that the ARN, with its wildcards, can be. */
+export function typesOfArn(arn: string, service: Service): readonly ResourceType[] {
+  const fits = typeTest(arn);
+  return service.resourceTypes.filter((type) => fits(type.arn));
+}
+
+function typeLines(written: string, service: Service | undefined, catalog: Catalog): Passage {
+  if (service === undefined) return [];
+  const types = typesOfArn(written, service);
+  if (types.length > 0)
+    return [
+      item(
+        say`Can be ${service.name} resources of type ${listed(
+          types.map((type) => name(type.name)),
+          "or",
+        )}.`,
+      ),
+    ];
+  return [
+    item(say`Has the shape of no resource type of ${service.name} in the service reference of ${catalog.info.date}.`),
+  ];
+}
+
+export function describeResourceType(type: ResourceType, service: Service, catalog: Catalog): Passage {
+  const actions = service.actionNames.filter((actionName) => takesType(service, actionName, type));
+  const keys = type.conditionKeys;
+  return [
+    title(say`${name(`${service.prefix}:${type.name}`)}`),
+    item(say`A resource type of ${service.name}.`),
+    item(say`ARN: ${name(type.arn)}.`),
+    item(
+      keys.length === 0
+        ? say`Condition keys: only global ones.`
+        : say`Condition keys: ${listed(keys.map(name), "and")}.`,
+    ),
+    ...(actions.length === 0
+      ? []
+      : [
+          item(
+            say`Actions: ${listed(
+              actions.map((one) => name(`${service.prefix}:${one}`)),
+              "and",
+            )}.`,
+          ),
+        ]),
+    text(referenceDate(catalog.info)),
+  ];
+}
+
+function takesType(service: Service, actionName: string, type: ResourceType): boolean {
+  return service.action(actionName)?.resources.some((resource) => resource.type === type.name) === true;
+}
+
+/** Source: "IAM policy elements: Variables and tags"; in a Resource they are filled in after the fifth colon only. */
+function variableLines(written: string, { catalog, variables }: ResourceContext): Passage {
+  const parts = readTemplate(written, [], { variables: true, wildcards: false });
+  const used = parts.flatMap((part) => (part.kind === "variable" ? [part] : []));
+  if (used.length === 0) return [];
+  if (variables === "no") return [item(OLD_VERSION)];
+  const resourceStart = splitArn(written)[5]?.start ?? 0;
+  return used.slice(0, MOST_VARIABLES).map((variable) => {
+    const shown = name(written.slice(variable.start, variable.end));
+    if (variable.start < resourceStart) return item(say`${shown} is filled in only after the fifth colon.`);
+    const key = catalog.globalKey(variable.key);
+    const without =
+      variable.fallback === undefined
+        ? say`Without the key this entry matches nothing.`
+        : say`Without the key ${name(variable.fallback)} takes its place.`;
+    return item(
+      sentences(
+        say`${shown} becomes the request's ${name(variable.key)}.`,
+        without,
+        key === undefined ? undefined : presenceSentence(key),
+      ),
+    );
+  });
+}
+
+const MOST_VARIABLES = 4;

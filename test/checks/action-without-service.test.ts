@@ -1,0 +1,101 @@
+import { actionWithoutService } from "../../server/src/checks/rules/action-without-service.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(actionWithoutService, {
+  fires: [
+    {
+      name: "a bare name",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:PutObject", "GetObject"],
+                                  ^^^^^^^^^ action-without-service: 'GetObject' names no service, so it matches no action
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a bare pattern",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "Get*",
+                 ^^^^ action-without-service: 'Get*' names no service, so it matches no action
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "all actions, and a service's",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["*", "s3:*"],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an action that a template fills in",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["\${action}", "<ACTION>"],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "takes the service of a neighbor that has such an action",
+      title: "Replace with 's3:GetObject'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:PutObject", "sqs:SendMessage", "GetObject"],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:PutObject", "sqs:SendMessage", "s3:GetObject"],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+});

@@ -1,0 +1,44 @@
+import { conflictingElements } from "../../server/src/checks/rules/conflicting-elements.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(conflictingElements, {
+  fires: [
+    {
+      name: "each pair of opposites",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "NotPrincipal": { "AWS": "111122223333" },
+       ^^^^^^^^^^^^ conflicting-elements: A statement takes 'Principal' or 'NotPrincipal', not both, and AWS rejects a policy with both
+      "Action": "s3:*",
+      "NotAction": "s3:GetObject",
+       ^^^^^^^^^ conflicting-elements: A statement takes 'Action' or 'NotAction', not both, and AWS rejects a policy with both
+      "Resource": "*",
+      "NotResource": "arn:aws:s3:::reports"
+       ^^^^^^^^^^^ conflicting-elements: A statement takes 'Resource' or 'NotResource', not both, and AWS rejects a policy with both
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "opposites in several statements",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:*", "Resource": "*" },
+    { "Effect": "Allow", "NotAction": "s3:*", "NotResource": "*" }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

@@ -1,0 +1,53 @@
+import { duplicateSid } from "../../server/src/checks/rules/duplicate-sid.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(duplicateSid, {
+  fires: [
+    {
+      name: "a Sid that stands twice",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
+    { "Sid": "Read", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" }
+              ^^^^ duplicate-sid: 'Read' is the Sid of an earlier statement too, and IAM rejects a policy with equal Sids
+  ]
+}
+`,
+    },
+    {
+      name: "a policy that looks like one of IAM",
+      kind: "identity",
+      basis: "content",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
+    { "Sid": "Read", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" }
+              ^^^^ duplicate-sid: 'Read' is the Sid of an earlier statement too, and IAM rejects a policy with equal Sids
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "Sids that differ in case, empty ones, those that are filled in later",
+      kind: "identity",
+      policy: `
+{ "Statement": [{ "Sid": "a" }, { "Sid": "A" }, { "Sid": "" }, { "Sid": "" }, { "Sid": "\${x}" }, { "Sid": "\${x}" }] }
+`,
+    },
+    {
+      name: "resource policies",
+      kind: "resource",
+      policy: `
+{ "Statement": [{ "Sid": "a", "Principal": "*" }, { "Sid": "a", "Principal": "*" }] }
+`,
+    },
+  ],
+  fixes: [],
+});

@@ -1,0 +1,88 @@
+import { emptyList } from "../../server/src/checks/rules/empty-list.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(emptyList, {
+  fires: [
+    {
+      name: "no statements",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [] }
+                                        ^^ empty-list: 'Statement' is empty, so this policy neither allows nor denies anything
+`,
+    },
+    {
+      name: "no actions and no resources",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": [], "Resource": [] }
+                                   ^^ empty-list: 'Action' is empty, so this statement matches no request
+                                                   ^^ empty-list: 'Resource' is empty, so this statement matches no request
+  ]
+}
+`,
+    },
+    {
+      name: "no principals",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Principal": {}, "Action": "s3:*", "Resource": "*" },
+                                     ^^ empty-list: 'Principal' is empty, so this statement matches nobody
+    { "Effect": "Deny", "Principal": { "AWS": [] }, "Action": "s3:*", "Resource": "*" }
+                                     ^^^^^^^^^^^^^ empty-list: 'Principal' is empty, so this statement matches nobody
+  ]
+}
+`,
+    },
+    {
+      name: "no values under ForAnyValue",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ForAnyValue:StringEquals": { "aws:TagKeys": [] } }
+                                                                  ^^ empty-list: 'ForAnyValue:StringEquals' needs at least one value that matches, so with an empty list this statement matches no request
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "negated elements and other operators, where nothing is certain",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "NotAction": [], "NotResource": [], "Condition": { "StringEquals": { "aws:TagKeys": [] } } }
+  ]
+}
+`,
+    },
+    {
+      name: "lists that are filled in later",
+      policy: `
+{ "Statement": [{ "Action": { "Ref": "A" }, "Resource": [{ "Ref": "B" }], "Principal": { "AWS": { "Ref": "C" } } }] }
+`,
+    },
+    {
+      name: "a list that is being typed",
+      policy: `
+{
+  "Statement": [
+    { "Action": [
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

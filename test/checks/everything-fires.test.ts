@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ALL_CHECKS } from "../../server/src/checks/index.ts";
+import { findingsIn } from "../support/annotated.ts";
+import { badPolicies } from "../support/fixture-policies.ts";
+
+test("the bad policies fire every check", () => {
+  const fired = new Set(badPolicies().flatMap(({ text, kind }) => findingsIn(text, { kind }).map(({ code }) => code)));
+  assert.deepEqual(
+    ALL_CHECKS.map(({ code }) => code).filter((code) => !fired.has(code)),
+    [],
+  );
+});

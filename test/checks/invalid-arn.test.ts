@@ -1,0 +1,315 @@
+import { invalidArn } from "../../server/src/checks/rules/invalid-arn.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(invalidArn, {
+  fires: [
+    {
+      name: "texts that are no ARN",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["reports/*", " arn:aws:s3:::reports", ""]
+                    ^^^^^^^^^ invalid-arn: 'reports/*' is neither '*' nor an ARN, so AWS rejects it as a resource
+                                 ^^^^^^^^^^^^^^^^^^^^^ invalid-arn: ' arn:aws:s3:::reports' starts with a blank, so it matches no resource
+                                                          ^ invalid-arn: '' is neither '*' nor an ARN, so AWS rejects it as a resource
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a bucket in the place of the Region or the account",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:reports/*", "arn:aws:s3::reports/*"]
+                    ^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:s3:reports/*' has 'reports/*' in the place of its Region: three colons stand before a bucket
+                                            ^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:s3::reports/*' has 'reports/*' in the place of its account: three colons stand before a bucket
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an account that is none",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": ["arn:aws:sqs:us-east-1:12345:jobs", "arn:aws:sqs:us-east-1:1111-2222-3333:jobs"]
+                                          ^^^^^ invalid-arn: '12345' is no account ID: one has 12 digits, so 'arn:aws:sqs:us-east-1:12345:jobs' matches no resource
+                                                                              ^^^^^^^^^^^^^^ invalid-arn: '1111-2222-3333' is no account ID: one has 12 digits, so 'arn:aws:sqs:us-east-1:1111-2222-3333:jobs' matches no resource
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a partition and a service that are none",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:asw:s3:::reports", "arn::s3:::reports", "arn:aws:S3:::reports"]
+                        ^^^ invalid-arn: 'asw' is no partition: those of AWS are 'aws' and names that start with 'aws-'
+                                            ^^^^^^^^^^^^^^^^^ invalid-arn: 'arn::s3:::reports' has no partition, which is 'aws' outside China and GovCloud
+                                                                         ^^ invalid-arn: The service of an ARN is written in lower case, so 'arn:aws:S3:::reports' matches no resource
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "fewer than six fields in a session policy",
+      kind: "session",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs"
+                   ^^^^^^^^^^^ invalid-arn: 'arn:aws:sqs' has 3 of the six fields of an ARN, and AWS rejects such a session policy
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "ARNs of all shapes",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["*", "arn:aws:s3:::reports/*", "arn:aws-us-gov:s3:::x", "arn:*:s3:::x", "arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:s3:us-east-1:111122223333:accesspoint/x"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "wildcards in the account, and words in its place",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:sqs:*:*:jobs", "arn:aws:sqs:us-east-1:1111*:jobs", "arn:aws:sqs:us-east-1:ACCOUNT_ID:jobs"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "fewer fields in an identity policy, where AWS fills them up",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:sqs", "arn:aws:s3:us-east-1", "arn:aws:*"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "text that is filled in later",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["\${bucket_arn}/*", "arn:\${partition}:s3:::x", "arn:aws:sqs:\${region}:12:x", "<bucket-arn>", "[BUCKET_ARN]", "BUCKET_ARN", "\${aws:username}"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "forms of their own in the policies of some resources",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": "execute-api:Invoke",
+      "Resource": ["execute-api:/prod/GET/*", "/111122223333/jobs"]
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "puts the colons of a bucket's ARN",
+      title: "Replace with 'arn:aws:s3:::reports/*'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3::reports/*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "removes the blank",
+      title: "Remove the blank",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": " arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "removes dashes from an account ID",
+      title: "Replace with '111122223333'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:sqs:us-east-1:1111-2222-3333:jobs"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "writes the service in lower case",
+      title: "Replace 'S3' with 's3'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:S3:::reports"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "corrects the partition",
+      title: "Set the partition to 'aws'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:asw:s3:::reports"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+    },
+  ],
+});

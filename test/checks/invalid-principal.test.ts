@@ -1,0 +1,283 @@
+import { invalidPrincipal } from "../../server/src/checks/rules/invalid-principal.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(invalidPrincipal, {
+  fires: [
+    {
+      name: "a principal without its type",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "arn:aws:iam::111122223333:root",
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A principal other than "*" needs its type, as in { "AWS": … }, so AWS rejects 'arn:aws:iam::111122223333:root'
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an unknown type",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Aws": "111122223333" },
+                     ^^^^^ invalid-principal: 'Aws' is no type of principal: AWS knows 'AWS', 'Service', 'Federated' and 'CanonicalUser'; did you mean 'AWS'?
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a service under AWS, and the reverse",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "lambda.amazonaws.com" },
+                             ^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'lambda.amazonaws.com' is a service, so it belongs under 'Service'
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "wildcards, groups, and texts that are neither",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": [
+          "arn:aws:iam::111122223333:role/app-*",
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A wildcard cannot stand for a part of a principal, so 'arn:aws:iam::111122223333:role/app-*' matches nobody; a condition on aws:PrincipalArn can
+          "arn:aws:iam::111122223333:group/admins",
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A group is no principal, so 'arn:aws:iam::111122223333:group/admins' matches nobody; name its users or a role
+          "1111-2222-3333",
+           ^^^^^^^^^^^^^^ invalid-principal: '1111-2222-3333' is no account ID: one has 12 digits and no dashes
+          "user/ann"
+           ^^^^^^^^ invalid-principal: 'user/ann' is neither an account ID nor an ARN nor '*', so AWS rejects it as a principal
+        ],
+        "Service": "*"
+                    ^ invalid-principal: '*' does not stand for all services: AWS takes the name of each service here
+      },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an ARN under Service",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "arn:aws:iam::111122223333:role/app" },
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:role/app' is no service, so it belongs under 'AWS'
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "the elements of NotPrincipal",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "NotPrincipal": { "AWS": "arn:aws:iam::111122223333:role/*" }, "Action": "s3:*", "Resource": "*" }
+                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A wildcard cannot stand for a part of a principal, so 'arn:aws:iam::111122223333:role/*' matches nobody; a condition on aws:PrincipalArn can
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "everybody, in both forms",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*" },
+    { "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "s3:*", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
+      name: "all forms AWS takes",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": ["111122223333", "arn:aws:iam::111122223333:root", "arn:aws:sts::111122223333:assumed-role/app/session", "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1", "AROAEXAMPLEEXAMPLE123"], "Service": ["lambda.amazonaws.com", "ec2.amazonaws.com.cn"], "Federated": "accounts.google.com", "CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be" },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "text that is filled in later",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": ["\${role_arn}", "arn:aws:iam::<account>:root", "ACCOUNT_ID"], "\${type}": "x" },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "puts an ARN under AWS",
+      title: "Put it under 'AWS'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "arn:aws:iam::111122223333:root",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "corrects the type",
+      title: "Rename 'Aws' to 'AWS'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Aws": "111122223333" },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "moves services",
+      title: "Rename 'AWS' to 'Service'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "lambda.amazonaws.com" },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "lambda.amazonaws.com" },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "removes dashes from an account ID",
+      title: "Replace with '111122223333'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "1111-2222-3333" },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+});

@@ -1,0 +1,67 @@
+import { invalidSid } from "../../server/src/checks/rules/invalid-sid.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(invalidSid, {
+  fires: [
+    {
+      name: "dashes, blanks and underscores",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "allow-read of_reports", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+              ^^^^^^^^^^^^^^^^^^^^^ invalid-sid: A Sid of an identity policy takes only letters A-Z, a-z and digits, so AWS rejects 'allow-read of_reports'
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "letters and digits, an empty one, one that is filled in later",
+      kind: "identity",
+      policy: `
+{ "Statement": [{ "Sid": "Read1" }, { "Sid": "" }, { "Sid": "\${sid}-x" }] }
+`,
+    },
+    {
+      name: "resource policies, whose services allow more",
+      kind: "resource",
+      policy: `
+{ "Statement": [{ "Sid": "allow read-of" }] }
+`,
+    },
+    {
+      name: "a kind that is only guessed",
+      kind: "identity",
+      basis: "content",
+      policy: `
+{ "Statement": [{ "Sid": "allow read-of" }] }
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "leaves the other characters out",
+      kind: "identity",
+      title: "Replace 'allow-read' with 'allowread'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "allow-read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "allowread", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+  ]
+}
+`,
+    },
+  ],
+});

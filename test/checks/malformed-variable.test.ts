@@ -1,0 +1,156 @@
+import { malformedVariable } from "../../server/src/checks/rules/malformed-variable.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(malformedVariable, {
+  fires: [
+    {
+      name: "a variable that is not closed",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/\${aws:username"
+                                     ^^^^^^^^^^^^^^ malformed-variable: '\${aws:username' lacks its '}', so it is no variable
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "blanks around the key",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/\${ aws:username }/*"
+                                     ^^^^^^^^^^^^^^^^^ malformed-variable: A variable holds no blanks around its key, so '\${ aws:username }' is not replaced
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a default without quotes",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/\${aws:PrincipalTag/team, none}/*"
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ malformed-variable: The default of a variable stands in single quotes, so '\${aws:PrincipalTag/team, none}' is not replaced
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "variables, defaults and escapes",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::home/\${aws:username}/\${*}", "arn:aws:s3:::home/\${aws:PrincipalTag/team, 'none'}/*"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "variables of a template",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::home/\${ bucket }/*", "arn:aws:s3:::home/\${"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "the old version, which knows no variables",
+      policy: `
+{
+  "Version": "2008-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${ aws:username }/*" }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "removes the blanks",
+      title: "Replace with '${aws:username}'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/\${ aws:username }/*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/\${aws:username}/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "quotes the default",
+      title: "Replace with ${aws:PrincipalTag/team, 'none'}",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/\${aws:PrincipalTag/team, none}/*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/\${aws:PrincipalTag/team, 'none'}/*"
+    }
+  ]
+}
+`,
+    },
+  ],
+});

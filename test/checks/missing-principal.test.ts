@@ -1,0 +1,85 @@
+import { missingPrincipal } from "../../server/src/checks/rules/missing-principal.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(missingPrincipal, {
+  fires: [
+    {
+      name: "a statement of a bucket policy",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+    ^ missing-principal: This statement of a resource policy names no 'Principal', so it matches nobody
+  ]
+}
+`,
+    },
+    {
+      name: "a statement of a trust policy",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "sts:AssumeRole" }
+    ^ missing-principal: This statement of a role trust policy names no 'Principal', so it matches nobody
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a kind that is only guessed",
+      kind: "resource",
+      basis: "content",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
+      name: "a file name that the content contradicts",
+      kind: "trust",
+      basis: "named",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
+      name: "identity policies",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "principals that are there, negated or filled in later",
+      kind: "resource",
+      policy: `
+{ "Statement": [{ "Principal": "*" }, { "NotPrincipal": "*" }, { "Principal": { "Ref": "A" } }, { "\${principal}": "" }] }
+`,
+    },
+  ],
+  fixes: [],
+});

@@ -1,0 +1,91 @@
+import { missingResource } from "../../server/src/checks/rules/missing-resource.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(missingResource, {
+  fires: [
+    {
+      name: "a statement of an identity policy",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject" }
+    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', and AWS rejects a policy with such a statement
+  ]
+}
+`,
+    },
+    {
+      name: "a policy of unknown kind that names no principal",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject" }
+    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', and AWS rejects a policy with such a statement
+  ]
+}
+`,
+    },
+    {
+      name: "a statement of an RCP",
+      kind: "rcp",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Principal": "*", "Action": "s3:*" }
+    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', and AWS rejects a policy with such a statement
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "trust policies, which have none",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }
+  ]
+}
+`,
+    },
+    {
+      name: "resource policies, of which some have none",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage" }
+  ]
+}
+`,
+    },
+    {
+      name: "a kind that is only guessed",
+      kind: "resource",
+      basis: "content",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage" }
+  ]
+}
+`,
+    },
+    {
+      name: "resources that are there, negated, misspelled or filled in later",
+      policy: `
+{ "Statement": [{ "Resource": "*" }, { "NotResource": "*" }, { "resources": "*" }, { "Resource": { "Ref": "A" } }, { "Fn::Transform": {} }] }
+`,
+    },
+  ],
+  fixes: [],
+});

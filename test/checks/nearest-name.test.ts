@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { editDistance, isNearName, nearestNames } from "../../server/src/checks/nearest-name.ts";
+
+describe("the nearest names", () => {
+  for (const [written, candidates, expected] of [
+    ["GetObjekt", ["GetObject", "PutObject", "GetObjectAcl"], ["GetObject"]],
+    ["getobject", ["GetObject"], ["GetObject"]],
+    ["dyanmodb", ["dax", "dynamodb"], ["dynamodb"]],
+    ["Principle", ["Principal", "NotPrincipal"], ["Principal"]],
+    ["aa", ["ab"], []],
+    ["abcd", ["abce", "abcf", "abcg", "abch"], ["abce", "abcf", "abcg"]],
+    ["frobnicate", ["s3", "sqs"], []],
+    ["x".repeat(10_000), ["x".repeat(10_001)], []],
+  ] as const) {
+    test(`of ${written.slice(0, 20)} are ${expected.join(", ") || "none"}`, () => {
+      assert.deepEqual(nearestNames(written, candidates), expected);
+    });
+  }
+  test("Id is not near to Sid: short names must be right", () => assert.equal(isNearName("Id", "Sid"), false));
+});
+
+describe("the bounded distance", () => {
+  const word = fc.string({ maxLength: 8, unit: fc.constantFrom("a", "b", "c") });
+  test("is the unbounded one, or nothing", () => {
+    fc.assert(
+      fc.property(word, word, fc.integer({ min: 0, max: 4 }), (a, b, limit) => {
+        const exact = editDistance(a, b, 99);
+        assert.ok(exact !== undefined);
+        assert.equal(editDistance(a, b, limit), exact <= limit ? exact : undefined);
+      }),
+    );
+  });
+  test("is the same both ways, and none for equal texts", () => {
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        assert.equal(editDistance(a, b, 99), editDistance(b, a, 99));
+        assert.equal(editDistance(a, a, 0), 0);
+      }),
+    );
+  });
+  for (const [a, b, distance] of [
+    ["kitten", "sitting", 3],
+    ["ab", "ba", 1],
+    ["", "abc", 3],
+    ["abc", "ac", 1],
+  ] as const) {
+    test(`of ${a} and ${b} is ${distance}`, () => assert.equal(editDistance(a, b, 9), distance));
+  }
+});

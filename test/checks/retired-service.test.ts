@@ -1,0 +1,41 @@
+import { retiredService } from "../../server/src/checks/rules/retired-service.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(retiredService, {
+  fires: [
+    {
+      name: "a service that was closed",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "deepracer:CreateCar",
+                 ^^^^^^^^^ retired-service: 'deepracer' was a service and is no longer in the data of 2026-01-31, so 'deepracer:CreateCar' can be removed
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "services that exist, and those that never did",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "frobnicate:Foo"],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type Check, type Severity } from "../../server/src/checks/check.ts";
+import { runChecks, runTheseChecks } from "../../server/src/checks/run-checks.ts";
+import { subjectOf } from "../support/annotated.ts";
+
+const POLICY = `{ "Version": "2020-01-01", "Statement": { "Effect": "allow", "Action": "s3:GetObject", "Resource": "*" } }`;
+
+describe("running the checks", () => {
+  test("gives the findings in the order of the text, with the severity of their check", () => {
+    assert.deepEqual(codes({}), ["error invalid-version", "error invalid-effect"]);
+  });
+  test("takes severities from the settings, and leaves out what is off", () => {
+    assert.deepEqual(codes({ "invalid-version": "off", "invalid-effect": "hint" }), ["hint invalid-effect"]);
+  });
+  test("reports a check that throws, keeps what it had found, and runs the others", () => {
+    const failures: string[] = [];
+    const findings = runTheseChecks([failing, finding("after")], subjectOf(POLICY, {}), {
+      severities: new Map(),
+      onCheckFailure: (code, error) => failures.push(`${code}: ${error instanceof Error ? error.message : "?"}`),
+    });
+    assert.deepEqual(failures, ["failing: on purpose"]);
+    assert.deepEqual(
+      findings.map(({ code }) => code),
+      ["after", "failing"],
+    );
+  });
+});
+
+function codes(severities: Readonly<Record<string, Severity | "off">>): readonly string[] {
+  return runChecks(subjectOf(POLICY, {}), {
+    severities: new Map(Object.entries(severities)),
+    onCheckFailure: (code, error) => assert.fail(`${code} threw ${String(error)}`),
+  }).map(({ code, severity }) => `${severity} ${code}`);
+}
+
+function finding(code: string): Check {
+  return {
+    code,
+    severity: "warning",
+    summary: "",
+    *find({ policy }) {
+      yield { span: policy.span, message: "" };
+    },
+  };
+}
+
+const failing: Check = {
+  ...finding("failing"),
+  *find(subject) {
+    yield* finding("failing").find(subject);
+    throw new Error("on purpose");
+  },
+};

@@ -1,0 +1,312 @@
+import { unknownConditionKey } from "../../server/src/checks/rules/unknown-condition-key.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(unknownConditionKey, {
+  fires: [
+    {
+      name: "a misspelled global key",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpcc": "vpc-11112222" } }
+                                       ^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:SourceVpcc' is no global condition key in the data of 2026-01-31, so no request carries it and this condition is never met; did you mean 'aws:SourceVpc' or 'aws:SourceVpce'?
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a key without a prefix",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "SourceIp": "192.0.2.0/24" } }
+                                    ^^^^^^^^^^ unknown-condition-key: 'SourceIp' is no condition key: one is written 'service:Name' or 'aws:Name', so no request carries it and this condition is never met; did you mean 'aws:SourceIp'?
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a key its service does not define",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "s3:prefixx": "home" } }
+                                       ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is no condition key in the data of 2026-01-31, so no request carries it and this condition is never met; did you mean 's3:prefix'?
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a prefix of no service",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "ss3:prefix": "home" } }
+                                       ^^^^^^^^^^^^ unknown-condition-key: 'ss3:prefix' is no condition key in the data of 2026-01-31: no service is called 'ss3', so no request carries it and this condition is never met
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a tag key that is missing, and a stem that is misspelled",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {
+        "StringEquals": {
+          "aws:RequestTag/": "x",
+          ^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:RequestTag/' lacks the tag key after its slash, so no request carries it and this condition is never met
+          "aws:PrincipleTag/team": "x"
+          ^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:PrincipleTag/team' is no global condition key in the data of 2026-01-31, so no request carries it and this condition is never met; did you mean 'aws:PrincipalTag/team'?
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "conditions that are always met",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {
+        "StringNotEquals": { "s3:prefixx": "home" },
+                             ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is no condition key in the data of 2026-01-31, so no request carries it and this condition is always met; did you mean 's3:prefix'?
+        "StringEqualsIfExists": { "s3:prefixx": "home" },
+                                  ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is no condition key in the data of 2026-01-31, so no request carries it and this condition is always met; did you mean 's3:prefix'?
+        "Null": { "s3:prefixx": "true" }
+                  ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is no condition key in the data of 2026-01-31, so no request carries it and this condition is always met; did you mean 's3:prefix'?
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "no verdict where values are not settled",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "Null": { "s3:prefixx": "\${absent}" } }
+                               ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is no condition key in the data of 2026-01-31, so no request carries it; did you mean 's3:prefix'?
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "keys in any case",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "AWS:sourcevpc": "vpc-11112222", "S3:Prefix": "home" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "filled-in templates of all three notations",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:RequestTag/team": "x", "s3:ExistingObjectTag/team": "x", "kms:EncryptionContext:app": "x" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "keys of identity providers",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "x", "gitlab.example.org/group:sub": "x", "saml:aud": "x" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "keys that another service uses",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "kms:ViaService": "s3.us-east-1.amazonaws.com" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "keys that a template fills in",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "\${provider}:sub": "x", "aws:PrincipalTag/<tag>": "x", "{{key}}": "x" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "takes the near key",
+      title: "Replace 'aws:SourceVpcc' with 'aws:SourceVpc'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpcc": "vpc-11112222" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpc": "vpc-11112222" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "adds the prefix",
+      title: "Replace 'SourceIp' with 'aws:SourceIp'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "SourceIp": "192.0.2.0/24" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "aws:SourceIp": "192.0.2.0/24" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "keeps the tag key",
+      title: "Replace 'aws:PrincipleTag/team' with 'aws:PrincipalTag/team'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipleTag/team": "x" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalTag/team": "x" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+});

@@ -1,0 +1,67 @@
+import { unknownElement } from "../../server/src/checks/rules/unknown-element.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(unknownElement, {
+  fires: [
+    {
+      name: "misspelled elements",
+      picture: `
+{
+  "version": "2012-10-17",
+   ^^^^^^^ unknown-element: 'version' is not an element of a policy, and AWS rejects a policy with it; did you mean 'Version'?
+  "Statements": [{ "effect": "Allow", "Actions": "s3:GetObject", "Resource": "*" }]
+   ^^^^^^^^^^ unknown-element: 'Statements' is not an element of a policy, and AWS rejects a policy with it; did you mean 'Statement'?
+}
+`,
+    },
+    {
+      name: "an element that no policy has",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Comment": "for the reports" }
+                                                                     ^^^^^^^ unknown-element: 'Comment' is not an element of a statement, and AWS rejects a policy with it
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "all elements there are",
+      policy: `
+{ "Version": "2012-10-17", "Id": "a", "Statement": [{ "Sid": "a", "Effect": "Deny", "NotPrincipal": { "AWS": "*" }, "NotAction": "*", "NotResource": "*", "Condition": {} }, { "Principal": "*", "Action": "*", "Resource": "*" }] }
+`,
+    },
+    {
+      name: "what tools put beside them",
+      policy: `
+{ "$schema": "x", "Statement": [{ "Fn::Transform": {}, "\${extra}": "x", "<<": {} }] }
+`,
+    },
+    {
+      name: "a key that is being typed",
+      policy: `
+{
+  "Statement": [{
+    "Effect": "Allow",
+    "Act"
+  }]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "renames",
+      title: "Rename 'Actions' to 'Action'",
+      before: `
+{ "Statement": [{ "Effect": "Allow", "Actions": "s3:GetObject", "Resource": "*" }] }
+`,
+      after: `
+{ "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+`,
+    },
+  ],
+});

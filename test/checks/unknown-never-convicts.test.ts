@@ -1,0 +1,64 @@
+/** What the file does not settle may take findings away, never add one. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type PolicyUnderCheck } from "../../server/src/checks/check.ts";
+import { ALL_CHECKS } from "../../server/src/checks/index.ts";
+import { readPolicy } from "../../server/src/policy/read-policy.ts";
+import { type ObjectValue, type StringValue, type Value } from "../../server/src/syntax/value.ts";
+import { findingsAbout, subjectOf } from "../support/annotated.ts";
+import { badPolicies, goodPolicies } from "../support/fixture-policies.ts";
+
+describe("a value that is not settled adds no finding", () => {
+  for (const { name, kind, text } of [...goodPolicies(), ...badPolicies()]) {
+    test(name, () => {
+      const subject = subjectOf(text, { kind });
+      const { object } = subject.policy;
+      const before = marksOf(subject, object);
+      for (const value of valuesIn(object)) {
+        for (const open of openForms(value)) {
+          const added = marksOf(subject, replaced(object, value, open)).filter((mark) => !before.includes(mark));
+          assert.deepEqual(added, [], `${text.slice(value.span.start, value.span.end)} was made ${open.kind}`);
+        }
+      }
+    });
+  }
+});
+
+function marksOf(subject: PolicyUnderCheck, object: ObjectValue): readonly string[] {
+  const findings = findingsAbout({ ...subject, policy: readPolicy(object) }, ALL_CHECKS);
+  return findings.map(({ code, span }) => `${code} ${span.start}-${span.end}`);
+}
+
+/** A text becomes a text that is all hole; everything else becomes unknown, and so does a text. */
+function openForms(value: Value): readonly Value[] {
+  const unknown: Value = { kind: "unknown", span: value.span };
+  return value.kind === "string" ? [unknown, allHole(value)] : [unknown];
+}
+
+function allHole(value: StringValue): StringValue {
+  return { ...value, holes: [{ start: 0, end: value.text.length }] };
+}
+
+function valuesIn(value: Value): readonly Value[] {
+  if (value.kind === "array") return value.items.flatMap((item) => [item, ...valuesIn(item)]);
+  if (value.kind !== "object") return [];
+  return value.members.flatMap((member) =>
+    member.value === undefined ? [] : [member.value, ...valuesIn(member.value)],
+  );
+}
+
+function replaced(object: ObjectValue, wanted: Value, by: Value): ObjectValue {
+  const visit = (value: Value): Value => {
+    if (value === wanted) return by;
+    if (value.kind === "array") return { ...value, items: value.items.map(visit) };
+    return value.kind === "object" ? visitObject(value) : value;
+  };
+  const visitObject = (value: ObjectValue): ObjectValue => ({
+    ...value,
+    members: value.members.map((member) => ({
+      ...member,
+      value: member.value === undefined ? undefined : visit(member.value),
+    })),
+  });
+  return visitObject(object);
+}

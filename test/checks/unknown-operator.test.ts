@@ -1,0 +1,171 @@
+import { unknownOperator } from "../../server/src/checks/rules/unknown-operator.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(unknownOperator, {
+  fires: [
+    {
+      name: "a misspelled operator",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEqual": { "s3:prefix": "home" } }
+                     ^^^^^^^^^^^^^ unknown-operator: 'StringEqual' is no condition operator, and AWS rejects a policy with it; did you mean 'StringEquals'?
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a misspelled set operator",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ForAllValue:StringEquals": { "aws:TagKeys": "team" } }
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-operator: 'ForAllValue:StringEquals' is no condition operator, and AWS rejects a policy with it; did you mean 'ForAllValues:StringEquals'?
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an operator that is like no other",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "Matches": { "s3:prefix": "home" } }
+                     ^^^^^^^^^ unknown-operator: 'Matches' is no condition operator, and AWS rejects a policy with it
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "NullIfExists",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "NullIfExists": { "s3:prefix": "true" } }
+                     ^^^^^^^^^^^^^^ unknown-operator: 'Null' takes no 'IfExists', because it is about existence itself, and AWS rejects a policy with it; did you mean 'Null'?
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "operators with prefix and suffix, in any case",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ForAnyValue:StringEqualsIfExists": { "aws:TagKeys": "team" }, "stringlike": { "s3:prefix": "home" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an operator that a template fills in",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "\${operator}": { "s3:prefix": "home" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "takes the near operator",
+      title: "Replace 'StringEqual' with 'StringEquals'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEqual": { "s3:prefix": "home" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "s3:prefix": "home" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "takes Null",
+      title: "Replace 'NullIfExists' with 'Null'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "NullIfExists": { "s3:prefix": "true" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "Null": { "s3:prefix": "true" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+});

@@ -1,0 +1,128 @@
+import { unknownService } from "../../server/src/checks/rules/unknown-service.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(unknownService, {
+  fires: [
+    {
+      name: "a misspelled service",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["dyanmodb:GetItem", "dynamodb:DeleteItem"],
+                  ^^^^^^^^ unknown-service: 'dyanmodb' is no service in the data of 2026-01-31, so 'dyanmodb:GetItem' matches no action; did you mean 'dynamodb'?
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a service that is like no other",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "frobnicate:*",
+                 ^^^^^^^^^^ unknown-service: 'frobnicate' is no service in the data of 2026-01-31, so 'frobnicate:*' matches no action
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a NotAction",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "NotAction": "iamm:PassRole", "Resource": "*" }
+                                      ^^^^ unknown-service: 'iamm' is no service in the data of 2026-01-31, so 'iamm:PassRole' excludes no action; did you mean 'iam'?
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "services in any case",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["S3:GetObject", "SQS:*"],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "services that were closed: that is retired-service",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "deepracer:CreateCar",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a wildcard in the service, and text that is filled in later",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["*:*", "\${service}:Get*", "<service>:Get*"],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "takes the near service that has the action",
+      title: "Replace 'dyanmodb' with 'dynamodb'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "dyanmodb:GetItem",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+});

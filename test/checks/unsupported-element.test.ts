@@ -1,0 +1,176 @@
+import { unsupportedElement } from "../../server/src/checks/rules/unsupported-element.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(unsupportedElement, {
+  fires: [
+    {
+      name: "a principal in an identity policy",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+       ^^^^^^^^^ unsupported-element: An identity policy takes no 'Principal', and AWS rejects it
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an Id in an identity policy",
+      kind: "identity",
+      picture: `
+{ "Version": "2012-10-17", "Id": "x", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } }
+                            ^^ unsupported-element: An identity policy takes no 'Id', and AWS rejects it
+`,
+    },
+    {
+      name: "resources in a trust policy",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "ec2.amazonaws.com" },
+      "Action": "sts:AssumeRole",
+      "Resource": "*"
+       ^^^^^^^^ unsupported-element: A role trust policy takes no 'Resource', and AWS rejects it
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "NotAction in an RCP",
+      kind: "rcp",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Principal": "*", "NotAction": "s3:*", "Resource": "*" }
+                                           ^^^^^^^^^ unsupported-element: An RCP takes no 'NotAction', and AWS rejects it
+  ]
+}
+`,
+    },
+    {
+      name: "a principal in an SCP",
+      kind: "scp",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*" }
+                         ^^^^^^^^^ unsupported-element: An SCP takes no 'Principal', and AWS rejects it
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a kind that is only guessed",
+      kind: "identity",
+      basis: "content",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a file name that the content contradicts",
+      kind: "identity",
+      basis: "named",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "the full language of SCPs",
+      kind: "scp",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "NotAction": "iam:*", "NotResource": "arn:aws:s3:::x", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }
+  ]
+}
+`,
+    },
+    {
+      name: "resource policies",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "removes the element",
+      kind: "identity",
+      title: "Remove 'Principal'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+});

@@ -1,0 +1,206 @@
+import { wildcardInStringEquals } from "../../server/src/checks/rules/wildcard-in-string-equals.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(wildcardInStringEquals, {
+  fires: [
+    {
+      name: "a star under StringEquals",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } }
+                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ wildcard-in-string-equals: '*' is no wildcard under 'StringEquals', so this stands for the text 'arn:aws:iam::111122223333:role/*' itself and nothing else
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a star under the negated and the guarded form",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {
+        "StringNotEquals": { "s3:prefix": ["home/*", "public"] },
+                                            ^^^^^^ wildcard-in-string-equals: '*' is no wildcard under 'StringNotEquals', so this stands for the text 'home/*' itself and nothing else
+        "ForAnyValue:StringEqualsIfExists": { "aws:TagKeys": "cost*" }
+                                                              ^^^^^ wildcard-in-string-equals: '*' is no wildcard under 'ForAnyValue:StringEqualsIfExists', so this stands for the text 'cost*' itself and nothing else
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a star alone",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEqualsIgnoreCase": { "s3:prefix": "*" } }
+                                                               ^ wildcard-in-string-equals: '*' is no wildcard under 'StringEqualsIgnoreCase', so this stands for the text '*' itself and nothing else
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "operators that take wildcards",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "home/*" }, "ArnEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a star that is written as one",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "s3:prefix": "home/\${*}" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a question mark",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:RequestTag/page": "https://example.com/?q=1" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "keys whose values hold stars",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "lambda:Principal": "*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a value that is filled in later",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "s3:prefix": "\${prefix}*" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "takes StringLike",
+      title: "Replace 'StringEquals' with 'StringLike'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "s3:prefix": "home/*" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "keeps set operator and IfExists",
+      title: "Replace 'ForAnyValue:StringNotEqualsIfExists' with 'ForAnyValue:StringNotLikeIfExists'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ForAnyValue:StringNotEqualsIfExists": { "aws:TagKeys": "cost*" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ForAnyValue:StringNotLikeIfExists": { "aws:TagKeys": "cost*" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+});

@@ -1,0 +1,140 @@
+/**
+ * A check is one file, one line in the registry, one page and one test, all of the same name; and what the page shows
+ * is true. UPDATE=1 draws the pictures of the pages anew and writes the table of docs/checks/README.md.
+ */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { type Check, type Severity } from "../server/src/checks/check.ts";
+import { ALL_CHECKS } from "../server/src/checks/index.ts";
+import { POLICY_KINDS } from "../server/src/policy/policy.ts";
+import { drawFindings, findingsIn, type Reading, withoutFindings } from "./support/annotated.ts";
+
+const PAGES = join("docs", "checks");
+const UPDATE = process.env["UPDATE"] === "1";
+const CODES = ALL_CHECKS.map((check) => check.code);
+
+describe("each check has the same name everywhere", () => {
+  test("the registry is in order and holds every file", () => {
+    assert.deepEqual(CODES, [...CODES].sort());
+    assert.deepEqual(namesIn(join("server", "src", "checks", "rules"), ".ts"), CODES);
+  });
+  test("every page belongs to a check", () => {
+    assert.deepEqual(
+      namesIn(PAGES, ".md").filter((name) => name !== "README"),
+      CODES,
+    );
+  });
+  test("every check has its test", () => {
+    const tests = new Set(namesIn(join("test", "checks"), ".test.ts"));
+    assert.deepEqual(
+      CODES.filter((code) => !tests.has(code)),
+      [],
+    );
+  });
+  test("the table of contents is up to date", () => {
+    const path = join(PAGES, "README.md");
+    if (UPDATE) writeFileSync(path, tableOfContents());
+    assert.equal(readFileSync(path, "utf8"), tableOfContents());
+  });
+});
+
+for (const check of ALL_CHECKS) {
+  describe(`the page of ${check.code}`, () => {
+    const path = join(PAGES, `${check.code}.md`);
+    if (UPDATE) writeFileSync(path, redrawn(readFileSync(path, "utf8")));
+    const page = readFileSync(path, "utf8");
+    test("has the parts of every page", () => {
+      assert.deepEqual(headings(page), [
+        `# ${check.code}`,
+        "## Wrong",
+        "## Instead",
+        "## Why",
+        "## Severity",
+        "## When to ignore it",
+      ]);
+      assert.ok(
+        section(page, "Severity").startsWith(SEVERITY_WORDS[check.severity]),
+        "the severity is that of the check",
+      );
+    });
+    test("shows what it finds, and nothing else", () => assertShows(page, check));
+    test("shows a policy that has no findings", () => {
+      const { source, reading } = example(section(page, "Instead"));
+      assert.deepEqual(findingsIn(source, reading), []);
+    });
+  });
+}
+
+function assertShows(page: string, check: Check): void {
+  const { source, reading } = example(section(page, "Wrong"));
+  const plain = withoutFindings(source);
+  const findings = findingsIn(plain, reading);
+  assert.deepEqual([...new Set(findings.map((finding) => finding.code))], [check.code]);
+  assert.equal(drawFindings(plain, findings), source);
+}
+
+/** The fenced policy of a section; ```json kind=rcp says its kind. */
+function example(text: string): { readonly source: string; readonly reading: Reading } {
+  const match = FENCE.exec(text);
+  assert.ok(match, "the section has no example");
+  const kind = POLICY_KINDS.find((one) => one === match[1]);
+  assert.equal(kind, match[1], "the kind of the example is none");
+  return { source: match[2] ?? "", reading: kind === undefined ? {} : { kind } };
+}
+
+function redrawn(page: string): string {
+  return page.replace(FENCE, (fence) => {
+    const { source, reading } = example(fence);
+    const plain = withoutFindings(source);
+    return fence.replace(source, () => drawFindings(plain, findingsIn(plain, reading)));
+  });
+}
+
+function section(page: string, heading: string): string {
+  const start = page.indexOf(`\n## ${heading}\n`);
+  assert.ok(start >= 0, `the page has no section "${heading}"`);
+  const end = page.indexOf("\n## ", start + 1);
+  return page.slice(page.indexOf("\n", start + 1), end < 0 ? page.length : end).trim();
+}
+
+function headings(page: string): readonly string[] {
+  return page.split("\n").filter((line) => line.startsWith("#"));
+}
+
+function namesIn(folder: string, ending: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .map((name) => name.slice(0, -ending.length))
+    .sort();
+}
+
+/** As Prettier lays tables out. */
+function tableOfContents(): string {
+  const rows = ALL_CHECKS.map(({ code, severity, summary }) => [`[${code}](${code}.md)`, severity, summary] as const);
+  const header = ["Check", "Severity", "What it says"] as const;
+  const [first, second, third] = [0, 1, 2].map((column) =>
+    Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[], fill = " "): string =>
+    `| ${[first, second, third].map((width, column) => (row[column] ?? "").padEnd(width ?? 0, fill)).join(" | ")} |`;
+  return `${[
+    "# Checks",
+    "",
+    "Each check has a page that says what it finds, why, and when it is right to ignore it. The setting `iamVerdict.severity` changes a severity by its code, or turns the check off.",
+    "",
+    line(header),
+    line(["", "", ""], "-"),
+    ...rows.map((row) => line(row)),
+  ].join("\n")}\n`;
+}
+
+const FENCE = /```json(?: kind=([a-z-]+))?\n([\s\S]*?)\n```/;
+
+const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  error: "Error",
+  warning: "Warning",
+  info: "Information",
+  hint: "Hint",
+};

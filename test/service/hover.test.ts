@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { hoverPolicy } from "../../server/src/service/hover.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+import { policyAtCursor } from "../support/policy-at-cursor.ts";
+
+const catalog = miniCatalog();
+
+/** What hover shows at `<|>`, and the text that it is about. */
+function hoverAt(marked: string): { readonly markdown: string | undefined; readonly about: string | undefined } {
+  const { policy, text, offset } = policyAtCursor(marked);
+  const hover = hoverPolicy(policy, offset, catalog);
+  return {
+    markdown: hover?.markdown,
+    about: hover === undefined ? undefined : text.slice(hover.span.start, hover.span.end),
+  };
+}
+
+function statement(members: string): string {
+  return `{ "Version": "2012-10-17", "Statement": [{ ${members} }] }`;
+}
+
+test("on the word Condition: the whole block, and what becomes of requests without its keys", () => {
+  const { markdown, about } = hoverAt(
+    statement(`"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*",
+      "Cond<|>ition": { "StringLike": { "s3:prefix": ["home/*", "tmp/*"] }, "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }`),
+  );
+  assert.equal(about, '"Condition"');
+  assert.equal(
+    markdown,
+    [
+      "#### Condition",
+      "",
+      "This Allow applies only if **all** of these hold:",
+      "",
+      "- `s3:prefix` matches `home/*` or `tmp/*`",
+      "- `aws:SourceIp` is in `203.0.113.0/24`",
+      "",
+      "Of several values, **any one** is enough.",
+      "",
+      "**If a request does not carry the key**",
+      "",
+      "- `s3:prefix`: the condition **fails**, because a missing value matches nothing; this Allow does not apply.",
+      "- `aws:SourceIp`: the condition **fails**, because a missing value matches nothing; this Allow does not apply. **Present:** In requests that do not come through a VPC endpoint.",
+    ].join("\n"),
+  );
+});
+
+test("on a key: its type, when it is there, which of the statement's actions carry it, and the date of the data", () => {
+  const { markdown, about } = hoverAt(
+    statement(`"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject"], "Resource": "*",
+      "Condition": { "StringLike": { "s3:pre<|>fix": "home/*" } }`),
+  );
+  assert.equal(about, '"s3:prefix"');
+  assert.equal(
+    markdown,
+    [
+      "#### `s3:prefix`",
+      "",
+      "Filters access by the key prefix to list",
+      "",
+      "- Type String, one value.",
+      "- Listed with `s3:ListBucket` of this statement's actions. **Not** with `s3:GetObject`.",
+      "- Under `StringLike`, if the request does not carry the key, the condition **fails**: a missing value matches nothing.",
+      "",
+      "Service reference of 2026-01-31.",
+    ].join("\n"),
+  );
+});
+
+describe("what hover says", () => {
+  const cases: readonly (readonly [title: string, marked: string, words: RegExp])[] = [
+    ["on Version", `{ "Ver<|>sion": "2012-10-17" }`, /not of this policy/],
+    ["on a version", `{ "Version": "2008<|>-10-17" }`, /The old version/],
+    ["on a version that is none", `{ "Version": "2020<|>-01-01" }`, /is no version of the policy language/],
+    ["on Effect", statement(`"Eff<|>ect": "Deny"`), /A Deny that applies wins/],
+    ["on an effect", statement(`"Effect": "De<|>ny", "Action": "s3:*"`), /^Denies `s3:\*`\.$/],
+    ["on a Sid", statement(`"Sid": "A<|>", "Effect": "Allow", "Action": "s3:*"`), /^Allows `s3:\*`\.$/],
+    ["on Principal", statement(`"Prin<|>cipal": "*"`), /Whom the statement is about/],
+    ["on everyone", statement(`"Principal": "<|>*"`), /anonymous callers too/],
+    ["on a type of principal", statement(`"Principal": { "Serv<|>ice": "x" }`), /calling as themselves/],
+    ["on an unknown type of principal", statement(`"Principal": { "Us<|>er": "x" }`), /`User` is no type of principal/],
+    [
+      "on a role",
+      statement(`"Principal": { "AWS": "arn:aws:iam::111122223333:ro<|>le/app" }`),
+      /All sessions of the role/,
+    ],
+    ["on an action", statement(`"Action": "s3:Get<|>Object"`), /Grants permission to retrieve objects\./],
+    ["on a pattern", statement(`"Action": ["s3:*<|>Object"]`), /Matches 4 actions of Amazon S3/],
+    ["on an excluded action", statement(`"NotAction": ["s3:<|>*"]`), /every action \*\*but\*\* this one/],
+    ["on an unknown action", statement(`"Action": "s3:Ge<|>tObjekt"`), /is not in the service reference of 2026-01-31/],
+    ["on an unsettled action", statement(`"Action": "s3:<|>\${verb}Object"`), /not known here/],
+    ["on an ARN", statement(`"Resource": "arn:aws:s3:::da<|>ta/*"`), /Can be Amazon S3 resources of type `object`/],
+    ["on an unsettled ARN", statement(`"Resource": "arn:aws:s3:::<|>\${bucket}"`), /not known here/],
+    ["on an operator", statement(`"Condition": { "StringNot<|>Like": {} }`), /the condition \*\*holds\*\*/],
+    [
+      "on an unknown operator",
+      statement(`"Condition": { "String<|>Is": {} }`),
+      /`StringIs` is no operator that AWS knows/,
+    ],
+    ["on a global key", statement(`"Condition": { "Bool": { "aws:Sec<|>ureTransport": "true" } }`), /any action/],
+    [
+      "on a tag key that the actions do not list",
+      statement(`"Action": "s3:ListBucket", "Condition": { "StringEquals": { "aws:Req<|>uestTag/a": "b" } }`),
+      /\*\*None\*\* of this statement's actions is listed with it: `s3:ListBucket`/,
+    ],
+    [
+      "on a key under NotAction",
+      statement(`"NotAction": "iam:*", "Condition": { "StringEquals": { "s3:pre<|>fix": "b" } }`),
+      /Listed with 1 of 6 actions of `s3`: `s3:ListBucket`/,
+    ],
+    [
+      "on an unknown key",
+      statement(`"Condition": { "Bool": { "aws:Se<|>cure": "true" } }`),
+      /is not in the service reference/,
+    ],
+    [
+      "on a value",
+      statement(`"Condition": { "IpAddress": { "aws:SourceIp": "203.<|>0.113.0/24" } }`),
+      /The 256 addresses/,
+    ],
+    ["on a number", statement(`"Condition": { "NumericLessThan": { "s3:max-keys": 1<|>0 } }`), /is less than `10`/],
+    [
+      "on a variable in an old policy",
+      `{ "Statement": { "Condition": { "StringEquals": { "s3:prefix": "<|>\${aws:username}" } } } }`,
+      /plain text here/,
+    ],
+  ];
+  for (const [title, marked, words] of cases)
+    test(title, () => assert.match(hoverAt(marked).markdown ?? "nothing", words));
+});
+
+describe("hover says nothing", () => {
+  const cases: readonly (readonly [title: string, marked: string])[] = [
+    ["between the parts", statement(`"Action": [<|> "s3:*"]`)],
+    ["on a word that the policy language does not have", statement(`"Actio<|>ns": "s3:*"`)],
+    ["on __proto__", statement(`"__pro<|>to__": "s3:*"`)],
+    ["on the value of an unknown operator", statement(`"Condition": { "StringIs": { "s3:prefix": "<|>a" } }`)],
+    ["on a list in a list", statement(`"Action": [["s3<|>:*"]]`)],
+  ];
+  for (const [title, marked] of cases) test(title, () => assert.equal(hoverAt(marked).markdown, undefined));
+});
+
+describe("whatever a policy holds stays text", () => {
+  const hostile = [
+    "](command:workbench.action.quit)",
+    "`` [x](command:y) ``",
+    "<img src=x onerror=alert(1)>",
+    "a\n\n# title\n- item",
+  ];
+  const places: readonly (readonly [title: string, marked: (text: string) => string])[] = [
+    ["action", (text) => statement(`"Action": ${marked(text)}`)],
+    ["resource", (text) => statement(`"Resource": ${marked(`arn:aws:s3:::${text}`)}`)],
+    ["principal", (text) => statement(`"Principal": { "AWS": ${marked(text)} }`)],
+    ["operator", (text) => statement(`"Condition": { ${marked(text)}: {} }`)],
+    ["key", (text) => statement(`"Condition": { "Bool": { ${marked(text)}: "true" } }`)],
+    ["value", (text) => statement(`"Condition": { "StringLike": { "s3:prefix": ${marked(text)} } }`)],
+    ["effect", (text) => statement(`"Effect": "<|>Allow", "Action": ${JSON.stringify(text)}`)],
+  ];
+  for (const [title, place] of places) {
+    for (const text of hostile) {
+      test(`${title} ${JSON.stringify(text)}`, () => {
+        const shown = hoverAt(place(text)).markdown ?? "";
+        assert.ok(!/\]\(|<img|^# title|^- item/m.test(withoutCode(shown)), shown);
+      });
+    }
+    test(`${title}, huge`, () => assert.ok((hoverAt(place("x".repeat(200_000))).markdown ?? "").length < 3000));
+  }
+
+  function marked(text: string): string {
+    const quoted = JSON.stringify(text);
+    return `${quoted.slice(0, 1)}<|>${quoted.slice(1)}`;
+  }
+
+  /** Code spans as CommonMark reads them: from a run of backticks to the next run of the same length. */
+  function withoutCode(markdown: string): string {
+    return markdown.replace(/(?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, "");
+  }
+});

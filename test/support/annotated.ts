@@ -1,0 +1,100 @@
+/**
+ * Policies with their findings drawn below the lines they are about, as a reader sees them in the editor:
+ *
+ *     "Action": "GetObject",
+ *                ^^^^^^^^^ action-without-service: 'GetObject' names no service, so it matches no action
+ *
+ * A line of blanks, carets and a code does not occur in policies, so nothing needs escaping.
+ */
+import assert from "node:assert/strict";
+import { type Catalog } from "../../server/src/catalog/catalog.ts";
+import { type Check, type PolicyUnderCheck, type ReportedFinding } from "../../server/src/checks/check.ts";
+import { ALL_CHECKS } from "../../server/src/checks/index.ts";
+import { runTheseChecks } from "../../server/src/checks/run-checks.ts";
+import { type KindReading } from "../../server/src/policy/kinds.ts";
+import { type PolicyKind } from "../../server/src/policy/policy.ts";
+import { readPolicy } from "../../server/src/policy/read-policy.ts";
+import { templateHoles } from "../../server/src/policy/template.ts";
+import { readJson } from "../../server/src/syntax/json.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
+import { miniCatalog } from "./mini-catalog.ts";
+
+export interface Reading {
+  /** Without it the kind is not known. */
+  readonly kind?: PolicyKind;
+  readonly basis?: KindReading["basis"];
+  /** Without it, the mini catalog. */
+  readonly catalog?: Catalog;
+  /** Without them all checks run. */
+  readonly checks?: readonly Check[];
+}
+
+const MINI_CATALOG = miniCatalog();
+
+/** Fails unless the checks say exactly what is drawn. */
+export function assertPicture(annotated: string, reading: Reading): void {
+  const source = withoutFindings(annotated);
+  assert.equal(drawFindings(source, findingsIn(source, reading)), annotated);
+}
+
+export function findingsIn(source: string, reading: Reading): readonly ReportedFinding[] {
+  return findingsAbout(subjectOf(source, reading), reading.checks ?? ALL_CHECKS);
+}
+
+/** Fails if a check throws. */
+export function findingsAbout(subject: PolicyUnderCheck, checks: readonly Check[]): readonly ReportedFinding[] {
+  return runTheseChecks(checks, subject, {
+    severities: new Map(),
+    onCheckFailure: (code, error) => assert.fail(`${code} threw ${String(error)}`),
+  });
+}
+
+export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
+  const { root, problems } = readJson(source, { holesIn: templateHoles });
+  assert.equal(root?.kind, "object", "the text is not a JSON object");
+  const kind = reading.kind ?? "unknown";
+  return {
+    policy: readPolicy(root),
+    kind: { kind, basis: reading.basis ?? (kind === "unknown" ? "content" : "stated") },
+    catalog: reading.catalog ?? MINI_CATALOG,
+    broken: problems.length > 0,
+    inString: false,
+  };
+}
+
+export function withoutFindings(annotated: string): string {
+  return annotated
+    .split("\n")
+    .filter((line) => !FINDING_LINE.test(line))
+    .join("\n");
+}
+
+export function drawFindings(source: string, findings: readonly ReportedFinding[]): string {
+  let lineStart = 0;
+  return source
+    .split("\n")
+    .flatMap((line) => {
+      const start = lineStart;
+      lineStart += line.length + 1;
+      const here = findings.filter(({ span }) => start <= span.start && span.start < lineStart);
+      return [line, ...here.map((finding) => drawn(finding, start, line.length))];
+    })
+    .join("\n");
+}
+
+/** The text after the first fix with that title. */
+export function afterFix(source: string, title: string, reading: Reading): string {
+  const fixes = findingsIn(source, reading).flatMap((finding) => finding.fixes ?? []);
+  const fix = fixes.find((one) => one.title === title);
+  assert.ok(fix, `no fix is called "${title}"; there are: ${fixes.map((one) => one.title).join(", ") || "none"}`);
+  return applyEdits(source, fix.edits);
+}
+
+/** A finding that goes on over the end of its line is drawn to that end. */
+function drawn({ span, code, message }: ReportedFinding, lineStart: number, lineLength: number): string {
+  const column = span.start - lineStart;
+  const length = Math.min(span.end - lineStart, lineLength) - column;
+  return `${" ".repeat(column)}${"^".repeat(Math.max(1, length))} ${code}: ${message}`;
+}
+
+const FINDING_LINE = /^ *\^+ [a-z0-9-]+: /;

@@ -1,0 +1,28 @@
+/** A policy text with `<|>` where the cursor stands. */
+import assert from "node:assert/strict";
+import { type Policy } from "../../server/src/policy/policy.ts";
+import { readPolicy } from "../../server/src/policy/read-policy.ts";
+import { templateHoles } from "../../server/src/policy/template.ts";
+import { readJson } from "../../server/src/syntax/json.ts";
+
+export interface PolicyAtCursor {
+  /** Without the mark. */
+  readonly text: string;
+  readonly offset: number;
+  readonly policy: Policy;
+}
+
+const MARK = "<|>";
+
+export function policyAtCursor(marked: string): PolicyAtCursor {
+  const offset = marked.indexOf(MARK);
+  assert.ok(offset >= 0, `the text has no ${MARK}`);
+  const text = marked.slice(0, offset) + marked.slice(offset + MARK.length);
+  return { text, offset, policy: policyOf(text) };
+}
+
+export function policyOf(text: string): Policy {
+  const { root } = readJson(text, { holesIn: templateHoles });
+  assert.ok(root?.kind === "object", "the text is no JSON object");
+  return readPolicy(root);
+}

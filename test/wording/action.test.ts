@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { describeActionEntry } from "../../server/src/wording/action.ts";
+import { toPlainText } from "../../server/src/wording/plain-text.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+
+const catalog = miniCatalog();
+
+function words(written: string, element: "Action" | "NotAction" = "Action"): string {
+  return toPlainText(describeActionEntry(written, element, catalog));
+}
+
+test("an action says what it does, on what, with which keys, and what else it needs", () => {
+  assert.equal(
+    words("LAMBDA:createfunction"),
+    [
+      "lambda:CreateFunction",
+      "Grants permission to create a function.",
+      "  - AWS Lambda, access level Write.",
+      "  - Needs a resource of type function.",
+      "  - Condition keys: aws:ResourceTag/${TagKey}.",
+      "  - Also needs iam:PassRole (from the release of 2025-01-31; may be incomplete).",
+      "Service reference of 2026-01-31.",
+      "",
+    ].join("\n"),
+  );
+});
+
+describe("what is said of an action", () => {
+  const cases: readonly (readonly [written: string, words: RegExp])[] = [
+    ["s3:ListAllMyBuckets", /No resource types: its Resource must be \*\./],
+    ["s3:ListAllMyBuckets", /Condition keys: only global ones\./],
+    ["s3:GetObject", /Resource types: accesspointobject or object\./],
+    ["s3:GetObject", /Condition keys: .*s3:DataAccessPointArn/],
+    ["ec2:RunInstances", /Needs a resource of type image and instance\.|Needs a resource of type instance and image\./],
+    ["s3:ReplicateObject", /Permission only: no API operation has this name \(from the release of 2025-01-31/],
+    ["s3:Get*", /Matches 1 action of Amazon S3: s3:GetObject\./],
+    [
+      "s3:*Object",
+      /Matches 4 actions of Amazon S3: s3:DeleteObject, s3:GetObject, s3:PutObject and s3:ReplicateObject\./,
+    ],
+    ["s3:Moo*", /matches no action of Amazon S3 in the service reference of 2026-01-31\./],
+    ["*", /Every action of every service\./],
+    ["**", /Every action of every service\./],
+    ["GetObject", /GetObject names no service, so it matches nothing/],
+    ["*:GetObject", /the service before the colon cannot hold a wildcard/],
+    ["s33:GetObject", /The service s33 is not in the service reference of 2026-01-31\./],
+    ["s3:GetObjekt", /s3:GetObjekt is not in the service reference of 2026-01-31\./],
+    ["deepracer:CreateCar", /is gone from the service reference of 2026-01-31; the release of 2025-01-31 had it\./],
+    ["trustedadvisor:CreateEngagement", /is gone from the service reference of 2026-01-31/],
+    ["__proto__:constructor", /The service __proto__ is not in the service reference/],
+    ["s3:__proto__", /s3:__proto__ is not in the service reference/],
+  ];
+  for (const [written, expected] of cases)
+    test(`${written} ${expected.source}`, () => assert.match(words(written), expected));
+});
+
+test("under NotAction everything else is meant", () => {
+  assert.match(words("s3:*", "NotAction"), /Under NotAction: this statement is about every action but this one\.\n$/);
+});

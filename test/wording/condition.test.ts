@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type Policy } from "../../server/src/policy/policy.ts";
+import { readOperator } from "../../server/src/policy/operators.ts";
+import { describeCondition } from "../../server/src/wording/condition.ts";
+import { toMarkdown } from "../../server/src/wording/markdown.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
+import { conditionInWords } from "../../server/src/wording/predicate.ts";
+import { effectOf } from "../../server/src/wording/statement.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+import { policyOf } from "../support/policy-at-cursor.ts";
+
+const catalog = miniCatalog();
+
+function withCondition(effect: string, condition: unknown): Policy {
+  return policyOf(JSON.stringify({ Statement: { Effect: effect, Action: "s3:GetObject", Condition: condition } }));
+}
+
+function blockInWords(effect: string, condition: unknown): string {
+  const statement = withCondition(effect, condition).statements[0]!;
+  return toMarkdown(describeCondition(statement.condition!, effectOf(statement), catalog));
+}
+
+function entryInWords(operator: string, key: string, values: unknown): string {
+  const entry = withCondition("Allow", { [operator]: { [key]: values } }).statements[0]!.condition!.operators[0]!
+    .entries[0]!;
+  return phraseToPlainText(conditionInWords(entry, readOperator(operator)));
+}
+
+describe("one condition in words", () => {
+  const cases: readonly (readonly [operator: string, key: string, values: unknown, words: string])[] = [
+    ["StringEquals", "s3:prefix", "a", 's3:prefix equals "a"'],
+    ["StringEquals", "s3:prefix", ["a", "b", "c"], 's3:prefix equals "a", "b" or "c"'],
+    ["StringNotEquals", "s3:prefix", "a", 's3:prefix does not equal "a"'],
+    ["StringNotEquals", "s3:prefix", ["a", "b"], 's3:prefix equals none of "a" or "b"'],
+    ["StringEqualsIgnoreCase", "s3:prefix", "a", 's3:prefix equals "a", in upper or lower case'],
+    ["StringLike", "s3:prefix", ["a*", "b"], 's3:prefix matches "a*" or "b"'],
+    ["StringNotLike", "s3:prefix", "a*", 's3:prefix does not match "a*"'],
+    ["StringLikeIfExists", "s3:prefix", "a*", 's3:prefix matches "a*", or the request does not carry the key'],
+    ["NumericEquals", "s3:max-keys", 10, 's3:max-keys equals "10"'],
+    ["NumericLessThanEquals", "s3:max-keys", 10, 's3:max-keys is at most "10"'],
+    ["NumericGreaterThan", "s3:max-keys", [1, 2], 's3:max-keys is greater than "1" or "2"'],
+    ["NumericNotEquals", "s3:max-keys", [1, 2], 's3:max-keys equals none of "1" or "2"'],
+    ["DateLessThan", "aws:CurrentTime", "2027-01-01", 'aws:CurrentTime is before "2027-01-01"'],
+    ["DateGreaterThanEquals", "aws:CurrentTime", "2027-01-01", 'aws:CurrentTime is at or after "2027-01-01"'],
+    ["Bool", "aws:SecureTransport", false, 'aws:SecureTransport is "false"'],
+    ["IpAddress", "aws:SourceIp", ["203.0.113.0/24"], 'aws:SourceIp is in "203.0.113.0/24"'],
+    ["NotIpAddress", "aws:SourceIp", ["a", "b"], 'aws:SourceIp is in none of "a" or "b"'],
+    ["ArnLike", "aws:SourceArn", "arn:aws:s3:::*", 'aws:SourceArn matches the ARN "arn:aws:s3:::*"'],
+    ["BinaryEquals", "k:b", "QQ==", 'k:b equals the bytes "QQ=="'],
+    ["Null", "aws:TagKeys", "true", "the request does not carry aws:TagKeys"],
+    ["Null", "aws:TagKeys", false, "the request carries aws:TagKeys"],
+    ["Null", "aws:TagKeys", ["true", "false"], "aws:TagKeys is absent or present, which is always so"],
+    ["Null", "aws:TagKeys", "yes", "aws:TagKeys is checked by Null against neither true nor false"],
+    ["ForAnyValue:StringEquals", "aws:TagKeys", "a", 'at least one value of aws:TagKeys equals "a"'],
+    ["ForAnyValue:StringEqualsIfExists", "aws:TagKeys", "a", 'at least one value of aws:TagKeys equals "a"'],
+    [
+      "ForAllValues:StringEquals",
+      "aws:TagKeys",
+      ["a", "b"],
+      'every value of aws:TagKeys equals "a" or "b", or there is none',
+    ],
+    ["StringEquals", "s3:prefix", [], "s3:prefix is checked against no value, which nothing passes"],
+    ["StringNotEquals", "s3:prefix", [], "s3:prefix is checked against no value, which anything passes"],
+    ["StringEquals", "s3:prefix", ["a", { Ref: "X" }], 's3:prefix equals "a" or values that this file does not settle'],
+    ["StringMatches", "s3:prefix", "a", "s3:prefix under StringMatches, which is no operator AWS knows"],
+    ["__proto__", "constructor", "a", "constructor under __proto__, which is no operator AWS knows"],
+  ];
+  for (const [operator, key, values, words] of cases) {
+    test(`${operator} ${JSON.stringify(values)}`, () => assert.equal(entryInWords(operator, key, values), words));
+  }
+});
+
+test("a block joins its conditions by AND and says what becomes of requests without the keys", () => {
+  assert.equal(
+    blockInWords("Deny", {
+      NotIpAddress: { "aws:SourceIp": ["203.0.113.0/24", "198.51.100.7"] },
+      Bool: { "aws:ViaAWSService": "false" },
+      StringLike: { "s3:prefix": "home/*" },
+    }),
+    [
+      "#### Condition",
+      "",
+      "This Deny applies only if **all** of these hold:",
+      "",
+      "- `aws:SourceIp` is in none of `203.0.113.0/24` or `198.51.100.7`",
+      "- `aws:ViaAWSService` is `false`",
+      "- `s3:prefix` matches `home/*`",
+      "",
+      "Of the values of a negated operator, **none** may match.",
+      "",
+      "**If a request does not carry the key**",
+      "",
+      "- `aws:SourceIp`: the condition **holds**, because a missing value is none of those listed; this Deny can still apply. **Present:** In requests that do not come through a VPC endpoint.",
+      "- `aws:ViaAWSService`: every request carries it.",
+      "- `s3:prefix`: the condition **fails**, because a missing value matches nothing; this Deny does not apply.",
+    ].join("\n"),
+  );
+});
+
+test("a single condition is not called all of them", () => {
+  assert.match(
+    blockInWords("Allow", { Bool: { "aws:SecureTransport": "true" } }),
+    /^#### Condition\n\nThis Allow applies only if\n\n- /,
+  );
+});
+
+test("an empty block holds always", () => {
+  assert.equal(
+    blockInWords("Allow", {}),
+    "#### Condition\n\nThis Allow has no conditions to meet: the block is empty.",
+  );
+});
+
+test("what the file does not settle is said", () => {
+  assert.match(blockInWords("Allow", { Ref: "Conditions" }), /- conditions that this file does not settle/);
+  assert.match(blockInWords("Allow", { StringEquals: { Ref: "Map" } }), /- conditions that this file does not settle/);
+});
+
+test("a block of thousands is cut", () => {
+  const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`s3:k${index}`, "v"]));
+  const words = blockInWords("Allow", { StringEquals: many });
+  assert.match(words, /- and 4,976 more conditions/);
+  assert.ok(words.length < 10_000, String(words.length));
+});
+
+test("hostile names and values stay code", () => {
+  const words = blockInWords("Allow", { "String`[x](command:y)": { "<img src=x>": "](command:z)\n\n# big" } });
+  assert.match(words, /- `<img src=x>` under ``String`\[x\]\(command:y\)``, which is no operator AWS knows/);
+  assert.ok(!words.includes("\n# big"));
+});

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type Carriers, describeKey } from "../../server/src/wording/key.ts";
+import { toPlainText } from "../../server/src/wording/plain-text.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+
+const catalog = miniCatalog();
+
+function words(written: string, carriers?: Carriers): string {
+  return toPlainText(describeKey(written, catalog, carriers));
+}
+
+describe("what is said of a condition key", () => {
+  const cases: readonly (readonly [written: string, words: RegExp])[] = [
+    ["aws:SourceIp", /Type IPAddress, one value, global key\./],
+    ["aws:sourceip", /Present: In requests that do not come through a VPC endpoint\./],
+    ["aws:SourceIp", /Caution: Never a private address/],
+    ["aws:SourceIp", /It can be used with any action\./],
+    ["aws:SecureTransport", /Present: In every request\./],
+    ["aws:TagKeys", /Type String, several values, global key\./],
+    ["aws:TagKeys", /A request may carry several values for it: use ForAnyValue: or ForAllValues:\./],
+    ["aws:TagKeys", /It can be used with the actions that the reference lists it for\./],
+    ["aws:RequestTag/team", /Type String, one value, global key, written aws:RequestTag\/\$\{TagKey\}\./],
+    ["aws:PrincipalOrgID", /Wildcards in its value have no valid use\./],
+    ["aws:EpochTime", /Type Date or Numeric/],
+    ["s3:ExistingObjectTag/team", /Type String, one value, written s3:ExistingObjectTag\/<key>\./],
+    ["s3:max-keys", /Filters access by the most keys to list\n {2}- Type Numeric, one value\./],
+    ["dynamodb:LeadingKeys", /several values/],
+    ["s3:nothing", /s3:nothing is not in the service reference of 2026-01-31\./],
+    ["aws:Nothing", /aws:Nothing is not in the service reference/],
+    ["nosuch:key", /nosuch:key is not in the service reference/],
+    ["accounts.example.com:sub", /A key of an identity provider/],
+    ["prefix", /prefix is no condition key: a key is written service:name\./],
+  ];
+  for (const [written, expected] of cases)
+    test(`${written} ${expected.source}`, () => assert.match(words(written), expected));
+});
+
+describe("which actions carry it", () => {
+  const cases: readonly (readonly [carriers: Carriers, sentence: string])[] = [
+    [
+      { of: "statement", carrying: ["s3:ListBucket"], lacking: [] },
+      "All of this statement's actions are listed with it: s3:ListBucket.",
+    ],
+    [
+      { of: "statement", carrying: ["s3:ListBucket"], lacking: ["s3:GetObject"] },
+      "Listed with s3:ListBucket of this statement's actions. Not with s3:GetObject.",
+    ],
+    [
+      { of: "statement", carrying: [], lacking: ["s3:GetObject"] },
+      "None of this statement's actions is listed with it: s3:GetObject.",
+    ],
+    [
+      { of: "statement", carrying: ["s3:A"], lacking: ["s3:B", "s3:C", "s3:D", "s3:E", "s3:F"] },
+      "Listed with s3:A of this statement's actions. Not with the other 5.",
+    ],
+    [
+      { of: "statement", carrying: [], lacking: ["s3:B", "s3:C", "s3:D", "s3:E", "s3:F"] },
+      "None of this statement's 5 actions is listed with it.",
+    ],
+    [
+      { of: "service", prefix: "s3", carrying: ["s3:ListBucket"], total: 6 },
+      "Listed with 1 of 6 actions of s3: s3:ListBucket.",
+    ],
+    [{ of: "service", prefix: "s3", carrying: [], total: 6 }, "No action of s3 is listed with it."],
+  ];
+  for (const [carriers, sentence] of cases) {
+    test(sentence, () =>
+      assert.ok(words("s3:prefix", carriers).includes(`  - ${sentence}\n`), words("s3:prefix", carriers)),
+    );
+  }
+});

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { OPERATORS, readOperator, SET_OPERATORS } from "../../server/src/policy/operators.ts";
+import { toMarkdown } from "../../server/src/wording/markdown.ts";
+import { absentOutcome, type AbsentOutcome, describeOperator } from "../../server/src/wording/operator.ts";
+import { comparison } from "../../server/src/wording/predicate.ts";
+
+function wordsOf(written: string): string {
+  const use = readOperator(written);
+  assert.ok(use !== undefined, written);
+  return toMarkdown(describeOperator(use));
+}
+
+describe("every operator has words of its own", () => {
+  const said = new Map<string, string>();
+  for (const operator of OPERATORS) {
+    test(operator.name, () => {
+      const [, meaning = ""] = wordsOf(operator.name).split("\n\n");
+      assert.match(meaning, /^Holds if the key/);
+      assert.notEqual(meaning, "Holds if the values fit.");
+      assert.equal(said.get(meaning), undefined, "another operator says the same");
+      said.set(meaning, operator.name);
+    });
+  }
+});
+
+test("every operator but Null has a verb", () => {
+  for (const operator of OPERATORS) {
+    if (operator.family === "null") continue;
+    const verb = comparison({ operator, setOperator: undefined, ifExists: false }, 2).before;
+    assert.equal(/none|not/.test(verb), operator.negated, `${operator.name}: ${verb}`);
+  }
+});
+
+describe("what an operator does if the request does not carry the key", () => {
+  const cases: readonly (readonly [operator: string, outcome: AbsentOutcome])[] = [
+    ["StringEquals", "fails"],
+    ["StringLike", "fails"],
+    ["StringEqualsIgnoreCase", "fails"],
+    ["NumericLessThan", "fails"],
+    ["DateGreaterThanEquals", "fails"],
+    ["Bool", "fails"],
+    ["BinaryEquals", "fails"],
+    ["IpAddress", "fails"],
+    ["ArnEquals", "fails"],
+    ["ArnLike", "fails"],
+    ["StringNotEquals", "holds"],
+    ["StringNotLike", "holds"],
+    ["StringNotEqualsIgnoreCase", "holds"],
+    ["NumericNotEquals", "holds"],
+    ["DateNotEquals", "holds"],
+    ["NotIpAddress", "holds"],
+    ["ArnNotEquals", "holds"],
+    ["ArnNotLike", "holds"],
+    ["Null", "values-decide"],
+  ];
+  for (const [operator, outcome] of cases) {
+    test(`${operator}: ${outcome}`, () => assert.equal(absentOutcome(readOperator(operator)!), outcome));
+  }
+
+  for (const { name, family } of OPERATORS) {
+    if (family === "null") continue;
+    test(`${name}IfExists holds`, () => assert.equal(absentOutcome(readOperator(`${name}IfExists`)!), "holds"));
+    test(`ForAllValues:${name} holds`, () =>
+      assert.equal(absentOutcome(readOperator(`ForAllValues:${name}`)!), "holds"));
+    test(`ForAnyValue:${name} fails, with IfExists too`, () => {
+      assert.equal(absentOutcome(readOperator(`ForAnyValue:${name}`)!), "fails");
+      assert.equal(absentOutcome(readOperator(`ForAnyValue:${name}IfExists`)!), "fails");
+    });
+  }
+});
+
+test("the parts of a name are explained one by one", () => {
+  assert.equal(
+    wordsOf("forallvalues:stringnotlikeifexists"),
+    [
+      "#### `ForAllValues:StringNotLikeIfExists`",
+      "",
+      "Holds if the key's value matches no listed pattern, upper and lower case being different.",
+      "",
+      "- `ForAllValues`: **every** value the request carries for the key must pass. It also holds if there is none, so an Allow should add `Null` with `false` for the key.",
+      "- `IfExists`: if the key is in the request, test it as usual.",
+      "- Several values: **none** of them may match.",
+      "- If the request does not carry the key, the condition **holds**: `IfExists` tests the key only if it is there.",
+      "- Values: any text.",
+      "- `*` stands for any characters, `?` for exactly one. Policy variables are filled in (Version 2012-10-17).",
+    ].join("\n"),
+  );
+});
+
+test("Null asks for the key itself", () => {
+  assert.match(wordsOf("Null"), /If the request does not carry the key, `true` holds and `false` fails\./);
+});
+
+test("under StringEquals a star is no wildcard", () => {
+  assert.match(wordsOf("StringEquals"), /`\*` and `\?` are no wildcards here; `StringLike` knows them\./);
+  assert.match(wordsOf("StringNotEquals"), /`StringNotLike` knows them/);
+});
+
+test("a set operator says how many of the request's values must pass", () => {
+  const phrases = { ForAllValues: /\*\*every\*\* value/, ForAnyValue: /\*\*at least one\*\* value/ };
+  for (const set of SET_OPERATORS) assert.match(wordsOf(`${set}:ArnLike`), phrases[set]);
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import {
+  type ConditionReason,
+  type ElementReason,
+  type Layer,
+  LAYERS,
+  type LayerVerdict,
+} from "../../server/src/evaluation/decision.ts";
+import {
+  type LayerName,
+  layerName,
+  layerWithArticle,
+  type VerdictName,
+  verdictInWords,
+} from "../../server/src/wording/layer.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
+import {
+  type ConditionReasonKey,
+  conditionReasonInWords,
+  type ElementReasonKey,
+  elementReasonInWords,
+} from "../../server/src/wording/reason.ts";
+import { policyOf } from "../support/policy-at-cursor.ts";
+
+/** Wording may not import evaluation, so it spells the names itself. This compiles only if each side knows all of them. */
+const SAME_NAMES: readonly [
+  (here: ConditionReasonKey) => ConditionReason,
+  (there: ConditionReason) => ConditionReasonKey,
+  (here: ElementReasonKey) => ElementReason,
+  (there: ElementReason) => ElementReasonKey,
+  (here: LayerName) => Layer,
+  (there: Layer) => LayerName,
+  (here: VerdictName) => LayerVerdict,
+  (there: LayerVerdict) => VerdictName,
+] = [same, same, same, same, same, same, same, same];
+
+function same<T>(name: T): T {
+  return name;
+}
+
+test("reasons, layers and verdicts have the names that evaluation gives them", () => {
+  assert.ok(SAME_NAMES.every((toOther) => toOther === same));
+});
+
+describe("why a condition holds or fails", () => {
+  const entry = policyOf('{"Statement":{"Condition":{"StringEquals":{"s3:prefix":["a","b"]}}}}').statements[0]!
+    .condition!.operators[0]!.entries[0]!;
+  const cases: Readonly<Record<ConditionReasonKey, string>> = {
+    "value-matches": 'the request has "x", which fits',
+    "no-value-matches": 'the request has "x", which does not fit',
+    "excluded-value-matches": 'the request has "x", which is excluded',
+    "no-excluded-value-matches": 'the request has "x", which is not excluded',
+    "key-absent-fails": "the request does not carry the key, so the condition fails",
+    "key-absent-passes": "the request does not carry the key, so the condition holds",
+    "key-unknown": "the request's value is not known",
+    "value-unknown": "the value in the policy is not settled by the file",
+    "key-present": "the request carries the key",
+    "key-missing": "the request does not carry the key",
+    "unknown-operator": "StringEquals is no operator AWS knows",
+    "needs-set-operator": "the key may have several values, so the operator needs ForAnyValue: or ForAllValues:",
+  };
+  for (const [reason, words] of Object.entries(cases)) {
+    test(reason, () => {
+      const phrase = conditionReasonInWords(reason as ConditionReasonKey, entry, ["x"]);
+      assert.equal(phraseToPlainText(phrase), `s3:prefix equals "a" or "b": ${words}`);
+    });
+  }
+});
+
+describe("why an element holds or does not", () => {
+  const cases: Readonly<Record<ElementReasonKey, string>> = {
+    "entry-matches": "Action: s3:* matches s3:GetObject",
+    "no-entry-matches": "Action: no entry matches s3:GetObject",
+    "excluded-by-entry": "Action: s3:* excludes s3:GetObject",
+    "not-excluded": "Action: s3:GetObject is not excluded",
+    "element-missing": "Action is missing",
+    "not-applicable": "Action plays no part here",
+    "depends-on-unknown": "Action: whether it matches s3:GetObject depends on facts that are not known",
+  };
+  for (const [reason, words] of Object.entries(cases)) {
+    test(reason, () => {
+      const phrase = elementReasonInWords(reason as ElementReasonKey, "Action", "s3:GetObject", "s3:*");
+      assert.equal(phraseToPlainText(phrase), words);
+    });
+  }
+});
+
+test("every layer has a name and every verdict a sentence", () => {
+  assert.equal(new Set(LAYERS.map(layerName)).size, LAYERS.length);
+  assert.equal(layerWithArticle("identity"), "an identity-based policy");
+  assert.equal(layerWithArticle("scp"), "a service control policy (SCP)");
+  const verdicts = ["allow", "explicit-deny", "implicit-deny", "unknown", "not-applicable"] as const;
+  assert.deepEqual(
+    verdicts.map((verdict) => phraseToPlainText(verdictInWords("boundary", verdict))),
+    [
+      "The permissions boundary allows it.",
+      "A Deny in the permissions boundary applies.",
+      "No Allow in the permissions boundary applies.",
+      "What the permissions boundary says depends on facts that are not known.",
+      "The permissions boundary has no say here.",
+    ],
+  );
+});
