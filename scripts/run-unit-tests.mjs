@@ -4,6 +4,7 @@
 // two runs at the same time do not clear each other's files.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { build } from "esbuild";
 
@@ -24,10 +25,10 @@ if (testFiles.length === 0) {
 
 if (!existsSync(join(root, "generated", "catalog-core.json"))) run(["scripts/pack-catalog.mjs"]);
 rmSync(outputFolder, { recursive: true, force: true });
+const groups = groupsOf(testFiles);
 await build({
-  entryPoints: testFiles,
+  entryPoints: groups.map(({ name }) => ({ in: `group:${name}`, out: name })),
   outdir: outputFolder,
-  outbase: join(root, "test"),
   bundle: true,
   splitting: true,
   format: "esm",
@@ -37,8 +38,39 @@ await build({
   packages: "external",
   sourcemap: "inline",
   logLevel: "warning",
+  plugins: [groupEntries(groups)],
 });
 process.exit(run(["--enable-source-maps", "--test", ...nodeFlags, relative(root, outputFolder)]));
+
+/**
+ * The test runner starts a process for every file, which takes longer than most files' tests. A few entries that import
+ * many files each take a fraction of the time and still fill the machine's cores.
+ */
+function groupsOf(files) {
+  const count = Math.min(files.length, Math.max(2, availableParallelism()) * 2);
+  const groups = Array.from({ length: count }, (_, index) => ({ name: `group-${index + 1}.test`, files: [] }));
+  for (const [index, file] of files.entries()) groups[index % count].files.push(file);
+  return groups;
+}
+
+function groupEntries(groups) {
+  return {
+    name: "group-entries",
+    setup(builder) {
+      builder.onResolve({ filter: /^group:/ }, ({ path }) => ({
+        path: path.slice("group:".length),
+        namespace: "group",
+      }));
+      builder.onLoad({ filter: /.*/, namespace: "group" }, ({ path }) => ({
+        contents: groups
+          .find(({ name }) => name === path)
+          .files.map((file) => `import ${JSON.stringify(file)};`)
+          .join("\n"),
+        resolveDir: root,
+      }));
+    },
+  };
+}
 
 function findTests(folder) {
   const found = [];

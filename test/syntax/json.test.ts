@@ -92,6 +92,7 @@ describe("half-typed text is read as far as it goes", () => {
   for (const [what, broken] of [
     ["a line cut off inside a string", WHOLE.replace(`"s3:GetObject", "Resource": "*" },`, `"s3:Get`)],
     ["a new line with a key only", WHOLE.replace(`    { "Effect": "Deny"`, `    "Acti\n    { "Effect": "Deny"`)],
+    ["one line, and blank ones after it", `{ "Statement": { "Action": "s3:PutObject", "Resource": } }\n\n`],
     ["a closing brace deleted", WHOLE.replace(`"*" },\n`, `"*",\n`)],
   ] as const) {
     test(what, () => {
@@ -100,6 +101,8 @@ describe("half-typed text is read as far as it goes", () => {
       assert.match(JSON.stringify(plain(root)), /s3:PutObject/);
     });
   }
+
+  test("an empty line before the broken one is no trap", () => assert.equal(read("\n{").root?.kind, "object"));
 
   test("nothing at all is read as nothing", () => assert.equal(read("").root, undefined));
 

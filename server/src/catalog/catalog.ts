@@ -44,7 +44,7 @@ export interface Catalog {
 export interface Service {
   readonly prefix: string;
   readonly name: string;
-  /** Sorted. */
+  /** In the order of the reference. */
   readonly actionNames: readonly string[];
   action(name: string): Action | undefined;
   readonly resourceTypes: readonly ResourceType[];

@@ -7,8 +7,10 @@ export const FORMERLY_RETIRED_SERVICES: ReadonlySet<string> = new Set([
   "elastic-inference",
   "gamesparks",
   "iot1click",
+  "iotroborunner",
   "macie",
   "mobilehub",
+  "sagemaker-groundtruth-synthetic",
   "sumerian",
   "zocalo",
 ]);

@@ -2,7 +2,7 @@
 import { type Member, type ObjectValue, type StringValue, type Value } from "../syntax/value.ts";
 import { isIntrinsic } from "../policy/read-policy.ts";
 import { templateHoles } from "../policy/template.ts";
-import { isNearName } from "./nearest-name.ts";
+import { isNearName } from "../domains/nearest-name.ts";
 
 export const POLICY_ELEMENTS = ["Version", "Id", "Statement"] as const;
 

@@ -1,7 +1,7 @@
 /** One named thing as words for people and as facts for scripts; or what is probably meant by a name nobody knows. */
 import { type Action, type Catalog, keysOfAction, type Service } from "../catalog/catalog.ts";
 import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
-import { nearestNames } from "../checks/nearest-name.ts";
+import { nearestNames } from "../domains/nearest-name.ts";
 import { splitArn } from "../policy/arn.ts";
 import { OPERATORS, readOperator, SET_OPERATORS } from "../policy/operators.ts";
 import { carriersInService } from "../service/key-carriers.ts";

@@ -1,4 +1,5 @@
 /** Of the statements that did not match, those that almost did, the nearest first, and what most likely went wrong. */
+import { isNearName } from "../domains/nearest-name.ts";
 import { type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { splitArn } from "../policy/arn.ts";
@@ -16,7 +17,6 @@ export interface NearMissSearch {
   readonly request: Request;
   readonly placer: StatementPlacer;
   /** May the written name be a slip for the other one? */
-  readonly isNearName: (written: string, name: string) => boolean;
 }
 
 const MOST_NEAR_MISSES = 5;
@@ -82,17 +82,17 @@ function serviceOf(action: string): string {
   return action.slice(0, Math.max(0, action.indexOf(":"))).toLowerCase();
 }
 
-function actionHints({ statement, action }: StatementTrace, { request, isNearName }: NearMissSearch): NearMissHint[] {
+function actionHints({ statement, action }: StatementTrace, { request }: NearMissSearch): NearMissHint[] {
   if (action.truth !== "no") return [];
   const wanted = request.action;
   const typo = statement.action?.entries.find(
-    (entry) => isSettled(entry) && !/[*?]/.test(entry.text) && isSlipFor(entry.text, wanted, isNearName),
+    (entry) => isSettled(entry) && !/[*?]/.test(entry.text) && isSlipFor(entry.text, wanted),
   );
   return typo === undefined ? [] : [{ hint: "action-typo", written: typo.text, meant: wanted }];
 }
 
 /** The same service with a near name, or the same name with a near service. */
-function isSlipFor(written: string, wanted: string, isNearName: NearMissSearch["isNearName"]): boolean {
+function isSlipFor(written: string, wanted: string): boolean {
   const nameOf = (action: string): string => action.slice(action.indexOf(":") + 1).toLowerCase();
   if (serviceOf(written) === serviceOf(wanted)) return isNearName(nameOf(written), nameOf(wanted));
   return nameOf(written) === nameOf(wanted) && isNearName(serviceOf(written), serviceOf(wanted));

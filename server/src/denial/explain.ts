@@ -36,7 +36,6 @@ export interface ExplainInput {
   /** The organization's management account, where the workspace says it. */
   readonly managementAccount: string | undefined;
   readonly textOf: (file: string) => string | undefined;
-  readonly isNearName: (written: string, name: string) => boolean;
 }
 
 export function explainDenial(input: ExplainInput): Explanation {
@@ -188,7 +187,7 @@ function nearMissesOf(
     ({ trace }) => slotOfTrace(trace) === slot && trace.effect === effect && trace.matches !== "yes",
   );
   const unattached = slot === "identity" ? unattachedAllows(input, evaluated, request) : [];
-  return findNearMisses([...known, ...unattached], { request, placer, isNearName: input.isNearName });
+  return findNearMisses([...known, ...unattached], { request, placer });
 }
 
 /** Allows in policies of which nothing says that they are attached; they would settle it if they were. */

@@ -1,7 +1,6 @@
 /** A pasted message and the policies of the workspace → why it was denied. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
-import { isNearName } from "../checks/nearest-name.ts";
 import { type Denial, type DenialReading } from "../denial/denial.ts";
 import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/explain-request.ts";
@@ -43,7 +42,6 @@ export function explainDenial({ message, workspace, facts, catalog }: DenialQues
     candidates: selectPolicies(workspace, questionOf(reading, subject)),
     managementAccount: config.organization.managementAccount,
     textOf: (file) => texts.get(file),
-    isNearName,
   });
   return { ...explanation, denial: reading };
 }

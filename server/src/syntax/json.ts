@@ -32,7 +32,7 @@ export function readJson(text: string, reading: JsonReading): SyntaxTree {
   }
   const { node, errors, source } = parseTolerantly(text);
   return {
-    root: node === undefined ? undefined : toValue(node, source, reading),
+    root: node === undefined ? undefined : toValue(node, source.length, { ...reading, source }),
     problems: errors.map((error) => toProblem(error, reading.within)),
   };
 }
@@ -53,8 +53,9 @@ function parseTolerantly(text: string): { node: Node | undefined; errors: ParseE
   for (const masked of maskedVariants(text, first.offset)) {
     const maskedErrors: ParseError[] = [];
     const maskedNode = parse(masked, maskedErrors);
-    if (maskedErrors.length < best.errorCount)
-      best = { node: maskedNode, errorCount: maskedErrors.length, source: masked };
+    // A text of one line has no other line to save: without it nothing is left.
+    if (maskedNode === undefined || maskedErrors.length >= best.errorCount) continue;
+    best = { node: maskedNode, errorCount: maskedErrors.length, source: masked };
     if (maskedErrors.length === 0) break;
   }
   return { node: best.node, errors, source: best.source };
@@ -69,7 +70,8 @@ function* maskedVariants(text: string, offset: number): Generator<string> {
   const lineEnd = endOfLine(text, offset);
   if (lineStart === 0 && lineEnd === text.length) return;
   yield blank(text, lineStart, lineEnd);
-  if (lineStart > 0) yield blank(text, text.lastIndexOf("\n", lineStart - 2) + 1, lineStart - 1);
+  // The line before, unless it is empty: a negative index would be taken as 0.
+  if (lineStart > 1) yield blank(text, text.lastIndexOf("\n", lineStart - 2) + 1, lineStart - 1);
 }
 
 function endOfLine(text: string, offset: number): number {
@@ -91,25 +93,28 @@ function toProblem(error: ParseError, within: SpanMap | undefined): SyntaxProble
   };
 }
 
-function toValue(node: Node, source: string, reading: JsonReading): Value {
-  const inner = { start: node.offset, end: node.offset + node.length };
+interface NodeReading extends JsonReading {
+  readonly source: string;
+}
+
+/** `limit` is where the node's parent ends: a node whose closing bracket is missing ends there too. */
+function toValue(node: Node, limit: number, reading: NodeReading): Value {
+  const inner = spanOf(node, limit);
   const span = outward(inner, reading.within);
   switch (node.type) {
-    case "object":
-      return {
-        kind: "object",
-        span,
-        members: (node.children ?? []).flatMap((child) => toMember(child, source, reading)),
-      };
+    case "object": {
+      const members = (node.children ?? []).flatMap((child) => toMember(child, inner.end, reading));
+      return { kind: "object", span, members };
+    }
     case "array":
-      return { kind: "array", span, items: (node.children ?? []).map((child) => toValue(child, source, reading)) };
+      return { kind: "array", span, items: (node.children ?? []).map((child) => toValue(child, inner.end, reading)) };
     case "string": {
-      const decoded = decodeJsonString(source, inner.start, inner.end);
+      const decoded = decodeJsonString(reading.source, inner.start, inner.end);
       const map = reading.within === undefined ? decoded.map : composeMaps(decoded.map, reading.within);
       return { kind: "string", span, text: decoded.text, holes: reading.holesIn(decoded.text), map };
     }
     case "number":
-      return { kind: "number", span, text: source.slice(inner.start, inner.end) };
+      return { kind: "number", span, text: reading.source.slice(inner.start, inner.end) };
     case "boolean":
       return { kind: "boolean", span, value: node.value === true };
     case "null":
@@ -119,20 +124,27 @@ function toValue(node: Node, source: string, reading: JsonReading): Value {
   }
 }
 
-function toMember(node: Node, source: string, reading: JsonReading): Member[] {
+function toMember(node: Node, limit: number, reading: NodeReading): Member[] {
   const keyNode = node.children?.[0];
   if (keyNode === undefined) return [];
   const valueNode = node.children?.[1];
-  const key = decodeJsonString(source, keyNode.offset, keyNode.offset + keyNode.length);
+  const inner = spanOf(node, limit);
+  const keySpan = spanOf(keyNode, inner.end);
+  const key = decodeJsonString(reading.source, keySpan.start, keySpan.end);
   return [
     {
       key: key.text,
-      keySpan: outward({ start: keyNode.offset, end: keyNode.offset + keyNode.length }, reading.within),
+      keySpan: outward(keySpan, reading.within),
       keyMap: reading.within === undefined ? key.map : composeMaps(key.map, reading.within),
-      span: outward({ start: node.offset, end: node.offset + node.length }, reading.within),
-      value: valueNode === undefined ? undefined : toValue(valueNode, source, reading),
+      span: outward(inner, reading.within),
+      value: valueNode === undefined ? undefined : toValue(valueNode, inner.end, reading),
     },
   ];
+}
+
+/** The parser gives what is not closed a length of -1. */
+function spanOf({ offset, length }: Node, limit: number): Span {
+  return { start: offset, end: length < 0 ? Math.max(offset, limit) : offset + length };
 }
 
 /** Counts brackets outside strings and comments, as the parser will: its recursion is what this guards. */

@@ -1,7 +1,7 @@
 import { isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { replaceText, textSpan } from "../edits.ts";
-import { nearestNames } from "../nearest-name.ts";
+import { nearestNames } from "../../domains/nearest-name.ts";
 import { quote } from "../quoting.ts";
 
 export const invalidEffect: Check = {

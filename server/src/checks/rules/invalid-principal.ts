@@ -3,7 +3,7 @@ import { type Check, type Finding, type Fix } from "../check.ts";
 import { replaceText, textSpan } from "../edits.ts";
 import { isFilledInLater } from "../elements.ts";
 import { principalElements } from "../entries.ts";
-import { nearestNames } from "../nearest-name.ts";
+import { nearestNames } from "../../domains/nearest-name.ts";
 import { didYouMean, quote } from "../quoting.ts";
 
 export const invalidPrincipal: Check = {

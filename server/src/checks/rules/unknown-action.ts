@@ -1,10 +1,10 @@
 import { type Catalog, type Service } from "../../catalog/catalog.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
-import { actionOfOperation } from "../action-of-operation.ts";
+import { actionOfOperation } from "../../catalog/operation-actions.ts";
 import { type Check } from "../check.ts";
 import { replacePart } from "../edits.ts";
 import { actionEntries } from "../entries.ts";
-import { MOST_SEARCHES, nearestNames } from "../nearest-name.ts";
+import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { dataOf, didYouMean, quote } from "../quoting.ts";
 
 export const unknownAction: Check = {
@@ -18,7 +18,7 @@ export const unknownAction: Check = {
       const service = action === undefined ? undefined : catalog.service(action.service);
       if (action === undefined || service === undefined || isKnown(action, service, catalog)) continue;
       const effect = elementName === "Action" ? "matches no request" : "excludes nothing";
-      const near = searches++ < MOST_SEARCHES ? likelyActions(action, service) : [];
+      const near = searches++ < MOST_SEARCHES ? likelyActions(action, service, catalog) : [];
       yield {
         span: entry.within(action.nameStart, text.length),
         message: `${problemOf(action, service, catalog)}, so ${quote(text)} ${effect}${didYouMean(near)}`,
@@ -46,9 +46,9 @@ function problemOf({ name }: ActionText, service: Service, catalog: Catalog): st
 }
 
 /** The action that authorizes the operation of that name, or else those spelled most like it. */
-function likelyActions({ name }: ActionText, service: Service): readonly string[] {
+function likelyActions({ name }: ActionText, service: Service, catalog: Catalog): readonly string[] {
   if (hasWildcard(name)) return [];
-  const meant = actionOfOperation(service.prefix, name);
+  const [, meant] = actionOfOperation(catalog, service.prefix, name)?.split(":") ?? [];
   if (meant !== undefined && service.action(meant) !== undefined) return [meant];
   return nearestNames(name, service.actionNames).filter((near) => !hasOtherVerb(name, near, service));
 }

@@ -3,7 +3,7 @@ import { readOperator } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type Check, type Fix } from "../check.ts";
 import { conditionEntries, hasSettledKey } from "../entries.ts";
-import { MOST_SEARCHES, nearestNames } from "../nearest-name.ts";
+import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { dataOf, didYouMean, quote } from "../quoting.ts";
 
 export const unknownConditionKey: Check = {

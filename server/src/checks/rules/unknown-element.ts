@@ -2,7 +2,7 @@ import { type Member, type ObjectValue } from "../../syntax/value.ts";
 import { type Check, type Finding } from "../check.ts";
 import { keyTextSpan, renameKey } from "../edits.ts";
 import { isFilledInLater, POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
-import { nearestNames } from "../nearest-name.ts";
+import { nearestNames } from "../../domains/nearest-name.ts";
 import { didYouMean, quote } from "../quoting.ts";
 
 export const unknownElement: Check = {

@@ -2,7 +2,7 @@ import { OPERATORS, readOperator, SET_OPERATORS } from "../../policy/operators.t
 import { type ConditionOperatorBlock, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { isFilledInLater } from "../elements.ts";
-import { MOST_SEARCHES, nearestNames } from "../nearest-name.ts";
+import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { didYouMean, quote } from "../quoting.ts";
 
 export const unknownOperator: Check = {

@@ -3,7 +3,7 @@ import { type ActionText, splitAction } from "../action-text.ts";
 import { type Check, type Fix } from "../check.ts";
 import { replacePart } from "../edits.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
-import { MOST_SEARCHES, nearestNames } from "../nearest-name.ts";
+import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { dataOf, didYouMean, quote } from "../quoting.ts";
 
 export const unknownService: Check = {

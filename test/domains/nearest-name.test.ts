@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { editDistance, isNearName, nearestNames } from "../../server/src/checks/nearest-name.ts";
+import { editDistance, isNearName, nearestNames } from "../../server/src/domains/nearest-name.ts";
 
 describe("the nearest names", () => {
   for (const [written, candidates, expected] of [
