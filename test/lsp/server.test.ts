@@ -140,6 +140,14 @@ describe("settings and the workspace file", () => {
     await server.stop();
   });
 
+  test("a mistake in the workspace file is underlined there", async () => {
+    const server = await startServer(await buildServer(), START);
+    server.open("iam-verdict.json", `{ "policies": [{ "files": "*.json", "kind": "bucket" }] }`);
+    const [diagnostic] = await server.nextDiagnostics("iam-verdict.json");
+    assert.match(JSON.stringify(diagnostic), /'bucket' is no kind of policy/);
+    await server.stop();
+  });
+
   test("a check can be turned off", async () => {
     const settings = { severity: { "unknown-action": "off" } };
     const server = await startServer(await buildServer(), { settings });

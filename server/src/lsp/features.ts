@@ -4,6 +4,7 @@ import {
   type CompletionItem,
   type CompletionList,
   type Diagnostic,
+  DiagnosticSeverity,
   type Hover,
   type Position,
   type Range,
@@ -13,13 +14,15 @@ import { findDiagnostics, type PlacedFinding } from "../service/diagnostics.ts";
 import { createAcceptance, severitiesOf } from "../service/accepted-findings.ts";
 import { completePolicy, documentCompletion } from "../service/completion.ts";
 import { policyAt, type PolicyDocument, readDocument } from "../service/document.ts";
+import { readWorkspaceConfig } from "../workspace/read-config.ts";
+import { WORKSPACE_FILE } from "../workspace/config.ts";
 import { hoverPolicy } from "../service/hover.ts";
 import { type CatalogSource } from "./assets.ts";
 import { createDocumentCache } from "./document-cache.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
 import { createBreather, type Log } from "./run-safe.ts";
 import { type SettingsSource } from "./settings.ts";
-import { fromLspPosition, toLspCodeActions, toLspDiagnostic, toLspRange } from "./to-lsp.ts";
+import { DIAGNOSTIC_SOURCE, fromLspPosition, toLspCodeActions, toLspDiagnostic, toLspRange } from "./to-lsp.ts";
 import { completionKindOf, toLspCompletion } from "./to-lsp-completion.ts";
 
 export interface Features {
@@ -87,6 +90,8 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
 
   return {
     async diagnostics(document) {
+      const path = pathOf(document.uri, client.folders);
+      if (isWorkspaceFile(path)) return configDiagnostics(document, path);
       const found = await findings(document);
       return found.map((finding) => toLspDiagnostic(document, finding, client.pages));
     },
@@ -124,6 +129,20 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
       cache.clear();
     },
   };
+}
+
+function isWorkspaceFile(path: string): boolean {
+  return path === WORKSPACE_FILE || path.endsWith(`/${WORKSPACE_FILE}`);
+}
+
+/** What is wrong with a workspace file; VS Code's JSON support reports its syntax. */
+function configDiagnostics(document: TextDocument, path: string): readonly Diagnostic[] {
+  return readWorkspaceConfig(path, document.getText()).problems.map(({ span, message }) => ({
+    range: toLspRange(document, span),
+    severity: DiagnosticSeverity.Warning,
+    source: DIAGNOSTIC_SOURCE,
+    message,
+  }));
 }
 
 /** Relative to the workspace folder the file is in, as globs of the workspace file mean it; else the path as it is. */
