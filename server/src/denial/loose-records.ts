@@ -117,7 +117,7 @@ function readString(reading: Reading, group: OpenGroup, at: number, quote: strin
   for (let left = quote.length - 1; left > 0; left >>= 1) value = unescape(value);
   if (value.includes("\\")) value = unescape(value);
   const span = reading.outer ?? { start, end };
-  if (reading.depth < DEEPEST_STRING && /^\s*[{[]/.test(value)) {
+  if (reading.depth < DEEPEST_STRING && /^\s*(?:\{|\[\s*[{"])/.test(value)) {
     const inner = readInto(value, reading.records, span, reading.depth + 1);
     setValue(group, wrapped(inner) ?? value);
   } else if (group.key === null) group.word = value;

@@ -230,7 +230,7 @@ function withoutEnd(raw: string, text: string, end: number): string | null {
 function withoutMarks(raw: string): string | null {
   let value = raw.trim();
   while (/^["'`]/.test(value)) value = value.slice(1).trimStart();
-  while (/["'`,]$/.test(value)) value = value.slice(0, -1).trimEnd();
+  while (/["'`,]$|["'`]\*\*$/.test(value)) value = value.slice(0, value.endsWith("*") ? -2 : -1).trimEnd();
   if (value.startsWith("**") && value.endsWith("**")) value = value.slice(2, -2);
   while (/^["'`]/.test(value)) value = value.slice(1).trimStart();
   while (/["'`]$/.test(value)) value = value.slice(0, -1).trimEnd();

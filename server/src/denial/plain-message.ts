@@ -132,12 +132,12 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
   const isCoded = wrappers.codes.some((code) => code.isDenial);
   const clause = firstReasonClause(readable, compact);
   if (clause === null) return foundSetting(readable, compact);
+  const before = readFragment(readable, compact, clause.start);
   const isAlone =
-    readable.slice(0, clause.start).trim().length <= FEW && readable.slice(clause.end).trim().length <= FEW;
+    readable.slice(0, before.start).trim().length <= FEW && readable.slice(clause.end).trim().length <= FEW;
   if (clause.policyArn === null && clause.action === null && !isCoded && !isAlone) return [];
   if (clause.policyType === "unknown" && !isCoded) return [];
   const { denyType, policyType, policyArn, start, end } = clause;
-  const before = readFragment(readable, compact, start);
   const action = clause.action ?? before.action;
   const { resource } = before;
   const code = codeBefore(readable, start);

@@ -1,0 +1,188 @@
+/** CloudTrail events and decoded authorization messages. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { BUCKET_OBJECT, read, said, SESSION, USER } from "./reading.ts";
+
+const ROLE = "arn:aws:iam::730112940571:role/Deployer";
+const EVENT = {
+  eventVersion: "1.11",
+  userIdentity: {
+    type: "AssumedRole",
+    principalId: "AROAZZ:run-88",
+    arn: SESSION,
+    accountId: "730112940571",
+    sessionContext: {
+      sessionIssuer: { type: "Role", arn: ROLE },
+      attributes: { creationDate: "2031-02-03T04:05:06Z", mfaAuthenticated: "false" },
+    },
+  },
+  eventTime: "2031-02-03T05:05:06Z",
+  eventSource: "s3.amazonaws.com",
+  eventName: "GetObject",
+  awsRegion: "eu-north-1",
+  sourceIPAddress: "198.51.100.7",
+  userAgent: "[aws-cli/2.30.0]",
+  errorCode: "AccessDenied",
+  errorMessage: "Access Denied",
+  requestParameters: { bucketName: "ledger-archive", key: "2031/q1.csv" },
+  requestID: "T7Y8U9I0",
+  eventID: "not-a-request-id",
+  resources: [
+    { type: "AWS::S3::Object", ARN: BUCKET_OBJECT },
+    { type: "AWS::S3::Bucket", ARN: "arn:aws:s3:::ledger-archive" },
+  ],
+  vpcEndpointId: "vpce-0a1b",
+  tlsDetails: { tlsVersion: "TLSv1.3" },
+};
+
+const SAYS = {
+  principalArn: SESSION,
+  principalType: "assumed-role",
+  action: "s3:GetObject",
+  actionFrom: "event",
+  resource: BUCKET_OBJECT,
+  errorCode: "AccessDenied",
+  operation: "GetObject",
+  requestId: "T7Y8U9I0",
+};
+
+describe("a CloudTrail event", () => {
+  const forms: Readonly<Record<string, string>> = {
+    "on many lines": JSON.stringify(EVENT, null, 2),
+    "on one line": JSON.stringify(EVENT),
+    "in Records": JSON.stringify({ Records: [{ ...EVENT, errorCode: undefined }, EVENT] }),
+    "in JSON Lines": `${JSON.stringify({ ...EVENT, errorCode: undefined })}\n${JSON.stringify(EVENT)}`,
+    "from EventBridge": JSON.stringify({ "detail-type": "AWS API Call via CloudTrail", detail: EVENT }),
+    "from lookup-events": JSON.stringify({
+      Events: [{ EventName: "GetObject", CloudTrailEvent: JSON.stringify(EVENT) }],
+    }),
+    "in a log entry": `2031-02-03 INFO got ${JSON.stringify(JSON.stringify(EVENT))} done`,
+    "escaped without its quotes": JSON.stringify(JSON.stringify(EVENT)).slice(1, -1),
+    "as a Python dictionary": JSON.stringify(EVENT, null, 1).replaceAll('"', "'").replace("'false'", "False"),
+    "cut off in front": JSON.stringify(EVENT, null, 2).slice(20).replace('"userIdentity"', '"userIdentity"'),
+    "cut off behind": JSON.stringify(EVENT, null, 2).slice(0, -8),
+    "in a box": JSON.stringify(EVENT, null, 2).replace(/^/gm, "│ "),
+  };
+  for (const [name, text] of Object.entries(forms)) {
+    test(name, () => assert.deepEqual(said(read(text)), SAYS));
+  }
+  test("carries facts under the names of condition keys", () => {
+    assert.deepEqual(read(JSON.stringify(EVENT)).context, {
+      "aws:CurrentTime": "2031-02-03T05:05:06Z",
+      "aws:MultiFactorAuthPresent": "false",
+      "aws:PrincipalAccount": "730112940571",
+      "aws:PrincipalArn": ROLE,
+      "aws:RequestedRegion": "eu-north-1",
+      "aws:SecureTransport": "true",
+      "aws:SourceIp": "198.51.100.7",
+      "aws:SourceVpce": "vpce-0a1b",
+      "aws:TokenIssueTime": "2031-02-03T04:05:06Z",
+      "aws:UserAgent": "[aws-cli/2.30.0]",
+      "aws:userid": "AROAZZ:run-88",
+    });
+  });
+  test("its sentence comes first", () => {
+    const errorMessage = `User: ${SESSION} is not authorized to perform: kms:Decrypt on resource: "arn:aws:kms:eu-north-1:730112940571:key/1" because no resource-based policy allows the kms:Decrypt action`;
+    const reading = read(JSON.stringify({ ...EVENT, errorMessage }));
+    assert.deepEqual([reading.action, reading.actionFrom, reading.operation], ["kms:Decrypt", "message", "GetObject"]);
+    assert.deepEqual([reading.resource, reading.policyType], ["arn:aws:kms:eu-north-1:730112940571:key/1", "resource"]);
+  });
+  test("a user without an ARN is still a user, and a service is not an address", () => {
+    const userIdentity = { type: "IAMUser", userName: "rosa.lind" };
+    const reading = read(
+      JSON.stringify({
+        ...EVENT,
+        userIdentity,
+        sourceIPAddress: "cloudformation.amazonaws.com",
+        errorCode: "Client.UnauthorizedOperation",
+        eventSource: "ec2.amazonaws.com",
+        eventName: "StopInstances",
+      }),
+    );
+    assert.deepEqual(
+      [reading.principalArn, reading.principalType, reading.action],
+      [null, "user", "ec2:StopInstances"],
+    );
+    assert.equal(reading.context["aws:username"], "rosa.lind");
+    assert.equal(reading.context["aws:SourceIp"], undefined);
+  });
+  test("all events of a file are read, those that were not denied are not", () => {
+    const events = [
+      { ...EVENT, errorCode: "NoSuchKey" },
+      EVENT,
+      { ...EVENT, requestID: "SECOND", eventName: "PutObject" },
+    ];
+    assert.deepEqual(
+      read(JSON.stringify({ Records: events })).denials.map(({ requestId }) => requestId),
+      ["T7Y8U9I0", "SECOND"],
+    );
+    assert.equal(
+      read(JSON.stringify({ ...EVENT, errorCode: "NoSuchKey", errorMessage: "The specified key does not exist." }))
+        .kind,
+      "not-found",
+    );
+  });
+  test("the span is the event", () => {
+    const text = `see: ${JSON.stringify(EVENT)} !`;
+    const { span } = read(text);
+    assert.equal(text.slice(span.start, span.end), JSON.stringify(EVENT));
+  });
+});
+
+describe("a decoded authorization message", () => {
+  const decoded = {
+    allowed: false,
+    explicitDeny: true,
+    matchedStatements: {
+      items: [{ statementId: "NoBigOnes", effect: "DENY", actions: { items: [{ value: "ec2:*" }] } }],
+    },
+    failures: { items: [] },
+    context: {
+      principal: { id: "AIDAZZ", name: "rosa.lind", arn: USER },
+      action: "ec2:StopInstances",
+      resource: "arn:aws:ec2:eu-north-1:730112940571:instance/i-1",
+      conditions: {
+        items: [
+          { key: "ec2:InstanceType", values: { items: [{ value: "m7i.large" }] } },
+          { key: "aws:TagKeys", values: { items: [{ value: "a" }, { value: "b" }] } },
+        ],
+      },
+    },
+  };
+  const says = {
+    principalArn: USER,
+    principalType: "user",
+    action: "ec2:StopInstances",
+    actionFrom: "message",
+    resource: "arn:aws:ec2:eu-north-1:730112940571:instance/i-1",
+    denyType: "explicit",
+    statementId: "NoBigOnes",
+  };
+  test("alone, as the command prints it, and escaped", () => {
+    for (const text of [
+      JSON.stringify(decoded),
+      JSON.stringify({ DecodedMessage: JSON.stringify(decoded) }, null, 4),
+      JSON.stringify(JSON.stringify(decoded)).slice(1, -1),
+    ]) {
+      assert.deepEqual(said(read(text)), says);
+    }
+  });
+  test("conditions are facts", () => {
+    const { context } = read(JSON.stringify(decoded));
+    assert.equal(context["ec2:InstanceType"], "m7i.large");
+    assert.deepEqual(context["aws:TagKeys"], ["a", "b"]);
+  });
+  test("an action without its service takes that of the resource", () => {
+    const short = { ...decoded, explicitDeny: false, context: { ...decoded.context, action: "StopInstances" } };
+    const reading = read(JSON.stringify(short));
+    assert.deepEqual([reading.action, reading.denyType], ["ec2:StopInstances", "implicit"]);
+  });
+  test("cut off before the context, the actions of the statement are not the denied one", () => {
+    const text = JSON.stringify({ DecodedMessage: JSON.stringify(decoded) });
+    const reading = read(text.slice(0, text.indexOf("failures")));
+    assert.deepEqual(said(reading), { denyType: "explicit", statementId: "NoBigOnes" });
+  });
+  test("an allowed request is no denial", () => {
+    assert.equal(read(JSON.stringify({ ...decoded, allowed: true, explicitDeny: false })).isAccessDenied, false);
+  });
+});

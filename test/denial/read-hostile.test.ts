@@ -1,0 +1,113 @@
+/** Whatever is pasted: no exception, no wrong prototype, no long wait. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { read, SESSION } from "./reading.ts";
+
+const FRAGMENTS = [
+  "User: ",
+  SESSION,
+  " is not authorized to perform: ",
+  "kms:Sign",
+  " on resource: ",
+  '"',
+  "`",
+  "'",
+  '\\"',
+  "\\n",
+  "\n",
+  "\u001b[31m",
+  "&quot;",
+  "<b>",
+  "</Message>",
+  " because no identity-based policy allows the ",
+  " action",
+  " with an explicit deny in a ",
+  "service control policy",
+  ": arn:",
+  "│ ",
+  "> ",
+  "AccessDenied: ",
+  "An error occurred (",
+  ") when calling the ",
+  " operation: ",
+  "Request ID: ",
+  "{",
+  "}",
+  "[",
+  "]",
+  '"errorCode":',
+  '"eventName":',
+  '"allowed":false,"explicitDeny":',
+  "\\u0000",
+  "\ud800",
+  "**",
+  "(Service: ",
+  "CREATE_FAILED  X  ",
+];
+
+describe("hostile texts", () => {
+  test("any text has an answer, and its spans lie in the text", () => {
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 40 }).map((parts) => parts.join("")),
+    );
+    fc.assert(
+      fc.property(text, (pasted) => {
+        const reading = read(pasted);
+        for (const { span } of [reading, ...reading.denials]) {
+          assert.ok(0 <= span.start && span.start <= span.end && span.end <= pasted.length);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+  test("keys of the prototype are only keys", () => {
+    const event =
+      '{"__proto__":{"polluted":"yes"},"constructor":"x","eventName":"GetObject","eventSource":"s3.amazonaws.com","errorCode":"AccessDenied"}';
+    const reading = read(event);
+    assert.equal(reading.action, "s3:GetObject");
+    assert.equal(({} as Record<string, unknown>)["polluted"], undefined);
+    const decoded =
+      '{"allowed":false,"explicitDeny":true,"context":{"conditions":{"items":[{"key":"__proto__","values":{"items":[{"value":"x"}]}}]}}}';
+    assert.deepEqual(Object.keys(read(decoded).context), ["__proto__"]);
+  });
+  test("markup stays text", () => {
+    const reading = read(
+      "User: arn:aws:iam::730112940571:user/<img/src=x> is not authorized to perform: s3:GetObject on resource: [x](command:y)",
+    );
+    assert.equal(reading.resource, "[x](command:y)");
+    assert.equal(reading.principalArn, "arn:aws:iam::730112940571:user/<img/src=x>");
+  });
+});
+
+describe("time grows with the length", () => {
+  const MEGABYTE = 1_000_000;
+  const repeated = (part: string, length = 300_000): string => part.repeat(Math.ceil(length / part.length));
+  const sentence = `AccessDenied: User: ${SESSION} is not authorized to perform: kms:Sign on resource: "x" because no session policy allows the kms:Sign action\n`;
+  const texts: Readonly<Record<string, string>> = {
+    "a log without a denial": repeated('2031-02-03T04:05:06Z INFO served path=/a status=200 "ok"\n', MEGABYTE),
+    "a log with one denial":
+      repeated("2031-02-03T04:05:06Z INFO served path=/a status=200\n", MEGABYTE / 2) +
+      sentence +
+      repeated('{"level":"info"}\n', MEGABYTE / 2),
+    "nothing but denials": repeated(sentence, MEGABYTE),
+    "beginnings of sentences": repeated("is not authorized to perform: "),
+    "beginnings without blanks": repeated("notauthorizedtoperform"),
+    "one endless name": `User: ${repeated("x")} is not authorized to perform: s3:${repeated("y")} on resource: ${repeated("z")}`,
+    backslashes: repeated("\\"),
+    "escaped quotes in events": `eventName errorCode ${repeated('\\"')}`,
+    "open objects in events": `eventName errorCode ${repeated('{"a":')}`,
+    "open strings in events": `eventName errorCode ${repeated('"a\\')}`,
+    "open masks": `User: ${SESSION} is not authorized to perform: a:B on resource: ${repeated("<[{")}`,
+    codes: repeated("AccessDenied: "),
+    "blank lines": `403 ${repeated("\n")}`,
+    boxes: `403${repeated("│ \n")}`,
+    escapes: `403 ${repeated("\u001b[")}`,
+    entities: `403 ${repeated("&amp;")}`,
+  };
+  for (const [name, text] of Object.entries(texts)) {
+    // A quadratic reader needs minutes for these; the limit leaves room for a busy machine.
+    test(name, { timeout: 20_000 }, () => assert.doesNotThrow(() => read(text)));
+  }
+});

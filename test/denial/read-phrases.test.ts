@@ -1,0 +1,128 @@
+/** Denials that have no sentence: fixed phrases, bare codes, and the end of a sentence alone. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { read, REQUEST_ID, said, type Said } from "./reading.ts";
+
+const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
+  ["EC2", "You are not authorized to perform this operation.", {}],
+  [
+    "EC2 with the encoded message",
+    "You are not authorized to perform this operation. Encoded authorization failure message: q-W_e",
+    { encodedMessage: true },
+  ],
+  [
+    "EC2 with the operation",
+    "An error occurred (UnauthorizedOperation) when calling the DescribeVolumes operation: You are not authorized to perform this operation.",
+    {
+      errorCode: "UnauthorizedOperation",
+      operation: "DescribeVolumes",
+      action: "ec2:DescribeVolumes",
+      actionFrom: "operation",
+    },
+  ],
+  [
+    "SQS",
+    "AccessDenied: Access to the resource https://sqs.eu-north-1.amazonaws.com/730112940571/jobs is denied.",
+    { errorCode: "AccessDenied", resource: "https://sqs.eu-north-1.amazonaws.com/730112940571/jobs" },
+  ],
+  [
+    "Lake Formation, what it requires is no action",
+    "AccessDeniedException: Insufficient Lake Formation permission(s): Required Alter on orders",
+    { errorCode: "AccessDeniedException", resource: "orders" },
+  ],
+  [
+    "Lake Formation without a resource",
+    "AccessDeniedException: Insufficient Lake Formation permission(s): Required Select",
+    { errorCode: "AccessDeniedException" },
+  ],
+  [
+    "KMS, ciphertext",
+    "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.",
+    {},
+  ],
+  ["KMS, access", "AccessDeniedException: Access to KMS is not allowed", { errorCode: "AccessDeniedException" }],
+  [
+    "CloudFormation, a type",
+    `Resource handler returned message: "Access denied for operation 'AWS::Glue::Job'." (RequestToken: ${REQUEST_ID}, HandlerErrorCode: AccessDenied)`,
+    { errorCode: "AccessDenied" },
+  ],
+  [
+    "CloudFormation, a call",
+    "API: sqs:CreateQueue Access Denied",
+    { action: "sqs:CreateQueue", actionFrom: "message" },
+  ],
+  [
+    "pass role into another account",
+    "AccessDeniedException: Cross-account pass role is not allowed.",
+    { errorCode: "AccessDeniedException", action: "iam:PassRole", actionFrom: "message" },
+  ],
+  ["Bedrock, the account", "Your account is not authorized to invoke this API operation.", {}],
+  [
+    "Bedrock, the model",
+    "AccessDeniedException: You don't have access to the model with the specified model ID.",
+    { errorCode: "AccessDeniedException" },
+  ],
+  [
+    "STS with session credentials",
+    "AccessDenied: Cannot call GetFederationToken with session credentials",
+    {
+      errorCode: "AccessDenied",
+      operation: "GetFederationToken",
+      action: "sts:GetFederationToken",
+      actionFrom: "operation",
+    },
+  ],
+  [
+    "SSO",
+    "An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No access",
+    { errorCode: "ForbiddenException", operation: "GetRoleCredentials" },
+  ],
+  [
+    "only a code and an id",
+    `error creating API: AccessDeniedException: \n\tstatus code: 403, request id: ${REQUEST_ID}`,
+    { errorCode: "AccessDeniedException", requestId: REQUEST_ID },
+  ],
+  [
+    "HEAD has no body",
+    "An error occurred (403) when calling the HeadObject operation: Forbidden",
+    { errorCode: "403", operation: "HeadObject" },
+  ],
+  [
+    "status 403 of a service",
+    "S3Exception: null (Service: S3, Status Code: 403, Request ID: 4QW8ER0TY2)",
+    { requestId: "4QW8ER0TY2" },
+  ],
+  ["two words", "Access Denied", {}],
+  [
+    "a reason with a policy",
+    "explicit deny in a permissions boundary: arn:aws:iam::730112940571:policy/Edge",
+    { denyType: "explicit", policyType: "permissions-boundary", policyArn: "arn:aws:iam::730112940571:policy/Edge" },
+  ],
+  [
+    "a reason with an action",
+    "it failed because no session policy allows the sqs:SendMessage action",
+    { denyType: "implicit", policyType: "session", action: "sqs:SendMessage", actionFrom: "message" },
+  ],
+  [
+    "the second half of a sentence",
+    'glue:GetTable on resource: "arn:aws:glue:eu-north-1:730112940571:table/a/b" with an explicit deny in a resource-based policy',
+    {
+      denyType: "explicit",
+      policyType: "resource",
+      action: "glue:GetTable",
+      actionFrom: "message",
+      resource: "arn:aws:glue:eu-north-1:730112940571:table/a/b",
+    },
+  ],
+];
+
+describe("denials without the sentence", () => {
+  for (const [name, text, says] of ROWS) {
+    test(name, () => {
+      const reading = read(text);
+      assert.equal(reading.isAccessDenied, true);
+      assert.equal(reading.kind, "access-denied");
+      assert.deepEqual(said(reading), says);
+    });
+  }
+});

@@ -1,0 +1,167 @@
+/** Wrapping, prefixes and escapes change nothing of what a message says. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { KEY, read, REQUEST_ID, said, SESSION } from "./reading.ts";
+
+const MESSAGE = `An error occurred (AccessDeniedException) when calling the Sign operation: User: ${SESSION} is not authorized to perform: kms:Sign on resource: ${KEY} with an explicit deny in a service control policy: arn:aws:organizations::901233455677:policy/o-q1w2e3/service_control_policy/p-r4t5y6`;
+const SAYS = said(read(MESSAGE));
+
+function softly(text: string, width: number, prefix = "", end = ""): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + word.length >= width) {
+      lines.push(prefix + line + end);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, prefix + line].join("\n");
+}
+
+function hardly(text: string, width: number, prefix = ""): string {
+  const lines: string[] = [];
+  for (let at = 0; at < text.length; at += width) lines.push(prefix + text.slice(at, at + width));
+  return lines.join("\n");
+}
+
+test("the message is read whole", () => {
+  assert.equal(SAYS.policyType, "scp");
+  assert.equal(SAYS.operation, "Sign");
+});
+
+describe("lines", () => {
+  for (const prefix of ["", "│ ", "> ", "> > ", "# ", "// ", " * ", "api-1  | ", "; ", "    ", "│ # "]) {
+    test(`wrapped between words, prefix ${JSON.stringify(prefix)}`, () => {
+      for (const width of [30, 50, 72, 100]) assert.deepEqual(said(read(softly(MESSAGE, width, prefix))), SAYS);
+    });
+  }
+  for (const prefix of ["", "│ ", "│ │ "]) {
+    test(`wrapped anywhere, prefix ${JSON.stringify(prefix)}`, () => {
+      for (let width = 45; width < 140; width++) {
+        assert.deepEqual(said(read(hardly(MESSAGE, width, prefix))), SAYS, `width ${width}`);
+      }
+    });
+  }
+  test("a blank at the end of each line", () => {
+    assert.deepEqual(said(read(softly(MESSAGE, 60, "", " "))), SAYS);
+  });
+  test("a table of stack events", () => {
+    const cell = (text: string): string => text.padEnd(26);
+    const reason = hardly(
+      `User: ${SESSION} is not authorized to perform: kms:Sign on resource: ${KEY} because no session policy allows the kms:Sign action`,
+      24,
+    ).split("\n");
+    const others = [
+      ["CREATE_FAILED", "AWS::KMS::Key", "SigningKeyWithALongNam"],
+      ["", "", "e"],
+    ];
+    const rows = reason.map(
+      (text, index) => [0, 1, 2].map((at) => cell(others[index]?.[at] ?? "")).join("") + text.padEnd(26),
+    );
+    const header = cell("ResourceStatus") + cell("ResourceType") + cell("LogicalResourceId") + "ResourceStatusReason";
+    const reading = read(["-".repeat(104), header, "-".repeat(104), ...rows, "-".repeat(104)].join("\n"));
+    assert.deepEqual([reading.principalArn, reading.resource, reading.policyType], [SESSION, KEY, "session"]);
+  });
+  test("equal log lines are not one line", () => {
+    const line = `AccessDenied: User: ${SESSION} is not authorized to perform: kms:Sign on resource: ${KEY}`;
+    const reading = read(`${line}\n${line}\n${line}`);
+    assert.equal(reading.resource, KEY);
+    assert.equal(reading.denials.length, 1);
+  });
+});
+
+describe("characters", () => {
+  const quoted = (text: string): string => JSON.stringify(text).slice(1, -1);
+  const text = `{"code":"AccessDeniedException","message":"User: ${SESSION} is not authorized to perform: kms:Sign on resource: ${quoted(`"${KEY}"`)} because no session policy allows the kms:Sign action"}`;
+  const says = said(read(text));
+  const ways: Readonly<Record<string, (text: string) => string>> = {
+    "in a string": (one) => JSON.stringify({ log: one }),
+    "in a string in a string": (one) => JSON.stringify({ log: JSON.stringify({ msg: one }) }),
+    "three strings deep": (one) => JSON.stringify(JSON.stringify(JSON.stringify(one))),
+    entities: (one) => one.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;"),
+    "entities twice": (one) => one.replace(/"/g, "&amp;quot;"),
+    "typographic quotes": (one) => one.replace(/"([^"]*)"/g, "“$1”"),
+    "no-break blanks": (one) => one.replace(/ /g, "\u00a0"),
+    "zero-width characters": (one) => one.replace(/:/g, ":\u200b"),
+    CRLF: (one) => softly(one, 60).replace(/\n/g, "\r\n"),
+    colors: (one) => one.replace(/User/g, "\u001b[1;31mUser\u001b[0m").replace(/kms:/g, "\u001b[33mkms:"),
+    "colors that lost their escape": (one) => `[31m${one.replace(/ is /g, "[0m is [1m")}[0m`,
+    "a web page": (one) => `<pre><code class="x">${one}</code></pre>`,
+    bold: (one) => `**${one}**`,
+    "a code block": (one) => "```text\n" + one + "\n```",
+    unicode: (one) => one.replace(/"/g, "\\u0022"),
+  };
+  test("the message is read whole", () => {
+    assert.deepEqual([says.resource, says.errorCode], [KEY, "AccessDeniedException"]);
+  });
+  for (const [name, change] of Object.entries(ways)) test(name, () => assert.deepEqual(said(read(change(text))), says));
+  test("backticks and bold around the parts", () => {
+    const reading = read(
+      `**User: \`${SESSION}\`** is not authorized to perform: **kms:Sign** on resource: \`${KEY}\` because no session policy allows the \`kms:Sign\` action`,
+    );
+    assert.deepEqual(
+      [reading.principalArn, reading.action, reading.resource, reading.policyType],
+      [SESSION, "kms:Sign", KEY, "session"],
+    );
+  });
+  test("a resource that ends in a star, in a message in bold", () => {
+    assert.equal(
+      read(`**User: ${SESSION} is not authorized to perform: sqs:ListQueues on resource: arn:aws:sqs:::a/***`).resource,
+      "arn:aws:sqs:::a/*",
+    );
+  });
+});
+
+const word = fc
+  .stringMatching(/^[A-Za-z][A-Za-z0-9_.-]{0,12}$/)
+  .filter((text) => !/^(?:user|arn|because|with|on|at|is|perform)$/i.test(text) && !/\.$/.test(text));
+const account = fc.stringMatching(/^[0-9]{12}$/);
+
+describe("any names", () => {
+  test("are read as they are written", () => {
+    fc.assert(
+      fc.property(account, word, word, word, word, (id, user, service, action, key) => {
+        const principal = `arn:aws:iam::${id}:user/${user}`;
+        const name = `${service.replace(/[._]/g, "").toLowerCase()}:${action.replace(/[.-]/g, "")}`;
+        const resource = `arn:aws:x:eu-north-1:${id}:thing/${key}`;
+        const reading = read(
+          `User: ${principal} is not authorized to perform: ${name} on resource: ${resource} because no identity-based policy allows the ${name} action`,
+        );
+        assert.deepEqual([reading.principalArn, reading.action, reading.resource], [principal, name, resource]);
+        assert.deepEqual([reading.denyType, reading.policyType, reading.account], ["implicit", "identity", id]);
+      }),
+    );
+  });
+  test("whatever stands before and behind a message on other lines changes nothing of its words", () => {
+    const noise = fc.array(
+      fc.constantFrom(
+        "INFO started",
+        "{",
+        "}",
+        "│",
+        "user: bob",
+        "[x] 12%",
+        "```",
+        "at a.b(c.js:1)",
+        "",
+        "$ aws kms sign",
+        "> note",
+        "arn:aws:s3:::other",
+      ),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(noise, noise, (before, after) => {
+        const reading = read([...before, "", MESSAGE, "", ...after].join("\n"));
+        assert.deepEqual(said(reading), SAYS);
+      }),
+    );
+  });
+  test("requests ids survive a break", () => {
+    for (let at = 1; at < REQUEST_ID.length; at++) {
+      const id = `${REQUEST_ID.slice(0, at)}\n${REQUEST_ID.slice(at)}`;
+      assert.equal(read(`AccessDenied: Access Denied\n\tstatus code: 403, request id: ${id}`).requestId, REQUEST_ID);
+    }
+  });
+});

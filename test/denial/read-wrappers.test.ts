@@ -1,0 +1,212 @@
+/** Code, request id and operation, from whatever tool printed the message. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { BUCKET_OBJECT, read, REQUEST_ID, said, USER } from "./reading.ts";
+
+const SENTENCE = `User: ${USER} is not authorized to perform: s3:GetObject on resource: "${BUCKET_OBJECT}" because no identity-based policy allows the s3:GetObject action`;
+const QUOTED = SENTENCE.replaceAll('"', '\\"');
+
+const fromMessage = {
+  principalArn: USER,
+  principalType: "user",
+  action: "s3:GetObject",
+  actionFrom: "message",
+  resource: BUCKET_OBJECT,
+  denyType: "implicit",
+  policyType: "identity",
+};
+
+const ROWS: readonly (readonly [
+  tool: string,
+  text: string,
+  code: string | null,
+  requestId: string | null,
+  operation?: string,
+])[] = [
+  [
+    "AWS CLI",
+    `An error occurred (AccessDenied) when calling the GetObject operation: ${SENTENCE}`,
+    "AccessDenied",
+    null,
+    "GetObject",
+  ],
+  [
+    "AWS CLI, new prefix",
+    `aws: [ERROR]: An error occurred (AccessDenied) when calling the GetObject operation: ${SENTENCE}`,
+    "AccessDenied",
+    null,
+    "GetObject",
+  ],
+  [
+    "AWS CLI, old",
+    `A client error (AccessDenied) occurred when calling the GetObject operation: ${SENTENCE}`,
+    "AccessDenied",
+    null,
+    "GetObject",
+  ],
+  [
+    "boto3 after retries",
+    `An error occurred (AccessDenied) when calling the GetObject operation (reached max retries: 4): ${SENTENCE}`,
+    "AccessDenied",
+    null,
+    "GetObject",
+  ],
+  [
+    "Go 2",
+    `operation error S3: GetObject, https response error StatusCode: 403, RequestID: ${REQUEST_ID}, HostID: a/b=, api error AccessDenied: ${SENTENCE}`,
+    "AccessDenied",
+    REQUEST_ID,
+    "GetObject",
+  ],
+  [
+    "Go 1",
+    `AccessDenied: ${SENTENCE}\n\tstatus code: 403, request id: ${REQUEST_ID}, host id: a/b=`,
+    "AccessDenied",
+    REQUEST_ID,
+  ],
+  [
+    "Go 1 in a log",
+    `level=error msg="AccessDenied: ${QUOTED}\\n\\tstatus code: 403, request id: ${REQUEST_ID}"`,
+    "AccessDenied",
+    REQUEST_ID,
+  ],
+  [
+    "Java 1",
+    `com.amazonaws.services.s3.model.AmazonS3Exception: ${SENTENCE} (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied; Request ID: ${REQUEST_ID}; S3 Extended Request ID: zz9; Proxy: null)`,
+    "AccessDenied",
+    REQUEST_ID,
+  ],
+  [
+    "Java 2 has no code",
+    `software.amazon.awssdk.services.s3.model.S3Exception: ${SENTENCE} (Service: S3, Status Code: 403, Request ID: ${REQUEST_ID}, Extended Request ID: zz9) (SDK Attempt Count: 1)`,
+    null,
+    REQUEST_ID,
+  ],
+  [
+    "CloudFormation",
+    `Resource handler returned message: "${SENTENCE} (Service: S3, Status Code: 403, Request ID: ${REQUEST_ID})" (RequestToken: 11111111-2222-3333-4444-555555555555, HandlerErrorCode: GeneralServiceException)`,
+    "GeneralServiceException",
+    REQUEST_ID,
+  ],
+  [
+    "JavaScript 2",
+    `{ AccessDenied: ${SENTENCE}\n  message: '${SENTENCE}',\n  code: 'AccessDenied',\n  requestId: '${REQUEST_ID}',\n  extendedRequestId: 'zz9',\n  statusCode: 403 }`,
+    "AccessDenied",
+    REQUEST_ID,
+  ],
+  [
+    "JavaScript 3",
+    `AccessDenied: ${SENTENCE}\n    at x (/app/a.js:1:2) {\n  '$fault': 'client',\n  '$metadata': {\n    httpStatusCode: 403,\n    requestId: '${REQUEST_ID}',\n    extendedRequestId: 'zz9' },\n  Code: 'AccessDenied' }`,
+    "AccessDenied",
+    REQUEST_ID,
+  ],
+  ["Ruby", `Aws::S3::Errors::AccessDenied: ${SENTENCE}`, "AccessDenied", null],
+  ["PHP", `AccessDenied (client): ${SENTENCE} - <?xml version="1.0"?>`, "AccessDenied", null],
+  [
+    "Rust",
+    `ErrorMetadata { code: Some("AccessDenied"), message: Some("${QUOTED}"), extras: Some({"aws_request_id": "${REQUEST_ID}"}) }`,
+    "AccessDenied",
+    REQUEST_ID,
+  ],
+  [
+    "XML",
+    `<Error><Code>AccessDenied</Code><Message>${SENTENCE}</Message><RequestId>${REQUEST_ID}</RequestId><HostId>zz9</HostId></Error>`,
+    "AccessDenied",
+    REQUEST_ID,
+  ],
+  [
+    "XML of the query protocol",
+    `<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${SENTENCE}</Message></Error><RequestId>${REQUEST_ID}</RequestId></ErrorResponse>`,
+    "AccessDenied",
+    REQUEST_ID,
+  ],
+  [
+    "JSON body",
+    `{"__type":"com.amazon.coral.service#AccessDeniedException","Message":"${QUOTED}"}`,
+    "AccessDeniedException",
+    null,
+  ],
+  [
+    "boto3 dictionary",
+    `{'Error': {'Message': '${SENTENCE}', 'Code': 'AccessDenied'}, 'ResponseMetadata': {'RequestId': '${REQUEST_ID}', 'HTTPStatusCode': 403}}`,
+    "AccessDenied",
+    REQUEST_ID,
+  ],
+  [
+    "Hadoop: its own class is not the code",
+    `java.nio.file.AccessDeniedException: s3a://ledger-archive/x: getFileStatus on s3a://ledger-archive/x: com.amazonaws.services.s3.model.AmazonS3Exception: ${SENTENCE} (Service: Amazon S3; Status Code: 403; Error Code: 403 Forbidden; Request ID: ${REQUEST_ID})`,
+    "403 Forbidden",
+    REQUEST_ID,
+  ],
+  ["docker", `Error response from daemon: denied: ${SENTENCE}`, "denied", null],
+  ["a code that is not about access", `Error: stack failed: ValidationError: ${SENTENCE}`, "ValidationError", null],
+  ["a class that says nothing", `RuntimeError: ${SENTENCE}`, null, null],
+  ["the code was cut off", `${SENTENCE} (Service: Amazon S3; Status Code: 403; Error Code: Acc`, null, null],
+  [
+    "the id of a function's run is another id",
+    `START RequestId: 11111111-2222-3333-4444-555555555555 Version: $LATEST\n[ERROR] AccessDenied: ${SENTENCE}\nEND RequestId: 11111111-2222-3333-4444-555555555555`,
+    "AccessDenied",
+    null,
+  ],
+  ["a masked id", `AccessDenied: ${SENTENCE}\n\tstatus code: 403, request id: [redacted]`, "AccessDenied", null],
+];
+
+describe("what the tool says around the sentence", () => {
+  for (const [tool, text, errorCode, requestId, operation] of ROWS) {
+    test(tool, () => {
+      const reading = read(text);
+      assert.deepEqual(
+        [reading.errorCode, reading.requestId, reading.operation],
+        [errorCode, requestId, operation ?? null],
+      );
+      assert.deepEqual(
+        { ...said(reading), errorCode: undefined, requestId: undefined, operation: undefined },
+        { ...fromMessage, errorCode: undefined, requestId: undefined, operation: undefined },
+      );
+      assert.equal(reading.denials.length, 1);
+    });
+  }
+});
+
+describe("several denials in one text", () => {
+  test("each has the code and the id that stand with it", () => {
+    const second = SENTENCE.replace("s3:GetObject on", "s3:PutObject on").replace("identity-based", "session");
+    const reading = read(
+      `1 AccessDenied: ${SENTENCE}\n\tstatus code: 403, request id: AAAA000011112222\n2 AccessDeniedException: ${second}\n\tstatus code: 400, request id: BBBB000011112222\n`,
+    );
+    assert.deepEqual(
+      reading.denials.map(({ action, policyType, errorCode, requestId }) => [action, policyType, errorCode, requestId]),
+      [
+        ["s3:GetObject", "identity", "AccessDenied", "AAAA000011112222"],
+        ["s3:PutObject", "session", "AccessDeniedException", "BBBB000011112222"],
+      ],
+    );
+    assert.equal(reading.action, "s3:GetObject");
+  });
+  test("one after a bare Access Denied", () => {
+    const reading = read(
+      `An error occurred (AccessDenied) when calling the ListBuckets operation: Access Denied\nAn error occurred (AccessDenied) when calling the GetObject operation: ${SENTENCE}`,
+    );
+    assert.deepEqual(
+      reading.denials.map(({ action, actionFrom }) => [action, actionFrom]),
+      [
+        ["s3:ListAllMyBuckets", "operation"],
+        ["s3:GetObject", "message"],
+      ],
+    );
+  });
+  test("in one bracket", () => {
+    const reading = read(
+      `An error occurred (AccessDenied) when calling the GetObject operation: [${SENTENCE}, ${SENTENCE.replaceAll("GetObject", "GetObjectAcl")}]`,
+    );
+    assert.deepEqual(
+      reading.denials.map(({ action }) => action),
+      ["s3:GetObject", "s3:GetObjectAcl"],
+    );
+  });
+});
+
+test("the action of the sentence is never replaced by that of the operation", () => {
+  const reading = read(`An error occurred (AccessDenied) when calling the GetRole operation: ${SENTENCE}`);
+  assert.deepEqual([reading.action, reading.operation], ["s3:GetObject", "GetRole"]);
+});
