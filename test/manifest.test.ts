@@ -9,7 +9,7 @@ import { POLICY_KINDS } from "../server/src/policy/policy.ts";
 interface Manifest {
   icon: string;
   contributes: {
-    languages: { configuration: string }[];
+    languages: { configuration?: string }[];
     grammars: { path: string; scopeName: string }[];
     jsonValidation: { url: string }[];
     commands: { command: string }[];
@@ -54,7 +54,7 @@ describe("the manifest", () => {
     const { languages, grammars, jsonValidation } = manifest.contributes;
     const named = [
       manifest.icon,
-      ...languages.map(({ configuration }) => configuration),
+      ...languages.flatMap(({ configuration }) => configuration ?? []),
       ...grammars.map(({ path }) => path),
       ...jsonValidation.map(({ url }) => url),
     ];

@@ -15,6 +15,9 @@ import { type ExplainDenialResult } from "../../server/src/lsp/protocol.ts";
 
 export const EXPLANATION_SCHEME = "iam-verdict";
 
+/** Has colours of its own, and long lines are wrapped. */
+export const EXPLANATION_LANGUAGE = "iam-verdict-explanation";
+
 /** The last explanations stay readable; older ones are forgotten. */
 const KEPT = 20;
 
@@ -46,7 +49,7 @@ export function createExplanationDocuments(): ExplanationDocuments {
   return {
     registrations,
     add(result) {
-      const uri = Uri.from({ scheme: EXPLANATION_SCHEME, path: `/${++count}/${result.title}.md` });
+      const uri = Uri.from({ scheme: EXPLANATION_SCHEME, path: `/${++count}/${result.title}.txt` });
       results.set(uri.toString(), result);
       const oldest = results.keys().next();
       if (results.size > KEPT && oldest.done !== true) results.delete(oldest.value);

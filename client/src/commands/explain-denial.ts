@@ -3,6 +3,7 @@ import {
   commands,
   type Disposable,
   env,
+  languages,
   ProgressLocation,
   Range,
   Selection,
@@ -18,7 +19,7 @@ import {
   type ExplainDenialResult,
   type StatementLink,
 } from "../../../server/src/lsp/protocol.ts";
-import { type ExplanationDocuments } from "../explanation-documents.ts";
+import { EXPLANATION_LANGUAGE, type ExplanationDocuments } from "../explanation-documents.ts";
 
 export const EXPLAIN_DENIAL_COMMAND = "iamVerdict.explainDenial";
 
@@ -100,7 +101,8 @@ async function show(explanation: Uri, culprit: StatementLink | undefined): Promi
     editor.selection = new Selection(range.start, range.end);
     editor.revealRange(range);
   }
-  await window.showTextDocument(await workspace.openTextDocument(explanation), {
+  const document = await workspace.openTextDocument(explanation);
+  await window.showTextDocument(await languages.setTextDocumentLanguage(document, EXPLANATION_LANGUAGE), {
     viewColumn: culprit === undefined ? ViewColumn.Active : ViewColumn.Beside,
     preview: false,
   });

@@ -1,0 +1,107 @@
+// The workbench as a person uses it: places on the screen and keys, by the names that people see.
+
+/** Wraps a page that shows the workbench. Every method waits until what it asks for is there, and no longer. */
+export function createWorkbench(page) {
+  const editors = page.locator(".editor-instance .monaco-editor");
+  const quickInput = page.locator(".quick-input-widget:visible");
+  const input = quickInput.locator("input").first();
+
+  const actUntil = async (target, act) => {
+    // What is done while the workbench is still starting may be lost; doing it again does no harm here.
+    for (let tries = 1; ; tries++) {
+      await act();
+      try {
+        return await target.waitFor({ timeout: 4000 });
+      } catch (error) {
+        if (tries === 10) throw error;
+      }
+    }
+  };
+  const pressUntil = (key, target) => actUntil(target, () => page.keyboard.press(key));
+
+  return {
+    /** The editor that shows a text. */
+    editorWith: (text) => editors.filter({ hasText: text }).first(),
+    squiggles: page.locator(".squiggly-error, .squiggly-warning"),
+    problemWith: (text) => page.locator(".markers-panel .monaco-list-row", { hasText: text }).first(),
+    tab: (name) => page.getByRole("tab", { name }).first(),
+    inputBox: (placeholder) => page.locator(`.quick-input-widget:visible input[placeholder*="${placeholder}"]`),
+
+    async openFile(folder, name) {
+      const file = page.getByRole("treeitem", { name });
+      await page.getByRole("treeitem", { name: folder }).waitFor();
+      if (!(await file.isVisible())) await page.getByRole("treeitem", { name: folder }).click();
+      await file.dblclick();
+      await page.getByRole("tab", { name }).waitFor();
+      await editors.first().locator(".view-line").first().waitFor();
+    },
+
+    /** Puts the cursor at a place counted from 1, and keeps the mouse off the text so that no hover comes up. */
+    async goTo(line, column) {
+      await this.parkMouse();
+      await pressUntil("Control+g", input);
+      await page.keyboard.insertText(`${line}:${column}`);
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: `Ln ${line}, Col ${column}` }).waitFor();
+    },
+
+    type: (text) => page.keyboard.type(text),
+    press: (key) => page.keyboard.press(key),
+
+    async parkMouse() {
+      await page.mouse.move(900, 850);
+      await page.keyboard.press("Escape");
+    },
+
+    showProblems: () => pressUntil("Control+Shift+M", page.locator(".markers-panel")),
+
+    async hidePanel() {
+      await page.keyboard.press("Control+j");
+      await page.locator(".markers-panel").waitFor({ state: "hidden" });
+    },
+
+    /** Moves the mouse over the first place of a word in the editor in front; returns the hover that holds a text. */
+    async hoverOver(word, text) {
+      const hover = page.locator(".monaco-hover:visible", { hasText: text }).first();
+      await actUntil(hover, async () => {
+        await this.parkMouse();
+        await editors.first().locator(".view-line span > span", { hasText: word }).first().hover();
+      });
+      return hover;
+    },
+
+    async runCommand(title) {
+      await pressUntil("F1", input);
+      await page.keyboard.insertText(title);
+      await quickInput.getByRole("option", { name: title }).first().waitFor();
+      await page.keyboard.press("Enter");
+    },
+
+    /** Puts a text into the open input box at once, as pasting does, and accepts it. */
+    async answer(text) {
+      await page.keyboard.insertText(text);
+      await page.keyboard.press("Enter");
+    },
+
+    /** Follows a link in an editor's text until `target` is there. */
+    followLink(editor, text, target) {
+      const link = editor.locator(".detected-link", { hasText: text }).first();
+      // A click that did work may have covered the link, so a click that fails says nothing.
+      return actUntil(target, () => link.click({ modifiers: ["Control"], timeout: 4000 }).catch(() => undefined));
+    },
+
+    /** Links appear a moment after the text they stand in. */
+    links: (editor) => editor.locator(".detected-link").first().waitFor(),
+
+    /** The editor that shows a text with the cursor on a line counted from 1. */
+    editorAt: (text, line) =>
+      editors.filter({ hasText: text, has: page.locator(".active-line-number", { hasText: new RegExp(`^${line}$`) }) }),
+
+    picture: (path) => page.screenshot({ path }),
+  };
+}
+
+/** What an editor shows, with plain blanks. */
+export async function shownText(editor) {
+  return (await editor.locator(".view-lines").innerText()).replaceAll("\u00a0", " ");
+}

@@ -1,0 +1,25 @@
+// Chromium without a window, and the address of VS Code's workbench.
+import { playwright } from "./kit.mjs";
+
+const SWITCHES = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+];
+/** Starts the browser at `path`. The caller closes it. */
+export function launchBrowser(path) {
+  return playwright().chromium.launch({ executablePath: path, headless: true, args: SWITCHES });
+}
+
+/** The address that opens `folder` in the workbench, with pairs for VS Code's own start-up payload. */
+export function workbenchAddress(serverUrl, folder, payload = []) {
+  const address = new URL(serverUrl);
+  address.searchParams.set("folder", folder);
+  if (payload.length > 0) address.searchParams.set("payload", JSON.stringify(payload));
+  return address.href;
+}
