@@ -27,7 +27,10 @@ export default tseslint.config(
         {
           patterns: [
             { group: ["node:*"], message: "Below lsp/ and cli/ nothing touches the machine: pass text and values in." },
-            { group: ["vscode", "vscode-*", "!vscode-uri"], message: "Only lsp/ speaks the protocol: return spans and values." },
+            {
+              group: ["vscode", "vscode-*", "!vscode-uri"],
+              message: "Only lsp/ speaks the protocol: return spans and values.",
+            },
           ],
         },
       ],
