@@ -30,8 +30,14 @@ export function uriOf(path: string): string {
   return `${FOLDER}/${path}`;
 }
 
+let built: Promise<string> | undefined;
+
 /** Bundles the server once for a test run, beside the packed catalog. */
-export async function buildServer(): Promise<string> {
+export function buildServer(): Promise<string> {
+  return (built ??= bundleServer());
+}
+
+async function bundleServer(): Promise<string> {
   const outputFolder = join(process.cwd(), "out", "language-server");
   mkdirSync(outputFolder, { recursive: true });
   await build({
