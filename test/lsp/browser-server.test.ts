@@ -38,10 +38,8 @@ test("the web worker finds a wrong action, with the catalog that the client send
 
   const { params } = await worker.received(({ method }) => method === "textDocument/publishDiagnostics");
   assert.equal(params?.uri, textDocument.uri);
-  assert.deepEqual(
-    params.diagnostics?.map(({ code }) => code),
-    ["unknown-action"],
-  );
+  // The array is of the worker's realm, so only its text can be compared.
+  assert.equal(params.diagnostics?.map(({ code }) => code).join(), "unknown-action");
 });
 
 interface Worker {

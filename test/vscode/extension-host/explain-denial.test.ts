@@ -34,7 +34,7 @@ suite("Explain AccessDenied", () => {
     );
   });
 
-  test("the result is Markdown that nobody can change", async () => {
+  test("the result is a text that nobody can change", async () => {
     const explanation = await explain(DENIED_BY_SCP);
     assert.match(explanation.uri.path, /\.txt$/);
     const before = explanation.getText();

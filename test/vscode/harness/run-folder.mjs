@@ -9,11 +9,17 @@ export const testWorkspace = join(root, "test/vscode/workspace");
 /** What a newcomer sees first, and what the pictures show. */
 export const sampleWorkspace = join(root, "samples/workspace");
 
-/** Makes `test/vscode/.run/<name>` anew with a copy of a workspace; whoever runs there may write into the copy. */
+/**
+ * Makes a folder under `test/vscode/.run` with a copy of a workspace; whoever runs there may write into the copy.
+ * Runs at the same time do not meet. The folder goes when this process ends, unless it ends with a failure to look into.
+ */
 export function makeRunFolder(name, source) {
-  const folder = join(root, "test/vscode/.run", name);
+  const folder = join(root, "test/vscode/.run", `${name}-${process.pid}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  process.once("exit", (code) => {
+    if (code === 0) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
   const workspace = join(folder, "workspace");
   cpSync(source, workspace, { recursive: true });
   return {
