@@ -37,8 +37,13 @@ async function findFiles({ include }: FindFilesParams): Promise<FoundFile[]> {
   return uris.map((uri) => ({ uri: uri.toString(), path: workspace.asRelativePath(uri).replaceAll("\\", "/") }));
 }
 
-async function readFiles({ uris }: ReadFilesParams): Promise<ReadFile[]> {
-  return Promise.all(uris.map(async (uri) => ({ uri, text: await textOf(Uri.parse(uri)) })));
+async function readFiles({ uris, holding }: ReadFilesParams): Promise<ReadFile[]> {
+  return Promise.all(
+    uris.map(async (uri) => {
+      const text = await textOf(Uri.parse(uri));
+      return { uri, text: text?.includes(holding) === true ? text : undefined };
+    }),
+  );
 }
 
 async function textOf(uri: Uri): Promise<string | undefined> {

@@ -22,6 +22,9 @@ export interface ExplainSources {
 /** The hosts that are read have no other endings. */
 const POLICY_FILES = "**/*.{json,jsonc}";
 
+/** Stands in every policy, however it is nested or encoded. */
+const POLICY_WORD = "Statement";
+
 export function createExplainer({ files, config, catalog }: ExplainSources): Explainer {
   const kept = new Map<string, FilePolicies>();
 
@@ -39,7 +42,7 @@ export function createExplainer({ files, config, catalog }: ExplainSources): Exp
 
   return async ({ message, facts }, token) => {
     const [known, { config: stated }, reference] = await Promise.all([
-      files.readAll(POLICY_FILES),
+      files.readAll(POLICY_FILES, POLICY_WORD),
       config.current(),
       catalog(),
     ]);

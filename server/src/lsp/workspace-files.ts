@@ -21,8 +21,8 @@ export interface KnownFile {
 }
 
 export interface WorkspaceFiles {
-  /** Every readable file that the glob matches. */
-  readAll(include: string): Promise<readonly KnownFile[]>;
+  /** Every readable file that the glob matches and whose text holds the word; an empty word for every file. */
+  readAll(include: string, holding: string): Promise<readonly KnownFile[]>;
   forget(uris: readonly string[]): void;
 }
 
@@ -34,27 +34,35 @@ export function createWorkspaceFiles(
   openText: (uri: string) => string | undefined,
   log: Log,
 ): WorkspaceFiles {
-  const texts = new Map<string, string | undefined>();
+  // By the word that was asked for: most JSON files hold no policy, and of those not even the text is kept.
+  const known = new Map<string, Map<string, string | undefined>>();
 
-  const load = async (uris: readonly string[]): Promise<void> => {
+  const load = async (uris: readonly string[], holding: string, texts: Map<string, string | undefined>) => {
     for (let from = 0; from < uris.length; from += BATCH) {
-      const params: ReadFilesParams = { uris: uris.slice(from, from + BATCH) };
+      const params: ReadFilesParams = { uris: uris.slice(from, from + BATCH), holding };
       const files = await connection.sendRequest<ReadFile[]>(READ_FILES, params);
       for (const { uri, text } of files) texts.set(uri, text);
     }
   };
 
   return {
-    async readAll(include) {
+    async readAll(include, holding) {
+      const texts = known.get(holding) ?? new Map<string, string | undefined>();
+      known.set(holding, texts);
       const found = await findFiles(connection, include, log);
-      await load(found.flatMap(({ uri }) => (texts.has(uri) || openText(uri) !== undefined ? [] : [uri])));
+      const missing = found.filter(({ uri }) => !texts.has(uri) && openText(uri) === undefined);
+      await load(
+        missing.map(({ uri }) => uri),
+        holding,
+        texts,
+      );
       return found.flatMap(({ uri, path }) => {
         const text = openText(uri) ?? texts.get(uri);
-        return text === undefined ? [] : [{ uri, path, text }];
+        return text?.includes(holding) === true ? [{ uri, path, text }] : [];
       });
     },
     forget(uris) {
-      for (const uri of uris) texts.delete(uri);
+      for (const texts of known.values()) for (const uri of uris) texts.delete(uri);
     },
   };
 }
