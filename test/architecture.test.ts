@@ -11,7 +11,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["text"],
   ["syntax", "catalog", "domains"],
   ["policy"],
-  ["evaluation", "wording", "hosts"],
+  ["proof", "evaluation", "wording", "hosts"],
   ["checks", "denial", "workspace"],
   ["service"],
   ["lsp", "cli"],

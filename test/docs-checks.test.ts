@@ -13,6 +13,8 @@ import { drawFindings, findingsIn, type Reading, withoutFindings } from "./suppo
 
 const PAGES = join("docs", "checks");
 const UPDATE = process.env["UPDATE"] === "1";
+/** A policy on a page. It stands before the suites, whose bodies run at once. */
+const FENCE = /```json(?: kind=([a-z-]+))?\n([\s\S]*?)\n```/;
 const CODES = ALL_CHECKS.map((check) => check.code);
 
 describe("each check has the same name everywhere", () => {
@@ -22,7 +24,7 @@ describe("each check has the same name everywhere", () => {
   });
   test("every page belongs to a check", () => {
     assert.deepEqual(
-      namesIn(PAGES, ".md").filter((name) => name !== "README"),
+      namesIn(PAGES, ".md").filter((name) => name !== "README" && name !== "precision"),
       CODES,
     );
   });
@@ -129,8 +131,6 @@ function tableOfContents(): string {
     ...rows.map((row) => line(row)),
   ].join("\n")}\n`;
 }
-
-const FENCE = /```json(?: kind=([a-z-]+))?\n([\s\S]*?)\n```/;
 
 const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   error: "Error",

@@ -12,12 +12,14 @@ import { runExplain } from "./cli/explain.ts";
 import { runLint } from "./cli/lint.ts";
 import { type CommandEntry, runCli } from "./cli/main.ts";
 import { runReadDenial } from "./cli/read-denial.ts";
+import { runSatisfiable } from "./cli/satisfiable.ts";
 
 const COMMANDS: readonly CommandEntry[] = [
   { name: "lint", summary: "find what is wrong with the policies below a folder", run: runLint },
   { name: "explain", summary: "explain an AccessDenied message from the policies below a folder", run: runExplain },
   { name: "read-denial", summary: "read the fields out of AccessDenied messages", run: runReadDenial },
   { name: "evaluate", summary: "decide requests against policies (JSON Lines)", run: runEvaluate },
+  { name: "satisfiable", summary: "prove that statements never match, or show requests that do", run: runSatisfiable },
   { name: "describe", summary: "say what an action, condition key, operator or resource type is", run: runDescribe },
   { name: "catalog", summary: "show what reference data this build carries", run: runCatalog },
 ];

@@ -113,8 +113,10 @@ for (const { name, negated } of OPERATORS) {
           `ForAllValues:${name}`,
           `ForAnyValue:${name}`,
         ]) {
-          for (const value of holdsFor) assert.equal(result(operator, wanted, value), !negated, `${operator} ${value}`);
-          for (const value of failsFor) assert.equal(result(operator, wanted, value), negated, `${operator} ${value}`);
+          // Under a set operator an empty text may count as no value at all.
+          const counts = (value: string): boolean => value !== "" || !operator.includes(":");
+          for (const value of holdsFor.filter(counts)) assert.equal(result(operator, wanted, value), !negated, value);
+          for (const value of failsFor.filter(counts)) assert.equal(result(operator, wanted, value), negated, value);
         }
       });
     }
@@ -149,6 +151,22 @@ for (const { name, negated } of OPERATORS) {
     });
   });
 }
+
+describe("an empty text under a set operator", () => {
+  for (const [operator, wanted, value, expected] of [
+    ["ForAllValues:StringEquals", "red", "", "unknown"],
+    ["ForAllValues:StringEquals", "", [""], true],
+    ["ForAllValues:StringEquals", "red", ["", "red"], false],
+    ["ForAllValues:StringNotEquals", "", "", "unknown"],
+    ["ForAnyValue:StringEquals", "", [""], "unknown"],
+    ["ForAnyValue:StringEquals", "red", "", false],
+    ["ForAnyValue:StringNotEquals", "red", ["", ""], "unknown"],
+  ] as const) {
+    test(`${operator} ${JSON.stringify(wanted)} on ${JSON.stringify(value)}: ${expected}`, () => {
+      assert.equal(result(operator, wanted, value), expected);
+    });
+  }
+});
 
 describe("values that are not of the operator's type", () => {
   for (const [operator, wanted, value] of [
@@ -189,7 +207,9 @@ describe("Null", () => {
 
   test("takes JSON's own true and false", () => assert.equal(result("Null", true, undefined), true));
 
-  test("leaves open whether an empty list is a value", () => assert.equal(result("Null", "true", []), "unknown"));
+  test("leaves open whether an empty list or text is a value", () => {
+    for (const empty of [[], [""], ""]) assert.equal(result("Null", "true", empty), "unknown");
+  });
 
   test("with a set operator or IfExists is not valid, so it settles nothing", () => {
     for (const operator of ["ForAllValues:Null", "ForAnyValue:Null", "NullIfExists"]) {

@@ -138,7 +138,13 @@ describe("a KMS key", () => {
   const keyPolicy = (principal: unknown): ReturnType<typeof named> => named({ ...ALLOW_ALL, Principal: principal });
 
   for (const [name, policies, decision, deniedBy] of [
-    ["without key policy", { identity }, "ImplicitlyDenied", ["key-policy"]],
+    ["whose key policy is not told", { identity }, "Unknown", []],
+    [
+      "whose key policy is not told, for whom an SCP stops",
+      { identity, scps: [level(ALLOW_OTHER)] },
+      "ImplicitlyDenied",
+      ["scp"],
+    ],
     ["that does not delegate", { identity, resource: keyPolicy({ AWS: ROLE }) }, "ImplicitlyDenied", ["key-policy"]],
     ["that delegates to the account", { identity, resource: keyPolicy({ AWS: ROOT }) }, "Allowed", []],
     [
@@ -160,6 +166,12 @@ describe("a KMS key", () => {
       assert.deepEqual([answer.decision, answer.deniedBy], [decision, deniedBy]);
     });
   }
+
+  test("does not give the root user access by itself", () => {
+    const root = { ...facts, principal: ROOT };
+    assert.deepEqual(decisionOf(root, { resource: keyPolicy({ AWS: ROLE }) }).deniedBy, ["key-policy"]);
+    assert.equal(decisionOf(root, { resource: keyPolicy({ AWS: ROOT }) }).decision, "Allowed");
+  });
 
   test("actions without a key follow the ordinary rule", () => {
     assert.equal(decisionOf({ action: "kms:ListKeys", resource: "*" }, { identity }).decision, "Allowed");
@@ -186,12 +198,34 @@ describe("a role's trust policy", () => {
     ],
     ["that names the account, with that Allow", { identity, resource: trust({ AWS: ROOT }) }, "Allowed", []],
     ["that names someone else", { identity, resource: trust({ AWS: ROLE }) }, "ImplicitlyDenied", ["trust"]],
+    ["that is not told", { identity }, "Unknown", []],
   ] as const) {
     test(name, () => {
       const answer = decisionOf(facts, policies);
       assert.deepEqual([answer.decision, answer.deniedBy], [decision, deniedBy]);
     });
   }
+
+  // "Announcing an update to IAM role trust policy behavior", AWS Security Blog: a role does not trust itself unasked.
+  for (const [name, principal, decision] of [
+    ["itself", ROLE, "Allowed"],
+    ["another role only", "arn:aws:iam::111111111111:role/other", "ImplicitlyDenied"],
+  ] as const) {
+    test(`a role that assumes itself and trusts ${name}: ${decision}`, () => {
+      const itself = { ...facts, principal: SESSION, resource: ROLE };
+      assert.equal(decisionOf(itself, { identity, resource: trust({ AWS: principal }) }).decision, decision);
+    });
+  }
+
+  test("lets in no root user, whomever it names", () => {
+    const root = { ...facts, principal: ROOT };
+    assert.equal(decisionOf(root, { resource: trust({ AWS: ROOT }) }).decision, "ImplicitlyDenied");
+  });
+
+  test("is not asked about other actions of STS", () => {
+    const asked = { action: "sts:GetFederationToken", resource: "arn:aws:sts::111111111111:federated-user/x" };
+    assert.equal(decisionOf(asked, { identity }).decision, "Allowed");
+  });
 
   test("in another account: both", () => {
     const across = { ...facts, owner: OTHER_ACCOUNT };
@@ -210,15 +244,81 @@ describe("a role's trust policy", () => {
   });
 });
 
+describe("a service-linked role's session", () => {
+  const principal = "arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForX/s1";
+  const scps = [level(DENY_ALL)];
+  const asked = (role?: string): string =>
+    decisionOf(
+      { principal, ...(role === undefined ? {} : { context: { "aws:PrincipalArn": role } }) },
+      { identity, scps },
+    ).decision;
+
+  test("is exempt from SCPs if its role has the path of service-linked roles", () => {
+    assert.equal(
+      asked("arn:aws:iam::111111111111:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX"),
+      "Allowed",
+    );
+    assert.equal(asked("arn:aws:iam::111111111111:role/AWSServiceRoleForX"), "ExplicitlyDenied");
+  });
+
+  test("is left open if only its name tells, unless it makes no difference", () => {
+    assert.equal(asked(), "Unknown");
+    const answers = [[level(ALLOW_ALL)], [level(ALLOW_OTHER)]].map((some) =>
+      decisionOf({ principal }, { identity, scps: some }),
+    );
+    assert.deepEqual(
+      answers.map(({ decision }) => decision),
+      ["Allowed", "Unknown"],
+    );
+    assert.equal(decisionOf({ principal }, { scps }).allowed, "no");
+  });
+});
+
+// "Configuring IAM policies for using access points", Amazon S3 User Guide.
+describe("an S3 access point", () => {
+  const accessPoint = "arn:aws:s3:us-east-1:111111111111:accesspoint/point";
+  const facts = { resource: `${accessPoint}/object/x.txt` };
+
+  test("is not enough: the bucket behind it must permit the request too", () => {
+    const resource = named({ ...ALLOW_ALL, Principal: { AWS: USER } });
+    for (const policies of [{ identity }, { identity, resource }, { resource }]) {
+      const answer = decisionOf(facts, policies);
+      assert.equal(answer.decision, "Unknown");
+      assert.equal(verdict(answer, "resource"), "unknown");
+    }
+  });
+
+  test("denies like any resource", () => {
+    const resource = named({ ...DENY_ALL, Principal: "*" });
+    assert.equal(decisionOf(facts, { identity, resource }).decision, "ExplicitlyDenied");
+    assert.equal(decisionOf({ ...facts, owner: OTHER_ACCOUNT }, { identity }).decision, "ImplicitlyDenied");
+  });
+
+  test("is managed like any resource", () => {
+    const managed = { action: "s3:GetAccessPointPolicy", resource: accessPoint };
+    assert.equal(decisionOf(managed, { identity }).decision, "Allowed");
+  });
+});
+
 describe("answers that no policy changes", () => {
   test("GetCallerIdentity is always allowed", () => {
     const facts = { action: "sts:GetCallerIdentity", resource: "*" };
     assert.equal(decisionOf(facts, { identity: [named(DENY_ALL)] }).decision, "Allowed");
   });
 
+  test("GetSessionToken is always allowed to those with long-term credentials", () => {
+    const facts = { action: "sts:GetSessionToken", resource: "*" };
+    for (const principal of [USER, ROOT]) {
+      assert.equal(decisionOf({ ...facts, principal }, { identity: [named(DENY_ALL)] }).decision, "Allowed");
+    }
+    assert.equal(decisionOf({ ...facts, principal: SESSION }, {}).decision, "ImplicitlyDenied");
+  });
+
   test("AWS managed policies can be read, not changed", () => {
     const facts = { resource: "arn:aws:iam::aws:policy/ReadOnlyAccess", owner: undefined };
     assert.equal(decisionOf({ ...facts, action: "iam:GetPolicy" }, { identity }).decision, "Allowed");
+    const report = { ...facts, action: "iam:GenerateServiceLastAccessedDetails" };
+    assert.equal(decisionOf(report, { identity }).decision, "Allowed");
     assert.equal(decisionOf({ ...facts, action: "iam:DeletePolicy" }, { identity }).decision, "ImplicitlyDenied");
   });
 });

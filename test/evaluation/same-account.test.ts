@@ -51,6 +51,10 @@ const ROWS: readonly Row[] = [
     withoutBoundary: false,
     withoutSession: false,
   },
+  { caller: ROLE, names: { AWS: ROOT }, withoutIdentity: false, withoutBoundary: false, withoutSession: false },
+  { caller: FEDERATED, names: { AWS: ROOT }, withoutIdentity: false, withoutBoundary: false, withoutSession: false },
+  { caller: SESSION, names: "*", withoutIdentity: true, withoutBoundary: true, withoutSession: true },
+  { caller: FEDERATED, names: { AWS: "*" }, withoutIdentity: true, withoutBoundary: true, withoutSession: true },
   { caller: USER, names: "*", withoutIdentity: true, withoutBoundary: true },
   { caller: USER, names: { AWS: "*" }, withoutIdentity: true, withoutBoundary: true },
 ];

@@ -77,6 +77,22 @@ describe("the language server", () => {
     assert.match(JSON.stringify(hover?.contents), /aws:SecureTransport/);
   });
 
+  test("shows a request that matches on hover over a statement's effect", async () => {
+    const hover = await server.connection.sendRequest<Hover | null>("textDocument/hover", {
+      textDocument: { uri: uriOf("policy.json") },
+      position: positionOf(RIGHT, "Allow"),
+    });
+    assert.match(JSON.stringify(hover?.contents), /A request that matches:[^]*s3:GetObject[^]*arn:aws:s3:::reports\//);
+  });
+
+  test("fades a statement that never matches", async () => {
+    server.open("dead.json", RIGHT.replace(`"true"`, `"never"`));
+    const [finding, faded] = await server.nextDiagnostics("dead.json");
+    assert.equal(finding?.code, "condition-never-holds");
+    assert.deepEqual(faded?.tags, [1]);
+    assert.ok(faded.range.start.line < finding.range.start.line);
+  });
+
   test("completes actions", async () => {
     const typed = RIGHT.replace("s3:GetObject", "s3:GetObjectT");
     server.open("typing.json", typed);

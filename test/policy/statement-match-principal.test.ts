@@ -54,7 +54,8 @@ describe("a Principal names a caller", () => {
     ["*", "*", "everyone"],
     [{ AWS: "*" }, "*", "everyone"],
     [{ AWS: "*" }, "lambda.amazonaws.com", "everyone"],
-    [{ Service: "*" }, "lambda.amazonaws.com", undefined],
+    [{ Service: "*" }, USER, undefined],
+    [{ AWS: "arn:aws:iam::111111111111:group/g" }, USER, undefined],
     [{ AWS: "111111111111" }, USER, "account"],
     [{ AWS: "111111111111" }, SESSION, "account"],
     [{ AWS: ROOT }, ROLE, "account"],
@@ -102,6 +103,17 @@ describe("a Principal names a caller", () => {
       [USER, ROLE, SESSION, ROOT, "*"].map((caller) => match({ AWS: "AIDAJQABLZS4A3QDU576Q" }, caller).possibly),
       ["direct", "direct", "direct", undefined, undefined],
     );
+  });
+
+  test("perhaps, by the * of another type than AWS", () => {
+    for (const [type, caller] of [
+      ["Service", "lambda.amazonaws.com"],
+      ["Federated", "accounts.google.com"],
+      ["CanonicalUser", "ab".repeat(32)],
+    ] as const) {
+      const found = match({ [type]: "*" }, caller);
+      assert.deepEqual([found.surely, found.possibly], [undefined, "direct"]);
+    }
   });
 
   test("perhaps, by an element or entry that the file does not settle", () => {

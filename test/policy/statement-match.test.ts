@@ -40,6 +40,10 @@ describe("an action entry", () => {
     assert.equal(matches("<service>:GetObject", "s3:PutObject"), "no");
   });
 
+  test("of all actions of all services may be one, because policies that mean all are written so", () => {
+    assert.equal(matches("*:*", "s3:GetObject"), "unknown");
+  });
+
   test("matches in any case alike", () => {
     const name = fc.string({ unit: fc.constantFrom("g", "G", "o", "O", "*", "?"), maxLength: 6 });
     fc.assert(

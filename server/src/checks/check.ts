@@ -22,6 +22,15 @@ export interface Finding {
   readonly fixes?: readonly Fix[];
   /** The part under the span has no effect, so an editor may fade it. */
   readonly unnecessary?: boolean;
+  /** What has no effect where that is more than the span: an editor may fade it too. */
+  readonly fades?: Span;
+  /** Lower than the check's own, where this finding rests on weaker grounds than others of the check. */
+  readonly severity?: Severity;
+  /**
+   * The parts that a consequence was proved from. Where another check says of one of them what is wrong with it, that
+   * says more, and the consequence is not told a second time.
+   */
+  readonly provedFrom?: readonly Span[];
 }
 
 export interface PolicyUnderCheck {

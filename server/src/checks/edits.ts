@@ -1,5 +1,5 @@
 /** The edits that quick fixes are made of. Spans are of the file, so they work in every host. */
-import { type Scalar } from "../policy/policy.ts";
+import { type Scalar, type ScalarList } from "../policy/policy.ts";
 import { type Member, type ObjectValue } from "../syntax/value.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
@@ -55,4 +55,16 @@ export function setCurrentVersion(subject: PolicyUnderCheck): Edit | undefined {
     span: { start: first.keySpan.start, end: first.keySpan.start },
     newText: `"Version": "2012-10-17",${gap}`,
   };
+}
+
+/** Takes an entry out of a list together with the separator to its neighbor; undefined for an only entry. */
+export function removeEntry({ form, entries, open, misplaced }: ScalarList, index: number): Edit | undefined {
+  const entry = entries[index];
+  // Between the entries that are scalars others may stand, which the edit would take along.
+  if (form !== "list" || open || misplaced.length > 0 || entry === undefined) return undefined;
+  const before = entries[index - 1];
+  const after = entries[index + 1];
+  if (before !== undefined) return { span: { start: before.span.end, end: entry.span.end }, newText: "" };
+  if (after !== undefined) return { span: { start: entry.span.start, end: after.span.start }, newText: "" };
+  return undefined;
 }

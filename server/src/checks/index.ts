@@ -1,7 +1,11 @@
 /** Every check there is, by code. `npm run new-check` adds the lines. */
 import { type Check } from "./check.ts";
+import { actionMatchesNothing } from "./rules/action-matches-nothing.ts";
 import { actionWithoutService } from "./rules/action-without-service.ts";
+import { conditionNeverHolds } from "./rules/condition-never-holds.ts";
+import { conditionsContradict } from "./rules/conditions-contradict.ts";
 import { conflictingElements } from "./rules/conflicting-elements.ts";
+import { deadEntry } from "./rules/dead-entry.ts";
 import { deletedPrincipal } from "./rules/deleted-principal.ts";
 import { duplicateElement } from "./rules/duplicate-element.ts";
 import { duplicateSid } from "./rules/duplicate-sid.ts";
@@ -12,6 +16,8 @@ import { invalidEffect } from "./rules/invalid-effect.ts";
 import { invalidPrincipal } from "./rules/invalid-principal.ts";
 import { invalidSid } from "./rules/invalid-sid.ts";
 import { invalidVersion } from "./rules/invalid-version.ts";
+import { keyNotInRequest } from "./rules/key-not-in-request.ts";
+import { keysExcludeEachOther } from "./rules/keys-exclude-each-other.ts";
 import { malformedAction } from "./rules/malformed-action.ts";
 import { malformedVariable } from "./rules/malformed-variable.ts";
 import { misplacedVariable } from "./rules/misplaced-variable.ts";
@@ -20,12 +26,15 @@ import { missingEffect } from "./rules/missing-effect.ts";
 import { missingPrincipal } from "./rules/missing-principal.ts";
 import { missingResource } from "./rules/missing-resource.ts";
 import { missingStatement } from "./rules/missing-statement.ts";
+import { noCombination } from "./rules/no-combination.ts";
 import { notPrincipalWithAllow } from "./rules/not-principal-with-allow.ts";
 import { organizationPolicyVersion } from "./rules/organization-policy-version.ts";
 import { rcpAllActions } from "./rules/rcp-all-actions.ts";
 import { rcpAllow } from "./rules/rcp-allow.ts";
 import { rcpPrincipal } from "./rules/rcp-principal.ts";
 import { rcpUnsupportedService } from "./rules/rcp-unsupported-service.ts";
+import { resourceMatchesNothing } from "./rules/resource-matches-nothing.ts";
+import { resourceNotOfAction } from "./rules/resource-not-of-action.ts";
 import { retiredService } from "./rules/retired-service.ts";
 import { unknownAction } from "./rules/unknown-action.ts";
 import { unknownConditionKey } from "./rules/unknown-condition-key.ts";
@@ -38,8 +47,12 @@ import { wildcardInStringEquals } from "./rules/wildcard-in-string-equals.ts";
 import { wrongType } from "./rules/wrong-type.ts";
 
 export const ALL_CHECKS: readonly Check[] = [
+  actionMatchesNothing,
   actionWithoutService,
+  conditionNeverHolds,
+  conditionsContradict,
   conflictingElements,
+  deadEntry,
   deletedPrincipal,
   duplicateElement,
   duplicateSid,
@@ -50,6 +63,8 @@ export const ALL_CHECKS: readonly Check[] = [
   invalidPrincipal,
   invalidSid,
   invalidVersion,
+  keyNotInRequest,
+  keysExcludeEachOther,
   malformedAction,
   malformedVariable,
   misplacedVariable,
@@ -58,12 +73,15 @@ export const ALL_CHECKS: readonly Check[] = [
   missingPrincipal,
   missingResource,
   missingStatement,
+  noCombination,
   notPrincipalWithAllow,
   organizationPolicyVersion,
   rcpAllActions,
   rcpAllow,
   rcpPrincipal,
   rcpUnsupportedService,
+  resourceMatchesNothing,
+  resourceNotOfAction,
   retiredService,
   unknownAction,
   unknownConditionKey,

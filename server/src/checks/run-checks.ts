@@ -1,6 +1,7 @@
 import { type Check, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { ALL_CHECKS } from "./index.ts";
 import { isOtherDialect } from "./other-dialects.ts";
+import { type Span } from "../text/span.ts";
 
 export interface CheckOptions {
   /** By code; a check that is not listed keeps its own severity. */
@@ -22,15 +23,42 @@ export function runTheseChecks(
   if (isOtherDialect(subject.policy)) return [];
   const findings: ReportedFinding[] = [];
   for (const check of checks) {
-    const severity = options.severities.get(check.code) ?? check.severity;
-    if (severity === "off") continue;
+    const chosen = options.severities.get(check.code);
+    if (chosen === "off") continue;
     try {
-      for (const finding of check.find(subject)) findings.push({ ...finding, code: check.code, severity });
+      for (const finding of check.find(subject)) {
+        findings.push({ ...finding, code: check.code, severity: chosen ?? finding.severity ?? check.severity });
+      }
     } catch (error) {
       options.onCheckFailure(check.code, error);
     }
   }
-  return findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compareText(a.code, b.code));
+  return withoutRepeatedCauses(findings).sort(
+    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compareText(a.code, b.code),
+  );
+}
+
+/** What is proved from a part that another check finds wrong is left to that check, which then fades what is dead. */
+function withoutRepeatedCauses(findings: readonly ReportedFinding[]): ReportedFinding[] {
+  const causes = findings.filter((finding) => finding.provedFrom === undefined && isSerious(finding.severity));
+  const faded = new Map<ReportedFinding, Span>();
+  const kept = findings.filter(({ provedFrom, fades }) => {
+    const cause = causes.find(({ span }) => provedFrom?.some((part) => overlap(part, span)));
+    if (cause !== undefined && fades !== undefined) faded.set(cause, fades);
+    return cause === undefined;
+  });
+  return kept.map((finding) => {
+    const fades = faded.get(finding);
+    return fades === undefined ? finding : { ...finding, fades };
+  });
+}
+
+function isSerious(severity: Severity): boolean {
+  return severity === "error" || severity === "warning";
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 function compareText(a: string, b: string): number {

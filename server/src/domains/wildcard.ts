@@ -25,29 +25,35 @@ interface Stretch {
 export function wildcardPattern(parts: Iterable<PatternPart>): Pattern {
   const stretches: Stretch[] = [];
   let text = "";
-  let open: boolean[] = [];
+  let openAt: number[] = [];
   for (const part of parts) {
     switch (part.kind) {
       case "text":
         text += part.text;
-        for (let count = part.text.length; count > 0; count--) open.push(false);
         break;
       case "one":
+        openAt.push(text.length);
         text += "?";
-        open.push(true);
         break;
       case "run":
-        stretches.push(stretch(text, open));
+        stretches.push(stretch(text, openAt));
         text = "";
-        open = [];
+        openAt = [];
         break;
     }
   }
-  const last = stretch(text, open);
+  const last = stretch(text, openAt);
   const [head, ...middle] = stretches;
-  if (head === undefined) return { head: last, middle: [], tail: undefined };
+  if (head === undefined) return { head: last, middle: NO_STRETCHES, tail: undefined };
   return { head, middle: middle.filter(({ text: own }) => own !== ""), tail: last };
 }
+
+/** A text without wildcards. */
+export function literalPattern(text: string): Pattern {
+  return { head: { text, open: undefined }, middle: NO_STRETCHES, tail: undefined };
+}
+
+const NO_STRETCHES: readonly Stretch[] = [];
 
 /** Reads `*` and `?` in a text as wildcards. */
 export function wildcardParts(text: string): readonly PatternPart[] {
@@ -84,9 +90,14 @@ export function matchesEverything(pattern: Pattern): boolean {
   return tail !== undefined && head.text === "" && tail.text === "" && middle.length === 0;
 }
 
-function stretch(text: string, open: readonly boolean[]): Stretch {
-  return { text, open: open.includes(true) ? open : undefined };
+function stretch(text: string, openAt: readonly number[]): Stretch {
+  if (openAt.length === 0) return text === "" ? NOTHING : { text, open: undefined };
+  const open = Array.from({ length: text.length }, () => false);
+  for (const at of openAt) open[at] = true;
+  return { text, open };
 }
+
+const NOTHING: Stretch = { text: "", open: undefined };
 
 function fills(piece: Stretch, text: string): boolean {
   return text.length === piece.text.length && standsAt(piece, text, 0);

@@ -2,7 +2,7 @@
  * One condition (operator, key, values) against the context of a request.
  * Sources: "IAM JSON policy elements: Condition operators"; "Set operators for multivalued context keys".
  */
-import { and, or, type Truth } from "../domains/truth.ts";
+import { and, eitherWay, or, type Truth } from "../domains/truth.ts";
 import { type ConditionValue, conditionValue } from "../policy/condition-value.ts";
 import { type OperatorUse, readOperator } from "../policy/operators.ts";
 import { type ConditionEntry } from "../policy/policy.ts";
@@ -87,8 +87,8 @@ function tracePresence(
   values: readonly ConditionValue[],
   found: PresentEntry,
 ): ConditionTrace {
-  // Whether an empty list counts as a value is not documented.
-  const settled = use.setOperator === undefined && found.values.length > 0;
+  // Whether an empty list or text counts as a value is not documented.
+  const settled = use.setOperator === undefined && !holdsNothing(found);
   return traced(entry, settled ? nullHolds(entry, values, "false") : "unknown", "key-present", found.values);
 }
 
@@ -122,8 +122,16 @@ function tracePresent(
     const one = holdsFor(requestValue);
     truth = use.setOperator === "ForAllValues" ? and(truth, one) : or(truth, one);
   }
-  if (found.values.length === 0 && use.setOperator === "ForAnyValue" && use.ifExists) truth = "unknown";
+  if (holdsNothing(found)) {
+    // An empty text may count as no value at all (source: "Multivalued context key examples").
+    const withoutValue = use.setOperator === "ForAllValues" ? "yes" : use.ifExists ? "unknown" : "no";
+    truth = eitherWay(truth, withoutValue);
+  }
   return traced(entry, truth, reasonFor(truth, negated), found.values);
+}
+
+function holdsNothing({ values }: PresentEntry): boolean {
+  return values.every((value) => value === "");
 }
 
 function reasonFor(truth: Truth, negated: boolean): ConditionReason {

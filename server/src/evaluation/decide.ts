@@ -6,16 +6,21 @@
  */
 import { and, eitherWay, not, or, type Truth } from "../domains/truth.ts";
 import { isAtLeast, type PrincipalKind } from "../policy/principal-match.ts";
-import { type Decision, type Layer, type LayerDecision, type LayerVerdict, type StatementTrace } from "./decision.ts";
+import { type Decision, type Layer, type LayerDecision, type LayerVerdict } from "./decision.ts";
+import { type LayerOf, type LayersOf } from "./layers.ts";
 import { type Situation } from "./situation.ts";
-import { type TracedLayers, type TracedPolicies } from "./trace-layers.ts";
+import { type MatchedStatement } from "./trace-statement.ts";
 
 export type Answer = Pick<Decision, "decision" | "allowed" | "deniedBy" | "layers">;
 
-/** Does the statement match? Asked anew when unknown facts are tried out. */
-export type MatchesOf = (trace: StatementTrace) => Truth;
+/** Of every layer the statements that match or may match. */
+export type MatchedLayers = LayersOf<MatchedStatement>;
+type MatchedLayer = LayerOf<MatchedStatement>;
 
-export function decide(layers: TracedLayers, situation: Situation, matchesOf: MatchesOf): Answer {
+/** Does the statement match? Asked anew when unknown facts are tried out. */
+export type MatchesOf = (statement: MatchedStatement) => Truth;
+
+export function decide(layers: MatchedLayers, situation: Situation, matchesOf: MatchesOf): Answer {
   if (situation.fixed !== undefined) return fixedAnswer(situation.fixed);
   const weighed = weigh(layers, situation, matchesOf);
   let denied: Truth = "no";
@@ -73,18 +78,23 @@ interface ResourceGrants {
   readonly unlimited: Truth;
 }
 
-function weigh(layers: TracedLayers, situation: Situation, matchesOf: MatchesOf): Weighed {
+function weigh(layers: MatchedLayers, situation: Situation, matchesOf: MatchesOf): Weighed {
   const speaks = situation.identity === "policies";
   const grants = resourceGrants(layers.resource, situation, matchesOf);
   const resource = {
     allow: resourceAllows(grants, situation),
     deny: layers.resource === undefined ? "no" : weightOf(layers.resource, matchesOf).deny,
   } as const;
-  const resourceInPlay = layers.resource !== undefined || situation.resourceLayer === "key-policy";
+  // What the other resource's policy makes of it is not told; across accounts a refusal of the first is final.
+  const open = situation.behindAnother && (situation.relation !== "cross" || resource.allow !== "no");
+  const resourceInPlay = layers.resource !== undefined || situation.policyUnknown || situation.behindAnother;
+  const seen: Weight | undefined = resourceInPlay
+    ? { ...resource, allow: open ? "unknown" : resource.allow }
+    : undefined;
   const weighed = {
-    scp: inPlay("scp", situation.scpsApply ? everyLevel(layers.scps, matchesOf) : undefined),
-    rcp: inPlay("rcp", situation.rcpsApply ? denyOfLevels(layers.rcps, matchesOf) : undefined),
-    resource: { ...inPlay(situation.resourceLayer, resourceInPlay ? resource : undefined), ...resource },
+    scp: inPlay("scp", asFarAs(situation.scpsApply, everyLevel(layers.scps, matchesOf))),
+    rcp: inPlay("rcp", asFarAs(situation.rcpsApply, denyOfLevels(layers.rcps, matchesOf))),
+    resource: { ...inPlay(situation.resourceLayer, seen), ...resource },
     identity: inPlay("identity", speaks ? weightOf(layers.identity, matchesOf) : undefined),
     boundary: inPlay("boundary", speaks ? weightOfOptional(layers.boundary, matchesOf) : undefined),
     session: inPlay("session", speaks ? weightOfOptional(layers.session, matchesOf) : undefined),
@@ -106,7 +116,7 @@ function verdictOf({ allow, deny }: Weight): LayerVerdict {
   return allow === "yes" ? "allow" : "implicit-deny";
 }
 
-function weightOf({ statements, open }: TracedPolicies, matchesOf: MatchesOf): Weight {
+function weightOf({ statements, open }: MatchedLayer, matchesOf: MatchesOf): Weight {
   let allow: Truth = open ? "unknown" : "no";
   let deny: Truth = allow;
   for (const statement of statements) {
@@ -123,12 +133,18 @@ function weightOf({ statements, open }: TracedPolicies, matchesOf: MatchesOf): W
   return { allow, deny };
 }
 
-function weightOfOptional(policies: TracedPolicies | undefined, matchesOf: MatchesOf): Weight | undefined {
+function weightOfOptional(policies: MatchedLayer | undefined, matchesOf: MatchesOf): Weight | undefined {
   return policies === undefined ? undefined : weightOf(policies, matchesOf);
 }
 
+/** Of a layer that may be in play or not what holds either way. */
+function asFarAs(applies: Truth, weight: Weight | undefined): Weight | undefined {
+  if (applies !== "unknown" || weight === undefined) return applies === "no" ? undefined : weight;
+  return { allow: eitherWay(weight.allow, "yes"), deny: eitherWay(weight.deny, "no") };
+}
+
 /** Every level from the root to the account must allow; the policies of one level are alternatives. */
-function everyLevel(levels: readonly TracedPolicies[] | undefined, matchesOf: MatchesOf): Weight | undefined {
+function everyLevel(levels: readonly MatchedLayer[] | undefined, matchesOf: MatchesOf): Weight | undefined {
   if (levels === undefined) return undefined;
   const weights = levels.map((level) => weightOf(level, matchesOf));
   return {
@@ -138,24 +154,25 @@ function everyLevel(levels: readonly TracedPolicies[] | undefined, matchesOf: Ma
 }
 
 /** The policy that allows everything is attached at every level and cannot be detached, so RCPs only deny. */
-function denyOfLevels(levels: readonly TracedPolicies[] | undefined, matchesOf: MatchesOf): Weight | undefined {
+function denyOfLevels(levels: readonly MatchedLayer[] | undefined, matchesOf: MatchesOf): Weight | undefined {
   const weight = everyLevel(levels, matchesOf);
   return weight === undefined ? undefined : { allow: "yes", deny: weight.deny };
 }
 
 function resourceGrants(
-  policies: TracedPolicies | undefined,
+  policies: MatchedLayer | undefined,
   situation: Situation,
   matchesOf: MatchesOf,
 ): ResourceGrants {
-  let account: Truth = policies?.open === true ? "unknown" : "no";
+  let account: Truth =
+    policies?.open === true || (policies === undefined && situation.policyUnknown) ? "unknown" : "no";
   let named: Truth = account;
   let unlimited: Truth = account;
-  for (const trace of policies?.statements ?? []) {
-    if (trace.effect === "Deny" || trace.principalMatch === undefined) continue;
-    const matches = trace.effect === undefined ? and(matchesOf(trace), "unknown") : matchesOf(trace);
+  for (const statement of policies?.statements ?? []) {
+    if (statement.effect === "Deny" || statement.principalMatch === undefined) continue;
+    const matches = statement.effect === undefined ? and(matchesOf(statement), "unknown") : matchesOf(statement);
     if (matches === "no") continue;
-    const { surely, possibly } = trace.principalMatch;
+    const { surely, possibly } = statement.principalMatch;
     const reaches = (least: PrincipalKind): Truth =>
       isAtLeast(surely, least) ? matches : isAtLeast(possibly, least) ? "unknown" : "no";
     account = or(account, reaches("account"));
@@ -173,7 +190,8 @@ function resourceAllows(grants: ResourceGrants, situation: Situation): Truth {
 }
 
 function access(weighed: Weighed, situation: Situation): Truth {
-  const guards = and(and(weighed.scp.allow, weighed.rcp.allow), weighed.vpcEndpoint.allow);
+  const others = situation.behindAnother ? "unknown" : "yes";
+  const guards = and(and(weighed.scp.allow, weighed.rcp.allow), and(weighed.vpcEndpoint.allow, others));
   if (situation.identity === "none") return and(guards, weighed.grants.named);
   if (situation.relation === "same") return and(guards, sameAccount(weighed, situation));
   if (situation.relation === "cross") return and(guards, crossAccount(weighed));

@@ -1,12 +1,13 @@
 /** May this principal do this? The decision, with every statement's trace. */
 import { type Decision } from "./decision.ts";
 import { decide } from "./decide.ts";
+import { layersOf, statementsOf } from "./layers.ts";
 import { needsOf } from "./needs.ts";
 import { type PolicySet } from "./policy-set.ts";
 import { prepareRequest } from "./prepared-request.ts";
 import { type Request } from "./request.ts";
 import { situationOf } from "./situation.ts";
-import { statementsOf, traceLayers } from "./trace-layers.ts";
+import { matchStatement, tracePreparedStatement } from "./trace-statement.ts";
 
 /**
  * Takes the context as it stands; `deriveContext` adds what follows from the principal and the resource.
@@ -15,7 +16,18 @@ import { statementsOf, traceLayers } from "./trace-layers.ts";
 export function evaluate(request: Request, policies: PolicySet): Decision {
   const prepared = prepareRequest(request);
   const situation = situationOf(prepared, policies);
-  const layers = traceLayers(policies, prepared);
-  const answer = decide(layers, situation, (trace) => trace.matches);
-  return { ...answer, statements: statementsOf(layers), needs: needsOf(answer, layers, situation, prepared) };
+  const layers = layersOf(policies, request.action, (statement, place) => matchStatement(statement, place, prepared));
+  const answer = decide(layers, situation, ({ matches }) => matches);
+  let traced: Decision["statements"] | undefined;
+  return {
+    ...answer,
+    needs: needsOf(answer, layers, situation, prepared),
+    // Most askers want the answer alone, and the traces take far longer.
+    get statements() {
+      traced ??= statementsOf(
+        layersOf(policies, request.action, (statement, place) => tracePreparedStatement(statement, place, prepared)),
+      );
+      return traced;
+    },
+  };
 }

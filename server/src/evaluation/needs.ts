@@ -1,13 +1,12 @@
 /** Which facts nobody told would make an undecided request allowed: as few as we can find. */
 import { type ConditionEntry } from "../policy/policy.ts";
-import { type ResourcePattern } from "../policy/resource-pattern.ts";
-import { variablesOf } from "../policy/text-pattern.ts";
-import { type Decision, type Need, type StatementTrace } from "./decision.ts";
-import { decide } from "./decide.ts";
+import { variablesOfResource } from "../policy/resource-pattern.ts";
+import { type Decision, type Need } from "./decision.ts";
+import { decide, type MatchedLayers, type MatchesOf } from "./decide.ts";
+import { statementsOf } from "./layers.ts";
 import { type PreparedRequest } from "./prepared-request.ts";
-import { prepareStatement } from "./prepared-statement.ts";
 import { type Situation } from "./situation.ts";
-import { statementsOf, type TracedLayers } from "./trace-layers.ts";
+import { type MatchedStatement, tracePreparedStatement } from "./trace-statement.ts";
 
 /** Something in a statement that is undecided, and the keys (in lower case) that would decide it; none if no key would. */
 interface Cause {
@@ -20,15 +19,15 @@ const OWNER = "aws:ResourceAccount";
 /** `undecided`: a decision other than Unknown needs nothing. */
 export function needsOf(
   undecided: Pick<Decision, "decision">,
-  layers: TracedLayers,
+  layers: MatchedLayers,
   situation: Situation,
   request: PreparedRequest,
 ): readonly Need[] {
   if (undecided.decision !== "Unknown") return [];
-  const causes = new Map<StatementTrace, readonly Cause[]>();
+  const causes = new Map<MatchedStatement, readonly Cause[]>();
   const spellings = new Map<string, string>();
-  for (const trace of statementsOf(layers)) {
-    if (trace.matches === "unknown") causes.set(trace, causesOf(trace, request, spellings));
+  for (const statement of statementsOf(layers)) {
+    if (statement.matches === "unknown") causes.set(statement, causesOf(statement, request, spellings));
   }
   if (situation.relation === "unknown") spellings.set(OWNER.toLowerCase(), OWNER);
   const suffices = (keys: ReadonlySet<string>): boolean => canBeAllowed(keys, causes, layers, situation);
@@ -40,49 +39,50 @@ export function needsOf(
   }));
 }
 
-function causesOf(trace: StatementTrace, request: PreparedRequest, spellings: Map<string, string>): readonly Cause[] {
+function causesOf(
+  { prepared, place }: MatchedStatement,
+  request: PreparedRequest,
+  spellings: Map<string, string>,
+): readonly Cause[] {
+  const trace = tracePreparedStatement(prepared, place, request);
   const causes: Cause[] = [];
   const add = (keys: readonly string[], entry: ConditionEntry | undefined): void => {
     const open = keys.filter((key) => request.context.entry(key).state === "unknown");
     for (const key of open) if (!spellings.has(key.toLowerCase())) spellings.set(key.toLowerCase(), key);
     causes.push({ keys: open.map((key) => key.toLowerCase()), entry });
   };
-  const prepared = prepareStatement(trace.policy, trace.statement);
   if (trace.effect === undefined || trace.action.truth === "unknown" || trace.principal?.truth === "unknown")
     add([], undefined);
   if (trace.resource.truth === "unknown") {
     add(
-      (prepared.resource?.entries ?? []).flatMap(({ pattern }) => variablesOfResource(pattern)),
+      (prepared.resource()?.entries ?? []).flatMap(({ pattern }) => variablesOfResource(pattern)),
       undefined,
     );
   }
-  if (prepared.conditionOpen) add([], undefined);
+  const conditions = prepared.condition();
+  if (conditions.open) add([], undefined);
   trace.condition.entries.forEach((condition, index) => {
     if (condition.truth !== "unknown") return;
     const { entry } = condition;
-    const variables = (prepared.conditions[index]?.values ?? []).flatMap((value) => value.variables);
+    const variables = (conditions.entries[index]?.values ?? []).flatMap((value) => value.variables);
     // A condition that a hole or a list leaves open is not decided by its key.
     add(entry.keyHoles.length > 0 ? [] : [entry.key, ...variables], entry);
   });
   return causes;
 }
 
-function variablesOfResource(pattern: ResourcePattern): readonly string[] {
-  return pattern.kind === "arn" ? variablesOf(pattern.pattern.last) : [];
-}
-
 /** Could the request be allowed if these keys had the best values, and all else stayed unknown? */
 function canBeAllowed(
   keys: ReadonlySet<string>,
-  causes: ReadonlyMap<StatementTrace, readonly Cause[]>,
-  layers: TracedLayers,
+  causes: ReadonlyMap<MatchedStatement, readonly Cause[]>,
+  layers: MatchedLayers,
   situation: Situation,
 ): boolean {
   const isSettled = (cause: Cause): boolean => cause.keys.length > 0 && cause.keys.every((key) => keys.has(key));
-  const matchesOf = (trace: StatementTrace): StatementTrace["matches"] => {
-    const ofStatement = causes.get(trace);
-    if (ofStatement === undefined) return trace.matches;
-    if (trace.effect === "Allow") return ofStatement.every(isSettled) ? "yes" : "unknown";
+  const matchesOf: MatchesOf = (statement) => {
+    const ofStatement = causes.get(statement);
+    if (ofStatement === undefined) return statement.matches;
+    if (statement.effect === "Allow") return ofStatement.every(isSettled) ? "yes" : "unknown";
     return ofStatement.some(isSettled) ? "no" : "unknown";
   };
   const ownerIsKnown = situation.relation === "unknown" && keys.has(OWNER.toLowerCase());

@@ -1,4 +1,8 @@
-/** A statement taken apart once: what it matches with, and every trace that does not depend on the request. */
+/**
+ * A statement taken apart once: what it matches with, and every trace that does not depend on the request. What comes
+ * after the action is made when it is first asked for, because most statements are about other actions.
+ */
+import { once } from "../domains/once.ts";
 import { actionPattern, type ActionPattern } from "../policy/action-pattern.ts";
 import {
   type ConditionBlock,
@@ -12,17 +16,21 @@ import {
 import { type PrincipalPattern, principalPattern } from "../policy/principal-match.ts";
 import { type ResourcePattern, resourcePattern } from "../policy/resource-pattern.ts";
 import { type PreparedCondition, prepareCondition } from "./condition-trace.ts";
-import { type ElementReason, type ElementTrace, type Truth } from "./decision.ts";
+import { type ElementTrace } from "./decision.ts";
 
 export interface PreparedStatement {
   readonly statement: Statement;
   readonly effect: "Allow" | "Deny" | undefined;
   readonly action: PreparedList<ActionPattern> | undefined;
-  readonly resource: PreparedList<ResourcePattern> | undefined;
-  readonly principal: PreparedPrincipal | undefined;
-  readonly conditions: readonly PreparedCondition[];
+  readonly resource: () => PreparedList<ResourcePattern> | undefined;
+  readonly principal: () => PreparedPrincipal | undefined;
+  readonly condition: () => PreparedConditions;
+}
+
+export interface PreparedConditions {
+  readonly entries: readonly PreparedCondition[];
   /** Part of the Condition is not settled, or is none that AWS accepts. */
-  readonly conditionOpen: boolean;
+  readonly open: boolean;
 }
 
 export interface PreparedList<Pattern> {
@@ -34,7 +42,6 @@ export interface PreparedList<Pattern> {
 export interface PreparedEntry<Pattern> {
   readonly pattern: Pattern;
   readonly match: ElementTrace;
-  readonly perhaps: ElementTrace;
 }
 
 export interface PreparedPrincipal {
@@ -43,37 +50,31 @@ export interface PreparedPrincipal {
   readonly excludes: boolean;
 }
 
-/** Lives as long as the policies it was made from. */
-const PREPARED = new WeakMap<Policy, readonly PreparedStatement[]>();
+/** By the statement's place in its policy, as far as anyone asked; lives as long as the policy. */
+const PREPARED = new WeakMap<Policy, (PreparedStatement | undefined)[]>();
 
-/** In the order of the policy's statements. */
-export function preparePolicy(policy: Policy): readonly PreparedStatement[] {
-  const known = PREPARED.get(policy);
-  if (known !== undefined) return known;
-  const prepared = policy.statements.map((statement) => prepare(policy, statement));
-  PREPARED.set(policy, prepared);
-  return prepared;
-}
-
-/** Also of a statement that the policy does not hold, read as if it did. */
-export function prepareStatement(policy: Policy, statement: Statement): PreparedStatement {
-  const known = policy.statements[statement.index] === statement ? preparePolicy(policy)[statement.index] : undefined;
-  return known ?? prepare(policy, statement);
+export function prepareStatements(policy: Policy, statements: readonly Statement[]): readonly PreparedStatement[] {
+  const known = PREPARED.get(policy) ?? [];
+  if (known.length === 0) PREPARED.set(policy, known);
+  return statements.map((statement) =>
+    policy.statements[statement.index] === statement
+      ? (known[statement.index] ??= prepare(policy, statement))
+      : // The policy does not hold it; it is read as if it did.
+        prepare(policy, statement),
+  );
 }
 
 function prepare(policy: Policy, statement: Statement): PreparedStatement {
   const variables = substitutesVariables(policy);
-  const { condition } = statement;
   return {
     statement,
     effect: effectOf(statement),
     action: prepareList(statement.action, statement.notAction, actionPattern),
-    resource: prepareList(statement.resource, statement.notResource, (entry) => resourcePattern(entry, variables)),
-    principal: preparePrincipal(statement),
-    conditions: (condition?.operators ?? []).flatMap((block) =>
-      block.entries.map((entry) => prepareCondition(entry, variables)),
+    resource: once(() =>
+      prepareList(statement.resource, statement.notResource, (entry) => resourcePattern(entry, variables)),
     ),
-    conditionOpen: condition !== undefined && isOpen(condition),
+    principal: once(() => preparePrincipal(statement)),
+    condition: once(() => prepareConditions(statement.condition, variables)),
   };
 }
 
@@ -91,19 +92,17 @@ function prepareList<Pattern>(
   const list = including ?? excluding;
   if (list === undefined) return undefined;
   const excludes = including === undefined;
-  const match: [Truth, ElementReason] = excludes ? ["no", "excluded-by-entry"] : ["yes", "entry-matches"];
-  const none: [Truth, ElementReason] = excludes ? ["yes", "not-excluded"] : ["no", "no-entry-matches"];
+  const truth = excludes ? "no" : "yes";
+  const reason = excludes ? "excluded-by-entry" : "entry-matches";
   return {
-    entries: list.entries.map((entry) => ({
-      pattern: patternOf(entry),
-      match: { truth: match[0], reason: match[1], entry },
-      perhaps: { truth: "unknown", reason: "depends-on-unknown", entry },
-    })),
-    none: list.open
-      ? { truth: "unknown", reason: "depends-on-unknown", entry: undefined }
-      : { truth: none[0], reason: none[1], entry: undefined },
+    entries: list.entries.map((entry) => ({ pattern: patternOf(entry), match: { truth, reason, entry } })),
+    none: list.open ? OPEN : excludes ? NOT_EXCLUDED : NOT_INCLUDED,
   };
 }
+
+const NOT_INCLUDED: ElementTrace = { truth: "no", reason: "no-entry-matches", entry: undefined };
+const NOT_EXCLUDED: ElementTrace = { truth: "yes", reason: "not-excluded", entry: undefined };
+const OPEN: ElementTrace = { truth: "unknown", reason: "depends-on-unknown", entry: undefined };
 
 function preparePrincipal(statement: Statement): PreparedPrincipal | undefined {
   const { principal, notPrincipal } = statement;
@@ -111,6 +110,19 @@ function preparePrincipal(statement: Statement): PreparedPrincipal | undefined {
   if (notPrincipal !== undefined) return { pattern: principalPattern(notPrincipal), excludes: true };
   return undefined;
 }
+
+function prepareConditions(
+  condition: ConditionBlock | undefined,
+  variables: "yes" | "no" | "unknown",
+): PreparedConditions {
+  if (condition === undefined) return NO_CONDITIONS;
+  const entries = condition.operators.flatMap((block) =>
+    block.entries.map((entry) => prepareCondition(entry, variables)),
+  );
+  return { entries, open: isOpen(condition) };
+}
+
+const NO_CONDITIONS: PreparedConditions = { entries: [], open: false };
 
 function isOpen(condition: ConditionBlock): boolean {
   if (condition.open || condition.misplaced !== undefined) return true;

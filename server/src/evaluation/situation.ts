@@ -4,6 +4,7 @@
  * "Service control policies (SCPs)"; "Resource control policies (RCPs)"; "Key policies in AWS KMS".
  */
 import { accountOfCaller, type Caller } from "../policy/caller.ts";
+import { not, type Truth, truthOf } from "../domains/truth.ts";
 import { type Layer } from "./decision.ts";
 import { type PolicySet } from "./policy-set.ts";
 import { type PreparedRequest } from "./prepared-request.ts";
@@ -19,8 +20,12 @@ export interface Situation {
   readonly resourceLayer: Extract<Layer, "resource" | "trust" | "key-policy">;
   /** A principal named as itself may still be limited by a boundary or session policy: a role is, a session is not. */
   readonly namedIsLimited: boolean;
-  readonly scpsApply: boolean;
-  readonly rcpsApply: boolean;
+  /** The resource's own policy must allow or delegate, so it has one, and nobody told it. */
+  readonly policyUnknown: boolean;
+  /** Besides the resource's own policy that of another resource must allow, which nobody can tell. */
+  readonly behindAnother: boolean;
+  readonly scpsApply: Truth;
+  readonly rcpsApply: Truth;
   /** What AWS answers without asking any policy. */
   readonly fixed: "allowed" | "denied" | undefined;
 }
@@ -30,15 +35,18 @@ export function situationOf(request: PreparedRequest, policies: PolicySet): Situ
   const owner = ownerOf(request);
   const account = accountOfCaller(caller);
   const resourceLayer = resourceLayerOf(request);
-  const governed = resourceLayer === "key-policy" || (resourceLayer === "trust" && policies.resource !== undefined);
+  const governed = resourceLayer !== "resource";
+  const exempt = isServiceLinked(request);
   return {
     relation: owner === undefined || account === undefined ? "unknown" : owner === account ? "same" : "cross",
     identity: identityOf(caller),
     resource: governed ? "governs" : "adds",
     resourceLayer,
     namedIsLimited: caller.kind === "role",
-    scpsApply: account !== undefined && account !== policies.managementAccount && !isServiceLinked(caller),
-    rcpsApply: rcpsApply(request, owner, policies.managementAccount),
+    policyUnknown: governed && policies.resource === undefined,
+    behindAnother: isThroughAccessPoint(request),
+    scpsApply: account === undefined || account === policies.managementAccount ? "no" : not(exempt),
+    rcpsApply: rcpsReach(request, owner, policies.managementAccount) ? not(exempt) : "no",
     fixed: fixedAnswer(request),
   };
 }
@@ -73,36 +81,68 @@ function identityOf(caller: Caller): Situation["identity"] {
   }
 }
 
-function isServiceLinked(caller: Caller): boolean {
-  return "serviceLinked" in caller && caller.serviceLinked;
+/** A session shows only its role's name, whose reserved beginning others may have too; the role's path is theirs alone. */
+function isServiceLinked({ caller: { caller }, context }: PreparedRequest): Truth {
+  if (caller.kind !== "session") return truthOf("serviceLinked" in caller && caller.serviceLinked);
+  if (!caller.serviceLinked) return "no";
+  const arn = context.entry("aws:PrincipalArn");
+  if (arn.state !== "present") return "unknown";
+  return truthOf(arn.values.some((value) => value.includes(":role/aws-service-role/")));
 }
 
 function resourceLayerOf({ action, resource }: PreparedRequest): Situation["resourceLayer"] {
-  const service = resource.arn?.fields[2];
-  if (action.service === "sts") return "trust";
-  return service === "kms" && resource.arn?.resource.startsWith("key/") === true ? "key-policy" : "resource";
+  const arn = resource.arn;
+  if (action.service === "sts" && arn?.fields[2] === "iam" && arn.resource.startsWith("role/")) return "trust";
+  return arn?.fields[2] === "kms" && arn.resource.startsWith("key/") ? "key-policy" : "resource";
 }
 
-function rcpsApply(
-  { action, caller }: PreparedRequest,
-  owner: string | undefined,
-  management: string | undefined,
-): boolean {
+/**
+ * The bucket behind an access point must permit the request too (source: "Configuring IAM policies for using access
+ * points"); of the two policies we are told one. Actions on the access point itself name it.
+ */
+function isThroughAccessPoint({ action, resource }: PreparedRequest): boolean {
+  const through = action.service === "s3" && resource.arn?.resource.startsWith("accesspoint/") === true;
+  return through && !action.name.includes("accesspoint");
+}
+
+function rcpsReach({ action }: PreparedRequest, owner: string | undefined, management: string | undefined): boolean {
   if (!RCP_SERVICES.has(action.service) || action.text === "kms:retiregrant") return false;
-  if (owner !== undefined && owner === management) return false;
-  return !isServiceLinked(caller.caller);
+  return owner === undefined || owner !== management;
 }
 
-function fixedAnswer({ action, resource, caller }: PreparedRequest): Situation["fixed"] {
-  // No permission is needed, and not even an explicit deny takes it away (source: "GetCallerIdentity").
-  if (action.text === "sts:getcalleridentity") return caller.caller.kind === "anonymous" ? "denied" : "allowed";
+function fixedAnswer({ action, resource, caller: { caller } }: PreparedRequest): Situation["fixed"] {
+  if (action.service === "sts") return fixedAnswerOfSts(action.name, caller.kind);
   const arn = resource.arn;
   if (arn === undefined) return undefined;
   // Nobody but AWS can change an AWS managed policy (source: "Managed policies and inline policies").
-  const changes = !/^(?:get|list)/.test(action.name);
-  if (action.service === "iam" && arn.fields[4] === AWS && arn.resource.startsWith("policy/") && changes)
-    return "denied";
+  const managedByAws = action.service === "iam" && arn.fields[4] === AWS && arn.resource.startsWith("policy/");
+  if (managedByAws && CHANGES_OF_A_POLICY.has(action.name)) return "denied";
   // The names that begin with `alias/aws/` belong to AWS managed keys (source: "CreateAlias").
   const reserved = action.service === "kms" && arn.resource.startsWith("alias/aws/");
   return reserved && /^(?:create|update|delete)alias$/.test(action.name) ? "denied" : undefined;
+}
+
+const CHANGES_OF_A_POLICY: ReadonlySet<string> = new Set([
+  "createpolicyversion",
+  "deletepolicy",
+  "deletepolicyversion",
+  "setdefaultpolicyversion",
+  "tagpolicy",
+  "untagpolicy",
+]);
+
+function fixedAnswerOfSts(name: string, caller: Caller["kind"]): Situation["fixed"] {
+  switch (name) {
+    // No permission is needed, and not even an explicit deny takes it away (source: "GetCallerIdentity").
+    case "getcalleridentity":
+      return caller === "anonymous" ? "denied" : "allowed";
+    // The same, for those with long-term credentials (source: "Permissions for GetSessionToken").
+    case "getsessiontoken":
+      return caller === "user" || caller === "root" ? "allowed" : undefined;
+    // The root user cannot assume roles (source: "AssumeRole").
+    case "assumerole":
+      return caller === "root" ? "denied" : undefined;
+    default:
+      return undefined;
+  }
 }

@@ -12,7 +12,12 @@ import { and, type Truth } from "../domains/truth.ts";
 import { traceCondition } from "./condition-trace.ts";
 import { type ConditionTrace, type ElementTrace, type PolicyType, type StatementTrace } from "./decision.ts";
 import { type PreparedRequest, prepareRequest } from "./prepared-request.ts";
-import { type PreparedList, type PreparedStatement, prepareStatement } from "./prepared-statement.ts";
+import {
+  type PreparedConditions,
+  type PreparedList,
+  type PreparedStatement,
+  prepareStatements,
+} from "./prepared-statement.ts";
 import { type Request } from "./request.ts";
 
 /** Where a statement stands, as far as it bears on what the statement means. */
@@ -27,7 +32,9 @@ export interface StatementPlace {
 
 /** Every element is judged, also after one that does not match. */
 export function traceStatement(statement: Statement, place: StatementPlace, request: Request): StatementTrace {
-  return tracePreparedStatement(prepareStatement(place.policy, statement), place, prepareRequest(request));
+  const [prepared] = prepareStatements(place.policy, [statement]);
+  if (prepared === undefined) throw new Error("a statement that was given is prepared");
+  return tracePreparedStatement(prepared, place, prepareRequest(request));
 }
 
 /** As `traceStatement`, for many statements against one request. */
@@ -38,9 +45,9 @@ export function tracePreparedStatement(
 ): StatementTrace {
   const { policyType, policyName, orgIdentifier, policy } = place;
   const action = traceAction(prepared.action, request);
-  const resource = traceResource(prepared.resource, policyType, request);
+  const resource = traceResource(prepared.resource(), policyType, request);
   const principal = tracePrincipal(prepared, place, request);
-  const condition = traceConditions(prepared, request);
+  const condition = traceConditions(prepared.condition(), request);
   let matches = and(and(action.truth, resource.truth), condition.truth);
   if (principal !== undefined) matches = and(matches, principal.element.truth);
   return {
@@ -59,6 +66,34 @@ export function tracePreparedStatement(
   };
 }
 
+/** A statement that matches or may match, as far as a decision needs it. */
+export interface MatchedStatement {
+  readonly prepared: PreparedStatement;
+  readonly place: StatementPlace;
+  readonly effect: "Allow" | "Deny" | undefined;
+  readonly matches: "yes" | "unknown";
+  /** Undefined where the kind of policy has no Principal. */
+  readonly principalMatch: PrincipalMatch | undefined;
+}
+
+/** Undefined for a statement that does not match; its elements after one that does not hold are not looked at. */
+export function matchStatement(
+  prepared: PreparedStatement,
+  place: StatementPlace,
+  request: PreparedRequest,
+): MatchedStatement | undefined {
+  let matches = traceAction(prepared.action, request).truth;
+  if (matches === "no") return undefined;
+  matches = and(matches, traceResource(prepared.resource(), place.policyType, request).truth);
+  if (matches === "no") return undefined;
+  const principal = tracePrincipal(prepared, place, request);
+  if (principal !== undefined) matches = and(matches, principal.element.truth);
+  if (matches === "no") return undefined;
+  matches = and(matches, traceConditions(prepared.condition(), request).truth);
+  if (matches === "no") return undefined;
+  return { prepared, place, effect: prepared.effect, matches, principalMatch: principal?.match };
+}
+
 const NO_ACTION: ElementTrace = { truth: "no", reason: "element-missing", entry: undefined };
 /** Trust policies have no Resource: they stand on the role they trust for. */
 const ANY_RESOURCE: ElementTrace = { truth: "yes", reason: "element-missing", entry: undefined };
@@ -66,10 +101,10 @@ const ANY_RESOURCE: ElementTrace = { truth: "yes", reason: "element-missing", en
 function traceAction(list: PreparedList<ActionPattern> | undefined, request: PreparedRequest): ElementTrace {
   if (list === undefined) return NO_ACTION;
   let perhaps: ElementTrace | undefined;
-  for (const entry of list.entries) {
-    const truth = actionMatches(entry.pattern, request.action);
-    if (truth === "yes") return entry.match;
-    if (truth === "unknown") perhaps ??= entry.perhaps;
+  for (const { pattern, match } of list.entries) {
+    const truth = actionMatches(pattern, request.action);
+    if (truth === "yes") return match;
+    if (truth === "unknown") perhaps ??= undecided(match);
   }
   return perhaps ?? list.none;
 }
@@ -77,17 +112,21 @@ function traceAction(list: PreparedList<ActionPattern> | undefined, request: Pre
 function traceResource(
   list: PreparedList<ResourcePattern> | undefined,
   policyType: PolicyType,
-  request: PreparedRequest,
+  { resource, lookup }: PreparedRequest,
 ): ElementTrace {
   if (list === undefined) return ANY_RESOURCE;
   const padsShort = policyType === "identity" || policyType === "boundary" || policyType === "session";
   let perhaps: ElementTrace | undefined;
-  for (const entry of list.entries) {
-    const truth = resourceMatches(entry.pattern, request.resource, padsShort, request.lookup);
-    if (truth === "yes") return entry.match;
-    if (truth === "unknown") perhaps ??= entry.perhaps;
+  for (const { pattern, match } of list.entries) {
+    const truth = resourceMatches(pattern, resource, padsShort, lookup);
+    if (truth === "yes") return match;
+    if (truth === "unknown") perhaps ??= undecided(match);
   }
   return perhaps ?? list.none;
+}
+
+function undecided({ entry }: ElementTrace): ElementTrace {
+  return { truth: "unknown", reason: "depends-on-unknown", entry };
 }
 
 interface PrincipalTrace {
@@ -103,13 +142,14 @@ const NO_PRINCIPAL: PrincipalTrace = {
 };
 
 function tracePrincipal(
-  { principal, effect }: PreparedStatement,
+  prepared: PreparedStatement,
   { policyType, callerHasBoundary }: StatementPlace,
   request: PreparedRequest,
 ): PrincipalTrace | undefined {
   if (policyType !== "resource" && policyType !== "vpce") return undefined;
+  const principal = prepared.principal();
   if (principal === undefined) return NO_PRINCIPAL;
-  if (principal.excludes) return traceExclusion(principal.pattern, effect, callerHasBoundary, request);
+  if (principal.excludes) return traceExclusion(principal.pattern, prepared.effect, callerHasBoundary, request);
   const match = matchPrincipal(principal.pattern, request.caller);
   if (match.surely !== undefined)
     return { element: { truth: "yes", reason: "entry-matches", entry: match.entry }, match };
@@ -145,13 +185,13 @@ const NOT_SPARED: PrincipalTrace = {
 const NO_CONDITION: StatementTrace["condition"] = { truth: "yes", entries: [] };
 
 function traceConditions(
-  { conditions, conditionOpen }: PreparedStatement,
+  conditions: PreparedConditions,
   { context, lookup }: PreparedRequest,
 ): StatementTrace["condition"] {
-  if (conditions.length === 0 && !conditionOpen) return NO_CONDITION;
-  let truth: Truth = conditionOpen ? "unknown" : "yes";
+  if (conditions.entries.length === 0 && !conditions.open) return NO_CONDITION;
+  let truth: Truth = conditions.open ? "unknown" : "yes";
   const entries: ConditionTrace[] = [];
-  for (const condition of conditions) {
+  for (const condition of conditions.entries) {
     const trace = traceCondition(condition, context, lookup);
     truth = and(truth, trace.truth);
     entries.push(trace);

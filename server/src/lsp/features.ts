@@ -10,6 +10,9 @@ import {
   type Range,
 } from "vscode-languageserver";
 import { type TextDocument } from "vscode-languageserver-textdocument";
+import { witnessAt } from "../service/statement-witness.ts";
+import { type Catalog } from "../catalog/catalog.ts";
+import { readAhead } from "../checks/proofs.ts";
 import { findDiagnostics, type PlacedFinding } from "../service/diagnostics.ts";
 import { createAcceptance, severitiesOf } from "../service/accepted-findings.ts";
 import { completePolicy, documentCompletion } from "../service/completion.ts";
@@ -20,9 +23,9 @@ import { hoverPolicy } from "../service/hover.ts";
 import { type CatalogSource } from "./assets.ts";
 import { createDocumentCache } from "./document-cache.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
-import { createBreather, type Log } from "./run-safe.ts";
+import { createBreather, type Log, yieldToEvents } from "./run-safe.ts";
 import { type SettingsSource } from "./settings.ts";
-import { DIAGNOSTIC_SOURCE, fromLspPosition, toLspCodeActions, toLspDiagnostic, toLspRange } from "./to-lsp.ts";
+import { DIAGNOSTIC_SOURCE, fromLspPosition, toLspCodeActions, toLspDiagnostics, toLspRange } from "./to-lsp.ts";
 import { completionKindOf, toLspCompletion } from "./to-lsp-completion.ts";
 
 export interface Features {
@@ -79,6 +82,7 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
       reportSyntax: document.languageId === "iam-policy",
       onCheckFailure: (code: string, error: unknown) => log.error(`check ${code} failed: ${String(error)}`),
     };
+    void readAheadOnce(catalog);
     const found: PlacedFinding[] = [];
     const breather = createBreather();
     for (const part of findDiagnostics(parsed, options)) {
@@ -88,20 +92,29 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
     return found;
   };
 
+  let readingAhead: Promise<void> | undefined;
+  const readAheadOnce = (catalog: Catalog): Promise<void> =>
+    (readingAhead ??= (async () => {
+      const services = readAhead(catalog);
+      while (services.next().done !== true) await yieldToEvents();
+    })());
+
   return {
     async diagnostics(document) {
       const path = pathOf(document.uri, client.folders);
       if (isWorkspaceFile(path)) return configDiagnostics(document, path);
       const found = await findings(document);
-      return found.map((finding) => toLspDiagnostic(document, finding, client.pages));
+      return found.flatMap((finding) => toLspDiagnostics(document, finding, client.pages));
     },
     async hover(document, position) {
       const offset = fromLspPosition(document, position);
       const found = policyAt(await read(document), offset);
       if (found === undefined) return null;
-      const hover = hoverPolicy(found.policy, offset, await catalogs.describedCatalog());
+      const catalog = await catalogs.describedCatalog();
+      const hover = hoverPolicy(found.policy, offset, catalog);
       if (hover === undefined) return null;
-      return { contents: { kind: "markdown", value: hover.markdown }, range: toLspRange(document, hover.span) };
+      const value = [hover.markdown, witnessAt(found, offset, catalog) ?? []].flat().join("\n\n");
+      return { contents: { kind: "markdown", value }, range: toLspRange(document, hover.span) };
     },
     async completion(document, position) {
       const offset = fromLspPosition(document, position);

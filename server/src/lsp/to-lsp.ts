@@ -33,11 +33,7 @@ export function fromLspPosition(document: TextDocument, position: Position): num
 }
 
 /** `pages` is the folder of the checks' pages, as the client says: its documents open offline and in a browser. */
-export function toLspDiagnostic(
-  document: TextDocument,
-  finding: ReportedFinding,
-  pages: string | undefined,
-): Diagnostic {
+function toLspDiagnostic(document: TextDocument, finding: ReportedFinding, pages: string | undefined): Diagnostic {
   return {
     range: toLspRange(document, finding.span),
     severity: SEVERITIES[finding.severity],
@@ -57,6 +53,28 @@ export function toLspDiagnostic(
           })),
         }),
   };
+}
+
+/** The finding and, where more than it has no effect, a hint that fades the rest. */
+export function toLspDiagnostics(
+  document: TextDocument,
+  finding: ReportedFinding,
+  pages: string | undefined,
+): Diagnostic[] {
+  const diagnostic = toLspDiagnostic(document, finding, pages);
+  if (finding.fades === undefined) return [diagnostic];
+  const { source, code, message } = diagnostic;
+  return [
+    diagnostic,
+    {
+      range: toLspRange(document, finding.fades),
+      severity: DiagnosticSeverity.Hint,
+      tags: [DiagnosticTag.Unnecessary],
+      message,
+      ...(source === undefined ? {} : { source }),
+      ...(code === undefined ? {} : { code }),
+    },
+  ];
 }
 
 export function toLspEdit(document: TextDocument, edit: Edit): TextEdit {

@@ -1,6 +1,6 @@
 /** An entry of Action or NotAction against the action of a request. Source: "IAM JSON policy elements: Action". */
 import { type Truth } from "../domains/truth.ts";
-import { type Pattern, patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
+import { literalPattern, type Pattern, patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { isSettled, type Scalar } from "./policy.ts";
 import { readTemplate } from "./template.ts";
 import { loosestPattern } from "./text-pattern.ts";
@@ -17,7 +17,7 @@ export type ActionPattern =
   | { readonly kind: "service"; readonly service: string; readonly name: Pattern }
   /** Not an action: it matches nothing. */
   | { readonly kind: "none" }
-  /** Not settled by the file; what it may match at the most. */
+  /** Not settled by the file, or by AWS's pages; what it may match at the most. */
   | { readonly kind: "unsettled"; readonly widest: Pattern };
 
 export function readAction(text: string): RequestAction {
@@ -33,12 +33,17 @@ export function actionPattern(entry: Scalar): ActionPattern {
     return { kind: "unsettled", widest: loosestPattern(parts, true) };
   }
   if (ONLY_STARS.test(entry.text)) return { kind: "all" };
+  // Not documented, yet policies that mean all actions are written so.
+  if (ANY_OF_ANY_SERVICE.test(entry.text)) return { kind: "unsettled", widest: EVERYTHING };
   const { service, name } = readAction(entry.text);
   if (service === "" || name === "" || /\s/.test(name)) return { kind: "none" };
-  return { kind: "service", service, name: wildcardPattern(wildcardParts(name)) };
+  const plain = !/[*?]/.test(name);
+  return { kind: "service", service, name: plain ? literalPattern(name) : wildcardPattern(wildcardParts(name)) };
 }
 
 const ONLY_STARS = /^\*+$/;
+const ANY_OF_ANY_SERVICE = /^\*+:\*+$/;
+const EVERYTHING = wildcardPattern([{ kind: "run" }]);
 
 export function actionMatches(pattern: ActionPattern, action: RequestAction): Truth {
   switch (pattern.kind) {

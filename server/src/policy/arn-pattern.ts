@@ -39,6 +39,8 @@ export function readArnText(text: string): ArnText | undefined {
 }
 
 export interface ArnPattern {
+  /** All before the last of six fields, with its colon, if that is plain text. */
+  readonly head: string | undefined;
   /** All fields but the last that is written: at most five. */
   readonly fields: readonly TextPattern[];
   readonly last: TextPattern;
@@ -51,8 +53,10 @@ export function arnPattern(text: string, holes: readonly Hole[], reading: Patter
     textPattern(field, holesWithin(holes, start, end), reading),
   );
   const open = holes.length > 0;
+  const fields = parts.slice(0, -1);
   return {
-    fields: parts.slice(0, -1),
+    head: fields.length === 5 ? plainHead(fields) : undefined,
+    fields,
     last: parts.at(-1) ?? textPattern("", [], reading),
     widest: open
       ? loosestPattern(readTemplate(text, holes, { variables: true, wildcards: true }), reading.caseless)
@@ -60,11 +64,23 @@ export function arnPattern(text: string, holes: readonly Hole[], reading: Patter
   };
 }
 
-/** Each of the six fields by itself; a pattern with fewer fields matches nothing. The first field is not compared. */
+function plainHead(fields: readonly TextPattern[]): string | undefined {
+  let head = "";
+  for (const { fixed } of fields) {
+    if (fixed?.tail !== undefined || fixed?.head.open !== undefined || fixed === undefined) return undefined;
+    head += `${fixed.head.text}:`;
+  }
+  return head;
+}
+
+/** Each of the six fields by itself; a pattern with fewer fields matches nothing. */
 export function arnFieldsMatch(pattern: ArnPattern, arn: ArnText, lookup: VariableLookup): Truth {
+  if (pattern.head !== undefined) {
+    return arn.text.startsWith(pattern.head) ? textMatches(pattern.last, arn.resource, lookup) : "no";
+  }
   if (pattern.fields.length !== 5) return "no";
   let truth: Truth = "yes";
-  for (let index = 1; index < 5; index++) {
+  for (let index = 0; index < 5; index++) {
     const field = pattern.fields[index];
     if (field !== undefined) truth = and(truth, textMatches(field, arn.fields[index] ?? "", lookup));
     if (truth === "no") return truth;

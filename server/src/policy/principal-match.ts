@@ -185,10 +185,12 @@ function isAccountCaller(caller: Caller): boolean {
   return caller.kind !== "service" && caller.kind !== "provider" && caller.kind !== "anonymous";
 }
 
-/** An entry with holes, or the unique id that stands for a user or role: it may name the caller, and nothing excludes it. */
+/** An entry with holes, `*` for all of a type, or the unique id of a user or role: it may name the caller. */
 function possibleKindOf(entry: EntryPattern, names: CallerNames): PrincipalKind | undefined {
   const { caller } = names;
   if (entry.settled) {
+    // Not documented: all services, all providers?
+    if (entry.text === "*" && TYPE_OF_CALLER.get(caller.kind) === entry.type) return "direct";
     const mayHaveId = entry.type === "AWS" && isAccountCaller(caller) && caller.kind !== "root";
     return mayHaveId && /^A(?:IDA|ROA)[A-Z0-9]+$/.test(entry.text) ? "direct" : undefined;
   }
@@ -202,6 +204,12 @@ function possibleKindOf(entry: EntryPattern, names: CallerNames): PrincipalKind 
   const fits = candidates.some((name) => name.startsWith(entry.beginning) || entry.beginning.startsWith(name));
   return fits ? "everyone" : undefined;
 }
+
+const TYPE_OF_CALLER: ReadonlyMap<Caller["kind"], string> = new Map([
+  ["service", "Service"],
+  ["provider", "Federated"],
+  ["canonical-user", "CanonicalUser"],
+]);
 
 function partitionOf(caller: Caller): string {
   return "partition" in caller ? caller.partition : "aws";

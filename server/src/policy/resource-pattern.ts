@@ -1,14 +1,16 @@
 /** An entry of Resource or NotResource against the resource of a request. Source: "IAM JSON policy elements: Resource". */
+import { once } from "../domains/once.ts";
 import { or, type Truth } from "../domains/truth.ts";
 import { type Pattern, patternMatches } from "../domains/wildcard.ts";
 import { splitArn } from "./arn.ts";
 import { type ArnPattern, arnFieldsMatch, arnPattern, type ArnText, readArnText } from "./arn-pattern.ts";
 import { isSettled, type Scalar } from "./policy.ts";
-import { textMatches, type VariableLookup } from "./text-pattern.ts";
+import { textMatches, type VariableLookup, variablesOf } from "./text-pattern.ts";
 
 /** The resource of a request: `*` if the action has none; undefined fields if it is no ARN. */
 export interface RequestArn {
   readonly text: string;
+  readonly lowerCase: string;
   readonly arn: ArnText | undefined;
   /** With the fields before the resource part in lower case, where that makes a difference. */
   readonly folded: ArnText | undefined;
@@ -16,6 +18,14 @@ export interface RequestArn {
 
 export type ResourcePattern =
   | { readonly kind: "all" }
+  | {
+      readonly kind: "text";
+      /** How every ARN begins that may match, in lower case: most entries are about something else. */
+      readonly beginning: string;
+      readonly read: () => ReadResource;
+    };
+
+type ReadResource =
   /** Nothing a request can carry. */
   | { readonly kind: "none" }
   /** Not settled by the file; what it may match at the most. */
@@ -36,15 +46,33 @@ interface ResourceArnPattern {
 
 export function readRequestArn(text: string): RequestArn {
   const arn = readArnText(text);
-  if (arn === undefined) return { text, arn, folded: undefined };
+  const lowerCase = text.toLowerCase();
+  if (arn === undefined) return { text, lowerCase, arn, folded: undefined };
   const fields = arn.fields.map((field) => field.toLowerCase());
   const differs = fields.some((field, index) => field !== arn.fields[index]);
-  return { text, arn, folded: differs ? { ...arn, fields } : undefined };
+  return {
+    text,
+    lowerCase,
+    arn,
+    folded: differs ? { ...arn, text: [...fields, arn.resource].join(":"), fields } : undefined,
+  };
 }
 
 export function resourcePattern(entry: Scalar, variables: "yes" | "no" | "unknown"): ResourcePattern {
   const { text, holes } = entry;
   if (isSettled(entry) && ONLY_STARS.test(text)) return { kind: "all" };
+  const special = text.search(SPECIAL);
+  const settled = Math.min(special < 0 ? text.length : special, holes[0]?.start ?? text.length);
+  return {
+    kind: "text",
+    beginning: text.slice(0, settled).toLowerCase(),
+    read: once(() => readResource(entry, variables)),
+  };
+}
+
+const SPECIAL = /[*?$]/;
+
+function readResource({ text, holes }: Scalar, variables: "yes" | "no" | "unknown"): ReadResource {
   const reading = { variables, wildcards: true, caseless: false } as const;
   const pattern = arnPattern(text, holes, reading);
   if (pattern.widest !== undefined) return { kind: "unsettled", widest: pattern.widest };
@@ -58,6 +86,12 @@ export function resourcePattern(entry: Scalar, variables: "yes" | "no" | "unknow
     ...arnOf(pattern, text),
     folded: differs ? arnOf(arnPattern(head + text.slice(lastField), holes, reading), text) : undefined,
   };
+}
+
+/** The keys of the policy variables in an entry. */
+export function variablesOfResource(pattern: ResourcePattern): readonly string[] {
+  const read = pattern.kind === "text" ? pattern.read() : undefined;
+  return read?.kind === "arn" ? variablesOf(read.pattern.last) : [];
 }
 
 const ONLY_STARS = /^\*+$/;
@@ -80,18 +114,19 @@ export function resourceMatches(
   padsShort: boolean,
   lookup: VariableLookup,
 ): Truth {
-  switch (pattern.kind) {
-    case "all":
-      return "yes";
+  if (pattern.kind === "all") return "yes";
+  if (!resource.lowerCase.startsWith(pattern.beginning)) return "no";
+  const read = pattern.read();
+  switch (read.kind) {
     case "none":
       return "no";
     case "unsettled":
-      return patternMatches(pattern.widest, resource.text) ? "unknown" : "no";
+      return patternMatches(read.widest, resource.text) ? "unknown" : "no";
     case "arn": {
       if (resource.arn === undefined) return "no";
-      const truth = matchArn(pattern, padsShort, resource.arn, lookup);
-      if (truth !== "no" || (pattern.folded === undefined && resource.folded === undefined)) return truth;
-      const caseless = matchArn(pattern.folded ?? pattern, padsShort, resource.folded ?? resource.arn, lookup);
+      const truth = matchArn(read, padsShort, resource.arn, lookup);
+      if (truth !== "no" || (read.folded === undefined && resource.folded === undefined)) return truth;
+      const caseless = matchArn(read.folded ?? read, padsShort, resource.folded ?? resource.arn, lookup);
       return caseless === "no" ? "no" : "unknown";
     }
   }

@@ -3,7 +3,14 @@
  * that the file does not settle. Source: "IAM policy elements: Variables and tags".
  */
 import { type Truth } from "../domains/truth.ts";
-import { type Pattern, patternMatches, type PatternPart, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
+import {
+  literalPattern,
+  type Pattern,
+  patternMatches,
+  type PatternPart,
+  wildcardParts,
+  wildcardPattern,
+} from "../domains/wildcard.ts";
 import { type Hole } from "../syntax/value.ts";
 import { readTemplate, type TemplatePart } from "./template.ts";
 
@@ -24,21 +31,28 @@ export interface PatternReading {
 export interface TextPattern {
   /** The whole pattern where no variable or hole stands in it. */
   readonly fixed: Pattern | undefined;
+  /** What there is instead of `fixed`. */
   readonly parts: readonly TemplatePart[];
   readonly caseless: boolean;
   readonly wildcards: boolean;
 }
 
 export function textPattern(text: string, holes: readonly Hole[], reading: PatternReading): TextPattern {
-  const read = readTemplate(text, holes, { variables: reading.variables !== "no", wildcards: reading.wildcards });
+  const { caseless, wildcards } = reading;
+  if (holes.length === 0 && !MAY_BE_SPECIAL.test(text)) {
+    return { fixed: literalPattern(caseless ? text.toLowerCase() : text), parts: NO_PARTS, caseless, wildcards };
+  }
+  const read = readTemplate(text, holes, { variables: reading.variables !== "no", wildcards });
   const parts = reading.variables === "unknown" ? read.map(hideVariable) : read;
-  const pattern = { parts, caseless: reading.caseless, wildcards: reading.wildcards };
-  const fixed = parts.every((part) => part.kind === "literal" || part.kind === "wildcard");
-  return {
-    ...pattern,
-    fixed: fixed ? wildcardPattern(parts.map((part) => fixedPart(part, reading.caseless))) : undefined,
-  };
+  if (parts.every((part) => part.kind === "literal" || part.kind === "wildcard")) {
+    const fixed = wildcardPattern(parts.map((part) => fixedPart(part, caseless)));
+    return { fixed, parts: NO_PARTS, caseless, wildcards };
+  }
+  return { fixed: undefined, parts, caseless, wildcards };
 }
+
+const MAY_BE_SPECIAL = /[*?$]/;
+const NO_PARTS: readonly TemplatePart[] = [];
 
 /** The keys of the variables in a pattern, as written. */
 export function variablesOf(pattern: TextPattern): readonly string[] {

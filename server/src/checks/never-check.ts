@@ -1,0 +1,46 @@
+/**
+ * The checks that tell of a statement no request matches: one for each reason that the prover gives. Two reasons have
+ * none, because other checks name their causes: `unknown-action`, and `principal-matches-nothing`.
+ */
+import { type NeverCode, type NeverReason, type PartPath } from "../proof/proof.ts";
+import { type Statement } from "../policy/policy.ts";
+import { type Check, type Finding } from "./check.ts";
+import { proofsOf, spanOfPart } from "./proofs.ts";
+
+/** `code` is the prover's reason and the check's name alike. */
+export function neverCheck(code: NeverCode, { severity, summary }: Pick<Check, "severity" | "summary">): Check {
+  return {
+    code,
+    severity,
+    summary,
+    *find(subject) {
+      for (const { statement, proof } of proofsOf(subject)) {
+        if (proof.verdict === "never" && proof.reason.code === code) yield toFinding(statement, proof.reason);
+      }
+    },
+  };
+}
+
+function toFinding(statement: Statement, { message, basis, parts }: NeverReason): Finding {
+  const spans = parts.map((part) => spanOfPart(statement, part));
+  // Conditions are what people get wrong most often, so the last part is the one to look at first.
+  const main = spans.at(-1) ?? statement.span;
+  const others = spans.slice(0, -1);
+  const causes = parts.length > 1 ? parts.filter((part) => !isActions(part)) : parts.length === 1 ? parts : [[]];
+  return {
+    span: main,
+    message,
+    fades: statement.span,
+    provedFrom: causes.map((part) => spanOfPart(statement, part)),
+    // The reference changes with every week; logic does not.
+    ...(basis === "reference" ? { severity: "info" as const } : {}),
+    ...(others.length === 0
+      ? {}
+      : { related: others.map((span) => ({ span, message: "This cannot hold together with the part underlined." })) }),
+  };
+}
+
+/** The actions of a statement only say which requests are looked at; another part is what cannot hold for them. */
+function isActions([element]: PartPath): boolean {
+  return element === "Action" || element === "NotAction";
+}

@@ -1,0 +1,38 @@
+import { type Statement } from "../../policy/policy.ts";
+import { type DeadPart } from "../../proof/proof.ts";
+import { type Check, type Fix } from "../check.ts";
+import { removeEntry } from "../edits.ts";
+import { proofsOf, spanOfPart } from "../proofs.ts";
+
+export const deadEntry: Check = {
+  code: "dead-entry",
+  severity: "warning",
+  summary: "An entry of a list contributes nothing to a statement that otherwise works.",
+  *find(subject) {
+    for (const { statement, proof } of proofsOf(subject)) {
+      if (proof.verdict === "never") continue;
+      for (const dead of proof.dead) {
+        // An action that the reference does not know has a check of its own.
+        if (dead.code === "unknown-action" || dead.code === "excludes-nothing") continue;
+        const span = spanOfPart(statement, dead.part);
+        yield {
+          span,
+          message: dead.message,
+          unnecessary: true,
+          provedFrom: [span],
+          ...(dead.basis === "reference" ? { severity: "info" as const } : {}),
+          fixes: removalOf(statement, dead),
+        };
+      }
+    }
+  },
+};
+
+function removalOf(statement: Statement, { part: [element, ...rest] }: DeadPart): readonly Fix[] {
+  const list = element === "Action" ? statement.action : element === "Resource" ? statement.resource : undefined;
+  const index = rest[0];
+  if (list === undefined || typeof index !== "number") return [];
+  const entry = list.entries[index];
+  const edit = removeEntry(list, index);
+  return entry === undefined || edit === undefined ? [] : [{ title: `Remove '${entry.text}'`, edits: [edit] }];
+}

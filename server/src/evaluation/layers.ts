@@ -1,0 +1,85 @@
+/** The statements of every policy that takes part, kept by layer. */
+import { type Statement } from "../policy/policy.ts";
+import { type PolicyType } from "./decision.ts";
+import { candidatesFor } from "./policy-index.ts";
+import { type NamedPolicies, type NamedPolicy, type OrganizationLevel, type PolicySet } from "./policy-set.ts";
+import { type PreparedStatement, prepareStatements } from "./prepared-statement.ts";
+import { type StatementPlace } from "./trace-statement.ts";
+
+/** What is made of the policies of one layer, or of one level of the organization: alternatives to each other. */
+export interface LayerOf<Made> {
+  readonly statements: readonly Made[];
+  /** A policy may hold further statements that the file does not settle. */
+  readonly open: boolean;
+}
+
+/** A layer that is undefined is not in play. */
+export interface LayersOf<Made> {
+  readonly identity: LayerOf<Made>;
+  readonly resource: LayerOf<Made> | undefined;
+  readonly boundary: LayerOf<Made> | undefined;
+  readonly session: LayerOf<Made> | undefined;
+  readonly scps: readonly LayerOf<Made>[] | undefined;
+  readonly rcps: readonly LayerOf<Made>[] | undefined;
+  readonly vpcEndpoint: LayerOf<Made> | undefined;
+}
+
+/** `make` may leave a statement out by answering undefined. `action`: the request's, by which indexes are searched. */
+export function layersOf<Made>(
+  policies: PolicySet,
+  action: string,
+  make: (prepared: PreparedStatement, place: StatementPlace) => Made | undefined,
+): LayersOf<Made> {
+  const callerHasBoundary = policies.boundary !== undefined && listOf(policies.boundary).length > 0;
+  const layer = (policyType: PolicyType, named: NamedPolicies, orgIdentifier?: string): LayerOf<Made> => {
+    const made: Made[] = [];
+    const read = ({ name, policy }: NamedPolicy, statements: readonly Statement[]): void => {
+      const place = { policyType, policyName: name, orgIdentifier, policy, callerHasBoundary };
+      for (const prepared of prepareStatements(policy, statements)) {
+        const one = make(prepared, place);
+        if (one !== undefined) made.push(one);
+      }
+    };
+    if ("firsts" in named) {
+      for (const { item, statements } of candidatesFor(named, action)) read(item, statements);
+      return { statements: made, open: named.open };
+    }
+    for (const one of named) read(one, one.policy.statements);
+    return { statements: made, open: named.some(({ policy }) => policy.open) };
+  };
+  const optional = (type: PolicyType, named: NamedPolicies | undefined): LayerOf<Made> | undefined =>
+    named === undefined || listOf(named).length === 0 ? undefined : layer(type, named);
+  const levels = (
+    type: PolicyType,
+    named: readonly OrganizationLevel[] | undefined,
+  ): readonly LayerOf<Made>[] | undefined =>
+    named === undefined || named.length === 0
+      ? undefined
+      : named.map((level) => layer(type, level.policies, level.orgIdentifier));
+  return {
+    identity: layer("identity", policies.identity),
+    resource: policies.resource === undefined ? undefined : layer("resource", [policies.resource]),
+    boundary: optional("boundary", policies.boundary),
+    session: optional("session", policies.session),
+    scps: levels("scp", policies.scps),
+    rcps: levels("rcp", policies.rcps),
+    vpcEndpoint: optional("vpce", policies.vpcEndpoint),
+  };
+}
+
+function listOf(policies: NamedPolicies): readonly NamedPolicy[] {
+  return "firsts" in policies ? policies.policies : policies;
+}
+
+export function statementsOf<Made>(layers: LayersOf<Made>): readonly Made[] {
+  const all = [
+    layers.identity,
+    layers.resource,
+    layers.boundary,
+    layers.session,
+    ...(layers.scps ?? []),
+    ...(layers.rcps ?? []),
+    layers.vpcEndpoint,
+  ];
+  return all.flatMap((layer) => layer?.statements ?? []);
+}

@@ -1,0 +1,222 @@
+/**
+ * What AWS documents of condition keys: when they are in a request, and so which are never in one together. Everything
+ * is told as one table over a few kinds of request. Nothing here is true by the logic of the policy alone.
+ */
+import { type KeyFreedom } from "./solve-key.ts";
+import { literalShape, type TextShape } from "../domains/text-shape.ts";
+import { readAddressRange } from "../domains/address.ts";
+import { addressesOf, complementOfAddresses } from "../domains/address-set.ts";
+import { numbersAbove } from "../domains/interval-set.ts";
+import { booleanShapes, type ValueTest } from "./value-tests.ts";
+
+export const CALLERS = ["user", "root", "role", "federated-user", "provider", "service", "anonymous"] as const;
+export type CallerKind = (typeof CALLERS)[number];
+
+/** One kind of request. */
+export interface Situation {
+  readonly caller: CallerKind;
+  /** Through a VPC endpoint or not. */
+  readonly network: "public" | "endpoint";
+  /** Made by the caller, or by an AWS service with the caller's credentials. */
+  readonly via: "direct" | "service";
+}
+
+export const SITUATIONS: readonly Situation[] = CALLERS.flatMap((caller) =>
+  (["public", "endpoint"] as const).flatMap((network) =>
+    (["direct", "service"] as const).map((via) => ({ caller, network, via })),
+  ),
+);
+
+const KEYS_PAGE = "AWS global condition context keys";
+
+interface Presence {
+  readonly keys: readonly string[];
+  /** In the reader's words: "is in a request only if …". */
+  readonly onlyIf: string;
+  readonly source: string;
+  holds(situation: Situation): boolean;
+}
+
+/** Keys in lower case; one that ends with `/` stands for every key that begins so. */
+const PRESENCE: readonly Presence[] = [
+  {
+    keys: ["aws:sourceip"],
+    onlyIf: "the request does not come through a VPC endpoint",
+    source: KEYS_PAGE,
+    holds: ({ network }) => network === "public",
+  },
+  {
+    keys: [
+      "aws:sourcevpc",
+      "aws:sourcevpcarn",
+      "aws:sourcevpce",
+      "aws:vpceaccount",
+      "aws:vpceorgid",
+      "aws:vpceorgpaths",
+      "aws:vpcsourceip",
+    ],
+    onlyIf: "the request comes through a VPC endpoint",
+    source: KEYS_PAGE,
+    holds: ({ network }) => network === "endpoint",
+  },
+  {
+    keys: ["aws:username"],
+    onlyIf: "the caller is an IAM user",
+    source: KEYS_PAGE,
+    holds: ({ caller }) => caller === "user",
+  },
+  {
+    keys: [
+      "aws:ec2instancesourceprivateipv4",
+      "aws:ec2instancesourcevpc",
+      "aws:chatbotsourcearn",
+      "aws:sourceidentity",
+      "ec2:roledelivery",
+      "ec2:sourceinstancearn",
+    ],
+    onlyIf: "the caller is a role session",
+    source: KEYS_PAGE,
+    holds: ({ caller }) => caller === "role",
+  },
+  {
+    keys: ["aws:federatedprovider"],
+    onlyIf: "the caller comes from an identity provider",
+    source: KEYS_PAGE,
+    holds: ({ caller }) => caller === "role" || caller === "provider",
+  },
+  {
+    keys: ["aws:principalservicename", "aws:principalservicenameslist"],
+    onlyIf: "the caller is an AWS service",
+    source: KEYS_PAGE,
+    holds: ({ caller }) => caller === "service",
+  },
+  {
+    keys: ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"],
+    onlyIf: "the caller is an AWS service",
+    source: KEYS_PAGE,
+    holds: ({ caller }) => caller === "service",
+  },
+  {
+    keys: ["aws:principaltag/", "aws:principalorgid", "aws:principalorgpaths"],
+    onlyIf: "the caller is neither an AWS service nor anonymous",
+    source: KEYS_PAGE,
+    holds: ({ caller }) => caller !== "service" && caller !== "anonymous",
+  },
+  {
+    keys: ["aws:multifactorauthage", "aws:multifactorauthpresent", "aws:tokenissuetime"],
+    onlyIf: "the caller has temporary credentials",
+    source: KEYS_PAGE,
+    holds: ({ caller }) => caller !== "service" && caller !== "anonymous",
+  },
+  {
+    keys: ["aws:principalarn", "aws:principalisawsservice"],
+    onlyIf: "the request is signed",
+    source: KEYS_PAGE,
+    holds: ({ caller }) => caller !== "anonymous",
+  },
+  {
+    keys: ["aws:calledvia", "aws:calledviafirst", "aws:calledvialast"],
+    onlyIf: "an AWS service makes the request with the caller's credentials",
+    source: KEYS_PAGE,
+    holds: ({ via }) => via === "service",
+  },
+];
+
+/** Keys that every request carries, by the same page. */
+const ALWAYS = new Set([
+  "aws:currenttime",
+  "aws:epochtime",
+  "aws:principalaccount",
+  "aws:principaltype",
+  "aws:requestedregion",
+  "aws:securetransport",
+  "aws:userid",
+  "aws:viaawsservice",
+]);
+
+interface KnownValue {
+  readonly test: ValueTest;
+  /** Equal for equal tests of one key. */
+  readonly kind: string;
+}
+
+/** What a key's value is in every request of a kind; `dataDate` is a day that has passed. */
+type ValueFact = (situation: Situation, dataDate: string) => KnownValue | undefined;
+
+const VALUES: ReadonlyMap<string, ValueFact> = new Map<string, ValueFact>([
+  ["aws:viaawsservice", ({ via }) => onlyBoolean(via === "service")],
+  ["aws:principalisawsservice", ({ caller }) => onlyBoolean(caller === "service")],
+  [
+    "aws:currenttime",
+    (_, dataDate) => ({
+      test: { kind: "date", set: numbersAbove(Date.parse(dataDate), true), lax: false },
+      kind: "now",
+    }),
+  ],
+  ["aws:sourceip", () => ({ test: PUBLIC_ADDRESS, kind: "public" })],
+  [
+    "aws:principaltype",
+    ({ caller }) => {
+      const type = PRINCIPAL_TYPES.get(caller);
+      return type === undefined ? undefined : { test: oneOf([literalShape(type)]), kind: type };
+    },
+  ],
+]);
+
+const PRINCIPAL_TYPES: ReadonlyMap<CallerKind, string> = new Map([
+  ["user", "User"],
+  ["root", "Account"],
+  ["role", "AssumedRole"],
+  ["federated-user", "FederatedUser"],
+  ["anonymous", "Anonymous"],
+]);
+
+/** The ranges that no request from the internet comes from. Source: RFC 1918. */
+const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
+const PUBLIC_ADDRESS: ValueTest = {
+  kind: "address",
+  set: complementOfAddresses(addressesOf(PRIVATE_RANGES.flatMap((range) => readAddressRange(range) ?? []))),
+  lax: false,
+};
+
+function onlyBoolean(value: boolean): KnownValue {
+  return { test: oneOf(booleanShapes([value])), kind: String(value) };
+}
+
+function oneOf(shapes: readonly TextShape[]): ValueTest {
+  const sets = shapes.map((shape) => ({ shape, exact: true, identity: undefined }));
+  return { kind: "text", wanted: true, sets, excluded: new Set(), within: undefined };
+}
+
+/** Is anything known of the key, so that it matters which kind of request it is? */
+export function hasFacts(key: string): boolean {
+  return ALWAYS.has(key) || VALUES.has(key) || presenceOf(key) !== undefined;
+}
+
+/** The key, in lower case, in that kind of request; `kind` is equal for equal freedoms of a key. */
+export function freedomIn(situation: Situation, key: string, dataDate: string): KeyFreedom & { readonly kind: string } {
+  const value = VALUES.get(key)?.(situation, dataDate);
+  return {
+    absent: !ALWAYS.has(key),
+    present: presenceOf(key)?.holds(situation) ?? true,
+    only: value === undefined ? [] : [value.test],
+    kind: value?.kind ?? "any",
+  };
+}
+
+/** "is in a request only if …", for messages. */
+export function presenceInWords(key: string): string | undefined {
+  return presenceOf(key)?.onlyIf;
+}
+
+function presenceOf(key: string): Presence | undefined {
+  const found = PRESENCE_BY_KEY.get(key);
+  if (found !== undefined) return found;
+  const slash = key.indexOf("/");
+  return slash < 0 ? undefined : PRESENCE_BY_KEY.get(key.slice(0, slash + 1));
+}
+
+const PRESENCE_BY_KEY: ReadonlyMap<string, Presence> = new Map(
+  PRESENCE.flatMap((row) => row.keys.map((key) => [key, row] as const)),
+);

@@ -1,0 +1,68 @@
+/** What can be said of a statement about all requests at once. */
+import { type PolicyKind } from "../policy/policy.ts";
+import { type Catalog } from "../catalog/catalog.ts";
+
+/** Where in the statement: the keys and list positions that lead to a part, from the statement down. */
+export type PartPath = readonly (string | number)[];
+
+/** `logic`: true whatever AWS adds. `reference`: true of the actions, resource types and keys of the catalog's date. */
+export type ProofBasis = "logic" | "reference";
+
+export const NEVER_CODES = [
+  "action-matches-nothing",
+  "condition-never-holds",
+  "conditions-contradict",
+  "key-not-in-request",
+  "keys-exclude-each-other",
+  "no-combination",
+  "principal-matches-nothing",
+  "resource-matches-nothing",
+  "resource-not-of-action",
+  "unknown-action",
+] as const;
+export type NeverCode = (typeof NEVER_CODES)[number];
+
+export interface NeverReason {
+  readonly code: NeverCode;
+  readonly basis: ProofBasis;
+  readonly message: string;
+  /** The parts that cannot hold together: with any one of them left out, the rest can. */
+  readonly parts: readonly PartPath[];
+}
+
+/** A request that the statement matches. A list in the context is a multivalued key. */
+export interface Witness {
+  readonly principal: string | undefined;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: ReadonlyMap<string, string | readonly string[]>;
+}
+
+/** An entry of a list that contributes nothing although the statement lives. */
+export interface DeadPart {
+  readonly part: PartPath;
+  readonly code: NeverCode | "excludes-nothing";
+  readonly basis: ProofBasis;
+  readonly message: string;
+}
+
+export type StatementProof =
+  | { readonly verdict: "satisfiable"; readonly witness: Witness; readonly dead: readonly DeadPart[] }
+  | { readonly verdict: "never"; readonly reason: NeverReason }
+  | { readonly verdict: "unknown"; readonly dead: readonly DeadPart[] };
+
+export interface ProofOptions {
+  readonly kind: PolicyKind;
+  /** Undefined: every action, ARN and key is thought possible, so that all proofs are by logic. */
+  readonly catalog: Catalog | undefined;
+  /** What a name in a resource type's ARN may hold: anything, or what its kind of name usually holds. */
+  readonly names: "lenient" | "strict";
+  /** Whether what AWS documents of keys (when they are in a request, and with which others) is used. */
+  readonly facts: boolean;
+}
+
+/**
+ * Two views of everything that is not settled. `widest` lets it be anything: what holds of no request in it holds of
+ * none at all. `surest` lets it be nothing: a request found in it matches for certain.
+ */
+export type View = "widest" | "surest";

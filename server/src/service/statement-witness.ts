@@ -1,0 +1,20 @@
+/** "Show a request that matches": for the reader who points at a statement's Effect or Sid. */
+import { type Catalog } from "../catalog/catalog.ts";
+import { proofsOf } from "../checks/proofs.ts";
+import { toMarkdown } from "../wording/markdown.ts";
+import { describeWitness } from "../wording/witness.ts";
+import { type DocumentPolicy } from "./document.ts";
+import { partAt } from "./policy-at.ts";
+
+/** `offset` is of the file. Undefined where there is no such request, or where none is known. */
+export function witnessAt(
+  { policy, kind, site }: DocumentPolicy,
+  offset: number,
+  catalog: Catalog,
+): string | undefined {
+  const part = partAt(policy, offset);
+  if (part?.part !== "effect" && part?.part !== "sid") return undefined;
+  const subject = { policy, kind, catalog, broken: false, inString: site.inString };
+  const proof = proofsOf(subject).find(({ statement }) => statement === part.statement)?.proof;
+  return proof?.verdict === "satisfiable" ? toMarkdown(describeWitness(proof.witness)) : undefined;
+}

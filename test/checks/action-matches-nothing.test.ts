@@ -1,0 +1,72 @@
+import { actionMatchesNothing } from "../../server/src/checks/rules/action-matches-nothing.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(actionMatchesNothing, {
+  fires: [
+    {
+      name: "all actions left out",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "NotAction": "*",
+                   ^^^ action-matches-nothing: This Allow never allows: 'NotAction' leaves no action
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "among others",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "NotAction": ["iam:*", "*"],
+                   ^^^^^^^^^^^^^^ action-matches-nothing: This Deny never denies: 'NotAction' leaves no action
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "all actions of a service left out",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "NotAction": "iam:*",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an entry that is filled in later",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "NotAction": "\${action}",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

@@ -1,0 +1,142 @@
+import { conditionNeverHolds } from "../../server/src/checks/rules/condition-never-holds.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(conditionNeverHolds, {
+  fires: [
+    {
+      name: "a truth value that is none",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:*",
+      "Resource": "*",
+      "Condition": { "Bool": { "aws:SecureTransport": "no" } }
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Deny never denies: no request meets the condition on 'aws:SecureTransport'
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a time that is past",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "DateLessThan": { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets the condition on 'aws:CurrentTime' (service reference of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a public address in a private range",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "aws:SourceIp": ["10.0.0.0/8", "192.168.0.0/16"] } }
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets the condition on 'aws:SourceIp' (service reference of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "any of no values",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "NumericEquals": { "aws:MultiFactorAuthAge": "soon" } }
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets the condition on 'aws:MultiFactorAuthAge'
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a truth value",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "Bool": { "aws:SecureTransport": "TRUE" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a time to come",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "DateLessThan": { "aws:CurrentTime": "2099-01-01T00:00:00Z" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a range that is partly public",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "aws:SourceIp": "0.0.0.0/0" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a value that is filled in later",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "Bool": { "aws:SecureTransport": "\${secure}" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

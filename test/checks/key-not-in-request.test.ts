@@ -1,0 +1,124 @@
+import { keyNotInRequest } from "../../server/src/checks/rules/key-not-in-request.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(keyNotInRequest, {
+  fires: [
+    {
+      name: "a key of listing with reading",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+                                     ^^^^^^^^^^^^^^^^^^^^^ key-not-in-request: This Allow never allows: the requests of its actions do not carry 's3:prefix' (service reference of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "the same in a Deny",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+                                     ^^^^^^^^^^^^^^^^^^^^^ key-not-in-request: This Deny never denies: the requests of its actions do not carry 's3:prefix' (service reference of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a key that one of the actions carries",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a negated operator, which holds without the key",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringNotLike": { "s3:prefix": "home/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "IfExists",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringLikeIfExists": { "s3:prefix": "home/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a global key",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalTag/team": "blue" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an action that is filled in later",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "\${action}",
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

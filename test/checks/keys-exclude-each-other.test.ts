@@ -1,0 +1,79 @@
+import { keysExcludeEachOther } from "../../server/src/checks/rules/keys-exclude-each-other.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(keysExcludeEachOther, {
+  fires: [
+    {
+      name: "an endpoint and an address from outside",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {
+        "StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d4e5f60718" },
+        "IpAddress": { "aws:SourceIp": "203.0.113.0/24" }
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ keys-exclude-each-other: This Allow never allows: no request meets the conditions on 'aws:SourceVpce', 'aws:SourceIp' together; 'aws:SourceVpce' is there only if the request comes through a VPC endpoint; 'aws:SourceIp' is there only if the request does not come through a VPC endpoint (service reference of 2026-01-31)
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a service's name and a user's",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalServiceName": "lambda.amazonaws.com", "aws:username": "ana" } }
+                                                                                           ^^^^^^^^^^^^^^^^^^^^^ keys-exclude-each-other: This Allow never allows: no request meets the conditions on 'aws:PrincipalServiceName', 'aws:username' together; 'aws:PrincipalServiceName' is there only if the caller is an AWS service; 'aws:username' is there only if the caller is an IAM user (service reference of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "IfExists on one of them",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d4e5f60718" }, "IpAddressIfExists": { "aws:SourceIp": "203.0.113.0/24" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an endpoint and the address behind it",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d4e5f60718" }, "IpAddress": { "aws:VpcSourceIp": "10.0.0.0/8" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

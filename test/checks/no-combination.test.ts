@@ -1,0 +1,43 @@
+import { noCombination } from "../../server/src/checks/rules/no-combination.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(noCombination, {
+  fires: [
+    {
+      name: "one action has the resource, the other the key",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "sqs:SendMessage"],
+      "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs",
+      "Condition": { "StringEquals": { "s3:ExistingObjectTag/team": "blue" } }
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no-combination: This Allow never allows: each part can hold by itself, but no request meets all of them (service reference of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "an action that has both",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "sqs:SendMessage"],
+      "Resource": ["arn:aws:s3:::reports/*", "arn:aws:sqs:us-east-1:111122223333:jobs"],
+      "Condition": { "StringEquals": { "s3:ExistingObjectTag/team": "blue" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

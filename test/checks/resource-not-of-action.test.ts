@@ -1,0 +1,117 @@
+import { resourceNotOfAction } from "../../server/src/checks/rules/resource-not-of-action.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(resourceNotOfAction, {
+  fires: [
+    {
+      name: "an action on objects with a bucket",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:DeleteObject",
+      "Resource": "arn:aws:s3:::reports"
+                  ^^^^^^^^^^^^^^^^^^^^^^ resource-not-of-action: This Deny never denies: no resource of its actions is one that 'Resource' covers (service reference of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a resource of another service",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:PutObject"],
+      "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs"
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-not-of-action: This Allow never allows: no resource of its actions is one that 'Resource' covers (service reference of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "objects",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:DeleteObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an ARN that one of the actions acts on",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an action without resource types",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:ListAllMyBuckets",
+      "Resource": "arn:aws:s3:::*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an ARN that is filled in later",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "\${bucket_arn}"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a wildcard over all",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:*:*:*:*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

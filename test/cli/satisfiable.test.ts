@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { runSatisfiable } from "../../server/src/cli/satisfiable.ts";
+import { runCommand } from "../support/command.ts";
+
+type Answer = Readonly<Record<string, unknown>>;
+
+async function answersTo(...rows: readonly (object | string)[]): Promise<{ exitCode: number; answers: Answer[] }> {
+  const stdin = rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n");
+  const { exitCode, stdout } = await runCommand(runSatisfiable, [], { stdin });
+  return {
+    exitCode,
+    answers: stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Answer),
+  };
+}
+
+const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::alpha/*" };
+
+describe("satisfiable", () => {
+  test("names a request that the statement matches", async () => {
+    const { answers, exitCode } = await answersTo({ id: 1, statement });
+    const witness = { action: "s3:GetObject", resource: "arn:aws:s3:::alpha/a", context: {} };
+    assert.deepEqual(answers, [{ id: 1, verdict: "satisfiable", reason: null, witness, dead: [] }]);
+    assert.equal(exitCode, 0);
+  });
+
+  test("points at the parts that cannot hold together", async () => {
+    const condition = { Null: { "s3:ExistingObjectTag/a": "true" }, StringLike: { "s3:ExistingObjectTag/a": "*" } };
+    const { answers } = await answersTo({ id: 1, statement: { ...statement, Condition: condition } });
+    assert.deepEqual(answers[0]?.["reason"], {
+      code: "conditions-contradict",
+      basis: "logic",
+      message: "This Allow never allows: the conditions on 's3:ExistingObjectTag/a' contradict each other",
+      parts: ["/Condition/Null/s3:ExistingObjectTag~1a", "/Condition/StringLike/s3:ExistingObjectTag~1a"],
+    });
+  });
+
+  test("goes by logic alone where it is told to", async () => {
+    const unknown = { ...statement, Action: "s3:GetObjct" };
+    const { answers } = await answersTo({ id: 1, statement: unknown }, { id: 2, statement: unknown, catalog: false });
+    assert.deepEqual(
+      answers.map(({ verdict }) => verdict),
+      ["never", "satisfiable"],
+    );
+  });
+
+  test("answers a line it cannot use with an error and goes on", async () => {
+    const { answers, exitCode } = await answersTo(
+      "{",
+      { id: 2 },
+      { id: 3, statement, kind: "x" },
+      { id: 4, statement },
+    );
+    assert.deepEqual(
+      answers.map((answer) => "error" in answer),
+      [true, true, true, false],
+    );
+    assert.equal(exitCode, 2);
+  });
+});

@@ -1,0 +1,130 @@
+/** An index leaves out what cannot match, and changes no answer. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { evaluate } from "../../server/src/evaluation/evaluate.ts";
+import { candidatesFor, indexPolicies } from "../../server/src/evaluation/policy-index.ts";
+import { ALLOW_ALL, decisionOf, DENY_ALL, named, policyOf, policyOfJson } from "../support/evaluation.ts";
+import {
+  assertAndMeet,
+  type Json,
+  layers,
+  plainStatement,
+  policySet,
+  question,
+  requestFor,
+} from "../support/generated-evaluations.ts";
+
+/** Which of the statements, by place, can match the action. */
+function candidateNumbers(action: string, ...statements: readonly object[]): readonly number[] {
+  const candidates = candidatesFor(indexPolicies([{ policy: policyOf(...statements) }]), action);
+  return candidates.flatMap((one) => one.statements.map(({ index }) => index));
+}
+
+describe("the statements that can match s3:GetObject", () => {
+  for (const [name, statement, found] of [
+    ["all actions", { Action: "*" }, true],
+    ["all actions, in two stars", { Action: "**" }, true],
+    ["the action in another case", { Action: "S3:GETOBJECT" }, true],
+    ["among others", { Action: ["sqs:*", "s3:GetObject"] }, true],
+    ["by the service", { Action: "s3:*" }, true],
+    ["by a pattern", { Action: "s3:?et*" }, true],
+    ["another action", { Action: "s3:PutObject" }, false],
+    ["an action that begins alike", { Action: "s3:GetObjectAcl" }, false],
+    ["another pattern", { Action: "s3:Put*" }, false],
+    ["the same name of another service", { Action: "s3express:GetObject" }, false],
+    ["a wildcard in the service", { Action: "s*:GetObject" }, false],
+    ["no action", { Action: "s3" }, false],
+    ["an empty list", { Action: [] }, false],
+    ["neither Action nor NotAction", {}, false],
+    ["all but another", { NotAction: "s3:PutObject" }, true],
+    ["all but the service", { NotAction: "s3:*" }, false],
+    ["all but the action, in another case", { NotAction: ["sqs:*", "s3:getobject"] }, false],
+    ["all but all", { NotAction: "*" }, false],
+    ["all but nothing", { NotAction: [] }, true],
+    ["all actions of all services", { Action: "*:*" }, true],
+    ["all but those", { NotAction: "*:*" }, true],
+    ["an Action that is not settled", { Action: { Ref: "X" } }, true],
+    ["another one and an entry that is not settled", { Action: ["sqs:*", { Ref: "X" }] }, true],
+    ["a NotAction that is not settled", { NotAction: { Ref: "X" } }, true],
+    ["all but the action and what is not settled", { NotAction: ["s3:GetObject", { Ref: "X" }] }, false],
+    ["a name of an object's prototype", { Action: "__proto__:constructor" }, false],
+  ] as const) {
+    test(`${name}: ${found ? "in" : "out"}`, () => {
+      const all = [{ Effect: "Allow", Resource: "*", ...statement }];
+      assert.deepEqual(candidateNumbers("s3:GetObject", ...all), found ? [0] : []);
+      // Nothing is left out that would match or may match.
+      const { statements } = decisionOf({}, { identity: [named(...all)] });
+      assert.equal(statements[0]?.action.truth !== "no", found);
+    });
+  }
+
+  test("come in order, each with its own policy", () => {
+    const policies = [
+      named(),
+      named({ Action: "s3:*" }, { Action: "sqs:*" }, { Action: "*" }),
+      named({ Action: "sqs:*" }),
+      named({ NotAction: "sqs:*" }),
+    ];
+    const index = indexPolicies(policies);
+    const found = candidatesFor(index, "s3:GetObject");
+    assert.deepEqual(
+      found.map(({ item, statements }) => [policies.indexOf(item), statements.map((one) => one.index)]),
+      [
+        [1, [0, 2]],
+        [3, [0]],
+      ],
+    );
+    assert.deepEqual(candidatesFor(indexPolicies([]), "s3:GetObject"), []);
+  });
+
+  test("of one policy given twice come twice", () => {
+    const policy = named({ Action: "s3:*" });
+    assert.equal(candidatesFor(indexPolicies([policy, policy]), "s3:GetObject").length, 2);
+  });
+});
+
+describe("an evaluation by index", () => {
+  test("answers as one without, and traces all that matches or may match", () => {
+    const hole = fc
+      .constantFrom("Action", "NotAction")
+      .map((name): Json => ({ ...ALLOW_ALL, [name]: ["s3:*", { Ref: "X" }] }));
+    const more = fc.array(fc.oneof({ weight: 4, arbitrary: plainStatement }, { weight: 1, arbitrary: hole }), {
+      maxLength: 3,
+    });
+    const cases = ["Allowed", "ExplicitlyDenied", "ImplicitlyDenied", "Unknown", "left some out", "left none out"];
+    assertAndMeet(cases, [layers, question, more, fc.boolean()], (meet, of, asked, extra, open) => {
+      const all = { ...of, identity: [...of.identity, ...extra] };
+      const request = requestFor(asked, open ? "unknown" : "absent");
+      const plain = evaluate(request, policySet(all));
+      const indexed = evaluate(request, policySet(all, indexPolicies));
+      const { statements, ...answer } = plain;
+      const { statements: traced, ...answerByIndex } = indexed;
+      // The policies are read anew for each, so what points into them is compared by its text.
+      assert.deepEqual(JSON.parse(JSON.stringify(answerByIndex)), JSON.parse(JSON.stringify(answer)));
+      const kept = (list: typeof statements): string[] =>
+        list
+          .filter(({ matches }) => matches !== "no")
+          .map(({ policyType, statement, matches }) => `${policyType} ${statement.index} ${matches}`);
+      assert.deepEqual(kept(traced), kept(statements));
+      meet(plain.decision);
+      meet(traced.length < statements.length ? "left some out" : "left none out");
+    });
+  });
+
+  test("keeps what a policy holds that the file does not settle", () => {
+    const identity = [named(ALLOW_ALL), { name: "open", policy: policyOfJson({ Statement: { Ref: "X" } }) }];
+    assert.equal(decisionOf({}, { identity: indexPolicies(identity) }).decision, "Unknown");
+  });
+
+  test("knows an index of no policies from one without statements for the action", () => {
+    const identity = [named(ALLOW_ALL)];
+    assert.equal(decisionOf({}, { identity, boundary: indexPolicies([]) }).decision, "Allowed");
+    const other = indexPolicies([named({ ...ALLOW_ALL, Action: "sqs:*" })]);
+    assert.equal(decisionOf({}, { identity, boundary: other }).decision, "ImplicitlyDenied");
+    assert.equal(
+      decisionOf({}, { identity: indexPolicies([named(ALLOW_ALL, DENY_ALL)]) }).decision,
+      "ExplicitlyDenied",
+    );
+  });
+});

@@ -1,0 +1,472 @@
+/** Statements that never match, each beside a twin that does. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type NeverCode, type ProofBasis } from "../../server/src/proof/proof.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+import { type Json, proofOf, type ProofSetting } from "../support/proof.ts";
+
+const catalog = miniCatalog();
+const OBJECT = "arn:aws:s3:::alpha/*";
+
+interface Pair {
+  readonly what: string;
+  readonly never: Json;
+  readonly twin: Json;
+  readonly code: NeverCode;
+  readonly basis: ProofBasis;
+  readonly setting?: ProofSetting;
+}
+
+const on = (condition: Json): Json => ({ Condition: condition });
+const trusts = (principal: unknown): Json => ({ Principal: principal, Resource: OBJECT });
+const RESOURCE: ProofSetting = { kind: "resource" };
+
+const PAIRS: readonly Pair[] = [
+  // Shape
+  {
+    what: "an action nobody knows",
+    never: { Action: "s3:GetObjct" },
+    twin: { Action: "s3:GetObject" },
+    code: "unknown-action",
+    basis: "reference",
+  },
+  {
+    what: "a wildcard that expands to nothing",
+    never: { Action: "s3:Fetch*" },
+    twin: { Action: "s3:Get*" },
+    code: "unknown-action",
+    basis: "reference",
+  },
+  {
+    what: "an action with a blank",
+    never: { Action: "s3:GetObject " },
+    twin: { Action: "s3:GetObject" },
+    code: "action-matches-nothing",
+    basis: "logic",
+  },
+  {
+    what: "an action without a name",
+    never: { Action: "s3:" },
+    twin: { Action: "s3:*" },
+    code: "action-matches-nothing",
+    basis: "logic",
+  },
+  {
+    what: "an empty Action",
+    never: { Action: [] },
+    twin: { Action: ["*"] },
+    code: "action-matches-nothing",
+    basis: "logic",
+  },
+  {
+    what: "an empty Resource",
+    never: { Resource: [] },
+    twin: { Resource: ["*"] },
+    code: "resource-matches-nothing",
+    basis: "logic",
+  },
+  {
+    what: "NotAction *",
+    never: { Action: undefined, NotAction: "*" },
+    twin: { Action: undefined, NotAction: "iam:*" },
+    code: "action-matches-nothing",
+    basis: "logic",
+  },
+  {
+    what: "NotResource *",
+    never: { Resource: undefined, NotResource: "*" },
+    twin: { Resource: undefined, NotResource: OBJECT.replace("alpha", "beta") },
+    code: "resource-matches-nothing",
+    basis: "logic",
+  },
+  {
+    what: "a variable before the fifth colon",
+    never: { Resource: "arn:aws:s3::${aws:username}:alpha/*" },
+    twin: { Resource: "arn:aws:s3:::alpha/${aws:username}" },
+    code: "resource-matches-nothing",
+    basis: "logic",
+  },
+  {
+    what: "a variable in an old version",
+    never: on({ StringLike: { "aws:PrincipalTag/a": "${*}" }, StringEquals: { "aws:PrincipalTag/a": "x" } }),
+    twin: on({ StringLike: { "aws:PrincipalTag/a": "*" }, StringEquals: { "aws:PrincipalTag/a": "x" } }),
+    code: "conditions-contradict",
+    basis: "logic",
+    setting: { version: "2008-10-17" },
+  },
+  {
+    what: "a variable whose key is absent",
+    never: {
+      Action: "iam:PassRole",
+      Resource: "arn:aws:iam::*:role/${aws:username}",
+      ...on({ Null: { "aws:username": "true" } }),
+    },
+    twin: {
+      Action: "iam:PassRole",
+      Resource: "arn:aws:iam::*:role/${aws:username, 'x'}",
+      ...on({ Null: { "aws:username": "true" } }),
+    },
+    code: "no-combination",
+    basis: "logic",
+  },
+  // Action and resource
+  {
+    what: "another service's resource",
+    never: { Resource: "arn:aws:sqs:*:*:q" },
+    twin: { Resource: "arn:aws:s3:::q/*" },
+    code: "resource-not-of-action",
+    basis: "reference",
+  },
+  {
+    what: "an object action on a bucket",
+    never: { Resource: "arn:aws:s3:::alpha" },
+    twin: { Resource: OBJECT },
+    code: "resource-not-of-action",
+    basis: "reference",
+  },
+  {
+    what: "a bucket action on objects",
+    never: { Action: "s3:ListBucket", Resource: "arn:aws:s3:us-east-1:111111111111:accesspoint/x" },
+    twin: { Action: "s3:ListBucket", Resource: "arn:aws:s3:::alpha" },
+    code: "resource-not-of-action",
+    basis: "reference",
+  },
+  {
+    what: "an account where the ARN has none",
+    never: { Resource: "arn:aws:s3::111111111111:alpha/x" },
+    twin: { Resource: "arn:aws:s3:::alpha/x" },
+    code: "resource-not-of-action",
+    basis: "reference",
+  },
+  {
+    what: "the alias of a key",
+    never: { Action: "kms:Decrypt", Resource: "arn:aws:kms:us-east-1:111111111111:alias/a" },
+    twin: { Action: "kms:Decrypt", Resource: "arn:aws:kms:us-east-1:111111111111:key/a" },
+    code: "resource-not-of-action",
+    basis: "reference",
+  },
+  // Principal
+  {
+    what: "no principal",
+    never: { Resource: OBJECT },
+    twin: trusts("*"),
+    code: "principal-matches-nothing",
+    basis: "logic",
+    setting: RESOURCE,
+  },
+  {
+    what: "an empty principal",
+    never: trusts({ AWS: [] }),
+    twin: trusts({ AWS: "111111111111" }),
+    code: "principal-matches-nothing",
+    basis: "logic",
+    setting: RESOURCE,
+  },
+  {
+    what: "part of a user's name",
+    never: trusts({ AWS: "arn:aws:iam::111111111111:user/a*" }),
+    twin: trusts({ AWS: "arn:aws:iam::111111111111:user/ann" }),
+    code: "principal-matches-nothing",
+    basis: "logic",
+    setting: RESOURCE,
+  },
+  {
+    what: "a group",
+    never: trusts({ AWS: "arn:aws:iam::111111111111:group/ops" }),
+    twin: trusts({ AWS: "arn:aws:iam::111111111111:role/ops" }),
+    code: "principal-matches-nothing",
+    basis: "logic",
+    setting: RESOURCE,
+  },
+  {
+    what: "a user's name for a role",
+    never: {
+      ...trusts({ AWS: "arn:aws:iam::111111111111:role/ops" }),
+      ...on({ StringEquals: { "aws:username": "ann" } }),
+    },
+    twin: {
+      ...trusts({ AWS: "arn:aws:iam::111111111111:user/ann" }),
+      ...on({ StringEquals: { "aws:username": "ann" } }),
+    },
+    code: "no-combination",
+    basis: "reference",
+    setting: RESOURCE,
+  },
+  {
+    what: "an organization's service",
+    never: { ...trusts({ Service: "sns.amazonaws.com" }), ...on({ StringEquals: { "aws:PrincipalOrgID": "o-1" } }) },
+    twin: { ...trusts({ Service: "sns.amazonaws.com" }), ...on({ StringEquals: { "aws:SourceOrgID": "o-1" } }) },
+    code: "no-combination",
+    basis: "reference",
+    setting: RESOURCE,
+  },
+  // Conditions
+  {
+    what: "a key nobody knows",
+    never: on({ StringEquals: { "s3:keys": "1" } }),
+    twin: on({ StringEquals: { "s3:ExistingObjectTag/keys": "1" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+  },
+  {
+    what: "a key of another action",
+    never: on({ StringEquals: { "s3:prefix": "a" } }),
+    twin: { Action: "s3:ListBucket", Resource: "arn:aws:s3:::alpha", ...on({ StringEquals: { "s3:prefix": "a" } }) },
+    code: "key-not-in-request",
+    basis: "reference",
+  },
+  {
+    what: "tags on an action without tags",
+    never: on({ StringEquals: { "aws:RequestTag/a": "b" } }),
+    twin: { Action: "ec2:RunInstances", Resource: "*", ...on({ StringEquals: { "aws:RequestTag/a": "b" } }) },
+    code: "key-not-in-request",
+    basis: "reference",
+  },
+  {
+    what: "a passed service elsewhere",
+    never: on({ StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } }),
+    twin: {
+      Action: "iam:PassRole",
+      Resource: "*",
+      ...on({ StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } }),
+    },
+    code: "key-not-in-request",
+    basis: "reference",
+  },
+  {
+    what: "no boolean",
+    never: on({ Bool: { "aws:SecureTransport": "yes" } }),
+    twin: on({ Bool: { "aws:SecureTransport": "True" } }),
+    code: "condition-never-holds",
+    basis: "logic",
+  },
+  {
+    what: "no address",
+    never: on({ IpAddress: { "aws:SourceIp": "10.0.0.0/33" } }),
+    twin: on({ IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }),
+    code: "condition-never-holds",
+    basis: "logic",
+  },
+  {
+    what: "no number",
+    never: on({ NumericEquals: { "aws:MultiFactorAuthAge": "ten" } }),
+    twin: on({ NumericEquals: { "aws:MultiFactorAuthAge": "10" } }),
+    code: "condition-never-holds",
+    basis: "logic",
+  },
+  {
+    what: "a wildcard that is literal",
+    never: on({ StringEquals: { "aws:SourceArn": "arn:*:s3:::alpha" } }),
+    twin: on({ ArnEquals: { "aws:SourceArn": "arn:*:s3:::alpha" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+  },
+  {
+    what: "equal and not equal",
+    never: on({ StringEquals: { "aws:PrincipalTag/a": "x" }, StringNotEquals: { "aws:principaltag/A": ["x"] } }),
+    twin: on({ StringEquals: { "aws:PrincipalTag/a": ["x", "y"] }, StringNotEquals: { "aws:principaltag/A": ["x"] } }),
+    code: "conditions-contradict",
+    basis: "logic",
+  },
+  {
+    what: "disjoint patterns",
+    never: on({ StringLike: { "aws:PrincipalTag/a": "x*" }, StringEqualsIgnoreCase: { "aws:PrincipalTag/a": "yX" } }),
+    twin: on({ StringLike: { "aws:PrincipalTag/a": "*x" }, StringEqualsIgnoreCase: { "aws:PrincipalTag/a": "yX" } }),
+    code: "conditions-contradict",
+    basis: "logic",
+  },
+  {
+    what: "an empty interval",
+    never: on({ NumericGreaterThan: { "s3:TlsVersion": "10" }, NumericLessThan: { "s3:TlsVersion": "5" } }),
+    twin: on({ NumericGreaterThan: { "s3:TlsVersion": "5" }, NumericLessThan: { "s3:TlsVersion": "10" } }),
+    code: "conditions-contradict",
+    basis: "logic",
+  },
+  {
+    what: "an excluded range",
+    never: on({ IpAddress: { "aws:SourceIp": "203.0.113.0/24" }, NotIpAddress: { "aws:SourceIp": "203.0.0.0/16" } }),
+    twin: on({ IpAddress: { "aws:SourceIp": "203.0.0.0/16" }, NotIpAddress: { "aws:SourceIp": "203.0.113.0/24" } }),
+    code: "conditions-contradict",
+    basis: "logic",
+  },
+  {
+    what: "absent and equal",
+    never: on({ Null: { "aws:PrincipalTag/a": "true" }, StringEquals: { "aws:PrincipalTag/a": "x" } }),
+    twin: on({ Null: { "aws:PrincipalTag/a": "true" }, StringNotEquals: { "aws:PrincipalTag/a": "x" } }),
+    code: "conditions-contradict",
+    basis: "logic",
+  },
+  {
+    what: "the same variable on both sides",
+    never: on({
+      StringEquals: { "aws:PrincipalTag/a": "${aws:userid}" },
+      StringNotEquals: { "aws:PrincipalTag/a": "${aws:userid}" },
+    }),
+    twin: on({
+      StringEquals: { "aws:PrincipalTag/a": "${aws:userid}" },
+      StringNotEquals: { "aws:PrincipalTag/a": "${aws:PrincipalTag/b}" },
+    }),
+    code: "conditions-contradict",
+    basis: "logic",
+  },
+  {
+    what: "an empty ForAnyValue",
+    never: on({ "ForAnyValue:StringEquals": { "aws:PrincipalOrgPaths": [] } }),
+    twin: on({ "ForAllValues:StringEquals": { "aws:PrincipalOrgPaths": [] } }),
+    code: "condition-never-holds",
+    basis: "logic",
+  },
+  {
+    what: "none of the values allowed",
+    never: on({
+      "ForAnyValue:StringEquals": { "aws:PrincipalOrgPaths": "a" },
+      "ForAllValues:StringEquals": { "aws:PrincipalOrgPaths": "b" },
+    }),
+    twin: on({
+      "ForAnyValue:StringEquals": { "aws:PrincipalOrgPaths": "a" },
+      "ForAllValues:StringEquals": { "aws:PrincipalOrgPaths": ["a", "b"] },
+    }),
+    code: "conditions-contradict",
+    basis: "logic",
+  },
+  // Facts
+  {
+    what: "a public address through an endpoint",
+    never: on({ IpAddress: { "aws:SourceIp": "203.0.113.0/24" }, StringEquals: { "aws:SourceVpce": "vpce-1" } }),
+    twin: on({ IpAddressIfExists: { "aws:SourceIp": "203.0.113.0/24" }, StringEquals: { "aws:SourceVpce": "vpce-1" } }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
+    what: "a private address",
+    never: on({ IpAddress: { "aws:SourceIp": "10.1.0.0/16" } }),
+    twin: on({ IpAddress: { "aws:VpcSourceIp": "10.1.0.0/16" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+  },
+  {
+    what: "a user that is a service",
+    never: on({ StringEquals: { "aws:username": "ann", "aws:PrincipalServiceName": "sns.amazonaws.com" } }),
+    twin: on({ StringEquals: { "aws:username": "ann", "aws:PrincipalTag/a": "b" } }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
+    what: "called by nobody",
+    never: on({
+      Bool: { "aws:ViaAWSService": "false" },
+      StringEquals: { "aws:CalledViaFirst": "athena.amazonaws.com" },
+    }),
+    twin: on({ Bool: { "aws:ViaAWSService": "true" }, StringEquals: { "aws:CalledViaFirst": "athena.amazonaws.com" } }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
+    what: "a day that has passed",
+    never: on({ DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }),
+    twin: on({ DateLessThan: { "aws:CurrentTime": "2099-01-01T00:00:00Z" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+  },
+  {
+    what: "a key that is always there",
+    never: on({ Null: { "aws:SecureTransport": "true" } }),
+    twin: on({ Null: { "aws:SecureTransport": "false" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+  },
+];
+
+describe("a statement never matches with", () => {
+  for (const { what, never, twin, code, basis, setting } of PAIRS) {
+    const complete = (own: Json): Json =>
+      withoutUndefined({ Effect: "Deny", Action: "s3:GetObject", Resource: "*", ...own });
+    test(what, () => {
+      const proof = proofOf(complete(never), { catalog, ...setting });
+      if (proof.verdict !== "never") assert.fail(proof.verdict);
+      assert.deepEqual([proof.reason.code, proof.reason.basis], [code, basis]);
+      assert.match(proof.reason.message, /^This Deny never denies: .*[^.]$/);
+      assert.equal(proofOf(complete(twin), { catalog, ...setting }).verdict, "satisfiable");
+    });
+  }
+});
+
+describe("a Resource that is no ARN is never held against a statement", () => {
+  for (const resource of ["execute-api:/prod/GET/*", "BUCKET_ARN", "alpha", "@bucket@/*"]) {
+    test(resource, () => {
+      const statement = { Effect: "Deny", Action: "s3:GetObject", Resource: resource };
+      assert.notEqual(proofOf(statement, { catalog }).verdict, "never");
+    });
+  }
+});
+
+function withoutUndefined(json: Json): Json {
+  return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined));
+}
+
+describe("the parts of a proof", () => {
+  test("are those that cannot hold together, and no others", () => {
+    const proof = proofOf(
+      {
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: "*",
+        Condition: {
+          Bool: { "aws:SecureTransport": "true" },
+          StringEquals: { "aws:PrincipalTag/a": "x", "aws:PrincipalTag/b": "x" },
+          StringNotLike: { "aws:PrincipalTag/a": "?" },
+        },
+      },
+      { catalog },
+    );
+    assert.deepEqual(proof.verdict === "never" && proof.reason.parts, [
+      ["Condition", "StringEquals", "aws:PrincipalTag/a"],
+      ["Condition", "StringNotLike", "aws:PrincipalTag/a"],
+    ]);
+  });
+});
+
+describe("an entry is dead", () => {
+  test("if no request matches because of it", () => {
+    const proof = proofOf(
+      {
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:GetObjct", "s3:ListBucket"],
+        Resource: ["arn:aws:s3:::alpha/*", "arn:aws:sqs:*:*:q"],
+        Condition: { StringEquals: { "aws:PrincipalTag/a": ["x", "yy"] }, StringLike: { "aws:PrincipalTag/a": "?" } },
+      },
+      { catalog },
+    );
+    if (proof.verdict !== "satisfiable") assert.fail(proof.verdict);
+    assert.deepEqual(
+      proof.dead.map(({ part }) => part.join("/")),
+      ["Action/1", "Resource/1", "Condition/StringEquals/aws:PrincipalTag/a/1"],
+    );
+  });
+
+  test("in NotAction if it excludes nothing", () => {
+    const proof = proofOf({ Effect: "Deny", NotAction: ["s3:GetObjct", "s3:*"], Resource: "*" }, { catalog });
+    assert.deepEqual(proof.verdict === "satisfiable" && proof.dead.map(({ part, code }) => [...part, code]), [
+      ["NotAction", 0, "excludes-nothing"],
+    ]);
+  });
+});
+
+describe("nothing is claimed", () => {
+  for (const [what, statement] of Object.entries<Json>({
+    "of an action without resource types": { Action: "s3:ListAllMyBuckets", Resource: "arn:aws:s3:::*" },
+    "of a key we have no data about": {
+      Condition: { StringEquals: { "token.actions.githubusercontent.com:sub": "x" } },
+    },
+    "of an operator AWS does not know": { Condition: { StringIs: { "aws:PrincipalTag/a": "x" } } },
+    "of one operator for several values": {
+      Condition: { StringEquals: { "aws:PrincipalOrgPaths": "x" }, StringNotEquals: { "aws:PrincipalOrgPaths": "x" } },
+    },
+    "of a resource that AWS owns": { Action: "iam:PassRole", Resource: "arn:aws:iam::aws:role/x" },
+  })) {
+    test(what, () => {
+      const proof = proofOf({ Effect: "Deny", Action: "s3:GetObject", Resource: "*", ...statement }, { catalog });
+      assert.notEqual(proof.verdict, "never");
+    });
+  }
+});

@@ -1,0 +1,208 @@
+/** What holds of the proofs of any statements: the evaluation engine, which shares no reasoning with them, agrees. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { type Value } from "../../server/src/syntax/value.ts";
+import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
+import { readPolicy } from "../../server/src/policy/read-policy.ts";
+import { type Policy } from "../../server/src/policy/policy.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+import { policyOfJson } from "../support/evaluation.ts";
+import { type Json, matches, proofIn, type ProofSetting } from "../support/proof.ts";
+
+const catalog = miniCatalog();
+const SETTINGS: readonly ProofSetting[] = [
+  { catalog, names: "lenient", facts: true },
+  { catalog, names: "lenient", facts: false },
+  { catalog, names: "strict", facts: false },
+  { catalog: undefined, facts: false },
+];
+
+const TEXT_VALUES = ["red", "Red", "r*", "*d", "?ed", "blue", "", "${aws:username}", "arn:aws:s3:::alpha*", "true"];
+const pick = (...values: readonly string[]): fc.Arbitrary<string[]> =>
+  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 });
+const SET_OPERATORS = fc.constantFrom("", "", "", "ForAllValues:", "ForAnyValue:");
+const SUFFIXES = fc.constantFrom("", "", "IfExists");
+
+function conditions(key: string, bases: readonly string[], values: readonly string[]): fc.Arbitrary<Json> {
+  return fc
+    .tuple(SET_OPERATORS, fc.constantFrom(...bases), SUFFIXES, pick(...values))
+    .map(([set, base, suffix, own]) => ({ [`${set}${base}${suffix}`]: { [key]: own } }));
+}
+
+const STRINGS = [
+  "StringEquals",
+  "StringNotEquals",
+  "StringLike",
+  "StringNotLike",
+  "StringEqualsIgnoreCase",
+  "StringNotEqualsIgnoreCase",
+];
+const NUMBERS = ["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericGreaterThanEquals"];
+const DATES = ["DateEquals", "DateNotEquals", "DateLessThan", "DateGreaterThanEquals"];
+const one = fc.oneof(
+  conditions("aws:PrincipalTag/team", STRINGS, TEXT_VALUES),
+  conditions("aws:TagKeys", STRINGS, ["red", "r*", "*d"]),
+  conditions("aws:username", STRINGS, ["ann", "a*"]),
+  conditions("s3:prefix", [...STRINGS, ...NUMBERS], ["red", "5", "*"]),
+  conditions("aws:MultiFactorAuthAge", NUMBERS, ["5", "5.5", "300", "ten"]),
+  conditions("aws:TokenIssueTime", DATES, ["2024-01-01", "2024-01-01T00:00:01Z", "1700000000"]),
+  conditions(
+    "aws:SourceIp",
+    ["IpAddress", "NotIpAddress"],
+    ["203.0.113.0/24", "203.0.113.128/25", "0.0.0.0/0", "::/0"],
+  ),
+  conditions("aws:SourceVpce", STRINGS, ["vpce-1", "vpce-*"]),
+  conditions("aws:MultiFactorAuthPresent", ["Bool"], ["true", "false"]),
+  conditions(
+    "aws:SourceArn",
+    ["ArnLike", "ArnNotLike", ...STRINGS],
+    ["arn:aws:s3:::alpha", "arn:aws:s3:::*", "arn:*:*:*:*:*"],
+  ),
+  fc
+    .tuple(fc.constantFrom("aws:PrincipalTag/team", "aws:username", "aws:TagKeys"), fc.constantFrom("true", "false"))
+    .map(([key, value]) => ({ Null: { [key]: value } })),
+);
+const condition = fc.array(one, { maxLength: 3 }).map(merged);
+
+function merged(parts: readonly Json[]): Json {
+  const all: Record<string, Record<string, unknown>> = {};
+  for (const part of parts) {
+    for (const [operator, block] of Object.entries(part)) all[operator] = { ...all[operator], ...(block as object) };
+  }
+  return all;
+}
+
+const actions = pick(
+  "*",
+  "s3:*",
+  "s3:GetObject",
+  "s3:ListBucket",
+  "S3:get*",
+  "sqs:SendMessage",
+  "s3:ListAllMyBuckets",
+  "s3:Nope",
+  "iam:PassRole",
+);
+const resources = pick(
+  "*",
+  "arn:aws:s3:::alpha/*",
+  "arn:aws:s3:::alpha",
+  "arn:aws:sqs:*",
+  "arn:aws:sqs:::q1",
+  "arn:aws:iam::*:role/${aws:username}",
+  "arn:*:s3:::*a*/?",
+);
+const element = (name: string, values: fc.Arbitrary<string[]>): fc.Arbitrary<Json> =>
+  fc.tuple(fc.constantFrom("", "", "", "Not"), values).map(([not, own]) => ({ [not + name]: own }));
+const statement: fc.Arbitrary<Json> = fc
+  .tuple(fc.constantFrom("Allow", "Deny"), element("Action", actions), element("Resource", resources), condition)
+  .map(([effect, action, resource, tests]) => ({ Effect: effect, ...action, ...resource, Condition: tests }));
+
+function policyWith(json: Json): Policy {
+  return policyOfJson({ Version: "2012-10-17", Statement: json });
+}
+
+const CONTEXT_VALUES: Readonly<Record<string, readonly (string | readonly string[])[]>> = {
+  "aws:PrincipalTag/team": ["red", "Red", "rEd", "blue", "ann", "arn:aws:s3:::alpha", "true", "x"],
+  "aws:TagKeys": [["red"], ["red", "blue"], ["x"]],
+  "aws:username": ["ann", "bob"],
+  "s3:prefix": ["red", "5", "6", "x"],
+  "aws:MultiFactorAuthAge": ["5", "5.5", "5.2", "300", "301", "0"],
+  "aws:TokenIssueTime": ["2024-01-01T00:00:00Z", "2024-01-01T00:00:01Z", "1700000000", "2030-01-01T00:00:00Z"],
+  "aws:SourceIp": ["203.0.113.1", "203.0.113.200", "8.8.8.8", "2001:db8::1"],
+  "aws:SourceVpce": ["vpce-1", "vpce-2", "x"],
+  "aws:MultiFactorAuthPresent": ["true", "false"],
+  "aws:SourceArn": ["arn:aws:s3:::alpha", "arn:aws:sns:us-east-1:111111111111:t"],
+};
+/** Real pairs of action and resource, so that proofs by the reference are bound by them too. */
+const PAIRS = [
+  ["s3:GetObject", "arn:aws:s3:::alpha/a"],
+  ["s3:GetObject", "arn:aws:s3:us-east-1:111111111111:accesspoint/ap/object/x"],
+  ["s3:ListBucket", "arn:aws:s3:::alpha"],
+  ["s3:ListAllMyBuckets", "*"],
+  ["sqs:SendMessage", "arn:aws:sqs:us-east-1:111111111111:q1"],
+  ["iam:PassRole", "arn:aws:iam::111111111111:role/ann"],
+  ["kms:Decrypt", "arn:aws:kms:us-east-1:111111111111:key/1"],
+] as const;
+const context = fc
+  .tuple(
+    ...Object.entries(CONTEXT_VALUES).map(([key, values]) =>
+      fc.option(fc.constantFrom(...values)).map((value) => (value === null ? undefined : ([key, value] as const))),
+    ),
+  )
+  .map((entries) => new Map(entries.filter((entry) => entry !== undefined)));
+const request = fc.tuple(fc.constantFrom(...PAIRS), context);
+
+describe("any statement", () => {
+  for (const setting of SETTINGS) {
+    const { names = "any", facts, catalog: used } = setting;
+    const label =
+      used === undefined ? "by logic alone" : `${names} names, ${facts === true ? "with" : "without"} facts`;
+
+    test(`that is satisfiable matches its witness (${label})`, () => {
+      fc.assert(
+        fc.property(statement, (json) => {
+          const policy = policyWith(json);
+          const proof = proofIn(policy, setting);
+          if (proof.verdict === "satisfiable") assert.equal(matches(policy, proof.witness), "yes");
+        }),
+        { numRuns: 600 },
+      );
+    });
+  }
+
+  test("that never matches, matches no request", () => {
+    const requests = fc.sample(request, 150);
+    fc.assert(
+      fc.property(statement, (json) => {
+        const policy = policyWith(json);
+        if (proofIn(policy, { catalog, facts: false }).verdict !== "never") return;
+        for (const [[action, resource], own] of requests) {
+          assert.notEqual(matches(policy, { principal: undefined, action, resource, context: own }), "yes");
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("does not begin to never match when a value becomes unknown", () => {
+    fc.assert(
+      fc.property(statement, fc.nat(), fc.boolean(), (json, which, whole) => {
+        const setting = { catalog };
+        if (proofIn(policyWith(json), setting).verdict === "never") return;
+        const value = valueOfJson({ Version: "2012-10-17", Statement: json });
+        const blurred = blur(value, { left: which % 12 }, whole);
+        if (blurred.kind !== "object") return;
+        const verdict = proofIn(readPolicy(blurred), setting).verdict;
+        assert.notEqual(verdict, "never");
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
+
+/** With one text inside the statement left open: as a whole, or for its second half. */
+function blur(value: Value, which: { left: number }, whole: boolean, inside = false): Value {
+  switch (value.kind) {
+    case "object":
+      return {
+        ...value,
+        members: value.members.map((member) => ({
+          ...member,
+          value:
+            member.value === undefined || member.key === "Version" || member.key === "Effect"
+              ? member.value
+              : blur(member.value, which, whole, inside || member.key === "Statement"),
+        })),
+      };
+    case "array":
+      return { ...value, items: value.items.map((item) => blur(item, which, whole, inside)) };
+    case "string":
+      if (!inside || which.left-- !== 0) return value;
+      if (whole) return { kind: "unknown", span: value.span };
+      return { ...value, holes: [{ start: Math.floor(value.text.length / 2), end: value.text.length }] };
+    default:
+      return value;
+  }
+}
