@@ -91,6 +91,56 @@ describe("iam-verdict explain", () => {
     assert.equal((JSON.parse(out) as { verdict: string }).verdict, "contradiction");
   });
 
+  test("links statements to their lines in Markdown", async () => {
+    const { out } = await run(["--workspace", SAMPLE, "--format", "markdown", MESSAGE]);
+    assert.ok(out.includes("](organization/region-guard.json#L4)"));
+  });
+
+  test("says of each fix what it changes where", async () => {
+    const { out } = await run(["--workspace", SAMPLE, "--format", "json", MESSAGE]);
+    const { fixes } = JSON.parse(out) as {
+      fixes: {
+        title: string;
+        kind: string;
+        risk?: string;
+        edits: { file: string; range: { start: { line: number; column: number } }; newText: string }[];
+        verified: boolean;
+      }[];
+    };
+    assert.ok(fixes.length > 0);
+    for (const { title, verified, edits } of fixes) {
+      assert.ok(title !== "" && verified);
+      for (const { file, range } of edits) assert.ok(file !== "" && range.start.line > 0 && range.start.column > 0);
+    }
+  });
+
+  describe("of a text with several denials", () => {
+    const denied = (bucket: string): string =>
+      `User: arn:aws:iam::111122223333:user/zoe is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::${bucket}/x" because no identity-based policy allows the s3:GetObject action\n`;
+    const several = [denied("one"), denied("two"), denied("one")].join("\n");
+
+    test("prints one explanation after the other, each once", async () => {
+      const { out } = await run(["--workspace", SAMPLE, "-"], several);
+      assert.deepEqual(
+        [...out.matchAll(/arn:aws:s3:::(\w+)\/x for/g)].map(([, bucket]) => bucket),
+        ["one", "two"],
+      );
+    });
+
+    test("keeps the first at the top of the JSON form and the others beside it", async () => {
+      const { out } = await run(["--workspace", SAMPLE, "--format", "json", "-"], several);
+      const { denial, others } = JSON.parse(out) as {
+        denial: { resource: string };
+        others: { denial: { resource: string }; verdict: string }[];
+      };
+      assert.equal(denial.resource, "arn:aws:s3:::one/x");
+      assert.deepEqual(
+        others.map((one) => [one.denial.resource, one.verdict]),
+        [["arn:aws:s3:::two/x", "not-covered"]],
+      );
+    });
+  });
+
   test("says that a text is no denial", async () => {
     const { code, out } = await run(["--workspace", SAMPLE, "An error occurred (ThrottlingException): Rate exceeded"]);
     assert.equal(code, 0);

@@ -3,11 +3,14 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { type StatementPlace } from "../../server/src/denial/explanation.ts";
+import { type Explanation, type StatementPlace } from "../../server/src/denial/explanation.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
+import { fixTitleText } from "../../server/src/denial/fix-words.ts";
+import { assertSettles } from "./fix-trial.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
 const CASES = join(process.cwd(), "test", "cases", "denials");
@@ -31,6 +34,17 @@ interface Expected {
   /** Context keys. */
   readonly unknowns?: readonly string[];
   readonly next?: readonly string[];
+  /** Null for no fix. */
+  readonly firstFix?: ExpectedFix | null;
+  /** The titles of all. */
+  readonly fixes?: readonly string[];
+}
+
+interface ExpectedFix {
+  readonly title: string;
+  readonly kind: string;
+  /** What each edited file holds afterwards, blanks aside. */
+  readonly holds: Readonly<Record<string, string>>;
 }
 
 describe("a denial explained from a workspace", () => {
@@ -45,8 +59,9 @@ describe("a denial explained from a workspace", () => {
         : { config: EMPTY_CONFIG, problems: [] };
       assert.deepEqual(config.problems, []);
       const files = policyFiles(folder).map((path) => ({ path, text: read(path) }));
+      const message = read("message.txt");
       const explanation = explainDenial({
-        message: read("message.txt"),
+        message,
         workspace: readWorkspace(files, config.config),
         facts: new Map(),
         catalog,
@@ -64,14 +79,39 @@ describe("a denial explained from a workspace", () => {
         assumptions: explanation.assumptions.map(({ assumption }) => assumption),
         unknowns: explanation.unknowns.flatMap((one) => (one.unknown === "context-key" ? [one.key] : [])),
         next: explanation.next.map(({ step }) => step),
+        firstFix: firstFixOf(explanation, expected.firstFix, read),
+        fixes: explanation.fixes.map(fixTitleText),
       };
       const asked = Object.fromEntries(Object.entries(said).filter(([field]) => Object.hasOwn(expected, field)));
       assert.deepEqual(asked, expected);
       for (const { place } of [...explanation.culprits, ...explanation.nearMisses])
         assertPlace(place, read(place.file));
+      const trial = { message, files, config: config.config, facts: new Map<string, string>(), catalog };
+      for (const fix of explanation.fixes) assertSettles(explanation, fix, trial);
     });
   }
 });
+
+/** As expected, where the edited files hold what is expected; otherwise with what they hold instead. */
+function firstFixOf(
+  { fixes: [fix] }: Explanation,
+  expected: ExpectedFix | null | undefined,
+  read: (file: string) => string,
+): ExpectedFix | null {
+  if (fix === undefined) return null;
+  const paths = [...new Set(fix.edits.map(({ file }) => file))];
+  const holds = paths.map((path) => {
+    const own = fix.edits.filter(({ file }) => file === path);
+    const now = squeezed(applyEdits(read(path), own));
+    const wanted = squeezed(expected?.holds[path] ?? "?");
+    return [path, now.includes(wanted) ? (expected?.holds[path] ?? "") : now];
+  });
+  return { title: fixTitleText(fix), kind: fix.kind, holds: Object.fromEntries(holds) as ExpectedFix["holds"] };
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
 
 function policyFiles(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -86,6 +126,8 @@ function shown({ file, sid }: StatementPlace): { readonly file: string; readonly
 
 /** The place is that of the statement with the Sid: its line is the one that opens the statement's brace. */
 function assertPlace({ range, sid, text }: StatementPlace, source: string): void {
+  // In a string the quotes are escaped, and the statement has no line of its own.
+  if (source.includes('\\"Sid\\"')) return;
   const sidLine = source.split("\n").findIndex((line) => line.includes(`"Sid": "${sid ?? ""}"`));
   assert.equal(range.start.line, sidLine);
   assert.ok(text.startsWith("{") && text.includes(`"Sid": "${sid ?? ""}"`));

@@ -391,6 +391,40 @@ describe("a statement never matches with", () => {
   }
 });
 
+describe("what AWS documents is never held against a statement", () => {
+  const trust = { kind: "trust" } as const;
+  for (const [what, statement, setting] of [
+    [
+      "a text in any case beside the same text in its own",
+      on({
+        StringEqualsIgnoreCase: { "aws:userid": "${s3:prefix}" },
+        StringNotEquals: { "aws:userid": "${s3:prefix}" },
+      }),
+      {},
+    ],
+    [
+      "a pattern beside the text it is written with",
+      on({ StringLike: { "aws:userid": "${s3:prefix}" }, StringNotEquals: { "aws:userid": "${s3:prefix}" } }),
+      {},
+    ],
+    [
+      "tags that a service passes on when it assumes a role",
+      {
+        Principal: { Service: "rolesanywhere.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Resource: undefined,
+        ...on({ StringEquals: { "aws:PrincipalTag/x509Subject/CN": "ana" }, Null: { "aws:SourceArn": "false" } }),
+      },
+      trust,
+    ],
+  ] as const) {
+    test(what, () => {
+      const complete = withoutUndefined({ Effect: "Allow", Action: "s3:GetObject", Resource: "*", ...statement });
+      assert.notEqual(proofOf(complete, { catalog, ...setting }).verdict, "never");
+    });
+  }
+});
+
 describe("a Resource that is no ARN is never held against a statement", () => {
   for (const resource of ["execute-api:/prod/GET/*", "BUCKET_ARN", "alpha", "@bucket@/*"]) {
     test(resource, () => {

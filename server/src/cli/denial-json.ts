@@ -3,11 +3,12 @@ import { type Denial, type DenialReading } from "../denial/denial.ts";
 
 /** Several denials in one text are all in `denials`; the fields beside it repeat the first. */
 export function denialJson(reading: DenialReading): Readonly<Record<string, unknown>> {
-  const fields = fieldsOf(reading);
-  return reading.denials.length > 1 ? { ...fields, denials: reading.denials.map(fieldsOf) } : fields;
+  const fields = denialFields(reading);
+  return reading.denials.length > 1 ? { ...fields, denials: reading.denials.map(denialFields) } : fields;
 }
 
-function fieldsOf(denial: Denial): Readonly<Record<string, unknown>> {
+/** One denial alone. */
+export function denialFields(denial: Denial): Readonly<Record<string, unknown>> {
   const shown = Object.entries(denial).filter(([name]) => name !== "span" && name !== "denials");
   return Object.fromEntries(shown);
 }

@@ -1,15 +1,25 @@
 /** The JSON form of an explanation. Lines and columns start at 1; fields without a meaning yet are null. */
-import { type StatementPlace } from "../denial/explanation.ts";
+import { type Explanation, type ExplanationFix, type StatementPlace } from "../denial/explanation.ts";
+import { fixRisk, fixTitleText } from "../denial/fix-words.ts";
 import { assumptionInWords, nextInWords, unknownInWords } from "../denial/explain-sentences.ts";
 import { elementText, explanationSummary } from "../denial/words.ts";
 import { type ExplainedDenial } from "../service/explain-denial.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
-import { denialJson } from "./denial-json.ts";
+import { denialFields, denialJson } from "./denial-json.ts";
 
-export function explanationJson(explanation: ExplainedDenial): Readonly<Record<string, unknown>> {
-  const { denial, verdict, layer, culprits, nearMisses, layers, deniedNext, assumptions, unknowns, next } = explanation;
+/** The first denial's fields, and under `others` those of the further denials of the text. */
+export function explanationJson(explained: ExplainedDenial): Readonly<Record<string, unknown>> {
+  const others = explained.explanations.slice(1).map((one) => ({ denial: denialFields(one.denial), ...fieldsOf(one) }));
   return {
-    denial: denialJson(denial),
+    denial: denialJson(explained.denial),
+    ...fieldsOf(explained),
+    ...(others.length === 0 ? {} : { others }),
+  };
+}
+
+function fieldsOf(explanation: Explanation): Readonly<Record<string, unknown>> {
+  const { verdict, layer, culprits, nearMisses, layers, deniedNext, assumptions, unknowns, next } = explanation;
+  return {
     verdict,
     summary: explanationSummary(explanation),
     layer: layer ?? null,
@@ -32,8 +42,19 @@ export function explanationJson(explanation: ExplainedDenial): Readonly<Record<s
       key: one.unknown === "context-key" ? one.key : null,
       words: phraseToPlainText(unknownInWords(one)),
     })),
-    fixes: explanation.fixes,
+    fixes: explanation.fixes.map(fixJson),
     next: next.map((step) => ({ words: phraseToPlainText(nextInWords(step)), commands: step.commands })),
+  };
+}
+
+function fixJson(fix: ExplanationFix): Readonly<Record<string, unknown>> {
+  const risk = fixRisk(fix);
+  return {
+    title: fixTitleText(fix),
+    kind: fix.kind,
+    ...(risk === undefined ? {} : { risk: phraseToPlainText(risk) }),
+    edits: fix.edits.map(({ file, range, newText }) => ({ file, range, newText })),
+    verified: fix.verified,
   };
 }
 

@@ -124,13 +124,20 @@ async function readConfig(root: string, notice: (line: string) => void): Promise
   return config;
 }
 
-function formatted(explanation: ExplainedDenial, format: Format): string {
+function formatted(explained: ExplainedDenial, format: Format): string {
   switch (format) {
     case "text":
-      return explanationText(explanation);
+      return explained.explanations.map(explanationText).join("\n");
     case "markdown":
-      return explanationMarkdown(explanation, (file) => encodeURI(file));
+      return explained.explanations
+        .map((explanation) => explanationMarkdown(explanation, (file, _span, line) => `${pathInLink(file)}#L${line}`))
+        .join("\n");
     case "json":
-      return `${JSON.stringify(explanationJson(explanation), null, 2)}\n`;
+      return `${JSON.stringify(explanationJson(explained), null, 2)}\n`;
   }
+}
+
+/** What ends a path in a link is encoded too. */
+function pathInLink(file: string): string {
+  return encodeURI(file).replace(/[#?]/g, encodeURIComponent);
 }

@@ -26,6 +26,9 @@ export type DenialPolicyType =
   | "role-trust"
   | "unknown";
 
+/** Settings of an S3 bucket that turn requests away whatever the policies say. */
+export type S3Setting = "BlockPublicAcls" | "BlockPublicPolicy" | "SSE-C";
+
 export interface Denial {
   readonly isAccessDenied: boolean;
   readonly kind: DenialKind;
@@ -50,6 +53,8 @@ export interface Denial {
   readonly authorizationId?: string;
   /** The `Sid` of the denying statement, which decoded messages name. */
   readonly statementId?: string;
+  /** The setting that turned the request away, for messages that blame one and no policy. */
+  readonly setting?: S3Setting;
   /** The part of the pasted text that says this. */
   readonly span: Span;
 }

@@ -16,7 +16,8 @@ export interface TracedPolicy {
 export interface NearMissSearch {
   readonly request: Request;
   readonly placer: StatementPlacer;
-  /** May the written name be a slip for the other one? */
+  /** Is there an action of that name? One that there is was hardly meant to be another. */
+  readonly isAction: (name: string) => boolean;
 }
 
 const MOST_NEAR_MISSES = 5;
@@ -82,11 +83,11 @@ function serviceOf(action: string): string {
   return action.slice(0, Math.max(0, action.indexOf(":"))).toLowerCase();
 }
 
-function actionHints({ statement, action }: StatementTrace, { request }: NearMissSearch): NearMissHint[] {
+function actionHints({ statement, action }: StatementTrace, { request, isAction }: NearMissSearch): NearMissHint[] {
   if (action.truth !== "no") return [];
   const wanted = request.action;
   const typo = statement.action?.entries.find(
-    (entry) => isSettled(entry) && !/[*?]/.test(entry.text) && isSlipFor(entry.text, wanted),
+    (entry) => isSettled(entry) && !/[*?]/.test(entry.text) && !isAction(entry.text) && isSlipFor(entry.text, wanted),
   );
   return typo === undefined ? [] : [{ hint: "action-typo", written: typo.text, meant: wanted }];
 }

@@ -3,7 +3,7 @@ import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
-import { type Denial } from "./denial.ts";
+import { type Denial, type S3Setting } from "./denial.ts";
 import {
   type Culprit,
   type ExplainedRequest,
@@ -126,6 +126,15 @@ function deployedSteps({ denial, layer, request }: NextQuestion): readonly NextS
     { step: "caller-identity", commands: command("sts", "get-caller-identity"), about: request.principal },
     { step: "propagation", commands: [], about: undefined },
   ];
+}
+
+/** The command shows the setting as it is. */
+export function settingStep(setting: S3Setting, { resource }: ExplainedRequest): NextStep {
+  const arn = resource === undefined ? undefined : readArn(resource);
+  const bucket = arn?.service === "s3" && arn.account === "" ? arn.resource.split("/")[0] : undefined;
+  const operation = setting === "SSE-C" ? "get-bucket-encryption" : "get-public-access-block";
+  const commands = bucket === undefined ? [] : command("s3api", operation, "--bucket", bucket);
+  return { step: "s3-setting", commands, about: setting };
 }
 
 function identitySteps(principal: AccountCaller): readonly NextStep[] {

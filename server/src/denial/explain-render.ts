@@ -2,6 +2,7 @@
 import { inlineCode, phraseToMarkdown } from "../wording/markdown.ts";
 import { type Phrase, visibleText } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
+import { type PreviewLine } from "./explanation.ts";
 import { type Span } from "../text/span.ts";
 
 /** A place in a file, with its line counted from 1. */
@@ -23,10 +24,11 @@ export type ReportBlock =
   | { readonly kind: "place"; readonly place: LinkedPlace; readonly phrase: Phrase }
   | { readonly kind: "items"; readonly items: readonly ReportItem[] }
   | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "diff"; readonly file: string; readonly lines: readonly PreviewLine[] }
   | { readonly kind: "table"; readonly header: readonly string[]; readonly rows: readonly (readonly Phrase[])[] };
 
 /** The target of a link to a place, already percent-encoded; undefined for no link. */
-export type LinkTo = (file: string, span: Span) => string | undefined;
+export type LinkTo = (file: string, span: Span, line: number) => string | undefined;
 
 export function reportToMarkdown(report: readonly ReportBlock[], linkTo: LinkTo): string {
   return report.map((block) => markdownOf(block, linkTo)).join("\n\n") + "\n";
@@ -46,6 +48,8 @@ function markdownOf(block: ReportBlock, linkTo: LinkTo): string {
       return block.items.map((item) => markdownOfItem(item, linkTo)).join("\n");
     case "code":
       return fenced(codeLines(block.text).join("\n"), "json");
+    case "diff":
+      return fenced(diffLines(block.file, block.lines).join("\n"), "diff");
     case "table":
       return [
         tableRow(block.header),
@@ -64,7 +68,7 @@ function markdownOfItem({ place, phrase, commands }: ReportItem, linkTo: LinkTo)
 
 function link({ file, span, line }: LinkedPlace, linkTo: LinkTo): string {
   const label = inlineCode(`${file}:${line}`);
-  const target = linkTo(file, span);
+  const target = linkTo(file, span, line);
   return target === undefined
     ? label
     : `[${label}](${target.replace(/[\s()<>\\]/g, encodeURIComponent).replace(/[()]/g, percentOf)})`;
@@ -111,6 +115,10 @@ function textOf(block: ReportBlock): string {
       return codeLines(block.text)
         .map((line) => `    ${line}`)
         .join("\n");
+    case "diff":
+      return diffLines(block.file, block.lines)
+        .map((line) => `    ${line}`)
+        .join("\n");
     case "table":
       return stackedRows(
         block.header,
@@ -154,6 +162,15 @@ function stackedRows(header: readonly string[], rows: readonly (readonly string[
       }),
     )
     .join("\n");
+}
+
+/** As `diff -u` writes it, with the file and the first line in front. */
+function diffLines(file: string, lines: readonly PreviewLine[]): readonly string[] {
+  const shown = lines
+    .slice(0, MOST_LINES)
+    .map(({ mark, text }) => `${mark}${visibleText(text.replaceAll("\t", "  "))}`);
+  const head = `@@ ${visibleText(file)}:${lines[0]?.line ?? 1} @@`;
+  return [head, ...shown, ...(lines.length > MOST_LINES ? ["…"] : [])];
 }
 
 const MOST_LINES = 40;

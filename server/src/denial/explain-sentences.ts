@@ -2,7 +2,7 @@
 import { type Layer } from "../evaluation/decision.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { listed, name, type Phrase, say, strong } from "../wording/phrase.ts";
-import { type DenialKind } from "./denial.ts";
+import { type DenialKind, type S3Setting } from "./denial.ts";
 import {
   type Assumption,
   type Explanation,
@@ -18,6 +18,7 @@ import {
 export function titleOf({ verdict, reason, layer, denyType }: Explanation): Phrase {
   switch (verdict) {
     case "explained":
+      if (reason === "not-by-policy") return say`Denied by a setting of the bucket`;
       if (layer === undefined) return say`Denied`;
       return denyType === "explicit"
         ? say`Denied by ${layerWithArticle(layer)}`
@@ -77,10 +78,18 @@ export function summaryOf(explanation: Explanation): Phrase {
       return say`AWS names ${withArticle(layer)}, which allows it by the files here, while ${otherLayers(explanation)} would deny ${asked}.`;
     case "request-incomplete":
       return say`The message does not say ${missingParts(explanation)}, so it cannot be held against the files.`;
+    case "not-by-policy":
+      return denial.setting === undefined ? say`No policy is at fault.` : SETTINGS[denial.setting];
     case "not-a-denial":
       return NOT_A_DENIAL[denial.kind];
   }
 }
+
+const SETTINGS: Readonly<Record<S3Setting, Phrase>> = {
+  BlockPublicAcls: say`No policy is at fault: the Block Public Access setting ${name("BlockPublicAcls")} of the bucket, or of its account, turns away ACLs that would make something public.`,
+  BlockPublicPolicy: say`No policy is at fault: the Block Public Access setting ${name("BlockPublicPolicy")} of the bucket, or of its account, turns away bucket policies that would make something public.`,
+  "SSE-C": say`No policy is at fault: the bucket is set to turn away uploads that are encrypted with the caller's own keys (SSE-C); encrypt with SSE-S3 or SSE-KMS instead.`,
+};
 
 const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {
   "access-denied": say`The text is a denial.`,
@@ -273,6 +282,10 @@ export function nextInWords({ step, about }: NextStep): Phrase {
       return say`The Deny spares requests that do not meet its conditions on ${listed((about ?? "").split(", ").map(name), "and")}; see whether yours can be one.`;
     case "not-by-identity":
       return NOT_BY_IDENTITY[about ?? ""] ?? say`No identity-based policy changes this.`;
+    case "s3-setting":
+      return about === "SSE-C"
+        ? say`Look at the bucket's encryption settings.`
+        : say`Look at the bucket's Block Public Access settings, and at those of the account; leave them on unless the public is meant to have it.`;
     case "say-who":
       return say`Tell who asked, as the fact ${name("principal=ARN")}.`;
     case "say-what":

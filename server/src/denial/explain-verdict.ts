@@ -146,6 +146,13 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
     return { verdict: "not-covered", reason: "no-file-at-all", layer: undefined, denyType: undefined, denying: [] };
   }
   const denies = slots.flatMap((slot) => denyingIn(slot, evaluated));
+  // A decoded message names the statement, never its policy.
+  const named = denies.filter(
+    ({ statement }) => statement.sid?.text === denial.statementId && statement.sid !== undefined,
+  );
+  if (named.length > 0 && denial.denyType === "explicit") {
+    return byDeny(named.some(({ matches }) => matches === "yes") ? "deny-matches" : "deny-may-match", named, decision);
+  }
   const certain = denies.filter(({ matches }) => matches === "yes");
   if (certain.length > 0) return byDeny("deny-matches", certain, decision);
   const silent = denial.denyType === "explicit" ? undefined : decision.deniedBy.find((layer) => hasFiles(play, layer));

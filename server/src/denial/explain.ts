@@ -1,50 +1,40 @@
 /** A denial and the policies that may bear on it → an explanation: facts, places and the verdict. */
-import { type Decision, type Layer, type StatementTrace } from "../evaluation/decision.ts";
-import { evaluate } from "../evaluation/evaluate.ts";
+import { type Decision, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { traceStatement } from "../evaluation/trace-statement.ts";
-import { type Policy } from "../policy/policy.ts";
-import { type Denial } from "./denial.ts";
+import { type S3Setting } from "./denial.ts";
 import { attachmentsOf, conditionsOf, unknownsOf } from "./explain-conclusions.ts";
+import { type Attempt, holdAgainstFiles } from "./explain-attempt.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./explain-elements.ts";
 import { explainLayers, layersAfter } from "./explain-layers.ts";
 import { findNearMisses, type TracedPolicy } from "./explain-near-misses.ts";
-import { decodeStep, nextSteps } from "./explain-next.ts";
-import { type PlayRules, policiesInPlay } from "./explain-policy-set.ts";
+import { decodeStep, nextSteps, settingStep } from "./explain-next.ts";
 import { type DeniedRequest, toRequest } from "./explain-request.ts";
+import { type Evaluated, type Reconciled, slotOfLayer, slotOfTrace } from "./explain-verdict.ts";
 import {
-  type Evaluated,
-  layerOfMessage,
-  type Reconciled,
-  reconcile,
-  slotOfLayer,
-  slotOfTrace,
-} from "./explain-verdict.ts";
-import {
-  type CandidatePolicies,
   type CandidatePolicy,
   type Culprit,
   type Explanation,
   type NearMiss,
   type StatementPlace,
 } from "./explanation.ts";
+import { type ActionLookup, findFixes, type FixFiles } from "./fix-search.ts";
 
-export interface ExplainInput {
-  readonly denial: Denial;
+export interface ExplainInput extends Attempt {
   readonly subject: DeniedRequest;
-  readonly candidates: CandidatePolicies;
-  /** The organization's management account, where the workspace says it. */
-  readonly managementAccount: string | undefined;
-  readonly textOf: (file: string) => string | undefined;
+  readonly files: FixFiles;
+  readonly actions: ActionLookup;
 }
 
 export function explainDenial(input: ExplainInput): Explanation {
   const { denial, subject } = input;
   if (!denial.isAccessDenied) return unexplained(denial, subject, "not-a-denial");
+  if (denial.setting !== undefined) return blockedBySetting(denial, subject, denial.setting);
   const asked = toRequest(subject);
   if (asked === undefined) return unexplained(denial, subject, "not-covered");
-  const { evaluated, reconciled } = holdAgainstFiles(input, asked.request);
-  const placer = createStatementPlacer(input.textOf);
+  const held = holdAgainstFiles(input, asked.request);
+  const { evaluated, reconciled } = held;
+  const placer = createStatementPlacer((file) => input.files.textOf(file));
   const culprits = culpritsOf(reconciled, evaluated, asked.request, placer);
   const nearMisses = culprits.length > 0 ? [] : nearMissesOf(input, reconciled, evaluated, asked.request, placer);
   const allowedBy = allowingPlaces(reconciled, evaluated, placer);
@@ -67,7 +57,16 @@ export function explainDenial(input: ExplainInput): Explanation {
       ...conditionsOf(reconciled, culprits, nearMisses),
     ],
     unknowns,
-    fixes: [],
+    fixes: findFixes({
+      attempt: input,
+      request: asked.request,
+      resource: subject.resource,
+      held,
+      nearMisses,
+      placer,
+      files: input.files,
+      actions: input.actions,
+    }),
     next: nextSteps({
       ...reconciled,
       denial,
@@ -83,7 +82,11 @@ function pickVerdict({ verdict, reason, layer, denyType }: Reconciled): Omit<Rec
   return { verdict, reason, layer, denyType };
 }
 
-function unexplained(denial: Denial, subject: DeniedRequest, verdict: "not-a-denial" | "not-covered"): Explanation {
+function unexplained(
+  denial: ExplainInput["denial"],
+  subject: DeniedRequest,
+  verdict: "not-a-denial" | "not-covered",
+): Explanation {
   const incomplete = verdict === "not-covered";
   return {
     denial,
@@ -110,48 +113,18 @@ function unexplained(denial: Denial, subject: DeniedRequest, verdict: "not-a-den
   };
 }
 
+/** No policy is looked at: none could change it. */
+function blockedBySetting(denial: ExplainInput["denial"], subject: DeniedRequest, setting: S3Setting): Explanation {
+  const nothing = unexplained(denial, subject, "not-a-denial");
+  return { ...nothing, verdict: "explained", reason: "not-by-policy", next: [settingStep(setting, subject)] };
+}
+
 function stepOf(step: "say-who" | "say-what"): Explanation["next"][number] {
   return { step, commands: [], about: undefined };
 }
 
-interface HeldAgainstFiles {
-  readonly evaluated: Evaluated;
-  readonly reconciled: Reconciled;
-}
-
-/** Policies of which nothing says that they are attached are looked at only if the others explain nothing. */
-function holdAgainstFiles(input: ExplainInput, request: Request): HeldAgainstFiles {
-  const first = attempt(input, request, "if-none-is-known");
-  if (first.reconciled.denyType !== "explicit" || first.reconciled.denying.length > 0) return first;
-  const second = attempt(input, request, "always");
-  return second.reconciled.denying.length > 0 ? second : first;
-}
-
-function attempt(input: ExplainInput, request: Request, withCandidates: PlayRules["withCandidates"]): HeldAgainstFiles {
-  const { denial, candidates, managementAccount } = input;
-  const layer = layerOfMessage(denial, resourceLayerOf(request));
-  const play = policiesInPlay(candidates, {
-    messageSlot: layer === undefined ? undefined : slotOfLayer(layer),
-    withCandidates,
-    service: request.action.slice(0, Math.max(0, request.action.indexOf(":"))).toLowerCase(),
-  });
-  const set = managementAccount === undefined ? play.set : { ...play.set, managementAccount };
-  const byPolicy = new Map<Policy, CandidatePolicy>(
-    Object.values(play.used).flatMap((policies) => policies.map((one) => [one.policy, one] as const)),
-  );
-  const evaluated: Evaluated = {
-    play,
-    decision: evaluate(request, set),
-    candidateOf: (trace) => byPolicy.get(trace.policy),
-  };
-  return { evaluated, reconciled: reconcile(denial, layer, evaluated) };
-}
-
-/** The evaluation names the layer of a resource's own policy; which it is follows from the request alone. */
-function resourceLayerOf(request: Request): Layer {
-  const { layers } = evaluate(request, { identity: [] });
-  return layers.find(({ layer }) => slotOfLayer(layer) === "resource")?.layer ?? "resource";
-}
+/** Where nothing says which policies are attached, there may be thousands that would deny. */
+const MOST_CULPRITS = 20;
 
 function culpritsOf(
   { denying }: Reconciled,
@@ -159,7 +132,7 @@ function culpritsOf(
   request: Request,
   placer: StatementPlacer,
 ): readonly Culprit[] {
-  return denying.flatMap((trace) => {
+  return denying.slice(0, MOST_CULPRITS).flatMap((trace) => {
     const policy = candidateOf(trace);
     if (policy === undefined) return [];
     return [
@@ -187,7 +160,11 @@ function nearMissesOf(
     ({ trace }) => slotOfTrace(trace) === slot && trace.effect === effect && trace.matches !== "yes",
   );
   const unattached = slot === "identity" ? unattachedAllows(input, evaluated, request) : [];
-  return findNearMisses([...known, ...unattached], { request, placer });
+  return findNearMisses([...known, ...unattached], {
+    request,
+    placer,
+    isAction: (name) => input.actions(name) !== undefined,
+  });
 }
 
 /** Allows in policies of which nothing says that they are attached; they would settle it if they were. */

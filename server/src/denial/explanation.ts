@@ -36,6 +36,8 @@ export type VerdictReason =
   | "files-deny-explicitly"
   | "other-layer-denies"
   | "request-incomplete"
+  /** A setting of the bucket turned the request away, and no policy. */
+  | "not-by-policy"
   | "not-a-denial";
 
 /** As `SelectedPolicy` of the workspace: how a policy is known to apply. */
@@ -51,6 +53,8 @@ export interface CandidatePolicy {
   readonly basis: AttachmentBasis;
   /** Root, organizational unit or account of an SCP or RCP, where known. */
   readonly level: string | undefined;
+  /** `string`: written inside a string of its file. `snapshot`: the file is a copy of what is deployed. */
+  readonly writtenAs: "document" | "string" | "snapshot";
 }
 
 export type CandidatePolicies = Readonly<Record<PolicySlot, readonly CandidatePolicy[]>>;
@@ -174,6 +178,8 @@ export interface NextStep {
     | "deny-exceptions"
     /** No identity policy changes what this layer says; `about` is its slot. */
     | "not-by-identity"
+    /** `about` is the setting that turned the request away. */
+    | "s3-setting"
     | "say-who"
     | "say-what";
   /** Complete, quoted for a POSIX shell. */
@@ -182,12 +188,94 @@ export interface NextStep {
   readonly about: string | undefined;
 }
 
-/** An edit that makes the files allow the request at the layer, verified by evaluating again. */
+/** One change to a file. Spans and ranges are of the file as it is, before any edit of the fix. */
+export interface FixEdit extends Edit {
+  readonly file: string;
+  readonly range: FileRange;
+}
+
+/** What a fix does; its words are made of this. */
+export type FixChange =
+  | { readonly change: "correct-action"; readonly place: StatementPlace; readonly written: string; readonly to: string }
+  | {
+      readonly change: "correct-resource";
+      readonly place: StatementPlace;
+      readonly written: string;
+      readonly to: string;
+    }
+  | {
+      readonly change: "role-for-session";
+      readonly place: StatementPlace;
+      readonly written: string;
+      readonly to: string;
+    }
+  | { readonly change: "add-action"; readonly place: StatementPlace; readonly to: string }
+  | { readonly change: "add-resource"; readonly place: StatementPlace; readonly to: string }
+  | { readonly change: "add-principal"; readonly place: StatementPlace; readonly to: string }
+  | {
+      readonly change: "add-condition-value";
+      readonly place: StatementPlace;
+      readonly key: string;
+      readonly to: string;
+    }
+  | { readonly change: "add-statement"; readonly file: string; readonly policyName: string; readonly to: string }
+  | { readonly change: "except-action"; readonly place: StatementPlace; readonly to: string }
+  | { readonly change: "except-resource"; readonly place: StatementPlace; readonly to: string }
+  | { readonly change: "except-principal"; readonly place: StatementPlace; readonly to: string }
+  | {
+      readonly change: "except-condition-value";
+      readonly place: StatementPlace;
+      readonly key: string;
+      readonly to: string;
+    }
+  /** Nothing in a file changes: the request has to come with a key that has this value, or without the key. */
+  | { readonly change: "satisfy"; readonly facts: readonly SatisfiedKey[] }
+  | { readonly change: "attach"; readonly file: string; readonly policyName: string; readonly to: string }
+  | { readonly change: "both-sides"; readonly parts: readonly FixChange[] };
+
+export interface SatisfiedKey {
+  readonly key: string;
+  /** As the policy writes it; undefined where the request must not carry the key, empty where any value will do. */
+  readonly value: string | undefined;
+}
+
+/** What a fix does beyond letting this one request pass, and what it takes for granted. */
+export type FixRisk =
+  | { readonly risk: "other-resources"; readonly text: string }
+  | { readonly risk: "other-actions"; readonly text: string }
+  | { readonly risk: "more-than-asked"; readonly text: string }
+  | { readonly risk: "takes-away"; readonly text: string }
+  | { readonly risk: "condition-loosened"; readonly text: string }
+  | { readonly risk: "exception-for-everyone"; readonly text: string }
+  | { readonly risk: "exception-for-caller"; readonly text: string }
+  | { readonly risk: "role-without-path"; readonly text: string }
+  | { readonly risk: "passes-role"; readonly text: string }
+  | { readonly risk: "takes-role"; readonly text: string }
+  /** Whoever runs this layer has to agree; `text` is the layer. */
+  | { readonly risk: "owner"; readonly text: Layer }
+  | { readonly risk: "copy-of-deployed"; readonly text: string };
+
+/** A line of the preview as `diff -u` shows it: kept, taken out or put in. */
+export interface PreviewLine {
+  readonly mark: " " | "-" | "+";
+  /** Counted from 1: in the file as it is, or of a line put in, in the edited file. */
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface FilePreview {
+  readonly file: string;
+  readonly lines: readonly PreviewLine[];
+}
+
+/** A change that makes the layer pass the request, verified by evaluating again. */
 export interface ExplanationFix {
-  readonly title: string;
   readonly kind: "extend-statement" | "add-statement" | "change-condition" | "both-sides" | "not-in-policy";
-  readonly risk: string | undefined;
-  readonly edits: readonly (Edit & { readonly file: string })[];
+  readonly change: FixChange;
+  readonly risks: readonly FixRisk[];
+  /** Empty for what no policy settles. */
+  readonly edits: readonly FixEdit[];
+  readonly preview: readonly FilePreview[];
   readonly verified: boolean;
 }
 

@@ -1,4 +1,5 @@
 /** A pasted text → what it says about a denial. Nothing is invented: what the text does not say is null. */
+import { withSettings } from "./blocked-by-setting.ts";
 import { mayBeCloudTrail, readCloudTrail } from "./cloudtrail.ts";
 import { mayBeDecodedAuthorization, readDecodedAuthorization } from "./decoded-authorization.ts";
 import { type Denial, type DenialReading } from "./denial.ts";
@@ -20,7 +21,8 @@ export function readMessage(text: string, given: ReadMessageOptions): DenialRead
   if (structured.length > 0) return readingOf(structured);
   const { readable, reading } = readReadable(undoDisplay(narrowLog(text)), options);
   if (reading.denials.length === 0) return noDenial(reading.other, text.length);
-  return readingOf(reading.denials.map((denial) => placed(denial, readable)));
+  const denials = withSettings(reading.denials, readable.text);
+  return readingOf(denials.map((denial) => placed(denial, readable)));
 }
 
 /** A log repeats the same operations. */

@@ -2,7 +2,7 @@
 import { readOperator } from "../policy/operators.ts";
 import { conditionInWords } from "../wording/predicate.ts";
 import { conditionReasonInWords } from "../wording/reason.ts";
-import { name, type Phrase, say, sentences } from "../wording/phrase.ts";
+import { name, type Phrase, say, sentences, strong } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { type Truth } from "../evaluation/decision.ts";
 import {
@@ -29,9 +29,11 @@ import {
   type Culprit,
   type ElementFinding,
   type Explanation,
+  type ExplanationFix,
   type NearMiss,
   type StatementPlace,
 } from "./explanation.ts";
+import { fixRisk, fixTitle } from "./fix-words.ts";
 
 /**
  * `linkTo` gives the target of a link to a place in a file, percent-encoded, or undefined for none. Everything that
@@ -67,7 +69,7 @@ export function elementText({ element, truth, have, need, condition }: ElementFi
 }
 
 function reportOf(explanation: Explanation): readonly ReportBlock[] {
-  const { culprits, nearMisses, allowedBy, layers, assumptions, unknowns, next } = explanation;
+  const { culprits, nearMisses, fixes, allowedBy, layers, assumptions, unknowns, next } = explanation;
   return [
     { kind: "title", phrase: titleOf(explanation) },
     { kind: "text", phrase: summaryOf(explanation) },
@@ -75,6 +77,8 @@ function reportOf(explanation: Explanation): readonly ReportBlock[] {
     ...culprits.flatMap(culpritBlocks),
     ...(nearMisses.length === 0 ? [] : [heading("Nearest statements")]),
     ...nearMisses.flatMap(nearMissBlocks),
+    ...(fixes.length === 0 ? [] : [heading("What would fix it")]),
+    ...fixes.flatMap(fixBlocks),
     ...section(
       "Statements here that allow it",
       allowedBy.map((place) => item(statementOfFile(place), linked(place))),
@@ -115,6 +119,13 @@ function nearMissBlocks({ place, elements, hints }: NearMiss): readonly ReportBl
       phrase: sentences(statementPhrase(place), ...hints.map(hintInWords)),
     },
     elementTable(elements),
+  ];
+}
+
+function fixBlocks(fix: ExplanationFix, index: number): readonly ReportBlock[] {
+  return [
+    { kind: "text", phrase: sentences(say`${strong(`${index + 1}.`)}`, say`${fixTitle(fix)}.`, fixRisk(fix)) },
+    ...fix.preview.map((preview): ReportBlock => ({ kind: "diff", ...preview })),
   ];
 }
 

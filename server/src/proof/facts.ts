@@ -7,6 +7,7 @@ import { literalShape, type TextShape } from "../domains/text-shape.ts";
 import { readAddressRange } from "../domains/address.ts";
 import { addressesOf, complementOfAddresses } from "../domains/address-set.ts";
 import { numbersAbove } from "../domains/interval-set.ts";
+import { WITHOUT_IDENTITY } from "./text-sets.ts";
 import { booleanShapes, type ValueTest } from "./value-tests.ts";
 
 export const CALLERS = ["user", "root", "role", "federated-user", "provider", "service", "anonymous"] as const;
@@ -97,10 +98,17 @@ const PRESENCE: readonly Presence[] = [
     holds: ({ caller }) => caller === "service",
   },
   {
-    keys: ["aws:principaltag/", "aws:principalorgid", "aws:principalorgpaths"],
+    keys: ["aws:principalorgid", "aws:principalorgpaths"],
     onlyIf: "the caller is neither an AWS service nor anonymous",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller !== "service" && caller !== "anonymous",
+  },
+  {
+    // A service may pass tags on: IAM Roles Anywhere sets those of a certificate when it assumes the role.
+    keys: ["aws:principaltag/"],
+    onlyIf: "the request is signed",
+    source: KEYS_PAGE,
+    holds: ({ caller }) => caller !== "anonymous",
   },
   {
     keys: ["aws:multifactorauthage", "aws:multifactorauthpresent", "aws:tokenissuetime"],
@@ -185,7 +193,7 @@ function onlyBoolean(value: boolean): KnownValue {
 }
 
 function oneOf(shapes: readonly TextShape[]): ValueTest {
-  const sets = shapes.map((shape) => ({ shape, exact: true, identity: undefined }));
+  const sets = shapes.map((shape) => ({ shape, exact: true, ...WITHOUT_IDENTITY }));
   return { kind: "text", wanted: true, sets, excluded: new Set(), within: undefined };
 }
 

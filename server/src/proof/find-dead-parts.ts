@@ -22,7 +22,7 @@ export function findDeadParts(
   return suspects.flatMap(({ part, alone, excludes }) => {
     if (solver.refute(alone) !== "none") return [];
     const basis = byLogic.refute(alone) === "none" ? "logic" : "reference";
-    const code = excludes ? "excludes-nothing" : codeOf(part, basis);
+    const code = excludes ? "excludes-nothing" : codeOf(part, basis, alone, solver);
     return [{ part, code, basis, message: deadSentence(code, basis, solver.options.catalog?.info.date) }];
   });
 }
@@ -81,10 +81,14 @@ function valuesOf(part: ConditionPart): readonly (readonly [number, ConditionPar
   });
 }
 
-function codeOf(part: PartPath, basis: DeadPart["basis"]): DeadPart["code"] {
+function codeOf(part: PartPath, basis: DeadPart["basis"], alone: Question, solver: Solver): DeadPart["code"] {
   switch (part[0]) {
-    case "Action":
-      return basis === "logic" ? "action-matches-nothing" : "unknown-action";
+    case "Action": {
+      const { action, resource } = alone;
+      const itself = { ...NOTHING_ASKED, ...settingOf(alone), action };
+      if (solver.refute(itself) === "none") return basis === "logic" ? "action-matches-nothing" : "unknown-action";
+      return solver.refute({ ...itself, resource }) === "none" ? "resource-not-of-action" : "no-combination";
+    }
     case "Resource":
       return basis === "logic" ? "resource-matches-nothing" : "resource-not-of-action";
     default:

@@ -51,6 +51,12 @@ const SET_BY_CALLER: ReadonlySet<string> = new Set([
   "states:httpendpoint",
 ]);
 
+/**
+ * Services whose keys the reference lists with too few actions: AWS documents `aws-marketplace:ProductId` for
+ * Subscribe ("Access Amazon Bedrock foundation models"), and the keys of `iot` are those of a connection.
+ */
+const LOOSELY_LISTED: ReadonlySet<string> = new Set(["aws-marketplace", "iot"]);
+
 function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): KeyKnowledge["carriedBy"] {
   if (SET_BY_CALLER.has(key)) return undefined;
   switch (catalog.keyOrigin(key)) {
@@ -58,6 +64,7 @@ function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): Ke
       return LISTED_GLOBALS.some((start) => key.startsWith(start)) ? (action) => action.carries(key) : undefined;
     case "service": {
       const prefix = key.slice(0, key.indexOf(":"));
+      if (LOOSELY_LISTED.has(prefix)) return undefined;
       // A key that the reference describes and lists with no action: the list is not complete.
       const described = catalog.conditionKey(key) !== undefined;
       if (described && !universe.isCarried(prefix, key)) return undefined;

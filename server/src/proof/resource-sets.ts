@@ -18,7 +18,7 @@ import { splitArn } from "../policy/arn.ts";
 import { type Scalar } from "../policy/policy.ts";
 import { readTemplate } from "../policy/template.ts";
 import { type ProofOptions, type View } from "./proof.ts";
-import { ANY_ARN, itemsOf, type SubstitutesVariables, type TextSet } from "./text-sets.ts";
+import { ANY_ARN, itemsOf, type SubstitutesVariables, type TextSet, WITHOUT_IDENTITY } from "./text-sets.ts";
 import { type VariableValues } from "./variable-values.ts";
 
 /** What an entry of Resource matches: also the resource `*` of a request without one, and else only ARNs. */
@@ -73,7 +73,7 @@ export function resourceSet(entry: Scalar, reading: ResourceReading): ResourceSe
     kind: "arns",
     shape: compactShape(items),
     exact,
-    identity: undefined,
+    ...WITHOUT_IDENTITY,
     open: false,
     service: plain ? service : undefined,
   };
@@ -83,7 +83,7 @@ const ANYTHING_OPEN = {
   kind: "arns",
   shape: [run(ANYTHING)],
   exact: false,
-  identity: undefined,
+  ...WITHOUT_IDENTITY,
   open: false,
   service: undefined,
 } as const;

@@ -9,7 +9,7 @@ import { type OperatorUse, readOperator } from "../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../policy/policy.ts";
 import { findValue } from "./find-value.ts";
 import { type View } from "./proof.ts";
-import { type SubstitutesVariables } from "./text-sets.ts";
+import { type SubstitutesVariables, WITHOUT_IDENTITY } from "./text-sets.ts";
 import { type ValueTest, valueTest } from "./value-tests.ts";
 import { type VariableState, type VariableValues } from "./variable-values.ts";
 
@@ -114,7 +114,7 @@ function ownValue(known: VariableState | undefined): readonly ValueTest[] {
 }
 
 function onlyText(text: string): ValueTest {
-  const set = { shape: literalShape(text), exact: true, identity: undefined };
+  const set = { shape: literalShape(text), exact: true, ...WITHOUT_IDENTITY };
   return { kind: "text", wanted: true, sets: [set], excluded: new Set(), within: undefined };
 }
 

@@ -24,7 +24,12 @@ export interface TextSet {
   readonly exact: boolean;
   /** Equal for values that match the same texts in every request, whatever their variables stand for. */
   readonly identity: string | undefined;
+  /** The identities of values all of whose texts this one matches too. */
+  readonly covers: readonly string[];
 }
+
+/** Nothing is known of it but its shape. */
+export const WITHOUT_IDENTITY = { identity: undefined, covers: [] } as const;
 
 export interface TextReading {
   readonly variables: SubstitutesVariables;
@@ -45,10 +50,20 @@ export function textSetOf({ text, holes }: Scalar, reading: TextReading, values:
   const parts = readTemplate(text, holes, { variables: reading.variables !== "no", wildcards: reading.wildcards });
   const items = itemsOf(parts, ANYTHING, reading, values);
   if (items === undefined) return undefined;
-  const wild = parts.some((part) => part.kind === "wildcard");
   const named = parts.some((part) => part.kind === "variable") && parts.every((part) => part.kind !== "hole");
-  const identity = named && reading.variables === "yes" ? `${wild} ${text}` : undefined;
-  return { shape: compactShape(items.items), exact: items.exact, identity };
+  const identity = named && reading.variables === "yes" ? identityOf(text, reading) : WITHOUT_IDENTITY;
+  return { shape: compactShape(items.items), exact: items.exact, ...identity };
+}
+
+/**
+ * A text in any case is more than the text in its own. A pattern matches the text that it is written with, but what is
+ * substituted may hold wildcards, so it is more than that text.
+ */
+function identityOf(text: string, { wildcards, caseless }: TextReading): Pick<TextSet, "identity" | "covers"> {
+  const equal = `equal ${text}`;
+  if (!wildcards && !caseless) return { identity: equal, covers: [equal] };
+  const identity = `${wildcards ? "like" : "folded"} ${text}`;
+  return { identity, covers: [identity, equal] };
 }
 
 /** The ARNs that a value under an ARN operator matches: field by field, `*` stays within its field. */
@@ -59,7 +74,7 @@ export function arnSetOf(scalar: Scalar, variables: SubstitutesVariables, values
   // The reader of an open text cannot tell where its fields are, and short or lone patterns are not documented.
   let exact = scalar.holes.length === 0 && fields.length === 6 && fields[0]?.text === "arn";
   if (scalar.holes.length > 0 || fields.length === 1)
-    return { shape: [run(ANYTHING)], exact: false, identity: undefined };
+    return { shape: [run(ANYTHING)], exact: false, ...WITHOUT_IDENTITY };
   for (const { text, start, end, field } of fields.slice(1)) {
     const holes = scalar.holes.filter((hole) => hole.start < end && hole.end > start);
     const last = field === "resource";
@@ -75,7 +90,8 @@ export function arnSetOf(scalar: Scalar, variables: SubstitutesVariables, values
   }
   if (fields.length < 6) items.push(run(ANYTHING));
   const named = scalar.text.includes("${") && variables === "yes" && exact;
-  return { shape: compactShape(items), exact, identity: named ? `arn ${scalar.text}` : undefined };
+  const identity = `arn ${scalar.text}`;
+  return { shape: compactShape(items), exact, ...(named ? { identity, covers: [identity] } : WITHOUT_IDENTITY) };
 }
 
 /** Every ARN: six fields, of which the partition is `aws` or begins with it. */

@@ -94,7 +94,7 @@ function textTest(
   // Where it is open what a value matches, the widest view takes the more permissive reading.
   const keep = wanted === (view === "widest") ? sets : sets.filter(({ exact }) => exact);
   if (wanted && keep.length === 0) return IMPOSSIBLE;
-  const excluded = wanted ? NOTHING : new Set(sets.flatMap(({ identity }) => identity ?? []));
+  const excluded = wanted ? NOTHING : new Set(sets.flatMap(({ covers }) => covers));
   return { kind: "text", wanted, sets: keep, excluded, within: wanted || view === "surest" ? within : undefined };
 }
 

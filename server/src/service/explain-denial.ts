@@ -5,7 +5,9 @@ import { type Denial, type DenialReading } from "../denial/denial.ts";
 import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/explain-request.ts";
 import { type Explanation } from "../denial/explanation.ts";
+import { type ActionLookup, type FixFiles } from "../denial/fix-search.ts";
 import { readMessage } from "../denial/read-message.ts";
+import { type Policy } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import {
   type PolicyQuestion,
@@ -14,6 +16,7 @@ import {
   statedOwner,
   statedRole,
 } from "../workspace/select-policies.ts";
+import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { type WorkspacePolicies } from "../workspace/workspace.ts";
 
 export interface DenialQuestion {
@@ -27,27 +30,77 @@ export interface DenialQuestion {
   readonly catalog: Catalog;
 }
 
-/** Explains the first denial of the message; `denial` of the answer is the whole reading. */
+/**
+ * Explains every denial of the message; the answer itself is that of the first, and its `denial` is the whole reading.
+ * The user's `principal`, `action` and `resource` are of the first denial.
+ */
 export function explainDenial({ message, workspace, facts, catalog }: DenialQuestion): ExplainedDenial {
   const reading = readMessage(message, {
     actionOfOperation: (service, operation) => actionOfOperation(catalog, service, operation),
   });
-  const { config, texts } = workspace;
-  const read = readDeniedRequest(reading, facts, config.facts);
-  const resourceAccount = read.resourceAccount ?? statedOwner(workspace, read.resource);
-  const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace) };
-  const explanation = explain({
-    denial: reading,
-    subject,
-    candidates: selectPolicies(workspace, questionOf(reading, subject)),
-    managementAccount: config.organization.managementAccount,
-    textOf: (file) => texts.get(file),
-  });
-  return { ...explanation, denial: reading };
+  const ofKeys = new Map([...facts].filter(([name]) => name.includes(":")));
+  const [first, ...others] = distinct(reading);
+  const explained = explainOne(first, { workspace, facts, catalog });
+  const rest = others.map((denial) => explainOne(denial, { workspace, facts: ofKeys, catalog }));
+  return { ...explained, denial: reading, explanations: [explained, ...rest] };
 }
 
 export interface ExplainedDenial extends Explanation {
   readonly denial: DenialReading;
+  /** All in the order of the text, the first among them; of a log that repeats itself each only once. */
+  readonly explanations: readonly Explanation[];
+}
+
+/** A log may hold thousands. */
+const MOST_EXPLAINED = 20;
+
+/** Denials of the same request for the same reason are one. */
+function distinct(reading: DenialReading): readonly [Denial, ...Denial[]] {
+  const found = new Map<string, Denial>();
+  for (const denial of reading.denials) {
+    const { principalArn, action, resource, denyType, policyType, policyArn, context } = denial;
+    const key = JSON.stringify([principalArn, action, resource, denyType, policyType, policyArn, context]);
+    if (!found.has(key)) found.set(key, denial);
+  }
+  const [, ...others] = [...found.values()].slice(0, MOST_EXPLAINED);
+  return [reading, ...others];
+}
+
+function explainOne(denial: Denial, { workspace, facts, catalog }: Omit<DenialQuestion, "message">): Explanation {
+  const { config } = workspace;
+  const read = readDeniedRequest(denial, facts, config.facts);
+  const resourceAccount = read.resourceAccount ?? statedOwner(workspace, read.resource);
+  const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace) };
+  return explain({
+    denial,
+    subject,
+    candidates: selectPolicies(workspace, questionOf(denial, subject)),
+    managementAccount: config.organization.managementAccount,
+    files: fixFilesOf(workspace),
+    actions: (action) => factsOfAction(catalog, action),
+  });
+}
+
+function fixFilesOf({ policies, texts }: WorkspacePolicies): FixFiles {
+  const policiesOf = (file: string): readonly Policy[] => [
+    ...new Set(policies.filter(({ path }) => path === file).map(({ policy }) => policy)),
+  ];
+  return {
+    textOf: (file) => texts.get(file),
+    policiesOf,
+    reread(file, text) {
+      const after = readFilePolicies({ path: file, text }).policies;
+      return after.length === policiesOf(file).length ? after.map(({ policy }) => policy) : undefined;
+    },
+  };
+}
+
+function factsOfAction(catalog: Catalog, action: string): ReturnType<ActionLookup> {
+  const colon = action.indexOf(":");
+  const service = catalog.service(action.slice(0, Math.max(0, colon)));
+  const found = service?.action(action.slice(colon + 1));
+  if (service === undefined || found === undefined) return undefined;
+  return { name: `${service.prefix}:${found.name}`, takesResource: found.resources.length > 0 };
 }
 
 /** A session's `aws:PrincipalArn` is the ARN of its role. */

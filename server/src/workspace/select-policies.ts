@@ -26,6 +26,8 @@ export interface SelectedPolicy {
   readonly basis: AttachmentBasis;
   /** The root, organizational unit or account it is attached to, for an SCP or RCP whose target is known. */
   readonly level: string | undefined;
+  /** `string`: written inside a string of its file. `snapshot`: the file is a copy of what is deployed. */
+  readonly writtenAs: "document" | "string" | "snapshot";
 }
 
 export type SelectedPolicies = Readonly<Record<SelectedLayer, readonly SelectedPolicy[]>>;
@@ -60,7 +62,8 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     for (const { basis, level } of named
       ? [{ basis: "message" as const, level: attachments[0]?.level }]
       : attachments) {
-      selected[layer].push({ name: policy.name, file: policy.path, policy: policy.policy, basis, level });
+      const { name, path: file, policy: document, writtenAs } = policy;
+      selected[layer].push({ name, file, policy: document, basis, level, writtenAs });
     }
   }
   return selected;

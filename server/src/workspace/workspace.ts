@@ -4,6 +4,7 @@ import { type Policy } from "../policy/policy.ts";
 import { type PolicyEntry, type WorkspaceConfig } from "./config.ts";
 import { type Glob, readGlob } from "./glob.ts";
 import { namesOfPath } from "./path-names.ts";
+import { linkSnapshots, type SnapshotLinks } from "./snapshot.ts";
 import { type FilePolicies, type FilePolicy, readFilePolicies, type WorkspaceFile } from "./read-file-policies.ts";
 
 /** What the configuration says of a policy; empty where it says nothing. */
@@ -25,8 +26,8 @@ export interface WorkspacePolicy {
   readonly names: ReadonlySet<string>;
   readonly arn: string | undefined;
   readonly binding: StatedBinding;
-  /** Written inside a string of the file. */
-  readonly inString: boolean;
+  /** `string`: inside a string of its file. `snapshot`: the file is a copy of what is deployed. */
+  readonly writtenAs: "document" | "string" | "snapshot";
 }
 
 export interface WorkspacePolicies {
@@ -45,11 +46,13 @@ export function assembleWorkspace(files: Iterable<FilePolicies>, config: Workspa
   const entriesFor = createEntryLookup(config.policies);
   const policies: WorkspacePolicy[] = [];
   const texts = new Map<string, string>();
-  for (const file of files) {
+  const read = [...files];
+  const links = linkSnapshots(read.flatMap(({ snapshot }) => snapshot ?? []));
+  for (const file of read) {
     if (file.policies.length === 0) continue;
     texts.set(file.path, file.text);
     const entry = entriesFor(file.path);
-    for (const policy of file.policies) policies.push(toWorkspacePolicy(policy, file, entry));
+    for (const policy of file.policies) policies.push(...toWorkspacePolicies(policy, file, entry, links));
   }
   return { policies, config, texts };
 }
@@ -98,21 +101,40 @@ function overlaid(
   };
 }
 
-function toWorkspacePolicy(
-  { site, policy }: FilePolicy,
+/** One, or two if a managed policy is attached here and the boundary there. */
+function toWorkspacePolicies(
+  { site, policy, snapshot }: FilePolicy,
   { path }: WorkspaceFile,
   stated: Omit<PolicyEntry, "files" | "base">,
-): WorkspacePolicy {
-  const { attachedTo, resource, account, targets, endpoint } = stated;
-  return {
+  links: SnapshotLinks,
+): readonly WorkspacePolicy[] {
+  const arn = stated.arn ?? snapshot?.arn;
+  const holders = [...(snapshot?.attachedTo ?? []), ...links.holdersOf("policy", arn)];
+  const targets = links.holdersOf("control-policy", arn);
+  const one: WorkspacePolicy = {
     path,
     policy,
     // What the place in the file says (`AssumeRolePolicyDocument`) is closer than what is said of the whole file.
-    kind: readKind(policy, path, site.kind ?? stated.kind),
-    name: stated.name ?? site.name ?? path,
-    names: namesOfPath(path, [stated.name, site.name]),
-    arn: stated.arn,
-    binding: { attachedTo, resource, account, targets, endpoint },
-    inString: site.inString,
+    kind: readKind(policy, path, site.kind ?? snapshot?.kind ?? stated.kind),
+    name: stated.name ?? snapshot?.name ?? site.name ?? path,
+    names: namesOfPath(path, [stated.name, snapshot?.name ?? site.name]),
+    arn,
+    binding: {
+      attachedTo: stated.attachedTo.length > 0 ? stated.attachedTo : holders.flatMap((one) => links.withMembers(one)),
+      resource: stated.resource ?? snapshot?.resource,
+      account: stated.account,
+      targets: stated.targets.length > 0 ? stated.targets : targets,
+      endpoint: stated.endpoint,
+    },
+    writtenAs: site.inString ? "string" : snapshot === undefined ? "document" : "snapshot",
   };
+  const limited = links.holdersOf("boundary", arn);
+  if (limited.length === 0) return [one];
+  const boundary: WorkspacePolicy = {
+    ...one,
+    kind: { kind: "boundary", basis: "stated" },
+    binding: { ...one.binding, attachedTo: limited },
+  };
+  // Attached to nobody, it is the boundary alone.
+  return holders.length > 0 && one.kind.kind !== "boundary" ? [one, boundary] : [boundary];
 }

@@ -1,0 +1,47 @@
+// What we say of the policies that AWS manages, every one of them:
+//   npm run precision [-- --update] [--list] [--z3 [--seed N] [--cases N]]
+// They are 77 MB, so they are installed into test/precision only by this script. Exits with 1 if a gate of
+// docs/checks/precision.md is not kept. --update adds what is new to test/precision/golden.json, for somebody to
+// explain; --list prints everything that is counted, for somebody to look at; --z3 holds our verdicts against those of
+// another solver instead.
+import { spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+const folder = join(root, "test", "precision");
+const withSolver = process.argv.includes("--z3");
+const entry = withSolver ? "crosscheck" : "main";
+const outfile = join(root, "out", "precision", `${entry}.mjs`);
+
+if (!isInstalled()) run(npm(), ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], folder);
+if (!existsSync(join(root, "generated", "catalog-core.json")))
+  run(process.execPath, ["scripts/pack-catalog.mjs"], root);
+await build({
+  entryPoints: [join(folder, `${entry}.ts`)],
+  outfile,
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  packages: "external",
+  sourcemap: "inline",
+  logLevel: "warning",
+});
+run(process.execPath, ["--enable-source-maps", outfile, ...process.argv.slice(2)], root);
+
+/** npm writes its own record of what it installed after everything else. */
+function isInstalled() {
+  const record = join(folder, "node_modules", ".package-lock.json");
+  return existsSync(record) && statSync(record).mtimeMs >= statSync(join(folder, "package-lock.json")).mtimeMs;
+}
+
+function npm() {
+  return process.platform === "win32" ? "npm.cmd" : "npm";
+}
+
+function run(command, args, cwd) {
+  const shell = process.platform === "win32" && command !== process.execPath;
+  const { status } = spawnSync(command, args, { cwd, stdio: "inherit", shell });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -1,0 +1,61 @@
+/** Holds a request and what AWS said of it against the policies that may bear on it. */
+import { type Layer } from "../evaluation/decision.ts";
+import { evaluate } from "../evaluation/evaluate.ts";
+import { type Request } from "../evaluation/request.ts";
+import { type Policy } from "../policy/policy.ts";
+import { type Denial } from "./denial.ts";
+import { type PlayRules, policiesInPlay } from "./explain-policy-set.ts";
+import { type Evaluated, layerOfMessage, type Reconciled, reconcile, slotOfLayer } from "./explain-verdict.ts";
+import { type CandidatePolicies, type CandidatePolicy } from "./explanation.ts";
+
+export interface Attempt {
+  readonly denial: Denial;
+  readonly candidates: CandidatePolicies;
+  /** The organization's management account, where the workspace says it. */
+  readonly managementAccount: string | undefined;
+}
+
+export interface HeldAgainstFiles {
+  readonly evaluated: Evaluated;
+  readonly reconciled: Reconciled;
+  /** Those by which the policies were taken; asking again about edited policies takes the same. */
+  readonly rules: PlayRules;
+}
+
+/** Policies of which nothing says that they are attached are looked at only if the others explain nothing. */
+export function holdAgainstFiles(attempt: Attempt, request: Request): HeldAgainstFiles {
+  const first = held(attempt, request, "if-none-is-known");
+  if (first.reconciled.denyType !== "explicit" || first.reconciled.denying.length > 0) return first;
+  const second = held(attempt, request, "always");
+  return second.reconciled.denying.length > 0 ? second : first;
+}
+
+function held(attempt: Attempt, request: Request, withCandidates: PlayRules["withCandidates"]): HeldAgainstFiles {
+  const layer = layerOfMessage(attempt.denial, resourceLayerOf(request));
+  const rules: PlayRules = {
+    messageSlot: layer === undefined ? undefined : slotOfLayer(layer),
+    withCandidates,
+    service: request.action.slice(0, Math.max(0, request.action.indexOf(":"))).toLowerCase(),
+  };
+  const evaluated = evaluateCandidates(attempt, request, rules);
+  return { evaluated, reconciled: reconcile(attempt.denial, layer, evaluated), rules };
+}
+
+export function evaluateCandidates(
+  { candidates, managementAccount }: Omit<Attempt, "denial">,
+  request: Request,
+  rules: PlayRules,
+): Evaluated {
+  const play = policiesInPlay(candidates, rules);
+  const set = managementAccount === undefined ? play.set : { ...play.set, managementAccount };
+  const byPolicy = new Map<Policy, CandidatePolicy>(
+    Object.values(play.used).flatMap((policies) => policies.map((one) => [one.policy, one] as const)),
+  );
+  return { play, decision: evaluate(request, set), candidateOf: (trace) => byPolicy.get(trace.policy) };
+}
+
+/** The evaluation names the layer of a resource's own policy; which it is follows from the request alone. */
+function resourceLayerOf(request: Request): Layer {
+  const { layers } = evaluate(request, { identity: [] });
+  return layers.find(({ layer }) => slotOfLayer(layer) === "resource")?.layer ?? "resource";
+}

@@ -1,0 +1,83 @@
+/** Everything that is said of a set of policies: by the checks, and by the proofs. */
+import { type Catalog } from "../../server/src/catalog/catalog.ts";
+import { type Severity } from "../../server/src/checks/check.ts";
+import { runChecks } from "../../server/src/checks/run-checks.ts";
+import { openProver } from "../../server/src/proof/prove-statement.ts";
+import { type DeadPart, type PartPath, type ProofBasis, type StatementProof } from "../../server/src/proof/proof.ts";
+import { type ManagedPolicy } from "./managed-policies.ts";
+
+export interface Said {
+  readonly policy: string;
+  /** Position in the policy; undefined if it is about the policy as a whole. */
+  readonly statement: number | undefined;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface SaidByCheck extends Said {
+  readonly severity: Severity;
+  /** Who speaks by the reference data names its date. */
+  readonly byReference: boolean;
+}
+
+export interface SaidByProof extends Said {
+  readonly basis: ProofBasis;
+  /** JSON Pointers into the statement. */
+  readonly parts: readonly string[];
+}
+
+export function findingsOf({ name, document }: ManagedPolicy, catalog: Catalog): readonly SaidByCheck[] {
+  const { policy, kind } = document;
+  const findings = runChecks(
+    { policy, kind, catalog, broken: false, inString: false },
+    {
+      severities: new Map(),
+      onCheckFailure: (code, error) => {
+        throw new Error(`${code} failed on ${name}`, { cause: error });
+      },
+    },
+  );
+  return findings.map(({ code, severity, message, span }) => ({
+    policy: name,
+    statement: policy.statements.find((one) => one.span.start <= span.start && span.end <= one.span.end)?.index,
+    code,
+    severity,
+    message,
+    byReference: message.includes(catalog.info.date),
+  }));
+}
+
+export interface ProofResults {
+  readonly verdicts: ReadonlyMap<StatementProof["verdict"], number>;
+  readonly never: readonly SaidByProof[];
+  readonly dead: readonly SaidByProof[];
+  readonly milliseconds: number;
+}
+
+export function proveAll(policies: readonly ManagedPolicy[], catalog: Catalog): ProofResults {
+  const verdicts = new Map<StatementProof["verdict"], number>();
+  const never: SaidByProof[] = [];
+  const dead: SaidByProof[] = [];
+  const started = performance.now();
+  const prover = openProver({ kind: "identity", catalog, names: "lenient", facts: true });
+  for (const { name, document } of policies) {
+    for (const statement of document.policy.statements) {
+      const proof = prover.prove(document.policy, statement);
+      verdicts.set(proof.verdict, (verdicts.get(proof.verdict) ?? 0) + 1);
+      const place = { policy: name, statement: statement.index };
+      if (proof.verdict === "never") {
+        const { parts, ...reason } = proof.reason;
+        never.push({ ...place, ...reason, parts: parts.map(pointerOf) });
+      } else for (const part of proof.dead) dead.push({ ...place, ...deadPart(part) });
+    }
+  }
+  return { verdicts, never, dead, milliseconds: performance.now() - started };
+}
+
+function deadPart({ part, ...rest }: DeadPart): Omit<SaidByProof, "policy" | "statement"> {
+  return { ...rest, parts: [pointerOf(part)] };
+}
+
+function pointerOf(path: PartPath): string {
+  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
