@@ -37,13 +37,17 @@ async function findFiles({ include }: FindFilesParams): Promise<FoundFile[]> {
   return uris.map((uri) => ({ uri: uri.toString(), path: workspace.asRelativePath(uri).replaceAll("\\", "/") }));
 }
 
-async function readFiles({ uris, holding }: ReadFilesParams): Promise<ReadFile[]> {
+async function readFiles({ uris, words }: ReadFilesParams): Promise<ReadFile[]> {
   return Promise.all(
     uris.map(async (uri) => {
       const text = await textOf(Uri.parse(uri));
-      return { uri, text: text?.includes(holding) === true ? text : undefined };
+      return { uri, text: text !== undefined && holdsAny(text, words) ? text : undefined };
     }),
   );
+}
+
+function holdsAny(text: string, words: readonly string[]): boolean {
+  return words.length === 0 || words.some((word) => text.includes(word));
 }
 
 async function textOf(uri: Uri): Promise<string | undefined> {

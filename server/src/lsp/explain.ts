@@ -22,8 +22,15 @@ export interface ExplainSources {
 /** The hosts that are read have no other endings. */
 const POLICY_FILES = "**/*.{json,jsonc}";
 
-/** Stands in every policy, however it is nested or encoded. */
-const POLICY_WORD = "Statement";
+/** The first stands in every policy, however it is nested or encoded; the others in saved output of the AWS CLI. */
+const POLICY_WORDS = [
+  "Statement",
+  "PolicyArn",
+  "PermissionsBoundary",
+  "GroupName",
+  "SERVICE_CONTROL",
+  "RESOURCE_CONTROL",
+];
 
 export function createExplainer({ files, config, catalog }: ExplainSources): Explainer {
   const kept = new Map<string, FilePolicies>();
@@ -42,7 +49,7 @@ export function createExplainer({ files, config, catalog }: ExplainSources): Exp
 
   return async ({ message, facts }, token) => {
     const [known, { config: stated }, reference] = await Promise.all([
-      files.readAll(POLICY_FILES, POLICY_WORD),
+      files.readAll(POLICY_FILES, POLICY_WORDS),
       config.current(),
       catalog(),
     ]);
@@ -56,19 +63,21 @@ export function createExplainer({ files, config, catalog }: ExplainSources): Exp
 function toResult(explained: ExplainedDenial, known: readonly KnownFile[]): ExplainDenialResult {
   const files = new Map(known.map((file) => [file.path, file]));
   const lines = new Map<string, LineIndex>();
-  const links = explanationPlaces(explained).flatMap(({ file: path, span, label }): StatementLink[] => {
-    const file = files.get(path);
-    if (file === undefined) return [];
-    const index = lines.get(path) ?? createLineIndex(file.text);
-    lines.set(path, index);
-    const range = { start: toPosition(index.placeAt(span.start)), end: toPosition(index.placeAt(span.end)) };
-    return [{ uri: file.uri, range, label }];
-  });
+  const links = explained.explanations
+    .flatMap(explanationPlaces)
+    .flatMap(({ file: path, span, label }): StatementLink[] => {
+      const file = files.get(path);
+      if (file === undefined) return [];
+      const index = lines.get(path) ?? createLineIndex(file.text);
+      lines.set(path, index);
+      const range = { start: toPosition(index.placeAt(span.start)), end: toPosition(index.placeAt(span.end)) };
+      return [{ uri: file.uri, range, label }];
+    });
   return {
     verdict: explained.verdict,
     summary: explanationSummary(explained),
     title: titleOf(explained),
-    text: explanationText(explained),
+    text: explained.explanations.map(explanationText).join("\n\n"),
     links,
     // The text shows the statements at fault before any other.
     culprits: explained.culprits.length,

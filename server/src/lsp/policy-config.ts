@@ -31,7 +31,7 @@ export function createPolicyConfigSource(files: WorkspaceFiles, settings: Settin
 async function read(files: WorkspaceFiles, settings: SettingsSource): Promise<PolicyConfig> {
   const { policies } = await settings.settingsFor(undefined);
   const readings = [readPoliciesSetting(policies)];
-  for (const { path, text } of await files.readAll(`**/${WORKSPACE_FILE}`, ""))
+  for (const { path, text } of await files.readAll(`**/${WORKSPACE_FILE}`, []))
     readings.push(readWorkspaceConfig(path, text));
   const config = mergeConfigs(readings.map((one) => one.config));
   const entryFor = createEntryLookup(config.policies);

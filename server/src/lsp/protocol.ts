@@ -49,13 +49,13 @@ export interface FoundFile {
   readonly path: string;
 }
 
-/** Server → client: the texts of files. A file that cannot be read, or that lacks the wanted word, has none. */
+/** Server → client: the texts of files. A file that cannot be read, or that lacks every wanted word, has none. */
 export const READ_FILES = "iamVerdict/readFiles";
 
 export interface ReadFilesParams {
   readonly uris: readonly string[];
-  /** A word that every text of interest holds, so that no other is sent; empty for all. */
-  readonly holding: string;
+  /** Every text of interest holds one of these words, so that no other is sent; empty for all. */
+  readonly words: readonly string[];
 }
 
 export interface ReadFile {

@@ -21,8 +21,8 @@ export interface KnownFile {
 }
 
 export interface WorkspaceFiles {
-  /** Every readable file that the glob matches and whose text holds the word; an empty word for every file. */
-  readAll(include: string, holding: string): Promise<readonly KnownFile[]>;
+  /** Every readable file that the glob matches and whose text holds one of the words; no words for every file. */
+  readAll(include: string, words: readonly string[]): Promise<readonly KnownFile[]>;
   forget(uris: readonly string[]): void;
 }
 
@@ -34,37 +34,42 @@ export function createWorkspaceFiles(
   openText: (uri: string) => string | undefined,
   log: Log,
 ): WorkspaceFiles {
-  // By the word that was asked for: most JSON files hold no policy, and of those not even the text is kept.
+  // By the words that were asked for: most JSON files hold no policy, and of those not even the text is kept.
   const known = new Map<string, Map<string, string | undefined>>();
 
-  const load = async (uris: readonly string[], holding: string, texts: Map<string, string | undefined>) => {
+  const load = async (uris: readonly string[], words: readonly string[], texts: Map<string, string | undefined>) => {
     for (let from = 0; from < uris.length; from += BATCH) {
-      const params: ReadFilesParams = { uris: uris.slice(from, from + BATCH), holding };
+      const params: ReadFilesParams = { uris: uris.slice(from, from + BATCH), words };
       const files = await connection.sendRequest<ReadFile[]>(READ_FILES, params);
       for (const { uri, text } of files) texts.set(uri, text);
     }
   };
 
   return {
-    async readAll(include, holding) {
-      const texts = known.get(holding) ?? new Map<string, string | undefined>();
-      known.set(holding, texts);
+    async readAll(include, words) {
+      const asked = words.join(" ");
+      const texts = known.get(asked) ?? new Map<string, string | undefined>();
+      known.set(asked, texts);
       const found = await findFiles(connection, include, log);
       const missing = found.filter(({ uri }) => !texts.has(uri) && openText(uri) === undefined);
       await load(
         missing.map(({ uri }) => uri),
-        holding,
+        words,
         texts,
       );
       return found.flatMap(({ uri, path }) => {
         const text = openText(uri) ?? texts.get(uri);
-        return text?.includes(holding) === true ? [{ uri, path, text }] : [];
+        return text !== undefined && holdsAny(text, words) ? [{ uri, path, text }] : [];
       });
     },
     forget(uris) {
       for (const texts of known.values()) for (const uri of uris) texts.delete(uri);
     },
   };
+}
+
+function holdsAny(text: string, words: readonly string[]): boolean {
+  return words.length === 0 || words.some((word) => text.includes(word));
 }
 
 /** A client that does not know the request (another editor) has no workspace files for us; open documents still work. */
