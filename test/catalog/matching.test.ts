@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { fillsTemplate, keyTemplateOf } from "../../server/src/catalog/key-template.ts";
 import { matchesName } from "../../server/src/catalog/match-name.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const shortText = (letters: string): fc.Arbitrary<string> =>
   fc.array(fc.constantFrom(...Array.from(letters)), { maxLength: 8 }).map((characters) => characters.join(""));
@@ -14,7 +15,7 @@ test("a pattern matches the names that its regular expression matches", () => {
       const expression = new RegExp(`^${pattern.replaceAll("*", ".*").replaceAll("?", ".")}$`);
       assert.equal(matchesName(pattern, name), expression.test(name));
     }),
-    { numRuns: 2000 },
+    { numRuns: propertyRuns(500) },
   );
 });
 
@@ -34,7 +35,7 @@ test("a template is filled by the names that its regular expression matches", ()
       const expression = new RegExp(`^${key.replaceAll(".", "\\.").replaceAll("${p}", ".+")}$`);
       assert.equal(fillsTemplate(found, name), expression.test(name), `${key} and ${name}`);
     }),
-    { numRuns: 2000 },
+    { numRuns: propertyRuns(500) },
   );
 });
 

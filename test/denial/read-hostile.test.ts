@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { read, SESSION } from "./reading.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const FRAGMENTS = [
   "User: ",
@@ -59,7 +60,7 @@ describe("hostile texts", () => {
           assert.ok(0 <= span.start && span.start <= span.end && span.end <= pasted.length);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(150) },
     );
   });
   test("keys of the prototype are only keys", () => {

@@ -12,6 +12,7 @@ import {
   type TextShape,
 } from "../../server/src/domains/text-shape.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../../server/src/domains/wildcard.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const plenty = (): { left: number } => ({ left: 1e9 });
 
@@ -66,7 +67,7 @@ describe("two patterns", () => {
         assert.ok(holds(left, found.text) && holds(right, found.text));
         assert.equal(found.text.length, expected?.length);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });
@@ -88,7 +89,7 @@ describe("unions and complements", () => {
         assert.equal(found.state, TEXTS.some(fits) ? "found" : "none");
         if (found.state === "found") assert.ok(fits(found.text), found.text);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(200) },
     );
   });
 

@@ -9,6 +9,7 @@ import { type Policy } from "../../server/src/policy/policy.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { policyOfJson } from "../support/evaluation.ts";
 import { type Json, matches, proofIn, type ProofSetting } from "../support/proof.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const catalog = miniCatalog();
 const SETTINGS: readonly ProofSetting[] = [
@@ -147,7 +148,7 @@ describe("any statement", () => {
           const proof = proofIn(policy, setting);
           if (proof.verdict === "satisfiable") assert.equal(matches(policy, proof.witness), "yes");
         }),
-        { numRuns: 600 },
+        { numRuns: propertyRuns(150) },
       );
     });
   }
@@ -162,7 +163,7 @@ describe("any statement", () => {
           assert.notEqual(matches(policy, { principal: undefined, action, resource, context: own }), "yes");
         }
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(120) },
     );
   });
 
@@ -177,7 +178,7 @@ describe("any statement", () => {
         const verdict = proofIn(readPolicy(blurred), setting).verdict;
         assert.notEqual(verdict, "never");
       }),
-      { numRuns: 600 },
+      { numRuns: propertyRuns(150) },
     );
   });
 });
