@@ -23,12 +23,17 @@ const findings = (text: string) =>
     ...findDiagnostics(document(text), {
       catalog,
       severities: new Map(),
+      checks: "all",
       reportSyntax: false,
       onCheckFailure: (code, error) => {
         throw new Error(`check ${code} failed`, { cause: error });
       },
     }),
   ].flat();
+// Proofs are kept by a statement's text, so what is measured must be a new text each time.
+let count = 0;
+const renamed = (text: string) => text.replace(/"Statement(\d+)"/g, `"S${++count}x$1"`);
+const edited = (text: string) => text.replace('"Statement0"', `"S${++count}"`);
 const parsed = document(policy).policies[0]?.policy;
 if (parsed === undefined) throw new Error("the benchmark's own policy was not recognised");
 const conditionOffset = policy.indexOf("Condition") + 1;
@@ -53,8 +58,9 @@ const measured: Measurement[] = [
     milliseconds: medianOf(() => open().service("ec2")?.action("RunInstances")) - medianOf(open),
     limit: 15,
   },
-  { name: "findings of a 6 kB policy, parse included", milliseconds: medianOf(() => findings(policy)), limit: 16 },
-  { name: "findings of a 200 kB policy, parse included", milliseconds: medianOf(() => findings(large)), limit: 500 },
+  { name: "findings of a 6 kB policy never seen", milliseconds: medianOf(() => findings(renamed(policy))), limit: 50 },
+  { name: "findings of a 6 kB policy, one edit", milliseconds: medianOf(() => findings(edited(policy))), limit: 16 },
+  { name: "findings of a 200 kB policy, one edit", milliseconds: medianOf(() => findings(edited(large))), limit: 500 },
   { name: "1 MB of other JSON", milliseconds: medianOf(() => findings(otherJson)), limit: 5 },
   {
     name: "hover on a Condition",

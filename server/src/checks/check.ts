@@ -50,6 +50,8 @@ export interface Check {
   readonly severity: Severity;
   /** One sentence: what it says to the author. */
   readonly summary: string;
+  /** Rests on proofs, which take longer than looking. */
+  readonly proves?: true;
   find(subject: PolicyUnderCheck): Iterable<Finding>;
 }
 

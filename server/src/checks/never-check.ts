@@ -13,6 +13,7 @@ export function neverCheck(code: NeverCode, { severity, summary }: Pick<Check, "
     code,
     severity,
     summary,
+    proves: true,
     *find(subject) {
       for (const { statement, proof } of proofsOf(subject)) {
         if (proof.verdict === "never" && proof.reason.code === code) yield toFinding(statement, proof.reason);

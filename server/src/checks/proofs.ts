@@ -1,9 +1,10 @@
 /** What the prover says of a policy's statements: asked once for a policy, however many checks want to know. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
+import { type Policy, type PolicyKind, type Statement, substitutesVariables } from "../policy/policy.ts";
 import { actionUniverse } from "../proof/action-universe.ts";
 import { type PartPath, type StatementProof } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
+import { type Value } from "../syntax/value.ts";
 import { type Span } from "../text/span.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 
@@ -12,27 +13,71 @@ export interface ProvedStatement {
   readonly proof: StatementProof;
 }
 
+interface KeptProver {
+  readonly prover: Prover;
+  /** The last statements by their text: an edit changes one of them, and the others need no new proof. */
+  readonly byText: Map<string, StatementProof>;
+}
+
 /** Kept for as long as the catalog, or the policy, is. */
-const PROVERS = new WeakMap<Catalog, Map<PolicyKind, Prover>>();
-const PROOFS = new WeakMap<Policy, { readonly prover: Prover; readonly proofs: readonly ProvedStatement[] }>();
+const PROVERS = new WeakMap<Catalog, Map<PolicyKind, KeptProver>>();
+const PROOFS = new WeakMap<Policy, { readonly by: KeptProver; readonly proofs: readonly ProvedStatement[] }>();
+
+/** Enough for the open documents of an editor. */
+const MOST_KEPT = 2_000;
 
 /** Nothing of a text with syntax errors: what could not be read might have kept a statement alive. */
 export function proofsOf({ policy, kind, catalog, broken }: PolicyUnderCheck): readonly ProvedStatement[] {
   if (broken) return [];
-  const prover = proverFor(catalog, kind.kind);
+  const by = proverFor(catalog, kind.kind);
   const known = PROOFS.get(policy);
-  if (known?.prover === prover) return known.proofs;
-  const proofs = policy.statements.map((statement) => ({ statement, proof: prover.prove(policy, statement) }));
-  PROOFS.set(policy, { prover, proofs });
+  if (known?.by === by) return known.proofs;
+  const proofs = policy.statements.map((statement) => ({ statement, proof: proofOf(policy, statement, by) }));
+  PROOFS.set(policy, { by, proofs });
   return proofs;
 }
 
-function proverFor(catalog: Catalog, kind: PolicyKind): Prover {
-  const byKind = PROVERS.get(catalog) ?? new Map<PolicyKind, Prover>();
+/** A proof names parts by their keys and positions in the statement, so it holds wherever the statement stands. */
+function proofOf(policy: Policy, statement: Statement, { prover, byText }: KeptProver): StatementProof {
+  const text = `${substitutesVariables(policy)} ${textOf(statement.object)}`;
+  const proof = byText.get(text) ?? prover.prove(policy, statement);
+  byText.delete(text);
+  byText.set(text, proof);
+  const oldest = byText.keys().next();
+  if (byText.size > MOST_KEPT && oldest.done !== true) byText.delete(oldest.value);
+  return proof;
+}
+
+/** Equal for equal values, wherever they stand. */
+function textOf(value: Value): string {
+  switch (value.kind) {
+    case "string":
+      return `${JSON.stringify(value.text)}${value.holes.map(({ start, end }) => `${start}-${end}`).join()}`;
+    case "number":
+      return value.text;
+    case "boolean":
+      return String(value.value);
+    case "null":
+    case "unknown":
+      return value.kind;
+    case "array":
+      return `[${value.items.map(textOf).join()}]`;
+    case "object": {
+      const members = value.members.map(({ key, value: held }) => `${JSON.stringify(key)}:${held ? textOf(held) : ""}`);
+      return `{${members.join()}}`;
+    }
+  }
+}
+
+function proverFor(catalog: Catalog, kind: PolicyKind): KeptProver {
+  const byKind = PROVERS.get(catalog) ?? new Map<PolicyKind, KeptProver>();
   PROVERS.set(catalog, byKind);
-  const prover = byKind.get(kind) ?? openProver({ kind, catalog, names: "lenient", facts: true });
-  byKind.set(kind, prover);
-  return prover;
+  const kept = byKind.get(kind) ?? {
+    prover: openProver({ kind, catalog, names: "lenient", facts: true }),
+    byText: new Map<string, StatementProof>(),
+  };
+  byKind.set(kind, kept);
+  return kept;
 }
 
 /**

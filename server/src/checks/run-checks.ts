@@ -15,6 +15,13 @@ export function runChecks(subject: PolicyUnderCheck, options: CheckOptions): rea
   return runTheseChecks(ALL_CHECKS, subject, options);
 }
 
+/** The same without those that rest on proofs. */
+export function runQuickChecks(subject: PolicyUnderCheck, options: CheckOptions): readonly ReportedFinding[] {
+  return runTheseChecks(QUICK_CHECKS, subject, options);
+}
+
+const QUICK_CHECKS = ALL_CHECKS.filter(({ proves }) => proves !== true);
+
 export function runTheseChecks(
   checks: readonly Check[],
   subject: PolicyUnderCheck,

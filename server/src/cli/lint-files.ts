@@ -61,6 +61,7 @@ async function lintPath(given: string, { kind, configFile }: LintRequest, io: Co
     const parts = findDiagnostics(document, {
       catalog: io.catalog(),
       severities,
+      checks: "all",
       reportSyntax: true,
       onCheckFailure: (code, error) => notice(`check ${code} failed on ${shown}: ${String(error)}`),
     });

@@ -15,7 +15,7 @@ export interface DiagnosticsQueue {
 export function createDiagnosticsQueue(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
-  diagnose: (document: TextDocument) => Promise<readonly Diagnostic[]>,
+  diagnose: (document: TextDocument, checks: "all" | "without-proofs") => Promise<readonly Diagnostic[]>,
   log: Log,
 ): DiagnosticsQueue {
   const waiting = new Set<string>();
@@ -24,11 +24,19 @@ export function createDiagnosticsQueue(
   let running = false;
 
   const publish = async (document: TextDocument): Promise<void> => {
-    const diagnostics = [...(await diagnose(document))];
+    // Whoever opens a file sees at once what looking shows; of an edited one, all together, so that nothing flickers.
+    const first = published.has(document.uri) ? undefined : await diagnose(document, "without-proofs");
+    if (first !== undefined) await send(document, first);
+    await yieldToEvents();
+    const all = await diagnose(document, "all");
+    if (first === undefined || JSON.stringify(all) !== JSON.stringify(first)) await send(document, all);
+  };
+
+  const send = async (document: TextDocument, diagnostics: readonly Diagnostic[]): Promise<void> => {
     if (diagnostics.length === 0 && !published.has(document.uri)) return;
     // A newer text is waiting already; findings for the old one would only flicker.
     if (waiting.has(document.uri) || documents.get(document.uri)?.version !== document.version) return;
-    await connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+    await connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: [...diagnostics] });
     if (diagnostics.length > 0) published.add(document.uri);
     else published.delete(document.uri);
   };

@@ -13,7 +13,7 @@ import { type TextDocument } from "vscode-languageserver-textdocument";
 import { witnessAt } from "../service/statement-witness.ts";
 import { type Catalog } from "../catalog/catalog.ts";
 import { readAhead } from "../checks/proofs.ts";
-import { findDiagnostics, type PlacedFinding } from "../service/diagnostics.ts";
+import { type DiagnosticOptions, findDiagnostics, type PlacedFinding } from "../service/diagnostics.ts";
 import { createAcceptance, severitiesOf } from "../service/accepted-findings.ts";
 import { completePolicy, documentCompletion } from "../service/completion.ts";
 import { policyAt, type PolicyDocument, readDocument } from "../service/document.ts";
@@ -29,7 +29,7 @@ import { DIAGNOSTIC_SOURCE, fromLspPosition, toLspCodeActions, toLspDiagnostics,
 import { completionKindOf, toLspCompletion } from "./to-lsp-completion.ts";
 
 export interface Features {
-  readonly diagnostics: (document: TextDocument) => Promise<readonly Diagnostic[]>;
+  readonly diagnostics: (document: TextDocument, checks: DiagnosticOptions["checks"]) => Promise<readonly Diagnostic[]>;
   hover(document: TextDocument, position: Position): Promise<Hover | null>;
   completion(document: TextDocument, position: Position): Promise<CompletionList | null>;
   resolveCompletion(item: CompletionItem): Promise<CompletionItem>;
@@ -66,7 +66,10 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
     });
   };
 
-  const findings = async (document: TextDocument): Promise<readonly PlacedFinding[]> => {
+  const findings = async (
+    document: TextDocument,
+    checks: DiagnosticOptions["checks"],
+  ): Promise<readonly PlacedFinding[]> => {
     const parsed = await read(document);
     if (parsed.policies.length === 0 && parsed.problems.length === 0) return [];
     const [catalog, { severities }, { config: workspace }] = await Promise.all([
@@ -78,11 +81,12 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
     const options = {
       catalog,
       severities: severitiesOf(workspace, severities),
+      checks,
       // VS Code's own JSON support reports the syntax of its languages.
       reportSyntax: document.languageId === "iam-policy",
       onCheckFailure: (code: string, error: unknown) => log.error(`check ${code} failed: ${String(error)}`),
     };
-    void readAheadOnce(catalog);
+    if (checks === "all") void readAheadOnce(catalog);
     const found: PlacedFinding[] = [];
     const breather = createBreather();
     for (const part of findDiagnostics(parsed, options)) {
@@ -100,10 +104,10 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
     })());
 
   return {
-    async diagnostics(document) {
+    async diagnostics(document, checks) {
       const path = pathOf(document.uri, client.folders);
       if (isWorkspaceFile(path)) return configDiagnostics(document, path);
-      const found = await findings(document);
+      const found = await findings(document, checks);
       return found.flatMap((finding) => toLspDiagnostics(document, finding, client.pages));
     },
     async hover(document, position) {
@@ -132,7 +136,7 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
     async codeActions(document, range) {
       const start = fromLspPosition(document, range.start);
       const end = fromLspPosition(document, range.end);
-      const touched = (await findings(document)).filter(({ span }) => span.start <= end && start <= span.end);
+      const touched = (await findings(document, "all")).filter(({ span }) => span.start <= end && start <= span.end);
       return touched.flatMap((finding) => toLspCodeActions(document, finding, client.pages));
     },
     forget: (uri) => {

@@ -1,7 +1,7 @@
 /** The findings over one document: what its checks say, and its syntax where nobody else reports it. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { type Finding, type ReportedFinding, type Severity } from "../checks/check.ts";
-import { runChecks } from "../checks/run-checks.ts";
+import { runChecks, runQuickChecks } from "../checks/run-checks.ts";
 import { type Span } from "../text/span.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 
@@ -12,6 +12,8 @@ export interface DiagnosticOptions {
   readonly catalog: Catalog;
   /** Severities that a setting or the workspace file changed. */
   readonly severities: ReadonlyMap<string, Severity | "off">;
+  /** Proofs take longest; a document that is opened shows everything else first. */
+  readonly checks: "all" | "without-proofs";
   /** An editor's own JSON support reports syntax errors of `.json` files; elsewhere we do. */
   readonly reportSyntax: boolean;
   readonly onCheckFailure: (code: string, error: unknown) => void;
@@ -42,11 +44,12 @@ function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
 function findingsOf(
   policy: DocumentPolicy,
   broken: boolean,
-  { catalog, severities, onCheckFailure }: DiagnosticOptions,
+  { catalog, severities, checks, onCheckFailure }: DiagnosticOptions,
 ): readonly PlacedFinding[] {
   const { inString } = policy.site;
   const subject = { policy: policy.policy, kind: policy.kind, catalog, broken, inString };
-  return runChecks(subject, { severities, onCheckFailure }).map((finding) => {
+  const run = checks === "all" ? runChecks : runQuickChecks;
+  return run(subject, { severities, onCheckFailure }).map((finding) => {
     const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));
     return {
       ...(inString ? withoutFixes(finding) : finding),

@@ -8,6 +8,7 @@ export const deadEntry: Check = {
   code: "dead-entry",
   severity: "warning",
   summary: "An entry of a list contributes nothing to a statement that otherwise works.",
+  proves: true,
   *find(subject) {
     for (const { statement, proof } of proofsOf(subject)) {
       if (proof.verdict === "never") continue;
