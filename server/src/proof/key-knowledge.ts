@@ -52,8 +52,8 @@ const SET_BY_CALLER: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Services whose keys the reference lists with too few actions: AWS documents `aws-marketplace:ProductId` for
- * Subscribe ("Access Amazon Bedrock foundation models"), and the keys of `iot` are those of a connection.
+ * Services whose keys the reference lists with too few actions: the Amazon Bedrock User Guide
+ * has `aws-marketplace:ProductId` in a policy for Subscribe, and the keys of `iot` are those of a connection.
  */
 const LOOSELY_LISTED: ReadonlySet<string> = new Set(["aws-marketplace", "iot"]);
 
