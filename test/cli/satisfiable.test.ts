@@ -61,3 +61,12 @@ describe("satisfiable", () => {
     assert.equal(exitCode, 2);
   });
 });
+
+test("a witness that the evaluation engine does not confirm is not shown", async () => {
+  const statement = { Effect: "Allow", Action: "*:Get*", Resource: "*" };
+  const { stdout } = await runCommand(runSatisfiable, [], {
+    stdin: JSON.stringify({ id: 1, statement, catalog: false }),
+  });
+  const { verdict, witness } = JSON.parse(stdout) as { verdict: string; witness: unknown };
+  assert.deepEqual({ verdict, witness }, { verdict: "unknown", witness: null });
+});

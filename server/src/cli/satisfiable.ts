@@ -5,6 +5,7 @@ import { POLICY_KINDS, type PolicyKind } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { type PartPath, type ProofOptions, type StatementProof } from "../proof/proof.ts";
+import { isConfirmed } from "../service/confirmed-witness.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 import { type CommandIo } from "./command-io.ts";
 import { answerJsonLines } from "./json-lines.ts";
@@ -45,7 +46,9 @@ function answerRow(row: Record<string, unknown>, catalog: () => Catalog, provers
   const options: ProofOptions = { kind, catalog: usesCatalog ? catalog() : undefined, names, facts };
   const prover = provers.get(id) ?? openProver(options);
   provers.set(id, prover);
-  return answerOf(prover.prove(policy, statement));
+  const proof = prover.prove(policy, statement);
+  const shown = proof.verdict !== "satisfiable" || isConfirmed(policy, statement, proof.witness, kind);
+  return answerOf(shown ? proof : { verdict: "unknown", dead: proof.dead });
 }
 
 function readKind(written: unknown): PolicyKind {

@@ -3,6 +3,7 @@ import { type Catalog } from "../catalog/catalog.ts";
 import { proofsOf } from "../checks/proofs.ts";
 import { toMarkdown } from "../wording/markdown.ts";
 import { describeWitness } from "../wording/witness.ts";
+import { isConfirmed } from "./confirmed-witness.ts";
 import { type DocumentPolicy } from "./document.ts";
 import { partAt } from "./policy-at.ts";
 
@@ -16,5 +17,7 @@ export function witnessAt(
   if (part?.part !== "effect" && part?.part !== "sid") return undefined;
   const subject = { policy, kind, catalog, broken: false, inString: site.inString };
   const proof = proofsOf(subject).find(({ statement }) => statement === part.statement)?.proof;
-  return proof?.verdict === "satisfiable" ? toMarkdown(describeWitness(proof.witness)) : undefined;
+  if (proof?.verdict !== "satisfiable") return undefined;
+  const confirmed = isConfirmed(policy, part.statement, proof.witness, kind.kind);
+  return confirmed ? toMarkdown(describeWitness(proof.witness)) : undefined;
 }
