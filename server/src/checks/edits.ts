@@ -1,10 +1,11 @@
 /** The edits that quick fixes are made of. Spans are of the file, so they work in every host. */
-import { type Scalar, type ScalarList } from "../policy/policy.ts";
+import { type Policy, type Scalar, type ScalarList, type Statement } from "../policy/policy.ts";
 import { type Member, type ObjectValue } from "../syntax/value.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
-import { type PolicyUnderCheck } from "./check.ts";
+import { type Fix, type PolicyUnderCheck } from "./check.ts";
 import { elementNamed } from "./elements.ts";
+import { quote } from "./quoting.ts";
 
 /** The characters of a scalar without its quotes. */
 export function textSpan(scalar: Scalar): Span {
@@ -30,12 +31,7 @@ export function renameKey(member: Member, newName: string): Edit {
 
 /** Takes a member out together with the separator to its neighbor; undefined for an only member. */
 export function removeMember(object: ObjectValue, member: Member): Edit | undefined {
-  const index = object.members.indexOf(member);
-  const before = object.members[index - 1];
-  const after = object.members[index + 1];
-  if (before !== undefined) return { span: { start: before.span.end, end: member.span.end }, newText: "" };
-  if (after !== undefined) return { span: { start: member.span.start, end: after.span.start }, newText: "" };
-  return undefined;
+  return removeItem(object.members, object.members.indexOf(member));
 }
 
 /** Sets the policy's Version to 2012-10-17; undefined where the file does not settle the present one. */
@@ -62,9 +58,28 @@ export function removeEntry({ form, entries, open, misplaced }: ScalarList, inde
   const entry = entries[index];
   // Between the entries that are scalars others may stand, which the edit would take along.
   if (form !== "list" || open || misplaced.length > 0 || entry === undefined) return undefined;
-  const before = entries[index - 1];
-  const after = entries[index + 1];
-  if (before !== undefined) return { span: { start: before.span.end, end: entry.span.end }, newText: "" };
-  if (after !== undefined) return { span: { start: entry.span.start, end: after.span.start }, newText: "" };
+  return removeItem(entries, index);
+}
+
+/** The same as a fix, under the entry's name. */
+export function removalOf(list: ScalarList, index: number): readonly Fix[] {
+  const entry = list.entries[index];
+  const edit = removeEntry(list, index);
+  return entry === undefined || edit === undefined ? [] : [{ title: `Remove ${quote(entry.text)}`, edits: [edit] }];
+}
+
+/** Takes a statement out of its list together with the separator; undefined for an only one. */
+export function removeStatement({ statementMember }: Policy, statement: Statement): Edit | undefined {
+  const list = statementMember?.value;
+  return list?.kind === "array" ? removeItem(list.items, list.items.indexOf(statement.object)) : undefined;
+}
+
+function removeItem(items: readonly { readonly span: Span }[], index: number): Edit | undefined {
+  const item = items[index];
+  if (item === undefined) return undefined;
+  const before = items[index - 1];
+  const after = items[index + 1];
+  if (before !== undefined) return { span: { start: before.span.end, end: item.span.end }, newText: "" };
+  if (after !== undefined) return { span: { start: item.span.start, end: after.span.start }, newText: "" };
   return undefined;
 }

@@ -33,9 +33,12 @@ import { rcpAllActions } from "./rules/rcp-all-actions.ts";
 import { rcpAllow } from "./rules/rcp-allow.ts";
 import { rcpPrincipal } from "./rules/rcp-principal.ts";
 import { rcpUnsupportedService } from "./rules/rcp-unsupported-service.ts";
+import { redundantEntry } from "./rules/redundant-entry.ts";
+import { redundantStatement } from "./rules/redundant-statement.ts";
 import { resourceMatchesNothing } from "./rules/resource-matches-nothing.ts";
 import { resourceNotOfAction } from "./rules/resource-not-of-action.ts";
 import { retiredService } from "./rules/retired-service.ts";
+import { shadowedAllow } from "./rules/shadowed-allow.ts";
 import { unknownAction } from "./rules/unknown-action.ts";
 import { unknownConditionKey } from "./rules/unknown-condition-key.ts";
 import { unknownElement } from "./rules/unknown-element.ts";
@@ -80,9 +83,12 @@ export const ALL_CHECKS: readonly Check[] = [
   rcpAllow,
   rcpPrincipal,
   rcpUnsupportedService,
+  redundantEntry,
+  redundantStatement,
   resourceMatchesNothing,
   resourceNotOfAction,
   retiredService,
+  shadowedAllow,
   unknownAction,
   unknownConditionKey,
   unknownElement,

@@ -79,7 +79,8 @@ function isPlain(use: OperatorUse | undefined): boolean {
   return use !== undefined && use.setOperator === undefined && use.operator.family !== "null";
 }
 
-function holdsWithout({ use, entry }: KeyCondition, view: View): boolean {
+/** Does the condition hold of a request that does not carry the key? */
+export function holdsWithout({ use, entry }: KeyCondition, view: View): boolean {
   if (use === undefined) return view === "widest";
   if (use.operator.family === "null") {
     return use.setOperator === undefined ? nullHolds(entry, "true", view) : view === "widest";
@@ -113,7 +114,7 @@ function ownValue(known: VariableState | undefined): readonly ValueTest[] {
   return known?.state === "text" ? [onlyText(known.text)] : [];
 }
 
-function onlyText(text: string): ValueTest {
+export function onlyText(text: string): ValueTest {
   const set = { shape: literalShape(text), exact: true, ...WITHOUT_IDENTITY };
   return { kind: "text", wanted: true, sets: [set], excluded: new Set(), within: undefined };
 }

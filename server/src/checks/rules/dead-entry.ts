@@ -1,7 +1,7 @@
 import { type Statement } from "../../policy/policy.ts";
 import { type DeadPart } from "../../proof/proof.ts";
 import { type Check, type Fix } from "../check.ts";
-import { removeEntry } from "../edits.ts";
+import { removalOf } from "../edits.ts";
 import { proofsOf, spanOfPart } from "../proofs.ts";
 
 export const deadEntry: Check = {
@@ -21,7 +21,7 @@ export const deadEntry: Check = {
           unnecessary: true,
           provedFrom: [span],
           ...(dead.basis === "reference" ? { severity: "info" as const } : {}),
-          fixes: removalOf(statement, dead),
+          fixes: removalOfDead(statement, dead),
         };
       }
     }
@@ -38,11 +38,8 @@ function isOfOtherActions({ code, part }: DeadPart): boolean {
   return part[0] === "Action" && code === "no-combination";
 }
 
-function removalOf(statement: Statement, { part: [element, ...rest] }: DeadPart): readonly Fix[] {
+function removalOfDead(statement: Statement, { part: [element, ...rest] }: DeadPart): readonly Fix[] {
   const list = element === "Action" ? statement.action : element === "Resource" ? statement.resource : undefined;
   const index = rest[0];
-  if (list === undefined || typeof index !== "number") return [];
-  const entry = list.entries[index];
-  const edit = removeEntry(list, index);
-  return entry === undefined || edit === undefined ? [] : [{ title: `Remove '${entry.text}'`, edits: [edit] }];
+  return list === undefined || typeof index !== "number" ? [] : removalOf(list, index);
 }

@@ -1,0 +1,71 @@
+import { type Effort } from "../../domains/shape-search.ts";
+import { type ScalarList, type Statement } from "../../policy/policy.ts";
+import {
+  coveredActions,
+  type CoveredIndex,
+  coveredPrincipals,
+  coveredResources,
+  coveredValues,
+} from "../../proof/entry-covers.ts";
+import { type Question, questionOf } from "../../proof/question.ts";
+import { substitutesVariables } from "../../policy/policy.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { removalOf } from "../edits.ts";
+import { quote } from "../quoting.ts";
+
+export const redundantEntry: Check = {
+  code: "redundant-entry",
+  // Nothing is wrong with it; the reader is only told that it could go.
+  severity: "hint",
+  summary: "Another entry of the same list covers this one.",
+  proves: true,
+  *find(subject) {
+    if (subject.broken) return;
+    const effort = { left: EFFORT };
+    for (const statement of subject.policy.statements) yield* findInStatement(statement, subject, effort);
+  },
+};
+
+/** For all lists of one policy: some hundredths of a second. What is not shown by then is not said. */
+const EFFORT = 300_000;
+
+function* findInStatement(
+  statement: Statement,
+  { policy, kind }: PolicyUnderCheck,
+  effort: Effort,
+): Generator<Finding> {
+  const variables = substitutesVariables(policy);
+  const question = questionOf(statement, kind.kind, variables);
+  if (question === undefined) return;
+  for (const list of [statement.action, statement.notAction]) {
+    if (list !== undefined) yield* findingsIn(list, coveredActions(list, effort));
+  }
+  const reading = { padsShort: question.padsShort, variables };
+  for (const list of [statement.resource, statement.notResource]) {
+    if (list !== undefined) yield* findingsIn(list, coveredResources(list, reading, effort));
+  }
+  for (const { list, ...covered } of coveredPrincipals(statement)) yield* findingsIn(list, [covered]);
+  yield* findInConditions(question, effort);
+}
+
+function* findInConditions({ conditions, variables }: Question, effort: Effort): Generator<Finding> {
+  for (const part of conditions) yield* findingsIn(part.entry.values, coveredValues(part, variables, effort));
+}
+
+function* findingsIn(list: ScalarList, covered: readonly CoveredIndex[]): Generator<Finding> {
+  for (const { index, by } of covered) {
+    const [entry, other] = [list.entries[index], list.entries[by]];
+    if (entry === undefined || other === undefined) continue;
+    yield {
+      span: entry.span,
+      message:
+        entry.text === other.text
+          ? `${quote(entry.text)} stands in this list already`
+          : `${quote(entry.text)} adds nothing to this list, because ${quote(other.text)} covers it`,
+      unnecessary: true,
+      related: [{ span: other.span, message: "The entry that covers it." }],
+      provedFrom: [entry.span],
+      fixes: removalOf(list, index),
+    };
+  }
+}

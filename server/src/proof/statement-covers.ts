@@ -1,0 +1,78 @@
+/**
+ * One statement beside another: does it match everything that the other matches? Every answer "yes" is a proof; "no"
+ * means that it is not sure.
+ */
+import { type Effort } from "../domains/shape-search.ts";
+import { type Policy, type PolicyKind, type Statement, substitutesVariables } from "../policy/policy.ts";
+import { conditionsImply } from "./condition-implies.ts";
+import { actionTexts, listCovers, listsAreApart, type ListTexts, resourceTexts } from "./list-texts.ts";
+import { principalCovers } from "./principal-covers.ts";
+import { type Question, questionOf } from "./question.ts";
+import { type SubstitutesVariables } from "./text-sets.ts";
+
+/** A statement taken apart for comparing. */
+export interface ComparedStatement {
+  readonly statement: Statement;
+  readonly question: Question;
+  readonly variables: SubstitutesVariables;
+  readonly action: ListTexts;
+  /** Undefined where the kind of policy has no Resource, which is then every resource. */
+  readonly resource: ListTexts | undefined;
+}
+
+/** Undefined if an element is missing or doubled that every statement has once: nobody can say what it matches. */
+export function comparedStatement(
+  policy: Policy,
+  statement: Statement,
+  kind: PolicyKind,
+): ComparedStatement | undefined {
+  const variables = substitutesVariables(policy);
+  const question = questionOf(statement, kind, variables);
+  const action = actionTexts(statement.action, statement.notAction);
+  if (question === undefined || action === undefined || hasOpposites(statement)) return undefined;
+  const reading = { padsShort: question.padsShort, variables };
+  const resource = resourceTexts(statement.resource, statement.notResource, reading);
+  if (resource === undefined && kind !== "trust" && kind !== "resource") return undefined;
+  return { statement, question, variables, action, resource };
+}
+
+function hasOpposites({ action, notAction, resource, notResource, principal, notPrincipal }: Statement): boolean {
+  return [
+    [action, notAction],
+    [resource, notResource],
+    [principal, notPrincipal],
+  ].some(([one, other]) => one !== undefined && other !== undefined);
+}
+
+/**
+ * Does `larger` surely match every request that `smaller` matches? Both are statements of policies that apply to the
+ * same requests; Principal is compared where `principals` says that both kinds have one.
+ */
+export function statementCovers(
+  larger: ComparedStatement,
+  smaller: ComparedStatement,
+  principals: "compared" | "ignored",
+  effort: Effort,
+): boolean {
+  if (larger.question.conditionOpen) return false;
+  if (principals === "compared" && !principalCovers(larger.statement, smaller.statement)) return false;
+  if (!listCovers(larger.action, smaller.action, effort)) return false;
+  if (!resourceCovers(larger.resource, smaller.resource, effort)) return false;
+  return conditionsImply(sideOf(smaller), sideOf(larger), effort);
+}
+
+function sideOf({ question, variables }: ComparedStatement): Parameters<typeof conditionsImply>[0] {
+  return { conditions: question.conditions, variables };
+}
+
+function resourceCovers(larger: ListTexts | undefined, smaller: ListTexts | undefined, effort: Effort): boolean {
+  if (larger === undefined) return true;
+  return smaller === undefined ? larger.entries.some(({ all }) => all) : listCovers(larger, smaller, effort);
+}
+
+/** Can no request match both? False where that is not sure; conditions are not looked at. */
+export function statementsAreApart(left: ComparedStatement, right: ComparedStatement, effort: Effort): boolean {
+  if (listsAreApart(left.action, right.action, effort)) return true;
+  if (left.resource === undefined || right.resource === undefined) return false;
+  return listsAreApart(left.resource, right.resource, effort);
+}

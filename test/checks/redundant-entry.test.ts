@@ -1,0 +1,165 @@
+import { redundantEntry } from "../../server/src/checks/rules/redundant-entry.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(redundantEntry, {
+  fires: [
+    {
+      name: "actions and resources that a wildcard covers",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:getobject", "s3:Get*", "sqs:SendMessage"],
+                 ^^^^^^^^^^^^^^ redundant-entry: 's3:getobject' adds nothing to this list, because 's3:Get*' covers it
+      "Resource": ["arn:aws:s3:::alpha/logs/*", "arn:aws:s3:::alpha/*", "arn:aws:s3:::alpha"]
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ redundant-entry: 'arn:aws:s3:::alpha/logs/*' adds nothing to this list, because 'arn:aws:s3:::alpha/*' covers it
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "the second of two equal entries",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "NotAction": ["iam:*", "sts:*", "iam:*"],
+                                      ^^^^^^^ redundant-entry: 'iam:*' stands in this list already
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "values of a condition",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {
+        "IpAddress": { "aws:SourceIp": ["203.0.113.7", "203.0.113.0/24"] },
+                                        ^^^^^^^^^^^^^ redundant-entry: '203.0.113.7' adds nothing to this list, because '203.0.113.0/24' covers it
+        "StringNotLike": { "aws:PrincipalTag/team": ["red*", "reds"] }
+                                                             ^^^^^^ redundant-entry: 'reds' adds nothing to this list, because 'red*' covers it
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "principals beside everybody",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": ["arn:aws:iam::111122223333:role/app", "*"] },
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ redundant-entry: 'arn:aws:iam::111122223333:role/app' adds nothing to this list, because '*' covers it
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::alpha/*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a bucket beside its objects",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::alpha", "arn:aws:s3:::alpha/*"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a wildcard that is literal",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalTag/team": ["red*", "reds"] } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "values in another case",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::alpha/Red", "arn:aws:s3:::alpha/red"],
+      "Condition": { "StringEquals": { "aws:PrincipalTag/team": ["Red", "red"] } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "what the file does not settle",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::alpha/*", "arn:aws:s3:::\${bucket}/*", "arn:aws:s3:::\${bucket}/*"]
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "takes the entry out",
+      title: "Remove 's3:GetObject'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3:GetObject", "s3:Get*"], "Resource": "*" }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3:Get*"], "Resource": "*" }
+  ]
+}
+`,
+    },
+  ],
+});
