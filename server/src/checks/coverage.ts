@@ -1,9 +1,11 @@
 /** Which statements of a policy another statement makes pointless: asked once for a policy, whoever wants to know. */
+import { type Catalog } from "../catalog/catalog.ts";
 import { type Effort } from "../domains/shape-search.ts";
-import { isSettled, type ListElement, type Policy, type Statement } from "../policy/policy.ts";
-import { type ComparedStatement, comparedStatement, statementCovers } from "../proof/statement-covers.ts";
+import { isSettled, type ListElement, type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
+import { type ComparedStatement, comparedStatement, type Cover, coverOf } from "../proof/statement-covers.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { proofsOf } from "./proofs.ts";
+import { statementText } from "./statement-text.ts";
 
 /** `by` matches everything that `statement` matches. */
 export interface CoveredStatement {
@@ -11,7 +13,7 @@ export interface CoveredStatement {
   readonly by: Statement;
 }
 
-/** The same of one entry of the statement's Action or Resource. */
+/** The same of what the statement matches because of one entry of its Action or Resource. */
 export interface CoveredEntry extends CoveredStatement {
   readonly element: ListElement;
   readonly index: number;
@@ -42,23 +44,30 @@ export function coverageOf(subject: PolicyUnderCheck): Coverage {
   return known;
 }
 
+/** A statement of this policy, with what is kept of its text. */
+interface Member {
+  readonly statement: Statement;
+  readonly kept: KeptStatement;
+}
+
 function findCoverage(subject: PolicyUnderCheck): Coverage {
-  const { policy, kind } = subject;
-  const dead = new Set(
-    proofsOf(subject).flatMap(({ statement, proof }) => (proof.verdict === "never" ? [statement] : [])),
-  );
-  const living = policy.statements.flatMap((statement) =>
-    dead.has(statement) ? [] : (comparedStatement(policy, statement, kind.kind) ?? []),
-  );
-  const allows = living.filter(({ statement }) => hasEffect(statement, "Allow"));
-  const denies = living.filter(({ statement }) => hasEffect(statement, "Deny"));
+  const { policy, kind, catalog } = subject;
+  const store = storeFor(catalog, kind.kind);
+  const members = proofsOf(subject).flatMap(({ statement, proof }): Member[] => {
+    const kept = proof.verdict === "never" ? undefined : keptStatement(policy, statement, kind.kind, store);
+    return kept === undefined ? [] : [{ statement, kept }];
+  });
+  const allows = members.filter(({ statement }) => hasEffect(statement, "Allow"));
+  const denies = members.filter(({ statement }) => hasEffect(statement, "Deny"));
   const effort = { left: EFFORT };
   const shadowed: CoveredStatement[] = [];
   const shadowedEntries: CoveredEntry[] = [];
-  for (const allow of allows) {
-    const by = denies.find((deny) => covers(deny, allow, effort));
-    if (by !== undefined) shadowed.push({ statement: allow.statement, by: by.statement });
-    else shadowedEntries.push(...findShadowedEntries(policy, allow, denies, subject, effort));
+  for (const { statement, kept } of allows) {
+    const by = denies.find((deny) => keptCover(deny.kept, kept, effort).whole);
+    if (by !== undefined) shadowed.push({ statement, by: by.statement });
+    else
+      for (const deny of denies)
+        shadowedEntries.push(...entriesOf(statement, deny, keptCover(deny.kept, kept, effort)));
   }
   const alive = allows.filter(({ statement }) => !shadowed.some((one) => one.statement === statement));
   const redundant = [...findRedundant(alive, effort), ...findRedundant(denies, effort)];
@@ -69,37 +78,74 @@ function hasEffect({ effect }: Statement, wanted: "Allow" | "Deny"): boolean {
   return effect !== undefined && isSettled(effect) && effect.text === wanted;
 }
 
-function covers(larger: ComparedStatement, smaller: ComparedStatement, effort: Effort): boolean {
-  return effort.left >= 0 && statementCovers(larger, smaller, "compared", effort);
+function entriesOf(statement: Statement, deny: Member, { actions, resources }: Cover): readonly CoveredEntry[] {
+  const inElement = (element: ListElement | undefined, indexes: readonly number[]): readonly CoveredEntry[] =>
+    element === undefined ? [] : indexes.map((index) => ({ statement, by: deny.statement, element, index }));
+  return [...inElement(statement.action, actions), ...inElement(statement.resource, resources)];
 }
 
 /** What is left of a chain of statements that cover each other is never told to be covered by one that goes. */
-function* findRedundant(statements: readonly ComparedStatement[], effort: Effort): Generator<CoveredStatement> {
-  const gone = new Set<ComparedStatement>();
-  for (const smaller of [...statements].reverse()) {
-    const by = statements.find((larger) => larger !== smaller && !gone.has(larger) && covers(larger, smaller, effort));
+function* findRedundant(members: readonly Member[], effort: Effort): Generator<CoveredStatement> {
+  const gone = new Set<Member>();
+  for (const smaller of [...members].reverse()) {
+    const by = members.find(
+      (larger) => larger !== smaller && !gone.has(larger) && keptCover(larger.kept, smaller.kept, effort).whole,
+    );
     if (by === undefined) continue;
     gone.add(smaller);
     yield { statement: smaller.statement, by: by.statement };
   }
 }
 
-function* findShadowedEntries(
+interface KeptStatement {
+  readonly compared: ComparedStatement;
+  /** What other statements cover of it. */
+  readonly covers: WeakMap<ComparedStatement, Cover>;
+}
+
+/** The last statements by their text: an edit changes one of them, and the others need not be compared again. */
+type StatementStore = Map<string, KeptStatement | undefined>;
+
+/** Kept for as long as the catalog. */
+const STORES = new WeakMap<Catalog, Map<PolicyKind, StatementStore>>();
+
+const MOST_KEPT = 2_000;
+
+function storeFor(catalog: Catalog, kind: PolicyKind): StatementStore {
+  const byKind = STORES.get(catalog) ?? new Map<PolicyKind, StatementStore>();
+  STORES.set(catalog, byKind);
+  const store = byKind.get(kind) ?? new Map<string, KeptStatement | undefined>();
+  byKind.set(kind, store);
+  return store;
+}
+
+function keptStatement(
   policy: Policy,
-  allow: ComparedStatement,
-  denies: readonly ComparedStatement[],
-  { kind }: PolicyUnderCheck,
-  effort: Effort,
-): Generator<CoveredEntry> {
-  const { statement } = allow;
-  for (const name of ["action", "resource"] as const) {
-    const element = statement[name];
-    if (element === undefined || element.entries.length < 2 || element.open || element.misplaced.length > 0) continue;
-    for (const [index, entry] of element.entries.entries()) {
-      const only = { ...statement, [name]: { ...element, entries: [entry] } };
-      const alone = comparedStatement(policy, only, kind.kind);
-      const by = alone && denies.find((deny) => covers(deny, alone, effort));
-      if (by !== undefined) yield { statement, by: by.statement, element, index };
-    }
-  }
+  statement: Statement,
+  kind: PolicyKind,
+  store: StatementStore,
+): KeptStatement | undefined {
+  const text = statementText(policy, statement);
+  const known = store.has(text) ? store.get(text) : compare(policy, statement, kind);
+  store.delete(text);
+  store.set(text, known);
+  const oldest = store.keys().next();
+  if (store.size > MOST_KEPT && oldest.done !== true) store.delete(oldest.value);
+  return known;
+}
+
+function compare(policy: Policy, statement: Statement, kind: PolicyKind): KeptStatement | undefined {
+  const compared = comparedStatement(policy, statement, kind);
+  return compared === undefined ? undefined : { compared, covers: new WeakMap() };
+}
+
+const NO_COVER: Cover = { whole: false, actions: [], resources: [] };
+
+function keptCover(larger: KeptStatement, smaller: KeptStatement, effort: Effort): Cover {
+  const known = smaller.covers.get(larger.compared);
+  if (known !== undefined) return known;
+  if (effort.left < 0) return NO_COVER;
+  const cover = coverOf(larger.compared, smaller.compared, "compared", effort);
+  if (effort.left >= 0) smaller.covers.set(larger.compared, cover);
+  return cover;
 }

@@ -1,12 +1,12 @@
 /** What the prover says of a policy's statements: asked once for a policy, however many checks want to know. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type Policy, type PolicyKind, type Statement, substitutesVariables } from "../policy/policy.ts";
+import { type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
 import { actionUniverse } from "../proof/action-universe.ts";
 import { type PartPath, type StatementProof } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
-import { type Value } from "../syntax/value.ts";
 import { type Span } from "../text/span.ts";
 import { type PolicyUnderCheck } from "./check.ts";
+import { statementText } from "./statement-text.ts";
 
 export interface ProvedStatement {
   readonly statement: Statement;
@@ -39,34 +39,13 @@ export function proofsOf({ policy, kind, catalog, broken }: PolicyUnderCheck): r
 
 /** A proof names parts by their keys and positions in the statement, so it holds wherever the statement stands. */
 function proofOf(policy: Policy, statement: Statement, { prover, byText }: KeptProver): StatementProof {
-  const text = `${substitutesVariables(policy)} ${textOf(statement.object)}`;
+  const text = statementText(policy, statement);
   const proof = byText.get(text) ?? prover.prove(policy, statement);
   byText.delete(text);
   byText.set(text, proof);
   const oldest = byText.keys().next();
   if (byText.size > MOST_KEPT && oldest.done !== true) byText.delete(oldest.value);
   return proof;
-}
-
-/** Equal for equal values, wherever they stand. */
-function textOf(value: Value): string {
-  switch (value.kind) {
-    case "string":
-      return `${JSON.stringify(value.text)}${value.holes.map(({ start, end }) => `${start}-${end}`).join()}`;
-    case "number":
-      return value.text;
-    case "boolean":
-      return String(value.value);
-    case "null":
-    case "unknown":
-      return value.kind;
-    case "array":
-      return `[${value.items.map(textOf).join()}]`;
-    case "object": {
-      const members = value.members.map(({ key, value: held }) => `${JSON.stringify(key)}:${held ? textOf(held) : ""}`);
-      return `{${members.join()}}`;
-    }
-  }
 }
 
 function proverFor(catalog: Catalog, kind: PolicyKind): KeptProver {

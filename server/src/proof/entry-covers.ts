@@ -19,7 +19,7 @@ export interface CoveredIndex {
 }
 
 export function coveredActions(list: ScalarList, effort: Effort): readonly CoveredIndex[] {
-  return coveredEntries(list.entries, textsOfAction, effort);
+  return coveredEntries(list.entries, (text) => text.toLowerCase(), textsOfAction, effort);
 }
 
 export function coveredResources(
@@ -27,44 +27,59 @@ export function coveredResources(
   reading: ResourceTextsReading,
   effort: Effort,
 ): readonly CoveredIndex[] {
-  return coveredEntries(list.entries, (entry) => textsOfResource(entry, reading), effort);
+  return coveredEntries(
+    list.entries,
+    (text) => text,
+    (entry) => textsOfResource(entry, reading),
+    effort,
+  );
 }
 
+/** `sameAs`: equal for the texts of entries that match the same. */
 function coveredEntries(
   entries: readonly Scalar[],
+  sameAs: (text: string) => string,
   read: (entry: Scalar) => EntryTexts,
   effort: Effort,
 ): readonly CoveredIndex[] {
+  if (entries.length < 2) return [];
   const first = new Map<string, number>();
-  const wide: { readonly index: number; readonly texts: EntryTexts; readonly beginning: string }[] = [];
-  const all = entries.map(read);
-  all.forEach((texts, index) => {
-    const entry = entries[index];
-    if (texts.identity === undefined || entry === undefined) return;
-    if (!first.has(texts.identity)) first.set(texts.identity, index);
-    const special = entry.text.search(/[*?$]/);
-    if (special >= 0) wide.push({ index, texts, beginning: entry.text.slice(0, special).toLowerCase() });
+  entries.forEach((entry, index) => {
+    if (isSettled(entry) && !first.has(sameAs(entry.text))) first.set(sameAs(entry.text), index);
   });
-  return all.flatMap((texts, index): CoveredIndex[] => {
-    const earlier = texts.identity === undefined ? undefined : first.get(texts.identity);
-    if (earlier !== undefined && earlier !== index) return [{ index, by: earlier }];
-    if (texts.all || texts.atMost === undefined || texts.identity === undefined) return [];
-    const lower = entries[index]?.text.toLowerCase() ?? "";
+  const wide = entries.flatMap((entry, index) => {
+    const special = isSettled(entry) ? entry.text.search(/[*?$]/) : -1;
+    return special < 0 ? [] : [{ index, entry, beginning: entry.text.slice(0, special).toLowerCase() }];
+  });
+  const known = new Map<Scalar, EntryTexts>();
+  const textsOf = (entry: Scalar): EntryTexts => {
+    const texts = known.get(entry) ?? read(entry);
+    known.set(entry, texts);
+    return texts;
+  };
+  return entries.flatMap((entry, index): CoveredIndex[] => {
+    if (!isSettled(entry)) return [];
+    const earlier = first.get(sameAs(entry.text)) ?? index;
+    if (earlier !== index) return [{ index, by: earlier }];
+    const lower = entry.text.toLowerCase();
     const by = wide.find(
-      (other) =>
-        other.index !== index &&
-        effort.left >= 0 &&
-        lower.startsWith(other.beginning) &&
-        !isTwin(texts, other.texts, index, other.index, effort) &&
-        textsCovered([texts], [other.texts], effort),
+      (other) => other.index !== index && lower.startsWith(other.beginning) && covers(other, { index, entry }),
     );
     return by === undefined ? [] : [{ index, by: by.index }];
   });
+
+  function covers(larger: Place, smaller: Place): boolean {
+    const [outer, inner] = [textsOf(larger.entry), textsOf(smaller.entry)];
+    if (effort.left < 0 || inner.all || inner.atMost === undefined) return false;
+    if (!textsCovered([inner], [outer], effort)) return false;
+    // Of two that cover each other, such as `a**` and `a*`, the earlier one stays.
+    return larger.index < smaller.index || outer.all || !textsCovered([outer], [inner], effort);
+  }
 }
 
-/** Of two that cover each other, such as `a**` and `a*`, the earlier one stays. */
-function isTwin(own: EntryTexts, other: EntryTexts, index: number, otherIndex: number, effort: Effort): boolean {
-  return index < otherIndex && !other.all && textsCovered([other], [own], effort);
+interface Place {
+  readonly index: number;
+  readonly entry: Scalar;
 }
 
 /** Longer lists are compared by their texts alone. */
@@ -93,8 +108,30 @@ export function coveredValues(
   function widerThan(inner: Scalar, index: number): number {
     return entries.findIndex(
       (outer, at) =>
-        at !== index && !gone.has(at) && effort.left >= 0 && valueIsWithin(part, inner, outer, variables, effort),
+        at !== index &&
+        !gone.has(at) &&
+        mayCoverOthers(part, outer) &&
+        effort.left >= 0 &&
+        valueIsWithin(part, inner, outer, variables, effort),
     );
+  }
+}
+
+/** A text without wildcards covers itself alone. */
+function mayCoverOthers({ use }: ConditionPart, { text }: Scalar): boolean {
+  switch (use?.operator.family) {
+    case undefined:
+    case "null":
+    case "bool":
+    case "binary":
+      return false;
+    case "string":
+    case "arn":
+      return use.operator.wildcards ? /[*?]/.test(text) : use.operator.name.endsWith("IgnoreCase");
+    case "numeric":
+    case "date":
+    case "ip":
+      return true;
   }
 }
 

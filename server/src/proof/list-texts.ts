@@ -19,6 +19,9 @@ export interface EntryTexts {
   readonly surely: TextShape | undefined;
   /** Undefined if it matches nothing. */
   readonly atMost: TextShape | undefined;
+  /** How all texts of `surely` and of `atMost` begin. */
+  readonly surelyBegins: string;
+  readonly beginning: string;
   /** Equal for entries that match the same in every request; undefined where the file does not settle the text. */
   readonly identity: string | undefined;
 }
@@ -31,7 +34,26 @@ export interface ListTexts {
   readonly open: boolean;
 }
 
-const EVERYTHING: EntryTexts = { all: true, surely: undefined, atMost: undefined, identity: "*" };
+function entryTexts(
+  surely: TextShape | undefined,
+  atMost: TextShape | undefined,
+  identity: string | undefined,
+): EntryTexts {
+  const [surelyBegins, beginning] = [beginningOf(surely ?? []), beginningOf(atMost ?? [])];
+  return { all: false, surely, atMost, surelyBegins, beginning, identity };
+}
+
+function beginningOf(shape: TextShape): string {
+  let text = "";
+  for (const { repeats, codes } of shape) {
+    const [code, ...others] = codes ?? [];
+    if (repeats || code === undefined || others.length > 0) break;
+    text += String.fromCharCode(code);
+  }
+  return text;
+}
+
+const EVERYTHING: EntryTexts = { ...entryTexts(undefined, undefined, "*"), all: true };
 
 /** `including` is Action, `excluding` is NotAction; undefined if the statement has neither. */
 export function actionTexts(
@@ -74,15 +96,15 @@ export function textsOfAction(entry: Scalar): EntryTexts {
     case "all":
       return EVERYTHING;
     case "none":
-      return { all: false, surely: undefined, atMost: undefined, identity: entry.text.toLowerCase() };
+      return entryTexts(undefined, undefined, entry.text.toLowerCase());
     case "unsettled": {
       const identity = isSettled(entry) ? entry.text.toLowerCase() : undefined;
-      return { all: false, surely: undefined, atMost: [run(ANYTHING)], identity };
+      return entryTexts(undefined, [run(ANYTHING)], identity);
     }
     case "service": {
       const text = entry.text.toLowerCase();
       const shape = wildcardShape(text);
-      return { all: false, surely: shape, atMost: shape, identity: text };
+      return entryTexts(shape, shape, text);
     }
   }
 }
@@ -100,12 +122,11 @@ export function textsOfResource(entry: Scalar, { padsShort, variables }: Resourc
   const most = resourceSet(entry, { ...reading, names: "lenient" });
   if (most.kind === "all") return EVERYTHING;
   const least = resourceSet(entry, { ...reading, names: "strict" });
-  return {
-    all: false,
-    surely: least.kind === "arns" && least.exact && !least.open ? least.shape : undefined,
-    atMost: most.kind === "arns" ? most.shape : undefined,
-    identity: isSettled(entry) ? entry.text : undefined,
-  };
+  return entryTexts(
+    least.kind === "arns" && least.exact && !least.open ? least.shape : undefined,
+    most.kind === "arns" ? most.shape : undefined,
+    isSettled(entry) ? entry.text : undefined,
+  );
 }
 
 /** Is each request that `smaller` lets through surely let through by `larger` too? False where that is not sure. */
@@ -129,28 +150,22 @@ function includesCover(larger: ListTexts, smaller: ListTexts, effort: Effort): b
 export function textsCovered(inner: readonly EntryTexts[], outer: readonly EntryTexts[], effort: Effort): boolean {
   if (outer.some(({ all }) => all)) return true;
   const identities = new Set(outer.flatMap(({ identity }) => identity ?? []));
-  const shapes = present(outer.map(({ surely }) => surely));
   return inner.every((entry) => {
     if (entry.atMost === undefined) return !entry.all;
     if (entry.identity !== undefined && identities.has(entry.identity)) return true;
-    return shapes.length > 0 && isWithin(entry.atMost, shapes, effort);
+    return isWithin(entry, outer, effort);
   });
 }
 
-function isWithin(shape: TextShape, shapes: readonly TextShape[], effort: Effort): boolean {
-  // Most often one entry covers it, and two shapes are told apart soonest.
-  const near = shapes.filter((other) => firstCode(other) === undefined || firstCode(other) === firstCode(shape));
+/** No list of patterns covers all characters, so those count that begin as every text of the entry does. */
+function isWithin({ atMost, beginning }: EntryTexts, outer: readonly EntryTexts[], effort: Effort): boolean {
+  const near = present(outer.map((other) => (beginning.startsWith(other.surelyBegins) ? other.surely : undefined)));
+  if (near.length === 0 || atMost === undefined) return false;
   const groups = [
-    { wanted: true, shapes: [shape] },
+    { wanted: true, shapes: [atMost] },
     { wanted: false, shapes: near },
   ];
-  return near.length > 0 && findText(groups, effort).state === "none";
-}
-
-/** Undefined if a text of the shape may begin with any character. */
-function firstCode(shape: TextShape): number | undefined {
-  const [first] = shape;
-  return first === undefined || first.repeats ? undefined : first.codes?.[0];
+  return findText(groups, effort).state === "none";
 }
 
 /** Can no request be let through by both? False where that is not sure. */

@@ -44,21 +44,66 @@ function hasOpposites({ action, notAction, resource, notResource, principal, not
   ].some(([one, other]) => one !== undefined && other !== undefined);
 }
 
+/** What `larger` surely matches of all that `smaller` matches. */
+export interface Cover {
+  readonly whole: boolean;
+  /** If not the whole: what `smaller` matches because of these entries of its Action, or of its Resource. */
+  readonly actions: readonly number[];
+  readonly resources: readonly number[];
+}
+
+const NOTHING: Cover = { whole: false, actions: [], resources: [] };
+const WHOLE: Cover = { whole: true, actions: [], resources: [] };
+
 /**
- * Does `larger` surely match every request that `smaller` matches? Both are statements of policies that apply to the
- * same requests; Principal is compared where `principals` says that both kinds have one.
+ * Both are statements of policies that apply to the same requests; Principal is compared where `principals` says that
+ * both kinds have one.
  */
+export function coverOf(
+  larger: ComparedStatement,
+  smaller: ComparedStatement,
+  principals: "compared" | "ignored",
+  effort: Effort,
+): Cover {
+  if (larger.question.conditionOpen || !asksForSameKeys(larger, smaller)) return NOTHING;
+  if (principals === "compared" && !principalCovers(larger.statement, smaller.statement)) return NOTHING;
+  const actions = listCovers(larger.action, smaller.action, effort);
+  const resources = resourceCovers(larger.resource, smaller.resource, effort);
+  const partly = actions
+    ? entriesCovered(larger.resource, smaller.resource, effort)
+    : resources
+      ? entriesCovered(larger.action, smaller.action, effort)
+      : [];
+  if (!(actions && resources) && partly.length === 0) return NOTHING;
+  if (!conditionsImply(sideOf(smaller), sideOf(larger), effort)) return NOTHING;
+  if (actions && resources) return WHOLE;
+  return actions ? { ...NOTHING, resources: partly } : { ...NOTHING, actions: partly };
+}
+
 export function statementCovers(
   larger: ComparedStatement,
   smaller: ComparedStatement,
   principals: "compared" | "ignored",
   effort: Effort,
 ): boolean {
-  if (larger.question.conditionOpen) return false;
-  if (principals === "compared" && !principalCovers(larger.statement, smaller.statement)) return false;
-  if (!listCovers(larger.action, smaller.action, effort)) return false;
-  if (!resourceCovers(larger.resource, smaller.resource, effort)) return false;
-  return conditionsImply(sideOf(smaller), sideOf(larger), effort);
+  return coverOf(larger, smaller, principals, effort).whole;
+}
+
+/** The quickest way to see that a condition of the one is none of the other. */
+function asksForSameKeys(larger: ComparedStatement, smaller: ComparedStatement): boolean {
+  return larger.question.conditions.every(({ key }) => smaller.question.conditions.some((own) => own.key === key));
+}
+
+/** Of a list that is not covered as a whole. */
+function entriesCovered(
+  larger: ListTexts | undefined,
+  smaller: ListTexts | undefined,
+  effort: Effort,
+): readonly number[] {
+  if (larger === undefined || smaller === undefined || smaller.excludes || smaller.open) return [];
+  return smaller.entries.flatMap((entry, index) =>
+    listCovers(larger, { excludes: false, entries: [entry], open: false }, effort) ? [index] : [],
+  );
 }
 
 function sideOf({ question, variables }: ComparedStatement): Parameters<typeof conditionsImply>[0] {

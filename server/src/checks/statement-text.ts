@@ -1,0 +1,33 @@
+/** A statement as a text, to know it again: an edit changes one statement of a policy, and the others are as before. */
+import { type Policy, type Statement, substitutesVariables } from "../policy/policy.ts";
+import { type Value } from "../syntax/value.ts";
+
+const KNOWN = new WeakMap<Statement, string>();
+
+/** Equal for statements that mean the same wherever they stand. */
+export function statementText(policy: Policy, statement: Statement): string {
+  const text = KNOWN.get(statement) ?? `${substitutesVariables(policy)} ${textOf(statement.object)}`;
+  KNOWN.set(statement, text);
+  return text;
+}
+
+/** Equal for equal values, wherever they stand. */
+function textOf(value: Value): string {
+  switch (value.kind) {
+    case "string":
+      return `${JSON.stringify(value.text)}${value.holes.map(({ start, end }) => `${start}-${end}`).join()}`;
+    case "number":
+      return value.text;
+    case "boolean":
+      return String(value.value);
+    case "null":
+    case "unknown":
+      return value.kind;
+    case "array":
+      return `[${value.items.map(textOf).join()}]`;
+    case "object": {
+      const members = value.members.map(({ key, value: held }) => `${JSON.stringify(key)}:${held ? textOf(held) : ""}`);
+      return `{${members.join()}}`;
+    }
+  }
+}
