@@ -6,6 +6,7 @@ import { readMessage } from "../server/src/denial/read-message.ts";
 import { findDiagnostics } from "../server/src/service/diagnostics.ts";
 import { readDocument } from "../server/src/service/document.ts";
 import { hoverPolicy } from "../server/src/service/hover.ts";
+import { NOTHING_AROUND } from "../server/src/service/surroundings.ts";
 import { medianOf, type Measurement, report } from "./measure.ts";
 import { logOf, otherJsonOf, policyOf } from "./policies.ts";
 import { measureEvaluation } from "./evaluation.ts";
@@ -25,6 +26,7 @@ const findings = (text: string) =>
       severities: new Map(),
       checks: "all",
       reportSyntax: false,
+      surroundings: NOTHING_AROUND,
       onCheckFailure: (code, error) => {
         throw new Error(`check ${code} failed`, { cause: error });
       },
@@ -64,7 +66,7 @@ const measured: Measurement[] = [
   { name: "1 MB of other JSON", milliseconds: medianOf(() => findings(otherJson)), limit: 5 },
   {
     name: "hover on a Condition",
-    milliseconds: medianOf(() => hoverPolicy(parsed, conditionOffset, catalog)),
+    milliseconds: medianOf(() => hoverPolicy({ policy: parsed, kind: "identity" }, conditionOffset, catalog)),
     limit: 16,
   },
   {

@@ -10,11 +10,12 @@ import { type Check, type Severity } from "../server/src/checks/check.ts";
 import { ALL_CHECKS } from "../server/src/checks/index.ts";
 import { POLICY_KINDS } from "../server/src/policy/policy.ts";
 import { drawFindings, findingsIn, type Reading, withoutFindings } from "./support/annotated.ts";
+import { type PolicyBeside, surroundingsOf } from "./support/surroundings.ts";
 
 const PAGES = join("docs", "checks");
 const UPDATE = process.env["UPDATE"] === "1";
 /** A policy on a page. It stands before the suites, whose bodies run at once. */
-const FENCE = /```json(?: kind=([a-z-]+))?\n([\s\S]*?)\n```/;
+const FENCE = /```json(?: kind=([a-z-]+))?(?: resource=(\S+))?(?: of=(management-account))?\n([\s\S]*?)\n```/g;
 const CODES = ALL_CHECKS.map((check) => check.code);
 
 describe("each check has the same name everywhere", () => {
@@ -77,21 +78,39 @@ function assertShows(page: string, check: Check): void {
   assert.equal(drawFindings(plain, findings), source);
 }
 
-/** The fenced policy of a section; ```json kind=rcp says its kind. */
+interface Fenced extends PolicyBeside {
+  readonly managementAccount: boolean;
+}
+
+/**
+ * The fenced policies of a section: ```json kind=rcp says a kind, and resource=ARN whose policy it is. Those after the
+ * first are policies of the workspace beside it.
+ */
 function example(text: string): { readonly source: string; readonly reading: Reading } {
-  const match = FENCE.exec(text);
-  assert.ok(match, "the section has no example");
-  const kind = POLICY_KINDS.find((one) => one === match[1]);
-  assert.equal(kind, match[1], "the kind of the example is none");
-  return { source: match[2] ?? "", reading: kind === undefined ? {} : { kind } };
+  const [first, ...beside] = [...text.matchAll(FENCE)].map(fenced);
+  assert.ok(first, "the section has no example");
+  const { text: source, kind, managementAccount } = first;
+  const surroundings =
+    beside.length > 0 || managementAccount ? { surroundings: surroundingsOf(beside, { managementAccount }) } : {};
+  return { source, reading: { ...(kind === "unknown" ? {} : { kind }), ...surroundings } };
+}
+
+function fenced([, written, resource, of, text = ""]: RegExpMatchArray): Fenced {
+  const kind = POLICY_KINDS.find((one) => one === written);
+  assert.equal(kind, written, "the kind of the example is none");
+  return {
+    kind: kind ?? "unknown",
+    text,
+    ...(resource === undefined ? {} : { resource }),
+    managementAccount: of !== undefined,
+  };
 }
 
 function redrawn(page: string): string {
-  return page.replace(FENCE, (fence) => {
-    const { source, reading } = example(fence);
-    const plain = withoutFindings(source);
-    return fence.replace(source, () => drawFindings(plain, findingsIn(plain, reading)));
-  });
+  const wrong = section(page, "Wrong");
+  const { source, reading } = example(wrong);
+  const plain = withoutFindings(source);
+  return page.replace(source, () => drawFindings(plain, findingsIn(plain, reading)));
 }
 
 function section(page: string, heading: string): string {

@@ -1,5 +1,6 @@
 import { shadowedAllow } from "../../server/src/checks/rules/shadowed-allow.ts";
 import { describeCheck } from "../support/describe-check.ts";
+import { surroundingsOf } from "../support/surroundings.ts";
 
 const DENY_IAM = `{ "Sid": "NoIdentities", "Effect": "Deny", "Action": "iam:*", "Resource": "*" }`;
 
@@ -68,8 +69,52 @@ describeCheck(shadowedAllow, {
 }
 `,
     },
+    {
+      name: "a Deny of an SCP for its holder's account",
+      kind: "identity",
+      surroundings: surroundingsOf([{ kind: "scp", text: `{ "Statement": [${DENY_IAM}] }` }]),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["iam:CreateRole", "iam:PassRole"], "Resource": "*" }
+                ^^^^^^^ shadowed-allow: This Allow never allows: statement 'NoIdentities' of the SCP 'scp.json' denies all of it to 'role/app'
+  ]
+}
+`,
+    },
+    {
+      name: "an entry that the holder's boundary denies",
+      kind: "identity",
+      surroundings: surroundingsOf([{ kind: "boundary", text: `{ "Statement": [${DENY_IAM}] }` }]),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3:GetObject", "iam:PassRole"], "Resource": "*" }
+                                                    ^^^^^^^^^^^^^^ shadowed-allow: This entry allows nothing: statement 'NoIdentities' of the permissions boundary 'boundary.json' denies all of it to 'role/app'
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "an SCP that denies it under a condition",
+      kind: "identity",
+      surroundings: surroundingsOf([
+        {
+          kind: "scp",
+          text: `{ "Statement": { "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "us-east-1" } } } }`,
+        },
+      ]),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }]
+}
+`,
+    },
     {
       name: "a Deny that takes away a part",
       policy: `

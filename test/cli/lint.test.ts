@@ -35,6 +35,44 @@ const FILES: Readonly<Record<string, string>> = {
     severity: { "unknown-action": "error" },
   }),
   "stated/org/policy.json": WRONG.replace(`"Action"`, `"Principal": "*", "Action"`),
+  "bound/iam-verdict.json": JSON.stringify({
+    policies: [
+      { files: "app/*.json", kind: "identity", attachedTo: ["arn:aws:iam::111122223333:role/app"] },
+      { files: "limits/app.json", kind: "boundary", attachedTo: ["arn:aws:iam::111122223333:role/app"] },
+      { files: "limits/scp.json", kind: "scp", targets: ["111122223333"] },
+    ],
+  }),
+  "bound/app/read.json": RIGHT,
+  "bound/app/send.json": RIGHT.replace("s3:GetObject", "sqs:SendMessage"),
+  "bound/limits/app.json": RIGHT.replace("s3:GetObject", "sqs:*"),
+  "bound/limits/scp.json": RIGHT.replace(`"Allow"`, `"Deny"`).replace("s3:GetObject", "sqs:Send*"),
+  "account/details.json": JSON.stringify({
+    UserDetailList: [],
+    GroupDetailList: [],
+    RoleDetailList: [
+      {
+        RoleName: "app",
+        Arn: "arn:aws:iam::111122223333:role/app",
+        RolePolicyList: [{ PolicyName: "read", PolicyDocument: JSON.parse(RIGHT) as unknown }],
+        AttachedManagedPolicies: [],
+        PermissionsBoundary: { PermissionsBoundaryArn: "arn:aws:iam::111122223333:policy/limit" },
+      },
+    ],
+    Policies: [
+      {
+        PolicyName: "limit",
+        Arn: "arn:aws:iam::111122223333:policy/limit",
+        DefaultVersionId: "v1",
+        PolicyVersionList: [
+          {
+            VersionId: "v1",
+            IsDefaultVersion: true,
+            Document: JSON.parse(RIGHT.replace("s3:GetObject", "sqs:*")) as unknown,
+          },
+        ],
+      },
+    ],
+  }),
   "accepted/iam-verdict.json": JSON.stringify({
     suppress: [
       { code: "unknown-action", files: "now.json", statement: "Read", reason: "new", until: "2999-01-01" },
@@ -106,6 +144,18 @@ describe("iam-verdict lint", () => {
     assert.equal(inString?.code, "unknown-action");
     assert.deepEqual(inString.fixes, []);
   });
+
+  for (const [path, code] of [
+    ["bound/app/read.json", "outside-boundary"],
+    ["bound/app/send.json", "shadowed-allow"],
+    ["account", "outside-boundary"],
+  ] as const) {
+    test(`holds ${path} against the policies that limit it: ${code}`, async () =>
+      assert.deepEqual(
+        (await findings(path)).map((finding) => finding.code),
+        [code],
+      ));
+  }
 
   test("reports a policy's own syntax", async () => {
     assert.equal((await findings("broken"))[0]?.code, "invalid-json");

@@ -175,4 +175,22 @@ describe("settings and the workspace file", () => {
     );
     await server.stop();
   });
+
+  test("the workspace file says which boundary limits an Allow", async () => {
+    const role = "arn:aws:iam::111122223333:role/app";
+    const config = {
+      policies: [
+        { files: "app.json", kind: "identity", attachedTo: [role] },
+        { files: "limit.json", kind: "boundary", attachedTo: [role] },
+      ],
+    };
+    const limit = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:*", "Resource": "*" }] }`;
+    const server = await startServer(await buildServer(), {
+      files: { "iam-verdict.json": JSON.stringify(config), "limit.json": limit, "app.json": RIGHT },
+    });
+    server.open("app.json", RIGHT);
+    const [diagnostic] = await server.nextDiagnostics("app.json");
+    assert.equal(diagnostic?.code, "outside-boundary");
+    await server.stop();
+  });
 });

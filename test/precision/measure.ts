@@ -2,6 +2,7 @@
 import { type Catalog } from "../../server/src/catalog/catalog.ts";
 import { type Severity } from "../../server/src/checks/check.ts";
 import { runChecks } from "../../server/src/checks/run-checks.ts";
+import { NO_SURROUNDINGS } from "../../server/src/checks/surroundings.ts";
 import { openProver } from "../../server/src/proof/prove-statement.ts";
 import { type DeadPart, type PartPath, type ProofBasis, type StatementProof } from "../../server/src/proof/proof.ts";
 import { type ManagedPolicy } from "./managed-policies.ts";
@@ -29,7 +30,7 @@ export interface SaidByProof extends Said {
 export function findingsOf({ name, document }: ManagedPolicy, catalog: Catalog): readonly SaidByCheck[] {
   const { policy, kind } = document;
   const findings = runChecks(
-    { policy, kind, catalog, broken: false, inString: false },
+    { policy, kind, catalog, broken: false, surroundings: NO_SURROUNDINGS, inString: false },
     {
       severities: new Map(),
       onCheckFailure: (code, error) => {

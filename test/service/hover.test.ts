@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { hoverPolicy } from "../../server/src/service/hover.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { policyAtCursor } from "../support/policy-at-cursor.ts";
@@ -7,9 +8,12 @@ import { policyAtCursor } from "../support/policy-at-cursor.ts";
 const catalog = miniCatalog();
 
 /** What hover shows at `<|>`, and the text that it is about. */
-function hoverAt(marked: string): { readonly markdown: string | undefined; readonly about: string | undefined } {
+function hoverAt(
+  marked: string,
+  kind: PolicyKind = "unknown",
+): { readonly markdown: string | undefined; readonly about: string | undefined } {
   const { policy, text, offset } = policyAtCursor(marked);
-  const hover = hoverPolicy(policy, offset, catalog);
+  const hover = hoverPolicy({ policy, kind }, offset, catalog);
   return {
     markdown: hover?.markdown,
     about: hover === undefined ? undefined : text.slice(hover.span.start, hover.span.end),
@@ -176,4 +180,25 @@ describe("whatever a policy holds stays text", () => {
   function withoutCode(markdown: string): string {
     return markdown.replace(/(?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, "");
   }
+});
+
+describe("on an Allow of a policy that only limits", () => {
+  const allow = statement(`"Effect": "<|>Allow", "Action": "s3:*"`);
+  for (const [kind, words] of [
+    ["scp", "a service control policy (SCP)"],
+    ["rcp", "a resource control policy (RCP)"],
+    ["boundary", "a permissions boundary"],
+    ["session", "a session policy"],
+    ["vpc-endpoint", "a VPC endpoint policy"],
+  ] as const) {
+    test(kind, () =>
+      assert.equal(
+        hoverAt(allow, kind).markdown,
+        `Allows \`s3:*\`.\n\nAn Allow in ${words} gives nothing by itself: it only leaves room for what another policy allows.`,
+      ),
+    );
+  }
+  test("not on its Deny", () =>
+    assert.equal(hoverAt(allow.replace("Allow", "Deny"), "scp").markdown, "Denies `s3:*`."));
+  test("not in an identity policy", () => assert.equal(hoverAt(allow, "identity").markdown, "Allows `s3:*`."));
 });

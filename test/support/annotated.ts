@@ -11,6 +11,7 @@ import { type Catalog } from "../../server/src/catalog/catalog.ts";
 import { type Check, type PolicyUnderCheck, type ReportedFinding } from "../../server/src/checks/check.ts";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { runTheseChecks } from "../../server/src/checks/run-checks.ts";
+import { NO_SURROUNDINGS, type Surroundings } from "../../server/src/checks/surroundings.ts";
 import { type KindReading } from "../../server/src/policy/kinds.ts";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
@@ -25,6 +26,8 @@ export interface Reading {
   readonly basis?: KindReading["basis"];
   /** Without it, the mini catalog. */
   readonly catalog?: Catalog;
+  /** Without them nothing is known of other policies. */
+  readonly surroundings?: Surroundings;
   /** Without them all checks run. */
   readonly checks?: readonly Check[];
 }
@@ -58,6 +61,7 @@ export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
     kind: { kind, basis: reading.basis ?? (kind === "unknown" ? "content" : "stated") },
     catalog: reading.catalog ?? MINI_CATALOG,
     broken: problems.length > 0,
+    surroundings: reading.surroundings ?? NO_SURROUNDINGS,
     inString: false,
   };
 }

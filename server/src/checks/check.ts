@@ -4,6 +4,7 @@ import { type KindReading } from "../policy/kinds.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
+import { type Surroundings } from "./surroundings.ts";
 
 export const SEVERITIES = ["error", "warning", "info", "hint"] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -40,6 +41,8 @@ export interface PolicyUnderCheck {
   readonly catalog: Catalog;
   /** The text has syntax errors, so elements may be missing only because they could not be read. */
   readonly broken: boolean;
+  /** What the workspace says of the policies beside it. */
+  readonly surroundings: Surroundings;
   /** Written inside a string: an edit's new text is escaped by the caller. */
   readonly inString: boolean;
 }

@@ -17,6 +17,7 @@ import { invalidPrincipal } from "./rules/invalid-principal.ts";
 import { invalidSid } from "./rules/invalid-sid.ts";
 import { invalidVersion } from "./rules/invalid-version.ts";
 import { keyNotInRequest } from "./rules/key-not-in-request.ts";
+import { keyPolicyExcludes } from "./rules/key-policy-excludes.ts";
 import { keysExcludeEachOther } from "./rules/keys-exclude-each-other.ts";
 import { malformedAction } from "./rules/malformed-action.ts";
 import { malformedVariable } from "./rules/malformed-variable.ts";
@@ -29,6 +30,8 @@ import { missingStatement } from "./rules/missing-statement.ts";
 import { noCombination } from "./rules/no-combination.ts";
 import { notPrincipalWithAllow } from "./rules/not-principal-with-allow.ts";
 import { organizationPolicyVersion } from "./rules/organization-policy-version.ts";
+import { outsideBoundary } from "./rules/outside-boundary.ts";
+import { passRoleUntrusted } from "./rules/pass-role-untrusted.ts";
 import { rcpAllActions } from "./rules/rcp-all-actions.ts";
 import { rcpAllow } from "./rules/rcp-allow.ts";
 import { rcpPrincipal } from "./rules/rcp-principal.ts";
@@ -38,6 +41,7 @@ import { redundantStatement } from "./rules/redundant-statement.ts";
 import { resourceMatchesNothing } from "./rules/resource-matches-nothing.ts";
 import { resourceNotOfAction } from "./rules/resource-not-of-action.ts";
 import { retiredService } from "./rules/retired-service.ts";
+import { scpWithoutEffect } from "./rules/scp-without-effect.ts";
 import { shadowedAllow } from "./rules/shadowed-allow.ts";
 import { unknownAction } from "./rules/unknown-action.ts";
 import { unknownConditionKey } from "./rules/unknown-condition-key.ts";
@@ -67,6 +71,7 @@ export const ALL_CHECKS: readonly Check[] = [
   invalidSid,
   invalidVersion,
   keyNotInRequest,
+  keyPolicyExcludes,
   keysExcludeEachOther,
   malformedAction,
   malformedVariable,
@@ -79,6 +84,8 @@ export const ALL_CHECKS: readonly Check[] = [
   noCombination,
   notPrincipalWithAllow,
   organizationPolicyVersion,
+  outsideBoundary,
+  passRoleUntrusted,
   rcpAllActions,
   rcpAllow,
   rcpPrincipal,
@@ -88,6 +95,7 @@ export const ALL_CHECKS: readonly Check[] = [
   resourceMatchesNothing,
   resourceNotOfAction,
   retiredService,
+  scpWithoutEffect,
   shadowedAllow,
   unknownAction,
   unknownConditionKey,

@@ -8,6 +8,8 @@ import { type Span } from "../text/span.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { statementText } from "./statement-text.ts";
 
+export type ProofSubject = Pick<PolicyUnderCheck, "policy" | "kind" | "catalog" | "broken">;
+
 export interface ProvedStatement {
   readonly statement: Statement;
   readonly proof: StatementProof;
@@ -27,7 +29,7 @@ const PROOFS = new WeakMap<Policy, { readonly by: KeptProver; readonly proofs: r
 const MOST_KEPT = 2_000;
 
 /** Nothing of a text with syntax errors: what could not be read might have kept a statement alive. */
-export function proofsOf({ policy, kind, catalog, broken }: PolicyUnderCheck): readonly ProvedStatement[] {
+export function proofsOf({ policy, kind, catalog, broken }: ProofSubject): readonly ProvedStatement[] {
   if (broken) return [];
   const by = proverFor(catalog, kind.kind);
   const known = PROOFS.get(policy);

@@ -7,7 +7,10 @@ import { createAcceptance, severitiesOf } from "../service/accepted-findings.ts"
 import { findDiagnostics, type PlacedFinding, SYNTAX_CODE } from "../service/diagnostics.ts";
 import { readDocument } from "../service/document.ts";
 import { createLineIndex, type LineIndex } from "../text/line-index.ts";
-import { createEntryLookup } from "../workspace/workspace.ts";
+import { NOTHING_AROUND, type SurroundingsLookup, surroundingsLookup } from "../service/surroundings.ts";
+import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
+import { type FilePolicies, readFilePolicies } from "../workspace/read-file-policies.ts";
+import { assembleWorkspace, createEntryLookup } from "../workspace/workspace.ts";
 import { type CommandIo } from "./command-io.ts";
 import { placesOf, type ReportRow } from "./lint-report.ts";
 import { type WalkedFile, walkFiles } from "./walk-files.ts";
@@ -47,6 +50,7 @@ async function lintPath(given: string, { kind, configFile }: LintRequest, io: Co
   const accepted = createAcceptance(config, new Date().toISOString().slice(0, 10));
   const severities = severitiesOf(config, new Map());
 
+  const around = await readAround(single && config === EMPTY_CONFIG ? undefined : folder, config);
   const findings: ReportRow[] = [];
   let files = 0;
   let policies = 0;
@@ -63,6 +67,7 @@ async function lintPath(given: string, { kind, configFile }: LintRequest, io: Co
       severities,
       checks: "all",
       reportSyntax: true,
+      surroundings: around,
       onCheckFailure: (code, error) => notice(`check ${code} failed on ${shown}: ${String(error)}`),
     });
     for (const finding of [...parts].flat()) {
@@ -70,6 +75,17 @@ async function lintPath(given: string, { kind, configFile }: LintRequest, io: Co
     }
   }
   return { files, policies, findings };
+}
+
+/** The policies below the folder that the workspace file speaks for; of a single file without one, none. */
+async function readAround(folder: string | undefined, config: WorkspaceConfig): Promise<SurroundingsLookup> {
+  if (folder === undefined) return NOTHING_AROUND;
+  const files: FilePolicies[] = [];
+  for await (const file of walkFiles(folder, isReadable)) {
+    const read = readFilePolicies(file);
+    if (read.policies.length > 0 || read.snapshot !== undefined) files.push(read);
+  }
+  return surroundingsLookup(assembleWorkspace(files, config));
 }
 
 async function isFile(path: string, given: string): Promise<boolean> {

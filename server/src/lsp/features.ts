@@ -25,6 +25,7 @@ import { createDocumentCache } from "./document-cache.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
 import { createBreather, type Log, yieldToEvents } from "./run-safe.ts";
 import { type SettingsSource } from "./settings.ts";
+import { type SurroundingsSource } from "./surroundings.ts";
 import { DIAGNOSTIC_SOURCE, fromLspPosition, toLspCodeActions, toLspDiagnostics, toLspRange } from "./to-lsp.ts";
 import { completionKindOf, toLspCompletion } from "./to-lsp-completion.ts";
 
@@ -42,6 +43,7 @@ export interface FeatureSources {
   readonly catalogs: CatalogSource;
   readonly settings: SettingsSource;
   readonly config: PolicyConfigSource;
+  readonly surroundings: SurroundingsSource;
   readonly log: Log;
   /** What the client said of itself when it started. */
   readonly client: {
@@ -54,7 +56,7 @@ export interface FeatureSources {
 /** As many as people look at side by side, with room to go back. */
 const CACHED_DOCUMENTS = 10;
 
-export function createFeatures({ catalogs, settings, config, log, client }: FeatureSources): Features {
+export function createFeatures({ catalogs, settings, config, surroundings, log, client }: FeatureSources): Features {
   const cache = createDocumentCache<PolicyDocument>(CACHED_DOCUMENTS);
 
   const read = async (document: TextDocument): Promise<PolicyDocument> => {
@@ -84,6 +86,7 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
       checks,
       // VS Code's own JSON support reports the syntax of its languages.
       reportSyntax: document.languageId === "iam-policy",
+      surroundings: surroundings.current(),
       onCheckFailure: (code: string, error: unknown) => log.error(`check ${code} failed: ${String(error)}`),
     };
     if (checks === "all") void readAheadOnce(catalog);
@@ -115,7 +118,7 @@ export function createFeatures({ catalogs, settings, config, log, client }: Feat
       const found = policyAt(await read(document), offset);
       if (found === undefined) return null;
       const catalog = await catalogs.describedCatalog();
-      const hover = hoverPolicy(found.policy, offset, catalog);
+      const hover = hoverPolicy({ policy: found.policy, kind: found.kind.kind }, offset, catalog);
       if (hover === undefined) return null;
       const value = [hover.markdown, witnessAt(found, offset, catalog) ?? []].flat().join("\n\n");
       return { contents: { kind: "markdown", value }, range: toLspRange(document, hover.span) };

@@ -18,7 +18,9 @@ import { createPolicyConfigSource } from "./policy-config.ts";
 import { EXPLAIN_DENIAL, type ExplainDenialParams, FILES_CHANGED, type FilesChangedParams } from "./protocol.ts";
 import { type Log, runSafe } from "./run-safe.ts";
 import { createSettingsSource } from "./settings.ts";
+import { createSurroundingsSource } from "./surroundings.ts";
 import { createWorkspaceFiles } from "./workspace-files.ts";
+import { createWorkspacePolicySource } from "./workspace-policies.ts";
 import { WORKSPACE_FILE } from "../workspace/config.ts";
 
 export interface ServerOptions {
@@ -41,8 +43,10 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
   const settings = createSettingsSource(connection, () => client.configuration);
   const files = createWorkspaceFiles(connection, (uri) => documents.get(uri)?.getText(), log);
   const config = createPolicyConfigSource(files, settings);
-  const features = createFeatures({ catalogs, settings, config, log, client });
-  const explain = createExplainer({ files, config, catalog: catalogs.catalog });
+  const policies = createWorkspacePolicySource(files, config);
+  const surroundings = createSurroundingsSource(policies, config, log, () => queue.addAll());
+  const features = createFeatures({ catalogs, settings, config, surroundings, log, client });
+  const explain = createExplainer({ policies, catalog: catalogs.catalog });
   const queue = createDiagnosticsQueue(connection, documents, features.diagnostics, log);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -64,6 +68,7 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
 
   connection.onInitialized(() => {
     // Opened now, in the background, so that the first hover does not wait for it.
+    surroundings.refresh();
     void catalogs.catalog().catch((error: unknown) => log.error(`the reference data cannot be read: ${String(error)}`));
     if (client.registration) {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: "iamVerdict" });
@@ -74,12 +79,14 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
     settings.forget();
     config.forget();
     features.forgetAll();
+    surroundings.refresh();
     queue.addAll();
   };
   connection.onDidChangeConfiguration(startOver);
   connection.onNotification(FILES_CHANGED, ({ uris }: FilesChangedParams) => {
     files.forget(uris);
     if (uris.some((uri) => uri.endsWith(`/${WORKSPACE_FILE}`))) startOver();
+    else surroundings.refresh();
   });
 
   documents.onDidChangeContent(({ document }) => {
@@ -87,6 +94,7 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
     if (document.uri.endsWith(`/${WORKSPACE_FILE}`)) {
       config.forget();
       features.forgetAll();
+      surroundings.refresh();
       queue.addAll();
     }
   });

@@ -4,6 +4,7 @@ import { type Finding, type ReportedFinding, type Severity } from "../checks/che
 import { runChecks, runQuickChecks } from "../checks/run-checks.ts";
 import { type Span } from "../text/span.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
+import { type SurroundingsLookup } from "./surroundings.ts";
 
 /** The code of a finding about the file's own syntax: not a check, because it is not about a policy. */
 export const SYNTAX_CODE = "invalid-json";
@@ -17,6 +18,8 @@ export interface DiagnosticOptions {
   /** An editor's own JSON support reports syntax errors of `.json` files; elsewhere we do. */
   readonly reportSyntax: boolean;
   readonly onCheckFailure: (code: string, error: unknown) => void;
+  /** What the workspace says of the policies beside each. */
+  readonly surroundings: SurroundingsLookup;
 }
 
 /** A finding with the policy and the statement it lies in; a finding about syntax lies in neither. */
@@ -34,7 +37,7 @@ export function* findDiagnostics(
   options: DiagnosticOptions,
 ): Generator<readonly PlacedFinding[]> {
   if (options.reportSyntax) yield document.problems.map(toSyntaxFinding);
-  for (const policy of document.policies) yield findingsOf(policy, document.problems.length > 0, options);
+  for (const policy of document.policies) yield findingsOf(policy, document, options);
 }
 
 function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
@@ -43,11 +46,13 @@ function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
 
 function findingsOf(
   policy: DocumentPolicy,
-  broken: boolean,
-  { catalog, severities, checks, onCheckFailure }: DiagnosticOptions,
+  { source, problems }: PolicyDocument,
+  { catalog, severities, checks, onCheckFailure, surroundings: lookup }: DiagnosticOptions,
 ): readonly PlacedFinding[] {
   const { inString } = policy.site;
-  const subject = { policy: policy.policy, kind: policy.kind, catalog, broken, inString };
+  const broken = problems.length > 0;
+  const surroundings = lookup(source.path, policy.policy);
+  const subject = { policy: policy.policy, kind: policy.kind, catalog, broken, surroundings, inString };
   const run = checks === "all" ? runChecks : runQuickChecks;
   return run(subject, { severities, onCheckFailure }).map((finding) => {
     const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));

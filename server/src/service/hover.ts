@@ -1,7 +1,7 @@
 /** What the editor shows for the part of a policy under the pointer. The words are made in the wording room. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { readOperator } from "../policy/operators.ts";
-import { type ConditionOperatorBlock, type Policy, substitutesVariables } from "../policy/policy.ts";
+import { type ConditionOperatorBlock, type Policy, type PolicyKind, substitutesVariables } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
 import { describeActionEntry } from "../wording/action.ts";
 import { describeCondition } from "../wording/condition.ts";
@@ -12,7 +12,7 @@ import { absentClause, describeOperator } from "../wording/operator.ts";
 import { item, name, type Passage, say, text } from "../wording/phrase.ts";
 import { describePrincipal, describePrincipalType } from "../wording/principal.ts";
 import { describeResourceEntry } from "../wording/resource.ts";
-import { describeStatement, effectOf } from "../wording/statement.ts";
+import { describeStatement, effectOf, limitOfKind } from "../wording/statement.ts";
 import { describeValue } from "../wording/value.ts";
 import { carriersInStatement } from "./key-carriers.ts";
 import { partAt, type PolicyPart } from "./policy-at.ts";
@@ -23,14 +23,19 @@ export interface HoverResult {
   readonly markdown: string;
 }
 
+export interface HoverSubject {
+  readonly policy: Policy;
+  readonly kind: PolicyKind;
+}
+
 /** `offset` is of the file. Undefined where there is nothing to say. */
-export function hoverPolicy(policy: Policy, offset: number, catalog: Catalog): HoverResult | undefined {
-  const part = partAt(policy, offset);
-  const passage = part === undefined ? undefined : describePart(part, policy, catalog);
+export function hoverPolicy(subject: HoverSubject, offset: number, catalog: Catalog): HoverResult | undefined {
+  const part = partAt(subject.policy, offset);
+  const passage = part === undefined ? undefined : describePart(part, subject, catalog);
   return part === undefined || passage === undefined ? undefined : { span: part.span, markdown: toMarkdown(passage) };
 }
 
-function describePart(part: PolicyPart, policy: Policy, catalog: Catalog): Passage | undefined {
+function describePart(part: PolicyPart, { policy, kind }: HoverSubject, catalog: Catalog): Passage | undefined {
   const variables = substitutesVariables(policy);
   switch (part.part) {
     case "policy-word":
@@ -40,7 +45,7 @@ function describePart(part: PolicyPart, policy: Policy, catalog: Catalog): Passa
       return describeVersion(part.scalar.text);
     case "effect":
     case "sid":
-      return [text(describeStatement(part.statement))];
+      return [text(describeStatement(part.statement)), ...limitOfKind(part.statement, kind)];
     case "action":
       return part.entry.holes.length > 0 ? UNSETTLED : describeActionEntry(part.entry.text, part.element, catalog);
     case "resource":

@@ -8,15 +8,12 @@ import { type DocumentPolicy } from "./document.ts";
 import { partAt } from "./policy-at.ts";
 
 /** `offset` is of the file. Undefined where there is no such request, or where none is known. */
-export function witnessAt(
-  { policy, kind, site }: DocumentPolicy,
-  offset: number,
-  catalog: Catalog,
-): string | undefined {
+export function witnessAt({ policy, kind }: DocumentPolicy, offset: number, catalog: Catalog): string | undefined {
   const part = partAt(policy, offset);
   if (part?.part !== "effect" && part?.part !== "sid") return undefined;
-  const subject = { policy, kind, catalog, broken: false, inString: site.inString };
-  const proof = proofsOf(subject).find(({ statement }) => statement === part.statement)?.proof;
+  const proof = proofsOf({ policy, kind, catalog, broken: false }).find(
+    ({ statement }) => statement === part.statement,
+  )?.proof;
   if (proof?.verdict !== "satisfiable") return undefined;
   const confirmed = isConfirmed(policy, part.statement, proof.witness, kind.kind);
   return confirmed ? toMarkdown(describeWitness(proof.witness)) : undefined;

@@ -1,8 +1,9 @@
 /** A statement in one sentence: "Allows `s3:GetObject` on `arn:…` if `aws:SourceIp` is in `203.0.113.0/24`." */
 import { readOperator } from "../policy/operators.ts";
-import { type ConditionBlock, isSettled, type ListElement, type Statement } from "../policy/policy.ts";
+import { type ConditionBlock, isSettled, type ListElement, type PolicyKind, type Statement } from "../policy/policy.ts";
 import { type Effect } from "./condition.ts";
-import { listed, name, type Phrase, say, sentences } from "./phrase.ts";
+import { layerWithArticle } from "./layer.ts";
+import { listed, name, type Passage, type Phrase, say, sentences, text } from "./phrase.ts";
 import { conditionInWords } from "./predicate.ts";
 import { principalsInWords } from "./principal.ts";
 
@@ -21,6 +22,23 @@ export function describeStatement(statement: Statement): Phrase {
     statement.condition === undefined ? undefined : conditionsOf(statement.condition),
   )}.`;
 }
+
+/**
+ * What an Allow is worth where a kind of policy gives nothing by itself.
+ * Sources: "Service control policies (SCPs)"; "Resource control policies (RCPs)"; "Permissions boundaries for IAM
+ * entities"; "Session policies"; "Control access to VPC endpoints using endpoint policies".
+ */
+export function limitOfKind(statement: Statement, kind: PolicyKind): Passage {
+  const layer = LIMITING.find((one) => one === kind);
+  if (layer === undefined || effectOf(statement) !== "Allow") return [];
+  return [
+    text(
+      say`An Allow in ${layerWithArticle(layer)} gives nothing by itself: it only leaves room for what another policy allows.`,
+    ),
+  ];
+}
+
+const LIMITING = ["scp", "rcp", "boundary", "session", "vpc-endpoint"] as const;
 
 function verbOf(statement: Statement): string {
   switch (effectOf(statement)) {

@@ -1,12 +1,16 @@
+import { blockedFinding } from "../blocked-finding.ts";
 import { type Check, type Finding } from "../check.ts";
 import { coverageOf } from "../coverage.ts";
 import { removalOf } from "../edits.ts";
+import { deniedElsewhere } from "../neighbors.ts";
+import { quote } from "../quoting.ts";
 import { statementName } from "../statement-name.ts";
+import { holderName, neighborName } from "../surroundings.ts";
 
 export const shadowedAllow: Check = {
   code: "shadowed-allow",
   severity: "warning",
-  summary: "A Deny of the same policy denies everything that this Allow, or an entry of it, allows.",
+  summary: "A Deny of this policy, or of another one for the same callers, denies everything that this Allow allows.",
   proves: true,
   *find(subject) {
     const { shadowed, shadowedEntries } = coverageOf(subject);
@@ -31,6 +35,15 @@ export const shadowedAllow: Check = {
         provedFrom: [span],
         fixes: removalOf(element, index),
       };
+    }
+    for (const blocked of deniedElsewhere(subject)) {
+      if (shadowed.some(({ statement }) => statement === blocked.statement)) continue;
+      const [{ holder, neighbor, by }] = blocked.obstacles;
+      const deny = by === undefined ? "" : `${statementName(by)} of `;
+      yield blockedFinding(
+        blocked,
+        `${deny}the ${neighborName(neighbor, quote)} denies all of it to ${quote(holderName(holder))}`,
+      );
     }
   },
 };

@@ -1,0 +1,85 @@
+import { readOperator } from "../../policy/operators.ts";
+import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { quote, quoteAny } from "../quoting.ts";
+import { type NeighborPolicy, neighborName } from "../surroundings.ts";
+
+/** Source: "Grant a user permissions to pass a role to an AWS service": the service must be trusted to assume the role. */
+export const passRoleUntrusted: Check = {
+  code: "pass-role-untrusted",
+  // The role may be about to be trusted, and who passes it is told by the service anyway.
+  severity: "info",
+  summary: "The role that may be passed does not trust the service that it may be passed to.",
+  *find(subject) {
+    for (const statement of subject.policy.statements) {
+      if (statement.effect?.text !== "Allow" || !namesPassRole(statement)) continue;
+      for (const entry of statement.resource?.entries ?? []) yield* findInEntry(statement, entry, subject);
+    }
+  },
+};
+
+function namesPassRole({ action }: Statement): boolean {
+  return action?.entries.some(({ text }) => text.toLowerCase() === "iam:passrole") === true;
+}
+
+function* findInEntry(statement: Statement, entry: Scalar, { surroundings }: PolicyUnderCheck): Generator<Finding> {
+  if (!isSettled(entry) || /[*?$]/.test(entry.text)) return;
+  const [trust, ...others] = surroundings.policiesOf(entry.text).filter(({ kind }) => kind === "trust");
+  if (trust === undefined || others.length > 0 || trust.policy.open || trust.policy.misplaced.length > 0) return;
+  const passedTo = servicesPassedTo(statement);
+  if (passedTo === "any" ? mayTrustAny(trust) : passedTo.some((service) => mayTrust(trust, service))) return;
+  yield {
+    span: entry.span,
+    message: `Passing this role leads nowhere: its ${neighborName(trust, quote)} ${distrust(passedTo)}`,
+  };
+}
+
+function distrust(services: readonly string[] | "any"): string {
+  if (services === "any") return "trusts no AWS service";
+  return services.length === 1 ? `does not trust ${quoteAny(services)}` : `trusts none of ${quoteAny(services)}`;
+}
+
+/** "any" where the statement does not list them. */
+function servicesPassedTo({ condition }: Statement): readonly string[] | "any" {
+  if (condition === undefined) return "any";
+  for (const { name, entries } of condition.operators) {
+    const use = readOperator(name);
+    if (use === undefined || use.operator.negated || use.operator.family !== "string" || use.ifExists) continue;
+    const entry = entries.find(({ key }) => key.toLowerCase() === "iam:passedtoservice");
+    if (entry === undefined || entry.values.open || entry.values.misplaced.length > 0) continue;
+    const texts = entry.values.entries;
+    if (texts.length > 0 && texts.every((value) => isSettled(value) && !/[*?$]/.test(value.text))) {
+      return texts.map(({ text }) => text);
+    }
+  }
+  return "any";
+}
+
+function mayTrustAny(trust: NeighborPolicy): boolean {
+  return servicesTrusted(trust) === "any" || servicesTrusted(trust).length > 0;
+}
+
+/** A service goes by several names, by Region and partition, of which the first word is the same. */
+function mayTrust(trust: NeighborPolicy, service: string): boolean {
+  const trusted = servicesTrusted(trust);
+  return trusted === "any" || trusted.some((one) => firstWord(one) === firstWord(service));
+}
+
+function firstWord(service: string): string {
+  return service.toLowerCase().split(".", 1)[0] ?? "";
+}
+
+/** "any" where the policy does not list them. */
+function servicesTrusted({ policy }: NeighborPolicy): readonly string[] | "any" {
+  const services: string[] = [];
+  for (const { effect, principal, notPrincipal } of policy.statements) {
+    if (effect !== undefined && isSettled(effect) && effect.text === "Deny") continue;
+    if (notPrincipal !== undefined || principal?.form !== "typed") return "any";
+    for (const { type, entries, open, misplaced } of principal.types) {
+      if (open || misplaced.length > 0 || entries.some((entry) => !isSettled(entry) || entry.text === "*"))
+        return "any";
+      if (type === "Service") services.push(...entries.map(({ text }) => text));
+    }
+  }
+  return services;
+}

@@ -1,0 +1,71 @@
+/** What the workspace says of the policies beside one of its policies, for the checks that look at several at once. */
+import { NO_SURROUNDINGS, type NeighborPolicy, type PolicyHolder, type Surroundings } from "../checks/surroundings.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { type Policy } from "../policy/policy.ts";
+import { type SelectedLayer, type SelectedPolicy, selectPolicies } from "../workspace/select-policies.ts";
+import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
+
+/** Asked with a policy and the path of its file, as the workspace knows it. */
+export type SurroundingsLookup = (path: string, policy: Policy) => Surroundings;
+
+export const NOTHING_AROUND: SurroundingsLookup = () => NO_SURROUNDINGS;
+
+export function surroundingsLookup(workspace: WorkspacePolicies): SurroundingsLookup {
+  const byResource = new Map<string, NeighborPolicy[]>();
+  const byPath = new Map<string, WorkspacePolicy[]>();
+  for (const one of workspace.policies) {
+    byPath.set(one.path, [...(byPath.get(one.path) ?? []), one]);
+    const { resource } = one.binding;
+    const kind = one.kind.kind;
+    if (resource === undefined || (kind !== "resource" && kind !== "trust")) continue;
+    byResource.set(resource, [...(byResource.get(resource) ?? []), { policy: one.policy, kind, file: one.path }]);
+  }
+  const holders = new Map<string, PolicyHolder>();
+  const holderOf = (arn: string): PolicyHolder => {
+    const known = holders.get(arn) ?? readHolder(arn, workspace);
+    holders.set(arn, known);
+    return known;
+  };
+  return (path, policy) => {
+    const own = byPath.get(path)?.filter((one) => one.policy.span.start === policy.span.start) ?? [];
+    const [one, ...others] = own;
+    // A policy that is attached here and is the boundary there has two answers.
+    if (one === undefined || others.length > 0) return NO_SURROUNDINGS;
+    const { attachedTo, targets } = one.binding;
+    const { managementAccount } = workspace.config.organization;
+    const named = attachedTo.every((arn) => ["user", "role"].includes(readAccountCaller(arn)?.kind ?? ""));
+    return {
+      holders: named && one.kind.kind === "identity" ? attachedTo.map(holderOf).map((each) => without(each, one)) : [],
+      policiesOf: (resource) => byResource.get(resource) ?? [],
+      onlyManagementAccount:
+        managementAccount !== undefined &&
+        targets.length > 0 &&
+        targets.every((target) => target === managementAccount),
+    };
+  };
+}
+
+function readHolder(arn: string, workspace: WorkspacePolicies): PolicyHolder {
+  const selected = selectPolicies(workspace, {
+    principal: arn,
+    resource: undefined,
+    resourceAccount: undefined,
+    endpoint: undefined,
+    denying: undefined,
+  });
+  const stated = (layer: "identity" | "boundary" | "scp"): readonly NeighborPolicy[] =>
+    selected[layer].flatMap((one) => toNeighbor(one, layer));
+  const boundaries = stated("boundary");
+  // Service-linked roles are no business of SCPs.
+  const limited = readAccountCaller(arn)?.serviceLinked !== true;
+  return { arn, boundaries, denying: [...boundaries, ...stated("identity"), ...(limited ? stated("scp") : [])] };
+}
+
+/** Only what the workspace file, or the output of a command saved as it is, says of the attachment. */
+function toNeighbor({ policy, file, basis }: SelectedPolicy, kind: SelectedLayer): readonly NeighborPolicy[] {
+  return basis === "stated" ? [{ policy, kind, file }] : [];
+}
+
+function without(holder: PolicyHolder, { policy }: WorkspacePolicy): PolicyHolder {
+  return { ...holder, denying: holder.denying.filter((one) => one.policy !== policy) };
+}
