@@ -8,7 +8,7 @@ const CONTEXT = 2;
 
 /** One preview for each file; lines that two edits share are shown once. */
 export function previewOf(
-  edits: readonly FixEdit[],
+  edits: readonly (Edit & Pick<FixEdit, "file">)[],
   textOf: (file: string) => string | undefined,
 ): readonly FilePreview[] {
   const files = [...new Set(edits.map(({ file }) => file))];
@@ -43,12 +43,43 @@ function changed(old: readonly string[], now: readonly string[], first: number):
   while (head < shorter && old[head] === now[head]) head++;
   let tail = 0;
   while (tail < shorter - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
+  const [gone, come] = readable(old.slice(head, old.length - tail), now.slice(head, now.length - tail));
   return [
     ...kept(old.slice(0, head), first),
-    ...old.slice(head, old.length - tail).map((text, at) => ({ mark: "-", line: first + head + at, text }) as const),
-    ...now.slice(head, now.length - tail).map((text, at) => ({ mark: "+", line: first + head + at, text }) as const),
+    ...gone.map((text, at) => ({ mark: "-", line: first + head + at, text }) as const),
+    ...come.map((text, at) => ({ mark: "+", line: first + head + at, text }) as const),
     ...kept(old.slice(old.length - tail), first + old.length - tail),
   ];
+}
+
+/** In longer lines what both have is cut, so that the change itself is seen: some policies are a single line. */
+const LONGEST_LINE = 120;
+const LEFT_AROUND = 30;
+
+/** Lines that stand for each other, one by one; others are as they are. */
+function readable(
+  old: readonly string[],
+  now: readonly string[],
+): readonly [gone: readonly string[], come: readonly string[]] {
+  if (old.length !== now.length) return [old, now];
+  const pairs = old.map((line, at) => aroundChange(line, now[at] ?? ""));
+  return [pairs.map(([gone]) => gone), pairs.map(([, come]) => come)];
+}
+
+function aroundChange(old: string, now: string): readonly [string, string] {
+  if (Math.max(old.length, now.length) <= LONGEST_LINE) return [old, now];
+  const shorter = Math.min(old.length, now.length);
+  let head = 0;
+  while (head < shorter && old[head] === now[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
+  const cut = (line: string): string => {
+    const start = head > 2 * LEFT_AROUND ? `…${line.slice(head - LEFT_AROUND, head)}` : line.slice(0, head);
+    const end = line.length - tail;
+    const rest = tail > 2 * LEFT_AROUND ? `${line.slice(end, end + LEFT_AROUND)}…` : line.slice(end);
+    return `${start}${line.slice(head, end)}${rest}`;
+  };
+  return [cut(old), cut(now)];
 }
 
 function kept(lines: readonly string[], first: number): readonly PreviewLine[] {
