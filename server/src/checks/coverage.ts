@@ -34,7 +34,7 @@ const NOTHING: Coverage = { shadowed: [], shadowedEntries: [], redundant: [] };
 const KNOWN = new WeakMap<Policy, Coverage>();
 
 /** For all pairs of one policy: some hundredths of a second. What is not shown by then is not said. */
-const EFFORT = 600_000;
+const EFFORT = 200_000;
 
 /** Nothing of a text with syntax errors: what could not be read might make a difference. */
 export function coverageOf(subject: PolicyUnderCheck): Coverage {

@@ -29,7 +29,7 @@ export interface BlockedAllow {
 }
 
 /** For all holders and statements of one policy: some hundredths of a second. */
-const EFFORT = 600_000;
+const EFFORT = 200_000;
 
 /** What a Deny of another policy takes away. */
 export function deniedElsewhere(subject: PolicyUnderCheck): readonly BlockedAllow[] {

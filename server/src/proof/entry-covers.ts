@@ -69,12 +69,21 @@ function coveredEntries(
   });
 
   function covers(larger: Place, smaller: Place): boolean {
+    if (isSpent(effort)) return false;
     const [outer, inner] = [textsOf(larger.entry), textsOf(smaller.entry)];
-    if (effort.left < 0 || inner.all || inner.atMost === undefined) return false;
+    if (inner.all || inner.atMost === undefined) return false;
     if (!textsCovered([inner], [outer], effort)) return false;
     // Of two that cover each other, such as `a**` and `a*`, the earlier one stays.
     return larger.index < smaller.index || outer.all || !textsCovered([outer], [inner], effort);
   }
+}
+
+/** Reading two entries takes time too, however soon they are told apart. */
+const PAIR = 150;
+
+function isSpent(effort: Effort): boolean {
+  effort.left -= PAIR;
+  return effort.left < 0;
 }
 
 interface Place {
@@ -111,7 +120,7 @@ export function coveredValues(
         at !== index &&
         !gone.has(at) &&
         mayCoverOthers(part, outer) &&
-        effort.left >= 0 &&
+        !isSpent(effort) &&
         valueIsWithin(part, inner, outer, variables, effort),
     );
   }
