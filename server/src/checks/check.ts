@@ -40,6 +40,8 @@ export interface PolicyUnderCheck {
   readonly catalog: Catalog;
   /** The text has syntax errors, so elements may be missing only because they could not be read. */
   readonly broken: boolean;
+  /** The ARN of the resource whose policy it is, where the workspace says so. */
+  readonly resource?: string;
   /** Written inside a string: an edit's new text is escaped by the caller. */
   readonly inString: boolean;
 }

@@ -1,5 +1,5 @@
 /** The edits that quick fixes are made of. Spans are of the file, so they work in every host. */
-import { type Scalar, type ScalarList } from "../policy/policy.ts";
+import { type ConditionOperatorBlock, type Scalar, type ScalarList, type Statement } from "../policy/policy.ts";
 import { type Member, type ObjectValue } from "../syntax/value.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
@@ -67,4 +67,19 @@ export function removeEntry({ form, entries, open, misplaced }: ScalarList, inde
   if (before !== undefined) return { span: { start: before.span.end, end: entry.span.end }, newText: "" };
   if (after !== undefined) return { span: { start: entry.span.start, end: after.span.start }, newText: "" };
   return undefined;
+}
+
+/** Renames a condition operator; undefined if the statement has one of that name, whose keys it would hide. */
+export function renameOperator(
+  block: ConditionOperatorBlock,
+  newName: string,
+  { condition }: Statement,
+): Edit | undefined {
+  const present = condition?.operators.some(({ name }) => name.toLowerCase() === newName.toLowerCase()) ?? false;
+  return present ? undefined : { span: block.nameSpan, newText: `"${newName}"` };
+}
+
+/** Puts another value, as JSON, in the place of all values of a list; undefined where some are not settled. */
+export function replaceValues({ span, open, misplaced }: ScalarList, json: string): Edit | undefined {
+  return open || misplaced.length > 0 ? undefined : { span, newText: json };
 }

@@ -10,6 +10,8 @@ import { deletedPrincipal } from "./rules/deleted-principal.ts";
 import { duplicateElement } from "./rules/duplicate-element.ts";
 import { duplicateSid } from "./rules/duplicate-sid.ts";
 import { emptyList } from "./rules/empty-list.ts";
+import { federatedPrincipal } from "./rules/federated-principal.ts";
+import { impossibleValue } from "./rules/impossible-value.ts";
 import { invalidArn } from "./rules/invalid-arn.ts";
 import { invalidCharacter } from "./rules/invalid-character.ts";
 import { invalidEffect } from "./rules/invalid-effect.ts";
@@ -20,14 +22,19 @@ import { keyNotInRequest } from "./rules/key-not-in-request.ts";
 import { keysExcludeEachOther } from "./rules/keys-exclude-each-other.ts";
 import { malformedAction } from "./rules/malformed-action.ts";
 import { malformedVariable } from "./rules/malformed-variable.ts";
+import { mismatchedAction } from "./rules/mismatched-action.ts";
 import { misplacedVariable } from "./rules/misplaced-variable.ts";
 import { missingAction } from "./rules/missing-action.ts";
 import { missingEffect } from "./rules/missing-effect.ts";
 import { missingPrincipal } from "./rules/missing-principal.ts";
 import { missingResource } from "./rules/missing-resource.ts";
 import { missingStatement } from "./rules/missing-statement.ts";
+import { multivaluedVariable } from "./rules/multivalued-variable.ts";
 import { noCombination } from "./rules/no-combination.ts";
 import { notPrincipalWithAllow } from "./rules/not-principal-with-allow.ts";
+import { notPrincipalWithDeny } from "./rules/not-principal-with-deny.ts";
+import { nullWithSetOperator } from "./rules/null-with-set-operator.ts";
+import { onlyWhenAbsent } from "./rules/only-when-absent.ts";
 import { organizationPolicyVersion } from "./rules/organization-policy-version.ts";
 import { rcpAllActions } from "./rules/rcp-all-actions.ts";
 import { rcpAllow } from "./rules/rcp-allow.ts";
@@ -35,12 +42,16 @@ import { rcpPrincipal } from "./rules/rcp-principal.ts";
 import { rcpUnsupportedService } from "./rules/rcp-unsupported-service.ts";
 import { resourceMatchesNothing } from "./rules/resource-matches-nothing.ts";
 import { resourceNotOfAction } from "./rules/resource-not-of-action.ts";
+import { resourceOfAnother } from "./rules/resource-of-another.ts";
 import { retiredService } from "./rules/retired-service.ts";
+import { rolesAnywhereActions } from "./rules/roles-anywhere-actions.ts";
+import { trustPolicyAction } from "./rules/trust-policy-action.ts";
 import { unknownAction } from "./rules/unknown-action.ts";
 import { unknownConditionKey } from "./rules/unknown-condition-key.ts";
 import { unknownElement } from "./rules/unknown-element.ts";
 import { unknownOperator } from "./rules/unknown-operator.ts";
 import { unknownService } from "./rules/unknown-service.ts";
+import { unknownServicePrincipal } from "./rules/unknown-service-principal.ts";
 import { unsupportedElement } from "./rules/unsupported-element.ts";
 import { variableInOldVersion } from "./rules/variable-in-old-version.ts";
 import { wildcardInStringEquals } from "./rules/wildcard-in-string-equals.ts";
@@ -57,6 +68,8 @@ export const ALL_CHECKS: readonly Check[] = [
   duplicateElement,
   duplicateSid,
   emptyList,
+  federatedPrincipal,
+  impossibleValue,
   invalidArn,
   invalidCharacter,
   invalidEffect,
@@ -67,14 +80,19 @@ export const ALL_CHECKS: readonly Check[] = [
   keysExcludeEachOther,
   malformedAction,
   malformedVariable,
+  mismatchedAction,
   misplacedVariable,
   missingAction,
   missingEffect,
   missingPrincipal,
   missingResource,
   missingStatement,
+  multivaluedVariable,
   noCombination,
   notPrincipalWithAllow,
+  notPrincipalWithDeny,
+  nullWithSetOperator,
+  onlyWhenAbsent,
   organizationPolicyVersion,
   rcpAllActions,
   rcpAllow,
@@ -82,12 +100,16 @@ export const ALL_CHECKS: readonly Check[] = [
   rcpUnsupportedService,
   resourceMatchesNothing,
   resourceNotOfAction,
+  resourceOfAnother,
   retiredService,
+  rolesAnywhereActions,
+  trustPolicyAction,
   unknownAction,
   unknownConditionKey,
   unknownElement,
   unknownOperator,
   unknownService,
+  unknownServicePrincipal,
   unsupportedElement,
   variableInOldVersion,
   wildcardInStringEquals,

@@ -17,6 +17,8 @@ export interface DiagnosticOptions {
   /** An editor's own JSON support reports syntax errors of `.json` files; elsewhere we do. */
   readonly reportSyntax: boolean;
   readonly onCheckFailure: (code: string, error: unknown) => void;
+  /** The ARN of the resource whose policy the file holds, where the workspace says so. */
+  readonly resource?: string | undefined;
 }
 
 /** A finding with the policy and the statement it lies in; a finding about syntax lies in neither. */
@@ -34,7 +36,9 @@ export function* findDiagnostics(
   options: DiagnosticOptions,
 ): Generator<readonly PlacedFinding[]> {
   if (options.reportSyntax) yield document.problems.map(toSyntaxFinding);
-  for (const policy of document.policies) yield findingsOf(policy, document.problems.length > 0, options);
+  // Of several policies in one file it is not told whose is whose.
+  const alone = document.policies.length === 1 ? options : { ...options, resource: undefined };
+  for (const policy of document.policies) yield findingsOf(policy, document.problems.length > 0, alone);
 }
 
 function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
@@ -44,10 +48,10 @@ function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
 function findingsOf(
   policy: DocumentPolicy,
   broken: boolean,
-  { catalog, severities, checks, onCheckFailure }: DiagnosticOptions,
+  { catalog, severities, checks, onCheckFailure, resource }: DiagnosticOptions,
 ): readonly PlacedFinding[] {
   const { inString } = policy.site;
-  const subject = { policy: policy.policy, kind: policy.kind, catalog, broken, inString };
+  const subject = { policy: policy.policy, kind: policy.kind, catalog, broken, inString, ...(resource && { resource }) };
   const run = checks === "all" ? runChecks : runQuickChecks;
   return run(subject, { severities, onCheckFailure }).map((finding) => {
     const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));
