@@ -14,7 +14,7 @@ import { drawFindings, findingsIn, type Reading, withoutFindings } from "./suppo
 const PAGES = join("docs", "checks");
 const UPDATE = process.env["UPDATE"] === "1";
 /** A policy on a page. It stands before the suites, whose bodies run at once. */
-const FENCE = /```json(?: kind=([a-z-]+))?\n([\s\S]*?)\n```/;
+const FENCE = /```json(?: kind=([a-z-]+))?(?: resource=(\S+))?\n([\s\S]*?)\n```/;
 const CODES = ALL_CHECKS.map((check) => check.code);
 
 describe("each check has the same name everywhere", () => {
@@ -77,13 +77,14 @@ function assertShows(page: string, check: Check): void {
   assert.equal(drawFindings(plain, findings), source);
 }
 
-/** The fenced policy of a section; ```json kind=rcp says its kind. */
+/** The fenced policy of a section; ```json kind=rcp says its kind, and resource=ARN whose policy it is. */
 function example(text: string): { readonly source: string; readonly reading: Reading } {
   const match = FENCE.exec(text);
   assert.ok(match, "the section has no example");
   const kind = POLICY_KINDS.find((one) => one === match[1]);
   assert.equal(kind, match[1], "the kind of the example is none");
-  return { source: match[2] ?? "", reading: kind === undefined ? {} : { kind } };
+  const [, , resource, source = ""] = match;
+  return { source, reading: { ...(kind && { kind }), ...(resource && { resource }) } };
 }
 
 function redrawn(page: string): string {

@@ -23,6 +23,8 @@ export interface Reading {
   /** Without it the kind is not known. */
   readonly kind?: PolicyKind;
   readonly basis?: KindReading["basis"];
+  /** The ARN of the resource whose policy it is; without it, nobody knows. */
+  readonly resource?: string;
   /** Without it, the mini catalog. */
   readonly catalog?: Catalog;
   /** Without them all checks run. */
@@ -59,6 +61,7 @@ export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
     catalog: reading.catalog ?? MINI_CATALOG,
     broken: problems.length > 0,
     inString: false,
+    ...(reading.resource === undefined ? {} : { resource: reading.resource }),
   };
 }
 

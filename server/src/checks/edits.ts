@@ -1,5 +1,11 @@
 /** The edits that quick fixes are made of. Spans are of the file, so they work in every host. */
-import { type ConditionOperatorBlock, type Scalar, type ScalarList, type Statement } from "../policy/policy.ts";
+import {
+  type ConditionOperatorBlock,
+  type Policy,
+  type Scalar,
+  type ScalarList,
+  type Statement,
+} from "../policy/policy.ts";
 import { type Member, type ObjectValue } from "../syntax/value.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
@@ -58,15 +64,43 @@ export function setCurrentVersion(subject: PolicyUnderCheck): Edit | undefined {
 }
 
 /** Takes an entry out of a list together with the separator to its neighbor; undefined for an only entry. */
-export function removeEntry({ form, entries, open, misplaced }: ScalarList, index: number): Edit | undefined {
-  const entry = entries[index];
+export function removeEntry(list: ScalarList, index: number): Edit | undefined {
+  return removeEntries(list, [index])?.[0];
+}
+
+/** Likewise for several entries; undefined if none is left. */
+export function removeEntries(
+  { form, entries, open, misplaced }: ScalarList,
+  indexes: readonly number[],
+): readonly Edit[] | undefined {
   // Between the entries that are scalars others may stand, which the edit would take along.
-  if (form !== "list" || open || misplaced.length > 0 || entry === undefined) return undefined;
-  const before = entries[index - 1];
-  const after = entries[index + 1];
-  if (before !== undefined) return { span: { start: before.span.end, end: entry.span.end }, newText: "" };
-  if (after !== undefined) return { span: { start: entry.span.start, end: after.span.start }, newText: "" };
-  return undefined;
+  if (form !== "list" || open || misplaced.length > 0 || indexes.length === 0) return undefined;
+  return removalsOf(entries, indexes);
+}
+
+/** Takes a statement out of the list of statements; undefined for an only one, and where the list is not settled. */
+export function removeStatement(
+  { statements, statementMember, open, misplaced }: Policy,
+  index: number,
+): Edit | undefined {
+  if (statementMember?.value?.kind !== "array" || open || misplaced.length > 0) return undefined;
+  return removalsOf(statements, [index])?.[0];
+}
+
+function removalsOf(
+  items: readonly { readonly span: Span }[],
+  indexes: readonly number[],
+): readonly Edit[] | undefined {
+  const kept = items.findIndex((_, index) => !indexes.includes(index));
+  if (kept < 0) return undefined;
+  return indexes.flatMap((index) => {
+    const [before, item, after] = [items[index - 1], items[index], items[index + 1]];
+    if (item === undefined) return [];
+    // Before the first that is kept, an item goes with the separator behind it; after it, with the one before it.
+    if (index < kept)
+      return after === undefined ? [] : [{ span: { start: item.span.start, end: after.span.start }, newText: "" }];
+    return before === undefined ? [] : [{ span: { start: before.span.end, end: item.span.end }, newText: "" }];
+  });
 }
 
 /** Renames a condition operator; undefined if the statement has one of that name, whose keys it would hide. */

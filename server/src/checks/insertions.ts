@@ -2,7 +2,7 @@
  * What quick fixes add to a policy, laid out as its author does. Only places are known here, not the text between them,
  * so line breaks and indentation are read off the distance between neighbors.
  */
-import { type ScalarList, type Statement } from "../policy/policy.ts";
+import { type Policy, type ScalarList, type Statement } from "../policy/policy.ts";
 import { type Member, type ObjectValue, type Value } from "../syntax/value.ts";
 import { type Edit } from "../text/edit.ts";
 
@@ -30,24 +30,43 @@ export function addMember(object: ObjectValue, json: string): Edit | undefined {
   return { span: { start: last.span.end, end: last.span.end }, newText: `,${memberGap(object, last)}${json}` };
 }
 
-/** Adds another statement behind one. */
-export function addStatement(statement: Statement, members: readonly StatementMember[]): Edit {
-  const { object } = statement;
-  const [first] = object.members;
-  const last = object.members.at(-1);
-  const inner = first === undefined ? "" : gapOf(first.keySpan.start - object.span.start);
-  // From the last member to the brace that closes the statement.
-  const outer = last === undefined ? "" : gapOf(object.span.end - last.span.end);
-  const written = members.map(({ key, json }) => `${JSON.stringify(key)}: ${json}`);
-  const end = { start: object.span.end, end: object.span.end };
-  if (!inner.startsWith("\n")) return { span: end, newText: `, { ${written.join(", ")} }` };
-  const margin = outer.startsWith("\n") ? outer : "\n";
-  return { span: end, newText: `,${margin}{${inner}${written.join(`,${inner}`)}${margin}}` };
+/** Adds another statement behind one; undefined where the file does not settle whether it stands in a list. */
+export function addStatement(
+  statement: Statement,
+  members: readonly StatementMember[],
+  { statementMember }: Policy,
+): readonly Edit[] | undefined {
+  const { start, end } = statement.object.span;
+  const behind = { start: end, end };
+  const text = statementText(statement.object, members);
+  switch (statementMember?.value?.kind) {
+    case "array":
+      return [{ span: behind, newText: text }];
+    case "object":
+      return [
+        { span: { start, end: start }, newText: "[" },
+        { span: behind, newText: `${text}]` },
+      ];
+    default:
+      return undefined;
+  }
 }
 
 export interface StatementMember {
   readonly key: string;
   readonly json: string;
+}
+
+function statementText({ span, members: ofModel }: ObjectValue, members: readonly StatementMember[]): string {
+  const [first] = ofModel;
+  const last = ofModel.at(-1);
+  const inner = first === undefined ? "" : gapOf(first.keySpan.start - span.start);
+  // From the last member to the brace that closes the statement.
+  const outer = last === undefined ? "" : gapOf(span.end - last.span.end);
+  const written = members.map(({ key, json }) => `${JSON.stringify(key)}: ${json}`);
+  if (!inner.startsWith("\n")) return `, { ${written.join(", ")} }`;
+  const margin = outer.startsWith("\n") ? outer : "\n";
+  return `,${margin}{${inner}${written.join(`,${inner}`)}${margin}}`;
 }
 
 /** The value as JSON on one line; undefined if part of it is not settled by the file. */

@@ -1,6 +1,13 @@
 /** What the prover says of a policy's statements: asked once for a policy, however many checks want to know. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type Policy, type PolicyKind, type Statement, substitutesVariables } from "../policy/policy.ts";
+import {
+  type ConditionEntry,
+  type Policy,
+  type PolicyKind,
+  type ScalarList,
+  type Statement,
+  substitutesVariables,
+} from "../policy/policy.ts";
 import { actionUniverse } from "../proof/action-universe.ts";
 import { type PartPath, type StatementProof } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
@@ -35,6 +42,16 @@ export function proofsOf({ policy, kind, catalog, broken }: PolicyUnderCheck): r
   const proofs = policy.statements.map((statement) => ({ statement, proof: proofOf(policy, statement, by) }));
   PROOFS.set(policy, { by, proofs });
   return proofs;
+}
+
+/** What a fix would make of a statement, proved before the fix is offered. */
+export function proveChanged({ policy, kind, catalog }: PolicyUnderCheck, statement: Statement): StatementProof {
+  return proverFor(catalog, kind.kind).prover.prove(policy, statement);
+}
+
+/** The values of a condition that a path leads to. */
+export function valuesOfPart(statement: Statement, [element, operator, key]: PartPath): ScalarList | undefined {
+  return element === "Condition" ? conditionEntry(statement, operator, key)?.values : undefined;
 }
 
 /** A proof names parts by their keys and positions in the statement, so it holds wherever the statement stands. */
@@ -105,10 +122,18 @@ export function spanOfPart(statement: Statement, [element, ...rest]: PartPath): 
 }
 
 function spanOfCondition(statement: Statement, [operator, key, index]: PartPath): Span | undefined {
-  const blocks = statement.condition?.operators.filter(({ name }) => name === operator) ?? [];
-  const entry = blocks.flatMap(({ entries }) => entries).findLast((one) => one.key === key);
+  const entry = conditionEntry(statement, operator, key);
   const value = typeof index === "number" ? entry?.values.entries[index] : undefined;
   return value?.span ?? entry?.span;
+}
+
+function conditionEntry(
+  statement: Statement,
+  operator: string | number | undefined,
+  key: string | number | undefined,
+): ConditionEntry | undefined {
+  const blocks = statement.condition?.operators.filter(({ name }) => name === operator) ?? [];
+  return blocks.flatMap(({ entries }) => entries).findLast((one) => one.key === key);
 }
 
 function listNamed(statement: Statement, element: string | number | undefined): Statement["action"] {

@@ -51,7 +51,14 @@ function findingsOf(
   { catalog, severities, checks, onCheckFailure, resource }: DiagnosticOptions,
 ): readonly PlacedFinding[] {
   const { inString } = policy.site;
-  const subject = { policy: policy.policy, kind: policy.kind, catalog, broken, inString, ...(resource && { resource }) };
+  const subject = {
+    policy: policy.policy,
+    kind: policy.kind,
+    catalog,
+    broken,
+    inString,
+    ...(resource && { resource }),
+  };
   const run = checks === "all" ? runChecks : runQuickChecks;
   return run(subject, { severities, onCheckFailure }).map((finding) => {
     const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));

@@ -1,8 +1,13 @@
 import { commonText } from "../../domains/shape-search.ts";
-import { type OperatorUse, readOperator } from "../../policy/operators.ts";
-import { isSettled, type Scalar } from "../../policy/policy.ts";
+import { readAddressRange } from "../../domains/address.ts";
+import { readNumber } from "../../domains/decimal.ts";
+import { readInstant } from "../../domains/instant.ts";
+import { readBoolean } from "../../policy/condition-value.ts";
+import { type OperatorFamily, type OperatorUse, readOperator } from "../../policy/operators.ts";
+import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { textSetOf } from "../../proof/text-sets.ts";
 import { type Check, type Fix } from "../check.ts";
+import { neverMatches } from "../consequence.ts";
 import { replaceText, textSpan } from "../edits.ts";
 import { type ConditionUse, conditionEntries, hasSettledKey } from "../entries.ts";
 import { quote } from "../quoting.ts";
@@ -26,7 +31,7 @@ export const impossibleValue: Check = {
         if (problem === undefined) continue;
         yield {
           span: textSpan(value),
-          message: `${problem.message}${use.operator.negated ? ", so excluding it excludes nothing" : ", so no request carries it"}`,
+          message: `${problem.message}${consequenceOf(use, isDead, found.statement)}`,
           ...(isDead ? { fades: found.statement.span } : {}),
           fixes: problem.fixes,
         };
@@ -35,6 +40,12 @@ export const impossibleValue: Check = {
   },
 };
 
+/** What AWS makes of such a value under a negated operator is not documented where it is not of the operator's type. */
+function consequenceOf({ operator }: OperatorUse, isDead: boolean, statement: Statement): string {
+  if (isDead) return `, so ${neverMatches(statement)}`;
+  return operator.negated ? "" : ", so no request carries it";
+}
+
 interface Problem {
   readonly message: string;
   readonly fixes: readonly Fix[];
@@ -42,6 +53,8 @@ interface Problem {
 
 function problemFinder(key: string, use: OperatorUse): ((value: Scalar) => Problem | undefined) | undefined {
   const { family } = use.operator;
+  const typed = TYPES.get(family);
+  if (typed !== undefined) return (value) => typeProblem(value, typed);
   if (key.toLowerCase() === "aws:principalarn" && (family === "arn" || family === "string")) return sessionProblem;
   const form = family === "string" ? valueFormOf(key) : undefined;
   return form === undefined ? undefined : (value) => formProblem(value, form, use);
@@ -50,7 +63,24 @@ function problemFinder(key: string, use: OperatorUse): ((value: Scalar) => Probl
 /** Variables stand for other texts, words in capitals for the reader's own, and a literal `*` has a finding of its own. */
 function isTold(value: Scalar, { operator }: OperatorUse): boolean {
   if (!isSettled(value) || value.text.includes("${")) return false;
-  return operator.wildcards || !/[*?]/.test(value.text);
+  return operator.wildcards || operator.family !== "string" || !/[*?]/.test(value.text);
+}
+
+interface ValueType {
+  readonly what: string;
+  readonly reads: (text: string) => boolean;
+}
+
+const TYPES: ReadonlyMap<OperatorFamily, ValueType> = new Map<OperatorFamily, ValueType>([
+  ["numeric", { what: "number", reads: (text) => readNumber(text) !== undefined }],
+  ["date", { what: "date or time as AWS reads them", reads: (text) => readInstant(text) !== undefined }],
+  ["ip", { what: "IP address or range of them in CIDR form", reads: (text) => readAddressRange(text) !== undefined }],
+  ["bool", { what: "Boolean, which is 'true' or 'false'", reads: (text) => readBoolean(text) !== undefined }],
+]);
+
+/** Blanks around it may be taken for what they are not by some reader, so they convict nobody. */
+function typeProblem({ text }: Scalar, { what, reads }: ValueType): Problem | undefined {
+  return reads(text.trim()) ? undefined : { message: `${quote(text)} is no ${what}`, fixes: [] };
 }
 
 /** "Do not specify the assumed role session ARN as a value": the key holds the ARN of the role. */

@@ -1,6 +1,7 @@
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { isSettled, type Scalar, type ScalarList, type Statement } from "../../policy/policy.ts";
 import { type Check, type Finding, type Fix } from "../check.ts";
+import { neverMatches } from "../consequence.ts";
 import { removeEntry, replaceText, textSpan } from "../edits.ts";
 import { certainKind } from "../kind-rules.ts";
 import { quote, quoteAny } from "../quoting.ts";
@@ -61,7 +62,7 @@ function* deadActions(
     if (!isDead(entry)) continue;
     yield {
       span: textSpan(entry),
-      message: `${quote(entry.text)} is not how these principals assume a role: they use ${quoteAny([...used])}`,
+      message: `${quote(entry.text)} is not how these principals assume a role: they use ${quoteAny([...used])}${isWhole ? `, so ${neverMatches(statement)}` : ""}`,
       ...(isWhole ? { fades: statement.span } : {}),
       fixes: fixesOf(list, index, entry, [...used]),
     };

@@ -1,6 +1,7 @@
 import { readOperator } from "../../policy/operators.ts";
 import { type ConditionOperatorBlock, type Statement } from "../../policy/policy.ts";
 import { type Check, type Fix } from "../check.ts";
+import { neverMatches } from "../consequence.ts";
 import { renameOperator } from "../edits.ts";
 import { quote } from "../quoting.ts";
 
@@ -18,7 +19,7 @@ export const nullWithSetOperator: Check = {
           span: block.nameSpan,
           message:
             use.setOperator === "ForAnyValue"
-              ? `${quote(block.name)} is false whatever the request, so this statement matches no request`
+              ? `${quote(block.name)} is false whatever the request, so ${neverMatches(statement)}`
               : `${quote(block.name)} is true whatever the request, so it asks for nothing`,
           ...(isNever ? { fades: statement.span } : {}),
           fixes: plainNull(block, statement),
