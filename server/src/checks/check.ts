@@ -12,6 +12,8 @@ export interface Fix {
   /** An imperative sentence for the menu: `Replace 's3:GetObjekt' with 's3:GetObject'`. */
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** Takes away what the author wrote, so no tool should choose it by itself. */
+  readonly lastResort?: true;
 }
 
 export interface Finding {

@@ -34,7 +34,8 @@ export function fixesForStatement(subject: PolicyUnderCheck, statement: Statemen
   const { action, resource } = statement;
   if (action === undefined || resource === undefined || !isClosed(action) || !isClosed(resource)) return [];
   if (resource.entries.length > MOST_CANDIDATES) return [];
-  const replaced = resource.entries.map((entry) => candidatesOf(subject.catalog, action.entries, entry)[0]);
+  const templates = templatesOf(subject.catalog, action.entries);
+  const replaced = resource.entries.map((entry) => candidatesOf(templates, entry)[0]);
   const texts = replaced.filter((text) => text !== undefined);
   if (texts.length < replaced.length || !isProved(subject, statement, action.entries, texts)) return [];
   const written = resource.entries.map(({ text }) => text);
@@ -57,7 +58,9 @@ function missingFor(
   actions: readonly Scalar[],
 ): readonly string[] | undefined {
   const entries = statement.resource?.entries ?? [];
-  const found = new Set(entries.flatMap((entry) => candidatesOf(subject.catalog, actions, entry).slice(0, 1)));
+  if (entries.length > MOST_CANDIDATES) return undefined;
+  const templates = templatesOf(subject.catalog, actions);
+  const found = new Set(entries.flatMap((entry) => candidatesOf(templates, entry).slice(0, 1)));
   if (found.size === 0 || found.size > MOST_CANDIDATES) return undefined;
   const missing = [...found];
   return isProved(subject, statement, actions, missing) ? missing : undefined;
@@ -82,21 +85,26 @@ function isProved(
   return proof.verdict === "satisfiable" && proof.dead.length === 0;
 }
 
-/** ARNs near to an entry that a resource type of one of the actions has: what the entry names, or what lies in it. */
-function candidatesOf(catalog: Catalog, actions: readonly Scalar[], { text }: Scalar): readonly string[] {
+/** ARNs near to an entry that are of one of the templates: what the entry names, or what lies in it. */
+function candidatesOf(templates: readonly string[], { text }: Scalar): readonly string[] {
   if (!text.startsWith("arn:") || text.includes("${")) return [];
-  const templates = new Set(actions.flatMap((action) => templatesOf(catalog, action.text)));
-  return [...templates].flatMap((template) => extended(text, template) ?? shortened(text, template) ?? []);
+  return templates.flatMap((template) => extended(text, template) ?? shortened(text, template) ?? []);
 }
 
-function templatesOf(catalog: Catalog, action: string): readonly string[] {
-  const { first } = catalog.actionsMatching(action, MOST_ACTIONS);
-  return first.flatMap((name) => {
-    const [prefix = "", plain = ""] = name.split(":");
-    const service = catalog.service(prefix);
-    const resources = service?.action(plain)?.resources ?? [];
-    return resources.flatMap(({ type }) => service?.resourceType(type)?.arns ?? []);
-  });
+/** The ARN templates of the actions' resource types; none where it would take long to read them. */
+function templatesOf(catalog: Catalog, actions: readonly Scalar[]): readonly string[] {
+  if (actions.length > MOST_ACTIONS) return [];
+  const templates = actions.flatMap(({ text }) =>
+    catalog.actionsMatching(text, MOST_ACTIONS).first.flatMap((name) => templatesOfAction(catalog, name)),
+  );
+  return [...new Set(templates)];
+}
+
+function templatesOfAction(catalog: Catalog, action: string): readonly string[] {
+  const [prefix = "", name = ""] = action.split(":");
+  const service = catalog.service(prefix);
+  const resources = service?.action(name)?.resources ?? [];
+  return resources.flatMap(({ type }) => service?.resourceType(type)?.arns ?? []);
 }
 
 const MOST_ACTIONS = 20;

@@ -25,7 +25,7 @@ function fixesForReason(subject: PolicyUnderCheck, statement: Statement, reason:
 function removalOf({ policy }: PolicyUnderCheck, statement: Statement): readonly Fix[] {
   const edit = removeStatement(policy, policy.statements.indexOf(statement));
   const what = statement.effect?.text === "Deny" ? "which denies nothing" : "which matches nothing";
-  return edit === undefined ? [] : [{ title: `Remove this statement, ${what}`, edits: [edit] }];
+  return edit === undefined ? [] : [{ title: `Remove this statement, ${what}`, edits: [edit], lastResort: true }];
 }
 
 /** Each condition asks only the requests that carry its key. Where an operator has other keys too, none is offered. */

@@ -19,7 +19,8 @@ export function assumeActionOf(type: string, text: string): AssumeAction | undef
         ? "sts:AssumeRole"
         : undefined;
     case "Service":
-      return /\.amazonaws\.com$/.test(text) ? "sts:AssumeRole" : undefined;
+      // A provider that is written as if it were a service: which of the two is meant is not known.
+      return /\.amazonaws\.com$/.test(text) && readCaller(text).kind === "service" ? "sts:AssumeRole" : undefined;
     case "Federated":
       if (/^arn:[^:]*:iam::[^:]*:saml-provider\//.test(text)) return "sts:AssumeRoleWithSAML";
       return readCaller(text).kind === "provider" ? "sts:AssumeRoleWithWebIdentity" : undefined;
