@@ -1,4 +1,8 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { unknownServicePrincipal } from "../../server/src/checks/rules/unknown-service-principal.ts";
+import { likelyServicePrincipal } from "../../server/src/checks/service-principals.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(unknownServicePrincipal, {
@@ -145,4 +149,37 @@ describeCheck(unknownServicePrincipal, {
 `,
     },
   ],
+});
+
+/** Principals that guides of AWS services show, most of them not the prefix of the service's actions. */
+const SHOWN_BY_AWS = [
+  "a4b access-analyzer account acm acm-pca airflow airflow-env amazonmq amplify amplifybackend apigateway app-integrations",
+  "appconfig appflow application-autoscaling appmesh apprunner appstream appsync athena auditmanager autoscaling",
+  "autoscaling-plans backup batch billingconsole braket budgets ce chatbot chime cloud9 clouddirectory cloudformation",
+  "cloudfront cloudhsm cloudsearch cloudtrail cloudwatch cloudwatch-crossaccount codebuild codecommit codedeploy",
+  "codeguru-profiler codeguru-reviewer codepipeline codestar codestar-notifications cognito-idp comprehend",
+  "compute-optimizer config config-conforms config-multiaccountsetup connect controltower cur databrew datapipeline",
+  "datasync dax deeplens deepracer detective devops-guru directconnect discovery dlm dms docdb ds dynamodb ec2 ec2fleet",
+  "ec2scheduled ecr ecs ecs-tasks edgelambda eks eks-fargate eks-fargate-pods eks-nodegroup elasticache elasticbeanstalk",
+  "elasticfilesystem elasticloadbalancing elasticmapreduce elastictranscoder email es events export firehose fis fms",
+  "forecast frauddetector fsx gamelift glacier globalaccelerator glue grafana greengrass groundstation guardduty health",
+  "honeycode iam imagebuilder importexport inspector inspector2 iot iotanalytics iotevents iotsitewise iotthingsgraph",
+  "iottwinmaker ivs kafka kafkaconnect kendra kinesis kinesisanalytics kms lakeformation lambda lex lexv2 license-manager",
+  "lightsail logs m2 machinelearning macie macie2 managedblockchain mediaconnect mediaconvert medialive mediapackage",
+  "mediastore mediatailor mgn migrationhub monitoring neptune network-firewall networkmanager opensearchservice opsworks",
+  "opsworks-cm organizations outposts panorama personalize pipes polly profile qldb quicksight ram rds redshift",
+  "redshift-serverless rekognition reporting resource-groups robomaker rolesanywhere route53 route53resolver s3 sagemaker",
+  "scheduler schemas secretsmanager securityhub serverlessrepo servicecatalog servicediscovery ses shield signer signin",
+  "sms sns spot spotfleet sqs ssm ssm-incidents ssm-quicksetup sso states storagegateway sts support swf synthetics tagging",
+  "textract timestream transcribe transfer translate trustedadvisor tts vmie voiceid vpc-flow-logs vpc-lattice waf",
+  "waf-regional wafv2 wam wisdom workdocs worklink workmail workspaces xray",
+].join(" ");
+
+test("nothing is said of services that AWS shows as principals", () => {
+  const catalog = realCatalog();
+  const told = SHOWN_BY_AWS.split(" ").flatMap((name) => {
+    const likely = likelyServicePrincipal(`${name}.amazonaws.com`, catalog);
+    return likely === undefined ? [] : [`${name}: ${likely}`];
+  });
+  assert.deepEqual(told, []);
 });
