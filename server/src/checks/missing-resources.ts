@@ -81,7 +81,8 @@ function isProved(
     action: { ...action, entries: actions },
     resource: { ...resource, entries: resources.map((text) => ({ ...first, text })) },
   };
-  const proof = proveChanged(subject, changed);
+  const change = JSON.stringify([actions.map(({ text }) => text), resources]);
+  const proof = proveChanged(subject, { original: statement, changed, change });
   return proof.verdict === "satisfiable" && proof.dead.length === 0;
 }
 

@@ -40,7 +40,12 @@ function onlyIfThere(subject: PolicyUnderCheck, statement: Statement, { parts }:
   if (!isWhole || !blocks.every(takesIfExists)) return [];
   const edits = blocks.map((block) => renameOperator(block, guarded(block), statement));
   const operators = condition.operators.map((block) => (blocks.includes(block) ? renamed(block) : block));
-  const proof = proveChanged(subject, { ...statement, condition: { ...condition, operators } });
+  const changed = { ...statement, condition: { ...condition, operators } };
+  const proof = proveChanged(subject, {
+    original: statement,
+    changed,
+    change: operators.map(({ name }) => name).join(),
+  });
   if (edits.includes(undefined) || proof.verdict !== "satisfiable" || proof.dead.length > 0) return [];
   return [
     {

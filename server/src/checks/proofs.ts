@@ -44,9 +44,14 @@ export function proofsOf({ policy, kind, catalog, broken }: PolicyUnderCheck): r
   return proofs;
 }
 
-/** What a fix would make of a statement, proved before the fix is offered. */
-export function proveChanged({ policy, kind, catalog }: PolicyUnderCheck, statement: Statement): StatementProof {
-  return proverFor(catalog, kind.kind).prover.prove(policy, statement);
+/** What a fix would make of a statement, proved before the fix is offered; `change` tells it from other fixes. */
+export function proveChanged(
+  { policy, kind, catalog }: PolicyUnderCheck,
+  { original, changed, change }: { readonly original: Statement; readonly changed: Statement; readonly change: string },
+): StatementProof {
+  const by = proverFor(catalog, kind.kind);
+  const text = `${substitutesVariables(policy)} ${change} ${textOf(original.object)}`;
+  return keptProof(by, text, () => by.prover.prove(policy, changed));
 }
 
 /** The values of a condition that a path leads to. */
@@ -55,9 +60,13 @@ export function valuesOfPart(statement: Statement, [element, operator, key]: Par
 }
 
 /** A proof names parts by their keys and positions in the statement, so it holds wherever the statement stands. */
-function proofOf(policy: Policy, statement: Statement, { prover, byText }: KeptProver): StatementProof {
+function proofOf(policy: Policy, statement: Statement, by: KeptProver): StatementProof {
   const text = `${substitutesVariables(policy)} ${textOf(statement.object)}`;
-  const proof = byText.get(text) ?? prover.prove(policy, statement);
+  return keptProof(by, text, () => by.prover.prove(policy, statement));
+}
+
+function keptProof({ byText }: KeptProver, text: string, prove: () => StatementProof): StatementProof {
+  const proof = byText.get(text) ?? prove();
   byText.delete(text);
   byText.set(text, proof);
   const oldest = byText.keys().next();
