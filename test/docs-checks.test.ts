@@ -89,10 +89,13 @@ interface Fenced extends PolicyBeside {
 function example(text: string): { readonly source: string; readonly reading: Reading } {
   const [first, ...beside] = [...text.matchAll(FENCE)].map(fenced);
   assert.ok(first, "the section has no example");
-  const { text: source, kind, managementAccount } = first;
+  const { text: source, kind, resource, managementAccount } = first;
   const surroundings =
     beside.length > 0 || managementAccount ? { surroundings: surroundingsOf(beside, { managementAccount }) } : {};
-  return { source, reading: { ...(kind === "unknown" ? {} : { kind }), ...surroundings } };
+  return {
+    source,
+    reading: { ...(kind === "unknown" ? {} : { kind }), ...(resource && { resource }), ...surroundings },
+  };
 }
 
 function fenced([, written, resource, of, text = ""]: RegExpMatchArray): Fenced {

@@ -98,5 +98,161 @@ describeCheck(deadEntry, {
 }
 `,
     },
+    {
+      name: "adds the objects of the bucket",
+      title: "Add 'arn:aws:s3:::reports/*' to Resource",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Read",
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Read",
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "adds the buckets of the objects, line by line",
+      title: "Add 'arn:aws:s3:::reports' and 'arn:aws:s3:::invoices' to Resource",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Deny",
+    "Action": [
+      "s3:GetObject",
+      "s3:ListBucket"
+    ],
+    "Resource": [
+      "arn:aws:s3:::reports/*",
+      "arn:aws:s3:::invoices/2026/*"
+    ]
+  }
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Deny",
+    "Action": [
+      "s3:GetObject",
+      "s3:ListBucket"
+    ],
+    "Resource": [
+      "arn:aws:s3:::reports/*",
+      "arn:aws:s3:::invoices/2026/*",
+      "arn:aws:s3:::reports",
+      "arn:aws:s3:::invoices"
+    ]
+  }
+}
+`,
+    },
+    {
+      name: "makes two statements of one",
+      title: "Give 's3:ListBucket' a statement of its own, on 'arn:aws:s3:::reports'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Read",
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": "arn:aws:s3:::reports/*"
+    },
+    {
+      "Sid": "Read2",
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Read",
+      "Effect": "Allow",
+      "Action": ["s3:GetObject"],
+      "Resource": "arn:aws:s3:::reports/*"
+    },
+    {
+      "Sid": "Read3",
+      "Effect": "Allow",
+      "Action": "s3:ListBucket",
+      "Resource": "arn:aws:s3:::reports"
+    },
+    {
+      "Sid": "Read2",
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "makes a list of two statements",
+      title: "Give 's3:GetObject' and 's3:PutObject' a statement of their own, on 'arn:aws:s3:::reports/*'",
+      before: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject", "s3:ListBucket"], "Resource": "arn:aws:s3:::reports", "Condition": { "Bool": { "aws:SecureTransport": true } } } }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": "arn:aws:s3:::reports", "Condition": { "Bool": { "aws:SecureTransport": true } } }, { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::reports/*", "Condition": { "Bool": { "aws:SecureTransport": true } } }] }
+`,
+    },
+    {
+      name: "takes a value out",
+      title: "Remove 'us-west-2'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:RequestedRegion": ["us-east-1", "us-west-2"] }, "StringNotEquals": { "aws:RequestedRegion": "us-west-2" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:RequestedRegion": ["us-east-1"] }, "StringNotEquals": { "aws:RequestedRegion": "us-west-2" } }
+    }
+  ]
+}
+`,
+    },
   ],
 });

@@ -209,7 +209,7 @@ describeCheck(invalidArn, {
     {
       "Effect": "Allow",
       "Action": "s3:GetObject",
-      "Resource": " arn:aws:s3:::reports"
+      "Resource": " arn:aws:s3:::reports/*"
     }
   ]
 }
@@ -221,7 +221,7 @@ describeCheck(invalidArn, {
     {
       "Effect": "Allow",
       "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::reports"
+      "Resource": "arn:aws:s3:::reports/*"
     }
   ]
 }

@@ -75,5 +75,36 @@ describeCheck(keysExcludeEachOther, {
 `,
     },
   ],
-  fixes: [],
+  fixes: [
+    {
+      name: "asks only for what is there",
+      title: "Add 'IfExists', so that each of these conditions asks only requests that carry its key",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" }, "StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddressIfExists": { "aws:SourceIp": "203.0.113.0/24" }, "StringEqualsIfExists": { "aws:SourceVpce": "vpce-0a1b2c3d" } }
+    }
+  ]
+}
+`,
+    },
+  ],
 });

@@ -4,6 +4,25 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(noCombination, {
   fires: [
     {
+      name: "a key that this kind of principal never has",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:username": "ann" } }
+                                       ^^^^^^^^^^^^^^^^^^^^^ no-combination: This Deny never denies: each part can hold by itself, but no request meets all of them; 'aws:username' is there only if the caller is an IAM user (service reference of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+    {
       name: "one action has the resource, the other the key",
       picture: `
 {

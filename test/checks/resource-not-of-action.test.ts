@@ -113,5 +113,67 @@ describeCheck(resourceNotOfAction, {
 `,
     },
   ],
-  fixes: [],
+  fixes: [
+    {
+      name: "writes the objects of the bucket that is named",
+      title: "Replace 'arn:aws:s3:::reports' with 'arn:aws:s3:::reports/*'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:PutObject"],
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:PutObject"],
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "takes the statement out",
+      title: "Remove this statement, which denies nothing",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    },
+    {
+      "Effect": "Deny",
+      "Action": "s3:DeleteObject",
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
 });

@@ -13,7 +13,7 @@ import { badPolicies, goodPolicies } from "../support/fixture-policies.ts";
 describe("a value that is not settled adds no finding", () => {
   for (const { name, kind, text } of [...goodPolicies(), ...badPolicies()]) {
     test(name, () => {
-      const subject = subjectOf(text, { kind });
+      const subject = subjectOf(text, { kind, resource: "arn:aws:s3:::home" });
       const { object } = subject.policy;
       const before = new Set(marksOf(subject, object).map(({ mark }) => mark));
       const dead = deadStatements(subject);

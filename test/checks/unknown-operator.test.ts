@@ -116,7 +116,7 @@ describeCheck(unknownOperator, {
   "Statement": [
     {
       "Effect": "Allow",
-      "Action": "s3:GetObject",
+      "Action": "s3:ListBucket",
       "Resource": "*",
       "Condition": { "StringEqual": { "s3:prefix": "home" } }
     }
@@ -129,7 +129,7 @@ describeCheck(unknownOperator, {
   "Statement": [
     {
       "Effect": "Allow",
-      "Action": "s3:GetObject",
+      "Action": "s3:ListBucket",
       "Resource": "*",
       "Condition": { "StringEquals": { "s3:prefix": "home" } }
     }

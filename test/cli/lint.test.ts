@@ -73,6 +73,20 @@ const FILES: Readonly<Record<string, string>> = {
       },
     ],
   }),
+  "attached/iam-verdict.json": JSON.stringify({
+    policies: [{ files: "orders.json", kind: "resource", resource: "arn:aws:s3:::orders" }],
+  }),
+  "attached/orders.json": JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:GetObject",
+        Resource: ["arn:aws:s3:::orders/*", "arn:aws:s3:::o/*"],
+      },
+    ],
+  }),
   "accepted/iam-verdict.json": JSON.stringify({
     suppress: [
       { code: "unknown-action", files: "now.json", statement: "Read", reason: "new", until: "2999-01-01" },
@@ -167,6 +181,14 @@ describe("iam-verdict lint", () => {
     const codes = (await findings("stated/org")).map(({ code, severity }) => `${code} ${severity}`);
     assert.ok(codes.includes("unknown-action error"), codes.join());
     assert.ok(codes.includes("unsupported-element error"), codes.join());
+  });
+
+  test("knows from the workspace file which resource a policy is attached to", async () => {
+    const told = (await findings("attached")).map(({ code, message }) => `${code} ${message}`);
+    assert.deepEqual(
+      told.filter((one) => one.startsWith("resource-of-another")),
+      ["resource-of-another This is the policy of 'arn:aws:s3:::orders', so 'arn:aws:s3:::o/*' matches nothing in it"],
+    );
   });
 
   test("leaves out what the workspace file accepts, until its day", async () => {

@@ -466,7 +466,7 @@ describe("an entry is dead", () => {
       {
         Effect: "Allow",
         Action: ["s3:GetObject", "s3:GetObjct", "s3:ListBucket"],
-        Resource: ["arn:aws:s3:::alpha/*", "arn:aws:sqs:*:*:q"],
+        Resource: ["arn:aws:s3:::alpha*", "arn:aws:sqs:*:*:q"],
         Condition: { StringEquals: { "aws:PrincipalTag/a": ["x", "yy"] }, StringLike: { "aws:PrincipalTag/a": "?" } },
       },
       { catalog },

@@ -24,6 +24,8 @@ export interface Reading {
   /** Without it the kind is not known. */
   readonly kind?: PolicyKind;
   readonly basis?: KindReading["basis"];
+  /** The ARN of the resource whose policy it is; without it, nobody knows. */
+  readonly resource?: string;
   /** Without it, the mini catalog. */
   readonly catalog?: Catalog;
   /** Without them nothing is known of other policies. */
@@ -63,6 +65,7 @@ export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
     broken: problems.length > 0,
     surroundings: reading.surroundings ?? NO_SURROUNDINGS,
     inString: false,
+    ...(reading.resource === undefined ? {} : { resource: reading.resource }),
   };
 }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Check } from "../../server/src/checks/check.ts";
+import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { afterFix, assertPicture, findingsIn, type Reading } from "./annotated.ts";
 
 interface Case extends Omit<Reading, "checks"> {
@@ -24,7 +25,28 @@ export function describeCheck(check: Check, examples: CheckExamples): void {
       test(`says nothing of ${name}`, () => assert.deepEqual(findingsIn(policy, { ...reading, checks: [check] }), []));
     }
     for (const { name, title, before, after, ...reading } of examples.fixes) {
-      test(`fix: ${name}`, () => assert.equal(afterFix(before, title, { ...reading, checks: [check] }), after));
+      test(`fix: ${name}`, () => {
+        assert.equal(afterFix(before, title, { ...reading, checks: [check] }), after);
+        assertBetter(before, after, reading);
+      });
     }
   });
+}
+
+/** Of all checks, none says anything new after a fix, and what the fix is for is gone. */
+function assertBetter(before: string, after: string, reading: Reading): void {
+  const told = codesIn(before, reading);
+  const left = codesIn(after, reading);
+  const fewer = left.length < told.length;
+  for (const code of told) {
+    const at = left.indexOf(code);
+    if (at >= 0) left.splice(at, 1);
+  }
+  assert.deepEqual(left, [], "nothing new is said after the fix");
+  assert.ok(fewer, "the fix takes its finding away");
+}
+
+/** Each check by itself: what one says may keep another from repeating it. */
+function codesIn(policy: string, reading: Reading): string[] {
+  return ALL_CHECKS.flatMap((check) => findingsIn(policy, { ...reading, checks: [check] })).map(({ code }) => code);
 }

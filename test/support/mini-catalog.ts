@@ -231,11 +231,17 @@ const SERVICES: readonly ReleaseService[] = [
     name: "AWS Security Token Service",
     actions: [
       action("AssumeRole", "Write", "obtain credentials of a role", { on: ["role!"], keys: ["sts:ExternalId"] }),
+      action("AssumeRoleWithSAML", "Write", "obtain credentials with an assertion", {
+        on: ["role!"],
+        keys: ["saml:aud"],
+      }),
       action("AssumeRoleWithWebIdentity", "Write", "obtain credentials with a token", {
         on: ["role!"],
         keys: ["token.actions.githubusercontent.com:sub"],
       }),
       action("GetCallerIdentity", "Read", "see who calls"),
+      action("SetSourceIdentity", "Write", "name who is behind a session", { on: ["role!"] }),
+      action("TagSession", "Tagging", "tag a session", { on: ["role!"] }),
     ],
     resourceTypes: [
       {

@@ -13,6 +13,8 @@ export interface Fix {
   /** An imperative sentence for the menu: `Replace 's3:GetObjekt' with 's3:GetObject'`. */
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** Takes away what the author wrote, so no tool should choose it by itself. */
+  readonly lastResort?: true;
 }
 
 export interface Finding {
@@ -43,6 +45,8 @@ export interface PolicyUnderCheck {
   readonly broken: boolean;
   /** What the workspace says of the policies beside it. */
   readonly surroundings: Surroundings;
+  /** The ARN of the resource whose policy it is, where the workspace says so. */
+  readonly resource?: string;
   /** Written inside a string: an edit's new text is escaped by the caller. */
   readonly inString: boolean;
 }

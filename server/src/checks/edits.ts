@@ -1,5 +1,11 @@
 /** The edits that quick fixes are made of. Spans are of the file, so they work in every host. */
-import { type Policy, type Scalar, type ScalarList, type Statement } from "../policy/policy.ts";
+import {
+  type ConditionOperatorBlock,
+  type Policy,
+  type Scalar,
+  type ScalarList,
+  type Statement,
+} from "../policy/policy.ts";
 import { type Member, type ObjectValue } from "../syntax/value.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
@@ -31,7 +37,7 @@ export function renameKey(member: Member, newName: string): Edit {
 
 /** Takes a member out together with the separator to its neighbor; undefined for an only member. */
 export function removeMember(object: ObjectValue, member: Member): Edit | undefined {
-  return removeItem(object.members, object.members.indexOf(member));
+  return removalsOf(object.members, [object.members.indexOf(member)])?.[0];
 }
 
 /** Sets the policy's Version to 2012-10-17; undefined where the file does not settle the present one. */
@@ -54,11 +60,8 @@ export function setCurrentVersion(subject: PolicyUnderCheck): Edit | undefined {
 }
 
 /** Takes an entry out of a list together with the separator to its neighbor; undefined for an only entry. */
-export function removeEntry({ form, entries, open, misplaced }: ScalarList, index: number): Edit | undefined {
-  const entry = entries[index];
-  // Between the entries that are scalars others may stand, which the edit would take along.
-  if (form !== "list" || open || misplaced.length > 0 || entry === undefined) return undefined;
-  return removeItem(entries, index);
+export function removeEntry(list: ScalarList, index: number): Edit | undefined {
+  return removeEntries(list, [index])?.[0];
 }
 
 /** The same as a fix, under the entry's name. */
@@ -68,18 +71,52 @@ export function removalOf(list: ScalarList, index: number): readonly Fix[] {
   return entry === undefined || edit === undefined ? [] : [{ title: `Remove ${quote(entry.text)}`, edits: [edit] }];
 }
 
-/** Takes a statement out of its list together with the separator; undefined for an only one. */
-export function removeStatement({ statementMember }: Policy, statement: Statement): Edit | undefined {
-  const list = statementMember?.value;
-  return list?.kind === "array" ? removeItem(list.items, list.items.indexOf(statement.object)) : undefined;
+/** Likewise for several entries; undefined if none is left. */
+export function removeEntries(
+  { form, entries, open, misplaced }: ScalarList,
+  indexes: readonly number[],
+): readonly Edit[] | undefined {
+  // Between the entries that are scalars others may stand, which the edit would take along.
+  if (form !== "list" || open || misplaced.length > 0 || indexes.length === 0) return undefined;
+  return removalsOf(entries, indexes);
 }
 
-function removeItem(items: readonly { readonly span: Span }[], index: number): Edit | undefined {
-  const item = items[index];
-  if (item === undefined) return undefined;
-  const before = items[index - 1];
-  const after = items[index + 1];
-  if (before !== undefined) return { span: { start: before.span.end, end: item.span.end }, newText: "" };
-  if (after !== undefined) return { span: { start: item.span.start, end: after.span.start }, newText: "" };
-  return undefined;
+/** Takes a statement out of the list of statements; undefined for an only one, and where the list is not settled. */
+export function removeStatement(
+  { statements, statementMember, open, misplaced }: Policy,
+  index: number,
+): Edit | undefined {
+  if (statementMember?.value?.kind !== "array" || open || misplaced.length > 0) return undefined;
+  return removalsOf(statements, [index])?.[0];
+}
+
+function removalsOf(
+  items: readonly { readonly span: Span }[],
+  indexes: readonly number[],
+): readonly Edit[] | undefined {
+  const kept = items.findIndex((_, index) => !indexes.includes(index));
+  if (kept < 0) return undefined;
+  return indexes.flatMap((index) => {
+    const [before, item, after] = [items[index - 1], items[index], items[index + 1]];
+    if (item === undefined) return [];
+    // Before the first that is kept, an item goes with the separator behind it; after it, with the one before it.
+    if (index < kept)
+      return after === undefined ? [] : [{ span: { start: item.span.start, end: after.span.start }, newText: "" }];
+    return before === undefined ? [] : [{ span: { start: before.span.end, end: item.span.end }, newText: "" }];
+  });
+}
+
+/** Renames a condition operator; undefined if the statement has one of that name, whose keys it would hide. */
+export function renameOperator(
+  block: ConditionOperatorBlock,
+  newName: string,
+  { condition }: Statement,
+): Edit | undefined {
+  const present = condition?.operators.some(({ name }) => name.toLowerCase() === newName.toLowerCase()) ?? false;
+  return present ? undefined : { span: block.nameSpan, newText: `"${newName}"` };
+}
+
+/** Puts another value, as JSON, in the place of all values of a list; undefined where some are not settled. */
+export function replaceValues({ span, open, misplaced }: ScalarList, json: string): Edit | undefined {
+  return open || misplaced.length > 0 ? undefined : { span, newText: json };
 }

@@ -10,6 +10,8 @@ import { deletedPrincipal } from "./rules/deleted-principal.ts";
 import { duplicateElement } from "./rules/duplicate-element.ts";
 import { duplicateSid } from "./rules/duplicate-sid.ts";
 import { emptyList } from "./rules/empty-list.ts";
+import { federatedPrincipal } from "./rules/federated-principal.ts";
+import { impossibleValue } from "./rules/impossible-value.ts";
 import { invalidArn } from "./rules/invalid-arn.ts";
 import { invalidCharacter } from "./rules/invalid-character.ts";
 import { invalidEffect } from "./rules/invalid-effect.ts";
@@ -21,14 +23,19 @@ import { keyPolicyExcludes } from "./rules/key-policy-excludes.ts";
 import { keysExcludeEachOther } from "./rules/keys-exclude-each-other.ts";
 import { malformedAction } from "./rules/malformed-action.ts";
 import { malformedVariable } from "./rules/malformed-variable.ts";
+import { mismatchedAction } from "./rules/mismatched-action.ts";
 import { misplacedVariable } from "./rules/misplaced-variable.ts";
 import { missingAction } from "./rules/missing-action.ts";
 import { missingEffect } from "./rules/missing-effect.ts";
 import { missingPrincipal } from "./rules/missing-principal.ts";
 import { missingResource } from "./rules/missing-resource.ts";
 import { missingStatement } from "./rules/missing-statement.ts";
+import { multivaluedVariable } from "./rules/multivalued-variable.ts";
 import { noCombination } from "./rules/no-combination.ts";
 import { notPrincipalWithAllow } from "./rules/not-principal-with-allow.ts";
+import { notPrincipalWithDeny } from "./rules/not-principal-with-deny.ts";
+import { nullWithSetOperator } from "./rules/null-with-set-operator.ts";
+import { onlyWhenAbsent } from "./rules/only-when-absent.ts";
 import { organizationPolicyVersion } from "./rules/organization-policy-version.ts";
 import { outsideBoundary } from "./rules/outside-boundary.ts";
 import { passRoleUntrusted } from "./rules/pass-role-untrusted.ts";
@@ -40,14 +47,18 @@ import { redundantEntry } from "./rules/redundant-entry.ts";
 import { redundantStatement } from "./rules/redundant-statement.ts";
 import { resourceMatchesNothing } from "./rules/resource-matches-nothing.ts";
 import { resourceNotOfAction } from "./rules/resource-not-of-action.ts";
+import { resourceOfAnother } from "./rules/resource-of-another.ts";
 import { retiredService } from "./rules/retired-service.ts";
+import { rolesAnywhereActions } from "./rules/roles-anywhere-actions.ts";
 import { scpWithoutEffect } from "./rules/scp-without-effect.ts";
 import { shadowedAllow } from "./rules/shadowed-allow.ts";
+import { trustPolicyAction } from "./rules/trust-policy-action.ts";
 import { unknownAction } from "./rules/unknown-action.ts";
 import { unknownConditionKey } from "./rules/unknown-condition-key.ts";
 import { unknownElement } from "./rules/unknown-element.ts";
 import { unknownOperator } from "./rules/unknown-operator.ts";
 import { unknownService } from "./rules/unknown-service.ts";
+import { unknownServicePrincipal } from "./rules/unknown-service-principal.ts";
 import { unsupportedElement } from "./rules/unsupported-element.ts";
 import { variableInOldVersion } from "./rules/variable-in-old-version.ts";
 import { wildcardInStringEquals } from "./rules/wildcard-in-string-equals.ts";
@@ -64,6 +75,8 @@ export const ALL_CHECKS: readonly Check[] = [
   duplicateElement,
   duplicateSid,
   emptyList,
+  federatedPrincipal,
+  impossibleValue,
   invalidArn,
   invalidCharacter,
   invalidEffect,
@@ -75,14 +88,19 @@ export const ALL_CHECKS: readonly Check[] = [
   keysExcludeEachOther,
   malformedAction,
   malformedVariable,
+  mismatchedAction,
   misplacedVariable,
   missingAction,
   missingEffect,
   missingPrincipal,
   missingResource,
   missingStatement,
+  multivaluedVariable,
   noCombination,
   notPrincipalWithAllow,
+  notPrincipalWithDeny,
+  nullWithSetOperator,
+  onlyWhenAbsent,
   organizationPolicyVersion,
   outsideBoundary,
   passRoleUntrusted,
@@ -94,14 +112,18 @@ export const ALL_CHECKS: readonly Check[] = [
   redundantStatement,
   resourceMatchesNothing,
   resourceNotOfAction,
+  resourceOfAnother,
   retiredService,
+  rolesAnywhereActions,
   scpWithoutEffect,
   shadowedAllow,
+  trustPolicyAction,
   unknownAction,
   unknownConditionKey,
   unknownElement,
   unknownOperator,
   unknownService,
+  unknownServicePrincipal,
   unsupportedElement,
   variableInOldVersion,
   wildcardInStringEquals,

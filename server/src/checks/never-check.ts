@@ -5,6 +5,7 @@
 import { type NeverCode, type NeverReason, type PartPath } from "../proof/proof.ts";
 import { type Statement } from "../policy/policy.ts";
 import { type Check, type Finding } from "./check.ts";
+import { fixesForNever } from "./never-fixes.ts";
 import { proofsOf, spanOfPart } from "./proofs.ts";
 
 /** `code` is the prover's reason and the check's name alike. */
@@ -16,7 +17,9 @@ export function neverCheck(code: NeverCode, { severity, summary }: Pick<Check, "
     proves: true,
     *find(subject) {
       for (const { statement, proof } of proofsOf(subject)) {
-        if (proof.verdict === "never" && proof.reason.code === code) yield toFinding(statement, proof.reason);
+        if (proof.verdict === "never" && proof.reason.code === code) {
+          yield { ...toFinding(statement, proof.reason), fixes: fixesForNever(subject, statement, proof.reason) };
+        }
       }
     },
   };

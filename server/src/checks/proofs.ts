@@ -1,6 +1,12 @@
 /** What the prover says of a policy's statements: asked once for a policy, however many checks want to know. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
+import {
+  type ConditionEntry,
+  type Policy,
+  type PolicyKind,
+  type ScalarList,
+  type Statement,
+} from "../policy/policy.ts";
 import { actionUniverse } from "../proof/action-universe.ts";
 import { type PartPath, type StatementProof } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
@@ -39,10 +45,28 @@ export function proofsOf({ policy, kind, catalog, broken }: ProofSubject): reado
   return proofs;
 }
 
+/** What a fix would make of a statement, proved before the fix is offered; `change` tells it from other fixes. */
+export function proveChanged(
+  { policy, kind, catalog }: PolicyUnderCheck,
+  { original, changed, change }: { readonly original: Statement; readonly changed: Statement; readonly change: string },
+): StatementProof {
+  const by = proverFor(catalog, kind.kind);
+  const text = `${change} ${statementText(policy, original)}`;
+  return keptProof(by, text, () => by.prover.prove(policy, changed));
+}
+
+/** The values of a condition that a path leads to. */
+export function valuesOfPart(statement: Statement, [element, operator, key]: PartPath): ScalarList | undefined {
+  return element === "Condition" ? conditionEntry(statement, operator, key)?.values : undefined;
+}
+
 /** A proof names parts by their keys and positions in the statement, so it holds wherever the statement stands. */
-function proofOf(policy: Policy, statement: Statement, { prover, byText }: KeptProver): StatementProof {
-  const text = statementText(policy, statement);
-  const proof = byText.get(text) ?? prover.prove(policy, statement);
+function proofOf(policy: Policy, statement: Statement, by: KeptProver): StatementProof {
+  return keptProof(by, statementText(policy, statement), () => by.prover.prove(policy, statement));
+}
+
+function keptProof({ byText }: KeptProver, text: string, prove: () => StatementProof): StatementProof {
+  const proof = byText.get(text) ?? prove();
   byText.delete(text);
   byText.set(text, proof);
   const oldest = byText.keys().next();
@@ -86,10 +110,18 @@ export function spanOfPart(statement: Statement, [element, ...rest]: PartPath): 
 }
 
 function spanOfCondition(statement: Statement, [operator, key, index]: PartPath): Span | undefined {
-  const blocks = statement.condition?.operators.filter(({ name }) => name === operator) ?? [];
-  const entry = blocks.flatMap(({ entries }) => entries).findLast((one) => one.key === key);
+  const entry = conditionEntry(statement, operator, key);
   const value = typeof index === "number" ? entry?.values.entries[index] : undefined;
   return value?.span ?? entry?.span;
+}
+
+function conditionEntry(
+  statement: Statement,
+  operator: string | number | undefined,
+  key: string | number | undefined,
+): ConditionEntry | undefined {
+  const blocks = statement.condition?.operators.filter(({ name }) => name === operator) ?? [];
+  return blocks.flatMap(({ entries }) => entries).findLast((one) => one.key === key);
 }
 
 function listNamed(statement: Statement, element: string | number | undefined): Statement["action"] {

@@ -17,6 +17,13 @@ export function quoteAny(texts: readonly string[]): string {
   return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(", ")} or ${last}`;
 }
 
+/** `'a'`, `'a' and 'b'`, `'a', 'b' and 'c'`. */
+export function quoteAll(texts: readonly string[]): string {
+  const quoted = texts.map(quote);
+  const last = quoted.at(-1) ?? "";
+  return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(", ")} and ${last}`;
+}
+
 /** What a verdict that rests on reference data rests on. */
 export function dataOf(catalog: Catalog): string {
   return `data of ${catalog.info.date}`;

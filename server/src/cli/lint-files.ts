@@ -58,7 +58,8 @@ async function lintPath(given: string, { kind, configFile }: LintRequest, io: Co
     files++;
     const shown = (single ? given : join(given, file.path)).split("\\").join("/");
     const path = pathWithin(folder, join(top, file.path));
-    const document = readDocument(sourceOf(file, path), kind ?? entryFor(path).kind);
+    const stated = entryFor(path);
+    const document = readDocument(sourceOf(file, path), kind ?? stated.kind);
     policies += document.policies.length;
     if (single && document.policies.length === 0) notice(`${shown} holds no policy that can be read.`);
     const lines = createLineIndex(file.text);
@@ -66,6 +67,7 @@ async function lintPath(given: string, { kind, configFile }: LintRequest, io: Co
       catalog: io.catalog(),
       severities,
       checks: "all",
+      resource: stated.resource,
       reportSyntax: true,
       surroundings: around,
       onCheckFailure: (code, error) => notice(`check ${code} failed on ${shown}: ${String(error)}`),

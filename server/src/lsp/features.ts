@@ -74,7 +74,7 @@ export function createFeatures({ catalogs, settings, config, surroundings, log, 
   ): Promise<readonly PlacedFinding[]> => {
     const parsed = await read(document);
     if (parsed.policies.length === 0 && parsed.problems.length === 0) return [];
-    const [catalog, { severities }, { config: workspace }] = await Promise.all([
+    const [catalog, { severities }, { config: workspace, statedResource }] = await Promise.all([
       catalogs.catalog(),
       settings.settingsFor(document.uri),
       config.current(),
@@ -84,6 +84,7 @@ export function createFeatures({ catalogs, settings, config, surroundings, log, 
       catalog,
       severities: severitiesOf(workspace, severities),
       checks,
+      resource: statedResource(parsed.source.path),
       // VS Code's own JSON support reports the syntax of its languages.
       reportSyntax: document.languageId === "iam-policy",
       surroundings: surroundings.current(),

@@ -11,6 +11,8 @@ export interface PolicyConfig {
   readonly problems: readonly ConfigProblem[];
   /** The kind that is stated for a path relative to its workspace folder. */
   readonly statedKind: (path: string) => PolicyKind | undefined;
+  /** The ARN of the resource whose policy such a path is said to hold. */
+  readonly statedResource: (path: string) => string | undefined;
 }
 
 export interface PolicyConfigSource {
@@ -39,5 +41,6 @@ async function read(files: WorkspaceFiles, settings: SettingsSource): Promise<Po
     config,
     problems: readings.flatMap((one) => one.problems),
     statedKind: (path) => entryFor(path).kind,
+    statedResource: (path) => entryFor(path).resource,
   };
 }

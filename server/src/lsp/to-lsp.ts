@@ -87,11 +87,11 @@ export function toLspCodeActions(
   pages: string | undefined,
 ): CodeAction[] {
   const fixes = finding.fixes ?? [];
-  return fixes.map(({ title, edits }) => ({
+  return fixes.map(({ title, edits, lastResort }) => ({
     title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [toLspDiagnostic(document, finding, pages)],
     edit: { changes: { [document.uri]: edits.map((edit) => toLspEdit(document, edit)) } },
-    ...(fixes.length === 1 ? { isPreferred: true } : {}),
+    ...(fixes.length === 1 && lastResort !== true ? { isPreferred: true } : {}),
   }));
 }

@@ -179,8 +179,17 @@ const PRINCIPAL_TYPES: ReadonlyMap<CallerKind, string> = new Map([
   ["anonymous", "Anonymous"],
 ]);
 
-/** The ranges that no request from the internet comes from. Source: RFC 1918. */
-const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+/** The ranges that no request from the internet comes from. Sources: RFC 1122, 1918, 3927, 4193 and 4291. */
+const PRIVATE_RANGES = [
+  "10.0.0.0/8",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "::1/128",
+  "fc00::/7",
+  "fe80::/10",
+];
 
 const PUBLIC_ADDRESS: ValueTest = {
   kind: "address",

@@ -127,6 +127,7 @@ function fieldItems(
 
 /** The ARNs that requests name for a resource type, from its template such as `arn:${Partition}:s3:::${BucketName}`. */
 export function templateShapes(template: string, names: ProofOptions["names"], view: View): readonly TextShape[] {
+  const service = template.split(":", 3)[2] ?? "";
   let shapes: ShapeItem[][] = [[]];
   let from = 0;
   while (from < template.length) {
@@ -134,7 +135,7 @@ export function templateShapes(template: string, names: ProofOptions["names"], v
     const closing = opening < 0 ? -1 : template.indexOf("}", opening);
     const literal = template.slice(from, closing < 0 ? template.length : opening);
     const fillings: readonly (readonly ShapeItem[])[] =
-      closing < 0 ? [[]] : placeholderItems(template.slice(opening + 2, closing), names, view);
+      closing < 0 ? [[]] : placeholderItems(template.slice(opening + 2, closing), service, names, view);
     // A few templates hold wildcards of their own.
     const before = Array.from(literal).flatMap((character) =>
       character === "*" ? [run(ANYTHING)] : literalShape(character),
@@ -153,7 +154,12 @@ const RECOVERY_POINT_SERVICES = ["backup", "rds", "redshift"].map(literalShape);
 
 const ACCOUNT_ID = Array.from({ length: 12 }, () => one(KIND.digit));
 
-function placeholderItems(name: string, names: ProofOptions["names"], view: View): readonly (readonly ShapeItem[])[] {
+function placeholderItems(
+  name: string,
+  service: string,
+  names: ProofOptions["names"],
+  view: View,
+): readonly (readonly ShapeItem[])[] {
   if (name === "Partition") return PARTITIONS[names === "strict" ? "strict" : view];
   if (names === "strict") {
     if (name === "Region") return [SOME(NAME)];
@@ -162,13 +168,18 @@ function placeholderItems(name: string, names: ProofOptions["names"], view: View
     if (name === "Vendor") return RECOVERY_POINT_SERVICES;
     return [SOME(name.endsWith("Path") ? NO_COLON : NO_SEPARATOR)];
   }
+  if (name === "BucketName") return [SOME(NO_SEPARATOR)];
   if (view === "surest") {
     if (name === "Region") return [literalShape("us-east-1"), SOME(NAME)];
     return [name === "Account" ? ACCOUNT_ID : SOME(ANYTHING)];
   }
+  if ((name === "Region" || name === "Account") && REGIONAL.has(service)) return [SOME(NAME)];
   // Resources that AWS itself owns have no account, or `aws`; those that belong to no Region have none.
   return [[run(name === "Region" || name === "Account" ? NAME : ANYTHING)]];
 }
+
+/** Services all of whose ARNs with a place for Region and account have both, by their guides. */
+const REGIONAL: ReadonlySet<string> = new Set(["dynamodb", "kms", "lambda", "secretsmanager", "sns", "sqs"]);
 
 const PARTITIONS: Readonly<Record<View | "strict", readonly (readonly ShapeItem[])[]>> = {
   strict: [literalShape("aws"), literalShape("aws-cn"), literalShape("aws-us-gov")],

@@ -48,7 +48,7 @@ function causeOf({ code, keys, action, resource, presence }: NeverFacts): string
     case "key-not-in-request":
       return `the requests of its actions do not carry ${named}`;
     case "no-combination":
-      return "each part can hold by itself, but no request meets all of them";
+      return `each part can hold by itself, but no request meets all of them${reasons(presence)}`;
   }
 }
 

@@ -20,6 +20,8 @@ export interface DiagnosticOptions {
   readonly onCheckFailure: (code: string, error: unknown) => void;
   /** What the workspace says of the policies beside each. */
   readonly surroundings: SurroundingsLookup;
+  /** The ARN of the resource whose policy the file holds, where the workspace says so. */
+  readonly resource?: string | undefined;
 }
 
 /** A finding with the policy and the statement it lies in; a finding about syntax lies in neither. */
@@ -37,7 +39,9 @@ export function* findDiagnostics(
   options: DiagnosticOptions,
 ): Generator<readonly PlacedFinding[]> {
   if (options.reportSyntax) yield document.problems.map(toSyntaxFinding);
-  for (const policy of document.policies) yield findingsOf(policy, document, options);
+  // Of several policies in one file it is not told whose is whose.
+  const alone = document.policies.length === 1 ? options : { ...options, resource: undefined };
+  for (const policy of document.policies) yield findingsOf(policy, document, alone);
 }
 
 function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
@@ -47,12 +51,20 @@ function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
 function findingsOf(
   policy: DocumentPolicy,
   { source, problems }: PolicyDocument,
-  { catalog, severities, checks, onCheckFailure, surroundings: lookup }: DiagnosticOptions,
+  { catalog, severities, checks, onCheckFailure, surroundings: lookup, resource }: DiagnosticOptions,
 ): readonly PlacedFinding[] {
   const { inString } = policy.site;
   const broken = problems.length > 0;
   const surroundings = lookup(source.path, policy.policy);
-  const subject = { policy: policy.policy, kind: policy.kind, catalog, broken, surroundings, inString };
+  const subject = {
+    policy: policy.policy,
+    kind: policy.kind,
+    catalog,
+    broken,
+    surroundings,
+    inString,
+    ...(resource && { resource }),
+  };
   const run = checks === "all" ? runChecks : runQuickChecks;
   return run(subject, { severities, onCheckFailure }).map((finding) => {
     const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));

@@ -2,7 +2,8 @@ import { type Statement } from "../../policy/policy.ts";
 import { type DeadPart } from "../../proof/proof.ts";
 import { type Check, type Fix } from "../check.ts";
 import { removalOf } from "../edits.ts";
-import { proofsOf, spanOfPart } from "../proofs.ts";
+import { fixesForActions } from "../missing-resources.ts";
+import { proofsOf, spanOfPart, valuesOfPart } from "../proofs.ts";
 
 export const deadEntry: Check = {
   code: "dead-entry",
@@ -12,6 +13,7 @@ export const deadEntry: Check = {
   *find(subject) {
     for (const { statement, proof } of proofsOf(subject)) {
       if (proof.verdict === "never") continue;
+      const resourceFixes = fixesForActions(subject, statement, actionsWithoutResource(proof.dead));
       for (const dead of proof.dead) {
         if (isToldElsewhere(dead) || isOfOtherActions(dead)) continue;
         const span = spanOfPart(statement, dead.part);
@@ -21,7 +23,7 @@ export const deadEntry: Check = {
           unnecessary: true,
           provedFrom: [span],
           ...(dead.basis === "reference" ? { severity: "info" as const } : {}),
-          fixes: removalOfDead(statement, dead),
+          fixes: [...(isWithoutResource(dead) ? resourceFixes : []), ...removalOfDead(statement, dead)],
         };
       }
     }
@@ -38,8 +40,22 @@ function isOfOtherActions({ code, part }: DeadPart): boolean {
   return part[0] === "Action" && code === "no-combination";
 }
 
-function removalOfDead(statement: Statement, { part: [element, ...rest] }: DeadPart): readonly Fix[] {
-  const list = element === "Action" ? statement.action : element === "Resource" ? statement.resource : undefined;
-  const index = rest[0];
+function isWithoutResource({ code, part }: DeadPart): boolean {
+  return part[0] === "Action" && code === "resource-not-of-action";
+}
+
+function actionsWithoutResource(dead: readonly DeadPart[]): readonly number[] {
+  return dead.filter(isWithoutResource).flatMap(({ part: [, index] }) => (typeof index === "number" ? [index] : []));
+}
+
+function removalOfDead(statement: Statement, { part }: DeadPart): readonly Fix[] {
+  const [element] = part;
+  const list =
+    element === "Action"
+      ? statement.action
+      : element === "Resource"
+        ? statement.resource
+        : valuesOfPart(statement, part);
+  const index = part.at(-1);
   return list === undefined || typeof index !== "number" ? [] : removalOf(list, index);
 }

@@ -11,13 +11,15 @@ export const notPrincipalWithAllow: Check = {
   *find(subject) {
     // Where the kind takes no NotPrincipal at all, that is the finding.
     if (certainRule(subject)?.unsupported.includes("NotPrincipal") === true) return;
-    for (const { effect, object } of subject.policy.statements) {
+    for (const { effect, object, notPrincipal } of subject.policy.statements) {
       const member = elementNamed(object, "NotPrincipal");
       if (member === undefined || effect === undefined || !isSettled(effect) || effect.text !== "Allow") continue;
       yield {
         span: keyTextSpan(member),
         message:
-          "AWS does not support 'NotPrincipal' with 'Allow': the statement means everybody else, also anonymous callers",
+          notPrincipal?.form === "everyone"
+            ? "AWS does not support 'NotPrincipal' with 'Allow', and this one excepts everybody, so it allows nobody"
+            : "AWS does not support 'NotPrincipal' with 'Allow': the statement means everybody else, also anonymous callers",
       };
     }
   },

@@ -10,7 +10,7 @@ export const redundantStatement: Check = {
   proves: true,
   *find(subject) {
     for (const { statement, by } of coverageOf(subject).redundant) {
-      const edit = removeStatement(subject.policy, statement);
+      const edit = removeStatement(subject.policy, statement.index);
       const verb = statement.effect?.text === "Deny" ? "denies" : "allows";
       yield {
         span: statement.effect?.span ?? statement.span,

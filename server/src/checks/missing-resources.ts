@@ -1,0 +1,219 @@
+/**
+ * Fixes for actions that act on none of a statement's resources, although ARNs that differ in their end are there: an
+ * object's action beside a bucket's ARN, a bucket's action beside its objects. Which ARN is missing is read off the
+ * templates of the actions' resource types, never off a list, and every fix is proved before it is offered.
+ */
+import { type Catalog } from "../catalog/catalog.ts";
+import { isSettled, type ListElement, type Policy, type Scalar, type Statement } from "../policy/policy.ts";
+import { type Fix, type PolicyUnderCheck } from "./check.ts";
+import { removeEntries, replaceText } from "./edits.ts";
+import { addEntries, addStatement, jsonOf, type StatementMember } from "./insertions.ts";
+import { proveChanged } from "./proofs.ts";
+import { quoteAll } from "./quoting.ts";
+
+/** Longer lists are not looked at: each candidate takes a proof. */
+const MOST_CANDIDATES = 8;
+
+/** For a statement some of whose actions, by their positions, match no entry of Resource. */
+export function fixesForActions(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  dead: readonly number[],
+): readonly Fix[] {
+  const { action, resource } = statement;
+  if (dead.length === 0 || action === undefined || resource === undefined) return [];
+  if (!isClosed(action) || !isClosed(resource)) return [];
+  const entries = dead.flatMap((index) => action.entries[index] ?? []);
+  const missing = missingFor(subject, statement, entries);
+  if (missing === undefined) return [];
+  return [...additionOf(resource, missing), ...splitOf(subject.policy, statement, dead, missing)];
+}
+
+/** For a statement none of whose actions matches an entry of Resource. */
+export function fixesForStatement(subject: PolicyUnderCheck, statement: Statement): readonly Fix[] {
+  const { action, resource } = statement;
+  if (action === undefined || resource === undefined || !isClosed(action) || !isClosed(resource)) return [];
+  if (resource.entries.length > MOST_CANDIDATES) return [];
+  const templates = templatesOf(subject.catalog, action.entries);
+  const replaced = resource.entries.map((entry) => candidatesOf(templates, entry)[0]);
+  const texts = replaced.filter((text) => text !== undefined);
+  if (texts.length < replaced.length || !isProved(subject, statement, action.entries, texts)) return [];
+  const written = resource.entries.map(({ text }) => text);
+  return [
+    {
+      title: `Replace ${quoteAll(written)} with ${quoteAll(texts)}`,
+      edits: resource.entries.flatMap((entry, index) => replaceText(entry, texts[index] ?? entry.text)),
+    },
+  ];
+}
+
+function isClosed({ entries, open, misplaced }: ListElement): boolean {
+  return !open && misplaced.length === 0 && entries.every((entry) => isSettled(entry) && entry.type === "string");
+}
+
+/** The ARNs that the actions lack; undefined if not every one of them is helped. */
+function missingFor(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  actions: readonly Scalar[],
+): readonly string[] | undefined {
+  const entries = statement.resource?.entries ?? [];
+  if (entries.length > MOST_CANDIDATES) return undefined;
+  const templates = templatesOf(subject.catalog, actions);
+  const found = new Set(entries.flatMap((entry) => candidatesOf(templates, entry).slice(0, 1)));
+  if (found.size === 0 || found.size > MOST_CANDIDATES) return undefined;
+  const missing = [...found];
+  return isProved(subject, statement, actions, missing) ? missing : undefined;
+}
+
+/** Do all these actions and ARNs, and the rest of the statement, contribute to it? */
+function isProved(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  actions: readonly Scalar[],
+  resources: readonly string[],
+): boolean {
+  const { action, resource } = statement;
+  const [first] = resource?.entries ?? [];
+  if (action === undefined || resource === undefined || first === undefined) return false;
+  const changed: Statement = {
+    ...statement,
+    action: { ...action, entries: actions },
+    resource: { ...resource, entries: resources.map((text) => ({ ...first, text })) },
+  };
+  const change = JSON.stringify([actions.map(({ text }) => text), resources]);
+  const proof = proveChanged(subject, { original: statement, changed, change });
+  return proof.verdict === "satisfiable" && proof.dead.length === 0;
+}
+
+/** ARNs near to an entry that are of one of the templates: what the entry names, or what lies in it. */
+function candidatesOf(templates: readonly string[], { text }: Scalar): readonly string[] {
+  if (!text.startsWith("arn:") || text.includes("${")) return [];
+  return templates.flatMap((template) => extended(text, template) ?? shortened(text, template) ?? []);
+}
+
+/** The ARN templates of the actions' resource types; none where it would take long to read them. */
+function templatesOf(catalog: Catalog, actions: readonly Scalar[]): readonly string[] {
+  if (actions.length > MOST_ACTIONS) return [];
+  const templates = actions.flatMap(({ text }) =>
+    catalog.actionsMatching(text, MOST_ACTIONS).first.flatMap((name) => templatesOfAction(catalog, name)),
+  );
+  return [...new Set(templates)];
+}
+
+function templatesOfAction(catalog: Catalog, action: string): readonly string[] {
+  const [prefix = "", name = ""] = action.split(":");
+  const service = catalog.service(prefix);
+  const resources = service?.action(name)?.resources ?? [];
+  return resources.flatMap(({ type }) => service?.resourceType(type)?.arns ?? []);
+}
+
+const MOST_ACTIONS = 20;
+
+/** `bucket` → `bucket/*`: the entry is the beginning of the template, cut at one of its separators. */
+function extended(text: string, template: string): string | undefined {
+  if (/[*?]$/.test(text)) return undefined;
+  const parts = partsOf(template);
+  for (let count = parts.length - 1; count > 0; count--) {
+    const separator = parts[count] ?? "";
+    if (!/^[/:]/.test(separator) || !matches(text, parts.slice(0, count))) continue;
+    const rest = parts.slice(count).map((part) => (isPlaceholder(part) ? "*" : part));
+    return `${text}${rest.join("")}`;
+  }
+  return undefined;
+}
+
+/** `bucket/*` → `bucket`: the entry goes on where the template ends. */
+function shortened(text: string, template: string): string | undefined {
+  const resourceAt = text.split(":", 5).join(":").length + 1;
+  const parts = partsOf(template);
+  for (let at = resourceAt + 1; at < text.length; at++) {
+    const head = text.slice(0, at);
+    if ((text[at] === "/" || text[at] === ":") && matches(head, parts))
+      return /[*?]/.test(head.slice(resourceAt)) ? undefined : head;
+  }
+  return undefined;
+}
+
+/** The literal stretches and the placeholders of a template, in turn. */
+function partsOf(template: string): readonly string[] {
+  return template.split(/(\$\{[^}]*\})/).filter((part) => part !== "");
+}
+
+function isPlaceholder(part: string): boolean {
+  return part.startsWith("${");
+}
+
+/** Is the text of that form, with nothing but a name in the place of each placeholder? */
+function matches(text: string, parts: readonly string[]): boolean {
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    if (!isPlaceholder(part)) {
+      if (!text.startsWith(part, at)) return false;
+      at += part.length;
+      continue;
+    }
+    const next = parts[index + 1] ?? "";
+    const end = next === "" ? text.length : text.indexOf(next, at);
+    if (end < at || /[/:]/.test(text.slice(at, end))) return false;
+    at = end;
+  }
+  return at === text.length;
+}
+
+function additionOf(resource: ListElement, missing: readonly string[]): readonly Fix[] {
+  const edit = addEntries(resource, missing);
+  return edit === undefined ? [] : [{ title: `Add ${quoteAll(missing)} to Resource`, edits: [edit] }];
+}
+
+/** The dead actions get a statement of their own, with everything else of this one. */
+function splitOf(
+  policy: Policy,
+  statement: Statement,
+  dead: readonly number[],
+  resources: readonly string[],
+): readonly Fix[] {
+  const { action, object } = statement;
+  const removals = action === undefined ? undefined : removeEntries(action, dead);
+  if (action === undefined || removals === undefined) return [];
+  const texts = dead.flatMap((index) => action.entries[index]?.text ?? []);
+  const members: StatementMember[] = [];
+  for (const { key, value } of object.members) {
+    const json = memberJson(key, { policy, statement, texts, resources }) ?? jsonOf(value);
+    if (json === undefined) return [];
+    members.push({ key, json });
+  }
+  const addition = addStatement(statement, members, policy);
+  if (addition === undefined) return [];
+  return [
+    {
+      title: `Give ${quoteAll(texts)} a statement of ${texts.length > 1 ? "their" : "its"} own, on ${quoteAll(resources)}`,
+      edits: [...removals, ...addition].sort((a, b) => a.span.start - b.span.start),
+    },
+  ];
+}
+
+interface Split {
+  readonly policy: Policy;
+  readonly statement: Statement;
+  readonly texts: readonly string[];
+  readonly resources: readonly string[];
+}
+
+function memberJson(key: string, { policy, statement, texts, resources }: Split): string | undefined {
+  if (key === "Action") return listJson(texts);
+  if (key === "Resource") return listJson(resources);
+  const sid = statement.sid?.text;
+  return key === "Sid" && sid !== undefined ? JSON.stringify(freeSid(sid, policy)) : undefined;
+}
+
+function listJson(texts: readonly string[]): string {
+  return JSON.stringify(texts.length === 1 ? texts[0] : texts).replaceAll('","', '", "');
+}
+
+function freeSid(sid: string, { statements }: Policy): string {
+  const taken = new Set(statements.map((statement) => statement.sid?.text));
+  let number = 2;
+  while (taken.has(`${sid}${number}`)) number++;
+  return `${sid}${number}`;
+}

@@ -1,0 +1,71 @@
+/** Quick fixes for a statement that no request matches. */
+import { readOperator } from "../policy/operators.ts";
+import { type ConditionOperatorBlock, type Statement } from "../policy/policy.ts";
+import { type NeverReason } from "../proof/proof.ts";
+import { type Fix, type PolicyUnderCheck } from "./check.ts";
+import { removeStatement, renameOperator } from "./edits.ts";
+import { fixesForStatement } from "./missing-resources.ts";
+import { proveChanged } from "./proofs.ts";
+
+export function fixesForNever(subject: PolicyUnderCheck, statement: Statement, reason: NeverReason): readonly Fix[] {
+  return [...fixesForReason(subject, statement, reason), ...removalOf(subject, statement)];
+}
+
+function fixesForReason(subject: PolicyUnderCheck, statement: Statement, reason: NeverReason): readonly Fix[] {
+  switch (reason.code) {
+    case "resource-not-of-action":
+      return fixesForStatement(subject, statement);
+    case "keys-exclude-each-other":
+      return onlyIfThere(subject, statement, reason);
+    default:
+      return [];
+  }
+}
+
+function removalOf({ policy }: PolicyUnderCheck, statement: Statement): readonly Fix[] {
+  const edit = removeStatement(policy, policy.statements.indexOf(statement));
+  const what = statement.effect?.text === "Deny" ? "which denies nothing" : "which matches nothing";
+  return edit === undefined ? [] : [{ title: `Remove this statement, ${what}`, edits: [edit], lastResort: true }];
+}
+
+/** Each condition asks only the requests that carry its key. Where an operator has other keys too, none is offered. */
+function onlyIfThere(subject: PolicyUnderCheck, statement: Statement, { parts }: NeverReason): readonly Fix[] {
+  const { condition } = statement;
+  if (condition === undefined) return [];
+  const names = new Set(parts.map(([, operator]) => operator));
+  const blocks = condition.operators.filter(({ name }) => names.has(name));
+  const isWhole = blocks.every((block) =>
+    block.entries.every(({ key }) => parts.some(([, operator, one]) => operator === block.name && one === key)),
+  );
+  if (!isWhole || !blocks.every(takesIfExists)) return [];
+  const edits = blocks.map((block) => renameOperator(block, guarded(block), statement));
+  const operators = condition.operators.map((block) => (blocks.includes(block) ? renamed(block) : block));
+  const changed = { ...statement, condition: { ...condition, operators } };
+  const proof = proveChanged(subject, {
+    original: statement,
+    changed,
+    change: operators.map(({ name }) => name).join(),
+  });
+  if (edits.includes(undefined) || proof.verdict !== "satisfiable" || proof.dead.length > 0) return [];
+  return [
+    {
+      title: "Add 'IfExists', so that each of these conditions asks only requests that carry its key",
+      edits: edits.filter((edit) => edit !== undefined),
+    },
+  ];
+}
+
+/** What a set operator with IfExists does with a missing key is not documented. */
+function takesIfExists({ name }: ConditionOperatorBlock): boolean {
+  const use = readOperator(name);
+  return use !== undefined && use.setOperator === undefined && use.operator.family !== "null";
+}
+
+function guarded({ name }: ConditionOperatorBlock): string {
+  return readOperator(name)?.ifExists === true ? name : `${name}IfExists`;
+}
+
+function renamed(block: ConditionOperatorBlock): ConditionOperatorBlock {
+  const name = guarded(block);
+  return { ...block, name, entries: block.entries.map((entry) => ({ ...entry, operator: name })) };
+}

@@ -1,0 +1,103 @@
+import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
+import { isSettled, type Scalar, type ScalarList, type Statement } from "../../policy/policy.ts";
+import { type Check, type Finding, type Fix } from "../check.ts";
+import { neverMatches } from "../consequence.ts";
+import { removeEntry, replaceText, textSpan } from "../edits.ts";
+import { certainKind } from "../kind-rules.ts";
+import { quote, quoteAny } from "../quoting.ts";
+import { ASSUME_ACTIONS, type AssumeAction, assumeActionOf, SESSION_ACTIONS } from "../trust-actions.ts";
+
+export const mismatchedAction: Check = {
+  code: "mismatched-action",
+  severity: "error",
+  summary: "Each kind of principal assumes a role with an action of its own.",
+  *find(subject) {
+    if (certainKind(subject) !== "trust") return;
+    for (const statement of subject.policy.statements) {
+      const principals = principalsOf(statement);
+      const { action } = statement;
+      if (principals === undefined || action === undefined || !isClosed(action)) continue;
+      const dead = [...deadActions(statement, action, principals)];
+      yield* dead.length > 0 ? dead : deadPrincipals(action, principals);
+    }
+  },
+};
+
+interface TrustedPrincipal {
+  readonly entry: Scalar;
+  readonly assumesWith: AssumeAction;
+}
+
+/** Undefined where the file does not settle all of them, or it is not sure what one of them is. */
+function principalsOf({ principal }: Statement): readonly TrustedPrincipal[] | undefined {
+  if (principal?.form !== "typed" || !principal.types.every(isClosed)) return undefined;
+  const found: TrustedPrincipal[] = [];
+  for (const { type, entries } of principal.types) {
+    for (const entry of entries) {
+      const assumesWith = assumeActionOf(type, entry.text);
+      if (assumesWith === undefined) return undefined;
+      found.push({ entry, assumesWith });
+    }
+  }
+  return found.length === 0 ? undefined : found;
+}
+
+function isClosed({ entries, open, misplaced }: ScalarList): boolean {
+  return !open && misplaced.length === 0 && entries.every(isSettled);
+}
+
+/** Actions that none of the principals can use. */
+function* deadActions(
+  statement: Statement,
+  list: ScalarList,
+  principals: readonly TrustedPrincipal[],
+): Generator<Finding> {
+  const used = new Set(principals.map(({ assumesWith }) => assumesWith));
+  const isDead = (entry: Scalar): boolean => {
+    const assumes = assumeActionNamed(entry);
+    return assumes !== undefined && !used.has(assumes);
+  };
+  const isWhole = list.entries.every(isDead);
+  for (const [index, entry] of list.entries.entries()) {
+    if (!isDead(entry)) continue;
+    yield {
+      span: textSpan(entry),
+      message: `${quote(entry.text)} is not how these principals assume a role: they use ${quoteAny([...used])}${isWhole ? `, so ${neverMatches(statement)}` : ""}`,
+      ...(isWhole ? { fades: statement.span } : {}),
+      fixes: fixesOf(list, index, entry, [...used]),
+    };
+  }
+}
+
+function assumeActionNamed({ text }: Scalar): AssumeAction | undefined {
+  return ASSUME_ACTIONS.find((action) => action.toLowerCase() === text.toLowerCase());
+}
+
+function fixesOf(list: ScalarList, index: number, entry: Scalar, used: readonly AssumeAction[]): readonly Fix[] {
+  const [right, ...others] = used;
+  if (right === undefined || others.length > 0) return [];
+  if (!list.entries.some((other) => matches(other, right))) {
+    return [{ title: `Replace with '${right}'`, edits: [replaceText(entry, right)] }];
+  }
+  const removal = removeEntry(list, index);
+  return removal === undefined ? [] : [{ title: `Remove '${entry.text}'`, edits: [removal] }];
+}
+
+/** Principals that can use none of the actions, beside others that can. */
+function* deadPrincipals(list: ScalarList, principals: readonly TrustedPrincipal[]): Generator<Finding> {
+  for (const { entry, assumesWith } of principals) {
+    const usable = [assumesWith, ...SESSION_ACTIONS];
+    if (usable.some((action) => list.entries.some((written) => matches(written, action)))) continue;
+    // Actions that no trust policy takes have a finding of their own.
+    if (!ASSUME_ACTIONS.some((action) => list.entries.some((written) => matches(written, action)))) continue;
+    yield {
+      span: textSpan(entry),
+      message: `${quote(entry.text)} assumes a role with ${quote(assumesWith)}, which this statement does not name`,
+      unnecessary: true,
+    };
+  }
+}
+
+function matches(written: Scalar, action: string): boolean {
+  return actionMatches(actionPattern(written), readAction(action)) !== "no";
+}

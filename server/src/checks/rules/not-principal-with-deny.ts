@@ -1,0 +1,67 @@
+import { isSettled, type Statement } from "../../policy/policy.ts";
+import { type Check, type Fix } from "../check.ts";
+import { keyTextSpan } from "../edits.ts";
+import { addMember } from "../insertions.ts";
+import { elementNamed } from "../elements.ts";
+import { certainRule } from "../kind-rules.ts";
+
+export const notPrincipalWithDeny: Check = {
+  code: "not-principal-with-deny",
+  severity: "info",
+  summary: "A Deny with NotPrincipal also denies those it excepts, if they have a permissions boundary.",
+  *find(subject) {
+    if (certainRule(subject)?.unsupported.includes("NotPrincipal") === true) return;
+    for (const statement of subject.policy.statements) {
+      const { effect, object } = statement;
+      const member = elementNamed(object, "NotPrincipal");
+      if (member === undefined || effect === undefined || !isSettled(effect) || effect.text !== "Deny") continue;
+      yield {
+        span: keyTextSpan(member),
+        message:
+          "A Deny with 'NotPrincipal' denies every user and role that has a permissions boundary, also those that it names; 'ArnNotEquals' on 'aws:PrincipalArn' excepts them",
+        fixes: conditionFix(statement),
+      };
+    }
+  },
+};
+
+/**
+ * Everybody, unless the caller's ARN is one of those. Users and roles only: a session's key holds its role's ARN, and an
+ * account beside its users and roles is named only because NotPrincipal needs it.
+ */
+function conditionFix({ object, notPrincipal, condition }: Statement): readonly Fix[] {
+  const member = elementNamed(object, "NotPrincipal");
+  if (member?.value === undefined || notPrincipal?.form !== "typed" || condition !== undefined) return [];
+  const [aws, ...others] = notPrincipal.types;
+  if (
+    aws?.type !== "AWS" ||
+    others.length > 0 ||
+    aws.open ||
+    aws.misplaced.length > 0 ||
+    !aws.entries.every(isSettled)
+  ) {
+    return [];
+  }
+  const texts = aws.entries.map(({ text }) => text);
+  const callers = texts.filter((text) => CALLER.test(text));
+  const accounts = new Set(callers.map((text) => text.split(":")[4]));
+  const rest = texts.filter((text) => !callers.includes(text));
+  if (callers.length === 0 || !rest.every((text) => accounts.has(ACCOUNT.exec(text)?.[1]))) return [];
+  const list = callers.map((text) => JSON.stringify(text)).join(", ");
+  const asked = addMember(object, `"Condition": { "ArnNotEquals": { "aws:PrincipalArn": [${list}] } }`);
+  if (asked === undefined) return [];
+  const everybody = { span: member.span, newText: '"Principal": "*"' };
+  return [
+    {
+      title: "Replace 'NotPrincipal' with a condition on 'aws:PrincipalArn'",
+      // Two edits at one place would depend on their order.
+      edits:
+        object.members.at(-1) === member
+          ? [{ span: member.span, newText: everybody.newText + asked.newText }]
+          : [everybody, asked],
+    },
+  ];
+}
+
+const CALLER = /^arn:[^:]*:iam::\d{12}:(?:user|role)\/[^*?]+$/;
+const ACCOUNT = /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/;

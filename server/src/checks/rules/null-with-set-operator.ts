@@ -1,0 +1,37 @@
+import { readOperator } from "../../policy/operators.ts";
+import { type ConditionOperatorBlock, type Statement } from "../../policy/policy.ts";
+import { type Check, type Fix } from "../check.ts";
+import { neverMatches } from "../consequence.ts";
+import { renameOperator } from "../edits.ts";
+import { quote } from "../quoting.ts";
+
+export const nullWithSetOperator: Check = {
+  code: "null-with-set-operator",
+  severity: "warning",
+  summary: "With a set operator, Null is always true or always false.",
+  *find({ policy }) {
+    for (const statement of policy.statements) {
+      for (const block of statement.condition?.operators ?? []) {
+        const use = readOperator(block.name);
+        if (use?.operator.family !== "null" || use.setOperator === undefined) continue;
+        const isNever = use.setOperator === "ForAnyValue" && block.entries.length > 0;
+        yield {
+          span: block.nameSpan,
+          message:
+            use.setOperator === "ForAnyValue"
+              ? `${quote(block.name)} is false whatever the request, so ${neverMatches(statement)}`
+              : `${quote(block.name)} is true whatever the request, so it asks for nothing`,
+          ...(isNever ? { fades: statement.span } : {}),
+          fixes: plainNull(block, statement),
+        };
+      }
+    }
+  },
+};
+
+function plainNull(block: ConditionOperatorBlock, statement: Statement): readonly Fix[] {
+  const edit = renameOperator(block, "Null", statement);
+  return edit === undefined
+    ? []
+    : [{ title: `Replace '${block.name}' with 'Null', which asks for the key`, edits: [edit] }];
+}

@@ -1,0 +1,50 @@
+import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
+import { isSettled, type ListElement, type Statement } from "../../policy/policy.ts";
+import { type Check, type Fix } from "../check.ts";
+import { textSpan } from "../edits.ts";
+import { principalEntries } from "../entries.ts";
+import { addEntries } from "../insertions.ts";
+import { certainKind } from "../kind-rules.ts";
+import { quoteAll } from "../quoting.ts";
+
+const SERVICE = "rolesanywhere.amazonaws.com";
+const NEEDED = ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"] as const;
+
+export const rolesAnywhereActions: Check = {
+  code: "roles-anywhere-actions",
+  severity: "error",
+  summary: "IAM Roles Anywhere needs three actions in the trust policy of a role.",
+  *find(subject) {
+    if (certainKind(subject) !== "trust" || subject.broken || subject.policy.open) return;
+    const uses = [...principalEntries(subject.policy, "Service")].filter(
+      ({ entry, statement }) => entry.text === SERVICE && statement.effect?.text === "Allow",
+    );
+    const statements = [...new Set(uses.map(({ statement }) => statement))];
+    if (uses.length === 0 || statements.some(mayAllowMore)) return;
+    const missing = NEEDED.filter((action) => !statements.some((statement) => names(statement.action, action)));
+    const [use] = uses;
+    if (use === undefined || missing.length === 0) return;
+    yield {
+      span: textSpan(use.entry),
+      message: `IAM Roles Anywhere also needs ${quoteAll(missing)} to assume a role, so it cannot assume this one`,
+      fixes: statements.length === 1 ? additionOf(use.statement, missing) : [],
+    };
+  },
+};
+
+/** Does the file leave open which actions the statement allows? */
+function mayAllowMore({ action }: Statement): boolean {
+  return action === undefined || action.open || action.misplaced.length > 0 || !action.entries.every(isSettled);
+}
+
+function names(list: ListElement | undefined, action: string): boolean {
+  return list?.entries.some((entry) => actionMatches(actionPattern(entry), readAction(action)) !== "no") ?? false;
+}
+
+/** Not where the statement names others too, who would be allowed the same. */
+function additionOf({ action, principal }: Statement, missing: readonly string[]): readonly Fix[] {
+  const isAlone =
+    principal?.form === "typed" && principal.types.length === 1 && principal.types[0]?.entries.length === 1;
+  const edit = isAlone && action !== undefined ? addEntries(action, missing) : undefined;
+  return edit === undefined ? [] : [{ title: `Add ${quoteAll(missing)}`, edits: [edit] }];
+}

@@ -1,0 +1,33 @@
+import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
+import { splitAction } from "../action-text.ts";
+import { type Check } from "../check.ts";
+import { textSpan } from "../edits.ts";
+import { actionEntries } from "../entries.ts";
+import { certainKind } from "../kind-rules.ts";
+import { quote } from "../quoting.ts";
+import { ASSUME_ACTIONS, SESSION_ACTIONS } from "../trust-actions.ts";
+
+export const trustPolicyAction: Check = {
+  code: "trust-policy-action",
+  severity: "error",
+  summary: "A role trust policy takes only the actions by which a role is assumed.",
+  *find(subject) {
+    if (certainKind(subject) !== "trust") return;
+    for (const { entry, text, elementName } of actionEntries(subject.policy)) {
+      const action = splitAction(text);
+      if (action === undefined || elementName !== "Action" || isTaken(entry)) continue;
+      // What does not exist at all has a finding of its own.
+      const service = subject.catalog.service(action.service);
+      if (service === undefined || subject.catalog.actionsMatching(text, 1).count === 0) continue;
+      yield {
+        span: textSpan(entry),
+        message: `A role is not assumed by ${quote(text)}, and AWS rejects a trust policy with other actions than 'sts:AssumeRole' and its like`,
+      };
+    }
+  },
+};
+
+function isTaken(entry: Parameters<typeof actionPattern>[0]): boolean {
+  const pattern = actionPattern(entry);
+  return [...ASSUME_ACTIONS, ...SESSION_ACTIONS].some((action) => actionMatches(pattern, readAction(action)) !== "no");
+}

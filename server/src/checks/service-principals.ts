@@ -1,0 +1,80 @@
+/**
+ * Names of AWS services as principals. AWS publishes no list of them, so nothing here says that a name does not exist;
+ * it only tells which one was meant by a name that is almost one of these.
+ * Source: "AWS JSON policy elements: Principal", and the trust policies in the guides of the services.
+ */
+import { type Catalog } from "../catalog/catalog.ts";
+import { editDistance } from "../domains/nearest-name.ts";
+
+const SUFFIX = ".amazonaws.com";
+
+/** The name that was probably meant; undefined for a name that may be right. */
+export function likelyServicePrincipal(written: string, catalog: Catalog): string | undefined {
+  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(written)) return undefined;
+  const labels = written.split(".");
+  if (labels.length === 1) return isKnown(written, catalog) ? written + SUFFIX : undefined;
+  const domain = labels.slice(-2).join(".");
+  if (domain !== "amazonaws.com" && written.endsWith(".cn")) return undefined;
+  const name = labels.slice(0, -2).join(".");
+  if (domain !== "amazonaws.com") {
+    const isSlip = name !== "" && !OTHER_DOMAINS.has(domain) && editDistance(domain, "amazonaws.com", 2) !== undefined;
+    return isSlip ? name + SUFFIX : undefined;
+  }
+  const meant = isKnown(name, catalog) ? undefined : nearestTo(name, catalog);
+  return meant === undefined ? undefined : meant + SUFFIX;
+}
+
+function isKnown(name: string, catalog: Catalog): boolean {
+  return name.includes(".") || catalog.service(name) !== undefined || OTHER_NAMES.has(name);
+}
+
+/** Short names differ by a letter from too many others, and a digit or an `s` at the end may make another service. */
+function nearestTo(name: string, catalog: Catalog): string | undefined {
+  if (name.length < SHORTEST) return undefined;
+  const found = [...catalog.servicePrefixes, ...OTHER_NAMES].filter(
+    (known) => known.length >= SHORTEST && stem(known) !== stem(name) && editDistance(name, known, 1) !== undefined,
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+const SHORTEST = 5;
+
+function stem(name: string): string {
+  return name.replace(/(?:v?\d|s)$/, "");
+}
+
+/** Second-level domains of principals that are not of `amazonaws.com`. */
+const OTHER_DOMAINS: ReadonlySet<string> = new Set(["amazon.com", "aws.internal", "amazonaws.eu"]);
+
+/** Principals of services whose actions have another prefix. */
+const OTHER_NAMES: ReadonlySet<string> = new Set([
+  "airflow-env",
+  "amazonmq",
+  "billingconsole",
+  "channels",
+  "cloudwatch-crossaccount",
+  "config-conforms",
+  "config-multiaccountsetup",
+  "cost-optimization-hub",
+  "delivery",
+  "ec2fleet",
+  "ecs-tasks",
+  "edgelambda",
+  "eks-fargate",
+  "eks-fargate-pods",
+  "eks-nodegroup",
+  "elasticmapreduce",
+  "lexv2",
+  "macie",
+  "malware-protection",
+  "monitoring",
+  "opensearchservice",
+  "pods",
+  "replicator",
+  "reporting",
+  "spot",
+  "spotfleet",
+  "ssm-incidents",
+  "ssm-quicksetup",
+  "vpc-flow-logs",
+]);

@@ -1,0 +1,113 @@
+/** What the values of some condition keys look like in every request, so that others can be told to be impossible. */
+import { type TextShape, KIND, literalShape, one, run, type ShapeItem } from "../domains/text-shape.ts";
+
+export interface ValueForm {
+  /** In lower case. */
+  readonly keys: readonly string[];
+  /** After "…is no", with what it is made of. */
+  readonly what: string;
+  /** Every value that a request may carry has one of these shapes. */
+  readonly shapes: readonly TextShape[];
+  /** Only a slip that can be put right is told: the page does not promise that there are no other values. */
+  readonly slipsOnly?: true;
+  readonly source: string;
+}
+
+const NAME = KIND.lower | KIND.digit;
+
+function times(count: number): readonly ShapeItem[] {
+  return Array.from({ length: count }, () => one(NAME));
+}
+
+function idOf(prefix: string): readonly TextShape[] {
+  return [8, 17].map((count) => [...literalShape(prefix), ...times(count)]);
+}
+
+const ORGANIZATION: readonly ShapeItem[] = [...literalShape("o-"), ...times(10), run(NAME)];
+const ROOT_PATH: readonly ShapeItem[] = [
+  ...ORGANIZATION,
+  ...literalShape("/r-"),
+  ...times(4),
+  run(NAME),
+  ...literalShape("/"),
+];
+const ACCOUNT: TextShape = Array.from({ length: 12 }, () => one(KIND.digit));
+
+const KEYS_PAGE = "AWS global condition context keys";
+
+export const VALUE_FORMS: readonly ValueForm[] = [
+  {
+    keys: ["aws:sourcevpc", "aws:ec2instancesourcevpc"],
+    what: "VPC ID, which is 'vpc-' and 8 or 17 letters or digits",
+    shapes: idOf("vpc-"),
+    source: "IAM policy validation check reference (Invalid VPC format)",
+  },
+  {
+    keys: ["aws:sourcevpce"],
+    what: "VPC endpoint ID, which is 'vpce-' and 8 or 17 letters or digits",
+    shapes: idOf("vpce-"),
+    source: "IAM policy validation check reference (Invalid VPCE format)",
+  },
+  {
+    keys: ["aws:principalaccount"],
+    what: "account ID, which has 12 digits and no dashes",
+    shapes: [ACCOUNT, literalShape("anonymous")],
+    source: KEYS_PAGE,
+  },
+  {
+    keys: ["aws:resourceaccount", "aws:sourceaccount", "aws:vpceaccount", "s3:resourceaccount", "kms:calleraccount"],
+    what: "account ID, which has 12 digits and no dashes",
+    shapes: [ACCOUNT],
+    source: KEYS_PAGE,
+  },
+  {
+    keys: ["aws:principalorgid", "aws:resourceorgid", "aws:sourceorgid", "aws:vpceorgid"],
+    what: "organization ID, which is 'o-' and 10 to 32 small letters or digits",
+    shapes: [ORGANIZATION],
+    source: "Organization (AWS Organizations API Reference)",
+  },
+  {
+    keys: ["aws:principalorgpaths", "aws:resourceorgpaths", "aws:sourceorgpaths", "aws:vpceorgpaths"],
+    what: "organization path, which is written 'o-…/r-…/ou-…/' with a slash at its end",
+    shapes: [ROOT_PATH, [...ROOT_PATH, ...literalShape("ou-"), run(NAME | KIND.slash), ...literalShape("/")]],
+    source: "OrganizationalUnit (AWS Organizations API Reference); " + KEYS_PAGE,
+  },
+  {
+    keys: ["aws:requestedregion", "ec2:region"],
+    what: "Region, which is written in small letters with hyphens, as in 'us-east-1'",
+    shapes: [[one(NAME), run(NAME)]],
+    source: KEYS_PAGE,
+  },
+  {
+    keys: ["aws:principaltype"],
+    what: "type of principal in this spelling",
+    shapes: ["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"].map(literalShape),
+    slipsOnly: true,
+    source: KEYS_PAGE,
+  },
+];
+
+const BY_KEY: ReadonlyMap<string, ValueForm> = new Map(
+  VALUE_FORMS.flatMap((form) => form.keys.map((key) => [key, form] as const)),
+);
+
+/** Undefined for a key of whose values nothing is known; the key in any case. */
+export function valueFormOf(key: string): ValueForm | undefined {
+  return BY_KEY.get(key.toLowerCase());
+}
+
+const PRINCIPAL_TYPES = ["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"];
+
+/** What may have been meant: the text with its most frequent slips put right, the likeliest first. */
+export function likelyValues(text: string): readonly string[] {
+  const lower = text.toLowerCase();
+  const type = PRINCIPAL_TYPES.find((one) => one.toLowerCase() === lower);
+  return [
+    text.trim(),
+    text.replaceAll("-", ""),
+    lower,
+    lower.replaceAll("_", "-"),
+    `${text}/`,
+    ...(type ? [type] : []),
+  ];
+}

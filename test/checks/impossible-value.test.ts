@@ -1,0 +1,413 @@
+import { impossibleValue } from "../../server/src/checks/rules/impossible-value.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(impossibleValue, {
+  fires: [
+    {
+      name: "an ID that is too short",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpce": ["vpce-12", "vpce-0a1b2c3d"] } }
+                                                           ^^^^^^^ impossible-value: 'vpce-12' is no VPC endpoint ID, which is 'vpce-' and 8 or 17 letters or digits, so no request carries it
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "the wrong case",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:RequestedRegion": "US-EAST-1" } }
+                                                               ^^^^^^^^^ impossible-value: 'US-EAST-1' is no Region, which is written in small letters with hyphens, as in 'us-east-1', so this Deny never denies
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an account with dashes",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringNotEquals": { "aws:ResourceAccount": "1111-2222-3333" } }
+                                                                  ^^^^^^^^^^^^^^ impossible-value: '1111-2222-3333' is no account ID, which has 12 digits and no dashes
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an organization path without its slash",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ForAnyValue:StringEquals": { "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111" } }
+                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111' is no organization path, which is written 'o-…/r-…/ou-…/' with a slash at its end, so this Allow never allows
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a pattern that no organization fits",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringLike": { "aws:PrincipalOrgID": "org-*" } }
+                                                            ^^^^^ impossible-value: 'org-*' is no organization ID, which is 'o-' and 10 to 32 small letters or digits, so this Allow never allows
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a session where the role is asked for",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:sts::111122223333:assumed-role/app/*" } }
+                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:sts::111122223333:assumed-role/app/*' is a session, and 'aws:PrincipalArn' holds the ARN of its role ('arn:aws:iam::…:role/…'), so this Allow never allows
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a range of addresses that is none",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "NotIpAddress": { "aws:SourceIp": ["203.0.113.0/99", "198.51.100.0/24"] } }
+                                                         ^^^^^^^^^^^^^^ impossible-value: '203.0.113.0/99' is no IP address or range of them in CIDR form
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a truth value that is none",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "Bool": { "aws:SecureTransport": "no" } }
+                                                       ^^ impossible-value: 'no' is no Boolean, which is 'true' or 'false', so this Deny never denies
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a number that is none",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": "ten" } }
+                                                                     ^^^ impossible-value: 'ten' is no number, so this Allow never allows
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a date that is none",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "DateLessThan": { "aws:TokenIssueTime": "tomorrow" } }
+                                                              ^^^^^^^^ impossible-value: 'tomorrow' is no date or time as AWS reads them, so this Allow never allows
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "values as they are",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpc": "vpc-0a1b2c3d4e5f60718", "aws:PrincipalAccount": "anonymous", "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:PrincipalType": "AssumedRole" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "patterns that fit",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": ["o-a1b2c3d4e5/*", "o-a1b2c3d4e5/r-ab12/ou-*"] }, "StringLike": { "aws:RequestedRegion": "us-*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "another case where case does not matter",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEqualsIgnoreCase": { "aws:RequestedRegion": "US-EAST-1" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "what is filled in later",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpc": "\${vpc_id}", "aws:PrincipalOrgID": "ORGANIZATION_ID", "aws:SourceVpce": "<endpoint>" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a variable",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:ResourceAccount": "\${aws:PrincipalAccount}" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a type of principal that the page may not list",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalType": "Service" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a star under StringEquals, which has a finding of its own",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:RequestedRegion": "us-*" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "takes the dashes out",
+      title: "Replace with '111122223333'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringNotEquals": { "aws:ResourceAccount": "1111-2222-3333" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringNotEquals": { "aws:ResourceAccount": "111122223333" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "writes the Region small",
+      title: "Replace with 'us-east-1'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:RequestedRegion": ["US_EAST_1"] } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:RequestedRegion": ["us-east-1"] } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "adds the slash",
+      title: "Replace with 'o-a1b2c3d4e5/r-ab12/'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ForAnyValue:StringEquals": { "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ForAnyValue:StringEquals": { "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "spells the type of principal",
+      title: "Replace with 'User'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalType": "user" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalType": "User" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+});

@@ -1,0 +1,184 @@
+import { mismatchedAction } from "../../server/src/checks/rules/mismatched-action.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(mismatchedAction, {
+  fires: [
+    {
+      name: "an OpenID Connect provider",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": ["sts:AssumeRole", "sts:TagSession"]
+                  ^^^^^^^^^^^^^^ mismatched-action: 'sts:AssumeRole' is not how these principals assume a role: they use 'sts:AssumeRoleWithWebIdentity'
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a role",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+      "Action": "sts:AssumeRoleWithWebIdentity"
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-action: 'sts:AssumeRoleWithWebIdentity' is not how these principals assume a role: they use 'sts:AssumeRole', so this Allow never allows
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a provider beside a role",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app", "Federated": "arn:aws:iam::111122223333:saml-provider/Corporate" },
+                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-action: 'arn:aws:iam::111122223333:saml-provider/Corporate' assumes a role with 'sts:AssumeRoleWithSAML', which this statement does not name
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "each with its own",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app", "Federated": "arn:aws:iam::111122223333:saml-provider/Corporate" },
+      "Action": ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:TagSession"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "all actions of STS",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "what goes with any of them",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corporate" },
+      "Action": "sts:TagSession"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a principal that is filled in later",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "\${provider}" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "writes the action of the principal",
+      kind: "trust",
+      title: "Replace with 'sts:AssumeRoleWithSAML'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corporate" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corporate" },
+      "Action": "sts:AssumeRoleWithSAML"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "takes out what is there already right",
+      kind: "trust",
+      title: "Remove 'sts:AssumeRole'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corporate" },
+      "Action": ["sts:AssumeRole", "sts:AssumeRoleWithSAML"]
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corporate" },
+      "Action": ["sts:AssumeRoleWithSAML"]
+    }
+  ]
+}
+`,
+    },
+  ],
+});

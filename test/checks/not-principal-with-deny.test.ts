@@ -1,0 +1,96 @@
+import { notPrincipalWithDeny } from "../../server/src/checks/rules/not-principal-with-deny.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(notPrincipalWithDeny, {
+  fires: [
+    {
+      name: "everybody excepted",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "NotPrincipal": "*",
+       ^^^^^^^^^^^^ not-principal-with-deny: A Deny with 'NotPrincipal' denies every user and role that has a permissions boundary, also those that it names; 'ArnNotEquals' on 'aws:PrincipalArn' excepts them
+      "Action": "s3:*",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a condition on the caller",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "ArnNotEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:user/ann" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "Allow, which has a finding of its own",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "NotPrincipal": { "AWS": ["arn:aws:iam::111122223333:user/ann", "arn:aws:iam::111122223333:root"] },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "asks for the caller",
+      kind: "resource",
+      title: "Replace 'NotPrincipal' with a condition on 'aws:PrincipalArn'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "NotPrincipal": { "AWS": ["arn:aws:iam::111122223333:user/ann", "arn:aws:iam::111122223333:root"] },
+      "Action": "s3:*",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "ArnNotEquals": { "aws:PrincipalArn": ["arn:aws:iam::111122223333:user/ann"] } }
+    }
+  ]
+}
+`,
+    },
+  ],
+});

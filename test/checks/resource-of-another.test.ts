@@ -1,0 +1,66 @@
+import { resourceOfAnother } from "../../server/src/checks/rules/resource-of-another.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(resourceOfAnother, {
+  fires: [
+    {
+      name: "beside its own",
+      kind: "resource",
+      resource: "arn:aws:s3:::reports",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:::reports-old/*", "arn:aws:sqs:us-east-1:111122223333:jobs"]
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: This is the policy of 'arn:aws:s3:::reports', so 'arn:aws:s3:::reports-old/*' matches nothing in it
+                                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: This is the policy of 'arn:aws:s3:::reports', so 'arn:aws:sqs:us-east-1:111122223333:jobs' matches nothing in it
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "the bucket, its objects and patterns that hold them",
+      kind: "resource",
+      resource: "arn:aws:s3:::reports",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*", "arn:aws:s3:::rep*", "*"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "what is filled in later",
+      kind: "resource",
+      resource: "arn:aws:s3:::reports",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::\${bucket}/*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

@@ -1,0 +1,75 @@
+import { trustPolicyAction } from "../../server/src/checks/rules/trust-policy-action.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(trustPolicyAction, {
+  fires: [
+    {
+      name: "beside one that is right",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+      "Action": ["sts:AssumeRole", "dynamodb:GetItem"]
+                                    ^^^^^^^^^^^^^^^^ trust-policy-action: A role is not assumed by 'dynamodb:GetItem', and AWS rejects a trust policy with other actions than 'sts:AssumeRole' and its like
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "all that a trust policy takes",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+      "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity", "STS:SetContext"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "wildcards that hold one of them",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+      "Action": "sts:Assume*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an action that nobody knows",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+      "Action": "sts:AssumeRol"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { unknownServicePrincipal } from "../../server/src/checks/rules/unknown-service-principal.ts";
+import { likelyServicePrincipal } from "../../server/src/checks/service-principals.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(unknownServicePrincipal, {
+  fires: [
+    {
+      name: "the end of the name",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": ["lambda.amazonaws.con", "ec2.amazonaws.com"] },
+                                  ^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'lambda.amazonaws.con' is no service principal that we know; did you mean 'lambda.amazonaws.com'?
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "no domain",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "ec2" },
+                                 ^^^ unknown-service-principal: 'ec2' is no service principal that we know; did you mean 'ec2.amazonaws.com'?
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a name for the Regions of China",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "ec2.amazonaws.com.cn" },
+                                 ^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'ec2.amazonaws.com.cn' is a service in the Regions of China, and this policy is for the partition 'aws'; did you mean 'ec2.amazonaws.com'?
+      "Action": "sts:AssumeRole",
+      "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:ec2:us-east-1:111122223333:instance/*" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "known names",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": ["lambda.amazonaws.com", "edgelambda.amazonaws.com", "ecs-tasks.amazonaws.com"] },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "names that are not near to any",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "quantum-tea.amazonaws.com" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "Regions and other domains",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": ["logs.us-east-1.amazonaws.com", "alexa-appkit.amazon.com", "delivery.logs.amazonaws.com"] },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "China",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "ec2.amazonaws.com.cn" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "writes the name that is near",
+      title: "Replace with 'lambda.amazonaws.com'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "lambda.amazonaws.con" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "lambda.amazonaws.com" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+  ],
+});
+
+/** Principals that guides of AWS services show, most of them not the prefix of the service's actions. */
+const SHOWN_BY_AWS = [
+  "a4b access-analyzer account acm acm-pca airflow airflow-env amazonmq amplify amplifybackend apigateway app-integrations",
+  "appconfig appflow application-autoscaling appmesh apprunner appstream appsync athena auditmanager autoscaling",
+  "autoscaling-plans backup batch billingconsole braket budgets ce chatbot chime cloud9 clouddirectory cloudformation",
+  "cloudfront cloudhsm cloudsearch cloudtrail cloudwatch cloudwatch-crossaccount codebuild codecommit codedeploy",
+  "codeguru-profiler codeguru-reviewer codepipeline codestar codestar-notifications cognito-idp comprehend",
+  "compute-optimizer config config-conforms config-multiaccountsetup connect controltower cur databrew datapipeline",
+  "datasync dax deeplens deepracer detective devops-guru directconnect discovery dlm dms docdb ds dynamodb ec2 ec2fleet",
+  "ec2scheduled ecr ecs ecs-tasks edgelambda eks eks-fargate eks-fargate-pods eks-nodegroup elasticache elasticbeanstalk",
+  "elasticfilesystem elasticloadbalancing elasticmapreduce elastictranscoder email es events export firehose fis fms",
+  "forecast frauddetector fsx gamelift glacier globalaccelerator glue grafana greengrass groundstation guardduty health",
+  "honeycode iam imagebuilder importexport inspector inspector2 iot iotanalytics iotevents iotsitewise iotthingsgraph",
+  "iottwinmaker ivs kafka kafkaconnect kendra kinesis kinesisanalytics kms lakeformation lambda lex lexv2 license-manager",
+  "lightsail logs m2 machinelearning macie macie2 managedblockchain mediaconnect mediaconvert medialive mediapackage",
+  "mediastore mediatailor mgn migrationhub monitoring neptune network-firewall networkmanager opensearchservice opsworks",
+  "opsworks-cm organizations outposts panorama personalize pipes polly profile qldb quicksight ram rds redshift",
+  "redshift-serverless rekognition reporting resource-groups robomaker rolesanywhere route53 route53resolver s3 sagemaker",
+  "scheduler schemas secretsmanager securityhub serverlessrepo servicecatalog servicediscovery ses shield signer signin",
+  "sms sns spot spotfleet sqs ssm ssm-incidents ssm-quicksetup sso states storagegateway sts support swf synthetics tagging",
+  "textract timestream transcribe transfer translate trustedadvisor tts vmie voiceid vpc-flow-logs vpc-lattice waf",
+  "waf-regional wafv2 wam wisdom workdocs worklink workmail workspaces xray",
+].join(" ");
+
+test("nothing is said of services that AWS shows as principals", () => {
+  const catalog = realCatalog();
+  const told = SHOWN_BY_AWS.split(" ").flatMap((name) => {
+    const likely = likelyServicePrincipal(`${name}.amazonaws.com`, catalog);
+    return likely === undefined ? [] : [`${name}: ${likely}`];
+  });
+  assert.deepEqual(told, []);
+});
