@@ -3,6 +3,8 @@ import {
   commands,
   Disposable,
   EventEmitter,
+  Position,
+  Range,
   TabInputTextDiff,
   type TextDocumentContentProvider,
   Uri,
@@ -125,14 +127,12 @@ async function closePreviews(): Promise<void> {
   if (tabs.length > 0) await window.tabGroups.close(tabs, true);
 }
 
+/** The cursor goes to the start of the first edited line: to the edit itself, a long line would have to scroll. */
 async function showEdited(files: readonly FixedFile[], viewColumn: ViewColumn): Promise<void> {
   for (const { document, edits } of files) {
-    const selection = edits[0]?.range;
-    await window.showTextDocument(document, {
-      viewColumn,
-      preserveFocus: true,
-      preview: false,
-      ...(selection === undefined ? {} : { selection }),
-    });
+    const line = document.lineAt(edits[0]?.range.start.line ?? 0);
+    const start = new Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex);
+    const selection = new Range(start, start);
+    await window.showTextDocument(document, { viewColumn, preserveFocus: true, preview: false, selection });
   }
 }

@@ -2,7 +2,7 @@
 import { type DenialView, type NextStepView, type UnknownView } from "../../../server/src/lsp/protocol.ts";
 import { button, mark, type Mark, plain, rich } from "./controls.ts";
 import { fixHtml } from "./fix-html.ts";
-import { html, type Html } from "./html-template.ts";
+import { type Html, markup } from "./html-template.ts";
 import { type DoneFix } from "./panel-state.ts";
 import { pathHtml } from "./path-html.ts";
 import { placeHtml, statementHtml } from "./statement-html.ts";
@@ -12,7 +12,7 @@ export function denialHtml(view: DenialView, denial: number, done: readonly Done
   const sections = own.length > 0 ? sectionsAfterFix(view, denial, own) : sectionsOf(view, denial);
   const head = own.length > 0 ? view.afterFix : view;
   const look = own.length === 0 ? view.verdict : view.afterFix.settled ? "settled" : "unsettled";
-  return html`<article class="denial verdict-${look}" aria-labelledby="verdict-${denial}">
+  return markup`<article class="denial verdict-${look}" aria-labelledby="verdict-${denial}">
     <h2 id="verdict-${denial}" tabindex="-1">
       <span class="badge">${mark(VERDICT_MARKS.get(look) ?? "unknown")}</span><span>${rich(head.title)}</span>
     </h2>
@@ -32,33 +32,23 @@ const VERDICT_MARKS: ReadonlyMap<string, Mark> = new Map<string, Mark>([
 ]);
 
 function sectionsOf(view: DenialView, denial: number): Html {
-  return html`${pathSection(view.path, denial)} ${culpritsSection(view, denial)} ${nearMissesSection(view, denial)}
+  return markup`${pathSection(view.path, denial)} ${culpritsSection(view, denial)} ${nearMissesSection(view, denial)}
   ${fixesSection(view, denial)} ${sharedSections(view, denial)}`;
 }
 
 /** What was at fault is shown as long as it still is. */
 function sectionsAfterFix(view: DenialView, denial: number, done: readonly DoneFix[]): Html {
   const { settled, path } = view.afterFix;
-  return html`${section("done", denial, "Done", doneHtml(done))} ${pathSection(path, denial)}
-  ${settled ? undefined : html`${culpritsSection(view, denial)}${nearMissesSection(view, denial)}${fixesSection(view, denial)}`}
+  return markup`${section("done", denial, "Done", doneHtml(done))} ${pathSection(path, denial)}
+  ${settled ? undefined : markup`${culpritsSection(view, denial)}${nearMissesSection(view, denial)}${fixesSection(view, denial)}`}
   ${sharedSections(view, denial)}`;
 }
 
 function doneHtml(done: readonly DoneFix[]): Html {
-  return html`<ul class="done">
-    ${done.map(
-      ({ title, files }) =>
-        html`<li>
-          ${mark("yes")}
-          <span
-            >${rich(title)}.
-            <span class="muted"
-              >In ${files.join(" and ")}. Undo in the editor takes it back; save to keep it.</span
-            ></span
-          >
-        </li>`,
-    )}
-  </ul>`;
+  return markup`<ul class="done">${done.map(({ title, files }) => {
+    const where = `In ${files.join(" and ")}. Undo in the editor takes it back; save to keep it.`;
+    return markup`<li>${mark("yes")} <span>${rich(title)}. <span class="muted">${where}</span></span></li>`;
+  })}</ul>`;
 }
 
 function pathSection(path: DenialView["path"], denial: number): Html | undefined {
@@ -69,13 +59,13 @@ function culpritsSection({ culprits }: DenialView, denial: number): Html | undef
   if (culprits.length === 0) return undefined;
   const heading = culprits.length === 1 ? "The statement that denies" : "The statements that deny";
   const shown = culprits.map((one) => statementHtml(one, { kind: "statement that denies", withCode: true }));
-  return section("culprits", denial, heading, html`${shown}`);
+  return section("culprits", denial, heading, markup`${shown}`);
 }
 
 function nearMissesSection({ nearMisses }: DenialView, denial: number): Html | undefined {
   if (nearMisses.length === 0) return undefined;
   const shown = nearMisses.map((one) => statementHtml(one, { kind: "nearest statement", withCode: false }));
-  return section("near", denial, "Nearest statements", html`${shown}`);
+  return section("near", denial, "Nearest statements", markup`${shown}`);
 }
 
 function fixesSection({ fixes }: DenialView, denial: number): Html | undefined {
@@ -85,7 +75,7 @@ function fixesSection({ fixes }: DenialView, denial: number): Html | undefined {
     "fixes",
     denial,
     "What would fix it",
-    html`<ol class="fixes">
+    markup`<ol class="fixes">
       ${shown}
     </ol>`,
   );
@@ -94,21 +84,21 @@ function fixesSection({ fixes }: DenialView, denial: number): Html | undefined {
 function sharedSections(view: DenialView, denial: number): Html {
   const { allowedBy, unknowns, assumptions, deniedNext, next, request, message } = view;
   const allowing = allowedBy.map(
-    (one) => html`<li>${placeHtml(one, "statement that allows it")} ${rich(one.phrase)}</li>`,
+    (one) => markup`<li>${placeHtml(one, "statement that allows it")} ${rich(one.phrase)}</li>`,
   );
   const unknown = unknowns.map((one, index) => unknownHtml(one, [denial, index]));
-  const assumed = assumptions.map((one) => html`<li>${rich(one)}</li>`);
+  const assumed = assumptions.map((one) => markup`<li>${rich(one)}</li>`);
   const steps = next.map((one, index) => nextHtml(one, [denial, index]));
-  return html`${list("allowing", denial, "Statements here that allow it", allowing)}
+  return markup`${list("allowing", denial, "Statements here that allow it", allowing)}
     ${list("unknowns", denial, "Would change the answer", unknown)}
-    ${deniedNext === undefined ? undefined : section("next-layer", denial, "What would deny next", html`<p>${rich(deniedNext)}</p>`)}
+    ${deniedNext === undefined ? undefined : section("next-layer", denial, "What would deny next", markup`<p>${rich(deniedNext)}</p>`)}
     ${list("next", denial, "What to do next", steps)} ${list("assumptions", denial, "Taken for granted", assumed)}
     <details id="message-${denial}">
       <summary>The request and the message</summary>
       <dl>
         ${request.map(
           ({ label, value }) =>
-            html`<div>
+            markup`<div>
               <dt>${label}</dt>
               <dd>${rich(value)}</dd>
             </div>`,
@@ -129,7 +119,7 @@ function unknownHtml({ words, fact }: UnknownView, at: readonly number[]): Html 
           label: `Add This Fact: ${fact}`,
           look: "secondary",
         });
-  return html`<li>${rich(words)} ${tell}</li>`;
+  return markup`<li>${rich(words)} ${tell}</li>`;
 }
 
 function nextHtml({ words, commands, fact }: NextStepView, at: readonly [denial: number, step: number]): Html {
@@ -137,14 +127,12 @@ function nextHtml({ words, commands, fact }: NextStepView, at: readonly [denial:
     fact === undefined
       ? undefined
       : button({ action: "tell-step", at, text: "Add This Fact", label: `Add This Fact: ${fact}`, look: "secondary" });
-  return html`<li>${rich(words)} ${tell}${commands.map((command, index) => commandHtml(command, [...at, index]))}</li>`;
+  return markup`<li>${rich(words)} ${tell}${commands.map((command, index) => commandHtml(command, [...at, index]))}</li>`;
 }
 
 function commandHtml(command: string, at: readonly number[]): Html {
-  return html`<div class="command">
-    <code>${command}</code
-    >${button({ action: "copy-command", at, text: "Copy", label: `Copy: ${command}`, look: "secondary" })}
-  </div>`;
+  const copy = button({ action: "copy-command", at, text: "Copy", label: `Copy: ${command}`, look: "secondary" });
+  return markup`<div class="command"><code>${command}</code> ${copy}</div>`;
 }
 
 function list(id: string, denial: number, heading: string, items: readonly Html[]): Html | undefined {
@@ -154,14 +142,14 @@ function list(id: string, denial: number, heading: string, items: readonly Html[
         id,
         denial,
         heading,
-        html`<ul>
+        markup`<ul>
           ${items}
         </ul>`,
       );
 }
 
 function section(id: string, denial: number, heading: string, content: Html): Html {
-  return html`<section aria-labelledby="${id}-${denial}">
+  return markup`<section aria-labelledby="${id}-${denial}">
     <h3 id="${id}-${denial}">${heading}</h3>
     ${content}
   </section>`;

@@ -3,30 +3,29 @@
  * markup, because only this file can make `Html`.
  */
 
-const MARKUP: unique symbol = Symbol("markup");
+const SAFE: unique symbol = Symbol("safe");
 
 /** Markup that is safe to put into a page. Data that came over the wire cannot look like it. */
 export interface Html {
-  readonly [MARKUP]: string;
+  readonly [SAFE]: string;
 }
 
 export type HtmlPart = string | number | Html | readonly Html[] | undefined;
 
 /** Texts are escaped, and nothing is put in for `undefined`. Attribute values must stand in double quotes. */
-export function html(literals: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
-  const markup = literals.map((literal, index) => literal + markupOf(parts[index])).join("");
-  return { [MARKUP]: markup };
+export function markup(literals: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
+  return { [SAFE]: literals.map((literal, index) => literal + markupOf(parts[index])).join("") };
 }
 
 export function htmlToString(source: Html): string {
-  return source[MARKUP];
+  return source[SAFE];
 }
 
 function markupOf(part: HtmlPart): string {
   if (part === undefined) return "";
   if (typeof part === "string" || typeof part === "number") return escapeHtml(String(part));
-  if (MARKUP in part) return part[MARKUP];
-  return part.map((one) => one[MARKUP]).join("");
+  if (SAFE in part) return part[SAFE];
+  return part.map((one) => one[SAFE]).join("");
 }
 
 /** Characters that cannot be seen, or that turn the line around, are shown as escapes; line feeds stay. */

@@ -1,7 +1,7 @@
 /** The panel's page: a shell that forbids everything but its own script and style, and the content to be put into it. */
 import { button } from "./controls.ts";
 import { denialHtml, denialTitle } from "./denial-html.ts";
-import { html, htmlToString, type Html } from "./html-template.ts";
+import { htmlToString, type Html, markup } from "./html-template.ts";
 import { type PanelState, type ToldFact } from "./panel-state.ts";
 
 export interface PageSources {
@@ -14,7 +14,7 @@ export interface PageSources {
 /** Nothing is loaded from elsewhere, nothing in the content runs, and the page can go nowhere. */
 export function panelPage({ nonce, script, style }: PageSources, content: string): string {
   const [before = "", after = ""] = htmlToString(
-    html`<!doctype html>
+    markup`<!doctype html>
       <html lang="en">
         <head>
           <meta charset="utf-8" />
@@ -28,7 +28,7 @@ export function panelPage({ nonce, script, style }: PageSources, content: string
         </head>
         <body>
           <div id="status" class="hidden" role="status" aria-live="polite"></div>
-          <main id="content">${html`<!--content-->`}</main>
+          <main id="content">${markup`<!--content-->`}</main>
           <script nonce="${nonce}" src="${script}"></script>
         </body>
       </html>`,
@@ -40,7 +40,7 @@ export function panelPage({ nonce, script, style }: PageSources, content: string
 export function panelContent({ result, facts, done, notice }: PanelState): string {
   const { denials } = result;
   return htmlToString(
-    html`<h1 class="hidden">Explanation of AccessDenied</h1>
+    markup`<h1 class="hidden">Explanation of AccessDenied</h1>
       <div class="toolbar" role="group" aria-label="Explanation">
         ${button({ action: "explain-again", at: [], text: "Explain Again", look: "secondary" })}
         ${button({ action: "tell-fact", at: [], text: "Add a Fact", look: "secondary" })}
@@ -48,7 +48,7 @@ export function panelContent({ result, facts, done, notice }: PanelState): strin
         ${button({ action: "show-text", at: [], text: "Show as Text", look: "secondary" })}
         ${button({ action: "show-recent", at: [], text: "Recent", label: "Recent explanations", look: "secondary" })}
       </div>
-      ${notice === undefined ? undefined : html`<p class="notice" id="notice">${notice}</p>`}
+      ${notice === undefined ? undefined : markup`<p class="notice" id="notice">${notice}</p>`}
       ${denials.length > 1 ? contentsHtml(denials.map(denialTitle)) : undefined}
       ${facts.length === 0 ? undefined : factsHtml(facts)}
       ${denials.map((view, index) => denialHtml(view, index, done))}`,
@@ -56,21 +56,21 @@ export function panelContent({ result, facts, done, notice }: PanelState): strin
 }
 
 function contentsHtml(titles: readonly string[]): Html {
-  return html`<nav aria-label="Denials of this text">
+  return markup`<nav aria-label="Denials of this text">
     <p>${titles.length} denials are told of in this text.</p>
     <ol>
-      ${titles.map((title, index) => html`<li><a href="#verdict-${index}">${title}</a></li>`)}
+      ${titles.map((title, index) => markup`<li><a href="#verdict-${index}">${title}</a></li>`)}
     </ol>
   </nav>`;
 }
 
 function factsHtml(facts: readonly ToldFact[]): Html {
-  return html`<section class="facts" aria-labelledby="facts">
+  return markup`<section class="facts" aria-labelledby="facts">
     <h2 id="facts">Facts you told</h2>
     <ul>
       ${facts.map(
         ({ key, value }, index) =>
-          html`<li>
+          markup`<li>
             <code>${key}</code> is
             <code>${value}</code>
             ${button({ action: "remove-fact", at: [index], text: "Remove", label: `Remove: ${key}`, look: "secondary" })}

@@ -1,7 +1,7 @@
 /** The decision path as a picture: a line through the layers, with a mark for what each says. */
 import { type DecisionPathView, type PathStepView } from "../../../server/src/lsp/protocol.ts";
 import { mark, type Mark, rich } from "./controls.ts";
-import { html, type Html } from "./html-template.ts";
+import { type Html, markup } from "./html-template.ts";
 
 const MARKS: Readonly<Record<PathStepView["state"], Mark>> = {
   passed: "yes",
@@ -10,10 +10,10 @@ const MARKS: Readonly<Record<PathStepView["state"], Mark>> = {
   "not-in-play": "none",
 };
 
-/** `heading` is the element's id and the heading level is the caller's. */
+/** Each step says its state in words; the caption says the whole in a sentence. */
 export function pathHtml({ summary, steps }: DecisionPathView): Html {
   const blocked = steps.findIndex(({ state }) => state === "blocked");
-  return html`<figure class="path">
+  return markup`<figure class="path">
     <ol>
       ${steps.map((step, index) => stepHtml(step, blocked >= 0 && index > blocked))}
     </ol>
@@ -22,18 +22,18 @@ export function pathHtml({ summary, steps }: DecisionPathView): Html {
 }
 
 function stepHtml({ state, label, stateInWords, detail, files }: PathStepView, behindBlock: boolean): Html {
-  return html`<li class="step step-${state}${behindBlock ? " behind-block" : ""}">
-    <span class="node">${mark(MARKS[state])}</span>
-    <span class="step-words"
-      ><span class="step-label">${label}</span> <strong class="step-state">${stateInWords}</strong>
-      <span class="step-detail">${rich(detail)}</span
-      >${files.length === 0 ? undefined : html` <span class="step-files">${filesInWords(files)}</span>`}</span
-    >
-  </li>`;
+  const rest = detail.length === 0 ? undefined : markup`<span class="step-detail">${rich(detail)}</span> `;
+  const where = files.length === 0 ? undefined : markup`<span class="step-files">${filesInWords(files)}</span>`;
+  return markup`<li class="step step-${state}${behindBlock ? " behind-block" : ""}">
+<span class="node">${mark(MARKS[state])}</span>
+<span class="step-words">
+<span class="step-label">${label}</span> <strong class="step-state">${stateInWords}</strong> ${rest}${where}
+</span>
+</li>`;
 }
 
 function filesInWords(files: readonly string[]): string {
   const [first = "", ...rest] = files;
-  const name = first.slice(first.lastIndexOf("/") + 1);
+  const name = first.slice(first.lastIndexOf("/") + 1).replace(/\.jsonc?$/, "");
   return rest.length === 0 ? name : `${name} and ${rest.length} more`;
 }

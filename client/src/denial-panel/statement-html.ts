@@ -1,7 +1,7 @@
 /** Statements: where they stand, what they say, and element by element how they meet the request. */
 import { type ElementView, type StatementView } from "../../../server/src/lsp/protocol.ts";
 import { button, mark, rich } from "./controls.ts";
-import { html, type Html } from "./html-template.ts";
+import { type Html, markup } from "./html-template.ts";
 
 export interface StatementLook {
   /** Says which statement a control is about. */
@@ -11,7 +11,7 @@ export interface StatementLook {
 
 export function statementHtml(statement: StatementView, { kind, withCode }: StatementLook): Html {
   const { phrase, code, elements } = statement;
-  return html`<div class="statement">
+  return markup`<div class="statement">
     <p class="statement-place">${placeHtml(statement, kind)} ${rich(phrase)}</p>
     ${withCode ? codeHtml(code) : undefined}
     ${elements.length === 0 ? undefined : elementsHtml(elements, statement.label)}
@@ -20,12 +20,12 @@ export function statementHtml(statement: StatementView, { kind, withCode }: Stat
 
 /** A place that the server has no file for is named without a link. */
 export function placeHtml({ link, label }: StatementView, kind: string): Html {
-  if (link === undefined) return html`<code>${label}</code>`;
+  if (link === undefined) return markup`<code>${label}</code>`;
   return button({ action: "open-place", at: [link], text: label, label: `${label}, open the ${kind}`, look: "link" });
 }
 
 function codeHtml(lines: readonly string[]): Html {
-  return html`<pre tabindex="0" aria-label="The statement as written"><code>${lines.join("\n")}</code></pre>`;
+  return markup`<pre tabindex="0" aria-label="The statement as written"><code>${lines.join("\n")}</code></pre>`;
 }
 
 const TRUTHS = {
@@ -35,7 +35,7 @@ const TRUTHS = {
 } as const;
 
 function elementsHtml(elements: readonly ElementView[], label: string): Html {
-  return html`<table>
+  return markup`<table>
     <caption class="hidden">
       How ${label} meets the request
     </caption>
@@ -50,7 +50,7 @@ function elementsHtml(elements: readonly ElementView[], label: string): Html {
     <tbody>
       ${elements.map(({ truth, element, have, need }) => {
         const [kind, words] = TRUTHS[truth];
-        return html`<tr class="truth-${truth}">
+        return markup`<tr class="truth-${truth}">
           <td>${mark(kind, words)}</td>
           <th scope="row">${element}</th>
           <td>${rich(have)}</td>

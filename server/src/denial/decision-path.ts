@@ -14,7 +14,7 @@ export interface PathStep {
   readonly label: string;
   /** The state in words, so that nobody has to tell it from a mark or a color. */
   readonly stateInWords: string;
-  /** What the state rests on. */
+  /** What the state rests on; empty where that is the files alone. */
   readonly detail: Phrase;
   readonly files: readonly string[];
 }
@@ -44,20 +44,18 @@ function stepOf({ layer, verdict, basis, files }: LayerView): PathStep {
   const state = STATES[verdict];
   const base = { layer, state, label: LABELS[layer], stateInWords: STATE_WORDS[state], files };
   if (basis === "none") return { ...base, detail: say`no file here` };
-  const rests = basis === "message" ? ", AWS says so" : basis === "candidates" ? ", if attached" : "";
-  switch (verdict) {
-    case "allow":
-      return { ...base, detail: say`by the files here${rests}` };
-    case "explicit-deny":
-      return { ...base, detail: say`a Deny applies${rests}` };
-    case "implicit-deny":
-      return { ...base, detail: say`no Allow applies${rests}` };
-    case "unknown":
-      return { ...base, detail: say`depends on facts not told${rests}` };
-    case "not-applicable":
-      return { ...base, detail: say`no say in this request` };
-  }
+  const rests = basis === "message" ? "AWS says so" : basis === "candidates" ? "if attached" : undefined;
+  const details = [REASONS[verdict], rests].filter((one) => one !== undefined);
+  return { ...base, detail: details.length === 0 ? [] : say`${details.join(", ")}` };
 }
+
+const REASONS: Readonly<Record<LayerVerdict, string | undefined>> = {
+  allow: undefined,
+  "explicit-deny": "by a Deny",
+  "implicit-deny": "no Allow",
+  unknown: "depends on facts not told",
+  "not-applicable": "no say here",
+};
 
 const STATES: Readonly<Record<LayerVerdict, PathState>> = {
   allow: "passed",
@@ -75,14 +73,14 @@ const STATE_WORDS: Readonly<Record<PathState, string>> = {
 };
 
 const LABELS: Readonly<Record<Layer, string>> = {
-  scp: "Organization SCP",
-  rcp: "Organization RCP",
+  scp: "SCP",
+  rcp: "RCP",
   resource: "Resource policy",
   "key-policy": "Key policy",
   trust: "Trust policy",
   "vpc-endpoint": "VPC endpoint",
   identity: "Identity policy",
-  boundary: "Permissions boundary",
+  boundary: "Boundary",
   session: "Session policy",
 };
 

@@ -1,7 +1,7 @@
 /** An explained denial as plain data for the client: sentences with their pieces, places by number, edits with ranges. */
 import { type PathStep, pathInWords } from "../denial/decision-path.ts";
 import { codeLines, placeText } from "../denial/explain-render.ts";
-import { type FixEdit, type StatementPlace } from "../denial/explanation.ts";
+import { type FixEdit, type PreviewLine, type StatementPlace } from "../denial/explanation.ts";
 import {
   type ExplanationOutline,
   type FixOutline,
@@ -173,10 +173,20 @@ function fixView({ title, risk, fix }: FixOutline, registry: Registry): FixView 
     risk: risk === undefined ? undefined : richText(risk),
     preview: fix.preview.map(({ file, lines }) => ({
       label: visibleText(file),
-      lines: lines.map(({ mark, line, text }) => ({ mark, line, text: visibleText(text.replaceAll("\t", "  ")) })),
+      lines: withoutIndent(lines).map((line) => ({ ...line, text: visibleText(line.text) })),
     })),
     edits: edits.length === fix.edits.length ? edits : [],
   };
+}
+
+/** Lines of a preview without the indentation that all of them have: a panel is narrow. */
+function withoutIndent(lines: readonly PreviewLine[]): readonly PreviewLine[] {
+  const spaced = lines.map((line) => ({ ...line, text: line.text.replaceAll("\t", "  ") }));
+  const indents = spaced
+    .filter(({ text }) => text.trim() !== "")
+    .map(({ text }) => text.length - text.trimStart().length);
+  const indent = indents.length === 0 ? 0 : Math.min(...indents);
+  return spaced.map((line) => ({ ...line, text: line.text.slice(indent) }));
 }
 
 function richText(phrase: Phrase): RichText {
