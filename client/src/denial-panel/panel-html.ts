@@ -65,17 +65,18 @@ function contentsHtml(titles: readonly string[]): Html {
 }
 
 function factsHtml(facts: readonly ToldFact[]): Html {
-  return markup`<section class="facts" aria-labelledby="facts">
-    <h2 id="facts">Facts you told</h2>
-    <ul>
-      ${facts.map(
-        ({ key, value }, index) =>
-          markup`<li>
-            <code>${key}</code> is
-            <code>${value}</code>
-            ${button({ action: "remove-fact", at: [index], text: "Remove", label: `Remove: ${key}`, look: "secondary" })}
-          </li>`,
-      )}
-    </ul>
-  </section>`;
+  const shown = facts.map(({ key, value }, index) => {
+    const label = `Remove: ${shortened(key)}`;
+    const remove = button({ action: "remove-fact", at: [index], text: "Remove", label, look: "secondary" });
+    return markup`<li><code>${shortened(key)}</code> is <code>${shortened(value)}</code> ${remove}</li>`;
+  });
+  return markup`<section class="facts" aria-labelledby="facts"><h2 id="facts">Facts you told</h2>
+<ul>${shown}</ul></section>`;
 }
+
+/** What the user told may be of any length; the server's own texts are cut already. */
+function shortened(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
+const LONGEST_SHOWN = 160;
