@@ -71,8 +71,10 @@ describe("hostile text in the panel", () => {
   });
 
   test("no text can close what it stands in", () => {
+    const signs = Array.from("<>\"'`&=/ \\-!ab[]()$\u202e\u0000").concat("\ud800");
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."<>\"'`&=/ \\-!ab[]()$\u202e\u0000\ud800") }), (text) => {
+      fc.property(fc.array(fc.constantFrom(...signs)), (parts) => {
+        const text = parts.join("");
         assertHarmless(htmlToString(markup`<p class="${text}">${text}<code>${[markup`${text}`]}</code></p>`));
       }),
     );

@@ -14,7 +14,7 @@ export interface Button {
 
 /** The id lets the focus stay where it was when the page is drawn again. */
 export function button({ action, at, text, label, look }: Button): Html {
-  const named = label === undefined ? undefined : markup` aria-label="${label}"`;
+  const named = label === undefined ? undefined : markup` aria-label="${shortened(label)}"`;
   const place = markup`data-action="${action}" data-at="${at.join(",")}"`;
   return markup`<button type="button" class="${look}" id="${action}-${at.join("-")}" ${place}${named}>${text}</button>`;
 }
@@ -31,6 +31,13 @@ export function rich(text: RichText): Html {
     }
   })}`;
 }
+
+/** Sentences come from the server with their names cut; keys, values and commands come whole. */
+export function shortened(text: string, most = LONGEST_SHOWN): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+
+const LONGEST_SHOWN = 160;
 
 /** For labels. */
 export function plain(text: RichText): string {

@@ -1,6 +1,6 @@
 /** One denial: the verdict in a sentence, the path as a picture, then what did it, what would fix it and what is open. */
 import { type DenialView, type NextStepView, type UnknownView } from "../../../server/src/lsp/protocol.ts";
-import { button, mark, type Mark, plain, rich } from "./controls.ts";
+import { button, mark, type Mark, plain, rich, shortened } from "./controls.ts";
 import { fixHtml } from "./fix-html.ts";
 import { type Html, markup } from "./html-template.ts";
 import { type DoneFix } from "./panel-state.ts";
@@ -130,9 +130,12 @@ function nextHtml({ words, commands, fact }: NextStepView, at: readonly [denial:
   return markup`<li>${rich(words)} ${tell}${commands.map((command, index) => commandHtml(command, [...at, index]))}</li>`;
 }
 
+/** A longer one is copied whole all the same. */
+const LONGEST_COMMAND = 2_000;
+
 function commandHtml(command: string, at: readonly number[]): Html {
   const copy = button({ action: "copy-command", at, text: "Copy", label: `Copy: ${command}`, look: "secondary" });
-  return markup`<div class="command"><code>${command}</code> ${copy}</div>`;
+  return markup`<div class="command"><code>${shortened(command, LONGEST_COMMAND)}</code> ${copy}</div>`;
 }
 
 function list(id: string, denial: number, heading: string, items: readonly Html[]): Html | undefined {

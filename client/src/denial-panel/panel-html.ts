@@ -1,5 +1,5 @@
 /** The panel's page: a shell that forbids everything but its own script and style, and the content to be put into it. */
-import { button } from "./controls.ts";
+import { button, shortened } from "./controls.ts";
 import { denialHtml, denialTitle } from "./denial-html.ts";
 import { htmlToString, type Html, markup } from "./html-template.ts";
 import { type PanelState, type ToldFact } from "./panel-state.ts";
@@ -66,17 +66,10 @@ function contentsHtml(titles: readonly string[]): Html {
 
 function factsHtml(facts: readonly ToldFact[]): Html {
   const shown = facts.map(({ key, value }, index) => {
-    const label = `Remove: ${shortened(key)}`;
+    const label = `Remove: ${key}`;
     const remove = button({ action: "remove-fact", at: [index], text: "Remove", label, look: "secondary" });
     return markup`<li><code>${shortened(key)}</code> is <code>${shortened(value)}</code> ${remove}</li>`;
   });
   return markup`<section class="facts" aria-labelledby="facts"><h2 id="facts">Facts you told</h2>
 <ul>${shown}</ul></section>`;
 }
-
-/** What the user told may be of any length; the server's own texts are cut already. */
-function shortened(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
-}
-
-const LONGEST_SHOWN = 160;
