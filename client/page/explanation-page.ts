@@ -17,9 +17,9 @@ interface PageState {
   readonly kept: unknown;
 }
 
-/** `content` is drawn; `status` is read out. A content of the same `topic` keeps the reader's place. */
+/** `content` is drawn; `status` is read out. A content of the same `topic` keeps the reader's place; another starts anew. */
 type HostMessage =
-  | { readonly kind: "draw"; readonly content: string; readonly topic: number; readonly kept: unknown }
+  | { readonly kind: "draw"; readonly content: string; readonly topic: string; readonly kept: unknown }
   | { readonly kind: "say"; readonly status: string };
 
 declare function acquireVsCodeApi(): PageHost;
@@ -27,7 +27,7 @@ declare function acquireVsCodeApi(): PageHost;
 const host = acquireVsCodeApi();
 const content = elementById("content");
 const statusLine = elementById("status");
-let topic: number | undefined;
+let topic: string | undefined;
 let kept: unknown;
 
 document.addEventListener("click", ({ target }) => {

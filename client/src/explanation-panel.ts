@@ -29,7 +29,7 @@ export function createExplanationPanel({ extensionUri, explanation, onMessage }:
   const draw = (current: ExplainedMessage | undefined): void => {
     if (panel === undefined || current === undefined) return;
     panel.title = current.result.title;
-    const { topic } = current;
+    const topic = topicOf(current);
     void panel.webview.postMessage({ kind: "draw", content: panelContent(current), topic, kept: keptMessage(current) });
   };
   const announce = (status: string): void => {
@@ -94,6 +94,11 @@ function pageOf(webview: Webview, extensionUri: Uri, current: ExplainedMessage |
   const uriOf = (name: string): string => webview.asWebviewUri(Uri.joinPath(extensionUri, "dist", name)).toString();
   const sources = { nonce: newNonce(), script: uriOf("explanation-page.js"), style: uriOf("explanation-page.css") };
   return panelPage(sources, current === undefined ? "" : panelContent(current));
+}
+
+/** What the reader has to see from the start: another message, a fix that was made or undone, something that happened. */
+function topicOf({ topic, done, notice = "" }: ExplainedMessage): string {
+  return `${topic} ${done.length} ${notice}`;
 }
 
 /** What changed, in a sentence. */
