@@ -29,12 +29,20 @@ const content = elementById("content");
 const statusLine = elementById("status");
 let topic: string | undefined;
 let kept: unknown;
+/** The id of what had the focus last; an input box of the editor may have it now. */
+let lastFocused: string | undefined;
+/** To be focused as soon as the page has the focus: taking it would disturb who types in an editor. */
+let toFocus: string | undefined;
 
 document.addEventListener("click", ({ target }) => {
   const pressed = target instanceof Element ? target.closest("[data-action]") : null;
   if (pressed instanceof HTMLElement) report(pressed);
 });
 document.addEventListener("toggle", remember, true);
+document.addEventListener("focusin", ({ target }) => {
+  lastFocused = target instanceof Element && content.contains(target) ? target.id : undefined;
+});
+window.addEventListener("focus", focusIfDue);
 window.addEventListener("scroll", remember, { passive: true });
 window.addEventListener("message", ({ data }: MessageEvent<HostMessage>) => {
   if (data.kind === "say") say(data.status);
@@ -55,19 +63,24 @@ function draw(message: Extract<HostMessage, { readonly kind: "draw" }>): void {
   const first = topic === undefined;
   const before = first ? remembered() : { scroll: window.scrollY, open: openDetails() };
   const same = topic === message.topic || (first && JSON.stringify(remembered().kept) === JSON.stringify(message.kept));
-  const focused = content.contains(document.activeElement) ? document.activeElement?.id : undefined;
   ({ topic, kept } = message);
   content.innerHTML = message.content;
   if (same) for (const id of before.open) document.getElementById(id)?.setAttribute("open", "");
   window.scrollTo(0, same ? before.scroll : 0);
   // What had the focus may be gone, as a fix is once it is made: the verdict tells what became of it.
-  if (focused !== undefined) focusOn(same ? focused : "verdict-0");
+  if (lastFocused !== undefined)
+    toFocus = same && document.getElementById(lastFocused) !== null ? lastFocused : VERDICT;
+  focusIfDue();
   remember();
 }
 
-function focusOn(id: string): void {
-  const target = document.getElementById(id) ?? document.getElementById("verdict-0");
-  target?.focus({ preventScroll: target.id === id });
+const VERDICT = "verdict-0";
+
+function focusIfDue(): void {
+  if (toFocus === undefined || !document.hasFocus()) return;
+  const target = document.getElementById(toFocus);
+  toFocus = undefined;
+  target?.focus({ preventScroll: target.id !== VERDICT });
 }
 
 /** A text that is the same as before would not be read out again, so the old one goes first. */

@@ -14,6 +14,7 @@ import { type ExplanationRoom } from "./explanation-room.ts";
 import { createFixes } from "./fixes.ts";
 import { followFiles } from "./follow-files.ts";
 import { actOnPanelMessage } from "./panel-actions.ts";
+import { POLICY_LANGUAGES } from "./policy-languages.ts";
 import { createRecentMessages } from "./recent-messages.ts";
 import { registerTerminalLinks } from "./terminal-links.ts";
 import { serveFiles } from "./workspace-files.ts";
@@ -24,16 +25,13 @@ export interface RunningClient {
   stop(): Promise<void>;
 }
 
-/** The languages whose files may hold policies. Untitled files count: people paste policies to have them read. */
-const SELECTOR = ["json", "jsonc", "iam-policy"].map((language) => ({ language }));
-
 /** The files whose change on disk may change an answer. */
 const WATCHED = "**/*.{json,jsonc}";
 
 export async function startClient(context: ExtensionContext, newClient: NewClient): Promise<RunningClient> {
   const output = window.createOutputChannel("IAM Verdict", { log: true });
   const client = newClient("iamVerdict", "IAM Verdict", {
-    documentSelector: SELECTOR,
+    documentSelector: POLICY_LANGUAGES,
     outputChannel: output,
     initializationOptions: { pages: Uri.joinPath(context.extensionUri, "docs", "checks").toString() },
   });

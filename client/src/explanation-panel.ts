@@ -11,6 +11,8 @@ export interface ExplanationPanel {
   readonly visible: boolean;
   /** Brings it to the front, in `column` if it is not open yet. */
   show(column: ViewColumn): void;
+  /** Gives the keys back to the panel, for after an input box. */
+  focus(): void;
   /** Where to open files so that they do not cover the panel. */
   readonly fileColumn: ViewColumn;
   /** Read out by screen readers. */
@@ -79,6 +81,9 @@ export function createExplanationPanel({ extensionUri, explanation, onMessage }:
       if (panel === undefined) adopt(window.createWebviewPanel(PANEL_TYPE, "AccessDenied", column, FIND));
       else panel.reveal();
       draw(explanation.current);
+    },
+    focus() {
+      panel?.reveal();
     },
     get fileColumn() {
       return panel?.viewColumn === ViewColumn.One ? ViewColumn.Two : ViewColumn.One;

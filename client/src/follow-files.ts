@@ -1,6 +1,7 @@
 /** Explains again when files change, saved or not, while the panel can be seen. */
-import { type Uri, workspace } from "vscode";
+import { languages, workspace } from "vscode";
 import { type ExplanationRoom } from "./explanation-room.ts";
+import { POLICY_LANGUAGES } from "./policy-languages.ts";
 
 /** Longer than the pause between two keys. */
 const SETTLED_MS = 500;
@@ -19,21 +20,12 @@ export function followFiles({ explanation, panel }: Pick<ExplanationRoom, "expla
       if (panel.visible) void explanation.explainAgain();
     }, SETTLED_MS);
   };
-  const isShown = (uri: Uri): boolean => {
-    const { current } = explanation;
-    if (current === undefined) return false;
-    const { links, fixFiles } = current.result;
-    const text = uri.toString();
-    // A file that was fixed need not be named any more, but undoing the fix changes the answer.
-    return current.done.length > 0 || [...links, ...fixFiles].some((file) => file.uri === text);
-  };
+  // Also a file that the explanation does not name may change it: the workspace file, or one that was fixed.
   const typing = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (contentChanges.length > 0 && isShown(document.uri)) later();
+    if (contentChanges.length > 0 && languages.match(POLICY_LANGUAGES, document) > 0) later();
   });
   return {
-    fileChanged() {
-      if (explanation.current !== undefined && panel.visible) later();
-    },
+    fileChanged: later,
     dispose() {
       clearTimeout(timer);
       typing.dispose();

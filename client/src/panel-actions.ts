@@ -24,11 +24,11 @@ export async function actOnPanelMessage({ action, at }: PanelMessage, room: Expl
     case "apply-fix":
       return run(APPLY_FIX_COMMAND, { denial: first, fix: second });
     case "tell-fact":
-      return run(ADD_FACT_COMMAND);
+      return addFact(room);
     case "tell-unknown":
-      return addFact(denial?.unknowns[second]?.fact);
+      return addFact(room, denial?.unknowns[second]?.fact);
     case "tell-step":
-      return addFact(denial?.next[second]?.fact);
+      return addFact(room, denial?.next[second]?.fact);
     case "remove-fact": {
       const fact = facts?.[first];
       return fact === undefined ? undefined : run(REMOVE_FACT_COMMAND, { key: fact.key });
@@ -55,6 +55,8 @@ async function run(command: string, ...passed: readonly unknown[]): Promise<void
   await commands.executeCommand(command, ...passed);
 }
 
-function addFact(key: string | undefined): Promise<void> {
-  return key === undefined ? Promise.resolve() : run(ADD_FACT_COMMAND, { key });
+/** The input boxes take the keys, and leave them to the workbench when they close. */
+async function addFact({ panel }: ExplanationRoom, key?: string): Promise<void> {
+  await run(ADD_FACT_COMMAND, key === undefined ? undefined : { key });
+  panel.focus();
 }

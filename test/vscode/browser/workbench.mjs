@@ -106,6 +106,12 @@ export function createWorkbench(page) {
       await editors.filter({ hasText: text }).first().locator(".view-line").first().click();
     },
 
+    /** Reloads the window; what is not saved is kept by the workbench. */
+    async reload() {
+      page.once("dialog", (dialog) => dialog.accept());
+      await page.reload();
+    },
+
     picture: (path) => page.screenshot({ path }),
   };
 }
@@ -122,8 +128,8 @@ function createExplanation(page) {
       await page.keyboard.press("Enter");
     },
 
-    /** The id of what has the focus inside the panel. */
-    focused: () => frame.locator("body").evaluate(() => document.activeElement?.id),
+    /** Waits until something inside the panel has the focus, by its id. */
+    hasFocusOn: (id) => frame.locator(`[id="${id}"]:focus`).waitFor({ state: "attached" }),
 
     /** What the page's style comes to, and what the theme says. */
     styleOf: (selector) =>

@@ -14,7 +14,7 @@ suite("Explain AccessDenied", () => {
       denial?.path.steps.filter(({ state }) => state === "blocked").map(({ label }) => label),
       ["SCP"],
     );
-    assert.match(denial?.culprits[0]?.label ?? "", /^scp\/protect-audit\.json:\d+$/);
+    assert.match(denial.culprits[0]?.label ?? "", /^scp\/protect-audit\.json:\d+$/);
     await eventually(
       "the panel",
       () => panelTab()?.label,
