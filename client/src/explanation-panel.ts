@@ -9,6 +9,8 @@ import { keptMessage, readKeptMessage } from "./kept-message.ts";
 export interface ExplanationPanel {
   readonly registrations: Disposable;
   readonly visible: boolean;
+  /** In front or behind another tab. */
+  readonly open: boolean;
   /** Brings it to the front, in `column` if it is not open yet. */
   show(column: ViewColumn): void;
   /** Gives the keys back to the panel, for after an input box. */
@@ -76,6 +78,9 @@ export function createExplanationPanel({ extensionUri, explanation, onMessage }:
     ),
     get visible() {
       return panel?.visible === true;
+    },
+    get open() {
+      return panel !== undefined;
     },
     show(column) {
       if (panel === undefined) adopt(window.createWebviewPanel(PANEL_TYPE, "AccessDenied", column, FIND));

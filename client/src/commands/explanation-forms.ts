@@ -1,5 +1,5 @@
 /** The current explanation anew, as Markdown in the clipboard, or as a read-only text. */
-import { commands, Disposable, env, languages, window, workspace } from "vscode";
+import { commands, Disposable, env, languages, ViewColumn, window, workspace } from "vscode";
 import { EXPLANATION_LANGUAGE } from "../explanation-documents.ts";
 import { type ExplanationRoom } from "../explanation-room.ts";
 
@@ -11,6 +11,8 @@ export function registerExplanationForms({ explanation, documents, panel }: Expl
   return Disposable.from(
     commands.registerCommand(EXPLAIN_AGAIN_COMMAND, async () => {
       const explained = await explanation.explainAgain();
+      // Who closed the panel and asks again wants to see it again.
+      if (!panel.open) panel.show(ViewColumn.Beside);
       if (explained !== undefined) panel.announce(explained.result.summary);
       return explained && { verdict: explained.result.verdict, summary: explained.result.summary };
     }),

@@ -104,7 +104,7 @@ function sharedSections(view: DenialView, denial: number): Html {
             </div>`,
         )}
       </dl>
-      <pre class="message" tabindex="0" aria-label="The message">${message.join("\n")}</pre>
+      <pre class="message" role="group" aria-label="The message">${message.join("\n")}</pre>
     </details>`;
 }
 

@@ -22,7 +22,7 @@ export function fixHtml({ title, risk, preview, edits }: FixView, at: readonly [
 
 function previewHtml({ label, lines }: FixPreviewView): Html {
   const shown = [markup`<span class="diff-file">${label}</span>`, ...lines.map(lineHtml)];
-  return markup`<pre class="diff" tabindex="0" aria-label="Lines of ${label} that change">${shown}</pre>`;
+  return markup`<pre class="diff" role="group" aria-label="Lines of ${label} that change">${shown}</pre>`;
 }
 
 function lineHtml({ mark, text }: FixPreviewView["lines"][number]): Html {

@@ -25,7 +25,7 @@ export function placeHtml({ link, label }: StatementView, kind: string): Html {
 }
 
 function codeHtml(lines: readonly string[]): Html {
-  return markup`<pre tabindex="0" aria-label="The statement as written"><code>${lines.join("\n")}</code></pre>`;
+  return markup`<pre role="group" aria-label="The statement as written"><code>${lines.join("\n")}</code></pre>`;
 }
 
 const TRUTHS = {

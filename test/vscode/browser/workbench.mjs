@@ -77,9 +77,14 @@ export function createWorkbench(page) {
       await page.keyboard.press("Enter");
     },
 
-    /** Puts a text into the open input box at once, as pasting does, and accepts it. */
+    /** Puts a text into the open input box at once, as pasting does, and accepts it once it is there. */
     async answer(text) {
-      await page.keyboard.insertText(text);
+      for (let tries = 1; (await input.inputValue()) !== text; tries++) {
+        if (tries > 20) throw new Error(`the input box does not take ${text}`);
+        // What comes while the box is still opening is lost.
+        await input.focus();
+        await page.keyboard.insertText(text);
+      }
       await page.keyboard.press("Enter");
     },
 

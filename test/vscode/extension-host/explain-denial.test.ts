@@ -39,6 +39,18 @@ suite("Explain AccessDenied", () => {
     assert.notDeepEqual(explained.denials[1]?.nearMisses, []);
   });
 
+  test("explained again, a panel that was closed is there again", async () => {
+    await explain(DENIED_BY_SCP);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    assert.equal(panelTab(), undefined);
+    await vscode.commands.executeCommand("iamVerdict.explainAgain");
+    await eventually(
+      "the panel",
+      () => panelTab()?.label,
+      (label) => label === "AccessDenied-s3-DeleteObject",
+    );
+  });
+
   test("a text that is no denial gets an answer that says so", async () => {
     const explained = await explain("ExpiredToken: The security token included in the request is expired");
     assert.equal(explained.verdict, "not-a-denial");

@@ -3,7 +3,7 @@ import { suite, suiteSetup, teardown, test } from "mocha";
 import * as vscode from "vscode";
 import { DENIED_TO_WRITER, explain, type Explained, plain } from "./support/explanation.ts";
 import { eventually } from "./support/eventually.ts";
-import { fileUri, open, replace } from "./support/workspace.ts";
+import { fileUri, open, replace, write } from "./support/workspace.ts";
 
 /** Of a role of its own, so that files which other tests write change nothing here. */
 const POLICY = "roles/ledger-writer/policy.json";
@@ -66,6 +66,24 @@ suite("fixes of an explanation", () => {
     assert.match(document.getText(), /"SeeLedger"[^]*"s3:PutObject"/);
     await vscode.commands.executeCommand("undo");
     await vscode.commands.executeCommand("undo");
+  });
+
+  test("keeps tabs and line ends as they are", async () => {
+    const path = "roles/tab-writer/policy.json";
+    const text = original.replaceAll("  ", "\t").replaceAll("\n", "\r\n");
+    const document = await write(path, text);
+    assert.equal(document.getText(), text);
+    const place = addStatementFix(await explain(DENIED_TO_WRITER.replace("ledger-writer", "tab-writer")));
+    assert.equal(await vscode.commands.executeCommand("iamVerdict.applyFix", place), "applied");
+    const lines = document.getText().split("\r\n");
+    assert.ok(lines.includes('\t\t\t"Action": "s3:PutObject",'), document.getText());
+    assert.ok(
+      lines.every((line) => /^\t*[^\s]|^$/.test(line) && !line.includes("\n")),
+      document.getText(),
+    );
+    await open(path);
+    await vscode.commands.executeCommand("undo");
+    assert.equal(document.getText(), text);
   });
 
   test("what is not offered is not done", async () => {
