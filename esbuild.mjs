@@ -56,6 +56,8 @@ const bundles = [
     format: "cjs",
     external: ["vscode"],
   },
+  { ...browser, entryPoints: ["client/page/explanation-page.ts"], outfile: "dist/explanation-page.js", format: "iife" },
+  { ...browser, entryPoints: ["client/page/explanation-page.css"], outfile: "dist/explanation-page.css" },
   { ...browser, entryPoints: ["server/src/main-browser.ts"], outfile: "dist/browser/server.js", format: "iife" },
 ];
 

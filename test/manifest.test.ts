@@ -1,18 +1,21 @@
 /** package.json says what the code does: every check has its setting, every grammar and schema its file. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { ALL_CHECKS } from "../server/src/checks/index.ts";
 import { SEVERITIES } from "../server/src/checks/check.ts";
+import { PANEL_TYPE } from "../client/src/denial-panel/panel-type.ts";
 import { POLICY_KINDS } from "../server/src/policy/policy.ts";
 
 interface Manifest {
   icon: string;
+  activationEvents: string[];
   contributes: {
     languages: { configuration?: string }[];
     grammars: { path: string; scopeName: string }[];
     jsonValidation: { url: string }[];
     commands: { command: string }[];
+    menus: { commandPalette: { command: string; when: string }[] };
     configuration: {
       properties: Record<string, { items?: { properties: { kind: { enum: string[] } } }; properties?: object }>;
     };
@@ -74,10 +77,24 @@ describe("the manifest", () => {
   });
 
   test("contributes the commands that the client registers", () => {
-    const registered = readFileSync("client/src/commands/explain-denial.ts", "utf8").match(/"iamVerdict\.\w+"/g) ?? [];
+    const registered = readdirSync("client/src/commands")
+      .flatMap((name) => readFileSync(`client/src/commands/${name}`, "utf8").match(/"iamVerdict\.\w+"/g) ?? [])
+      .map((quoted) => quoted.slice(1, -1));
     assert.deepEqual(
-      manifest.contributes.commands.map(({ command }) => command),
-      [...new Set(registered)].map((quoted) => quoted.slice(1, -1)),
+      manifest.contributes.commands.map(({ command }) => command).sort(),
+      [...new Set(registered)].sort(),
+    );
+  });
+
+  test("wakes the extension for the panel that it restores, and shows its commands only where they do something", () => {
+    assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${PANEL_TYPE}`));
+    const always = ["iamVerdict.explainDenial", "iamVerdict.showRecentExplanations"];
+    assert.deepEqual(
+      manifest.contributes.menus.commandPalette.map(({ command, when }) => `${command} ${when}`).sort(),
+      manifest.contributes.commands
+        .filter(({ command }) => !always.includes(command))
+        .map(({ command }) => `${command} iamVerdict.hasExplanation`)
+        .sort(),
     );
   });
 });

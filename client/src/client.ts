@@ -1,9 +1,22 @@
 /** Starts the language client and everything that needs it; the same in Node and in the browser. */
-import { type Disposable, type ExtensionContext, Uri, window, workspace } from "vscode";
+import { commands, type Disposable, type ExtensionContext, Uri, window, workspace } from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions } from "vscode-languageclient";
 import { FILES_CHANGED, type FilesChangedParams } from "../../server/src/lsp/protocol.ts";
-import { registerExplainDenial } from "./commands/explain-denial.ts";
+import { EXPLAIN_DENIAL_COMMAND, registerExplainDenial } from "./commands/explain-denial.ts";
+import { registerExplanationForms } from "./commands/explanation-forms.ts";
+import { registerFacts } from "./commands/facts.ts";
+import { registerFixes } from "./commands/fixes.ts";
+import { registerShowRecent } from "./commands/show-recent-explanations.ts";
+import { createCurrentExplanation } from "./current-explanation.ts";
 import { createExplanationDocuments } from "./explanation-documents.ts";
+import { createExplanationPanel } from "./explanation-panel.ts";
+import { type ExplanationRoom } from "./explanation-room.ts";
+import { createFixes } from "./fixes.ts";
+import { followFiles } from "./follow-files.ts";
+import { actOnPanelMessage } from "./panel-actions.ts";
+import { POLICY_LANGUAGES } from "./policy-languages.ts";
+import { createRecentMessages } from "./recent-messages.ts";
+import { registerTerminalLinks } from "./terminal-links.ts";
 import { serveFiles } from "./workspace-files.ts";
 
 export type NewClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -12,36 +25,67 @@ export interface RunningClient {
   stop(): Promise<void>;
 }
 
-/** The languages whose files may hold policies. Untitled files count: people paste policies to have them read. */
-const SELECTOR = ["json", "jsonc", "iam-policy"].map((language) => ({ language }));
-
 /** The files whose change on disk may change an answer. */
 const WATCHED = "**/*.{json,jsonc}";
 
 export async function startClient(context: ExtensionContext, newClient: NewClient): Promise<RunningClient> {
   const output = window.createOutputChannel("IAM Verdict", { log: true });
   const client = newClient("iamVerdict", "IAM Verdict", {
-    documentSelector: SELECTOR,
+    documentSelector: POLICY_LANGUAGES,
     outputChannel: output,
     initializationOptions: { pages: Uri.joinPath(context.extensionUri, "docs", "checks").toString() },
   });
-  const explanations = createExplanationDocuments();
+  const room = createRoom(context, client);
+  const follower = followFiles(room);
   context.subscriptions.push(
     output,
-    explanations.registrations,
     serveFiles(client, context.extensionUri),
-    registerExplainDenial(client, explanations),
-    watchFiles(client),
+    room.explanation,
+    room.documents.registrations,
+    room.fixes.registrations,
+    room.panel.registrations,
+    registerExplainDenial(room),
+    registerShowRecent(room),
+    registerFacts(room),
+    registerFixes(room),
+    registerExplanationForms(room),
+    registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
+    room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
+    follower,
+    watchFiles(client, () => {
+      follower.fileChanged();
+    }),
   );
   await client.start();
   return { stop: () => client.stop() };
 }
 
-function watchFiles(client: BaseLanguageClient): Disposable {
+function createRoom({ extensionUri, workspaceState }: ExtensionContext, client: BaseLanguageClient): ExplanationRoom {
+  const explanation = createCurrentExplanation(client);
+  const panel = createExplanationPanel({
+    extensionUri,
+    explanation,
+    onMessage: (message) => void actOnPanelMessage(message, room),
+  });
+  const room: ExplanationRoom = {
+    client,
+    explanation,
+    panel,
+    documents: createExplanationDocuments(),
+    fixes: createFixes(explanation),
+    recent: createRecentMessages(workspaceState),
+  };
+  return room;
+}
+
+/** The server is told first, so that what is asked next is answered from the new files. */
+function watchFiles(client: BaseLanguageClient, changed: () => void): Disposable {
   const watcher = workspace.createFileSystemWatcher(WATCHED);
   const tell = (uri: Uri): void => {
     const params: FilesChangedParams = { uris: [uri.toString()] };
-    if (client.isRunning()) void client.sendNotification(FILES_CHANGED, params);
+    if (!client.isRunning()) return;
+    void client.sendNotification(FILES_CHANGED, params);
+    changed();
   };
   watcher.onDidChange(tell);
   watcher.onDidCreate(tell);

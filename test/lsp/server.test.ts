@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { type CodeAction, type CompletionList, type Hover } from "vscode-languageserver-protocol/node";
-import { EXPLAIN_DENIAL, type ExplainDenialResult, FILES_CHANGED } from "../../server/src/lsp/protocol.ts";
+import {
+  CHECK_FACT,
+  type CheckFactParams,
+  type CheckFactResult,
+  EXPLAIN_DENIAL,
+  type ExplainDenialResult,
+  FILES_CHANGED,
+  type FixEditView,
+} from "../../server/src/lsp/protocol.ts";
 import { buildServer, residentMegabytes, startServer, type TestServer, uriOf } from "../support/language-server.ts";
 
 const WRONG = `{
@@ -34,6 +42,19 @@ const MESSAGE =
 function positionOf(text: string, word: string): { line: number; character: number } {
   const before = text.slice(0, text.indexOf(word)).split("\n");
   return { line: before.length - 1, character: (before.at(-1) ?? "").length + 1 };
+}
+
+/** The text after edits that do not overlap, the last first. */
+function edited(text: string, edits: readonly FixEditView[]): string {
+  const lines = text.split("\n");
+  const offsetAt = ({ line, character }: { line: number; character: number }): number =>
+    lines.slice(0, line).join("\n").length + (line === 0 ? 0 : 1) + character;
+  return [...edits]
+    .sort((a, b) => offsetAt(b.range.start) - offsetAt(a.range.start))
+    .reduce(
+      (now, { range, newText }) => now.slice(0, offsetAt(range.start)) + newText + now.slice(offsetAt(range.end)),
+      text,
+    );
 }
 
 describe("the language server", () => {
@@ -111,6 +132,34 @@ describe("the language server", () => {
     assert.equal(result.links[0]?.uri, uriOf("scp/guard.json"));
     assert.equal(result.links[0].range.start.line, 3);
     assert.equal(result.culprits, 1);
+    const [denial] = result.denials;
+    assert.equal(denial?.culprits[0]?.link, 0);
+    assert.equal(denial.path.steps.find(({ label }) => label === "SCP")?.state, "blocked");
+    assert.match(result.markdown, /^# Denied by a service control policy/);
+  });
+
+  test("gives fixes as edits of the text it was made from, and counts what is typed but not saved", async () => {
+    const explainAgain = (): Promise<ExplainDenialResult> =>
+      server.connection.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, { message: MESSAGE, facts: {} });
+    const result = await explainAgain();
+    const fix = result.denials[0]?.fixes.find(({ edits }) => edits.length > 0);
+    assert.ok(fix);
+    const file = result.fixFiles[fix.edits[0]?.file ?? -1];
+    assert.deepEqual(file, { uri: uriOf("scp/guard.json"), path: "scp/guard.json", text: SCP });
+    server.open("scp/guard.json", edited(SCP, fix.edits));
+    const after = await explainAgain();
+    assert.deepEqual(after.denials[0]?.culprits, []);
+    assert.match(
+      after.denials[0].afterFix.title.map(({ text }) => text).join(""),
+      /here no longer denies it|now allow it/,
+    );
+  });
+
+  test("says whether a fact can be told", async () => {
+    const check = (params: CheckFactParams): Promise<CheckFactResult> =>
+      server.connection.sendRequest<CheckFactResult>(CHECK_FACT, params);
+    assert.equal((await check({ key: "aws:SourceIp", value: "203.0.113.7" })).problem, undefined);
+    assert.match((await check({ key: "aws:SourceIp", value: "here" })).problem ?? "", /one IP address/);
   });
 
   test("calls a message that is no denial just that", async () => {

@@ -1,25 +1,8 @@
-/** "IAM Verdict: Explain AccessDenied": takes a message, asks the server, shows the result beside the statement. */
-import {
-  commands,
-  type Disposable,
-  env,
-  languages,
-  ProgressLocation,
-  Range,
-  Selection,
-  Uri,
-  ViewColumn,
-  window,
-  workspace,
-} from "vscode";
-import { type BaseLanguageClient } from "vscode-languageclient";
-import {
-  EXPLAIN_DENIAL,
-  type ExplainDenialParams,
-  type ExplainDenialResult,
-  type StatementLink,
-} from "../../../server/src/lsp/protocol.ts";
-import { EXPLANATION_LANGUAGE, type ExplanationDocuments } from "../explanation-documents.ts";
+/** "IAM Verdict: Explain AccessDenied": takes a message, asks the server, shows the panel beside the statement. */
+import { commands, type Disposable, env, Selection, Uri, ViewColumn, window } from "vscode";
+import { type StatementLink } from "../../../server/src/lsp/protocol.ts";
+import { type ExplanationRoom } from "../explanation-room.ts";
+import { toRange } from "../fix-edits.ts";
 
 export const EXPLAIN_DENIAL_COMMAND = "iamVerdict.explainDenial";
 
@@ -32,16 +15,32 @@ export interface ExplainDenialArguments {
 /** An input box is no place for a whole log: of a longer offer only the start is shown, yet all of it is explained. */
 const LONGEST_OFFER = 2_000;
 
-export function registerExplainDenial(client: BaseLanguageClient, explanations: ExplanationDocuments): Disposable {
+export function registerExplainDenial(room: ExplanationRoom): Disposable {
   return commands.registerCommand(EXPLAIN_DENIAL_COMMAND, async (passed?: ExplainDenialArguments) => {
     const message = typeof passed?.text === "string" ? passed.text : await askForMessage();
     if (message === undefined || message.trim() === "") return undefined;
-    const result = await explain(client, { message, facts: passed?.facts ?? {} });
-    if (result === undefined) return undefined;
-    const uri = explanations.add(result);
-    await show(uri, result.culprits > 0 ? result.links[0] : undefined);
-    return { uri: uri.toString(), verdict: result.verdict, summary: result.summary };
+    const facts = Object.entries(passed?.facts ?? {}).map(([key, value]) => ({ key, value }));
+    const explained = await room.explanation.explain(message, facts);
+    if (explained === undefined) return undefined;
+    const { result } = explained;
+    await room.recent.add({ message, title: result.title, summary: result.summary, time: Date.now() });
+    const culprit = result.culprits > 0 ? result.links[0] : undefined;
+    if (culprit !== undefined && !room.panel.visible) await showStatement(culprit, ViewColumn.One, true);
+    room.panel.show(culprit === undefined ? ViewColumn.Active : ViewColumn.Beside);
+    return { verdict: result.verdict, title: result.title, summary: result.summary, denials: result.denials };
   });
+}
+
+/** The statement selected, with the cursor at its start. */
+export async function showStatement(
+  { uri, range }: StatementLink,
+  viewColumn: ViewColumn,
+  preserveFocus: boolean,
+): Promise<void> {
+  const { start, end } = toRange(range);
+  const editor = await window.showTextDocument(Uri.parse(uri), { viewColumn, preview: true, preserveFocus });
+  editor.selection = new Selection(end, start);
+  editor.revealRange(editor.selection);
 }
 
 async function askForMessage(): Promise<string | undefined> {
@@ -70,40 +69,4 @@ async function messageAtHand(): Promise<string | undefined> {
   if (selected !== undefined && selected !== "") return selected;
   const clipboard = (await env.clipboard.readText()).trim();
   return /not authorized|access ?denied|explicit deny|unauthorized|forbidden/i.test(clipboard) ? clipboard : undefined;
-}
-
-async function explain(
-  client: BaseLanguageClient,
-  params: ExplainDenialParams,
-): Promise<ExplainDenialResult | undefined> {
-  try {
-    return await window.withProgress(
-      { location: ProgressLocation.Notification, title: "Reading the policies of this workspace…", cancellable: true },
-      (_progress, token) => client.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, params, token),
-    );
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(`The message could not be explained: ${reason}`);
-    return undefined;
-  }
-}
-
-/** The statement at fault on the left, selected; the explanation beside it. */
-async function show(explanation: Uri, culprit: StatementLink | undefined): Promise<void> {
-  if (culprit !== undefined) {
-    const { start, end } = culprit.range;
-    const range = new Range(start.line, start.character, end.line, end.character);
-    const editor = await window.showTextDocument(Uri.parse(culprit.uri), {
-      viewColumn: ViewColumn.One,
-      preview: true,
-      preserveFocus: true,
-    });
-    editor.selection = new Selection(range.start, range.end);
-    editor.revealRange(range);
-  }
-  const document = await workspace.openTextDocument(explanation);
-  await window.showTextDocument(await languages.setTextDocumentLanguage(document, EXPLANATION_LANGUAGE), {
-    viewColumn: culprit === undefined ? ViewColumn.Active : ViewColumn.Beside,
-    preview: false,
-  });
 }

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { explanationMarkdown, explanationText } from "../denial/words.ts";
+import { explanationsMarkdown, explanationText } from "../denial/words.ts";
 import { HOSTS } from "../hosts/index.ts";
 import { type ExplainedDenial, explainDenial } from "../service/explain-denial.ts";
 import { EMPTY_CONFIG, WORKSPACE_FILE, type WorkspaceConfig } from "../workspace/config.ts";
@@ -129,15 +129,8 @@ function formatted(explained: ExplainedDenial, format: Format): string {
     case "text":
       return explained.explanations.map(explanationText).join("\n");
     case "markdown":
-      return explained.explanations
-        .map((explanation) => explanationMarkdown(explanation, (file, _span, line) => `${pathInLink(file)}#L${line}`))
-        .join("\n");
+      return explanationsMarkdown(explained.explanations);
     case "json":
       return `${JSON.stringify(explanationJson(explained), null, 2)}\n`;
   }
-}
-
-/** What ends a path in a link is encoded too. */
-function pathInLink(file: string): string {
-  return encodeURI(file).replace(/[#?]/g, encodeURIComponent);
 }

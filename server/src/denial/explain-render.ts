@@ -137,14 +137,6 @@ export function placeText({ file, line }: LinkedPlace): string {
   return `${visibleText(file)}:${line}`;
 }
 
-/** Every place that a report shows, in its order. */
-export function placesOf(report: readonly ReportBlock[]): readonly LinkedPlace[] {
-  return report.flatMap((block) => {
-    if (block.kind === "place") return [block.place];
-    return block.kind === "items" ? block.items.flatMap(({ place }) => place ?? []) : [];
-  });
-}
-
 function underlined(text: string, mark: string): string {
   return `${text}\n${mark.repeat(Math.min(text.length, 80))}`;
 }
@@ -176,7 +168,7 @@ function diffLines(file: string, lines: readonly PreviewLine[]): readonly string
 const MOST_LINES = 40;
 
 /** Lines as they can be shown, without the indentation that the statement has in its file. */
-function codeLines(text: string): readonly string[] {
+export function codeLines(text: string): readonly string[] {
   const [first = "", ...rest] = text.split(/\r?\n/);
   const indents = rest.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
   const indent = indents.length === 0 ? 0 : Math.min(...indents);

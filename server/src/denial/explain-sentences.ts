@@ -101,7 +101,7 @@ const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {
   none: say`The text holds no denial. Paste the whole message, from "User:" or the error code to its end.`,
 };
 
-function requestInWords({ request }: Explanation): Phrase {
+export function requestInWords({ request }: Explanation): Phrase {
   const { principal, action, resource } = request;
   return say`${name(action ?? "the action")}${resource === undefined ? "" : say` on ${name(resource)}`}${
     principal === undefined ? "" : say` for ${name(principal)}`

@@ -6,7 +6,7 @@ import { type S3Setting } from "./denial.ts";
 import { attachmentsOf, conditionsOf, unknownsOf } from "./explain-conclusions.ts";
 import { type Attempt, holdAgainstFiles } from "./explain-attempt.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./explain-elements.ts";
-import { explainLayers, layersAfter } from "./explain-layers.ts";
+import { explainByFiles, explainLayers, layersAfter } from "./explain-layers.ts";
 import { findNearMisses, type TracedPolicy } from "./explain-near-misses.ts";
 import { decodeStep, nextSteps, settingStep } from "./explain-next.ts";
 import { type DeniedRequest, toRequest } from "./explain-request.ts";
@@ -48,6 +48,7 @@ export function explainDenial(input: ExplainInput): Explanation {
     nearMisses,
     allowedBy,
     layers: explainLayers(reconciled, evaluated),
+    byFiles: explainByFiles(evaluated),
     deniedNext: layersAfter(reconciled, evaluated),
     assumptions: [
       ...subject.assumptions,
@@ -99,6 +100,7 @@ function unexplained(
     nearMisses: [],
     allowedBy: [],
     layers: [],
+    byFiles: { allowed: "unknown", denying: [], layers: [] },
     deniedNext: [],
     assumptions: [],
     unknowns: [],

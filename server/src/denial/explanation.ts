@@ -133,6 +133,14 @@ export interface LayerView {
   readonly files: readonly string[];
 }
 
+/** What the files say when the message is left out of it. */
+export interface FilesVerdict {
+  readonly allowed: Truth;
+  /** Layers that have files and deny for certain. */
+  readonly denying: readonly Layer[];
+  readonly layers: readonly LayerView[];
+}
+
 export type Assumption =
   | { readonly assumption: "callers-account"; readonly resource: string }
   | { readonly assumption: "resource-is-star" }
@@ -300,6 +308,7 @@ export interface Explanation {
   /** Statements of the layer that allow it, which a Deny overrules or which the message contradicts. */
   readonly allowedBy: readonly StatementPlace[];
   readonly layers: readonly LayerView[];
+  readonly byFiles: FilesVerdict;
   /** Other layers that would deny after this one. */
   readonly deniedNext: readonly Layer[];
   readonly assumptions: readonly Assumption[];

@@ -8,8 +8,6 @@ import { type Truth } from "../evaluation/decision.ts";
 import {
   type LinkedPlace,
   type LinkTo,
-  placesOf,
-  placeText,
   type ReportBlock,
   type ReportItem,
   reportToMarkdown,
@@ -43,14 +41,20 @@ export function explanationMarkdown(explanation: Explanation, linkTo: LinkTo): s
   return reportToMarkdown(reportOf(explanation), linkTo);
 }
 
+/** All that a text tells of, as one Markdown document; its links are paths below the workspace folder. */
+export function explanationsMarkdown(explanations: readonly Explanation[]): string {
+  const linkTo: LinkTo = (file, _span, line) => `${pathInLink(file)}#L${line}`;
+  return explanations.map((explanation) => explanationMarkdown(explanation, linkTo)).join("\n");
+}
+
+/** What ends a path in a link is encoded too. */
+function pathInLink(file: string): string {
+  return encodeURI(file.replace(/\p{Cs}/gu, "\ufffd")).replace(/[#?]/g, encodeURIComponent);
+}
+
 /** Lines end with a line feed; no colors. */
 export function explanationText(explanation: Explanation): string {
   return reportToText(reportOf(explanation));
-}
-
-/** Every place that the text shows, with the characters it is shown by. */
-export function explanationPlaces(explanation: Explanation): readonly (LinkedPlace & { readonly label: string })[] {
-  return placesOf(reportOf(explanation)).map((place) => ({ ...place, label: placeText(place) }));
 }
 
 /** One sentence of plain text. */
@@ -103,12 +107,16 @@ function reportOf(explanation: Explanation): readonly ReportBlock[] {
 }
 
 function culpritBlocks({ place, certain, elements }: Culprit): readonly ReportBlock[] {
-  const doubt = certain ? undefined : say`It denies if what is marked ? is so.`;
   return [
-    { kind: "place", place: linked(place), phrase: sentences(statementPhrase(place), doubt) },
+    { kind: "place", place: linked(place), phrase: sentences(statementPhrase(place), doubtInWords(certain)) },
     { kind: "code", text: place.text },
     elementTable(elements),
   ];
+}
+
+/** Undefined for a statement that denies for certain. */
+export function doubtInWords(certain: boolean): Phrase | undefined {
+  return certain ? undefined : say`It denies if what is marked ? is so.`;
 }
 
 function nearMissBlocks({ place, elements, hints }: NearMiss): readonly ReportBlock[] {
@@ -129,7 +137,8 @@ function fixBlocks(fix: ExplanationFix, index: number): readonly ReportBlock[] {
   ];
 }
 
-function statementPhrase(place: StatementPlace): Phrase {
+/** Effect and name, for use beside the place. */
+export function statementPhrase(place: StatementPlace): Phrase {
   return say`${place.effect ?? "Effect not settled"}, ${statementOfFile(place)}.`;
 }
 
@@ -144,14 +153,30 @@ function elementTable(elements: readonly ElementFinding[]): ReportBlock {
   return {
     kind: "table",
     header: ["", "Element", "The statement has", "The request has"],
-    rows: elements.map(({ element, truth, have, need, condition }) => [
-      say`${MARKS[truth]}`,
-      say`${ELEMENT_NAMES[element]}`,
+    rows: elements.map((finding) => {
+      const { element, have, need } = elementInWords(finding);
+      return [say`${MARKS[finding.truth]}`, say`${element}`, have, need];
+    }),
+  };
+}
+
+export interface ElementWords {
+  readonly element: string;
+  /** What the statement has. */
+  readonly have: Phrase;
+  /** What the request has. */
+  readonly need: Phrase;
+}
+
+/** One element of a statement against the request, in the words of a table. */
+export function elementInWords({ element, have, need, condition }: ElementFinding): ElementWords {
+  return {
+    element: ELEMENT_NAMES[element],
+    have:
       condition === undefined
         ? say`${name(have)}`
         : conditionInWords(condition.entry, readOperator(condition.entry.operator)),
-      need === undefined ? say`not known` : need === "" ? say`no value` : say`${name(need)}`,
-    ]),
+    need: need === undefined ? say`not known` : need === "" ? say`no value` : say`${name(need)}`,
   };
 }
 

@@ -19,21 +19,154 @@ export interface ExplainDenialResult {
   readonly title: string;
   /** The explanation as plain text with headings that are underlined. */
   readonly text: string;
-  /** Every statement that the text names, those at fault first. */
+  /** The same as Markdown, for a ticket. */
+  readonly markdown: string;
+  /** Every statement that the text names, those at fault first. Views name them by their index. */
   readonly links: readonly StatementLink[];
   /** How many of `links`, from the first, are statements at fault. */
   readonly culprits: number;
+  /** One for each denial of the message, in its order. */
+  readonly denials: readonly DenialView[];
+  /** The files that fixes change, with the texts that their edits are made for. */
+  readonly fixFiles: readonly FixFile[];
 }
 
 export interface StatementLink {
   readonly uri: string;
-  /** Counted from 0, in UTF-16 code units. */
-  readonly range: {
-    readonly start: { readonly line: number; readonly character: number };
-    readonly end: { readonly line: number; readonly character: number };
-  };
+  readonly range: TextRange;
   /** How the text names it: `scp/guard.json:4`. */
   readonly label: string;
+}
+
+/** Counted from 0, in UTF-16 code units. */
+export interface TextRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/**
+ * A sentence whose names and values are kept apart. Characters that cannot be seen, or that turn the line around, are
+ * written as escapes; markup is still to be escaped.
+ */
+export type RichText = readonly RichPiece[];
+
+export interface RichPiece {
+  readonly kind: "words" | "strong" | "code";
+  readonly text: string;
+}
+
+/** One explained denial, ready to be laid out: every sentence is the server's. */
+export interface DenialView {
+  readonly verdict: string;
+  readonly title: RichText;
+  readonly summary: RichText;
+  readonly request: readonly { readonly label: string; readonly value: RichText }[];
+  readonly path: DecisionPathView;
+  readonly culprits: readonly StatementView[];
+  readonly nearMisses: readonly StatementView[];
+  readonly allowedBy: readonly StatementView[];
+  readonly fixes: readonly FixView[];
+  readonly assumptions: readonly RichText[];
+  readonly unknowns: readonly UnknownView[];
+  readonly deniedNext: RichText | undefined;
+  readonly next: readonly NextStepView[];
+  /** What the files say without the message: to be shown once a fix was made. */
+  readonly afterFix: {
+    readonly settled: boolean;
+    readonly title: RichText;
+    readonly summary: RichText;
+    readonly path: DecisionPathView;
+  };
+  /** The part of the message that it is about, in lines. */
+  readonly message: readonly string[];
+}
+
+export interface DecisionPathView {
+  /** The path in a sentence, for those who cannot see it. */
+  readonly summary: string;
+  readonly steps: readonly PathStepView[];
+}
+
+export interface PathStepView {
+  readonly state: "passed" | "blocked" | "unknown" | "not-in-play";
+  readonly label: string;
+  readonly stateInWords: string;
+  readonly detail: RichText;
+  readonly files: readonly string[];
+}
+
+export interface StatementView {
+  /** An index of `links`; undefined if its file is not at hand. */
+  readonly link: number | undefined;
+  /** How the place is named: `scp/guard.json:4`. */
+  readonly label: string;
+  readonly phrase: RichText;
+  /** The statement as written, without the indentation it has in its file. */
+  readonly code: readonly string[];
+  readonly elements: readonly ElementView[];
+}
+
+export interface ElementView {
+  readonly truth: "yes" | "no" | "unknown";
+  readonly element: string;
+  readonly have: RichText;
+  readonly need: RichText;
+}
+
+export interface FixView {
+  readonly title: RichText;
+  readonly risk: RichText | undefined;
+  /** The lines that change, with their surroundings. */
+  readonly preview: readonly FixPreviewView[];
+  /** Empty for what no file settles. */
+  readonly edits: readonly FixEditView[];
+}
+
+export interface FixPreviewView {
+  readonly label: string;
+  readonly lines: readonly { readonly mark: " " | "-" | "+"; readonly line: number; readonly text: string }[];
+}
+
+export interface FixEditView {
+  /** An index of `fixFiles`. */
+  readonly file: number;
+  readonly range: TextRange;
+  readonly newText: string;
+}
+
+export interface FixFile {
+  readonly uri: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface UnknownView {
+  readonly words: RichText;
+  /** The name under which the user can tell it; undefined for what is told in another way. */
+  readonly fact: string | undefined;
+}
+
+export interface NextStepView {
+  readonly words: RichText;
+  readonly commands: readonly string[];
+  readonly fact: string | undefined;
+}
+
+/** Client → server: is this a fact that can be told of a request? */
+export const CHECK_FACT = "iamVerdict/checkFact";
+
+export interface CheckFactParams {
+  /** A context key, or `principal`, `action` or `resource`. */
+  readonly key: string;
+  /** Undefined as long as only the key was given. */
+  readonly value: string | undefined;
+}
+
+export interface CheckFactResult {
+  /** What is wrong with it, in a sentence. */
+  readonly problem: string | undefined;
+  /** What to write, in a sentence. */
+  readonly hint: string;
 }
 
 /** Server → client: the files of the workspace whose paths match a glob. The client is the server's file system. */

@@ -15,7 +15,17 @@ import { createDiagnosticsQueue } from "./diagnostics-queue.ts";
 import { createExplainer } from "./explain.ts";
 import { createFeatures } from "./features.ts";
 import { createPolicyConfigSource } from "./policy-config.ts";
-import { EXPLAIN_DENIAL, type ExplainDenialParams, FILES_CHANGED, type FilesChangedParams } from "./protocol.ts";
+import { factInWords } from "../denial/fact-words.ts";
+import { phraseToPlainText } from "../wording/plain-text.ts";
+import {
+  CHECK_FACT,
+  type CheckFactParams,
+  type CheckFactResult,
+  EXPLAIN_DENIAL,
+  type ExplainDenialParams,
+  FILES_CHANGED,
+  type FilesChangedParams,
+} from "./protocol.ts";
 import { type Log, runSafe } from "./run-safe.ts";
 import { createSettingsSource } from "./settings.ts";
 import { createSurroundingsSource } from "./surroundings.ts";
@@ -127,6 +137,10 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
   connection.onRequest(EXPLAIN_DENIAL, (params: ExplainDenialParams, token: CancellationToken) =>
     explain(params, token),
   );
+  connection.onRequest(CHECK_FACT, async ({ key, value }: CheckFactParams): Promise<CheckFactResult> => {
+    const { problem, hint } = factInWords(key, value, await catalogs.catalog());
+    return { problem: problem && phraseToPlainText(problem), hint: phraseToPlainText(hint) };
+  });
 
   documents.listen(connection);
   connection.listen();

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sampleWorkspace } from "../harness/run-folder.mjs";
-import { shownText } from "./workbench.mjs";
 
 // The input box is one line, and so is what a clipboard leaves in it.
 const MESSAGE = readFileSync(join(sampleWorkspace, "denied.txt"), "utf8").replace(/\s+/g, " ").trim();
+const HOSTILE = `User: arn:aws:iam::111122223333:user/eve is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::x/<img src=x onerror=alert(1)>[x](command:workbench.action.closeWindow)" with an explicit deny in a service control policy`;
 
 const POLICY = "data-analyst.json";
 const GUARD = "region-guard.json";
@@ -56,24 +56,132 @@ export const steps = [
     picture: "input",
   },
   {
-    title: "the result names the layer",
+    title: "the panel names the layer and draws the path, beside the statement that denies",
     async run(workbench) {
       await workbench.answer(MESSAGE);
-      await workbench.tab(/AccessDenied.*\.txt/).waitFor();
-      const result = workbench.editorWith("Denied by");
-      await result.waitFor();
-      assert.match(await shownText(result), /service control policy/);
-      await workbench.links(result);
+      await workbench.tab(/AccessDenied-lambda/).waitFor();
+      const { page } = workbench.explanation;
+      await page.getByRole("heading", { name: "Denied by a service control policy (SCP)" }).waitFor();
+      await page
+        .getByRole("listitem")
+        .filter({ hasText: /SCP\s+blocked/ })
+        .waitFor();
+      await page.getByText("The request is blocked at the service control policy (SCP).").waitFor();
+      await workbench.editorAt("StayInEurope", DENYING_LINE).waitFor();
     },
     picture: "explain-denial",
   },
   {
-    title: "its link leads to the statement that denies",
+    title: "the panel's colors and fonts are those of the theme, and its style is in force",
     async run(workbench) {
-      const statement = workbench.editorAt("StayInEurope", DENYING_LINE);
-      await workbench.followLink(workbench.editorWith("Denied by"), GUARD, statement);
+      const style = await workbench.explanation.styleOf("button.primary");
+      assert.equal(style.backgroundColor, style.themeButton);
+      assert.equal(style.blockedIsSquare, true);
+    },
+  },
+  {
+    title: "a click on the statement's place puts the cursor on it",
+    async run(workbench) {
+      await workbench.closeEditor(GUARD);
+      await workbench.explanation.press(new RegExp(`${GUARD}:${DENYING_LINE}`));
+      await workbench.editorAt("StayInEurope", DENYING_LINE).waitFor();
     },
     picture: "statement",
+  },
+  {
+    title: "a fix is previewed as a difference",
+    async run(workbench) {
+      await workbench.explanation.press(/^Preview Change: Except requests whose aws:RequestedRegion/);
+      await workbench.tab(`${GUARD} (Fix Preview)`).waitFor();
+      await workbench.editorWith('"us-east-1"').waitFor();
+    },
+    picture: "fix-preview",
+  },
+  {
+    title: "applied from the preview, the explanation turns to what the files allow now",
+    async run(workbench) {
+      await workbench.pressTitleAction("Apply Fix");
+      const { page } = workbench.explanation;
+      await page.getByRole("heading", { name: "The files here now allow it" }).waitFor();
+      await page.getByRole("heading", { name: "Done" }).waitFor();
+      await page
+        .getByRole("listitem")
+        .filter({ hasText: /SCP\s+passed/ })
+        .waitFor();
+      await workbench.tab(`${GUARD} (Fix Preview)`).waitFor({ state: "hidden" });
+      await workbench.editorWith('"us-east-1"').waitFor();
+    },
+    picture: "fix-applied",
+  },
+  {
+    title: "one undo takes it back, and the explanation follows",
+    async run(workbench) {
+      await workbench.focusEditor("StayInEurope");
+      await workbench.press("Control+z");
+      const { page } = workbench.explanation;
+      await page.getByRole("heading", { name: "Denied by a service control policy (SCP)" }).waitFor();
+      assert.equal(await page.getByText("us-east-1", { exact: true }).first().isVisible(), true);
+    },
+  },
+  {
+    title: "from the keyboard: a fact is asked for, told, shown and taken back, and the focus stays",
+    async run(workbench) {
+      const { explanation } = workbench;
+      await explanation.pressByKey("Add a Fact");
+      await workbench.inputBox("aws:SourceIp").waitFor();
+      await workbench.answer("aws:RequestedRegion");
+      await workbench.inputTitled("Add a Fact: aws:RequestedRegion").waitFor();
+      await workbench.answer("eu-west-1");
+      await explanation.page.getByRole("heading", { name: "Facts you told" }).waitFor();
+      // The page was drawn again, and the focus is where it was.
+      await explanation.hasFocusOn("tell-fact-");
+      await explanation.pressByKey("Remove: aws:RequestedRegion");
+      await explanation.page.getByRole("heading", { name: "Facts you told" }).waitFor({ state: "hidden" });
+      // What was pressed is gone: the focus went to the verdict and not to nowhere.
+      await explanation.hasFocusOn("verdict-0");
+    },
+  },
+  {
+    title: "a hostile message is shown as text",
+    async run(workbench) {
+      await workbench.runCommand("IAM Verdict: Explain AccessDenied");
+      await workbench.inputBox("AccessDenied").waitFor();
+      await workbench.answer(HOSTILE);
+      const { page } = workbench.explanation;
+      const shown = page.locator("code", {
+        hasText: "<img src=x onerror=alert(1)>[x](command:workbench.action.closeWindow)",
+      });
+      await shown.first().waitFor();
+      assert.equal(await page.locator("img, iframe, a[href^='command']").count(), 0);
+    },
+    picture: "hostile",
+  },
+  {
+    title: "hidden and shown again, the panel is as it was",
+    async run(workbench) {
+      await workbench.runCommand("IAM Verdict: Show Explanation as Text");
+      await workbench.tab(/AccessDenied.*\.txt/).waitFor();
+      await workbench.closeEditor(/AccessDenied.*\.txt/);
+      await workbench.explanation.page.locator("code", { hasText: "<img src=x" }).first().waitFor();
+    },
+  },
+  {
+    title: "the history lists both messages, the newest first",
+    async run(workbench) {
+      await workbench.runCommand("IAM Verdict: Show Recent Explanations");
+      const rows = workbench.choices;
+      await rows.filter({ hasText: "Clear the history" }).waitFor();
+      assert.match(await rows.nth(0).innerText(), /s3-GetObject/);
+      assert.match(await rows.nth(1).innerText(), /lambda-UpdateFunctionCode/);
+      await workbench.press("Escape");
+    },
+  },
+  {
+    title: "after a reload of the window, the panel explains the message again",
+    async run(workbench) {
+      await workbench.reload();
+      await workbench.explanation.page.locator("code", { hasText: "<img src=x" }).first().waitFor();
+    },
   },
 ];
 

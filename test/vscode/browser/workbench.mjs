@@ -77,31 +77,84 @@ export function createWorkbench(page) {
       await page.keyboard.press("Enter");
     },
 
-    /** Puts a text into the open input box at once, as pasting does, and accepts it. */
+    /** Puts a text into the open input box at once, as pasting does, and accepts it once it is there. */
     async answer(text) {
-      await page.keyboard.insertText(text);
+      for (let tries = 1; (await input.inputValue()) !== text; tries++) {
+        if (tries > 20) throw new Error(`the input box does not take ${text}`);
+        // What comes while the box is still opening is lost.
+        await input.focus();
+        await page.keyboard.insertText(text);
+      }
       await page.keyboard.press("Enter");
     },
-
-    /** Follows a link in an editor's text until `target` is there. */
-    followLink(editor, text, target) {
-      const link = editor.locator(".detected-link", { hasText: text }).first();
-      // A click that did work may have covered the link, so a click that fails says nothing.
-      return actUntil(target, () => link.click({ modifiers: ["Control"], timeout: 4000 }).catch(() => undefined));
-    },
-
-    /** Links appear a moment after the text they stand in. */
-    links: (editor) => editor.locator(".detected-link").first().waitFor(),
 
     /** The editor that shows a text with the cursor on a line counted from 1. */
     editorAt: (text, line) =>
       editors.filter({ hasText: text, has: page.locator(".active-line-number", { hasText: new RegExp(`^${line}$`) }) }),
 
+    explanation: createExplanation(page),
+
+    /** The rows of an open list. */
+    choices: quickInput.locator(".monaco-list-row"),
+    inputTitled: (title) => quickInput.filter({ hasText: title }),
+
+    async closeEditor(name) {
+      await page.getByRole("tab", { name }).first().click({ button: "middle" });
+      await page.getByRole("tab", { name }).first().waitFor({ state: "hidden" });
+    },
+
+    /** A button in the title of the editor in front. */
+    pressTitleAction: (name) => page.locator(".editor-actions").getByRole("button", { name }).first().click(),
+
+    /** The cursor goes into the editor that shows a text. */
+    async focusEditor(text) {
+      await editors.filter({ hasText: text }).first().locator(".view-line").first().click();
+    },
+
+    /** Reloads the window; what is not saved is kept by the workbench. */
+    async reload() {
+      page.once("dialog", (dialog) => dialog.accept());
+      await page.reload();
+    },
+
     picture: (path) => page.screenshot({ path }),
   };
 }
 
-/** What an editor shows, with plain blanks. */
-export async function shownText(editor) {
-  return (await editor.locator(".view-lines").innerText()).replaceAll("\u00a0", " ");
+/** The explanation panel: a page of its own inside two frames. */
+function createExplanation(page) {
+  const frame = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  return {
+    page: frame,
+    press: (name) => frame.getByRole("button", { name }).first().click(),
+
+    async pressByKey(name) {
+      await frame.getByRole("button", { name, exact: true }).first().focus();
+      await page.keyboard.press("Enter");
+    },
+
+    /** Waits until something inside the panel has the focus, by its id. */
+    hasFocusOn: (id) => frame.locator(`[id="${id}"]:focus`).waitFor({ state: "attached" }),
+
+    /** What the page's style comes to, and what the theme says. */
+    styleOf: (selector) =>
+      frame
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const probe = document.createElement("div");
+          document.body.append(probe);
+          const theme = getComputedStyle(document.documentElement).getPropertyValue("--vscode-button-background");
+          // Set from a script, which the page's policy lets pass, to have the color in the same form.
+          probe.style.backgroundColor = theme;
+          const themeButton = getComputedStyle(probe).backgroundColor;
+          probe.remove();
+          const blocked = document.querySelector(".step-blocked .node");
+          return {
+            backgroundColor: getComputedStyle(element).backgroundColor,
+            themeButton,
+            blockedIsSquare: getComputedStyle(blocked).borderRadius === "6px",
+          };
+        }),
+  };
 }

@@ -1,67 +1,105 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import * as vscode from "vscode";
-import { EXTENSION_ID, open } from "./support/workspace.ts";
-
-const COMMAND = "iamVerdict.explainDenial";
-const USER = "User: arn:aws:sts::111122223333:assumed-role/reports-reader/alice is not authorized to perform: ";
-
-const DENIED_BY_SCP =
-  USER +
-  's3:DeleteObject on resource: "arn:aws:s3:::example-audit/2025/09/log.gz" with an explicit deny in a service control policy';
-
-const DENIED_BY_NOBODY =
-  USER +
-  's3:PutObject on resource: "arn:aws:s3:::example-reports/september.csv" because no identity-based policy allows the s3:PutObject action';
+import { eventually } from "./support/eventually.ts";
+import { DENIED_BY_NOBODY, DENIED_BY_SCP, explain, panelTab } from "./support/explanation.ts";
 
 suite("Explain AccessDenied", () => {
-  test("names the layer and links to the statement that denies", async () => {
-    const explanation = await explain(DENIED_BY_SCP);
-    assert.match(explanation.getText(), /service control policy|SCP/);
-    assert.match(explanation.getText(), /protect-audit\.json/);
-    const target = (await linksOf(explanation)).find(({ path }) => path.endsWith("/scp/protect-audit.json"));
+  test("answers with the layer, the path and the statement that denies, and shows the panel", async () => {
+    const explained = await explain(DENIED_BY_SCP);
+    assert.equal(explained.verdict, "explained");
+    assert.match(explained.summary, /KeepAuditLogs/);
+    const [denial] = explained.denials;
+    assert.deepEqual(
+      denial?.path.steps.filter(({ state }) => state === "blocked").map(({ label }) => label),
+      ["SCP"],
+    );
+    assert.match(denial.culprits[0]?.label ?? "", /^scp\/protect-audit\.json:\d+$/);
+    await eventually(
+      "the panel",
+      () => panelTab()?.label,
+      (label) => label === "AccessDenied-s3-DeleteObject",
+    );
+  });
+
+  test("opens the statement that denies, with the cursor on it", async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await explain(DENIED_BY_SCP);
+    const editor = vscode.window.visibleTextEditors.find(({ document }) =>
+      document.uri.path.endsWith("/protect-audit.json"),
+    );
+    assert.ok(editor, "the file with the statement is open");
+    assert.match(editor.document.getText(editor.selection), /^\{\s*"Sid": "KeepAuditLogs"[^]*\}$/);
+    assert.deepEqual(editor.selection.active, editor.selection.start);
+  });
+
+  test("explains each denial of a text", async () => {
+    const explained = await explain(`${DENIED_BY_SCP}\n${DENIED_BY_NOBODY}`);
+    assert.equal(explained.denials.length, 2);
+    assert.notDeepEqual(explained.denials[1]?.nearMisses, []);
+  });
+
+  test("explained again, a panel that was closed is there again", async () => {
+    await explain(DENIED_BY_SCP);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    assert.equal(panelTab(), undefined);
+    await vscode.commands.executeCommand("iamVerdict.explainAgain");
+    await eventually(
+      "the panel",
+      () => panelTab()?.label,
+      (label) => label === "AccessDenied-s3-DeleteObject",
+    );
+  });
+
+  test("a text that is no denial gets an answer that says so", async () => {
+    const explained = await explain("ExpiredToken: The security token included in the request is expired");
+    assert.equal(explained.verdict, "not-a-denial");
+    assert.match(explained.summary, /expired/i);
+  });
+
+  test("is copied as Markdown", async () => {
+    await explain(DENIED_BY_SCP);
+    await vscode.env.clipboard.writeText("");
+    await vscode.commands.executeCommand("iamVerdict.copyExplanationAsMarkdown");
+    const markdown = await vscode.env.clipboard.readText();
+    assert.match(markdown, /^# Denied by a service control policy/);
+    assert.match(markdown, /\[`scp\/protect-audit\.json:\d+`\]\(scp\/protect-audit\.json#L\d+\)/);
+  });
+
+  test("a hostile message stays text in Markdown too", async () => {
+    await explain(DENIED_BY_NOBODY.replace("september", "<img src=x onerror=alert(1)>[x](command:x)"));
+    await vscode.commands.executeCommand("iamVerdict.copyExplanationAsMarkdown");
+    const markdown = await vscode.env.clipboard.readText();
+    const outsideCode = markdown.replace(/```[^]*?```/g, "").replace(/`[^`]*`/g, "");
+    assert.match(markdown, /<img src=x onerror=alert\(1\)>/);
+    assert.doesNotMatch(outsideCode, /<img|\(command:/);
+  });
+});
+
+suite("an explanation as text", () => {
+  test("is a document that nobody can change, with a link to the statement", async () => {
+    await explain(DENIED_BY_SCP);
+    const document = await showAsText();
+    assert.match(document.uri.path, /\.txt$/);
+    const before = document.getText();
+    assert.match(before, /service control policy[^]*protect-audit\.json/);
+    await vscode.commands.executeCommand("type", { text: "x" });
+    assert.equal(document.getText(), before);
+    const target = (await linksOf(document)).find(({ path }) => path.endsWith("/scp/protect-audit.json"));
     assert.ok(target, "no link to the service control policy");
     assert.match(await textAt(target), /^\s*\{?\s*"Sid": "KeepAuditLogs"/);
   });
 
-  test("shows the statements that come near when nothing allows the action", async () => {
-    const explanation = await explain(DENIED_BY_NOBODY);
-    assert.match(explanation.getText(), /✘/);
-    const paths = (await linksOf(explanation)).map(({ path }) => path);
-    assert.ok(
-      paths.some((path) => path.endsWith("/identity/reports-reader.json")),
-      paths.join("; "),
-    );
-  });
-
-  test("the result is a text that nobody can change", async () => {
-    const explanation = await explain(DENIED_BY_SCP);
-    assert.match(explanation.uri.path, /\.txt$/);
-    const before = explanation.getText();
-    await vscode.commands.executeCommand("type", { text: "x" });
-    assert.equal(explanation.getText(), before);
-  });
-
-  test("a text that is no denial gets an answer that says so", async () => {
-    const explanation = await explain("ExpiredToken: The security token included in the request is expired");
-    assert.match(explanation.getText(), /expired/i);
-    assert.deepEqual(await linksOf(explanation), []);
-  });
-
   test("the words of a pasted message do not become links", async () => {
-    const explanation = await explain(`${DENIED_BY_SCP} [click](command:workbench.action.closeWindow)`);
-    assert.ok((await linksOf(explanation)).every(({ scheme }) => scheme === "file"));
+    await explain(`${DENIED_BY_SCP} [click](command:workbench.action.closeWindow)`);
+    assert.ok((await linksOf(await showAsText())).every(({ scheme }) => scheme === "file"));
   });
 });
 
-/** Runs the command with a text, as a key binding could, and gives back the document that it opened. */
-async function explain(text: string): Promise<vscode.TextDocument> {
-  // A policy in an editor wakes the extension, as it would for a person.
-  await open("identity/reports-reader.json");
-  await vscode.extensions.getExtension(EXTENSION_ID)?.activate();
-  await vscode.commands.executeCommand(COMMAND, { text });
+async function showAsText(): Promise<vscode.TextDocument> {
+  const uri = await vscode.commands.executeCommand<string>("iamVerdict.showExplanationAsText");
   const document = vscode.window.activeTextEditor?.document;
-  assert.equal(document?.uri.scheme, "iam-verdict", "the explanation is in front");
+  assert.equal(document?.uri.toString(), uri, "the text is in front");
   return document;
 }
 

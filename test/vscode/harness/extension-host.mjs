@@ -28,7 +28,8 @@ export async function runInExtensionHost({ suite, vsix, browserPath, env, limitM
   try {
     const browser = await launchBrowser(browserPath);
     try {
-      const exitCode = await runPage(await browser.newPage(), server.url, { suite, run, limitMs, onLine, onNoise });
+      const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+      const exitCode = await runPage(await context.newPage(), server.url, { suite, run, limitMs, onLine, onNoise });
       return await readResults(run.results, server, exitCode);
     } finally {
       await browser.close();

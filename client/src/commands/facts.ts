@@ -1,0 +1,105 @@
+/** "IAM Verdict: Add a Fact" and "Remove a Fact": what the user knows of the request and the message does not say. */
+import { commands, Disposable, type QuickPickItem, window } from "vscode";
+import { type BaseLanguageClient } from "vscode-languageclient";
+import { CHECK_FACT, type CheckFactParams, type CheckFactResult } from "../../../server/src/lsp/protocol.ts";
+import { type ExplainedMessage } from "../current-explanation.ts";
+import { type ToldFact } from "../denial-panel/panel-state.ts";
+import { type ExplanationRoom } from "../explanation-room.ts";
+
+export const ADD_FACT_COMMAND = "iamVerdict.addFact";
+export const REMOVE_FACT_COMMAND = "iamVerdict.removeFact";
+
+/** What the panel, key bindings and other extensions may pass. */
+export interface FactArguments {
+  readonly key?: string;
+  readonly value?: string;
+}
+
+export function registerFacts({ client, explanation }: ExplanationRoom): Disposable {
+  const explainWith = async (facts: readonly ToldFact[]) => {
+    const explained = await explanation.explainAgain({ facts });
+    return (
+      explained && { verdict: explained.result.verdict, summary: explained.result.summary, facts: explained.facts }
+    );
+  };
+  return Disposable.from(
+    commands.registerCommand(ADD_FACT_COMMAND, async (passed?: FactArguments) => {
+      const { current } = explanation;
+      if (current === undefined) return undefined;
+      const key = passed?.key ?? (await askForKey(client, current));
+      if (key === undefined) return undefined;
+      const value = passed?.value ?? (await askForValue(client, key, current));
+      if (value === undefined) return undefined;
+      const fact = { key: key.trim(), value: value.trim() };
+      const { problem } = await checkFact(client, fact);
+      if (problem !== undefined) {
+        void window.showErrorMessage(problem);
+        return { problem };
+      }
+      return explainWith([...current.facts.filter((one) => !isSame(one, fact)), fact]);
+    }),
+    commands.registerCommand(REMOVE_FACT_COMMAND, async (passed?: FactArguments) => {
+      const { current } = explanation;
+      if (current === undefined) return undefined;
+      const key = passed?.key ?? (await askWhichFact(current.facts));
+      if (key === undefined) return undefined;
+      return explainWith(current.facts.filter((one) => !isSame(one, { key, value: "" })));
+    }),
+  );
+}
+
+/** Condition keys are the same in upper and lower case. */
+function isSame(one: ToldFact, other: ToldFact): boolean {
+  return one.key.toLowerCase() === other.key.toLowerCase();
+}
+
+function checkFact(client: BaseLanguageClient, { key, value }: FactArguments): Promise<CheckFactResult> {
+  const params: CheckFactParams = { key: key ?? "", value };
+  return client.sendRequest<CheckFactResult>(CHECK_FACT, params);
+}
+
+const ANOTHER_KEY = "Another key…";
+
+/** The keys that would change the answer come first; any other can be typed. */
+async function askForKey(client: BaseLanguageClient, current: ExplainedMessage): Promise<string | undefined> {
+  const wanted = current.result.denials.flatMap(({ unknowns, next }) => [...unknowns, ...next]);
+  const keys = [...new Set(wanted.flatMap(({ fact }) => fact ?? []))];
+  if (keys.length === 0) return typeKey(client);
+  const items: readonly QuickPickItem[] = [
+    ...keys.map((label) => ({ label, description: "would change the answer" })),
+    { label: ANOTHER_KEY, description: "aws:SourceIp, principal, …" },
+  ];
+  const picked = await window.showQuickPick(items, { title: "Add a Fact", placeHolder: "Which fact of the request?" });
+  return picked?.label === ANOTHER_KEY ? typeKey(client) : picked?.label;
+}
+
+async function typeKey(client: BaseLanguageClient): Promise<string | undefined> {
+  return window.showInputBox({
+    title: "Add a Fact",
+    prompt: (await checkFact(client, { key: "" })).hint,
+    placeHolder: "aws:SourceIp",
+    ignoreFocusOut: true,
+    validateInput: async (key) => (await checkFact(client, { key: key.trim() })).problem,
+  });
+}
+
+async function askForValue(
+  client: BaseLanguageClient,
+  key: string,
+  { facts }: ExplainedMessage,
+): Promise<string | undefined> {
+  const told = facts.find((one) => isSame(one, { key, value: "" }))?.value;
+  return window.showInputBox({
+    title: `Add a Fact: ${key}`,
+    prompt: (await checkFact(client, { key, value: told ?? "" })).hint,
+    ...(told === undefined ? {} : { value: told }),
+    ignoreFocusOut: true,
+    validateInput: async (value) => (await checkFact(client, { key, value: value.trim() })).problem,
+  });
+}
+
+async function askWhichFact(facts: readonly ToldFact[]): Promise<string | undefined> {
+  const items = facts.map(({ key, value }) => ({ label: key, description: value }));
+  const picked = await window.showQuickPick(items, { title: "Remove a Fact", placeHolder: "Which fact?" });
+  return picked?.label;
+}

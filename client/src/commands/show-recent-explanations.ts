@@ -1,0 +1,60 @@
+/** "IAM Verdict: Show Recent Explanations": the last messages, explained anew by the files as they are now. */
+import { commands, type Disposable, type QuickInputButton, type QuickPickItem, ThemeIcon, window } from "vscode";
+import { type ExplanationRoom } from "../explanation-room.ts";
+import { type RecentMessage, type RecentMessages } from "../recent-messages.ts";
+import { EXPLAIN_DENIAL_COMMAND } from "./explain-denial.ts";
+
+export const SHOW_RECENT_COMMAND = "iamVerdict.showRecentExplanations";
+
+export function registerShowRecent({ recent }: ExplanationRoom): Disposable {
+  return commands.registerCommand(SHOW_RECENT_COMMAND, async () => {
+    if (recent.all.length === 0) {
+      void window.showInformationMessage("No message was explained in this workspace yet.");
+      return;
+    }
+    const picked = await pick(recent);
+    if (picked === "clear") await recent.clear();
+    else if (picked !== undefined) await commands.executeCommand(EXPLAIN_DENIAL_COMMAND, { text: picked.message });
+  });
+}
+
+interface RecentItem extends QuickPickItem {
+  readonly chosen: RecentMessage | "clear";
+}
+
+const REMOVE: QuickInputButton = { iconPath: new ThemeIcon("trash"), tooltip: "Forget this message" };
+
+function pick(recent: RecentMessages): Promise<RecentMessage | "clear" | undefined> {
+  const box = window.createQuickPick<RecentItem>();
+  box.title = "Recent Explanations";
+  box.placeholder = "Explain a message again. They are kept on this machine only.";
+  box.matchOnDetail = true;
+  box.items = itemsOf(recent.all);
+  return new Promise((resolve) => {
+    box.onDidTriggerItemButton(async ({ item: { chosen } }) => {
+      if (chosen === "clear") return;
+      await recent.remove(chosen.message);
+      box.items = itemsOf(recent.all);
+    });
+    box.onDidAccept(() => {
+      resolve(box.selectedItems[0]?.chosen);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      resolve(undefined);
+      box.dispose();
+    });
+    box.show();
+  });
+}
+
+function itemsOf(all: readonly RecentMessage[]): readonly RecentItem[] {
+  const items = all.map((chosen): RecentItem => ({
+    label: chosen.title,
+    description: new Date(chosen.time).toLocaleString(),
+    detail: chosen.summary,
+    buttons: [REMOVE],
+    chosen,
+  }));
+  return [...items, { label: "$(clear-all) Clear the history", chosen: "clear" }];
+}

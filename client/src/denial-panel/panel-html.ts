@@ -1,0 +1,75 @@
+/** The panel's page: a shell that forbids everything but its own script and style, and the content to be put into it. */
+import { button, shortened } from "./controls.ts";
+import { denialHtml, denialTitle } from "./denial-html.ts";
+import { htmlToString, type Html, markup } from "./html-template.ts";
+import { type PanelState, type ToldFact } from "./panel-state.ts";
+
+export interface PageSources {
+  /** New for each page: 32 letters and digits. */
+  readonly nonce: string;
+  readonly script: string;
+  readonly style: string;
+}
+
+/** Nothing is loaded from elsewhere, nothing in the content runs, and the page can go nowhere. */
+export function panelPage({ nonce, script, style }: PageSources, content: string): string {
+  const [before = "", after = ""] = htmlToString(
+    markup`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta
+            http-equiv="Content-Security-Policy"
+            content="default-src 'none'; base-uri 'none'; form-action 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'"
+          />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>Explanation of AccessDenied</title>
+          <link rel="stylesheet" nonce="${nonce}" href="${style}" />
+        </head>
+        <body>
+          <div id="status" class="hidden" role="status" aria-live="polite"></div>
+          <main id="content">${markup`<!--content-->`}</main>
+          <script nonce="${nonce}" src="${script}"></script>
+        </body>
+      </html>`,
+  ).split("<!--content-->");
+  return before + content + after;
+}
+
+/** What stands inside `main`. */
+export function panelContent({ result, facts, done, notice }: PanelState): string {
+  const { denials } = result;
+  return htmlToString(
+    markup`<h1 class="hidden">Explanation of AccessDenied</h1>
+      <div class="toolbar" role="group" aria-label="Explanation">
+        ${button({ action: "explain-again", at: [], text: "Explain Again", look: "secondary" })}
+        ${button({ action: "tell-fact", at: [], text: "Add a Fact", look: "secondary" })}
+        ${button({ action: "copy-markdown", at: [], text: "Copy as Markdown", look: "secondary" })}
+        ${button({ action: "show-text", at: [], text: "Show as Text", look: "secondary" })}
+        ${button({ action: "show-recent", at: [], text: "Recent", label: "Recent explanations", look: "secondary" })}
+      </div>
+      ${notice === undefined ? undefined : markup`<p class="notice" id="notice">${notice}</p>`}
+      ${denials.length > 1 ? contentsHtml(denials.map(denialTitle)) : undefined}
+      ${facts.length === 0 ? undefined : factsHtml(facts)}
+      ${denials.map((view, index) => denialHtml(view, index, done))}`,
+  );
+}
+
+function contentsHtml(titles: readonly string[]): Html {
+  return markup`<nav aria-label="Denials of this text">
+    <p>${titles.length} denials are told of in this text.</p>
+    <ol>
+      ${titles.map((title, index) => markup`<li><a href="#verdict-${index}">${title}</a></li>`)}
+    </ol>
+  </nav>`;
+}
+
+function factsHtml(facts: readonly ToldFact[]): Html {
+  const shown = facts.map(({ key, value }, index) => {
+    const label = `Remove: ${key}`;
+    const remove = button({ action: "remove-fact", at: [index], text: "Remove", label, look: "secondary" });
+    return markup`<li><code>${shortened(key)}</code> is <code>${shortened(value)}</code> ${remove}</li>`;
+  });
+  return markup`<section class="facts" aria-labelledby="facts"><h2 id="facts">Facts you told</h2>
+<ul>${shown}</ul></section>`;
+}

@@ -1,0 +1,125 @@
+/** The panel beside the editor. It draws the current explanation and passes on what is pressed; it decides nothing. */
+import { Disposable, Uri, ViewColumn, type Webview, type WebviewPanel, window } from "vscode";
+import { type CurrentExplanation, type ExplainedMessage } from "./current-explanation.ts";
+import { panelContent, panelPage } from "./denial-panel/panel-html.ts";
+import { type PanelMessage, readPanelMessage } from "./denial-panel/panel-message.ts";
+import { PANEL_TYPE } from "./denial-panel/panel-type.ts";
+import { keptMessage, readKeptMessage } from "./kept-message.ts";
+
+export interface ExplanationPanel {
+  readonly registrations: Disposable;
+  readonly visible: boolean;
+  /** In front or behind another tab. */
+  readonly open: boolean;
+  /** Brings it to the front, in `column` if it is not open yet. */
+  show(column: ViewColumn): void;
+  /** Gives the keys back to the panel, for after an input box. */
+  focus(): void;
+  /** Where to open files so that they do not cover the panel. */
+  readonly fileColumn: ViewColumn;
+  /** Read out by screen readers. */
+  announce(status: string): void;
+}
+
+export interface PanelSources {
+  readonly extensionUri: Uri;
+  readonly explanation: CurrentExplanation;
+  readonly onMessage: (message: PanelMessage) => void;
+}
+
+export function createExplanationPanel({ extensionUri, explanation, onMessage }: PanelSources): ExplanationPanel {
+  let panel: WebviewPanel | undefined;
+
+  const draw = (current: ExplainedMessage | undefined): void => {
+    if (panel === undefined || current === undefined) return;
+    panel.title = current.result.title;
+    const topic = topicOf(current);
+    void panel.webview.postMessage({ kind: "draw", content: panelContent(current), topic, kept: keptMessage(current) });
+  };
+  const announce = (status: string): void => {
+    void panel?.webview.postMessage({ kind: "say", status });
+  };
+  const adopt = (adopted: WebviewPanel): void => {
+    panel = adopted;
+    adopted.iconPath = Uri.joinPath(extensionUri, "icon.png");
+    adopted.onDidDispose(() => {
+      if (panel === adopted) panel = undefined;
+    });
+    adopted.webview.onDidReceiveMessage((received: unknown) => {
+      const message = readPanelMessage(received);
+      // A page that was hidden starts anew and asks for its content.
+      if (message?.action === "ready") draw(explanation.current);
+      else if (message !== undefined) onMessage(message);
+    });
+    adopted.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extensionUri, "dist")] };
+    adopted.webview.html = pageOf(adopted.webview, extensionUri, explanation.current);
+  };
+
+  return {
+    registrations: Disposable.from(
+      explanation.onDidChange((current) => {
+        draw(current);
+        announce(statusOf(current));
+      }),
+      window.registerWebviewPanelSerializer(PANEL_TYPE, {
+        async deserializeWebviewPanel(restored, state) {
+          const kept = readKeptMessage(state);
+          if (kept === undefined || panel !== undefined) {
+            restored.dispose();
+            return;
+          }
+          adopt(restored);
+          await explanation.explain(kept.message, kept.facts);
+        },
+      }),
+      new Disposable(() => {
+        panel?.dispose();
+      }),
+    ),
+    get visible() {
+      return panel?.visible === true;
+    },
+    get open() {
+      return panel !== undefined;
+    },
+    show(column) {
+      if (panel === undefined) adopt(window.createWebviewPanel(PANEL_TYPE, "AccessDenied", column, FIND));
+      else panel.reveal();
+      draw(explanation.current);
+    },
+    focus() {
+      panel?.reveal();
+    },
+    get fileColumn() {
+      return panel?.viewColumn === ViewColumn.One ? ViewColumn.Two : ViewColumn.One;
+    },
+    announce,
+  };
+}
+
+/** Texts can be searched; the page is drawn anew when it comes back, so nothing is kept while it is hidden. */
+const FIND = { enableFindWidget: true, retainContextWhenHidden: false };
+
+function pageOf(webview: Webview, extensionUri: Uri, current: ExplainedMessage | undefined): string {
+  const uriOf = (name: string): string => webview.asWebviewUri(Uri.joinPath(extensionUri, "dist", name)).toString();
+  const sources = { nonce: newNonce(), script: uriOf("explanation-page.js"), style: uriOf("explanation-page.css") };
+  return panelPage(sources, current === undefined ? "" : panelContent(current));
+}
+
+/** What the reader has to see from the start: another message, a fix that was made or undone, something that happened. */
+function topicOf({ topic, done, notice = "" }: ExplainedMessage): string {
+  return `${topic} ${done.length} ${notice}`;
+}
+
+/** What changed, in a sentence. */
+function statusOf({ result, done, notice }: ExplainedMessage): string {
+  const last = done.at(-1);
+  const view = last === undefined ? undefined : result.denials[last.denial];
+  const summary = view === undefined ? result.summary : view.afterFix.title.map(({ text }) => text).join("");
+  return notice === undefined ? summary : `${notice} ${summary}`;
+}
+
+function newNonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,138 @@
+/** Previewing and making the fixes that an explanation offers. */
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  Position,
+  Range,
+  TabInputTextDiff,
+  type TextDocumentContentProvider,
+  Uri,
+  type ViewColumn,
+  window,
+  workspace,
+} from "vscode";
+import { type FixView } from "../../server/src/lsp/protocol.ts";
+import { type CurrentExplanation, type ExplainedMessage } from "./current-explanation.ts";
+import { editedText, type FixedFile, fixedFiles, workspaceEditOf } from "./fix-edits.ts";
+
+/** Which fix: of which denial, and which of its fixes. Both count from 0. */
+export interface FixPlace {
+  readonly denial: number;
+  readonly fix: number;
+}
+
+export type FixOutcome = "previewed" | "applied" | "files-changed" | "not-offered" | "not-applied";
+
+export interface Fixes {
+  readonly registrations: Disposable;
+  /** Shows each file beside its edited text. */
+  preview(place: FixPlace, column: ViewColumn): Promise<FixOutcome>;
+  /** Makes the edits, explains again, and shows what was edited. */
+  apply(place: FixPlace, column: ViewColumn): Promise<FixOutcome>;
+  /** The fix that a preview shows, while the explanation is still the one that it was made from. */
+  placeOfPreview(uri: Uri): FixPlace | undefined;
+}
+
+export const FIX_PREVIEW_SCHEME = "iam-verdict-fix";
+
+interface Preview {
+  readonly text: string;
+  readonly place: FixPlace;
+  readonly explanation: ExplainedMessage;
+}
+
+/** More previews than this are not open at once; an older one says that it is over. */
+const KEPT = 10;
+
+export function createFixes(explanation: CurrentExplanation): Fixes {
+  const previews = new Map<string, Preview>();
+  const changed = new EventEmitter<Uri>();
+  let count = 0;
+
+  const content: TextDocumentContentProvider = {
+    onDidChange: changed.event,
+    provideTextDocumentContent: (uri) => previews.get(uri.toString())?.text ?? "",
+  };
+
+  const keep = (file: FixedFile, place: FixPlace, current: ExplainedMessage): Uri => {
+    const uri = Uri.from({ scheme: FIX_PREVIEW_SCHEME, path: file.document.uri.path, query: String(++count) });
+    previews.set(uri.toString(), { text: editedText(file), place, explanation: current });
+    const oldest = previews.keys().next();
+    if (previews.size > KEPT && oldest.done !== true) previews.delete(oldest.value);
+    return uri;
+  };
+
+  /** The files that the fix changes, or why there are none; of files that changed the user is told. */
+  const ready = async (place: FixPlace): Promise<Ready | "files-changed" | "not-offered"> => {
+    const { current } = explanation;
+    const fix = current?.result.denials[place.denial]?.fixes[place.fix];
+    if (current === undefined || fix === undefined || fix.edits.length === 0) return "not-offered";
+    const files = await fixedFiles(fix, current.result);
+    if (files !== undefined) return { current, fix, files };
+    await explanation.explainAgain({ notice: FILES_CHANGED });
+    void window.showWarningMessage(FILES_CHANGED);
+    return "files-changed";
+  };
+
+  return {
+    registrations: Disposable.from(changed, workspace.registerTextDocumentContentProvider(FIX_PREVIEW_SCHEME, content)),
+    async preview(place, viewColumn) {
+      const found = await ready(place);
+      if (typeof found === "string") return found;
+      const { current, files } = found;
+      for (const file of files) {
+        const title = `${file.path.slice(file.path.lastIndexOf("/") + 1)} (Fix Preview)`;
+        const edited = keep(file, place, current);
+        const options = { viewColumn, preview: files.length === 1 };
+        await commands.executeCommand("vscode.diff", file.document.uri, edited, title, options);
+      }
+      return "previewed";
+    },
+    async apply(place, viewColumn) {
+      const found = await ready(place);
+      if (typeof found === "string") return found;
+      const { fix, files } = found;
+      if (!(await workspace.applyEdit(workspaceEditOf(files)))) {
+        void window.showErrorMessage("The fix could not be applied: a file cannot be edited.");
+        return "not-applied";
+      }
+      await closePreviews();
+      await showEdited(files, viewColumn);
+      const done = { denial: place.denial, title: fix.title, files: files.map(({ path }) => path) };
+      await explanation.explainAgain({ done });
+      return "applied";
+    },
+    placeOfPreview(uri) {
+      const preview = previews.get(uri.toString());
+      return preview !== undefined && preview.explanation === explanation.current ? preview.place : undefined;
+    },
+  };
+}
+
+interface Ready {
+  readonly current: ExplainedMessage;
+  readonly fix: FixView;
+  readonly files: readonly FixedFile[];
+}
+
+const FILES_CHANGED =
+  "A file has changed since the denial was explained, so the fix was not used. It is explained anew.";
+
+/** What a preview compared is now the same on both sides. */
+async function closePreviews(): Promise<void> {
+  const tabs = window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof TabInputTextDiff && input.modified.scheme === FIX_PREVIEW_SCHEME);
+  if (tabs.length > 0) await window.tabGroups.close(tabs, true);
+}
+
+/** The cursor goes to the start of the first edited line: to the edit itself, a long line would have to scroll. */
+async function showEdited(files: readonly FixedFile[], viewColumn: ViewColumn): Promise<void> {
+  for (const { document, edits } of files) {
+    const line = document.lineAt(edits[0]?.range.start.line ?? 0);
+    const start = new Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex);
+    const selection = new Range(start, start);
+    await window.showTextDocument(document, { viewColumn, preserveFocus: true, preview: false, selection });
+  }
+}

@@ -1,0 +1,227 @@
+/** An explained denial as plain data for the client: sentences with their pieces, places by number, edits with ranges. */
+import { type PathStep, pathInWords } from "../denial/decision-path.ts";
+import { codeLines, placeText } from "../denial/explain-render.ts";
+import { type FixEdit, type PreviewLine, type StatementPlace } from "../denial/explanation.ts";
+import {
+  type ExplanationOutline,
+  type FixOutline,
+  outlineOf,
+  type StatementOutline,
+} from "../denial/explanation-outline.ts";
+import { explanationsMarkdown, explanationSummary, explanationText } from "../denial/words.ts";
+import { type ExplainedDenial } from "../service/explain-denial.ts";
+import { type Place } from "../text/line-index.ts";
+import { type Span } from "../text/span.ts";
+import { name, type Phrase, say, visibleText } from "../wording/phrase.ts";
+import {
+  type DecisionPathView,
+  type DenialView,
+  type ExplainDenialResult,
+  type FixFile,
+  type FixView,
+  type RichText,
+  type StatementLink,
+  type StatementView,
+  type TextRange,
+} from "./protocol.ts";
+import { type KnownFile } from "./workspace-files.ts";
+
+/** `known` are the files that the explanation was made from; places in others have no link. */
+export function toLspExplanation(
+  explained: ExplainedDenial,
+  message: string,
+  known: readonly KnownFile[],
+): ExplainDenialResult {
+  const registry = createRegistry(known);
+  const outlines = explained.explanations.map(outlineOf);
+  // The statements at fault come before all others.
+  for (const { place } of outlines[0]?.culprits ?? []) registry.linkTo(place);
+  const culprits = registry.links.length;
+  const denials = outlines.map((outline, index) =>
+    viewOf(outline, textAt(message, explained.explanations[index]?.denial.span), registry),
+  );
+  return {
+    verdict: explained.verdict,
+    summary: explanationSummary(explained),
+    title: titleOf(explained),
+    text: explained.explanations.map(explanationText).join("\n\n"),
+    markdown: explanationsMarkdown(explained.explanations),
+    links: registry.links,
+    culprits,
+    denials,
+    fixFiles: registry.fixFiles,
+  };
+}
+
+function textAt(message: string, span: Span | undefined): string {
+  return span === undefined ? message : message.slice(span.start, span.end);
+}
+
+/** Places and files get numbers, so that a view never holds a path that it could send back. */
+interface Registry {
+  readonly links: readonly StatementLink[];
+  readonly fixFiles: readonly FixFile[];
+  linkTo(place: StatementPlace): number | undefined;
+  fixFile(path: string): number | undefined;
+}
+
+function createRegistry(known: readonly KnownFile[]): Registry {
+  const files = new Map(known.map((file) => [file.path, file]));
+  const links: StatementLink[] = [];
+  const fixFiles: FixFile[] = [];
+  const numbers = new Map<string, number>();
+  return {
+    links,
+    fixFiles,
+    linkTo(place) {
+      const file = files.get(place.file);
+      if (file === undefined) return undefined;
+      const key = `${place.span.start} ${place.span.end} ${place.file}`;
+      const number =
+        numbers.get(key) ?? links.push({ uri: file.uri, range: toRange(place.range), label: labelOf(place) }) - 1;
+      numbers.set(key, number);
+      return number;
+    },
+    fixFile(path) {
+      const at = fixFiles.findIndex((one) => one.path === path);
+      const file = files.get(path);
+      if (at >= 0 || file === undefined) return at >= 0 ? at : undefined;
+      return fixFiles.push({ uri: file.uri, path, text: file.text }) - 1;
+    },
+  };
+}
+
+function labelOf({ file, span, range }: StatementPlace): string {
+  return placeText({ file, span, line: range.start.line });
+}
+
+function viewOf(outline: ExplanationOutline, message: string, registry: Registry): DenialView {
+  const statement = (one: StatementOutline): StatementView => statementView(one, registry);
+  const { deniedNext, afterFix } = outline;
+  return {
+    verdict: outline.verdict,
+    title: richText(outline.title),
+    summary: richText(outline.summary),
+    request: requestRows(outline.request),
+    path: pathView(outline.path),
+    culprits: outline.culprits.map(statement),
+    nearMisses: outline.nearMisses.map(statement),
+    allowedBy: outline.allowedBy.map(statement),
+    fixes: outline.fixes.map((fix) => fixView(fix, registry)),
+    assumptions: outline.assumptions.map(richText),
+    unknowns: outline.unknowns.map(({ phrase, fact }) => ({ words: richText(phrase), fact })),
+    deniedNext: deniedNext === undefined ? undefined : richText(deniedNext),
+    next: outline.next.map(({ phrase, commands, fact }) => ({ words: richText(phrase), commands, fact })),
+    afterFix: {
+      settled: afterFix.settled,
+      title: richText(afterFix.title),
+      summary: richText(afterFix.summary),
+      path: pathView(afterFix.path),
+    },
+    message: messageLines(message),
+  };
+}
+
+function requestRows({ principal, action, resource }: ExplanationOutline["request"]): DenialView["request"] {
+  const rows = [
+    ["Principal", principal],
+    ["Action", action],
+    ["Resource", resource],
+  ] as const;
+  return rows.map(([label, text]) => ({
+    label,
+    value: richText(text === undefined ? say`not known` : say`${name(text)}`),
+  }));
+}
+
+function pathView(steps: readonly PathStep[]): DecisionPathView {
+  return {
+    summary: pathInWords(steps),
+    steps: steps.map(({ state, label, stateInWords, detail, files }) => ({
+      state,
+      label,
+      stateInWords,
+      detail: richText(detail),
+      files: files.map(visibleText),
+    })),
+  };
+}
+
+function statementView({ place, phrase, elements }: StatementOutline, registry: Registry): StatementView {
+  return {
+    link: registry.linkTo(place),
+    label: labelOf(place),
+    phrase: richText(phrase),
+    code: codeLines(place.text),
+    elements: elements.map(({ truth, element, have, need }) => ({
+      truth,
+      element,
+      have: richText(have),
+      need: richText(need),
+    })),
+  };
+}
+
+/** Without edits if a file is not at hand: a fix is made whole or not at all. */
+function fixView({ title, risk, fix }: FixOutline, registry: Registry): FixView {
+  const edits = fix.edits.flatMap(({ file, range, newText }: FixEdit) => {
+    const at = registry.fixFile(file);
+    return at === undefined ? [] : [{ file: at, range: toRange(range), newText }];
+  });
+  return {
+    title: richText(title),
+    risk: risk === undefined ? undefined : richText(risk),
+    preview: fix.preview.map(({ file, lines }) => ({
+      label: visibleText(file),
+      lines: withoutIndent(lines).map((line) => ({ ...line, text: visibleText(line.text) })),
+    })),
+    edits: edits.length === fix.edits.length ? edits : [],
+  };
+}
+
+/** Lines of a preview without the indentation that all of them have: a panel is narrow. */
+function withoutIndent(lines: readonly PreviewLine[]): readonly PreviewLine[] {
+  const spaced = lines.map((line) => ({ ...line, text: line.text.replaceAll("\t", "  ") }));
+  const indents = spaced
+    .filter(({ text }) => text.trim() !== "")
+    .map(({ text }) => text.length - text.trimStart().length);
+  const indent = indents.length === 0 ? 0 : Math.min(...indents);
+  return spaced.map((line) => ({ ...line, text: line.text.slice(indent) }));
+}
+
+function richText(phrase: Phrase): RichText {
+  return phrase.map(({ kind, text }) => {
+    switch (kind) {
+      case "words":
+      case "strong":
+        return { kind, text: text.replace(/\s+/g, " ") };
+      case "name":
+      case "value":
+        return { kind: "code", text: text === "" ? "(empty)" : visibleText(text) };
+    }
+  });
+}
+
+function toRange({ start, end }: { readonly start: Place; readonly end: Place }): TextRange {
+  return { start: toPosition(start), end: toPosition(end) };
+}
+
+function toPosition({ line, column }: Place): TextRange["start"] {
+  return { line: line - 1, character: column - 1 };
+}
+
+const LONGEST_MESSAGE = 4_000;
+const MOST_LINES = 40;
+
+/** What was pasted, as far as it can be shown: a name is cut early, a message is not. */
+function messageLines(message: string): readonly string[] {
+  const lines = message.slice(0, LONGEST_MESSAGE).split(/\r?\n/);
+  const shown = lines.slice(0, MOST_LINES).map((line) => (line.match(/.{1,100}/gsu) ?? []).map(visibleText).join(""));
+  return message.length > LONGEST_MESSAGE || lines.length > MOST_LINES ? [...shown, "…"] : shown;
+}
+
+/** A name for the result's tab: letters, digits and hyphens only, whatever the message said. */
+function titleOf({ request }: ExplainedDenial): string {
+  const action = request.action?.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 60);
+  return action === undefined || action === "" ? "AccessDenied" : `AccessDenied-${action}`;
+}
