@@ -39,29 +39,24 @@ interface RankedMiss extends Pick<NearMiss, "elements" | "hints"> {
 
 function rankedMiss(traced: TracedPolicy, search: NearMissSearch): RankedMiss | undefined {
   const { trace, policy } = traced;
+  const ofAction = actionHints(trace, search);
+  if (ofAction.length === 0 && isAboutSomethingElse(trace, search.request)) return undefined;
   const elements = findingsOf(trace, search.request);
   const hints = [
-    ...actionHints(trace, search),
+    ...ofAction,
     ...resourceHints(trace.statement.resource, trace.resource.truth, search.request.resource.arn),
     ...elements.flatMap(conditionHints),
     ...(policy.basis === "none" ? [{ hint: "not-attached" } as const] : []),
   ];
-  const distance = distanceOf(elements, hints, trace, search.request);
-  if (distance === undefined) return undefined;
-  return { traced, elements, hints, distance };
+  return { traced, elements, hints, distance: distanceOf(elements, hints) };
 }
 
-/** Undefined for a statement about something else. */
-function distanceOf(
-  elements: readonly ElementFinding[],
-  hints: readonly NearMissHint[],
-  trace: StatementTrace,
-  request: Request,
-): number | undefined {
-  const fails = (element: ElementFinding["element"]): boolean =>
-    elements.some((one) => one.element === element && one.truth === "no");
+function isAboutSomethingElse(trace: StatementTrace, { action }: Request): boolean {
+  return trace.action.truth === "no" && (!isOfService(trace, action) || trace.resource.truth === "no");
+}
+
+function distanceOf(elements: readonly ElementFinding[], hints: readonly NearMissHint[]): number {
   const typo = hints.some(({ hint }) => hint === "action-typo");
-  if (fails("action") && !typo && (fails("resource") || !isOfService(trace, request.action))) return undefined;
   const weights = elements.map(({ element, truth }) => {
     if (truth === "yes") return 0;
     if (truth === "unknown") return 1;
