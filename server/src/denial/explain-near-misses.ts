@@ -152,8 +152,12 @@ function resourceHint(written: string, wanted: string): NearMissHint | undefined
   return { hint: "other-arn-field", field: field.field, written: field.text, wanted: needed };
 }
 
+const TIMES: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"]);
+
 function conditionHints({ truth, entry, because, requestValues }: ConditionTrace): NearMissHint[] {
   if (truth !== "no" || because !== "no-value-matches") return [];
+  const [at] = requestValues;
+  if (at !== undefined && TIMES.has(entry.key.toLowerCase())) return [{ hint: "outside-time", at }];
   for (const { text } of entry.values.entries) {
     const wanted = requestValues.find((value) => value.toLowerCase() === text.toLowerCase());
     if (wanted !== undefined) return [{ hint: "case-differs", written: text, wanted }];
