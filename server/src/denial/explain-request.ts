@@ -25,9 +25,12 @@ export interface DeniedRequest extends ExplainedRequest {
  */
 export function readDeniedRequest(denial: Denial, told: Facts, standing: Facts): DeniedRequest {
   const principal =
-    textFact(told, "principal") ?? denial.principalArn ?? textFact(keysOf(told, denial, standing), "aws:principalarn");
+    textFact(told, "principal") ??
+    denial.principalArn ??
+    denial.identityProvider ??
+    textFact(keysOf(told, denial, standing), "aws:principalarn");
   const action = textFact(told, "action") ?? denial.action ?? undefined;
-  const said = textFact(told, "resource") ?? denial.resource ?? undefined;
+  const said = textFact(told, "resource") ?? denial.resource ?? denial.assumedRole;
   const place = {
     account: accountOf(principal, denial),
     region: denial.region ?? "",
