@@ -154,7 +154,10 @@ function contextOf(event: LooseRecord, identity: Identity): Record<string, strin
   if (account !== null) facts.set("aws:PrincipalAccount", account);
   const user = textAt(event, "userIdentity", "userName");
   if (user !== null && identity.type === "user") facts.set("aws:username", user);
-  for (const [key, value] of claimsOf(event)) facts.set(key, value);
+  const claims = claimsOf(event);
+  // Here the principal's id is made of the claims.
+  if (claims.length > 0) facts.delete("aws:userid");
+  for (const [key, value] of claims) facts.set(key, value);
   return Object.fromEntries(facts);
 }
 
