@@ -25,7 +25,19 @@ export function measureExplaining(catalog: Catalog): readonly Measurement[] {
     }),
     catalog,
   );
+  const crowded = explainerOf(
+    Array.from({ length: POLICIES }, (_, index) => fileOf(index, ["sqs"])),
+    "{}",
+    catalog,
+  );
   return [
+    {
+      ...crowded(
+        "explain, 5,000 policies that all allow the action elsewhere: implicit",
+        `${SAYS} because no identity-based policy allows the sqs:SendMessage action`,
+      ),
+      limit: undefined,
+    },
     unbound("explain, 5,000 policies: no reason, nothing bound", SAYS),
     unbound(
       "explain, 5,000 policies: implicit, nothing bound",
@@ -71,8 +83,8 @@ function explainerOf(
 
 const SERVICES = ["s3", "sqs", "sns", "ec2", "kms", "iam", "dynamodb", "lambda", "logs", "events"];
 
-function fileOf(index: number): FilePolicies {
-  const service = SERVICES[index % SERVICES.length] ?? "s3";
+function fileOf(index: number, services: readonly string[] = SERVICES): FilePolicies {
+  const service = services[index % services.length] ?? "s3";
   const statement = (sid: string, effect: string, more: object): object => ({
     Sid: sid,
     Effect: effect,

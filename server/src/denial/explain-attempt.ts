@@ -69,7 +69,9 @@ export function evaluateCandidates(
       allowed: answer.allowed,
       deniedBy: answer.deniedBy,
       layers: answer.layers,
-      needs: answer.needs,
+      get needs() {
+        return answer.needs;
+      },
       get statements() {
         return statements();
       },

@@ -19,10 +19,14 @@ export function evaluate(request: Request, policies: PolicySet): Decision {
   const layers = layersOf(policies, request.action, (statement, place) => matchStatement(statement, place, prepared));
   const answer = decide(layers, situation, ({ matches }) => matches);
   let traced: Decision["statements"] | undefined;
+  let needs: Decision["needs"] | undefined;
   return {
     ...answer,
-    needs: needsOf(answer, layers, situation, prepared),
-    // Most askers want the answer alone, and the traces take far longer.
+    // Most askers want the answer alone, and what would settle it and the traces take far longer.
+    get needs() {
+      needs ??= needsOf(answer, layers, situation, prepared);
+      return needs;
+    },
     get statements() {
       traced ??= traceStatements(request, policies);
       return traced;
