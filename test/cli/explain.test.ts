@@ -91,6 +91,31 @@ describe("iam-verdict explain", () => {
     assert.equal((JSON.parse(out) as { verdict: string }).verdict, "contradiction");
   });
 
+  test("takes several facts, and several values of one key", async () => {
+    const folder = "test/cases/denials/instance-tag-not-told";
+    const message = readFileSync(join(folder, "message.txt"), "utf8");
+    const ask = async (...context: string[]): Promise<{ verdict: string; denial: { action: string } }> => {
+      const told = context.flatMap((fact) => ["--context", fact]);
+      const { out } = await run(["--workspace", folder, ...told, "--format", "json", "-"], message);
+      return JSON.parse(out) as { verdict: string; denial: { action: string } };
+    };
+    assert.equal((await ask("aws:ResourceTag/env=prod")).verdict, "explained");
+    assert.equal((await ask("aws:ResourceTag/env=dev")).verdict, "workspace-allows");
+    assert.equal((await ask("aws:ResourceTag/env=dev", "action=ec2:TerminateInstances")).verdict, "explained");
+    const listed = await run(
+      ["--workspace", folder, "--context", "aws:TagKeys=a", "--context", "aws:TagKeys=b", "--format", "json", "-"],
+      message,
+    );
+    assert.equal(listed.code, 1);
+  });
+
+  test("says that a fact is another than the message's", async () => {
+    const folder = "test/cases/denials/bucket-allows-office-only";
+    const message = readFileSync(join(folder, "message.txt"), "utf8");
+    const { out } = await run(["--workspace", folder, "--context", "aws:SourceIp=198.51.100.7", "-"], message);
+    assert.ok(out.includes('aws:SourceIp is "198.51.100.7", as you say; the message says "203.0.113.4".'), out);
+  });
+
   test("links statements to their lines in Markdown", async () => {
     const { out } = await run(["--workspace", SAMPLE, "--format", "markdown", MESSAGE]);
     assert.ok(out.includes("](organization/region-guard.json#L4)"));

@@ -81,6 +81,29 @@ describe("a CloudTrail event", () => {
       "aws:userid": "AROAZZ:run-88",
     });
   });
+  test("a web identity is its provider's, with its claims, and asks for a role", () => {
+    const provider = "arn:aws:iam::730112940571:oidc-provider/token.actions.githubusercontent.com";
+    const reading = read(
+      JSON.stringify({
+        eventVersion: "1.08",
+        eventSource: "sts.amazonaws.com",
+        eventName: "AssumeRoleWithWebIdentity",
+        errorCode: "AccessDenied",
+        userIdentity: {
+          type: "WebIdentityUser",
+          principalId: `${provider}:sts.amazonaws.com:repo:acme/web:pull_request`,
+          userName: "repo:acme/web:pull_request",
+          identityProvider: provider,
+        },
+        requestParameters: { roleArn: ROLE },
+      }),
+    );
+    assert.deepEqual([reading.identityProvider, reading.assumedRole], [provider, ROLE]);
+    assert.deepEqual(reading.context, {
+      "token.actions.githubusercontent.com:sub": "repo:acme/web:pull_request",
+      "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+    });
+  });
   test("its sentence comes first", () => {
     const errorMessage = `User: ${SESSION} is not authorized to perform: kms:Decrypt on resource: "arn:aws:kms:eu-north-1:730112940571:key/1" because no resource-based policy allows the kms:Decrypt action`;
     const reading = read(JSON.stringify({ ...EVENT, errorMessage }));

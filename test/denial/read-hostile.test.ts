@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { read, SESSION } from "./reading.ts";
+import { hostileTexts } from "../support/hostile-texts.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 
 const FRAGMENTS = [
@@ -84,28 +85,14 @@ describe("hostile texts", () => {
 
 describe("time grows with the length", () => {
   const MEGABYTE = 1_000_000;
-  const repeated = (part: string, length = 300_000): string => part.repeat(Math.ceil(length / part.length));
-  const sentence = `AccessDenied: User: ${SESSION} is not authorized to perform: kms:Sign on resource: "x" because no session policy allows the kms:Sign action\n`;
+  const repeated = (part: string, length: number): string => part.repeat(Math.ceil(length / part.length));
   const texts: Readonly<Record<string, string>> = {
     "a log without a denial": repeated('2031-02-03T04:05:06Z INFO served path=/a status=200 "ok"\n', MEGABYTE),
     "a log with one denial":
       repeated("2031-02-03T04:05:06Z INFO served path=/a status=200\n", MEGABYTE / 2) +
-      sentence +
+      `User: ${SESSION} is not authorized to perform: kms:Sign\n` +
       repeated('{"level":"info"}\n', MEGABYTE / 2),
-    "nothing but denials": repeated(sentence, MEGABYTE),
-    "beginnings of sentences": repeated("is not authorized to perform: "),
-    "beginnings without blanks": repeated("notauthorizedtoperform"),
-    "one endless name": `User: ${repeated("x")} is not authorized to perform: s3:${repeated("y")} on resource: ${repeated("z")}`,
-    backslashes: repeated("\\"),
-    "escaped quotes in events": `eventName errorCode ${repeated('\\"')}`,
-    "open objects in events": `eventName errorCode ${repeated('{"a":')}`,
-    "open strings in events": `eventName errorCode ${repeated('"a\\')}`,
-    "open masks": `User: ${SESSION} is not authorized to perform: a:B on resource: ${repeated("<[{")}`,
-    codes: repeated("AccessDenied: "),
-    "blank lines": `403 ${repeated("\n")}`,
-    boxes: `403${repeated("│ \n")}`,
-    escapes: `403 ${repeated("\u001b[")}`,
-    entities: `403 ${repeated("&amp;")}`,
+    ...hostileTexts(300_000),
   };
   for (const [name, text] of Object.entries(texts)) {
     // A quadratic reader needs minutes for these; the limit leaves room for a busy machine.

@@ -49,7 +49,74 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
   [
     "CloudFormation, a call",
     "API: sqs:CreateQueue Access Denied",
-    { action: "sqs:CreateQueue", actionFrom: "message" },
+    { action: "sqs:CreateQueue", actionFrom: "message", operation: "CreateQueue" },
+  ],
+  [
+    "CloudFormation, a call of EC2",
+    "API: ec2:DescribeVolumes You are not authorized to perform this operation. Encoded authorization failure message: q-W_e",
+    { operation: "DescribeVolumes", action: "ec2:DescribeVolumes", actionFrom: "operation", encodedMessage: true },
+  ],
+  [
+    "Redshift, a role it may not take",
+    "ERROR: Not authorized to get credentials of role arn:aws:iam::730112940571:role/Copier",
+    {
+      operation: "AssumeRole",
+      action: "sts:AssumeRole",
+      actionFrom: "operation",
+      resource: "arn:aws:iam::730112940571:role/Copier",
+    },
+  ],
+  [
+    "Redshift, with the database user",
+    "ERROR: User arn:aws:redshift:eu-north-1:730112940571:dbuser:dw/etl is not authorized to assume IAM Role arn:aws:iam::730112940571:role/Copier",
+    {
+      principalArn: "arn:aws:redshift:eu-north-1:730112940571:dbuser:dw/etl",
+      operation: "AssumeRole",
+      action: "sts:AssumeRole",
+      actionFrom: "operation",
+      resource: "arn:aws:iam::730112940571:role/Copier",
+    },
+  ],
+  [
+    "AWS Backup",
+    "Principal [arn:aws:iam::730112940571:user/kim] is not allowed to execute [backup:StartBackupJob] on the resource arn:aws:rds:eu-north-1:730112940571:db:main",
+    {
+      principalArn: "arn:aws:iam::730112940571:user/kim",
+      principalType: "user",
+      action: "backup:StartBackupJob",
+      actionFrom: "message",
+      resource: "arn:aws:rds:eu-north-1:730112940571:db:main",
+    },
+  ],
+  [
+    "the S3 console",
+    "You don't have permissions to list objects\nAfter you or your AWS administrator has updated your permissions to allow the s3:ListBucket action, refresh this page.",
+    { action: "s3:ListBucket", actionFrom: "message" },
+  ],
+  [
+    "what the console offers to copy",
+    "You don't have permission to iam:ListUsers. To request access, copy the following text and send it to your AWS administrator.\nUser: arn:aws:iam::730112940571:user/kim\nAction: iam:ListUsers\nOn resource(s): arn:aws:iam::730112940571:user/\nContext: no identity-based policy allows the iam:ListUsers action",
+    {
+      principalArn: "arn:aws:iam::730112940571:user/kim",
+      principalType: "user",
+      action: "iam:ListUsers",
+      actionFrom: "message",
+      resource: "arn:aws:iam::730112940571:user/",
+      denyType: "implicit",
+      policyType: "identity",
+    },
+  ],
+  [
+    "what the console offers to copy, with the service apart and an explicit deny",
+    "User: arn:aws:sts::730112940571:assumed-role/Dev/kim\nService: iam\nAction: ListRoles\nContext: a service control policy explicitly denies the action",
+    {
+      principalArn: "arn:aws:sts::730112940571:assumed-role/Dev/kim",
+      principalType: "assumed-role",
+      action: "iam:ListRoles",
+      actionFrom: "message",
+      denyType: "explicit",
+      policyType: "scp",
+    },
   ],
   [
     "pass role into another account",

@@ -63,6 +63,49 @@ describe("lines", () => {
     const reading = read(["-".repeat(104), header, "-".repeat(104), ...rows, "-".repeat(104)].join("\n"));
     assert.deepEqual([reading.principalArn, reading.resource, reading.policyType], [SESSION, KEY, "session"]);
   });
+  for (const stamp of [
+    "2031-02-03T04:05:06.1234567Z ",
+    "[2031-02-03 04:05:06] ",
+    "Feb  3 04:05:06 ip-10-0-0-1 app[12]: ",
+  ]) {
+    test(`each line with its time, ${stamp}`, () => {
+      assert.deepEqual(said(read(softly(MESSAGE, 70, stamp))), SAYS);
+      assert.deepEqual(said(read(softly(MESSAGE, 70, `${stamp}│ `))), SAYS);
+    });
+  }
+  test("a box that is closed on the right, alone and in a comment", () => {
+    const lines = (text: string): string[] => text.split("\n").map((line) => `│ ${line.padEnd(74)} │`);
+    for (const wrapped of [hardly(MESSAGE, 74), softly(MESSAGE, 74)]) {
+      const box = ["┌".padEnd(77, "─") + "┐", ...lines(wrapped), "└".padEnd(77, "─") + "┘"];
+      assert.deepEqual(said(read(box.join("\n"))), SAYS);
+      assert.deepEqual(said(read(box.map((line) => `# ${line}`).join("\n"))), SAYS);
+    }
+  });
+  test("cut at a width, and indented as a whole", () => {
+    assert.deepEqual(said(read(hardly(MESSAGE, 90, "      "))), SAYS);
+  });
+  test("a blank at which a full line ends is a blank of the name", () => {
+    const message = `User: ${SESSION} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::ledger/first quarter.csv" because no session policy allows the s3:GetObject action`;
+    const blank = message.indexOf(" quarter") + 1;
+    const text = ".".repeat(3 - (blank % 3)) + message;
+    const wrapped = hardly(text, (blank + 3 - (blank % 3)) / 3);
+    assert.equal(wrapped.split("\n")[2]?.endsWith(" "), true);
+    assert.equal(read(wrapped).resource, "arn:aws:s3:::ledger/first quarter.csv");
+  });
+  test("an event cut at a width, also in the names of its fields", () => {
+    const event = JSON.stringify({
+      eventVersion: "1.08",
+      eventSource: "kms.amazonaws.com",
+      eventName: "Sign",
+      errorCode: "AccessDenied",
+      errorMessage: MESSAGE.slice(MESSAGE.indexOf("User:")),
+      requestID: REQUEST_ID,
+    });
+    for (let width = 50; width < 100; width++) {
+      const reading = read(hardly(event, width));
+      assert.deepEqual([reading.policyArn, reading.requestId], [SAYS.policyArn, REQUEST_ID], `width ${width}`);
+    }
+  });
   test("equal log lines are not one line", () => {
     const line = `AccessDenied: User: ${SESSION} is not authorized to perform: kms:Sign on resource: ${KEY}`;
     const reading = read(`${line}\n${line}\n${line}`);
@@ -89,6 +132,10 @@ describe("characters", () => {
     "colors that lost their escape": (one) => `[31m${one.replace(/ is /g, "[0m is [1m")}[0m`,
     "a web page": (one) => `<pre><code class="x">${one}</code></pre>`,
     bold: (one) => `**${one}**`,
+    "XML in a string": (one) => one.replace(/\\"/g, "\\u0026quot;"),
+    "a block of Jira": (one) => `{code:java}${one}{code}`,
+    "a block of Jira without a format": (one) => `{noformat}${one}{noformat}`,
+    "escaped for Markdown": (one) => one.replace(/_/g, "\\_"),
     "a code block": (one) => "```text\n" + one + "\n```",
     unicode: (one) => one.replace(/"/g, "\\u0022"),
   };

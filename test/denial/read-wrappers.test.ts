@@ -38,6 +38,14 @@ const ROWS: readonly (readonly [
     "GetObject",
   ],
   [
+    "SQS with a key, the code twice",
+    `KMS.AccessDeniedException: ${SENTENCE} (Service: AmazonSQS; Status Code: 400; Error Code: KMS.AccessDeniedException; Request ID: ${REQUEST_ID}; Proxy: null)`,
+    "KMS.AccessDeniedException",
+    REQUEST_ID,
+  ],
+  ["Step Functions", `{"error":"Lambda.AccessDeniedException","cause":"${QUOTED}"}`, "AccessDeniedException", null],
+  ["a mail server", `554 Access denied: ${SENTENCE}`, null, null],
+  [
     "AWS CLI, old",
     `A client error (AccessDenied) occurred when calling the GetObject operation: ${SENTENCE}`,
     "AccessDenied",

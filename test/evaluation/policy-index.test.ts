@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { evaluate } from "../../server/src/evaluation/evaluate.ts";
-import { candidatesFor, indexPolicies } from "../../server/src/evaluation/policy-index.ts";
+import { candidatesFor, indexPolicies, policiesNear } from "../../server/src/evaluation/policy-index.ts";
 import { ALLOW_ALL, decisionOf, DENY_ALL, named, policyOf, policyOfJson } from "../support/evaluation.ts";
 import {
   assertAndMeet,
@@ -20,6 +20,22 @@ function candidateNumbers(action: string, ...statements: readonly object[]): rea
   const candidates = candidatesFor(indexPolicies([{ policy: policyOf(...statements) }]), action);
   return candidates.flatMap((one) => one.statements.map(({ index }) => index));
 }
+
+test("near an action are policies of its service, and those that name it in another service", () => {
+  const texts: readonly (readonly [name: string, statement: object])[] = [
+    ["same", { Action: "s3:GetObject" }],
+    ["service", { Action: ["sqs:*", "s3:Put*"] }],
+    ["excluding", { NotAction: "s3:*" }],
+    ["slip", { Action: "s2:getobject" }],
+    ["other", { Action: "sqs:SendMessage" }],
+    ["nothing", {}],
+  ];
+  const index = indexPolicies(texts.map(([name, statement]) => ({ name, policy: policyOf(statement, statement) })));
+  assert.deepEqual(
+    policiesNear(index, "s3:GetObject").map(({ name }) => name),
+    ["same", "service", "excluding", "slip"],
+  );
+});
 
 describe("the statements that can match s3:GetObject", () => {
   for (const [name, statement, found] of [

@@ -64,7 +64,19 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
       accountOfArn(principalArn) ?? textAt(event, "userIdentity", "accountId") ?? textAt(event, "recipientAccountId"),
     region: textAt(event, "awsRegion") ?? regionOfArn(resource),
     context: contextOf(event, identity),
+    ...assumptionOf(event),
     span: event.span,
+  };
+}
+
+/** Of STS: who came from which provider, and for which role. */
+function assumptionOf(event: LooseRecord): Pick<Denial, "identityProvider" | "assumedRole"> {
+  const identityProvider = textAt(event, "userIdentity", "identityProvider");
+  const assumedRole = textAt(event, "requestParameters", "roleArn");
+  const isAssumption = /^sts\./.test(textAt(event, "eventSource") ?? "");
+  return {
+    ...(identityProvider === null ? {} : { identityProvider }),
+    ...(assumedRole === null || !isAssumption ? {} : { assumedRole }),
   };
 }
 
@@ -142,5 +154,29 @@ function contextOf(event: LooseRecord, identity: Identity): Record<string, strin
   if (account !== null) facts.set("aws:PrincipalAccount", account);
   const user = textAt(event, "userIdentity", "userName");
   if (user !== null && identity.type === "user") facts.set("aws:username", user);
+  const claims = claimsOf(event);
+  // Here the principal's id is made of the claims.
+  if (claims.length > 0) facts.delete("aws:userid");
+  for (const [key, value] of claims) facts.set(key, value);
   return Object.fromEntries(facts);
+}
+
+/**
+ * The claims of a web identity, whose keys begin with the provider's name. The principal's id is the provider, the
+ * audience and the subject. Source: CloudTrail User Guide, "CloudTrail userIdentity element".
+ */
+function claimsOf(event: LooseRecord): readonly (readonly [key: string, value: string])[] {
+  const provider = textAt(event, "userIdentity", "identityProvider");
+  if (textAt(event, "userIdentity", "type") !== "WebIdentityUser" || provider === null) return [];
+  const host = provider.replace(/^arn:[^:]*:iam::\d*:oidc-provider\//, "");
+  const subject = textAt(event, "userIdentity", "userName");
+  const id = textAt(event, "userIdentity", "principalId") ?? "";
+  const audience =
+    subject !== null && id.startsWith(`${provider}:`) && id.endsWith(`:${subject}`)
+      ? id.slice(provider.length + 1, -subject.length - 1)
+      : "";
+  return [
+    ...(subject === null ? [] : [[`${host}:sub`, subject] as const]),
+    ...(audience === "" ? [] : [[`${host}:aud`, audience] as const]),
+  ];
 }

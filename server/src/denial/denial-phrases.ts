@@ -8,6 +8,7 @@ import { readValue } from "./message-value.ts";
 
 /** Offsets are those of the readable text. */
 export interface DenialPhrase {
+  readonly principalArn?: string | null;
   readonly action: string | null;
   readonly resource: string | null;
   /** The phrase names the operation, not the IAM action. */
@@ -34,6 +35,8 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: Reader])[] = [
   [/cannotcall(?=getfederationtokenwithsession|getsessiontokenwithsession|assumerolewithsession)/g, cannotCall],
   [/multifactorauthenticationfailed/g, plain],
   [/insufficientpermissiontoaccessthemanifestfile/g, plain],
+  [/updatedyourpermissionstoallowthe(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}action)/g, missingAction],
+  [/notallowedtoexecute(?=\[?[a-z0-9-]{1,40}:)/g, notAllowed],
 ];
 
 /** More of the same add nothing. */
@@ -83,6 +86,34 @@ function deniedCall(readable: string, compact: CompactText, at: number, found: s
   const action = readAction(readable, phrase.end, /^\s*Access\s*Denied/i);
   if (action === null || action.action === null) return null;
   return { ...phrase, action: action.action, end: action.end };
+}
+
+/** The S3 console: `After you … have updated your permissions to allow the s3:ListBucket action, refresh this page`. */
+function missingAction(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const action = readAction(readable, phrase.end, /^\s*action/);
+  return action === null || action.action === null ? null : { ...phrase, action: action.action, end: action.end };
+}
+
+/** AWS Backup: `Principal [ARN] is not allowed to execute [backup:StartBackupJob] on the resource ARN`. */
+function notAllowed(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const action = readAction(readable, phrase.end + (/^\s*\[/.exec(readable.slice(phrase.end))?.[0].length ?? 0), /^\]/);
+  const before = /principal\s*\[?\s*([^\s[\]]{1,300})\]?\s+is\s+$/i.exec(
+    readable.slice(Math.max(0, phrase.start - 340), phrase.start),
+  );
+  if (action === null || action.action === null || before === null) return null;
+  const label = /^\]?\s*on\s+(?:the\s+)?resource:?\s*/i.exec(readable.slice(action.end, action.end + 40));
+  const resource =
+    label === null ? null : readValue(readable, action.end + label[0].length, action.end + label[0].length + 1000);
+  return {
+    ...phrase,
+    principalArn: before[1] ?? null,
+    action: action.action,
+    resource: resource?.value ?? null,
+    start: phrase.start - before[0].length,
+    end: resource?.end ?? action.end,
+  };
 }
 
 function passRole(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {

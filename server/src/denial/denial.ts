@@ -53,6 +53,10 @@ export interface Denial {
   readonly authorizationId?: string;
   /** The `Sid` of the denying statement, which decoded messages name. */
   readonly statementId?: string;
+  /** The provider whose user asked, in events of web identities and SAML; it is the principal that a trust policy names. */
+  readonly identityProvider?: string;
+  /** The role that was to be assumed, where an event tells it among the parameters alone. */
+  readonly assumedRole?: string;
   /** The setting that turned the request away, for messages that blame one and no policy. */
   readonly setting?: S3Setting;
   /** The part of the pasted text that says this. */

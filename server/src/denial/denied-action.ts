@@ -14,6 +14,7 @@ export interface DeniedAction {
 const MARKS = /[\s`*"':(]*/y;
 const MASK = /<[^<>\n]{1,60}>|\$\{[^{}\n]{1,60}\}|\[[^[\]\n]{1,60}\]|\{\{[^{}\n]{1,60}\}\}/y;
 const NAME = /[A-Za-z][\w-]{0,80}/y;
+const REST_OF_NAME = /[\w-]{1,80}/y;
 const BREAK = /[ \t]?[\n\v][ \t]*/y;
 const COLON = /(?:[ \t]?[\n\v](?=:\w))?:[ \t]{0,2}[\n\v]?[ \t]{0,2}/y;
 const ACTION_NAME = /\w{1,128}\*?|\*/y;
@@ -29,7 +30,7 @@ export function readAction(text: string, start: number, mayEndWith: RegExp): Den
   let end = first.end;
   // A service that is cut in two has its colon on the next line.
   const gap = match(BREAK, text, end);
-  const rest = gap === null ? null : match(NAME, text, gap.end);
+  const rest = gap === null ? null : match(REST_OF_NAME, text, gap.end);
   if (rest !== null && /^:\w/.test(text.slice(rest.end, rest.end + 2))) {
     service += rest.text;
     end = rest.end;

@@ -7,6 +7,11 @@ export function isDenialCode(code: string): boolean {
   return DENIAL_CODES.test(code);
 }
 
+/** `Client.UnauthorizedOperation`, `KMS.AccessDeniedException`: the qualifier is part of the code. */
+export function isQualifiedCode(code: string): boolean {
+  return /^(?:Client|KMS)\./.test(code);
+}
+
 /** For the compact text: codes that stand in running text, longest first. What it finds is still to be compared with case. */
 export const DENIAL_WORD =
   /(?:client\.)?(?:(?:kms\.?)?accessdenied(?:exception|fault|error)?|unauthorized(?:tagging)?operation|authorizationerror(?:exception)?|authorizationexception|forbiddenexception|notauthorizederror|unauthorizedaccess(?:exception)?)/g;

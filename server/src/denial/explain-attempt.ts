@@ -1,6 +1,8 @@
 /** Holds a request and what AWS said of it against the policies that may bear on it. */
 import { type Layer } from "../evaluation/decision.ts";
-import { evaluate } from "../evaluation/evaluate.ts";
+import { once } from "../domains/once.ts";
+import { evaluate, traceStatements } from "../evaluation/evaluate.ts";
+import { type NamedPolicies, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type Denial } from "./denial.ts";
@@ -13,6 +15,10 @@ export interface Attempt {
   readonly candidates: CandidatePolicies;
   /** The organization's management account, where the workspace says it. */
   readonly managementAccount: string | undefined;
+  /** False for a policy whose statements are all about other actions for certain; such a one decides nothing. */
+  readonly mayMatch: (policy: Policy) => boolean;
+  /** False for one that is not even about anything like the action. */
+  readonly mayNearlyMatch: (policy: Policy) => boolean;
 }
 
 export interface HeldAgainstFiles {
@@ -42,16 +48,57 @@ function held(attempt: Attempt, request: Request, withCandidates: PlayRules["wit
 }
 
 export function evaluateCandidates(
-  { candidates, managementAccount }: Omit<Attempt, "denial">,
+  { candidates, managementAccount, mayMatch, mayNearlyMatch }: Omit<Attempt, "denial">,
   request: Request,
   rules: PlayRules,
 ): Evaluated {
   const play = policiesInPlay(candidates, rules);
   const set = managementAccount === undefined ? play.set : { ...play.set, managementAccount };
-  const byPolicy = new Map<Policy, CandidatePolicy>(
-    Object.values(play.used).flatMap((policies) => policies.map((one) => [one.policy, one] as const)),
+  const answer = evaluate(request, narrowed(set, mayMatch));
+  const byPolicy = once(
+    () =>
+      new Map<Policy, CandidatePolicy>(
+        Object.values(play.used).flatMap((policies) => policies.map((one) => [one.policy, one] as const)),
+      ),
   );
-  return { play, decision: evaluate(request, set), candidateOf: (trace) => byPolicy.get(trace.policy) };
+  const statements = once(() => traceStatements(request, narrowed(set, mayNearlyMatch)));
+  return {
+    play,
+    decision: {
+      decision: answer.decision,
+      allowed: answer.allowed,
+      deniedBy: answer.deniedBy,
+      layers: answer.layers,
+      get needs() {
+        return answer.needs;
+      },
+      get statements() {
+        return statements();
+      },
+    },
+    candidateOf: (trace) => byPolicy().get(trace.policy),
+  };
+}
+
+/** Of thousands of policies a few; a layer in which there is any stays in play. */
+function narrowed(set: PolicySet, isWanted: (policy: Policy) => boolean): PolicySet {
+  const some = (policies: NamedPolicies): NamedPolicies => {
+    if ("firsts" in policies) return policies;
+    const wanted = policies.filter(({ policy }) => isWanted(policy));
+    return wanted.length === 0 ? policies.slice(0, 1) : wanted;
+  };
+  const ofLevels = (levels: readonly OrganizationLevel[]): readonly OrganizationLevel[] =>
+    levels.map((level) => ({ ...level, policies: some(level.policies) }));
+  const { identity, boundary, session, scps, rcps, vpcEndpoint } = set;
+  return {
+    ...set,
+    identity: some(identity),
+    ...(boundary === undefined ? {} : { boundary: some(boundary) }),
+    ...(session === undefined ? {} : { session: some(session) }),
+    ...(scps === undefined ? {} : { scps: ofLevels(scps) }),
+    ...(rcps === undefined ? {} : { rcps: ofLevels(rcps) }),
+    ...(vpcEndpoint === undefined ? {} : { vpcEndpoint: some(vpcEndpoint) }),
+  };
 }
 
 /** The evaluation names the layer of a resource's own policy; which it is follows from the request alone. */

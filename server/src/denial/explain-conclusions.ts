@@ -33,6 +33,9 @@ export function conditionsOf(
   return keys.length === 0 ? [] : [{ assumption: "conditions-failed", keys }];
 }
 
+/** More would tell nobody anything. */
+const MOST_NEEDS = 20;
+
 function unknownKeys(statements: readonly Pick<NearMiss, "elements">[]): readonly string[] {
   const keys = statements.flatMap(({ elements }) =>
     elements.flatMap(({ truth, condition }) =>
@@ -50,7 +53,8 @@ export function unknownsOf(
   culprits: readonly Culprit[],
   nearMisses: readonly NearMiss[],
 ): readonly Unknown[] {
-  const needs = verdict === "explained" && layer !== undefined ? [] : decision.needs.map(({ key }) => key);
+  const needs =
+    verdict === "explained" && layer !== undefined ? [] : decision.needs.slice(0, MOST_NEEDS).map(({ key }) => key);
   const keys = new Map(
     [...unknownKeys(culprits), ...unknownKeys(nearMisses), ...needs].map((key) => [key.toLowerCase(), key]),
   );

@@ -1,12 +1,13 @@
 /** Of the statements that did not match, those that almost did, the nearest first, and what most likely went wrong. */
 import { isNearName } from "../domains/nearest-name.ts";
-import { type StatementTrace } from "../evaluation/decision.ts";
+import { type Truth } from "../domains/truth.ts";
+import { type ConditionTrace, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { splitArn } from "../policy/arn.ts";
 import { isSettled, type ListElement } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { findingsOf, type StatementPlacer } from "./explain-elements.ts";
-import { type CandidatePolicy, type ElementFinding, type NearMiss, type NearMissHint } from "./explanation.ts";
+import { type CandidatePolicy, type NearMiss, type NearMissHint } from "./explanation.ts";
 
 export interface TracedPolicy {
   readonly trace: StatementTrace;
@@ -23,54 +24,77 @@ export interface NearMissSearch {
 const MOST_NEAR_MISSES = 5;
 
 export function findNearMisses(traces: readonly TracedPolicy[], search: NearMissSearch): readonly NearMiss[] {
-  const ranked = traces.flatMap((traced) => rankedMiss(traced, search) ?? []);
-  ranked.sort((a, b) => a.distance - b.distance);
-  return ranked.slice(0, MOST_NEAR_MISSES).map(({ traced: { trace, policy }, elements, hints }) => ({
+  const inOrder = traces.flatMap((traced) => estimate(traced, search) ?? []).sort((a, b) => a.lacks - b.lacks);
+  const nearest: RankedMiss[] = [];
+  for (const estimated of inOrder) {
+    const farthest = nearest[MOST_NEAR_MISSES - 1]?.distance ?? Infinity;
+    if (farthest <= estimated.lacks - SLIP) break;
+    const ranked = rankedMiss(estimated, search);
+    if (ranked.distance >= farthest) continue;
+    nearest.splice(placeFor(ranked, nearest), 0, ranked);
+    nearest.splice(MOST_NEAR_MISSES);
+  }
+  return nearest.map(({ traced: { trace, policy }, hints }) => ({
     place: search.placer.placeOf(trace, policy),
-    elements,
+    elements: findingsOf(trace, search.request),
     hints,
   }));
 }
 
-interface RankedMiss extends Pick<NearMiss, "elements" | "hints"> {
+/** Behind those that are as near. */
+function placeFor({ distance }: RankedMiss, nearest: readonly RankedMiss[]): number {
+  const at = nearest.findIndex((one) => one.distance > distance);
+  return at < 0 ? nearest.length : at;
+}
+
+interface EstimatedMiss {
   readonly traced: TracedPolicy;
+  readonly ofAction: readonly NearMissHint[];
+  /** What it lacks, before a hint makes it nearer. */
+  readonly lacks: number;
+}
+
+/** A statement with an obvious slip is nearer than another that lacks as much. */
+const SLIP = 0.5;
+
+/** Undefined for a statement about something else. */
+function estimate(traced: TracedPolicy, search: NearMissSearch): EstimatedMiss | undefined {
+  const { trace, policy } = traced;
+  const ofAction = actionHints(trace, search);
+  const typo = ofAction.length > 0;
+  if (!typo && isAboutSomethingElse(trace, search.request)) return undefined;
+  const weigh = (truth: Truth, weight: number): number => (truth === "yes" ? 0 : truth === "unknown" ? 1 : weight);
+  const lacks =
+    weigh(trace.action.truth, typo ? 2 : 6) +
+    weigh(trace.resource.truth, 3) +
+    weigh(trace.principal?.truth ?? "yes", 3) +
+    trace.condition.entries.reduce((sum, { truth }) => sum + weigh(truth, 2), 0) +
+    (policy.basis === "none" ? 2 : 0);
+  return { traced, ofAction, lacks };
+}
+
+function isAboutSomethingElse(trace: StatementTrace, { action }: Request): boolean {
+  return trace.action.truth === "no" && (!isOfService(trace, action) || trace.resource.truth === "no");
+}
+
+interface RankedMiss {
+  readonly traced: TracedPolicy;
+  readonly hints: readonly NearMissHint[];
   readonly distance: number;
 }
 
-function rankedMiss(traced: TracedPolicy, search: NearMissSearch): RankedMiss | undefined {
+function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, { request }: NearMissSearch): RankedMiss {
   const { trace, policy } = traced;
-  const elements = findingsOf(trace, search.request);
-  const hints = [
-    ...actionHints(trace, search),
-    ...resourceHints(trace.statement.resource, trace.resource.truth, search.request.resource.arn),
-    ...elements.flatMap(conditionHints),
-    ...(policy.basis === "none" ? [{ hint: "not-attached" } as const] : []),
+  const slips = [
+    ...ofAction,
+    ...resourceHints(trace.statement.resource, trace.resource.truth, request.resource.arn),
+    ...trace.condition.entries.flatMap(conditionHints),
   ];
-  const distance = distanceOf(elements, hints, trace, search.request);
-  if (distance === undefined) return undefined;
-  return { traced, elements, hints, distance };
-}
-
-/** Undefined for a statement about something else. */
-function distanceOf(
-  elements: readonly ElementFinding[],
-  hints: readonly NearMissHint[],
-  trace: StatementTrace,
-  request: Request,
-): number | undefined {
-  const fails = (element: ElementFinding["element"]): boolean =>
-    elements.some((one) => one.element === element && one.truth === "no");
-  const typo = hints.some(({ hint }) => hint === "action-typo");
-  if (fails("action") && !typo && (fails("resource") || !isOfService(trace, request.action))) return undefined;
-  const weights = elements.map(({ element, truth }) => {
-    if (truth === "yes") return 0;
-    if (truth === "unknown") return 1;
-    if (element === "action") return typo ? 2 : 6;
-    return element === "condition" ? 2 : 3;
-  });
-  const hinted = hints.some(({ hint }) => hint !== "not-attached") ? -0.5 : 0;
-  const attached = hints.some(({ hint }) => hint === "not-attached") ? 2 : 0;
-  return weights.reduce<number>((sum, weight) => sum + weight, 0) + hinted + attached;
+  return {
+    traced,
+    hints: policy.basis === "none" ? [...slips, { hint: "not-attached" }] : slips,
+    distance: lacks - (slips.length > 0 ? SLIP : 0),
+  };
 }
 
 function isOfService({ statement }: StatementTrace, action: string): boolean {
@@ -128,10 +152,12 @@ function resourceHint(written: string, wanted: string): NearMissHint | undefined
   return { hint: "other-arn-field", field: field.field, written: field.text, wanted: needed };
 }
 
-function conditionHints({ truth, condition }: ElementFinding): NearMissHint[] {
-  if (truth !== "no" || condition === undefined) return [];
-  const { entry, because, requestValues } = condition;
-  if (because !== "no-value-matches") return [];
+const TIMES: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"]);
+
+function conditionHints({ truth, entry, because, requestValues }: ConditionTrace): NearMissHint[] {
+  if (truth !== "no" || because !== "no-value-matches") return [];
+  const [at] = requestValues;
+  if (at !== undefined && TIMES.has(entry.key.toLowerCase())) return [{ hint: "outside-time", at }];
   for (const { text } of entry.values.entries) {
     const wanted = requestValues.find((value) => value.toLowerCase() === text.toLowerCase());
     if (wanted !== undefined) return [{ hint: "case-differs", written: text, wanted }];

@@ -24,17 +24,21 @@ export interface DeniedRequest extends ExplainedRequest {
  * `*`; words such as `user app` become the ARN they stand for, and what names no resource becomes undefined.
  */
 export function readDeniedRequest(denial: Denial, told: Facts, standing: Facts): DeniedRequest {
-  const stated = contextOfDenial(denial, told, standing);
-  const principal = textFact(told, "principal") ?? denial.principalArn ?? textFact(stated, "aws:principalarn");
+  const principal =
+    textFact(told, "principal") ??
+    denial.principalArn ??
+    denial.identityProvider ??
+    textFact(keysOf(told, denial, standing), "aws:principalarn");
   const action = textFact(told, "action") ?? denial.action ?? undefined;
-  const said = textFact(told, "resource") ?? denial.resource ?? undefined;
+  const said = textFact(told, "resource") ?? denial.resource ?? denial.assumedRole;
   const place = {
     account: accountOf(principal, denial),
     region: denial.region ?? "",
     partition: partitionOf(principal),
   };
   const resource = said === undefined ? undefined : arnOfResource(said, place);
-  const context = withRegion(stated, readArn(resource ?? "")?.region ?? "", denial);
+  const ofMessage = factsOfMessage(denial, { principal, resource });
+  const context = new Map([...keyed(standing), ...ofMessage, ...keyed(told)]);
   const owner = textFact(context, "aws:resourceaccount") ?? readArn(resource ?? "")?.account;
   return {
     principal,
@@ -42,29 +46,51 @@ export function readDeniedRequest(denial: Denial, told: Facts, standing: Facts):
     resource,
     resourceAccount: owner !== undefined && isAccountId(owner) ? owner : undefined,
     context,
-    assumptions:
-      denial.actionFrom === "operation" && action !== undefined && !told.has("action")
-        ? [{ assumption: "action-of-operation", action }]
-        : [],
+    assumptions: [
+      ...(denial.actionFrom === "operation" && action !== undefined && !told.has("action")
+        ? [{ assumption: "action-of-operation", action } as const]
+        : []),
+      ...differences(told, ofMessage, "user"),
+      ...differences(standing, ofMessage, "workspace"),
+    ],
   };
 }
 
-function contextOfDenial(denial: Denial, told: Facts, standing: Facts): Facts {
-  const merged = new Map<string, string | readonly string[]>();
-  for (const facts of [standing, Object.entries(denial.context), told]) {
-    for (const [key, value] of facts) {
-      if (key.includes(":")) merged.set(key.toLowerCase(), value);
-    }
-  }
-  return merged;
+/** Context keys in lower case; names without a colon correct the message and are none. */
+function keyed(facts: Iterable<readonly [string, string | readonly string[]]>): Facts {
+  return new Map([...facts].filter(([key]) => key.includes(":")).map(([key, value]) => [key.toLowerCase(), value]));
 }
 
-/** The Region of a regional resource is the one the request went to. Source: "AWS global condition context keys". */
-function withRegion(context: Facts, ofResource: string, denial: Denial): Facts {
+function keysOf(told: Facts, denial: Denial, standing: Facts): Facts {
+  return new Map([...keyed(standing), ...keyed(Object.entries(denial.context)), ...keyed(told)]);
+}
+
+/** What an event or a decoded message tells, and what follows from the ARNs. */
+function factsOfMessage(
+  denial: Denial,
+  { principal, resource }: { readonly principal: string | undefined; readonly resource: string | undefined },
+): Facts {
+  const facts = new Map<string, string | readonly string[]>();
+  // The Region of a regional resource is the one the request went to. Source: "AWS global condition context keys".
+  const ofResource = readArn(resource ?? "")?.region ?? "";
   const region = ofResource === "" ? denial.region : ofResource;
-  if (region === null || !/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region) || context.has("aws:requestedregion"))
-    return context;
-  return new Map([...context, ["aws:requestedregion", region]]);
+  if (region !== null && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) facts.set("aws:requestedregion", region);
+  const account = principal === undefined ? undefined : readAccountCaller(principal)?.account;
+  if (account !== undefined && isAccountId(account)) facts.set("aws:principalaccount", account);
+  return new Map([...facts, ...keyed(Object.entries(denial.context))]);
+}
+
+/** Facts that cannot be so if the message is right. */
+function differences(facts: Facts, ofMessage: Facts, by: "user" | "workspace"): readonly Assumption[] {
+  return [...facts].flatMap(([key, value]) => {
+    const said = key.includes(":") ? ofMessage.get(key.toLowerCase()) : undefined;
+    if (said === undefined || inWords(said).toLowerCase() === inWords(value).toLowerCase()) return [];
+    return [{ assumption: "fact-differs", key, told: inWords(value), said: inWords(said), by } as const];
+  });
+}
+
+function inWords(value: string | readonly string[]): string {
+  return typeof value === "string" ? value : value.join(", ");
 }
 
 function textFact(facts: Facts, name: string): string | undefined {

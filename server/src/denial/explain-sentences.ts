@@ -1,7 +1,7 @@
 /** The sentences of an explanation. They say what the files at hand say, never that a request is allowed. */
 import { type Layer } from "../evaluation/decision.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
-import { listed, name, type Phrase, say, strong } from "../wording/phrase.ts";
+import { listed, name, type Phrase, say, strong, value } from "../wording/phrase.ts";
 import { type DenialKind, type S3Setting } from "./denial.ts";
 import {
   type Assumption,
@@ -165,6 +165,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`${name(hint.written)} and ${name(hint.wanted)} differ in upper and lower case, which counts here.`;
     case "session-instead-of-role":
       return say`${name(hint.written)} is a session; ${name("aws:PrincipalArn")} holds the ARN of the role.`;
+    case "outside-time":
+      return say`The request came at ${value(hint.at)}, outside the time for which the statement allows it.`;
     case "not-attached":
       return say`Nothing here says that this policy is attached.`;
   }
@@ -174,6 +176,10 @@ export function assumptionInWords(assumption: Assumption): Phrase {
   switch (assumption.assumption) {
     case "callers-account":
       return say`${name(assumption.resource)} belongs to the caller's account.`;
+    case "fact-differs":
+      return assumption.by === "user"
+        ? say`${name(assumption.key)} is ${value(assumption.told)}, as you say; the message says ${value(assumption.said)}.`
+        : say`${name(assumption.key)} is ${value(assumption.said)}, as the message says; the workspace file says ${value(assumption.told)}.`;
     case "resource-is-star":
       return say`The request is about ${name("*")}, because the message names no resource.`;
     case "action-of-operation":

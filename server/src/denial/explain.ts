@@ -1,7 +1,7 @@
 /** A denial and the policies that may bear on it → an explanation: facts, places and the verdict. */
 import { type Decision, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
-import { traceStatement } from "../evaluation/trace-statement.ts";
+import { traceStatements } from "../evaluation/evaluate.ts";
 import { type S3Setting } from "./denial.ts";
 import { attachmentsOf, conditionsOf, unknownsOf } from "./explain-conclusions.ts";
 import { type Attempt, holdAgainstFiles } from "./explain-attempt.ts";
@@ -11,13 +11,7 @@ import { findNearMisses, type TracedPolicy } from "./explain-near-misses.ts";
 import { decodeStep, nextSteps, settingStep } from "./explain-next.ts";
 import { type DeniedRequest, toRequest } from "./explain-request.ts";
 import { type Evaluated, type Reconciled, slotOfLayer, slotOfTrace } from "./explain-verdict.ts";
-import {
-  type CandidatePolicy,
-  type Culprit,
-  type Explanation,
-  type NearMiss,
-  type StatementPlace,
-} from "./explanation.ts";
+import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
 import { type ActionLookup, findFixes, type FixFiles } from "./fix-search.ts";
 
 export interface ExplainInput extends Attempt {
@@ -171,21 +165,19 @@ function nearMissesOf(
 
 /** Allows in policies of which nothing says that they are attached; they would settle it if they were. */
 function unattachedAllows(
-  { candidates }: ExplainInput,
+  { candidates, mayMatch }: ExplainInput,
   { play }: Evaluated,
   request: Request,
 ): readonly TracedPolicy[] {
   const used = new Set(play.used.identity);
-  const others = candidates.identity.filter((one) => !used.has(one));
-  return others.flatMap((policy) =>
-    policy.policy.statements
-      .map((statement) => ({ trace: traceStatement(statement, placeOfCandidate(policy), request), policy }))
-      .filter(({ trace }) => trace.effect === "Allow" && trace.matches !== "no"),
-  );
-}
-
-function placeOfCandidate({ name, policy }: CandidatePolicy): Parameters<typeof traceStatement>[1] {
-  return { policyType: "identity", policyName: name, orgIdentifier: undefined, policy, callerHasBoundary: false };
+  const others = candidates.identity.filter((one) => !used.has(one) && mayMatch(one.policy));
+  const byPolicy = new Map(others.map((one) => [one.policy, one]));
+  return traceStatements(request, { identity: others })
+    .filter((trace) => trace.effect === "Allow" && trace.matches !== "no")
+    .flatMap((trace) => {
+      const policy = byPolicy.get(trace.policy);
+      return policy === undefined ? [] : [{ trace, policy }];
+    });
 }
 
 function tracedPolicies(decision: Decision, candidateOf: Evaluated["candidateOf"]): readonly TracedPolicy[] {

@@ -116,6 +116,7 @@ export type NearMissHint =
   | { readonly hint: "other-arn-field"; readonly field: string; readonly written: string; readonly wanted: string }
   | { readonly hint: "case-differs"; readonly written: string; readonly wanted: string }
   | { readonly hint: "session-instead-of-role"; readonly written: string }
+  | { readonly hint: "outside-time"; readonly at: string }
   | { readonly hint: "not-attached" };
 
 export interface NearMiss {
@@ -144,6 +145,14 @@ export interface FilesVerdict {
 export type Assumption =
   | { readonly assumption: "callers-account"; readonly resource: string }
   | { readonly assumption: "resource-is-star" }
+  /** A fact of the user, which is taken, or of the workspace file, which is not, is another than the message's. */
+  | {
+      readonly assumption: "fact-differs";
+      readonly key: string;
+      readonly told: string;
+      readonly said: string;
+      readonly by: "user" | "workspace";
+    }
   | { readonly assumption: "action-of-operation"; readonly action: string }
   | { readonly assumption: "full-access-attached"; readonly level: string | undefined; readonly slot: "scp" | "rcp" }
   | {

@@ -1,7 +1,7 @@
 /** What would make an Allow match: the element that fails is corrected or extended, by no more than was asked for. */
 import { isNearName } from "../domains/nearest-name.ts";
 import { type StatementTrace } from "../evaluation/decision.ts";
-import { splitArn } from "../policy/arn.ts";
+import { readArn, splitArn } from "../policy/arn.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { isSettled, type ListElement, type Scalar } from "../policy/policy.ts";
 import { type TracedPolicy } from "./explain-near-misses.ts";
@@ -98,6 +98,12 @@ function isSlip(entry: Scalar, { action, isAction }: FixScene): boolean {
   return name === wantedName && isNearName(service, wantedService);
 }
 
+/** What is in a bucket is one kind of thing; what is below another ARN, such as a table's, may be of several. */
+function isBucketOf(entry: Scalar, wanted: string): boolean {
+  if (!isSettled(entry) || entry.text.endsWith("*") || !wanted.startsWith(`${entry.text}/`)) return false;
+  return readArn(entry.text)?.service === "s3";
+}
+
 function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;
   const { resource: wanted } = scene;
@@ -114,7 +120,7 @@ function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProp
       const change = { change: "correct-resource", place, written: entry.text, to } as const;
       proposals.push({ ...base, change, edits, risks: [takes, ...risks], cost: 0.5 });
     }
-    if (isSettled(entry) && !entry.text.endsWith("*") && wanted.startsWith(`${entry.text}/`)) {
+    if (isBucketOf(entry, wanted)) {
       const to = `${entry.text}/*`;
       const edits = inFile(one, [appendToList(scene.textOf(one.policy.file), statement.resource, to, statement)]);
       const more: FixRisk = { risk: "more-than-asked", text: to };

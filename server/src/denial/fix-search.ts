@@ -217,7 +217,8 @@ function tracedOf(trace: StatementTrace, { candidateOf }: Evaluated): TracedPoli
 }
 
 /** Undefined where the edited file does not read as before. */
-function evaluateAfter(proposal: FixProposal, { attempt, request, held, files }: FixQuestion): Evaluated | undefined {
+function evaluateAfter(proposal: FixProposal, question: FixQuestion): Evaluated | undefined {
+  const { attempt, request, held, files } = question;
   const swapped = editedPolicies(proposal.edits, files);
   if (swapped === undefined) return undefined;
   const candidates = Object.fromEntries(
@@ -231,7 +232,23 @@ function evaluateAfter(proposal: FixProposal, { attempt, request, held, files }:
     ...request,
     context: { entry: (key) => proposal.given.get(key.toLowerCase()) ?? context.entry(key) },
   };
-  return evaluateCandidates({ ...attempt, candidates }, asked, held.rules);
+  // A fact that is given may make any statement match; without one, what did not match before does not now.
+  const mayMatch = proposal.given.size > 0 ? attempt.mayMatch : mayStillMatch(held);
+  return evaluateCandidates({ ...attempt, candidates, mayMatch, mayNearlyMatch: mayMatch }, asked, held.rules);
+}
+
+/** Lives as long as the explanation. */
+const STILL_MATCHING = new WeakMap<HeldAgainstFiles, (policy: Policy) => boolean>();
+
+function mayStillMatch(held: HeldAgainstFiles): (policy: Policy) => boolean {
+  const made = STILL_MATCHING.get(held);
+  if (made !== undefined) return made;
+  const { decision, play } = held.evaluated;
+  const matching = new Set(decision.statements.filter(({ matches }) => matches !== "no").map(({ policy }) => policy));
+  const judged = new Set(Object.values(play.used).flatMap((policies) => policies.map(({ policy }) => policy)));
+  const may = (policy: Policy): boolean => matching.has(policy) || policy.open || !judged.has(policy);
+  STILL_MATCHING.set(held, may);
+  return may;
 }
 
 function changed(

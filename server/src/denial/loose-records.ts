@@ -13,6 +13,8 @@ export interface LooseRecord {
 
 /** Deeper objects are passed over. */
 const DEEPEST = 60;
+/** More objects than ten megabytes of events hold are passed over. */
+const MOST_RECORDS = 50_000;
 /** JSON in a string in a string …: as deep as log pipelines go. */
 const DEEPEST_STRING = 4;
 
@@ -68,7 +70,7 @@ function readToken(reading: Reading, at: number): number {
   switch (character) {
     case "{":
     case "[":
-      if (reading.stack.length >= DEEPEST) reading.tooDeep++;
+      if (reading.stack.length >= DEEPEST || reading.records.length >= MOST_RECORDS) reading.tooDeep++;
       else reading.stack.push(newGroup(character === "[", at));
       return at + 1;
     case "}":
@@ -117,10 +119,10 @@ function readString(reading: Reading, group: OpenGroup, at: number, quote: strin
   for (let left = quote.length - 1; left > 0; left >>= 1) value = unescape(value);
   if (value.includes("\\")) value = unescape(value);
   const span = reading.outer ?? { start, end };
-  if (reading.depth < DEEPEST_STRING && /^\s*(?:\{|\[\s*[{"])/.test(value)) {
+  if (reading.depth < DEEPEST_STRING && reading.records.length < MOST_RECORDS && /^\s*(?:\{|\[\s*[{"])/.test(value)) {
     const inner = readInto(value, reading.records, span, reading.depth + 1);
     setValue(group, wrapped(inner) ?? value);
-  } else if (group.key === null) group.word = value;
+  } else if (group.key === null) group.word = withoutBreaks(value);
   else setValue(group, value);
   return Math.min(text.length, end + quote.length);
 }
@@ -141,7 +143,7 @@ function endOfString(text: string, start: number, quote: string): number {
   return text.length;
 }
 
-const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g;
+const CODE = /^[0-9a-fA-F]{4}$/;
 const ESCAPED: ReadonlyMap<string, string> = new Map([
   ["n", "\n"],
   ["t", "\t"],
@@ -151,11 +153,17 @@ const ESCAPED: ReadonlyMap<string, string> = new Map([
 ]);
 
 function unescape(text: string): string {
-  return text.replace(ESCAPE, (_all, code: string | undefined, character: string | undefined) =>
-    code !== undefined
-      ? String.fromCharCode(Number.parseInt(code, 16))
-      : (ESCAPED.get(character ?? "") ?? character ?? ""),
-  );
+  let plain = "";
+  let from = 0;
+  for (let at = text.indexOf("\\"); at >= 0 && at + 1 < text.length; at = text.indexOf("\\", from)) {
+    plain += text.slice(from, at);
+    const character = text.charAt(at + 1);
+    const code = character === "u" ? text.slice(at + 2, at + 6) : "";
+    const isCode = CODE.test(code);
+    plain += isCode ? String.fromCharCode(Number.parseInt(code, 16)) : (ESCAPED.get(character) ?? character);
+    from = at + (isCode ? 6 : 2);
+  }
+  return plain + text.slice(from);
 }
 
 function setWord(group: OpenGroup, word: string): void {
@@ -206,9 +214,13 @@ export function valueAt(record: LooseRecord, ...path: readonly string[]): LooseV
 
 export function textAt(record: LooseRecord, ...path: readonly string[]): string | null {
   const found = valueAt(record, ...path);
-  // A string of JSON has no line breaks of its own: where there is one, a terminal put it in.
-  const value = typeof found === "string" ? found.replace(/ ?[\n\v] ?/g, "") : found;
+  const value = typeof found === "string" ? withoutBreaks(found) : found;
   return typeof value === "string" && !/^(?:|null|None|-|HIDDEN_DUE_TO_SECURITY_REASONS)$/.test(value) ? value : null;
+}
+
+/** A string of JSON has no line breaks of its own: where there is one, a terminal put it in. */
+function withoutBreaks(text: string): string {
+  return text.replace(/ ?[\n\v] ?/g, "");
 }
 
 export function recordsAt(record: LooseRecord, ...path: readonly string[]): LooseRecord[] {

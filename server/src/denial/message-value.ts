@@ -228,7 +228,8 @@ function withoutEnd(raw: string, text: string, end: number): string | null {
 }
 
 function withoutMarks(raw: string): string | null {
-  let value = raw.trim();
+  // `**User:** ARN`: the label alone is in bold.
+  let value = raw.trim().replace(/^\*\*\s+(?=\S)/, "");
   while (/^["'`]/.test(value)) value = value.slice(1).trimStart();
   while (/["'`,]$|["'`]\*\*$/.test(value)) value = value.slice(0, value.endsWith("*") ? -2 : -1).trimEnd();
   if (value.startsWith("**") && value.endsWith("**")) value = value.slice(2, -2);
@@ -236,7 +237,7 @@ function withoutMarks(raw: string): string | null {
   while (/["'`]$/.test(value)) value = value.slice(0, -1).trimEnd();
   if (/[\w/-]\*\*$/.test(value)) value = value.slice(0, -2);
   if (/[^.]\.$/.test(value)) value = value.slice(0, -1);
-  return orNull(value);
+  return orNull(value.replace(/ [([]$/, ""));
 }
 
 function orNull(value: string): string | null {

@@ -1,5 +1,5 @@
 /** Decides which code, request id and operation of a text belong to which of its denials. */
-import { isServiceCode } from "./error-codes.ts";
+import { isQualifiedCode, isServiceCode } from "./error-codes.ts";
 import { type Mention } from "./wrappers.ts";
 
 export interface Zone {
@@ -65,8 +65,10 @@ const RIGHT_BEFORE =
 
 /** `ValidationError: User: …` and docker's `denied: User: …`: any code may stand right before the sentence. */
 export function codeRightBefore(readable: string, zone: Zone): string | null {
-  const word = RIGHT_BEFORE.exec(readable.slice(Math.max(zone.from, zone.start - 160), zone.start))?.[1];
+  const before = readable.slice(Math.max(zone.from, zone.start - 160), zone.start);
+  const word = RIGHT_BEFORE.exec(before)?.[1];
   if (word === undefined) return null;
-  const code = word.startsWith("Client.") ? word : (word.split(".").at(-1) ?? word);
-  return code === "denied" || isServiceCode(code) ? code : null;
+  const code = isQualifiedCode(word) ? word : (word.split(".").at(-1) ?? word);
+  const isDocker = code === "denied" && !/access\s+denied\W{0,20}$/i.test(before);
+  return isDocker || isServiceCode(code) ? code : null;
 }

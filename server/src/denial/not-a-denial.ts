@@ -9,7 +9,7 @@ export interface OtherError {
 
 const OVERRULING: readonly (readonly [signs: RegExp, kind: OtherError["kind"]])[] = [
   [
-    /storage\.googleapis|googleapis\.com|\bgoogle cloud\b|gserviceaccount|(?:caller|account|user|@\S{1,80}) does not have \w+\.\w+|gsutil|IAM_PERMISSION_DENIED|\bBucketName\b.{0,80}storage\.objects|storage\.(?:objects|buckets)\.\w+/i,
+    /storage\.googleapis|googleapis\.com|\bgoogle cloud\b|gserviceaccount|(?:caller|account|user|@\S{1,80}) does not have \w+\.\w+|gsutil|\(gcloud\.|googleapi: |IAM_PERMISSION_DENIED|\bBucketName\b.{0,80}storage\.objects|storage\.(?:objects|buckets)\.\w+/i,
     "other-system",
   ],
   [

@@ -6,6 +6,8 @@ import { type Denial } from "./denial.ts";
 import { findDenialPhrases } from "./denial-phrases.ts";
 import { isServiceCode } from "./error-codes.ts";
 import { codeRightBefore, FARTHEST_MENTION, firstAtOrAfter, nearest, type Zone } from "./nearest-mention.ts";
+import { findLabelledDenials } from "./labelled-denial.ts";
+import { principalTypeOf } from "./principal-of-text.ts";
 import { type OtherError, whatElseItIs } from "./not-a-denial.ts";
 import { firstReasonClause } from "./reason-clause.ts";
 import { withoutRepeats } from "./repeated-denials.ts";
@@ -29,7 +31,12 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
   const source: Source = { readable, compact, wrappers, actionOfOperation };
   const said = sentences.map(foundSentence);
   const isCoded = wrappers.codes.some((code) => code.isDenial);
-  const found = [...said.filter((one) => !one.isForeign && (one.says || isCoded)), ...foundPhrases(readable, compact)];
+  const labelled = findLabelledDenials(readable).map((one) => ({ ...NOTHING, ...one }));
+  const found = [
+    ...said.filter((one) => !one.isForeign && (one.says || isCoded)),
+    ...foundPhrases(readable, compact),
+    ...labelled,
+  ];
   if (found.length > 0)
     return { denials: finishAll([...found, ...foundHeads(found, wrappers)], source), other: "none" };
   const isForeign = said.length > 0 && said.every((one) => one.isForeign);
@@ -121,9 +128,10 @@ function foundSentence(sentence: Sentence): Found {
 function foundPhrases(readable: string, compact: CompactText): Found[] {
   const phrases = findDenialPhrases(readable, compact);
   if (phrases.length > 0 && whatElseItIs(readable).overrulesCode) return [];
-  return phrases.map(({ action, resource, operation, start, end }) => {
+  return phrases.map(({ principalArn = null, action, resource, operation, start, end }) => {
     const service = operation === null ? undefined : "sts";
-    return { ...NOTHING, action, resource, operation, service, start, end };
+    const principalType = principalArn === null ? "unknown" : principalTypeOf(principalArn);
+    return { ...NOTHING, principalArn, principalType, action, resource, operation, service, start, end };
   });
 }
 

@@ -44,8 +44,9 @@ function readStructured(text: string, options: ReadMessageOptions): Denial[] {
   const lines = undoWrapping(undoDisplay(unchanged(text)));
   const decoded = readDecodedAuthorization(lines.text);
   const { actionOfOperation } = options;
+  // The lines of the message are already put together.
   const readText = (message: string): Denial | null =>
-    readReadable(undoDisplay(unchanged(message)), options).reading.denials[0] ?? null;
+    readPlainMessage(undoEscapes(unchanged(message)).text, actionOfOperation).denials[0] ?? null;
   const found = decoded.length > 0 ? decoded : readCloudTrail(lines.text, { readText, actionOfOperation });
   return found.map((denial) => placed(denial, lines));
 }

@@ -136,7 +136,7 @@ const POLICY_TYPES: readonly (readonly [words: RegExp, type: DenialPolicyType])[
   [/^vpcendpoint(?:polic(?:y|ies))?(?:transitivelythroughaservicecontrolpolicy)?/, "vpc-endpoint"],
   [/^(?:role)?trustpolic(?:y|ies)/, "role-trust"],
   [/^(?:identity|iam)-?based(?:polic(?:y|ies))?/, "identity"],
-  [/^resource-?based(?:polic(?:y|ies))?/, "resource"],
+  [/^(?:resource-?based(?:polic(?:y|ies))?|(?:bucket|queue|topic|key)polic(?:y|ies))/, "resource"],
 ];
 
 export function readPolicyType(compactWords: string): { policyType: DenialPolicyType; length: number } | null {

@@ -28,7 +28,8 @@ export interface Sentence {
   readonly end: number;
 }
 
-const ANCHOR = /notauthori[sz]edto(?:perform|assume|access|invoke)/g;
+/** The last is Redshift's: `Not authorized to get credentials of role ARN`. */
+const ANCHOR = /notauthori[sz]edto(?:perform|assume|access|invoke|getcredentials(?=ofrole))/g;
 /** Longer than any ARN: a reason further away belongs to something else. */
 const LONGEST_RESOURCE = 2600;
 
@@ -72,6 +73,7 @@ function readSentence(readable: string, compact: CompactText, anchor: Anchor): S
   const principal = readPrincipal(readable, compact, { from: anchor.from, at: verb, hasVerb: verb < anchor.at });
   switch (anchor.verb) {
     case "assume":
+    case "getcredentials":
       return assumeSentence(readable, compact, anchor, principal);
     case "access":
     case "invoke":
@@ -195,7 +197,7 @@ export function readFragment(
 }
 
 function assumeSentence(readable: string, compact: CompactText, anchor: Anchor, principal: DeniedPrincipal): Sentence {
-  const word = /^(?:the)?role:?/.exec(compact.text.slice(anchor.end, anchor.end + 10));
+  const word = /^(?:of)?(?:the)?(?:iam)?role:?/.exec(compact.text.slice(anchor.end, anchor.end + 12));
   const start = compact.toReadable(anchor.end + (word?.[0].length ?? 0) - 1) + 1;
   const until = Math.min(anchor.until, anchor.end + LONGEST_RESOURCE);
   const found = readValue(readable, start, compact.toReadable(until));

@@ -17,11 +17,15 @@ export function undoDisplay(text: RewrittenText): RewrittenText {
 /** Takes back the escapes of strings, however often a message was put into another string. */
 export function undoEscapes(text: RewrittenText): RewrittenText {
   if (!text.text.includes("\\")) return text;
-  return rewrite(text, editsOf(text.text, ESCAPE, plainOfBackslash));
+  const plain = rewrite(text, editsOf(text.text, ESCAPE, plainOfBackslash));
+  // `\u0026quot;`: XML inside a string of JSON.
+  return /\\u0026/.test(text.text) ? rewrite(plain, editsOf(plain.text, ENTITY, plainOfEntity)) : plain;
 }
 
 /** Starts only at the first of several backslashes, so that a long run of them is read once. */
-const ESCAPE = /(?<!\\)\\+(?:["'/nrt\n]|u[0-9a-fA-F]{4})/g;
+const ESCAPE = /(?<!\\)\\+(?:["'/nrt\n*_<>[\]]|u[0-9a-fA-F]{4})/g;
+
+const ENTITY = /&(?:amp;){0,8}(?:quot|lt|gt|amp|apos|nbsp|ldquo|rdquo|lsquo|rsquo|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});/g;
 
 const DISPLAY = new RegExp(
   [
@@ -29,7 +33,7 @@ const DISPLAY = new RegExp(
     String.raw`\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)`,
     String.raw`(?:(?<!\\)\\{1,64}(?:u001[bB]|x1[bB]|033|e)|\^\[|#033|␛)\[[0-9;]{0,40}[A-Za-z]`,
     String.raw`\[[0-9]{1,3}(?:;[0-9]{1,3}){0,8}m`,
-    String.raw`&(?:amp;){0,8}(?:quot|lt|gt|amp|apos|nbsp|ldquo|rdquo|lsquo|rsquo|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`,
+    ENTITY.source,
     String.raw`\r+\n?`,
     String.raw`[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`,
     String.raw`[\u00ad\u200b-\u200d\u2060\ufeff]`,
@@ -109,6 +113,23 @@ const TAG = /<(\/?)(br|pre|code|samp|kbd|span|p|div|strong|em|td|tr|li|a|b|i)(?:
  * Tags of a web page are taken out. XML bodies have `<Code>` with a capital; `<code>` without its `</code>` is a mask for a name. Both stay.
  */
 function markupEdits(text: string): Edit[] {
+  const edits = [...tagEdits(text), ...jiraEdits(text)];
+  return edits.sort((a, b) => a.span.start - b.span.start);
+}
+
+const JIRA_BLOCK = /\{(noformat|code|quote|panel)(?::[^{}\n]{0,200})?\}/g;
+
+/** A pair of Jira's marks round a block; one alone is a mask, as `{code}` may be. */
+function jiraEdits(text: string): Edit[] {
+  const marks = [...text.matchAll(JIRA_BLOCK)];
+  const count = new Map<string, number>();
+  for (const [, name = ""] of marks) count.set(name, (count.get(name) ?? 0) + 1);
+  return marks
+    .filter(([, name = ""]) => (count.get(name) ?? 0) % 2 === 0)
+    .map((mark) => ({ span: { start: mark.index, end: mark.index + mark[0].length }, newText: "\n" }));
+}
+
+function tagEdits(text: string): Edit[] {
   if (!text.includes("<")) return [];
   const closed = new Map<string, boolean>();
   const edits: Edit[] = [];

@@ -22,7 +22,8 @@ interface Line {
   readonly lineStart: number;
   readonly lineEnd: number;
   readonly prefix: string;
-  readonly indented: boolean;
+  /** How far the content stands behind the prefix and its one blank. */
+  readonly indent: number;
   readonly isCell: boolean;
   /** What ended the line: a line break, or one that the message itself had. */
   readonly lineBreak: string;
@@ -38,16 +39,21 @@ function lineEdits(text: string): Edit[] {
     if (line === undefined) break;
     if (index === 0 && line.start > 0) edits.push({ span: { start: 0, end: line.start }, newText: "" });
     const gap = { start: line.end, end: next?.start ?? text.length };
-    const blank = !line.isCell && line.end < line.lineEnd ? " " : "";
-    const newText =
-      next === undefined
-        ? blank
-        : blank + (full.has(index) ? FULL_LINE_BREAK : line.lineBreak) + (next.indented ? " " : "");
+    // Behind the content of a full line inside a box stands only the padding of the box.
+    const isPadded = line.isCell || (full.has(index) && isInBox(line));
+    const blank = !isPadded && line.end < line.lineEnd ? " " : "";
+    const newText = next === undefined ? blank : blank + breakAfter(line, next, full.has(index), blank);
     if (gap.end - gap.start !== newText.length || text.slice(gap.start, gap.end) !== newText) {
       edits.push({ span: gap, newText });
     }
   }
   return edits;
+}
+
+function breakAfter(line: Line, next: Line, isFull: boolean, blank: string): string {
+  // The last character for which there was room is a blank of the message.
+  if (isFull && blank !== "") return "";
+  return (isFull ? FULL_LINE_BREAK : line.lineBreak) + (next.indent > line.indent ? " " : "");
 }
 
 const BREAK = /[\n\u2028]/g;
@@ -83,6 +89,9 @@ function sharedMarks(line: LineBounds, above: LineBounds | undefined, below: Lin
 const BOX = /[ \t]*[│┃║╷╵╎┆▌▏]/y;
 const MARK = /[ \t]*((?:>[ \t]?)+|\|+|#+|\/\/+|\*|--|;|\+|,)/y;
 const LOG_SOURCE = /([\w.-]{1,60}[ \t]{0,20}\|)(?=[ \t]|$)/y;
+/** What a log puts before each line: a time, and syslog the host and the program too. */
+const LOG_TIME =
+  /[ \t]*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[ ]?[+-]\d\d:?\d\d)?\]?|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,80} [\w./-]{1,80}(?:\[\d{1,10}\])?:)(?=[ \t]|$)/y;
 const BLANKS = /[ \t]*/y;
 
 function readLines(text: string): Line[] {
@@ -119,7 +128,7 @@ function readMarks(text: string, start: number, lineEnd: number): readonly Mark[
   return marks;
 }
 
-const MAY_BE_MARK = /[\s│┃║╷╵╎┆▌▏>|#/*;+,\w.-]/;
+const MAY_BE_MARK = /[\s[│┃║╷╵╎┆▌▏>|#/*;+,\w.-]/;
 const NO_MARKS: readonly Mark[] = [];
 
 function readMark(text: string, start: number, lineEnd: number): Mark | null {
@@ -129,6 +138,7 @@ function readMark(text: string, start: number, lineEnd: number): Mark | null {
     return match !== null && pattern.lastIndex <= lineEnd ? match : null;
   };
   if (at(BOX) !== null) return { mark: BOX_MARK, end: BOX.lastIndex };
+  if (at(LOG_TIME) !== null) return { mark: TIME_MARK, end: LOG_TIME.lastIndex };
   const match = at(MARK) ?? at(LOG_SOURCE);
   if (match === null) return null;
   const end = match.index + match[0].length;
@@ -138,17 +148,18 @@ function readMark(text: string, start: number, lineEnd: number): Mark | null {
 }
 
 const BOX_MARK = "box";
+const TIME_MARK = "time";
 
 function contentOf(text: string, line: LineBounds, from: number, prefix: string, isCell: boolean): Line {
   BLANKS.lastIndex = from;
   const match = BLANKS.exec(text);
   const start = Math.min(line.end, from + (match?.[0].length ?? 0));
   let end = line.end;
-  if (prefix.startsWith(BOX_MARK) || isCell) while (end > start && /[ \t│┃║|]/.test(text.charAt(end - 1))) end--;
+  if (prefix.includes(BOX_MARK) || isCell) while (end > start && /[ \t│┃║|]/.test(text.charAt(end - 1))) end--;
   while (end > start && (text[end - 1] === " " || text[end - 1] === "\t")) end--;
-  const indented = !isCell && start - from > (prefix === "" ? 0 : 1);
+  const indent = isCell ? 0 : Math.max(0, start - from - (prefix === "" ? 0 : 1));
   const lineBreak = text.charAt(line.end) === MESSAGE_BREAK ? MESSAGE_BREAK : "\n";
-  return { start, end, lineStart: line.start, lineEnd: line.end, prefix, indented, isCell, lineBreak };
+  return { start, end, lineStart: line.start, lineEnd: line.end, prefix, indent, isCell, lineBreak };
 }
 
 /** Terminals break at these widths; for other widths at least two lines of a block must be equally long. */
@@ -176,6 +187,8 @@ function sameBlock(line: Line | undefined, next: Line | undefined): boolean {
 function addFullLines(lines: readonly Line[], first: number, last: number, text: string, full: Set<number>): void {
   if (first === last) return;
   const isCell = lines[first]?.isCell === true;
+  // Lines with times of their own are entries of a log, however long they are.
+  if (lines[first]?.prefix.includes(TIME_MARK) === true) return;
   let widest = 0;
   let howOften = 0;
   for (let index = first; index <= last; index++) {
@@ -185,19 +198,45 @@ function addFullLines(lines: readonly Line[], first: number, last: number, text:
     widest = width;
     howOften = 1;
   }
+  if (isInBox(lines[first]) && touchesBorder(lines, first, last, text, full)) return;
   if (!isCell && (widest < NARROWEST_PARAGRAPH || (howOften < 2 && !USUAL_WIDTHS.has(widest)))) return;
   for (let index = first; index < last; index++) {
     const line = lines[index];
     const next = lines[index + 1];
-    if (line === undefined || next === undefined || next.indented || widthOf(line) !== widest) continue;
+    if (line === undefined || next === undefined || next.indent > line.indent || widthOf(line) !== widest) continue;
     // Lines that begin alike are entries of a log that happen to be equally long.
     if (text.slice(line.start, line.start + 6) === text.slice(next.start, next.start + 6)) continue;
+    if (LOG_ENTRY.test(text.slice(next.start, next.start + 20))) continue;
     full.add(index);
   }
 }
 
+function isInBox(line: Line | undefined): boolean {
+  return line?.prefix.includes(BOX_MARK) === true;
+}
+
+/** In a box that is closed on its right, the lines that reach its border are full; one of many does so by chance. */
+function touchesBorder(lines: readonly Line[], first: number, last: number, text: string, full: Set<number>): boolean {
+  const touching: number[] = [];
+  for (const [offset, line] of lines.slice(first, last + 1).entries()) {
+    const rest = text.slice(line.end, line.lineEnd);
+    if (!RIGHT_BORDER.test(rest)) return false;
+    if (first + offset < last && rest.trimStart().length >= rest.length - 1) touching.push(first + offset);
+  }
+  if (touching.length > 1 || last - first === 1) for (const index of touching) full.add(index);
+  return true;
+}
+
+const RIGHT_BORDER = /^[ \t]*[│┃║|][ \t]*$/;
+
+/** A line with a time of its own goes on with nothing. */
+const LOG_ENTRY = /^\W?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:/;
+
 /** The columns of a table are padded; of other lines the blanks in front and behind count. */
 function widthOf(line: Line | undefined): number {
   if (line === undefined) return 0;
-  return line.isCell ? line.end - line.start : line.end - line.lineStart;
+  if (line.isCell) return line.end - line.start;
+  // A single blank at the end is the message's, more of them are padding.
+  const end = line.lineEnd - line.end === 1 && !isInBox(line) ? line.lineEnd : line.end;
+  return end - line.lineStart;
 }

@@ -3,7 +3,7 @@
  * them, before or behind the message.
  */
 import { type CompactText } from "./compact-text.ts";
-import { DENIAL_WORD, isDenialCode, isServiceCode } from "./error-codes.ts";
+import { DENIAL_WORD, isDenialCode, isQualifiedCode, isServiceCode } from "./error-codes.ts";
 import { findRequestIds } from "./request-ids.ts";
 
 /** Where the message stands, seen from the mention: CLI and SDK prefixes stand before it, brackets behind it. */
@@ -79,7 +79,7 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
 
 /** The code without its package, put together if a line break cut it in two. */
 function joinedCode(readable: string, end: number, text: string): { value: string; end: number } {
-  const value = text.replace(/\.+$/, "").replace(/^(?:\w+\.)+(?=[A-Z]\w+(?:Exception|Denied)$)/, keepClient);
+  const value = withoutPackage(text.replace(/\.+$/, ""));
   if (isServiceCode(value)) return { value, end };
   const rest = /^[\n\v]([A-Za-z]{1,40})/.exec(readable.slice(end, end + 42));
   const joined = value + (rest?.[1] ?? "");
@@ -91,8 +91,8 @@ function saysNothingMore(readable: string, end: number): boolean {
   return /^\s?[:)][^:\n]{0,80}?\bAccess Denied\b(?!\s*:)/i.test(readable.slice(end, end + 110));
 }
 
-function keepClient(qualifier: string): string {
-  return qualifier === "Client." || qualifier === "KMS." ? qualifier : "";
+function withoutPackage(code: string): string {
+  return isQualifiedCode(code) ? code : code.replace(/^(?:\w+\.)+(?=[A-Z]\w+(?:Exception|Denied)$)/, "");
 }
 
 function sideOf(label: string, readable: string, start: number): Side {
@@ -109,7 +109,8 @@ const KEYED =
 function keyedCodes(readable: string): CodeMention[] {
   const found: CodeMention[] = [];
   for (const match of readable.matchAll(KEYED)) {
-    const value = (match[3] ?? "").replace(/^.*#/, "").replace(/:$/, "");
+    // Step Functions puts the service in front: `Lambda.AccessDeniedException`.
+    const value = withoutPackage((match[3] ?? "").replace(/^.*#/, "").replace(/:$/, ""));
     if (!isServiceCode(value) || !isServiceCode(value.split(".").at(-1) ?? value)) continue;
     found.push({
       value,
@@ -134,13 +135,15 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
     if (value === null || /[A-Za-z0-9_$]/.test(readable.charAt(start - 1))) continue;
     const before = readable.slice(Math.max(0, start - 24), start);
     // Java's own exception of that name is about a file, whatever is behind it.
-    if (/java\.nio\.file\.$/.test(before)) continue;
+    if (compact.text.startsWith(JAVA_FILE, match.index - JAVA_FILE.length)) continue;
     const after = readable.slice(end, end + 24);
     const head = saysNothingMore(readable, end) ? "whole" : null;
     found.push({ value, side: "before", start, end, isDenial: isStructural(before, after), head });
   }
   return found;
 }
+
+const JAVA_FILE = "java.nio.file.";
 
 function wholeCode(word: string, next: string): string | null {
   return isDenialCode(word) && !/[a-z0-9_]/.test(next) ? word : null;
@@ -159,6 +162,8 @@ function isStructural(before: string, after: string): boolean {
 
 const CALLING = /whencallingthe([a-z][a-z0-9]{1,80})operation/g;
 const OPERATION_ERROR = /operation error ([A-Za-z][A-Za-z0-9 -]{0,60}): ?([A-Z][A-Za-z0-9]{1,80})/g;
+/** CloudFormation: `API: ec2:CreateVpc You are not authorized …`. */
+const CALLED_API = /\bAPI: ([a-z][a-z0-9-]{1,40}):([A-Z]\w{1,80})(?=\s)/g;
 const DESERIALIZER =
   /(?:deserializeAws_(?:[A-Za-z0-9]+_\d*)?|deserializeAws_(?:rest)?(?:Xml|Json\d*)|[^\w]de_)([A-Z][A-Za-z0-9]{1,80}?)CommandError/g;
 
@@ -172,6 +177,10 @@ function findOperations(readable: string, compact: CompactText): OperationMentio
     found.push({ value, service: undefined, side: "before", start, end });
   }
   for (const match of readable.matchAll(OPERATION_ERROR)) {
+    const end = match.index + match[0].length;
+    found.push({ value: match[2] ?? "", service: match[1], side: "before", start: match.index, end });
+  }
+  for (const match of readable.matchAll(CALLED_API)) {
     const end = match.index + match[0].length;
     found.push({ value: match[2] ?? "", service: match[1], side: "before", start: match.index, end });
   }

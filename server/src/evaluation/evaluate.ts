@@ -1,5 +1,5 @@
 /** May this principal do this? The decision, with every statement's trace. */
-import { type Decision } from "./decision.ts";
+import { type Decision, type StatementTrace } from "./decision.ts";
 import { decide } from "./decide.ts";
 import { layersOf, statementsOf } from "./layers.ts";
 import { needsOf } from "./needs.ts";
@@ -19,15 +19,25 @@ export function evaluate(request: Request, policies: PolicySet): Decision {
   const layers = layersOf(policies, request.action, (statement, place) => matchStatement(statement, place, prepared));
   const answer = decide(layers, situation, ({ matches }) => matches);
   let traced: Decision["statements"] | undefined;
+  let needs: Decision["needs"] | undefined;
   return {
     ...answer,
-    needs: needsOf(answer, layers, situation, prepared),
-    // Most askers want the answer alone, and the traces take far longer.
+    // Most askers want the answer alone, and what would settle it and the traces take far longer.
+    get needs() {
+      needs ??= needsOf(answer, layers, situation, prepared);
+      return needs;
+    },
     get statements() {
-      traced ??= statementsOf(
-        layersOf(policies, request.action, (statement, place) => tracePreparedStatement(statement, place, prepared)),
-      );
+      traced ??= traceStatements(request, policies);
       return traced;
     },
   };
+}
+
+/** Every statement of the policies against the request, layer by layer. */
+export function traceStatements(request: Request, policies: PolicySet): readonly StatementTrace[] {
+  const prepared = prepareRequest(request);
+  return statementsOf(
+    layersOf(policies, request.action, (statement, place) => tracePreparedStatement(statement, place, prepared)),
+  );
 }

@@ -90,10 +90,11 @@ function canBeAllowed(
   return relations.some((relation) => decide(layers, { ...situation, relation }, matchesOf).allowed === "yes");
 }
 
-/** One key or two if that suffices, else all without those that are not missed; all if nothing suffices. */
+/** One key or two if that suffices, else all without those that are not missed; all if nothing suffices, or if they are too many to try. */
 function fewestKeys(keys: readonly string[], suffices: (keys: ReadonlySet<string>) => boolean): readonly string[] {
-  const one = keys.find((key) => suffices(new Set([key])));
+  const one = keys.slice(0, MOST_KEYS_TO_TRY).find((key) => suffices(new Set([key])));
   if (one !== undefined) return [one];
+  if (keys.length > MOST_KEYS_TO_TRY) return keys;
   if (!suffices(new Set(keys))) return keys;
   if (keys.length <= MOST_KEYS_TO_PAIR) {
     for (const [index, first] of keys.entries()) {
@@ -110,3 +111,5 @@ function fewestKeys(keys: readonly string[], suffices: (keys: ReadonlySet<string
 }
 
 const MOST_KEYS_TO_PAIR = 24;
+/** Policies of a whole account may hang on thousands of tags. */
+const MOST_KEYS_TO_TRY = 100;

@@ -101,6 +101,34 @@ export function candidatesFor<Item extends HoldsPolicy>(
   return candidates;
 }
 
+/**
+ * Policies that speak of the action's service, or of an action of the same name in another: those that a person who
+ * looks for a slip would read.
+ */
+export function policiesNear<Item extends HoldsPolicy>(index: PolicyIndex<Item>, action: string): readonly Item[] {
+  const { policies, firsts, byAction, byNotAction } = index;
+  const bits = noBits(firsts.at(-1) ?? 0);
+  const wanted = readAction(action);
+  for (const { services } of [byAction, byNotAction]) {
+    for (const [service, { names, patterns }] of services) {
+      const same = names.get(wanted.name);
+      if (service !== wanted.service && same !== undefined) addMembers(bits, same);
+      if (service !== wanted.service) continue;
+      for (const statements of names.values()) addMembers(bits, statements);
+      for (const { statements } of patterns) addMembers(bits, statements);
+    }
+  }
+  const found: Item[] = [];
+  let before = -1;
+  for (const member of membersOf(bits)) {
+    const at = policyOf(firsts, member, Math.max(0, before));
+    const item = policies[at];
+    if (at !== before && item !== undefined) found.push(item);
+    before = at;
+  }
+  return found;
+}
+
 /** Which policy, of those from `from` on, holds the statement. */
 function policyOf(firsts: Uint32Array, statement: number, from: number): number {
   let low = from;

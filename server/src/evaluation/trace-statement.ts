@@ -30,40 +30,83 @@ export interface StatementPlace {
   readonly callerHasBoundary: boolean;
 }
 
-/** Every element is judged, also after one that does not match. */
+/** Every element is judged when it is asked for, also after one that does not match. */
 export function traceStatement(statement: Statement, place: StatementPlace, request: Request): StatementTrace {
   const [prepared] = prepareStatements(place.policy, [statement]);
   if (prepared === undefined) throw new Error("a statement that was given is prepared");
   return tracePreparedStatement(prepared, place, prepareRequest(request));
 }
 
-/** As `traceStatement`, for many statements against one request. */
+/** As `traceStatement`, for many statements against one request: of most of them nobody asks more than the action. */
 export function tracePreparedStatement(
   prepared: PreparedStatement,
   place: StatementPlace,
   request: PreparedRequest,
 ): StatementTrace {
-  const { policyType, policyName, orgIdentifier, policy } = place;
-  const action = traceAction(prepared.action, request);
-  const resource = traceResource(prepared.resource(), policyType, request);
-  const principal = tracePrincipal(prepared, place, request);
-  const condition = traceConditions(prepared.condition(), request);
-  let matches = and(and(action.truth, resource.truth), condition.truth);
-  if (principal !== undefined) matches = and(matches, principal.element.truth);
-  return {
-    policyType,
-    policyName,
-    orgIdentifier,
-    policy,
-    statement: prepared.statement,
-    effect: prepared.effect,
-    matches,
-    action,
-    resource,
-    principal: principal?.element,
-    principalMatch: principal?.match,
-    condition,
-  };
+  return new LazyTrace(prepared, place, request);
+}
+
+/** Of thousands of statements most are asked for their action alone: what nobody asks for takes neither time nor room. */
+class LazyTrace implements StatementTrace {
+  readonly policyType: PolicyType;
+  readonly policyName: string;
+  readonly orgIdentifier: string | undefined;
+  readonly policy: Policy;
+  readonly statement: Statement;
+  readonly effect: "Allow" | "Deny" | undefined;
+  readonly action: ElementTrace;
+  readonly #prepared: PreparedStatement;
+  readonly #place: StatementPlace;
+  readonly #request: PreparedRequest;
+  #matches: Truth | undefined;
+  #resource: ElementTrace | undefined;
+  #principal: { readonly trace: PrincipalTrace | undefined } | undefined;
+  #condition: StatementTrace["condition"] | undefined;
+
+  constructor(prepared: PreparedStatement, place: StatementPlace, request: PreparedRequest) {
+    this.policyType = place.policyType;
+    this.policyName = place.policyName;
+    this.orgIdentifier = place.orgIdentifier;
+    this.policy = place.policy;
+    this.statement = prepared.statement;
+    this.effect = prepared.effect;
+    this.action = traceAction(prepared.action, request);
+    this.#prepared = prepared;
+    this.#place = place;
+    this.#request = request;
+  }
+
+  get resource(): ElementTrace {
+    return (this.#resource ??= traceResource(this.#prepared.resource(), this.policyType, this.#request));
+  }
+
+  get principal(): ElementTrace | undefined {
+    return this.#tracedPrincipal()?.element;
+  }
+
+  get principalMatch(): PrincipalMatch | undefined {
+    return this.#tracedPrincipal()?.match;
+  }
+
+  get condition(): StatementTrace["condition"] {
+    return (this.#condition ??= traceConditions(this.#prepared.condition(), this.#request));
+  }
+
+  get matches(): Truth {
+    return (this.#matches ??= this.#judge());
+  }
+
+  #tracedPrincipal(): PrincipalTrace | undefined {
+    this.#principal ??= { trace: tracePrincipal(this.#prepared, this.#place, this.#request) };
+    return this.#principal.trace;
+  }
+
+  #judge(): Truth {
+    let truth = this.action.truth;
+    if (truth !== "no") truth = and(truth, this.resource.truth);
+    if (truth !== "no") truth = and(truth, this.principal?.truth ?? "yes");
+    return truth === "no" ? truth : and(truth, this.condition.truth);
+  }
 }
 
 /** A statement that matches or may match, as far as a decision needs it. */

@@ -2,11 +2,13 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../denial/denial.ts";
+import { type Attempt } from "../denial/explain-attempt.ts";
 import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/explain-request.ts";
 import { type Explanation } from "../denial/explanation.ts";
 import { type ActionLookup, type FixFiles } from "../denial/fix-search.ts";
 import { readMessage } from "../denial/read-message.ts";
+import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import {
@@ -17,7 +19,7 @@ import {
   statedRole,
 } from "../workspace/select-policies.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
-import { type WorkspacePolicies } from "../workspace/workspace.ts";
+import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 
 export interface DenialQuestion {
   /** As pasted: any text. */
@@ -76,9 +78,41 @@ function explainOne(denial: Denial, { workspace, facts, catalog }: Omit<DenialQu
     subject,
     candidates: selectPolicies(workspace, questionOf(denial, subject)),
     managementAccount: config.organization.managementAccount,
+    ...narrowedBy(subject.action, workspace),
     files: fixFilesOf(workspace),
     actions: (action) => factsOfAction(catalog, action),
   });
+}
+
+interface WorkspaceIndex {
+  readonly index: PolicyIndex<WorkspacePolicy>;
+  readonly known: ReadonlySet<Policy>;
+}
+
+/** Lives as long as the workspace's files are unchanged. */
+const INDEXES = new WeakMap<WorkspacePolicies, WorkspaceIndex>();
+
+/** Tells policies that are about other actions; one that is not in the workspace may be about any. */
+function narrowedBy(
+  action: string | undefined,
+  workspace: WorkspacePolicies,
+): Pick<Attempt, "mayMatch" | "mayNearlyMatch"> {
+  if (action === undefined) return { mayMatch: () => true, mayNearlyMatch: () => true };
+  const { index, known } = indexOf(workspace);
+  const about = new Set(candidatesFor(index, action).map(({ item }) => item.policy));
+  const near = new Set(policiesNear(index, action).map(({ policy }) => policy));
+  const mayMatch = (policy: Policy): boolean => about.has(policy) || policy.open || !known.has(policy);
+  return { mayMatch, mayNearlyMatch: (policy) => near.has(policy) || mayMatch(policy) };
+}
+
+function indexOf(workspace: WorkspacePolicies): WorkspaceIndex {
+  const { policies } = workspace;
+  const made = INDEXES.get(workspace) ?? {
+    index: indexPolicies(policies),
+    known: new Set(policies.map(({ policy }) => policy)),
+  };
+  INDEXES.set(workspace, made);
+  return made;
 }
 
 function fixFilesOf({ policies, texts }: WorkspacePolicies): FixFiles {

@@ -41,12 +41,28 @@ export function readWorkspace(files: Iterable<WorkspaceFile>, config: WorkspaceC
   return assembleWorkspace(Array.from(files, readFilePolicies), config);
 }
 
-/** The same from files that are read already. */
+/** The workspace last put together with a configuration: the same files make the same again. */
+const ASSEMBLED = new WeakMap<
+  WorkspaceConfig,
+  { readonly files: readonly FilePolicies[]; readonly workspace: WorkspacePolicies }
+>();
+
+/** The same from files that are read already. What is unchanged is the same object as before, and need not be indexed again. */
 export function assembleWorkspace(files: Iterable<FilePolicies>, config: WorkspaceConfig): WorkspacePolicies {
+  const read = [...files];
+  const last = ASSEMBLED.get(config);
+  if (last?.files.length === read.length && read.every((file, index) => file === last.files[index])) {
+    return last.workspace;
+  }
+  const workspace = assembled(read, config);
+  ASSEMBLED.set(config, { files: read, workspace });
+  return workspace;
+}
+
+function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): WorkspacePolicies {
   const entriesFor = createEntryLookup(config.policies);
   const policies: WorkspacePolicy[] = [];
   const texts = new Map<string, string>();
-  const read = [...files];
   const links = linkSnapshots(read.flatMap(({ snapshot }) => snapshot ?? []));
   for (const file of read) {
     if (file.policies.length === 0) continue;

@@ -1,0 +1,107 @@
+/** How fast a denial is explained from a workspace of thousands of policies. */
+import { type Catalog } from "../server/src/catalog/catalog.ts";
+import { explainDenial } from "../server/src/service/explain-denial.ts";
+import { readWorkspaceConfig } from "../server/src/workspace/read-config.ts";
+import { type FilePolicies, readFilePolicies } from "../server/src/workspace/read-file-policies.ts";
+import { assembleWorkspace } from "../server/src/workspace/workspace.ts";
+import { medianOf, type Measurement } from "./measure.ts";
+
+const POLICIES = 5_000;
+const ACCOUNT = "730112940571";
+const CALLER = `arn:aws:sts::${ACCOUNT}:assumed-role/Deployer/run-88`;
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/Deployer`;
+const SAYS = `User: ${CALLER} is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`;
+
+export function measureExplaining(catalog: Catalog): readonly Measurement[] {
+  const files = Array.from({ length: POLICIES }, (_, index) => fileOf(index));
+  const unbound = explainerOf(files, "{}", catalog);
+  const bound = explainerOf(
+    files,
+    JSON.stringify({
+      policies: [
+        { files: "store/p1*.json", kind: "identity", attachedTo: [ROLE] },
+        { files: "store/p2*.json", kind: "scp", targets: ["r-root"], arn: "arn:aws:iam::1:policy/none" },
+      ],
+    }),
+    catalog,
+  );
+  const crowded = explainerOf(
+    Array.from({ length: POLICIES }, (_, index) => fileOf(index, ["sqs"])),
+    "{}",
+    catalog,
+  );
+  return [
+    {
+      ...crowded(
+        "explain, 5,000 policies that all allow the action elsewhere: implicit",
+        `${SAYS} because no identity-based policy allows the sqs:SendMessage action`,
+      ),
+      limit: undefined,
+    },
+    unbound("explain, 5,000 policies: no reason, nothing bound", SAYS),
+    unbound(
+      "explain, 5,000 policies: implicit, nothing bound",
+      `${SAYS} because no identity-based policy allows the sqs:SendMessage action`,
+    ),
+    unbound(
+      "explain, 5,000 policies: explicit, nothing bound",
+      `${SAYS} with an explicit deny in an identity-based policy`,
+    ),
+    unbound(
+      "explain, 5,000 policies: explicit by an SCP, nothing bound",
+      `${SAYS} with an explicit deny in a service control policy`,
+    ),
+    unbound(
+      "explain, 5,000 policies: explicit, the policy's ARN in the message",
+      `${SAYS} with an explicit deny in an identity-based policy: arn:aws:iam::${ACCOUNT}:policy/p4711`,
+    ),
+    bound(
+      "explain, 5,000 policies: implicit, 1,000 of them bound",
+      `${SAYS} because no identity-based policy allows the sqs:SendMessage action`,
+    ),
+    bound(
+      "explain, 5,000 policies: explicit, 1,000 of them bound",
+      `${SAYS} with an explicit deny in an identity-based policy`,
+    ),
+  ];
+}
+
+/** As the server does it: files are read once, and the workspace is put together for each question. */
+function explainerOf(
+  files: readonly FilePolicies[],
+  configText: string,
+  catalog: Catalog,
+): (name: string, message: string) => Measurement {
+  const { config } = readWorkspaceConfig("iam-verdict.json", configText);
+  return (name, message) => {
+    const ask = (): unknown =>
+      explainDenial({ message, workspace: assembleWorkspace(files, config), facts: new Map(), catalog });
+    ask();
+    return { name, milliseconds: medianOf(ask), limit: 150 };
+  };
+}
+
+const SERVICES = ["s3", "sqs", "sns", "ec2", "kms", "iam", "dynamodb", "lambda", "logs", "events"];
+
+function fileOf(index: number, services: readonly string[] = SERVICES): FilePolicies {
+  const service = services[index % services.length] ?? "s3";
+  const statement = (sid: string, effect: string, more: object): object => ({
+    Sid: sid,
+    Effect: effect,
+    Action: [`${service}:Get*`, `${service}:List*`, `${service}:Send*`],
+    Resource: [`arn:aws:${service}:eu-west-1:${ACCOUNT}:team-${index}-*`, `arn:aws:${service}:*:*:shared-${index % 7}`],
+    ...more,
+  });
+  const document = {
+    Version: "2012-10-17",
+    Statement: [
+      statement("Read", "Allow", {}),
+      statement("Tagged", "Allow", { Condition: { StringEquals: { "aws:ResourceTag/team": `t${index}` } } }),
+      statement("Guard", "Deny", {
+        Resource: "*",
+        Condition: { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "us-east-1"] } },
+      }),
+    ],
+  };
+  return readFilePolicies({ path: `store/p${index}.json`, text: JSON.stringify(document, null, 2) });
+}

@@ -1,0 +1,171 @@
+/** What `iam-verdict.json` says of the organization and of every request, and what the user tells, reach the verdict. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assumptionInWords } from "../../server/src/denial/explain-sentences.ts";
+import { type Explanation } from "../../server/src/denial/explanation.ts";
+import { explainDenial } from "../../server/src/service/explain-denial.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
+import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+
+const ACCOUNT = "111122223333";
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/dev`;
+const SENDS = `User: arn:aws:sts::${ACCOUNT}:assumed-role/dev/job is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`;
+
+interface Given {
+  readonly message: string;
+  readonly config: object;
+  readonly files: Readonly<Record<string, object>>;
+  readonly facts?: readonly (readonly [string, string | readonly string[]])[];
+}
+
+function explain({ message, config, files, facts = [] }: Given): Explanation {
+  const read = readWorkspaceConfig("iam-verdict.json", JSON.stringify(config));
+  assert.deepEqual(read.problems, []);
+  const texts = Object.entries(files).map(([path, statement]) => ({
+    path,
+    text: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+  }));
+  const workspace = readWorkspace(texts, read.config);
+  return explainDenial({ message, workspace, facts: new Map(facts), catalog: miniCatalog() });
+}
+
+const DENY_ALL = { Sid: "All", Effect: "Deny", Action: "*", Resource: "*" };
+const ALLOW_ALL = { Sid: "All", Effect: "Allow", Action: "*", Resource: "*" };
+const ALLOW_S3 = { Sid: "Data", Effect: "Allow", Action: "s3:*", Resource: "*" };
+
+describe("organization", () => {
+  const scps = { policies: [{ files: "scp/*.json", kind: "scp", targets: ["ou-prod"] }] };
+  const explicit = `${SENDS} with an explicit deny in a service control policy`;
+
+  test("the SCPs of the account's levels are looked at", () => {
+    const organization = { accounts: { [ACCOUNT]: ["r-root", "ou-prod"] } };
+    const found = explain({ message: explicit, config: { ...scps, organization }, files: { "scp/a.json": DENY_ALL } });
+    assert.deepEqual([found.verdict, found.layer], ["explained", "scp"]);
+  });
+  test("those of other levels are not", () => {
+    const organization = { accounts: { [ACCOUNT]: ["r-root", "ou-test"] } };
+    const found = explain({ message: explicit, config: { ...scps, organization }, files: { "scp/a.json": DENY_ALL } });
+    assert.deepEqual([found.verdict, found.culprits.length], ["not-covered", 0]);
+  });
+  test("each level has to allow", () => {
+    const config = {
+      policies: [
+        { files: "scp/root.json", kind: "scp", targets: ["r-root"] },
+        { files: "scp/prod.json", kind: "scp", targets: ["ou-prod"] },
+      ],
+      organization: { accounts: { [ACCOUNT]: ["r-root", "ou-prod"] } },
+    };
+    const message = `${SENDS} because no service control policy allows the sqs:SendMessage action`;
+    const found = explain({ message, config, files: { "scp/root.json": ALLOW_ALL, "scp/prod.json": ALLOW_S3 } });
+    assert.deepEqual([found.verdict, found.reason, found.layer], ["explained", "no-allow", "scp"]);
+    assert.deepEqual(
+      found.fixes.flatMap(({ edits }) => edits.map(({ file }) => file)).filter((file) => file !== "scp/prod.json"),
+      [],
+    );
+  });
+  test("the management account is under none of them", () => {
+    const organization = { accounts: { [ACCOUNT]: ["r-root", "ou-prod"] }, managementAccount: ACCOUNT };
+    const found = explain({ message: SENDS, config: { ...scps, organization }, files: { "scp/a.json": DENY_ALL } });
+    assert.deepEqual(found.culprits, []);
+    assert.notEqual(found.verdict, "explained");
+  });
+  test("RCPs are those of the account that owns the resource", () => {
+    const rcp = { Sid: "All", Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*" };
+    const message = `${SENDS.replace(`eu-west-1:${ACCOUNT}`, "eu-west-1:444455556666")} with an explicit deny in a resource control policy`;
+    const config = (owner: string): object => ({
+      policies: [{ files: "rcp/*.json", kind: "rcp", targets: ["ou-data"] }],
+      organization: {
+        accounts: { [owner]: ["r-root", "ou-data"], [owner === ACCOUNT ? "444455556666" : ACCOUNT]: ["r-root"] },
+      },
+    });
+    const files = { "rcp/a.json": rcp };
+    assert.equal(explain({ message, config: config("444455556666"), files }).verdict, "explained");
+    assert.equal(explain({ message, config: config(ACCOUNT), files }).verdict, "not-covered");
+  });
+});
+
+describe("facts of every request", () => {
+  const config = (facts: object): object => ({
+    policies: [{ files: "identity/*.json", kind: "identity", attachedTo: [ROLE] }],
+    facts,
+  });
+  const message = `${SENDS} because no identity-based policy allows the sqs:SendMessage action`;
+  const files = {
+    "identity/a.json": {
+      ...ALLOW_ALL,
+      Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } },
+    },
+  };
+  const truthOf = ({ nearMisses }: Explanation): unknown =>
+    nearMisses[0]?.elements.find(({ element }) => element === "condition")?.truth;
+
+  test("a condition on one is decided and not left open", () => {
+    assert.equal(truthOf(explain({ message, config: config({}), files })), "unknown");
+    const found = explain({ message, config: config({ "AWS:sourcevpce": "vpce-2" }), files });
+    assert.equal(truthOf(found), "no");
+    assert.deepEqual(found.unknowns, []);
+  });
+  test("a key with several values takes a list", () => {
+    const tagged = {
+      "identity/a.json": {
+        ...ALLOW_ALL,
+        Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": ["team", "cost"] } },
+      },
+    };
+    const ask = (keys: readonly string[]): unknown =>
+      truthOf(explain({ message, config: config({ "aws:TagKeys": keys }), files: tagged }));
+    assert.equal(ask(["team", "owner"]), "no");
+    const allowed = explain({ message, config: config({ "aws:TagKeys": ["team", "cost"] }), files: tagged });
+    assert.equal(allowed.verdict, "workspace-allows");
+  });
+  test("what the user tells comes before them", () => {
+    const found = explain({
+      message,
+      config: config({ "aws:SourceVpce": "vpce-2" }),
+      files,
+      facts: [["aws:SourceVpce", "vpce-1"]],
+    });
+    assert.equal(found.verdict, "workspace-allows");
+  });
+});
+
+describe("a fact that the message contradicts is told", () => {
+  const words = ({ assumptions }: Explanation): readonly string[] =>
+    assumptions
+      .filter(({ assumption }) => assumption === "fact-differs")
+      .map((one) => phraseToPlainText(assumptionInWords(one)));
+  const allowed = {
+    "identity/a.json": { ...ALLOW_ALL, Condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } } },
+  };
+  const bound = { policies: [{ files: "identity/*.json", kind: "identity", attachedTo: [ROLE] }] };
+  const message = `${SENDS} because no identity-based policy allows the sqs:SendMessage action`;
+
+  test("of the user: it is taken, and the difference is said", () => {
+    const found = explain({ message, config: bound, files: allowed, facts: [["aws:RequestedRegion", "us-east-1"]] });
+    assert.equal(found.verdict, "workspace-allows");
+    assert.deepEqual(words(found), ['aws:RequestedRegion is "us-east-1", as you say; the message says "eu-west-1".']);
+  });
+  test("of the workspace file: the message is taken, and the difference is said", () => {
+    const config = { ...bound, facts: { "aws:RequestedRegion": "us-east-1" } };
+    const found = explain({ message, config, files: allowed });
+    assert.equal(found.verdict, "explained");
+    assert.deepEqual(words(found), [
+      'aws:RequestedRegion is "eu-west-1", as the message says; the workspace file says "us-east-1".',
+    ]);
+  });
+  test("an event's own facts count as the message", () => {
+    const event = JSON.stringify({
+      eventVersion: "1.08",
+      eventSource: "sqs.amazonaws.com",
+      eventName: "SendMessage",
+      sourceIPAddress: "203.0.113.4",
+      errorCode: "AccessDenied",
+      errorMessage: message,
+    });
+    const found = explain({ message: event, config: bound, files: allowed, facts: [["aws:SourceIp", "10.0.0.1"]] });
+    assert.deepEqual(words(found), ['aws:SourceIp is "10.0.0.1", as you say; the message says "203.0.113.4".']);
+    assert.deepEqual(words(explain({ message: event, config: bound, files: allowed })), []);
+  });
+});
