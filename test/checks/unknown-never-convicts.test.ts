@@ -6,9 +6,10 @@ import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { proofsOf } from "../../server/src/checks/proofs.ts";
 import { type Span } from "../../server/src/text/span.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
-import { type ObjectValue, type StringValue, type Value } from "../../server/src/syntax/value.ts";
+import { type ObjectValue } from "../../server/src/syntax/value.ts";
 import { findingsAbout, subjectOf } from "../support/annotated.ts";
 import { badPolicies, goodPolicies } from "../support/fixture-policies.ts";
+import { openForms, replaced, valuesIn } from "../support/open-forms.ts";
 
 describe("a value that is not settled adds no finding", () => {
   for (const { name, kind, text } of [...goodPolicies(), ...badPolicies()]) {
@@ -54,38 +55,4 @@ function deadStatements(subject: PolicyUnderCheck): readonly Span[] {
 
 function holds(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/** A text becomes a text that is all hole; everything else becomes unknown, and so does a text. */
-function openForms(value: Value): readonly Value[] {
-  const unknown: Value = { kind: "unknown", span: value.span };
-  return value.kind === "string" ? [unknown, allHole(value)] : [unknown];
-}
-
-function allHole(value: StringValue): StringValue {
-  return { ...value, holes: [{ start: 0, end: value.text.length }] };
-}
-
-function valuesIn(value: Value): readonly Value[] {
-  if (value.kind === "array") return value.items.flatMap((item) => [item, ...valuesIn(item)]);
-  if (value.kind !== "object") return [];
-  return value.members.flatMap((member) =>
-    member.value === undefined ? [] : [member.value, ...valuesIn(member.value)],
-  );
-}
-
-function replaced(object: ObjectValue, wanted: Value, by: Value): ObjectValue {
-  const visit = (value: Value): Value => {
-    if (value === wanted) return by;
-    if (value.kind === "array") return { ...value, items: value.items.map(visit) };
-    return value.kind === "object" ? visitObject(value) : value;
-  };
-  const visitObject = (value: ObjectValue): ObjectValue => ({
-    ...value,
-    members: value.members.map((member) => ({
-      ...member,
-      value: member.value === undefined ? undefined : visit(member.value),
-    })),
-  });
-  return visitObject(object);
 }
