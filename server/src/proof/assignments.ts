@@ -42,7 +42,8 @@ function allStates(question: Question, key: string): readonly VariableState[] {
 
 function examples(question: Question, key: string): readonly VariableState[] {
   const asked = textsAskedFor(question.conditions, key)?.slice(0, MOST_TEXTS) ?? [];
-  const texts = asked.length > 0 ? asked : [...patternExamples(question.conditions, key), "ann", "b", "111111111111"];
+  const usual = key.endsWith("account") ? ["111111111111", "ann", "b"] : ["ann", "b", "111111111111"];
+  const texts = asked.length > 0 ? asked : [...patternExamples(question.conditions, key), ...usual];
   return [...texts.map((text): VariableState => ({ state: "text", text })), ABSENT];
 }
 

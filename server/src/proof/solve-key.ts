@@ -113,7 +113,8 @@ function ownValue(known: VariableState | undefined): readonly ValueTest[] {
   return known?.state === "text" ? [onlyText(known.text)] : [];
 }
 
-function onlyText(text: string): ValueTest {
+/** The value is this text. */
+export function onlyText(text: string): ValueTest {
   const set = { shape: literalShape(text), exact: true, ...WITHOUT_IDENTITY };
   return { kind: "text", wanted: true, sets: [set], excluded: new Set(), within: undefined };
 }

@@ -6,8 +6,9 @@ import { assignments } from "./assignments.ts";
 import { type KeyKnowledge, knowKey } from "./key-knowledge.ts";
 import { actionPattern } from "../policy/action-pattern.ts";
 import { type CallerKind } from "./facts.ts";
-import { choosePrincipal } from "./principal-choice.ts";
+import { choosePrincipal, type PrincipalChoice } from "./principal-choice.ts";
 import { type ProofOptions, type View, type Witness } from "./proof.ts";
+import { byAccount, type OwnedList, RESOURCE_ACCOUNT } from "./resource-accounts.ts";
 import { type Question, variablesOfQuestion } from "./question.ts";
 import { type ContextFound, contextSolver, type ContextSolver } from "./solve-conditions.ts";
 import { resourceSolver, type ResourceSolver, type TemplateStore, templateStore } from "./solve-resource.ts";
@@ -45,7 +46,16 @@ export function solverFor(options: ProofOptions): (effort: Effort) => Solver {
     return knowledge;
   };
   return (effort) =>
-    openSolver({ options, universe, templates, know, effort, resources: new WeakMap(), contexts: new WeakMap() });
+    openSolver({
+      options,
+      universe,
+      templates,
+      know,
+      effort,
+      resources: new WeakMap(),
+      contexts: new WeakMap(),
+      owned: new WeakMap(),
+    });
 }
 
 function openSolver(setting: Setting): Solver {
@@ -72,6 +82,7 @@ interface Setting {
   /** By list and by conditions: questions about parts of a statement share what they do not change. */
   readonly resources: WeakMap<ListQuestion, Map<string, ResourceSolver>>;
   readonly contexts: WeakMap<Question["conditions"], Map<string, ContextSolver>>;
+  readonly owned: WeakMap<ListQuestion, readonly OwnedList[]>;
 }
 
 function look(question: Question, view: View, setting: Setting): RequestFound {
@@ -79,17 +90,43 @@ function look(question: Question, view: View, setting: Setting): RequestFound {
   if (principal.callers.size === 0) return NONE;
   let outcome = NONE;
   for (const values of assignments(question, view, (key) => setting.know(key).values === "single")) {
-    const contexts = contextsOf(question, view, values, principal.callers, setting);
-    // Most statements are decided without looking at what each action's requests carry.
-    const free = contexts([]);
-    if (free.state === "none") continue;
-    const found = lookAt(question, view, values, contexts, setting);
-    if (found.state === "found") {
-      return { state: "found", witness: { ...found.witness, principal: principal.example } };
+    for (const { part, account } of partsByAccount(question, setting)) {
+      const contexts = contextsOf(part, view, values, principal.callers, account, setting);
+      // Most statements are decided without looking at what each action's requests carry.
+      const free = contexts([]);
+      if (free.state === "none") continue;
+      const found = lookAt(part, view, values, contexts, setting);
+      if (found.state === "found") {
+        return { state: "found", witness: { ...found.witness, principal: asker(principal, found.witness) } };
+      }
+      if (found.state === "open") outcome = OPEN;
     }
-    if (found.state === "open") outcome = OPEN;
   }
   return outcome;
+}
+
+/** Where everybody may ask, whoever the context speaks of does. */
+function asker({ example, everybody }: PrincipalChoice, { context }: Witness): string | undefined {
+  if (!everybody) return example;
+  for (const [key, value] of context) {
+    if (key.toLowerCase() === "aws:principalarn" && typeof value === "string") return value;
+  }
+  return example;
+}
+
+interface PartByAccount {
+  readonly part: Question;
+  readonly account: string | undefined;
+}
+
+/** The question about one owner's resources at a time, if the owner's account is asked for. */
+function partsByAccount(question: Question, { options, owned }: Setting): readonly PartByAccount[] {
+  const { resource, conditions } = question;
+  const matters = options.facts && conditions.some(({ key }) => key === RESOURCE_ACCOUNT);
+  if (resource === undefined || !matters) return [{ part: question, account: undefined }];
+  const lists = owned.get(resource) ?? byAccount(resource);
+  owned.set(resource, lists);
+  return lists.map(({ list, account }) => ({ part: { ...question, resource: list }, account }));
 }
 
 function lookAt(
@@ -136,12 +173,13 @@ function contextsOf(
   view: View,
   values: VariableValues,
   callers: ReadonlySet<CallerKind>,
+  resourceAccount: string | undefined,
   { options, know, contexts, effort }: Setting,
 ): ContextSolver {
   const dataDate = options.facts ? options.catalog?.info.date : undefined;
-  const id = `${[...callers].join()} ${question.conditionOpen} ${idOf(view, values)}`;
+  const id = `${[...callers].join()} ${question.conditionOpen} ${resourceAccount ?? ""} ${idOf(view, values)}`;
   return kept(contexts, question.conditions, id, () =>
-    contextSolver({ question, view, values, know, callers, dataDate, effort }),
+    contextSolver({ question, view, values, know, callers, dataDate, resourceAccount, effort }),
   );
 }
 

@@ -99,9 +99,9 @@ function meet(
   return findText([universe, { wanted: false, shapes: shapesOf(sets, view === "surest") }], effort);
 }
 
-/** `loosely`: also the shapes that may match more than the entry does. */
+/** `loosely`: shapes that may match more than the entries do, else those that match less. */
 function shapesOf(sets: readonly ResourceSet[], loosely: boolean): readonly TextShape[] {
-  return sets.flatMap((set) => (set.kind === "arns" && (set.exact || loosely) ? [set.shape] : []));
+  return sets.flatMap((set) => (set.kind === "arns" ? (loosely ? set.loose : set.sure) : []));
 }
 
 /**
