@@ -50,7 +50,9 @@ function withoutRepeatedCauses(findings: readonly ReportedFinding[]): ReportedFi
   const causes = findings.filter((finding) => finding.provedFrom === undefined && isSerious(finding.severity));
   const faded = new Map<ReportedFinding, Span>();
   const kept = findings.filter(({ provedFrom, fades }) => {
-    const cause = causes.find(({ span }) => provedFrom?.some((part) => overlap(part, span)));
+    // Most findings are of checks that only look, and there may be thousands of them.
+    if (provedFrom === undefined) return true;
+    const cause = causes.find(({ span }) => provedFrom.some((part) => overlap(part, span)));
     if (cause !== undefined && fades !== undefined) faded.set(cause, fades);
     return cause === undefined;
   });

@@ -42,13 +42,15 @@ export interface AccountCase {
 
 const NO_CASE: AccountCase = { id: "", tests: new Map(), absent: new Set() };
 
+export const NO_CASES: readonly AccountCase[] = [NO_CASE];
+
 /** In the widest view every request is in one of the cases. `texts`: what variables stand for. */
 export function accountCases(
   byKey: ReadonlyMap<string, readonly ConditionPart[]>,
   view: View,
   texts: readonly string[],
 ): readonly AccountCase[] {
-  let cases: readonly AccountCase[] = [NO_CASE];
+  let cases = NO_CASES;
   for (const agreement of AGREEMENTS) {
     const [arns, accounts] = [byKey.get(agreement.arn), byKey.get(agreement.account)];
     if (arns === undefined || accounts === undefined) continue;

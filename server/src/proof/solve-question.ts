@@ -6,11 +6,12 @@ import { assignments } from "./assignments.ts";
 import { type KeyKnowledge, knowKey } from "./key-knowledge.ts";
 import { actionPattern } from "../policy/action-pattern.ts";
 import { type CallerKind } from "./facts.ts";
+import { freedomsOf, type Freedoms } from "./key-freedoms.ts";
 import { choosePrincipal, type PrincipalChoice } from "./principal-choice.ts";
 import { type ProofOptions, type View, type Witness } from "./proof.ts";
 import { byAccount, type OwnedList, RESOURCE_ACCOUNT } from "./resource-accounts.ts";
 import { type Question, variablesOfQuestion } from "./question.ts";
-import { type ContextFound, contextSolver, type ContextSolver } from "./solve-conditions.ts";
+import { type ContextFound, contextSolver, type ContextSolver, keysAsked } from "./solve-conditions.ts";
 import { resourceSolver, type ResourceSolver, type TemplateStore, templateStore } from "./solve-resource.ts";
 import { type Effort, type TextFound } from "../domains/shape-search.ts";
 import { type VariableValues } from "./variable-values.ts";
@@ -54,6 +55,7 @@ export function solverFor(options: ProofOptions): (effort: Effort) => Solver {
       effort,
       resources: new WeakMap(),
       contexts: new WeakMap(),
+      freedoms: new WeakMap(),
       owned: new WeakMap(),
     });
 }
@@ -82,6 +84,7 @@ interface Setting {
   /** By list and by conditions: questions about parts of a statement share what they do not change. */
   readonly resources: WeakMap<ListQuestion, Map<string, ResourceSolver>>;
   readonly contexts: WeakMap<Question["conditions"], Map<string, ContextSolver>>;
+  readonly freedoms: WeakMap<Question["conditions"], Map<string, readonly Freedoms[]>>;
   readonly owned: WeakMap<ListQuestion, readonly OwnedList[]>;
 }
 
@@ -91,6 +94,7 @@ function look(question: Question, view: View, setting: Setting): RequestFound {
   let outcome = NONE;
   for (const values of assignments(question, view, (key) => setting.know(key).values === "single")) {
     for (const { part, account } of partsByAccount(question, setting)) {
+      if (setting.effort.left < 0) return OPEN;
       const contexts = contextsOf(part, view, values, principal.callers, account, setting);
       // Most statements are decided without looking at what each action's requests carry.
       const free = contexts([]);
@@ -146,6 +150,7 @@ function lookAt(
     resources.mayMeet(universe.arnServicesOf(prefix)) ||
     (withoutResource && universe.hasActionsWithoutResource(prefix));
   for (const action of chosenActions(question.action, universe, view, concerns)) {
+    setting.effort.left -= STEPS_OF_ACTION;
     const resource = resources.ofTemplates(action.templates, action.templatesId);
     if (resource.state === "none") continue;
     const context = contexts(keys.flatMap(({ key, carriedBy }) => (carriedBy(action) ? [] : [key])));
@@ -156,6 +161,8 @@ function lookAt(
   }
   return outcome;
 }
+
+const STEPS_OF_ACTION = 4;
 
 function resourcesOf(
   { padsShort, variables, resource: list }: Question,
@@ -174,13 +181,16 @@ function contextsOf(
   values: VariableValues,
   callers: ReadonlySet<CallerKind>,
   resourceAccount: string | undefined,
-  { options, know, contexts, effort }: Setting,
+  { options, know, contexts, freedoms, effort }: Setting,
 ): ContextSolver {
   const dataDate = options.facts ? options.catalog?.info.date : undefined;
-  const id = `${[...callers].join()} ${question.conditionOpen} ${resourceAccount ?? ""} ${idOf(view, values)}`;
-  return kept(contexts, question.conditions, id, () =>
-    contextSolver({ question, view, values, know, callers, dataDate, resourceAccount, effort }),
-  );
+  const asks = `${[...callers].join()} ${resourceAccount ?? ""}`;
+  return kept(contexts, question.conditions, `${asks} ${question.conditionOpen} ${idOf(view, values)}`, () => {
+    const keys = keysAsked(question, values);
+    const facts = { dataDate, callers, resourceAccount };
+    const ways = kept(freedoms, question.conditions, `${asks} ${keys.join()}`, () => freedomsOf(keys, facts));
+    return contextSolver({ question, view, values, know, freedoms: ways, facts: dataDate !== undefined, effort });
+  });
 }
 
 function idOf(view: View, values: VariableValues): string {

@@ -1,6 +1,7 @@
 /** The findings over one document: what its checks say, and its syntax where nobody else reports it. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type Finding, type ReportedFinding, type Severity } from "../checks/check.ts";
+import { type Finding, type PolicyUnderCheck, type ReportedFinding, type Severity } from "../checks/check.ts";
+import { proveAhead } from "../checks/proofs.ts";
 import { runChecks, runQuickChecks } from "../checks/run-checks.ts";
 import { type Span } from "../text/span.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
@@ -26,15 +27,38 @@ export interface PlacedFinding extends ReportedFinding {
 }
 
 /**
- * One step for each part of the document, so that a caller can let other work in between: a snapshot of an account
- * holds thousands of policies.
+ * One step for each part of the document and for each statement that is proved, so that a caller can let other work in
+ * between: a snapshot of an account holds thousands of policies.
  */
 export function* findDiagnostics(
   document: PolicyDocument,
   options: DiagnosticOptions,
 ): Generator<readonly PlacedFinding[]> {
   if (options.reportSyntax) yield document.problems.map(toSyntaxFinding);
-  for (const policy of document.policies) yield findingsOf(policy, document.problems.length > 0, options);
+  const broken = document.problems.length > 0;
+  for (const policy of document.policies) {
+    const subject = subjectOf(policy, broken, options);
+    if (options.checks === "all") yield* proofSteps(subject);
+    yield findingsOf(policy, subject, options);
+  }
+}
+
+/** A proof that throws does so again where a check asks for it, and is reported there. */
+function* proofSteps(subject: PolicyUnderCheck): Generator<readonly PlacedFinding[]> {
+  const steps = proveAhead(subject);
+  try {
+    while (steps.next().done !== true) yield [];
+  } catch {
+    return;
+  }
+}
+
+function subjectOf(
+  { policy, kind, site }: DocumentPolicy,
+  broken: boolean,
+  { catalog }: DiagnosticOptions,
+): PolicyUnderCheck {
+  return { policy, kind, catalog, broken, inString: site.inString };
 }
 
 function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
@@ -43,11 +67,10 @@ function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
 
 function findingsOf(
   policy: DocumentPolicy,
-  broken: boolean,
-  { catalog, severities, checks, onCheckFailure }: DiagnosticOptions,
+  subject: PolicyUnderCheck,
+  { severities, checks, onCheckFailure }: DiagnosticOptions,
 ): readonly PlacedFinding[] {
-  const { inString } = policy.site;
-  const subject = { policy: policy.policy, kind: policy.kind, catalog, broken, inString };
+  const { inString } = subject;
   const run = checks === "all" ? runChecks : runQuickChecks;
   return run(subject, { severities, onCheckFailure }).map((finding) => {
     const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));
