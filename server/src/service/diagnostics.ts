@@ -2,7 +2,7 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { type Finding, type PolicyUnderCheck, type ReportedFinding, type Severity } from "../checks/check.ts";
 import { proveAhead } from "../checks/proofs.ts";
-import { runChecks, runQuickChecks } from "../checks/run-checks.ts";
+import { checkSteps } from "../checks/run-checks.ts";
 import { type Span } from "../text/span.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 
@@ -27,8 +27,8 @@ export interface PlacedFinding extends ReportedFinding {
 }
 
 /**
- * One step for each part of the document and for each statement that is proved, so that a caller can let other work in
- * between: a snapshot of an account holds thousands of policies.
+ * One step for each part of the document, each statement that is proved and each check, so that a caller can let other
+ * work in between: a snapshot of an account holds thousands of policies.
  */
 export function* findDiagnostics(
   document: PolicyDocument,
@@ -39,7 +39,7 @@ export function* findDiagnostics(
   for (const policy of document.policies) {
     const subject = subjectOf(policy, broken, options);
     if (options.checks === "all") yield* proofSteps(subject);
-    yield findingsOf(policy, subject, options);
+    yield* findingsOf(policy, subject, options);
   }
 }
 
@@ -65,21 +65,29 @@ function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
   return { code: SYNTAX_CODE, severity: "error", span, message, policy: undefined, statement: undefined };
 }
 
-function findingsOf(
+function* findingsOf(
   policy: DocumentPolicy,
   subject: PolicyUnderCheck,
   { severities, checks, onCheckFailure }: DiagnosticOptions,
-): readonly PlacedFinding[] {
-  const { inString } = subject;
-  const run = checks === "all" ? runChecks : runQuickChecks;
-  return run(subject, { severities, onCheckFailure }).map((finding) => {
-    const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));
-    return {
-      ...(inString ? withoutFixes(finding) : finding),
-      policy,
-      statement: statement && { index: statement.index, sid: statement.sid?.text },
-    };
-  });
+): Generator<readonly PlacedFinding[]> {
+  const steps = checkSteps(checks, subject, { severities, onCheckFailure });
+  for (;;) {
+    const step = steps.next();
+    if (step.done !== true) yield [];
+    else {
+      yield step.value.map((finding) => placed(finding, policy));
+      return;
+    }
+  }
+}
+
+function placed(finding: ReportedFinding, policy: DocumentPolicy): PlacedFinding {
+  const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));
+  return {
+    ...(policy.site.inString ? withoutFixes(finding) : finding),
+    policy,
+    statement: statement && { index: statement.index, sid: statement.sid?.text },
+  };
 }
 
 /** An edit inside an escaped string would have to be escaped as often as the string is; until it is, none is offered. */
