@@ -168,11 +168,10 @@ function longestFinding(catalog: Catalog): number {
 
 function longestStep(steps: Iterator<unknown>): number {
   let longest = 0;
-  for (let done: boolean | undefined = false; done !== true;) {
-    const time = processorTimeOf(() => {
-      done = steps.next().done;
-    });
+  for (;;) {
+    const step = { done: false };
+    const time = processorTimeOf(() => Object.assign(step, { done: steps.next().done }));
     longest = Math.max(longest, time);
+    if (step.done) return longest;
   }
-  return longest;
 }
