@@ -15,7 +15,7 @@ const folder = join(root, "test", "precision");
 const entry = process.argv.includes("--z3") ? "crosscheck" : process.argv.includes("--try") ? "try-all" : "main";
 const outfile = join(root, "out", "precision", `${entry}.mjs`);
 
-if (entry !== "try-all" && !isInstalled())
+if (entry === "main" && !isInstalled())
   run(npm(), ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], folder);
 if (!existsSync(join(root, "generated", "catalog-core.json")))
   run(process.execPath, ["scripts/pack-catalog.mjs"], root);
