@@ -86,7 +86,7 @@ function requestTruth(
   actions: readonly TriedAction[],
   instances: (template: string, patterns: readonly string[]) => readonly string[],
 ): Tried {
-  const rest = { ...statement, Condition: undefined };
+  const rest = Object.fromEntries(Object.entries(statement).filter(([element]) => element !== "Condition"));
   const policy = policyOfJson({ Version: "2012-10-17", Statement: rest });
   const excludes = "NotResource" in statement;
   const written = [statement["Resource"] ?? statement["NotResource"]].flat() as string[];
