@@ -11,6 +11,7 @@ import { otherJsonOf, policyOf } from "./policies.ts";
 import { measureEvaluation } from "./evaluation.ts";
 import { measureExplaining } from "./explaining.ts";
 import { measureReading } from "./reading.ts";
+import { measureProofs } from "./proofs.ts";
 import { measureServer } from "./server.ts";
 
 const core = readFileSync(join(process.cwd(), "generated", "catalog-core.json"), "utf8");
@@ -72,7 +73,14 @@ const measured: Measurement[] = [
 ];
 const server = await measureServer(policy);
 const over = report(
-  [...measured, ...measureReading(), ...measureExplaining(catalog), ...measureEvaluation(), ...server.measurements],
+  [
+    ...measured,
+    ...measureProofs(catalog),
+    ...measureReading(),
+    ...measureExplaining(catalog),
+    ...measureEvaluation(),
+    ...server.measurements,
+  ],
   baseline,
 );
 console.log(`server memory with one file open: ${server.megabytes?.toFixed(0) ?? "unknown"} MB (limit 150 MB)`);

@@ -1,9 +1,10 @@
 // What we say of the policies that AWS manages, every one of them:
-//   npm run precision [-- --update] [--list] [--z3 [--seed N] [--cases N]]
+//   npm run precision [-- --update] [--list]
+//   npm run precision -- --z3|--try [--seed N] [--cases N]
 // They are 77 MB, so they are installed into test/precision only by this script. Exits with 1 if a gate of
 // docs/checks/precision.md is not kept. --update adds what is new to test/precision/golden.json, for somebody to
 // explain; --list prints everything that is counted, for somebody to look at; --z3 holds our verdicts against those of
-// another solver instead.
+// another solver instead, and --try against the evaluation engine's on all requests that matter.
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -11,11 +12,11 @@ import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "test", "precision");
-const withSolver = process.argv.includes("--z3");
-const entry = withSolver ? "crosscheck" : "main";
+const entry = process.argv.includes("--z3") ? "crosscheck" : process.argv.includes("--try") ? "try-all" : "main";
 const outfile = join(root, "out", "precision", `${entry}.mjs`);
 
-if (!isInstalled()) run(npm(), ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], folder);
+if (entry === "main" && !isInstalled())
+  run(npm(), ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], folder);
 if (!existsSync(join(root, "generated", "catalog-core.json")))
   run(process.execPath, ["scripts/pack-catalog.mjs"], root);
 await build({

@@ -63,9 +63,10 @@ describe("satisfiable", () => {
 });
 
 test("a witness that the evaluation engine does not confirm is not shown", async () => {
-  const statement = { Effect: "Allow", Action: "*:Get*", Resource: "*" };
+  const Principal = { Service: "ops.apigateway.aws.internal" };
+  const statement = { Effect: "Allow", Principal, Action: "s3:GetObject", Resource: "*" };
   const { stdout } = await runCommand(runSatisfiable, [], {
-    stdin: JSON.stringify({ id: 1, statement, catalog: false }),
+    stdin: JSON.stringify({ id: 1, statement, kind: "resource", catalog: false }),
   });
   const { verdict, witness } = JSON.parse(stdout) as { verdict: string; witness: unknown };
   assert.deepEqual({ verdict, witness }, { verdict: "unknown", witness: null });

@@ -1,10 +1,7 @@
 /** What we say of the policies AWS manages, and whether it keeps the gates. See scripts/precision.mjs. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type Catalog } from "../../server/src/catalog/catalog.ts";
-import { openCatalog } from "../../server/src/catalog/open-catalog.ts";
 import { compareWithGolden, readGolden, updateGolden } from "./golden.ts";
 import { managedPolicies } from "./managed-policies.ts";
+import { packedCatalog } from "./packed-catalog.ts";
 import { findingsOf, proveAll, type Said, type SaidByCheck, type SaidByProof } from "./measure.ts";
 
 /** Of the statements: how many may have a warning by reference data. */
@@ -114,12 +111,4 @@ function list(said: SaidByCheck | SaidByProof): void {
 
 function inWords({ policy, statement, code, message }: Said): string {
   return `${policy} statement ${statement}: ${code}: ${message}`;
-}
-
-function packedCatalog(): Catalog {
-  const packed = (name: string): string => readFileSync(join("generated", name), "utf8");
-  return openCatalog({
-    core: packed("catalog-core.json"),
-    descriptions: () => packed("catalog-descriptions.json"),
-  });
 }

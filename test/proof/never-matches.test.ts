@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type NeverCode, type ProofBasis } from "../../server/src/proof/proof.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
-import { type Json, proofOf, type ProofSetting } from "../support/proof.ts";
+import { policyOf } from "../support/evaluation.ts";
+import { type Json, matches, proofIn, proofOf, type ProofSetting } from "../support/proof.ts";
 
 const catalog = miniCatalog();
 const OBJECT = "arn:aws:s3:::alpha/*";
@@ -48,6 +49,13 @@ const PAIRS: readonly Pair[] = [
     what: "an action without a name",
     never: { Action: "s3:" },
     twin: { Action: "s3:*" },
+    code: "action-matches-nothing",
+    basis: "logic",
+  },
+  {
+    what: "a wildcard in the service's prefix",
+    never: { Action: ["*:Get*", "s?:GetObject"] },
+    twin: { Action: ["*:Get*", "s3:Get?bject"] },
     code: "action-matches-nothing",
     basis: "logic",
   },
@@ -375,6 +383,89 @@ const PAIRS: readonly Pair[] = [
     code: "condition-never-holds",
     basis: "reference",
   },
+  // Accounts and principals
+  {
+    what: "a service that is not named as a host",
+    never: trusts({ Service: ["s3"] }),
+    twin: trusts({ Service: ["s3.amazonaws.com"] }),
+    code: "principal-matches-nothing",
+    basis: "logic",
+    setting: RESOURCE,
+  },
+  {
+    what: "the ARN of a role's session as the caller's",
+    never: on({ ArnLike: { "aws:PrincipalArn": "arn:aws:sts::*:assumed-role/dev/*" } }),
+    twin: on({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/dev" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+  },
+  {
+    what: "a user's name and a role's ARN",
+    never: on({
+      StringLike: { "aws:username": "a*" },
+      ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111111111111:role/a" },
+    }),
+    twin: on({
+      StringLike: { "aws:username": "a*" },
+      ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111111111111:user/a" },
+    }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
+    what: "a kind of caller and the ARN of another kind",
+    never: on({
+      StringEquals: { "aws:PrincipalType": "User" },
+      ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:root" },
+    }),
+    twin: on({
+      StringEquals: { "aws:PrincipalType": "Account" },
+      ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:root" },
+    }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
+    what: "the caller's account and an ARN of another",
+    never: on({
+      StringNotEquals: { "aws:PrincipalAccount": ["111111111111", "222222222222"] },
+      ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::111111111111:role/*", "arn:*:iam::222222222222:user/*"] },
+    }),
+    twin: on({
+      StringNotEquals: { "aws:PrincipalAccount": ["222222222222"] },
+      ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::111111111111:role/*", "arn:*:iam::222222222222:user/*"] },
+    }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
+    what: "the source's account and an ARN of another",
+    never: on({
+      StringEquals: { "aws:SourceAccount": "111111111111" },
+      ArnLike: { "aws:SourceArn": "arn:aws:sns:us-east-1:222222222222:*" },
+    }),
+    twin: on({
+      StringEquals: { "aws:SourceAccount": "111111111111" },
+      ArnLike: { "aws:SourceArn": "arn:aws:sns:us-east-1:*:*" },
+    }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
+    what: "the resource's account and an ARN of another",
+    never: {
+      Action: "sqs:SendMessage",
+      Resource: "arn:aws:sqs:us-east-1:111111111111:q",
+      ...on({ StringEquals: { "aws:ResourceAccount": "222222222222" } }),
+    },
+    twin: {
+      Action: "sqs:SendMessage",
+      Resource: ["arn:aws:sqs:us-east-1:111111111111:q", "arn:aws:sqs:us-east-1:222222222222:q"],
+      ...on({ StringEquals: { "aws:ResourceAccount": "222222222222" } }),
+    },
+    code: "no-combination",
+    basis: "reference",
+  },
 ];
 
 describe("a statement never matches with", () => {
@@ -408,6 +499,47 @@ describe("what AWS documents is never held against a statement", () => {
       {},
     ],
     [
+      "a resource of the account that the statement is not about, where the key may be missing",
+      {
+        Action: "sqs:SendMessage",
+        Resource: "arn:aws:sqs:us-east-1:111122223333:q",
+        ...on({ StringNotEquals: { "aws:ResourceAccount": "111122223333" } }),
+      },
+      {},
+    ],
+    [
+      "an access point to the bucket of another account",
+      {
+        Resource: "arn:aws:s3:us-east-1:111111111111:accesspoint/ap/object/*",
+        ...on({ StringEquals: { "aws:ResourceAccount": "222222222222" } }),
+      },
+      {},
+    ],
+    [
+      "a `*` that runs on past the account",
+      {
+        Action: "sqs:SendMessage",
+        Resource: "arn:aws:sqs:*:111111111111:q",
+        ...on({ StringEquals: { "aws:ResourceAccount": "222222222222" } }),
+      },
+      {},
+    ],
+    [
+      "a source whose ARN has no account",
+      on({ StringEquals: { "aws:SourceAccount": "111111111111" }, ArnLike: { "aws:SourceArn": "arn:aws:s3:::alpha" } }),
+      {},
+    ],
+    [
+      "a service that acts as a role",
+      {
+        Principal: { Service: "ec2.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Resource: undefined,
+        ...on({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/aws-service-role/*" } }),
+      },
+      trust,
+    ],
+    [
       "tags that a service passes on when it assumes a role",
       {
         Principal: { Service: "rolesanywhere.amazonaws.com" },
@@ -437,6 +569,45 @@ describe("a Resource that is no ARN is never held against a statement", () => {
 function withoutUndefined(json: Json): Json {
   return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined));
 }
+
+describe("a Resource with fewer fields than an ARN lives", () => {
+  for (const [resource, names] of [
+    ["arn:aws:sqs:*:q1", "lenient"],
+    ["arn:aws:sqs:*:q1", "strict"],
+    ["arn:aws:sqs:*", "lenient"],
+    ["arn:aws:s*", "lenient"],
+    ["arn:aws:*:q1", "lenient"],
+    ["arn:*", "strict"],
+  ] as const) {
+    test(`${resource} (${names} names)`, () => {
+      const policy = policyOf({ Effect: "Allow", Action: "sqs:SendMessage", Resource: resource });
+      for (const catalogued of [catalog, undefined]) {
+        const proof = proofIn(policy, { catalog: catalogued, names });
+        if (proof.verdict !== "satisfiable") assert.fail(proof.verdict);
+        assert.equal(matches(policy, proof.witness), "yes");
+      }
+    });
+  }
+
+  test("if a variable stands in its last field, perhaps", () => {
+    const statement = { Effect: "Allow", Action: "iam:PassRole", Resource: "arn:aws:iam:*:role/${aws:username}" };
+    assert.equal(proofOf(statement, { catalog }).verdict, "unknown");
+  });
+});
+
+describe("NotPrincipal leaves", () => {
+  for (const [who, listed, verdict] of [
+    ["who is of another account", { AWS: ["111111111111", "arn:aws:iam::111111111112:user/x"] }, "satisfiable"],
+    ["users beside a service", { Service: "s3.amazonaws.com" }, "satisfiable"],
+    ["nobody for certain beside unique ids", { AWS: "AIDAEXAMPLE" }, "unknown"],
+    ["nobody beside everybody", { AWS: "*" }, "never"],
+  ] as const) {
+    test(who, () => {
+      const statement = { Effect: "Allow", NotPrincipal: listed, Action: "s3:GetObject", Resource: OBJECT };
+      assert.equal(proofOf(statement, { catalog, kind: "resource" }).verdict, verdict);
+    });
+  }
+});
 
 describe("the parts of a proof", () => {
   test("are those that cannot hold together, and no others", () => {

@@ -78,9 +78,14 @@ function actionsMatching(
   const colon = pattern.indexOf(":");
   // Wildcards in the service part match nothing, so one service is all there is to look at.
   const found = colon < 0 ? undefined : service(pattern.slice(0, colon));
-  const wanted = pattern.slice(colon + 1).toLowerCase();
+  const wanted = pattern
+    .slice(colon + 1)
+    .toLowerCase()
+    .replace(/\*+/g, "*");
+  // However long a pattern is, it is looked at only beside names that are as long as the shortest it matches.
+  const shortest = wanted.replaceAll("*", "").length;
   found?.lowerActionNames.forEach((name, row) => {
-    if (!matchesName(wanted, name)) return;
+    if (name.length < shortest || !matchesName(wanted, name)) return;
     if (count++ < limit) first.push(`${found.prefix}:${found.actionNames[row] ?? name}`);
   });
   return { count, first };

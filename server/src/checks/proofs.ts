@@ -34,15 +34,32 @@ const PROOFS = new WeakMap<Policy, { readonly by: KeptProver; readonly proofs: r
 /** Enough for the open documents of an editor. */
 const MOST_KEPT = 2_000;
 
+/**
+ * Proves what `proofsOf` will be asked for, a statement at each step: each takes its time, and a policy may hold
+ * hundreds that were written to take long.
+ */
+export function* proveAhead({ policy, kind, catalog, broken }: ProofSubject): Generator<void> {
+  if (broken) return;
+  const by = proverFor(catalog, kind.kind);
+  if (PROOFS.get(policy)?.by === by) return;
+  const proofs: ProvedStatement[] = [];
+  for (const statement of policy.statements) {
+    proofs.push({ statement, proof: proofOf(policy, statement, by) });
+    yield;
+  }
+  PROOFS.set(policy, { by, proofs });
+}
+
 /** Nothing of a text with syntax errors: what could not be read might have kept a statement alive. */
-export function proofsOf({ policy, kind, catalog, broken }: ProofSubject): readonly ProvedStatement[] {
+export function proofsOf(subject: ProofSubject): readonly ProvedStatement[] {
+  const { policy, kind, catalog, broken } = subject;
   if (broken) return [];
   const by = proverFor(catalog, kind.kind);
   const known = PROOFS.get(policy);
   if (known?.by === by) return known.proofs;
-  const proofs = policy.statements.map((statement) => ({ statement, proof: proofOf(policy, statement, by) }));
-  PROOFS.set(policy, { by, proofs });
-  return proofs;
+  const steps = proveAhead(subject);
+  while (steps.next().done !== true);
+  return PROOFS.get(policy)?.proofs ?? [];
 }
 
 /** What a fix would make of a statement, proved before the fix is offered; `change` tells it from other fixes. */

@@ -15,18 +15,34 @@ export function runChecks(subject: PolicyUnderCheck, options: CheckOptions): rea
   return runTheseChecks(ALL_CHECKS, subject, options);
 }
 
-/** The same without those that rest on proofs. */
-export function runQuickChecks(subject: PolicyUnderCheck, options: CheckOptions): readonly ReportedFinding[] {
-  return runTheseChecks(QUICK_CHECKS, subject, options);
-}
-
 const QUICK_CHECKS = ALL_CHECKS.filter(({ proves }) => proves !== true);
+
+/** The same a check at a time, all of them or those that do not rest on proofs; the answer is what is returned. */
+export function checkSteps(
+  which: "all" | "without-proofs",
+  subject: PolicyUnderCheck,
+  options: CheckOptions,
+): Generator<undefined, readonly ReportedFinding[]> {
+  return stepsOf(which === "all" ? ALL_CHECKS : QUICK_CHECKS, subject, options);
+}
 
 export function runTheseChecks(
   checks: readonly Check[],
   subject: PolicyUnderCheck,
   options: CheckOptions,
 ): readonly ReportedFinding[] {
+  const steps = stepsOf(checks, subject, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+function* stepsOf(
+  checks: readonly Check[],
+  subject: PolicyUnderCheck,
+  options: CheckOptions,
+): Generator<undefined, readonly ReportedFinding[]> {
   if (isOtherDialect(subject.policy)) return [];
   const findings: ReportedFinding[] = [];
   for (const check of checks) {
@@ -39,6 +55,7 @@ export function runTheseChecks(
     } catch (error) {
       options.onCheckFailure(check.code, error);
     }
+    yield;
   }
   return withoutRepeatedCauses(findings).sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compareText(a.code, b.code),
@@ -50,7 +67,9 @@ function withoutRepeatedCauses(findings: readonly ReportedFinding[]): ReportedFi
   const causes = findings.filter((finding) => finding.provedFrom === undefined && isSerious(finding.severity));
   const faded = new Map<ReportedFinding, Span>();
   const kept = findings.filter(({ provedFrom, fades }) => {
-    const cause = causes.find(({ span }) => provedFrom?.some((part) => overlap(part, span)));
+    // Most findings are of checks that only look, and there may be thousands of them.
+    if (provedFrom === undefined) return true;
+    const cause = causes.find(({ span }) => provedFrom.some((part) => overlap(part, span)));
     if (cause !== undefined && fades !== undefined) faded.set(cause, fades);
     return cause === undefined;
   });

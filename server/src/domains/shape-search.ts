@@ -12,8 +12,11 @@ const OPEN: TextFound = { state: "open" };
 
 /** Worth some hundredths of a second. */
 export function plentyOfEffort(): Effort {
-  return { left: 600_000 };
+  return { left: 400_000 };
 }
+
+/** What it takes to read a character of a text into a shape, in the unit of effort. */
+export const STEPS_OF_CHARACTER = 4;
 
 /** A shortest text of both shapes. Never takes more steps than the product of their lengths. */
 export function commonText(left: TextShape, right: TextShape, effort: Effort): TextFound {

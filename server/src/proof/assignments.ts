@@ -16,11 +16,12 @@ export function assignments(
 ): readonly VariableValues[] {
   const keys = variablesOfQuestion(question);
   if (keys.length === 0) return [NO_VALUES];
-  if (view === "surest") return product(keys.map((key) => [key, examples(question, key)])).slice(0, MOST_CASES);
+  if (view === "surest") return firstOfProduct(keys.map((key) => [key, examples(question, key)]));
   // A key with several values stands for nothing as a variable, and yet is not absent.
   const covered = keys.filter(isSingle).slice(0, MOST_VARIABLES);
-  const cases = product(covered.map((key) => [key, allStates(question, key)]));
-  return cases.length <= MOST_CASES ? cases : product(covered.map((key) => [key, [ANY, ABSENT]]));
+  const states = covered.map((key) => [key, allStates(question, key)] as const);
+  const count = states.reduce((product, [, own]) => product * own.length, 1);
+  return firstOfProduct(count <= MOST_CASES ? states : covered.map((key) => [key, [ANY, ABSENT]]));
 }
 
 const MOST_VARIABLES = 4;
@@ -42,7 +43,8 @@ function allStates(question: Question, key: string): readonly VariableState[] {
 
 function examples(question: Question, key: string): readonly VariableState[] {
   const asked = textsAskedFor(question.conditions, key)?.slice(0, MOST_TEXTS) ?? [];
-  const texts = asked.length > 0 ? asked : [...patternExamples(question.conditions, key), "ann", "b", "111111111111"];
+  const usual = key.endsWith("account") ? ["111111111111", "ann", "b"] : ["ann", "b", "111111111111"];
+  const texts = asked.length > 0 ? asked : [...patternExamples(question.conditions, key), ...usual];
   return [...texts.map((text): VariableState => ({ state: "text", text })), ABSENT];
 }
 
@@ -68,13 +70,17 @@ function patternExamples(conditions: readonly ConditionPart[], key: string): rea
     .slice(0, MOST_TEXTS);
 }
 
-function product(
+/** At most `MOST_CASES` of them. */
+function firstOfProduct(
   choices: readonly (readonly [key: string, states: readonly VariableState[]])[],
 ): readonly VariableValues[] {
   let cases: VariableValues[] = [NO_VALUES];
   for (const [key, states] of choices) {
-    if (cases.length > MOST_CASES * MOST_CASES) break;
-    cases = cases.flatMap((values) => states.map((state) => new Map([...values, [key, state]])));
+    const next: VariableValues[] = [];
+    for (const values of cases) {
+      for (const state of states) if (next.length < MOST_CASES) next.push(new Map([...values, [key, state]]));
+    }
+    cases = next;
   }
   return cases;
 }

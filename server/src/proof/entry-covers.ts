@@ -71,7 +71,7 @@ function coveredEntries(
   function covers(larger: Place, smaller: Place): boolean {
     if (isSpent(effort)) return false;
     const [outer, inner] = [textsOf(larger.entry), textsOf(smaller.entry)];
-    if (inner.all || inner.atMost === undefined) return false;
+    if (inner.all || inner.atMost.length === 0) return false;
     if (!textsCovered([inner], [outer], effort)) return false;
     // Of two that cover each other, such as `a**` and `a*`, the earlier one stays.
     return larger.index < smaller.index || outer.all || !textsCovered([outer], [inner], effort);

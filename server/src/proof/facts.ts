@@ -3,11 +3,11 @@
  * is told as one table over a few kinds of request. Nothing here is true by the logic of the policy alone.
  */
 import { type KeyFreedom } from "./solve-key.ts";
-import { literalShape, type TextShape } from "../domains/text-shape.ts";
+import { ANYTHING, literalShape, NO_COLON, one, run, type TextShape } from "../domains/text-shape.ts";
 import { readAddressRange } from "../domains/address.ts";
 import { addressesOf, complementOfAddresses } from "../domains/address-set.ts";
 import { numbersAbove } from "../domains/interval-set.ts";
-import { WITHOUT_IDENTITY } from "./text-sets.ts";
+import { type TextSet, WITHOUT_IDENTITY } from "./text-sets.ts";
 import { booleanShapes, type ValueTest } from "./value-tests.ts";
 
 export const CALLERS = ["user", "root", "role", "federated-user", "provider", "service", "anonymous"] as const;
@@ -27,6 +27,9 @@ export const SITUATIONS: readonly Situation[] = CALLERS.flatMap((caller) =>
     (["direct", "service"] as const).map((via) => ({ caller, network, via })),
   ),
 );
+
+const RUN_OF_ANYTHING: TextShape = [run(ANYTHING)];
+const SOMETHING: TextShape = [one(ANYTHING), ...RUN_OF_ANYTHING];
 
 const KEYS_PAGE = "AWS global condition context keys";
 
@@ -163,10 +166,17 @@ const VALUES: ReadonlyMap<string, ValueFact> = new Map<string, ValueFact>([
   ],
   ["aws:sourceip", () => ({ test: PUBLIC_ADDRESS, kind: "public" })],
   [
+    "aws:principalarn",
+    ({ caller }) => {
+      const form = PRINCIPAL_ARNS.get(caller);
+      return form === undefined ? OTHER_PRINCIPAL_ARN : { test: oneOf([form]), kind: caller };
+    },
+  ],
+  [
     "aws:principaltype",
     ({ caller }) => {
       const type = PRINCIPAL_TYPES.get(caller);
-      return type === undefined ? undefined : { test: oneOf([literalShape(type)]), kind: type };
+      return type === undefined ? OTHER_PRINCIPAL_TYPE : { test: oneOf([literalShape(type)]), kind: type };
     },
   ],
 ]);
@@ -178,6 +188,40 @@ const PRINCIPAL_TYPES: ReadonlyMap<CallerKind, string> = new Map([
   ["federated-user", "FederatedUser"],
   ["anonymous", "Anonymous"],
 ]);
+
+/** A service is not any of these. What it is called instead is not documented. */
+const OTHER_PRINCIPAL_TYPE: KnownValue = {
+  test: noneOf(["User", "Account", "FederatedUser", "Anonymous"].map(literalShape)),
+  kind: "other",
+};
+
+/** A role's sessions have the ARN of the role there. */
+const PRINCIPAL_ARNS: ReadonlyMap<CallerKind, TextShape> = new Map([
+  ["user", principalArn("iam", literalShape("user/"))],
+  ["root", principalArn("iam", literalShape("root"), [])],
+  ["role", principalArn("iam", literalShape("role/"))],
+  ["federated-user", principalArn("sts", literalShape("federated-user/"))],
+]);
+
+/** Who is none of these has the ARN of none of them, and nobody that of a session. A service may act as a role. */
+const OTHER_PRINCIPAL_ARN: KnownValue = {
+  test: noneOf([
+    anyArn("iam", literalShape("user/"), RUN_OF_ANYTHING),
+    anyArn("iam", literalShape("root"), []),
+    anyArn("sts", literalShape("federated-user/"), RUN_OF_ANYTHING),
+    anyArn("sts", literalShape("assumed-role/"), RUN_OF_ANYTHING),
+  ]),
+  kind: "other",
+};
+
+function principalArn(service: string, resource: TextShape, name = SOMETHING): TextShape {
+  return anyArn(service, resource, name, [one(NO_COLON), run(NO_COLON)]);
+}
+
+function anyArn(service: string, resource: TextShape, name: TextShape, account = [run(NO_COLON)]): TextShape {
+  const partition = [...literalShape("arn:"), run(NO_COLON)];
+  return [...partition, ...literalShape(`:${service}::`), ...account, ...literalShape(":"), ...resource, ...name];
+}
 
 /** The ranges that no request from the internet comes from. Sources: RFC 1122, 1918, 3927, 4193 and 4291. */
 const PRIVATE_RANGES = [
@@ -202,8 +246,15 @@ function onlyBoolean(value: boolean): KnownValue {
 }
 
 function oneOf(shapes: readonly TextShape[]): ValueTest {
-  const sets = shapes.map((shape) => ({ shape, exact: true, ...WITHOUT_IDENTITY }));
-  return { kind: "text", wanted: true, sets, excluded: new Set(), within: undefined };
+  return { kind: "text", wanted: true, sets: setsOf(shapes), excluded: new Set(), within: undefined };
+}
+
+function noneOf(shapes: readonly TextShape[]): ValueTest {
+  return { kind: "text", wanted: false, sets: setsOf(shapes), excluded: new Set(), within: undefined };
+}
+
+function setsOf(shapes: readonly TextShape[]): readonly TextSet[] {
+  return shapes.map((shape) => ({ shape, exact: true, ...WITHOUT_IDENTITY }));
 }
 
 /** Is anything known of the key, so that it matters which kind of request it is? */
@@ -214,11 +265,12 @@ export function hasFacts(key: string): boolean {
 /** The key, in lower case, in that kind of request; `kind` is equal for equal freedoms of a key. */
 export function freedomIn(situation: Situation, key: string, dataDate: string): KeyFreedom & { readonly kind: string } {
   const value = VALUES.get(key)?.(situation, dataDate);
+  const present = presenceOf(key)?.holds(situation) ?? true;
   return {
     absent: !ALWAYS.has(key),
-    present: presenceOf(key)?.holds(situation) ?? true,
+    present,
     only: value === undefined ? [] : [value.test],
-    kind: value?.kind ?? "any",
+    kind: present ? (value?.kind ?? "any") : "missing",
   };
 }
 
@@ -226,6 +278,16 @@ export function freedomIn(situation: Situation, key: string, dataDate: string): 
 export function presenceInWords(key: string): string | undefined {
   return presenceOf(key)?.onlyIf;
 }
+
+/** What is so of every value of the key, for messages. */
+export function valueInWords(key: string): string | undefined {
+  return VALUES_IN_WORDS.get(key);
+}
+
+const VALUES_IN_WORDS: ReadonlyMap<string, string> = new Map([
+  ["aws:principalarn", "is the ARN of the caller's user, role, federated user or root, never that of a role's session"],
+  ["aws:sourceip", "is a public address"],
+]);
 
 function presenceOf(key: string): Presence | undefined {
   const found = PRESENCE_BY_KEY.get(key);

@@ -15,10 +15,8 @@ import { NO_VALUES } from "./variable-values.ts";
 export interface EntryTexts {
   /** Everything, also the resource `*` of a request without one. */
   readonly all: boolean;
-  /** Undefined if it is not known that it matches any. */
-  readonly surely: TextShape | undefined;
-  /** Undefined if it matches nothing. */
-  readonly atMost: TextShape | undefined;
+  readonly surely: readonly TextShape[];
+  readonly atMost: readonly TextShape[];
   /** How all texts of `surely` and of `atMost` begin. */
   readonly surelyBegins: string;
   readonly beginning: string;
@@ -35,15 +33,25 @@ export interface ListTexts {
 }
 
 function entryTexts(
-  surely: TextShape | undefined,
-  atMost: TextShape | undefined,
+  surely: readonly TextShape[],
+  atMost: readonly TextShape[],
   identity: string | undefined,
 ): EntryTexts {
-  const [surelyBegins, beginning] = [beginningOf(surely ?? []), beginningOf(atMost ?? [])];
-  return { all: false, surely, atMost, surelyBegins, beginning, identity };
+  return { all: false, surely, atMost, surelyBegins: beginningOf(surely), beginning: beginningOf(atMost), identity };
 }
 
-function beginningOf(shape: TextShape): string {
+function beginningOf(shapes: readonly TextShape[]): string {
+  return shapes.map(literalBeginning).reduce(commonBeginning, undefined) ?? "";
+}
+
+function commonBeginning(one: string | undefined, other: string): string {
+  if (one === undefined) return other;
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return one.slice(0, length);
+}
+
+function literalBeginning(shape: TextShape): string {
   let text = "";
   for (const { repeats, codes } of shape) {
     const [code, ...others] = codes ?? [];
@@ -53,7 +61,7 @@ function beginningOf(shape: TextShape): string {
   return text;
 }
 
-const EVERYTHING: EntryTexts = { ...entryTexts(undefined, undefined, "*"), all: true };
+const EVERYTHING: EntryTexts = { ...entryTexts([], [], "*"), all: true };
 
 /** `including` is Action, `excluding` is NotAction; undefined if the statement has neither. */
 export function actionTexts(
@@ -96,15 +104,15 @@ export function textsOfAction(entry: Scalar): EntryTexts {
     case "all":
       return EVERYTHING;
     case "none":
-      return entryTexts(undefined, undefined, entry.text.toLowerCase());
+      return entryTexts([], [], entry.text.toLowerCase());
     case "unsettled": {
       const identity = isSettled(entry) ? entry.text.toLowerCase() : undefined;
-      return entryTexts(undefined, [run(ANYTHING)], identity);
+      return entryTexts([], [[run(ANYTHING)]], identity);
     }
     case "service": {
       const text = entry.text.toLowerCase();
       const shape = wildcardShape(text);
-      return entryTexts(shape, shape, text);
+      return entryTexts([shape], [shape], text);
     }
   }
 }
@@ -123,8 +131,8 @@ export function textsOfResource(entry: Scalar, { padsShort, variables }: Resourc
   if (most.kind === "all") return EVERYTHING;
   const least = resourceSet(entry, { ...reading, names: "strict" });
   return entryTexts(
-    least.kind === "arns" && least.exact && !least.open ? least.shape : undefined,
-    most.kind === "arns" ? most.shape : undefined,
+    least.kind === "arns" && !least.open ? least.sure : [],
+    most.kind === "arns" ? most.loose : [],
     isSettled(entry) ? entry.text : undefined,
   );
 }
@@ -151,7 +159,7 @@ export function textsCovered(inner: readonly EntryTexts[], outer: readonly Entry
   if (outer.some(({ all }) => all)) return true;
   const identities = new Set(outer.flatMap(({ identity }) => identity ?? []));
   return inner.every((entry) => {
-    if (entry.atMost === undefined) return !entry.all;
+    if (entry.atMost.length === 0) return !entry.all;
     if (entry.identity !== undefined && identities.has(entry.identity)) return true;
     return isWithin(entry, outer, effort);
   });
@@ -159,10 +167,10 @@ export function textsCovered(inner: readonly EntryTexts[], outer: readonly Entry
 
 /** No list of patterns covers all characters, so those count that begin as every text of the entry does. */
 function isWithin({ atMost, beginning }: EntryTexts, outer: readonly EntryTexts[], effort: Effort): boolean {
-  const near = present(outer.map((other) => (beginning.startsWith(other.surelyBegins) ? other.surely : undefined)));
-  if (near.length === 0 || atMost === undefined) return false;
+  const near = outer.flatMap((other) => (beginning.startsWith(other.surelyBegins) ? other.surely : []));
+  if (near.length === 0) return false;
   const groups = [
-    { wanted: true, shapes: [atMost] },
+    { wanted: true, shapes: atMost },
     { wanted: false, shapes: near },
   ];
   return findText(groups, effort).state === "none";
@@ -186,13 +194,6 @@ function isLeftOut(including: ListTexts, excluding: ListTexts, effort: Effort): 
 }
 
 function areApart(left: readonly EntryTexts[], right: readonly EntryTexts[], effort: Effort): boolean {
-  const groups = [left, right].map((entries) => ({
-    wanted: true,
-    shapes: present(entries.map(({ atMost }) => atMost)),
-  }));
+  const groups = [left, right].map((entries) => ({ wanted: true, shapes: entries.flatMap(({ atMost }) => atMost) }));
   return findText(groups, effort).state === "none";
-}
-
-function present(shapes: readonly (TextShape | undefined)[]): readonly TextShape[] {
-  return shapes.filter((shape) => shape !== undefined);
 }

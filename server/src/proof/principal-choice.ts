@@ -17,6 +17,8 @@ export interface PrincipalChoice {
   /** Empty if nobody can be meant. */
   readonly callers: ReadonlySet<CallerKind>;
   readonly example: string | undefined;
+  /** The statement's Principal is `*`. */
+  readonly everybody?: true;
 }
 
 /** Undefined where the kind of policy has no Principal. */
@@ -42,7 +44,7 @@ export function choosePrincipal(question: PrincipalQuestion | undefined, view: V
   if (excludes) return chooseOther(element, effect, view);
   switch (element.form) {
     case "everyone":
-      return { callers: EVERYBODY, example: A_USER };
+      return { callers: EVERYBODY, example: A_USER, everybody: true };
     case "unknown":
       return view === "widest" ? ANYBODY : NOBODY;
     case "text":
@@ -72,7 +74,25 @@ function chooseOther(element: PrincipalElement, effect: PrincipalQuestion["effec
     (element.form === "typed" &&
       element.types.some(({ type, entries }) => type === "AWS" && entries.some(({ text }) => text === "*")));
   if (exceptsAll) return effect === "Allow" || view === "surest" ? NOBODY : ANYBODY;
-  return view === "widest" ? ANYBODY : NOBODY;
+  if (view === "widest") return ANYBODY;
+  if (element.form !== "typed") return NOBODY;
+  return element.types.every(isSettledList) ? { callers: new Set(["user"]), example: userUnlisted(element) } : NOBODY;
+}
+
+/** A unique id does not say whose it is. */
+function isSettledList({ type, entries, open, misplaced }: PrincipalTypes): boolean {
+  const named = entries.every(({ text }) => type !== "AWS" || /^(?:arn:|\d{12}$)/.test(text));
+  return !open && misplaced.length === 0 && entries.every(isSettled) && named;
+}
+
+type PrincipalTypes = (PrincipalElement & { readonly form: "typed" })["types"][number];
+
+/** A user of an account that the element does not speak of. */
+function userUnlisted({ types }: { readonly types: readonly PrincipalTypes[] }): string {
+  const listed = types.flatMap(({ entries }) => entries.map(({ text }) => text)).join("\n");
+  let account = 111_111_111_111;
+  while (listed.includes(String(account))) account++;
+  return `arn:aws:iam::${account}:user/ann`;
 }
 
 function namedBy(type: string, entry: Scalar, view: View): PrincipalChoice {
@@ -82,7 +102,8 @@ function namedBy(type: string, entry: Scalar, view: View): PrincipalChoice {
     case "AWS":
       return namedByAws(text, view);
     case "Service":
-      return text.includes("*") ? NOBODY : { callers: new Set(["service"]), example: text };
+      // A service principal is written as a host's name: `s3.amazonaws.com`.
+      return text.includes("*") || !text.includes(".") ? NOBODY : { callers: new Set(["service"]), example: text };
     case "Federated":
       return text === "*" ? perhaps(view) : { callers: new Set(["provider"]), example: text };
     case "CanonicalUser":

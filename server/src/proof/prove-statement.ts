@@ -4,7 +4,8 @@
  */
 import { type Policy, type Statement, substitutesVariables } from "../policy/policy.ts";
 import { plentyOfEffort } from "../domains/shape-search.ts";
-import { presenceInWords } from "./facts.ts";
+import { agreementInWords } from "./account-facts.ts";
+import { presenceInWords, valueInWords } from "./facts.ts";
 import { type ElementNames, findCore } from "./find-core.ts";
 import { findDeadParts } from "./find-dead-parts.ts";
 import { type NeverCode, type NeverReason, type ProofBasis, type ProofOptions, type StatementProof } from "./proof.ts";
@@ -73,12 +74,22 @@ function reasonOf(
     action: names.action,
     resource: names.resource,
     date: solver.options.catalog?.info.date,
-    presence: keys.flatMap(([key, written]) => {
-      const words = presenceInWords(key);
-      return words === undefined ? [] : [`'${written}' is there only if ${words}`];
-    }),
+    facts: basis === "reference" ? factsInWords(code, keys) : [],
   });
   return { code, basis, message, parts: core.parts };
+}
+
+/** The facts by which the keys, in lower case, exclude each other or some of their values. */
+function factsInWords(code: NeverCode, keys: readonly (readonly [key: string, written: string])[]): readonly string[] {
+  const agreement = agreementInWords(keys.map(([key]) => key));
+  if (agreement !== undefined) return [agreement];
+  return keys.flatMap(([key, written]) => {
+    const together = code === "keys-exclude-each-other" || code === "no-combination";
+    const presence = together ? presenceInWords(key) : undefined;
+    const words =
+      key === "aws:principalarn" || presence === undefined ? valueInWords(key) : `is there only if ${presence}`;
+    return words === undefined ? [] : [`'${written}' ${words}`];
+  });
 }
 
 function codeOf({ principal, action, resource, conditions }: Question, basis: ProofBasis): NeverCode {

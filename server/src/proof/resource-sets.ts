@@ -18,14 +18,18 @@ import { splitArn } from "../policy/arn.ts";
 import { type Scalar } from "../policy/policy.ts";
 import { readTemplate } from "../policy/template.ts";
 import { type ProofOptions, type View } from "./proof.ts";
-import { ANY_ARN, itemsOf, type SubstitutesVariables, type TextSet, WITHOUT_IDENTITY } from "./text-sets.ts";
+import { ANY_ARN, itemsOf, type SubstitutesVariables } from "./text-sets.ts";
 import { type VariableValues } from "./variable-values.ts";
 
 /** What an entry of Resource matches: also the resource `*` of a request without one, and else only ARNs. */
 export type ResourceSet =
   { readonly kind: "all" } | { readonly kind: "nothing" } | ({ readonly kind: "arns" } & ArnSet);
 
-interface ArnSet extends TextSet {
+interface ArnSet {
+  /** It matches at the most the texts of these. */
+  readonly loose: readonly TextShape[];
+  /** It matches the texts of these for certain. */
+  readonly sure: readonly TextShape[];
   /** Part of the text is not settled by the file. */
   readonly open: boolean;
   /** The only service whose ARNs it matches; undefined if that is not so plain. */
@@ -51,39 +55,65 @@ export function resourceSet(entry: Scalar, reading: ResourceReading): ResourceSe
   const { text, holes } = entry;
   const { padsShort, variables, values, names } = reading;
   if (holes.length === 0 && ONLY_STARS.test(text)) return { kind: "all" };
-  if (holes.length > 0) return { ...ANYTHING_OPEN, shape: openShape(entry, variables, values), open: true };
+  if (holes.length > 0) return { ...ANYTHING_OPEN, loose: [openShape(entry, variables, values)], open: true };
   const fields = splitArn(text);
-  const [first] = fields;
-  if (first?.text !== "arn") return names === "lenient" || /[*?]/.test(first?.text ?? "") ? ANYTHING_OPEN : NOTHING;
-  const items: ShapeItem[] = [...literalShape("arn")];
-  let exact = fields.length === 6 || padsShort || text.endsWith("*");
-  for (const { text: written, field } of fields.slice(1)) {
-    items.push(...literalShape(":"));
-    const read = fieldItems(written, field === "resource", reading);
-    if (read === undefined) return NOTHING;
-    items.push(...read.items);
-    exact &&= read.exact;
-  }
+  const [first, partition, service] = fields.map(({ text: field }) => field);
+  if (first !== "arn") return names === "lenient" || /[*?]/.test(first ?? "") ? ANYTHING_OPEN : NOTHING;
+  const last = fields.at(-1)?.text ?? "";
   if (fields.length === 1) return padsShort ? ANYTHING_OPEN : NOTHING;
-  if (fields.length < 6) items.push(...literalShape(":"), run(ANYTHING));
-  const [, partition, service] = fields.map(({ text: field }) => field);
-  const runsOn = reading.names === "lenient" && partition?.endsWith("*") !== false;
-  const plain = !runsOn && service !== undefined && /^[a-z0-9-]+$/.test(service);
+  const read = fields.slice(1, -1).map((field) => fieldItems(field.text, reading));
+  const before = read.filter((field) => field !== undefined);
+  const rest = resourceItems(last, reading);
+  if (before.length < read.length || rest === undefined) return NOTHING;
+  const plain = service !== undefined && /^[a-z0-9-]+$/.test(service);
+  const mayRunOn = (names === "lenient" || fields.length < 6) && partition?.endsWith("*") !== false;
   return {
     kind: "arns",
-    shape: compactShape(items),
-    exact,
-    ...WITHOUT_IDENTITY,
+    ...(fields.length < 6
+      ? shortArnShapes(before, rest, fieldItems(last, reading), padsShort || text.endsWith("*"))
+      : arnShapes([...before, rest], names)),
     open: false,
-    service: plain ? service : undefined,
+    service: plain && !mayRunOn ? service : undefined,
   };
+}
+
+type ArnShapes = Pick<ArnSet, "loose" | "sure">;
+
+/** The strict reading takes every field of a whole ARN by itself. */
+function arnShapes(fields: readonly FieldItems[], names: ProofOptions["names"]): ArnShapes {
+  const shape = joined(fields.map(({ items, runningOn }) => (names === "lenient" ? runningOn : items)));
+  return { loose: [shape], sure: fields.every(({ exact }) => exact) ? [shape] : [] };
+}
+
+/**
+ * Of fewer fields than an ARN has. Either the missing ones count as `*`, and then the last that is written is a field
+ * as the others; or a `*` that ends a field runs on so that none is missing, and then the last is the resource part.
+ * Whether both may happen at once is not documented, nor what a variable there is.
+ */
+function shortArnShapes(
+  before: readonly FieldItems[],
+  resource: FieldItems,
+  field: FieldItems | undefined,
+  pads: boolean,
+): ArnShapes {
+  const missing: readonly ShapeItem[] = [run(ANYTHING)];
+  const runningOn = before.map((one) => one.runningOn);
+  const whole = joined([...runningOn, resource.items]);
+  const loose = [whole, joined([...runningOn, resource.items, missing])];
+  if (field === undefined || ![...before, field].every(({ exact }) => exact)) return { loose, sure: [] };
+  const padded = joined([...before.map(({ items }) => items), field.items, missing]);
+  const runs = before.some((one) => one.runningOn !== one.items);
+  return { loose, sure: [...(pads ? [padded] : []), ...(runs ? [whole] : [])] };
+}
+
+function joined(fields: readonly (readonly ShapeItem[])[]): TextShape {
+  return compactShape([...literalShape("arn"), ...fields.flatMap((items) => [...literalShape(":"), ...items])]);
 }
 
 const ANYTHING_OPEN = {
   kind: "arns",
-  shape: [run(ANYTHING)],
-  exact: false,
-  ...WITHOUT_IDENTITY,
+  loose: [[run(ANYTHING)]],
+  sure: [],
   open: false,
   service: undefined,
 } as const;
@@ -98,20 +128,27 @@ function openShape(entry: Scalar, variables: SubstitutesVariables, values: Varia
 
 interface FieldItems {
   readonly items: readonly ShapeItem[];
+  /** The same, with a `*` at its end running past the colons that follow; the very same if none ends it. */
+  readonly runningOn: readonly ShapeItem[];
   readonly exact: boolean;
 }
 
-/** Fields before the resource part: case is not known to matter, and a `*` that ends one may run past its colon. */
-function fieldItems(
-  field: string,
-  last: boolean,
-  { variables, values, names }: ResourceReading,
-): FieldItems | undefined {
+/** The resource part of an ARN; undefined if it matches nothing. */
+function resourceItems(text: string, { variables, values }: ResourceReading): FieldItems | undefined {
+  const parts = readTemplate(text, [], { variables: variables !== "no", wildcards: true });
+  const read = itemsOf(parts, ANYTHING, { variables, wildcards: true, caseless: false }, values);
+  return read === undefined ? undefined : { ...read, runningOn: read.items };
+}
+
+/** Of the fields before the resource part case is not known to matter. Undefined if it matches nothing. */
+function fieldItems(field: string, { variables, values }: ResourceReading): FieldItems | undefined {
   const parts = readTemplate(field, [], { variables: variables !== "no", wildcards: true });
-  if (last) return itemsOf(parts, ANYTHING, { variables, wildcards: true, caseless: false }, values);
   // Variables count only after the fifth colon.
   if (variables === "yes" && parts.some((part) => part.kind === "variable")) return undefined;
-  if (variables === "unknown" && field.includes("${")) return { items: [run(ANYTHING)], exact: false };
+  if (variables === "unknown" && field.includes("${")) {
+    const open = [run(ANYTHING)];
+    return { items: open, runningOn: open, exact: false };
+  }
   const lower = field.toLowerCase();
   const read = itemsOf(
     readTemplate(lower, [], { variables: false, wildcards: true }),
@@ -120,9 +157,8 @@ function fieldItems(
     values,
   );
   if (read === undefined) return undefined;
-  // The strict reading takes every field by itself.
-  const items = names === "lenient" && field.endsWith("*") ? [...read.items.slice(0, -1), run(ANYTHING)] : read.items;
-  return { items, exact: lower === field };
+  const runningOn = field.endsWith("*") ? [...read.items.slice(0, -1), run(ANYTHING)] : read.items;
+  return { items: read.items, runningOn, exact: lower === field };
 }
 
 /** The ARNs that requests name for a resource type, from its template such as `arn:${Partition}:s3:::${BucketName}`. */

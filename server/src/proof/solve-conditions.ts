@@ -1,16 +1,18 @@
 /** All conditions of a statement together: is there a kind of request in which every key can have what is asked of it? */
-import { type CallerKind, freedomIn, hasFacts, type Situation, SITUATIONS } from "./facts.ts";
-import { type Effort } from "../domains/shape-search.ts";
+import { type AccountCase, accountCases, NO_CASES } from "./account-facts.ts";
+import { type Effort, STEPS_OF_CHARACTER } from "../domains/shape-search.ts";
 import { type KeyKnowledge } from "./key-knowledge.ts";
 import { type View } from "./proof.ts";
 import { type ConditionPart, type Question } from "./question.ts";
-import { type KeyFound, type KeyFreedom, solveKey } from "./solve-key.ts";
+import { freedomInCase, type Freedoms, MISSING } from "./key-freedoms.ts";
+import { type KeyCondition, type KeyFound, type KeyFreedom, solveKey, testOf } from "./solve-key.ts";
+import { type ValueTest } from "./value-tests.ts";
 import { type VariableValues } from "./variable-values.ts";
 
 export type ContextValues = ReadonlyMap<string, string | readonly string[]>;
 
 export type ContextFound =
-  | { readonly state: "found"; readonly context: ContextValues; readonly situation: Situation | undefined }
+  | { readonly state: "found"; readonly context: ContextValues }
   | { readonly state: "none" }
   | { readonly state: "open" };
 
@@ -19,35 +21,41 @@ export interface ContextQuestion {
   readonly view: View;
   readonly values: VariableValues;
   readonly know: (key: string) => KeyKnowledge;
-  readonly callers: ReadonlySet<CallerKind>;
+  /** Of the keys that `keysAsked` lists: one of these holds in every request. */
+  readonly freedoms: readonly Freedoms[];
+  /** Whether what is documented between keys is used. */
+  readonly facts: boolean;
   readonly effort: Effort;
-  /** Undefined if facts between keys are not to be used. */
-  readonly dataDate: string | undefined;
 }
 
 /** Answers for any set of keys, in lower case, that the requests in question do not carry. */
 export type ContextSolver = (missing: readonly string[]) => ContextFound;
 
+/** The keys that the answer hangs on, in lower case. */
+export function keysAsked({ conditions }: Question, values: VariableValues): readonly string[] {
+  return [...new Set([...conditions.map(({ key }) => key), ...values.keys()])];
+}
+
 export function contextSolver(asked: ContextQuestion): ContextSolver {
-  const byKey = new Map<string, ConditionPart[]>();
-  for (const part of asked.question.conditions) {
-    const known = byKey.get(part.key);
-    if (known === undefined) byKey.set(part.key, [part]);
-    else known.push(part);
-  }
-  for (const key of asked.values.keys()) if (!byKey.has(key)) byKey.set(key, []);
+  const byKey = new Map<string, ConditionPart[]>(keysAsked(asked.question, asked.values).map((key) => [key, []]));
+  for (const part of asked.question.conditions) byKey.get(part.key)?.push(part);
+  const tests = new Map<KeyCondition, ValueTest>();
+  const test = (condition: KeyCondition): ValueTest => {
+    const known = tests.get(condition) ?? readTest(condition, asked);
+    tests.set(condition, known);
+    return known;
+  };
   const solved = new Map<string, KeyFound>();
   const solve = (key: string, parts: readonly ConditionPart[], freedom: KeyFreedom, id: string): KeyFound => {
     const known = solved.get(id);
     if (known !== undefined) return known;
     const { view, values, effort } = asked;
-    const { variables } = asked.question;
-    const found = solveKey({ conditions: parts, form: asked.know(key), freedom, view, variables, values, effort });
+    const found = solveKey({ conditions: parts, form: asked.know(key), freedom, view, values, test, effort });
     solved.set(id, found);
     return found;
   };
   const keys = [...byKey];
-  const situations = asked.dataDate !== undefined && keys.some(([key]) => hasFacts(key)) ? SITUATIONS : [undefined];
+  const cases = asked.facts ? accountCases(byKey, asked.view, textsOf(asked.values)) : NO_CASES;
   const answers = new Map<string, ContextFound>();
   return (missing) => {
     const id = missing.join(" ");
@@ -60,44 +68,38 @@ export function contextSolver(asked: ContextQuestion): ContextSolver {
     function solveSituations(): ContextFound {
       if (asked.view === "surest" && asked.question.conditionOpen) return { state: "none" };
       let outcome: ContextFound = { state: "none" };
-      for (const situation of situations) {
-        if (situation !== undefined && !asked.callers.has(situation.caller)) continue;
-        const found = solveAll(situation);
-        if (found.state === "found") return found;
-        if (found.state === "open") outcome = found;
+      for (const freedoms of asked.freedoms) {
+        for (const accounts of cases) {
+          if (asked.effort.left < 0) return { state: "open" };
+          const found = solveAll(freedoms, accounts);
+          if (found.state === "found") return found;
+          if (found.state === "open") outcome = found;
+        }
       }
       return outcome;
     }
 
-    function solveAll(situation: Situation | undefined): ContextFound {
+    function solveAll(freedoms: Freedoms, accounts: AccountCase): ContextFound {
       const context = new Map<string, string | readonly string[]>();
       let open = false;
       for (const [key, parts] of keys) {
-        const { freedom, kind } = freedomOf(key, situation, asked.dataDate, missing.includes(key));
+        const own = missing.includes(key) ? MISSING : (freedoms.get(key) ?? MISSING);
+        const { freedom, kind } = freedomInCase(own, key, accounts);
         const found = solve(key, parts, freedom, `${kind} ${key}`);
         if (found.state === "none") return { state: "none" };
         if (found.state === "open") open = true;
         if (found.state === "value") context.set(parts[0]?.entry.key ?? key, found.value);
       }
-      return open ? { state: "open" } : { state: "found", context, situation };
+      return open ? { state: "open" } : { state: "found", context };
     }
   };
 }
 
-const FREE: KeyFreedom = { absent: true, present: true, only: [] };
-const MISSING: KeyFreedom = { absent: true, present: false, only: [] };
+function textsOf(values: VariableValues): readonly string[] {
+  return [...values.values()].flatMap((value) => (value.state === "text" ? [value.text] : []));
+}
 
-/** `kind` is equal for equal freedoms of one key. */
-function freedomOf(
-  key: string,
-  situation: Situation | undefined,
-  dataDate: string | undefined,
-  missing: boolean,
-): { readonly freedom: KeyFreedom; readonly kind: string } {
-  if (missing) return { freedom: MISSING, kind: "missing" };
-  if (situation === undefined || dataDate === undefined || !hasFacts(key)) return { freedom: FREE, kind: "free" };
-  return {
-    freedom: freedomIn(situation, key, dataDate),
-    kind: `${situation.caller} ${situation.network} ${situation.via}`,
-  };
+function readTest(condition: KeyCondition, { question, view, values, effort }: ContextQuestion): ValueTest {
+  for (const { text } of condition.entry.values.entries) effort.left -= STEPS_OF_CHARACTER * text.length;
+  return testOf(condition, view, question.variables, values);
 }

@@ -51,18 +51,18 @@ export interface KeyQuestion {
   readonly form: KeyForm;
   readonly freedom: KeyFreedom;
   readonly view: View;
-  readonly variables: SubstitutesVariables;
   readonly values: VariableValues;
+  readonly test: (condition: KeyCondition) => ValueTest;
   readonly effort: Effort;
 }
 
 export function solveKey(question: KeyQuestion): KeyFound {
-  const { conditions, form, freedom, view, variables, values } = question;
+  const { conditions, form, freedom, view, values, test, effort } = question;
+  effort.left -= STEPS_OF_KEY;
   const known = values.get(form.key);
   const mayBeAbsent = freedom.absent && (known === undefined || known.state === "absent");
   if (mayBeAbsent && conditions.every((condition) => holdsWithout(condition, view))) return { state: "absent" };
   if (!freedom.present || known?.state === "absent") return { state: "none" };
-  const test = (condition: KeyCondition): ValueTest => testOf(condition, view, variables, values);
   const only = [...freedom.only, ...ownValue(known)];
   const single = form.values === "list" && view === "surest" ? NONE : solveSingle(question, only, test);
   if (single.state === "found") return { state: "value", value: single.text };
@@ -71,6 +71,9 @@ export function solveKey(question: KeyQuestion): KeyFound {
   const list = solveList(question, only, test);
   return list.state === "none" ? { state: single.state } : list;
 }
+
+/** What it takes to look at a key at all. */
+const STEPS_OF_KEY = 60;
 
 const NONE: TextFound = { state: "none" };
 
@@ -97,7 +100,8 @@ function nullHolds({ values }: ConditionEntry, missing: "true" | "false", view: 
   return values.entries.some((value) => isSettled(value) && value.text.toLowerCase() === missing);
 }
 
-function testOf(
+/** What the condition asks of a value. Worth keeping: it takes time to read a long list. */
+export function testOf(
   { use, entry }: KeyCondition,
   view: View,
   variables: SubstitutesVariables,
@@ -114,6 +118,7 @@ function ownValue(known: VariableState | undefined): readonly ValueTest[] {
   return known?.state === "text" ? [onlyText(known.text)] : [];
 }
 
+/** The value is this text. */
 export function onlyText(text: string): ValueTest {
   const set = { shape: literalShape(text), exact: true, ...WITHOUT_IDENTITY };
   return { kind: "text", wanted: true, sets: [set], excluded: new Set(), within: undefined };

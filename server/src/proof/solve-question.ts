@@ -6,10 +6,12 @@ import { assignments } from "./assignments.ts";
 import { type KeyKnowledge, knowKey } from "./key-knowledge.ts";
 import { actionPattern } from "../policy/action-pattern.ts";
 import { type CallerKind } from "./facts.ts";
-import { choosePrincipal } from "./principal-choice.ts";
+import { freedomsOf, type Freedoms } from "./key-freedoms.ts";
+import { choosePrincipal, type PrincipalChoice } from "./principal-choice.ts";
 import { type ProofOptions, type View, type Witness } from "./proof.ts";
+import { byAccount, type OwnedList, RESOURCE_ACCOUNT } from "./resource-accounts.ts";
 import { type Question, variablesOfQuestion } from "./question.ts";
-import { type ContextFound, contextSolver, type ContextSolver } from "./solve-conditions.ts";
+import { type ContextFound, contextSolver, type ContextSolver, keysAsked } from "./solve-conditions.ts";
 import { resourceSolver, type ResourceSolver, type TemplateStore, templateStore } from "./solve-resource.ts";
 import { type Effort, type TextFound } from "../domains/shape-search.ts";
 import { type VariableValues } from "./variable-values.ts";
@@ -45,7 +47,17 @@ export function solverFor(options: ProofOptions): (effort: Effort) => Solver {
     return knowledge;
   };
   return (effort) =>
-    openSolver({ options, universe, templates, know, effort, resources: new WeakMap(), contexts: new WeakMap() });
+    openSolver({
+      options,
+      universe,
+      templates,
+      know,
+      effort,
+      resources: new WeakMap(),
+      contexts: new WeakMap(),
+      freedoms: new WeakMap(),
+      owned: new WeakMap(),
+    });
 }
 
 function openSolver(setting: Setting): Solver {
@@ -72,6 +84,8 @@ interface Setting {
   /** By list and by conditions: questions about parts of a statement share what they do not change. */
   readonly resources: WeakMap<ListQuestion, Map<string, ResourceSolver>>;
   readonly contexts: WeakMap<Question["conditions"], Map<string, ContextSolver>>;
+  readonly freedoms: WeakMap<Question["conditions"], Map<string, readonly Freedoms[]>>;
+  readonly owned: WeakMap<ListQuestion, readonly OwnedList[]>;
 }
 
 function look(question: Question, view: View, setting: Setting): RequestFound {
@@ -79,17 +93,44 @@ function look(question: Question, view: View, setting: Setting): RequestFound {
   if (principal.callers.size === 0) return NONE;
   let outcome = NONE;
   for (const values of assignments(question, view, (key) => setting.know(key).values === "single")) {
-    const contexts = contextsOf(question, view, values, principal.callers, setting);
-    // Most statements are decided without looking at what each action's requests carry.
-    const free = contexts([]);
-    if (free.state === "none") continue;
-    const found = lookAt(question, view, values, contexts, setting);
-    if (found.state === "found") {
-      return { state: "found", witness: { ...found.witness, principal: principal.example } };
+    for (const { part, account } of partsByAccount(question, setting)) {
+      if (setting.effort.left < 0) return OPEN;
+      const contexts = contextsOf(part, view, values, principal.callers, account, setting);
+      // Most statements are decided without looking at what each action's requests carry.
+      const free = contexts([]);
+      if (free.state === "none") continue;
+      const found = lookAt(part, view, values, contexts, setting);
+      if (found.state === "found") {
+        return { state: "found", witness: { ...found.witness, principal: asker(principal, found.witness) } };
+      }
+      if (found.state === "open") outcome = OPEN;
     }
-    if (found.state === "open") outcome = OPEN;
   }
   return outcome;
+}
+
+/** Where everybody may ask, whoever the context speaks of does. */
+function asker({ example, everybody }: PrincipalChoice, { context }: Witness): string | undefined {
+  if (!everybody) return example;
+  for (const [key, value] of context) {
+    if (key.toLowerCase() === "aws:principalarn" && typeof value === "string") return value;
+  }
+  return example;
+}
+
+interface PartByAccount {
+  readonly part: Question;
+  readonly account: string | undefined;
+}
+
+/** The question about one owner's resources at a time, if the owner's account is asked for. */
+function partsByAccount(question: Question, { options, owned }: Setting): readonly PartByAccount[] {
+  const { resource, conditions } = question;
+  const matters = options.facts && conditions.some(({ key }) => key === RESOURCE_ACCOUNT);
+  if (resource === undefined || !matters) return [{ part: question, account: undefined }];
+  const lists = owned.get(resource) ?? byAccount(resource);
+  owned.set(resource, lists);
+  return lists.map(({ list, account }) => ({ part: { ...question, resource: list }, account }));
 }
 
 function lookAt(
@@ -109,6 +150,7 @@ function lookAt(
     resources.mayMeet(universe.arnServicesOf(prefix)) ||
     (withoutResource && universe.hasActionsWithoutResource(prefix));
   for (const action of chosenActions(question.action, universe, view, concerns)) {
+    setting.effort.left -= STEPS_OF_ACTION;
     const resource = resources.ofTemplates(action.templates, action.templatesId);
     if (resource.state === "none") continue;
     const context = contexts(keys.flatMap(({ key, carriedBy }) => (carriedBy(action) ? [] : [key])));
@@ -119,6 +161,8 @@ function lookAt(
   }
   return outcome;
 }
+
+const STEPS_OF_ACTION = 4;
 
 function resourcesOf(
   { padsShort, variables, resource: list }: Question,
@@ -136,13 +180,17 @@ function contextsOf(
   view: View,
   values: VariableValues,
   callers: ReadonlySet<CallerKind>,
-  { options, know, contexts, effort }: Setting,
+  resourceAccount: string | undefined,
+  { options, know, contexts, freedoms, effort }: Setting,
 ): ContextSolver {
   const dataDate = options.facts ? options.catalog?.info.date : undefined;
-  const id = `${[...callers].join()} ${question.conditionOpen} ${idOf(view, values)}`;
-  return kept(contexts, question.conditions, id, () =>
-    contextSolver({ question, view, values, know, callers, dataDate, effort }),
-  );
+  const asks = `${[...callers].join()} ${resourceAccount ?? ""}`;
+  return kept(contexts, question.conditions, `${asks} ${question.conditionOpen} ${idOf(view, values)}`, () => {
+    const keys = keysAsked(question, values);
+    const facts = { dataDate, callers, resourceAccount };
+    const ways = kept(freedoms, question.conditions, `${asks} ${keys.join()}`, () => freedomsOf(keys, facts));
+    return contextSolver({ question, view, values, know, freedoms: ways, facts: dataDate !== undefined, effort });
+  });
 }
 
 function idOf(view: View, values: VariableValues): string {

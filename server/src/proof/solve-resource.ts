@@ -1,5 +1,5 @@
 /** Is there a resource that requests for an action name and that the Resource or NotResource element covers? */
-import { type Effort, findText, type ShapeGroup, type TextFound } from "../domains/shape-search.ts";
+import { type Effort, findText, type ShapeGroup, STEPS_OF_CHARACTER, type TextFound } from "../domains/shape-search.ts";
 import { type TextShape } from "../domains/text-shape.ts";
 import { sameResourceService } from "../catalog/service-aliases.ts";
 import { type ListQuestion } from "./action-choice.ts";
@@ -27,7 +27,10 @@ const OPEN: TextFound = { state: "open" };
 const NO_RESOURCE: TextFound = { state: "found", text: "*" };
 
 export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): ResourceSolver {
-  const sets = (asked.list?.entries ?? []).map((entry) => resourceSet(entry, asked));
+  const sets = (asked.list?.entries ?? []).map((entry) => {
+    asked.effort.left -= STEPS_OF_CHARACTER * entry.text.length;
+    return resourceSet(entry, asked);
+  });
   const answers = new Map<string, TextFound>();
   const answer = (id: string, solve: () => TextFound): TextFound => {
     const known = answers.get(id) ?? solve();
@@ -99,9 +102,9 @@ function meet(
   return findText([universe, { wanted: false, shapes: shapesOf(sets, view === "surest") }], effort);
 }
 
-/** `loosely`: also the shapes that may match more than the entry does. */
+/** `loosely`: shapes that may match more than the entries do, else those that match less. */
 function shapesOf(sets: readonly ResourceSet[], loosely: boolean): readonly TextShape[] {
-  return sets.flatMap((set) => (set.kind === "arns" && (set.exact || loosely) ? [set.shape] : []));
+  return sets.flatMap((set) => (set.kind === "arns" ? (loosely ? set.loose : set.sure) : []));
 }
 
 /**

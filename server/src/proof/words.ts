@@ -12,8 +12,8 @@ export interface NeverFacts {
   readonly resource: string;
   /** The day of the reference data. */
   readonly date: string | undefined;
-  /** When the keys are in a request, in words. */
-  readonly presence: readonly string[];
+  /** What is documented of the keys, in words. */
+  readonly facts: readonly string[];
 }
 
 export function neverSentence(facts: NeverFacts): string {
@@ -26,7 +26,7 @@ function consequence(effect: NeverFacts["effect"]): string {
   return effect === "Deny" ? "This Deny never denies" : "This Allow never allows";
 }
 
-function causeOf({ code, keys, action, resource, presence }: NeverFacts): string {
+function causeOf({ code, keys, action, resource, facts }: NeverFacts): string {
   const named = keys.map((key) => `'${key}'`).join(", ");
   switch (code) {
     case "action-matches-nothing":
@@ -40,20 +40,20 @@ function causeOf({ code, keys, action, resource, presence }: NeverFacts): string
     case "principal-matches-nothing":
       return "its principals name nobody who can make a request";
     case "condition-never-holds":
-      return `no request meets the condition on ${named}`;
+      return `no request meets the condition on ${named}${reasons(facts)}`;
     case "conditions-contradict":
       return `the conditions on ${named} contradict each other`;
     case "keys-exclude-each-other":
-      return `no request meets the conditions on ${named} together${reasons(presence)}`;
+      return `no request meets the conditions on ${named} together${reasons(facts)}`;
     case "key-not-in-request":
       return `the requests of its actions do not carry ${named}`;
     case "no-combination":
-      return `each part can hold by itself, but no request meets all of them${reasons(presence)}`;
+      return `each part can hold by itself, but no request meets all of them${reasons(facts)}`;
   }
 }
 
-function reasons(presence: readonly string[]): string {
-  return presence.length === 0 ? "" : `; ${presence.join("; ")}`;
+function reasons(facts: readonly string[]): string {
+  return facts.length === 0 ? "" : `; ${facts.join("; ")}`;
 }
 
 export function deadSentence(code: DeadPart["code"], basis: ProofBasis, date: string | undefined): string {

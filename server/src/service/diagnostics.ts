@@ -1,7 +1,8 @@
 /** The findings over one document: what its checks say, and its syntax where nobody else reports it. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type Finding, type ReportedFinding, type Severity } from "../checks/check.ts";
-import { runChecks, runQuickChecks } from "../checks/run-checks.ts";
+import { type Finding, type PolicyUnderCheck, type ReportedFinding, type Severity } from "../checks/check.ts";
+import { proveAhead } from "../checks/proofs.ts";
+import { checkSteps } from "../checks/run-checks.ts";
 import { type Span } from "../text/span.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 import { type SurroundingsLookup } from "./surroundings.ts";
@@ -31,49 +32,75 @@ export interface PlacedFinding extends ReportedFinding {
 }
 
 /**
- * One step for each part of the document, so that a caller can let other work in between: a snapshot of an account
- * holds thousands of policies.
+ * One step for each part of the document, each statement that is proved and each check, so that a caller can let other
+ * work in between: a snapshot of an account holds thousands of policies.
  */
 export function* findDiagnostics(
   document: PolicyDocument,
   options: DiagnosticOptions,
 ): Generator<readonly PlacedFinding[]> {
   if (options.reportSyntax) yield document.problems.map(toSyntaxFinding);
-  // Of several policies in one file it is not told whose is whose.
-  const alone = document.policies.length === 1 ? options : { ...options, resource: undefined };
-  for (const policy of document.policies) yield findingsOf(policy, document, alone);
+  for (const policy of document.policies) {
+    const subject = subjectOf(policy, document, options);
+    if (options.checks === "all") yield* proofSteps(subject);
+    yield* findingsOf(policy, subject, options);
+  }
+}
+
+/** A proof that throws does so again where a check asks for it, and is reported there. */
+function* proofSteps(subject: PolicyUnderCheck): Generator<readonly PlacedFinding[]> {
+  const steps = proveAhead(subject);
+  try {
+    while (steps.next().done !== true) yield [];
+  } catch {
+    return;
+  }
+}
+
+function subjectOf(
+  { policy, kind, site }: DocumentPolicy,
+  { source, problems, policies }: PolicyDocument,
+  { catalog, surroundings, resource }: DiagnosticOptions,
+): PolicyUnderCheck {
+  return {
+    policy,
+    kind,
+    catalog,
+    broken: problems.length > 0,
+    surroundings: surroundings(source.path, policy),
+    // Of several policies in one file it is not told whose is whose.
+    ...(resource !== undefined && policies.length === 1 ? { resource } : {}),
+    inString: site.inString,
+  };
 }
 
 function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
   return { code: SYNTAX_CODE, severity: "error", span, message, policy: undefined, statement: undefined };
 }
 
-function findingsOf(
+function* findingsOf(
   policy: DocumentPolicy,
-  { source, problems }: PolicyDocument,
-  { catalog, severities, checks, onCheckFailure, surroundings: lookup, resource }: DiagnosticOptions,
-): readonly PlacedFinding[] {
-  const { inString } = policy.site;
-  const broken = problems.length > 0;
-  const surroundings = lookup(source.path, policy.policy);
-  const subject = {
-    policy: policy.policy,
-    kind: policy.kind,
-    catalog,
-    broken,
-    surroundings,
-    inString,
-    ...(resource && { resource }),
+  subject: PolicyUnderCheck,
+  { severities, checks, onCheckFailure }: DiagnosticOptions,
+): Generator<readonly PlacedFinding[]> {
+  const steps = checkSteps(checks, subject, { severities, onCheckFailure });
+  for (;;) {
+    const step = steps.next();
+    if (step.done !== true) yield [];
+    else {
+      yield step.value.map((finding) => placed(finding, policy));
+      return;
+    }
+  }
+}
+
+function placed(finding: ReportedFinding, policy: DocumentPolicy): PlacedFinding {
+  const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));
+  return {
+    ...(policy.site.inString ? withoutFixes(finding) : finding),
+    policy,
+    statement: statement && { index: statement.index, sid: statement.sid?.text },
   };
-  const run = checks === "all" ? runChecks : runQuickChecks;
-  return run(subject, { severities, onCheckFailure }).map((finding) => {
-    const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));
-    return {
-      ...(inString ? withoutFixes(finding) : finding),
-      policy,
-      statement: statement && { index: statement.index, sid: statement.sid?.text },
-    };
-  });
 }
 
 /** An edit inside an escaped string would have to be escaped as often as the string is; until it is, none is offered. */

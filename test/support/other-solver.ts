@@ -1,0 +1,53 @@
+/** The Z3 solver, which reads Condition blocks as formulas over strings, numbers, bits and booleans. */
+import { createRequire } from "node:module";
+import { type ConditionQuestion, smtOf } from "../precision/conditions-to-smt.ts";
+
+/** What is used of the package. Only the check itself runs on a thread of its own. */
+interface Solver {
+  readonly Z3: {
+    global_param_set(name: string, value: string): void;
+    mk_config(): unknown;
+    mk_context(config: unknown): unknown;
+    get_full_version(): string;
+    mk_solver(context: unknown): unknown;
+    solver_inc_ref(context: unknown, solver: unknown): void;
+    solver_dec_ref(context: unknown, solver: unknown): void;
+    solver_from_string(context: unknown, solver: unknown, script: string): void;
+    /** 1: there is a solution. -1: there is none. 0: it could not say. */
+    solver_check(context: unknown, solver: unknown): Promise<number>;
+  };
+  readonly em: { readonly PThread: { terminateAllThreads(): void } };
+}
+
+export interface OtherSolver {
+  readonly version: string;
+  answer(question: ConditionQuestion): Promise<"sat" | "unsat" | "unknown">;
+  /** Its threads keep the process alive. */
+  close(): void;
+}
+
+export async function openOtherSolver(millisecondsForOne: number): Promise<OtherSolver> {
+  const { init } = createRequire(`${process.cwd()}/package.json`)("z3-solver") as {
+    readonly init: () => Promise<Solver>;
+  };
+  const { Z3, em } = await init();
+  Z3.global_param_set("timeout", String(millisecondsForOne));
+  const context = Z3.mk_context(Z3.mk_config());
+  return {
+    version: Z3.get_full_version(),
+    answer: async (question) => {
+      const solver = Z3.mk_solver(context);
+      Z3.solver_inc_ref(context, solver);
+      Z3.solver_from_string(context, solver, smtOf(question));
+      const answer = await Z3.solver_check(context, solver);
+      Z3.solver_dec_ref(context, solver);
+      return answer === 1 ? "sat" : answer === -1 ? "unsat" : "unknown";
+    },
+    close: () => em.PThread.terminateAllThreads(),
+  };
+}
+
+/** Either side may say that it does not know. */
+export function contradict(ours: "satisfiable" | "never" | "unknown", theirs: "sat" | "unsat" | "unknown"): boolean {
+  return (ours === "satisfiable" && theirs === "unsat") || (ours === "never" && theirs === "sat");
+}
