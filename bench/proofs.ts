@@ -1,9 +1,9 @@
 /** How long a proof takes: of an ordinary statement, and of statements written to take long. */
 import { type Catalog } from "../server/src/catalog/catalog.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../server/src/domains/wildcard.ts";
+import { type Policy } from "../server/src/policy/policy.ts";
 import { readPolicy } from "../server/src/policy/read-policy.ts";
-import { proveAhead } from "../server/src/checks/proofs.ts";
-import { openProver } from "../server/src/proof/prove-statement.ts";
+import { openProver, type Prover } from "../server/src/proof/prove-statement.ts";
 import { findDiagnostics } from "../server/src/service/diagnostics.ts";
 import { NOTHING_AROUND } from "../server/src/service/surroundings.ts";
 import { type PolicyDocument, readDocument } from "../server/src/service/document.ts";
@@ -146,10 +146,19 @@ function hostileDocument(): PolicyDocument {
 }
 
 function longestProof(catalog: Catalog): number {
-  const { policies } = hostileDocument();
-  return Math.max(
-    ...policies.map(({ policy, kind }) => longestStep(proveAhead({ policy, kind, catalog, broken: false }))),
-  );
+  return longestStep(() => {
+    const [found] = hostileDocument().policies;
+    if (found === undefined) throw new Error("the benchmark's own policy was not recognised");
+    const { policy, kind } = found;
+    return proveEach(openProver({ kind: kind.kind, catalog, names: "lenient", facts: true }), policy);
+  });
+}
+
+function* proveEach(prover: Prover, policy: Policy): Generator<void> {
+  for (const statement of policy.statements) {
+    prover.prove(policy, statement);
+    yield;
+  }
 }
 
 function longestFinding(catalog: Catalog): number {
@@ -163,15 +172,21 @@ function longestFinding(catalog: Catalog): number {
       throw new Error(`check ${code} failed`, { cause: error });
     },
   };
-  return longestStep(findDiagnostics(hostileDocument(), options));
+  return longestStep(() => findDiagnostics(hostileDocument(), options));
 }
 
-function longestStep(steps: Iterator<unknown>): number {
-  let longest = 0;
+/** Of three runs the least that each step took: once in a while the collector of garbage comes in between. */
+function longestStep(start: () => Iterator<unknown>): number {
+  const runs = Array.from({ length: 3 }, () => timesOfSteps(start()));
+  const least = (runs[0] ?? []).map((_, step) => Math.min(...runs.map((times) => times[step] ?? Infinity)));
+  return Math.max(...least);
+}
+
+function timesOfSteps(steps: Iterator<unknown>): readonly number[] {
+  const times: number[] = [];
   for (;;) {
     const step = { done: false };
-    const time = processorTimeOf(() => Object.assign(step, { done: steps.next().done }));
-    longest = Math.max(longest, time);
-    if (step.done) return longest;
+    times.push(processorTimeOf(() => Object.assign(step, { done: steps.next().done })));
+    if (step.done) return times;
   }
 }

@@ -77,11 +77,11 @@ function marksOf(subject: PolicyUnderCheck): readonly string[] {
   );
 }
 
-function neighborsOf({ holders, policiesOf }: Surroundings): ReadonlySet<NeighborPolicy> {
+function neighborsOf(surroundings: Surroundings): ReadonlySet<NeighborPolicy> {
   return new Set([
-    ...holders.flatMap(({ boundaries, denying }) => [...boundaries, ...denying]),
-    ...policiesOf(KEY),
-    ...policiesOf(ROLE),
+    ...surroundings.holders.flatMap(({ boundaries, denying }) => [...boundaries, ...denying]),
+    ...surroundings.policiesOf(KEY),
+    ...surroundings.policiesOf(ROLE),
   ]);
 }
 

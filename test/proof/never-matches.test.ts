@@ -88,6 +88,23 @@ const PAIRS: readonly Pair[] = [
     basis: "logic",
   },
   {
+    what: "NotResource * beside an entry with a variable, for nearly all actions",
+    never: {
+      Action: undefined,
+      NotAction: "iam:PassRole",
+      Resource: undefined,
+      NotResource: ["arn:aws:iam::*:user/${aws:username}", "*"],
+    },
+    twin: {
+      Action: undefined,
+      NotAction: "iam:PassRole",
+      Resource: undefined,
+      NotResource: ["arn:aws:iam::*:user/${aws:username}", "arn:aws:iam::*:user/*"],
+    },
+    code: "resource-matches-nothing",
+    basis: "logic",
+  },
+  {
     what: "a variable before the fifth colon",
     never: { Resource: "arn:aws:s3::${aws:username}:alpha/*" },
     twin: { Resource: "arn:aws:s3:::alpha/${aws:username}" },

@@ -12,7 +12,7 @@ const OPEN: TextFound = { state: "open" };
 
 /** Worth some hundredths of a second. */
 export function plentyOfEffort(): Effort {
-  return { left: 400_000 };
+  return { left: 300_000 };
 }
 
 /** What it takes to read a character of a text into a shape, in the unit of effort. */

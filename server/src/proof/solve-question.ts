@@ -68,7 +68,11 @@ function openSolver(setting: Setting): Solver {
     effort: setting.effort,
     refute,
     solve(question) {
+      // However long a request is looked for, half is left for the proof that there is none.
+      const reserve = Math.max(0, Math.floor(setting.effort.left / 2));
+      setting.effort.left -= reserve;
       const found = look(question, "surest", setting);
+      setting.effort.left = Math.max(0, setting.effort.left) + reserve;
       if (found.state === "found") return found;
       return refute(question) === "none" ? NONE : OPEN;
     },
@@ -142,6 +146,7 @@ function lookAt(
 ): RequestFound {
   const { options, universe, know } = setting;
   const resources = resourcesOf(question, view, values, setting);
+  if (resources.isEmpty) return NONE;
   if (universe === undefined) return lookWithoutReference(question.action, view, resources, contexts);
   const keys = keysListedByAction(question, options, know);
   let outcome = NONE;
