@@ -59,7 +59,8 @@ export interface Check {
   readonly summary: string;
   /** Rests on proofs, which take longer than looking. */
   readonly proves?: true;
-  find(subject: PolicyUnderCheck): Iterable<Finding>;
+  /** Between findings, undefined says that other work may come first: what takes long gives way now and then. */
+  find(subject: PolicyUnderCheck): Iterable<Finding | undefined>;
 }
 
 export interface ReportedFinding extends Finding {

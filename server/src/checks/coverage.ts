@@ -34,12 +34,15 @@ const NOTHING: Coverage = { shadowed: [], shadowedEntries: [], redundant: [] };
 const KNOWN = new WeakMap<Policy, Coverage>();
 
 /** For all pairs of one policy: some hundredths of a second. What is not shown by then is not said. */
-const EFFORT = 200_000;
+const EFFORT = 400_000;
 
-/** Nothing of a text with syntax errors: what could not be read might make a difference. */
-export function coverageOf(subject: PolicyUnderCheck): Coverage {
+/**
+ * Nothing of a text with syntax errors: what could not be read might make a difference. Takes a step for each
+ * statement, and the answer is what is returned.
+ */
+export function* coverageSteps(subject: PolicyUnderCheck): Generator<undefined, Coverage> {
   if (subject.broken || subject.policy.statements.length < 2) return NOTHING;
-  const known = KNOWN.get(subject.policy) ?? findCoverage(subject);
+  const known = KNOWN.get(subject.policy) ?? (yield* findCoverage(subject));
   KNOWN.set(subject.policy, known);
   return known;
 }
@@ -50,13 +53,15 @@ interface Member {
   readonly kept: KeptStatement;
 }
 
-function findCoverage(subject: PolicyUnderCheck): Coverage {
+function* findCoverage(subject: PolicyUnderCheck): Generator<undefined, Coverage> {
   const { policy, kind, catalog } = subject;
   const store = storeFor(catalog, kind.kind);
-  const members = proofsOf(subject).flatMap(({ statement, proof }): Member[] => {
+  const members: Member[] = [];
+  for (const { statement, proof } of proofsOf(subject)) {
     const kept = proof.verdict === "never" ? undefined : keptStatement(policy, statement, kind.kind, store);
-    return kept === undefined ? [] : [{ statement, kept }];
-  });
+    if (kept !== undefined) members.push({ statement, kept });
+    yield;
+  }
   const allows = members.filter(({ statement }) => hasEffect(statement, "Allow"));
   const denies = members.filter(({ statement }) => hasEffect(statement, "Deny"));
   const effort = { left: EFFORT };
@@ -68,9 +73,10 @@ function findCoverage(subject: PolicyUnderCheck): Coverage {
     else
       for (const deny of denies)
         shadowedEntries.push(...entriesOf(statement, deny, keptCover(deny.kept, kept, effort)));
+    yield;
   }
   const alive = allows.filter(({ statement }) => !shadowed.some((one) => one.statement === statement));
-  const redundant = [...findRedundant(alive, effort), ...findRedundant(denies, effort)];
+  const redundant = [...(yield* findRedundant(alive, effort)), ...(yield* findRedundant(denies, effort))];
   return { shadowed, shadowedEntries, redundant };
 }
 
@@ -85,16 +91,19 @@ function entriesOf(statement: Statement, deny: Member, { actions, resources }: C
 }
 
 /** What is left of a chain of statements that cover each other is never told to be covered by one that goes. */
-function* findRedundant(members: readonly Member[], effort: Effort): Generator<CoveredStatement> {
+function* findRedundant(members: readonly Member[], effort: Effort): Generator<undefined, readonly CoveredStatement[]> {
   const gone = new Set<Member>();
+  const found: CoveredStatement[] = [];
   for (const smaller of [...members].reverse()) {
     const by = members.find(
       (larger) => larger !== smaller && !gone.has(larger) && keptCover(larger.kept, smaller.kept, effort).whole,
     );
+    yield;
     if (by === undefined) continue;
     gone.add(smaller);
-    yield { statement: smaller.statement, by: by.statement };
+    found.push({ statement: smaller.statement, by: by.statement });
   }
+  return found;
 }
 
 interface KeptStatement {

@@ -17,7 +17,7 @@ export function runChecks(subject: PolicyUnderCheck, options: CheckOptions): rea
 
 const QUICK_CHECKS = ALL_CHECKS.filter(({ proves }) => proves !== true);
 
-/** The same a check at a time, all of them or those that do not rest on proofs; the answer is what is returned. */
+/** The same step by step, all of them or those that do not rest on proofs; the answer is what is returned. */
 export function checkSteps(
   which: "all" | "without-proofs",
   subject: PolicyUnderCheck,
@@ -50,7 +50,8 @@ function* stepsOf(
     if (chosen === "off") continue;
     try {
       for (const finding of check.find(subject)) {
-        findings.push({ ...finding, code: check.code, severity: chosen ?? finding.severity ?? check.severity });
+        if (finding === undefined) yield;
+        else findings.push({ ...finding, code: check.code, severity: chosen ?? finding.severity ?? check.severity });
       }
     } catch (error) {
       options.onCheckFailure(check.code, error);

@@ -22,7 +22,10 @@ export const redundantEntry: Check = {
   *find(subject) {
     if (subject.broken) return;
     const effort = { left: EFFORT };
-    for (const statement of subject.policy.statements) yield* findInStatement(statement, subject, effort);
+    for (const statement of subject.policy.statements) {
+      yield* findInStatement(statement, subject, effort);
+      yield undefined;
+    }
   },
 };
 

@@ -1,5 +1,5 @@
 import { type Check } from "../check.ts";
-import { coverageOf } from "../coverage.ts";
+import { coverageSteps } from "../coverage.ts";
 import { removeStatement } from "../edits.ts";
 import { statementName } from "../statement-name.ts";
 
@@ -9,7 +9,8 @@ export const redundantStatement: Check = {
   summary: "Another statement with the same effect matches everything that this one matches.",
   proves: true,
   *find(subject) {
-    for (const { statement, by } of coverageOf(subject).redundant) {
+    const { redundant } = yield* coverageSteps(subject);
+    for (const { statement, by } of redundant) {
       const edit = removeStatement(subject.policy, statement.index);
       const verb = statement.effect?.text === "Deny" ? "denies" : "allows";
       yield {

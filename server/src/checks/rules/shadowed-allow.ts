@@ -1,6 +1,6 @@
 import { blockedFinding } from "../blocked-finding.ts";
 import { type Check, type Finding } from "../check.ts";
-import { coverageOf } from "../coverage.ts";
+import { coverageSteps } from "../coverage.ts";
 import { removalOf } from "../edits.ts";
 import { deniedElsewhere } from "../neighbors.ts";
 import { quote } from "../quoting.ts";
@@ -13,7 +13,7 @@ export const shadowedAllow: Check = {
   summary: "A Deny of this policy, or of another one for the same callers, denies everything that this Allow allows.",
   proves: true,
   *find(subject) {
-    const { shadowed, shadowedEntries } = coverageOf(subject);
+    const { shadowed, shadowedEntries } = yield* coverageSteps(subject);
     for (const { statement, by } of shadowed) {
       yield {
         span: statement.effect?.span ?? statement.span,
