@@ -1,7 +1,8 @@
 /** Starts the language client and everything that needs it; the same in Node and in the browser. */
-import { commands, type Disposable, type ExtensionContext, Uri, window, workspace } from "vscode";
+import { commands, type Disposable, EventEmitter, type ExtensionContext, Uri, window, workspace } from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions } from "vscode-languageclient";
 import { FILES_CHANGED, type FilesChangedParams } from "../../server/src/lsp/protocol.ts";
+import { askServerThrough } from "./ask-server.ts";
 import { EXPLAIN_DENIAL_COMMAND, registerExplainDenial } from "./commands/explain-denial.ts";
 import { registerExplanationForms } from "./commands/explanation-forms.ts";
 import { registerFacts } from "./commands/facts.ts";
@@ -61,7 +62,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
 }
 
 function createRoom({ extensionUri, workspaceState }: ExtensionContext, client: BaseLanguageClient): ExplanationRoom {
-  const explanation = createCurrentExplanation(client);
+  const explanation = createCurrentExplanation(askServerThrough(client), new EventEmitter());
   const panel = createExplanationPanel({
     extensionUri,
     explanation,

@@ -1,7 +1,5 @@
 /** The explanation that is shown: its message, what was told and done since, and the newest answer of the server. */
-import { EventEmitter, type Event, ProgressLocation, window } from "vscode";
-import { type BaseLanguageClient } from "vscode-languageclient";
-import { EXPLAIN_DENIAL, type ExplainDenialParams, type ExplainDenialResult } from "../../server/src/lsp/protocol.ts";
+import { type ExplainDenialParams, type ExplainDenialResult } from "../../server/src/lsp/protocol.ts";
 import { type DoneFix, type PanelState, type ToldFact } from "./denial-panel/panel-state.ts";
 
 export interface ExplainedMessage extends PanelState {
@@ -14,7 +12,7 @@ export interface CurrentExplanation {
   dispose(): void;
   readonly current: ExplainedMessage | undefined;
   /** After every new answer, and when what was told or done changed. */
-  readonly onDidChange: Event<ExplainedMessage>;
+  readonly onDidChange: Changes["event"];
   /** Undefined if it was cancelled or failed, of which the user was told. */
   explain(message: string, facts: readonly ToldFact[]): Promise<ExplainedMessage | undefined>;
   /** The same message by the files as they are now. */
@@ -27,9 +25,20 @@ export interface ExplanationChange {
   readonly notice?: string;
 }
 
-export function createCurrentExplanation(client: BaseLanguageClient): CurrentExplanation {
-  const changed = new EventEmitter<ExplainedMessage>();
+/** What of an event emitter is needed here, so that this file does without the editor. */
+export interface Changes {
+  readonly event: (listener: (now: ExplainedMessage) => unknown) => { dispose(): unknown };
+  fire(now: ExplainedMessage): void;
+  dispose(): void;
+}
+
+/** Undefined if it was cancelled or failed, of which the user was told. `first`: nothing of the message is shown yet. */
+export type AskServer = (params: ExplainDenialParams, first: boolean) => Promise<ExplainDenialResult | undefined>;
+
+export function createCurrentExplanation(askServer: AskServer, changed: Changes): CurrentExplanation {
   let current: ExplainedMessage | undefined;
+  /** What was told and done by now: an answer that is overtaken must not take it along. */
+  let told: Pick<ExplainedMessage, "facts" | "done"> = { facts: [], done: [] };
   let topics = 0;
   /** Answers may overtake each other; only that to the newest question counts. */
   let newest = 0;
@@ -44,12 +53,9 @@ export function createCurrentExplanation(client: BaseLanguageClient): CurrentExp
     return current ?? next;
   };
 
-  const ask = async (
-    params: ExplainDenialParams,
-    location: ProgressLocation,
-  ): Promise<ExplainDenialResult | undefined> => {
+  const ask: AskServer = async (params, first) => {
     const question = ++newest;
-    const result = await askServer(client, params, location);
+    const result = await askServer(params, first);
     return question === newest ? result : undefined;
   };
 
@@ -59,25 +65,20 @@ export function createCurrentExplanation(client: BaseLanguageClient): CurrentExp
     },
     onDidChange: changed.event,
     async explain(message, facts) {
-      const result = await ask({ message, facts: toRecord(facts) }, ProgressLocation.Notification);
+      const result = await ask({ message, facts: toRecord(facts) }, true);
       if (result === undefined) return undefined;
-      return update({ message, topic: ++topics, result, facts, done: [], notice: undefined });
+      told = { facts, done: [] };
+      return update({ message, topic: ++topics, result, ...told, notice: undefined });
     },
     async explainAgain(change = {}) {
       if (current === undefined) return undefined;
       const { message, topic } = current;
-      const facts = change.facts ?? current.facts;
-      const result = await ask({ message, facts: toRecord(facts) }, ProgressLocation.Window);
+      const done = change.done === undefined ? told.done : [...told.done, change.done];
+      told = { facts: change.facts ?? told.facts, done };
+      const result = await ask({ message, facts: toRecord(told.facts) }, false);
       if (result === undefined || current.topic !== topic) return undefined;
-      const done = [...current.done, ...(change.done === undefined ? [] : [change.done])];
-      return update({
-        message,
-        topic,
-        result,
-        facts,
-        done: done.filter((fix) => !isOffered(fix, result)),
-        notice: change.notice,
-      });
+      told = { ...told, done: told.done.filter((fix) => !isOffered(fix, result)) };
+      return update({ message, topic, result, ...told, notice: change.notice });
     },
     dispose: () => {
       changed.dispose();
@@ -93,22 +94,4 @@ function isOffered({ denial, title }: DoneFix, { denials }: ExplainDenialResult)
 
 function toRecord(facts: readonly ToldFact[]): Readonly<Record<string, string>> {
   return Object.fromEntries(facts.map(({ key, value }) => [key, value]));
-}
-
-/** A first answer may have to read every file, so it can be cancelled; later ones are quick and stay in the background. */
-async function askServer(
-  client: BaseLanguageClient,
-  params: ExplainDenialParams,
-  location: ProgressLocation,
-): Promise<ExplainDenialResult | undefined> {
-  try {
-    return await window.withProgress(
-      { location, title: "Reading the policies of this workspace…", cancellable: true },
-      (_progress, token) => client.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, params, token),
-    );
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(`The message could not be explained: ${reason}`);
-    return undefined;
-  }
 }

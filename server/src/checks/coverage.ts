@@ -2,7 +2,13 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { type Effort } from "../domains/shape-search.ts";
 import { isSettled, type ListElement, type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
-import { type ComparedStatement, comparedStatement, type Cover, coverOf } from "../proof/statement-covers.ts";
+import {
+  type ComparedStatement,
+  comparedStatement,
+  type Cover,
+  coverOf,
+  statementCovers,
+} from "../proof/statement-covers.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { proofsOf } from "./proofs.ts";
 import { statementText } from "./statement-text.ts";
@@ -96,7 +102,7 @@ function* findRedundant(members: readonly Member[], effort: Effort): Generator<u
   const found: CoveredStatement[] = [];
   for (const smaller of [...members].reverse()) {
     const by = members.find(
-      (larger) => larger !== smaller && !gone.has(larger) && keptCover(larger.kept, smaller.kept, effort).whole,
+      (larger) => larger !== smaller && !gone.has(larger) && isCovered(larger.kept, smaller.kept, effort),
     );
     yield;
     if (by === undefined) continue;
@@ -108,8 +114,10 @@ function* findRedundant(members: readonly Member[], effort: Effort): Generator<u
 
 interface KeptStatement {
   readonly compared: ComparedStatement;
-  /** What other statements cover of it. */
+  /** What statements of the other effect cover of it. */
   readonly covers: WeakMap<ComparedStatement, Cover>;
+  /** Whether statements of the same effect cover it. */
+  readonly covered: WeakMap<ComparedStatement, boolean>;
 }
 
 /** The last statements by their text: an edit changes one of them, and the others need not be compared again. */
@@ -145,7 +153,7 @@ function keptStatement(
 
 function compare(policy: Policy, statement: Statement, kind: PolicyKind): KeptStatement | undefined {
   const compared = comparedStatement(policy, statement, kind);
-  return compared === undefined ? undefined : { compared, covers: new WeakMap() };
+  return compared === undefined ? undefined : { compared, covers: new WeakMap(), covered: new WeakMap() };
 }
 
 const NO_COVER: Cover = { whole: false, actions: [], resources: [] };
@@ -157,4 +165,13 @@ function keptCover(larger: KeptStatement, smaller: KeptStatement, effort: Effort
   const cover = coverOf(larger.compared, smaller.compared, "compared", effort);
   if (effort.left >= 0) smaller.covers.set(larger.compared, cover);
   return cover;
+}
+
+function isCovered(larger: KeptStatement, smaller: KeptStatement, effort: Effort): boolean {
+  const known = smaller.covered.get(larger.compared);
+  if (known !== undefined) return known;
+  if (effort.left < 0) return false;
+  const covers = statementCovers(larger.compared, smaller.compared, "compared", effort);
+  if (effort.left >= 0) smaller.covered.set(larger.compared, covers);
+  return covers;
 }

@@ -292,6 +292,8 @@ export function nextInWords({ step, about }: NextStep): Phrase {
       return about === "SSE-C"
         ? say`Look at the bucket's encryption settings.`
         : say`Look at the bucket's Block Public Access settings, and at those of the account; leave them on unless the public is meant to have it.`;
+    case "token-claims":
+      return say`Hold the token's claims against the trust policy of the role that was asked for: its ${name("Federated")} provider, and what its conditions ask of ${name("sub")} and ${name("aud")}. The token's claims stand in the CloudTrail event of the call, which can be explained too.`;
     case "say-who":
       return say`Tell who asked, as the fact ${name("principal=ARN")}.`;
     case "say-what":

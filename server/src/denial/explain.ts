@@ -103,6 +103,7 @@ function unexplained(
       ? []
       : [
           ...(denial.encodedMessage ? [decodeStep()] : []),
+          ...(asksByToken(subject) ? [stepOf("token-claims")] : []),
           ...(subject.principal === undefined ? [stepOf("say-who")] : []),
           ...(subject.action === undefined ? [stepOf("say-what")] : []),
         ],
@@ -115,7 +116,12 @@ function blockedBySetting(denial: ExplainInput["denial"], subject: DeniedRequest
   return { ...nothing, verdict: "explained", reason: "not-by-policy", next: [settingStep(setting, subject)] };
 }
 
-function stepOf(step: "say-who" | "say-what"): Explanation["next"][number] {
+/** Tools print this refusal without the role and without who asked. Source: "Create a role for OpenID Connect federation". */
+function asksByToken({ principal, action }: DeniedRequest): boolean {
+  return principal === undefined && action?.toLowerCase() === "sts:assumerolewithwebidentity";
+}
+
+function stepOf(step: "say-who" | "say-what" | "token-claims"): Explanation["next"][number] {
   return { step, commands: [], about: undefined };
 }
 

@@ -197,6 +197,8 @@ export interface NextStep {
     | "not-by-identity"
     /** `about` is the setting that turned the request away. */
     | "s3-setting"
+    /** Only the role's trust policy and the token decide, and the message names neither. */
+    | "token-claims"
     | "say-who"
     | "say-what";
   /** Complete, quoted for a POSIX shell. */

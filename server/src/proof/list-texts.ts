@@ -158,17 +158,25 @@ function includesCover(larger: ListTexts, smaller: ListTexts, effort: Effort): b
 export function textsCovered(inner: readonly EntryTexts[], outer: readonly EntryTexts[], effort: Effort): boolean {
   if (outer.some(({ all }) => all)) return true;
   const identities = new Set(outer.flatMap(({ identity }) => identity ?? []));
-  return inner.every((entry) => {
-    if (entry.atMost.length === 0) return !entry.all;
-    if (entry.identity !== undefined && identities.has(entry.identity)) return true;
-    return isWithin(entry, outer, effort);
-  });
+  const asked: NearTexts[] = [];
+  for (const { all, atMost, beginning, identity } of inner) {
+    if (all) return false;
+    if (atMost.length === 0 || (identity !== undefined && identities.has(identity))) continue;
+    // No list of patterns covers all characters, so those count that begin as every text of the entry does.
+    const near = outer.flatMap((other) => (beginning.startsWith(other.surelyBegins) ? other.surely : []));
+    // Most lists are told apart by this, before any is walked through.
+    if (near.length === 0) return false;
+    asked.push({ atMost, near });
+  }
+  return asked.every((one) => isWithin(one, effort));
 }
 
-/** No list of patterns covers all characters, so those count that begin as every text of the entry does. */
-function isWithin({ atMost, beginning }: EntryTexts, outer: readonly EntryTexts[], effort: Effort): boolean {
-  const near = outer.flatMap((other) => (beginning.startsWith(other.surelyBegins) ? other.surely : []));
-  if (near.length === 0) return false;
+interface NearTexts {
+  readonly atMost: readonly TextShape[];
+  readonly near: readonly TextShape[];
+}
+
+function isWithin({ atMost, near }: NearTexts, effort: Effort): boolean {
   const groups = [
     { wanted: true, shapes: atMost },
     { wanted: false, shapes: near },
