@@ -67,6 +67,7 @@ function createRoom({ extensionUri, workspaceState }: ExtensionContext, client: 
     extensionUri,
     explanation,
     onMessage: (message) => void actOnPanelMessage(message, room),
+    newestMessage: () => room.recent.all[0]?.message,
   });
   const room: ExplanationRoom = {
     client,

@@ -4,7 +4,7 @@ import { type CurrentExplanation, type ExplainedMessage } from "./current-explan
 import { panelContent, panelPage } from "./denial-panel/panel-html.ts";
 import { type PanelMessage, readPanelMessage } from "./denial-panel/panel-message.ts";
 import { PANEL_TYPE } from "./denial-panel/panel-type.ts";
-import { keptMessage, readKeptMessage } from "./kept-message.ts";
+import { keptMessage, newerMessage, readKeptMessage } from "./kept-message.ts";
 
 export interface ExplanationPanel {
   readonly registrations: Disposable;
@@ -25,9 +25,16 @@ export interface PanelSources {
   readonly extensionUri: Uri;
   readonly explanation: CurrentExplanation;
   readonly onMessage: (message: PanelMessage) => void;
+  /** The message that was explained last, also before the window was reloaded. */
+  readonly newestMessage: () => string | undefined;
 }
 
-export function createExplanationPanel({ extensionUri, explanation, onMessage }: PanelSources): ExplanationPanel {
+export function createExplanationPanel({
+  extensionUri,
+  explanation,
+  onMessage,
+  newestMessage,
+}: PanelSources): ExplanationPanel {
   let panel: WebviewPanel | undefined;
 
   const draw = (current: ExplainedMessage | undefined): void => {
@@ -69,7 +76,8 @@ export function createExplanationPanel({ extensionUri, explanation, onMessage }:
             return;
           }
           adopt(restored);
-          await explanation.explain(kept.message, kept.facts);
+          const { message, facts } = newerMessage(kept, newestMessage());
+          await explanation.explain(message, facts);
         },
       }),
       new Disposable(() => {

@@ -14,6 +14,14 @@ export function keptMessage({ message, facts }: KeptMessage): KeptMessage | null
   return message.length > LONGEST_KEPT ? null : { message, facts };
 }
 
+/**
+ * The window may have gone before it stored what the page kept last: then the newest message that was explained is the
+ * one to explain again.
+ */
+export function newerMessage(kept: KeptMessage, newest: string | undefined): KeptMessage {
+  return newest === undefined || newest === kept.message ? kept : { message: newest, facts: [] };
+}
+
 /** Undefined where the page kept nothing that can be used. */
 export function readKeptMessage(state: unknown): KeptMessage | undefined {
   const kept = memberOf(state, "kept");
