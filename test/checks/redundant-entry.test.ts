@@ -109,6 +109,17 @@ describeCheck(redundantEntry, {
 `,
     },
     {
+      name: "a wildcard in the prefix of a service",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s*:Get*", "s3:GetObject"], "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
       name: "values in another case",
       policy: `
 {

@@ -36,8 +36,7 @@ export function actionPattern(entry: Scalar): ActionPattern {
   // Not documented, yet policies that mean all actions are written so.
   if (ANY_OF_ANY_SERVICE.test(entry.text)) return { kind: "unsettled", widest: EVERYTHING };
   const { service, name } = readAction(entry.text);
-  // No service's prefix is written with a wildcard, so a text that has one there names no action of any.
-  if (service === "" || name === "" || /\s/.test(name) || /[*?]/.test(service)) return { kind: "none" };
+  if (service === "" || name === "" || /\s/.test(name)) return { kind: "none" };
   const plain = !/[*?]/.test(name);
   return { kind: "service", service, name: plain ? literalPattern(name) : wildcardPattern(wildcardParts(name)) };
 }

@@ -111,6 +111,8 @@ export function textsOfAction(entry: Scalar): EntryTexts {
     }
     case "service": {
       const text = entry.text.toLowerCase();
+      // What AWS makes of a wildcard in the service's prefix is not documented.
+      if (/[*?]/.test(pattern.service)) return entryTexts([], [[run(ANYTHING)]], text);
       const shape = wildcardShape(text);
       return entryTexts([shape], [shape], text);
     }
