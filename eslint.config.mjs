@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 const belowTheProtocol = [
-  "server/src/{text,syntax,catalog,domains,policy,hosts,wording,evaluation,proof,workspace,denial,checks,service}/**",
+  "server/src/{text,syntax,catalog,domains,message,policy,hosts,evaluation,proof,wording,workspace,denial,checks,telling,service}/**",
 ];
 
 export default tseslint.config(

@@ -1,5 +1,5 @@
 /** How fast a pasted text is read: a log as it comes, and texts made to be slow. */
-import { readMessage } from "../server/src/denial/read-message.ts";
+import { readMessage } from "../server/src/message/read-message.ts";
 import { hostileTexts } from "../test/support/hostile-texts.ts";
 import { median, medianOf, type Measurement } from "./measure.ts";
 import { logOf } from "./policies.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { unknownServicePrincipal } from "../../server/src/checks/rules/unknown-service-principal.ts";
-import { likelyServicePrincipal } from "../../server/src/checks/service-principals.ts";
+import { likelyServicePrincipal } from "../../server/src/policy/service-principals.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 import { describeCheck } from "../support/describe-check.ts";
 

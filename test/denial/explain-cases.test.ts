@@ -9,8 +9,8 @@ import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
-import { fixTitleText } from "../../server/src/denial/fix-words.ts";
-import { assertSettles } from "./fix-trial.ts";
+import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
+import { assertSettles } from "./fixes/trial.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
 const CASES = join(process.cwd(), "test", "cases", "denials");

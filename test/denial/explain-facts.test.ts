@@ -1,7 +1,7 @@
 /** What `iam-verdict.json` says of the organization and of every request, and what the user tells, reach the verdict. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assumptionInWords } from "../../server/src/denial/explain-sentences.ts";
+import { assumptionInWords } from "../../server/src/telling/explanation-sentences.ts";
 import { type Explanation } from "../../server/src/denial/explanation.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";

@@ -8,7 +8,7 @@ import {
   type Cover,
   coverOf,
   statementCovers,
-} from "../proof/statement-covers.ts";
+} from "../proof/comparing/statement-covers.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { proofsOf } from "./proofs.ts";
 import { statementText } from "./statement-text.ts";

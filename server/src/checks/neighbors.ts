@@ -7,7 +7,7 @@ import {
   type Cover,
   coverOf,
   statementsAreApart,
-} from "../proof/statement-covers.ts";
+} from "../proof/comparing/statement-covers.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { proofsOf } from "./proofs.ts";
 import { type NeighborPolicy, type PolicyHolder } from "./surroundings.ts";

@@ -7,7 +7,7 @@ import {
   type ScalarList,
   type Statement,
 } from "../policy/policy.ts";
-import { actionUniverse } from "../proof/action-universe.ts";
+import { actionUniverse } from "../proof/solving/action-universe.ts";
 import { type PartPath, type StatementProof } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { type Span } from "../text/span.ts";

@@ -1,5 +1,5 @@
 /** The JSON form of a reading: the fields of the contract, without the spans that only an editor needs. */
-import { type Denial, type DenialReading } from "../denial/denial.ts";
+import { type Denial, type DenialReading } from "../message/denial.ts";
 
 /** Several denials in one text are all in `denials`; the fields beside it repeat the first. */
 export function denialJson(reading: DenialReading): Readonly<Record<string, unknown>> {

@@ -1,8 +1,8 @@
 /** The JSON form of an explanation. Lines and columns start at 1; fields without a meaning yet are null. */
 import { type Explanation, type ExplanationFix, type StatementPlace } from "../denial/explanation.ts";
-import { fixRisk, fixTitleText } from "../denial/fix-words.ts";
-import { assumptionInWords, nextInWords, unknownInWords } from "../denial/explain-sentences.ts";
-import { elementText, explanationSummary } from "../denial/words.ts";
+import { fixRisk, fixTitleText } from "../telling/fix-sentences.ts";
+import { assumptionInWords, nextInWords, unknownInWords } from "../telling/explanation-sentences.ts";
+import { elementText, explanationSummary } from "../telling/explanation-report.ts";
 import { type ExplainedDenial } from "../service/explain-denial.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { denialFields, denialJson } from "./denial-json.ts";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { explanationsMarkdown, explanationText } from "../denial/words.ts";
+import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
 import { HOSTS } from "../hosts/index.ts";
 import { type ExplainedDenial, explainDenial } from "../service/explain-denial.ts";
 import { EMPTY_CONFIG, WORKSPACE_FILE, type WorkspaceConfig } from "../workspace/config.ts";

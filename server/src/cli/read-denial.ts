@@ -1,7 +1,7 @@
 /** `iam-verdict read-denial`: AccessDenied messages into fields. */
 import { parseArgs } from "node:util";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
-import { readMessage } from "../denial/read-message.ts";
+import { readMessage } from "../message/read-message.ts";
 import { type CommandIo } from "./command-io.ts";
 import { denialJson } from "./denial-json.ts";
 import { answerJsonLines } from "./json-lines.ts";

@@ -2,17 +2,17 @@
 import { type Decision, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
-import { type S3Setting } from "./denial.ts";
-import { attachmentsOf, conditionsOf, unknownsOf } from "./explain-conclusions.ts";
-import { type Attempt, holdAgainstFiles } from "./explain-attempt.ts";
-import { createStatementPlacer, findingsOf, type StatementPlacer } from "./explain-elements.ts";
-import { explainByFiles, explainLayers, layersAfter } from "./explain-layers.ts";
-import { findNearMisses, type TracedPolicy } from "./explain-near-misses.ts";
-import { decodeStep, nextSteps, settingStep } from "./explain-next.ts";
-import { type DeniedRequest, toRequest } from "./explain-request.ts";
-import { type Evaluated, type Reconciled, slotOfLayer, slotOfTrace } from "./explain-verdict.ts";
+import { type S3Setting } from "../message/denial.ts";
+import { attachmentsOf, conditionsOf, unknownsOf } from "./assumptions.ts";
+import { type Attempt, holdAgainstFiles } from "./hold-against-files.ts";
+import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
+import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
+import { findNearMisses, type TracedPolicy } from "./near-misses.ts";
+import { decodeStep, nextSteps, settingStep } from "./next-steps.ts";
+import { type DeniedRequest, toRequest } from "./denied-request.ts";
+import { type Evaluated, type Reconciled, slotOfLayer, slotOfTrace } from "./reconcile.ts";
 import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
-import { type ActionLookup, findFixes, type FixFiles } from "./fix-search.ts";
+import { type ActionLookup, findFixes, type FixFiles } from "./fixes/search.ts";
 
 export interface ExplainInput extends Attempt {
   readonly subject: DeniedRequest;

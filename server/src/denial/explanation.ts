@@ -6,7 +6,7 @@ import { type ConditionEntry, type Policy } from "../policy/policy.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
-import { type Denial } from "./denial.ts";
+import { type Denial } from "../message/denial.ts";
 
 export const VERDICTS = ["explained", "workspace-allows", "not-covered", "contradiction", "not-a-denial"] as const;
 export type Verdict = (typeof VERDICTS)[number];

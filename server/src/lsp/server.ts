@@ -15,7 +15,7 @@ import { createDiagnosticsQueue } from "./diagnostics-queue.ts";
 import { createExplainer } from "./explain.ts";
 import { createFeatures } from "./features.ts";
 import { createPolicyConfigSource } from "./policy-config.ts";
-import { factInWords } from "../denial/fact-words.ts";
+import { factInWords } from "../telling/fact-sentences.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import {
   CHECK_FACT,

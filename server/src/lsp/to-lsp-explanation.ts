@@ -1,14 +1,14 @@
 /** An explained denial as plain data for the client: sentences with their pieces, places by number, edits with ranges. */
-import { type PathStep, pathInWords } from "../denial/decision-path.ts";
-import { codeLines, placeText } from "../denial/explain-render.ts";
+import { type PathStep, pathInWords } from "../telling/decision-path.ts";
+import { codeLines, placeText } from "../telling/render-report.ts";
 import { type FixEdit, type PreviewLine, type StatementPlace } from "../denial/explanation.ts";
 import {
   type ExplanationOutline,
   type FixOutline,
   outlineOf,
   type StatementOutline,
-} from "../denial/explanation-outline.ts";
-import { explanationsMarkdown, explanationSummary, explanationText } from "../denial/words.ts";
+} from "../telling/explanation-outline.ts";
+import { explanationsMarkdown, explanationSummary, explanationText } from "../telling/explanation-report.ts";
 import { type ExplainedDenial } from "../service/explain-denial.ts";
 import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";

@@ -4,13 +4,13 @@
  */
 import { type Policy, type Statement, substitutesVariables } from "../policy/policy.ts";
 import { plentyOfEffort } from "../domains/shape-search.ts";
-import { agreementInWords } from "./account-facts.ts";
-import { presenceInWords, valueInWords } from "./facts.ts";
-import { type ElementNames, findCore } from "./find-core.ts";
-import { findDeadParts } from "./find-dead-parts.ts";
+import { agreementInWords } from "./facts/account-facts.ts";
+import { presenceInWords, valueInWords } from "./facts/key-facts.ts";
+import { type ElementNames, findCore } from "./solving/find-core.ts";
+import { findDeadParts } from "./solving/find-dead-parts.ts";
 import { type NeverCode, type NeverReason, type ProofBasis, type ProofOptions, type StatementProof } from "./proof.ts";
-import { type Question, questionOf } from "./question.ts";
-import { type Solver, solverFor } from "./solve-question.ts";
+import { type Question, questionOf } from "./solving/question.ts";
+import { type Solver, solverFor } from "./solving/solve-question.ts";
 import { neverSentence } from "./words.ts";
 
 export interface Prover {

@@ -1,13 +1,13 @@
 /** A pasted message and the policies of the workspace → why it was denied. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
-import { type Denial, type DenialReading } from "../denial/denial.ts";
-import { type Attempt } from "../denial/explain-attempt.ts";
+import { type Denial, type DenialReading } from "../message/denial.ts";
+import { type Attempt } from "../denial/hold-against-files.ts";
 import { explainDenial as explain } from "../denial/explain.ts";
-import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/explain-request.ts";
+import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/denied-request.ts";
 import { type Explanation } from "../denial/explanation.ts";
-import { type ActionLookup, type FixFiles } from "../denial/fix-search.ts";
-import { readMessage } from "../denial/read-message.ts";
+import { type ActionLookup, type FixFiles } from "../denial/fixes/search.ts";
+import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";

@@ -5,13 +5,13 @@ import { readInstant } from "../../domains/instant.ts";
 import { readBoolean } from "../../policy/condition-value.ts";
 import { type OperatorFamily, type OperatorUse, readOperator } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
-import { textSetOf } from "../../proof/text-sets.ts";
+import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check, type Fix } from "../check.ts";
 import { neverMatches } from "../consequence.ts";
 import { replaceText, textSpan } from "../edits.ts";
 import { type ConditionUse, conditionEntries, hasSettledKey } from "../entries.ts";
 import { quote } from "../quoting.ts";
-import { likelyValues, type ValueForm, valueFormOf } from "../value-forms.ts";
+import { likelyValues, type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
 
 export const impossibleValue: Check = {
   code: "impossible-value",

@@ -1,7 +1,7 @@
 import { isSettled, type PrincipalElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { callerNames, matchPrincipal, principalPattern } from "../../policy/principal-match.ts";
-import { actionTexts, listsAreApart } from "../../proof/list-texts.ts";
+import { actionTexts, listsAreApart } from "../../proof/comparing/list-texts.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { proofsOf } from "../proofs.ts";
 import { quote } from "../quoting.ts";

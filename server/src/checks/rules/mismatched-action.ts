@@ -5,7 +5,7 @@ import { neverMatches } from "../consequence.ts";
 import { removeEntry, replaceText, textSpan } from "../edits.ts";
 import { certainKind } from "../kind-rules.ts";
 import { quote, quoteAny } from "../quoting.ts";
-import { ASSUME_ACTIONS, type AssumeAction, assumeActionOf, SESSION_ACTIONS } from "../trust-actions.ts";
+import { ASSUME_ACTIONS, type AssumeAction, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
 
 export const mismatchedAction: Check = {
   code: "mismatched-action",

@@ -6,8 +6,8 @@ import {
   coveredPrincipals,
   coveredResources,
   coveredValues,
-} from "../../proof/entry-covers.ts";
-import { type Question, questionOf } from "../../proof/question.ts";
+} from "../../proof/comparing/entry-covers.ts";
+import { type Question, questionOf } from "../../proof/solving/question.ts";
 import { substitutesVariables } from "../../policy/policy.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { removalOf } from "../edits.ts";

@@ -2,7 +2,7 @@ import { commonText } from "../../domains/shape-search.ts";
 import { ANYTHING, literalShape, run, type TextShape } from "../../domains/text-shape.ts";
 import { readArn } from "../../policy/arn.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
-import { textSetOf } from "../../proof/text-sets.ts";
+import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
 import { textSpan } from "../edits.ts";
 import { quote } from "../quoting.ts";

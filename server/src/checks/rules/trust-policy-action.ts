@@ -5,7 +5,7 @@ import { textSpan } from "../edits.ts";
 import { actionEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { quote } from "../quoting.ts";
-import { ASSUME_ACTIONS, SESSION_ACTIONS } from "../trust-actions.ts";
+import { ASSUME_ACTIONS, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
 
 export const trustPolicyAction: Check = {
   code: "trust-policy-action",

@@ -4,7 +4,7 @@ import { replaceText, textSpan } from "../edits.ts";
 import { conditionEntries, principalEntries, resourceEntries } from "../entries.ts";
 import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
 import { quote } from "../quoting.ts";
-import { likelyServicePrincipal } from "../service-principals.ts";
+import { likelyServicePrincipal } from "../../policy/service-principals.ts";
 
 export const unknownServicePrincipal: Check = {
   code: "unknown-service-principal",

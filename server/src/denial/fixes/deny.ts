@@ -1,0 +1,143 @@
+/** The exceptions that would spare a request from a Deny. The Deny itself is never taken away. */
+import { type StatementTrace } from "../../evaluation/decision.ts";
+import { readOperator } from "../../policy/operators.ts";
+import { type TracedPolicy } from "../near-misses.ts";
+import { asListed, factFor, listsValues, satisfyProposal } from "./conditions.ts";
+import { addCondition, appendToList, resourceToException } from "./edits.ts";
+import { type FixProposal, type FixScene, inFile, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
+
+/** For several statements that deny, one exception of the same sort in each. */
+export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene): readonly FixProposal[] {
+  const [first, ...others] = denying.map((one) => exceptionsFrom(one, scene));
+  if (first === undefined) return [];
+  return first.flatMap((proposal) => {
+    const like = others.map((more) => more.find(({ change }) => change.change === proposal.change.change));
+    if (like.some((one) => one === undefined)) return [];
+    const rest = like.flatMap((one) => one ?? []);
+    return [
+      {
+        ...proposal,
+        edits: [...proposal.edits, ...rest.flatMap(({ edits }) => edits)],
+        given: new Map([proposal, ...rest].flatMap(({ given }) => [...given])),
+      },
+    ];
+  });
+}
+
+function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const satisfied = one.trace.condition.entries.flatMap(({ entry }) => {
+    const fact = factFor(entry, false, scene.request);
+    return fact === undefined ? [] : [satisfyProposal([fact], 1)];
+  });
+  if (one.policy.writtenAs === "string") return satisfied;
+  return [
+    ...satisfied,
+    ...elementExceptions(one, scene),
+    ...valueExceptions(one, scene),
+    ...callerException(one, scene),
+  ];
+}
+
+function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { statement } = one.trace;
+  const place = scene.placeOf(one);
+  const text = scene.textOf(one.policy.file);
+  const base = { kind: "change-condition", given: NOTHING_GIVEN, attached: undefined } as const;
+  const everyone = (spared: string): FixProposal["risks"] => [
+    { risk: "exception-for-everyone", text: spared },
+    ...ownerRisk(scene),
+  ];
+  const proposals: FixProposal[] = [];
+  const { resource, action } = scene;
+  if (statement.notResource !== undefined && resource !== undefined && resource !== "*") {
+    const edits = inFile(one, [appendToList(text, statement.notResource, resource, statement)]);
+    const change = { change: "except-resource", place, to: resource } as const;
+    proposals.push({ ...base, kind: "extend-statement", change, edits, risks: everyone(resource), cost: 2 });
+  }
+  if (statement.notAction !== undefined) {
+    const edits = inFile(one, [appendToList(text, statement.notAction, action, statement)]);
+    const change = { change: "except-action", place, to: action } as const;
+    proposals.push({ ...base, kind: "extend-statement", change, edits, risks: everyone(action), cost: 4 });
+  }
+  const own = scene.layer === "identity" || scene.layer === "boundary" || scene.layer === "session";
+  const narrowed =
+    own && resource?.startsWith("arn:") === true && scene.takesResource !== false
+      ? resourceToException(statement, resource)
+      : undefined;
+  if (narrowed !== undefined && resource !== undefined) {
+    const change = { change: "except-resource", place, to: resource } as const;
+    proposals.push({
+      ...base,
+      kind: "extend-statement",
+      change,
+      edits: inFile(one, narrowed),
+      risks: everyone(resource),
+      cost: 4,
+    });
+  }
+  return proposals;
+}
+
+/** A Deny that spares the values it lists is given the request's. */
+function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  return one.trace.condition.entries.flatMap(({ entry, requestValues }): readonly FixProposal[] => {
+    const use = readOperator(entry.operator);
+    if (use === undefined || !use.operator.negated || !listsValues(use) || use.setOperator !== undefined) return [];
+    const ofCaller = entry.key.toLowerCase() === "aws:principalarn";
+    const value = ofCaller ? (scene.caller?.text ?? requestValues[0]) : requestValues[0];
+    if (value === undefined) return [];
+    const listed = asListed(value, use);
+    const edit = appendToList(scene.textOf(one.policy.file), entry.values, listed, one.trace.statement);
+    const place = scene.placeOf(one);
+    return [
+      {
+        kind: "change-condition",
+        change: ofCaller
+          ? { change: "except-principal", place, to: value }
+          : { change: "except-condition-value", place, key: entry.key, to: value },
+        edits: inFile(one, [edit]),
+        risks: [
+          ofCaller ? { risk: "exception-for-caller", text: value } : { risk: "exception-for-everyone", text: value },
+          ...(ofCaller ? pathRisk(scene) : []),
+          ...ownerRisk(scene),
+        ],
+        given: ofCaller ? givenCaller(scene) : NOTHING_GIVEN,
+        attached: undefined,
+        cost: ofCaller ? 1.5 : 3,
+      },
+    ];
+  });
+}
+
+/** In a policy that many principals are under: a condition that leaves this one out. */
+function callerException(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { caller, layer } = scene;
+  const shared = layer !== "identity" && layer !== "session" && layer !== "boundary";
+  if (caller?.type !== "AWS" || !shared || sparesCallers(one.trace)) return [];
+  const text = scene.textOf(one.policy.file);
+  const edit = addCondition(text, one.trace.statement, "ArnNotLike", "aws:PrincipalArn", caller.text);
+  if (edit === undefined) return [];
+  return [
+    {
+      kind: "change-condition",
+      change: { change: "except-principal", place: scene.placeOf(one), to: caller.text },
+      edits: inFile(one, [edit]),
+      risks: [{ risk: "exception-for-caller", text: caller.text }, ...pathRisk(scene), ...ownerRisk(scene)],
+      given: givenCaller(scene),
+      attached: undefined,
+      cost: 2.5,
+    },
+  ];
+}
+
+function sparesCallers({ condition }: StatementTrace): boolean {
+  return condition.entries.some(
+    ({ entry }) =>
+      entry.key.toLowerCase() === "aws:principalarn" && readOperator(entry.operator)?.operator.negated === true,
+  );
+}
+
+function givenCaller({ caller }: FixScene): FixProposal["given"] {
+  if (caller === undefined) return NOTHING_GIVEN;
+  return new Map([["aws:principalarn", { state: "present", form: "single", values: [caller.text] }]]);
+}

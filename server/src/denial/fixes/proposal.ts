@@ -1,0 +1,75 @@
+/** A change that may settle a denial, before it is tried. */
+import { type ContextEntry, type Request } from "../../evaluation/request.ts";
+import { type Layer } from "../../evaluation/decision.ts";
+import { type Policy } from "../../policy/policy.ts";
+import { type Edit } from "../../text/edit.ts";
+import { type TracedPolicy } from "../near-misses.ts";
+import {
+  type CandidatePolicy,
+  type ExplanationFix,
+  type FixChange,
+  type FixRisk,
+  type StatementPlace,
+} from "../explanation.ts";
+import { type NamedCaller } from "./caller.ts";
+
+export interface FileEdit extends Edit {
+  readonly file: string;
+}
+
+export interface FixProposal {
+  readonly kind: ExplanationFix["kind"];
+  readonly change: FixChange;
+  readonly risks: readonly FixRisk[];
+  readonly edits: readonly FileEdit[];
+  /** What the request is taken to carry when the proposal is tried; keys in lower case. */
+  readonly given: ReadonlyMap<string, ContextEntry>;
+  /** Taken to be attached when the proposal is tried. */
+  readonly attached: Policy | undefined;
+  /** Less is better: what grants no more than was asked for comes first. */
+  readonly cost: number;
+}
+
+/** What is asked of one layer, and what of it can be edited. */
+export interface FixScene {
+  readonly layer: Layer;
+  readonly request: Request;
+  readonly caller: NamedCaller | undefined;
+  readonly action: string;
+  /** False for an action whose Resource has to be `*`; undefined where the reference does not know the action. */
+  readonly takesResource: boolean | undefined;
+  /** As a Resource element names it; undefined where the message tells no resource and the action needs one. */
+  readonly resource: string | undefined;
+  /** Of the policies that may be edited. */
+  readonly statements: readonly TracedPolicy[];
+  /** Policies that may be edited, the one with the nearest statement first. */
+  readonly policies: readonly CandidatePolicy[];
+  /** Is there an action of that name? */
+  readonly isAction: (name: string) => boolean;
+  readonly textOf: (file: string) => string;
+  readonly placeOf: (statement: TracedPolicy) => StatementPlace;
+}
+
+/** Why the edit of this layer is not for everybody to make; none for the caller's own policies. */
+export function ownerRisk({ layer }: FixScene): readonly FixRisk[] {
+  return layer === "identity" ? [] : [{ risk: "owner", text: layer }];
+}
+
+/** A session's role was named without a path, because nothing here tells one. */
+export function pathRisk({ caller }: FixScene): readonly FixRisk[] {
+  return caller?.pathUnknown === true ? [{ risk: "role-without-path", text: caller.text }] : [];
+}
+
+/** Rights that stand for all those of another principal. */
+export function roleRisk({ action, resource }: FixScene): readonly FixRisk[] {
+  const lower = action.toLowerCase();
+  const text = resource ?? "*";
+  if (lower === "iam:passrole") return [{ risk: "passes-role", text }];
+  return lower.startsWith("sts:assumerole") ? [{ risk: "takes-role", text }] : [];
+}
+
+export function inFile({ policy }: TracedPolicy, edits: readonly Edit[]): readonly FileEdit[] {
+  return edits.map((edit) => ({ ...edit, file: policy.file }));
+}
+
+export const NOTHING_GIVEN: ReadonlyMap<string, ContextEntry> = new Map();

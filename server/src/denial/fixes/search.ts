@@ -1,0 +1,302 @@
+/** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
+import { type Layer, type StatementTrace } from "../../evaluation/decision.ts";
+import { type Request } from "../../evaluation/request.ts";
+import { readArn } from "../../policy/arn.ts";
+import { isAccountId } from "../../policy/account-caller.ts";
+import { type Policy } from "../../policy/policy.ts";
+import { applyEdits } from "../../text/edit.ts";
+import { createLineIndex } from "../../text/line-index.ts";
+import { type Attempt, evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
+import { type StatementPlacer } from "../element-findings.ts";
+import { type TracedPolicy } from "../near-misses.ts";
+import { type Evaluated, slotOfLayer, slotOfTrace, verdictOf } from "../reconcile.ts";
+import {
+  type CandidatePolicies,
+  type CandidatePolicy,
+  type ExplanationFix,
+  type FixEdit,
+  type NearMiss,
+  type PolicySlot,
+} from "../explanation.ts";
+import { allowProposals } from "./allow.ts";
+import { callerForPolicies } from "./caller.ts";
+import { denyProposals } from "./deny.ts";
+import { previewOf } from "./preview.ts";
+import { type FileEdit, type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
+
+/** The files of the workspace, as far as fixes need them. */
+export interface FixFiles {
+  textOf(file: string): string | undefined;
+  /** The policies of a file in their order. */
+  policiesOf(file: string): readonly Policy[];
+  /** The same policies read from another text of the file; undefined unless it reads as before. */
+  reread(file: string, text: string): readonly Policy[] | undefined;
+}
+
+/** What the reference says of an action; undefined for one that it does not have. */
+export type ActionLookup = (action: string) => { readonly name: string; readonly takesResource: boolean } | undefined;
+
+export interface FixQuestion {
+  readonly attempt: Attempt;
+  readonly request: Request;
+  /** As the message tells it. */
+  readonly resource: string | undefined;
+  readonly held: HeldAgainstFiles;
+  readonly nearMisses: readonly NearMiss[];
+  readonly placer: StatementPlacer;
+  readonly files: FixFiles;
+  readonly actions: ActionLookup;
+}
+
+const MOST_TRIED = 12;
+const MOST_OFFERED = 4;
+/** An exception in more statements than this is no small change. */
+const MOST_ADDRESSED = 5;
+
+/** What changes least, and grants least, comes first. */
+export function findFixes(question: FixQuestion): readonly ExplanationFix[] {
+  const { verdict, reason, layer, denyType } = question.held.reconciled;
+  if (verdict === "workspace-allows" && reason === "candidate-allows") return attachments(question);
+  if (verdict !== "explained" || layer === undefined) return [];
+  if (denyType === "explicit") return exceptions(question, layer);
+  const own = offered(allowProposals(sceneOf(question, layer)), question, [layer]);
+  const both = own.flatMap((fix) => bothSides(fix, layer, question)).slice(0, 1);
+  const attached = layer === "identity" ? attachments(question) : [];
+  return [...both, ...own.map(({ fix }) => fix), ...attached].slice(0, MOST_OFFERED);
+}
+
+interface Offered {
+  readonly proposal: FixProposal;
+  readonly fix: ExplanationFix;
+  readonly after: Evaluated;
+}
+
+/** Those that pass at the layers, the least first. */
+function offered(
+  proposals: readonly FixProposal[],
+  question: FixQuestion,
+  layers: readonly Layer[],
+): readonly Offered[] {
+  const sorted = [...proposals].sort((a, b) => a.cost - b.cost).slice(0, MOST_TRIED);
+  const found: Offered[] = [];
+  for (const proposal of sorted) {
+    const after = evaluateAfter(proposal, question);
+    if (after === undefined || !layers.every((layer) => passes(after, layer))) continue;
+    found.push({ proposal, fix: fixOf(proposal, question), after });
+    if (found.length === MOST_OFFERED) break;
+  }
+  return found;
+}
+
+function passes({ decision }: Evaluated, layer: Layer): boolean {
+  const verdict = verdictOf(decision, layer);
+  return verdict === "allow" || verdict === "not-applicable";
+}
+
+/** Where the caller's account and the resource's both have to allow it, and neither does. */
+function bothSides({ proposal, fix, after }: Offered, layer: Layer, question: FixQuestion): readonly ExplanationFix[] {
+  const other = after.decision.deniedBy.find((one) => isOtherSide(one, layer));
+  if (other === undefined || proposal.edits.length === 0) return [];
+  const [best] = offered(editing(allowProposals(sceneOf(question, other))), question, [other]);
+  if (best === undefined) return [];
+  const joined: FixProposal = {
+    kind: "both-sides",
+    change: { change: "both-sides", parts: [proposal.change, best.proposal.change] },
+    risks: [...fix.risks, ...best.proposal.risks],
+    edits: [...proposal.edits, ...best.proposal.edits],
+    given: new Map([...proposal.given, ...best.proposal.given]),
+    attached: undefined,
+    cost: proposal.cost,
+  };
+  return offered([joined], question, [layer, other]).map((one) => one.fix);
+}
+
+function isOtherSide(one: Layer, layer: Layer): boolean {
+  const grants: readonly Layer[] = ["identity", "resource", "key-policy", "trust"];
+  return (
+    one !== layer && grants.includes(one) && grants.includes(layer) && (one === "identity") !== (layer === "identity")
+  );
+}
+
+function editing(proposals: readonly FixProposal[]): readonly FixProposal[] {
+  return proposals.filter(({ edits }) => edits.length > 0);
+}
+
+function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFix[] {
+  const { evaluated, reconciled } = question.held;
+  const certain = reconciled.denying.filter(({ matches }) => matches === "yes");
+  const addressed = certain.length > 0 ? certain : reconciled.denying.slice(0, 1);
+  const traced = addressed.flatMap((trace) => tracedOf(trace, evaluated) ?? []);
+  if (traced.length > MOST_ADDRESSED) return [];
+  const slot = slotOfLayer(layer);
+  const keys = new Set(traced.map(({ trace, policy }) => keyOf(trace, policy)));
+  const sorted = [...denyProposals(traced, sceneOf(question, layer))].sort((a, b) => a.cost - b.cost);
+  const fixes: ExplanationFix[] = [];
+  for (const proposal of sorted.slice(0, MOST_TRIED)) {
+    const after = evaluateAfter(proposal, question);
+    if (after === undefined || stillDenies(after, slot, keys) || after.decision.deniedBy.includes(layer)) continue;
+    fixes.push(fixOf(proposal, question));
+    if (fixes.length === MOST_OFFERED) break;
+  }
+  return fixes;
+}
+
+/** A Deny that only may match, and is not one of those that are spared, is no reason against a fix. */
+function stillDenies(after: Evaluated, slot: PolicySlot, spared: ReadonlySet<string>): boolean {
+  return after.decision.statements.some((trace) => {
+    if (slotOfTrace(trace) !== slot || trace.effect !== "Deny" || trace.matches === "no") return false;
+    const policy = after.candidateOf(trace);
+    return trace.matches === "yes" || policy === undefined || spared.has(keyOf(trace, policy));
+  });
+}
+
+function keyOf({ statement }: StatementTrace, { file, name }: CandidatePolicy): string {
+  return `${statement.index} ${name} ${file}`;
+}
+
+/** Policies that would allow it and of which nothing says that they are attached. */
+function attachments(question: FixQuestion): readonly ExplanationFix[] {
+  const { held, attempt, request } = question;
+  const caller = callerForPolicies(request);
+  const files = new Set(
+    held.reconciled.verdict === "workspace-allows"
+      ? held.evaluated.play.used.identity.map(({ file }) => file)
+      : question.nearMisses.filter(({ place }) => place.basis === "none").map(({ place }) => place.file),
+  );
+  const unattached = attempt.candidates.identity.filter(({ basis, file }) => basis === "none" && files.has(file));
+  const proposals = unattached.slice(0, MOST_TRIED).map(({ file, name, policy }): FixProposal => ({
+    kind: "not-in-policy",
+    change: { change: "attach", file, policyName: name, to: caller?.text ?? request.principal },
+    risks: [],
+    edits: [],
+    given: NOTHING_GIVEN,
+    attached: policy,
+    cost: 2,
+  }));
+  return offered(proposals, question, ["identity"]).map(({ fix }) => fix);
+}
+
+function sceneOf(question: FixQuestion, layer: Layer): FixScene {
+  const { held, request, files, placer, actions, nearMisses } = question;
+  const facts = actions(request.action);
+  const used = held.evaluated.play.used[slotOfLayer(layer)];
+  const explicit = held.reconciled.denyType === "explicit";
+  const first = nearMisses[0]?.place;
+  const isNearest = (one: CandidatePolicy): boolean => one.file === first?.file && one.name === first.policyName;
+  const editable = used.filter(({ writtenAs, basis }) => writtenAs !== "string" && (explicit || basis !== "none"));
+  const known = new Set(editable);
+  return {
+    layer,
+    request,
+    caller: callerForPolicies(request),
+    action: facts?.name ?? request.action,
+    takesResource: facts?.takesResource,
+    resource: facts?.takesResource === false ? "*" : writableResource(question.resource),
+    statements: held.evaluated.decision.statements
+      .filter((trace) => slotOfTrace(trace) === slotOfLayer(layer))
+      .flatMap((trace) => tracedOf(trace, held.evaluated) ?? [])
+      .filter(({ policy }) => known.has(policy)),
+    policies: [...editable.filter(isNearest), ...editable.filter((one) => !isNearest(one))],
+    isAction: (name) => actions(name) !== undefined,
+    textOf: (file) => files.textOf(file) ?? "",
+    placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
+  };
+}
+
+/** A masked ARN is not to be written into a policy. */
+function writableResource(resource: string | undefined): string | undefined {
+  if (resource === undefined || resource === "*") return resource;
+  const arn = readArn(resource);
+  if (arn === undefined || /[<>\s"\\]/.test(resource)) return undefined;
+  return arn.account === "" || arn.account === "aws" || isAccountId(arn.account) ? resource : undefined;
+}
+
+function tracedOf(trace: StatementTrace, { candidateOf }: Evaluated): TracedPolicy | undefined {
+  const policy = candidateOf(trace);
+  return policy === undefined ? undefined : { trace, policy };
+}
+
+/** Undefined where the edited file does not read as before. */
+function evaluateAfter(proposal: FixProposal, question: FixQuestion): Evaluated | undefined {
+  const { attempt, request, held, files } = question;
+  const swapped = editedPolicies(proposal.edits, files);
+  if (swapped === undefined) return undefined;
+  const candidates = Object.fromEntries(
+    Object.entries(attempt.candidates).map(([slot, policies]: [string, readonly CandidatePolicy[]]) => [
+      slot,
+      policies.map((one) => changed(one, swapped, proposal.attached)),
+    ]),
+  ) as unknown as CandidatePolicies;
+  const { context } = request;
+  const asked: Request = {
+    ...request,
+    context: { entry: (key) => proposal.given.get(key.toLowerCase()) ?? context.entry(key) },
+  };
+  // A fact that is given may make any statement match; without one, what did not match before does not now.
+  const mayMatch = proposal.given.size > 0 ? attempt.mayMatch : mayStillMatch(held);
+  return evaluateCandidates({ ...attempt, candidates, mayMatch, mayNearlyMatch: mayMatch }, asked, held.rules);
+}
+
+/** Lives as long as the explanation. */
+const STILL_MATCHING = new WeakMap<HeldAgainstFiles, (policy: Policy) => boolean>();
+
+function mayStillMatch(held: HeldAgainstFiles): (policy: Policy) => boolean {
+  const made = STILL_MATCHING.get(held);
+  if (made !== undefined) return made;
+  const { decision, play } = held.evaluated;
+  const matching = new Set(decision.statements.filter(({ matches }) => matches !== "no").map(({ policy }) => policy));
+  const judged = new Set(Object.values(play.used).flatMap((policies) => policies.map(({ policy }) => policy)));
+  const may = (policy: Policy): boolean => matching.has(policy) || policy.open || !judged.has(policy);
+  STILL_MATCHING.set(held, may);
+  return may;
+}
+
+function changed(
+  candidate: CandidatePolicy,
+  swapped: ReadonlyMap<Policy, Policy>,
+  attached: Policy | undefined,
+): CandidatePolicy {
+  if (candidate.policy === attached) return { ...candidate, basis: "stated" };
+  const policy = swapped.get(candidate.policy);
+  return policy === undefined ? candidate : { ...candidate, policy };
+}
+
+function editedPolicies(edits: readonly FileEdit[], files: FixFiles): ReadonlyMap<Policy, Policy> | undefined {
+  const swapped = new Map<Policy, Policy>();
+  for (const file of new Set(edits.map((edit) => edit.file))) {
+    const text = files.textOf(file);
+    if (text === undefined) return undefined;
+    const before = files.policiesOf(file);
+    const own = edits.filter((edit) => edit.file === file);
+    const after = files.reread(file, applyEdits(text, own));
+    if (after?.length !== before.length) return undefined;
+    before.forEach((policy, index) => {
+      const now = after[index];
+      if (now !== undefined) swapped.set(policy, now);
+    });
+  }
+  return swapped;
+}
+
+function fixOf({ kind, change, risks, edits }: FixProposal, { files, held }: FixQuestion): ExplanationFix {
+  const ranged = edits.map((edit): FixEdit => {
+    const lines = createLineIndex(files.textOf(edit.file) ?? "");
+    return { ...edit, range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) } };
+  });
+  const copies = Object.values(held.evaluated.play.used)
+    .flat()
+    .filter(({ file, writtenAs }) => writtenAs === "snapshot" && edits.some((edit) => edit.file === file));
+  const copied = [...new Set(copies.map(({ file }) => file))];
+  return {
+    kind,
+    change,
+    risks: [...withoutRepeats(risks), ...copied.map((text) => ({ risk: "copy-of-deployed", text }) as const)],
+    edits: ranged,
+    preview: previewOf(ranged, (file) => files.textOf(file)),
+    verified: true,
+  };
+}
+
+function withoutRepeats(risks: ExplanationFix["risks"]): ExplanationFix["risks"] {
+  return [...new Map(risks.map((risk) => [`${risk.risk} ${risk.text}`, risk])).values()];
+}

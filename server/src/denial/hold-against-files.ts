@@ -1,0 +1,108 @@
+/** Holds a request and what AWS said of it against the policies that may bear on it. */
+import { type Layer } from "../evaluation/decision.ts";
+import { once } from "../domains/once.ts";
+import { evaluate, traceStatements } from "../evaluation/evaluate.ts";
+import { type NamedPolicies, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
+import { type Request } from "../evaluation/request.ts";
+import { type Policy } from "../policy/policy.ts";
+import { type Denial } from "../message/denial.ts";
+import { type PlayRules, policiesInPlay } from "./policies-in-play.ts";
+import { type Evaluated, layerOfMessage, type Reconciled, reconcile, slotOfLayer } from "./reconcile.ts";
+import { type CandidatePolicies, type CandidatePolicy } from "./explanation.ts";
+
+export interface Attempt {
+  readonly denial: Denial;
+  readonly candidates: CandidatePolicies;
+  /** The organization's management account, where the workspace says it. */
+  readonly managementAccount: string | undefined;
+  /** False for a policy whose statements are all about other actions for certain; such a one decides nothing. */
+  readonly mayMatch: (policy: Policy) => boolean;
+  /** False for one that is not even about anything like the action. */
+  readonly mayNearlyMatch: (policy: Policy) => boolean;
+}
+
+export interface HeldAgainstFiles {
+  readonly evaluated: Evaluated;
+  readonly reconciled: Reconciled;
+  /** Those by which the policies were taken; asking again about edited policies takes the same. */
+  readonly rules: PlayRules;
+}
+
+/** Policies of which nothing says that they are attached are looked at only if the others explain nothing. */
+export function holdAgainstFiles(attempt: Attempt, request: Request): HeldAgainstFiles {
+  const first = held(attempt, request, "if-none-is-known");
+  if (first.reconciled.denyType !== "explicit" || first.reconciled.denying.length > 0) return first;
+  const second = held(attempt, request, "always");
+  return second.reconciled.denying.length > 0 ? second : first;
+}
+
+function held(attempt: Attempt, request: Request, withCandidates: PlayRules["withCandidates"]): HeldAgainstFiles {
+  const layer = layerOfMessage(attempt.denial, resourceLayerOf(request));
+  const rules: PlayRules = {
+    messageSlot: layer === undefined ? undefined : slotOfLayer(layer),
+    withCandidates,
+    service: request.action.slice(0, Math.max(0, request.action.indexOf(":"))).toLowerCase(),
+  };
+  const evaluated = evaluateCandidates(attempt, request, rules);
+  return { evaluated, reconciled: reconcile(attempt.denial, layer, evaluated), rules };
+}
+
+export function evaluateCandidates(
+  { candidates, managementAccount, mayMatch, mayNearlyMatch }: Omit<Attempt, "denial">,
+  request: Request,
+  rules: PlayRules,
+): Evaluated {
+  const play = policiesInPlay(candidates, rules);
+  const set = managementAccount === undefined ? play.set : { ...play.set, managementAccount };
+  const answer = evaluate(request, narrowed(set, mayMatch));
+  const byPolicy = once(
+    () =>
+      new Map<Policy, CandidatePolicy>(
+        Object.values(play.used).flatMap((policies) => policies.map((one) => [one.policy, one] as const)),
+      ),
+  );
+  const statements = once(() => traceStatements(request, narrowed(set, mayNearlyMatch)));
+  return {
+    play,
+    decision: {
+      decision: answer.decision,
+      allowed: answer.allowed,
+      deniedBy: answer.deniedBy,
+      layers: answer.layers,
+      get needs() {
+        return answer.needs;
+      },
+      get statements() {
+        return statements();
+      },
+    },
+    candidateOf: (trace) => byPolicy().get(trace.policy),
+  };
+}
+
+/** Of thousands of policies a few; a layer in which there is any stays in play. */
+function narrowed(set: PolicySet, isWanted: (policy: Policy) => boolean): PolicySet {
+  const some = (policies: NamedPolicies): NamedPolicies => {
+    if ("firsts" in policies) return policies;
+    const wanted = policies.filter(({ policy }) => isWanted(policy));
+    return wanted.length === 0 ? policies.slice(0, 1) : wanted;
+  };
+  const ofLevels = (levels: readonly OrganizationLevel[]): readonly OrganizationLevel[] =>
+    levels.map((level) => ({ ...level, policies: some(level.policies) }));
+  const { identity, boundary, session, scps, rcps, vpcEndpoint } = set;
+  return {
+    ...set,
+    identity: some(identity),
+    ...(boundary === undefined ? {} : { boundary: some(boundary) }),
+    ...(session === undefined ? {} : { session: some(session) }),
+    ...(scps === undefined ? {} : { scps: ofLevels(scps) }),
+    ...(rcps === undefined ? {} : { rcps: ofLevels(rcps) }),
+    ...(vpcEndpoint === undefined ? {} : { vpcEndpoint: some(vpcEndpoint) }),
+  };
+}
+
+/** The evaluation names the layer of a resource's own policy; which it is follows from the request alone. */
+function resourceLayerOf(request: Request): Layer {
+  const { layers } = evaluate(request, { identity: [] });
+  return layers.find(({ layer }) => slotOfLayer(layer) === "resource")?.layer ?? "resource";
+}

@@ -1,0 +1,41 @@
+/** What each layer says of the request, and what that rests on. */
+import { type Layer, type LayerVerdict } from "../evaluation/decision.ts";
+import { type Evaluated, hasFiles, hasKnownFiles, type Reconciled, slotOfLayer } from "./reconcile.ts";
+import { type FilesVerdict, type LayerView } from "./explanation.ts";
+
+export function explainLayers(reconciled: Reconciled, evaluated: Evaluated): readonly LayerView[] {
+  return evaluated.decision.layers.map(({ layer, verdict }) => viewOf(layer, verdict, reconciled, evaluated));
+}
+
+function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, { play }: Evaluated): LayerView {
+  const files = [...new Set(play.used[slotOfLayer(layer)].map(({ file }) => file))];
+  const { verdict: answer, denyType } = reconciled;
+  // Of the layer that AWS names we know how it answered, whatever the files say.
+  if (layer === reconciled.layer && denyType !== undefined && (answer === "explained" || answer === "not-covered")) {
+    return { layer, verdict: `${denyType}-deny`, basis: "message", files };
+  }
+  return viewByFiles(layer, verdict, play);
+}
+
+function viewByFiles(layer: Layer, verdict: LayerVerdict, play: Evaluated["play"]): LayerView {
+  const files = [...new Set(play.used[slotOfLayer(layer)].map(({ file }) => file))];
+  if (!hasFiles(play, layer)) {
+    const inPlay = layer === "identity" && verdict !== "not-applicable";
+    return { layer, verdict: inPlay ? "unknown" : "not-applicable", basis: "none", files };
+  }
+  return { layer, verdict, basis: hasKnownFiles(play, layer) ? "files" : "candidates", files };
+}
+
+/** The same without the message, which is about the files as they were when AWS denied the request. */
+export function explainByFiles({ play, decision }: Evaluated): FilesVerdict {
+  return {
+    allowed: decision.allowed,
+    denying: decision.deniedBy.filter((layer) => hasFiles(play, layer)),
+    layers: decision.layers.map(({ layer, verdict }) => viewByFiles(layer, verdict, play)),
+  };
+}
+
+/** The layers whose files deny as well, so that the request would be denied again once the first is settled. */
+export function layersAfter(reconciled: Reconciled, { play, decision }: Evaluated): readonly Layer[] {
+  return decision.deniedBy.filter((layer) => layer !== reconciled.layer && hasFiles(play, layer));
+}

@@ -1,0 +1,169 @@
+/** Of the statements that did not match, those that almost did, the nearest first, and what most likely went wrong. */
+import { isNearName } from "../domains/nearest-name.ts";
+import { type Truth } from "../domains/truth.ts";
+import { type ConditionTrace, type StatementTrace } from "../evaluation/decision.ts";
+import { type Request } from "../evaluation/request.ts";
+import { splitArn } from "../policy/arn.ts";
+import { isSettled, type ListElement } from "../policy/policy.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { findingsOf, type StatementPlacer } from "./element-findings.ts";
+import { type CandidatePolicy, type NearMiss, type NearMissHint } from "./explanation.ts";
+
+export interface TracedPolicy {
+  readonly trace: StatementTrace;
+  readonly policy: CandidatePolicy;
+}
+
+export interface NearMissSearch {
+  readonly request: Request;
+  readonly placer: StatementPlacer;
+  /** Is there an action of that name? One that there is was hardly meant to be another. */
+  readonly isAction: (name: string) => boolean;
+}
+
+const MOST_NEAR_MISSES = 5;
+
+export function findNearMisses(traces: readonly TracedPolicy[], search: NearMissSearch): readonly NearMiss[] {
+  const inOrder = traces.flatMap((traced) => estimate(traced, search) ?? []).sort((a, b) => a.lacks - b.lacks);
+  const nearest: RankedMiss[] = [];
+  for (const estimated of inOrder) {
+    const farthest = nearest[MOST_NEAR_MISSES - 1]?.distance ?? Infinity;
+    if (farthest <= estimated.lacks - SLIP) break;
+    const ranked = rankedMiss(estimated, search);
+    if (ranked.distance >= farthest) continue;
+    nearest.splice(placeFor(ranked, nearest), 0, ranked);
+    nearest.splice(MOST_NEAR_MISSES);
+  }
+  return nearest.map(({ traced: { trace, policy }, hints }) => ({
+    place: search.placer.placeOf(trace, policy),
+    elements: findingsOf(trace, search.request),
+    hints,
+  }));
+}
+
+/** Behind those that are as near. */
+function placeFor({ distance }: RankedMiss, nearest: readonly RankedMiss[]): number {
+  const at = nearest.findIndex((one) => one.distance > distance);
+  return at < 0 ? nearest.length : at;
+}
+
+interface EstimatedMiss {
+  readonly traced: TracedPolicy;
+  readonly ofAction: readonly NearMissHint[];
+  /** What it lacks, before a hint makes it nearer. */
+  readonly lacks: number;
+}
+
+/** A statement with an obvious slip is nearer than another that lacks as much. */
+const SLIP = 0.5;
+
+/** Undefined for a statement about something else. */
+function estimate(traced: TracedPolicy, search: NearMissSearch): EstimatedMiss | undefined {
+  const { trace, policy } = traced;
+  const ofAction = actionHints(trace, search);
+  const typo = ofAction.length > 0;
+  if (!typo && isAboutSomethingElse(trace, search.request)) return undefined;
+  const weigh = (truth: Truth, weight: number): number => (truth === "yes" ? 0 : truth === "unknown" ? 1 : weight);
+  const lacks =
+    weigh(trace.action.truth, typo ? 2 : 6) +
+    weigh(trace.resource.truth, 3) +
+    weigh(trace.principal?.truth ?? "yes", 3) +
+    trace.condition.entries.reduce((sum, { truth }) => sum + weigh(truth, 2), 0) +
+    (policy.basis === "none" ? 2 : 0);
+  return { traced, ofAction, lacks };
+}
+
+function isAboutSomethingElse(trace: StatementTrace, { action }: Request): boolean {
+  return trace.action.truth === "no" && (!isOfService(trace, action) || trace.resource.truth === "no");
+}
+
+interface RankedMiss {
+  readonly traced: TracedPolicy;
+  readonly hints: readonly NearMissHint[];
+  readonly distance: number;
+}
+
+function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, { request }: NearMissSearch): RankedMiss {
+  const { trace, policy } = traced;
+  const slips = [
+    ...ofAction,
+    ...resourceHints(trace.statement.resource, trace.resource.truth, request.resource.arn),
+    ...trace.condition.entries.flatMap(conditionHints),
+  ];
+  return {
+    traced,
+    hints: policy.basis === "none" ? [...slips, { hint: "not-attached" }] : slips,
+    distance: lacks - (slips.length > 0 ? SLIP : 0),
+  };
+}
+
+function isOfService({ statement }: StatementTrace, action: string): boolean {
+  const service = serviceOf(action);
+  const entries = (statement.action ?? statement.notAction)?.entries ?? [];
+  return entries.some(({ text }) => serviceOf(text) === service);
+}
+
+function serviceOf(action: string): string {
+  return action.slice(0, Math.max(0, action.indexOf(":"))).toLowerCase();
+}
+
+function actionHints({ statement, action }: StatementTrace, { request, isAction }: NearMissSearch): NearMissHint[] {
+  if (action.truth !== "no") return [];
+  const wanted = request.action;
+  const typo = statement.action?.entries.find(
+    (entry) => isSettled(entry) && !/[*?]/.test(entry.text) && !isAction(entry.text) && isSlipFor(entry.text, wanted),
+  );
+  return typo === undefined ? [] : [{ hint: "action-typo", written: typo.text, meant: wanted }];
+}
+
+/** The same service with a near name, or the same name with a near service. */
+function isSlipFor(written: string, wanted: string): boolean {
+  const nameOf = (action: string): string => action.slice(action.indexOf(":") + 1).toLowerCase();
+  if (serviceOf(written) === serviceOf(wanted)) return isNearName(nameOf(written), nameOf(wanted));
+  return nameOf(written) === nameOf(wanted) && isNearName(serviceOf(written), serviceOf(wanted));
+}
+
+function resourceHints(
+  element: ListElement | undefined,
+  truth: StatementTrace["matches"],
+  wanted: string,
+): NearMissHint[] {
+  if (truth !== "no" || element === undefined) return [];
+  for (const entry of element.entries) {
+    const hint = isSettled(entry) ? resourceHint(entry.text, wanted) : undefined;
+    if (hint !== undefined) return [hint];
+  }
+  return [];
+}
+
+function resourceHint(written: string, wanted: string): NearMissHint | undefined {
+  if (wanted.startsWith(`${written}/`) || wanted.startsWith(`${written}:`)) {
+    return { hint: "lacks-what-is-inside", written };
+  }
+  if (written.startsWith(`${wanted}/`)) return { hint: "only-what-is-inside", written };
+  if (written.toLowerCase() === wanted.toLowerCase()) return { hint: "case-differs", written, wanted };
+  const fields = splitArn(written);
+  const wantedFields = splitArn(wanted);
+  if (fields.length !== 6 || wantedFields.length !== 6) return undefined;
+  const different = fields.filter(({ text }, at) => text !== "*" && text !== wantedFields[at]?.text);
+  const [field, ...more] = different;
+  if (field === undefined || more.length > 0 || field.field === "resource") return undefined;
+  const needed = wantedFields.find((one) => one.field === field.field)?.text ?? "";
+  return { hint: "other-arn-field", field: field.field, written: field.text, wanted: needed };
+}
+
+const TIMES: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"]);
+
+function conditionHints({ truth, entry, because, requestValues }: ConditionTrace): NearMissHint[] {
+  if (truth !== "no" || because !== "no-value-matches") return [];
+  const [at] = requestValues;
+  if (at !== undefined && TIMES.has(entry.key.toLowerCase())) return [{ hint: "outside-time", at }];
+  for (const { text } of entry.values.entries) {
+    const wanted = requestValues.find((value) => value.toLowerCase() === text.toLowerCase());
+    if (wanted !== undefined) return [{ hint: "case-differs", written: text, wanted }];
+    if (entry.key.toLowerCase() === "aws:principalarn" && readAccountCaller(text)?.kind === "session") {
+      return [{ hint: "session-instead-of-role", written: text }];
+    }
+  }
+  return [];
+}

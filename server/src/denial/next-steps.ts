@@ -1,0 +1,221 @@
+/** What to look at when the files cannot settle a denial: AWS CLI commands, filled in. */
+import { type Layer } from "../evaluation/decision.ts";
+import { readArn } from "../policy/arn.ts";
+import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
+import { type AccountCaller } from "../policy/caller.ts";
+import { type Denial, type S3Setting } from "../message/denial.ts";
+import {
+  type Culprit,
+  type ExplainedRequest,
+  type NextStep,
+  type StatementPlace,
+  type Verdict,
+  type VerdictReason,
+} from "./explanation.ts";
+
+export interface NextQuestion {
+  readonly verdict: Verdict;
+  readonly reason: VerdictReason;
+  readonly layer: Layer | undefined;
+  readonly denial: Denial;
+  readonly request: ExplainedRequest;
+  readonly culprits: readonly Culprit[];
+  /** Every statement that the explanation shows. */
+  readonly places: readonly StatementPlace[];
+  /** Context keys that would settle what is undecided. */
+  readonly keys: readonly string[];
+}
+
+/** What helps most comes first. */
+export function nextSteps(question: NextQuestion): readonly NextStep[] {
+  const { verdict, layer, denial, request, places, keys } = question;
+  const unattached = new Set(places.filter(({ basis }) => basis === "none").map(({ file }) => file));
+  return [
+    ...(verdict === "explained" ? lastingSteps(question) : []),
+    ...Array.from(keys, (key): NextStep => ({ step: "add-fact", commands: [], about: key })),
+    ...(denial.encodedMessage ? [decodeStep()] : []),
+    ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
+    ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
+    ...(verdict === "not-covered" ? missingSteps(question) : []),
+    ...(unattached.size > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
+    ...Array.from(unattached, (file): NextStep => ({ step: "state-attachment", commands: [], about: file })),
+  ];
+}
+
+/** Where a change has to be made, if not in the caller's own policies. */
+function lastingSteps({ layer, culprits }: NextQuestion): readonly NextStep[] {
+  const conditions = culprits[0]?.elements.flatMap(({ condition }) => condition?.entry.key ?? []) ?? [];
+  const keys = [...new Set(conditions)].join(", ");
+  return [
+    ...(keys === "" ? [] : [{ step: "deny-exceptions", commands: [], about: keys } as const]),
+    ...(layer === undefined || layer === "identity"
+      ? []
+      : [{ step: "not-by-identity", commands: [], about: layer } as const]),
+  ];
+}
+
+function authorizationStep(id: string): NextStep {
+  return { step: "authorization-details", commands: [], about: id };
+}
+
+function missingSteps({ layer, denial, request }: NextQuestion): readonly NextStep[] {
+  if (denial.policyArn !== null) return [namedPolicyStep(denial.policyArn)];
+  return layer === undefined ? fetchSteps("identity", request) : fetchSteps(layer, request);
+}
+
+/** The commands that fetch the policies of one layer for this request. */
+function fetchSteps(layer: Layer, request: ExplainedRequest): readonly NextStep[] {
+  const principal = request.principal === undefined ? undefined : readAccountCaller(request.principal);
+  switch (layer) {
+    case "identity":
+      return principal === undefined ? [] : identitySteps(principal);
+    case "boundary":
+      return principal === undefined ? [] : [{ ...getPrincipal(principal), step: "boundary" }];
+    case "scp":
+      return [organizationStep("scp", principal?.account)];
+    case "rcp":
+      return [organizationStep("rcp", readArn(request.resource ?? "")?.account)];
+    case "session":
+      return [{ step: "session-policy", commands: [], about: request.principal }];
+    case "vpc-endpoint":
+      return [
+        {
+          step: "vpc-endpoint",
+          commands: command(
+            "ec2",
+            "describe-vpc-endpoints",
+            "--query",
+            "VpcEndpoints[].[VpcEndpointId,PolicyDocument]",
+          ),
+          about: undefined,
+        },
+      ];
+    case "resource":
+    case "key-policy":
+    case "trust":
+      return [resourceStep(layer, request.resource)];
+  }
+}
+
+/** The policy that the message itself names. */
+function namedPolicyStep(arn: string): NextStep {
+  const read = readArn(arn);
+  const id = read?.resource.split("/").at(-1) ?? "";
+  const about = arn;
+  if (read?.service === "organizations") {
+    return { step: "named-policy", commands: command("organizations", "describe-policy", "--policy-id", id), about };
+  }
+  return { step: "named-policy", commands: command("iam", "get-policy", "--policy-arn", arn), about };
+}
+
+export function decodeStep(): NextStep {
+  return {
+    step: "decode-message",
+    commands: ['aws sts decode-authorization-message --encoded-message "$MESSAGE"'],
+    about: undefined,
+  };
+}
+
+/** For files that would allow what AWS denied, the likeliest first. */
+function deployedSteps({ denial, layer, request }: NextQuestion): readonly NextStep[] {
+  const named = denial.policyArn === null ? [] : [namedPolicyStep(denial.policyArn)];
+  return [
+    ...named,
+    { step: "deployed-version", commands: [], about: undefined },
+    ...(layer === undefined ? [] : fetchSteps(layer, request)),
+    { step: "caller-identity", commands: command("sts", "get-caller-identity"), about: request.principal },
+    { step: "propagation", commands: [], about: undefined },
+  ];
+}
+
+/** The command shows the setting as it is. */
+export function settingStep(setting: S3Setting, { resource }: ExplainedRequest): NextStep {
+  const arn = resource === undefined ? undefined : readArn(resource);
+  const bucket = arn?.service === "s3" && arn.account === "" ? arn.resource.split("/")[0] : undefined;
+  const operation = setting === "SSE-C" ? "get-bucket-encryption" : "get-public-access-block";
+  const commands = bucket === undefined ? [] : command("s3api", operation, "--bucket", bucket);
+  return { step: "s3-setting", commands, about: setting };
+}
+
+function identitySteps(principal: AccountCaller): readonly NextStep[] {
+  const { kind, name } = principal;
+  if (kind === "root") return [];
+  const user = kind === "user" || kind === "federated-user";
+  const of = user ? ["--user-name", name] : ["--role-name", name];
+  const listings = user
+    ? ["list-attached-user-policies", "list-user-policies", "list-groups-for-user"]
+    : ["list-attached-role-policies", "list-role-policies"];
+  const commands = listings.flatMap((listing) => command("iam", listing, ...of));
+  return [{ step: "identity-policies", commands, about: undefined }];
+}
+
+function getPrincipal({ kind, name }: AccountCaller): Omit<NextStep, "step"> {
+  const user = kind === "user" || kind === "federated-user";
+  const parts = user
+    ? ["get-user", "--user-name", name, "--query", "User.PermissionsBoundary"]
+    : ["get-role", "--role-name", name, "--query", "Role.PermissionsBoundary"];
+  return { commands: command("iam", ...parts), about: undefined };
+}
+
+function organizationStep(layer: "scp" | "rcp", account: string | undefined): NextStep {
+  const filter = layer === "scp" ? "SERVICE_CONTROL_POLICY" : "RESOURCE_CONTROL_POLICY";
+  const target = account !== undefined && isAccountId(account) ? account : "ACCOUNT_ID";
+  return {
+    step: layer,
+    commands: command("organizations", "list-policies-for-target", "--target-id", target, "--filter", filter),
+    about: target === account ? account : undefined,
+  };
+}
+
+function resourceStep(layer: "resource" | "key-policy" | "trust", resource: string | undefined): NextStep {
+  const step = layer === "resource" ? "resource-policy" : layer === "trust" ? "trust-policy" : "key-policy";
+  const arn = resource === undefined ? undefined : readArn(resource);
+  const parts = resource === undefined || arn === undefined ? undefined : getResourcePolicy(resource, arn);
+  return { step, commands: parts === undefined ? [] : command(...parts), about: resource };
+}
+
+function getResourcePolicy(
+  resource: string,
+  arn: { readonly service: string; readonly resource: string; readonly region: string },
+): readonly string[] | undefined {
+  const last = arn.resource.split(/[/:]/).at(-1) ?? "";
+  const region = arn.region === "" ? [] : ["--region", arn.region];
+  switch (arn.service) {
+    case "s3":
+      return ["s3api", "get-bucket-policy", "--bucket", arn.resource.split("/")[0] ?? "", "--query", "Policy"];
+    case "kms":
+      return ["kms", "get-key-policy", "--key-id", resource, "--policy-name", "default", ...region];
+    case "iam":
+      return arn.resource.startsWith("role/")
+        ? ["iam", "get-role", "--role-name", last, "--query", "Role.AssumeRolePolicyDocument"]
+        : undefined;
+    case "sns":
+      return ["sns", "get-topic-attributes", "--topic-arn", resource, "--query", "Attributes.Policy", ...region];
+    case "secretsmanager":
+      return ["secretsmanager", "get-resource-policy", "--secret-id", resource, ...region];
+    case "lambda":
+      return ["lambda", "get-policy", "--function-name", resource, ...region];
+    case "ecr":
+      return [
+        ...["ecr", "get-repository-policy", "--repository-name", arn.resource.replace(/^repository\//, "")],
+        ...region,
+      ];
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * A command of the AWS CLI. What comes from the message is quoted, so that pasting it runs nothing else; a name that
+ * would read as an option makes no command.
+ */
+function command(...parts: readonly string[]): readonly string[] {
+  const hostile = parts.some((part, at) => part.startsWith("-") && parts[at - 1]?.startsWith("--") === true);
+  return hostile ? [] : [["aws", ...parts.map(shellWord)].join(" ")];
+}
+
+function shellWord(text: string): string {
+  if (/^[\w+=.,@/:-]+$/.test(text)) return text;
+  // A line break inside quotes would still be pasted as one, so control characters are left out.
+  return `'${text.replace(/\p{Cc}/gu, "").replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,205 @@
+/** Reconciles what the message says with what the files say. The message is evidence of the highest rank. */
+import { type Decision, type Layer, type LayerVerdict, type StatementTrace } from "../evaluation/decision.ts";
+import { type Denial } from "../message/denial.ts";
+import { type PoliciesInPlay } from "./policies-in-play.ts";
+import { type CandidatePolicy, type PolicySlot, type Verdict, type VerdictReason } from "./explanation.ts";
+
+export interface Reconciled {
+  readonly verdict: Verdict;
+  readonly reason: VerdictReason;
+  readonly layer: Layer | undefined;
+  readonly denyType: "explicit" | "implicit" | undefined;
+  /** Statements that deny, or that may; empty unless the files hold such. */
+  readonly denying: readonly StatementTrace[];
+}
+
+export interface Evaluated {
+  readonly play: PoliciesInPlay;
+  readonly decision: Decision;
+  /** The candidate that a traced policy is; undefined for one that was added to make the evaluation whole. */
+  readonly candidateOf: (trace: StatementTrace) => CandidatePolicy | undefined;
+}
+
+/** The layer that the message names; in this request a resource's policy may be a key's or a role's. */
+export function layerOfMessage(denial: Denial, resourceLayer: Layer): Layer | undefined {
+  switch (denial.policyType) {
+    case "identity":
+    case "session":
+    case "scp":
+    case "rcp":
+    case "vpc-endpoint":
+      return denial.policyType;
+    case "permissions-boundary":
+      return "boundary";
+    case "resource":
+      return resourceLayer;
+    case "role-trust":
+      return "trust";
+    case "unknown":
+      return undefined;
+  }
+}
+
+export function slotOfLayer(layer: Layer): PolicySlot {
+  return layer === "trust" || layer === "key-policy" ? "resource" : layer;
+}
+
+export function slotOfTrace({ policyType }: StatementTrace): PolicySlot {
+  return policyType === "vpce" ? "vpc-endpoint" : policyType;
+}
+
+export function verdictOf(decision: Decision, layer: Layer): LayerVerdict {
+  return decision.layers.find((one) => one.layer === layer)?.verdict ?? "not-applicable";
+}
+
+export function reconcile(denial: Denial, layer: Layer | undefined, evaluated: Evaluated): Reconciled {
+  if (layer === undefined) return withoutNamedLayer(denial, evaluated);
+  return denial.denyType === "explicit" ? explicitIn(layer, denial, evaluated) : implicitIn(layer, evaluated);
+}
+
+function explicitIn(layer: Layer, denial: Denial, evaluated: Evaluated): Reconciled {
+  const { play, decision, candidateOf } = evaluated;
+  const slot = slotOfLayer(layer);
+  const answer = (verdict: Verdict, reason: VerdictReason, denying: readonly StatementTrace[] = []): Reconciled => ({
+    verdict,
+    reason,
+    layer,
+    denyType: "explicit",
+    denying,
+  });
+  const used = play.used[slot];
+  const named = used.filter(({ basis }) => basis === "message");
+  const denies = denyingIn(slot, evaluated).filter(
+    (trace) => named.length === 0 || candidateOf(trace)?.basis === "message",
+  );
+  if (denies.length > 0) {
+    const certain = denies.some(({ matches }) => matches === "yes");
+    return answer("explained", certain ? "deny-matches" : "deny-may-match", denies);
+  }
+  if (named.length > 0) return answer("contradiction", "named-policy-differs");
+  if (used.length === 0)
+    return answer("not-covered", denial.policyArn === null ? "no-file-of-layer" : "named-policy-missing");
+  if (denial.policyArn !== null) return answer("not-covered", "named-policy-missing");
+  if (decision.decision === "Allowed") return answer("workspace-allows", "files-allow");
+  const known = used.some(({ basis }) => basis !== "none");
+  const only = slot === "resource" || slot === "boundary";
+  return only && known
+    ? answer("contradiction", "layer-does-not-deny")
+    : answer("not-covered", "other-policy-of-layer");
+}
+
+function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {
+  const { play, decision } = evaluated;
+  const used = play.used[slotOfLayer(layer)];
+  const answer = (verdict: Verdict, reason: VerdictReason, denying: readonly StatementTrace[] = []): Reconciled => ({
+    verdict,
+    reason,
+    layer,
+    denyType: "implicit",
+    denying,
+  });
+  if (used.length === 0) return answer("not-covered", "no-file-of-layer");
+  const known = used.some(({ basis }) => basis !== "none");
+  switch (verdictOf(decision, layer)) {
+    case "implicit-deny":
+      return answer("explained", "no-allow");
+    case "unknown":
+      return answer("explained", "allow-may-match");
+    case "explicit-deny":
+      return known
+        ? answer("contradiction", "files-deny-explicitly", denyingIn(slotOfLayer(layer), evaluated))
+        : answer("explained", "no-allow");
+    case "allow":
+    case "not-applicable":
+      // The message refutes that something beside the SCPs that only deny allows everything.
+      if (restsOnFullAccess(layer, play)) return answer("not-covered", "other-policy-of-layer");
+      return allowedIn(layer, evaluated, known, answer);
+  }
+}
+
+function restsOnFullAccess(layer: Layer, { assumptions }: PoliciesInPlay): boolean {
+  return layer === "scp" && assumptions.some(({ assumption }) => assumption === "full-access-attached");
+}
+
+/** The layer that the message blames allows it by the files: does another one explain the message? */
+function allowedIn(
+  layer: Layer,
+  { play, decision }: Evaluated,
+  known: boolean,
+  answer: (verdict: Verdict, reason: VerdictReason) => Reconciled,
+): Reconciled {
+  if (!known) return answer("workspace-allows", "candidate-allows");
+  // For a key or a role to be taken, AWS names the identity policies also where the resource's own policy is silent.
+  const twin = layer === "identity" ? (["key-policy", "trust"] as const) : [];
+  const silent = twin.find((one) => verdictOf(decision, one) === "implicit-deny" && play.used.resource.length > 0);
+  if (silent !== undefined) return { ...answer("explained", "no-allow"), layer: silent };
+  const blocking = decision.deniedBy.filter((one) => one !== layer && hasKnownFiles(play, one));
+  return blocking.length > 0
+    ? answer("contradiction", "other-layer-denies")
+    : answer("workspace-allows", "files-allow");
+}
+
+function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
+  const { play, decision } = evaluated;
+  const slots = Object.keys(play.used) as PolicySlot[];
+  if (slots.every((slot) => play.used[slot].length === 0)) {
+    return { verdict: "not-covered", reason: "no-file-at-all", layer: undefined, denyType: undefined, denying: [] };
+  }
+  const denies = slots.flatMap((slot) => denyingIn(slot, evaluated));
+  // A decoded message names the statement, never its policy.
+  const named = denies.filter(
+    ({ statement }) => statement.sid?.text === denial.statementId && statement.sid !== undefined,
+  );
+  if (named.length > 0 && denial.denyType === "explicit") {
+    return byDeny(named.some(({ matches }) => matches === "yes") ? "deny-matches" : "deny-may-match", named, decision);
+  }
+  const certain = denies.filter(({ matches }) => matches === "yes");
+  if (certain.length > 0) return byDeny("deny-matches", certain, decision);
+  const silent = denial.denyType === "explicit" ? undefined : decision.deniedBy.find((layer) => hasFiles(play, layer));
+  if (silent !== undefined) return byAbsence("no-allow", silent);
+  if (denies.length > 0) return byDeny("deny-may-match", denies, decision);
+  if (denial.denyType === "explicit") return notCovered("other-policy-of-layer", undefined, "explicit");
+  const undecided = decision.layers.find(({ layer, verdict }) => verdict === "unknown" && hasFiles(play, layer));
+  if (undecided !== undefined) return byAbsence("allow-may-match", undecided.layer);
+  const empty = decision.deniedBy[0];
+  if (empty !== undefined) return notCovered("no-file-of-layer", empty, "implicit");
+  return { verdict: "workspace-allows", reason: "files-allow", layer: undefined, denyType: undefined, denying: [] };
+}
+
+function byDeny(reason: VerdictReason, denying: readonly StatementTrace[], decision: Decision): Reconciled {
+  const slot = denying[0] === undefined ? undefined : slotOfTrace(denying[0]);
+  const layer = decision.layers.find(
+    (one) => slotOfLayer(one.layer) === slot && one.verdict !== "not-applicable",
+  )?.layer;
+  return { verdict: "explained", reason, layer: layer ?? slot, denyType: "explicit", denying };
+}
+
+function byAbsence(reason: VerdictReason, layer: Layer): Reconciled {
+  return { verdict: "explained", reason, layer, denyType: "implicit", denying: [] };
+}
+
+function notCovered(reason: VerdictReason, layer: Layer | undefined, denyType: "explicit" | "implicit"): Reconciled {
+  return { verdict: "not-covered", reason, layer, denyType, denying: [] };
+}
+
+/** Deny statements of the slot that match or may, the surest first. */
+function denyingIn(slot: PolicySlot, { decision, candidateOf }: Evaluated): readonly StatementTrace[] {
+  const found = decision.statements.filter(
+    (trace) =>
+      slotOfTrace(trace) === slot &&
+      trace.effect === "Deny" &&
+      trace.matches !== "no" &&
+      candidateOf(trace) !== undefined,
+  );
+  const rank = (trace: StatementTrace): number =>
+    (trace.matches === "yes" ? 0 : 2) + (candidateOf(trace)?.basis === "none" ? 1 : 0);
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+
+export function hasFiles(play: PoliciesInPlay, layer: Layer): boolean {
+  return play.used[slotOfLayer(layer)].length > 0;
+}
+
+export function hasKnownFiles(play: PoliciesInPlay, layer: Layer): boolean {
+  return play.used[slotOfLayer(layer)].some(({ basis }) => basis !== "none");
+}

@@ -1,0 +1,30 @@
+/**
+ * The actions of role trust policies, and who uses which.
+ * Sources: "Compare AWS STS credentials"; "IAM policy validation check reference" (Mismatched action for principal).
+ */
+import { readCaller } from "./caller.ts";
+
+/** Each is used by principals of its own kind to assume a role. */
+export const ASSUME_ACTIONS = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"] as const;
+export type AssumeAction = (typeof ASSUME_ACTIONS)[number];
+
+/** What may come with any of them. */
+export const SESSION_ACTIONS = ["sts:TagSession", "sts:SetSourceIdentity", "sts:SetContext"] as const;
+
+/** Undefined for principals of which it is not sure. */
+export function assumeActionOf(type: string, text: string): AssumeAction | undefined {
+  switch (type) {
+    case "AWS":
+      return /^\d{12}$/.test(text) || /^arn:[^:]*:(?:iam|sts)::\d{12}:[^*?]+$/.test(text)
+        ? "sts:AssumeRole"
+        : undefined;
+    case "Service":
+      // A provider that is written as if it were a service: which of the two is meant is not known.
+      return /\.amazonaws\.com$/.test(text) && readCaller(text).kind === "service" ? "sts:AssumeRole" : undefined;
+    case "Federated":
+      if (/^arn:[^:]*:iam::[^:]*:saml-provider\//.test(text)) return "sts:AssumeRoleWithSAML";
+      return readCaller(text).kind === "provider" ? "sts:AssumeRoleWithWebIdentity" : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,163 @@
+/** Entries of one list that another entry of it covers, so that they could go and nothing would change. */
+import { type Effort } from "../../domains/shape-search.ts";
+import { isSettled, type Scalar, type ScalarList, type Statement } from "../../policy/policy.ts";
+import { valueIsWithin } from "./condition-implies.ts";
+import {
+  type EntryTexts,
+  textsCovered,
+  textsOfAction,
+  textsOfResource,
+  type ResourceTextsReading,
+} from "./list-texts.ts";
+import { type ConditionPart } from "../solving/question.ts";
+import { type SubstitutesVariables } from "../solving/text-sets.ts";
+
+export interface CoveredIndex {
+  readonly index: number;
+  /** The entry that covers it. */
+  readonly by: number;
+}
+
+export function coveredActions(list: ScalarList, effort: Effort): readonly CoveredIndex[] {
+  return coveredEntries(list.entries, (text) => text.toLowerCase(), textsOfAction, effort);
+}
+
+export function coveredResources(
+  list: ScalarList,
+  reading: ResourceTextsReading,
+  effort: Effort,
+): readonly CoveredIndex[] {
+  return coveredEntries(
+    list.entries,
+    (text) => text,
+    (entry) => textsOfResource(entry, reading),
+    effort,
+  );
+}
+
+/** `sameAs`: equal for the texts of entries that match the same. */
+function coveredEntries(
+  entries: readonly Scalar[],
+  sameAs: (text: string) => string,
+  read: (entry: Scalar) => EntryTexts,
+  effort: Effort,
+): readonly CoveredIndex[] {
+  if (entries.length < 2) return [];
+  const first = new Map<string, number>();
+  entries.forEach((entry, index) => {
+    if (isSettled(entry) && !first.has(sameAs(entry.text))) first.set(sameAs(entry.text), index);
+  });
+  const wide = entries.flatMap((entry, index) => {
+    const special = isSettled(entry) ? entry.text.search(/[*?$]/) : -1;
+    return special < 0 ? [] : [{ index, entry, beginning: entry.text.slice(0, special).toLowerCase() }];
+  });
+  const known = new Map<Scalar, EntryTexts>();
+  const textsOf = (entry: Scalar): EntryTexts => {
+    const texts = known.get(entry) ?? read(entry);
+    known.set(entry, texts);
+    return texts;
+  };
+  return entries.flatMap((entry, index): CoveredIndex[] => {
+    if (!isSettled(entry)) return [];
+    const earlier = first.get(sameAs(entry.text)) ?? index;
+    if (earlier !== index) return [{ index, by: earlier }];
+    const lower = entry.text.toLowerCase();
+    const by = wide.find(
+      (other) => other.index !== index && lower.startsWith(other.beginning) && covers(other, { index, entry }),
+    );
+    return by === undefined ? [] : [{ index, by: by.index }];
+  });
+
+  function covers(larger: Place, smaller: Place): boolean {
+    if (isSpent(effort)) return false;
+    const [outer, inner] = [textsOf(larger.entry), textsOf(smaller.entry)];
+    if (inner.all || inner.atMost.length === 0) return false;
+    if (!textsCovered([inner], [outer], effort)) return false;
+    // Of two that cover each other, such as `a**` and `a*`, the earlier one stays.
+    return larger.index < smaller.index || outer.all || !textsCovered([outer], [inner], effort);
+  }
+}
+
+/** Reading two entries takes time too, however soon they are told apart. */
+const PAIR = 150;
+
+function isSpent(effort: Effort): boolean {
+  effort.left -= PAIR;
+  return effort.left < 0;
+}
+
+interface Place {
+  readonly index: number;
+  readonly entry: Scalar;
+}
+
+/** Longer lists are compared by their texts alone. */
+const MOST_COMPARED = 60;
+
+export function coveredValues(
+  part: ConditionPart,
+  variables: SubstitutesVariables,
+  effort: Effort,
+): readonly CoveredIndex[] {
+  const { entries } = part.entry.values;
+  const first = new Map<string, number>();
+  entries.forEach((entry, index) => {
+    if (isSettled(entry) && !first.has(entry.text)) first.set(entry.text, index);
+  });
+  const gone = new Set<number>();
+  return entries.flatMap((entry, index): CoveredIndex[] => {
+    if (!isSettled(entry)) return [];
+    const earlier = first.get(entry.text) ?? index;
+    const by = earlier !== index ? earlier : entries.length > MOST_COMPARED ? -1 : widerThan(entry, index);
+    if (by < 0) return [];
+    gone.add(index);
+    return [{ index, by }];
+  });
+
+  function widerThan(inner: Scalar, index: number): number {
+    return entries.findIndex(
+      (outer, at) =>
+        at !== index &&
+        !gone.has(at) &&
+        mayCoverOthers(part, outer) &&
+        !isSpent(effort) &&
+        valueIsWithin(part, inner, outer, variables, effort),
+    );
+  }
+}
+
+/** A text without wildcards covers itself alone. */
+function mayCoverOthers({ use }: ConditionPart, { text }: Scalar): boolean {
+  switch (use?.operator.family) {
+    case undefined:
+    case "null":
+    case "bool":
+    case "binary":
+      return false;
+    case "string":
+    case "arn":
+      return use.operator.wildcards ? /[*?]/.test(text) : use.operator.name.endsWith("IgnoreCase");
+    case "numeric":
+    case "date":
+    case "ip":
+      return true;
+  }
+}
+
+/** Under one type of principal: `*` covers every other entry of `AWS`. */
+export function coveredPrincipals(statement: Statement): readonly (CoveredIndex & { readonly list: ScalarList })[] {
+  const element = statement.principal ?? statement.notPrincipal;
+  if (element?.form !== "typed") return [];
+  return element.types.flatMap((list) => {
+    const everybody =
+      list.type === "AWS" ? list.entries.findIndex((entry) => isSettled(entry) && entry.text === "*") : -1;
+    const first = new Map<string, number>();
+    return list.entries.flatMap((entry, index) => {
+      if (!isSettled(entry)) return [];
+      const earlier = first.get(entry.text);
+      if (earlier !== undefined) return [{ index, by: earlier, list }];
+      first.set(entry.text, index);
+      return everybody >= 0 && everybody !== index ? [{ index, by: everybody, list }] : [];
+    });
+  });
+}

@@ -1,0 +1,58 @@
+/**
+ * Whom one statement's Principal names, beside whom another's does. Source: "AWS JSON policy elements: Principal".
+ */
+import { isSettled, type PrincipalElement, type Statement } from "../../policy/policy.ts";
+
+/**
+ * Does `larger` surely name everybody whom `smaller` names, and as strongly? A role and the account it is in are not
+ * the same: what an Allow to the account gives still needs an identity-based policy.
+ */
+export function principalCovers(larger: Statement, smaller: Statement): boolean {
+  if (larger.notPrincipal !== undefined || smaller.notPrincipal !== undefined) {
+    return larger.principal === undefined && smaller.principal === undefined && sameNames(larger, smaller);
+  }
+  const [outer, inner] = [larger.principal, smaller.principal];
+  if (outer === undefined || inner === undefined) return outer === inner;
+  if (namesEverybody(outer)) return true;
+  const names = settledNames(inner);
+  const known = settledNames(outer)?.names ?? new Set();
+  return names?.whole === true && [...names.names].every((name) => known.has(name));
+}
+
+function sameNames(left: Statement, right: Statement): boolean {
+  const [one, other] = [settledNames(left.notPrincipal), settledNames(right.notPrincipal)];
+  if (one?.whole !== true || other?.whole !== true) return false;
+  return one.names.size === other.names.size && [...one.names].every((name) => other.names.has(name));
+}
+
+/** `"*"` and `{"AWS": "*"}` are the same. */
+function namesEverybody(element: PrincipalElement): boolean {
+  if (element.form === "everyone") return true;
+  if (element.form !== "typed") return false;
+  return element.types.some(
+    ({ type, entries }) => type === "AWS" && entries.some((entry) => isSettled(entry) && entry.text === "*"),
+  );
+}
+
+interface Names {
+  readonly names: ReadonlySet<string>;
+  /** There are no others. */
+  readonly whole: boolean;
+}
+
+function settledNames(element: PrincipalElement | undefined): Names | undefined {
+  if (element?.form === "everyone") return { names: new Set(["AWS *"]), whole: true };
+  if (element?.form !== "typed") return undefined;
+  const names = new Set<string>();
+  let whole = true;
+  for (const { type, entries, open, misplaced } of element.types) {
+    if (open || misplaced.length > 0 || !entries.every(isSettled)) whole = false;
+    for (const { text } of entries.filter(isSettled)) names.add(`${type} ${accountOf(text)}`);
+  }
+  return { names, whole };
+}
+
+/** An account's number and the ARN of its root user name the same. */
+function accountOf(text: string): string {
+  return /^arn:aws[a-z-]*:iam::(\d{12}):root$/.exec(text)?.[1] ?? text;
+}

@@ -1,0 +1,80 @@
+/** What the reference says of a condition key before any condition is read. */
+import { type Catalog, type KeyType } from "../../catalog/catalog.ts";
+import { GLOBAL_KEYS } from "../../catalog/global-keys.ts";
+import { keyTable } from "../../catalog/key-table.ts";
+import { type ActionUniverse, type KnownAction } from "../solving/action-universe.ts";
+import { type KeyForm } from "../solving/solve-key.ts";
+
+export interface KeyKnowledge extends KeyForm {
+  /** Is it in the requests of some actions only? Undefined if any request may carry it. */
+  readonly carriedBy: ((action: KnownAction) => boolean) | undefined;
+}
+
+/** `key` in lower case. Without a catalog only how many values a global key has is known. */
+export function knowKey(key: string, catalog: Catalog | undefined, universe: ActionUniverse | undefined): KeyKnowledge {
+  if (catalog === undefined || universe === undefined) {
+    const known = DOCUMENTED_KEYS.find(key);
+    const values = known === undefined ? "either" : known.multivalued ? "list" : "single";
+    return { key, type: undefined, values, carriedBy: undefined };
+  }
+  const found = catalog.conditionKey(key);
+  const global = catalog.globalKey(key);
+  // AWS documents how many values its global keys hold; for the keys of services the reference is less reliable.
+  const values = found?.multivalued === true ? "list" : global === undefined ? "either" : "single";
+  const type = global === undefined || UNTYPED.has(key) ? undefined : soleType(global);
+  return { key, type, values, carriedBy: carriersOf(key, catalog, universe) };
+}
+
+const DOCUMENTED_KEYS = keyTable(GLOBAL_KEYS);
+
+/** An identity provider is named by a host or by an ARN. */
+const UNTYPED: ReadonlySet<string> = new Set(["aws:federatedprovider"]);
+
+function soleType(key: { readonly type: KeyType; readonly otherType?: KeyType }): KeyType | undefined {
+  return key.otherType === undefined && key.type !== "String" ? key.type : undefined;
+}
+
+/** The only global keys that the reference lists action by action. */
+const LISTED_GLOBALS = ["aws:requesttag/", "aws:resourcetag/", "aws:tagkeys"];
+
+/** Set by the caller's surroundings, so any request may carry them, whatever service their name begins with. */
+const SET_BY_CALLER: ReadonlySet<string> = new Set([
+  "codebuild:buildarn",
+  "codebuild:projectarn",
+  "ec2:roledelivery",
+  "ec2:sourceinstancearn",
+  "glue:credentialissuingservice",
+  "glue:roleassumedby",
+  "identitystore:userid",
+  "lambda:sourcefunctionarn",
+  "ssm:sourceinstancearn",
+  "states:httpendpoint",
+]);
+
+/**
+ * Services whose keys the reference lists with too few actions: the Amazon Bedrock User Guide
+ * has `aws-marketplace:ProductId` in a policy for Subscribe, and the keys of `iot` are those of a connection.
+ */
+const LOOSELY_LISTED: ReadonlySet<string> = new Set(["aws-marketplace", "iot"]);
+
+function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): KeyKnowledge["carriedBy"] {
+  if (SET_BY_CALLER.has(key)) return undefined;
+  switch (catalog.keyOrigin(key)) {
+    case "global":
+      return LISTED_GLOBALS.some((start) => key.startsWith(start)) ? (action) => action.carries(key) : undefined;
+    case "service": {
+      const prefix = key.slice(0, key.indexOf(":"));
+      if (LOOSELY_LISTED.has(prefix)) return undefined;
+      // A key that the reference describes and lists with no action: the list is not complete.
+      const described = catalog.conditionKey(key) !== undefined;
+      if (described && !universe.isCarried(prefix, key)) return undefined;
+      if (catalog.service(prefix) === undefined) return undefined;
+      return (action) => action.carries(key);
+    }
+    // We have no data about the keys of identity providers, and none about services we do not know.
+    case "provider":
+    case "unknown-service":
+    case "malformed":
+      return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+/** Which actions of the reference an Action or NotAction element leaves. */
+import { matchesEverything, patternMatches } from "../../domains/wildcard.ts";
+import { actionMatches, actionPattern, type ActionPattern } from "../../policy/action-pattern.ts";
+import { type Scalar } from "../../policy/policy.ts";
+import { type ActionUniverse, type KnownAction } from "./action-universe.ts";
+import { type View } from "../proof.ts";
+
+/** A list of entries as a question: is something in it, or in none of them? */
+export interface ListQuestion {
+  readonly excludes: boolean;
+  readonly entries: readonly Scalar[];
+  /** The file leaves open whether there are more entries. */
+  readonly open: boolean;
+}
+
+/**
+ * Every action that may be meant, each once. Undefined for `list`: all. Where all services are in question, those for
+ * which `concerns` is false are passed over.
+ */
+export function* chosenActions(
+  list: ListQuestion | undefined,
+  universe: ActionUniverse,
+  view: View,
+  concerns: (prefix: string) => boolean,
+): Generator<KnownAction> {
+  const all = (): Iterable<KnownAction> => actionsOfServices(universe, concerns);
+  if (list === undefined || (view === "widest" && list.open && !list.excludes)) {
+    yield* all();
+    return;
+  }
+  if (view === "surest" && list.open && list.excludes) return;
+  const patterns = list.entries.map(actionPattern);
+  if (list.excludes) {
+    const sure = view === "widest" ? "surest" : "widest";
+    if (patterns.some(({ kind }) => kind === "all")) return;
+    for (const prefix of universe.prefixes) {
+      if (concerns(prefix)) yield* actionsExcept(patterns, prefix, universe, sure);
+    }
+    return;
+  }
+  const seen = new Set<string>();
+  for (const pattern of patterns) {
+    for (const action of actionsOfPattern(pattern, universe, view, all)) {
+      if (seen.has(action.id)) continue;
+      seen.add(action.id);
+      yield action;
+    }
+  }
+}
+
+/** Those that no pattern of the view matches. */
+function* actionsExcept(
+  patterns: readonly ActionPattern[],
+  prefix: string,
+  universe: ActionUniverse,
+  view: View,
+): Generator<KnownAction> {
+  const own = patterns.filter((pattern) =>
+    pattern.kind === "service" ? pattern.service === prefix : pattern.kind === "unsettled",
+  );
+  if (own.some((pattern) => pattern.kind === "service" && matchesEverything(pattern.name))) return;
+  for (const action of universe.actionsOf(prefix)) {
+    if (!own.some((pattern) => mayHold(pattern, action, view))) yield action;
+  }
+}
+
+function* actionsOfServices(universe: ActionUniverse, concerns: (prefix: string) => boolean): Generator<KnownAction> {
+  for (const prefix of universe.prefixes) if (concerns(prefix)) yield* universe.actionsOf(prefix);
+}
+
+function* actionsOfPattern(
+  pattern: ActionPattern,
+  universe: ActionUniverse,
+  view: View,
+  all: () => Iterable<KnownAction>,
+): Generator<KnownAction> {
+  switch (pattern.kind) {
+    case "none":
+      return;
+    case "all":
+      yield* all();
+      return;
+    case "unsettled":
+      if (view === "surest") return;
+      for (const action of all()) if (mayHold(pattern, action, view)) yield action;
+      return;
+    case "service": {
+      const { head, tail } = pattern.name;
+      const exact =
+        tail === undefined && head.open === undefined ? universe.action(pattern.service, head.text) : undefined;
+      if (exact !== undefined) yield exact;
+      else {
+        for (const action of universe.actionsOf(pattern.service)) {
+          if (patternMatches(pattern.name, action.lowerName)) yield action;
+        }
+      }
+    }
+  }
+}
+
+function mayHold(pattern: ActionPattern, action: KnownAction, view: View): boolean {
+  const truth = actionMatches(pattern, action.request);
+  return truth === "yes" || (truth === "unknown" && view === "widest");
+}

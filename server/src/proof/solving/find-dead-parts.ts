@@ -1,0 +1,97 @@
+/** Entries of lists that contribute nothing although the statement lives. */
+import { type ScalarList } from "../../policy/policy.ts";
+import { type ListQuestion } from "./action-choice.ts";
+import { type ElementNames } from "./find-core.ts";
+import { type DeadPart, type PartPath } from "../proof.ts";
+import { type ConditionPart, type Question } from "./question.ts";
+import { type Solver } from "./solve-question.ts";
+import { deadSentence } from "../words.ts";
+
+/** Longer lists are not searched: each entry takes a proof of its own. */
+const MOST_ENTRIES = 200;
+
+/** `byLogic` proves without the reference; it tells what rests on logic alone. */
+export function findDeadParts(
+  question: Question,
+  names: ElementNames,
+  solver: Solver,
+  byLogic: Solver,
+): readonly DeadPart[] {
+  const suspects = [...suspectsOf(question, names)];
+  if (suspects.length > MOST_ENTRIES) return [];
+  return suspects.flatMap(({ part, alone, excludes }) => {
+    if (solver.refute(alone) !== "none") return [];
+    const basis = byLogic.refute(alone) === "none" ? "logic" : "reference";
+    const code = excludes ? "excludes-nothing" : codeOf(part, basis, alone, solver);
+    return [{ part, code, basis, message: deadSentence(code, basis, solver.options.catalog?.info.date) }];
+  });
+}
+
+interface Suspect {
+  readonly part: PartPath;
+  /** The question that no request meets if the entry contributes nothing. */
+  readonly alone: Question;
+  readonly excludes: boolean;
+}
+
+function* suspectsOf(question: Question, names: ElementNames): Generator<Suspect> {
+  const { action, resource, conditions } = question;
+  if (action !== undefined) {
+    for (const [index, only] of entriesOf(action)) {
+      // What a NotAction entry excludes is a matter of that list alone.
+      const alone = action.excludes
+        ? { ...NOTHING_ASKED, ...settingOf(question), action: only }
+        : { ...question, action: only };
+      yield { part: [names.action, index], alone, excludes: action.excludes };
+    }
+  }
+  if (resource !== undefined && !resource.excludes) {
+    for (const [index, only] of entriesOf(resource)) {
+      yield { part: [names.resource, index], alone: { ...question, resource: only }, excludes: false };
+    }
+  }
+  for (const part of conditions) {
+    for (const [index, only] of valuesOf(part)) {
+      const others = conditions.map((other) => (other === part ? only : other));
+      yield { part: [...part.path, index], alone: { ...question, conditions: others }, excludes: false };
+    }
+  }
+}
+
+const NOTHING_ASKED = { principal: undefined, resource: undefined, conditions: [], conditionOpen: false } as const;
+
+function settingOf({ variables, padsShort }: Question): Pick<Question, "variables" | "padsShort"> {
+  return { variables, padsShort };
+}
+
+function entriesOf({ entries, excludes, open }: ListQuestion): readonly (readonly [number, ListQuestion])[] {
+  if (open || (entries.length < 2 && !excludes)) return [];
+  return entries.map((entry, index) => [index, { excludes: false, entries: [entry], open: false }]);
+}
+
+/** A request meets a positive operator through one of its values; those of the others do not stand for themselves. */
+function valuesOf(part: ConditionPart): readonly (readonly [number, ConditionPart])[] {
+  const { use, entry } = part;
+  const { entries, open, misplaced } = entry.values;
+  if (use === undefined || use.operator.negated || use.setOperator === "ForAllValues") return [];
+  if (open || misplaced.length > 0 || entries.length < 2) return [];
+  return entries.map((value, index) => {
+    const values: ScalarList = { ...entry.values, entries: [value] };
+    return [index, { ...part, entry: { ...entry, values } }];
+  });
+}
+
+function codeOf(part: PartPath, basis: DeadPart["basis"], alone: Question, solver: Solver): DeadPart["code"] {
+  switch (part[0]) {
+    case "Action": {
+      const { action, resource } = alone;
+      const itself = { ...NOTHING_ASKED, ...settingOf(alone), action };
+      if (solver.refute(itself) === "none") return basis === "logic" ? "action-matches-nothing" : "unknown-action";
+      return solver.refute({ ...itself, resource }) === "none" ? "resource-not-of-action" : "no-combination";
+    }
+    case "Resource":
+      return basis === "logic" ? "resource-matches-nothing" : "resource-not-of-action";
+    default:
+      return "condition-never-holds";
+  }
+}

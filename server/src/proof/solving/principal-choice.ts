@@ -1,0 +1,149 @@
+/**
+ * Whether a Principal or NotPrincipal element leaves anybody who could ask, and who that may be.
+ * Source: "AWS JSON policy elements: Principal".
+ */
+import { readCaller } from "../../policy/caller.ts";
+import { isSettled, type PolicyKind, type PrincipalElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { CALLERS, type CallerKind } from "../facts/key-facts.ts";
+import { type View } from "../proof.ts";
+
+export interface PrincipalQuestion {
+  readonly excludes: boolean;
+  readonly element: PrincipalElement | undefined;
+  readonly effect: "Allow" | "Deny" | undefined;
+}
+
+export interface PrincipalChoice {
+  /** Empty if nobody can be meant. */
+  readonly callers: ReadonlySet<CallerKind>;
+  readonly example: string | undefined;
+  /** The statement's Principal is `*`. */
+  readonly everybody?: true;
+}
+
+/** Undefined where the kind of policy has no Principal. */
+export function principalQuestion(statement: Statement, kind: PolicyKind): PrincipalQuestion | undefined {
+  if (kind !== "resource" && kind !== "trust") return undefined;
+  const effect = statement.effect?.text;
+  return {
+    excludes: statement.principal === undefined && statement.notPrincipal !== undefined,
+    element: statement.principal ?? statement.notPrincipal,
+    effect: effect === "Allow" || effect === "Deny" ? effect : undefined,
+  };
+}
+
+const EVERYBODY: ReadonlySet<CallerKind> = new Set(CALLERS);
+const NOBODY: PrincipalChoice = { callers: new Set(), example: undefined };
+const ANYBODY: PrincipalChoice = { callers: EVERYBODY, example: undefined };
+const A_USER = "arn:aws:iam::111111111111:user/ann";
+
+export function choosePrincipal(question: PrincipalQuestion | undefined, view: View): PrincipalChoice {
+  if (question === undefined) return ANYBODY;
+  const { element, excludes, effect } = question;
+  if (element === undefined) return NOBODY;
+  if (excludes) return chooseOther(element, effect, view);
+  switch (element.form) {
+    case "everyone":
+      return { callers: EVERYBODY, example: A_USER, everybody: true };
+    case "unknown":
+      return view === "widest" ? ANYBODY : NOBODY;
+    case "text":
+      return view === "widest" && !isSettled(element.value) ? ANYBODY : NOBODY;
+    case "misplaced":
+      return NOBODY;
+    case "typed":
+      break;
+  }
+  const callers = new Set<CallerKind>();
+  let example: string | undefined;
+  for (const { type, entries, open, misplaced } of element.types) {
+    if (view === "widest" && (open || misplaced.length > 0)) return ANYBODY;
+    for (const entry of entries) {
+      const named = namedBy(type, entry, view);
+      for (const caller of named.callers) callers.add(caller);
+      example ??= named.example;
+    }
+  }
+  return { callers, example };
+}
+
+/** A Deny with NotPrincipal hits every caller that has a permissions boundary, whomever it lists. */
+function chooseOther(element: PrincipalElement, effect: PrincipalQuestion["effect"], view: View): PrincipalChoice {
+  const exceptsAll =
+    element.form === "everyone" ||
+    (element.form === "typed" &&
+      element.types.some(({ type, entries }) => type === "AWS" && entries.some(({ text }) => text === "*")));
+  if (exceptsAll) return effect === "Allow" || view === "surest" ? NOBODY : ANYBODY;
+  if (view === "widest") return ANYBODY;
+  if (element.form !== "typed") return NOBODY;
+  return element.types.every(isSettledList) ? { callers: new Set(["user"]), example: userUnlisted(element) } : NOBODY;
+}
+
+/** A unique id does not say whose it is. */
+function isSettledList({ type, entries, open, misplaced }: PrincipalTypes): boolean {
+  const named = entries.every(({ text }) => type !== "AWS" || /^(?:arn:|\d{12}$)/.test(text));
+  return !open && misplaced.length === 0 && entries.every(isSettled) && named;
+}
+
+type PrincipalTypes = (PrincipalElement & { readonly form: "typed" })["types"][number];
+
+/** A user of an account that the element does not speak of. */
+function userUnlisted({ types }: { readonly types: readonly PrincipalTypes[] }): string {
+  const listed = types.flatMap(({ entries }) => entries.map(({ text }) => text)).join("\n");
+  let account = 111_111_111_111;
+  while (listed.includes(String(account))) account++;
+  return `arn:aws:iam::${account}:user/ann`;
+}
+
+function namedBy(type: string, entry: Scalar, view: View): PrincipalChoice {
+  if (!isSettled(entry)) return view === "widest" ? ANYBODY : NOBODY;
+  const { text } = entry;
+  switch (type) {
+    case "AWS":
+      return namedByAws(text, view);
+    case "Service":
+      // A service principal is written as a host's name: `s3.amazonaws.com`.
+      return text.includes("*") || !text.includes(".") ? NOBODY : { callers: new Set(["service"]), example: text };
+    case "Federated":
+      return text === "*" ? perhaps(view) : { callers: new Set(["provider"]), example: text };
+    case "CanonicalUser":
+      return { callers: EVERYBODY, example: text };
+    default:
+      return NOBODY;
+  }
+}
+
+function namedByAws(text: string, view: View): PrincipalChoice {
+  if (text === "*") return { callers: EVERYBODY, example: A_USER };
+  const account = /^(?:(\d{12})|arn:([a-z-]+):iam::(\d{12}):root)$/.exec(text);
+  if (account !== null) {
+    const id = account[1] ?? account[3] ?? "";
+    const example = `arn:${account[2] ?? "aws"}:iam::${id}:user/ann`;
+    return { callers: new Set(["user", "root", "role", "federated-user"]), example };
+  }
+  // Unique ids of users and roles, and forms we do not know.
+  if (!text.startsWith("arn:")) return perhaps(view);
+  // Wildcards cannot stand for part of a name, and a group is no principal.
+  if (/[*?]/.test(text) || /^arn:[^:]*:iam::[^:]*:group\//.test(text)) return NOBODY;
+  const caller = readCaller(text);
+  switch (caller.kind) {
+    case "user":
+      return { callers: new Set(["user", "federated-user"]), example: text };
+    case "role":
+    case "session":
+      return { callers: new Set(["role"]), example: text };
+    case "federated-user":
+      return { callers: new Set(["federated-user"]), example: text };
+    case "root":
+    case "anonymous":
+    case "service":
+    case "provider":
+    case "canonical-user":
+    case "other":
+      return perhaps(view);
+  }
+}
+
+function perhaps(view: View): PrincipalChoice {
+  return view === "widest" ? ANYBODY : NOBODY;
+}

@@ -1,0 +1,275 @@
+/** Is there a request in which every part of the question holds? */
+import { type Catalog } from "../../catalog/catalog.ts";
+import { type ActionUniverse, actionUniverse, type KnownAction } from "./action-universe.ts";
+import { chosenActions, type ListQuestion } from "./action-choice.ts";
+import { assignments } from "./assignments.ts";
+import { type KeyKnowledge, knowKey } from "../facts/key-knowledge.ts";
+import { actionPattern } from "../../policy/action-pattern.ts";
+import { type CallerKind } from "../facts/key-facts.ts";
+import { freedomsOf, type Freedoms } from "../facts/key-freedoms.ts";
+import { choosePrincipal, type PrincipalChoice } from "./principal-choice.ts";
+import { type ProofOptions, type View, type Witness } from "../proof.ts";
+import { byAccount, type OwnedList, RESOURCE_ACCOUNT } from "../facts/resource-accounts.ts";
+import { type Question, variablesOfQuestion } from "./question.ts";
+import { type ContextFound, contextSolver, type ContextSolver, keysAsked } from "./solve-conditions.ts";
+import { resourceSolver, type ResourceSolver, type TemplateStore, templateStore } from "./solve-resource.ts";
+import { type Effort, type TextFound } from "../../domains/shape-search.ts";
+import { type VariableValues } from "./variable-values.ts";
+
+export type RequestFound =
+  { readonly state: "found"; readonly witness: Witness } | { readonly state: "none" } | { readonly state: "open" };
+
+export interface Solver {
+  readonly options: ProofOptions;
+  readonly effort: Effort;
+  /** Found: for certain. None: in no request. Open: neither could be shown. */
+  solve(question: Question): RequestFound;
+  /** In the widest view only: "none" or "open". */
+  refute(question: Question): "none" | "open";
+}
+
+const NONE: RequestFound = { state: "none" };
+const OPEN: RequestFound = { state: "open" };
+
+/** Lives as long as the catalog. */
+const STORES = new WeakMap<Catalog, TemplateStore>();
+
+/** Call the result once for each statement, with the effort it is worth. */
+export function solverFor(options: ProofOptions): (effort: Effort) => Solver {
+  const { catalog } = options;
+  const universe = catalog === undefined ? undefined : actionUniverse(catalog);
+  const templates = (catalog === undefined ? undefined : STORES.get(catalog)) ?? templateStore();
+  if (catalog !== undefined) STORES.set(catalog, templates);
+  const known = new Map<string, KeyKnowledge>();
+  const know = (key: string): KeyKnowledge => {
+    const knowledge = known.get(key) ?? knowKey(key, catalog, universe);
+    known.set(key, knowledge);
+    return knowledge;
+  };
+  return (effort) =>
+    openSolver({
+      options,
+      universe,
+      templates,
+      know,
+      effort,
+      resources: new WeakMap(),
+      contexts: new WeakMap(),
+      freedoms: new WeakMap(),
+      owned: new WeakMap(),
+    });
+}
+
+function openSolver(setting: Setting): Solver {
+  const refute = (question: Question): "none" | "open" =>
+    setting.effort.left < 0 ? "open" : look(question, "widest", setting).state === "none" ? "none" : "open";
+  return {
+    options: setting.options,
+    effort: setting.effort,
+    refute,
+    solve(question) {
+      // However long a request is looked for, half is left for the proof that there is none.
+      const reserve = Math.max(0, Math.floor(setting.effort.left / 2));
+      setting.effort.left -= reserve;
+      const found = look(question, "surest", setting);
+      setting.effort.left = Math.max(0, setting.effort.left) + reserve;
+      if (found.state === "found") return found;
+      return refute(question) === "none" ? NONE : OPEN;
+    },
+  };
+}
+
+interface Setting {
+  readonly options: ProofOptions;
+  readonly universe: ActionUniverse | undefined;
+  readonly templates: TemplateStore;
+  readonly know: (key: string) => KeyKnowledge;
+  readonly effort: Effort;
+  /** By list and by conditions: questions about parts of a statement share what they do not change. */
+  readonly resources: WeakMap<ListQuestion, Map<string, ResourceSolver>>;
+  readonly contexts: WeakMap<Question["conditions"], Map<string, ContextSolver>>;
+  readonly freedoms: WeakMap<Question["conditions"], Map<string, readonly Freedoms[]>>;
+  readonly owned: WeakMap<ListQuestion, readonly OwnedList[]>;
+}
+
+function look(question: Question, view: View, setting: Setting): RequestFound {
+  const principal = choosePrincipal(question.principal, view);
+  if (principal.callers.size === 0) return NONE;
+  let outcome = NONE;
+  for (const values of assignments(question, view, (key) => setting.know(key).values === "single")) {
+    for (const { part, account } of partsByAccount(question, setting)) {
+      if (setting.effort.left < 0) return OPEN;
+      const contexts = contextsOf(part, view, values, principal.callers, account, setting);
+      // Most statements are decided without looking at what each action's requests carry.
+      const free = contexts([]);
+      if (free.state === "none") continue;
+      const found = lookAt(part, view, values, contexts, setting);
+      if (found.state === "found") {
+        return { state: "found", witness: { ...found.witness, principal: asker(principal, found.witness) } };
+      }
+      if (found.state === "open") outcome = OPEN;
+    }
+  }
+  return outcome;
+}
+
+/** Where everybody may ask, whoever the context speaks of does. */
+function asker({ example, everybody }: PrincipalChoice, { context }: Witness): string | undefined {
+  if (!everybody) return example;
+  for (const [key, value] of context) {
+    if (key.toLowerCase() === "aws:principalarn" && typeof value === "string") return value;
+  }
+  return example;
+}
+
+interface PartByAccount {
+  readonly part: Question;
+  readonly account: string | undefined;
+}
+
+/** The question about one owner's resources at a time, if the owner's account is asked for. */
+function partsByAccount(question: Question, { options, owned }: Setting): readonly PartByAccount[] {
+  const { resource, conditions } = question;
+  const matters = options.facts && conditions.some(({ key }) => key === RESOURCE_ACCOUNT);
+  if (resource === undefined || !matters) return [{ part: question, account: undefined }];
+  const lists = owned.get(resource) ?? byAccount(resource);
+  owned.set(resource, lists);
+  return lists.map(({ list, account }) => ({ part: { ...question, resource: list }, account }));
+}
+
+function lookAt(
+  question: Question,
+  view: View,
+  values: VariableValues,
+  contexts: ContextSolver,
+  setting: Setting,
+): RequestFound {
+  const { options, universe, know } = setting;
+  const resources = resourcesOf(question, view, values, setting);
+  if (resources.isEmpty) return NONE;
+  if (universe === undefined) return lookWithoutReference(question.action, view, resources, contexts);
+  const keys = keysListedByAction(question, options, know);
+  let outcome = NONE;
+  const withoutResource = resources.ofTemplates([], "").state !== "none";
+  const concerns = (prefix: string): boolean =>
+    resources.mayMeet(universe.arnServicesOf(prefix)) ||
+    (withoutResource && universe.hasActionsWithoutResource(prefix));
+  for (const action of chosenActions(question.action, universe, view, concerns)) {
+    setting.effort.left -= STEPS_OF_ACTION;
+    const resource = resources.ofTemplates(action.templates, action.templatesId);
+    if (resource.state === "none") continue;
+    const context = contexts(keys.flatMap(({ key, carriedBy }) => (carriedBy(action) ? [] : [key])));
+    if (context.state === "none") continue;
+    const found = together(action.id, resource, context);
+    if (found.state === "found") return found;
+    outcome = OPEN;
+  }
+  return outcome;
+}
+
+const STEPS_OF_ACTION = 4;
+
+function resourcesOf(
+  { padsShort, variables, resource: list }: Question,
+  view: View,
+  values: VariableValues,
+  { options, templates, resources, effort }: Setting,
+): ResourceSolver {
+  const open = (): ResourceSolver =>
+    resourceSolver({ list, view, names: options.names, padsShort, variables, values, effort }, templates);
+  return list === undefined ? open() : kept(resources, list, idOf(view, values), open);
+}
+
+function contextsOf(
+  question: Question,
+  view: View,
+  values: VariableValues,
+  callers: ReadonlySet<CallerKind>,
+  resourceAccount: string | undefined,
+  { options, know, contexts, freedoms, effort }: Setting,
+): ContextSolver {
+  const dataDate = options.facts ? options.catalog?.info.date : undefined;
+  const asks = `${[...callers].join()} ${resourceAccount ?? ""}`;
+  return kept(contexts, question.conditions, `${asks} ${question.conditionOpen} ${idOf(view, values)}`, () => {
+    const keys = keysAsked(question, values);
+    const facts = { dataDate, callers, resourceAccount };
+    const ways = kept(freedoms, question.conditions, `${asks} ${keys.join()}`, () => freedomsOf(keys, facts));
+    return contextSolver({ question, view, values, know, freedoms: ways, facts: dataDate !== undefined, effort });
+  });
+}
+
+function idOf(view: View, values: VariableValues): string {
+  return values.size === 0 ? view : `${view} ${JSON.stringify([...values])}`;
+}
+
+function kept<Owner extends object, Kept>(
+  store: WeakMap<Owner, Map<string, Kept>>,
+  owner: Owner,
+  id: string,
+  make: () => Kept,
+): Kept {
+  const ofOwner = store.get(owner) ?? new Map<string, Kept>();
+  store.set(owner, ofOwner);
+  const known = ofOwner.get(id) ?? make();
+  ofOwner.set(id, known);
+  return known;
+}
+
+interface ListedKey {
+  readonly key: string;
+  readonly carriedBy: (action: KnownAction) => boolean;
+}
+
+function keysListedByAction(
+  question: Question,
+  { facts }: ProofOptions,
+  know: (key: string) => KeyKnowledge,
+): readonly ListedKey[] {
+  if (!facts) return [];
+  const keys = new Set([...question.conditions.map(({ key }) => key), ...variablesOfQuestion(question)]);
+  return [...keys].flatMap((key) => {
+    const { carriedBy } = know(key);
+    return carriedBy === undefined ? [] : [{ key, carriedBy }];
+  });
+}
+
+function together(action: string, resource: TextFound, context: ContextFound): RequestFound {
+  if (resource.state !== "found" || context.state !== "found") return OPEN;
+  return {
+    state: "found",
+    witness: { principal: undefined, action, resource: resource.text, context: context.context },
+  };
+}
+
+function lookWithoutReference(
+  list: ListQuestion | undefined,
+  view: View,
+  resources: ResourceSolver,
+  contexts: ContextSolver,
+): RequestFound {
+  const action = someAction(list, view);
+  const resource = resources.ofAnything();
+  if (action === undefined || resource.state === "none") return NONE;
+  return together(action, resource, contexts([]));
+}
+
+/** Where any name may be an action's: one that the list leaves. */
+function someAction(list: ListQuestion | undefined, view: View): string | undefined {
+  const example = "s3:GetObject";
+  if (list === undefined) return example;
+  const patterns = list.entries.map((entry) => ({ entry, pattern: actionPattern(entry) }));
+  if (list.excludes) {
+    if (patterns.some(({ pattern }) => pattern.kind === "all")) return undefined;
+    const mayExclude = list.open || patterns.some(({ pattern }) => pattern.kind === "unsettled");
+    if (view === "surest" && mayExclude) return undefined;
+    // No list can name every service there may be.
+    return `a${"-".repeat(1 + Math.max(0, ...list.entries.map(({ text }) => text.length)))}:A`;
+  }
+  if (list.open && view === "widest") return example;
+  for (const { entry, pattern } of patterns) {
+    if (pattern.kind === "all") return example;
+    if (pattern.kind === "service") return entry.text.replaceAll("*", "").replaceAll("?", "a").replace(/:$/, ":A");
+    if (pattern.kind === "unsettled" && view === "widest") return example;
+  }
+  return undefined;
+}

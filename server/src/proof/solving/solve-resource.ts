@@ -1,0 +1,160 @@
+/** Is there a resource that requests for an action name and that the Resource or NotResource element covers? */
+import {
+  type Effort,
+  findText,
+  type ShapeGroup,
+  STEPS_OF_CHARACTER,
+  type TextFound,
+} from "../../domains/shape-search.ts";
+import { type TextShape } from "../../domains/text-shape.ts";
+import { sameResourceService } from "../../catalog/service-aliases.ts";
+import { type ListQuestion } from "./action-choice.ts";
+import { serviceOfTemplate } from "./action-universe.ts";
+import { type ProofOptions, type View } from "../proof.ts";
+import { anyResource, type ResourceReading, resourceSet, type ResourceSet, templateShapes } from "./resource-sets.ts";
+
+export interface ResourceQuestion extends ResourceReading {
+  readonly list: ListQuestion | undefined;
+  readonly view: View;
+  readonly effort: Effort;
+}
+
+export interface ResourceSolver {
+  /** The element plainly leaves no resource: `*` is in NotResource. */
+  readonly isEmpty: boolean;
+  /** False only if no template with one of these services in it can be met; `undefined` stands for any service. */
+  mayMeet(services: ReadonlySet<string | undefined>): boolean;
+  /** Of an action whose resource types have these ARN templates; none if its requests name no resource. */
+  ofTemplates(templates: readonly string[], id: string): TextFound;
+  /** Of any action at all. */
+  ofAnything(): TextFound;
+}
+
+const NONE: TextFound = { state: "none" };
+const OPEN: TextFound = { state: "open" };
+const NO_RESOURCE: TextFound = { state: "found", text: "*" };
+
+export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): ResourceSolver {
+  const sets = (asked.list?.entries ?? []).map((entry) => {
+    asked.effort.left -= STEPS_OF_CHARACTER * entry.text.length;
+    return resourceSet(entry, asked);
+  });
+  const answers = new Map<string, TextFound>();
+  const answer = (id: string, solve: () => TextFound): TextFound => {
+    const known = answers.get(id) ?? solve();
+    answers.set(id, known);
+    return known;
+  };
+  const withoutResource = (): TextFound => meetNoResource(asked, sets);
+  const named = asked.list?.excludes === false && !asked.list.open ? servicesNamed(sets) : undefined;
+  const ofTemplate = (template: string): TextFound =>
+    answer(template, () => {
+      const service = serviceOfTemplate(template);
+      if (named !== undefined && service !== undefined && !named.some((one) => sameResourceService(one, service))) {
+        return NONE;
+      }
+      return meet(asked, sets, keep.shapes(template, asked.names, asked.view, named ?? []));
+    });
+  return {
+    isEmpty: asked.list?.excludes === true && sets.some(({ kind }) => kind === "all"),
+    mayMeet: (services) => {
+      if (named === undefined) return true;
+      return [...services].some(
+        (service) => service === undefined || named.some((one) => sameResourceService(one, service)),
+      );
+    },
+    ofTemplates: (templates, id) =>
+      answer(`\n${id}`, () => {
+        if (templates.length === 0) return withoutResource();
+        let outcome = NONE;
+        for (const template of templates) {
+          const found = ofTemplate(template);
+          if (found.state === "found") return found;
+          if (found.state === "open") outcome = found;
+        }
+        return outcome;
+      }),
+    ofAnything: () =>
+      answer("\n\n", () => {
+        const found = meet(asked, sets, anyResource(asked.view));
+        if (found.state === "found") return found;
+        const without = withoutResource();
+        return without.state === "none" ? found : without;
+      }),
+  };
+}
+
+/** The services of all entries, if each entry can only match ARNs of one. */
+function servicesNamed(sets: readonly ResourceSet[]): readonly string[] | undefined {
+  const services = new Set<string>();
+  for (const set of sets) {
+    if (set.kind === "nothing") continue;
+    if (set.kind === "all" || set.service === undefined) return undefined;
+    services.add(set.service);
+  }
+  return [...services];
+}
+
+function meet(
+  { list, view, effort }: ResourceQuestion,
+  sets: readonly ResourceSet[],
+  shapes: readonly TextShape[],
+): TextFound {
+  const universe: ShapeGroup = { wanted: true, shapes };
+  if (list === undefined) return findText([universe], effort);
+  const holdsAll = sets.some(({ kind }) => kind === "all");
+  if (!list.excludes) {
+    if (holdsAll || (list.open && view === "widest")) return findText([universe], effort);
+    return findText([universe, { wanted: true, shapes: shapesOf(sets, view === "widest") }], effort);
+  }
+  if (holdsAll || (list.open && view === "surest")) return NONE;
+  return findText([universe, { wanted: false, shapes: shapesOf(sets, view === "surest") }], effort);
+}
+
+/** `loosely`: shapes that may match more than the entries do, else those that match less. */
+function shapesOf(sets: readonly ResourceSet[], loosely: boolean): readonly TextShape[] {
+  return sets.flatMap((set) => (set.kind === "arns" ? (loosely ? set.loose : set.sure) : []));
+}
+
+/**
+ * A request without a resource. AWS's pages disagree whether an ARN in Resource then matches, so that is an answer only
+ * in the strict reading of names, which takes the reference by its word.
+ */
+function meetNoResource({ list, view, names }: ResourceQuestion, sets: readonly ResourceSet[]): TextFound {
+  if (list === undefined) return NO_RESOURCE;
+  const holdsAll = sets.some(({ kind }) => kind === "all");
+  const unsettled = list.open || sets.some((set) => set.kind === "arns" && set.open);
+  if (list.excludes) {
+    if (holdsAll) return NONE;
+    return unsettled && view === "surest" ? NONE : NO_RESOURCE;
+  }
+  if (holdsAll) return NO_RESOURCE;
+  if (unsettled && view === "widest") return OPEN;
+  const onlyNothing = sets.every(({ kind }) => kind === "nothing");
+  return view === "widest" && names === "lenient" && !onlyNothing ? OPEN : NONE;
+}
+
+/** Reads each template once. */
+export interface TemplateStore {
+  shapes(template: string, names: ProofOptions["names"], view: View, services: readonly string[]): readonly TextShape[];
+}
+
+export function templateStore(): TemplateStore {
+  const read = new Map<string, readonly TextShape[]>();
+  const shapesOfTemplate = (template: string, names: ProofOptions["names"], view: View): readonly TextShape[] => {
+    const id = `${names} ${view} ${template}`;
+    const known = read.get(id) ?? templateShapes(template, names, view);
+    read.set(id, known);
+    return known;
+  };
+  return {
+    shapes(template, names, view, services) {
+      const own = shapesOfTemplate(template, names, view);
+      const service = template.split(":", 3)[2] ?? "";
+      const others = services.filter((other) => other !== service && sameResourceService(other, service));
+      if (others.length === 0) return own;
+      const renamed = others.map((other) => template.replace(`:${service}:`, `:${other}:`));
+      return [...own, ...renamed.flatMap((other) => shapesOfTemplate(other, names, view))];
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * What to say once the files were edited. The message is about the files as they were when AWS denied the request, so
+ * it no longer speaks against them: only the files are asked.
+ */
+import { layerName } from "../wording/layer.ts";
+import { listed, type Phrase, say } from "../wording/phrase.ts";
+import { requestInWords } from "./explanation-sentences.ts";
+import { type Explanation } from "../denial/explanation.ts";
+
+export interface AfterFix {
+  /** Nothing in the files blocks the layer that denied, nor any other layer that they hold. */
+  readonly settled: boolean;
+  readonly title: Phrase;
+  readonly summary: Phrase;
+}
+
+export function afterFix(explanation: Explanation): AfterFix {
+  const { byFiles, layer } = explanation;
+  const asked = requestInWords(explanation);
+  if (byFiles.allowed === "yes") {
+    return {
+      settled: true,
+      title: say`The files here now allow it`,
+      summary: say`By the files as they are now, ${asked} is allowed. AWS goes by what is deployed: deploy the change, then try again.`,
+    };
+  }
+  if (byFiles.denying.length > 0) {
+    const layers = listed(
+      byFiles.denying.map((one) => say`the ${layerName(one)}`),
+      "and",
+    );
+    return {
+      settled: false,
+      title: say`The files here still deny it`,
+      summary: say`By the files as they are now, ${asked} is denied by ${layers}.`,
+    };
+  }
+  const own = byFiles.layers.find((one) => one.layer === layer);
+  if (own !== undefined && own.basis !== "none" && (own.verdict === "allow" || own.verdict === "not-applicable")) {
+    return {
+      settled: true,
+      title: say`The ${layerName(own.layer)} here no longer denies it`,
+      summary: say`By the files as they are now, the ${layerName(own.layer)} lets ${asked} pass; what the other layers say is not settled by the files here. Deploy the change, then try again.`,
+    };
+  }
+  return {
+    settled: false,
+    title: say`Whether the files here deny it is not settled`,
+    summary: say`By the files as they are now, it depends on facts that nobody told whether ${asked} is denied.`,
+  };
+}

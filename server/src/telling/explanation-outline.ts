@@ -1,0 +1,129 @@
+/**
+ * An explanation in parts, each in its words: for a view that lays them out itself. The same sentences as in the text
+ * and the Markdown form.
+ */
+import { type Truth } from "../evaluation/decision.ts";
+import { layerName } from "../wording/layer.ts";
+import { listed, type Phrase, say, sentences } from "../wording/phrase.ts";
+import { afterFix, type AfterFix } from "./after-fix.ts";
+import { decisionPath, type PathStep } from "./decision-path.ts";
+import {
+  assumptionInWords,
+  hintInWords,
+  nextInWords,
+  statementOfFile,
+  summaryOf,
+  titleOf,
+  unknownInWords,
+} from "./explanation-sentences.ts";
+import {
+  type ElementFinding,
+  type Explanation,
+  type ExplanationFix,
+  type NextStep,
+  type StatementPlace,
+  type Unknown,
+  type Verdict,
+} from "../denial/explanation.ts";
+import { fixRisk, fixTitle } from "./fix-sentences.ts";
+import { doubtInWords, elementInWords, type ElementWords, statementPhrase } from "./explanation-report.ts";
+
+export interface ExplanationOutline {
+  readonly verdict: Verdict;
+  readonly title: Phrase;
+  readonly summary: Phrase;
+  readonly request: Explanation["request"];
+  readonly path: readonly PathStep[];
+  /** Statements that deny. */
+  readonly culprits: readonly StatementOutline[];
+  readonly nearMisses: readonly StatementOutline[];
+  /** Statements that allow it. */
+  readonly allowedBy: readonly StatementOutline[];
+  readonly fixes: readonly FixOutline[];
+  readonly assumptions: readonly Phrase[];
+  readonly unknowns: readonly UnknownOutline[];
+  /** What would deny once this is settled. */
+  readonly deniedNext: Phrase | undefined;
+  readonly next: readonly NextOutline[];
+  /** For after an edit: what the files say without the message. */
+  readonly afterFix: AfterFix & { readonly path: readonly PathStep[] };
+}
+
+export interface StatementOutline {
+  readonly place: StatementPlace;
+  readonly phrase: Phrase;
+  readonly elements: readonly (ElementWords & { readonly truth: Truth })[];
+}
+
+export interface FixOutline {
+  readonly title: Phrase;
+  readonly risk: Phrase | undefined;
+  readonly fix: ExplanationFix;
+}
+
+export interface UnknownOutline {
+  readonly phrase: Phrase;
+  /** The name under which the user can tell it; undefined for what is told in another way. */
+  readonly fact: string | undefined;
+}
+
+export interface NextOutline {
+  readonly phrase: Phrase;
+  readonly commands: readonly string[];
+  readonly fact: string | undefined;
+}
+
+export function outlineOf(explanation: Explanation): ExplanationOutline {
+  const { verdict, request, layers, culprits, nearMisses, allowedBy, fixes, assumptions, unknowns, next } = explanation;
+  return {
+    verdict,
+    title: titleOf(explanation),
+    summary: summaryOf(explanation),
+    request,
+    path: decisionPath(layers),
+    culprits: culprits.map(({ place, certain, elements }) =>
+      statementOf(place, sentences(statementPhrase(place), doubtInWords(certain)), elements),
+    ),
+    nearMisses: nearMisses.map(({ place, hints, elements }) =>
+      statementOf(place, sentences(statementPhrase(place), ...hints.map(hintInWords)), elements),
+    ),
+    allowedBy: allowedBy.map((place) => statementOf(place, say`${statementOfFile(place)}`, [])),
+    fixes: fixes.map((fix) => ({ title: fixTitle(fix), risk: fixRisk(fix), fix })),
+    assumptions: assumptions.map(assumptionInWords),
+    unknowns: unknowns.map((unknown) => ({ phrase: unknownInWords(unknown), fact: factOfUnknown(unknown) })),
+    deniedNext: deniedNextInWords(explanation),
+    // The facts to tell stand with the unknowns.
+    next: next
+      .filter(({ step }) => step !== "add-fact")
+      .map((step) => ({ phrase: nextInWords(step), commands: step.commands, fact: factOfStep(step) })),
+    afterFix: { ...afterFix(explanation), path: decisionPath(explanation.byFiles.layers) },
+  };
+}
+
+function statementOf(place: StatementPlace, phrase: Phrase, elements: readonly ElementFinding[]): StatementOutline {
+  return { place, phrase, elements: elements.map((one) => ({ ...elementInWords(one), truth: one.truth })) };
+}
+
+function factOfUnknown(unknown: Unknown): string | undefined {
+  switch (unknown.unknown) {
+    case "context-key":
+      return unknown.key;
+    case "resource":
+      return "resource";
+    case "attachment":
+      return undefined;
+  }
+}
+
+function factOfStep({ step }: NextStep): string | undefined {
+  return step === "say-who" ? "principal" : step === "say-what" ? "action" : undefined;
+}
+
+function deniedNextInWords({ deniedNext }: Explanation): Phrase | undefined {
+  if (deniedNext.length === 0) return undefined;
+  const layers = listed(
+    deniedNext.map((one) => say`the ${layerName(one)}`),
+    "and",
+  );
+  return say`AWS names one layer at a time. Once this one lets the request pass, ${layers} here would deny it.`;
+}

@@ -1,0 +1,199 @@
+/** An explanation for people: the layer first, then the statement, what nearly matched, and what is not known. */
+import { readOperator } from "../policy/operators.ts";
+import { conditionInWords } from "../wording/predicate.ts";
+import { conditionReasonInWords } from "../wording/reason.ts";
+import { name, type Phrase, say, sentences, strong } from "../wording/phrase.ts";
+import { phraseToPlainText } from "../wording/plain-text.ts";
+import { type Truth } from "../evaluation/decision.ts";
+import {
+  type LinkedPlace,
+  type LinkTo,
+  type ReportBlock,
+  type ReportItem,
+  reportToMarkdown,
+  reportToText,
+} from "./render-report.ts";
+import {
+  assumptionInWords,
+  hintInWords,
+  layerInWords,
+  nextInWords,
+  statementOfFile,
+  summaryOf,
+  titleOf,
+  unknownInWords,
+} from "./explanation-sentences.ts";
+import {
+  type Culprit,
+  type ElementFinding,
+  type Explanation,
+  type ExplanationFix,
+  type NearMiss,
+  type StatementPlace,
+} from "../denial/explanation.ts";
+import { fixRisk, fixTitle } from "./fix-sentences.ts";
+
+/**
+ * `linkTo` gives the target of a link to a place in a file, percent-encoded, or undefined for none. Everything that
+ * comes from the message and the policies is escaped.
+ */
+export function explanationMarkdown(explanation: Explanation, linkTo: LinkTo): string {
+  return reportToMarkdown(reportOf(explanation), linkTo);
+}
+
+/** All that a text tells of, as one Markdown document; its links are paths below the workspace folder. */
+export function explanationsMarkdown(explanations: readonly Explanation[]): string {
+  const linkTo: LinkTo = (file, _span, line) => `${pathInLink(file)}#L${line}`;
+  return explanations.map((explanation) => explanationMarkdown(explanation, linkTo)).join("\n");
+}
+
+/** What ends a path in a link is encoded too. */
+function pathInLink(file: string): string {
+  return encodeURI(file.replace(/\p{Cs}/gu, "\ufffd")).replace(/[#?]/g, encodeURIComponent);
+}
+
+/** Lines end with a line feed; no colors. */
+export function explanationText(explanation: Explanation): string {
+  return reportToText(reportOf(explanation));
+}
+
+/** One sentence of plain text. */
+export function explanationSummary(explanation: Explanation): string {
+  return phraseToPlainText(summaryOf(explanation));
+}
+
+/** One element in a few words of plain text: `Action: "s3:*" matches "s3:GetObject"`. */
+export function elementText({ element, truth, have, need, condition }: ElementFinding): string {
+  if (condition !== undefined) {
+    const { because, entry, requestValues } = condition;
+    return phraseToPlainText(conditionReasonInWords(because, entry, requestValues));
+  }
+  const verb = truth === "yes" ? "matches" : truth === "no" ? "does not match" : "may match";
+  return phraseToPlainText(say`${element} ${name(have)} ${verb} ${name(need ?? "")}`);
+}
+
+function reportOf(explanation: Explanation): readonly ReportBlock[] {
+  const { culprits, nearMisses, fixes, allowedBy, layers, assumptions, unknowns, next } = explanation;
+  return [
+    { kind: "title", phrase: titleOf(explanation) },
+    { kind: "text", phrase: summaryOf(explanation) },
+    ...(culprits.length === 0 ? [] : [heading(culprits.length === 1 ? "The statement" : "The statements")]),
+    ...culprits.flatMap(culpritBlocks),
+    ...(nearMisses.length === 0 ? [] : [heading("Nearest statements")]),
+    ...nearMisses.flatMap(nearMissBlocks),
+    ...(fixes.length === 0 ? [] : [heading("What would fix it")]),
+    ...fixes.flatMap(fixBlocks),
+    ...section(
+      "Statements here that allow it",
+      allowedBy.map((place) => item(statementOfFile(place), linked(place))),
+    ),
+    ...section(
+      "Layers",
+      layers.map((layer) => item(layerInWords(layer))),
+    ),
+    ...section(
+      "Taken for granted",
+      assumptions.map((one) => item(assumptionInWords(one))),
+    ),
+    ...section(
+      "Not known, and able to change the answer",
+      unknowns.map((one) => item(unknownInWords(one))),
+    ),
+    ...section(
+      "What to do next",
+      next.map((step) => ({ ...item(nextInWords(step)), commands: step.commands })),
+    ),
+  ];
+}
+
+function culpritBlocks({ place, certain, elements }: Culprit): readonly ReportBlock[] {
+  return [
+    { kind: "place", place: linked(place), phrase: sentences(statementPhrase(place), doubtInWords(certain)) },
+    { kind: "code", text: place.text },
+    elementTable(elements),
+  ];
+}
+
+/** Undefined for a statement that denies for certain. */
+export function doubtInWords(certain: boolean): Phrase | undefined {
+  return certain ? undefined : say`It denies if what is marked ? is so.`;
+}
+
+function nearMissBlocks({ place, elements, hints }: NearMiss): readonly ReportBlock[] {
+  return [
+    {
+      kind: "place",
+      place: linked(place),
+      phrase: sentences(statementPhrase(place), ...hints.map(hintInWords)),
+    },
+    elementTable(elements),
+  ];
+}
+
+function fixBlocks(fix: ExplanationFix, index: number): readonly ReportBlock[] {
+  return [
+    { kind: "text", phrase: sentences(say`${strong(`${index + 1}.`)}`, say`${fixTitle(fix)}.`, fixRisk(fix)) },
+    ...fix.preview.map((preview): ReportBlock => ({ kind: "diff", ...preview })),
+  ];
+}
+
+/** Effect and name, for use beside the place. */
+export function statementPhrase(place: StatementPlace): Phrase {
+  return say`${place.effect ?? "Effect not settled"}, ${statementOfFile(place)}.`;
+}
+
+const ELEMENT_NAMES = {
+  action: "Action",
+  resource: "Resource",
+  principal: "Principal",
+  condition: "Condition",
+} as const;
+
+function elementTable(elements: readonly ElementFinding[]): ReportBlock {
+  return {
+    kind: "table",
+    header: ["", "Element", "The statement has", "The request has"],
+    rows: elements.map((finding) => {
+      const { element, have, need } = elementInWords(finding);
+      return [say`${MARKS[finding.truth]}`, say`${element}`, have, need];
+    }),
+  };
+}
+
+export interface ElementWords {
+  readonly element: string;
+  /** What the statement has. */
+  readonly have: Phrase;
+  /** What the request has. */
+  readonly need: Phrase;
+}
+
+/** One element of a statement against the request, in the words of a table. */
+export function elementInWords({ element, have, need, condition }: ElementFinding): ElementWords {
+  return {
+    element: ELEMENT_NAMES[element],
+    have:
+      condition === undefined
+        ? say`${name(have)}`
+        : conditionInWords(condition.entry, readOperator(condition.entry.operator)),
+    need: need === undefined ? say`not known` : need === "" ? say`no value` : say`${name(need)}`,
+  };
+}
+
+const MARKS: Readonly<Record<Truth, string>> = { yes: "✔", no: "✘", unknown: "?" };
+
+function heading(words: string): ReportBlock {
+  return { kind: "heading", phrase: say`${words}` };
+}
+
+function section(words: string, items: readonly ReportItem[]): readonly ReportBlock[] {
+  return items.length === 0 ? [] : [heading(words), { kind: "items", items }];
+}
+
+function item(phrase: Phrase, place?: LinkedPlace): ReportItem {
+  return { place, phrase, commands: [] };
+}
+
+function linked({ file, span, range }: StatementPlace): LinkedPlace {
+  return { file, span, line: range.start.line };
+}

@@ -1,0 +1,83 @@
+/** Tries the fixes of an explanation from outside: files are edited, the workspace is read and explained again. */
+import assert from "node:assert/strict";
+import { type Explanation, type ExplanationFix } from "../../../server/src/denial/explanation.ts";
+import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
+import { type DenialQuestion, explainDenial } from "../../../server/src/service/explain-denial.ts";
+import { applyEdits } from "../../../server/src/text/edit.ts";
+import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
+
+type Files = readonly { readonly path: string; readonly text: string }[];
+
+export interface Trial extends Omit<DenialQuestion, "workspace"> {
+  readonly files: Files;
+  readonly config: DenialQuestion["workspace"]["config"];
+}
+
+export function edited(files: Files, fix: ExplanationFix): Files {
+  return files.map((file) => ({
+    ...file,
+    text: applyEdits(
+      file.text,
+      fix.edits.filter((edit) => edit.file === file.path),
+    ),
+  }));
+}
+
+/** After the fix, the layer that denied no longer does; nothing but what the message itself has is given a wildcard. */
+export function assertSettles(explanation: Explanation, fix: ExplanationFix, trial: Trial): void {
+  const title = fixTitleText(fix);
+  assert.ok(fix.verified, title);
+  if (fix.change.change === "attach") return;
+  const files = edited(trial.files, fix);
+  const again = explainDenial({ ...trial, workspace: readWorkspace(files, trial.config), facts: factsFor(fix, trial) });
+  const { layer } = explanation;
+  const view = again.layers.find((one) => one.layer === layer);
+  const passes =
+    again.verdict === "workspace-allows" || view?.verdict === "allow" || view?.verdict === "not-applicable";
+  // Of an explicit deny, a Deny may be left that only may match.
+  const spared = explanation.denyType === "explicit" && again.culprits.every(({ certain }) => !certain);
+  assert.ok(passes || spared, `${title}: ${again.verdict}, ${again.reason}, ${view?.verdict ?? "no such layer"}`);
+  if (again.layer === layer) {
+    assert.notEqual(again.reason, "no-allow", title);
+    assert.notEqual(again.reason, "deny-matches", title);
+  }
+  if (!fix.risks.some(({ risk }) => risk === "more-than-asked")) assertNoWider(files, trial, title);
+}
+
+/** What the fix rests on: the facts it asks for, and the caller's ARN as it writes it. */
+function factsFor({ change, edits }: ExplanationFix, { facts }: Trial): Trial["facts"] {
+  const caller = edits.flatMap(({ newText }) => /"aws:PrincipalArn": "([^"]+)"/.exec(newText)?.[1] ?? []);
+  const named = change.change === "except-principal" ? [change.to] : caller;
+  const told = change.change === "satisfy" ? change.facts.map(({ key, value }) => [key, value ?? ""] as const) : [];
+  return new Map([
+    ...facts,
+    ...named.map((arn) => ["aws:PrincipalArn", arn] as const),
+    ...told.map(([key, value]) => [key, sample(key, value)] as const),
+  ]);
+}
+
+function sample(key: string, value: string): string {
+  if (/ip$/i.test(key)) return value.split("/")[0] ?? value;
+  return value === "" ? "x" : value.replace(/[*?]/g, "x");
+}
+
+/** Every text with a wildcard stood in the file, or in the message, before. */
+function assertNoWider(files: Files, trial: Trial, title: string): void {
+  for (const { path, text } of files) {
+    const before = new Set(wildcardTexts(trial.files.find((file) => file.path === path)?.text ?? ""));
+    for (const wild of wildcardTexts(text)) {
+      const asked = trial.message.includes(wild.slice(1, -1)) || (wild === '"*"' && takesNoResource(trial));
+      assert.ok(before.has(wild) || asked, `${title}: ${wild} is new in ${path}`);
+    }
+  }
+}
+
+function wildcardTexts(text: string): readonly string[] {
+  return text.match(/"[^"\n]*\*[^"\n]*"/g) ?? [];
+}
+
+/** The Resource of such an action can only be `*`. */
+function takesNoResource({ message, catalog }: Trial): boolean {
+  const [, service = "", action = ""] = /to perform: (\w+):(\w+)/.exec(message) ?? [];
+  return catalog.service(service)?.action(action)?.resources.length === 0;
+}

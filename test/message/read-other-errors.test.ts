@@ -1,0 +1,112 @@
+/** Texts that look like a denial and are none are named for what they are. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type DenialKind } from "../../server/src/message/denial.ts";
+import { read } from "./reading.ts";
+
+const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
+  [
+    "expired-token",
+    "An error occurred (ExpiredTokenException) when calling the ListTables operation: The security token included in the request is expired",
+  ],
+  [
+    "expired-token",
+    "<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error> HTTP 403",
+  ],
+  ["expired-token", "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"],
+  ["expired-token", "Error loading SSO Token: Token for corp does not exist"],
+  [
+    "invalid-credentials",
+    "An error occurred (InvalidClientTokenId) when calling the GetUser operation: The security token included in the request is invalid.",
+  ],
+  [
+    "invalid-credentials",
+    "SignatureDoesNotMatch: The request signature we calculated does not match\n\tstatus code: 403, request id: 1a2b",
+  ],
+  ["invalid-credentials", "Unable to locate credentials"],
+  ["invalid-credentials", '{"message":"Missing Authentication Token"}'],
+  ["invalid-credentials", "AuthFailure: AWS was not able to validate the provided access credentials"],
+  ["throttled", "ThrottlingException: Rate exceeded"],
+  [
+    "throttled",
+    "An error occurred (RequestLimitExceeded) when calling the DescribeVolumes operation: Request limit exceeded.",
+  ],
+  [
+    "not-found",
+    "An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist",
+  ],
+  ["not-found", "ResourceNotFoundException: Secrets Manager can't find the specified secret."],
+  [
+    "other-system",
+    "AccessDeniedException: 403 kim@corp.example does not have storage.objects.get access to the Google Cloud Storage object.",
+  ],
+  [
+    "other-system",
+    "<Error><Code>AccessDenied</Code><Message>Access denied.</Message><Details>Anonymous caller does not have storage.objects.list access</Details></Error>",
+  ],
+  [
+    "other-system",
+    "User: sts::0d9e8f:assumed-agency/ops/kim is not authorized to perform: ecs:cloudServers:stop on resource: ecs:eu-west-101:0d9e8f:instance:i1 because no identity-based policy allows the ecs:cloudServers:stop action.",
+  ],
+  ["other-system", 'pods is forbidden: User "kim" cannot list resource "pods" in API group "" in the namespace "prod"'],
+  ["other-system", "error: You must be logged in to the server (Unauthorized)"],
+  [
+    "other-system",
+    "The client 'kim' does not have authorization to perform action 'Microsoft.Storage/x/read' over scope",
+  ],
+  [
+    "other-system",
+    "This request is not authorized to perform this operation using this permission. AuthorizationPermissionMismatch",
+  ],
+  [
+    "other-system",
+    "AuthorizationException(403, 'security_exception', 'no permissions for [indices:data/write/bulk] and User [name=kim]')",
+  ],
+  ["other-system", "googleapi: Error 403: Permission 'compute.instances.create' denied on resource 'projects/p'"],
+  ["other-system", "ERROR: (gcloud.projects.describe) User [kim@corp.example] does not have permission to access it"],
+  ["other-system", "kim@10.0.0.4: Permission denied (publickey,gssapi-keyex)."],
+  ["other-system", "ERROR:  permission denied for table orders"],
+  ["other-system", "denied: requested access to the resource is denied"],
+  ["other-system", "ERROR 1045 (28000): Access denied for user 'kim'@'10.1.2.3'"],
+  ["other-system", "request canceled: context deadline exceeded"],
+  ["none", "OrganizationAccessDeniedException: This action can only be made by accounts in an AWS Organization"],
+  [
+    "none",
+    "Access denied for operation 'AWS::CloudFront::Distribution: Your account must be verified before you can add resources' HandlerErrorCode: AccessDenied",
+  ],
+  ["none", "<html><h1>403 Forbidden</h1><center>nginx</center></html>"],
+  ["none", '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}'],
+  ["none", "AccessDenied received\n  ├─ does it name a policy?\n  │   └─ look at the boundary"],
+  [
+    "none",
+    "If you get an AccessDenied error, look whether an identity-based policy allows the action. An explicit deny in a service control policy wins over every allow, whoever wrote it.",
+  ],
+  ["none", "User: ${user} is not authorized to perform: ${what} on resource: ${where}"],
+  ["none", "catch (e) { if (e.name === 'AccessDenied') throw e; }"],
+  ["none", "hello"],
+  ["none", ""],
+];
+
+describe("no denial", () => {
+  for (const [kind, text] of ROWS) {
+    test(`${kind}: ${text.slice(0, 60).replace(/\n/g, " ")}`, () => {
+      const reading = read(text);
+      assert.equal(reading.isAccessDenied, false);
+      const expected = text.includes("${user}") ? "other-system" : kind;
+      assert.equal(reading.kind, expected);
+      assert.deepEqual(
+        [reading.principalArn, reading.action, reading.resource, reading.errorCode],
+        [null, null, null, null],
+      );
+      assert.deepEqual(reading.denials, []);
+    });
+  }
+});
+
+test("another error beside a denial does not hide it", () => {
+  const reading = read(
+    "ThrottlingException: Rate exceeded\nretrying\nAccessDenied: User: arn:aws:iam::730112940571:user/a is not authorized to perform: sns:Publish",
+  );
+  assert.equal(reading.isAccessDenied, true);
+  assert.equal(reading.action, "sns:Publish");
+});

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { explanationMarkdown, explanationText } from "../../server/src/telling/explanation-report.ts";
+import { type ExplainedDenial, explainDenial } from "../../server/src/service/explain-denial.ts";
+import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+
+const CALLER = "arn:aws:iam::111122223333:user/alice";
+
+function explain(statement: object, resource = "arn:aws:s3:::acme/q1.csv"): ExplainedDenial {
+  const entry = { files: "**", kind: "identity", attachedTo: [CALLER] };
+  const { config } = readWorkspaceConfig("iam-verdict.json", JSON.stringify({ policies: [entry] }));
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] }, null, 2);
+  return explainDenial({
+    message: `User: ${CALLER} is not authorized to perform: s3:GetObject on resource: "${resource}" because no identity-based policy allows the s3:GetObject action`,
+    workspace: readWorkspace([{ path: "alice.json", text }], config),
+    facts: new Map(),
+    catalog: miniCatalog(),
+  });
+}
+
+function section(text: string, from: string, to: string): string {
+  return text.slice(text.indexOf(from), text.indexOf(to));
+}
+
+describe("the fixes of an explanation", () => {
+  const typo = { Sid: "Read", Effect: "Allow", Action: "s3:GetObjct", Resource: "arn:aws:s3:::acme/*" };
+
+  test("stand in Markdown with their preview as a diff", () => {
+    const markdown = explanationMarkdown(explain(typo), () => undefined);
+    assert.equal(
+      section(markdown, "## What would fix it", "**2.**"),
+      [
+        "## What would fix it",
+        "",
+        "**1.** In statement `Read` of `alice.json`, write `s3:GetObject` instead of `s3:GetObjct`.",
+        "",
+        "```diff",
+        "@@ alice.json:5 @@",
+        '       "Sid": "Read",',
+        '       "Effect": "Allow",',
+        '-      "Action": "s3:GetObjct",',
+        '+      "Action": "s3:GetObject",',
+        '       "Resource": "arn:aws:s3:::acme/*"',
+        "     }",
+        "```",
+        "",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("stand in plain text", () => {
+    const text = explanationText(explain(typo));
+    assert.match(text, /1\. In statement Read of alice\.json, write s3:GetObject instead of s3:GetObjct\.\n\n {4}@@ /);
+  });
+
+  test("say what nobody can edit as a thing to do", () => {
+    const text = explanationText(
+      explain({ ...typo, Action: "s3:GetObject", Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } }),
+    );
+    assert.match(section(text, "What would fix it", "Layers"), /1\. Sign in with MFA\./);
+  });
+
+  test("say what is more than was asked for, and put it last", () => {
+    const { fixes } = explain({ ...typo, Action: "s3:GetObject", Resource: "arn:aws:s3:::acme" });
+    assert.deepEqual(
+      fixes.map(({ risks }) => risks.map(({ risk }) => risk)),
+      [[], [], ["more-than-asked"]],
+    );
+  });
+
+  test("hold hostile text of the policy as text", () => {
+    const hostile = "x` ```\n[x](command:y)<img onerror=z>";
+    const markdown = explanationMarkdown(explain({ ...typo, Sid: hostile }), () => undefined);
+    const fences = markdown.split("\n").filter((line) => /^`{3,}/.test(line));
+    assert.equal(fences.length % 2, 0);
+    assert.ok(!markdown.split("\n").some((line) => line.startsWith("[x]") || line.startsWith("<img")));
+  });
+
+  test("are not offered for a resource that the message masks", () => {
+    const { fixes } = explain(
+      { ...typo, Action: "sqs:SendMessage" },
+      "arn:aws:s3:eu-central-1:<account>:accesspoint/x",
+    );
+    assert.deepEqual(fixes, []);
+  });
+});
