@@ -121,7 +121,7 @@ describe("an evaluation by index", () => {
       const kept = (list: typeof statements): string[] =>
         list
           .filter(({ matches }) => matches !== "no")
-          .map(({ policyType, statement, matches }) => `${policyType} ${statement.index} ${matches}`);
+          .map(({ slot, statement, matches }) => `${slot} ${statement.index} ${matches}`);
       assert.deepEqual(kept(traced), kept(statements));
       meet(plain.decision);
       meet(traced.length < statements.length ? "left some out" : "left none out");

@@ -4,6 +4,7 @@ import { contextOf } from "../../server/src/evaluation/request.ts";
 import { traceStatement } from "../../server/src/evaluation/trace-statement.ts";
 import { type Truth } from "../../server/src/evaluation/decision.ts";
 import { type Policy, type PolicyKind } from "../../server/src/policy/policy.ts";
+import { slotOfKind } from "../../server/src/policy/slots.ts";
 import { type ProofOptions, type StatementProof, type Witness } from "../../server/src/proof/proof.ts";
 import { proveStatement } from "../../server/src/proof/prove-statement.ts";
 import { policyOfJson } from "./evaluation.ts";
@@ -30,8 +31,13 @@ export function proofIn(policy: Policy, setting: ProofSetting): StatementProof {
 
 /** Does the evaluation engine say that the statement matches the request? */
 export function matches(policy: Policy, witness: Witness, kind: PolicyKind = "identity"): Truth {
-  const policyType = kind === "resource" || kind === "trust" ? "resource" : "identity";
-  const place = { policyType, policyName: "p", orgIdentifier: undefined, policy, callerHasBoundary: false } as const;
+  const place = {
+    slot: slotOfKind(kind) ?? "identity",
+    policyName: "p",
+    orgIdentifier: undefined,
+    policy,
+    callerHasBoundary: false,
+  } as const;
   return traceStatement(policy.statements[0]!, place, {
     principal: witness.principal ?? "arn:aws:iam::111111111111:user/ann",
     action: witness.action,

@@ -1,52 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import {
-  type ConditionReason,
-  type ElementReason,
-  type Layer,
-  LAYERS,
-  type LayerVerdict,
-} from "../../server/src/evaluation/decision.ts";
-import {
-  type LayerName,
-  layerName,
-  layerWithArticle,
-  type VerdictName,
-  verdictInWords,
-} from "../../server/src/wording/layer.ts";
+import { type ConditionReason, type ElementReason, LAYERS } from "../../server/src/evaluation/decision.ts";
+import { layerName, layerWithArticle, verdictInWords } from "../../server/src/wording/layer.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
-import {
-  type ConditionReasonKey,
-  conditionReasonInWords,
-  type ElementReasonKey,
-  elementReasonInWords,
-} from "../../server/src/wording/reason.ts";
+import { conditionReasonInWords, elementReasonInWords } from "../../server/src/wording/reason.ts";
 import { policyOf } from "../support/policy-at-cursor.ts";
-
-/** Wording may not import evaluation, so it spells the names itself. This compiles only if each side knows all of them. */
-const SAME_NAMES: readonly [
-  (here: ConditionReasonKey) => ConditionReason,
-  (there: ConditionReason) => ConditionReasonKey,
-  (here: ElementReasonKey) => ElementReason,
-  (there: ElementReason) => ElementReasonKey,
-  (here: LayerName) => Layer,
-  (there: Layer) => LayerName,
-  (here: VerdictName) => LayerVerdict,
-  (there: LayerVerdict) => VerdictName,
-] = [same, same, same, same, same, same, same, same];
-
-function same<T>(name: T): T {
-  return name;
-}
-
-test("reasons, layers and verdicts have the names that evaluation gives them", () => {
-  assert.ok(SAME_NAMES.every((toOther) => toOther === same));
-});
 
 describe("why a condition holds or fails", () => {
   const entry = policyOf('{"Statement":{"Condition":{"StringEquals":{"s3:prefix":["a","b"]}}}}').statements[0]!
     .condition!.operators[0]!.entries[0]!;
-  const cases: Readonly<Record<ConditionReasonKey, string>> = {
+  const cases: Readonly<Record<ConditionReason, string>> = {
     "value-matches": 'the request has "x", which fits',
     "no-value-matches": 'the request has "x", which does not fit',
     "excluded-value-matches": 'the request has "x", which is excluded',
@@ -62,14 +25,14 @@ describe("why a condition holds or fails", () => {
   };
   for (const [reason, words] of Object.entries(cases)) {
     test(reason, () => {
-      const phrase = conditionReasonInWords(reason as ConditionReasonKey, entry, ["x"]);
+      const phrase = conditionReasonInWords(reason as ConditionReason, entry, ["x"]);
       assert.equal(phraseToPlainText(phrase), `s3:prefix equals "a" or "b": ${words}`);
     });
   }
 });
 
 describe("why an element holds or does not", () => {
-  const cases: Readonly<Record<ElementReasonKey, string>> = {
+  const cases: Readonly<Record<ElementReason, string>> = {
     "entry-matches": "Action: s3:* matches s3:GetObject",
     "no-entry-matches": "Action: no entry matches s3:GetObject",
     "excluded-by-entry": "Action: s3:* excludes s3:GetObject",
@@ -80,7 +43,7 @@ describe("why an element holds or does not", () => {
   };
   for (const [reason, words] of Object.entries(cases)) {
     test(reason, () => {
-      const phrase = elementReasonInWords(reason as ElementReasonKey, "Action", "s3:GetObject", "s3:*");
+      const phrase = elementReasonInWords(reason as ElementReason, "Action", "s3:GetObject", "s3:*");
       assert.equal(phraseToPlainText(phrase), words);
     });
   }

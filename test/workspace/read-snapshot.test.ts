@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readSnapshot } from "../../server/src/workspace/read-snapshot.ts";
-import { type SelectedPolicies, selectPolicies } from "../../server/src/workspace/select-policies.ts";
+import { type CandidatePolicies } from "../../server/src/policy/attached-policy.ts";
+import { selectPolicies } from "../../server/src/workspace/select-policies.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 
 const ACCOUNT = "111122223333";
@@ -74,7 +75,7 @@ function selected(
   files: Readonly<Record<string, object | string>>,
   principal: string,
   resource = "arn:aws:s3:::acme/x",
-): SelectedPolicies {
+): CandidatePolicies {
   const read = Object.entries(files).map(([path, content]) => ({
     path,
     text: typeof content === "string" ? content : JSON.stringify(content, null, 4),
@@ -89,7 +90,7 @@ function selected(
 }
 
 /** The Sids of a layer's policies with how each is known to apply. */
-function sids(policies: SelectedPolicies[keyof SelectedPolicies]): readonly string[] {
+function sids(policies: CandidatePolicies[keyof CandidatePolicies]): readonly string[] {
   return policies.map(({ policy, basis }) => `${policy.statements[0]?.sid?.text ?? "?"} ${basis}`).sort();
 }
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
+import { POLICY_SLOTS } from "../../server/src/policy/slots.ts";
 import {
   type PolicyQuestion,
-  SELECTED_LAYERS,
   selectPolicies,
   statedOwner,
   statedRole,
@@ -50,11 +50,11 @@ function question(asked: Partial<PolicyQuestion>): PolicyQuestion {
   };
 }
 
-/** `layer basis`, or `layer basis level`; nothing if the policy plays no part. */
+/** `slot basis`, or `slot basis level`; nothing if the policy plays no part. */
 function selected(given: Given, asked: Partial<PolicyQuestion> = {}): string {
   const found = selectPolicies(workspaceOf(given), question(asked));
-  return SELECTED_LAYERS.flatMap((layer) =>
-    found[layer].map(({ basis, level }) => [layer, basis, level].filter((part) => part !== undefined).join(" ")),
+  return POLICY_SLOTS.flatMap((slot) =>
+    found[slot].map(({ basis, level }) => [slot, basis, level].filter((part) => part !== undefined).join(" ")),
   ).join(", ");
 }
 
@@ -104,13 +104,13 @@ describe("a policy of a principal", () => {
     [
       "that the message names",
       { path: "managed/ReadData.json" },
-      { denying: { layer: "boundary", arn: `arn:aws:iam::${ACCOUNT}:policy/x/ReadData` } },
+      { denying: { slot: "boundary", arn: `arn:aws:iam::${ACCOUNT}:policy/x/ReadData` } },
       "boundary message",
     ],
     [
       "with another ARN than the message names",
       { path: "managed/ReadData.json", entry: { arn: `arn:aws:iam::${ACCOUNT}:policy/y/ReadData` } },
-      { denying: { layer: "boundary", arn: `arn:aws:iam::${ACCOUNT}:policy/x/ReadData` } },
+      { denying: { slot: "boundary", arn: `arn:aws:iam::${ACCOUNT}:policy/x/ReadData` } },
       "identity none",
     ],
   ];

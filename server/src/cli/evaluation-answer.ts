@@ -16,7 +16,7 @@ export function evaluationAnswer(decision: Decision): object {
 
 function statementAnswer(trace: StatementTrace): object {
   return {
-    policyType: trace.policyType,
+    policyType: trace.slot === "vpc-endpoint" ? "vpce" : trace.slot,
     policy: trace.policyName,
     ...(trace.orgIdentifier === undefined ? {} : { orgIdentifier: trace.orgIdentifier }),
     index: trace.statement.index,

@@ -4,7 +4,8 @@ import { type Request } from "../evaluation/request.ts";
 import { type ListElement, type PrincipalElement, type Statement } from "../policy/policy.ts";
 import { createLineIndex, type LineIndex } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
-import { type CandidatePolicy, type ElementFinding, type ElementKey, type StatementPlace } from "./explanation.ts";
+import { type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type ElementFinding, type ElementKey, type StatementPlace } from "./explanation.ts";
 
 /** Turns traces into places; each file's lines are counted once. */
 export interface StatementPlacer {

@@ -1,5 +1,5 @@
 /** A denial and the policies that may bear on it → an explanation: facts, places and the verdict. */
-import { type Decision, type StatementTrace } from "../evaluation/decision.ts";
+import { type Decision, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type S3Setting } from "../message/denial.ts";
@@ -10,7 +10,7 @@ import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
 import { findNearMisses, type TracedPolicy } from "./near-misses.ts";
 import { decodeStep, nextSteps, settingStep } from "./next-steps.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
-import { type Evaluated, type Reconciled, slotOfLayer, slotOfTrace } from "./reconcile.ts";
+import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
 import { type ActionLookup, findFixes, type FixFiles } from "./fixes/search.ts";
 
@@ -159,7 +159,7 @@ function nearMissesOf(
   const slot = slotOfLayer(layer);
   const effect = denyType === "explicit" ? "Deny" : "Allow";
   const known = tracedPolicies(evaluated.decision, evaluated.candidateOf).filter(
-    ({ trace }) => slotOfTrace(trace) === slot && trace.effect === effect && trace.matches !== "yes",
+    ({ trace }) => trace.slot === slot && trace.effect === effect && trace.matches !== "yes",
   );
   const unattached = slot === "identity" ? unattachedAllows(input, evaluated, request) : [];
   return findNearMisses([...known, ...unattached], {
@@ -202,7 +202,7 @@ function allowingPlaces(
   placer: StatementPlacer,
 ): readonly StatementPlace[] {
   const grants = (trace: StatementTrace): boolean => {
-    const slot = slotOfTrace(trace);
+    const slot = trace.slot;
     return verdict !== "explained" || slot === "identity" || slot === "resource";
   };
   return tracedPolicies(decision, candidateOf)

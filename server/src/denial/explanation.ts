@@ -2,7 +2,9 @@
  * What an explanation of a denial holds: facts with the places in files that they rest on. Words are made in `words.ts`.
  */
 import { type ConditionReason, type Layer, type LayerVerdict, type Truth } from "../evaluation/decision.ts";
-import { type ConditionEntry, type Policy } from "../policy/policy.ts";
+import { type AttachmentBasis } from "../policy/attached-policy.ts";
+import { type ConditionEntry } from "../policy/policy.ts";
+import { type PolicySlot } from "../policy/slots.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
@@ -39,25 +41,6 @@ export type VerdictReason =
   /** A setting of the bucket turned the request away, and no policy. */
   | "not-by-policy"
   | "not-a-denial";
-
-/** As `SelectedPolicy` of the workspace: how a policy is known to apply. */
-export type AttachmentBasis = "message" | "stated" | "named" | "content" | "none";
-
-export type PolicySlot = "scp" | "rcp" | "resource" | "identity" | "boundary" | "session" | "vpc-endpoint";
-
-/** A policy that may take part, as the workspace hands it over. */
-export interface CandidatePolicy {
-  readonly name: string;
-  readonly file: string;
-  readonly policy: Policy;
-  readonly basis: AttachmentBasis;
-  /** Root, organizational unit or account of an SCP or RCP, where known. */
-  readonly level: string | undefined;
-  /** `string`: written inside a string of its file. `snapshot`: the file is a copy of what is deployed. */
-  readonly writtenAs: "document" | "string" | "snapshot";
-}
-
-export type CandidatePolicies = Readonly<Record<PolicySlot, readonly CandidatePolicy[]>>;
 
 export interface FileRange {
   readonly start: Place;

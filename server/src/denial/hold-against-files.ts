@@ -1,5 +1,5 @@
 /** Holds a request and what AWS said of it against the policies that may bear on it. */
-import { type Layer } from "../evaluation/decision.ts";
+import { type Layer, slotOfLayer } from "../evaluation/decision.ts";
 import { once } from "../domains/once.ts";
 import { evaluate, traceStatements } from "../evaluation/evaluate.ts";
 import { type NamedPolicies, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
@@ -7,8 +7,9 @@ import { type Request } from "../evaluation/request.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type Denial } from "../message/denial.ts";
 import { type PlayRules, policiesInPlay } from "./policies-in-play.ts";
-import { type Evaluated, layerOfMessage, type Reconciled, reconcile, slotOfLayer } from "./reconcile.ts";
-import { type CandidatePolicies, type CandidatePolicy } from "./explanation.ts";
+import { type Evaluated, type Reconciled, reconcile } from "./reconcile.ts";
+import { layerOfMessage } from "./denied-layer.ts";
+import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 
 export interface Attempt {
   readonly denial: Denial;

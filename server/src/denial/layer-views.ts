@@ -1,6 +1,6 @@
 /** What each layer says of the request, and what that rests on. */
-import { type Layer, type LayerVerdict } from "../evaluation/decision.ts";
-import { type Evaluated, hasFiles, hasKnownFiles, type Reconciled, slotOfLayer } from "./reconcile.ts";
+import { type Layer, type LayerVerdict, slotOfLayer } from "../evaluation/decision.ts";
+import { type Evaluated, hasFiles, hasKnownFiles, type Reconciled } from "./reconcile.ts";
 import { type FilesVerdict, type LayerView } from "./explanation.ts";
 
 export function explainLayers(reconciled: Reconciled, evaluated: Evaluated): readonly LayerView[] {

@@ -7,7 +7,8 @@ import { splitArn } from "../policy/arn.ts";
 import { isSettled, type ListElement } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { findingsOf, type StatementPlacer } from "./element-findings.ts";
-import { type CandidatePolicy, type NearMiss, type NearMissHint } from "./explanation.ts";
+import { type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type NearMiss, type NearMissHint } from "./explanation.ts";
 
 export interface TracedPolicy {
   readonly trace: StatementTrace;

@@ -3,7 +3,9 @@ import { type NamedPolicy, type OrganizationLevel, type PolicySet } from "../eva
 import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
-import { type Assumption, type CandidatePolicies, type CandidatePolicy, type PolicySlot } from "./explanation.ts";
+import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type PolicySlot } from "../policy/slots.ts";
+import { type Assumption } from "./explanation.ts";
 
 export interface PoliciesInPlay {
   readonly set: PolicySet;

@@ -1,8 +1,16 @@
 /** Reconciles what the message says with what the files say. The message is evidence of the highest rank. */
-import { type Decision, type Layer, type LayerVerdict, type StatementTrace } from "../evaluation/decision.ts";
+import {
+  type Decision,
+  type Layer,
+  type LayerVerdict,
+  slotOfLayer,
+  type StatementTrace,
+} from "../evaluation/decision.ts";
 import { type Denial } from "../message/denial.ts";
 import { type PoliciesInPlay } from "./policies-in-play.ts";
-import { type CandidatePolicy, type PolicySlot, type Verdict, type VerdictReason } from "./explanation.ts";
+import { type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type PolicySlot } from "../policy/slots.ts";
+import { type Verdict, type VerdictReason } from "./explanation.ts";
 
 export interface Reconciled {
   readonly verdict: Verdict;
@@ -18,34 +26,6 @@ export interface Evaluated {
   readonly decision: Decision;
   /** The candidate that a traced policy is; undefined for one that was added to make the evaluation whole. */
   readonly candidateOf: (trace: StatementTrace) => CandidatePolicy | undefined;
-}
-
-/** The layer that the message names; in this request a resource's policy may be a key's or a role's. */
-export function layerOfMessage(denial: Denial, resourceLayer: Layer): Layer | undefined {
-  switch (denial.policyType) {
-    case "identity":
-    case "session":
-    case "scp":
-    case "rcp":
-    case "vpc-endpoint":
-      return denial.policyType;
-    case "permissions-boundary":
-      return "boundary";
-    case "resource":
-      return resourceLayer;
-    case "role-trust":
-      return "trust";
-    case "unknown":
-      return undefined;
-  }
-}
-
-export function slotOfLayer(layer: Layer): PolicySlot {
-  return layer === "trust" || layer === "key-policy" ? "resource" : layer;
-}
-
-export function slotOfTrace({ policyType }: StatementTrace): PolicySlot {
-  return policyType === "vpce" ? "vpc-endpoint" : policyType;
 }
 
 export function verdictOf(decision: Decision, layer: Layer): LayerVerdict {
@@ -167,7 +147,7 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
 }
 
 function byDeny(reason: VerdictReason, denying: readonly StatementTrace[], decision: Decision): Reconciled {
-  const slot = denying[0] === undefined ? undefined : slotOfTrace(denying[0]);
+  const slot = denying[0] === undefined ? undefined : denying[0].slot;
   const layer = decision.layers.find(
     (one) => slotOfLayer(one.layer) === slot && one.verdict !== "not-applicable",
   )?.layer;
@@ -186,10 +166,7 @@ function notCovered(reason: VerdictReason, layer: Layer | undefined, denyType: "
 function denyingIn(slot: PolicySlot, { decision, candidateOf }: Evaluated): readonly StatementTrace[] {
   const found = decision.statements.filter(
     (trace) =>
-      slotOfTrace(trace) === slot &&
-      trace.effect === "Deny" &&
-      trace.matches !== "no" &&
-      candidateOf(trace) !== undefined,
+      trace.slot === slot && trace.effect === "Deny" && trace.matches !== "no" && candidateOf(trace) !== undefined,
   );
   const rank = (trace: StatementTrace): number =>
     (trace.matches === "yes" ? 0 : 2) + (candidateOf(trace)?.basis === "none" ? 1 : 0);

@@ -2,25 +2,20 @@
 import { type Truth } from "../domains/truth.ts";
 import { type ConditionEntry, type Policy, type Scalar, type Statement } from "../policy/policy.ts";
 import { type PrincipalMatch } from "../policy/principal-match.ts";
+import { POLICY_SLOTS, type PolicySlot } from "../policy/slots.ts";
 
 export { type Truth } from "../domains/truth.ts";
 
-export const LAYERS = [
-  "scp",
-  "rcp",
-  "resource",
-  "identity",
-  "boundary",
-  "session",
-  "vpc-endpoint",
-  "trust",
-  "key-policy",
-] as const;
+/** What decides: each slot of the policy set, and apart from other resource policies those that must allow or delegate. */
+export const LAYERS = [...POLICY_SLOTS, "trust", "key-policy"] as const;
 export type Layer = (typeof LAYERS)[number];
 
-export type LayerVerdict = "allow" | "explicit-deny" | "implicit-deny" | "unknown" | "not-applicable";
+/** Where the policies of a layer stand. */
+export function slotOfLayer(layer: Layer): PolicySlot {
+  return layer === "trust" || layer === "key-policy" ? "resource" : layer;
+}
 
-export type PolicyType = "identity" | "resource" | "boundary" | "session" | "scp" | "rcp" | "vpce";
+export type LayerVerdict = "allow" | "explicit-deny" | "implicit-deny" | "unknown" | "not-applicable";
 
 /** Why an Action, Resource or Principal element holds or does not. */
 export type ElementReason =
@@ -63,7 +58,7 @@ export interface ConditionTrace {
 }
 
 export interface StatementTrace {
-  readonly policyType: PolicyType;
+  readonly slot: PolicySlot;
   readonly policyName: string;
   readonly orgIdentifier: string | undefined;
   readonly policy: Policy;

@@ -1,6 +1,6 @@
 /** The statements of every policy that takes part, kept by layer. */
 import { type Statement } from "../policy/policy.ts";
-import { type PolicyType } from "./decision.ts";
+import { type PolicySlot } from "../policy/slots.ts";
 import { candidatesFor } from "./policy-index.ts";
 import { type NamedPolicies, type NamedPolicy, type OrganizationLevel, type PolicySet } from "./policy-set.ts";
 import { type PreparedStatement, prepareStatements } from "./prepared-statement.ts";
@@ -31,10 +31,10 @@ export function layersOf<Made>(
   make: (prepared: PreparedStatement, place: StatementPlace) => Made | undefined,
 ): LayersOf<Made> {
   const callerHasBoundary = policies.boundary !== undefined && listOf(policies.boundary).length > 0;
-  const layer = (policyType: PolicyType, named: NamedPolicies, orgIdentifier?: string): LayerOf<Made> => {
+  const layer = (slot: PolicySlot, named: NamedPolicies, orgIdentifier?: string): LayerOf<Made> => {
     const made: Made[] = [];
     const read = ({ name, policy }: NamedPolicy, statements: readonly Statement[]): void => {
-      const place = { policyType, policyName: name, orgIdentifier, policy, callerHasBoundary };
+      const place = { slot, policyName: name, orgIdentifier, policy, callerHasBoundary };
       for (const prepared of prepareStatements(policy, statements)) {
         const one = make(prepared, place);
         if (one !== undefined) made.push(one);
@@ -47,15 +47,15 @@ export function layersOf<Made>(
     for (const one of named) read(one, one.policy.statements);
     return { statements: made, open: named.some(({ policy }) => policy.open) };
   };
-  const optional = (type: PolicyType, named: NamedPolicies | undefined): LayerOf<Made> | undefined =>
-    named === undefined || listOf(named).length === 0 ? undefined : layer(type, named);
+  const optional = (slot: PolicySlot, named: NamedPolicies | undefined): LayerOf<Made> | undefined =>
+    named === undefined || listOf(named).length === 0 ? undefined : layer(slot, named);
   const levels = (
-    type: PolicyType,
+    slot: PolicySlot,
     named: readonly OrganizationLevel[] | undefined,
   ): readonly LayerOf<Made>[] | undefined =>
     named === undefined || named.length === 0
       ? undefined
-      : named.map((level) => layer(type, level.policies, level.orgIdentifier));
+      : named.map((level) => layer(slot, level.policies, level.orgIdentifier));
   return {
     identity: layer("identity", policies.identity),
     resource: policies.resource === undefined ? undefined : layer("resource", [policies.resource]),
@@ -63,7 +63,7 @@ export function layersOf<Made>(
     session: optional("session", policies.session),
     scps: levels("scp", policies.scps),
     rcps: levels("rcp", policies.rcps),
-    vpcEndpoint: optional("vpce", policies.vpcEndpoint),
+    vpcEndpoint: optional("vpc-endpoint", policies.vpcEndpoint),
   };
 }
 

@@ -8,9 +8,10 @@ import {
   type PrincipalPattern,
 } from "../policy/principal-match.ts";
 import { resourceMatches, type ResourcePattern } from "../policy/resource-pattern.ts";
+import { type PolicySlot } from "../policy/slots.ts";
 import { and, type Truth } from "../domains/truth.ts";
 import { traceCondition } from "./condition-trace.ts";
-import { type ConditionTrace, type ElementTrace, type PolicyType, type StatementTrace } from "./decision.ts";
+import { type ConditionTrace, type ElementTrace, type StatementTrace } from "./decision.ts";
 import { type PreparedRequest, prepareRequest } from "./prepared-request.ts";
 import {
   type PreparedConditions,
@@ -22,7 +23,7 @@ import { type Request } from "./request.ts";
 
 /** Where a statement stands, as far as it bears on what the statement means. */
 export interface StatementPlace {
-  readonly policyType: PolicyType;
+  readonly slot: PolicySlot;
   readonly policyName: string;
   readonly orgIdentifier: string | undefined;
   readonly policy: Policy;
@@ -48,7 +49,7 @@ export function tracePreparedStatement(
 
 /** Of thousands of statements most are asked for their action alone: what nobody asks for takes neither time nor room. */
 class LazyTrace implements StatementTrace {
-  readonly policyType: PolicyType;
+  readonly slot: PolicySlot;
   readonly policyName: string;
   readonly orgIdentifier: string | undefined;
   readonly policy: Policy;
@@ -64,7 +65,7 @@ class LazyTrace implements StatementTrace {
   #condition: StatementTrace["condition"] | undefined;
 
   constructor(prepared: PreparedStatement, place: StatementPlace, request: PreparedRequest) {
-    this.policyType = place.policyType;
+    this.slot = place.slot;
     this.policyName = place.policyName;
     this.orgIdentifier = place.orgIdentifier;
     this.policy = place.policy;
@@ -77,7 +78,7 @@ class LazyTrace implements StatementTrace {
   }
 
   get resource(): ElementTrace {
-    return (this.#resource ??= traceResource(this.#prepared.resource(), this.policyType, this.#request));
+    return (this.#resource ??= traceResource(this.#prepared.resource(), this.slot, this.#request));
   }
 
   get principal(): ElementTrace | undefined {
@@ -127,7 +128,7 @@ export function matchStatement(
 ): MatchedStatement | undefined {
   let matches = traceAction(prepared.action, request).truth;
   if (matches === "no") return undefined;
-  matches = and(matches, traceResource(prepared.resource(), place.policyType, request).truth);
+  matches = and(matches, traceResource(prepared.resource(), place.slot, request).truth);
   if (matches === "no") return undefined;
   const principal = tracePrincipal(prepared, place, request);
   if (principal !== undefined) matches = and(matches, principal.element.truth);
@@ -154,11 +155,11 @@ function traceAction(list: PreparedList<ActionPattern> | undefined, request: Pre
 
 function traceResource(
   list: PreparedList<ResourcePattern> | undefined,
-  policyType: PolicyType,
+  slot: PolicySlot,
   { resource, lookup }: PreparedRequest,
 ): ElementTrace {
   if (list === undefined) return ANY_RESOURCE;
-  const padsShort = policyType === "identity" || policyType === "boundary" || policyType === "session";
+  const padsShort = slot === "identity" || slot === "boundary" || slot === "session";
   let perhaps: ElementTrace | undefined;
   for (const { pattern, match } of list.entries) {
     const truth = resourceMatches(pattern, resource, padsShort, lookup);
@@ -186,10 +187,10 @@ const NO_PRINCIPAL: PrincipalTrace = {
 
 function tracePrincipal(
   prepared: PreparedStatement,
-  { policyType, callerHasBoundary }: StatementPlace,
+  { slot, callerHasBoundary }: StatementPlace,
   request: PreparedRequest,
 ): PrincipalTrace | undefined {
-  if (policyType !== "resource" && policyType !== "vpce") return undefined;
+  if (slot !== "resource" && slot !== "vpc-endpoint") return undefined;
   const principal = prepared.principal();
   if (principal === undefined) return NO_PRINCIPAL;
   if (principal.excludes) return traceExclusion(principal.pattern, prepared.effect, callerHasBoundary, request);

@@ -2,6 +2,7 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../message/denial.ts";
+import { slotOfMessage } from "../denial/denied-layer.ts";
 import { type Attempt } from "../denial/hold-against-files.ts";
 import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/denied-request.ts";
@@ -11,13 +12,7 @@ import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
-import {
-  type PolicyQuestion,
-  type SelectedLayer,
-  selectPolicies,
-  statedOwner,
-  statedRole,
-} from "../workspace/select-policies.ts";
+import { type PolicyQuestion, selectPolicies, statedOwner, statedRole } from "../workspace/select-policies.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 
@@ -147,31 +142,13 @@ function withRole({ context, principal }: DeniedRequest, workspace: WorkspacePol
 
 function questionOf(denial: Denial, { principal, resource, resourceAccount, context }: DeniedRequest): PolicyQuestion {
   const endpoint = context.get("aws:sourcevpce");
-  const layer = slotOfPolicyType(denial);
+  const slot = slotOfMessage(denial);
   return {
     principal,
     resource,
     // Where nothing says who owns the resource, the explanation takes it for the caller's own.
     resourceAccount: resourceAccount ?? (principal === undefined ? undefined : readAccountCaller(principal)?.account),
     endpoint: typeof endpoint === "string" ? endpoint : endpoint?.[0],
-    denying: denial.policyArn === null || layer === undefined ? undefined : { layer, arn: denial.policyArn },
+    denying: denial.policyArn === null || slot === undefined ? undefined : { slot, arn: denial.policyArn },
   };
-}
-
-function slotOfPolicyType({ policyType }: Denial): SelectedLayer | undefined {
-  switch (policyType) {
-    case "permissions-boundary":
-      return "boundary";
-    case "role-trust":
-      return "resource";
-    case "unknown":
-      return undefined;
-    case "identity":
-    case "resource":
-    case "session":
-    case "scp":
-    case "rcp":
-    case "vpc-endpoint":
-      return policyType;
-  }
 }

@@ -1,8 +1,9 @@
 /** What the workspace says of the policies beside one of its policies, for the checks that look at several at once. */
 import { NO_SURROUNDINGS, type NeighborPolicy, type PolicyHolder, type Surroundings } from "../checks/surroundings.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
+import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type Policy } from "../policy/policy.ts";
-import { type SelectedLayer, type SelectedPolicy, selectPolicies } from "../workspace/select-policies.ts";
+import { selectPolicies } from "../workspace/select-policies.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 
 /** Asked with a policy and the path of its file, as the workspace knows it. */
@@ -53,8 +54,8 @@ function readHolder(arn: string, workspace: WorkspacePolicies): PolicyHolder {
     endpoint: undefined,
     denying: undefined,
   });
-  const stated = (layer: "identity" | "boundary" | "scp"): readonly NeighborPolicy[] =>
-    selected[layer].flatMap((one) => toNeighbor(one, layer));
+  const stated = (kind: "identity" | "boundary" | "scp"): readonly NeighborPolicy[] =>
+    selected[kind].flatMap((one) => toNeighbor(one, kind));
   const boundaries = stated("boundary");
   // Service-linked roles are no business of SCPs.
   const limited = readAccountCaller(arn)?.serviceLinked !== true;
@@ -62,7 +63,10 @@ function readHolder(arn: string, workspace: WorkspacePolicies): PolicyHolder {
 }
 
 /** Only what the workspace file, or the output of a command saved as it is, says of the attachment. */
-function toNeighbor({ policy, file, basis }: SelectedPolicy, kind: SelectedLayer): readonly NeighborPolicy[] {
+function toNeighbor(
+  { policy, file, basis }: CandidatePolicy,
+  kind: "identity" | "boundary" | "scp",
+): readonly NeighborPolicy[] {
   return basis === "stated" ? [{ policy, kind, file }] : [];
 }
 

@@ -1,14 +1,8 @@
 /** The names of the layers that take part in a decision, and their verdicts, as sentences use them. */
+import { type Layer, type LayerVerdict } from "../evaluation/decision.ts";
 import { type Phrase, say } from "./phrase.ts";
 
-/** The layers of an evaluation. */
-export type LayerName =
-  "scp" | "rcp" | "resource" | "identity" | "boundary" | "session" | "vpc-endpoint" | "trust" | "key-policy";
-
-/** What a layer says of a request. */
-export type VerdictName = "allow" | "explicit-deny" | "implicit-deny" | "unknown" | "not-applicable";
-
-const NAMES: Readonly<Record<LayerName, string>> = {
+const NAMES: Readonly<Record<Layer, string>> = {
   scp: "service control policy (SCP)",
   rcp: "resource control policy (RCP)",
   resource: "resource-based policy",
@@ -20,17 +14,17 @@ const NAMES: Readonly<Record<LayerName, string>> = {
   "key-policy": "KMS key policy",
 };
 
-export function layerName(layer: LayerName): string {
+export function layerName(layer: Layer): string {
   return NAMES[layer];
 }
 
 /** "a service control policy (SCP)", "an identity-based policy". */
-export function layerWithArticle(layer: LayerName): string {
+export function layerWithArticle(layer: Layer): string {
   return `${layer === "identity" ? "an" : "a"} ${NAMES[layer]}`;
 }
 
 /** "The permissions boundary allows it." */
-export function verdictInWords(layer: LayerName, verdict: VerdictName): Phrase {
+export function verdictInWords(layer: Layer, verdict: LayerVerdict): Phrase {
   switch (verdict) {
     case "allow":
       return say`The ${layerName(layer)} allows it.`;

@@ -1,4 +1,5 @@
-/** Why a part of a statement holds or does not, in words. The keys are those of an evaluation's trace. */
+/** Why a part of a statement holds or does not, in words. */
+import { type ConditionReason, type ElementReason } from "../evaluation/decision.ts";
 import { type ConditionEntry } from "../policy/policy.ts";
 import { readOperator } from "../policy/operators.ts";
 import { listed, name, type Phrase, say, value } from "./phrase.ts";
@@ -6,18 +7,9 @@ import { conditionInWords } from "./predicate.ts";
 
 export type ElementName = "Action" | "NotAction" | "Resource" | "NotResource" | "Principal" | "NotPrincipal";
 
-export type ElementReasonKey =
-  | "entry-matches"
-  | "no-entry-matches"
-  | "excluded-by-entry"
-  | "not-excluded"
-  | "element-missing"
-  | "not-applicable"
-  | "depends-on-unknown";
-
 /** `requested` is what the request asks for; `entry` the text of the entry that decided, where one did. */
 export function elementReasonInWords(
-  reason: ElementReasonKey,
+  reason: ElementReason,
   element: ElementName,
   requested: string,
   entry: string | undefined,
@@ -41,23 +33,9 @@ export function elementReasonInWords(
   }
 }
 
-export type ConditionReasonKey =
-  | "value-matches"
-  | "no-value-matches"
-  | "excluded-value-matches"
-  | "no-excluded-value-matches"
-  | "key-absent-fails"
-  | "key-absent-passes"
-  | "key-unknown"
-  | "value-unknown"
-  | "key-present"
-  | "key-missing"
-  | "unknown-operator"
-  | "needs-set-operator";
-
 /** What the policy asks and what the request has: "`aws:SourceIp` is in `10.0.0.0/8`: the request has `192.0.2.1`". */
 export function conditionReasonInWords(
-  reason: ConditionReasonKey,
+  reason: ConditionReason,
   entry: ConditionEntry,
   requestValues: readonly string[],
 ): Phrase {
@@ -65,7 +43,7 @@ export function conditionReasonInWords(
   return say`${asked}: ${becauseInWords(reason, entry, requestValues)}`;
 }
 
-function becauseInWords(reason: ConditionReasonKey, entry: ConditionEntry, requestValues: readonly string[]): Phrase {
+function becauseInWords(reason: ConditionReason, entry: ConditionEntry, requestValues: readonly string[]): Phrase {
   const has =
     requestValues.length === 0
       ? say`the request has no value`

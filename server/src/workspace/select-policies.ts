@@ -1,36 +1,15 @@
 /**
- * Which policies of the workspace take part in one request, layer by layer, and how we know. A policy that is stated
+ * Which policies of the workspace take part in one request, slot by slot, and how we know. A policy that is stated
  * to belong elsewhere is left out; one of which nothing is known is a candidate, marked as such (basis `none`).
  */
 import { readArn } from "../policy/arn.ts";
-import { type Policy, type PolicyKind } from "../policy/policy.ts";
+import { type AttachmentBasis, type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type PolicySlot, slotOfKind } from "../policy/slots.ts";
 import { isAccountId, mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { type Organization } from "./config.ts";
 import { isWithinResource, nameOfResource, namesResource, ownerOfResource } from "./resource-names.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
-
-/**
- * How we know that a policy applies, in falling order of trust: the message names it, the configuration says so, a
- * file or folder has the name, the policy's own text names the resource; `none` if nothing says so.
- */
-export type AttachmentBasis = "message" | "stated" | "named" | "content" | "none";
-
-export const SELECTED_LAYERS = ["scp", "rcp", "resource", "identity", "boundary", "session", "vpc-endpoint"] as const;
-export type SelectedLayer = (typeof SELECTED_LAYERS)[number];
-
-export interface SelectedPolicy {
-  readonly name: string;
-  readonly file: string;
-  readonly policy: Policy;
-  readonly basis: AttachmentBasis;
-  /** The root, organizational unit or account it is attached to, for an SCP or RCP whose target is known. */
-  readonly level: string | undefined;
-  /** `string`: written inside a string of its file. `snapshot`: the file is a copy of what is deployed. */
-  readonly writtenAs: "document" | "string" | "snapshot";
-}
-
-export type SelectedPolicies = Readonly<Record<SelectedLayer, readonly SelectedPolicy[]>>;
 
 export interface PolicyQuestion {
   readonly principal: string | undefined;
@@ -39,11 +18,11 @@ export interface PolicyQuestion {
   /** The VPC endpoint's id, where it is known. */
   readonly endpoint: string | undefined;
   /** The policy that the message itself names. */
-  readonly denying: { readonly layer: SelectedLayer; readonly arn: string } | undefined;
+  readonly denying: { readonly slot: PolicySlot; readonly arn: string } | undefined;
 }
 
-export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQuestion): SelectedPolicies {
-  const selected: Record<SelectedLayer, SelectedPolicy[]> = {
+export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQuestion): CandidatePolicies {
+  const selected: Record<PolicySlot, CandidatePolicy[]> = {
     scp: [],
     rcp: [],
     resource: [],
@@ -56,14 +35,14 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
   for (const policy of workspace.policies) {
     const named = question.denying !== undefined && isPolicyOfArn(policy, question.denying.arn);
     // What the message says of the policy it names outranks what the file looks like.
-    const layer = named ? question.denying.layer : layerOfKind(policy.kind.kind);
-    if (layer === undefined) continue;
-    const attachments = attachmentsOf(policy, layer, subject, workspace.config.organization);
+    const slot = named ? question.denying.slot : slotOfKind(policy.kind.kind);
+    if (slot === undefined) continue;
+    const attachments = attachmentsOf(policy, slot, subject, workspace.config.organization);
     for (const { basis, level } of named
       ? [{ basis: "message" as const, level: attachments[0]?.level }]
       : attachments) {
       const { name, path: file, policy: document, writtenAs } = policy;
-      selected[layer].push({ name, file, policy: document, basis, level, writtenAs });
+      selected[slot].push({ name, file, policy: document, basis, level, writtenAs });
     }
   }
   return selected;
@@ -74,23 +53,6 @@ function isPolicyOfArn(policy: WorkspacePolicy, arn: string): boolean {
   if (policy.arn !== undefined) return policy.arn === arn;
   const id = readArn(arn)?.resource.split("/").at(-1);
   return id !== undefined && id !== "" && policy.names.has(id.toLowerCase());
-}
-
-function layerOfKind(kind: PolicyKind): SelectedLayer | undefined {
-  switch (kind) {
-    case "scp":
-    case "rcp":
-    case "identity":
-    case "boundary":
-    case "session":
-    case "resource":
-    case "vpc-endpoint":
-      return kind;
-    case "trust":
-      return "resource";
-    case "unknown":
-      return undefined;
-  }
 }
 
 /** The account that the configuration gives as the resource's owner; for ARNs that show none, as those of S3. */
@@ -157,11 +119,11 @@ const ELSEWHERE: readonly Attachment[] = [];
 
 function attachmentsOf(
   policy: WorkspacePolicy,
-  layer: SelectedLayer,
+  slot: PolicySlot,
   subject: Subject,
   organization: Organization,
 ): readonly Attachment[] {
-  switch (layer) {
+  switch (slot) {
     case "identity":
     case "boundary":
     case "session":
@@ -170,7 +132,7 @@ function attachmentsOf(
       return resourceAttachments(policy, subject.question.resource);
     case "scp":
     case "rcp":
-      return organizationAttachments(policy.binding.targets, subject.accounts[layer], organization);
+      return organizationAttachments(policy.binding.targets, subject.accounts[slot], organization);
     case "vpc-endpoint":
       return endpointAttachments(policy.binding.endpoint, subject.question.endpoint);
   }

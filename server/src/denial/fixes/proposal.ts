@@ -1,16 +1,11 @@
 /** A change that may settle a denial, before it is tried. */
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
+import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Layer } from "../../evaluation/decision.ts";
 import { type Policy } from "../../policy/policy.ts";
 import { type Edit } from "../../text/edit.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import {
-  type CandidatePolicy,
-  type ExplanationFix,
-  type FixChange,
-  type FixRisk,
-  type StatementPlace,
-} from "../explanation.ts";
+import { type ExplanationFix, type FixChange, type FixRisk, type StatementPlace } from "../explanation.ts";
 import { type NamedCaller } from "./caller.ts";
 
 export interface FileEdit extends Edit {

@@ -1,5 +1,7 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
-import { type Layer, type StatementTrace } from "../../evaluation/decision.ts";
+import { type CandidatePolicies, type CandidatePolicy } from "../../policy/attached-policy.ts";
+import { type PolicySlot } from "../../policy/slots.ts";
+import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { readArn } from "../../policy/arn.ts";
 import { isAccountId } from "../../policy/account-caller.ts";
@@ -9,15 +11,8 @@ import { createLineIndex } from "../../text/line-index.ts";
 import { type Attempt, evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
 import { type StatementPlacer } from "../element-findings.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { type Evaluated, slotOfLayer, slotOfTrace, verdictOf } from "../reconcile.ts";
-import {
-  type CandidatePolicies,
-  type CandidatePolicy,
-  type ExplanationFix,
-  type FixEdit,
-  type NearMiss,
-  type PolicySlot,
-} from "../explanation.ts";
+import { type Evaluated, verdictOf } from "../reconcile.ts";
+import { type ExplanationFix, type FixEdit, type NearMiss } from "../explanation.ts";
 import { allowProposals } from "./allow.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
@@ -144,7 +139,7 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
 /** A Deny that only may match, and is not one of those that are spared, is no reason against a fix. */
 function stillDenies(after: Evaluated, slot: PolicySlot, spared: ReadonlySet<string>): boolean {
   return after.decision.statements.some((trace) => {
-    if (slotOfTrace(trace) !== slot || trace.effect !== "Deny" || trace.matches === "no") return false;
+    if (trace.slot !== slot || trace.effect !== "Deny" || trace.matches === "no") return false;
     const policy = after.candidateOf(trace);
     return trace.matches === "yes" || policy === undefined || spared.has(keyOf(trace, policy));
   });
@@ -193,7 +188,7 @@ function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     takesResource: facts?.takesResource,
     resource: facts?.takesResource === false ? "*" : writableResource(question.resource),
     statements: held.evaluated.decision.statements
-      .filter((trace) => slotOfTrace(trace) === slotOfLayer(layer))
+      .filter((trace) => trace.slot === slotOfLayer(layer))
       .flatMap((trace) => tracedOf(trace, held.evaluated) ?? [])
       .filter(({ policy }) => known.has(policy)),
     policies: [...editable.filter(isNearest), ...editable.filter((one) => !isNearest(one))],

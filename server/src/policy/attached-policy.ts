@@ -1,0 +1,22 @@
+/** A policy that may take part in a request, with how we know that it is attached. */
+import { type Policy } from "./policy.ts";
+import { type PolicySlot } from "./slots.ts";
+
+/**
+ * How we know that a policy applies, in falling order of trust: the message names it, the configuration says so, a
+ * file or folder has the name, the policy's own text names the resource; `none` if nothing says so.
+ */
+export type AttachmentBasis = "message" | "stated" | "named" | "content" | "none";
+
+export interface CandidatePolicy {
+  readonly name: string;
+  readonly file: string;
+  readonly policy: Policy;
+  readonly basis: AttachmentBasis;
+  /** The root, organizational unit or account it is attached to, for an SCP or RCP whose target is known. */
+  readonly level: string | undefined;
+  /** `string`: written inside a string of its file. `snapshot`: the file is a copy of what is deployed. */
+  readonly writtenAs: "document" | "string" | "snapshot";
+}
+
+export type CandidatePolicies = Readonly<Record<PolicySlot, readonly CandidatePolicy[]>>;
