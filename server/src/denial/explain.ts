@@ -122,7 +122,7 @@ function asksByToken({ principal, action }: DeniedRequest): boolean {
 }
 
 function stepOf(step: "say-who" | "say-what" | "token-claims"): Explanation["next"][number] {
-  return { step, commands: [], about: undefined };
+  return { step, commands: [] };
 }
 
 /** Where nothing says which policies are attached, there may be thousands that would deny. */

@@ -8,7 +8,7 @@ import { type PolicySlot } from "../policy/slots.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
-import { type Denial } from "../message/denial.ts";
+import { type Denial, type S3Setting } from "../message/denial.ts";
 
 export const VERDICTS = ["explained", "workspace-allows", "not-covered", "contradiction", "not-a-denial"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -155,40 +155,30 @@ export type Unknown =
   | { readonly unknown: "attachment"; readonly file: string; readonly policyName: string };
 
 /** What to look at or run next. */
-export interface NextStep {
-  readonly step:
-    | "caller-identity"
-    | "identity-policies"
-    | "boundary"
-    | "scp"
-    | "rcp"
-    | "resource-policy"
-    | "key-policy"
-    | "trust-policy"
-    | "session-policy"
-    | "vpc-endpoint"
-    | "named-policy"
-    | "decode-message"
-    | "authorization-details"
-    | "deployed-version"
-    | "propagation"
-    | "state-attachment"
-    | "add-fact"
-    /** The conditions of the Deny, and so the requests it spares; `about` names their keys. */
-    | "deny-exceptions"
-    /** No identity policy changes what this layer says; `about` is its slot. */
-    | "not-by-identity"
-    /** `about` is the setting that turned the request away. */
-    | "s3-setting"
-    /** Only the role's trust policy and the token decide, and the message names neither. */
-    | "token-claims"
-    | "say-who"
-    | "say-what";
+export type NextStep = NextAdvice & {
   /** Complete, quoted for a POSIX shell. */
   readonly commands: readonly string[];
-  /** A file, a context key or an ARN that the step is about. */
-  readonly about: string | undefined;
-}
+};
+
+/** Each with what its sentence names. */
+export type NextAdvice =
+  | { readonly step: "caller-identity"; readonly principal: string | undefined }
+  | { readonly step: "identity-policies" | "boundary" | "rcp" | "key-policy" | "trust-policy" | "session-policy" }
+  | { readonly step: "scp"; readonly account: string | undefined }
+  | { readonly step: "resource-policy"; readonly resource: string | undefined }
+  | { readonly step: "vpc-endpoint" | "decode-message" | "deployed-version" | "propagation" }
+  | { readonly step: "named-policy"; readonly arn: string }
+  | { readonly step: "authorization-details"; readonly id: string }
+  | { readonly step: "state-attachment"; readonly file: string }
+  | { readonly step: "add-fact"; readonly key: string }
+  /** The keys of the Deny's conditions, and so of the requests that it does not apply to. */
+  | { readonly step: "deny-exceptions"; readonly keys: readonly string[] }
+  /** No identity-based policy changes what this layer says. */
+  | { readonly step: "not-by-identity"; readonly layer: Exclude<Layer, "identity"> }
+  | { readonly step: "s3-setting"; readonly setting: S3Setting }
+  /** Only the role's trust policy and the token decide, and the message names neither. */
+  | { readonly step: "token-claims" }
+  | { readonly step: "say-who" | "say-what" };
 
 /** One change to a file. Spans and ranges are of the file as it is, before any edit of the fix. */
 export interface FixEdit extends Edit {
@@ -241,21 +231,23 @@ export interface SatisfiedKey {
   readonly value: string | undefined;
 }
 
-/** What a fix does beyond letting this one request pass, and what it takes for granted. */
+/** What a fix does beyond letting this one request pass, and what it assumes. */
 export type FixRisk =
-  | { readonly risk: "other-resources"; readonly text: string }
-  | { readonly risk: "other-actions"; readonly text: string }
-  | { readonly risk: "more-than-asked"; readonly text: string }
-  | { readonly risk: "takes-away"; readonly text: string }
-  | { readonly risk: "condition-loosened"; readonly text: string }
-  | { readonly risk: "exception-for-everyone"; readonly text: string }
-  | { readonly risk: "exception-for-caller"; readonly text: string }
-  | { readonly risk: "role-without-path"; readonly text: string }
-  | { readonly risk: "passes-role"; readonly text: string }
-  | { readonly risk: "takes-role"; readonly text: string }
-  /** Whoever runs this layer has to agree; `text` is the layer. */
-  | { readonly risk: "owner"; readonly text: Layer }
-  | { readonly risk: "copy-of-deployed"; readonly text: string };
+  | { readonly risk: "other-resources"; readonly resources: readonly string[] }
+  | { readonly risk: "other-actions"; readonly actions: readonly string[] }
+  | { readonly risk: "more-than-asked"; readonly granted: string }
+  /** The entry that is corrected, which may have served other requests. */
+  | { readonly risk: "takes-away"; readonly entry: string }
+  | { readonly risk: "condition-loosened"; readonly key: string }
+  /** The resource, action or value that the Deny no longer applies to. */
+  | { readonly risk: "exception-for-everyone"; readonly excepted: string }
+  | { readonly risk: "exception-for-caller"; readonly principal: string }
+  | { readonly risk: "role-without-path"; readonly role: string }
+  | { readonly risk: "passes-role"; readonly role: string }
+  | { readonly risk: "takes-role" }
+  /** Whoever runs this layer has to agree. */
+  | { readonly risk: "owner"; readonly layer: Exclude<Layer, "identity"> }
+  | { readonly risk: "copy-of-deployed"; readonly file: string };
 
 /** A line of the preview as `diff -u` shows it: kept, taken out or put in. */
 export interface PreviewLine {

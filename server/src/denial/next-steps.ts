@@ -32,30 +32,28 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const unattached = new Set(places.filter(({ basis }) => basis === "none").map(({ file }) => file));
   return [
     ...(verdict === "explained" ? lastingSteps(question) : []),
-    ...Array.from(keys, (key): NextStep => ({ step: "add-fact", commands: [], about: key })),
+    ...Array.from(keys, (key): NextStep => ({ step: "add-fact", commands: [], key })),
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
     ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
     ...(verdict === "not-covered" ? missingSteps(question) : []),
     ...(unattached.size > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
-    ...Array.from(unattached, (file): NextStep => ({ step: "state-attachment", commands: [], about: file })),
+    ...Array.from(unattached, (file): NextStep => ({ step: "state-attachment", commands: [], file })),
   ];
 }
 
 /** Where a change has to be made, if not in the caller's own policies. */
 function lastingSteps({ layer, culprits }: NextQuestion): readonly NextStep[] {
   const conditions = culprits[0]?.elements.flatMap(({ condition }) => condition?.entry.key ?? []) ?? [];
-  const keys = [...new Set(conditions)].join(", ");
+  const keys = [...new Set(conditions)];
   return [
-    ...(keys === "" ? [] : [{ step: "deny-exceptions", commands: [], about: keys } as const]),
-    ...(layer === undefined || layer === "identity"
-      ? []
-      : [{ step: "not-by-identity", commands: [], about: layer } as const]),
+    ...(keys.length === 0 ? [] : [{ step: "deny-exceptions", commands: [], keys } as const]),
+    ...(layer === undefined || layer === "identity" ? [] : [{ step: "not-by-identity", commands: [], layer } as const]),
   ];
 }
 
 function authorizationStep(id: string): NextStep {
-  return { step: "authorization-details", commands: [], about: id };
+  return { step: "authorization-details", commands: [], id };
 }
 
 function missingSteps({ layer, denial, request }: NextQuestion): readonly NextStep[] {
@@ -70,13 +68,13 @@ function fetchSteps(layer: Layer, request: ExplainedRequest): readonly NextStep[
     case "identity":
       return principal === undefined ? [] : identitySteps(principal);
     case "boundary":
-      return principal === undefined ? [] : [{ ...getPrincipal(principal), step: "boundary" }];
+      return principal === undefined ? [] : [{ step: "boundary", commands: getPrincipal(principal) }];
     case "scp":
       return [organizationStep("scp", principal?.account)];
     case "rcp":
       return [organizationStep("rcp", readArn(request.resource ?? "")?.account)];
     case "session":
-      return [{ step: "session-policy", commands: [], about: request.principal }];
+      return [{ step: "session-policy", commands: [] }];
     case "vpc-endpoint":
       return [
         {
@@ -87,7 +85,6 @@ function fetchSteps(layer: Layer, request: ExplainedRequest): readonly NextStep[
             "--query",
             "VpcEndpoints[].[VpcEndpointId,PolicyDocument]",
           ),
-          about: undefined,
         },
       ];
     case "resource":
@@ -101,18 +98,16 @@ function fetchSteps(layer: Layer, request: ExplainedRequest): readonly NextStep[
 function namedPolicyStep(arn: string): NextStep {
   const read = readArn(arn);
   const id = read?.resource.split("/").at(-1) ?? "";
-  const about = arn;
   if (read?.service === "organizations") {
-    return { step: "named-policy", commands: command("organizations", "describe-policy", "--policy-id", id), about };
+    return { step: "named-policy", commands: command("organizations", "describe-policy", "--policy-id", id), arn };
   }
-  return { step: "named-policy", commands: command("iam", "get-policy", "--policy-arn", arn), about };
+  return { step: "named-policy", commands: command("iam", "get-policy", "--policy-arn", arn), arn };
 }
 
 export function decodeStep(): NextStep {
   return {
     step: "decode-message",
     commands: ['aws sts decode-authorization-message --encoded-message "$MESSAGE"'],
-    about: undefined,
   };
 }
 
@@ -121,10 +116,10 @@ function deployedSteps({ denial, layer, request }: NextQuestion): readonly NextS
   const named = denial.policyArn === null ? [] : [namedPolicyStep(denial.policyArn)];
   return [
     ...named,
-    { step: "deployed-version", commands: [], about: undefined },
+    { step: "deployed-version", commands: [] },
     ...(layer === undefined ? [] : fetchSteps(layer, request)),
-    { step: "caller-identity", commands: command("sts", "get-caller-identity"), about: request.principal },
-    { step: "propagation", commands: [], about: undefined },
+    { step: "caller-identity", commands: command("sts", "get-caller-identity"), principal: request.principal },
+    { step: "propagation", commands: [] },
   ];
 }
 
@@ -134,7 +129,7 @@ export function settingStep(setting: S3Setting, { resource }: ExplainedRequest):
   const bucket = arn?.service === "s3" && arn.account === "" ? arn.resource.split("/")[0] : undefined;
   const operation = setting === "SSE-C" ? "get-bucket-encryption" : "get-public-access-block";
   const commands = bucket === undefined ? [] : command("s3api", operation, "--bucket", bucket);
-  return { step: "s3-setting", commands, about: setting };
+  return { step: "s3-setting", commands, setting };
 }
 
 function identitySteps(principal: AccountCaller): readonly NextStep[] {
@@ -146,32 +141,32 @@ function identitySteps(principal: AccountCaller): readonly NextStep[] {
     ? ["list-attached-user-policies", "list-user-policies", "list-groups-for-user"]
     : ["list-attached-role-policies", "list-role-policies"];
   const commands = listings.flatMap((listing) => command("iam", listing, ...of));
-  return [{ step: "identity-policies", commands, about: undefined }];
+  return [{ step: "identity-policies", commands }];
 }
 
-function getPrincipal({ kind, name }: AccountCaller): Omit<NextStep, "step"> {
+function getPrincipal({ kind, name }: AccountCaller): readonly string[] {
   const user = kind === "user" || kind === "federated-user";
   const parts = user
     ? ["get-user", "--user-name", name, "--query", "User.PermissionsBoundary"]
     : ["get-role", "--role-name", name, "--query", "Role.PermissionsBoundary"];
-  return { commands: command("iam", ...parts), about: undefined };
+  return command("iam", ...parts);
 }
 
 function organizationStep(layer: "scp" | "rcp", account: string | undefined): NextStep {
   const filter = layer === "scp" ? "SERVICE_CONTROL_POLICY" : "RESOURCE_CONTROL_POLICY";
   const target = account !== undefined && isAccountId(account) ? account : "ACCOUNT_ID";
-  return {
-    step: layer,
-    commands: command("organizations", "list-policies-for-target", "--target-id", target, "--filter", filter),
-    about: target === account ? account : undefined,
-  };
+  const commands = command("organizations", "list-policies-for-target", "--target-id", target, "--filter", filter);
+  return layer === "rcp"
+    ? { step: "rcp", commands }
+    : { step: "scp", commands, account: target === account ? account : undefined };
 }
 
 function resourceStep(layer: "resource" | "key-policy" | "trust", resource: string | undefined): NextStep {
-  const step = layer === "resource" ? "resource-policy" : layer === "trust" ? "trust-policy" : "key-policy";
   const arn = resource === undefined ? undefined : readArn(resource);
   const parts = resource === undefined || arn === undefined ? undefined : getResourcePolicy(resource, arn);
-  return { step, commands: parts === undefined ? [] : command(...parts), about: resource };
+  const commands = parts === undefined ? [] : command(...parts);
+  if (layer === "resource") return { step: "resource-policy", commands, resource };
+  return { step: layer === "trust" ? "trust-policy" : "key-policy", commands };
 }
 
 function getResourcePolicy(

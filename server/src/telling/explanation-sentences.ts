@@ -9,7 +9,7 @@ import {
   type LayerView,
   type NearMiss,
   type NearMissHint,
-  type NextStep,
+  type NextAdvice,
   type StatementPlace,
   type Unknown,
 } from "../denial/explanation.ts";
@@ -245,21 +245,24 @@ export function layerInWords({ layer, verdict, basis }: LayerView): Phrase {
   }
 }
 
-export function nextInWords({ step, about }: NextStep): Phrase {
-  const it = about === undefined ? undefined : name(about);
-  switch (step) {
+export function nextInWords(next: NextAdvice): Phrase {
+  switch (next.step) {
     case "caller-identity":
-      return it === undefined ? say`See who you are to AWS.` : say`See whether you really are ${it}.`;
+      return next.principal === undefined
+        ? say`See who you are to AWS.`
+        : say`See whether you really are ${name(next.principal)}.`;
     case "identity-policies":
       return say`List what is attached to the caller, and save those policies here.`;
     case "boundary":
       return say`See which permissions boundary the caller has.`;
     case "scp":
-      return say`List the SCPs of the account${it === undefined ? "" : say` ${it}`}; do the same for the organizational units above it.`;
+      return say`List the SCPs of the account${next.account === undefined ? "" : say` ${name(next.account)}`}; do the same for the organizational units above it.`;
     case "rcp":
       return say`List the RCPs of the account that owns the resource; do the same for the organizational units above it.`;
     case "resource-policy":
-      return it === undefined ? say`Fetch the resource's own policy.` : say`Fetch the policy of ${it}.`;
+      return next.resource === undefined
+        ? say`Fetch the resource's own policy.`
+        : say`Fetch the policy of ${name(next.resource)}.`;
     case "key-policy":
       return say`Fetch the key's policy.`;
     case "trust-policy":
@@ -269,27 +272,25 @@ export function nextInWords({ step, about }: NextStep): Phrase {
     case "vpc-endpoint":
       return say`Fetch the policies of the VPC endpoints.`;
     case "named-policy":
-      return it === undefined
-        ? say`Fetch the policy that the message names.`
-        : say`Fetch ${it}, which the message names.`;
+      return say`Fetch ${name(next.arn)}, which the message names.`;
     case "decode-message":
       return say`Decode the message that AWS sent (in ${name("MESSAGE")}), and explain the answer.`;
     case "authorization-details":
-      return say`Open the details of authorization ${it ?? "id"} in the IAM console; AWS keeps them for 24 hours.`;
+      return say`Open the details of authorization ${name(next.id)} in the IAM console; AWS keeps them for 24 hours.`;
     case "deployed-version":
       return say`Compare the deployed policies with the files here: a change may not be deployed yet.`;
     case "propagation":
       return say`If a policy was changed just now, try again: IAM takes seconds to minutes.`;
     case "state-attachment":
-      return say`Say in ${name("iam-verdict.json")} what ${it ?? "the policy"} is attached to.`;
+      return say`Say in ${name("iam-verdict.json")} what ${name(next.file)} is attached to.`;
     case "add-fact":
-      return say`Tell the value of ${it ?? "the key"} and explain again.`;
+      return say`Tell the value of ${name(next.key)} and explain again.`;
     case "deny-exceptions":
-      return say`The Deny spares requests that do not meet its conditions on ${listed((about ?? "").split(", ").map(name), "and")}; see whether yours can be one.`;
+      return say`The Deny spares requests that do not meet its conditions on ${listed(next.keys.map(name), "and")}; see whether yours can be one.`;
     case "not-by-identity":
-      return NOT_BY_IDENTITY[about ?? ""] ?? say`No identity-based policy changes this.`;
+      return NOT_BY_IDENTITY[next.layer];
     case "s3-setting":
-      return about === "SSE-C"
+      return next.setting === "SSE-C"
         ? say`Look at the bucket's encryption settings.`
         : say`Look at the bucket's Block Public Access settings, and at those of the account; leave them on unless the public is meant to have it.`;
     case "token-claims":
@@ -301,7 +302,7 @@ export function nextInWords({ step, about }: NextStep): Phrase {
   }
 }
 
-const NOT_BY_IDENTITY: Readonly<Record<string, Phrase>> = {
+const NOT_BY_IDENTITY: Readonly<Record<Exclude<Layer, "identity">, Phrase>> = {
   scp: say`No policy inside the account changes what an SCP says: ask whoever runs the organization.`,
   rcp: say`No policy inside the account changes what an RCP says: ask whoever runs the organization of the resource.`,
   boundary: say`An identity-based policy cannot go beyond the permissions boundary: ask whoever set the boundary.`,

@@ -115,36 +115,35 @@ function tagOf(key: string): string {
 }
 
 function riskInWords(risk: FixRisk): Phrase {
-  const it = name(risk.text);
   switch (risk.risk) {
     case "other-resources":
-      return say`The statement names other resources too, so the right also covers ${it}.`;
+      return say`The statement names other resources too, so the right also covers ${listed(risk.resources.map(name), "and")}.`;
     case "other-actions":
-      return say`The statement has other actions too, so the right also covers ${it}.`;
+      return say`The statement has other actions too, so the right also covers ${listed(risk.actions.map(name), "and")}.`;
     case "more-than-asked":
-      return say`${it} is more than this request needs: it covers everything inside.`;
+      return say`${name(risk.granted)} is more than this request needs: it covers everything inside.`;
     case "takes-away":
-      return say`What rested on ${it} no longer matches.`;
+      return say`What rested on ${name(risk.entry)} no longer matches.`;
     case "condition-loosened":
-      return say`The condition on ${it} is loosened for everyone the statement is for.`;
+      return say`The condition on ${name(risk.key)} is loosened for everyone the statement is for.`;
     case "exception-for-everyone":
-      return say`The exception for ${it} holds for everyone under the Deny.`;
+      return say`The exception for ${name(risk.excepted)} holds for everyone under the Deny.`;
     case "exception-for-caller":
-      return say`The Deny no longer guards anything that ${it} does.`;
+      return say`The Deny no longer guards anything that ${name(risk.principal)} does.`;
     case "role-without-path":
-      return say`${it} is right only if the role has no path; the session's ARN does not show one.`;
+      return say`${name(risk.role)} is right only if the role has no path; the session's ARN does not show one.`;
     case "passes-role":
-      return say`Whoever passes ${it} hands over all its permissions; a condition on ${name("iam:PassedToService")} keeps it to one service.`;
+      return say`Whoever passes ${name(risk.role)} hands over all its permissions; a condition on ${name("iam:PassedToService")} keeps it to one service.`;
     case "takes-role":
       return say`Whoever takes the role has all its permissions.`;
     case "owner":
-      return OWNERS[risk.text] ?? say`Others are under this policy too.`;
+      return OWNERS[risk.layer];
     case "copy-of-deployed":
-      return say`${it} is a copy of what is deployed: make the change where the policy is kept.`;
+      return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is kept.`;
   }
 }
 
-const OWNERS: Readonly<Partial<Record<Layer, Phrase>>> = {
+const OWNERS: Readonly<Record<Exclude<Layer, "identity">, Phrase>> = {
   scp: say`The SCP guards every account below its target: the change is for whoever runs the organization.`,
   rcp: say`The RCP guards the resources of every account below its target: the change is for whoever runs the organization.`,
   boundary: say`The boundary limits everyone who has it, and whoever set it meant it to: the change is theirs to make.`,

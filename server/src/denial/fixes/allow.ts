@@ -108,14 +108,14 @@ function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProp
     if (field !== undefined) {
       const edits = inFile(one, [{ span: entry.within(field.start, field.end), newText: field.wanted }]);
       const to = entry.text.slice(0, field.start) + field.wanted + entry.text.slice(field.end);
-      const takes: FixRisk = { risk: "takes-away", text: entry.text };
+      const takes: FixRisk = { risk: "takes-away", entry: entry.text };
       const change = { change: "correct-resource", place, written: entry.text, to } as const;
       proposals.push({ ...base, change, edits, risks: [takes, ...risks], cost: 0.5 });
     }
     if (isBucketOf(entry, wanted)) {
       const to = `${entry.text}/*`;
       const edits = inFile(one, [appendToList(scene.textOf(one.policy.file), statement.resource, to, statement)]);
-      const more: FixRisk = { risk: "more-than-asked", text: to };
+      const more: FixRisk = { risk: "more-than-asked", granted: to };
       const change = { change: "add-resource", place, to } as const;
       proposals.push({ ...base, change, edits, risks: [more, ...risks], cost: 5 });
     }
@@ -217,12 +217,12 @@ function isWholeService({ text }: Scalar): boolean {
 
 function otherActions(entries: readonly Scalar[], { action }: FixScene): readonly FixRisk[] {
   const others = entries.map(({ text }) => text).filter((text) => text.toLowerCase() !== action.toLowerCase());
-  return others.length === 0 ? [] : [{ risk: "other-actions", text: others.join(", ") }];
+  return others.length === 0 ? [] : [{ risk: "other-actions", actions: others }];
 }
 
 /** In a key's own policy `*` is the key alone. */
 function otherResources(list: ListElement | undefined, { layer, resource }: FixScene): readonly FixRisk[] {
   if (layer === "key-policy" || layer === "trust" || list === undefined) return [];
   const others = list.entries.map(({ text }) => text).filter((text) => text !== resource);
-  return others.length === 0 ? [] : [{ risk: "other-resources", text: others.join(", ") }];
+  return others.length === 0 ? [] : [{ risk: "other-resources", resources: others }];
 }

@@ -68,7 +68,7 @@ function valueProposal(
     ...base,
     change: { change: "add-condition-value", place, key: entry.key, to: value },
     edits: inFile(one, [edit]),
-    risks: [{ risk: "condition-loosened", text: entry.key }, ...ownerRisk(scene)],
+    risks: [{ risk: "condition-loosened", key: entry.key }, ...ownerRisk(scene)],
     cost: 2.5,
   };
 }

@@ -43,8 +43,8 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
   const place = scene.placeOf(one);
   const text = scene.textOf(one.policy.file);
   const base = { kind: "change-condition", given: NOTHING_GIVEN, attached: undefined } as const;
-  const everyone = (spared: string): FixProposal["risks"] => [
-    { risk: "exception-for-everyone", text: spared },
+  const everyone = (excepted: string): FixProposal["risks"] => [
+    { risk: "exception-for-everyone", excepted },
     ...ownerRisk(scene),
   ];
   const proposals: FixProposal[] = [];
@@ -97,7 +97,9 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
           : { change: "except-condition-value", place, key: entry.key, to: value },
         edits: inFile(one, [edit]),
         risks: [
-          ofCaller ? { risk: "exception-for-caller", text: value } : { risk: "exception-for-everyone", text: value },
+          ofCaller
+            ? { risk: "exception-for-caller", principal: value }
+            : { risk: "exception-for-everyone", excepted: value },
           ...(ofCaller ? pathRisk(scene) : []),
           ...ownerRisk(scene),
         ],
@@ -122,7 +124,7 @@ function callerException(one: TracedPolicy, scene: FixScene): readonly FixPropos
       kind: "change-condition",
       change: { change: "except-principal", place: scene.placeOf(one), to: caller.text },
       edits: inFile(one, [edit]),
-      risks: [{ risk: "exception-for-caller", text: caller.text }, ...pathRisk(scene), ...ownerRisk(scene)],
+      risks: [{ risk: "exception-for-caller", principal: caller.text }, ...pathRisk(scene), ...ownerRisk(scene)],
       given: givenCaller(scene),
       attached: undefined,
       cost: 2.5,

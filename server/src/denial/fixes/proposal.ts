@@ -47,20 +47,19 @@ export interface FixScene {
 
 /** Why the edit of this layer is not for everybody to make; none for the caller's own policies. */
 export function ownerRisk({ layer }: FixScene): readonly FixRisk[] {
-  return layer === "identity" ? [] : [{ risk: "owner", text: layer }];
+  return layer === "identity" ? [] : [{ risk: "owner", layer }];
 }
 
 /** A session's role was named without a path, because nothing here tells one. */
 export function pathRisk({ caller }: FixScene): readonly FixRisk[] {
-  return caller?.pathUnknown === true ? [{ risk: "role-without-path", text: caller.text }] : [];
+  return caller?.pathUnknown === true ? [{ risk: "role-without-path", role: caller.text }] : [];
 }
 
 /** Rights that stand for all those of another principal. */
 export function roleRisk({ action, resource }: FixScene): readonly FixRisk[] {
   const lower = action.toLowerCase();
-  const text = resource ?? "*";
-  if (lower === "iam:passrole") return [{ risk: "passes-role", text }];
-  return lower.startsWith("sts:assumerole") ? [{ risk: "takes-role", text }] : [];
+  if (lower === "iam:passrole") return [{ risk: "passes-role", role: resource ?? "*" }];
+  return lower.startsWith("sts:assumerole") ? [{ risk: "takes-role" }] : [];
 }
 
 export function inFile({ policy }: TracedPolicy, edits: readonly Edit[]): readonly FileEdit[] {

@@ -285,7 +285,7 @@ function fixOf({ kind, change, risks, edits }: FixProposal, { files, held }: Fix
   return {
     kind,
     change,
-    risks: [...withoutRepeats(risks), ...copied.map((text) => ({ risk: "copy-of-deployed", text }) as const)],
+    risks: [...withoutRepeats(risks), ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const)],
     edits: ranged,
     preview: previewOf(ranged, (file) => files.textOf(file)),
     verified: true,
@@ -293,5 +293,5 @@ function fixOf({ kind, change, risks, edits }: FixProposal, { files, held }: Fix
 }
 
 function withoutRepeats(risks: ExplanationFix["risks"]): ExplanationFix["risks"] {
-  return [...new Map(risks.map((risk) => [`${risk.risk} ${risk.text}`, risk])).values()];
+  return [...new Map(risks.map((risk) => [JSON.stringify(risk), risk])).values()];
 }
