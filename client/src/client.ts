@@ -15,7 +15,7 @@ import { type ExplanationRoom } from "./explanation-room.ts";
 import { createFixes } from "./fixes.ts";
 import { followFiles } from "./follow-files.ts";
 import { actOnPanelMessage } from "./panel-actions.ts";
-import { POLICY_LANGUAGES } from "./policy-languages.ts";
+import { POLICY_FILES, POLICY_LANGUAGES } from "./policy-languages.ts";
 import { createRecentMessages } from "./recent-messages.ts";
 import { registerTerminalLinks } from "./terminal-links.ts";
 import { serveFiles } from "./workspace-files.ts";
@@ -25,9 +25,6 @@ export type NewClient = (id: string, name: string, options: LanguageClientOption
 export interface RunningClient {
   stop(): Promise<void>;
 }
-
-/** The files whose change on disk may change an answer. */
-const WATCHED = "**/*.{json,jsonc}";
 
 export async function startClient(context: ExtensionContext, newClient: NewClient): Promise<RunningClient> {
   const output = window.createOutputChannel("IAM Verdict", { log: true });
@@ -82,7 +79,7 @@ function createRoom({ extensionUri, workspaceState }: ExtensionContext, client: 
 
 /** The server is told first, so that what is asked next is answered from the new files. */
 function watchFiles(client: BaseLanguageClient, changed: () => void): Disposable {
-  const watcher = workspace.createFileSystemWatcher(WATCHED);
+  const watcher = workspace.createFileSystemWatcher(POLICY_FILES);
   const tell = (uri: Uri): void => {
     const params: FilesChangedParams = { uris: [uri.toString()] };
     if (!client.isRunning()) return;

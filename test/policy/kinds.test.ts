@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { readKind } from "../../server/src/policy/kinds.ts";
+import { readKind, type StatedKinds } from "../../server/src/policy/kinds.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
 
@@ -8,10 +8,10 @@ const IDENTITY = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
 const RESOURCE = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
 const TRUST = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
 
-function kind(path: string, statement: object, stated?: "scp"): string {
+function kind(path: string, statement: object, stated: Partial<StatedKinds> = {}): string {
   const value = valueOfJson({ Version: "2012-10-17", Statement: [statement] });
   assert.equal(value.kind, "object");
-  const reading = readKind(readPolicy(value), path, stated);
+  const reading = readKind(readPolicy(value), path, { place: undefined, said: undefined, ...stated });
   return `${reading.kind} by ${reading.basis}`;
 }
 
@@ -37,5 +37,20 @@ describe("the kind of a policy", () => {
   }
 
   test("what is stated wins over names and content", () =>
-    assert.equal(kind("rcp.json", RESOURCE, "scp"), "scp by stated"));
+    assert.equal(kind("rcp.json", RESOURCE, { said: "scp" }), "scp by stated"));
+
+  test("what the place in the file says wins over what is said of the whole file", () =>
+    assert.equal(kind("rcp.json", RESOURCE, { place: "trust", said: "scp" }), "trust by stated"));
+
+  for (const [path, stated, expected] of [
+    ["policy.json", { place: "identity" }, "identity by stated"],
+    ["policy.json", { place: "identity", said: "boundary" }, "boundary by stated"],
+    ["policy.json", { place: "identity", said: "scp" }, "identity by stated"],
+    ["boundaries/limit.json", { place: "identity" }, "boundary by named"],
+    ["boundaries/limit.json", { place: "identity", said: "identity" }, "identity by stated"],
+    ["scp/limit.json", { place: "identity" }, "identity by stated"],
+  ] as const) {
+    test(`a managed policy may be a boundary: ${path}, ${JSON.stringify(stated)} is ${expected}`, () =>
+      assert.equal(kind(path, IDENTITY, stated), expected));
+  }
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type CompletionItem, completePolicy, documentCompletion } from "../../server/src/service/completion.ts";
+import { readDocument } from "../../server/src/service/document.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { type Catalog } from "../../server/src/catalog/catalog.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
@@ -9,8 +10,8 @@ import { policyAtCursor } from "../support/policy-at-cursor.ts";
 const catalog = miniCatalog();
 
 function itemsAt(marked: string): readonly CompletionItem[] {
-  const { policy, text, offset } = policyAtCursor(marked);
-  return completePolicy(policy, text, offset, catalog).items;
+  const subject = policyAtCursor(marked);
+  return completePolicy(subject, subject.offset, catalog).items;
 }
 
 function labelsAt(marked: string): readonly string[] {
@@ -183,8 +184,8 @@ describe("of too many items", () => {
     },
   };
   const result = (typed: string): ReturnType<typeof completePolicy> => {
-    const { policy, text, offset } = policyAtCursor(`{ "Statement": [{ "Action": "${typed}<|>" }] }`);
-    return completePolicy(policy, text, offset, crowded);
+    const subject = policyAtCursor(`{ "Statement": [{ "Action": "${typed}<|>" }] }`);
+    return completePolicy(subject, subject.offset, crowded);
   };
 
   test("only some hundred are given, and it is said that there are more", () => {
@@ -200,17 +201,25 @@ describe("of too many items", () => {
 });
 
 test("a policy inside a string gets nothing, and no failure", () => {
-  const text = String.raw`{ "Policy": "{ \"Statement\": [{ \"Effect\": \"\" }] }" }`;
-  const { policy } = policyAtCursor(`<|>${text}`);
-  const inner = { ...policy, object: { ...policy.object, span: { start: 13, end: 40 } } };
-  assert.deepEqual(completePolicy(inner, text, 45, catalog).items, []);
+  const text = String.raw`{ "Policy": "{ \"Statement\": [{ \"Effect\": \"Allow\", \"Action\": \"\" }] }" }`;
+  const [policy] = readDocument({ path: "a.json", languageId: "json", text }, undefined).policies;
+  assert.ok(policy !== undefined);
+  for (let offset = 0; offset <= text.length; offset++)
+    assert.deepEqual(completePolicy(policy, offset, catalog).items, []);
+});
+
+test("what stands in a function of a template is completed as if it stood there alone", () => {
+  const allow = `{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "<|>" }`;
+  const alone = labelsAt(`{ "Statement": [${allow}] }`);
+  assert.ok(alone.length > 1);
+  assert.deepEqual(labelsAt(`{ "Statement": [{ "Fn::If": ["Prod", ${allow}, { "Ref": "AWS::NoValue" }] }] }`), alone);
 });
 
 test("no cursor fails, wherever it stands and whatever the text was cut to", () => {
   const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:*"], /* x */ "Condition": { "Bool": { "a:b": true } } }] }`;
   for (let end = 1; end <= text.length; end++) {
-    const { policy } = policyAtCursor(`<|>${text.slice(0, end)}`);
-    for (let offset = 0; offset <= end; offset++) completePolicy(policy, text.slice(0, end), offset, catalog);
+    const subject = policyAtCursor(`<|>${text.slice(0, end)}`);
+    for (let offset = 0; offset <= end; offset++) completePolicy(subject, offset, catalog);
   }
 });
 

@@ -1,5 +1,7 @@
 /** A policy text with `<|>` where the cursor stands. */
 import assert from "node:assert/strict";
+import { cursorInJson } from "../../server/src/hosts/cursor-in-json.ts";
+import { type Site } from "../../server/src/hosts/host.ts";
 import { type Policy } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { templateHoles } from "../../server/src/policy/template.ts";
@@ -10,6 +12,7 @@ export interface PolicyAtCursor {
   readonly text: string;
   readonly offset: number;
   readonly policy: Policy;
+  readonly site: Pick<Site, "cursorAt">;
 }
 
 const MARK = "<|>";
@@ -18,7 +21,8 @@ export function policyAtCursor(marked: string): PolicyAtCursor {
   const offset = marked.indexOf(MARK);
   assert.ok(offset >= 0, `the text has no ${MARK}`);
   const text = marked.slice(0, offset) + marked.slice(offset + MARK.length);
-  return { text, offset, policy: policyOf(text) };
+  const policy = policyOf(text);
+  return { text, offset, policy, site: { cursorAt: (at) => cursorInJson(text, policy.span.start, at) } };
 }
 
 export function policyOf(text: string): Policy {

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
-import { HOSTS } from "../hosts/index.ts";
+import { isPolicyFile } from "../hosts/index.ts";
 import { type ExplainedDenial, explainDenial } from "../service/explain-denial.ts";
 import { EMPTY_CONFIG, WORKSPACE_FILE, type WorkspaceConfig } from "../workspace/config.ts";
 import { readWorkspaceConfig } from "../workspace/read-config.ts";
@@ -107,10 +107,8 @@ async function readAll(stdin: AsyncIterable<string>): Promise<string> {
 async function readFolder(root: string, given: string, io: CommandIo): Promise<WorkspacePolicies> {
   if (!existsSync(root)) throw new Error(`--workspace '${given}' does not exist; give the folder with the policies.`);
   const notice = (line: string): void => io.stderr(`iam-verdict explain: ${line}\n`);
-  const accepts = (path: string): boolean =>
-    HOSTS.some((host) => host.recognizes({ path, languageId: undefined, text: "" }));
   const files: FilePolicies[] = [];
-  for await (const file of walkFiles(root, accepts, notice)) files.push(readFilePolicies(file));
+  for await (const file of walkFiles(root, isPolicyFile, notice)) files.push(readFilePolicies(file));
   const workspace = assembleWorkspace(files, await readConfig(root, notice));
   if (workspace.policies.length === 0) notice(`no policy was found below '${given}'`);
   return workspace;

@@ -1,7 +1,7 @@
 /** Every policy below some paths, checked: the work of `iam-verdict lint` without its arguments and formats. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { HOSTS, hostOf } from "../hosts/index.ts";
+import { hostOf, isPolicyFile } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { createAcceptance, severitiesOf } from "../service/accepted-findings.ts";
 import { findDiagnostics, type PlacedFinding, SYNTAX_CODE } from "../service/diagnostics.ts";
@@ -54,7 +54,7 @@ async function lintPath(given: string, { kind, configFile }: LintRequest, io: Co
   const findings: ReportRow[] = [];
   let files = 0;
   let policies = 0;
-  for await (const file of walkFiles(root, isReadable, notice)) {
+  for await (const file of walkFiles(root, isPolicyFile, notice)) {
     files++;
     const shown = (single ? given : join(given, file.path)).split("\\").join("/");
     const path = pathWithin(folder, join(top, file.path));
@@ -83,9 +83,9 @@ async function lintPath(given: string, { kind, configFile }: LintRequest, io: Co
 async function readAround(folder: string | undefined, config: WorkspaceConfig): Promise<SurroundingsLookup> {
   if (folder === undefined) return NOTHING_AROUND;
   const files: FilePolicies[] = [];
-  for await (const file of walkFiles(folder, isReadable)) {
+  for await (const file of walkFiles(folder, isPolicyFile)) {
     const read = readFilePolicies(file);
-    if (read.policies.length > 0 || read.snapshot !== undefined) files.push(read);
+    if (read.policies.length > 0 || read.links.length > 0) files.push(read);
   }
   return surroundingsLookup(assembleWorkspace(files, config));
 }
@@ -98,20 +98,16 @@ async function isFile(path: string, given: string): Promise<boolean> {
   }
 }
 
-function isReadable(path: string): boolean {
-  return HOSTS.some((host) => host.recognizes({ path, languageId: undefined, text: "" }));
-}
-
 /** A file that the user names is read as JSON even if its name does not say so. */
 function sourceOf({ text }: WalkedFile, path: string): { path: string; languageId: string | undefined; text: string } {
-  return { path, languageId: isReadable(path) ? undefined : "json", text };
+  return { path, languageId: isPolicyFile(path) ? undefined : "json", text };
 }
 
 function toRow(finding: PlacedFinding, shown: string, lines: LineIndex): ReportRow {
   const { policy, statement, span, code, severity, message } = finding;
   return {
     file: shown,
-    host: hostOf({ path: basename(shown), languageId: undefined, text: "" })?.id ?? "json",
+    host: hostOf({ path: basename(shown), languageId: undefined })?.id ?? "json",
     policy: { name: policy?.site.name ?? null, kind: policy?.kind.kind ?? "unknown" },
     statement: statement === undefined ? null : { index: statement.index, sid: statement.sid ?? null },
     code,

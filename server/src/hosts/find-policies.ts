@@ -12,7 +12,10 @@ import {
 import { composeMaps } from "../text/span-map.ts";
 import { templateHoles } from "../policy/template.ts";
 import { type PolicyKind } from "../policy/policy.ts";
+import { contentOfDocument, hasSingleStatement, type TemplateResource, templateResource } from "./cloudformation.ts";
 import { type Site } from "./host.ts";
+
+export type FoundPolicy = Pick<Site, "root" | "path" | "kind" | "name" | "inString">;
 
 /** A policy in a string in a string in a string: nobody nests deeper. */
 const DEEPEST_STRINGS = 3;
@@ -21,45 +24,65 @@ interface Place {
   readonly path: readonly string[];
   readonly name: string | undefined;
   readonly stringDepth: number;
+  /** The template's resource around it, and how many keys lead to its properties. */
+  readonly resource: (TemplateResource & { readonly depth: number }) | undefined;
 }
 
-export function* findPolicies(root: Value): Generator<Site> {
-  yield* sitesIn(root, { path: [], name: undefined, stringDepth: 0 });
+export function* findPolicies(root: Value): Generator<FoundPolicy> {
+  yield* policiesIn(root, { path: [], name: undefined, stringDepth: 0, resource: undefined });
 }
 
-function* sitesIn(value: Value, place: Place): Generator<Site> {
+function* policiesIn(value: Value, place: Place): Generator<FoundPolicy> {
   if (value.kind === "object") {
-    if (looksLikePolicy(value)) {
-      yield {
-        root: value,
-        path: place.path,
-        kind: kindOfPlace(place.path),
-        name: place.name,
-        inString: place.stringDepth > 0,
-      };
-    } else yield* sitesInObject(value, place);
-  } else if (value.kind === "array") yield* sitesInArray(value, place);
-  else if (value.kind === "string") yield* sitesInString(value, place);
+    const found = policyAt(value, place);
+    if (found === undefined) yield* policiesInObject(value, place);
+    else if (found !== "other-document") yield found;
+  } else if (value.kind === "array") yield* policiesInArray(value, place);
+  else if (value.kind === "string") yield* policiesInString(value, place);
 }
 
-function* sitesInObject(object: ObjectValue, place: Place): Generator<Site> {
+function policyAt(object: ObjectValue, place: Place): FoundPolicy | "other-document" | undefined {
+  if (!looksLikePolicy(object)) return undefined;
+  const { path, name, stringDepth, resource } = place;
+  const found = { path, name, inString: stringDepth > 0 };
+  if (resource?.properties === object && hasSingleStatement(resource)) {
+    return { ...found, root: onlyStatement(object), kind: "resource" };
+  }
+  const content = resource === undefined ? undefined : contentOfDocument(resource, path.slice(resource.depth));
+  return content === "other-document" ? content : { ...found, root: object, kind: content ?? kindOfKey(path) };
+}
+
+/** The statement is a property among others, which are no elements of a policy. */
+function onlyStatement(object: ObjectValue): ObjectValue {
+  return { ...object, members: object.members.filter(({ key }) => key === "Statement") };
+}
+
+function* policiesInObject(object: ObjectValue, place: Place): Generator<FoundPolicy> {
   const name = nameBeside(object) ?? place.name;
+  const resource = templateResource(object);
   for (const member of object.members) {
     if (member.value === undefined || member.value.kind === "number" || member.value.kind === "boolean") continue;
-    yield* sitesIn(member.value, { ...place, path: [...place.path, member.key], name });
+    const path = [...place.path, member.key];
+    const entersResource = resource !== undefined && member.value === resource.properties;
+    yield* policiesIn(member.value, {
+      ...place,
+      path,
+      name,
+      resource: entersResource ? { ...resource, depth: path.length } : place.resource,
+    });
   }
 }
 
-function* sitesInArray(array: ArrayValue, place: Place): Generator<Site> {
+function* policiesInArray(array: ArrayValue, place: Place): Generator<FoundPolicy> {
   for (const [index, item] of array.items.entries()) {
-    yield* sitesIn(item, { ...place, path: [...place.path, String(index)] });
+    yield* policiesIn(item, { ...place, path: [...place.path, String(index)] });
   }
 }
 
-function* sitesInString(value: StringValue, place: Place): Generator<Site> {
+function* policiesInString(value: StringValue, place: Place): Generator<FoundPolicy> {
   if (place.stringDepth >= DEEPEST_STRINGS || !value.text.includes("Statement")) return;
   const tree = treeInString(value);
-  if (tree !== undefined) yield* sitesIn(tree, { ...place, stringDepth: place.stringDepth + 1 });
+  if (tree !== undefined) yield* policiesIn(tree, { ...place, stringDepth: place.stringDepth + 1 });
 }
 
 /** The IAM API sends documents percent-encoded (RFC 3986); most tools write them as escaped JSON. */
@@ -78,7 +101,7 @@ const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPr
  * A policy has a Statement, and either a Version that is a date or a statement with an element only policies have.
  * Other JSON may use the word Statement; it is left alone.
  */
-export function looksLikePolicy(object: ObjectValue): boolean {
+function looksLikePolicy(object: ObjectValue): boolean {
   const statement = memberNamed(object, "Statement")?.value;
   if (statement === undefined || (statement.kind !== "object" && statement.kind !== "array")) return false;
   const version = textOfMember(object, "Version");
@@ -107,7 +130,7 @@ const KINDS_OF_KEYS: ReadonlyMap<string, PolicyKind> = new Map([
 ]);
 
 /** Keys that hold one kind of policy only; most say nothing. */
-function kindOfPlace(path: readonly string[]): PolicyKind | undefined {
+function kindOfKey(path: readonly string[]): PolicyKind | undefined {
   const key = path.at(-1);
   return key === undefined ? undefined : KINDS_OF_KEYS.get(key);
 }

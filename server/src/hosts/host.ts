@@ -1,9 +1,24 @@
-/** A host knows where policies stand in a file of its format; it does not know what a policy means. */
+/**
+ * A host knows where policies stand in a file of its format, and what the file states of them; it does not know what a
+ * policy means.
+ */
 import { type ObjectValue, type SyntaxProblem } from "../syntax/value.ts";
 import { type PolicyKind } from "../policy/policy.ts";
+import { type PolicyCursor } from "./policy-cursor.ts";
 
 export const HOST_IDS = ["json"] as const;
 export type HostId = (typeof HOST_IDS)[number];
+
+/** What a file states of one of its policies; empty where it states nothing. */
+export interface StatedFacts {
+  readonly arn: string | undefined;
+  /** Whom the policy is attached to: ARNs, or names where the file has no more. */
+  readonly attachedTo: readonly string[];
+  /** The ARN of the resource whose policy it is. */
+  readonly resource: string | undefined;
+}
+
+export const NOTHING_STATED: StatedFacts = { arn: undefined, attachedTo: [], resource: undefined };
 
 /** One policy document inside a file. */
 export interface Site {
@@ -14,14 +29,40 @@ export interface Site {
   readonly kind: PolicyKind | undefined;
   /** A name that stands beside it, such as `PolicyName`. */
   readonly name: string | undefined;
+  readonly stated: StatedFacts;
+  /**
+   * `source`: the text from which the policy is made. `copy`: what a command printed of a policy that AWS has. `old`: such
+   * a copy of a version that is not in force.
+   */
+  readonly standing: "source" | "copy" | "old";
   /** Written inside a string of the file, so edits must be escaped. */
   readonly inString: boolean;
+  /**
+   * Where an offset of the file is in the policy, for what is typed there; undefined where neither key nor value can
+   * begin, and where the host cannot tell.
+   */
+  cursorAt(offset: number): PolicyCursor | undefined;
+}
+
+/**
+ * One thing has another: a role a managed policy, a user a boundary, a group a user, an account an SCP. A host states
+ * what its file says; who joins the links of several files need not know where they come from.
+ */
+export interface Link {
+  readonly has: "policy" | "boundary" | "member" | "control-policy";
+  /** An ARN; of an organization's account, unit or root its id will do. */
+  readonly holder: string;
+  /** An ARN; of an organization's policy its id will do. */
+  readonly held: string;
 }
 
 export interface HostReading {
   readonly sites: readonly Site[];
   readonly problems: readonly SyntaxProblem[];
+  readonly links: readonly Link[];
 }
+
+export const NOTHING_READ: HostReading = { sites: [], problems: [], links: [] };
 
 export interface SourceText {
   /** File name or path with forward slashes; only its ending and folders are looked at. */
@@ -33,6 +74,15 @@ export interface SourceText {
 
 export interface Host {
   readonly id: HostId;
-  recognizes(source: SourceText): boolean;
+  /** The editor's languages whose documents it reads. */
+  readonly languages: readonly string[];
+  /** Those of them that nobody but us reads: a document in one is a policy, however little of it is typed. */
+  readonly ownLanguages: readonly string[];
+  /** The endings of the files that it reads, such as `.json`. */
+  readonly files: readonly string[];
+  /** A text without any of these words holds nothing to read. */
+  readonly words: readonly string[];
+  /** Characters after which an editor asks what can be written. */
+  readonly triggers: readonly string[];
   read(source: SourceText): HostReading;
 }

@@ -1,9 +1,35 @@
-/** Every host format, and the one that reads a given file. */
+/** Every host format: the one list of what is read, and the host that reads a given file. */
 import { type Host, type SourceText } from "./host.ts";
 import { jsonHost } from "./json.ts";
 
 export const HOSTS: readonly Host[] = [jsonHost];
 
-export function hostOf(source: SourceText): Host | undefined {
-  return HOSTS.find((host) => host.recognizes(source));
+/** A file in an editor is what the editor says it is; any other is what its ending says. */
+export function hostOf({ path, languageId }: Pick<SourceText, "path" | "languageId">): Host | undefined {
+  const lower = path.toLowerCase();
+  return HOSTS.find(({ files, languages }) =>
+    languageId === undefined ? files.some((ending) => lower.endsWith(ending)) : languages.includes(languageId),
+  );
+}
+
+/** Could a file of this name hold policies? */
+export function isPolicyFile(path: string): boolean {
+  return hostOf({ path, languageId: undefined }) !== undefined;
+}
+
+/** Is it a language of our own, whose syntax nobody else reports? */
+export function isOwnLanguage(languageId: string): boolean {
+  return HOSTS.some(({ ownLanguages }) => ownLanguages.includes(languageId));
+}
+
+/** Every file that a host reads, as a glob. */
+export const POLICY_FILES = `**/*{${listed(({ files }) => files).join()}}`;
+
+/** A file without any of these words holds nothing that a host reads. */
+export const POLICY_WORDS = listed(({ words }) => words);
+
+export const COMPLETION_TRIGGERS = listed(({ triggers }) => triggers);
+
+function listed(of: (host: Host) => readonly string[]): readonly string[] {
+  return [...new Set(HOSTS.flatMap(of))];
 }

@@ -1,29 +1,47 @@
 /** Policies in JSON files: the file itself, documents nested in it, and documents inside its strings. */
 import { readJson } from "../syntax/json.ts";
 import { templateHoles } from "../policy/template.ts";
-import { findPolicies } from "./find-policies.ts";
-import { type Host, type HostReading, type Site, type SourceText } from "./host.ts";
+import { LINK_WORDS, type OutputDocument, readCliOutput } from "./aws-cli-output.ts";
+import { cursorInJson } from "./cursor-in-json.ts";
+import { findPolicies, type FoundPolicy } from "./find-policies.ts";
+import { type Host, type HostReading, NOTHING_READ, NOTHING_STATED, type Site, type SourceText } from "./host.ts";
 
-const LANGUAGES: readonly string[] = ["json", "jsonc", "iam-policy"];
-const NOTHING: HostReading = { sites: [], problems: [] };
+const OWN_LANGUAGE = "iam-policy";
+const WORDS = ["Statement", ...LINK_WORDS];
 
 export const jsonHost: Host = {
   id: "json",
-  recognizes: ({ path, languageId }) =>
-    languageId === undefined ? /\.jsonc?$/i.test(path) : LANGUAGES.includes(languageId),
-  read(source: SourceText): HostReading {
-    const declared = source.languageId === "iam-policy";
+  languages: ["json", "jsonc", OWN_LANGUAGE],
+  ownLanguages: [OWN_LANGUAGE],
+  files: [".json", ".jsonc"],
+  words: WORDS,
+  triggers: ['"', ":", "/", "."],
+  read({ path, languageId, text }: SourceText): HostReading {
+    const declared = languageId === OWN_LANGUAGE;
     // Most JSON files hold no policy: they are not even parsed.
-    if (!declared && !source.text.includes("Statement")) return NOTHING;
-    const tree = readJson(source.text, { holesIn: templateHoles });
-    if (tree.root === undefined) return declared ? { sites: [], problems: tree.problems } : NOTHING;
-    const sites = [...findPolicies(tree.root)];
+    if (!declared && !WORDS.some((word) => text.includes(word))) return NOTHING_READ;
+    const { root, problems } = readJson(text, { holesIn: templateHoles });
+    if (root === undefined) return declared ? { ...NOTHING_READ, problems } : NOTHING_READ;
+    const found = [...findPolicies(root)];
     // A file that people call a policy is one, however little of it is typed.
-    if (declared && sites.length === 0 && tree.root.kind === "object") sites.push(wholeFile(tree.root));
-    return sites.length > 0 || declared ? { sites, problems: tree.problems } : NOTHING;
+    if (declared && found.length === 0 && root.kind === "object") found.push(wholeFile(root));
+    const { documents, links } = readCliOutput(root, path);
+    const sites = found.map((policy) => toSite(policy, documents.get(policy.path.join("/")), text));
+    return sites.length > 0 || declared ? { sites, problems, links } : { ...NOTHING_READ, links };
   },
 };
 
-function wholeFile(root: Site["root"]): Site {
+function wholeFile(root: Site["root"]): FoundPolicy {
   return { root, path: [], kind: undefined, name: undefined, inString: false };
+}
+
+function toSite(found: FoundPolicy, output: OutputDocument | undefined, text: string): Site {
+  return {
+    ...found,
+    kind: output?.kind ?? found.kind,
+    name: output?.name ?? found.name,
+    stated: output ?? NOTHING_STATED,
+    standing: output === undefined ? "source" : output.outdated ? "old" : "copy",
+    cursorAt: (offset) => (found.inString ? undefined : cursorInJson(text, found.root.span.start, offset)),
+  };
 }

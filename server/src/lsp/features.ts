@@ -17,6 +17,7 @@ import { type DiagnosticOptions, findDiagnostics, type PlacedFinding } from "../
 import { createAcceptance, severitiesOf } from "../service/accepted-findings.ts";
 import { completePolicy, documentCompletion } from "../service/completion.ts";
 import { policyAt, type PolicyDocument, readDocument } from "../service/document.ts";
+import { isOwnLanguage } from "../hosts/index.ts";
 import { readWorkspaceConfig } from "../workspace/read-config.ts";
 import { WORKSPACE_FILE } from "../workspace/config.ts";
 import { hoverPolicy } from "../service/hover.ts";
@@ -85,8 +86,8 @@ export function createFeatures({ catalogs, settings, config, surroundings, log, 
       severities: severitiesOf(workspace, severities),
       checks,
       resource: statedResource(parsed.source.path),
-      // VS Code's own JSON support reports the syntax of its languages.
-      reportSyntax: document.languageId === "iam-policy",
+      // The syntax of a language that others read too is reported by them.
+      reportSyntax: isOwnLanguage(document.languageId),
       surroundings: surroundings.current(),
       onCheckFailure: (code: string, error: unknown) => log.error(`check ${code} failed: ${String(error)}`),
     };
@@ -127,8 +128,8 @@ export function createFeatures({ catalogs, settings, config, surroundings, log, 
     async completion(document, position) {
       const offset = fromLspPosition(document, position);
       const found = policyAt(await read(document), offset);
-      if (found === undefined || found.site.inString) return null;
-      const result = completePolicy(found.policy, document.getText(), offset, await catalogs.catalog());
+      if (found === undefined) return null;
+      const result = completePolicy(found, offset, await catalogs.catalog());
       return toLspCompletion(document, result, client.snippets);
     },
     async resolveCompletion(item) {

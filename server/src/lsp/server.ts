@@ -15,6 +15,7 @@ import { createDiagnosticsQueue } from "./diagnostics-queue.ts";
 import { createExplainer } from "./explain.ts";
 import { createFeatures } from "./features.ts";
 import { createPolicyConfigSource } from "./policy-config.ts";
+import { COMPLETION_TRIGGERS } from "../hosts/index.ts";
 import { factInWords } from "../telling/fact-sentences.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import {
@@ -69,7 +70,7 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
-        completionProvider: { triggerCharacters: ['"', ":", "/", "."], resolveProvider: true },
+        completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       },
       serverInfo: { name: "iam-verdict" },

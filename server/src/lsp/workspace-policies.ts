@@ -1,23 +1,11 @@
 /** Every policy of the workspace, read through the client; files that did not change are not read again. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { POLICY_FILES, POLICY_WORDS } from "../hosts/index.ts";
 import { type FilePolicies, readFilePolicies } from "../workspace/read-file-policies.ts";
 import { assembleWorkspace, type WorkspacePolicies } from "../workspace/workspace.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
 import { createBreather } from "./run-safe.ts";
 import { type KnownFile, type WorkspaceFiles } from "./workspace-files.ts";
-
-/** The hosts that are read have no other endings. */
-const POLICY_FILES = "**/*.{json,jsonc}";
-
-/** The first stands in every policy, however it is nested or encoded; the others in saved output of the AWS CLI. */
-const POLICY_WORDS = [
-  "Statement",
-  "PolicyArn",
-  "PermissionsBoundary",
-  "GroupName",
-  "SERVICE_CONTROL",
-  "RESOURCE_CONTROL",
-];
 
 export interface ReadWorkspace {
   readonly workspace: WorkspacePolicies;

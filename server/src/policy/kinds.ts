@@ -10,11 +10,22 @@ export interface KindReading {
   readonly basis: "stated" | "named" | "content";
 }
 
-export function readKind(policy: Policy, path: string, stated: PolicyKind | undefined): KindReading {
-  if (stated !== undefined) return { kind: stated, basis: "stated" };
+export function readKind(policy: Policy, path: string, { place, said }: StatedKinds): KindReading {
+  const stated = place ?? said;
   const named = kindOfPath(path);
+  // An identity policy is somebody's boundary if it is attached as one: its place in a file does not say that.
+  if (place === "identity" && (said === "boundary" || said === "session")) return { kind: said, basis: "stated" };
+  if (place === "identity" && said === undefined && named === "boundary") return { kind: named, basis: "named" };
+  if (stated !== undefined) return { kind: stated, basis: "stated" };
   if (named !== undefined && contentAllows(policy, named)) return { kind: named, basis: "named" };
   return { kind: kindOfContent(policy), basis: "content" };
+}
+
+export interface StatedKinds {
+  /** What the place in the file says: `AssumeRolePolicyDocument` holds a trust policy. It is closer than what is said. */
+  readonly place: PolicyKind | undefined;
+  /** What a setting or the workspace file says of the whole file. */
+  readonly said: PolicyKind | undefined;
 }
 
 /**

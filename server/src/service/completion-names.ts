@@ -1,7 +1,7 @@
 /** The names of the service reference as candidates: services, actions, condition keys, resource types. */
 import { type Catalog, type ConditionKey, keysOfAction, type KeyType, type Service } from "../catalog/catalog.ts";
 import { type OperatorFamily, type OperatorUse } from "../policy/operators.ts";
-import { type JsonCursor } from "./completion-cursor.ts";
+import { type PolicyCursor } from "../hosts/policy-cursor.ts";
 import { type Candidate } from "./completion-candidate.ts";
 import { actionsNamed } from "./statement-actions.ts";
 
@@ -45,19 +45,19 @@ function serviceCandidates(named: readonly string[], catalog: Catalog): readonly
 
 /** Keys of the statement's actions, of the service that is typed, and global ones; those that suit the operator first. */
 export function keyCandidates(
-  cursor: JsonCursor,
+  cursor: PolicyCursor,
   use: OperatorUse | undefined,
   named: readonly string[],
   catalog: Catalog,
 ): readonly Candidate[] {
   const keys = new Map<string, { readonly key: ConditionKey; readonly rank: number }>();
-  const taken = new Set((cursor.objects.at(-1)?.keys ?? []).map((name) => name.toLowerCase()));
+  const taken = new Set(cursor.object.keys.map((name) => name.toLowerCase()));
   const add = (key: ConditionKey, rank: number): void => {
     const name = key.name.toLowerCase();
     if (!keys.has(name) && !taken.has(name)) keys.set(name, { key, rank: rank + (suits(key, use) ? 0 : UNSUITED) });
   };
   for (const key of keysOfActions(named, catalog)) add(key, 0);
-  for (const prefix of [prefixOf(cursor.typed ?? ""), ...servicesOf(named)]) {
+  for (const prefix of [prefixOf(cursor.typed), ...servicesOf(named)]) {
     for (const key of catalog.service(prefix)?.conditionKeys ?? []) add(key, 2);
   }
   for (const key of catalog.globalKeys) add(key, 1);

@@ -2,6 +2,8 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { isSettled, type Policy, PRINCIPAL_TYPES, type Statement } from "../policy/policy.ts";
 import { OPERATORS, readOperator, SET_OPERATORS } from "../policy/operators.ts";
+import { type Site } from "../hosts/host.ts";
+import { type Insertion, type PolicyCursor } from "../hosts/policy-cursor.ts";
 import { type Span, spanHolds } from "../text/span.ts";
 import { describeActionEntry } from "../wording/action.ts";
 import { describeElement, describeVersion } from "../wording/element.ts";
@@ -11,18 +13,13 @@ import { describeOperator } from "../wording/operator.ts";
 import { type Passage } from "../wording/phrase.ts";
 import { describePrincipalType } from "../wording/principal.ts";
 import { type Candidate, type CompletionKind } from "./completion-candidate.ts";
-import { cursorAt, type JsonCursor } from "./completion-cursor.ts";
 import { actionCandidates, keyCandidates, resourceCandidates } from "./completion-names.ts";
 
-export interface CompletionItem {
+/** It replaces what is typed so far, and what of it stands after the cursor. */
+export interface CompletionItem extends Insertion {
   readonly label: string;
   readonly kind: CompletionKind;
   readonly detail: string | undefined;
-  /** The text to replace, as a span of the file: what is typed so far, and what of it stands after the cursor. */
-  readonly span: Span;
-  readonly newText: string;
-  /** Where in `newText` the cursor goes, if not to its end: inside the quotes after `s3:`. */
-  readonly caret: number | undefined;
 }
 
 export interface CompletionResult {
@@ -34,12 +31,21 @@ export interface CompletionResult {
 
 const MOST_ITEMS = 500;
 
-/** `text` is the file's, `offset` one of its offsets. A policy inside a string gets no completions. */
-export function completePolicy(policy: Policy, text: string, offset: number, catalog: Catalog): CompletionResult {
-  const cursor = cursorAt(text, policy.object.span.start, offset);
-  const candidates = cursor === undefined ? [] : candidatesAt(cursor, policy, offset, catalog);
+export interface CompletionSubject {
+  readonly policy: Policy;
+  readonly site: Pick<Site, "cursorAt">;
+}
+
+/** `offset` is the cursor's, in the file. Nothing where the host of the file cannot say what stands there. */
+export function completePolicy(
+  { policy, site }: CompletionSubject,
+  offset: number,
+  catalog: Catalog,
+): CompletionResult {
+  const cursor = site.cursorAt(offset);
   if (cursor === undefined) return { items: [], isIncomplete: false };
-  const kept = candidates.length <= MOST_ITEMS ? candidates : narrowed(candidates, cursor.typed ?? "");
+  const candidates = candidatesAt(cursor, policy, offset, catalog);
+  const kept = candidates.length <= MOST_ITEMS ? candidates : narrowed(candidates, cursor.typed);
   return {
     items: kept.slice(0, MOST_ITEMS).map((candidate) => toItem(candidate, cursor)),
     isIncomplete: candidates.length > MOST_ITEMS,
@@ -77,15 +83,12 @@ function passageOn(kind: CompletionKind, label: string, catalog: Catalog): Passa
   }
 }
 
-function candidatesAt(cursor: JsonCursor, policy: Policy, offset: number, catalog: Catalog): readonly Candidate[] {
-  const names = cursor.path.filter((step) => typeof step === "string");
+function candidatesAt(cursor: PolicyCursor, policy: Policy, offset: number, catalog: Catalog): readonly Candidate[] {
+  const names = cursor.path;
   if (names.length === 0) return cursor.at === "key" ? policyElements(cursor, policy, offset) : [];
   if (names[0] === "Version") return VERSIONS;
   if (names[0] !== "Statement") return [];
-  const index = cursor.path[1];
-  const statement =
-    policy.statements.find((one) => spanHolds(one.span, offset)) ??
-    policy.statements[typeof index === "number" ? index : 0];
+  const statement = policy.statements.find((one) => spanHolds(one.span, offset)) ?? policy.statements[cursor.statement];
   const named = actionEntries(cursor, statement);
   const [, element, inner, key] = names;
   if (element === undefined) return cursor.at === "key" ? statementElements(cursor, statement, offset) : [];
@@ -94,7 +97,7 @@ function candidatesAt(cursor: JsonCursor, policy: Policy, offset: number, catalo
       return EFFECTS;
     case "Action":
     case "NotAction":
-      return actionCandidates(cursor.typed ?? "", named, catalog);
+      return actionCandidates(cursor.typed, named, catalog);
     case "Resource":
     case "NotResource":
       return resourceCandidates(named, catalog);
@@ -112,8 +115,8 @@ function candidatesAt(cursor: JsonCursor, policy: Policy, offset: number, catalo
 }
 
 /** What the text says before the cursor, and what could be read of the whole: a broken line may hide either. */
-function actionEntries(cursor: JsonCursor, statement: Statement | undefined): readonly string[] {
-  const before = cursor.objects[1]?.strings.get("Action") ?? [];
+function actionEntries(cursor: PolicyCursor, statement: Statement | undefined): readonly string[] {
+  const before = cursor.inStatement.textsOf("Action");
   const read = statement?.action?.entries.filter(isSettled).map(({ text }) => text) ?? [];
   return [...new Set([...before, ...read])];
 }
@@ -150,12 +153,16 @@ const STATEMENT_ELEMENTS = [
   "NotPrincipal",
 ];
 
-function policyElements(cursor: JsonCursor, policy: Policy, offset: number): readonly Candidate[] {
+function policyElements(cursor: PolicyCursor, policy: Policy, offset: number): readonly Candidate[] {
   const written = writtenKeys(cursor, policy.object.members, offset);
   return POLICY_ELEMENTS.filter((name) => !written.has(name)).map((label) => ({ label, kind: "element" }));
 }
 
-function statementElements(cursor: JsonCursor, statement: Statement | undefined, offset: number): readonly Candidate[] {
+function statementElements(
+  cursor: PolicyCursor,
+  statement: Statement | undefined,
+  offset: number,
+): readonly Candidate[] {
   const written = writtenKeys(cursor, statement?.object.members ?? [], offset);
   return STATEMENT_ELEMENTS.filter((name) => !written.has(name) && !written.has(counterpart(name))).map((label) => ({
     label,
@@ -169,21 +176,17 @@ function counterpart(name: string): string {
 }
 
 function writtenKeys(
-  cursor: JsonCursor,
+  cursor: PolicyCursor,
   members: readonly { readonly key: string; readonly keySpan: Span }[],
   offset: number,
 ): ReadonlySet<string> {
   const elsewhere = members.filter(({ keySpan }) => !spanHolds(keySpan, offset)).map(({ key }) => key);
-  return new Set([...keysBefore(cursor), ...elsewhere]);
+  return new Set([...cursor.object.keys, ...elsewhere]);
 }
 
-function keysBefore(cursor: JsonCursor): readonly string[] {
-  return cursor.objects.at(-1)?.keys ?? [];
-}
-
-function principalCandidates(cursor: JsonCursor, type: string | undefined): readonly Candidate[] {
+function principalCandidates(cursor: PolicyCursor, type: string | undefined): readonly Candidate[] {
   if (cursor.at === "key" && type === undefined) {
-    const free = PRINCIPAL_TYPES.filter((name) => !keysBefore(cursor).includes(name));
+    const free = PRINCIPAL_TYPES.filter((name) => !cursor.object.keys.includes(name));
     return free.map((label) => ({ label, kind: "principal-type" }));
   }
   return type === undefined || type === "AWS" ? EVERYONE : [];
@@ -216,15 +219,7 @@ function narrowed(candidates: readonly Candidate[], typed: string): readonly Can
   return [...begin, ...hold].map(({ candidate }) => candidate);
 }
 
-function toItem(candidate: Candidate, cursor: JsonCursor): CompletionItem {
+function toItem(candidate: Candidate, cursor: PolicyCursor): CompletionItem {
   const { label, kind, detail, insert = label, unfinished = false } = candidate;
-  const inString = cursor.typed !== undefined;
-  const colon = cursor.at === "key" && !cursor.hasColon ? ": " : "";
-  // With its closing quote in place and nothing to follow, only what stands between the quotes is replaced.
-  const keepsQuote = cursor.closed && colon === "";
-  const end = cursor.closed && !keepsQuote ? cursor.end + 1 : cursor.end;
-  const opening = inString ? "" : '"';
-  const newText = opening + insert + (keepsQuote ? "" : `"${colon}`);
-  const caret = unfinished && !keepsQuote ? opening.length + insert.length : undefined;
-  return { label, kind, detail, span: { start: cursor.start, end }, newText, caret };
+  return { label, kind, detail, ...cursor.write(insert, unfinished ? "more" : "nothing") };
 }

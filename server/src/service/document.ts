@@ -29,7 +29,7 @@ export function readDocument(source: SourceText, statedKind: PolicyKind | undefi
   if (reading === undefined) return { source, policies: [], problems: [] };
   const policies = reading.sites.map((site) => {
     const policy = readPolicy(site.root);
-    return { site, policy, kind: readKind(policy, source.path, site.kind ?? statedKind) };
+    return { site, policy, kind: readKind(policy, source.path, { place: site.kind, said: statedKind }) };
   });
   return { source, policies, problems: reading.problems };
 }

@@ -4,7 +4,7 @@ import { type Policy } from "../policy/policy.ts";
 import { type PolicyEntry, type WorkspaceConfig } from "./config.ts";
 import { type Glob, readGlob } from "./glob.ts";
 import { namesOfPath } from "./path-names.ts";
-import { linkSnapshots, type SnapshotLinks } from "./snapshot.ts";
+import { joinLinks, type JoinedLinks } from "./join-links.ts";
 import { type FilePolicies, type FilePolicy, readFilePolicies, type WorkspaceFile } from "./read-file-policies.ts";
 
 /** What the configuration says of a policy; empty where it says nothing. */
@@ -63,7 +63,7 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Work
   const entriesFor = createEntryLookup(config.policies);
   const policies: WorkspacePolicy[] = [];
   const texts = new Map<string, string>();
-  const links = linkSnapshots(read.flatMap(({ snapshot }) => snapshot ?? []));
+  const links = joinLinks(read.flatMap(({ links }) => links));
   for (const file of read) {
     if (file.policies.length === 0) continue;
     texts.set(file.path, file.text);
@@ -119,30 +119,29 @@ function overlaid(
 
 /** One, or two if a managed policy is attached here and the boundary there. */
 function toWorkspacePolicies(
-  { site, policy, snapshot }: FilePolicy,
+  { site, policy }: FilePolicy,
   { path }: WorkspaceFile,
   stated: Omit<PolicyEntry, "files" | "base">,
-  links: SnapshotLinks,
+  links: JoinedLinks,
 ): readonly WorkspacePolicy[] {
-  const arn = stated.arn ?? snapshot?.arn;
-  const holders = [...(snapshot?.attachedTo ?? []), ...links.holdersOf("policy", arn)];
+  const arn = stated.arn ?? site.stated.arn;
+  const holders = [...site.stated.attachedTo, ...links.holdersOf("policy", arn)];
   const targets = links.holdersOf("control-policy", arn);
   const one: WorkspacePolicy = {
     path,
     policy,
-    // What the place in the file says (`AssumeRolePolicyDocument`) is closer than what is said of the whole file.
-    kind: readKind(policy, path, site.kind ?? snapshot?.kind ?? stated.kind),
-    name: stated.name ?? snapshot?.name ?? site.name ?? path,
-    names: namesOfPath(path, [stated.name, snapshot?.name ?? site.name]),
+    kind: readKind(policy, path, { place: site.kind, said: stated.kind }),
+    name: stated.name ?? site.name ?? path,
+    names: namesOfPath(path, [stated.name, site.name]),
     arn,
     binding: {
       attachedTo: stated.attachedTo.length > 0 ? stated.attachedTo : holders.flatMap((one) => links.withMembers(one)),
-      resource: stated.resource ?? snapshot?.resource,
+      resource: stated.resource ?? site.stated.resource,
       account: stated.account,
       targets: stated.targets.length > 0 ? stated.targets : targets,
       endpoint: stated.endpoint,
     },
-    writtenAs: site.inString ? "string" : snapshot === undefined ? "document" : "snapshot",
+    writtenAs: site.inString ? "string" : site.standing === "source" ? "document" : "snapshot",
   };
   const limited = links.holdersOf("boundary", arn);
   if (limited.length === 0) return [one];

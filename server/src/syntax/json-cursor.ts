@@ -42,7 +42,7 @@ const DEEPEST = 60;
  * `start` is where the policy's opening brace stands. Undefined if the cursor is not inside the policy, in a comment, or
  * where neither key nor value can begin.
  */
-export function cursorAt(text: string, start: number, offset: number): JsonCursor | undefined {
+export function jsonCursorAt(text: string, start: number, offset: number): JsonCursor | undefined {
   const frames: Frame[] = [];
   let at = start;
   while (at < offset) {

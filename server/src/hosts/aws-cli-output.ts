@@ -4,29 +4,37 @@
  * `list-policies-for-target`, and the commands that print a resource's own policy.
  * Source: AWS CLI Command Reference, the output of each command.
  */
-import { templateHoles } from "../policy/template.ts";
 import { type PolicyKind } from "../policy/policy.ts";
-import { readJson } from "../syntax/json.ts";
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../syntax/value.ts";
-import { type Snapshot, type SnapshotBinding, type SnapshotLink } from "./snapshot.ts";
+import { type Link, NOTHING_STATED, type StatedFacts } from "./host.ts";
 
-/** Undefined for a file that is no such output. */
-export function readSnapshot(path: string, text: string): Snapshot | undefined {
-  if (!/\.jsonc?$/i.test(path) || !TOP_KEY.test(text)) return undefined;
-  const { root } = readJson(text, { holesIn: templateHoles });
-  if (root?.kind !== "object") return undefined;
-  const found: Found = { documents: new Map(), links: [] };
-  for (const read of READERS) read(root, found, path);
-  return found.documents.size === 0 && found.links.length === 0 ? undefined : found;
+/** What the output says of one document in it. */
+export interface OutputDocument extends StatedFacts {
+  readonly kind: PolicyKind | undefined;
+  readonly name: string | undefined;
+  /** It is a version that is not in force. */
+  readonly outdated?: true;
 }
 
-/** Says of most files cheaply that they are none; policies have other keys. */
-const TOP_KEY =
-  /"(?:RoleDetailList|UserDetailList|GroupDetailList|Policies|Roles?|Users?|Group|PolicyDocument|PolicyVersion|PolicySummary|Attributes|ResourcePolicy|policyText|Policy)"\s*:/;
+export interface CliOutput {
+  /** By the keys that lead to the document, joined by slashes. */
+  readonly documents: ReadonlyMap<string, OutputDocument>;
+  readonly links: readonly Link[];
+}
+
+/** `path` is the file's: some commands do not print what they were asked about, and people name files after it. */
+export function readCliOutput(root: Value, path: string): CliOutput {
+  const found: Found = { documents: new Map(), links: [] };
+  if (root.kind === "object") for (const read of READERS) read(root, found, path);
+  return found;
+}
+
+/** Words of outputs that hold no policy and state links all the same. */
+export const LINK_WORDS = ["PolicyArn", "PermissionsBoundary", "GroupName", "SERVICE_CONTROL", "RESOURCE_CONTROL"];
 
 interface Found {
-  readonly documents: Map<string, SnapshotBinding | undefined>;
-  readonly links: SnapshotLink[];
+  readonly documents: Map<string, OutputDocument>;
+  readonly links: Link[];
 }
 
 type Reader = (root: ObjectValue, found: Found, path: string) => void;
@@ -99,7 +107,7 @@ function readHolder(holder: ObjectValue, place: string, found: Found): void {
   if (boundary?.kind === "object") link("boundary", arn, boundary, "PermissionsBoundaryArn", found);
 }
 
-function link(has: SnapshotLink["has"], holder: string, object: ObjectValue, key: string, { links }: Found): void {
+function link(has: Link["has"], holder: string, object: ObjectValue, key: string, { links }: Found): void {
   const held = textOfMember(object, key);
   if (held !== undefined) links.push({ has, holder, held });
 }
@@ -112,7 +120,7 @@ function readManagedPolicy(policy: ObjectValue, place: string, { documents }: Fo
   for (const [inner, version] of objectsIn(policy, "PolicyVersionList")) {
     const isDefault = memberNamed(version, "IsDefaultVersion")?.value;
     const current = isDefault?.kind === "boolean" ? isDefault.value : textOfMember(version, "VersionId") === inForce;
-    documents.set(`${place}/${inner}/Document`, current ? { ...NOTHING, kind: "identity", name, arn } : undefined);
+    documents.set(`${place}/${inner}/Document`, current ? { ...NOTHING, kind: "identity", name, arn } : OUTDATED);
   }
 }
 
@@ -132,7 +140,7 @@ function readPolicyVersion(root: ObjectValue, { documents }: Found): void {
   if (version?.kind !== "object" || memberNamed(version, "Document") === undefined) return;
   const isDefault = memberNamed(version, "IsDefaultVersion")?.value;
   const old = isDefault?.kind === "boolean" && !isDefault.value;
-  documents.set("PolicyVersion/Document", old ? undefined : { ...NOTHING, kind: "identity" });
+  documents.set("PolicyVersion/Document", old ? OUTDATED : { ...NOTHING, kind: "identity" });
 }
 
 /** `get-group` prints a group and its users. */
@@ -189,13 +197,8 @@ function readResourcePolicy(root: ObjectValue, { documents }: Found): void {
   if (memberNamed(root, "Policy")?.value?.kind === "string") documents.set("Policy", NOTHING);
 }
 
-const NOTHING: SnapshotBinding = {
-  kind: undefined,
-  name: undefined,
-  arn: undefined,
-  attachedTo: [],
-  resource: undefined,
-};
+const NOTHING: OutputDocument = { ...NOTHING_STATED, kind: undefined, name: undefined };
+const OUTDATED: OutputDocument = { ...NOTHING, outdated: true };
 
 /** The objects of a list, each with the keys that lead to it. */
 function objectsIn(object: ObjectValue, key: string): readonly (readonly [place: string, item: ObjectValue])[] {

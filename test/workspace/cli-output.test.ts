@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
-import { readSnapshot } from "../../server/src/workspace/read-snapshot.ts";
 import { type CandidatePolicies } from "../../server/src/policy/attached-policy.ts";
 import { selectPolicies } from "../../server/src/workspace/select-policies.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
@@ -252,20 +251,6 @@ describe("output of one command in the workspace", () => {
     test(`${command}: the policy of that resource`, () => {
       assert.deepEqual(sids(selected({ [path]: content }, USER, resource).resource), [`Own ${basis}`]);
       if (basis === "stated") assert.deepEqual(sids(selected({ [path]: content }, USER, `${resource}x`).resource), []);
-    });
-  }
-});
-
-describe("a file that is no such output", () => {
-  for (const [what, text] of [
-    ["a policy", JSON.stringify(allow("A"))],
-    ["a template", JSON.stringify({ Resources: { R: { Properties: { PolicyDocument: allow("A") } } } })],
-    ["a list", "[1]"],
-    ["half a file", '{"RoleDetailList": ['],
-    ["lists of other things", '{"Policies": [1, "x"], "Users": null}'],
-  ] as const) {
-    test(`${what} is left alone`, () => {
-      assert.equal(readSnapshot("x.json", text), undefined);
     });
   }
 });

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { contentOfProperty } from "../../server/src/hosts/cloudformation-types.ts";
+import { jsonHost } from "../../server/src/hosts/json.ts";
+
+const STATEMENT = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+const POLICY = { Version: "2012-10-17", Statement: [STATEMENT] };
+
+const sitesIn = (type: string, properties: object) =>
+  jsonHost.read({
+    path: "template.json",
+    languageId: "json",
+    text: JSON.stringify({ Resources: { Own: { Type: type, Properties: properties } } }),
+  }).sites;
+
+describe("a resource's type says what kind of policy its properties hold", () => {
+  for (const [type, properties, kind] of [
+    ["AWS::S3::BucketPolicy", { Bucket: "b", PolicyDocument: POLICY }, "resource"],
+    ["AWS::IAM::ManagedPolicy", { PolicyDocument: POLICY }, "identity"],
+    ["AWS::IAM::Role", { Policies: [{ PolicyName: "p", PolicyDocument: POLICY }] }, "identity"],
+    ["AWS::IAM::Role", { AssumeRolePolicyDocument: POLICY }, "trust"],
+    ["AWS::Serverless::Function", { Policies: ["AWSLambdaBasicExecutionRole", { Statement: STATEMENT }] }, "identity"],
+    ["AWS::KMS::Key", { KeyPolicy: POLICY }, "resource"],
+    ["AWS::KMS::ReplicaKey", { KeyPolicy: POLICY }, "resource"],
+    ["AWS::SQS::QueuePolicy", { Queues: [], PolicyDocument: POLICY }, "resource"],
+    ["AWS::EC2::VPCEndpoint", { PolicyDocument: POLICY }, "vpc-endpoint"],
+    ["AWS::Organizations::Policy", { Type: "SERVICE_CONTROL_POLICY", Content: POLICY }, "scp"],
+    ["AWS::Organizations::Policy", { Type: "RESOURCE_CONTROL_POLICY", Content: POLICY }, "rcp"],
+    ["AWS::Organizations::Policy", { Content: POLICY }, undefined],
+    ["AWS::SSO::PermissionSet", { InlinePolicy: JSON.stringify(POLICY) }, "identity"],
+    ["AWS::DynamoDB::GlobalTable", { Replicas: [{ ResourcePolicy: { PolicyDocument: POLICY } }] }, "resource"],
+    ["AWS::Made::Up", { PolicyDocument: POLICY }, undefined],
+    ["AWS::S3::BucketPolicy", { Bucket: { Of: { PolicyDocument: POLICY } } }, undefined],
+  ] as const) {
+    test(`${type} ${JSON.stringify(properties).slice(0, 60)}`, () =>
+      assert.deepEqual(
+        sitesIn(type, properties).map((site) => site.kind),
+        [kind],
+      ));
+  }
+
+  test("a template's resource inside another document is found, too", () => {
+    const text = JSON.stringify({ Body: { Type: "AWS::S3::BucketPolicy", Properties: { PolicyDocument: POLICY } } });
+    const { sites } = jsonHost.read({ path: "a.json", languageId: "json", text });
+    assert.deepEqual(
+      sites.map(({ kind }) => kind),
+      ["resource"],
+    );
+  });
+});
+
+describe("documents that IAM has nothing to do with are left alone", () => {
+  const masking = { Version: "2021-06-01", Statement: [{ DataIdentifier: [], Operation: { Deidentify: {} } }] };
+  for (const [type, properties] of [
+    ["AWS::SNS::Topic", { DataProtectionPolicy: masking }],
+    ["AWS::Logs::LogGroup", { DataProtectionPolicy: masking }],
+    ["AWS::Organizations::Policy", { Type: "TAG_POLICY", Content: POLICY }],
+  ] as const) {
+    test(type, () => assert.deepEqual(sitesIn(type, properties), []));
+  }
+});
+
+test("a statement among other properties is a policy of its own, without them", () => {
+  const [site] = sitesIn("AWS::Events::EventBusPolicy", {
+    EventBusName: "bus",
+    StatementId: "a",
+    Statement: STATEMENT,
+  });
+  assert.equal(site?.kind, "resource");
+  assert.deepEqual(
+    site.root.members.map(({ key }) => key),
+    ["Statement"],
+  );
+});
+
+test("a type and a property that nobody knows say nothing", () => {
+  assert.equal(contentOfProperty("AWS::S3::Bucket", "PolicyDocument"), undefined);
+  assert.equal(contentOfProperty("AWS::S3::BucketPolicy", "__proto__"), undefined);
+});

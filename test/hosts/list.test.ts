@@ -1,0 +1,71 @@
+/** What is read is said in one list, the hosts; the manifest, the client and the grammars repeat it. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { POLICY_FILES, POLICY_LANGUAGES } from "../../client/src/policy-languages.ts";
+import { HOST_IDS } from "../../server/src/hosts/host.ts";
+import { HOSTS, hostOf, isPolicyFile, POLICY_FILES as HOST_FILES } from "../../server/src/hosts/index.ts";
+
+interface Grammar {
+  readonly language?: string;
+  readonly scopeName: string;
+  readonly injectTo?: readonly string[];
+}
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly languages: readonly { readonly id: string }[];
+    readonly grammars: readonly Grammar[];
+  };
+}
+
+const readManifest = (path: string): Manifest => JSON.parse(readFileSync(path, "utf8")) as Manifest;
+const manifest = readManifest("package.json");
+const languages = HOSTS.flatMap((host) => host.languages).sort();
+
+describe("the list of hosts", () => {
+  test("has every id once", () =>
+    assert.deepEqual(
+      HOSTS.map(({ id }) => id),
+      HOST_IDS,
+    ));
+
+  test("names every language and every ending once, so that it is clear who reads what", () => {
+    assert.equal(new Set(languages).size, languages.length);
+    const endings = HOSTS.flatMap(({ files }) => files);
+    assert.equal(new Set(endings).size, endings.length);
+    for (const { id, languages: own } of HOSTS) {
+      for (const languageId of own) assert.equal(hostOf({ path: "a.txt", languageId })?.id, id);
+    }
+  });
+
+  test("wakes the extension", () =>
+    assert.deepEqual(
+      manifest.activationEvents.flatMap((event) => (event.startsWith("onLanguage:") ? [event.slice(11)] : [])).sort(),
+      languages,
+    ));
+
+  test("is what the client asks the server about, and watches", () => {
+    assert.deepEqual(POLICY_LANGUAGES.map(({ language }) => language).sort(), languages);
+    assert.equal(POLICY_FILES, HOST_FILES);
+    for (const ending of HOSTS.flatMap(({ files }) => files)) assert.ok(isPolicyFile(`A/B${ending.toUpperCase()}`));
+    assert.ok(!isPolicyFile("json"));
+  });
+
+  test("has its own languages from the manifest", () => {
+    const contributed = manifest.contributes.languages.map(({ id }) => id);
+    for (const language of HOSTS.flatMap(({ ownLanguages }) => ownLanguages)) assert.ok(contributed.includes(language));
+  });
+
+  test("is coloured: a language has a grammar of ours, or ours is injected into its own", () => {
+    const { grammars } = manifest.contributes;
+    const scopes = readManifest("test/syntaxes/support/manifest.json").contributes.grammars;
+    const injected = new Set(grammars.flatMap(({ injectTo }) => injectTo ?? []));
+    const plain = languages.filter((language) => !grammars.some((grammar) => grammar.language === language));
+    assert.deepEqual(
+      plain.filter((language) => !scopes.some((one) => one.language === language && injected.has(one.scopeName))),
+      [],
+    );
+  });
+});
