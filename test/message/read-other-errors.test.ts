@@ -69,9 +69,12 @@ const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
   ["other-system", "denied: requested access to the resource is denied"],
   ["other-system", "ERROR 1045 (28000): Access denied for user 'kim'@'10.1.2.3'"],
   ["other-system", "request canceled: context deadline exceeded"],
-  ["none", "OrganizationAccessDeniedException: This action can only be made by accounts in an AWS Organization"],
   [
-    "none",
+    "other-system",
+    "OrganizationAccessDeniedException: This action can only be made by accounts in an AWS Organization",
+  ],
+  [
+    "other-system",
     "Access denied for operation 'AWS::CloudFront::Distribution: Your account must be verified before you can add resources' HandlerErrorCode: AccessDenied",
   ],
   ["none", "<html><h1>403 Forbidden</h1><center>nginx</center></html>"],

@@ -28,17 +28,24 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
   [
     "Lake Formation, what it requires is no action",
     "AccessDeniedException: Insufficient Lake Formation permission(s): Required Alter on orders",
-    { errorCode: "AccessDeniedException", resource: "orders" },
+    {
+      errorCode: "AccessDeniedException",
+      resource: "orders",
+      notByPolicy: { cause: "lake-formation", permission: "ALTER", target: { target: "named", named: "orders" } },
+    },
   ],
   [
     "Lake Formation without a resource",
     "AccessDeniedException: Insufficient Lake Formation permission(s): Required Select",
-    { errorCode: "AccessDeniedException" },
+    {
+      errorCode: "AccessDeniedException",
+      notByPolicy: { cause: "lake-formation", permission: "SELECT", target: null },
+    },
   ],
   [
     "KMS, ciphertext",
     "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.",
-    {},
+    { action: "kms:Decrypt", actionFrom: "message" },
   ],
   ["KMS, access", "AccessDeniedException: Access to KMS is not allowed", { errorCode: "AccessDeniedException" }],
   [
@@ -121,13 +128,22 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
   [
     "pass role into another account",
     "AccessDeniedException: Cross-account pass role is not allowed.",
-    { errorCode: "AccessDeniedException", action: "iam:PassRole", actionFrom: "message" },
+    {
+      errorCode: "AccessDeniedException",
+      action: "iam:PassRole",
+      actionFrom: "message",
+      notByPolicy: { cause: "cross-account-pass-role" },
+    },
   ],
-  ["Bedrock, the account", "Your account is not authorized to invoke this API operation.", {}],
+  [
+    "Bedrock, the account",
+    "Your account is not authorized to invoke this API operation.",
+    { notByPolicy: { cause: "bedrock-account" } },
+  ],
   [
     "Bedrock, the model",
     "AccessDeniedException: You don't have access to the model with the specified model ID.",
-    { errorCode: "AccessDeniedException" },
+    { errorCode: "AccessDeniedException", notByPolicy: { cause: "bedrock-model" } },
   ],
   [
     "STS with session credentials",
@@ -137,6 +153,7 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
       operation: "GetFederationToken",
       action: "sts:GetFederationToken",
       actionFrom: "operation",
+      notByPolicy: { cause: "session-credentials" },
     },
   ],
   [

@@ -171,7 +171,12 @@ describe("the reason names the policy", () => {
     [
       "a setting is no policy",
       `User: ${USER} is not authorized to perform: s3:PutObjectAcl on resource: "${BUCKET_OBJECT}" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,
-      { ...byUser, action: "s3:PutObjectAcl", resource: BUCKET_OBJECT, setting: "BlockPublicAcls" },
+      {
+        ...byUser,
+        action: "s3:PutObjectAcl",
+        resource: BUCKET_OBJECT,
+        notByPolicy: { cause: "s3-setting", setting: "BlockPublicAcls" },
+      },
     ],
     [
       "an encoded message behind the policy",

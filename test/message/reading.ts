@@ -25,7 +25,9 @@ const SILENT: ReadonlySet<unknown> = new Set([null, false, "unknown"]);
 
 /** The fields that say something, without those that follow from others. */
 export function said(denial: Denial): Said {
-  const derived = new Set(["span", "denials", "kind", "isAccessDenied", "context", "account", "region"]);
+  const derived = new Set([
+    ...["span", "denials", "kind", "isAccessDenied", "context", "account", "region", "resourceNaming"],
+  ]);
   const fields = Object.entries(denial).filter(([name, value]) => !derived.has(name) && !SILENT.has(value));
   return Object.fromEntries(fields);
 }

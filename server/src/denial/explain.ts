@@ -2,13 +2,13 @@
 import { type Decision, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
-import { type S3Setting } from "../message/denial.ts";
 import { attachmentsOf, conditionsOf, unknownsOf } from "./assumptions.ts";
 import { type Attempt, holdAgainstFiles } from "./hold-against-files.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
 import { findNearMisses, type TracedPolicy } from "./near-misses.ts";
-import { decodeStep, nextSteps, settingStep } from "./next-steps.ts";
+import { decodeStep, nextSteps } from "./next-steps.ts";
+import { cureSteps, verdictOfCause } from "./not-by-policy.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
@@ -22,8 +22,13 @@ export interface ExplainInput extends Attempt {
 
 export function explainDenial(input: ExplainInput): Explanation {
   const { denial, subject } = input;
-  if (!denial.isAccessDenied) return unexplained(denial, subject, "not-a-denial");
-  if (denial.setting !== undefined) return blockedBySetting(denial, subject, denial.setting);
+  const { notByPolicy } = denial;
+  if (notByPolicy !== undefined || !denial.isAccessDenied) {
+    const other = unexplained(denial, subject, "not-a-denial");
+    if (notByPolicy === undefined) return other;
+    const verdict = denial.isAccessDenied ? verdictOfCause(notByPolicy) : {};
+    return { ...other, ...verdict, next: cureSteps(notByPolicy, subject) };
+  }
   const asked = toRequest(subject);
   if (asked === undefined) return unexplained(denial, subject, "not-covered");
   const held = holdAgainstFiles(input, asked.request);
@@ -108,12 +113,6 @@ function unexplained(
           ...(subject.action === undefined ? [stepOf("say-what")] : []),
         ],
   };
-}
-
-/** No policy is looked at: none could change it. */
-function blockedBySetting(denial: ExplainInput["denial"], subject: DeniedRequest, setting: S3Setting): Explanation {
-  const nothing = unexplained(denial, subject, "not-a-denial");
-  return { ...nothing, verdict: "explained", reason: "not-by-policy", next: [settingStep(setting, subject)] };
 }
 
 /** Tools print this refusal without the role and without who asked. Source: "Create a role for OpenID Connect federation". */

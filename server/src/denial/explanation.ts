@@ -8,7 +8,8 @@ import { type PolicySlot } from "../policy/slots.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
-import { type Denial, type S3Setting } from "../message/denial.ts";
+import { type Denial } from "../message/denial.ts";
+import { type NonPolicyCause } from "../message/non-policy-cause.ts";
 
 export const VERDICTS = ["explained", "workspace-allows", "not-covered", "contradiction", "not-a-denial"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -38,7 +39,7 @@ export type VerdictReason =
   | "files-deny-explicitly"
   | "other-layer-denies"
   | "request-incomplete"
-  /** A setting of the bucket turned the request away, and no policy. */
+  /** No policy refused: `notByPolicy` of the denial says what did. */
   | "not-by-policy"
   | "not-a-denial";
 
@@ -175,7 +176,8 @@ export type NextAdvice =
   | { readonly step: "deny-exceptions"; readonly keys: readonly string[] }
   /** No identity-based policy changes what this layer says. */
   | { readonly step: "not-by-identity"; readonly layer: Exclude<Layer, "identity"> }
-  | { readonly step: "s3-setting"; readonly setting: S3Setting }
+  /** What helps where no policy refused. */
+  | { readonly step: "cure"; readonly cause: NonPolicyCause }
   /** Only the role's trust policy and the token decide, and the message names neither. */
   | { readonly step: "token-claims" }
   | { readonly step: "say-who" | "say-what" };

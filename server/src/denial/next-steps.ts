@@ -3,7 +3,8 @@ import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
-import { type Denial, type S3Setting } from "../message/denial.ts";
+import { type Denial } from "../message/denial.ts";
+import { awsCommand as command } from "./aws-command.ts";
 import {
   type Culprit,
   type ExplainedRequest,
@@ -123,15 +124,6 @@ function deployedSteps({ denial, layer, request }: NextQuestion): readonly NextS
   ];
 }
 
-/** The command shows the setting as it is. */
-export function settingStep(setting: S3Setting, { resource }: ExplainedRequest): NextStep {
-  const arn = resource === undefined ? undefined : readArn(resource);
-  const bucket = arn?.service === "s3" && arn.account === "" ? arn.resource.split("/")[0] : undefined;
-  const operation = setting === "SSE-C" ? "get-bucket-encryption" : "get-public-access-block";
-  const commands = bucket === undefined ? [] : command("s3api", operation, "--bucket", bucket);
-  return { step: "s3-setting", commands, setting };
-}
-
 function identitySteps(principal: AccountCaller): readonly NextStep[] {
   const { kind, name } = principal;
   if (kind === "root") return [];
@@ -198,19 +190,4 @@ function getResourcePolicy(
     default:
       return undefined;
   }
-}
-
-/**
- * A command of the AWS CLI. What comes from the message is quoted, so that pasting it runs nothing else; a name that
- * would read as an option makes no command.
- */
-function command(...parts: readonly string[]): readonly string[] {
-  const hostile = parts.some((part, at) => part.startsWith("-") && parts[at - 1]?.startsWith("--") === true);
-  return hostile ? [] : [["aws", ...parts.map(shellWord)].join(" ")];
-}
-
-function shellWord(text: string): string {
-  if (/^[\w+=.,@/:-]+$/.test(text)) return text;
-  // A line break inside quotes would still be pasted as one, so control characters are left out.
-  return `'${text.replace(/\p{Cc}/gu, "").replaceAll("'", `'\\''`)}'`;
 }

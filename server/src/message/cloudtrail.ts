@@ -8,6 +8,7 @@ import { isDenialCode } from "./error-codes.ts";
 import { type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
+import { namingOf } from "./resource-naming.ts";
 
 export interface EventSurroundings {
   /** The denial that an `errorMessage` spells out. */
@@ -53,6 +54,10 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
     action: saidAction ?? derived,
     actionFrom: saidAction !== null ? "message" : derived === null ? null : "event",
     resource,
+    resourceNaming:
+      said === null || said.resource === null
+        ? namingOf(resource, said?.resourceNaming === "masked")
+        : said.resourceNaming,
     denyType: said?.denyType ?? "unknown",
     policyType: said?.policyType ?? "unknown",
     policyArn: said?.policyArn ?? null,

@@ -6,6 +6,7 @@ import { accountOfArn, regionOfArn } from "./arn-fields.ts";
 import { type Denial } from "./denial.ts";
 import { type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
+import { namingOf } from "./resource-naming.ts";
 
 /** Says cheaply of most texts that they hold no decoded message. */
 export function mayBeDecodedAuthorization(text: string): boolean {
@@ -37,6 +38,7 @@ function readDecoded(record: LooseRecord): Denial {
     action,
     actionFrom: action === null ? null : "message",
     resource,
+    resourceNaming: namingOf(resource, false),
     denyType: explicit === null ? "unknown" : /^true$/i.test(explicit) ? "explicit" : "implicit",
     policyType: "unknown",
     policyArn: null,

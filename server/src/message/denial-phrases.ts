@@ -4,18 +4,14 @@
  */
 import { type CompactText } from "./compact-text.ts";
 import { readAction } from "./denied-action.ts";
+import { type FoundDenial } from "./found-denial.ts";
 import { readValue } from "./message-value.ts";
 
-/** Offsets are those of the readable text. */
-export interface DenialPhrase {
-  readonly principalArn?: string | null;
-  readonly action: string | null;
-  readonly resource: string | null;
-  /** The phrase names the operation, not the IAM action. */
-  readonly operation: string | null;
-  readonly start: number;
-  readonly end: number;
-}
+/** Offsets are those of the readable text; `operation` where the phrase names that and not the IAM action. */
+export interface DenialPhrase
+  extends
+    Pick<FoundDenial, "action" | "resource" | "operation" | "start" | "end">,
+    Partial<Pick<FoundDenial, "principalArn" | "principalType" | "additionalActions">> {}
 
 type Reader = (readable: string, compact: CompactText, at: number, found: string) => DenialPhrase | null;
 
@@ -24,11 +20,20 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: Reader])[] = [
   [/insufficientlakeformationpermission(?:\(s\)|s)?/g, lakeFormation],
   [
     /theciphertextreferstoacustomermasterkeythatdoesnotexist|theciphertextreferstoa[a-z]{0,30}keythatdoesnotexist/g,
-    plain,
+    decrypt,
   ],
   [/accesstokmsisnotallowed/g, plain],
   [/accessdeniedforoperation(?=aws::|[a-z]+::)/g, plain],
-  [/(?<![a-z0-9])api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}accessdenied)/g, deniedCall],
+  [/api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}accessdenied)/g, deniedCall],
+  [/(?:not|n't|nt)havepermissions?tocreate(?:the|an?)?(?:[a-z0-9]{1,30})?service-?linkedrole/g, serviceLinkedRole],
+  [
+    /(?:insufficient|missing|lacks?)permissions?tocreate(?:the|an?)?(?:[a-z0-9]{1,30})?service-?linkedrole/g,
+    serviceLinkedRole,
+  ],
+  [/service-?linkedrolecreationaccessdenied/g, serviceLinkedRole],
+  [/rolesmaynotbeassumedbyrootaccounts?/g, rootAssumes],
+  [/requesterisnotauthorizedtoaccessrequestedpermissions/g, plain],
+  [/notauthorizedtoperformtherequiredawsmarketplaceactions/g, marketplace],
   [/cross-accountpassroleisnotallowed/g, passRole],
   [/cross-accountlogaccess(?:for[a-z0-9]{1,20})?isnotallowed/g, plain],
   [/youdonthaveaccesstothemodel/g, plain],
@@ -83,6 +88,7 @@ function lakeFormation(readable: string, compact: CompactText, at: number, found
 /** CloudFormation: `API: s3:PutBucketPolicy Access Denied`. */
 function deniedCall(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
+  if (/\w/.test(readable.charAt(phrase.start - 1))) return null;
   const action = readAction(readable, phrase.end, /^\s*Access\s*Denied/i);
   if (action === null || action.action === null) return null;
   return { ...phrase, action: action.action, end: action.end };
@@ -114,6 +120,29 @@ function notAllowed(readable: string, compact: CompactText, at: number, found: s
     start: phrase.start - before[0].length,
     end: resource?.end ?? action.end,
   };
+}
+
+/** Of all operations of KMS only Decrypt reads a ciphertext. Source: AWS KMS API Reference, "Decrypt". */
+function decrypt(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  return { ...plain(readable, compact, at, found), action: "kms:Decrypt" };
+}
+
+/** API Gateway: `Caller does not have permissions to create a Service Linked Role.` */
+function serviceLinkedRole(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  return { ...plain(readable, compact, at, found), action: "iam:CreateServiceLinkedRole" };
+}
+
+/** Source: AWS STS API Reference, "AssumeRole": the root user cannot call it. */
+function rootAssumes(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  return { ...plain(readable, compact, at, found), operation: "AssumeRole", principalType: "root" };
+}
+
+/** Amazon Bedrock: `… the required AWS Marketplace actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe)`. */
+function marketplace(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const list = /^\s*\(([^()]{10,300})\)/.exec(readable.slice(phrase.end, phrase.end + 320))?.[1] ?? "";
+  const [action = null, ...additionalActions] = list.split(",").map((one) => one.replace(/\s/g, ""));
+  return { ...phrase, action, additionalActions };
 }
 
 function passRole(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {

@@ -1,5 +1,7 @@
 /** What a pasted message says, field by field; values are verbatim, with wrapping, quotes and escapes undone. */
 import { type Span } from "../text/span.ts";
+import { type NonPolicyCause } from "./non-policy-cause.ts";
+import { type OtherSystem } from "./other-systems.ts";
 
 export const DENIAL_KINDS = [
   "access-denied",
@@ -26,8 +28,18 @@ export type DenialPolicyType =
   | "role-trust"
   | "unknown";
 
-/** Settings of an S3 bucket that turn requests away whatever the policies say. */
-export type S3Setting = "BlockPublicAcls" | "BlockPublicPolicy" | "SSE-C";
+/** How the text names the resource, and so how far it may be compared with what a policy names. */
+export type ResourceNaming =
+  /** The refusal names it: an ARN, a URL or `*`. */
+  | "exact"
+  /** A name without an ARN, also in words (`role Deployer`): any ARN of the action's resource types that ends in it. */
+  | "name"
+  /** The refusal names none, but the lines around it do: `s3://bucket/key`, the queue of a delivery log. */
+  | "elsewhere"
+  /** A part of it, or all of it, was hidden or cut off. */
+  | "masked"
+  /** Nowhere. It is not `*`. */
+  | "none";
 
 export interface Denial {
   readonly isAccessDenied: boolean;
@@ -37,6 +49,7 @@ export interface Denial {
   readonly action: string | null;
   readonly actionFrom: "message" | "operation" | "event" | null;
   readonly resource: string | null;
+  readonly resourceNaming: ResourceNaming;
   /** "unknown" when the text has no reason clause: it does not mean implicit. */
   readonly denyType: "explicit" | "implicit" | "unknown";
   readonly policyType: DenialPolicyType;
@@ -57,8 +70,16 @@ export interface Denial {
   readonly identityProvider?: string;
   /** The role that was to be assumed, where an event tells it among the parameters alone. */
   readonly assumedRole?: string;
-  /** The setting that turned the request away, for messages that blame one and no policy. */
-  readonly setting?: S3Setting;
+  /** What the text around the refusal says that the call was about, for a refusal that names no resource: an ARN or a name. */
+  readonly nearbyResource?: string;
+  /** The action of the call, where the refusal names another action that the call needs. */
+  readonly callAction?: string;
+  /** Further actions that the call needs, by the words of the refusal. */
+  readonly additionalActions?: readonly string[];
+  /** What refused, for messages that blame no policy. */
+  readonly notByPolicy?: NonPolicyCause;
+  /** Whose refusal it is, where it comes from no service of AWS. */
+  readonly system?: OtherSystem;
   /** The part of the pasted text that says this. */
   readonly span: Span;
 }

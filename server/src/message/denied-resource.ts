@@ -5,6 +5,8 @@ import { findReasonClause, type ReasonClause } from "./reason-clause.ts";
 
 export interface ResourceAndReason {
   readonly resource: string | null;
+  /** The text has a place for the resource, and nothing in it that can be read: a mask, or it ends there. */
+  readonly isHidden: boolean;
   readonly clause: ReasonClause | null;
   readonly end: number;
 }
@@ -22,7 +24,7 @@ export function readResourceAndReason(
   if (label === null || !label.hasValue) {
     const labelEnd = label === null ? range.actionEnd : compact.toReadable(from - 1) + 1;
     const near = clause !== null && compact.fromReadable(clause.start) - from <= FARTHEST_REASON ? clause : null;
-    return { resource: null, clause: near, end: near?.end ?? labelEnd };
+    return { resource: null, isHidden: false, clause: near, end: near?.end ?? labelEnd };
   }
   const start = compact.toReadable(from - 1) + 1;
   if (clause !== null) {
@@ -30,13 +32,15 @@ export function readResourceAndReason(
     const valueStart = repeated === null ? start : repeated;
     if (looksLikeOneValue(readable.slice(valueStart, clause.start))) {
       const raw = withoutOpenBold(readable, range.actionEnd, readable.slice(valueStart, clause.start));
-      return { resource: valueBetween(raw, 0, raw.length), clause, end: clause.end };
+      const resource = valueBetween(raw, 0, raw.length);
+      return { resource, isHidden: resource === null, clause, end: clause.end };
     }
   }
   const found = readBareResource(readable, compact, start, until);
   const gap = clause === null ? Infinity : compact.fromReadable(clause.start) - compact.fromReadable(found.end);
   const belongs = clause !== null && gap <= FARTHEST_REASON ? clause : null;
-  return { resource: found.value, clause: belongs, end: Math.max(found.end, belongs?.end ?? 0) };
+  const isHidden = found.value === null;
+  return { resource: found.value, isHidden, clause: belongs, end: Math.max(found.end, belongs?.end ?? 0) };
 }
 
 /** So many characters may stand between a sentence and its reason: dots for what was left out, a comma, a bracket. */

@@ -9,6 +9,8 @@ export interface DeniedPrincipal {
   readonly principalType: DenialPrincipalType;
   /** What stands there, also when it is only a word. */
   readonly words: string | null;
+  /** Where only that is said: `User with accountId: 111122223333`. */
+  readonly account: string | null;
   readonly start: number;
 }
 
@@ -29,6 +31,11 @@ export function readPrincipal(readable: string, compact: CompactText, place: Pri
   const end = compact.toReadable(at);
   const first = Math.max(from, at - LONGEST_PRINCIPAL);
   const before = compact.text.slice(first, at);
+  const account = ACCOUNT_ALONE.exec(readable.slice(Math.max(0, end - 80), end));
+  if (account !== null) {
+    const value = /^\d{12}$/.test(account[1] ?? "") ? (account[1] ?? null) : null;
+    return { ...nobody(readable, end - account[0].length), account: value };
+  }
   const opener = lastOpener(readable, compact, before, first);
   if (opener !== null) {
     const raw = readable.slice(opener.valueStart, end);
@@ -38,9 +45,18 @@ export function readPrincipal(readable: string, compact: CompactText, place: Pri
   return withoutOpener(readable, compact, first, end);
 }
 
+/** CloudWatch Logs names no more of the caller. */
+const ACCOUNT_ALONE = /\bUser\s+with\s+account\s?Id:?\s{0,3}(\S{1,40})\s+$/i;
+
 function nobody(readable: string, end: number): DeniedPrincipal {
   const user = /\bUser\s{1,3}$/.exec(readable.slice(Math.max(0, end - 8), end));
-  return { principalArn: null, principalType: "unknown", words: null, start: end - (user?.[0].length ?? 0) };
+  return {
+    principalArn: null,
+    principalType: "unknown",
+    words: null,
+    account: null,
+    start: end - (user?.[0].length ?? 0),
+  };
 }
 
 function lastOpener(
@@ -83,12 +99,12 @@ function withoutOpener(readable: string, compact: CompactText, first: number, en
   }
   const trimmed = text.trimEnd();
   const word = /[^\s"'`]{1,300}["'`]?$/.exec(trimmed.slice(-300));
-  if (word === null) return { principalArn: null, principalType: "unknown", words: null, start: end };
+  if (word === null) return { principalArn: null, principalType: "unknown", words: null, account: null, start: end };
   const wordStart = start + trimmed.length - word[0].length;
   const name = withoutPunctuation(word[0]);
   const label = /user\s{1,3}["'`]?$/i.exec(readable.slice(Math.max(0, wordStart - 12), wordStart));
   if (/^(?:user|you|it|that|which|who|who's|you're|this)$/i.test(name)) {
-    return { principalArn: null, principalType: "unknown", words: null, start: wordStart };
+    return { principalArn: null, principalType: "unknown", words: null, account: null, start: wordStart };
   }
   return named(name, wordStart - (label?.[0].length ?? 0));
 }
@@ -98,14 +114,14 @@ function withoutPunctuation(word: string): string {
 }
 
 function named(value: string | null, start: number): DeniedPrincipal {
-  if (value === null) return { principalArn: null, principalType: "unknown", words: null, start };
+  if (value === null) return { principalArn: null, principalType: "unknown", words: null, account: null, start };
   const principalType = principalTypeOf(value);
   if (/^an?non?ymous$/i.test(value)) {
     const isExact = value.toLowerCase() === "anonymous";
-    return { principalArn: isExact ? value : null, principalType, words: value, start };
+    return { principalArn: isExact ? value : null, principalType, words: value, account: null, start };
   }
   const says = value.includes("/") || value.toLowerCase().startsWith("arn:") || principalType === "service";
-  return { principalArn: says && !isMask(value) ? value : null, principalType, words: value, start };
+  return { principalArn: says && !isMask(value) ? value : null, principalType, words: value, account: null, start };
 }
 
 function isMask(value: string): boolean {

@@ -1,10 +1,11 @@
 /** A pasted text → what it says about a denial. Nothing is invented: what the text does not say is null. */
-import { withSettings } from "./blocked-by-setting.ts";
 import { mayBeCloudTrail, readCloudTrail } from "./cloudtrail.ts";
 import { mayBeDecodedAuthorization, readDecodedAuthorization } from "./decoded-authorization.ts";
 import { type Denial, type DenialReading } from "./denial.ts";
 import { narrowLog } from "./narrow-log.ts";
-import { type ActionOfOperation, type PlainReading, readPlainMessage } from "./plain-message.ts";
+import { type ActionOfOperation } from "./complete-denial.ts";
+import { NO_ERROR, type OtherError } from "./not-a-denial.ts";
+import { type PlainReading, readPlainMessage } from "./plain-message.ts";
 import { type RewrittenText, unchanged } from "./rewritten-text.ts";
 import { undoDisplay, undoEscapes } from "./undo-escapes.ts";
 import { undoWrapping } from "./undo-wrapping.ts";
@@ -21,8 +22,7 @@ export function readMessage(text: string, given: ReadMessageOptions): DenialRead
   if (structured.length > 0) return readingOf(structured);
   const { readable, reading } = readReadable(undoDisplay(narrowLog(text)), options);
   if (reading.denials.length === 0) return noDenial(reading.other, text.length);
-  const denials = withSettings(reading.denials, readable.text);
-  return readingOf(denials.map((denial) => placed(denial, readable)));
+  return readingOf(reading.denials.map((denial) => placed(denial, readable)));
 }
 
 /** A log repeats the same operations. */
@@ -65,10 +65,10 @@ function placed(denial: Denial, text: RewrittenText): Denial {
 
 function readingOf(denials: readonly Denial[]): DenialReading {
   const first = denials[0];
-  return first === undefined ? noDenial("none", 0) : { ...first, denials };
+  return first === undefined ? noDenial(NO_ERROR, 0) : { ...first, denials };
 }
 
-function noDenial(kind: Denial["kind"], length: number): DenialReading {
+function noDenial({ kind, system, notByPolicy }: OtherError, length: number): DenialReading {
   return {
     isAccessDenied: false,
     kind,
@@ -77,6 +77,7 @@ function noDenial(kind: Denial["kind"], length: number): DenialReading {
     action: null,
     actionFrom: null,
     resource: null,
+    resourceNaming: "none",
     denyType: "unknown",
     policyType: "unknown",
     policyArn: null,
@@ -87,6 +88,8 @@ function noDenial(kind: Denial["kind"], length: number): DenialReading {
     account: null,
     region: null,
     context: {},
+    ...(system === undefined ? {} : { system }),
+    ...(notByPolicy === undefined ? {} : { notByPolicy }),
     span: { start: 0, end: length },
     denials: [],
   };

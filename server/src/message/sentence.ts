@@ -9,6 +9,7 @@ import { readResourceAndReason } from "./denied-resource.ts";
 import { looksLikeOneValue, readValue, valueBetween } from "./message-value.ts";
 import { type DeniedPrincipal, readPrincipal } from "./principal-of-text.ts";
 import { findReasonClause, type ReasonClause } from "./reason-clause.ts";
+import { actionsForTags, refusedAction } from "./refused-action.ts";
 
 /** What one sentence says. Offsets are those of the readable text. */
 export interface Sentence {
@@ -17,6 +18,11 @@ export interface Sentence {
   /** `AssumeRole` where the sentence names no service. */
   readonly operation: string | null;
   readonly resource: string | null;
+  /** There is a place for the resource, and nothing that can be read stands in it. */
+  readonly hidesResource: boolean;
+  /** The action of the call, where the reason names another one as refused. */
+  readonly callAction: string | null;
+  readonly additionalActions: readonly string[];
   readonly denyType: "explicit" | "implicit" | "unknown";
   readonly policyType: DenialPolicyType;
   readonly policyArn: string | null;
@@ -28,8 +34,18 @@ export interface Sentence {
   readonly end: number;
 }
 
+const UNSAID = {
+  action: null,
+  callAction: null,
+  additionalActions: [],
+  operation: null,
+  resource: null,
+  hidesResource: false,
+} as const;
+
 /** The last is Redshift's: `Not authorized to get credentials of role ARN`. */
-const ANCHOR = /notauthori[sz]edto(?:perform|assume|access|invoke|getcredentials(?=ofrole))/g;
+const ANCHOR =
+  /notauthori[sz]ed(?:to(?:perform|assume|access|invoke|getcredentials(?=ofrole))|perform(?=[a-z0-9-]{1,40}:[a-z]))/g;
 /** Longer than any ARN: a reason further away belongs to something else. */
 const LONGEST_RESOURCE = 2600;
 
@@ -52,7 +68,7 @@ const MOST_SENTENCES = 1000;
 function findAnchors(text: string): Omit<Anchor, "from" | "until">[] {
   const anchors: Omit<Anchor, "from" | "until">[] = [];
   for (const match of text.matchAll(ANCHOR)) {
-    const verb = match[0].slice(match[0].lastIndexOf("to") + "to".length);
+    const verb = match[0].replace(/^notauthori[sz]ed(?:to)?/, "");
     anchors.push({ at: match.index, end: match.index + match[0].length, verb });
     if (anchors.length >= MOST_SENTENCES) break;
   }
@@ -108,11 +124,13 @@ function performSentence(
   const after = compact.fromReadable(action.end);
   const until = Math.min(anchor.until, after + LONGEST_RESOURCE);
   const rest = readResourceAndReason(readable, compact, { after, until, actionEnd: action.end });
+  const tags = actionsForTags(action.operation, readable.slice(action.end, action.end + 160));
   return {
     principal,
-    action: action.action,
+    ...(tags ?? refusedAction(action.action, rest.clause?.action ?? null)),
     operation: action.operation,
     resource: rest.resource,
+    hidesResource: rest.isHidden,
     ...reasonOf(rest.clause),
     form: "action",
     isForeign: isForeign(principal, action, rest.resource),
@@ -136,9 +154,8 @@ function incomplete(
   const clause = findReasonClause(readable, compact, anchor.end, Math.min(anchor.until, anchor.end + 200));
   return {
     principal,
+    ...UNSAID,
     action: clause?.action ?? null,
-    operation: null,
-    resource: null,
     ...reasonOf(clause),
     form: "action",
     isForeign: false,
@@ -163,10 +180,8 @@ function generalSentence(
   if (!you && principal.principalArn === null) return null;
   const start = you ? compact.toReadable(anchor.at - 6) : principal.start;
   return {
-    principal: you ? { principalArn: null, principalType: "unknown", words: null, start } : principal,
-    action: null,
-    operation: null,
-    resource: null,
+    principal: you ? { principalArn: null, principalType: "unknown", words: null, account: null, start } : principal,
+    ...UNSAID,
     ...reasonOf(null),
     form: "general",
     isForeign: false,
@@ -206,7 +221,7 @@ function assumeSentence(readable: string, compact: CompactText, anchor: Anchor, 
   const clause = findReasonClause(readable, compact, compact.fromReadable(end), until);
   return {
     principal,
-    action: null,
+    ...UNSAID,
     operation: "AssumeRole",
     resource: isArn ? found.value : null,
     ...reasonOf(clause),
@@ -232,9 +247,7 @@ function accessSentence(
   const clause = findReasonClause(readable, compact, objectEnd, Math.min(anchor.until, objectEnd + 40));
   return {
     principal,
-    action: null,
-    operation: null,
-    resource: null,
+    ...UNSAID,
     ...reasonOf(clause),
     form: anchor.verb === "invoke" ? "invoke" : "access",
     isForeign: false,

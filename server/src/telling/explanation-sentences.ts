@@ -2,7 +2,9 @@
 import { type Layer } from "../evaluation/decision.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { listed, name, type Phrase, say, strong, value } from "../wording/phrase.ts";
-import { type DenialKind, type S3Setting } from "../message/denial.ts";
+import { type DenialKind } from "../message/denial.ts";
+import { causeInWords, cureInWords, titleOfCause } from "./non-policy-sentences.ts";
+import { systemInWords } from "./other-system-sentences.ts";
 import {
   type Assumption,
   type Explanation,
@@ -15,10 +17,10 @@ import {
 } from "../denial/explanation.ts";
 
 /** The heading: which layer denied, or why that cannot be said. */
-export function titleOf({ verdict, reason, layer, denyType }: Explanation): Phrase {
+export function titleOf({ verdict, reason, layer, denyType, denial }: Explanation): Phrase {
+  if (denial.notByPolicy !== undefined) return titleOfCause(denial.notByPolicy);
   switch (verdict) {
     case "explained":
-      if (reason === "not-by-policy") return say`Denied by a setting of the bucket`;
       if (layer === undefined) return say`Denied`;
       return denyType === "explicit"
         ? say`Denied by ${layerWithArticle(layer)}`
@@ -33,7 +35,7 @@ export function titleOf({ verdict, reason, layer, denyType }: Explanation): Phra
     case "contradiction":
       return say`The message and the files contradict each other`;
     case "not-a-denial":
-      return say`Not a denial by IAM`;
+      return denial.system === undefined ? say`Not a denial by IAM` : say`Not a denial by AWS`;
   }
 }
 
@@ -79,17 +81,11 @@ export function summaryOf(explanation: Explanation): Phrase {
     case "request-incomplete":
       return say`The message does not say ${missingParts(explanation)}, so it cannot be held against the files.`;
     case "not-by-policy":
-      return denial.setting === undefined ? say`No policy is at fault.` : SETTINGS[denial.setting];
     case "not-a-denial":
-      return NOT_A_DENIAL[denial.kind];
+      if (denial.notByPolicy !== undefined) return causeInWords(denial.notByPolicy);
+      return denial.system === undefined ? NOT_A_DENIAL[denial.kind] : systemInWords(denial.system);
   }
 }
-
-const SETTINGS: Readonly<Record<S3Setting, Phrase>> = {
-  BlockPublicAcls: say`No policy is at fault: the Block Public Access setting ${name("BlockPublicAcls")} of the bucket, or of its account, turns away ACLs that would make something public.`,
-  BlockPublicPolicy: say`No policy is at fault: the Block Public Access setting ${name("BlockPublicPolicy")} of the bucket, or of its account, turns away bucket policies that would make something public.`,
-  "SSE-C": say`No policy is at fault: the bucket is set to turn away uploads that are encrypted with the caller's own keys (SSE-C); encrypt with SSE-S3 or SSE-KMS instead.`,
-};
 
 const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {
   "access-denied": say`The text is a denial.`,
@@ -289,10 +285,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`The Deny spares requests that do not meet its conditions on ${listed(next.keys.map(name), "and")}; see whether yours can be one.`;
     case "not-by-identity":
       return NOT_BY_IDENTITY[next.layer];
-    case "s3-setting":
-      return next.setting === "SSE-C"
-        ? say`Look at the bucket's encryption settings.`
-        : say`Look at the bucket's Block Public Access settings, and at those of the account; leave them on unless the public is meant to have it.`;
+    case "cure":
+      return cureInWords(next.cause);
     case "token-claims":
       return say`Hold the token's claims against the trust policy of the role that was asked for: its ${name("Federated")} provider, and what its conditions ask of ${name("sub")} and ${name("aud")}. The token's claims stand in the CloudTrail event of the call, which can be explained too.`;
     case "say-who":

@@ -23,7 +23,7 @@ describe("a message that blames a setting of the bucket", () => {
   ] as const) {
     test(setting ?? "is not one that blames a policy", () => {
       const reading = readMessage(text, { actionOfOperation: () => null });
-      assert.equal(reading.setting, setting);
+      assert.deepEqual(reading.notByPolicy, setting === undefined ? undefined : { cause: "s3-setting", setting });
       assert.ok(reading.isAccessDenied);
       assert.equal(reading.policyType, setting === undefined ? "identity" : "unknown");
     });
@@ -33,8 +33,8 @@ describe("a message that blames a setting of the bucket", () => {
     const text = `${start("PutObject")} no identity-based policy allows the s3:PutObject action\n\n${start("PutObjectAcl")} public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`;
     const { denials } = readMessage(text, { actionOfOperation: () => null });
     assert.deepEqual(
-      denials.map(({ setting }) => setting),
-      [undefined, "BlockPublicAcls"],
+      denials.map(({ notByPolicy }) => notByPolicy),
+      [undefined, { cause: "s3-setting", setting: "BlockPublicAcls" }],
     );
   });
 });

@@ -1,0 +1,16 @@
+/** Commands of the AWS CLI, ready to be pasted into a shell. */
+
+/**
+ * A command of the AWS CLI. What comes from the message is quoted, so that pasting it runs nothing else; a name that
+ * would read as an option makes no command.
+ */
+export function awsCommand(...parts: readonly string[]): readonly string[] {
+  const hostile = parts.some((part, at) => part.startsWith("-") && parts[at - 1]?.startsWith("--") === true);
+  return hostile ? [] : [["aws", ...parts.map(shellWord)].join(" ")];
+}
+
+function shellWord(text: string): string {
+  if (/^[\w+=.,@/:-]+$/.test(text)) return text;
+  // A line break inside quotes would still be pasted as one, so control characters are left out.
+  return `'${text.replace(/\p{Cc}/gu, "").replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,91 @@
+/** Refusals that no policy of IAM makes: what helps instead. No policy is looked at, because none could change them. */
+import { readArn } from "../policy/arn.ts";
+import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
+import { type LakeFormationCause, type LakeFormationTarget } from "../message/lake-formation.ts";
+import { type NonPolicyCause } from "../message/non-policy-cause.ts";
+import { awsCommand } from "./aws-command.ts";
+import { type ExplainedRequest, type Explanation, type NextStep } from "./explanation.ts";
+
+/** Lake Formation decides beside IAM, by grants that no file here holds; every other cause is all there is to know. */
+export function verdictOfCause({ cause }: NonPolicyCause): Pick<Explanation, "verdict" | "reason"> {
+  return { verdict: cause === "lake-formation" ? "not-covered" : "explained", reason: "not-by-policy" };
+}
+
+/** The commands look at the state that refused, or change it. */
+export function cureSteps(cause: NonPolicyCause, request: ExplainedRequest): readonly NextStep[] {
+  return [{ step: "cure", commands: commandsOf(cause, request), cause }];
+}
+
+function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly string[] {
+  switch (cause.cause) {
+    case "s3-setting": {
+      const bucket = bucketOf(request);
+      const operation = cause.setting === "SSE-C" ? "get-bucket-encryption" : "get-public-access-block";
+      return bucket === undefined ? [] : awsCommand("s3api", operation, "--bucket", bucket);
+    }
+    case "lake-formation":
+      return grantCommands(cause, request);
+    case "region-disabled":
+      return awsCommand("account", "list-regions", "--query", "Regions[].[RegionName,RegionOptStatus]");
+    case "organization-access":
+      return awsCommand("organizations", "list-aws-service-access-for-organization");
+    case "organization-account":
+      return awsCommand("organizations", "describe-organization", "--query", "Organization.MasterAccountId");
+    case "kms-key-disabled":
+    case "kms-key-pending-deletion": {
+      const key = readArn(request.resource ?? "")?.service === "kms" ? request.resource : undefined;
+      return key === undefined
+        ? []
+        : awsCommand("kms", "describe-key", "--key-id", key, "--query", "KeyMetadata.KeyState");
+    }
+    case "root-assumes-role":
+    case "session-credentials":
+    case "mfa-code":
+    case "cross-account-pass-role":
+    case "bedrock-account":
+    case "bedrock-model":
+    case "api-authorizer":
+    case "quicksight":
+    case "s3-access-disabled":
+    case "account-standing":
+    case "firewall":
+      return [];
+  }
+}
+
+function bucketOf({ resource }: ExplainedRequest): string | undefined {
+  const arn = resource === undefined ? undefined : readArn(resource);
+  return arn?.service === "s3" && arn.account === "" ? arn.resource.split("/")[0] : undefined;
+}
+
+/** Source: AWS Lake Formation Developer Guide, "Lake Formation permissions reference". */
+function grantCommands({ permission, target }: LakeFormationCause, request: ExplainedRequest): readonly string[] {
+  const resource = target === null ? undefined : resourceToGrant(target);
+  if (permission === null || resource === undefined) return [];
+  const principal = `DataLakePrincipalIdentifier=${principalToGrant(request.principal)}`;
+  const parts = ["--principal", principal, "--permissions", permission, "--resource", JSON.stringify(resource)];
+  return awsCommand("lakeformation", "grant-permissions", ...parts);
+}
+
+/** Lake Formation grants to users and roles, never to a session. */
+function principalToGrant(principal: string | undefined): string {
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  if (principal === undefined || caller === undefined || !isAccountId(caller.account)) return "ARN_OF_THE_ROLE_OR_USER";
+  if (caller.kind !== "session") return principal;
+  return `arn:${readArn(principal)?.partition ?? "aws"}:iam::${caller.account}:role/${caller.name}`;
+}
+
+function resourceToGrant(target: LakeFormationTarget): object | undefined {
+  switch (target.target) {
+    case "catalog":
+      return { Catalog: {} };
+    case "database":
+      return { Database: { Name: target.database } };
+    case "table":
+      return { Table: { DatabaseName: target.database ?? "DATABASE", Name: target.table } };
+    case "location":
+      return { DataLocation: { ResourceArn: target.location.replace(/^s3[an]?:\/\//, "arn:aws:s3:::") } };
+    case "named":
+      return undefined;
+  }
+}

@@ -1,0 +1,164 @@
+/** Adds to what the words say what stands around them: code, operation, request id, and a resource that they leave out. */
+import { accountOfArn, regionOfArn } from "./arn-fields.ts";
+import { type CompactText } from "./compact-text.ts";
+import { type Denial } from "./denial.ts";
+import { type FoundDenial } from "./found-denial.ts";
+import { NEARBY, readNearbyResource } from "./nearby-resource.ts";
+import { codeRightBefore, FARTHEST_MENTION, nearest, type Zone } from "./nearest-mention.ts";
+import { type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
+import { resourceOfHadoop, resourceOfTransfer } from "./resource-elsewhere.ts";
+import { serviceOfSurroundings } from "./service-of-surroundings.ts";
+import { type Wrappers } from "./wrappers.ts";
+
+/** The service may have any name that a tool gives it: `CloudWatch Logs`, `ec2.amazonaws.com`. */
+export type ActionOfOperation = (service: string | undefined, operation: string) => string | null;
+
+export interface MessageSource {
+  readonly readable: string;
+  readonly compact: CompactText;
+  readonly wrappers: Wrappers;
+  readonly actionOfOperation: ActionOfOperation;
+}
+
+/** `before` and `after` are the denials next to it, whose codes and ids are not its own. */
+export function completeDenial(
+  found: FoundDenial,
+  before: FoundDenial | undefined,
+  after: FoundDenial | undefined,
+  source: MessageSource,
+): Denial {
+  const { readable, compact, wrappers } = source;
+  const zone: Zone = {
+    from: before?.end ?? 0,
+    start: found.start,
+    end: found.end,
+    to: after?.start ?? readable.length,
+    isFirst: before === undefined,
+    isLast: after === undefined,
+  };
+  const code = found.code ?? codeRightBefore(readable, zone) ?? nearest(wrappers.codes, zone)?.value ?? null;
+  const wrapped = nearest(wrappers.operations, zone);
+  const operation = found.operation ?? wrapped?.value ?? null;
+  const cause = found.denyType === "unknown" ? causeOf(readable, zone) : null;
+  const asked = actionsOf(found, { code, operation, service: found.service ?? wrapped?.service }, zone, source);
+  const authorizationId = readAuthorizationId(readable.slice(zone.end, Math.min(zone.to, zone.end + 600)));
+  const place = resourceOf(found, asked.action, operation, zone, readable);
+  return {
+    isAccessDenied: true,
+    kind: "access-denied",
+    principalArn: found.principalArn,
+    principalType: cause?.cause === "root-assumes-role" ? "root" : found.principalType,
+    action: place.action ?? asked.action,
+    actionFrom: place.action !== null ? "operation" : asked.actionFrom,
+    resource: place.resource,
+    resourceNaming: place.resourceNaming,
+    denyType: found.denyType,
+    policyType: found.policyType,
+    policyArn: found.policyArn,
+    encodedMessage: hasEncodedMessage(compact, zone),
+    errorCode: code,
+    operation,
+    requestId: nearest(wrappers.requestIds, zone)?.value ?? null,
+    account: accountOfArn(found.principalArn) ?? found.account,
+    region: regionOfArn(place.resource),
+    context: {},
+    ...(asked.callAction === null ? {} : { callAction: asked.callAction }),
+    ...(found.additionalActions.length === 0 ? {} : { additionalActions: found.additionalActions }),
+    ...(place.nearbyResource === null ? {} : { nearbyResource: place.nearbyResource }),
+    ...(cause === null ? {} : { notByPolicy: cause }),
+    ...(authorizationId === null ? {} : { authorizationId }),
+    span: { start: found.start, end: found.end },
+  };
+}
+
+interface AskedActions extends Pick<Denial, "action" | "actionFrom"> {
+  readonly callAction: string | null;
+}
+
+interface Call {
+  readonly code: string | null;
+  readonly operation: string | null;
+  readonly service: string | undefined;
+}
+
+function actionsOf(found: FoundDenial, call: Call, zone: Zone, source: MessageSource): AskedActions {
+  const ofCall = call.operation === null ? null : actionOfCall(call, call.operation, zone, source);
+  if (found.action === null)
+    return { action: ofCall, actionFrom: ofCall === null ? null : "operation", callAction: null };
+  const callAction = found.callAction ?? ofCall;
+  const isOther = callAction !== null && callAction.toLowerCase() !== found.action.toLowerCase();
+  return { action: found.action, actionFrom: "message", callAction: isOther ? callAction : null };
+}
+
+function actionOfCall({ code, service }: Call, operation: string, zone: Zone, source: MessageSource): string | null {
+  // Of all services only EC2 has this code.
+  const isEc2 = code !== null && /^(?:Client\.)?UnauthorizedOperation$/.test(code);
+  const named = service ?? (isEc2 ? "ec2" : undefined);
+  const action = source.actionOfOperation(named, operation);
+  if (action !== null || named !== undefined) return action;
+  const near = serviceOfSurroundings(source.readable, zone, code);
+  return near === null ? null : source.actionOfOperation(near, operation);
+}
+
+interface ResourceAround extends Pick<Denial, "resource" | "resourceNaming"> {
+  readonly nearbyResource: string | null;
+  /** What the line with the resource tells of the call. */
+  readonly action: string | null;
+}
+
+function resourceOf(
+  found: FoundDenial,
+  action: string | null,
+  operation: string | null,
+  zone: Zone,
+  readable: string,
+): ResourceAround {
+  const said = { resource: found.resource, resourceNaming: found.naming, nearbyResource: null, action: null };
+  if (found.naming !== "none") return said;
+  // The object is not what KMS was asked about.
+  const service = /^[a-z0-9-]+(?=:)/i.exec(action ?? "")?.[0].toLowerCase();
+  const isOfS3 = service === undefined || service === "s3";
+  const from = Math.max(zone.from, zone.start - NEARBY);
+  if (found.resource === null && isOfS3) {
+    const transfer = resourceOfTransfer(readable.slice(zone.from, startOfError(readable, zone)), operation);
+    if (transfer !== null) return { ...said, resource: transfer, resourceNaming: "elsewhere" };
+    const hadoop = resourceOfHadoop(readable.slice(from, Math.min(zone.to, zone.end + NEARBY)));
+    if (hadoop !== null)
+      return {
+        ...said,
+        resource: hadoop.resource,
+        resourceNaming: "elsewhere",
+        action: action === null ? hadoop.action : null,
+      };
+  }
+  const around = readable.slice(from, Math.min(zone.to, zone.end + NEARBY));
+  return { ...said, nearbyResource: readNearbyResource(around) };
+}
+
+/** A tool's line about a file ends where its error begins. */
+function startOfError(readable: string, { from, start }: Zone): number {
+  const before = readable.slice(Math.max(from, start - 200), start);
+  const head = before.search(/An error occurred \([^()\n]{1,60}\) when calling the \w{1,60} operation\b[^]{0,60}$/);
+  return head < 0 ? start : start - before.length + head;
+}
+
+/** Behind the words may stand what they leave out: `(Your organization must first enable …)`. */
+const CAUSE_BEHIND = 300;
+const CAUSE_BEFORE = 40;
+
+function causeOf(readable: string, { from, start, end, to }: Zone): NonPolicyCause | null {
+  return readNonPolicyCause(readable.slice(Math.max(from, start - CAUSE_BEFORE), Math.min(to, end + CAUSE_BEHIND)));
+}
+
+function hasEncodedMessage(compact: CompactText, zone: Zone): boolean {
+  const from = compact.fromReadable(zone.end);
+  const to = Math.min(compact.fromReadable(zone.to), from + FARTHEST_MENTION);
+  return compact.text.slice(from, to).includes("encodedauthorizationfailuremessage:");
+}
+
+function readAuthorizationId(after: string): string | null {
+  return (
+    /authorization-details\/\s?([0-9A-Za-z]{10,60})|authorization\s+id:\s{0,3}([0-9A-Za-z]{10,60})/.exec(after)?.[1] ??
+    null
+  );
+}

@@ -1,0 +1,49 @@
+/** What the words of a message say of one denial, before the tool around it is asked. */
+import { type Denial, type ResourceNaming } from "./denial.ts";
+
+/** Offsets are those of the readable text. */
+export interface FoundDenial {
+  readonly principalArn: string | null;
+  readonly principalType: Denial["principalType"];
+  /** The caller's account, where the words name no more of the caller. */
+  readonly account: string | null;
+  readonly action: string | null;
+  /** The action of the call, where the words name another one as refused. */
+  readonly callAction: string | null;
+  readonly additionalActions: readonly string[];
+  /** The API operation or the service, where the words name one. */
+  readonly operation: string | null;
+  readonly service: string | undefined;
+  readonly resource: string | null;
+  readonly naming: ResourceNaming;
+  readonly denyType: Denial["denyType"];
+  readonly policyType: Denial["policyType"];
+  readonly policyArn: string | null;
+  readonly isForeign: boolean;
+  /** Names something of AWS: without a principal, an action or a code the words alone may be anybody's. */
+  readonly says: boolean;
+  readonly isSentence: boolean;
+  readonly code: string | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const NOTHING_FOUND: Omit<FoundDenial, "start" | "end"> = {
+  principalArn: null,
+  principalType: "unknown",
+  account: null,
+  action: null,
+  callAction: null,
+  additionalActions: [],
+  operation: null,
+  service: undefined,
+  resource: null,
+  naming: "none",
+  denyType: "unknown",
+  policyType: "unknown",
+  policyArn: null,
+  isForeign: false,
+  says: true,
+  isSentence: false,
+  code: null,
+};

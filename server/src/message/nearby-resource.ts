@@ -1,0 +1,77 @@
+/**
+ * What the text around a refusal says that the call was about: the command that was typed, the address of the request,
+ * the thing that a tool was creating. It is likely the resource that was refused, and not certain.
+ */
+import { objectArn } from "./resource-elsewhere.ts";
+
+/** As far as a command or a tool's line may stand from the error. */
+export const NEARBY = 700;
+
+/** An ARN, a queue's address or a name; null if the text names nothing. `around` holds the error and what is near it. */
+export function readNearbyResource(around: string): string | null {
+  for (const read of READERS) {
+    const found = read(around);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const READERS: readonly ((around: string) => string | null)[] = [
+  queueAddress,
+  commandOnBucket,
+  addressOfObject,
+  xmlBucket,
+  thingOfProvider,
+];
+
+/** `https://sqs.eu-west-1.amazonaws.com/111122223333/orders` */
+function queueAddress(around: string): string | null {
+  return /https:\/\/sqs\.[a-z0-9-]{4,30}\.amazonaws\.com(?:\.cn)?\/\d{12}\/[\w.-]{1,80}/.exec(around)?.[0] ?? null;
+}
+
+/** `aws s3 ls s3://bucket/prefix`, `aws s3api get-object --bucket bucket --key key` */
+function commandOnBucket(around: string): string | null {
+  const address =
+    /\baws s3 (?:ls|cp|sync|mv|rm|mb|rb|presign|website)\b[^\n\v\u2028]{0,200}?\s(s3:\/\/[^\s"'`]{1,600})/.exec(
+      around,
+    )?.[1];
+  if (address !== undefined) return objectArn(address);
+  const command = /\baws s3api [a-z-]{3,60}\b[^\u2028]{0,400}/.exec(around)?.[0];
+  const bucket = command === undefined ? undefined : /--bucket[ =]["']?([\w.-]{3,255})/.exec(command)?.[1];
+  if (command === undefined || bucket === undefined) return null;
+  const key = /--key[ =]["']?([^\s"']{1,600})/.exec(command)?.[1];
+  return `arn:aws:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
+}
+
+/** The address of an object, with the bucket as host or as first step of the path. */
+function addressOfObject(around: string): string | null {
+  const match =
+    /https?:\/\/(?:([a-z0-9][a-z0-9.-]{1,62})\.)?s3[.-](?:[a-z0-9-]{4,30}\.)?amazonaws\.com(\.cn)?(?:\/([^\s"'`<>?]{0,900}))?/.exec(
+      around,
+    );
+  if (match === null) return null;
+  const [, host, china, path = ""] = match;
+  const name = host === undefined ? path : path === "" ? host : `${host}/${path}`;
+  return name === "" ? null : `arn:${china === undefined ? "aws" : "aws-cn"}:s3:::${name}`;
+}
+
+/** The body of S3's answer: `<BucketName>`, or `<Resource>/bucket/key</Resource>`. */
+function xmlBucket(around: string): string | null {
+  const path = /<Resource>\/([^<>\s]{3,900})<\/Resource>/.exec(around)?.[1];
+  if (path !== undefined) return `arn:aws:s3:::${path}`;
+  const bucket = /<BucketName>([\w.-]{3,255})<\/BucketName>/.exec(around)?.[1];
+  if (bucket === undefined) return null;
+  const key = /<Key>([^<>]{1,900})<\/Key>/.exec(around)?.[1];
+  return `arn:aws:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
+}
+
+/** Terraform and Pulumi: `putting S3 Bucket (acme-logs) Policy:`, `reading DynamoDB Table (orders):` */
+function thingOfProvider(around: string): string | null {
+  const match =
+    /\b(?:creating|reading|updating|deleting|putting|listing|describing|tagging|waiting for|setting) ((?:[A-Z]\w{1,30} ){1,5})\(([^\s()]{1,300})\)/.exec(
+      around,
+    );
+  if (match === null) return null;
+  const [, kind = "", name = ""] = match;
+  return /^S3 (?:Bucket|Object)/.test(kind) && /^[\w.-]{3,255}$/.test(name) ? `arn:aws:s3:::${name}` : name;
+}

@@ -1,0 +1,136 @@
+/**
+ * What refuses a request where no policy of IAM does: a setting of a bucket, Lake Formation, the state of an account.
+ * Editing a policy cures none of these.
+ */
+import { type LakeFormationCause, readLakeFormation } from "./lake-formation.ts";
+
+/** Settings of S3 that turn requests away whatever the policies say; `BlockPublicAccess` where the text does not say which. */
+export type S3Setting =
+  | "BlockPublicAcls"
+  | "BlockPublicPolicy"
+  | "IgnorePublicAcls"
+  | "RestrictPublicBuckets"
+  | "BlockPublicAccess"
+  | "SSE-C";
+
+export type NonPolicyCause =
+  | { readonly cause: "s3-setting"; readonly setting: S3Setting }
+  | LakeFormationCause
+  /** The root user cannot assume a role. */
+  | { readonly cause: "root-assumes-role" }
+  /** Credentials of a session cannot make sessions in this way. */
+  | { readonly cause: "session-credentials" }
+  /** The code of an MFA device was wrong. */
+  | { readonly cause: "mfa-code" }
+  /** The role that is passed belongs to another account. */
+  | { readonly cause: "cross-account-pass-role" }
+  /** Amazon Bedrock has not been opened to the account, or not in this Region. */
+  | { readonly cause: "bedrock-account" }
+  /** The account has no access to the model. */
+  | { readonly cause: "bedrock-model" }
+  /** The answer of a Lambda authorizer, which API Gateway hands on. */
+  | { readonly cause: "api-authorizer" }
+  /** QuickSight's own permissions. */
+  | { readonly cause: "quicksight" }
+  /** S3 has turned off a bucket or an object for everybody. */
+  | { readonly cause: "s3-access-disabled" }
+  | { readonly cause: "kms-key-disabled" }
+  | { readonly cause: "kms-key-pending-deletion" }
+  /** The Region, or STS in it, is not turned on for the account. */
+  | { readonly cause: "region-disabled" }
+  /** The organization has to let the service in first; `service` as the text names it. */
+  | { readonly cause: "organization-access"; readonly service: string | null }
+  /** Only the management account, or an account of an organization, may call this. */
+  | { readonly cause: "organization-account" }
+  /** The account is not verified, is suspended, or has not signed up for the service. */
+  | { readonly cause: "account-standing" }
+  /** AWS WAF or CloudFront blocked the request before it reached a service. */
+  | { readonly cause: "firewall" };
+
+/**
+ * The cause that a text names, or null. Blanks and line breaks of a narrow terminal do not matter.
+ * Sources: Amazon S3 User Guide, "Troubleshoot access denied (403 Forbidden) errors in Amazon S3"; AWS STS API Reference,
+ * "AssumeRole" and "GetFederationToken"; AWS KMS Developer Guide, "Key states of AWS KMS keys"; IAM User Guide, "Manage
+ * AWS STS in an AWS Region"; Amazon Bedrock User Guide, "Access Amazon Bedrock foundation models".
+ */
+export function readNonPolicyCause(text: string): NonPolicyCause | null {
+  if (!MAY_NAME_ONE.test(text)) return null;
+  const compact = text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const setting = SETTINGS.find(([, words]) => words.test(compact))?.[0];
+  if (setting !== undefined) return { cause: "s3-setting", setting };
+  const lakeFormation = readLakeFormation(text);
+  if (lakeFormation !== null) return lakeFormation;
+  if (ORGANIZATION_ACCESS.test(compact)) return { cause: "organization-access", service: serviceToLetIn(text) };
+  return CAUSES.find(([words]) => words.test(compact))?.[1] ?? null;
+}
+
+/** Lets most texts pass without the work. */
+const MAY_NAME_ONE =
+  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn/i;
+
+const BLOCKED = "(?:prevented|blocked|rejected|restricted|disallowed|denied)by(?:the|your)?";
+
+const SETTINGS: readonly (readonly [setting: S3Setting, words: RegExp])[] = [
+  ["BlockPublicAcls", new RegExp(`${BLOCKED}blockpublicacls`)],
+  ["BlockPublicPolicy", new RegExp(`${BLOCKED}blockpublicpolicy`)],
+  ["IgnorePublicAcls", new RegExp(`${BLOCKED}ignorepublicacls`)],
+  ["RestrictPublicBuckets", new RegExp(`${BLOCKED}restrictpublicbuckets`)],
+  ["BlockPublicAcls", /bucketcannothavepublicaclssetwithblockpublicaccess|publicaclsare(?:prevented|blocked)/],
+  [
+    "BlockPublicPolicy",
+    /publicpoliciesare(?:prevented|blocked)|levelofpublicaccessthatconflictswithyourblockpublicaccess/,
+  ],
+  ["BlockPublicAccess", new RegExp(`${BLOCKED}(?:s3|amazons3|account|bucket|level)*blockpublicaccess`)],
+  ["BlockPublicAccess", /becauseblockpublicaccess(?:settings?)?(?:is|are)(?:turnedon|enabled)/],
+  [
+    "SSE-C",
+    /blockeduploadrequeststhatspecifyserversideencryptionwithcustomerprovidedkeys|ssec(?:is|uploadsare|encryptionis)blocked/,
+  ],
+];
+
+const ORGANIZATION_ACCESS =
+  /(?:must|needto)(?:first)?enable(?:trusted|organizations?|awsservice)access|(?:trustedaccess|serviceaccess|awsserviceaccess)(?:is|hasbeen)?not(?:been)?enabled|notenabledfor(?:your|the)organi[sz]ation/;
+
+/** `Your organization must first enable trusted access with AWS Account Management.` */
+function serviceToLetIn(text: string): string | null {
+  const match =
+    /\baccess\s+(?:with|for|to)\s+((?:AWS|Amazon)\s[A-Z][A-Za-z ]{1,50}[A-Za-z]|[a-z0-9.-]{2,60}\.amazonaws\.com)/.exec(
+      text,
+    );
+  return match?.[1]?.replace(/\s+/g, " ") ?? null;
+}
+
+const CAUSES: readonly (readonly [words: RegExp, cause: NonPolicyCause])[] = [
+  [/rolesmaynotbeassumedbyrootaccounts?/, { cause: "root-assumes-role" }],
+  [/cannotcall[a-z]{3,40}withsessioncredentials/, { cause: "session-credentials" }],
+  [/multifactorauthenticationfailed/, { cause: "mfa-code" }],
+  [/crossaccountpassroleisnotallowed/, { cause: "cross-account-pass-role" }],
+  [/youraccountisnotauthorizedtoinvokethisapi/, { cause: "bedrock-account" }],
+  [
+    /donthaveaccesstothemodel|modelaccessisdeniedduetoinvalidpayment|accesstoanthropicmodelsisnotallowed|youraccountdoesnothaveaccesstothismodel/,
+    { cause: "bedrock-model" },
+  ],
+  [/userisnotauthorizedtoaccessthisresource/, { cause: "api-authorizer" }],
+  [/insufficientpermissiontoaccessthemanifestfile/, { cause: "quicksight" }],
+  [/allaccesstothis(?:object|bucket|resource)hasbeendisabled|allaccessdisabled/, { cause: "s3-access-disabled" }],
+  [
+    /(?:key|cmk|arnaws[a-z0-9]{10,90})is(?:currently)?pending(?:deletion|import)|keyispendingdeletion/,
+    { cause: "kms-key-pending-deletion" },
+  ],
+  [
+    /(?:kms)?disabledexception[a-z0-9]{0,160}isdisabled|arnaws[a-z]{0,6}kms[a-z0-9]{10,90}isdisabled|kmskeyisdisabled/,
+    { cause: "kms-key-disabled" },
+  ],
+  [
+    /regiondisabled(?:exception)?|stsisnotactivatedinthisregion|regionis(?:not)?(?:enabled|optedin|disabled)foryouraccount|regionisnot(?:enabled|optedin)|notoptedinto(?:the|this)?region/,
+    { cause: "region-disabled" },
+  ],
+  [
+    /organizationaccessdenied|canonlybemadebyaccountsinanawsorganization|notamemberofanorganization|organizationsnotinuse|onlybecalledfrom(?:the|an)organizationsmanagementaccount/,
+    { cause: "organization-account" },
+  ],
+  [
+    /youraccount(?:must|needsto)beverified|accountisnotverified|pendingverification|optinrequired|notsubscribedto|needsasubscriptionfortheservice|account(?:is|hasbeen)(?:currently)?(?:suspended|blocked|closed)|accountis(?:currently)?blockedandnotrecognizedasavalidaccount/,
+    { cause: "account-standing" },
+  ],
+];

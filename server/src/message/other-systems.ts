@@ -1,0 +1,127 @@
+/**
+ * Systems that are not AWS and whose refusals are pasted as if they were: each with the words by which its refusals are
+ * known.
+ */
+
+export const OTHER_SYSTEMS = [
+  "alibaba-cloud",
+  "azure",
+  "cloudflare",
+  "container-registry",
+  "database",
+  "github",
+  "gitlab",
+  "google-cloud",
+  "hadoop",
+  "huawei-cloud",
+  "kubernetes",
+  "network",
+  "opensearch",
+  "operating-system",
+  "oracle-cloud",
+  "package-registry",
+  "s3-compatible",
+  "snowflake",
+  "ssh",
+  "tencent-cloud",
+  "terraform-cloud",
+  "vault",
+] as const;
+export type OtherSystem = (typeof OTHER_SYSTEMS)[number];
+
+export interface SystemSigns {
+  readonly system: OtherSystem;
+  readonly signs: RegExp;
+}
+
+/** These systems use AWS's words and codes, so that even a code such as AccessDenied makes no denial of AWS. */
+export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
+  {
+    system: "google-cloud",
+    signs:
+      /storage\.googleapis|googleapis\.com|\bgoogle cloud\b|gserviceaccount|(?:caller|account|user|@\S{1,80}) does not have \w+\.\w+|gsutil|\(gcloud\.|googleapi: |IAM_PERMISSION_DENIED|\bBucketName\b.{0,80}storage\.objects|storage\.(?:objects|buckets)\.\w+|\bPermission ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? denied (?:on|for) /i,
+  },
+  {
+    system: "azure",
+    signs:
+      /\bAADSTS\d|AuthorizationPermissionMismatch|this request is not authorized to perform this operation|does not have authorization to perform action ['"]?Microsoft\.|blob\.core\.windows|LinkedAuthorizationFailed/i,
+  },
+  { system: "huawei-cloud", signs: /myhuaweicloud|\bobs\.[a-z0-9-]+\.myhuawei/i },
+  { system: "alibaba-cloud", signs: /aliyuncs\.com|\bacs:ram:|Forbidden\.RAM/i },
+  { system: "tencent-cloud", signs: /tencentcloudapi|\bqcs::|myqcloud\.com/i },
+  { system: "oracle-cloud", signs: /oraclecloud\.com|NotAuthorizedOrNotFound/i },
+  {
+    system: "s3-compatible",
+    signs: /\bMinIO\b|wasabisys|digitaloceanspaces|backblaze|r2\.cloudflarestorage|\.scw\.cloud|linodeobjects/i,
+  },
+  { system: "opensearch", signs: /no permissions for \[|security_exception/i },
+  {
+    system: "cloudflare",
+    signs:
+      /\berror(?: code)?:? ?1020\b|cloudflare ray id|attention required! \| cloudflare|performance &(?:amp;)? security by cloudflare/i,
+  },
+  {
+    system: "container-registry",
+    signs:
+      /requested access to the resource is denied|denied: permission_denied: \w+|unauthorized: (?:authentication required|incorrect username or password|access to the requested resource is not authorized)/i,
+  },
+  { system: "database", signs: /\baccess denied for user\b/i },
+  { system: "ssh", signs: /permission denied \(publickey/i },
+  { system: "snowflake", signs: /error assuming AWS_ROLE/i },
+];
+
+/** Their words are their own; a code of AWS beside them counts more. */
+export const SYSTEMS_WITH_OWN_WORDS: readonly SystemSigns[] = [
+  {
+    system: "github",
+    signs:
+      /resource not accessible by (?:integration|personal access token)|remote: permission to \S{1,200} denied to|remote: write access to repository not granted|unable to access 'https:\/\/github\.com\/|must have admin rights to Repository|refusing to allow (?:a|an) (?:GitHub App|OAuth App|Personal Access Token)/i,
+  },
+  {
+    system: "gitlab",
+    signs:
+      /remote: you are not allowed to (?:push|download|upload|force push)|remote: HTTP Basic: Access denied|gitlab\S{0,100}(?:error: 403|insufficient_scope)/i,
+  },
+  {
+    system: "kubernetes",
+    signs:
+      /is forbidden: User|cannot (?:get|list|watch|create|update|patch|delete|deletecollection|impersonate) resource|must be logged in to the server|system:serviceaccount:|system:anonymous|system:node:|violates PodSecurity|admission webhook .{1,120} denied the request/i,
+  },
+  {
+    system: "azure",
+    signs: /AuthorizationFailed|does not have authorization to perform action/i,
+  },
+  {
+    system: "snowflake",
+    signs: /SQL access control error|insufficient privileges to operate on/i,
+  },
+  {
+    system: "vault",
+    signs: /error making API request.{0,300}permission denied|\bvault\b.{0,200}permission denied/i,
+  },
+  {
+    system: "hadoop",
+    signs: /AccessControlException|permission denied: user=|org\.apache\.ranger/i,
+  },
+  {
+    system: "terraform-cloud",
+    signs: /app\.terraform\.io.{0,200}(?:unauthorized|forbidden|denied)|terraform cloud.{0,100}unauthorized/i,
+  },
+  {
+    system: "package-registry",
+    signs:
+      /npm ERR! (?:403|code E403)|403 Forbidden - (?:GET|PUT) https:\/\/registry\.npmjs|pypi\.org\S{0,100}.{0,40}403/i,
+  },
+  { system: "container-registry", signs: /pull access denied/i },
+  {
+    system: "database",
+    signs:
+      /permission denied for (?:table|schema|relation|database|function|sequence|view|column)|password authentication failed for user|InsufficientPrivilege/i,
+  },
+  {
+    system: "network",
+    signs:
+      /context deadline exceeded|connection (?:timed out|refused|reset)|ECONNREFUSED|ETIMEDOUT|could not connect to the endpoint|getaddrinfo|no such host/i,
+  },
+  { system: "operating-system", signs: /permission denied|\bEACCES\b|\bEPERM\b|operation not permitted/i },
+];

@@ -1,0 +1,44 @@
+/** Which action was refused, where a message names more than one. */
+
+export interface RefusedAction {
+  readonly action: string | null;
+  /** The action of the call, where another one was refused. */
+  readonly callAction: string | null;
+  readonly additionalActions: readonly string[];
+}
+
+/** `because no … policy allows the vpce:AllowMultiRegion action`: the reason names what was missing. */
+export function refusedAction(ofSentence: string | null, ofReason: string | null): RefusedAction {
+  const only = { action: ofSentence ?? ofReason, callAction: null, additionalActions: [] };
+  if (ofSentence === null || ofReason === null || isSameName(ofSentence, ofReason)) return only;
+  return { action: ofReason, callAction: ofSentence, additionalActions: [] };
+}
+
+/** AWS's own pages misspell an action in the reason; the name before it is right. */
+function isSameName(one: string, other: string): boolean {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  if (a === b) return true;
+  const longer = Math.max(a.length, b.length);
+  let front = 0;
+  while (front < a.length && a[front] === b[front]) front++;
+  let back = 0;
+  while (back < a.length - front && back < b.length - front && a.at(-1 - back) === b.at(-1 - back)) back++;
+  return front > a.indexOf(":") && front + back >= longer - MOST_TYPOS;
+}
+
+const MOST_TYPOS = 2;
+
+/**
+ * What a call with tags needs beside its own permission: `CreateLogGroup with Tags. An additional permission
+ * "logs:TagResource" is required.` `after` is what follows the name of the operation.
+ * Source: Amazon CloudWatch Logs API Reference, "CreateLogGroup".
+ */
+export function actionsForTags(operation: string | null, after: string): RefusedAction | null {
+  const required =
+    /^[^]{0,40}?\badditional\s+permissions?\s+["'`]?([a-z0-9-]{1,40}:[A-Za-z]{2,80})["'`]?\s+(?:is|are)\s+required/i.exec(
+      after,
+    )?.[1];
+  if (required !== undefined) return { action: required, callAction: null, additionalActions: [] };
+  if (operation !== "CreateLogGroup" || !/^\s+with\s+tags\b/i.test(after)) return null;
+  return { action: null, callAction: null, additionalActions: ["logs:TagResource"] };
+}

@@ -1,0 +1,82 @@
+/**
+ * The resource of a refusal that names none, from the lines that print it: the AWS CLI says what it was copying, Hadoop
+ * which file it was about to open.
+ */
+
+/** A line that belongs to the error itself, so that the resource is the one that was refused. */
+export interface ElsewhereResource {
+  readonly resource: string;
+  /** What the line tells of the call; null if the operation is known from somewhere else or not at all. */
+  readonly action: string | null;
+}
+
+/** What stands right before an error, as far as a transfer's two ends reach. */
+const BEFORE = 3200;
+
+/**
+ * `before` ends where the error begins, `operation` is the API operation that failed.
+ * Source: AWS CLI Command Reference, "s3 cp"; Hadoop's S3A documentation, "Troubleshooting".
+ */
+export function resourceOfTransfer(before: string, operation: string | null): string | null {
+  const line = TRANSFER.exec(before.slice(-BEFORE).replace(/[\n\v\u2028]/g, " "));
+  if (line === null) return null;
+  const [, source = "", target] = line;
+  const ends = [source, target ?? ""].map(objectArn);
+  const both = ends.every((end) => end !== null);
+  // Of a copy inside S3 only an operation that reads, or one that writes, tells which end was refused.
+  const wanted = both ? endOf(operation, ends) : (ends.find((end) => end !== null) ?? null);
+  return wanted === null ? null : operation !== null && OF_BUCKET.test(operation) ? bucketOf(wanted) : wanted;
+}
+
+const TRANSFER =
+  /(?:download|upload|copy|move|delete|make_bucket|remove_bucket) failed: (\S{1,1500})(?: to (\S{1,1500}))? {1,3}["'`]?$/;
+
+const READS = /^(?:Get|Head|Select)Object/;
+const WRITES = /^(?:PutObject|CreateMultipartUpload|UploadPart|CompleteMultipartUpload)$/;
+/** Operations on the bucket, whatever object the command was about. */
+const OF_BUCKET = /^(?:ListObjects(?:V2)?|HeadBucket|CreateBucket|DeleteBucket|GetBucket\w+|ListObjectVersions)$/;
+
+function endOf(operation: string | null, [source, target]: readonly (string | null)[]): string | null {
+  if (operation === null) return null;
+  if (READS.test(operation)) return source ?? null;
+  return WRITES.test(operation) ? (target ?? null) : null;
+}
+
+/** `java.nio.file.AccessDeniedException: s3a://bucket/key: getFileStatus on s3a://bucket/key: …` */
+export function resourceOfHadoop(line: string): ElsewhereResource | null {
+  const match = HADOOP.exec(line);
+  const said = match?.[1];
+  const arn = said === undefined ? null : objectArn(said.replace(/[:,.]+$/, ""));
+  if (match === null || arn === null) return null;
+  const verb = /^[\s:]{0,3}(?:`[^`]{1,900}': )?([A-Za-z][A-Za-z0-9 -]{2,40}?)(?:\(\))? (?:on|of) /.exec(
+    line.slice(match.index + match[0].length, match.index + match[0].length + 1000),
+  )?.[1];
+  const action = ACTIONS_OF_VERBS.find(([words]) => words.test(verb ?? ""))?.[1] ?? null;
+  return { resource: action !== null && OF_BUCKET_ACTION.test(action) ? bucketOf(arn) : arn, action };
+}
+
+const HADOOP = /AccessDeniedException:?\s{1,3}(s3[an]?:\/\/[^\s"'`,;]{1,1500})/;
+
+/** What Hadoop calls its own steps. Those that more than one permission may refuse (`getFileStatus`) are left out. */
+const ACTIONS_OF_VERBS: readonly (readonly [words: RegExp, action: string])[] = [
+  [
+    /^(?:PUT 0-byte object|PutObject|Writing Object|upload part|initiate MultiPartUpload|Completing multipart)/i,
+    "s3:PutObject",
+  ],
+  [/^(?:open|reopen|read|GET)\b/i, "s3:GetObject"],
+  [/^(?:delete|bulkDelete|DELETE)\b/i, "s3:DeleteObject"],
+  [/^(?:listStatus|listObjects|listFiles|innerListStatus|LIST)\b/i, "s3:ListBucket"],
+];
+const OF_BUCKET_ACTION = /^s3:ListBucket$/;
+
+/** The ARN of what an `s3://` address names; null for any other text. */
+export function objectArn(address: string): string | null {
+  const match = /^s3[an]?:\/\/([a-zA-Z0-9][\w.-]{1,254})(?:\/(\S*))?$/.exec(address);
+  if (match === null) return null;
+  const [, bucket = "", key = ""] = match;
+  return `arn:aws:s3:::${bucket}${key === "" ? "" : `/${key}`}`;
+}
+
+function bucketOf(arn: string): string {
+  return arn.split("/")[0] ?? arn;
+}

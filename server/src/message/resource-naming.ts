@@ -1,0 +1,33 @@
+/** How exactly a message names the resource that it is about. */
+import { type ResourceNaming } from "./denial.ts";
+
+/** `isHidden`: the place of a resource is there, and nothing that can be read stands in it. */
+export function namingOf(resource: string | null, isHidden: boolean): ResourceNaming {
+  if (resource === null) return isHidden ? "masked" : "none";
+  if (resource === "*") return "exact";
+  if (isMasked(resource)) return "masked";
+  if (/^arn:/i.test(resource)) return isWholeArn(resource) ? "exact" : "masked";
+  if (/^https?:\/\//i.test(resource)) return /^https?:\/\/[^/]+\/+[^/]/i.test(resource) ? "exact" : "none";
+  return "name";
+}
+
+/** What people and tools put in place of a part that they hide. */
+const MASKS: readonly RegExp[] = [
+  /\*{3}|\*[A-Za-z ]{2,40}\*/,
+  /(?:^|[:/_.@=-])[xX]{3,}(?:$|[:/_.@-])/,
+  /<[^<>]{1,80}>|<[A-Za-z_ -]{2,80}$|\[[A-Za-z_ .-]{2,80}\]|\{\{|\$\{|\$\(|\$[A-Z_]{3}/,
+  /\.{3}|\u2026|["'`]/,
+  /redacted|your[-_]|[-_]here\b|placeholder/i,
+];
+
+function isMasked(resource: string): boolean {
+  return MASKS.some((mask) => mask.test(resource));
+}
+
+/** With all its fields, and an account that can be one. */
+function isWholeArn(arn: string): boolean {
+  const fields = arn.split(":");
+  const [, partition = "", service = "", , account = ""] = fields;
+  const name = fields.slice(5).join(":");
+  return partition !== "" && service !== "" && name !== "" && /^(?:\d{12}|[a-z][a-z0-9-]*|\*)?$/.test(account);
+}

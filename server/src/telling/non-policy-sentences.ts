@@ -1,0 +1,127 @@
+/** The sentences for refusals that no policy of IAM makes: what refused, why, and what helps. */
+import { type LakeFormationCause, type LakeFormationTarget } from "../message/lake-formation.ts";
+import { type NonPolicyCause, type S3Setting } from "../message/non-policy-cause.ts";
+import { name, type Phrase, say } from "../wording/phrase.ts";
+
+/** The heading. */
+export function titleOfCause(cause: NonPolicyCause): Phrase {
+  return cause.cause === "lake-formation" ? say`Denied by Lake Formation, not by IAM` : TITLES[cause.cause];
+}
+
+const TITLES: Readonly<Record<Exclude<NonPolicyCause["cause"], "lake-formation">, Phrase>> = {
+  "s3-setting": say`Denied by a setting of the bucket`,
+  "root-assumes-role": say`Denied: the root user cannot assume a role`,
+  "session-credentials": say`Denied: session credentials cannot make this call`,
+  "mfa-code": say`Denied: the MFA code was not accepted`,
+  "cross-account-pass-role": say`Denied: the role belongs to another account`,
+  "bedrock-account": say`Denied: Amazon Bedrock is not open to this account here`,
+  "bedrock-model": say`Denied: this account has no access to the model`,
+  "api-authorizer": say`Denied by the API's own authorizer`,
+  quicksight: say`Denied by Amazon QuickSight's own permissions`,
+  "s3-access-disabled": say`AWS has turned off access to this object`,
+  "kms-key-disabled": say`The KMS key is disabled`,
+  "kms-key-pending-deletion": say`The KMS key is about to be deleted`,
+  "region-disabled": say`The Region is not enabled for this account`,
+  "organization-access": say`The organization has not enabled the service`,
+  "organization-account": say`This account cannot make this call for the organization`,
+  "account-standing": say`AWS does not accept the account as it is`,
+  firewall: say`Blocked before the request reached AWS's permissions`,
+};
+
+/** One sentence: no policy is at fault, but this. */
+export function causeInWords(cause: NonPolicyCause): Phrase {
+  switch (cause.cause) {
+    case "s3-setting":
+      return SETTINGS[cause.setting];
+    case "lake-formation":
+      return lakeFormationInWords(cause);
+    case "organization-access":
+      return say`No policy is at fault: the organization has to enable trusted access for ${cause.service === null ? "this service" : name(cause.service)} first.`;
+    default:
+      return CAUSES[cause.cause];
+  }
+}
+
+type PlainCause = Exclude<NonPolicyCause["cause"], "s3-setting" | "lake-formation" | "organization-access">;
+
+const CAUSES: Readonly<Record<PlainCause, Phrase>> = {
+  "root-assumes-role": say`No policy is at fault: AWS never lets the root user of an account assume a role.`,
+  "session-credentials": say`No policy is at fault: STS takes this call only with the long-term keys of an IAM user.`,
+  "mfa-code": say`No policy is at fault: STS could not validate the MFA code or the serial number of the device.`,
+  "cross-account-pass-role": say`No policy is at fault: a role can be passed only to a resource of its own account.`,
+  "bedrock-account": say`No policy is at fault: Amazon Bedrock, or this model, is not available to the account in this Region.`,
+  "bedrock-model": say`No policy is at fault: the account has not been given access to this model in this Region.`,
+  "api-authorizer": say`No policy of IAM is at fault: the API's Lambda authorizer answered with a policy that denies the call.`,
+  quicksight: say`No policy of the caller is at fault: QuickSight itself may not read the manifest file or its bucket.`,
+  "s3-access-disabled": say`No policy is at fault: Amazon S3 has turned off all access to the bucket or object, for everybody.`,
+  "kms-key-disabled": say`No policy is at fault: the KMS key is disabled, and a disabled key serves nobody.`,
+  "kms-key-pending-deletion": say`No policy is at fault: the KMS key is scheduled for deletion, and such a key serves nobody.`,
+  "region-disabled": say`No policy is at fault: the Region, or AWS STS in it, is not enabled for the account.`,
+  "organization-account": say`No policy is at fault: only an account of an organization can make this call, often only its management account or a delegated administrator.`,
+  "account-standing": say`No policy is at fault: AWS has not verified the account, has suspended it, or has not signed it up for the service.`,
+  firewall: say`No policy of IAM is at fault: API Gateway misses an API key or a known path, or a firewall (AWS WAF) blocked the request.`,
+};
+
+const SETTINGS: Readonly<Record<S3Setting, Phrase>> = {
+  BlockPublicAcls: say`No policy is at fault: the Block Public Access setting ${name("BlockPublicAcls")} of the bucket, or of its account, turns away ACLs that would make something public.`,
+  BlockPublicPolicy: say`No policy is at fault: the Block Public Access setting ${name("BlockPublicPolicy")} of the bucket, or of its account, turns away bucket policies that would make something public.`,
+  IgnorePublicAcls: say`No policy is at fault: the Block Public Access setting ${name("IgnorePublicAcls")} of the bucket, or of its account, makes S3 ignore every ACL that grants access to the public.`,
+  RestrictPublicBuckets: say`No policy is at fault: the Block Public Access setting ${name("RestrictPublicBuckets")} of the bucket, or of its account, keeps a bucket with a public policy to its own account and to AWS services.`,
+  BlockPublicAccess: say`No policy is at fault: Block Public Access of the bucket, or of its account, turns away what would make something public.`,
+  "SSE-C": say`No policy is at fault: the bucket is set to turn away uploads that are encrypted with the caller's own keys (SSE-C); encrypt with SSE-S3 or SSE-KMS instead.`,
+};
+
+function lakeFormationInWords({ permission, target }: LakeFormationCause): Phrase {
+  const lacks = permission === null ? say`a permission of its own` : say`its permission ${name(permission)}`;
+  const on = target === null ? "" : say` on ${targetInWords(target)}`;
+  return say`Lake Formation refused, not IAM: the caller lacks ${lacks}${on}. It is needed beside what IAM policies allow.`;
+}
+
+function targetInWords(target: LakeFormationTarget): Phrase {
+  switch (target.target) {
+    case "catalog":
+      return say`the Data Catalog`;
+    case "database":
+      return say`the database ${name(target.database)}`;
+    case "table":
+      return say`the table ${name(target.database === null ? target.table : `${target.database}.${target.table}`)}`;
+    case "location":
+      return say`the location ${name(target.location)}`;
+    case "named":
+      return say`${name(target.named)}`;
+  }
+}
+
+/** What to do about it, for the list of next steps. */
+export function cureInWords(cause: NonPolicyCause): Phrase {
+  switch (cause.cause) {
+    case "s3-setting":
+      return cause.setting === "SSE-C"
+        ? say`Look at the bucket's encryption settings.`
+        : say`Look at the bucket's Block Public Access settings, and at those of the account; leave them on unless the public is meant to have it.`;
+    case "lake-formation":
+      return say`Ask a data lake administrator to grant ${cause.permission === null ? "the permission" : name(cause.permission)} to the caller in Lake Formation. Where the group ${name("IAMAllowedPrincipals")} keeps its grant on the database or table, IAM policies alone decide.`;
+    case "organization-access":
+      return say`Ask whoever runs the organization to enable trusted access for the service, from the management account.`;
+    default:
+      return CURES[cause.cause];
+  }
+}
+
+const CURES: Readonly<Record<PlainCause, Phrase>> = {
+  "root-assumes-role": say`Sign in as an IAM user, through IAM Identity Center or with a role, and assume the role from there.`,
+  "session-credentials": say`Make the call with the access keys of an IAM user, or use AssumeRole instead.`,
+  "mfa-code": say`Check the serial number of the MFA device, and try again with the next code; each code works once.`,
+  "cross-account-pass-role": say`Pass a role of the account in which the resource is created; compare the account ids of both.`,
+  "bedrock-account": say`Check the Region of the call and whether the account has access to the model there; if both are right, ask AWS Support.`,
+  "bedrock-model": say`Request access to the model in the Amazon Bedrock console, in the Region of the call.`,
+  "api-authorizer": say`Look at the policy that the authorizer returns for this token, and at the method ARNs in it; cached answers count for all methods.`,
+  quicksight: say`Give QuickSight access to the bucket of the manifest file: in QuickSight, under Security and permissions.`,
+  "s3-access-disabled": say`Check the name of the bucket; if it is yours, ask AWS Support why access is turned off.`,
+  "kms-key-disabled": say`Enable the key (${name("aws kms enable-key")}), or use another one.`,
+  "kms-key-pending-deletion": say`Cancel the deletion (${name("aws kms cancel-key-deletion")}) and enable the key, or use another one.`,
+  "region-disabled": say`Enable the Region for the account, or STS in it (IAM console, account settings); or make the call in a Region that is enabled.`,
+  "organization-account": say`Make the call from the organization's management account, or from a delegated administrator of the service.`,
+  "account-standing": say`Look at the account's page in the console for what is open; then ask AWS Support.`,
+  firewall: say`Check the path, the stage and the API key of the call; then the rules of AWS WAF or CloudFront in front of it.`,
+};
