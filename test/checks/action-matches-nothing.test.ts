@@ -12,7 +12,7 @@ describeCheck(actionMatchesNothing, {
     {
       "Effect": "Allow",
       "NotAction": "*",
-                   ^^^ action-matches-nothing: This Allow never allows: 'NotAction' leaves no action
+                   ^^^ action-matches-nothing: This Allow never allows: 'NotAction' excludes every action.
       "Resource": "*"
     }
   ]
@@ -28,7 +28,7 @@ describeCheck(actionMatchesNothing, {
     {
       "Effect": "Deny",
       "NotAction": ["iam:*", "*"],
-                   ^^^^^^^^^^^^^^ action-matches-nothing: This Deny never denies: 'NotAction' leaves no action
+                   ^^^^^^^^^^^^^^ action-matches-nothing: This Deny never denies: 'NotAction' excludes every action.
       "Resource": "*"
     }
   ]

@@ -16,7 +16,7 @@ describeCheck(keysExcludeEachOther, {
       "Condition": {
         "StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d4e5f60718" },
         "IpAddress": { "aws:SourceIp": "203.0.113.0/24" }
-                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ keys-exclude-each-other: This Allow never allows: no request meets the conditions on 'aws:SourceVpce', 'aws:SourceIp' together; 'aws:SourceVpce' is there only if the request comes through a VPC endpoint; 'aws:SourceIp' is there only if the request does not come through a VPC endpoint (service reference of 2026-01-31)
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ keys-exclude-each-other: This Allow never allows: no request meets its conditions on 'aws:SourceVpce' and 'aws:SourceIp' together. A request has 'aws:SourceVpce' only if it comes through a VPC endpoint. A request has 'aws:SourceIp' only if it does not come through a VPC endpoint. (AWS data of 2026-01-31)
       }
     }
   ]
@@ -34,7 +34,7 @@ describeCheck(keysExcludeEachOther, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:PrincipalServiceName": "lambda.amazonaws.com", "aws:username": "ana" } }
-                                                                                           ^^^^^^^^^^^^^^^^^^^^^ keys-exclude-each-other: This Allow never allows: no request meets the conditions on 'aws:PrincipalServiceName', 'aws:username' together; 'aws:PrincipalServiceName' is there only if the caller is an AWS service; 'aws:username' is there only if the caller is an IAM user (service reference of 2026-01-31)
+                                                                                           ^^^^^^^^^^^^^^^^^^^^^ keys-exclude-each-other: This Allow never allows: no request meets its conditions on 'aws:PrincipalServiceName' and 'aws:username' together. A request has 'aws:PrincipalServiceName' only if an AWS service makes it. A request has 'aws:username' only if an IAM user makes it. (AWS data of 2026-01-31)
     }
   ]
 }

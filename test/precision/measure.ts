@@ -3,8 +3,11 @@ import { type Catalog } from "../../server/src/catalog/catalog.ts";
 import { type Severity } from "../../server/src/checks/check.ts";
 import { runChecks } from "../../server/src/checks/run-checks.ts";
 import { NO_SURROUNDINGS } from "../../server/src/checks/surroundings.ts";
+import { deadInWords } from "../../server/src/wording/dead-entry.ts";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
+import { neverInWords } from "../../server/src/wording/never.ts";
 import { openProver } from "../../server/src/proof/prove-statement.ts";
-import { type DeadPart, type PartPath, type ProofBasis, type StatementProof } from "../../server/src/proof/proof.ts";
+import { type PartPath, type ProofBasis, type StatementProof } from "../../server/src/proof/proof.ts";
 import { type ManagedPolicy } from "./managed-policies.ts";
 
 export interface Said {
@@ -67,16 +70,18 @@ export function proveAll(policies: readonly ManagedPolicy[], catalog: Catalog): 
       verdicts.set(proof.verdict, (verdicts.get(proof.verdict) ?? 0) + 1);
       const place = { policy: name, statement: statement.index };
       if (proof.verdict === "never") {
-        const { parts, ...reason } = proof.reason;
-        never.push({ ...place, ...reason, parts: parts.map(pointerOf) });
-      } else for (const part of proof.dead) dead.push({ ...place, ...deadPart(part) });
+        const { code, basis, parts } = proof.reason;
+        const message = phraseToMessage(neverInWords(proof.reason, statement, catalog));
+        never.push({ ...place, code, basis, message, parts: parts.map(pointerOf) });
+      } else {
+        for (const one of proof.dead) {
+          const message = phraseToMessage(deadInWords(one, statement, catalog));
+          dead.push({ ...place, code: one.code, basis: one.basis, message, parts: [pointerOf(one.part)] });
+        }
+      }
     }
   }
   return { verdicts, never, dead, milliseconds: performance.now() - started };
-}
-
-function deadPart({ part, ...rest }: DeadPart): Omit<SaidByProof, "policy" | "statement"> {
-  return { ...rest, parts: [pointerOf(part)] };
 }
 
 function pointerOf(path: PartPath): string {

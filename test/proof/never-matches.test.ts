@@ -486,7 +486,6 @@ describe("a statement never matches with", () => {
       const proof = proofOf(complete(never), { catalog, ...setting });
       if (proof.verdict !== "never") assert.fail(proof.verdict);
       assert.deepEqual([proof.reason.code, proof.reason.basis], [code, basis]);
-      assert.match(proof.reason.message, /^This Deny never denies: .*[^.]$/);
       assert.equal(proofOf(complete(twin), { catalog, ...setting }).verdict, "satisfiable");
     });
   }

@@ -1,9 +1,11 @@
-/** The test of a check: what it says, where it is silent, and what its fixes do. */
+/** The test of a check: what it says, where it is silent, and what its fixes do. UPDATE=1 draws its pictures anew. */
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 import { type Check } from "../../server/src/checks/check.ts";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
-import { afterFix, assertPicture, findingsIn, type Reading } from "./annotated.ts";
+import { afterFix, assertPicture, drawFindings, findingsIn, type Reading, withoutFindings } from "./annotated.ts";
 
 interface Case extends Omit<Reading, "checks"> {
   readonly name: string;
@@ -16,10 +18,14 @@ export interface CheckExamples {
   readonly fixes: readonly (Case & { readonly title: string; readonly before: string; readonly after: string })[];
 }
 
+const UPDATE = process.env["UPDATE"] === "1";
+
 export function describeCheck(check: Check, examples: CheckExamples): void {
   describe(check.code, () => {
     for (const { name, picture, ...reading } of examples.fires) {
-      test(name, () => assertPicture(picture, { ...reading, checks: [check] }));
+      const complete = { ...reading, checks: [check] };
+      if (UPDATE) redrawInFile(join("test", "checks", `${check.code}.test.ts`), picture, complete);
+      else test(name, () => assertPicture(picture, complete));
     }
     for (const { name, policy, ...reading } of examples.silent) {
       test(`says nothing of ${name}`, () => assert.deepEqual(findingsIn(policy, { ...reading, checks: [check] }), []));
@@ -31,6 +37,20 @@ export function describeCheck(check: Check, examples: CheckExamples): void {
       });
     }
   });
+}
+
+/** The picture stands in a template literal of the file. */
+function redrawInFile(path: string, picture: string, reading: Reading): void {
+  const source = withoutFindings(picture);
+  const redrawn = drawFindings(source, findingsIn(source, reading));
+  writeFileSync(
+    path,
+    readFileSync(path, "utf8").replace(inTemplate(picture), () => inTemplate(redrawn)),
+  );
+}
+
+function inTemplate(text: string): string {
+  return text.replace(/[\\`]|\$\{/g, "\\$&");
 }
 
 /** Of all checks, none says anything new after a fix, and what the fix is for is gone. */

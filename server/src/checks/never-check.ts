@@ -5,6 +5,9 @@
 import { type NeverCode, type NeverReason, type PartPath } from "../proof/proof.ts";
 import { type Statement } from "../policy/policy.ts";
 import { type Check, type Finding } from "./check.ts";
+import { type Catalog } from "../catalog/catalog.ts";
+import { phraseToMessage } from "../wording/message-text.ts";
+import { neverInWords } from "../wording/never.ts";
 import { fixesForNever } from "./never-fixes.ts";
 import { proofsOf, spanOfPart } from "./proofs.ts";
 
@@ -18,14 +21,18 @@ export function neverCheck(code: NeverCode, { severity, summary }: Pick<Check, "
     *find(subject) {
       for (const { statement, proof } of proofsOf(subject)) {
         if (proof.verdict === "never" && proof.reason.code === code) {
-          yield { ...toFinding(statement, proof.reason), fixes: fixesForNever(subject, statement, proof.reason) };
+          yield {
+            ...toFinding(statement, proof.reason, subject.catalog),
+            fixes: fixesForNever(subject, statement, proof.reason),
+          };
         }
       }
     },
   };
 }
 
-function toFinding(statement: Statement, { message, basis, parts }: NeverReason): Finding {
+function toFinding(statement: Statement, reason: NeverReason, catalog: Catalog): Finding {
+  const { basis, parts } = reason;
   const spans = parts.map((part) => spanOfPart(statement, part));
   // Conditions are what people get wrong most often, so the last part is the one to look at first.
   const main = spans.at(-1) ?? statement.span;
@@ -33,7 +40,7 @@ function toFinding(statement: Statement, { message, basis, parts }: NeverReason)
   const causes = parts.length > 1 ? parts.filter((part) => !isActions(part)) : parts.length === 1 ? parts : [[]];
   return {
     span: main,
-    message,
+    message: phraseToMessage(neverInWords(reason, statement, catalog)),
     fades: statement.span,
     provedFrom: causes.map((part) => spanOfPart(statement, part)),
     // The reference changes with every week; logic does not.

@@ -1,12 +1,15 @@
 /** `iam-verdict satisfiable`: statements in, proofs that nothing matches them or requests that do out, as JSON Lines. */
 import { parseArgs } from "node:util";
 import { type Catalog } from "../catalog/catalog.ts";
-import { POLICY_KINDS, type PolicyKind } from "../policy/policy.ts";
+import { POLICY_KINDS, type PolicyKind, type Statement } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
-import { type PartPath, type ProofOptions, type StatementProof } from "../proof/proof.ts";
+import { type DeadPart, type PartPath, type ProofOptions, type StatementProof } from "../proof/proof.ts";
 import { isConfirmed } from "../service/confirmed-witness.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
+import { deadInWords } from "../wording/dead-entry.ts";
+import { phraseToMessage } from "../wording/message-text.ts";
+import { neverInWords } from "../wording/never.ts";
 import { type CommandIo } from "./command-io.ts";
 import { answerJsonLines } from "./json-lines.ts";
 import { EXIT } from "./main.ts";
@@ -48,7 +51,7 @@ function answerRow(row: Record<string, unknown>, catalog: () => Catalog, provers
   provers.set(id, prover);
   const proof = prover.prove(policy, statement);
   const shown = proof.verdict !== "satisfiable" || isConfirmed(policy, statement, proof.witness, kind);
-  return answerOf(shown ? proof : { verdict: "unknown", dead: proof.dead });
+  return answerOf(shown ? proof : { verdict: "unknown", dead: proof.dead }, statement, options.catalog);
 }
 
 function readKind(written: unknown): PolicyKind {
@@ -62,14 +65,16 @@ function readNames(written: unknown): ProofOptions["names"] {
   return written;
 }
 
-function answerOf(proof: StatementProof): object {
+function answerOf(proof: StatementProof, statement: Statement, catalog: Catalog | undefined): object {
+  const dead = proof.verdict === "never" ? [] : proof.dead.map((one) => deadAnswer(one, statement, catalog));
   switch (proof.verdict) {
     case "never": {
-      const { parts, ...reason } = proof.reason;
-      return { verdict: "never", reason: { ...reason, parts: parts.map(pointerOf) }, witness: null, dead: [] };
+      const { code, basis, parts } = proof.reason;
+      const message = phraseToMessage(neverInWords(proof.reason, statement, catalog));
+      return { verdict: "never", reason: { code, basis, message, parts: parts.map(pointerOf) }, witness: null, dead };
     }
     case "unknown":
-      return { verdict: "unknown", reason: null, witness: null, dead: deadOf(proof) };
+      return { verdict: "unknown", reason: null, witness: null, dead };
     case "satisfiable": {
       const { principal, action, resource, context } = proof.witness;
       const witness = {
@@ -78,13 +83,14 @@ function answerOf(proof: StatementProof): object {
         resource,
         context: Object.fromEntries(context),
       };
-      return { verdict: "satisfiable", reason: null, witness, dead: deadOf(proof) };
+      return { verdict: "satisfiable", reason: null, witness, dead };
     }
   }
 }
 
-function deadOf({ dead }: Exclude<StatementProof, { verdict: "never" }>): readonly object[] {
-  return dead.map(({ part, code, basis, message }) => ({ pointer: pointerOf(part), code, basis, message }));
+function deadAnswer(dead: DeadPart, statement: Statement, catalog: Catalog | undefined): object {
+  const { part, code, basis } = dead;
+  return { pointer: pointerOf(part), code, basis, message: phraseToMessage(deadInWords(dead, statement, catalog)) };
 }
 
 /** Source: RFC 6901. */

@@ -22,12 +22,36 @@ export const NEVER_CODES = [
 ] as const;
 export type NeverCode = (typeof NEVER_CODES)[number];
 
+/** What has to be so for a request to carry a condition key. */
+export const KEY_OCCASIONS = [
+  "not-through-endpoint",
+  "through-endpoint",
+  "by-user",
+  "by-role-session",
+  "by-federated-caller",
+  "by-service",
+  "by-principal",
+  "signed",
+  "with-temporary-credentials",
+  "through-service",
+] as const;
+export type KeyOccasion = (typeof KEY_OCCASIONS)[number];
+
+/** What AWS documents of condition keys, as far as a proof rests on it; keys as the statement writes them. */
+export type KeyFact =
+  | { readonly fact: "only-if"; readonly key: string; readonly occasion: KeyOccasion }
+  | { readonly fact: "principal-arn" | "public-address" | "not-in-the-past"; readonly key: string }
+  /** The one key holds the account that stands in the ARN of the other. */
+  | { readonly fact: "account-in-arn"; readonly account: string; readonly arn: string }
+  | { readonly fact: "account-in-resource" };
+
+/** Parts of a statement that cannot hold together. Its words are made in `wording/never.ts`. */
 export interface NeverReason {
   readonly code: NeverCode;
   readonly basis: ProofBasis;
-  readonly message: string;
-  /** The parts that cannot hold together: with any one of them left out, the rest can. */
+  /** With any one of them left out, the rest can hold. */
   readonly parts: readonly PartPath[];
+  readonly facts: readonly KeyFact[];
 }
 
 /** A request that the statement matches. A list in the context is a multivalued key. */
@@ -43,7 +67,9 @@ export interface DeadPart {
   readonly part: PartPath;
   readonly code: NeverCode | "excludes-nothing";
   readonly basis: ProofBasis;
-  readonly message: string;
+  /** What cannot hold together with the entry, if it stood alone in its list; empty for one that excludes nothing. */
+  readonly against: readonly PartPath[];
+  readonly facts: readonly KeyFact[];
 }
 
 export type StatementProof =

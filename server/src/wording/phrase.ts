@@ -96,9 +96,16 @@ const LONGEST_NAME = 160;
  */
 export function visibleText(source: string): string {
   const cut = source.length > LONGEST_NAME ? source.slice(0, LONGEST_NAME).replace(/[\ud800-\udbff]$/, "") : source;
-  const shown = cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeOf);
+  const shown = visible(cut);
   return cut.length === source.length ? shown : `${shown}…`;
 }
+
+/** Each character that cannot be seen for what it is becomes an escape such as `\u{200b}`: also blanks that are no space. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, escapeOf);
+}
+
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
 
 function escapeOf(character: string): string {
   if (character === "\n") return "\\n";

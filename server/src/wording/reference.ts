@@ -6,6 +6,11 @@ export function referenceDate(info: CatalogInfo): Phrase {
   return say`Service reference of ${info.date}.`;
 }
 
+/** What a sentence rests on that could change with the data; it stands at the very end. */
+export function dataNote({ date }: CatalogInfo): Phrase {
+  return say`(AWS data of ${date})`;
+}
+
 /** What `catalog --info` prints. */
 export function describeCatalog(info: CatalogInfo): Passage {
   return [

@@ -1,4 +1,6 @@
 import { type Statement } from "../../policy/policy.ts";
+import { deadInWords } from "../../wording/dead-entry.ts";
+import { phraseToMessage } from "../../wording/message-text.ts";
 import { type DeadPart } from "../../proof/proof.ts";
 import { type Check, type Fix } from "../check.ts";
 import { removalOf } from "../edits.ts";
@@ -19,7 +21,7 @@ export const deadEntry: Check = {
         const span = spanOfPart(statement, dead.part);
         yield {
           span,
-          message: dead.message,
+          message: phraseToMessage(deadInWords(dead, statement, subject.catalog)),
           unnecessary: true,
           provedFrom: [span],
           ...(dead.basis === "reference" ? { severity: "info" as const } : {}),

@@ -5,7 +5,7 @@
  */
 import { KIND, literalShape, NO_COLON, ANYTHING, one, run, type TextShape } from "../../domains/text-shape.ts";
 import { splitArn } from "../../policy/arn.ts";
-import { type View } from "../proof.ts";
+import { type KeyFact, type View } from "../proof.ts";
 import { type ConditionPart } from "../solving/question.ts";
 import { RESOURCE_ACCOUNT } from "./resource-accounts.ts";
 import { WITHOUT_IDENTITY } from "../solving/text-sets.ts";
@@ -15,19 +15,19 @@ import { type ValueTest } from "../solving/value-tests.ts";
 interface Agreement {
   readonly arn: string;
   readonly account: string;
-  readonly inWords: string;
+  readonly fact: KeyFact;
 }
 
 const AGREEMENTS: readonly Agreement[] = [
   {
     arn: "aws:principalarn",
     account: "aws:principalaccount",
-    inWords: "'aws:PrincipalAccount' is the account in 'aws:PrincipalArn'",
+    fact: { fact: "account-in-arn", account: "aws:PrincipalAccount", arn: "aws:PrincipalArn" },
   },
   {
     arn: "aws:sourcearn",
     account: "aws:sourceaccount",
-    inWords: "'aws:SourceAccount' is the account in 'aws:SourceArn'",
+    fact: { fact: "account-in-arn", account: "aws:SourceAccount", arn: "aws:SourceArn" },
   },
 ];
 
@@ -64,13 +64,11 @@ export function accountCases(
 }
 
 /** Why conditions on these keys, in lower case, may exclude something; undefined if it is not for an account. */
-export function agreementInWords(keys: readonly string[]): string | undefined {
+export function accountFact(keys: readonly string[]): KeyFact | undefined {
   const [agreement] = AGREEMENTS.filter(({ arn, account }) => keys.includes(arn) && keys.includes(account));
-  if (agreement === undefined && keys.includes(RESOURCE_ACCOUNT)) return RESOURCE_ACCOUNT_IN_WORDS;
-  return agreement?.inWords;
+  if (agreement === undefined && keys.includes(RESOURCE_ACCOUNT)) return { fact: "account-in-resource" };
+  return agreement?.fact;
 }
-
-const RESOURCE_ACCOUNT_IN_WORDS = "'aws:ResourceAccount' is the account in the ARN";
 
 const MOST_ACCOUNTS = 8;
 

@@ -2,6 +2,7 @@
  * What AWS documents of condition keys: when they are in a request, and so which are never in one together. Everything
  * is told as one table over a few kinds of request. Nothing here is true by the logic of the policy alone.
  */
+import { type KeyOccasion } from "../proof.ts";
 import { type KeyFreedom } from "../solving/solve-key.ts";
 import { ANYTHING, literalShape, NO_COLON, one, run, type TextShape } from "../../domains/text-shape.ts";
 import { readAddressRange } from "../../domains/address.ts";
@@ -35,8 +36,7 @@ const KEYS_PAGE = "AWS global condition context keys";
 
 interface Presence {
   readonly keys: readonly string[];
-  /** In the reader's words: "is in a request only if …". */
-  readonly onlyIf: string;
+  readonly onlyIf: KeyOccasion;
   readonly source: string;
   holds(situation: Situation): boolean;
 }
@@ -45,7 +45,7 @@ interface Presence {
 const PRESENCE: readonly Presence[] = [
   {
     keys: ["aws:sourceip"],
-    onlyIf: "the request does not come through a VPC endpoint",
+    onlyIf: "not-through-endpoint",
     source: KEYS_PAGE,
     holds: ({ network }) => network === "public",
   },
@@ -59,13 +59,13 @@ const PRESENCE: readonly Presence[] = [
       "aws:vpceorgpaths",
       "aws:vpcsourceip",
     ],
-    onlyIf: "the request comes through a VPC endpoint",
+    onlyIf: "through-endpoint",
     source: KEYS_PAGE,
     holds: ({ network }) => network === "endpoint",
   },
   {
     keys: ["aws:username"],
-    onlyIf: "the caller is an IAM user",
+    onlyIf: "by-user",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller === "user",
   },
@@ -78,56 +78,56 @@ const PRESENCE: readonly Presence[] = [
       "ec2:roledelivery",
       "ec2:sourceinstancearn",
     ],
-    onlyIf: "the caller is a role session",
+    onlyIf: "by-role-session",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller === "role",
   },
   {
     keys: ["aws:federatedprovider"],
-    onlyIf: "the caller comes from an identity provider",
+    onlyIf: "by-federated-caller",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller === "role" || caller === "provider",
   },
   {
     keys: ["aws:principalservicename", "aws:principalservicenameslist"],
-    onlyIf: "the caller is an AWS service",
+    onlyIf: "by-service",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller === "service",
   },
   {
     keys: ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"],
-    onlyIf: "the caller is an AWS service",
+    onlyIf: "by-service",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller === "service",
   },
   {
     keys: ["aws:principalorgid", "aws:principalorgpaths"],
-    onlyIf: "the caller is neither an AWS service nor anonymous",
+    onlyIf: "by-principal",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller !== "service" && caller !== "anonymous",
   },
   {
     // A service may pass tags on: IAM Roles Anywhere sets those of a certificate when it assumes the role.
     keys: ["aws:principaltag/"],
-    onlyIf: "the request is signed",
+    onlyIf: "signed",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller !== "anonymous",
   },
   {
     keys: ["aws:multifactorauthage", "aws:multifactorauthpresent", "aws:tokenissuetime"],
-    onlyIf: "the caller has temporary credentials",
+    onlyIf: "with-temporary-credentials",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller !== "service" && caller !== "anonymous",
   },
   {
     keys: ["aws:principalarn", "aws:principalisawsservice"],
-    onlyIf: "the request is signed",
+    onlyIf: "signed",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller !== "anonymous",
   },
   {
     keys: ["aws:calledvia", "aws:calledviafirst", "aws:calledvialast"],
-    onlyIf: "an AWS service makes the request with the caller's credentials",
+    onlyIf: "through-service",
     source: KEYS_PAGE,
     holds: ({ via }) => via === "service",
   },
@@ -274,19 +274,22 @@ export function freedomIn(situation: Situation, key: string, dataDate: string): 
   };
 }
 
-/** "is in a request only if …", for messages. */
-export function presenceInWords(key: string): string | undefined {
+/** What has to be so for a request to carry the key, in lower case; undefined where that is not known. */
+export function occasionOf(key: string): KeyOccasion | undefined {
   return presenceOf(key)?.onlyIf;
 }
 
-/** What is so of every value of the key, for messages. */
-export function valueInWords(key: string): string | undefined {
-  return VALUES_IN_WORDS.get(key);
+/** What is so of every value of the key, in lower case. */
+export function valueFactOf(key: string): ValueFactName | undefined {
+  return VALUE_FACTS.get(key);
 }
 
-const VALUES_IN_WORDS: ReadonlyMap<string, string> = new Map([
-  ["aws:principalarn", "is the ARN of the caller's user, role, federated user or root, never that of a role's session"],
-  ["aws:sourceip", "is a public address"],
+type ValueFactName = "principal-arn" | "public-address" | "not-in-the-past";
+
+const VALUE_FACTS: ReadonlyMap<string, ValueFactName> = new Map<string, ValueFactName>([
+  ["aws:principalarn", "principal-arn"],
+  ["aws:sourceip", "public-address"],
+  ["aws:currenttime", "not-in-the-past"],
 ]);
 
 function presenceOf(key: string): Presence | undefined {

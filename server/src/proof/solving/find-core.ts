@@ -1,17 +1,18 @@
 /** The smallest set of parts that cannot hold together: parts are left out as long as the rest stays impossible. */
 import { type PartPath } from "../proof.ts";
 import { type Question } from "./question.ts";
+import { type Solver } from "./solve-question.ts";
 
 export interface Core {
   readonly question: Question;
   readonly parts: readonly PartPath[];
 }
 
-/** `refuted` says whether no request meets a question; it holds of the whole one. */
-export function findCore(whole: Question, names: ElementNames, refuted: (question: Question) => boolean): Core {
+/** Of a question that the solver refutes as a whole. */
+export function findCore(whole: Question, names: ElementNames, solver: Solver): Core {
   let question = whole;
   const tryWithout = (smaller: Question): void => {
-    if (refuted(smaller)) question = smaller;
+    if (solver.refute(smaller) === "none") question = smaller;
   };
   if (question.resource !== undefined) tryWithout({ ...question, resource: undefined });
   if (question.principal !== undefined) tryWithout({ ...question, principal: undefined });

@@ -2,10 +2,10 @@
 import { type ScalarList } from "../../policy/policy.ts";
 import { type ListQuestion } from "./action-choice.ts";
 import { type ElementNames } from "./find-core.ts";
-import { type DeadPart, type PartPath } from "../proof.ts";
+import { type DeadPart, type PartPath, type ProofBasis } from "../proof.ts";
+import { findReason } from "./find-reason.ts";
 import { type ConditionPart, type Question } from "./question.ts";
 import { type Solver } from "./solve-question.ts";
-import { deadSentence } from "../words.ts";
 
 /** Longer lists are not searched: each entry takes a proof of its own. */
 const MOST_ENTRIES = 200;
@@ -19,12 +19,25 @@ export function findDeadParts(
 ): readonly DeadPart[] {
   const suspects = [...suspectsOf(question, names)];
   if (suspects.length > MOST_ENTRIES) return [];
-  return suspects.flatMap(({ part, alone, excludes }) => {
-    if (solver.refute(alone) !== "none") return [];
-    const basis = byLogic.refute(alone) === "none" ? "logic" : "reference";
-    const code = excludes ? "excludes-nothing" : codeOf(part, basis, alone, solver);
-    return [{ part, code, basis, message: deadSentence(code, basis, solver.options.catalog?.info.date) }];
+  // Which are dead comes first: what is left of the effort may say why.
+  const dead = suspects.filter(({ alone }) => solver.refute(alone) === "none");
+  return dead.map(({ part, alone, excludes }): DeadPart => {
+    if (excludes) return { part, code: "excludes-nothing", basis: basisOf(alone, byLogic), against: [], facts: [] };
+    const cause = causeOf(part, alone, solver);
+    const reason = findReason(cause, names, solver, byLogic);
+    const against = reason.parts.filter((one) => !isPrefix(one, part));
+    const basis = basisOf(alone, byLogic);
+    return { part, code: codeOf(part, basis, cause), basis, against, facts: reason.facts };
   });
+}
+
+function basisOf(alone: Question, byLogic: Solver): ProofBasis {
+  return byLogic.refute(alone) === "none" ? "logic" : "reference";
+}
+
+/** Is it the list that the entry stands in? */
+function isPrefix(path: PartPath, part: PartPath): boolean {
+  return path.length === part.length - 1 && path.every((step, at) => step === part[at]);
 }
 
 interface Suspect {
@@ -81,14 +94,21 @@ function valuesOf(part: ConditionPart): readonly (readonly [number, ConditionPar
   });
 }
 
-function codeOf(part: PartPath, basis: DeadPart["basis"], alone: Question, solver: Solver): DeadPart["code"] {
+/** An action has a cause of its own before the conditions are asked: that it is none, or not of these resources. */
+function causeOf(part: PartPath, alone: Question, solver: Solver): Question {
+  if (part[0] !== "Action") return alone;
+  const itself = { ...NOTHING_ASKED, ...settingOf(alone), action: alone.action };
+  if (solver.refute(itself) === "none") return itself;
+  const onResources = { ...itself, resource: alone.resource };
+  return solver.refute(onResources) === "none" ? onResources : alone;
+}
+
+function codeOf(part: PartPath, basis: ProofBasis, cause: Question): DeadPart["code"] {
   switch (part[0]) {
-    case "Action": {
-      const { action, resource } = alone;
-      const itself = { ...NOTHING_ASKED, ...settingOf(alone), action };
-      if (solver.refute(itself) === "none") return basis === "logic" ? "action-matches-nothing" : "unknown-action";
-      return solver.refute({ ...itself, resource }) === "none" ? "resource-not-of-action" : "no-combination";
-    }
+    case "Action":
+      if (cause.conditions.length > 0 || cause.principal !== undefined) return "no-combination";
+      if (cause.resource !== undefined) return "resource-not-of-action";
+      return basis === "logic" ? "action-matches-nothing" : "unknown-action";
     case "Resource":
       return basis === "logic" ? "resource-matches-nothing" : "resource-not-of-action";
     default:

@@ -1,0 +1,45 @@
+/** Why no request meets a question: the smallest parts that cannot hold together, and the facts they rest on. */
+import { accountFact } from "../facts/account-facts.ts";
+import { occasionOf, valueFactOf } from "../facts/key-facts.ts";
+import { type KeyFact, type NeverCode, type NeverReason, type ProofBasis } from "../proof.ts";
+import { type ElementNames, findCore } from "./find-core.ts";
+import { type Question } from "./question.ts";
+import { type Solver } from "./solve-question.ts";
+
+/** Of a question that the solver refutes; `byLogic` tells what rests on logic alone. */
+export function findReason(question: Question, names: ElementNames, solver: Solver, byLogic: Solver): NeverReason {
+  const basis = byLogic.refute(question) === "none" ? "logic" : "reference";
+  const core = findCore(question, names, basis === "logic" ? byLogic : solver);
+  const code = codeOf(core.question, basis);
+  return { code, basis, parts: core.parts, facts: basis === "reference" ? factsOf(code, core.question) : [] };
+}
+
+function codeOf({ principal, action, resource, conditions }: Question, basis: ProofBasis): NeverCode {
+  const elements = [principal, action, resource].filter((element) => element !== undefined).length;
+  if (conditions.length === 0) {
+    if (elements > 1) return principal === undefined ? "resource-not-of-action" : "no-combination";
+    if (principal !== undefined) return "principal-matches-nothing";
+    if (resource !== undefined) return "resource-matches-nothing";
+    return basis === "logic" ? "action-matches-nothing" : "unknown-action";
+  }
+  if (elements === 0) {
+    if (conditions.length === 1) return "condition-never-holds";
+    const keys = new Set(conditions.map(({ key }) => key));
+    return keys.size === 1 ? "conditions-contradict" : "keys-exclude-each-other";
+  }
+  return elements === 1 && action !== undefined ? "key-not-in-request" : "no-combination";
+}
+
+/** The facts by which the keys exclude each other or some of their values. */
+function factsOf(code: NeverCode, { conditions }: Question): readonly KeyFact[] {
+  const keys = new Map(conditions.map(({ key, entry }) => [key, entry.key]));
+  const account = accountFact([...keys.keys()]);
+  if (account !== undefined) return [account];
+  const isJoint = code === "keys-exclude-each-other" || code === "no-combination";
+  return [...keys].flatMap(([key, written]): readonly KeyFact[] => {
+    const occasion = isJoint && key !== "aws:principalarn" ? occasionOf(key) : undefined;
+    if (occasion !== undefined) return [{ fact: "only-if", key: written, occasion }];
+    const fact = valueFactOf(key);
+    return fact === undefined ? [] : [{ fact, key: written }];
+  });
+}

@@ -1,0 +1,85 @@
+/** Why an entry of a list contributes nothing to a statement that otherwise works. */
+import { type Catalog } from "../catalog/catalog.ts";
+import { type Statement } from "../policy/policy.ts";
+import { type DeadPart, type PartPath } from "../proof/proof.ts";
+import { actedOn, resourceOutOfReach } from "./acted-on.ts";
+import { documentedFacts } from "./key-fact.ts";
+import { keysOf, noteOf } from "./never.ts";
+import { listed, name, type Phrase, say, sentences } from "./phrase.ts";
+
+/** `catalog`: the one that the proof was made with; undefined for a proof by logic alone. */
+export function deadInWords(dead: DeadPart, statement: Statement, catalog: Catalog | undefined): Phrase {
+  return sentences(
+    say`${causeOf(dead, statement, catalog)}.`,
+    ...documentedFacts(dead.facts),
+    noteOf(dead.basis, catalog?.info),
+  );
+}
+
+function causeOf(dead: DeadPart, statement: Statement, catalog: Catalog | undefined): Phrase {
+  const [element, ...rest] = dead.part;
+  if (dead.code === "excludes-nothing") return say`This entry matches no action, so it excludes nothing`;
+  switch (element) {
+    case "Action":
+      return actionCause(dead, textAt(statement.action, rest), statement, catalog);
+    case "Resource":
+      return resourceCause(dead, textAt(statement.resource, rest), statement, catalog);
+    default:
+      return valueCause(dead);
+  }
+}
+
+function actionCause(
+  { code, against }: DeadPart,
+  action: string,
+  { resource }: Statement,
+  catalog: Catalog | undefined,
+): Phrase {
+  switch (code) {
+    case "action-matches-nothing":
+      return say`${name(action)} matches no action, so this entry has no effect`;
+    case "unknown-action":
+      return say`${name(action)} matches no known action, so this entry has no effect`;
+    case "resource-not-of-action": {
+      const what = catalog === undefined ? undefined : actedOn(action, resource?.entries[0]?.text ?? "", catalog);
+      return what === undefined
+        ? say`${name(action)} does not act on any resource of this statement, so this entry has no effect`
+        : say`${name(action)} acts on ${what}, and this statement names none, so this entry has no effect`;
+    }
+    default:
+      return say`No request for ${name(action)} meets ${restInWords(against)}, so this entry has no effect`;
+  }
+}
+
+function resourceCause({ against }: DeadPart, arn: string, statement: Statement, catalog: Catalog | undefined): Phrase {
+  if (against.length === 0) return say`No resource has this ARN, so this entry has no effect`;
+  if (against.some(([element]) => element !== "Action" && element !== "NotAction")) {
+    return say`No request on this resource meets ${restInWords(against)}, so this entry has no effect`;
+  }
+  const what = catalog === undefined ? undefined : resourceOutOfReach(arn, statement, catalog);
+  return say`No action of this statement acts on ${what ?? "this resource"}, so this entry has no effect`;
+}
+
+function valueCause({ part, against, facts }: DeadPart): Phrase {
+  const [key] = keysOf([part]);
+  const own = name(key ?? "");
+  if (facts.some(({ fact }) => fact === "not-in-the-past")) return say`This time is over, so the value has no effect`;
+  const elements = against.filter(([element]) => element !== "Condition");
+  const keys = keysOf(against);
+  if (elements.length === 0 && keys.length === 0) return say`No request has this value of ${own}, so it has no effect`;
+  if (elements.length > 0) return say`No request of this statement has this value of ${own}, so it has no effect`;
+  return keys.length === 1 && keys[0]?.toLowerCase() === key?.toLowerCase()
+    ? say`Another condition on ${own} rules out this value, so it has no effect`
+    : say`No request with this value of ${own} meets ${restInWords(against)}, so it has no effect`;
+}
+
+/** "the conditions on `aws:SourceIp` and `aws:SourceVpce`". */
+function restInWords(against: readonly PartPath[]): Phrase {
+  const keys = keysOf(against);
+  if (keys.length === 0) return say`the rest of this statement`;
+  return say`the ${keys.length === 1 ? "condition" : "conditions"} on ${listed(keys.map(name), "and")}`;
+}
+
+function textAt(list: Statement["action"], [index]: readonly (string | number)[]): string {
+  return (typeof index === "number" ? list?.entries[index]?.text : undefined) ?? "";
+}

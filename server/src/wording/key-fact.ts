@@ -1,0 +1,40 @@
+/** What AWS documents of condition keys, as far as a proof rests on it. Source: "AWS global condition context keys". */
+import { type KeyFact, type KeyOccasion } from "../proof/proof.ts";
+import { name, type Phrase, say } from "./phrase.ts";
+
+/** One sentence each, for use behind the claim that rests on them. */
+export function documentedFacts(facts: readonly KeyFact[]): readonly Phrase[] {
+  return facts.map(factInWords).filter((phrase) => phrase !== undefined);
+}
+
+/** Undefined for what the claim itself says. */
+function factInWords(fact: KeyFact): Phrase | undefined {
+  switch (fact.fact) {
+    case "only-if":
+      return say`A request has ${name(fact.key)} only if ${OCCASIONS[fact.occasion]}.`;
+    case "principal-arn":
+      return say`${name(fact.key)} is the ARN of a user, a role, a federated user or the root user, never that of a role's session.`;
+    case "public-address":
+      return say`${name(fact.key)} is always a public IP address.`;
+    case "not-in-the-past":
+      return undefined;
+    case "account-in-arn":
+      return say`${name(fact.account)} is always the account in ${name(fact.arn)}.`;
+    case "account-in-resource":
+      return say`${name("aws:ResourceAccount")} is always the account in the resource's ARN.`;
+  }
+}
+
+/** Of "the request", which stands before it. */
+const OCCASIONS: Readonly<Record<KeyOccasion, string>> = {
+  "not-through-endpoint": "it does not come through a VPC endpoint",
+  "through-endpoint": "it comes through a VPC endpoint",
+  "by-user": "an IAM user makes it",
+  "by-role-session": "a role session makes it",
+  "by-federated-caller": "a caller who signed in with an identity provider makes it",
+  "by-service": "an AWS service makes it",
+  "by-principal": "neither an AWS service nor an anonymous caller makes it",
+  signed: "it is signed",
+  "with-temporary-credentials": "it is made with temporary credentials",
+  "through-service": "an AWS service makes it on the caller's behalf",
+};

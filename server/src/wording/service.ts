@@ -1,0 +1,34 @@
+/** What people call a service, and what they call its actions and resources. */
+import { type ResourceType, type Service } from "../catalog/catalog.ts";
+import { name, type Phrase, say } from "./phrase.ts";
+
+/**
+ * "S3", "DynamoDB", "IAM": the service's name without its maker. Undefined where the data's name is another than the
+ * prefix that policies use, which is then the better known of the two.
+ */
+export function serviceLabel({ name: full, prefix }: Service): string | undefined {
+  const inBrackets = /\(([A-Za-z0-9]+)\)$/.exec(full)?.[1];
+  const label = inBrackets ?? full.replace(/^(?:Amazon|AWS) /, "");
+  return label.toLowerCase().replace(/[^a-z0-9]/g, "") === prefix.replace(/[^a-z0-9]/g, "") ? label : undefined;
+}
+
+/** "an S3 action", "an action of `logs`". */
+export function actionOfService(service: Service): Phrase {
+  const label = serviceLabel(service);
+  return label === undefined ? say`an action of ${name(service.prefix)}` : say`${withArticle(`${label} action`)}`;
+}
+
+/** "an SQS queue", "a `log-group` of `logs`". */
+export function resourceOfService({ name: type }: ResourceType, service: Service): Phrase {
+  const label = serviceLabel(service);
+  return label === undefined
+    ? say`a ${name(type)} of ${name(service.prefix)}`
+    : say`${withArticle(`${label} ${type.replaceAll("-", " ")}`)}`;
+}
+
+/** Names in capitals are read letter by letter: "an SQS queue", "a KMS key". */
+export function withArticle(words: string): string {
+  const [first = ""] = words.split(" ");
+  const isSpelled = /^[A-Z0-9]+$/.test(first);
+  return `${(isSpelled ? /^[AEFHILMNORSX8]/ : /^[AEIOaeio8]/).test(first) ? "an" : "a"} ${words}`;
+}

@@ -1,0 +1,234 @@
+/** Why a statement never matches, or an entry contributes nothing: each cause once, in the words that are shown. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { KEY_OCCASIONS, NEVER_CODES, type NeverCode, type StatementProof } from "../../server/src/proof/proof.ts";
+import { deadInWords } from "../../server/src/wording/dead-entry.ts";
+import { documentedFacts } from "../../server/src/wording/key-fact.ts";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
+import { neverInWords } from "../../server/src/wording/never.ts";
+import { policyOfJson } from "../support/evaluation.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+import { type Json, proofIn, type ProofSetting } from "../support/proof.ts";
+
+const catalog = miniCatalog();
+const DATA = "(AWS data of 2026-01-31)";
+const OBJECTS: Json = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::alpha/*" };
+const QUEUES = ["arn:aws:sqs:us-east-1:111111111111:q", "arn:aws:sqs:us-east-1:222222222222:q"];
+const on = (condition: Json): Json => ({ Condition: condition });
+
+interface Said {
+  readonly proof: StatementProof;
+  /** Of the statement, or of each of its dead entries. */
+  readonly messages: readonly string[];
+}
+
+function said(own: Json, setting: ProofSetting = {}): Said {
+  const written = Object.entries({ ...OBJECTS, ...own }).filter(([, value]) => value !== undefined);
+  const policy = policyOfJson({ Version: "2012-10-17", Statement: Object.fromEntries(written) });
+  const statement = policy.statements[0]!;
+  const proof = proofIn(policy, { catalog, ...setting });
+  const phrases =
+    proof.verdict === "never"
+      ? [neverInWords(proof.reason, statement, catalog)]
+      : proof.dead.map((dead) => deadInWords(dead, statement, catalog));
+  return { proof, messages: phrases.map(phraseToMessage) };
+}
+
+interface Never {
+  readonly own: Json;
+  readonly kind?: "resource";
+  readonly message: string;
+}
+
+const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
+  "action-matches-nothing": [
+    { own: { Action: "s3:" }, message: "This Allow never allows: 'Action' matches no action." },
+    {
+      own: { Action: undefined, NotAction: "*" },
+      message: "This Allow never allows: 'NotAction' excludes every action.",
+    },
+  ],
+  "unknown-action": [
+    { own: { Action: "s3:GetObjct" }, message: `This Allow never allows: 'Action' matches no known action. ${DATA}` },
+  ],
+  "resource-matches-nothing": [
+    { own: { Resource: [] }, message: "This Allow never allows: no resource has an ARN that 'Resource' matches." },
+    {
+      own: { Resource: undefined, NotResource: "*" },
+      message: "This Allow never allows: 'NotResource' excludes every resource.",
+    },
+  ],
+  "resource-not-of-action": [
+    {
+      own: { Effect: "Deny", Resource: "arn:aws:s3:::alpha" },
+      message: `This Deny never denies: 's3:GetObject' acts on an S3 object, not on 'arn:aws:s3:::alpha'. ${DATA}`,
+    },
+    {
+      own: { Resource: QUEUES[0] },
+      message: `This Allow never allows: 's3:GetObject' does not act on '${QUEUES[0]}'. ${DATA}`,
+    },
+    {
+      own: { Resource: QUEUES },
+      message: `This Allow never allows: its actions do not act on the resources that it names. ${DATA}`,
+    },
+  ],
+  "principal-matches-nothing": [
+    {
+      own: { Principal: { AWS: [] } },
+      kind: "resource",
+      message: "This Allow never allows: its principals include nobody who can make a request.",
+    },
+  ],
+  "condition-never-holds": [
+    {
+      own: on({ IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }),
+      message: `This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is always a public IP address. ${DATA}`,
+    },
+    {
+      own: on({ DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }),
+      message: `This Allow never allows: the time that its condition on 'aws:CurrentTime' asks for is over. ${DATA}`,
+    },
+    {
+      own: on({
+        DateGreaterThan: { "aws:CurrentTime": "2019-01-01T00:00:00Z" },
+        DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" },
+      }),
+      message: `This Allow never allows: the time that its condition on 'aws:CurrentTime' asks for is over. ${DATA}`,
+    },
+  ],
+  "conditions-contradict": [
+    {
+      own: on({ StringEquals: { "s3:TlsVersion": "1" }, StringNotEquals: { "s3:TlsVersion": "1" } }),
+      message: "This Allow never allows: its conditions on 's3:TlsVersion' contradict each other.",
+    },
+  ],
+  "keys-exclude-each-other": [
+    {
+      own: on({
+        IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
+        StringEquals: { "aws:SourceVpce": "vpce-0123456789abcdef0" },
+      }),
+      message: `This Allow never allows: no request meets its conditions on 'aws:SourceIp' and 'aws:SourceVpce' together. A request has 'aws:SourceIp' only if it does not come through a VPC endpoint. A request has 'aws:SourceVpce' only if it comes through a VPC endpoint. ${DATA}`,
+    },
+    {
+      own: on({
+        ArnLike: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/build" },
+        StringEquals: { "aws:PrincipalAccount": "111111111111" },
+      }),
+      message: `This Allow never allows: no request meets its conditions on 'aws:PrincipalArn' and 'aws:PrincipalAccount' together. 'aws:PrincipalAccount' is always the account in 'aws:PrincipalArn'. ${DATA}`,
+    },
+  ],
+  "key-not-in-request": [
+    {
+      own: { Action: ["s3:GetObject", "s3:DeleteObject"], ...on({ StringEquals: { "s3:prefix": "home/" } }) },
+      message: `This Allow never allows: requests for 's3:GetObject' and 's3:DeleteObject' do not carry 's3:prefix'. ${DATA}`,
+    },
+    {
+      own: { Action: undefined, NotAction: "s3:*", ...on({ StringEquals: { "s3:prefix": "home/" } }) },
+      message: `This Allow never allows: requests for its actions do not carry 's3:prefix'. ${DATA}`,
+    },
+  ],
+  "no-combination": [
+    {
+      own: {
+        Action: "sqs:SendMessage",
+        Resource: QUEUES[0],
+        ...on({ StringEquals: { "aws:ResourceAccount": "222222222222" } }),
+      },
+      message: `This Allow never allows: each part can hold by itself, but no request meets all of them. 'aws:ResourceAccount' is always the account in the resource's ARN. ${DATA}`,
+    },
+  ],
+};
+
+describe("a statement that never matches says why", () => {
+  for (const code of NEVER_CODES) {
+    for (const { own, kind, message } of NEVER[code]) {
+      test(`${code}: ${message}`, () => {
+        const { proof, messages } = said(own, kind === undefined ? {} : { kind });
+        assert.equal(proof.verdict === "never" ? proof.reason.code : proof.verdict, code);
+        assert.deepEqual(messages, [message]);
+      });
+    }
+  }
+});
+
+describe("an entry that contributes nothing says why", () => {
+  const cases: readonly (readonly [own: Json, message: string])[] = [
+    [
+      { Action: ["s3:GetObject", "s3:ListBucket"] },
+      `'s3:ListBucket' acts on an S3 bucket, and this statement names none, so this entry has no effect. ${DATA}`,
+    ],
+    [
+      { Action: ["s3:ListBucket", "ec2:RunInstances"], Resource: "arn:aws:s3:::alpha" },
+      `'ec2:RunInstances' does not act on any resource of this statement, so this entry has no effect. ${DATA}`,
+    ],
+    [
+      { Action: ["s3:GetObject", "s3:GetObjct"] },
+      `'s3:GetObjct' matches no known action, so this entry has no effect. ${DATA}`,
+    ],
+    [{ Action: ["s3:GetObject", "s3:"] }, "'s3:' matches no action, so this entry has no effect."],
+    [
+      { Action: ["s3:GetObject", "s3:ListBucket"], Resource: "*", ...on({ StringEquals: { "s3:prefix": "home/" } }) },
+      `No request for 's3:GetObject' meets the condition on 's3:prefix', so this entry has no effect. ${DATA}`,
+    ],
+    [
+      { Resource: ["arn:aws:s3:::alpha/*", QUEUES[0]] },
+      `No action of this statement acts on an SQS queue, so this entry has no effect. ${DATA}`,
+    ],
+    [
+      { Resource: ["arn:aws:s3:::alpha/*", "arn:aws:ec2:*:*:*"] },
+      `No action of this statement acts on this resource, so this entry has no effect. ${DATA}`,
+    ],
+    [
+      { Resource: ["arn:aws:s3:::alpha/*", "arn:aws:${aws:username}:::alpha"] },
+      "No resource has this ARN, so this entry has no effect.",
+    ],
+    [
+      {
+        Action: "sqs:SendMessage",
+        Resource: QUEUES,
+        ...on({ StringEquals: { "aws:ResourceAccount": "222222222222" } }),
+      },
+      `No request on this resource meets the condition on 'aws:ResourceAccount', so this entry has no effect. 'aws:ResourceAccount' is always the account in the resource's ARN. ${DATA}`,
+    ],
+    [
+      on({ StringEquals: { "s3:TlsVersion": ["1", "2"] }, StringNotEquals: { "s3:TlsVersion": "1" } }),
+      "Another condition on 's3:TlsVersion' rules out this value, so it has no effect.",
+    ],
+    [
+      on({ IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "203.0.113.0/24"] } }),
+      `No request has this value of 'aws:SourceIp', so it has no effect. 'aws:SourceIp' is always a public IP address. ${DATA}`,
+    ],
+    [
+      on({ DateLessThan: { "aws:CurrentTime": ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"] } }),
+      `This time is over, so the value has no effect. ${DATA}`,
+    ],
+    [
+      on({
+        ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::111111111111:role/a", "arn:aws:iam::222222222222:role/b"] },
+        StringEquals: { "aws:PrincipalAccount": "111111111111" },
+      }),
+      `No request with this value of 'aws:PrincipalArn' meets the condition on 'aws:PrincipalAccount', so it has no effect. 'aws:PrincipalAccount' is always the account in 'aws:PrincipalArn'. ${DATA}`,
+    ],
+    [
+      { Action: undefined, NotAction: ["s3:GetObject", "s3:GetObjct"], Resource: "*" },
+      `This entry matches no action, so it excludes nothing. ${DATA}`,
+    ],
+  ];
+  for (const [own, message] of cases) test(message, () => assert.deepEqual(said(own).messages, [message]));
+});
+
+test("each occasion on which a request has a key is a sentence of its own", () => {
+  const facts = KEY_OCCASIONS.map((occasion) => ({ fact: "only-if", key: "aws:Key", occasion }) as const);
+  const sentences = documentedFacts(facts).map(phraseToMessage);
+  assert.equal(new Set(sentences).size, KEY_OCCASIONS.length);
+  for (const sentence of sentences) assert.match(sentence, /^A request has 'aws:Key' only if \S.*\.$/);
+});
+
+test("without the service reference no date is named", () => {
+  const { proof, messages } = said(on({ StringEquals: { "a:b": "1" }, StringNotEquals: { "a:b": "1" } }), {
+    catalog: undefined,
+  });
+  assert.equal(proof.verdict, "never");
+  assert.deepEqual(messages, ["This Allow never allows: its conditions on 'a:b' contradict each other."]);
+});
