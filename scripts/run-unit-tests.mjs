@@ -1,25 +1,37 @@
 // Bundles the unit tests with esbuild and runs them with Node's own test runner.
 //   node scripts/run-unit-tests.mjs [PATH-PART…] [-- NODE-TEST-FLAGS…]
-// A path part keeps only the test files whose path contains it. UNIT_OUT names another folder under out/, so that
-// two runs at the same time do not clear each other's files.
+//   node scripts/run-unit-tests.mjs --search [--seed NUMBER] [PATH-PART…] [-- NODE-TEST-FLAGS…]
+// A path part keeps only the test files whose path contains it. Without --search all files run, and searches
+// (*.search.test.ts) draw a fifth of their values, always the same; with --search only searches run, whole, from a fresh
+// seed that is printed, or from the given one. SEARCH_SHARE changes how much is searched: 20 is twenty times as much.
+// UNIT_OUT names another folder under out/, so that two runs at the same time do not clear each other's files.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { keepTestTimes, testTimes } from "./test-times.mjs";
 
 const root = join(import.meta.dirname, "..");
 const outputFolder = join(root, "out", process.env.UNIT_OUT ?? "unit");
 
 const cut = process.argv.indexOf("--");
-const parts = process.argv.slice(2, cut < 0 ? undefined : cut);
+const { values: options, positionals: parts } = parseArgs({
+  args: process.argv.slice(2, cut < 0 ? undefined : cut),
+  options: { search: { type: "boolean", default: false }, seed: { type: "string" } },
+  allowPositionals: true,
+});
 const nodeFlags = cut < 0 ? [] : process.argv.slice(cut + 1);
+const timesFile = join(root, "out", `test-times${options.search ? "-search" : ""}.json`);
+const timesOfThisRun = join(outputFolder, "times.json");
+const ending = options.search ? ".search.test.ts" : ".test.ts";
 
 const testFiles = findTests(join(root, "test")).filter(
   (file) => parts.length === 0 || parts.some((part) => file.includes(part)),
 );
 if (testFiles.length === 0) {
-  console.error(`no test file matches ${parts.join(" ")}`);
+  console.error(`no ${options.search ? "search" : "test file"} matches ${parts.join(" ")}`);
   process.exit(1);
 }
 
@@ -37,19 +49,58 @@ await build({
   target: "node20",
   packages: "external",
   sourcemap: "inline",
+  sourcesContent: false,
   logLevel: "warning",
   plugins: [groupEntries(groups)],
 });
-process.exit(run(["--enable-source-maps", "--test", ...nodeFlags, relative(root, outputFolder)]));
+
+const seed = options.seed ?? process.env.SEARCH_SEED ?? (options.search ? String(Date.now() % 2_147_483_647) : "");
+const share = process.env.SEARCH_SHARE ?? (options.search ? "1" : "");
+sayFromWhichSeed();
+const status = run(
+  [
+    "--enable-source-maps",
+    "--test",
+    `--test-concurrency=${groups.length}`,
+    ...reporters(),
+    ...nodeFlags,
+    relative(root, outputFolder),
+  ],
+  { SEARCH_SEED: seed, SEARCH_SHARE: share },
+);
+keepTestTimes(timesFile, timesOfThisRun);
+sayFromWhichSeed();
+process.exit(status);
+
+/** Before and after the run: it is looked for at both ends of a long log. */
+function sayFromWhichSeed() {
+  if (options.search) console.log(`searching from seed ${seed} (npm run test:search -- --seed ${seed})`);
+}
+
+/** The runner's own reporter, and one that notes how long each file took. */
+function reporters() {
+  if (nodeFlags.some((flag) => flag.startsWith("--test-reporter"))) return [];
+  return [
+    `--test-reporter=${process.stdout.isTTY ? "spec" : "tap"}`,
+    "--test-reporter-destination=stdout",
+    "--test-reporter=./scripts/test-times.mjs",
+    `--test-reporter-destination=${timesOfThisRun}`,
+  ];
+}
 
 /**
- * The test runner starts a process for every file, which takes longer than most files' tests. A few entries that import
- * many files each take a fraction of the time and still fill the machine's cores.
+ * The test runner starts a process for every file, which takes longer than most files' tests. One entry for each core
+ * imports many files: the longest first, each goes where least is to be done, so that all end at the same time.
  */
 function groupsOf(files) {
-  const count = Math.min(files.length, Math.max(2, availableParallelism()) * 2);
-  const groups = Array.from({ length: count }, (_, index) => ({ name: `group-${index + 1}.test`, files: [] }));
-  for (const [index, file] of files.entries()) groups[index % count].files.push(file);
+  const times = testTimes(timesFile, files);
+  const count = Math.min(files.length, Math.max(2, availableParallelism()));
+  const groups = Array.from({ length: count }, (_, index) => ({ name: `group-${index + 1}.test`, files: [], time: 0 }));
+  for (const file of [...files].sort((a, b) => times.get(b) - times.get(a))) {
+    const group = groups.reduce((least, one) => (one.time < least.time ? one : least));
+    group.files.push(file);
+    group.time += times.get(file);
+  }
   return groups;
 }
 
@@ -79,12 +130,13 @@ function findTests(folder) {
     // Tests under test/vscode need a real VS Code and have a runner of their own.
     if (statSync(path).isDirectory()) {
       if (relative(root, path) !== join("test", "vscode")) found.push(...findTests(path));
-    } else if (name.endsWith(".test.ts")) found.push(path);
+    } else if (name.endsWith(ending)) found.push(path);
   }
   return found;
 }
 
-function run(args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+function run(args, variables = {}) {
+  const env = { ...process.env, ...variables };
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env });
   return status ?? 1;
 }

@@ -1,13 +1,13 @@
 /** The grammars colour policies as the snapshots say, and leave everything else as plain JSON. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { extname, join } from "node:path";
 import { describe, test } from "node:test";
 import { createRegistry } from "vscode-tmgrammar-test/dist/common/index.js";
 import { type IGrammarConfig } from "vscode-tmgrammar-test/dist/common/model.js";
-import { getVSCodeTokens } from "vscode-tmgrammar-test/dist/snapshot/index.js";
+import { getVSCodeTokens, renderSnap } from "vscode-tmgrammar-test/dist/snapshot/index.js";
 
+const FOLDERS = ["plain", "policy"];
 const ownScope = /\.iam-policy$/;
 
 const manifest = readJson("test/syntaxes/support/manifest.json") as {
@@ -21,9 +21,20 @@ const plainJson = createRegistry(grammars.filter(({ path }) => path.startsWith(j
 const withPolicies = createRegistry(grammars);
 
 describe("grammar", () => {
-  test("samples are coloured as their snapshots say", () => {
-    const run = spawnSync(process.execPath, ["scripts/test-grammar.mjs"], { encoding: "utf8" });
-    assert.equal(run.status, 0, run.stdout + run.stderr);
+  // `npm run test:grammar -- --update` writes the snapshots anew.
+  for (const path of FOLDERS.flatMap(samples)) {
+    test(`${path} is coloured as its snapshot says`, async () => {
+      const tokens = await getVSCodeTokens(withPolicies, scopeOf(path), read(path));
+      assert.equal(renderSnap(tokens), read(`${path}.snap`));
+    });
+  }
+
+  test("every snapshot has its sample", () => {
+    const snapshots = FOLDERS.flatMap(filesIn).filter((path) => path.endsWith(".snap"));
+    assert.deepEqual(
+      snapshots,
+      FOLDERS.flatMap(samples).map((path) => `${path}.snap`),
+    );
   });
 
   for (const path of samples("plain")) {
@@ -36,7 +47,7 @@ describe("grammar", () => {
     });
   }
 
-  for (const path of [...samples("plain"), ...samples("policy")].filter((name) => !name.endsWith(".iam-policy"))) {
+  for (const path of FOLDERS.flatMap(samples).filter((name) => !name.endsWith(".iam-policy"))) {
     test(`${path} without our scopes is what the JSON grammar alone gives`, async () => {
       const expected = await getVSCodeTokens(plainJson, scopeOf(path), read(path));
       const actual = await getVSCodeTokens(withPolicies, scopeOf(path), read(path));
@@ -138,13 +149,20 @@ function readJson(path: string): unknown {
 }
 
 function samples(folder: string): readonly string[] {
-  return readdirSync(join("test/syntaxes", folder))
-    .filter((name) => !name.endsWith(".snap"))
-    .map((name) => `test/syntaxes/${folder}/${name}`);
+  return filesIn(folder).filter((path) => !path.endsWith(".snap"));
 }
 
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(join("test/syntaxes", folder)).map((name) => `test/syntaxes/${folder}/${name}`);
+}
+
+const SCOPES: Readonly<Record<string, string>> = {
+  ".jsonc": "source.json.comments",
+  ".iam-policy": "source.json.iam-policy",
+};
+
 function scopeOf(path: string): string {
-  return extname(path) === ".jsonc" ? "source.json.comments" : "source.json";
+  return SCOPES[extname(path)] ?? "source.json";
 }
 
 /** One line's tokens as text, with our scopes left out and tokens joined that no longer differ. */

@@ -11,7 +11,14 @@ import {
   FILES_CHANGED,
   type FixEditView,
 } from "../../server/src/lsp/protocol.ts";
-import { buildServer, residentMegabytes, startServer, type TestServer, uriOf } from "../support/language-server.ts";
+import {
+  buildServer,
+  type ForkedServer,
+  residentMegabytes,
+  startServer,
+  startServerHere,
+  uriOf,
+} from "../support/language-server.ts";
 
 const WRONG = `{
   "Version": "2012-10-17",
@@ -58,7 +65,7 @@ function edited(text: string, edits: readonly FixEditView[]): string {
 }
 
 describe("the language server", () => {
-  let server: TestServer;
+  let server: ForkedServer;
 
   before(async () => {
     server = await startServer(await buildServer(), {
@@ -198,7 +205,7 @@ describe("settings and the workspace file", () => {
 }`;
 
   test("the workspace file says what kind a policy is", async () => {
-    const server = await startServer(await buildServer(), START);
+    const server = await startServerHere(START);
     server.open("guard.json", PRINCIPAL_IN_SCP);
     const [diagnostic] = await server.nextDiagnostics("guard.json");
     assert.match(JSON.stringify(diagnostic), /Principal/);
@@ -206,7 +213,7 @@ describe("settings and the workspace file", () => {
   });
 
   test("a mistake in the workspace file is underlined there", async () => {
-    const server = await startServer(await buildServer(), START);
+    const server = await startServerHere(START);
     server.open("iam-verdict.json", `{ "policies": [{ "files": "*.json", "kind": "bucket" }] }`);
     const [diagnostic] = await server.nextDiagnostics("iam-verdict.json");
     assert.match(JSON.stringify(diagnostic), /'bucket' is no kind of policy/);
@@ -215,7 +222,7 @@ describe("settings and the workspace file", () => {
 
   test("a check can be turned off", async () => {
     const settings = { severity: { "unknown-action": "off" } };
-    const server = await startServer(await buildServer(), { settings });
+    const server = await startServerHere({ settings });
     server.open("off.json", WRONG);
     server.open("on.json", WRONG.replace("2012-10-17", "2012-10-18"));
     assert.deepEqual(
@@ -234,7 +241,7 @@ describe("settings and the workspace file", () => {
       ],
     };
     const limit = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:*", "Resource": "*" }] }`;
-    const server = await startServer(await buildServer(), {
+    const server = await startServerHere({
       files: { "iam-verdict.json": JSON.stringify(config), "limit.json": limit, "app.json": RIGHT },
     });
     server.open("app.json", RIGHT);

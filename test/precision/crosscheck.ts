@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: { z3: { type: "boolean" }, seed: { type: "string" }, cases: { type: "string", default: "1500" } },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000);
-const solver = await openOtherSolver(3_000);
+const solver = await openOtherSolver(2_000_000);
 const prover = openProver({ kind: "identity", catalog: undefined, names: "lenient", facts: false });
 const tally = new Map<string, number>();
 const started = performance.now();

@@ -1,8 +1,11 @@
-/** The real server as a process of its own, with a client that answers for a workspace given as plain texts. */
+/** The real server, as a process of its own or in this one, with a client that answers for a workspace given as plain texts. */
 import { type ChildProcess, fork } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { build } from "esbuild";
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import {
   createProtocolConnection,
   type Diagnostic,
@@ -10,20 +13,26 @@ import {
   IPCMessageWriter,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
+import { startServer as startLanguageServer } from "../../server/src/lsp/server.ts";
 import { FIND_FILES, READ_FILES, type ReadFilesParams } from "../../server/src/lsp/protocol.ts";
 
 const FOLDER = "file:///workspace";
 
 export interface TestServer {
   readonly connection: ProtocolConnection;
-  readonly process: ChildProcess;
   readonly initializeMs: number;
   open(path: string, text: string, languageId?: string): void;
   change(path: string, text: string): void;
   /** The next findings published for the file. */
   nextDiagnostics(path: string): Promise<readonly Diagnostic[]>;
   stop(): Promise<void>;
+}
+
+export interface ForkedServer extends TestServer {
+  readonly process: ChildProcess;
 }
 
 export function uriOf(path: string): string {
@@ -60,9 +69,43 @@ export interface TestWorkspace {
   readonly settings?: object;
 }
 
-export async function startServer(module: string, { files = {}, settings = {} }: TestWorkspace): Promise<TestServer> {
+/** As an editor starts it: a process of its own. */
+export async function startServer(module: string, workspace: TestWorkspace): Promise<ForkedServer> {
   const child = fork(module, ["--node-ipc"], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  const server = await initialized(connection, workspace);
+  return {
+    ...server,
+    process: child,
+    async stop() {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      await connection.sendRequest("shutdown");
+      await connection.sendNotification("exit");
+      await ended;
+      connection.dispose();
+    },
+  };
+}
+
+/** In this process, which takes a fraction of the time: for what does not depend on how it was started. */
+export async function startServerHere(workspace: TestWorkspace): Promise<TestServer> {
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  const serverSide = createConnection(
+    ProposedFeatures.all,
+    new StreamMessageReader(toServer),
+    new StreamMessageWriter(toClient),
+  );
+  startLanguageServer(serverSide, { loadAsset: (name) => readFile(join(process.cwd(), "generated", name), "utf8") });
+  return initialized(
+    createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
+    workspace,
+  );
+}
+
+async function initialized(
+  connection: ProtocolConnection,
+  { files = {}, settings = {} }: TestWorkspace,
+): Promise<TestServer> {
   const diagnostics = createMailbox<readonly Diagnostic[]>();
   connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) =>
     diagnostics.put(params.uri, params.diagnostics),
@@ -81,7 +124,7 @@ export async function startServer(module: string, { files = {}, settings = {} }:
 
   const started = performance.now();
   await connection.sendRequest("initialize", {
-    processId: process.pid,
+    processId: null,
     rootUri: null,
     workspaceFolders: [{ uri: FOLDER, name: "workspace" }],
     capabilities: { workspace: { configuration: true } },
@@ -93,7 +136,6 @@ export async function startServer(module: string, { files = {}, settings = {} }:
   const versions = new Map<string, number>();
   return {
     connection,
-    process: child,
     initializeMs,
     open(path, text, languageId = "json") {
       versions.set(path, 1);
@@ -109,9 +151,6 @@ export async function startServer(module: string, { files = {}, settings = {} }:
     nextDiagnostics: (path) => diagnostics.take(uriOf(path)),
     async stop() {
       await connection.sendRequest("shutdown");
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      await connection.sendNotification("exit");
-      await ended;
       connection.dispose();
     },
   };

@@ -26,12 +26,13 @@ export interface OtherSolver {
   close(): void;
 }
 
-export async function openOtherSolver(millisecondsForOne: number): Promise<OtherSolver> {
+/** `mostSteps`: how much it may think about one question, counted by itself, so that no busy machine changes an answer. */
+export async function openOtherSolver(mostSteps: number): Promise<OtherSolver> {
   const { init } = createRequire(`${process.cwd()}/package.json`)("z3-solver") as {
     readonly init: () => Promise<Solver>;
   };
   const { Z3, em } = await init();
-  Z3.global_param_set("timeout", String(millisecondsForOne));
+  Z3.global_param_set("rlimit", String(mostSteps));
   const context = Z3.mk_context(Z3.mk_config());
   return {
     version: Z3.get_full_version(),

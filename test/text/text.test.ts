@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { createLineIndex } from "../../server/src/text/line-index.ts";
 import { composeMaps, mapOfPieces, shiftedBy } from "../../server/src/text/span-map.ts";
@@ -13,19 +12,6 @@ describe("places", () => {
     assert.deepEqual(lines.placeAt(6), { line: 3, column: 1, offset: 6 });
     assert.equal(lines.lineStart(2), 3);
     assert.equal(lines.lineStart(9), 6);
-  });
-
-  test("every offset lies on the line that its line breaks say", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom("a", "\n") }), (text) => {
-        const lines = createLineIndex(text);
-        for (let at = 0; at <= text.length; at++) {
-          const before = text.slice(0, at).split("\n");
-          const { line, column } = lines.placeAt(at);
-          assert.deepEqual([line, column], [before.length, (before.at(-1) ?? "").length + 1]);
-        }
-      }),
-    );
   });
 });
 

@@ -31,12 +31,24 @@ export function needsOf(
   }
   if (situation.relation === "unknown") spellings.set(OWNER.toLowerCase(), OWNER);
   const suffices = (keys: ReadonlySet<string>): boolean => canBeAllowed(keys, causes, layers, situation);
+  const entries = entriesByKey([...causes.values()].flat());
   return fewestKeys([...spellings.keys()], suffices).map((key) => ({
     key: spellings.get(key) ?? key,
-    entries: [...causes.values()].flatMap((ofStatement) =>
-      ofStatement.flatMap(({ keys, entry }) => (entry !== undefined && keys.includes(key) ? [entry] : [])),
-    ),
+    entries: entries.get(key) ?? [],
   }));
+}
+
+function entriesByKey(causes: readonly Cause[]): ReadonlyMap<string, readonly ConditionEntry[]> {
+  const found = new Map<string, ConditionEntry[]>();
+  for (const { keys, entry } of causes) {
+    if (entry === undefined) continue;
+    for (const key of new Set(keys)) {
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [entry]);
+      else known.push(entry);
+    }
+  }
+  return found;
 }
 
 function causesOf(

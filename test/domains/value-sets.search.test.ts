@@ -20,6 +20,7 @@ import {
   samplesOfIntervals,
   uniteIntervals,
 } from "../../server/src/domains/interval-set.ts";
+import { searching } from "../support/searching.ts";
 
 const bound = fc.integer({ min: 0, max: 4 });
 const simple: fc.Arbitrary<IntervalSet> = fc.oneof(
@@ -41,6 +42,7 @@ describe("intervals", () => {
           assert.equal(intervalsHold(complementOfIntervals(left), value), !inLeft);
         }
       }),
+      searching(100),
     );
   });
 
@@ -51,6 +53,7 @@ describe("intervals", () => {
         assert.equal(samples.length === 0, set.length === 0);
         assert.ok(samples.every((value) => intervalsHold(set, value)));
       }),
+      searching(100),
     );
   });
 });
@@ -79,6 +82,7 @@ describe("address sets", () => {
             sample,
           );
       }),
+      searching(100),
     );
   });
 });

@@ -1,0 +1,37 @@
+// How long the tests of each file took: a reporter for Node's test runner notes it, the next run reads it.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
+/** Yields, at the end, the milliseconds of all top-level tests by the file that they are written in. */
+export default async function* reportTestTimes(events) {
+  const times = {};
+  for await (const { type, data } of events) {
+    if ((type !== "test:pass" && type !== "test:fail") || data.nesting > 0 || data.file === undefined) continue;
+    times[data.file] = (times[data.file] ?? 0) + data.details.duration_ms;
+  }
+  yield JSON.stringify(times, null, 2);
+}
+
+/** Adds the times of a run, which may have been of a few files only. */
+export function keepTestTimes(file, timesOfRun) {
+  if (existsSync(timesOfRun)) writeFileSync(file, JSON.stringify({ ...readTimes(file), ...readTimes(timesOfRun) }));
+}
+
+/**
+ * The time to expect of each file. Tests that a shared file defines for many (`describeCheck`) are noted as its own, so
+ * what no test file has is spread over the files that have none; if nothing is known, all are alike.
+ */
+export function testTimes(file, testFiles) {
+  const known = readTimes(file);
+  const unknown = testFiles.filter((one) => known[one] === undefined);
+  const left = Object.entries(known).reduce((sum, [one, time]) => (one.endsWith(".test.ts") ? sum : sum + time), 0);
+  const usual = left === 0 ? 1 : left / unknown.length;
+  return new Map(testFiles.map((one) => [one, known[one] ?? usual]));
+}
+
+function readTimes(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return {};
+  }
+}

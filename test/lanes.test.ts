@@ -1,0 +1,31 @@
+/** `npm test` says the same whenever it is run: what draws values at random is a search, and takes its seed from one place. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+
+const files = readdirSync(join(process.cwd(), "test"), { recursive: true, encoding: "utf8" })
+  .map((path) => path.split("\\").join("/"))
+  .filter((path) => path.endsWith(".ts") && path !== "lanes.test.ts")
+  .map((path) => ({ path, text: readFileSync(join(process.cwd(), "test", path), "utf8") }));
+const examples = files.filter(({ path }) => path.endsWith(".test.ts") && !path.endsWith(".search.test.ts"));
+// A precision run is a command of its own, with a seed of its own.
+const drawing = files.filter(({ text, path }) => /\bfc\.assert\(/.test(text) && !path.startsWith("precision/"));
+
+describe("the lanes of the tests", () => {
+  test("examples draw nothing at random", () => {
+    assert.deepEqual(
+      examples.filter(({ text }) => /"fast-check"|Math\.random|assertAndMeet/.test(text)).map(({ path }) => path),
+      [],
+    );
+  });
+
+  test("every search takes its seed and its runs from the lane that it is run in", () => {
+    assert.ok(drawing.length > 10);
+    const own = drawing.filter(({ text }) => !text.includes("searching(") || /numRuns: [\d_]+ \},?\s*\);/.test(text));
+    assert.deepEqual(
+      own.map(({ path }) => path),
+      [],
+    );
+  });
+});

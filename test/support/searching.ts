@@ -1,0 +1,34 @@
+/**
+ * How a property is searched for a counterexample. `npm test` draws the same values every time, a fifth as many, so that
+ * it is quick and its answer means the code and not the draw; `npm run test:search` draws anew and says from which seed.
+ */
+interface Search {
+  readonly seed: number;
+  readonly numRuns: number;
+}
+
+const FIXED_SEED = 20_260_926;
+
+/** `usual`: how often `npm run test:search` tries the property. */
+export function searching(usual: number): Search {
+  return { seed: numberOf("SEARCH_SEED", FIXED_SEED), numRuns: Math.ceil(usual * searchShare()) };
+}
+
+/** Which part of the usual search is made: a fifth in `npm test`, all of it in `npm run test:search`. */
+export function searchShare(): number {
+  return numberOf("SEARCH_SHARE", 0.2);
+}
+
+/** All of a few things in a whole search, else every fifth, from another place for each `number`. */
+export function someOf<T>(all: readonly T[], number: number): readonly T[] {
+  const every = Math.max(1, Math.round(1 / searchShare()));
+  return all.filter((_, index) => (index + number) % every === 0);
+}
+
+function numberOf(variable: string, usual: number): number {
+  const text = process.env[variable];
+  if (text === undefined || text === "") return usual;
+  const number = Number(text);
+  if (!(number > 0)) throw new Error(`${variable} is not a number above 0: ${text}`);
+  return number;
+}
