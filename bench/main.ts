@@ -2,10 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openCatalog } from "../server/src/catalog/open-catalog.ts";
-import { findDiagnostics } from "../server/src/service/diagnostics.ts";
 import { readDocument } from "../server/src/service/document.ts";
 import { hoverPolicy } from "../server/src/service/hover.ts";
-import { NOTHING_AROUND } from "../server/src/service/surroundings.ts";
+import { findingsBench } from "./findings.ts";
 import { medianOf, type Measurement, report } from "./measure.ts";
 import { otherJsonOf, policyOf } from "./policies.ts";
 import { measureEvaluation } from "./evaluation.ts";
@@ -21,19 +20,7 @@ const catalog = open();
 
 const policy = policyOf(6_000);
 const document = (text: string) => readDocument({ path: "policy.json", languageId: "json", text }, undefined);
-const findings = (text: string) =>
-  [
-    ...findDiagnostics(document(text), {
-      catalog,
-      severities: new Map(),
-      checks: "all",
-      reportSyntax: false,
-      surroundings: NOTHING_AROUND,
-      onCheckFailure: (code, error) => {
-        throw new Error(`check ${code} failed`, { cause: error });
-      },
-    }),
-  ].flat();
+const findings = findingsBench(catalog).find;
 // Proofs are kept by a statement's text, so what is measured must be a new text each time.
 let count = 0;
 const renamed = (text: string) => text.replace(/"Statement(\d+)"/g, `"S${++count}x$1"`);

@@ -4,10 +4,10 @@ import { patternMatches, wildcardParts, wildcardPattern } from "../server/src/do
 import { type Policy } from "../server/src/policy/policy.ts";
 import { readPolicy } from "../server/src/policy/read-policy.ts";
 import { openProver, type Prover } from "../server/src/proof/prove-statement.ts";
-import { findDiagnostics } from "../server/src/service/diagnostics.ts";
-import { NOTHING_AROUND } from "../server/src/service/surroundings.ts";
-import { type PolicyDocument, readDocument } from "../server/src/service/document.ts";
+import { type FindingsRun } from "../server/src/service/index.ts";
+import { readDocument } from "../server/src/service/document.ts";
 import { valueOfJson } from "../server/src/syntax/value-of-json.ts";
+import { findingsBench } from "./findings.ts";
 import { median, medianOf, type Measurement, processorTimeOf } from "./measure.ts";
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -139,15 +139,15 @@ function hostilePattern(number: number): string {
 }
 
 /** Two megabytes of statements, none of them twice. */
-function hostileDocument(): PolicyDocument {
+function hostileText(): string {
   const statements = Array.from({ length: 38 }, (_, index) => Object.values(hostileStatements(index + 1)).slice(0, 8));
-  const text = JSON.stringify({ Version: "2012-10-17", Statement: statements.flat().slice(0, 300) });
-  return readDocument({ path: "policy.json", languageId: "json", text }, undefined);
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements.flat().slice(0, 300) });
 }
 
 function longestProof(catalog: Catalog): number {
   return longestStep(() => {
-    const [found] = hostileDocument().policies;
+    const source = { path: "policy.json", languageId: "json", text: hostileText() };
+    const [found] = readDocument(source, undefined).policies;
     if (found === undefined) throw new Error("the benchmark's own policy was not recognised");
     const { policy, kind } = found;
     return proveEach(openProver({ kind: kind.kind, catalog, names: "lenient", facts: true }), policy);
@@ -162,17 +162,11 @@ function* proveEach(prover: Prover, policy: Policy): Generator<void> {
 }
 
 function longestFinding(catalog: Catalog): number {
-  const options = {
-    catalog,
-    severities: new Map(),
-    checks: "all" as const,
-    reportSyntax: false,
-    surroundings: NOTHING_AROUND,
-    onCheckFailure: (code: string, error: unknown) => {
-      throw new Error(`check ${code} failed`, { cause: error });
-    },
-  };
-  return longestStep(() => findDiagnostics(hostileDocument(), options));
+  return longestStep(() => stepsOf(findingsBench(catalog).start(hostileText())));
+}
+
+function* stepsOf(run: FindingsRun): Generator<void> {
+  while (run.step() === "more") yield;
 }
 
 /** Of three runs the least that each step took: once in a while the collector of garbage comes in between. */

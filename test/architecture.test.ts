@@ -23,6 +23,19 @@ const FLOORS: readonly (readonly string[])[] = [
 /** These may use what the machine offers; everything below them is plain functions over text and values. */
 const OPEN_TO_THE_MACHINE = new Set(["lsp", "cli", "main"]);
 
+/** What a shell asks of these it asks the service, which is its front door. */
+const BEHIND_THE_DOOR = new Set(["service", "denial", "checks", "evaluation", "proof", "message", "domains", "syntax"]);
+
+/** What never changes, so that what is made of it once stays true, and goes when it goes. */
+const UNCHANGING = new Set([
+  "Catalog",
+  "HeldAgainstFiles",
+  "Policy",
+  "Statement",
+  "WorkspaceConfig",
+  "WorkspacePolicies",
+]);
+
 const files = sourceFiles(SOURCE).map((path) => relative(SOURCE, path).split("\\").join("/"));
 
 describe("the house", () => {
@@ -63,6 +76,25 @@ describe("the house", () => {
     assert.deepEqual(wrong, []);
   });
 
+  test("below the top floors no module keeps a memory, but for what hangs on a thing that never changes", () => {
+    const wrong = files
+      .filter((file) => !OPEN_TO_THE_MACHINE.has(roomOf(file)))
+      .flatMap((file) => cachesIn(textOf(file)).map((cache) => `${file} keeps ${cache}`));
+    assert.deepEqual(wrong, []);
+  });
+
+  test("the shells enter by the service's front door", () => {
+    const wrong = files
+      .filter((file) => roomOf(file) === "lsp" || roomOf(file) === "cli")
+      .flatMap((file) =>
+        valueImportsOf(file)
+          .map((target) => posix.normalize(posix.join(posix.dirname(file), target)))
+          .filter((target) => BEHIND_THE_DOOR.has(roomOf(target)) && target !== "service/index.ts")
+          .map((target) => `${file} imports ${target}`),
+      );
+    assert.deepEqual(wrong, []);
+  });
+
   test("the client takes nothing from the server but the protocol's names and types", () => {
     const client = join(process.cwd(), "client", "src");
     const taken = sourceFiles(client).flatMap((path) =>
@@ -93,6 +125,25 @@ function floorOf(file: string): number {
 
 function textOf(file: string): string {
   return readFileSync(join(SOURCE, file), "utf8");
+}
+
+/** What is empty at first and can be filled: it lives as long as the program, unless it is weak and its keys never change. */
+function cachesIn(text: string): string[] {
+  const made = text.matchAll(
+    /^(?:export )?const (\w+)(?:: ([^=]*?))? = (?:new (Weak)?(?:Map|Set)(?:<(\w+)[^;]*>)?\(\)|\[\]|\{\});/gm,
+  );
+  return [...made]
+    .filter(
+      ([, , type = "", weak, owner = ""]) => !/^readonly/i.test(type) && !(weak !== undefined && UNCHANGING.has(owner)),
+    )
+    .map(([, name = ""]) => name);
+}
+
+/** Imports that are more than types. */
+function valueImportsOf(file: string): string[] {
+  return [...textOf(file).matchAll(/^(?:import|export)\s+(\{[^}]*\}|\*[^;]*?)\s+from\s+"([^"]+)"/gm)]
+    .filter(([, names = ""]) => !/^\{(?:\s*type [^,}]+,?)*\s*\}$/.test(names))
+    .map(([, , target = ""]) => target);
 }
 
 function importsOf(file: string): string[] {

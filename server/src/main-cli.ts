@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../../package.json";
 import { openCatalog } from "./catalog/open-catalog.ts";
-import { type Catalog } from "./catalog/catalog.ts";
 import { runCatalog } from "./cli/catalog.ts";
 import { type CommandIo } from "./cli/command-io.ts";
 import { runDescribe } from "./cli/describe.ts";
@@ -13,6 +12,7 @@ import { runLint } from "./cli/lint.ts";
 import { type CommandEntry, runCli } from "./cli/main.ts";
 import { runReadDenial } from "./cli/read-denial.ts";
 import { runSatisfiable } from "./cli/satisfiable.ts";
+import { openService, type PolicyService } from "./service/index.ts";
 
 const COMMANDS: readonly CommandEntry[] = [
   { name: "lint", summary: "find what is wrong with the policies below a folder", run: runLint },
@@ -24,7 +24,7 @@ const COMMANDS: readonly CommandEntry[] = [
   { name: "catalog", summary: "show what reference data this build carries", run: runCatalog },
 ];
 
-let opened: Catalog | undefined;
+let opened: PolicyService | undefined;
 
 const io: CommandIo = {
   stdin: chunksOfStdin(),
@@ -32,10 +32,14 @@ const io: CommandIo = {
   stderr: (text) => void process.stderr.write(text),
   color: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
   cwd: process.cwd(),
-  catalog: () =>
-    (opened ??= openCatalog({
-      core: readAsset("catalog-core.json"),
-      descriptions: () => readAsset("catalog-descriptions.json"),
+  service: () =>
+    (opened ??= openService({
+      catalog: () =>
+        openCatalog({
+          core: readAsset("catalog-core.json"),
+          descriptions: () => readAsset("catalog-descriptions.json"),
+        }),
+      log: { error: (message) => io.stderr(`iam-verdict: ${message}\n`) },
     })),
 };
 

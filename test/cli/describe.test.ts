@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { runCatalog } from "../../server/src/cli/catalog.ts";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runDescribe } from "../../server/src/cli/describe.ts";
+import { openService } from "../../server/src/service/index.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
 const catalog = miniCatalog();
@@ -22,7 +23,7 @@ async function run(command: (args: string[], io: CommandIo) => Promise<number>, 
     stderr: (text) => err.push(text),
     color: false,
     cwd: "/",
-    catalog: () => catalog,
+    service: () => openService({ catalog: () => catalog, log: { error: (message) => assert.fail(message) } }),
   });
   return { code, out: out.join(""), err: err.join("") };
 }

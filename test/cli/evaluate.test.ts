@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runEvaluate } from "../../server/src/cli/evaluate.ts";
+import { openService } from "../../server/src/service/index.ts";
 
 interface Run {
   readonly exitCode: number;
@@ -19,7 +20,8 @@ async function run(rows: readonly unknown[], args: string[] = []): Promise<Run> 
     stderr: () => undefined,
     color: false,
     cwd: "/",
-    catalog: () => assert.fail("evaluate needs no catalog"),
+    service: () =>
+      openService({ catalog: () => assert.fail("evaluate needs no catalog"), log: { error: (message) => assert.fail(message) } }),
   };
   const exitCode = await runEvaluate(args, io);
   const lines = text.split("\n").filter((line) => line.startsWith("{"));

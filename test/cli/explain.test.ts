@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runExplain } from "../../server/src/cli/explain.ts";
+import { openService } from "../../server/src/service/index.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
 const SAMPLE = join(process.cwd(), "samples", "workspace");
@@ -26,7 +27,7 @@ async function run(args: string[], input = ""): Promise<Ran> {
     stderr: (text) => void (err += text),
     color: false,
     cwd: process.cwd(),
-    catalog: miniCatalog,
+    service: () => openService({ catalog: miniCatalog, log: { error: (message) => assert.fail(message) } }),
   };
   const code = await runExplain(args, io);
   return { code, out, err };

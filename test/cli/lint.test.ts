@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { runLint } from "../../server/src/cli/lint.ts";
-import { type LintReport } from "../../server/src/cli/lint-report.ts";
+import { type LintReport } from "../../server/src/service/index.ts";
 import { runCli } from "../../server/src/cli/main.ts";
 import { runCommand } from "../support/command.ts";
 

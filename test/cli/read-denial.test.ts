@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type Catalog } from "../../server/src/catalog/catalog.ts";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runReadDenial } from "../../server/src/cli/read-denial.ts";
+import { openService } from "../../server/src/service/index.ts";
 
 const SENTENCE = "User: arn:aws:iam::730112940571:user/a is not authorized to perform: sns:Publish";
 
@@ -20,7 +20,11 @@ async function run(
     stderr: () => undefined,
     color: false,
     cwd: "/",
-    catalog: (): Catalog => assert.fail("a message that names its action needs no catalog"),
+    service: () =>
+      openService({
+        catalog: () => assert.fail("a message that names its action needs no catalog"),
+        log: { error: (message) => assert.fail(message) },
+      }),
   };
   const exitCode = await runReadDenial(args, io);
   const lines = text.split("\n").filter((line) => line.startsWith("{"));

@@ -1,4 +1,5 @@
 /** Everything that is said of a set of policies: by the checks, and by the proofs. */
+import { memoryFor } from "../support/annotated.ts";
 import { type Catalog } from "../../server/src/catalog/catalog.ts";
 import { type Severity } from "../../server/src/checks/check.ts";
 import { runChecks } from "../../server/src/checks/run-checks.ts";
@@ -33,7 +34,7 @@ export interface SaidByProof extends Said {
 export function findingsOf({ name, document }: ManagedPolicy, catalog: Catalog): readonly SaidByCheck[] {
   const { policy, kind } = document;
   const findings = runChecks(
-    { policy, kind, catalog, broken: false, surroundings: NO_SURROUNDINGS, inString: false },
+    { policy, kind, catalog, memory: memoryFor(catalog), broken: false, surroundings: NO_SURROUNDINGS, inString: false },
     {
       severities: new Map(),
       onCheckFailure: (code, error) => {

@@ -10,6 +10,7 @@ import assert from "node:assert/strict";
 import { type Catalog } from "../../server/src/catalog/catalog.ts";
 import { type Check, type PolicyUnderCheck, type ReportedFinding } from "../../server/src/checks/check.ts";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
+import { type CheckMemory, openCheckMemory } from "../../server/src/checks/memory.ts";
 import { runTheseChecks } from "../../server/src/checks/run-checks.ts";
 import { NO_SURROUNDINGS, type Surroundings } from "../../server/src/checks/surroundings.ts";
 import { type KindReading } from "../../server/src/policy/kinds.ts";
@@ -58,15 +59,26 @@ export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
   const { root, problems } = readJson(source, { holesIn: templateHoles });
   assert.equal(root?.kind, "object", "the text is not a JSON object");
   const kind = reading.kind ?? "unknown";
+  const catalog = reading.catalog ?? MINI_CATALOG;
   return {
     policy: readPolicy(root),
     kind: { kind, basis: reading.basis ?? (kind === "unknown" ? "content" : "stated") },
-    catalog: reading.catalog ?? MINI_CATALOG,
+    catalog,
+    memory: memoryFor(catalog),
     broken: problems.length > 0,
     surroundings: reading.surroundings ?? NO_SURROUNDINGS,
     inString: false,
     ...(reading.resource === undefined ? {} : { resource: reading.resource }),
   };
+}
+
+const MEMORIES = new WeakMap<Catalog, CheckMemory>();
+
+/** One for all tests with the same catalog, as a server has one for all its documents. */
+export function memoryFor(catalog: Catalog): CheckMemory {
+  const memory = MEMORIES.get(catalog) ?? openCheckMemory(catalog, 2_000);
+  MEMORIES.set(catalog, memory);
+  return memory;
 }
 
 export function withoutFindings(annotated: string): string {

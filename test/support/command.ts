@@ -1,6 +1,7 @@
 /** Runs a subcommand without a process: what it printed and its exit code. */
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { type Command } from "../../server/src/cli/main.ts";
+import { openService, type PolicyService } from "../../server/src/service/index.ts";
 import { miniCatalog } from "./mini-catalog.ts";
 
 export interface CommandRun {
@@ -22,6 +23,7 @@ export async function runCommand(
 ): Promise<CommandRun> {
   let stdout = "";
   let stderr = "";
+  let service: PolicyService | undefined;
   const io: CommandIo = {
     stdin: chunks(stdin),
     stdout: (text) => {
@@ -32,7 +34,8 @@ export async function runCommand(
     },
     color,
     cwd,
-    catalog: miniCatalog,
+    service: () =>
+      (service ??= openService({ catalog: miniCatalog, log: { error: (message) => io.stderr(`${message}\n`) } })),
   };
   const exitCode = await command([...args], io);
   return { exitCode, stdout, stderr };

@@ -4,6 +4,7 @@ import { type KindReading } from "../policy/kinds.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
+import { type CheckMemory } from "./memory.ts";
 import { type Surroundings } from "./surroundings.ts";
 
 export const SEVERITIES = ["error", "warning", "info", "hint"] as const;
@@ -41,6 +42,8 @@ export interface PolicyUnderCheck {
   /** Only a `stated` or `named` kind may convict on grounds of kind. */
   readonly kind: KindReading;
   readonly catalog: Catalog;
+  /** Of the same catalog. */
+  readonly memory: CheckMemory;
   /** The text has syntax errors, so elements may be missing only because they could not be read. */
   readonly broken: boolean;
   /** What the workspace says of the policies beside it. */

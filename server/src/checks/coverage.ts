@@ -1,5 +1,5 @@
 /** Which statements of a policy another statement makes pointless: asked once for a policy, whoever wants to know. */
-import { type Catalog } from "../catalog/catalog.ts";
+import { recent, type Recent } from "../domains/recent.ts";
 import { type Effort } from "../domains/shape-search.ts";
 import { isSettled, type ListElement, type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
 import {
@@ -36,9 +36,6 @@ export interface Coverage {
 
 const NOTHING: Coverage = { shadowed: [], shadowedEntries: [], redundant: [] };
 
-/** Kept for as long as the policy is. */
-const KNOWN = new WeakMap<Policy, Coverage>();
-
 /** For all pairs of one policy: some hundredths of a second. What is not shown by then is not said. */
 const EFFORT = 400_000;
 
@@ -48,8 +45,9 @@ const EFFORT = 400_000;
  */
 export function* coverageSteps(subject: PolicyUnderCheck): Generator<undefined, Coverage> {
   if (subject.broken || subject.policy.statements.length < 2) return NOTHING;
-  const known = KNOWN.get(subject.policy) ?? (yield* findCoverage(subject));
-  KNOWN.set(subject.policy, known);
+  const { ofPolicy } = subject.memory.comparisons;
+  const known = ofPolicy.get(subject.policy) ?? (yield* findCoverage(subject));
+  ofPolicy.set(subject.policy, known);
   return known;
 }
 
@@ -60,11 +58,12 @@ interface Member {
 }
 
 function* findCoverage(subject: PolicyUnderCheck): Generator<undefined, Coverage> {
-  const { policy, kind, catalog } = subject;
-  const store = storeFor(catalog, kind.kind);
+  const { policy, kind, memory } = subject;
+  const store = memory.comparisons.storeFor(kind.kind);
   const members: Member[] = [];
   for (const { statement, proof } of proofsOf(subject)) {
-    const kept = proof.verdict === "never" ? undefined : keptStatement(policy, statement, kind.kind, store);
+    const compared = (): KeptStatement | undefined => compare(policy, statement, kind.kind);
+    const kept = proof.verdict === "never" ? undefined : store.get(statementText(policy, statement), compared);
     if (kept !== undefined) members.push({ statement, kept });
     yield;
   }
@@ -121,34 +120,29 @@ interface KeptStatement {
 }
 
 /** The last statements by their text: an edit changes one of them, and the others need not be compared again. */
-type StatementStore = Map<string, KeptStatement | undefined>;
+type StatementStore = Recent<string, KeptStatement | undefined>;
 
-/** Kept for as long as the catalog. */
-const STORES = new WeakMap<Catalog, Map<PolicyKind, StatementStore>>();
-
-const MOST_KEPT = 2_000;
-
-function storeFor(catalog: Catalog, kind: PolicyKind): StatementStore {
-  const byKind = STORES.get(catalog) ?? new Map<PolicyKind, StatementStore>();
-  STORES.set(catalog, byKind);
-  const store = byKind.get(kind) ?? new Map<string, KeptStatement | undefined>();
-  byKind.set(kind, store);
-  return store;
+export interface ComparisonMemory {
+  storeFor(kind: PolicyKind): StatementStore;
+  /** Kept for as long as the policy is. */
+  readonly ofPolicy: WeakMap<Policy, Coverage>;
+  clear(): void;
 }
 
-function keptStatement(
-  policy: Policy,
-  statement: Statement,
-  kind: PolicyKind,
-  store: StatementStore,
-): KeptStatement | undefined {
-  const text = statementText(policy, statement);
-  const known = store.has(text) ? store.get(text) : compare(policy, statement, kind);
-  store.delete(text);
-  store.set(text, known);
-  const oldest = store.keys().next();
-  if (store.size > MOST_KEPT && oldest.done !== true) store.delete(oldest.value);
-  return known;
+/** `mostKept` bounds how many statements are known again by their text, for each kind of policy. */
+export function openComparisonMemory(mostKept: number): ComparisonMemory {
+  const stores = new Map<PolicyKind, StatementStore>();
+  return {
+    ofPolicy: new WeakMap(),
+    storeFor(kind) {
+      const store = stores.get(kind) ?? recent<string, KeptStatement | undefined>(mostKept);
+      stores.set(kind, store);
+      return store;
+    },
+    clear: () => {
+      stores.clear();
+    },
+  };
 }
 
 function compare(policy: Policy, statement: Statement, kind: PolicyKind): KeptStatement | undefined {

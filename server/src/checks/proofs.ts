@@ -7,6 +7,7 @@ import {
   type ScalarList,
   type Statement,
 } from "../policy/policy.ts";
+import { recent, type Recent } from "../domains/recent.ts";
 import { actionUniverse } from "../proof/solving/action-universe.ts";
 import { type PartPath, type StatementProof } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
@@ -14,7 +15,7 @@ import { type Span } from "../text/span.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { statementText } from "./statement-text.ts";
 
-export type ProofSubject = Pick<PolicyUnderCheck, "policy" | "kind" | "catalog" | "broken">;
+export type ProofSubject = Pick<PolicyUnderCheck, "policy" | "kind" | "memory" | "broken">;
 
 export interface ProvedStatement {
   readonly statement: Statement;
@@ -24,52 +25,78 @@ export interface ProvedStatement {
 interface KeptProver {
   readonly prover: Prover;
   /** The last statements by their text: an edit changes one of them, and the others need no new proof. */
-  readonly byText: Map<string, StatementProof>;
+  readonly byText: Recent<string, StatementProof>;
 }
 
-/** Kept for as long as the catalog, or the policy, is. */
-const PROVERS = new WeakMap<Catalog, Map<PolicyKind, KeptProver>>();
-const PROOFS = new WeakMap<Policy, { readonly by: KeptProver; readonly proofs: readonly ProvedStatement[] }>();
+export interface ProofMemory {
+  proverFor(kind: PolicyKind): KeptProver;
+  /** Kept for as long as the policy is. */
+  readonly ofPolicy: WeakMap<Policy, { readonly by: KeptProver; readonly proofs: readonly ProvedStatement[] }>;
+  clear(): void;
+}
 
-/** Enough for the open documents of an editor. */
-const MOST_KEPT = 2_000;
+/** `mostKept` bounds how many proofs are known again by their statement's text, for each kind of policy. */
+export function openProofMemory(catalog: Catalog, mostKept: number): ProofMemory {
+  const provers = new Map<PolicyKind, KeptProver>();
+  return {
+    ofPolicy: new WeakMap(),
+    proverFor(kind) {
+      const kept = provers.get(kind) ?? {
+        prover: openProver({ kind, catalog, names: "lenient", facts: true }),
+        byText: recent<string, StatementProof>(mostKept),
+      };
+      provers.set(kind, kept);
+      return kept;
+    },
+    clear: () => {
+      provers.clear();
+    },
+  };
+}
 
 /**
  * Proves what `proofsOf` will be asked for, a statement at each step: each takes its time, and a policy may hold
  * hundreds that were written to take long.
  */
-export function* proveAhead({ policy, kind, catalog, broken }: ProofSubject): Generator<void> {
+export function* proveAhead({ policy, kind, memory: { proofs: memory }, broken }: ProofSubject): Generator<undefined> {
   if (broken) return;
-  const by = proverFor(catalog, kind.kind);
-  if (PROOFS.get(policy)?.by === by) return;
+  const by = memory.proverFor(kind.kind);
+  if (memory.ofPolicy.get(policy)?.by === by) return;
   const proofs: ProvedStatement[] = [];
   for (const statement of policy.statements) {
     proofs.push({ statement, proof: proofOf(policy, statement, by) });
     yield;
   }
-  PROOFS.set(policy, { by, proofs });
+  memory.ofPolicy.set(policy, { by, proofs });
 }
 
 /** Nothing of a text with syntax errors: what could not be read might have kept a statement alive. */
 export function proofsOf(subject: ProofSubject): readonly ProvedStatement[] {
-  const { policy, kind, catalog, broken } = subject;
+  const { policy, kind, memory, broken } = subject;
   if (broken) return [];
-  const by = proverFor(catalog, kind.kind);
-  const known = PROOFS.get(policy);
+  const by = memory.proofs.proverFor(kind.kind);
+  const known = memory.proofs.ofPolicy.get(policy);
   if (known?.by === by) return known.proofs;
   const steps = proveAhead(subject);
   while (steps.next().done !== true);
-  return PROOFS.get(policy)?.proofs ?? [];
+  return memory.proofs.ofPolicy.get(policy)?.proofs ?? [];
+}
+
+/** Without the rest of its policy. */
+export function proofOfStatement(
+  { policy, kind, memory }: Omit<ProofSubject, "broken">,
+  statement: Statement,
+): StatementProof {
+  return proofOf(policy, statement, memory.proofs.proverFor(kind.kind));
 }
 
 /** What a fix would make of a statement, proved before the fix is offered; `change` tells it from other fixes. */
 export function proveChanged(
-  { policy, kind, catalog }: PolicyUnderCheck,
+  { policy, kind, memory }: PolicyUnderCheck,
   { original, changed, change }: { readonly original: Statement; readonly changed: Statement; readonly change: string },
 ): StatementProof {
-  const by = proverFor(catalog, kind.kind);
-  const text = `${change} ${statementText(policy, original)}`;
-  return keptProof(by, text, () => by.prover.prove(policy, changed));
+  const { byText, prover } = memory.proofs.proverFor(kind.kind);
+  return byText.get(`${change} ${statementText(policy, original)}`, () => prover.prove(policy, changed));
 }
 
 /** The values of a condition that a path leads to. */
@@ -78,35 +105,15 @@ export function valuesOfPart(statement: Statement, [element, operator, key]: Par
 }
 
 /** A proof names parts by their keys and positions in the statement, so it holds wherever the statement stands. */
-function proofOf(policy: Policy, statement: Statement, by: KeptProver): StatementProof {
-  return keptProof(by, statementText(policy, statement), () => by.prover.prove(policy, statement));
-}
-
-function keptProof({ byText }: KeptProver, text: string, prove: () => StatementProof): StatementProof {
-  const proof = byText.get(text) ?? prove();
-  byText.delete(text);
-  byText.set(text, proof);
-  const oldest = byText.keys().next();
-  if (byText.size > MOST_KEPT && oldest.done !== true) byText.delete(oldest.value);
-  return proof;
-}
-
-function proverFor(catalog: Catalog, kind: PolicyKind): KeptProver {
-  const byKind = PROVERS.get(catalog) ?? new Map<PolicyKind, KeptProver>();
-  PROVERS.set(catalog, byKind);
-  const kept = byKind.get(kind) ?? {
-    prover: openProver({ kind, catalog, names: "lenient", facts: true }),
-    byText: new Map<string, StatementProof>(),
-  };
-  byKind.set(kind, kept);
-  return kept;
+function proofOf(policy: Policy, statement: Statement, { byText, prover }: KeptProver): StatementProof {
+  return byText.get(statementText(policy, statement), () => prover.prove(policy, statement));
 }
 
 /**
  * Reads ahead what proofs over all actions need, a service at each step, so that no single keystroke waits for all of
  * them.
  */
-export function* readAhead(catalog: Catalog): Generator<void> {
+export function* readAhead(catalog: Catalog): Generator<undefined> {
   const universe = actionUniverse(catalog);
   for (const prefix of universe.prefixes) {
     universe.actionsOf(prefix);

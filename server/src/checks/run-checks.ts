@@ -15,15 +15,19 @@ export function runChecks(subject: PolicyUnderCheck, options: CheckOptions): rea
   return runTheseChecks(ALL_CHECKS, subject, options);
 }
 
-const QUICK_CHECKS = ALL_CHECKS.filter(({ proves }) => proves !== true);
+const LOOKING = ALL_CHECKS.filter(({ proves }) => proves !== true);
+const PROVING = ALL_CHECKS.filter(({ proves }) => proves === true);
 
-/** The same step by step, all of them or those that do not rest on proofs; the answer is what is returned. */
+/**
+ * What the checks that only look say, or those that rest on proofs: a step for each check and for whatever takes long
+ * in it. Findings of both are still to be told together: `toldTogether`.
+ */
 export function checkSteps(
-  which: "all" | "without-proofs",
+  which: "looking" | "proving",
   subject: PolicyUnderCheck,
   options: CheckOptions,
 ): Generator<undefined, readonly ReportedFinding[]> {
-  return stepsOf(which === "all" ? ALL_CHECKS : QUICK_CHECKS, subject, options);
+  return stepsOf(which === "looking" ? LOOKING : PROVING, subject, options);
 }
 
 export function runTheseChecks(
@@ -34,7 +38,7 @@ export function runTheseChecks(
   const steps = stepsOf(checks, subject, options);
   for (;;) {
     const step = steps.next();
-    if (step.done === true) return step.value;
+    if (step.done === true) return toldTogether(step.value);
   }
 }
 
@@ -58,6 +62,11 @@ function* stepsOf(
     }
     yield;
   }
+  return findings;
+}
+
+/** All that is found in one policy, in the order of the text; what repeats a cause that another check names is left out. */
+export function toldTogether(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
   return withoutRepeatedCauses(findings).sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compareText(a.code, b.code),
   );

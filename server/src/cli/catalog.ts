@@ -27,7 +27,7 @@ export function runCatalog(args: string[], io: CommandIo): Promise<number> {
     io.stderr("iam-verdict catalog: write 'catalog --info', with --format text or json.\n");
     return Promise.resolve(EXIT.unusable);
   }
-  const { info } = io.catalog();
+  const info = io.service().catalog();
   io.stdout(values.format === "json" ? `${JSON.stringify(info)}\n` : toPlainText(describeCatalog(info)));
   return Promise.resolve(EXIT.clean);
 }

@@ -1,5 +1,5 @@
 /** What a subcommand may touch of the machine, so that tests can run one without a process. */
-import { type Catalog } from "../catalog/catalog.ts";
+import { type PolicyService } from "../service/index.ts";
 
 export interface CommandIo {
   /** Standard input in chunks of text. */
@@ -10,5 +10,5 @@ export interface CommandIo {
   /** The folder that relative paths start from. */
   readonly cwd: string;
   /** Opened on first use. */
-  readonly catalog: () => Catalog;
+  readonly service: () => PolicyService;
 }

@@ -1,9 +1,8 @@
 /** `iam-verdict describe`: what hover says, for people in a terminal and for scripts. */
 import { parseArgs } from "node:util";
-import { type Catalog } from "../catalog/catalog.ts";
 import { toPlainText } from "../wording/plain-text.ts";
+import { DESCRIBED_KINDS } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
-import { describeAction, describeKey, describeOperator, describeResource, type Description } from "./descriptions.ts";
 import { EXIT } from "./main.ts";
 
 const HELP = `Usage: iam-verdict describe action|key|operator|resource NAME [--format text|json]
@@ -13,13 +12,6 @@ const HELP = `Usage: iam-verdict describe action|key|operator|resource NAME [--f
   operator  StringNotLike, ForAllValues:StringEqualsIfExists
   resource  a type such as s3:bucket, or an ARN
 `;
-
-const SUBJECTS: ReadonlyMap<string, (name: string, catalog: Catalog) => Description> = new Map([
-  ["action", describeAction],
-  ["key", describeKey],
-  ["operator", describeOperator],
-  ["resource", describeResource],
-]);
 
 export function runDescribe(args: string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -31,13 +23,13 @@ export function runDescribe(args: string[], io: CommandIo): Promise<number> {
     io.stdout(HELP);
     return Promise.resolve(EXIT.clean);
   }
-  const [subject = "", name, ...rest] = positionals;
-  const describe = SUBJECTS.get(subject);
-  if (describe === undefined || name === undefined || name === "" || rest.length > 0) {
+  const [written, name, ...rest] = positionals;
+  const kind = DESCRIBED_KINDS.find((one) => one === written);
+  if (kind === undefined || name === undefined || name === "" || rest.length > 0) {
     return unusable(io, "write what to describe and its name, as in 'describe action s3:GetObject'.");
   }
   if (values.format !== "text" && values.format !== "json") return unusable(io, "--format is text or json.");
-  const description = describe(name, io.catalog());
+  const description = io.service().describe(kind, name);
   if (!description.known) return unusable(io, description.problem);
   const words = toPlainText(description.passage);
   io.stdout(values.format === "text" ? words : `${JSON.stringify({ ...description.facts, words })}\n`);

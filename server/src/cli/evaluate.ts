@@ -1,9 +1,7 @@
 /** `iam-verdict evaluate`: requests and policies in, decisions with their traces out, as JSON Lines. */
 import { parseArgs } from "node:util";
-import { evaluate } from "../evaluation/evaluate.ts";
+import { evaluationAnswer } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
-import { evaluationAnswer } from "./evaluation-answer.ts";
-import { readEvaluationRow } from "./evaluation-row.ts";
 import { answerJsonLines } from "./json-lines.ts";
 import { EXIT } from "./main.ts";
 
@@ -26,10 +24,5 @@ export async function runEvaluate(args: string[], io: CommandIo): Promise<number
     io.stdout(HELP);
     return EXIT.clean;
   }
-  return answerJsonLines(io, answerRow);
-}
-
-function answerRow(row: Record<string, unknown>): object {
-  const { request, policies } = readEvaluationRow(row);
-  return evaluationAnswer(evaluate(request, policies));
+  return answerJsonLines(io, (row) => evaluationAnswer(io.service().evaluate(row)));
 }

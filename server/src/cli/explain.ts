@@ -5,15 +5,12 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
 import { isPolicyFile } from "../hosts/index.ts";
-import { type ExplainedDenial, explainDenial } from "../service/explain-denial.ts";
+import { type ExplainedDenial, explanationAnswer, resultOf, type Workspace } from "../service/index.ts";
 import { EMPTY_CONFIG, WORKSPACE_FILE, type WorkspaceConfig } from "../workspace/config.ts";
 import { readWorkspaceConfig } from "../workspace/read-config.ts";
-import { type FilePolicies, readFilePolicies } from "../workspace/read-file-policies.ts";
-import { assembleWorkspace, type WorkspacePolicies } from "../workspace/workspace.ts";
 import { type CommandIo } from "./command-io.ts";
-import { explanationJson } from "./explain-json.ts";
 import { EXIT } from "./main.ts";
-import { walkFiles } from "./walk-files.ts";
+import { type WalkedFile, walkFiles } from "./walk-files.ts";
 
 const FORMATS = ["text", "markdown", "json"] as const;
 type Format = (typeof FORMATS)[number];
@@ -50,7 +47,7 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
   const message = options.message ?? (await readAll(io.stdin));
   if (message.trim() === "") throw new Error("there is no message; give it as the argument or on standard input.");
   const workspace = await readFolder(resolve(io.cwd, options.workspace), options.workspace, io);
-  const explanation = explainDenial({ message, workspace, facts: options.facts, catalog: io.catalog() });
+  const explanation = resultOf(io.service().explain(message, options.facts, workspace));
   io.stdout(formatted(explanation, options.format));
   return explanation.verdict === "not-a-denial" ? EXIT.clean : EXIT.findings;
 }
@@ -104,13 +101,14 @@ async function readAll(stdin: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-async function readFolder(root: string, given: string, io: CommandIo): Promise<WorkspacePolicies> {
+async function readFolder(root: string, given: string, io: CommandIo): Promise<Workspace> {
   if (!existsSync(root)) throw new Error(`--workspace '${given}' does not exist; give the folder with the policies.`);
   const notice = (line: string): void => io.stderr(`iam-verdict explain: ${line}\n`);
-  const files: FilePolicies[] = [];
-  for await (const file of walkFiles(root, isPolicyFile, notice)) files.push(readFilePolicies(file));
-  const workspace = assembleWorkspace(files, await readConfig(root, notice));
-  if (workspace.policies.length === 0) notice(`no policy was found below '${given}'`);
+  const service = io.service();
+  const files: WalkedFile[] = [];
+  for await (const file of walkFiles(root, isPolicyFile, notice)) files.push(file);
+  const workspace = resultOf(service.readWorkspace(files, await readConfig(root, notice)));
+  if (workspace.policies.policies.length === 0) notice(`no policy was found below '${given}'`);
   return workspace;
 }
 
@@ -129,6 +127,6 @@ function formatted(explained: ExplainedDenial, format: Format): string {
     case "markdown":
       return explanationsMarkdown(explained.explanations);
     case "json":
-      return `${JSON.stringify(explanationJson(explained), null, 2)}\n`;
+      return `${JSON.stringify(explanationAnswer(explained), null, 2)}\n`;
   }
 }

@@ -1,18 +1,12 @@
 /** Every policy below some paths, checked: the work of `iam-verdict lint` without its arguments and formats. */
 import { stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
-import { hostOf, isPolicyFile } from "../hosts/index.ts";
+import { dirname, join, resolve } from "node:path";
+import { isPolicyFile, POLICY_WORDS } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
-import { createAcceptance, severitiesOf } from "../service/accepted-findings.ts";
-import { findDiagnostics, type PlacedFinding, SYNTAX_CODE } from "../service/diagnostics.ts";
-import { readDocument } from "../service/document.ts";
-import { createLineIndex, type LineIndex } from "../text/line-index.ts";
-import { NOTHING_AROUND, type SurroundingsLookup, surroundingsLookup } from "../service/surroundings.ts";
+import { findingAnswer, type PolicyService, type ReportRow, resultOf, type Workspace } from "../service/index.ts";
+import { createLineIndex } from "../text/line-index.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
-import { type FilePolicies, readFilePolicies } from "../workspace/read-file-policies.ts";
-import { assembleWorkspace, createEntryLookup } from "../workspace/workspace.ts";
 import { type CommandIo } from "./command-io.ts";
-import { placesOf, type ReportRow } from "./lint-report.ts";
 import { type WalkedFile, walkFiles } from "./walk-files.ts";
 import { findConfig, pathWithin } from "./workspace-config.ts";
 
@@ -46,11 +40,11 @@ async function lintPath(given: string, { kind, configFile }: LintRequest, io: Co
   const single = await isFile(root, given);
   const top = single ? dirname(root) : root;
   const { config, folder } = await findConfig(top, configFile && resolve(io.cwd, configFile), notice);
-  const entryFor = createEntryLookup(config.policies);
-  const accepted = createAcceptance(config, new Date().toISOString().slice(0, 10));
-  const severities = severitiesOf(config, new Map());
+  const service = io.service();
+  const today = new Date().toISOString().slice(0, 10);
+  const configuration = service.configure({ config, severities: new Map(), today, kind });
 
-  const around = await readAround(single && config === EMPTY_CONFIG ? undefined : folder, config);
+  const workspace = single && config === EMPTY_CONFIG ? undefined : await readAround(folder, config, service);
   const findings: ReportRow[] = [];
   let files = 0;
   let policies = 0;
@@ -58,36 +52,24 @@ async function lintPath(given: string, { kind, configFile }: LintRequest, io: Co
     files++;
     const shown = (single ? given : join(given, file.path)).split("\\").join("/");
     const path = pathWithin(folder, join(top, file.path));
-    const stated = entryFor(path);
-    const document = readDocument(sourceOf(file, path), kind ?? stated.kind);
+    const document = service.read(sourceOf(file, path), configuration);
     policies += document.policies.length;
     if (single && document.policies.length === 0) notice(`${shown} holds no policy that can be read.`);
     const lines = createLineIndex(file.text);
-    const parts = findDiagnostics(document, {
-      catalog: io.catalog(),
-      severities,
-      checks: "all",
-      resource: stated.resource,
-      reportSyntax: true,
-      surroundings: around,
-      onCheckFailure: (code, error) => notice(`check ${code} failed on ${shown}: ${String(error)}`),
-    });
-    for (const finding of [...parts].flat()) {
-      if (!accepted(path, finding)) findings.push(toRow(finding, shown, lines));
-    }
+    const run = service.diagnostics(document, { configuration, workspace, reportSyntax: true });
+    while (run.phase !== "done") run.step();
+    findings.push(...run.found.map((finding) => findingAnswer(finding, shown, lines)));
   }
   return { files, policies, findings };
 }
 
-/** The policies below the folder that the workspace file speaks for; of a single file without one, none. */
-async function readAround(folder: string | undefined, config: WorkspaceConfig): Promise<SurroundingsLookup> {
-  if (folder === undefined) return NOTHING_AROUND;
-  const files: FilePolicies[] = [];
+/** The policies below the folder that the workspace file speaks for. */
+async function readAround(folder: string, config: WorkspaceConfig, service: PolicyService): Promise<Workspace> {
+  const files: WalkedFile[] = [];
   for await (const file of walkFiles(folder, isPolicyFile)) {
-    const read = readFilePolicies(file);
-    if (read.policies.length > 0 || read.links.length > 0) files.push(read);
+    if (POLICY_WORDS.some((word) => file.text.includes(word))) files.push(file);
   }
-  return surroundingsLookup(assembleWorkspace(files, config));
+  return resultOf(service.readWorkspace(files, config));
 }
 
 async function isFile(path: string, given: string): Promise<boolean> {
@@ -101,26 +83,6 @@ async function isFile(path: string, given: string): Promise<boolean> {
 /** A file that the user names is read as JSON even if its name does not say so. */
 function sourceOf({ text }: WalkedFile, path: string): { path: string; languageId: string | undefined; text: string } {
   return { path, languageId: isPolicyFile(path) ? undefined : "json", text };
-}
-
-function toRow(finding: PlacedFinding, shown: string, lines: LineIndex): ReportRow {
-  const { policy, statement, span, code, severity, message } = finding;
-  return {
-    file: shown,
-    host: hostOf({ path: basename(shown), languageId: undefined })?.id ?? "json",
-    policy: { name: policy?.site.name ?? null, kind: policy?.kind.kind ?? "unknown" },
-    statement: statement === undefined ? null : { index: statement.index, sid: statement.sid ?? null },
-    code,
-    severity,
-    message,
-    range: placesOf(span, lines),
-    related: (finding.related ?? []).map((one) => ({ range: placesOf(one.span, lines), message: one.message })),
-    fixes: (finding.fixes ?? []).map(({ title, edits }) => ({
-      title,
-      edits: edits.map((edit) => ({ range: placesOf(edit.span, lines), newText: edit.newText })),
-    })),
-    docs: code === SYNTAX_CODE ? null : `docs/checks/${code}.md`,
-  };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,8 +1,7 @@
 /** `iam-verdict lint`: the findings over every policy below the given paths. */
 import { parseArgs } from "node:util";
 import { version } from "../../../package.json";
-import { SEVERITIES, type Severity } from "../checks/check.ts";
-import { ALL_CHECKS } from "../checks/index.ts";
+import { type LintReport, SEVERITIES, type Severity } from "../service/index.ts";
 import { POLICY_KINDS } from "../policy/policy.ts";
 import { isPolicyKind, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
@@ -10,7 +9,6 @@ import { formatGithub } from "./formats/github.ts";
 import { formatSarif } from "./formats/sarif.ts";
 import { formatText } from "./formats/text.ts";
 import { lintFiles, type LintRequest } from "./lint-files.ts";
-import { type LintReport } from "./lint-report.ts";
 import { EXIT } from "./main.ts";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
@@ -38,7 +36,7 @@ export async function runLint(args: string[], io: CommandIo): Promise<number> {
     io.stdout(HELP);
     return EXIT.clean;
   }
-  const tool = { name: "iam-verdict", version, catalogDate: io.catalog().info.date };
+  const tool = { name: "iam-verdict", version, catalogDate: io.service().catalog().date };
   const report = { tool, ...(await lintFiles(options, io)) };
   io.stdout(formatted(report, options.format, io));
   return failing(report, options.failOn) ? EXIT.findings : EXIT.clean;
@@ -83,7 +81,7 @@ function formatted(report: LintReport, format: Format, io: CommandIo): string {
     case "json":
       return `${JSON.stringify(report, null, 2)}\n`;
     case "sarif":
-      return formatSarif(report, ALL_CHECKS);
+      return formatSarif(report, io.service().checks);
     case "github":
       return formatGithub(report);
   }

@@ -1,9 +1,7 @@
 /** `iam-verdict read-denial`: AccessDenied messages into fields. */
 import { parseArgs } from "node:util";
-import { actionOfOperation } from "../catalog/operation-actions.ts";
-import { readMessage } from "../message/read-message.ts";
+import { denialAnswer } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
-import { denialJson } from "./denial-json.ts";
 import { answerJsonLines } from "./json-lines.ts";
 
 const HELP = `Usage: iam-verdict read-denial [--text]
@@ -31,11 +29,7 @@ export async function runReadDenial(args: string[], io: CommandIo): Promise<numb
 }
 
 function read(text: string, io: CommandIo): object {
-  return denialJson(
-    readMessage(text, {
-      actionOfOperation: (service, operation) => actionOfOperation(io.catalog(), service, operation),
-    }),
-  );
+  return denialAnswer(io.service().readDenial(text));
 }
 
 function textOf(value: unknown): string {

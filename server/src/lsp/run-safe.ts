@@ -1,5 +1,5 @@
 /** One request that fails must not take the server with it. */
-import { type CancellationToken } from "vscode-languageserver";
+import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 
 export interface Log {
   error(message: string): void;
@@ -19,41 +19,48 @@ export async function runSafe<T>(
   work: () => T | Promise<T>,
 ): Promise<T> {
   await yieldToEvents();
-  if (token.isCancellationRequested) return neutral;
+  if (isCancelled(token)) return neutral;
   try {
     return await work();
   } catch (error) {
+    if (isCancelled(token)) return neutral;
     log.error(`${name} failed: ${describeError(error)}`);
     return neutral;
   }
+}
+
+/** The same for a request that has no neutral answer: the client is told in one line that it failed or was cancelled. */
+export async function runOrRefuse<T>(
+  name: string,
+  token: CancellationToken,
+  log: Log,
+  work: () => Promise<T>,
+): Promise<T> {
+  const failed = new ResponseError(LSPErrorCodes.RequestFailed, `${name} failed. The log of IAM Verdict says why.`);
+  const answer = await runSafe<T | typeof failed>(name, failed, token, log, work);
+  if (isCancelled(token)) throw cancelled();
+  if (answer === failed) throw failed;
+  return answer as T;
+}
+
+/** Asked anew each time: it changes while something is waited for. */
+function isCancelled(token: CancellationToken): boolean {
+  return token.isCancellationRequested;
+}
+
+export function cancelled(): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
 }
 
 export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Longer than this without letting other messages in would be felt in the editor. */
-const LONGEST_STRETCH_MS = 25;
-
-export interface Breather {
-  /** Lets other messages in if it was not done for a while. */
-  breathe(): Promise<void>;
-}
-
-export function createBreather(): Breather {
-  let since = performance.now();
-  return {
-    async breathe() {
-      if (performance.now() - since < LONGEST_STRETCH_MS) return;
-      await yieldToEvents();
-      since = performance.now();
-    },
-  };
-}
-
-/** Lets waiting messages in. A timer of 0 ms works in Node and in a browser's worker alike. */
+/** Lets waiting messages in, in Node and in a browser's worker alike. */
 export function yieldToEvents(): Promise<void> {
   return new Promise((resume) => {
-    setTimeout(resume, 0);
+    // Node's own waits for what has arrived and for nothing else; a timer waits a millisecond at least.
+    if (typeof setImmediate === "function") setImmediate(resume);
+    else setTimeout(resume, 0);
   });
 }

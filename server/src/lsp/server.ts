@@ -1,38 +1,33 @@
-/** The language server: registers a handler for each request, converts, asks the floors below, converts back. */
+/** The language server: what its features share, and which features there are. */
 import {
-  type CancellationToken,
-  CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
-  TextDocuments,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
-import { type LoadAsset, createCatalogSource } from "./assets.ts";
-import { createDiagnosticsQueue } from "./diagnostics-queue.ts";
-import { createExplainer } from "./explain.ts";
-import { createFeatures } from "./features.ts";
+import { WORKSPACE_FILE } from "../workspace/config.ts";
+import { createConfigurations } from "./configurations.ts";
+import { codeActions } from "./features/code-actions.ts";
+import { completion } from "./features/completion.ts";
+import { explainDenial } from "./features/explain-denial.ts";
+import { hover } from "./features/hover.ts";
+import { symbols } from "./features/symbols.ts";
+import { type ClientFacts, type LspFeature, type LspServer } from "./lsp-server.ts";
+import { createOpenDocuments } from "./open-documents.ts";
 import { createPolicyConfigSource } from "./policy-config.ts";
-import { COMPLETION_TRIGGERS } from "../hosts/index.ts";
-import { factInWords } from "../telling/fact-sentences.ts";
-import { phraseToPlainText } from "../wording/plain-text.ts";
-import {
-  CHECK_FACT,
-  type CheckFactParams,
-  type CheckFactResult,
-  EXPLAIN_DENIAL,
-  type ExplainDenialParams,
-  FILES_CHANGED,
-  type FilesChangedParams,
-} from "./protocol.ts";
-import { type Log, runSafe } from "./run-safe.ts";
+import { FILES_CHANGED, type FilesChangedParams } from "./protocol.ts";
+import { createFindingsPublisher } from "./publish-findings.ts";
+import { createReadings } from "./readings.ts";
+import { describeError, type Log } from "./run-safe.ts";
+import { createServiceSource, type LoadAsset, type ServiceSource } from "./service-source.ts";
 import { createSettingsSource } from "./settings.ts";
 import { createSurroundingsSource } from "./surroundings.ts";
+import { createWork, resultOfWork, type Work } from "./work.ts";
 import { createWorkspaceFiles } from "./workspace-files.ts";
 import { createWorkspacePolicySource } from "./workspace-policies.ts";
-import { WORKSPACE_FILE } from "../workspace/config.ts";
+
+const FEATURES: readonly LspFeature[] = [hover, completion, codeActions, symbols, explainDenial];
 
 export interface ServerOptions {
   /** Undefined where the server has no files: it then asks the client for them. */
@@ -41,110 +36,104 @@ export interface ServerOptions {
 
 export function startServer(connection: Connection, { loadAsset }: ServerOptions): void {
   const log: Log = connection.console;
-  const documents = new TextDocuments(TextDocument);
-  const client = {
+  const client: { -readonly [Fact in keyof ClientFacts]: ClientFacts[Fact] } = {
+    folders: [],
+    pages: undefined,
     configuration: false,
     registration: false,
     snippets: false,
-    folders: [] as string[],
-    pages: undefined as string | undefined,
+    versionedEdits: false,
+    progress: false,
   };
-
-  const catalogs = createCatalogSource(connection, loadAsset);
+  const work = createWork();
+  const documents = createOpenDocuments(connection);
+  const services = createServiceSource(connection, loadAsset, log);
   const settings = createSettingsSource(connection, () => client.configuration);
-  const files = createWorkspaceFiles(connection, (uri) => documents.get(uri)?.getText(), log);
+  const files = createWorkspaceFiles(connection, (uri) => documents.newest(uri)?.text.getText(), log);
   const config = createPolicyConfigSource(files, settings);
-  const policies = createWorkspacePolicySource(files, config);
-  const surroundings = createSurroundingsSource(policies, config, log, () => queue.addAll());
-  const features = createFeatures({ catalogs, settings, config, surroundings, log, client });
-  const explain = createExplainer({ policies, catalog: catalogs.catalog });
-  const queue = createDiagnosticsQueue(connection, documents, features.diagnostics, log);
+  const policies = createWorkspacePolicySource(files, config, services, work);
+  const checkAll = (): void => {
+    for (const version of documents.all()) findings.add(version);
+  };
+  const surroundings = createSurroundingsSource(policies, config, log, checkAll);
+  const configurations = createConfigurations(services, config, settings);
+  const readings = createReadings(services, configurations, surroundings, () => client.folders);
+  const server: LspServer = { connection, documents, services, readings, policies, work, client, log };
+  const findings = createFindingsPublisher(server);
 
-  connection.onInitialize((params: InitializeParams): InitializeResult => {
-    client.configuration = params.capabilities.workspace?.configuration === true;
-    client.registration = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
-    client.folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
-    client.snippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-    client.pages = pagesOf(params.initializationOptions);
+  connection.onInitialize((params): InitializeResult => {
+    Object.assign(client, factsOf(params));
     return {
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        hoverProvider: true,
-        completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
-      },
+      capabilities: Object.assign(
+        { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } },
+        ...FEATURES.map((feature) => feature.capabilities),
+      ) as InitializeResult["capabilities"],
       serverInfo: { name: "iam-verdict" },
     };
   });
-
   connection.onInitialized(() => {
-    // Opened now, in the background, so that the first hover does not wait for it.
     surroundings.refresh();
-    void catalogs.catalog().catch((error: unknown) => log.error(`the reference data cannot be read: ${String(error)}`));
+    void warmUp(services, work).catch((error: unknown) =>
+      log.error(`the reference data cannot be read: ${describeError(error)}`),
+    );
     if (client.registration) {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: "iamVerdict" });
     }
   });
+  connection.onShutdown(() => {
+    services.dispose();
+  });
 
-  const startOver = (): void => {
-    settings.forget();
+  const configChanged = (): void => {
     config.forget();
-    features.forgetAll();
+    configurations.forget();
     surroundings.refresh();
-    queue.addAll();
+    checkAll();
   };
-  connection.onDidChangeConfiguration(startOver);
+  connection.onDidChangeConfiguration(() => {
+    settings.forget();
+    configChanged();
+  });
   connection.onNotification(FILES_CHANGED, ({ uris }: FilesChangedParams) => {
     files.forget(uris);
-    if (uris.some((uri) => uri.endsWith(`/${WORKSPACE_FILE}`))) startOver();
+    if (uris.some(isWorkspaceFile)) configChanged();
     else surroundings.refresh();
   });
-
-  documents.onDidChangeContent(({ document }) => {
-    queue.add(document.uri);
-    if (document.uri.endsWith(`/${WORKSPACE_FILE}`)) {
-      config.forget();
-      features.forgetAll();
-      surroundings.refresh();
-      queue.addAll();
-    }
+  documents.onChange((version) => {
+    findings.add(version);
+    if (isWorkspaceFile(version.uri)) configChanged();
   });
-  documents.onDidClose(({ document }) => {
-    features.forget(document.uri);
-    queue.forget(document.uri);
+  documents.onClose((uri) => {
+    readings.forget(uri);
+    findings.forget(uri);
   });
 
-  connection.onHover((params, token) =>
-    runSafe("hover", null, token, log, () => {
-      const document = documents.get(params.textDocument.uri);
-      return document === undefined ? null : features.hover(document, params.position);
-    }),
-  );
-  connection.onCompletion((params, token) =>
-    runSafe("completion", null, token, log, () => {
-      const document = documents.get(params.textDocument.uri);
-      return document === undefined ? null : features.completion(document, params.position);
-    }),
-  );
-  connection.onCompletionResolve((item, token) =>
-    runSafe("completion details", item, token, log, () => features.resolveCompletion(item)),
-  );
-  connection.onCodeAction((params, token) =>
-    runSafe("code actions", null, token, log, () => {
-      const document = documents.get(params.textDocument.uri);
-      return document === undefined ? null : features.codeActions(document, params.range);
-    }),
-  );
-  connection.onRequest(EXPLAIN_DENIAL, (params: ExplainDenialParams, token: CancellationToken) =>
-    explain(params, token),
-  );
-  connection.onRequest(CHECK_FACT, async ({ key, value }: CheckFactParams): Promise<CheckFactResult> => {
-    const { problem, hint } = factInWords(key, value, await catalogs.catalog());
-    return { problem: problem && phraseToPlainText(problem), hint: phraseToPlainText(hint) };
-  });
-
-  documents.listen(connection);
+  for (const feature of FEATURES) feature.register(server);
+  documents.listen();
   connection.listen();
+}
+
+/** In the background, so that neither the first hover nor the first proof waits for it. */
+async function warmUp(services: ServiceSource, work: Work): Promise<void> {
+  const service = await services.service();
+  await resultOfWork(work, service.readAhead(), () => true);
+}
+
+function isWorkspaceFile(uri: string): boolean {
+  return uri.endsWith(`/${WORKSPACE_FILE}`);
+}
+
+function factsOf({ capabilities, workspaceFolders, initializationOptions }: InitializeParams): ClientFacts {
+  const { workspace, textDocument, window } = capabilities;
+  return {
+    folders: (workspaceFolders ?? []).map(({ uri }) => uri),
+    pages: pagesOf(initializationOptions),
+    configuration: workspace?.configuration === true,
+    registration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    progress: window?.workDoneProgress === true,
+  };
 }
 
 function pagesOf(options: unknown): string | undefined {

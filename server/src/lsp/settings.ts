@@ -1,6 +1,6 @@
 /** The user's settings, asked of the client for each resource and kept until they change. */
 import { type Connection } from "vscode-languageserver";
-import { SEVERITIES, type Severity } from "../checks/check.ts";
+import { SEVERITIES, type Severity } from "../service/index.ts";
 
 export interface Settings {
   readonly severities: ReadonlyMap<string, Severity | "off">;

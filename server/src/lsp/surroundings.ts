@@ -2,15 +2,14 @@
  * The policies beside those of open documents. The workspace is read for them in the background, and only if its
  * workspace file or a setting says what policies are attached to: findings never wait for it.
  */
-import { CancellationTokenSource } from "vscode-languageserver";
-import { NOTHING_AROUND, type SurroundingsLookup, surroundingsLookup } from "../service/surroundings.ts";
+import { type Workspace } from "../service/index.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
 import { describeError, type Log } from "./run-safe.ts";
 import { type WorkspacePolicySource } from "./workspace-policies.ts";
 
 export interface SurroundingsSource {
   /** What is known by now. */
-  current(): SurroundingsLookup;
+  current(): Workspace | undefined;
   /** Reads again, because the files or what is said of them changed. */
   refresh(): void;
 }
@@ -22,29 +21,25 @@ export function createSurroundingsSource(
   log: Log,
   onChange: () => void,
 ): SurroundingsSource {
-  let known = NOTHING_AROUND;
-  let reading: CancellationTokenSource | undefined;
+  let known: Workspace | undefined;
+  let newest = 0;
 
-  const read = async (own: CancellationTokenSource): Promise<void> => {
+  const read = async (own: number): Promise<void> => {
+    const isNewest = (): boolean => own === newest;
     const { config: stated } = await config.current();
     const before = known;
-    if (stated.policies.length === 0) known = NOTHING_AROUND;
-    else {
-      const { workspace } = await policies.read(own.token);
-      if (reading !== own) return;
-      known = surroundingsLookup(workspace);
-    }
+    const read = stated.policies.length === 0 ? undefined : await policies.read(isNewest);
+    if (!isNewest()) return;
+    known = read?.workspace;
     if (known !== before) onChange();
   };
 
   return {
     current: () => known,
     refresh() {
-      reading?.cancel();
-      const own = new CancellationTokenSource();
-      reading = own;
+      const own = ++newest;
       void read(own).catch((error: unknown) => {
-        if (!own.token.isCancellationRequested) log.error(`the workspace cannot be read: ${describeError(error)}`);
+        if (own === newest) log.error(`the workspace cannot be read: ${describeError(error)}`);
       });
     },
   };

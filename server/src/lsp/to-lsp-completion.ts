@@ -1,8 +1,12 @@
 /** Completions as the protocol's types. What documents an item is asked for one item at a time, by its kind and label. */
 import { type CompletionItem, CompletionItemKind, type CompletionList, InsertTextFormat } from "vscode-languageserver";
 import { type TextDocument } from "vscode-languageserver-textdocument";
-import { COMPLETION_KINDS, type CompletionKind } from "../service/completion-candidate.ts";
-import { type CompletionItem as Completion, type CompletionResult } from "../service/completion.ts";
+import {
+  COMPLETION_KINDS,
+  type CompletionItem as Completion,
+  type CompletionKind,
+  type CompletionResult,
+} from "../service/index.ts";
 import { toLspRange } from "./to-lsp.ts";
 
 const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {

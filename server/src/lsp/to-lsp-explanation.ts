@@ -9,7 +9,7 @@ import {
   type StatementOutline,
 } from "../telling/explanation-outline.ts";
 import { explanationsMarkdown, explanationSummary, explanationText } from "../telling/explanation-report.ts";
-import { type ExplainedDenial } from "../service/explain-denial.ts";
+import { type ExplainedDenial } from "../service/index.ts";
 import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
 import { name, type Phrase, say, visibleText } from "../wording/phrase.ts";

@@ -5,13 +5,14 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
-  type Position,
   type Range,
   type TextEdit,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
 import { type TextDocument } from "vscode-languageserver-textdocument";
-import { type ReportedFinding, type Severity } from "../checks/check.ts";
-import { SYNTAX_CODE } from "../service/diagnostics.ts";
+import { type PlacedFinding, type Severity, SYNTAX_CODE } from "../service/index.ts";
+import { type ClientFacts } from "./lsp-server.ts";
+import { type DocumentVersion } from "./open-documents.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
 
@@ -28,12 +29,8 @@ export function toLspRange(document: TextDocument, span: Span): Range {
   return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
 }
 
-export function fromLspPosition(document: TextDocument, position: Position): number {
-  return document.offsetAt(position);
-}
-
 /** `pages` is the folder of the checks' pages, as the client says: its documents open offline and in a browser. */
-function toLspDiagnostic(document: TextDocument, finding: ReportedFinding, pages: string | undefined): Diagnostic {
+function toLspDiagnostic(document: TextDocument, finding: PlacedFinding, pages: string | undefined): Diagnostic {
   return {
     range: toLspRange(document, finding.span),
     severity: SEVERITIES[finding.severity],
@@ -58,7 +55,7 @@ function toLspDiagnostic(document: TextDocument, finding: ReportedFinding, pages
 /** The finding and, where more than it has no effect, a hint that fades the rest. */
 export function toLspDiagnostics(
   document: TextDocument,
-  finding: ReportedFinding,
+  finding: PlacedFinding,
   pages: string | undefined,
 ): Diagnostic[] {
   const diagnostic = toLspDiagnostic(document, finding, pages);
@@ -81,17 +78,24 @@ export function toLspEdit(document: TextDocument, edit: Edit): TextEdit {
   return { range: toLspRange(document, edit.span), newText: edit.newText };
 }
 
+/** The edits are of that version: a client does not apply them to another text. */
 export function toLspCodeActions(
-  document: TextDocument,
-  finding: ReportedFinding,
-  pages: string | undefined,
+  { uri, version, text }: DocumentVersion,
+  finding: PlacedFinding,
+  { pages, versionedEdits }: Pick<ClientFacts, "pages" | "versionedEdits">,
 ): CodeAction[] {
   const fixes = finding.fixes ?? [];
+  const toEdit = (edits: readonly Edit[]): WorkspaceEdit => {
+    const textEdits = edits.map((edit) => toLspEdit(text, edit));
+    return versionedEdits
+      ? { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] }
+      : { changes: { [uri]: textEdits } };
+  };
   return fixes.map(({ title, edits, lastResort }) => ({
     title,
     kind: CodeActionKind.QuickFix,
-    diagnostics: [toLspDiagnostic(document, finding, pages)],
-    edit: { changes: { [document.uri]: edits.map((edit) => toLspEdit(document, edit)) } },
+    diagnostics: [toLspDiagnostic(text, finding, pages)],
+    edit: toEdit(edits),
     ...(fixes.length === 1 && lastResort !== true ? { isPreferred: true } : {}),
   }));
 }

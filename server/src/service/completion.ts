@@ -13,6 +13,7 @@ import { describeOperator } from "../wording/operator.ts";
 import { type Passage } from "../wording/phrase.ts";
 import { describePrincipalType } from "../wording/principal.ts";
 import { type Candidate, type CompletionKind } from "./completion-candidate.ts";
+import { policyAt, type PolicyDocument } from "./document.ts";
 import { actionCandidates, keyCandidates, resourceCandidates } from "./completion-names.ts";
 
 /** It replaces what is typed so far, and what of it stands after the cursor. */
@@ -30,6 +31,12 @@ export interface CompletionResult {
 }
 
 const MOST_ITEMS = 500;
+
+/** `offset` is the cursor's, in the file. Undefined outside of policies. */
+export function completeAt(document: PolicyDocument, offset: number, catalog: Catalog): CompletionResult | undefined {
+  const found = policyAt(document, offset);
+  return found === undefined ? undefined : completePolicy(found, offset, catalog);
+}
 
 export interface CompletionSubject {
   readonly policy: Policy;

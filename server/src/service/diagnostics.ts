@@ -1,104 +1,182 @@
 /** The findings over one document: what its checks say, and its syntax where nobody else reports it. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type Finding, type PolicyUnderCheck, type ReportedFinding, type Severity } from "../checks/check.ts";
+import { type Finding, type PolicyUnderCheck, type ReportedFinding } from "../checks/check.ts";
+import { type CheckMemory } from "../checks/memory.ts";
 import { proveAhead } from "../checks/proofs.ts";
-import { checkSteps } from "../checks/run-checks.ts";
+import { type CheckOptions, checkSteps, toldTogether } from "../checks/run-checks.ts";
+import { type PolicyKind } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
+import { type Configuration } from "./configuration.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
-import { type SurroundingsLookup } from "./surroundings.ts";
+import { NOTHING_AROUND } from "./surroundings.ts";
+import { type Workspace } from "./workspace.ts";
 
 /** The code of a finding about the file's own syntax: not a check, because it is not about a policy. */
 export const SYNTAX_CODE = "invalid-json";
 
-export interface DiagnosticOptions {
-  readonly catalog: Catalog;
-  /** Severities that a setting or the workspace file changed. */
-  readonly severities: ReadonlyMap<string, Severity | "off">;
-  /** Proofs take longest; a document that is opened shows everything else first. */
-  readonly checks: "all" | "without-proofs";
+/** What the findings of a document rest on besides its text. */
+export interface FindingsQuestion {
+  readonly configuration: Configuration;
+  /** For what it says of the policies beside each; undefined where nothing is known of others. */
+  readonly workspace: Workspace | undefined;
   /** An editor's own JSON support reports syntax errors of `.json` files; elsewhere we do. */
   readonly reportSyntax: boolean;
-  readonly onCheckFailure: (code: string, error: unknown) => void;
-  /** What the workspace says of the policies beside each. */
-  readonly surroundings: SurroundingsLookup;
-  /** The ARN of the resource whose policy the file holds, where the workspace says so. */
-  readonly resource?: string | undefined;
 }
 
 /** A finding with the policy and the statement it lies in; a finding about syntax lies in neither. */
 export interface PlacedFinding extends ReportedFinding {
-  readonly policy: DocumentPolicy | undefined;
+  readonly policy: { readonly name: string | undefined; readonly kind: PolicyKind } | undefined;
   readonly statement: { readonly index: number; readonly sid: string | undefined } | undefined;
 }
 
 /**
- * One step for each part of the document, each statement that is proved and each check, so that a caller can let other
- * work in between: a snapshot of an account holds thousands of policies.
+ * The search for a document's findings, in steps: each takes about as long as one check or one proof, and a snapshot
+ * of an account takes thousands of them. Whoever asks takes steps as long as somebody wants to know.
  */
-export function* findDiagnostics(
+export interface FindingsRun {
+  /** First everything that looking shows, which is soon there; then what has to be proved. */
+  readonly phase: "looking" | "proving" | "done";
+  /** What is found by now, in the order of the text; after `done`, everything. */
+  readonly found: readonly PlacedFinding[];
+  /** From 0 to 1. */
+  readonly progress: number;
+  /** Takes a step, and says whether there are more. */
+  readonly step: () => "more" | "last";
+  /** The same for the policies under the span or beside it alone, for whoever waits for what is found there. */
+  stepAt(span: Span): "more" | "last";
+}
+
+export interface ServiceLog {
+  error(message: string): void;
+}
+
+export interface CheckSources {
+  readonly catalog: Catalog;
+  readonly memory: CheckMemory;
+  readonly log: ServiceLog;
+}
+
+export function startFindings(
   document: PolicyDocument,
-  options: DiagnosticOptions,
-): Generator<readonly PlacedFinding[]> {
-  if (options.reportSyntax) yield document.problems.map(toSyntaxFinding);
-  for (const policy of document.policies) {
-    const subject = subjectOf(policy, document, options);
-    if (options.checks === "all") yield* proofSteps(subject);
-    yield* findingsOf(policy, subject, options);
+  question: FindingsQuestion,
+  sources: CheckSources,
+): FindingsRun {
+  const syntax = question.reportSyntax ? document.problems.map(toSyntaxFinding) : [];
+  const searches = document.policies.map((policy) => searchPolicy(policy, document, question, sources));
+  const left = { looking: searches.length, proving: searches.length };
+  const take = (search: PolicySearch): void => {
+    const { phase } = search;
+    search.step();
+    if (phase !== "done" && search.phase !== phase) left[phase]--;
+  };
+  const steps = allSteps(searches, take);
+  return {
+    get phase() {
+      return left.looking > 0 ? "looking" : left.proving > 0 ? "proving" : "done";
+    },
+    get found() {
+      return [...syntax, ...searches.flatMap((search) => search.found)];
+    },
+    get progress() {
+      return searches.length === 0 ? 1 : 1 - (left.looking + left.proving) / (2 * searches.length);
+    },
+    step: () => (steps.next().done === true ? "last" : "more"),
+    stepAt({ start, end }) {
+      const next = searches.find(({ span, phase }) => phase !== "done" && span.start <= end && start <= span.end);
+      if (next !== undefined) take(next);
+      return next === undefined ? "last" : "more";
+    },
+  };
+}
+
+/** All policies are looked at before the first is proved. */
+function* allSteps(searches: readonly PolicySearch[], take: (search: PolicySearch) => void): Generator<undefined> {
+  for (const phase of ["looking", "proving"] as const) {
+    for (const search of searches) {
+      while (search.phase === phase) {
+        take(search);
+        yield;
+      }
+    }
   }
+}
+
+interface PolicySearch {
+  readonly span: Span;
+  readonly phase: FindingsRun["phase"];
+  readonly found: readonly PlacedFinding[];
+  step(): void;
+}
+
+function searchPolicy(
+  policy: DocumentPolicy,
+  document: PolicyDocument,
+  { configuration, workspace }: FindingsQuestion,
+  { catalog, memory, log }: CheckSources,
+): PolicySearch {
+  const { path } = document.source;
+  const resource = configuration.resourceOf(path);
+  const subject: PolicyUnderCheck = {
+    policy: policy.policy,
+    kind: policy.kind,
+    catalog,
+    memory,
+    broken: document.problems.length > 0,
+    surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(path, policy.policy),
+    // Of several policies in one file it is not told whose is whose.
+    ...(resource !== undefined && document.policies.length === 1 ? { resource } : {}),
+    inString: policy.site.inString,
+  };
+  const options: CheckOptions = {
+    severities: configuration.severities,
+    onCheckFailure: (code, error) => log.error(`check ${code} failed on ${path}: ${String(error)}`),
+  };
+  let raw: readonly ReportedFinding[] = [];
+  let found: readonly PlacedFinding[] = [];
+  let phase: FindingsRun["phase"] = "looking";
+  const add = (findings: readonly ReportedFinding[]): void => {
+    raw = [...raw, ...findings];
+    const all = toldTogether(raw).map((finding) => placed(finding, policy));
+    found = all.filter((finding) => !configuration.accepts(path, finding));
+  };
+  const steps = (function* (): Generator<undefined> {
+    add(yield* checkSteps("looking", subject, options));
+    phase = "proving";
+    yield;
+    yield* proofSteps(subject);
+    add(yield* checkSteps("proving", subject, options));
+    phase = "done";
+  })();
+  return {
+    span: policy.policy.span,
+    get phase() {
+      return phase;
+    },
+    get found() {
+      return found;
+    },
+    step: () => void steps.next(),
+  };
 }
 
 /** A proof that throws does so again where a check asks for it, and is reported there. */
-function* proofSteps(subject: PolicyUnderCheck): Generator<readonly PlacedFinding[]> {
-  const steps = proveAhead(subject);
+function* proofSteps(subject: PolicyUnderCheck): Generator<undefined> {
   try {
-    while (steps.next().done !== true) yield [];
+    yield* proveAhead(subject);
   } catch {
     return;
   }
-}
-
-function subjectOf(
-  { policy, kind, site }: DocumentPolicy,
-  { source, problems, policies }: PolicyDocument,
-  { catalog, surroundings, resource }: DiagnosticOptions,
-): PolicyUnderCheck {
-  return {
-    policy,
-    kind,
-    catalog,
-    broken: problems.length > 0,
-    surroundings: surroundings(source.path, policy),
-    // Of several policies in one file it is not told whose is whose.
-    ...(resource !== undefined && policies.length === 1 ? { resource } : {}),
-    inString: site.inString,
-  };
 }
 
 function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
   return { code: SYNTAX_CODE, severity: "error", span, message, policy: undefined, statement: undefined };
 }
 
-function* findingsOf(
-  policy: DocumentPolicy,
-  subject: PolicyUnderCheck,
-  { severities, checks, onCheckFailure }: DiagnosticOptions,
-): Generator<readonly PlacedFinding[]> {
-  const steps = checkSteps(checks, subject, { severities, onCheckFailure });
-  for (;;) {
-    const step = steps.next();
-    if (step.done !== true) yield [];
-    else {
-      yield step.value.map((finding) => placed(finding, policy));
-      return;
-    }
-  }
-}
-
-function placed(finding: ReportedFinding, policy: DocumentPolicy): PlacedFinding {
-  const statement = policy.policy.statements.find((one) => holds(one.span, finding.span));
+function placed(finding: ReportedFinding, { policy, kind, site }: DocumentPolicy): PlacedFinding {
+  const statement = policy.statements.find((one) => holds(one.span, finding.span));
   return {
-    ...(policy.site.inString ? withoutFixes(finding) : finding),
-    policy,
+    ...(site.inString ? withoutFixes(finding) : finding),
+    policy: { name: site.name, kind: kind.kind },
     statement: statement && { index: statement.index, sid: statement.sid?.text },
   };
 }

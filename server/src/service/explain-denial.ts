@@ -13,6 +13,7 @@ import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "..
 import { type Policy } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type PolicyQuestion, selectPolicies, statedOwner, statedRole } from "../workspace/select-policies.ts";
+import { resultOf } from "./steps.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 
@@ -31,15 +32,35 @@ export interface DenialQuestion {
  * Explains every denial of the message; the answer itself is that of the first, and its `denial` is the whole reading.
  * The user's `principal`, `action` and `resource` are of the first denial.
  */
-export function explainDenial({ message, workspace, facts, catalog }: DenialQuestion): ExplainedDenial {
-  const reading = readMessage(message, {
-    actionOfOperation: (service, operation) => actionOfOperation(catalog, service, operation),
-  });
+export function explainDenial(question: DenialQuestion): ExplainedDenial {
+  return resultOf(explainSteps(question));
+}
+
+/** The same with a step for each denial. */
+export function* explainSteps({
+  message,
+  workspace,
+  facts,
+  catalog,
+}: DenialQuestion): Generator<undefined, ExplainedDenial> {
+  const reading = readDenial(message, () => catalog);
+  yield;
   const ofKeys = new Map([...facts].filter(([name]) => name.includes(":")));
   const [first, ...others] = distinct(reading);
   const explained = explainOne(first, { workspace, facts, catalog });
-  const rest = others.map((denial) => explainOne(denial, { workspace, facts: ofKeys, catalog }));
+  const rest: Explanation[] = [];
+  for (const denial of others) {
+    yield;
+    rest.push(explainOne(denial, { workspace, facts: ofKeys, catalog }));
+  }
   return { ...explained, denial: reading, explanations: [explained, ...rest] };
+}
+
+/** The catalog is opened only where the message names an operation instead of an action. */
+export function readDenial(message: string, catalog: () => Catalog): DenialReading {
+  return readMessage(message, {
+    actionOfOperation: (service, operation) => actionOfOperation(catalog(), service, operation),
+  });
 }
 
 export interface ExplainedDenial extends Explanation {

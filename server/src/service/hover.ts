@@ -1,5 +1,6 @@
 /** What the editor shows for the part of a policy under the pointer. The words are made in the wording room. */
 import { type Catalog } from "../catalog/catalog.ts";
+import { type CheckMemory } from "../checks/memory.ts";
 import { readOperator } from "../policy/operators.ts";
 import { type ConditionOperatorBlock, type Policy, type PolicyKind, substitutesVariables } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
@@ -14,13 +15,35 @@ import { describePrincipal, describePrincipalType } from "../wording/principal.t
 import { describeResourceEntry } from "../wording/resource.ts";
 import { describeStatement, effectOf, limitOfKind } from "../wording/statement.ts";
 import { describeValue } from "../wording/value.ts";
+import { policyAt, type PolicyDocument } from "./document.ts";
 import { carriersInStatement } from "./key-carriers.ts";
 import { partAt, type PolicyPart } from "./policy-at.ts";
+import { witnessAt } from "./statement-witness.ts";
 
 export interface HoverResult {
   /** The part that is explained, as a span of the file. */
   readonly span: Span;
   readonly markdown: string;
+}
+
+/** `offset` is of the file. On a statement's Effect and Sid a request that matches stands below. */
+export function hoverAt(
+  document: PolicyDocument,
+  offset: number,
+  { catalog, memory }: HoverSources,
+): HoverResult | undefined {
+  const found = policyAt(document, offset);
+  if (found === undefined) return undefined;
+  const hover = hoverPolicy({ policy: found.policy, kind: found.kind.kind }, offset, catalog);
+  const witness = hover === undefined ? undefined : witnessAt(found, offset, memory);
+  return hover === undefined || witness === undefined
+    ? hover
+    : { ...hover, markdown: [hover.markdown, witness].join("\n\n") };
+}
+
+export interface HoverSources {
+  readonly catalog: Catalog;
+  readonly memory: CheckMemory;
 }
 
 export interface HoverSubject {

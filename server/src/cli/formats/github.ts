@@ -1,6 +1,5 @@
 /** Findings as workflow commands, which GitHub Actions shows beside the changed lines. */
-import { type Severity } from "../../checks/check.ts";
-import { type LintReport } from "../lint-report.ts";
+import { type LintReport, type Severity } from "../../service/index.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: "error",

@@ -1,10 +1,15 @@
 /** Findings as SARIF 2.1.0, for code scanning. */
-import { type Check, type Severity } from "../../checks/check.ts";
-import { type LintReport, type ReportedPlace, type ReportRow } from "../lint-report.ts";
+import {
+  type CheckFacts,
+  type LintReport,
+  type ReportedPlace,
+  type ReportRow,
+  type Severity,
+} from "../../service/index.ts";
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note", hint: "note" };
 
-export function formatSarif(report: LintReport, checks: readonly Check[]): string {
+export function formatSarif(report: LintReport, checks: readonly CheckFacts[]): string {
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",

@@ -1,6 +1,5 @@
 /** Findings for people: one line each, grouped by file, and a line that counts them. */
-import { SEVERITIES, type Severity } from "../../checks/check.ts";
-import { type LintReport } from "../lint-report.ts";
+import { type LintReport, SEVERITIES, type Severity } from "../../service/index.ts";
 import { printable } from "./printable.ts";
 
 const COLORS: Readonly<Record<Severity, number>> = { error: 31, warning: 33, info: 36, hint: 90 };

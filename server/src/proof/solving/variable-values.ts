@@ -9,4 +9,4 @@ export type VariableState =
 /** By key in lower case. A key that is not listed may be absent or have any value. */
 export type VariableValues = ReadonlyMap<string, VariableState>;
 
-export const NO_VALUES: VariableValues = new Map();
+export const NO_VALUES: ReadonlyMap<string, VariableState> = new Map();

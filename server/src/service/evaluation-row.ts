@@ -1,4 +1,4 @@
-/** One line of `iam-verdict evaluate`: plain JSON in, a request and its policies out. */
+/** A request and its policies, read from plain JSON. */
 import { deriveContext } from "../evaluation/derive-context.ts";
 import { type NamedPolicy, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
 import { contextOf, type Request } from "../evaluation/request.ts";

@@ -4,7 +4,7 @@ import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
 import { nearestNames } from "../domains/nearest-name.ts";
 import { splitArn } from "../policy/arn.ts";
 import { OPERATORS, readOperator, SET_OPERATORS } from "../policy/operators.ts";
-import { carriersInService } from "../service/key-carriers.ts";
+import { carriersInService } from "./key-carriers.ts";
 import { dependentActionsOf, describeActionEntry } from "../wording/action.ts";
 import { describeKey as describeKeyInWords } from "../wording/key.ts";
 import { absentOutcome, describeOperator as describeOperatorInWords, operatorName } from "../wording/operator.ts";
@@ -19,8 +19,24 @@ export type Description =
 /** So many actions of a pattern are listed in the facts. */
 const MOST_ACTIONS = 1000;
 
+export const DESCRIBED_KINDS = ["action", "key", "operator", "resource"] as const;
+export type DescribedKind = (typeof DESCRIBED_KINDS)[number];
+
+export function describeName(kind: DescribedKind, name: string, catalog: Catalog): Description {
+  switch (kind) {
+    case "action":
+      return describeAction(name, catalog);
+    case "key":
+      return describeKey(name, catalog);
+    case "operator":
+      return describeOperator(name);
+    case "resource":
+      return describeResource(name, catalog);
+  }
+}
+
 /** `name` is an action such as `s3:GetObject` or a pattern. */
-export function describeAction(name: string, catalog: Catalog): Description {
+function describeAction(name: string, catalog: Catalog): Description {
   if (isOnlyStars(name)) return patternDescription(name, catalog);
   const colon = name.indexOf(":");
   if (colon < 0) {
@@ -74,7 +90,7 @@ function patternDescription(name: string, catalog: Catalog): Description {
 }
 
 /** `name` is a condition key, templates filled in or not. */
-export function describeKey(name: string, catalog: Catalog): Description {
+function describeKey(name: string, catalog: Catalog): Description {
   const globalKey = catalog.globalKey(name);
   const key = globalKey ?? catalog.conditionKey(name);
   if (key === undefined) {
@@ -108,7 +124,7 @@ export function describeKey(name: string, catalog: Catalog): Description {
 }
 
 /** `name` is a condition operator with any prefix and suffix. */
-export function describeOperator(name: string): Description {
+function describeOperator(name: string): Description {
   const use = readOperator(name);
   if (use === undefined) {
     const names = OPERATORS.flatMap((one) => [
@@ -137,7 +153,7 @@ export function describeOperator(name: string): Description {
 }
 
 /** `name` is an ARN, or a resource type such as `s3:bucket`. */
-export function describeResource(name: string, catalog: Catalog): Description {
+function describeResource(name: string, catalog: Catalog): Description {
   if (name.startsWith("arn:")) return arnDescription(name, catalog);
   const colon = name.indexOf(":");
   if (colon < 0) return unknown(`'${visibleText(name)}' is neither an ARN nor a resource type such as s3:bucket.`, []);

@@ -1,8 +1,8 @@
-/** A decision as `iam-verdict evaluate` and `explain` write it in JSON. */
-import { type Decision, type Need, type StatementTrace, type Truth } from "../evaluation/decision.ts";
-import { readOperator } from "../policy/operators.ts";
-import { phraseToPlainText } from "../wording/plain-text.ts";
-import { conditionInWords } from "../wording/predicate.ts";
+/** A decision as data, with the trace of every statement. */
+import { type Decision, type Need, type StatementTrace, type Truth } from "../../evaluation/decision.ts";
+import { readOperator } from "../../policy/operators.ts";
+import { phraseToPlainText } from "../../wording/plain-text.ts";
+import { conditionInWords } from "../../wording/predicate.ts";
 
 export function evaluationAnswer(decision: Decision): object {
   return {

@@ -1,17 +1,17 @@
-/** The JSON form of an explanation. Lines and columns start at 1; fields without a meaning yet are null. */
-import { type Explanation, type ExplanationFix, type StatementPlace } from "../denial/explanation.ts";
-import { fixRisk, fixTitleText } from "../telling/fix-sentences.ts";
-import { assumptionInWords, nextInWords, unknownInWords } from "../telling/explanation-sentences.ts";
-import { elementText, explanationSummary } from "../telling/explanation-report.ts";
-import { type ExplainedDenial } from "../service/explain-denial.ts";
-import { phraseToPlainText } from "../wording/plain-text.ts";
-import { denialFields, denialJson } from "./denial-json.ts";
+/** An explanation as data. Lines and columns start at 1; fields without a meaning yet are null. */
+import { type Explanation, type ExplanationFix, type StatementPlace } from "../../denial/explanation.ts";
+import { fixRisk, fixTitleText } from "../../telling/fix-sentences.ts";
+import { assumptionInWords, nextInWords, unknownInWords } from "../../telling/explanation-sentences.ts";
+import { elementText, explanationSummary } from "../../telling/explanation-report.ts";
+import { type ExplainedDenial } from "../explain-denial.ts";
+import { phraseToPlainText } from "../../wording/plain-text.ts";
+import { denialFields, denialAnswer } from "./denial.ts";
 
 /** The first denial's fields, and under `others` those of the further denials of the text. */
-export function explanationJson(explained: ExplainedDenial): Readonly<Record<string, unknown>> {
+export function explanationAnswer(explained: ExplainedDenial): Readonly<Record<string, unknown>> {
   const others = explained.explanations.slice(1).map((one) => ({ denial: denialFields(one.denial), ...fieldsOf(one) }));
   return {
-    denial: denialJson(explained.denial),
+    denial: denialAnswer(explained.denial),
     ...fieldsOf(explained),
     ...(others.length === 0 ? {} : { others }),
   };

@@ -1,0 +1,37 @@
+/** "Explain AccessDenied" for the editor: the workspace through the client, the answer with places as the editor counts. */
+import { type CancellationToken } from "vscode-languageserver";
+import { phraseToPlainText } from "../../wording/plain-text.ts";
+import { type LspFeature } from "../lsp-server.ts";
+import {
+  CHECK_FACT,
+  type CheckFactParams,
+  type CheckFactResult,
+  EXPLAIN_DENIAL,
+  type ExplainDenialParams,
+  type ExplainDenialResult,
+} from "../protocol.ts";
+import { cancelled, runOrRefuse } from "../run-safe.ts";
+import { toLspExplanation } from "../to-lsp-explanation.ts";
+import { resultOfWork } from "../work.ts";
+
+export const explainDenial: LspFeature = {
+  capabilities: {},
+  register({ connection, services, policies, work, log }) {
+    connection.onRequest(EXPLAIN_DENIAL, ({ message, facts }: ExplainDenialParams, token: CancellationToken) =>
+      runOrRefuse("Explaining", token, log, async (): Promise<ExplainDenialResult> => {
+        const isWanted = (): boolean => !token.isCancellationRequested;
+        const [{ workspace, files }, service] = await Promise.all([policies.read(isWanted), services.service()]);
+        const steps = service.explain(message, new Map(Object.entries(facts)), workspace);
+        const explained = await resultOfWork(work, steps, isWanted);
+        if (explained === undefined) throw cancelled();
+        return toLspExplanation(explained, message, files);
+      }),
+    );
+    connection.onRequest(CHECK_FACT, ({ key, value }: CheckFactParams, token: CancellationToken) =>
+      runOrRefuse("Checking the fact", token, log, async (): Promise<CheckFactResult> => {
+        const { problem, hint } = (await services.service()).checkFact(key, value);
+        return { problem: problem && phraseToPlainText(problem), hint: phraseToPlainText(hint) };
+      }),
+    );
+  },
+};

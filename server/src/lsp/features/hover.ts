@@ -1,0 +1,17 @@
+/** What a part of a policy means, where the pointer rests. */
+import { answerFromVersion, type LspFeature } from "../lsp-server.ts";
+import { toLspRange } from "../to-lsp.ts";
+
+export const hover: LspFeature = {
+  capabilities: { hoverProvider: true },
+  register(server) {
+    server.connection.onHover(({ textDocument, position }, token) =>
+      answerFromVersion(server, "hover", textDocument.uri, token, async ({ version: { text }, document }) => {
+        const service = await server.services.describing();
+        const found = service.hover(document, text.offsetAt(position));
+        if (found === undefined) return null;
+        return { contents: { kind: "markdown", value: found.markdown }, range: toLspRange(text, found.span) };
+      }),
+    );
+  },
+};

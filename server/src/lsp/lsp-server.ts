@@ -1,0 +1,66 @@
+/** What a feature of the language server has at hand, and what makes one. */
+import { type CancellationToken, type Connection, type ServerCapabilities } from "vscode-languageserver";
+import { type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
+import { type DocumentReading, type Readings } from "./readings.ts";
+import { type Log, runSafe } from "./run-safe.ts";
+import { type ServiceSource } from "./service-source.ts";
+import { type Work } from "./work.ts";
+import { type WorkspacePolicySource } from "./workspace-policies.ts";
+
+export interface LspServer {
+  readonly connection: Connection;
+  readonly documents: OpenDocuments;
+  readonly services: ServiceSource;
+  readonly readings: Readings;
+  readonly policies: WorkspacePolicySource;
+  readonly work: Work;
+  readonly client: ClientFacts;
+  readonly log: Log;
+}
+
+/** What the client said of itself when it started. */
+export interface ClientFacts {
+  readonly folders: readonly string[];
+  /** The folder of the checks' pages, as the client says: its documents open offline and in a browser. */
+  readonly pages: string | undefined;
+  readonly configuration: boolean;
+  readonly registration: boolean;
+  readonly snippets: boolean;
+  /** Edits may say which version of a document they are for. */
+  readonly versionedEdits: boolean;
+  readonly progress: boolean;
+}
+
+export interface LspFeature {
+  readonly capabilities: ServerCapabilities;
+  register(server: LspServer): void;
+}
+
+/** A reading of the version that was the newest when the request arrived. */
+export interface AskedReading extends DocumentReading {
+  readonly version: DocumentVersion;
+  readonly isWanted: () => boolean;
+}
+
+/**
+ * Answers a request about a document from the version that the client spoke of. Null if the document is not open, or
+ * has changed before the answer was there: its places would be of another text.
+ */
+export async function answerFromVersion<Answer>(
+  { documents, readings, log }: LspServer,
+  name: string,
+  uri: string,
+  token: CancellationToken,
+  answer: (reading: AskedReading) => Answer | Promise<Answer>,
+): Promise<Answer | null> {
+  // Before anything is waited for: whatever comes meanwhile is another text.
+  const version = documents.newest(uri);
+  if (version === undefined) return null;
+  const isWanted = (): boolean => version.isNewest() && !token.isCancellationRequested;
+  return runSafe<Answer | null>(name, null, token, log, async () => {
+    const reading = await readings.of(version);
+    if (reading === undefined || !isWanted()) return null;
+    const made = await answer({ ...reading, version, isWanted });
+    return isWanted() ? made : null;
+  });
+}

@@ -1,0 +1,69 @@
+/** Open documents as the service reads them, and the question that their findings answer. */
+import { isOwnLanguage } from "../hosts/index.ts";
+import { type FindingsQuestion, type PolicyDocument, type PolicyService } from "../service/index.ts";
+import { type Configurations } from "./configurations.ts";
+import { type DocumentVersion } from "./open-documents.ts";
+import { pathOf } from "./paths.ts";
+import { type ServiceSource } from "./service-source.ts";
+import { type SurroundingsSource } from "./surroundings.ts";
+
+export interface DocumentReading {
+  readonly service: PolicyService;
+  readonly document: PolicyDocument;
+  readonly question: FindingsQuestion;
+}
+
+export interface Readings {
+  /** Undefined once the version is not the newest any more. */
+  of(version: DocumentVersion): Promise<DocumentReading | undefined>;
+  forget(uri: string): void;
+}
+
+/** As many as people look at side by side, with room to go back. */
+const MOST_KEPT = 10;
+
+interface KeptReading {
+  readonly version: DocumentVersion;
+  readonly configuration: FindingsQuestion["configuration"];
+  readonly document: PolicyDocument;
+}
+
+export function createReadings(
+  services: ServiceSource,
+  configurations: Configurations,
+  surroundings: SurroundingsSource,
+  folders: () => readonly string[],
+): Readings {
+  // The last asked for comes last.
+  const kept = new Map<string, KeptReading>();
+
+  const read = (version: DocumentVersion, configuration: KeptReading["configuration"], service: PolicyService) => {
+    const known = kept.get(version.uri);
+    if (known?.version === version && known.configuration === configuration) return known;
+    const path = pathOf(version.uri, folders());
+    const source = { path, languageId: version.languageId, text: version.text.getText() };
+    return { version, configuration, document: service.read(source, configuration) };
+  };
+
+  return {
+    async of(version) {
+      const [service, configuration] = await Promise.all([services.service(), configurations.of(version.uri)]);
+      if (!version.isNewest()) return undefined;
+      const reading = read(version, configuration, service);
+      kept.delete(version.uri);
+      kept.set(version.uri, reading);
+      const oldest = kept.keys().next();
+      if (kept.size > MOST_KEPT && oldest.done !== true) kept.delete(oldest.value);
+      // The syntax of a language that others read too is reported by them.
+      const reportSyntax = isOwnLanguage(version.languageId);
+      return {
+        service,
+        document: reading.document,
+        question: { configuration, workspace: surroundings.current(), reportSyntax },
+      };
+    },
+    forget: (uri) => {
+      kept.delete(uri);
+    },
+  };
+}

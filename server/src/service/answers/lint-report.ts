@@ -1,0 +1,63 @@
+/** Findings as data, with places as people count them. */
+import { type Severity } from "../../checks/check.ts";
+import { type HostId } from "../../hosts/host.ts";
+import { hostOf } from "../../hosts/index.ts";
+import { type PolicyKind } from "../../policy/policy.ts";
+import { type LineIndex, type Place } from "../../text/line-index.ts";
+import { type Span } from "../../text/span.ts";
+import { type PlacedFinding, SYNTAX_CODE } from "../diagnostics.ts";
+
+export interface ReportedPlace {
+  readonly start: Place;
+  readonly end: Place;
+}
+
+/** Also of a file that the answer names in another way than the workspace does: `shown`. */
+export function findingAnswer(finding: PlacedFinding, shown: string, lines: LineIndex): ReportRow {
+  const { policy, statement, span, code, severity, message } = finding;
+  return {
+    file: shown,
+    host: hostOf({ path: shown, languageId: undefined })?.id ?? "json",
+    policy: { name: policy?.name ?? null, kind: policy?.kind ?? "unknown" },
+    statement: statement === undefined ? null : { index: statement.index, sid: statement.sid ?? null },
+    code,
+    severity,
+    message,
+    range: placesOf(span, lines),
+    related: (finding.related ?? []).map((one) => ({ range: placesOf(one.span, lines), message: one.message })),
+    fixes: (finding.fixes ?? []).map(({ title, edits }) => ({
+      title,
+      edits: edits.map((edit) => ({ range: placesOf(edit.span, lines), newText: edit.newText })),
+    })),
+    docs: code === SYNTAX_CODE ? null : `docs/checks/${code}.md`,
+  };
+}
+
+export interface ReportRow {
+  readonly file: string;
+  readonly host: HostId;
+  readonly policy: { readonly name: string | null; readonly kind: PolicyKind };
+  readonly statement: { readonly index: number; readonly sid: string | null } | null;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: ReportedPlace;
+  readonly related: readonly { readonly range: ReportedPlace; readonly message: string }[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly edits: readonly { readonly range: ReportedPlace; readonly newText: string }[];
+  }[];
+  /** The page of the code, relative to the project; null for a finding about syntax. */
+  readonly docs: string | null;
+}
+
+export interface LintReport {
+  readonly tool: { readonly name: string; readonly version: string; readonly catalogDate: string };
+  readonly files: number;
+  readonly policies: number;
+  readonly findings: readonly ReportRow[];
+}
+
+function placesOf(span: Span, lines: LineIndex): ReportedPlace {
+  return { start: lines.placeAt(span.start), end: lines.placeAt(span.end) };
+}

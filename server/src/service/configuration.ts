@@ -1,0 +1,36 @@
+/** What is said of the files besides their texts: the workspace file, the user's settings and the day. */
+import { type PolicyKind } from "../policy/policy.ts";
+import { type WorkspaceConfig } from "../workspace/config.ts";
+import { createEntryLookup } from "../workspace/workspace.ts";
+import { createAcceptance, type FindingPlace, type Severities, severitiesOf } from "./accepted-findings.ts";
+
+export interface Stated {
+  readonly config: WorkspaceConfig;
+  /** The user's own; they go before those of the workspace file. */
+  readonly severities: Severities;
+  /** A day such as `2026-11-22`: acceptances end with one. */
+  readonly today: string;
+  /** The kind that every policy is said to be of, whatever the workspace file says. */
+  readonly kind?: PolicyKind | undefined;
+}
+
+/** The same, ready to be asked of a file by its path, which is relative as the workspace file's globs mean it. */
+export interface Configuration {
+  readonly config: WorkspaceConfig;
+  readonly severities: Severities;
+  kindOf(path: string): PolicyKind | undefined;
+  /** The ARN of the resource whose policy the file is said to hold. */
+  resourceOf(path: string): string | undefined;
+  accepts(path: string, finding: FindingPlace): boolean;
+}
+
+export function configure({ config, severities, today, kind }: Stated): Configuration {
+  const entryFor = createEntryLookup(config.policies);
+  return {
+    config,
+    severities: severitiesOf(config, severities),
+    kindOf: (path) => kind ?? entryFor(path).kind,
+    resourceOf: (path) => entryFor(path).resource,
+    accepts: createAcceptance(config, today),
+  };
+}

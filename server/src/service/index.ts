@@ -1,0 +1,181 @@
+/**
+ * The front door: everything that an editor, a command line or another shell can ask about policies. What it remembers
+ * belongs to it, is bounded, and ends with it.
+ */
+import { type Catalog, type CatalogInfo } from "../catalog/catalog.ts";
+import { ALL_CHECKS } from "../checks/index.ts";
+import { type Check } from "../checks/check.ts";
+import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
+import { readAhead } from "../checks/proofs.ts";
+import { once } from "../domains/once.ts";
+import { type Facts } from "../denial/denied-request.ts";
+import { evaluate } from "../evaluation/evaluate.ts";
+import { type SourceText } from "../hosts/host.ts";
+import { type DenialReading } from "../message/denial.ts";
+import { type Decision } from "../evaluation/decision.ts";
+import { factInWords, type FactWords } from "../telling/fact-sentences.ts";
+import { type Span } from "../text/span.ts";
+import { type WorkspaceConfig } from "../workspace/config.ts";
+import { type WorkspaceFile } from "../workspace/read-file-policies.ts";
+import { completeAt, type CompletionResult, documentCompletion } from "./completion.ts";
+import { type CompletionKind } from "./completion-candidate.ts";
+import { type Configuration, configure, type Stated } from "./configuration.ts";
+import { describeName, type DescribedKind, type Description } from "./describe.ts";
+import {
+  type CheckSources,
+  type FindingsQuestion,
+  type FindingsRun,
+  type PlacedFinding,
+  type ServiceLog,
+  startFindings,
+} from "./diagnostics.ts";
+import { type PolicyDocument, readDocument } from "./document.ts";
+import { readEvaluationRow } from "./evaluation-row.ts";
+import { type ExplainedDenial, explainSteps, readDenial } from "./explain-denial.ts";
+import { hoverAt, type HoverResult } from "./hover.ts";
+import { type Proved, proveRow, type ProverMemory } from "./prove.ts";
+import { type PolicySymbol, symbolsOf } from "./symbols.ts";
+import { type Workspace, type WorkspaceMemory, workspaceSteps } from "./workspace.ts";
+
+export { SEVERITIES, type Severity } from "../checks/check.ts";
+export { denialAnswer } from "./answers/denial.ts";
+export { evaluationAnswer } from "./answers/evaluation.ts";
+export { explanationAnswer } from "./answers/explanation.ts";
+export { findingAnswer, type LintReport, type ReportedPlace, type ReportRow } from "./answers/lint-report.ts";
+export { proofAnswer } from "./answers/proof.ts";
+export { type Severities } from "./accepted-findings.ts";
+export { COMPLETION_KINDS, type CompletionKind } from "./completion-candidate.ts";
+export { type CompletionItem, type CompletionResult } from "./completion.ts";
+export { type Configuration } from "./configuration.ts";
+export { DESCRIBED_KINDS, type Description } from "./describe.ts";
+export { type FindingsQuestion, type FindingsRun, type PlacedFinding, SYNTAX_CODE } from "./diagnostics.ts";
+export { type PolicyDocument } from "./document.ts";
+export { type ExplainedDenial } from "./explain-denial.ts";
+export { type HoverResult } from "./hover.ts";
+export { type PolicySymbol } from "./symbols.ts";
+export { resultOf } from "./steps.ts";
+export { type Workspace } from "./workspace.ts";
+
+export interface ServiceOptions {
+  /** Opened on first use: to evaluate, or to read a message, mostly needs none. */
+  readonly catalog: () => Catalog;
+  readonly memory?: MemoryLimits;
+  readonly log: ServiceLog;
+}
+
+export interface MemoryLimits {
+  /** So many statements of each kind of policy are known again by their text. */
+  readonly statements: number;
+}
+
+export type CheckFacts = Pick<Check, "code" | "severity" | "summary">;
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Offsets and spans are of the file, in UTF-16 code units. What takes long is done in steps, so that the caller can let
+ * other work in between, and can stop.
+ */
+export interface PolicyService {
+  catalog(): CatalogInfo;
+  /** Every check there is, for lists of rules. */
+  readonly checks: readonly CheckFacts[];
+  configure(stated: Stated): Configuration;
+  read(source: SourceText, configuration: Configuration): PolicyDocument;
+  /** The same search for the same question about the same document: what it has found is not sought again. */
+  diagnostics(document: PolicyDocument, question: FindingsQuestion): FindingsRun;
+  /** What is found by now under the span or beside it, with its fixes. */
+  fixes(document: PolicyDocument, span: Span, question: FindingsQuestion): readonly PlacedFinding[];
+  hover(document: PolicyDocument, offset: number): HoverResult | undefined;
+  complete(document: PolicyDocument, offset: number): CompletionResult | undefined;
+  /** The text beside a completion, as Markdown. */
+  describeCompletion(kind: CompletionKind, label: string): string | undefined;
+  symbols(document: PolicyDocument): readonly PolicySymbol[];
+  /** Reads what changed since the last time. */
+  readWorkspace(files: Iterable<WorkspaceFile>, config: WorkspaceConfig): Generator<undefined, Workspace>;
+  readDenial(message: string): DenialReading;
+  explain(message: string, facts: Facts, workspace: Workspace): Generator<undefined, ExplainedDenial>;
+  /** What is wrong with a fact that the user states, and what to write. */
+  checkFact(key: string, written: string | undefined): FactWords;
+  /** A row of `iam-verdict evaluate`. Throws an Error that says what is missing or of the wrong kind. */
+  evaluate(row: Row): Decision;
+  /** A row of `iam-verdict satisfiable`. Throws an Error that says what is missing or of the wrong kind. */
+  prove(row: Row): Proved;
+  describe(kind: DescribedKind, name: string): Description;
+  /** Reads what first proofs need, so that no keystroke waits for it. */
+  readAhead(): Generator<undefined>;
+  /** Forgets everything. */
+  dispose(): void;
+}
+
+/** Enough for the open documents of an editor. */
+const EDITOR_MEMORY: MemoryLimits = { statements: 2_000 };
+
+export function openService({
+  catalog: openCatalog,
+  memory: limits = EDITOR_MEMORY,
+  log,
+}: ServiceOptions): PolicyService {
+  const catalog = once(openCatalog);
+  let memory: CheckMemory | undefined;
+  const sources = (): CheckSources => {
+    memory ??= openCheckMemory(catalog(), limits.statements);
+    return { catalog: catalog(), memory, log };
+  };
+  const findings = findingsMemory((document, question) => startFindings(document, question, sources()));
+  const files: WorkspaceMemory = new Map();
+  const provers: ProverMemory = new Map();
+  return {
+    catalog: () => catalog().info,
+    checks: ALL_CHECKS,
+    configure,
+    read: (source, configuration) => readDocument(source, configuration.kindOf(source.path)),
+    diagnostics: findings,
+    fixes: (document, { start, end }, question) =>
+      findings(document, question).found.filter(({ span }) => span.start <= end && start <= span.end),
+    hover: (document, offset) => hoverAt(document, offset, sources()),
+    complete: (document, offset) => completeAt(document, offset, catalog()),
+    describeCompletion: (kind, label) => documentCompletion(kind, label, catalog()),
+    symbols: symbolsOf,
+    readWorkspace: (read, config) => workspaceSteps(read, config, files),
+    readDenial: (message) => readDenial(message, catalog),
+    explain: (message, facts, { policies }) =>
+      explainSteps({ message, facts, workspace: policies, catalog: catalog() }),
+    checkFact: (key, written) => factInWords(key, written, catalog()),
+    evaluate(row) {
+      const { request, policies } = readEvaluationRow(row);
+      return evaluate(request, policies);
+    },
+    prove: (row) => proveRow(row, catalog, provers),
+    describe: (kind, name) => describeName(kind, name, catalog()),
+    readAhead: () => readAhead(catalog()),
+    dispose() {
+      memory?.proofs.clear();
+      memory?.comparisons.clear();
+      files.clear();
+      provers.clear();
+    },
+  };
+}
+
+type FindingsSource = (document: PolicyDocument, question: FindingsQuestion) => FindingsRun;
+
+/** Of each document the last search, for as long as the document is kept. */
+function findingsMemory(start: FindingsSource): FindingsSource {
+  const runs = new WeakMap<PolicyDocument, { readonly question: FindingsQuestion; readonly run: FindingsRun }>();
+  return (document, question) => {
+    const known = runs.get(document);
+    if (known !== undefined && isSame(known.question, question)) return known.run;
+    const run = start(document, question);
+    runs.set(document, { question, run });
+    return run;
+  };
+}
+
+function isSame(one: FindingsQuestion, other: FindingsQuestion): boolean {
+  return (
+    one.configuration === other.configuration &&
+    one.workspace === other.workspace &&
+    one.reportSyntax === other.reportSyntax
+  );
+}

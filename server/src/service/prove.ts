@@ -1,0 +1,53 @@
+/** One statement, read from plain JSON → a proof that nothing matches it, or a request that does. */
+import { type Catalog } from "../catalog/catalog.ts";
+import { POLICY_KINDS, type PolicyKind, type Statement } from "../policy/policy.ts";
+import { readPolicy } from "../policy/read-policy.ts";
+import { openProver, type Prover } from "../proof/prove-statement.ts";
+import { type ProofOptions, type StatementProof } from "../proof/proof.ts";
+import { valueOfJson } from "../syntax/value-of-json.ts";
+import { isConfirmed } from "./confirmed-witness.ts";
+
+/** The provers that were asked for, by what they are asked to suppose. */
+export type ProverMemory = Map<string, Prover>;
+
+export interface Proved {
+  readonly proof: StatementProof;
+  readonly statement: Statement;
+  /** Undefined where it is proved by logic alone. */
+  readonly catalog: Catalog | undefined;
+}
+
+/** Throws an Error that says what is missing or of the wrong kind. */
+export function proveRow(row: Readonly<Record<string, unknown>>, catalog: () => Catalog, kept: ProverMemory): Proved {
+  const value = valueOfJson({ Version: row["version"] ?? "2012-10-17", Statement: [row["statement"]] });
+  const policy = value.kind === "object" ? readPolicy(value) : undefined;
+  const statement = policy?.statements[0];
+  if (policy === undefined || statement === undefined) throw new Error("`statement` is not an object");
+  const options: ProofOptions = {
+    kind: readKind(row["kind"] ?? "identity"),
+    catalog: row["catalog"] === false ? undefined : catalog(),
+    names: readNames(row["names"] ?? "lenient"),
+    facts: row["facts"] !== false,
+  };
+  const proof = proverWith(options, kept).prove(policy, statement);
+  const isShown = proof.verdict !== "satisfiable" || isConfirmed(policy, statement, proof.witness, options.kind);
+  return { proof: isShown ? proof : { verdict: "unknown", dead: proof.dead }, statement, catalog: options.catalog };
+}
+
+function proverWith(options: ProofOptions, kept: ProverMemory): Prover {
+  const id = `${options.kind} ${options.names} ${options.catalog !== undefined} ${options.facts}`;
+  const prover = kept.get(id) ?? openProver(options);
+  kept.set(id, prover);
+  return prover;
+}
+
+function readKind(written: unknown): PolicyKind {
+  const kind = POLICY_KINDS.find((one) => one === written);
+  if (kind === undefined) throw new Error(`\`kind\` is not one of ${POLICY_KINDS.join(", ")}`);
+  return kind;
+}
+
+function readNames(written: unknown): ProofOptions["names"] {
+  if (written !== "lenient" && written !== "strict") throw new Error("`names` is neither lenient nor strict");
+  return written;
+}

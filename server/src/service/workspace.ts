@@ -1,0 +1,33 @@
+/** The policies of a workspace, read file by file; what did not change is not read again. */
+import { type WorkspaceConfig } from "../workspace/config.ts";
+import { type FilePolicies, readFilePolicies, type WorkspaceFile } from "../workspace/read-file-policies.ts";
+import { assembleWorkspace, type WorkspacePolicies } from "../workspace/workspace.ts";
+import { once } from "../domains/once.ts";
+import { type SurroundingsLookup, surroundingsLookup } from "./surroundings.ts";
+
+export interface Workspace {
+  readonly policies: WorkspacePolicies;
+  /** What is stated of the policies beside each. */
+  readonly surroundings: () => SurroundingsLookup;
+}
+
+/** The files of the last reading, by their paths. */
+export type WorkspaceMemory = Map<string, FilePolicies>;
+
+/** A step for each file. Files that hold nothing may be among them. */
+export function* workspaceSteps(
+  files: Iterable<WorkspaceFile>,
+  config: WorkspaceConfig,
+  kept: WorkspaceMemory,
+): Generator<undefined, Workspace> {
+  const read: FilePolicies[] = [];
+  for (const { path, text } of files) {
+    const known = kept.get(path);
+    read.push(known?.text === text ? known : readFilePolicies({ path, text }));
+    yield;
+  }
+  kept.clear();
+  for (const file of read) kept.set(file.path, file);
+  const policies = assembleWorkspace(read, config);
+  return { policies, surroundings: once(() => surroundingsLookup(policies)) };
+}
