@@ -21,7 +21,10 @@ async function run(rows: readonly unknown[], args: string[] = []): Promise<Run> 
     color: false,
     cwd: "/",
     service: () =>
-      openService({ catalog: () => assert.fail("evaluate needs no catalog"), log: { error: (message) => assert.fail(message) } }),
+      openService({
+        catalog: () => assert.fail("evaluate needs no catalog"),
+        log: { error: (message) => assert.fail(message) },
+      }),
   };
   const exitCode = await runEvaluate(args, io);
   const lines = text.split("\n").filter((line) => line.startsWith("{"));

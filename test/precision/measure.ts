@@ -34,7 +34,15 @@ export interface SaidByProof extends Said {
 export function findingsOf({ name, document }: ManagedPolicy, catalog: Catalog): readonly SaidByCheck[] {
   const { policy, kind } = document;
   const findings = runChecks(
-    { policy, kind, catalog, memory: memoryFor(catalog), broken: false, surroundings: NO_SURROUNDINGS, inString: false },
+    {
+      policy,
+      kind,
+      catalog,
+      memory: memoryFor(catalog),
+      broken: false,
+      surroundings: NO_SURROUNDINGS,
+      inString: false,
+    },
     {
       severities: new Map(),
       onCheckFailure: (code, error) => {
