@@ -8,15 +8,13 @@ import {
   FIND_FILES,
   type FindFilesParams,
   type FoundFile,
+  MOST_FILES,
   READ_ASSET,
   READ_FILES,
   type ReadAssetParams,
   type ReadFile,
   type ReadFilesParams,
 } from "../../server/src/lsp/protocol.ts";
-
-/** More files than this are not looked through; no workspace of policies has as many. */
-const MOST_FILES = 20_000;
 
 /** A larger file is no policy, and decoding it would be felt. */
 const LARGEST_FILE = 5 * 1024 * 1024;

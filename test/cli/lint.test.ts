@@ -93,6 +93,18 @@ const FILES: Readonly<Record<string, string>> = {
       { code: "unknown-action", files: "over.json", reason: "was new", until: "2020-01-01" },
     ],
   }),
+  "mistaken/iam-verdict.json": `{
+  "policies": [{ "files": "org/*.json", "kind": "scpp" }, { "files": "gone/*.json" }],
+  "severity": { "unknown-acton": "error" },
+  "suppress": [{ "code": "unknown-action", "statement": 0 }]
+}
+`,
+  "mistaken/org/policy.json": RIGHT,
+  "config/mark.json": `\uFEFF{ "severity": { "unknown-action": "error" } }`,
+  "config/half.json": `{ "severity": { "unknown-action": "error" }`,
+  "config/prose.json": "severity: unknown-action",
+  "config/empty.json": "",
+  "config/other.json": `{ "name": "a package", "version": "1.0.0" }`,
   "accepted/now.json": WRONG,
   "accepted/over.json": WRONG,
 };
@@ -198,6 +210,22 @@ describe("iam-verdict lint", () => {
     );
   });
 
+  test("tells every mistake of the workspace file once, with its place, and exits with 2", async () => {
+    const { exitCode, stderr } = await lint("mistaken", "mistaken/org", "mistaken/org/policy.json");
+    assert.deepEqual(stderr.trimEnd().split("\n"), [
+      "iam-verdict lint: mistaken/iam-verdict.json:2:49: 'scpp' is not a kind of policy. Did you mean 'scp'?",
+      "iam-verdict lint: mistaken/iam-verdict.json:3:17: No check has the code 'unknown-acton'. Did you mean 'unknown-action'?",
+      "iam-verdict lint: mistaken/iam-verdict.json:4:57: This file counts statements from 0, as older versions did, because one of its entries says 0. Messages count from 1: write 1 here, and add 1 to every other number in 'suppress'.",
+      "iam-verdict lint: mistaken/iam-verdict.json:2:70: No JSON file here matches 'gone/*.json', so this entry has no effect. Correct it; for files in every folder below, write '**/gone/*.json', or remove the entry.",
+    ]);
+    assert.equal(exitCode, 2);
+  });
+
+  test("takes a workspace file that starts with a byte order mark", async () => {
+    const { exitCode, stderr } = await lint("wrong", "--config", "config/mark.json");
+    assert.deepEqual([exitCode, stderr], [1, ""]);
+  });
+
   test("says of a named file that it holds no policy", async () => {
     assert.match((await lint("notes.txt")).stderr, /notes\.txt holds no policy/);
     assert.match((await lint("deep.json")).stderr, /deep\.json holds no policy/);
@@ -233,6 +261,15 @@ describe("iam-verdict lint", () => {
     [["wrong", "--format", "yaml"], /--format 'yaml' is not known/],
     [["wrong", "--kind", "user"], /--kind 'user' is no kind of policy/],
     [["wrong", "--config", "none.json"], /none\.json cannot be read/],
+    [["wrong", "--config", "config"], /config cannot be read/],
+    [["wrong", "--config", "config/half.json"], /config\/half\.json:1:44: This is not valid JSON/],
+    [["wrong", "--config", "config/prose.json"], /config\/prose\.json:1:1: This is not valid JSON/],
+    [["wrong", "--config", "config/empty.json"], /config\/empty\.json is empty/],
+    [
+      ["wrong", "--config", "config/other.json"],
+      /config\/other\.json:1:1: This is not a workspace file: 'name', 'version'/,
+    ],
+    [["wrong", "--config", "wrong/policy.json"], /wrong\/policy\.json:1:1: This is not a workspace file/],
     [["wrong", "--colour"], /Unknown option/],
   ] as const) {
     test(`lint ${args.join(" ")} says what is wrong and exits with 2`, async () => {

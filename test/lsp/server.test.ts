@@ -1,7 +1,7 @@
 /** The server as an editor meets it: forked, initialized, asked, shut down. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { type CodeAction, type CompletionList, type Hover } from "vscode-languageserver-protocol/node";
+import { type CodeAction, type CompletionList, type Diagnostic, type Hover } from "vscode-languageserver-protocol/node";
 import {
   CHECK_FACT,
   type CheckFactParams,
@@ -62,6 +62,15 @@ function edited(text: string, edits: readonly FixEditView[]): string {
       (now, { range, newText }) => now.slice(0, offsetAt(range.start)) + newText + now.slice(offsetAt(range.end)),
       text,
     );
+}
+
+/** Severity, the text underlined, and the first sentence, without what follows a comma or full stop. */
+function toldIn(text: string, diagnostics: readonly Diagnostic[]): readonly unknown[] {
+  return diagnostics.map(({ severity, range, message }) => [
+    severity,
+    text.slice(range.start.character, range.end.character),
+    /^.*?(?=\. |, so )/.exec(typeof message === "string" ? message : message.value)?.[0],
+  ]);
 }
 
 describe("the language server", () => {
@@ -198,7 +207,9 @@ describe("the language server", () => {
 });
 
 describe("settings and the workspace file", () => {
-  const START = { files: { "iam-verdict.json": `{ "policies": [{ "files": "guard.json", "kind": "scp" }] }` } };
+  const START = {
+    files: { "iam-verdict.json": `{ "policies": [{ "files": "guard.json", "kind": "scp" }] }`, "guard.json": "{}" },
+  };
   const PRINCIPAL_IN_SCP = `{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "*" }]
@@ -212,11 +223,52 @@ describe("settings and the workspace file", () => {
     await server.stop();
   });
 
-  test("a mistake in the workspace file is underlined there", async () => {
-    const server = await startServerHere(START);
-    server.open("iam-verdict.json", `{ "policies": [{ "files": "*.json", "kind": "bucket" }] }`);
-    const [diagnostic] = await server.nextDiagnostics("iam-verdict.json");
-    assert.match(JSON.stringify(diagnostic), /'bucket' is no kind of policy/);
+  test("mistakes in the workspace file are underlined there, open or not", async () => {
+    const closed = `{ "policies": [{ "files": "guard.json", "kind": "bucket" }, { "files": "gone.json" }] }`;
+    const server = await startServerHere({
+      files: { "iam-verdict.json": closed, "guard.json": "{}", "team/iam-verdict.json": "{ no JSON }" },
+    });
+    assert.deepEqual(toldIn(closed, await server.nextDiagnostics("iam-verdict.json")), [
+      [2, '"bucket"', "'bucket' is not a kind of policy"],
+      [3, '"gone.json"', "No JSON file here matches 'gone.json'"],
+    ]);
+    assert.match(JSON.stringify(await server.nextDiagnostics("team/iam-verdict.json")), /not valid JSON/);
+
+    // VS Code's own JSON support tells what is wrong with the JSON of an open file.
+    const open = `{ "severity": { "unknown-acton": "off" }, `;
+    server.open("iam-verdict.json", open);
+    assert.deepEqual(toldIn(open, await server.nextDiagnostics("iam-verdict.json")), [
+      [2, '"unknown-acton"', "No check has the code 'unknown-acton'"],
+    ]);
+    server.change("iam-verdict.json", "{}");
+    assert.deepEqual(await server.nextDiagnostics("iam-verdict.json"), []);
+    await server.stop();
+  });
+
+  test("a workspace file that the client does not list counts while it is open", async () => {
+    const server = await startServerHere({ files: {} });
+    server.open("iam-verdict.json", `{ "severity": { "unknown-action": "hint" } }`);
+    server.open("policy.json", WRONG);
+    assert.equal((await server.nextDiagnostics("policy.json"))[0]?.severity, 4);
+    await server.stop();
+  });
+
+  test("mistakes in settings go to the output, and into one notification", async () => {
+    const settings = { policies: [{ file: "a.json" }], severity: { "unknown-acton": "off", "unknown-action": "hint" } };
+    const server = await startServerHere({ settings });
+    server.open("a.json", WRONG);
+    server.open("b.json", WRONG);
+    assert.equal((await server.nextDiagnostics("a.json"))[0]?.severity, 4);
+    await server.nextDiagnostics("b.json");
+    const lines = [
+      "iamVerdict.policies: 'file' is not a name that is known here. Did you mean 'files'?",
+      `iamVerdict.policies: An entry of 'policies' needs 'files': a path such as "identity/*.json".`,
+      "iamVerdict.severity: No check has the code 'unknown-acton'. Did you mean 'unknown-action'?",
+    ];
+    assert.deepEqual(server.logged, lines);
+    assert.deepEqual(server.notified, [
+      `A setting cannot be used. ${lines[0]} The output of IAM Verdict lists 2 more.`,
+    ]);
     await server.stop();
   });
 

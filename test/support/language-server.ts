@@ -11,8 +11,11 @@ import {
   type Diagnostic,
   IPCMessageReader,
   IPCMessageWriter,
+  type LogMessageParams,
+  MessageType,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type ShowMessageParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
@@ -24,6 +27,10 @@ const FOLDER = "file:///workspace";
 export interface TestServer {
   readonly connection: ProtocolConnection;
   readonly initializeMs: number;
+  /** Lines in the output channel, from warnings up. */
+  readonly logged: readonly string[];
+  /** Notifications shown to the user. */
+  readonly notified: readonly string[];
   open(path: string, text: string, languageId?: string): void;
   change(path: string, text: string): void;
   /** The next findings published for the file. */
@@ -110,6 +117,12 @@ async function initialized(
   connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) =>
     diagnostics.put(params.uri, params.diagnostics),
   );
+  const logged: string[] = [];
+  const notified: string[] = [];
+  connection.onNotification("window/logMessage", ({ type, message }: LogMessageParams) => {
+    if (type <= MessageType.Warning) logged.push(message);
+  });
+  connection.onNotification("window/showMessage", ({ message }: ShowMessageParams) => void notified.push(message));
   connection.onRequest("workspace/configuration", () => [settings]);
   connection.onRequest(FIND_FILES, ({ include }: { include: string }) => {
     const ending = include.endsWith("iam-verdict.json") ? /(^|\/)iam-verdict\.json$/ : /\.jsonc?$/;
@@ -137,6 +150,8 @@ async function initialized(
   return {
     connection,
     initializeMs,
+    logged,
+    notified,
     open(path, text, languageId = "json") {
       versions.set(path, 1);
       const textDocument = { uri: uriOf(path), languageId, version: 1, text };

@@ -1,16 +1,16 @@
 /** `iam-verdict explain`: one denial against the policies below a folder. */
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
 import { isPolicyFile } from "../hosts/index.ts";
 import { type ExplainedDenial, explanationAnswer, resultOf, type Workspace } from "../service/index.ts";
-import { EMPTY_CONFIG, WORKSPACE_FILE, type WorkspaceConfig } from "../workspace/config.ts";
-import { readWorkspaceConfig } from "../workspace/read-config.ts";
+import { EMPTY_CONFIG, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
 import { EXIT } from "./main.ts";
+import { createNotices } from "./notices.ts";
 import { type WalkedFile, walkFiles } from "./walk-files.ts";
+import { findConfig, type FoundConfig } from "./workspace-config.ts";
 
 const FORMATS = ["text", "markdown", "json"] as const;
 type Format = (typeof FORMATS)[number];
@@ -103,21 +103,21 @@ async function readAll(stdin: AsyncIterable<string>): Promise<string> {
 
 async function readFolder(root: string, given: string, io: CommandIo): Promise<Workspace> {
   if (!existsSync(root)) throw new Error(`--workspace '${given}' does not exist; give the folder with the policies.`);
-  const notice = (line: string): void => io.stderr(`iam-verdict explain: ${line}\n`);
-  const service = io.service();
+  const notice = createNotices("explain", io);
+  const found = await configIn(given, io.cwd);
+  found?.mistakes.forEach(notice);
   const files: WalkedFile[] = [];
   for await (const file of walkFiles(root, isPolicyFile, notice)) files.push(file);
-  const workspace = resultOf(service.readWorkspace(files, await readConfig(root, notice)));
+  found?.notes(files.map(({ path }) => path)).forEach(notice);
+  const workspace = resultOf(io.service().readWorkspace(files, found?.config ?? EMPTY_CONFIG));
   if (workspace.policies.policies.length === 0) notice(`no policy was found below '${given}'`);
   return workspace;
 }
 
-async function readConfig(root: string, notice: (line: string) => void): Promise<WorkspaceConfig> {
-  const path = join(root, WORKSPACE_FILE);
-  if (!existsSync(path)) return EMPTY_CONFIG;
-  const { config, problems } = readWorkspaceConfig(WORKSPACE_FILE, await readFile(path, "utf8"));
-  for (const { message } of problems) notice(`${WORKSPACE_FILE}: ${message}`);
-  return config;
+/** Only the folder's own: one further up speaks for files that are not read. */
+async function configIn(given: string, cwd: string): Promise<FoundConfig | undefined> {
+  const folder = resolve(cwd, given);
+  return existsSync(join(folder, WORKSPACE_FILE)) ? findConfig(folder, join(given, WORKSPACE_FILE), cwd) : undefined;
 }
 
 function formatted(explained: ExplainedDenial, format: Format): string {

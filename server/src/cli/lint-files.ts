@@ -7,6 +7,7 @@ import { findingAnswer, type PolicyService, type ReportRow, resultOf, type Works
 import { createLineIndex } from "../text/line-index.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
+import { createNotices, type Notice } from "./notices.ts";
 import { type WalkedFile, walkFiles } from "./walk-files.ts";
 import { findConfig, pathWithin } from "./workspace-config.ts";
 
@@ -21,30 +22,41 @@ export interface LintResult {
   readonly files: number;
   readonly policies: number;
   readonly findings: readonly ReportRow[];
+  /** False if something that the user named or stated could not be used: what was not done is told. */
+  readonly complete: boolean;
 }
 
-/** Throws with a clear line if a path does not exist or the workspace file cannot be read. */
+/** Throws with a clear line if a path does not exist or the workspace file cannot be used. */
 export async function lintFiles(request: LintRequest, io: CommandIo): Promise<LintResult> {
   const results: LintResult[] = [];
-  for (const path of request.paths) results.push(await lintPath(path, request, io));
+  const notice = createNotices("lint", io);
+  for (const path of request.paths) results.push(await lintPath(path, request, io, notice));
   return {
     files: sum(results.map(({ files }) => files)),
     policies: sum(results.map(({ policies }) => policies)),
     findings: results.flatMap(({ findings }) => findings),
+    complete: results.every(({ complete }) => complete),
   };
 }
 
-async function lintPath(given: string, { kind, configFile }: LintRequest, io: CommandIo): Promise<LintResult> {
-  const notice = (line: string): void => io.stderr(`iam-verdict lint: ${line}\n`);
+async function lintPath(
+  given: string,
+  { kind, configFile }: LintRequest,
+  io: CommandIo,
+  notice: Notice,
+): Promise<LintResult> {
   const root = resolve(io.cwd, given);
   const single = await isFile(root, given);
   const top = single ? dirname(root) : root;
-  const { config, folder } = await findConfig(top, configFile && resolve(io.cwd, configFile), notice);
+  const found = await findConfig(top, configFile, io.cwd);
+  const { config, folder } = found;
+  found.mistakes.forEach(notice);
   const service = io.service();
   const today = new Date().toISOString().slice(0, 10);
   const configuration = service.configure({ config, severities: new Map(), today, kind });
 
-  const workspace = single && config === EMPTY_CONFIG ? undefined : await readAround(folder, config, service);
+  const around = single && config === EMPTY_CONFIG ? undefined : await readAround(folder, config, service);
+  if (around !== undefined) found.notes(around.paths).forEach(notice);
   const findings: ReportRow[] = [];
   let files = 0;
   let policies = 0;
@@ -56,20 +68,28 @@ async function lintPath(given: string, { kind, configFile }: LintRequest, io: Co
     policies += document.policies.length;
     if (single && document.policies.length === 0) notice(`${shown} holds no policy that can be read.`);
     const lines = createLineIndex(file.text);
-    const run = service.diagnostics(document, { configuration, workspace, reportSyntax: true });
+    const run = service.diagnostics(document, { configuration, workspace: around?.workspace, reportSyntax: true });
     while (run.phase !== "done") run.step();
     findings.push(...run.found.map((finding) => findingAnswer(finding, shown, lines)));
   }
-  return { files, policies, findings };
+  return { files, policies, findings, complete: found.mistakes.length === 0 };
+}
+
+interface Around {
+  readonly workspace: Workspace;
+  /** Of all files that were looked at, relative to the folder. */
+  readonly paths: readonly string[];
 }
 
 /** The policies below the folder that the workspace file speaks for. */
-async function readAround(folder: string, config: WorkspaceConfig, service: PolicyService): Promise<Workspace> {
+async function readAround(folder: string, config: WorkspaceConfig, service: PolicyService): Promise<Around> {
   const files: WalkedFile[] = [];
+  const paths: string[] = [];
   for await (const file of walkFiles(folder, isPolicyFile)) {
+    paths.push(file.path);
     if (POLICY_WORDS.some((word) => file.text.includes(word))) files.push(file);
   }
-  return resultOf(service.readWorkspace(files, config));
+  return { workspace: resultOf(service.readWorkspace(files, config)), paths };
 }
 
 async function isFile(path: string, given: string): Promise<boolean> {

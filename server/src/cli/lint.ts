@@ -37,8 +37,10 @@ export async function runLint(args: string[], io: CommandIo): Promise<number> {
     return EXIT.clean;
   }
   const tool = { name: "iam-verdict", version, catalogDate: io.service().catalog().date };
-  const report = { tool, ...(await lintFiles(options, io)) };
+  const { complete, ...result } = await lintFiles(options, io);
+  const report = { tool, ...result };
   io.stdout(formatted(report, options.format, io));
+  if (!complete) return EXIT.unusable;
   return failing(report, options.failOn) ? EXIT.findings : EXIT.clean;
 }
 

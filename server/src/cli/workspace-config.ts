@@ -1,38 +1,68 @@
 /** The workspace file that speaks for a path: the one given, or the nearest `iam-verdict.json` at or above it. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, dirname, join, relative, sep } from "node:path";
-import { EMPTY_CONFIG, WORKSPACE_FILE, type WorkspaceConfig } from "../workspace/config.ts";
-import { readWorkspaceConfig } from "../workspace/read-config.ts";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { findUnmatchedFiles, readConfigFile } from "../service/index.ts";
+import { createLineIndex } from "../text/line-index.ts";
+import {
+  type ConfigProblem,
+  type ConfigReading,
+  EMPTY_CONFIG,
+  WORKSPACE_FILE,
+  type WorkspaceConfig,
+} from "../workspace/config.ts";
 
 export interface FoundConfig {
   readonly config: WorkspaceConfig;
   /** The folder that the file's globs are relative to. */
   readonly folder: string;
+  /** One line for each mistake: something stated that is not followed. */
+  readonly mistakes: readonly string[];
+  /** Lines to know, given the paths of all files below the folder that are read. */
+  notes(paths: readonly string[]): readonly string[];
 }
 
 /**
- * `folder` is absolute. `given` is a file named by the user, absolute: it must be readable. What is wrong with the
- * file is told to `notice`, in one line each.
+ * `folder` is absolute; `given` is the file that the user names, relative to `cwd`, and so are the files in messages.
+ * Throws with one line if the file cannot be read or is not a workspace file.
  */
-export async function findConfig(
-  folder: string,
-  given: string | undefined,
-  notice: (line: string) => void,
-): Promise<FoundConfig> {
-  const path = given ?? nearestConfig(folder);
-  if (path === undefined) return { config: EMPTY_CONFIG, folder };
-  let text: string;
+export async function findConfig(folder: string, given: string | undefined, cwd: string): Promise<FoundConfig> {
+  const path = given === undefined ? nearestConfig(folder) : resolve(cwd, given);
+  if (path === undefined) return { config: EMPTY_CONFIG, folder, mistakes: [], notes: () => [] };
+  const shown = given ?? forward(relative(cwd, path));
+  const text = await readNamed(path, shown);
+  const reading = readConfigFile(WORKSPACE_FILE, text);
+  const inLine = createPlacing(shown, text);
+  const [first] = reading.problems;
+  if (!reading.usable) throw new Error(first === undefined ? `${shown} is empty. Write {} at least.` : inLine(first));
+  return {
+    config: reading.config,
+    folder: dirname(path),
+    mistakes: reading.problems.filter(({ sort }) => sort !== "note").map(inLine),
+    notes: (paths) => notesOf(reading, paths).map(inLine),
+  };
+}
+
+function notesOf(reading: ConfigReading, paths: readonly string[]): readonly ConfigProblem[] {
+  return [...reading.problems.filter(({ sort }) => sort === "note"), ...findUnmatchedFiles(reading, paths)];
+}
+
+async function readNamed(path: string, shown: string): Promise<string> {
   try {
-    text = await readFile(path, "utf8");
+    return await readFile(path, "utf8");
   } catch (error) {
-    throw new Error(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${shown} cannot be read: ${reason}`, { cause: error });
   }
-  const { config, problems } = readWorkspaceConfig(basename(path), text);
-  for (const { message } of problems) notice(`${path}: ${message}`);
-  return { config, folder: dirname(path) };
+}
+
+/** `iam-verdict.json:3:14: …`, as compilers write places. */
+function createPlacing(shown: string, text: string): (problem: ConfigProblem) => string {
+  const lines = createLineIndex(text);
+  return ({ span, message }) => {
+    const { line, column } = lines.placeAt(span.start);
+    return `${shown}:${line}:${column}: ${message}`;
+  };
 }
 
 /** Looks up to the repository's root, or to the root of the file system. */
@@ -46,6 +76,9 @@ function nearestConfig(folder: string): string | undefined {
 
 /** A path as the workspace file's globs mean it. */
 export function pathWithin(folder: string, path: string): string {
-  const within = relative(folder, path);
-  return sep === "/" ? within : within.split(sep).join("/");
+  return forward(relative(folder, path));
+}
+
+function forward(path: string): string {
+  return sep === "/" ? path : path.split(sep).join("/");
 }

@@ -1,19 +1,78 @@
-/** What is wrong with a workspace file; VS Code's JSON support reports its syntax. */
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
-import { type TextDocument } from "vscode-languageserver-textdocument";
-import { WORKSPACE_FILE } from "../workspace/config.ts";
-import { readWorkspaceConfig } from "../workspace/read-config.ts";
+/** The mistakes in the workspace files, published for each whether it is open or not. */
+import { type Connection, type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { isOwnLanguage, POLICY_FILES } from "../hosts/index.ts";
+import { findUnmatchedFiles } from "../service/index.ts";
+import { type ConfigProblem } from "../workspace/config.ts";
+import { type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
+import { type ConfigFile, type PolicyConfigSource } from "./policy-config.ts";
+import { describeError, type Log } from "./run-safe.ts";
 import { DIAGNOSTIC_SOURCE, toLspRange } from "./to-lsp.ts";
+import { type WorkspaceFiles } from "./workspace-files.ts";
 
-export function isWorkspaceFile(path: string): boolean {
-  return path === WORKSPACE_FILE || path.endsWith(`/${WORKSPACE_FILE}`);
+export interface ConfigDiagnostics {
+  /** The workspace files, or the files that they speak of, changed. */
+  refresh(): void;
 }
 
-export function configDiagnostics(document: TextDocument, path: string): Diagnostic[] {
-  return readWorkspaceConfig(path, document.getText()).problems.map(({ span, message }) => ({
-    range: toLspRange(document, span),
-    severity: DiagnosticSeverity.Warning,
-    source: DIAGNOSTIC_SOURCE,
-    message,
-  }));
+export interface ConfigDiagnosticsSources {
+  readonly connection: Connection;
+  readonly config: PolicyConfigSource;
+  readonly files: WorkspaceFiles;
+  readonly documents: OpenDocuments;
+  readonly log: Log;
+}
+
+export function createConfigDiagnostics({
+  connection,
+  config,
+  files,
+  documents,
+  log,
+}: ConfigDiagnosticsSources): ConfigDiagnostics {
+  let published = new Set<string>();
+  let newest = 0;
+
+  const publish = async (run: number): Promise<void> => {
+    const { files: configFiles } = await config.current();
+    const speaks = configFiles.some(({ reading }) => reading.mentions.some((mention) => mention.of === "files"));
+    const paths = speaks ? await files.list(POLICY_FILES) : undefined;
+    if (run !== newest) return;
+    const found = configFiles.map((file) => {
+      const unmatched = paths === undefined ? [] : findUnmatchedFiles(file.reading, paths);
+      return { uri: file.uri, diagnostics: toDiagnostics(file, unmatched, documents.newest(file.uri)) };
+    });
+    const now = found.filter(({ uri, diagnostics }) => diagnostics.length > 0 || published.has(uri));
+    const gone = [...published].filter((uri) => found.every((one) => one.uri !== uri));
+    published = new Set(found.flatMap(({ uri, diagnostics }) => (diagnostics.length > 0 ? [uri] : [])));
+    for (const one of [...now, ...gone.map((uri) => ({ uri, diagnostics: [] }))]) {
+      await connection.sendDiagnostics({ uri: one.uri, diagnostics: [...one.diagnostics] });
+    }
+  };
+
+  return {
+    refresh() {
+      publish(++newest).catch((error: unknown) =>
+        log.error(`the workspace files cannot be checked: ${describeError(error)}`),
+      );
+    },
+  };
+}
+
+/** Of an open document VS Code's own JSON support tells what is wrong with the JSON; of a closed one nobody else does. */
+function toDiagnostics(
+  { uri, text, reading }: ConfigFile,
+  unmatched: readonly ConfigProblem[],
+  open: DocumentVersion | undefined,
+): readonly Diagnostic[] {
+  const toldByOthers = open !== undefined && !isOwnLanguage(open.languageId);
+  const document = TextDocument.create(uri, "json", 0, text);
+  return [...reading.problems, ...unmatched]
+    .filter(({ sort }) => sort !== "json" || !toldByOthers)
+    .map(({ span, message, sort }) => ({
+      range: toLspRange(document, span),
+      severity: sort === "note" ? DiagnosticSeverity.Information : DiagnosticSeverity.Warning,
+      source: DIAGNOSTIC_SOURCE,
+      message,
+    }));
 }

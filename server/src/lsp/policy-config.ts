@@ -1,18 +1,16 @@
 /** What the workspace files and the setting say of policies, kept until one of them changes. */
-import { type PolicyKind } from "../policy/policy.ts";
-import { type ConfigProblem, mergeConfigs, WORKSPACE_FILE, type WorkspaceConfig } from "../workspace/config.ts";
-import { readPoliciesSetting, readWorkspaceConfig } from "../workspace/read-config.ts";
-import { createEntryLookup } from "../workspace/workspace.ts";
+import { readConfigFile } from "../service/index.ts";
+import { type ConfigReading, mergeConfigs, WORKSPACE_FILE, type WorkspaceConfig } from "../workspace/config.ts";
 import { type SettingsSource } from "./settings.ts";
-import { type WorkspaceFiles } from "./workspace-files.ts";
+import { type KnownFile, type WorkspaceFiles } from "./workspace-files.ts";
 
 export interface PolicyConfig {
   readonly config: WorkspaceConfig;
-  readonly problems: readonly ConfigProblem[];
-  /** The kind that is stated for a path relative to its workspace folder. */
-  readonly statedKind: (path: string) => PolicyKind | undefined;
-  /** The ARN of the resource whose policy such a path is said to hold. */
-  readonly statedResource: (path: string) => string | undefined;
+  readonly files: readonly ConfigFile[];
+}
+
+export interface ConfigFile extends KnownFile {
+  readonly reading: ConfigReading;
 }
 
 export interface PolicyConfigSource {
@@ -20,27 +18,44 @@ export interface PolicyConfigSource {
   forget(): void;
 }
 
-export function createPolicyConfigSource(files: WorkspaceFiles, settings: SettingsSource): PolicyConfigSource {
+/** `open` are the workspace files that are open: they count although the client does not list them. */
+export function createPolicyConfigSource(
+  files: WorkspaceFiles,
+  settings: SettingsSource,
+  open: () => readonly KnownFile[],
+): PolicyConfigSource {
   let reading: Promise<PolicyConfig> | undefined;
   return {
-    current: () => (reading ??= read(files, settings)),
+    current() {
+      if (reading !== undefined) return reading;
+      const own = read(files, settings, open);
+      reading = own;
+      // A reading that failed is not the answer to the next question.
+      own.catch(() => {
+        if (reading === own) reading = undefined;
+      });
+      return own;
+    },
     forget: () => {
       reading = undefined;
     },
   };
 }
 
-async function read(files: WorkspaceFiles, settings: SettingsSource): Promise<PolicyConfig> {
-  const { policies } = await settings.settingsFor(undefined);
-  const readings = [readPoliciesSetting(policies)];
-  for (const { path, text } of await files.readAll(`**/${WORKSPACE_FILE}`, []))
-    readings.push(readWorkspaceConfig(path, text));
-  const config = mergeConfigs(readings.map((one) => one.config));
-  const entryFor = createEntryLookup(config.policies);
+async function read(
+  files: WorkspaceFiles,
+  settings: SettingsSource,
+  open: () => readonly KnownFile[],
+): Promise<PolicyConfig> {
+  const { config: ofSettings } = await settings.settingsFor(undefined);
+  const listed = await files.readAll(`**/${WORKSPACE_FILE}`, []);
+  const unlisted = open().filter(({ uri }) => listed.every((file) => file.uri !== uri));
+  const configFiles = [...listed, ...unlisted].map((file) => ({
+    ...file,
+    reading: readConfigFile(file.path, file.text),
+  }));
   return {
-    config,
-    problems: readings.flatMap((one) => one.problems),
-    statedKind: (path) => entryFor(path).kind,
-    statedResource: (path) => entryFor(path).resource,
+    config: mergeConfigs([ofSettings, ...configFiles.map((file) => file.reading.config)]),
+    files: configFiles,
   };
 }

@@ -172,6 +172,9 @@ export interface CheckFactResult {
 /** Server → client: the files of the workspace whose paths match a glob. The client is the server's file system. */
 export const FIND_FILES = "iamVerdict/findFiles";
 
+/** More files than this are not looked through; no workspace of policies has as many. A list so long may be cut. */
+export const MOST_FILES = 20_000;
+
 export interface FindFilesParams {
   readonly include: string;
 }

@@ -1,7 +1,7 @@
 /** Publishes the findings of open documents: of each its newest version, for as long as it is the newest. */
 import { type Diagnostic } from "vscode-languageserver";
 import { type PlacedFinding } from "../service/index.ts";
-import { configDiagnostics, isWorkspaceFile } from "./config-diagnostics.ts";
+import { isWorkspaceFile } from "../workspace/config.ts";
 import { type LspServer } from "./lsp-server.ts";
 import { type DocumentVersion } from "./open-documents.ts";
 import { pathOf } from "./paths.ts";
@@ -35,7 +35,8 @@ export function createFindingsPublisher(server: LspServer): FindingsPublisher {
 
   const publish = async (version: DocumentVersion, isWanted: () => boolean): Promise<void> => {
     const path = pathOf(version.uri, client.folders);
-    if (isWorkspaceFile(path)) return send(version, configDiagnostics(version.text, path));
+    // Its mistakes are published together with those of the closed ones.
+    if (isWorkspaceFile(path)) return;
     const reading = await server.readings.of(version);
     if (reading === undefined || !isWanted()) return;
     const show = (findings: readonly PlacedFinding[]): Promise<void> =>

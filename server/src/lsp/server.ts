@@ -6,7 +6,8 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { WORKSPACE_FILE } from "../workspace/config.ts";
+import { isWorkspaceFile } from "../workspace/config.ts";
+import { createConfigDiagnostics } from "./config-diagnostics.ts";
 import { createConfigurations } from "./configurations.ts";
 import { codeActions } from "./features/code-actions.ts";
 import { completion } from "./features/completion.ts";
@@ -14,17 +15,19 @@ import { explainDenial } from "./features/explain-denial.ts";
 import { hover } from "./features/hover.ts";
 import { symbols } from "./features/symbols.ts";
 import { type ClientFacts, type LspFeature, type LspServer } from "./lsp-server.ts";
-import { createOpenDocuments } from "./open-documents.ts";
+import { createOpenDocuments, type OpenDocuments } from "./open-documents.ts";
+import { pathOf } from "./paths.ts";
 import { createPolicyConfigSource } from "./policy-config.ts";
 import { FILES_CHANGED, type FilesChangedParams } from "./protocol.ts";
 import { createFindingsPublisher } from "./publish-findings.ts";
 import { createReadings } from "./readings.ts";
 import { describeError, type Log } from "./run-safe.ts";
 import { createServiceSource, type LoadAsset, type ServiceSource } from "./service-source.ts";
+import { createSettingsProblems } from "./settings-problems.ts";
 import { createSettingsSource } from "./settings.ts";
 import { createSurroundingsSource } from "./surroundings.ts";
 import { createWork, resultOfWork, type Work } from "./work.ts";
-import { createWorkspaceFiles } from "./workspace-files.ts";
+import { createWorkspaceFiles, type KnownFile } from "./workspace-files.ts";
 import { createWorkspacePolicySource } from "./workspace-policies.ts";
 
 const FEATURES: readonly LspFeature[] = [hover, completion, codeActions, symbols, explainDenial];
@@ -48,9 +51,11 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
   const work = createWork();
   const documents = createOpenDocuments(connection);
   const services = createServiceSource(connection, loadAsset, log);
-  const settings = createSettingsSource(connection, () => client.configuration);
+  const settingsProblems = createSettingsProblems(connection, log);
+  const settings = createSettingsSource(connection, () => client.configuration, settingsProblems);
   const files = createWorkspaceFiles(connection, (uri) => documents.newest(uri)?.text.getText(), log);
-  const config = createPolicyConfigSource(files, settings);
+  const config = createPolicyConfigSource(files, settings, () => openConfigFiles(documents, client.folders));
+  const configDiagnostics = createConfigDiagnostics({ connection, config, files, documents, log });
   const policies = createWorkspacePolicySource(files, config, services, work);
   const checkAll = (): void => {
     for (const version of documents.all()) findings.add(version);
@@ -73,6 +78,7 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
   });
   connection.onInitialized(() => {
     surroundings.refresh();
+    configDiagnostics.refresh();
     void warmUp(services, work).catch((error: unknown) =>
       log.error(`the reference data cannot be read: ${describeError(error)}`),
     );
@@ -88,6 +94,7 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
     config.forget();
     configurations.forget();
     surroundings.refresh();
+    configDiagnostics.refresh();
     checkAll();
   };
   connection.onDidChangeConfiguration(() => {
@@ -97,7 +104,10 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
   connection.onNotification(FILES_CHANGED, ({ uris }: FilesChangedParams) => {
     files.forget(uris);
     if (uris.some(isWorkspaceFile)) configChanged();
-    else surroundings.refresh();
+    else {
+      surroundings.refresh();
+      configDiagnostics.refresh();
+    }
   });
   documents.onChange((version) => {
     findings.add(version);
@@ -106,6 +116,7 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
   documents.onClose((uri) => {
     readings.forget(uri);
     findings.forget(uri);
+    if (isWorkspaceFile(uri)) configChanged();
   });
 
   for (const feature of FEATURES) feature.register(server);
@@ -119,8 +130,11 @@ async function warmUp(services: ServiceSource, work: Work): Promise<void> {
   await resultOfWork(work, service.readAhead(), () => true);
 }
 
-function isWorkspaceFile(uri: string): boolean {
-  return uri.endsWith(`/${WORKSPACE_FILE}`);
+function openConfigFiles(documents: OpenDocuments, folders: readonly string[]): readonly KnownFile[] {
+  return documents
+    .all()
+    .filter(({ uri }) => isWorkspaceFile(uri))
+    .map(({ uri, text }) => ({ uri, path: pathOf(uri, folders), text: text.getText() }));
 }
 
 function factsOf({ capabilities, workspaceFolders, initializationOptions }: InitializeParams): ClientFacts {

@@ -1,11 +1,13 @@
 /** The user's settings, asked of the client for each resource and kept until they change. */
 import { type Connection } from "vscode-languageserver";
-import { SEVERITIES, type Severity } from "../service/index.ts";
+import { readConfigSettings, type Severities, severitiesOf } from "../service/index.ts";
+import { type ConfigProblem, mergeConfigs, type WorkspaceConfig } from "../workspace/config.ts";
 
 export interface Settings {
-  readonly severities: ReadonlyMap<string, Severity | "off">;
-  /** The raw entries of `iamVerdict.policies`: the workspace room reads them and says what is wrong with them. */
-  readonly policies: unknown;
+  readonly severities: Severities;
+  /** What `iamVerdict.policies` says, as the workspace file would say it. */
+  readonly config: WorkspaceConfig;
+  readonly problems: readonly ConfigProblem[];
 }
 
 export interface SettingsSource {
@@ -15,18 +17,25 @@ export interface SettingsSource {
 
 const SECTION = "iamVerdict";
 
-export function createSettingsSource(connection: Connection, supported: () => boolean): SettingsSource {
+/** `onProblems` is called whenever settings were read that hold mistakes. */
+export function createSettingsSource(
+  connection: Connection,
+  supported: () => boolean,
+  onProblems: (problems: readonly ConfigProblem[]) => void,
+): SettingsSource {
   const known = new Map<string, Promise<Settings>>();
+  const ask = async (uri: string | undefined): Promise<Settings> => {
+    const scope = uri === undefined ? { section: SECTION } : { section: SECTION, scopeUri: uri };
+    const settings = readSettings(await connection.workspace.getConfiguration(scope));
+    if (settings.problems.length > 0) onProblems(settings.problems);
+    return settings;
+  };
   return {
     settingsFor(uri) {
       if (!supported()) return Promise.resolve(readSettings(undefined));
       const key = uri ?? "";
-      let settings = known.get(key);
-      if (settings === undefined) {
-        const scope = uri === undefined ? { section: SECTION } : { section: SECTION, scopeUri: uri };
-        settings = connection.workspace.getConfiguration(scope).then(readSettings);
-        known.set(key, settings);
-      }
+      const settings = known.get(key) ?? ask(uri);
+      known.set(key, settings);
       return settings;
     },
     forget: () => {
@@ -35,18 +44,18 @@ export function createSettingsSource(connection: Connection, supported: () => bo
   };
 }
 
-/** A setting of the wrong shape counts as not set: VS Code itself marks it in the settings file. */
+/** What cannot be used counts as not set, and is among the problems. */
 export function readSettings(section: unknown): Settings {
-  const record = isRecord(section) ? section : {};
-  const severities = new Map<string, Severity | "off">();
-  const chosen = record["severity"];
-  for (const [code, severity] of Object.entries(isRecord(chosen) ? chosen : {})) {
-    if (severity === "off" || SEVERITIES.some((known) => known === severity))
-      severities.set(code, severity as Severity);
-  }
-  return { severities, policies: record["policies"] };
+  const { policies, severity } = isRecord(section) ? section : {};
+  const readings = readConfigSettings({ policies, severity });
+  const config = mergeConfigs(readings.map((reading) => reading.config));
+  return {
+    severities: severitiesOf(config, new Map()),
+    config: { ...config, severity: new Map() },
+    problems: readings.flatMap(({ problems }) => problems),
+  };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

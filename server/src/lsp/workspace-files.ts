@@ -6,6 +6,7 @@ import { type Connection } from "vscode-languageserver";
 import { type Log, describeError } from "./run-safe.ts";
 import {
   FIND_FILES,
+  MOST_FILES,
   type FindFilesParams,
   type FoundFile,
   READ_FILES,
@@ -23,6 +24,8 @@ export interface KnownFile {
 export interface WorkspaceFiles {
   /** Every readable file that the glob matches and whose text holds one of the words; no words for every file. */
   readAll(include: string, words: readonly string[]): Promise<readonly KnownFile[]>;
+  /** The paths that the glob matches; undefined if the client cannot list them all. */
+  list(include: string): Promise<readonly string[] | undefined>;
   forget(uris: readonly string[]): void;
 }
 
@@ -50,7 +53,7 @@ export function createWorkspaceFiles(
       const asked = words.join(" ");
       const texts = known.get(asked) ?? new Map<string, string | undefined>();
       known.set(asked, texts);
-      const found = await findFiles(connection, include, log);
+      const found = (await findFiles(connection, include, log)) ?? [];
       const missing = found.filter(({ uri }) => !texts.has(uri) && openText(uri) === undefined);
       await load(
         missing.map(({ uri }) => uri),
@@ -61,6 +64,10 @@ export function createWorkspaceFiles(
         const text = openText(uri) ?? texts.get(uri);
         return text !== undefined && holdsAny(text, words) ? [{ uri, path, text }] : [];
       });
+    },
+    async list(include) {
+      const found = await findFiles(connection, include, log);
+      return found === undefined || found.length >= MOST_FILES ? undefined : found.map(({ path }) => path);
     },
     forget(uris) {
       for (const texts of known.values()) for (const uri of uris) texts.delete(uri);
@@ -73,11 +80,11 @@ function holdsAny(text: string, words: readonly string[]): boolean {
 }
 
 /** A client that does not know the request (another editor) has no workspace files for us; open documents still work. */
-async function findFiles(connection: Connection, include: string, log: Log): Promise<readonly FoundFile[]> {
+async function findFiles(connection: Connection, include: string, log: Log): Promise<readonly FoundFile[] | undefined> {
   try {
     return await connection.sendRequest<FoundFile[]>(FIND_FILES, { include } satisfies FindFilesParams);
   } catch (error) {
     log.warn(`the client lists no files for ${include}: ${describeError(error)}`);
-    return [];
+    return undefined;
   }
 }

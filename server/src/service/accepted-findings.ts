@@ -38,7 +38,8 @@ export function createAcceptance(
 function isAbout({ code, statement }: Suppression, finding: FindingPlace): boolean {
   if (code !== finding.code) return false;
   if (statement === undefined) return true;
-  return statement === finding.statement?.sid || statement === String(finding.statement?.index);
+  const { sid, index } = finding.statement ?? {};
+  return (statement.sid !== undefined && statement.sid === sid) || (index !== undefined && statement.index === index);
 }
 
 function pathTest({ files, base }: Suppression): (path: string) => boolean {

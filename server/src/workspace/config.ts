@@ -7,6 +7,11 @@ import { type Span } from "../text/span.ts";
 
 export const WORKSPACE_FILE = "iam-verdict.json";
 
+/** `path` may also be a URI. */
+export function isWorkspaceFile(path: string): boolean {
+  return path === WORKSPACE_FILE || path.endsWith(`/${WORKSPACE_FILE}`);
+}
+
 /** What some policy files are and what they are attached to. */
 export interface PolicyEntry {
   /** A glob, relative to `base`. */
@@ -34,16 +39,22 @@ export interface Organization {
   readonly managementAccount: string | undefined;
 }
 
-/** A finding that is accepted for a reason. */
+/** A finding that is accepted for a reason. What is undefined does not narrow the entry. */
 export interface Suppression {
   readonly code: string;
   readonly files: string | undefined;
   readonly base: string;
-  /** A Sid or an index. */
-  readonly statement: string | undefined;
+  readonly statement: StatementName | undefined;
   readonly reason: string | undefined;
-  /** A day, as `2027-01-31`. */
+  /** The last day it holds, as `2027-01-31`. */
   readonly until: string | undefined;
+}
+
+/** How an entry names a statement: it is the one with this Sid, or the one at this place. */
+export interface StatementName {
+  readonly sid: string | undefined;
+  /** Counted from 0, however the file counts. */
+  readonly index: number | undefined;
 }
 
 export interface WorkspaceConfig {
@@ -61,13 +72,31 @@ export interface ConfigProblem {
   /** The file, or the setting's name. */
   readonly where: string;
   readonly span: Span;
-  /** One sentence: what is wrong and what to do. */
+  /** What is wrong and what to do, in sentences; texts of the file in it are visible. */
   readonly message: string;
+  /**
+   * `json`: of the text itself, which an editor's own JSON support reports as well. `mistake`: something stated cannot
+   * be used. `note`: it is used, or nothing is lost without it.
+   */
+  readonly sort: "json" | "mistake" | "note";
+}
+
+/** A word of the configuration that only something outside it can confirm: the checks, or the files there are. */
+export interface ConfigMention {
+  readonly of: "check" | "finding" | "severity" | "files";
+  readonly text: string;
+  readonly where: string;
+  readonly span: Span;
+  /** The folder that globs are relative to. */
+  readonly base: string;
 }
 
 export interface ConfigReading {
   readonly config: WorkspaceConfig;
   readonly problems: readonly ConfigProblem[];
+  readonly mentions: readonly ConfigMention[];
+  /** False if the text is not a workspace file at all: not JSON, or about something else. */
+  readonly usable: boolean;
 }
 
 export const EMPTY_CONFIG: WorkspaceConfig = {

@@ -1,211 +1,211 @@
-/** Text of `iam-verdict.json`, or the value of the setting, → configuration and what is wrong with it. */
+/** Text of `iam-verdict.json`, or the value of a setting, → configuration and what is wrong with it. */
 import { POLICY_KINDS, type PolicyKind } from "../policy/policy.ts";
 import { readJson } from "../syntax/json.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
+import { isAccountId } from "../policy/account-caller.ts";
 import { type Member, type ObjectValue, type Value } from "../syntax/value.ts";
 import { type Span } from "../text/span.ts";
 import {
-  type ConfigProblem,
   type ConfigReading,
   EMPTY_CONFIG,
   isPolicyKind,
   type Organization,
   type PolicyEntry,
-  type Suppression,
   type WorkspaceConfig,
 } from "./config.ts";
-import { readGlob } from "./glob.ts";
+import {
+  type ConfigReport,
+  createReport,
+  membersOf,
+  quoted,
+  readItems,
+  readObject,
+  readText,
+  readTextList,
+  suggestion,
+} from "./config-report.ts";
+import { readFiles, readSuppressions } from "./read-suppressions.ts";
 
 export const POLICIES_SETTING = "iamVerdict.policies";
+export const SEVERITY_SETTING = "iamVerdict.severity";
 
-/** `path` is the file's own, with forward slashes: its globs are relative to the folder it is in. */
+/**
+ * `path` is the file's own, with forward slashes: its globs are relative to the folder it is in. The codes of checks and
+ * the levels are taken as written; they and the globs are `mentions`, for those who know what there is.
+ */
 export function readWorkspaceConfig(path: string, text: string): ConfigReading {
-  const report = createReport(path);
-  const { root, problems } = readJson(text, { holesIn: () => [] });
-  for (const { span, message } of problems) report.add(span, `${message.replace(/\.$/, "")}; correct the JSON.`);
-  const base = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
-  const object = report.objectIn(root, "The file");
-  return { config: object === undefined ? EMPTY_CONFIG : readConfig(object, base, report), problems: report.problems };
+  const report = createReport(path, path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
+  // A byte order mark is blanked rather than cut, so that every offset stays.
+  const { root, problems } = readJson(text.replace(/^\uFEFF/, " "), { holesIn: () => [] });
+  for (const { span, message } of problems) report.add("json", span, `${message} Correct the JSON.`);
+  const object = readObject(root, "The file", report);
+  const known = object !== undefined && speaksOfPolicies(object, report);
+  return {
+    config: known ? readConfig(object, report) : EMPTY_CONFIG,
+    problems: report.problems,
+    mentions: report.mentions,
+    usable: problems.length === 0 && known,
+  };
 }
 
 /** The value of the setting `iamVerdict.policies`; globs are relative to the workspace folder. */
 export function readPoliciesSetting(value: unknown, base = ""): ConfigReading {
-  const report = createReport(POLICIES_SETTING);
-  const policies = value === undefined || value === null ? [] : readPolicyEntries(valueOfJson(value), base, report);
-  return { config: { ...EMPTY_CONFIG, policies }, problems: report.problems };
+  const report = createReport(POLICIES_SETTING, base);
+  const policies = isSet(value) ? readPolicyEntries(valueOfJson(value), report) : [];
+  return settingReading({ ...EMPTY_CONFIG, policies }, report);
 }
 
-const CONFIG_KEYS = ["$schema", "policies", "organization", "facts", "severity", "suppress"];
-const ENTRY_KEYS = ["files", "kind", "name", "arn", "attachedTo", "resource", "account", "targets", "endpoint"];
-const SUPPRESSION_KEYS = ["code", "files", "statement", "reason", "until"];
+/** The value of the setting `iamVerdict.severity`. */
+export function readSeveritySetting(value: unknown): ConfigReading {
+  const report = createReport(SEVERITY_SETTING, "");
+  const severity = isSet(value) ? readSeverity(valueOfJson(value), report) : EMPTY_CONFIG.severity;
+  return settingReading({ ...EMPTY_CONFIG, severity }, report);
+}
 
-function readConfig(object: ObjectValue, base: string, report: Report): WorkspaceConfig {
-  const members = membersOf(object, CONFIG_KEYS, report);
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function settingReading(config: WorkspaceConfig, { problems, mentions }: ConfigReport): ConfigReading {
+  return { config, problems, mentions, usable: true };
+}
+
+const FILE_NAMES = ["$schema", "policies", "organization", "facts", "severity", "suppress"];
+const ENTRY_NAMES = ["files", "kind", "name", "arn", "attachedTo", "resource", "account", "targets", "endpoint"];
+
+/** A file with other names only is another file: a policy, or the settings of another tool. */
+function speaksOfPolicies({ members, span }: ObjectValue, report: ConfigReport): boolean {
+  const names = members.map(({ key }) => key).filter((name) => name !== "$schema");
+  if (names.length === 0 || names.some((name) => FILE_NAMES.includes(name))) return true;
+  const choice = suggestion(names[0] ?? "", FILE_NAMES);
+  report.add(
+    "mistake",
+    span,
+    `This is not a workspace file: ${names.slice(0, 3).map(quoted).join(", ")} is not known here. ${choice}`,
+  );
+  return false;
+}
+
+function readConfig(object: ObjectValue, report: ConfigReport): WorkspaceConfig {
+  const members = membersOf(object, FILE_NAMES, report);
+  const valueOf = (name: string): Value | undefined => members.get(name)?.value;
   return {
-    policies: readPolicyEntries(members.get("policies")?.value, base, report),
-    organization: readOrganization(members.get("organization")?.value, report),
-    facts: readFacts(members.get("facts")?.value, report),
-    severity: readTexts(members.get("severity"), report),
-    suppress: readItems(members.get("suppress")?.value, "suppress", report).flatMap((item) =>
-      readSuppression(item, base, report),
-    ),
+    policies: readPolicyEntries(valueOf("policies"), report),
+    organization: readOrganization(valueOf("organization"), report),
+    facts: readFacts(valueOf("facts"), report),
+    severity: readSeverity(valueOf("severity"), report),
+    suppress: readSuppressions(valueOf("suppress"), report),
   };
 }
 
-function readPolicyEntries(value: Value | undefined, base: string, report: Report): readonly PolicyEntry[] {
-  return readItems(value, "policies", report).flatMap((item) => readPolicyEntry(item, base, report));
+function readPolicyEntries(value: Value | undefined, report: ConfigReport): readonly PolicyEntry[] {
+  return readItems(value, "policies", report).flatMap((item) => readPolicyEntry(item, report));
 }
 
-function readPolicyEntry(object: ObjectValue, base: string, report: Report): PolicyEntry[] {
-  const members = membersOf(object, ENTRY_KEYS, report);
-  const files = readText(members.get("files"), report);
-  if (files === undefined) {
-    report.add(object.span, "An entry of 'policies' needs 'files': a glob such as \"identity/*.json\".");
-    return [];
+function readPolicyEntry(object: ObjectValue, report: ConfigReport): PolicyEntry[] {
+  const members = membersOf(object, ENTRY_NAMES, report);
+  const filesMember = members.get("files");
+  if (filesMember === undefined) {
+    report.add("mistake", object.span, `An entry of 'policies' needs 'files': a path such as "identity/*.json".`);
   }
-  const { problem } = readGlob(files);
-  if (problem !== undefined) {
-    report.add(spanOf(members.get("files"), object), `'files' cannot be used: ${problem}.`);
-    return [];
-  }
-  return [
-    {
-      files,
-      base,
-      kind: readKindName(members.get("kind"), report),
-      name: readText(members.get("name"), report),
-      arn: readText(members.get("arn"), report),
-      attachedTo: readTextList(members.get("attachedTo"), report),
-      resource: readText(members.get("resource"), report),
-      account: readText(members.get("account"), report),
-      targets: readTextList(members.get("targets"), report),
-      endpoint: readText(members.get("endpoint"), report),
-    },
-  ];
+  const files = filesMember && readFiles(filesMember, report);
+  const entry = {
+    kind: readKindName(members.get("kind"), report),
+    name: readText(members.get("name"), report),
+    arn: readArn(members.get("arn"), report),
+    // Names of roles and users are good enough here; only ARNs tell the account.
+    attachedTo: readTextList(members.get("attachedTo"), report).map(({ text }) => text),
+    resource: readArn(members.get("resource"), report),
+    account: readAccount(members.get("account"), report),
+    targets: readTextList(members.get("targets"), report).map(({ text }) => text),
+    endpoint: readText(members.get("endpoint"), report),
+  };
+  return files === undefined ? [] : [{ files, base: report.base, ...entry }];
 }
 
-function readKindName(member: Member | undefined, report: Report): PolicyKind | undefined {
+function readKindName(member: Member | undefined, report: ConfigReport): PolicyKind | undefined {
   const text = readText(member, report);
   if (text === undefined || isPolicyKind(text)) return text;
-  report.add(spanOf(member), `'${text}' is no kind of policy; write one of ${POLICY_KINDS.join(", ")}.`);
+  report.add("mistake", spanOf(member), `${quoted(text)} is not a kind of policy. ${suggestion(text, POLICY_KINDS)}`);
   return undefined;
 }
 
-function readOrganization(value: Value | undefined, report: Report): Organization {
-  const object = value === undefined ? undefined : report.objectIn(value, "'organization'");
+function readArn(member: Member | undefined, report: ConfigReport): string | undefined {
+  const text = readText(member, report);
+  if (text === undefined || text.startsWith("arn:")) return text;
+  const message = `${quoted(text)} is not an ARN. Write the whole ARN, which starts with 'arn:'.`;
+  report.add("mistake", spanOf(member), message);
+  return undefined;
+}
+
+/** A number is as good as a text here: it has twelve digits or it is wrong. */
+function readAccount(member: Member | undefined, report: ConfigReport): string | undefined {
+  const text = member?.value?.kind === "number" ? member.value.text : readText(member, report);
+  if (text === undefined || isAccountId(text)) return text;
+  report.add("mistake", spanOf(member), `${quoted(text)} is not an account id. Write its twelve digits.`);
+  return undefined;
+}
+
+function readOrganization(value: Value | undefined, report: ConfigReport): Organization {
+  const object = readObject(value, "'organization'", report);
   if (object === undefined) return EMPTY_CONFIG.organization;
   const members = membersOf(object, ["accounts", "managementAccount"], report);
-  const accounts = members.get("accounts");
-  const map = accounts === undefined ? undefined : report.objectIn(accounts.value, "'accounts'");
+  const accounts = readObject(members.get("accounts")?.value, "'accounts'", report);
   return {
-    accounts: new Map((map?.members ?? []).map((member) => [member.key, readTextList(member, report)])),
-    managementAccount: readText(members.get("managementAccount"), report),
+    accounts: new Map((accounts?.members ?? []).flatMap((member) => readLevels(member, report))),
+    managementAccount: readAccount(members.get("managementAccount"), report),
   };
 }
 
-function readFacts(value: Value | undefined, report: Report): ReadonlyMap<string, string | readonly string[]> {
-  const object = value === undefined ? undefined : report.objectIn(value, "'facts'");
+function readLevels(member: Member, report: ConfigReport): (readonly [account: string, levels: readonly string[]])[] {
+  const levels = readTextList(member, report).map(({ text }) => text);
+  if (isAccountId(member.key)) return [[member.key, levels]];
+  report.add("mistake", member.keySpan, `${quoted(member.key)} is not an account id. Write its twelve digits.`);
+  return [];
+}
+
+type Fact = readonly [key: string, value: string | readonly string[]];
+
+function readFacts(value: Value | undefined, report: ConfigReport): ReadonlyMap<string, string | readonly string[]> {
+  const members = readObject(value, "'facts'", report)?.members ?? [];
+  return new Map(members.flatMap((member) => readFact(member, report)));
+}
+
+function readFact(member: Member, report: ConfigReport): Fact[] {
+  if (!member.key.includes(":")) {
+    const message = `${quoted(member.key)} is not a condition key. Write its full name, such as "aws:SourceVpce".`;
+    report.add("mistake", member.keySpan, message);
+    return [];
+  }
+  if (member.value?.kind === "array")
+    return [[member.key, member.value.items.flatMap((item) => readFactValue(item, member.key, report))]];
+  return member.value === undefined
+    ? []
+    : readFactValue(member.value, member.key, report).map((text) => [member.key, text] as const);
+}
+
+/** A list of one, or empty and told. */
+function readFactValue(value: Value, key: string, report: ConfigReport): readonly string[] {
+  if (value.kind === "string" || value.kind === "number") return [value.text];
+  if (value.kind === "boolean") return [String(value.value)];
+  report.add("mistake", value.span, `The value of ${quoted(key)} must be text in double quotes, or a list of texts.`);
+  return [];
+}
+
+/** Codes and levels are taken as written, and mentioned. */
+function readSeverity(value: Value | undefined, report: ConfigReport): ReadonlyMap<string, string> {
+  const members = readObject(value, "'severity'", report)?.members ?? [];
   return new Map(
-    (object?.members ?? []).flatMap((member): (readonly [string, string | readonly string[]])[] => {
-      if (member.value?.kind === "array") return [[member.key, readTextList(member, report)]];
-      const text = readText(member, report);
-      return text === undefined ? [] : [[member.key, text]];
+    members.flatMap((member) => {
+      const level = readText(member, report);
+      report.mention("check", member.key, member.keySpan);
+      if (level === undefined || member.value === undefined) return [];
+      report.mention("severity", level, member.value.span);
+      return [[member.key, level] as const];
     }),
   );
 }
 
-function readTexts(member: Member | undefined, report: Report): ReadonlyMap<string, string> {
-  const object = member === undefined ? undefined : report.objectIn(member.value, `'${member.key}'`);
-  return new Map(
-    (object?.members ?? []).flatMap((entry): (readonly [string, string])[] => {
-      const text = readText(entry, report);
-      return text === undefined ? [] : [[entry.key, text]];
-    }),
-  );
-}
-
-function readSuppression(object: ObjectValue, base: string, report: Report): Suppression[] {
-  const members = membersOf(object, SUPPRESSION_KEYS, report);
-  const code = readText(members.get("code"), report);
-  if (code === undefined) {
-    report.add(object.span, "An entry of 'suppress' needs 'code': the code of a check.");
-    return [];
-  }
-  const files = readText(members.get("files"), report);
-  const problem = files === undefined ? undefined : readGlob(files).problem;
-  if (problem !== undefined) {
-    report.add(spanOf(members.get("files"), object), `'files' cannot be used: ${problem}.`);
-    return [];
-  }
-  return [
-    {
-      code,
-      files,
-      base,
-      statement: readText(members.get("statement"), report),
-      reason: readText(members.get("reason"), report),
-      until: readText(members.get("until"), report),
-    },
-  ];
-}
-
-/** The objects of a list; a single object counts as a list of one. */
-function readItems(value: Value | undefined, what: string, report: Report): readonly ObjectValue[] {
-  if (value === undefined) return [];
-  const items = value.kind === "array" ? value.items : [value];
-  return items.flatMap((item) => report.objectIn(item, `An entry of '${what}'`) ?? []);
-}
-
-function readText(member: Member | undefined, report: Report): string | undefined {
-  const value = member?.value;
-  if (member === undefined || value === undefined) return undefined;
-  if (value.kind === "string" || value.kind === "number") return value.text;
-  if (value.kind === "boolean") return String(value.value);
-  report.add(value.span, `'${member.key}' must be a text in double quotes.`);
-  return undefined;
-}
-
-function readTextList(member: Member | undefined, report: Report): readonly string[] {
-  const value = member?.value;
-  if (member === undefined || value === undefined) return [];
-  const items = value.kind === "array" ? value.items : [value];
-  return items.flatMap((item) => {
-    if (item.kind === "string" || item.kind === "number") return [item.text];
-    report.add(item.span, `'${member.key}' must be a list of texts in double quotes.`);
-    return [];
-  });
-}
-
-/** Members by name, the last of a name; names that are not known are told and left out. */
-function membersOf(object: ObjectValue, known: readonly string[], report: Report): ReadonlyMap<string, Member> {
-  for (const member of object.members) {
-    if (!known.includes(member.key)) {
-      report.add(member.keySpan, `'${member.key}' is not known here; the known names are ${known.join(", ")}.`);
-    }
-  }
-  return new Map(object.members.map((member) => [member.key, member]));
-}
-
-function spanOf(member: Member | undefined, otherwise?: ObjectValue): Span {
-  return member?.value?.span ?? otherwise?.span ?? { start: 0, end: 0 };
-}
-
-interface Report {
-  readonly problems: readonly ConfigProblem[];
-  add(span: Span, message: string): void;
-  objectIn(value: Value | undefined, what: string): ObjectValue | undefined;
-}
-
-function createReport(where: string): Report {
-  const problems: ConfigProblem[] = [];
-  const add = (span: Span, message: string): void => void problems.push({ where, span, message });
-  return {
-    problems,
-    add,
-    objectIn(value, what) {
-      if (value?.kind === "object") return value;
-      if (value !== undefined) add(value.span, `${what} must be an object in braces.`);
-      return undefined;
-    },
-  };
+function spanOf(member: Member | undefined): Span {
+  return member?.value?.span ?? member?.span ?? { start: 0, end: 0 };
 }

@@ -96,7 +96,8 @@ const NOTHING_STATED: Omit<PolicyEntry, "files" | "base"> = {
   endpoint: undefined,
 };
 
-function matchesWithin(base: string, glob: Glob, path: string): boolean {
+/** Does a glob of the folder `base` match a path of the workspace? */
+export function matchesWithin(base: string, glob: Glob, path: string): boolean {
   if (base === "") return glob(path);
   return path.startsWith(`${base}/`) && glob(path.slice(base.length + 1));
 }

@@ -1,0 +1,87 @@
+/** The workspace file and the settings as the features read them: with what only the checks and the files can confirm. */
+import { SEVERITIES } from "../checks/check.ts";
+import { ALL_CHECKS } from "../checks/index.ts";
+import { nearestNames } from "../domains/nearest-name.ts";
+import { type ConfigMention, type ConfigProblem, type ConfigReading, isWorkspaceFile } from "../workspace/config.ts";
+import { quoted, suggestion } from "../workspace/config-report.ts";
+import { readGlob } from "../workspace/glob.ts";
+import { readPoliciesSetting, readSeveritySetting, readWorkspaceConfig } from "../workspace/read-config.ts";
+import { matchesWithin } from "../workspace/workspace.ts";
+import { SYNTAX_CODE } from "./diagnostics.ts";
+
+/** `iam-verdict.json` at `path`; its problems include codes and levels that do not exist. */
+export function readConfigFile(path: string, text: string): ConfigReading {
+  return withNamesChecked(readWorkspaceConfig(path, text));
+}
+
+/** The values of the settings `iamVerdict.policies` and `iamVerdict.severity`. */
+export function readConfigSettings(settings: {
+  readonly policies: unknown;
+  readonly severity: unknown;
+}): readonly ConfigReading[] {
+  return [readPoliciesSetting(settings.policies), readSeveritySetting(settings.severity)].map(withNamesChecked);
+}
+
+/**
+ * A note for every path of the workspace file that none of `paths` matches. `paths` are those of all files that are
+ * read, relative to the same folder as the path of the workspace file.
+ */
+export function findUnmatchedFiles(reading: ConfigReading, paths: Iterable<string>): readonly ConfigProblem[] {
+  const globs = reading.mentions.filter((mention) => mention.of === "files");
+  const rest = new Set(globs.map((mention) => ({ mention, glob: readGlob(mention.text).glob })));
+  for (const path of paths) {
+    if (isWorkspaceFile(path)) continue;
+    for (const one of rest) {
+      if (one.glob !== undefined && matchesWithin(one.mention.base, one.glob, path)) rest.delete(one);
+    }
+    if (rest.size === 0) return [];
+  }
+  return [...rest].map(({ mention }) => ({
+    ...placeOf(mention),
+    sort: "note",
+    message: unmatchedInWords(mention.text),
+  }));
+}
+
+function unmatchedInWords(files: string): string {
+  const advice = files.includes("**/")
+    ? "Correct it"
+    : `Correct it; for files in every folder below, write ${quoted(`**/${files}`)}`;
+  return `No JSON file here matches ${quoted(files)}, so this entry has no effect. ${advice}, or remove the entry.`;
+}
+
+function withNamesChecked(reading: ConfigReading): ConfigReading {
+  return { ...reading, problems: [...reading.problems, ...reading.mentions.flatMap(findUnknownName)] };
+}
+
+const LEVELS = [...SEVERITIES, "off"];
+const CHECK_CODES = ALL_CHECKS.map(({ code }) => code);
+const FINDING_CODES = [...CHECK_CODES, SYNTAX_CODE];
+
+function findUnknownName(mention: ConfigMention): readonly ConfigProblem[] {
+  switch (mention.of) {
+    case "check":
+      return CHECK_CODES.includes(mention.text) ? [] : [unknownCode(mention, CHECK_CODES)];
+    case "finding":
+      return FINDING_CODES.includes(mention.text) ? [] : [unknownCode(mention, FINDING_CODES)];
+    case "severity":
+      return LEVELS.includes(mention.text) ? [] : [unknownLevel(mention)];
+    case "files":
+      return [];
+  }
+}
+
+function unknownCode(mention: ConfigMention, known: readonly string[]): ConfigProblem {
+  const near = nearestNames(mention.text, known);
+  const advice = near.length > 0 ? `Did you mean ${near.map(quoted).join(" or ")}?` : "Copy the code from a finding.";
+  return { ...placeOf(mention), sort: "mistake", message: `No check has the code ${quoted(mention.text)}. ${advice}` };
+}
+
+function unknownLevel(mention: ConfigMention): ConfigProblem {
+  const message = `${quoted(mention.text)} is not a severity. ${suggestion(mention.text, LEVELS)}`;
+  return { ...placeOf(mention), sort: "mistake", message };
+}
+
+function placeOf({ where, span }: ConfigMention): Pick<ConfigProblem, "where" | "span"> {
+  return { where, span };
+}

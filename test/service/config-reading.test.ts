@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { findUnmatchedFiles, readConfigFile, readConfigSettings } from "../../server/src/service/config-reading.ts";
+import { createAcceptance } from "../../server/src/service/accepted-findings.ts";
+
+function read(json: object, path = "iam-verdict.json"): ReturnType<typeof readConfigFile> {
+  return readConfigFile(path, JSON.stringify(json));
+}
+
+describe("names in the workspace file that only the checks know", () => {
+  const rows: readonly (readonly [json: object, at: string, message: string])[] = [
+    [
+      { severity: { "unknown-acton": "off" } },
+      '"unknown-acton"',
+      "No check has the code 'unknown-acton'. Did you mean 'unknown-action'?",
+    ],
+    [{ severity: { zzz: "off" } }, '"zzz"', "No check has the code 'zzz'. Copy the code from a finding."],
+    [{ severity: { "unknown-action": "eror" } }, '"eror"', "'eror' is not a severity. Did you mean 'error'?"],
+    [
+      { severity: { "unknown-action": "none" } },
+      '"none"',
+      "'none' is not a severity. Write one of error, warning, info, hint, off.",
+    ],
+    [
+      { suppress: [{ code: "dead-entri" }] },
+      '"dead-entri"',
+      "No check has the code 'dead-entri'. Did you mean 'dead-entry'?",
+    ],
+  ];
+  for (const [json, at, message] of rows) {
+    test(`tells: ${message}`, () => {
+      const text = JSON.stringify(json);
+      const problems = read(json).problems.map(({ span, ...rest }) => [
+        text.slice(span.start, span.end),
+        rest.message,
+        rest.sort,
+      ]);
+      assert.deepEqual(problems, [[at, message, "mistake"]]);
+    });
+  }
+
+  test("a finding about a file's JSON can be accepted, but has no severity to set", () => {
+    assert.deepEqual(read({ suppress: [{ code: "invalid-json" }] }).problems, []);
+    assert.equal(read({ severity: { "invalid-json": "off" } }).problems.length, 1);
+  });
+
+  test("settings are read in the same way", () => {
+    const readings = readConfigSettings({ policies: [{ file: "a" }], severity: { "unknown-acton": "loud" } });
+    assert.deepEqual(
+      readings.flatMap(({ problems }) => problems.map(({ where, message }) => `${where}: ${message}`)),
+      [
+        "iamVerdict.policies: 'file' is not a name that is known here. Did you mean 'files'?",
+        `iamVerdict.policies: An entry of 'policies' needs 'files': a path such as "identity/*.json".`,
+        "iamVerdict.severity: No check has the code 'unknown-acton'. Did you mean 'unknown-action'?",
+        "iamVerdict.severity: 'loud' is not a severity. Write one of error, warning, info, hint, off.",
+      ],
+    );
+  });
+});
+
+describe("paths in the workspace file that match nothing", () => {
+  const PATHS = ["iam-verdict.json", "roles/dev/policy.json", "roles/trust.json", "teams/a/own.json"];
+  const unmatched = (json: object, path?: string): readonly string[] =>
+    findUnmatchedFiles(read(json, path), PATHS).map(({ sort, message }) => `${sort}: ${message}`);
+
+  test("are told, in 'policies' and in 'suppress'", () => {
+    const told = unmatched({
+      policies: [{ files: "roles/*.json" }, { files: "rolls/*.json" }, { files: "policy.json" }],
+      suppress: [
+        { code: "unknown-action", files: "**/gone.json" },
+        { code: "unknown-action", files: "roles/**" },
+      ],
+    });
+    assert.deepEqual(told, [
+      "note: No JSON file here matches 'rolls/*.json', so this entry has no effect. Correct it; for files in every folder below, write '**/rolls/*.json', or remove the entry.",
+      "note: No JSON file here matches 'policy.json', so this entry has no effect. Correct it; for files in every folder below, write '**/policy.json', or remove the entry.",
+      "note: No JSON file here matches '**/gone.json', so this entry has no effect. Correct it, or remove the entry.",
+    ]);
+  });
+
+  test("are relative to the folder of the workspace file", () => {
+    assert.deepEqual(unmatched({ policies: [{ files: "own.json" }] }, "teams/a/iam-verdict.json"), []);
+    assert.equal(unmatched({ policies: [{ files: "own.json" }] }, "teams/b/iam-verdict.json").length, 1);
+  });
+
+  test("are not satisfied by the workspace file itself", () =>
+    assert.equal(unmatched({ policies: [{ files: "*.json" }] }).length, 1));
+});
+
+describe("accepting findings", () => {
+  const at = (index: number, sid?: string) => ({ code: "unknown-action", statement: { index, sid } });
+  const accepts = (entry: object, today = "2026-11-22") =>
+    createAcceptance(read({ suppress: [{ code: "unknown-action", ...entry }] }).config, today);
+
+  test("the statement that messages call the second is 2", () => {
+    const accepted = accepts({ statement: 2 });
+    assert.deepEqual(
+      [0, 1, 2].map((index) => accepted("a.json", at(index))),
+      [false, true, false],
+    );
+  });
+
+  test("a Sid names a statement wherever it stands", () => {
+    const accepted = accepts({ statement: "Legacy" });
+    assert.equal(accepted("a.json", at(5, "Legacy")), true);
+    assert.equal(accepted("a.json", at(5)), false);
+  });
+
+  test("the day in 'until' is the last one", () => {
+    for (const [today, held] of [
+      ["2027-01-30", true],
+      ["2027-01-31", true],
+      ["2027-02-01", false],
+    ] as const) {
+      assert.equal(accepts({ until: "2027-01-31" }, today)("a.json", at(0)), held, today);
+    }
+  });
+
+  test("a day in another form never holds: it would hold for ever", () => {
+    for (const until of ["31.01.2027", "Jan 31 2027", "9", "2027-13-01"]) {
+      assert.equal(accepts({ until })("a.json", at(0)), false, until);
+    }
+  });
+});
