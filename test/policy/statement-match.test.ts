@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { actionMatches, actionPattern, readAction } from "../../server/src/policy/action-pattern.ts";
-import { readRequestArn, resourceMatches, resourcePattern } from "../../server/src/policy/resource-pattern.ts";
+import { readRequestArn } from "../../server/src/policy/request-arn.ts";
+import { resourceMatches, resourcePattern } from "../../server/src/policy/resource-pattern.ts";
 import { type VariableLookup } from "../../server/src/policy/text-pattern.ts";
 import { scalarOf } from "../support/evaluation.ts";
 

@@ -28,7 +28,8 @@ function single(value: string): ContextEntry {
 function derivedEntries({ principal, resource }: Request): ReadonlyMap<string, ContextEntry> {
   const caller = readCaller(principal);
   const entries = new Map<string, ContextEntry>(entriesOfCaller(caller));
-  const owner = resource.accountId ?? readArnText(resource.arn)?.fields[4];
+  const exact = resource.possible === undefined ? readArnText(resource.arn) : undefined;
+  const owner = resource.accountId ?? exact?.fields[4];
   if (resource.arn !== "*" && owner !== undefined && ACCOUNT.test(owner))
     entries.set("aws:resourceaccount", single(owner));
   return entries;

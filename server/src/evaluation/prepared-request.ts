@@ -2,14 +2,14 @@
 import { type RequestAction, readAction } from "../policy/action-pattern.ts";
 import { readCaller } from "../policy/caller.ts";
 import { type CallerNames, callerNames } from "../policy/principal-match.ts";
-import { readRequestArn, type RequestArn } from "../policy/resource-pattern.ts";
+import { readPossibleArns, readRequestArn, type RequestedResource } from "../policy/request-arn.ts";
 import { type VariableLookup, type VariableValue } from "../policy/text-pattern.ts";
 import { type Request, type RequestContext } from "./request.ts";
 
 export interface PreparedRequest {
   readonly request: Request;
   readonly action: RequestAction;
-  readonly resource: RequestArn;
+  readonly resource: RequestedResource;
   readonly caller: CallerNames;
   readonly context: RequestContext;
   readonly lookup: VariableLookup;
@@ -19,7 +19,10 @@ export function prepareRequest(request: Request): PreparedRequest {
   return {
     request,
     action: readAction(request.action),
-    resource: readRequestArn(request.resource.arn),
+    resource:
+      request.resource.possible === undefined
+        ? readRequestArn(request.resource.arn)
+        : readPossibleArns(request.resource.possible),
     caller: callerNames(readCaller(request.principal)),
     context: request.context,
     lookup: (key) => variableValue(request.context, key),

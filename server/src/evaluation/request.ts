@@ -12,8 +12,10 @@ export interface RequestContext {
 }
 
 export interface RequestResource {
-  /** An ARN, or `*` for an action that has no resource. */
+  /** An ARN, or `*` for an action that has no resource; with `possible`, what is told of the resource, if anything. */
   readonly arn: string;
+  /** Given where it is not known which resource it is: it is one of these, in which `*` and `?` may be any text. */
+  readonly possible?: readonly string[];
   /** The account that owns the resource; undefined if unknown. */
   readonly accountId: string | undefined;
 }

@@ -8,6 +8,7 @@ import { not, type Truth, truthOf } from "../domains/truth.ts";
 import { type Layer } from "./decision.ts";
 import { type PolicySet } from "./policy-set.ts";
 import { type PreparedRequest } from "./prepared-request.ts";
+import { arnsOf } from "../policy/request-arn.ts";
 import { RCP_SERVICES } from "../policy/rcp-services.ts";
 
 export interface Situation {
@@ -54,8 +55,9 @@ export function situationOf(request: PreparedRequest, policies: PolicySet): Situ
 /** An action without a resource acts on the caller's own account; so do AWS's own policies for whoever uses them. */
 function ownerOf({ request, resource, caller, context }: PreparedRequest): string | undefined {
   if (request.resource.accountId !== undefined && request.resource.accountId !== AWS) return request.resource.accountId;
-  const account = resource.arn?.fields[4];
-  if (resource.text === "*" || account === AWS) return caller.account;
+  const accounts = new Set(arnsOf(resource).map(({ fields }) => fields[4]));
+  const account = accounts.size === 1 ? [...accounts][0] : undefined;
+  if (("text" in resource && resource.text === "*") || account === AWS) return caller.account;
   if (account !== undefined && /^\d{12}$/.test(account)) return account;
   const stated = context.entry("aws:resourceaccount");
   return stated.state === "present" && stated.form === "single" ? stated.values[0] : undefined;
@@ -91,9 +93,12 @@ function isServiceLinked({ caller: { caller }, context }: PreparedRequest): Trut
 }
 
 function resourceLayerOf({ action, resource }: PreparedRequest): Situation["resourceLayer"] {
-  const arn = resource.arn;
-  if (action.service === "sts" && arn?.fields[2] === "iam" && arn.resource.startsWith("role/")) return "trust";
-  return arn?.fields[2] === "kms" && arn.resource.startsWith("key/") ? "key-policy" : "resource";
+  const isOf = (service: string, type: string): boolean => {
+    const arns = arnsOf(resource);
+    return arns.length > 0 && arns.every((arn) => arn.fields[2] === service && arn.resource.startsWith(type));
+  };
+  if (action.service === "sts" && isOf("iam", "role/")) return "trust";
+  return isOf("kms", "key/") ? "key-policy" : "resource";
 }
 
 /**
@@ -101,8 +106,9 @@ function resourceLayerOf({ action, resource }: PreparedRequest): Situation["reso
  * points"); of the two policies we are told one. Actions on the access point itself name it.
  */
 function isThroughAccessPoint({ action, resource }: PreparedRequest): boolean {
-  const through = action.service === "s3" && resource.arn?.resource.startsWith("accesspoint/") === true;
-  return through && !action.name.includes("accesspoint");
+  const arns = arnsOf(resource);
+  const through = arns.length > 0 && arns.every((arn) => arn.resource.startsWith("accesspoint/"));
+  return through && action.service === "s3" && !action.name.includes("accesspoint");
 }
 
 function rcpsReach({ action }: PreparedRequest, owner: string | undefined, management: string | undefined): boolean {
@@ -112,8 +118,8 @@ function rcpsReach({ action }: PreparedRequest, owner: string | undefined, manag
 
 function fixedAnswer({ action, resource, caller: { caller } }: PreparedRequest): Situation["fixed"] {
   if (action.service === "sts") return fixedAnswerOfSts(action.name, caller.kind);
-  const arn = resource.arn;
-  if (arn === undefined) return undefined;
+  const [arn, ...others] = arnsOf(resource);
+  if (arn === undefined || others.length > 0) return undefined;
   // Nobody but AWS can change an AWS managed policy (source: "Managed policies and inline policies").
   const managedByAws = action.service === "iam" && arn.fields[4] === AWS && arn.resource.startsWith("policy/");
   if (managedByAws && CHANGES_OF_A_POLICY.has(action.name)) return "denied";

@@ -1,20 +1,15 @@
 /** An entry of Resource or NotResource against the resource of a request. Source: "IAM JSON policy elements: Resource". */
 import { once } from "../domains/once.ts";
+import { commonText } from "../domains/shape-search.ts";
+import { ANYTHING, compactShape, literalShape, one, run, type ShapeItem, type TextShape } from "../domains/text-shape.ts";
 import { or, type Truth } from "../domains/truth.ts";
 import { type Pattern, patternMatches } from "../domains/wildcard.ts";
 import { splitArn } from "./arn.ts";
-import { type ArnPattern, arnFieldsMatch, arnPattern, type ArnText, readArnText } from "./arn-pattern.ts";
+import { type ArnPattern, arnFieldsMatch, arnPattern, type ArnText } from "./arn-pattern.ts";
 import { isSettled, type Scalar } from "./policy.ts";
+import { type PossibleArn, type RequestArn, type RequestedResource, STAND_IN, wildcardShape } from "./request-arn.ts";
+import { readTemplate, type TemplatePart } from "./template.ts";
 import { textMatches, type VariableLookup, variablesOf } from "./text-pattern.ts";
-
-/** The resource of a request: `*` if the action has none; undefined fields if it is no ARN. */
-export interface RequestArn {
-  readonly text: string;
-  readonly lowerCase: string;
-  readonly arn: ArnText | undefined;
-  /** With the fields before the resource part in lower case, where that makes a difference. */
-  readonly folded: ArnText | undefined;
-}
 
 export type ResourcePattern =
   | { readonly kind: "all" }
@@ -23,7 +18,17 @@ export type ResourcePattern =
       /** How every ARN begins that may match, in lower case: most entries are about something else. */
       readonly beginning: string;
       readonly read: () => ReadResource;
+      readonly open: () => OpenEntry;
     };
+
+/** An entry as a resource needs it of which not all is known. */
+interface OpenEntry {
+  readonly parts: readonly TemplatePart[];
+  /** Fields are missing, and may count as `*`. */
+  readonly isShort: boolean;
+  /** It has a `?`, or the character that stands for what is not known: it may match the one and not the other. */
+  readonly countsCharacters: boolean;
+}
 
 type ReadResource =
   /** Nothing a request can carry. */
@@ -44,20 +49,6 @@ interface ResourceArnPattern {
   readonly endsOpen: boolean;
 }
 
-export function readRequestArn(text: string): RequestArn {
-  const arn = readArnText(text);
-  const lowerCase = text.toLowerCase();
-  if (arn === undefined) return { text, lowerCase, arn, folded: undefined };
-  const fields = arn.fields.map((field) => field.toLowerCase());
-  const differs = fields.some((field, index) => field !== arn.fields[index]);
-  return {
-    text,
-    lowerCase,
-    arn,
-    folded: differs ? { ...arn, text: [...fields, arn.resource].join(":"), fields } : undefined,
-  };
-}
-
 export function resourcePattern(entry: Scalar, variables: "yes" | "no" | "unknown"): ResourcePattern {
   const { text, holes } = entry;
   if (isSettled(entry) && ONLY_STARS.test(text)) return { kind: "all" };
@@ -67,6 +58,7 @@ export function resourcePattern(entry: Scalar, variables: "yes" | "no" | "unknow
     kind: "text",
     beginning: text.slice(0, settled).toLowerCase(),
     read: once(() => readResource(entry, variables)),
+    open: once(() => openEntry(entry, variables)),
   };
 }
 
@@ -110,11 +102,85 @@ function arnOf(pattern: ArnPattern, text: string): ResourceArnPattern {
  */
 export function resourceMatches(
   pattern: ResourcePattern,
-  resource: RequestArn,
+  resource: RequestedResource,
   padsShort: boolean,
   lookup: VariableLookup,
 ): Truth {
   if (pattern.kind === "all") return "yes";
+  if (!("possible" in resource)) return oneMatches(pattern, resource, padsShort, lookup);
+  const truths = resource.possible.map((arn) => possibleMatches(pattern, arn, padsShort, lookup));
+  return truths.reduce((all, truth) => (all === truth ? all : "unknown"), truths[0] ?? "unknown");
+}
+
+type TextResourcePattern = Extract<ResourcePattern, { kind: "text" }>;
+
+/** "yes" if the entry matches every ARN that is possible, "no" if it matches none of them. */
+function possibleMatches(
+  pattern: TextResourcePattern,
+  { standIn, shape }: PossibleArn,
+  padsShort: boolean,
+  lookup: VariableLookup,
+): Truth {
+  if (pattern.read().kind === "none") return "no";
+  const entry = pattern.open();
+  if (!entry.countsCharacters && oneMatches(pattern, standIn, padsShort, lookup) === "yes") return "yes";
+  const loosest = loosestShape(entry, lookup);
+  if (loosest === undefined) return "no";
+  return commonText(loosest, shape, { left: EFFORT }).state === "none" ? "no" : "unknown";
+}
+
+/** Enough for two ARNs of a few hundred characters; beyond it nothing is claimed. */
+const EFFORT = 100_000;
+
+/** In a policy whose version is not settled, an escape may be its literal text or what it stands for. */
+function openEntry({ text, holes }: Scalar, variables: "yes" | "no" | "unknown"): OpenEntry {
+  const read = readTemplate(text, holes, { variables: variables !== "no", wildcards: true });
+  return {
+    parts: variables === "unknown" ? read.map(asHole) : read,
+    isShort: splitArn(text).length < 6,
+    countsCharacters: text.includes(STAND_IN) || read.some((part) => part.kind === "wildcard" && part.wildcard === "?"),
+  };
+}
+
+function asHole(part: TemplatePart): TemplatePart {
+  const settled = part.kind === "wildcard" || (part.kind === "literal" && part.text.length === part.end - part.start);
+  return settled ? part : { kind: "hole", start: part.start, end: part.end };
+}
+
+/** All that the entry may match at the most, in lower case; undefined if a variable in it has no value. */
+function loosestShape({ parts, isShort }: OpenEntry, lookup: VariableLookup): TextShape | undefined {
+  const items: ShapeItem[] = [];
+  for (const part of parts) {
+    const shape = loosestItems(part, lookup);
+    if (shape === undefined) return undefined;
+    items.push(...shape);
+  }
+  return compactShape(isShort ? [...items, run(ANYTHING)] : items);
+}
+
+function loosestItems(part: TemplatePart, lookup: VariableLookup): TextShape | undefined {
+  switch (part.kind) {
+    case "literal":
+      return literalShape(part.text.toLowerCase());
+    case "wildcard":
+      return [part.wildcard === "?" ? one(ANYTHING) : run(ANYTHING)];
+    case "hole":
+      return [run(ANYTHING)];
+    case "variable": {
+      const value = lookup(part.key);
+      if (value.state === "none" && part.fallback === undefined) return undefined;
+      const text = value.state === "text" ? value.text : value.state === "none" ? part.fallback : undefined;
+      return text === undefined || text === "" ? [run(ANYTHING)] : wildcardShape(text.toLowerCase(), ANYTHING);
+    }
+  }
+}
+
+function oneMatches(
+  pattern: TextResourcePattern,
+  resource: RequestArn,
+  padsShort: boolean,
+  lookup: VariableLookup,
+): Truth {
   if (!resource.lowerCase.startsWith(pattern.beginning)) return "no";
   const read = pattern.read();
   switch (read.kind) {

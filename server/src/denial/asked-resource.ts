@@ -1,0 +1,150 @@
+/**
+ * Which resource a request was about, as far as the message says it. What it does not say is not known: a missing
+ * resource is not `*`, a name has no ARN, a name of IAM's has no path, and a masked part may be anything.
+ */
+import { isAccountId } from "../policy/account-caller.ts";
+import { readArn, splitArn } from "../policy/arn.ts";
+
+export interface AskedResource {
+  /** Its ARN, or `*` for an action that has no resource; undefined if it is not wholly known. */
+  readonly arn: string | undefined;
+  /** In the words of the message or of the user; undefined if neither names it. */
+  readonly said: string | undefined;
+  /** What it may be where `arn` is undefined: ARNs in which `*` and `?` may be any text. */
+  readonly possible: readonly string[];
+}
+
+export interface ResourceQuestion {
+  readonly said: string | undefined;
+  /** The partition and account of the caller, where they are known. */
+  readonly partition: string | undefined;
+  readonly account: string | undefined;
+  /** The ARNs of the action's resource types, as `arn:${Partition}:s3:::${BucketName}`; undefined for an unknown action. */
+  readonly templates: readonly string[] | undefined;
+}
+
+export function readAskedResource(question: ResourceQuestion): AskedResource {
+  const { said, templates } = question;
+  if (said === undefined) return templates?.length === 0 ? exactly("*") : unnamed(question);
+  if (said === "*") return exactly(said);
+  const arn = arnOfAddress(said, question) ?? (readArn(said) === undefined ? undefined : said);
+  if (arn !== undefined) {
+    const masked = withoutMasks(arn);
+    return masked === arn ? exactly(arn) : { arn: undefined, said, possible: [masked] };
+  }
+  const named = iamArns(said, question) ?? namedArns(said, question);
+  return named === undefined ? unnamed(question) : { arn: undefined, said, possible: named };
+}
+
+function exactly(arn: string): AskedResource {
+  return { arn, said: arn, possible: [] };
+}
+
+function unnamed({ said, partition, templates }: ResourceQuestion): AskedResource {
+  const possible = (templates ?? []).map((template) => filled(template, partition));
+  return { arn: undefined, said: isMask(said ?? "") ? undefined : said, possible: possible.length === 0 ? ["*"] : possible };
+}
+
+/** Addresses that hold the whole ARN. */
+function arnOfAddress(said: string, { partition = "aws" }: ResourceQuestion): string | undefined {
+  const queue = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/(\d{12})\/([\w.-]+)$/.exec(said);
+  if (queue !== null) return `arn:${partition}:sqs:${queue[1] ?? ""}:${queue[2] ?? ""}:${queue[3] ?? ""}`;
+  const object = /^s3:\/\/([a-z0-9.-]+\/\S+)$/.exec(said);
+  return object === null ? undefined : `arn:${partition}:s3:::${object[1] ?? ""}`;
+}
+
+/**
+ * IAM names its own resources in words, without their paths: `role NAME` is under any. A path given in words begins with
+ * a slash. Source: "IAM identifiers", friendly names and paths.
+ */
+function iamArns(said: string, { partition = "*", account }: ResourceQuestion): readonly string[] | undefined {
+  const words = /^(user|role|group|policy|instance-profile|instance profile|mfa) (?:path )?(\S+)$/.exec(said);
+  if (words === null) return undefined;
+  const [, kind = "", name = ""] = words;
+  if (readArn(name) !== undefined) return [withoutMasks(name)];
+  if (isMask(name)) return undefined;
+  const owner = account !== undefined && isAccountId(account) ? account : "*";
+  const start = `arn:${partition}:iam::${owner}:${kind.replace(" ", "-")}/`;
+  if (name.startsWith("/")) return [start + name.slice(1) + (name.endsWith("/") ? "*" : "")];
+  return [start + name, `${start}*/${name}`];
+}
+
+/** What a name is made of; anything else may be a mask or a sentence. */
+const NAME = /^[\w+=,.@/:#-]{1,512}$/;
+
+/** Every ARN of the action's resource types in which the name stands for one or more of the parts. */
+function namedArns(said: string, { partition, templates }: ResourceQuestion): readonly string[] | undefined {
+  if (!NAME.test(said) || isMask(said) || said.includes("://")) return undefined;
+  if (templates === undefined || templates.length === 0) return undefined;
+  const found = templates.flatMap((template) => {
+    const head = splitArn(template)[5]?.start ?? 0;
+    const start = filled(template.slice(0, head), partition);
+    return namedParts(template.slice(head), said).map((resource) => start + resource);
+  });
+  return found.length === 0 ? undefined : [...new Set(found)];
+}
+
+/** `repository/${RepositoryName}` with `app` → `repository/app`, `repository/*​/app` and what is below them. */
+function namedParts(resource: string, name: string): readonly string[] {
+  const variables = [...resource.matchAll(/\$\{[^}]*\}/g)];
+  const prefix = resource.slice(0, variables[0]?.index ?? resource.length);
+  const whole = variables.length > 1 || name.startsWith(prefix) ? (name.startsWith(prefix) ? name : prefix + name) : undefined;
+  const inPlace = variables.flatMap(({ index, 0: variable }) => {
+    const before = generalized(resource.slice(0, index));
+    const after = generalized(resource.slice(index + variable.length));
+    return [name, `*/${name}`].map((text) => before + text + after);
+  });
+  return [...(whole === undefined ? [] : [whole]), ...inPlace].flatMap(withWhatFollows);
+}
+
+/** What is inside, a version behind a colon, and the six characters that Secrets Manager adds to a secret's name. */
+function withWhatFollows(resource: string): readonly string[] {
+  const secret = resource.startsWith("secret:") ? [`${resource}-??????`] : [];
+  return [resource, `${resource}/*`, `${resource}:*`, ...secret];
+}
+
+function filled(template: string, partition: string | undefined): string {
+  const known = partition === undefined || partition === "" ? template : template.replace("${Partition}", partition);
+  return generalized(known);
+}
+
+function generalized(template: string): string {
+  return template.replace(/\$\{[^}]*\}/g, "*");
+}
+
+/** An ARN with `*` for each part that the text hides; the same text if it hides none. */
+function withoutMasks(arn: string): string {
+  return splitArn(arn)
+    .map(({ field, text }) => {
+      switch (field) {
+        case "arn":
+          return text;
+        case "partition":
+        case "service":
+          return /^[a-z][a-z0-9-]*$/.test(text) ? text : "*";
+        case "region":
+          return text === "" || /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(text) || text === "*" ? text : "*";
+        case "account":
+          return text === "" || isAccountId(text) || AWS_OWNERS.has(text) ? text : maskedAccount(text);
+        case "resource":
+          return text.replace(MASKED_PART, "*");
+      }
+    })
+    .join(":");
+}
+
+/** What stands in the place of an account in ARNs of AWS's own resources. */
+const AWS_OWNERS: ReadonlySet<string> = new Set(["aws", "aws-marketplace", "cloudfront"]);
+
+/** API Gateway shows the last four digits: `********3333`. */
+function maskedAccount(text: string): string {
+  return /^\*{8}\d{4}$/.test(text) ? `????????${text.slice(8)}` : "*";
+}
+
+/** One `*` is AWS's own word for a resource that has no name yet or for all of a kind. */
+const MASKED_PART =
+  /\*{2,}|<[^<>]{0,80}>|\[[^[\]]{0,80}\]|\$?\{\{?[^{}]{0,80}\}?\}|"[^"]{0,80}"|…|\.{3,}|[xX]{4,}|#{3,}|\b(?:REDACTED|MASKED)\b/g;
+
+function isMask(text: string): boolean {
+  return text === "" || /^[*xX#.…-]+$/.test(text) || text.replace(MASKED_PART, "") === "";
+}
