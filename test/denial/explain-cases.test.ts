@@ -9,6 +9,9 @@ import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
+import { explanationText } from "../../server/src/telling/explanation-report.ts";
+import { titleOf } from "../../server/src/telling/headline.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
 import { assertSettles } from "./fixes/trial.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
@@ -22,6 +25,9 @@ interface ExpectedPlace {
 
 /** Fields that a case leaves out are not looked at. */
 interface Expected {
+  /** What the user tells, which is given and not expected. */
+  readonly facts?: Readonly<Record<string, string>>;
+  readonly title?: string;
   readonly verdict: string;
   readonly reason: string;
   readonly layer: string | null;
@@ -33,6 +39,8 @@ interface Expected {
   readonly assumptions?: readonly string[];
   /** Context keys. */
   readonly unknowns?: readonly string[];
+  /** Those without a file of which the answer says that they may deny as well. */
+  readonly otherLayers?: readonly string[];
   readonly next?: readonly string[];
   /** Null for no fix. */
   readonly firstFix?: ExpectedFix | null;
@@ -53,7 +61,8 @@ describe("a denial explained from a workspace", () => {
     test(name.replaceAll("-", " "), () => {
       const folder = join(CASES, name);
       const read = (file: string): string => readFileSync(join(folder, file), "utf8");
-      const expected = JSON.parse(read("expected.json")) as Expected;
+      const { facts: told = {}, ...expected } = JSON.parse(read("expected.json")) as Expected;
+      const facts = new Map(Object.entries(told));
       const config = existsSync(join(folder, "iam-verdict.json"))
         ? readWorkspaceConfig("iam-verdict.json", read("iam-verdict.json"))
         : { config: EMPTY_CONFIG, problems: [] };
@@ -63,11 +72,12 @@ describe("a denial explained from a workspace", () => {
       const explanation = explainDenial({
         message,
         workspace: readWorkspace(files, config.config),
-        facts: new Map(),
+        facts,
         catalog,
       });
       const nearest = explanation.nearMisses[0];
       const said = {
+        title: phraseToPlainText(titleOf(explanation)),
         verdict: explanation.verdict,
         reason: explanation.reason,
         layer: explanation.layer ?? null,
@@ -78,6 +88,7 @@ describe("a denial explained from a workspace", () => {
         deniedNext: explanation.deniedNext,
         assumptions: explanation.assumptions.map(({ assumption }) => assumption),
         unknowns: explanation.unknowns.flatMap((one) => (one.unknown === "context-key" ? [one.key] : [])),
+        otherLayers: explanation.unknowns.flatMap((one) => (one.unknown === "other-layers" ? one.layers : [])),
         next: explanation.next.map(({ step }) => step),
         firstFix: firstFixOf(explanation, expected.firstFix, read),
         fixes: explanation.fixes.map(fixTitleText),
@@ -86,11 +97,25 @@ describe("a denial explained from a workspace", () => {
       assert.deepEqual(asked, expected);
       for (const { place } of [...explanation.culprits, ...explanation.nearMisses])
         assertPlace(place, read(place.file));
-      const trial = { message, files, config: config.config, facts: new Map<string, string>(), catalog };
+      assertCreditsOnlyWhatIsSaid(explanation);
+      const trial = { message, files, config: config.config, facts, catalog };
       for (const fix of explanation.fixes) assertSettles(explanation, fix, trial);
     });
   }
 });
+
+/** AWS is said to name a layer only where its message does, and then that one. */
+function assertCreditsOnlyWhatIsSaid(explanation: Explanation): void {
+  const credited = explanation.layers.filter(({ basis }) => basis === "message");
+  const { denial, layerBasis, layer } = explanation;
+  if (denial.policyType === "unknown") {
+    assert.equal(layerBasis, "files");
+    assert.doesNotMatch(explanationText(explanation), /AWS (?:says|names|found)|by AWS's answer/);
+  }
+  assert.ok(
+    credited.length === 0 || (layerBasis === "message" && credited.length === 1 && credited[0]?.layer === layer),
+  );
+}
 
 /** As expected, where the edited files hold what is expected; otherwise with what they hold instead. */
 function firstFixOf(

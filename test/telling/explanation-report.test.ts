@@ -47,7 +47,7 @@ describe("an explanation as Markdown", () => {
       [
         "# Denied by an identity-based policy",
         "",
-        `By statement \`No\` of \`identity/alice.json\`, \`s3:GetObject\` on \`${BUCKET}/q1.csv\` for \`${CALLER}\` is denied.`,
+        `Statement \`No\` of \`identity/alice.json\` denies \`s3:GetObject\` on \`${BUCKET}/q1.csv\` for \`${CALLER}\`.`,
         "",
         "## The statement",
         "",

@@ -82,6 +82,7 @@ function selected(
   return selectPolicies(readWorkspace(read, EMPTY_CONFIG), {
     principal,
     resource,
+    possibleResources: [],
     resourceAccount: ACCOUNT,
     endpoint: undefined,
     denying: undefined,

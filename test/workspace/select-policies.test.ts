@@ -43,6 +43,7 @@ function question(asked: Partial<PolicyQuestion>): PolicyQuestion {
   return {
     principal: SESSION,
     resource: "arn:aws:s3:::alpha/key",
+    possibleResources: [],
     resourceAccount: ACCOUNT,
     endpoint: undefined,
     denying: undefined,

@@ -4,6 +4,8 @@
  */
 import { isAccountId } from "../policy/account-caller.ts";
 import { readArn, splitArn } from "../policy/arn.ts";
+import { isMask, withoutMasks } from "../policy/masked-arn.ts";
+import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 
 export interface AskedResource {
   /** Its ARN, or `*` for an action that has no resource; undefined if it is not wholly known. */
@@ -16,11 +18,15 @@ export interface AskedResource {
 
 export interface ResourceQuestion {
   readonly said: string | undefined;
+  /** A part of it is hidden or cut off, although it may look whole. */
+  readonly isMasked: boolean;
   /** The partition and account of the caller, where they are known. */
   readonly partition: string | undefined;
   readonly account: string | undefined;
   /** The ARNs of the action's resource types, as `arn:${Partition}:s3:::${BucketName}`; undefined for an unknown action. */
   readonly templates: readonly string[] | undefined;
+  /** ARNs of users and roles that are known with their paths; the caller's among them. */
+  readonly identities: () => readonly string[];
 }
 
 export function readAskedResource(question: ResourceQuestion): AskedResource {
@@ -30,9 +36,12 @@ export function readAskedResource(question: ResourceQuestion): AskedResource {
   const arn = arnOfAddress(said, question) ?? (readArn(said) === undefined ? undefined : said);
   if (arn !== undefined) {
     const masked = withoutMasks(arn);
-    return masked === arn ? exactly(arn) : { arn: undefined, said, possible: [masked] };
+    if (masked !== arn) return { arn: undefined, said, possible: [masked] };
+    return question.isMasked ? unnamed(question) : exactly(arn);
   }
   const named = iamArns(said, question) ?? namedArns(said, question);
+  const [known, ...others] = named === undefined ? [] : identitiesOf(named, question);
+  if (known !== undefined && others.length === 0) return { ...exactly(known), said };
   return named === undefined ? unnamed(question) : { arn: undefined, said, possible: named };
 }
 
@@ -42,7 +51,11 @@ function exactly(arn: string): AskedResource {
 
 function unnamed({ said, partition, templates }: ResourceQuestion): AskedResource {
   const possible = (templates ?? []).map((template) => filled(template, partition));
-  return { arn: undefined, said: isMask(said ?? "") ? undefined : said, possible: possible.length === 0 ? ["*"] : possible };
+  return {
+    arn: undefined,
+    said: isMask(said ?? "") ? undefined : said,
+    possible: possible.length === 0 ? ["*"] : possible,
+  };
 }
 
 /** Addresses that hold the whole ARN. */
@@ -69,6 +82,17 @@ function iamArns(said: string, { partition = "*", account }: ResourceQuestion): 
   return [start + name, `${start}*/${name}`];
 }
 
+/** Names of users and of roles are unique in an account whatever their path. Sources: "IAM identifiers"; "CreateRole". */
+function identitiesOf(named: readonly string[], { identities }: ResourceQuestion): readonly string[] {
+  const patterns = named.map((one) => wildcardPattern(wildcardParts(one)));
+  const fitting = identities().filter(
+    (arn) => IDENTITY.test(arn) && patterns.some((pattern) => patternMatches(pattern, arn)),
+  );
+  return [...new Set(fitting)];
+}
+
+const IDENTITY = /^arn:[^:]*:iam::\d{12}:(?:user|role)\//;
+
 /** What a name is made of; anything else may be a mask or a sentence. */
 const NAME = /^[\w+=,.@/:#-]{1,512}$/;
 
@@ -84,11 +108,12 @@ function namedArns(said: string, { partition, templates }: ResourceQuestion): re
   return found.length === 0 ? undefined : [...new Set(found)];
 }
 
-/** `repository/${RepositoryName}` with `app` → `repository/app`, `repository/*​/app` and what is below them. */
+/** `repository/${RepositoryName}` with `app`: the repository itself, and one of that name in any namespace. */
 function namedParts(resource: string, name: string): readonly string[] {
   const variables = [...resource.matchAll(/\$\{[^}]*\}/g)];
   const prefix = resource.slice(0, variables[0]?.index ?? resource.length);
-  const whole = variables.length > 1 || name.startsWith(prefix) ? (name.startsWith(prefix) ? name : prefix + name) : undefined;
+  const whole =
+    variables.length > 1 || name.startsWith(prefix) ? (name.startsWith(prefix) ? name : prefix + name) : undefined;
   const inPlace = variables.flatMap(({ index, 0: variable }) => {
     const before = generalized(resource.slice(0, index));
     const after = generalized(resource.slice(index + variable.length));
@@ -97,10 +122,13 @@ function namedParts(resource: string, name: string): readonly string[] {
   return [...(whole === undefined ? [] : [whole]), ...inPlace].flatMap(withWhatFollows);
 }
 
-/** What is inside, a version behind a colon, and the six characters that Secrets Manager adds to a secret's name. */
+/**
+ * The six characters that Secrets Manager adds to a secret's name, and the version or alias behind a function's.
+ * Sources: "CreateSecret"; "Actions, resources, and condition keys for AWS Lambda" (function alias, function version).
+ */
 function withWhatFollows(resource: string): readonly string[] {
-  const secret = resource.startsWith("secret:") ? [`${resource}-??????`] : [];
-  return [resource, `${resource}/*`, `${resource}:*`, ...secret];
+  if (resource.startsWith("secret:")) return [resource, `${resource}-??????`];
+  return resource.startsWith("function:") ? [resource, `${resource}:*`] : [resource];
 }
 
 function filled(template: string, partition: string | undefined): string {
@@ -110,41 +138,4 @@ function filled(template: string, partition: string | undefined): string {
 
 function generalized(template: string): string {
   return template.replace(/\$\{[^}]*\}/g, "*");
-}
-
-/** An ARN with `*` for each part that the text hides; the same text if it hides none. */
-function withoutMasks(arn: string): string {
-  return splitArn(arn)
-    .map(({ field, text }) => {
-      switch (field) {
-        case "arn":
-          return text;
-        case "partition":
-        case "service":
-          return /^[a-z][a-z0-9-]*$/.test(text) ? text : "*";
-        case "region":
-          return text === "" || /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(text) || text === "*" ? text : "*";
-        case "account":
-          return text === "" || isAccountId(text) || AWS_OWNERS.has(text) ? text : maskedAccount(text);
-        case "resource":
-          return text.replace(MASKED_PART, "*");
-      }
-    })
-    .join(":");
-}
-
-/** What stands in the place of an account in ARNs of AWS's own resources. */
-const AWS_OWNERS: ReadonlySet<string> = new Set(["aws", "aws-marketplace", "cloudfront"]);
-
-/** API Gateway shows the last four digits: `********3333`. */
-function maskedAccount(text: string): string {
-  return /^\*{8}\d{4}$/.test(text) ? `????????${text.slice(8)}` : "*";
-}
-
-/** One `*` is AWS's own word for a resource that has no name yet or for all of a kind. */
-const MASKED_PART =
-  /\*{2,}|<[^<>]{0,80}>|\[[^[\]]{0,80}\]|\$?\{\{?[^{}]{0,80}\}?\}|"[^"]{0,80}"|…|\.{3,}|[xX]{4,}|#{3,}|\b(?:REDACTED|MASKED)\b/g;
-
-function isMask(text: string): boolean {
-  return text === "" || /^[*xX#.…-]+$/.test(text) || text.replace(MASKED_PART, "") === "";
 }

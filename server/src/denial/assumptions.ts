@@ -1,5 +1,7 @@
 /** What an explanation takes for granted, and what it does not know. */
-import { type Decision } from "../evaluation/decision.ts";
+import { type Request } from "../evaluation/request.ts";
+import { type AskedResource } from "./asked-resource.ts";
+import { layersWithoutFiles } from "./other-layers.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Assumption, type Culprit, type NearMiss, type StatementPlace, type Unknown } from "./explanation.ts";
 
@@ -16,21 +18,34 @@ export function attachmentsOf(places: readonly StatementPlace[], { play }: Evalu
 
 const SLOTS = ["scp", "rcp", "resource", "identity", "boundary", "session", "vpc-endpoint"] as const;
 
-/** What the message lets conclude of conditions whose keys nobody told. */
+/** What the message lets conclude of what nobody told: only of the layer that it names. */
 export function conditionsOf(
-  { verdict, denyType }: Reconciled,
+  { verdict, denyType, layerBasis }: Reconciled,
   culprits: readonly Culprit[],
   nearMisses: readonly NearMiss[],
 ): readonly Assumption[] {
-  if (verdict !== "explained") return [];
+  if (verdict !== "explained" || layerBasis !== "message") return [];
   if (denyType === "explicit") {
-    const first = culprits[0];
-    const keys = first === undefined || first.certain ? [] : unknownKeys([first]);
+    const [first, ...others] = culprits;
+    // One of several Denies applied, and nobody can tell which.
+    const keys = first === undefined || first.certain || others.length > 0 ? [] : unknownKeys([first]);
     return keys.length === 0 ? [] : [{ assumption: "conditions-held", keys }];
   }
-  const undecided = nearMisses.filter(({ elements }) => elements.every(({ truth }) => truth !== "no"));
-  const keys = unknownKeys(undecided.filter(({ place }) => place.basis !== "none"));
-  return keys.length === 0 ? [] : [{ assumption: "conditions-failed", keys }];
+  // A request is denied for want of an Allow only if every one of them fell short.
+  const undecided = nearMisses.filter(
+    ({ place, elements }) => place.basis !== "none" && elements.every(({ truth }) => truth !== "no"),
+  );
+  return undecided.flatMap((one): readonly Assumption[] => {
+    const keys = unknownKeys([one]);
+    const resource = isResourceOpen(one);
+    return keys.length === 0 && !resource
+      ? []
+      : [{ assumption: "conditions-failed", place: one.place, keys, resource }];
+  });
+}
+
+function isResourceOpen({ elements }: Pick<NearMiss, "elements">): boolean {
+  return elements.some(({ element, truth }) => element === "resource" && truth === "unknown");
 }
 
 /** More would tell nobody anything. */
@@ -46,22 +61,26 @@ function unknownKeys(statements: readonly Pick<NearMiss, "elements">[]): readonl
   return [...spelled.values()];
 }
 
-/** Facts that nobody told: those the shown statements hang on, and what the evaluation asks for. */
+/** What nobody told: what the shown statements hang on, what the evaluation asks for, and layers without a file. */
 export function unknownsOf(
-  { verdict, layer }: Reconciled,
-  decision: Decision,
-  culprits: readonly Culprit[],
-  nearMisses: readonly NearMiss[],
+  { verdict, layer, layerBasis, denyType }: Reconciled,
+  { decision, play }: Evaluated,
+  { asked, request }: { readonly asked: AskedResource; readonly request: Request },
+  shown: readonly Pick<NearMiss, "place" | "elements">[],
 ): readonly Unknown[] {
   const needs =
     verdict === "explained" && layer !== undefined ? [] : decision.needs.slice(0, MOST_NEEDS).map(({ key }) => key);
-  const keys = new Map(
-    [...unknownKeys(culprits), ...unknownKeys(nearMisses), ...needs].map((key) => [key.toLowerCase(), key]),
-  );
-  const unattached = [...culprits, ...nearMisses].map(({ place }) => place).filter(({ basis }) => basis === "none");
+  const keys = new Map([...unknownKeys(shown), ...needs].map((key) => [key.toLowerCase(), key]));
+  const unattached = shown.map(({ place }) => place).filter(({ basis }) => basis === "none");
   const policies = new Map(unattached.map(({ file, policyName }) => [`${file} ${policyName}`, { file, policyName }]));
+  const byFiles = layerBasis === "files" && layer !== undefined && (verdict === "explained" || denyType === "explicit");
+  const layers = byFiles ? layersWithoutFiles(play, request).filter((one) => one !== layer) : [];
   return [
+    ...(asked.arn === undefined && shown.some(isResourceOpen)
+      ? [{ unknown: "resource", said: asked.said } as const]
+      : []),
     ...Array.from(keys.values(), (key) => ({ unknown: "context-key", key }) as const),
     ...Array.from(policies.values(), (policy) => ({ unknown: "attachment", ...policy }) as const),
+    ...(layers.length === 0 ? [] : [{ unknown: "other-layers", layers } as const]),
   ];
 }

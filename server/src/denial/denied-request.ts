@@ -3,8 +3,12 @@ import { deriveContext } from "../evaluation/derive-context.ts";
 import { contextOf, type Request } from "../evaluation/request.ts";
 import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
+import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { type Denial } from "../message/denial.ts";
+import { type ActionLookup } from "./action-facts.ts";
+import { type AskedResource, readAskedResource } from "./asked-resource.ts";
 import { type Assumption, type ExplainedRequest } from "./explanation.ts";
+import { accountNamedFor } from "./masked-caller.ts";
 
 export type Facts = ReadonlyMap<string, string | readonly string[]>;
 
@@ -12,6 +16,8 @@ export type Facts = ReadonlyMap<string, string | readonly string[]>;
 export const REQUEST_FACTS = ["principal", "action", "resource"] as const;
 
 export interface DeniedRequest extends ExplainedRequest {
+  /** As far as the message or the user says which resource it is. */
+  readonly asked: AskedResource;
   /** The account that owns the resource, if its ARN or the user says so. */
   readonly resourceAccount: string | undefined;
   /** Told by the message, the workspace file or the user; the later of these wins. Keys in lower case. */
@@ -19,41 +25,59 @@ export interface DeniedRequest extends ExplainedRequest {
   readonly assumptions: readonly Assumption[];
 }
 
-/**
- * `told` are the user's facts, `standing` those that the workspace file says of every request. The resource is an ARN or
- * `*`; words such as `user app` become the ARN they stand for, and what names no resource becomes undefined.
- */
-export function readDeniedRequest(denial: Denial, told: Facts, standing: Facts): DeniedRequest {
+export interface DenialFacts {
+  /** The user's facts. */
+  readonly told: Facts;
+  /** Those that the workspace file says of every request. */
+  readonly standing: Facts;
+  /** ARNs of users and roles that the workspace knows, with their paths. */
+  readonly identities: () => readonly string[];
+  readonly actions: ActionLookup;
+}
+
+export function readDeniedRequest(denial: Denial, { told, standing, identities, actions }: DenialFacts): DeniedRequest {
   const principal =
     textFact(told, "principal") ??
     denial.principalArn ??
     denial.identityProvider ??
     textFact(keysOf(told, denial, standing), "aws:principalarn");
   const action = textFact(told, "action") ?? denial.action ?? undefined;
-  const said = textFact(told, "resource") ?? denial.resource ?? denial.assumedRole;
-  const place = {
+  const toldResource = textFact(told, "resource");
+  const asked = readAskedResource({
+    said: toldResource ?? denial.resource ?? denial.assumedRole,
+    isMasked: toldResource === undefined && denial.resourceNaming === "masked",
+    partition: principal === undefined ? undefined : readArn(principal)?.partition,
     account: accountOf(principal, denial),
-    region: denial.region ?? "",
-    partition: partitionOf(principal),
-  };
-  const resource = said === undefined ? undefined : arnOfResource(said, place);
-  const ofMessage = factsOfMessage(denial, { principal, resource });
+    templates: action === undefined ? undefined : actions(action)?.arnTemplates,
+    identities: () => (principal === undefined ? identities() : [principal, ...identities()]),
+  });
+  const ofMessage = factsOfMessage(denial, { principal, resource: asked.arn });
   const context = new Map([...keyed(standing), ...ofMessage, ...keyed(told)]);
-  const owner = textFact(context, "aws:resourceaccount") ?? readArn(resource ?? "")?.account;
+  const owner = textFact(context, "aws:resourceaccount") ?? accountOfResource(asked);
   return {
     principal,
     action,
-    resource,
+    resource: asked.arn ?? asked.said,
+    asked,
     resourceAccount: owner !== undefined && isAccountId(owner) ? owner : undefined,
     context,
     assumptions: [
       ...(denial.actionFrom === "operation" && action !== undefined && !told.has("action")
         ? [{ assumption: "action-of-operation", action } as const]
         : []),
+      ...(denial.resourceNaming === "elsewhere" && toldResource === undefined && asked.arn !== undefined
+        ? [{ assumption: "resource-elsewhere", resource: asked.arn } as const]
+        : []),
       ...differences(told, ofMessage, "user"),
       ...differences(standing, ofMessage, "workspace"),
     ],
   };
+}
+
+/** Undefined where the ARNs that are possible show more than one, or none. */
+function accountOfResource({ arn, possible }: AskedResource): string | undefined {
+  const accounts = new Set((arn === undefined ? possible : [arn]).map((one) => readArn(one)?.account));
+  return accounts.size === 1 ? [...accounts][0] : undefined;
 }
 
 /** Context keys in lower case; names without a colon correct the message and are none. */
@@ -98,32 +122,8 @@ function textFact(facts: Facts, name: string): string | undefined {
   return typeof value === "string" ? value : value?.[0];
 }
 
-function accountOf(principal: string | undefined, denial: Denial): string {
-  return (principal === undefined ? undefined : readAccountCaller(principal)?.account) ?? denial.account ?? "";
-}
-
-function partitionOf(principal: string | undefined): string {
-  return (principal === undefined ? undefined : readArn(principal)?.partition) ?? "aws";
-}
-
-interface ResourcePlace {
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
-}
-
-/** IAM names its own resources in words, and SQS queues by their URLs. */
-function arnOfResource(said: string, { account, partition }: ResourcePlace): string | undefined {
-  if (said === "*" || readArn(said) !== undefined) return said;
-  const words = /^(user|role|group|policy|instance-profile|mfa) (?:path )?(\S+)$/.exec(said);
-  if (words !== null) {
-    const [, kind = "", name = ""] = words;
-    return readArn(name) === undefined ? `arn:${partition}:iam::${account}:${kind}/${name.replace(/^\//, "")}` : name;
-  }
-  const queue = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/(\d{12})\/([\w.-]+)$/.exec(said);
-  if (queue === null) return undefined;
-  const [, region = "", owner = "", name = ""] = queue;
-  return `arn:${partition}:sqs:${region}:${owner}:${name}`;
+function accountOf(principal: string | undefined, denial: Denial): string | undefined {
+  return (principal === undefined ? undefined : readAccountCaller(principal)?.account) ?? denial.account ?? undefined;
 }
 
 export interface AskedRequest {
@@ -132,27 +132,26 @@ export interface AskedRequest {
 }
 
 /** Undefined unless it is known who asked for what. A key that nobody told is unknown, not absent. */
-export function toRequest({
-  principal,
-  action,
-  resource,
-  resourceAccount,
-  context,
-}: DeniedRequest): AskedRequest | undefined {
+export function toRequest(
+  { principal, action, asked, resourceAccount, context }: DeniedRequest,
+  candidates: CandidatePolicies,
+): AskedRequest | undefined {
   if (principal === undefined || action === undefined) return undefined;
   const caller = readAccountCaller(principal);
-  const shownAccount = caller?.account;
-  const assumptions: Assumption[] = [];
-  if (resource === undefined) assumptions.push({ assumption: "resource-is-star" });
-  else if (resource !== "*" && resourceAccount === undefined) {
-    assumptions.push({ assumption: "callers-account", resource });
+  const isHidden = caller !== undefined && !isAccountId(caller.account);
+  const account = isHidden ? (resourceAccount ?? accountNamedFor(caller, candidates)) : undefined;
+  const assumptions: Assumption[] = account === undefined ? [] : [{ assumption: "masked-account", account }];
+  if (asked.arn !== "*" && resourceAccount === undefined) {
+    assumptions.push({ assumption: "callers-account", resource: asked.arn ?? asked.said });
   }
-  // A masked account may be any; it is taken for the resource's.
-  const masked = caller !== undefined && !isAccountId(caller.account) && resourceAccount !== undefined;
   const plain: Request = {
-    principal: masked ? principal.replace(`:${caller.account}:`, `:${resourceAccount}:`) : principal,
+    principal: account === undefined ? principal : principal.replace(`:${caller?.account ?? ""}:`, `:${account}:`),
     action,
-    resource: { arn: resource ?? "*", accountId: resourceAccount ?? shownAccount },
+    resource: {
+      arn: asked.arn ?? asked.said ?? "",
+      ...(asked.arn === undefined ? { possible: asked.possible } : {}),
+      accountId: resourceAccount ?? account ?? caller?.account,
+    },
     context: contextOf(context, { unlisted: "unknown" }),
   };
   return { request: { ...plain, context: deriveContext(plain) }, assumptions };

@@ -50,7 +50,7 @@ export function findingsOf(trace: StatementTrace, request: Request): readonly El
     elementFinding(
       "resource",
       trace.resource,
-      request.resource.arn,
+      request.resource.arn === "" ? undefined : request.resource.arn,
       writtenAs("NotResource", resource, notResource, statement),
     ),
     ...trace.condition.entries.map(conditionFinding),
@@ -66,7 +66,7 @@ interface Written {
 function elementFinding(
   element: ElementKey,
   { truth, reason, entry }: ElementTrace,
-  need: string,
+  need: string | undefined,
   written: Written,
 ): ElementFinding | undefined {
   // A trust policy has no Resource: that is no finding.

@@ -2,6 +2,7 @@
 import { type Decision, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
+import { type ActionLookup } from "./action-facts.ts";
 import { attachmentsOf, conditionsOf, unknownsOf } from "./assumptions.ts";
 import { type Attempt, holdAgainstFiles } from "./hold-against-files.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
@@ -12,7 +13,7 @@ import { cureSteps, verdictOfCause } from "./not-by-policy.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
-import { type ActionLookup, findFixes, type FixFiles } from "./fixes/search.ts";
+import { findFixes, type FixFiles } from "./fixes/search.ts";
 
 export interface ExplainInput extends Attempt {
   readonly subject: DeniedRequest;
@@ -29,7 +30,7 @@ export function explainDenial(input: ExplainInput): Explanation {
     const verdict = denial.isAccessDenied ? verdictOfCause(notByPolicy) : {};
     return { ...other, ...verdict, next: cureSteps(notByPolicy, subject) };
   }
-  const asked = toRequest(subject);
+  const asked = toRequest(subject, input.candidates);
   if (asked === undefined) return unexplained(denial, subject, "not-covered");
   const held = holdAgainstFiles(input, asked.request);
   const { evaluated, reconciled } = held;
@@ -38,7 +39,8 @@ export function explainDenial(input: ExplainInput): Explanation {
   const nearMisses = culprits.length > 0 ? [] : nearMissesOf(input, reconciled, evaluated, asked.request, placer);
   const allowedBy = allowingPlaces(reconciled, evaluated, placer);
   const places = [...culprits, ...nearMisses].map(({ place }) => place).concat(allowedBy);
-  const unknowns = unknownsOf(reconciled, evaluated.decision, culprits, nearMisses);
+  const shown = [...culprits, ...nearMisses];
+  const unknowns = unknownsOf(reconciled, evaluated, { asked: subject.asked, request: asked.request }, shown);
   return {
     denial,
     ...pickVerdict(reconciled),
@@ -60,7 +62,7 @@ export function explainDenial(input: ExplainInput): Explanation {
     fixes: findFixes({
       attempt: input,
       request: asked.request,
-      resource: subject.resource,
+      resource: subject.asked.arn,
       held,
       nearMisses,
       placer,
@@ -73,13 +75,13 @@ export function explainDenial(input: ExplainInput): Explanation {
       request: subject,
       culprits,
       places,
-      keys: unknowns.flatMap((one) => (one.unknown === "context-key" ? [one.key] : [])),
+      unknowns,
     }),
   };
 }
 
-function pickVerdict({ verdict, reason, layer, denyType }: Reconciled): Omit<Reconciled, "denying"> {
-  return { verdict, reason, layer, denyType };
+function pickVerdict({ verdict, reason, layer, layerBasis, denyType }: Reconciled): Omit<Reconciled, "denying"> {
+  return { verdict, reason, layer, layerBasis, denyType };
 }
 
 function unexplained(
@@ -93,6 +95,7 @@ function unexplained(
     verdict,
     reason: incomplete ? "request-incomplete" : "not-a-denial",
     layer: undefined,
+    layerBasis: "files",
     denyType: undefined,
     request: subject,
     culprits: [],

@@ -39,9 +39,14 @@ export type VerdictReason =
   | "files-deny-explicitly"
   | "other-layer-denies"
   | "request-incomplete"
+  /** An Allow would match if it names the resource, of which the message does not say enough. */
+  | "resource-unknown"
   /** No policy refused: `notByPolicy` of the denial says what did. */
   | "not-by-policy"
   | "not-a-denial";
+
+/** Who says that a layer denied: AWS in its message, or the files here where the message names no layer. */
+export type LayerBasis = "message" | "files";
 
 export interface FileRange {
   readonly start: Place;
@@ -70,7 +75,7 @@ export interface ElementFinding {
   readonly truth: Truth;
   /** The entry that decided, or the element's entries where none did; of a condition: operator, key and values. */
   readonly have: string;
-  /** What the request has; of a condition undefined if that is not known, empty if it has no value. */
+  /** What the request has; undefined if that is not known, of a condition empty if it has no value. */
   readonly need: string | undefined;
   /** Where the element, or the entry that decided, stands in the file. */
   readonly span: Span;
@@ -127,8 +132,11 @@ export interface FilesVerdict {
 }
 
 export type Assumption =
-  | { readonly assumption: "callers-account"; readonly resource: string }
-  | { readonly assumption: "resource-is-star" }
+  | { readonly assumption: "callers-account"; readonly resource: string | undefined }
+  /** Not the refusal names the resource, but the lines around it. */
+  | { readonly assumption: "resource-elsewhere"; readonly resource: string }
+  /** The message hides the caller's account. */
+  | { readonly assumption: "masked-account"; readonly account: string }
   /** A fact of the user, which is taken, or of the workspace file, which is not, is another than the message's. */
   | {
       readonly assumption: "fact-differs";
@@ -147,13 +155,22 @@ export type Assumption =
       readonly slot: PolicySlot;
     }
   | { readonly assumption: "conditions-held"; readonly keys: readonly string[] }
-  | { readonly assumption: "conditions-failed"; readonly keys: readonly string[] };
+  /** Of one statement: these keys, and whether the resource is open, too. */
+  | {
+      readonly assumption: "conditions-failed";
+      readonly place: StatementPlace;
+      readonly keys: readonly string[];
+      readonly resource: boolean;
+    };
 
 /** A fact that nobody told and that would change or settle the answer. */
 export type Unknown =
   | { readonly unknown: "context-key"; readonly key: string }
-  | { readonly unknown: "resource" }
-  | { readonly unknown: "attachment"; readonly file: string; readonly policyName: string };
+  /** In the words of the message, where it has any for it. */
+  | { readonly unknown: "resource"; readonly said: string | undefined }
+  | { readonly unknown: "attachment"; readonly file: string; readonly policyName: string }
+  /** The message names no layer, and there is no file of these, of which one may deny as well. */
+  | { readonly unknown: "other-layers"; readonly layers: readonly Layer[] };
 
 /** What to look at or run next. */
 export type NextStep = NextAdvice & {
@@ -180,6 +197,8 @@ export type NextAdvice =
   | { readonly step: "cure"; readonly cause: NonPolicyCause }
   /** Only the role's trust policy and the token decide, and the message names neither. */
   | { readonly step: "token-claims" }
+  /** `perhaps`: what the text around the message names. */
+  | { readonly step: "say-resource"; readonly perhaps: string | undefined }
   | { readonly step: "say-who" | "say-what" };
 
 /** One change to a file. Spans and ranges are of the file as it is, before any edit of the fix. */
@@ -285,8 +304,9 @@ export interface Explanation {
   readonly denial: Denial;
   readonly verdict: Verdict;
   readonly reason: VerdictReason;
-  /** The layer that denied, by the message or, where it names none, by the files. */
+  /** The layer that denied. */
   readonly layer: Layer | undefined;
+  readonly layerBasis: LayerBasis;
   readonly denyType: "explicit" | "implicit" | undefined;
   readonly request: ExplainedRequest;
   /** Statements that deny; the surest first. Empty for an implicit denial. */

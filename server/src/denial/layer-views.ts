@@ -1,6 +1,7 @@
 /** What each layer says of the request, and what that rests on. */
 import { type Layer, type LayerVerdict, slotOfLayer } from "../evaluation/decision.ts";
-import { type Evaluated, hasFiles, hasKnownFiles, type Reconciled } from "./reconcile.ts";
+import { hasFiles, hasKnownFiles } from "./files-of-layer.ts";
+import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type FilesVerdict, type LayerView } from "./explanation.ts";
 
 export function explainLayers(reconciled: Reconciled, evaluated: Evaluated): readonly LayerView[] {
@@ -9,9 +10,10 @@ export function explainLayers(reconciled: Reconciled, evaluated: Evaluated): rea
 
 function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, { play }: Evaluated): LayerView {
   const files = [...new Set(play.used[slotOfLayer(layer)].map(({ file }) => file))];
-  const { verdict: answer, denyType } = reconciled;
+  const { verdict: answer, denyType, layerBasis } = reconciled;
   // Of the layer that AWS names we know how it answered, whatever the files say.
-  if (layer === reconciled.layer && denyType !== undefined && (answer === "explained" || answer === "not-covered")) {
+  const isNamed = layer === reconciled.layer && layerBasis === "message";
+  if (isNamed && denyType !== undefined && (answer === "explained" || answer === "not-covered")) {
     return { layer, verdict: `${denyType}-deny`, basis: "message", files };
   }
   return viewByFiles(layer, verdict, play);

@@ -129,7 +129,7 @@ function resourceHints(
   truth: StatementTrace["matches"],
   wanted: string,
 ): NearMissHint[] {
-  if (truth !== "no" || element === undefined) return [];
+  if (truth !== "no" || element === undefined || wanted === "") return [];
   for (const entry of element.entries) {
     const hint = isSettled(entry) ? resourceHint(entry.text, wanted) : undefined;
     if (hint !== undefined) return [hint];

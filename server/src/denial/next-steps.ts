@@ -10,6 +10,7 @@ import {
   type ExplainedRequest,
   type NextStep,
   type StatementPlace,
+  type Unknown,
   type Verdict,
   type VerdictReason,
 } from "./explanation.ts";
@@ -23,17 +24,17 @@ export interface NextQuestion {
   readonly culprits: readonly Culprit[];
   /** Every statement that the explanation shows. */
   readonly places: readonly StatementPlace[];
-  /** Context keys that would settle what is undecided. */
-  readonly keys: readonly string[];
+  /** What would settle what is undecided. */
+  readonly unknowns: readonly Unknown[];
 }
 
 /** What helps most comes first. */
 export function nextSteps(question: NextQuestion): readonly NextStep[] {
-  const { verdict, layer, denial, request, places, keys } = question;
+  const { verdict, layer, denial, request, places, unknowns } = question;
   const unattached = new Set(places.filter(({ basis }) => basis === "none").map(({ file }) => file));
   return [
     ...(verdict === "explained" ? lastingSteps(question) : []),
-    ...Array.from(keys, (key): NextStep => ({ step: "add-fact", commands: [], key })),
+    ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
     ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
@@ -41,6 +42,19 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(unattached.size > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
     ...Array.from(unattached, (file): NextStep => ({ step: "state-attachment", commands: [], file })),
   ];
+}
+
+/** What the person can tell. */
+function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextStep[] {
+  switch (unknown.unknown) {
+    case "context-key":
+      return [{ step: "add-fact", key: unknown.key, commands: [] }];
+    case "resource":
+      return [{ step: "say-resource", perhaps: nearbyResource, commands: [] }];
+    case "attachment":
+    case "other-layers":
+      return [];
+  }
 }
 
 /** Where a change has to be made, if not in the caller's own policies. */

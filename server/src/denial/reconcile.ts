@@ -7,15 +7,18 @@ import {
   type StatementTrace,
 } from "../evaluation/decision.ts";
 import { type Denial } from "../message/denial.ts";
+import { hasFiles, hasKnownFiles } from "./files-of-layer.ts";
 import { type PoliciesInPlay } from "./policies-in-play.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
-import { type Verdict, type VerdictReason } from "./explanation.ts";
+import { type LayerBasis, type Verdict, type VerdictReason } from "./explanation.ts";
 
 export interface Reconciled {
   readonly verdict: Verdict;
   readonly reason: VerdictReason;
   readonly layer: Layer | undefined;
+  /** Who says that it is this layer. */
+  readonly layerBasis: LayerBasis;
   readonly denyType: "explicit" | "implicit" | undefined;
   /** Statements that deny, or that may; empty unless the files hold such. */
   readonly denying: readonly StatementTrace[];
@@ -44,6 +47,7 @@ function explicitIn(layer: Layer, denial: Denial, evaluated: Evaluated): Reconci
     verdict,
     reason,
     layer,
+    layerBasis: "message",
     denyType: "explicit",
     denying,
   });
@@ -75,6 +79,7 @@ function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {
     verdict,
     reason,
     layer,
+    layerBasis: "message",
     denyType: "implicit",
     denying,
   });
@@ -112,7 +117,9 @@ function allowedIn(
   // For a key or a role to be taken, AWS names the identity policies also where the resource's own policy is silent.
   const twin = layer === "identity" ? (["key-policy", "trust"] as const) : [];
   const silent = twin.find((one) => verdictOf(decision, one) === "implicit-deny" && play.used.resource.length > 0);
-  if (silent !== undefined) return { ...answer("explained", "no-allow"), layer: silent };
+  if (silent !== undefined) return byAbsence("no-allow", silent);
+  const missing = requiredWithoutFile({ play, decision });
+  if (missing !== undefined) return notCovered("no-file-of-layer", missing, "implicit");
   const blocking = decision.deniedBy.filter((one) => one !== layer && hasKnownFiles(play, one));
   return blocking.length > 0
     ? answer("contradiction", "other-layer-denies")
@@ -123,7 +130,7 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
   const { play, decision } = evaluated;
   const slots = Object.keys(play.used) as PolicySlot[];
   if (slots.every((slot) => play.used[slot].length === 0)) {
-    return { verdict: "not-covered", reason: "no-file-at-all", layer: undefined, denyType: undefined, denying: [] };
+    return unplaced("not-covered", "no-file-at-all");
   }
   const denies = slots.flatMap((slot) => denyingIn(slot, evaluated));
   // A decoded message names the statement, never its policy.
@@ -140,10 +147,38 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
   if (denies.length > 0) return byDeny("deny-may-match", denies, decision);
   if (denial.denyType === "explicit") return notCovered("other-policy-of-layer", undefined, "explicit");
   const undecided = decision.layers.find(({ layer, verdict }) => verdict === "unknown" && hasFiles(play, layer));
-  if (undecided !== undefined) return byAbsence("allow-may-match", undecided.layer);
-  const empty = decision.deniedBy[0];
-  if (empty !== undefined) return notCovered("no-file-of-layer", empty, "implicit");
-  return { verdict: "workspace-allows", reason: "files-allow", layer: undefined, denyType: undefined, denying: [] };
+  if (undecided !== undefined) {
+    return isAboutUnknownResource(undecided.layer, evaluated)
+      ? notCovered("resource-unknown", undecided.layer, "implicit")
+      : byAbsence("allow-may-match", undecided.layer);
+  }
+  const missing = requiredWithoutFile(evaluated);
+  if (missing !== undefined) return notCovered("no-file-of-layer", missing, "implicit");
+  return unplaced("workspace-allows", "files-allow");
+}
+
+/**
+ * A layer that has to allow the request and of which there is no file: a trust policy or a key policy always, across
+ * accounts every resource's policy, and the caller's own policies unless the resource's policy names the caller.
+ */
+function requiredWithoutFile({ play, decision }: Pick<Evaluated, "play" | "decision">): Layer | undefined {
+  const governing = decision.layers.find(
+    ({ layer, verdict }) =>
+      (layer === "trust" || layer === "key-policy") && verdict === "unknown" && !hasFiles(play, layer),
+  );
+  return decision.deniedBy.find((layer) => !hasFiles(play, layer)) ?? governing?.layer;
+}
+
+/** Would an Allow of the layer match, did it name the resource, of which the message does not say enough? */
+function isAboutUnknownResource(layer: Layer, { decision }: Evaluated): boolean {
+  const undecided = decision.statements.filter(
+    (trace) => trace.slot === slotOfLayer(layer) && trace.effect === "Allow" && trace.matches === "unknown",
+  );
+  return undecided.some(({ resource }) => resource.truth === "unknown");
+}
+
+function unplaced(verdict: Verdict, reason: VerdictReason): Reconciled {
+  return { verdict, reason, layer: undefined, layerBasis: "files", denyType: undefined, denying: [] };
 }
 
 function byDeny(reason: VerdictReason, denying: readonly StatementTrace[], decision: Decision): Reconciled {
@@ -151,15 +186,15 @@ function byDeny(reason: VerdictReason, denying: readonly StatementTrace[], decis
   const layer = decision.layers.find(
     (one) => slotOfLayer(one.layer) === slot && one.verdict !== "not-applicable",
   )?.layer;
-  return { verdict: "explained", reason, layer: layer ?? slot, denyType: "explicit", denying };
+  return { verdict: "explained", reason, layer: layer ?? slot, layerBasis: "files", denyType: "explicit", denying };
 }
 
 function byAbsence(reason: VerdictReason, layer: Layer): Reconciled {
-  return { verdict: "explained", reason, layer, denyType: "implicit", denying: [] };
+  return { verdict: "explained", reason, layer, layerBasis: "files", denyType: "implicit", denying: [] };
 }
 
 function notCovered(reason: VerdictReason, layer: Layer | undefined, denyType: "explicit" | "implicit"): Reconciled {
-  return { verdict: "not-covered", reason, layer, denyType, denying: [] };
+  return { verdict: "not-covered", reason, layer, layerBasis: "files", denyType, denying: [] };
 }
 
 /** Deny statements of the slot that match or may, the surest first. */
@@ -171,12 +206,4 @@ function denyingIn(slot: PolicySlot, { decision, candidateOf }: Evaluated): read
   const rank = (trace: StatementTrace): number =>
     (trace.matches === "yes" ? 0 : 2) + (candidateOf(trace)?.basis === "none" ? 1 : 0);
   return found.sort((a, b) => rank(a) - rank(b));
-}
-
-export function hasFiles(play: PoliciesInPlay, layer: Layer): boolean {
-  return play.used[slotOfLayer(layer)].length > 0;
-}
-
-export function hasKnownFiles(play: PoliciesInPlay, layer: Layer): boolean {
-  return play.used[slotOfLayer(layer)].some(({ basis }) => basis !== "none");
 }

@@ -78,11 +78,13 @@ function entriesOfCaller(caller: Caller): Entries {
 /** Of a request that someone in an account has signed, so no service in its own name. */
 function signedBy(caller: Caller, type: string, principalArn: ContextEntry): Entries {
   const account = accountOfCaller(caller);
+  // An account that a message hides is not known, nor is an ARN that holds it.
+  const isHidden = account !== undefined && !ACCOUNT.test(account);
   return [
-    ["aws:principalarn", principalArn],
+    ["aws:principalarn", isHidden ? UNKNOWN : principalArn],
     ["aws:principaltype", single(type)],
     ["aws:principalisawsservice", single("false")],
     ["aws:principalservicename", ABSENT],
-    ...(account === undefined ? [] : [["aws:principalaccount", single(account)] as const]),
+    ...(account === undefined || isHidden ? [] : [["aws:principalaccount", single(account)] as const]),
   ];
 }

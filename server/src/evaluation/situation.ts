@@ -3,6 +3,7 @@
  * Sources: "Policy evaluation for requests within a single account"; "Cross-account policy evaluation logic";
  * "Service control policies (SCPs)"; "Resource control policies (RCPs)"; "Key policies in AWS KMS".
  */
+import { mayBeSameAccount } from "../policy/account-caller.ts";
 import { accountOfCaller, type Caller } from "../policy/caller.ts";
 import { not, type Truth, truthOf } from "../domains/truth.ts";
 import { type Layer } from "./decision.ts";
@@ -39,7 +40,7 @@ export function situationOf(request: PreparedRequest, policies: PolicySet): Situ
   const governed = resourceLayer !== "resource";
   const exempt = isServiceLinked(request);
   return {
-    relation: owner === undefined || account === undefined ? "unknown" : owner === account ? "same" : "cross",
+    relation: relationOf(account, owner),
     identity: identityOf(caller),
     resource: governed ? "governs" : "adds",
     resourceLayer,
@@ -50,6 +51,13 @@ export function situationOf(request: PreparedRequest, policies: PolicySet): Situ
     rcpsApply: rcpsReach(request, owner, policies.managementAccount) ? not(exempt) : "no",
     fixed: fixedAnswer(request),
   };
+}
+
+/** An account that a message hides may be any; hidden in the same way twice, it is the same. */
+function relationOf(account: string | undefined, owner: string | undefined): Situation["relation"] {
+  if (owner === undefined || account === undefined) return "unknown";
+  if (owner === account) return "same";
+  return mayBeSameAccount(owner, account) ? "unknown" : "cross";
 }
 
 /** An action without a resource acts on the caller's own account; so do AWS's own policies for whoever uses them. */

@@ -4,7 +4,9 @@
  * Sources: "AWS JSON policy elements: Principal"; "AWS JSON policy elements: NotPrincipal".
  */
 import { isSettled, type PrincipalElement, type Scalar } from "./policy.ts";
-import { type AccountCaller, accountOfCaller, type Caller } from "./caller.ts";
+import { isAccountId } from "./account-caller.ts";
+import { readArn } from "./arn.ts";
+import { type AccountCaller, accountOfCaller, type Caller, readCaller } from "./caller.ts";
 
 /** From the weakest to the strongest way of being named. */
 export const PRINCIPAL_KINDS = ["account", "role-of-session", "user-of-session", "direct", "everyone"] as const;
@@ -188,6 +190,9 @@ function isAccountCaller(caller: Caller): boolean {
 /** An entry with holes, `*` for all of a type, or the unique id of a user or role: it may name the caller. */
 function possibleKindOf(entry: EntryPattern, names: CallerNames): PrincipalKind | undefined {
   const { caller } = names;
+  if (isAccountCaller(caller) && names.account !== undefined && !isAccountId(names.account)) {
+    return kindInAnyAccount(entry, caller, names.account);
+  }
   if (entry.settled) {
     // Not documented: all services, all providers?
     if (entry.text === "*" && TYPE_OF_CALLER.get(caller.kind) === entry.type) return "direct";
@@ -203,6 +208,14 @@ function possibleKindOf(entry: EntryPattern, names: CallerNames): PrincipalKind 
   ];
   const fits = candidates.some((name) => name.startsWith(entry.beginning) || entry.beginning.startsWith(name));
   return fits ? "everyone" : undefined;
+}
+
+/** The message hides the caller's account, so the entry may name the caller if it does so in the entry's own account. */
+function kindInAnyAccount(entry: EntryPattern, caller: Caller, hidden: string): PrincipalKind | undefined {
+  if (!entry.settled) return "everyone";
+  const account = entry.account ?? readArn(entry.text)?.account;
+  if (account === undefined || !isAccountId(account)) return undefined;
+  return kindOf(entry, callerNames(readCaller(caller.text.replace(`:${hidden}:`, `:${account}:`))));
 }
 
 const TYPE_OF_CALLER: ReadonlyMap<Caller["kind"], string> = new Map([

@@ -1,7 +1,15 @@
 /** An entry of Resource or NotResource against the resource of a request. Source: "IAM JSON policy elements: Resource". */
 import { once } from "../domains/once.ts";
 import { commonText } from "../domains/shape-search.ts";
-import { ANYTHING, compactShape, literalShape, one, run, type ShapeItem, type TextShape } from "../domains/text-shape.ts";
+import {
+  ANYTHING,
+  compactShape,
+  literalShape,
+  one,
+  run,
+  type ShapeItem,
+  type TextShape,
+} from "../domains/text-shape.ts";
 import { or, type Truth } from "../domains/truth.ts";
 import { type Pattern, patternMatches } from "../domains/wildcard.ts";
 import { splitArn } from "./arn.ts";

@@ -3,17 +3,24 @@ import { type Catalog } from "../catalog/catalog.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../message/denial.ts";
 import { slotOfMessage } from "../denial/denied-layer.ts";
+import { type ActionLookup } from "../denial/action-facts.ts";
 import { type Attempt } from "../denial/hold-against-files.ts";
 import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/denied-request.ts";
 import { type Explanation } from "../denial/explanation.ts";
-import { type ActionLookup, type FixFiles } from "../denial/fixes/search.ts";
+import { type FixFiles } from "../denial/fixes/search.ts";
 import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { type PolicyQuestion, selectPolicies, statedOwner, statedRole } from "../workspace/select-policies.ts";
 import { resultOf } from "./steps.ts";
+import {
+  type PolicyQuestion,
+  selectPolicies,
+  statedIdentities,
+  statedOwner,
+  statedRole,
+} from "../workspace/select-policies.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 
@@ -86,8 +93,14 @@ function distinct(reading: DenialReading): readonly [Denial, ...Denial[]] {
 
 function explainOne(denial: Denial, { workspace, facts, catalog }: Omit<DenialQuestion, "message">): Explanation {
   const { config } = workspace;
-  const read = readDeniedRequest(denial, facts, config.facts);
-  const resourceAccount = read.resourceAccount ?? statedOwner(workspace, read.resource);
+  const actions: ActionLookup = (action) => factsOfAction(catalog, action);
+  const read = readDeniedRequest(denial, {
+    told: facts,
+    standing: config.facts,
+    identities: () => statedIdentities(workspace),
+    actions,
+  });
+  const resourceAccount = read.resourceAccount ?? statedOwner(workspace, read.asked.arn);
   const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace) };
   return explain({
     denial,
@@ -96,7 +109,7 @@ function explainOne(denial: Denial, { workspace, facts, catalog }: Omit<DenialQu
     managementAccount: config.organization.managementAccount,
     ...narrowedBy(subject.action, workspace),
     files: fixFilesOf(workspace),
-    actions: (action) => factsOfAction(catalog, action),
+    actions,
   });
 }
 
@@ -150,7 +163,8 @@ function factsOfAction(catalog: Catalog, action: string): ReturnType<ActionLooku
   const service = catalog.service(action.slice(0, Math.max(0, colon)));
   const found = service?.action(action.slice(colon + 1));
   if (service === undefined || found === undefined) return undefined;
-  return { name: `${service.prefix}:${found.name}`, takesResource: found.resources.length > 0 };
+  const arnTemplates = found.resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? []);
+  return { name: `${service.prefix}:${found.name}`, takesResource: found.resources.length > 0, arnTemplates };
 }
 
 /** A session's `aws:PrincipalArn` is the ARN of its role. */
@@ -161,12 +175,13 @@ function withRole({ context, principal }: DeniedRequest, workspace: WorkspacePol
     : new Map([...context, ["aws:principalarn", role]]);
 }
 
-function questionOf(denial: Denial, { principal, resource, resourceAccount, context }: DeniedRequest): PolicyQuestion {
+function questionOf(denial: Denial, { principal, asked, resourceAccount, context }: DeniedRequest): PolicyQuestion {
   const endpoint = context.get("aws:sourcevpce");
   const slot = slotOfMessage(denial);
   return {
     principal,
-    resource,
+    resource: asked.arn,
+    possibleResources: asked.possible,
     // Where nothing says who owns the resource, the explanation takes it for the caller's own.
     resourceAccount: resourceAccount ?? (principal === undefined ? undefined : readAccountCaller(principal)?.account),
     endpoint: typeof endpoint === "string" ? endpoint : endpoint?.[0],

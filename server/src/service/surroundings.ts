@@ -50,6 +50,7 @@ function readHolder(arn: string, workspace: WorkspacePolicies): PolicyHolder {
   const selected = selectPolicies(workspace, {
     principal: arn,
     resource: undefined,
+    possibleResources: [],
     resourceAccount: undefined,
     endpoint: undefined,
     denying: undefined,

@@ -4,7 +4,7 @@
  */
 import { layerName } from "../wording/layer.ts";
 import { listed, type Phrase, say } from "../wording/phrase.ts";
-import { requestInWords } from "./explanation-sentences.ts";
+import { requestInWords } from "./headline.ts";
 import { type Explanation } from "../denial/explanation.ts";
 
 export interface AfterFix {

@@ -12,10 +12,9 @@ import {
   hintInWords,
   nextInWords,
   statementOfFile,
-  summaryOf,
-  titleOf,
   unknownInWords,
 } from "./explanation-sentences.ts";
+import { summaryOf, titleOf } from "./headline.ts";
 import {
   type ElementFinding,
   type Explanation,
@@ -111,12 +110,22 @@ function factOfUnknown(unknown: Unknown): string | undefined {
     case "resource":
       return "resource";
     case "attachment":
+    case "other-layers":
       return undefined;
   }
 }
 
 function factOfStep({ step }: NextStep): string | undefined {
-  return step === "say-who" ? "principal" : step === "say-what" ? "action" : undefined;
+  switch (step) {
+    case "say-who":
+      return "principal";
+    case "say-what":
+      return "action";
+    case "say-resource":
+      return "resource";
+    default:
+      return undefined;
+  }
 }
 
 function deniedNextInWords({ deniedNext }: Explanation): Phrase | undefined {

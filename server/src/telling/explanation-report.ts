@@ -19,10 +19,9 @@ import {
   layerInWords,
   nextInWords,
   statementOfFile,
-  summaryOf,
-  titleOf,
   unknownInWords,
 } from "./explanation-sentences.ts";
+import { summaryOf, titleOf } from "./headline.ts";
 import {
   type Culprit,
   type ElementFinding,
@@ -69,7 +68,8 @@ export function elementText({ element, truth, have, need, condition }: ElementFi
     return phraseToPlainText(conditionReasonInWords(because, entry, requestValues));
   }
   const verb = truth === "yes" ? "matches" : truth === "no" ? "does not match" : "may match";
-  return phraseToPlainText(say`${element} ${name(have)} ${verb} ${name(need ?? "")}`);
+  const asked = need === undefined ? say`the ${element} of the request, which is not known` : say`${name(need)}`;
+  return phraseToPlainText(say`${element} ${name(have)} ${verb} ${asked}`);
 }
 
 function reportOf(explanation: Explanation): readonly ReportBlock[] {

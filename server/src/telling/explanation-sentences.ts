@@ -1,136 +1,16 @@
-/** The sentences of an explanation. They say what the files at hand say, never that a request is allowed. */
+/** The sentences of an explanation below its headline. They say what the files at hand say, never that a request is allowed. */
 import { type Layer } from "../evaluation/decision.ts";
-import { layerName, layerWithArticle } from "../wording/layer.ts";
+import { capitalized, layerName } from "../wording/layer.ts";
 import { listed, name, type Phrase, say, strong, value } from "../wording/phrase.ts";
-import { type DenialKind } from "../message/denial.ts";
-import { causeInWords, cureInWords, titleOfCause } from "./non-policy-sentences.ts";
-import { systemInWords } from "./other-system-sentences.ts";
+import { cureInWords } from "./non-policy-sentences.ts";
 import {
   type Assumption,
-  type Explanation,
   type LayerView,
-  type NearMiss,
   type NearMissHint,
   type NextAdvice,
   type StatementPlace,
   type Unknown,
 } from "../denial/explanation.ts";
-
-/** The heading: which layer denied, or why that cannot be said. */
-export function titleOf({ verdict, reason, layer, denyType, denial }: Explanation): Phrase {
-  if (denial.notByPolicy !== undefined) return titleOfCause(denial.notByPolicy);
-  switch (verdict) {
-    case "explained":
-      if (layer === undefined) return say`Denied`;
-      return denyType === "explicit"
-        ? say`Denied by ${layerWithArticle(layer)}`
-        : say`Denied: no ${layerName(layer)} allows it`;
-    case "workspace-allows":
-      return say`The files here do not deny it`;
-    case "not-covered":
-      if (reason === "request-incomplete") return say`The message does not say enough`;
-      return layer === undefined
-        ? say`No file here covers it`
-        : say`Denied by ${layerWithArticle(layer)} that is not here`;
-    case "contradiction":
-      return say`The message and the files contradict each other`;
-    case "not-a-denial":
-      return denial.system === undefined ? say`Not a denial by IAM` : say`Not a denial by AWS`;
-  }
-}
-
-/** One sentence. */
-export function summaryOf(explanation: Explanation): Phrase {
-  const { reason, layer, culprits, denial } = explanation;
-  const asked = requestInWords(explanation);
-  const kind = layer === undefined ? "policy" : layerName(layer);
-  const first = culprits[0];
-  switch (reason) {
-    case "deny-matches":
-      return say`By ${statementInWords(first?.place)}, ${asked} is denied.`;
-    case "deny-may-match":
-      return say`By the message a Deny in ${withArticle(layer)} applied; ${statementInWords(first?.place)} is the nearest that would deny ${asked}.`;
-    case "no-allow":
-      return isSilentKey(explanation)
-        ? say`The key policy here neither names the caller of ${asked} nor leaves the key to IAM policies, as a statement for the account would.`
-        : say`No statement of the ${kind} here allows ${asked}.`;
-    case "allow-may-match":
-      return say`A statement of the ${kind} would allow ${asked}, but only under conditions that, by the message, did not hold.`;
-    case "files-allow":
-      return layer === undefined
-        ? say`The files here allow ${asked}, yet AWS denied it.`
-        : say`AWS names ${withArticle(layer)}, but the files here allow ${asked}.`;
-    case "candidate-allows":
-      return say`A policy here would allow ${asked}, but nothing says that it is attached.`;
-    case "no-file-of-layer":
-      return say`AWS denied ${asked} because of ${withArticle(layer)}, and no file here is known to be one that applies.`;
-    case "no-file-at-all":
-      return say`No policy here is known to apply to ${asked}.`;
-    case "other-policy-of-layer":
-      return say`AWS denied ${asked} by ${withArticle(layer)}; none of those here does, so it is another one.`;
-    case "named-policy-missing":
-      return say`AWS names the policy ${name(denial.policyArn ?? "")}, which is not among the files here.`;
-    case "named-policy-differs":
-      return say`AWS names the policy ${name(denial.policyArn ?? "")}; its file is here and holds no Deny that fits ${asked}.`;
-    case "layer-does-not-deny":
-      return say`AWS names an explicit deny in the ${kind}; its file is here and holds no Deny that fits ${asked}.`;
-    case "files-deny-explicitly":
-      return say`AWS says that no ${kind} allows it, but ${statementInWords(first?.place)} denies it outright, which AWS would have said.`;
-    case "other-layer-denies":
-      return say`AWS names ${withArticle(layer)}, which allows it by the files here, while ${otherLayers(explanation)} would deny ${asked}.`;
-    case "request-incomplete":
-      return say`The message does not say ${missingParts(explanation)}, so it cannot be held against the files.`;
-    case "not-by-policy":
-    case "not-a-denial":
-      if (denial.notByPolicy !== undefined) return causeInWords(denial.notByPolicy);
-      return denial.system === undefined ? NOT_A_DENIAL[denial.kind] : systemInWords(denial.system);
-  }
-}
-
-const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {
-  "access-denied": say`The text is a denial.`,
-  "expired-token": say`The credentials have expired; sign in again or renew them. No policy is at fault.`,
-  "invalid-credentials": say`AWS did not accept the credentials or the signature; check which ones are in use. No policy is at fault.`,
-  throttled: say`AWS turned the request away because there were too many; wait and try again. No policy is at fault.`,
-  "not-found": say`What was asked for does not exist, at least not in this account and Region. No policy is at fault.`,
-  "other-system": say`The refusal comes from a system of its own, not from IAM; look at that system's permissions.`,
-  none: say`The text holds no denial. Paste the whole message, from "User:" or the error code to its end.`,
-};
-
-export function requestInWords({ request }: Explanation): Phrase {
-  const { principal, action, resource } = request;
-  return say`${name(action ?? "the action")}${resource === undefined ? "" : say` on ${name(resource)}`}${
-    principal === undefined ? "" : say` for ${name(principal)}`
-  }`;
-}
-
-function isSilentKey({ layer, nearMisses }: Explanation): boolean {
-  const unnamed = ({ elements }: NearMiss): boolean =>
-    elements.some(({ element, truth }) => element === "principal" && truth === "no");
-  return layer === "key-policy" && nearMisses.every(unnamed);
-}
-
-function missingParts({ request, denial }: Explanation): Phrase {
-  if (denial.encodedMessage && request.action === undefined) return say`what was asked for before it is decoded`;
-  const parts = [
-    ...(request.principal === undefined ? [say`who asked`] : []),
-    ...(request.action === undefined ? [say`for which action`] : []),
-  ];
-  return listed(parts, "and");
-}
-
-function otherLayers({ deniedNext }: Explanation): Phrase {
-  return deniedNext.length === 0
-    ? say`another layer`
-    : listed(
-        deniedNext.map((one) => say`the ${layerName(one)}`),
-        "and",
-      );
-}
-
-function withArticle(layer: Layer | undefined): string {
-  return layer === undefined ? "a policy" : layerWithArticle(layer);
-}
 
 export function statementInWords(place: StatementPlace | undefined): Phrase {
   if (place === undefined) return say`a statement`;
@@ -171,13 +51,15 @@ export function hintInWords(hint: NearMissHint): Phrase {
 export function assumptionInWords(assumption: Assumption): Phrase {
   switch (assumption.assumption) {
     case "callers-account":
-      return say`${name(assumption.resource)} belongs to the caller's account.`;
+      return say`${assumption.resource === undefined ? say`The resource` : name(assumption.resource)} belongs to the caller's account.`;
+    case "resource-elsewhere":
+      return say`The resource is ${name(assumption.resource)}: the lines around the message name it.`;
+    case "masked-account":
+      return say`The account that the message hides is ${name(assumption.account)}.`;
     case "fact-differs":
       return assumption.by === "user"
         ? say`${name(assumption.key)} is ${value(assumption.told)}, as you say; the message says ${value(assumption.said)}.`
         : say`${name(assumption.key)} is ${value(assumption.said)}, as the message says; the workspace file says ${value(assumption.told)}.`;
-    case "resource-is-star":
-      return say`The request is about ${name("*")}, because the message names no resource.`;
     case "action-of-operation":
       return say`The action is ${name(assumption.action)}, taken from the API operation; the message does not name it.`;
     case "full-access-attached":
@@ -189,10 +71,22 @@ export function assumptionInWords(assumption: Assumption): Phrase {
     case "conditions-held":
       return say`The conditions on ${listed(assumption.keys.map(name), "and")} held, because AWS denied the request.`;
     case "conditions-failed":
-      return assumption.keys.length === 1
-        ? say`The condition on ${listed(assumption.keys.map(name), "and")} did not hold, because AWS denied the request.`
-        : say`Of the conditions on ${listed(assumption.keys.map(name), "and")}, at least one did not hold, because AWS denied the request.`;
+      return conditionsFailed(assumption);
   }
+}
+
+/** Each of the statements that might have allowed it fell short in one way or another. */
+function conditionsFailed({ place, keys, resource }: Extract<Assumption, { assumption: "conditions-failed" }>): Phrase {
+  const because = say`because AWS found nothing that allows it`;
+  const [key, ...others] = keys;
+  if (key === undefined) {
+    return say`The resource that was asked for is none that ${statementInWords(place)} covers, ${because}.`;
+  }
+  if (others.length === 0 && !resource) {
+    return say`In ${statementInWords(place)}, the condition on ${name(key)} did not hold, ${because}.`;
+  }
+  const parts = [...keys.map((one) => say`the condition on ${name(one)}`), ...(resource ? [say`the resource`] : [])];
+  return say`In ${statementInWords(place)}, at least one of these does not fit, ${because}: ${listed(parts, "and")}.`;
 }
 
 function attachedInWords({ policyName, basis, file }: Extract<Assumption, { assumption: "attached" }>): Phrase {
@@ -216,9 +110,18 @@ export function unknownInWords(unknown: Unknown): Phrase {
     case "context-key":
       return say`The request's value of ${name(unknown.key)}.`;
     case "resource":
-      return say`The resource: the message does not name it.`;
+      return unknown.said === undefined
+        ? say`Which resource was asked for: the message does not name it.`
+        : say`Which resource ${name(unknown.said)} is: the message does not give its whole ARN.`;
     case "attachment":
       return say`Whether ${name(unknown.policyName)} is attached.`;
+    case "other-layers": {
+      const layers = listed(
+        unknown.layers.map((one) => say`${layerName(one)}`),
+        "or",
+      );
+      return say`Which other policies apply: no file here is known to be the ${layers}, and one of these may deny it as well.`;
+    }
   }
 }
 
@@ -291,6 +194,10 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Hold the token's claims against the trust policy of the role that was asked for: its ${name("Federated")} provider, and what its conditions ask of ${name("sub")} and ${name("aud")}. The token's claims stand in the CloudTrail event of the call, which can be explained too.`;
     case "say-who":
       return say`Tell who asked, as the fact ${name("principal=ARN")}.`;
+    case "say-resource":
+      return next.perhaps === undefined
+        ? say`Say which resource was asked for, as the fact ${name("resource=ARN")}.`
+        : say`Say which resource was asked for, as the fact ${name("resource=ARN")}; the text around the message names ${name(next.perhaps)}.`;
     case "say-what":
       return say`Tell which action was asked for, as the fact ${name("action=service:Name")}.`;
   }
@@ -306,7 +213,3 @@ const NOT_BY_IDENTITY: Readonly<Record<Exclude<Layer, "identity">, Phrase>> = {
   trust: say`Ask whoever owns the role: its trust policy decides who may take it.`,
   "vpc-endpoint": say`Ask whoever runs the network: the VPC endpoint's policy decides what may pass.`,
 };
-
-function capitalized(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

@@ -38,3 +38,7 @@ export function verdictInWords(layer: Layer, verdict: LayerVerdict): Phrase {
       return say`The ${layerName(layer)} has no say here.`;
   }
 }
+
+export function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -2,18 +2,24 @@
  * Which policies of the workspace take part in one request, slot by slot, and how we know. A policy that is stated
  * to belong elsewhere is left out; one of which nothing is known is a candidate, marked as such (basis `none`).
  */
+import { once } from "../domains/once.ts";
 import { readArn } from "../policy/arn.ts";
 import { type AttachmentBasis, type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot, slotOfKind } from "../policy/slots.ts";
 import { isAccountId, mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
+import { isMask } from "../policy/masked-arn.ts";
+import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
 import { type Organization } from "./config.ts";
 import { isWithinResource, nameOfResource, namesResource, ownerOfResource } from "./resource-names.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 
 export interface PolicyQuestion {
   readonly principal: string | undefined;
+  /** Its ARN; undefined if it is not wholly known. */
   readonly resource: string | undefined;
+  /** Where it is not: the ARNs it may have, with `*` and `?` for what is not known. */
+  readonly possibleResources: readonly string[];
   readonly resourceAccount: string | undefined;
   /** The VPC endpoint's id, where it is known. */
   readonly endpoint: string | undefined;
@@ -80,6 +86,18 @@ export function statedRole({ policies }: WorkspacePolicies, principal: string): 
   return undefined;
 }
 
+/** The ARNs of users and roles that the configuration or a snapshot states, with their paths. */
+export function statedIdentities({ policies }: WorkspacePolicies): readonly string[] {
+  const stated = policies.flatMap(({ binding: { attachedTo, resource } }) => [
+    ...attachedTo,
+    ...(resource === undefined ? [] : [resource]),
+  ]);
+  return [...new Set(stated)].filter((arn) => {
+    const caller = readAccountCaller(arn);
+    return caller?.kind === "user" || caller?.kind === "role";
+  });
+}
+
 function isPolicyOfResource(stated: string | undefined, resource: string): boolean {
   return stated !== undefined && isWithinResource(resource, stated.replace(/\/\*$/, ""));
 }
@@ -91,15 +109,19 @@ interface Subject {
   readonly principalNames: readonly string[];
   /** The account that the SCPs, and that the RCPs, would have to be those of. */
   readonly accounts: { readonly scp: string | undefined; readonly rcp: string | undefined };
+  readonly possibleResources: () => PossibleArns;
 }
 
 function subjectOf(question: PolicyQuestion): Subject {
-  const principal = question.principal === undefined ? undefined : readAccountCaller(question.principal);
+  const caller = question.principal === undefined ? undefined : readAccountCaller(question.principal);
+  // A name that the message hides may be any.
+  const principal = caller === undefined || (caller.kind !== "root" && isMask(caller.name)) ? undefined : caller;
   return {
     question,
     principal,
     principalNames: principal === undefined ? [] : namesOfPrincipal(principal),
     accounts: { scp: principal?.account, rcp: question.resourceAccount },
+    possibleResources: once(() => readPossibleArns(question.possibleResources)),
   };
 }
 
@@ -129,7 +151,7 @@ function attachmentsOf(
     case "session":
       return principalAttachments(policy, subject);
     case "resource":
-      return resourceAttachments(policy, subject.question.resource);
+      return resourceAttachments(policy, subject);
     case "scp":
     case "rcp":
       return organizationAttachments(policy.binding.targets, subject.accounts[slot], organization);
@@ -173,11 +195,12 @@ function ownerFolder(path: string): boolean {
     .some((folder) => folder === "roles" || folder === "users");
 }
 
-function resourceAttachments(policy: WorkspacePolicy, resource: string | undefined): readonly Attachment[] {
-  const arn = resource === undefined ? undefined : readArn(resource);
-  if (resource === undefined || arn === undefined) return CANDIDATE;
-  const role = arn.service === "iam" && arn.resource.startsWith("role/");
-  if (role !== (policy.kind.kind === "trust")) return ELSEWHERE;
+function resourceAttachments(policy: WorkspacePolicy, { question, possibleResources }: Subject): readonly Attachment[] {
+  const { resource } = question;
+  const arns = (resource === undefined ? question.possibleResources : [resource]).map(readArn);
+  const ofRole = arns.length > 0 && arns.every((arn) => arn?.service === "iam" && arn.resource.startsWith("role/"));
+  if (arns.every((arn) => arn !== undefined) && ofRole !== (policy.kind.kind === "trust")) return ELSEWHERE;
+  if (resource === undefined || arns[0] === undefined) return possibleAttachments(policy, possibleResources());
   const stated = policy.binding.resource;
   if (stated !== undefined) {
     return isPolicyOfResource(stated, resource) ? known("stated") : ELSEWHERE;
@@ -187,6 +210,14 @@ function resourceAttachments(policy: WorkspacePolicy, resource: string | undefin
   if (content === "others") return ELSEWHERE;
   const name = nameOfResource(resource);
   return name !== undefined && policy.names.has(name) ? known("named") : CANDIDATE;
+}
+
+/** A policy that is stated to be that of another resource is none; of any other nothing says that it is. */
+function possibleAttachments({ binding }: WorkspacePolicy, resources: PossibleArns): readonly Attachment[] {
+  const stated = binding.resource?.replace(/\/\*$/, "");
+  if (stated === undefined) return CANDIDATE;
+  const within = [stated, `${stated}/*`, `${stated}:*`];
+  return within.some((arn) => mayBeAmong(arn, resources)) ? CANDIDATE : ELSEWHERE;
 }
 
 function organizationAttachments(

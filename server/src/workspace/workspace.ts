@@ -1,5 +1,6 @@
 /** Every policy of the workspace, with its kind, its name and what is said of its attachment. */
 import { type KindReading, readKind } from "../policy/kinds.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type PolicyEntry, type WorkspaceConfig } from "./config.ts";
 import { type Glob, readGlob } from "./glob.ts";
@@ -82,7 +83,15 @@ export function createEntryLookup(
     return glob === undefined ? [] : [{ entry, glob }];
   });
   return (path) =>
-    rules.filter(({ entry, glob }) => matchesWithin(entry.base, glob, path)).reduce(overlaid, NOTHING_STATED);
+    withKindOfResource(
+      rules.filter(({ entry, glob }) => matchesWithin(entry.base, glob, path)).reduce(overlaid, NOTHING_STATED),
+    );
+}
+
+/** The policy that a role has as a resource is its trust policy. Source: "Identity-based policies and resource-based policies". */
+function withKindOfResource<Entry extends Pick<PolicyEntry, "kind" | "resource">>(entry: Entry): Entry {
+  const ofRole = entry.resource !== undefined && readAccountCaller(entry.resource)?.kind === "role";
+  return ofRole && (entry.kind === undefined || entry.kind === "resource") ? { ...entry, kind: "trust" } : entry;
 }
 
 const NOTHING_STATED: Omit<PolicyEntry, "files" | "base"> = {

@@ -8,6 +8,7 @@ import { isAccountId } from "../../policy/account-caller.ts";
 import { type Policy } from "../../policy/policy.ts";
 import { applyEdits } from "../../text/edit.ts";
 import { createLineIndex } from "../../text/line-index.ts";
+import { type ActionLookup } from "../action-facts.ts";
 import { type Attempt, evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
 import { type StatementPlacer } from "../element-findings.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -27,9 +28,6 @@ export interface FixFiles {
   /** The same policies read from another text of the file; undefined unless it reads as before. */
   reread(file: string, text: string): readonly Policy[] | undefined;
 }
-
-/** What the reference says of an action; undefined for one that it does not have. */
-export type ActionLookup = (action: string) => { readonly name: string; readonly takesResource: boolean } | undefined;
 
 export interface FixQuestion {
   readonly attempt: Attempt;

@@ -1,0 +1,201 @@
+/** What stands first: the verdict as a heading, and in a sentence or two what it rests on. */
+import { type Layer } from "../evaluation/decision.ts";
+import { type DenialKind } from "../message/denial.ts";
+import { capitalized, layerName, layerWithArticle } from "../wording/layer.ts";
+import { listed, name, type Phrase, say, sentences } from "../wording/phrase.ts";
+import { type Explanation, type NearMiss } from "../denial/explanation.ts";
+import { statementInWords } from "./explanation-sentences.ts";
+import { causeInWords, titleOfCause } from "./non-policy-sentences.ts";
+import { systemInWords } from "./other-system-sentences.ts";
+
+/** The heading: which layer denied, or why that cannot be said. */
+export function titleOf(explanation: Explanation): Phrase {
+  const { verdict, reason, layer, denial } = explanation;
+  if (denial.notByPolicy !== undefined) return titleOfCause(denial.notByPolicy);
+  switch (verdict) {
+    case "explained":
+      return layer === undefined ? say`Denied` : explainedTitle(explanation, layer);
+    case "workspace-allows":
+      return say`The files here do not deny it`;
+    case "not-covered":
+      if (reason === "request-incomplete") return say`The message does not say enough`;
+      if (reason === "resource-unknown") return say`The message does not say for which resource`;
+      return layer === undefined ? say`No file here covers it` : notCoveredTitle(explanation, layer);
+    case "contradiction":
+      return say`The message and the files contradict each other`;
+    case "not-a-denial":
+      return denial.system === undefined ? say`Not a denial by IAM` : say`Not a denial by AWS`;
+  }
+}
+
+/** What AWS says is said as it is; what only the files say is said of the files. */
+function explainedTitle({ layerBasis, denyType, reason }: Explanation, layer: Layer): Phrase {
+  if (denyType === "explicit") {
+    if (layerBasis === "message") return say`Denied by ${layerWithArticle(layer)}`;
+    return say`${capitalized(layerWithArticle(layer))} here ${reason === "deny-matches" ? "denies" : "may deny"} it`;
+  }
+  if (layerBasis === "message") return say`Denied: no ${layerName(layer)} allows it`;
+  if (reason === "allow-may-match")
+    return say`${capitalized(layerWithArticle(layer))} here allows it only under conditions`;
+  return ONE_OF_A_KIND.has(layer)
+    ? say`The ${layerName(layer)} here does not allow it`
+    : say`No ${layerName(layer)} here allows it`;
+}
+
+/** Layers of which a request has one policy. */
+const ONE_OF_A_KIND: ReadonlySet<Layer> = new Set(["resource", "trust", "key-policy", "boundary"]);
+
+function notCoveredTitle({ layerBasis, denyType }: Explanation, layer: Layer): Phrase {
+  if (layerBasis === "files")
+    return ONE_OF_A_KIND.has(layer)
+      ? say`The ${layerName(layer)} is not here`
+      : say`No file here is known to be ${layerWithArticle(layer)} that applies`;
+  return denyType === "implicit"
+    ? say`Denied: no ${layerName(layer)} allows it`
+    : say`Denied by ${layerWithArticle(layer)} that is not here`;
+}
+
+/** A sentence or two. */
+export function summaryOf(explanation: Explanation): Phrase {
+  const { verdict, layer, layerBasis, denial } = explanation;
+  const said = sentenceOf(explanation);
+  const byFiles = verdict === "explained" && layer !== undefined && layerBasis === "files";
+  return byFiles && denial.policyType === "unknown"
+    ? sentences(said, say`The message does not say which policy denied it.`)
+    : said;
+}
+
+function sentenceOf(explanation: Explanation): Phrase {
+  const { reason, layer, layerBasis, culprits, denial } = explanation;
+  const asked = requestInWords(explanation);
+  const kind = layer === undefined ? "policy" : layerName(layer);
+  const first = culprits[0];
+  switch (reason) {
+    case "deny-matches":
+      return say`${capitalizedPhrase(statementInWords(first?.place))} denies ${asked}.`;
+    case "deny-may-match":
+      return layerBasis === "message"
+        ? say`AWS names a Deny in ${withArticle(layer)}; ${statementInWords(first?.place)} is the nearest that would deny ${asked}.`
+        : say`${capitalizedPhrase(statementInWords(first?.place))} denies ${asked} if what is marked ? is so.`;
+    case "no-allow":
+      return isSilentKey(explanation)
+        ? say`The key policy here neither names the caller of ${asked} nor leaves the key to IAM policies, as a statement for the account would.`
+        : say`No statement of the ${kind} here allows ${asked}.`;
+    case "allow-may-match":
+      return allowMayMatch(explanation, asked, kind);
+    case "resource-unknown":
+      return say`Whether the ${kind} here allows ${asked} depends on the resource, ${denial.resource === null ? "which the message does not name" : "of which the message does not say enough"}.`;
+    case "files-allow":
+      return layer === undefined
+        ? say`The files here allow ${asked}, yet AWS denied it.`
+        : say`AWS names ${withArticle(layer)}, but the files here allow ${asked}.`;
+    case "candidate-allows":
+      return say`A policy here would allow ${asked}, but nothing says that it is attached.`;
+    case "no-file-of-layer":
+      return noFileOfLayer(explanation, asked);
+    case "no-file-at-all":
+      return say`No policy here is known to apply to ${asked}.`;
+    case "other-policy-of-layer":
+      return say`AWS denied ${asked} by ${withArticle(layer)}; none of those here does, so it is another one.`;
+    case "named-policy-missing":
+      return say`AWS names the policy ${name(denial.policyArn ?? "")}, which is not among the files here.`;
+    case "named-policy-differs":
+      return say`AWS names the policy ${name(denial.policyArn ?? "")}; its file is here and holds no Deny that fits ${asked}.`;
+    case "layer-does-not-deny":
+      return say`AWS names an explicit deny in the ${kind}; its file is here and holds no Deny that fits ${asked}.`;
+    case "files-deny-explicitly":
+      return say`AWS says that no ${kind} allows it, but ${statementInWords(first?.place)} denies it outright, which AWS would have said.`;
+    case "other-layer-denies":
+      return say`AWS names ${withArticle(layer)}, which allows it by the files here, while ${otherLayers(explanation)} would deny ${asked}.`;
+    case "request-incomplete":
+      return say`The message does not say ${missingParts(explanation)}, so the files cannot settle it.`;
+    case "not-by-policy":
+    case "not-a-denial":
+      if (denial.notByPolicy !== undefined) return causeInWords(denial.notByPolicy);
+      return denial.system === undefined ? NOT_A_DENIAL[denial.kind] : systemInWords(denial.system);
+  }
+}
+
+/** The conditions, the resource or both are open, and AWS's word settles them only where it names the layer. */
+function allowMayMatch({ layerBasis, nearMisses }: Explanation, asked: Phrase, kind: string): Phrase {
+  const hangsOn = (one: string): boolean =>
+    nearMisses.some(
+      ({ elements }) =>
+        elements.every(({ truth }) => truth !== "no") &&
+        elements.some(({ element, truth }) => element === one && truth === "unknown"),
+    );
+  if (layerBasis === "files") return say`A statement of the ${kind} here allows ${asked} if what is marked ? is so.`;
+  return hangsOn("resource") && !hangsOn("condition")
+    ? say`A statement of the ${kind} here allows ${asked} for some resources, and by AWS's answer the one that was asked for is not among them.`
+    : say`A statement of the ${kind} here would allow ${asked}, but only under conditions that, by AWS's answer, did not hold.`;
+}
+
+function noFileOfLayer({ layer, layerBasis, denyType, denial, request }: Explanation, asked: Phrase): Phrase {
+  if (layerBasis === "message") {
+    return denyType === "implicit"
+      ? say`AWS found no ${layer === undefined ? "policy" : layerName(layer)} that allows ${asked}, and no file here is known to be one that applies.`
+      : say`AWS denied ${asked} because of ${withArticle(layer)}, and no file here is known to be one that applies.`;
+  }
+  const must =
+    layer === "identity"
+      ? say`An identity-based policy`
+      : say`The ${layer === undefined ? "policy" : layerName(layer)}`;
+  const whose = layer === "identity" ? request.principal : request.resource;
+  const of = whose === undefined ? "" : say` of ${name(whose)}`;
+  const required = say`${must}${of} has to allow ${name(request.action ?? "the action")}, and it is not here.`;
+  return denial.policyType === "unknown"
+    ? sentences(required, say`What is here does not deny it.`)
+    : sentences(say`The policies here of the kind that AWS names allow it.`, required);
+}
+
+function capitalizedPhrase(phrase: Phrase): Phrase {
+  const [first, ...rest] = phrase;
+  return first === undefined || first.kind !== "words"
+    ? phrase
+    : [{ ...first, text: capitalized(first.text) }, ...rest];
+}
+
+const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {
+  "access-denied": say`The text is a denial.`,
+  "expired-token": say`The credentials have expired; sign in again or renew them. No policy is at fault.`,
+  "invalid-credentials": say`AWS did not accept the credentials or the signature; check which ones are in use. No policy is at fault.`,
+  throttled: say`AWS turned the request away because there were too many; wait and try again. No policy is at fault.`,
+  "not-found": say`What was asked for does not exist, at least not in this account and Region. No policy is at fault.`,
+  "other-system": say`The refusal comes from a system of its own, not from IAM; look at that system's permissions.`,
+  none: say`The text holds no denial. Paste the whole message, from "User:" or the error code to its end.`,
+};
+
+export function requestInWords({ request }: Explanation): Phrase {
+  const { principal, action, resource } = request;
+  return say`${name(action ?? "the action")}${resource === undefined ? "" : say` on ${name(resource)}`}${
+    principal === undefined ? "" : say` for ${name(principal)}`
+  }`;
+}
+
+function isSilentKey({ layer, nearMisses }: Explanation): boolean {
+  const unnamed = ({ elements }: NearMiss): boolean =>
+    elements.some(({ element, truth }) => element === "principal" && truth === "no");
+  return layer === "key-policy" && nearMisses.every(unnamed);
+}
+
+function missingParts({ request, denial }: Explanation): Phrase {
+  if (denial.encodedMessage && request.action === undefined) return say`what was asked for before it is decoded`;
+  const parts = [
+    ...(request.principal === undefined ? [say`who asked`] : []),
+    ...(request.action === undefined ? [say`for which action`] : []),
+  ];
+  return listed(parts, "and");
+}
+
+function otherLayers({ deniedNext }: Explanation): Phrase {
+  return deniedNext.length === 0
+    ? say`another layer`
+    : listed(
+        deniedNext.map((one) => say`the ${layerName(one)}`),
+        "and",
+      );
+}
+
+function withArticle(layer: Layer | undefined): string {
+  return layer === undefined ? "a policy" : layerWithArticle(layer);
+}
