@@ -1,8 +1,8 @@
 // Builds everything that ships into dist/:  node esbuild.mjs [--watch] [--development]
-import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
-import { context } from "esbuild";
+import { context, transform } from "esbuild";
 
 const root = import.meta.dirname;
 const watch = process.argv.includes("--watch");
@@ -23,6 +23,17 @@ const reportForTasks = {
   },
 };
 
+/** A style sheet as a text: a page that carries its style is styled from its first paint on. */
+const styleAsText = {
+  name: "style-as-text",
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: !development });
+      return { contents: code, loader: "text", watchFiles: [path] };
+    });
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -35,7 +46,7 @@ const common = {
   target: "es2022",
   legalComments: "none",
   logLevel: watch ? "silent" : "warning",
-  plugins: watch ? [reportForTasks] : [],
+  plugins: watch ? [styleAsText, reportForTasks] : [styleAsText],
 };
 const node = { ...common, platform: "node", format: "cjs", target: "node20" };
 const browser = { ...common, platform: "browser", mainFields: ["browser", "module", "main"] };
@@ -57,7 +68,6 @@ const bundles = [
     external: ["vscode"],
   },
   { ...browser, entryPoints: ["client/page/explanation-page.ts"], outfile: "dist/explanation-page.js", format: "iife" },
-  { ...browser, entryPoints: ["client/page/explanation-page.css"], outfile: "dist/explanation-page.css" },
   { ...browser, entryPoints: ["server/src/main-browser.ts"], outfile: "dist/browser/server.js", format: "iife" },
 ];
 

@@ -1,4 +1,5 @@
 /** The panel beside the editor. It draws the current explanation and passes on what is pressed; it decides nothing. */
+import style from "../page/explanation-page.css";
 import { Disposable, Uri, ViewColumn, type Webview, type WebviewPanel, window } from "vscode";
 import { type CurrentExplanation, type ExplainedMessage } from "./current-explanation.ts";
 import { panelContent, panelPage } from "./denial-panel/panel-html.ts";
@@ -109,8 +110,8 @@ export function createExplanationPanel({
 const FIND = { enableFindWidget: true, retainContextWhenHidden: false };
 
 function pageOf(webview: Webview, extensionUri: Uri, current: ExplainedMessage | undefined): string {
-  const uriOf = (name: string): string => webview.asWebviewUri(Uri.joinPath(extensionUri, "dist", name)).toString();
-  const sources = { nonce: newNonce(), script: uriOf("explanation-page.js"), style: uriOf("explanation-page.css") };
+  const script = webview.asWebviewUri(Uri.joinPath(extensionUri, "dist", "explanation-page.js")).toString();
+  const sources = { nonce: newNonce(), script, style };
   return panelPage(sources, current === undefined ? "" : panelContent(current));
 }
 

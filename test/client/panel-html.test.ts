@@ -46,7 +46,7 @@ const BY_SCP: PanelScene = {
 
 describe("the page of the panel", () => {
   const page = panelPage(
-    { nonce: "0123456789abcdef0123456789abcdef", script: "https://x/s.js", style: "https://x/s.css" },
+    { nonce: "0123456789abcdef0123456789abcdef", script: "https://x/s.js", style: "main > p { margin: 0 }" },
     "<p>content</p>",
   );
 
@@ -61,11 +61,17 @@ describe("the page of the panel", () => {
     ]);
   });
 
-  test("loads one script and one style, each with the nonce, and has none inside", () => {
+  test("is styled from its first paint on: the style stands in it, before the content, and nothing is loaded for it", () => {
+    const [head = "", body = ""] = page.split("<body>");
+    assert.match(head, /<style nonce="0123456789abcdef0123456789abcdef">main > p \{ margin: 0 \}<\/style>/);
+    assert.match(body, /<p>content<\/p>/);
+    assert.doesNotMatch(page, /<link|@import|\sstyle=/);
+  });
+
+  test("loads one script, with the nonce, and has none inside", () => {
     assert.equal(page.match(/<script/g)?.length, 1);
     assert.match(page, /<script nonce="0123456789abcdef0123456789abcdef" src="https:\/\/x\/s\.js"><\/script>/);
-    assert.match(page, /<link rel="stylesheet" nonce="0123456789abcdef0123456789abcdef" href="https:\/\/x\/s\.css"/);
-    assert.doesNotMatch(page, /<style|\sstyle=|\son[a-z]+=/);
+    assert.doesNotMatch(page, /\son[a-z]+=/);
   });
 
   test("has a landmark for the content and a region that is read out, and says its language", () => {
@@ -238,5 +244,7 @@ describe("for keyboard and screen reader", () => {
     assert.doesNotMatch(style, /#[0-9a-f]{3,8}\b(?=[;, )])|\brgba?\(|\bhsla?\(/i);
     assert.match(style, /button:focus-visible[^}]*outline: 1px solid var\(--vscode-focusBorder\)/);
     assert.doesNotMatch(style, /outline:\s*(0|none)|@import|url\(/);
+    // It stands in the page as it is.
+    assert.doesNotMatch(style, /<\//);
   });
 });

@@ -7,13 +7,15 @@ import { type PanelState, type ToldFact } from "./panel-state.ts";
 export interface PageSources {
   /** New for each page: 32 letters and digits. */
   readonly nonce: string;
+  /** The address of the script. */
   readonly script: string;
+  /** The style sheet itself: a page that had to load it would first be painted without. */
   readonly style: string;
 }
 
 /** Nothing is loaded from elsewhere, nothing in the content runs, and the page can go nowhere. */
 export function panelPage({ nonce, script, style }: PageSources, content: string): string {
-  const [before = "", after = ""] = htmlToString(
+  const [head = "", body = "", end = ""] = htmlToString(
     markup`<!doctype html>
       <html lang="en">
         <head>
@@ -24,17 +26,20 @@ export function panelPage({ nonce, script, style }: PageSources, content: string
           />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>Explanation of AccessDenied</title>
-          <link rel="stylesheet" nonce="${nonce}" href="${style}" />
+          <style nonce="${nonce}">${GAP}</style>
         </head>
         <body>
           <div id="status" class="hidden" role="status" aria-live="polite"></div>
-          <main id="content">${markup`<!--content-->`}</main>
+          <main id="content">${GAP}</main>
           <script nonce="${nonce}" src="${script}"></script>
         </body>
       </html>`,
-  ).split("<!--content-->");
-  return before + content + after;
+  ).split(htmlToString(GAP));
+  return head + style + body + content + end;
 }
+
+/** Where something is put in as it is. */
+const GAP = markup`<!---->`;
 
 /** What stands inside `main`. */
 export function panelContent({ result, facts, done, notice }: PanelState): string {
