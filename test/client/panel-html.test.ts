@@ -84,7 +84,7 @@ describe("the page of the panel", () => {
 describe("the content of the panel", () => {
   test("says the verdict in a sentence, and shows the path with each state in words", () => {
     const text = shownText(contentOf(BY_SCP));
-    assert.match(text, /Denied by a service control policy \(SCP\) By statement Guard of scp\/guard\.json/);
+    assert.match(text, /Denied by a service control policy \(SCP\) Statement Guard of scp\/guard\.json denies/);
     assert.match(text, /SCP blocked by a Deny, AWS says so guard/);
     assert.match(text, /Identity policy passed alice/);
     assert.match(text, /Session policy not in play no file here/);
