@@ -38,10 +38,10 @@ describe("describe prints what hover says", () => {
     [["action", "*"], /Every action of every service/],
     [["key", "aws:SourceIp"], /Present: In requests that do not come through a VPC endpoint\./],
     [["key", "s3:prefix"], /Listed with 1 of 6 actions of s3: s3:ListBucket\./],
-    [["key", "aws:RequestTag/team"], /the actions that the reference lists it for/],
-    [["operator", "stringnotlike"], /the condition holds: a missing value is none of those listed/],
+    [["key", "aws:RequestTag/team"], /the actions for which AWS lists it/],
+    [["operator", "stringnotlike"], /the condition holds: a missing value equals none of those listed/],
     [["resource", "s3:bucket"], /ARN: arn:\$\{Partition\}:s3:::\$\{BucketName\}\.[\s\S]*Actions: s3:ListBucket\./],
-    [["resource", "arn:aws:s3:::data/*"], /Can be Amazon S3 resources of type object\./],
+    [["resource", "arn:aws:s3:::data/*"], /Matches Amazon S3 resources of type object\./],
   ];
   for (const [args, words] of cases) {
     test(args.join(" "), async () => {
@@ -140,7 +140,7 @@ describe("catalog", () => {
   test("--info says the date, the source and the counts", async () => {
     const { code, out } = await run(runCatalog, ["--info"]);
     assert.equal(code, 0);
-    assert.match(out, /^Service reference of 2026-01-31, packed from mini 1\.0\.202601310\.\n {2}- 9 services\n/);
+    assert.match(out, /^AWS data of 2026-01-31, packed from mini 1\.0\.202601310\.\n {2}- 9 services\n/);
     assert.match(out, /of 2025-01-31; they may be incomplete\.\n$/);
   });
 

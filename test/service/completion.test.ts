@@ -225,7 +225,7 @@ test("no cursor fails, wherever it stands and whatever the text was cut to", () 
 
 describe("the text beside an item", () => {
   const cases: readonly (readonly [kind: CompletionItem["kind"], label: string, words: RegExp])[] = [
-    ["element", "NotAction", /Every action \*\*but\*\*/],
+    ["element", "NotAction", /Every action \*\*except\*\*/],
     ["version", "2012-10-17", /current version/],
     ["principal-type", "Service", /AWS services/],
     ["action", "s3:GetObject", /Grants permission to retrieve objects/],

@@ -40,7 +40,7 @@ test("on the word Condition: the whole block, and what becomes of requests witho
       "- `s3:prefix` matches `home/*` or `tmp/*`",
       "- `aws:SourceIp` is in `203.0.113.0/24`",
       "",
-      "Of several values, **any one** is enough.",
+      "Where several values are listed, **any one** is enough.",
       "",
       "**If a request does not carry the key**",
       "",
@@ -67,7 +67,7 @@ test("on a key: its type, when it is there, which of the statement's actions car
       "- Listed with `s3:ListBucket` of this statement's actions. **Not** with `s3:GetObject`.",
       "- Under `StringLike`, if the request does not carry the key, the condition **fails**: a missing value matches nothing.",
       "",
-      "Service reference of 2026-01-31.",
+      "AWS data of 2026-01-31.",
     ].join("\n"),
   );
 });
@@ -76,31 +76,39 @@ describe("what hover says", () => {
   const cases: readonly (readonly [title: string, marked: string, words: RegExp])[] = [
     ["on Version", `{ "Ver<|>sion": "2012-10-17" }`, /not of this policy/],
     ["on a version", `{ "Version": "2008<|>-10-17" }`, /The old version/],
-    ["on a version that is none", `{ "Version": "2020<|>-01-01" }`, /is no version of the policy language/],
+    ["on a version that is none", `{ "Version": "2020<|>-01-01" }`, /is not a version of the policy language/],
     ["on Effect", statement(`"Eff<|>ect": "Deny"`), /A Deny that applies wins/],
     ["on an effect", statement(`"Effect": "De<|>ny", "Action": "s3:*"`), /^Denies `s3:\*`\.$/],
     ["on a Sid", statement(`"Sid": "A<|>", "Effect": "Allow", "Action": "s3:*"`), /^Allows `s3:\*`\.$/],
-    ["on Principal", statement(`"Prin<|>cipal": "*"`), /Whom the statement is about/],
-    ["on everyone", statement(`"Principal": "<|>*"`), /anonymous callers too/],
-    ["on a type of principal", statement(`"Principal": { "Serv<|>ice": "x" }`), /calling as themselves/],
-    ["on an unknown type of principal", statement(`"Principal": { "Us<|>er": "x" }`), /`User` is no type of principal/],
+    ["on Principal", statement(`"Prin<|>cipal": "*"`), /Who the statement applies to/],
+    ["on everyone", statement(`"Principal": "<|>*"`), /including anonymous callers/],
+    ["on a type of principal", statement(`"Principal": { "Serv<|>ice": "x" }`), /making calls on their own behalf/],
+    [
+      "on an unknown type of principal",
+      statement(`"Principal": { "Us<|>er": "x" }`),
+      /`User` is not a type of principal/,
+    ],
     [
       "on a role",
       statement(`"Principal": { "AWS": "arn:aws:iam::111122223333:ro<|>le/app" }`),
-      /All sessions of the role/,
+      /Covers every session of the role/,
     ],
     ["on an action", statement(`"Action": "s3:Get<|>Object"`), /Grants permission to retrieve objects\./],
     ["on a pattern", statement(`"Action": ["s3:*<|>Object"]`), /Matches 4 actions of Amazon S3/],
-    ["on an excluded action", statement(`"NotAction": ["s3:<|>*"]`), /every action \*\*but\*\* this one/],
-    ["on an unknown action", statement(`"Action": "s3:Ge<|>tObjekt"`), /is not in the service reference of 2026-01-31/],
+    ["on an excluded action", statement(`"NotAction": ["s3:<|>*"]`), /every action \*\*except\*\* this one/],
+    [
+      "on an unknown action",
+      statement(`"Action": "s3:Ge<|>tObjekt"`),
+      /`s3:GetObjekt` is not an S3 action\. \(AWS data of 2026-01-31\)/,
+    ],
     ["on an unsettled action", statement(`"Action": "s3:<|>\${verb}Object"`), /not known here/],
-    ["on an ARN", statement(`"Resource": "arn:aws:s3:::da<|>ta/*"`), /Can be Amazon S3 resources of type `object`/],
+    ["on an ARN", statement(`"Resource": "arn:aws:s3:::da<|>ta/*"`), /Matches Amazon S3 resources of type `object`/],
     ["on an unsettled ARN", statement(`"Resource": "arn:aws:s3:::<|>\${bucket}"`), /not known here/],
     ["on an operator", statement(`"Condition": { "StringNot<|>Like": {} }`), /the condition \*\*holds\*\*/],
     [
       "on an unknown operator",
       statement(`"Condition": { "String<|>Is": {} }`),
-      /`StringIs` is no operator that AWS knows/,
+      /`StringIs` is not a condition operator that AWS knows/,
     ],
     ["on a global key", statement(`"Condition": { "Bool": { "aws:Sec<|>ureTransport": "true" } }`), /any action/],
     [
@@ -116,7 +124,7 @@ describe("what hover says", () => {
     [
       "on an unknown key",
       statement(`"Condition": { "Bool": { "aws:Se<|>cure": "true" } }`),
-      /is not in the service reference/,
+      /is not a condition key that AWS lists/,
     ],
     [
       "on a value",
@@ -194,7 +202,7 @@ describe("on an Allow of a policy that only limits", () => {
     test(kind, () =>
       assert.equal(
         hoverAt(allow, kind).markdown,
-        `Allows \`s3:*\`.\n\nAn Allow in ${words} gives nothing by itself: it only leaves room for what another policy allows.`,
+        `Allows \`s3:*\`.\n\nAn Allow in ${words} grants nothing by itself: it only limits what other policies can grant.`,
       ),
     );
   }

@@ -20,7 +20,7 @@ test("an action says what it does, on what, with which keys, and what else it ne
       "  - Needs a resource of type function.",
       "  - Condition keys: aws:ResourceTag/${TagKey}.",
       "  - Also needs iam:PassRole (from the release of 2025-01-31; may be incomplete).",
-      "Service reference of 2026-01-31.",
+      "AWS data of 2026-01-31.",
       "",
     ].join("\n"),
   );
@@ -28,7 +28,7 @@ test("an action says what it does, on what, with which keys, and what else it ne
 
 describe("what is said of an action", () => {
   const cases: readonly (readonly [written: string, words: RegExp])[] = [
-    ["s3:ListAllMyBuckets", /No resource types: its Resource must be \*\./],
+    ["s3:ListAllMyBuckets", /Acts on no particular resource: its Resource must be \*\./],
     ["s3:ListAllMyBuckets", /Condition keys: only global ones\./],
     ["s3:GetObject", /Resource types: accesspointobject or object\./],
     ["s3:GetObject", /Condition keys: .*s3:DataAccessPointArn/],
@@ -39,22 +39,25 @@ describe("what is said of an action", () => {
       "s3:*Object",
       /Matches 4 actions of Amazon S3: s3:DeleteObject, s3:GetObject, s3:PutObject and s3:ReplicateObject\./,
     ],
-    ["s3:Moo*", /matches no action of Amazon S3 in the service reference of 2026-01-31\./],
+    ["s3:Moo*", /matches no action of Amazon S3\. \(AWS data of 2026-01-31\)/],
     ["*", /Every action of every service\./],
     ["**", /Every action of every service\./],
-    ["GetObject", /GetObject names no service, so it matches nothing/],
-    ["*:GetObject", /the service before the colon cannot hold a wildcard/],
-    ["s33:GetObject", /The service s33 is not in the service reference of 2026-01-31\./],
-    ["s3:GetObjekt", /s3:GetObjekt is not in the service reference of 2026-01-31\./],
-    ["deepracer:CreateCar", /is gone from the service reference of 2026-01-31; the release of 2025-01-31 had it\./],
-    ["trustedadvisor:CreateEngagement", /is gone from the service reference of 2026-01-31/],
-    ["__proto__:constructor", /The service __proto__ is not in the service reference/],
-    ["s3:__proto__", /s3:__proto__ is not in the service reference/],
+    ["GetObject", /GetObject has no service prefix, so it matches nothing/],
+    ["*:GetObject", /AWS does not document what a wildcard in the service prefix matches/],
+    ["s33:GetObject", /AWS lists no service with the prefix s33\. \(AWS data of 2026-01-31\)/],
+    ["s3:GetObjekt", /s3:GetObjekt is not an S3 action\. \(AWS data of 2026-01-31\)/],
+    [
+      "deepracer:CreateCar",
+      /AWS no longer lists the service deepracer\. \(AWS data of 2026-01-31; that of 2025-01-31 still had it\)/,
+    ],
+    ["trustedadvisor:CreateEngagement", /is no longer a Trusted Advisor action\. \(AWS data of 2026-01-31;/],
+    ["__proto__:constructor", /AWS lists no service with the prefix __proto__/],
+    ["s3:__proto__", /s3:__proto__ is not an S3 action/],
   ];
   for (const [written, expected] of cases)
     test(`${written} ${expected.source}`, () => assert.match(words(written), expected));
 });
 
 test("under NotAction everything else is meant", () => {
-  assert.match(words("s3:*", "NotAction"), /Under NotAction: this statement is about every action but this one\.\n$/);
+  assert.match(words("s3:*", "NotAction"), /Under NotAction: this statement covers every action except this one\.\n$/);
 });

@@ -32,7 +32,7 @@ describe("one condition in words", () => {
     ["StringEquals", "s3:prefix", "a", 's3:prefix equals "a"'],
     ["StringEquals", "s3:prefix", ["a", "b", "c"], 's3:prefix equals "a", "b" or "c"'],
     ["StringNotEquals", "s3:prefix", "a", 's3:prefix does not equal "a"'],
-    ["StringNotEquals", "s3:prefix", ["a", "b"], 's3:prefix equals none of "a" or "b"'],
+    ["StringNotEquals", "s3:prefix", ["a", "b"], 's3:prefix does not equal "a" or "b"'],
     ["StringEqualsIgnoreCase", "s3:prefix", "a", 's3:prefix equals "a", in upper or lower case'],
     ["StringLike", "s3:prefix", ["a*", "b"], 's3:prefix matches "a*" or "b"'],
     ["StringNotLike", "s3:prefix", "a*", 's3:prefix does not match "a*"'],
@@ -40,18 +40,18 @@ describe("one condition in words", () => {
     ["NumericEquals", "s3:max-keys", 10, 's3:max-keys equals "10"'],
     ["NumericLessThanEquals", "s3:max-keys", 10, 's3:max-keys is at most "10"'],
     ["NumericGreaterThan", "s3:max-keys", [1, 2], 's3:max-keys is greater than "1" or "2"'],
-    ["NumericNotEquals", "s3:max-keys", [1, 2], 's3:max-keys equals none of "1" or "2"'],
+    ["NumericNotEquals", "s3:max-keys", [1, 2], 's3:max-keys does not equal "1" or "2"'],
     ["DateLessThan", "aws:CurrentTime", "2027-01-01", 'aws:CurrentTime is before "2027-01-01"'],
     ["DateGreaterThanEquals", "aws:CurrentTime", "2027-01-01", 'aws:CurrentTime is at or after "2027-01-01"'],
     ["Bool", "aws:SecureTransport", false, 'aws:SecureTransport is "false"'],
     ["IpAddress", "aws:SourceIp", ["203.0.113.0/24"], 'aws:SourceIp is in "203.0.113.0/24"'],
-    ["NotIpAddress", "aws:SourceIp", ["a", "b"], 'aws:SourceIp is in none of "a" or "b"'],
+    ["NotIpAddress", "aws:SourceIp", ["a", "b"], 'aws:SourceIp is not in "a" or "b"'],
     ["ArnLike", "aws:SourceArn", "arn:aws:s3:::*", 'aws:SourceArn matches the ARN "arn:aws:s3:::*"'],
     ["BinaryEquals", "k:b", "QQ==", 'k:b equals the bytes "QQ=="'],
     ["Null", "aws:TagKeys", "true", "the request does not carry aws:TagKeys"],
     ["Null", "aws:TagKeys", false, "the request carries aws:TagKeys"],
-    ["Null", "aws:TagKeys", ["true", "false"], "aws:TagKeys is absent or present, which is always so"],
-    ["Null", "aws:TagKeys", "yes", "aws:TagKeys is checked by Null against neither true nor false"],
+    ["Null", "aws:TagKeys", ["true", "false"], "aws:TagKeys is present or absent, which always holds"],
+    ["Null", "aws:TagKeys", "yes", "Null on aws:TagKeys is neither true nor false"],
     ["ForAnyValue:StringEquals", "aws:TagKeys", "a", 'at least one value of aws:TagKeys equals "a"'],
     ["ForAnyValue:StringEqualsIfExists", "aws:TagKeys", "a", 'at least one value of aws:TagKeys equals "a"'],
     [
@@ -60,11 +60,11 @@ describe("one condition in words", () => {
       ["a", "b"],
       'every value of aws:TagKeys equals "a" or "b", or there is none',
     ],
-    ["StringEquals", "s3:prefix", [], "s3:prefix is checked against no value, which nothing passes"],
-    ["StringNotEquals", "s3:prefix", [], "s3:prefix is checked against no value, which anything passes"],
-    ["StringEquals", "s3:prefix", ["a", { Ref: "X" }], 's3:prefix equals "a" or values that this file does not settle'],
-    ["StringMatches", "s3:prefix", "a", "s3:prefix under StringMatches, which is no operator AWS knows"],
-    ["__proto__", "constructor", "a", "constructor under __proto__, which is no operator AWS knows"],
+    ["StringEquals", "s3:prefix", [], "s3:prefix is compared with an empty list, which never passes"],
+    ["StringNotEquals", "s3:prefix", [], "s3:prefix is compared with an empty list, which always passes"],
+    ["StringEquals", "s3:prefix", ["a", { Ref: "X" }], 's3:prefix equals "a" or values that are filled in elsewhere'],
+    ["StringMatches", "s3:prefix", "a", "s3:prefix under StringMatches, which is not an operator that AWS knows"],
+    ["__proto__", "constructor", "a", "constructor under __proto__, which is not an operator that AWS knows"],
   ];
   for (const [operator, key, values, words] of cases) {
     test(`${operator} ${JSON.stringify(values)}`, () => assert.equal(entryInWords(operator, key, values), words));
@@ -83,15 +83,15 @@ test("a block joins its conditions by AND and says what becomes of requests with
       "",
       "This Deny applies only if **all** of these hold:",
       "",
-      "- `aws:SourceIp` is in none of `203.0.113.0/24` or `198.51.100.7`",
+      "- `aws:SourceIp` is not in `203.0.113.0/24` or `198.51.100.7`",
       "- `aws:ViaAWSService` is `false`",
       "- `s3:prefix` matches `home/*`",
       "",
-      "Of the values of a negated operator, **none** may match.",
+      "With a negated operator, **none** of the listed values may match.",
       "",
       "**If a request does not carry the key**",
       "",
-      "- `aws:SourceIp`: the condition **holds**, because a missing value is none of those listed; this Deny can still apply. **Present:** In requests that do not come through a VPC endpoint.",
+      "- `aws:SourceIp`: the condition **holds**, because a missing value equals none of those listed; this Deny can still apply. **Present:** In requests that do not come through a VPC endpoint.",
       "- `aws:ViaAWSService`: every request carries it.",
       "- `s3:prefix`: the condition **fails**, because a missing value matches nothing; this Deny does not apply.",
     ].join("\n"),
@@ -113,8 +113,8 @@ test("an empty block holds always", () => {
 });
 
 test("what the file does not settle is said", () => {
-  assert.match(blockInWords("Allow", { Ref: "Conditions" }), /- conditions that this file does not settle/);
-  assert.match(blockInWords("Allow", { StringEquals: { Ref: "Map" } }), /- conditions that this file does not settle/);
+  assert.match(blockInWords("Allow", { Ref: "Conditions" }), /- conditions that are filled in elsewhere/);
+  assert.match(blockInWords("Allow", { StringEquals: { Ref: "Map" } }), /- conditions that are filled in elsewhere/);
 });
 
 test("a block of thousands is cut", () => {
@@ -126,6 +126,6 @@ test("a block of thousands is cut", () => {
 
 test("hostile names and values stay code", () => {
   const words = blockInWords("Allow", { "String`[x](command:y)": { "<img src=x>": "](command:z)\n\n# big" } });
-  assert.match(words, /- `<img src=x>` under ``String`\[x\]\(command:y\)``, which is no operator AWS knows/);
+  assert.match(words, /- `<img src=x>` under ``String`\[x\]\(command:y\)``, which is not an operator that AWS knows/);
   assert.ok(!words.includes("\n# big"));
 });

@@ -76,11 +76,11 @@ test("the parts of a name are explained one by one", () => {
     [
       "#### `ForAllValues:StringNotLikeIfExists`",
       "",
-      "Holds if the key's value matches no listed pattern, upper and lower case being different.",
+      "Holds if the key's value matches none of the listed patterns; case matters.",
       "",
-      "- `ForAllValues`: **every** value the request carries for the key must pass. It also holds if there is none, so an Allow should add `Null` with `false` for the key.",
+      "- `ForAllValues`: **every** value the request carries for the key must pass. It also holds without any value, so an Allow should also require the key: `Null` with `false`.",
       "- `IfExists`: if the key is in the request, test it as usual.",
-      "- Several values: **none** of them may match.",
+      "- If several values are listed, **none** of them may match.",
       "- If the request does not carry the key, the condition **holds**: `IfExists` tests the key only if it is there.",
       "- Values: any text.",
       "- `*` stands for any characters, `?` for exactly one. Policy variables are filled in (Version 2012-10-17).",
@@ -93,8 +93,11 @@ test("Null asks for the key itself", () => {
 });
 
 test("under StringEquals a star is no wildcard", () => {
-  assert.match(wordsOf("StringEquals"), /`\*` and `\?` are no wildcards here; `StringLike` knows them\./);
-  assert.match(wordsOf("StringNotEquals"), /`StringNotLike` knows them/);
+  assert.match(
+    wordsOf("StringEquals"),
+    /`\*` and `\?` are ordinary characters here\. For wildcards use `StringLike`\./,
+  );
+  assert.match(wordsOf("StringNotEquals"), /For wildcards use `StringNotLike`/);
 });
 
 test("a set operator says how many of the request's values must pass", () => {

@@ -17,10 +17,10 @@ describe("why a condition holds or fails", () => {
     "key-absent-fails": "the request does not carry the key, so the condition fails",
     "key-absent-passes": "the request does not carry the key, so the condition holds",
     "key-unknown": "the request's value is not known",
-    "value-unknown": "the value in the policy is not settled by the file",
+    "value-unknown": "the value in the policy is filled in elsewhere",
     "key-present": "the request carries the key",
     "key-missing": "the request does not carry the key",
-    "unknown-operator": "StringEquals is no operator AWS knows",
+    "unknown-operator": "StringEquals is not an operator that AWS knows",
     "needs-set-operator": "the key may have several values, so the operator needs ForAnyValue: or ForAllValues:",
   };
   for (const [reason, words] of Object.entries(cases)) {
@@ -38,7 +38,7 @@ describe("why an element holds or does not", () => {
     "excluded-by-entry": "Action: s3:* excludes s3:GetObject",
     "not-excluded": "Action: s3:GetObject is not excluded",
     "element-missing": "Action is missing",
-    "not-applicable": "Action plays no part here",
+    "not-applicable": "Action does not apply here",
     "depends-on-unknown": "Action: whether it matches s3:GetObject depends on facts that are not known",
   };
   for (const [reason, words] of Object.entries(cases)) {
@@ -61,7 +61,7 @@ test("every layer has a name and every verdict a sentence", () => {
       "A Deny in the permissions boundary applies.",
       "No Allow in the permissions boundary applies.",
       "What the permissions boundary says depends on facts that are not known.",
-      "The permissions boundary has no say here.",
+      "The permissions boundary does not apply here.",
     ],
   );
 });

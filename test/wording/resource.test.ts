@@ -55,9 +55,9 @@ describe("a Resource entry in words", () => {
         "  - Region: *, any.",
         "  - Account: 111122223333.",
         "  - Resource: orders-*.",
-        "  - Can be Amazon SQS resources of type queue.",
+        "  - Matches Amazon SQS resources of type queue.",
         "  - * stands for any characters, also / and :; ? for exactly one.",
-        "Service reference of 2026-01-31.",
+        "AWS data of 2026-01-31.",
         "",
       ].join("\n"),
     );
@@ -68,7 +68,7 @@ describe("a Resource entry in words", () => {
     ["bucket", /^bucket is neither \* nor an ARN/],
     ["arn:aws:s3:::b", /Region: none\.\n {2}- Account: none\./],
     ["arn:aws:iam::aws:policy/ReadOnlyAccess", /Account: aws, resources that AWS owns\./],
-    ["arn:aws:iam::111122223333:moon/x", /Has the shape of no resource type of AWS Identity and Access Management/],
+    ["arn:aws:iam::111122223333:moon/x", /AWS lists no resource type of AWS Identity and Access Management/],
     ["arn:aws:sqs", /Fields that are left out count as \*/],
     ["arn:aws:nosuch:::x", /Service: nosuch\./],
     [
@@ -81,7 +81,10 @@ describe("a Resource entry in words", () => {
   for (const [arn, expected] of cases) test(arn, () => assert.match(words(arn), expected));
 
   test("NotResource turns it round", () => {
-    assert.match(words("*", "NotResource"), /Under NotResource: this statement is about every resource but this one\./);
+    assert.match(
+      words("*", "NotResource"),
+      /Under NotResource: this statement covers every resource except this one\./,
+    );
   });
 
   test("variables are plain text in an old policy", () => {

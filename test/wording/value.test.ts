@@ -22,22 +22,18 @@ describe("what a value means", () => {
   const rule = "* stands for any characters, ? for exactly one.";
   const cases: readonly (readonly [operator: string, value: unknown, notes: readonly string[]])[] = [
     ["StringEquals", "plain", []],
-    ["StringEquals", "home/*", ["* is an ordinary character under StringEquals; as a wildcard it needs StringLike."]],
-    [
-      "StringNotEquals",
-      "a?",
-      ["? is an ordinary character under StringNotEquals; as a wildcard it needs StringNotLike."],
-    ],
+    ["StringEquals", "home/*", ["* is an ordinary character under StringEquals. For a wildcard use StringLike."]],
+    ["StringNotEquals", "a?", ["? is an ordinary character under StringNotEquals. For a wildcard use StringNotLike."]],
     ["StringEquals", "a${*}", []],
     ["StringLike", "plain", []],
-    ["StringLike", "*", ["* is any value, also an empty one. Upper and lower case are different."]],
-    ["StringLike", "home/*", ['The value starts with "home/". Upper and lower case are different.']],
-    ["StringLike", "*.txt", ['The value ends with ".txt". Upper and lower case are different.']],
-    ["StringLike", "*temp*", ['The value contains "temp". Upper and lower case are different.']],
-    ["StringLike", "a*z", ['The value starts with "a" and ends with "z". Upper and lower case are different.']],
-    ["StringLike", "a?c*", [`${rule} Upper and lower case are different.`]],
+    ["StringLike", "*", ["* matches any value, even an empty one. Case matters."]],
+    ["StringLike", "home/*", ['The value starts with "home/". Case matters.']],
+    ["StringLike", "*.txt", ['The value ends with ".txt". Case matters.']],
+    ["StringLike", "*temp*", ['The value contains "temp". Case matters.']],
+    ["StringLike", "a*z", ['The value starts with "a" and ends with "z". Case matters.']],
+    ["StringLike", "a?c*", [`${rule} Case matters.`]],
     ["NumericEquals", "10.5", []],
-    ["NumericEquals", "ten", ["This is no whole or decimal number."]],
+    ["NumericEquals", "ten", ["This is not a whole or decimal number."]],
     ["DateLessThan", "2027-01-01T00:00:00Z", ["That is 1 January 2027, 00:00:00 UTC."]],
     ["Bool", true, []],
     ["Bool", "yes", ["Only true and false can match."]],
@@ -56,7 +52,7 @@ describe("what a value means", () => {
 
 describe("a policy variable", () => {
   const user =
-    "${aws:username} becomes the request's aws:username; without the key, this value matches nothing. " +
+    "${aws:username} becomes the request's aws:username. Without the key, this value matches nothing. " +
     "Present: Only for IAM users. Roles, the root user, Identity Center users and anonymous requests lack it.";
   test("says where its text comes from", () => assert.deepEqual(notesOn("StringEquals", "u-${aws:username}"), [user]));
 
@@ -70,7 +66,7 @@ describe("a policy variable", () => {
   test("may have a fallback", () => {
     assert.match(
       notesOn("StringEquals", "${aws:username, 'nobody'}")[0]!,
-      /without the key, "nobody" takes its place\./,
+      /Without the key, "nobody" takes its place\./,
     );
   });
 

@@ -143,7 +143,9 @@ const TRUE_AND_FALSE: readonly Candidate[] = [
   { label: "false", kind: "value" },
 ];
 
-const EVERYONE: readonly Candidate[] = [{ label: "*", kind: "principal", detail: "everyone, anonymous callers too" }];
+const EVERYONE: readonly Candidate[] = [
+  { label: "*", kind: "principal", detail: "everyone, including anonymous callers" },
+];
 
 const POLICY_ELEMENTS = ["Version", "Statement", "Id"];
 

@@ -68,7 +68,7 @@ function describePart(part: PolicyPart, { policy, kind }: HoverSubject, catalog:
       return describeVersion(part.scalar.text);
     case "effect":
     case "sid":
-      return [text(describeStatement(part.statement)), ...limitOfKind(part.statement, kind)];
+      return [...describeStatement(part.statement), ...limitOfKind(part.statement, kind)];
     case "action":
       return part.entry.holes.length > 0 ? UNSETTLED : describeActionEntry(part.entry.text, part.element, catalog);
     case "resource":
@@ -96,7 +96,9 @@ const UNSETTLED: Passage = [text(say`Part of this text is filled in elsewhere, s
 
 function operatorPassage(operator: ConditionOperatorBlock): Passage {
   const use = readOperator(operator.name);
-  return use === undefined ? [text(say`${name(operator.name)} is no operator that AWS knows.`)] : describeOperator(use);
+  return use === undefined
+    ? [text(say`${name(operator.name)} is not a condition operator that AWS knows.`)]
+    : describeOperator(use);
 }
 
 function keyPassage({ statement, entry }: PolicyPart & { readonly part: "key" }, catalog: Catalog): Passage {

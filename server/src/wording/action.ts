@@ -8,7 +8,8 @@ import {
   type Service,
 } from "../catalog/catalog.ts";
 import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
-import { referenceDate } from "./reference.ts";
+import { dataNote, referenceDate } from "./reference.ts";
+import { actionOfService } from "./service.ts";
 import {
   countOf,
   item,
@@ -30,7 +31,7 @@ export function describeActionEntry(written: string, element: "Action" | "NotAct
   if (element === "Action") return passage;
   return [
     ...passage,
-    text(say`Under ${name("NotAction")}: this statement is about every action ${strong("but")} this one.`),
+    text(say`Under ${name("NotAction")}: this statement covers every action ${strong("except")} this one.`),
   ];
 }
 
@@ -38,10 +39,11 @@ function describeWritten(written: string, catalog: Catalog): Passage {
   if (isOnlyStars(written)) return [title(say`${name(written)}`), text(say`Every action of every service.`)];
   const colon = written.indexOf(":");
   if (colon < 0)
-    return [text(say`${name(written)} names no service, so it matches nothing: write ${name("service:Action")}.`)];
+    return [text(say`${name(written)} has no service prefix, so it matches nothing. Write ${name("service:Action")}.`)];
   const prefix = written.slice(0, colon);
   const actionName = written.slice(colon + 1);
-  if (hasWildcard(prefix)) return [text(say`${name(written)}: the service before the colon cannot hold a wildcard.`)];
+  if (hasWildcard(prefix))
+    return [text(say`${name(written)}: AWS does not document what a wildcard in the service prefix matches.`)];
   const service = catalog.service(prefix);
   if (service === undefined) return [text(unknownService(prefix, catalog))];
   if (hasWildcard(actionName)) return describePattern(written, service, catalog);
@@ -81,7 +83,7 @@ export function dependentActionsOf(action: Action): readonly string[] {
 }
 
 function resourcesSentence(resources: readonly ActionResource[]): Phrase {
-  if (resources.length === 0) return say`No resource types: its Resource must be ${name("*")}.`;
+  if (resources.length === 0) return say`Acts on no particular resource: its Resource must be ${name("*")}.`;
   const required = resources.filter((resource) => resource.required);
   const others = resources.filter((resource) => !resource.required);
   const names = (some: readonly ActionResource[]): Phrase[] => some.map(({ type }) => say`${name(type)}`);
@@ -98,11 +100,7 @@ function resourcesSentence(resources: readonly ActionResource[]): Phrase {
 function describePattern(written: string, service: Service, catalog: Catalog): Passage {
   const { count, first } = catalog.actionsMatching(written, FIRST_NAMES);
   if (count === 0) {
-    return [
-      text(
-        say`${name(written)} matches no action of ${service.name} in the service reference of ${catalog.info.date}.`,
-      ),
-    ];
+    return [text(sentences(say`${name(written)} matches no action of ${service.name}.`, dataNote(catalog.info)))];
   }
   return [
     title(say`${name(written)}`),
@@ -115,17 +113,20 @@ function describePattern(written: string, service: Service, catalog: Catalog): P
 const FIRST_NAMES = 8;
 
 function unknownService(prefix: string, catalog: Catalog): Phrase {
-  const { date, overlayDate } = catalog.info;
   return catalog.isRetiredService(prefix)
-    ? say`The service ${name(prefix)} is gone from the service reference of ${date}; the release of ${overlayDate} had it.`
-    : say`The service ${name(prefix)} is not in the service reference of ${date}.`;
+    ? say`AWS no longer lists the service ${name(prefix)}. ${between(catalog.info)}`
+    : sentences(say`AWS lists no service with the prefix ${name(prefix)}.`, dataNote(catalog.info));
 }
 
 function unknownAction(written: string, actionName: string, service: Service, catalog: Catalog): Phrase {
-  const { date, overlayDate } = catalog.info;
   return catalog.isRetiredAction(service.prefix, actionName)
-    ? say`${name(written)} is gone from the service reference of ${date}; the release of ${overlayDate} had it.`
-    : say`${name(written)} is not in the service reference of ${date}.`;
+    ? say`${name(written)} is no longer ${actionOfService(service)}. ${between(catalog.info)}`
+    : sentences(say`${name(written)} is not ${actionOfService(service)}.`, dataNote(catalog.info));
+}
+
+/** Of what is in the older release of the reference only. */
+function between({ date, overlayDate }: CatalogInfo): Phrase {
+  return say`(AWS data of ${date}; that of ${overlayDate} still had it)`;
 }
 
 function stopped(words: string): string {

@@ -23,7 +23,7 @@ export function describeCondition(block: ConditionBlock, effect: Effect, catalog
     ...(entries.length > shown.length
       ? [item(say`and ${countOf(entries.length - shown.length, "more condition")}`)]
       : []),
-    ...(open ? [item(say`conditions that this file does not settle`)] : []),
+    ...(open ? [item(say`conditions that are filled in elsewhere`)] : []),
     ...severalValuesLines(entries),
     ...absentLines(shown, effect, catalog),
   ];
@@ -48,8 +48,8 @@ function severalValuesLines(entries: readonly ConditionEntry[]): Passage {
   return [
     text(
       sentences(
-        plain ? say`Of several values, ${strong("any one")} is enough.` : undefined,
-        negated ? say`Of the values of a negated operator, ${strong("none")} may match.` : undefined,
+        plain ? say`Where several values are listed, ${strong("any one")} is enough.` : undefined,
+        negated ? say`With a negated operator, ${strong("none")} of the listed values may match.` : undefined,
       ),
     ),
   ];

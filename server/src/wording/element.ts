@@ -15,21 +15,28 @@ const ELEMENTS: ReadonlyMap<string, Passage> = new Map([
       ),
     ],
   ],
-  ["Id", [text(say`A name for the policy. Some resource-based policies want one; identity-based policies have none.`)]],
+  [
+    "Id",
+    [
+      text(
+        say`A name for the policy. Some resource-based policies require one; identity-based policies do not take it.`,
+      ),
+    ],
+  ],
   [
     "Statement",
     [
       text(
-        say`One statement or a list of them. Their order means nothing: a ${strong("Deny")} that applies always wins.`,
+        say`One statement or a list of them. Their order does not matter: a ${strong("Deny")} that applies always wins.`,
       ),
     ],
   ],
-  ["Sid", [text(say`A name for the statement, unique in its policy. In IAM policies: letters and digits only.`)]],
+  ["Sid", [text(say`A name for the statement, unique in its policy. IAM policies take letters and digits only.`)]],
   [
     "Effect",
     [
       text(
-        say`${name("Allow")} or ${name("Deny")}, spelled so. A Deny that applies wins over every Allow; with neither, the request is denied.`,
+        say`${name("Allow")} or ${name("Deny")}, spelled exactly like this. A Deny that applies wins over every Allow. If neither applies, the request is denied.`,
       ),
     ],
   ],
@@ -37,7 +44,7 @@ const ELEMENTS: ReadonlyMap<string, Passage> = new Map([
     "Principal",
     [
       text(
-        say`Whom the statement is about. Only in policies that are attached to a resource, and in role trust policies.`,
+        say`Who the statement applies to. Used only in policies that are attached to a resource, such as role trust policies.`,
       ),
     ],
   ],
@@ -45,26 +52,26 @@ const ELEMENTS: ReadonlyMap<string, Passage> = new Map([
     "NotPrincipal",
     [
       text(
-        say`Everyone ${strong("but")} those listed. Of use with Deny only. Such a Deny always hits principals that have a permissions boundary.`,
+        say`Everyone ${strong("except")} those listed. Use it only with Deny. Such a Deny always applies to principals that have a permissions boundary, even if they are listed.`,
       ),
     ],
   ],
-  ["Action", [text(say`The actions the statement is about; any one of the list. Upper and lower case are the same.`)]],
+  ["Action", [text(say`The actions that the statement covers: any one in the list is enough. Case does not matter.`)]],
   [
     "NotAction",
     [
       text(
-        say`Every action ${strong("but")} those listed. With Allow that is every action of every other service, too.`,
+        say`Every action ${strong("except")} those listed. With Allow, that includes every action of every other service.`,
       ),
     ],
   ],
-  ["Resource", [text(say`The resources the statement is about, as ARNs; any one of the list.`)]],
-  ["NotResource", [text(say`Every resource ${strong("but")} those listed.`)]],
+  ["Resource", [text(say`The resources that the statement covers, as ARNs: any one in the list is enough.`)]],
+  ["NotResource", [text(say`Every resource ${strong("except")} those listed.`)]],
   [
     "Condition",
     [
       text(
-        say`When the statement applies: ${strong("all")} operators and keys must hold, and for each key any one of its values.`,
+        say`When the statement applies. ${strong("Every")} operator and every key must hold. For each key, ${strong("any one")} of its values is enough.`,
       ),
     ],
   ],
@@ -79,7 +86,7 @@ export function describeVersion(version: string): Passage {
     default:
       return [
         text(
-          say`${name(version)} is no version of the policy language: it has ${name("2012-10-17")} and ${name("2008-10-17")}.`,
+          say`${name(version)} is not a version of the policy language. AWS takes ${name("2012-10-17")} and the old ${name("2008-10-17")}.`,
         ),
       ];
   }

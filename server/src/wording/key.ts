@@ -1,6 +1,6 @@
 /** A condition key in words: its type, whether a request has several values for it, and when a request carries it. */
 import { type Catalog, type ConditionKey, type GlobalKey } from "../catalog/catalog.ts";
-import { referenceDate } from "./reference.ts";
+import { dataNote, referenceDate } from "./reference.ts";
 import {
   counted,
   countOf,
@@ -32,7 +32,7 @@ export function describeKey(written: string, catalog: Catalog, carriers: Carrier
     item(typeSentence(key, globalKey !== undefined)),
     ...(globalKey === undefined ? [] : [item(presenceSentence(globalKey))]),
     ...(key.multivalued ? [item(SEVERAL_VALUES)] : []),
-    ...(globalKey?.sensitive === true ? [item(say`Wildcards in its value have no valid use.`)] : []),
+    ...(globalKey?.sensitive === true ? [item(say`A wildcard in its value serves no purpose.`)] : []),
     ...(globalKey === undefined || globalKey.caution === ""
       ? []
       : [item(say`${strong("Caution:")} ${globalKey.caution}`)]),
@@ -51,7 +51,7 @@ export function isListedPerAction(key: ConditionKey): boolean {
 
 function globalUse(key: GlobalKey): Phrase {
   return isListedPerAction(key)
-    ? say`It can be used with the actions that the reference lists it for.`
+    ? say`It can be used with the actions for which AWS lists it.`
     : say`It can be used with any action.`;
 }
 
@@ -60,7 +60,7 @@ export function presenceSentence(key: GlobalKey): Phrase {
   return say`${strong("Present:")} ${stopped(key.when)}`;
 }
 
-const SEVERAL_VALUES: Phrase = say`A request may carry ${strong("several values")} for it: use ${name("ForAnyValue:")} or ${name("ForAllValues:")}.`;
+const SEVERAL_VALUES: Phrase = say`A request may carry ${strong("several values")} for it, so the operator needs ${name("ForAnyValue:")} or ${name("ForAllValues:")}.`;
 
 function typeSentence(key: ConditionKey, isGlobal: boolean): Phrase {
   const type = key.otherType === undefined ? key.type : `${key.type} or ${key.otherType}`;
@@ -96,19 +96,22 @@ function carriersSentence(carriers: Carriers): Phrase {
 const MOST_LACKING = 4;
 
 function describeUnknownKey(written: string, catalog: Catalog): Passage {
-  const { date } = catalog.info;
   switch (catalog.keyOrigin(written)) {
     case "provider":
       return [
         title(say`${name(written)}`),
-        text(say`A key of an identity provider: it comes with federated sign-in, and the provider says what it holds.`),
+        text(say`A key of an identity provider: federated sign-in sets it, and the provider decides its value.`),
       ];
     case "malformed":
-      return [text(say`${name(written)} is no condition key: a key is written ${name("service:name")}.`)];
+      return [
+        text(
+          say`${name(written)} is not a condition key: write one as ${name("service:Name")} or ${name("aws:Name")}.`,
+        ),
+      ];
     case "global":
     case "service":
     case "unknown-service":
-      return [text(say`${name(written)} is not in the service reference of ${date}.`)];
+      return [text(sentences(say`${name(written)} is not a condition key that AWS lists.`, dataNote(catalog.info)))];
   }
 }
 

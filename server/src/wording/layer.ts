@@ -35,7 +35,7 @@ export function verdictInWords(layer: Layer, verdict: LayerVerdict): Phrase {
     case "unknown":
       return say`What the ${layerName(layer)} says depends on facts that are not known.`;
     case "not-applicable":
-      return say`The ${layerName(layer)} has no say here.`;
+      return say`The ${layerName(layer)} does not apply here.`;
   }
 }
 

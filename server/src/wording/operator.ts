@@ -19,15 +19,14 @@ export function absentOutcome(use: OperatorUse): AbsentOutcome {
 
 /** Why it is so, as a half sentence after "the condition holds" or "fails". */
 export function absentReason(use: OperatorUse): Phrase {
-  if (use.operator.family === "null") return say`that is what ${name("Null")} asks`;
+  if (use.operator.family === "null") return say`${name("Null")} asks for exactly that`;
   if (use.setOperator === "ForAnyValue") {
-    const wants = say`${name("ForAnyValue")} wants at least one value`;
+    const wants = say`${name("ForAnyValue")} needs at least one value`;
     return use.ifExists ? say`${wants}, and ${name("IfExists")} does not change that` : wants;
   }
   if (use.ifExists) return say`${name("IfExists")} tests the key only if it is there`;
-  if (use.setOperator === "ForAllValues")
-    return say`with no value there is none that could fail ${name("ForAllValues")}`;
-  return use.operator.negated ? say`a missing value is none of those listed` : say`a missing value matches nothing`;
+  if (use.setOperator === "ForAllValues") return say`without a value, nothing fails ${name("ForAllValues")}`;
+  return use.operator.negated ? say`a missing value equals none of those listed` : say`a missing value matches nothing`;
 }
 
 /** The operator's name in the spelling of the documentation. */
@@ -39,8 +38,8 @@ export function operatorName(use: OperatorUse): string {
 export function describeOperator(use: OperatorUse): Passage {
   const { operator } = use;
   const several = operator.negated
-    ? say`Several values: ${strong("none")} of them may match.`
-    : say`Several values: ${strong("any one")} of them is enough.`;
+    ? say`If several values are listed, ${strong("none")} of them may match.`
+    : say`If several values are listed, ${strong("any one")} is enough.`;
   return [
     title(say`${name(operatorName(use))}`),
     text(say`Holds if ${MEANING[operator.name] ?? "the values fit"}.`),
@@ -69,7 +68,7 @@ function setOperatorLines({ setOperator }: OperatorUse): Passage {
     case "ForAllValues":
       return [
         item(
-          say`${name("ForAllValues")}: ${strong("every")} value the request carries for the key must pass. It also holds if there is none, so an Allow should add ${name("Null")} with ${name("false")} for the key.`,
+          say`${name("ForAllValues")}: ${strong("every")} value the request carries for the key must pass. It also holds without any value, so an Allow should also require the key: ${name("Null")} with ${name("false")}.`,
         ),
       ];
     case "ForAnyValue":
@@ -80,20 +79,20 @@ function setOperatorLines({ setOperator }: OperatorUse): Passage {
 }
 
 const MEANING: Readonly<Record<string, string>> = {
-  StringEquals: "the key's value equals a listed value, upper and lower case being different",
-  StringNotEquals: "the key's value equals no listed value, upper and lower case being different",
-  StringEqualsIgnoreCase: "the key's value equals a listed value, upper and lower case being the same",
-  StringNotEqualsIgnoreCase: "the key's value equals no listed value, upper and lower case being the same",
-  StringLike: "the key's value matches a listed pattern, upper and lower case being different",
-  StringNotLike: "the key's value matches no listed pattern, upper and lower case being different",
+  StringEquals: "the key's value equals a listed value; case matters",
+  StringNotEquals: "the key's value equals none of the listed values; case matters",
+  StringEqualsIgnoreCase: "the key's value equals a listed value; case does not matter",
+  StringNotEqualsIgnoreCase: "the key's value equals none of the listed values; case does not matter",
+  StringLike: "the key's value matches a listed pattern; case matters",
+  StringNotLike: "the key's value matches none of the listed patterns; case matters",
   NumericEquals: "the key's number equals a listed number",
-  NumericNotEquals: "the key's number equals no listed number",
+  NumericNotEquals: "the key's number equals none of the listed numbers",
   NumericLessThan: "the key's number is less than a listed number",
   NumericLessThanEquals: "the key's number is at most a listed number",
   NumericGreaterThan: "the key's number is greater than a listed number",
   NumericGreaterThanEquals: "the key's number is at least a listed number",
   DateEquals: "the key's time is a listed time",
-  DateNotEquals: "the key's time is no listed time",
+  DateNotEquals: "the key's time is none of the listed times",
   DateLessThan: "the key's time is before a listed time",
   DateLessThanEquals: "the key's time is at or before a listed time",
   DateGreaterThan: "the key's time is after a listed time",
@@ -101,12 +100,12 @@ const MEANING: Readonly<Record<string, string>> = {
   Bool: "the key is true or false as listed",
   BinaryEquals: "the key's bytes equal the listed ones",
   IpAddress: "the key's IP address is in a listed range",
-  NotIpAddress: "the key's IP address is in no listed range",
+  NotIpAddress: "the key's IP address is in none of the listed ranges",
   ArnEquals: "the key's ARN matches a listed one, field by field; the same as ArnLike",
   ArnLike: "the key's ARN matches a listed one, field by field",
-  ArnNotEquals: "the key's ARN matches no listed one, field by field; the same as ArnNotLike",
-  ArnNotLike: "the key's ARN matches no listed one, field by field",
-  Null: 'the key is absent from the request ("true"), or present and not empty ("false")',
+  ArnNotEquals: "the key's ARN matches none of those listed, field by field; the same as ArnNotLike",
+  ArnNotLike: "the key's ARN matches none of those listed, field by field",
+  Null: 'the key is absent from the request ("true") or has a value in it ("false")',
 };
 
 const VALUE_FORMAT: Readonly<Record<OperatorFamily, Phrase>> = {
@@ -124,7 +123,7 @@ function wildcardSentence(operator: ConditionOperator): Phrase | undefined {
   if (operator.wildcards) return say`${name("*")} stands for any characters, ${name("?")} for exactly one.`;
   if (operator.family !== "string") return undefined;
   const like = operator.negated ? "StringNotLike" : "StringLike";
-  return say`${name("*")} and ${name("?")} are no wildcards here; ${name(like)} knows them.`;
+  return say`${name("*")} and ${name("?")} are ordinary characters here. For wildcards use ${name(like)}.`;
 }
 
 function variableSentence(operator: ConditionOperator): Phrase {
@@ -134,6 +133,6 @@ function variableSentence(operator: ConditionOperator): Phrase {
     case "no":
       return say`Policy variables are not filled in.`;
     case "unclear":
-      return say`Whether policy variables are filled in, AWS's pages disagree on.`;
+      return say`AWS's pages disagree on whether policy variables are filled in.`;
   }
 }

@@ -11,45 +11,45 @@ export interface Comparison {
   readonly after: string;
 }
 
-/** For `count` values: "equals", "is in none of". Not for `Null`, which compares nothing. */
-export function comparison({ operator }: OperatorUse, count: number): Comparison {
-  const [one, many] = VERBS[operator.name] ?? ["is", "is"];
+/** "equals", "is not in": for one value and for several. Not for `Null`, which compares nothing. */
+export function comparison({ operator }: OperatorUse): Comparison {
   const after = operator.name.endsWith("IgnoreCase") ? ", in upper or lower case" : "";
-  return { before: count === 1 ? one : many, after };
+  return { before: VERBS[operator.name] ?? "is", after };
 }
 
-const VERBS: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  StringEquals: ["equals", "equals"],
-  StringNotEquals: ["does not equal", "equals none of"],
-  StringEqualsIgnoreCase: ["equals", "equals"],
-  StringNotEqualsIgnoreCase: ["does not equal", "equals none of"],
-  StringLike: ["matches", "matches"],
-  StringNotLike: ["does not match", "matches none of"],
-  NumericEquals: ["equals", "equals"],
-  NumericNotEquals: ["does not equal", "equals none of"],
-  NumericLessThan: ["is less than", "is less than"],
-  NumericLessThanEquals: ["is at most", "is at most"],
-  NumericGreaterThan: ["is greater than", "is greater than"],
-  NumericGreaterThanEquals: ["is at least", "is at least"],
-  DateEquals: ["is exactly", "is exactly"],
-  DateNotEquals: ["is not", "is none of"],
-  DateLessThan: ["is before", "is before"],
-  DateLessThanEquals: ["is at or before", "is at or before"],
-  DateGreaterThan: ["is after", "is after"],
-  DateGreaterThanEquals: ["is at or after", "is at or after"],
-  Bool: ["is", "is"],
-  BinaryEquals: ["equals the bytes", "equals the bytes"],
-  IpAddress: ["is in", "is in"],
-  NotIpAddress: ["is not in", "is in none of"],
-  ArnEquals: ["matches the ARN", "matches the ARN"],
-  ArnLike: ["matches the ARN", "matches the ARN"],
-  ArnNotEquals: ["does not match the ARN", "matches none of the ARNs"],
-  ArnNotLike: ["does not match the ARN", "matches none of the ARNs"],
+const VERBS: Readonly<Record<string, string>> = {
+  StringEquals: "equals",
+  StringNotEquals: "does not equal",
+  StringEqualsIgnoreCase: "equals",
+  StringNotEqualsIgnoreCase: "does not equal",
+  StringLike: "matches",
+  StringNotLike: "does not match",
+  NumericEquals: "equals",
+  NumericNotEquals: "does not equal",
+  NumericLessThan: "is less than",
+  NumericLessThanEquals: "is at most",
+  NumericGreaterThan: "is greater than",
+  NumericGreaterThanEquals: "is at least",
+  DateEquals: "is exactly",
+  DateNotEquals: "is not",
+  DateLessThan: "is before",
+  DateLessThanEquals: "is at or before",
+  DateGreaterThan: "is after",
+  DateGreaterThanEquals: "is at or after",
+  Bool: "is",
+  BinaryEquals: "equals the bytes",
+  IpAddress: "is in",
+  NotIpAddress: "is not in",
+  ArnEquals: "matches the ARN",
+  ArnLike: "matches the ARN",
+  ArnNotEquals: "does not match the ARN",
+  ArnNotLike: "does not match the ARN",
 };
 
 /** One condition as a half sentence: "`aws:SourceIp` is in `203.0.113.0/24`". */
 export function conditionInWords(entry: ConditionEntry, use: OperatorUse | undefined): Phrase {
-  if (use === undefined) return say`${name(entry.key)} under ${name(entry.operator)}, which is no operator AWS knows`;
+  if (use === undefined)
+    return say`${name(entry.key)} under ${name(entry.operator)}, which is not an operator that AWS knows`;
   return use.operator.family === "null"
     ? nullInWords(entry)
     : say`${subject(entry, use)} ${predicate(entry, use)}${tail(use)}`;
@@ -68,13 +68,13 @@ function subject(entry: ConditionEntry, { setOperator }: OperatorUse): Phrase {
 
 function predicate({ values }: ConditionEntry, use: OperatorUse): Phrase {
   const shown: (Phrase | ReturnType<typeof value>)[] = values.entries.map((entry) => value(entry.text));
-  if (values.open) shown.push(say`values that this file does not settle`);
+  if (values.open) shown.push(say`values that are filled in elsewhere`);
   if (shown.length === 0) {
     return use.operator.negated
-      ? say`is checked against no value, which anything passes`
-      : say`is checked against no value, which nothing passes`;
+      ? say`is compared with an empty list, which always passes`
+      : say`is compared with an empty list, which never passes`;
   }
-  const { before, after } = comparison(use, shown.length);
+  const { before, after } = comparison(use);
   return say`${before} ${listed(shown, "or")}${after}`;
 }
 
@@ -87,10 +87,10 @@ function tail(use: OperatorUse): string {
 function nullInWords({ key, values }: ConditionEntry): Phrase {
   const answers = new Set(values.entries.map(({ text }) => text.toLowerCase()));
   if (values.open || values.entries.some(({ holes }) => holes.length > 0)) {
-    return say`whether the request carries ${name(key)} is as a value says that this file does not settle`;
+    return say`the request carries ${name(key)} or not, as a value that is filled in elsewhere says`;
   }
-  if (answers.has("true") && answers.has("false")) return say`${name(key)} is absent or present, which is always so`;
+  if (answers.has("true") && answers.has("false")) return say`${name(key)} is present or absent, which always holds`;
   if (answers.has("true")) return say`the request does ${strong("not")} carry ${name(key)}`;
   if (answers.has("false")) return say`the request carries ${name(key)}`;
-  return say`${name(key)} is checked by ${name("Null")} against neither ${name("true")} nor ${name("false")}`;
+  return say`${name("Null")} on ${name(key)} is neither ${name("true")} nor ${name("false")}`;
 }

@@ -13,16 +13,16 @@ export function principalsInWords(element: PrincipalElement): Phrase {
     case "text":
       return say`${name(element.value.text)}`;
     case "unknown":
-      return say`principals that this file does not settle`;
+      return say`principals that are filled in elsewhere`;
     case "misplaced":
-      return say`nobody that can be read`;
+      return say`principals that cannot be read`;
   }
 }
 
 function typedInWords(types: readonly PrincipalEntries[]): Phrase {
   const parts = types.flatMap(({ type, entries, open }) => [
     ...entries.map((entry) => principalInWords(type, entry.text)),
-    ...(open ? [say`principals that this file does not settle`] : []),
+    ...(open ? [say`principals that are filled in elsewhere`] : []),
   ]);
   return parts.length === 0 ? say`nobody` : listed(parts, "and");
 }
@@ -37,7 +37,7 @@ export function principalInWords(type: string, entry: string): Phrase {
     case "Federated":
       return say`identities of the provider ${name(entry)}`;
     case "CanonicalUser":
-      return say`the account with the canonical id ${name(entry)}`;
+      return say`the account with the canonical ID ${name(entry)}`;
     default:
       return say`${name(entry)}`;
   }
@@ -73,8 +73,8 @@ export function describePrincipal(element: "Principal" | "NotPrincipal", type: s
   const words = principalInWords(type, entry);
   const lead =
     element === "Principal"
-      ? say`The statement is about ${words}.`
-      : say`The statement is about everyone but ${words}.`;
+      ? say`The statement applies to ${words}.`
+      : say`The statement applies to everyone except ${words}.`;
   return [text(lead), ...notesOn(type, entry).map(item)];
 }
 
@@ -85,39 +85,42 @@ function notesOn(type: string, entry: string): readonly Phrase[] {
     case "Service":
       return entry.includes("*")
         ? [NO_WILDCARD]
-        : [say`Only calls that the service makes as itself, not those it makes with somebody's credentials.`];
+        : [say`Only calls that the service makes on its own behalf, not those it makes with a caller's credentials.`];
     case "Federated":
-      return [say`Stands in role trust policies: it says whose sign-ins may take the role.`];
+      return [say`Used in role trust policies: the provider whose users may assume the role.`];
     case "CanonicalUser":
-      return [say`Known to Amazon S3 only.`];
+      return [say`Only Amazon S3 uses it.`];
     default:
       return [unknownType(type)];
   }
 }
 
 function unknownType(type: string): Phrase {
-  return say`${name(type)} is no type of principal: AWS knows ${name("AWS")}, ${name("Service")}, ${name("Federated")} and ${name("CanonicalUser")}.`;
+  return say`${name(type)} is not a type of principal: AWS takes ${name("AWS")}, ${name("Service")}, ${name("Federated")} and ${name("CanonicalUser")}.`;
 }
 
-const NO_WILDCARD: Phrase = say`A wildcard inside a principal matches nothing: ${name("*")} can only stand alone, under ${name("AWS")}.`;
+const NO_WILDCARD: Phrase = say`A wildcard cannot be part of a principal: it only works alone, as ${name("*")} under ${name("AWS")}.`;
 
 function awsNotes(entry: string): readonly Phrase[] {
-  if (entry === "*") return [say`${strong("Everyone")}, anonymous callers too, unless a Condition narrows it.`];
+  if (entry === "*") return [say`${strong("Everyone")}, including anonymous callers, unless a Condition narrows it.`];
   if (/[*?]/.test(entry)) return [NO_WILDCARD];
   if (/^(?:AROA|AIDA)[A-Z0-9]{12,}$/.test(entry)) {
-    return [say`The unique id of a role or user. AWS shows it in place of the ARN after the principal was deleted.`];
+    return [
+      say`The unique ID of a role or user. AWS shows it in place of the ARN once the principal has been deleted.`,
+    ];
   }
   const arn = readArn(entry);
   if (/^\d{12}$/.test(entry) || arn?.resource === "root") {
     return [
-      say`The account, not only its root user: which of its users and roles get access is up to their own policies.`,
+      say`The account, not only its root user: their own policies decide which of its users and roles get access.`,
     ];
   }
   if (arn?.service === "sts" && arn.resource.startsWith("assumed-role/")) {
-    return [say`One session of the role, by its session name; other sessions of the role are not meant.`];
+    return [say`Only this session of the role, by its session name.`];
   }
-  if (arn?.service === "iam" && arn.resource.startsWith("role/")) return [say`All sessions of the role are meant.`];
-  if (arn?.service === "iam" && arn.resource.startsWith("group/")) return [say`A group cannot be a principal.`];
+  if (arn?.service === "iam" && arn.resource.startsWith("role/")) return [say`Covers every session of the role.`];
+  if (arn?.service === "iam" && arn.resource.startsWith("group/"))
+    return [say`A group cannot be a principal. Name its users or a role instead.`];
   return [];
 }
 
@@ -125,13 +128,17 @@ function awsNotes(entry: string): readonly Phrase[] {
 export function describePrincipalType(type: string): Passage {
   switch (type) {
     case "AWS":
-      return [text(say`Accounts, users, roles and sessions, by ARN or account id; ${name("*")} is everyone.`)];
+      return [
+        text(
+          say`Accounts, users, roles and sessions, by ARN. An account also goes by its ID, and ${name("*")} is everyone.`,
+        ),
+      ];
     case "Service":
-      return [text(say`AWS services, such as ${name("lambda.amazonaws.com")}, calling as themselves.`)];
+      return [text(say`AWS services, such as ${name("lambda.amazonaws.com")}, making calls on their own behalf.`)];
     case "Federated":
-      return [text(say`Identity providers whose sign-ins may take a role: SAML, OpenID Connect, Cognito.`)];
+      return [text(say`Identity providers whose users may assume a role: SAML, OpenID Connect, Cognito.`)];
     case "CanonicalUser":
-      return [text(say`An account by its canonical id. Known to Amazon S3 only.`)];
+      return [text(say`An account by its canonical ID. Only Amazon S3 uses it.`)];
     default:
       return [text(unknownType(type))];
   }

@@ -27,7 +27,7 @@ export function elementReasonInWords(
     case "element-missing":
       return say`${element} is missing`;
     case "not-applicable":
-      return say`${element} plays no part here`;
+      return say`${element} does not apply here`;
     case "depends-on-unknown":
       return say`${element}: whether it matches ${name(requested)} depends on facts that are not known`;
   }
@@ -64,13 +64,13 @@ function becauseInWords(reason: ConditionReason, entry: ConditionEntry, requestV
     case "key-unknown":
       return say`the request's value is not known`;
     case "value-unknown":
-      return say`the value in the policy is not settled by the file`;
+      return say`the value in the policy is filled in elsewhere`;
     case "key-present":
       return say`the request carries the key`;
     case "key-missing":
       return say`the request does not carry the key`;
     case "unknown-operator":
-      return say`${name(entry.operator)} is no operator AWS knows`;
+      return say`${name(entry.operator)} is not an operator that AWS knows`;
     case "needs-set-operator":
       return say`the key may have several values, so the operator needs ${name("ForAnyValue:")} or ${name("ForAllValues:")}`;
   }

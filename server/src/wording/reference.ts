@@ -3,7 +3,7 @@ import { type CatalogInfo } from "../catalog/catalog.ts";
 import { counted, item, name, type Passage, type Phrase, say, text } from "./phrase.ts";
 
 export function referenceDate(info: CatalogInfo): Phrase {
-  return say`Service reference of ${info.date}.`;
+  return say`AWS data of ${info.date}.`;
 }
 
 /** What a sentence rests on that could change with the data; it stands at the very end. */
@@ -14,7 +14,7 @@ export function dataNote({ date }: CatalogInfo): Phrase {
 /** What `catalog --info` prints. */
 export function describeCatalog(info: CatalogInfo): Passage {
   return [
-    text(say`Service reference of ${info.date}, packed from ${name(`${info.source} ${info.version}`)}.`),
+    text(say`AWS data of ${info.date}, packed from ${name(`${info.source} ${info.version}`)}.`),
     item(say`${counted(info.services)} services`),
     item(say`${counted(info.actions)} actions`),
     item(say`${counted(info.resourceTypes)} resource types`),

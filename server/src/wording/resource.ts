@@ -16,7 +16,7 @@ export interface ResourceContext {
 
 /** An entry of Resource or NotResource. */
 export function describeResourceEntry(written: string, context: ResourceContext): Passage {
-  const exclusion = say`Under ${name("NotResource")}: this statement is about every resource ${strong("but")} this one.`;
+  const exclusion = say`Under ${name("NotResource")}: this statement covers every resource ${strong("except")} this one.`;
   const passage =
     written === "*"
       ? [title(say`${name("*")}`), text(say`Every resource.`)]
@@ -42,7 +42,7 @@ function arnPassage(written: string, catalog: Catalog, notes: Passage): Passage 
     title(say`${name(written)}`),
     ...fields.slice(1).map(({ field, text: content }) => item(fieldPhrase(field, content, service))),
     ...(fields.length < ARN_FIELDS.length ? [item(short)] : []),
-    ...typeLines(written, service, catalog),
+    ...typeLines(written, service),
     ...notes,
     ...(/[*?]/.test(written) ? [item(wildcards)] : []),
     ...(service === undefined ? [] : [text(referenceDate(catalog.info))]),
@@ -93,21 +93,19 @@ export function typesOfArn(arn: string, service: Service): readonly ResourceType
   return service.resourceTypes.filter((type) => fits(type.arn));
 }
 
-function typeLines(written: string, service: Service | undefined, catalog: Catalog): Passage {
+function typeLines(written: string, service: Service | undefined): Passage {
   if (service === undefined) return [];
   const types = typesOfArn(written, service);
   if (types.length > 0)
     return [
       item(
-        say`Can be ${service.name} resources of type ${listed(
+        say`Matches ${service.name} resources of type ${listed(
           types.map((type) => name(type.name)),
           "or",
         )}.`,
       ),
     ];
-  return [
-    item(say`Has the shape of no resource type of ${service.name} in the service reference of ${catalog.info.date}.`),
-  ];
+  return [item(say`AWS lists no resource type of ${service.name} with an ARN of this form.`)];
 }
 
 export function describeResourceType(type: ResourceType, service: Service, catalog: Catalog): Passage {

@@ -1,9 +1,9 @@
-/** A statement in one sentence: "Allows `s3:GetObject` on `arn:…` if `aws:SourceIp` is in `203.0.113.0/24`." */
+/** A statement in a sentence: "Allows `s3:GetObject` on `arn:…` if `aws:SourceIp` is in `203.0.113.0/24`." */
 import { readOperator } from "../policy/operators.ts";
 import { type ConditionBlock, isSettled, type ListElement, type PolicyKind, type Statement } from "../policy/policy.ts";
 import { type Effect } from "./condition.ts";
 import { layerWithArticle } from "./layer.ts";
-import { listed, name, type Passage, type Phrase, say, sentences, text } from "./phrase.ts";
+import { item, listed, name, type Passage, type Phrase, say, sentences, strong, text } from "./phrase.ts";
 import { conditionInWords } from "./predicate.ts";
 import { principalsInWords } from "./principal.ts";
 
@@ -14,13 +14,24 @@ export function effectOf(statement: Statement): Effect {
   return effect.text === "Allow" || effect.text === "Deny" ? effect.text : undefined;
 }
 
-export function describeStatement(statement: Statement): Phrase {
-  return say`${sentences(
+/** No sentence of it mixes AND and OR: conditions that would are items of a list. */
+export function describeStatement(statement: Statement): Passage {
+  const lead = sentences(
     say`${verbOf(statement)} ${actionsOf(statement)}`,
     principalsOf(statement),
     resourcesOf(statement),
-    statement.condition === undefined ? undefined : conditionsOf(statement.condition),
-  )}.`;
+  );
+  const conditions = statement.condition === undefined ? [] : conditionsOf(statement.condition);
+  const [only, ...others] = conditions;
+  if (only === undefined) return [text(say`${lead}.`)];
+  if (others.length > 0) return [text(say`${lead} if ${strong("all")} of these hold:`), ...conditions.map(item)];
+  return holds(lead, " and ") && holds(only, " or ")
+    ? [text(say`${lead} if this holds:`), item(only)]
+    : [text(say`${lead} if ${only}.`)];
+}
+
+function holds(phrase: Phrase, joint: string): boolean {
+  return phrase.some((inline) => inline.kind === "words" && inline.text.includes(joint));
 }
 
 /**
@@ -33,7 +44,7 @@ export function limitOfKind(statement: Statement, kind: PolicyKind): Passage {
   if (layer === undefined || effectOf(statement) !== "Allow") return [];
   return [
     text(
-      say`An Allow in ${layerWithArticle(layer)} gives nothing by itself: it only leaves room for what another policy allows.`,
+      say`An Allow in ${layerWithArticle(layer)} grants nothing by itself: it only limits what other policies can grant.`,
     ),
   ];
 }
@@ -47,14 +58,14 @@ function verbOf(statement: Statement): string {
     case "Deny":
       return "Denies";
     case undefined:
-      return "Concerns";
+      return "Covers";
   }
 }
 
 function actionsOf({ action, notAction }: Statement): Phrase {
   if (action !== undefined) return entriesOf(action, "every action");
   if (notAction !== undefined) return say`every action except ${entriesOf(notAction, "every action")}`;
-  return say`no action, because it names none`;
+  return say`no action, because it lists none`;
 }
 
 function principalsOf({ principal, notPrincipal, effect }: Statement): Phrase | undefined {
@@ -73,14 +84,15 @@ function resourcesOf({ resource, notResource }: Statement): Phrase | undefined {
 function entriesOf(list: ListElement, everything: string): Phrase {
   if (list.entries.some((entry) => entry.text === "*")) return say`${everything}`;
   const parts: (Phrase | ReturnType<typeof name>)[] = list.entries.map((entry) => name(entry.text));
-  if (list.open) parts.push(say`what this file does not settle`);
+  if (list.open) parts.push(say`what is filled in elsewhere`);
   return parts.length === 0 ? say`nothing` : listed(parts, "and");
 }
 
-function conditionsOf(block: ConditionBlock): Phrase | undefined {
+function conditionsOf(block: ConditionBlock): readonly Phrase[] {
   const parts = block.operators.flatMap((operator) =>
     operator.entries.map((entry) => conditionInWords(entry, readOperator(entry.operator))),
   );
-  if (block.open || block.operators.some((operator) => operator.open)) parts.push(say`what this file does not settle`);
-  return parts.length === 0 ? undefined : say`if ${listed(parts, "and")}`;
+  if (block.open || block.operators.some((operator) => operator.open))
+    parts.push(say`conditions that are filled in elsewhere hold`);
+  return parts;
 }

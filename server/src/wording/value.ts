@@ -17,7 +17,7 @@ export interface ValueContext {
 
 /** `key` as written in the policy. */
 export function describeValue(scalar: Scalar, use: OperatorUse, key: string, context: ValueContext): Passage {
-  const verb = comparison(use, 1);
+  const verb = comparison(use);
   const lead =
     use.operator.family === "null"
       ? nullLead(scalar.text, key)
@@ -35,7 +35,7 @@ function nullLead(answer: string, key: string): Phrase {
     case "false":
       return say`Holds if the request carries ${name(key)} with a value.`;
     default:
-      return say`${name("Null")} knows only ${name("true")} (absent) and ${name("false")} (present), not ${value(answer)}.`;
+      return say`${name("Null")} takes only ${name("true")} (absent) and ${name("false")} (present), not ${value(answer)}.`;
   }
 }
 
@@ -68,7 +68,7 @@ function kindNotes(scalar: Scalar, use: OperatorUse, context: ValueContext): rea
 function patternNotes(scalar: Scalar, context: ValueContext): readonly Phrase[] {
   const parts = readTemplate(scalar.text, scalar.holes, { variables: context.variables !== "no", wildcards: true });
   const meaning = patternInWords(parts);
-  return meaning === undefined ? [] : [sentences(meaning, say`Upper and lower case are different.`)];
+  return meaning === undefined ? [] : [sentences(meaning, say`Case matters.`)];
 }
 
 /** What a pattern with a star at an end asks, in words; anything more involved gets the rule. */
@@ -80,7 +80,7 @@ function patternInWords(parts: readonly TemplatePart[]): Phrase | undefined {
   const [first = "", second = ""] = parts.flatMap((part) => (part.kind === "literal" ? [part.text] : []));
   switch (shape) {
     case "*":
-      return say`${name("*")} is any value, also an empty one.`;
+      return say`${name("*")} matches any value, even an empty one.`;
     case "x*":
       return say`The value starts with ${value(first)}.`;
     case "*x":
@@ -101,12 +101,12 @@ function literalNotes(scalar: Scalar, use: OperatorUse, context: ValueContext): 
   return wildcard === undefined
     ? []
     : [
-        say`${name(wildcard.wildcard)} is an ordinary character under ${name(use.operator.name)}; as a wildcard it needs ${name(like)}.`,
+        say`${name(wildcard.wildcard)} is an ordinary character under ${name(use.operator.name)}. For a wildcard use ${name(like)}.`,
       ];
 }
 
 function numberNotes(number: string): readonly Phrase[] {
-  return /^[+-]?\d+(?:\.\d+)?$/.test(number.trim()) ? [] : [say`This is no whole or decimal number.`];
+  return /^[+-]?\d+(?:\.\d+)?$/.test(number.trim()) ? [] : [say`This is not a whole or decimal number.`];
 }
 
 function dateNotes(date: string): readonly Phrase[] {
@@ -132,7 +132,7 @@ function variableNotes(scalar: Scalar, use: OperatorUse, context: ValueContext):
   if (context.variables === "no") return [OLD_VERSION];
   const notes = variables.slice(0, MOST_VARIABLES).map((variable) => variableNote(scalar.text, variable, use, context));
   return use.operator.variables === "unclear"
-    ? [...notes, say`Whether variables are filled in under ${name("Bool")}, AWS's pages disagree on.`]
+    ? [...notes, say`AWS's pages disagree on whether variables are filled in under ${name("Bool")}.`]
     : notes;
 }
 
@@ -149,10 +149,10 @@ function variableNote(
   const key = catalog.globalKey(variable.key);
   const without =
     variable.fallback !== undefined
-      ? say`without the key, ${value(variable.fallback)} takes its place.`
-      : say`without the key, this value matches nothing${use.operator.negated ? ", so the condition holds" : ""}.`;
+      ? say`Without the key, ${value(variable.fallback)} takes its place.`
+      : say`Without the key, this value matches nothing${use.operator.negated ? ", so the condition holds" : ""}.`;
   return sentences(
-    say`${name(source.slice(variable.start, variable.end))} becomes the request's ${name(variable.key)};`,
+    say`${name(source.slice(variable.start, variable.end))} becomes the request's ${name(variable.key)}.`,
     without,
     key === undefined ? undefined : presenceSentence(key),
     catalog.conditionKey(variable.key)?.multivalued === true

@@ -1,0 +1,84 @@
+/**
+ * Turns of phrase that read as translated or as a lawyer's, held against every sentence that the product can say: the
+ * texts in the source of all rooms that make words, and whatever the pages and tests of the checks show.
+ */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import ts from "typescript";
+
+const BANNED: readonly (readonly [turn: RegExp, instead: string])[] = [
+  [/\bspare[sd]?\b/i, "does not apply to, exempts"],
+  [/\btold\b|\btells? (?:the|who|which|what)\b/i, "say, given, known"],
+  [/\bheld against\b|\bhold\b[^.]*\bagainst\b/i, "compare with"],
+  [/\btaken? for granted\b/i, "assume"],
+  [/\bis no (?!longer\b|more\b)/i, "is not a"],
+  [/(?<!there )\bare no (?!longer\b|more\b)/i, "are not"],
+  [/\bno wildcards? here\b/i, "an ordinary character"],
+  [/(?:^|[.:;] )By [^,.]*, [^,.]* (?:is|was|are) denied\b/, "the statement denies it"],
+  [/\bnot? settled?\b|\bdoes not settle\b|\bnot settled\b/i, "is filled in elsewhere, is not known"],
+  [/\bof use with\b|\bspelled so\b|\bjust so\b|\bin vain\b/i, "use it only with, exactly like this"],
+  [/\bleads nowhere\b|\bhas no say\b|\bplays no part\b/i, "does not apply"],
+  [/\bwhatever the\b/i, "for every"],
+  [/\bblanks?\b/i, "space"],
+  [/\ba text\b|\btexts\b/i, "a string"],
+  [/\bat fault\b/i, "the cause"],
+  [/\blacks?\b/i, "has no, is missing"],
+  [/\bexcept(?:ed|s)? [^.]* from\b/i, "exempt"],
+];
+
+/** A sentence joins with AND or with OR. */
+const MIXED = /\band\b.*\bor\b|\bor\b.*\band\b/;
+
+const ROOMS = ["wording", "service"];
+
+describe("no sentence of the source mixes AND and OR:", () => {
+  for (const room of ROOMS) {
+    test(room, () => {
+      const found = sourceFiles(join("server", "src", room)).flatMap((file) =>
+        textsOf(file)
+          .flatMap((text) => text.split(/[.;:?] /))
+          .filter((sentence) => MIXED.test(sentence))
+          .map((sentence) => `${file}: "${sentence}"`),
+      );
+      assert.deepEqual(found, []);
+    });
+  }
+});
+
+describe("no sentence of the source has a banned turn:", () => {
+  for (const room of ROOMS) {
+    test(room, () => {
+      const found = sourceFiles(join("server", "src", room)).flatMap((file) =>
+        textsOf(file).flatMap((text) =>
+          BANNED.filter(([turn]) => turn.test(text)).map(([, instead]) => `${file}: "${text}" (better: ${instead})`),
+        ),
+      );
+      assert.deepEqual(found, []);
+    });
+  }
+});
+
+/** Every text of the file that is a phrase: strings and the literal parts of templates, `…` for what is put in. */
+function textsOf(path: string): readonly string[] {
+  const file = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) texts.push(node.text);
+    if (ts.isTemplateExpression(node)) {
+      texts.push([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join("…"));
+    }
+    if (!ts.isImportDeclaration(node)) ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return texts.filter((text) => text.trim().includes(" "));
+}
+
+function sourceFiles(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return sourceFiles(path);
+    return /\.tsx?$/.test(name) ? [path] : [];
+  });
+}
