@@ -160,7 +160,7 @@ describe("iam-verdict evaluate", () => {
     [
       "a principal that is no text",
       { ...ROW, request: { ...ROW.request, principal: {} } },
-      "request.principal must be a text",
+      "request.principal must be a string",
     ],
     ["no resource", { ...ROW, request: { ...ROW.request, resource: null } }, "request.resource is missing"],
     [
@@ -177,7 +177,7 @@ describe("iam-verdict evaluate", () => {
     [
       "a context value that is an object",
       { ...ROW, request: { ...ROW.request, context: { a: {} } } },
-      'request.context["a"] must be a text or a list of texts',
+      'request.context["a"] must be a string or a list of strings',
     ],
   ] as const) {
     test(`answers ${name} with an error and goes on`, async () => {

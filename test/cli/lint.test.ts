@@ -259,7 +259,7 @@ describe("iam-verdict lint", () => {
   for (const [args, words] of [
     [["missing"], /'missing' does not exist/],
     [["wrong", "--format", "yaml"], /--format 'yaml' is not known/],
-    [["wrong", "--kind", "user"], /--kind 'user' is no kind of policy/],
+    [["wrong", "--kind", "user"], /--kind 'user' is not a kind of policy/],
     [["wrong", "--config", "none.json"], /none\.json cannot be read/],
     [["wrong", "--config", "config"], /config cannot be read/],
     [["wrong", "--config", "config/half.json"], /config\/half\.json:1:44: This is not valid JSON/],

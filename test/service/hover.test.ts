@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
-import { hoverPolicy } from "../../server/src/service/hover.ts";
+import { openCheckMemory } from "../../server/src/checks/memory.ts";
+import { readDocument } from "../../server/src/service/document.ts";
+import { hoverAt as hoverDocument, hoverPolicy } from "../../server/src/service/hover.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { policyAtCursor } from "../support/policy-at-cursor.ts";
 
@@ -209,4 +211,33 @@ describe("on an Allow of a policy that only limits", () => {
   test("not on its Deny", () =>
     assert.equal(hoverAt(allow.replace("Allow", "Deny"), "scp").markdown, "Denies `s3:*`."));
   test("not in an identity policy", () => assert.equal(hoverAt(allow, "identity").markdown, "Allows `s3:*`."));
+});
+
+describe("what the prover adds on a statement", () => {
+  const memory = openCheckMemory(catalog, 10);
+  const proved = (marked: string): string => {
+    const offset = marked.indexOf("<|>");
+    const text = marked.replace("<|>", "");
+    const document = readDocument({ path: "policy.json", languageId: "json", text }, "identity");
+    return hoverDocument(document, offset, { catalog, memory })?.markdown ?? "nothing";
+  };
+  const alive = `"Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"`;
+  const dead = `${alive}, "Condition": { "IpAddress": { "aws:SourceIp": "10.0.0.0/8" } }`;
+  const never =
+    "no request meets its condition on `aws:SourceIp`. `aws:SourceIp` is always a public IP address. (AWS data of 2026-01-31)";
+
+  test("a request that matches stands below the statement", () => {
+    assert.match(proved(statement(`"Effect": "Al<|>low", ${alive}`)), /^Allows [^]*A request that matches:/);
+  });
+  test("a dead statement is not described as if it worked", () => {
+    assert.equal(proved(statement(`"Effect": "Al<|>low", ${dead}`)), `This Allow never allows: ${never}`);
+    assert.equal(proved(statement(`"Sid": "Gu<|>ard", "Effect": "Deny", ${dead}`)), `This Deny never denies: ${never}`);
+  });
+  test("its Condition begins with that", () => {
+    const shown = proved(statement(`"Effect": "Allow", ${dead.replace("Condition", "Cond<|>ition")}`));
+    assert.ok(shown.startsWith(`This Allow never allows: ${never}\n\n#### Condition`), shown);
+  });
+  test("nothing is proved of a text with syntax errors", () => {
+    assert.match(proved(`${statement(`"Effect": "Al<|>low", ${dead}`)}]`), /^Allows /);
+  });
 });

@@ -59,7 +59,7 @@ function readOptions(args: string[]): LintOptions | "help" {
   if (values.help) return "help";
   const { kind } = values;
   if (kind !== undefined && !isPolicyKind(kind)) {
-    throw new Error(`--kind '${kind}' is no kind of policy; write one of ${POLICY_KINDS.join(", ")}.`);
+    throw new Error(`--kind '${kind}' is not a kind of policy; write one of ${POLICY_KINDS.join(", ")}.`);
   }
   return {
     paths: positionals.length === 0 ? ["."] : positionals,

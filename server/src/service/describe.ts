@@ -41,7 +41,10 @@ function describeAction(name: string, catalog: Catalog): Description {
   const colon = name.indexOf(":");
   if (colon < 0) {
     const full = catalog.servicePrefixes.flatMap((prefix) => qualified(catalog.service(prefix), name) ?? []);
-    return unknown(`'${visibleText(name)}' names no service; write service:Action.`, full.slice(0, MOST_SUGGESTIONS));
+    return unknown(
+      `'${visibleText(name)}' has no service prefix; write service:Action.`,
+      full.slice(0, MOST_SUGGESTIONS),
+    );
   }
   const service = catalog.service(name.slice(0, colon));
   if (service === undefined) return unknownService(name.slice(0, colon), name.slice(colon), catalog);
@@ -49,7 +52,7 @@ function describeAction(name: string, catalog: Catalog): Description {
   const action = service.action(name.slice(colon + 1));
   if (action !== undefined) return actionDescription(action, service, catalog);
   const near = nearestNames(name.slice(colon + 1), service.actionNames).map((one) => `${service.prefix}:${one}`);
-  return unknown(`the action '${visibleText(name)}' is not in the service reference of ${catalog.info.date}.`, near);
+  return unknown(notListed(`the action '${visibleText(name)}'`, catalog), near);
 }
 
 function qualified(service: Service | undefined, actionName: string): string | undefined {
@@ -80,8 +83,7 @@ function actionDescription(action: Action, service: Service, catalog: Catalog): 
 
 function patternDescription(name: string, catalog: Catalog): Description {
   const { count, first } = catalog.actionsMatching(name, MOST_ACTIONS);
-  if (count === 0)
-    return unknown(`'${visibleText(name)}' matches no action of the service reference of ${catalog.info.date}.`, []);
+  if (count === 0) return unknown(`'${visibleText(name)}' matches no action (AWS data of ${catalog.info.date}).`, []);
   return {
     known: true,
     passage: describeActionEntry(name, "Action", catalog),
@@ -96,10 +98,7 @@ function describeKey(name: string, catalog: Catalog): Description {
   if (key === undefined) {
     const prefix = name.split(":", 1)[0] ?? "";
     const names = [...catalog.globalKeys, ...(catalog.service(prefix)?.conditionKeys ?? [])].map((one) => one.name);
-    return unknown(
-      `the condition key '${visibleText(name)}' is not in the service reference of ${catalog.info.date}.`,
-      nearestNames(name, names),
-    );
+    return unknown(notListed(`the condition key '${visibleText(name)}'`, catalog), nearestNames(name, names));
   }
   const carriers = carriersInService(key, catalog);
   return {
@@ -132,7 +131,7 @@ function describeOperator(name: string): Description {
       `${one.name}IfExists`,
       ...SET_OPERATORS.map((set) => `${set}:${one.name}`),
     ]);
-    return unknown(`'${visibleText(name)}' is no operator that AWS knows.`, nearestNames(name, names));
+    return unknown(`'${visibleText(name)}' is not a condition operator that AWS knows.`, nearestNames(name, names));
   }
   const { operator, setOperator, ifExists } = use;
   return {
@@ -166,7 +165,7 @@ function describeResource(name: string, catalog: Catalog): Description {
       service.resourceTypes.map((one) => one.name),
     );
     return unknown(
-      `the resource type '${visibleText(name)}' is not in the service reference of ${catalog.info.date}.`,
+      notListed(`the resource type '${visibleText(name)}'`, catalog),
       near.map((one) => `${service.prefix}:${one}`),
     );
   }
@@ -202,7 +201,11 @@ function arnDescription(name: string, catalog: Catalog): Description {
 
 function unknownService(prefix: string, rest: string, catalog: Catalog): Description {
   const near = nearestNames(prefix, catalog.servicePrefixes).map((one) => one + rest);
-  return unknown(`the service '${visibleText(prefix)}' is not in the service reference of ${catalog.info.date}.`, near);
+  return unknown(notListed(`the service '${visibleText(prefix)}'`, catalog), near);
+}
+
+function notListed(what: string, catalog: Catalog): string {
+  return `AWS does not list ${what} (data of ${catalog.info.date}).`;
 }
 
 const MOST_SUGGESTIONS = 3;

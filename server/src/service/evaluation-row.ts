@@ -43,7 +43,7 @@ function contextValue(value: unknown, key: string): string | readonly string[] {
 function scalarText(value: unknown, key: string): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new Error(`request.context["${key}"] must be a text or a list of texts`);
+  throw new Error(`request.context["${key}"] must be a string or a list of strings`);
 }
 
 function readPolicies(row: Fields): PolicySet {
@@ -114,5 +114,5 @@ function listOf(value: unknown, place: string): readonly unknown[] {
 
 function textOf(value: unknown, place: string): string {
   if (typeof value === "string") return value;
-  throw new Error(isGiven(value) ? `${place} must be a text` : `${place} is missing`);
+  throw new Error(isGiven(value) ? `${place} must be a string` : `${place} is missing`);
 }

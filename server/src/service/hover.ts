@@ -1,6 +1,5 @@
 /** What the editor shows for the part of a policy under the pointer. The words are made in the wording room. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type CheckMemory } from "../checks/memory.ts";
 import { readOperator } from "../policy/operators.ts";
 import { type ConditionOperatorBlock, type Policy, type PolicyKind, substitutesVariables } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
@@ -18,7 +17,7 @@ import { describeValue } from "../wording/value.ts";
 import { policyAt, type PolicyDocument } from "./document.ts";
 import { carriersInStatement } from "./key-carriers.ts";
 import { partAt, type PolicyPart } from "./policy-at.ts";
-import { witnessAt } from "./statement-witness.ts";
+import { type ProofSources, type StatementVerdict, verdictOn } from "./statement-proof.ts";
 
 export interface HoverResult {
   /** The part that is explained, as a span of the file. */
@@ -26,24 +25,31 @@ export interface HoverResult {
   readonly markdown: string;
 }
 
-/** `offset` is of the file. On a statement's Effect and Sid a request that matches stands below. */
-export function hoverAt(
-  document: PolicyDocument,
-  offset: number,
-  { catalog, memory }: HoverSources,
-): HoverResult | undefined {
+/**
+ * `offset` is of the file. On a statement's Effect, Sid and Condition the prover has its say, too: a request that matches
+ * stands below; a statement that never matches is not described as if it worked.
+ */
+export function hoverAt(document: PolicyDocument, offset: number, sources: ProofSources): HoverResult | undefined {
   const found = policyAt(document, offset);
-  if (found === undefined) return undefined;
-  const hover = hoverPolicy({ policy: found.policy, kind: found.kind.kind }, offset, catalog);
-  const witness = hover === undefined ? undefined : witnessAt(found, offset, memory);
-  return hover === undefined || witness === undefined
-    ? hover
-    : { ...hover, markdown: [hover.markdown, witness].join("\n\n") };
+  const part = found === undefined ? undefined : partAt(found.policy, offset);
+  if (found === undefined || part === undefined) return undefined;
+  const passage = describePart(part, { policy: found.policy, kind: found.kind.kind }, sources.catalog);
+  const isProved = part.part === "effect" || part.part === "sid" || part.part === "condition-word";
+  // What could not be read might have kept a statement alive.
+  const isWhole = document.problems.length === 0;
+  const verdict = isProved && isWhole ? verdictOn(found, part.statement, sources) : undefined;
+  const complete = withVerdict(passage, part, verdict);
+  return complete === undefined ? undefined : { span: part.span, markdown: toMarkdown(complete) };
 }
 
-export interface HoverSources {
-  readonly catalog: Catalog;
-  readonly memory: CheckMemory;
+function withVerdict(
+  passage: Passage | undefined,
+  { part }: PolicyPart,
+  verdict: StatementVerdict | undefined,
+): Passage | undefined {
+  if (passage === undefined || verdict === undefined) return passage;
+  if ("never" in verdict) return part === "condition-word" ? [...verdict.never, ...passage] : verdict.never;
+  return part === "condition-word" ? passage : [...passage, ...verdict.witness];
 }
 
 export interface HoverSubject {
