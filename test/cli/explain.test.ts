@@ -114,7 +114,8 @@ describe("iam-verdict explain", () => {
     const folder = "test/cases/denials/bucket-allows-office-only";
     const message = readFileSync(join(folder, "message.txt"), "utf8");
     const { out } = await run(["--workspace", folder, "--context", "aws:SourceIp=198.51.100.7", "-"], message);
-    assert.ok(out.includes('aws:SourceIp is "198.51.100.7", as you say; the message says "203.0.113.4".'), out);
+    assert.ok(out.startsWith("What you say contradicts the message\n"), out);
+    assert.ok(out.includes('You say that aws:SourceIp is "198.51.100.7", but the message says "203.0.113.4".'), out);
   });
 
   test("links statements to their lines in Markdown", async () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assumptionInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { summaryOf, titleOf } from "../../server/src/telling/headline.ts";
 import { type Explanation } from "../../server/src/denial/explanation.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
@@ -142,10 +143,60 @@ describe("a fact that the message contradicts is told", () => {
   const bound = { policies: [{ files: "identity/*.json", kind: "identity", attachedTo: [ROLE] }] };
   const message = `${SENDS} because no identity-based policy allows the sqs:SendMessage action`;
 
-  test("of the user: it is taken, and the difference is said", () => {
+  const headline = (found: Explanation): readonly string[] => [titleOf(found), summaryOf(found)].map(phraseToPlainText);
+
+  test("of the user: in the headline, with what holds without it", () => {
     const found = explain({ message, config: bound, files: allowed, facts: [["aws:RequestedRegion", "us-east-1"]] });
-    assert.equal(found.verdict, "workspace-allows");
-    assert.deepEqual(words(found), ['aws:RequestedRegion is "us-east-1", as you say; the message says "eu-west-1".']);
+    assert.equal(found.verdict, "contradiction");
+    assert.deepEqual(headline(found), [
+      "What you say contradicts the message",
+      `You say that aws:RequestedRegion is "us-east-1", but the message says "eu-west-1". Without that: No statement of the identity-based policy here allows sqs:SendMessage on arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs for arn:aws:sts::${ACCOUNT}:assumed-role/dev/job.`,
+    ]);
+  });
+  test("of the user, where only the files show it", () => {
+    const queue = `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`;
+    const found = explain({
+      message: `${SENDS} with an explicit deny in a resource-based policy`,
+      config: { policies: [{ files: "queue.json", kind: "resource", resource: queue }] },
+      files: {
+        "queue.json": {
+          ...DENY_ALL,
+          Sid: "TlsOnly",
+          Principal: "*",
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      },
+      facts: [
+        ["aws:SecureTransport", "true"],
+        ["aws:SourceIp", "198.51.100.1"],
+      ],
+    });
+    assert.equal(found.verdict, "contradiction");
+    assert.deepEqual(
+      found.refuted.map(({ key }) => key),
+      ["aws:SecureTransport"],
+    );
+    assert.match(
+      headline(found).join(" "),
+      /^What you say contradicts the message You say that aws:SecureTransport is "true"/,
+    );
+  });
+  test("of the user, about who asked", () => {
+    const found = explain({
+      message,
+      config: bound,
+      files: { "identity/a.json": ALLOW_S3 },
+      facts: [["principal", `arn:aws:iam::${ACCOUNT}:user/someone`]],
+    });
+    assert.deepEqual(
+      found.refuted.map(({ key, told }) => [key, told]),
+      [["principal", `arn:aws:iam::${ACCOUNT}:user/someone`]],
+    );
+  });
+  test("of the user, which changes nothing: beside the assumptions", () => {
+    const found = explain({ message, config: bound, files: allowed, facts: [["aws:RequestedRegion", "eu-north-1"]] });
+    assert.equal(found.verdict, "explained");
+    assert.deepEqual(words(found), ['aws:RequestedRegion is "eu-north-1", as you say; the message says "eu-west-1".']);
   });
   test("of the workspace file: the message is taken, and the difference is said", () => {
     const config = { ...bound, facts: { "aws:RequestedRegion": "us-east-1" } };

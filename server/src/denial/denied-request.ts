@@ -5,6 +5,7 @@ import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { type Denial } from "../message/denial.ts";
+import { withoutMasks } from "../policy/masked-arn.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type AskedResource, readAskedResource } from "./asked-resource.ts";
 import { type Assumption, type ExplainedRequest } from "./explanation.ts";
@@ -68,6 +69,7 @@ export function readDeniedRequest(denial: Denial, { told, standing, identities, 
       ...(denial.resourceNaming === "elsewhere" && toldResource === undefined && asked.arn !== undefined
         ? [{ assumption: "resource-elsewhere", resource: asked.arn } as const]
         : []),
+      ...corrections(told, denial),
       ...differences(told, ofMessage, "user"),
       ...differences(standing, ofMessage, "workspace"),
     ],
@@ -102,6 +104,21 @@ function factsOfMessage(
   const account = principal === undefined ? undefined : readAccountCaller(principal)?.account;
   if (account !== undefined && isAccountId(account)) facts.set("aws:principalaccount", account);
   return new Map([...facts, ...keyed(Object.entries(denial.context))]);
+}
+
+/** The user's principal, action or resource, where the message names another one in full. */
+function corrections(told: Facts, denial: Denial): readonly Assumption[] {
+  const { principalArn, action, resource, resourceNaming } = denial;
+  const named: readonly (readonly [key: (typeof REQUEST_FACTS)[number], said: string | null])[] = [
+    ["principal", principalArn !== null && withoutMasks(principalArn) === principalArn ? principalArn : null],
+    ["action", denial.actionFrom === "message" ? action : null],
+    ["resource", resourceNaming === "exact" ? resource : null],
+  ];
+  return named.flatMap(([key, said]) => {
+    const value = textFact(told, key);
+    if (said === null || value === undefined || said.toLowerCase() === value.toLowerCase()) return [];
+    return [{ assumption: "fact-differs", key, told: value, said, by: "user" } as const];
+  });
 }
 
 /** Facts that cannot be so if the message is right. */

@@ -49,6 +49,7 @@ export function explainDenial(input: ExplainInput): Explanation {
     nearMisses,
     allowedBy,
     layers: explainLayers(reconciled, evaluated),
+    refuted: [],
     byFiles: explainByFiles(evaluated),
     deniedNext: layersAfter(reconciled, evaluated),
     assumptions: [
@@ -102,6 +103,7 @@ function unexplained(
     nearMisses: [],
     allowedBy: [],
     layers: [],
+    refuted: [],
     byFiles: { allowed: "unknown", denying: [], layers: [] },
     deniedNext: [],
     assumptions: [],

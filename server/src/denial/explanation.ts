@@ -199,7 +199,9 @@ export type NextAdvice =
   | { readonly step: "token-claims" }
   /** `perhaps`: what the text around the message names. */
   | { readonly step: "say-resource"; readonly perhaps: string | undefined }
-  | { readonly step: "say-who" | "say-what" };
+  | { readonly step: "say-who" | "say-what" }
+  /** A fact of the user that the message refutes. */
+  | { readonly step: "take-back-fact"; readonly key: string };
 
 /** One change to a file. Spans and ranges are of the file as it is, before any edit of the fix. */
 export interface FixEdit extends Edit {
@@ -294,6 +296,15 @@ export interface ExplanationFix {
   readonly verified: boolean;
 }
 
+/** What the user says although the message says otherwise, or fits the files only without it. */
+export interface RefutedFact {
+  /** A context key, or one of `REQUEST_FACTS`. */
+  readonly key: string;
+  readonly told: string;
+  /** What the message says instead, where it says it outright. */
+  readonly said: string | undefined;
+}
+
 export interface ExplainedRequest {
   readonly principal: string | undefined;
   readonly action: string | undefined;
@@ -316,6 +327,8 @@ export interface Explanation {
   /** Statements of the layer that allow it, which a Deny overrules or which the message contradicts. */
   readonly allowedBy: readonly StatementPlace[];
   readonly layers: readonly LayerView[];
+  /** Facts of the user that were left out because the message refutes them. */
+  readonly refuted: readonly RefutedFact[];
   readonly byFiles: FilesVerdict;
   /** Other layers that would deny after this one. */
   readonly deniedNext: readonly Layer[];

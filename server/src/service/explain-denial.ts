@@ -8,6 +8,7 @@ import { type Attempt } from "../denial/hold-against-files.ts";
 import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/denied-request.ts";
 import { type Explanation } from "../denial/explanation.ts";
+import { explainDespiteFacts } from "../denial/refuted-facts.ts";
 import { type FixFiles } from "../denial/fixes/search.ts";
 import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
@@ -91,7 +92,15 @@ function distinct(reading: DenialReading): readonly [Denial, ...Denial[]] {
   return [reading, ...others];
 }
 
-function explainOne(denial: Denial, { workspace, facts, catalog }: Omit<DenialQuestion, "message">): Explanation {
+function explainOne(denial: Denial, { facts, ...question }: Omit<DenialQuestion, "message">): Explanation {
+  return explainDespiteFacts(facts, (some) => explainWith(some, denial, question));
+}
+
+function explainWith(
+  facts: Facts,
+  denial: Denial,
+  { workspace, catalog }: Pick<DenialQuestion, "workspace" | "catalog">,
+): Explanation {
   const { config } = workspace;
   const actions: ActionLookup = (action) => factsOfAction(catalog, action);
   const read = readDeniedRequest(denial, {

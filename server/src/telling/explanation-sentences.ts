@@ -194,6 +194,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Hold the token's claims against the trust policy of the role that was asked for: its ${name("Federated")} provider, and what its conditions ask of ${name("sub")} and ${name("aud")}. The token's claims stand in the CloudTrail event of the call, which can be explained too.`;
     case "say-who":
       return say`Tell who asked, as the fact ${name("principal=ARN")}.`;
+    case "take-back-fact":
+      return say`Take back what you say of ${name(next.key)}, or explain the message of a request for which it is so.`;
     case "say-resource":
       return next.perhaps === undefined
         ? say`Say which resource was asked for, as the fact ${name("resource=ARN")}.`

@@ -2,8 +2,8 @@
 import { type Layer } from "../evaluation/decision.ts";
 import { type DenialKind } from "../message/denial.ts";
 import { capitalized, layerName, layerWithArticle } from "../wording/layer.ts";
-import { listed, name, type Phrase, say, sentences } from "../wording/phrase.ts";
-import { type Explanation, type NearMiss } from "../denial/explanation.ts";
+import { listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
+import { type Explanation, type NearMiss, type RefutedFact } from "../denial/explanation.ts";
 import { statementInWords } from "./explanation-sentences.ts";
 import { causeInWords, titleOfCause } from "./non-policy-sentences.ts";
 import { systemInWords } from "./other-system-sentences.ts";
@@ -22,7 +22,9 @@ export function titleOf(explanation: Explanation): Phrase {
       if (reason === "resource-unknown") return say`The message does not say for which resource`;
       return layer === undefined ? say`No file here covers it` : notCoveredTitle(explanation, layer);
     case "contradiction":
-      return say`The message and the files contradict each other`;
+      return explanation.refuted.length > 0
+        ? say`What you say contradicts the message`
+        : say`The message and the files contradict each other`;
     case "not-a-denial":
       return denial.system === undefined ? say`Not a denial by IAM` : say`Not a denial by AWS`;
   }
@@ -57,12 +59,20 @@ function notCoveredTitle({ layerBasis, denyType }: Explanation, layer: Layer): P
 
 /** A sentence or two. */
 export function summaryOf(explanation: Explanation): Phrase {
-  const { verdict, layer, layerBasis, denial } = explanation;
+  const { verdict, layer, layerBasis, denial, refuted } = explanation;
   const said = sentenceOf(explanation);
+  if (refuted.length > 0) return sentences(...refuted.map(refutedInWords), say`Without that:`, said);
   const byFiles = verdict === "explained" && layer !== undefined && layerBasis === "files";
   return byFiles && denial.policyType === "unknown"
     ? sentences(said, say`The message does not say which policy denied it.`)
     : said;
+}
+
+function refutedInWords({ key, told, said }: RefutedFact): Phrase {
+  const saying = say`You say that ${name(key)} is ${value(told)}`;
+  return said === undefined
+    ? say`${saying}; then the files here do not give the denial that AWS gave.`
+    : say`${saying}, but the message says ${value(said)}.`;
 }
 
 function sentenceOf(explanation: Explanation): Phrase {
