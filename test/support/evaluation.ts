@@ -4,9 +4,10 @@ import { type Decision } from "../../server/src/evaluation/decision.ts";
 import { type NamedPolicy, type PolicySet } from "../../server/src/evaluation/policy-set.ts";
 import { contextOf, type ContextOptions, type Request } from "../../server/src/evaluation/request.ts";
 import { type Hole } from "../../server/src/syntax/value.ts";
-import { type Policy, type Scalar } from "../../server/src/policy/policy.ts";
+import { type Policy, type Scalar, scalarOfString } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
+import { NOWHERE } from "../../server/src/text/encoding.ts";
 
 export const ACCOUNT = "111111111111";
 export const OTHER_ACCOUNT = "222222222222";
@@ -78,6 +79,5 @@ export function scalarOf(text: string): Scalar {
     start: index,
     end: index + hole.length,
   }));
-  const nowhere = { start: 0, end: 0 };
-  return { span: nowhere, text, holes, type: "string", within: () => nowhere };
+  return scalarOfString({ kind: "string", span: { start: 0, end: 0 }, text, holes, map: NOWHERE });
 }

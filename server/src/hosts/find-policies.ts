@@ -9,7 +9,7 @@ import {
   textOfMember,
   type Value,
 } from "../syntax/value.ts";
-import { composeMaps } from "../text/span-map.ts";
+import { composeEncodings } from "../text/encoding.ts";
 import { templateHoles } from "../policy/template.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { contentOfDocument, hasSingleStatement, type TemplateResource, templateResource } from "./cloudformation.ts";
@@ -92,7 +92,7 @@ function treeInString(value: StringValue): Value | undefined {
   if (!/^%7b/i.test(start)) return undefined;
   const decoded = decodePercent(value.text);
   if (decoded === undefined) return undefined;
-  return readJson(decoded.text, { holesIn: templateHoles, within: composeMaps(decoded.map, value.map) }).root;
+  return readJson(decoded.text, { holesIn: templateHoles, within: composeEncodings(decoded.map, value.map) }).root;
 }
 
 const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource"];

@@ -1,6 +1,14 @@
 /** A policy as written: every element and every scalar with its span, nothing judged yet. */
 import { type Span } from "../text/span.ts";
-import { type Hole, type Member, type ObjectValue, type StringValue, type Value } from "../syntax/value.ts";
+import {
+  type BooleanValue,
+  type Hole,
+  type Member,
+  type NumberValue,
+  type ObjectValue,
+  type StringValue,
+  type Value,
+} from "../syntax/value.ts";
 
 /** The kinds of policy that AWS evaluates, each with its own grammar and its own layer. */
 export const POLICY_KINDS = [
@@ -23,6 +31,8 @@ export interface Scalar {
   /** Stretches of `text` that the file does not settle; a scalar with any may stand for many texts. */
   readonly holes: readonly Hole[];
   readonly type: "string" | "number" | "boolean";
+  /** The value of the tree that it was read from. */
+  readonly node: StringValue | NumberValue | BooleanValue;
   /** The span in the file of a stretch of `text`. */
   within(start: number, end: number): Span;
 }
@@ -30,6 +40,8 @@ export interface Scalar {
 /** One value or a list of them, as in Action, Resource, a principal type and a condition key. */
 export interface ScalarList {
   readonly span: Span;
+  /** The list, or the single value, of the tree. */
+  readonly node: Value;
   readonly form: "single" | "list";
   readonly entries: readonly Scalar[];
   /** The list, or an item of it, is not settled by the file: it may hold any further values. */
@@ -41,6 +53,7 @@ export interface ScalarList {
 /** An element such as `"Action": …` with the span of its key. */
 export interface ListElement extends ScalarList {
   readonly keySpan: Span;
+  readonly member: Member;
 }
 
 export const PRINCIPAL_TYPES = ["AWS", "Service", "Federated", "CanonicalUser"] as const;
@@ -51,20 +64,30 @@ export interface PrincipalEntries extends ListElement {
   readonly type: string;
 }
 
-export type PrincipalElement =
-  | { readonly form: "everyone"; readonly keySpan: Span; readonly span: Span }
-  | { readonly form: "typed"; readonly keySpan: Span; readonly span: Span; readonly types: readonly PrincipalEntries[] }
-  /** A text that is not `"*"`: not valid, kept for its message. */
-  | { readonly form: "text"; readonly keySpan: Span; readonly span: Span; readonly value: Scalar }
-  /** Not settled by the file. */
-  | { readonly form: "unknown"; readonly keySpan: Span; readonly span: Span }
-  | { readonly form: "misplaced"; readonly keySpan: Span; readonly span: Span };
+interface PrincipalPlace {
+  readonly keySpan: Span;
+  readonly span: Span;
+  readonly member: Member;
+  readonly node: Value;
+}
+
+export type PrincipalElement = PrincipalPlace &
+  (
+    | { readonly form: "everyone" }
+    | { readonly form: "typed"; readonly types: readonly PrincipalEntries[] }
+    /** A text that is not `"*"`: not valid, kept for its message. */
+    | { readonly form: "text"; readonly value: Scalar }
+    /** Not settled by the file. */
+    | { readonly form: "unknown" }
+    | { readonly form: "misplaced" }
+  );
 
 export interface ConditionEntry {
   readonly operator: string;
   readonly operatorSpan: Span;
   readonly key: string;
   readonly keySpan: Span;
+  readonly member: Member;
   /** Stretches of the key's text that the file does not settle. */
   readonly keyHoles: readonly Hole[];
   readonly values: ScalarList;
@@ -75,6 +98,7 @@ export interface ConditionEntry {
 export interface ConditionOperatorBlock {
   readonly name: string;
   readonly nameSpan: Span;
+  readonly member: Member;
   readonly span: Span;
   readonly entries: readonly ConditionEntry[];
   /** The operator's value is not settled by the file. */
@@ -136,6 +160,7 @@ export function scalarOfString(value: StringValue): Scalar {
     text: value.text,
     holes: value.holes,
     type: "string",
+    node: value,
     within: (start, end) => value.map.outerSpan(start, end),
   };
 }

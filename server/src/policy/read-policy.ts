@@ -56,7 +56,7 @@ function readStatement(object: ObjectValue, index: number): Statement {
 
 function readList(member: Member | undefined): ListElement | undefined {
   if (member?.value === undefined) return undefined;
-  return { keySpan: member.keySpan, ...readScalarList(member.value) };
+  return { keySpan: member.keySpan, member, ...readScalarList(member.value) };
 }
 
 function readScalarList(value: Value): ScalarList {
@@ -70,17 +70,19 @@ function readScalarList(value: Value): ScalarList {
     else if (item.kind === "unknown" || isIntrinsic(item)) open = true;
     else misplaced.push(item);
   }
-  return { span: value.span, form: list ? "list" : "single", entries, open, misplaced };
+  return { span: value.span, node: value, form: list ? "list" : "single", entries, open, misplaced };
 }
 
 function readPrincipal(member: Member | undefined): PrincipalElement | undefined {
   if (member?.value === undefined) return undefined;
   const { keySpan, value } = member;
-  const place = { keySpan, span: value.span };
+  const place = { keySpan, span: value.span, member, node: value };
   if (value.kind === "unknown" || isIntrinsic(value)) return { form: "unknown", ...place };
   if (value.kind === "object") {
     const types = value.members.flatMap((type) =>
-      type.value === undefined ? [] : [{ type: type.key, keySpan: type.keySpan, ...readScalarList(type.value) }],
+      type.value === undefined
+        ? []
+        : [{ type: type.key, keySpan: type.keySpan, member: type, ...readScalarList(type.value) }],
     );
     return { form: "typed", ...place, types };
   }
@@ -105,6 +107,7 @@ function readOperatorBlock(member: Member): ConditionOperatorBlock {
   return {
     name: member.key,
     nameSpan: member.keySpan,
+    member,
     span: member.span,
     entries: (settled?.members ?? []).flatMap((entry) => readConditionEntry(member, entry)),
     open: value === undefined || value.kind === "unknown" || isIntrinsic(value),
@@ -120,6 +123,7 @@ function readConditionEntry(operator: Member, entry: Member): ConditionEntry[] {
       operatorSpan: operator.keySpan,
       key: entry.key,
       keySpan: entry.keySpan,
+      member: entry,
       keyHoles: [],
       values: readScalarList(entry.value),
       span: entry.span,
@@ -136,9 +140,16 @@ function toScalar(value: Value): Scalar | undefined {
     case "string":
       return scalarOfString(value);
     case "number":
-      return { span: value.span, text: value.text, holes: [], type: "number", within: () => value.span };
+      return { span: value.span, text: value.text, holes: [], type: "number", node: value, within: () => value.span };
     case "boolean":
-      return { span: value.span, text: String(value.value), holes: [], type: "boolean", within: () => value.span };
+      return {
+        span: value.span,
+        text: String(value.value),
+        holes: [],
+        type: "boolean",
+        node: value,
+        within: () => value.span,
+      };
     case "null":
     case "array":
     case "object":

@@ -1,9 +1,13 @@
-/** Decoding of JSON string literals and of percent-encoded text, with a map back to the characters as written. */
+/**
+ * Decoding of JSON string literals and of percent-encoded text, with a map back to the characters as written, and the
+ * encoding that undoes it.
+ */
+import { type Encoding } from "../text/encoding.ts";
 import { mapOfPieces, shiftedBy, type Piece, type SpanMap } from "../text/span-map.ts";
 
 export interface DecodedText {
   readonly text: string;
-  readonly map: SpanMap;
+  readonly map: Encoding;
 }
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
@@ -26,7 +30,7 @@ export function decodeJsonString(source: string, start: number, end: number): De
   const from = start + 1;
   const to = closed ? end - 1 : end;
   const raw = source.slice(from, to);
-  if (!raw.includes("\\")) return { text: raw, map: shiftedBy(from) };
+  if (!raw.includes("\\")) return { text: raw, map: { ...shiftedBy(from), encode: encodeJsonString } };
 
   const pieces = new PieceWriter(from);
   let at = 0;
@@ -40,7 +44,12 @@ export function decodeJsonString(source: string, start: number, end: number): De
     else pieces.replaced(escape.text, escape.length);
     at = next + escape.length;
   }
-  return pieces.done();
+  return { text: pieces.text, map: { ...pieces.map(), encode: encodeJsonString } };
+}
+
+/** What stands between the quotes of a JSON string of that text; half a surrogate pair is escaped. */
+export function encodeJsonString(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 function readEscape(raw: string, at: number): { text: string; length: number } {
@@ -79,11 +88,23 @@ export function decodePercent(text: string): DecodedText | undefined {
     pieces.replaced(decoded, encoded.length);
     at = next + encoded.length;
   }
-  return pieces.done();
+  return { text: pieces.text, map: { ...pieces.map(), encode: encodePercent } };
+}
+
+/** Percent-encodes all but the unreserved characters of RFC 3986; undefined for half a surrogate pair. */
+function encodePercent(text: string): string | undefined {
+  try {
+    return encodeURIComponent(text).replace(
+      /[!'()*]/g,
+      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+  } catch {
+    return undefined;
+  }
 }
 
 class PieceWriter {
-  private text = "";
+  text = "";
   private readonly pieces: Piece[] = [];
   private outer: number;
 
@@ -105,7 +126,7 @@ class PieceWriter {
     this.outer += outerLength;
   }
 
-  done(): DecodedText {
-    return { text: this.text, map: mapOfPieces(this.pieces, this.outer) };
+  map(): SpanMap {
+    return mapOfPieces(this.pieces, this.outer);
   }
 }

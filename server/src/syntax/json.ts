@@ -3,7 +3,7 @@
  * be understood, and the problems beside it.
  */
 import { parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
-import { composeMaps, type SpanMap } from "../text/span-map.ts";
+import { composeEncodings, type Encoding } from "../text/encoding.ts";
 import { type Span } from "../text/span.ts";
 import { decodeJsonString } from "./json-string.ts";
 import { type Hole, type Member, type SyntaxProblem, type SyntaxTree, type Value } from "./value.ts";
@@ -18,7 +18,7 @@ export interface JsonReading {
   /** Which characters of a decoded string stand for text that the file does not settle. */
   readonly holesIn: (text: string) => readonly Hole[];
   /** Given when the text was itself decoded from a larger one: all spans are of the larger one. */
-  readonly within?: SpanMap;
+  readonly within?: Encoding;
 }
 
 export function readJson(text: string, reading: JsonReading): SyntaxTree {
@@ -38,7 +38,7 @@ export function readJson(text: string, reading: JsonReading): SyntaxTree {
 }
 
 /** The span in the outermost text. */
-function outward(inner: Span, within: SpanMap | undefined): Span {
+function outward(inner: Span, within: Encoding | undefined): Span {
   return within === undefined ? inner : within.outerSpan(inner.start, inner.end);
 }
 
@@ -83,7 +83,7 @@ function blank(text: string, start: number, end: number): string {
   return text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
 }
 
-function toProblem(error: ParseError, within: SpanMap | undefined): SyntaxProblem {
+function toProblem(error: ParseError, within: Encoding | undefined): SyntaxProblem {
   const words = printParseErrorCode(error.error)
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase();
@@ -110,7 +110,7 @@ function toValue(node: Node, limit: number, reading: NodeReading): Value {
       return { kind: "array", span, items: (node.children ?? []).map((child) => toValue(child, inner.end, reading)) };
     case "string": {
       const decoded = decodeJsonString(reading.source, inner.start, inner.end);
-      const map = reading.within === undefined ? decoded.map : composeMaps(decoded.map, reading.within);
+      const map = reading.within === undefined ? decoded.map : composeEncodings(decoded.map, reading.within);
       return { kind: "string", span, text: decoded.text, holes: reading.holesIn(decoded.text), map };
     }
     case "number":
@@ -135,7 +135,7 @@ function toMember(node: Node, limit: number, reading: NodeReading): Member[] {
     {
       key: key.text,
       keySpan: outward(keySpan, reading.within),
-      keyMap: reading.within === undefined ? key.map : composeMaps(key.map, reading.within),
+      keyMap: reading.within === undefined ? key.map : composeEncodings(key.map, reading.within),
       span: outward(inner, reading.within),
       value: valueNode === undefined ? undefined : toValue(valueNode, inner.end, reading),
     },

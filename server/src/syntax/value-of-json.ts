@@ -1,12 +1,11 @@
 /** Plain JSON data (already parsed, so without positions) into the value tree: every span is empty, at offset 0. */
-import { shiftedBy } from "../text/span-map.ts";
+import { NOWHERE as NOWHERE_MAP } from "../text/encoding.ts";
 import { type Span } from "../text/span.ts";
 import { DEEPEST_NESTING } from "./json.ts";
 import { type Hole, type Value } from "./value.ts";
 
 const NOWHERE: Span = { start: 0, end: 0 };
 const NO_HOLES: readonly Hole[] = [];
-const NOWHERE_MAP = { outerSpan: (): Span => NOWHERE };
 
 /** Deeper parts than any policy has become `unknown`; so does anything that is not JSON. */
 export function valueOfJson(json: unknown, depth = 0): Value {
@@ -24,7 +23,7 @@ export function valueOfJson(json: unknown, depth = 0): Value {
     members: Object.entries(json).map(([key, value]: [string, unknown]) => ({
       key,
       keySpan: NOWHERE,
-      keyMap: shiftedBy(0),
+      keyMap: NOWHERE_MAP,
       span: NOWHERE,
       value: valueOfJson(value, depth + 1),
     })),

@@ -2,8 +2,8 @@
  * The tree every host's syntax is read into. Spans are offsets into the file, also for values that were decoded
  * from a string inside it. What the reader cannot settle is `unknown`, or a hole inside a string.
  */
+import { type Encoding } from "../text/encoding.ts";
 import { type Span } from "../text/span.ts";
-import { type SpanMap } from "../text/span-map.ts";
 
 /** Characters of a string's decoded text that stand for text we cannot see, such as an interpolation. */
 export interface Hole {
@@ -17,8 +17,8 @@ export interface StringValue {
   /** Decoded: escapes undone, quotes left out. */
   readonly text: string;
   readonly holes: readonly Hole[];
-  /** From offsets in `text` to offsets in the file. */
-  readonly map: SpanMap;
+  /** From offsets in `text` to offsets in the file, and how another text is written in its place. */
+  readonly map: Encoding;
 }
 
 export interface NumberValue {
@@ -48,7 +48,7 @@ export interface ArrayValue {
 export interface Member {
   readonly key: string;
   readonly keySpan: Span;
-  readonly keyMap: SpanMap;
+  readonly keyMap: Encoding;
   /** From the key to the end of the value. */
   readonly span: Span;
   /** Absent while the value is still being typed. */

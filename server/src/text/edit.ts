@@ -21,3 +21,19 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   }
   return result + text.slice(at);
 }
+
+/** The same edits in the order of the text, those that touch as one; undefined if two of them overlap. */
+export function joinEdits(edits: readonly Edit[]): readonly Edit[] | undefined {
+  const inOrder = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const joined: Edit[] = [];
+  for (const edit of inOrder) {
+    const last = joined.at(-1);
+    if (last === undefined || last.span.end < edit.span.start) joined.push(edit);
+    else if (last.span.end > edit.span.start) return undefined;
+    else {
+      const span = { start: last.span.start, end: edit.span.end };
+      joined[joined.length - 1] = { span, newText: last.newText + edit.newText };
+    }
+  }
+  return joined;
+}

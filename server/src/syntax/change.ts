@@ -1,0 +1,102 @@
+/**
+ * What is to be changed in a value tree, said in its values: how that is written is for the writer of the syntax. So one
+ * fix serves every host, and text is escaped in one place.
+ */
+import { type Edit } from "../text/edit.ts";
+import { type Span } from "../text/span.ts";
+import { type ArrayValue, type Member, type ObjectValue, type StringValue, type Value } from "./value.ts";
+
+/** A value to be written. */
+export type NewValue = string | readonly NewValue[] | NewObject | CopyOfValue;
+
+export interface NewObject {
+  readonly members: readonly (readonly [key: string, value: NewValue])[];
+}
+
+/** What stands in the document already, with the changes that are made inside it. */
+export interface CopyOfValue {
+  readonly copyOf: Value;
+}
+
+/** Change of which members or items a container has. */
+export type ChangeOfParts = Extract<Change, { readonly change: `${"add" | "remove"}-${string}` }>;
+
+export type Change =
+  /** Other characters in the place of those from `start` to `end` of the decoded text. */
+  | {
+      readonly change: "text";
+      readonly value: StringValue;
+      readonly start: number;
+      readonly end: number;
+      readonly by: string;
+    }
+  | { readonly change: "replace"; readonly value: Value; readonly by: NewValue }
+  | { readonly change: "rename"; readonly member: Member; readonly to: string }
+  /** Behind a member, or before all if `after` is undefined. */
+  | {
+      readonly change: "add-member";
+      readonly to: ObjectValue;
+      readonly after: Member | undefined;
+      readonly key: string;
+      readonly value: NewValue;
+    }
+  /** Behind an item, or before all if `after` is undefined. */
+  | {
+      readonly change: "add-item";
+      readonly to: ArrayValue;
+      readonly after: Value | undefined;
+      readonly value: NewValue;
+    }
+  | { readonly change: "remove-member"; readonly from: ObjectValue; readonly part: Member }
+  | { readonly change: "remove-item"; readonly from: ArrayValue; readonly part: Value };
+
+/** Writes changes of one document. */
+export interface Writer {
+  /**
+   * Edits of the file, in its order, that do not touch each other. Changes of what another change replaces or takes out
+   * come to nothing. Undefined where the syntax cannot write one of the changes at its place.
+   */
+  edits(changes: readonly Change[]): readonly Edit[] | undefined;
+}
+
+/** An object to be written; members that are undefined are left out. */
+export function newObject(members: Readonly<Record<string, NewValue | undefined>>): NewObject {
+  return { members: Object.entries(members).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])) };
+}
+
+/** The container whose members or items it changes. */
+export function containerOf(change: ChangeOfParts): ObjectValue | ArrayValue {
+  return change.change === "add-member" || change.change === "add-item" ? change.to : change.from;
+}
+
+export function isOfParts(change: Change): change is ChangeOfParts {
+  return change.change.startsWith("add-") || change.change.startsWith("remove-");
+}
+
+/** Is it a change of the value or of something inside it, other than one that puts another value in its place? */
+export function isInside(change: Change, value: Value): boolean {
+  return holds(value.span, placeOf(change)) && !(change.change === "replace" && change.value === value);
+}
+
+/** Does the first take away what the second changes? */
+export function undoes(one: Change, other: Change): boolean {
+  if (one === other) return false;
+  switch (one.change) {
+    case "replace":
+      return isInside(other, one.value);
+    case "remove-member":
+    case "remove-item":
+      return holds(one.part.span, placeOf(other));
+    default:
+      return false;
+  }
+}
+
+function placeOf(change: Change): Span {
+  if (isOfParts(change)) return containerOf(change).span;
+  return change.change === "rename" ? change.member.keySpan : change.value.span;
+}
+
+function holds(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
