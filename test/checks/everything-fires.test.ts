@@ -4,6 +4,7 @@ import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { findingsIn } from "../support/annotated.ts";
 import { badPolicies } from "../support/fixture-policies.ts";
 import { surroundingsOf } from "../support/surroundings.ts";
+import { assertWrittenAsMeant } from "../support/written-fixes.ts";
 
 const text = (...statements: readonly object[]): string => JSON.stringify({ Statement: statements });
 
@@ -35,4 +36,11 @@ test("the bad policies fire every check", () => {
     ALL_CHECKS.map(({ code }) => code).filter((code) => !fired.has(code)),
     [],
   );
+});
+
+test("whatever the fixes of the bad policies write reads as they mean it", () => {
+  const counts = badPolicies().map(({ text, kind }) =>
+    assertWrittenAsMeant(text, { kind, surroundings, resource: "arn:aws:s3:::home" }),
+  );
+  assert.ok(counts.reduce((sum, one) => sum + one, 0) > 1_000, `only ${counts.join(" + ")} were written`);
 });

@@ -181,7 +181,9 @@ describeCheck(invalidPrincipal, {
   "Statement": [
     {
       "Effect": "Allow",
-      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:root"
+      },
       "Action": "s3:GetObject",
       "Resource": "*"
     }

@@ -128,5 +128,5 @@ function policyOf(statement: object): string {
 
 function titlesIn(policy: string): readonly string[] {
   const findings = findingsIn(policy, { kind: "identity", catalog: CATALOG });
-  return findings.flatMap(({ fixes }) => (fixes ?? []).map(({ title }) => title));
+  return findings.flatMap(({ fixes }) => (fixes?.() ?? []).map(({ title }) => title));
 }

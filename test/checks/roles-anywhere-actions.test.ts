@@ -95,7 +95,11 @@ describeCheck(rolesAnywhereActions, {
     {
       "Effect": "Allow",
       "Principal": { "Service": "rolesanywhere.amazonaws.com" },
-      "Action": ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"]
+      "Action": [
+        "sts:AssumeRole",
+        "sts:SetSourceIdentity",
+        "sts:TagSession"
+      ]
     }
   ]
 }

@@ -164,11 +164,12 @@ describe("iam-verdict lint", () => {
     assert.deepEqual(fixes[0]?.edits, [{ range, newText: "GetObject" }]);
   });
 
-  test("finds policies nested in other JSON and inside strings", async () => {
-    assert.equal((await findings("nested"))[0]?.code, "unknown-action");
-    const [inString] = await findings("escaped");
-    assert.equal(inString?.code, "unknown-action");
-    assert.deepEqual(inString.fixes, []);
+  test("finds policies nested in other JSON and inside strings, with their fixes", async () => {
+    for (const folder of ["nested", "escaped"]) {
+      const [finding] = await findings(folder);
+      assert.equal(finding?.code, "unknown-action");
+      assert.deepEqual(finding.fixes[0]?.edits, [{ range: finding.range, newText: "GetObject" }]);
+    }
   });
 
   for (const [path, code] of [

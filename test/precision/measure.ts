@@ -41,7 +41,6 @@ export function findingsOf({ name, document }: ManagedPolicy, catalog: Catalog):
       memory: memoryFor(catalog),
       broken: false,
       surroundings: NO_SURROUNDINGS,
-      inString: false,
     },
     {
       severities: new Map(),

@@ -5,6 +5,7 @@ import { readDocument } from "../../server/src/service/document.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { type Catalog } from "../../server/src/catalog/catalog.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
+import { HOLDERS } from "../support/document-holders.ts";
 import { policyAtCursor } from "../support/policy-at-cursor.ts";
 
 const catalog = miniCatalog();
@@ -200,13 +201,40 @@ describe("of too many items", () => {
   });
 });
 
-test("a policy inside a string gets nothing, and no failure", () => {
-  const text = String.raw`{ "Policy": "{ \"Statement\": [{ \"Effect\": \"Allow\", \"Action\": \"\" }] }" }`;
-  const [policy] = readDocument({ path: "a.json", languageId: "json", text }, undefined).policies;
-  assert.ok(policy !== undefined);
-  for (let offset = 0; offset <= text.length; offset++)
-    assert.deepEqual(completePolicy(policy, offset, catalog).items, []);
+describe("a policy in a string is completed as it would be alone, written as the string is", () => {
+  const policyText = `{ "Statement": [{ "Effect": "Allow", "Action": "s3:", "Condition": { "StringLike": { "": "" } }, }] }`;
+  for (const { name, hold } of HOLDERS) {
+    test(name, () => {
+      const file = hold(policyText);
+      const [policy] = readDocument({ path: "a.json", languageId: "json", text: file }, undefined).policies;
+      const [alone] = readDocument({ path: "a.json", languageId: "json", text: policyText }, undefined).policies;
+      assert.ok(policy !== undefined && alone !== undefined);
+      let taken = 0;
+      for (let offset = 0; offset <= policyText.length; offset++) {
+        const { items } = completePolicy(alone, offset, catalog);
+        const { items: held } = completePolicy(policy, outerOffset(file, policyText, offset, hold), catalog);
+        assert.deepEqual(
+          held.map(({ label }) => label),
+          items.map(({ label }) => label),
+          policyText.slice(0, offset),
+        );
+        for (const [index, item] of items.slice(0, 3).entries()) {
+          const after = applyEdits(file, [held[index]!]);
+          assert.equal(after, hold(applyEdits(policyText, [item])));
+          taken++;
+        }
+      }
+      assert.ok(taken > 50, `only ${taken} were taken`);
+    });
+  }
 });
+
+/** Where an offset of the document is in the file that holds it: behind what the file has of the text before it. */
+function outerOffset(file: string, document: string, offset: number, hold: (document: string) => string): number {
+  const marked = hold(`${document.slice(0, offset)}MARK${document.slice(offset)}`);
+  assert.equal(marked.replace("MARK", ""), file);
+  return marked.indexOf("MARK");
+}
 
 test("what stands in a function of a template is completed as if it stood there alone", () => {
   const allow = `{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "<|>" }`;

@@ -17,7 +17,9 @@ import { type KindReading } from "../../server/src/policy/kinds.ts";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { templateHoles } from "../../server/src/policy/template.ts";
+import { jsonWriter } from "../../server/src/syntax/json-writer.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
+import { type ObjectValue } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { miniCatalog } from "./mini-catalog.ts";
 
@@ -58,6 +60,10 @@ export function findingsAbout(subject: PolicyUnderCheck, checks: readonly Check[
 export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
   const { root, problems } = readJson(source, { holesIn: templateHoles });
   assert.equal(root?.kind, "object", "the text is not a JSON object");
+  return subjectFrom(root, problems.length > 0, reading);
+}
+
+export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading): PolicyUnderCheck {
   const kind = reading.kind ?? "unknown";
   const catalog = reading.catalog ?? MINI_CATALOG;
   return {
@@ -65,9 +71,8 @@ export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
     kind: { kind, basis: reading.basis ?? (kind === "unknown" ? "content" : "stated") },
     catalog,
     memory: memoryFor(catalog),
-    broken: problems.length > 0,
+    broken,
     surroundings: reading.surroundings ?? NO_SURROUNDINGS,
-    inString: false,
     ...(reading.resource === undefined ? {} : { resource: reading.resource }),
   };
 }
@@ -103,10 +108,13 @@ export function drawFindings(source: string, findings: readonly ReportedFinding[
 
 /** The text after the first fix with that title. */
 export function afterFix(source: string, title: string, reading: Reading): string {
-  const fixes = findingsIn(source, reading).flatMap((finding) => finding.fixes ?? []);
+  const subject = subjectOf(source, reading);
+  const fixes = findingsAbout(subject, reading.checks ?? ALL_CHECKS).flatMap((finding) => finding.fixes?.() ?? []);
   const fix = fixes.find((one) => one.title === title);
   assert.ok(fix, `no fix is called "${title}"; there are: ${fixes.map((one) => one.title).join(", ") || "none"}`);
-  return applyEdits(source, fix.edits);
+  const edits = jsonWriter(source, subject.policy.object).edits(fix.changes);
+  assert.ok(edits, `"${title}" cannot be written`);
+  return applyEdits(source, edits);
 }
 
 /** A finding that goes on over the end of its line is drawn to that end. */

@@ -6,6 +6,7 @@ import { describe, test } from "node:test";
 import { type Check } from "../../server/src/checks/check.ts";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { afterFix, assertPicture, drawFindings, findingsIn, type Reading, withoutFindings } from "./annotated.ts";
+import { assertWrittenAsMeant } from "./written-fixes.ts";
 
 interface Case extends Omit<Reading, "checks"> {
   readonly name: string;
@@ -30,6 +31,13 @@ export function describeCheck(check: Check, examples: CheckExamples): void {
     for (const { name, policy, ...reading } of examples.silent) {
       test(`says nothing of ${name}`, () => assert.deepEqual(findingsIn(policy, { ...reading, checks: [check] }), []));
     }
+    const shown = [
+      ...examples.fires.map(({ picture, ...reading }) => ({ ...reading, policy: withoutFindings(picture) })),
+      ...examples.fixes.map(({ before, ...reading }) => ({ ...reading, policy: before })),
+    ];
+    test("what its fixes write reads as they mean it, wherever the policy stands", () => {
+      for (const { policy, ...reading } of shown) assertWrittenAsMeant(policy, { ...reading, checks: [check] });
+    });
     for (const { name, title, before, after, ...reading } of examples.fixes) {
       test(`fix: ${name}`, () => {
         assert.equal(afterFix(before, title, { ...reading, checks: [check] }), after);

@@ -2,28 +2,21 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { type KindReading } from "../policy/kinds.ts";
 import { type Policy } from "../policy/policy.ts";
-import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
+import { type Fix } from "./fix.ts";
 import { type CheckMemory } from "./memory.ts";
 import { type Surroundings } from "./surroundings.ts";
 
 export const SEVERITIES = ["error", "warning", "info", "hint"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-export interface Fix {
-  /** An imperative sentence for the menu: `Replace 's3:GetObjekt' with 's3:GetObject'`. */
-  readonly title: string;
-  readonly edits: readonly Edit[];
-  /** Takes away what the author wrote, so no tool should choose it by itself. */
-  readonly lastResort?: true;
-}
-
 export interface Finding {
   readonly span: Span;
   /** One sentence. Names from the policy are quoted with '…'. */
   readonly message: string;
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
-  readonly fixes?: readonly Fix[];
+  /** Made when somebody asks for them: some take a proof. */
+  readonly fixes?: () => readonly Fix[];
   /** The part under the span has no effect, so an editor may fade it. */
   readonly unnecessary?: boolean;
   /** What has no effect where that is more than the span: an editor may fade it too. */
@@ -50,8 +43,6 @@ export interface PolicyUnderCheck {
   readonly surroundings: Surroundings;
   /** The ARN of the resource whose policy it is, where the workspace says so. */
   readonly resource?: string;
-  /** Written inside a string: an edit's new text is escaped by the caller. */
-  readonly inString: boolean;
 }
 
 export interface Check {

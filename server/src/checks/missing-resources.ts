@@ -5,9 +5,11 @@
  */
 import { type Catalog } from "../catalog/catalog.ts";
 import { isSettled, type ListElement, type Policy, type Scalar, type Statement } from "../policy/policy.ts";
-import { type Fix, type PolicyUnderCheck } from "./check.ts";
-import { removeEntries, replaceText } from "./edits.ts";
-import { addEntries, addStatement, jsonOf, type StatementMember } from "./insertions.ts";
+import { addEntries, addStatement, removeEntries, replaceText } from "../policy/changes.ts";
+import { type NewValue } from "../syntax/change.ts";
+import { type Member } from "../syntax/value.ts";
+import { type PolicyUnderCheck } from "./check.ts";
+import { type Fix, fixWith } from "./fix.ts";
 import { proveChanged } from "./proofs.ts";
 import { quoteAll } from "./quoting.ts";
 
@@ -42,7 +44,7 @@ export function fixesForStatement(subject: PolicyUnderCheck, statement: Statemen
   return [
     {
       title: `Replace ${quoteAll(written)} with ${quoteAll(texts)}`,
-      edits: resource.entries.flatMap((entry, index) => replaceText(entry, texts[index] ?? entry.text)),
+      changes: resource.entries.flatMap((entry, index) => replaceText(entry, texts[index] ?? entry.text)),
     },
   ];
 }
@@ -162,8 +164,7 @@ function matches(text: string, parts: readonly string[]): boolean {
 }
 
 function additionOf(resource: ListElement, missing: readonly string[]): readonly Fix[] {
-  const edit = addEntries(resource, missing);
-  return edit === undefined ? [] : [{ title: `Add ${quoteAll(missing)} to Resource`, edits: [edit] }];
+  return fixWith(`Add ${quoteAll(missing)} to Resource`, addEntries(resource, missing));
 }
 
 /** The dead actions get a statement of their own, with everything else of this one. */
@@ -177,20 +178,18 @@ function splitOf(
   const removals = action === undefined ? undefined : removeEntries(action, dead);
   if (action === undefined || removals === undefined) return [];
   const texts = dead.flatMap((index) => action.entries[index]?.text ?? []);
-  const members: StatementMember[] = [];
-  for (const { key, value } of object.members) {
-    const json = memberJson(key, { policy, statement, texts, resources }) ?? jsonOf(value);
-    if (json === undefined) return [];
-    members.push({ key, json });
-  }
-  const addition = addStatement(statement, members, policy);
-  if (addition === undefined) return [];
-  return [
-    {
-      title: `Give ${quoteAll(texts)} a statement of ${texts.length > 1 ? "their" : "its"} own, on ${quoteAll(resources)}`,
-      edits: [...removals, ...addition].sort((a, b) => a.span.start - b.span.start),
-    },
-  ];
+  const split = { policy, statement, texts, resources };
+  const members = object.members.flatMap((member) => {
+    const value = memberOfSplit(member, split);
+    return value === undefined ? [] : [[member.key, value] as const];
+  });
+  const addition = addStatement(policy, { members }, statement);
+  return addition === undefined
+    ? []
+    : fixWith(
+        `Give ${quoteAll(texts)} a statement of ${texts.length > 1 ? "their" : "its"} own, on ${quoteAll(resources)}`,
+        [...removals, ...addition],
+      );
 }
 
 interface Split {
@@ -200,15 +199,17 @@ interface Split {
   readonly resources: readonly string[];
 }
 
-function memberJson(key: string, { policy, statement, texts, resources }: Split): string | undefined {
-  if (key === "Action") return listJson(texts);
-  if (key === "Resource") return listJson(resources);
+function memberOfSplit({ key, value }: Member, { policy, statement, texts, resources }: Split): NewValue | undefined {
+  if (key === "Action") return oneOrList(texts);
+  if (key === "Resource") return oneOrList(resources);
   const sid = statement.sid?.text;
-  return key === "Sid" && sid !== undefined ? JSON.stringify(freeSid(sid, policy)) : undefined;
+  if (key === "Sid" && sid !== undefined) return freeSid(sid, policy);
+  return value === undefined ? undefined : { copyOf: value };
 }
 
-function listJson(texts: readonly string[]): string {
-  return JSON.stringify(texts.length === 1 ? texts[0] : texts).replaceAll('","', '", "');
+function oneOrList(texts: readonly string[]): NewValue {
+  const [only, ...more] = texts;
+  return only !== undefined && more.length === 0 ? only : texts;
 }
 
 function freeSid(sid: string, { statements }: Policy): string {

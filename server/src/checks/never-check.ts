@@ -23,7 +23,7 @@ export function neverCheck(code: NeverCode, { severity, summary }: Pick<Check, "
         if (proof.verdict === "never" && proof.reason.code === code) {
           yield {
             ...toFinding(statement, proof.reason, subject.catalog),
-            fixes: fixesForNever(subject, statement, proof.reason),
+            fixes: () => fixesForNever(subject, statement, proof.reason),
           };
         }
       }

@@ -2,8 +2,9 @@
 import { readOperator } from "../policy/operators.ts";
 import { type ConditionOperatorBlock, type Statement } from "../policy/policy.ts";
 import { type NeverReason } from "../proof/proof.ts";
-import { type Fix, type PolicyUnderCheck } from "./check.ts";
-import { removeStatement, renameOperator } from "./edits.ts";
+import { removeStatement, renameOperator } from "../policy/changes.ts";
+import { type PolicyUnderCheck } from "./check.ts";
+import { asLastResort, type Fix, fixWith } from "./fix.ts";
 import { fixesForStatement } from "./missing-resources.ts";
 import { proveChanged } from "./proofs.ts";
 
@@ -23,9 +24,8 @@ function fixesForReason(subject: PolicyUnderCheck, statement: Statement, reason:
 }
 
 function removalOf({ policy }: PolicyUnderCheck, statement: Statement): readonly Fix[] {
-  const edit = removeStatement(policy, policy.statements.indexOf(statement));
   const what = statement.effect?.text === "Deny" ? "which denies nothing" : "which matches nothing";
-  return edit === undefined ? [] : [{ title: `Remove this statement, ${what}`, edits: [edit], lastResort: true }];
+  return asLastResort(fixWith(`Remove this statement, ${what}`, removeStatement(policy, statement)));
 }
 
 /** Each condition asks only the requests that carry its key. Where an operator has other keys too, none is offered. */
@@ -38,7 +38,7 @@ function onlyIfThere(subject: PolicyUnderCheck, statement: Statement, { parts }:
     block.entries.every(({ key }) => parts.some(([, operator, one]) => operator === block.name && one === key)),
   );
   if (!isWhole || !blocks.every(takesIfExists)) return [];
-  const edits = blocks.map((block) => renameOperator(block, guarded(block), statement));
+  const changes = blocks.map((block) => renameOperator(block, guarded(block), statement));
   const operators = condition.operators.map((block) => (blocks.includes(block) ? renamed(block) : block));
   const changed = { ...statement, condition: { ...condition, operators } };
   const proof = proveChanged(subject, {
@@ -46,13 +46,10 @@ function onlyIfThere(subject: PolicyUnderCheck, statement: Statement, { parts }:
     changed,
     change: operators.map(({ name }) => name).join(),
   });
-  if (edits.includes(undefined) || proof.verdict !== "satisfiable" || proof.dead.length > 0) return [];
-  return [
-    {
-      title: "Add 'IfExists', so that each of these conditions asks only requests that carry its key",
-      edits: edits.filter((edit) => edit !== undefined),
-    },
-  ];
+  if (changes.includes(undefined) || proof.verdict !== "satisfiable" || proof.dead.length > 0) return [];
+  const title = "Add 'IfExists', so that each of these conditions asks only requests that carry its key";
+  // A request without any of the keys then meets them all.
+  return asLastResort([{ title, changes: changes.flatMap((change) => change ?? []) }]);
 }
 
 /** What a set operator with IfExists does with a missing key is not documented. */

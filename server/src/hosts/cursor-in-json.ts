@@ -1,5 +1,6 @@
 /** The place in a policy that a cursor in JSON text has. */
 import { type JsonCursor, jsonCursorAt, type WrittenObject } from "../syntax/json-cursor.ts";
+import { encodeJsonString } from "../syntax/json-string.ts";
 import { type Insertion, type PolicyCursor, type WhatFollows, type WrittenBefore } from "./policy-cursor.ts";
 
 /** `start` is where the policy's opening brace stands. Undefined where neither key nor value can begin. */
@@ -35,7 +36,8 @@ function insertion(json: JsonCursor, content: string, then: WhatFollows): Insert
   const keepsQuote = json.closed && colon === "";
   const end = json.closed && !keepsQuote ? json.end + 1 : json.end;
   const opening = json.typed === undefined ? '"' : "";
-  const newText = opening + content + (keepsQuote ? "" : `"${colon}`);
-  const caret = then === "more" && !keepsQuote ? opening.length + content.length : undefined;
+  const before = opening + encodeJsonString(content);
+  const newText = before + (keepsQuote ? "" : `"${colon}`);
+  const caret = then === "more" && !keepsQuote ? before.length : undefined;
   return { span: { start: json.start, end }, newText, caret };
 }

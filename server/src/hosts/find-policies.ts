@@ -1,6 +1,9 @@
 /** Finds policy documents anywhere in a value tree: by their shape, also inside strings. */
+import { type Writer } from "../syntax/change.ts";
 import { readJson } from "../syntax/json.ts";
 import { decodePercent } from "../syntax/json-string.ts";
+import { jsonWriter } from "../syntax/json-writer.ts";
+import { stringWriter } from "../syntax/string-writer.ts";
 import {
   type ArrayValue,
   memberNamed,
@@ -9,13 +12,29 @@ import {
   textOfMember,
   type Value,
 } from "../syntax/value.ts";
-import { composeEncodings } from "../text/encoding.ts";
+import { composeEncodings, type Encoding } from "../text/encoding.ts";
 import { templateHoles } from "../policy/template.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { contentOfDocument, hasSingleStatement, type TemplateResource, templateResource } from "./cloudformation.ts";
 import { type Site } from "./host.ts";
 
-export type FoundPolicy = Pick<Site, "root" | "path" | "kind" | "name" | "inString">;
+export interface FoundPolicy extends Pick<Site, "root" | "path" | "kind" | "name"> {
+  readonly document: JsonInFile;
+}
+
+/** A JSON text with its tree, whose spans are of the file. */
+export interface JsonInFile {
+  readonly text: string;
+  readonly root: Value;
+  /** Of the string that holds it; undefined for the file's own text. */
+  readonly within: Encoding | undefined;
+  readonly writer: Writer;
+}
+
+/** A file's own text. */
+export function jsonOfFile(text: string, root: Value): JsonInFile {
+  return { text, root, within: undefined, writer: jsonWriter(text, root) };
+}
 
 /** A policy in a string in a string in a string: nobody nests deeper. */
 const DEEPEST_STRINGS = 3;
@@ -23,13 +42,15 @@ const DEEPEST_STRINGS = 3;
 interface Place {
   readonly path: readonly string[];
   readonly name: string | undefined;
+  readonly document: JsonInFile;
+  /** How many strings are around it. */
   readonly stringDepth: number;
   /** The template's resource around it, and how many keys lead to its properties. */
   readonly resource: (TemplateResource & { readonly depth: number }) | undefined;
 }
 
-export function* findPolicies(root: Value): Generator<FoundPolicy> {
-  yield* policiesIn(root, { path: [], name: undefined, stringDepth: 0, resource: undefined });
+export function* findPolicies(document: JsonInFile): Generator<FoundPolicy> {
+  yield* policiesIn(document.root, { path: [], name: undefined, document, stringDepth: 0, resource: undefined });
 }
 
 function* policiesIn(value: Value, place: Place): Generator<FoundPolicy> {
@@ -43,8 +64,8 @@ function* policiesIn(value: Value, place: Place): Generator<FoundPolicy> {
 
 function policyAt(object: ObjectValue, place: Place): FoundPolicy | "other-document" | undefined {
   if (!looksLikePolicy(object)) return undefined;
-  const { path, name, stringDepth, resource } = place;
-  const found = { path, name, inString: stringDepth > 0 };
+  const { path, name, document, resource } = place;
+  const found = { path, name, document };
   if (resource?.properties === object && hasSingleStatement(resource)) {
     return { ...found, root: onlyStatement(object), kind: "resource" };
   }
@@ -81,18 +102,23 @@ function* policiesInArray(array: ArrayValue, place: Place): Generator<FoundPolic
 
 function* policiesInString(value: StringValue, place: Place): Generator<FoundPolicy> {
   if (place.stringDepth >= DEEPEST_STRINGS || !value.text.includes("Statement")) return;
-  const tree = treeInString(value);
-  if (tree !== undefined) yield* policiesIn(tree, { ...place, stringDepth: place.stringDepth + 1 });
+  const document = documentInString(value);
+  if (document !== undefined)
+    yield* policiesIn(document.root, { ...place, document, stringDepth: place.stringDepth + 1 });
 }
 
 /** The IAM API sends documents percent-encoded (RFC 3986); most tools write them as escaped JSON. */
-function treeInString(value: StringValue): Value | undefined {
-  const start = value.text.trimStart();
-  if (start.startsWith("{")) return readJson(value.text, { holesIn: templateHoles, within: value.map }).root;
-  if (!/^%7b/i.test(start)) return undefined;
-  const decoded = decodePercent(value.text);
-  if (decoded === undefined) return undefined;
-  return readJson(decoded.text, { holesIn: templateHoles, within: composeEncodings(decoded.map, value.map) }).root;
+function documentInString({ text, map }: StringValue): JsonInFile | undefined {
+  const start = text.trimStart();
+  if (start.startsWith("{")) return readInString(text, map);
+  const decoded = /^%7b/i.test(start) ? decodePercent(text) : undefined;
+  return decoded === undefined ? undefined : readInString(decoded.text, composeEncodings(decoded.map, map));
+}
+
+function readInString(text: string, within: Encoding): JsonInFile | undefined {
+  const { root } = readJson(text, { holesIn: templateHoles, within });
+  if (root === undefined) return undefined;
+  return { text, root, within, writer: stringWriter(jsonWriter(text, root, within), within) };
 }
 
 const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource"];

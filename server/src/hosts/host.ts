@@ -2,6 +2,7 @@
  * A host knows where policies stand in a file of its format, and what the file states of them; it does not know what a
  * policy means.
  */
+import { type Writer } from "../syntax/change.ts";
 import { type ObjectValue, type SyntaxProblem } from "../syntax/value.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type PolicyCursor } from "./policy-cursor.ts";
@@ -35,8 +36,10 @@ export interface Site {
    * a copy of a version that is not in force.
    */
   readonly standing: "source" | "copy" | "old";
-  /** Written inside a string of the file, so edits must be escaped. */
+  /** Written inside a string of the file. */
   readonly inString: boolean;
+  /** Writes changes of the policy; undefined where the host only reads. */
+  readonly writer: Writer | undefined;
   /**
    * Where an offset of the file is in the policy, for what is typed there; undefined where neither key nor value can
    * begin, and where the host cannot tell.

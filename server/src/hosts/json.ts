@@ -3,7 +3,8 @@ import { readJson } from "../syntax/json.ts";
 import { templateHoles } from "../policy/template.ts";
 import { LINK_WORDS, type OutputDocument, readCliOutput } from "./aws-cli-output.ts";
 import { cursorInJson } from "./cursor-in-json.ts";
-import { findPolicies, type FoundPolicy } from "./find-policies.ts";
+import { cursorInString, type PolicyCursor } from "./policy-cursor.ts";
+import { findPolicies, type FoundPolicy, type JsonInFile, jsonOfFile } from "./find-policies.ts";
 import { type Host, type HostReading, NOTHING_READ, NOTHING_STATED, type Site, type SourceText } from "./host.ts";
 
 const OWN_LANGUAGE = "iam-policy";
@@ -22,26 +23,36 @@ export const jsonHost: Host = {
     if (!declared && !WORDS.some((word) => text.includes(word))) return NOTHING_READ;
     const { root, problems } = readJson(text, { holesIn: templateHoles });
     if (root === undefined) return declared ? { ...NOTHING_READ, problems } : NOTHING_READ;
-    const found = [...findPolicies(root)];
+    const document = jsonOfFile(text, root);
+    const found = [...findPolicies(document)];
     // A file that people call a policy is one, however little of it is typed.
-    if (declared && found.length === 0 && root.kind === "object") found.push(wholeFile(root));
+    if (declared && found.length === 0 && root.kind === "object") found.push(wholeFile(root, document));
     const { documents, links } = readCliOutput(root, path);
-    const sites = found.map((policy) => toSite(policy, documents.get(policy.path.join("/")), text));
+    const sites = found.map((policy) => toSite(policy, documents.get(policy.path.join("/"))));
     return sites.length > 0 || declared ? { sites, problems, links } : { ...NOTHING_READ, links };
   },
 };
 
-function wholeFile(root: Site["root"]): FoundPolicy {
-  return { root, path: [], kind: undefined, name: undefined, inString: false };
+function wholeFile(root: Site["root"], document: JsonInFile): FoundPolicy {
+  return { root, path: [], kind: undefined, name: undefined, document };
 }
 
-function toSite(found: FoundPolicy, output: OutputDocument | undefined, text: string): Site {
+function toSite({ root, path, kind, name, document }: FoundPolicy, output: OutputDocument | undefined): Site {
   return {
-    ...found,
-    kind: output?.kind ?? found.kind,
-    name: output?.name ?? found.name,
+    root,
+    path,
+    kind: output?.kind ?? kind,
+    name: output?.name ?? name,
     stated: output ?? NOTHING_STATED,
     standing: output === undefined ? "source" : output.outdated ? "old" : "copy",
-    cursorAt: (offset) => (found.inString ? undefined : cursorInJson(text, found.root.span.start, offset)),
+    inString: document.within !== undefined,
+    writer: document.writer,
+    cursorAt: (offset) => cursorAt(document, root, offset),
   };
+}
+
+function cursorAt({ text, within }: JsonInFile, { span }: Site["root"], offset: number): PolicyCursor | undefined {
+  if (within === undefined) return cursorInJson(text, span.start, offset);
+  const cursor = cursorInJson(text, within.innerOffset(span.start), within.innerOffset(offset));
+  return cursor === undefined ? undefined : cursorInString(cursor, within);
 }

@@ -84,18 +84,17 @@ export function toLspCodeActions(
   finding: PlacedFinding,
   { pages, versionedEdits }: Pick<ClientFacts, "pages" | "versionedEdits">,
 ): CodeAction[] {
-  const fixes = finding.fixes ?? [];
   const toEdit = (edits: readonly Edit[]): WorkspaceEdit => {
     const textEdits = edits.map((edit) => toLspEdit(text, edit));
     return versionedEdits
       ? { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] }
       : { changes: { [uri]: textEdits } };
   };
-  return fixes.map(({ title, edits, lastResort }) => ({
+  return finding.fixes().map(({ title, edits, isPreferred }) => ({
     title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [toLspDiagnostic(text, finding, pages)],
     edit: toEdit(edits),
-    ...(fixes.length === 1 && lastResort !== true ? { isPreferred: true } : {}),
+    ...(isPreferred ? { isPreferred } : {}),
   }));
 }

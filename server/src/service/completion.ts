@@ -54,7 +54,7 @@ export function completePolicy(
   const candidates = candidatesAt(cursor, policy, offset, catalog);
   const kept = candidates.length <= MOST_ITEMS ? candidates : narrowed(candidates, cursor.typed);
   return {
-    items: kept.slice(0, MOST_ITEMS).map((candidate) => toItem(candidate, cursor)),
+    items: kept.slice(0, MOST_ITEMS).flatMap((candidate) => toItem(candidate, cursor)),
     isIncomplete: candidates.length > MOST_ITEMS,
   };
 }
@@ -228,7 +228,8 @@ function narrowed(candidates: readonly Candidate[], typed: string): readonly Can
   return [...begin, ...hold].map(({ candidate }) => candidate);
 }
 
-function toItem(candidate: Candidate, cursor: PolicyCursor): CompletionItem {
+function toItem(candidate: Candidate, cursor: PolicyCursor): readonly CompletionItem[] {
   const { label, kind, detail, insert = label, unfinished = false } = candidate;
-  return { label, kind, detail, ...cursor.write(insert, unfinished ? "more" : "nothing") };
+  const insertion = cursor.write(insert, unfinished ? "more" : "nothing");
+  return insertion === undefined ? [] : [{ label, kind, detail, ...insertion }];
 }

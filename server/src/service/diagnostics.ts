@@ -8,6 +8,7 @@ import { type PolicyKind } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
 import { type Configuration } from "./configuration.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
+import { writtenFixes, type WrittenFix } from "./fixes.ts";
 import { NOTHING_AROUND } from "./surroundings.ts";
 import { type Workspace } from "./workspace.ts";
 
@@ -24,7 +25,9 @@ export interface FindingsQuestion {
 }
 
 /** A finding with the policy and the statement it lies in; a finding about syntax lies in neither. */
-export interface PlacedFinding extends ReportedFinding {
+export interface PlacedFinding extends Omit<ReportedFinding, "fixes"> {
+  /** Made when somebody asks for them: some take a proof. */
+  readonly fixes: () => readonly WrittenFix[];
   readonly policy: { readonly name: string | undefined; readonly kind: PolicyKind } | undefined;
   readonly statement: { readonly index: number; readonly sid: string | undefined } | undefined;
 }
@@ -125,7 +128,6 @@ function searchPolicy(
     surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(path, policy.policy),
     // Of several policies in one file it is not told whose is whose.
     ...(resource !== undefined && document.policies.length === 1 ? { resource } : {}),
-    inString: policy.site.inString,
   };
   const options: CheckOptions = {
     severities: configuration.severities,
@@ -136,7 +138,7 @@ function searchPolicy(
   let phase: FindingsRun["phase"] = "looking";
   const add = (findings: readonly ReportedFinding[]): void => {
     raw = [...raw, ...findings];
-    const all = toldTogether(raw).map((finding) => placed(finding, policy));
+    const all = toldTogether(raw).map((finding) => placed(finding, policy, options.onCheckFailure));
     found = all.filter((finding) => !configuration.accepts(path, finding));
   };
   const steps = (function* (): Generator<undefined> {
@@ -169,21 +171,22 @@ function* proofSteps(subject: PolicyUnderCheck): Generator<undefined> {
 }
 
 function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
-  return { code: SYNTAX_CODE, severity: "error", span, message, policy: undefined, statement: undefined };
+  const nowhere = { policy: undefined, statement: undefined };
+  return { code: SYNTAX_CODE, severity: "error", span, message, fixes: () => [], ...nowhere };
 }
 
-function placed(finding: ReportedFinding, { policy, kind, site }: DocumentPolicy): PlacedFinding {
+function placed(
+  finding: ReportedFinding,
+  { policy, kind, site }: DocumentPolicy,
+  onFailure: CheckOptions["onCheckFailure"],
+): PlacedFinding {
   const statement = policy.statements.find((one) => holds(one.span, finding.span));
   return {
-    ...(site.inString ? withoutFixes(finding) : finding),
+    ...finding,
+    fixes: () => writtenFixes(finding, site.writer, onFailure),
     policy: { name: site.name, kind: kind.kind },
     statement: statement && { index: statement.index, sid: statement.sid?.text },
   };
-}
-
-/** An edit inside an escaped string would have to be escaped as often as the string is; until it is, none is offered. */
-function withoutFixes<F extends Finding>(finding: F): F {
-  return { ...finding, fixes: [] };
 }
 
 function holds(outer: Span, inner: Span): boolean {

@@ -33,8 +33,8 @@ interface Desk {
 
 type Copy = Print["copy"];
 
-function openDesk(text: string, root: Value, inward: (offset: number) => number): Desk {
-  const document = jsonDocument(text, root, inward);
+function openDesk(text: string, root: Value, within: SpanMap): Desk {
+  const document = jsonDocument(text, root, within);
   return { document, hand: readHandwriting(document) };
 }
 

@@ -1,7 +1,9 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { splitAction } from "../action-text.ts";
-import { type Check, type Fix } from "../check.ts";
-import { replaceText, textSpan } from "../edits.ts";
+import { type Check } from "../check.ts";
+import { type Fix } from "../fix.ts";
+import { replaceText } from "../../policy/changes.ts";
+import { textSpan } from "../spans.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { quote } from "../quoting.ts";
 
@@ -16,10 +18,11 @@ export const actionWithoutService: Check = {
       yield {
         span: textSpan(entry),
         message: `${quote(text)} names no service, so it matches no action`,
-        fixes: neighborServices(use, catalog).map((service): Fix => {
-          const newText = `${service}:${text}`;
-          return { title: `Replace with '${newText}'`, edits: [replaceText(entry, newText)] };
-        }),
+        fixes: () =>
+          neighborServices(use, catalog).map((service): Fix => {
+            const named = `${service}:${text}`;
+            return { title: `Replace with '${named}'`, changes: replaceText(entry, named) };
+          }),
       };
     }
   },

@@ -1,5 +1,5 @@
 import { type Check } from "../check.ts";
-import { keyTextSpan } from "../edits.ts";
+import { keyTextSpan } from "../spans.ts";
 import { elementNamed, OPPOSITES } from "../elements.ts";
 
 export const conflictingElements: Check = {

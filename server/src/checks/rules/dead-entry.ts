@@ -2,8 +2,8 @@ import { type Statement } from "../../policy/policy.ts";
 import { deadInWords } from "../../wording/dead-entry.ts";
 import { phraseToMessage } from "../../wording/message-text.ts";
 import { type DeadPart } from "../../proof/proof.ts";
-import { type Check, type Fix } from "../check.ts";
-import { removalOf } from "../edits.ts";
+import { type Check } from "../check.ts";
+import { asLastResort, type Fix, removalOf } from "../fix.ts";
 import { fixesForActions } from "../missing-resources.ts";
 import { proofsOf, spanOfPart, valuesOfPart } from "../proofs.ts";
 
@@ -15,7 +15,6 @@ export const deadEntry: Check = {
   *find(subject) {
     for (const { statement, proof } of proofsOf(subject)) {
       if (proof.verdict === "never") continue;
-      const resourceFixes = fixesForActions(subject, statement, actionsWithoutResource(proof.dead));
       for (const dead of proof.dead) {
         if (isToldElsewhere(dead) || isOfOtherActions(dead)) continue;
         const span = spanOfPart(statement, dead.part);
@@ -25,7 +24,10 @@ export const deadEntry: Check = {
           unnecessary: true,
           provedFrom: [span],
           ...(dead.basis === "reference" ? { severity: "info" as const } : {}),
-          fixes: [...(isWithoutResource(dead) ? resourceFixes : []), ...removalOfDead(statement, dead)],
+          fixes: () => [
+            ...(isWithoutResource(dead) ? fixesForActions(subject, statement, actionsWithoutResource(proof.dead)) : []),
+            ...removalOfDead(statement, dead),
+          ],
         };
       }
     }
@@ -59,5 +61,5 @@ function removalOfDead(statement: Statement, { part }: DeadPart): readonly Fix[]
         ? statement.resource
         : valuesOfPart(statement, part);
   const index = part.at(-1);
-  return list === undefined || typeof index !== "number" ? [] : removalOf(list, index);
+  return list === undefined || typeof index !== "number" ? [] : asLastResort(removalOf(list, index));
 }

@@ -1,5 +1,5 @@
 import { type Check } from "../check.ts";
-import { textSpan } from "../edits.ts";
+import { textSpan } from "../spans.ts";
 import { principalEntries } from "../entries.ts";
 import { quote } from "../quoting.ts";
 

@@ -1,6 +1,6 @@
 import { isSettled, type Scalar } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { textSpan } from "../edits.ts";
+import { textSpan } from "../spans.ts";
 import { isStrictAboutSids } from "../kind-rules.ts";
 import { quote } from "../quoting.ts";
 

@@ -6,9 +6,11 @@ import { readBoolean } from "../../policy/condition-value.ts";
 import { type OperatorFamily, type OperatorUse, readOperator } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
-import { type Check, type Fix } from "../check.ts";
+import { type Check } from "../check.ts";
+import { type Fix } from "../fix.ts";
 import { neverMatches } from "../consequence.ts";
-import { replaceText, textSpan } from "../edits.ts";
+import { replaceText } from "../../policy/changes.ts";
+import { textSpan } from "../spans.ts";
 import { type ConditionUse, conditionEntries, hasSettledKey } from "../entries.ts";
 import { quote } from "../quoting.ts";
 import { likelyValues, type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
@@ -33,7 +35,7 @@ export const impossibleValue: Check = {
           span: textSpan(value),
           message: `${problem.message}${consequenceOf(use, isDead, found.statement)}`,
           ...(isDead ? { fades: found.statement.span } : {}),
-          fixes: problem.fixes,
+          fixes: () => problem.fixes,
         };
       }
     }
@@ -103,7 +105,7 @@ function formProblem(value: Scalar, form: ValueForm, use: OperatorUse): Problem 
     fixes:
       likely === undefined || value.type !== "string"
         ? []
-        : [{ title: `Replace with '${likely}'`, edits: [replaceText(value, likely)] }],
+        : [{ title: `Replace with '${likely}'`, changes: replaceText(value, likely) }],
   };
 }
 

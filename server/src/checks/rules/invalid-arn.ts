@@ -3,7 +3,8 @@ import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
 import { isSettled, type Scalar } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
-import { replacePart, replaceText, textSpan } from "../edits.ts";
+import { replacePart, replaceText } from "../../policy/changes.ts";
+import { textSpan } from "../spans.ts";
 import { namesPrincipals, resourceEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { quote } from "../quoting.ts";
@@ -34,7 +35,7 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
     yield {
       span: textSpan(entry),
       message: `${quote(text)} starts with a blank, so it matches no resource`,
-      fixes: isSettled(entry) ? [{ title: "Remove the blank", edits: [replaceText(entry, trimmed)] }] : [],
+      fixes: () => (isSettled(entry) ? [{ title: "Remove the blank", changes: replaceText(entry, trimmed) }] : []),
     };
     return;
   }
@@ -67,7 +68,7 @@ function* invalidPartition(entry: Scalar, { text, start, end }: ArnFieldText): G
       text === ""
         ? `${quote(entry.text)} has no partition, which is 'aws' outside China and GovCloud`
         : `${quote(text)} is no partition: those of AWS are 'aws' and names that start with 'aws-'`,
-    fixes: [{ title: "Set the partition to 'aws'", edits: [replacePart(entry, start, end, "aws")] }],
+    fixes: () => [{ title: "Set the partition to 'aws'", changes: replacePart(entry, start, end, "aws") }],
   };
 }
 
@@ -78,7 +79,7 @@ function* invalidService(entry: Scalar, field: ArnFieldText, subject: PolicyUnde
     yield {
       span: entry.within(start, end),
       message: `The service of an ARN is written in lower case, so ${quote(entry.text)} matches no resource`,
-      fixes: [{ title: `Replace '${text}' with '${lower}'`, edits: [replacePart(entry, start, end, lower)] }],
+      fixes: () => [{ title: `Replace '${text}' with '${lower}'`, changes: replacePart(entry, start, end, lower) }],
     };
   }
 }
@@ -99,7 +100,7 @@ function* missingFields(entry: Scalar, fields: readonly ArnFieldText[], subject:
     yield {
       span: textSpan(entry),
       message: `${quote(entry.text)} has ${quote(misplaced.text)} in the place of its ${misplaced.field === "region" ? "Region" : "account"}: three colons stand before a bucket`,
-      fixes: [{ title: `Replace with '${fixed}'`, edits: [replaceText(entry, fixed)] }],
+      fixes: () => [{ title: `Replace with '${fixed}'`, changes: replaceText(entry, fixed) }],
     };
   } else if (certainKind(subject) === "session") {
     yield {
@@ -124,9 +125,10 @@ function* invalidAccount(entry: Scalar, { text, start, end }: ArnFieldText): Gen
   yield {
     span: entry.within(start, end),
     message: `${quote(text)} is no account ID: one has 12 digits, so ${quote(entry.text)} matches no resource`,
-    fixes: /^\d{12}$/.test(digits)
-      ? [{ title: `Replace with '${digits}'`, edits: [replacePart(entry, start, end, digits)] }]
-      : [],
+    fixes: () =>
+      /^\d{12}$/.test(digits)
+        ? [{ title: `Replace with '${digits}'`, changes: replacePart(entry, start, end, digits) }]
+        : [],
   };
 }
 

@@ -1,5 +1,8 @@
 import { type Member, type StringValue, type Value } from "../../syntax/value.ts";
 import { type SpanMap } from "../../text/span-map.ts";
+import { renameMember, replaceText } from "../../policy/changes.ts";
+import { scalarOfString } from "../../policy/policy.ts";
+import { type Change } from "../../syntax/change.ts";
 import { type Check, type Finding } from "../check.ts";
 import { isStrictAboutSids } from "../kind-rules.ts";
 
@@ -9,20 +12,22 @@ export const invalidCharacter: Check = {
   summary: "IAM takes only characters up to U+00FF in a policy, beside tab and line ends.",
   *find(subject) {
     if (!isStrictAboutSids(subject)) return;
-    for (const { text, map } of texts(subject.policy.object)) yield* invalidIn(text, map);
+    for (const written of texts(subject.policy.object)) yield* invalidIn(written);
   },
 };
 
-interface MappedText {
+interface WrittenText {
   readonly text: string;
   readonly map: SpanMap;
+  /** What puts another text in its place. */
+  readonly replace: (by: string) => readonly Change[];
 }
 
 /** Keys and values, without those that other tools fill in. */
-function* texts(value: Value): Generator<MappedText> {
+function* texts(value: Value): Generator<WrittenText> {
   switch (value.kind) {
     case "string":
-      if (isWhole(value)) yield value;
+      if (isWhole(value)) yield { ...value, replace: (by) => replaceText(scalarOfString(value), by) };
       return;
     case "array":
       for (const item of value.items) yield* texts(item);
@@ -38,8 +43,8 @@ function* texts(value: Value): Generator<MappedText> {
   }
 }
 
-function* textsOfMember(member: Member): Generator<MappedText> {
-  yield { text: member.key, map: member.keyMap };
+function* textsOfMember(member: Member): Generator<WrittenText> {
+  yield { text: member.key, map: member.keyMap, replace: (by) => renameMember(member, by) };
   if (member.value !== undefined) yield* texts(member.value);
 }
 
@@ -48,27 +53,28 @@ function isWhole(value: StringValue): boolean {
 }
 
 /** One finding for each text: the first character tells enough, and the fix replaces all it can. */
-function* invalidIn(text: string, map: SpanMap): Generator<Finding> {
+function* invalidIn({ text, map, replace }: WrittenText): Generator<Finding> {
   const found = [...text.matchAll(INVALID)];
   const first = found[0];
   if (first === undefined) return;
-  const edits = found.flatMap((match) => {
-    const plain = PLAIN.get(match[0]);
-    return plain === undefined
-      ? []
-      : [{ span: map.outerSpan(match.index, match.index + match[0].length), newText: plain }];
-  });
   const code = (first[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   yield {
     span: map.outerSpan(first.index, first.index + first[0].length),
     message: `IAM rejects a policy with the character U+${code}: beside tab and line ends it takes U+0020 to U+00FF only`,
-    fixes: edits.length === found.length ? [{ title: "Replace with plain characters", edits }] : [],
+    fixes: () =>
+      found.every(([character]) => PLAIN.has(character))
+        ? [{ title: "Replace with plain characters", changes: replace(plain(text)) }]
+        : [],
   };
+}
+
+function plain(text: string): string {
+  return text.replace(INVALID, (character) => PLAIN.get(character) ?? character);
 }
 
 const INVALID = /[^\u0009\u000A\u000D\u0020-\u00FF]/gu;
 
-/** What word processors put in the place of plain characters. No `"`: it would end the text it stands in. */
+/** What word processors put in the place of plain characters. A `"` would have to be escaped in JSON, a `'` reads better. */
 const PLAIN: ReadonlyMap<string, string> = new Map([
   ["\u2010", "-"],
   ["\u2011", "-"],

@@ -1,6 +1,7 @@
 import { isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { replaceText, textSpan } from "../edits.ts";
+import { replaceText } from "../../policy/changes.ts";
+import { textSpan } from "../spans.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { quote } from "../quoting.ts";
 
@@ -14,10 +15,11 @@ export const invalidEffect: Check = {
       yield {
         span: textSpan(effect),
         message: `${quote(effect.text)} is no effect: AWS takes 'Allow' or 'Deny', in exactly this case`,
-        fixes: nearestNames(effect.text.trim(), EFFECTS).map((name) => ({
-          title: `Replace ${quote(effect.text)} with '${name}'`,
-          edits: [replaceText(effect, name)],
-        })),
+        fixes: () =>
+          nearestNames(effect.text.trim(), EFFECTS).map((name) => ({
+            title: `Replace ${quote(effect.text)} with '${name}'`,
+            changes: replaceText(effect, name),
+          })),
       };
     }
   },

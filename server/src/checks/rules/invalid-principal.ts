@@ -1,6 +1,8 @@
 import { isSettled, PRINCIPAL_TYPES, type PrincipalEntries, type Scalar } from "../../policy/policy.ts";
-import { type Check, type Finding, type Fix } from "../check.ts";
-import { replaceText, textSpan } from "../edits.ts";
+import { type Check, type Finding } from "../check.ts";
+import { type Fix, fixWith } from "../fix.ts";
+import { putUnderType, renameMember, replaceText } from "../../policy/changes.ts";
+import { textSpan } from "../spans.ts";
 import { isFilledInLater } from "../elements.ts";
 import { principalElements } from "../entries.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
@@ -30,19 +32,12 @@ function* textPrincipal(value: Scalar): Generator<Finding> {
   yield {
     span: textSpan(value),
     message: `A principal other than "*" needs its type, as in { "AWS": … }, so AWS rejects ${quote(value.text)}`,
-    fixes:
-      type === undefined
-        ? []
-        : [
-            {
-              title: `Put it under '${type}'`,
-              edits: [{ span: value.span, newText: `{ "${type}": "${value.text}" }` }],
-            },
-          ],
+    fixes: () => (type === undefined ? [] : fixWith(`Put it under '${type}'`, putUnderType(value, type))),
   };
 }
 
-function* unknownType({ type, keySpan }: PrincipalEntries, present: readonly string[]): Generator<Finding> {
+function* unknownType(entries: PrincipalEntries, present: readonly string[]): Generator<Finding> {
+  const { type, keySpan } = entries;
   if (PRINCIPAL_TYPES.some((known) => known === type) || isFilledInLater(type)) return;
   const near = nearestNames(
     type,
@@ -51,7 +46,7 @@ function* unknownType({ type, keySpan }: PrincipalEntries, present: readonly str
   yield {
     span: keySpan,
     message: `${quote(type)} is no type of principal: AWS knows 'AWS', 'Service', 'Federated' and 'CanonicalUser'${didYouMean(near)}`,
-    fixes: near.map((name) => renameType(type, keySpan, name)),
+    fixes: () => near.map((name) => renameType(entries, name)),
   };
 }
 
@@ -68,7 +63,7 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
     yield {
       span: textSpan(entry),
       message: `${quote(entry.text)} is no service, so it belongs under 'AWS'`,
-      fixes: moveAll(entries, present, "AWS"),
+      fixes: () => moveAll(entries, present, "AWS"),
     };
   }
 }
@@ -83,7 +78,7 @@ function* invalidAwsPrincipal(
   if (text === "*" || ACCOUNT.test(text) || text.includes("${")) return;
   if (SERVICE_NAME.test(text)) {
     const message = `${quote(text)} is a service, so it belongs under 'Service'`;
-    yield { span, message, fixes: moveAll(entries, present, "Service") };
+    yield { span, message, fixes: () => moveAll(entries, present, "Service") };
   } else if (text.startsWith("arn:")) {
     if (text.includes("*") || text.includes("?")) {
       const message = `A wildcard cannot stand for a part of a principal, so ${quote(text)} matches nobody; a condition on aws:PrincipalArn can`;
@@ -96,7 +91,8 @@ function* invalidAwsPrincipal(
     yield {
       span,
       message: `${quote(text)} is no account ID: one has 12 digits and no dashes`,
-      fixes: ACCOUNT.test(digits) ? [{ title: `Replace with '${digits}'`, edits: [replaceText(entry, digits)] }] : [],
+      fixes: () =>
+        ACCOUNT.test(digits) ? [{ title: `Replace with '${digits}'`, changes: replaceText(entry, digits) }] : [],
     };
   } else if (!WORD.test(text)) {
     yield {
@@ -114,12 +110,11 @@ function typeOf(text: string): "AWS" | "Service" | undefined {
 /** Renames the type where that is right for all its entries and the right type is not there yet. */
 function moveAll(entries: PrincipalEntries, present: readonly string[], type: "AWS" | "Service"): readonly Fix[] {
   const allFit = !entries.open && entries.entries.every((entry) => typeOf(entry.text) === type);
-  return allFit && !present.includes(type) ? [renameType(entries.type, entries.keySpan, type)] : [];
+  return allFit && !present.includes(type) ? [renameType(entries, type)] : [];
 }
 
-/** Keys are replaced with their quotes, which every host takes. */
-function renameType(from: string, keySpan: PrincipalEntries["keySpan"], to: string): Fix {
-  return { title: `Rename '${from}' to '${to}'`, edits: [{ span: keySpan, newText: `"${to}"` }] };
+function renameType({ type, member }: PrincipalEntries, to: string): Fix {
+  return { title: `Rename '${type}' to '${to}'`, changes: renameMember(member, to) };
 }
 
 const ACCOUNT = /^\d{12}$/;

@@ -1,6 +1,7 @@
 import { isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { replaceText, textSpan } from "../edits.ts";
+import { replaceText } from "../../policy/changes.ts";
+import { textSpan } from "../spans.ts";
 import { certainRule } from "../kind-rules.ts";
 import { quote } from "../quoting.ts";
 
@@ -17,10 +18,10 @@ export const invalidSid: Check = {
       yield {
         span: textSpan(sid),
         message: `A Sid of ${rule.label} takes only letters A-Z, a-z and digits, so AWS rejects ${quote(sid.text)}`,
-        fixes:
+        fixes: () =>
           cleaned === ""
             ? []
-            : [{ title: `Replace ${quote(sid.text)} with '${cleaned}'`, edits: [replaceText(sid, cleaned)] }],
+            : [{ title: `Replace ${quote(sid.text)} with '${cleaned}'`, changes: replaceText(sid, cleaned) }],
       };
     }
   },

@@ -1,6 +1,7 @@
 import { isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { replaceText, textSpan } from "../edits.ts";
+import { CURRENT_VERSION, replaceText } from "../../policy/changes.ts";
+import { textSpan } from "../spans.ts";
 import { quote } from "../quoting.ts";
 
 export const invalidVersion: Check = {
@@ -12,8 +13,11 @@ export const invalidVersion: Check = {
     yield {
       span: textSpan(version),
       message: `${quote(version.text)} is no version of the policy language: AWS takes '2012-10-17' or the old '2008-10-17'`,
-      fixes: [
-        { title: `Replace ${quote(version.text)} with '2012-10-17'`, edits: [replaceText(version, "2012-10-17")] },
+      fixes: () => [
+        {
+          title: `Replace ${quote(version.text)} with '${CURRENT_VERSION}'`,
+          changes: replaceText(version, CURRENT_VERSION),
+        },
       ],
     };
   },

@@ -1,6 +1,7 @@
 import { splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
-import { replaceText, textSpan } from "../edits.ts";
+import { replaceText } from "../../policy/changes.ts";
+import { textSpan } from "../spans.ts";
 import { actionEntries } from "../entries.ts";
 import { quote } from "../quoting.ts";
 
@@ -17,9 +18,9 @@ export const malformedAction: Check = {
       yield {
         span: textSpan(entry),
         message: `${quote(text)} ${problem}, ${effect}`,
-        fixes:
+        fixes: () =>
           trimmed !== text && splitAction(trimmed) !== undefined
-            ? [{ title: `Replace with '${trimmed}'`, edits: [replaceText(entry, trimmed)] }]
+            ? [{ title: `Replace with '${trimmed}'`, changes: replaceText(entry, trimmed) }]
             : [],
       };
     }

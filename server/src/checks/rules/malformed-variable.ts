@@ -1,7 +1,7 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type Scalar } from "../../policy/policy.ts";
 import { type Check, type Finding } from "../check.ts";
-import { replacePart } from "../edits.ts";
+import { replacePart } from "../../policy/changes.ts";
 import { quote } from "../quoting.ts";
 import { languageVersion, textsWithVariables } from "../variables.ts";
 
@@ -51,7 +51,7 @@ function* malformedInside(scalar: Scalar, start: number, close: number, catalog:
     yield {
       span,
       message: `A variable holds no blanks around its key, so ${quote(`\${${inside}}`)} is not replaced`,
-      fixes: [{ title: `Replace with '${fixed}'`, edits: [replacePart(scalar, start, close + 1, fixed)] }],
+      fixes: () => [{ title: `Replace with '${fixed}'`, changes: replacePart(scalar, start, close + 1, fixed) }],
     };
   } else if (comma >= 0 && !QUOTED.test(inside.slice(comma + 1))) {
     const fixed = `\${${key}, '${inside
@@ -61,7 +61,7 @@ function* malformedInside(scalar: Scalar, start: number, close: number, catalog:
     yield {
       span,
       message: `The default of a variable stands in single quotes, so ${quote(`\${${inside}}`)} is not replaced`,
-      fixes: [{ title: `Replace with ${fixed}`, edits: [replacePart(scalar, start, close + 1, fixed)] }],
+      fixes: () => [{ title: `Replace with ${fixed}`, changes: replacePart(scalar, start, close + 1, fixed) }],
     };
   }
 }

@@ -1,8 +1,10 @@
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { isSettled, type Scalar, type ScalarList, type Statement } from "../../policy/policy.ts";
-import { type Check, type Finding, type Fix } from "../check.ts";
+import { type Check, type Finding } from "../check.ts";
+import { asLastResort, type Fix, removalOf } from "../fix.ts";
 import { neverMatches } from "../consequence.ts";
-import { removeEntry, replaceText, textSpan } from "../edits.ts";
+import { replaceText } from "../../policy/changes.ts";
+import { textSpan } from "../spans.ts";
 import { certainKind } from "../kind-rules.ts";
 import { quote, quoteAny } from "../quoting.ts";
 import { ASSUME_ACTIONS, type AssumeAction, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
@@ -64,7 +66,7 @@ function* deadActions(
       span: textSpan(entry),
       message: `${quote(entry.text)} is not how these principals assume a role: they use ${quoteAny([...used])}${isWhole ? `, so ${neverMatches(statement)}` : ""}`,
       ...(isWhole ? { fades: statement.span } : {}),
-      fixes: fixesOf(list, index, entry, [...used]),
+      fixes: () => fixesOf(list, index, entry, [...used]),
     };
   }
 }
@@ -77,10 +79,9 @@ function fixesOf(list: ScalarList, index: number, entry: Scalar, used: readonly 
   const [right, ...others] = used;
   if (right === undefined || others.length > 0) return [];
   if (!list.entries.some((other) => matches(other, right))) {
-    return [{ title: `Replace with '${right}'`, edits: [replaceText(entry, right)] }];
+    return [{ title: `Replace with '${right}'`, changes: replaceText(entry, right) }];
   }
-  const removal = removeEntry(list, index);
-  return removal === undefined ? [] : [{ title: `Remove '${entry.text}'`, edits: [removal] }];
+  return asLastResort(removalOf(list, index));
 }
 
 /** Principals that can use none of the actions, beside others that can. */

@@ -1,6 +1,6 @@
 import { isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { keyTextSpan } from "../edits.ts";
+import { keyTextSpan } from "../spans.ts";
 import { elementNamed } from "../elements.ts";
 import { certainRule } from "../kind-rules.ts";
 

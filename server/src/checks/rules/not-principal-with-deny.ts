@@ -1,7 +1,8 @@
 import { isSettled, type Statement } from "../../policy/policy.ts";
-import { type Check, type Fix } from "../check.ts";
-import { keyTextSpan } from "../edits.ts";
-import { addMember } from "../insertions.ts";
+import { addCondition, replaceElement } from "../../policy/changes.ts";
+import { type Check } from "../check.ts";
+import { type Fix, fixWith } from "../fix.ts";
+import { keyTextSpan } from "../spans.ts";
 import { elementNamed } from "../elements.ts";
 import { certainRule } from "../kind-rules.ts";
 
@@ -19,7 +20,7 @@ export const notPrincipalWithDeny: Check = {
         span: keyTextSpan(member),
         message:
           "A Deny with 'NotPrincipal' denies every user and role that has a permissions boundary, also those that it names; 'ArnNotEquals' on 'aws:PrincipalArn' excepts them",
-        fixes: conditionFix(statement),
+        fixes: () => conditionFix(statement),
       };
     }
   },
@@ -29,9 +30,10 @@ export const notPrincipalWithDeny: Check = {
  * Everybody, unless the caller's ARN is one of those. Users and roles only: a session's key holds its role's ARN, and an
  * account beside its users and roles is named only because NotPrincipal needs it.
  */
-function conditionFix({ object, notPrincipal, condition }: Statement): readonly Fix[] {
+function conditionFix(statement: Statement): readonly Fix[] {
+  const { object, notPrincipal, condition } = statement;
   const member = elementNamed(object, "NotPrincipal");
-  if (member?.value === undefined || notPrincipal?.form !== "typed" || condition !== undefined) return [];
+  if (member === undefined || notPrincipal?.form !== "typed" || condition !== undefined) return [];
   const [aws, ...others] = notPrincipal.types;
   if (
     aws?.type !== "AWS" ||
@@ -47,20 +49,11 @@ function conditionFix({ object, notPrincipal, condition }: Statement): readonly 
   const accounts = new Set(callers.map((text) => text.split(":")[4]));
   const rest = texts.filter((text) => !callers.includes(text));
   if (callers.length === 0 || !rest.every((text) => accounts.has(ACCOUNT.exec(text)?.[1]))) return [];
-  const list = callers.map((text) => JSON.stringify(text)).join(", ");
-  const asked = addMember(object, `"Condition": { "ArnNotEquals": { "aws:PrincipalArn": [${list}] } }`);
-  if (asked === undefined) return [];
-  const everybody = { span: member.span, newText: '"Principal": "*"' };
-  return [
-    {
-      title: "Replace 'NotPrincipal' with a condition on 'aws:PrincipalArn'",
-      // Two edits at one place would depend on their order.
-      edits:
-        object.members.at(-1) === member
-          ? [{ span: member.span, newText: everybody.newText + asked.newText }]
-          : [everybody, asked],
-    },
-  ];
+  const asked = addCondition(statement, { operator: "ArnNotEquals", key: "aws:PrincipalArn", value: callers });
+  const everybody = replaceElement(member, "Principal", "*");
+  return asked === undefined || everybody === undefined
+    ? []
+    : fixWith("Replace 'NotPrincipal' with a condition on 'aws:PrincipalArn'", [...everybody, ...asked]);
 }
 
 const CALLER = /^arn:[^:]*:iam::\d{12}:(?:user|role)\/[^*?]+$/;

@@ -1,8 +1,9 @@
 import { readOperator } from "../../policy/operators.ts";
 import { type ConditionOperatorBlock, type Statement } from "../../policy/policy.ts";
-import { type Check, type Fix } from "../check.ts";
+import { type Check } from "../check.ts";
+import { type Fix, fixWith } from "../fix.ts";
 import { neverMatches } from "../consequence.ts";
-import { renameOperator } from "../edits.ts";
+import { renameOperator } from "../../policy/changes.ts";
 import { quote } from "../quoting.ts";
 
 export const nullWithSetOperator: Check = {
@@ -22,7 +23,7 @@ export const nullWithSetOperator: Check = {
               ? `${quote(block.name)} is false whatever the request, so ${neverMatches(statement)}`
               : `${quote(block.name)} is true whatever the request, so it asks for nothing`,
           ...(isNever ? { fades: statement.span } : {}),
-          fixes: plainNull(block, statement),
+          fixes: () => plainNull(block, statement),
         };
       }
     }
@@ -30,8 +31,6 @@ export const nullWithSetOperator: Check = {
 };
 
 function plainNull(block: ConditionOperatorBlock, statement: Statement): readonly Fix[] {
-  const edit = renameOperator(block, "Null", statement);
-  return edit === undefined
-    ? []
-    : [{ title: `Replace '${block.name}' with 'Null', which asks for the key`, edits: [edit] }];
+  const title = `Replace '${block.name}' with 'Null', which asks for the key`;
+  return fixWith(title, renameOperator(block, "Null", statement));
 }

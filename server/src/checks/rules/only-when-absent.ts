@@ -1,7 +1,8 @@
 import { readOperator } from "../../policy/operators.ts";
 import { isSettled, type ScalarList } from "../../policy/policy.ts";
-import { type Check, type Fix } from "../check.ts";
-import { renameOperator, replaceValues } from "../edits.ts";
+import { type Check } from "../check.ts";
+import { type Fix } from "../fix.ts";
+import { renameOperator, replaceValues } from "../../policy/changes.ts";
 import { type ConditionUse, conditionEntries, hasSettledKey } from "../entries.ts";
 import { quote } from "../quoting.ts";
 
@@ -21,7 +22,7 @@ export const onlyWhenAbsent: Check = {
         span: entry.span,
         message: `${why}, so this is met only by requests that do not carry ${quote(entry.key)} at all`,
         provedFrom: [entry.span],
-        fixes: nullFix(found),
+        fixes: () => nullFix(found),
       };
     }
   },
@@ -46,7 +47,7 @@ function whyOnlyAbsent(name: string, { entries, open, misplaced }: ScalarList): 
 /** `Null` says the same in plain words. Not where the operator has other keys, or `Null` is there already. */
 function nullFix({ statement, block, entry }: ConditionUse): readonly Fix[] {
   const rename = block.entries.length === 1 ? renameOperator(block, "Null", statement) : undefined;
-  const values = replaceValues(entry.values, '"true"');
+  const values = replaceValues(entry.values, "true");
   if (rename === undefined || values === undefined) return [];
-  return [{ title: `Replace with 'Null': true, which says the same`, edits: [rename, values] }];
+  return [{ title: `Replace with 'Null': true, which says the same`, changes: [...rename, ...values] }];
 }

@@ -1,6 +1,8 @@
 import { isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { setCurrentVersion, textSpan } from "../edits.ts";
+import { fixWith } from "../fix.ts";
+import { CURRENT_VERSION, setCurrentVersion } from "../../policy/changes.ts";
+import { textSpan } from "../spans.ts";
 import { mayHold } from "../elements.ts";
 import { certainKind, KIND_RULES } from "../kind-rules.ts";
 
@@ -15,11 +17,10 @@ export const organizationPolicyVersion: Check = {
     const isOld = version !== undefined && isSettled(version) && version.text === "2008-10-17";
     const isMissing = !subject.broken && !mayHold(object, ["Version"]);
     if (!isOld && !isMissing) return;
-    const edit = setCurrentVersion(subject);
     yield {
       span: isOld ? textSpan(version) : { start: span.start, end: span.start + 1 },
       message: `AWS documents that ${KIND_RULES[kind].label} must state Version '2012-10-17'`,
-      fixes: edit === undefined ? [] : [{ title: "Set Version to '2012-10-17'", edits: [edit] }],
+      fixes: () => fixWith(`Set Version to '${CURRENT_VERSION}'`, setCurrentVersion(subject.policy)),
     };
   },
 };

@@ -1,6 +1,6 @@
 import { isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { textSpan } from "../edits.ts";
+import { textSpan } from "../spans.ts";
 import { actionEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 

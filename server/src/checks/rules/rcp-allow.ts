@@ -1,6 +1,6 @@
 import { isSettled, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { textSpan } from "../edits.ts";
+import { textSpan } from "../spans.ts";
 import { certainKind } from "../kind-rules.ts";
 
 export const rcpAllow: Check = {

@@ -1,5 +1,6 @@
 import { isSettled, type PrincipalElement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
+import { asLastResort } from "../fix.ts";
 import { certainKind } from "../kind-rules.ts";
 
 export const rcpPrincipal: Check = {
@@ -14,7 +15,11 @@ export const rcpPrincipal: Check = {
         span: principal.span,
         message:
           'The Principal of an RCP must be "*"; a condition on aws:PrincipalArn or aws:PrincipalAccount can narrow it',
-        fixes: [{ title: 'Replace with "*"', edits: [{ span: principal.span, newText: '"*"' }] }],
+        // Whom it names, it named for a reason.
+        fixes: () =>
+          asLastResort([
+            { title: 'Replace with "*"', changes: [{ change: "replace", value: principal.node, by: "*" }] },
+          ]),
       };
     }
   },

@@ -10,7 +10,7 @@ import {
 import { type Question, questionOf } from "../../proof/solving/question.ts";
 import { substitutesVariables } from "../../policy/policy.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
-import { removalOf } from "../edits.ts";
+import { removalOf } from "../fix.ts";
 import { quote } from "../quoting.ts";
 
 export const redundantEntry: Check = {
@@ -68,7 +68,7 @@ function* findingsIn(list: ScalarList, covered: readonly CoveredIndex[]): Genera
       unnecessary: true,
       related: [{ span: other.span, message: "The entry that covers it." }],
       provedFrom: [entry.span],
-      fixes: removalOf(list, index),
+      fixes: () => removalOf(list, index),
     };
   }
 }

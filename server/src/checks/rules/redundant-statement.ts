@@ -1,6 +1,7 @@
 import { type Check } from "../check.ts";
+import { fixWith } from "../fix.ts";
 import { coverageSteps } from "../coverage.ts";
-import { removeStatement } from "../edits.ts";
+import { removeStatement } from "../../policy/changes.ts";
 import { statementName } from "../statement-name.ts";
 
 export const redundantStatement: Check = {
@@ -11,7 +12,6 @@ export const redundantStatement: Check = {
   *find(subject) {
     const { redundant } = yield* coverageSteps(subject);
     for (const { statement, by } of redundant) {
-      const edit = removeStatement(subject.policy, statement.index);
       const verb = statement.effect?.text === "Deny" ? "denies" : "allows";
       yield {
         span: statement.effect?.span ?? statement.span,
@@ -19,10 +19,11 @@ export const redundantStatement: Check = {
         fades: statement.span,
         related: [{ span: by.span, message: "The statement that covers this one." }],
         provedFrom: [statement.span],
-        fixes:
-          edit === undefined
-            ? []
-            : [{ title: `Remove this statement, which ${statementName(by)} covers`, edits: [edit] }],
+        fixes: () =>
+          fixWith(
+            `Remove this statement, which ${statementName(by)} covers`,
+            removeStatement(subject.policy, statement),
+          ),
       };
     }
   },

@@ -4,7 +4,7 @@ import { readArn } from "../../policy/arn.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
-import { textSpan } from "../edits.ts";
+import { textSpan } from "../spans.ts";
 import { quote } from "../quoting.ts";
 
 export const resourceOfAnother: Check = {

@@ -1,9 +1,10 @@
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { isSettled, type ListElement, type Statement } from "../../policy/policy.ts";
-import { type Check, type Fix } from "../check.ts";
-import { textSpan } from "../edits.ts";
+import { type Check } from "../check.ts";
+import { type Fix, fixWith } from "../fix.ts";
+import { textSpan } from "../spans.ts";
 import { principalEntries } from "../entries.ts";
-import { addEntries } from "../insertions.ts";
+import { addEntries } from "../../policy/changes.ts";
 import { certainKind } from "../kind-rules.ts";
 import { quoteAll } from "../quoting.ts";
 
@@ -27,7 +28,7 @@ export const rolesAnywhereActions: Check = {
     yield {
       span: textSpan(use.entry),
       message: `IAM Roles Anywhere also needs ${quoteAll(missing)} to assume a role, so it cannot assume this one`,
-      fixes: statements.length === 1 ? additionOf(use.statement, missing) : [],
+      fixes: () => (statements.length === 1 ? additionOf(use.statement, missing) : []),
     };
   },
 };
@@ -45,6 +46,5 @@ function names(list: ListElement | undefined, action: string): boolean {
 function additionOf({ action, principal }: Statement, missing: readonly string[]): readonly Fix[] {
   const isAlone =
     principal?.form === "typed" && principal.types.length === 1 && principal.types[0]?.entries.length === 1;
-  const edit = isAlone && action !== undefined ? addEntries(action, missing) : undefined;
-  return edit === undefined ? [] : [{ title: `Add ${quoteAll(missing)}`, edits: [edit] }];
+  return isAlone && action !== undefined ? fixWith(`Add ${quoteAll(missing)}`, addEntries(action, missing)) : [];
 }

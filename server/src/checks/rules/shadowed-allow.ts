@@ -1,7 +1,7 @@
 import { blockedFinding } from "../blocked-finding.ts";
 import { type Check, type Finding } from "../check.ts";
 import { coverageSteps } from "../coverage.ts";
-import { removalOf } from "../edits.ts";
+import { asLastResort, removalOf } from "../fix.ts";
 import { deniedElsewhere } from "../neighbors.ts";
 import { quote } from "../quoting.ts";
 import { statementName } from "../statement-name.ts";
@@ -33,7 +33,7 @@ export const shadowedAllow: Check = {
         unnecessary: true,
         related: theDeny(by.span),
         provedFrom: [span],
-        fixes: removalOf(element, index),
+        fixes: () => asLastResort(removalOf(element, index)),
       };
     }
     for (const blocked of deniedElsewhere(subject)) {

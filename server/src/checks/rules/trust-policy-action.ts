@@ -1,7 +1,7 @@
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
-import { textSpan } from "../edits.ts";
+import { textSpan } from "../spans.ts";
 import { actionEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { quote } from "../quoting.ts";

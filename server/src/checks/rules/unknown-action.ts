@@ -2,7 +2,7 @@ import { type Catalog, type Service } from "../../catalog/catalog.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
 import { actionOfOperation } from "../../catalog/operation-actions.ts";
 import { type Check } from "../check.ts";
-import { replacePart } from "../edits.ts";
+import { replacePart } from "../../policy/changes.ts";
 import { actionEntries } from "../entries.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { dataOf, didYouMean, quote } from "../quoting.ts";
@@ -22,10 +22,11 @@ export const unknownAction: Check = {
       yield {
         span: entry.within(action.nameStart, text.length),
         message: `${problemOf(action, service, catalog)}, so ${quote(text)} ${effect}${didYouMean(near)}`,
-        fixes: near.map((name) => ({
-          title: `Replace '${action.name}' with '${name}'`,
-          edits: [replacePart(entry, action.nameStart, text.length, name)],
-        })),
+        fixes: () =>
+          near.map((name) => ({
+            title: `Replace '${action.name}' with '${name}'`,
+            changes: replacePart(entry, action.nameStart, text.length, name),
+          })),
       };
     }
   },

@@ -1,7 +1,9 @@
+import { renameMember } from "../../policy/changes.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
 import { readOperator } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
-import { type Check, type Fix } from "../check.ts";
+import { type Check } from "../check.ts";
+import { type Fix } from "../fix.ts";
 import { conditionEntries, hasSettledKey } from "../entries.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { dataOf, didYouMean, quote } from "../quoting.ts";
@@ -18,7 +20,7 @@ export const unknownConditionKey: Check = {
       yield {
         span: entry.keySpan,
         message: `${problemOf(entry.key, catalog)}, so no request carries it${effectOf(entry)}${didYouMean(near)}`,
-        fixes: near.map((name) => renameTo(entry, name)),
+        fixes: () => near.map((name) => renameTo(entry, name)),
       };
     }
   },
@@ -94,8 +96,8 @@ function likelyKeys(key: string, catalog: Catalog): readonly string[] {
   ).map((stem) => stem + tag);
 }
 
-function renameTo({ key, keySpan }: ConditionEntry, name: string): Fix {
-  return { title: `Replace '${key}' with '${name}'`, edits: [{ span: keySpan, newText: JSON.stringify(name) }] };
+function renameTo({ key, member }: ConditionEntry, name: string): Fix {
+  return { title: `Replace '${key}' with '${name}'`, changes: renameMember(member, name) };
 }
 
 function prefixOf(key: string): string {

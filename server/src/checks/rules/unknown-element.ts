@@ -1,6 +1,7 @@
 import { type Member, type ObjectValue } from "../../syntax/value.ts";
 import { type Check, type Finding } from "../check.ts";
-import { keyTextSpan, renameKey } from "../edits.ts";
+import { renameMember } from "../../policy/changes.ts";
+import { keyTextSpan } from "../spans.ts";
 import { isFilledInLater, POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { didYouMean, quote } from "../quoting.ts";
@@ -25,7 +26,11 @@ function* unknownMembers(object: ObjectValue, known: readonly string[], owner: s
     yield {
       span: keyTextSpan(member),
       message: `${quote(member.key)} is not an element of ${owner}, and AWS rejects a policy with it${didYouMean(near)}`,
-      fixes: near.map((name) => ({ title: `Rename '${member.key}' to '${name}'`, edits: [renameKey(member, name)] })),
+      fixes: () =>
+        near.map((name) => ({
+          title: `Rename '${member.key}' to '${name}'`,
+          changes: renameMember(member, name),
+        })),
     };
   }
 }

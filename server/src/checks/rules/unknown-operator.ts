@@ -1,3 +1,4 @@
+import { renameMember } from "../../policy/changes.ts";
 import { OPERATORS, readOperator, SET_OPERATORS } from "../../policy/operators.ts";
 import { type ConditionOperatorBlock, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
@@ -18,10 +19,11 @@ export const unknownOperator: Check = {
         yield {
           span: block.nameSpan,
           message: `${problemOf(block)}, and AWS rejects a policy with it${didYouMean(near)}`,
-          fixes: near.map((name) => ({
-            title: `Replace '${block.name}' with '${name}'`,
-            edits: [{ span: block.nameSpan, newText: `"${name}"` }],
-          })),
+          fixes: () =>
+            near.map((name) => ({
+              title: `Replace '${block.name}' with '${name}'`,
+              changes: renameMember(block.member, name),
+            })),
         };
       }
     }

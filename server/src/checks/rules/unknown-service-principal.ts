@@ -1,6 +1,7 @@
 import { type Policy } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { replaceText, textSpan } from "../edits.ts";
+import { replaceText } from "../../policy/changes.ts";
+import { textSpan } from "../spans.ts";
 import { conditionEntries, principalEntries, resourceEntries } from "../entries.ts";
 import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
 import { quote } from "../quoting.ts";
@@ -23,7 +24,7 @@ export const unknownServicePrincipal: Check = {
         message: inChina
           ? `${quote(entry.text)} is a service in the Regions of China, and this policy is for the partition 'aws'; did you mean ${quote(likely)}?`
           : `${quote(entry.text)} is no service principal that we know; did you mean ${quote(likely)}?`,
-        fixes: [{ title: `Replace with '${likely}'`, edits: [replaceText(entry, likely)] }],
+        fixes: () => [{ title: `Replace with '${likely}'`, changes: replaceText(entry, likely) }],
       };
     }
   },

@@ -1,7 +1,8 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type ActionText, splitAction } from "../action-text.ts";
-import { type Check, type Fix } from "../check.ts";
-import { replacePart } from "../edits.ts";
+import { type Check } from "../check.ts";
+import { type Fix } from "../fix.ts";
+import { replacePart } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { dataOf, didYouMean, quote } from "../quoting.ts";
@@ -20,7 +21,7 @@ export const unknownService: Check = {
       yield {
         span: use.entry.within(0, action.service.length),
         message: `${quote(action.service)} is no service in the ${dataOf(catalog)}, so ${quote(use.text)} ${effect}${didYouMean(near)}`,
-        fixes: near.map((service) => replaceService(use, action, service)),
+        fixes: () => near.map((service) => replaceService(use, action, service)),
       };
     }
   },
@@ -38,5 +39,5 @@ function likelyServices({ service, name }: ActionText, catalog: Catalog): readon
 }
 
 function replaceService({ entry }: ListEntry, { service }: ActionText, near: string): Fix {
-  return { title: `Replace '${service}' with '${near}'`, edits: [replacePart(entry, 0, service.length, near)] };
+  return { title: `Replace '${service}' with '${near}'`, changes: replacePart(entry, 0, service.length, near) };
 }

@@ -1,6 +1,8 @@
 import { type ObjectValue } from "../../syntax/value.ts";
 import { type Check, type Finding } from "../check.ts";
-import { keyTextSpan, removeMember } from "../edits.ts";
+import { removeMember } from "../../policy/changes.ts";
+import { keyTextSpan } from "../spans.ts";
+import { asLastResort, fixWith } from "../fix.ts";
 import { certainRule, type KindRule } from "../kind-rules.ts";
 
 export const unsupportedElement: Check = {
@@ -18,11 +20,11 @@ export const unsupportedElement: Check = {
 function* unsupportedIn(object: ObjectValue, rule: KindRule): Generator<Finding> {
   for (const member of object.members) {
     if (!rule.unsupported.includes(member.key)) continue;
-    const removal = removeMember(object, member);
     yield {
       span: keyTextSpan(member),
       message: `${capitalized(rule.label)} takes no '${member.key}', and AWS rejects it`,
-      fixes: removal === undefined ? [] : [{ title: `Remove '${member.key}'`, edits: [removal] }],
+      // Without it the statement may say more than its author meant.
+      fixes: () => asLastResort(fixWith(`Remove '${member.key}'`, removeMember(object, member))),
     };
   }
 }

@@ -1,5 +1,6 @@
-import { type Check, type Fix } from "../check.ts";
-import { setCurrentVersion } from "../edits.ts";
+import { type Check } from "../check.ts";
+import { type Fix, fixWith } from "../fix.ts";
+import { CURRENT_VERSION, setCurrentVersion } from "../../policy/changes.ts";
 import { quote } from "../quoting.ts";
 import { knownVariables, languageVersion, textsWithVariables } from "../variables.ts";
 
@@ -10,8 +11,7 @@ export const variableInOldVersion: Check = {
   *find(subject) {
     const { policy, catalog, broken } = subject;
     if (languageVersion(policy, broken) !== "2008-10-17") return;
-    const edit = setCurrentVersion(subject);
-    const fixes: readonly Fix[] = edit === undefined ? [] : [{ title: "Set Version to '2012-10-17'", edits: [edit] }];
+    const fixes = (): readonly Fix[] => fixWith(`Set Version to '${CURRENT_VERSION}'`, setCurrentVersion(policy));
     const why =
       policy.version === undefined ? "The policy states no Version" : "The policy states Version '2008-10-17'";
     for (const scalar of textsWithVariables(policy)) {

@@ -1,8 +1,10 @@
+import { renameOperator } from "../../policy/changes.ts";
 import { readOperator } from "../../policy/operators.ts";
 import { type ConditionOperatorBlock, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { readTemplate } from "../../policy/template.ts";
-import { type Check, type Fix } from "../check.ts";
-import { textSpan } from "../edits.ts";
+import { type Check } from "../check.ts";
+import { type Fix, fixWith } from "../fix.ts";
+import { textSpan } from "../spans.ts";
 import { quote } from "../quoting.ts";
 import { conditionEntries } from "../entries.ts";
 
@@ -18,7 +20,7 @@ export const wildcardInStringEquals: Check = {
         yield {
           span: textSpan(value),
           message: `'*' is no wildcard under '${block.name}', so this stands for the text ${quote(value.text)} itself and nothing else`,
-          fixes: likeFix(block, statement),
+          fixes: () => likeFix(block, statement),
         };
       }
     }
@@ -40,12 +42,11 @@ function hasStar(value: Scalar): boolean {
 /** Values without wildcards mean the same under StringLike, so the whole block can change; not to a second of the name. */
 function likeFix(block: ConditionOperatorBlock, statement: Statement): readonly Fix[] {
   const like = block.name.replace(/Equals(?=(?:IfExists)?$)/, "Like");
-  const present = statement.condition?.operators.some(({ name }) => name === like) ?? false;
   const everyValueHolds = block.entries.every(({ values }) =>
     values.entries.every((value) => !value.text.includes("?")),
   );
-  if (like === block.name || present || !everyValueHolds) return [];
-  return [{ title: `Replace '${block.name}' with '${like}'`, edits: [{ span: block.nameSpan, newText: `"${like}"` }] }];
+  if (like === block.name || !everyValueHolds) return [];
+  return fixWith(`Replace '${block.name}' with '${like}'`, renameOperator(block, like, statement));
 }
 
 /** Keys whose values hold a star of their own: the principal of a grant, the name on a certificate. */

@@ -25,10 +25,13 @@ export function findingAnswer(finding: PlacedFinding, shown: string, lines: Line
     message,
     range: placesOf(span, lines),
     related: (finding.related ?? []).map((one) => ({ range: placesOf(one.span, lines), message: one.message })),
-    fixes: (finding.fixes ?? []).map(({ title, edits }) => ({
-      title,
-      edits: edits.map((edit) => ({ range: placesOf(edit.span, lines), newText: edit.newText })),
-    })),
+    // Not every form of the answer prints them, and some take a proof.
+    get fixes() {
+      return finding.fixes().map(({ title, edits }) => ({
+        title,
+        edits: edits.map((edit) => ({ range: placesOf(edit.span, lines), newText: edit.newText })),
+      }));
+    },
     docs: code === SYNTAX_CODE ? null : `docs/checks/${code}.md`,
   };
 }

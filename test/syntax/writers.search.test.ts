@@ -2,83 +2,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { type Change, type NewValue, type Writer } from "../../server/src/syntax/change.ts";
-import { decodePercent } from "../../server/src/syntax/json-string.ts";
-import { jsonWriter } from "../../server/src/syntax/json-writer.ts";
-import { readJson } from "../../server/src/syntax/json.ts";
-import { stringWriter } from "../../server/src/syntax/string-writer.ts";
+import { type Change, type NewValue } from "../../server/src/syntax/change.ts";
 import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
-import { memberNamed, type Member, type StringValue, type Value } from "../../server/src/syntax/value.ts";
+import { type Member, type Value } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
-import { composeEncodings, type Encoding } from "../../server/src/text/encoding.ts";
 import { plainAfter, plainOf } from "../support/changed-tree.ts";
+import { HOLDERS } from "../support/document-holders.ts";
 import { laidOut, LAYOUTS, LAYOUTS_WITH_COMMENTS } from "../support/laid-out.ts";
-import { propertyRuns } from "../support/property-runs.ts";
-
-const SEED = 20_261_017;
-
-/** A document in a file, and how it is read and written there. */
-interface Opened {
-  readonly root: Value;
-  readonly writer: Writer;
-}
-
-interface Holder {
-  readonly name: string;
-  readonly hold: (document: string) => string;
-  readonly open: (file: string) => Opened;
-}
-
-const NO_HOLES = { holesIn: () => [] };
-
-function openText(text: string, within: Encoding | undefined): Opened {
-  const { root, problems } = readJson(text, within === undefined ? NO_HOLES : { ...NO_HOLES, within });
-  assert.deepEqual(problems, [], text);
-  assert.ok(root, text);
-  const writer = jsonWriter(text, root, within);
-  return { root, writer: within === undefined ? writer : stringWriter(writer, within) };
-}
-
-function heldString({ root }: Opened): StringValue {
-  assert.equal(root.kind, "object");
-  const value = memberNamed(root, "Policy")?.value;
-  assert.equal(value?.kind, "string");
-  return value;
-}
-
-const inObject = (text: string): string =>
-  `{\n  "Before": [],\n  "Policy": ${JSON.stringify(text)},\n  "Behind": null\n}\n`;
-
-const HOLDERS: readonly Holder[] = [
-  { name: "the file itself", hold: (document) => document, open: (file) => openText(file, undefined) },
-  {
-    name: "a string",
-    hold: inObject,
-    open(file) {
-      const { text, map } = heldString(openText(file, undefined));
-      return openText(text, map);
-    },
-  },
-  {
-    name: "a string in a string",
-    hold: (document) => inObject(inObject(document)),
-    open(file) {
-      const outer = heldString(openText(file, undefined));
-      const { text, map } = heldString(openText(outer.text, outer.map));
-      return openText(text, map);
-    },
-  },
-  {
-    name: "a percent-encoded string",
-    hold: (document) => inObject(encodeURIComponent(document)),
-    open(file) {
-      const { text, map } = heldString(openText(file, undefined));
-      const decoded = decodePercent(text);
-      assert.ok(decoded);
-      return openText(decoded.text, composeEncodings(decoded.map, map));
-    },
-  },
-];
+import { searching } from "../support/searching.ts";
 
 const awkward = fc.constantFrom(
   ...['a"b', "a\\b", "\u0000\u001f", "\ud83d", "\ude00", "😀é", "\u2028", "%22*'()", "//x", "/* x", "{[,", "${a}", ""],
@@ -225,7 +156,7 @@ describe("what a writer writes reads as the tree with the changes made on its va
             const after = applyEdits(file, edits);
             assert.deepEqual(plainOf(open(after).root), plainAfter(root, changes), after);
           }),
-          { seed: SEED, numRuns: propertyRuns(60) },
+          searching(100),
         );
       });
     }

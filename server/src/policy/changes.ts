@@ -1,0 +1,145 @@
+/**
+ * What fixes do to a policy, in its own words, as changes of the values that it was read from. What the file does not
+ * settle is not changed: undefined then.
+ */
+import { type Change, newObject, type NewObject, type NewValue } from "../syntax/change.ts";
+import { memberNamed, type Member, type ObjectValue } from "../syntax/value.ts";
+import {
+  type ConditionOperatorBlock,
+  isSettled,
+  type Policy,
+  type PrincipalType,
+  type Scalar,
+  type ScalarList,
+  type Statement,
+} from "./policy.ts";
+
+export const CURRENT_VERSION = "2012-10-17";
+
+/** Another text in the place of a scalar; a number or a Boolean becomes a text. */
+export function replaceText({ node, text }: Scalar, by: string): readonly Change[] {
+  return node.kind === "string"
+    ? [{ change: "text", value: node, start: 0, end: text.length, by }]
+    : [{ change: "replace", value: node, by }];
+}
+
+/** Other characters in the place of those from `start` to `end` of its text. */
+export function replacePart(scalar: Scalar, start: number, end: number, by: string): readonly Change[] {
+  const { node, text } = scalar;
+  return node.kind === "string"
+    ? [{ change: "text", value: node, start, end, by }]
+    : replaceText(scalar, text.slice(0, start) + by + text.slice(end));
+}
+
+export function renameMember(member: Member, to: string): readonly Change[] {
+  return [{ change: "rename", member, to }];
+}
+
+/** Another element in the place of one. */
+export function replaceElement(member: Member, key: string, by: NewValue): readonly Change[] | undefined {
+  if (member.value === undefined) return undefined;
+  return [...renameMember(member, key), { change: "replace", value: member.value, by }];
+}
+
+/** Not the only member. */
+export function removeMember(object: ObjectValue, member: Member): readonly Change[] | undefined {
+  return object.members.length < 2 ? undefined : [{ change: "remove-member", from: object, part: member }];
+}
+
+/** Puts texts behind the last one of a list; a single text becomes a list, a function that may give one does not. */
+export function addEntries({ node, entries }: ScalarList, texts: readonly string[]): readonly Change[] | undefined {
+  if (node.kind === "array")
+    return texts.map((value) => ({ change: "add-item", to: node, after: node.items.at(-1), value }));
+  return entries.length === 0 ? undefined : [{ change: "replace", value: node, by: [{ copyOf: node }, ...texts] }];
+}
+
+/** Takes entries out of a list; not if none would be left. */
+export function removeEntries(list: ScalarList, indexes: readonly number[]): readonly Change[] | undefined {
+  const { node, entries } = list;
+  const removed = entries.filter((_, index) => indexes.includes(index));
+  if (node.kind !== "array" || !isClosed(list)) return undefined;
+  if (removed.length === 0 || removed.length === entries.length) return undefined;
+  return removed.map((entry) => ({ change: "remove-item", from: node, part: entry.node }));
+}
+
+/** Puts one value in the place of all values of a list. */
+export function replaceValues(list: ScalarList, by: NewValue): readonly Change[] | undefined {
+  return isClosed(list) ? [{ change: "replace", value: list.node, by }] : undefined;
+}
+
+function isClosed({ open, misplaced }: ScalarList): boolean {
+  return !open && misplaced.length === 0;
+}
+
+/** Not to the name of another operator of the statement, whose keys it would hide. */
+export function renameOperator(
+  block: ConditionOperatorBlock,
+  to: string,
+  { condition }: Statement,
+): readonly Change[] | undefined {
+  const present = condition?.operators.some(({ name }) => name.toLowerCase() === to.toLowerCase()) ?? false;
+  return present ? undefined : renameMember(block.member, to);
+}
+
+/** A condition that has to hold as well; not where the statement has it already, or has a Condition that is no object. */
+export function addCondition(
+  { object }: Statement,
+  { operator, key, value }: { readonly operator: string; readonly key: string; readonly value: NewValue },
+): readonly Change[] | undefined {
+  const condition = memberNamed(object, "Condition");
+  const ofKey = newObject({ [key]: value });
+  if (condition === undefined) return addMember(object, "Condition", newObject({ [operator]: ofKey }));
+  if (condition.value?.kind !== "object") return undefined;
+  const same = memberNamed(condition.value, operator);
+  if (same === undefined) return addMember(condition.value, operator, ofKey);
+  if (same.value?.kind !== "object" || memberNamed(same.value, key) !== undefined) return undefined;
+  return addMember(same.value, key, value);
+}
+
+function addMember(to: ObjectValue, key: string, value: NewValue): readonly Change[] {
+  return [{ change: "add-member", to, after: to.members.at(-1), key, value }];
+}
+
+/** Another statement behind one of the policy, or behind all; a single statement becomes a list. */
+export function addStatement(
+  { statementMember }: Policy,
+  added: NewObject,
+  behind?: Statement,
+): readonly Change[] | undefined {
+  const list = statementMember?.value;
+  switch (list?.kind) {
+    case "array":
+      return [{ change: "add-item", to: list, after: behind?.object ?? list.items.at(-1), value: added }];
+    case "object":
+      return [{ change: "replace", value: list, by: [{ copyOf: list }, added] }];
+    default:
+      return undefined;
+  }
+}
+
+/** Takes a statement out of the list of statements; not the only one. */
+export function removeStatement(policy: Policy, { object }: Statement): readonly Change[] | undefined {
+  const list = policy.statementMember?.value;
+  if (list?.kind !== "array" || policy.open || policy.misplaced.length > 0) return undefined;
+  return list.items.length < 2 ? undefined : [{ change: "remove-item", from: list, part: object }];
+}
+
+/** States the current version of the policy language. */
+export function setCurrentVersion({ object, version }: Policy): readonly Change[] | undefined {
+  if (version !== undefined) return version.type === "string" ? replaceText(version, CURRENT_VERSION) : undefined;
+  if (object.members.length === 0 || memberNamed(object, "Version") !== undefined) return undefined;
+  return [{ change: "add-member", to: object, after: undefined, key: "Version", value: CURRENT_VERSION }];
+}
+
+/** A principal that is a mere text is put under its type. */
+export function putUnderType({ node }: Scalar, type: PrincipalType): readonly Change[] {
+  return [{ change: "replace", value: node, by: newObject({ [type]: { copyOf: node } }) }];
+}
+
+/** `Resource: "*"` becomes `NotResource` with one text; undefined unless the element is exactly `*`. */
+export function exceptResource({ resource }: Statement, text: string): readonly Change[] | undefined {
+  const [only, ...more] = resource?.entries ?? [];
+  if (resource === undefined || only?.text !== "*" || !isSettled(only) || more.length > 0 || !isClosed(resource))
+    return undefined;
+  return [...renameMember(resource.member, "NotResource"), ...replaceText(only, text)];
+}
