@@ -9,9 +9,10 @@ import { runDescribe } from "./cli/describe.ts";
 import { runEvaluate } from "./cli/evaluate.ts";
 import { runExplain } from "./cli/explain.ts";
 import { runLint } from "./cli/lint.ts";
-import { type CommandEntry, runCli } from "./cli/main.ts";
+import { type CommandEntry, EXIT, runCli } from "./cli/main.ts";
 import { runReadDenial } from "./cli/read-denial.ts";
 import { runSatisfiable } from "./cli/satisfiable.ts";
+import { openStandardStreams } from "./cli/standard-streams.ts";
 import { openService, type PolicyService } from "./service/index.ts";
 
 const COMMANDS: readonly CommandEntry[] = [
@@ -26,11 +27,10 @@ const COMMANDS: readonly CommandEntry[] = [
 
 let opened: PolicyService | undefined;
 
+const colors = process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? "colors" : "plain";
+
 const io: CommandIo = {
-  stdin: chunksOfStdin(),
-  stdout: (text) => void process.stdout.write(text),
-  stderr: (text) => void process.stderr.write(text),
-  color: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+  ...openStandardStreams(process, colors, () => process.exit(EXIT.unusable)),
   cwd: process.cwd(),
   service: () =>
     (opened ??= openService({
@@ -39,15 +39,10 @@ const io: CommandIo = {
           core: readAsset("catalog-core.json"),
           descriptions: () => readAsset("catalog-descriptions.json"),
         }),
-      log: { error: (message) => io.stderr(`iam-verdict: ${message}\n`) },
+      log: { error: (message) => io.err.text(`iam-verdict: ${message}`) },
     })),
 };
 
-// A closed pipe (`iam-verdict lint | head`) is the reader's choice, not an error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
 // The exit code is set, not forced, so that everything written to a pipe arrives.
 void runCli(process.argv.slice(2), io, COMMANDS, version).then((code) => {
   process.exitCode = code;
@@ -55,9 +50,4 @@ void runCli(process.argv.slice(2), io, COMMANDS, version).then((code) => {
 
 function readAsset(name: string): string {
   return readFileSync(join(__dirname, name), "utf8");
-}
-
-async function* chunksOfStdin(): AsyncGenerator<string> {
-  process.stdin.setEncoding("utf8");
-  for await (const chunk of process.stdin) yield String(chunk);
 }

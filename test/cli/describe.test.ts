@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { runCatalog } from "../../server/src/cli/catalog.ts";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runDescribe } from "../../server/src/cli/describe.ts";
+import { createOutput } from "../../server/src/cli/output.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
@@ -19,9 +20,8 @@ async function run(command: (args: string[], io: CommandIo) => Promise<number>, 
   const err: string[] = [];
   const code = await command(args, {
     stdin: (async function* () {})(),
-    stdout: (text) => out.push(text),
-    stderr: (text) => err.push(text),
-    color: false,
+    out: createOutput((raw) => out.push(raw), "plain"),
+    err: createOutput((raw) => err.push(raw), "plain"),
     cwd: "/",
     service: () => openService({ catalog: () => catalog, log: { error: (message) => assert.fail(message) } }),
   });

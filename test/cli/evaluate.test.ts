@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runEvaluate } from "../../server/src/cli/evaluate.ts";
+import { createOutput } from "../../server/src/cli/output.ts";
 import { openService } from "../../server/src/service/index.ts";
 
 interface Run {
@@ -16,9 +17,8 @@ async function run(rows: readonly unknown[], args: string[] = []): Promise<Run> 
     stdin: (async function* () {
       yield await Promise.resolve(rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n"));
     })(),
-    stdout: (more) => void (text += more),
-    stderr: () => undefined,
-    color: false,
+    out: createOutput((raw) => void (text += raw), "plain"),
+    err: createOutput(() => undefined, "plain"),
     cwd: "/",
     service: () =>
       openService({

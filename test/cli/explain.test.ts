@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runExplain } from "../../server/src/cli/explain.ts";
+import { createOutput } from "../../server/src/cli/output.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
@@ -23,9 +24,8 @@ async function run(args: string[], input = ""): Promise<Ran> {
     stdin: (async function* () {
       yield await Promise.resolve(input);
     })(),
-    stdout: (text) => void (out += text),
-    stderr: (text) => void (err += text),
-    color: false,
+    out: createOutput((raw) => void (out += raw), "plain"),
+    err: createOutput((raw) => void (err += raw), "plain"),
     cwd: process.cwd(),
     service: () => openService({ catalog: miniCatalog, log: { error: (message) => assert.fail(message) } }),
   };

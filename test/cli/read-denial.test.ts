@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
+import { createOutput } from "../../server/src/cli/output.ts";
 import { runReadDenial } from "../../server/src/cli/read-denial.ts";
 import { openService } from "../../server/src/service/index.ts";
 
@@ -16,9 +17,8 @@ async function run(
       // Chunks end anywhere, also inside a line.
       for (let at = 0; at < input.length; at += 7) yield await Promise.resolve(input.slice(at, at + 7));
     })(),
-    stdout: (more) => void (text += more),
-    stderr: () => undefined,
-    color: false,
+    out: createOutput((raw) => void (text += raw), "plain"),
+    err: createOutput(() => undefined, "plain"),
     cwd: "/",
     service: () =>
       openService({

@@ -1,5 +1,6 @@
 /** Runs a subcommand without a process: what it printed and its exit code. */
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
+import { createOutput } from "../../server/src/cli/output.ts";
 import { type Command } from "../../server/src/cli/main.ts";
 import { openService, type PolicyService } from "../../server/src/service/index.ts";
 import { miniCatalog } from "./mini-catalog.ts";
@@ -26,16 +27,11 @@ export async function runCommand(
   let service: PolicyService | undefined;
   const io: CommandIo = {
     stdin: chunks(stdin),
-    stdout: (text) => {
-      stdout += text;
-    },
-    stderr: (text) => {
-      stderr += text;
-    },
-    color,
+    out: createOutput((raw) => void (stdout += raw), color ? "colors" : "plain"),
+    err: createOutput((raw) => void (stderr += raw), "plain"),
     cwd,
     service: () =>
-      (service ??= openService({ catalog: miniCatalog, log: { error: (message) => io.stderr(`${message}\n`) } })),
+      (service ??= openService({ catalog: miniCatalog, log: { error: (message) => io.err.text(message) } })),
   };
   const exitCode = await command([...args], io);
   return { exitCode, stdout, stderr };

@@ -1,7 +1,8 @@
-import { type Check, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
+import { type Check, type Finding, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { ALL_CHECKS } from "./index.ts";
 import { isOtherDialect } from "./other-dialects.ts";
 import { type Span } from "../text/span.ts";
+import { visible } from "../wording/phrase.ts";
 
 export interface CheckOptions {
   /** By code; a check that is not listed keeps its own severity. */
@@ -55,7 +56,10 @@ function* stepsOf(
     try {
       for (const finding of check.find(subject)) {
         if (finding === undefined) yield;
-        else findings.push({ ...finding, code: check.code, severity: chosen ?? finding.severity ?? check.severity });
+        else {
+          const severity = chosen ?? finding.severity ?? check.severity;
+          findings.push({ ...withVisibleWords(finding), code: check.code, severity });
+        }
       }
     } catch (error) {
       options.onCheckFailure(check.code, error);
@@ -63,6 +67,12 @@ function* stepsOf(
     yield;
   }
   return findings;
+}
+
+/** Messages quote the policy, which may hold what cannot be seen or turns the line around. */
+function withVisibleWords(finding: Finding): Finding {
+  const related = finding.related?.map((one) => ({ ...one, message: visible(one.message) }));
+  return { ...finding, message: visible(finding.message), ...(related === undefined ? {} : { related }) };
 }
 
 /** All that is found in one policy, in the order of the text; what repeats a cause that another check names is left out. */

@@ -20,14 +20,15 @@ export function runCatalog(args: string[], io: CommandIo): Promise<number> {
     },
   });
   if (values.help) {
-    io.stdout(HELP);
+    io.out.text(HELP);
     return Promise.resolve(EXIT.clean);
   }
   if (!values.info || (values.format !== "text" && values.format !== "json")) {
-    io.stderr("iam-verdict catalog: write 'catalog --info', with --format text or json.\n");
+    io.err.line("iam-verdict catalog: write 'catalog --info', with --format text or json.");
     return Promise.resolve(EXIT.unusable);
   }
   const info = io.service().catalog();
-  io.stdout(values.format === "json" ? `${JSON.stringify(info)}\n` : toPlainText(describeCatalog(info)));
+  if (values.format === "json") io.out.json(info);
+  else io.out.text(toPlainText(describeCatalog(info)));
   return Promise.resolve(EXIT.clean);
 }

@@ -1,12 +1,14 @@
 /** What a subcommand may touch of the machine, so that tests can run one without a process. */
 import { type PolicyService } from "../service/index.ts";
+import { type Output } from "./output.ts";
 
 export interface CommandIo {
   /** Standard input in chunks of text. */
   readonly stdin: AsyncIterable<string>;
-  stdout(text: string): void;
-  stderr(text: string): void;
-  readonly color: boolean;
+  /** For data. */
+  readonly out: Output;
+  /** For words beside the data. */
+  readonly err: Output;
   /** The folder that relative paths start from. */
   readonly cwd: string;
   /** Opened on first use. */

@@ -20,7 +20,7 @@ export function runDescribe(args: string[], io: CommandIo): Promise<number> {
     options: { format: { type: "string", default: "text" }, help: { type: "boolean", short: "h", default: false } },
   });
   if (values.help) {
-    io.stdout(HELP);
+    io.out.text(HELP);
     return Promise.resolve(EXIT.clean);
   }
   const [written, name, ...rest] = positionals;
@@ -32,11 +32,12 @@ export function runDescribe(args: string[], io: CommandIo): Promise<number> {
   const description = io.service().describe(kind, name);
   if (!description.known) return unusable(io, description.problem);
   const words = toPlainText(description.passage);
-  io.stdout(values.format === "text" ? words : `${JSON.stringify({ ...description.facts, words })}\n`);
+  if (values.format === "text") io.out.text(words);
+  else io.out.json({ ...description.facts, words });
   return Promise.resolve(EXIT.clean);
 }
 
 function unusable(io: CommandIo, problem: string): Promise<number> {
-  io.stderr(`iam-verdict describe: ${problem}\n`);
+  io.err.line(`iam-verdict describe: ${problem}`);
   return Promise.resolve(EXIT.unusable);
 }

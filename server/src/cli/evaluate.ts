@@ -21,7 +21,7 @@ deriveContext    adds the keys that follow from the principal and the resource
 export async function runEvaluate(args: string[], io: CommandIo): Promise<number> {
   const { values } = parseArgs({ args, options: { help: { type: "boolean", short: "h", default: false } } });
   if (values.help) {
-    io.stdout(HELP);
+    io.out.text(HELP);
     return EXIT.clean;
   }
   return answerJsonLines(io, (row) => evaluationAnswer(io.service().evaluate(row)));

@@ -9,6 +9,7 @@ import { EMPTY_CONFIG, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
 import { EXIT } from "./main.ts";
 import { createNotices } from "./notices.ts";
+import { type Output } from "./output.ts";
 import { type WalkedFile, walkFiles } from "./walk-files.ts";
 import { findConfig, type FoundConfig } from "./workspace-config.ts";
 
@@ -41,14 +42,14 @@ interface ExplainOptions {
 export async function runExplain(args: string[], io: CommandIo): Promise<number> {
   const options = readOptions(args);
   if (options === "help") {
-    io.stdout(HELP);
+    io.out.text(HELP);
     return EXIT.clean;
   }
   const message = options.message ?? (await readAll(io.stdin));
   if (message.trim() === "") throw new Error("there is no message; give it as the argument or on standard input.");
   const workspace = await readFolder(resolve(io.cwd, options.workspace), options.workspace, io);
   const explanation = resultOf(io.service().explain(message, options.facts, workspace));
-  io.stdout(formatted(explanation, options.format));
+  print(explanation, options.format, io.out);
   return explanation.verdict === "not-a-denial" ? EXIT.clean : EXIT.findings;
 }
 
@@ -120,13 +121,15 @@ async function configIn(given: string, cwd: string): Promise<FoundConfig | undef
   return existsSync(join(folder, WORKSPACE_FILE)) ? findConfig(folder, join(given, WORKSPACE_FILE), cwd) : undefined;
 }
 
-function formatted(explained: ExplainedDenial, format: Format): string {
+function print(explained: ExplainedDenial, format: Format, out: Output): void {
   switch (format) {
     case "text":
-      return explained.explanations.map(explanationText).join("\n");
+      out.text(explained.explanations.map(explanationText).join("\n"));
+      return;
     case "markdown":
-      return explanationsMarkdown(explained.explanations);
+      out.text(explanationsMarkdown(explained.explanations));
+      return;
     case "json":
-      return `${JSON.stringify(explanationAnswer(explained), null, 2)}\n`;
+      out.jsonDocument(explanationAnswer(explained));
   }
 }

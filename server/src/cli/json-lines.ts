@@ -31,11 +31,11 @@ export async function answerJsonLines(
       const row: unknown = JSON.parse(text);
       if (!isRow(row)) throw new Error(`line ${line} is not a JSON object`);
       id = Object.hasOwn(row, "id") ? row["id"] : null;
-      io.stdout(`${JSON.stringify({ id, ...answer(row) })}\n`);
+      io.out.json({ id, ...answer(row) });
     } catch (error) {
       exitCode = 2;
       const reason = error instanceof SyntaxError ? `line ${line} is not JSON` : messageOf(error);
-      io.stdout(`${JSON.stringify({ id, error: reason })}\n`);
+      io.out.json({ id, error: reason });
     }
   }
   return exitCode;

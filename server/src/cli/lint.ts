@@ -5,9 +5,9 @@ import { type LintReport, SEVERITIES, type Severity } from "../service/index.ts"
 import { POLICY_KINDS } from "../policy/policy.ts";
 import { isPolicyKind, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
-import { formatGithub } from "./formats/github.ts";
-import { formatSarif } from "./formats/sarif.ts";
-import { formatText } from "./formats/text.ts";
+import { printAnnotations } from "./formats/github.ts";
+import { toSarif } from "./formats/sarif.ts";
+import { printText } from "./formats/text.ts";
 import { lintFiles, type LintRequest } from "./lint-files.ts";
 import { EXIT } from "./main.ts";
 
@@ -33,13 +33,13 @@ interface LintOptions extends LintRequest {
 export async function runLint(args: string[], io: CommandIo): Promise<number> {
   const options = readOptions(args);
   if (options === "help") {
-    io.stdout(HELP);
+    io.out.text(HELP);
     return EXIT.clean;
   }
   const tool = { name: "iam-verdict", version, catalogDate: io.service().catalog().date };
   const { complete, ...result } = await lintFiles(options, io);
   const report = { tool, ...result };
-  io.stdout(formatted(report, options.format, io));
+  print(report, options.format, io);
   if (!complete) return EXIT.unusable;
   return failing(report, options.failOn) ? EXIT.findings : EXIT.clean;
 }
@@ -76,16 +76,19 @@ function oneOf<T extends string>(option: string, text: string, allowed: readonly
   return found;
 }
 
-function formatted(report: LintReport, format: Format, io: CommandIo): string {
+function print(report: LintReport, format: Format, io: CommandIo): void {
   switch (format) {
     case "text":
-      return formatText(report, io.color);
+      printText(report, io.out);
+      return;
     case "json":
-      return `${JSON.stringify(report, null, 2)}\n`;
+      io.out.jsonDocument(report);
+      return;
     case "sarif":
-      return formatSarif(report, io.service().checks);
+      io.out.jsonDocument(toSarif(report, io.service().checks));
+      return;
     case "github":
-      return formatGithub(report);
+      printAnnotations(report, io.out);
   }
 }
 

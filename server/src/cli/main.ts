@@ -20,22 +20,22 @@ export async function runCli(
 ): Promise<number> {
   const [first, ...rest] = args;
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
-    io.stdout(helpText(commands));
+    io.out.text(helpText(commands));
     return first === undefined ? EXIT.unusable : EXIT.clean;
   }
   if (first === "--version" || first === "-v") {
-    io.stdout(`${version}\n`);
+    io.out.line(version);
     return EXIT.clean;
   }
   const command = commands.find(({ name }) => name === first);
   if (command === undefined) {
-    io.stderr(`iam-verdict: no subcommand '${first}'; 'iam-verdict --help' lists them.\n`);
+    io.err.line(`iam-verdict: no subcommand '${first}'; 'iam-verdict --help' lists them.`);
     return EXIT.unusable;
   }
   try {
     return await command.run(rest, io);
   } catch (error) {
-    io.stderr(`iam-verdict ${command.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.err.line(`iam-verdict ${command.name}: ${error instanceof Error ? error.message : String(error)}`);
     return EXIT.unusable;
   }
 }

@@ -3,11 +3,11 @@ import { type CommandIo } from "./command-io.ts";
 
 export type Notice = (line: string) => void;
 
-export function createNotices(subcommand: string, io: Pick<CommandIo, "stderr">): Notice {
+export function createNotices(subcommand: string, io: Pick<CommandIo, "err">): Notice {
   const told = new Set<string>();
   return (line) => {
     if (told.has(line)) return;
     told.add(line);
-    io.stderr(`iam-verdict ${subcommand}: ${line}\n`);
+    io.err.line(`iam-verdict ${subcommand}: ${line}`);
   };
 }

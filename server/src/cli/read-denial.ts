@@ -18,13 +18,13 @@ export async function runReadDenial(args: string[], io: CommandIo): Promise<numb
     options: { text: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
   });
   if (values.help) {
-    io.stdout(HELP);
+    io.out.text(HELP);
     return 0;
   }
   if (!values.text) return answerJsonLines(io, ({ text }) => read(textOf(text), io));
   let text = "";
   for await (const chunk of io.stdin) text += chunk;
-  io.stdout(`${JSON.stringify(read(text, io))}\n`);
+  io.out.json(read(text, io));
   return 0;
 }
 

@@ -20,7 +20,7 @@ facts    false: think every context key independent of the others and of the act
 export async function runSatisfiable(args: string[], io: CommandIo): Promise<number> {
   const { values } = parseArgs({ args, options: { help: { type: "boolean", short: "h", default: false } } });
   if (values.help) {
-    io.stdout(HELP);
+    io.out.text(HELP);
     return EXIT.clean;
   }
   return answerJsonLines(io, (row) => proofAnswer(io.service().prove(row)));

@@ -105,7 +105,7 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, escapeOf);
 }
 
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
+export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
 
 function escapeOf(character: string): string {
   if (character === "\n") return "\\n";

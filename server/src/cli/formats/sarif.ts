@@ -9,8 +9,8 @@ import {
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note", hint: "note" };
 
-export function formatSarif(report: LintReport, checks: readonly CheckFacts[]): string {
-  const log = {
+export function toSarif(report: LintReport, checks: readonly CheckFacts[]): object {
+  return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -32,7 +32,6 @@ export function formatSarif(report: LintReport, checks: readonly CheckFacts[]): 
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
 }
 
 function toResult(row: ReportRow): object {
@@ -55,7 +54,14 @@ function toResult(row: ReportRow): object {
 
 function toLocation(file: string, { start, end }: ReportedPlace): object {
   return {
-    artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/") },
+    // A lone surrogate, which names of files may hold, cannot be encoded.
+    artifactLocation: {
+      uri: file
+        .replace(/\p{Cs}/gu, "\ufffd")
+        .split("/")
+        .map(encodeURIComponent)
+        .join("/"),
+    },
     region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
   };
 }

@@ -1,29 +1,28 @@
 /** Findings for people: one line each, grouped by file, and a line that counts them. */
 import { type LintReport, SEVERITIES, type Severity } from "../../service/index.ts";
-import { printable } from "./printable.ts";
+import { type Output } from "../output.ts";
 
 const COLORS: Readonly<Record<Severity, number>> = { error: 31, warning: 33, info: 36, hint: 90 };
 
-export function formatText(report: LintReport, color: boolean): string {
-  const paint = (text: string, code: number): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const lines: string[] = [];
+const BOLD = 1;
+const GRAY = 90;
+
+export function printText(report: LintReport, out: Output): void {
   let file: string | undefined;
   for (const row of report.findings) {
     if (row.file !== file) {
-      if (file !== undefined) lines.push("");
+      if (file !== undefined) out.line();
       file = row.file;
-      lines.push(paint(printable(file), 1));
+      out.line({ text: file, color: BOLD });
     }
     const { line, column } = row.range.start;
     const place = `${line}:${column}`.padEnd(8);
-    const severity = paint(row.severity.padEnd(8), COLORS[row.severity]);
-    lines.push(`  ${place} ${severity} ${printable(row.message)}  ${paint(row.code, 90)}`);
+    const severity = { text: row.severity.padEnd(8), color: COLORS[row.severity] };
+    out.line(`  ${place} `, severity, ` ${row.message}  `, { text: row.code, color: GRAY });
   }
-  if (lines.length > 0) lines.push("");
-  lines.push(
-    `${countWords(report)} in ${plural(report.policies, "policy", "policies")}, ${plural(report.files, "file", "files")}; reference data of ${report.tool.catalogDate}.`,
-  );
-  return `${lines.join("\n")}\n`;
+  if (report.findings.length > 0) out.line();
+  const read = `${plural(report.policies, "policy", "policies")}, ${plural(report.files, "file", "files")}`;
+  out.line(`${countWords(report)} in ${read}; reference data of ${report.tool.catalogDate}.`);
 }
 
 function countWords({ findings }: LintReport): string {

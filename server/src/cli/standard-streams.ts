@@ -1,0 +1,38 @@
+/** The three streams of a process, and what happens when one of them fails. */
+import { type CommandIo } from "./command-io.ts";
+import { createOutput } from "./output.ts";
+import { codeOf, reasonOf } from "./system-errors.ts";
+
+type StandardStreams = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">;
+
+/**
+ * `end` ends the process at once: what cannot be written is lost, so the run has failed, and going on would be for
+ * nobody. A reader who closed the pipe (`iam-verdict lint | head`) knows it, and is told nothing.
+ */
+export function openStandardStreams(
+  streams: StandardStreams,
+  colors: "colors" | "plain",
+  end: () => void,
+): Pick<CommandIo, "stdin" | "out" | "err"> {
+  const { stdout, stderr } = streams;
+  const err = createOutput((raw) => void stderr.write(raw), "plain");
+  stderr.on("error", () => undefined);
+  stdout.on("error", (error: Error) => {
+    if (codeOf(error) !== "EPIPE") {
+      err.line(`iam-verdict: the output cannot be written: ${reasonOf(error)}. Write it to another place.`);
+    }
+    end();
+  });
+  return { stdin: chunksOfStdin(streams), out: createOutput((raw) => void stdout.write(raw), colors), err };
+}
+
+/** Standard input is opened when it is first read: most runs never do. */
+async function* chunksOfStdin(streams: StandardStreams): AsyncGenerator<string> {
+  try {
+    const { stdin } = streams;
+    stdin.setEncoding("utf8");
+    for await (const chunk of stdin) yield String(chunk);
+  } catch (error) {
+    throw new Error(`standard input cannot be read: ${reasonOf(error)}. Give a file or a pipe.`, { cause: error });
+  }
+}

@@ -1,0 +1,22 @@
+/** What the operating system refused, in words. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["EACCES", "permission is denied"],
+  ["EPERM", "permission is denied"],
+  ["EISDIR", "it is a folder"],
+  ["ENOENT", "it does not exist"],
+  ["ENOTDIR", "a part of its path is not a folder"],
+  ["ELOOP", "its links go round in a circle"],
+  ["ENOSPC", "the disk is full"],
+  ["EDQUOT", "the disk quota is used up"],
+  ["EPIPE", "the pipe is closed"],
+]);
+
+/** A clause such as `permission is denied`; what has no words here keeps the system's own. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return REASONS.get(codeOf(error) ?? "") ?? error.message;
+}
+
+export function codeOf(error: Error): string | undefined {
+  return "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
