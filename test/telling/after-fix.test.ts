@@ -82,7 +82,7 @@ describe("after a fix", () => {
   test("a layer of which there is no file is never said to pass", () => {
     const after = afterFix(explain(BY_SCP, { "identity/a.json": ALLOW_WITH_MFA }));
     assert.equal(after.settled, false);
-    assert.equal(phraseToPlainText(after.title), "Whether the files here deny it is not settled");
+    assert.equal(phraseToPlainText(after.title), "The files here do not say whether it is denied");
   });
 });
 
@@ -98,7 +98,7 @@ describe("the decision path", () => {
     assert.equal(
       shown({ "scp/a.json": DENY, "identity/a.json": ALLOW, "boundary/a.json": ALLOW_WITH_MFA }),
       "SCP blocked by a Deny, AWS says so > RCP not in play no file here > Resource policy not in play no file here > " +
-        "VPC endpoint not in play no file here > Identity policy passed > Boundary unknown depends on facts not told > " +
+        "VPC endpoint not in play no file here > Identity policy passed > Boundary unknown depends on missing facts > " +
         "Session policy not in play no file here",
     );
   });

@@ -81,7 +81,7 @@ describe("an explanation as Markdown", () => {
     assert.match(markdown, /^# Denied: no identity-based policy allows it$/m);
     assert.match(
       markdown,
-      /names the thing itself, not what is in it; the request needs `arn:aws:s3:::acme-reports\/\*` or narrower\./,
+      /covers the resource itself, not what is inside it\. The request needs `arn:aws:s3:::acme-reports\/\*` or narrower\./,
     );
     assert.match(
       markdown,

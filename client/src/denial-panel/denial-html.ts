@@ -92,7 +92,7 @@ function sharedSections(view: DenialView, denial: number): Html {
   return markup`${list("allowing", denial, "Statements here that allow it", allowing)}
     ${list("unknowns", denial, "Would change the answer", unknown)}
     ${deniedNext === undefined ? undefined : section("next-layer", denial, "What would deny next", markup`<p>${rich(deniedNext)}</p>`)}
-    ${list("next", denial, "What to do next", steps)} ${list("assumptions", denial, "Taken for granted", assumed)}
+    ${list("next", denial, "What to do next", steps)} ${list("assumptions", denial, "Assumed", assumed)}
     <details id="message-${denial}">
       <summary>The request and the message</summary>
       <dl>

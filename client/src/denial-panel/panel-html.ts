@@ -62,7 +62,7 @@ export function panelContent({ result, facts, done, notice }: PanelState): strin
 
 function contentsHtml(titles: readonly string[]): Html {
   return markup`<nav aria-label="Denials of this text">
-    <p>${titles.length} denials are told of in this text.</p>
+    <p>${titles.length} denials are in this text.</p>
     <ol>
       ${titles.map((title, index) => markup`<li><a href="#verdict-${index}">${title}</a></li>`)}
     </ol>
@@ -75,6 +75,6 @@ function factsHtml(facts: readonly ToldFact[]): Html {
     const remove = button({ action: "remove-fact", at: [index], text: "Remove", label, look: "secondary" });
     return markup`<li><code>${shortened(key)}</code> is <code>${shortened(value)}</code> ${remove}</li>`;
   });
-  return markup`<section class="facts" aria-labelledby="facts"><h2 id="facts">Facts you told</h2>
+  return markup`<section class="facts" aria-labelledby="facts"><h2 id="facts">Facts you added</h2>
 <ul>${shown}</ul></section>`;
 }

@@ -25,7 +25,7 @@ Explains an AccessDenied message from the policies below DIR. The message is the
                            principal=ARN, action=service:Name and resource=ARN correct the message.
   --format text|markdown|json   how to print (default text)
 
-Exit codes: 0 the message is no denial, 1 a denial was explained, 2 the input or the arguments could not be used.
+Exit codes: 0 the message is not a denial, 1 a denial was explained, 2 the input or the arguments could not be used.
 `;
 
 /** Longer than any message; a log of this size is read all the same. */

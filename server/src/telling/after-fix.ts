@@ -21,7 +21,7 @@ export function afterFix(explanation: Explanation): AfterFix {
     return {
       settled: true,
       title: say`The files here now allow it`,
-      summary: say`By the files as they are now, ${asked} is allowed. AWS goes by what is deployed: deploy the change, then try again.`,
+      summary: say`The files as they are now allow ${asked}. AWS uses what is deployed, so deploy the change, then try again.`,
     };
   }
   if (byFiles.denying.length > 0) {
@@ -32,7 +32,7 @@ export function afterFix(explanation: Explanation): AfterFix {
     return {
       settled: false,
       title: say`The files here still deny it`,
-      summary: say`By the files as they are now, ${asked} is denied by ${layers}.`,
+      summary: say`The files as they are now still deny ${asked}, in ${layers}. Look at what denies it there.`,
     };
   }
   const own = byFiles.layers.find((one) => one.layer === layer);
@@ -40,12 +40,12 @@ export function afterFix(explanation: Explanation): AfterFix {
     return {
       settled: true,
       title: say`The ${layerName(own.layer)} here no longer denies it`,
-      summary: say`By the files as they are now, the ${layerName(own.layer)} lets ${asked} pass; what the other layers say is not settled by the files here. Deploy the change, then try again.`,
+      summary: say`The ${layerName(own.layer)} as it is now no longer blocks ${asked}. What the other layers say is not known from the files here. Deploy the change, then try again.`,
     };
   }
   return {
     settled: false,
-    title: say`Whether the files here deny it is not settled`,
-    summary: say`By the files as they are now, it depends on facts that nobody told whether ${asked} is denied.`,
+    title: say`The files here do not say whether it is denied`,
+    summary: say`Whether the files as they are now deny ${asked} depends on facts that are missing. Add them, then explain again.`,
   };
 }

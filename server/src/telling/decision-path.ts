@@ -53,8 +53,8 @@ const REASONS: Readonly<Record<LayerVerdict, string | undefined>> = {
   allow: undefined,
   "explicit-deny": "by a Deny",
   "implicit-deny": "no Allow",
-  unknown: "depends on facts not told",
-  "not-applicable": "no say here",
+  unknown: "depends on missing facts",
+  "not-applicable": "does not apply",
 };
 
 const STATES: Readonly<Record<LayerVerdict, PathState>> = {

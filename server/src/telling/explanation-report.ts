@@ -92,11 +92,11 @@ function reportOf(explanation: Explanation): readonly ReportBlock[] {
       layers.map((layer) => item(layerInWords(layer))),
     ),
     ...section(
-      "Taken for granted",
+      "Assumed",
       assumptions.map((one) => item(assumptionInWords(one))),
     ),
     ...section(
-      "Not known, and able to change the answer",
+      "Not known, but could change the answer",
       unknowns.map((one) => item(unknownInWords(one))),
     ),
     ...section(
@@ -116,7 +116,7 @@ function culpritBlocks({ place, certain, elements }: Culprit): readonly ReportBl
 
 /** Undefined for a statement that denies for certain. */
 export function doubtInWords(certain: boolean): Phrase | undefined {
-  return certain ? undefined : say`It denies if what is marked ? is so.`;
+  return certain ? undefined : say`It denies the request if every part marked ? matches.`;
 }
 
 function nearMissBlocks({ place, elements, hints }: NearMiss): readonly ReportBlock[] {
@@ -139,7 +139,7 @@ function fixBlocks(fix: ExplanationFix, index: number): readonly ReportBlock[] {
 
 /** Effect and name, for use beside the place. */
 export function statementPhrase(place: StatementPlace): Phrase {
-  return say`${place.effect ?? "Effect not settled"}, ${statementOfFile(place)}.`;
+  return say`${place.effect ?? "Effect not known"}, ${statementOfFile(place)}.`;
 }
 
 const ELEMENT_NAMES = {

@@ -1,6 +1,7 @@
 /** The sentences of an explanation below its headline. They say what the files at hand say, never that a request is allowed. */
 import { type Layer } from "../evaluation/decision.ts";
-import { capitalized, layerName } from "../wording/layer.ts";
+import { capitalized } from "../wording/capitalized.ts";
+import { layerName } from "../wording/layer.ts";
 import { listed, name, type Phrase, say, strong, value } from "../wording/phrase.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
 import {
@@ -30,19 +31,19 @@ function whichStatement({ sid, index }: StatementPlace): Phrase {
 export function hintInWords(hint: NearMissHint): Phrase {
   switch (hint.hint) {
     case "action-typo":
-      return say`${name(hint.written)} is written where ${name(hint.meant)} is needed.`;
+      return say`It says ${name(hint.written)}, but the request needs ${name(hint.meant)}.`;
     case "lacks-what-is-inside":
-      return say`${name(hint.written)} names the thing itself, not what is in it; the request needs ${name(`${hint.written}/*`)} or narrower.`;
+      return say`${name(hint.written)} covers the resource itself, not what is inside it. The request needs ${name(`${hint.written}/*`)} or narrower.`;
     case "only-what-is-inside":
-      return say`${name(hint.written)} names what is inside, not the thing itself, which the request is about.`;
+      return say`${name(hint.written)} covers what is inside, but the request is about the resource itself.`;
     case "other-arn-field":
-      return say`The ARN's ${hint.field} is ${name(hint.written)}, the request's is ${name(hint.wanted)}.`;
+      return say`The ${hint.field} in the ARN is ${name(hint.written)}; in the request it is ${name(hint.wanted)}.`;
     case "case-differs":
-      return say`${name(hint.written)} and ${name(hint.wanted)} differ in upper and lower case, which counts here.`;
+      return say`${name(hint.written)} and ${name(hint.wanted)} differ only in case, and case matters here.`;
     case "session-instead-of-role":
-      return say`${name(hint.written)} is a session; ${name("aws:PrincipalArn")} holds the ARN of the role.`;
+      return say`${name(hint.written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role.`;
     case "outside-time":
-      return say`The request came at ${value(hint.at)}, outside the time for which the statement allows it.`;
+      return say`The request came at ${value(hint.at)}, outside the time in which the statement allows it.`;
     case "not-attached":
       return say`Nothing here says that this policy is attached.`;
   }
@@ -61,11 +62,11 @@ export function assumptionInWords(assumption: Assumption): Phrase {
         ? say`${name(assumption.key)} is ${value(assumption.told)}, as you say; the message says ${value(assumption.said)}.`
         : say`${name(assumption.key)} is ${value(assumption.said)}, as the message says; the workspace file says ${value(assumption.told)}.`;
     case "action-of-operation":
-      return say`The action is ${name(assumption.action)}, taken from the API operation; the message does not name it.`;
+      return say`The action is ${name(assumption.action)}, taken from the API operation: the message does not name it.`;
     case "full-access-attached":
       return assumption.level === undefined
-        ? say`${name("FullAWSAccess")} is attached beside the SCPs that only deny, as AWS does from the start.`
-        : say`${name("FullAWSAccess")} is attached to ${name(assumption.level)} beside the SCPs that only deny.`;
+        ? say`${name("FullAWSAccess")} is attached next to the SCPs that only deny: AWS attaches it by default.`
+        : say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}, next to the SCPs that only deny.`;
     case "attached":
       return attachedInWords(assumption);
     case "conditions-held":
@@ -80,13 +81,13 @@ function conditionsFailed({ place, keys, resource }: Extract<Assumption, { assum
   const because = say`because AWS found nothing that allows it`;
   const [key, ...others] = keys;
   if (key === undefined) {
-    return say`The resource that was asked for is none that ${statementInWords(place)} covers, ${because}.`;
+    return say`The requested resource is not one that ${statementInWords(place)} covers, ${because}.`;
   }
   if (others.length === 0 && !resource) {
     return say`In ${statementInWords(place)}, the condition on ${name(key)} did not hold, ${because}.`;
   }
   const parts = [...keys.map((one) => say`the condition on ${name(one)}`), ...(resource ? [say`the resource`] : [])];
-  return say`In ${statementInWords(place)}, at least one of these does not fit, ${because}: ${listed(parts, "and")}.`;
+  return say`In ${statementInWords(place)}, at least one of these does not match, ${because}: ${listed(parts, "and")}.`;
 }
 
 function attachedInWords({ policyName, basis, file }: Extract<Assumption, { assumption: "attached" }>): Phrase {
@@ -120,7 +121,7 @@ export function unknownInWords(unknown: Unknown): Phrase {
         unknown.layers.map((one) => say`${layerName(one)}`),
         "or",
       );
-      return say`Which other policies apply: no file here is known to be the ${layers}, and one of these may deny it as well.`;
+      return say`Which other policies apply: no file here is known to be the ${layers}. Any of them may deny it, too.`;
     }
   }
 }
@@ -138,7 +139,7 @@ export function layerInWords({ layer, verdict, basis }: LayerView): Phrase {
     case "implicit-deny":
       return say`${strong(`${label}: blocked`)}, no Allow${rests}`;
     case "unknown":
-      return say`${label}: unknown, depends on facts not told${rests}`;
+      return say`${label}: unknown, depends on missing facts${rests}`;
     case "not-applicable":
       return say`${label}: not in play`;
   }
@@ -148,16 +149,16 @@ export function nextInWords(next: NextAdvice): Phrase {
   switch (next.step) {
     case "caller-identity":
       return next.principal === undefined
-        ? say`See who you are to AWS.`
-        : say`See whether you really are ${name(next.principal)}.`;
+        ? say`Check which identity you are using.`
+        : say`Check whether you really are ${name(next.principal)}.`;
     case "identity-policies":
       return say`List what is attached to the caller, and save those policies here.`;
     case "boundary":
-      return say`See which permissions boundary the caller has.`;
+      return say`Check which permissions boundary the caller has.`;
     case "scp":
-      return say`List the SCPs of the account${next.account === undefined ? "" : say` ${name(next.account)}`}; do the same for the organizational units above it.`;
+      return say`List the SCPs that are attached to the account${next.account === undefined ? "" : say` ${name(next.account)}`}, then those of the organizational units above it.`;
     case "rcp":
-      return say`List the RCPs of the account that owns the resource; do the same for the organizational units above it.`;
+      return say`List the RCPs that are attached to the account of the resource, then those of the organizational units above it.`;
     case "resource-policy":
       return next.resource === undefined
         ? say`Fetch the resource's own policy.`
@@ -167,41 +168,41 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "trust-policy":
       return say`Fetch the role's trust policy.`;
     case "session-policy":
-      return say`Look at the session policy that is passed where the session is made; it is stored nowhere.`;
+      return say`Look at the session policy that is passed when the session is created. It is not stored anywhere.`;
     case "vpc-endpoint":
       return say`Fetch the policies of the VPC endpoints.`;
     case "named-policy":
       return say`Fetch ${name(next.arn)}, which the message names.`;
     case "decode-message":
-      return say`Decode the message that AWS sent (in ${name("MESSAGE")}), and explain the answer.`;
+      return say`Decode the encoded message (in ${name("MESSAGE")}), then explain what comes out.`;
     case "authorization-details":
-      return say`Open the details of authorization ${name(next.id)} in the IAM console; AWS keeps them for 24 hours.`;
+      return say`Open the details of authorization ${name(next.id)} in the IAM console. AWS keeps them for 24 hours.`;
     case "deployed-version":
       return say`Compare the deployed policies with the files here: a change may not be deployed yet.`;
     case "propagation":
-      return say`If a policy was changed just now, try again: IAM takes seconds to minutes.`;
+      return say`If a policy was changed just now, wait and try again: IAM needs seconds to minutes to apply it.`;
     case "state-attachment":
       return say`Say in ${name("iam-verdict.json")} what ${name(next.file)} is attached to.`;
     case "add-fact":
-      return say`Tell the value of ${name(next.key)} and explain again.`;
+      return say`Give the value of ${name(next.key)}, then explain again.`;
     case "deny-exceptions":
-      return say`The Deny spares requests that do not meet its conditions on ${listed(next.keys.map(name), "and")}; see whether yours can be one.`;
+      return say`The Deny does not apply to requests that do not meet its conditions on ${listed(next.keys.map(name), "and")}. Check whether yours can be one of them.`;
     case "not-by-identity":
       return NOT_BY_IDENTITY[next.layer];
     case "cure":
       return cureInWords(next.cause);
     case "token-claims":
-      return say`Hold the token's claims against the trust policy of the role that was asked for: its ${name("Federated")} provider, and what its conditions ask of ${name("sub")} and ${name("aud")}. The token's claims stand in the CloudTrail event of the call, which can be explained too.`;
+      return say`Compare the claims of the token with the trust policy of the role: with its ${name("Federated")} provider, and with its conditions on ${name("sub")} and ${name("aud")}. The CloudTrail event of the call contains the claims, and can be explained here, too.`;
     case "say-who":
-      return say`Tell who asked, as the fact ${name("principal=ARN")}.`;
+      return say`Say who made the request: add the fact ${name("principal=ARN")}.`;
     case "take-back-fact":
-      return say`Take back what you say of ${name(next.key)}, or explain the message of a request for which it is so.`;
+      return say`Remove the fact on ${name(next.key)}. If it is true, paste the message of a request for which it is true.`;
     case "say-resource":
       return next.perhaps === undefined
-        ? say`Say which resource was asked for, as the fact ${name("resource=ARN")}.`
-        : say`Say which resource was asked for, as the fact ${name("resource=ARN")}; the text around the message names ${name(next.perhaps)}.`;
+        ? say`Say which resource was requested: add the fact ${name("resource=ARN")}.`
+        : say`Say which resource was requested: add the fact ${name("resource=ARN")}. The text around the message names ${name(next.perhaps)}.`;
     case "say-what":
-      return say`Tell which action was asked for, as the fact ${name("action=service:Name")}.`;
+      return say`Say which action was requested: add the fact ${name("action=service:Name")}.`;
   }
 }
 
@@ -209,9 +210,9 @@ const NOT_BY_IDENTITY: Readonly<Record<Exclude<Layer, "identity">, Phrase>> = {
   scp: say`No policy inside the account changes what an SCP says: ask whoever runs the organization.`,
   rcp: say`No policy inside the account changes what an RCP says: ask whoever runs the organization of the resource.`,
   boundary: say`An identity-based policy cannot go beyond the permissions boundary: ask whoever set the boundary.`,
-  session: say`The session policy limits this one session: change it where the session is made.`,
+  session: say`The session policy limits this one session: change it where the session is created.`,
   resource: say`Ask whoever owns the resource: its own policy decides.`,
   "key-policy": say`Ask whoever owns the key: without its key policy no identity-based policy counts.`,
-  trust: say`Ask whoever owns the role: its trust policy decides who may take it.`,
+  trust: say`Ask whoever owns the role: its trust policy decides who may assume it.`,
   "vpc-endpoint": say`Ask whoever runs the network: the VPC endpoint's policy decides what may pass.`,
 };

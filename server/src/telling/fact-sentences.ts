@@ -29,7 +29,7 @@ export function factInWords(key: string, written: string | undefined, catalog: C
   return { problem: wrong ? hint : undefined, hint };
 }
 
-const KEY_HINT = say`A context key, such as ${name("aws:SourceIp")}, or one of ${name("principal")}, ${name("action")} and ${name("resource")} to correct the message.`;
+const KEY_HINT = say`A context key, such as ${name("aws:SourceIp")}. To correct the message, one of ${name("principal")}, ${name("action")} and ${name("resource")}.`;
 
 const REQUEST_FACT_WORDS: ReadonlyMap<string, { readonly hint: Phrase; readonly accepts: (text: string) => boolean }> =
   new Map([
@@ -58,17 +58,17 @@ const REQUEST_FACT_WORDS: ReadonlyMap<string, { readonly hint: Phrase; readonly 
 
 function keyProblem(key: string): Phrase | undefined {
   if (key.trim() === "") return KEY_HINT;
-  if (/\s/.test(key)) return say`A context key has no blanks in it.`;
+  if (/\s/.test(key)) return say`A context key has no spaces in it.`;
   if (!/^[^:]+:[^:]/.test(key)) return KEY_HINT;
   // A key of a tag is written with the tag's own key behind the slash.
   if (key.endsWith("/") || key.includes("${"))
-    return say`Write the tag's key behind the slash, as in ${name("aws:PrincipalTag/team")}.`;
+    return say`Write the tag's key after the slash, as in ${name("aws:PrincipalTag/team")}.`;
   return undefined;
 }
 
 function unknownKey(key: string, catalog: Catalog): Phrase | undefined {
   const unknown = catalog.keyOrigin(key) === "global" && catalog.globalKey(key) === undefined;
-  return unknown ? say`The reference data here has no global condition key ${name(key)}.` : undefined;
+  return unknown ? say`AWS does not list a global condition key ${name(key)}.` : undefined;
 }
 
 function valueHint(key: string, { type, otherType }: ConditionKey): Phrase {
@@ -79,13 +79,13 @@ function valueHint(key: string, { type, otherType }: ConditionKey): Phrase {
 }
 
 const VALUE_HINTS: Readonly<Record<KeyType, Phrase>> = {
-  String: say`a text, written without quotes`,
+  String: say`a string, written without quotes`,
   ARN: say`an ARN, such as ${name("arn:aws:iam::111122223333:role/build")}`,
   Numeric: say`a number`,
   Date: say`a date such as ${quoted("2026-01-31T12:00:00Z")}, or seconds since 1970`,
   Bool: say`${quoted("true")} or ${quoted("false")}`,
   IPAddress: say`one IP address, such as ${quoted("203.0.113.7")}`,
-  Binary: say`a text in Base64`,
+  Binary: say`a string in Base64`,
 };
 
 function fits(written: string, { type, otherType }: ConditionKey): boolean {

@@ -35,24 +35,36 @@ function changeInWords(change: FixChange): Phrase {
     case "add-principal":
       return say`Add ${name(change.to)} to the principals of ${statementInWords(change.place)}`;
     case "add-condition-value":
-      return say`Let the condition on ${name(change.key)} in ${statementInWords(change.place)} also take ${value(change.to)}`;
+      return say`Also accept ${value(change.to)} in the condition on ${name(change.key)} of ${statementInWords(change.place)}`;
     case "add-statement":
-      return say`Add a statement that allows ${name(change.to)} to ${name(change.policyName)}`;
+      return say`Add a statement to ${name(change.policyName)} that allows ${name(change.to)}`;
     case "except-action":
-      return say`Except ${name(change.to)} from ${statementInWords(change.place)}`;
+      return say`Exempt ${name(change.to)} from ${statementInWords(change.place)}`;
     case "except-resource":
-      return say`Except ${name(change.to)} from ${statementInWords(change.place)}`;
+      return say`Exempt ${name(change.to)} from ${statementInWords(change.place)}`;
     case "except-principal":
-      return say`Except ${name(change.to)} from ${statementInWords(change.place)}`;
+      return say`Exempt ${name(change.to)} from ${statementInWords(change.place)}`;
     case "except-condition-value":
-      return say`Except requests whose ${name(change.key)} is ${value(change.to)} from ${statementInWords(change.place)}`;
+      return say`Exempt requests whose ${name(change.key)} is ${value(change.to)} from ${statementInWords(change.place)}`;
     case "satisfy":
-      return listed(change.facts.map(satisfiedInWords), "and");
+      return joined(change.facts.map(satisfiedInWords));
     case "attach":
       return say`Attach ${name(change.policyName)} to ${name(change.to)}`;
     case "both-sides":
-      return say`On both sides: ${listed(change.parts.map(changeInWords), "and")}`;
+      return say`On both sides: ${uncapitalized(joined(change.parts.map(changeInWords)))}`;
   }
+}
+
+/** Several instructions as one: only the first begins with a capital. */
+function joined([first = [], ...rest]: readonly Phrase[]): Phrase {
+  return [...first, ...rest.flatMap((phrase) => say`, and ${uncapitalized(phrase)}`)];
+}
+
+function uncapitalized(phrase: Phrase): Phrase {
+  const [first, ...rest] = phrase;
+  return first?.kind === "words"
+    ? [{ ...first, text: first.text.charAt(0).toLowerCase() + first.text.slice(1) }, ...rest]
+    : phrase;
 }
 
 /** What the caller can do so that the request comes with the key. */
@@ -86,7 +98,7 @@ const tagCaller: Way = (wanted, key) =>
 
 const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["aws:multifactorauthpresent", (wanted, key) => (wanted === "true" ? say`Sign in with MFA` : plainWay(wanted, key))],
-  ["aws:multifactorauthage", () => say`Sign in with MFA anew`],
+  ["aws:multifactorauthage", () => say`Sign in with MFA again`],
   [
     "aws:securetransport",
     (wanted, key) => (wanted === "true" ? say`Send the request over HTTPS` : plainWay(wanted, key)),
@@ -101,7 +113,7 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
     "aws:viaawsservice",
     (wanted, key) => (wanted === "true" ? say`Make the request through an AWS service` : plainWay(wanted, key)),
   ],
-  ["sts:externalid", (wanted) => say`Pass the external id ${value(wanted)}`],
+  ["sts:externalid", (wanted) => say`Pass the external ID ${value(wanted)}`],
   ["aws:requesttag/", passTag],
   ["s3:requestobjecttag/", passTag],
   ["aws:resourcetag/", tagResource],
@@ -117,39 +129,39 @@ function tagOf(key: string): string {
 function riskInWords(risk: FixRisk): Phrase {
   switch (risk.risk) {
     case "other-resources":
-      return say`The statement names other resources too, so the right also covers ${listed(risk.resources.map(name), "and")}.`;
+      return say`The statement also names other resources, so the permission covers more: ${listed(risk.resources.map(name), "and")}.`;
     case "other-actions":
-      return say`The statement has other actions too, so the right also covers ${listed(risk.actions.map(name), "and")}.`;
+      return say`The statement also has other actions, so the permission covers more: ${listed(risk.actions.map(name), "and")}.`;
     case "more-than-asked":
       return say`${name(risk.granted)} is more than this request needs: it covers everything inside.`;
     case "takes-away":
-      return say`What rested on ${name(risk.entry)} no longer matches.`;
+      return say`Requests that needed ${name(risk.entry)} no longer match.`;
     case "condition-loosened":
-      return say`The condition on ${name(risk.key)} is loosened for everyone the statement is for.`;
+      return say`The condition on ${name(risk.key)} is loosened for everyone the statement applies to.`;
     case "exception-for-everyone":
-      return say`The exception for ${name(risk.excepted)} holds for everyone under the Deny.`;
+      return say`The exemption of ${name(risk.excepted)} applies to everyone whom the Deny covers.`;
     case "exception-for-caller":
-      return say`The Deny no longer guards anything that ${name(risk.principal)} does.`;
+      return say`The Deny no longer applies to anything that ${name(risk.principal)} does.`;
     case "role-without-path":
-      return say`${name(risk.role)} is right only if the role has no path; the session's ARN does not show one.`;
+      return say`${name(risk.role)} is correct only if the role has no path: the session's ARN does not show it.`;
     case "passes-role":
-      return say`Whoever passes ${name(risk.role)} hands over all its permissions; a condition on ${name("iam:PassedToService")} keeps it to one service.`;
+      return say`Passing ${name(risk.role)} gives a service all its permissions. A condition on ${name("iam:PassedToService")} limits that to one service.`;
     case "takes-role":
-      return say`Whoever takes the role has all its permissions.`;
+      return say`Whoever assumes the role has all its permissions.`;
     case "owner":
       return OWNERS[risk.layer];
     case "copy-of-deployed":
-      return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is kept.`;
+      return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }
 }
 
 const OWNERS: Readonly<Record<Exclude<Layer, "identity">, Phrase>> = {
-  scp: say`The SCP guards every account below its target: the change is for whoever runs the organization.`,
-  rcp: say`The RCP guards the resources of every account below its target: the change is for whoever runs the organization.`,
-  boundary: say`The boundary limits everyone who has it, and whoever set it meant it to: the change is theirs to make.`,
-  session: say`The session policy is passed where the session is made: the change takes a new session.`,
-  resource: say`The change is for whoever owns the resource.`,
-  "key-policy": say`The change is for whoever owns the key.`,
-  trust: say`The change is for whoever owns the role.`,
-  "vpc-endpoint": say`The endpoint's policy is for everyone who uses it: the change is for whoever runs the network.`,
+  scp: say`The SCP applies to every account below its target. Whoever runs the organization has to make the change.`,
+  rcp: say`The RCP applies to the resources of every account below its target. Whoever runs the organization has to make the change.`,
+  boundary: say`The boundary limits everyone who has it. Whoever set it has to make the change.`,
+  session: say`The session policy is passed when the session is created. The change needs a new session.`,
+  resource: say`Whoever owns the resource has to make the change.`,
+  "key-policy": say`Whoever owns the key has to make the change.`,
+  trust: say`Whoever owns the role has to make the change.`,
+  "vpc-endpoint": say`The endpoint's policy applies to everyone who uses it. Whoever runs the network has to make the change.`,
 };

@@ -1,7 +1,8 @@
 /** What stands first: the verdict as a heading, and in a sentence or two what it rests on. */
 import { type Layer } from "../evaluation/decision.ts";
 import { type DenialKind } from "../message/denial.ts";
-import { capitalized, layerName, layerWithArticle } from "../wording/layer.ts";
+import { capitalized } from "../wording/capitalized.ts";
+import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { type Explanation, type NearMiss, type RefutedFact } from "../denial/explanation.ts";
 import { statementInWords } from "./explanation-sentences.ts";
@@ -61,7 +62,7 @@ function notCoveredTitle({ layerBasis, denyType }: Explanation, layer: Layer): P
 export function summaryOf(explanation: Explanation): Phrase {
   const { verdict, layer, layerBasis, denial, refuted } = explanation;
   const said = sentenceOf(explanation);
-  if (refuted.length > 0) return sentences(...refuted.map(refutedInWords), say`Without that:`, said);
+  if (refuted.length > 0) return sentences(...refuted.map(refutedInWords), say`Without that fact:`, said);
   const byFiles = verdict === "explained" && layer !== undefined && layerBasis === "files";
   return byFiles && denial.policyType === "unknown"
     ? sentences(said, say`The message does not say which policy denied it.`)
@@ -71,7 +72,7 @@ export function summaryOf(explanation: Explanation): Phrase {
 function refutedInWords({ key, told, said }: RefutedFact): Phrase {
   const saying = say`You say that ${name(key)} is ${value(told)}`;
   return said === undefined
-    ? say`${saying}; then the files here do not give the denial that AWS gave.`
+    ? say`${saying}, but then the files here would not deny the request as AWS did.`
     : say`${saying}, but the message says ${value(said)}.`;
 }
 
@@ -85,11 +86,11 @@ function sentenceOf(explanation: Explanation): Phrase {
       return say`${capitalizedPhrase(statementInWords(first?.place))} denies ${asked}.`;
     case "deny-may-match":
       return layerBasis === "message"
-        ? say`AWS names a Deny in ${withArticle(layer)}; ${statementInWords(first?.place)} is the nearest that would deny ${asked}.`
-        : say`${capitalizedPhrase(statementInWords(first?.place))} denies ${asked} if what is marked ? is so.`;
+        ? say`AWS names a Deny in ${withArticle(layer)}. Nearest to one that denies ${asked} is ${statementInWords(first?.place)}.`
+        : say`${capitalizedPhrase(statementInWords(first?.place))} denies ${asked} if every part marked ? matches.`;
     case "no-allow":
       return isSilentKey(explanation)
-        ? say`The key policy here neither names the caller of ${asked} nor leaves the key to IAM policies, as a statement for the account would.`
+        ? say`The key policy here does not name the caller of ${asked}. It has no statement for the account either, which would leave access to IAM policies.`
         : say`No statement of the ${kind} here allows ${asked}.`;
     case "allow-may-match":
       return allowMayMatch(explanation, asked, kind);
@@ -106,19 +107,19 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "no-file-at-all":
       return say`No policy here is known to apply to ${asked}.`;
     case "other-policy-of-layer":
-      return say`AWS denied ${asked} by ${withArticle(layer)}; none of those here does, so it is another one.`;
+      return say`${capitalized(withArticle(layer))} denied ${asked}, but none of those here does. It must be another one.`;
     case "named-policy-missing":
       return say`AWS names the policy ${name(denial.policyArn ?? "")}, which is not among the files here.`;
     case "named-policy-differs":
-      return say`AWS names the policy ${name(denial.policyArn ?? "")}; its file is here and holds no Deny that fits ${asked}.`;
+      return say`AWS names the policy ${name(denial.policyArn ?? "")}. Its file is here, but has no Deny that matches ${asked}.`;
     case "layer-does-not-deny":
-      return say`AWS names an explicit deny in the ${kind}; its file is here and holds no Deny that fits ${asked}.`;
+      return say`AWS names an explicit deny in the ${kind}. Its file is here, but has no Deny that matches ${asked}.`;
     case "files-deny-explicitly":
-      return say`AWS says that no ${kind} allows it, but ${statementInWords(first?.place)} denies it outright, which AWS would have said.`;
+      return say`AWS says that no ${kind} allows it. Yet ${statementInWords(first?.place)} denies it outright, and AWS would have said so.`;
     case "other-layer-denies":
-      return say`AWS names ${withArticle(layer)}, which allows it by the files here, while ${otherLayers(explanation)} would deny ${asked}.`;
+      return say`AWS names ${withArticle(layer)}, but the one here allows it. By the files, ${otherLayers(explanation)} would deny ${asked}.`;
     case "request-incomplete":
-      return say`The message does not say ${missingParts(explanation)}, so the files cannot settle it.`;
+      return say`The message does not say ${missingParts(explanation)}, so it cannot be compared with the files.`;
     case "not-by-policy":
     case "not-a-denial":
       if (denial.notByPolicy !== undefined) return causeInWords(denial.notByPolicy);
@@ -134,10 +135,11 @@ function allowMayMatch({ layerBasis, nearMisses }: Explanation, asked: Phrase, k
         elements.every(({ truth }) => truth !== "no") &&
         elements.some(({ element, truth }) => element === one && truth === "unknown"),
     );
-  if (layerBasis === "files") return say`A statement of the ${kind} here allows ${asked} if what is marked ? is so.`;
+  if (layerBasis === "files")
+    return say`A statement of the ${kind} here allows ${asked} if every part marked ? matches.`;
   return hangsOn("resource") && !hangsOn("condition")
-    ? say`A statement of the ${kind} here allows ${asked} for some resources, and by AWS's answer the one that was asked for is not among them.`
-    : say`A statement of the ${kind} here would allow ${asked}, but only under conditions that, by AWS's answer, did not hold.`;
+    ? say`A statement of the ${kind} here allows ${asked} for some resources. AWS's answer means that the requested one is not among them.`
+    : say`A statement of the ${kind} here would allow ${asked}, but only under conditions. AWS's answer means that they did not hold.`;
 }
 
 function noFileOfLayer({ layer, layerBasis, denyType, denial, request }: Explanation, asked: Phrase): Phrase {
@@ -167,12 +169,12 @@ function capitalizedPhrase(phrase: Phrase): Phrase {
 
 const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {
   "access-denied": say`The text is a denial.`,
-  "expired-token": say`The credentials have expired; sign in again or renew them. No policy is at fault.`,
-  "invalid-credentials": say`AWS did not accept the credentials or the signature; check which ones are in use. No policy is at fault.`,
-  throttled: say`AWS turned the request away because there were too many; wait and try again. No policy is at fault.`,
+  "expired-token": say`The credentials have expired. Sign in again or renew them. No policy is at fault.`,
+  "invalid-credentials": say`AWS did not accept the credentials or the signature. Check which ones are in use. No policy is at fault.`,
+  throttled: say`AWS throttled the request because there were too many. Wait, then try again. No policy is at fault.`,
   "not-found": say`What was asked for does not exist, at least not in this account and Region. No policy is at fault.`,
-  "other-system": say`The refusal comes from a system of its own, not from IAM; look at that system's permissions.`,
-  none: say`The text holds no denial. Paste the whole message, from "User:" or the error code to its end.`,
+  "other-system": say`The refusal comes from another system, not from IAM. Look at that system's permissions.`,
+  none: say`The text contains no denial. Paste the whole message, from "User:" or the error code to its end.`,
 };
 
 export function requestInWords({ request }: Explanation): Phrase {

@@ -51,30 +51,30 @@ const CAUSES: Readonly<Record<PlainCause, Phrase>> = {
   "cross-account-pass-role": say`No policy is at fault: a role can be passed only to a resource of its own account.`,
   "bedrock-account": say`No policy is at fault: Amazon Bedrock, or this model, is not available to the account in this Region.`,
   "bedrock-model": say`No policy is at fault: the account has not been given access to this model in this Region.`,
-  "api-authorizer": say`No policy of IAM is at fault: the API's Lambda authorizer answered with a policy that denies the call.`,
+  "api-authorizer": say`No IAM policy is at fault: the API's Lambda authorizer answered with a policy that denies the call.`,
   quicksight: say`No policy of the caller is at fault: QuickSight itself may not read the manifest file or its bucket.`,
-  "s3-access-disabled": say`No policy is at fault: Amazon S3 has turned off all access to the bucket or object, for everybody.`,
-  "kms-key-disabled": say`No policy is at fault: the KMS key is disabled, and a disabled key serves nobody.`,
-  "kms-key-pending-deletion": say`No policy is at fault: the KMS key is scheduled for deletion, and such a key serves nobody.`,
+  "s3-access-disabled": say`No policy is at fault: Amazon S3 has turned off all access to the bucket or object, for everyone.`,
+  "kms-key-disabled": say`No policy is at fault: the KMS key is disabled, and nobody can use a disabled key.`,
+  "kms-key-pending-deletion": say`No policy is at fault: the KMS key is scheduled for deletion, and nobody can use such a key.`,
   "region-disabled": say`No policy is at fault: the Region, or AWS STS in it, is not enabled for the account.`,
   "organization-account": say`No policy is at fault: only an account of an organization can make this call, often only its management account or a delegated administrator.`,
-  "account-standing": say`No policy is at fault: AWS has not verified the account, has suspended it, or has not signed it up for the service.`,
-  firewall: say`No policy of IAM is at fault: API Gateway misses an API key or a known path, or a firewall (AWS WAF) blocked the request.`,
+  "account-standing": say`No policy is at fault: the account is not verified, is suspended, or is not signed up for the service.`,
+  firewall: say`No IAM policy is at fault: either the path or the API key of the call is wrong, or a firewall (AWS WAF) blocked it.`,
 };
 
 const SETTINGS: Readonly<Record<S3Setting, Phrase>> = {
-  BlockPublicAcls: say`No policy is at fault: the Block Public Access setting ${name("BlockPublicAcls")} of the bucket, or of its account, turns away ACLs that would make something public.`,
-  BlockPublicPolicy: say`No policy is at fault: the Block Public Access setting ${name("BlockPublicPolicy")} of the bucket, or of its account, turns away bucket policies that would make something public.`,
+  BlockPublicAcls: say`No policy is at fault: the Block Public Access setting ${name("BlockPublicAcls")} of the bucket, or of its account, rejects ACLs that would make something public.`,
+  BlockPublicPolicy: say`No policy is at fault: the Block Public Access setting ${name("BlockPublicPolicy")} of the bucket, or of its account, rejects bucket policies that would make something public.`,
   IgnorePublicAcls: say`No policy is at fault: the Block Public Access setting ${name("IgnorePublicAcls")} of the bucket, or of its account, makes S3 ignore every ACL that grants access to the public.`,
-  RestrictPublicBuckets: say`No policy is at fault: the Block Public Access setting ${name("RestrictPublicBuckets")} of the bucket, or of its account, keeps a bucket with a public policy to its own account and to AWS services.`,
-  BlockPublicAccess: say`No policy is at fault: Block Public Access of the bucket, or of its account, turns away what would make something public.`,
-  "SSE-C": say`No policy is at fault: the bucket is set to turn away uploads that are encrypted with the caller's own keys (SSE-C); encrypt with SSE-S3 or SSE-KMS instead.`,
+  RestrictPublicBuckets: say`No policy is at fault: the Block Public Access setting ${name("RestrictPublicBuckets")} limits a bucket with a public policy to its own account and to AWS services. It is set on the bucket or on the account.`,
+  BlockPublicAccess: say`No policy is at fault: Block Public Access of the bucket, or of its account, rejects what would make something public.`,
+  "SSE-C": say`No policy is at fault: the bucket rejects uploads that are encrypted with the caller's own keys (SSE-C). Encrypt with SSE-S3 or SSE-KMS instead.`,
 };
 
 function lakeFormationInWords({ permission, target }: LakeFormationCause): Phrase {
   const lacks = permission === null ? say`a permission of its own` : say`its permission ${name(permission)}`;
   const on = target === null ? "" : say` on ${targetInWords(target)}`;
-  return say`Lake Formation refused, not IAM: the caller lacks ${lacks}${on}. It is needed beside what IAM policies allow.`;
+  return say`Lake Formation refused, not IAM: the caller does not have ${lacks}${on}. The caller needs it in addition to IAM permissions.`;
 }
 
 function targetInWords(target: LakeFormationTarget): Phrase {
@@ -109,17 +109,17 @@ export function cureInWords(cause: NonPolicyCause): Phrase {
 }
 
 const CURES: Readonly<Record<PlainCause, Phrase>> = {
-  "root-assumes-role": say`Sign in as an IAM user, through IAM Identity Center or with a role, and assume the role from there.`,
+  "root-assumes-role": say`Sign in with an IAM user, IAM Identity Center or another role. Then assume the role from there.`,
   "session-credentials": say`Make the call with the access keys of an IAM user, or use AssumeRole instead.`,
-  "mfa-code": say`Check the serial number of the MFA device, and try again with the next code; each code works once.`,
-  "cross-account-pass-role": say`Pass a role of the account in which the resource is created; compare the account ids of both.`,
+  "mfa-code": say`Check the serial number of the MFA device, and try again with the next code. Each code works once.`,
+  "cross-account-pass-role": say`Pass a role of the account in which the resource is created; compare both account IDs.`,
   "bedrock-account": say`Check the Region of the call and whether the account has access to the model there; if both are right, ask AWS Support.`,
   "bedrock-model": say`Request access to the model in the Amazon Bedrock console, in the Region of the call.`,
   "api-authorizer": say`Look at the policy that the authorizer returns for this token, and at the method ARNs in it; cached answers count for all methods.`,
   quicksight: say`Give QuickSight access to the bucket of the manifest file: in QuickSight, under Security and permissions.`,
   "s3-access-disabled": say`Check the name of the bucket; if it is yours, ask AWS Support why access is turned off.`,
   "kms-key-disabled": say`Enable the key (${name("aws kms enable-key")}), or use another one.`,
-  "kms-key-pending-deletion": say`Cancel the deletion (${name("aws kms cancel-key-deletion")}) and enable the key, or use another one.`,
+  "kms-key-pending-deletion": say`Cancel the deletion (${name("aws kms cancel-key-deletion")}), then enable the key. Otherwise use another key.`,
   "region-disabled": say`Enable the Region for the account, or STS in it (IAM console, account settings); or make the call in a Region that is enabled.`,
   "organization-account": say`Make the call from the organization's management account, or from a delegated administrator of the service.`,
   "account-standing": say`Look at the account's page in the console for what is open; then ask AWS Support.`,

@@ -38,7 +38,3 @@ export function verdictInWords(layer: Layer, verdict: LayerVerdict): Phrase {
       return say`The ${layerName(layer)} does not apply here.`;
   }
 }
-
-export function capitalized(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
