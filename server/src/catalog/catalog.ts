@@ -119,7 +119,10 @@ export interface GlobalKey extends ConditionKey {
 }
 
 /** Everything a request for this action may carry: the action's keys, those of its resource rows and of their types. */
-export function keysOfAction(service: Service, action: Action): ReadonlySet<string> {
+export function keysOfAction(
+  service: Service,
+  action: Pick<Action, "resources" | "conditionKeys">,
+): ReadonlySet<string> {
   const keys = new Set(action.conditionKeys);
   for (const resource of action.resources) {
     for (const key of resource.conditionKeys) keys.add(key);

@@ -1,4 +1,7 @@
-/** One service out of its six strings. Each string is split on first use, each action read when it is asked for. */
+/**
+ * One service out of its six strings. Each string is split on first use, each action read when it is asked for, and not
+ * kept: there are tens of thousands. Actions with the same resources share one list of them.
+ */
 import {
   type Action,
   type ActionResource,
@@ -49,7 +52,13 @@ export function openService(prefix: string, packed: PackedService, descriptionOf
   const keySets = once(() => readKeySets(sets, conditionKeys()));
   const resourceTypes = once(() => split(types, "|").map((text) => readType(text, keySets())));
   const typesByName = once(() => new Map(resourceTypes().map((type) => [type.name.toLowerCase(), type])));
-  const actions = new Map<number, Action>();
+  const resourceLists = new Map<string, readonly ActionResource[]>();
+  const resourcesOf = (text: string): readonly ActionResource[] => {
+    const list =
+      resourceLists.get(text) ?? split(text, ",").map((one) => readResource(one, keySets(), resourceTypes()));
+    resourceLists.set(text, list);
+    return list;
+  };
   return {
     prefix,
     name,
@@ -62,14 +71,10 @@ export function openService(prefix: string, packed: PackedService, descriptionOf
     action(wanted) {
       const row = rows().get(wanted.toLowerCase());
       if (row === undefined) return undefined;
-      const known = actions.get(row);
-      if (known !== undefined) return known;
-      const line = readLine(actionLines()[row] ?? "", keySets(), resourceTypes());
-      const action = describedAction({ service: prefix, name: actionNames()[row] ?? wanted, ...line }, () =>
+      const line = readLine(actionLines()[row] ?? "", keySets(), resourcesOf);
+      return describedAction({ service: prefix, name: actionNames()[row] ?? wanted, ...line }, () =>
         descriptionOf(prefix, row),
       );
-      actions.set(row, action);
-      return action;
     },
     get resourceTypes() {
       return resourceTypes();
@@ -88,7 +93,7 @@ function once<Result extends object>(make: () => Result): () => Result {
 }
 
 function split(text: string, separator: string): readonly string[] {
-  return text === "" ? [] : text.split(separator);
+  return text === "" ? NONE : text.split(separator);
 }
 
 function describedAction(action: Omit<Action, "description">, describe: () => string | undefined): Action {
@@ -126,13 +131,13 @@ function readType(text: string, keySets: readonly (readonly string[])[]): Resour
 function readLine(
   line: string,
   keySets: readonly (readonly string[])[],
-  types: readonly ResourceType[],
+  resourcesOf: (text: string) => readonly ActionResource[],
 ): Omit<Action, "service" | "name" | "description"> {
   const [flags = "", keySet, resources = "", dependents = ""] = line.split(";");
   return {
     accessLevels: Array.from(flags).flatMap((flag) => LEVELS.get(flag) ?? []),
     permissionOnly: flags.endsWith("!"),
-    resources: split(resources, ",").map((text) => readResource(text, keySets, types)),
+    resources: resourcesOf(resources),
     conditionKeys: setAt(keySets, keySet),
     dependentActions: split(dependents, "&"),
   };
@@ -154,6 +159,9 @@ function readResource(
   };
 }
 
+/** The same list for the same number. */
 function setAt(keySets: readonly (readonly string[])[], number: string | undefined): readonly string[] {
-  return number === undefined || number === "" ? [] : (keySets[parseInt(number, 36)] ?? []);
+  return number === undefined || number === "" ? NONE : (keySets[parseInt(number, 36)] ?? NONE);
 }
+
+const NONE: readonly string[] = [];

@@ -61,7 +61,7 @@ function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): Ke
   if (SET_BY_CALLER.has(key)) return undefined;
   switch (catalog.keyOrigin(key)) {
     case "global":
-      return LISTED_GLOBALS.some((start) => key.startsWith(start)) ? (action) => action.carries(key) : undefined;
+      return LISTED_GLOBALS.some((start) => key.startsWith(start)) ? (action) => action.form.carries(key) : undefined;
     case "service": {
       const prefix = key.slice(0, key.indexOf(":"));
       if (LOOSELY_LISTED.has(prefix)) return undefined;
@@ -69,7 +69,7 @@ function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): Ke
       const described = catalog.conditionKey(key) !== undefined;
       if (described && !universe.isCarried(prefix, key)) return undefined;
       if (catalog.service(prefix) === undefined) return undefined;
-      return (action) => action.carries(key);
+      return (action) => action.form.carries(key);
     }
     // We have no data about the keys of identity providers, and none about services we do not know.
     case "provider":

@@ -38,11 +38,11 @@ export function* chosenActions(
     }
     return;
   }
-  const seen = new Set<string>();
+  const seen = new Set<KnownAction>();
   for (const pattern of patterns) {
     for (const action of actionsOfPattern(pattern, universe, view, all)) {
-      if (seen.has(action.id)) continue;
-      seen.add(action.id);
+      if (seen.has(action)) continue;
+      seen.add(action);
       yield action;
     }
   }
@@ -91,7 +91,7 @@ function* actionsOfPattern(
       if (exact !== undefined) yield exact;
       else {
         for (const action of universe.actionsOf(pattern.service)) {
-          if (patternMatches(pattern.name, action.lowerName)) yield action;
+          if (patternMatches(pattern.name, action.name)) yield action;
         }
       }
     }
@@ -99,6 +99,6 @@ function* actionsOfPattern(
 }
 
 function mayHold(pattern: ActionPattern, action: KnownAction, view: View): boolean {
-  const truth = actionMatches(pattern, action.request);
+  const truth = actionMatches(pattern, action);
   return truth === "yes" || (truth === "unknown" && view === "widest");
 }

@@ -3,12 +3,14 @@ import { type Action, type Catalog, keysOfAction, type Service } from "../../cat
 import { type RequestAction } from "../../policy/action-pattern.ts";
 import { fillsTemplate, type KeyTemplate, keyTemplateOf } from "../../catalog/key-template.ts";
 
-export interface KnownAction {
+export interface KnownAction extends RequestAction {
   /** As in the reference: `s3:GetObject`. */
   readonly id: string;
-  readonly service: string;
-  readonly lowerName: string;
-  readonly request: RequestAction;
+  /** Shared by all actions of the service with the same resources and keys: there are tens of thousands of actions. */
+  readonly form: ActionForm;
+}
+
+export interface ActionForm {
   /** The ARN templates of all its resource types; empty if its requests name no resource. */
   readonly templates: readonly string[];
   /** One text for equal `templates`. */
@@ -56,13 +58,14 @@ function openUniverse(catalog: Catalog): ActionUniverse {
     arnServicesOf: (prefix) => open(prefix).arnServices,
     hasActionsWithoutResource: (prefix) => open(prefix).someWithoutResource,
     action: (prefix, name) => open(prefix).byName.get(name.toLowerCase()),
-    isCarried: (prefix, key) => open(prefix).actions.some((action) => action.carries(key)),
+    isCarried: (prefix, key) => open(prefix).forms.some((form) => form.carries(key)),
   };
 }
 
 interface KnownService {
   readonly actions: readonly KnownAction[];
   readonly byName: ReadonlyMap<string, KnownAction>;
+  readonly forms: readonly ActionForm[];
   readonly arnServices: ReadonlySet<string | undefined>;
   readonly someWithoutResource: boolean;
 }
@@ -70,26 +73,65 @@ interface KnownService {
 const NO_SERVICE: KnownService = {
   actions: [],
   byName: new Map(),
+  forms: [],
   arnServices: new Set(),
   someWithoutResource: false,
 };
 
 function readService(service: Service): KnownService {
+  const formOf = formsOf(service);
+  const actions = service.actionNames.flatMap((name) => {
+    const action = service.action(name);
+    return action === undefined ? [] : [new ReferenceAction(service.prefix, name, formOf(action))];
+  });
+  const forms = [...new Set(actions.map(({ form }) => form))];
+  return {
+    actions,
+    byName: new Map(actions.map((action) => [action.name, action])),
+    forms,
+    arnServices: new Set(forms.flatMap(({ templates }) => templates.map(serviceOfTemplate))),
+    someWithoutResource: forms.some(({ templates }) => templates.length === 0),
+  };
+}
+
+/** A class, because its texts are put together when they are asked for: kept for every action they would take megabytes. */
+class ReferenceAction implements KnownAction {
+  readonly service: string;
+  readonly name: string;
+  readonly form: ActionForm;
+  private readonly spelling: string;
+
+  constructor(service: string, spelling: string, form: ActionForm) {
+    this.service = service;
+    this.name = spelling.toLowerCase();
+    this.spelling = spelling;
+    this.form = form;
+  }
+
+  get id(): string {
+    return `${this.service}:${this.spelling}`;
+  }
+
+  get text(): string {
+    return `${this.service}:${this.name}`;
+  }
+}
+
+/** Actions with the same resources and keys of their own share them as objects. */
+function formsOf(service: Service): (action: Action) => ActionForm {
   const listed = new Map<string, boolean>();
   const listsKey = (key: string): boolean => {
     const lists = listed.get(key) ?? service.conditionKey(key) !== undefined;
     listed.set(key, lists);
     return lists;
   };
-  const actions = service.actionNames.flatMap((name) => {
-    const action = service.action(name);
-    return action === undefined ? [] : [readAction(service, action, listsKey)];
-  });
-  return {
-    actions,
-    byName: new Map(actions.map((action) => [action.lowerName, action])),
-    arnServices: new Set(actions.flatMap(({ templates }) => templates.map(serviceOfTemplate))),
-    someWithoutResource: actions.some(({ templates }) => templates.length === 0),
+  const forms = new Map<Action["resources"], Map<Action["conditionKeys"], ActionForm>>();
+  return (action) => {
+    const ofResources = forms.get(action.resources) ?? new Map<Action["conditionKeys"], ActionForm>();
+    forms.set(action.resources, ofResources);
+    const form = ofResources.get(action.conditionKeys) ?? readForm(service, action, listsKey);
+    ofResources.set(action.conditionKeys, form);
+    return form;
   };
 }
 
@@ -99,23 +141,22 @@ export function serviceOfTemplate(template: string): string | undefined {
   return /^[a-z0-9-]+$/.test(service) ? service : undefined;
 }
 
-function readAction(service: Service, action: Action, listsKey: (key: string) => boolean): KnownAction {
+function readForm(
+  service: Service,
+  { resources, conditionKeys }: Action,
+  listsKey: (key: string) => boolean,
+): ActionForm {
   // A resource type that is listed without being described may have any ARN.
-  const arns = action.resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? [ANY_TEMPLATE]);
+  const arns = resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? [ANY_TEMPLATE]);
   const templates = [...new Set(arns)];
-  const lowerName = action.name.toLowerCase();
   let keys: CarriedKeys | undefined;
   return {
-    id: `${service.prefix}:${action.name}`,
-    service: service.prefix,
-    lowerName,
-    request: { text: `${service.prefix}:${lowerName}`, service: service.prefix, name: lowerName },
     templates,
     templatesId: templates.join("\n"),
     carries: (key) => {
       // Most services know nothing of a key, and then none of their actions does.
       if (!listsKey(key)) return false;
-      keys ??= carriedKeys(keysOfAction(service, action));
+      keys ??= carriedKeys(keysOfAction(service, { resources, conditionKeys }));
       return keys.exact.has(key) || keys.templates.some((template) => fillsTemplate(template, key));
     },
   };

@@ -156,7 +156,7 @@ function lookAt(
     (withoutResource && universe.hasActionsWithoutResource(prefix));
   for (const action of chosenActions(question.action, universe, view, concerns)) {
     setting.effort.left -= STEPS_OF_ACTION;
-    const resource = resources.ofTemplates(action.templates, action.templatesId);
+    const resource = resources.ofTemplates(action.form.templates, action.form.templatesId);
     if (resource.state === "none") continue;
     const context = contexts(keys.flatMap(({ key, carriedBy }) => (carriedBy(action) ? [] : [key])));
     if (context.state === "none") continue;
