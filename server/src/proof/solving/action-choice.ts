@@ -14,7 +14,8 @@ export interface ListQuestion {
 }
 
 /**
- * Every action that may be meant, each once. Undefined for `list`: all. Where all services are in question, those for
+ * Every action that may be meant, each once; where all actions of a service are, one of each form: the others are asked
+ * for the same resources and keys. Undefined for `list`: all. Where all services are in question, those for
  * which `concerns` is false are passed over.
  */
 export function* chosenActions(
@@ -23,9 +24,9 @@ export function* chosenActions(
   view: View,
   concerns: (prefix: string) => boolean,
 ): Generator<KnownAction> {
-  const all = (): Iterable<KnownAction> => actionsOfServices(universe, concerns);
+  const examples = (): Iterable<KnownAction> => ofServices(universe, concerns, universe.examplesOf);
   if (list === undefined || (view === "widest" && list.open && !list.excludes)) {
-    yield* all();
+    yield* examples();
     return;
   }
   if (view === "surest" && list.open && list.excludes) return;
@@ -40,7 +41,7 @@ export function* chosenActions(
   }
   const seen = new Set<KnownAction>();
   for (const pattern of patterns) {
-    for (const action of actionsOfPattern(pattern, universe, view, all)) {
+    for (const action of actionsOfPattern(pattern, universe, view, concerns)) {
       if (seen.has(action)) continue;
       seen.add(action);
       yield action;
@@ -64,25 +65,31 @@ function* actionsExcept(
   }
 }
 
-function* actionsOfServices(universe: ActionUniverse, concerns: (prefix: string) => boolean): Generator<KnownAction> {
-  for (const prefix of universe.prefixes) if (concerns(prefix)) yield* universe.actionsOf(prefix);
+function* ofServices(
+  { prefixes }: ActionUniverse,
+  concerns: (prefix: string) => boolean,
+  ofService: (prefix: string) => readonly KnownAction[],
+): Generator<KnownAction> {
+  for (const prefix of prefixes) if (concerns(prefix)) yield* ofService(prefix);
 }
 
 function* actionsOfPattern(
   pattern: ActionPattern,
   universe: ActionUniverse,
   view: View,
-  all: () => Iterable<KnownAction>,
+  concerns: (prefix: string) => boolean,
 ): Generator<KnownAction> {
   switch (pattern.kind) {
     case "none":
       return;
     case "all":
-      yield* all();
+      yield* ofServices(universe, concerns, universe.examplesOf);
       return;
     case "unsettled":
       if (view === "surest") return;
-      for (const action of all()) if (mayHold(pattern, action, view)) yield action;
+      for (const action of ofServices(universe, concerns, universe.actionsOf)) {
+        if (mayHold(pattern, action, view)) yield action;
+      }
       return;
     case "service": {
       const { head, tail } = pattern.name;

@@ -11,17 +11,17 @@ export interface KnownAction extends RequestAction {
 }
 
 export interface ActionForm {
-  /** The ARN templates of all its resource types; empty if its requests name no resource. */
+  /** The ARN templates of all its resource types, empty if its requests name no resource. Equal lists are one object. */
   readonly templates: readonly string[];
-  /** One text for equal `templates`. */
-  readonly templatesId: string;
   /** Whether a request for it may carry a key, in lower case, that the reference lists action by action. */
   carries(key: string): boolean;
 }
 
 export interface ActionUniverse {
   readonly prefixes: readonly string[];
-  actionsOf(prefix: string): readonly KnownAction[];
+  readonly actionsOf: (prefix: string) => readonly KnownAction[];
+  /** Of each form one action. */
+  readonly examplesOf: (prefix: string) => readonly KnownAction[];
   /** The services in the ARNs of its resource types; undefined among them for an ARN that leaves it open. */
   arnServicesOf(prefix: string): ReadonlySet<string | undefined>;
   /** Has it actions whose requests name no resource? */
@@ -55,17 +55,18 @@ function openUniverse(catalog: Catalog): ActionUniverse {
   return {
     prefixes: catalog.servicePrefixes,
     actionsOf: (prefix) => open(prefix).actions,
+    examplesOf: (prefix) => open(prefix).examples,
     arnServicesOf: (prefix) => open(prefix).arnServices,
     hasActionsWithoutResource: (prefix) => open(prefix).someWithoutResource,
     action: (prefix, name) => open(prefix).byName.get(name.toLowerCase()),
-    isCarried: (prefix, key) => open(prefix).forms.some((form) => form.carries(key)),
+    isCarried: (prefix, key) => open(prefix).examples.some(({ form }) => form.carries(key)),
   };
 }
 
 interface KnownService {
   readonly actions: readonly KnownAction[];
   readonly byName: ReadonlyMap<string, KnownAction>;
-  readonly forms: readonly ActionForm[];
+  readonly examples: readonly KnownAction[];
   readonly arnServices: ReadonlySet<string | undefined>;
   readonly someWithoutResource: boolean;
 }
@@ -73,7 +74,7 @@ interface KnownService {
 const NO_SERVICE: KnownService = {
   actions: [],
   byName: new Map(),
-  forms: [],
+  examples: [],
   arnServices: new Set(),
   someWithoutResource: false,
 };
@@ -84,13 +85,14 @@ function readService(service: Service): KnownService {
     const action = service.action(name);
     return action === undefined ? [] : [new ReferenceAction(service.prefix, name, formOf(action))];
   });
-  const forms = [...new Set(actions.map(({ form }) => form))];
+  // The first of each form, so that the request that is shown stays the same.
+  const forms = new Map(actions.toReversed().map((action) => [action.form, action]));
   return {
     actions,
     byName: new Map(actions.map((action) => [action.name, action])),
-    forms,
-    arnServices: new Set(forms.flatMap(({ templates }) => templates.map(serviceOfTemplate))),
-    someWithoutResource: forms.some(({ templates }) => templates.length === 0),
+    examples: [...forms.values()].reverse(),
+    arnServices: new Set([...forms.keys()].flatMap(({ templates }) => templates.map(serviceOfTemplate))),
+    someWithoutResource: [...forms.keys()].some(({ templates }) => templates.length === 0),
   };
 }
 
@@ -125,11 +127,22 @@ function formsOf(service: Service): (action: Action) => ActionForm {
     listed.set(key, lists);
     return lists;
   };
+  const lists = new Map<string, readonly string[]>();
+  const templatesOf = (resources: Action["resources"]): readonly string[] => {
+    // A resource type that is listed without being described may have any ARN.
+    const arns = resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? [ANY_TEMPLATE]);
+    const templates = [...new Set(arns)];
+    const id = templates.join("\n");
+    const list = lists.get(id) ?? templates;
+    lists.set(id, list);
+    return list;
+  };
   const forms = new Map<Action["resources"], Map<Action["conditionKeys"], ActionForm>>();
   return (action) => {
     const ofResources = forms.get(action.resources) ?? new Map<Action["conditionKeys"], ActionForm>();
     forms.set(action.resources, ofResources);
-    const form = ofResources.get(action.conditionKeys) ?? readForm(service, action, listsKey);
+    const form =
+      ofResources.get(action.conditionKeys) ?? readForm(service, action, templatesOf(action.resources), listsKey);
     ofResources.set(action.conditionKeys, form);
     return form;
   };
@@ -144,15 +157,12 @@ export function serviceOfTemplate(template: string): string | undefined {
 function readForm(
   service: Service,
   { resources, conditionKeys }: Action,
+  templates: readonly string[],
   listsKey: (key: string) => boolean,
 ): ActionForm {
-  // A resource type that is listed without being described may have any ARN.
-  const arns = resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? [ANY_TEMPLATE]);
-  const templates = [...new Set(arns)];
   let keys: CarriedKeys | undefined;
   return {
     templates,
-    templatesId: templates.join("\n"),
     carries: (key) => {
       // Most services know nothing of a key, and then none of their actions does.
       if (!listsKey(key)) return false;

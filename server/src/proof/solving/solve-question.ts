@@ -1,6 +1,6 @@
 /** Is there a request in which every part of the question holds? */
 import { type Catalog } from "../../catalog/catalog.ts";
-import { type ActionUniverse, actionUniverse, type KnownAction } from "./action-universe.ts";
+import { type ActionForm, type ActionUniverse, actionUniverse, type KnownAction } from "./action-universe.ts";
 import { chosenActions, type ListQuestion } from "./action-choice.ts";
 import { assignments } from "./assignments.ts";
 import { type KeyKnowledge, knowKey } from "../facts/key-knowledge.ts";
@@ -150,13 +150,17 @@ function lookAt(
   if (universe === undefined) return lookWithoutReference(question.action, view, resources, contexts);
   const keys = keysListedByAction(question, options, know);
   let outcome = NONE;
-  const withoutResource = resources.ofTemplates([], "").state !== "none";
+  const withoutResource = resources.ofTemplates(NO_TEMPLATES).state !== "none";
   const concerns = (prefix: string): boolean =>
     resources.mayMeet(universe.arnServicesOf(prefix)) ||
     (withoutResource && universe.hasActionsWithoutResource(prefix));
+  const asked = new Set<ActionForm>();
   for (const action of chosenActions(question.action, universe, view, concerns)) {
+    const { form } = action;
+    if (asked.has(form)) continue;
+    asked.add(form);
     setting.effort.left -= STEPS_OF_ACTION;
-    const resource = resources.ofTemplates(action.form.templates, action.form.templatesId);
+    const resource = resources.ofTemplates(form.templates);
     if (resource.state === "none") continue;
     const context = contexts(keys.flatMap(({ key, carriedBy }) => (carriedBy(action) ? [] : [key])));
     if (context.state === "none") continue;
@@ -168,6 +172,8 @@ function lookAt(
 }
 
 const STEPS_OF_ACTION = 4;
+
+const NO_TEMPLATES: readonly string[] = [];
 
 function resourcesOf(
   { padsShort, variables, resource: list }: Question,

@@ -25,7 +25,7 @@ export interface ResourceSolver {
   /** False only if no template with one of these services in it can be met; `undefined` stands for any service. */
   mayMeet(services: ReadonlySet<string | undefined>): boolean;
   /** Of an action whose resource types have these ARN templates; none if its requests name no resource. */
-  ofTemplates(templates: readonly string[], id: string): TextFound;
+  ofTemplates(templates: readonly string[]): TextFound;
   /** Of any action at all. */
   ofAnything(): TextFound;
 }
@@ -39,8 +39,9 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
     asked.effort.left -= STEPS_OF_CHARACTER * entry.text.length;
     return resourceSet(entry, asked);
   });
-  const answers = new Map<string, TextFound>();
-  const answer = (id: string, solve: () => TextFound): TextFound => {
+  // By template, by list of templates, or by the question itself.
+  const answers = new Map<string | readonly string[], TextFound>();
+  const answer = (id: string | readonly string[], solve: () => TextFound): TextFound => {
     const known = answers.get(id) ?? solve();
     answers.set(id, known);
     return known;
@@ -63,8 +64,8 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
         (service) => service === undefined || named.some((one) => sameResourceService(one, service)),
       );
     },
-    ofTemplates: (templates, id) =>
-      answer(`\n${id}`, () => {
+    ofTemplates: (templates) =>
+      answer(templates, () => {
         if (templates.length === 0) return withoutResource();
         let outcome = NONE;
         for (const template of templates) {
@@ -75,7 +76,7 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
         return outcome;
       }),
     ofAnything: () =>
-      answer("\n\n", () => {
+      answer("", () => {
         const found = meet(asked, sets, anyResource(asked.view));
         if (found.state === "found") return found;
         const without = withoutResource();
