@@ -39,6 +39,8 @@ interface Expected {
   readonly assumptions?: readonly string[];
   /** Context keys. */
   readonly unknowns?: readonly string[];
+  /** Policies of which nothing says that they are attached, and what they would do. */
+  readonly candidates?: readonly { readonly policy: string; readonly ifAttached: string }[];
   /** Those without a file of which the answer says that they may deny as well. */
   readonly otherLayers?: readonly string[];
   readonly next?: readonly string[];
@@ -88,6 +90,9 @@ describe("a denial explained from a workspace", () => {
         deniedNext: explanation.deniedNext,
         assumptions: explanation.assumptions.map(({ assumption }) => assumption),
         unknowns: explanation.unknowns.flatMap((one) => (one.unknown === "context-key" ? [one.key] : [])),
+        candidates: explanation.unknowns.flatMap((one) =>
+          one.unknown === "attachment" ? [{ policy: one.policyName, ifAttached: one.ifAttached }] : [],
+        ),
         otherLayers: explanation.unknowns.flatMap((one) => (one.unknown === "other-layers" ? one.layers : [])),
         next: explanation.next.map(({ step }) => step),
         firstFix: firstFixOf(explanation, expected.firstFix, read),

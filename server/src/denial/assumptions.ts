@@ -67,12 +67,11 @@ export function unknownsOf(
   { decision, play }: Evaluated,
   { asked, request }: { readonly asked: AskedResource; readonly request: Request },
   shown: readonly Pick<NearMiss, "place" | "elements">[],
+  candidates: readonly Unknown[],
 ): readonly Unknown[] {
   const needs =
     verdict === "explained" && layer !== undefined ? [] : decision.needs.slice(0, MOST_NEEDS).map(({ key }) => key);
   const keys = new Map([...unknownKeys(shown), ...needs].map((key) => [key.toLowerCase(), key]));
-  const unattached = shown.map(({ place }) => place).filter(({ basis }) => basis === "none");
-  const policies = new Map(unattached.map(({ file, policyName }) => [`${file} ${policyName}`, { file, policyName }]));
   const byFiles = layerBasis === "files" && layer !== undefined && (verdict === "explained" || denyType === "explicit");
   const layers = byFiles ? layersWithoutFiles(play, request).filter((one) => one !== layer) : [];
   return [
@@ -80,7 +79,7 @@ export function unknownsOf(
       ? [{ unknown: "resource", said: asked.said } as const]
       : []),
     ...Array.from(keys.values(), (key) => ({ unknown: "context-key", key }) as const),
-    ...Array.from(policies.values(), (policy) => ({ unknown: "attachment", ...policy }) as const),
+    ...candidates,
     ...(layers.length === 0 ? [] : [{ unknown: "other-layers", layers } as const]),
   ];
 }

@@ -4,6 +4,7 @@ import { type Request } from "../evaluation/request.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { attachmentsOf, conditionsOf, unknownsOf } from "./assumptions.ts";
+import { candidatesOf } from "./candidates.ts";
 import { type Attempt, holdAgainstFiles } from "./hold-against-files.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
@@ -40,7 +41,9 @@ export function explainDenial(input: ExplainInput): Explanation {
   const allowedBy = allowingPlaces(reconciled, evaluated, placer);
   const places = [...culprits, ...nearMisses].map(({ place }) => place).concat(allowedBy);
   const shown = [...culprits, ...nearMisses];
-  const unknowns = unknownsOf(reconciled, evaluated, { asked: subject.asked, request: asked.request }, shown);
+  const candidates = candidatesOf(asked.request, held, places);
+  const told = { asked: subject.asked, request: asked.request };
+  const unknowns = unknownsOf(reconciled, evaluated, told, shown, candidates);
   return {
     denial,
     ...pickVerdict(reconciled),
@@ -61,7 +64,7 @@ export function explainDenial(input: ExplainInput): Explanation {
     ],
     unknowns,
     fixes: findFixes({
-      attempt: input,
+      attempt: held.attempt,
       request: asked.request,
       resource: subject.asked.arn,
       held,
@@ -75,7 +78,6 @@ export function explainDenial(input: ExplainInput): Explanation {
       denial,
       request: subject,
       culprits,
-      places,
       unknowns,
     }),
   };

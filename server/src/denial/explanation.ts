@@ -163,12 +163,23 @@ export type Assumption =
       readonly resource: boolean;
     };
 
+/** What a policy would do with the request by itself; `silent`: it neither allows nor denies it. */
+export type IfAttached = "denies" | "may-deny" | "allows" | "may-allow" | "silent";
+
 /** A fact that nobody told and that would change or settle the answer. */
 export type Unknown =
   | { readonly unknown: "context-key"; readonly key: string }
   /** In the words of the message, where it has any for it. */
   | { readonly unknown: "resource"; readonly said: string | undefined }
-  | { readonly unknown: "attachment"; readonly file: string; readonly policyName: string }
+  | {
+      readonly unknown: "attachment";
+      readonly file: string;
+      readonly policyName: string;
+      readonly slot: PolicySlot;
+      readonly ifAttached: IfAttached;
+    }
+  /** As many more policies of which nothing says that they are attached. */
+  | { readonly unknown: "more-candidates"; readonly slot: PolicySlot; readonly count: number }
   /** The message names no layer, and there is no file of these, of which one may deny as well. */
   | { readonly unknown: "other-layers"; readonly layers: readonly Layer[] };
 

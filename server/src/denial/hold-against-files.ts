@@ -5,7 +5,9 @@ import { evaluate, traceStatements } from "../evaluation/evaluate.ts";
 import { type NamedPolicies, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type Policy } from "../policy/policy.ts";
+import { type PolicySlot } from "../policy/slots.ts";
 import { type Denial } from "../message/denial.ts";
+import { byFit, fitsOf } from "./candidate-fit.ts";
 import { type PlayRules, policiesInPlay } from "./policies-in-play.ts";
 import { type Evaluated, type Reconciled, reconcile } from "./reconcile.ts";
 import { layerOfMessage } from "./denied-layer.ts";
@@ -23,6 +25,8 @@ export interface Attempt {
 }
 
 export interface HeldAgainstFiles {
+  /** With the candidates as they were looked at. */
+  readonly attempt: Attempt;
   readonly evaluated: Evaluated;
   readonly reconciled: Reconciled;
   /** Those by which the policies were taken; asking again about edited policies takes the same. */
@@ -30,11 +34,55 @@ export interface HeldAgainstFiles {
 }
 
 /** Policies of which nothing says that they are attached are looked at only if the others explain nothing. */
-export function holdAgainstFiles(attempt: Attempt, request: Request): HeldAgainstFiles {
+export function holdAgainstFiles(given: Attempt, request: Request): HeldAgainstFiles {
+  const attempt = withFittingResourceFirst(given, request);
   const first = held(attempt, request, "if-none-is-known");
   if (first.reconciled.denyType !== "explicit" || first.reconciled.denying.length > 0) return first;
   const second = held(attempt, request, "always");
-  return second.reconciled.denying.length > 0 ? second : first;
+  if (second.reconciled.denying.length > 0) return second;
+  const guessed = withGuessedKinds(attempt, request, first.rules.messageSlot);
+  const third = guessed === undefined ? second : held(guessed, request, "always");
+  return third.reconciled.denying.length > 0 ? third : first;
+}
+
+/** A request has one resource policy: of those that may be it, the one that explains the denial best is looked at. */
+function withFittingResourceFirst(attempt: Attempt, request: Request): Attempt {
+  const { candidates, denial, mayMatch } = attempt;
+  const isOpen = ({ basis, policy }: CandidatePolicy): boolean => basis === "none" && mayMatch(policy);
+  const open = candidates.resource.filter(isOpen);
+  if (open.length < 2 || open.length > MOST_RANKED) return attempt;
+  const denyType = denial.denyType === "unknown" ? undefined : denial.denyType;
+  const ranked = byFit(fitsOf(open, "resource", request), denyType).map(({ candidate }) => candidate);
+  const resource = [...ranked, ...candidates.resource.filter((one) => !isOpen(one))];
+  return { ...attempt, candidates: { ...candidates, resource } };
+}
+
+const MOST_RANKED = 200;
+
+/** Kinds that look like another one, and are told apart only by what somebody states. */
+const LOOKS_LIKE: Readonly<Partial<Record<PolicySlot, PolicySlot>>> = {
+  scp: "identity",
+  boundary: "identity",
+  session: "identity",
+  rcp: "resource",
+  "vpc-endpoint": "resource",
+};
+
+/** Where AWS names a layer of which no file denies: files that would, were they of that kind; nothing says of which they are. */
+function withGuessedKinds(attempt: Attempt, request: Request, slot: PolicySlot | undefined): Attempt | undefined {
+  const { candidates, denial, mayMatch } = attempt;
+  const like = slot === undefined ? undefined : LOOKS_LIKE[slot];
+  if (slot === undefined || like === undefined || denial.policyArn !== null) return undefined;
+  const guessable = candidates[like].filter(
+    ({ basis, kindBasis, policy }) => basis === "none" && kindBasis === "content" && mayMatch(policy),
+  );
+  const fits = fitsOf(guessable.slice(0, MOST_RANKED), slot, request);
+  const guessed = byFit(fits, "explicit").filter(
+    ({ ifAttached }) => ifAttached === "denies" || ifAttached === "may-deny",
+  );
+  if (guessed.length === 0) return undefined;
+  const own = [...candidates[slot], ...guessed.map(({ candidate }) => candidate)];
+  return { ...attempt, candidates: { ...candidates, [slot]: own } };
 }
 
 function held(attempt: Attempt, request: Request, withCandidates: PlayRules["withCandidates"]): HeldAgainstFiles {
@@ -45,7 +93,7 @@ function held(attempt: Attempt, request: Request, withCandidates: PlayRules["wit
     service: request.action.slice(0, Math.max(0, request.action.indexOf(":"))).toLowerCase(),
   };
   const evaluated = evaluateCandidates(attempt, request, rules);
-  return { evaluated, reconciled: reconcile(attempt.denial, layer, evaluated), rules };
+  return { attempt, evaluated, reconciled: reconcile(attempt.denial, layer, evaluated), rules };
 }
 
 export function evaluateCandidates(

@@ -9,7 +9,6 @@ import {
   type Culprit,
   type ExplainedRequest,
   type NextStep,
-  type StatementPlace,
   type Unknown,
   type Verdict,
   type VerdictReason,
@@ -22,16 +21,14 @@ export interface NextQuestion {
   readonly denial: Denial;
   readonly request: ExplainedRequest;
   readonly culprits: readonly Culprit[];
-  /** Every statement that the explanation shows. */
-  readonly places: readonly StatementPlace[];
   /** What would settle what is undecided. */
   readonly unknowns: readonly Unknown[];
 }
 
 /** What helps most comes first. */
 export function nextSteps(question: NextQuestion): readonly NextStep[] {
-  const { verdict, layer, denial, request, places, unknowns } = question;
-  const unattached = new Set(places.filter(({ basis }) => basis === "none").map(({ file }) => file));
+  const { verdict, layer, denial, request, unknowns } = question;
+  const unattached = unknowns.flatMap((one) => (one.unknown === "attachment" ? [one.file] : []));
   return [
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
@@ -39,8 +36,8 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
     ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
     ...(verdict === "not-covered" ? missingSteps(question) : []),
-    ...(unattached.size > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
-    ...Array.from(unattached, (file): NextStep => ({ step: "state-attachment", commands: [], file })),
+    ...(unattached.length > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
+    ...Array.from(new Set(unattached), (file): NextStep => ({ step: "state-attachment", commands: [], file })),
   ];
 }
 
@@ -52,6 +49,7 @@ function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextS
     case "resource":
       return [{ step: "say-resource", perhaps: nearbyResource, commands: [] }];
     case "attachment":
+    case "more-candidates":
     case "other-layers":
       return [];
   }

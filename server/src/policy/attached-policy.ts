@@ -1,4 +1,5 @@
 /** A policy that may take part in a request, with how we know that it is attached. */
+import { type KindReading } from "./kinds.ts";
 import { type Policy } from "./policy.ts";
 import { type PolicySlot } from "./slots.ts";
 
@@ -13,6 +14,8 @@ export interface CandidatePolicy {
   readonly file: string;
   readonly policy: Policy;
   readonly basis: AttachmentBasis;
+  /** How its kind is known; read off its content it may be another, because identity policies and SCPs look alike. */
+  readonly kindBasis: KindReading["basis"];
   /** The root, organizational unit or account it is attached to, for an SCP or RCP whose target is known. */
   readonly level: string | undefined;
   /** `string`: written inside a string of its file. `snapshot`: the file is a copy of what is deployed. */

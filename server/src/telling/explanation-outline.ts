@@ -110,6 +110,7 @@ function factOfUnknown(unknown: Unknown): string | undefined {
     case "resource":
       return "resource";
     case "attachment":
+    case "more-candidates":
     case "other-layers":
       return undefined;
   }

@@ -2,10 +2,11 @@
 import { type Layer } from "../evaluation/decision.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
-import { listed, name, type Phrase, say, strong, value } from "../wording/phrase.ts";
+import { counted, listed, name, type Phrase, say, strong, value } from "../wording/phrase.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
 import {
   type Assumption,
+  type IfAttached,
   type LayerView,
   type NearMissHint,
   type NextAdvice,
@@ -115,7 +116,13 @@ export function unknownInWords(unknown: Unknown): Phrase {
         ? say`Which resource was asked for: the message does not name it.`
         : say`Which resource ${name(unknown.said)} is: the message does not give its whole ARN.`;
     case "attachment":
-      return say`Whether ${name(unknown.policyName)} is attached.`;
+      return unknown.slot === "resource"
+        ? say`Whether ${name(unknown.policyName)} is this resource's policy, which nothing here says; ${IF_ATTACHED[unknown.ifAttached]}.`
+        : say`Whether ${name(unknown.policyName)} is attached, which nothing here says; ${IF_ATTACHED[unknown.ifAttached]}.`;
+    case "more-candidates":
+      return unknown.count === 1
+        ? say`Whether one more policy is attached, of which nothing here says so.`
+        : say`Whether one of ${counted(unknown.count)} more policies is attached, of which nothing here says so.`;
     case "other-layers": {
       const layers = listed(
         unknown.layers.map((one) => say`${layerName(one)}`),
@@ -125,6 +132,14 @@ export function unknownInWords(unknown: Unknown): Phrase {
     }
   }
 }
+
+const IF_ATTACHED: Readonly<Record<IfAttached, string>> = {
+  denies: "it would deny the request",
+  "may-deny": "it might deny the request",
+  allows: "it would allow the request",
+  "may-allow": "it might allow the request",
+  silent: "it does not allow the request",
+};
 
 /** `passed`, `blocked`, `unknown` or `not in play`, with what it rests on. */
 export function layerInWords({ layer, verdict, basis }: LayerView): Phrase {

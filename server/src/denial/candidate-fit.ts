@@ -1,0 +1,64 @@
+/** What policies of which nothing says that they are attached would do, each by itself, if they were. */
+import { or, type Truth } from "../domains/truth.ts";
+import { traceStatements } from "../evaluation/evaluate.ts";
+import { type PolicySet } from "../evaluation/policy-set.ts";
+import { type Request } from "../evaluation/request.ts";
+import { type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type PolicySlot } from "../policy/slots.ts";
+import { type IfAttached } from "./explanation.ts";
+
+export interface CandidateFit {
+  readonly candidate: CandidatePolicy;
+  readonly ifAttached: IfAttached;
+}
+
+/** In the order given; each is asked by itself. */
+export function fitsOf(
+  candidates: readonly CandidatePolicy[],
+  slot: PolicySlot,
+  request: Request,
+): readonly CandidateFit[] {
+  return candidates.map((candidate) => ({ candidate, ifAttached: fitOf(candidate, slot, request) }));
+}
+
+/** Those that explain a denial of this type first; those that fit as well keep their order. */
+export function byFit(
+  fits: readonly CandidateFit[],
+  denyType: "explicit" | "implicit" | undefined,
+): readonly CandidateFit[] {
+  const order = denyType === "explicit" ? EXPLICIT : IMPLICIT;
+  return [...fits].sort((a, b) => order.indexOf(a.ifAttached) - order.indexOf(b.ifAttached));
+}
+
+const EXPLICIT: readonly IfAttached[] = ["denies", "may-deny", "silent", "may-allow", "allows"];
+const IMPLICIT: readonly IfAttached[] = ["allows", "may-allow", "denies", "may-deny", "silent"];
+
+function fitOf(candidate: CandidatePolicy, slot: PolicySlot, request: Request): IfAttached {
+  let allow: Truth = "no";
+  let deny: Truth = candidate.policy.open ? "unknown" : "no";
+  for (const { effect, matches } of traceStatements(request, setOf(slot, candidate))) {
+    if (effect !== "Deny") allow = or(allow, effect === undefined ? "unknown" : matches);
+    if (effect !== "Allow") deny = or(deny, matches === "no" ? "no" : effect === undefined ? "unknown" : matches);
+  }
+  if (deny !== "no") return deny === "yes" ? "denies" : "may-deny";
+  return allow === "yes" ? "allows" : allow === "unknown" ? "may-allow" : "silent";
+}
+
+function setOf(slot: PolicySlot, policy: CandidatePolicy): PolicySet {
+  switch (slot) {
+    case "identity":
+      return { identity: [policy] };
+    case "resource":
+      return { identity: [], resource: policy };
+    case "boundary":
+      return { identity: [], boundary: [policy] };
+    case "session":
+      return { identity: [], session: [policy] };
+    case "scp":
+      return { identity: [], scps: [{ orgIdentifier: "", policies: [policy] }] };
+    case "rcp":
+      return { identity: [], rcps: [{ orgIdentifier: "", policies: [policy] }] };
+    case "vpc-endpoint":
+      return { identity: [], vpcEndpoint: [policy] };
+  }
+}

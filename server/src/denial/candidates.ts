@@ -1,0 +1,69 @@
+/** The policies here that may be the ones at fault, although nothing says that they are attached. */
+import { slotOfLayer } from "../evaluation/decision.ts";
+import { type Request } from "../evaluation/request.ts";
+import { type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type PolicySlot } from "../policy/slots.ts";
+import { byFit, fitsOf } from "./candidate-fit.ts";
+import { type StatementPlace, type Unknown } from "./explanation.ts";
+import { type HeldAgainstFiles } from "./hold-against-files.ts";
+
+/** More of a layer are only counted. */
+const MOST_SHOWN = 5;
+/** Only so many are asked what they would do. */
+const MOST_ASKED = 200;
+
+/**
+ * Of the layer that denied, or where the message names none also of the layers that limit the caller: the best fitting
+ * first. A layer of which a policy is known to be attached is complete, unless its other policies were looked at too.
+ */
+export function candidatesOf(
+  request: Request,
+  held: HeldAgainstFiles,
+  shown: readonly StatementPlace[],
+): readonly Unknown[] {
+  const { candidates, mayMatch } = held.attempt;
+  return slotsInQuestion(held).flatMap((slot) => {
+    const isShown = ({ file, name }: CandidatePolicy): boolean =>
+      shown.some((place) => place.file === file && place.policyName === name);
+    const unattached = candidates[slot].filter(
+      (one) => one.basis === "none" && (!isSettled(slot, held) || isShown(one)),
+    );
+    const near = unattached.filter(({ policy }) => mayMatch(policy)).slice(0, MOST_ASKED);
+    const far = unattached.filter(({ policy }) => !mayMatch(policy)).slice(0, MOST_SHOWN);
+    const fits = [
+      ...fitsOf(near, slot, request),
+      ...far.map((candidate) => ({ candidate, ifAttached: "silent" }) as const),
+    ];
+    const matters = isOwn(slot, held) ? fits : fits.filter(({ ifAttached }) => ifAttached !== "allows");
+    const more = unattached.length - fits.length + Math.max(0, matters.length - MOST_SHOWN);
+    return [
+      ...byFit(matters, held.reconciled.denyType)
+        .slice(0, MOST_SHOWN)
+        .map(({ candidate: { file, name }, ifAttached }): Unknown => ({
+          unknown: "attachment",
+          file,
+          policyName: name,
+          slot,
+          ifAttached,
+        })),
+      ...(more > 0 ? [{ unknown: "more-candidates", slot, count: more } as const] : []),
+    ];
+  });
+}
+
+/** Limits of one principal or one network, which are not looked at where the message does not name them. */
+const LIMITS: readonly PolicySlot[] = ["boundary", "session", "vpc-endpoint"];
+
+function slotsInQuestion({ reconciled: { layer, layerBasis } }: HeldAgainstFiles): readonly PolicySlot[] {
+  const own = layer === undefined ? [] : [slotOfLayer(layer)];
+  return layerBasis === "message" ? own : [...new Set([...own, ...LIMITS])];
+}
+
+function isOwn(slot: PolicySlot, { reconciled: { layer } }: HeldAgainstFiles): boolean {
+  return layer !== undefined && slotOfLayer(layer) === slot;
+}
+
+function isSettled(slot: PolicySlot, { evaluated: { play } }: HeldAgainstFiles): boolean {
+  const used: readonly CandidatePolicy[] = play.used[slot];
+  return used.length > 0 && used.every(({ basis }) => basis !== "none");
+}
