@@ -1,7 +1,7 @@
 /** A resource of which not all is known: an entry matches it, cannot match it, or it stays open. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { readPossibleArns, readRequestArn } from "../../server/src/policy/request-arn.ts";
+import { readPossibleArns } from "../../server/src/policy/request-arn.ts";
 import { resourceMatches, resourcePattern } from "../../server/src/policy/resource-pattern.ts";
 import { type VariableLookup } from "../../server/src/policy/text-pattern.ts";
 import { scalarOf } from "../support/evaluation.ts";
