@@ -3,7 +3,7 @@
  * the two have the same name; the others stand in a table. Where more than one answer is possible there is none.
  */
 import { type Catalog } from "./catalog.ts";
-import { exceptionsOf, gatewayMethod, s3ControlException } from "./operation-exceptions.ts";
+import { exceptionsOf, gatewayMethod, isGatewayOperation, s3ControlException } from "./operation-exceptions.ts";
 import { servicePrefixOf } from "./service-names.ts";
 
 /**
@@ -54,6 +54,8 @@ function ofAnyService(catalog: Catalog, operation: string): string | null {
     const action = listed(catalog, exception);
     if (action !== null) found.add(action);
   }
+  const gateway = isGatewayOperation(operation.toLowerCase()) ? ofGateway(catalog, operation.toLowerCase()) : null;
+  if (gateway !== null) found.add(gateway);
   const [only] = found;
   return found.size === 1 && only !== undefined ? only : null;
 }
@@ -74,6 +76,7 @@ const WITHOUT_OPERATIONS: ReadonlySet<string> = new Set([
   "mediastore",
   "s3-object-lambda",
   "s3-outposts",
+  "s3express",
   "ssmmessages",
   "vpc-lattice-svcs",
 ]);

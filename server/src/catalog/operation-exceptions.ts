@@ -139,3 +139,14 @@ export function gatewayMethod(operation: string): string | undefined {
   const word = GATEWAY_WORDS.find(([first]) => operation.startsWith(first) && operation.length > first.length);
   return GATEWAY_EXCEPTIONS.get(operation) ?? word?.[1];
 }
+
+/** What API Gateway's operations create, get, update and delete. Sources: its two API References, "Operations". */
+const GATEWAY_NOUNS =
+  /^(?:accesslogsettings|account|api|apikey|apimapping|authorizer|basepathmapping|clientcertificate|corsconfiguration|deployment|documentationpart|documentationversion|domainname|domainnameaccessassociation|export|gatewayresponse|integration|integrationresponse|method|methodresponse|model|modeltemplate|requestvalidator|resource|restapi|route|routerequestparameter|routeresponse|routesettings|routingrule|sdk|sdktype|stage|usage|usageplan|usageplankey|vpclink)s?$/;
+
+/** Has API Gateway an operation of this name, given in lower case? Its client calls it by a name that is no permission. */
+export function isGatewayOperation(operation: string): boolean {
+  if (GATEWAY_EXCEPTIONS.has(operation)) return true;
+  const word = GATEWAY_WORDS.find(([first]) => operation.startsWith(first))?.[0];
+  return word !== undefined && GATEWAY_NOUNS.test(operation.slice(word.length));
+}

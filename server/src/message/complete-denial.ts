@@ -55,7 +55,7 @@ export function completeDenial(
     denyType: found.denyType,
     policyType: found.policyType,
     policyArn: found.policyArn,
-    encodedMessage: hasEncodedMessage(compact, zone),
+    encodedMessage: found.isEncoded || hasEncodedMessage(compact, zone),
     errorCode: code,
     operation,
     requestId: nearest(wrappers.requestIds, zone)?.value ?? null,

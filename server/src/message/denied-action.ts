@@ -44,6 +44,11 @@ export function readAction(text: string, start: number, mayEndWith: RegExp): Den
 }
 
 function wholeAction(text: string, service: string, name: Match, mayEndWith: RegExp): DeniedAction {
+  const glued = GLUED.exec(text.slice(name.end - name.text.length, name.end + AHEAD));
+  if (glued?.[1] !== undefined) {
+    const end = name.end - name.text.length + glued[1].length;
+    return { action: `${service}:${glued[1]}`, operation: null, isForeign: false, end };
+  }
   let end = name.end;
   let actionName = name.text;
   const isEmphasis = actionName.endsWith("*") && actionName !== "*";
@@ -63,6 +68,10 @@ function wholeAction(text: string, service: string, name: Match, mayEndWith: Reg
   const isForeign = /^:[A-Za-z]/.test(text.slice(end, end + 2));
   return { action: `${service}:${actionName}`, operation: null, isForeign, end };
 }
+
+/** The blank behind the action was lost: `iam:PassRoleon resource: …`. */
+const GLUED =
+  /^([A-Za-z]\w{1,80}?)(?:on\s*(?:the\s*|this\s*)?resources?(?:\(s\))?\s*:|because\s*no\b|because\s*(?:of\s*)?an\s*explicit|with\s*an\s*explicit)/;
 
 /** How far to look for the words that follow an action. */
 const AHEAD = 40;

@@ -20,14 +20,20 @@ export const DENIAL_WORD =
 const GENERAL_CLASS = new RegExp(
   [
     String.raw`^(?:Boto|Sdk|SDK|Aws|AWS|Amazon)?(?:Client|Service|Server|Request|Response|Http|HTTP|API|Api|Runtime)?(?:Response|Operation|Request|Status|StatusCode)?(?:Error|Exception|Fault)$`,
+    String.raw`^(?:Spark|Hive|Meta|Analysis|SQL|Sql|Query\w*|Presto\w*|Trino\w*|Airflow|Dbt|Cdk|CDK|Gradle|Maven|Plugin\w*|Docker\w*|Helm|Kube\w*|Jenkins|Ansible|Pulumi|Terraform|Amplify|Serverless|Py4J\w*|Flink|Kafka|Connect|Step|Stage|Pipeline\w*|Nested\w*|Storage|Transfer\w*|Runner\w*|Script\w*|Hadoop\w*)(?:Error|Exception)$`,
     String.raw`^(?:Value|Type|Toolkit|Waiter|ResourceInitialization|Fetch|Axios|NativeCommand|Remote|Execution|Illegal\w+|Mojo\w*|Deployment|Deploy|Unhandled|Fatal|Provider|Custom\w*|Stack\w*|Wrapped\w*|Task\w*|Job\w*|Build\w*|Invocation|Provisioning|Sync|Reconcile|Config\w*|Credential\w*|Process\w*|Command|General|Unknown|IO|S3Upload\w*|Completion|Uncaught)(?:Error|Exception)$`,
     String.raw`^(?:Amazon|AWS)\w*Exception$`,
     String.raw`^(?:S3|Iam|Sts|Ec2|Athena|Kms|Sns|Sqs|Lambda|Glue|Ecr|Ecs|Eks|Ssm|Rds|Efs|Emr|Sfn|DynamoDb|CloudFormation|CloudFront|CloudTrail|CloudWatch|CloudWatchLogs|Route53|Redshift|Kinesis|SecretsManager|S3Control|Bedrock\w*|SageMaker|Organizations|Cognito\w*)Exception$`,
   ].join("|"),
 );
 
+/** The codes of services that end in "Error"; every other class of that form is a tool's or a language's. */
+const SERVICE_ERRORS =
+  /^(?:Validation|Authorization|NotAuthorized|Internal|InternalServer|InternalService|InvalidParameter|InvalidAction|Throttling|KMS[A-Za-z]{0,40})Error$/;
+
 /** Can the word be the code of an error that a service sent? `ValidationError` can, `ClientError` cannot. */
 export function isServiceCode(word: string): boolean {
   if (isDenialCode(word)) return true;
-  return /^[A-Z][A-Za-z0-9.]{3,80}(?:Exception|Error|Fault|Operation|Denied)$/.test(word) && !GENERAL_CLASS.test(word);
+  if (word.endsWith("Error")) return SERVICE_ERRORS.test(word);
+  return /^[A-Z][A-Za-z0-9.]{3,80}(?:Exception|Fault|Operation|Denied)$/.test(word) && !GENERAL_CLASS.test(word);
 }

@@ -24,6 +24,8 @@ export interface FoundDenial {
   readonly says: boolean;
   readonly isSentence: boolean;
   readonly code: string | null;
+  /** The words are the encoded message itself. */
+  readonly isEncoded: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -46,4 +48,5 @@ export const NOTHING_FOUND: Omit<FoundDenial, "start" | "end"> = {
   says: true,
   isSentence: false,
   code: null,
+  isEncoded: false,
 };

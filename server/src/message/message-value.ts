@@ -12,6 +12,9 @@ export interface MessageValue {
   readonly end: number;
 }
 
+/** A list's mark, as chats show it, stands between two things. */
+export const BULLET = /\s*[\u2022\u2023\u25aa\u25cf\u25e6\u2043]/;
+
 const LONGEST_VALUE = 3000;
 const LONGEST_MASK = 60;
 
@@ -22,6 +25,7 @@ export function valueBetween(text: string, start: number, end: number): string |
 
 /** Does the text between two known words look like one value, or did a whole sentence get between them? */
 export function looksLikeOneValue(text: string): boolean {
+  if (BULLET.test(text.trim())) return false;
   const value = joinLines(text).trim();
   if (value.length > LONGEST_VALUE || /\n\s*\n/.test(text.trim())) return false;
   if (/^["`].*["'`]$/.test(value)) return true;
@@ -36,6 +40,8 @@ export function looksLikeOneValue(text: string): boolean {
 export function readValue(text: string, start: number, limit: number): MessageValue {
   const from = skipBlanks(text, start, limit);
   const opening = text.charAt(from);
+  // A remark in brackets follows a resource that is missing.
+  if (opening === "(") return { value: null, end: from };
   if (opening === '"' || opening === "'" || opening === "`") {
     const closing = closingQuote(text, from, limit);
     if (closing > 0) return { value: withoutMarks(joinLines(text.slice(from + 1, closing))), end: closing + 1 };
@@ -94,7 +100,7 @@ function endOfBareValue(text: string, start: number, limit: number): number {
       at = next;
       continue;
     }
-    const mask = endOfMask(text, at, limit);
+    const mask = Math.max(endOfMask(text, at, limit), endOfQuotedMask(text, start, at, limit));
     if (mask > at) {
       at = mask;
       continue;
@@ -147,6 +153,14 @@ function endOfMask(text: string, at: number, limit: number): number {
   }
   if (character !== "*") return at;
   const mask = /^\*[A-Za-z]{1,20} [A-Za-z]{1,20}\*/.exec(text.slice(at, Math.min(limit, at + LONGEST_MASK)));
+  return mask === null ? at : at + mask[0].length;
+}
+
+/** `arn:aws:iam::"another account":role/x`: quotes inside an ARN hold what was blotted out. */
+function endOfQuotedMask(text: string, start: number, at: number, limit: number): number {
+  if (at === start || !/["']/.test(text.charAt(at)) || !/[:/-]/.test(text.charAt(at - 1))) return at;
+  if (!text.startsWith("arn:", start)) return at;
+  const mask = /^(["'])[A-Za-z0-9 _.*<>#-]{1,60}\1(?=[:/])/.exec(text.slice(at, Math.min(limit, at + LONGEST_MASK + 3)));
   return mask === null ? at : at + mask[0].length;
 }
 

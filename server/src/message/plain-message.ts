@@ -4,6 +4,7 @@ import { type CompactText, compactText } from "./compact-text.ts";
 import { type ActionOfOperation, completeDenial, type MessageSource } from "./complete-denial.ts";
 import { type Denial } from "./denial.ts";
 import { findDenialPhrases } from "./denial-phrases.ts";
+import { findEncodedMessage } from "./encoded-message.ts";
 import { isServiceCode } from "./error-codes.ts";
 import { type FoundDenial, NOTHING_FOUND } from "./found-denial.ts";
 import { findLabelledDenials } from "./labelled-denial.ts";
@@ -11,8 +12,10 @@ import { firstAtOrAfter } from "./nearest-mention.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
 import { NO_ERROR, type OtherError, whatElseItIs } from "./not-a-denial.ts";
 import { firstReasonClause } from "./reason-clause.ts";
+import { isQuotedInProse } from "./quoted-in-prose.ts";
 import { withoutRepeats } from "./repeated-denials.ts";
 import { namingOf } from "./resource-naming.ts";
+import { onePerObject } from "./same-object.ts";
 import { readFragment, readSentences, type Sentence } from "./sentence.ts";
 import { type CodeMention, findWrappers, type Wrappers } from "./wrappers.ts";
 
@@ -35,13 +38,15 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
     ...one,
     naming: namingOf(one.resource, false),
   }));
+  const isProse = (one: FoundDenial): boolean => !isCoded && isQuotedInProse(readable, one);
   const found = [
-    ...said.filter((one) => !one.isForeign && (one.says || isCoded)),
+    ...said.filter((one) => !one.isForeign && (one.says || isCoded) && !isProse(one)),
     ...foundPhrases(readable, compact),
     ...labelled,
   ];
   if (found.length > 0)
     return { denials: finishAll([...found, ...foundHeads(found, wrappers)], source), other: NO_ERROR };
+  if (said.some(isProse)) return { denials: [], other: whatElseItIs(readable) };
   const isForeign = said.length > 0 && said.every((one) => one.isForeign);
   return isForeign ? { denials: [], other: foreignError(readable) } : withoutSentence(source);
 }
@@ -58,7 +63,8 @@ function withoutSentence(source: MessageSource): PlainReading {
   const other = whatElseItIs(readable);
   if (other.overrulesCode) return { denials: [], other };
   let found = foundReasons(readable, compact, wrappers);
-  if (found.length === 0) found = foundCodes(wrappers);
+  if (found.length === 0) found = foundCodes(readable, wrappers);
+  if (found.length === 0) found = foundEncoded(readable);
   if (found.length === 0 && other.kind === "none") found = foundRefusal(readable);
   return { denials: finishAll(found, source), other };
 }
@@ -130,9 +136,9 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
   const { resource } = before;
   const code = codeBefore(readable, start);
   const naming = namingOf(resource, false);
-  return [
-    { ...NOTHING_FOUND, denyType, policyType, policyArn, action, resource, naming, code, start: before.start, end },
-  ];
+  const parts = { denyType, policyType, policyArn, action, resource, naming, code };
+  const found = { ...NOTHING_FOUND, ...parts, start: before.start, end };
+  return !isCoded && isQuotedInProse(readable, found) ? [] : [found];
 }
 
 /** In prose a clause stands among sentences; a pasted fragment has little around it. */
@@ -159,13 +165,16 @@ function foundSetting(readable: string, compact: CompactText): FoundDenial[] {
   ];
 }
 
+function foundEncoded(readable: string): FoundDenial[] {
+  const span = findEncodedMessage(readable);
+  return span === null ? [] : [{ ...NOTHING_FOUND, isEncoded: true, ...span }];
+}
+
 const SETTING = /public(?:acls|accesscontrollists(?:\(acls\))?|policies)are(?:prevented|blocked)(?:bytheblockpublic)?/;
 
-function foundCodes(wrappers: Wrappers): FoundDenial[] {
-  return wrappers.codes
-    .filter((code) => code.isDenial)
-    .slice(0, MOST_CODES)
-    .map((code) => foundCode(code, wrappers));
+function foundCodes(readable: string, wrappers: Wrappers): FoundDenial[] {
+  const codes = wrappers.codes.filter((code) => code.isDenial).slice(0, MOST_CODES);
+  return onePerObject(readable, codes).map((code) => foundCode(code, wrappers));
 }
 
 /** The operation that follows the code belongs to it: `An error occurred (CODE) when calling the OPERATION operation`. */

@@ -1,7 +1,7 @@
 /** Reads who was denied: the text before `is not authorized`. */
 import { type CompactText } from "./compact-text.ts";
 import { type DenialPrincipalType } from "./denial.ts";
-import { looksLikeOneValue, valueBetween } from "./message-value.ts";
+import { BULLET, looksLikeOneValue, valueBetween } from "./message-value.ts";
 
 export interface DeniedPrincipal {
   /** An ARN, the rest of one, `anonymous` or a service's host name; null for a bare word or none. */
@@ -38,7 +38,8 @@ export function readPrincipal(readable: string, compact: CompactText, place: Pri
   }
   const opener = lastOpener(readable, compact, before, first);
   if (opener !== null) {
-    const raw = readable.slice(opener.valueStart, end);
+    // In a list of a chat each label has its own line.
+    const raw = readable.slice(opener.valueStart, end).split(BULLET, 1)[0] ?? "";
     if (looksLikeOneValue(raw)) return named(valueBetween(raw, 0, raw.length), opener.start);
   }
   if (!hasVerb) return nobody(readable, end);

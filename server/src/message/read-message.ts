@@ -1,6 +1,7 @@
 /** A pasted text → what it says about a denial. Nothing is invented: what the text does not say is null. */
 import { mayBeCloudTrail, readCloudTrail } from "./cloudtrail.ts";
 import { mayBeDecodedAuthorization, readDecodedAuthorization } from "./decoded-authorization.ts";
+import { mayBeDeliveryLog, readDeliveryLogs } from "./delivery-log.ts";
 import { type Denial, type DenialReading } from "./denial.ts";
 import { narrowLog } from "./narrow-log.ts";
 import { type ActionOfOperation } from "./complete-denial.ts";
@@ -40,8 +41,11 @@ function remembered(actionOfOperation: ActionOfOperation): ActionOfOperation {
 
 /** Decoded messages and events are read before their escapes are taken back: those tell where their strings end. */
 function readStructured(text: string, options: ReadMessageOptions): Denial[] {
-  if (!mayBeDecodedAuthorization(text) && !mayBeCloudTrail(text)) return [];
+  const isDelivery = mayBeDeliveryLog(text);
+  if (!isDelivery && !mayBeDecodedAuthorization(text) && !mayBeCloudTrail(text)) return [];
   const lines = undoWrapping(undoDisplay(unchanged(text)));
+  const deliveries = isDelivery ? readDeliveryLogs(lines.text) : [];
+  if (deliveries.length > 0) return deliveries.map((denial) => placed(denial, lines));
   const decoded = readDecodedAuthorization(lines.text);
   const { actionOfOperation } = options;
   // The lines of the message are already put together.

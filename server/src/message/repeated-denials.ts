@@ -15,6 +15,7 @@ export function withoutRepeats(denials: readonly Denial[]): Denial[] {
     } else {
       kept[index] = {
         ...first,
+        ...(first.resource === null ? resourceOf(denial) : {}),
         action: first.action ?? denial.action,
         actionFrom: first.actionFrom ?? denial.actionFrom,
         errorCode: first.errorCode ?? denial.errorCode,
@@ -27,8 +28,14 @@ export function withoutRepeats(denials: readonly Denial[]): Denial[] {
   return kept;
 }
 
+function resourceOf({ resource, resourceNaming }: Denial): Pick<Denial, "resource" | "resourceNaming"> {
+  return { resource, resourceNaming };
+}
+
+/** What surrounds one copy need not surround the next. */
 function keyOf(denial: Denial): string {
-  const { principalArn, resource, denyType, policyType, policyArn } = denial;
+  const { principalArn, denyType, policyType, policyArn } = denial;
+  const resource = denial.resourceNaming === "elsewhere" ? null : denial.resource;
   const action = denial.actionFrom === "message" ? denial.action : null;
   return JSON.stringify([principalArn, action, resource, denyType, policyType, policyArn]);
 }
@@ -36,7 +43,7 @@ function keyOf(denial: Denial): string {
 /** Two errors, and not one that is printed twice. */
 function differs(one: Denial, other: Denial): boolean {
   const isOther = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
-  if (isOther(one.requestId, other.requestId)) return true;
+  if (isOther(one.requestId, other.requestId) || isOther(one.resource, other.resource)) return true;
   if (one.actionFrom === "message") return false;
   return isOther(one.operation, other.operation) || isOther(one.errorCode, other.errorCode);
 }

@@ -44,21 +44,26 @@ function endOf(operation: string | null, [source, target]: readonly (string | nu
 
 /** `java.nio.file.AccessDeniedException: s3a://bucket/key: getFileStatus on s3a://bucket/key: …` */
 export function resourceOfHadoop(line: string): ElsewhereResource | null {
+  const bucket = HADOOP_BUCKET.exec(line)?.[1];
+  if (bucket !== undefined) return { resource: `arn:aws:s3:::${bucket}`, action: null };
   const match = HADOOP.exec(line);
   const said = match?.[1];
   const arn = said === undefined ? null : objectArn(said.replace(/[:,.]+$/, ""));
   if (match === null || arn === null) return null;
-  const verb = /^[\s:]{0,3}(?:`[^`]{1,900}': )?([A-Za-z][A-Za-z0-9 -]{2,40}?)(?:\(\))? (?:on|of) /.exec(
-    line.slice(match.index + match[0].length, match.index + match[0].length + 1000),
-  )?.[1];
-  const action = ACTIONS_OF_VERBS.find(([words]) => words.test(verb ?? ""))?.[1] ?? null;
+  const after = line.slice(match.index + match[0].length, match.index + match[0].length + 80);
+  const step = after.replace(/^(?:[\s:]|`[^`]{0,60}')+/, "");
+  const action = ACTIONS_OF_STEPS.find(([words]) => words.test(step))?.[1] ?? null;
   return { resource: action !== null && OF_BUCKET_ACTION.test(action) ? bucketOf(arn) : arn, action };
 }
 
 const HADOOP = /AccessDeniedException:?\s{1,3}(s3[an]?:\/\/[^\s"'`,;]{1,1500})/;
 
+/** Before anything else Hadoop looks whether the bucket is there. */
+const HADOOP_BUCKET =
+  /AccessDeniedException:?\s{1,3}([a-z0-9][a-z0-9.-]{2,62}): (?:doesBucketExist|getBucketMetadata|getBucketLocation)/;
+
 /** What Hadoop calls its own steps. Those that more than one permission may refuse (`getFileStatus`) are left out. */
-const ACTIONS_OF_VERBS: readonly (readonly [words: RegExp, action: string])[] = [
+const ACTIONS_OF_STEPS: readonly (readonly [words: RegExp, action: string])[] = [
   [
     /^(?:PUT 0-byte object|PutObject|Writing Object|upload part|initiate MultiPartUpload|Completing multipart)/i,
     "s3:PutObject",

@@ -104,10 +104,15 @@ function startOfVerb(readable: string, compact: CompactText, anchor: Anchor): nu
   for (const verb of ["is", "are"]) {
     const at = anchor.at - verb.length;
     if (at < anchor.from || !compact.text.startsWith(verb, at)) continue;
-    if (at === 0 || !/\w/.test(readable.charAt(compact.toReadable(at) - 1))) return at;
+    const start = compact.toReadable(at);
+    if (at === 0 || !/\w/.test(readable.charAt(start - 1))) return at;
+    // The blank before the verb was lost: `…:user/rosais not authorized`.
+    if (GLUED_NAME.test(readable.slice(Math.max(0, start - 300), start))) return at;
   }
   return anchor.at;
 }
+
+const GLUED_NAME = /(?:arn:[^\s"'`]{5,290}|(?:user|role)\/[^\s"'`]{1,200})$/;
 
 function performSentence(
   readable: string,

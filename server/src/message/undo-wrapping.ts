@@ -4,6 +4,7 @@
  */
 import { type Edit } from "../text/edit.ts";
 import { rewrite, type RewrittenText } from "./rewritten-text.ts";
+import { undoReflow } from "./undo-reflow.ts";
 import { MESSAGE_BREAK } from "./undo-escapes.ts";
 import { findReasonColumns } from "./undo-tables.ts";
 
@@ -11,7 +12,8 @@ import { findReasonColumns } from "./undo-tables.ts";
 export const FULL_LINE_BREAK = "\v";
 
 export function undoWrapping(text: RewrittenText): RewrittenText {
-  return rewrite(text, lineEdits(text.text));
+  const lines = undoReflow(text);
+  return rewrite(lines, lineEdits(lines.text));
 }
 
 interface Line {

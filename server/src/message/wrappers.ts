@@ -39,7 +39,12 @@ export interface Wrappers {
 }
 
 export function findWrappers(readable: string, compact: CompactText): Wrappers {
-  const codes = [...labelledCodes(readable, compact), ...keyedCodes(readable), ...codeWords(readable, compact)];
+  const codes = [
+    ...labelledCodes(readable, compact),
+    ...keyedCodes(readable),
+    ...codeWords(readable, compact),
+    ...forbiddenCodes(readable),
+  ];
   return {
     codes: withoutInner(codes.sort((a, b) => a.start - b.start || b.end - a.end)),
     requestIds: findRequestIds(readable, compact),
@@ -55,7 +60,7 @@ function withoutInner(codes: readonly CodeMention[]): CodeMention[] {
 }
 
 const LABEL =
-  /anerroroccurred\(|aclienterror\(|apierror|(?:handler|aws|kms)?errorcode[:=]|errorcode(?=forbidden|accessdenied)|<code>|,error(?=accessdenied)/g;
+  /anerroroccurred\(|aclienterror\(|apierror|(?:handler|aws|kms)?errorcode[:=]|errorcode(?=forbidden|accessdenied)|<code>|,error(?=accessdenied)|\(code(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))/g;
 const CODE = /[\s:="'`>*(]*(403 Forbidden|403(?![\d-])|[A-Za-z][\w.]*)/y;
 
 function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
@@ -141,6 +146,15 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
     found.push({ value, side: "before", start, end, isDenial: isStructural(before, after), head });
   }
   return found;
+}
+
+/** The SDKs' code for an answer without a body: it says nothing of whose answer it is. */
+const FORBIDDEN = /(?<![\w.])Forbidden(?=: (?:Forbidden|null)\b|:\s{1,3}status code: 403)/g;
+
+function forbiddenCodes(readable: string): CodeMention[] {
+  return Array.from(readable.matchAll(FORBIDDEN), ({ index, 0: value }) => ({
+    ...{ value, side: "before", start: index, end: index + value.length, isDenial: false, head: null },
+  }));
 }
 
 const JAVA_FILE = "java.nio.file.";
