@@ -4,7 +4,8 @@
  */
 import { type Span } from "../text/span.ts";
 
-const AWS = /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|botocore|boto3|aws-sdk|awssdk/;
+const AWS =
+  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|botocore|boto3|aws-sdk|awssdk/;
 
 const REFUSALS: readonly RegExp[] = [
   // Hadoop's name for a refusal by S3, in front of whatever S3 said.

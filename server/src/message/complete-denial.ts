@@ -6,6 +6,7 @@ import { type FoundDenial } from "./found-denial.ts";
 import { NEARBY, readNearbyResource } from "./nearby-resource.ts";
 import { codeRightBefore, FARTHEST_MENTION, nearest, type Zone } from "./nearest-mention.ts";
 import { type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
+import { namingOf } from "./resource-naming.ts";
 import { resourceOfHadoop, resourceOfTransfer } from "./resource-elsewhere.ts";
 import { serviceOfSurroundings } from "./service-of-surroundings.ts";
 import { type Wrappers } from "./wrappers.ts";
@@ -121,18 +122,22 @@ function resourceOf(
   const from = Math.max(zone.from, zone.start - NEARBY);
   if (found.resource === null && isOfS3) {
     const transfer = resourceOfTransfer(readable.slice(zone.from, startOfError(readable, zone)), operation);
-    if (transfer !== null) return { ...said, resource: transfer, resourceNaming: "elsewhere" };
+    if (transfer !== null) return { ...said, resource: transfer, resourceNaming: namingElsewhere(transfer) };
     const hadoop = resourceOfHadoop(readable.slice(from, Math.min(zone.to, zone.end + NEARBY)));
     if (hadoop !== null)
       return {
         ...said,
         resource: hadoop.resource,
-        resourceNaming: "elsewhere",
+        resourceNaming: namingElsewhere(hadoop.resource),
         action: action === null ? hadoop.action : null,
       };
   }
   const around = readable.slice(from, Math.min(zone.to, zone.end + NEARBY));
   return { ...said, nearbyResource: readNearbyResource(around) };
+}
+
+function namingElsewhere(resource: string): Denial["resourceNaming"] {
+  return namingOf(resource, false) === "masked" ? "masked" : "elsewhere";
 }
 
 /** A tool's line about a file ends where its error begins. */

@@ -41,6 +41,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: Reader])[] = [
   [/multifactorauthenticationfailed/g, plain],
   [/insufficientpermissiontoaccessthemanifestfile/g, plain],
   [/updatedyourpermissionstoallowthe(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}action)/g, missingAction],
+  [/youdo?n(?:o?t|'t)havepermissions?to(?:perform)?:?(?=[a-z0-9-]{2,40}:[a-z])/g, withoutPermission],
   [/notallowedtoexecute(?=\[?[a-z0-9-]{1,40}:)/g, notAllowed],
 ];
 
@@ -98,6 +99,13 @@ function deniedCall(readable: string, compact: CompactText, at: number, found: s
 function missingAction(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
   const action = readAction(readable, phrase.end, /^\s*action/);
+  return action === null || action.action === null ? null : { ...phrase, action: action.action, end: action.end };
+}
+
+/** The console: `You don't have permission to ec2:DescribeInstances.` */
+function withoutPermission(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const action = readAction(readable, phrase.end, /^[\s.]*(?:To request|on |$)/);
   return action === null || action.action === null ? null : { ...phrase, action: action.action, end: action.end };
 }
 

@@ -81,16 +81,20 @@ function lastLabel(compact: CompactText, from: number, to: number): number | nul
 /** In a message that stands in bold as a whole, the closing `**` follows the resource: `stack/name/***`. */
 function withoutOpenBold(readable: string, before: number, raw: string): string {
   const trimmed = raw.trimEnd();
-  return trimmed.endsWith("**") && isInBold(readable, before) ? trimmed.slice(0, -2) : raw;
+  return CLOSING_BOLD.test(trimmed) && isInBold(readable, before) ? trimmed.slice(0, -2) : raw;
 }
+
+/** Four and more are a mask. */
+const CLOSING_BOLD = /(?<!\*)\*{2,3}$/;
 
 function trimBold(
   readable: string,
   start: number,
   found: { value: string | null; end: number },
 ): { value: string | null; end: number } {
-  if (found.value?.endsWith("**") !== true || !isInBold(readable, start)) return found;
-  return { value: found.value.slice(0, -2), end: found.end };
+  const { value, end } = found;
+  if (value === null || !CLOSING_BOLD.test(value) || !isInBold(readable, start)) return found;
+  return { value: value.slice(0, -2), end };
 }
 
 function isInBold(readable: string, at: number): boolean {

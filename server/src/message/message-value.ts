@@ -20,7 +20,8 @@ const LONGEST_MASK = 60;
 
 /** A value of which both ends are known, because fixed words follow it. */
 export function valueBetween(text: string, start: number, end: number): string | null {
-  return withoutMarks(joinLines(text.slice(start, end)));
+  const raw = text.slice(start, end);
+  return withoutMarks(/^\s*["'`]/.test(raw) ? joinQuoted(raw) : joinLines(raw));
 }
 
 /** Does the text between two known words look like one value, or did a whole sentence get between them? */
@@ -44,7 +45,7 @@ export function readValue(text: string, start: number, limit: number): MessageVa
   if (opening === "(") return { value: null, end: from };
   if (opening === '"' || opening === "'" || opening === "`") {
     const closing = closingQuote(text, from, limit);
-    if (closing > 0) return { value: withoutMarks(joinLines(text.slice(from + 1, closing))), end: closing + 1 };
+    if (closing > 0) return { value: withoutMarks(joinQuoted(text.slice(from + 1, closing))), end: closing + 1 };
   }
   const bold = text.startsWith("**", from) && !text.startsWith("***", from) ? 2 : 0;
   const begin = from + bold + (/["'`]/.test(text.charAt(from + bold)) ? 1 : 0);
@@ -53,13 +54,19 @@ export function readValue(text: string, start: number, limit: number): MessageVa
   return { value: withoutEnd(bold > 0 ? raw.replace(/\*\*$/, "") : raw, text, end), end };
 }
 
+/** Inside quotes a blank beside a line break is one of the value. */
+function joinQuoted(raw: string): string {
+  return joinLines(raw.replace(/(?<=[\w.-])(?:[ \t]+[\n\v][ \t]*|[\n\v][ \t]+)(?=[\w.-])/g, " "));
+}
+
 /** Line breaks inside a value are taken out; inside a mask such as `<account id>` they stand for a blank. */
 function joinLines(raw: string): string {
   if (!/[\n\v\u2028]/.test(raw)) return raw;
   const words = nameOfWords(raw);
   let joined = "";
   // A break in a full line is inside a word, whatever the word is.
-  for (const part of raw.replace(/(?<!\s)\v(?!\s)/g, "").split(/[ \t]*[\n\v\u2028]+[ \t]*/)) {
+  const mended = raw.replace(/(?<!\s)\v(?!\s)/g, (_, at: number) => (KIND_ALONE.test(raw.slice(0, at)) ? " " : ""));
+  for (const part of mended.split(/[ \t]*[\n\v\u2028]+[ \t]*/)) {
     const isInMask =
       /<[^<>]*$|\[[^[\]]*$/.test(joined.slice(-LONGEST_MASK)) && /^[^<[]*[>\]]/.test(part.slice(0, LONGEST_MASK));
     const isTwoWords = words > 1 && joined !== "" && joined.trim().split(" ").length < words;
@@ -82,6 +89,10 @@ const NAMED_IN_WORDS: ReadonlyMap<string, number> = new Map([
   ["access", 3],
 ]);
 const SECOND_WORDS = /^(?:profile|certificate|provider|device|key)$/;
+
+/** Between the kind and the name is a blank, also where the line was full. */
+const KIND_ALONE =
+  /^\s*(?:user|role|group|policy|instance|instance profile|server certificate|saml provider|mfa device|access key)$/i;
 
 function nameOfWords(value: string): number {
   const words = value.trim().split(/\s+/, 3);
@@ -160,7 +171,9 @@ function endOfMask(text: string, at: number, limit: number): number {
 function endOfQuotedMask(text: string, start: number, at: number, limit: number): number {
   if (at === start || !/["']/.test(text.charAt(at)) || !/[:/-]/.test(text.charAt(at - 1))) return at;
   if (!text.startsWith("arn:", start)) return at;
-  const mask = /^(["'])[A-Za-z0-9 _.*<>#-]{1,60}\1(?=[:/])/.exec(text.slice(at, Math.min(limit, at + LONGEST_MASK + 3)));
+  const mask = /^(["'])[A-Za-z0-9 _.*<>#-]{1,60}\1(?=[:/])/.exec(
+    text.slice(at, Math.min(limit, at + LONGEST_MASK + 3)),
+  );
   return mask === null ? at : at + mask[0].length;
 }
 

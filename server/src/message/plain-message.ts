@@ -41,7 +41,8 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
   const isProse = (one: FoundDenial): boolean => !isCoded && isQuotedInProse(readable, one);
   const found = [
     ...said.filter((one) => !one.isForeign && (one.says || isCoded) && !isProse(one)),
-    ...foundPhrases(readable, compact),
+    // The console announces in a sentence what it then offers to copy.
+    ...foundPhrases(readable, compact).filter(({ action }) => !labelled.some((one) => one.action === action)),
     ...labelled,
   ];
   if (found.length > 0)

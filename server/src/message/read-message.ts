@@ -8,8 +8,8 @@ import { type ActionOfOperation } from "./complete-denial.ts";
 import { NO_ERROR, type OtherError } from "./not-a-denial.ts";
 import { type PlainReading, readPlainMessage } from "./plain-message.ts";
 import { type RewrittenText, unchanged } from "./rewritten-text.ts";
-import { undoDisplay, undoEscapes } from "./undo-escapes.ts";
-import { undoWrapping } from "./undo-wrapping.ts";
+import { undoEscapes, undoPage, undoTerminal } from "./undo-escapes.ts";
+import { markFullLines, undoWrapping } from "./undo-wrapping.ts";
 
 export interface ReadMessageOptions {
   /** The IAM action of an API operation; the service is undefined where the text does not name it. */
@@ -21,7 +21,7 @@ export function readMessage(text: string, given: ReadMessageOptions): DenialRead
   const options = { actionOfOperation: remembered(given.actionOfOperation) };
   const structured = readStructured(text, options);
   if (structured.length > 0) return readingOf(structured);
-  const { readable, reading } = readReadable(undoDisplay(narrowLog(text)), options);
+  const { readable, reading } = readReadable(asShown(narrowLog(text)), options);
   if (reading.denials.length === 0) return noDenial(reading.other, text.length);
   return readingOf(reading.denials.map((denial) => placed(denial, readable)));
 }
@@ -43,7 +43,7 @@ function remembered(actionOfOperation: ActionOfOperation): ActionOfOperation {
 function readStructured(text: string, options: ReadMessageOptions): Denial[] {
   const isDelivery = mayBeDeliveryLog(text);
   if (!isDelivery && !mayBeDecodedAuthorization(text) && !mayBeCloudTrail(text)) return [];
-  const lines = undoWrapping(undoDisplay(unchanged(text)));
+  const lines = undoWrapping(asShown(unchanged(text)));
   const deliveries = isDelivery ? readDeliveryLogs(lines.text) : [];
   if (deliveries.length > 0) return deliveries.map((denial) => placed(denial, lines));
   const decoded = readDecodedAuthorization(lines.text);
@@ -53,6 +53,11 @@ function readStructured(text: string, options: ReadMessageOptions): Denial[] {
     readPlainMessage(undoEscapes(unchanged(message)).text, actionOfOperation).denials[0] ?? null;
   const found = decoded.length > 0 ? decoded : readCloudTrail(lines.text, { readText, actionOfOperation });
   return found.map((denial) => placed(denial, lines));
+}
+
+/** The characters as a person saw them; full lines are looked for before entities change how long they are. */
+function asShown(text: RewrittenText): RewrittenText {
+  return undoPage(markFullLines(undoTerminal(text)));
 }
 
 function readReadable(

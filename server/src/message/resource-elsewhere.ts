@@ -18,7 +18,10 @@ const BEFORE = 3200;
  * Source: AWS CLI Command Reference, "s3 cp"; Hadoop's S3A documentation, "Troubleshooting".
  */
 export function resourceOfTransfer(before: string, operation: string | null): string | null {
-  const line = TRANSFER.exec(before.slice(-BEFORE).replace(/[\n\v\u2028]/g, " "));
+  const text = before.slice(-BEFORE).replace(/[\n\v\u2028]/g, " ");
+  const upload = UPLOAD.exec(text)?.[1];
+  if (upload !== undefined) return `arn:aws:s3:::${upload}`;
+  const line = TRANSFER.exec(text);
   if (line === null) return null;
   const [, source = "", target] = line;
   const ends = [source, target ?? ""].map(objectArn);
@@ -30,6 +33,9 @@ export function resourceOfTransfer(before: string, operation: string | null): st
 
 const TRANSFER =
   /(?:download|upload|copy|move|delete|make_bucket|remove_bucket) failed: (\S{1,1500})(?: to (\S{1,1500}))? {1,3}["'`]?$/;
+
+/** boto3: `Failed to upload ./a.txt to bucket/key: An error occurred …` */
+const UPLOAD = /Failed to upload \S{1,1500} to ([a-z0-9][\w.-]{2,254}\/\S{1,1000}): {1,2}$/;
 
 const READS = /^(?:Get|Head|Select)Object/;
 const WRITES = /^(?:PutObject|CreateMultipartUpload|UploadPart|CompleteMultipartUpload)$/;
@@ -76,7 +82,7 @@ const OF_BUCKET_ACTION = /^s3:ListBucket$/;
 
 /** The ARN of what an `s3://` address names; null for any other text. */
 export function objectArn(address: string): string | null {
-  const match = /^s3[an]?:\/\/([a-zA-Z0-9][\w.-]{1,254})(?:\/(\S*))?$/.exec(address);
+  const match = /^s3[an]?:\/\/([\w*<$[{][\w.*<>${}[\]-]{0,254})(?:\/(\S*))?$/.exec(address);
   if (match === null) return null;
   const [, bucket = "", key = ""] = match;
   return `arn:aws:s3:::${bucket}${key === "" ? "" : `/${key}`}`;

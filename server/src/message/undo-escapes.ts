@@ -8,9 +8,14 @@ import { rewrite, type RewrittenText } from "./rewritten-text.ts";
 /** A line break that the message itself had (`\n` spelled out in a log): what follows it is never the same word. */
 export const MESSAGE_BREAK = "\u2028";
 
-/** Takes back what a terminal or a page did; escapes of strings stay, so that JSON can still be read. */
-export function undoDisplay(text: RewrittenText): RewrittenText {
-  const plain = rewrite(text, editsOf(text.text, DISPLAY, plainOfDisplay));
+/** Takes back what a terminal did to the characters; every line is as long as it was shown. */
+export function undoTerminal(text: RewrittenText): RewrittenText {
+  return rewrite(text, editsOf(text.text, TERMINAL, plainOfDisplay));
+}
+
+/** Takes back what a page did; escapes of strings stay, so that JSON can still be read. */
+export function undoPage(text: RewrittenText): RewrittenText {
+  const plain = rewrite(text, editsOf(text.text, ENTITY, plainOfEntity));
   return rewrite(plain, markupEdits(plain.text));
 }
 
@@ -27,13 +32,12 @@ const ESCAPE = /(?<!\\)\\+(?:["'/nrt\n*_<>[\]]|u[0-9a-fA-F]{4})/g;
 
 const ENTITY = /&(?:amp;){0,8}(?:quot|lt|gt|amp|apos|nbsp|ldquo|rdquo|lsquo|rsquo|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});/g;
 
-const DISPLAY = new RegExp(
+const TERMINAL = new RegExp(
   [
     String.raw`\x1b\[[0-9;?]{0,40}[A-Za-z]`,
     String.raw`\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)`,
     String.raw`(?:(?<!\\)\\{1,64}(?:u001[bB]|x1[bB]|033|e)|\^\[|#033|␛)\[[0-9;]{0,40}[A-Za-z]`,
     String.raw`\[[0-9]{1,3}(?:;[0-9]{1,3}){0,8}m`,
-    ENTITY.source,
     String.raw`\r+\n?`,
     String.raw`[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`,
     String.raw`[\u00ad\u200b-\u200d\u2060\ufeff]`,
@@ -67,7 +71,6 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
 
 function plainOfDisplay(found: string): string {
   const first = found.charAt(0);
-  if (first === "&") return plainOfEntity(found);
   if (first === "\r") return "\n";
   if (/^[\v\f\x85\u2028\u2029]/.test(first)) return "\n";
   if (/^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/.test(first)) return " ";

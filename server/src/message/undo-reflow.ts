@@ -11,7 +11,7 @@ export function undoReflow(text: RewrittenText): RewrittenText {
 }
 
 const MARK_INSIDE = /\S {1,2}(?:>|#|\/\/) \S/;
-const MARKS_INSIDE = /(?<=\S) {1,2}(>(?: ?>){0,5}|#|\/\/) (?=\S)/g;
+const MARKS_INSIDE = /(?<=\S) {1,2}(>(?: {0,2}>){0,5}|#|\/\/)(?:[ \t]|$)/g;
 /** Quoted lines are about as long as those of a mail. */
 const SHORTEST_LINE = 30;
 const LONGEST_LINE = 110;
@@ -34,17 +34,25 @@ function editsOfLine(text: string, start: number, end: number): Edit[] {
   const marks = [...line.matchAll(MARKS_INSIDE)].filter(
     ({ index, 1: mark = "" }) => index >= front && (opening === undefined || mark.startsWith(opening)),
   );
-  // Without a mark in front the marks inside have to tell by themselves.
-  if (marks.length < (opening === undefined ? 2 : 1) || (opening === undefined && !marks.every(([, mark]) => mark === ">"))) return [];
-  let before = 0;
-  for (const [index, mark] of marks.entries()) {
-    const length = mark.index - before;
-    // The first line may have lost its beginning.
-    if (length > LONGEST_LINE || (length < SHORTEST_LINE && index > 0)) return [];
-    before = mark.index;
-  }
+  if (!areLines(line, marks, opening !== undefined)) return [];
   return marks.map(({ index, 0: found }) => ({
     span: { start: start + index, end: start + index + found.length },
     newText: opening === undefined ? "\n" : `\n${found.trimStart()}`,
   }));
+}
+
+/** Without a mark in front the marks inside have to tell by themselves. */
+function areLines(line: string, marks: readonly RegExpExecArray[], isOpened: boolean): boolean {
+  if (marks.length < (isOpened ? 1 : 2) || (!isOpened && marks.some(([, mark]) => mark !== ">"))) return false;
+  let before = 0;
+  let isAnyLong = false;
+  for (const [at, mark] of marks.entries()) {
+    const length = mark.index - before;
+    if (length > LONGEST_LINE && line.slice(before, mark.index).trim().includes(" ", 4)) return false;
+    // The first line may have lost its beginning.
+    if (!isOpened && length < SHORTEST_LINE && at > 0) return false;
+    isAnyLong ||= length >= SHORTEST_LINE;
+    before = mark.index;
+  }
+  return isAnyLong;
 }

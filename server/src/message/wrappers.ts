@@ -178,6 +178,9 @@ const CALLING = /whencallingthe([a-z][a-z0-9]{1,80})operation/g;
 const OPERATION_ERROR = /operation error ([A-Za-z][A-Za-z0-9 -]{0,60}): ?([A-Z][A-Za-z0-9]{1,80})/g;
 /** CloudFormation: `API: ec2:CreateVpc You are not authorized …`. */
 const CALLED_API = /\bAPI: ([a-z][a-z0-9-]{1,40}):([A-Z]\w{1,80})(?=\s)/g;
+/** Fluent Bit: `[output:s3:s3.0] PutObject API responded with error='AccessDenied'`. */
+const API_RESPONDED =
+  /(?:\[output:([a-z0-9_]{2,40}):[^\]\n]{0,80}\] )?\b([A-Z][A-Za-z0-9]{1,80}) API responded with error/g;
 const DESERIALIZER =
   /(?:deserializeAws_(?:[A-Za-z0-9]+_\d*)?|deserializeAws_(?:rest)?(?:Xml|Json\d*)|[^\w]de_)([A-Z][A-Za-z0-9]{1,80}?)CommandError/g;
 
@@ -197,6 +200,16 @@ function findOperations(readable: string, compact: CompactText): OperationMentio
   for (const match of readable.matchAll(CALLED_API)) {
     const end = match.index + match[0].length;
     found.push({ value: match[2] ?? "", service: match[1], side: "before", start: match.index, end });
+  }
+  for (const match of readable.matchAll(API_RESPONDED)) {
+    const end = match.index + match[0].length;
+    found.push({
+      value: match[2] ?? "",
+      service: match[1]?.replace(/_.*$/, ""),
+      side: "before",
+      start: match.index,
+      end,
+    });
   }
   for (const match of readable.matchAll(DESERIALIZER)) {
     const end = match.index + match[0].length;

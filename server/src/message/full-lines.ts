@@ -1,0 +1,97 @@
+/** Finds the lines of a text that ended because there was no more room: there a break may stand inside a word. */
+import { TIME_MARK } from "./line-marks.ts";
+import { MESSAGE_BREAK } from "./undo-escapes.ts";
+import { isInBox, type Line, widthOf } from "./wrapped-line.ts";
+
+/** Terminals break at these widths; for other widths at least two lines of a block must be equally long. */
+const USUAL_WIDTHS: ReadonlySet<number> = new Set([72, 80, 100, 120, 132, 160]);
+const NARROWEST_PARAGRAPH = 40;
+
+/** The full lines, by their index. */
+export function findFullLines(lines: readonly Line[], text: string): ReadonlySet<number> {
+  const full = new Set<number>();
+  for (let first = 0; first < lines.length;) {
+    let last = first;
+    while (last + 1 < lines.length && sameBlock(lines[last], lines[last + 1])) last++;
+    if (last > first) addFullLines({ lines, first, last, text }, full);
+    first = last + 1;
+  }
+  return full;
+}
+
+/** Lines that belong together: of one wrapped text, or of one string that holds a wrapped text. */
+interface Block {
+  readonly lines: readonly Line[];
+  readonly first: number;
+  readonly last: number;
+  readonly text: string;
+}
+
+function sameBlock(line: Line | undefined, next: Line | undefined): boolean {
+  if (line === undefined || next === undefined) return false;
+  return next.end > next.start && line.end > line.start && line.prefix === next.prefix && line.isCell === next.isCell;
+}
+
+function addFullLines(block: Block, full: Set<number>): void {
+  const { lines, first, last, text } = block;
+  const isCell = lines[first]?.isCell === true;
+  const widths = widthsOf(block);
+  const widest = widths.reduce((most, width) => Math.max(most, width), 0);
+  const howOften = widths.filter((width) => width === widest).length;
+  if (isInBox(lines[first]) && touchesBorder(block, full)) return;
+  if (!isCell && (widest < NARROWEST_PARAGRAPH || (howOften < 2 && !USUAL_WIDTHS.has(widest)))) return;
+  for (let index = first; index < last; index++) {
+    const line = lines[index];
+    const next = lines[index + 1];
+    if (line === undefined || next === undefined || widths[index - first] !== widest) continue;
+    if (next.indent > line.indent || isNewEntry(line, next, text)) continue;
+    full.add(index);
+  }
+}
+
+/** The first line of a string has the name of its field in front. */
+function widthsOf({ lines, first, last, text }: Block): number[] {
+  const widths = lines.slice(first, last + 1).map(widthOf);
+  const line = lines[first];
+  if (line?.lineBreak !== MESSAGE_BREAK) return widths;
+  const others = widths.slice(1, -1);
+  const usual = [...new Set([...others, ...USUAL_WIDTHS])].filter((width) => width < (widths[0] ?? 0));
+  const width = usual.find((one) => /["'=]/.test(text.charAt(line.end - one - 1)));
+  return width === undefined ? widths : [width, ...widths.slice(1)];
+}
+
+/** Lines that begin alike, or with a time of their own, are entries of a log that happen to be equally long. */
+function isNewEntry(line: Line, next: Line, text: string): boolean {
+  if (text.slice(line.start, line.start + ALIKE) === text.slice(next.start, next.start + ALIKE)) return true;
+  const start = text.slice(next.start, next.start + 40);
+  if (LOG_ENTRY.test(start) || OWN_LINE.test(start)) return true;
+  // A log that puts a time before every line may wrap them, or begin another entry.
+  if (!line.prefix.includes(TIME_MARK)) return false;
+  return /^\W?[A-Z][\w.]*(?:[: \]]|$)/.test(start) || !isSameTime(line, next, text);
+}
+
+const ALIKE = 10;
+/** What always begins a line. */
+const OWN_LINE = /^(?:at |Caused by: |Traceback \(|Diagnose with Amazon Q|status code: |---> |\^)/;
+
+function isSameTime(line: Line, next: Line, text: string): boolean {
+  const time = (one: Line): string => /\d\d:\d\d:\d\d/.exec(text.slice(one.lineStart, one.start))?.[0] ?? "";
+  return time(line) === time(next);
+}
+
+/** In a box that is closed on its right, the lines that reach its border are full; one of many does so by chance. */
+function touchesBorder({ lines, first, last, text }: Block, full: Set<number>): boolean {
+  const touching: number[] = [];
+  for (const [offset, line] of lines.slice(first, last + 1).entries()) {
+    const rest = text.slice(line.end, line.lineEnd);
+    if (!RIGHT_BORDER.test(rest)) return false;
+    if (first + offset < last && rest.trimStart().length >= rest.length - 1) touching.push(first + offset);
+  }
+  if (touching.length > 1 || last - first === 1) for (const index of touching) full.add(index);
+  return true;
+}
+
+const RIGHT_BORDER = /^[ \t]*[│┃║|][ \t]*$/;
+
+/** A line with a time of its own goes on with nothing. */
+const LOG_ENTRY = /^\W?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:/;

@@ -1,0 +1,76 @@
+/** What tools put before each line: boxes, comment and quote marks, times, levels, the names of containers. */
+
+export interface Mark {
+  readonly mark: string;
+  readonly end: number;
+}
+
+export const BOX_MARK = "box";
+export const TIME_MARK = "time";
+
+interface MarkedLine {
+  readonly marks: readonly Mark[];
+}
+
+/** A mark is a prefix if the line above or below has it too; a box character always is. */
+export function sharedMarks(
+  line: MarkedLine,
+  above: MarkedLine | undefined,
+  below: MarkedLine | undefined,
+): readonly Mark[] {
+  if (line.marks.length === 0) return NO_MARKS;
+  let count = 0;
+  for (const [index, { mark }] of line.marks.entries()) {
+    const isShared = [above, below].some((other) => other?.marks[index]?.mark === mark);
+    if (!isShared && mark !== BOX_MARK) break;
+    count = index + 1;
+  }
+  return line.marks.slice(0, count);
+}
+
+/** Prefixes stack up: a quoted mail holds a comment, a log holds a box. */
+const MOST_PREFIXES = 4;
+
+export function readMarks(text: string, start: number, lineEnd: number): readonly Mark[] {
+  if (!MAY_BE_MARK.test(text.charAt(start))) return NO_MARKS;
+  const marks: Mark[] = [];
+  let at = start;
+  for (let count = 0; count < MOST_PREFIXES; count++) {
+    const next = readMark(text, at, lineEnd);
+    if (next === null) break;
+    marks.push(next);
+    at = next.end;
+  }
+  return marks;
+}
+
+const MAY_BE_MARK = /[\s[│┃║╷╵╎┆▌▏>|#/*;+,\w.-]/;
+const NO_MARKS: readonly Mark[] = [];
+
+function readMark(text: string, start: number, lineEnd: number): Mark | null {
+  const at = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = start;
+    const match = pattern.exec(text);
+    return match !== null && pattern.lastIndex <= lineEnd ? match : null;
+  };
+  if (at(BOX) !== null) return { mark: BOX_MARK, end: BOX.lastIndex };
+  if (at(LOG_TIME) !== null) return { mark: TIME_MARK, end: LOG_TIME.lastIndex };
+  const level = at(LOG_LEVEL);
+  if (level !== null) return { mark: level[0].trim(), end: LOG_LEVEL.lastIndex };
+  const match = at(MARK) ?? at(LOG_SOURCE);
+  if (match === null) return null;
+  const end = match.index + match[0].length;
+  const mark = (match[1] ?? "").trim();
+  const standsAlone = end >= lineEnd || /[ \t>]/.test(text.charAt(end)) || /[ \t]$/.test(match[0]) || mark === ",";
+  return standsAlone ? { mark, end } : null;
+}
+
+const BOX = /[ \t]*[│┃║╷╵╎┆▌▏]/y;
+const MARK = /[ \t]*((?:>[ \t]?)+|\|+|#+|\/\/+|\*|--|;|\+|,)/y;
+const LOG_SOURCE = /([\w.-]{1,60}[ \t]{0,20}\|)(?=[ \t]|$)/y;
+/** What a log puts before each line: a time, and syslog the host and the program too. */
+const LOG_TIME =
+  /[ \t]*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[ ]?[+-]\d\d:?\d\d)?\]?|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,80} [\w./-]{1,80}(?:\[\d{1,10}\])?:)(?=[ \t]|$)/y;
+/** Behind the time: the level, the thread and the logger, up to a dash or a colon. */
+const LOG_LEVEL =
+  /[ \t]{1,4}\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|SEVERE|CRITICAL)\]?(?:[ \t]+(?:\[[^\]\n]{1,80}\]|\([^)\n]{1,80}\)|[\w.$/:-]{1,120})){0,3}?(?:[ \t]+-+|[ \t]*:|[ \t]*\|)(?=[ \t])/iy;
