@@ -120,10 +120,10 @@ describe("output of get-account-authorization-details in the workspace", () => {
 
   test("names policies by their names and marks them as copies", () => {
     const { identity } = selected(files, USER);
-    assert.deepEqual(identity.map(({ name, writtenAs }) => `${name} ${writtenAs}`).sort(), [
-      "Read snapshot",
-      "own snapshot",
-      "team snapshot",
+    assert.deepEqual(identity.map(({ name, isCopy }) => `${name} ${isCopy ? "copy" : "source"}`).sort(), [
+      "Read copy",
+      "own copy",
+      "team copy",
     ]);
   });
 
@@ -191,8 +191,8 @@ describe("output of one command in the workspace", () => {
     const files = { "guard.json": described, [`policies-${ACCOUNT}.json`]: { Policies: [summary] }, "rcp.json": rcp };
     const { scp } = selected(files, USER);
     assert.deepEqual(
-      scp.map(({ name, basis, level, writtenAs }) => [name, basis, level, writtenAs]),
-      [["Guard", "stated", ACCOUNT, "string"]],
+      scp.map(({ name, basis, level, isCopy }) => [name, basis, level, isCopy]),
+      [["Guard", "stated", ACCOUNT, true]],
     );
     assert.deepEqual(sids(selected({ "guard.json": described }, USER).scp), ["Guard none"]);
   });

@@ -14,7 +14,8 @@ import { cureSteps, verdictOfCause } from "./not-by-policy.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
-import { findFixes, type FixFiles } from "./fixes/search.ts";
+import { type FixFiles } from "./fixes/question.ts";
+import { findFixes } from "./fixes/search.ts";
 
 export interface ExplainInput extends Attempt {
   readonly subject: DeniedRequest;

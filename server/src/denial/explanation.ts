@@ -2,9 +2,10 @@
  * What an explanation of a denial holds: facts with the places in files that they rest on. Words are made in `words.ts`.
  */
 import { type ConditionReason, type Layer, type LayerVerdict, type Truth } from "../evaluation/decision.ts";
-import { type AttachmentBasis } from "../policy/attached-policy.ts";
+import { type AttachmentBasis, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type ConditionEntry } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
+import { type Change } from "../syntax/change.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
@@ -214,6 +215,12 @@ export type NextAdvice =
   /** A fact of the user that the message refutes. */
   | { readonly step: "take-back-fact"; readonly key: string };
 
+/** What a fix changes in one policy, said in its values. */
+export interface PolicyChanges {
+  readonly policy: CandidatePolicy;
+  readonly changes: readonly Change[];
+}
+
 /** One change to a file. Spans and ranges are of the file as it is, before any edit of the fix. */
 export interface FixEdit extends Edit {
   readonly file: string;
@@ -302,6 +309,8 @@ export interface ExplanationFix {
   readonly change: FixChange;
   readonly risks: readonly FixRisk[];
   /** Empty for what no policy settles. */
+  readonly changes: readonly PolicyChanges[];
+  /** What writes the changes into their files. */
   readonly edits: readonly FixEdit[];
   readonly preview: readonly FilePreview[];
   readonly verified: boolean;

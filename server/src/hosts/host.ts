@@ -36,8 +36,6 @@ export interface Site {
    * a copy of a version that is not in force.
    */
   readonly standing: "source" | "copy" | "old";
-  /** Written inside a string of the file. */
-  readonly inString: boolean;
   /** Writes changes of the policy; undefined where the host only reads. */
   readonly writer: Writer | undefined;
   /**

@@ -45,7 +45,6 @@ function toSite({ root, path, kind, name, document }: FoundPolicy, output: Outpu
     name: output?.name ?? name,
     stated: output ?? NOTHING_STATED,
     standing: output === undefined ? "source" : output.outdated ? "old" : "copy",
-    inString: document.within !== undefined,
     writer: document.writer,
     cursorAt: (offset) => cursorAt(document, root, offset),
   };

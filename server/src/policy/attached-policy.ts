@@ -1,4 +1,5 @@
 /** A policy that may take part in a request, with how we know that it is attached. */
+import { type Writer } from "../syntax/change.ts";
 import { type KindReading } from "./kinds.ts";
 import { type Policy } from "./policy.ts";
 import { type PolicySlot } from "./slots.ts";
@@ -18,8 +19,10 @@ export interface CandidatePolicy {
   readonly kindBasis: KindReading["basis"];
   /** The root, organizational unit or account it is attached to, for an SCP or RCP whose target is known. */
   readonly level: string | undefined;
-  /** `string`: written inside a string of its file. `snapshot`: the file is a copy of what is deployed. */
-  readonly writtenAs: "document" | "string" | "snapshot";
+  /** The file is a copy of what is deployed: changing it changes nothing. */
+  readonly isCopy: boolean;
+  /** Writes changes of the policy into its file; undefined where that cannot be. */
+  readonly writer: Writer | undefined;
 }
 
 export type CandidatePolicies = Readonly<Record<PolicySlot, readonly CandidatePolicy[]>>;

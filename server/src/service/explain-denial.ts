@@ -9,7 +9,7 @@ import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/denied-request.ts";
 import { type Explanation } from "../denial/explanation.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
-import { type FixFiles } from "../denial/fixes/search.ts";
+import { type FixFiles } from "../denial/fixes/question.ts";
 import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type Policy } from "../policy/policy.ts";

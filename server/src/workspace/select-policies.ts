@@ -47,8 +47,8 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     for (const { basis, level } of named
       ? [{ basis: "message" as const, level: attachments[0]?.level }]
       : attachments) {
-      const { name, path: file, policy: document, writtenAs, kind } = policy;
-      selected[slot].push({ name, file, policy: document, basis, kindBasis: kind.basis, level, writtenAs });
+      const { name, path: file, policy: document, isCopy, writer, kind } = policy;
+      selected[slot].push({ name, file, policy: document, basis, kindBasis: kind.basis, level, isCopy, writer });
     }
   }
   return selected;

@@ -1,6 +1,7 @@
 /** Every policy of the workspace, with its kind, its name and what is said of its attachment. */
 import { type KindReading, readKind } from "../policy/kinds.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
+import { type Writer } from "../syntax/change.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type PolicyEntry, type WorkspaceConfig } from "./config.ts";
 import { type Glob, readGlob } from "./glob.ts";
@@ -27,8 +28,9 @@ export interface WorkspacePolicy {
   readonly names: ReadonlySet<string>;
   readonly arn: string | undefined;
   readonly binding: StatedBinding;
-  /** `string`: inside a string of its file. `snapshot`: the file is a copy of what is deployed. */
-  readonly writtenAs: "document" | "string" | "snapshot";
+  /** The file is a copy of what is deployed. */
+  readonly isCopy: boolean;
+  readonly writer: Writer | undefined;
 }
 
 export interface WorkspacePolicies {
@@ -151,7 +153,8 @@ function toWorkspacePolicies(
       targets: stated.targets.length > 0 ? stated.targets : targets,
       endpoint: stated.endpoint,
     },
-    writtenAs: site.inString ? "string" : site.standing === "source" ? "document" : "snapshot",
+    isCopy: site.standing !== "source",
+    writer: site.writer,
   };
   const limited = links.holdersOf("boundary", arn);
   if (limited.length === 0) return [one];

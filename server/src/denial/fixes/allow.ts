@@ -3,13 +3,13 @@ import { isNearName } from "../../domains/nearest-name.ts";
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { readArn, splitArn } from "../../policy/arn.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
+import { addEntries, replacePart, replaceText } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixRisk } from "../explanation.ts";
 import { conditionProposals } from "./conditions.ts";
-import { appendToList, replaceText } from "./edits.ts";
 import { statementProposals } from "./new-statement.ts";
-import { type FixProposal, type FixScene, inFile, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
+import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
 
 export function allowProposals(scene: FixScene): readonly FixProposal[] {
   const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.matches !== "yes");
@@ -63,17 +63,15 @@ function actionProposals(one: TracedPolicy, scene: FixScene): readonly FixPropos
   const { action } = scene;
   const slip = statement.action.entries.find((entry) => isSlip(entry, scene));
   if (slip !== undefined) {
-    const edits = inFile(one, [replaceText(slip, action)]);
     const change = { change: "correct-action", place, written: slip.text, to: action } as const;
-    return [{ ...base, change, edits, risks: ownerRisk(scene), cost: 0 }];
+    return changing(one, replaceText(slip, action), { ...base, change, risks: ownerRisk(scene), cost: 0 });
   }
   const wide = isEverything(statement.resource) && scene.takesResource !== false && !limitsOnly(scene);
   // A right on everything for another service says nothing of this one.
   if (wide && !statement.action.entries.some(({ text }) => isOfSameService(text, action))) return [];
-  const edits = inFile(one, [appendToList(scene.textOf(one.policy.file), statement.action, action, statement)]);
   const change = { change: "add-action", place, to: action } as const;
   const risks = [...otherResources(statement.resource, scene), ...ownerRisk(scene), ...roleRisk(scene)];
-  return [{ ...base, change, edits, risks, cost: wide ? 4 : 2 }];
+  return changing(one, addEntries(statement.action, [action]), { ...base, change, risks, cost: wide ? 4 : 2 });
 }
 
 function isOfSameService(text: string, action: string): boolean {
@@ -106,27 +104,26 @@ function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProp
   for (const entry of statement.resource.entries) {
     const field = slippedField(entry, wanted);
     if (field !== undefined) {
-      const edits = inFile(one, [{ span: entry.within(field.start, field.end), newText: field.wanted }]);
       const to = entry.text.slice(0, field.start) + field.wanted + entry.text.slice(field.end);
       const takes: FixRisk = { risk: "takes-away", entry: entry.text };
       const change = { change: "correct-resource", place, written: entry.text, to } as const;
-      proposals.push({ ...base, change, edits, risks: [takes, ...risks], cost: 0.5 });
+      const proposal = { ...base, change, risks: [takes, ...risks], cost: 0.5 };
+      proposals.push(...changing(one, replacePart(entry, field.start, field.end, field.wanted), proposal));
     }
     if (isBucketOf(entry, wanted)) {
       const to = `${entry.text}/*`;
-      const edits = inFile(one, [appendToList(scene.textOf(one.policy.file), statement.resource, to, statement)]);
       const more: FixRisk = { risk: "more-than-asked", granted: to };
       const change = { change: "add-resource", place, to } as const;
-      proposals.push({ ...base, change, edits, risks: [more, ...risks], cost: 5 });
+      const proposal = { ...base, change, risks: [more, ...risks], cost: 5 };
+      proposals.push(...changing(one, addEntries(statement.resource, [to]), proposal));
     }
   }
   const actions = statement.action?.entries ?? [];
   if (actions.some(isWholeService) && !limitsOnly(scene)) return proposals;
   const others = otherActions(actions, scene);
-  const edits = inFile(one, [appendToList(scene.textOf(one.policy.file), statement.resource, wanted, statement)]);
   const change = { change: "add-resource", place, to: wanted } as const;
-  proposals.push({ ...base, change, edits, risks: [...others, ...risks], cost: others.length === 0 ? 1 : 4 });
-  return proposals;
+  const proposal = { ...base, change, risks: [...others, ...risks], cost: others.length === 0 ? 1 : 4 };
+  return [...proposals, ...changing(one, addEntries(statement.resource, [wanted]), proposal)];
 }
 
 interface SlippedField {
@@ -178,16 +175,15 @@ function principalProposals(one: TracedPolicy, scene: FixScene): readonly FixPro
   const session = type?.entries.find((entry) => isSessionOf(entry, caller.text));
   const risks = [...pathRisk(scene), ...ownerRisk(scene), ...roleRisk(scene)];
   if (session !== undefined) {
-    const edits = inFile(one, [replaceText(session, caller.text)]);
     const change = { change: "role-for-session", place, written: session.text, to: caller.text } as const;
-    return [{ ...base, change, edits, risks, cost: 0 }];
+    return changing(one, replaceText(session, caller.text), { ...base, change, risks, cost: 0 });
   }
   const actions = statement.action?.entries ?? [];
   if (type === undefined || actions.length === 0 || actions.some(isWholeService)) return [];
   const more = [...otherActions(actions, scene), ...otherResources(statement.resource, scene)];
-  const edits = inFile(one, [appendToList(scene.textOf(one.policy.file), type, caller.text, statement)]);
   const change = { change: "add-principal", place, to: caller.text } as const;
-  return [{ ...base, change, edits, risks: [...more, ...risks], cost: more.length === 0 ? 1 : 3.5 }];
+  const proposal = { ...base, change, risks: [...more, ...risks], cost: more.length === 0 ? 1 : 3.5 };
+  return changing(one, addEntries(type, [caller.text]), proposal);
 }
 
 function isSessionOf(entry: Scalar, role: string): boolean {

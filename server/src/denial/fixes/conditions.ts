@@ -3,21 +3,20 @@ import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { readArn } from "../../policy/arn.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
+import { addEntries, replaceText } from "../../policy/changes.ts";
 import { type OperatorUse, readOperator } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type SatisfiedKey } from "../explanation.ts";
-import { appendToList, replaceText } from "./edits.ts";
-import { type FixProposal, type FixScene, inFile, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
+import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 
 /** For an Allow of which only the conditions do not hold. */
 export function conditionProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const failing = one.trace.condition.entries.filter(({ truth }) => truth !== "yes");
   if (failing.length === 0) return [];
-  const changed = valueProposal(one, failing, scene);
   const facts = failing.map(({ entry }) => factFor(entry, true, scene.request));
   const satisfied = facts.every((fact) => fact !== undefined) ? [satisfyProposal(facts, 2)] : [];
-  return [...satisfied, ...(changed === undefined ? [] : [changed])];
+  return [...satisfied, ...valueProposals(one, failing, scene)];
 }
 
 /** Nothing is edited: the request has to come otherwise. */
@@ -26,7 +25,7 @@ export function satisfyProposal(facts: readonly FactToSatisfy[], cost: number): 
     kind: "not-in-policy",
     change: { change: "satisfy", facts: facts.map(({ shown }) => shown) },
     risks: [],
-    edits: [],
+    changes: [],
     given: new Map(facts.map(({ shown, entry }) => [shown.key.toLowerCase(), entry])),
     attached: undefined,
     cost,
@@ -34,18 +33,18 @@ export function satisfyProposal(facts: readonly FactToSatisfy[], cost: number): 
 }
 
 /** The request's own value is put into the list, where it is known and where the key is no guard of the sign-in. */
-function valueProposal(
+function valueProposals(
   one: TracedPolicy,
   failing: readonly ConditionTrace[],
   scene: FixScene,
-): FixProposal | undefined {
+): readonly FixProposal[] {
   const [first, ...more] = failing;
-  if (first === undefined || more.length > 0 || first.truth !== "no") return undefined;
+  if (first === undefined || more.length > 0 || first.truth !== "no") return [];
   const { entry, requestValues, because } = first;
   const use = readOperator(entry.operator);
   const value = requestValues[0];
-  if (use === undefined || value === undefined || requestValues.length > 1) return undefined;
-  if (because !== "no-value-matches" || !listsValues(use) || use.operator.negated) return undefined;
+  if (use === undefined || value === undefined || requestValues.length > 1) return [];
+  if (because !== "no-value-matches" || !listsValues(use) || use.operator.negated) return [];
   const place = scene.placeOf(one);
   const base = { kind: "change-condition", given: NOTHING_GIVEN, attached: undefined } as const;
   const written = entry.values.entries.find(
@@ -55,22 +54,15 @@ function valueProposal(
     const change: FixChange = isItsSession(written.text, value)
       ? { change: "role-for-session", place, written: written.text, to: value }
       : { change: "add-condition-value", place, key: entry.key, to: value };
-    return {
-      ...base,
-      change,
-      edits: inFile(one, [replaceText(written, value)]),
-      risks: [...pathRisk(scene), ...ownerRisk(scene)],
-      cost: 0,
-    };
+    const risks = [...pathRisk(scene), ...ownerRisk(scene)];
+    return changing(one, replaceText(written, value), { ...base, change, risks, cost: 0 });
   }
-  const edit = appendToList(scene.textOf(one.policy.file), entry.values, asListed(value, use), one.trace.statement);
-  return {
+  return changing(one, addEntries(entry.values, [asListed(value, use)]), {
     ...base,
     change: { change: "add-condition-value", place, key: entry.key, to: value },
-    edits: inFile(one, [edit]),
     risks: [{ risk: "condition-loosened", key: entry.key }, ...ownerRisk(scene)],
     cost: 2.5,
-  };
+  });
 }
 
 function isItsSession(written: string, role: string): boolean {

@@ -1,10 +1,10 @@
 /** The exceptions that would spare a request from a Deny. The Deny itself is never taken away. */
 import { type StatementTrace } from "../../evaluation/decision.ts";
+import { addCondition, addEntries, exceptResource } from "../../policy/changes.ts";
 import { readOperator } from "../../policy/operators.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { asListed, factFor, listsValues, satisfyProposal } from "./conditions.ts";
-import { addCondition, appendToList, resourceToException } from "./edits.ts";
-import { type FixProposal, type FixScene, inFile, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
+import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 
 /** For several statements that deny, one exception of the same sort in each. */
 export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene): readonly FixProposal[] {
@@ -17,7 +17,7 @@ export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene)
     return [
       {
         ...proposal,
-        edits: [...proposal.edits, ...rest.flatMap(({ edits }) => edits)],
+        changes: [...proposal.changes, ...rest.flatMap(({ changes }) => changes)],
         given: new Map([proposal, ...rest].flatMap(({ given }) => [...given])),
       },
     ];
@@ -29,7 +29,7 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
     const fact = factFor(entry, false, scene.request);
     return fact === undefined ? [] : [satisfyProposal([fact], 1)];
   });
-  if (one.policy.writtenAs === "string") return satisfied;
+  if (one.policy.writer === undefined) return satisfied;
   return [
     ...satisfied,
     ...elementExceptions(one, scene),
@@ -40,40 +40,30 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
 
 function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;
-  const place = scene.placeOf(one);
-  const text = scene.textOf(one.policy.file);
-  const base = { kind: "change-condition", given: NOTHING_GIVEN, attached: undefined } as const;
-  const everyone = (excepted: string): FixProposal["risks"] => [
-    { risk: "exception-for-everyone", excepted },
-    ...ownerRisk(scene),
-  ];
-  const proposals: FixProposal[] = [];
   const { resource, action } = scene;
+  const place = scene.placeOf(one);
+  const exception = (excepted: string): Pick<FixProposal, "kind" | "risks" | "given" | "attached"> => ({
+    kind: "extend-statement",
+    risks: [{ risk: "exception-for-everyone", excepted }, ...ownerRisk(scene)],
+    given: NOTHING_GIVEN,
+    attached: undefined,
+  });
+  const proposals: FixProposal[] = [];
   if (statement.notResource !== undefined && resource !== undefined && resource !== "*") {
-    const edits = inFile(one, [appendToList(text, statement.notResource, resource, statement)]);
     const change = { change: "except-resource", place, to: resource } as const;
-    proposals.push({ ...base, kind: "extend-statement", change, edits, risks: everyone(resource), cost: 2 });
+    const proposal = { ...exception(resource), change, cost: 2 };
+    proposals.push(...changing(one, addEntries(statement.notResource, [resource]), proposal));
   }
   if (statement.notAction !== undefined) {
-    const edits = inFile(one, [appendToList(text, statement.notAction, action, statement)]);
     const change = { change: "except-action", place, to: action } as const;
-    proposals.push({ ...base, kind: "extend-statement", change, edits, risks: everyone(action), cost: 4 });
+    const proposal = { ...exception(action), change, cost: 4 };
+    proposals.push(...changing(one, addEntries(statement.notAction, [action]), proposal));
   }
   const own = scene.layer === "identity" || scene.layer === "boundary" || scene.layer === "session";
-  const narrowed =
-    own && resource?.startsWith("arn:") === true && scene.takesResource !== false
-      ? resourceToException(statement, resource)
-      : undefined;
-  if (narrowed !== undefined && resource !== undefined) {
+  if (own && resource?.startsWith("arn:") === true && scene.takesResource !== false) {
     const change = { change: "except-resource", place, to: resource } as const;
-    proposals.push({
-      ...base,
-      kind: "extend-statement",
-      change,
-      edits: inFile(one, narrowed),
-      risks: everyone(resource),
-      cost: 4,
-    });
+    const proposal = { ...exception(resource), change, cost: 4 };
+    proposals.push(...changing(one, exceptResource(statement, resource), proposal));
   }
   return proposals;
 }
@@ -86,28 +76,23 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
     const ofCaller = entry.key.toLowerCase() === "aws:principalarn";
     const value = ofCaller ? (scene.caller?.text ?? requestValues[0]) : requestValues[0];
     if (value === undefined) return [];
-    const listed = asListed(value, use);
-    const edit = appendToList(scene.textOf(one.policy.file), entry.values, listed, one.trace.statement);
     const place = scene.placeOf(one);
-    return [
-      {
-        kind: "change-condition",
-        change: ofCaller
-          ? { change: "except-principal", place, to: value }
-          : { change: "except-condition-value", place, key: entry.key, to: value },
-        edits: inFile(one, [edit]),
-        risks: [
-          ofCaller
-            ? { risk: "exception-for-caller", principal: value }
-            : { risk: "exception-for-everyone", excepted: value },
-          ...(ofCaller ? pathRisk(scene) : []),
-          ...ownerRisk(scene),
-        ],
-        given: ofCaller ? givenCaller(scene) : NOTHING_GIVEN,
-        attached: undefined,
-        cost: ofCaller ? 1.5 : 3,
-      },
-    ];
+    return changing(one, addEntries(entry.values, [asListed(value, use)]), {
+      kind: "change-condition",
+      change: ofCaller
+        ? { change: "except-principal", place, to: value }
+        : { change: "except-condition-value", place, key: entry.key, to: value },
+      risks: [
+        ofCaller
+          ? { risk: "exception-for-caller", principal: value }
+          : { risk: "exception-for-everyone", excepted: value },
+        ...(ofCaller ? pathRisk(scene) : []),
+        ...ownerRisk(scene),
+      ],
+      given: ofCaller ? givenCaller(scene) : NOTHING_GIVEN,
+      attached: undefined,
+      cost: ofCaller ? 1.5 : 3,
+    });
   });
 }
 
@@ -116,20 +101,15 @@ function callerException(one: TracedPolicy, scene: FixScene): readonly FixPropos
   const { caller, layer } = scene;
   const shared = layer !== "identity" && layer !== "session" && layer !== "boundary";
   if (caller?.type !== "AWS" || !shared || sparesCallers(one.trace)) return [];
-  const text = scene.textOf(one.policy.file);
-  const edit = addCondition(text, one.trace.statement, "ArnNotLike", "aws:PrincipalArn", caller.text);
-  if (edit === undefined) return [];
-  return [
-    {
-      kind: "change-condition",
-      change: { change: "except-principal", place: scene.placeOf(one), to: caller.text },
-      edits: inFile(one, [edit]),
-      risks: [{ risk: "exception-for-caller", principal: caller.text }, ...pathRisk(scene), ...ownerRisk(scene)],
-      given: givenCaller(scene),
-      attached: undefined,
-      cost: 2.5,
-    },
-  ];
+  const condition = { operator: "ArnNotLike", key: "aws:PrincipalArn", value: caller.text };
+  return changing(one, addCondition(one.trace.statement, condition), {
+    kind: "change-condition",
+    change: { change: "except-principal", place: scene.placeOf(one), to: caller.text },
+    risks: [{ risk: "exception-for-caller", principal: caller.text }, ...pathRisk(scene), ...ownerRisk(scene)],
+    given: givenCaller(scene),
+    attached: undefined,
+    cost: 2.5,
+  });
 }
 
 function sparesCallers({ condition }: StatementTrace): boolean {

@@ -1,7 +1,7 @@
 /** A new statement that allows what was asked for and nothing else. */
+import { newObject, type NewValue } from "../../syntax/change.ts";
+import { addStatement } from "../../policy/changes.ts";
 import { type Policy } from "../../policy/policy.ts";
-import { addStatement } from "./edits.ts";
-import { type JsonText } from "./layout.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
 
 /** At most one: in the policy with the nearest statement. */
@@ -9,15 +9,16 @@ export function statementProposals(scene: FixScene): readonly FixProposal[] {
   const policy = scene.policies[0];
   const elements = policy === undefined ? undefined : elementsFor(policy.policy, scene);
   if (policy === undefined || elements === undefined) return [];
-  const edit = addStatement(scene.textOf(policy.file), policy.policy, { ...sidFor(policy.policy, scene), ...elements });
-  if (edit === undefined) return [];
+  const statement = newObject({ Sid: freeSid(policy.policy, scene), ...elements });
+  const changes = addStatement(policy.policy, statement);
+  if (changes === undefined) return [];
   const named = elements["Principal"] === undefined ? [] : pathRisk(scene);
   return [
     {
       kind: "add-statement",
       change: { change: "add-statement", file: policy.file, policyName: policy.name, to: scene.action },
       risks: [...named, ...ownerRisk(scene), ...roleRisk(scene)],
-      edits: [{ ...edit, file: policy.file }],
+      changes: [{ policy, changes }],
       given: givenFor(scene),
       attached: undefined,
       cost: 3,
@@ -25,9 +26,11 @@ export function statementProposals(scene: FixScene): readonly FixProposal[] {
   ];
 }
 
-function elementsFor(policy: Policy, scene: FixScene): { readonly [key: string]: JsonText } | undefined {
+type Elements = Readonly<Record<string, NewValue>>;
+
+function elementsFor(policy: Policy, scene: FixScene): Elements | undefined {
   const { layer, action, resource, caller } = scene;
-  const principal = caller === undefined ? undefined : { [caller.type]: caller.text };
+  const principal = caller === undefined ? undefined : newObject({ [caller.type]: caller.text });
   const start = { Effect: "Allow" };
   switch (layer) {
     case "identity":
@@ -51,7 +54,7 @@ function elementsFor(policy: Policy, scene: FixScene): { readonly [key: string]:
         Principal: "*",
         Action: action,
         Resource: resource,
-        Condition: { ArnEquals: { "aws:PrincipalArn": caller.text } },
+        Condition: newObject({ ArnEquals: newObject({ "aws:PrincipalArn": caller.text }) }),
       };
     case "rcp":
       return undefined;
@@ -73,14 +76,14 @@ function givenFor({ layer, caller }: FixScene): FixProposal["given"] {
 }
 
 /** A Sid of its own where the other statements have one: letters and digits, which every kind of policy takes. */
-function sidFor({ statements }: Policy, { action }: FixScene): { readonly Sid?: string } {
+function freeSid({ statements }: Policy, { action }: FixScene): string | undefined {
   const sids = new Set(statements.flatMap(({ sid }) => (sid === undefined ? [] : [sid.text])));
-  if (sids.size === 0) return {};
+  if (sids.size === 0) return undefined;
   const base = `Allow${action
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("")}`;
   let sid = base;
   for (let count = 2; sids.has(sid); count++) sid = `${base}${count}`;
-  return { Sid: sid };
+  return sid;
 }

@@ -3,20 +3,22 @@ import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Layer } from "../../evaluation/decision.ts";
 import { type Policy } from "../../policy/policy.ts";
-import { type Edit } from "../../text/edit.ts";
+import { type Change } from "../../syntax/change.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { type ExplanationFix, type FixChange, type FixRisk, type StatementPlace } from "../explanation.ts";
+import {
+  type ExplanationFix,
+  type FixChange,
+  type FixRisk,
+  type PolicyChanges,
+  type StatementPlace,
+} from "../explanation.ts";
 import { type NamedCaller } from "./caller.ts";
-
-export interface FileEdit extends Edit {
-  readonly file: string;
-}
 
 export interface FixProposal {
   readonly kind: ExplanationFix["kind"];
   readonly change: FixChange;
   readonly risks: readonly FixRisk[];
-  readonly edits: readonly FileEdit[];
+  readonly changes: readonly PolicyChanges[];
   /** What the request is taken to carry when the proposal is tried; keys in lower case. */
   readonly given: ReadonlyMap<string, ContextEntry>;
   /** Taken to be attached when the proposal is tried. */
@@ -41,7 +43,6 @@ export interface FixScene {
   readonly policies: readonly CandidatePolicy[];
   /** Is there an action of that name? */
   readonly isAction: (name: string) => boolean;
-  readonly textOf: (file: string) => string;
   readonly placeOf: (statement: TracedPolicy) => StatementPlace;
 }
 
@@ -62,8 +63,13 @@ export function roleRisk({ action, resource }: FixScene): readonly FixRisk[] {
   return lower.startsWith("sts:assumerole") ? [{ risk: "takes-role" }] : [];
 }
 
-export function inFile({ policy }: TracedPolicy, edits: readonly Edit[]): readonly FileEdit[] {
-  return edits.map((edit) => ({ ...edit, file: policy.file }));
+/** One that changes the policy of a statement; none where the change cannot be made. */
+export function changing(
+  { policy }: TracedPolicy,
+  changes: readonly Change[] | undefined,
+  proposal: Omit<FixProposal, "changes">,
+): readonly FixProposal[] {
+  return changes === undefined ? [] : [{ ...proposal, changes: [{ policy, changes }] }];
 }
 
 export const NOTHING_GIVEN: ReadonlyMap<string, ContextEntry> = new Map();

@@ -1,45 +1,20 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
-import { type CandidatePolicies, type CandidatePolicy } from "../../policy/attached-policy.ts";
+import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
-import { type Request } from "../../evaluation/request.ts";
 import { readArn } from "../../policy/arn.ts";
 import { isAccountId } from "../../policy/account-caller.ts";
-import { type Policy } from "../../policy/policy.ts";
-import { applyEdits } from "../../text/edit.ts";
 import { createLineIndex } from "../../text/line-index.ts";
-import { type ActionLookup } from "../action-facts.ts";
-import { type Attempt, evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
-import { type StatementPlacer } from "../element-findings.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated, verdictOf } from "../reconcile.ts";
-import { type ExplanationFix, type FixEdit, type NearMiss } from "../explanation.ts";
+import { type ExplanationFix, type FixEdit } from "../explanation.ts";
 import { allowProposals } from "./allow.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
 import { previewOf } from "./preview.ts";
-import { type FileEdit, type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
-
-/** The files of the workspace, as far as fixes need them. */
-export interface FixFiles {
-  textOf(file: string): string | undefined;
-  /** The policies of a file in their order. */
-  policiesOf(file: string): readonly Policy[];
-  /** The same policies read from another text of the file; undefined unless it reads as before. */
-  reread(file: string, text: string): readonly Policy[] | undefined;
-}
-
-export interface FixQuestion {
-  readonly attempt: Attempt;
-  readonly request: Request;
-  /** As the message tells it. */
-  readonly resource: string | undefined;
-  readonly held: HeldAgainstFiles;
-  readonly nearMisses: readonly NearMiss[];
-  readonly placer: StatementPlacer;
-  readonly files: FixFiles;
-  readonly actions: ActionLookup;
-}
+import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
+import { type FixQuestion } from "./question.ts";
+import { type FileEdit, tryProposal } from "./trial.ts";
 
 const MOST_TRIED = 12;
 const MOST_OFFERED = 4;
@@ -73,9 +48,9 @@ function offered(
   const sorted = [...proposals].sort((a, b) => a.cost - b.cost).slice(0, MOST_TRIED);
   const found: Offered[] = [];
   for (const proposal of sorted) {
-    const after = evaluateAfter(proposal, question);
-    if (after === undefined || !layers.every((layer) => passes(after, layer))) continue;
-    found.push({ proposal, fix: fixOf(proposal, question), after });
+    const tried = tryProposal(proposal, question);
+    if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
+    found.push({ proposal, fix: fixOf(proposal, tried.edits, question), after: tried.after });
     if (found.length === MOST_OFFERED) break;
   }
   return found;
@@ -89,14 +64,14 @@ function passes({ decision }: Evaluated, layer: Layer): boolean {
 /** Where the caller's account and the resource's both have to allow it, and neither does. */
 function bothSides({ proposal, fix, after }: Offered, layer: Layer, question: FixQuestion): readonly ExplanationFix[] {
   const other = after.decision.deniedBy.find((one) => isOtherSide(one, layer));
-  if (other === undefined || proposal.edits.length === 0) return [];
+  if (other === undefined || proposal.changes.length === 0) return [];
   const [best] = offered(editing(allowProposals(sceneOf(question, other))), question, [other]);
   if (best === undefined) return [];
   const joined: FixProposal = {
     kind: "both-sides",
     change: { change: "both-sides", parts: [proposal.change, best.proposal.change] },
     risks: [...fix.risks, ...best.proposal.risks],
-    edits: [...proposal.edits, ...best.proposal.edits],
+    changes: [...proposal.changes, ...best.proposal.changes],
     given: new Map([...proposal.given, ...best.proposal.given]),
     attached: undefined,
     cost: proposal.cost,
@@ -112,7 +87,7 @@ function isOtherSide(one: Layer, layer: Layer): boolean {
 }
 
 function editing(proposals: readonly FixProposal[]): readonly FixProposal[] {
-  return proposals.filter(({ edits }) => edits.length > 0);
+  return proposals.filter(({ changes }) => changes.length > 0);
 }
 
 function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFix[] {
@@ -126,9 +101,10 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
   const sorted = [...denyProposals(traced, sceneOf(question, layer))].sort((a, b) => a.cost - b.cost);
   const fixes: ExplanationFix[] = [];
   for (const proposal of sorted.slice(0, MOST_TRIED)) {
-    const after = evaluateAfter(proposal, question);
-    if (after === undefined || stillDenies(after, slot, keys) || after.decision.deniedBy.includes(layer)) continue;
-    fixes.push(fixOf(proposal, question));
+    const tried = tryProposal(proposal, question);
+    if (tried === undefined || stillDenies(tried.after, slot, keys)) continue;
+    if (tried.after.decision.deniedBy.includes(layer)) continue;
+    fixes.push(fixOf(proposal, tried.edits, question));
     if (fixes.length === MOST_OFFERED) break;
   }
   return fixes;
@@ -161,7 +137,7 @@ function attachments(question: FixQuestion): readonly ExplanationFix[] {
     kind: "not-in-policy",
     change: { change: "attach", file, policyName: name, to: caller?.text ?? request.principal },
     risks: [],
-    edits: [],
+    changes: [],
     given: NOTHING_GIVEN,
     attached: policy,
     cost: 2,
@@ -170,13 +146,13 @@ function attachments(question: FixQuestion): readonly ExplanationFix[] {
 }
 
 function sceneOf(question: FixQuestion, layer: Layer): FixScene {
-  const { held, request, files, placer, actions, nearMisses } = question;
+  const { held, request, placer, actions, nearMisses } = question;
   const facts = actions(request.action);
   const used = held.evaluated.play.used[slotOfLayer(layer)];
   const explicit = held.reconciled.denyType === "explicit";
   const first = nearMisses[0]?.place;
   const isNearest = (one: CandidatePolicy): boolean => one.file === first?.file && one.name === first.policyName;
-  const editable = used.filter(({ writtenAs, basis }) => writtenAs !== "string" && (explicit || basis !== "none"));
+  const editable = used.filter(({ writer, basis }) => writer !== undefined && (explicit || basis !== "none"));
   const known = new Set(editable);
   return {
     layer,
@@ -191,7 +167,6 @@ function sceneOf(question: FixQuestion, layer: Layer): FixScene {
       .filter(({ policy }) => known.has(policy)),
     policies: [...editable.filter(isNearest), ...editable.filter((one) => !isNearest(one))],
     isAction: (name) => actions(name) !== undefined,
-    textOf: (file) => files.textOf(file) ?? "",
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
   };
 }
@@ -209,81 +184,24 @@ function tracedOf(trace: StatementTrace, { candidateOf }: Evaluated): TracedPoli
   return policy === undefined ? undefined : { trace, policy };
 }
 
-/** Undefined where the edited file does not read as before. */
-function evaluateAfter(proposal: FixProposal, question: FixQuestion): Evaluated | undefined {
-  const { attempt, request, held, files } = question;
-  const swapped = editedPolicies(proposal.edits, files);
-  if (swapped === undefined) return undefined;
-  const candidates = Object.fromEntries(
-    Object.entries(attempt.candidates).map(([slot, policies]: [string, readonly CandidatePolicy[]]) => [
-      slot,
-      policies.map((one) => changed(one, swapped, proposal.attached)),
-    ]),
-  ) as unknown as CandidatePolicies;
-  const { context } = request;
-  const asked: Request = {
-    ...request,
-    context: { entry: (key) => proposal.given.get(key.toLowerCase()) ?? context.entry(key) },
-  };
-  // A fact that is given may make any statement match; without one, what did not match before does not now.
-  const mayMatch = proposal.given.size > 0 ? attempt.mayMatch : mayStillMatch(held);
-  return evaluateCandidates({ ...attempt, candidates, mayMatch, mayNearlyMatch: mayMatch }, asked, held.rules);
-}
-
-/** Lives as long as the explanation. */
-const STILL_MATCHING = new WeakMap<HeldAgainstFiles, (policy: Policy) => boolean>();
-
-function mayStillMatch(held: HeldAgainstFiles): (policy: Policy) => boolean {
-  const made = STILL_MATCHING.get(held);
-  if (made !== undefined) return made;
-  const { decision, play } = held.evaluated;
-  const matching = new Set(decision.statements.filter(({ matches }) => matches !== "no").map(({ policy }) => policy));
-  const judged = new Set(Object.values(play.used).flatMap((policies) => policies.map(({ policy }) => policy)));
-  const may = (policy: Policy): boolean => matching.has(policy) || policy.open || !judged.has(policy);
-  STILL_MATCHING.set(held, may);
-  return may;
-}
-
-function changed(
-  candidate: CandidatePolicy,
-  swapped: ReadonlyMap<Policy, Policy>,
-  attached: Policy | undefined,
-): CandidatePolicy {
-  if (candidate.policy === attached) return { ...candidate, basis: "stated" };
-  const policy = swapped.get(candidate.policy);
-  return policy === undefined ? candidate : { ...candidate, policy };
-}
-
-function editedPolicies(edits: readonly FileEdit[], files: FixFiles): ReadonlyMap<Policy, Policy> | undefined {
-  const swapped = new Map<Policy, Policy>();
-  for (const file of new Set(edits.map((edit) => edit.file))) {
-    const text = files.textOf(file);
-    if (text === undefined) return undefined;
-    const before = files.policiesOf(file);
-    const own = edits.filter((edit) => edit.file === file);
-    const after = files.reread(file, applyEdits(text, own));
-    if (after?.length !== before.length) return undefined;
-    before.forEach((policy, index) => {
-      const now = after[index];
-      if (now !== undefined) swapped.set(policy, now);
-    });
-  }
-  return swapped;
-}
-
-function fixOf({ kind, change, risks, edits }: FixProposal, { files, held }: FixQuestion): ExplanationFix {
+function fixOf(
+  { kind, change, risks, changes }: FixProposal,
+  edits: readonly FileEdit[],
+  { files, held }: FixQuestion,
+): ExplanationFix {
   const ranged = edits.map((edit): FixEdit => {
     const lines = createLineIndex(files.textOf(edit.file) ?? "");
     return { ...edit, range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) } };
   });
   const copies = Object.values(held.evaluated.play.used)
     .flat()
-    .filter(({ file, writtenAs }) => writtenAs === "snapshot" && edits.some((edit) => edit.file === file));
+    .filter(({ file, isCopy }) => isCopy && edits.some((edit) => edit.file === file));
   const copied = [...new Set(copies.map(({ file }) => file))];
   return {
     kind,
     change,
     risks: [...withoutRepeats(risks), ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const)],
+    changes,
     edits: ranged,
     preview: previewOf(ranged, (file) => files.textOf(file)),
     verified: true,

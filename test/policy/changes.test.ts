@@ -1,41 +1,41 @@
+/** Where a change of a policy is written, and how it is laid out: as the text around it. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
   addCondition,
+  addEntries,
   addStatement,
-  appendToList,
+  exceptResource,
   replaceText,
-  resourceToException,
-} from "../../../server/src/denial/fixes/edits.ts";
-import { readFilePolicies } from "../../../server/src/workspace/read-file-policies.ts";
-import { type Policy, type Statement } from "../../../server/src/policy/policy.ts";
-import { applyEdits, type Edit } from "../../../server/src/text/edit.ts";
+} from "../../server/src/policy/changes.ts";
+import { type Policy, type Statement } from "../../server/src/policy/policy.ts";
+import { type Change, newObject } from "../../server/src/syntax/change.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
+import { type FilePolicy, readFilePolicies } from "../../server/src/workspace/read-file-policies.ts";
 
-function policyOf(text: string): Policy {
-  const [only] = readFilePolicies({ path: "policy.json", text }).policies;
+function readOnly(text: string): FilePolicy {
+  const { policies } = readFilePolicies({ path: "policy.json", text });
+  const [only] = policies;
   assert.ok(only);
-  return only.policy;
+  assert.equal(policies.length, 1);
+  return only;
 }
 
-function after(
-  text: string,
-  edit: (policy: Policy, statement: Statement) => Edit | readonly Edit[] | undefined,
-): string {
-  const policy = policyOf(text);
+/** The text after a change of its policy. */
+function after(text: string, change: (statement: Statement, policy: Policy) => readonly Change[] | undefined): string {
+  const { policy, site } = readOnly(text);
   const [statement] = policy.statements;
   assert.ok(statement);
-  const made = edit(policy, statement);
-  assert.ok(made);
-  const result = applyEdits(text, [made].flat());
-  assert.deepEqual(readFilePolicies({ path: "policy.json", text: result }).policies.length, 1);
+  const changes = change(statement, policy);
+  assert.ok(changes);
+  const edits = site.writer?.edits(changes);
+  assert.ok(edits);
+  const result = applyEdits(text, edits);
+  readOnly(result);
   return result;
 }
 
-const addAction = (text: string): string =>
-  after(text, (_policy, statement) => {
-    assert.ok(statement.action);
-    return appendToList(text, statement.action, "s3:PutObject", statement);
-  });
+const addAction = (text: string): string => after(text, ({ action }) => action && addEntries(action, ["s3:PutObject"]));
 
 /** A policy of one statement, laid out as `action` is. */
 const lines = (...body: readonly string[]): string => ["{", '  "Version": "2012-10-17",', ...body, "}", ""].join("\n");
@@ -77,9 +77,9 @@ describe("a value added to a list", () => {
       result: '{"Statement":[{"Effect":"Allow","Action":[\r\n  "a:B",\r\n  "s3:PutObject"\r\n],"Resource":"*"}]}',
     },
     {
-      what: "before a trailing comma and a comment",
+      what: "behind a comment and before a trailing comma, where the list has them",
       text: '{"Statement":[{"Effect":"Allow","Action":[\n  "a:B", // why\n],"Resource":"*"}]}',
-      result: '{"Statement":[{"Effect":"Allow","Action":[\n  "a:B",\n  "s3:PutObject", // why\n],"Resource":"*"}]}',
+      result: '{"Statement":[{"Effect":"Allow","Action":[\n  "a:B", // why\n  "s3:PutObject",\n],"Resource":"*"}]}',
     },
   ]) {
     test(what, () => {
@@ -89,8 +89,8 @@ describe("a value added to a list", () => {
 });
 
 describe("a statement added to a policy", () => {
-  const added = { Effect: "Allow", Action: "a:C" };
-  const add = (text: string): string => after(text, (policy) => addStatement(text, policy, added));
+  const added = newObject({ Effect: "Allow", Action: "a:C" });
+  const add = (text: string): string => after(text, (_statement, policy) => addStatement(policy, added));
 
   test("on lines of its own, as the one before", () => {
     assert.equal(
@@ -153,7 +153,9 @@ describe("a statement added to a policy", () => {
 
 describe("a condition added to a statement", () => {
   const add = (text: string): string =>
-    after(text, (_policy, statement) => addCondition(text, statement, "ArnNotLike", "aws:PrincipalArn", "x"));
+    after(text, (statement) =>
+      addCondition(statement, { operator: "ArnNotLike", key: "aws:PrincipalArn", value: "x" }),
+    );
   const statement = (condition: object | undefined): string =>
     JSON.stringify({ Statement: [{ Effect: "Deny", Action: "a:B", Condition: condition }] }, null, 2);
 
@@ -179,7 +181,7 @@ describe("a condition added to a statement", () => {
 describe("a text replaced", () => {
   test("is escaped as JSON", () => {
     const text = '{"Statement":[{"Sid":"A","Effect":"Allow","Action":"a:B"}]}';
-    const result = after(text, (_policy, { action }) => {
+    const result = after(text, ({ action }) => {
       const [entry] = action?.entries ?? [];
       assert.ok(entry);
       return replaceText(entry, 'a"\\b');
@@ -190,11 +192,12 @@ describe("a text replaced", () => {
   test("turns Resource into NotResource only where it is everything", () => {
     const text = '{"Statement":[{"Effect":"Deny","Action":"a:B","Resource":"*"}]}';
     assert.equal(
-      after(text, (_policy, statement) => resourceToException(statement, "arn:aws:a:::x")),
+      after(text, (statement) => exceptResource(statement, "arn:aws:a:::x")),
       '{"Statement":[{"Effect":"Deny","Action":"a:B","NotResource":"arn:aws:a:::x"}]}',
     );
-    const [narrow] = policyOf('{"Statement":[{"Effect":"Deny","Action":"a:B","Resource":["*","b"]}]}').statements;
+    const [narrow] = readOnly('{"Statement":[{"Effect":"Deny","Action":"a:B","Resource":["*","b"]}]}').policy
+      .statements;
     assert.ok(narrow);
-    assert.equal(resourceToException(narrow, "x"), undefined);
+    assert.equal(exceptResource(narrow, "x"), undefined);
   });
 });

@@ -1,0 +1,102 @@
+/** Tries a change: the files are edited, read again, and the request is decided anew. */
+import { type CandidatePolicies, type CandidatePolicy } from "../../policy/attached-policy.ts";
+import { type Policy } from "../../policy/policy.ts";
+import { type Request } from "../../evaluation/request.ts";
+import { applyEdits, type Edit } from "../../text/edit.ts";
+import { type PolicyChanges } from "../explanation.ts";
+import { evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
+import { type Evaluated } from "../reconcile.ts";
+import { type FixProposal } from "./proposal.ts";
+import { type FixFiles, type FixQuestion } from "./question.ts";
+
+export interface Tried {
+  readonly edits: readonly FileEdit[];
+  readonly after: Evaluated;
+}
+
+/** Undefined where it cannot be written, or the edited file does not read as before. */
+export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried | undefined {
+  const edits = editsOf(proposal.changes);
+  const swapped = edits === undefined ? undefined : editedPolicies(edits, question.files);
+  if (edits === undefined || swapped === undefined) return undefined;
+  return { edits, after: evaluateAfter(proposal, swapped, question) };
+}
+
+export interface FileEdit extends Edit {
+  readonly file: string;
+}
+
+/** What changes the same text is written together, so that one edit does not stand in the way of another. */
+function editsOf(changes: readonly PolicyChanges[]): readonly FileEdit[] | undefined {
+  const edits: FileEdit[] = [];
+  for (const writer of new Set(changes.map(({ policy }) => policy.writer))) {
+    const own = changes.filter(({ policy }) => policy.writer === writer);
+    const file = own[0]?.policy.file;
+    const written = writer?.edits(own.flatMap((one) => one.changes));
+    if (file === undefined || written === undefined) return undefined;
+    edits.push(...written.map((edit) => ({ ...edit, file })));
+  }
+  return edits;
+}
+
+function evaluateAfter(
+  proposal: FixProposal,
+  swapped: ReadonlyMap<Policy, Policy>,
+  { attempt, request, held }: FixQuestion,
+): Evaluated {
+  const candidates = Object.fromEntries(
+    Object.entries(attempt.candidates).map(([slot, policies]: [string, readonly CandidatePolicy[]]) => [
+      slot,
+      policies.map((one) => changed(one, swapped, proposal.attached)),
+    ]),
+  ) as unknown as CandidatePolicies;
+  const { context } = request;
+  const asked: Request = {
+    ...request,
+    context: { entry: (key) => proposal.given.get(key.toLowerCase()) ?? context.entry(key) },
+  };
+  // A fact that is given may make any statement match; without one, what did not match before does not now.
+  const mayMatch = proposal.given.size > 0 ? attempt.mayMatch : mayStillMatch(held);
+  return evaluateCandidates({ ...attempt, candidates, mayMatch, mayNearlyMatch: mayMatch }, asked, held.rules);
+}
+
+/** Lives as long as the explanation. */
+const STILL_MATCHING = new WeakMap<HeldAgainstFiles, (policy: Policy) => boolean>();
+
+function mayStillMatch(held: HeldAgainstFiles): (policy: Policy) => boolean {
+  const made = STILL_MATCHING.get(held);
+  if (made !== undefined) return made;
+  const { decision, play } = held.evaluated;
+  const matching = new Set(decision.statements.filter(({ matches }) => matches !== "no").map(({ policy }) => policy));
+  const judged = new Set(Object.values(play.used).flatMap((policies) => policies.map(({ policy }) => policy)));
+  const may = (policy: Policy): boolean => matching.has(policy) || policy.open || !judged.has(policy);
+  STILL_MATCHING.set(held, may);
+  return may;
+}
+
+function changed(
+  candidate: CandidatePolicy,
+  swapped: ReadonlyMap<Policy, Policy>,
+  attached: Policy | undefined,
+): CandidatePolicy {
+  if (candidate.policy === attached) return { ...candidate, basis: "stated" };
+  const policy = swapped.get(candidate.policy);
+  return policy === undefined ? candidate : { ...candidate, policy };
+}
+
+function editedPolicies(edits: readonly FileEdit[], files: FixFiles): ReadonlyMap<Policy, Policy> | undefined {
+  const swapped = new Map<Policy, Policy>();
+  for (const file of new Set(edits.map((edit) => edit.file))) {
+    const text = files.textOf(file);
+    if (text === undefined) return undefined;
+    const before = files.policiesOf(file);
+    const own = edits.filter((edit) => edit.file === file);
+    const after = files.reread(file, applyEdits(text, own));
+    if (after?.length !== before.length) return undefined;
+    before.forEach((policy, index) => {
+      const now = after[index];
+      if (now !== undefined) swapped.set(policy, now);
+    });
+  }
+  return swapped;
+}
