@@ -103,6 +103,7 @@ describe("a denial explained from a workspace", () => {
       for (const { place } of [...explanation.culprits, ...explanation.nearMisses])
         assertPlace(place, read(place.file));
       assertCreditsOnlyWhatIsSaid(explanation);
+      assert.ok(explanation.fixes.length + explanation.next.length > 0, "every answer ends in something to do");
       const trial = { message, files, config: config.config, facts, catalog };
       for (const fix of explanation.fixes) assertSettles(explanation, fix, trial);
     });

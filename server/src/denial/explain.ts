@@ -10,7 +10,7 @@ import { createStatementPlacer, findingsOf, type StatementPlacer } from "./eleme
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
 import { findNearMisses, type TracedPolicy } from "./near-misses.ts";
 import { decodeStep, nextSteps } from "./next-steps.ts";
-import { cureSteps, verdictOfCause } from "./not-by-policy.ts";
+import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
@@ -28,7 +28,7 @@ export function explainDenial(input: ExplainInput): Explanation {
   const { notByPolicy } = denial;
   if (notByPolicy !== undefined || !denial.isAccessDenied) {
     const other = unexplained(denial, subject, "not-a-denial");
-    if (notByPolicy === undefined) return other;
+    if (notByPolicy === undefined) return { ...other, next: stepsWithoutDenial(denial) };
     const verdict = denial.isAccessDenied ? verdictOfCause(notByPolicy) : {};
     return { ...other, ...verdict, next: cureSteps(notByPolicy, subject) };
   }
@@ -45,6 +45,16 @@ export function explainDenial(input: ExplainInput): Explanation {
   const candidates = candidatesOf(asked.request, held, places);
   const told = { asked: subject.asked, request: asked.request };
   const unknowns = unknownsOf(reconciled, evaluated, told, shown, candidates);
+  const fixes = findFixes({
+    attempt: held.attempt,
+    request: asked.request,
+    resource: subject.asked.arn,
+    held,
+    nearMisses,
+    placer,
+    files: input.files,
+    actions: input.actions,
+  });
   return {
     denial,
     ...pickVerdict(reconciled),
@@ -64,23 +74,8 @@ export function explainDenial(input: ExplainInput): Explanation {
       ...conditionsOf(reconciled, culprits, nearMisses),
     ],
     unknowns,
-    fixes: findFixes({
-      attempt: held.attempt,
-      request: asked.request,
-      resource: subject.asked.arn,
-      held,
-      nearMisses,
-      placer,
-      files: input.files,
-      actions: input.actions,
-    }),
-    next: nextSteps({
-      ...reconciled,
-      denial,
-      request: subject,
-      culprits,
-      unknowns,
-    }),
+    fixes,
+    next: nextSteps({ ...reconciled, denial, request: subject, culprits, nearMisses, fixes, unknowns }),
   };
 }
 

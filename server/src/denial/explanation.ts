@@ -11,6 +11,7 @@ import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
 import { type Denial } from "../message/denial.ts";
 import { type NonPolicyCause } from "../message/non-policy-cause.ts";
+import { type OtherSystem } from "../message/other-systems.ts";
 
 export const VERDICTS = ["explained", "workspace-allows", "not-covered", "contradiction", "not-a-denial"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -207,6 +208,11 @@ export type NextAdvice =
   | { readonly step: "not-by-identity"; readonly layer: Exclude<Layer, "identity"> }
   /** What helps where no policy refused. */
   | { readonly step: "cure"; readonly cause: NonPolicyCause }
+  /** What helps where the text is no denial, or one of another system. */
+  | { readonly step: "renew-credentials" | "check-credentials" | "wait" | "check-place" | "paste-more" }
+  | { readonly step: "look-there"; readonly system: OtherSystem | undefined }
+  /** A Deny without a condition, from which no request of this kind is exempt; an Allow whose conditions are not for this request. */
+  | { readonly step: "ask-owner"; readonly place: StatementPlace }
   /** Only the role's trust policy and the token decide, and the message names neither. */
   | { readonly step: "token-claims" }
   /** `perhaps`: what the text around the message names. */

@@ -5,9 +5,12 @@ import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { type Denial } from "../message/denial.ts";
 import { awsCommand as command } from "./aws-command.ts";
+import { type DeniedRequest } from "./denied-request.ts";
 import {
   type Culprit,
   type ExplainedRequest,
+  type ExplanationFix,
+  type NearMiss,
   type NextStep,
   type Unknown,
   type Verdict,
@@ -19,8 +22,10 @@ export interface NextQuestion {
   readonly reason: VerdictReason;
   readonly layer: Layer | undefined;
   readonly denial: Denial;
-  readonly request: ExplainedRequest;
+  readonly request: DeniedRequest;
   readonly culprits: readonly Culprit[];
+  readonly nearMisses: readonly NearMiss[];
+  readonly fixes: readonly ExplanationFix[];
   /** What would settle what is undecided. */
   readonly unknowns: readonly Unknown[];
 }
@@ -29,7 +34,7 @@ export interface NextQuestion {
 export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const { verdict, layer, denial, request, unknowns } = question;
   const unattached = unknowns.flatMap((one) => (one.unknown === "attachment" ? [one.file] : []));
-  return [
+  const steps = [
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
     ...(denial.encodedMessage ? [decodeStep()] : []),
@@ -39,6 +44,19 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(unattached.length > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
     ...Array.from(new Set(unattached), (file): NextStep => ({ step: "state-attachment", commands: [], file })),
   ];
+  return steps.length + question.fixes.length > 0 ? steps : lastSteps(question);
+}
+
+/** Where nothing else helps: who can change it, or what has to be known before a fix can be written. */
+function lastSteps({ culprits, nearMisses, request, layer }: NextQuestion): readonly NextStep[] {
+  const [culprit] = culprits;
+  const guarded = nearMisses.find(({ elements }) =>
+    elements.every(({ element, truth }) => truth === "yes" || element === "condition"),
+  );
+  const place = culprit?.place ?? guarded?.place;
+  if (place !== undefined) return [{ step: "ask-owner", commands: [], place }];
+  if (request.asked.arn === undefined) return [{ step: "say-resource", perhaps: undefined, commands: [] }];
+  return layer === undefined ? [] : fetchSteps(layer, request);
 }
 
 /** What the person can tell. */

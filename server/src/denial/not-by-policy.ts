@@ -1,7 +1,8 @@
-/** Refusals that no policy of IAM makes: what helps instead. No policy is looked at, because none could change them. */
+/** Refusals that no policy of IAM makes, and texts that are no refusals: what helps instead. No policy is looked at. */
 import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type LakeFormationCause, type LakeFormationTarget } from "../message/lake-formation.ts";
+import { type Denial } from "../message/denial.ts";
 import { type NonPolicyCause } from "../message/non-policy-cause.ts";
 import { awsCommand } from "./aws-command.ts";
 import { type ExplainedRequest, type Explanation, type NextStep } from "./explanation.ts";
@@ -14,6 +15,32 @@ export function verdictOfCause({ cause }: NonPolicyCause): Pick<Explanation, "ve
 /** The commands look at the state that refused, or change it. */
 export function cureSteps(cause: NonPolicyCause, request: ExplainedRequest): readonly NextStep[] {
   return [{ step: "cure", commands: commandsOf(cause, request), cause }];
+}
+
+/**
+ * Sources: AWS CLI Command Reference, "configure list"; AWS CLI User Guide, "Configuration and credential file settings".
+ */
+export function stepsWithoutDenial({ kind, system }: Denial): readonly NextStep[] {
+  switch (kind) {
+    case "expired-token":
+      return [{ step: "renew-credentials", commands: awsCommand("sts", "get-caller-identity") }];
+    case "invalid-credentials":
+      return [{ step: "check-credentials", commands: awsCommand("configure", "list") }];
+    case "throttled":
+      return [{ step: "wait", commands: [] }];
+    case "not-found":
+      return [
+        {
+          step: "check-place",
+          commands: [...awsCommand("sts", "get-caller-identity"), ...awsCommand("configure", "list")],
+        },
+      ];
+    case "other-system":
+      return [{ step: "look-there", commands: [], system }];
+    case "none":
+    case "access-denied":
+      return [{ step: "paste-more", commands: [] }];
+  }
 }
 
 function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly string[] {

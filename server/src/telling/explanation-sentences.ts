@@ -4,6 +4,7 @@ import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, strong, value } from "../wording/phrase.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
+import { lookInSystem } from "./other-system-sentences.ts";
 import {
   type Assumption,
   type IfAttached,
@@ -206,6 +207,22 @@ export function nextInWords(next: NextAdvice): Phrase {
       return NOT_BY_IDENTITY[next.layer];
     case "cure":
       return cureInWords(next.cause);
+    case "renew-credentials":
+      return say`Sign in again or renew the credentials. Then check that AWS accepts them.`;
+    case "check-credentials":
+      return say`Check which credentials are in use: environment variables come before profiles. If the signature is wrong, check the clock of the machine, too.`;
+    case "wait":
+      return say`Wait, then try again. In code, let the SDK retry with backoff.`;
+    case "check-place":
+      return say`Check the name, then whether the account and the Region are the ones you mean.`;
+    case "paste-more":
+      return say`Paste the whole message, from "User:" or the error code to its end.`;
+    case "look-there":
+      return next.system === undefined ? say`Look at the permissions of that system.` : lookInSystem(next.system);
+    case "ask-owner":
+      return next.place.effect === "Deny"
+        ? say`Ask whoever maintains ${name(next.place.file)} whether the Deny is meant to apply to this request. It has no condition that the request could meet.`
+        : say`Ask whoever maintains ${name(next.place.file)} whether the conditions of ${whichStatement(next.place)} should include this request.`;
     case "token-claims":
       return say`Compare the claims of the token with the trust policy of the role: with its ${name("Federated")} provider, and with its conditions on ${name("sub")} and ${name("aud")}. The CloudTrail event of the call contains the claims, and can be explained here, too.`;
     case "say-who":

@@ -169,12 +169,12 @@ function capitalizedPhrase(phrase: Phrase): Phrase {
 
 const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {
   "access-denied": say`The text is a denial.`,
-  "expired-token": say`The credentials have expired. Sign in again or renew them. No policy is at fault.`,
-  "invalid-credentials": say`AWS did not accept the credentials or the signature. Check which ones are in use. No policy is at fault.`,
-  throttled: say`AWS throttled the request because there were too many. Wait, then try again. No policy is at fault.`,
+  "expired-token": say`The credentials have expired. No policy is at fault.`,
+  "invalid-credentials": say`AWS did not accept the credentials or the signature. No policy is at fault.`,
+  throttled: say`AWS throttled the request because there were too many. No policy is at fault.`,
   "not-found": say`What was asked for does not exist, at least not in this account and Region. No policy is at fault.`,
-  "other-system": say`The refusal comes from another system, not from IAM. Look at that system's permissions.`,
-  none: say`The text contains no denial. Paste the whole message, from "User:" or the error code to its end.`,
+  "other-system": say`The refusal comes from another system, not from IAM.`,
+  none: say`The text contains no denial.`,
 };
 
 export function requestInWords({ request }: Explanation): Phrase {

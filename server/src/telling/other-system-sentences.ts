@@ -2,32 +2,108 @@
 import { type OtherSystem } from "../message/other-systems.ts";
 import { name, type Phrase, say } from "../wording/phrase.ts";
 
-/** Whose refusal it is and where to look, in one sentence. */
+/** Whose refusal it is, in a sentence. */
 export function systemInWords(system: OtherSystem): Phrase {
-  return SENTENCES[system];
+  return SYSTEMS[system].whose;
 }
 
-const SENTENCES: Readonly<Record<OtherSystem, Phrase>> = {
-  "alibaba-cloud": say`The refusal comes from Alibaba Cloud: look at the RAM policies there.`,
-  azure: say`The refusal comes from Azure: look at the role assignments there.`,
-  cloudflare: say`The refusal comes from Cloudflare: one of its firewall rules blocked the request before it reached the site.`,
-  "container-registry": say`The refusal comes from a container registry other than Amazon ECR: log in to it, and check the name of the image.`,
-  database: say`The refusal comes from the database itself: look at the grants of the database user.`,
-  github: say`The refusal comes from GitHub: look at the ${name("permissions")} of the workflow and of the app, and at the scopes of the token.`,
-  gitlab: say`The refusal comes from GitLab: look at the role in the project and at the scopes of the token.`,
-  "google-cloud": say`The refusal comes from Google Cloud: look at the IAM roles of the account in the Google Cloud project.`,
-  hadoop: say`The refusal comes from Hadoop itself: look at the file permissions of HDFS, then at the policies of Apache Ranger.`,
-  "huawei-cloud": say`The refusal comes from Huawei Cloud, which words it like AWS: look at the IAM policies there.`,
-  kubernetes: say`The refusal comes from Kubernetes: look at the roles and role bindings (RBAC) of the caller, and for EKS at its access entries.`,
-  network: say`Nobody refused it: the network did not reach the service; look at the endpoint, security groups, routes and proxy.`,
-  opensearch: say`The refusal comes from the access control inside OpenSearch: look at its roles and their mappings.`,
-  "operating-system": say`The refusal comes from the operating system: look at the owner and the mode of the file.`,
-  "oracle-cloud": say`The refusal comes from Oracle Cloud: look at the policies there.`,
-  "package-registry": say`The refusal comes from a package registry: look at the token and at who may publish the package.`,
-  "s3-compatible": say`The refusal comes from a storage service that speaks like Amazon S3: look at its own keys and policies.`,
-  snowflake: say`Snowflake could not do it: for ${name("Error assuming AWS_ROLE")} the trust policy of the role has to name Snowflake's user and external ID, as DESC INTEGRATION shows them; for anything else look at the grants in Snowflake.`,
-  ssh: say`The refusal comes from SSH: look at the key and the user name.`,
-  "tencent-cloud": say`The refusal comes from Tencent Cloud: look at the CAM policies there.`,
-  "terraform-cloud": say`The refusal comes from HCP Terraform: look at the token and at the permissions of the team.`,
-  vault: say`The refusal comes from Vault: look at the policies of the token there.`,
+/** Where to look, in a sentence. */
+export function lookInSystem(system: OtherSystem): Phrase {
+  return SYSTEMS[system].look;
+}
+
+interface SystemWords {
+  readonly whose: Phrase;
+  readonly look: Phrase;
+}
+
+const SYSTEMS: Readonly<Record<OtherSystem, SystemWords>> = {
+  "alibaba-cloud": {
+    whose: say`The refusal comes from Alibaba Cloud.`,
+    look: say`Look at the RAM policies there.`,
+  },
+  azure: {
+    whose: say`The refusal comes from Azure.`,
+    look: say`Look at the role assignments there.`,
+  },
+  cloudflare: {
+    whose: say`The refusal comes from Cloudflare: one of its firewall rules blocked the request before it reached the site.`,
+    look: say`Ask whoever runs the site which firewall rule blocked the request.`,
+  },
+  "container-registry": {
+    whose: say`The refusal comes from a container registry other than Amazon ECR.`,
+    look: say`Log in to the registry, and check the name of the image.`,
+  },
+  database: {
+    whose: say`The refusal comes from the database itself.`,
+    look: say`Look at the grants of the database user.`,
+  },
+  github: {
+    whose: say`The refusal comes from GitHub.`,
+    look: say`Look at the ${name("permissions")} of the workflow and of the app, and at the scopes of the token.`,
+  },
+  gitlab: {
+    whose: say`The refusal comes from GitLab.`,
+    look: say`Look at the role in the project and at the scopes of the token.`,
+  },
+  "google-cloud": {
+    whose: say`The refusal comes from Google Cloud.`,
+    look: say`Look at the IAM roles of the account in the Google Cloud project.`,
+  },
+  hadoop: {
+    whose: say`The refusal comes from Hadoop itself.`,
+    look: say`Look at the file permissions of HDFS, then at the policies of Apache Ranger.`,
+  },
+  "huawei-cloud": {
+    whose: say`The refusal comes from Huawei Cloud, which words it like AWS.`,
+    look: say`Look at the IAM policies there.`,
+  },
+  kubernetes: {
+    whose: say`The refusal comes from Kubernetes.`,
+    look: say`Look at the roles and role bindings (RBAC) of the caller, and for EKS at its access entries.`,
+  },
+  network: {
+    whose: say`Nobody refused it: the network did not reach the service.`,
+    look: say`Look at the endpoint, security groups, routes and proxy.`,
+  },
+  opensearch: {
+    whose: say`The refusal comes from the access control inside OpenSearch.`,
+    look: say`Look at its roles and their mappings.`,
+  },
+  "operating-system": {
+    whose: say`The refusal comes from the operating system.`,
+    look: say`Look at the owner and the mode of the file.`,
+  },
+  "oracle-cloud": {
+    whose: say`The refusal comes from Oracle Cloud.`,
+    look: say`Look at the policies there.`,
+  },
+  "package-registry": {
+    whose: say`The refusal comes from a package registry.`,
+    look: say`Look at the token and at who may publish the package.`,
+  },
+  "s3-compatible": {
+    whose: say`The refusal comes from a storage service that speaks like Amazon S3.`,
+    look: say`Look at its own keys and policies.`,
+  },
+  snowflake: {
+    whose: say`The refusal comes from Snowflake.`,
+    look: say`For ${name("Error assuming AWS_ROLE")}, compare the trust policy of the role with the user and external ID that DESC INTEGRATION shows. For anything else, look at the grants in Snowflake.`,
+  },
+  ssh: {
+    whose: say`The refusal comes from SSH.`,
+    look: say`Look at the key and the user name.`,
+  },
+  "tencent-cloud": {
+    whose: say`The refusal comes from Tencent Cloud.`,
+    look: say`Look at the CAM policies there.`,
+  },
+  "terraform-cloud": {
+    whose: say`The refusal comes from HCP Terraform.`,
+    look: say`Look at the token and at the permissions of the team.`,
+  },
+  vault: {
+    whose: say`The refusal comes from Vault.`,
+    look: say`Look at the policies of the token there.`,
+  },
 };
