@@ -9,7 +9,7 @@ import { shadowedAllow } from "../../server/src/checks/rules/shadowed-allow.ts";
 import { type NeighborPolicy, type Surroundings } from "../../server/src/checks/surroundings.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { findingsAbout, subjectOf } from "../support/annotated.ts";
-import { openForms, replaced, valuesIn } from "../support/open-forms.ts";
+import { opened, openParts } from "../support/open-forms.ts";
 import { surroundingsOf } from "../support/surroundings.ts";
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -47,7 +47,7 @@ const BESIDE = surroundingsOf([
 ]);
 const CHECKS = [keyPolicyExcludes, outsideBoundary, passRoleUntrusted, shadowedAllow];
 
-describe("a value that a policy beside it does not settle adds no finding", () => {
+describe("a name or value that a policy beside it does not settle adds no finding", () => {
   const subject = subjectOf(POLICY, { kind: "identity", surroundings: BESIDE });
   const before = marksOf(subject);
 
@@ -59,13 +59,16 @@ describe("a value that a policy beside it does not settle adds no finding", () =
 
   for (const neighbor of neighborsOf(BESIDE)) {
     test(neighbor.file, () => {
-      for (const value of valuesIn(neighbor.policy.object)) {
-        for (const open of openForms(value)) {
-          const changed = { ...neighbor, policy: readPolicy(replaced(neighbor.policy.object, value, open)) };
-          const after = marksOf({ ...subject, surroundings: exchanged(BESIDE, neighbor, changed) });
-          const added = after.filter((mark) => !before.includes(mark));
-          assert.deepEqual(added, [], `offset ${value.span.start} was made ${open.kind}`);
-        }
+      const { object } = neighbor.policy;
+      for (const part of openParts(object)) {
+        const changed = { ...neighbor, policy: readPolicy(opened(object, part)) };
+        const after = marksOf({ ...subject, surroundings: exchanged(BESIDE, neighbor, changed) });
+        const added = after.filter((mark) => !before.includes(mark));
+        assert.deepEqual(
+          added,
+          [],
+          `${"key" in part.part ? part.part.key : part.part.span.start} was made ${part.form}`,
+        );
       }
     });
   }

@@ -27,6 +27,16 @@ describe("satisfiable", () => {
     assert.equal(exitCode, 0);
   });
 
+  test("says neither of what a template fills in", async () => {
+    const conditions = [{ "s3:${Key}": "x" }, { "aws:{{key}}": "x" }, { "aws:RequestTag/<tag>": "x" }];
+    const rows = conditions.map((asked) => ({ statement: { ...statement, Condition: { StringEquals: asked } } }));
+    const { answers } = await answersTo(...rows, { statement: { ...statement, Resource: "arn:aws:s3:::<bucket>/*" } });
+    assert.deepEqual(
+      answers.map(({ verdict }) => verdict),
+      Array.from({ length: 4 }, () => "unknown"),
+    );
+  });
+
   test("points at the parts that cannot hold together", async () => {
     const condition = { Null: { "s3:ExistingObjectTag/a": "true" }, StringLike: { "s3:ExistingObjectTag/a": "*" } };
     const { answers } = await answersTo({ id: 1, statement: { ...statement, Condition: condition } });

@@ -272,14 +272,17 @@ describe("policy variables", () => {
   });
 
   test("play no part in numbers, dates and addresses", () => {
-    assert.equal(conditionResult({ NumericEquals: { a: "${b}" } }, { context: { a: "1", b: "1" } }), false);
-    assert.equal(conditionResult({ IpAddress: { a: "${b}" } }, { context: { a: "10.0.0.1", b: "10.0.0.1" } }), false);
+    assert.equal(conditionResult({ NumericEquals: { a: "${x:b}" } }, { context: { a: "1", "x:b": "1" } }), false);
+    assert.equal(
+      conditionResult({ IpAddress: { a: "${x:b}" } }, { context: { a: "10.0.0.1", "x:b": "10.0.0.1" } }),
+      false,
+    );
   });
 
   test("under Bool are left open, because the pages disagree", () => {
-    const condition = { Bool: { a: "${b}" } };
-    assert.equal(conditionResult(condition, { context: { a: "true", b: "true" } }), "unknown");
-    assert.equal(conditionResult(condition, { context: { a: "true", b: "false" } }), false);
+    const condition = { Bool: { a: "${x:b}" } };
+    assert.equal(conditionResult(condition, { context: { a: "true", "x:b": "true" } }), "unknown");
+    assert.equal(conditionResult(condition, { context: { a: "true", "x:b": "false" } }), false);
   });
 
   test("that are unknown leave open what they could change", () => {

@@ -2,15 +2,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { type Value } from "../../server/src/syntax/value.ts";
-import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
-import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { type Policy } from "../../server/src/policy/policy.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { type Witness } from "../../server/src/proof/proof.ts";
 import { randomOf } from "../precision/random.ts";
 import { type AskedOfKey, boundaryValues, type ValueForm } from "../support/boundary-values.ts";
-import { policyOfJson } from "../support/evaluation.ts";
+import { policyOf, policyOfJson } from "../support/evaluation.ts";
+import { openStatement } from "../support/fillings.ts";
 import { type Json, matches, proofIn, type ProofSetting } from "../support/proof.ts";
 import { searching } from "../support/searching.ts";
 
@@ -173,11 +171,7 @@ function requestsToTry(condition: Json, number: number): readonly Witness[] {
 
 describe("any statement", () => {
   for (const setting of SETTINGS) {
-    const { names = "any", facts, catalog: used } = setting;
-    const label =
-      used === undefined ? "by logic alone" : `${names} names, ${facts === true ? "with" : "without"} facts`;
-
-    test(`that is satisfiable matches its witness (${label})`, () => {
+    test(`that is satisfiable matches its witness (${labelOf(setting)})`, () => {
       fc.assert(
         fc.property(statement, (json) => {
           const policy = policyWith(json);
@@ -206,43 +200,49 @@ describe("any statement", () => {
     assert.ok(requests > 150 * numRuns, `only ${requests} requests were tried`);
   });
 
-  test("does not begin to never match when a value becomes unknown", () => {
+  const open = fc.tuple(fc.nat(30), fc.constantFrom("whole" as const, "half" as const));
+  for (const setting of SETTINGS) {
+    test(`is not decided by what it leaves to a template (${labelOf(setting)})`, () => {
+      fc.assert(
+        fc.property(statement, open, (json, which) => assertUndecided(json, which, setting)),
+        searching(250),
+      );
+    });
+  }
+
+  test("is not decided by what it leaves to a template of its principals", () => {
+    const setting: ProofSetting = { kind: "resource", catalog, facts: true };
+    const whose = fc.tuple(fc.constantFrom("Principal", "Principal", "NotPrincipal"), fc.constantFrom(...PRINCIPALS));
     fc.assert(
-      fc.property(statement, fc.nat(), fc.boolean(), (json, which, whole) => {
-        const setting = { catalog };
-        if (proofIn(policyWith(json), setting).verdict === "never") return;
-        const value = valueOfJson({ Version: "2012-10-17", Statement: json });
-        const blurred = blur(value, { left: which % 12 }, whole);
-        if (blurred.kind !== "object") return;
-        const verdict = proofIn(readPolicy(blurred), setting).verdict;
-        assert.notEqual(verdict, "never");
-      }),
-      searching(150),
+      fc.property(statement, whose, open, (json, [element, principal], which) =>
+        assertUndecided({ [element]: principal, ...json }, which, setting),
+      ),
+      searching(400),
     );
   });
 });
 
-/** With one text inside the statement left open: as a whole, or for its second half. */
-function blur(value: Value, which: { left: number }, whole: boolean, inside = false): Value {
-  switch (value.kind) {
-    case "object":
-      return {
-        ...value,
-        members: value.members.map((member) => ({
-          ...member,
-          value:
-            member.value === undefined || member.key === "Version" || member.key === "Effect"
-              ? member.value
-              : blur(member.value, which, whole, inside || member.key === "Statement"),
-        })),
-      };
-    case "array":
-      return { ...value, items: value.items.map((item) => blur(item, which, whole, inside)) };
-    case "string":
-      if (!inside || which.left-- !== 0) return value;
-      if (whole) return { kind: "unknown", span: value.span };
-      return { ...value, holes: [{ start: Math.floor(value.text.length / 2), end: value.text.length }] };
-    default:
-      return value;
+const PRINCIPALS: readonly unknown[] = [
+  "*",
+  { AWS: "*" },
+  { AWS: "arn:aws:iam::111111111111:group/all" },
+  { AWS: ["arn:aws:iam::111111111111:user/ann", "arn:aws:iam::222222222222:ro*"] },
+  { Service: "*" },
+  { Federated: "cognito-identity.amazonaws.com", Service: "s3.amazonaws.com" },
+];
+
+/** Never: no filling is satisfiable. Satisfiable: the witness matches every filling. */
+function assertUndecided(json: Json, [which, part]: readonly [number, "whole" | "half"], setting: ProofSetting): void {
+  const { open, fillings } = openStatement(json, which, part);
+  const proof = proofIn(policyOf(open), setting);
+  for (const filling of fillings) {
+    const filled = policyOf(filling);
+    const what = JSON.stringify([open, filling]);
+    if (proof.verdict === "never") assert.notEqual(proofIn(filled, setting).verdict, "satisfiable", what);
+    if (proof.verdict === "satisfiable") assert.equal(matches(filled, proof.witness, setting.kind), "yes", what);
   }
+}
+
+function labelOf({ names = "lenient", facts, catalog: used }: ProofSetting): string {
+  return used === undefined ? "by logic alone" : `${names} names, ${facts === true ? "with" : "without"} facts`;
 }

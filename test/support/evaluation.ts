@@ -6,6 +6,7 @@ import { contextOf, type ContextOptions, type Request } from "../../server/src/e
 import { type Hole } from "../../server/src/syntax/value.ts";
 import { type Policy, type Scalar, scalarOfString } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
+import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
 import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
 import { NOWHERE } from "../../server/src/text/encoding.ts";
 
@@ -27,7 +28,7 @@ export function policyOf(...statements: readonly object[]): Policy {
 }
 
 export function policyOfJson(json: object): Policy {
-  const value = valueOfJson(json);
+  const value = valueOfJson(json, TEMPLATE_HOLES);
   if (value.kind !== "object") throw new Error("a policy is an object");
   return readPolicy(value);
 }

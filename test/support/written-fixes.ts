@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
-import { templateHoles } from "../../server/src/policy/template.ts";
+import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
 import { type Value } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { findingsAbout, type Reading, subjectFrom } from "./annotated.ts";
@@ -14,7 +14,7 @@ const ALL_LAYOUTS = [...LAYOUTS, ...LAYOUTS_WITH_COMMENTS];
 
 /** Fails unless what each fix writes reads as the policy with the fix's changes made on its values. How many there are. */
 export function assertWrittenAsMeant(policy: string, reading: Reading): number {
-  const { root, problems } = readJson(policy, { holesIn: templateHoles });
+  const { root, problems } = readJson(policy, TEMPLATE_HOLES);
   // Half-typed text reads one way or another.
   if (root === undefined || problems.length > 0) return 0;
   let count = 0;

@@ -5,11 +5,11 @@ import fc from "fast-check";
 import { readJson } from "../../server/src/syntax/json.ts";
 import { decodeJsonString, decodePercent } from "../../server/src/syntax/json-string.ts";
 import { type Span } from "../../server/src/text/span.ts";
-import { type Value } from "../../server/src/syntax/value.ts";
+import { type Value, WITHOUT_HOLES } from "../../server/src/syntax/value.ts";
 import { anyCharacter, wholeCharacter } from "../support/any-text.ts";
 import { searching } from "../support/searching.ts";
 
-const read = (text: string) => readJson(text, { holesIn: () => [] });
+const read = (text: string) => readJson(text, WITHOUT_HOLES);
 
 function* spansOf(value: Value | undefined): Generator<Span> {
   if (value === undefined) return;

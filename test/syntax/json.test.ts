@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readJson } from "../../server/src/syntax/json.ts";
 import { decodePercent } from "../../server/src/syntax/json-string.ts";
-import { memberNamed, spanWithin, textOfMember, type Value } from "../../server/src/syntax/value.ts";
+import { memberNamed, spanWithin, textOfMember, type Value, WITHOUT_HOLES } from "../../server/src/syntax/value.ts";
 
-const read = (text: string) => readJson(text, { holesIn: () => [] });
+const read = (text: string) => readJson(text, WITHOUT_HOLES);
 
 function plain(value: Value | undefined): unknown {
   switch (value?.kind) {

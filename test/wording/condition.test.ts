@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Policy } from "../../server/src/policy/policy.ts";
-import { readOperator } from "../../server/src/policy/operators.ts";
 import { describeCondition } from "../../server/src/wording/condition.ts";
 import { toMarkdown } from "../../server/src/wording/markdown.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
@@ -24,7 +23,7 @@ function blockInWords(effect: string, condition: unknown): string {
 function entryInWords(operator: string, key: string, values: unknown): string {
   const entry = withCondition("Allow", { [operator]: { [key]: values } }).statements[0]!.condition!.operators[0]!
     .entries[0]!;
-  return phraseToPlainText(conditionInWords(entry, readOperator(operator)));
+  return phraseToPlainText(conditionInWords(entry));
 }
 
 describe("one condition in words", () => {
@@ -125,7 +124,7 @@ test("a block of thousands is cut", () => {
 });
 
 test("hostile names and values stay code", () => {
-  const words = blockInWords("Allow", { "String`[x](command:y)": { "<img src=x>": "](command:z)\n\n# big" } });
-  assert.match(words, /- `<img src=x>` under ``String`\[x\]\(command:y\)``, which is not an operator that AWS knows/);
+  const words = blockInWords("Allow", { "String`[x](command:y)": { "<img src=x": "](command:z)\n\n# big" } });
+  assert.match(words, /- `<img src=x` under ``String`\[x\]\(command:y\)``, which is not an operator that AWS knows/);
   assert.ok(!words.includes("\n# big"));
 });

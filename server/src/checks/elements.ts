@@ -1,7 +1,6 @@
 /** The element names of the policy grammar. Source: "Grammar of the IAM JSON policy language". */
-import { type Member, type ObjectValue, type StringValue, type Value } from "../syntax/value.ts";
-import { isIntrinsic } from "../policy/read-policy.ts";
-import { templateHoles } from "../policy/template.ts";
+import { type Member, memberNamed, type ObjectValue, type StringValue, type Value } from "../syntax/value.ts";
+import { hasOpenName, isFilledIn } from "../policy/read-policy.ts";
 import { isNearName } from "../domains/nearest-name.ts";
 
 export const POLICY_ELEMENTS = ["Version", "Id", "Statement"] as const;
@@ -26,7 +25,7 @@ export const OPPOSITES = [
 
 /** A member of that name, with or without a value: a half-typed element is there all the same. */
 export function elementNamed(object: ObjectValue, name: string): Member | undefined {
-  return object.members.findLast((member) => member.key === name);
+  return memberNamed(object, name);
 }
 
 /**
@@ -37,20 +36,15 @@ export function mayHold(object: ObjectValue, names: readonly string[]): boolean 
   return object.members.some(
     (member) =>
       names.includes(member.key) ||
-      isFilledInLater(member.key) ||
+      hasOpenName(member) ||
       (!isElementName(member.key) && names.some((name) => isNearName(member.key, name))),
   );
-}
-
-/** A key that other tools replace before AWS sees the policy: a function, a merge key, a template's variable. */
-export function isFilledInLater(key: string): boolean {
-  return key.startsWith("Fn::") || key === "<<" || templateHoles(key).length > 0;
 }
 
 /** Is the value one that the file does not settle? */
 export function isOpenValue(value: Value | undefined): boolean {
   if (value === undefined || value.kind === "unknown") return true;
-  return value.kind === "string" ? hasHoles(value) : isIntrinsic(value);
+  return value.kind === "string" ? hasHoles(value) : isFilledIn(value);
 }
 
 function hasHoles(value: StringValue): boolean {

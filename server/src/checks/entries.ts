@@ -1,4 +1,5 @@
 /** Walks a policy for the parts that many checks look at, each with the statement and element it stands in. */
+import { elementNamed } from "./elements.ts";
 import {
   type ConditionEntry,
   type ConditionOperatorBlock,
@@ -10,7 +11,6 @@ import {
   type Scalar,
   type Statement,
 } from "../policy/policy.ts";
-import { templateHoles } from "../policy/template.ts";
 
 export interface ListEntry {
   readonly statement: Statement;
@@ -50,11 +50,6 @@ export function* conditionEntries(policy: Policy): Generator<ConditionUse> {
   }
 }
 
-/** Does the file settle the name of the key that this condition is about? */
-export function hasSettledKey(entry: ConditionEntry): boolean {
-  return entry.keyHoles.length === 0 && templateHoles(entry.key).length === 0 && !entry.key.includes("${");
-}
-
 export interface PrincipalUse {
   readonly statement: Statement;
   readonly elementName: "Principal" | "NotPrincipal";
@@ -79,7 +74,7 @@ export function* principalEntries(policy: Policy, type: string): Generator<Princ
   for (const use of principalElements(policy)) {
     if (use.principal.form !== "typed") continue;
     for (const entries of use.principal.types) {
-      if (entries.type !== type) continue;
+      if (entries.type !== type || entries.typeHoles.length > 0) continue;
       for (const entry of entries.entries) if (isSettled(entry)) yield { ...use, entries, entry };
     }
   }
@@ -88,7 +83,7 @@ export function* principalEntries(policy: Policy, type: string): Generator<Princ
 /** Does any statement say for whom it is? Identity policies, boundaries, session policies and SCPs never do. */
 export function namesPrincipals(policy: Policy): boolean {
   return policy.statements.some((statement) =>
-    statement.object.members.some((member) => member.key === "Principal" || member.key === "NotPrincipal"),
+    ["Principal", "NotPrincipal"].some((name) => elementNamed(statement.object, name) !== undefined),
   );
 }
 

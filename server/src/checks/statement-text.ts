@@ -1,6 +1,6 @@
 /** A statement as a text, to know it again: an edit changes one statement of a policy, and the others are as before. */
 import { type Policy, type Statement, substitutesVariables } from "../policy/policy.ts";
-import { type Value } from "../syntax/value.ts";
+import { type Hole, type Value } from "../syntax/value.ts";
 
 const KNOWN = new WeakMap<Statement, string>();
 
@@ -15,7 +15,7 @@ export function statementText(policy: Policy, statement: Statement): string {
 function textOf(value: Value): string {
   switch (value.kind) {
     case "string":
-      return `${JSON.stringify(value.text)}${value.holes.map(({ start, end }) => `${start}-${end}`).join()}`;
+      return textWithHoles(value.text, value.holes);
     case "number":
       return value.text;
     case "boolean":
@@ -26,8 +26,14 @@ function textOf(value: Value): string {
     case "array":
       return `[${value.items.map(textOf).join()}]`;
     case "object": {
-      const members = value.members.map(({ key, value: held }) => `${JSON.stringify(key)}:${held ? textOf(held) : ""}`);
+      const members = value.members.map(
+        ({ key, keyHoles, value: held }) => `${textWithHoles(key, keyHoles)}:${held ? textOf(held) : ""}`,
+      );
       return `{${members.join()}}`;
     }
   }
+}
+
+function textWithHoles(text: string, holes: readonly Hole[]): string {
+  return `${JSON.stringify(text)}${holes.map(({ start, end }) => `${start}-${end}`).join()}`;
 }

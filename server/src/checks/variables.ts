@@ -1,6 +1,6 @@
 /** The policy variables in texts. Source: "IAM policy elements: Variables and tags". */
 import { type Catalog } from "../catalog/catalog.ts";
-import { readOperator } from "../policy/operators.ts";
+import { operatorOfBlock } from "../policy/operators.ts";
 import { isSettled, type Policy, type Scalar } from "../policy/policy.ts";
 import { readTemplate } from "../policy/template.ts";
 import { mayHold } from "./elements.ts";
@@ -26,7 +26,7 @@ export function knownVariables(scalar: Scalar, catalog: Catalog): readonly Varia
 export function* textsWithVariables(policy: Policy): Generator<Scalar> {
   for (const { entry } of resourceEntries(policy)) if (mayHoldVariable(entry)) yield entry;
   for (const { block, entry } of conditionEntries(policy)) {
-    if (readOperator(block.name)?.operator.variables !== "yes") continue;
+    if (operatorOfBlock(block)?.operator.variables !== "yes") continue;
     for (const value of entry.values.entries) if (mayHoldVariable(value)) yield value;
   }
 }

@@ -2,6 +2,7 @@
 import { type NamedPolicy, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
+import { WITHOUT_HOLES } from "../syntax/value.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
@@ -125,6 +126,6 @@ const FULL_ACCESS: Readonly<Record<"scp" | "rcp", NamedPolicy>> = {
 };
 
 function policyOf(statement: Readonly<Record<string, string>>): Policy {
-  const value = valueOfJson({ Version: "2012-10-17", Statement: statement });
+  const value = valueOfJson({ Version: "2012-10-17", Statement: statement }, WITHOUT_HOLES);
   return readPolicy(value.kind === "object" ? value : { kind: "object", span: { start: 0, end: 0 }, members: [] });
 }

@@ -4,8 +4,8 @@
  */
 import { and, eitherWay, or, type Truth } from "../domains/truth.ts";
 import { type ConditionValue, conditionValue } from "../policy/condition-value.ts";
-import { type OperatorUse, readOperator } from "../policy/operators.ts";
-import { type ConditionEntry } from "../policy/policy.ts";
+import { operatorOf, type OperatorUse } from "../policy/operators.ts";
+import { type ConditionEntry, isSettledCondition } from "../policy/policy.ts";
 import { type VariableLookup } from "../policy/text-pattern.ts";
 import { type ConditionReason, type ConditionTrace } from "./decision.ts";
 import { type ContextEntry, type RequestContext } from "./request.ts";
@@ -22,14 +22,15 @@ export interface PreparedCondition {
 }
 
 export function prepareCondition(entry: ConditionEntry, variables: "yes" | "no" | "unknown"): PreparedCondition {
-  const use = readOperator(entry.operator);
+  const use = operatorOf(entry);
   const values =
     use === undefined ? [] : entry.values.entries.map((value) => conditionValue(use.operator, value, variables));
   const prepared = { entry, key: entry.key.toLowerCase(), use, values };
+  const undecided = traced(entry, "unknown", isSettledCondition(entry) ? "unknown-operator" : "condition-unknown");
   return {
     ...prepared,
-    whenAbsent: use === undefined ? traced(entry, "unknown", "unknown-operator") : traceAbsent(entry, use, values),
-    whenUnknown: traced(entry, "unknown", use === undefined ? "unknown-operator" : "key-unknown"),
+    whenAbsent: use === undefined ? undecided : traceAbsent(entry, use, values),
+    whenUnknown: use === undefined ? undecided : traced(entry, "unknown", "key-unknown"),
   };
 }
 
@@ -39,8 +40,7 @@ export function traceCondition(
   lookup: VariableLookup,
 ): ConditionTrace {
   const { entry, use, values } = condition;
-  // A key whose name is not settled may be any key.
-  if (use === undefined || entry.keyHoles.length > 0) return condition.whenUnknown;
+  if (use === undefined) return condition.whenUnknown;
   const found = context.entry(condition.key);
   switch (found.state) {
     case "unknown":

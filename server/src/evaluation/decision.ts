@@ -42,6 +42,7 @@ export type ConditionReason =
   | "no-excluded-value-matches"
   | "key-absent-fails"
   | "key-absent-passes"
+  | "condition-unknown"
   | "key-unknown"
   | "value-unknown"
   | "key-present"

@@ -1,5 +1,5 @@
 /** Which facts nobody told would make an undecided request allowed: as few as we can find. */
-import { type ConditionEntry } from "../policy/policy.ts";
+import { type ConditionEntry, isSettledCondition } from "../policy/policy.ts";
 import { variablesOfResource } from "../policy/resource-pattern.ts";
 import { type Decision, type Need } from "./decision.ts";
 import { decide, type MatchedLayers, type MatchesOf } from "./decide.ts";
@@ -78,7 +78,7 @@ function causesOf(
     const { entry } = condition;
     const variables = (conditions.entries[index]?.values ?? []).flatMap((value) => value.variables);
     // A condition that a hole or a list leaves open is not decided by its key.
-    add(entry.keyHoles.length > 0 ? [] : [entry.key, ...variables], entry);
+    add(!isSettledCondition(entry) ? [] : [entry.key, ...variables], entry);
   });
   return causes;
 }

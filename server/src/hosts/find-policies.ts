@@ -13,7 +13,7 @@ import {
   type Value,
 } from "../syntax/value.ts";
 import { composeEncodings, type Encoding } from "../text/encoding.ts";
-import { templateHoles } from "../policy/template.ts";
+import { TEMPLATE_HOLES } from "../policy/template.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { contentOfDocument, hasSingleStatement, type TemplateResource, templateResource } from "./cloudformation.ts";
 import { type Site } from "./host.ts";
@@ -116,7 +116,7 @@ function documentInString({ text, map }: StringValue): JsonInFile | undefined {
 }
 
 function readInString(text: string, within: Encoding): JsonInFile | undefined {
-  const { root } = readJson(text, { holesIn: templateHoles, within });
+  const { root } = readJson(text, { ...TEMPLATE_HOLES, within });
   if (root === undefined) return undefined;
   return { text, root, within, writer: stringWriter(jsonWriter(text, root, within), within) };
 }

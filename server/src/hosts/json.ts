@@ -1,6 +1,6 @@
 /** Policies in JSON files: the file itself, documents nested in it, and documents inside its strings. */
 import { readJson } from "../syntax/json.ts";
-import { templateHoles } from "../policy/template.ts";
+import { TEMPLATE_HOLES } from "../policy/template.ts";
 import { LINK_WORDS, type OutputDocument, readCliOutput } from "./aws-cli-output.ts";
 import { cursorInJson } from "./cursor-in-json.ts";
 import { cursorInString, type PolicyCursor } from "./policy-cursor.ts";
@@ -21,7 +21,7 @@ export const jsonHost: Host = {
     const declared = languageId === OWN_LANGUAGE;
     // Most JSON files hold no policy: they are not even parsed.
     if (!declared && !WORDS.some((word) => text.includes(word))) return NOTHING_READ;
-    const { root, problems } = readJson(text, { holesIn: templateHoles });
+    const { root, problems } = readJson(text, TEMPLATE_HOLES);
     if (root === undefined) return declared ? { ...NOTHING_READ, problems } : NOTHING_READ;
     const document = jsonOfFile(text, root);
     const found = [...findPolicies(document)];

@@ -13,6 +13,7 @@ import {
   type ScalarList,
   type Statement,
 } from "./policy.ts";
+import { hasOpenName } from "./read-policy.ts";
 
 export const CURRENT_VERSION = "2012-10-17";
 
@@ -81,18 +82,25 @@ export function renameOperator(
   return present ? undefined : renameMember(block.member, to);
 }
 
-/** A condition that has to hold as well; not where the statement has it already, or has a Condition that is no object. */
+/**
+ * A condition that has to hold as well; not where the statement has it already, or has a Condition that is no object, or a
+ * member that may get the same name from another tool.
+ */
 export function addCondition(
-  { object }: Statement,
+  statement: Statement,
   { operator, key, value }: { readonly operator: string; readonly key: string; readonly value: NewValue },
 ): readonly Change[] | undefined {
-  const condition = memberNamed(object, "Condition");
+  const condition = memberNamed(statement.object, "Condition");
   const ofKey = newObject({ [key]: value });
-  if (condition === undefined) return addMember(object, "Condition", newObject({ [operator]: ofKey }));
-  if (condition.value?.kind !== "object") return undefined;
+  if (condition === undefined) {
+    const added = newObject({ [operator]: ofKey });
+    return statement.condition === undefined ? addMember(statement.object, "Condition", added) : undefined;
+  }
+  if (condition.value?.kind !== "object" || condition.value.members.some(hasOpenName)) return undefined;
   const same = memberNamed(condition.value, operator);
   if (same === undefined) return addMember(condition.value, operator, ofKey);
   if (same.value?.kind !== "object" || memberNamed(same.value, key) !== undefined) return undefined;
+  if (same.value.members.some(hasOpenName)) return undefined;
   return addMember(same.value, key, value);
 }
 

@@ -2,6 +2,7 @@
  * The condition operators and how a name is put together: `[ForAllValues:|ForAnyValue:]Base[IfExists]`.
  * Source: "IAM JSON policy elements: Condition operators" and "Set operators for multivalued context keys".
  */
+import { type ConditionEntry, type ConditionOperatorBlock, isSettledCondition } from "./policy.ts";
 
 export type OperatorFamily = "string" | "numeric" | "date" | "bool" | "binary" | "ip" | "arn" | "null";
 
@@ -65,6 +66,16 @@ export interface OperatorUse {
   readonly operator: ConditionOperator;
   readonly setOperator: SetOperator | undefined;
   readonly ifExists: boolean;
+}
+
+/** What a condition asks of its key; undefined if AWS knows no such operator, and if the file does not settle its name or the key's. */
+export function operatorOf(condition: ConditionEntry): OperatorUse | undefined {
+  return isSettledCondition(condition) ? readOperator(condition.operator) : undefined;
+}
+
+/** The operator of several conditions; undefined if AWS knows none of that name, and if the file does not settle the name. */
+export function operatorOfBlock({ name, nameHoles }: ConditionOperatorBlock): OperatorUse | undefined {
+  return nameHoles.length === 0 ? readOperator(name) : undefined;
 }
 
 /** The parts of an operator as written, in any case; undefined if AWS knows no such operator. */

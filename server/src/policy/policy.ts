@@ -62,6 +62,8 @@ export type PrincipalType = (typeof PRINCIPAL_TYPES)[number];
 export interface PrincipalEntries extends ListElement {
   /** As written; a known one is one of `PRINCIPAL_TYPES`. */
   readonly type: string;
+  /** Stretches of `type` that the file does not settle; the list is then open, whatever it holds. */
+  readonly typeHoles: readonly Hole[];
 }
 
 interface PrincipalPlace {
@@ -85,6 +87,8 @@ export type PrincipalElement = PrincipalPlace &
 export interface ConditionEntry {
   readonly operator: string;
   readonly operatorSpan: Span;
+  /** Stretches of the operator's name that the file does not settle. */
+  readonly operatorHoles: readonly Hole[];
   readonly key: string;
   readonly keySpan: Span;
   readonly member: Member;
@@ -99,9 +103,11 @@ export interface ConditionOperatorBlock {
   readonly name: string;
   readonly nameSpan: Span;
   readonly member: Member;
+  /** Stretches of `name` that the file does not settle. */
+  readonly nameHoles: readonly Hole[];
   readonly span: Span;
   readonly entries: readonly ConditionEntry[];
-  /** The operator's value is not settled by the file. */
+  /** What stands under the operator is not settled by the file. */
   readonly open: boolean;
   readonly misplaced: Value | undefined;
 }
@@ -114,6 +120,10 @@ export interface ConditionBlock {
   readonly misplaced: Value | undefined;
 }
 
+/**
+ * A member whose name the file does not settle may be any element that is not there by its own name: these are then read
+ * as elements that the file does not settle.
+ */
 export interface Statement {
   readonly index: number;
   readonly span: Span;
@@ -138,6 +148,8 @@ export interface Policy {
   readonly statements: readonly Statement[];
   /** A statement that is not settled by the file, or a Statement element that is not. */
   readonly open: boolean;
+  /** A member's name is not settled by the file: it may be any element that is not there by its own name. */
+  readonly openNames: boolean;
   /** Items of Statement that are not objects. */
   readonly misplaced: readonly Value[];
 }
@@ -147,9 +159,14 @@ export function isSettled(scalar: Scalar): boolean {
   return scalar.holes.length === 0;
 }
 
+/** Does the file settle what this condition asks of which key? Its values may be open all the same. */
+export function isSettledCondition({ operatorHoles, keyHoles }: ConditionEntry): boolean {
+  return operatorHoles.length === 0 && keyHoles.length === 0;
+}
+
 /** Are policy variables substituted in this policy? Source: "IAM policy elements: Variables and tags". */
 export function substitutesVariables(policy: Policy): "yes" | "no" | "unknown" {
-  if (policy.version === undefined) return "no";
+  if (policy.version === undefined) return policy.openNames ? "unknown" : "no";
   if (!isSettled(policy.version)) return "unknown";
   return policy.version.text === "2012-10-17" ? "yes" : "no";
 }

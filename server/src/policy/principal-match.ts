@@ -50,7 +50,9 @@ export function principalPattern(element: PrincipalElement): PrincipalPattern {
     case "typed":
       return {
         form: "entries",
-        entries: element.types.flatMap((type) => type.entries.map((entry) => entryPattern(type.type, entry))),
+        entries: element.types.flatMap(({ type, typeHoles, entries }) =>
+          typeHoles.length > 0 ? [] : entries.map((entry) => entryPattern(type, entry)),
+        ),
         open: element.types.some((type) => type.open),
       };
   }

@@ -1,7 +1,13 @@
 /** What the editor shows for the part of a policy under the pointer. The words are made in the wording room. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { readOperator } from "../policy/operators.ts";
-import { type ConditionOperatorBlock, type Policy, type PolicyKind, substitutesVariables } from "../policy/policy.ts";
+import { operatorOf, operatorOfBlock } from "../policy/operators.ts";
+import {
+  type ConditionOperatorBlock,
+  isSettledCondition,
+  type Policy,
+  type PolicyKind,
+  substitutesVariables,
+} from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
 import { describeActionEntry } from "../wording/action.ts";
 import { describeCondition } from "../wording/condition.ts";
@@ -82,6 +88,7 @@ function describePart(part: PolicyPart, { policy, kind }: HoverSubject, catalog:
         ? UNSETTLED
         : describeResourceEntry(part.entry.text, { element: part.element, catalog, variables });
     case "principal":
+      if (!part.settled) return UNSETTLED;
       return part.entry === undefined
         ? describePrincipalType(part.type)
         : describePrincipal(part.element, part.type, part.entry);
@@ -92,7 +99,8 @@ function describePart(part: PolicyPart, { policy, kind }: HoverSubject, catalog:
     case "key":
       return keyPassage(part, catalog);
     case "value": {
-      const use = readOperator(part.entry.operator);
+      if (!isSettledCondition(part.entry)) return UNSETTLED;
+      const use = operatorOf(part.entry);
       return use === undefined ? undefined : describeValue(part.value, use, part.entry.key, { catalog, variables });
     }
   }
@@ -101,7 +109,8 @@ function describePart(part: PolicyPart, { policy, kind }: HoverSubject, catalog:
 const UNSETTLED: Passage = [text(say`Part of this text is filled in elsewhere, so what it names is not known here.`)];
 
 function operatorPassage(operator: ConditionOperatorBlock): Passage {
-  const use = readOperator(operator.name);
+  if (operator.nameHoles.length > 0) return UNSETTLED;
+  const use = operatorOfBlock(operator);
   return use === undefined
     ? [text(say`${name(operator.name)} is not a condition operator that AWS knows.`)]
     : describeOperator(use);
@@ -110,7 +119,7 @@ function operatorPassage(operator: ConditionOperatorBlock): Passage {
 function keyPassage({ statement, entry }: PolicyPart & { readonly part: "key" }, catalog: Catalog): Passage {
   if (entry.keyHoles.length > 0) return UNSETTLED;
   const key = catalog.conditionKey(entry.key);
-  const use = readOperator(entry.operator);
+  const use = operatorOf(entry);
   const passage = describeKey(
     entry.key,
     catalog,

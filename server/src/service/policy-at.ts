@@ -5,6 +5,7 @@ import {
   type ConditionBlock,
   type ConditionEntry,
   type ConditionOperatorBlock,
+  isSettled,
   type ListElement,
   type Policy,
   type PrincipalElement,
@@ -41,6 +42,8 @@ export type PolicyPart =
       readonly element: "Principal" | "NotPrincipal";
       readonly type: string;
       readonly entry: string | undefined;
+      /** Does the file settle the type, and the entry? */
+      readonly settled: boolean;
       readonly span: Span;
     }
   | {
@@ -125,15 +128,25 @@ function principalPart(
   if (principal === undefined || !spanHolds(principal.span, offset)) return undefined;
   switch (principal.form) {
     case "everyone":
-      return { part: "principal", statement, element, type: "AWS", entry: "*", span: principal.span };
+      return { part: "principal", statement, element, type: "AWS", entry: "*", settled: true, span: principal.span };
     case "typed":
-      for (const { type, keySpan, entries } of principal.types) {
+      for (const { type, typeHoles, keySpan, entries } of principal.types) {
+        const settled = typeHoles.length === 0;
         if (spanHolds(keySpan, offset)) {
-          return { part: "principal", statement, element, type, entry: undefined, span: keySpan };
+          return { part: "principal", statement, element, type, entry: undefined, settled, span: keySpan };
         }
         const entry = entries.find((one) => spanHolds(one.span, offset));
         if (entry !== undefined) {
-          return { part: "principal", statement, element, type, entry: entry.text, span: entry.span };
+          const { text, span } = entry;
+          return {
+            part: "principal",
+            statement,
+            element,
+            type,
+            entry: text,
+            settled: settled && isSettled(entry),
+            span,
+          };
         }
       }
       return undefined;

@@ -4,6 +4,7 @@ import { POLICY_KINDS, type PolicyKind, type Statement } from "../policy/policy.
 import { readPolicy } from "../policy/read-policy.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { type ProofOptions, type StatementProof } from "../proof/proof.ts";
+import { TEMPLATE_HOLES } from "../policy/template.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 import { isConfirmed } from "./confirmed-witness.ts";
 
@@ -19,7 +20,7 @@ export interface Proved {
 
 /** Throws an Error that says what is missing or of the wrong kind. */
 export function proveRow(row: Readonly<Record<string, unknown>>, catalog: () => Catalog, kept: ProverMemory): Proved {
-  const value = valueOfJson({ Version: row["version"] ?? "2012-10-17", Statement: [row["statement"]] });
+  const value = valueOfJson({ Version: row["version"] ?? "2012-10-17", Statement: [row["statement"]] }, TEMPLATE_HOLES);
   const policy = value.kind === "object" ? readPolicy(value) : undefined;
   const statement = policy?.statements[0];
   if (policy === undefined || statement === undefined) throw new Error("`statement` is not an object");

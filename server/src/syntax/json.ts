@@ -6,7 +6,7 @@ import { parseTree, printParseErrorCode, type Node, type ParseError } from "json
 import { composeEncodings, type Encoding } from "../text/encoding.ts";
 import { type Span } from "../text/span.ts";
 import { decodeJsonString } from "./json-string.ts";
-import { type Hole, type Member, type SyntaxProblem, type SyntaxTree, type Value } from "./value.ts";
+import { type HoleReading, type Member, type SyntaxProblem, type SyntaxTree, type Value } from "./value.ts";
 
 /** Deeper nesting than any policy needs, and shallow enough that no recursion over the tree runs out of stack. */
 export const DEEPEST_NESTING = 500;
@@ -14,9 +14,7 @@ export const DEEPEST_NESTING = 500;
 /** Above this length a broken text is not read a second time with its broken line blanked. */
 const LONGEST_MASKED_TEXT = 300_000;
 
-export interface JsonReading {
-  /** Which characters of a decoded string stand for text that the file does not settle. */
-  readonly holesIn: (text: string) => readonly Hole[];
+export interface JsonReading extends HoleReading {
   /** Given when the text was itself decoded from a larger one: all spans are of the larger one. */
   readonly within?: Encoding;
 }
@@ -134,6 +132,7 @@ function toMember(node: Node, limit: number, reading: NodeReading): Member[] {
   return [
     {
       key: key.text,
+      keyHoles: reading.holesInName(key.text),
       keySpan: outward(keySpan, reading.within),
       keyMap: reading.within === undefined ? key.map : composeEncodings(key.map, reading.within),
       span: outward(inner, reading.within),

@@ -11,6 +11,19 @@ export interface Hole {
   readonly end: number;
 }
 
+/** How the reader of a syntax is told of them. */
+export interface HoleReading {
+  /** Which characters of a decoded string stand for text that the file does not settle. */
+  readonly holesIn: (text: string) => readonly Hole[];
+  /** The same of a member's name. */
+  readonly holesInName: (name: string) => readonly Hole[];
+}
+
+const NO_HOLES: readonly Hole[] = [];
+
+/** For a file that no tool fills in before it is used. */
+export const WITHOUT_HOLES: HoleReading = { holesIn: () => NO_HOLES, holesInName: () => NO_HOLES };
+
 export interface StringValue {
   readonly kind: "string";
   readonly span: Span;
@@ -47,6 +60,8 @@ export interface ArrayValue {
 
 export interface Member {
   readonly key: string;
+  /** Characters of `key` that stand for text we cannot see. */
+  readonly keyHoles: readonly Hole[];
   readonly keySpan: Span;
   readonly keyMap: Encoding;
   /** From the key to the end of the value. */
@@ -81,9 +96,9 @@ export interface SyntaxTree {
   readonly problems: readonly SyntaxProblem[];
 }
 
-/** The last member of that name, as JSON readers commonly take it. */
+/** The last member of that name, as JSON readers commonly take it; none whose name the file does not settle. */
 export function memberNamed(object: ObjectValue, key: string): Member | undefined {
-  return object.members.findLast((member) => member.key === key);
+  return object.members.findLast((member) => member.key === key && member.keyHoles.length === 0);
 }
 
 /** The text of a member that is a plain string without holes. */

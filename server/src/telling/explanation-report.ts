@@ -1,5 +1,5 @@
 /** An explanation for people: the layer first, then the statement, what nearly matched, and what is not known. */
-import { readOperator } from "../policy/operators.ts";
+
 import { conditionInWords } from "../wording/predicate.ts";
 import { conditionReasonInWords } from "../wording/reason.ts";
 import { name, type Phrase, say, sentences, strong } from "../wording/phrase.ts";
@@ -172,10 +172,7 @@ export interface ElementWords {
 export function elementInWords({ element, have, need, condition }: ElementFinding): ElementWords {
   return {
     element: ELEMENT_NAMES[element],
-    have:
-      condition === undefined
-        ? say`${name(have)}`
-        : conditionInWords(condition.entry, readOperator(condition.entry.operator)),
+    have: condition === undefined ? say`${name(have)}` : conditionInWords(condition.entry),
     need: need === undefined ? say`not known` : need === "" ? say`no value` : say`${name(need)}`,
   };
 }

@@ -1,6 +1,6 @@
 /** A whole Condition block in plain English, with what happens to requests that do not carry its keys. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { readOperator, type OperatorUse } from "../policy/operators.ts";
+import { operatorOf, type OperatorUse } from "../policy/operators.ts";
 import { type ConditionBlock, type ConditionEntry } from "../policy/policy.ts";
 import { presenceSentence } from "./key.ts";
 import { absentOutcome, absentReason } from "./operator.ts";
@@ -19,7 +19,7 @@ export function describeCondition(block: ConditionBlock, effect: Effect, catalog
   return [
     title(say`Condition`),
     text(leadSentence(entries.length + (open ? 1 : 0), effect)),
-    ...shown.map((entry) => item(conditionInWords(entry, readOperator(entry.operator)))),
+    ...shown.map((entry) => item(conditionInWords(entry))),
     ...(entries.length > shown.length
       ? [item(say`and ${countOf(entries.length - shown.length, "more condition")}`)]
       : []),
@@ -39,7 +39,7 @@ function leadSentence(count: number, effect: Effect): Phrase {
 /** Source: "IAM JSON policy elements: Condition", on several values: OR, and NOR for the negated operators. */
 function severalValuesLines(entries: readonly ConditionEntry[]): Passage {
   const uses = entries.flatMap((entry) => {
-    const use = entry.values.entries.length > 1 ? readOperator(entry.operator) : undefined;
+    const use = entry.values.entries.length > 1 ? operatorOf(entry) : undefined;
     return use === undefined || use.operator.family === "null" ? [] : [use];
   });
   if (uses.length === 0) return [];
@@ -58,7 +58,7 @@ function severalValuesLines(entries: readonly ConditionEntry[]): Passage {
 function absentLines(entries: readonly ConditionEntry[], effect: Effect, catalog: Catalog): Passage {
   const seen = new Set<string>();
   const items = entries.flatMap((entry) => {
-    const use = readOperator(entry.operator);
+    const use = operatorOf(entry);
     const place = `${entry.key} ${entry.operator}`.toLowerCase();
     if (use === undefined || use.operator.family === "null" || seen.has(place)) return [];
     seen.add(place);

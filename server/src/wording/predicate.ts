@@ -1,8 +1,8 @@
 /** The verb of a condition: what an operator says of its key, for one value and for several. */
-import { type OperatorUse } from "../policy/operators.ts";
+import { operatorOf, type OperatorUse } from "../policy/operators.ts";
 import { absentOutcome } from "./operator.ts";
 import { listed, name, type Phrase, say, strong, value } from "./phrase.ts";
-import { type ConditionEntry } from "../policy/policy.ts";
+import { type ConditionEntry, isSettledCondition } from "../policy/policy.ts";
 
 export interface Comparison {
   /** Stands between the key and its values. */
@@ -47,7 +47,11 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 
 /** One condition as a half sentence: "`aws:SourceIp` is in `203.0.113.0/24`". */
-export function conditionInWords(entry: ConditionEntry, use: OperatorUse | undefined): Phrase {
+export function conditionInWords(entry: ConditionEntry): Phrase {
+  if (!isSettledCondition(entry)) {
+    return say`${name(entry.key)} under ${name(entry.operator)}, a name that is filled in elsewhere`;
+  }
+  const use = operatorOf(entry);
   if (use === undefined)
     return say`${name(entry.key)} under ${name(entry.operator)}, which is not an operator that AWS knows`;
   return use.operator.family === "null"

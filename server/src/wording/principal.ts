@@ -20,8 +20,8 @@ export function principalsInWords(element: PrincipalElement): Phrase {
 }
 
 function typedInWords(types: readonly PrincipalEntries[]): Phrase {
-  const parts = types.flatMap(({ type, entries, open }) => [
-    ...entries.map((entry) => principalInWords(type, entry.text)),
+  const parts = types.flatMap(({ type, typeHoles, entries, open }) => [
+    ...(typeHoles.length > 0 ? [] : entries.map((entry) => principalInWords(type, entry.text))),
     ...(open ? [say`principals that are filled in elsewhere`] : []),
   ]);
   return parts.length === 0 ? say`nobody` : listed(parts, "and");

@@ -1,7 +1,7 @@
 /** Why a part of a statement holds or does not, in words. */
 import { type ConditionReason, type ElementReason } from "../evaluation/decision.ts";
 import { type ConditionEntry } from "../policy/policy.ts";
-import { readOperator } from "../policy/operators.ts";
+
 import { listed, name, type Phrase, say, value } from "./phrase.ts";
 import { conditionInWords } from "./predicate.ts";
 
@@ -39,7 +39,7 @@ export function conditionReasonInWords(
   entry: ConditionEntry,
   requestValues: readonly string[],
 ): Phrase {
-  const asked = conditionInWords(entry, readOperator(entry.operator));
+  const asked = conditionInWords(entry);
   return say`${asked}: ${becauseInWords(reason, entry, requestValues)}`;
 }
 
@@ -61,6 +61,8 @@ function becauseInWords(reason: ConditionReason, entry: ConditionEntry, requestV
       return say`the request does not carry the key, so the condition fails`;
     case "key-absent-passes":
       return say`the request does not carry the key, so the condition holds`;
+    case "condition-unknown":
+      return say`its name is filled in elsewhere`;
     case "key-unknown":
       return say`the request's value is not known`;
     case "value-unknown":

@@ -1,5 +1,4 @@
 /** A statement in a sentence: "Allows `s3:GetObject` on `arn:…` if `aws:SourceIp` is in `203.0.113.0/24`." */
-import { readOperator } from "../policy/operators.ts";
 import { type ConditionBlock, isSettled, type ListElement, type PolicyKind, type Statement } from "../policy/policy.ts";
 import { type Effect } from "./condition.ts";
 import { layerWithArticle } from "./layer.ts";
@@ -89,9 +88,7 @@ function entriesOf(list: ListElement, everything: string): Phrase {
 }
 
 function conditionsOf(block: ConditionBlock): readonly Phrase[] {
-  const parts = block.operators.flatMap((operator) =>
-    operator.entries.map((entry) => conditionInWords(entry, readOperator(entry.operator))),
-  );
+  const parts = block.operators.flatMap((operator) => operator.entries.map((entry) => conditionInWords(entry)));
   if (block.open || block.operators.some((operator) => operator.open))
     parts.push(say`conditions that are filled in elsewhere hold`);
   return parts;

@@ -3,7 +3,7 @@ import { POLICY_KINDS, type PolicyKind } from "../policy/policy.ts";
 import { readJson } from "../syntax/json.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 import { isAccountId } from "../policy/account-caller.ts";
-import { type Member, type ObjectValue, type Value } from "../syntax/value.ts";
+import { type Member, type ObjectValue, type Value, WITHOUT_HOLES } from "../syntax/value.ts";
 import { type Span } from "../text/span.ts";
 import {
   type ConfigReading,
@@ -36,7 +36,7 @@ export const SEVERITY_SETTING = "iamVerdict.severity";
 export function readWorkspaceConfig(path: string, text: string): ConfigReading {
   const report = createReport(path, path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
   // A byte order mark is blanked rather than cut, so that every offset stays.
-  const { root, problems } = readJson(text.replace(/^\uFEFF/, " "), { holesIn: () => [] });
+  const { root, problems } = readJson(text.replace(/^\uFEFF/, " "), WITHOUT_HOLES);
   for (const { span, message } of problems) report.add("json", span, `${message} Correct the JSON.`);
   const object = readObject(root, "The file", report);
   const known = object !== undefined && speaksOfPolicies(object, report);
@@ -51,14 +51,14 @@ export function readWorkspaceConfig(path: string, text: string): ConfigReading {
 /** The value of the setting `iamVerdict.policies`; globs are relative to the workspace folder. */
 export function readPoliciesSetting(value: unknown, base = ""): ConfigReading {
   const report = createReport(POLICIES_SETTING, base);
-  const policies = isSet(value) ? readPolicyEntries(valueOfJson(value), report) : [];
+  const policies = isSet(value) ? readPolicyEntries(valueOfJson(value, WITHOUT_HOLES), report) : [];
   return settingReading({ ...EMPTY_CONFIG, policies }, report);
 }
 
 /** The value of the setting `iamVerdict.severity`. */
 export function readSeveritySetting(value: unknown): ConfigReading {
   const report = createReport(SEVERITY_SETTING, "");
-  const severity = isSet(value) ? readSeverity(valueOfJson(value), report) : EMPTY_CONFIG.severity;
+  const severity = isSet(value) ? readSeverity(valueOfJson(value, WITHOUT_HOLES), report) : EMPTY_CONFIG.severity;
   return settingReading({ ...EMPTY_CONFIG, severity }, report);
 }
 

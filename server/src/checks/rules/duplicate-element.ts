@@ -1,7 +1,8 @@
 import { type Policy } from "../../policy/policy.ts";
+import { hasOpenName } from "../../policy/read-policy.ts";
+import { type Hole, type ObjectValue } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { type Check, type Finding } from "../check.ts";
-import { isFilledInLater } from "../elements.ts";
 import { quote } from "../quoting.ts";
 
 export const duplicateElement: Check = {
@@ -17,34 +18,47 @@ interface Key {
   readonly text: string;
   /** Equal for keys that AWS takes for the same. */
   readonly sameAs: string;
+  /** Does the file settle it? */
+  readonly settled: boolean;
   readonly span: Span;
 }
 
 /** The keys of each object that must differ from each other. */
 function* keyGroups(policy: Policy): Generator<readonly Key[]> {
-  yield policy.object.members.map(({ key, keySpan }) => exactly(key, keySpan));
+  yield elements(policy.object);
   for (const statement of policy.statements) {
-    yield statement.object.members.map(({ key, keySpan }) => exactly(key, keySpan));
+    yield elements(statement.object);
     for (const principal of [statement.principal, statement.notPrincipal]) {
-      if (principal?.form === "typed") yield principal.types.map(({ type, keySpan }) => exactly(type, keySpan));
+      if (principal?.form === "typed")
+        yield principal.types.map(({ type, typeHoles, keySpan }) => exactly(type, typeHoles, keySpan));
     }
     const operators = statement.condition?.operators ?? [];
-    yield operators.map(({ name, nameSpan }) => exactly(name, nameSpan));
+    yield operators.map(({ name, nameHoles, nameSpan }) => exactly(name, nameHoles, nameSpan));
     // Condition keys are the only ones that AWS compares without regard to case.
     for (const { entries } of operators) {
-      yield entries.map(({ key, keySpan }) => ({ text: key, sameAs: key.toLowerCase(), span: keySpan }));
+      yield entries.map(({ key, keyHoles, keySpan }) => ({
+        ...exactly(key, keyHoles, keySpan),
+        sameAs: key.toLowerCase(),
+      }));
     }
   }
 }
 
-function exactly(text: string, span: Span): Key {
-  return { text, sameAs: text, span };
+function exactly(text: string, holes: readonly Hole[], span: Span): Key {
+  return { text, sameAs: text, settled: holes.length === 0, span };
+}
+
+function elements({ members }: ObjectValue): readonly Key[] {
+  return members.map((member) => ({
+    ...exactly(member.key, member.keyHoles, member.keySpan),
+    settled: !hasOpenName(member),
+  }));
 }
 
 function* repeated(keys: readonly Key[]): Generator<Finding> {
   const first = new Map<string, Key>();
   for (const key of keys) {
-    if (isFilledInLater(key.text)) continue;
+    if (!key.settled) continue;
     const earlier = first.get(key.sameAs);
     if (earlier === undefined) first.set(key.sameAs, key);
     else {

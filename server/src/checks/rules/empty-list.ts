@@ -1,5 +1,5 @@
 import { type Statement } from "../../policy/policy.ts";
-import { readOperator } from "../../policy/operators.ts";
+import { operatorOfBlock } from "../../policy/operators.ts";
 import { type Check, type Finding } from "../check.ts";
 import { elementNamed } from "../elements.ts";
 
@@ -41,7 +41,7 @@ function* emptyElements(statement: Statement): Generator<Finding> {
 
 function* emptyValues(statement: Statement): Generator<Finding> {
   for (const block of statement.condition?.operators ?? []) {
-    if (readOperator(block.name)?.setOperator !== "ForAnyValue") continue;
+    if (operatorOfBlock(block)?.setOperator !== "ForAnyValue") continue;
     for (const entry of block.entries) {
       if (!isEmpty(entry.values)) continue;
       yield {

@@ -3,7 +3,7 @@ import { readAddressRange } from "../../domains/address.ts";
 import { readNumber } from "../../domains/decimal.ts";
 import { readInstant } from "../../domains/instant.ts";
 import { readBoolean } from "../../policy/condition-value.ts";
-import { type OperatorFamily, type OperatorUse, readOperator } from "../../policy/operators.ts";
+import { type OperatorFamily, operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
@@ -11,7 +11,7 @@ import { type Fix } from "../fix.ts";
 import { neverMatches } from "../consequence.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
-import { type ConditionUse, conditionEntries, hasSettledKey } from "../entries.ts";
+import { type ConditionUse, conditionEntries } from "../entries.ts";
 import { quote } from "../quoting.ts";
 import { likelyValues, type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
 
@@ -22,8 +22,8 @@ export const impossibleValue: Check = {
   *find({ policy }) {
     for (const found of conditionEntries(policy)) {
       const { entry } = found;
-      const use = readOperator(entry.operator);
-      if (use === undefined || !hasSettledKey(entry)) continue;
+      const use = operatorOf(entry);
+      if (use === undefined) continue;
       const problemOf = problemFinder(entry.key, use);
       if (problemOf === undefined) continue;
       const problems = entry.values.entries.map((value) => (isTold(value, use) ? problemOf(value) : undefined));

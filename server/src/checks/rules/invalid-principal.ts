@@ -3,7 +3,6 @@ import { type Check, type Finding } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { putUnderType, renameMember, replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
-import { isFilledInLater } from "../elements.ts";
 import { principalElements } from "../entries.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { didYouMean, quote } from "../quoting.ts";
@@ -19,6 +18,7 @@ export const invalidPrincipal: Check = {
       const present = principal.types.map(({ type }) => type);
       for (const entries of principal.types) {
         yield* unknownType(entries, present);
+        if (entries.typeHoles.length > 0) continue;
         for (const entry of entries.entries) if (isSettled(entry)) yield* invalidEntry(entry, entries, present);
       }
     }
@@ -37,8 +37,8 @@ function* textPrincipal(value: Scalar): Generator<Finding> {
 }
 
 function* unknownType(entries: PrincipalEntries, present: readonly string[]): Generator<Finding> {
-  const { type, keySpan } = entries;
-  if (PRINCIPAL_TYPES.some((known) => known === type) || isFilledInLater(type)) return;
+  const { type, typeHoles, keySpan } = entries;
+  if (PRINCIPAL_TYPES.some((known) => known === type) || typeHoles.length > 0) return;
   const near = nearestNames(
     type,
     PRINCIPAL_TYPES.filter((known) => !present.includes(known)),

@@ -1,4 +1,4 @@
-import { readOperator } from "../../policy/operators.ts";
+import { operatorOfBlock } from "../../policy/operators.ts";
 import { type ConditionOperatorBlock, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
@@ -13,7 +13,7 @@ export const nullWithSetOperator: Check = {
   *find({ policy }) {
     for (const statement of policy.statements) {
       for (const block of statement.condition?.operators ?? []) {
-        const use = readOperator(block.name);
+        const use = operatorOfBlock(block);
         if (use?.operator.family !== "null" || use.setOperator === undefined) continue;
         const isNever = use.setOperator === "ForAnyValue" && block.entries.length > 0;
         yield {

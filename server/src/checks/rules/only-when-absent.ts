@@ -1,9 +1,9 @@
-import { readOperator } from "../../policy/operators.ts";
-import { isSettled, type ScalarList } from "../../policy/policy.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import { isSettled, type ConditionEntry } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
 import { renameOperator, replaceValues } from "../../policy/changes.ts";
-import { type ConditionUse, conditionEntries, hasSettledKey } from "../entries.ts";
+import { type ConditionUse, conditionEntries } from "../entries.ts";
 import { quote } from "../quoting.ts";
 
 export const onlyWhenAbsent: Check = {
@@ -13,10 +13,10 @@ export const onlyWhenAbsent: Check = {
   *find({ policy, catalog, broken }) {
     if (broken) return;
     for (const found of conditionEntries(policy)) {
-      const { entry, block } = found;
+      const { entry } = found;
       // A key that every request carries makes it a condition that never holds, which is told as that.
-      if (!hasSettledKey(entry) || catalog.globalKey(entry.key)?.availability === "always") continue;
-      const why = whyOnlyAbsent(block.name, entry.values);
+      if (catalog.globalKey(entry.key)?.availability === "always") continue;
+      const why = whyOnlyAbsent(entry);
       if (why === undefined) continue;
       yield {
         span: entry.span,
@@ -28,8 +28,9 @@ export const onlyWhenAbsent: Check = {
   },
 };
 
-function whyOnlyAbsent(name: string, { entries, open, misplaced }: ScalarList): string | undefined {
-  const use = readOperator(name);
+function whyOnlyAbsent(entry: ConditionEntry): string | undefined {
+  const { entries, open, misplaced } = entry.values;
+  const use = operatorOf(entry);
   if (use === undefined || open || misplaced.length > 0) return undefined;
   const { operator, setOperator, ifExists } = use;
   if (operator.name === "StringNotLike") {
@@ -41,7 +42,9 @@ function whyOnlyAbsent(name: string, { entries, open, misplaced }: ScalarList): 
   }
   if (operator.negated || operator.family === "null" || entries.length > 0 || setOperator === "ForAnyValue")
     return undefined;
-  return ifExists || setOperator === "ForAllValues" ? `No value is in the empty list of ${quote(name)}` : undefined;
+  return ifExists || setOperator === "ForAllValues"
+    ? `No value is in the empty list of ${quote(entry.operator)}`
+    : undefined;
 }
 
 /** `Null` says the same in plain words. Not where the operator has other keys, or `Null` is there already. */

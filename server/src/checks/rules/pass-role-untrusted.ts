@@ -1,4 +1,4 @@
-import { readOperator } from "../../policy/operators.ts";
+import { operatorOfBlock } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { quote, quoteAny } from "../quoting.ts";
@@ -42,10 +42,12 @@ function distrust(services: readonly string[] | "any"): string {
 /** "any" where the statement does not list them. */
 function servicesPassedTo({ condition }: Statement): readonly string[] | "any" {
   if (condition === undefined) return "any";
-  for (const { name, entries } of condition.operators) {
-    const use = readOperator(name);
+  for (const block of condition.operators) {
+    const use = operatorOfBlock(block);
     if (use === undefined || use.operator.negated || use.operator.family !== "string" || use.ifExists) continue;
-    const entry = entries.find(({ key }) => key.toLowerCase() === "iam:passedtoservice");
+    const entry = block.entries.find(
+      ({ key, keyHoles }) => keyHoles.length === 0 && key.toLowerCase() === "iam:passedtoservice",
+    );
     if (entry === undefined || entry.values.open || entry.values.misplaced.length > 0) continue;
     const texts = entry.values.entries;
     if (texts.length > 0 && texts.every((value) => isSettled(value) && !/[*?$]/.test(value.text))) {

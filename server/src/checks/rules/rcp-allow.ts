@@ -23,7 +23,8 @@ export const rcpAllow: Check = {
 
 /** The shape of RCPFullAWSAccess, and what the file leaves open may still take it. */
 function allowsEverything({ action, resource, condition, notResource }: Statement): boolean {
-  if (condition !== undefined || notResource !== undefined) return false;
+  const asks = condition !== undefined && !(condition.open && condition.operators.length === 0);
+  if (asks || notResource !== undefined) return false;
   return [action, resource].every(
     (element) =>
       element !== undefined &&

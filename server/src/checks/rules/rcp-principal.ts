@@ -29,7 +29,8 @@ export const rcpPrincipal: Check = {
 function namesSomebody(principal: PrincipalElement): boolean {
   if (principal.form === "text") return isSettled(principal.value);
   if (principal.form !== "typed") return false;
-  return principal.types.some(({ type, entries }) =>
-    entries.some((entry) => isSettled(entry) && !(type === "AWS" && entry.text === "*")),
+  return principal.types.some(
+    ({ type, typeHoles, entries }) =>
+      typeHoles.length === 0 && entries.some((entry) => isSettled(entry) && !(type === "AWS" && entry.text === "*")),
   );
 }

@@ -1,4 +1,4 @@
-import { readOperator } from "../../policy/operators.ts";
+import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
@@ -40,9 +40,10 @@ function onlyServiceLinkedRoles({ condition }: Statement): ConditionEntry | unde
   return condition?.operators.flatMap(({ entries }) => entries).find(namesOnlyServiceLinkedRoles);
 }
 
-function namesOnlyServiceLinkedRoles({ operator, key, keyHoles, values }: ConditionEntry): boolean {
-  const use = readOperator(operator);
-  if (use === undefined || keyHoles.length > 0 || key.toLowerCase() !== "aws:principalarn") return false;
+function namesOnlyServiceLinkedRoles(entry: ConditionEntry): boolean {
+  const { key, values } = entry;
+  const use = operatorOf(entry);
+  if (use === undefined || key.toLowerCase() !== "aws:principalarn") return false;
   const { family, negated } = use.operator;
   if (negated || use.ifExists || use.setOperator !== undefined || (family !== "arn" && family !== "string"))
     return false;

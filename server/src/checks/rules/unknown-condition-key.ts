@@ -1,10 +1,10 @@
 import { renameMember } from "../../policy/changes.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
-import { readOperator } from "../../policy/operators.ts";
+import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
-import { conditionEntries, hasSettledKey } from "../entries.ts";
+import { conditionEntries } from "../entries.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { dataOf, didYouMean, quote } from "../quoting.ts";
 
@@ -15,7 +15,7 @@ export const unknownConditionKey: Check = {
   *find({ policy, catalog }) {
     let searches = 0;
     for (const { entry } of conditionEntries(policy)) {
-      if (!hasSettledKey(entry) || isKnown(entry.key, catalog)) continue;
+      if (entry.keyHoles.length > 0 || isKnown(entry.key, catalog)) continue;
       const near = searches++ < MOST_SEARCHES ? likelyKeys(entry.key, catalog) : [];
       yield {
         span: entry.keySpan,
@@ -59,8 +59,9 @@ function problemOf(key: string, catalog: Catalog): string {
 }
 
 /** What the condition comes to when the key is in no request. Source: "Condition operators". */
-function effectOf({ operator, values }: ConditionEntry): string {
-  const use = readOperator(operator);
+function effectOf(entry: ConditionEntry): string {
+  const { values } = entry;
+  const use = operatorOf(entry);
   if (use === undefined) return "";
   const isMet = " and this condition is always met";
   const isNeverMet = " and this condition is never met";

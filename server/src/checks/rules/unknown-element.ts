@@ -1,8 +1,9 @@
 import { type Member, type ObjectValue } from "../../syntax/value.ts";
+import { hasOpenName } from "../../policy/read-policy.ts";
 import { type Check, type Finding } from "../check.ts";
 import { renameMember } from "../../policy/changes.ts";
 import { keyTextSpan } from "../spans.ts";
-import { isFilledInLater, POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
+import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { didYouMean, quote } from "../quoting.ts";
 
@@ -21,7 +22,7 @@ function* unknownMembers(object: ObjectValue, known: readonly string[], owner: s
   const present = new Set(object.members.map((member) => member.key));
   const free = known.filter((name) => !present.has(name));
   for (const member of object.members) {
-    if (known.includes(member.key) || member.value === undefined || isForTools(member)) continue;
+    if (member.value === undefined || isForTools(member) || known.includes(member.key)) continue;
     const near = nearestNames(member.key, free);
     yield {
       span: keyTextSpan(member),
@@ -37,5 +38,5 @@ function* unknownMembers(object: ObjectValue, known: readonly string[], owner: s
 
 /** `$schema` and its like are for editors, which take them out or keep them beside the policy. */
 function isForTools(member: Member): boolean {
-  return member.key.startsWith("$") || isFilledInLater(member.key);
+  return member.key.startsWith("$") || hasOpenName(member);
 }

@@ -1,8 +1,7 @@
 import { renameMember } from "../../policy/changes.ts";
-import { OPERATORS, readOperator, SET_OPERATORS } from "../../policy/operators.ts";
+import { operatorOfBlock, OPERATORS, readOperator, SET_OPERATORS } from "../../policy/operators.ts";
 import { type ConditionOperatorBlock, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { isFilledInLater } from "../elements.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { didYouMean, quote } from "../quoting.ts";
 
@@ -14,7 +13,7 @@ export const unknownOperator: Check = {
     let searches = 0;
     for (const statement of policy.statements) {
       for (const block of statement.condition?.operators ?? []) {
-        if (readOperator(block.name) !== undefined || isFilledInLater(block.name)) continue;
+        if (block.nameHoles.length > 0 || operatorOfBlock(block) !== undefined) continue;
         const near = searches++ < MOST_SEARCHES ? likelyOperators(block.name, statement) : [];
         yield {
           span: block.nameSpan,

@@ -1,4 +1,5 @@
 import { type ObjectValue } from "../../syntax/value.ts";
+import { hasOpenName } from "../../policy/read-policy.ts";
 import { type Check, type Finding } from "../check.ts";
 import { removeMember } from "../../policy/changes.ts";
 import { keyTextSpan } from "../spans.ts";
@@ -19,7 +20,7 @@ export const unsupportedElement: Check = {
 
 function* unsupportedIn(object: ObjectValue, rule: KindRule): Generator<Finding> {
   for (const member of object.members) {
-    if (!rule.unsupported.includes(member.key)) continue;
+    if (hasOpenName(member) || !rule.unsupported.includes(member.key)) continue;
     yield {
       span: keyTextSpan(member),
       message: `${capitalized(rule.label)} takes no '${member.key}', and AWS rejects it`,

@@ -1,6 +1,12 @@
 import { renameOperator } from "../../policy/changes.ts";
-import { readOperator } from "../../policy/operators.ts";
-import { type ConditionOperatorBlock, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import {
+  type ConditionEntry,
+  type ConditionOperatorBlock,
+  isSettled,
+  type Scalar,
+  type Statement,
+} from "../../policy/policy.ts";
 import { readTemplate } from "../../policy/template.ts";
 import { type Check } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
@@ -14,7 +20,7 @@ export const wildcardInStringEquals: Check = {
   summary: "Under StringEquals and its relatives a * is an ordinary character.",
   *find({ policy }) {
     for (const { statement, block, entry } of conditionEntries(policy)) {
-      if (!isLiteralOperator(block.name) || HOLDS_STARS.has(entry.key.toLowerCase())) continue;
+      if (!isLiteralOperator(entry) || HOLDS_STARS.has(entry.key.toLowerCase())) continue;
       for (const value of entry.values.entries) {
         if (value.type !== "string" || !isSettled(value) || !hasStar(value)) continue;
         yield {
@@ -27,8 +33,8 @@ export const wildcardInStringEquals: Check = {
   },
 };
 
-function isLiteralOperator(name: string): boolean {
-  const operator = readOperator(name)?.operator;
+function isLiteralOperator(entry: ConditionEntry): boolean {
+  const operator = operatorOf(entry)?.operator;
   return operator?.family === "string" && !operator.wildcards;
 }
 

@@ -4,7 +4,7 @@ import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { readArn } from "../../policy/arn.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { addEntries, replaceText } from "../../policy/changes.ts";
-import { type OperatorUse, readOperator } from "../../policy/operators.ts";
+import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type SatisfiedKey } from "../explanation.ts";
@@ -41,7 +41,7 @@ function valueProposals(
   const [first, ...more] = failing;
   if (first === undefined || more.length > 0 || first.truth !== "no") return [];
   const { entry, requestValues, because } = first;
-  const use = readOperator(entry.operator);
+  const use = operatorOf(entry);
   const value = requestValues[0];
   if (use === undefined || value === undefined || requestValues.length > 1) return [];
   if (because !== "no-value-matches" || !listsValues(use) || use.operator.negated) return [];
@@ -94,9 +94,9 @@ export interface FactToSatisfy {
 
 /** The value with which the condition holds, or does not; undefined where the caller cannot choose one or none is plain. */
 export function factFor(entry: ConditionEntry, holds: boolean, request: Request): FactToSatisfy | undefined {
-  const use = readOperator(entry.operator);
+  const use = operatorOf(entry);
   const [first] = entry.values.entries;
-  if (use === undefined || first === undefined || !isSettled(first) || entry.keyHoles.length > 0) return undefined;
+  if (use === undefined || first === undefined || !isSettled(first)) return undefined;
   if (isGiven(entry.key, request)) return undefined;
   const { key } = entry;
   const { family, negated } = use.operator;

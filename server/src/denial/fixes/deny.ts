@@ -1,7 +1,7 @@
 /** The exceptions that would spare a request from a Deny. The Deny itself is never taken away. */
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { addCondition, addEntries, exceptResource } from "../../policy/changes.ts";
-import { readOperator } from "../../policy/operators.ts";
+import { operatorOf } from "../../policy/operators.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { asListed, factFor, listsValues, satisfyProposal } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
@@ -71,7 +71,7 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
 /** A Deny that spares the values it lists is given the request's. */
 function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   return one.trace.condition.entries.flatMap(({ entry, requestValues }): readonly FixProposal[] => {
-    const use = readOperator(entry.operator);
+    const use = operatorOf(entry);
     if (use === undefined || !use.operator.negated || !listsValues(use) || use.setOperator !== undefined) return [];
     const ofCaller = entry.key.toLowerCase() === "aws:principalarn";
     const value = ofCaller ? (scene.caller?.text ?? requestValues[0]) : requestValues[0];
@@ -114,8 +114,7 @@ function callerException(one: TracedPolicy, scene: FixScene): readonly FixPropos
 
 function sparesCallers({ condition }: StatementTrace): boolean {
   return condition.entries.some(
-    ({ entry }) =>
-      entry.key.toLowerCase() === "aws:principalarn" && readOperator(entry.operator)?.operator.negated === true,
+    ({ entry }) => entry.key.toLowerCase() === "aws:principalarn" && operatorOf(entry)?.operator.negated === true,
   );
 }
 

@@ -150,7 +150,9 @@ export function coveredPrincipals(statement: Statement): readonly (CoveredIndex 
   if (element?.form !== "typed") return [];
   return element.types.flatMap((list) => {
     const everybody =
-      list.type === "AWS" ? list.entries.findIndex((entry) => isSettled(entry) && entry.text === "*") : -1;
+      list.type === "AWS" && list.typeHoles.length === 0
+        ? list.entries.findIndex((entry) => isSettled(entry) && entry.text === "*")
+        : -1;
     const first = new Map<string, number>();
     return list.entries.flatMap((entry, index) => {
       if (!isSettled(entry)) return [];

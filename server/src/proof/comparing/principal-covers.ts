@@ -30,7 +30,8 @@ function namesEverybody(element: PrincipalElement): boolean {
   if (element.form === "everyone") return true;
   if (element.form !== "typed") return false;
   return element.types.some(
-    ({ type, entries }) => type === "AWS" && entries.some((entry) => isSettled(entry) && entry.text === "*"),
+    ({ type, typeHoles, entries }) =>
+      type === "AWS" && typeHoles.length === 0 && entries.some((entry) => isSettled(entry) && entry.text === "*"),
   );
 }
 
@@ -45,8 +46,9 @@ function settledNames(element: PrincipalElement | undefined): Names | undefined 
   if (element?.form !== "typed") return undefined;
   const names = new Set<string>();
   let whole = true;
-  for (const { type, entries, open, misplaced } of element.types) {
+  for (const { type, typeHoles, entries, open, misplaced } of element.types) {
     if (open || misplaced.length > 0 || !entries.every(isSettled)) whole = false;
+    if (typeHoles.length > 0) continue;
     for (const { text } of entries.filter(isSettled)) names.add(`${type} ${accountOf(text)}`);
   }
   return { names, whole };

@@ -56,8 +56,9 @@ export function choosePrincipal(question: PrincipalQuestion | undefined, view: V
   }
   const callers = new Set<CallerKind>();
   let example: string | undefined;
-  for (const { type, entries, open, misplaced } of element.types) {
+  for (const { type, typeHoles, entries, open, misplaced } of element.types) {
     if (view === "widest" && (open || misplaced.length > 0)) return ANYBODY;
+    if (typeHoles.length > 0) continue;
     for (const entry of entries) {
       const named = namedBy(type, entry, view);
       for (const caller of named.callers) callers.add(caller);
@@ -72,7 +73,10 @@ function chooseOther(element: PrincipalElement, effect: PrincipalQuestion["effec
   const exceptsAll =
     element.form === "everyone" ||
     (element.form === "typed" &&
-      element.types.some(({ type, entries }) => type === "AWS" && entries.some(({ text }) => text === "*")));
+      element.types.some(
+        ({ type, typeHoles, entries }) =>
+          type === "AWS" && typeHoles.length === 0 && entries.some((entry) => isSettled(entry) && entry.text === "*"),
+      ));
   if (exceptsAll) return effect === "Allow" || view === "surest" ? NOBODY : ANYBODY;
   if (view === "widest") return ANYBODY;
   if (element.form !== "typed") return NOBODY;

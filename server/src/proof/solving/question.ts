@@ -1,6 +1,7 @@
 /** A statement taken apart into the parts that must hold together, each of which can be left out. */
 import {
   type ConditionBlock,
+  isSettledCondition,
   type PolicyKind,
   type Scalar,
   type ScalarList,
@@ -18,7 +19,7 @@ export interface Question {
   readonly action: ListQuestion | undefined;
   readonly resource: ListQuestion | undefined;
   readonly conditions: readonly ConditionPart[];
-  /** There is more to Condition than the file settles or AWS accepts. */
+  /** There is more to Condition than the file settles or AWS accepts; of what it does not settle nothing is listed. */
   readonly conditionOpen: boolean;
   readonly variables: SubstitutesVariables;
   /** Missing fields at the end of a Resource count as `*`. */
@@ -62,7 +63,7 @@ function listQuestion(including: ScalarList | undefined, excluding: ScalarList |
 
 function conditionParts(block: ConditionBlock | undefined, variables: SubstitutesVariables): readonly ConditionPart[] {
   return (block?.operators ?? []).flatMap(({ name, entries }) =>
-    entries.map((entry) => {
+    entries.filter(isSettledCondition).map((entry) => {
       const condition = keyCondition(entry);
       const family = condition.use?.operator.family;
       const substitutes = family === "string" || family === "arn";
@@ -88,5 +89,8 @@ export function variablesOfQuestion({ conditions, resource, variables }: Questio
 }
 
 function isOpen({ open, misplaced, operators }: ConditionBlock): boolean {
-  return open || misplaced !== undefined || operators.some((block) => block.open || block.misplaced !== undefined);
+  if (open || misplaced !== undefined) return true;
+  return operators.some(
+    (block) => block.open || block.misplaced !== undefined || !block.entries.every(isSettledCondition),
+  );
 }

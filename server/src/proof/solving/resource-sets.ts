@@ -55,10 +55,15 @@ export function resourceSet(entry: Scalar, reading: ResourceReading): ResourceSe
   const { text, holes } = entry;
   const { padsShort, variables, values, names } = reading;
   if (holes.length === 0 && ONLY_STARS.test(text)) return { kind: "all" };
-  if (holes.length > 0) return { ...ANYTHING_OPEN, loose: [openShape(entry, variables, values)], open: true };
   const fields = splitArn(text);
   const [first, partition, service] = fields.map(({ text: field }) => field);
-  if (first !== "arn") return names === "lenient" || /[*?]/.test(first ?? "") ? ANYTHING_OPEN : NOTHING;
+  const isAnything = names === "lenient" || /[*?]/.test(first ?? "");
+  if (holes.length > 0) {
+    const isOpen = { ...ANYTHING_OPEN, open: true };
+    const mayBeAnything = isAnything && !mayBecomeArn(text.slice(0, holes[0]?.start));
+    return mayBeAnything ? isOpen : { ...isOpen, loose: [openShape(entry, variables, values)] };
+  }
+  if (first !== "arn") return isAnything ? ANYTHING_OPEN : NOTHING;
   const last = fields.at(-1)?.text ?? "";
   if (fields.length === 1) return padsShort ? ANYTHING_OPEN : NOTHING;
   const read = fields.slice(1, -1).map((field) => fieldItems(field.text, reading));
@@ -75,6 +80,11 @@ export function resourceSet(entry: Scalar, reading: ResourceReading): ResourceSe
     open: false,
     service: plain && !mayRunOn ? service : undefined,
   };
+}
+
+/** `beginning` is what stands before the first hole. */
+function mayBecomeArn(beginning: string): boolean {
+  return beginning.startsWith("arn:") || "arn:".startsWith(beginning);
 }
 
 type ArnShapes = Pick<ArnSet, "loose" | "sure">;

@@ -5,7 +5,7 @@
 import { type Effort, type TextFound } from "../../domains/shape-search.ts";
 import { literalShape } from "../../domains/text-shape.ts";
 import { type KeyType } from "../../catalog/catalog.ts";
-import { type OperatorUse, readOperator } from "../../policy/operators.ts";
+import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { findValue } from "./find-value.ts";
 import { type View } from "../proof.ts";
@@ -43,7 +43,7 @@ export type KeyFound =
   | { readonly state: "open" };
 
 export function keyCondition(entry: ConditionEntry): KeyCondition {
-  return { entry, use: entry.keyHoles.length > 0 ? undefined : readOperator(entry.operator) };
+  return { entry, use: operatorOf(entry) };
 }
 
 export interface KeyQuestion {

@@ -1,6 +1,5 @@
 /** A decision as data, with the trace of every statement. */
 import { type Decision, type Need, type StatementTrace, type Truth } from "../../evaluation/decision.ts";
-import { readOperator } from "../../policy/operators.ts";
 import { phraseToPlainText } from "../../wording/plain-text.ts";
 import { conditionInWords } from "../../wording/predicate.ts";
 
@@ -45,6 +44,6 @@ function flag(truth: Truth): boolean | "unknown" {
 /** "whether `aws:MultiFactorAuthPresent` is true". */
 function needInWords({ key, entries }: Need): string {
   if (entries.length === 0) return `the value of ${key}`;
-  const conditions = entries.map((entry) => phraseToPlainText(conditionInWords(entry, readOperator(entry.operator))));
+  const conditions = entries.map((entry) => phraseToPlainText(conditionInWords(entry)));
   return `whether ${[...new Set(conditions)].join(", and whether ")}`;
 }
