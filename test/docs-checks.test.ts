@@ -8,14 +8,10 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { type Check, type Severity } from "../server/src/checks/check.ts";
 import { ALL_CHECKS } from "../server/src/checks/index.ts";
-import { POLICY_KINDS } from "../server/src/policy/policy.ts";
-import { drawFindings, findingsIn, type Reading, withoutFindings } from "./support/annotated.ts";
-import { type PolicyBeside, surroundingsOf } from "./support/surroundings.ts";
+import { drawFindings, findingsIn, withoutFindings } from "./support/annotated.ts";
+import { example, PAGES, section } from "./support/check-pages.ts";
 
-const PAGES = join("docs", "checks");
 const UPDATE = process.env["UPDATE"] === "1";
-/** A policy on a page. It stands before the suites, whose bodies run at once. */
-const FENCE = /```json(?: kind=([a-z-]+))?(?: resource=(\S+))?(?: of=(management-account))?\n([\s\S]*?)\n```/g;
 const CODES = ALL_CHECKS.map((check) => check.code);
 
 describe("each check has the same name everywhere", () => {
@@ -78,49 +74,11 @@ function assertShows(page: string, check: Check): void {
   assert.equal(drawFindings(plain, findings), source);
 }
 
-interface Fenced extends PolicyBeside {
-  readonly managementAccount: boolean;
-}
-
-/**
- * The fenced policies of a section: ```json kind=rcp says a kind, and resource=ARN whose policy it is. Those after the
- * first are policies of the workspace beside it.
- */
-function example(text: string): { readonly source: string; readonly reading: Reading } {
-  const [first, ...beside] = [...text.matchAll(FENCE)].map(fenced);
-  assert.ok(first, "the section has no example");
-  const { text: source, kind, resource, managementAccount } = first;
-  const surroundings =
-    beside.length > 0 || managementAccount ? { surroundings: surroundingsOf(beside, { managementAccount }) } : {};
-  return {
-    source,
-    reading: { ...(kind === "unknown" ? {} : { kind }), ...(resource && { resource }), ...surroundings },
-  };
-}
-
-function fenced([, written, resource, of, text = ""]: RegExpMatchArray): Fenced {
-  const kind = POLICY_KINDS.find((one) => one === written);
-  assert.equal(kind, written, "the kind of the example is none");
-  return {
-    kind: kind ?? "unknown",
-    text,
-    ...(resource === undefined ? {} : { resource }),
-    managementAccount: of !== undefined,
-  };
-}
-
 function redrawn(page: string): string {
   const wrong = section(page, "Wrong");
   const { source, reading } = example(wrong);
   const plain = withoutFindings(source);
   return page.replace(source, () => drawFindings(plain, findingsIn(plain, reading)));
-}
-
-function section(page: string, heading: string): string {
-  const start = page.indexOf(`\n## ${heading}\n`);
-  assert.ok(start >= 0, `the page has no section "${heading}"`);
-  const end = page.indexOf("\n## ", start + 1);
-  return page.slice(page.indexOf("\n", start + 1), end < 0 ? page.length : end).trim();
 }
 
 function headings(page: string): readonly string[] {

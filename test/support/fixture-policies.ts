@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { POLICY_KINDS, type PolicyKind } from "../../server/src/policy/policy.ts";
+import { type Reading } from "./annotated.ts";
+import { surroundingsOf } from "./surroundings.ts";
 
 export interface FixturePolicy {
   readonly name: string;
@@ -29,3 +31,26 @@ function policiesIn(folder: string, prefix: string): readonly FixturePolicy[] {
       return { name, kind, text: readFileSync(join(path, file), "utf8") };
     });
 }
+
+const text = (...statements: readonly object[]): string => JSON.stringify({ Statement: statements });
+
+/** What is said of other policies: enough for the checks that look at several. */
+export const BESIDE_BAD_POLICIES: Pick<Reading, "surroundings" | "resource"> = {
+  resource: "arn:aws:s3:::home",
+  surroundings: surroundingsOf(
+    [
+      { kind: "boundary", text: text({ Effect: "Allow", Action: ["kms:*", "s3:*"], Resource: "*" }) },
+      {
+        kind: "resource",
+        resource: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        text: text({ Effect: "Allow", Principal: { AWS: "444455556666" }, Action: "kms:*", Resource: "*" }),
+      },
+      {
+        kind: "trust",
+        resource: "arn:aws:iam::111122223333:role/batch",
+        text: text({ Effect: "Allow", Principal: { AWS: "444455556666" }, Action: "sts:AssumeRole" }),
+      },
+    ],
+    { managementAccount: true },
+  ),
+};

@@ -6,7 +6,7 @@ import { explainDenial } from "../../../server/src/service/explain-denial.ts";
 import { readWorkspaceConfig } from "../../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
 import { miniCatalog } from "../../support/mini-catalog.ts";
-import { assertSettles, edited } from "./trial.ts";
+import { assertSettles, assertWrittenAsMeant, edited } from "./trial.ts";
 import { searching } from "../../support/searching.ts";
 
 const CALLER = "arn:aws:iam::111122223333:user/zoe";
@@ -119,6 +119,7 @@ describe("every fix that is offered", () => {
           for (const fix of explanation.fixes) {
             offered++;
             for (const { text } of edited(files, fix)) assert.doesNotThrow(() => void JSON.parse(text));
+            assertWrittenAsMeant(fix, files);
             assertSettles(explanation, fix, trial);
           }
         },

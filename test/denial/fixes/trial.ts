@@ -4,7 +4,9 @@ import { type Explanation, type ExplanationFix } from "../../../server/src/denia
 import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
 import { type DenialQuestion, explainDenial } from "../../../server/src/service/explain-denial.ts";
 import { applyEdits } from "../../../server/src/text/edit.ts";
+import { readFilePolicies } from "../../../server/src/workspace/read-file-policies.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
+import { plainAfter, plainOf } from "../../support/changed-tree.ts";
 
 type Files = readonly { readonly path: string; readonly text: string }[];
 
@@ -21,6 +23,21 @@ export function edited(files: Files, fix: ExplanationFix): Files {
       fix.edits.filter((edit) => edit.file === file.path),
     ),
   }));
+}
+
+/** What the edits write reads as the policies with the fix's changes made on their values. */
+export function assertWrittenAsMeant(fix: ExplanationFix, files: Files): void {
+  const now = edited(files, fix);
+  for (const policy of new Set(fix.changes.map((one) => one.policy))) {
+    const changes = fix.changes.filter((one) => one.policy === policy).flatMap((one) => one.changes);
+    const { object } = policy.policy;
+    const before = files.flatMap((file) => (file.path === policy.file ? readFilePolicies(file).policies : []));
+    const after = now.flatMap((file) => (file.path === policy.file ? readFilePolicies(file).policies : []));
+    const at = before.findIndex((one) => one.policy.object.span.start === object.span.start);
+    const written = after[at]?.policy.object;
+    assert.ok(written, fixTitleText(fix));
+    assert.deepEqual(plainOf(written), plainAfter(object, changes), fixTitleText(fix));
+  }
 }
 
 /** After the fix, the layer that denied no longer does; nothing but what the message itself has is given a wildcard. */

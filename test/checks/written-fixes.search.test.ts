@@ -1,7 +1,12 @@
-/** Fixes of texts that JSON has to escape, and beside them: what is written reads as it is meant. */
+/** Whatever the fixes of whatever policy write, however it is laid out and wherever it stands, reads as they mean it. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "node:test";
-import { afterFix } from "../support/annotated.ts";
+import { ALL_CHECKS } from "../../server/src/checks/index.ts";
+import { afterFix, withoutFindings } from "../support/annotated.ts";
+import { example, PAGES, section } from "../support/check-pages.ts";
+import { badPolicies, BESIDE_BAD_POLICIES } from "../support/fixture-policies.ts";
 import { assertWrittenAsMeant } from "../support/written-fixes.ts";
 
 const AWKWARD = {
@@ -48,5 +53,19 @@ describe("a text that JSON escapes", () => {
         assert.ok(assertWrittenAsMeant(policy(statement, text), { kind: "identity" }) > 0);
       });
     }
+  }
+});
+
+describe("what fixes write reads as they mean it", () => {
+  test("in the bad policies", () => {
+    const counts = badPolicies().map(({ text, kind }) => assertWrittenAsMeant(text, { kind, ...BESIDE_BAD_POLICIES }));
+    assert.ok(counts.reduce((sum, one) => sum + one, 0) > 200, `only ${counts.join(" + ")} were written`);
+  });
+
+  for (const check of ALL_CHECKS) {
+    test(`on the page of ${check.code}`, () => {
+      const { source, reading } = example(section(readFileSync(join(PAGES, `${check.code}.md`), "utf8"), "Wrong"));
+      assertWrittenAsMeant(withoutFindings(source), { ...reading, checks: [check] });
+    });
   }
 });

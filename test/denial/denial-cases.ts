@@ -1,0 +1,80 @@
+/** The folders of test/cases/denials: each a small workspace with a message and what is to be said of it. */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { EMPTY_CONFIG, type WorkspaceConfig } from "../../server/src/workspace/config.ts";
+import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
+import { type WorkspaceFile } from "../../server/src/workspace/read-file-policies.ts";
+
+const CASES = join(process.cwd(), "test", "cases", "denials");
+
+interface ExpectedPlace {
+  readonly file: string;
+  readonly sid: string;
+}
+
+/** Fields that a case leaves out are not looked at. */
+export interface Expected {
+  readonly title?: string;
+  readonly verdict: string;
+  readonly reason: string;
+  readonly layer: string | null;
+  readonly culprits: readonly ExpectedPlace[];
+  readonly nearest: ExpectedPlace | null;
+  readonly hints?: readonly string[];
+  readonly allowedBy?: readonly ExpectedPlace[];
+  readonly deniedNext?: readonly string[];
+  readonly assumptions?: readonly string[];
+  /** Context keys. */
+  readonly unknowns?: readonly string[];
+  /** Policies of which nothing says that they are attached, and what they would do. */
+  readonly candidates?: readonly { readonly policy: string; readonly ifAttached: string }[];
+  /** Those without a file of which the answer says that they may deny as well. */
+  readonly otherLayers?: readonly string[];
+  readonly next?: readonly string[];
+  /** Null for no fix. */
+  readonly firstFix?: ExpectedFix | null;
+  /** The titles of all. */
+  readonly fixes?: readonly string[];
+}
+
+export interface ExpectedFix {
+  readonly title: string;
+  readonly kind: string;
+  /** What each edited file holds afterwards, blanks aside. */
+  readonly holds: Readonly<Record<string, string>>;
+}
+
+export interface DenialCase {
+  readonly message: string;
+  readonly files: readonly WorkspaceFile[];
+  readonly config: WorkspaceConfig;
+  /** What the user tells. */
+  readonly facts: ReadonlyMap<string, string>;
+  readonly expected: Expected;
+}
+
+export function denialCaseNames(): readonly string[] {
+  return readdirSync(CASES).sort();
+}
+
+export function denialCase(name: string): DenialCase {
+  const folder = join(CASES, name);
+  const read = (file: string): string => readFileSync(join(folder, file), "utf8");
+  const { facts = {}, ...expected } = JSON.parse(read("expected.json")) as Expected & {
+    readonly facts?: Readonly<Record<string, string>>;
+  };
+  const { config, problems } = existsSync(join(folder, "iam-verdict.json"))
+    ? readWorkspaceConfig("iam-verdict.json", read("iam-verdict.json"))
+    : { config: EMPTY_CONFIG, problems: [] };
+  assert.deepEqual(problems, []);
+  const files = policyFiles(folder).map((path) => ({ path, text: read(path) }));
+  return { message: read("message.txt"), files, config, facts: new Map(Object.entries(facts)), expected };
+}
+
+function policyFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => path.endsWith(".json") && path !== "expected.json" && path !== "iam-verdict.json")
+    .sort();
+}
