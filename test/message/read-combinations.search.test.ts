@@ -1,11 +1,14 @@
 /** Every form of the sentence, printed by every tool, pasted in every way, says the same. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { type Denial } from "../../server/src/message/denial.ts";
 import { TOOLS, type Tool, WAYS, type Way } from "./printing-tools.ts";
+import { LOGGED } from "./printing-logs.ts";
 import { read } from "./reading.ts";
-import { searchShare } from "../support/searching.ts";
+import { searching, searchShare } from "../support/searching.ts";
 import { SENTENCES, type SpokenDenial } from "./spoken-denials.ts";
+import { WRAPPED } from "./wrapping-ways.ts";
 
 type Fields = Pick<
   Denial,
@@ -55,13 +58,14 @@ function check(said: SpokenDenial, tool: Tool, way: Way): void {
 }
 
 function fits(tool: Tool, way: Way): boolean {
-  return way.isString !== true || !/^(?:ctrail|insights)/.test(tool.name);
+  return way.isString !== true || !/^(?:ctrail|insights|eventbridge|lambda-js)/.test(tool.name);
 }
 
 const [plainly] = WAYS;
+const EVERY_TOOL = [...TOOLS, ...LOGGED];
 
 describe("every sentence, as every tool prints it", () => {
-  for (const tool of TOOLS) {
+  for (const tool of EVERY_TOOL) {
     test(tool.name, () => {
       for (const said of SENTENCES) if (plainly !== undefined) check(said, tool, plainly);
     });
@@ -71,11 +75,65 @@ describe("every sentence, as every tool prints it", () => {
 describe("every tool, pasted in every way", () => {
   for (const way of WAYS) {
     test(way.name, () => {
-      // Each sentence meets each tool, but not in each way: the sum of both numbers picks every seventh in a whole search.
-      const every = Math.round(7 / searchShare());
+      // Each sentence meets each tool, but not in each way: the sum of both numbers picks every eleventh in a whole search.
+      const every = Math.round(11 / searchShare());
       for (const [a, said] of SENTENCES.entries()) {
-        for (const [b, tool] of TOOLS.entries()) if ((a + b) % every === 0 && fits(tool, way)) check(said, tool, way);
+        for (const [b, tool] of EVERY_TOOL.entries())
+          if ((a + b) % every === 0 && fits(tool, way)) check(said, tool, way);
       }
     });
   }
+});
+
+/** Draws from what stands in lists, always the same for one seed. */
+function drawing(seed: number): <T>(list: readonly T[]) => T {
+  let state = seed % 2_147_483_647 || 1;
+  return (list) => {
+    state = (state * 48_271) % 2_147_483_647;
+    const one = list[state % list.length];
+    if (one === undefined) throw new Error("nothing to draw from");
+    return one;
+  };
+}
+
+/** Where a text was cut cannot always be told from the text: of a thousand, so many have to be read whole. */
+function checkMost(usual: number, atLeast: number, drawWay: (draw: ReturnType<typeof drawing>) => Way): void {
+  const { seed, numRuns } = searching(usual);
+  const draw = drawing(seed);
+  const missed: string[] = [];
+  for (let run = 0; run < numRuns; run++) {
+    const said = draw(SENTENCES);
+    const way = drawWay(draw);
+    const tool = draw(EVERY_TOOL.filter((one) => fits(one, way)));
+    const isRead = isDeepStrictEqual(found(way.change(tool.print(said.text, said))), {
+      ...expected(said, tool),
+      count: 1,
+    });
+    if (!isRead) missed.push(`${said.name}, ${tool.name}, ${way.name}`);
+  }
+  const share = Math.round((1000 * (numRuns - missed.length)) / numRuns);
+  assert.ok(share >= atLeast, `${share} of 1000; not: ${missed.join("; ")}`);
+}
+
+describe("texts whose lines were broken", () => {
+  test("are read whole, nearly all of them", () => checkMost(3000, 985, (draw) => draw(WRAPPED)));
+});
+
+function inTwoWays(first: Way, second: Way): Way {
+  const isString = first.isString === true || second.isString === true;
+  return {
+    name: `${first.name}, then ${second.name}`,
+    change: (text) => second.change(first.change(text)),
+    ...(isString ? { isString } : {}),
+  };
+}
+
+describe("texts that were pasted in two ways at once", () => {
+  const strings = WAYS.filter(({ isString }) => isString !== true);
+  const pair = (ways: readonly Way[]) => (draw: ReturnType<typeof drawing>) => {
+    const first = draw(ways);
+    return inTwoWays(first, draw(first.isString === true ? strings : WAYS));
+  };
+  test("are read whole, nearly all of them", () => checkMost(2000, 985, pair(WAYS)));
+  test("are mostly read whole if their lines were broken before", () => checkMost(2000, 940, pair(WRAPPED)));
 });

@@ -47,6 +47,15 @@ export function hostileTexts(length: number): Readonly<Record<string, string>> {
     tags: `403 ${repeated("<b ")}`,
     "marks of Jira": `403 ${repeated("{code:")}`,
     "bold marks": `User: ${SESSION} is not authorized to perform: a:B on resource: ${repeated("**")}`,
+    "quotations on one line": `403 > ${repeated("is not authorized to > perform: ")}`,
+    "marks inside lines": `403 ${repeated("> # // ")}`,
+    "levels behind times": `403${repeated("\n2031-02-03 04:05:06 ERROR [main] a.b.c ")}`,
+    "full lines with escapes": `403 &${repeated(`\n${"x".repeat(79)}\\`)}`,
+    "codes in objects": repeated('{"code":"AccessDenied","name":"AccessDenied"}'),
+    "quoted advice": repeated('if you like "is not authorized to perform: iam:PassRole" '),
+    "delivery logs": repeated('{"notification":{"topicArn":"arn:a"},"delivery":{"providerResponse":"{'),
+    "files of Hadoop": repeated("java.nio.file.AccessDeniedException: s3a://a/b: open s3a://a/b "),
+    "copies that failed": repeated("upload failed: ./a to s3://a/b An error occurred (AccessDenied) when calling "),
     "stack events": repeated("CREATE_FAILED  X  \n"),
   };
 }

@@ -19,8 +19,18 @@ const BREAK = /[ \t]?[\n\v][ \t]*/y;
 const COLON = /(?:[ \t]?[\n\v](?=:\w))?:[ \t]{0,2}[\n\v]?[ \t]{0,2}/y;
 const ACTION_NAME = /\w{1,128}\*?|\*/y;
 
-/** `mayEndWith` is what follows an action for certain; it settles whether a name goes on behind a line break. */
-export function readAction(text: string, start: number, mayEndWith: RegExp): DeniedAction | null {
+export type IsAction = (service: string, name: string) => boolean;
+
+/**
+ * `mayEndWith` is what follows an action for certain; it settles whether a name goes on behind a line break. Without it
+ * the name that is an action is the right one.
+ */
+export function readAction(
+  text: string,
+  start: number,
+  mayEndWith: RegExp,
+  isAction: IsAction = () => false,
+): DeniedAction | null {
   const from = match(MARKS, text, start)?.end ?? start;
   const mask = match(MASK, text, from);
   if (mask !== null) return { action: null, operation: null, isForeign: false, end: endOfMaskedAction(text, mask.end) };
@@ -40,10 +50,15 @@ export function readAction(text: string, start: number, mayEndWith: RegExp): Den
   if (name === null || (colon !== null && /:\s/.test(colon.text) && !/^[A-Z]/.test(name.text))) {
     return { action: null, operation: service, isForeign: false, end };
   }
-  return wholeAction(text, service, name, mayEndWith);
+  return wholeAction(text, service, name, { mayEndWith, isAction });
 }
 
-function wholeAction(text: string, service: string, name: Match, mayEndWith: RegExp): DeniedAction {
+function wholeAction(
+  text: string,
+  service: string,
+  name: Match,
+  { mayEndWith, isAction }: { mayEndWith: RegExp; isAction: IsAction },
+): DeniedAction {
   const glued = GLUED.exec(text.slice(name.end - name.text.length, name.end + AHEAD));
   if (glued?.[1] !== undefined) {
     const end = name.end - name.text.length + glued[1].length;
@@ -60,7 +75,9 @@ function wholeAction(text: string, service: string, name: Match, mayEndWith: Reg
   if (gap !== null && !mayEndWith.test(text.slice(end, end + AHEAD))) {
     const rest = match(NAME, text, gap.end);
     const isFull = gap.text === FULL_LINE_BREAK && /^(?![\w.:(-])/.test(text.slice(rest?.end ?? 0));
-    if (rest !== null && (isFull || mayEndWith.test(text.slice(rest.end, rest.end + AHEAD)))) {
+    const isEnd = rest !== null && mayEndWith.test(text.slice(rest.end, rest.end + AHEAD));
+    const isKnown = rest !== null && !isAction(service, actionName) && isAction(service, actionName + rest.text);
+    if (rest !== null && (isFull || isEnd || isKnown)) {
       actionName += rest.text;
       end = rest.end;
     }

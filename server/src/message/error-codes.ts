@@ -37,3 +37,9 @@ export function isServiceCode(word: string): boolean {
   if (word.endsWith("Error")) return SERVICE_ERRORS.test(word);
   return /^[A-Z][A-Za-z0-9.]{3,80}(?:Exception|Fault|Operation|Denied)$/.test(word) && !GENERAL_CLASS.test(word);
 }
+
+/** `software.amazon.awssdk.services.sqs.model.SqsException`: the Java SDK has one such class for each service. */
+export function isClassOfService(name: string): boolean {
+  const match = /\bservices?\.(\w+)\.model\.(\w+?)Exception$/.exec(name);
+  return match !== null && match[1]?.toLowerCase() === match[2]?.toLowerCase();
+}

@@ -44,20 +44,33 @@ function addFullLines(block: Block, full: Set<number>): void {
     const line = lines[index];
     const next = lines[index + 1];
     if (line === undefined || next === undefined || widths[index - first] !== widest) continue;
-    if (next.indent > line.indent || isNewEntry(line, next, text)) continue;
+    // One blank may be the message's own.
+    if (next.indent > line.indent + 1 || isNewEntry(line, next, text)) continue;
     full.add(index);
   }
 }
 
-/** The first line of a string has the name of its field in front. */
+/**
+ * What was put round a text after it was wrapped makes its first and last line longer: quotes, marks for bold, a bullet,
+ * the name of a field.
+ */
 function widthsOf({ lines, first, last, text }: Block): number[] {
   const widths = lines.slice(first, last + 1).map(widthOf);
   const line = lines[first];
-  if (line?.lineBreak !== MESSAGE_BREAK) return widths;
+  if (line === undefined) return widths;
   const others = widths.slice(1, -1);
-  const usual = [...new Set([...others, ...USUAL_WIDTHS])].filter((width) => width < (widths[0] ?? 0));
-  const width = usual.find((one) => /["'=]/.test(text.charAt(line.end - one - 1)));
-  return width === undefined ? widths : [width, ...widths.slice(1)];
+  const isString = line.lineBreak === MESSAGE_BREAK;
+  const usual = isString ? [...new Set([...others, ...USUAL_WIDTHS])] : [...repeated(others)];
+  const shown = widths[0] ?? 0;
+  const before = isString ? /["'=]/ : /["'`=*_|>,\s]/;
+  const width = usual.find((one) => one < shown && before.test(text.charAt(line.lineStart + shown - one - 1)));
+  return width === undefined ? widths : [width, ...others, Math.min(width, widths.at(-1) ?? 0)];
+}
+
+function repeated(widths: readonly number[]): ReadonlySet<number> {
+  const widest = widths.reduce((most, width) => Math.max(most, width), 0);
+  const isRepeated = widths.indexOf(widest) !== widths.lastIndexOf(widest);
+  return new Set(isRepeated && widest >= NARROWEST_PARAGRAPH ? [widest] : []);
 }
 
 /** Lines that begin alike, or with a time of their own, are entries of a log that happen to be equally long. */
@@ -82,13 +95,25 @@ function isSameTime(line: Line, next: Line, text: string): boolean {
 /** In a box that is closed on its right, the lines that reach its border are full; one of many does so by chance. */
 function touchesBorder({ lines, first, last, text }: Block, full: Set<number>): boolean {
   const touching: number[] = [];
-  for (const [offset, line] of lines.slice(first, last + 1).entries()) {
+  const ofBox = lines.slice(first, last + 1);
+  const width = mostOften(ofBox.map(({ lineStart, lineEnd }) => lineEnd - lineStart));
+  for (const [offset, line] of ofBox.entries()) {
     const rest = text.slice(line.end, line.lineEnd);
     if (!RIGHT_BORDER.test(rest)) return false;
+    // What sticks out of the box had no room, and was not wrapped.
+    if (line.lineEnd - line.lineStart !== width) continue;
     if (first + offset < last && rest.trimStart().length >= rest.length - 1) touching.push(first + offset);
   }
   if (touching.length > 1 || last - first === 1) for (const index of touching) full.add(index);
   return true;
+}
+
+function mostOften(numbers: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  let best = 0;
+  for (const [number, count] of counts) if (count > (counts.get(best) ?? 0)) best = number;
+  return best;
 }
 
 const RIGHT_BORDER = /^[ \t]*[│┃║|][ \t]*$/;

@@ -12,20 +12,20 @@ interface MarkedLine {
   readonly marks: readonly Mark[];
 }
 
-/** A mark is a prefix if the line above or below has it too; a box character always is. */
-export function sharedMarks(
-  line: MarkedLine,
-  above: MarkedLine | undefined,
-  below: MarkedLine | undefined,
-): readonly Mark[] {
-  if (line.marks.length === 0) return NO_MARKS;
+/**
+ * A mark is a prefix if the line above or below has it too; a box character always is. A mail that was wrapped once more
+ * has lines without its quote mark in between.
+ */
+export function sharedMarks(lines: readonly MarkedLine[], at: number): readonly Mark[] {
+  const marks = lines[at]?.marks ?? NO_MARKS;
   let count = 0;
-  for (const [index, { mark }] of line.marks.entries()) {
-    const isShared = [above, below].some((other) => other?.marks[index]?.mark === mark);
+  for (const [index, { mark }] of marks.entries()) {
+    const near = mark === ">" ? [at - 1, at + 1, at - 2, at + 2] : [at - 1, at + 1];
+    const isShared = near.some((other) => lines[other]?.marks[index]?.mark === mark);
     if (!isShared && mark !== BOX_MARK) break;
     count = index + 1;
   }
-  return line.marks.slice(0, count);
+  return marks.slice(0, count);
 }
 
 /** Prefixes stack up: a quoted mail holds a comment, a log holds a box. */
@@ -60,7 +60,9 @@ function readMark(text: string, start: number, lineEnd: number): Mark | null {
   const match = at(MARK) ?? at(LOG_SOURCE);
   if (match === null) return null;
   const end = match.index + match[0].length;
-  const mark = (match[1] ?? "").trim();
+  const found = (match[1] ?? "").trim();
+  // A line that a reply quoted once more belongs to the others.
+  const mark = found.startsWith(">") ? ">" : found;
   const standsAlone = end >= lineEnd || /[ \t>]/.test(text.charAt(end)) || /[ \t]$/.test(match[0]) || mark === ",";
   return standsAlone ? { mark, end } : null;
 }

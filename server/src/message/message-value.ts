@@ -190,7 +190,8 @@ function goesOnAfterBlank(text: string, start: number, at: number, limit: number
   if (soFar.length < nameOfWords(`${before} ${word}`) && !isFixedWord(word)) return next;
   if (blanks === " ") return goesOnAfterSpace(before, word) ? next : -1;
   if (!blanks.includes("\n") && !blanks.includes(FULL_LINE_BREAK)) return -1;
-  if (/\n\s*\n/.test(blanks) || /^\s/.test(blanks.replace(/[\n\v]/, "")) || !/^[\w*<$:/.@-]/.test(word)) return -1;
+  if (/\n\s*\n/.test(blanks) || /^\s/.test(blanks.replace(/^[ \t]?[\n\v]/, "")) || !/^[\w*<$:/.@-]/.test(word))
+    return -1;
   if (isFixedWord(word) || /^[A-Za-z]+:$/.test(word)) return -1;
   const isBeforeBracket = /^\s?\(Service:/.test(text.slice(next + word.length, next + word.length + 12));
   return blanks === FULL_LINE_BREAK || isBeforeBracket || isUnfinished(before, word) ? next : -1;

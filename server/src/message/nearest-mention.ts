@@ -1,5 +1,5 @@
 /** Decides which code, request id and operation of a text belong to which of its denials. */
-import { isQualifiedCode, isServiceCode } from "./error-codes.ts";
+import { isClassOfService, isQualifiedCode, isServiceCode } from "./error-codes.ts";
 import { type Mention } from "./wrappers.ts";
 
 export interface Zone {
@@ -68,6 +68,7 @@ export function codeRightBefore(readable: string, zone: Zone): string | null {
   const before = readable.slice(Math.max(zone.from, zone.start - 160), zone.start);
   const word = RIGHT_BEFORE.exec(before)?.[1];
   if (word === undefined) return null;
+  if (isClassOfService(word)) return null;
   const code = isQualifiedCode(word) ? word : (word.split(".").at(-1) ?? word);
   const isDocker = code === "denied" && !/access\s+denied\W{0,20}$/i.test(before);
   return isDocker || isServiceCode(code) ? code : null;

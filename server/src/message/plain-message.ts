@@ -29,7 +29,7 @@ export interface PlainReading {
 export function readPlainMessage(readable: string, actionOfOperation: ActionOfOperation): PlainReading {
   const compact = compactText(readable);
   const wrappers = findWrappers(readable, compact);
-  const sentences = readSentences(readable, compact);
+  const sentences = readSentences(readable, compact, (service, name) => actionOfOperation(service, name) !== null);
   const source: MessageSource = { readable, compact, wrappers, actionOfOperation };
   const said = sentences.map(foundSentence);
   const isCoded = wrappers.codes.some((code) => code.isDenial);

@@ -64,7 +64,9 @@ function readReadable(
   display: RewrittenText,
   options: ReadMessageOptions,
 ): { readable: RewrittenText; reading: PlainReading } {
-  const readable = undoWrapping(undoEscapes(display));
+  const lines = undoWrapping(display);
+  // Lines that were spelled out inside a string are lines only now.
+  const readable = display.text.includes("\\") ? undoWrapping(undoEscapes(lines)) : lines;
   return { readable, reading: readPlainMessage(readable.text, options.actionOfOperation) };
 }
 

@@ -4,7 +4,7 @@
  */
 import { type CompactText } from "./compact-text.ts";
 import { type DenialPolicyType } from "./denial.ts";
-import { type DeniedAction, readAction } from "./denied-action.ts";
+import { type DeniedAction, type IsAction, readAction } from "./denied-action.ts";
 import { readResourceAndReason } from "./denied-resource.ts";
 import { looksLikeOneValue, readValue, valueBetween } from "./message-value.ts";
 import { type DeniedPrincipal, readPrincipal } from "./principal-of-text.ts";
@@ -49,13 +49,13 @@ const ANCHOR =
 /** Longer than any ARN: a reason further away belongs to something else. */
 const LONGEST_RESOURCE = 2600;
 
-export function readSentences(readable: string, compact: CompactText): Sentence[] {
+export function readSentences(readable: string, compact: CompactText, isAction: IsAction): Sentence[] {
   const anchors = findAnchors(compact.text);
   const sentences: Sentence[] = [];
   let from = 0;
   for (const [index, anchor] of anchors.entries()) {
     const until = anchors[index + 1]?.at ?? compact.text.length;
-    const sentence = readSentence(readable, compact, { ...anchor, from, until });
+    const sentence = readSentence(readable, compact, { ...anchor, from, until }, isAction);
     if (sentence !== null) sentences.push(sentence);
     from = Math.max(anchor.end, sentence === null ? 0 : compact.fromReadable(sentence.end));
   }
@@ -84,7 +84,7 @@ interface Anchor {
   readonly until: number;
 }
 
-function readSentence(readable: string, compact: CompactText, anchor: Anchor): Sentence | null {
+function readSentence(readable: string, compact: CompactText, anchor: Anchor, isAction: IsAction): Sentence | null {
   const verb = startOfVerb(readable, compact, anchor);
   const principal = readPrincipal(readable, compact, { from: anchor.from, at: verb, hasVerb: verb < anchor.at });
   switch (anchor.verb) {
@@ -95,7 +95,7 @@ function readSentence(readable: string, compact: CompactText, anchor: Anchor): S
     case "invoke":
       return accessSentence(readable, compact, anchor, principal);
     default:
-      return performSentence(readable, compact, anchor, principal);
+      return performSentence(readable, compact, anchor, principal, isAction);
   }
 }
 
@@ -119,9 +119,10 @@ function performSentence(
   compact: CompactText,
   anchor: Anchor,
   principal: DeniedPrincipal,
+  isAction: IsAction,
 ): Sentence | null {
   const afterVerb = compact.toReadable(anchor.end - 1) + 1;
-  const action = readAction(readable, afterVerb, AFTER_ACTION);
+  const action = readAction(readable, afterVerb, AFTER_ACTION, isAction);
   if (action === null) return incomplete(readable, compact, anchor, principal);
   if (action.operation !== null && !/^[A-Z]\w*[a-z]\w*$/.test(action.operation)) {
     return generalSentence(readable, compact, anchor, principal);

@@ -10,8 +10,26 @@ export function undoReflow(text: RewrittenText): RewrittenText {
   return rewrite(text, reflowEdits(text.text));
 }
 
-const MARK_INSIDE = /\S {1,2}(?:>|#|\/\/) \S/;
-const MARKS_INSIDE = /(?<=\S) {1,2}(>(?: {0,2}>){0,5}|#|\/\/)(?:[ \t]|$)/g;
+/**
+ * A quotation that was wrapped once more has its marks anywhere. Several that stand alone are no redirection and no path
+ * through a menu.
+ */
+export function withoutStrayMarks(text: RewrittenText): RewrittenText {
+  const marks = [...text.text.matchAll(STRAY_MARK)];
+  if (marks.length < FEWEST_STRAY_MARKS) return text;
+  return rewrite(
+    text,
+    marks.map(({ index, 0: mark }) => ({ span: { start: index, end: index + mark.length }, newText: "" })),
+  );
+}
+
+/** Starts behind a blank and takes the blank behind it along, so that the one in front remains. */
+const STRAY_MARK = /(?<![^\s])>(?:[ \t]{0,2}>){0,5}(?:[ \t]|(?=[\n\v\u2028]|$))/g;
+const FEWEST_STRAY_MARKS = 3;
+
+const MARK_INSIDE = /\S {1,2}(?:>|#|\/\/)[ \t]/;
+/** Behind a tag a mark may stand, behind another mark it is one with it. */
+const MARKS_INSIDE = /(?<=[^\s>]>?)(?<!\\n>) {1,2}(>(?: {0,2}>){0,5}|#|\/\/)(?:[ \t]|$)/g;
 /** Quoted lines are about as long as those of a mail. */
 const SHORTEST_LINE = 30;
 const LONGEST_LINE = 110;

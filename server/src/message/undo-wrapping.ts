@@ -6,7 +6,7 @@ import { type Edit } from "../text/edit.ts";
 import { findFullLines } from "./full-lines.ts";
 import { BOX_MARK, type Mark, readMarks, sharedMarks } from "./line-marks.ts";
 import { rewrite, type RewrittenText } from "./rewritten-text.ts";
-import { undoReflow } from "./undo-reflow.ts";
+import { undoReflow, withoutStrayMarks } from "./undo-reflow.ts";
 import { MESSAGE_BREAK } from "./undo-escapes.ts";
 import { findReasonColumns } from "./undo-tables.ts";
 import { findWordBreaks } from "./word-breaks.ts";
@@ -17,7 +17,7 @@ export const FULL_LINE_BREAK = "\v";
 
 export function undoWrapping(text: RewrittenText): RewrittenText {
   const lines = undoReflow(text);
-  return rewrite(lines, lineEdits(lines.text));
+  return withoutStrayMarks(rewrite(lines, lineEdits(lines.text)));
 }
 
 /**
@@ -58,9 +58,9 @@ function lineEdits(text: string): Edit[] {
     if (line === undefined) break;
     if (index === 0 && line.start > 0) edits.push({ span: { start: 0, end: line.start }, newText: "" });
     const gap = { start: line.end, end: next?.start ?? text.length };
-    // Behind the content of a full line inside a box stands only the padding of the box.
+    // Behind the content of a full line stands padding; a single blank outside of boxes is the message's.
     const isFull = full.has(index) || line.lineBreak === FULL_LINE_BREAK;
-    const isPadded = line.isCell || (isFull && isInBox(line));
+    const isPadded = line.isCell || (isFull && (isInBox(line) || line.lineEnd - line.end > 1));
     const blank = !isPadded && line.end < line.lineEnd ? " " : "";
     const newText = next === undefined ? blank : blank + breakAfter(line, next, kindOf(index), blank);
     if (gap.end - gap.start !== newText.length || text.slice(gap.start, gap.end) !== newText) {
@@ -110,7 +110,7 @@ function readLines(text: string): Line[] {
   return bounds.map((line, index) => {
     const column = columns.get(index);
     if (column !== undefined) return contentOf(text, line, column, "", true);
-    const prefix = sharedMarks(line, bounds[index - 1], bounds[index + 1]);
+    const prefix = sharedMarks(bounds, index);
     const from = prefix.at(-1)?.end ?? line.start;
     return contentOf(text, line, from, prefix.map(({ mark }) => mark).join(" "), false);
   });

@@ -27,12 +27,17 @@ function areOneParagraph(line: Line | undefined, next: Line | undefined): boolea
 function addBreaks(paragraph: readonly Line[], first: number, text: string, breaks: Set<number>): void {
   const widths = paragraph.map((line) => (text.slice(line.start, line.end).includes(" ") ? widthOf(line) : 0));
   const widest = widths.reduce((most, width) => Math.max(most, width), 0);
+  const found: number[] = [];
   for (const [offset, line] of paragraph.slice(0, -1).entries()) {
     const next = paragraph[offset + 1];
     const width = widthOf(line);
     if (next === undefined || width >= widest) continue;
-    if (width + 1 + lengthOfWord(text, next) > widest) breaks.add(first + offset);
+    if (width + 1 + lengthOfWord(text, next) > widest) found.push(offset);
   }
+  // The widest line alone could have been full to the last character; beside others that were not, it was not.
+  const longest = widths.indexOf(widest);
+  if (found.length > 0 && longest === widths.lastIndexOf(widest) && longest < paragraph.length - 1) found.push(longest);
+  for (const offset of found) breaks.add(first + offset);
 }
 
 function lengthOfWord(text: string, { start, end }: Line): number {

@@ -68,6 +68,8 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
   for (const match of compact.text.matchAll(LABEL)) {
     const label = match[0];
     const start = compact.toReadable(match.index);
+    // With a small letter it is a tag of a page.
+    if (label === "<code>" && readable.charAt(start + 1) === "c") continue;
     CODE.lastIndex = compact.toReadable(match.index + label.length - 1) + 1;
     const code = CODE.exec(readable);
     if (code?.[1] === undefined) continue;
