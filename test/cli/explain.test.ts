@@ -176,7 +176,7 @@ describe("iam-verdict explain", () => {
 
   const unusable: readonly (readonly [args: string[], message: RegExp])[] = [
     [["text"], /--workspace is missing/],
-    [["--workspace", "no/such/folder", "text"], /'no\/such\/folder' does not exist/],
+    [["--workspace", "no/such/folder", "text"], /'no\/such\/folder' cannot be read: it does not exist/],
     [["--workspace", SAMPLE, "--format", "xml", "text"], /--format 'xml' is not known/],
     [["--workspace", SAMPLE, "--context", "mfa", "text"], /--context 'mfa' has no value/],
     [["--workspace", SAMPLE], /there is no message/],

@@ -227,9 +227,30 @@ describe("iam-verdict lint", () => {
     assert.deepEqual([exitCode, stderr], [1, ""]);
   });
 
-  test("says of a named file that it holds no policy", async () => {
-    assert.match((await lint("notes.txt")).stderr, /notes\.txt holds no policy/);
-    assert.match((await lint("deep.json")).stderr, /deep\.json holds no policy/);
+  for (const file of ["notes.txt", "deep.json", "other/package.json"]) {
+    test(`says of ${file}, which is named, that it holds no policy, and exits with 2`, async () => {
+      const { exitCode, stderr } = await lint(file);
+      const words = `${file} holds no policy that can be read. Give a file or a folder with policies.`;
+      assert.deepEqual([exitCode, stderr], [2, `iam-verdict lint: ${words}\n`]);
+    });
+  }
+
+  test("reads standard input, which has no folder of its own", async () => {
+    for (const name of ["-", "/dev/stdin"]) {
+      const { exitCode, stdout } = await runCommand(runLint, [name, "--fail-on", "warning"], { cwd, stdin: WRONG });
+      assert.equal(exitCode, 1);
+      assert.match(stdout, /unknown-action/);
+    }
+  });
+
+  test("goes on after a file that cannot be read, and exits with 2 because it was named", async () => {
+    const big = join(cwd, "big.json");
+    writeFileSync(big, " ".repeat(6 * 1024 * 1024));
+    const { exitCode, stdout, stderr } = await lint("big.json", "wrong");
+    rmSync(big);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /^iam-verdict lint: big\.json cannot be read: 6\.0 MB is more than the limit of 5\.0 MB\./);
+    assert.match(stdout, /wrong\/policy\.json/);
   });
 
   test("prints SARIF 2.1.0 and workflow commands", async () => {
@@ -258,7 +279,7 @@ describe("iam-verdict lint", () => {
   });
 
   for (const [args, words] of [
-    [["missing"], /'missing' does not exist/],
+    [["missing"], /'missing' cannot be read: it does not exist/],
     [["wrong", "--format", "yaml"], /--format 'yaml' is not known/],
     [["wrong", "--kind", "user"], /--kind 'user' is not a kind of policy/],
     [["wrong", "--config", "none.json"], /none\.json cannot be read/],

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { after, describe, test } from "node:test";
-import { LARGEST_FILE_BYTES, walkFiles } from "../../server/src/cli/walk-files.ts";
+import { LARGEST_FILE_BYTES } from "../../server/src/cli/read-file.ts";
+import { walkFiles } from "../../server/src/cli/walk-files.ts";
 
 const folders: string[] = [];
 after(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
@@ -18,10 +19,12 @@ function folderWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-async function walked(root: string, notices: string[] = []): Promise<readonly string[]> {
+const isJson = (path: string): boolean => path.endsWith(".json");
+
+async function walked(root: string, skipped: string[] = []): Promise<readonly string[]> {
   const found: string[] = [];
-  const accepts = (path: string): boolean => path.endsWith(".json");
-  for await (const { path } of walkFiles(root, accepts, (line) => notices.push(line))) found.push(path);
+  const skip = (path: string, reason: string) => skipped.push(`${relative(root, path)}: ${reason}`);
+  for await (const { path } of walkFiles(root, isJson, skip)) found.push(path);
   return found;
 }
 
@@ -59,14 +62,16 @@ describe("walking a folder", () => {
 
   test("leaves out a file that is too large, and says so", async () => {
     const folder = folderWith({ "big.json": " ".repeat(LARGEST_FILE_BYTES + 1), "small.json": "" });
-    const notices: string[] = [];
-    assert.deepEqual(await walked(folder, notices), ["small.json"]);
-    assert.deepEqual(notices, ["skipped big.json: 5.0 MB is more than the limit of 5.0 MB"]);
+    const skipped: string[] = [];
+    assert.deepEqual(await walked(folder, skipped), ["small.json"]);
+    assert.deepEqual(skipped, ["big.json: 5.0 MB is more than the limit of 5.0 MB"]);
   });
 
-  test("gives a file that is named itself, whatever it is called", async () => {
-    const folder = folderWith({ "policy.txt": "" });
-    assert.deepEqual(await walked(join(folder, "policy.txt")), ["policy.txt"]);
+  test("follows no list of patterns that is endless, and says so", async () => {
+    const folder = folderWith({ ".gitignore": "*.json\n".repeat(50_000), "a.json": "" });
+    const skipped: string[] = [];
+    assert.deepEqual(await walked(folder, skipped), ["a.json"]);
+    assert.match(skipped.join("\n"), /^\.gitignore: it is longer than .*, so nothing is ignored because of it$/);
   });
 
   test("fails for a folder that is not there", async () => {
@@ -75,6 +80,6 @@ describe("walking a folder", () => {
 
   test("reads texts without their byte order mark", async () => {
     const folder = folderWith({ "a.json": "\uFEFF{}" });
-    for await (const { text } of walkFiles(folder, () => true)) assert.equal(text, "{}");
+    for await (const { text } of walkFiles(folder, isJson, () => undefined)) assert.equal(text, "{}");
   });
 });

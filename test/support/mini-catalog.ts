@@ -12,7 +12,14 @@ export function miniCatalog(): Catalog {
   return openCatalog({ core, descriptions: () => descriptions });
 }
 
+let packed: { readonly core: string; readonly descriptions: string } | undefined;
+
+/** Packed once: many tests open it anew for every row of a table. */
 export function packedMiniCatalog(): { readonly core: string; readonly descriptions: string } {
+  return (packed ??= pack());
+}
+
+function pack(): { readonly core: string; readonly descriptions: string } {
   const release = { source: "mini", version: "1.0.202601310", services: SERVICES };
   const older = { source: "mini", version: "0.9.202501310", services: OLDER_SERVICES };
   return packCatalog(release, older, (version) => (version.startsWith("1") ? "2026-01-31" : "2025-01-31"));

@@ -1,16 +1,19 @@
 /** `iam-verdict explain`: one denial against the policies below a folder. */
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
 import { isPolicyFile } from "../hosts/index.ts";
 import { type ExplainedDenial, explanationAnswer, resultOf, type Workspace } from "../service/index.ts";
 import { EMPTY_CONFIG, WORKSPACE_FILE } from "../workspace/config.ts";
+import { type WorkspaceFile } from "../workspace/read-file-policies.ts";
 import { type CommandIo } from "./command-io.ts";
 import { EXIT } from "./main.ts";
 import { createNotices } from "./notices.ts";
 import { type Output } from "./output.ts";
-import { type WalkedFile, walkFiles } from "./walk-files.ts";
+import { reasonOf } from "./system-errors.ts";
+import { findTarget, type Target } from "./target.ts";
+import { type Skipped, walkFiles } from "./walk-files.ts";
 import { findConfig, type FoundConfig } from "./workspace-config.ts";
 
 const FORMATS = ["text", "markdown", "json"] as const;
@@ -47,7 +50,7 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
   }
   const message = options.message ?? (await readAll(io.stdin));
   if (message.trim() === "") throw new Error("there is no message; give it as the argument or on standard input.");
-  const workspace = await readFolder(resolve(io.cwd, options.workspace), options.workspace, io);
+  const workspace = await readWorkspace(options.workspace, io);
   const explanation = resultOf(io.service().explain(message, options.facts, workspace));
   print(explanation, options.format, io.out);
   return explanation.verdict === "not-a-denial" ? EXIT.clean : EXIT.findings;
@@ -102,23 +105,34 @@ async function readAll(stdin: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-async function readFolder(root: string, given: string, io: CommandIo): Promise<Workspace> {
-  if (!existsSync(root)) throw new Error(`--workspace '${given}' does not exist; give the folder with the policies.`);
-  const notice = createNotices("explain", io);
-  const found = await configIn(given, io.cwd);
+async function readWorkspace(given: string, io: CommandIo): Promise<Workspace> {
+  const target = await findTarget(given, io);
+  const { notice, skipped } = createNotices("explain", io);
+  const found = await configIn(target, given, io.cwd);
   found?.mistakes.forEach(notice);
-  const files: WalkedFile[] = [];
-  for await (const file of walkFiles(root, isPolicyFile, notice)) files.push(file);
+  const files: WorkspaceFile[] = [];
+  for await (const file of filesOf(target, skipped)) files.push(file);
   found?.notes(files.map(({ path }) => path)).forEach(notice);
   const workspace = resultOf(io.service().readWorkspace(files, found?.config ?? EMPTY_CONFIG));
+  for (const { path, error } of workspace.unread) skipped(join(target.folder, path), reasonOf(error));
   if (workspace.policies.policies.length === 0) notice(`no policy was found below '${given}'`);
   return workspace;
 }
 
 /** Only the folder's own: one further up speaks for files that are not read. */
-async function configIn(given: string, cwd: string): Promise<FoundConfig | undefined> {
-  const folder = resolve(cwd, given);
-  return existsSync(join(folder, WORKSPACE_FILE)) ? findConfig(folder, join(given, WORKSPACE_FILE), cwd) : undefined;
+async function configIn({ kind, folder }: Target, given: string, cwd: string): Promise<FoundConfig | undefined> {
+  if (kind === "file" || !existsSync(join(folder, WORKSPACE_FILE))) return undefined;
+  return findConfig(folder, join(given, WORKSPACE_FILE), cwd);
+}
+
+async function* filesOf(target: Target, skipped: Skipped): AsyncIterable<WorkspaceFile> {
+  if (target.kind === "folder") {
+    yield* walkFiles(target.folder, isPolicyFile, skipped);
+    return;
+  }
+  const { text, problem } = await target.read();
+  if (text === undefined) skipped(target.path, problem);
+  else yield { path: basename(target.path), languageId: "json", text };
 }
 
 function print(explained: ExplainedDenial, format: Format, out: Output): void {

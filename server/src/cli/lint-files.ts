@@ -1,13 +1,21 @@
 /** Every policy below some paths, checked: the work of `iam-verdict lint` without its arguments and formats. */
-import { stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { join, sep } from "node:path";
 import { isPolicyFile, POLICY_WORDS } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
-import { findingAnswer, type PolicyService, type ReportRow, resultOf, type Workspace } from "../service/index.ts";
+import {
+  findingAnswer,
+  type FindingsQuestion,
+  type PolicyService,
+  type ReportRow,
+  resultOf,
+  type Workspace,
+} from "../service/index.ts";
 import { createLineIndex } from "../text/line-index.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
-import { createNotices, type Notice } from "./notices.ts";
+import { createNotices, type Notices } from "./notices.ts";
+import { reasonOf } from "./system-errors.ts";
+import { findTarget, type Target } from "./target.ts";
 import { type WalkedFile, walkFiles } from "./walk-files.ts";
 import { findConfig, pathWithin } from "./workspace-config.ts";
 
@@ -29,50 +37,85 @@ export interface LintResult {
 /** Throws with a clear line if a path does not exist or the workspace file cannot be used. */
 export async function lintFiles(request: LintRequest, io: CommandIo): Promise<LintResult> {
   const results: LintResult[] = [];
-  const notice = createNotices("lint", io);
-  for (const path of request.paths) results.push(await lintPath(path, request, io, notice));
-  return {
-    files: sum(results.map(({ files }) => files)),
-    policies: sum(results.map(({ policies }) => policies)),
-    findings: results.flatMap(({ findings }) => findings),
-    complete: results.every(({ complete }) => complete),
-  };
+  const notices = createNotices("lint", io);
+  for (const path of request.paths) results.push(await lintPath(path, request, io, notices));
+  return together(results);
 }
 
-async function lintPath(
-  given: string,
-  { kind, configFile }: LintRequest,
-  io: CommandIo,
-  notice: Notice,
-): Promise<LintResult> {
-  const root = resolve(io.cwd, given);
-  const single = await isFile(root, given);
-  const top = single ? dirname(root) : root;
-  const found = await findConfig(top, configFile, io.cwd);
+async function lintPath(given: string, request: LintRequest, io: CommandIo, notices: Notices): Promise<LintResult> {
+  const target = await findTarget(given, io);
+  const found = await findConfig(target.folder, request.configFile, io.cwd);
   const { config, folder } = found;
-  found.mistakes.forEach(notice);
-  const service = io.service();
+  found.mistakes.forEach(notices.notice);
+  const alone = target.kind === "file" && config === EMPTY_CONFIG;
+  const around = alone ? undefined : await readAround(folder, config, io.service(), notices);
+  if (around !== undefined) found.notes(around.paths).forEach(notices.notice);
   const today = new Date().toISOString().slice(0, 10);
-  const configuration = service.configure({ config, severities: new Map(), today, kind });
+  const configuration = io.service().configure({ config, severities: new Map(), today, kind: request.kind });
+  const question: FindingsQuestion = { configuration, workspace: around?.workspace, reportSyntax: true };
+  const result = await lintTarget(target, given, { service: io.service(), question, folder, notices });
+  return { ...result, complete: result.complete && found.mistakes.length === 0 };
+}
 
-  const around = single && config === EMPTY_CONFIG ? undefined : await readAround(folder, config, service);
-  if (around !== undefined) found.notes(around.paths).forEach(notice);
-  const findings: ReportRow[] = [];
-  let files = 0;
-  let policies = 0;
-  for await (const file of walkFiles(root, isPolicyFile, notice)) {
-    files++;
-    const shown = (single ? given : join(given, file.path)).split("\\").join("/");
-    const path = pathWithin(folder, join(top, file.path));
-    const document = service.read(sourceOf(file, path), configuration);
-    policies += document.policies.length;
-    if (single && document.policies.length === 0) notice(`${shown} holds no policy that can be read.`);
-    const lines = createLineIndex(file.text);
-    const run = service.diagnostics(document, { configuration, workspace: around?.workspace, reportSyntax: true });
-    while (run.phase !== "done") run.step();
-    findings.push(...run.found.map((finding) => findingAnswer(finding, shown, lines)));
+interface Linting {
+  readonly service: PolicyService;
+  readonly question: FindingsQuestion;
+  /** The folder that the workspace file's globs are relative to. */
+  readonly folder: string;
+  readonly notices: Notices;
+}
+
+async function lintTarget(target: Target, given: string, linting: Linting): Promise<LintResult> {
+  if (target.kind === "file") return lintNamedFile(target, given, linting);
+  const results: LintResult[] = [];
+  for await (const { path, text } of walkFiles(target.folder, isPolicyFile, linting.notices.skipped)) {
+    results.push(lintFile({ path: join(target.folder, path), shown: forward(join(given, path)), text }, linting));
   }
-  return { files, policies, findings, complete: found.mistakes.length === 0 };
+  return together(results);
+}
+
+/** A file that somebody names is to hold a policy: nothing to check is not the same as nothing found. */
+async function lintNamedFile(
+  { name, path, read }: Target & { readonly kind: "file" },
+  given: string,
+  linting: Linting,
+): Promise<LintResult> {
+  const { text, problem } = await read();
+  if (text === undefined) {
+    linting.notices.notice(`${name} cannot be read: ${problem}. Give a file or a folder with policies.`);
+    return { files: 0, policies: 0, findings: [], complete: false };
+  }
+  const result = lintFile({ path, shown: forward(given), text }, linting);
+  if (result.complete && result.policies === 0) {
+    linting.notices.notice(`${name} holds no policy that can be read. Give a file or a folder with policies.`);
+    return { ...result, complete: false };
+  }
+  return result;
+}
+
+interface LintedFile {
+  readonly path: string;
+  /** The name in the answer. */
+  readonly shown: string;
+  readonly text: string;
+}
+
+/** A file that cannot be checked does not end the run, which then is not complete. */
+function lintFile({ path, shown, text }: LintedFile, { service, question, folder, notices }: Linting): LintResult {
+  try {
+    const within = pathWithin(folder, path);
+    // A file that the user names is read as JSON even if its name does not say so.
+    const languageId = isPolicyFile(within) ? undefined : "json";
+    const document = service.read({ path: within, languageId, text }, question.configuration);
+    const lines = createLineIndex(text);
+    const run = service.diagnostics(document, question);
+    while (run.phase !== "done") run.step();
+    const findings = run.found.map((finding) => findingAnswer(finding, shown, lines));
+    return { files: 1, policies: document.policies.length, findings, complete: true };
+  } catch (error) {
+    notices.notice(`${shown} could not be checked: ${reasonOf(error)}. Please report this file.`);
+    return { files: 1, policies: 0, findings: [], complete: false };
+  }
 }
 
 interface Around {
@@ -82,27 +125,34 @@ interface Around {
 }
 
 /** The policies below the folder that the workspace file speaks for. */
-async function readAround(folder: string, config: WorkspaceConfig, service: PolicyService): Promise<Around> {
+async function readAround(
+  folder: string,
+  config: WorkspaceConfig,
+  service: PolicyService,
+  { skipped }: Notices,
+): Promise<Around> {
   const files: WalkedFile[] = [];
   const paths: string[] = [];
-  for await (const file of walkFiles(folder, isPolicyFile)) {
+  for await (const file of walkFiles(folder, isPolicyFile, skipped)) {
     paths.push(file.path);
     if (POLICY_WORDS.some((word) => file.text.includes(word))) files.push(file);
   }
-  return { workspace: resultOf(service.readWorkspace(files, config)), paths };
+  const workspace = resultOf(service.readWorkspace(files, config));
+  for (const { path, error } of workspace.unread) skipped(join(folder, path), reasonOf(error));
+  return { workspace, paths };
 }
 
-async function isFile(path: string, given: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    throw new Error(`'${given}' does not exist; give files or folders with policies.`);
-  }
+function forward(path: string): string {
+  return sep === "/" ? path : path.split(sep).join("/");
 }
 
-/** A file that the user names is read as JSON even if its name does not say so. */
-function sourceOf({ text }: WalkedFile, path: string): { path: string; languageId: string | undefined; text: string } {
-  return { path, languageId: isPolicyFile(path) ? undefined : "json", text };
+function together(results: readonly LintResult[]): LintResult {
+  return {
+    files: sum(results.map(({ files }) => files)),
+    policies: sum(results.map(({ policies }) => policies)),
+    findings: results.flatMap(({ findings }) => findings),
+    complete: results.every(({ complete }) => complete),
+  };
 }
 
 function sum(numbers: readonly number[]): number {

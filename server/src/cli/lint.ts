@@ -16,8 +16,8 @@ type Format = (typeof FORMATS)[number];
 
 const HELP = `Usage: iam-verdict lint [PATH…] [OPTIONS]
 
-Finds every policy below the paths (files or folders, by default this folder; .gitignore is honoured)
-and prints what is wrong with it.
+Finds every policy below the paths (files or folders, by default this folder; - is standard input)
+and prints what is wrong with it. .gitignore is honoured, but not for a path that you name.
 
   --format text|json|sarif|github      how to print (default text)
   --fail-on error|warning|info|never   exit with 1 from this severity up (default error)

@@ -1,4 +1,5 @@
 /** The three streams of a process, and what happens when one of them fails. */
+import { fstatSync } from "node:fs";
 import { type CommandIo } from "./command-io.ts";
 import { createOutput } from "./output.ts";
 import { codeOf, reasonOf } from "./system-errors.ts";
@@ -26,9 +27,13 @@ export function openStandardStreams(
   return { stdin: chunksOfStdin(streams), out: createOutput((raw) => void stdout.write(raw), colors), err };
 }
 
+const STDIN = 0;
+
 /** Standard input is opened when it is first read: most runs never do. */
-async function* chunksOfStdin(streams: StandardStreams): AsyncGenerator<string> {
+async function* chunksOfStdin(streams: Pick<StandardStreams, "stdin">): AsyncGenerator<string> {
   try {
+    // Node gives an empty stream for a folder.
+    if (fstatSync(STDIN).isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
     const { stdin } = streams;
     stdin.setEncoding("utf8");
     for await (const chunk of stdin) yield String(chunk);

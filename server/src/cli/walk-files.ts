@@ -1,18 +1,17 @@
 /** The files below a folder that a subcommand reads, without those that git ignores. */
 import { type Dirent, existsSync } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import ignore, { type Ignore } from "ignore";
+import { readdir } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { type IgnoreRules, readIgnoreRules } from "./git-ignore.ts";
+import { readTextFile } from "./read-file.ts";
+import { reasonOf } from "./system-errors.ts";
 
 export interface WalkedFile {
-  /** Relative to the root, with forward slashes; for a root that is a file, its name. */
+  /** Relative to the root, with forward slashes. */
   readonly path: string;
   /** Decoded as UTF-8, without a byte order mark. */
   readonly text: string;
 }
-
-/** A larger file is no policy: the largest that AWS accepts has 20 kB, a snapshot of an account a few megabytes. */
-export const LARGEST_FILE_BYTES = 5 * 1024 * 1024;
 
 /** Never read: what tools install or keep for themselves. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git"]);
@@ -20,37 +19,35 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 /** Answers of one `.gitignore`; its patterns are relative to its own folder. */
 interface IgnoreFile {
   readonly folder: string;
-  readonly rules: Ignore;
+  readonly rules: IgnoreRules;
 }
 
 /**
- * Every accepted file below `root`, in the order of names. `accepts` is asked with the path relative to `root`.
- * Symbolic links below the root are not followed. A file that cannot be read is left out and `notice` is told why, in
- * one line. If `root` is itself a file, that file is all there is, accepted and ignored or not. Throws if `root` cannot
- * be read.
+ * Every accepted file below the folder `root`, in the order of names. `accepts` is asked with the path relative to
+ * `root`. Symbolic links below the root are not followed. A `root` that git ignores is read all the same: somebody named
+ * it. `skipped` hears of everything else that is left out though it was wanted. Throws if `root` cannot be read.
  */
 export async function* walkFiles(
   root: string,
   accepts: (path: string) => boolean,
-  notice: (line: string) => void = () => undefined,
+  skipped: Skipped,
 ): AsyncIterable<WalkedFile> {
   const start = resolve(root);
-  if ((await stat(start)).isFile()) {
-    yield* readWithin(start, basename(start), notice);
-    return;
-  }
-  const above = await ignoreFilesAbove(start);
-  yield* walkFolder(start, { start, accepts, notice }, above);
+  const walk: Walk = { start, accepts, skipped };
+  yield* walkFolder(start, walk, await ignoreFilesAbove(walk));
 }
+
+/** An absolute path, and a clause that says why. */
+export type Skipped = (path: string, reason: string) => void;
 
 interface Walk {
   readonly start: string;
   readonly accepts: (path: string) => boolean;
-  readonly notice: (line: string) => void;
+  readonly skipped: Skipped;
 }
 
 async function* walkFolder(folder: string, walk: Walk, inherited: readonly IgnoreFile[]): AsyncIterable<WalkedFile> {
-  const ignoreFiles = [...inherited, ...(await ignoreFileIn(folder))];
+  const ignoreFiles = [...inherited, ...(await ignoreFileIn(folder, walk))];
   for (const entry of await entriesOf(folder, walk)) {
     const full = join(folder, entry.name);
     if (entry.isDirectory()) {
@@ -58,7 +55,7 @@ async function* walkFolder(folder: string, walk: Walk, inherited: readonly Ignor
       yield* walkFolder(full, walk, ignoreFiles);
     } else if (entry.isFile()) {
       const path = forward(relative(walk.start, full));
-      if (walk.accepts(path) && !isIgnored(ignoreFiles, full, "file")) yield* readWithin(full, path, walk.notice);
+      if (walk.accepts(path) && !isIgnored(ignoreFiles, full, "file")) yield* readWithin(full, path, walk);
     }
   }
 }
@@ -68,30 +65,21 @@ async function entriesOf(folder: string, walk: Walk): Promise<readonly Dirent[]>
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   } catch (error) {
-    if (folder === walk.start) throw error;
-    walk.notice(`skipped ${forward(relative(walk.start, folder))}: ${reasonOf(error)}`);
+    if (folder === walk.start) throw new Error(`'${folder}' cannot be read: ${reasonOf(error)}.`, { cause: error });
+    walk.skipped(folder, reasonOf(error));
     return [];
   }
 }
 
-async function* readWithin(full: string, path: string, notice: (line: string) => void): AsyncIterable<WalkedFile> {
-  let text: string;
-  try {
-    const { size } = await stat(full);
-    if (size > LARGEST_FILE_BYTES) {
-      notice(`skipped ${path}: ${megabytes(size)} is more than the limit of ${megabytes(LARGEST_FILE_BYTES)}`);
-      return;
-    }
-    text = await readFile(full, "utf8");
-  } catch (error) {
-    notice(`skipped ${path}: ${reasonOf(error)}`);
-    return;
-  }
-  yield { path, text: text.startsWith("\uFEFF") ? text.slice(1) : text };
+async function* readWithin(full: string, path: string, { skipped }: Walk): AsyncIterable<WalkedFile> {
+  const { text, problem } = await readTextFile(full);
+  if (text === undefined) skipped(full, problem);
+  else yield { path, text };
 }
 
 /** The `.gitignore` files between the repository's root and the folder above `start`; none outside a repository. */
-async function ignoreFilesAbove(start: string): Promise<readonly IgnoreFile[]> {
+async function ignoreFilesAbove(walk: Walk): Promise<readonly IgnoreFile[]> {
+  const { start } = walk;
   if (existsSync(join(start, ".git"))) return [];
   const folders: string[] = [];
   for (let folder = dirname(start); ; folder = dirname(folder)) {
@@ -99,35 +87,36 @@ async function ignoreFilesAbove(start: string): Promise<readonly IgnoreFile[]> {
     if (existsSync(join(folder, ".git"))) break;
     if (dirname(folder) === folder) return [];
   }
-  return (await Promise.all(folders.map(ignoreFileIn))).flat();
+  return (await Promise.all(folders.map((folder) => ignoreFileIn(folder, walk)))).flat();
 }
 
-async function ignoreFileIn(folder: string): Promise<readonly IgnoreFile[]> {
-  try {
-    return [{ folder, rules: ignore().add(await readFile(join(folder, ".gitignore"), "utf8")) }];
-  } catch {
-    return [];
+/** macOS and Windows take `Build` and `build` for one folder, and so does Git there. */
+const LETTERS = process.platform === "darwin" || process.platform === "win32" ? "any-case" : "exact";
+
+/** Every file is held against all of it. */
+const LONGEST_IGNORE_FILE = 256 * 1024;
+
+/** A list of one, or of none where there is no such file. */
+async function ignoreFileIn(folder: string, { skipped }: Walk): Promise<readonly IgnoreFile[]> {
+  const path = join(folder, ".gitignore");
+  if (!existsSync(path)) return [];
+  const { text, problem } = await readTextFile(path);
+  if (text !== undefined && text.length <= LONGEST_IGNORE_FILE) {
+    return [{ folder, rules: readIgnoreRules(text, LETTERS) }];
   }
+  skipped(path, problem ?? "it is longer than any list that people keep, so nothing is ignored because of it");
+  return [];
 }
 
 /** The nearest `.gitignore` that says anything of the path decides. */
 function isIgnored(ignoreFiles: readonly IgnoreFile[], full: string, type: "file" | "folder"): boolean {
   for (const { folder, rules } of ignoreFiles.toReversed()) {
-    const path = forward(relative(folder, full));
-    const { ignored, unignored } = rules.test(type === "folder" ? `${path}/` : path);
-    if (ignored || unignored) return ignored;
+    const verdict = rules.verdictOn(relative(folder, full).split(sep), type);
+    if (verdict !== undefined) return verdict === "ignored";
   }
   return false;
 }
 
 function forward(path: string): string {
   return sep === "/" ? path : path.split(sep).join("/");
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

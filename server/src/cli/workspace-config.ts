@@ -1,9 +1,9 @@
 /** The workspace file that speaks for a path: the one given, or the nearest `iam-verdict.json` at or above it. */
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { findUnmatchedFiles, readConfigFile } from "../service/index.ts";
 import { createLineIndex } from "../text/line-index.ts";
+import { readTextFile } from "./read-file.ts";
 import {
   type ConfigProblem,
   type ConfigReading,
@@ -48,12 +48,9 @@ function notesOf(reading: ConfigReading, paths: readonly string[]): readonly Con
 }
 
 async function readNamed(path: string, shown: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${shown} cannot be read: ${reason}`, { cause: error });
-  }
+  const { text, problem } = await readTextFile(path);
+  if (text === undefined) throw new Error(`${shown} cannot be read: ${problem}.`);
+  return text;
 }
 
 /** `iam-verdict.json:3:14: …`, as compilers write places. */

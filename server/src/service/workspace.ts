@@ -9,25 +9,41 @@ export interface Workspace {
   readonly policies: WorkspacePolicies;
   /** What is stated of the policies beside each. */
   readonly surroundings: () => SurroundingsLookup;
+  /** Files whose reading failed: they count as files without policies. */
+  readonly unread: readonly UnreadFile[];
+}
+
+export interface UnreadFile {
+  readonly path: string;
+  readonly error: unknown;
 }
 
 /** The files of the last reading, by their paths. */
 export type WorkspaceMemory = Map<string, FilePolicies>;
 
-/** A step for each file. Files that hold nothing may be among them. */
+/**
+ * A step for each file. Files that hold nothing may be among them. One that cannot be read does not keep the others from
+ * being read, and is tried again the next time.
+ */
 export function* workspaceSteps(
   files: Iterable<WorkspaceFile>,
   config: WorkspaceConfig,
   kept: WorkspaceMemory,
 ): Generator<undefined, Workspace> {
   const read: FilePolicies[] = [];
-  for (const { path, text } of files) {
-    const known = kept.get(path);
-    read.push(known?.text === text ? known : readFilePolicies({ path, text }));
+  const unread: UnreadFile[] = [];
+  for (const file of files) {
+    const known = kept.get(file.path);
+    try {
+      const same = known?.text === file.text && known.languageId === file.languageId;
+      read.push(same ? known : readFilePolicies(file));
+    } catch (error) {
+      unread.push({ path: file.path, error });
+    }
     yield;
   }
   kept.clear();
   for (const file of read) kept.set(file.path, file);
   const policies = assembleWorkspace(read, config);
-  return { policies, surroundings: once(() => surroundingsLookup(policies)) };
+  return { policies, surroundings: once(() => surroundingsLookup(policies)), unread };
 }

@@ -55,23 +55,28 @@ function expandBraces(pattern: string): readonly string[] | undefined {
   return expanded;
 }
 
-interface Wildcards<Part> {
+/** How parts of a pattern match items: a part that is "many" matches any number of them, any other exactly one. */
+export interface Wildcards<Part, Item> {
   readonly isMany: (part: Part) => boolean;
-  readonly matchesOne: (part: Part, item: Part) => boolean;
+  readonly matchesOne: (part: Part, item: Item) => boolean;
 }
 
-const CHARACTERS: Wildcards<string> = {
+const CHARACTERS: Wildcards<string, string> = {
   isMany: (character) => character === "*",
   matchesOne: (character, item) => character === "?" || character === item,
 };
 
-const NAMES: Wildcards<string> = {
+const NAMES: Wildcards<string, string> = {
   isMany: (name) => name === "**",
   matchesOne: (name, item) => matchesSequence(Array.from(name), Array.from(item), CHARACTERS),
 };
 
-/** Greedy matching that goes back to the last "many" only: quadratic at worst. */
-function matchesSequence<Part>(pattern: readonly Part[], items: readonly Part[], wildcards: Wildcards<Part>): boolean {
+/** Greedy matching that goes back to the last "many" only: at worst in proportion to pattern times items. */
+export function matchesSequence<Part, Item>(
+  pattern: readonly Part[],
+  items: readonly Item[],
+  wildcards: Wildcards<Part, Item>,
+): boolean {
   let at = 0;
   let item = 0;
   let lastMany = -1;

@@ -10,6 +10,8 @@ import { readPolicy } from "../policy/read-policy.ts";
 export interface WorkspaceFile {
   /** Relative to the workspace, with forward slashes. */
   readonly path: string;
+  /** Of a file whose name does not say what it holds. */
+  readonly languageId?: string;
   readonly text: string;
 }
 
@@ -25,7 +27,7 @@ export interface FilePolicies extends WorkspaceFile {
 
 /** A file of no known format, and one that holds no policy, has none. Versions that are not in force are left out. */
 export function readFilePolicies(file: WorkspaceFile): FilePolicies {
-  const source = { path: file.path, languageId: undefined, text: file.text };
+  const source = { path: file.path, languageId: file.languageId, text: file.text };
   const { sites, links } = hostOf(source)?.read(source) ?? NOTHING_READ;
   const inForce = sites.filter(({ standing }) => standing !== "old");
   return { ...file, policies: inForce.map((site) => ({ site, policy: readPolicy(site.root) })), links };

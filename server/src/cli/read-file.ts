@@ -1,0 +1,63 @@
+/** One file as text, of any kind that can be read: also a pipe that the shell makes of a command, `<(…)`. */
+import { type FileHandle, open } from "node:fs/promises";
+import { reasonOf } from "./system-errors.ts";
+
+export type FileReading =
+  | { readonly text: string; readonly problem: undefined }
+  /** A clause that says why not. */
+  | { readonly text: undefined; readonly problem: string };
+
+/** A larger file is no policy: the largest that AWS accepts has 20 kB, a snapshot of an account a few megabytes. */
+export const LARGEST_FILE_BYTES = 5 * 1024 * 1024;
+
+/** Decoded as UTF-8, without a byte order mark. */
+export async function readTextFile(path: string): Promise<FileReading> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path, "r");
+    const { size } = await handle.stat();
+    if (size > LARGEST_FILE_BYTES) return tooLarge(megabytes(size));
+    const bytes = await readUpTo(handle, LARGEST_FILE_BYTES);
+    return bytes === undefined ? tooLarge("it") : { text: withoutMark(bytes.toString("utf8")), problem: undefined };
+  } catch (error) {
+    return { text: undefined, problem: reasonOf(error) };
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** The same of a stream that is open already. */
+export async function readTextStream(chunks: AsyncIterable<string>): Promise<FileReading> {
+  const read: string[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    read.push(chunk);
+    length += chunk.length;
+    if (length > LARGEST_FILE_BYTES) return tooLarge("it");
+  }
+  return { text: withoutMark(read.join("")), problem: undefined };
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+/** Undefined if there is more; what is no regular file does not say its size before. */
+async function readUpTo(handle: FileHandle, most: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > most) return undefined;
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(what: string): FileReading {
+  return { text: undefined, problem: `${what} is more than the limit of ${megabytes(LARGEST_FILE_BYTES)}` };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
+}

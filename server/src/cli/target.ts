@@ -1,0 +1,45 @@
+/** What a path on the command line stands for: a folder, a file, a pipe of the shell, or standard input. */
+import { type Stats } from "node:fs";
+import { stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { type CommandIo } from "./command-io.ts";
+import { type FileReading, readTextFile, readTextStream } from "./read-file.ts";
+import { reasonOf } from "./system-errors.ts";
+
+export type Target =
+  | { readonly kind: "folder"; readonly folder: string }
+  | {
+      readonly kind: "file";
+      /** As messages name it. */
+      readonly name: string;
+      /** Whose workspace file speaks for it. */
+      readonly folder: string;
+      readonly path: string;
+      readonly read: () => Promise<FileReading>;
+    };
+
+/** Opening the last two fails where standard input is a socket. */
+const STANDARD_INPUT = new Set(["-", "/dev/stdin", "/dev/fd/0"]);
+
+/** Throws with a clear line if there is no such file or folder. */
+export async function findTarget(given: string, { cwd, stdin }: CommandIo): Promise<Target> {
+  const path = resolve(cwd, given);
+  if (STANDARD_INPUT.has(given)) {
+    return { kind: "file", name: "standard input", folder: cwd, path, read: () => readTextStream(stdin) };
+  }
+  const found = await statOf(path, given);
+  if (found.isDirectory()) return { kind: "folder", folder: path };
+  // A pipe lies in a folder of the system, which says nothing of it; it was made here.
+  const folder = found.isFile() ? dirname(path) : cwd;
+  return { kind: "file", name: given, folder, path, read: () => readTextFile(path) };
+}
+
+async function statOf(path: string, given: string): Promise<Stats> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    throw new Error(`'${given}' cannot be read: ${reasonOf(error)}. Give files or folders with policies.`, {
+      cause: error,
+    });
+  }
+}

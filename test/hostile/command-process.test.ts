@@ -1,0 +1,99 @@
+/** The command as a shell starts it: what its streams are is decided outside, and it says what it cannot use. */
+import assert from "node:assert/strict";
+import { spawn, type StdioOptions } from "node:child_process";
+import { closeSync, cpSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
+import { before, describe, test } from "node:test";
+import { build } from "esbuild";
+
+const OUTPUT = join(process.cwd(), "out", "command-line");
+const POLICY = `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*" } }`;
+const NOTHING_READ = /^iam-verdict (lint|explain): [^\n]+\n$/;
+
+describe("the command as a process", () => {
+  before(async () => {
+    mkdirSync(OUTPUT, { recursive: true });
+    await build({
+      entryPoints: [join(process.cwd(), "server", "src", "main-cli.ts")],
+      outfile: join(OUTPUT, "cli.js"),
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      mainFields: ["module", "main"],
+      logLevel: "warning",
+    });
+    for (const name of ["catalog-core.json", "catalog-descriptions.json"]) {
+      cpSync(join(process.cwd(), "generated", name), join(OUTPUT, name));
+    }
+  });
+
+  for (const path of ["-", "/dev/stdin"]) {
+    test(`reads a pipe as ${path}`, async () => {
+      const { exitCode, stdout, stderr } = await run(["lint", path, "--fail-on", "warning"], { input: POLICY });
+      assert.match(stdout, /unknown-action/);
+      assert.deepEqual([exitCode, stderr], [1, ""]);
+    });
+  }
+
+  test("reads a pipe of the shell as a workspace", async () => {
+    const { exitCode, stderr } = await run(["explain", "--workspace", "/dev/stdin", denied()], { input: POLICY });
+    assert.deepEqual([exitCode, stderr], [1, ""]);
+  });
+
+  test("says of a folder as standard input what is wrong, and exits with 2", async () => {
+    for (const args of [
+      ["lint", "-"],
+      ["explain", "--workspace", "samples"],
+    ]) {
+      const folder = openSync(tmpdir(), "r");
+      const { exitCode, stdout, stderr } = await run(args, { stdio: [folder, "pipe", "pipe"] });
+      closeSync(folder);
+      assert.match(stderr, NOTHING_READ);
+      assert.match(stderr, /standard input cannot be read: it is a folder\./);
+      assert.deepEqual([exitCode, stdout], [2, ""]);
+    }
+  });
+
+  for (const device of ["/dev/full"].filter((one) => existsSync(one))) {
+    test(`says of ${device} as standard output that it is full, and exits with 2`, async () => {
+      const full = openSync(device, "w");
+      const { exitCode, stderr } = await run(["lint", "samples"], { stdio: ["ignore", full, "pipe"] });
+      closeSync(full);
+      assert.equal(stderr, "iam-verdict: the output cannot be written: the disk is full. Write it to another place.\n");
+      assert.equal(exitCode, 2);
+    });
+  }
+
+  test("is quiet when its reader has gone", async () => {
+    const child = spawn(process.execPath, [join(OUTPUT, "cli.js"), "lint", "samples"]);
+    child.stdout.destroy();
+    const ended = new Promise((resolve) => child.once("close", resolve));
+    assert.deepEqual([await textOf(child.stderr), await ended], ["", 2]);
+  });
+});
+
+function denied(): string {
+  const user = "arn:aws:iam::111122223333:user/ana";
+  return `User: ${user} is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::orders/1" because no identity-based policy allows the s3:PutObject action`;
+}
+
+interface Ran {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(
+  args: readonly string[],
+  { input, stdio = "pipe" }: { readonly input?: string; readonly stdio?: StdioOptions },
+): Promise<Ran> {
+  const child = spawn(process.execPath, [join(OUTPUT, "cli.js"), ...args], { stdio });
+  child.stdin?.end(input);
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const [stdout, stderr] = await Promise.all(
+    [child.stdout, child.stderr].map((stream) => (stream === null ? "" : textOf(stream))),
+  );
+  return { exitCode: await ended, stdout: stdout ?? "", stderr: stderr ?? "" };
+}
