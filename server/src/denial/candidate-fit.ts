@@ -1,5 +1,6 @@
 /** What policies of which nothing says that they are attached would do, each by itself, if they were. */
 import { or, type Truth } from "../domains/truth.ts";
+import { hasEffect } from "../evaluation/decision.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type PolicySet } from "../evaluation/policy-set.ts";
 import { type Request } from "../evaluation/request.ts";
@@ -34,11 +35,11 @@ const EXPLICIT: readonly IfAttached[] = ["denies", "may-deny", "silent", "may-al
 const IMPLICIT: readonly IfAttached[] = ["allows", "may-allow", "denies", "may-deny", "silent"];
 
 function fitOf(candidate: CandidatePolicy, slot: PolicySlot, request: Request): IfAttached {
-  let allow: Truth = "no";
-  let deny: Truth = candidate.policy.open ? "unknown" : "no";
-  for (const { effect, matches } of traceStatements(request, setOf(slot, candidate))) {
-    if (effect !== "Deny") allow = or(allow, effect === undefined ? "unknown" : matches);
-    if (effect !== "Allow") deny = or(deny, matches === "no" ? "no" : effect === undefined ? "unknown" : matches);
+  let allow: Truth = candidate.policy.open ? "unknown" : "no";
+  let deny: Truth = allow;
+  for (const trace of traceStatements(request, setOf(slot, candidate))) {
+    allow = or(allow, hasEffect("Allow", trace));
+    deny = or(deny, hasEffect("Deny", trace));
   }
   if (deny !== "no") return deny === "yes" ? "denies" : "may-deny";
   return allow === "yes" ? "allows" : allow === "unknown" ? "may-allow" : "silent";

@@ -54,6 +54,7 @@ export function findingsOf(trace: StatementTrace, request: Request): readonly El
       writtenAs("NotResource", resource, notResource, statement),
     ),
     ...trace.condition.entries.map(conditionFinding),
+    ...(trace.condition.open ? [openConditionsFinding(statement)] : []),
   ];
   return elements.filter((element) => element !== undefined);
 }
@@ -72,7 +73,14 @@ function elementFinding(
   // A trust policy has no Resource: that is no finding.
   if (reason === "not-applicable" || (reason === "element-missing" && truth === "yes")) return undefined;
   const have = entry === undefined || reason === "excluded-by-entry" ? written.have : entry.text;
-  return { element, truth, have, need, span: entry?.span ?? written.span, condition: undefined };
+  return {
+    element,
+    truth,
+    have: have === "" ? undefined : have,
+    need,
+    span: entry?.span ?? written.span,
+    condition: undefined,
+  };
 }
 
 function writtenAs(
@@ -111,6 +119,17 @@ function principalText(element: PrincipalElement | undefined): string | undefine
     case "misplaced":
       return "";
   }
+}
+
+function openConditionsFinding({ condition, span }: Statement): ElementFinding {
+  return {
+    element: "condition",
+    truth: "unknown",
+    have: undefined,
+    need: undefined,
+    span: condition?.span ?? span,
+    condition: undefined,
+  };
 }
 
 function conditionFinding({ entry, truth, because, requestValues }: ConditionTrace): ElementFinding {

@@ -33,6 +33,8 @@ export type VerdictReason =
   | "no-file-at-all"
   /** There are files of the layer, but none that denies; it may have policies that are not here. */
   | "other-policy-of-layer"
+  /** The same, but a file does not settle all statements of its policy. */
+  | "policy-open"
   | "named-policy-missing"
   | "named-policy-differs"
   /** The layer has one policy only; it is here and does not deny. */
@@ -75,8 +77,11 @@ export type ElementKey = "action" | "resource" | "principal" | "condition";
 export interface ElementFinding {
   readonly element: ElementKey;
   readonly truth: Truth;
-  /** The entry that decided, or the element's entries where none did; of a condition: operator, key and values. */
-  readonly have: string;
+  /**
+   * The entry that decided, or the element's entries where none did; of a condition: operator, key and values.
+   * Undefined where the file settles none of it.
+   */
+  readonly have: string | undefined;
   /** What the request has; undefined if that is not known, of a condition empty if it has no value. */
   readonly need: string | undefined;
   /** Where the element, or the entry that decided, stands in the file. */

@@ -1,6 +1,7 @@
 /** Reconciles what the message says with what the files say. The message is evidence of the highest rank. */
 import {
   type Decision,
+  hasEffect,
   type Layer,
   type LayerVerdict,
   slotOfLayer,
@@ -57,9 +58,10 @@ function explicitIn(layer: Layer, denial: Denial, evaluated: Evaluated): Reconci
     (trace) => named.length === 0 || candidateOf(trace)?.basis === "message",
   );
   if (denies.length > 0) {
-    const certain = denies.some(({ matches }) => matches === "yes");
+    const certain = denies.some((trace) => hasEffect("Deny", trace) === "yes");
     return answer("explained", certain ? "deny-matches" : "deny-may-match", denies);
   }
+  if ((named.length > 0 ? named : used).some(({ policy }) => policy.open)) return answer("not-covered", "policy-open");
   if (named.length > 0) return answer("contradiction", "named-policy-differs");
   if (used.length === 0)
     return answer("not-covered", denial.policyArn === null ? "no-file-of-layer" : "named-policy-missing");
@@ -138,14 +140,20 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
     ({ statement }) => statement.sid?.text === denial.statementId && statement.sid !== undefined,
   );
   if (named.length > 0 && denial.denyType === "explicit") {
-    return byDeny(named.some(({ matches }) => matches === "yes") ? "deny-matches" : "deny-may-match", named, decision);
+    return byDeny(
+      named.some((trace) => hasEffect("Deny", trace) === "yes") ? "deny-matches" : "deny-may-match",
+      named,
+      decision,
+    );
   }
-  const certain = denies.filter(({ matches }) => matches === "yes");
+  const certain = denies.filter((trace) => hasEffect("Deny", trace) === "yes");
   if (certain.length > 0) return byDeny("deny-matches", certain, decision);
   const silent = denial.denyType === "explicit" ? undefined : decision.deniedBy.find((layer) => hasFiles(play, layer));
   if (silent !== undefined) return byAbsence("no-allow", silent);
   if (denies.length > 0) return byDeny("deny-may-match", denies, decision);
-  if (denial.denyType === "explicit") return notCovered("other-policy-of-layer", undefined, "explicit");
+  const isOpen = slots.some((slot) => play.used[slot].some(({ policy }) => policy.open));
+  if (denial.denyType === "explicit")
+    return notCovered(isOpen ? "policy-open" : "other-policy-of-layer", undefined, "explicit");
   const undecided = decision.layers.find(({ layer, verdict }) => verdict === "unknown" && hasFiles(play, layer));
   if (undecided !== undefined) {
     return isAboutUnknownResource(undecided.layer, evaluated)
@@ -200,10 +208,9 @@ function notCovered(reason: VerdictReason, layer: Layer | undefined, denyType: "
 /** Deny statements of the slot that match or may, the surest first. */
 function denyingIn(slot: PolicySlot, { decision, candidateOf }: Evaluated): readonly StatementTrace[] {
   const found = decision.statements.filter(
-    (trace) =>
-      trace.slot === slot && trace.effect === "Deny" && trace.matches !== "no" && candidateOf(trace) !== undefined,
+    (trace) => trace.slot === slot && hasEffect("Deny", trace) !== "no" && candidateOf(trace) !== undefined,
   );
   const rank = (trace: StatementTrace): number =>
-    (trace.matches === "yes" ? 0 : 2) + (candidateOf(trace)?.basis === "none" ? 1 : 0);
+    (hasEffect("Deny", trace) === "yes" ? 0 : 2) + (candidateOf(trace)?.basis === "none" ? 1 : 0);
   return found.sort((a, b) => rank(a) - rank(b));
 }

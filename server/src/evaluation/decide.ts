@@ -6,7 +6,7 @@
  */
 import { and, eitherWay, not, or, type Truth } from "../domains/truth.ts";
 import { isAtLeast, type PrincipalKind } from "../policy/principal-match.ts";
-import { type Decision, type Layer, type LayerDecision, type LayerVerdict } from "./decision.ts";
+import { type Decision, hasEffect, type Layer, type LayerDecision, type LayerVerdict } from "./decision.ts";
 import { type LayerOf, type LayersOf } from "./layers.ts";
 import { type Situation } from "./situation.ts";
 import { type MatchedStatement } from "./trace-statement.ts";
@@ -122,13 +122,9 @@ function weightOf({ statements, open }: MatchedLayer, matchesOf: MatchesOf): Wei
   for (const statement of statements) {
     const matches = matchesOf(statement);
     if (matches === "no") continue;
-    if (statement.effect === "Allow") allow = or(allow, matches);
-    else if (statement.effect === "Deny") deny = or(deny, matches);
-    else {
-      // An effect that the file does not settle, or that AWS does not know.
-      allow = or(allow, "unknown");
-      deny = or(deny, "unknown");
-    }
+    const one = { effect: statement.effect, matches };
+    allow = or(allow, hasEffect("Allow", one));
+    deny = or(deny, hasEffect("Deny", one));
   }
   return { allow, deny };
 }

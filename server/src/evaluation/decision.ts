@@ -58,6 +58,18 @@ export interface ConditionTrace {
   readonly requestValues: readonly string[];
 }
 
+/**
+ * Does a statement have this effect on the request? One whose effect the file does not settle, or that AWS does not know,
+ * may have either.
+ */
+export function hasEffect(
+  wanted: "Allow" | "Deny",
+  { effect, matches }: Pick<StatementTrace, "effect" | "matches">,
+): Truth {
+  if (effect === undefined) return matches === "no" ? "no" : "unknown";
+  return effect === wanted ? matches : "no";
+}
+
 export interface StatementTrace {
   readonly slot: PolicySlot;
   readonly policyName: string;
@@ -72,7 +84,8 @@ export interface StatementTrace {
   readonly principal: ElementTrace | undefined;
   /** How directly the statement names the caller; undefined with `principal`. */
   readonly principalMatch: PrincipalMatch | undefined;
-  readonly condition: { readonly truth: Truth; readonly entries: readonly ConditionTrace[] };
+  /** `open`: there may be further conditions, or others, that the file does not settle. */
+  readonly condition: { readonly truth: Truth; readonly entries: readonly ConditionTrace[]; readonly open: boolean };
 }
 
 export interface LayerDecision {

@@ -226,7 +226,7 @@ const NOT_SPARED: PrincipalTrace = {
   match: { surely: "everyone", possibly: "everyone", entry: undefined },
 };
 
-const NO_CONDITION: StatementTrace["condition"] = { truth: "yes", entries: [] };
+const NO_CONDITION: StatementTrace["condition"] = { truth: "yes", entries: [], open: false };
 
 function traceConditions(
   conditions: PreparedConditions,
@@ -240,5 +240,5 @@ function traceConditions(
     truth = and(truth, trace.truth);
     entries.push(trace);
   }
-  return { truth, entries };
+  return { truth, entries, open: conditions.open };
 }

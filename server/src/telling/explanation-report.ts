@@ -67,6 +67,7 @@ export function elementText({ element, truth, have, need, condition }: ElementFi
     const { because, entry, requestValues } = condition;
     return phraseToPlainText(conditionReasonInWords(because, entry, requestValues));
   }
+  if (have === undefined) return `${element}: filled in elsewhere`;
   const verb = truth === "yes" ? "matches" : truth === "no" ? "does not match" : "may match";
   const asked = need === undefined ? say`the ${element} of the request, which is not known` : say`${name(need)}`;
   return phraseToPlainText(say`${element} ${name(have)} ${verb} ${asked}`);
@@ -172,9 +173,13 @@ export interface ElementWords {
 export function elementInWords({ element, have, need, condition }: ElementFinding): ElementWords {
   return {
     element: ELEMENT_NAMES[element],
-    have: condition === undefined ? say`${name(have)}` : conditionInWords(condition.entry),
+    have: condition === undefined ? written(have) : conditionInWords(condition.entry),
     need: need === undefined ? say`not known` : need === "" ? say`no value` : say`${name(need)}`,
   };
+}
+
+function written(have: string | undefined): Phrase {
+  return have === undefined ? say`a part that is filled in elsewhere` : say`${name(have)}`;
 }
 
 const MARKS: Readonly<Record<Truth, string>> = { yes: "✔", no: "✘", unknown: "?" };

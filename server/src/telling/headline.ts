@@ -32,14 +32,16 @@ export function titleOf(explanation: Explanation): Phrase {
 }
 
 /** What AWS says is said as it is; what only the files say is said of the files. */
-function explainedTitle({ layerBasis, denyType, reason }: Explanation, layer: Layer): Phrase {
+function explainedTitle({ layerBasis, denyType, reason, nearMisses }: Explanation, layer: Layer): Phrase {
   if (denyType === "explicit") {
     if (layerBasis === "message") return say`Denied by ${layerWithArticle(layer)}`;
     return say`${capitalized(layerWithArticle(layer))} here ${reason === "deny-matches" ? "denies" : "may deny"} it`;
   }
   if (layerBasis === "message") return say`Denied: no ${layerName(layer)} allows it`;
   if (reason === "allow-may-match")
-    return say`${capitalized(layerWithArticle(layer))} here allows it only under conditions`;
+    return nearMisses.length === 0
+      ? say`${capitalized(layerWithArticle(layer))} here may allow it`
+      : say`${capitalized(layerWithArticle(layer))} here allows it only under conditions`;
   return ONE_OF_A_KIND.has(layer)
     ? say`The ${layerName(layer)} here does not allow it`
     : say`No ${layerName(layer)} here allows it`;
@@ -48,7 +50,8 @@ function explainedTitle({ layerBasis, denyType, reason }: Explanation, layer: La
 /** Layers of which a request has one policy. */
 const ONE_OF_A_KIND: ReadonlySet<Layer> = new Set(["resource", "trust", "key-policy", "boundary"]);
 
-function notCoveredTitle({ layerBasis, denyType }: Explanation, layer: Layer): Phrase {
+function notCoveredTitle({ layerBasis, denyType, reason }: Explanation, layer: Layer): Phrase {
+  if (reason === "policy-open") return say`Denied by ${layerWithArticle(layer)}`;
   if (layerBasis === "files")
     return ONE_OF_A_KIND.has(layer)
       ? say`The ${layerName(layer)} is not here`
@@ -108,6 +111,8 @@ function sentenceOf(explanation: Explanation): Phrase {
       return say`No policy here is known to apply to ${asked}.`;
     case "other-policy-of-layer":
       return say`${capitalized(withArticle(layer))} denied ${asked}, but none of those here does. It must be another one.`;
+    case "policy-open":
+      return say`AWS names a Deny in ${withArticle(layer)}. It may be one of the statements that are filled in elsewhere; the others here do not deny ${asked}.`;
     case "named-policy-missing":
       return say`AWS names the policy ${name(denial.policyArn ?? "")}, which is not among the files here.`;
     case "named-policy-differs":
@@ -135,6 +140,8 @@ function allowMayMatch({ layerBasis, nearMisses }: Explanation, asked: Phrase, k
         elements.every(({ truth }) => truth !== "no") &&
         elements.some(({ element, truth }) => element === one && truth === "unknown"),
     );
+  if (nearMisses.length === 0)
+    return say`Whether the ${kind} here allows ${asked} depends on what is filled in elsewhere.`;
   if (layerBasis === "files")
     return say`A statement of the ${kind} here allows ${asked} if every part marked ? matches.`;
   return hangsOn("resource") && !hangsOn("condition")

@@ -33,7 +33,7 @@ function fieldsOf(explanation: Explanation): Readonly<Record<string, unknown>> {
       ...placeJson(place),
       failing: elements
         .filter(({ truth }) => truth !== "yes")
-        .map(({ element, truth, have, need }) => ({ element, truth, have, need: need ?? null })),
+        .map(({ element, truth, have, need }) => ({ element, truth, have: have ?? "", need: need ?? null })),
     })),
     layers: layers.map((one) => ({ layer: one.layer, verdict: one.verdict, basis: one.basis, files: one.files })),
     deniedNext,
