@@ -12,7 +12,7 @@ describeCheck(actionWithoutService, {
     {
       "Effect": "Allow",
       "Action": ["s3:PutObject", "GetObject"],
-                                  ^^^^^^^^^ action-without-service: 'GetObject' names no service, so it matches no action
+                                  ^^^^^^^^^ action-without-service: 'GetObject' does not name its service, so it matches no action. Put the service in front, as in 's3:GetObject'.
       "Resource": "*"
     }
   ]
@@ -28,7 +28,7 @@ describeCheck(actionWithoutService, {
     {
       "Effect": "Allow",
       "Action": "Get*",
-                 ^^^^ action-without-service: 'Get*' names no service, so it matches no action
+                 ^^^^ action-without-service: 'Get*' does not name its service, so it matches no action. Put the service in front, as in 's3:GetObject'.
       "Resource": "*"
     }
   ]

@@ -13,13 +13,13 @@ describeCheck(conflictingElements, {
       "Effect": "Deny",
       "Principal": "*",
       "NotPrincipal": { "AWS": "111122223333" },
-       ^^^^^^^^^^^^ conflicting-elements: A statement takes 'Principal' or 'NotPrincipal', not both, and AWS rejects a policy with both
+       ^^^^^^^^^^^^ conflicting-elements: A statement can have 'Principal' or 'NotPrincipal', but not both: AWS rejects the policy. Remove one of them.
       "Action": "s3:*",
       "NotAction": "s3:GetObject",
-       ^^^^^^^^^ conflicting-elements: A statement takes 'Action' or 'NotAction', not both, and AWS rejects a policy with both
+       ^^^^^^^^^ conflicting-elements: A statement can have 'Action' or 'NotAction', but not both: AWS rejects the policy. Remove one of them.
       "Resource": "*",
       "NotResource": "arn:aws:s3:::reports"
-       ^^^^^^^^^^^ conflicting-elements: A statement takes 'Resource' or 'NotResource', not both, and AWS rejects a policy with both
+       ^^^^^^^^^^^ conflicting-elements: A statement can have 'Resource' or 'NotResource', but not both: AWS rejects the policy. Remove one of them.
     }
   ]
 }

@@ -12,8 +12,8 @@ describeCheck(deletedPrincipal, {
     {
       "Effect": "Allow",
       "Principal": { "AWS": ["AROAEXAMPLEEXAMPLE123", "AIDAEXAMPLEEXAMPLE123"] },
-                              ^^^^^^^^^^^^^^^^^^^^^ deleted-principal: 'AROAEXAMPLEEXAMPLE123' stands for a role that no longer exists, so it matches nobody
-                                                       ^^^^^^^^^^^^^^^^^^^^^ deleted-principal: 'AIDAEXAMPLEEXAMPLE123' stands for a user that no longer exists, so it matches nobody
+                              ^^^^^^^^^^^^^^^^^^^^^ deleted-principal: 'AROAEXAMPLEEXAMPLE123' is the ID of a role that no longer exists, so it matches nobody. Remove it, or write the ARN of a role that exists.
+                                                       ^^^^^^^^^^^^^^^^^^^^^ deleted-principal: 'AIDAEXAMPLEEXAMPLE123' is the ID of a user that no longer exists, so it matches nobody. Remove it, or write the ARN of a user that exists.
       "Action": "s3:GetObject",
       "Resource": "*"
     }

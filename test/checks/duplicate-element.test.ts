@@ -13,7 +13,7 @@ describeCheck(duplicateElement, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Action": "s3:PutObject",
-      ^^^^^^^^ duplicate-element: 'Action' stands here a second time, and the policy grammar allows each key once
+      ^^^^^^^^ duplicate-element: 'Action' appears twice in this object, but the policy grammar allows each key only once. Merge the two into one.
       "Resource": "*"
     }
   ]
@@ -34,11 +34,11 @@ describeCheck(duplicateElement, {
         "StringEquals": {
           "aws:SourceVpc": "vpc-11112222",
           "aws:sourceVPC": "vpc-33334444"
-          ^^^^^^^^^^^^^^^ duplicate-element: 'aws:sourceVPC' stands here a second time, and the policy grammar allows each key once
+          ^^^^^^^^^^^^^^^ duplicate-element: 'aws:sourceVPC' and 'aws:SourceVpc' are the same condition key, and the policy grammar allows each key only once. Merge the two into one.
         },
         "StringLike": { "s3:prefix": "a" },
         "StringLike": { "s3:prefix": "b" }
-        ^^^^^^^^^^^^ duplicate-element: 'StringLike' stands here a second time, and the policy grammar allows each key once
+        ^^^^^^^^^^^^ duplicate-element: 'StringLike' appears twice in this object, but the policy grammar allows each key only once. Merge the two into one.
       }
     }
   ]
@@ -54,7 +54,7 @@ describeCheck(duplicateElement, {
     {
       "Effect": "Allow",
       "Principal": { "AWS": "111122223333", "AWS": "444455556666" },
-                                            ^^^^^ duplicate-element: 'AWS' stands here a second time, and the policy grammar allows each key once
+                                            ^^^^^ duplicate-element: 'AWS' appears twice in this object, but the policy grammar allows each key only once. Merge the two into one.
       "Action": "s3:GetObject",
       "Resource": "*"
     }

@@ -12,7 +12,7 @@ describeCheck(duplicateSid, {
   "Statement": [
     { "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
     { "Sid": "Read", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" }
-              ^^^^ duplicate-sid: 'Read' is the Sid of an earlier statement too, and IAM rejects a policy with equal Sids
+              ^^^^ duplicate-sid: 'Read' is already the Sid of an earlier statement, and IAM rejects a policy with duplicate Sids. Choose another Sid.
   ]
 }
 `,
@@ -27,7 +27,7 @@ describeCheck(duplicateSid, {
   "Statement": [
     { "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
     { "Sid": "Read", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" }
-              ^^^^ duplicate-sid: 'Read' is the Sid of an earlier statement too, and IAM rejects a policy with equal Sids
+              ^^^^ duplicate-sid: 'Read' is already the Sid of an earlier statement, and IAM rejects a policy with duplicate Sids. Choose another Sid.
   ]
 }
 `,

@@ -7,7 +7,7 @@ describeCheck(emptyList, {
       name: "no statements",
       picture: `
 { "Version": "2012-10-17", "Statement": [] }
-                                        ^^ empty-list: 'Statement' is empty, so this policy neither allows nor denies anything
+                                        ^^ empty-list: 'Statement' is empty, so this policy does not allow or deny anything. Add a statement.
 `,
     },
     {
@@ -17,8 +17,8 @@ describeCheck(emptyList, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": [], "Resource": [] }
-                                   ^^ empty-list: 'Action' is empty, so this statement matches no request
-                                                   ^^ empty-list: 'Resource' is empty, so this statement matches no request
+                                   ^^ empty-list: 'Action' is empty, so this statement matches no request. Add an action.
+                                                   ^^ empty-list: 'Resource' is empty, so this statement matches no request. Add an ARN.
   ]
 }
 `,
@@ -30,9 +30,9 @@ describeCheck(emptyList, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "Principal": {}, "Action": "s3:*", "Resource": "*" },
-                                     ^^ empty-list: 'Principal' is empty, so this statement matches nobody
+                                     ^^ empty-list: 'Principal' is empty, so this statement matches nobody. Add a principal.
     { "Effect": "Deny", "Principal": { "AWS": [] }, "Action": "s3:*", "Resource": "*" }
-                                     ^^^^^^^^^^^^^ empty-list: 'Principal' is empty, so this statement matches nobody
+                                     ^^^^^^^^^^^^^ empty-list: 'Principal' is empty, so this statement matches nobody. Add a principal.
   ]
 }
 `,
@@ -48,7 +48,7 @@ describeCheck(emptyList, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "ForAnyValue:StringEquals": { "aws:TagKeys": [] } }
-                                                                  ^^ empty-list: 'ForAnyValue:StringEquals' needs at least one value that matches, so with an empty list this statement matches no request
+                                                                  ^^ empty-list: This list is empty, but 'ForAnyValue:StringEquals' needs a value that matches, so this statement matches no request. Add a value.
     }
   ]
 }

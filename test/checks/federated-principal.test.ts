@@ -13,7 +13,7 @@ describeCheck(federatedPrincipal, {
     {
       "Effect": "Allow",
       "Principal": { "AWS": "arn:aws:iam::111122223333:role/app", "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
-                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ federated-principal: Only the trust policy of a role takes an identity provider as principal, so 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' matches nobody here; name the role that its users assume
+                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ federated-principal: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' is an identity provider. Only a role trust policy can name one as principal, so it matches nobody here. Name the role that its users assume.
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::reports/*"
     }

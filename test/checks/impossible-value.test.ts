@@ -14,7 +14,7 @@ describeCheck(impossibleValue, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:SourceVpce": ["vpce-12", "vpce-0a1b2c3d"] } }
-                                                           ^^^^^^^ impossible-value: 'vpce-12' is no VPC endpoint ID, which is 'vpce-' and 8 or 17 letters or digits, so no request carries it
+                                                           ^^^^^^^ impossible-value: 'vpce-12' is not a VPC endpoint ID, so no request has this value. Write 'vpce-' followed by 8 or 17 lowercase letters or digits.
     }
   ]
 }
@@ -31,7 +31,7 @@ describeCheck(impossibleValue, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:RequestedRegion": "US-EAST-1" } }
-                                                               ^^^^^^^^^ impossible-value: 'US-EAST-1' is no Region, which is written in small letters with hyphens, as in 'us-east-1', so this Deny never denies
+                                                               ^^^^^^^^^ impossible-value: 'US-EAST-1' is not a Region, so this Deny never denies. Did you mean 'us-east-1'?
     }
   ]
 }
@@ -48,7 +48,7 @@ describeCheck(impossibleValue, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringNotEquals": { "aws:ResourceAccount": "1111-2222-3333" } }
-                                                                  ^^^^^^^^^^^^^^ impossible-value: '1111-2222-3333' is no account ID, which has 12 digits and no dashes
+                                                                  ^^^^^^^^^^^^^^ impossible-value: '1111-2222-3333' is not an account ID. Did you mean '111122223333'?
     }
   ]
 }
@@ -65,7 +65,7 @@ describeCheck(impossibleValue, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "ForAnyValue:StringEquals": { "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111" } }
-                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111' is no organization path, which is written 'o-…/r-…/ou-…/' with a slash at its end, so this Allow never allows
+                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111' is not an organization path, so this Allow never allows. Did you mean 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'?
     }
   ]
 }
@@ -82,7 +82,7 @@ describeCheck(impossibleValue, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringLike": { "aws:PrincipalOrgID": "org-*" } }
-                                                            ^^^^^ impossible-value: 'org-*' is no organization ID, which is 'o-' and 10 to 32 small letters or digits, so this Allow never allows
+                                                            ^^^^^ impossible-value: 'org-*' is not an organization ID, so this Allow never allows. Write 'o-' followed by 10 to 32 lowercase letters or digits.
     }
   ]
 }
@@ -99,7 +99,7 @@ describeCheck(impossibleValue, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:sts::111122223333:assumed-role/app/*" } }
-                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:sts::111122223333:assumed-role/app/*' is a session, and 'aws:PrincipalArn' holds the ARN of its role ('arn:aws:iam::…:role/…'), so this Allow never allows
+                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:sts::111122223333:assumed-role/app/*' is a role session, but 'aws:PrincipalArn' holds the ARN of the role, so this Allow never allows. Write an ARN such as 'arn:aws:iam::111122223333:role/app'.
     }
   ]
 }
@@ -116,7 +116,7 @@ describeCheck(impossibleValue, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "NotIpAddress": { "aws:SourceIp": ["203.0.113.0/99", "198.51.100.0/24"] } }
-                                                         ^^^^^^^^^^^^^^ impossible-value: '203.0.113.0/99' is no IP address or range of them in CIDR form
+                                                         ^^^^^^^^^^^^^^ impossible-value: '203.0.113.0/99' is not an IP address or a range of them in CIDR form. Write one such as '203.0.113.0/24'.
     }
   ]
 }
@@ -133,7 +133,7 @@ describeCheck(impossibleValue, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "Bool": { "aws:SecureTransport": "no" } }
-                                                       ^^ impossible-value: 'no' is no Boolean, which is 'true' or 'false', so this Deny never denies
+                                                       ^^ impossible-value: 'no' is not a Boolean, so this Deny never denies. Write 'true' or 'false'.
     }
   ]
 }
@@ -150,7 +150,7 @@ describeCheck(impossibleValue, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": "ten" } }
-                                                                     ^^^ impossible-value: 'ten' is no number, so this Allow never allows
+                                                                     ^^^ impossible-value: 'ten' is not a number, so this Allow never allows. Write one such as '10'.
     }
   ]
 }
@@ -167,7 +167,7 @@ describeCheck(impossibleValue, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "DateLessThan": { "aws:TokenIssueTime": "tomorrow" } }
-                                                              ^^^^^^^^ impossible-value: 'tomorrow' is no date or time as AWS reads them, so this Allow never allows
+                                                              ^^^^^^^^ impossible-value: 'tomorrow' is not a date or time in a form that AWS reads, so this Allow never allows. Write one such as '2026-01-31T00:00:00Z'.
     }
   ]
 }

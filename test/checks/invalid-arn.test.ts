@@ -13,9 +13,9 @@ describeCheck(invalidArn, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": ["reports/*", " arn:aws:s3:::reports", ""]
-                    ^^^^^^^^^ invalid-arn: 'reports/*' is neither '*' nor an ARN, so AWS rejects it as a resource
-                                 ^^^^^^^^^^^^^^^^^^^^^ invalid-arn: ' arn:aws:s3:::reports' starts with a blank, so it matches no resource
-                                                          ^ invalid-arn: '' is neither '*' nor an ARN, so AWS rejects it as a resource
+                    ^^^^^^^^^ invalid-arn: 'reports/*' is not an ARN, so AWS rejects it as a resource. Write an ARN, as in 'arn:aws:s3:::reports/*'. For every resource, write '*'.
+                                 ^^^^^^^^^^^^^^^^^^^^^ invalid-arn: ' arn:aws:s3:::reports' starts with white space, so it matches no resource. Remove the white space.
+                                                          ^ invalid-arn: '' is not an ARN, so AWS rejects it as a resource. Write an ARN, as in 'arn:aws:s3:::reports/*'. For every resource, write '*'.
     }
   ]
 }
@@ -31,8 +31,8 @@ describeCheck(invalidArn, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": ["arn:aws:s3:reports/*", "arn:aws:s3::reports/*"]
-                    ^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:s3:reports/*' has 'reports/*' in the place of its Region: three colons stand before a bucket
-                                            ^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:s3::reports/*' has 'reports/*' in the place of its account: three colons stand before a bucket
+                    ^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'reports/*' is in the place of the Region. A bucket name comes after three colons: 'arn:aws:s3:::reports/*'.
+                                            ^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'reports/*' is in the place of the account ID. A bucket name comes after three colons: 'arn:aws:s3:::reports/*'.
     }
   ]
 }
@@ -48,8 +48,8 @@ describeCheck(invalidArn, {
       "Effect": "Allow",
       "Action": "sqs:SendMessage",
       "Resource": ["arn:aws:sqs:us-east-1:12345:jobs", "arn:aws:sqs:us-east-1:1111-2222-3333:jobs"]
-                                          ^^^^^ invalid-arn: '12345' is no account ID: one has 12 digits, so 'arn:aws:sqs:us-east-1:12345:jobs' matches no resource
-                                                                              ^^^^^^^^^^^^^^ invalid-arn: '1111-2222-3333' is no account ID: one has 12 digits, so 'arn:aws:sqs:us-east-1:1111-2222-3333:jobs' matches no resource
+                                          ^^^^^ invalid-arn: '12345' is not an account ID, so 'arn:aws:sqs:us-east-1:12345:jobs' matches no resource. Write 12 digits without dashes.
+                                                                              ^^^^^^^^^^^^^^ invalid-arn: '1111-2222-3333' is not an account ID, so 'arn:aws:sqs:us-east-1:1111-2222-3333:jobs' matches no resource. Write 12 digits without dashes.
     }
   ]
 }
@@ -65,9 +65,9 @@ describeCheck(invalidArn, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": ["arn:asw:s3:::reports", "arn::s3:::reports", "arn:aws:S3:::reports"]
-                        ^^^ invalid-arn: 'asw' is no partition: those of AWS are 'aws' and names that start with 'aws-'
-                                            ^^^^^^^^^^^^^^^^^ invalid-arn: 'arn::s3:::reports' has no partition, which is 'aws' outside China and GovCloud
-                                                                         ^^ invalid-arn: The service of an ARN is written in lower case, so 'arn:aws:S3:::reports' matches no resource
+                        ^^^ invalid-arn: 'asw' is not an AWS partition. Write 'aws', or a name that starts with 'aws-'.
+                                            ^^^^^^^^^^^^^^^^^ invalid-arn: 'arn::s3:::reports' has no partition. Outside of China and GovCloud, write 'aws' after 'arn:'.
+                                                                         ^^ invalid-arn: An ARN names its service in lower case, so 'arn:aws:S3:::reports' matches no resource. Write 's3'.
     }
   ]
 }
@@ -84,7 +84,7 @@ describeCheck(invalidArn, {
       "Effect": "Allow",
       "Action": "sqs:SendMessage",
       "Resource": "arn:aws:sqs"
-                   ^^^^^^^^^^^ invalid-arn: 'arn:aws:sqs' has 3 of the six fields of an ARN, and AWS rejects such a session policy
+                   ^^^^^^^^^^^ invalid-arn: 'arn:aws:sqs' has 3 of the six fields of an ARN, and AWS rejects a session policy with such an ARN. Write all six.
     }
   ]
 }
@@ -201,7 +201,7 @@ describeCheck(invalidArn, {
     },
     {
       name: "removes the blank",
-      title: "Remove the blank",
+      title: "Remove the white space",
       before: `
 {
   "Version": "2012-10-17",

@@ -11,7 +11,7 @@ describeCheck(invalidCharacter, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports–2026/*" }
-                                                                                    ^ invalid-character: IAM rejects a policy with the character U+2013: beside tab and line ends it takes U+0020 to U+00FF only
+                                                                                    ^ invalid-character: IAM rejects a policy that contains the character U+2013. Only tabs, line ends and the characters from U+0020 to U+00FF are allowed. Replace or remove it.
   ]
 }
 `,
@@ -25,7 +25,7 @@ describeCheck(invalidCharacter, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestTag/mood": "🙂" } } }
-                                                                                                                             ^^ invalid-character: IAM rejects a policy with the character U+1F642: beside tab and line ends it takes U+0020 to U+00FF only
+                                                                                                                             ^^ invalid-character: IAM rejects a policy that contains the character U+1F642. Only tabs, line ends and the characters from U+0020 to U+00FF are allowed. Replace or remove it.
   ]
 }
 `,

@@ -10,7 +10,7 @@ describeCheck(invalidEffect, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "allow", "Action": "s3:GetObject", "Resource": "*" }
-                 ^^^^^ invalid-effect: 'allow' is no effect: AWS takes 'Allow' or 'Deny', in exactly this case
+                 ^^^^^ invalid-effect: 'allow' is not an effect. Write 'Allow' or 'Deny', in exactly this case.
   ]
 }
 `,
@@ -22,7 +22,7 @@ describeCheck(invalidEffect, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Permit", "Action": "s3:GetObject", "Resource": "*" }
-                 ^^^^^^ invalid-effect: 'Permit' is no effect: AWS takes 'Allow' or 'Deny', in exactly this case
+                 ^^^^^^ invalid-effect: 'Permit' is not an effect. Write 'Allow' or 'Deny', in exactly this case.
   ]
 }
 `,

@@ -12,7 +12,7 @@ describeCheck(invalidPrincipal, {
     {
       "Effect": "Allow",
       "Principal": "arn:aws:iam::111122223333:root",
-                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A principal other than "*" needs its type, as in { "AWS": … }, so AWS rejects 'arn:aws:iam::111122223333:root'
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: Every principal but '*' needs a type, as in '{ "AWS": … }', so AWS rejects 'arn:aws:iam::111122223333:root'. Put it under its type.
       "Action": "s3:GetObject",
       "Resource": "*"
     }
@@ -29,7 +29,7 @@ describeCheck(invalidPrincipal, {
     {
       "Effect": "Allow",
       "Principal": { "Aws": "111122223333" },
-                     ^^^^^ invalid-principal: 'Aws' is no type of principal: AWS knows 'AWS', 'Service', 'Federated' and 'CanonicalUser'; did you mean 'AWS'?
+                     ^^^^^ invalid-principal: 'Aws' is not a principal type. Did you mean 'AWS'?
       "Action": "s3:GetObject",
       "Resource": "*"
     }
@@ -46,7 +46,7 @@ describeCheck(invalidPrincipal, {
     {
       "Effect": "Allow",
       "Principal": { "AWS": "lambda.amazonaws.com" },
-                             ^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'lambda.amazonaws.com' is a service, so it belongs under 'Service'
+                             ^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'lambda.amazonaws.com' is a service. Put it under 'Service'.
       "Action": "sts:AssumeRole"
     }
   ]
@@ -64,16 +64,16 @@ describeCheck(invalidPrincipal, {
       "Principal": {
         "AWS": [
           "arn:aws:iam::111122223333:role/app-*",
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A wildcard cannot stand for a part of a principal, so 'arn:aws:iam::111122223333:role/app-*' matches nobody; a condition on aws:PrincipalArn can
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A principal cannot have a wildcard in its ARN, so 'arn:aws:iam::111122223333:role/app-*' matches nobody. Put a condition on 'aws:PrincipalArn' instead.
           "arn:aws:iam::111122223333:group/admins",
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A group is no principal, so 'arn:aws:iam::111122223333:group/admins' matches nobody; name its users or a role
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A group cannot be a principal, so 'arn:aws:iam::111122223333:group/admins' matches nobody. Name its users, or a role that they assume.
           "1111-2222-3333",
-           ^^^^^^^^^^^^^^ invalid-principal: '1111-2222-3333' is no account ID: one has 12 digits and no dashes
+           ^^^^^^^^^^^^^^ invalid-principal: '1111-2222-3333' is not an account ID. Write 12 digits without dashes.
           "user/ann"
-           ^^^^^^^^ invalid-principal: 'user/ann' is neither an account ID nor an ARN nor '*', so AWS rejects it as a principal
+           ^^^^^^^^ invalid-principal: 'user/ann' is not an account ID, an ARN or '*', so AWS rejects it as a principal. Write one of these.
         ],
         "Service": "*"
-                    ^ invalid-principal: '*' does not stand for all services: AWS takes the name of each service here
+                    ^ invalid-principal: '*' does not stand for every service here. Name each service, as in 'ec2.amazonaws.com'.
       },
       "Action": "s3:GetObject",
       "Resource": "*"
@@ -91,7 +91,7 @@ describeCheck(invalidPrincipal, {
     {
       "Effect": "Allow",
       "Principal": { "Service": "arn:aws:iam::111122223333:role/app" },
-                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:role/app' is no service, so it belongs under 'AWS'
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:role/app' is not a service. Put it under 'AWS'.
       "Action": "s3:GetObject",
       "Resource": "*"
     }
@@ -106,7 +106,7 @@ describeCheck(invalidPrincipal, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "NotPrincipal": { "AWS": "arn:aws:iam::111122223333:role/*" }, "Action": "s3:*", "Resource": "*" }
-                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A wildcard cannot stand for a part of a principal, so 'arn:aws:iam::111122223333:role/*' matches nobody; a condition on aws:PrincipalArn can
+                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A principal cannot have a wildcard in its ARN, so 'arn:aws:iam::111122223333:role/*' matches nobody. Put a condition on 'aws:PrincipalArn' instead.
   ]
 }
 `,

@@ -7,7 +7,7 @@ describeCheck(invalidVersion, {
       name: "a date of one's own",
       picture: `
 { "Version": "2024-01-01", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::x" } }
-              ^^^^^^^^^^ invalid-version: '2024-01-01' is no version of the policy language: AWS takes '2012-10-17' or the old '2008-10-17'
+              ^^^^^^^^^^ invalid-version: '2024-01-01' is not a version of the policy language. Write '2012-10-17', or '2008-10-17' for the old one.
 `,
     },
   ],

@@ -78,7 +78,7 @@ describeCheck(keysExcludeEachOther, {
   fixes: [
     {
       name: "asks only for what is there",
-      title: "Add 'IfExists', so that each of these conditions asks only requests that carry its key",
+      title: "Add 'IfExists', so that each of these conditions applies only to requests that have its key",
       before: `
 {
   "Version": "2012-10-17",

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { realCatalog } from "../catalog/real-catalog.ts";
-import { afterFix, findingsIn } from "../support/annotated.ts";
+import { afterFix, findingsIn, titleOf } from "../support/annotated.ts";
 
 const CATALOG = realCatalog();
 const BUCKET = "arn:aws:s3:::reports";
@@ -70,7 +70,7 @@ describe("the fixes of a statement", () => {
           StringEquals: { "aws:SourceVpc": "vpc-0a1b2c3d" },
         },
       },
-      ["Add 'IfExists', so that each of these conditions asks only requests that carry its key"],
+      ["Add 'IfExists', so that each of these conditions applies only to requests that have its key"],
     ],
     [
       "leave an operator that asks for other keys too",
@@ -89,7 +89,7 @@ describe("the fixes of a statement", () => {
   test("take it out only if another remains", () => {
     const never = { Effect: "Deny", Action: "s3:GetObject", Resource: BUCKET };
     const lives = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
-    const removal = "Remove this statement, which denies nothing";
+    const removal = "Remove this statement: it denies nothing";
     assert.ok(titlesIn(JSON.stringify({ Version: "2012-10-17", Statement: [lives, never] })).includes(removal));
     assert.ok(!titlesIn(JSON.stringify({ Version: "2012-10-17", Statement: [never] })).includes(removal));
   });
@@ -128,5 +128,5 @@ function policyOf(statement: object): string {
 
 function titlesIn(policy: string): readonly string[] {
   const findings = findingsIn(policy, { kind: "identity", catalog: CATALOG });
-  return findings.flatMap(({ fixes }) => (fixes?.() ?? []).map(({ title }) => title));
+  return findings.flatMap(({ fixes }) => (fixes?.() ?? []).map(titleOf));
 }

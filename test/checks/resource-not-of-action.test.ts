@@ -144,7 +144,7 @@ describeCheck(resourceNotOfAction, {
     },
     {
       name: "takes the statement out",
-      title: "Remove this statement, which denies nothing",
+      title: "Remove this statement: it denies nothing",
       before: `
 {
   "Version": "2012-10-17",

@@ -12,7 +12,7 @@ describeCheck(unknownAction, {
     {
       "Effect": "Allow",
       "Action": ["s3:GetObjekt", "s3:PutObject"],
-                     ^^^^^^^^^ unknown-action: 'GetObjekt' is no action of s3 in the data of 2026-01-31, so 's3:GetObjekt' matches no request; did you mean 'GetObject'?
+                     ^^^^^^^^^ unknown-action: 's3:GetObjekt' is not an S3 action. Did you mean 'GetObject'? (AWS data of 2026-01-31)
       "Resource": "*"
     }
   ]
@@ -28,7 +28,7 @@ describeCheck(unknownAction, {
     {
       "Effect": "Allow",
       "Action": "s3:ListObjectsV2",
-                    ^^^^^^^^^^^^^ unknown-action: 'ListObjectsV2' is no action of s3 in the data of 2026-01-31, so 's3:ListObjectsV2' matches no request; did you mean 'ListBucket'?
+                    ^^^^^^^^^^^^^ unknown-action: 's3:ListObjectsV2' is not an S3 action. Did you mean 'ListBucket'? (AWS data of 2026-01-31)
       "Resource": "*"
     }
   ]
@@ -44,7 +44,7 @@ describeCheck(unknownAction, {
     {
       "Effect": "Allow",
       "Action": ["s3:Fetch*", "s3:Get*"],
-                     ^^^^^^ unknown-action: No action of s3 in the data of 2026-01-31 matches 'Fetch*', so 's3:Fetch*' matches no request
+                     ^^^^^^ unknown-action: 's3:Fetch*' does not match any action of S3. Correct or remove it. (AWS data of 2026-01-31)
       "Resource": "*"
     }
   ]
@@ -60,7 +60,7 @@ describeCheck(unknownAction, {
     {
       "Effect": "Allow",
       "Action": "trustedadvisor:CreateEngagement",
-                                ^^^^^^^^^^^^^^^^ unknown-action: 'CreateEngagement' was an action of trustedadvisor and is no longer in the data of 2026-01-31, so 'trustedadvisor:CreateEngagement' matches no request
+                                ^^^^^^^^^^^^^^^^ unknown-action: 'trustedadvisor:CreateEngagement' was once a Trusted Advisor action, but AWS no longer lists it. Remove it. (AWS data of 2026-01-31)
       "Resource": "*"
     }
   ]
@@ -74,7 +74,7 @@ describeCheck(unknownAction, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "NotAction": "s3:GetObjects", "Resource": "*" }
-                                         ^^^^^^^^^^ unknown-action: 'GetObjects' is no action of s3 in the data of 2026-01-31, so 's3:GetObjects' excludes nothing; did you mean 'GetObject'?
+                                         ^^^^^^^^^^ unknown-action: 's3:GetObjects' is not an S3 action, so it excludes nothing. Did you mean 'GetObject'? (AWS data of 2026-01-31)
   ]
 }
 `,
@@ -88,7 +88,7 @@ describeCheck(unknownAction, {
     {
       "Effect": "Allow",
       "Action": "s3:GetBucket",
-                    ^^^^^^^^^ unknown-action: 'GetBucket' is no action of s3 in the data of 2026-01-31, so 's3:GetBucket' matches no request
+                    ^^^^^^^^^ unknown-action: 's3:GetBucket' is not an S3 action. Correct or remove it. (AWS data of 2026-01-31)
       "Resource": "*"
     }
   ]

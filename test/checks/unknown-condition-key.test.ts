@@ -14,7 +14,7 @@ describeCheck(unknownConditionKey, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:SourceVpcc": "vpc-11112222" } }
-                                       ^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:SourceVpcc' is no global condition key in the data of 2026-01-31, so no request carries it and this condition is never met; did you mean 'aws:SourceVpc' or 'aws:SourceVpce'?
+                                       ^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:SourceVpcc' is not a global condition key, so no request has it and this condition is never met. Did you mean 'aws:SourceVpc' or 'aws:SourceVpce'? (AWS data of 2026-01-31)
     }
   ]
 }
@@ -31,7 +31,7 @@ describeCheck(unknownConditionKey, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "IpAddress": { "SourceIp": "192.0.2.0/24" } }
-                                    ^^^^^^^^^^ unknown-condition-key: 'SourceIp' is no condition key: one is written 'service:Name' or 'aws:Name', so no request carries it and this condition is never met; did you mean 'aws:SourceIp'?
+                                    ^^^^^^^^^^ unknown-condition-key: 'SourceIp' is not a condition key, so no request has it and this condition is never met. Did you mean 'aws:SourceIp'?
     }
   ]
 }
@@ -48,7 +48,7 @@ describeCheck(unknownConditionKey, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "s3:prefixx": "home" } }
-                                       ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is no condition key in the data of 2026-01-31, so no request carries it and this condition is never met; did you mean 's3:prefix'?
+                                       ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not a condition key of S3, so no request has it and this condition is never met. Did you mean 's3:prefix'? (AWS data of 2026-01-31)
     }
   ]
 }
@@ -65,7 +65,7 @@ describeCheck(unknownConditionKey, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "ss3:prefix": "home" } }
-                                       ^^^^^^^^^^^^ unknown-condition-key: 'ss3:prefix' is no condition key in the data of 2026-01-31: no service is called 'ss3', so no request carries it and this condition is never met
+                                       ^^^^^^^^^^^^ unknown-condition-key: 'ss3:prefix' begins with 'ss3', which is not the prefix of a service, so no request has it and this condition is never met. Correct it, or remove the condition. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -84,9 +84,9 @@ describeCheck(unknownConditionKey, {
       "Condition": {
         "StringEquals": {
           "aws:RequestTag/": "x",
-          ^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:RequestTag/' lacks the tag key after its slash, so no request carries it and this condition is never met
+          ^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:RequestTag/' ends before the tag key, so no request has it and this condition is never met. Write the tag key after the slash.
           "aws:PrincipleTag/team": "x"
-          ^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:PrincipleTag/team' is no global condition key in the data of 2026-01-31, so no request carries it and this condition is never met; did you mean 'aws:PrincipalTag/team'?
+          ^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:PrincipleTag/team' is not a global condition key, so no request has it and this condition is never met. Did you mean 'aws:PrincipalTag/team'? (AWS data of 2026-01-31)
         }
       }
     }
@@ -106,11 +106,11 @@ describeCheck(unknownConditionKey, {
       "Resource": "*",
       "Condition": {
         "StringNotEquals": { "s3:prefixx": "home" },
-                             ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is no condition key in the data of 2026-01-31, so no request carries it and this condition is always met; did you mean 's3:prefix'?
+                             ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not a condition key of S3, so no request has it and this condition is always met. Did you mean 's3:prefix'? (AWS data of 2026-01-31)
         "StringEqualsIfExists": { "s3:prefixx": "home" },
-                                  ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is no condition key in the data of 2026-01-31, so no request carries it and this condition is always met; did you mean 's3:prefix'?
+                                  ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not a condition key of S3, so no request has it and this condition is always met. Did you mean 's3:prefix'? (AWS data of 2026-01-31)
         "Null": { "s3:prefixx": "true" }
-                  ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is no condition key in the data of 2026-01-31, so no request carries it and this condition is always met; did you mean 's3:prefix'?
+                  ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not a condition key of S3, so no request has it and this condition is always met. Did you mean 's3:prefix'? (AWS data of 2026-01-31)
       }
     }
   ]
@@ -128,7 +128,7 @@ describeCheck(unknownConditionKey, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "Null": { "s3:prefixx": "\${absent}" } }
-                               ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is no condition key in the data of 2026-01-31, so no request carries it; did you mean 's3:prefix'?
+                               ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not a condition key of S3, so no request has it. Did you mean 's3:prefix'? (AWS data of 2026-01-31)
     }
   ]
 }

@@ -8,9 +8,9 @@ describeCheck(unknownElement, {
       picture: `
 {
   "version": "2012-10-17",
-   ^^^^^^^ unknown-element: 'version' is not an element of a policy, and AWS rejects a policy with it; did you mean 'Version'?
+   ^^^^^^^ unknown-element: 'version' is not an element of a policy, and AWS rejects a policy with it. Did you mean 'Version'?
   "Statements": [{ "effect": "Allow", "Actions": "s3:GetObject", "Resource": "*" }]
-   ^^^^^^^^^^ unknown-element: 'Statements' is not an element of a policy, and AWS rejects a policy with it; did you mean 'Statement'?
+   ^^^^^^^^^^ unknown-element: 'Statements' is not an element of a policy, and AWS rejects a policy with it. Did you mean 'Statement'?
 }
 `,
     },
@@ -21,7 +21,7 @@ describeCheck(unknownElement, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Comment": "for the reports" }
-                                                                     ^^^^^^^ unknown-element: 'Comment' is not an element of a statement, and AWS rejects a policy with it
+                                                                     ^^^^^^^ unknown-element: 'Comment' is not an element of a statement, and AWS rejects a policy with it. Correct or remove it.
   ]
 }
 `,

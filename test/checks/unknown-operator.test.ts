@@ -14,7 +14,7 @@ describeCheck(unknownOperator, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEqual": { "s3:prefix": "home" } }
-                     ^^^^^^^^^^^^^ unknown-operator: 'StringEqual' is no condition operator, and AWS rejects a policy with it; did you mean 'StringEquals'?
+                     ^^^^^^^^^^^^^ unknown-operator: 'StringEqual' is not a condition operator, and AWS rejects a policy with it. Did you mean 'StringEquals'?
     }
   ]
 }
@@ -31,7 +31,7 @@ describeCheck(unknownOperator, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "ForAllValue:StringEquals": { "aws:TagKeys": "team" } }
-                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-operator: 'ForAllValue:StringEquals' is no condition operator, and AWS rejects a policy with it; did you mean 'ForAllValues:StringEquals'?
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-operator: 'ForAllValue:StringEquals' is not a condition operator, and AWS rejects a policy with it. Did you mean 'ForAllValues:StringEquals'?
     }
   ]
 }
@@ -48,7 +48,7 @@ describeCheck(unknownOperator, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "Matches": { "s3:prefix": "home" } }
-                     ^^^^^^^^^ unknown-operator: 'Matches' is no condition operator, and AWS rejects a policy with it
+                     ^^^^^^^^^ unknown-operator: 'Matches' is not a condition operator, and AWS rejects a policy with it. Write an operator such as 'StringEquals'.
     }
   ]
 }
@@ -65,7 +65,7 @@ describeCheck(unknownOperator, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "NullIfExists": { "s3:prefix": "true" } }
-                     ^^^^^^^^^^^^^^ unknown-operator: 'Null' takes no 'IfExists', because it is about existence itself, and AWS rejects a policy with it; did you mean 'Null'?
+                     ^^^^^^^^^^^^^^ unknown-operator: 'Null' cannot be combined with 'IfExists', because it already tests whether the key exists. AWS rejects the policy. Did you mean 'Null'?
     }
   ]
 }

@@ -16,7 +16,7 @@ describeCheck(unknownServicePrincipal, {
     {
       "Effect": "Allow",
       "Principal": { "Service": ["lambda.amazonaws.con", "ec2.amazonaws.com"] },
-                                  ^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'lambda.amazonaws.con' is no service principal that we know; did you mean 'lambda.amazonaws.com'?
+                                  ^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'lambda.amazonaws.con' is not a known service principal. Did you mean 'lambda.amazonaws.com'?
       "Action": "sts:AssumeRole"
     }
   ]
@@ -32,7 +32,7 @@ describeCheck(unknownServicePrincipal, {
     {
       "Effect": "Allow",
       "Principal": { "Service": "ec2" },
-                                 ^^^ unknown-service-principal: 'ec2' is no service principal that we know; did you mean 'ec2.amazonaws.com'?
+                                 ^^^ unknown-service-principal: 'ec2' is not a known service principal. Did you mean 'ec2.amazonaws.com'?
       "Action": "sts:AssumeRole"
     }
   ]
@@ -48,7 +48,7 @@ describeCheck(unknownServicePrincipal, {
     {
       "Effect": "Allow",
       "Principal": { "Service": "ec2.amazonaws.com.cn" },
-                                 ^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'ec2.amazonaws.com.cn' is a service in the Regions of China, and this policy is for the partition 'aws'; did you mean 'ec2.amazonaws.com'?
+                                 ^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'ec2.amazonaws.com.cn' is the service in the China Regions, but this policy is for the partition 'aws'. Did you mean 'ec2.amazonaws.com'?
       "Action": "sts:AssumeRole",
       "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:ec2:us-east-1:111122223333:instance/*" } }
     }

@@ -12,7 +12,7 @@ describeCheck(unknownService, {
     {
       "Effect": "Allow",
       "Action": ["dyanmodb:GetItem", "dynamodb:DeleteItem"],
-                  ^^^^^^^^ unknown-service: 'dyanmodb' is no service in the data of 2026-01-31, so 'dyanmodb:GetItem' matches no action; did you mean 'dynamodb'?
+                  ^^^^^^^^ unknown-service: 'dyanmodb' is not the prefix of an AWS service, so this entry has no effect. Did you mean 'dynamodb'? (AWS data of 2026-01-31)
       "Resource": "*"
     }
   ]
@@ -28,7 +28,7 @@ describeCheck(unknownService, {
     {
       "Effect": "Allow",
       "Action": "frobnicate:*",
-                 ^^^^^^^^^^ unknown-service: 'frobnicate' is no service in the data of 2026-01-31, so 'frobnicate:*' matches no action
+                 ^^^^^^^^^^ unknown-service: 'frobnicate' is not the prefix of an AWS service, so this entry has no effect. Correct or remove it. (AWS data of 2026-01-31)
       "Resource": "*"
     }
   ]
@@ -42,7 +42,7 @@ describeCheck(unknownService, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "NotAction": "iamm:PassRole", "Resource": "*" }
-                                      ^^^^ unknown-service: 'iamm' is no service in the data of 2026-01-31, so 'iamm:PassRole' excludes no action; did you mean 'iam'?
+                                      ^^^^ unknown-service: 'iamm' is not the prefix of an AWS service, so this entry has no effect. Did you mean 'iam'? (AWS data of 2026-01-31)
   ]
 }
 `,

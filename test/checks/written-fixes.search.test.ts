@@ -30,8 +30,8 @@ const policy = (statement: object, sid: string): string =>
 
 describe("a text that JSON escapes", () => {
   for (const [name, text] of Object.entries(AWKWARD)) {
-    test(`${name} survives "Remove the blank"`, () => {
-      const after = afterFix(policy({ Resource: ` arn:aws:s3:::${text}` }, text), "Remove the blank", {});
+    test(`${name} survives "Remove the white space"`, () => {
+      const after = afterFix(policy({ Resource: ` arn:aws:s3:::${text}` }, text), "Remove the white space", {});
       const { Statement: statements } = JSON.parse(after) as { Statement: { Sid: string; Resource: string }[] };
       assert.deepEqual(
         statements.map(({ Sid, Resource }) => [Sid, Resource]),

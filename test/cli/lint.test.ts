@@ -141,7 +141,10 @@ describe("iam-verdict lint", () => {
 
   test("prints a line for a finding, and the data's date", async () => {
     const { stdout } = await lint("wrong");
-    assert.match(stdout, /^wrong\/policy\.json\n {2}4:55 +warning +'GetObjekt' .* unknown-action\n/);
+    assert.match(
+      stdout,
+      /^wrong\/policy\.json\n {2}4:55 +warning +'s3:GetObjekt' is not an S3 action\..* unknown-action\n/,
+    );
     assert.match(stdout, /1 warning in 1 policy, 1 file; reference data of \d{4}-\d\d-\d\d\.\n$/);
   });
 
@@ -156,6 +159,7 @@ describe("iam-verdict lint", () => {
       statement: { index: 0, sid: "Read" },
       code: "unknown-action",
       severity: "warning",
+      messageId: "unknown",
       message: rest.message,
       related: [],
       docs: "docs/checks/unknown-action.md",

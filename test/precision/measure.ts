@@ -54,8 +54,8 @@ export function findingsOf({ name, document }: ManagedPolicy, catalog: Catalog):
     statement: policy.statements.find((one) => one.span.start <= span.start && span.end <= one.span.end)?.index,
     code,
     severity,
-    message,
-    byReference: message.includes(catalog.info.date),
+    message: phraseToMessage(message),
+    byReference: phraseToMessage(message).includes(catalog.info.date),
   }));
 }
 

@@ -9,6 +9,7 @@
 import assert from "node:assert/strict";
 import { type Catalog } from "../../server/src/catalog/catalog.ts";
 import { type Check, type PolicyUnderCheck, type ReportedFinding } from "../../server/src/checks/check.ts";
+import { type Fix } from "../../server/src/checks/fix.ts";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { type CheckMemory, openCheckMemory } from "../../server/src/checks/memory.ts";
 import { runTheseChecks } from "../../server/src/checks/run-checks.ts";
@@ -21,6 +22,7 @@ import { jsonWriter } from "../../server/src/syntax/json-writer.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
 import { type ObjectValue } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { miniCatalog } from "./mini-catalog.ts";
 
 export interface Reading {
@@ -110,18 +112,22 @@ export function drawFindings(source: string, findings: readonly ReportedFinding[
 export function afterFix(source: string, title: string, reading: Reading): string {
   const subject = subjectOf(source, reading);
   const fixes = findingsAbout(subject, reading.checks ?? ALL_CHECKS).flatMap((finding) => finding.fixes?.() ?? []);
-  const fix = fixes.find((one) => one.title === title);
-  assert.ok(fix, `no fix is called "${title}"; there are: ${fixes.map((one) => one.title).join(", ") || "none"}`);
+  const fix = fixes.find((one) => titleOf(one) === title);
+  assert.ok(fix, `no fix is called "${title}"; there are: ${fixes.map(titleOf).join(", ") || "none"}`);
   const edits = jsonWriter(source, subject.policy.object).edits(fix.changes);
   assert.ok(edits, `"${title}" cannot be written`);
   return applyEdits(source, edits);
+}
+
+export function titleOf({ title }: Fix): string {
+  return typeof title === "string" ? title : phraseToMessage(title);
 }
 
 /** A finding that goes on over the end of its line is drawn to that end. */
 function drawn({ span, code, message }: ReportedFinding, lineStart: number, lineLength: number): string {
   const column = span.start - lineStart;
   const length = Math.min(span.end - lineStart, lineLength) - column;
-  return `${" ".repeat(column)}${"^".repeat(Math.max(1, length))} ${code}: ${message}`;
+  return `${" ".repeat(column)}${"^".repeat(Math.max(1, length))} ${code}: ${phraseToMessage(message)}`;
 }
 
 const FINDING_LINE = /^ *\^+ [a-z0-9-]+: /;

@@ -28,6 +28,17 @@ export function describeCheck(check: Check, examples: CheckExamples): void {
       if (UPDATE) redrawInFile(join("test", "checks", `${check.code}.test.ts`), picture, complete);
       else test(name, () => assertPicture(picture, complete));
     }
+    test("shows each of its sentences", () => {
+      const said = new Set(
+        examples.fires.flatMap(({ picture, ...reading }) =>
+          findingsIn(withoutFindings(picture), { ...reading, checks: [check] }).map(({ messageId }) => messageId),
+        ),
+      );
+      assert.deepEqual(
+        Object.keys(check.messages ?? {}).filter((id) => !said.has(id)),
+        [],
+      );
+    });
     for (const { name, policy, ...reading } of examples.silent) {
       test(`says nothing of ${name}`, () => assert.deepEqual(findingsIn(policy, { ...reading, checks: [check] }), []));
     }

@@ -5,7 +5,7 @@ import { readJson } from "../../server/src/syntax/json.ts";
 import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
 import { type Value } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
-import { findingsAbout, type Reading, subjectFrom } from "./annotated.ts";
+import { findingsAbout, type Reading, subjectFrom, titleOf } from "./annotated.ts";
 import { plainAfter, plainOf } from "./changed-tree.ts";
 import { type DocumentHolder, HOLDERS } from "./document-holders.ts";
 import { laidOut, LAYOUTS, LAYOUTS_WITH_COMMENTS } from "./laid-out.ts";
@@ -55,7 +55,9 @@ function assertInFile(file: string, { open }: DocumentHolder, reading: Reading):
   assert.equal(root.kind, "object");
   const findings = findingsAbout(subjectFrom(root, false, reading), reading.checks ?? ALL_CHECKS);
   const fixes = findings.flatMap((finding) => finding.fixes?.() ?? []);
-  for (const { title, changes } of fixes) {
+  for (const fix of fixes) {
+    const { changes } = fix;
+    const title = titleOf(fix);
     const edits = writer.edits(changes);
     assert.ok(edits, `"${title}" cannot be written into ${file}`);
     const after = applyEdits(file, edits);

@@ -3,8 +3,10 @@ import { type Catalog } from "../catalog/catalog.ts";
 import { type KindReading } from "../policy/kinds.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
+import { type Phrase } from "../wording/phrase.ts";
 import { type Fix } from "./fix.ts";
 import { type CheckMemory } from "./memory.ts";
+import { type Message, type Messages } from "./messages.ts";
 import { type Surroundings } from "./surroundings.ts";
 
 export const SEVERITIES = ["error", "warning", "info", "hint"] as const;
@@ -12,9 +14,9 @@ export type Severity = (typeof SEVERITIES)[number];
 
 export interface Finding {
   readonly span: Span;
-  /** One sentence. Names from the policy are quoted with '…'. */
-  readonly message: string;
-  readonly related?: readonly { readonly span: Span; readonly message: string }[];
+  readonly messageId?: string;
+  readonly message: Phrase | string;
+  readonly related?: readonly { readonly span: Span; readonly message: Phrase | string }[];
   /** Made when somebody asks for them: some take a proof. */
   readonly fixes?: () => readonly Fix[];
   /** The part under the span has no effect, so an editor may fade it. */
@@ -51,13 +53,15 @@ export interface Check {
   readonly severity: Severity;
   /** One sentence: what it says to the author. */
   readonly summary: string;
+  readonly messages?: Messages;
   /** Rests on proofs, which take longer than looking. */
   readonly proves?: true;
   /** Between findings, undefined says that other work may come first: what takes long gives way now and then. */
   find(subject: PolicyUnderCheck): Iterable<Finding | undefined>;
 }
 
-export interface ReportedFinding extends Finding {
+export interface ReportedFinding extends Omit<Finding, keyof Message | "related">, Message {
+  readonly related?: readonly { readonly span: Span; readonly message: Phrase }[];
   readonly code: string;
   readonly severity: Severity;
 }

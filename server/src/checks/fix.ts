@@ -2,18 +2,18 @@
 import { removeEntries } from "../policy/changes.ts";
 import { type ScalarList } from "../policy/policy.ts";
 import { type Change } from "../syntax/change.ts";
-import { quote } from "./quoting.ts";
+import { name, type Phrase, say } from "../wording/phrase.ts";
 
 export interface Fix {
   /** An imperative sentence for the menu: `Replace 's3:GetObjekt' with 's3:GetObject'`. */
-  readonly title: string;
+  readonly title: Phrase | string;
   readonly changes: readonly Change[];
   /** Takes away or loosens what the author wrote, so no tool should choose it by itself. */
   readonly lastResort?: true;
 }
 
 /** None where the changes cannot be made. */
-export function fixWith(title: string, changes: readonly Change[] | undefined): readonly Fix[] {
+export function fixWith(title: Phrase | string, changes: readonly Change[] | undefined): readonly Fix[] {
   return changes === undefined ? [] : [{ title, changes }];
 }
 
@@ -24,5 +24,5 @@ export function asLastResort(fixes: readonly Fix[]): readonly Fix[] {
 /** Takes an entry out of a list, under its name; not the only one. */
 export function removalOf(list: ScalarList, index: number): readonly Fix[] {
   const entry = list.entries[index];
-  return entry === undefined ? [] : fixWith(`Remove ${quote(entry.text)}`, removeEntries(list, [index]));
+  return entry === undefined ? [] : fixWith(say`Remove ${name(entry.text)}`, removeEntries(list, [index]));
 }

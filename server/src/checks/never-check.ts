@@ -6,10 +6,13 @@ import { type NeverCode, type NeverReason, type PartPath } from "../proof/proof.
 import { type Statement } from "../policy/policy.ts";
 import { type Check, type Finding } from "./check.ts";
 import { type Catalog } from "../catalog/catalog.ts";
-import { phraseToMessage } from "../wording/message-text.ts";
+import { messagesOf } from "./messages.ts";
+import { say } from "../wording/phrase.ts";
 import { neverInWords } from "../wording/never.ts";
 import { fixesForNever } from "./never-fixes.ts";
 import { proofsOf, spanOfPart } from "./proofs.ts";
+
+const MESSAGES = messagesOf({ never: neverInWords });
 
 /** `code` is the prover's reason and the check's name alike. */
 export function neverCheck(code: NeverCode, { severity, summary }: Pick<Check, "severity" | "summary">): Check {
@@ -17,6 +20,7 @@ export function neverCheck(code: NeverCode, { severity, summary }: Pick<Check, "
     code,
     severity,
     summary,
+    messages: MESSAGES,
     proves: true,
     *find(subject) {
       for (const { statement, proof } of proofsOf(subject)) {
@@ -40,14 +44,16 @@ function toFinding(statement: Statement, reason: NeverReason, catalog: Catalog):
   const causes = parts.length > 1 ? parts.filter((part) => !isActions(part)) : parts.length === 1 ? parts : [[]];
   return {
     span: main,
-    message: phraseToMessage(neverInWords(reason, statement, catalog)),
+    ...MESSAGES.never(reason, statement, catalog),
     fades: statement.span,
     provedFrom: causes.map((part) => spanOfPart(statement, part)),
     // The reference changes with every week; logic does not.
     ...(basis === "reference" ? { severity: "info" as const } : {}),
     ...(others.length === 0
       ? {}
-      : { related: others.map((span) => ({ span, message: "This cannot hold together with the part underlined." })) }),
+      : {
+          related: others.map((span) => ({ span, message: say`No request meets both this and the underlined part.` })),
+        }),
   };
 }
 

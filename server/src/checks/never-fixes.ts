@@ -7,6 +7,7 @@ import { type PolicyUnderCheck } from "./check.ts";
 import { asLastResort, type Fix, fixWith } from "./fix.ts";
 import { fixesForStatement } from "./missing-resources.ts";
 import { proveChanged } from "./proofs.ts";
+import { name, say } from "../wording/phrase.ts";
 
 export function fixesForNever(subject: PolicyUnderCheck, statement: Statement, reason: NeverReason): readonly Fix[] {
   return [...fixesForReason(subject, statement, reason), ...removalOf(subject, statement)];
@@ -24,8 +25,8 @@ function fixesForReason(subject: PolicyUnderCheck, statement: Statement, reason:
 }
 
 function removalOf({ policy }: PolicyUnderCheck, statement: Statement): readonly Fix[] {
-  const what = statement.effect?.text === "Deny" ? "which denies nothing" : "which matches nothing";
-  return asLastResort(fixWith(`Remove this statement, ${what}`, removeStatement(policy, statement)));
+  const what = statement.effect?.text === "Deny" ? "it denies nothing" : "it matches nothing";
+  return asLastResort(fixWith(say`Remove this statement: ${what}`, removeStatement(policy, statement)));
 }
 
 /** Each condition asks only the requests that carry its key. Where an operator has other keys too, none is offered. */
@@ -47,7 +48,7 @@ function onlyIfThere(subject: PolicyUnderCheck, statement: Statement, { parts }:
     change: operators.map(({ name }) => name).join(),
   });
   if (changes.includes(undefined) || proof.verdict !== "satisfiable" || proof.dead.length > 0) return [];
-  const title = "Add 'IfExists', so that each of these conditions asks only requests that carry its key";
+  const title = say`Add ${name("IfExists")}, so that each of these conditions applies only to requests that have its key`;
   // A request without any of the keys then meets them all.
   return asLastResort([{ title, changes: changes.flatMap((change) => change ?? []) }]);
 }

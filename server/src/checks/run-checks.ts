@@ -2,7 +2,7 @@ import { type Check, type Finding, type PolicyUnderCheck, type ReportedFinding, 
 import { ALL_CHECKS } from "./index.ts";
 import { isOtherDialect } from "./other-dialects.ts";
 import { type Span } from "../text/span.ts";
-import { visible } from "../wording/phrase.ts";
+import { type Phrase, say, visible } from "../wording/phrase.ts";
 
 export interface CheckOptions {
   /** By code; a check that is not listed keeps its own severity. */
@@ -58,7 +58,7 @@ function* stepsOf(
         if (finding === undefined) yield;
         else {
           const severity = chosen ?? finding.severity ?? check.severity;
-          findings.push({ ...withVisibleWords(finding), code: check.code, severity });
+          findings.push({ ...asPhrases(finding), code: check.code, severity });
         }
       }
     } catch (error) {
@@ -69,10 +69,19 @@ function* stepsOf(
   return findings;
 }
 
-/** Messages quote the policy, which may hold what cannot be seen or turns the line around. */
-function withVisibleWords(finding: Finding): Finding {
-  const related = finding.related?.map((one) => ({ ...one, message: visible(one.message) }));
-  return { ...finding, message: visible(finding.message), ...(related === undefined ? {} : { related }) };
+function asPhrases({ related, ...finding }: Finding): Omit<ReportedFinding, "code" | "severity"> {
+  return {
+    ...finding,
+    messageId: finding.messageId ?? "",
+    message: asPhrase(finding.message),
+    ...(related === undefined
+      ? {}
+      : { related: related.map(({ span, message }) => ({ span, message: asPhrase(message) })) }),
+  };
+}
+
+function asPhrase(message: Phrase | string): Phrase {
+  return typeof message === "string" ? say`${visible(message)}` : message;
 }
 
 /** All that is found in one policy, in the order of the text; what repeats a cause that another check names is left out. */

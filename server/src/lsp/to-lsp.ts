@@ -15,6 +15,7 @@ import { type ClientFacts } from "./lsp-server.ts";
 import { type DocumentVersion } from "./open-documents.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
+import { phraseToMessage } from "../wording/message-text.ts";
 
 export const DIAGNOSTIC_SOURCE = "IAM Verdict";
 
@@ -39,14 +40,14 @@ function toLspDiagnostic(document: TextDocument, finding: PlacedFinding, pages: 
       ? {}
       : { codeDescription: { href: `${pages}/${finding.code}.md` } }),
     source: DIAGNOSTIC_SOURCE,
-    message: finding.message,
+    message: phraseToMessage(finding.message),
     ...(finding.unnecessary === true ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(finding.related === undefined
       ? {}
       : {
           relatedInformation: finding.related.map(({ span, message }) => ({
             location: { uri: document.uri, range: toLspRange(document, span) },
-            message,
+            message: phraseToMessage(message),
           })),
         }),
   };
@@ -91,7 +92,7 @@ export function toLspCodeActions(
       : { changes: { [uri]: textEdits } };
   };
   return finding.fixes().map(({ title, edits, isPreferred }) => ({
-    title,
+    title: phraseToMessage(title),
     kind: CodeActionKind.QuickFix,
     diagnostics: [toLspDiagnostic(text, finding, pages)],
     edit: toEdit(edits),

@@ -1,11 +1,13 @@
 /** What the values of some condition keys look like in every request, so that others can be told to be impossible. */
 import { type TextShape, KIND, literalShape, one, run, type ShapeItem } from "../domains/text-shape.ts";
 
+export type FormName =
+  "vpc-id" | "vpc-endpoint-id" | "account-id" | "organization-id" | "organization-path" | "region" | "principal-type";
+
 export interface ValueForm {
   /** In lower case. */
   readonly keys: readonly string[];
-  /** After "…is no", with what it is made of. */
-  readonly what: string;
+  readonly form: FormName;
   /** Every value that a request may carry has one of these shapes. */
   readonly shapes: readonly TextShape[];
   /** Only a slip that can be put right is told: the page does not promise that there are no other values. */
@@ -38,49 +40,49 @@ const KEYS_PAGE = "AWS global condition context keys";
 export const VALUE_FORMS: readonly ValueForm[] = [
   {
     keys: ["aws:sourcevpc", "aws:ec2instancesourcevpc"],
-    what: "VPC ID, which is 'vpc-' and 8 or 17 letters or digits",
+    form: "vpc-id",
     shapes: idOf("vpc-"),
     source: "IAM policy validation check reference (Invalid VPC format)",
   },
   {
     keys: ["aws:sourcevpce"],
-    what: "VPC endpoint ID, which is 'vpce-' and 8 or 17 letters or digits",
+    form: "vpc-endpoint-id",
     shapes: idOf("vpce-"),
     source: "IAM policy validation check reference (Invalid VPCE format)",
   },
   {
     keys: ["aws:principalaccount"],
-    what: "account ID, which has 12 digits and no dashes",
+    form: "account-id",
     shapes: [ACCOUNT, literalShape("anonymous")],
     source: KEYS_PAGE,
   },
   {
     keys: ["aws:resourceaccount", "aws:sourceaccount", "aws:vpceaccount", "s3:resourceaccount", "kms:calleraccount"],
-    what: "account ID, which has 12 digits and no dashes",
+    form: "account-id",
     shapes: [ACCOUNT],
     source: KEYS_PAGE,
   },
   {
     keys: ["aws:principalorgid", "aws:resourceorgid", "aws:sourceorgid", "aws:vpceorgid"],
-    what: "organization ID, which is 'o-' and 10 to 32 small letters or digits",
+    form: "organization-id",
     shapes: [ORGANIZATION],
     source: "Organization (AWS Organizations API Reference)",
   },
   {
     keys: ["aws:principalorgpaths", "aws:resourceorgpaths", "aws:sourceorgpaths", "aws:vpceorgpaths"],
-    what: "organization path, which is written 'o-…/r-…/ou-…/' with a slash at its end",
+    form: "organization-path",
     shapes: [ROOT_PATH, [...ROOT_PATH, ...literalShape("ou-"), run(NAME | KIND.slash), ...literalShape("/")]],
     source: "OrganizationalUnit (AWS Organizations API Reference); " + KEYS_PAGE,
   },
   {
     keys: ["aws:requestedregion", "ec2:region"],
-    what: "Region, which is written in small letters with hyphens, as in 'us-east-1'",
+    form: "region",
     shapes: [[one(NAME), run(NAME)]],
     source: KEYS_PAGE,
   },
   {
     keys: ["aws:principaltype"],
-    what: "type of principal in this spelling",
+    form: "principal-type",
     shapes: ["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"].map(literalShape),
     slipsOnly: true,
     source: KEYS_PAGE,

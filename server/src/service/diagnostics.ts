@@ -1,11 +1,13 @@
 /** The findings over one document: what its checks say, and its syntax where nobody else reports it. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type Finding, type PolicyUnderCheck, type ReportedFinding } from "../checks/check.ts";
+import { type PolicyUnderCheck, type ReportedFinding } from "../checks/check.ts";
 import { type CheckMemory } from "../checks/memory.ts";
 import { proveAhead } from "../checks/proofs.ts";
 import { type CheckOptions, checkSteps, toldTogether } from "../checks/run-checks.ts";
 import { type PolicyKind } from "../policy/policy.ts";
+import { type SyntaxProblem } from "../syntax/value.ts";
 import { type Span } from "../text/span.ts";
+import { say } from "../wording/phrase.ts";
 import { type Configuration } from "./configuration.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
@@ -170,9 +172,10 @@ function* proofSteps(subject: PolicyUnderCheck): Generator<undefined> {
   }
 }
 
-function toSyntaxFinding({ span, message }: Finding): PlacedFinding {
+function toSyntaxFinding({ span, message }: SyntaxProblem): PlacedFinding {
   const nowhere = { policy: undefined, statement: undefined };
-  return { code: SYNTAX_CODE, severity: "error", span, message, fixes: () => [], ...nowhere };
+  const said = { messageId: "syntax", message: say`${message}` };
+  return { code: SYNTAX_CODE, severity: "error", span, ...said, fixes: () => [], ...nowhere };
 }
 
 function placed(

@@ -2,10 +2,11 @@
 import { type ReportedFinding } from "../checks/check.ts";
 import { type Writer } from "../syntax/change.ts";
 import { type Edit } from "../text/edit.ts";
+import { type Phrase, say, visible } from "../wording/phrase.ts";
 
 export interface WrittenFix {
   /** An imperative sentence. */
-  readonly title: string;
+  readonly title: Phrase;
   /** In the order of the file; they do not touch each other. */
   readonly edits: readonly Edit[];
   /** A tool may choose it by itself: it is the only fix of its finding that is not a last resort. */
@@ -22,7 +23,15 @@ export function writtenFixes(
   try {
     const made = fixes().flatMap(({ title, changes, lastResort }) => {
       const edits = writer.edits(changes);
-      return edits === undefined ? [] : [{ title, edits, mayBeChosen: lastResort !== true }];
+      return edits === undefined
+        ? []
+        : [
+            {
+              title: typeof title === "string" ? say`${visible(title)}` : title,
+              edits,
+              mayBeChosen: lastResort !== true,
+            },
+          ];
     });
     const isOnly = made.filter(({ mayBeChosen }) => mayBeChosen).length === 1;
     return made.map(({ title, edits, mayBeChosen }) => ({ title, edits, isPreferred: mayBeChosen && isOnly }));

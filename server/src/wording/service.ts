@@ -32,3 +32,9 @@ export function withArticle(words: string): string {
   const isSpelled = /^[A-Z0-9]+$/.test(first);
   return `${(isSpelled ? /^[AEFHILMNORSX8]/ : /^[AEIOaeio8]/).test(first) ? "an" : "a"} ${words}`;
 }
+
+/** "S3", "`logs`". */
+export function serviceInWords(service: Service): Phrase {
+  const label = serviceLabel(service);
+  return label === undefined ? say`${name(service.prefix)}` : say`${label}`;
+}

@@ -2,5 +2,5 @@ import { neverCheck } from "../never-check.ts";
 
 export const actionMatchesNothing = neverCheck("action-matches-nothing", {
   severity: "warning",
-  summary: "No action is left for the statement, whatever AWS adds.",
+  summary: "No action matches the statement, and none that AWS adds later will.",
 });

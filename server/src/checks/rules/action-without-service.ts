@@ -5,23 +5,30 @@ import { type Fix } from "../fix.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
-import { quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  noService: (action: string) =>
+    say`${name(action)} does not name its service, so it matches no action. Put the service in front, as in ${name("s3:GetObject")}.`,
+});
 
 export const actionWithoutService: Check = {
   code: "action-without-service",
   severity: "error",
-  summary: "An action must name its service, as in s3:GetObject.",
+  summary: "An action does not name its service.",
+  messages: MESSAGES,
   *find({ policy, catalog }) {
     for (const use of actionEntries(policy)) {
       const { text, entry } = use;
       if (ALL.test(text) || text.includes(":") || text.includes("${")) continue;
       yield {
         span: textSpan(entry),
-        message: `${quote(text)} names no service, so it matches no action`,
+        ...MESSAGES.noService(text),
         fixes: () =>
           neighborServices(use, catalog).map((service): Fix => {
             const named = `${service}:${text}`;
-            return { title: `Replace with '${named}'`, changes: replaceText(entry, named) };
+            return { title: say`Replace with ${name(named)}`, changes: replaceText(entry, named) };
           }),
       };
     }

@@ -2,5 +2,5 @@ import { neverCheck } from "../never-check.ts";
 
 export const conditionsContradict = neverCheck("conditions-contradict", {
   severity: "warning",
-  summary: "The conditions on a key cannot hold together.",
+  summary: "Conditions on the same key contradict each other.",
 });

@@ -1,21 +1,29 @@
 import { type Check } from "../check.ts";
 import { keyTextSpan } from "../spans.ts";
 import { elementNamed, OPPOSITES } from "../elements.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  both: (element: string, opposite: string) =>
+    say`A statement can have ${name(element)} or ${name(opposite)}, but not both: AWS rejects the policy. Remove one of them.`,
+});
 
 export const conflictingElements: Check = {
   code: "conflicting-elements",
   severity: "error",
-  summary: "An element and its opposite cannot stand in the same statement.",
+  summary: "A statement has an element together with its opposite, such as Action with NotAction.",
+  messages: MESSAGES,
   *find({ policy }) {
     for (const { object } of policy.statements) {
-      for (const [name, opposite] of OPPOSITES) {
-        const plain = elementNamed(object, name);
+      for (const [element, opposite] of OPPOSITES) {
+        const plain = elementNamed(object, element);
         const negated = elementNamed(object, opposite);
         if (plain === undefined || negated === undefined) continue;
         yield {
           span: keyTextSpan(negated),
-          message: `A statement takes '${name}' or '${opposite}', not both, and AWS rejects a policy with both`,
-          related: [{ span: keyTextSpan(plain), message: `'${name}' of the same statement.` }],
+          ...MESSAGES.both(element, opposite),
+          related: [{ span: keyTextSpan(plain), message: say`${name(element)} of the same statement.` }],
         };
       }
     }

@@ -1,16 +1,21 @@
 import { type Statement } from "../../policy/policy.ts";
 import { deadInWords } from "../../wording/dead-entry.ts";
-import { phraseToMessage } from "../../wording/message-text.ts";
 import { type DeadPart } from "../../proof/proof.ts";
 import { type Check } from "../check.ts";
 import { asLastResort, type Fix, removalOf } from "../fix.ts";
 import { fixesForActions } from "../missing-resources.ts";
 import { proofsOf, spanOfPart, valuesOfPart } from "../proofs.ts";
+import { messagesOf } from "../messages.ts";
+
+const MESSAGES = messagesOf({
+  dead: deadInWords,
+});
 
 export const deadEntry: Check = {
   code: "dead-entry",
   severity: "warning",
-  summary: "An entry of a list contributes nothing to a statement that otherwise works.",
+  summary: "An entry of a list has no effect, although the rest of its statement works.",
+  messages: MESSAGES,
   proves: true,
   *find(subject) {
     for (const { statement, proof } of proofsOf(subject)) {
@@ -20,7 +25,7 @@ export const deadEntry: Check = {
         const span = spanOfPart(statement, dead.part);
         yield {
           span,
-          message: phraseToMessage(deadInWords(dead, statement, subject.catalog)),
+          ...MESSAGES.dead(dead, statement, subject.catalog),
           unnecessary: true,
           provedFrom: [span],
           ...(dead.basis === "reference" ? { severity: "info" as const } : {}),

@@ -3,12 +3,21 @@ import { hasOpenName } from "../../policy/read-policy.ts";
 import { type Hole, type ObjectValue } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { type Check, type Finding } from "../check.ts";
-import { quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  repeated: (key: string) =>
+    say`${name(key)} appears twice in this object, but the policy grammar allows each key only once. Merge the two into one.`,
+  repeatedInOtherCase: (key: string, earlier: string) =>
+    say`${name(key)} and ${name(earlier)} are the same condition key, and the policy grammar allows each key only once. Merge the two into one.`,
+});
 
 export const duplicateElement: Check = {
   code: "duplicate-element",
   severity: "error",
-  summary: "A key may stand only once in the same object.",
+  summary: "A key appears twice in the same object.",
+  messages: MESSAGES,
   *find({ policy }) {
     for (const keys of keyGroups(policy)) yield* repeated(keys);
   },
@@ -64,8 +73,10 @@ function* repeated(keys: readonly Key[]): Generator<Finding> {
     else {
       yield {
         span: key.span,
-        message: `${quote(key.text)} stands here a second time, and the policy grammar allows each key once`,
-        related: [{ span: earlier.span, message: "The first one." }],
+        ...(key.text === earlier.text
+          ? MESSAGES.repeated(key.text)
+          : MESSAGES.repeatedInOtherCase(key.text, earlier.text)),
+        related: [{ span: earlier.span, message: say`The first one.` }],
       };
     }
   }

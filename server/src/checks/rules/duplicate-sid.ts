@@ -2,12 +2,19 @@ import { isSettled, type Scalar } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { textSpan } from "../spans.ts";
 import { isStrictAboutSids } from "../kind-rules.ts";
-import { quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  repeated: (sid: string) =>
+    say`${name(sid)} is already the Sid of an earlier statement, and IAM rejects a policy with duplicate Sids. Choose another Sid.`,
+});
 
 export const duplicateSid: Check = {
   code: "duplicate-sid",
   severity: "error",
-  summary: "In IAM policies every Sid stands once.",
+  summary: "Two statements of an IAM policy have the same Sid.",
+  messages: MESSAGES,
   *find(subject) {
     if (!isStrictAboutSids(subject)) return;
     const first = new Map<string, Scalar>();
@@ -18,8 +25,8 @@ export const duplicateSid: Check = {
       else {
         yield {
           span: textSpan(sid),
-          message: `${quote(sid.text)} is the Sid of an earlier statement too, and IAM rejects a policy with equal Sids`,
-          related: [{ span: textSpan(earlier), message: "The earlier one." }],
+          ...MESSAGES.repeated(sid.text),
+          related: [{ span: textSpan(earlier), message: say`The earlier one.` }],
         };
       }
     }

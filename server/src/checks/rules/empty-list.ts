@@ -2,11 +2,24 @@ import { type Statement } from "../../policy/policy.ts";
 import { operatorOfBlock } from "../../policy/operators.ts";
 import { type Check, type Finding } from "../check.ts";
 import { elementNamed } from "../elements.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  statements: () =>
+    say`${name("Statement")} is empty, so this policy does not allow or deny anything. Add a statement.`,
+  element: (element: "Action" | "Resource") =>
+    say`${name(element)} is empty, so this statement matches no request. Add an ${element === "Action" ? "action" : "ARN"}.`,
+  principal: () => say`${name("Principal")} is empty, so this statement matches nobody. Add a principal.`,
+  values: (operator: string) =>
+    say`This list is empty, but ${name(operator)} needs a value that matches, so this statement matches no request. Add a value.`,
+});
 
 export const emptyList: Check = {
   code: "empty-list",
   severity: "warning",
-  summary: "An empty list matches nothing.",
+  summary: "A list is empty, so it matches nothing.",
+  messages: MESSAGES,
   *find({ policy, broken }) {
     // While a list is being typed it is empty for a moment.
     if (broken) return;
@@ -14,7 +27,7 @@ export const emptyList: Check = {
     if (statements?.kind === "array" && statements.items.length === 0) {
       yield {
         span: statements.span,
-        message: "'Statement' is empty, so this policy neither allows nor denies anything",
+        ...MESSAGES.statements(),
       };
     }
     for (const statement of policy.statements) {
@@ -25,17 +38,17 @@ export const emptyList: Check = {
 };
 
 function* emptyElements(statement: Statement): Generator<Finding> {
-  for (const [name, element] of [
+  for (const [elementName, element] of [
     ["Action", statement.action],
     ["Resource", statement.resource],
   ] as const) {
     if (element !== undefined && isEmpty(element)) {
-      yield { span: element.span, message: `'${name}' is empty, so this statement matches no request` };
+      yield { span: element.span, ...MESSAGES.element(elementName) };
     }
   }
   const { principal } = statement;
   if (principal?.form === "typed" && principal.types.every(isEmpty)) {
-    yield { span: principal.span, message: "'Principal' is empty, so this statement matches nobody" };
+    yield { span: principal.span, ...MESSAGES.principal() };
   }
 }
 
@@ -46,7 +59,7 @@ function* emptyValues(statement: Statement): Generator<Finding> {
       if (!isEmpty(entry.values)) continue;
       yield {
         span: entry.values.span,
-        message: `'${block.name}' needs at least one value that matches, so with an empty list this statement matches no request`,
+        ...MESSAGES.values(block.name),
       };
     }
   }

@@ -2,18 +2,25 @@ import { type Check } from "../check.ts";
 import { textSpan } from "../spans.ts";
 import { principalEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
-import { quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  notInTrustPolicy: (provider: string) =>
+    say`${name(provider)} is an identity provider. Only a role trust policy can name one as principal, so it matches nobody here. Name the role that its users assume.`,
+});
 
 export const federatedPrincipal: Check = {
   code: "federated-principal",
   severity: "error",
-  summary: "Only role trust policies name identity providers as principals.",
+  summary: "An identity provider is a principal outside of a role trust policy.",
+  messages: MESSAGES,
   *find(subject) {
     if (certainKind(subject) !== "resource") return;
     for (const { entry } of principalEntries(subject.policy, "Federated")) {
       yield {
         span: textSpan(entry),
-        message: `Only the trust policy of a role takes an identity provider as principal, so ${quote(entry.text)} matches nobody here; name the role that its users assume`,
+        ...MESSAGES.notInTrustPolicy(entry.text),
       };
     }
   },

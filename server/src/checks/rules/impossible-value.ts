@@ -8,17 +8,30 @@ import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
-import { neverMatches } from "../consequence.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
-import { quote } from "../quoting.ts";
 import { likelyValues, type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
+import { messagesOf } from "../messages.ts";
+import { type Message } from "../messages.ts";
+import { FORM_WORDS, type FormWords, TYPE_WORDS } from "../../wording/value-form.ts";
+import { neverMatches } from "../../wording/never.ts";
+import { name, say, value } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  notOfType: (written: string, type: FormWords, consequence: string) =>
+    say`${value(written)} is not ${type.what}${consequence}. ${type.advice}`,
+  session: (written: string, consequence: string) =>
+    say`${value(written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role${consequence}. Write an ARN such as ${value("arn:aws:iam::111122223333:role/app")}.`,
+  notOfForm: (written: string, form: FormWords, likely: string | undefined, consequence: string) =>
+    say`${value(written)} is not ${form.what}${consequence}. ${likely === undefined ? form.advice : say`Did you mean ${value(likely)}?`}`,
+});
 
 export const impossibleValue: Check = {
   code: "impossible-value",
   severity: "warning",
-  summary: "No request carries a value of this form under its key.",
+  summary: "No request can have this value under its key.",
+  messages: MESSAGES,
   *find({ policy }) {
     for (const found of conditionEntries(policy)) {
       const { entry } = found;
@@ -26,14 +39,14 @@ export const impossibleValue: Check = {
       if (use === undefined) continue;
       const problemOf = problemFinder(entry.key, use);
       if (problemOf === undefined) continue;
-      const problems = entry.values.entries.map((value) => (isTold(value, use) ? problemOf(value) : undefined));
+      const problems = entry.values.entries.map((one) => (isTold(one, use) ? problemOf(one) : undefined));
       const isDead = asksForOneOf(found, use) && problems.every((problem) => problem !== undefined);
-      for (const [index, value] of entry.values.entries.entries()) {
+      for (const [index, written] of entry.values.entries.entries()) {
         const problem = problems[index];
         if (problem === undefined) continue;
         yield {
-          span: textSpan(value),
-          message: `${problem.message}${consequenceOf(use, isDead, found.statement)}`,
+          span: textSpan(written),
+          ...problem.says(consequenceOf(use, isDead, found.statement)),
           ...(isDead ? { fades: found.statement.span } : {}),
           fixes: () => problem.fixes,
         };
@@ -45,21 +58,22 @@ export const impossibleValue: Check = {
 /** What AWS makes of such a value under a negated operator is not documented where it is not of the operator's type. */
 function consequenceOf({ operator }: OperatorUse, isDead: boolean, statement: Statement): string {
   if (isDead) return `, so ${neverMatches(statement)}`;
-  return operator.negated ? "" : ", so no request carries it";
+  return operator.negated ? "" : ", so no request has this value";
 }
 
 interface Problem {
-  readonly message: string;
+  readonly says: (consequence: string) => Message;
   readonly fixes: readonly Fix[];
 }
 
 function problemFinder(key: string, use: OperatorUse): ((value: Scalar) => Problem | undefined) | undefined {
   const { family } = use.operator;
-  const typed = TYPES.get(family);
-  if (typed !== undefined) return (value) => typeProblem(value, typed);
+  const reads = READERS.get(family);
+  const words = TYPE_WORDS.get(family);
+  if (reads !== undefined && words !== undefined) return (one) => typeProblem(one, words, reads);
   if (key.toLowerCase() === "aws:principalarn" && (family === "arn" || family === "string")) return sessionProblem;
   const form = family === "string" ? valueFormOf(key) : undefined;
-  return form === undefined ? undefined : (value) => formProblem(value, form, use);
+  return form === undefined ? undefined : (one) => formProblem(one, form, use);
 }
 
 /** Variables stand for other texts, words in capitals for the reader's own, and a literal `*` has a finding of its own. */
@@ -68,44 +82,40 @@ function isTold(value: Scalar, { operator }: OperatorUse): boolean {
   return operator.wildcards || operator.family !== "string" || !/[*?]/.test(value.text);
 }
 
-interface ValueType {
-  readonly what: string;
-  readonly reads: (text: string) => boolean;
-}
+type Reader = (text: string) => boolean;
 
-const TYPES: ReadonlyMap<OperatorFamily, ValueType> = new Map<OperatorFamily, ValueType>([
-  ["numeric", { what: "number", reads: (text) => readNumber(text) !== undefined }],
-  ["date", { what: "date or time as AWS reads them", reads: (text) => readInstant(text) !== undefined }],
-  ["ip", { what: "IP address or range of them in CIDR form", reads: (text) => readAddressRange(text) !== undefined }],
-  ["bool", { what: "Boolean, which is 'true' or 'false'", reads: (text) => readBoolean(text) !== undefined }],
+const READERS: ReadonlyMap<OperatorFamily, Reader> = new Map<OperatorFamily, Reader>([
+  ["numeric", (text) => readNumber(text) !== undefined],
+  ["date", (text) => readInstant(text) !== undefined],
+  ["ip", (text) => readAddressRange(text) !== undefined],
+  ["bool", (text) => readBoolean(text) !== undefined],
 ]);
 
 /** Blanks around it may be taken for what they are not by some reader, so they convict nobody. */
-function typeProblem({ text }: Scalar, { what, reads }: ValueType): Problem | undefined {
-  return reads(text.trim()) ? undefined : { message: `${quote(text)} is no ${what}`, fixes: [] };
+function typeProblem({ text }: Scalar, type: FormWords, reads: Reader): Problem | undefined {
+  return reads(text.trim())
+    ? undefined
+    : { says: (consequence) => MESSAGES.notOfType(text, type, consequence), fixes: [] };
 }
 
 /** "Do not specify the assumed role session ARN as a value": the key holds the ARN of the role. */
 function sessionProblem({ text }: Scalar): Problem | undefined {
   if (!SESSION.test(text)) return undefined;
-  return {
-    message: `${quote(text)} is a session, and 'aws:PrincipalArn' holds the ARN of its role ('arn:aws:iam::…:role/…')`,
-    fixes: [],
-  };
+  return { says: (consequence) => MESSAGES.session(text, consequence), fixes: [] };
 }
 
 const SESSION = /^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//;
 
-function formProblem(value: Scalar, form: ValueForm, use: OperatorUse): Problem | undefined {
-  if (mayBe(value, form, use)) return undefined;
-  const likely = likelyValues(value.text).find((text) => mayBe({ ...value, text }, form, use));
-  if (likely === undefined && (form.slipsOnly === true || CAPITALS.test(value.text))) return undefined;
+function formProblem(written: Scalar, form: ValueForm, use: OperatorUse): Problem | undefined {
+  if (mayBe(written, form, use)) return undefined;
+  const likely = likelyValues(written.text).find((text) => mayBe({ ...written, text }, form, use));
+  if (likely === undefined && (form.slipsOnly === true || CAPITALS.test(written.text))) return undefined;
   return {
-    message: `${quote(value.text)} is no ${form.what}`,
+    says: (consequence) => MESSAGES.notOfForm(written.text, FORM_WORDS[form.form], likely, consequence),
     fixes:
-      likely === undefined || value.type !== "string"
+      likely === undefined || written.type !== "string"
         ? []
-        : [{ title: `Replace with '${likely}'`, changes: replaceText(value, likely) }],
+        : [{ title: say`Replace with ${value(likely)}`, changes: replaceText(written, likely) }],
   };
 }
 

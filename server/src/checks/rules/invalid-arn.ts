@@ -7,12 +7,33 @@ import { replacePart, replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { namesPrincipals, resourceEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
-import { quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  leadingSpace: (resource: string) =>
+    say`${name(resource)} starts with white space, so it matches no resource. Remove the white space.`,
+  notAnArn: (resource: string) =>
+    say`${name(resource)} is not an ARN, so AWS rejects it as a resource. Write an ARN, as in ${name("arn:aws:s3:::reports/*")}. For every resource, write ${name("*")}.`,
+  noPartition: (arn: string) =>
+    say`${name(arn)} has no partition. Outside of China and GovCloud, write ${name("aws")} after ${name("arn:")}.`,
+  notAPartition: (partition: string) =>
+    say`${name(partition)} is not an AWS partition. Write ${name("aws")}, or a name that starts with ${name("aws-")}.`,
+  serviceInCapitals: (arn: string, service: string) =>
+    say`An ARN names its service in lower case, so ${name(arn)} matches no resource. Write ${name(service)}.`,
+  bucketOutOfPlace: (bucket: string, field: string, fixed: string) =>
+    say`${name(bucket)} is in the place of the ${field}. A bucket name comes after three colons: ${name(fixed)}.`,
+  tooFewFields: (arn: string, count: number) =>
+    say`${name(arn)} has ${count} of the six fields of an ARN, and AWS rejects a session policy with such an ARN. Write all six.`,
+  account: (account: string, arn: string) =>
+    say`${name(account)} is not an account ID, so ${name(arn)} matches no resource. Write 12 digits without dashes.`,
+});
 
 export const invalidArn: Check = {
   code: "invalid-arn",
   severity: "error",
-  summary: "A resource is * or an ARN: arn:partition:service:region:account:resource.",
+  summary: "A resource is neither * nor a well-formed ARN.",
+  messages: MESSAGES,
   *find(subject) {
     for (const { entry, text } of resourceEntries(subject.policy)) {
       if (text === "*" || startsOpen(entry)) continue;
@@ -34,8 +55,9 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
   if (trimmed !== text && (trimmed === "*" || trimmed.startsWith("arn:"))) {
     yield {
       span: textSpan(entry),
-      message: `${quote(text)} starts with a blank, so it matches no resource`,
-      fixes: () => (isSettled(entry) ? [{ title: "Remove the blank", changes: replaceText(entry, trimmed) }] : []),
+      ...MESSAGES.leadingSpace(text),
+      fixes: () =>
+        isSettled(entry) ? [{ title: say`Remove the white space`, changes: replaceText(entry, trimmed) }] : [],
     };
     return;
   }
@@ -43,7 +65,7 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
   if (!isSettled(entry) || (namesPrincipals(subject.policy) && OWN_FORM.test(text))) return;
   // Brackets and words in capitals are for the reader to fill in.
   if (/^\[.*\]$/.test(text) || /^[A-Z][A-Z_ -]*$/.test(text)) return;
-  yield { span: textSpan(entry), message: `${quote(text)} is neither '*' nor an ARN, so AWS rejects it as a resource` };
+  yield { span: textSpan(entry), ...MESSAGES.notAnArn(text) };
 }
 
 function* invalidFields(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding> {
@@ -64,11 +86,8 @@ function* invalidPartition(entry: Scalar, { text, start, end }: ArnFieldText): G
   if (/^aws(?:-|$)/.test(text) || !/^[a-z-]*$/.test(text)) return;
   yield {
     span: text === "" ? textSpan(entry) : entry.within(start, end),
-    message:
-      text === ""
-        ? `${quote(entry.text)} has no partition, which is 'aws' outside China and GovCloud`
-        : `${quote(text)} is no partition: those of AWS are 'aws' and names that start with 'aws-'`,
-    fixes: () => [{ title: "Set the partition to 'aws'", changes: replacePart(entry, start, end, "aws") }],
+    ...(text === "" ? MESSAGES.noPartition(entry.text) : MESSAGES.notAPartition(text)),
+    fixes: () => [{ title: say`Set the partition to ${name("aws")}`, changes: replacePart(entry, start, end, "aws") }],
   };
 }
 
@@ -78,14 +97,16 @@ function* invalidService(entry: Scalar, field: ArnFieldText, subject: PolicyUnde
   if (lower !== text && isServiceName(lower, subject.catalog)) {
     yield {
       span: entry.within(start, end),
-      message: `The service of an ARN is written in lower case, so ${quote(entry.text)} matches no resource`,
-      fixes: () => [{ title: `Replace '${text}' with '${lower}'`, changes: replacePart(entry, start, end, lower) }],
+      ...MESSAGES.serviceInCapitals(entry.text, lower),
+      fixes: () => [
+        { title: say`Replace ${name(text)} with ${name(lower)}`, changes: replacePart(entry, start, end, lower) },
+      ],
     };
   }
 }
 
-function isServiceName(name: string, catalog: Catalog): boolean {
-  return catalog.service(name) !== undefined;
+function isServiceName(prefix: string, catalog: Catalog): boolean {
+  return catalog.service(prefix) !== undefined;
 }
 
 /** In identity policies AWS fills missing fields up with `*`, so only a session policy must have all six. */
@@ -99,13 +120,13 @@ function* missingFields(entry: Scalar, fields: readonly ArnFieldText[], subject:
       .join(":")}:::${misplaced.text}`;
     yield {
       span: textSpan(entry),
-      message: `${quote(entry.text)} has ${quote(misplaced.text)} in the place of its ${misplaced.field === "region" ? "Region" : "account"}: three colons stand before a bucket`,
-      fixes: () => [{ title: `Replace with '${fixed}'`, changes: replaceText(entry, fixed) }],
+      ...MESSAGES.bucketOutOfPlace(misplaced.text, misplaced.field === "region" ? "Region" : "account ID", fixed),
+      fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
     };
   } else if (certainKind(subject) === "session") {
     yield {
       span: textSpan(entry),
-      message: `${quote(entry.text)} has ${fields.length} of the six fields of an ARN, and AWS rejects such a session policy`,
+      ...MESSAGES.tooFewFields(entry.text, fields.length),
     };
   }
 }
@@ -124,10 +145,10 @@ function* invalidAccount(entry: Scalar, { text, start, end }: ArnFieldText): Gen
   const digits = text.replaceAll("-", "");
   yield {
     span: entry.within(start, end),
-    message: `${quote(text)} is no account ID: one has 12 digits, so ${quote(entry.text)} matches no resource`,
+    ...MESSAGES.account(text, entry.text),
     fixes: () =>
       /^\d{12}$/.test(digits)
-        ? [{ title: `Replace with '${digits}'`, changes: replacePart(entry, start, end, digits) }]
+        ? [{ title: say`Replace with ${name(digits)}`, changes: replacePart(entry, start, end, digits) }]
         : [],
   };
 }

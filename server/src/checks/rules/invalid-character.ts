@@ -5,11 +5,19 @@ import { scalarOfString } from "../../policy/policy.ts";
 import { type Change } from "../../syntax/change.ts";
 import { type Check, type Finding } from "../check.ts";
 import { isStrictAboutSids } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  notAccepted: (codePoint: string) =>
+    say`IAM rejects a policy that contains the character ${codePoint}. Only tabs, line ends and the characters from U+0020 to U+00FF are allowed. Replace or remove it.`,
+});
 
 export const invalidCharacter: Check = {
   code: "invalid-character",
   severity: "error",
-  summary: "IAM takes only characters up to U+00FF in a policy, beside tab and line ends.",
+  summary: "A policy has a character that IAM does not accept.",
+  messages: MESSAGES,
   *find(subject) {
     if (!isStrictAboutSids(subject)) return;
     for (const written of texts(subject.policy.object)) yield* invalidIn(written);
@@ -60,10 +68,10 @@ function* invalidIn({ text, map, replace }: WrittenText): Generator<Finding> {
   const code = (first[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   yield {
     span: map.outerSpan(first.index, first.index + first[0].length),
-    message: `IAM rejects a policy with the character U+${code}: beside tab and line ends it takes U+0020 to U+00FF only`,
+    ...MESSAGES.notAccepted(`U+${code}`),
     fixes: () =>
       found.every(([character]) => PLAIN.has(character))
-        ? [{ title: "Replace with plain characters", changes: replace(plain(text)) }]
+        ? [{ title: say`Replace with plain characters`, changes: replace(plain(text)) }]
         : [],
   };
 }

@@ -3,22 +3,29 @@ import { type Check } from "../check.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
-import { quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  notAnEffect: (effect: string) =>
+    say`${name(effect)} is not an effect. Write ${name("Allow")} or ${name("Deny")}, in exactly this case.`,
+});
 
 export const invalidEffect: Check = {
   code: "invalid-effect",
   severity: "error",
-  summary: "Effect is Allow or Deny, written just so.",
+  summary: "Effect is neither Allow nor Deny.",
+  messages: MESSAGES,
   *find({ policy }) {
     for (const { effect } of policy.statements) {
       if (effect?.type !== "string" || !isSettled(effect) || EFFECTS.includes(effect.text)) continue;
       yield {
         span: textSpan(effect),
-        message: `${quote(effect.text)} is no effect: AWS takes 'Allow' or 'Deny', in exactly this case`,
+        ...MESSAGES.notAnEffect(effect.text),
         fixes: () =>
-          nearestNames(effect.text.trim(), EFFECTS).map((name) => ({
-            title: `Replace ${quote(effect.text)} with '${name}'`,
-            changes: replaceText(effect, name),
+          nearestNames(effect.text.trim(), EFFECTS).map((near) => ({
+            title: say`Replace ${name(effect.text)} with ${name(near)}`,
+            changes: replaceText(effect, near),
           })),
       };
     }

@@ -5,12 +5,36 @@ import { putUnderType, renameMember, replaceText } from "../../policy/changes.ts
 import { textSpan } from "../spans.ts";
 import { principalElements } from "../entries.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
-import { didYouMean, quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { didYouMean } from "../../wording/did-you-mean.ts";
+import { listed, name, say, sentences } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  noType: (principal: string) =>
+    say`Every principal but ${name("*")} needs a type, as in ${name('{ "AWS": … }')}, so AWS rejects ${name(principal)}. Put it under its type.`,
+  unknownType: (type: string, near: readonly string[]) =>
+    sentences(
+      say`${name(type)} is not a principal type.`,
+      didYouMean(near) ?? say`Write ${listed(PRINCIPAL_TYPES.map(name), "or")}.`,
+    ),
+  everyService: () =>
+    say`${name("*")} does not stand for every service here. Name each service, as in ${name("ec2.amazonaws.com")}.`,
+  notAService: (principal: string) => say`${name(principal)} is not a service. Put it under ${name("AWS")}.`,
+  service: (principal: string) => say`${name(principal)} is a service. Put it under ${name("Service")}.`,
+  wildcard: (arn: string) =>
+    say`A principal cannot have a wildcard in its ARN, so ${name(arn)} matches nobody. Put a condition on ${name("aws:PrincipalArn")} instead.`,
+  group: (arn: string) =>
+    say`A group cannot be a principal, so ${name(arn)} matches nobody. Name its users, or a role that they assume.`,
+  account: (account: string) => say`${name(account)} is not an account ID. Write 12 digits without dashes.`,
+  neither: (principal: string) =>
+    say`${name(principal)} is not an account ID, an ARN or ${name("*")}, so AWS rejects it as a principal. Write one of these.`,
+});
 
 export const invalidPrincipal: Check = {
   code: "invalid-principal",
   severity: "error",
-  summary: "A principal is written in one of the forms that AWS takes.",
+  summary: "A principal is not in a form that AWS accepts.",
+  messages: MESSAGES,
   *find({ policy }) {
     for (const { principal } of principalElements(policy)) {
       if (principal.form === "text") yield* textPrincipal(principal.value);
@@ -31,8 +55,8 @@ function* textPrincipal(value: Scalar): Generator<Finding> {
   const type = typeOf(value.text);
   yield {
     span: textSpan(value),
-    message: `A principal other than "*" needs its type, as in { "AWS": … }, so AWS rejects ${quote(value.text)}`,
-    fixes: () => (type === undefined ? [] : fixWith(`Put it under '${type}'`, putUnderType(value, type))),
+    ...MESSAGES.noType(value.text),
+    fixes: () => (type === undefined ? [] : fixWith(say`Put it under ${name(type)}`, putUnderType(value, type))),
   };
 }
 
@@ -45,8 +69,8 @@ function* unknownType(entries: PrincipalEntries, present: readonly string[]): Ge
   );
   yield {
     span: keySpan,
-    message: `${quote(type)} is no type of principal: AWS knows 'AWS', 'Service', 'Federated' and 'CanonicalUser'${didYouMean(near)}`,
-    fixes: () => near.map((name) => renameType(entries, name)),
+    ...MESSAGES.unknownType(type, near),
+    fixes: () => near.map((one) => renameType(entries, one)),
   };
 }
 
@@ -56,13 +80,13 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
   if (entries.type === "Service" && entry.text === "*") {
     yield {
       span: textSpan(entry),
-      message: "'*' does not stand for all services: AWS takes the name of each service here",
+      ...MESSAGES.everyService(),
     };
   }
   if (entries.type === "Service" && typeOf(entry.text) === "AWS") {
     yield {
       span: textSpan(entry),
-      message: `${quote(entry.text)} is no service, so it belongs under 'AWS'`,
+      ...MESSAGES.notAService(entry.text),
       fixes: () => moveAll(entries, present, "AWS"),
     };
   }
@@ -77,27 +101,25 @@ function* invalidAwsPrincipal(
   const span = textSpan(entry);
   if (text === "*" || ACCOUNT.test(text) || text.includes("${")) return;
   if (SERVICE_NAME.test(text)) {
-    const message = `${quote(text)} is a service, so it belongs under 'Service'`;
-    yield { span, message, fixes: () => moveAll(entries, present, "Service") };
+    yield { span, ...MESSAGES.service(text), fixes: () => moveAll(entries, present, "Service") };
   } else if (text.startsWith("arn:")) {
     if (text.includes("*") || text.includes("?")) {
-      const message = `A wildcard cannot stand for a part of a principal, so ${quote(text)} matches nobody; a condition on aws:PrincipalArn can`;
-      yield { span, message };
+      yield { span, ...MESSAGES.wildcard(text) };
     } else if (GROUP.test(text)) {
-      yield { span, message: `A group is no principal, so ${quote(text)} matches nobody; name its users or a role` };
+      yield { span, ...MESSAGES.group(text) };
     }
   } else if (DIGITS_AND_DASHES.test(text)) {
     const digits = text.replaceAll("-", "");
     yield {
       span,
-      message: `${quote(text)} is no account ID: one has 12 digits and no dashes`,
+      ...MESSAGES.account(text),
       fixes: () =>
-        ACCOUNT.test(digits) ? [{ title: `Replace with '${digits}'`, changes: replaceText(entry, digits) }] : [],
+        ACCOUNT.test(digits) ? [{ title: say`Replace with ${name(digits)}`, changes: replaceText(entry, digits) }] : [],
     };
   } else if (!WORD.test(text)) {
     yield {
       span,
-      message: `${quote(text)} is neither an account ID nor an ARN nor '*', so AWS rejects it as a principal`,
+      ...MESSAGES.neither(text),
     };
   }
 }
@@ -114,7 +136,7 @@ function moveAll(entries: PrincipalEntries, present: readonly string[], type: "A
 }
 
 function renameType({ type, member }: PrincipalEntries, to: string): Fix {
-  return { title: `Rename '${type}' to '${to}'`, changes: renameMember(member, to) };
+  return { title: say`Rename ${name(type)} to ${name(to)}`, changes: renameMember(member, to) };
 }
 
 const ACCOUNT = /^\d{12}$/;

@@ -3,12 +3,19 @@ import { type Check } from "../check.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { certainRule } from "../kind-rules.ts";
-import { quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  notAlphanumeric: (sid: string, policy: string) =>
+    say`A Sid of ${policy} can have only the letters A-Z and a-z and digits, so AWS rejects ${name(sid)}. Take the other characters out.`,
+});
 
 export const invalidSid: Check = {
   code: "invalid-sid",
   severity: "error",
-  summary: "In IAM policies a Sid is made of the letters A-Z and a-z and of digits.",
+  summary: "A Sid of an IAM policy has characters other than letters and digits.",
+  messages: MESSAGES,
   *find(subject) {
     const rule = certainRule(subject);
     if (rule?.strictSids !== true) return;
@@ -17,11 +24,11 @@ export const invalidSid: Check = {
       const cleaned = sid.text.replace(/[^A-Za-z0-9]/g, "");
       yield {
         span: textSpan(sid),
-        message: `A Sid of ${rule.label} takes only letters A-Z, a-z and digits, so AWS rejects ${quote(sid.text)}`,
+        ...MESSAGES.notAlphanumeric(sid.text, rule.label),
         fixes: () =>
           cleaned === ""
             ? []
-            : [{ title: `Replace ${quote(sid.text)} with '${cleaned}'`, changes: replaceText(sid, cleaned) }],
+            : [{ title: say`Replace ${name(sid.text)} with ${name(cleaned)}`, changes: replaceText(sid, cleaned) }],
       };
     }
   },

@@ -1,17 +1,58 @@
 import { renameMember } from "../../policy/changes.ts";
-import { type Catalog } from "../../catalog/catalog.ts";
+import { type Catalog, type CatalogInfo, type Service } from "../../catalog/catalog.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
 import { conditionEntries } from "../entries.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
-import { dataOf, didYouMean, quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { type Message } from "../messages.ts";
+import { didYouMean } from "../../wording/did-you-mean.ts";
+import { dataNote } from "../../wording/reference.ts";
+import { serviceInWords } from "../../wording/service.ts";
+import { name, say, sentences } from "../../wording/phrase.ts";
+
+interface UnknownKey {
+  readonly key: string;
+  readonly service: Service | undefined;
+  /** What it does to the condition, for the end of a sentence. */
+  readonly effect: string;
+  readonly near: readonly string[];
+  readonly info: CatalogInfo;
+}
+
+const CORRECT = say`Correct it, or remove the condition.`;
+
+const MESSAGES = messagesOf({
+  malformed: ({ key, effect, near }: UnknownKey) =>
+    sentences(
+      say`${name(key)} is not a condition key${effect}.`,
+      didYouMean(near) ?? say`Write a key such as ${name("aws:SourceIp")}.`,
+    ),
+  unknownService: ({ key, effect, near, info }: UnknownKey) =>
+    sentences(
+      say`${name(key)} begins with ${name(prefixOf(key))}, which is not the prefix of a service${effect}.`,
+      didYouMean(near) ?? CORRECT,
+      dataNote(info),
+    ),
+  noTagKey: ({ key, effect }: UnknownKey) =>
+    say`${name(key)} ends before the tag key${effect}. Write the tag key after the slash.`,
+  unknownGlobal: ({ key, effect, near, info }: UnknownKey) =>
+    sentences(say`${name(key)} is not a global condition key${effect}.`, didYouMean(near) ?? CORRECT, dataNote(info)),
+  unknown: ({ key, service, effect, near, info }: UnknownKey) =>
+    sentences(
+      say`${name(key)} is not a condition key of ${service === undefined ? "the service" : serviceInWords(service)}${effect}.`,
+      didYouMean(near) ?? CORRECT,
+      dataNote(info),
+    ),
+});
 
 export const unknownConditionKey: Check = {
   code: "unknown-condition-key",
   severity: "warning",
-  summary: "No request carries this condition key.",
+  summary: "No request has this condition key.",
+  messages: MESSAGES,
   *find({ policy, catalog }) {
     let searches = 0;
     for (const { entry } of conditionEntries(policy)) {
@@ -19,8 +60,17 @@ export const unknownConditionKey: Check = {
       const near = searches++ < MOST_SEARCHES ? likelyKeys(entry.key, catalog) : [];
       yield {
         span: entry.keySpan,
-        message: `${problemOf(entry.key, catalog)}, so no request carries it${effectOf(entry)}${didYouMean(near)}`,
-        fixes: () => near.map((name) => renameTo(entry, name)),
+        ...messageFor(
+          {
+            key: entry.key,
+            service: catalog.service(prefixOf(entry.key)),
+            effect: effectOf(entry),
+            near,
+            info: catalog.info,
+          },
+          catalog,
+        ),
+        fixes: () => near.map((one) => renameTo(entry, one)),
       };
     }
   },
@@ -42,19 +92,17 @@ function isKnown(key: string, catalog: Catalog): boolean {
   }
 }
 
-function problemOf(key: string, catalog: Catalog): string {
-  const data = dataOf(catalog);
-  switch (catalog.keyOrigin(key)) {
+function messageFor(unknown: UnknownKey, catalog: Catalog): Message {
+  switch (catalog.keyOrigin(unknown.key)) {
     case "malformed":
-      return `${quote(key)} is no condition key: one is written 'service:Name' or 'aws:Name'`;
+      return MESSAGES.malformed(unknown);
     case "unknown-service":
-      return `${quote(key)} is no condition key in the ${data}: no service is called ${quote(prefixOf(key))}`;
+      return MESSAGES.unknownService(unknown);
     case "global":
-      if (key.endsWith("/")) return `${quote(key)} lacks the tag key after its slash`;
-      return `${quote(key)} is no global condition key in the ${data}`;
+      return unknown.key.endsWith("/") ? MESSAGES.noTagKey(unknown) : MESSAGES.unknownGlobal(unknown);
     case "service":
     case "provider":
-      return `${quote(key)} is no condition key in the ${data}`;
+      return MESSAGES.unknown(unknown);
   }
 }
 
@@ -62,16 +110,17 @@ function problemOf(key: string, catalog: Catalog): string {
 function effectOf(entry: ConditionEntry): string {
   const { values } = entry;
   const use = operatorOf(entry);
-  if (use === undefined) return "";
-  const isMet = " and this condition is always met";
-  const isNeverMet = " and this condition is never met";
+  const isOpen = ", so no request has it";
+  if (use === undefined) return isOpen;
+  const isMet = `${isOpen} and this condition is always met`;
+  const isNeverMet = `${isOpen} and this condition is never met`;
   if (use.operator.family === "null") {
     const [only, ...others] = values.entries;
     if (only === undefined || others.length > 0 || values.open || !isSettled(only) || use.setOperator !== undefined)
-      return "";
+      return isOpen;
     return only.text.toLowerCase() === "true" ? isMet : isNeverMet;
   }
-  if (use.setOperator === "ForAnyValue") return use.ifExists ? "" : isNeverMet;
+  if (use.setOperator === "ForAnyValue") return use.ifExists ? isOpen : isNeverMet;
   return use.operator.negated || use.ifExists || use.setOperator === "ForAllValues" ? isMet : isNeverMet;
 }
 
@@ -85,20 +134,20 @@ function likelyKeys(key: string, catalog: Catalog): readonly string[] {
   const keys = prefix.toLowerCase() === "aws" ? catalog.globalKeys : (catalog.service(prefix)?.conditionKeys ?? []);
   const slash = key.indexOf("/");
   if (slash < 0) {
-    const plain = keys.map(({ name }) => name).filter((name) => !isTemplate(name));
+    const plain = keys.map((one) => one.name).filter((one) => !isTemplate(one));
     return nearestNames(key, plain);
   }
   const tag = key.slice(slash);
   if (tag === "/") return [];
-  const stems = keys.map(({ name }) => name).filter((name) => isTemplate(name) && name.includes("/"));
+  const stems = keys.map((one) => one.name).filter((one) => isTemplate(one) && one.includes("/"));
   return nearestNames(
     key.slice(0, slash),
-    stems.map((name) => name.slice(0, name.indexOf("/"))),
+    stems.map((one) => one.slice(0, one.indexOf("/"))),
   ).map((stem) => stem + tag);
 }
 
-function renameTo({ key, member }: ConditionEntry, name: string): Fix {
-  return { title: `Replace '${key}' with '${name}'`, changes: renameMember(member, name) };
+function renameTo({ key, member }: ConditionEntry, to: string): Fix {
+  return { title: say`Replace ${name(key)} with ${name(to)}`, changes: renameMember(member, to) };
 }
 
 function prefixOf(key: string): string {
@@ -106,8 +155,8 @@ function prefixOf(key: string): string {
   return colon < 0 ? key : key.slice(0, colon);
 }
 
-function isTemplate(name: string): boolean {
-  return name.includes("${") || name.includes("<") || name.endsWith("/tag-key");
+function isTemplate(key: string): boolean {
+  return key.includes("${") || key.includes("<") || key.endsWith("/tag-key");
 }
 
 /** Not in the reference, yet in policies that AWS publishes. */

@@ -5,12 +5,23 @@ import { renameMember } from "../../policy/changes.ts";
 import { keyTextSpan } from "../spans.ts";
 import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
-import { didYouMean, quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { didYouMean } from "../../wording/did-you-mean.ts";
+import { name, say, sentences } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  unknown: (key: string, owner: string, near: readonly string[]) =>
+    sentences(
+      say`${name(key)} is not an element of ${owner}, and AWS rejects a policy with it.`,
+      didYouMean(near) ?? say`Correct or remove it.`,
+    ),
+});
 
 export const unknownElement: Check = {
   code: "unknown-element",
   severity: "error",
-  summary: "AWS rejects a policy with an element it does not know.",
+  summary: "AWS does not know this element.",
+  messages: MESSAGES,
   *find({ policy }) {
     yield* unknownMembers(policy.object, POLICY_ELEMENTS, "a policy");
     for (const statement of policy.statements)
@@ -20,17 +31,17 @@ export const unknownElement: Check = {
 
 function* unknownMembers(object: ObjectValue, known: readonly string[], owner: string): Generator<Finding> {
   const present = new Set(object.members.map((member) => member.key));
-  const free = known.filter((name) => !present.has(name));
+  const free = known.filter((one) => !present.has(one));
   for (const member of object.members) {
     if (member.value === undefined || isForTools(member) || known.includes(member.key)) continue;
     const near = nearestNames(member.key, free);
     yield {
       span: keyTextSpan(member),
-      message: `${quote(member.key)} is not an element of ${owner}, and AWS rejects a policy with it${didYouMean(near)}`,
+      ...MESSAGES.unknown(member.key, owner, near),
       fixes: () =>
-        near.map((name) => ({
-          title: `Rename '${member.key}' to '${name}'`,
-          changes: renameMember(member, name),
+        near.map((one) => ({
+          title: say`Rename ${name(member.key)} to ${name(one)}`,
+          changes: renameMember(member, one),
         })),
     };
   }

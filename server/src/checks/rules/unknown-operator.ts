@@ -1,14 +1,30 @@
 import { renameMember } from "../../policy/changes.ts";
 import { operatorOfBlock, OPERATORS, readOperator, SET_OPERATORS } from "../../policy/operators.ts";
-import { type ConditionOperatorBlock, type Statement } from "../../policy/policy.ts";
+import { type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
-import { didYouMean, quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { didYouMean } from "../../wording/did-you-mean.ts";
+import { name, say, sentences } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  unknown: (operator: string, near: readonly string[]) =>
+    sentences(
+      say`${name(operator)} is not a condition operator, and AWS rejects a policy with it.`,
+      didYouMean(near) ?? say`Write an operator such as ${name("StringEquals")}.`,
+    ),
+  nullIfExists: (near: readonly string[]) =>
+    sentences(
+      say`${name("Null")} cannot be combined with ${name("IfExists")}, because it already tests whether the key exists. AWS rejects the policy.`,
+      didYouMean(near) ?? say`Remove this condition.`,
+    ),
+});
 
 export const unknownOperator: Check = {
   code: "unknown-operator",
   severity: "error",
-  summary: "AWS rejects a policy with a condition operator it does not know.",
+  summary: "AWS does not know this condition operator.",
+  messages: MESSAGES,
   *find({ policy }) {
     let searches = 0;
     for (const statement of policy.statements) {
@@ -17,11 +33,11 @@ export const unknownOperator: Check = {
         const near = searches++ < MOST_SEARCHES ? likelyOperators(block.name, statement) : [];
         yield {
           span: block.nameSpan,
-          message: `${problemOf(block)}, and AWS rejects a policy with it${didYouMean(near)}`,
+          ...(isNullIfExists(block.name) ? MESSAGES.nullIfExists(near) : MESSAGES.unknown(block.name, near)),
           fixes: () =>
-            near.map((name) => ({
-              title: `Replace '${block.name}' with '${name}'`,
-              changes: renameMember(block.member, name),
+            near.map((one) => ({
+              title: say`Replace ${name(block.name)} with ${name(one)}`,
+              changes: renameMember(block.member, one),
             })),
         };
       }
@@ -29,30 +45,25 @@ export const unknownOperator: Check = {
   },
 };
 
-function problemOf({ name }: ConditionOperatorBlock): string {
-  if (isNullIfExists(name)) return "'Null' takes no 'IfExists', because it is about existence itself";
-  return `${quote(name)} is no condition operator`;
-}
-
-function isNullIfExists(name: string): boolean {
-  return name.toLowerCase().endsWith("nullifexists");
+function isNullIfExists(operator: string): boolean {
+  return operator.toLowerCase().endsWith("nullifexists");
 }
 
 /** The near names that the block does not hold yet: renaming to one it holds would make two of them. */
-function likelyOperators(name: string, statement: Statement): readonly string[] {
+function likelyOperators(written: string, statement: Statement): readonly string[] {
   const present = statement.condition?.operators.map((block) => block.name) ?? [];
-  const near = isNullIfExists(name) ? [name.slice(0, -"IfExists".length)] : nearOperators(name);
+  const near = isNullIfExists(written) ? [written.slice(0, -"IfExists".length)] : nearOperators(written);
   return near.filter((candidate) => readOperator(candidate) !== undefined && !present.includes(candidate));
 }
 
 /** A slip may be in the set operator, in the operator or in both. */
-function nearOperators(name: string): readonly string[] {
-  const colon = name.indexOf(":");
-  const setOperators = colon < 0 ? [""] : nearestNames(name.slice(0, colon), SET_OPERATORS).map((set) => `${set}:`);
-  const operators = nearestNames(name.slice(colon + 1), OPERATOR_NAMES);
+function nearOperators(written: string): readonly string[] {
+  const colon = written.indexOf(":");
+  const setOperators = colon < 0 ? [""] : nearestNames(written.slice(0, colon), SET_OPERATORS).map((set) => `${set}:`);
+  const operators = nearestNames(written.slice(colon + 1), OPERATOR_NAMES);
   return setOperators.flatMap((set) => operators.map((operator) => set + operator)).slice(0, 3);
 }
 
-const OPERATOR_NAMES: readonly string[] = OPERATORS.flatMap(({ name, family }) =>
-  family === "null" ? [name] : [name, `${name}IfExists`],
+const OPERATOR_NAMES: readonly string[] = OPERATORS.flatMap((operator) =>
+  operator.family === "null" ? [operator.name] : [operator.name, `${operator.name}IfExists`],
 );

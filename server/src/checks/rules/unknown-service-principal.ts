@@ -4,13 +4,22 @@ import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { conditionEntries, principalEntries, resourceEntries } from "../entries.ts";
 import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
-import { quote } from "../quoting.ts";
 import { likelyServicePrincipal } from "../../policy/service-principals.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  unknown: (written: string, likely: string) =>
+    say`${name(written)} is not a known service principal. Did you mean ${name(likely)}?`,
+  ofChina: (written: string, likely: string) =>
+    say`${name(written)} is the service in the China Regions, but this policy is for the partition ${name("aws")}. Did you mean ${name(likely)}?`,
+});
 
 export const unknownServicePrincipal: Check = {
   code: "unknown-service-principal",
   severity: "warning",
-  summary: "The name of a service under Principal is almost one that is known.",
+  summary: "A service principal is misspelled.",
+  messages: MESSAGES,
   *find({ policy, catalog }) {
     let searches = 0;
     for (const { entry } of principalEntries(policy, "Service")) {
@@ -21,10 +30,8 @@ export const unknownServicePrincipal: Check = {
       if (likely === undefined) continue;
       yield {
         span: textSpan(entry),
-        message: inChina
-          ? `${quote(entry.text)} is a service in the Regions of China, and this policy is for the partition 'aws'; did you mean ${quote(likely)}?`
-          : `${quote(entry.text)} is no service principal that we know; did you mean ${quote(likely)}?`,
-        fixes: () => [{ title: `Replace with '${likely}'`, changes: replaceText(entry, likely) }],
+        ...(inChina ? MESSAGES.ofChina(entry.text, likely) : MESSAGES.unknown(entry.text, likely)),
+        fixes: () => [{ title: say`Replace with ${name(likely)}`, changes: replaceText(entry, likely) }],
       };
     }
   },

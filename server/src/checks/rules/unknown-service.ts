@@ -1,26 +1,38 @@
-import { type Catalog } from "../../catalog/catalog.ts";
+import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { type ActionText, splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
 import { replacePart } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
-import { dataOf, didYouMean, quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { didYouMean } from "../../wording/did-you-mean.ts";
+import { dataNote } from "../../wording/reference.ts";
+import { name, say, sentences } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  unknown: (prefix: string, near: readonly string[], info: CatalogInfo) =>
+    sentences(
+      say`${name(prefix)} is not the prefix of an AWS service, so this entry has no effect.`,
+      didYouMean(near) ?? say`Correct or remove it.`,
+      dataNote(info),
+    ),
+});
 
 export const unknownService: Check = {
   code: "unknown-service",
   severity: "warning",
   summary: "No AWS service has this prefix.",
+  messages: MESSAGES,
   *find({ policy, catalog }) {
     let searches = 0;
     for (const use of actionEntries(policy)) {
       const action = splitAction(use.text);
       if (action === undefined || isKnown(action.service, catalog)) continue;
       const near = searches++ < MOST_SEARCHES ? likelyServices(action, catalog) : [];
-      const effect = use.elementName === "Action" ? "matches no action" : "excludes no action";
       yield {
         span: use.entry.within(0, action.service.length),
-        message: `${quote(action.service)} is no service in the ${dataOf(catalog)}, so ${quote(use.text)} ${effect}${didYouMean(near)}`,
+        ...MESSAGES.unknown(action.service, near, catalog.info),
         fixes: () => near.map((service) => replaceService(use, action, service)),
       };
     }
@@ -32,12 +44,15 @@ function isKnown(prefix: string, catalog: Catalog): boolean {
 }
 
 /** Near names that have such an action. */
-function likelyServices({ service, name }: ActionText, catalog: Catalog): readonly string[] {
-  return nearestNames(service, catalog.servicePrefixes).filter(
-    (near) => catalog.actionsMatching(`${near}:${name}`, 0).count > 0,
+function likelyServices(action: ActionText, catalog: Catalog): readonly string[] {
+  return nearestNames(action.service, catalog.servicePrefixes).filter(
+    (near) => catalog.actionsMatching(`${near}:${action.name}`, 0).count > 0,
   );
 }
 
 function replaceService({ entry }: ListEntry, { service }: ActionText, near: string): Fix {
-  return { title: `Replace '${service}' with '${near}'`, changes: replacePart(entry, 0, service.length, near) };
+  return {
+    title: say`Replace ${name(service)} with ${name(near)}`,
+    changes: replacePart(entry, 0, service.length, near),
+  };
 }

@@ -39,6 +39,7 @@ function toResult(row: ReportRow): object {
     ruleId: row.code,
     level: LEVELS[row.severity],
     message: { text: row.message },
+    properties: { messageId: row.messageId },
     locations: [{ physicalLocation: toLocation(row.file, row.range) }],
     ...(row.related.length === 0
       ? {}

@@ -5,6 +5,7 @@ import { hostOf } from "../../hosts/index.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { type LineIndex, type Place } from "../../text/line-index.ts";
 import { type Span } from "../../text/span.ts";
+import { phraseToMessage } from "../../wording/message-text.ts";
 import { type PlacedFinding, SYNTAX_CODE } from "../diagnostics.ts";
 
 export interface ReportedPlace {
@@ -14,7 +15,7 @@ export interface ReportedPlace {
 
 /** Also of a file that the answer names in another way than the workspace does: `shown`. */
 export function findingAnswer(finding: PlacedFinding, shown: string, lines: LineIndex): ReportRow {
-  const { policy, statement, span, code, severity, message } = finding;
+  const { policy, statement, span, code, messageId, severity, message } = finding;
   return {
     file: shown,
     host: hostOf({ path: shown, languageId: undefined })?.id ?? "json",
@@ -22,13 +23,17 @@ export function findingAnswer(finding: PlacedFinding, shown: string, lines: Line
     statement: statement === undefined ? null : { index: statement.index, sid: statement.sid ?? null },
     code,
     severity,
-    message,
+    messageId,
+    message: phraseToMessage(message),
     range: placesOf(span, lines),
-    related: (finding.related ?? []).map((one) => ({ range: placesOf(one.span, lines), message: one.message })),
+    related: (finding.related ?? []).map((one) => ({
+      range: placesOf(one.span, lines),
+      message: phraseToMessage(one.message),
+    })),
     // Not every form of the answer prints them, and some take a proof.
     get fixes() {
       return finding.fixes().map(({ title, edits }) => ({
-        title,
+        title: phraseToMessage(title),
         edits: edits.map((edit) => ({ range: placesOf(edit.span, lines), newText: edit.newText })),
       }));
     },
@@ -43,6 +48,8 @@ export interface ReportRow {
   readonly statement: { readonly index: number; readonly sid: string | null } | null;
   readonly code: string;
   readonly severity: Severity;
+  /** Which of the sentences of the check it is. */
+  readonly messageId: string;
   readonly message: string;
   readonly range: ReportedPlace;
   readonly related: readonly { readonly range: ReportedPlace; readonly message: string }[];

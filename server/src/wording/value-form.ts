@@ -1,0 +1,61 @@
+/** What values must look like, and how to write them so. */
+import { type OperatorFamily } from "../policy/operators.ts";
+import { type FormName } from "../policy/value-forms.ts";
+import { type Phrase, say, value } from "./phrase.ts";
+
+export interface FormWords {
+  /** After "is not". */
+  readonly what: Phrase;
+  /** A sentence on how to write one. */
+  readonly advice: Phrase;
+}
+
+export const FORM_WORDS: Readonly<Record<FormName, FormWords>> = {
+  "vpc-id": {
+    what: say`a VPC ID`,
+    advice: say`Write ${value("vpc-")} followed by 8 or 17 lowercase letters or digits.`,
+  },
+  "vpc-endpoint-id": {
+    what: say`a VPC endpoint ID`,
+    advice: say`Write ${value("vpce-")} followed by 8 or 17 lowercase letters or digits.`,
+  },
+  "account-id": {
+    what: say`an account ID`,
+    advice: say`Write 12 digits without dashes.`,
+  },
+  "organization-id": {
+    what: say`an organization ID`,
+    advice: say`Write ${value("o-")} followed by 10 to 32 lowercase letters or digits.`,
+  },
+  "organization-path": {
+    what: say`an organization path`,
+    advice: say`Write it like ${value("o-…/r-…/ou-…/")}, with a slash at its end.`,
+  },
+  region: {
+    what: say`a Region`,
+    advice: say`Write it in lower case with hyphens, as in ${value("us-east-1")}.`,
+  },
+  "principal-type": {
+    what: say`a principal type as AWS spells it`,
+    advice: say`Write ${value("User")} or ${value("AssumedRole")}, for example.`,
+  },
+};
+
+export const TYPE_WORDS: ReadonlyMap<OperatorFamily, FormWords> = new Map<OperatorFamily, FormWords>([
+  ["numeric", { what: say`a number`, advice: say`Write one such as ${value("10")}.` }],
+  [
+    "date",
+    {
+      what: say`a date or time in a form that AWS reads`,
+      advice: say`Write one such as ${value("2026-01-31T00:00:00Z")}.`,
+    },
+  ],
+  [
+    "ip",
+    {
+      what: say`an IP address or a range of them in CIDR form`,
+      advice: say`Write one such as ${value("203.0.113.0/24")}.`,
+    },
+  ],
+  ["bool", { what: say`a Boolean`, advice: say`Write ${value("true")} or ${value("false")}.` }],
+]);
