@@ -4,6 +4,7 @@ import { spawn, type StdioOptions } from "node:child_process";
 import { closeSync, cpSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { before, describe, test } from "node:test";
 import { build } from "esbuild";
@@ -92,8 +93,10 @@ async function run(
   const child = spawn(process.execPath, [join(OUTPUT, "cli.js"), ...args], { stdio });
   child.stdin?.end(input);
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  const [stdout, stderr] = await Promise.all(
-    [child.stdout, child.stderr].map((stream) => (stream === null ? "" : textOf(stream))),
-  );
-  return { exitCode: await ended, stdout: stdout ?? "", stderr: stderr ?? "" };
+  const [stdout, stderr] = await Promise.all([wholeText(child.stdout), wholeText(child.stderr)]);
+  return { exitCode: await ended, stdout, stderr };
+}
+
+async function wholeText(stream: Readable | null): Promise<string> {
+  return stream === null ? "" : textOf(stream);
 }
