@@ -4,6 +4,7 @@ import { conditionInWords } from "../wording/predicate.ts";
 import { conditionReasonInWords } from "../wording/reason.ts";
 import { name, type Phrase, say, sentences, strong } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
+import { relativeReference } from "../text/relative-reference.ts";
 import { type Truth } from "../evaluation/decision.ts";
 import {
   type LinkedPlace,
@@ -42,13 +43,8 @@ export function explanationMarkdown(explanation: Explanation, linkTo: LinkTo): s
 
 /** All that a text tells of, as one Markdown document; its links are paths below the workspace folder. */
 export function explanationsMarkdown(explanations: readonly Explanation[]): string {
-  const linkTo: LinkTo = (file, _span, line) => `${pathInLink(file)}#L${line}`;
+  const linkTo: LinkTo = (file, _span, line) => `${relativeReference(file)}#L${line}`;
   return explanations.map((explanation) => explanationMarkdown(explanation, linkTo)).join("\n");
-}
-
-/** What ends a path in a link is encoded too. */
-function pathInLink(file: string): string {
-  return encodeURI(file.replace(/\p{Cs}/gu, "\ufffd")).replace(/[#?]/g, encodeURIComponent);
 }
 
 /** Lines end with a line feed; no colors. */

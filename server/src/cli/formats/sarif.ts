@@ -6,6 +6,7 @@ import {
   type ReportRow,
   type Severity,
 } from "../../service/index.ts";
+import { relativeReference } from "../../text/relative-reference.ts";
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note", hint: "note" };
 
@@ -55,14 +56,7 @@ function toResult(row: ReportRow): object {
 
 function toLocation(file: string, { start, end }: ReportedPlace): object {
   return {
-    // A lone surrogate, which names of files may hold, cannot be encoded.
-    artifactLocation: {
-      uri: file
-        .replace(/\p{Cs}/gu, "\ufffd")
-        .split("/")
-        .map(encodeURIComponent)
-        .join("/"),
-    },
+    artifactLocation: { uri: relativeReference(file) },
     region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
   };
 }
