@@ -69,14 +69,15 @@ function* findCoverage(subject: PolicyUnderCheck): Generator<undefined, Coverage
   }
   const allows = members.filter(({ statement }) => hasEffect(statement, "Allow"));
   const denies = members.filter(({ statement }) => hasEffect(statement, "Deny"));
+  const surely = denies.filter(({ statement }) => statement.certain);
   const effort = { left: EFFORT };
   const shadowed: CoveredStatement[] = [];
   const shadowedEntries: CoveredEntry[] = [];
   for (const { statement, kept } of allows) {
-    const by = denies.find((deny) => keptCover(deny.kept, kept, effort).whole);
+    const by = surely.find((deny) => keptCover(deny.kept, kept, effort).whole);
     if (by !== undefined) shadowed.push({ statement, by: by.statement });
     else
-      for (const deny of denies)
+      for (const deny of surely)
         shadowedEntries.push(...entriesOf(statement, deny, keptCover(deny.kept, kept, effort)));
     yield;
   }
@@ -101,7 +102,11 @@ function* findRedundant(members: readonly Member[], effort: Effort): Generator<u
   const found: CoveredStatement[] = [];
   for (const smaller of [...members].reverse()) {
     const by = members.find(
-      (larger) => larger !== smaller && !gone.has(larger) && isCovered(larger.kept, smaller.kept, effort),
+      (larger) =>
+        larger !== smaller &&
+        larger.statement.certain &&
+        !gone.has(larger) &&
+        isCovered(larger.kept, smaller.kept, effort),
     );
     yield;
     if (by === undefined) continue;

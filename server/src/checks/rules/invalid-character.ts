@@ -1,4 +1,4 @@
-import { type Member, type StringValue, type Value } from "../../syntax/value.ts";
+import { type Member, standingIn, type StringValue, type Value } from "../../syntax/value.ts";
 import { type SpanMap } from "../../text/span-map.ts";
 import { renameMember, replaceText } from "../../policy/changes.ts";
 import { scalarOfString } from "../../policy/policy.ts";
@@ -35,13 +35,16 @@ interface WrittenText {
 function* texts(value: Value): Generator<WrittenText> {
   switch (value.kind) {
     case "string":
-      if (isWhole(value)) yield { ...value, replace: (by) => replaceText(scalarOfString(value), by) };
+      if (isWhole(value)) yield { ...value, replace: (by) => replaceText(scalarOfString(value, true), by) };
       return;
     case "array":
       for (const item of value.items) yield* texts(item);
       return;
     case "object":
       for (const member of value.members) yield* textsOfMember(member);
+      return;
+    case "either":
+      for (const { value: option } of standingIn(value)) yield* texts(option);
       return;
     case "number":
     case "boolean":
