@@ -34,6 +34,10 @@ export interface Finding {
 
 export interface PolicyUnderCheck {
   readonly policy: Policy;
+  /** All of the policy, where `policy` is one of its statements by itself. */
+  readonly whole?: Policy;
+  /** The text that spans are of; without it no statement is known again. */
+  readonly source?: string;
   /** Only a `stated` or `named` kind may convict on grounds of kind. */
   readonly kind: KindReading;
   readonly catalog: Catalog;
@@ -56,6 +60,11 @@ export interface Check {
   readonly messages?: Messages;
   /** Rests on proofs, which take longer than looking. */
   readonly proves?: true;
+  /**
+   * It looks at each statement by itself: what it says of one rests on that statement, on the other elements of the
+   * policy, and on what `kind-rules.ts` says of the whole. An edit leaves it as it is for all other statements.
+   */
+  readonly perStatement?: true;
   /** Between findings, undefined says that other work may come first: what takes long gives way now and then. */
   find(subject: PolicyUnderCheck): Iterable<Finding | undefined>;
 }

@@ -1,17 +1,11 @@
 /** Which statements of a policy another statement makes pointless: asked once for a policy, whoever wants to know. */
-import { recent, type Recent } from "../domains/recent.ts";
 import { type Effort } from "../domains/shape-search.ts";
-import { isSettled, type ListElement, type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
-import {
-  type ComparedStatement,
-  comparedStatement,
-  type Cover,
-  coverOf,
-  statementCovers,
-} from "../proof/comparing/statement-covers.ts";
+import { isSettled, type ListElement, type Policy, type Statement } from "../policy/policy.ts";
+import { type CoveringIndex, coveringIndex } from "../proof/comparing/covering-index.ts";
+import { type Cover } from "../proof/comparing/statement-covers.ts";
 import { type PolicyUnderCheck } from "./check.ts";
-import { proofsOf } from "./proofs.ts";
-import { statementText } from "./statement-text.ts";
+import { compareText, isCovered, type KeptComparison, keptCover } from "./compared-text.ts";
+import { proofOfStatement } from "./proofs.ts";
 
 /** `by` matches everything that `statement` matches. */
 export interface CoveredStatement {
@@ -39,138 +33,127 @@ const NOTHING: Coverage = { shadowed: [], shadowedEntries: [], redundant: [] };
 /** For all pairs of one policy: some hundredths of a second. What is not shown by then is not said. */
 const EFFORT = 400_000;
 
+/** So many pairs are looked at, however soon most are told apart. */
+const MOST_PAIRS = 1_000_000;
+
+/** Asked by several checks: kept for as long as the policy, which belongs to one version of its file. */
+const COVERAGE = new WeakMap<Policy, Coverage>();
+
 /**
  * Nothing of a text with syntax errors: what could not be read might make a difference. Takes a step for each
  * statement, and the answer is what is returned.
  */
 export function* coverageSteps(subject: PolicyUnderCheck): Generator<undefined, Coverage> {
   if (subject.broken || subject.policy.statements.length < 2) return NOTHING;
-  const { ofPolicy } = subject.memory.comparisons;
-  const known = ofPolicy.get(subject.policy) ?? (yield* findCoverage(subject));
-  ofPolicy.set(subject.policy, known);
+  const known = COVERAGE.get(subject.policy) ?? (yield* findCoverage(subject));
+  COVERAGE.set(subject.policy, known);
   return known;
 }
 
 /** A statement of this policy, with what is kept of its text. */
 interface Member {
   readonly statement: Statement;
-  readonly kept: KeptStatement;
+  readonly kept: KeptComparison;
+}
+
+/** Statements of one effect. */
+interface Side {
+  readonly members: readonly Member[];
+  readonly index: CoveringIndex;
+}
+
+interface Budget {
+  readonly effort: Effort;
+  pairs: number;
 }
 
 function* findCoverage(subject: PolicyUnderCheck): Generator<undefined, Coverage> {
-  const { policy, kind, memory } = subject;
-  const store = memory.comparisons.storeFor(kind.kind);
   const members: Member[] = [];
-  for (const { statement, proof } of proofsOf(subject)) {
-    const compared = (): KeptStatement | undefined => compare(policy, statement, kind.kind);
-    const kept = proof.verdict === "never" ? undefined : store.get(statementText(policy, statement), compared);
-    if (kept !== undefined) members.push({ statement, kept });
+  const knownOf = subject.memory.statements.of(subject);
+  for (const statement of subject.policy.statements) {
+    const known = knownOf(statement);
+    known.compared ??= { text: comparisonOf(subject, statement) };
+    if (known.compared.text !== undefined) members.push({ statement, kept: known.compared.text });
     yield;
   }
-  const allows = members.filter(({ statement }) => hasEffect(statement, "Allow"));
-  const denies = members.filter(({ statement }) => hasEffect(statement, "Deny"));
-  const surely = denies.filter(({ statement }) => statement.certain);
-  const effort = { left: EFFORT };
+  const [allows, denies] = [sideOf(members, "Allow"), sideOf(members, "Deny")];
+  const budget = { effort: { left: EFFORT }, pairs: MOST_PAIRS };
   const shadowed: CoveredStatement[] = [];
   const shadowedEntries: CoveredEntry[] = [];
-  for (const { statement, kept } of allows) {
-    const by = surely.find((deny) => keptCover(deny.kept, kept, effort).whole);
-    if (by !== undefined) shadowed.push({ statement, by: by.statement });
-    else
-      for (const deny of surely)
-        shadowedEntries.push(...entriesOf(statement, deny, keptCover(deny.kept, kept, effort)));
+  for (const allow of allows.members) {
+    const covers = coversOf(allow, denies, budget);
+    const by = covers.find(({ cover }) => cover.whole);
+    if (by !== undefined) shadowed.push({ statement: allow.statement, by: by.deny });
+    else shadowedEntries.push(...covers.flatMap(({ deny, cover }) => entriesOf(allow.statement, deny, cover)));
     yield;
   }
-  const alive = allows.filter(({ statement }) => !shadowed.some((one) => one.statement === statement));
-  const redundant = [...(yield* findRedundant(alive, effort)), ...(yield* findRedundant(denies, effort))];
+  const gone = new Set(shadowed.map(({ statement }) => statement));
+  const alive = sideOf(
+    allows.members.filter(({ statement }) => !gone.has(statement)),
+    "Allow",
+  );
+  const redundant = [...(yield* findRedundant(alive, budget)), ...(yield* findRedundant(denies, budget))];
   return { shadowed, shadowedEntries, redundant };
+}
+
+/** Undefined for a statement that matches nothing, and where nobody can say what it matches. */
+function comparisonOf(subject: PolicyUnderCheck, statement: Statement): KeptComparison | undefined {
+  if (proofOfStatement(subject, statement).verdict === "never") return undefined;
+  return compareText(subject.policy, statement, subject.kind.kind);
+}
+
+function sideOf(members: readonly Member[], effect: "Allow" | "Deny"): Side {
+  const own = members.filter(({ statement }) => hasEffect(statement, effect));
+  return { members: own, index: coveringIndex(own.map(({ kept }) => kept.compared)) };
+}
+
+/** What each Deny covers of an Allow, up to the first that covers all of it. */
+function coversOf(
+  { kept }: Member,
+  denies: Side,
+  budget: Budget,
+): readonly { readonly deny: Statement; readonly cover: Cover }[] {
+  const covers: { readonly deny: Statement; readonly cover: Cover }[] = [];
+  for (const place of denies.index.forPart(kept.compared)) {
+    const deny = denies.members[place];
+    if (deny === undefined || budget.pairs-- < 0) break;
+    const cover = keptCover(deny.kept, kept, budget.effort);
+    covers.push({ deny: deny.statement, cover });
+    if (cover.whole) break;
+  }
+  return covers;
 }
 
 function hasEffect({ effect }: Statement, wanted: "Allow" | "Deny"): boolean {
   return effect !== undefined && isSettled(effect) && effect.text === wanted;
 }
 
-function entriesOf(statement: Statement, deny: Member, { actions, resources }: Cover): readonly CoveredEntry[] {
+function entriesOf(statement: Statement, by: Statement, { actions, resources }: Cover): readonly CoveredEntry[] {
   const inElement = (element: ListElement | undefined, indexes: readonly number[]): readonly CoveredEntry[] =>
-    element === undefined ? [] : indexes.map((index) => ({ statement, by: deny.statement, element, index }));
+    element === undefined ? [] : indexes.map((index) => ({ statement, by, element, index }));
   return [...inElement(statement.action, actions), ...inElement(statement.resource, resources)];
 }
 
 /** What is left of a chain of statements that cover each other is never told to be covered by one that goes. */
-function* findRedundant(members: readonly Member[], effort: Effort): Generator<undefined, readonly CoveredStatement[]> {
+function* findRedundant({ members, index }: Side, budget: Budget): Generator<undefined, readonly CoveredStatement[]> {
   const gone = new Set<Member>();
   const found: CoveredStatement[] = [];
   for (const smaller of [...members].reverse()) {
-    const by = members.find(
-      (larger) =>
-        larger !== smaller &&
-        larger.statement.certain &&
-        !gone.has(larger) &&
-        isCovered(larger.kept, smaller.kept, effort),
-    );
+    const by = index
+      .forWhole(smaller.kept.compared)
+      .map((place) => members[place])
+      .find(
+        (larger) =>
+          larger !== undefined &&
+          larger !== smaller &&
+          !gone.has(larger) &&
+          budget.pairs-- >= 0 &&
+          isCovered(larger.kept, smaller.kept, budget.effort),
+      );
     yield;
     if (by === undefined) continue;
     gone.add(smaller);
     found.push({ statement: smaller.statement, by: by.statement });
   }
   return found;
-}
-
-interface KeptStatement {
-  readonly compared: ComparedStatement;
-  /** What statements of the other effect cover of it. */
-  readonly covers: WeakMap<ComparedStatement, Cover>;
-  /** Whether statements of the same effect cover it. */
-  readonly covered: WeakMap<ComparedStatement, boolean>;
-}
-
-/** The last statements by their text: an edit changes one of them, and the others need not be compared again. */
-type StatementStore = Recent<string, KeptStatement | undefined>;
-
-export interface ComparisonMemory {
-  storeFor(kind: PolicyKind): StatementStore;
-  /** Kept for as long as the policy is. */
-  readonly ofPolicy: WeakMap<Policy, Coverage>;
-  clear(): void;
-}
-
-/** `mostKept` bounds how many statements are known again by their text, for each kind of policy. */
-export function openComparisonMemory(mostKept: number): ComparisonMemory {
-  const stores = new Map<PolicyKind, StatementStore>();
-  return {
-    ofPolicy: new WeakMap(),
-    storeFor(kind) {
-      const store = stores.get(kind) ?? recent<string, KeptStatement | undefined>(mostKept);
-      stores.set(kind, store);
-      return store;
-    },
-    clear: () => {
-      stores.clear();
-    },
-  };
-}
-
-function compare(policy: Policy, statement: Statement, kind: PolicyKind): KeptStatement | undefined {
-  const compared = comparedStatement(policy, statement, kind);
-  return compared === undefined ? undefined : { compared, covers: new WeakMap(), covered: new WeakMap() };
-}
-
-const NO_COVER: Cover = { whole: false, actions: [], resources: [] };
-
-function keptCover(larger: KeptStatement, smaller: KeptStatement, effort: Effort): Cover {
-  const known = smaller.covers.get(larger.compared);
-  if (known !== undefined) return known;
-  if (effort.left < 0) return NO_COVER;
-  const cover = coverOf(larger.compared, smaller.compared, "compared", effort);
-  if (effort.left >= 0) smaller.covers.set(larger.compared, cover);
-  return cover;
-}
-
-function isCovered(larger: KeptStatement, smaller: KeptStatement, effort: Effort): boolean {
-  const known = smaller.covered.get(larger.compared);
-  if (known !== undefined) return known;
-  if (effort.left < 0) return false;
-  const covers = statementCovers(larger.compared, smaller.compared, "compared", effort);
-  if (effort.left >= 0) smaller.covered.set(larger.compared, covers);
-  return covers;
 }

@@ -1,5 +1,4 @@
 /** Walks a policy for the parts that many checks look at, each with the statement and element it stands in. */
-import { elementNamed } from "./elements.ts";
 import {
   type ConditionEntry,
   type ConditionOperatorBlock,
@@ -78,13 +77,6 @@ export function* principalEntries(policy: Policy, type: string): Generator<Princ
       for (const entry of entries.entries) if (isSettled(entry)) yield { ...use, entries, entry };
     }
   }
-}
-
-/** Does any statement say for whom it is? Identity policies, boundaries, session policies and SCPs never do. */
-export function namesPrincipals(policy: Policy): boolean {
-  return policy.statements.some((statement) =>
-    ["Principal", "NotPrincipal"].some((name) => elementNamed(statement.object, name) !== undefined),
-  );
 }
 
 function* entriesOf(

@@ -1,7 +1,7 @@
 /** Which elements each kind of policy takes. Source: the element pages of the IAM User Guide, "SCP syntax", "RCP syntax". */
 import { type Policy, type PolicyKind } from "../policy/policy.ts";
 import { type PolicyUnderCheck } from "./check.ts";
-import { namesPrincipals } from "./entries.ts";
+import { elementNamed } from "./elements.ts";
 
 export type KnownKind = Exclude<PolicyKind, "unknown">;
 
@@ -85,7 +85,7 @@ export const KIND_RULES: Readonly<Record<KnownKind, KindRule>> = {
 export function certainKind(subject: PolicyUnderCheck): KnownKind | undefined {
   const { kind, basis } = subject.kind;
   if (kind === "unknown" || basis === "content") return undefined;
-  return basis === "stated" || !contradicts(subject.policy, kind) ? kind : undefined;
+  return basis === "stated" || !contradicts(subject, kind) ? kind : undefined;
 }
 
 export function certainRule(subject: PolicyUnderCheck): KindRule | undefined {
@@ -98,14 +98,37 @@ export function certainRule(subject: PolicyUnderCheck): KindRule | undefined {
  * only policies of IAM and Organizations have none.
  */
 export function isStrictAboutSids(subject: PolicyUnderCheck): boolean {
-  return certainRule(subject)?.strictSids ?? (subject.kind.kind === "identity" && !namesPrincipals(subject.policy));
+  return certainRule(subject)?.strictSids ?? (subject.kind.kind === "identity" && !namesPrincipals(subject));
 }
 
-function contradicts(policy: Policy, kind: KnownKind): boolean {
-  const rule = KIND_RULES[kind];
-  if (rule.principal === "required") return !namesPrincipals(policy);
-  return (
-    policy.statements.length > 0 &&
-    policy.statements.every((statement) => statement.principal !== undefined || statement.notPrincipal !== undefined)
+function contradicts(subject: PolicyUnderCheck, kind: KnownKind): boolean {
+  return KIND_RULES[kind].principal === "required"
+    ? !namesPrincipals(subject)
+    : namingOf(subject) === "every statement";
+}
+
+/** Does any statement say for whom it is? Identity policies, boundaries, session policies and SCPs never do. */
+export function namesPrincipals(subject: PolicyUnderCheck): boolean {
+  return namingOf(subject) !== "none";
+}
+
+/** How many statements name a principal. */
+type Naming = "none" | "some" | "every statement";
+
+/** Asked by many checks, and for each statement anew. */
+const NAMING = new WeakMap<Policy, Naming>();
+
+function namingOf({ policy, whole = policy }: PolicyUnderCheck): Naming {
+  const naming = NAMING.get(whole) ?? countNaming(whole);
+  NAMING.set(whole, naming);
+  return naming;
+}
+
+function countNaming({ statements }: Policy): Naming {
+  const naming = statements.filter(({ object }) =>
+    ["Principal", "NotPrincipal"].some((name) => elementNamed(object, name) !== undefined),
   );
+  if (naming.length === 0) return "none";
+  const all = statements.every(({ principal, notPrincipal }) => principal !== undefined || notPrincipal !== undefined);
+  return all ? "every statement" : "some";
 }

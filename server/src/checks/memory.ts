@@ -1,14 +1,24 @@
 /** What checks remember from one policy to the next. It belongs to whoever runs them, is bounded, and can be emptied. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type ComparisonMemory, openComparisonMemory } from "./coverage.ts";
+import { openStatementMemory, type StatementMemory } from "./known-statements.ts";
 import { openProofMemory, type ProofMemory } from "./proofs.ts";
 
 export interface CheckMemory {
+  readonly statements: StatementMemory;
   readonly proofs: ProofMemory;
-  readonly comparisons: ComparisonMemory;
+  clear(): void;
 }
 
-/** `mostStatements` bounds how many statements of each kind of policy are known again by their text. */
+/** `mostStatements` bounds how many statements are known again by their text. */
 export function openCheckMemory(catalog: Catalog, mostStatements: number): CheckMemory {
-  return { proofs: openProofMemory(catalog, mostStatements), comparisons: openComparisonMemory(mostStatements) };
+  const statements = openStatementMemory(mostStatements);
+  const proofs = openProofMemory(catalog, mostStatements);
+  return {
+    statements,
+    proofs,
+    clear() {
+      statements.clear();
+      proofs.clear();
+    },
+  };
 }

@@ -32,10 +32,10 @@ export interface BlockedAllow {
 const EFFORT = 200_000;
 
 /** What a Deny of another policy takes away. */
-export function deniedElsewhere(subject: PolicyUnderCheck): readonly BlockedAllow[] {
+export function deniedElsewhere(subject: PolicyUnderCheck): Generator<BlockedAllow | undefined> {
   return blockedAllows(subject, (holder, allow, effort) =>
     holder.denying.flatMap((neighbor) =>
-      certainStatements(comparedWith("Deny", neighbor)).map((deny) => ({
+      comparedWith("Deny", neighbor).statements.map((deny) => ({
         obstacle: { holder, neighbor, by: deny.statement },
         cover: coverOf(deny, allow, "ignored", effort),
       })),
@@ -44,7 +44,7 @@ export function deniedElsewhere(subject: PolicyUnderCheck): readonly BlockedAllo
 }
 
 /** What the holders' permissions boundaries do not allow. */
-export function notAllowedByBoundary(subject: PolicyUnderCheck): readonly BlockedAllow[] {
+export function notAllowedByBoundary(subject: PolicyUnderCheck): Generator<BlockedAllow | undefined> {
   return blockedAllows(subject, (holder, allow, effort) =>
     holder.boundaries.map((neighbor) => ({
       obstacle: { holder, neighbor, by: undefined },
@@ -59,30 +59,42 @@ interface Blocking {
   readonly cover: Cover;
 }
 
-function blockedAllows(
-  subject: PolicyUnderCheck,
-  blockingsOf: (holder: PolicyHolder, allow: ComparedStatement, effort: Effort) => readonly Blocking[],
-): readonly BlockedAllow[] {
+type BlockingsOf = (holder: PolicyHolder, allow: ComparedStatement, effort: Effort) => readonly Blocking[];
+
+/** Gives way after each statement. */
+function* blockedAllows(subject: PolicyUnderCheck, blockingsOf: BlockingsOf): Generator<BlockedAllow | undefined> {
   const { policy, kind, surroundings } = subject;
-  if (surroundings.holders.length === 0 || kind.kind !== "identity" || subject.broken) return [];
+  if (surroundings.holders.length === 0 || kind.kind !== "identity") return;
   const effort = { left: EFFORT };
-  return proofsOf(subject).flatMap(({ statement, proof }): readonly BlockedAllow[] => {
-    if (proof.verdict === "never" || !isSure(statement, "Allow")) return [];
+  for (const { statement, proof } of proofsOf(subject)) {
+    yield undefined;
+    if (proof.verdict === "never" || !isSure(statement, "Allow")) continue;
     const allow = comparedStatement(policy, statement, kind.kind);
-    if (allow === undefined) return [];
+    if (allow === undefined) continue;
     const byHolder = surroundings.holders.map((holder) => blockingsOf(holder, allow, effort));
-    if (effort.left < 0) return [];
-    const whole = forEach(byHolder, ({ cover }) => cover.whole);
-    if (whole !== undefined) return [{ statement, part: undefined, obstacles: whole }];
-    return (["action", "resource"] as const).flatMap((element) =>
-      (statement[element]?.entries ?? []).flatMap((_, index): readonly BlockedAllow[] => {
-        const blocks = ({ cover }: Blocking): boolean =>
-          cover.whole || cover[element === "action" ? "actions" : "resources"].includes(index);
-        const obstacles = forEach(byHolder, blocks);
-        return obstacles === undefined ? [] : [{ statement, part: { element, index }, obstacles }];
-      }),
-    );
-  });
+    if (effort.left < 0) return;
+    yield* blockedParts(statement, byHolder);
+  }
+}
+
+/** The whole statement, or else the entries of its lists that every holder lacks. */
+function* blockedParts(
+  statement: Statement,
+  byHolder: readonly (readonly Blocking[])[],
+): Generator<BlockedAllow | undefined> {
+  const whole = forEach(byHolder, ({ cover }) => cover.whole);
+  if (whole !== undefined) {
+    yield { statement, part: undefined, obstacles: whole };
+    return;
+  }
+  for (const element of ["action", "resource"] as const) {
+    for (const index of (statement[element]?.entries ?? []).keys()) {
+      const blocks = ({ cover }: Blocking): boolean =>
+        cover.whole || cover[element === "action" ? "actions" : "resources"].includes(index);
+      const obstacles = forEach(byHolder, blocks);
+      if (obstacles !== undefined) yield { statement, part: { element, index }, obstacles };
+    }
+  }
 }
 
 function forEach(
@@ -124,11 +136,6 @@ function compareAll(policy: Policy, kind: NeighborPolicy["kind"], effect: "Allow
     statements: statements.filter(({ statement }) => isSure(statement, effect)),
     complete: !unsettled && statements.length === own.length && own.every((statement) => isSure(statement, effect)),
   };
-}
-
-/** What may not be there takes nothing away. */
-function certainStatements({ statements }: Compared): readonly ComparedStatement[] {
-  return statements.filter(({ statement }) => statement.certain);
 }
 
 const NOTHING: Cover = { whole: false, actions: [], resources: [] };

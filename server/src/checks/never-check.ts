@@ -22,6 +22,7 @@ export function neverCheck(code: NeverCode, { severity, summary }: Pick<Check, "
     summary,
     messages: MESSAGES,
     proves: true,
+    perStatement: true,
     *find(subject) {
       for (const { statement, proof } of proofsOf(subject)) {
         if (proof.verdict === "never" && proof.reason.code === code) {

@@ -12,6 +12,7 @@ import { actionUniverse } from "../proof/solving/action-universe.ts";
 import { type PartPath, type StatementProof } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { type Span } from "../text/span.ts";
+import { ownStatement } from "../policy/own-statement.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { statementText } from "./statement-text.ts";
 
@@ -30,8 +31,6 @@ interface KeptProver {
 
 export interface ProofMemory {
   proverFor(kind: PolicyKind): KeptProver;
-  /** Kept for as long as the policy is. */
-  readonly ofPolicy: WeakMap<Policy, { readonly by: KeptProver; readonly proofs: readonly ProvedStatement[] }>;
   clear(): void;
 }
 
@@ -39,7 +38,6 @@ export interface ProofMemory {
 export function openProofMemory(catalog: Catalog, mostKept: number): ProofMemory {
   const provers = new Map<PolicyKind, KeptProver>();
   return {
-    ofPolicy: new WeakMap(),
     proverFor(kind) {
       const kept = provers.get(kind) ?? {
         prover: openProver({ kind, catalog, names: "lenient", facts: true }),
@@ -55,31 +53,12 @@ export function openProofMemory(catalog: Catalog, mostKept: number): ProofMemory
 }
 
 /**
- * Proves what `proofsOf` will be asked for, a statement at each step: each takes its time, and a policy may hold
- * hundreds that were written to take long.
+ * Each statement with its proof, made when it is asked for. Nothing of a text with syntax errors: what could not be
+ * read might have kept a statement alive.
  */
-export function* proveAhead({ policy, kind, memory: { proofs: memory }, broken }: ProofSubject): Generator<undefined> {
-  if (broken) return;
-  const by = memory.proverFor(kind.kind);
-  if (memory.ofPolicy.get(policy)?.by === by) return;
-  const proofs: ProvedStatement[] = [];
-  for (const statement of policy.statements) {
-    proofs.push({ statement, proof: proofOf(policy, statement, by) });
-    yield;
-  }
-  memory.ofPolicy.set(policy, { by, proofs });
-}
-
-/** Nothing of a text with syntax errors: what could not be read might have kept a statement alive. */
-export function proofsOf(subject: ProofSubject): readonly ProvedStatement[] {
-  const { policy, kind, memory, broken } = subject;
-  if (broken) return [];
-  const by = memory.proofs.proverFor(kind.kind);
-  const known = memory.proofs.ofPolicy.get(policy);
-  if (known?.by === by) return known.proofs;
-  const steps = proveAhead(subject);
-  while (steps.next().done !== true);
-  return memory.proofs.ofPolicy.get(policy)?.proofs ?? [];
+export function* proofsOf(subject: ProofSubject): Generator<ProvedStatement> {
+  if (subject.broken) return;
+  for (const statement of subject.policy.statements) yield { statement, proof: proofOfStatement(subject, statement) };
 }
 
 /** Without the rest of its policy. */
@@ -106,7 +85,7 @@ export function valuesOfPart(statement: Statement, [element, operator, key]: Par
 
 /** A proof names parts by their keys and positions in the statement, so it holds wherever the statement stands. */
 function proofOf(policy: Policy, statement: Statement, { byText, prover }: KeptProver): StatementProof {
-  return byText.get(statementText(policy, statement), () => prover.prove(policy, statement));
+  return byText.get(statementText(policy, statement), () => prover.prove(policy, ownStatement(statement)));
 }
 
 /**
@@ -145,8 +124,7 @@ function conditionEntry(
   key: string | number | undefined,
 ): ConditionEntry | undefined {
   const blocks = statement.condition?.operators.filter(({ name }) => name === operator) ?? [];
-  const named = blocks.flatMap(({ entries }) => entries).filter((one) => one.key === key);
-  return named.findLast(({ certain }) => certain) ?? named.at(-1);
+  return blocks.flatMap(({ entries }) => entries).findLast((one) => one.key === key);
 }
 
 function listNamed(statement: Statement, element: string | number | undefined): Statement["action"] {

@@ -1,7 +1,10 @@
+import { resultOf } from "../domains/steps.ts";
+import { type Statement } from "../policy/policy.ts";
 import { type Check, type Finding, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { ALL_CHECKS } from "./index.ts";
+import { type FindingPhase, keep, type KnownStatement, recall } from "./known-statements.ts";
 import { isOtherDialect } from "./other-dialects.ts";
-import { type Span } from "../text/span.ts";
+import { toldTogether } from "./told-together.ts";
 import { type Phrase, say, visible } from "../wording/phrase.ts";
 
 export interface CheckOptions {
@@ -16,55 +19,113 @@ export function runChecks(subject: PolicyUnderCheck, options: CheckOptions): rea
   return runTheseChecks(ALL_CHECKS, subject, options);
 }
 
-const LOOKING = ALL_CHECKS.filter(({ proves }) => proves !== true);
-const PROVING = ALL_CHECKS.filter(({ proves }) => proves === true);
-
-/**
- * What the checks that only look say, or those that rest on proofs: a step for each check and for whatever takes long
- * in it. Findings of both are still to be told together: `toldTogether`.
- */
-export function checkSteps(
-  which: "looking" | "proving",
-  subject: PolicyUnderCheck,
-  options: CheckOptions,
-): Generator<undefined, readonly ReportedFinding[]> {
-  return stepsOf(which === "looking" ? LOOKING : PROVING, subject, options);
-}
-
 export function runTheseChecks(
   checks: readonly Check[],
   subject: PolicyUnderCheck,
   options: CheckOptions,
 ): readonly ReportedFinding[] {
-  const steps = stepsOf(checks, subject, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return toldTogether(step.value);
-  }
+  if (isOtherDialect(subject.policy)) return [];
+  return toldTogether(checks.flatMap((check) => resultOf(stepsOf(check, subject, options))));
 }
 
-function* stepsOf(
-  checks: readonly Check[],
+interface PhaseChecks {
+  readonly perStatement: readonly Check[];
+  /** Those that look at the policy as a whole. */
+  readonly whole: readonly Check[];
+}
+
+const CHECKS: Readonly<Record<FindingPhase, PhaseChecks>> = {
+  looking: sorted(ALL_CHECKS.filter(({ proves }) => proves !== true)),
+  proving: sorted(ALL_CHECKS.filter(({ proves }) => proves === true)),
+};
+
+function sorted(checks: readonly Check[]): PhaseChecks {
+  return {
+    perStatement: checks.filter(({ perStatement }) => perStatement === true),
+    whole: checks.filter(({ perStatement }) => perStatement !== true),
+  };
+}
+
+/**
+ * What the checks that only look say, or those that rest on proofs: a step for each statement, for each check of the
+ * policy as a whole, and for whatever takes long in them. Findings of both are still to be told together: `toldTogether`.
+ */
+export function* checkSteps(
+  phase: FindingPhase,
   subject: PolicyUnderCheck,
   options: CheckOptions,
 ): Generator<undefined, readonly ReportedFinding[]> {
   if (isOtherDialect(subject.policy)) return [];
   const findings: ReportedFinding[] = [];
-  for (const check of checks) {
-    const chosen = options.severities.get(check.code);
-    if (chosen === "off") continue;
-    try {
-      for (const finding of check.find(subject)) {
-        if (finding === undefined) yield;
-        else {
-          const severity = chosen ?? finding.severity ?? check.severity;
-          findings.push({ ...asPhrases(finding), code: check.code, severity });
-        }
-      }
-    } catch (error) {
-      options.onCheckFailure(check.code, error);
-    }
+  const knownOf = subject.memory.statements.of(subject);
+  for (const statement of subject.policy.statements) {
+    const alone = aloneIn(subject, statement);
+    // In a broken text a line may have been left out, so what is written does not tell what was read.
+    const known = subject.broken ? {} : knownOf(statement);
+    findings.push(...(yield* findInStatement(phase, statement, known, alone, options)));
     yield;
+  }
+  for (const check of CHECKS[phase].whole) {
+    findings.push(...(yield* stepsOf(check, subject, options)));
+    yield;
+  }
+  return findings;
+}
+
+function aloneIn(subject: PolicyUnderCheck, statement: Statement): PolicyUnderCheck {
+  return { ...subject, policy: { ...subject.policy, statements: [statement] }, whole: subject.policy };
+}
+
+/** What is known of the statement is not sought again. */
+function* findInStatement(
+  phase: FindingPhase,
+  statement: Statement,
+  known: KnownStatement,
+  alone: PolicyUnderCheck,
+  options: CheckOptions,
+): Generator<undefined, readonly ReportedFinding[]> {
+  const checks = CHECKS[phase].perStatement;
+  const before = known[phase];
+  if (before?.severities === options.severities) {
+    const anew = (code: string): readonly ReportedFinding[] =>
+      runTheseChecks(
+        checks.filter((check) => check.code === code),
+        alone,
+        options,
+      );
+    return recall(before.findings, statement, anew);
+  }
+  let failures = 0;
+  const onCheckFailure: CheckOptions["onCheckFailure"] = (code, error) => {
+    failures++;
+    options.onCheckFailure(code, error);
+  };
+  const found: ReportedFinding[] = [];
+  for (const check of checks) found.push(...(yield* stepsOf(check, alone, { ...options, onCheckFailure })));
+  const findings = failures > 0 ? undefined : keep(found, statement);
+  if (findings !== undefined) known[phase] = { severities: options.severities, findings };
+  return found;
+}
+
+/** A step wherever the check gives way. */
+function* stepsOf(
+  check: Check,
+  subject: PolicyUnderCheck,
+  { severities, onCheckFailure }: CheckOptions,
+): Generator<undefined, readonly ReportedFinding[]> {
+  const chosen = severities.get(check.code);
+  if (chosen === "off") return [];
+  const findings: ReportedFinding[] = [];
+  try {
+    for (const finding of check.find(subject)) {
+      if (finding === undefined) yield;
+      else {
+        const severity = chosen ?? finding.severity ?? check.severity;
+        findings.push({ ...asPhrases(finding), code: check.code, severity });
+      }
+    }
+  } catch (error) {
+    onCheckFailure(check.code, error);
   }
   return findings;
 }
@@ -82,40 +143,4 @@ function asPhrases({ related, ...finding }: Finding): Omit<ReportedFinding, "cod
 
 function asPhrase(message: Phrase | string): Phrase {
   return typeof message === "string" ? say`${visible(message)}` : message;
-}
-
-/** All that is found in one policy, in the order of the text; what repeats a cause that another check names is left out. */
-export function toldTogether(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  return withoutRepeatedCauses(findings).sort(
-    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compareText(a.code, b.code),
-  );
-}
-
-/** What is proved from a part that another check finds wrong is left to that check, which then fades what is dead. */
-function withoutRepeatedCauses(findings: readonly ReportedFinding[]): ReportedFinding[] {
-  const causes = findings.filter((finding) => finding.provedFrom === undefined && isSerious(finding.severity));
-  const faded = new Map<ReportedFinding, Span>();
-  const kept = findings.filter(({ provedFrom, fades }) => {
-    // Most findings are of checks that only look, and there may be thousands of them.
-    if (provedFrom === undefined) return true;
-    const cause = causes.find(({ span }) => provedFrom.some((part) => overlap(part, span)));
-    if (cause !== undefined && fades !== undefined) faded.set(cause, fades);
-    return cause === undefined;
-  });
-  return kept.map((finding) => {
-    const fades = faded.get(finding);
-    return fades === undefined ? finding : { ...finding, fades };
-  });
-}
-
-function isSerious(severity: Severity): boolean {
-  return severity === "error" || severity === "warning";
-}
-
-function overlap(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

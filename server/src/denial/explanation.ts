@@ -71,8 +71,7 @@ export interface StatementPlace {
   readonly text: string;
 }
 
-/** `presence`: whether the statement is in the policy at all. */
-export type ElementKey = "presence" | "action" | "resource" | "principal" | "condition";
+export type ElementKey = "action" | "resource" | "principal" | "condition";
 
 /** One part of a statement against the request. */
 export interface ElementFinding {

@@ -48,8 +48,7 @@ export type ConditionReason =
   | "key-present"
   | "key-missing"
   | "unknown-operator"
-  | "needs-set-operator"
-  | "may-not-be-asked";
+  | "needs-set-operator";
 
 export interface ConditionTrace {
   readonly entry: ConditionEntry;

@@ -2,8 +2,8 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { type PolicyUnderCheck, type ReportedFinding } from "../checks/check.ts";
 import { type CheckMemory } from "../checks/memory.ts";
-import { proveAhead } from "../checks/proofs.ts";
-import { type CheckOptions, checkSteps, toldTogether } from "../checks/run-checks.ts";
+import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
+import { toldTogether } from "../checks/told-together.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type SyntaxProblem } from "../syntax/value.ts";
 import { type Span } from "../text/span.ts";
@@ -123,6 +123,7 @@ function searchPolicy(
   const resource = configuration.resourceOf(path);
   const subject: PolicyUnderCheck = {
     policy: policy.policy,
+    source: document.source.text,
     kind: policy.kind,
     catalog,
     memory,
@@ -147,7 +148,6 @@ function searchPolicy(
     add(yield* checkSteps("looking", subject, options));
     phase = "proving";
     yield;
-    yield* proofSteps(subject);
     add(yield* checkSteps("proving", subject, options));
     phase = "done";
   })();
@@ -161,15 +161,6 @@ function searchPolicy(
     },
     step: () => void steps.next(),
   };
-}
-
-/** A proof that throws does so again where a check asks for it, and is reported there. */
-function* proofSteps(subject: PolicyUnderCheck): Generator<undefined> {
-  try {
-    yield* proveAhead(subject);
-  } catch {
-    return;
-  }
 }
 
 function toSyntaxFinding({ span, message }: SyntaxProblem): PlacedFinding {

@@ -54,7 +54,7 @@ export { type PolicyDocument } from "./document.ts";
 export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";
 export { type PolicySymbol } from "./symbols.ts";
-export { resultOf } from "./steps.ts";
+export { resultOf } from "../domains/steps.ts";
 export { type Workspace } from "./workspace.ts";
 
 export interface ServiceOptions {
@@ -151,8 +151,7 @@ export function openService({
     describe: (kind, name) => describeName(kind, name, catalog()),
     readAhead: () => readAhead(catalog()),
     dispose() {
-      memory?.proofs.clear();
-      memory?.comparisons.clear();
+      memory?.clear();
       files.clear();
       provers.clear();
     },

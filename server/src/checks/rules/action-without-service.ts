@@ -18,6 +18,7 @@ export const actionWithoutService: Check = {
   severity: "error",
   summary: "An action does not name its service.",
   messages: MESSAGES,
+  perStatement: true,
   *find({ policy, catalog }) {
     for (const use of actionEntries(policy)) {
       const { text, entry } = use;

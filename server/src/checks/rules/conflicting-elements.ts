@@ -1,4 +1,3 @@
-import { mayBeAbsent, type Member } from "../../syntax/value.ts";
 import { type Check } from "../check.ts";
 import { keyTextSpan } from "../spans.ts";
 import { elementNamed, OPPOSITES } from "../elements.ts";
@@ -15,14 +14,13 @@ export const conflictingElements: Check = {
   severity: "error",
   summary: "A statement has an element together with its opposite, such as Action with NotAction.",
   messages: MESSAGES,
+  perStatement: true,
   *find({ policy }) {
     for (const { object } of policy.statements) {
       for (const [element, opposite] of OPPOSITES) {
         const plain = elementNamed(object, element);
         const negated = elementNamed(object, opposite);
         if (plain === undefined || negated === undefined) continue;
-        // Where one of them may be absent, it may be so where the other is there.
-        if (mayBeLeftOut(plain) || mayBeLeftOut(negated)) continue;
         yield {
           span: keyTextSpan(negated),
           ...MESSAGES.both(element, opposite),
@@ -32,7 +30,3 @@ export const conflictingElements: Check = {
     }
   },
 };
-
-function mayBeLeftOut({ value }: Member): boolean {
-  return value !== undefined && mayBeAbsent(value);
-}

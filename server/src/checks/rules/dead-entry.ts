@@ -17,6 +17,7 @@ export const deadEntry: Check = {
   summary: "An entry of a list has no effect, although the rest of its statement works.",
   messages: MESSAGES,
   proves: true,
+  perStatement: true,
   *find(subject) {
     for (const { statement, proof } of proofsOf(subject)) {
       if (proof.verdict === "never") continue;

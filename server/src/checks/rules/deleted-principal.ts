@@ -14,6 +14,7 @@ export const deletedPrincipal: Check = {
   severity: "warning",
   summary: "A principal is the unique ID of a user or role that was deleted.",
   messages: MESSAGES,
+  perStatement: true,
   *find({ policy }) {
     for (const { entry } of principalEntries(policy, "AWS")) {
       if (!UNIQUE_ID.test(entry.text)) continue;

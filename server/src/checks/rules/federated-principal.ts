@@ -15,6 +15,7 @@ export const federatedPrincipal: Check = {
   severity: "error",
   summary: "An identity provider is a principal outside of a role trust policy.",
   messages: MESSAGES,
+  perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "resource") return;
     for (const { entry } of principalEntries(subject.policy, "Federated")) {

@@ -5,8 +5,8 @@ import { type Hole } from "../../syntax/value.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { replacePart, replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
-import { namesPrincipals, resourceEntries } from "../entries.ts";
-import { certainKind } from "../kind-rules.ts";
+import { resourceEntries } from "../entries.ts";
+import { certainKind, namesPrincipals } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -34,6 +34,7 @@ export const invalidArn: Check = {
   severity: "error",
   summary: "A resource is neither * nor a well-formed ARN.",
   messages: MESSAGES,
+  perStatement: true,
   *find(subject) {
     for (const { entry, text } of resourceEntries(subject.policy)) {
       if (text === "*" || startsOpen(entry)) continue;
@@ -62,7 +63,7 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
     return;
   }
   // The policies of some resources take forms of their own: API Gateway `execute-api:/…`, old queues `/account/name`.
-  if (!isSettled(entry) || (namesPrincipals(subject.policy) && OWN_FORM.test(text))) return;
+  if (!isSettled(entry) || (namesPrincipals(subject) && OWN_FORM.test(text))) return;
   // Brackets and words in capitals are for the reader to fill in.
   if (/^\[.*\]$/.test(text) || /^[A-Z][A-Z_ -]*$/.test(text)) return;
   yield { span: textSpan(entry), ...MESSAGES.notAnArn(text) };

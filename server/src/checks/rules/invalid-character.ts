@@ -1,4 +1,4 @@
-import { type Member, standingIn, type StringValue, type Value } from "../../syntax/value.ts";
+import { type StringValue, type Value } from "../../syntax/value.ts";
 import { type SpanMap } from "../../text/span-map.ts";
 import { renameMember, replaceText } from "../../policy/changes.ts";
 import { scalarOfString } from "../../policy/policy.ts";
@@ -20,7 +20,7 @@ export const invalidCharacter: Check = {
   messages: MESSAGES,
   *find(subject) {
     if (!isStrictAboutSids(subject)) return;
-    for (const written of texts(subject.policy.object)) yield* invalidIn(written);
+    for (const written of invalidTexts(subject.policy.object)) yield* invalidIn(written);
   },
 };
 
@@ -31,32 +31,36 @@ interface WrittenText {
   readonly replace: (by: string) => readonly Change[];
 }
 
-/** Keys and values, without those that other tools fill in. */
-function* texts(value: Value): Generator<WrittenText> {
-  switch (value.kind) {
-    case "string":
-      if (isWhole(value)) yield { ...value, replace: (by) => replaceText(scalarOfString(value, true), by) };
-      return;
-    case "array":
-      for (const item of value.items) yield* texts(item);
-      return;
-    case "object":
-      for (const member of value.members) yield* textsOfMember(member);
-      return;
-    case "either":
-      for (const { value: option } of standingIn(value)) yield* texts(option);
-      return;
-    case "number":
-    case "boolean":
-    case "null":
-    case "unknown":
-      return;
-  }
-}
-
-function* textsOfMember(member: Member): Generator<WrittenText> {
-  yield { text: member.key, map: member.keyMap, replace: (by) => renameMember(member, by) };
-  if (member.value !== undefined) yield* texts(member.value);
+/** Keys and values with an invalid character, without those that other tools fill in. */
+function invalidTexts(value: Value): readonly WrittenText[] {
+  const found: WrittenText[] = [];
+  const collect = (part: Value): void => {
+    switch (part.kind) {
+      case "string":
+        if (isWhole(part) && isInvalid(part.text)) {
+          found.push({ ...part, replace: (by) => replaceText(scalarOfString(part), by) });
+        }
+        return;
+      case "array":
+        part.items.forEach(collect);
+        return;
+      case "object":
+        for (const member of part.members) {
+          if (isInvalid(member.key)) {
+            found.push({ text: member.key, map: member.keyMap, replace: (by) => renameMember(member, by) });
+          }
+          if (member.value !== undefined) collect(member.value);
+        }
+        return;
+      case "number":
+      case "boolean":
+      case "null":
+      case "unknown":
+        return;
+    }
+  };
+  collect(value);
+  return found;
 }
 
 function isWhole(value: StringValue): boolean {
@@ -83,6 +87,12 @@ function plain(text: string): string {
   return text.replace(INVALID, (character) => PLAIN.get(character) ?? character);
 }
 
+/** Most texts hold none, and this sees it soonest. */
+function isInvalid(text: string): boolean {
+  return ANY_INVALID.test(text);
+}
+
+const ANY_INVALID = /[^\u0009\u000A\u000D\u0020-\u00FF]/u;
 const INVALID = /[^\u0009\u000A\u000D\u0020-\u00FF]/gu;
 
 /** What word processors put in the place of plain characters. A `"` would have to be escaped in JSON, a `'` reads better. */

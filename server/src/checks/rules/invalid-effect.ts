@@ -16,6 +16,7 @@ export const invalidEffect: Check = {
   severity: "error",
   summary: "Effect is neither Allow nor Deny.",
   messages: MESSAGES,
+  perStatement: true,
   *find({ policy }) {
     for (const { effect } of policy.statements) {
       if (effect?.type !== "string" || !isSettled(effect) || EFFECTS.includes(effect.text)) continue;

@@ -35,6 +35,7 @@ export const invalidPrincipal: Check = {
   severity: "error",
   summary: "A principal is not in a form that AWS accepts.",
   messages: MESSAGES,
+  perStatement: true,
   *find({ policy }) {
     for (const { principal } of principalElements(policy)) {
       if (principal.form === "text") yield* textPrincipal(principal.value);

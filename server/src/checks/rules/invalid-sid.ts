@@ -16,6 +16,7 @@ export const invalidSid: Check = {
   severity: "error",
   summary: "A Sid of an IAM policy has characters other than letters and digits.",
   messages: MESSAGES,
+  perStatement: true,
   *find(subject) {
     const rule = certainRule(subject);
     if (rule?.strictSids !== true) return;

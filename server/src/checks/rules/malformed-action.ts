@@ -9,6 +9,7 @@ export const malformedAction: Check = {
   code: "malformed-action",
   severity: "error",
   summary: "An action is a service, a colon and a name, without blanks.",
+  perStatement: true,
   *find({ policy }) {
     for (const { entry, text, elementName } of actionEntries(policy)) {
       const problem = problemOf(text);

@@ -9,6 +9,7 @@ export const malformedVariable: Check = {
   code: "malformed-variable",
   severity: "error",
   summary: "A policy variable is written ${key} or ${key, 'default'}.",
+  perStatement: true,
   *find({ policy, catalog, broken }) {
     if (languageVersion(policy, broken) !== "2012-10-17") return;
     for (const scalar of textsWithVariables(policy)) yield* malformedIn(scalar, catalog);

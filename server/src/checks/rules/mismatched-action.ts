@@ -13,6 +13,7 @@ export const mismatchedAction: Check = {
   code: "mismatched-action",
   severity: "error",
   summary: "Each kind of principal assumes a role with an action of its own.",
+  perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "trust") return;
     for (const statement of subject.policy.statements) {

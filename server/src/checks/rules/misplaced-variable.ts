@@ -9,6 +9,7 @@ export const misplacedVariable: Check = {
   code: "misplaced-variable",
   severity: "warning",
   summary: "In an ARN, policy variables work only after the fifth colon.",
+  perStatement: true,
   *find({ policy, catalog, broken }) {
     if (languageVersion(policy, broken) !== "2012-10-17") return;
     for (const { entry, text } of resourceEntries(policy)) {

@@ -6,6 +6,7 @@ export const missingAction: Check = {
   code: "missing-action",
   severity: "error",
   summary: "Every statement names actions, by Action or NotAction.",
+  perStatement: true,
   *find({ policy, broken }) {
     if (broken) return;
     for (const statement of policy.statements) {

@@ -6,6 +6,7 @@ export const missingEffect: Check = {
   code: "missing-effect",
   severity: "error",
   summary: "Every statement says Allow or Deny.",
+  perStatement: true,
   *find({ policy, broken }) {
     if (broken) return;
     for (const statement of policy.statements) {

@@ -7,6 +7,7 @@ export const missingPrincipal: Check = {
   code: "missing-principal",
   severity: "error",
   summary: "A statement of a resource policy, trust policy, endpoint policy or RCP names whom it is about.",
+  perStatement: true,
   *find(subject) {
     const rule = certainRule(subject);
     if (subject.broken || rule?.principal !== "required") return;

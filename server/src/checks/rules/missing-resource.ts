@@ -1,7 +1,6 @@
 import { type Check } from "../check.ts";
 import { mayHold } from "../elements.ts";
-import { namesPrincipals } from "../entries.ts";
-import { certainRule } from "../kind-rules.ts";
+import { certainRule, namesPrincipals } from "../kind-rules.ts";
 import { missingFrom } from "../missing-from.ts";
 
 export const missingResource: Check = {
@@ -9,10 +8,11 @@ export const missingResource: Check = {
   severity: "error",
   summary:
     "Every statement names resources, by Resource or NotResource, except in policies attached to the resource itself.",
+  perStatement: true,
   *find(subject) {
     const { policy, broken } = subject;
     // Without a word on the kind, a policy that names no principal anywhere is one of IAM or Organizations.
-    const need = certainRule(subject)?.resource ?? (namesPrincipals(policy) ? "optional" : "required");
+    const need = certainRule(subject)?.resource ?? (namesPrincipals(subject) ? "optional" : "required");
     if (broken || need !== "required") return;
     for (const statement of policy.statements) {
       if (!mayHold(statement.object, ["Resource", "NotResource"])) {

@@ -6,6 +6,7 @@ export const multivaluedVariable: Check = {
   code: "multivalued-variable",
   severity: "warning",
   summary: "A key that may have several values cannot be a policy variable.",
+  perStatement: true,
   *find({ policy, catalog, broken }) {
     if (languageVersion(policy, broken) !== "2012-10-17") return;
     for (const scalar of textsWithVariables(policy)) {

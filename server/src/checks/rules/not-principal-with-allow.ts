@@ -8,6 +8,7 @@ export const notPrincipalWithAllow: Check = {
   code: "not-principal-with-allow",
   severity: "warning",
   summary: "AWS supports NotPrincipal only with Deny: with Allow it would let in everybody else.",
+  perStatement: true,
   *find(subject) {
     // Where the kind takes no NotPrincipal at all, that is the finding.
     if (certainRule(subject)?.unsupported.includes("NotPrincipal") === true) return;

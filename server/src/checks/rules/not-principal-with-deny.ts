@@ -10,6 +10,7 @@ export const notPrincipalWithDeny: Check = {
   code: "not-principal-with-deny",
   severity: "info",
   summary: "A Deny with NotPrincipal also denies those it excepts, if they have a permissions boundary.",
+  perStatement: true,
   *find(subject) {
     if (certainRule(subject)?.unsupported.includes("NotPrincipal") === true) return;
     for (const statement of subject.policy.statements) {

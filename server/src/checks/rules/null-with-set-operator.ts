@@ -10,17 +10,18 @@ export const nullWithSetOperator: Check = {
   code: "null-with-set-operator",
   severity: "warning",
   summary: "With a set operator, Null is always true or always false.",
+  perStatement: true,
   *find({ policy }) {
     for (const statement of policy.statements) {
       for (const block of statement.condition?.operators ?? []) {
         const use = operatorOfBlock(block);
         if (use?.operator.family !== "null" || use.setOperator === undefined) continue;
-        const isNever = use.setOperator === "ForAnyValue" && block.entries.some(({ certain }) => certain);
+        const isNever = use.setOperator === "ForAnyValue" && block.entries.length > 0;
         yield {
           span: block.nameSpan,
           message:
             use.setOperator === "ForAnyValue"
-              ? `${quote(block.name)} is false whatever the request${isNever ? `, so ${neverMatches(statement)}` : ""}`
+              ? `${quote(block.name)} is false whatever the request, so ${neverMatches(statement)}`
               : `${quote(block.name)} is true whatever the request, so it asks for nothing`,
           ...(isNever ? { fades: statement.span } : {}),
           fixes: () => plainNull(block, statement),

@@ -11,6 +11,8 @@ export const outsideBoundary: Check = {
   proves: true,
   *find(subject) {
     for (const blocked of notAllowedByBoundary(subject)) {
+      if (blocked === undefined) yield;
+      if (blocked === undefined) continue;
       const [{ holder, neighbor }] = blocked.obstacles;
       yield blockedFinding(
         blocked,

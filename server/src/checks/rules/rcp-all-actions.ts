@@ -8,6 +8,7 @@ export const rcpAllActions: Check = {
   code: "rcp-all-actions",
   severity: "error",
   summary: "An action of an RCP names a service.",
+  perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
     for (const { statement, entry, text } of actionEntries(subject.policy)) {

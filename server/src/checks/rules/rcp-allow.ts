@@ -1,6 +1,5 @@
 import { isSettled, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { surelyHolds } from "../elements.ts";
 import { textSpan } from "../spans.ts";
 import { certainKind } from "../kind-rules.ts";
 
@@ -8,6 +7,7 @@ export const rcpAllow: Check = {
   code: "rcp-allow",
   severity: "error",
   summary: "An RCP of your own can only deny.",
+  perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
     for (const statement of subject.policy.statements) {
@@ -23,13 +23,12 @@ export const rcpAllow: Check = {
 };
 
 /** The shape of RCPFullAWSAccess, and what the file leaves open may still take it. */
-function allowsEverything({ object, action, resource, condition }: Statement): boolean {
-  if (surelyHolds(object, "NotResource")) return false;
-  const mayBeFree = condition === undefined || (condition.open && condition.operators.length === 0);
-  if (!mayBeFree && surelyHolds(object, "Condition")) return false;
+function allowsEverything({ action, resource, condition, notResource }: Statement): boolean {
+  const asks = condition !== undefined && !(condition.open && condition.operators.length === 0);
+  if (asks || notResource !== undefined) return false;
   return [action, resource].every(
     (element) =>
       element !== undefined &&
-      (element.open || element.entries.every((entry) => entry.text === "*" || !entry.certain || !isSettled(entry))),
+      (element.open || element.entries.every((entry) => entry.text === "*" || !isSettled(entry))),
   );
 }

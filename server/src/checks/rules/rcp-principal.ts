@@ -7,6 +7,7 @@ export const rcpPrincipal: Check = {
   code: "rcp-principal",
   severity: "error",
   summary: 'The Principal of an RCP is "*".',
+  perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
     for (const { principal } of subject.policy.statements) {

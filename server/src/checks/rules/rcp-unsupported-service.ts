@@ -9,6 +9,7 @@ export const rcpUnsupportedService: Check = {
   code: "rcp-unsupported-service",
   severity: "warning",
   summary: "RCPs govern a list of services only.",
+  perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
     for (const { entry, text } of actionEntries(subject.policy)) {

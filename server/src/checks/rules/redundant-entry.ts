@@ -19,6 +19,7 @@ export const redundantEntry: Check = {
   severity: "hint",
   summary: "Another entry of the same list covers this one.",
   proves: true,
+  perStatement: true,
   *find(subject) {
     if (subject.broken) return;
     const effort = { left: EFFORT };

@@ -11,6 +11,7 @@ export const resourceOfAnother: Check = {
   code: "resource-of-another",
   severity: "error",
   summary: "The policy of a resource names only that resource.",
+  perStatement: true,
   *find({ policy, kind, resource }) {
     if (kind.kind !== "resource" || resource === undefined) return;
     const own = shapesOf(resource);

@@ -7,6 +7,7 @@ export const retiredService: Check = {
   code: "retired-service",
   severity: "info",
   summary: "The service has been closed, so its actions have no effect any more.",
+  perStatement: true,
   *find({ policy, catalog }) {
     for (const { entry, text } of actionEntries(policy)) {
       const action = splitAction(text);

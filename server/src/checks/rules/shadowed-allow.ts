@@ -36,8 +36,10 @@ export const shadowedAllow: Check = {
         fixes: () => asLastResort(removalOf(element, index)),
       };
     }
+    const gone = new Set(shadowed.map(({ statement }) => statement));
     for (const blocked of deniedElsewhere(subject)) {
-      if (shadowed.some(({ statement }) => statement === blocked.statement)) continue;
+      if (blocked === undefined) yield;
+      if (blocked === undefined || gone.has(blocked.statement)) continue;
       const [{ holder, neighbor, by }] = blocked.obstacles;
       const deny = by === undefined ? "" : `${statementName(by)} of `;
       yield blockedFinding(

@@ -11,6 +11,7 @@ export const trustPolicyAction: Check = {
   code: "trust-policy-action",
   severity: "error",
   summary: "A role trust policy takes only the actions by which a role is assumed.",
+  perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "trust") return;
     for (const { entry, text, elementName } of actionEntries(subject.policy)) {

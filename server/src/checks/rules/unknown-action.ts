@@ -47,6 +47,7 @@ export const unknownAction: Check = {
   severity: "warning",
   summary: "The service has no action with this name.",
   messages: MESSAGES,
+  perStatement: true,
   *find({ policy, catalog }) {
     let searches = 0;
     for (const { entry, text, elementName } of actionEntries(policy)) {

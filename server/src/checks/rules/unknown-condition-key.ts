@@ -53,6 +53,7 @@ export const unknownConditionKey: Check = {
   severity: "warning",
   summary: "No request has this condition key.",
   messages: MESSAGES,
+  perStatement: true,
   *find({ policy, catalog }) {
     let searches = 0;
     for (const { entry } of conditionEntries(policy)) {

@@ -25,6 +25,7 @@ export const unknownOperator: Check = {
   severity: "error",
   summary: "AWS does not know this condition operator.",
   messages: MESSAGES,
+  perStatement: true,
   *find({ policy }) {
     let searches = 0;
     for (const statement of policy.statements) {

@@ -24,6 +24,7 @@ export const unknownService: Check = {
   severity: "warning",
   summary: "No AWS service has this prefix.",
   messages: MESSAGES,
+  perStatement: true,
   *find({ policy, catalog }) {
     let searches = 0;
     for (const use of actionEntries(policy)) {

@@ -8,6 +8,7 @@ export const variableInOldVersion: Check = {
   code: "variable-in-old-version",
   severity: "warning",
   summary: "Policy variables need Version 2012-10-17: without it they are ordinary text.",
+  perStatement: true,
   *find(subject) {
     const { policy, catalog, broken } = subject;
     if (languageVersion(policy, broken) !== "2008-10-17") return;

@@ -18,6 +18,7 @@ export const wildcardInStringEquals: Check = {
   code: "wildcard-in-string-equals",
   severity: "warning",
   summary: "Under StringEquals and its relatives a * is an ordinary character.",
+  perStatement: true,
   *find({ policy }) {
     for (const { statement, block, entry } of conditionEntries(policy)) {
       if (!isLiteralOperator(entry) || HOLDS_STARS.has(entry.key.toLowerCase())) continue;

@@ -107,5 +107,4 @@ const NAMES: Readonly<Record<Value["kind"], string>> = {
   array: "a list",
   object: "an object",
   unknown: "this",
-  either: "this",
 };

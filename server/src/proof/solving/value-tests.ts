@@ -16,7 +16,6 @@ import { caselessShape, type TextShape } from "../../domains/text-shape.ts";
 import { type ConditionOperator, type OperatorUse } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type ScalarList } from "../../policy/policy.ts";
 import { type View } from "../proof.ts";
-import { entriesInView } from "./action-choice.ts";
 import { ANY_ARN, arnSetOf, type SubstitutesVariables, type TextSet, textSetOf } from "./text-sets.ts";
 import { type VariableValues } from "./variable-values.ts";
 
@@ -52,7 +51,7 @@ export function valueTest(
   const open = values.open || values.misplaced.length > 0;
   if (open && view === "widest" && !operator.negated) return FREE;
   if (open && view === "surest" && operator.negated) return IMPOSSIBLE;
-  const entries = entriesInView({ entries: values.entries, excludes: operator.negated }, view);
+  const { entries } = values;
   switch (operator.family) {
     case "string":
       return textTest(operator, entries, view, undefined, (entry) => {

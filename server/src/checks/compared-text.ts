@@ -1,0 +1,47 @@
+/** A statement taken apart for comparing, kept for as long as its text is known, with what came out of comparing it. */
+import { type Effort } from "../domains/shape-search.ts";
+import { ownStatement } from "../policy/own-statement.ts";
+import { type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
+import {
+  type ComparedStatement,
+  comparedStatement,
+  type Cover,
+  coverOf,
+  statementCovers,
+} from "../proof/comparing/statement-covers.ts";
+
+/** Undefined for a statement of which nobody can say what it matches. */
+export type ComparedText = { readonly text: KeptComparison | undefined };
+
+export interface KeptComparison {
+  readonly compared: ComparedStatement;
+  /** What statements of the other effect cover of it. */
+  readonly covers: WeakMap<KeptComparison, Cover>;
+  /** Whether statements of the same effect cover it. */
+  readonly covered: WeakMap<KeptComparison, boolean>;
+}
+
+export function compareText(policy: Policy, statement: Statement, kind: PolicyKind): KeptComparison | undefined {
+  const compared = comparedStatement(policy, ownStatement(statement), kind);
+  return compared === undefined ? undefined : { compared, covers: new WeakMap(), covered: new WeakMap() };
+}
+
+const NO_COVER: Cover = { whole: false, actions: [], resources: [] };
+
+export function keptCover(larger: KeptComparison, smaller: KeptComparison, effort: Effort): Cover {
+  const known = smaller.covers.get(larger);
+  if (known !== undefined) return known;
+  if (effort.left < 0) return NO_COVER;
+  const cover = coverOf(larger.compared, smaller.compared, "compared", effort);
+  if (effort.left >= 0) smaller.covers.set(larger, cover);
+  return cover;
+}
+
+export function isCovered(larger: KeptComparison, smaller: KeptComparison, effort: Effort): boolean {
+  const known = smaller.covered.get(larger);
+  if (known !== undefined) return known;
+  if (effort.left < 0) return false;
+  const covers = statementCovers(larger.compared, smaller.compared, "compared", effort);
+  if (effort.left >= 0) smaller.covered.set(larger, covers);
+  return covers;
+}

@@ -1,0 +1,119 @@
+/**
+ * What checks found in statements, known again by how they are written: an edit changes one statement of a policy, and
+ * in the others the same is found as before. Only texts, numbers and copies are kept, so that no version of a file stays
+ * in memory because of them.
+ */
+import { recent } from "../domains/recent.ts";
+import { type Statement } from "../policy/policy.ts";
+import { ownCopy } from "../text/own-text.ts";
+import { type Span } from "../text/span.ts";
+import { type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
+import { type ComparedText } from "./compared-text.ts";
+import { certainKind, namesPrincipals } from "./kind-rules.ts";
+
+export type FindingPhase = "looking" | "proving";
+
+/** Undefined what was not sought yet. */
+export interface KnownStatement extends Partial<Record<FindingPhase, KnownFindings | undefined>> {
+  compared?: ComparedText;
+}
+
+export interface KnownFindings {
+  /** They are theirs. */
+  readonly severities: ReadonlyMap<string, Severity | "off">;
+  readonly findings: readonly KeptFinding[];
+}
+
+type PlainFinding = Omit<ReportedFinding, "fixes">;
+
+/** A finding as if the statement stood at the beginning of the file. */
+interface KeptFinding {
+  readonly finding: PlainFinding;
+  /** Its place among the findings of its check, if it has fixes: they are made of the statement as it stands then. */
+  readonly fixesOf: number | undefined;
+}
+
+export interface StatementMemory {
+  /** What is known of statements in policies like this one. */
+  of(subject: PolicyUnderCheck): (statement: Statement) => KnownStatement;
+  clear(): void;
+}
+
+/** `mostKept` bounds how many statements are known again. */
+export function openStatementMemory(mostKept: number): StatementMemory {
+  const statements = recent<string, KnownStatement>(mostKept);
+  const settings = recent<string, number>(mostKept);
+  let count = 0;
+  return {
+    of(subject) {
+      const { source } = subject;
+      if (source === undefined) return () => ({});
+      const setting = settings.get(settingOf(subject), () => ++count);
+      return ({ span }) => statements.get(`${setting} ${source.slice(span.start, span.end)}`, () => ({}));
+    },
+    clear() {
+      statements.clear();
+      settings.clear();
+    },
+  };
+}
+
+/** Everything beside a statement that a check of it may ask for. */
+function settingOf(subject: PolicyUnderCheck): string {
+  const { policy, kind, resource } = subject;
+  const elements = policy.object.members.map(({ key }) => key);
+  const { version } = policy;
+  const asked = [
+    version?.text,
+    version?.type,
+    version?.holes,
+    elements,
+    certainKind(subject),
+    namesPrincipals(subject),
+  ];
+  return JSON.stringify([kind, resource, asked]);
+}
+
+/** Undefined if one of them is about a place outside the statement, too. */
+export function keep(
+  found: readonly ReportedFinding[],
+  { span: { start, end } }: Statement,
+): readonly KeptFinding[] | undefined {
+  const counts = new Map<string, number>();
+  const kept: KeptFinding[] = [];
+  for (const { fixes, ...finding } of found) {
+    if (!spansOf(finding).every((span) => start <= span.start && span.end <= end)) return undefined;
+    const count = counts.get(finding.code) ?? 0;
+    counts.set(finding.code, count + 1);
+    kept.push({ finding: ownCopy(moved(finding, -start)), fixesOf: fixes === undefined ? undefined : count });
+  }
+  return kept;
+}
+
+/** The findings where the statement stands now. `anew` finds those of one check once more: for their fixes. */
+export function recall(
+  kept: readonly KeptFinding[],
+  { span: { start } }: Statement,
+  anew: (code: string) => readonly ReportedFinding[],
+): readonly ReportedFinding[] {
+  return kept.map(({ finding, fixesOf }) => ({
+    ...moved(finding, start),
+    ...(fixesOf === undefined ? {} : { fixes: () => anew(finding.code)[fixesOf]?.fixes?.() ?? [] }),
+  }));
+}
+
+function spansOf({ span, related = [], fades, provedFrom = [] }: PlainFinding): readonly Span[] {
+  return [span, ...related.map((one) => one.span), ...(fades === undefined ? [] : [fades]), ...provedFrom];
+}
+
+function moved(finding: PlainFinding, by: number): PlainFinding {
+  const { span, related, fades, provedFrom } = finding;
+  const move = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
+  return {
+    ...finding,
+    span: move(span),
+    ...(related && { related: related.map((one) => ({ ...one, span: move(one.span) })) }),
+    ...(fades && { fades: move(fades) }),
+    ...(provedFrom && { provedFrom: provedFrom.map(move) }),
+  };
+}

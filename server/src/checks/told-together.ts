@@ -1,0 +1,67 @@
+/** Findings of all checks beside each other: what repeats a cause that another check names is left out. */
+import { type Span } from "../text/span.ts";
+import { type ReportedFinding, type Severity } from "./check.ts";
+
+/** In the order of the text. */
+export function toldTogether(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  return withoutRepeatedCauses([...findings].sort(inOrder));
+}
+
+function inOrder(a: ReportedFinding, b: ReportedFinding): number {
+  return a.span.start - b.span.start || a.span.end - b.span.end || compareText(a.code, b.code);
+}
+
+/** What is proved from a part that another check finds wrong is left to that check, which then fades what is dead. */
+function withoutRepeatedCauses(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  const causeOf = firstOverlapping(
+    findings.filter((finding) => finding.provedFrom === undefined && isSerious(finding.severity)),
+  );
+  const faded = new Map<ReportedFinding, Span>();
+  const kept = findings.filter(({ provedFrom, fades }) => {
+    if (provedFrom === undefined) return true;
+    const cause = causeOf(provedFrom);
+    if (cause !== undefined && fades !== undefined) faded.set(cause, fades);
+    return cause === undefined;
+  });
+  return kept.map((finding) => {
+    const fades = faded.get(finding);
+    return fades === undefined ? finding : { ...finding, fades };
+  });
+}
+
+function isSerious(severity: Severity): boolean {
+  return severity === "error" || severity === "warning";
+}
+
+/** Finds the first finding with a character in one of the spans. There may be thousands of either. */
+function firstOverlapping(
+  inOrderOfStart: readonly ReportedFinding[],
+): (spans: readonly Span[]) => ReportedFinding | undefined {
+  let furthest = -1;
+  // How far the findings up to each one reach: where that grows past a place, the one that reaches past it stands.
+  const reaches = inOrderOfStart.map(({ span }) => (furthest = Math.max(furthest, span.end)));
+  return (spans) => {
+    const places = spans.flatMap(({ start, end }) => {
+      const at = firstAbove(reaches, start);
+      const found = inOrderOfStart[at];
+      return found !== undefined && found.span.start < end ? [at] : [];
+    });
+    return places.length === 0 ? undefined : inOrderOfStart[Math.min(...places)];
+  };
+}
+
+/** The first place in rising numbers with a number above the limit. */
+function firstAbove(rising: readonly number[], limit: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] ?? 0) > limit) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,41 @@
+/** A copy of a statement that keeps nothing of its file alive: for what is remembered longer than a version of the file. */
+import { NOWHERE } from "../text/encoding.ts";
+import { ownText } from "../text/own-text.ts";
+import { type Member, type ObjectValue, type Value } from "../syntax/value.ts";
+import { type Statement } from "./policy.ts";
+import { readStatement } from "./read-policy.ts";
+
+/** Its spans are those of the original, but nothing can be written in the places of its texts. */
+export function ownStatement({ object, index }: Statement): Statement {
+  return readStatement(ownObject(object), index);
+}
+
+function ownObject(object: ObjectValue): ObjectValue {
+  return { ...object, members: object.members.map(ownMember) };
+}
+
+function ownMember(member: Member): Member {
+  return {
+    ...member,
+    key: ownText(member.key),
+    keyMap: NOWHERE,
+    value: member.value === undefined ? undefined : ownValue(member.value),
+  };
+}
+
+function ownValue(value: Value): Value {
+  switch (value.kind) {
+    case "string":
+      return { ...value, text: ownText(value.text), map: NOWHERE };
+    case "number":
+      return { ...value, text: ownText(value.text) };
+    case "array":
+      return { ...value, items: value.items.map(ownValue) };
+    case "object":
+      return ownObject(value);
+    case "boolean":
+    case "null":
+    case "unknown":
+      return value;
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * Of many statements, those that may cover another one: told by how the texts of their entries begin, so that most are
+ * never compared. It leaves out none that covers anything.
+ */
+import { type EntryTexts, type ListTexts } from "./list-texts.ts";
+import { type ComparedStatement } from "./statement-covers.ts";
+
+export interface CoveringIndex {
+  /** Places, in order, of all statements that may cover the whole of this one. */
+  forWhole(smaller: ComparedStatement): readonly number[];
+  /** The same of those that may cover a part of it: what it matches because of one of its entries. */
+  forPart(smaller: ComparedStatement): readonly number[];
+}
+
+export function coveringIndex(statements: readonly ComparedStatement[]): CoveringIndex {
+  const everywhere: Places = [...statements.keys()];
+  const actions = listIndex(statements.map(({ action }) => action));
+  const resources = listIndex(statements.map(({ resource }) => resource));
+  // To look at all is no more than to put most of them in order.
+  const inOrder = (groups: Groups): Places => (countOf(groups) < everywhere.length / 2 ? union(groups) : everywhere);
+  return {
+    forWhole: ({ action, resource }) => inOrder(fewest([actions.ofEvery(action), resources.ofEvery(resource)])),
+    forPart: ({ action, resource }) => inOrder(fewest([actions.ofSome(action), resources.ofSome(resource)])),
+  };
+}
+
+/** In rising order, each once. */
+type Places = readonly number[];
+
+/** Places of one are in none of the others, or in several. */
+type Groups = readonly Places[];
+
+interface ListIndex {
+  /** Where a list stands that may cover all entries of this one. */
+  ofEvery(list: ListTexts | undefined): Groups;
+  /** Where one stands that may cover some entry of it, or has none to cover. */
+  ofSome(list: ListTexts | undefined): Groups;
+}
+
+/** What covers a list covers each of its entries, so any of them tells; the first few are asked. */
+const MOST_ASKED = 4;
+
+/** More of a beginning than tells most texts apart. */
+const LONGEST_BEGINNING = 64;
+
+function listIndex(lists: readonly (ListTexts | undefined)[]): ListIndex {
+  const all: Groups = [[...lists.keys()]];
+  // An element that is missing, or that excludes, may let everything through.
+  const anything = [...lists.keys()].filter((place) => mayBeAnything(lists[place]));
+  const byIdentity = new Map<string, number[]>();
+  const byBeginning = new Map<string, number[]>();
+  for (const [place, list] of lists.entries()) {
+    for (const { identity, surely, surelyBegins } of mayBeAnything(list) ? [] : (list?.entries ?? [])) {
+      if (identity !== undefined) add(byIdentity, identity, place);
+      if (surely.length > 0) add(byBeginning, surelyBegins.slice(0, LONGEST_BEGINNING), place);
+    }
+  }
+  const lengths = [...new Set([...byBeginning.keys()].map(({ length }) => length))];
+  const ofEntry = ({ all: isAll, atMost, beginning, identity = "" }: EntryTexts): Groups => {
+    if (isAll) return [anything];
+    // Every list covers what matches nothing.
+    if (atMost.length === 0) return all;
+    const groups = [anything, byIdentity.get(identity) ?? []];
+    for (const length of lengths) {
+      const group = length > beginning.length ? undefined : byBeginning.get(beginning.slice(0, length));
+      if (group !== undefined) groups.push(group);
+    }
+    return groups;
+  };
+  const entriesOf = (list: ListTexts | undefined): readonly EntryTexts[] | undefined =>
+    list === undefined || list.excludes || list.open ? undefined : list.entries;
+  return {
+    ofEvery(list) {
+      const entries = entriesOf(list);
+      return entries === undefined ? [anything] : fewest([all, ...entries.slice(0, MOST_ASKED).map(ofEntry)]);
+    },
+    ofSome(list) {
+      const entries = entriesOf(list);
+      if (entries === undefined) return [anything];
+      return entries.length === 0 ? all : entries.flatMap(ofEntry);
+    },
+  };
+}
+
+function mayBeAnything(list: ListTexts | undefined): boolean {
+  return list === undefined || list.excludes || list.entries.some(({ all }) => all);
+}
+
+function add(places: Map<string, number[]>, key: string, place: number): void {
+  const known = places.get(key);
+  if (known === undefined) places.set(key, [place]);
+  else if (known.at(-1) !== place) known.push(place);
+}
+
+function fewest([first, ...others]: readonly [Groups, ...Groups[]]): Groups {
+  return others.reduce((fewer, other) => (countOf(other) < countOf(fewer) ? other : fewer), first);
+}
+
+function countOf(groups: Groups): number {
+  return groups.reduce((count, { length }) => count + length, 0);
+}
+
+function union(groups: Groups): Places {
+  const [only = [], ...others] = groups.filter(({ length }) => length > 0);
+  return others.length === 0 ? only : [...new Set([only, ...others].flat())].sort((a, b) => a - b);
+}
