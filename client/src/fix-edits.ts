@@ -3,24 +3,25 @@ import { Range, type TextDocument, Uri, workspace, WorkspaceEdit } from "vscode"
 import { type ExplainDenialResult, type FixView, type TextRange } from "../../server/src/lsp/protocol.ts";
 
 export interface FixedFile {
-  readonly document: TextDocument;
+  readonly uri: Uri;
+  /** Undefined for a file that is to be made. */
+  readonly document: TextDocument | undefined;
   /** Relative to the workspace folder. */
   readonly path: string;
   readonly edits: readonly { readonly range: Range; readonly newText: string }[];
 }
 
-/** Undefined if a file is gone or is no longer what the fix was made for; line ends do not count. */
+/** Undefined if a file is gone, or is there, or is no longer what the fix was made for; line ends do not count. */
 export async function fixedFiles(fix: FixView, { fixFiles }: ExplainDenialResult): Promise<FixedFile[] | undefined> {
   const files: FixedFile[] = [];
   for (const at of new Set(fix.edits.map(({ file }) => file))) {
     const file = fixFiles[at];
     const document = file === undefined ? undefined : await openDocument(file.uri);
-    if (file === undefined || document === undefined) return undefined;
-    if (withLineFeeds(document.getText()) !== withLineFeeds(file.text)) return undefined;
+    if (file === undefined || !isSameText(document?.getText(), file.text)) return undefined;
     const edits = fix.edits
       .filter((edit) => edit.file === at)
       .map(({ range, newText }) => ({ range: toRange(range), newText }));
-    files.push({ document, path: file.path, edits });
+    files.push({ uri: Uri.parse(file.uri), document, path: file.path, edits });
   }
   return files;
 }
@@ -28,14 +29,17 @@ export async function fixedFiles(fix: FixView, { fixFiles }: ExplainDenialResult
 /** All files in one edit, so that it is undone in one step. */
 export function workspaceEditOf(files: readonly FixedFile[]): WorkspaceEdit {
   const edit = new WorkspaceEdit();
-  for (const { document, edits } of files) {
-    for (const { range, newText } of edits) edit.replace(document.uri, range, newText);
+  for (const file of files) {
+    if (file.document === undefined) {
+      edit.createFile(file.uri, { contents: new TextEncoder().encode(editedText(file)) });
+    } else for (const { range, newText } of file.edits) edit.replace(file.uri, range, newText);
   }
   return edit;
 }
 
 /** The text of the document once the edits are made. */
 export function editedText({ document, edits }: FixedFile): string {
+  if (document === undefined) return edits.map(({ newText }) => newText).join("");
   const text = document.getText();
   const inOrder = [...edits].sort((a, b) => a.range.start.compareTo(b.range.start));
   let result = "";
@@ -58,6 +62,12 @@ async function openDocument(uri: string): Promise<TextDocument | undefined> {
     // Deleted or renamed since.
     return undefined;
   }
+}
+
+/** Undefined for a file that there is not. */
+function isSameText(now: string | undefined, then: string | undefined): boolean {
+  if (now === undefined || then === undefined) return now === then;
+  return withLineFeeds(now) === withLineFeeds(then);
 }
 
 function withLineFeeds(text: string): string {

@@ -55,8 +55,11 @@ export function createFixes(explanation: CurrentExplanation): Fixes {
     provideTextDocumentContent: (uri) => previews.get(uri.toString())?.text ?? "",
   };
 
+  const previewUri = ({ uri }: FixedFile): Uri =>
+    Uri.from({ scheme: FIX_PREVIEW_SCHEME, path: uri.path, query: String(++count) });
+
   const keep = (file: FixedFile, place: FixPlace, current: ExplainedMessage): Uri => {
-    const uri = Uri.from({ scheme: FIX_PREVIEW_SCHEME, path: file.document.uri.path, query: String(++count) });
+    const uri = previewUri(file);
     previews.set(uri.toString(), { text: editedText(file), place, explanation: current });
     const oldest = previews.keys().next();
     if (previews.size > KEPT && oldest.done !== true) previews.delete(oldest.value);
@@ -85,7 +88,9 @@ export function createFixes(explanation: CurrentExplanation): Fixes {
         const title = `${file.path.slice(file.path.lastIndexOf("/") + 1)} (Fix Preview)`;
         const edited = keep(file, place, current);
         const options = { viewColumn, preview: files.length === 1 };
-        await commands.executeCommand("vscode.diff", file.document.uri, edited, title, options);
+        // Beside a file that is to be made stands nothing: a preview that nothing was kept for.
+        const now = file.document?.uri ?? previewUri(file);
+        await commands.executeCommand("vscode.diff", now, edited, title, options);
       }
       return "previewed";
     },
@@ -99,6 +104,11 @@ export function createFixes(explanation: CurrentExplanation): Fixes {
       }
       await closePreviews();
       await showEdited(files, viewColumn);
+      if (!fix.isOfPolicy) {
+        const paths = files.map(({ path }) => path).join(" and ");
+        await explanation.explainAgain({ notice: `Written to ${paths}; explained again by that.` });
+        return "applied";
+      }
       const done = { denial: place.denial, title: fix.title, files: files.map(({ path }) => path) };
       await explanation.explainAgain({ done });
       return "applied";
@@ -129,7 +139,8 @@ async function closePreviews(): Promise<void> {
 
 /** The cursor goes to the start of the first edited line: to the edit itself, a long line would have to scroll. */
 async function showEdited(files: readonly FixedFile[], viewColumn: ViewColumn): Promise<void> {
-  for (const { document, edits } of files) {
+  for (const { uri, document: before, edits } of files) {
+    const document = before ?? (await workspace.openTextDocument(uri));
     const line = document.lineAt(edits[0]?.range.start.line ?? 0);
     const start = new Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex);
     const selection = new Range(start, start);

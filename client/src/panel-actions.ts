@@ -40,6 +40,13 @@ export async function actOnPanelMessage({ action, at }: PanelMessage, room: Expl
       room.panel.announce("Copied the command.");
       return;
     }
+    case "copy-code": {
+      const code = denial?.next[second]?.code;
+      if (code === undefined) return;
+      await env.clipboard.writeText(code);
+      room.panel.announce("Copied the statement.");
+      return;
+    }
     case "copy-markdown":
       return run(COPY_MARKDOWN_COMMAND);
     case "show-text":

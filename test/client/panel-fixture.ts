@@ -29,7 +29,8 @@ export function policyOf(...statements: readonly object[]): object {
 /** What the server answers. */
 export function resultOf({ message, files = {}, config, facts = {} }: PanelScene): ExplainDenialResult {
   const ofCaller = { policies: [{ files: "**", kind: "identity", attachedTo: [CALLER] }] };
-  const read = readWorkspaceConfig("iam-verdict.json", JSON.stringify(config ?? ofCaller));
+  const configFile = { path: "iam-verdict.json", text: JSON.stringify(config ?? ofCaller) };
+  const read = readWorkspaceConfig(configFile.path, configFile.text);
   const known = Object.entries(files).map(([path, policy]) => ({ path, text: JSON.stringify(policy, null, 2) }));
   const workspace = readWorkspace(known, read.config);
   const explained = explainDenial({
@@ -38,11 +39,11 @@ export function resultOf({ message, files = {}, config, facts = {} }: PanelScene
     facts: new Map(Object.entries(facts)),
     catalog: miniCatalog(),
   });
-  const result = toLspExplanation(
-    explained,
-    message,
-    known.map((file) => ({ ...file, uri: `file:///w/${encodeURI(file.path)}` })),
-  );
+  const uriOf = (path: string): string => `file:///w/${encodeURI(path)}`;
+  const result = toLspExplanation(explained, message, {
+    known: [...known, configFile].map((file) => ({ ...file, uri: uriOf(file.path) })),
+    uriOf,
+  });
   // As it is after the wire.
   return JSON.parse(JSON.stringify(result)) as ExplainDenialResult;
 }

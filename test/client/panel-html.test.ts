@@ -44,6 +44,13 @@ const BY_SCP: PanelScene = {
   },
 };
 
+/** A folder with a policy, and nothing that says what it is attached to. */
+const NOTHING_PREPARED: PanelScene = {
+  message: ALLOWED_ELSEWHERE.message,
+  files: { "policy.json": policyOf({ Sid: "Queue", Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" }) },
+  config: {},
+};
+
 describe("the page of the panel", () => {
   const page = panelPage(
     { nonce: "0123456789abcdef0123456789abcdef", script: "https://x/s.js", style: "main > p { margin: 0 }" },
@@ -130,6 +137,25 @@ describe("the content of the panel", () => {
       copies.map(({ attributes }) => attributes.get("aria-label")),
       commands?.map((command) => `Copy: ${command}`),
     );
+  });
+
+  test("tells fixes from what only says more of the policies, and shows the statement to copy", () => {
+    const content = contentOf(NOTHING_PREPARED);
+    const text = shownText(content);
+    assert.match(text, /What would make the answer more certain Say that policy\.json is attached to user\/alice ?\./);
+    assert.doesNotMatch(text, /What would fix it/);
+    assert.match(
+      text,
+      /add this statement to a policy that is attached to [^ ]+ ?: \{ "Effect": "Allow", "Action": "s3:PutObject"/,
+    );
+    const copy = tagsOf(content).find(({ attributes }) => attributes.get("data-action") === "copy-code");
+    const [denial = -1, step = -1] = copy?.attributes.get("data-at")?.split(",").map(Number) ?? [];
+    const code = resultOf(NOTHING_PREPARED).denials[denial]?.next[step]?.code;
+    assert.deepEqual(JSON.parse(code ?? ""), {
+      Effect: "Allow",
+      Action: "s3:PutObject",
+      Resource: "arn:aws:s3:::reports/q1.csv",
+    });
   });
 
   test("shows the facts that were told, each with a button that takes it back", () => {

@@ -18,7 +18,8 @@ describe("a denial explained from a workspace", () => {
   for (const name of denialCaseNames()) {
     test(name.replaceAll("-", " "), () => {
       const { message, files, config, facts, expected } = denialCase(name);
-      const textOf = (file: string): string => files.find(({ path }) => path === file)?.text ?? "";
+      const textOf = (file: string): string =>
+        [...files, ...config.sources].find(({ path }) => path === file)?.text ?? "";
       const explanation = explainDenial({ message, workspace: readWorkspace(files, config), facts, catalog });
       const nearest = explanation.nearMisses[0];
       const said = {

@@ -154,6 +154,20 @@ describe("the language server", () => {
     assert.match(result.markdown, /^# Denied by a service control policy/);
   });
 
+  test("says what a policy is attached to in a workspace file that is to be made, and explains by it", async () => {
+    const explainAgain = (): Promise<ExplainDenialResult> =>
+      server.connection.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, { message: MESSAGE, facts: {} });
+    const result = await explainAgain();
+    const fix = result.denials[0]?.fixes.find(({ isOfPolicy }) => !isOfPolicy);
+    const file = result.fixFiles[fix?.edits[0]?.file ?? -1];
+    assert.deepEqual(file, { uri: uriOf("iam-verdict.json"), path: "iam-verdict.json" });
+    server.open("iam-verdict.json", edited("", fix?.edits ?? []));
+    const after = await explainAgain();
+    assert.doesNotMatch(after.text, /nothing here says/);
+    assert.ok(after.denials[0]?.fixes.every(({ isOfPolicy }) => isOfPolicy));
+    server.change("iam-verdict.json", "{}");
+  });
+
   test("gives fixes as edits of the text it was made from, and counts what is typed but not saved", async () => {
     const explainAgain = (): Promise<ExplainDenialResult> =>
       server.connection.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, { message: MESSAGE, facts: {} });

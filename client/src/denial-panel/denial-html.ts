@@ -68,15 +68,28 @@ function nearMissesSection({ nearMisses }: DenialView, denial: number): Html | u
   return section("near", denial, "Nearest statements", markup`${shown}`);
 }
 
-function fixesSection({ fixes }: DenialView, denial: number): Html | undefined {
+/** Those that change policies, then those that only say what is known of policies; each keeps its number. */
+function fixesSection({ fixes }: DenialView, denial: number): Html {
+  const shown = fixes.map((fix, index) => ({ ...fix, html: fixHtml(fix, [denial, index]) }));
+  const ofPolicies = shown.filter(({ isOfPolicy }) => isOfPolicy);
+  const others = shown.filter(({ isOfPolicy }) => !isOfPolicy);
+  return markup`${fixList("fixes", "What would fix it", ofPolicies, denial)}
+  ${fixList("attachments", "What would make the answer more certain", others, denial)}`;
+}
+
+function fixList(
+  id: string,
+  heading: string,
+  fixes: readonly { readonly html: Html }[],
+  denial: number,
+): Html | undefined {
   if (fixes.length === 0) return undefined;
-  const shown = fixes.map((fix, index) => fixHtml(fix, [denial, index]));
   return section(
-    "fixes",
+    id,
     denial,
-    "What would fix it",
+    heading,
     markup`<ol class="fixes">
-      ${shown}
+      ${fixes.map(({ html }) => html)}
     </ol>`,
   );
 }
@@ -122,12 +135,21 @@ function unknownHtml({ words, fact }: UnknownView, at: readonly number[]): Html 
   return markup`<li>${rich(words)} ${tell}</li>`;
 }
 
-function nextHtml({ words, commands, fact }: NextStepView, at: readonly [denial: number, step: number]): Html {
+function nextHtml({ words, commands, code, fact }: NextStepView, at: readonly [denial: number, step: number]): Html {
   const tell =
     fact === undefined
       ? undefined
       : button({ action: "tell-step", at, text: "Add This Fact", label: `Add This Fact: ${fact}`, look: "secondary" });
-  return markup`<li>${rich(words)} ${tell}${commands.map((command, index) => commandHtml(command, [...at, index]))}</li>`;
+  const below = [
+    ...commands.map((command, index) => commandHtml(command, [...at, index])),
+    ...(code === undefined ? [] : [statementToCopyHtml(code, at)]),
+  ];
+  return markup`<li>${rich(words)} ${tell}${below}</li>`;
+}
+
+function statementToCopyHtml(code: string, at: readonly number[]): Html {
+  const copy = button({ action: "copy-code", at, text: "Copy", label: "Copy the statement", look: "secondary" });
+  return markup`<div class="command"><pre role="group" aria-label="The statement">${code}</pre> ${copy}</div>`;
 }
 
 /** A longer one is copied whole all the same. */

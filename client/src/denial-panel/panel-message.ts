@@ -11,6 +11,7 @@ const ACTIONS = {
   "tell-fact": 0,
   "remove-fact": 1,
   "copy-command": 3,
+  "copy-code": 2,
   "copy-markdown": 0,
   "show-text": 0,
   "explain-again": 0,

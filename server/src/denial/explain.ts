@@ -14,8 +14,9 @@ import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.t
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
-import { type FixFiles } from "./fixes/question.ts";
-import { findFixes } from "./fixes/search.ts";
+import { type FixFiles, type FixQuestion } from "./fixes/question.ts";
+import { attachmentStatements } from "./fixes/say-attached.ts";
+import { findFixes, findStatementToCopy } from "./fixes/search.ts";
 
 export interface ExplainInput extends Attempt {
   readonly subject: DeniedRequest;
@@ -45,7 +46,7 @@ export function explainDenial(input: ExplainInput): Explanation {
   const candidates = candidatesOf(asked.request, held, places);
   const told = { asked: subject.asked, request: asked.request };
   const unknowns = unknownsOf(reconciled, evaluated, told, shown, candidates);
-  const fixes = findFixes({
+  const question: FixQuestion = {
     attempt: held.attempt,
     request: asked.request,
     resource: subject.asked.arn,
@@ -54,7 +55,10 @@ export function explainDenial(input: ExplainInput): Explanation {
     placer,
     files: input.files,
     actions: input.actions,
-  });
+  };
+  const settling = findFixes(question);
+  const fixes = [...settling, ...attachmentStatements(unknowns, question)];
+  const statement = findStatementToCopy(question, settling);
   return {
     denial,
     ...pickVerdict(reconciled),
@@ -75,7 +79,7 @@ export function explainDenial(input: ExplainInput): Explanation {
     ],
     unknowns,
     fixes,
-    next: nextSteps({ ...reconciled, denial, request: subject, culprits, nearMisses, fixes, unknowns }),
+    next: nextSteps({ ...reconciled, denial, request: subject, culprits, nearMisses, fixes, statement, unknowns }),
   };
 }
 

@@ -196,6 +196,15 @@ export type NextStep = NextAdvice & {
   readonly commands: readonly string[];
 };
 
+/** A statement that allows the request and nothing else, for somebody who keeps the policies elsewhere. */
+export interface StatementToCopy {
+  readonly layer: Layer;
+  /** Whose policy it belongs in: the principal, or the resource. */
+  readonly holder: string;
+  /** JSON. */
+  readonly text: string;
+}
+
 /** Each with what its sentence names. */
 export type NextAdvice =
   | { readonly step: "caller-identity"; readonly principal: string | undefined }
@@ -206,6 +215,7 @@ export type NextAdvice =
   | { readonly step: "named-policy"; readonly arn: string }
   | { readonly step: "authorization-details"; readonly id: string }
   | { readonly step: "state-attachment"; readonly file: string }
+  | ({ readonly step: "copy-statement" } & StatementToCopy)
   | { readonly step: "add-fact"; readonly key: string }
   /** The keys of the Deny's conditions, and so of the requests that it does not apply to. */
   | { readonly step: "deny-exceptions"; readonly keys: readonly string[] }
@@ -275,7 +285,16 @@ export type FixChange =
   /** Nothing in a file changes: the request has to come with a key that has this value, or without the key. */
   | { readonly change: "satisfy"; readonly facts: readonly SatisfiedKey[] }
   | { readonly change: "attach"; readonly file: string; readonly policyName: string; readonly to: string }
-  | { readonly change: "both-sides"; readonly parts: readonly FixChange[] };
+  | { readonly change: "both-sides"; readonly parts: readonly FixChange[] }
+  /** No policy changes: the workspace file says what one is attached to. */
+  | {
+      readonly change: "say-attached";
+      readonly file: string;
+      readonly policyName: string;
+      readonly slot: PolicySlot;
+      /** An ARN, a name, an account or the id of a VPC endpoint. */
+      readonly holder: string;
+    };
 
 export interface SatisfiedKey {
   readonly key: string;
@@ -299,7 +318,11 @@ export type FixRisk =
   | { readonly risk: "takes-role" }
   /** Whoever runs this layer has to agree. */
   | { readonly risk: "owner"; readonly layer: Exclude<Layer, "identity"> }
-  | { readonly risk: "copy-of-deployed"; readonly file: string };
+  | { readonly risk: "copy-of-deployed"; readonly file: string }
+  /** Nothing says that the policy that is edited is attached. */
+  | { readonly risk: "not-known-attached"; readonly policyName: string }
+  /** What is said of the attachment is taken as said, and nobody checks it. */
+  | { readonly risk: "only-said" };
 
 /** A line of the preview as `diff -u` shows it: kept, taken out or put in. */
 export interface PreviewLine {
@@ -316,7 +339,8 @@ export interface FilePreview {
 
 /** A change that makes the layer pass the request, verified by evaluating again. */
 export interface ExplanationFix {
-  readonly kind: "extend-statement" | "add-statement" | "change-condition" | "both-sides" | "not-in-policy";
+  readonly kind:
+    "extend-statement" | "add-statement" | "change-condition" | "both-sides" | "not-in-policy" | "workspace-file";
   readonly change: FixChange;
   readonly risks: readonly FixRisk[];
   /** Empty for what no policy settles. */

@@ -12,6 +12,7 @@ import {
   type ExplanationFix,
   type NearMiss,
   type NextStep,
+  type StatementToCopy,
   type Unknown,
   type Verdict,
   type VerdictReason,
@@ -26,6 +27,8 @@ export interface NextQuestion {
   readonly culprits: readonly Culprit[];
   readonly nearMisses: readonly NearMiss[];
   readonly fixes: readonly ExplanationFix[];
+  /** What would allow it, where no file can be edited so. */
+  readonly statement: StatementToCopy | undefined;
   /** What would settle what is undecided. */
   readonly unknowns: readonly Unknown[];
 }
@@ -34,6 +37,7 @@ export interface NextQuestion {
 export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const { verdict, layer, denial, request, unknowns } = question;
   const unattached = unknowns.flatMap((one) => (one.unknown === "attachment" ? [one.file] : []));
+  const unsaid = new Set(unattached.filter((file) => !saysAttachment(question, file)));
   const steps = [
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
@@ -42,9 +46,17 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
     ...(verdict === "not-covered" ? missingSteps(question) : []),
     ...(unattached.length > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
-    ...Array.from(new Set(unattached), (file): NextStep => ({ step: "state-attachment", commands: [], file })),
+    ...(question.statement === undefined
+      ? []
+      : [{ step: "copy-statement", commands: [], ...question.statement } as const]),
+    ...Array.from(unsaid, (file): NextStep => ({ step: "state-attachment", commands: [], file })),
   ];
   return steps.length + question.fixes.length > 0 ? steps : lastSteps(question);
+}
+
+/** Is there a fix that says in the workspace file what the policy is attached to? */
+function saysAttachment({ fixes }: NextQuestion, file: string): boolean {
+  return fixes.some(({ change }) => change.change === "say-attached" && change.file === file);
 }
 
 /** Where nothing else helps: who can change it, or what has to be known before a fix can be written. */

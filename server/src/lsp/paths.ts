@@ -7,6 +7,13 @@ export function pathOf(uri: string, folders: readonly string[]): string {
   return decodePath(path).replace(/^\/+/, "");
 }
 
+/** The address of a path below the only workspace folder; undefined where there is none, or there are several. */
+export function uriOfPath(path: string, folders: readonly string[]): string | undefined {
+  const [folder, ...others] = folders;
+  if (folder === undefined || others.length > 0) return undefined;
+  return `${folder.replace(/\/$/, "")}/${path.split("/").map(encodeURIComponent).join("/")}`;
+}
+
 function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);

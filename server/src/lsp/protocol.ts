@@ -115,6 +115,8 @@ export interface ElementView {
 
 export interface FixView {
   readonly title: RichText;
+  /** It changes policies; otherwise what is known of them, and the message is explained anew by that. */
+  readonly isOfPolicy: boolean;
   readonly risk: RichText | undefined;
   /** The lines that change, with their surroundings. */
   readonly preview: readonly FixPreviewView[];
@@ -137,7 +139,8 @@ export interface FixEditView {
 export interface FixFile {
   readonly uri: string;
   readonly path: string;
-  readonly text: string;
+  /** Undefined for a file that is to be made. */
+  readonly text: string | undefined;
 }
 
 export interface UnknownView {
@@ -149,6 +152,8 @@ export interface UnknownView {
 export interface NextStepView {
   readonly words: RichText;
   readonly commands: readonly string[];
+  /** JSON to be copied; undefined for none. */
+  readonly code: string | undefined;
   readonly fact: string | undefined;
 }
 

@@ -26,13 +26,15 @@ import {
 } from "./protocol.ts";
 import { type KnownFile } from "./workspace-files.ts";
 
-/** `known` are the files that the explanation was made from; places in others have no link. */
-export function toLspExplanation(
-  explained: ExplainedDenial,
-  message: string,
-  known: readonly KnownFile[],
-): ExplainDenialResult {
-  const registry = createRegistry(known);
+export interface ExplainedFiles {
+  /** Those that the explanation was made from; places in others have no link. */
+  readonly known: readonly KnownFile[];
+  /** The address that a new file would have; undefined if there is no place for it. */
+  readonly uriOf: (path: string) => string | undefined;
+}
+
+export function toLspExplanation(explained: ExplainedDenial, message: string, at: ExplainedFiles): ExplainDenialResult {
+  const registry = createRegistry(at);
   const outlines = explained.explanations.map(outlineOf);
   // The statements at fault come before all others.
   for (const { place } of outlines[0]?.culprits ?? []) registry.linkTo(place);
@@ -65,7 +67,7 @@ interface Registry {
   fixFile(path: string): number | undefined;
 }
 
-function createRegistry(known: readonly KnownFile[]): Registry {
+function createRegistry({ known, uriOf }: ExplainedFiles): Registry {
   const files = new Map(known.map((file) => [file.path, file]));
   const links: StatementLink[] = [];
   const fixFiles: FixFile[] = [];
@@ -84,9 +86,10 @@ function createRegistry(known: readonly KnownFile[]): Registry {
     },
     fixFile(path) {
       const at = fixFiles.findIndex((one) => one.path === path);
+      if (at >= 0) return at;
       const file = files.get(path);
-      if (at >= 0 || file === undefined) return at >= 0 ? at : undefined;
-      return fixFiles.push({ uri: file.uri, path, text: file.text }) - 1;
+      const uri = file === undefined ? uriOf(path) : file.uri;
+      return uri === undefined ? undefined : fixFiles.push({ uri, path, text: file?.text }) - 1;
     },
   };
 }
@@ -111,7 +114,7 @@ function viewOf(outline: ExplanationOutline, message: string, registry: Registry
     assumptions: outline.assumptions.map(richText),
     unknowns: outline.unknowns.map(({ phrase, fact }) => ({ words: richText(phrase), fact })),
     deniedNext: deniedNext === undefined ? undefined : richText(deniedNext),
-    next: outline.next.map(({ phrase, commands, fact }) => ({ words: richText(phrase), commands, fact })),
+    next: outline.next.map(({ phrase, commands, code, fact }) => ({ words: richText(phrase), commands, code, fact })),
     afterFix: {
       settled: afterFix.settled,
       title: richText(afterFix.title),
@@ -163,13 +166,14 @@ function statementView({ place, phrase, elements }: StatementOutline, registry: 
 }
 
 /** Without edits if a file is not at hand: a fix is made whole or not at all. */
-function fixView({ title, risk, fix }: FixOutline, registry: Registry): FixView {
+function fixView({ isOfPolicy, title, risk, fix }: FixOutline, registry: Registry): FixView {
   const edits = fix.edits.flatMap(({ file, range, newText }: FixEdit) => {
     const at = registry.fixFile(file);
     return at === undefined ? [] : [{ file: at, range: toRange(range), newText }];
   });
   return {
     title: richText(title),
+    isOfPolicy,
     risk: risk === undefined ? undefined : richText(risk),
     preview: fix.preview.map(({ file, lines }) => ({
       label: visibleText(file),

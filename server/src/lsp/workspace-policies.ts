@@ -9,7 +9,7 @@ import { type KnownFile, type WorkspaceFiles } from "./workspace-files.ts";
 
 export interface ReadWorkspace {
   readonly workspace: Workspace;
-  /** The files that hold something of it. */
+  /** The files that hold something of it, the workspace files among them. */
   readonly files: readonly KnownFile[];
 }
 
@@ -26,14 +26,14 @@ export function createWorkspacePolicySource(
 ): WorkspacePolicySource {
   return {
     async read(isWanted) {
-      const [known, { config: stated }, service] = await Promise.all([
+      const [known, { config: stated, files: configFiles }, service] = await Promise.all([
         files.readAll(POLICY_FILES, POLICY_WORDS),
         config.current(),
         services.service(),
       ]);
       const workspace = await resultOfWork(work, service.readWorkspace(known, stated), isWanted);
       if (workspace === undefined) throw cancelled();
-      return { workspace, files: known };
+      return { workspace, files: [...known, ...configFiles] };
     },
   };
 }

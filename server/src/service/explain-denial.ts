@@ -22,6 +22,7 @@ import {
   statedOwner,
   statedRole,
 } from "../workspace/select-policies.ts";
+import { stateAttachment } from "../workspace/state-attachment.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 
@@ -153,12 +154,14 @@ function indexOf(workspace: WorkspacePolicies): WorkspaceIndex {
   return made;
 }
 
-function fixFilesOf({ policies, texts }: WorkspacePolicies): FixFiles {
+function fixFilesOf(workspace: WorkspacePolicies): FixFiles {
+  const { policies, texts, config } = workspace;
   const policiesOf = (file: string): readonly Policy[] => [
     ...new Set(policies.filter(({ path }) => path === file).map(({ policy }) => policy)),
   ];
   return {
-    textOf: (file) => texts.get(file),
+    textOf: (file) => texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text,
+    stateAttachment: (one) => stateAttachment(workspace, one),
     policiesOf,
     reread(file, text) {
       const after = readFilePolicies({ path: file, text }).policies;

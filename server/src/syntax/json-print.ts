@@ -33,6 +33,13 @@ export function printJson(value: NewValue, indent: string, print: Print, own?: L
   );
 }
 
+/** A value that is in no document yet: each part on a line of its own, indented by two spaces. */
+export function printNewDocument(value: NewObject): string {
+  return printJson(value, "", { form: ON_ITS_OWN, copy: () => ({ text: "null", indent: "" }) });
+}
+
+const ON_ITS_OWN: JsonForm = { newline: "\n", unit: "  ", gap: " ", padding: " ", lists: "inline", objects: "lines" };
+
 export function printMember(key: string, value: NewValue, indent: string, print: Print): string {
   return `${JSON.stringify(key)}:${print.form.gap}${printJson(value, indent, print)}`;
 }

@@ -25,7 +25,14 @@ import {
   type Verdict,
 } from "../denial/explanation.ts";
 import { fixRisk, fixTitle } from "./fix-sentences.ts";
-import { doubtInWords, elementInWords, type ElementWords, statementPhrase } from "./explanation-report.ts";
+import {
+  codeOfStep,
+  doubtInWords,
+  elementInWords,
+  type ElementWords,
+  isOfPolicy,
+  statementPhrase,
+} from "./explanation-report.ts";
 
 export interface ExplanationOutline {
   readonly verdict: Verdict;
@@ -55,6 +62,8 @@ export interface StatementOutline {
 }
 
 export interface FixOutline {
+  /** It changes what the files of policies say; else only what is known of them. */
+  readonly isOfPolicy: boolean;
   readonly title: Phrase;
   readonly risk: Phrase | undefined;
   readonly fix: ExplanationFix;
@@ -69,6 +78,8 @@ export interface UnknownOutline {
 export interface NextOutline {
   readonly phrase: Phrase;
   readonly commands: readonly string[];
+  /** JSON to be copied. */
+  readonly code: string | undefined;
   readonly fact: string | undefined;
 }
 
@@ -87,14 +98,24 @@ export function outlineOf(explanation: Explanation): ExplanationOutline {
       statementOf(place, sentences(statementPhrase(place), ...hints.map(hintInWords)), elements),
     ),
     allowedBy: allowedBy.map((place) => statementOf(place, say`${statementOfFile(place)}`, [])),
-    fixes: fixes.map((fix) => ({ title: fixTitle(fix), risk: fixRisk(fix), fix })),
+    fixes: fixes.map((fix) => ({
+      isOfPolicy: isOfPolicy(fix),
+      title: fixTitle(fix),
+      risk: fixRisk(fix),
+      fix,
+    })),
     assumptions: assumptions.map(assumptionInWords),
     unknowns: unknowns.map((unknown) => ({ phrase: unknownInWords(unknown), fact: factOfUnknown(unknown) })),
     deniedNext: deniedNextInWords(explanation),
     // The facts to tell stand with the unknowns.
     next: next
       .filter(({ step }) => step !== "add-fact")
-      .map((step) => ({ phrase: nextInWords(step), commands: step.commands, fact: factOfStep(step) })),
+      .map((step) => ({
+        phrase: nextInWords(step),
+        commands: step.commands,
+        code: codeOfStep(step),
+        fact: factOfStep(step),
+      })),
     afterFix: { ...afterFix(explanation), path: decisionPath(explanation.byFiles.layers) },
   };
 }

@@ -29,6 +29,7 @@ import {
   type Explanation,
   type ExplanationFix,
   type NearMiss,
+  type NextStep,
   type StatementPlace,
 } from "../denial/explanation.ts";
 import { fixRisk, fixTitle } from "./fix-sentences.ts";
@@ -78,8 +79,11 @@ function reportOf(explanation: Explanation): readonly ReportBlock[] {
     ...culprits.flatMap(culpritBlocks),
     ...(nearMisses.length === 0 ? [] : [heading("Nearest statements")]),
     ...nearMisses.flatMap(nearMissBlocks),
-    ...(fixes.length === 0 ? [] : [heading("What would fix it")]),
-    ...fixes.flatMap(fixBlocks),
+    ...fixSection("What would fix it", fixes.filter(isOfPolicy)),
+    ...fixSection(
+      "What would make the answer more certain",
+      fixes.filter((fix) => !isOfPolicy(fix)),
+    ),
     ...section(
       "Statements here that allow it",
       allowedBy.map((place) => item(statementOfFile(place), linked(place))),
@@ -98,7 +102,7 @@ function reportOf(explanation: Explanation): readonly ReportBlock[] {
     ),
     ...section(
       "What to do next",
-      next.map((step) => ({ ...item(nextInWords(step)), commands: step.commands })),
+      next.map((step) => ({ ...item(nextInWords(step)), commands: step.commands, code: codeOfStep(step) })),
     ),
   ];
 }
@@ -125,6 +129,15 @@ function nearMissBlocks({ place, elements, hints }: NearMiss): readonly ReportBl
     },
     elementTable(elements),
   ];
+}
+
+/** It changes policies, or the request; others only say what is known of policies. */
+export function isOfPolicy({ kind }: ExplanationFix): boolean {
+  return kind !== "workspace-file";
+}
+
+function fixSection(words: string, fixes: readonly ExplanationFix[]): readonly ReportBlock[] {
+  return fixes.length === 0 ? [] : [heading(words), ...fixes.flatMap(fixBlocks)];
 }
 
 function fixBlocks(fix: ExplanationFix, index: number): readonly ReportBlock[] {
@@ -189,7 +202,12 @@ function section(words: string, items: readonly ReportItem[]): readonly ReportBl
 }
 
 function item(phrase: Phrase, place?: LinkedPlace): ReportItem {
-  return { place, phrase, commands: [] };
+  return { place, phrase, commands: [], code: undefined };
+}
+
+/** What stands below the sentence of a step, to be copied: JSON. */
+export function codeOfStep(step: NextStep): string | undefined {
+  return step.step === "copy-statement" ? step.text : undefined;
 }
 
 function linked({ file, span, range }: StatementPlace): LinkedPlace {

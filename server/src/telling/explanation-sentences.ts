@@ -12,6 +12,7 @@ import {
   type NearMissHint,
   type NextAdvice,
   type StatementPlace,
+  type StatementToCopy,
   type Unknown,
 } from "../denial/explanation.ts";
 
@@ -199,6 +200,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`If a policy was changed just now, wait and try again: IAM needs seconds to minutes to apply it.`;
     case "state-attachment":
       return say`Say in ${name("iam-verdict.json")} what ${name(next.file)} is attached to.`;
+    case "copy-statement":
+      return say`If the request should be allowed, add this statement to ${policyToExtend(next)}:`;
     case "add-fact":
       return say`Give the value of ${name(next.key)}, then explain again.`;
     case "deny-exceptions":
@@ -235,6 +238,22 @@ export function nextInWords(next: NextAdvice): Phrase {
         : say`Say which resource was requested: add the fact ${name("resource=ARN")}. The text around the message names ${name(next.perhaps)}.`;
     case "say-what":
       return say`Say which action was requested: add the fact ${name("action=service:Name")}.`;
+  }
+}
+
+function policyToExtend({ layer, holder }: StatementToCopy): Phrase {
+  switch (layer) {
+    case "identity":
+      return say`a policy that is attached to ${name(holder)}`;
+    case "boundary":
+    case "session":
+    case "resource":
+    case "key-policy":
+    case "trust":
+    case "scp":
+    case "rcp":
+    case "vpc-endpoint":
+      return say`the ${layerName(layer)} of ${name(holder)}`;
   }
 }
 

@@ -2,6 +2,7 @@
 import { listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { type Layer } from "../evaluation/decision.ts";
+import { readArn } from "../policy/arn.ts";
 import { statementInWords } from "./explanation-sentences.ts";
 import { type ExplanationFix, type FixChange, type FixRisk, type SatisfiedKey } from "../denial/explanation.ts";
 
@@ -50,6 +51,8 @@ function changeInWords(change: FixChange): Phrase {
       return joined(change.facts.map(satisfiedInWords));
     case "attach":
       return say`Attach ${name(change.policyName)} to ${name(change.to)}`;
+    case "say-attached":
+      return say`Say that ${attachmentInWords(change)}`;
     case "both-sides":
       return say`On both sides: ${uncapitalized(joined(change.parts.map(changeInWords)))}`;
   }
@@ -65,6 +68,31 @@ function uncapitalized(phrase: Phrase): Phrase {
   return first?.kind === "words"
     ? [{ ...first, text: first.text.charAt(0).toLowerCase() + first.text.slice(1) }, ...rest]
     : phrase;
+}
+
+function attachmentInWords({ policyName, slot, holder }: Extract<FixChange, { change: "say-attached" }>): Phrase {
+  const policy = name(policyName);
+  switch (slot) {
+    case "identity":
+      return say`${policy} is attached to ${name(shortName(holder))}`;
+    case "boundary":
+      return say`${policy} is the permissions boundary of ${name(shortName(holder))}`;
+    case "session":
+      return say`${policy} is the session policy of ${name(holder)}`;
+    case "resource":
+      return say`${policy} is the policy of ${name(holder)}`;
+    case "scp":
+      return say`${policy} is an SCP of the account ${name(holder)}`;
+    case "rcp":
+      return say`${policy} is an RCP of the account ${name(holder)}`;
+    case "vpc-endpoint":
+      return say`${policy} is the policy of the VPC endpoint ${name(holder)}`;
+  }
+}
+
+/** `user/dev` for the ARN of a user. */
+function shortName(holder: string): string {
+  return readArn(holder)?.resource ?? holder;
 }
 
 /** What the caller can do so that the request comes with the key. */
@@ -150,6 +178,10 @@ function riskInWords(risk: FixRisk): Phrase {
       return say`Whoever assumes the role has all its permissions.`;
     case "owner":
       return OWNERS[risk.layer];
+    case "not-known-attached":
+      return say`Nothing here says that ${name(risk.policyName)} is attached.`;
+    case "only-said":
+      return say`Only say it if you know it. It goes into ${name("iam-verdict.json")} and changes nothing in AWS.`;
     case "copy-of-deployed":
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }

@@ -17,6 +17,8 @@ export interface ReportItem {
   readonly phrase: Phrase;
   /** Shown below it. */
   readonly commands: readonly string[];
+  /** JSON, shown below it; undefined for none. */
+  readonly code: string | undefined;
 }
 
 export type ReportBlock =
@@ -59,11 +61,13 @@ function markdownOf(block: ReportBlock, linkTo: LinkTo): string {
   }
 }
 
-function markdownOfItem({ place, phrase, commands }: ReportItem, linkTo: LinkTo): string {
+function markdownOfItem({ place, phrase, commands, code }: ReportItem, linkTo: LinkTo): string {
   const lead = place === undefined ? "" : `${link(place, linkTo)} `;
-  const line = `- ${lead}${phraseToMarkdown(phrase)}`;
-  if (commands.length === 0) return line;
-  return `${line}\n${fenced(commands.join("\n"), "sh").replace(/^/gm, "  ")}`;
+  const blocks = [
+    ...(commands.length === 0 ? [] : [fenced(commands.join("\n"), "sh")]),
+    ...(code === undefined ? [] : [fenced(codeLines(code).join("\n"), "json")]),
+  ];
+  return [`- ${lead}${phraseToMarkdown(phrase)}`, ...blocks.map((block) => block.replace(/^/gm, "  "))].join("\n");
 }
 
 function link({ file, span, line }: LinkedPlace, linkTo: LinkTo): string {
@@ -127,9 +131,10 @@ function textOf(block: ReportBlock): string {
   }
 }
 
-function textOfItem({ place, phrase, commands }: ReportItem): string {
+function textOfItem({ place, phrase, commands, code }: ReportItem): string {
   const lead = place === undefined ? "" : `${placeText(place)}  `;
-  return [`  - ${lead}${phraseToPlainText(phrase)}`, ...commands.map((command) => `      ${command}`)].join("\n");
+  const below = [...commands, ...(code === undefined ? [] : codeLines(code))];
+  return [`  - ${lead}${phraseToPlainText(phrase)}`, ...below.map((line) => `      ${line}`)].join("\n");
 }
 
 /** A place as the text shows it: `scp/guard.json:4`. */

@@ -33,6 +33,12 @@ export interface PolicyEntry {
   readonly endpoint: string | undefined;
 }
 
+export interface ConfigSource {
+  /** The file's own, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
 export interface Organization {
   /** Account → the root and organizational units above it, outermost first. */
   readonly accounts: ReadonlyMap<string, readonly string[]>;
@@ -58,6 +64,8 @@ export interface StatementName {
 }
 
 export interface WorkspaceConfig {
+  /** The workspace files that say it, as they are written; none for settings. */
+  readonly sources: readonly ConfigSource[];
   /** Several entries may match one file; what a later one says replaces what an earlier one said. */
   readonly policies: readonly PolicyEntry[];
   readonly organization: Organization;
@@ -100,6 +108,7 @@ export interface ConfigReading {
 }
 
 export const EMPTY_CONFIG: WorkspaceConfig = {
+  sources: [],
   policies: [],
   organization: { accounts: new Map(), managementAccount: undefined },
   facts: new Map(),
@@ -110,6 +119,7 @@ export const EMPTY_CONFIG: WorkspaceConfig = {
 /** One configuration of several; where two say different things the later one is followed. */
 export function mergeConfigs(configs: readonly WorkspaceConfig[]): WorkspaceConfig {
   return {
+    sources: configs.flatMap((config) => config.sources),
     policies: configs.flatMap((config) => config.policies),
     organization: {
       accounts: new Map(configs.flatMap((config) => [...config.organization.accounts])),

@@ -41,7 +41,7 @@ export function readWorkspaceConfig(path: string, text: string): ConfigReading {
   const object = readObject(root, "The file", report);
   const known = object !== undefined && speaksOfPolicies(object, report);
   return {
-    config: known ? readConfig(object, report) : EMPTY_CONFIG,
+    config: { ...(known ? readConfig(object, report) : EMPTY_CONFIG), sources: [{ path, text }] },
     problems: report.problems,
     mentions: report.mentions,
     usable: problems.length === 0 && known,
@@ -86,7 +86,7 @@ function speaksOfPolicies({ members, span }: ObjectValue, report: ConfigReport):
   return false;
 }
 
-function readConfig(object: ObjectValue, report: ConfigReport): WorkspaceConfig {
+function readConfig(object: ObjectValue, report: ConfigReport): Omit<WorkspaceConfig, "sources"> {
   const members = membersOf(object, FILE_NAMES, report);
   const valueOf = (name: string): Value | undefined => members.get(name)?.value;
   return {

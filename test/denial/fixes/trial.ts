@@ -4,6 +4,7 @@ import { type Explanation, type ExplanationFix } from "../../../server/src/denia
 import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
 import { type DenialQuestion, explainDenial } from "../../../server/src/service/explain-denial.ts";
 import { applyEdits } from "../../../server/src/text/edit.ts";
+import { readWorkspaceConfig } from "../../../server/src/workspace/read-config.ts";
 import { readFilePolicies } from "../../../server/src/workspace/read-file-policies.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
 import { plainAfter, plainOf } from "../../support/changed-tree.ts";
@@ -45,6 +46,10 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   const title = fixTitleText(fix);
   assert.ok(fix.verified, title);
   if (fix.change.change === "attach") return;
+  if (fix.change.change === "say-attached") {
+    assertIsSaid(fix, fix.change.policyName, trial);
+    return;
+  }
   const files = edited(trial.files, fix);
   const again = explainDenial({ ...trial, workspace: readWorkspace(files, trial.config), facts: factsFor(fix, trial) });
   const { layer } = explanation;
@@ -62,6 +67,18 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
     assert.notEqual(again.reason, "deny-matches", title);
   }
   if (!fix.risks.some(({ risk }) => risk === "more-than-asked")) assertNoWider(files, trial, title);
+}
+
+/** Once it is said, nothing asks any more whether the policy is attached. */
+function assertIsSaid(fix: ExplanationFix, policyName: string, trial: Trial): void {
+  const [file = ""] = fix.edits.map((edit) => edit.file);
+  const before = trial.config.sources.find(({ path }) => path === file)?.text ?? "";
+  const { config, problems } = readWorkspaceConfig(file, applyEdits(before, fix.edits));
+  assert.deepEqual(problems, []);
+  const again = explainDenial({ ...trial, workspace: readWorkspace(trial.files, config) });
+  const open = again.unknowns.flatMap((one) => (one.unknown === "attachment" ? [one.policyName] : []));
+  assert.ok(!open.includes(policyName), `${policyName} is still asked for`);
+  assert.ok(!again.fixes.some((one) => fixTitleText(one) === fixTitleText(fix)), "it is offered again");
 }
 
 /** What the fix rests on: the facts it asks for, and the caller's ARN as it writes it. */

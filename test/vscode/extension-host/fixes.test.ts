@@ -86,6 +86,29 @@ suite("fixes of an explanation", () => {
     assert.equal(document.getText(), text);
   });
 
+  test("what a policy is attached to is written into the workspace file, and the denial explained by it", async () => {
+    const config = await open("iam-verdict.json");
+    const before = config.getText();
+    await write("loose/policy.json", original.replaceAll("example-ledger", "example-loose"));
+    const message = DENIED_TO_WRITER.replace("ledger-writer", "loose-writer").replaceAll(
+      "example-ledger",
+      "example-loose",
+    );
+    const { denials } = await explain(message);
+    const fix = denials[0]?.fixes.findIndex(({ isOfPolicy, edits }) => !isOfPolicy && edits.length > 0) ?? -1;
+    assert.match(
+      plain(denials[0]?.fixes[fix]?.title),
+      /^Say that loose\/policy\.json is attached to role\/loose-writer/,
+    );
+    assert.equal(await vscode.commands.executeCommand("iamVerdict.applyFix", { denial: 0, fix }), "applied");
+    assert.match(config.getText(), /"files": "loose\/policy\.json"/);
+    assert.equal((await again()).verdict, "explained");
+    await open("iam-verdict.json");
+    await vscode.commands.executeCommand("undo");
+    assert.equal(config.getText(), before);
+    await vscode.workspace.fs.delete(fileUri("loose"), { recursive: true });
+  });
+
   test("what is not offered is not done", async () => {
     await explain(DENIED_TO_WRITER);
     assert.equal(await vscode.commands.executeCommand("iamVerdict.applyFix", { denial: 7, fix: 0 }), "not-offered");

@@ -1,7 +1,9 @@
 /** A new statement that allows what was asked for and nothing else. */
 import { newObject, type NewValue } from "../../syntax/change.ts";
+import { printNewDocument } from "../../syntax/json-print.ts";
 import { addStatement } from "../../policy/changes.ts";
 import { type Policy } from "../../policy/policy.ts";
+import { type StatementToCopy } from "../explanation.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
 
 /** At most one: in the policy with the nearest statement. */
@@ -26,9 +28,23 @@ export function statementProposals(scene: FixScene): readonly FixProposal[] {
   ];
 }
 
+/**
+ * The same for a layer of which no policy is here; undefined for layers of the organization and the network, where
+ * nobody adds a statement for one request.
+ */
+export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
+  const { layer, request, caller, resource } = scene;
+  if (layer === "scp" || layer === "rcp" || layer === "vpc-endpoint") return undefined;
+  const elements = elementsFor(undefined, scene);
+  const ofPrincipal = layer === "identity" || layer === "boundary" || layer === "session";
+  const holder = ofPrincipal ? (caller?.text ?? request.principal) : resource;
+  if (elements === undefined || holder === undefined) return undefined;
+  return { layer, holder, text: printNewDocument(newObject(elements)) };
+}
+
 type Elements = Readonly<Record<string, NewValue>>;
 
-function elementsFor(policy: Policy, scene: FixScene): Elements | undefined {
+function elementsFor(policy: Policy | undefined, scene: FixScene): Elements | undefined {
   const { layer, action, resource, caller } = scene;
   const principal = caller === undefined ? undefined : newObject({ [caller.type]: caller.text });
   const start = { Effect: "Allow" };
@@ -61,13 +77,16 @@ function elementsFor(policy: Policy, scene: FixScene): Elements | undefined {
   }
 }
 
-/** In a key policy `*` means this key; it is written if the policy writes it so already. Source: "Key policies in AWS KMS". */
-function keyResource(policy: Policy, key: string): string {
-  return policy.statements.some(({ resource }) => resource?.entries.some(({ text }) => text === "*")) ? "*" : key;
+/** In a key policy `*` means this key; it is written where the policy writes it so already, and in a new one. Source: "Key policies in AWS KMS". */
+function keyResource(policy: Policy | undefined, key: string): string {
+  return policy === undefined ||
+    policy.statements.some(({ resource }) => resource?.entries.some(({ text }) => text === "*"))
+    ? "*"
+    : key;
 }
 
-function namesEveryone(policy: Policy): boolean {
-  return policy.statements.some(({ principal }) => principal?.form === "everyone");
+function namesEveryone(policy: Policy | undefined): boolean {
+  return policy !== undefined && policy.statements.some(({ principal }) => principal?.form === "everyone");
 }
 
 function givenFor({ layer, caller }: FixScene): FixProposal["given"] {

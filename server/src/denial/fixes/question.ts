@@ -1,10 +1,22 @@
 /** What a search for fixes starts from. */
 import { type Request } from "../../evaluation/request.ts";
 import { type Policy } from "../../policy/policy.ts";
+import { type PolicySlot } from "../../policy/slots.ts";
+import { type Edit } from "../../text/edit.ts";
 import { type ActionLookup } from "../action-facts.ts";
 import { type StatementPlacer } from "../element-findings.ts";
 import { type NearMiss } from "../explanation.ts";
 import { type Attempt, type HeldAgainstFiles } from "../hold-against-files.ts";
+
+/** What somebody may state of a policy in the workspace file. */
+export interface StatedAttachment {
+  readonly file: string;
+  readonly slot: PolicySlot;
+  /** The kind of the policy, where only this statement would say it. */
+  readonly kind: Exclude<PolicySlot, "resource" | "identity"> | undefined;
+  /** The ARN or the name of a user or role, the ARN of a session or resource, an account, or the id of a VPC endpoint. */
+  readonly holder: string;
+}
 
 /** The files of the workspace, as far as fixes need them. */
 export interface FixFiles {
@@ -13,6 +25,8 @@ export interface FixFiles {
   policiesOf(file: string): readonly Policy[];
   /** The same policies read from another text of the file; undefined unless it reads as before. */
   reread(file: string, text: string): readonly Policy[] | undefined;
+  /** Edits of the workspace file, which may have to be made; undefined where it cannot say it of this policy alone. */
+  stateAttachment(one: StatedAttachment): { readonly file: string; readonly edits: readonly Edit[] } | undefined;
 }
 
 export interface FixQuestion {

@@ -7,10 +7,11 @@ import { isAccountId } from "../../policy/account-caller.ts";
 import { createLineIndex } from "../../text/line-index.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated, verdictOf } from "../reconcile.ts";
-import { type ExplanationFix, type FixEdit } from "../explanation.ts";
+import { type ExplanationFix, type FixEdit, type StatementToCopy } from "../explanation.ts";
 import { allowProposals } from "./allow.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
+import { statementToCopy } from "./new-statement.ts";
 import { previewOf } from "./preview.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
@@ -31,6 +32,20 @@ export function findFixes(question: FixQuestion): readonly ExplanationFix[] {
   const both = own.flatMap((fix) => bothSides(fix, layer, question)).slice(0, 1);
   const attached = layer === "identity" ? attachments(question) : [];
   return [...both, ...own.map(({ fix }) => fix), ...attached].slice(0, MOST_OFFERED);
+}
+
+/** For an implicit denial that no file here can be edited for; not beside an Allow that lacks nothing but its conditions. */
+export function findStatementToCopy(
+  question: FixQuestion,
+  fixes: readonly ExplanationFix[],
+): StatementToCopy | undefined {
+  const { verdict, layer, denyType } = question.held.reconciled;
+  if (layer === undefined || denyType !== "implicit" || verdict === "workspace-allows") return undefined;
+  if (fixes.length > 0) return undefined;
+  const isGuarded = question.nearMisses.some(({ elements }) =>
+    elements.every(({ element, truth }) => truth === "yes" || element === "condition"),
+  );
+  return isGuarded ? undefined : statementToCopy(sceneOf(question, layer));
 }
 
 interface Offered {
@@ -152,7 +167,12 @@ function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   const explicit = held.reconciled.denyType === "explicit";
   const first = nearMisses[0]?.place;
   const isNearest = (one: CandidatePolicy): boolean => one.file === first?.file && one.name === first.policyName;
-  const editable = used.filter(({ writer, basis }) => writer !== undefined && (explicit || basis !== "none"));
+  const someKnown = used.some(({ basis }) => basis !== "none");
+  const isNear = (one: CandidatePolicy): boolean =>
+    nearMisses.some(({ place }) => place.file === one.file && place.policyName === one.name);
+  const editable = used.filter(
+    (one) => one.writer !== undefined && (explicit || one.basis !== "none" || (!someKnown && isNear(one))),
+  );
   const known = new Set(editable);
   return {
     layer,
@@ -197,10 +217,15 @@ function fixOf(
     .flat()
     .filter(({ file, isCopy }) => isCopy && edits.some((edit) => edit.file === file));
   const copied = [...new Set(copies.map(({ file }) => file))];
+  const open = changes.flatMap(({ policy: { basis, name } }) => (basis === "none" ? [name] : []));
   return {
     kind,
     change,
-    risks: [...withoutRepeats(risks), ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const)],
+    risks: [
+      ...withoutRepeats(risks),
+      ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),
+      ...Array.from(new Set(open), (policyName) => ({ risk: "not-known-attached", policyName }) as const),
+    ],
     changes,
     edits: ranged,
     preview: previewOf(ranged, (file) => files.textOf(file)),

@@ -10,13 +10,14 @@ import {
   type ExplainDenialParams,
   type ExplainDenialResult,
 } from "../protocol.ts";
+import { uriOfPath } from "../paths.ts";
 import { cancelled, runOrRefuse } from "../run-safe.ts";
 import { toLspExplanation } from "../to-lsp-explanation.ts";
 import { resultOfWork } from "../work.ts";
 
 export const explainDenial: LspFeature = {
   capabilities: {},
-  register({ connection, services, policies, work, log }) {
+  register({ connection, services, policies, work, client, log }) {
     connection.onRequest(EXPLAIN_DENIAL, ({ message, facts }: ExplainDenialParams, token: CancellationToken) =>
       runOrRefuse("Explaining", token, log, async (): Promise<ExplainDenialResult> => {
         const isWanted = (): boolean => !token.isCancellationRequested;
@@ -24,7 +25,8 @@ export const explainDenial: LspFeature = {
         const steps = service.explain(message, new Map(Object.entries(facts)), workspace);
         const explained = await resultOfWork(work, steps, isWanted);
         if (explained === undefined) throw cancelled();
-        return toLspExplanation(explained, message, files);
+        const uriOf = (path: string): string | undefined => uriOfPath(path, client.folders);
+        return toLspExplanation(explained, message, { known: files, uriOf });
       }),
     );
     connection.onRequest(CHECK_FACT, ({ key, value }: CheckFactParams, token: CancellationToken) =>

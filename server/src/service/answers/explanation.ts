@@ -1,8 +1,8 @@
 /** An explanation as data. Lines and columns start at 1; fields without a meaning yet are null. */
-import { type Explanation, type ExplanationFix, type StatementPlace } from "../../denial/explanation.ts";
+import { type Explanation, type ExplanationFix, type NextStep, type StatementPlace } from "../../denial/explanation.ts";
 import { fixRisk, fixTitleText } from "../../telling/fix-sentences.ts";
 import { assumptionInWords, nextInWords, unknownInWords } from "../../telling/explanation-sentences.ts";
-import { elementText, explanationSummary } from "../../telling/explanation-report.ts";
+import { codeOfStep, elementText, explanationSummary } from "../../telling/explanation-report.ts";
 import { type ExplainedDenial } from "../explain-denial.ts";
 import { phraseToPlainText } from "../../wording/plain-text.ts";
 import { denialFields, denialAnswer } from "./denial.ts";
@@ -43,7 +43,16 @@ function fieldsOf(explanation: Explanation): Readonly<Record<string, unknown>> {
       words: phraseToPlainText(unknownInWords(one)),
     })),
     fixes: explanation.fixes.map(fixJson),
-    next: next.map((step) => ({ words: phraseToPlainText(nextInWords(step)), commands: step.commands })),
+    next: next.map(nextJson),
+  };
+}
+
+function nextJson(step: NextStep): Readonly<Record<string, unknown>> {
+  const code = codeOfStep(step);
+  return {
+    words: phraseToPlainText(nextInWords(step)),
+    commands: step.commands,
+    ...(code === undefined ? {} : { statement: JSON.parse(code) as unknown }),
   };
 }
 

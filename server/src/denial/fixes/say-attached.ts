@@ -1,0 +1,99 @@
+/**
+ * Where nothing says what a policy is attached to: the line of the workspace file that says it. It settles no denial,
+ * but the next answer is then about policies that apply.
+ */
+import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
+import { isMask } from "../../policy/masked-arn.ts";
+import { type PolicySlot } from "../../policy/slots.ts";
+import { type Request } from "../../evaluation/request.ts";
+import { createLineIndex } from "../../text/line-index.ts";
+import { type ExplanationFix, type IfAttached, type Unknown } from "../explanation.ts";
+import { callerForPolicies } from "./caller.ts";
+import { previewOf } from "./preview.ts";
+import { type FixQuestion, type StatedAttachment } from "./question.ts";
+
+type Candidate = Extract<Unknown, { unknown: "attachment" }>;
+type Question = Pick<FixQuestion, "request" | "resource" | "attempt" | "files" | "held" | "nearMisses">;
+
+/** Of more policies than this nobody is asked one by one. */
+const MOST_OFFERED = 2;
+
+/** For the candidates that explain the denial if they are attached, the best first. */
+export function attachmentStatements(unknowns: readonly Unknown[], question: Question): readonly ExplanationFix[] {
+  const candidates = unknowns.flatMap((one) => (one.unknown === "attachment" ? [one] : []));
+  const { denyType } = question.held.reconciled;
+  const isNear = ({ file, policyName }: Candidate): boolean =>
+    question.nearMisses.some(({ place }) => place.file === file && place.policyName === policyName);
+  return candidates
+    .filter(({ ifAttached }) => explains(ifAttached, denyType))
+    .filter((one) => one.ifAttached !== "silent" || candidates.length === 1 || isNear(one))
+    .flatMap((one) => fixFor(one, question) ?? [])
+    .slice(0, MOST_OFFERED);
+}
+
+function explains(ifAttached: IfAttached, denyType: "explicit" | "implicit" | undefined): boolean {
+  const denies = ifAttached === "denies" || ifAttached === "may-deny";
+  return denyType === "explicit" ? denies : !denies;
+}
+
+function fixFor({ file, policyName, slot }: Candidate, question: Question): ExplanationFix | undefined {
+  const holder = holderOf(slot, question);
+  if (holder === undefined) return undefined;
+  const { files, attempt } = question;
+  const candidate = attempt.candidates[slot].find((one) => one.file === file && one.name === policyName);
+  const kind = candidate?.kindBasis === "content" ? kindToState(slot) : undefined;
+  const stated = files.stateAttachment({ file, slot, kind, holder });
+  if (stated === undefined) return undefined;
+  const lines = createLineIndex(files.textOf(stated.file) ?? "");
+  const edits = stated.edits.map((edit) => ({
+    ...edit,
+    file: stated.file,
+    range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) },
+  }));
+  return {
+    kind: "workspace-file",
+    change: { change: "say-attached", file, policyName, slot, holder },
+    risks: [{ risk: "only-said" }],
+    changes: [],
+    edits,
+    preview: previewOf(edits, (one) => files.textOf(one)),
+    verified: true,
+  };
+}
+
+/** Of these kinds a policy is only by what is said of it; what it holds makes it an identity or a resource policy. */
+function kindToState(slot: PolicySlot): StatedAttachment["kind"] {
+  return slot === "identity" || slot === "resource" ? undefined : slot;
+}
+
+function holderOf(slot: PolicySlot, { request, resource }: Question): string | undefined {
+  switch (slot) {
+    case "identity":
+    case "boundary":
+      return principalOf(request);
+    case "session":
+      return readAccountCaller(request.principal)?.kind === "session" ? request.principal : undefined;
+    case "resource":
+      return resource === "*" ? undefined : resource;
+    case "scp":
+      return accountOrNone(readAccountCaller(request.principal)?.account);
+    case "rcp":
+      return accountOrNone(request.resource.accountId);
+    case "vpc-endpoint": {
+      const used = request.context.entry("aws:SourceVpce");
+      return used.state === "present" ? used.values[0] : undefined;
+    }
+  }
+}
+
+/** By name where the whole ARN is not known: for the workspace file that is enough. */
+function principalOf(request: Request): string | undefined {
+  const caller = readAccountCaller(request.principal);
+  if (caller === undefined || caller.kind === "root" || isMask(caller.name)) return undefined;
+  const named = callerForPolicies(request);
+  return named?.type === "AWS" ? named.text : caller.name;
+}
+
+function accountOrNone(account: string | undefined): string | undefined {
+  return account !== undefined && isAccountId(account) ? account : undefined;
+}

@@ -1,0 +1,106 @@
+/** Writes into the workspace file what a policy is attached to, for somebody who knows it. */
+import { type PolicySlot } from "../policy/slots.ts";
+import { newObject } from "../syntax/change.ts";
+import { readJson } from "../syntax/json.ts";
+import { printNewDocument } from "../syntax/json-print.ts";
+import { jsonWriter } from "../syntax/json-writer.ts";
+import { memberNamed, WITHOUT_HOLES } from "../syntax/value.ts";
+import { type Edit } from "../text/edit.ts";
+import { type ConfigSource, WORKSPACE_FILE } from "./config.ts";
+import { ownerOfResource } from "./resource-names.ts";
+import { type StatedBinding, type WorkspacePolicies } from "./workspace.ts";
+
+export interface Attachment {
+  readonly file: string;
+  readonly slot: PolicySlot;
+  /** The kind, where nothing but this says it. */
+  readonly kind: Exclude<PolicySlot, "resource" | "identity"> | undefined;
+  /** The ARN or the name of a user or role, the ARN of a session or resource, an account, or the id of a VPC endpoint. */
+  readonly holder: string;
+}
+
+export interface AttachmentEdits {
+  /** The workspace file to be edited, or to be made. */
+  readonly file: string;
+  /** As it is now; undefined if there is none. */
+  readonly text: string | undefined;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * Undefined where the workspace file could not say it of this one policy: another policy is in the same file, something
+ * is stated already, or the workspace file cannot be read.
+ */
+export function stateAttachment(workspace: WorkspacePolicies, one: Attachment): AttachmentEdits | undefined {
+  const inFile = workspace.policies.filter(({ path }) => path === one.file);
+  const [policy] = inFile;
+  if (policy === undefined || inFile.length > 1 || isStated(policy.binding)) return undefined;
+  // A name with signs of a pattern would stand for other files.
+  if (/[*?{}\\]/.test(one.file)) return undefined;
+  const source = nearestSource(workspace.config.sources, one.file);
+  const entry = entryOf(one, source);
+  if (source === undefined) return newFile(entry);
+  const edits = editsOf(source.text, entry);
+  return edits === undefined ? undefined : { file: source.path, text: source.text, edits };
+}
+
+function isStated({ attachedTo, resource, targets, endpoint }: StatedBinding): boolean {
+  return attachedTo.length > 0 || targets.length > 0 || resource !== undefined || endpoint !== undefined;
+}
+
+/** The innermost one whose folder holds the file. */
+function nearestSource(sources: readonly ConfigSource[], file: string): ConfigSource | undefined {
+  return sources
+    .filter(({ path }) => file.startsWith(folderOf(path)))
+    .sort((a, b) => b.path.length - a.path.length)
+    .at(0);
+}
+
+/** With a slash at its end, or empty. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+type Entry = Readonly<Record<string, string | readonly string[]>>;
+
+function entryOf({ file, slot, kind, holder }: Attachment, source: ConfigSource | undefined): Entry {
+  const files = file.slice(folderOf(source?.path ?? WORKSPACE_FILE).length);
+  return { files, ...(kind === undefined ? {} : { kind }), ...bindingOf(slot, holder) };
+}
+
+function bindingOf(slot: PolicySlot, holder: string): Entry {
+  switch (slot) {
+    case "identity":
+    case "boundary":
+    case "session":
+      return { attachedTo: [holder] };
+    case "resource":
+      return { resource: ownerOfResource(holder) };
+    case "scp":
+    case "rcp":
+      return { targets: [holder] };
+    case "vpc-endpoint":
+      return { endpoint: holder };
+  }
+}
+
+function newFile(entry: Entry): AttachmentEdits {
+  const newText = `${printNewDocument(newObject({ policies: [newObject(entry)] }))}\n`;
+  return { file: WORKSPACE_FILE, text: undefined, edits: [{ span: { start: 0, end: 0 }, newText }] };
+}
+
+/** Behind the entries that there are: what a later entry says counts. */
+function editsOf(text: string, entry: Entry): readonly Edit[] | undefined {
+  const { root, problems } = readJson(text.replace(/^\uFEFF/, " "), WITHOUT_HOLES);
+  if (root?.kind !== "object" || problems.length > 0) return undefined;
+  const policies = memberNamed(root, "policies");
+  const value = newObject(entry);
+  const writer = jsonWriter(text, root);
+  if (policies === undefined) {
+    const after = root.members.at(-1);
+    return writer.edits([{ change: "add-member", to: root, after, key: "policies", value: [value] }]);
+  }
+  const list = policies.value;
+  if (list?.kind !== "array") return undefined;
+  return writer.edits([{ change: "add-item", to: list, after: list.items.at(-1), value }]);
+}
