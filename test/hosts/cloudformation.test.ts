@@ -77,3 +77,31 @@ test("a type and a property that nobody knows say nothing", () => {
   assert.equal(contentOfProperty("AWS::S3::Bucket", "PolicyDocument"), undefined);
   assert.equal(contentOfProperty("AWS::S3::BucketPolicy", "__proto__"), undefined);
 });
+
+describe("what a function chooses from is read", () => {
+  const choice = (...options: readonly unknown[]) => ({ "Fn::If": ["Prod", ...options] });
+
+  test("whole documents, each for itself", () => {
+    const sites = sitesIn("AWS::S3::BucketPolicy", { PolicyDocument: choice(POLICY, { ...POLICY, Id: "other" }) });
+    assert.deepEqual(
+      sites.map(({ kind, path }) => [kind, path.slice(2).join(".")]),
+      [
+        ["resource", "Properties.PolicyDocument.Fn::If.1"],
+        ["resource", "Properties.PolicyDocument.Fn::If.2"],
+      ],
+    );
+  });
+
+  test("a document whose only statement is in a choice is found by it", () => {
+    const document = { Statement: [choice(STATEMENT, { Ref: "AWS::NoValue" })] };
+    assert.equal(sitesIn("AWS::Made::Up", { Document: document }).length, 1);
+  });
+
+  test("documents inside other functions", () => {
+    const sites = sitesIn("AWS::ECR::Repository", { RepositoryPolicyText: { "Fn::Sub": JSON.stringify(POLICY) } });
+    assert.deepEqual(
+      sites.map(({ kind, path }) => [kind, path.at(-1)]),
+      [["resource", "Fn::Sub"]],
+    );
+  });
+});

@@ -32,7 +32,9 @@ describe("a collection of messages", () => {
         if (kind !== undefined) assert.equal(reading.kind, kind);
         return;
       }
-      const said = Object.fromEntries(Object.keys(says).map((field) => [field, reading[field as keyof Denial]]));
+      const said = Object.fromEntries(
+        Object.keys(says).map((field) => [field, reading[field as keyof Denial] ?? null]),
+      );
       assert.deepEqual({ ...said, count: reading.denials.length }, { ...says, count });
     });
   }

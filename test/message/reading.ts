@@ -11,6 +11,10 @@ const ACTIONS: ReadonlyMap<string, string> = new Map([
   ["sts:GetFederationToken", "sts:GetFederationToken"],
   [":ListBuckets", "s3:ListAllMyBuckets"],
   [":GetRole", "iam:GetRole"],
+  [":CreateLogStream", "logs:CreateLogStream"],
+  [":GetBucketLocation", "s3:GetBucketLocation"],
+  [":CreateChangeSet", "cloudformation:CreateChangeSet"],
+  ["ec2:DescribeRegions", "ec2:DescribeRegions"],
 ]);
 
 export function read(text: string): DenialReading {

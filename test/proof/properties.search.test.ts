@@ -3,12 +3,14 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { type Policy } from "../../server/src/policy/policy.ts";
+import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { type Witness } from "../../server/src/proof/proof.ts";
 import { randomOf } from "../precision/random.ts";
 import { type AskedOfKey, boundaryValues, type ValueForm } from "../support/boundary-values.ts";
 import { policyOf, policyOfJson } from "../support/evaluation.ts";
 import { openStatement } from "../support/fillings.ts";
+import { openings } from "../support/options.ts";
 import { type Json, matches, proofIn, type ProofSetting } from "../support/proof.ts";
 import { searching } from "../support/searching.ts";
 
@@ -218,6 +220,22 @@ describe("any statement", () => {
         assertUndecided({ [element]: principal, ...json }, which, setting),
       ),
       searching(400),
+    );
+  });
+
+  test("with a value that is one of several is proved to be what every choice makes of it", () => {
+    fc.assert(
+      fc.property(statement, fc.nat(), fc.nat(), (json, which, other) => {
+        // A proof is about a statement, which must be there.
+        for (const { open, fillings } of openings({ Version: "2012-10-17", Statement: json }, which, other, 2)) {
+          const proof = proofIn(readPolicy(open), { catalog });
+          for (const filling of fillings.map(readPolicy)) {
+            if (proof.verdict === "never") assert.notEqual(proofIn(filling, { catalog }).verdict, "satisfiable");
+            if (proof.verdict === "satisfiable") assert.equal(matches(filling, proof.witness), "yes");
+          }
+        }
+      }),
+      searching(300),
     );
   });
 });

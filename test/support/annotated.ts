@@ -17,6 +17,7 @@ import { NO_SURROUNDINGS, type Surroundings } from "../../server/src/checks/surr
 import { type KindReading } from "../../server/src/policy/kinds.ts";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
+import { objectWithFunctions } from "../../server/src/hosts/cloudformation-functions.ts";
 import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
 import { jsonWriter } from "../../server/src/syntax/json-writer.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
@@ -69,7 +70,7 @@ export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading
   const kind = reading.kind ?? "unknown";
   const catalog = reading.catalog ?? MINI_CATALOG;
   return {
-    policy: readPolicy(root),
+    policy: readPolicy(objectWithFunctions(root)),
     kind: { kind, basis: reading.basis ?? (kind === "unknown" ? "content" : "stated") },
     catalog,
     memory: memoryFor(catalog),

@@ -22,12 +22,14 @@ export function plainOf(value: Value): Plain {
     case "array":
       return value.items.map(plainOf);
     case "object":
-      return { members: value.members.map((member) => plainMember(member.key, plainOfMember(member))) };
+      return { members: value.members.map((member) => plainMember(member.key, plainOrMissing(member.value, plainOf))) };
+    case "either":
+      return { either: value.options.map((option) => plainOrMissing(option, plainOf)) };
   }
 }
 
-function plainOfMember({ value }: Member): Plain {
-  return value === undefined ? { missing: "" } : plainOf(value);
+function plainOrMissing(value: Value | undefined, plain: (value: Value) => Plain): Plain {
+  return value === undefined ? { missing: "" } : plain(value);
 }
 
 function plainMember(key: string, value: Plain): Plain {
@@ -77,6 +79,8 @@ function unreplaced(value: Value, changes: readonly Change[], copy: Copy): Plain
       ]);
       return { members: [...added(undefined), ...members] };
     }
+    case "either":
+      return { either: value.options.map((option) => plainOrMissing(option, (one) => changed(one, changes, copy))) };
     default:
       return plainOf(value);
   }
@@ -85,7 +89,10 @@ function unreplaced(value: Value, changes: readonly Change[], copy: Copy): Plain
 function changedMember(member: Member, changes: readonly Change[], copy: Copy): Plain {
   const renamed = changes.find((one) => one.change === "rename" && one.member === member);
   const key = renamed?.change === "rename" ? renamed.to : member.key;
-  return plainMember(key, member.value === undefined ? { missing: "" } : changed(member.value, changes, copy));
+  return plainMember(
+    key,
+    plainOrMissing(member.value, (value) => changed(value, changes, copy)),
+  );
 }
 
 function changedText(value: StringValue, changes: readonly Change[]): string {

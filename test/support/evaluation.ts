@@ -3,6 +3,7 @@ import { evaluate } from "../../server/src/evaluation/evaluate.ts";
 import { type Decision } from "../../server/src/evaluation/decision.ts";
 import { type NamedPolicy, type PolicySet } from "../../server/src/evaluation/policy-set.ts";
 import { contextOf, type ContextOptions, type Request } from "../../server/src/evaluation/request.ts";
+import { objectWithFunctions } from "../../server/src/hosts/cloudformation-functions.ts";
 import { type Hole } from "../../server/src/syntax/value.ts";
 import { type Policy, type Scalar, scalarOfString } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
@@ -30,7 +31,7 @@ export function policyOf(...statements: readonly object[]): Policy {
 export function policyOfJson(json: object): Policy {
   const value = valueOfJson(json, TEMPLATE_HOLES);
   if (value.kind !== "object") throw new Error("a policy is an object");
-  return readPolicy(value);
+  return readPolicy(objectWithFunctions(value));
 }
 
 export function named(...statements: readonly object[]): NamedPolicy {
@@ -80,5 +81,5 @@ export function scalarOf(text: string): Scalar {
     start: index,
     end: index + hole.length,
   }));
-  return scalarOfString({ kind: "string", span: { start: 0, end: 0 }, text, holes, map: NOWHERE });
+  return scalarOfString({ kind: "string", span: { start: 0, end: 0 }, text, holes, map: NOWHERE }, true);
 }

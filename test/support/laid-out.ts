@@ -80,6 +80,7 @@ function print(value: Value, indent: string, layout: Layout): string {
       return String(value.value);
     case "null":
     case "unknown":
+    case "either":
       return "null";
     case "array": {
       const isShort = layout.shortLists && value.items.every(({ kind }) => kind !== "object" && kind !== "array");

@@ -1,5 +1,6 @@
 /** A policy text with `<|>` where the cursor stands. */
 import assert from "node:assert/strict";
+import { objectWithFunctions } from "../../server/src/hosts/cloudformation-functions.ts";
 import { cursorInJson } from "../../server/src/hosts/cursor-in-json.ts";
 import { type Site } from "../../server/src/hosts/host.ts";
 import { type Policy } from "../../server/src/policy/policy.ts";
@@ -28,5 +29,5 @@ export function policyAtCursor(marked: string): PolicyAtCursor {
 export function policyOf(text: string): Policy {
   const { root } = readJson(text, TEMPLATE_HOLES);
   assert.ok(root?.kind === "object", "the text is no JSON object");
-  return readPolicy(root);
+  return readPolicy(objectWithFunctions(root));
 }

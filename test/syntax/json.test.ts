@@ -20,6 +20,7 @@ function plain(value: Value | undefined): unknown {
     case "object":
       return value.members.map((member) => [member.key, plain(member.value)]);
     case "unknown":
+    case "either":
     case undefined:
       return undefined;
   }

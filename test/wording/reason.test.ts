@@ -16,6 +16,7 @@ describe("why a condition holds or fails", () => {
     "no-excluded-value-matches": 'the request has "x", which is not excluded',
     "key-absent-fails": "the request does not carry the key, so the condition fails",
     "key-absent-passes": "the request does not carry the key, so the condition holds",
+    "may-not-be-asked": 'the request has "x", which does not fit, but the file may leave this condition out',
     "condition-unknown": "its name is filled in elsewhere",
     "key-unknown": "the request's value is not known",
     "value-unknown": "the value in the policy is filled in elsewhere",

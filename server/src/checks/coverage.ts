@@ -77,11 +77,12 @@ function* findCoverage(subject: PolicyUnderCheck): Generator<undefined, Coverage
     yield;
   }
   const [allows, denies] = [sideOf(members, "Allow"), sideOf(members, "Deny")];
+  const surely = certainOf(denies);
   const budget = { effort: { left: EFFORT }, pairs: MOST_PAIRS };
   const shadowed: CoveredStatement[] = [];
   const shadowedEntries: CoveredEntry[] = [];
   for (const allow of allows.members) {
-    const covers = coversOf(allow, denies, budget);
+    const covers = coversOf(allow, surely, budget);
     const by = covers.find(({ cover }) => cover.whole);
     if (by !== undefined) shadowed.push({ statement: allow.statement, by: by.deny });
     else shadowedEntries.push(...covers.flatMap(({ deny, cover }) => entriesOf(allow.statement, deny, cover)));
@@ -105,6 +106,12 @@ function comparisonOf(subject: PolicyUnderCheck, statement: Statement): KeptComp
 function sideOf(members: readonly Member[], effect: "Allow" | "Deny"): Side {
   const own = members.filter(({ statement }) => hasEffect(statement, effect));
   return { members: own, index: coveringIndex(own.map(({ kept }) => kept.compared)) };
+}
+
+/** Those of which no other may stand in their place. */
+function certainOf({ members }: Side): Side {
+  const certain = members.filter(({ statement }) => statement.certain);
+  return { members: certain, index: coveringIndex(certain.map(({ kept }) => kept.compared)) };
 }
 
 /** What each Deny covers of an Allow, up to the first that covers all of it. */
@@ -146,6 +153,7 @@ function* findRedundant({ members, index }: Side, budget: Budget): Generator<und
         (larger) =>
           larger !== undefined &&
           larger !== smaller &&
+          larger.statement.certain &&
           !gone.has(larger) &&
           budget.pairs-- >= 0 &&
           isCovered(larger.kept, smaller.kept, budget.effort),

@@ -1,5 +1,12 @@
 /** The element names of the policy grammar. Source: "Grammar of the IAM JSON policy language". */
-import { type Member, memberNamed, type ObjectValue, type StringValue, type Value } from "../syntax/value.ts";
+import {
+  mayBeAbsent,
+  type Member,
+  memberNamed,
+  type ObjectValue,
+  type StringValue,
+  type Value,
+} from "../syntax/value.ts";
 import { hasOpenName, isFilledIn } from "../policy/read-policy.ts";
 import { isNearName } from "../domains/nearest-name.ts";
 
@@ -28,6 +35,12 @@ export function elementNamed(object: ObjectValue, name: string): Member | undefi
   return memberNamed(object, name);
 }
 
+/** Does a member of that name stand in the object whatever is decided outside the file? */
+export function surelyHolds(object: ObjectValue, name: string): boolean {
+  const value = elementNamed(object, name)?.value;
+  return value !== undefined && !mayBeAbsent(value);
+}
+
 /**
  * Could the object hold one of these elements? True of an element of that name, of a misspelled one (it has a finding
  * of its own) and of an object whose members the file does not settle.
@@ -43,7 +56,7 @@ export function mayHold(object: ObjectValue, names: readonly string[]): boolean 
 
 /** Is the value one that the file does not settle? */
 export function isOpenValue(value: Value | undefined): boolean {
-  if (value === undefined || value.kind === "unknown") return true;
+  if (value === undefined || value.kind === "unknown" || value.kind === "either") return true;
   return value.kind === "string" ? hasHoles(value) : isFilledIn(value);
 }
 

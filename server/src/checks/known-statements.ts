@@ -49,7 +49,8 @@ export function openStatementMemory(mostKept: number): StatementMemory {
       const { source } = subject;
       if (source === undefined) return () => ({});
       const setting = settings.get(settingOf(subject), () => ++count);
-      return ({ span }) => statements.get(`${setting} ${source.slice(span.start, span.end)}`, () => ({}));
+      return ({ span, certain }) =>
+        statements.get(`${setting} ${certain} ${source.slice(span.start, span.end)}`, () => ({}));
     },
     clear() {
       statements.clear();

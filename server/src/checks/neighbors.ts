@@ -35,7 +35,7 @@ const EFFORT = 200_000;
 export function deniedElsewhere(subject: PolicyUnderCheck): Generator<BlockedAllow | undefined> {
   return blockedAllows(subject, (holder, allow, effort) =>
     holder.denying.flatMap((neighbor) =>
-      comparedWith("Deny", neighbor).statements.map((deny) => ({
+      certainStatements(comparedWith("Deny", neighbor)).map((deny) => ({
         obstacle: { holder, neighbor, by: deny.statement },
         cover: coverOf(deny, allow, "ignored", effort),
       })),
@@ -136,6 +136,11 @@ function compareAll(policy: Policy, kind: NeighborPolicy["kind"], effect: "Allow
     statements: statements.filter(({ statement }) => isSure(statement, effect)),
     complete: !unsettled && statements.length === own.length && own.every((statement) => isSure(statement, effect)),
   };
+}
+
+/** What may not be there takes nothing away. */
+function certainStatements({ statements }: Compared): readonly ComparedStatement[] {
+  return statements.filter(({ statement }) => statement.certain);
 }
 
 const NOTHING: Cover = { whole: false, actions: [], resources: [] };

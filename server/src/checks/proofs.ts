@@ -124,7 +124,8 @@ function conditionEntry(
   key: string | number | undefined,
 ): ConditionEntry | undefined {
   const blocks = statement.condition?.operators.filter(({ name }) => name === operator) ?? [];
-  return blocks.flatMap(({ entries }) => entries).findLast((one) => one.key === key);
+  const named = blocks.flatMap(({ entries }) => entries).filter((one) => one.key === key);
+  return named.findLast(({ certain }) => certain) ?? named.at(-1);
 }
 
 function listNamed(statement: Statement, element: string | number | undefined): Statement["action"] {

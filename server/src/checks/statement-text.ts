@@ -23,6 +23,8 @@ function textOf(value: Value): string {
     case "null":
     case "unknown":
       return value.kind;
+    case "either":
+      return `either(${value.options.map((option) => (option === undefined ? "" : textOf(option))).join()})`;
     case "array":
       return `[${value.items.map(textOf).join()}]`;
     case "object": {

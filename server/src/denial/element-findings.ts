@@ -35,11 +35,15 @@ export function createStatementPlacer(textOf: (file: string) => string | undefin
   };
 }
 
-/** Principal, action, resource and every condition, in the order of a statement; elements that play no part are left out. */
+/**
+ * Principal, action, resource and every condition, in the order of a statement; elements that play no part are left out.
+ * Before them, of a statement that may not be there, its presence.
+ */
 export function findingsOf(trace: StatementTrace, request: Request): readonly ElementFinding[] {
   const { statement } = trace;
   const { principal, notPrincipal, action, notAction, resource, notResource } = statement;
   const elements: (ElementFinding | undefined)[] = [
+    statement.certain ? undefined : presenceFinding(statement),
     trace.principal === undefined
       ? undefined
       : elementFinding("principal", trace.principal, request.principal, {
@@ -57,6 +61,10 @@ export function findingsOf(trace: StatementTrace, request: Request): readonly El
     ...(trace.condition.open ? [openConditionsFinding(statement)] : []),
   ];
   return elements.filter((element) => element !== undefined);
+}
+
+function presenceFinding({ span }: Statement): ElementFinding {
+  return { element: "presence", truth: "unknown", have: "", need: "", span, condition: undefined };
 }
 
 interface Written {

@@ -71,7 +71,8 @@ export interface StatementPlace {
   readonly text: string;
 }
 
-export type ElementKey = "action" | "resource" | "principal" | "condition";
+/** `presence`: whether the statement is in the policy at all. */
+export type ElementKey = "presence" | "action" | "resource" | "principal" | "condition";
 
 /** One part of a statement against the request. */
 export interface ElementFinding {

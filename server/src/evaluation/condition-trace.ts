@@ -29,7 +29,7 @@ export function prepareCondition(entry: ConditionEntry, variables: "yes" | "no" 
   const undecided = traced(entry, "unknown", isSettledCondition(entry) ? "unknown-operator" : "condition-unknown");
   return {
     ...prepared,
-    whenAbsent: use === undefined ? undecided : traceAbsent(entry, use, values),
+    whenAbsent: use === undefined ? undecided : asFarAsAsked(traceAbsent(entry, use, values)),
     whenUnknown: use === undefined ? undecided : traced(entry, "unknown", "key-unknown"),
   };
 }
@@ -48,9 +48,19 @@ export function traceCondition(
     case "absent":
       return condition.whenAbsent;
     case "present":
-      if (use.operator.family === "null") return tracePresence(entry, use, values, found);
-      return tracePresent(entry, use, values, found, lookup);
+      return asFarAsAsked(
+        use.operator.family === "null"
+          ? tracePresence(entry, use, values, found)
+          : tracePresent(entry, use, values, found, lookup),
+      );
   }
+}
+
+/** A condition that may not be asked may hold although the request does not meet it. */
+function asFarAsAsked(trace: ConditionTrace): ConditionTrace {
+  return trace.entry.certain || trace.truth !== "no"
+    ? trace
+    : { ...trace, truth: "unknown", because: "may-not-be-asked" };
 }
 
 type PresentEntry = Extract<ContextEntry, { state: "present" }>;
@@ -149,8 +159,8 @@ function anyValueMatches(
   let truth: Truth = open ? "unknown" : "no";
   for (const value of values) {
     const match = value.matches(requestValue, lookup);
-    if (match === "yes") return "yes";
-    if (match === "unknown") truth = "unknown";
+    if (match === "yes" && value.scalar.certain) return "yes";
+    if (match === "yes" || match === "unknown") truth = "unknown";
   }
   return truth;
 }
@@ -165,8 +175,8 @@ function noValueMatches(
   let truth: Truth = open ? "unknown" : "yes";
   for (const value of values) {
     const match = value.matches(requestValue, lookup);
-    if (match === "yes" || match === "unreadable") return "no";
-    if (match === "unknown") truth = "unknown";
+    if ((match === "yes" || match === "unreadable") && value.scalar.certain) return "no";
+    if (match !== "no") truth = "unknown";
   }
   return truth;
 }

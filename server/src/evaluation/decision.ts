@@ -48,7 +48,8 @@ export type ConditionReason =
   | "key-present"
   | "key-missing"
   | "unknown-operator"
-  | "needs-set-operator";
+  | "needs-set-operator"
+  | "may-not-be-asked";
 
 export interface ConditionTrace {
   readonly entry: ConditionEntry;

@@ -63,6 +63,7 @@ function causesOf(
     for (const key of open) if (!spellings.has(key.toLowerCase())) spellings.set(key.toLowerCase(), key);
     causes.push({ keys: open.map((key) => key.toLowerCase()), entry });
   };
+  if (!trace.statement.certain) add([], undefined);
   if (trace.effect === undefined || trace.action.truth === "unknown" || trace.principal?.truth === "unknown")
     add([], undefined);
   if (trace.resource.truth === "unknown") {
@@ -78,7 +79,7 @@ function causesOf(
     const { entry } = condition;
     const variables = (conditions.entries[index]?.values ?? []).flatMap((value) => value.variables);
     // A condition that a hole or a list leaves open is not decided by its key.
-    add(!isSettledCondition(entry) ? [] : [entry.key, ...variables], entry);
+    add(isSettledCondition(entry) && entry.certain ? [entry.key, ...variables] : [], entry);
   });
   return causes;
 }

@@ -57,7 +57,7 @@ export function indexPolicies<Item extends HoldsPolicy>(policies: readonly Item[
         if (!post(including, action, number) || action.open) always.push(number);
       } else if (notAction !== undefined) {
         excluding.push(number);
-        post(excluded, notAction, number);
+        post(excluded, { entries: notAction.entries.filter(({ certain }) => certain) }, number);
       }
       number++;
     }
@@ -157,9 +157,9 @@ interface Posting {
 }
 
 /** False if an entry is not settled: in a NotAction it excludes nothing for certain. */
-function post(postings: Map<string, Posting>, list: ListElement, statement: number): boolean {
+function post(postings: Map<string, Posting>, { entries }: Pick<ListElement, "entries">, statement: number): boolean {
   let settled = true;
-  for (const entry of list.entries) {
+  for (const entry of entries) {
     const text = entry.text.toLowerCase();
     const known = isSettled(entry) ? postings.get(text) : undefined;
     const pattern = known?.pattern ?? actionPattern(entry);

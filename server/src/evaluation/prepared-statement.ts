@@ -41,6 +41,8 @@ export interface PreparedList<Pattern> {
 
 export interface PreparedEntry<Pattern> {
   readonly pattern: Pattern;
+  /** False for an entry that may not be there. */
+  readonly certain: boolean;
   readonly match: ElementTrace;
 }
 
@@ -95,7 +97,11 @@ function prepareList<Pattern>(
   const truth = excludes ? "no" : "yes";
   const reason = excludes ? "excluded-by-entry" : "entry-matches";
   return {
-    entries: list.entries.map((entry) => ({ pattern: patternOf(entry), match: { truth, reason, entry } })),
+    entries: list.entries.map((entry) => ({
+      pattern: patternOf(entry),
+      certain: entry.certain,
+      match: { truth, reason, entry },
+    })),
     none: list.open ? OPEN : excludes ? NOT_EXCLUDED : NOT_INCLUDED,
   };
 }

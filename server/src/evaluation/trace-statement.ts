@@ -106,7 +106,8 @@ class LazyTrace implements StatementTrace {
     let truth = this.action.truth;
     if (truth !== "no") truth = and(truth, this.resource.truth);
     if (truth !== "no") truth = and(truth, this.principal?.truth ?? "yes");
-    return truth === "no" ? truth : and(truth, this.condition.truth);
+    if (truth !== "no") truth = and(truth, this.condition.truth);
+    return truth === "no" ? truth : and(truth, presenceOf(this.statement));
   }
 }
 
@@ -135,7 +136,13 @@ export function matchStatement(
   if (matches === "no") return undefined;
   matches = and(matches, traceConditions(prepared.condition(), request).truth);
   if (matches === "no") return undefined;
+  matches = prepared.statement.certain ? matches : "unknown";
   return { prepared, place, effect: prepared.effect, matches, principalMatch: principal?.match };
+}
+
+/** Of a statement that may not be there nobody knows that it matches. */
+function presenceOf({ certain }: Statement): Truth {
+  return certain ? "yes" : "unknown";
 }
 
 const NO_ACTION: ElementTrace = { truth: "no", reason: "element-missing", entry: undefined };
@@ -145,10 +152,10 @@ const ANY_RESOURCE: ElementTrace = { truth: "yes", reason: "element-missing", en
 function traceAction(list: PreparedList<ActionPattern> | undefined, request: PreparedRequest): ElementTrace {
   if (list === undefined) return NO_ACTION;
   let perhaps: ElementTrace | undefined;
-  for (const { pattern, match } of list.entries) {
+  for (const { pattern, match, certain } of list.entries) {
     const truth = actionMatches(pattern, request.action);
-    if (truth === "yes") return match;
-    if (truth === "unknown") perhaps ??= undecided(match);
+    if (truth === "yes" && certain) return match;
+    if (truth !== "no") perhaps ??= undecided(match);
   }
   return perhaps ?? list.none;
 }
@@ -161,10 +168,10 @@ function traceResource(
   if (list === undefined) return ANY_RESOURCE;
   const padsShort = slot === "identity" || slot === "boundary" || slot === "session";
   let perhaps: ElementTrace | undefined;
-  for (const { pattern, match } of list.entries) {
+  for (const { pattern, match, certain } of list.entries) {
     const truth = resourceMatches(pattern, resource, padsShort, lookup);
-    if (truth === "yes") return match;
-    if (truth === "unknown") perhaps ??= undecided(match);
+    if (truth === "yes" && certain) return match;
+    if (truth !== "no") perhaps ??= undecided(match);
   }
   return perhaps ?? list.none;
 }

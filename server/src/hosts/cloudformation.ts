@@ -1,6 +1,7 @@
 /** What a resource of a CloudFormation template says of the documents in its properties. */
 import { type PolicyKind } from "../policy/policy.ts";
 import { memberNamed, type ObjectValue, textOfMember } from "../syntax/value.ts";
+import { isFunctionName } from "./cloudformation-functions.ts";
 import {
   contentOfProperty,
   ORGANIZATION_KINDS,
@@ -39,9 +40,10 @@ export function hasSingleStatement({ type }: TemplateResource): boolean {
   return type === SINGLE_STATEMENT;
 }
 
-/** `Policies`, `0`, `PolicyDocument` → `Policies[].PolicyDocument`. */
+/** `Policies`, `0`, `PolicyDocument` → `Policies[].PolicyDocument`. A function stands for what is in its list. */
 function propertyPath(path: readonly string[]): string {
-  return path.reduce(
+  const own = path.filter((key, index) => !isFunctionName(key) && !isFunctionName(path[index - 1] ?? ""));
+  return own.reduce(
     (before, key) => (/^\d+$/.test(key) ? `${before}[]` : before === "" ? key : `${before}.${key}`),
     "",
   );

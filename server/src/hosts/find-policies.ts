@@ -16,6 +16,7 @@ import { composeEncodings, type Encoding } from "../text/encoding.ts";
 import { TEMPLATE_HOLES } from "../policy/template.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { contentOfDocument, hasSingleStatement, type TemplateResource, templateResource } from "./cloudformation.ts";
+import { isFunctionName, objectWithFunctions } from "./cloudformation-functions.ts";
 import { type Site } from "./host.ts";
 
 export interface FoundPolicy extends Pick<Site, "root" | "path" | "kind" | "name"> {
@@ -67,10 +68,12 @@ function policyAt(object: ObjectValue, place: Place): FoundPolicy | "other-docum
   const { path, name, document, resource } = place;
   const found = { path, name, document };
   if (resource?.properties === object && hasSingleStatement(resource)) {
-    return { ...found, root: onlyStatement(object), kind: "resource" };
+    return { ...found, root: objectWithFunctions(onlyStatement(object)), kind: "resource" };
   }
   const content = resource === undefined ? undefined : contentOfDocument(resource, path.slice(resource.depth));
-  return content === "other-document" ? content : { ...found, root: object, kind: content ?? kindOfKey(path) };
+  return content === "other-document"
+    ? content
+    : { ...found, root: objectWithFunctions(object), kind: content ?? kindOfKey(path) };
 }
 
 /** The statement is a property among others, which are no elements of a policy. */
@@ -132,12 +135,18 @@ function looksLikePolicy(object: ObjectValue): boolean {
   if (statement === undefined || (statement.kind !== "object" && statement.kind !== "array")) return false;
   const version = textOfMember(object, "Version");
   if (version !== undefined && /^20\d\d-\d\d-\d\d$/.test(version)) return true;
-  const items = statement.kind === "array" ? statement.items : [statement];
-  return items.some(
-    (item) =>
-      item.kind === "object" &&
-      textOfMember(item, "Effect") !== undefined &&
-      STATEMENT_ELEMENTS.some((element) => memberNamed(item, element) !== undefined),
+  return holdsStatement(statement);
+}
+
+/** On its own, in a list, or as what a function chooses from. */
+function holdsStatement(value: Value): boolean {
+  if (value.kind === "array") return value.items.some(holdsStatement);
+  if (value.kind !== "object") return false;
+  const [only, ...others] = value.members;
+  if (only?.value !== undefined && others.length === 0 && isFunctionName(only.key)) return holdsStatement(only.value);
+  return (
+    textOfMember(value, "Effect") !== undefined &&
+    STATEMENT_ELEMENTS.some((element) => memberNamed(value, element) !== undefined)
   );
 }
 

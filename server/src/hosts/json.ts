@@ -2,6 +2,7 @@
 import { readJson } from "../syntax/json.ts";
 import { TEMPLATE_HOLES } from "../policy/template.ts";
 import { LINK_WORDS, type OutputDocument, readCliOutput } from "./aws-cli-output.ts";
+import { objectWithFunctions } from "./cloudformation-functions.ts";
 import { cursorInJson } from "./cursor-in-json.ts";
 import { cursorInString, type PolicyCursor } from "./policy-cursor.ts";
 import { findPolicies, type FoundPolicy, type JsonInFile, jsonOfFile } from "./find-policies.ts";
@@ -34,7 +35,7 @@ export const jsonHost: Host = {
 };
 
 function wholeFile(root: Site["root"], document: JsonInFile): FoundPolicy {
-  return { root, path: [], kind: undefined, name: undefined, document };
+  return { root: objectWithFunctions(root), path: [], kind: undefined, name: undefined, document };
 }
 
 function toSite({ root, path, kind, name, document }: FoundPolicy, output: OutputDocument | undefined): Site {

@@ -5,14 +5,14 @@
 import { type Span } from "../text/span.ts";
 
 const AWS =
-  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|botocore|boto3|aws-sdk|awssdk/;
+  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|botocore|boto3|aws-sdk|awssdk/;
 
 const REFUSALS: readonly RegExp[] = [
   // Hadoop's name for a refusal by S3, in front of whatever S3 said.
   /java\.nio\.file\.AccessDeniedException:?\s{1,3}s3[an]?:\/\//g,
   /\(Service: ?[A-Z][\w ]{1,40}[,;] ?Status Code: ?403/g,
   /(?:(?<=^|[\n\v\u2028]\s?|[:>"'`([\]-]\s?|API: [\w-]{1,40}:\w{1,80} ))Access Denied(?=\s*$|\s*[\n\v\u2028]|\s?[(,"'`<.;:)\]}*]|\sFor more)/gi,
-  /\b403\b[ :'"-]{0,4}\(?Forbidden\b|\bForbidden\b[ :'"(-]{0,4}403\b|Error Code Forbidden/g,
+  /\b403\b[ :'"-]{0,4}\(?Forbidden\b|\bForbidden\b[ :'"(-]{0,4}(?:HTTP )?403\b|Error Code Forbidden/g,
   /\bStatus(?: ?Code)?[ :]{1,2}403\b/gi,
 ];
 

@@ -7,7 +7,7 @@ import { NEARBY, readNearbyResource } from "./nearby-resource.ts";
 import { codeRightBefore, FARTHEST_MENTION, nearest, type Zone } from "./nearest-mention.ts";
 import { type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
 import { namingOf } from "./resource-naming.ts";
-import { resourceOfHadoop, resourceOfTransfer } from "./resource-elsewhere.ts";
+import { resourceOfHadoop, resourceOfRedshift, resourceOfTransfer } from "./resource-elsewhere.ts";
 import { serviceOfSurroundings } from "./service-of-surroundings.ts";
 import { type Wrappers } from "./wrappers.ts";
 
@@ -123,18 +123,23 @@ function resourceOf(
   if (found.resource === null && isOfS3) {
     const transfer = resourceOfTransfer(readable.slice(zone.from, startOfError(readable, zone)), operation);
     if (transfer !== null) return { ...said, resource: transfer, resourceNaming: namingElsewhere(transfer) };
-    const hadoop = resourceOfHadoop(readable.slice(from, Math.min(zone.to, zone.end + NEARBY)));
-    if (hadoop !== null)
+    const start = Math.max(zone.from, zone.start - LONGEST_HADOOP_ERROR);
+    const until = Math.min(zone.to, zone.end + NEARBY);
+    const line = resourceOfHadoop(readable.slice(start, until)) ?? resourceOfRedshift(readable.slice(zone.end, until));
+    if (line !== null)
       return {
         ...said,
-        resource: hadoop.resource,
-        resourceNaming: namingElsewhere(hadoop.resource),
-        action: action === null ? hadoop.action : null,
+        resource: line.resource,
+        resourceNaming: namingElsewhere(line.resource),
+        action: action === null ? line.action : null,
       };
   }
   const around = readable.slice(from, Math.min(zone.to, zone.end + NEARBY));
-  return { ...said, nearbyResource: readNearbyResource(around) };
+  return { ...said, nearbyResource: readNearbyResource(around, service) };
 }
+
+/** Between the file and the code may stand the whole request. */
+const LONGEST_HADOOP_ERROR = 2000;
 
 function namingElsewhere(resource: string): Denial["resourceNaming"] {
   return namingOf(resource, false) === "masked" ? "masked" : "elsewhere";

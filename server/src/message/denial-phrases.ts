@@ -22,6 +22,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: Reader])[] = [
     /theciphertextreferstoacustomermasterkeythatdoesnotexist|theciphertextreferstoa[a-z]{0,30}keythatdoesnotexist/g,
     decrypt,
   ],
+  [/s3error:accessdenied/g, template],
   [/accesstokmsisnotallowed/g, plain],
   [/accessdeniedforoperation(?=aws::|[a-z]+::)/g, plain],
   [/api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}accessdenied)/g, deniedCall],
@@ -134,6 +135,19 @@ function notAllowed(readable: string, compact: CompactText, at: number, found: s
 function decrypt(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   return { ...plain(readable, compact, at, found), action: "kms:Decrypt" };
 }
+
+/**
+ * CloudFormation: `An error occurred (ValidationError) when calling the CreateChangeSet operation: S3 error: Access Denied`.
+ * It reads the template with the permissions of the caller.
+ * Source: AWS re:Post, "How do I resolve the Amazon S3 "Access Denied" error in CloudFormation?"
+ */
+function template(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const isTemplate = OF_TEMPLATE.test(compact.text.slice(Math.max(0, at - 80), at));
+  return { ...plain(readable, compact, at, found), action: isTemplate ? "s3:GetObject" : null };
+}
+
+const OF_TEMPLATE =
+  /whencallingthe(?:create(?:changeset|stack)|updatestack|validatetemplate|gettemplatesummary|estimatetemplatecost)operation/;
 
 /** API Gateway: `Caller does not have permissions to create a Service Linked Role.` */
 function serviceLinkedRole(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {

@@ -7,21 +7,26 @@ import { objectArn } from "./resource-elsewhere.ts";
 /** As far as a command or a tool's line may stand from the error. */
 export const NEARBY = 700;
 
-/** An ARN, a queue's address or a name; null if the text names nothing. `around` holds the error and what is near it. */
-export function readNearbyResource(around: string): string | null {
-  for (const read of READERS) {
-    const found = read(around);
+/**
+ * An ARN, a queue's address or a name; null if the text names nothing. `around` holds the error and what is near it,
+ * `service` is that of the action, as its prefix; undefined if the action is unknown.
+ */
+export function readNearbyResource(around: string, service: string | undefined): string | null {
+  for (const [of, read] of READERS) {
+    const found = of === "any" || service === undefined || of === service ? read(around) : null;
     if (found !== null) return found;
   }
   return null;
 }
 
-const READERS: readonly ((around: string) => string | null)[] = [
-  queueAddress,
-  commandOnBucket,
-  addressOfObject,
-  xmlBucket,
-  thingOfProvider,
+const READERS: readonly (readonly [service: "sqs" | "s3" | "any", read: (around: string) => string | null])[] = [
+  ["sqs", queueAddress],
+  ["s3", commandOnBucket],
+  ["s3", addressOfObject],
+  ["s3", xmlBucket],
+  ["s3", bucketParameter],
+  ["any", thingOfProvider],
+  ["s3", onlyAddress],
 ];
 
 /** `https://sqs.eu-west-1.amazonaws.com/111122223333/orders` */
@@ -65,6 +70,15 @@ function xmlBucket(around: string): string | null {
   return `arn:aws:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
 }
 
+/** The parameters of the call, as an SDK's log prints them: `{"Bucket":"acme","Key":"a.txt"}`. */
+function bucketParameter(around: string): string | null {
+  const bucket = /\bBucket["']?\s?[:=]\s?["']([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])["']/.exec(around);
+  if (bucket === null) return null;
+  const after = around.slice(bucket.index + bucket[0].length, bucket.index + bucket[0].length + 1000);
+  const key = /^,\s{0,20}["']?Key["']?\s?[:=]\s?["']([^"']{1,900})["']/.exec(after)?.[1];
+  return `arn:aws:s3:::${bucket[1] ?? ""}${key === undefined ? "" : `/${key}`}`;
+}
+
 /** Terraform and Pulumi: `putting S3 Bucket (acme-logs) Policy:`, `reading DynamoDB Table (orders):` */
 function thingOfProvider(around: string): string | null {
   const match =
@@ -73,5 +87,16 @@ function thingOfProvider(around: string): string | null {
     );
   if (match === null) return null;
   const [, kind = "", name = ""] = match;
+  // A count of errors, or of Terraform's instances.
+  if (/^\d{1,3}$/.test(name)) return null;
   return /^S3 (?:Bucket|Object)/.test(kind) && /^[\w.-]{3,255}$/.test(name) ? `arn:aws:s3:::${name}` : name;
+}
+
+/** What the text calls `s3://…`, if that is one thing: `hdfs dfs -get s3://bucket/key`, a log's line about a file. */
+function onlyAddress(around: string): string | null {
+  const addresses = new Set(
+    Array.from(around.matchAll(/\bs3[an]?:\/\/[^\s"'`,;()<>]{3,900}/g), ([address]) => address.replace(/[.:\]]+$/, "")),
+  );
+  const [only] = addresses;
+  return only === undefined || addresses.size > 1 ? null : objectArn(only);
 }

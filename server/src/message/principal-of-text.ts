@@ -125,8 +125,9 @@ function named(value: string | null, start: number): DeniedPrincipal {
   return { principalArn: says && !isMask(value) ? value : null, principalType, words: value, account: null, start };
 }
 
+/** Also a group of a regular expression, in the code of a tool that looks for the sentence. */
 function isMask(value: string): boolean {
-  return /^<[^<>]*>$|^\$\{[^{}]*\}$/.test(value);
+  return /^<[^<>]*>$|^\$\{[^{}]*\}$|\(\.[*+]|\(\?[<:]/.test(value);
 }
 
 /** What kind of principal a value names; ARNs may be masked, cut or without their colons. */

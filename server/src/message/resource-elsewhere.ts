@@ -80,6 +80,20 @@ const ACTIONS_OF_STEPS: readonly (readonly [words: RegExp, action: string])[] = 
 ];
 const OF_BUCKET_ACTION = /^s3:ListBucket$/;
 
+/**
+ * What Redshift prints below the code: `context: S3 key being read : s3://bucket/key`, `context: Listing bucket=b prefix=p`.
+ * Source: Amazon Redshift Database Developer Guide, "Permissions to access other AWS Resources".
+ */
+export function resourceOfRedshift(after: string): ElsewhereResource | null {
+  const match =
+    /context:\s{1,8}(?:S3 key being read ?: ?(s3:\/\/\S{1,1200})|Listing bucket=([a-z0-9][\w.-]{1,254})\b)/.exec(after);
+  if (match === null) return null;
+  const [, key, bucket] = match;
+  if (bucket !== undefined) return { resource: `arn:aws:s3:::${bucket}`, action: "s3:ListBucket" };
+  const resource = objectArn(key ?? "");
+  return resource === null ? null : { resource, action: "s3:GetObject" };
+}
+
 /** The ARN of what an `s3://` address names; null for any other text. */
 export function objectArn(address: string): string | null {
   const match = /^s3[an]?:\/\/([\w*<$[{][\w.*<>${}[\]-]{0,254})(?:\/(\S*))?$/.exec(address);

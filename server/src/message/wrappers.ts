@@ -60,7 +60,7 @@ function withoutInner(codes: readonly CodeMention[]): CodeMention[] {
 }
 
 const LABEL =
-  /anerroroccurred\(|aclienterror\(|apierror|(?:handler|aws|kms)?errorcode[:=]|errorcode(?=forbidden|accessdenied)|<code>|,error(?=accessdenied)|\(code(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))/g;
+  /anerroroccurred\(|aclienterror\(|apierror|(?:handler|aws|kms)?errorcode[:=]|errorcode(?=forbidden|accessdenied)|<code>|,error(?=accessdenied)|\(code=?(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))/g;
 const CODE = /[\s:="'`>*(]*(403 Forbidden|403(?![\d-])|[A-Za-z][\w.]*)/y;
 
 function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
@@ -73,7 +73,8 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
     CODE.lastIndex = compact.toReadable(match.index + label.length - 1) + 1;
     const code = CODE.exec(readable);
     if (code?.[1] === undefined) continue;
-    const { value, end } = joinedCode(readable, CODE.lastIndex, code[1]);
+    const tag = code[1] === "403" ? TAG_OF_ERROR.exec(readable.slice(CODE.lastIndex, CODE.lastIndex + 140))?.[1] : null;
+    const { value, end } = joinedCode(readable, CODE.lastIndex, tag ?? code[1]);
     // The text ends inside the code: what is left of it is no code.
     if (end === readable.length && !isServiceCode(value)) continue;
     if (/^(?:null|none|undefined)$/i.test(value) || (label === "apierror" && value.startsWith("403"))) continue;
@@ -83,6 +84,9 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
   }
   return found;
 }
+
+/** The SDK took the status for the code, because the body has the code as its tag: `<AccessDeniedException>`. */
+const TAG_OF_ERROR = /^\) when calling the \w{1,80} operation: <([A-Z]\w{1,60}Exception)>/;
 
 /** The code without its package, put together if a line break cut it in two. */
 function joinedCode(readable: string, end: number, text: string): { value: string; end: number } {
@@ -111,7 +115,7 @@ function sideOf(label: string, readable: string, start: number): Side {
 
 /** The keys under which JSON bodies, SDK errors and log entries keep a code. */
 const KEYED =
-  /(?<![\w-])(["']?)(__type|code|Code|errorType|error_code|name|displayName|error|Error)\1[ \t]{0,4}(?::|=>?)[ \t]{0,4}(?:Some\()?["'`]([A-Za-z][\w.#:]{2,120})["'`]/g;
+  /(?<![\w-])(["']?)(__type|code|Code|errorType|error_code|name|displayName|error|Error)\1[ \t]{0,9}(?::|=>?)[ \t]{0,4}(?:Some\(|chr )?["'`]([A-Za-z][\w.#:]{2,120})["'`]/g;
 
 function keyedCodes(readable: string): CodeMention[] {
   const found: CodeMention[] = [];
@@ -159,7 +163,8 @@ function forbiddenCodes(readable: string): CodeMention[] {
   }));
 }
 
-const JAVA_FILE = "java.nio.file.";
+/** The first letters may have been cut off. */
+const JAVA_FILE = "nio.file.";
 
 function wholeCode(word: string, next: string): string | null {
   return isDenialCode(word) && !/[a-z0-9_]/.test(next) ? word : null;
@@ -183,6 +188,8 @@ const CALLED_API = /\bAPI: ([a-z][a-z0-9-]{1,40}):([A-Z]\w{1,80})(?=\s)/g;
 /** Fluent Bit: `[output:s3:s3.0] PutObject API responded with error='AccessDenied'`. */
 const API_RESPONDED =
   /(?:\[output:([a-z0-9_]{2,40}):[^\]\n]{0,80}\] )?\b([A-Z][A-Za-z0-9]{1,80}) API responded with error/g;
+/** The CDK: `Call failed: getBucketLocation({"Bucket":"acme"}) => Access Denied (code=AccessDenied)`. */
+const CALL_FAILED = /\bCall failed: ([a-z][A-Za-z0-9]{1,80})\(/g;
 const DESERIALIZER =
   /(?:deserializeAws_(?:[A-Za-z0-9]+_\d*)?|deserializeAws_(?:rest)?(?:Xml|Json\d*)|[^\w]de_)([A-Z][A-Za-z0-9]{1,80}?)CommandError/g;
 
@@ -205,13 +212,14 @@ function findOperations(readable: string, compact: CompactText): OperationMentio
   }
   for (const match of readable.matchAll(API_RESPONDED)) {
     const end = match.index + match[0].length;
-    found.push({
-      value: match[2] ?? "",
-      service: match[1]?.replace(/_.*$/, ""),
-      side: "before",
-      start: match.index,
-      end,
-    });
+    // The others are named after what they send to, such as `cloudwatch_logs`; their operations tell the service.
+    const service = match[1] === "s3" ? "s3" : undefined;
+    found.push({ value: match[2] ?? "", service, side: "before", start: match.index, end });
+  }
+  for (const match of readable.matchAll(CALL_FAILED)) {
+    const end = match.index + match[0].length;
+    const value = (match[1] ?? "").replace(/^./, (letter) => letter.toUpperCase());
+    found.push({ value, service: undefined, side: "before", start: match.index, end });
   }
   for (const match of readable.matchAll(DESERIALIZER)) {
     const end = match.index + match[0].length;

@@ -54,18 +54,21 @@ export function addEntries({ node, entries }: ScalarList, texts: readonly string
   return entries.length === 0 ? undefined : [{ change: "replace", value: node, by: [{ copyOf: node }, ...texts] }];
 }
 
-/** Takes entries out of a list; not if none would be left. */
+/** Takes entries out of a list; not if none would be left for certain. */
 export function removeEntries(list: ScalarList, indexes: readonly number[]): readonly Change[] | undefined {
   const { node, entries } = list;
   const removed = entries.filter((_, index) => indexes.includes(index));
   if (node.kind !== "array" || !isClosed(list)) return undefined;
-  if (removed.length === 0 || removed.length === entries.length) return undefined;
+  const staysFilled = entries.some((entry) => entry.certain && !removed.includes(entry));
+  if (removed.length === 0 || !staysFilled || !removed.every((entry) => node.items.includes(entry.node)))
+    return undefined;
   return removed.map((entry) => ({ change: "remove-item", from: node, part: entry.node }));
 }
 
-/** Puts one value in the place of all values of a list. */
+/** Puts one value in the place of all values of a list; what the file chooses from stays. */
 export function replaceValues(list: ScalarList, by: NewValue): readonly Change[] | undefined {
-  return isClosed(list) ? [{ change: "replace", value: list.node, by }] : undefined;
+  const isSettledList = isClosed(list) && list.entries.every(({ certain }) => certain);
+  return isSettledList ? [{ change: "replace", value: list.node, by }] : undefined;
 }
 
 function isClosed({ open, misplaced }: ScalarList): boolean {
@@ -116,8 +119,10 @@ export function addStatement(
 ): readonly Change[] | undefined {
   const list = statementMember?.value;
   switch (list?.kind) {
-    case "array":
-      return [{ change: "add-item", to: list, after: behind?.object ?? list.items.at(-1), value: added }];
+    case "array": {
+      const beside = behind !== undefined && list.items.includes(behind.object) ? behind.object : list.items.at(-1);
+      return [{ change: "add-item", to: list, after: beside, value: added }];
+    }
     case "object":
       return [{ change: "replace", value: list, by: [{ copyOf: list }, added] }];
     default:
@@ -129,7 +134,10 @@ export function addStatement(
 export function removeStatement(policy: Policy, { object }: Statement): readonly Change[] | undefined {
   const list = policy.statementMember?.value;
   if (list?.kind !== "array" || policy.open || policy.misplaced.length > 0) return undefined;
-  return list.items.length < 2 ? undefined : [{ change: "remove-item", from: list, part: object }];
+  const staysFilled = policy.statements.some((one) => one.certain && one.object !== object);
+  return !staysFilled || !list.items.includes(object)
+    ? undefined
+    : [{ change: "remove-item", from: list, part: object }];
 }
 
 /** States the current version of the policy language. */
@@ -147,7 +155,7 @@ export function putUnderType({ node }: Scalar, type: PrincipalType): readonly Ch
 /** `Resource: "*"` becomes `NotResource` with one text; undefined unless the element is exactly `*`. */
 export function exceptResource({ resource }: Statement, text: string): readonly Change[] | undefined {
   const [only, ...more] = resource?.entries ?? [];
-  if (resource === undefined || only?.text !== "*" || !isSettled(only) || more.length > 0 || !isClosed(resource))
-    return undefined;
+  if (resource === undefined || only?.text !== "*" || !isSettled(only) || more.length > 0) return undefined;
+  if (!only.certain || !isClosed(resource)) return undefined;
   return [...renameMember(resource.member, "NotResource"), ...replaceText(only, text)];
 }

@@ -6,8 +6,8 @@ import { type Statement } from "./policy.ts";
 import { readStatement } from "./read-policy.ts";
 
 /** Its spans are those of the original, but nothing can be written in the places of its texts. */
-export function ownStatement({ object, index }: Statement): Statement {
-  return readStatement(ownObject(object), index);
+export function ownStatement({ object, index, certain }: Statement): Statement {
+  return readStatement(ownObject(object), index, certain);
 }
 
 function ownObject(object: ObjectValue): ObjectValue {
@@ -33,6 +33,8 @@ function ownValue(value: Value): Value {
       return { ...value, items: value.items.map(ownValue) };
     case "object":
       return ownObject(value);
+    case "either":
+      return { ...value, options: value.options.map((option) => option && ownValue(option)) };
     case "boolean":
     case "null":
     case "unknown":

@@ -4,6 +4,7 @@ import {
   type BooleanValue,
   type Hole,
   type Member,
+  memberNamed,
   type NumberValue,
   type ObjectValue,
   type StringValue,
@@ -33,6 +34,8 @@ export interface Scalar {
   readonly type: "string" | "number" | "boolean";
   /** The value of the tree that it was read from. */
   readonly node: StringValue | NumberValue | BooleanValue;
+  /** False of an entry that is in one option of several: it may not be there. */
+  readonly certain: boolean;
   /** The span in the file of a stretch of `text`. */
   within(start: number, end: number): Span;
 }
@@ -97,6 +100,8 @@ export interface ConditionEntry {
   readonly values: ScalarList;
   /** From the key to the end of its values. */
   readonly span: Span;
+  /** False of a condition that is in one option of several: it may not be asked. */
+  readonly certain: boolean;
 }
 
 export interface ConditionOperatorBlock {
@@ -126,6 +131,8 @@ export interface ConditionBlock {
  */
 export interface Statement {
   readonly index: number;
+  /** False of a statement that is in one option of several: it may not be there. */
+  readonly certain: boolean;
   readonly span: Span;
   readonly object: ObjectValue;
   readonly sid: Scalar | undefined;
@@ -166,13 +173,16 @@ export function isSettledCondition({ operatorHoles, keyHoles }: ConditionEntry):
 
 /** Are policy variables substituted in this policy? Source: "IAM policy elements: Variables and tags". */
 export function substitutesVariables(policy: Policy): "yes" | "no" | "unknown" {
+  const written = memberNamed(policy.object, "Version")?.value?.kind;
+  if (written === "unknown" || written === "either") return "unknown";
   if (policy.version === undefined) return policy.openNames ? "unknown" : "no";
   if (!isSettled(policy.version)) return "unknown";
   return policy.version.text === "2012-10-17" ? "yes" : "no";
 }
 
-export function scalarOfString(value: StringValue): Scalar {
+export function scalarOfString(value: StringValue, certain: boolean): Scalar {
   return {
+    certain,
     span: value.span,
     text: value.text,
     holes: value.holes,

@@ -33,6 +33,8 @@ interface EntryPattern {
   /** Partition, account and last part of a role's ARN, as `callerKey` writes them. */
   readonly role: string | undefined;
   readonly settled: boolean;
+  /** False for an entry that may not be there. */
+  readonly certain: boolean;
   /** The text before the first hole. */
   readonly beginning: string;
 }
@@ -68,6 +70,7 @@ function entryPattern(type: string, entry: Scalar): EntryPattern {
     account: /^\d{12}$/.test(text) ? text : /^arn:[^:]*:iam::(\d{12}):root$/.exec(text)?.[1],
     role: role === null ? undefined : roleKey(role[1] ?? "", role[2] ?? "", role[3] ?? ""),
     settled: isSettled(entry),
+    certain: entry.certain,
     beginning: text.slice(0, entry.holes[0]?.start ?? text.length),
   };
 }
@@ -119,7 +122,7 @@ export function matchPrincipal(pattern: PrincipalPattern, names: CallerNames): P
       let strongest: Scalar | undefined;
       for (const entry of pattern.entries) {
         const kind = entry.settled ? kindOf(entry, names) : undefined;
-        if (kind !== undefined && isStronger(kind, surely)) {
+        if (kind !== undefined && entry.certain && isStronger(kind, surely)) {
           surely = kind;
           strongest = entry.entry;
         }
@@ -137,7 +140,9 @@ export function matchPrincipal(pattern: PrincipalPattern, names: CallerNames): P
  */
 export function isSurelySpared(pattern: PrincipalPattern, names: CallerNames): boolean {
   if (pattern.form !== "entries") return pattern.form === "everyone";
-  const kinds = new Set(pattern.entries.map((entry) => (entry.settled ? kindOf(entry, names) : undefined)));
+  const kinds = new Set(
+    pattern.entries.map((entry) => (entry.settled && entry.certain ? kindOf(entry, names) : undefined)),
+  );
   if (kinds.has("everyone")) return true;
   switch (names.caller.kind) {
     case "root":

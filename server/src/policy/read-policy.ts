@@ -1,5 +1,14 @@
 /** Value tree → policy. Never fails: what does not fit is kept as `misplaced`, what the file does not settle as `open`. */
-import { type Hole, memberNamed, type Member, type ObjectValue, type Value } from "../syntax/value.ts";
+import {
+  type EitherValue,
+  mayBeAbsent,
+  type Member,
+  memberNamed,
+  type ObjectValue,
+  type StandingValue,
+  standingIn,
+  type Value,
+} from "../syntax/value.ts";
 import {
   type ConditionBlock,
   type ConditionEntry,
@@ -16,18 +25,9 @@ import {
 } from "./policy.ts";
 
 export function readPolicy(object: ObjectValue): Policy {
-  const statementMember = memberNamed(object, "Statement");
-  const value = statementMember?.value;
-  const items = value === undefined ? [] : value.kind === "array" ? value.items : [value];
-  const statements: Statement[] = [];
-  const misplaced: Value[] = [];
+  const statementMember = memberPresent(object, "Statement");
   const openNames = object.members.some(hasOpenName);
-  let open = false;
-  for (const item of items) {
-    if (item.kind === "unknown" || isIntrinsic(item)) open = true;
-    else if (item.kind === "object") statements.push(readStatement(item, statements.length));
-    else misplaced.push(item);
-  }
+  const { statements, misplaced, open } = statementsIn(statementMember?.value);
   return {
     span: object.span,
     object,
@@ -41,9 +41,36 @@ export function readPolicy(object: ObjectValue): Policy {
   };
 }
 
-export function readStatement(object: ObjectValue, index: number): Statement {
+function statementsIn(list: Value | undefined): Pick<Policy, "statements" | "misplaced" | "open"> {
+  const statements: Statement[] = [];
+  const misplaced: Value[] = [];
+  let open = list !== undefined && mayBeAbsent(list);
+  for (const { value, certain } of standingInList(list)) {
+    if (value.kind === "unknown") open = true;
+    else if (value.kind === "object") statements.push(readStatement(value, statements.length, certain));
+    else misplaced.push(value);
+  }
+  return { statements, misplaced, open };
+}
+
+/** What may stand in a list, or alone in its place. */
+function standingInList(list: Value | undefined): readonly StandingValue[] {
+  if (list === undefined) return [];
+  return standingIn(list).flatMap(({ value, certain }) =>
+    (value.kind === "array" ? value.items : [value]).flatMap((item) => standingIn(item, certain)),
+  );
+}
+
+/** As if the member were not there where nothing can stand in it. */
+function memberPresent(object: ObjectValue, key: string): Member | undefined {
+  const member = memberNamed(object, key);
+  return member?.value?.kind === "either" && standingIn(member.value).length === 0 ? undefined : member;
+}
+
+export function readStatement(object: ObjectValue, index: number, certain: boolean): Statement {
   return {
     index,
+    certain,
     span: object.span,
     object,
     sid: scalarOf(memberNamed(object, "Sid")),
@@ -52,17 +79,17 @@ export function readStatement(object: ObjectValue, index: number): Statement {
   };
 }
 
-type Elements = Omit<Statement, "index" | "span" | "object" | "sid" | "effect">;
+type Elements = Omit<Statement, "index" | "certain" | "span" | "object" | "sid" | "effect">;
 
 function readElements(object: ObjectValue): Elements {
   const elements = {
-    principal: readPrincipal(memberNamed(object, "Principal")),
-    notPrincipal: readPrincipal(memberNamed(object, "NotPrincipal")),
-    action: readList(memberNamed(object, "Action")),
-    notAction: readList(memberNamed(object, "NotAction")),
-    resource: readList(memberNamed(object, "Resource")),
-    notResource: readList(memberNamed(object, "NotResource")),
-    condition: readCondition(memberNamed(object, "Condition")),
+    principal: readPrincipal(memberPresent(object, "Principal")),
+    notPrincipal: readPrincipal(memberPresent(object, "NotPrincipal")),
+    action: readList(memberPresent(object, "Action")),
+    notAction: readList(memberPresent(object, "NotAction")),
+    resource: readList(memberPresent(object, "Resource")),
+    notResource: readList(memberPresent(object, "NotResource")),
+    condition: readCondition(memberPresent(object, "Condition")),
   };
   const open = object.members.find(hasOpenName);
   return open === undefined ? elements : withOpenElements(elements, open);
@@ -88,96 +115,121 @@ function readList(member: Member | undefined): ListElement | undefined {
   return { keySpan: member.keySpan, member, ...readScalarList(member.value) };
 }
 
+/** Of a list that may be absent nobody knows what stands in its place, if anything does. */
 function readScalarList(value: Value): ScalarList {
-  const list = value.kind === "array";
   const entries: Scalar[] = [];
   const misplaced: Value[] = [];
-  let open = false;
-  for (const item of list ? value.items : [value]) {
-    const scalar = toScalar(item);
+  let open = mayBeAbsent(value);
+  for (const one of standingInList(value)) {
+    const scalar = toScalar(one.value, one.certain);
     if (scalar !== undefined) entries.push(scalar);
-    else if (item.kind === "unknown" || isFilledIn(item)) open = true;
-    else misplaced.push(item);
+    else if (one.value.kind === "unknown" || isFilledIn(one.value)) open = true;
+    else misplaced.push(one.value);
   }
-  return { span: value.span, node: value, form: list ? "list" : "single", entries, open, misplaced };
+  const form = standingIn(value).some((one) => one.value.kind === "array") ? "list" : "single";
+  return { span: value.span, node: value, form, entries, open, misplaced };
 }
 
 function readPrincipal(member: Member | undefined): PrincipalElement | undefined {
   if (member?.value === undefined) return undefined;
   const { keySpan, value } = member;
   const place = { keySpan, span: value.span, member, node: value };
-  if (value.kind === "unknown" || isIntrinsic(value)) return { form: "unknown", ...place };
-  if (value.kind === "object") {
-    return { form: "typed", ...place, types: value.members.flatMap(readPrincipalType) };
-  }
-  const scalar = toScalar(value);
+  if (value.kind === "either") return { ...place, ...eitherPrincipal(value) };
+  if (value.kind === "unknown") return { form: "unknown", ...place };
+  if (value.kind === "object") return { form: "typed", ...place, types: value.members.flatMap(readPrincipalType) };
+  const scalar = toScalar(value, true);
   if (scalar === undefined) return { form: "misplaced", ...place };
   return scalar.text === "*" && isSettled(scalar)
     ? { form: "everyone", ...place }
     : { form: "text", ...place, value: scalar };
 }
 
+/** Types of several options stand beside each other; other forms are left open. */
+function eitherPrincipal(value: EitherValue): { form: "unknown" } | { form: "typed"; types: PrincipalEntries[] } {
+  const objects = standingIn(value).map((option) => option.value);
+  if (!objects.every((option) => option.kind === "object")) return { form: "unknown" };
+  const open = mayBeAbsent(value);
+  const types = objects
+    .flatMap(({ members }) => members.flatMap(readPrincipalType))
+    .map((type) => ({
+      ...type,
+      open: type.open || open,
+      entries: type.entries.map((entry) => ({ ...entry, certain: false })),
+    }));
+  return types.length === 0 ? { form: "unknown" } : { form: "typed", types };
+}
+
 function readPrincipalType(member: Member): PrincipalEntries[] {
   if (member.value === undefined) return [];
-  const typeHoles = nameHoles(member);
   const list = readScalarList(member.value);
-  const open = list.open || typeHoles.length > 0;
-  return [{ type: member.key, typeHoles, keySpan: member.keySpan, member, ...list, open }];
+  const open = list.open || hasOpenName(member);
+  return [{ type: member.key, typeHoles: member.keyHoles, keySpan: member.keySpan, member, ...list, open }];
 }
 
 function readCondition(member: Member | undefined): ConditionBlock | undefined {
   if (member?.value === undefined) return undefined;
-  const { keySpan, value } = member;
-  const place = { keySpan, span: value.span };
-  if (value.kind === "unknown" || isIntrinsic(value))
-    return { ...place, operators: [], open: true, misplaced: undefined };
-  if (value.kind !== "object") return { ...place, operators: [], open: false, misplaced: value };
-  return { ...place, operators: value.members.map(readOperatorBlock), open: false, misplaced: undefined };
+  const operators: ConditionOperatorBlock[] = [];
+  let open = false;
+  let misplaced: Value | undefined;
+  for (const { value, certain } of standingIn(member.value)) {
+    if (value.kind === "object") operators.push(...value.members.map((one) => readOperatorBlock(one, certain)));
+    else if (value.kind === "unknown") open = true;
+    else misplaced ??= value;
+  }
+  return { keySpan: member.keySpan, span: member.value.span, operators, open, misplaced };
 }
 
-function readOperatorBlock(member: Member): ConditionOperatorBlock {
-  const value = member.value;
-  const isOpen = value === undefined || value.kind === "unknown" || isIntrinsic(value) || isFunctionName(member.key);
-  return {
-    name: member.key,
-    nameSpan: member.keySpan,
-    nameHoles: nameHoles(member),
-    member,
-    span: member.span,
-    entries:
-      isOpen || value.kind !== "object" ? [] : value.members.flatMap((entry) => readConditionEntry(member, entry)),
-    open: isOpen,
-    misplaced: value !== undefined && value.kind !== "object" && value.kind !== "unknown" ? value : undefined,
-  };
+function readOperatorBlock(member: Member, blockCertain: boolean): ConditionOperatorBlock {
+  const entries: ConditionEntry[] = [];
+  let open = member.value === undefined;
+  let misplaced: Value | undefined;
+  for (const { value, certain } of member.value === undefined ? [] : standingIn(member.value, blockCertain)) {
+    if (value.kind === "object") {
+      entries.push(...value.members.flatMap((entry) => readConditionEntry(member, entry, certain)));
+    } else if (value.kind === "unknown") open = true;
+    else misplaced ??= value;
+  }
+  const { key, keySpan, keyHoles, span } = member;
+  return { name: key, nameSpan: keySpan, nameHoles: keyHoles, member, span, entries, open, misplaced };
 }
 
-function readConditionEntry(operator: Member, entry: Member): ConditionEntry[] {
+/** A condition whose value may be absent may not be asked. */
+function readConditionEntry(operator: Member, entry: Member, certain: boolean): ConditionEntry[] {
   if (entry.value === undefined) return [];
   return [
     {
       operator: operator.key,
       operatorSpan: operator.keySpan,
-      operatorHoles: nameHoles(operator),
+      operatorHoles: operator.keyHoles,
       key: entry.key,
       keySpan: entry.keySpan,
       member: entry,
-      keyHoles: nameHoles(entry),
+      keyHoles: entry.keyHoles,
       values: readScalarList(entry.value),
       span: entry.span,
+      certain: certain && !mayBeAbsent(entry.value),
     },
   ];
 }
 
 function scalarOf(member: Member | undefined): Scalar | undefined {
-  return member?.value === undefined ? undefined : toScalar(member.value);
+  return member?.value === undefined ? undefined : toScalar(member.value, true);
 }
 
-function toScalar(value: Value): Scalar | undefined {
+function toScalar(value: Value, certain: boolean): Scalar | undefined {
   switch (value.kind) {
     case "string":
-      return scalarOfString(value);
+      return scalarOfString(value, certain);
     case "number":
-      return { span: value.span, text: value.text, holes: [], type: "number", node: value, within: () => value.span };
+      return {
+        span: value.span,
+        text: value.text,
+        holes: [],
+        type: "number",
+        node: value,
+        certain,
+        within: () => value.span,
+      };
     case "boolean":
       return {
         span: value.span,
@@ -185,40 +237,24 @@ function toScalar(value: Value): Scalar | undefined {
         holes: [],
         type: "boolean",
         node: value,
+        certain,
         within: () => value.span,
       };
     case "null":
     case "array":
     case "object":
     case "unknown":
+    case "either":
       return undefined;
   }
 }
 
-/** Stretches of a member's name that the file does not settle; all of it where a function or a merge makes the member. */
-function nameHoles({ key, keyHoles }: Member): readonly Hole[] {
-  return isFunctionName(key) ? [{ start: 0, end: key.length }] : keyHoles;
-}
-
 /** Will another tool put something else, under another name, in the place of this member before AWS sees the policy? */
-export function hasOpenName(member: Member): boolean {
-  return nameHoles(member).length > 0;
+export function hasOpenName({ keyHoles }: Member): boolean {
+  return keyHoles.length > 0;
 }
 
-function isFunctionName(key: string): boolean {
-  return key.startsWith("Fn::") || key === "<<";
-}
-
-/** A function in the place of a scalar; also one whose name the file does not settle. */
+/** An object that stands for a value: its only member's name is filled in. */
 export function isFilledIn(value: Value): boolean {
-  return (
-    isIntrinsic(value) || (value.kind === "object" && value.members.length === 1 && value.members.some(hasOpenName))
-  );
-}
-
-/** A CloudFormation function written as an object: `{"Ref": …}`, `{"Fn::Sub": …}`, `{"Condition": …}` alone is not one. */
-export function isIntrinsic(value: Value): boolean {
-  if (value.kind !== "object" || value.members.length !== 1) return false;
-  const key = value.members[0]?.key ?? "";
-  return key === "Ref" || key.startsWith("Fn::");
+  return value.kind === "object" && value.members.length === 1 && value.members.every(hasOpenName);
 }

@@ -5,6 +5,7 @@ import { contextOf, type Request } from "../evaluation/request.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { TEMPLATE_HOLES } from "../policy/template.ts";
+import { objectWithFunctions } from "../hosts/cloudformation-functions.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -96,7 +97,7 @@ function organizationLevels(row: Fields, field: string): readonly OrganizationLe
 function policyOf(value: unknown, place: string): Policy {
   const read = valueOfJson(value, TEMPLATE_HOLES);
   if (read.kind !== "object") throw new Error(`${place} must be a policy, written as a JSON object`);
-  return readPolicy(read);
+  return readPolicy(objectWithFunctions(read));
 }
 
 function isGiven(value: unknown): boolean {

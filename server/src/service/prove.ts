@@ -1,5 +1,6 @@
 /** One statement, read from plain JSON → a proof that nothing matches it, or a request that does. */
 import { type Catalog } from "../catalog/catalog.ts";
+import { objectWithFunctions } from "../hosts/cloudformation-functions.ts";
 import { POLICY_KINDS, type PolicyKind, type Statement } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
@@ -21,7 +22,7 @@ export interface Proved {
 /** Throws an Error that says what is missing or of the wrong kind. */
 export function proveRow(row: Readonly<Record<string, unknown>>, catalog: () => Catalog, kept: ProverMemory): Proved {
   const value = valueOfJson({ Version: row["version"] ?? "2012-10-17", Statement: [row["statement"]] }, TEMPLATE_HOLES);
-  const policy = value.kind === "object" ? readPolicy(value) : undefined;
+  const policy = value.kind === "object" ? readPolicy(objectWithFunctions(value)) : undefined;
   const statement = policy?.statements[0];
   if (policy === undefined || statement === undefined) throw new Error("`statement` is not an object");
   const options: ProofOptions = {

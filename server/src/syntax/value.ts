@@ -83,7 +83,16 @@ export interface UnknownValue {
   readonly span: Span;
 }
 
-export type Value = StringValue | NumberValue | BooleanValue | NullValue | ArrayValue | ObjectValue | UnknownValue;
+/** One of several values, each of them read: which one, something outside the file decides. */
+export interface EitherValue {
+  readonly kind: "either";
+  readonly span: Span;
+  /** Undefined is the option that nothing stands here. */
+  readonly options: readonly (Value | undefined)[];
+}
+
+export type Value =
+  StringValue | NumberValue | BooleanValue | NullValue | ArrayValue | ObjectValue | UnknownValue | EitherValue;
 
 /** Something the reader could not make sense of. The message is one sentence for the reader of the file. */
 export interface SyntaxProblem {
@@ -99,6 +108,24 @@ export interface SyntaxTree {
 /** The last member of that name, as JSON readers commonly take it; none whose name the file does not settle. */
 export function memberNamed(object: ObjectValue, key: string): Member | undefined {
   return object.members.findLast((member) => member.key === key && member.keyHoles.length === 0);
+}
+
+/** A value that may stand at a place. */
+export interface StandingValue {
+  readonly value: Value;
+  /** It stands there whatever is decided outside the file. */
+  readonly certain: boolean;
+}
+
+/** All values that may stand in the place of one: itself, or the options that it has, and theirs. */
+export function standingIn(value: Value, certain = true): readonly StandingValue[] {
+  if (value.kind !== "either") return [{ value, certain }];
+  return value.options.flatMap((option) => (option === undefined ? [] : standingIn(option, false)));
+}
+
+/** May nothing stand there? */
+export function mayBeAbsent(value: Value): boolean {
+  return value.kind === "either" && value.options.some((option) => option === undefined || mayBeAbsent(option));
 }
 
 /** The text of a member that is a plain string without holes. */

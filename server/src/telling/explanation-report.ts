@@ -64,6 +64,7 @@ export function elementText({ element, truth, have, need, condition }: ElementFi
     const { because, entry, requestValues } = condition;
     return phraseToPlainText(conditionReasonInWords(because, entry, requestValues));
   }
+  if (element === "presence") return phraseToPlainText(say`the statement is ${ONE_CHOICE}`);
   if (have === undefined) return `${element}: filled in elsewhere`;
   const verb = truth === "yes" ? "matches" : truth === "no" ? "does not match" : "may match";
   const asked = need === undefined ? say`the ${element} of the request, which is not known` : say`${name(need)}`;
@@ -157,6 +158,7 @@ const ELEMENT_NAMES = {
   resource: "Resource",
   principal: "Principal",
   condition: "Condition",
+  presence: "Statement",
 } as const;
 
 function elementTable(elements: readonly ElementFinding[]): ReportBlock {
@@ -180,6 +182,7 @@ export interface ElementWords {
 
 /** One element of a statement against the request, in the words of a table. */
 export function elementInWords({ element, have, need, condition }: ElementFinding): ElementWords {
+  if (element === "presence") return { element: ELEMENT_NAMES[element], have: ONE_CHOICE, need: say`—` };
   return {
     element: ELEMENT_NAMES[element],
     have: condition === undefined ? written(have) : conditionInWords(condition.entry),
@@ -190,6 +193,8 @@ export function elementInWords({ element, have, need, condition }: ElementFindin
 function written(have: string | undefined): Phrase {
   return have === undefined ? say`a part that is filled in elsewhere` : say`${name(have)}`;
 }
+
+const ONE_CHOICE = say`one of several choices; the file does not say which`;
 
 const MARKS: Readonly<Record<Truth, string>> = { yes: "✔", no: "✘", unknown: "?" };
 

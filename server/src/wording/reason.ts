@@ -61,6 +61,8 @@ function becauseInWords(reason: ConditionReason, entry: ConditionEntry, requestV
       return say`the request does not carry the key, so the condition fails`;
     case "key-absent-passes":
       return say`the request does not carry the key, so the condition holds`;
+    case "may-not-be-asked":
+      return say`${has}, which does not fit, but the file may leave this condition out`;
     case "condition-unknown":
       return say`its name is filled in elsewhere`;
     case "key-unknown":

@@ -1,3 +1,4 @@
+import { mayBeAbsent, type Member } from "../../syntax/value.ts";
 import { type Check } from "../check.ts";
 import { keyTextSpan } from "../spans.ts";
 import { elementNamed, OPPOSITES } from "../elements.ts";
@@ -21,6 +22,8 @@ export const conflictingElements: Check = {
         const plain = elementNamed(object, element);
         const negated = elementNamed(object, opposite);
         if (plain === undefined || negated === undefined) continue;
+        // Where one of them may be absent, it may be so where the other is there.
+        if (mayBeLeftOut(plain) || mayBeLeftOut(negated)) continue;
         yield {
           span: keyTextSpan(negated),
           ...MESSAGES.both(element, opposite),
@@ -30,3 +33,7 @@ export const conflictingElements: Check = {
     }
   },
 };
+
+function mayBeLeftOut({ value }: Member): boolean {
+  return value !== undefined && mayBeAbsent(value);
+}

@@ -1,6 +1,6 @@
 import { type Policy } from "../../policy/policy.ts";
 import { hasOpenName } from "../../policy/read-policy.ts";
-import { type Hole, type ObjectValue } from "../../syntax/value.ts";
+import { type Member, memberNamed, type ObjectValue, standingIn } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { type Check, type Finding } from "../check.ts";
 import { messagesOf } from "../messages.ts";
@@ -32,36 +32,36 @@ interface Key {
   readonly span: Span;
 }
 
-/** The keys of each object that must differ from each other. */
+/** The keys of each object that must differ from each other; of several options each for itself. */
 function* keyGroups(policy: Policy): Generator<readonly Key[]> {
-  yield elements(policy.object);
-  for (const statement of policy.statements) {
-    yield elements(statement.object);
-    for (const principal of [statement.principal, statement.notPrincipal]) {
-      if (principal?.form === "typed")
-        yield principal.types.map(({ type, typeHoles, keySpan }) => exactly(type, typeHoles, keySpan));
-    }
-    const operators = statement.condition?.operators ?? [];
-    yield operators.map(({ name, nameHoles, nameSpan }) => exactly(name, nameHoles, nameSpan));
-    // Condition keys are the only ones that AWS compares without regard to case.
-    for (const { entries } of operators) {
-      yield entries.map(({ key, keyHoles, keySpan }) => ({
-        ...exactly(key, keyHoles, keySpan),
-        sameAs: key.toLowerCase(),
-      }));
+  yield keysOf(policy.object);
+  for (const { object } of policy.statements) {
+    yield keysOf(object);
+    for (const name of ["Principal", "NotPrincipal"]) yield* objectsUnder(memberNamed(object, name)).map(keysOf);
+    for (const operators of objectsUnder(memberNamed(object, "Condition"))) {
+      yield keysOf(operators);
+      // Condition keys are the only ones that AWS compares without regard to case.
+      for (const operator of operators.members) yield* objectsUnder(operator).map(conditionKeysOf);
     }
   }
 }
 
-function exactly(text: string, holes: readonly Hole[], span: Span): Key {
-  return { text, sameAs: text, settled: holes.length === 0, span };
+function objectsUnder(member: Member | undefined): readonly ObjectValue[] {
+  if (member?.value === undefined) return [];
+  return standingIn(member.value).flatMap(({ value }) => (value.kind === "object" ? [value] : []));
 }
 
-function elements({ members }: ObjectValue): readonly Key[] {
+function keysOf({ members }: ObjectValue): readonly Key[] {
   return members.map((member) => ({
-    ...exactly(member.key, member.keyHoles, member.keySpan),
+    text: member.key,
+    sameAs: member.key,
     settled: !hasOpenName(member),
+    span: member.keySpan,
   }));
+}
+
+function conditionKeysOf(object: ObjectValue): readonly Key[] {
+  return keysOf(object).map((key) => ({ ...key, sameAs: key.text.toLowerCase() }));
 }
 
 function* repeated(keys: readonly Key[]): Generator<Finding> {

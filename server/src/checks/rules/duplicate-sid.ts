@@ -18,11 +18,13 @@ export const duplicateSid: Check = {
   *find(subject) {
     if (!isStrictAboutSids(subject)) return;
     const first = new Map<string, Scalar>();
-    for (const { sid } of subject.policy.statements) {
+    for (const { sid, certain } of subject.policy.statements) {
       if (sid === undefined || !isSettled(sid) || sid.text === "") continue;
       const earlier = first.get(sid.text);
-      if (earlier === undefined) first.set(sid.text, sid);
-      else {
+      if (earlier === undefined) {
+        // Of a statement that may not be there nobody knows that it stands beside another.
+        if (certain) first.set(sid.text, sid);
+      } else if (certain) {
         yield {
           span: textSpan(sid),
           ...MESSAGES.repeated(sid.text),

@@ -1,4 +1,4 @@
-import { type StringValue, type Value } from "../../syntax/value.ts";
+import { standingIn, type StringValue, type Value } from "../../syntax/value.ts";
 import { type SpanMap } from "../../text/span-map.ts";
 import { renameMember, replaceText } from "../../policy/changes.ts";
 import { scalarOfString } from "../../policy/policy.ts";
@@ -38,7 +38,7 @@ function invalidTexts(value: Value): readonly WrittenText[] {
     switch (part.kind) {
       case "string":
         if (isWhole(part) && isInvalid(part.text)) {
-          found.push({ ...part, replace: (by) => replaceText(scalarOfString(part), by) });
+          found.push({ ...part, replace: (by) => replaceText(scalarOfString(part, true), by) });
         }
         return;
       case "array":
@@ -51,6 +51,9 @@ function invalidTexts(value: Value): readonly WrittenText[] {
           }
           if (member.value !== undefined) collect(member.value);
         }
+        return;
+      case "either":
+        for (const { value: option } of standingIn(part)) collect(option);
         return;
       case "number":
       case "boolean":

@@ -16,12 +16,12 @@ export const nullWithSetOperator: Check = {
       for (const block of statement.condition?.operators ?? []) {
         const use = operatorOfBlock(block);
         if (use?.operator.family !== "null" || use.setOperator === undefined) continue;
-        const isNever = use.setOperator === "ForAnyValue" && block.entries.length > 0;
+        const isNever = use.setOperator === "ForAnyValue" && block.entries.some(({ certain }) => certain);
         yield {
           span: block.nameSpan,
           message:
             use.setOperator === "ForAnyValue"
-              ? `${quote(block.name)} is false whatever the request, so ${neverMatches(statement)}`
+              ? `${quote(block.name)} is false whatever the request${isNever ? `, so ${neverMatches(statement)}` : ""}`
               : `${quote(block.name)} is true whatever the request, so it asks for nothing`,
           ...(isNever ? { fades: statement.span } : {}),
           fixes: () => plainNull(block, statement),

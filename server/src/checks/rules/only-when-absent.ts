@@ -35,7 +35,7 @@ function whyOnlyAbsent(entry: ConditionEntry): string | undefined {
   if (use === undefined || open || misplaced.length > 0) return undefined;
   const { operator, setOperator, ifExists } = use;
   if (operator.name === "StringNotLike") {
-    const all = entries.find((value) => isSettled(value) && /^\*+$/.test(value.text));
+    const all = entries.find((value) => isSettled(value) && value.certain && /^\*+$/.test(value.text));
     // Each value of a key must differ from all values here; with ...IfExists the author meant the absent key.
     return all === undefined || ifExists || setOperator === "ForAnyValue"
       ? undefined

@@ -46,7 +46,7 @@ function servicesPassedTo({ condition }: Statement): readonly string[] | "any" {
     const use = operatorOfBlock(block);
     if (use === undefined || use.operator.negated || use.operator.family !== "string" || use.ifExists) continue;
     const entry = block.entries.find(
-      ({ key, keyHoles }) => keyHoles.length === 0 && key.toLowerCase() === "iam:passedtoservice",
+      ({ key, keyHoles, certain }) => certain && keyHoles.length === 0 && key.toLowerCase() === "iam:passedtoservice",
     );
     if (entry === undefined || entry.values.open || entry.values.misplaced.length > 0) continue;
     const texts = entry.values.entries;

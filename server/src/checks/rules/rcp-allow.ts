@@ -1,5 +1,6 @@
 import { isSettled, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
+import { surelyHolds } from "../elements.ts";
 import { textSpan } from "../spans.ts";
 import { certainKind } from "../kind-rules.ts";
 
@@ -23,12 +24,13 @@ export const rcpAllow: Check = {
 };
 
 /** The shape of RCPFullAWSAccess, and what the file leaves open may still take it. */
-function allowsEverything({ action, resource, condition, notResource }: Statement): boolean {
-  const asks = condition !== undefined && !(condition.open && condition.operators.length === 0);
-  if (asks || notResource !== undefined) return false;
+function allowsEverything({ object, action, resource, condition }: Statement): boolean {
+  if (surelyHolds(object, "NotResource")) return false;
+  const mayBeFree = condition === undefined || (condition.open && condition.operators.length === 0);
+  if (!mayBeFree && surelyHolds(object, "Condition")) return false;
   return [action, resource].every(
     (element) =>
       element !== undefined &&
-      (element.open || element.entries.every((entry) => entry.text === "*" || !isSettled(entry))),
+      (element.open || element.entries.every((entry) => entry.text === "*" || !entry.certain || !isSettled(entry))),
   );
 }

@@ -41,9 +41,9 @@ function onlyServiceLinkedRoles({ condition }: Statement): ConditionEntry | unde
 }
 
 function namesOnlyServiceLinkedRoles(entry: ConditionEntry): boolean {
-  const { key, values } = entry;
+  const { key, values, certain } = entry;
   const use = operatorOf(entry);
-  if (use === undefined || key.toLowerCase() !== "aws:principalarn") return false;
+  if (!certain || use === undefined || key.toLowerCase() !== "aws:principalarn") return false;
   const { family, negated } = use.operator;
   if (negated || use.ifExists || use.setOperator !== undefined || (family !== "arn" && family !== "string"))
     return false;

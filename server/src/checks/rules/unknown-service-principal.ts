@@ -42,9 +42,10 @@ const CHINA = ".amazonaws.com.cn";
 /** Do its ARNs say so, and none of them otherwise? */
 function isOutsideChina(policy: Policy): boolean {
   const texts = [
-    ...[...resourceEntries(policy)].map(({ text }) => text),
-    ...[...principalEntries(policy, "AWS")].map(({ entry }) => entry.text),
-    ...[...conditionEntries(policy)].flatMap(({ entry }) => entry.values.entries.map(({ text }) => text)),
+    ...[...resourceEntries(policy)].map(({ entry }) => entry),
+    ...[...principalEntries(policy, "AWS")].map(({ entry }) => entry),
+    ...[...conditionEntries(policy)].flatMap(({ entry }) => entry.values.entries),
   ];
-  return texts.some((text) => text.startsWith("arn:aws:")) && !texts.some((text) => text.startsWith("arn:aws-"));
+  const outside = texts.some(({ text, certain }) => certain && text.startsWith("arn:aws:"));
+  return outside && !texts.some(({ text }) => text.startsWith("arn:aws-"));
 }

@@ -107,4 +107,5 @@ const NAMES: Readonly<Record<Value["kind"], string>> = {
   array: "a list",
   object: "an object",
   unknown: "this",
+  either: "this",
 };

@@ -24,7 +24,7 @@ export interface ConditionSide {
 /** Does every request that meets all conditions of `held` surely meet all of `wanted`? */
 export function conditionsImply(held: ConditionSide, wanted: ConditionSide, effort: Effort): boolean {
   return wanted.conditions.every((one) => {
-    const sameKey = held.conditions.filter(({ key }) => key === one.key);
+    const sameKey = held.conditions.filter(({ key, entry }) => key === one.key && entry.certain);
     return sameKey.length > 0 && isImplied(sameKey, held.variables, one, wanted.variables, effort);
   });
 }
@@ -91,7 +91,7 @@ function saysAtLeast(held: ConditionPart, wanted: ConditionPart): boolean {
 /** Are all values of `some`, of which there are no others, among those of `more`? */
 function holdsAllOf(some: ScalarList, more: ScalarList): boolean {
   if (some.open || some.misplaced.length > 0 || !some.entries.every(isSettled)) return false;
-  const texts = new Set(more.entries.filter(isSettled).map(({ text }) => text));
+  const texts = new Set(more.entries.filter((entry) => isSettled(entry) && entry.certain).map(({ text }) => text));
   return some.entries.every(({ text }) => texts.has(text));
 }
 
@@ -137,7 +137,8 @@ export function valueIsWithin(
   const only = (value: Scalar): ConditionPart => ({
     ...part,
     use: { ...asked, setOperator: use.setOperator },
-    entry: { ...part.entry, values: { ...part.entry.values, entries: [value] } },
+    // That it is there is what is asked about.
+    entry: { ...part.entry, values: { ...part.entry.values, entries: [{ ...value, certain: true }] } },
   });
   const [own, wanted] = [only(inner), only(outer)];
   const against = againstOf(wanted, variables);

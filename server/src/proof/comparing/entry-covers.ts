@@ -35,6 +35,11 @@ export function coveredResources(
   );
 }
 
+/** What may not be there makes nothing else superfluous. */
+function mayCover(entry: Scalar): boolean {
+  return isSettled(entry) && entry.certain;
+}
+
 /** `sameAs`: equal for the texts of entries that match the same. */
 function coveredEntries(
   entries: readonly Scalar[],
@@ -45,10 +50,10 @@ function coveredEntries(
   if (entries.length < 2) return [];
   const first = new Map<string, number>();
   entries.forEach((entry, index) => {
-    if (isSettled(entry) && !first.has(sameAs(entry.text))) first.set(sameAs(entry.text), index);
+    if (mayCover(entry) && !first.has(sameAs(entry.text))) first.set(sameAs(entry.text), index);
   });
   const wide = entries.flatMap((entry, index) => {
-    const special = isSettled(entry) ? entry.text.search(/[*?$]/) : -1;
+    const special = mayCover(entry) ? entry.text.search(/[*?$]/) : -1;
     return special < 0 ? [] : [{ index, entry, beginning: entry.text.slice(0, special).toLowerCase() }];
   });
   const known = new Map<Scalar, EntryTexts>();
@@ -102,7 +107,7 @@ export function coveredValues(
   const { entries } = part.entry.values;
   const first = new Map<string, number>();
   entries.forEach((entry, index) => {
-    if (isSettled(entry) && !first.has(entry.text)) first.set(entry.text, index);
+    if (mayCover(entry) && !first.has(entry.text)) first.set(entry.text, index);
   });
   const gone = new Set<number>();
   return entries.flatMap((entry, index): CoveredIndex[] => {
@@ -119,6 +124,7 @@ export function coveredValues(
       (outer, at) =>
         at !== index &&
         !gone.has(at) &&
+        outer.certain &&
         mayCoverOthers(part, outer) &&
         !isSpent(effort) &&
         valueIsWithin(part, inner, outer, variables, effort),
@@ -151,14 +157,14 @@ export function coveredPrincipals(statement: Statement): readonly (CoveredIndex 
   return element.types.flatMap((list) => {
     const everybody =
       list.type === "AWS" && list.typeHoles.length === 0
-        ? list.entries.findIndex((entry) => isSettled(entry) && entry.text === "*")
+        ? list.entries.findIndex((entry) => mayCover(entry) && entry.text === "*")
         : -1;
     const first = new Map<string, number>();
     return list.entries.flatMap((entry, index) => {
       if (!isSettled(entry)) return [];
       const earlier = first.get(entry.text);
       if (earlier !== undefined) return [{ index, by: earlier, list }];
-      first.set(entry.text, index);
+      if (entry.certain) first.set(entry.text, index);
       return everybody >= 0 && everybody !== index ? [{ index, by: everybody, list }] : [];
     });
   });

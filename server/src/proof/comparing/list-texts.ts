@@ -22,6 +22,8 @@ export interface EntryTexts {
   readonly beginning: string;
   /** Equal for entries that match the same in every request; undefined where the file does not settle the text. */
   readonly identity: string | undefined;
+  /** False of an entry that may not be there: it covers nothing. */
+  readonly certain: boolean;
 }
 
 export interface ListTexts {
@@ -37,7 +39,15 @@ function entryTexts(
   atMost: readonly TextShape[],
   identity: string | undefined,
 ): EntryTexts {
-  return { all: false, surely, atMost, surelyBegins: beginningOf(surely), beginning: beginningOf(atMost), identity };
+  return {
+    all: false,
+    surely,
+    atMost,
+    surelyBegins: beginningOf(surely),
+    beginning: beginningOf(atMost),
+    identity,
+    certain: true,
+  };
 }
 
 function beginningOf(shapes: readonly TextShape[]): string {
@@ -99,6 +109,14 @@ function listTexts(
 }
 
 export function textsOfAction(entry: Scalar): EntryTexts {
+  return asCertainAs(entry, readAction(entry));
+}
+
+function asCertainAs({ certain }: Scalar, texts: EntryTexts): EntryTexts {
+  return certain ? texts : { ...texts, certain };
+}
+
+function readAction(entry: Scalar): EntryTexts {
   const pattern = actionPattern(entry);
   switch (pattern.kind) {
     case "all":
@@ -127,7 +145,11 @@ function wildcardShape(text: string): TextShape {
 }
 
 /** The strict reading is the least that an entry matches: there every `*` stays within its field. */
-export function textsOfResource(entry: Scalar, { padsShort, variables }: ResourceTextsReading): EntryTexts {
+export function textsOfResource(entry: Scalar, reading: ResourceTextsReading): EntryTexts {
+  return asCertainAs(entry, readResource(entry, reading));
+}
+
+function readResource(entry: Scalar, { padsShort, variables }: ResourceTextsReading): EntryTexts {
   const reading = { padsShort, variables, values: NO_VALUES };
   const most = resourceSet(entry, { ...reading, names: "lenient" });
   if (most.kind === "all") return EVERYTHING;
@@ -151,14 +173,15 @@ export function listCovers(larger: ListTexts, smaller: ListTexts, effort: Effort
 }
 
 function includesCover(larger: ListTexts, smaller: ListTexts, effort: Effort): boolean {
-  if (larger.entries.some(({ all }) => all)) return true;
+  if (larger.entries.some(isSurelyAll)) return true;
   if (smaller.excludes || smaller.open || smaller.entries.some(({ all }) => all)) return false;
   return textsCovered(smaller.entries, larger.entries, effort);
 }
 
 /** Does every text of the one list's entries belong to an entry of the other's? Not asked of entries that are all. */
-export function textsCovered(inner: readonly EntryTexts[], outer: readonly EntryTexts[], effort: Effort): boolean {
-  if (outer.some(({ all }) => all)) return true;
+export function textsCovered(inner: readonly EntryTexts[], covering: readonly EntryTexts[], effort: Effort): boolean {
+  if (covering.some(isSurelyAll)) return true;
+  const outer = covering.filter(({ certain }) => certain);
   const identities = new Set(outer.flatMap(({ identity }) => identity ?? []));
   const asked: NearTexts[] = [];
   for (const { all, atMost, beginning, identity } of inner) {
@@ -171,6 +194,10 @@ export function textsCovered(inner: readonly EntryTexts[], outer: readonly Entry
     asked.push({ atMost, near });
   }
   return asked.every((one) => isWithin(one, effort));
+}
+
+function isSurelyAll({ all, certain }: EntryTexts): boolean {
+  return all && certain;
 }
 
 interface NearTexts {
@@ -198,7 +225,7 @@ export function listsAreApart(left: ListTexts, right: ListTexts, effort: Effort)
 
 /** Does `excluding` leave out all that the other list names? */
 function isLeftOut(including: ListTexts, excluding: ListTexts, effort: Effort): boolean {
-  if (excluding.entries.some(({ all }) => all)) return true;
+  if (excluding.entries.some(isSurelyAll)) return true;
   if (including.open || including.entries.some(({ all }) => all)) return false;
   return textsCovered(including.entries, excluding.entries, effort);
 }

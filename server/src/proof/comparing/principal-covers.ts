@@ -15,14 +15,16 @@ export function principalCovers(larger: Statement, smaller: Statement): boolean 
   if (outer === undefined || inner === undefined) return outer === inner;
   if (namesEverybody(outer)) return true;
   const names = settledNames(inner);
-  const known = settledNames(outer)?.names ?? new Set();
+  const known = settledNames(outer)?.sure ?? new Set();
   return names?.whole === true && [...names.names].every((name) => known.has(name));
 }
 
 function sameNames(left: Statement, right: Statement): boolean {
   const [one, other] = [settledNames(left.notPrincipal), settledNames(right.notPrincipal)];
   if (one?.whole !== true || other?.whole !== true) return false;
-  return one.names.size === other.names.size && [...one.names].every((name) => other.names.has(name));
+  return (
+    one.names.size === other.sure.size && [...one.names].every((name) => other.sure.has(name) && one.sure.has(name))
+  );
 }
 
 /** `"*"` and `{"AWS": "*"}` are the same. */
@@ -31,28 +33,39 @@ function namesEverybody(element: PrincipalElement): boolean {
   if (element.form !== "typed") return false;
   return element.types.some(
     ({ type, typeHoles, entries }) =>
-      type === "AWS" && typeHoles.length === 0 && entries.some((entry) => isSettled(entry) && entry.text === "*"),
+      type === "AWS" &&
+      typeHoles.length === 0 &&
+      entries.some((entry) => isSettled(entry) && entry.certain && entry.text === "*"),
   );
 }
 
 interface Names {
   readonly names: ReadonlySet<string>;
+  /** Those that are there for certain. */
+  readonly sure: ReadonlySet<string>;
   /** There are no others. */
   readonly whole: boolean;
 }
 
 function settledNames(element: PrincipalElement | undefined): Names | undefined {
-  if (element?.form === "everyone") return { names: new Set(["AWS *"]), whole: true };
+  if (element?.form === "everyone") return EVERYBODY;
   if (element?.form !== "typed") return undefined;
   const names = new Set<string>();
+  const sure = new Set<string>();
   let whole = true;
   for (const { type, typeHoles, entries, open, misplaced } of element.types) {
     if (open || misplaced.length > 0 || !entries.every(isSettled)) whole = false;
     if (typeHoles.length > 0) continue;
-    for (const { text } of entries.filter(isSettled)) names.add(`${type} ${accountOf(text)}`);
+    for (const { text, certain } of entries.filter(isSettled)) {
+      const name = `${type} ${accountOf(text)}`;
+      names.add(name);
+      if (certain) sure.add(name);
+    }
   }
-  return { names, whole };
+  return { names, sure, whole };
 }
+
+const EVERYBODY: Names = { names: new Set(["AWS *"]), sure: new Set(["AWS *"]), whole: true };
 
 /** An account's number and the ARN of its root user name the same. */
 function accountOf(text: string): string {

@@ -14,6 +14,17 @@ export interface ListQuestion {
 }
 
 /**
+ * The entries that count in a view: of those that may not be there the widest takes whatever lets more requests
+ * through, and the surest whatever lets fewer.
+ */
+export function entriesInView(
+  { entries, excludes }: Pick<ListQuestion, "entries" | "excludes">,
+  view: View,
+): readonly Scalar[] {
+  return excludes === (view === "surest") ? entries : entries.filter(({ certain }) => certain);
+}
+
+/**
  * Every action that may be meant, each once; where all actions of a service are, one of each form: the others are asked
  * for the same resources and keys. Undefined for `list`: all. Where all services are in question, those for
  * which `concerns` is false are passed over.
@@ -30,7 +41,7 @@ export function* chosenActions(
     return;
   }
   if (view === "surest" && list.open && list.excludes) return;
-  const patterns = list.entries.map(actionPattern);
+  const patterns = entriesInView(list, view).map(actionPattern);
   if (list.excludes) {
     const sure = view === "widest" ? "surest" : "widest";
     if (patterns.some(({ kind }) => kind === "all")) return;

@@ -1,5 +1,5 @@
 /** Entries of lists that contribute nothing although the statement lives. */
-import { type ScalarList } from "../../policy/policy.ts";
+import { type Scalar, type ScalarList } from "../../policy/policy.ts";
 import { type ListQuestion } from "./action-choice.ts";
 import { type ElementNames } from "./find-core.ts";
 import { type DeadPart, type PartPath, type ProofBasis } from "../proof.ts";
@@ -64,6 +64,8 @@ function* suspectsOf(question: Question, names: ElementNames): Generator<Suspect
     }
   }
   for (const part of conditions) {
+    // The others are not asked for certain, so the question would be about nothing.
+    if (!part.entry.certain) continue;
     for (const [index, only] of valuesOf(part)) {
       const others = conditions.map((other) => (other === part ? only : other));
       yield { part: [...part.path, index], alone: { ...question, conditions: others }, excludes: false };
@@ -79,7 +81,14 @@ function settingOf({ variables, padsShort }: Question): Pick<Question, "variable
 
 function entriesOf({ entries, excludes, open }: ListQuestion): readonly (readonly [number, ListQuestion])[] {
   if (open || (entries.length < 2 && !excludes)) return [];
-  return entries.map((entry, index) => [index, { excludes: false, entries: [entry], open: false }]);
+  return entries.flatMap((entry, index) =>
+    excludes || isBesideOthers(entry, entries) ? [[index, { excludes: false, entries: [entry], open: false }]] : [],
+  );
+}
+
+/** Alone it would leave the statement dead, which is another claim. */
+function isBesideOthers(entry: Scalar, entries: readonly Scalar[]): boolean {
+  return entries.some((other) => other !== entry && other.certain);
 }
 
 /** A request meets a positive operator through one of its values; those of the others do not stand for themselves. */
@@ -88,9 +97,10 @@ function valuesOf(part: ConditionPart): readonly (readonly [number, ConditionPar
   const { entries, open, misplaced } = entry.values;
   if (use === undefined || use.operator.negated || use.setOperator === "ForAllValues") return [];
   if (open || misplaced.length > 0 || entries.length < 2) return [];
-  return entries.map((value, index) => {
+  return entries.flatMap((value, index) => {
+    if (!isBesideOthers(value, entries)) return [];
     const values: ScalarList = { ...entry.values, entries: [value] };
-    return [index, { ...part, entry: { ...entry, values } }];
+    return [[index, { ...part, entry: { ...entry, values } }]];
   });
 }
 

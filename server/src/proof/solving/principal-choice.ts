@@ -60,6 +60,7 @@ export function choosePrincipal(question: PrincipalQuestion | undefined, view: V
     if (view === "widest" && (open || misplaced.length > 0)) return ANYBODY;
     if (typeHoles.length > 0) continue;
     for (const entry of entries) {
+      if (view === "surest" && !entry.certain) continue;
       const named = namedBy(type, entry, view);
       for (const caller of named.callers) callers.add(caller);
       example ??= named.example;
@@ -75,7 +76,9 @@ function chooseOther(element: PrincipalElement, effect: PrincipalQuestion["effec
     (element.form === "typed" &&
       element.types.some(
         ({ type, typeHoles, entries }) =>
-          type === "AWS" && typeHoles.length === 0 && entries.some((entry) => isSettled(entry) && entry.text === "*"),
+          type === "AWS" &&
+          typeHoles.length === 0 &&
+          entries.some((entry) => isSettled(entry) && entry.text === "*" && (entry.certain || view === "surest")),
       ));
   if (exceptsAll) return effect === "Allow" || view === "surest" ? NOBODY : ANYBODY;
   if (view === "widest") return ANYBODY;

@@ -38,7 +38,10 @@ export function keysAsked({ conditions }: Question, values: VariableValues): rea
 
 export function contextSolver(asked: ContextQuestion): ContextSolver {
   const byKey = new Map<string, ConditionPart[]>(keysAsked(asked.question, asked.values).map((key) => [key, []]));
-  for (const part of asked.question.conditions) byKey.get(part.key)?.push(part);
+  for (const part of asked.question.conditions) {
+    // What may not be asked narrows nothing for certain.
+    if (asked.view === "surest" || part.entry.certain) byKey.get(part.key)?.push(part);
+  }
   const tests = new Map<KeyCondition, ValueTest>();
   const test = (condition: KeyCondition): ValueTest => {
     const known = tests.get(condition) ?? readTest(condition, asked);

@@ -7,6 +7,7 @@ import { literalShape } from "../../domains/text-shape.ts";
 import { type KeyType } from "../../catalog/catalog.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
+import { entriesInView } from "./action-choice.ts";
 import { findValue } from "./find-value.ts";
 import { type View } from "../proof.ts";
 import { type SubstitutesVariables, WITHOUT_IDENTITY } from "./text-sets.ts";
@@ -97,7 +98,8 @@ export function holdsWithout({ use, entry }: KeyCondition, view: View): boolean 
 function nullHolds({ values }: ConditionEntry, missing: "true" | "false", view: View): boolean {
   const open = values.open || values.misplaced.length > 0 || !values.entries.every(isSettled);
   if (view === "widest" && open) return true;
-  return values.entries.some((value) => isSettled(value) && value.text.toLowerCase() === missing);
+  const entries = entriesInView({ entries: values.entries, excludes: false }, view);
+  return entries.some((value) => isSettled(value) && value.text.toLowerCase() === missing);
 }
 
 /** What the condition asks of a value. Worth keeping: it takes time to read a long list. */

@@ -1,7 +1,7 @@
 /** Is there a request in which every part of the question holds? */
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type ActionForm, type ActionUniverse, actionUniverse, type KnownAction } from "./action-universe.ts";
-import { chosenActions, type ListQuestion } from "./action-choice.ts";
+import { chosenActions, entriesInView, type ListQuestion } from "./action-choice.ts";
 import { assignments } from "./assignments.ts";
 import { type KeyKnowledge, knowKey } from "../facts/key-knowledge.ts";
 import { actionPattern } from "../../policy/action-pattern.ts";
@@ -263,7 +263,7 @@ function lookWithoutReference(
 function someAction(list: ListQuestion | undefined, view: View): string | undefined {
   const example = "s3:GetObject";
   if (list === undefined) return example;
-  const patterns = list.entries.map((entry) => ({ entry, pattern: actionPattern(entry) }));
+  const patterns = entriesInView(list, view).map((entry) => ({ entry, pattern: actionPattern(entry) }));
   if (list.excludes) {
     if (patterns.some(({ pattern }) => pattern.kind === "all")) return undefined;
     const mayExclude = list.open || patterns.some(({ pattern }) => pattern.kind === "unsettled");

@@ -8,7 +8,7 @@ import {
 } from "../../domains/shape-search.ts";
 import { type TextShape } from "../../domains/text-shape.ts";
 import { sameResourceService } from "../../catalog/service-aliases.ts";
-import { type ListQuestion } from "./action-choice.ts";
+import { entriesInView, type ListQuestion } from "./action-choice.ts";
 import { serviceOfTemplate } from "./action-universe.ts";
 import { type ProofOptions, type View } from "../proof.ts";
 import { anyResource, type ResourceReading, resourceSet, type ResourceSet, templateShapes } from "./resource-sets.ts";
@@ -35,7 +35,7 @@ const OPEN: TextFound = { state: "open" };
 const NO_RESOURCE: TextFound = { state: "found", text: "*" };
 
 export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): ResourceSolver {
-  const sets = (asked.list?.entries ?? []).map((entry) => {
+  const sets = (asked.list === undefined ? [] : entriesInView(asked.list, asked.view)).map((entry) => {
     asked.effort.left -= STEPS_OF_CHARACTER * entry.text.length;
     return resourceSet(entry, asked);
   });

@@ -16,6 +16,7 @@ import { caselessShape, type TextShape } from "../../domains/text-shape.ts";
 import { type ConditionOperator, type OperatorUse } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type ScalarList } from "../../policy/policy.ts";
 import { type View } from "../proof.ts";
+import { entriesInView } from "./action-choice.ts";
 import { ANY_ARN, arnSetOf, type SubstitutesVariables, type TextSet, textSetOf } from "./text-sets.ts";
 import { type VariableValues } from "./variable-values.ts";
 
@@ -51,7 +52,7 @@ export function valueTest(
   const open = values.open || values.misplaced.length > 0;
   if (open && view === "widest" && !operator.negated) return FREE;
   if (open && view === "surest" && operator.negated) return IMPOSSIBLE;
-  const { entries } = values;
+  const entries = entriesInView({ entries: values.entries, excludes: operator.negated }, view);
   switch (operator.family) {
     case "string":
       return textTest(operator, entries, view, undefined, (entry) => {
