@@ -1,8 +1,8 @@
 // Builds everything that ships into dist/:  node esbuild.mjs [--watch] [--development]
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { spawnSync } from "node:child_process";
 import { context, transform } from "esbuild";
+import { packCatalogIfOld } from "./scripts/packed-catalog.mjs";
 
 const root = import.meta.dirname;
 const watch = process.argv.includes("--watch");
@@ -85,12 +85,8 @@ else {
 }
 
 function copyCatalog() {
-  const generated = join(root, "generated");
-  if (!existsSync(join(generated, "catalog-core.json"))) {
-    const { status } = spawnSync(process.execPath, [join(root, "scripts", "pack-catalog.mjs")], { stdio: "inherit" });
-    if (status !== 0) process.exit(1);
-  }
+  packCatalogIfOld();
   for (const name of ["catalog-core.json", "catalog-descriptions.json"]) {
-    cpSync(join(generated, name), join(root, "dist", name));
+    cpSync(join(root, "generated", name), join(root, "dist", name));
   }
 }

@@ -2,14 +2,14 @@
 // Every figure is the median of many runs and, beside it, its ratio to a baseline measured in the same run, because
 // machines differ and shared ones waver. Exits with 1 if a figure is over its limit.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { packCatalogIfOld } from "./packed-catalog.mjs";
 
 const root = join(import.meta.dirname, "..");
 const outfile = join(root, "out", "bench", "main.mjs");
 
-if (!existsSync(join(root, "generated", "catalog-core.json"))) run(["scripts/pack-catalog.mjs"]);
+packCatalogIfOld();
 run(["esbuild.mjs"]);
 await build({
   entryPoints: [join(root, "bench", "main.ts")],

@@ -5,14 +5,14 @@
 //   0 the service's name
 //   1 the action names                         A,B,C
 //   2 a line for every action                  levels[!] [;key set[;resources[;dependents]]]
-//     resources: type[*][.key set][=dependents] joined by ",", dependents joined by "&"; "!" permission only, "*" required
+//     resources: type[*][.key set][=dependents] joined by ",", dependents joined by "&"; "!" permission only, "?" not known to be, "*" required
 //   3 the condition keys                       type letter and key, joined by "|"; a leading ":" stands for the own prefix
 //   4 the resource types                       name;arn[;key set] joined by "|"
 //   5 the key sets                             key numbers joined by ",", sets joined by "|"; set 0 is empty
 //
 // Numbers are in base 36. A small type letter means that the key has several values.
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 const LEVELS = { Read: "R", Write: "W", List: "L", Tagging: "T", "Permissions management": "P" };
 const TYPES = { String: "S", ARN: "R", Numeric: "N", Date: "D", Bool: "B", IPAddress: "I", Binary: "X" };
@@ -55,15 +55,15 @@ export function packCatalog(release, older, dateOf) {
   };
 }
 
-/** Dependent actions and permission-only flags by "prefix:action" and, for the rows, "prefix:action type". */
+/** Dependent actions and whether it is a permission only by "prefix:action" and, for the rows, "prefix:action type". */
 function overlayOf(older) {
   const dependents = new Map();
-  const permissionOnly = new Set();
+  const permissionOnly = new Map();
   for (const service of older.services) {
     for (const action of service.actions) {
       const name = actionId(service, action);
       if (action.dependentActions.length > 0) dependents.set(name, action.dependentActions);
-      if (action.isPermissionOnly === true) permissionOnly.add(name);
+      permissionOnly.set(name, action.isPermissionOnly === true);
       for (const row of action.resourceTypes) {
         if (row.dependentActions.length === 0) continue;
         const place = `${name} ${row.name.toLowerCase()}`;
@@ -144,9 +144,10 @@ function packAction(service, action, overlay, setNumber, typeNumbers) {
     .filter((type) => !known.has(type.toLowerCase()))
     .flatMap((type) => overlay.dependents.get(`${name} ${type.toLowerCase()}`) ?? []);
   const dependents = new Set([...(overlay.dependents.get(name) ?? action.dependentActions), ...orphaned]);
-  const permissionOnly = action.isPermissionOnly === true || overlay.permissionOnly.has(name);
+  const permissionOnly =
+    action.isPermissionOnly === true || (overlay.permissionOnly.get(name) ?? action.isPermissionOnly);
   return trimmed([
-    levels.join("") + (permissionOnly ? "!" : ""),
+    levels.join("") + (permissionOnly === undefined ? "?" : permissionOnly ? "!" : ""),
     setNumber(action.conditionKeys),
     rows.join(","),
     [...dependents].map(dependentName).join("&"),

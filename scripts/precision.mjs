@@ -9,6 +9,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { packCatalogIfOld } from "./packed-catalog.mjs";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "test", "precision");
@@ -17,8 +18,7 @@ const outfile = join(root, "out", "precision", `${entry}.mjs`);
 
 if (entry === "main" && !isInstalled())
   run(npm(), ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], folder);
-if (!existsSync(join(root, "generated", "catalog-core.json")))
-  run(process.execPath, ["scripts/pack-catalog.mjs"], root);
+packCatalogIfOld();
 await build({
   entryPoints: [join(folder, `${entry}.ts`)],
   outfile,

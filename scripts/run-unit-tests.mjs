@@ -6,11 +6,12 @@
 // seed that is printed, or from the given one. SEARCH_SHARE changes how much is searched: 20 is twenty times as much.
 // UNIT_OUT names another folder under out/, so that two runs at the same time do not clear each other's files.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { packCatalogIfOld } from "./packed-catalog.mjs";
 import { keepTestTimes, testTimes } from "./test-times.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -35,7 +36,7 @@ if (testFiles.length === 0) {
   process.exit(1);
 }
 
-if (!existsSync(join(root, "generated", "catalog-core.json"))) run(["scripts/pack-catalog.mjs"]);
+packCatalogIfOld();
 rmSync(outputFolder, { recursive: true, force: true });
 const groups = groupsOf(testFiles);
 await build({

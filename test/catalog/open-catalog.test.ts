@@ -182,8 +182,8 @@ describe("data that is not there or not readable", () => {
   const broken = {
     "an empty file": "",
     "no JSON": "<html>",
-    "another form": core.replace('"format":1', '"format":2'),
-    "no services": '{"format":1,"info":{}}',
+    "another form": core.replace('"format":2', '"format":1'),
+    "no services": '{"format":2,"info":{}}',
     "a damaged service": core.replace('"Amazon S3"', "7"),
   };
   for (const [what, text] of Object.entries(broken)) {

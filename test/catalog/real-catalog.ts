@@ -1,4 +1,4 @@
-/** The packed reference data itself: only for the tests of this room. The test runner packs it if it is missing. */
+/** The packed reference data itself: only for the tests of this room. The test runner packs it if it is missing or old. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalog } from "../../server/src/catalog/catalog.ts";

@@ -101,6 +101,18 @@ describe("what only the older release says", () => {
     assert.equal(flagged, 1286);
   });
 
+  test("of an action that it lacks, nobody knows whether it is a permission only", () => {
+    const olderActions = new Set(
+      older.services.flatMap(({ prefix, actions }) => actions.map(({ name }) => `${prefix}:${name}`.toLowerCase())),
+    );
+    forEveryService((source, service) => {
+      for (const { name } of source.actions) {
+        const known = olderActions.has(`${source.prefix}:${name}`.toLowerCase());
+        assert.equal(actionOf(service, name).permissionOnly !== undefined, known, `${source.prefix}:${name}`);
+      }
+    });
+  });
+
   test("its actions that are gone are retired, and no others", () => {
     let retired = 0;
     for (const source of older.services) {

@@ -40,6 +40,23 @@ describeCheck(keyNotInRequest, {
   ],
   silent: [
     {
+      name: "a key of the call within which a permission is asked for",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": ["sts:TagSession", "sts:SetSourceIdentity"],
+      "Condition": { "StringEquals": { "sts:ExternalId": "red" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a key that one of the actions carries",
       policy: `
 {

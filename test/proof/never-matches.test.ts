@@ -227,6 +227,13 @@ const PAIRS: readonly Pair[] = [
     basis: "reference",
   },
   {
+    what: "a key nobody knows, on a permission within another call",
+    never: { Action: "sts:TagSession", ...on({ StringEquals: { "sts:keys": "1" } }) },
+    twin: { Action: "sts:TagSession", ...on({ StringEquals: { "iam:ResourceTag/keys": "1" } }) },
+    code: "condition-never-holds",
+    basis: "reference",
+  },
+  {
     what: "a key of another action",
     never: on({ StringEquals: { "s3:prefix": "a" } }),
     twin: { Action: "s3:ListBucket", Resource: "arn:aws:s3:::alpha", ...on({ StringEquals: { "s3:prefix": "a" } }) },
@@ -662,6 +669,24 @@ describe("an entry is dead", () => {
       ["Action/1", "Resource/1", "Condition/StringEquals/aws:PrincipalTag/a/1"],
     );
   });
+
+  for (const [what, action, dead] of [
+    ["if its requests do not carry the key", "sts:GetCallerIdentity", ["Action/1"]],
+    ["but not if it is asked for within the request of another call", "sts:TagSession", []],
+  ] as const) {
+    test(what, () => {
+      const proof = proofOf(
+        {
+          Effect: "Allow",
+          Action: ["sts:AssumeRole", action],
+          Resource: "*",
+          Condition: { StringEquals: { "sts:ExternalId": "red" } },
+        },
+        { catalog },
+      );
+      assert.deepEqual(proof.verdict === "satisfiable" && proof.dead.map(({ part }) => part.join("/")), dead);
+    });
+  }
 
   test("in NotAction if it excludes nothing", () => {
     const proof = proofOf({ Effect: "Deny", NotAction: ["s3:GetObjct", "s3:*"], Resource: "*" }, { catalog });

@@ -122,6 +122,7 @@ const SERVICES: readonly ReleaseService[] = [
       action("PassRole", "Write", "pass a role to a service", {
         on: ["role!"],
         keys: ["iam:AssociatedResourceArn", "iam:PassedToService"],
+        permissionOnly: true,
       }),
     ],
     resourceTypes: [
@@ -247,8 +248,8 @@ const SERVICES: readonly ReleaseService[] = [
         keys: ["token.actions.githubusercontent.com:sub"],
       }),
       action("GetCallerIdentity", "Read", "see who calls"),
-      action("SetSourceIdentity", "Write", "name who is behind a session", { on: ["role!"] }),
-      action("TagSession", "Tagging", "tag a session", { on: ["role!"] }),
+      action("SetSourceIdentity", "Write", "name who is behind a session", { on: ["role!"], permissionOnly: true }),
+      action("TagSession", "Tagging", "tag a session", { on: ["role!"], permissionOnly: true }),
     ],
     resourceTypes: [
       {

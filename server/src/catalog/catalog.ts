@@ -60,7 +60,11 @@ export interface Action {
   readonly name: string;
   /** `Read`, `Write`, `List`, `Tagging`, `Permissions management`; several in the current reference. */
   readonly accessLevels: readonly string[];
-  readonly permissionOnly: boolean;
+  /**
+   * No API operation has its name: it is asked for within the request of another call, with the keys of that request.
+   * From the older release; undefined for actions that are newer.
+   */
+  readonly permissionOnly: boolean | undefined;
   /** Empty for an action without resource-level permissions: its Resource must be `*`. */
   readonly resources: readonly ActionResource[];
   /** The keys of the action itself; `keysOfAction` adds those of its resource types. */

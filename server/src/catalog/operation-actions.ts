@@ -48,7 +48,7 @@ function ofAnyService(catalog: Catalog, operation: string): string | null {
   for (const prefix of catalog.servicePrefixes) {
     if (WITHOUT_OPERATIONS.has(prefix)) continue;
     const action = catalog.service(prefix)?.action(operation);
-    if (action !== undefined && !action.permissionOnly) found.add(`${prefix}:${action.name}`);
+    if (action !== undefined && action.permissionOnly !== true) found.add(`${prefix}:${action.name}`);
   }
   for (const exception of exceptionsOf(operation.toLowerCase()).values()) {
     const action = listed(catalog, exception);

@@ -136,7 +136,7 @@ function readLine(
   const [flags = "", keySet, resources = "", dependents = ""] = line.split(";");
   return {
     accessLevels: Array.from(flags).flatMap((flag) => LEVELS.get(flag) ?? []),
-    permissionOnly: flags.endsWith("!"),
+    permissionOnly: flags.endsWith("?") ? undefined : flags.endsWith("!"),
     resources: resourcesOf(resources),
     conditionKeys: setAt(keySets, keySet),
     dependentActions: split(dependents, "&"),

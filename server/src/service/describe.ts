@@ -71,7 +71,7 @@ function actionDescription(action: Action, service: Service, catalog: Catalog): 
       service: { prefix: service.prefix, name: service.name },
       description: action.description ?? null,
       accessLevels: action.accessLevels,
-      permissionOnly: action.permissionOnly,
+      permissionOnly: action.permissionOnly ?? null,
       resourceTypes: action.resources.map(({ type, required }) => ({ name: type, required })),
       conditionKeys: [...keysOfAction(service, action)],
       dependentActions: dependentActionsOf(action),

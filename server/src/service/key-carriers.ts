@@ -20,8 +20,12 @@ export function carriersInStatement(statement: Statement, key: ConditionKey, cat
   if (!settled || !complete || actions.length === 0) return isGlobal ? undefined : carriersInService(key, catalog);
   const carrying: string[] = [];
   const lacking: string[] = [];
-  for (const action of actions) (carriesKey(action, key, catalog) ? carrying : lacking).push(qualifiedName(action));
-  return { of: "statement", carrying, lacking };
+  for (const action of actions) {
+    if (carriesKey(action, key, catalog)) carrying.push(qualifiedName(action));
+    // What is asked for within the request of another call has the keys of that request.
+    else if (action.permissionOnly === false) lacking.push(qualifiedName(action));
+  }
+  return carrying.length + lacking.length === 0 ? undefined : { of: "statement", carrying, lacking };
 }
 
 /** Undefined for a key of no service, as a global key. */

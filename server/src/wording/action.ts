@@ -70,7 +70,9 @@ export function describeAction(action: Action, service: Service, info: CatalogIn
         : say`Condition keys: ${listed(keys.map(name), "and")}.`,
     ),
     ...(dependent.length === 0 ? [] : [item(say`Also needs ${listed(dependent.map(name), "and")} (${overlay}).`)]),
-    ...(action.permissionOnly ? [item(say`Permission only: no API operation has this name (${overlay}).`)] : []),
+    ...(action.permissionOnly === true
+      ? [item(say`Permission only: no API operation has this name (${overlay}).`)]
+      : []),
     text(referenceDate(info)),
   ];
 }

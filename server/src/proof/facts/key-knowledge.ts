@@ -1,13 +1,14 @@
 /** What the reference says of a condition key before any condition is read. */
 import { type Catalog, type KeyType } from "../../catalog/catalog.ts";
 import { GLOBAL_KEYS } from "../../catalog/global-keys.ts";
+import { type Truth } from "../../domains/truth.ts";
 import { keyTable } from "../../catalog/key-table.ts";
 import { type ActionUniverse, type KnownAction } from "../solving/action-universe.ts";
 import { type KeyForm } from "../solving/solve-key.ts";
 
 export interface KeyKnowledge extends KeyForm {
   /** Is it in the requests of some actions only? Undefined if any request may carry it. */
-  readonly carriedBy: ((action: KnownAction) => boolean) | undefined;
+  readonly carriedBy: ((action: KnownAction) => Truth) | undefined;
 }
 
 /** `key` in lower case. Without a catalog only how many values a global key has is known. */
@@ -67,9 +68,9 @@ function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): Ke
       if (LOOSELY_LISTED.has(prefix)) return undefined;
       // A key that the reference describes and lists with no action: the list is not complete.
       const described = catalog.conditionKey(key) !== undefined;
-      if (described && !universe.isCarried(prefix, key)) return undefined;
+      if (described && !universe.isListed(prefix, key)) return undefined;
       if (catalog.service(prefix) === undefined) return undefined;
-      return (action) => action.form.carries(key);
+      return described ? (action) => action.form.carries(key) : () => "no";
     }
     // We have no data about the keys of identity providers, and none about services we do not know.
     case "provider":

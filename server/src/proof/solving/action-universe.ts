@@ -1,6 +1,7 @@
 /** The actions of requests, with what the reference says their resources and condition keys are. */
 import { type Action, type Catalog, keysOfAction, type Service } from "../../catalog/catalog.ts";
 import { type RequestAction } from "../../policy/action-pattern.ts";
+import { type Truth } from "../../domains/truth.ts";
 import { fillsTemplate, type KeyTemplate, keyTemplateOf } from "../../catalog/key-template.ts";
 
 export interface KnownAction extends RequestAction {
@@ -13,8 +14,10 @@ export interface KnownAction extends RequestAction {
 export interface ActionForm {
   /** The ARN templates of all its resource types, empty if its requests name no resource. Equal lists are one object. */
   readonly templates: readonly string[];
-  /** Whether a request for it may carry a key, in lower case, that the reference lists action by action. */
-  carries(key: string): boolean;
+  /** Whether the reference lists a key, in lower case, with it. */
+  lists(key: string): boolean;
+  /** Whether a request for it can carry a key, in lower case, that the reference lists action by action. */
+  carries(key: string): Truth;
 }
 
 export interface ActionUniverse {
@@ -28,7 +31,7 @@ export interface ActionUniverse {
   hasActionsWithoutResource(prefix: string): boolean;
   action(prefix: string, name: string): KnownAction | undefined;
   /** Is the key listed with any action of that service? */
-  isCarried(prefix: string, key: string): boolean;
+  isListed(prefix: string, key: string): boolean;
 }
 
 /** Lives as long as the catalog. */
@@ -59,7 +62,7 @@ function openUniverse(catalog: Catalog): ActionUniverse {
     arnServicesOf: (prefix) => open(prefix).arnServices,
     hasActionsWithoutResource: (prefix) => open(prefix).someWithoutResource,
     action: (prefix, name) => open(prefix).byName.get(name.toLowerCase()),
-    isCarried: (prefix, key) => open(prefix).examples.some(({ form }) => form.carries(key)),
+    isListed: (prefix, key) => open(prefix).examples.some(({ form }) => form.lists(key)),
   };
 }
 
@@ -119,7 +122,7 @@ class ReferenceAction implements KnownAction {
   }
 }
 
-/** Actions with the same resources and keys of their own share them as objects. */
+/** Actions with the same resources and keys of their own share their form. */
 function formsOf(service: Service): (action: Action) => ActionForm {
   const listed = new Map<string, boolean>();
   const listsKey = (key: string): boolean => {
@@ -137,15 +140,31 @@ function formsOf(service: Service): (action: Action) => ActionForm {
     lists.set(id, list);
     return list;
   };
-  const forms = new Map<Action["resources"], Map<Action["conditionKeys"], ActionForm>>();
+  const forms = new Map<Action["resources"], Map<Action["conditionKeys"], FormsOfKeys>>();
   return (action) => {
-    const ofResources = forms.get(action.resources) ?? new Map<Action["conditionKeys"], ActionForm>();
+    const ofResources = forms.get(action.resources) ?? new Map<Action["conditionKeys"], FormsOfKeys>();
     forms.set(action.resources, ofResources);
-    const form =
-      ofResources.get(action.conditionKeys) ?? readForm(service, action, templatesOf(action.resources), listsKey);
-    ofResources.set(action.conditionKeys, form);
-    return form;
+    const ofKeys = ofResources.get(action.conditionKeys) ?? {};
+    ofResources.set(action.conditionKeys, ofKeys);
+    const form = (ofKeys.listed ??= readForm(service, action, templatesOf(action.resources), listsKey));
+    if (hasRequestOfItsOwn(action)) return form;
+    return (ofKeys.open ??= { ...form, carries: (key) => (form.lists(key) ? "yes" : "unknown") });
   };
+}
+
+interface FormsOfKeys {
+  listed?: ActionForm;
+  /** For actions that are asked for within the request of another call. */
+  open?: ActionForm;
+}
+
+/**
+ * A request for `sts:TagSession` is one of AssumeRole, with its keys, whatever is listed with TagSession. AWS does not
+ * document what the other permissions without an operation ride on, so that nothing is concluded from their keys.
+ * Sources: "Pass session tags in AWS STS"; "Actions, resources, and condition keys for AWS services", on "permission only".
+ */
+function hasRequestOfItsOwn({ permissionOnly }: Action): boolean {
+  return permissionOnly === false;
 }
 
 /** The service in a resource type's ARN; undefined if any may stand there. */
@@ -160,26 +179,28 @@ function readForm(
   templates: readonly string[],
   listsKey: (key: string) => boolean,
 ): ActionForm {
-  let keys: CarriedKeys | undefined;
+  let keys: ListedKeys | undefined;
+  const lists = (key: string): boolean => {
+    // Most services know nothing of a key, and then none of their actions does.
+    if (!listsKey(key)) return false;
+    keys ??= listedKeys(keysOfAction(service, { resources, conditionKeys }));
+    return keys.exact.has(key) || keys.templates.some((template) => fillsTemplate(template, key));
+  };
   return {
     templates,
-    carries: (key) => {
-      // Most services know nothing of a key, and then none of their actions does.
-      if (!listsKey(key)) return false;
-      keys ??= carriedKeys(keysOfAction(service, { resources, conditionKeys }));
-      return keys.exact.has(key) || keys.templates.some((template) => fillsTemplate(template, key));
-    },
+    lists,
+    carries: (key) => (lists(key) ? "yes" : "no"),
   };
 }
 
 const ANY_TEMPLATE = "arn:${Partition}:${Service}:${Region}:${Account}:${Resource}";
 
-interface CarriedKeys {
+interface ListedKeys {
   readonly exact: ReadonlySet<string>;
   readonly templates: readonly KeyTemplate[];
 }
 
-function carriedKeys(names: ReadonlySet<string>): CarriedKeys {
+function listedKeys(names: ReadonlySet<string>): ListedKeys {
   const templates = [...names].flatMap((name) => {
     const template = keyTemplateOf(name);
     return template === undefined ? [] : [template];

@@ -1,4 +1,5 @@
 /** Is there a request in which every part of the question holds? */
+import { type Truth } from "../../domains/truth.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type ActionForm, type ActionUniverse, actionUniverse, type KnownAction } from "./action-universe.ts";
 import { chosenActions, entriesInView, type ListQuestion } from "./action-choice.ts";
@@ -162,7 +163,7 @@ function lookAt(
     setting.effort.left -= STEPS_OF_ACTION;
     const resource = resources.ofTemplates(form.templates);
     if (resource.state === "none") continue;
-    const context = contexts(keys.flatMap(({ key, carriedBy }) => (carriedBy(action) ? [] : [key])));
+    const context = contexts(keysNotIn(keys, action, view));
     if (context.state === "none") continue;
     const found = together(action.id, resource, context);
     if (found.state === "found") return found;
@@ -223,7 +224,15 @@ function kept<Owner extends object, Kept>(
 
 interface ListedKey {
   readonly key: string;
-  readonly carriedBy: (action: KnownAction) => boolean;
+  readonly carriedBy: (action: KnownAction) => Truth;
+}
+
+/** The keys that no request for the action carries; in the surest view also those of which that is not known. */
+function keysNotIn(keys: readonly ListedKey[], action: KnownAction, view: View): readonly string[] {
+  return keys.flatMap(({ key, carriedBy }) => {
+    const carried = carriedBy(action);
+    return carried === "no" || (carried === "unknown" && view === "surest") ? [key] : [];
+  });
 }
 
 function keysListedByAction(
