@@ -93,7 +93,7 @@ const SERVICES: readonly ReleaseService[] = [
       action("DescribeInstances", "List", "describe instances"),
       action("RunInstances", "Write", "launch instances", {
         on: ["instance!", "image!"],
-        keys: ["aws:RequestTag/${TagKey}", "aws:TagKeys", "ec2:InstanceType"],
+        keys: ["aws:RequestTag/${TagKey}", "aws:TagKeys", "ec2:InstanceType", "ec2:Region"],
       }),
       action("TerminateInstances", "Write", "shut down instances for good", { on: ["instance!"] }),
     ],
@@ -111,6 +111,7 @@ const SERVICES: readonly ReleaseService[] = [
       TAG_KEYS,
       key("ec2:EbsOptimized", "Bool", "whether the instance is optimized for EBS"),
       key("ec2:InstanceType", "String", "the type of the instance"),
+      key("ec2:Region", "String", "the name of the AWS Region"),
     ],
   },
   {

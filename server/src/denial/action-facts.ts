@@ -1,3 +1,5 @@
+import { type KeyChooser } from "../catalog/key-choice.ts";
+
 /** What the reference says of an action, as far as explaining needs it. */
 export interface ActionFacts {
   /** `service:Name` in the spelling of the reference. */
@@ -5,6 +7,10 @@ export interface ActionFacts {
   readonly takesResource: boolean;
   /** The ARNs of its resource types, as `arn:${Partition}:s3:::${BucketName}`; none for an action without. */
   readonly arnTemplates: readonly string[];
+  /** Who decides which value a condition key has in a request for it. */
+  readonly chooserOf: (key: string) => KeyChooser;
+  /** Does a request for it carry the key? Undefined where the reference cannot say. */
+  readonly carriesKey: (key: string) => boolean | undefined;
 }
 
 /** Undefined for an action that the reference does not have. */

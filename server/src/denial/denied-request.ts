@@ -1,6 +1,7 @@
 /** The request that a denial tells of, completed with what follows from it and with what the user knows. */
+import { servicePassedTo } from "../catalog/passed-to-service.ts";
 import { deriveContext } from "../evaluation/derive-context.ts";
-import { contextOf, type Request } from "../evaluation/request.ts";
+import { type ContextEntry, contextOf, type Request } from "../evaluation/request.ts";
 import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
@@ -52,7 +53,7 @@ export function readDeniedRequest(denial: Denial, { told, standing, identities, 
     templates: action === undefined ? undefined : actions(action)?.arnTemplates,
     identities: () => (principal === undefined ? identities() : [principal, ...identities()]),
   });
-  const ofMessage = factsOfMessage(denial, { principal, resource: asked.arn });
+  const ofMessage = factsOfMessage(denial, { principal, action, resource: asked.arn });
   const context = new Map([...keyed(standing), ...ofMessage, ...keyed(told)]);
   const owner = textFact(context, "aws:resourceaccount") ?? accountOfResource(asked);
   return {
@@ -92,10 +93,7 @@ function keysOf(told: Facts, denial: Denial, standing: Facts): Facts {
 }
 
 /** What an event or a decoded message tells, and what follows from the ARNs. */
-function factsOfMessage(
-  denial: Denial,
-  { principal, resource }: { readonly principal: string | undefined; readonly resource: string | undefined },
-): Facts {
+function factsOfMessage(denial: Denial, { principal, action, resource }: ExplainedRequest): Facts {
   const facts = new Map<string, string | readonly string[]>();
   // The Region of a regional resource is the one the request went to. Source: "AWS global condition context keys".
   const ofResource = readArn(resource ?? "")?.region ?? "";
@@ -103,6 +101,8 @@ function factsOfMessage(
   if (region !== null && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) facts.set("aws:requestedregion", region);
   const account = principal === undefined ? undefined : readAccountCaller(principal)?.account;
   if (account !== undefined && isAccountId(account)) facts.set("aws:principalaccount", account);
+  const passedTo = action?.toLowerCase() === "iam:passrole" ? servicePassedTo(denial.operation ?? "") : undefined;
+  if (passedTo !== undefined) facts.set("iam:passedtoservice", passedTo);
   return new Map([...facts, ...keyed(Object.entries(denial.context))]);
 }
 
@@ -148,10 +148,14 @@ export interface AskedRequest {
   readonly assumptions: readonly Assumption[];
 }
 
-/** Undefined unless it is known who asked for what. A key that nobody told is unknown, not absent. */
+/**
+ * Undefined unless it is known who asked for what. A key that nobody told is unknown, and absent only where the
+ * reference lists it for other actions of its service and not for this one.
+ */
 export function toRequest(
   { principal, action, asked, resourceAccount, context }: DeniedRequest,
   candidates: CandidatePolicies,
+  actions: ActionLookup,
 ): AskedRequest | undefined {
   if (principal === undefined || action === undefined) return undefined;
   const caller = readAccountCaller(principal);
@@ -171,5 +175,11 @@ export function toRequest(
     },
     context: contextOf(context, { unlisted: "unknown" }),
   };
-  return { request: { ...plain, context: deriveContext(plain) }, assumptions };
+  const derived = deriveContext(plain);
+  const carries = actions(action)?.carriesKey;
+  const entry = (key: string): ContextEntry => {
+    const known = derived.entry(key);
+    return known.state === "unknown" && carries?.(key) === false ? { state: "absent" } : known;
+  };
+  return { request: { ...plain, context: { entry } }, assumptions };
 }

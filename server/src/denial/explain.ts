@@ -33,7 +33,7 @@ export function explainDenial(input: ExplainInput): Explanation {
     const verdict = denial.isAccessDenied ? verdictOfCause(notByPolicy) : {};
     return { ...other, ...verdict, next: cureSteps(notByPolicy, subject) };
   }
-  const asked = toRequest(subject, input.candidates);
+  const asked = toRequest(subject, input.candidates, input.actions);
   if (asked === undefined) return unexplained(denial, subject, "not-covered");
   const held = holdAgainstFiles(input, asked.request);
   const { evaluated, reconciled } = held;

@@ -311,6 +311,8 @@ export type FixRisk =
   /** The entry that is corrected, which may have served other requests. */
   | { readonly risk: "takes-away"; readonly entry: string }
   | { readonly risk: "condition-loosened"; readonly key: string }
+  /** Conditions that stand in the way of the request and that the change does not touch; keys as the policy writes them. */
+  | { readonly risk: "goes-round"; readonly keys: readonly string[] }
   /** The resource, action or value that the Deny no longer applies to. */
   | { readonly risk: "exception-for-everyone"; readonly excepted: string }
   | { readonly risk: "exception-for-caller"; readonly principal: string }

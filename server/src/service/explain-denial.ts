@@ -1,5 +1,6 @@
 /** A pasted message and the policies of the workspace → why it was denied. */
 import { type Catalog } from "../catalog/catalog.ts";
+import { carriesKey, chooserOfKey } from "../catalog/key-choice.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../message/denial.ts";
 import { slotOfMessage } from "../denial/denied-layer.ts";
@@ -176,7 +177,14 @@ function factsOfAction(catalog: Catalog, action: string): ReturnType<ActionLooku
   const found = service?.action(action.slice(colon + 1));
   if (service === undefined || found === undefined) return undefined;
   const arnTemplates = found.resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? []);
-  return { name: `${service.prefix}:${found.name}`, takesResource: found.resources.length > 0, arnTemplates };
+  const listed = { service, action: found };
+  return {
+    name: `${service.prefix}:${found.name}`,
+    takesResource: found.resources.length > 0,
+    arnTemplates,
+    chooserOf: (key) => chooserOfKey(key, listed),
+    carriesKey: (key) => carriesKey(key, listed),
+  };
 }
 
 /** A session's `aws:PrincipalArn` is the ARN of its role. */

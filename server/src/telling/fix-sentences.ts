@@ -124,6 +124,9 @@ const tagCaller: Way = (wanted, key) =>
     ? say`Give the caller the tag ${name(tagOf(key))}`
     : say`Give the caller, as a tag of the role or user or of the session, ${name(tagOf(key))} with the value ${value(wanted)}`;
 
+const callYourself = (): Phrase => say`Make the request yourself, not through an AWS service`;
+const throughService: Way = (wanted) => say`Make the request through ${name(wanted)}`;
+
 const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["aws:multifactorauthpresent", (wanted, key) => (wanted === "true" ? say`Sign in with MFA` : plainWay(wanted, key))],
   ["aws:multifactorauthage", () => say`Sign in with MFA again`],
@@ -139,8 +142,12 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["aws:principalorgid", (wanted) => say`Use a principal of the organization ${value(wanted)}`],
   [
     "aws:viaawsservice",
-    (wanted, key) => (wanted === "true" ? say`Make the request through an AWS service` : plainWay(wanted, key)),
+    (wanted) => (wanted === "true" ? say`Make the request through an AWS service` : callYourself()),
   ],
+  ["aws:calledvia", throughService],
+  ["aws:calledviafirst", throughService],
+  ["aws:calledvialast", throughService],
+  ["kms:viaservice", throughService],
   ["sts:externalid", (wanted) => say`Pass the external ID ${value(wanted)}`],
   ["aws:requesttag/", passTag],
   ["s3:requestobjecttag/", passTag],
@@ -166,6 +173,8 @@ function riskInWords(risk: FixRisk): Phrase {
       return say`Requests that needed ${name(risk.entry)} no longer match.`;
     case "condition-loosened":
       return say`The condition on ${name(risk.key)} is loosened for everyone the statement applies to.`;
+    case "goes-round":
+      return say`This request then passes ${listed(risk.keys.map(whateverItIs), "and")}.`;
     case "exception-for-everyone":
       return say`The exemption of ${name(risk.excepted)} applies to everyone whom the Deny covers.`;
     case "exception-for-caller":
@@ -185,6 +194,10 @@ function riskInWords(risk: FixRisk): Phrase {
     case "copy-of-deployed":
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }
+}
+
+function whateverItIs(key: string): Phrase {
+  return /^aws:multifactorauth/i.test(key) ? say`without MFA` : say`whatever ${name(key)} is`;
 }
 
 const OWNERS: Readonly<Record<Exclude<Layer, "identity">, Phrase>> = {

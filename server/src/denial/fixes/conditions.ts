@@ -1,20 +1,20 @@
 /** Conditions in the way of an Allow, or that a Deny has: which value the request would need, or the policy. */
 import { type ConditionTrace } from "../../evaluation/decision.ts";
-import { type ContextEntry, type Request } from "../../evaluation/request.ts";
-import { readArn } from "../../policy/arn.ts";
+import { type ContextEntry } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { addEntries, replaceText } from "../../policy/changes.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type SatisfiedKey } from "../explanation.ts";
+import { isChoosable } from "./choosable.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 
 /** For an Allow of which only the conditions do not hold. */
 export function conditionProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const failing = one.trace.condition.entries.filter(({ truth }) => truth !== "yes");
   if (failing.length === 0) return [];
-  const facts = failing.map(({ entry }) => factFor(entry, true, scene.request));
+  const facts = failing.map(({ entry }) => factFor(entry, true, scene));
   const satisfied = facts.every((fact) => fact !== undefined) ? [satisfyProposal(facts, 2)] : [];
   return [...satisfied, ...valueProposals(one, failing, scene)];
 }
@@ -92,12 +92,12 @@ export interface FactToSatisfy {
   readonly entry: ContextEntry;
 }
 
-/** The value with which the condition holds, or does not; undefined where the caller cannot choose one or none is plain. */
-export function factFor(entry: ConditionEntry, holds: boolean, request: Request): FactToSatisfy | undefined {
+/** The value with which the condition holds, or does not; undefined where nobody can choose one or none is plain. */
+export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene): FactToSatisfy | undefined {
   const use = operatorOf(entry);
   const [first] = entry.values.entries;
   if (use === undefined || first === undefined || !isSettled(first)) return undefined;
-  if (isGiven(entry.key, request)) return undefined;
+  if (!isChoosable(entry.key, holds ? "Allow" : "Deny", scene)) return undefined;
   const { key } = entry;
   const { family, negated } = use.operator;
   const present = (value: string, shown: string): FactToSatisfy => ({
@@ -138,12 +138,4 @@ export function factFor(entry: ConditionEntry, holds: boolean, request: Request)
 function sampleOf(pattern: string, family: string): string {
   if (family === "ip") return pattern.split("/")[0] ?? pattern;
   return pattern.replace(/[*?]/g, "x");
-}
-
-const OF_THE_CALLER = /^aws:(?:principalarn|principalaccount|principaltype|username|userid|resourceaccount)$/i;
-
-/** Keys whose value follows from who asks for what: the same request cannot come with another. */
-function isGiven(key: string, request: Request): boolean {
-  if (OF_THE_CALLER.test(key)) return true;
-  return key.toLowerCase() === "aws:requestedregion" && (readArn(request.resource.arn)?.region ?? "") !== "";
 }

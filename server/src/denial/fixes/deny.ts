@@ -26,16 +26,23 @@ export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene)
 
 function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const satisfied = one.trace.condition.entries.flatMap(({ entry }) => {
-    const fact = factFor(entry, false, scene.request);
+    const fact = factFor(entry, false, scene);
     return fact === undefined ? [] : [satisfyProposal([fact], 1)];
   });
   if (one.policy.writer === undefined) return satisfied;
-  return [
-    ...satisfied,
-    ...elementExceptions(one, scene),
-    ...valueExceptions(one, scene),
-    ...callerException(one, scene),
-  ];
+  const exceptions = [...elementExceptions(one, scene), ...valueExceptions(one, scene), ...callerException(one, scene)];
+  const guards = satisfied.flatMap(({ change }) => (change.change === "satisfy" ? change.facts : []));
+  const keys = guards.map(({ key }) => key);
+  return [...satisfied, ...exceptions.map((exception) => besideGuards(exception, keys))];
+}
+
+/** Where the Deny asks for something that can be done, an exception comes last and says what is no longer asked for. */
+function besideGuards(exception: FixProposal, guards: readonly string[]): FixProposal {
+  const { change, risks, cost } = exception;
+  const own = change.change === "except-condition-value" ? change.key : undefined;
+  const rounds = guards.filter((key) => key !== own);
+  if (rounds.length === 0) return exception;
+  return { ...exception, risks: [{ risk: "goes-round", keys: rounds }, ...risks], cost: cost + 10 };
 }
 
 function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {

@@ -1,4 +1,5 @@
 /** A change that may settle a denial, before it is tried. */
+import { type KeyChooser } from "../../catalog/key-choice.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Layer } from "../../evaluation/decision.ts";
@@ -43,6 +44,8 @@ export interface FixScene {
   readonly policies: readonly CandidatePolicy[];
   /** Is there an action of that name? */
   readonly isAction: (name: string) => boolean;
+  /** Who decides which value a condition key has in this request. */
+  readonly chooserOf: (key: string) => KeyChooser;
   readonly placeOf: (statement: TracedPolicy) => StatementPlace;
 }
 

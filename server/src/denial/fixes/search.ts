@@ -1,4 +1,5 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
+import { chooserOfKey } from "../../catalog/key-choice.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
@@ -187,6 +188,7 @@ function sceneOf(question: FixQuestion, layer: Layer): FixScene {
       .filter(({ policy }) => known.has(policy)),
     policies: [...editable.filter(isNearest), ...editable.filter((one) => !isNearest(one))],
     isAction: (name) => actions(name) !== undefined,
+    chooserOf: facts?.chooserOf ?? ((key) => chooserOfKey(key, undefined)),
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
   };
 }

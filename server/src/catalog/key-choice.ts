@@ -1,0 +1,207 @@
+/**
+ * Who decides which value a condition key has in a request. To send the request in another way is advice only where the
+ * caller decides: most keys follow from who asks for what, or are written by AWS or by an identity provider.
+ */
+import { type Action, keysOfAction, type Service } from "./catalog.ts";
+import { keyOriginOf } from "./key-origin.ts";
+import { fillsTemplate, keyTemplateOf } from "./key-template.ts";
+
+export type KeyChooser =
+  /** How and from where the request is sent, and its parameters. */
+  | "caller"
+  /** Tags of the resource: whoever may tag it. */
+  | "resource-tags"
+  /** Tags of the caller: whoever may tag its role or user. */
+  | "caller-tags"
+  /** Whether the caller calls for itself or through an AWS service, and through which. */
+  | "route"
+  /** Whose credentials are used: other ones are another caller. */
+  | "organization"
+  /** A second factor at sign-in: whoever has long-term credentials. */
+  | "sign-in"
+  /** It follows from who asks for what: the same request cannot come with another. */
+  | "request"
+  /** AWS, or the AWS service that calls. */
+  | "aws"
+  /** The identity provider that issued the token. */
+  | "identity-provider";
+
+/** An action and its service, as the reference lists them. */
+export interface ListedAction {
+  readonly service: Service;
+  readonly action: Action;
+}
+
+/** Of a key in any case, in a request for an action; undefined for one that the reference does not list. */
+export function chooserOfKey(key: string, asked: ListedAction | undefined): KeyChooser {
+  const lower = key.toLowerCase();
+  const listed = CHOOSERS.get(lower) ?? CHOOSERS.get(lower.slice(0, lower.indexOf("/") + 1));
+  if (listed !== undefined) return listed;
+  if (keyOriginOf(key, () => true) === "provider") return "identity-provider";
+  if (lower.startsWith("aws:") || asked === undefined) return "request";
+  if (isOfTag(lower)) return isOfTagInRequest(lower) ? "caller" : "resource-tags";
+  if (SET_BY_OPERATION.test(lower) || carriesKey(lower, asked) !== true) return "request";
+  return isOfResource(lower, asked) ? "request" : "caller";
+}
+
+/**
+ * Does a request for the action carry the key? Undefined where the reference cannot say: keys of all services, of other
+ * services and of identity providers, and actions that AWS decides on in the request of another call, with that call's
+ * keys.
+ */
+export function carriesKey(key: string, { service, action }: ListedAction): boolean | undefined {
+  const lower = key.toLowerCase();
+  if (!lower.startsWith(`${service.prefix}:`) || CROSS_SERVICE_KEYS.has(lower)) return undefined;
+  if (action.permissionOnly || SESSION_ACTIONS.has(action.name.toLowerCase())) return undefined;
+  return [...keysOfAction(service, action)].some((one) => isNamed(lower, one));
+}
+
+/** A key of a property that the resource has already: the request does not set it. */
+function isOfResource(key: string, { service, action }: ListedAction): boolean {
+  if (SETS_PROPERTIES.test(action.name)) return false;
+  const types = action.resources.flatMap(({ type }) => service.resourceType(type) ?? []);
+  return PROPERTIES.has(key) || types.some(({ conditionKeys }) => conditionKeys.some((one) => isNamed(key, one)));
+}
+
+function isNamed(key: string, listed: string): boolean {
+  const template = keyTemplateOf(listed);
+  return template === undefined ? key === listed.toLowerCase() : fillsTemplate(template, key);
+}
+
+function isOfTag(key: string): boolean {
+  return key.includes("tag/");
+}
+
+function isOfTagInRequest(key: string): boolean {
+  return /(?:request[a-z]*|req-)tag\//.test(key);
+}
+
+/** Actions that make the resource, or set the property that the key is about. */
+const SETS_PROPERTIES =
+  /^(?:Create|Run|Request|Allocate|Import|Register|Launch|Restore|Copy|Purchase|Provision)|PermissionsBoundary$/;
+
+/** Listed with actions alone, although it is the user's or role's. Source: "IAM and AWS STS condition context keys". */
+const PROPERTIES: ReadonlySet<string> = new Set(["iam:permissionsboundary"]);
+
+/** Names of the operation that makes a resource together with its tags. */
+const SET_BY_OPERATION = /:(?:createaction|taggingaction)$/;
+
+/** Authorized with the call that makes the session. Source: "Pass session tags in AWS STS". */
+const SESSION_ACTIONS: ReadonlySet<string> = new Set(["tagsession", "setsourceidentity", "setcontext"]);
+
+/** Keys with a service's prefix that requests to any service carry. Source: "AWS global condition context keys". */
+const CROSS_SERVICE_KEYS: ReadonlySet<string> = new Set([
+  "codebuild:buildarn",
+  "codebuild:projectarn",
+  "ec2:roledelivery",
+  "ec2:sourceinstancearn",
+  "glue:credentialissuingservice",
+  "glue:roleassumedby",
+  "identitystore:userid",
+  "lambda:sourcefunctionarn",
+  "ssm:sourceinstancearn",
+]);
+
+interface ChooserRow {
+  readonly chooser: KeyChooser;
+  readonly source: string;
+  /** In lower case; one that ends with `/` stands for every key that begins so. */
+  readonly keys: readonly string[];
+}
+
+const GLOBAL = "AWS global condition context keys";
+
+const ROWS: readonly ChooserRow[] = [
+  {
+    chooser: "caller",
+    source: GLOBAL,
+    keys: [
+      "aws:referer",
+      "aws:requestedregion",
+      "aws:requesttag/",
+      "aws:securetransport",
+      "aws:sourceip",
+      "aws:sourcevpc",
+      "aws:sourcevpcarn",
+      "aws:sourcevpce",
+      "aws:tagkeys",
+      "aws:useragent",
+      "aws:vpcsourceip",
+    ],
+  },
+  {
+    chooser: "route",
+    source: GLOBAL,
+    keys: ["aws:calledvia", "aws:calledviafirst", "aws:calledvialast", "aws:viaawsservice"],
+  },
+  { chooser: "route", source: "AWS KMS condition keys", keys: ["kms:viaservice"] },
+  { chooser: "organization", source: GLOBAL, keys: ["aws:principalorgid"] },
+  { chooser: "resource-tags", source: GLOBAL, keys: ["aws:resourcetag/"] },
+  { chooser: "caller-tags", source: GLOBAL, keys: ["aws:principaltag/"] },
+  {
+    chooser: "sign-in",
+    source: "Secure API access with MFA",
+    keys: ["aws:multifactorauthage", "aws:multifactorauthpresent"],
+  },
+  {
+    chooser: "aws",
+    source: GLOBAL,
+    keys: [
+      "aws:currenttime",
+      "aws:epochtime",
+      "aws:sourceaccount",
+      "aws:sourcearn",
+      "aws:sourceorgid",
+      "aws:sourceorgpaths",
+      "aws:sourceowner",
+      ...CROSS_SERVICE_KEYS,
+    ],
+  },
+  {
+    chooser: "request",
+    source: "IAM and AWS STS condition context keys",
+    keys: [
+      "iam:associatedresourcearn",
+      "iam:awsservicename",
+      "iam:passedtoservice",
+      "iam:policyarn",
+      "sts:awsservicename",
+    ],
+  },
+  {
+    chooser: "caller",
+    source: "IAM and AWS STS condition context keys",
+    keys: [
+      "sts:durationseconds",
+      "sts:externalid",
+      "sts:rolesessionname",
+      "sts:sourceidentity",
+      "sts:transitivetagkeys",
+    ],
+  },
+  {
+    chooser: "aws",
+    source: "AWS KMS condition keys",
+    keys: ["kms:calleraccount", "kms:grantisforawsresource", "kms:resourcealiases"],
+  },
+  {
+    // Which items, indexes or keys of a bucket are asked for: another value is another request.
+    chooser: "request",
+    source: "Using IAM policy conditions for fine-grained access control",
+    keys: ["dynamodb:enclosingoperation", "dynamodb:leadingkeys"],
+  },
+  {
+    chooser: "request",
+    source: "Actions, resources, and condition keys for Amazon S3",
+    keys: ["s3:accesspointnetworkorigin", "s3:resourceaccount", "s3:signatureage"],
+  },
+  {
+    chooser: "request",
+    source: "Actions, resources, and condition keys for Amazon EC2",
+    keys: ["ec2:region", "ec2:instanceid"],
+  },
+];
+
+const CHOOSERS: ReadonlyMap<string, KeyChooser> = new Map(
+  ROWS.flatMap(({ chooser, keys }) => keys.map((key) => [key, chooser] as const)),
+);

@@ -1,0 +1,20 @@
+/**
+ * The service that a role is passed to, by the operation that passes it: the value of `iam:PassedToService`. Only
+ * operations of which a single service passes a role on to itself. Sources: "IAM and AWS STS condition context keys";
+ * "Lambda execution role"; "IAM roles for Amazon EC2"; "Amazon ECS task IAM role"; "How Step Functions works with IAM";
+ * "How to use SageMaker AI execution roles"; "Set up IAM permissions for AWS Glue".
+ */
+export function servicePassedTo(operation: string): string | undefined {
+  return SERVICES.get(operation.toLowerCase().replace(/20\d{6}(?:v\d)?$/, ""));
+}
+
+const SERVICES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "lambda.amazonaws.com": ["CreateFunction", "UpdateFunctionConfiguration"],
+    "ec2.amazonaws.com": ["RunInstances", "AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation"],
+    "ecs-tasks.amazonaws.com": ["RegisterTaskDefinition", "RunTask", "StartTask"],
+    "states.amazonaws.com": ["CreateStateMachine", "UpdateStateMachine"],
+    "sagemaker.amazonaws.com": ["CreateNotebookInstance", "CreateTrainingJob", "CreateProcessingJob"],
+    "glue.amazonaws.com": ["CreateCrawler", "UpdateCrawler", "CreateDevEndpoint"],
+  }).flatMap(([service, operations]) => operations.map((operation) => [operation.toLowerCase(), service] as const)),
+);
