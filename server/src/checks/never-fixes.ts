@@ -24,9 +24,9 @@ function fixesForReason(subject: PolicyUnderCheck, statement: Statement, reason:
   }
 }
 
-function removalOf({ policy }: PolicyUnderCheck, statement: Statement): readonly Fix[] {
+function removalOf({ policy, whole = policy }: PolicyUnderCheck, statement: Statement): readonly Fix[] {
   const what = statement.effect?.text === "Deny" ? "it denies nothing" : "it matches nothing";
-  return asLastResort(fixWith(say`Remove this statement: ${what}`, removeStatement(policy, statement)));
+  return asLastResort(fixWith(say`Remove this statement: ${what}`, removeStatement(whole, statement)));
 }
 
 /** Each condition asks only the requests that carry its key. Where an operator has other keys too, none is offered. */
