@@ -13,6 +13,7 @@ const ACTIONS: ReadonlyMap<string, string> = new Map([
   [":GetRole", "iam:GetRole"],
   [":CreateLogStream", "logs:CreateLogStream"],
   [":GetBucketLocation", "s3:GetBucketLocation"],
+  ["s3:PutObject", "s3:PutObject"],
   [":CreateChangeSet", "cloudformation:CreateChangeSet"],
   ["ec2:DescribeRegions", "ec2:DescribeRegions"],
 ]);

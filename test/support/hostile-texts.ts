@@ -56,6 +56,10 @@ export function hostileTexts(length: number): Readonly<Record<string, string>> {
     "delivery logs": repeated('{"notification":{"topicArn":"arn:a"},"delivery":{"providerResponse":"{'),
     "files of Hadoop": repeated("java.nio.file.AccessDeniedException: s3a://a/b: open s3a://a/b "),
     "copies that failed": repeated("upload failed: ./a to s3://a/b An error occurred (AccessDenied) when calling "),
+    "addresses of objects": `403 ${repeated("https://a.s3.amazonaws.com/%zz s3://a/b ")}`,
+    "requests of SDKs": repeated('Error executing "PutObject" on "https://'),
+    "announced messages": `403 ${repeated(`encoded message ${"aB3-".repeat(50)}! `)}`,
+    "roles near a refusal": `Not authorized to perform sts:AssumeRole ${repeated("arn:aws:iam::1:role/a ")}`,
     "stack events": repeated("CREATE_FAILED  X  \n"),
   };
 }

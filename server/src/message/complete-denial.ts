@@ -7,7 +7,7 @@ import { NEARBY, readNearbyResource } from "./nearby-resource.ts";
 import { codeRightBefore, FARTHEST_MENTION, nearest, type Zone } from "./nearest-mention.ts";
 import { type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
 import { namingOf } from "./resource-naming.ts";
-import { resourceOfHadoop, resourceOfRedshift, resourceOfTransfer } from "./resource-elsewhere.ts";
+import { resourceOfHadoop, resourceOfRedshift, resourceOfRequest, resourceOfTransfer } from "./resource-elsewhere.ts";
 import { serviceOfSurroundings } from "./service-of-surroundings.ts";
 import { type Wrappers } from "./wrappers.ts";
 
@@ -120,6 +120,9 @@ function resourceOf(
   const service = /^[a-z0-9-]+(?=:)/i.exec(action ?? "")?.[0].toLowerCase();
   const isOfS3 = service === undefined || service === "s3";
   const from = Math.max(zone.from, zone.start - NEARBY);
+  const isOfRequest = service === undefined || service === "s3" || service === "sts";
+  const request = isOfRequest ? resourceOfRequest(readable.slice(from, zone.end)) : null;
+  if (request !== null) return { ...said, resource: request, resourceNaming: namingElsewhere(request) };
   if (found.resource === null && isOfS3) {
     const transfer = resourceOfTransfer(readable.slice(zone.from, startOfError(readable, zone)), operation);
     if (transfer !== null) return { ...said, resource: transfer, resourceNaming: namingElsewhere(transfer) };

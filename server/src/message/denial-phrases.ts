@@ -36,6 +36,8 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: Reader])[] = [
   [/requesterisnotauthorizedtoaccessrequestedpermissions/g, plain],
   [/notauthorizedtoperformtherequiredawsmarketplaceactions/g, marketplace],
   [/cross-accountpassroleisnotallowed/g, passRole],
+  [/accesstorole(?=arn:)/g, forbiddenRole],
+  [/\[[0-9a-f]{8}-[0-9a-f-]{27}\]:accessdenied/g, cluster],
   [/cross-accountlogaccess(?:for[a-z0-9]{1,20})?isnotallowed/g, plain],
   [/youdonthaveaccesstothemodel/g, plain],
   [/cannotcall(?=getfederationtokenwithsession|getsessiontokenwithsession|assumerolewithsession)/g, cannotCall],
@@ -129,6 +131,26 @@ function notAllowed(readable: string, compact: CompactText, at: number, found: s
     start: phrase.start - before[0].length,
     end: resource?.end ?? action.end,
   };
+}
+
+/**
+ * Amazon Cognito: `Access to Role 'arn:aws:iam::111122223333:role/app' is forbidden.`
+ * Source: Amazon Cognito Developer Guide, "Using role-based access control".
+ */
+function forbiddenRole(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const role = readValue(readable, phrase.end, phrase.end + 1000);
+  const after = compact.fromReadable(role.end);
+  if (!compact.text.startsWith("isforbidden", after)) return null;
+  return { ...phrase, action: "iam:PassRole", resource: role.value, end: compact.toReadable(after + 10) + 1 };
+}
+
+/** Amazon MSK, behind Kafka's `SASL Authentication failed:` or `SaslAuthenticationException:`, with an id of its own. */
+function cluster(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const before = compact.text.slice(Math.max(0, at - 40), at);
+  return /sasl(?:authentication|auth)?(?:failed|exception|failederror)?[:.]*$/.test(before)
+    ? plain(readable, compact, at, found)
+    : null;
 }
 
 /** Of all operations of KMS only Decrypt reads a ciphertext. Source: AWS KMS API Reference, "Decrypt". */

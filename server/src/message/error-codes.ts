@@ -1,7 +1,7 @@
 /** The error codes with which AWS services refuse a request. */
 
 const DENIAL_CODES =
-  /^(?:Client\.)?(?:(?:KMS\.?|Kms)?AccessDenied(?:Exception|Fault|Error)?|Unauthorized(?:Tagging)?Operation|AuthorizationError(?:Exception)?|AuthorizationException|ForbiddenException|NotAuthorizedError|UnauthorizedAccess(?:Exception)?|403 Forbidden|403|Forbidden)$/;
+  /^(?:Client\.)?(?:(?:KMS\.?|Kms)?AccessDenied(?:Exception|Fault|Error)?|Unauthorized(?:Tagging)?Operation|AuthorizationError(?:Exception)?|AuthorizationException|ForbiddenException|NotAuthorizedError|UnauthorizedAccess(?:Exception)?|InsufficientPrivilegesException|403 Forbidden|403|Forbidden)$/;
 
 export function isDenialCode(code: string): boolean {
   return DENIAL_CODES.test(code);
@@ -14,13 +14,13 @@ export function isQualifiedCode(code: string): boolean {
 
 /** For the compact text: codes that stand in running text, longest first. What it finds is still to be compared with case. */
 export const DENIAL_WORD =
-  /(?:client\.)?(?:(?:kms\.?)?accessdenied(?:exception|fault|error)?|unauthorized(?:tagging)?operation|authorizationerror(?:exception)?|authorizationexception|forbiddenexception|notauthorizederror|unauthorizedaccess(?:exception)?)/g;
+  /(?:client\.)?(?:(?:kms\.?)?accessdenied(?:exception|fault|error)?|unauthorized(?:tagging)?operation|authorizationerror(?:exception)?|authorizationexception|forbiddenexception|notauthorizederror|unauthorizedaccess(?:exception)?|insufficientprivilegesexception)/g;
 
 /** Classes that an SDK throws for every error: they say nothing about this one. */
 const GENERAL_CLASS = new RegExp(
   [
     String.raw`^(?:Boto|Sdk|SDK|Aws|AWS|Amazon)?(?:Client|Service|Server|Request|Response|Http|HTTP|API|Api|Runtime)?(?:Response|Operation|Request|Status|StatusCode)?(?:Error|Exception|Fault)$`,
-    String.raw`^(?:Spark|Hive|Meta|Analysis|SQL|Sql|Query\w*|Presto\w*|Trino\w*|Airflow|Dbt|Cdk|CDK|Gradle|Maven|Plugin\w*|Docker\w*|Helm|Kube\w*|Jenkins|Ansible|Pulumi|Terraform|Amplify|Serverless|Py4J\w*|Flink|Kafka|Connect|Step|Stage|Pipeline\w*|Nested\w*|Storage|Transfer\w*|Runner\w*|Script\w*|Hadoop\w*)(?:Error|Exception)$`,
+    String.raw`^(?:Spark|Hive|Meta|Analysis|SQL|Sql|Query\w*|Presto\w*|Trino\w*|Airflow|Dbt|Cdk|CDK|Gradle|Maven|Plugin\w*|Docker\w*|Helm|Kube\w*|Jenkins|Ansible|Pulumi|Terraform|Amplify|Serverless|Py4J\w*|Flink|Kafka|Connect|Step|Stage|Pipeline\w*|Nested\w*|Storage|Transfer\w*|Runner\w*|Script\w*|Hadoop\w*|Sasl\w*)(?:Error|Exception)$`,
     String.raw`^(?:Value|Type|Toolkit|Waiter|ResourceInitialization|Fetch|Axios|NativeCommand|Remote|Execution|Illegal\w+|Mojo\w*|Deployment|Deploy|Unhandled|Fatal|Provider|Custom\w*|Stack\w*|Wrapped\w*|Task\w*|Job\w*|Build\w*|Invocation|Provisioning|Sync|Reconcile|Config\w*|Credential\w*|Process\w*|Command|General|Unknown|IO|S3Upload\w*|Completion|Uncaught)(?:Error|Exception)$`,
     String.raw`^(?:Amazon|AWS)\w*Exception$`,
     String.raw`^(?:S3|Iam|Sts|Ec2|Athena|Kms|Sns|Sqs|Lambda|Glue|Ecr|Ecs|Eks|Ssm|Rds|Efs|Emr|Sfn|DynamoDb|CloudFormation|CloudFront|CloudTrail|CloudWatch|CloudWatchLogs|Route53|Redshift|Kinesis|SecretsManager|S3Control|Bedrock\w*|SageMaker|Organizations|Cognito\w*)Exception$`,

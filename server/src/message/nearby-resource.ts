@@ -2,7 +2,7 @@
  * What the text around a refusal says that the call was about: the command that was typed, the address of the request,
  * the thing that a tool was creating. It is likely the resource that was refused, and not certain.
  */
-import { objectArn } from "./resource-elsewhere.ts";
+import { addressOfObject, objectArn } from "./resource-elsewhere.ts";
 
 /** As far as a command or a tool's line may stand from the error. */
 export const NEARBY = 700;
@@ -13,25 +13,40 @@ export const NEARBY = 700;
  */
 export function readNearbyResource(around: string, service: string | undefined): string | null {
   for (const [of, read] of READERS) {
-    const found = of === "any" || service === undefined || of === service ? read(around) : null;
+    // Roles are named for many reasons.
+    const mayBe = of === "any" || of === service || (service === undefined && of !== "sts");
+    const found = mayBe ? read(around) : null;
     if (found !== null) return found;
   }
   return null;
 }
 
-const READERS: readonly (readonly [service: "sqs" | "s3" | "any", read: (around: string) => string | null])[] = [
-  ["sqs", queueAddress],
-  ["s3", commandOnBucket],
-  ["s3", addressOfObject],
-  ["s3", xmlBucket],
-  ["s3", bucketParameter],
-  ["any", thingOfProvider],
-  ["s3", onlyAddress],
-];
+const READERS: readonly (readonly [service: "sqs" | "sts" | "s3" | "any", read: (around: string) => string | null])[] =
+  [
+    ["sqs", queueAddress],
+    ["sts", onlyRole],
+    ["s3", commandOnBucket],
+    ["s3", objectAddress],
+    ["s3", xmlBucket],
+    ["s3", bucketParameter],
+    ["any", thingOfProvider],
+    ["s3", onlyAddress],
+  ];
 
 /** `https://sqs.eu-west-1.amazonaws.com/111122223333/orders` */
 function queueAddress(around: string): string | null {
   return /https:\/\/sqs\.[a-z0-9-]{4,30}\.amazonaws\.com(?:\.cn)?\/\d{12}\/[\w.-]{1,80}/.exec(around)?.[0] ?? null;
+}
+
+/** The role that is assumed, if the text names no other: `could not be used to assume 'arn:aws:iam::…:role/deploy'`. */
+function onlyRole(around: string): string | null {
+  const roles = new Set(
+    Array.from(around.matchAll(/\barn:aws[a-z-]{0,20}:iam::[^\s:"'`]{0,40}:role\/[^\s"'`,;()]{1,300}/g), ([arn]) =>
+      arn.replace(/[.:]+$/, ""),
+    ),
+  );
+  const [only] = roles;
+  return only === undefined || roles.size > 1 || !/assum|\bsts\b/i.test(around) ? null : only;
 }
 
 /** `aws s3 ls s3://bucket/prefix`, `aws s3api get-object --bucket bucket --key key` */
@@ -48,16 +63,14 @@ function commandOnBucket(around: string): string | null {
   return `arn:aws:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
 }
 
-/** The address of an object, with the bucket as host or as first step of the path. */
-function addressOfObject(around: string): string | null {
-  const match =
-    /https?:\/\/(?:([a-z0-9][a-z0-9.-]{1,62})\.)?s3[.-](?:[a-z0-9-]{4,30}\.)?amazonaws\.com(\.cn)?(?:\/([^\s"'`<>?]{0,900}))?/.exec(
-      around,
-    );
-  if (match === null) return null;
-  const [, host, china, path = ""] = match;
-  const name = host === undefined ? path : path === "" ? host : `${host}/${path}`;
-  return name === "" ? null : `arn:${china === undefined ? "aws" : "aws-cn"}:s3:::${name}`;
+/** The first address of an object. */
+function objectAddress(around: string): string | null {
+  const address = /https?:\/\/[^\s"'`<>?]{5,1000}/g;
+  for (const [found] of around.matchAll(address)) {
+    const arn = addressOfObject(found);
+    if (arn !== null) return arn;
+  }
+  return null;
 }
 
 /** The body of S3's answer: `<BucketName>`, or `<Resource>/bucket/key</Resource>`. */

@@ -116,7 +116,7 @@ export const SYSTEMS_WITH_OWN_WORDS: readonly SystemSigns[] = [
   {
     system: "database",
     signs:
-      /permission denied for (?:table|schema|relation|database|function|sequence|view|column)|password authentication failed for user|InsufficientPrivilege/i,
+      /permission denied for (?:table|schema|relation|database|function|sequence|view|column)|password authentication failed for user|InsufficientPrivilege\b/i,
   },
   {
     system: "network",

@@ -15,7 +15,7 @@ import { firstReasonClause } from "./reason-clause.ts";
 import { isQuotedInProse } from "./quoted-in-prose.ts";
 import { withoutRepeats } from "./repeated-denials.ts";
 import { namingOf } from "./resource-naming.ts";
-import { onePerObject } from "./same-object.ts";
+import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
 import { readFragment, readSentences, type Sentence } from "./sentence.ts";
 import { type CodeMention, findWrappers, type Wrappers } from "./wrappers.ts";
 
@@ -175,7 +175,7 @@ const SETTING = /public(?:acls|accesscontrollists(?:\(acls\))?|policies)are(?:pr
 
 function foundCodes(readable: string, wrappers: Wrappers): FoundDenial[] {
   const codes = wrappers.codes.filter((code) => code.isDenial).slice(0, MOST_CODES);
-  return onePerObject(readable, codes).map((code) => foundCode(code, wrappers));
+  return onePerObject(readable, withoutHandlerCodes(readable, codes)).map((code) => foundCode(code, wrappers));
 }
 
 /** The operation that follows the code belongs to it: `An error occurred (CODE) when calling the OPERATION operation`. */

@@ -94,6 +94,42 @@ export function resourceOfRedshift(after: string): ElsewhereResource | null {
   return resource === null ? null : { resource, action: "s3:GetObject" };
 }
 
+/**
+ * The request that an SDK prints around the error: `Error executing "PutObject" on "https://bucket.s3.amazonaws.com/key"`,
+ * `Error calling AssumeRole for role arn:aws:iam::111122223333:role/deploy`.
+ */
+export function resourceOfRequest(before: string): string | null {
+  const role = ASSUMING.exec(before)?.[1];
+  if (role !== undefined) return role;
+  const address = EXECUTING.exec(before);
+  const found = address === null ? null : addressOfObject(decoded(address[2] ?? ""));
+  if (found === null || address === null) return null;
+  return OF_BUCKET.test(address[1] ?? "") ? bucketOf(found) : found;
+}
+
+const ASSUMING = /\bError calling AssumeRole\w* for role (arn:[^\s"'`]{10,300})/;
+const EXECUTING = /\bError executing \\?["'](\w{2,80})\\?["'] on \\?["'](https:\/\/[^\s"'`\\]{1,1500})/;
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
+/** The ARN of what the address of an object names, with the bucket as host or as first step of the path. */
+export function addressOfObject(text: string): string | null {
+  const match =
+    /https?:\/\/(?:([a-z0-9][a-z0-9.-]{1,62})\.)?s3[.-](?:[a-z0-9-]{4,30}\.)?amazonaws\.com(\.cn)?(?:\/([^\n\v\u2028"'`<>?]{0,900}))?/.exec(
+      text,
+    );
+  if (match === null) return null;
+  const [, host, china, path = ""] = match;
+  const name = host === undefined ? path : path === "" ? host : `${host}/${path}`;
+  return name === "" ? null : `arn:${china === undefined ? "aws" : "aws-cn"}:s3:::${name}`;
+}
+
 /** The ARN of what an `s3://` address names; null for any other text. */
 export function objectArn(address: string): string | null {
   const match = /^s3[an]?:\/\/([\w*<$[{][\w.*<>${}[\]-]{0,254})(?:\/(\S*))?$/.exec(address);

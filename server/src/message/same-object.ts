@@ -24,6 +24,18 @@ export function onePerObject(readable: string, codes: readonly CodeMention[]): C
   return kept;
 }
 
+/** Of CloudFormation's handler and the service that it called, the service's code tells the error. */
+export function withoutHandlerCodes(readable: string, codes: readonly CodeMention[]): CodeMention[] {
+  return codes.filter(({ start }, index) => {
+    const before = codes[index - 1];
+    if (before === undefined || !readable.startsWith(HANDLER, start) || start - before.end > WIDEST) return true;
+    return readable.slice(before.start, start).includes(HANDLER) || !readable.slice(before.end, start).includes(TOKEN);
+  });
+}
+
+const HANDLER = "HandlerErrorCode";
+const TOKEN = "(RequestToken:";
+
 /** Where the object around each mention starts; undefined outside of any. Braces inside strings are rarely uneven. */
 function innermostObjects(readable: string, codes: readonly CodeMention[]): readonly (number | undefined)[] {
   const found: (number | undefined)[] = [];

@@ -45,7 +45,7 @@ const UNSAID = {
 
 /** The last is Redshift's: `Not authorized to get credentials of role ARN`. */
 const ANCHOR =
-  /notauthori[sz]ed(?:to(?:perform|assume|access|invoke|getcredentials(?=ofrole))|perform(?=[a-z0-9-]{1,40}:[a-z]))/g;
+  /notauthori[sz]ed(?:to(?:perform|assume|access|invoke|getcredentials(?=ofrole)|create(?=managed-?rule))|perform(?=[a-z0-9-]{1,40}:[a-z]))/g;
 /** Longer than any ARN: a reason further away belongs to something else. */
 const LONGEST_RESOURCE = 2600;
 
@@ -92,6 +92,7 @@ function readSentence(readable: string, compact: CompactText, anchor: Anchor, is
     case "getcredentials":
       return assumeSentence(readable, compact, anchor, principal);
     case "access":
+    case "create":
     case "invoke":
       return accessSentence(readable, compact, anchor, principal);
     default:
@@ -245,7 +246,7 @@ function accessSentence(
   anchor: Anchor,
   principal: DeniedPrincipal,
 ): Sentence | null {
-  const object = /^(?:this|the)?(?:resource|apioperation|operation|api)/.exec(
+  const object = /^(?:this|the)?(?:resource|apioperation|operation|api|managed-?rule|logdestination)/.exec(
     compact.text.slice(anchor.end, anchor.end + 40),
   );
   if (object === null) return null;
@@ -274,7 +275,10 @@ function isForeign(principal: DeniedPrincipal, action: DeniedAction, resource: s
   if (/^(?:iam|sts|qcs|acs|ram):/i.test(who) || /assumed-agency|assumed-user/i.test(who)) return true;
   if (resource !== null && /^(?:qcs|acs):/i.test(resource)) return true;
   const isTemplate = /^\$\{.*\}$/.test(who) || /^\$\{.*\}$/.test(resource ?? "");
-  return isTemplate && action.action === null;
+  return (
+    (isTemplate && action.action === null) ||
+    /^(?:aws-?)?service(?:-name)?:action(?:-?name)?$/i.test(action.action ?? "")
+  );
 }
 
 /** "You are not authorized to perform this operation. User: … is not authorized …" is one denial. */

@@ -4,6 +4,7 @@
  */
 import { type CompactText } from "./compact-text.ts";
 import { DENIAL_WORD, isDenialCode, isQualifiedCode, isServiceCode } from "./error-codes.ts";
+import { findOperations, type OperationMention } from "./called-operations.ts";
 import { findRequestIds } from "./request-ids.ts";
 
 /** Where the message stands, seen from the mention: CLI and SDK prefixes stand before it, brackets behind it. */
@@ -24,11 +25,6 @@ export interface CodeMention extends Mention {
    * `whole` (`AccessDenied: Access Denied`) has said what it says.
    */
   readonly head: "opening" | "whole" | null;
-}
-
-export interface OperationMention extends Mention {
-  /** As the tool names it: `CloudWatch Logs`, `ec2.amazonaws.com`. */
-  readonly service: string | undefined;
 }
 
 /** All in the order of the text. */
@@ -60,7 +56,7 @@ function withoutInner(codes: readonly CodeMention[]): CodeMention[] {
 }
 
 const LABEL =
-  /anerroroccurred\(|aclienterror\(|apierror|(?:handler|aws|kms)?errorcode[:=]|errorcode(?=forbidden|accessdenied)|<code>|,error(?=accessdenied)|\(code=?(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))/g;
+  /anerroroccurred\(|aclienterror\(|apierror|(?:handler|aws|kms)?errorcode[:=]|errorcode(?=forbidden|accessdenied)|<code>|,error(?=accessdenied)|[,{]code=(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))|\(code=?(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))/g;
 const CODE = /[\s:="'`>*(]*(403 Forbidden|403(?![\d-])|[A-Za-z][\w.]*)/y;
 
 function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
@@ -179,52 +175,4 @@ function isStructural(before: string, after: string): boolean {
     /(?::\s|error:?\s|Error\s|exception:?\s)\W{0,2}$/i.test(before) &&
     /^(?:["'`.)*]{0,3}\s*$|["'`.)*]{0,3}[\n\v\u2028,;]|\s\()/.test(after)
   );
-}
-
-const CALLING = /whencallingthe([a-z][a-z0-9]{1,80})operation/g;
-const OPERATION_ERROR = /operation error ([A-Za-z][A-Za-z0-9 -]{0,60}): ?([A-Z][A-Za-z0-9]{1,80})/g;
-/** CloudFormation: `API: ec2:CreateVpc You are not authorized …`. */
-const CALLED_API = /\bAPI: ([a-z][a-z0-9-]{1,40}):([A-Z]\w{1,80})(?=\s)/g;
-/** Fluent Bit: `[output:s3:s3.0] PutObject API responded with error='AccessDenied'`. */
-const API_RESPONDED =
-  /(?:\[output:([a-z0-9_]{2,40}):[^\]\n]{0,80}\] )?\b([A-Z][A-Za-z0-9]{1,80}) API responded with error/g;
-/** The CDK: `Call failed: getBucketLocation({"Bucket":"acme"}) => Access Denied (code=AccessDenied)`. */
-const CALL_FAILED = /\bCall failed: ([a-z][A-Za-z0-9]{1,80})\(/g;
-const DESERIALIZER =
-  /(?:deserializeAws_(?:[A-Za-z0-9]+_\d*)?|deserializeAws_(?:rest)?(?:Xml|Json\d*)|[^\w]de_)([A-Z][A-Za-z0-9]{1,80}?)CommandError/g;
-
-function findOperations(readable: string, compact: CompactText): OperationMention[] {
-  const found: OperationMention[] = [];
-  for (const match of compact.text.matchAll(CALLING)) {
-    const from = match.index + "whencallingthe".length;
-    const start = compact.toReadable(from);
-    const end = compact.toReadable(from + (match[1] ?? "").length - 1) + 1;
-    const value = readable.slice(start, end).replace(/[\s`*"']/g, "");
-    found.push({ value, service: undefined, side: "before", start, end });
-  }
-  for (const match of readable.matchAll(OPERATION_ERROR)) {
-    const end = match.index + match[0].length;
-    found.push({ value: match[2] ?? "", service: match[1], side: "before", start: match.index, end });
-  }
-  for (const match of readable.matchAll(CALLED_API)) {
-    const end = match.index + match[0].length;
-    found.push({ value: match[2] ?? "", service: match[1], side: "before", start: match.index, end });
-  }
-  for (const match of readable.matchAll(API_RESPONDED)) {
-    const end = match.index + match[0].length;
-    // The others are named after what they send to, such as `cloudwatch_logs`; their operations tell the service.
-    const service = match[1] === "s3" ? "s3" : undefined;
-    found.push({ value: match[2] ?? "", service, side: "before", start: match.index, end });
-  }
-  for (const match of readable.matchAll(CALL_FAILED)) {
-    const end = match.index + match[0].length;
-    const value = (match[1] ?? "").replace(/^./, (letter) => letter.toUpperCase());
-    found.push({ value, service: undefined, side: "before", start: match.index, end });
-  }
-  for (const match of readable.matchAll(DESERIALIZER)) {
-    const end = match.index + match[0].length;
-    const client = /@aws-sdk\/client-([a-z0-9-]{1,40})/.exec(readable.slice(end, end + 120));
-    found.push({ value: match[1] ?? "", service: client?.[1], side: "after", start: match.index, end });
-  }
-  return found.sort((a, b) => a.start - b.start);
 }

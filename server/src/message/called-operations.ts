@@ -1,0 +1,87 @@
+/** Finds the API operations that the tools around a message name. */
+import { type CompactText } from "./compact-text.ts";
+import { type Mention, type Side } from "./wrappers.ts";
+
+export interface OperationMention extends Mention {
+  /** As the tool names it: `CloudWatch Logs`, `ec2.amazonaws.com`. */
+  readonly service: string | undefined;
+}
+
+export function findOperations(readable: string, compact: CompactText): OperationMention[] {
+  const found = [...calledOperations(readable, compact), ...deserializedOperations(readable)];
+  for (const { pattern, side = "before", service = asWritten } of TOOLS) {
+    for (const match of readable.matchAll(pattern)) {
+      const { operation = "", service: named } = match.groups ?? {};
+      const end = match.index + match[0].length;
+      const value = operation.split("_").map(capitalized).join("");
+      found.push({ value, service: named === undefined ? undefined : service(named), side, start: match.index, end });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+interface Tool {
+  /** With a group `operation`, and `service` where the tool names that. */
+  readonly pattern: RegExp;
+  readonly side?: Side;
+  readonly service?: (named: string) => string | undefined;
+}
+
+const asWritten = (named: string): string => named;
+
+const TOOLS: readonly Tool[] = [
+  // The SDK for Go, version 2.
+  { pattern: /operation error (?<service>[A-Za-z][A-Za-z0-9 -]{0,60}): ?(?<operation>[A-Z][A-Za-z0-9]{1,80})/g },
+  // CloudFormation: `API: ec2:CreateVpc You are not authorized …`.
+  { pattern: /\bAPI: (?<service>[a-z][a-z0-9-]{1,40}):(?<operation>[A-Za-z]\w{1,80})(?=\s)/g },
+  // Fluent Bit: `[output:s3:s3.0] PutObject API responded with error='AccessDenied'`. The other plugins are named after
+  // what they send to, such as `cloudwatch_logs`; their operations tell the service.
+  {
+    pattern:
+      /(?:\[output:(?<service>[a-z0-9_]{2,40}):[^\]\n]{0,80}\] )?\b(?<operation>[A-Z][A-Za-z0-9]{1,80}) API responded with error/g,
+    service: (named) => (named === "s3" ? named : undefined),
+  },
+  // The SDK for PHP: `Error executing "PutObject" on "https://bucket.s3.eu-west-1.amazonaws.com/key"`. The hosts of the
+  // other services have many names.
+  {
+    pattern:
+      /\bError executing \\?["'](?<operation>[A-Z][A-Za-z0-9]{1,80})\\?["'] on \\?["']https:\/\/(?<service>[\w.[\]<>*-]{1,120})/g,
+    service: (named) => (/(?:^|\.)s3[.-]/.test(named) ? "s3" : undefined),
+  },
+  // botocore's log: `Making request for OperationModel(name=ListObjectsV2)`.
+  { pattern: /\bOperationModel\(name=(?<operation>[A-Z][A-Za-z0-9]{1,80})\)/g },
+  // The log of Elastic Beanstalk's command line: `Making api call: (s3, list_multipart_uploads) to region: …`.
+  { pattern: /\bMaking api call: \((?<service>[a-z0-9-]{2,40}), (?<operation>[a-z0-9_]{2,80})\)/g },
+  // The CDK: `Call failed: getBucketLocation({"Bucket":"acme"}) => Access Denied (code=AccessDenied)`.
+  { pattern: /\bCall failed: (?<operation>[a-z][A-Za-z0-9]{1,80})\(/g },
+];
+
+/** `An error occurred (CODE) when calling the OPERATION operation`, wrapped anywhere. */
+function calledOperations(readable: string, compact: CompactText): OperationMention[] {
+  return Array.from(compact.text.matchAll(CALLING), (match) => {
+    const from = match.index + "whencallingthe".length;
+    const start = compact.toReadable(from);
+    const end = compact.toReadable(from + (match[1] ?? "").length - 1) + 1;
+    const value = readable.slice(start, end).replace(/[\s`*"']/g, "");
+    return { value, service: undefined, side: "before", start, end };
+  });
+}
+
+const CALLING = /whencallingthe([a-z][a-z0-9]{1,80})operation/g;
+
+/** The SDK for JavaScript, version 3, reads an answer in a function that is named after the operation. */
+function deserializedOperations(readable: string): OperationMention[] {
+  return Array.from(readable.matchAll(DESERIALIZER), (match) => {
+    const end = match.index + match[0].length;
+    const client = /@aws-sdk\/client-([a-z0-9-]{1,40})/.exec(readable.slice(end, end + 120));
+    return { value: match[1] ?? "", service: client?.[1], side: "after", start: match.index, end };
+  });
+}
+
+const DESERIALIZER =
+  /(?:deserializeAws_(?:[A-Za-z0-9]+_\d*)?|deserializeAws_(?:rest)?(?:Xml|Json\d*)|[^\w]de_)([A-Z][A-Za-z0-9]{1,80}?)CommandError/g;
+
+/** Operations have a capital letter, the methods that call them have none. */
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
