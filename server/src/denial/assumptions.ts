@@ -51,7 +51,8 @@ function isResourceOpen({ elements }: Pick<NearMiss, "elements">): boolean {
 /** More would tell nobody anything. */
 const MOST_NEEDS = 20;
 
-function unknownKeys(statements: readonly Pick<NearMiss, "elements">[]): readonly string[] {
+/** The condition keys on which the statements hang. */
+export function unknownKeys(statements: readonly Pick<NearMiss, "elements">[]): readonly string[] {
   const keys = statements.flatMap(({ elements }) =>
     elements.flatMap(({ truth, condition }) =>
       truth === "unknown" && condition?.because === "key-unknown" ? [condition.entry.key] : [],

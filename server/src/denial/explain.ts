@@ -9,8 +9,9 @@ import { type Attempt, holdAgainstFiles } from "./hold-against-files.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
 import { findNearMisses, type TracedPolicy } from "./near-misses.ts";
-import { decodeStep, nextSteps } from "./next-steps.ts";
-import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
+import { explainIncomplete, explainToken, explainWithoutPolicies } from "./incomplete.ts";
+import { nextSteps } from "./next-steps.ts";
+import { asksByToken, trustsOfTokens, withTokenProvider } from "./web-identity.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
@@ -25,16 +26,11 @@ export interface ExplainInput extends Attempt {
 }
 
 export function explainDenial(input: ExplainInput): Explanation {
-  const { denial, subject } = input;
-  const { notByPolicy } = denial;
-  if (notByPolicy !== undefined || !denial.isAccessDenied) {
-    const other = unexplained(denial, subject, "not-a-denial");
-    if (notByPolicy === undefined) return { ...other, next: stepsWithoutDenial(denial) };
-    const verdict = denial.isAccessDenied ? verdictOfCause(notByPolicy) : {};
-    return { ...other, ...verdict, next: cureSteps(notByPolicy, subject) };
-  }
-  const asked = toRequest(subject, input.candidates, input.actions);
-  if (asked === undefined) return unexplained(denial, subject, "not-covered");
+  const { denial, candidates } = input;
+  if (denial.notByPolicy !== undefined || !denial.isAccessDenied) return explainWithoutPolicies(denial, input.subject);
+  const subject = withTokenProvider(input.subject, candidates);
+  const asked = toRequest(subject, candidates, input.actions);
+  if (asked === undefined) return explainUnasked(input);
   const held = holdAgainstFiles(input, asked.request);
   const { evaluated, reconciled } = held;
   const placer = createStatementPlacer((file) => input.files.textOf(file));
@@ -43,9 +39,9 @@ export function explainDenial(input: ExplainInput): Explanation {
   const allowedBy = allowingPlaces(reconciled, evaluated, placer);
   const places = [...culprits, ...nearMisses].map(({ place }) => place).concat(allowedBy);
   const shown = [...culprits, ...nearMisses];
-  const candidates = candidatesOf(asked.request, held, places);
   const told = { asked: subject.asked, request: asked.request };
-  const unknowns = unknownsOf(reconciled, evaluated, told, shown, candidates);
+  const unattached = candidatesOf(asked.request, held, places);
+  const unknowns = unknownsOf(reconciled, evaluated, told, shown, unattached);
   const question: FixQuestion = {
     attempt: held.attempt,
     request: asked.request,
@@ -83,52 +79,15 @@ export function explainDenial(input: ExplainInput): Explanation {
   };
 }
 
+/** It is not known who asked for what. */
+function explainUnasked({ denial, subject, candidates, files, actions }: ExplainInput): Explanation {
+  if (!asksByToken(subject)) return explainIncomplete(denial, subject);
+  const placer = createStatementPlacer((file) => files.textOf(file));
+  return explainToken(denial, subject, trustsOfTokens(subject, { candidates, placer, actions }));
+}
+
 function pickVerdict({ verdict, reason, layer, layerBasis, denyType }: Reconciled): Omit<Reconciled, "denying"> {
   return { verdict, reason, layer, layerBasis, denyType };
-}
-
-function unexplained(
-  denial: ExplainInput["denial"],
-  subject: DeniedRequest,
-  verdict: "not-a-denial" | "not-covered",
-): Explanation {
-  const incomplete = verdict === "not-covered";
-  return {
-    denial,
-    verdict,
-    reason: incomplete ? "request-incomplete" : "not-a-denial",
-    layer: undefined,
-    layerBasis: "files",
-    denyType: undefined,
-    request: subject,
-    culprits: [],
-    nearMisses: [],
-    allowedBy: [],
-    layers: [],
-    refuted: [],
-    byFiles: { allowed: "unknown", denying: [], layers: [] },
-    deniedNext: [],
-    assumptions: [],
-    unknowns: [],
-    fixes: [],
-    next: !incomplete
-      ? []
-      : [
-          ...(denial.encodedMessage ? [decodeStep()] : []),
-          ...(asksByToken(subject) ? [stepOf("token-claims")] : []),
-          ...(subject.principal === undefined ? [stepOf("say-who")] : []),
-          ...(subject.action === undefined ? [stepOf("say-what")] : []),
-        ],
-  };
-}
-
-/** Tools print this refusal without the role and without who asked. Source: "Create a role for OpenID Connect federation". */
-function asksByToken({ principal, action }: DeniedRequest): boolean {
-  return principal === undefined && action?.toLowerCase() === "sts:assumerolewithwebidentity";
-}
-
-function stepOf(step: "say-who" | "say-what" | "token-claims"): Explanation["next"][number] {
-  return { step, commands: [] };
 }
 
 /** Where nothing says which policies are attached, there may be thousands that would deny. */

@@ -12,6 +12,7 @@ import { type Span } from "../text/span.ts";
 import { type Denial } from "../message/denial.ts";
 import { type NonPolicyCause } from "../message/non-policy-cause.ts";
 import { type OtherSystem } from "../message/other-systems.ts";
+import { type TokenIssuer } from "./token-issuers.ts";
 
 export const VERDICTS = ["explained", "workspace-allows", "not-covered", "contradiction", "not-a-denial"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -43,6 +44,8 @@ export type VerdictReason =
   | "files-deny-explicitly"
   | "other-layer-denies"
   | "request-incomplete"
+  /** A web identity was refused, and the message names neither its token nor the role. */
+  | "token-unknown"
   /** An Allow would match if it names the resource, of which the message does not say enough. */
   | "resource-unknown"
   /** No policy refused: `notByPolicy` of the denial says what did. */
@@ -114,7 +117,10 @@ export type NearMissHint =
   | { readonly hint: "case-differs"; readonly written: string; readonly wanted: string }
   | { readonly hint: "session-instead-of-role"; readonly written: string }
   | { readonly hint: "outside-time"; readonly at: string }
-  | { readonly hint: "not-attached" };
+  /** A wildcard under an operator that compares literally. */
+  | { readonly hint: "literal-wildcard"; readonly written: string; readonly operator: string }
+  /** Nothing says that the policy is attached, or in the slot of resources that it is this resource's. */
+  | { readonly hint: "not-attached"; readonly slot: PolicySlot };
 
 export interface NearMiss {
   readonly place: StatementPlace;
@@ -143,6 +149,8 @@ export type Assumption =
   | { readonly assumption: "callers-account"; readonly resource: string | undefined }
   /** Not the refusal names the resource, but the lines around it. */
   | { readonly assumption: "resource-elsewhere"; readonly resource: string }
+  /** The message names no caller, and a claim of the token tells whose it is. */
+  | { readonly assumption: "token-provider"; readonly provider: string }
   /** The message hides the caller's account. */
   | { readonly assumption: "masked-account"; readonly account: string }
   /** A fact of the user, which is taken, or of the workspace file, which is not, is another than the message's. */
@@ -231,9 +239,11 @@ export type NextAdvice =
   | { readonly step: "ask-owner"; readonly place: StatementPlace }
   /** Only the role's trust policy and the token decide, and the message names neither. */
   | { readonly step: "token-claims" }
+  /** What this issuer's tokens have as their subject. */
+  | { readonly step: "token-subject"; readonly issuer: TokenIssuer }
   /** `perhaps`: what the text around the message names. */
   | { readonly step: "say-resource"; readonly perhaps: string | undefined }
-  | { readonly step: "say-who" | "say-what" }
+  | { readonly step: "say-who" | "say-what" | "say-provider" }
   /** A fact of the user that the message refutes. */
   | { readonly step: "take-back-fact"; readonly key: string };
 

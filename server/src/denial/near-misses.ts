@@ -1,9 +1,11 @@
 /** Of the statements that did not match, those that almost did, the nearest first, and what most likely went wrong. */
 import { isNearName } from "../domains/nearest-name.ts";
+import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { type Truth } from "../domains/truth.ts";
 import { type ConditionTrace, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { splitArn } from "../policy/arn.ts";
+import { operatorOf } from "../policy/operators.ts";
 import { isSettled, type ListElement } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { findingsOf, type StatementPlacer } from "./element-findings.ts";
@@ -93,7 +95,7 @@ function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, { request }: Nea
   ];
   return {
     traced,
-    hints: policy.basis === "none" ? [...slips, { hint: "not-attached" }] : slips,
+    hints: policy.basis === "none" ? [...slips, { hint: "not-attached", slot: trace.slot }] : slips,
     distance: lacks - (slips.length > 0 ? SLIP : 0),
   };
 }
@@ -155,7 +157,10 @@ function resourceHint(written: string, wanted: string): NearMissHint | undefined
 
 const TIMES: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"]);
 
-function conditionHints({ truth, entry, because, requestValues }: ConditionTrace): NearMissHint[] {
+function conditionHints(trace: ConditionTrace): NearMissHint[] {
+  const { truth, entry, because, requestValues } = trace;
+  const literal = literalWildcard(trace);
+  if (literal !== undefined) return [literal];
   if (truth !== "no" || because !== "no-value-matches") return [];
   const [at] = requestValues;
   if (at !== undefined && TIMES.has(entry.key.toLowerCase())) return [{ hint: "outside-time", at }];
@@ -167,4 +172,15 @@ function conditionHints({ truth, entry, because, requestValues }: ConditionTrace
     }
   }
   return [];
+}
+
+/** A `*` that counts as a character, where the condition fails for it or may. Source: "IAM JSON policy elements: Condition operators". */
+function literalWildcard({ truth, entry, because, requestValues }: ConditionTrace): NearMissHint | undefined {
+  const use = operatorOf(entry);
+  if (truth === "yes" || use?.operator.name !== "StringEquals") return undefined;
+  const isMeant = (text: string): boolean =>
+    because === "key-unknown" ||
+    requestValues.some((value) => patternMatches(wildcardPattern(wildcardParts(text)), value));
+  const value = entry.values.entries.find((one) => isSettled(one) && one.text.includes("*") && isMeant(one.text));
+  return value && { hint: "literal-wildcard", written: value.text, operator: entry.operator };
 }

@@ -105,7 +105,7 @@ function missingSteps({ layer, denial, request }: NextQuestion): readonly NextSt
 }
 
 /** The commands that fetch the policies of one layer for this request. */
-function fetchSteps(layer: Layer, request: ExplainedRequest): readonly NextStep[] {
+export function fetchSteps(layer: Layer, request: ExplainedRequest): readonly NextStep[] {
   const principal = request.principal === undefined ? undefined : readAccountCaller(request.principal);
   switch (layer) {
     case "identity":

@@ -5,6 +5,7 @@ import { layerName } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, strong, value } from "../wording/phrase.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
 import { lookInSystem } from "./other-system-sentences.ts";
+import { subjectInWords } from "./token-sentences.ts";
 import {
   type Assumption,
   type IfAttached,
@@ -47,8 +48,12 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`${name(hint.written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role.`;
     case "outside-time":
       return say`The request came at ${value(hint.at)}, outside the time in which the statement allows it.`;
+    case "literal-wildcard":
+      return say`${name(hint.operator)} takes the ${name("*")} in ${name(hint.written)} literally. For a wildcard, write ${name(hint.operator.replace(/equals/i, "Like"))}.`;
     case "not-attached":
-      return say`Nothing here says that this policy is attached.`;
+      return hint.slot === "resource"
+        ? say`Nothing here says that this is the policy of the resource.`
+        : say`Nothing here says that this policy is attached.`;
   }
 }
 
@@ -58,6 +63,8 @@ export function assumptionInWords(assumption: Assumption): Phrase {
       return say`${assumption.resource === undefined ? say`The resource` : name(assumption.resource)} belongs to the caller's account.`;
     case "resource-elsewhere":
       return say`The resource is ${name(assumption.resource)}: the lines around the message name it.`;
+    case "token-provider":
+      return say`The token is from ${name(assumption.provider)}: the known claim is one of its tokens.`;
     case "masked-account":
       return say`The account that the message hides is ${name(assumption.account)}.`;
     case "fact-differs":
@@ -226,6 +233,10 @@ export function nextInWords(next: NextAdvice): Phrase {
       return next.place.effect === "Deny"
         ? say`Ask whoever maintains ${name(next.place.file)} whether the Deny is meant to apply to this request. It has no condition that the request could meet.`
         : say`Ask whoever maintains ${name(next.place.file)} whether the conditions of ${whichStatement(next.place)} should include this request.`;
+    case "token-subject":
+      return subjectInWords(next.issuer);
+    case "say-provider":
+      return say`Say whose token it is: add the fact ${name("principal=ARN")} with the ARN of the identity provider.`;
     case "token-claims":
       return say`Compare the claims of the token with the trust policy of the role: with its ${name("Federated")} provider, and with its conditions on ${name("sub")} and ${name("aud")}. The CloudTrail event of the call contains the claims, and can be explained here, too.`;
     case "say-who":

@@ -3,7 +3,7 @@ import { type Layer } from "../evaluation/decision.ts";
 import { type DenialKind } from "../message/denial.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
-import { listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
+import { counted, listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { type Explanation, type NearMiss, type RefutedFact } from "../denial/explanation.ts";
 import { statementInWords } from "./explanation-sentences.ts";
 import { causeInWords, titleOfCause } from "./non-policy-sentences.ts";
@@ -20,6 +20,7 @@ export function titleOf(explanation: Explanation): Phrase {
       return say`The files here do not deny it`;
     case "not-covered":
       if (reason === "request-incomplete") return say`The message does not say enough`;
+      if (reason === "token-unknown") return say`The message names neither the role nor the token`;
       if (reason === "resource-unknown") return say`The message does not say for which resource`;
       return layer === undefined ? say`No file here covers it` : notCoveredTitle(explanation, layer);
     case "contradiction":
@@ -125,11 +126,25 @@ function sentenceOf(explanation: Explanation): Phrase {
       return say`AWS names ${withArticle(layer)}, but the one here allows it. By the files, ${otherLayers(explanation)} would deny ${asked}.`;
     case "request-incomplete":
       return say`The message does not say ${missingParts(explanation)}, so it cannot be compared with the files.`;
+    case "token-unknown":
+      return tokenUnknown(explanation);
     case "not-by-policy":
     case "not-a-denial":
       if (denial.notByPolicy !== undefined) return causeInWords(denial.notByPolicy);
       return denial.system === undefined ? NOT_A_DENIAL[denial.kind] : systemInWords(denial.system);
   }
+}
+
+function tokenUnknown({ nearMisses, request }: Explanation): Phrase {
+  const decides = say`The trust policy of the role decides who may call ${name(request.action ?? "")}.`;
+  return nearMisses.length === 0
+    ? sentences(decides, say`No trust policy here accepts tokens of an identity provider.`)
+    : sentences(
+        decides,
+        nearMisses.length === 1
+          ? say`One statement here accepts tokens of an identity provider.`
+          : say`${counted(nearMisses.length)} statements here accept tokens of an identity provider.`,
+      );
 }
 
 /** The conditions, the resource or both are open, and AWS's word settles them only where it names the layer. */

@@ -1,0 +1,109 @@
+/** Explanations of what cannot be held against policies: texts that are no denials, and denials that do not say enough. */
+import { type Denial } from "../message/denial.ts";
+import { unknownKeys } from "./assumptions.ts";
+import { awsCommand } from "./aws-command.ts";
+import { type DeniedRequest } from "./denied-request.ts";
+import { type Explanation, type NearMiss, type NextStep, type Unknown } from "./explanation.ts";
+import { decodeStep, fetchSteps } from "./next-steps.ts";
+import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
+import { issuerOf } from "./token-issuers.ts";
+import { hostOf } from "./web-identity.ts";
+
+/** Nothing is known but what was read. */
+function bareExplanation(denial: Denial, request: DeniedRequest): Explanation {
+  return {
+    denial,
+    verdict: "not-covered",
+    reason: "request-incomplete",
+    layer: undefined,
+    layerBasis: "files",
+    denyType: undefined,
+    request,
+    culprits: [],
+    nearMisses: [],
+    allowedBy: [],
+    layers: [],
+    refuted: [],
+    byFiles: { allowed: "unknown", denying: [], layers: [] },
+    deniedNext: [],
+    assumptions: [],
+    unknowns: [],
+    fixes: [],
+    next: [],
+  };
+}
+
+/** No policy refused: something else did, or nothing. */
+export function explainWithoutPolicies(denial: Denial, subject: DeniedRequest): Explanation {
+  const bare = bareExplanation(denial, subject);
+  const { notByPolicy } = denial;
+  if (notByPolicy === undefined)
+    return { ...bare, verdict: "not-a-denial", reason: "not-a-denial", next: stepsWithoutDenial(denial) };
+  const verdict = denial.isAccessDenied
+    ? verdictOfCause(notByPolicy)
+    : ({ verdict: "not-a-denial", reason: "not-a-denial" } as const);
+  return { ...bare, ...verdict, next: cureSteps(notByPolicy, subject) };
+}
+
+/** It is not known who asked for what. */
+export function explainIncomplete(denial: Denial, subject: DeniedRequest): Explanation {
+  const { principal, action } = subject;
+  return {
+    ...bareExplanation(denial, subject),
+    next: [
+      ...(denial.encodedMessage ? [decodeStep()] : []),
+      ...(principal === undefined ? [stepOf("say-who")] : []),
+      ...(action === undefined ? [stepOf("say-what")] : []),
+    ],
+  };
+}
+
+/** Of a token only the call is known: what the trust policies here ask of it. */
+export function explainToken(denial: Denial, subject: DeniedRequest, trusts: readonly NearMiss[]): Explanation {
+  const keys = [...new Set(trusts.flatMap((one) => unknownKeys([one])))];
+  const claims = [...keys].sort((a, b) => Number(isSubject(b)) - Number(isSubject(a)));
+  const { arn, said } = subject.asked;
+  return {
+    ...bareExplanation(denial, subject),
+    reason: "token-unknown",
+    layer: "trust",
+    nearMisses: trusts,
+    assumptions: subject.assumptions,
+    unknowns: [
+      ...claims.map((key): Unknown => ({ unknown: "context-key", key })),
+      ...(arn === undefined ? [{ unknown: "resource", said } as const] : []),
+    ],
+    next: [
+      ...claims.filter(isSubject).map((key): NextStep => ({ step: "add-fact", key, commands: [] })),
+      ...subjectSteps(trusts),
+      { step: "token-claims", commands: LOOK_UP_CALLS },
+      ...(trusts.length === 0 ? [...fetchSteps("trust", subject), stepOf("say-provider")] : []),
+      ...(arn === undefined ? [{ step: "say-resource", perhaps: denial.nearbyResource, commands: [] } as const] : []),
+    ],
+  };
+}
+
+function isSubject(key: string): boolean {
+  return key.toLowerCase().endsWith(":sub");
+}
+
+/** Source: AWS CLI Command Reference, "cloudtrail lookup-events". */
+const LOOK_UP_CALLS = awsCommand(
+  "cloudtrail",
+  "lookup-events",
+  "--lookup-attributes",
+  "AttributeKey=EventName,AttributeValue=AssumeRoleWithWebIdentity",
+);
+
+/** What the subjects of these providers look like, each once. */
+function subjectSteps(trusts: readonly NearMiss[]): readonly NextStep[] {
+  const hosts = trusts.flatMap(({ elements }) =>
+    elements.flatMap(({ element, have }) => (element === "principal" && have !== undefined ? [hostOf(have)] : [])),
+  );
+  const issuers = new Set(hosts.flatMap((host) => issuerOf(host) ?? []));
+  return Array.from(issuers, (issuer): NextStep => ({ step: "token-subject", issuer, commands: [] }));
+}
+
+function stepOf(step: "say-who" | "say-what" | "say-provider"): NextStep {
+  return { step, commands: [] };
+}
