@@ -28,15 +28,22 @@ for (const [path] of files) console.log(`wrote ${path}`);
 console.log("Next: draw the examples, write find, then UPDATE=1 npm test.");
 
 function ruleFile() {
-  return `import { type Check } from "../check.ts";
+  return `import { say } from "../../wording/phrase.ts";
+import { type Check } from "../check.ts";
+import { messagesOf } from "../messages.ts";
+
+const MESSAGES = messagesOf({
+  found: () => say\`What is wrong, what follows, what to do.\`,
+});
 
 export const ${name}: Check = {
   code: "${code}",
   severity: "warning",
   summary: "One sentence on what is wrong.",
+  messages: MESSAGES,
   *find({ policy }) {
     for (const statement of policy.statements) {
-      yield { span: statement.span, message: "One sentence that quotes what stands there and says what happens" };
+      yield { span: statement.span, ...MESSAGES.found() };
     }
   },
 };

@@ -100,7 +100,7 @@ describeCheck(deadEntry, {
     },
     {
       name: "adds the objects of the bucket",
-      title: "Add 'arn:aws:s3:::reports/*' to Resource",
+      title: "Add 'arn:aws:s3:::reports/*' to 'Resource'",
       before: `
 {
   "Version": "2012-10-17",
@@ -130,7 +130,7 @@ describeCheck(deadEntry, {
     },
     {
       name: "adds the buckets of the objects, line by line",
-      title: "Add 'arn:aws:s3:::reports' and 'arn:aws:s3:::invoices' to Resource",
+      title: "Add 'arn:aws:s3:::reports' and 'arn:aws:s3:::invoices' to 'Resource'",
       before: `
 {
   "Version": "2012-10-17",
@@ -168,7 +168,7 @@ describeCheck(deadEntry, {
     },
     {
       name: "makes two statements of one",
-      title: "Give 's3:ListBucket' a statement of its own, on 'arn:aws:s3:::reports'",
+      title: "Move 's3:ListBucket' to a new statement on 'arn:aws:s3:::reports'",
       before: `
 {
   "Version": "2012-10-17",
@@ -216,7 +216,7 @@ describeCheck(deadEntry, {
     },
     {
       name: "makes a list of two statements",
-      title: "Give 's3:GetObject' and 's3:PutObject' a statement of their own, on 'arn:aws:s3:::reports/*'",
+      title: "Move 's3:GetObject' and 's3:PutObject' to a new statement on 'arn:aws:s3:::reports/*'",
       before: `
 { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject", "s3:ListBucket"], "Resource": "arn:aws:s3:::reports", "Condition": { "Bool": { "aws:SecureTransport": true } } } }
 `,

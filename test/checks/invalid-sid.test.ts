@@ -11,7 +11,7 @@ describeCheck(invalidSid, {
   "Version": "2012-10-17",
   "Statement": [
     { "Sid": "allow-read of_reports", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
-              ^^^^^^^^^^^^^^^^^^^^^ invalid-sid: A Sid of an identity policy can have only the letters A-Z and a-z and digits, so AWS rejects 'allow-read of_reports'. Take the other characters out.
+              ^^^^^^^^^^^^^^^^^^^^^ invalid-sid: A Sid of an identity-based policy can have only the letters A-Z and a-z and digits, so AWS rejects 'allow-read of_reports'. Take the other characters out.
   ]
 }
 `,

@@ -36,7 +36,7 @@ describeCheck(keyPolicyExcludes, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "${KEY}" }
-                                                              ${"^".repeat(KEY.length + 2)} key-policy-excludes: This Allow gives nothing on '${KEY}': the key's own policy 'resource.json' allows it neither to 'role/app' nor to the account's IAM policies
+                                                              ${"^".repeat(KEY.length + 2)} key-policy-excludes: This entry has no effect: the key policy 'resource.json' lets neither 'role/app' nor the account's IAM policies use the key. Allow one of them there.
   ]
 }
 `,
@@ -50,7 +50,7 @@ describeCheck(keyPolicyExcludes, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "${KEY}" }
-                                                              ${"^".repeat(KEY.length + 2)} key-policy-excludes: This Allow gives nothing on '${KEY}': the key's own policy 'resource.json' allows it neither to 'role/app' nor to the account's IAM policies
+                                                              ${"^".repeat(KEY.length + 2)} key-policy-excludes: This entry has no effect: the key policy 'resource.json' lets neither 'role/app' nor the account's IAM policies use the key. Allow one of them there.
   ]
 }
 `,

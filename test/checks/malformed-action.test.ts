@@ -13,17 +13,17 @@ describeCheck(malformedAction, {
       "Effect": "Allow",
       "Action": [
         "s3:GetObject ",
-         ^^^^^^^^^^^^^ malformed-action: 's3:GetObject ' has a blank at its end or start, so it matches no action
+         ^^^^^^^^^^^^^ malformed-action: 's3:GetObject ' has white space around it, so it matches no action. Remove the white space.
         "s3: GetObject",
-         ^^^^^^^^^^^^^ malformed-action: 's3: GetObject' holds a blank, so it matches no action
+         ^^^^^^^^^^^^^ malformed-action: 's3: GetObject' contains white space, so it matches no action. Remove it.
         "s3:GetObject,s3:PutObject",
-         ^^^^^^^^^^^^^^^^^^^^^^^^^ malformed-action: 's3:GetObject,s3:PutObject' holds a comma, where a list of actions is meant, so it matches no action
+         ^^^^^^^^^^^^^^^^^^^^^^^^^ malformed-action: 's3:GetObject,s3:PutObject' contains a comma, so it matches no action. Make each action an entry of its own.
         "s3:",
-         ^^^ malformed-action: 's3:' names no action of the service, so it matches no action
+         ^^^ malformed-action: 's3:' ends after the service, so it matches no action. For every action of the service, write 's3:*'.
         ":GetObject",
-         ^^^^^^^^^^ malformed-action: ':GetObject' names no service, so it matches no action
+         ^^^^^^^^^^ malformed-action: ':GetObject' does not name its service, so it matches no action. Put the service in front of the colon.
         "s3:Get:Object"
-         ^^^^^^^^^^^^^ malformed-action: 's3:Get:Object' holds a second colon, so it matches no action
+         ^^^^^^^^^^^^^ malformed-action: 's3:Get:Object' has a second colon, so it matches no action. Write it like 's3:GetObject'.
       ],
       "Resource": "*"
     }
@@ -38,7 +38,7 @@ describeCheck(malformedAction, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "NotAction": "iam:* ", "Resource": "*" }
-                                      ^^^^^^ malformed-action: 'iam:* ' has a blank at its end or start, so it excludes no action
+                                      ^^^^^^ malformed-action: 'iam:* ' has white space around it, so it excludes no action. Remove the white space.
   ]
 }
 `,

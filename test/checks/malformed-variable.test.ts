@@ -13,7 +13,7 @@ describeCheck(malformedVariable, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::home/\${aws:username"
-                                     ^^^^^^^^^^^^^^ malformed-variable: '\${aws:username' lacks its '}', so it is no variable
+                                     ^^^^^^^^^^^^^^ malformed-variable: '\${aws:username' has no closing '}', so AWS takes it as plain text. Add the '}'.
     }
   ]
 }
@@ -29,7 +29,7 @@ describeCheck(malformedVariable, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::home/\${ aws:username }/*"
-                                     ^^^^^^^^^^^^^^^^^ malformed-variable: A variable holds no blanks around its key, so '\${ aws:username }' is not replaced
+                                     ^^^^^^^^^^^^^^^^^ malformed-variable: A variable cannot have spaces around its key, so AWS does not replace '\${ aws:username }'. Remove the spaces.
     }
   ]
 }
@@ -45,7 +45,7 @@ describeCheck(malformedVariable, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::home/\${aws:PrincipalTag/team, none}/*"
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ malformed-variable: The default of a variable stands in single quotes, so '\${aws:PrincipalTag/team, none}' is not replaced
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ malformed-variable: The default value of a variable needs single quotes, so AWS does not replace '\${aws:PrincipalTag/team, none}'. Put it in single quotes.
     }
   ]
 }
@@ -126,7 +126,7 @@ describeCheck(malformedVariable, {
     },
     {
       name: "quotes the default",
-      title: "Replace with ${aws:PrincipalTag/team, 'none'}",
+      title: "Replace with '${aws:PrincipalTag/team, 'none'}'",
       before: `
 {
   "Version": "2012-10-17",

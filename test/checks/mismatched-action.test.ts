@@ -14,7 +14,7 @@ describeCheck(mismatchedAction, {
       "Effect": "Allow",
       "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
       "Action": ["sts:AssumeRole", "sts:TagSession"]
-                  ^^^^^^^^^^^^^^ mismatched-action: 'sts:AssumeRole' is not how these principals assume a role: they use 'sts:AssumeRoleWithWebIdentity'
+                  ^^^^^^^^^^^^^^ mismatched-action: These principals cannot assume a role with 'sts:AssumeRole'. They need 'sts:AssumeRoleWithWebIdentity'.
     }
   ]
 }
@@ -31,7 +31,7 @@ describeCheck(mismatchedAction, {
       "Effect": "Allow",
       "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
       "Action": "sts:AssumeRoleWithWebIdentity"
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-action: 'sts:AssumeRoleWithWebIdentity' is not how these principals assume a role: they use 'sts:AssumeRole', so this Allow never allows
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-action: These principals cannot assume a role with 'sts:AssumeRoleWithWebIdentity', so this Allow never allows. They need 'sts:AssumeRole'.
     }
   ]
 }
@@ -47,7 +47,7 @@ describeCheck(mismatchedAction, {
     {
       "Effect": "Allow",
       "Principal": { "AWS": "arn:aws:iam::111122223333:role/app", "Federated": "arn:aws:iam::111122223333:saml-provider/Corporate" },
-                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-action: 'arn:aws:iam::111122223333:saml-provider/Corporate' assumes a role with 'sts:AssumeRoleWithSAML', which this statement does not name
+                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-action: 'arn:aws:iam::111122223333:saml-provider/Corporate' can assume a role only with 'sts:AssumeRoleWithSAML', which this statement does not have. Add that action, or remove the principal.
       "Action": "sts:AssumeRole"
     }
   ]

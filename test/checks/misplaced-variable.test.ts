@@ -13,7 +13,7 @@ describeCheck(misplacedVariable, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": "arn:aws:sqs:us-east-1:\${aws:PrincipalAccount}:jobs"
-                                         ^^^^^^^^^^^^^^^^^^^^^^^ misplaced-variable: AWS replaces variables of a resource only after its fifth colon, so '\${aws:PrincipalAccount}' does not work as the account
+                                         ^^^^^^^^^^^^^^^^^^^^^^^ misplaced-variable: AWS replaces variables in an ARN only after its fifth colon, so '\${aws:PrincipalAccount}' does not work as the account ID. Write the account ID itself, or '*'.
     }
   ]
 }

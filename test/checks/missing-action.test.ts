@@ -10,7 +10,7 @@ describeCheck(missingAction, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Resource": "*" }
-    ^ missing-action: This statement has neither 'Action' nor 'NotAction', and AWS rejects a policy with such a statement
+    ^ missing-action: This statement has neither 'Action' nor 'NotAction', so AWS rejects the policy. Add one of them.
   ]
 }
 `,

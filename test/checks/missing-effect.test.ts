@@ -10,7 +10,7 @@ describeCheck(missingEffect, {
   "Version": "2012-10-17",
   "Statement": [
     { "Action": "s3:GetObject", "Resource": "*" }
-    ^ missing-effect: This statement has no 'Effect', and AWS rejects a policy with such a statement
+    ^ missing-effect: This statement has no 'Effect', so AWS rejects the policy. Add it, with 'Allow' or 'Deny'.
   ]
 }
 `,

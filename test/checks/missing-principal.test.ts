@@ -11,7 +11,7 @@ describeCheck(missingPrincipal, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
-    ^ missing-principal: This statement of a resource policy names no 'Principal', so it matches nobody
+    ^ missing-principal: This statement of a resource-based policy has no 'Principal', so it matches nobody. Add one.
   ]
 }
 `,
@@ -24,7 +24,7 @@ describeCheck(missingPrincipal, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "sts:AssumeRole" }
-    ^ missing-principal: This statement of a role trust policy names no 'Principal', so it matches nobody
+    ^ missing-principal: This statement of a role trust policy has no 'Principal', so it matches nobody. Add one.
   ]
 }
 `,

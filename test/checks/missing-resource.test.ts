@@ -11,7 +11,7 @@ describeCheck(missingResource, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject" }
-    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', and AWS rejects a policy with such a statement
+    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', so AWS rejects the policy. Add one of them.
   ]
 }
 `,
@@ -23,7 +23,7 @@ describeCheck(missingResource, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject" }
-    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', and AWS rejects a policy with such a statement
+    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', so AWS rejects the policy. Add one of them.
   ]
 }
 `,
@@ -36,7 +36,7 @@ describeCheck(missingResource, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "Principal": "*", "Action": "s3:*" }
-    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', and AWS rejects a policy with such a statement
+    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', so AWS rejects the policy. Add one of them.
   ]
 }
 `,

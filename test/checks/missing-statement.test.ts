@@ -7,7 +7,7 @@ describeCheck(missingStatement, {
       name: "a policy without statements",
       picture: `
 { "Version": "2012-10-17" }
-^ missing-statement: This policy has no 'Statement', and AWS rejects a policy without one
+^ missing-statement: This policy has no 'Statement', so AWS rejects it. Add one.
 `,
     },
   ],

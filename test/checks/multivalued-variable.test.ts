@@ -13,7 +13,7 @@ describeCheck(multivaluedVariable, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::home/\${aws:PrincipalOrgPaths}"
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^ multivalued-variable: 'aws:PrincipalOrgPaths' may have several values, and AWS takes no such key as a variable, so '\${aws:PrincipalOrgPaths}' does not stand for any of them
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^ multivalued-variable: 'aws:PrincipalOrgPaths' can have several values, and AWS does not support such a key as a variable, so '\${aws:PrincipalOrgPaths}' stands for none of them. Use a key with a single value.
     }
   ]
 }
@@ -30,7 +30,7 @@ describeCheck(multivaluedVariable, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:PrincipalTag/a": "\${aws:CalledVia}" } }
-                                                              ^^^^^^^^^^^^^^^^ multivalued-variable: 'aws:CalledVia' may have several values, and AWS takes no such key as a variable, so '\${aws:CalledVia}' does not stand for any of them
+                                                              ^^^^^^^^^^^^^^^^ multivalued-variable: 'aws:CalledVia' can have several values, and AWS does not support such a key as a variable, so '\${aws:CalledVia}' stands for none of them. Use a key with a single value.
     }
   ]
 }

@@ -10,7 +10,19 @@ describeCheck(notPrincipalWithAllow, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "NotPrincipal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "*" }
-                          ^^^^^^^^^^^^ not-principal-with-allow: AWS does not support 'NotPrincipal' with 'Allow': the statement means everybody else, also anonymous callers
+                          ^^^^^^^^^^^^ not-principal-with-allow: AWS does not support 'NotPrincipal' with 'Allow'. It would allow everyone else, even anonymous callers. Use 'Principal' and name who is allowed.
+  ]
+}
+`,
+    },
+    {
+      name: "NotPrincipal with everyone",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "NotPrincipal": "*", "Action": "s3:GetObject", "Resource": "*" }
+                          ^^^^^^^^^^^^ not-principal-with-allow: AWS does not support 'NotPrincipal' with 'Allow'. This one excludes everyone, so it allows nobody. Use 'Principal' and name who is allowed.
   ]
 }
 `,

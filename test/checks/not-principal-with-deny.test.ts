@@ -13,7 +13,7 @@ describeCheck(notPrincipalWithDeny, {
     {
       "Effect": "Deny",
       "NotPrincipal": "*",
-       ^^^^^^^^^^^^ not-principal-with-deny: A Deny with 'NotPrincipal' denies every user and role that has a permissions boundary, also those that it names; 'ArnNotEquals' on 'aws:PrincipalArn' excepts them
+       ^^^^^^^^^^^^ not-principal-with-deny: A Deny with 'NotPrincipal' also denies the users and roles that it names, if they have a permissions boundary. Use a condition with 'ArnNotEquals' on 'aws:PrincipalArn' instead.
       "Action": "s3:*",
       "Resource": "arn:aws:s3:::reports/*"
     }

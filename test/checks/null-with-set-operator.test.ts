@@ -14,7 +14,7 @@ describeCheck(nullWithSetOperator, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "ForAnyValue:Null": { "aws:TagKeys": "true" } }
-                     ^^^^^^^^^^^^^^^^^^ null-with-set-operator: 'ForAnyValue:Null' is false whatever the request, so this Deny never denies
+                     ^^^^^^^^^^^^^^^^^^ null-with-set-operator: 'ForAnyValue:Null' is false for every request, so this Deny never denies. Use 'Null' without the set operator.
     }
   ]
 }
@@ -31,7 +31,7 @@ describeCheck(nullWithSetOperator, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "ForAllValues:Null": { "aws:PrincipalOrgPaths": "false" } }
-                     ^^^^^^^^^^^^^^^^^^^ null-with-set-operator: 'ForAllValues:Null' is true whatever the request, so it asks for nothing
+                     ^^^^^^^^^^^^^^^^^^^ null-with-set-operator: 'ForAllValues:Null' is true for every request, so it restricts nothing. Use 'Null' without the set operator.
     }
   ]
 }
@@ -75,7 +75,7 @@ describeCheck(nullWithSetOperator, {
   fixes: [
     {
       name: "takes the set operator out",
-      title: "Replace 'ForAnyValue:Null' with 'Null', which asks for the key",
+      title: "Replace 'ForAnyValue:Null' with 'Null', which checks whether the key exists",
       before: `
 {
   "Version": "2012-10-17",

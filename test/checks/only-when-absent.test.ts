@@ -14,7 +14,7 @@ describeCheck(onlyWhenAbsent, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringNotLike": { "aws:PrincipalTag/team": ["blue", "*"] } }
-                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ only-when-absent: Every text is like '*', so this is met only by requests that do not carry 'aws:PrincipalTag/team' at all
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ only-when-absent: Every value is like '*', so only requests without 'aws:PrincipalTag/team' meet this condition. Write 'Null' if you mean that. Otherwise correct the value.
     }
   ]
 }
@@ -31,7 +31,7 @@ describeCheck(onlyWhenAbsent, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEqualsIfExists": { "aws:PrincipalTag/team": [] } }
-                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ only-when-absent: No value is in the empty list of 'StringEqualsIfExists', so this is met only by requests that do not carry 'aws:PrincipalTag/team' at all
+                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ only-when-absent: This list has no values, so only requests without 'aws:PrincipalTag/team' meet this condition. Write 'Null' if you mean that. Otherwise add the values.
     }
   ]
 }
@@ -48,7 +48,7 @@ describeCheck(onlyWhenAbsent, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "ForAllValues:StringEquals": { "aws:PrincipalOrgPaths": [] } }
-                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ only-when-absent: No value is in the empty list of 'ForAllValues:StringEquals', so this is met only by requests that do not carry 'aws:PrincipalOrgPaths' at all
+                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ only-when-absent: This list has no values, so only requests without 'aws:PrincipalOrgPaths' meet this condition. Write 'Null' if you mean that. Otherwise add the values.
     }
   ]
 }
@@ -108,7 +108,7 @@ describeCheck(onlyWhenAbsent, {
   fixes: [
     {
       name: "says it with Null",
-      title: "Replace with 'Null': true, which says the same",
+      title: "Replace with 'Null' and 'true', which means the same",
       before: `
 {
   "Version": "2012-10-17",

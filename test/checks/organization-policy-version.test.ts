@@ -8,7 +8,7 @@ describeCheck(organizationPolicyVersion, {
       kind: "scp",
       picture: `
 {
-^ organization-policy-version: AWS documents that an SCP must state Version '2012-10-17'
+^ organization-policy-version: AWS documents that an SCP must have Version '2012-10-17'. Set it.
   "Statement": [
     { "Effect": "Deny", "Action": "iam:*", "Resource": "*" }
   ]
@@ -21,7 +21,7 @@ describeCheck(organizationPolicyVersion, {
       picture: `
 {
   "Version": "2008-10-17",
-              ^^^^^^^^^^ organization-policy-version: AWS documents that an RCP must state Version '2012-10-17'
+              ^^^^^^^^^^ organization-policy-version: AWS documents that an RCP must have Version '2012-10-17'. Set it.
   "Statement": [
     { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*" }
   ]

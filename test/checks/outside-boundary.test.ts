@@ -27,7 +27,7 @@ describeCheck(outsideBoundary, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*" }
-                ^^^^^^^ outside-boundary: This Allow never allows: the permissions boundary 'boundary.json' of 'role/app' allows nothing of it
+                ^^^^^^^ outside-boundary: This Allow never allows: the permissions boundary 'boundary.json' of 'role/app' does not allow any of it. Allow it in the boundary, or remove this statement.
   ]
 }
 `,
@@ -41,7 +41,7 @@ describeCheck(outsideBoundary, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": ["s3:GetObject", "iam:CreateRole"], "Resource": "*" }
-                                                    ^^^^^^^^^^^^^^^^ outside-boundary: This entry allows nothing: the permissions boundary 'boundary.json' of 'role/app' allows nothing of it
+                                                    ^^^^^^^^^^^^^^^^ outside-boundary: This entry has no effect: the permissions boundary 'boundary.json' of 'role/app' does not allow any of it. Allow it in the boundary, or remove the entry.
   ]
 }
 `,
@@ -55,7 +55,7 @@ describeCheck(outsideBoundary, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::alpha/a", "arn:aws:s3:::beta/*"] }
-                                                                                        ^^^^^^^^^^^^^^^^^^^^^ outside-boundary: This entry allows nothing: the permissions boundary 'boundary.json' of 'role/app' allows nothing of it
+                                                                                        ^^^^^^^^^^^^^^^^^^^^^ outside-boundary: This entry has no effect: the permissions boundary 'boundary.json' of 'role/app' does not allow any of it. Allow it in the boundary, or remove the entry.
   ]
 }
 `,
@@ -71,7 +71,7 @@ describeCheck(outsideBoundary, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*" }
-                ^^^^^^^ outside-boundary: This Allow never allows: the permissions boundary 'boundary.json' of 'role/app' allows nothing of it, and so it is for 1 more that the policy is attached to
+                ^^^^^^^ outside-boundary: This Allow never allows: the permissions boundary 'boundary.json' of 'role/app' does not allow any of it. The same is true of the other one that the policy is attached to. Allow it in the boundary, or remove this statement.
   ]
 }
 `,

@@ -36,7 +36,7 @@ describeCheck(passRoleUntrusted, {
       surroundings: trust({ Service: "ecs-tasks.amazonaws.com" }),
       picture: drawn(
         passTo(TO_LAMBDA),
-        "Passing this role leads nowhere: its trust policy 'trust.json' does not trust 'lambda.amazonaws.com'",
+        "'lambda.amazonaws.com' cannot use this role, because its trust policy 'trust.json' does not trust it. Add it there, or name another role here.",
       ),
     },
     {
@@ -45,7 +45,7 @@ describeCheck(passRoleUntrusted, {
       surroundings: trust({ AWS: "arn:aws:iam::111122223333:root" }),
       picture: drawn(
         passTo(""),
-        "Passing this role leads nowhere: its trust policy 'trust.json' trusts no AWS service",
+        "No AWS service can use this role, because its trust policy 'trust.json' does not trust any. Add the service there, or name another role here.",
       ),
     },
   ],

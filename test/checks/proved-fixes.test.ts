@@ -14,8 +14,8 @@ describe("the fixes of a statement", () => {
       "add the objects of the bucket, or give their action a statement",
       { Action: ["s3:GetObject", "s3:ListBucket"], Resource: BUCKET },
       [
-        `Add '${BUCKET}/*' to Resource`,
-        `Give 's3:GetObject' a statement of its own, on '${BUCKET}/*'`,
+        `Add '${BUCKET}/*' to 'Resource'`,
+        `Move 's3:GetObject' to a new statement on '${BUCKET}/*'`,
         "Remove 's3:GetObject'",
       ],
     ],
@@ -23,8 +23,8 @@ describe("the fixes of a statement", () => {
       "help a wildcard action too",
       { Action: ["s3:*Object", "s3:ListBucket"], Resource: [BUCKET] },
       [
-        `Add '${BUCKET}/*' to Resource`,
-        `Give 's3:*Object' a statement of its own, on '${BUCKET}/*'`,
+        `Add '${BUCKET}/*' to 'Resource'`,
+        `Move 's3:*Object' to a new statement on '${BUCKET}/*'`,
         "Remove 's3:*Object'",
       ],
     ],
@@ -107,7 +107,7 @@ test("a split keeps what else the statement says", () => {
           Bool: { "aws:SecureTransport": true },
         },
       }),
-      `Give 's3:ListBucket' a statement of its own, on '${BUCKET}'`,
+      `Move 's3:ListBucket' to a new statement on '${BUCKET}'`,
       { kind: "identity", catalog: CATALOG },
     ),
   ) as { Statement: object[] };

@@ -11,7 +11,7 @@ describeCheck(rcpAllActions, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "Principal": "*", "Action": ["*"], "Resource": "*" }
-                                                      ^ rcp-all-actions: An RCP takes no '*' as an action: each one must name a service, as in 's3:*'
+                                                      ^ rcp-all-actions: An RCP cannot have '*' as an action. Name a service, as in 's3:*'.
   ]
 }
 `,

@@ -11,7 +11,7 @@ describeCheck(rcpAllow, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*" }
-                 ^^^^^ rcp-allow: An RCP takes only 'Deny': 'Allow' is for RCPFullAWSAccess, the policy that AWS attaches itself
+                 ^^^^^ rcp-allow: An RCP of your own can only deny: 'Allow' is for 'RCPFullAWSAccess', which AWS attaches itself. Rewrite this statement as a Deny, or remove it.
   ]
 }
 `,

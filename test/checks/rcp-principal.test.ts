@@ -11,7 +11,7 @@ describeCheck(rcpPrincipal, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "Principal": { "AWS": "111122223333" }, "Action": "s3:*", "Resource": "*" }
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^^ rcp-principal: The Principal of an RCP must be "*"; a condition on aws:PrincipalArn or aws:PrincipalAccount can narrow it
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^ rcp-principal: The Principal of an RCP must be '*'. To narrow it down, add a condition on 'aws:PrincipalArn' or 'aws:PrincipalAccount'.
   ]
 }
 `,
@@ -65,7 +65,7 @@ describeCheck(rcpPrincipal, {
     {
       name: "takes everybody",
       kind: "rcp",
-      title: 'Replace with "*"',
+      title: "Replace with '*'",
       before: `
 {
   "Version": "2012-10-17",

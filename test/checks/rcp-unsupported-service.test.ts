@@ -11,7 +11,7 @@ describeCheck(rcpUnsupportedService, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "Principal": "*", "Action": ["s3:*", "ec2:RunInstances"], "Resource": "*" }
-                                                              ^^^ rcp-unsupported-service: 'ec2' is not among the services that RCPs govern (list of 2026-09-26), so 'ec2:RunInstances' denies nothing
+                                                              ^^^ rcp-unsupported-service: RCPs do not apply to 'ec2', so 'ec2:RunInstances' denies nothing. Remove it. (AWS list of 2026-09-26)
   ]
 }
 `,

@@ -12,9 +12,9 @@ describeCheck(redundantEntry, {
     {
       "Effect": "Allow",
       "Action": ["s3:getobject", "s3:Get*", "sqs:SendMessage"],
-                 ^^^^^^^^^^^^^^ redundant-entry: 's3:getobject' adds nothing to this list, because 's3:Get*' covers it
+                 ^^^^^^^^^^^^^^ redundant-entry: 's3:getobject' adds nothing to this list, because 's3:Get*' covers it. Remove it.
       "Resource": ["arn:aws:s3:::alpha/logs/*", "arn:aws:s3:::alpha/*", "arn:aws:s3:::alpha"]
-                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ redundant-entry: 'arn:aws:s3:::alpha/logs/*' adds nothing to this list, because 'arn:aws:s3:::alpha/*' covers it
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ redundant-entry: 'arn:aws:s3:::alpha/logs/*' adds nothing to this list, because 'arn:aws:s3:::alpha/*' covers it. Remove it.
     }
   ]
 }
@@ -29,7 +29,7 @@ describeCheck(redundantEntry, {
     {
       "Effect": "Deny",
       "NotAction": ["iam:*", "sts:*", "iam:*"],
-                                      ^^^^^^^ redundant-entry: 'iam:*' stands in this list already
+                                      ^^^^^^^ redundant-entry: 'iam:*' is already in this list. Remove it.
       "Resource": "*"
     }
   ]
@@ -48,9 +48,9 @@ describeCheck(redundantEntry, {
       "Resource": "*",
       "Condition": {
         "IpAddress": { "aws:SourceIp": ["203.0.113.7", "203.0.113.0/24"] },
-                                        ^^^^^^^^^^^^^ redundant-entry: '203.0.113.7' adds nothing to this list, because '203.0.113.0/24' covers it
+                                        ^^^^^^^^^^^^^ redundant-entry: '203.0.113.7' adds nothing to this list, because '203.0.113.0/24' covers it. Remove it.
         "StringNotLike": { "aws:PrincipalTag/team": ["red*", "reds"] }
-                                                             ^^^^^^ redundant-entry: 'reds' adds nothing to this list, because 'red*' covers it
+                                                             ^^^^^^ redundant-entry: 'reds' adds nothing to this list, because 'red*' covers it. Remove it.
       }
     }
   ]
@@ -67,7 +67,7 @@ describeCheck(redundantEntry, {
     {
       "Effect": "Allow",
       "Principal": { "AWS": ["arn:aws:iam::111122223333:role/app", "*"] },
-                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ redundant-entry: 'arn:aws:iam::111122223333:role/app' adds nothing to this list, because '*' covers it
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ redundant-entry: 'arn:aws:iam::111122223333:role/app' adds nothing to this list, because '*' covers it. Remove it.
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::alpha/*"
     }

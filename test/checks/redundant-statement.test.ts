@@ -11,7 +11,7 @@ describeCheck(redundantStatement, {
   "Statement": [
     { "Sid": "All", "Effect": "Allow", "Action": "s3:*", "Resource": "*" },
     { "Sid": "One", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::alpha/*" }
-                              ^^^^^^^ redundant-statement: This statement adds nothing: statement 'All' allows everything that it allows
+                              ^^^^^^^ redundant-statement: This statement adds nothing: statement 'All' allows everything that it allows. Remove it.
   ]
 }
 `,
@@ -23,7 +23,7 @@ describeCheck(redundantStatement, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } },
-                ^^^^^^ redundant-statement: This statement adds nothing: statement 2 denies everything that it denies
+                ^^^^^^ redundant-statement: This statement adds nothing: statement 2 denies everything that it denies. Remove it.
     { "Effect": "Deny", "Action": "iam:*", "Resource": "*" }
   ]
 }
@@ -37,7 +37,7 @@ describeCheck(redundantStatement, {
   "Statement": [
     { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*" },
     { "Effect": "Allow", "Action": ["s3:PutObject", "s3:getObject"], "Resource": ["*"] }
-                ^^^^^^^ redundant-statement: This statement adds nothing: statement 1 allows everything that it allows
+                ^^^^^^^ redundant-statement: This statement adds nothing: statement 1 allows everything that it allows. Remove it.
   ]
 }
 `,
@@ -85,7 +85,7 @@ describeCheck(redundantStatement, {
   fixes: [
     {
       name: "takes the statement out",
-      title: "Remove this statement, which statement 'All' covers",
+      title: "Remove this statement: statement 'All' covers it",
       before: `
 {
   "Version": "2012-10-17",

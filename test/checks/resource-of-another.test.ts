@@ -16,8 +16,8 @@ describeCheck(resourceOfAnother, {
       "Principal": { "AWS": "111122223333" },
       "Action": "s3:GetObject",
       "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:::reports-old/*", "arn:aws:sqs:us-east-1:111122223333:jobs"]
-                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: This is the policy of 'arn:aws:s3:::reports', so 'arn:aws:s3:::reports-old/*' matches nothing in it
-                                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: This is the policy of 'arn:aws:s3:::reports', so 'arn:aws:sqs:us-east-1:111122223333:jobs' matches nothing in it
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: This is the policy of 'arn:aws:s3:::reports', so 'arn:aws:s3:::reports-old/*' matches nothing in it. Name the resource that the policy belongs to.
+                                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: This is the policy of 'arn:aws:s3:::reports', so 'arn:aws:sqs:us-east-1:111122223333:jobs' matches nothing in it. Name the resource that the policy belongs to.
     }
   ]
 }

@@ -12,7 +12,7 @@ describeCheck(retiredService, {
     {
       "Effect": "Allow",
       "Action": "deepracer:CreateCar",
-                 ^^^^^^^^^ retired-service: 'deepracer' was a service and is no longer in the data of 2026-01-31, so 'deepracer:CreateCar' can be removed
+                 ^^^^^^^^^ retired-service: 'deepracer' was once an AWS service, but AWS no longer lists it. Remove 'deepracer:CreateCar'. (AWS data of 2026-01-31)
       "Resource": "*"
     }
   ]

@@ -13,7 +13,7 @@ describeCheck(rolesAnywhereActions, {
     {
       "Effect": "Allow",
       "Principal": { "Service": "rolesanywhere.amazonaws.com" },
-                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ roles-anywhere-actions: IAM Roles Anywhere also needs 'sts:SetSourceIdentity' to assume a role, so it cannot assume this one
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ roles-anywhere-actions: IAM Roles Anywhere cannot assume this role, because it also needs 'sts:SetSourceIdentity'. Add it.
       "Action": ["sts:AssumeRole", "sts:TagSession"]
     }
   ]

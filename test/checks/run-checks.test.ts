@@ -39,8 +39,9 @@ function finding(code: string): Check {
     code,
     severity: "warning",
     summary: "",
+    messages: {},
     *find({ policy }) {
-      yield { span: policy.span, message: "" };
+      yield { span: policy.span, messageId: "found", message: [] };
     },
   };
 }

@@ -19,7 +19,7 @@ describeCheck(scpWithoutEffect, {
 {
   "Version": "2012-10-17",
   "Statement": { "Effect": "Deny", "Action": "s3:*", "Resource": "*" }
-  ^^^^^^^^^^^ scp-without-effect: This SCP restricts nothing: it is attached to the management account alone, which no SCP restricts
+  ^^^^^^^^^^^ scp-without-effect: This SCP has no effect: it is attached only to the management account, which no SCP restricts. Attach it to other accounts, or remove it.
 }
 `,
     },
@@ -36,7 +36,7 @@ describeCheck(scpWithoutEffect, {
     "Resource": "*",
     "Condition": {
       "ArnLike": { "aws:PrincipalArn": ["arn:*:iam::*:role/aws-service-role/*", "arn:aws:iam::111122223333:role/aws-service-role/x"] }
-                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ scp-without-effect: This Deny never denies: it is for service-linked roles alone, and no RCP restricts their calls
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ scp-without-effect: This Deny never denies: it applies only to service-linked roles, which no RCP restricts. Remove it, or change its condition.
     }
   }
 }

@@ -13,7 +13,7 @@ describeCheck(shadowedAllow, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*" },
-                ^^^^^^^ shadowed-allow: This Allow never allows: statement 'NoIdentities' denies every request that it matches
+                ^^^^^^^ shadowed-allow: This Allow never allows: statement 'NoIdentities' denies every request that it matches. Change or remove one of the two.
     ${DENY_IAM}
   ]
 }
@@ -27,7 +27,7 @@ describeCheck(shadowedAllow, {
   "Statement": [
     {
       "Effect": "Allow",
-                ^^^^^^^ shadowed-allow: This Allow never allows: statement 2 denies every request that it matches
+                ^^^^^^^ shadowed-allow: This Allow never allows: statement 2 denies every request that it matches. Change or remove one of the two.
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-west-1" } }
@@ -49,7 +49,7 @@ describeCheck(shadowedAllow, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": ["s3:GetObject", "iam:CreateRole"], "Resource": "*" },
-                                                    ^^^^^^^^^^^^^^^^ shadowed-allow: This entry allows nothing: statement 'NoIdentities' denies every request that the statement matches because of it
+                                                    ^^^^^^^^^^^^^^^^ shadowed-allow: This entry has no effect: statement 'NoIdentities' denies every request that it lets this statement match. Remove the entry, or narrow the Deny.
     ${DENY_IAM}
   ]
 }
@@ -63,7 +63,7 @@ describeCheck(shadowedAllow, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::alpha/*" },
-                ^^^^^^^ shadowed-allow: This Allow never allows: statement 2 denies every request that it matches
+                ^^^^^^^ shadowed-allow: This Allow never allows: statement 2 denies every request that it matches. Change or remove one of the two.
     { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::alpha*" }
   ]
 }
@@ -78,7 +78,7 @@ describeCheck(shadowedAllow, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": ["iam:CreateRole", "iam:PassRole"], "Resource": "*" }
-                ^^^^^^^ shadowed-allow: This Allow never allows: statement 'NoIdentities' of the SCP 'scp.json' denies all of it to 'role/app'
+                ^^^^^^^ shadowed-allow: This Allow never allows: statement 'NoIdentities' of the SCP 'scp.json' denies all of it to 'role/app'. Change or remove one of the two.
   ]
 }
 `,
@@ -92,7 +92,7 @@ describeCheck(shadowedAllow, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": ["s3:GetObject", "iam:PassRole"], "Resource": "*" }
-                                                    ^^^^^^^^^^^^^^ shadowed-allow: This entry allows nothing: statement 'NoIdentities' of the permissions boundary 'boundary.json' denies all of it to 'role/app'
+                                                    ^^^^^^^^^^^^^^ shadowed-allow: This entry has no effect: statement 'NoIdentities' of the permissions boundary 'boundary.json' denies all of it to 'role/app'. Remove the entry, or narrow the Deny.
   ]
 }
 `,

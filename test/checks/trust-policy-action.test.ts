@@ -14,7 +14,7 @@ describeCheck(trustPolicyAction, {
       "Effect": "Allow",
       "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
       "Action": ["sts:AssumeRole", "dynamodb:GetItem"]
-                                    ^^^^^^^^^^^^^^^^ trust-policy-action: A role is not assumed by 'dynamodb:GetItem', and AWS rejects a trust policy with other actions than 'sts:AssumeRole' and its like
+                                    ^^^^^^^^^^^^^^^^ trust-policy-action: A role is not assumed with 'dynamodb:GetItem', and AWS rejects a trust policy that has it. Use an action such as 'sts:AssumeRole'.
     }
   ]
 }

@@ -13,7 +13,7 @@ describeCheck(unsupportedElement, {
     {
       "Effect": "Allow",
       "Principal": "*",
-       ^^^^^^^^^ unsupported-element: An identity policy takes no 'Principal', and AWS rejects it
+       ^^^^^^^^^ unsupported-element: An identity-based policy cannot have 'Principal', so AWS rejects it. Remove 'Principal'.
       "Action": "s3:GetObject",
       "Resource": "*"
     }
@@ -26,7 +26,7 @@ describeCheck(unsupportedElement, {
       kind: "identity",
       picture: `
 { "Version": "2012-10-17", "Id": "x", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } }
-                            ^^ unsupported-element: An identity policy takes no 'Id', and AWS rejects it
+                            ^^ unsupported-element: An identity-based policy cannot have 'Id', so AWS rejects it. Remove 'Id'.
 `,
     },
     {
@@ -41,7 +41,7 @@ describeCheck(unsupportedElement, {
       "Principal": { "Service": "ec2.amazonaws.com" },
       "Action": "sts:AssumeRole",
       "Resource": "*"
-       ^^^^^^^^ unsupported-element: A role trust policy takes no 'Resource', and AWS rejects it
+       ^^^^^^^^ unsupported-element: A role trust policy cannot have 'Resource', so AWS rejects it. Remove 'Resource'.
     }
   ]
 }
@@ -55,7 +55,7 @@ describeCheck(unsupportedElement, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "Principal": "*", "NotAction": "s3:*", "Resource": "*" }
-                                           ^^^^^^^^^ unsupported-element: An RCP takes no 'NotAction', and AWS rejects it
+                                           ^^^^^^^^^ unsupported-element: An RCP cannot have 'NotAction', so AWS rejects it. Remove 'NotAction'.
   ]
 }
 `,
@@ -68,7 +68,7 @@ describeCheck(unsupportedElement, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*" }
-                         ^^^^^^^^^ unsupported-element: An SCP takes no 'Principal', and AWS rejects it
+                         ^^^^^^^^^ unsupported-element: An SCP cannot have 'Principal', so AWS rejects it. Remove 'Principal'.
   ]
 }
 `,

@@ -12,7 +12,7 @@ describeCheck(variableInOldVersion, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::home/\${aws:username}/*"
-                                     ^^^^^^^^^^^^^^^ variable-in-old-version: The policy states no Version, so '\${aws:username}' is not replaced but compared as it stands
+                                     ^^^^^^^^^^^^^^^ variable-in-old-version: This policy has no Version, so AWS takes '\${aws:username}' as plain text, not as a variable. Set Version to '2012-10-17'.
     }
   ]
 }
@@ -29,7 +29,7 @@ describeCheck(variableInOldVersion, {
       "Action": "s3:ListBucket",
       "Resource": "*",
       "Condition": { "StringLike": { "s3:prefix": "\${aws:username}/*" } }
-                                                   ^^^^^^^^^^^^^^^ variable-in-old-version: The policy states Version '2008-10-17', so '\${aws:username}' is not replaced but compared as it stands
+                                                   ^^^^^^^^^^^^^^^ variable-in-old-version: This policy has Version '2008-10-17', so AWS takes '\${aws:username}' as plain text, not as a variable. Set it to '2012-10-17'.
     }
   ]
 }

@@ -14,7 +14,7 @@ describeCheck(wildcardInStringEquals, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } }
-                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ wildcard-in-string-equals: '*' is no wildcard under 'StringEquals', so this stands for the text 'arn:aws:iam::111122223333:role/*' itself and nothing else
+                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ wildcard-in-string-equals: Under 'StringEquals', '*' is an ordinary character, so this is the value 'arn:aws:iam::111122223333:role/*' itself, not a pattern. For a pattern, use 'StringLike'.
     }
   ]
 }
@@ -32,9 +32,9 @@ describeCheck(wildcardInStringEquals, {
       "Resource": "*",
       "Condition": {
         "StringNotEquals": { "s3:prefix": ["home/*", "public"] },
-                                            ^^^^^^ wildcard-in-string-equals: '*' is no wildcard under 'StringNotEquals', so this stands for the text 'home/*' itself and nothing else
+                                            ^^^^^^ wildcard-in-string-equals: Under 'StringNotEquals', '*' is an ordinary character, so this is the value 'home/*' itself, not a pattern. For a pattern, use 'StringNotLike'.
         "ForAnyValue:StringEqualsIfExists": { "aws:TagKeys": "cost*" }
-                                                              ^^^^^ wildcard-in-string-equals: '*' is no wildcard under 'ForAnyValue:StringEqualsIfExists', so this stands for the text 'cost*' itself and nothing else
+                                                              ^^^^^ wildcard-in-string-equals: Under 'ForAnyValue:StringEqualsIfExists', '*' is an ordinary character, so this is the value 'cost*' itself, not a pattern. For a pattern, use 'ForAnyValue:StringLikeIfExists'.
       }
     }
   ]
@@ -52,7 +52,7 @@ describeCheck(wildcardInStringEquals, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEqualsIgnoreCase": { "s3:prefix": "*" } }
-                                                               ^ wildcard-in-string-equals: '*' is no wildcard under 'StringEqualsIgnoreCase', so this stands for the text '*' itself and nothing else
+                                                               ^ wildcard-in-string-equals: Under 'StringEqualsIgnoreCase', '*' is an ordinary character, so this is the value '*' itself, not a pattern. For a pattern, use 'StringLike'.
     }
   ]
 }

@@ -7,9 +7,9 @@ describeCheck(wrongType, {
       name: "elements of the policy",
       picture: `
 { "Version": 2012, "Statement": ["Allow", null] }
-             ^^^^ wrong-type: 'Version' takes a text, not a number
-                                 ^^^^^^^ wrong-type: 'Statement' takes a statement object or a list of them, not a text
-                                          ^^^^ wrong-type: 'Statement' takes a statement object or a list of them, not null
+             ^^^^ wrong-type: 'Version' must be a string, not a number.
+                                 ^^^^^^^ wrong-type: 'Statement' must be an object or a list of objects, not a string.
+                                          ^^^^ wrong-type: 'Statement' must be an object or a list of objects, not null.
 `,
     },
     {
@@ -20,18 +20,18 @@ describeCheck(wrongType, {
   "Statement": [
     {
       "Sid": ["a"],
-             ^ wrong-type: 'Sid' takes a text, not a list
+             ^ wrong-type: 'Sid' must be a string, not a list.
       "Effect": true,
-                ^^^^ wrong-type: 'Effect' takes a text, not a Boolean
+                ^^^^ wrong-type: 'Effect' must be a string, not a Boolean.
       "Principal": ["*"],
-                   ^^^^^ wrong-type: 'Principal' takes "*" or an object such as { "AWS": … }
+                   ^^^^^ wrong-type: 'Principal' must be '*' or an object such as '{ "AWS": … }'.
       "Action": [["s3:GetObject"], null],
-                 ^ wrong-type: Each item of 'Action' is a text, not a list
-                                   ^^^^ wrong-type: Each item of 'Action' is a text, not null
+                 ^ wrong-type: Each item of 'Action' must be a string, not a list.
+                                   ^^^^ wrong-type: Each item of 'Action' must be a string, not null.
       "Resource": 5,
-                  ^ wrong-type: 'Resource' takes texts, not a number
+                  ^ wrong-type: 'Resource' must be a string or a list of strings, not a number.
       "Condition": ["x"]
-                   ^ wrong-type: 'Condition' takes an object of operators, not a list
+                   ^ wrong-type: 'Condition' must be an object of condition operators, not a list.
     }
   ]
 }
@@ -46,12 +46,13 @@ describeCheck(wrongType, {
     {
       "Effect": "Allow",
       "Principal": { "AWS": { "a": "b" } },
-                            ^ wrong-type: 'AWS' takes a text or a list of them, not an object
+                            ^ wrong-type: 'AWS' must be a string or a list of strings, not an object.
       "Action": "s3:GetObject",
       "Resource": "*",
-      "Condition": { "StringEquals": "x", "Bool": { "aws:SecureTransport": null } }
-                                     ^^^ wrong-type: A condition operator takes an object of keys, not a text
-                                                                           ^^^^ wrong-type: 'aws:SecureTransport' takes a text, number or Boolean or a list of them, not null
+      "Condition": { "StringEquals": "x", "Bool": { "aws:SecureTransport": null, "aws:ViaAWSService": [true, null] } }
+                                     ^^^ wrong-type: The value of a condition operator must be an object of condition keys, not a string.
+                                                                           ^^^^ wrong-type: 'aws:SecureTransport' must have a string, number, Boolean or a list of them, not null.
+                                                                                                             ^^^^ wrong-type: Each value of 'aws:ViaAWSService' must be a string, number or Boolean, not null.
     }
   ]
 }

@@ -204,7 +204,9 @@ describe("iam-verdict lint", () => {
     const told = (await findings("attached")).map(({ code, message }) => `${code} ${message}`);
     assert.deepEqual(
       told.filter((one) => one.startsWith("resource-of-another")),
-      ["resource-of-another This is the policy of 'arn:aws:s3:::orders', so 'arn:aws:s3:::o/*' matches nothing in it"],
+      [
+        "resource-of-another This is the policy of 'arn:aws:s3:::orders', so 'arn:aws:s3:::o/*' matches nothing in it. Name the resource that the policy belongs to.",
+      ],
     );
   });
 

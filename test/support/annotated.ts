@@ -121,7 +121,7 @@ export function afterFix(source: string, title: string, reading: Reading): strin
 }
 
 export function titleOf({ title }: Fix): string {
-  return typeof title === "string" ? title : phraseToMessage(title);
+  return phraseToMessage(title);
 }
 
 /** A finding that goes on over the end of its line is drawn to that end. */

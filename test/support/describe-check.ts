@@ -35,7 +35,7 @@ export function describeCheck(check: Check, examples: CheckExamples): void {
         ),
       );
       assert.deepEqual(
-        Object.keys(check.messages ?? {}).filter((id) => !said.has(id)),
+        Object.keys(check.messages).filter((id) => !said.has(id)),
         [],
       );
     });

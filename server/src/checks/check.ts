@@ -12,11 +12,9 @@ import { type Surroundings } from "./surroundings.ts";
 export const SEVERITIES = ["error", "warning", "info", "hint"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-export interface Finding {
+export interface Finding extends Message {
   readonly span: Span;
-  readonly messageId?: string;
-  readonly message: Phrase | string;
-  readonly related?: readonly { readonly span: Span; readonly message: Phrase | string }[];
+  readonly related?: readonly { readonly span: Span; readonly message: Phrase }[];
   /** Made when somebody asks for them: some take a proof. */
   readonly fixes?: () => readonly Fix[];
   /** The part under the span has no effect, so an editor may fade it. */
@@ -57,7 +55,8 @@ export interface Check {
   readonly severity: Severity;
   /** One sentence: what it says to the author. */
   readonly summary: string;
-  readonly messages?: Messages;
+  /** Every sentence that its findings may say. */
+  readonly messages: Messages;
   /** Rests on proofs, which take longer than looking. */
   readonly proves?: true;
   /**
@@ -69,8 +68,7 @@ export interface Check {
   find(subject: PolicyUnderCheck): Iterable<Finding | undefined>;
 }
 
-export interface ReportedFinding extends Omit<Finding, keyof Message | "related">, Message {
-  readonly related?: readonly { readonly span: Span; readonly message: Phrase }[];
+export interface ReportedFinding extends Finding {
   readonly code: string;
   readonly severity: Severity;
 }

@@ -6,14 +6,14 @@ import { name, type Phrase, say } from "../wording/phrase.ts";
 
 export interface Fix {
   /** An imperative sentence for the menu: `Replace 's3:GetObjekt' with 's3:GetObject'`. */
-  readonly title: Phrase | string;
+  readonly title: Phrase;
   readonly changes: readonly Change[];
   /** Takes away or loosens what the author wrote, so no tool should choose it by itself. */
   readonly lastResort?: true;
 }
 
 /** None where the changes cannot be made. */
-export function fixWith(title: Phrase | string, changes: readonly Change[] | undefined): readonly Fix[] {
+export function fixWith(title: Phrase, changes: readonly Change[] | undefined): readonly Fix[] {
   return changes === undefined ? [] : [{ title, changes }];
 }
 

@@ -20,7 +20,7 @@ const NO_PRINCIPAL = ["Principal", "NotPrincipal"];
 
 export const KIND_RULES: Readonly<Record<KnownKind, KindRule>> = {
   identity: {
-    label: "an identity policy",
+    label: "an identity-based policy",
     unsupported: [...NO_PRINCIPAL, "Id"],
     principal: "none",
     resource: "required",
@@ -63,7 +63,7 @@ export const KIND_RULES: Readonly<Record<KnownKind, KindRule>> = {
   },
   // Policies of ECR repositories and of some other resources have no Resource.
   resource: {
-    label: "a resource policy",
+    label: "a resource-based policy",
     unsupported: [],
     principal: "required",
     resource: "optional",

@@ -1,8 +1,9 @@
 import { type Statement } from "../policy/policy.ts";
 import { type Finding } from "./check.ts";
+import { type Message } from "./messages.ts";
 
 /** Points at the brace that opens the statement: the whole of it would hide other findings. */
-export function missingFrom(statement: Statement, what: string): Finding {
+export function missingFrom(statement: Statement, message: Message): Finding {
   const { start } = statement.span;
-  return { span: { start, end: start + 1 }, message: `This statement ${what}` };
+  return { span: { start, end: start + 1 }, ...message };
 }

@@ -11,7 +11,7 @@ import { type Member } from "../syntax/value.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { type Fix, fixWith } from "./fix.ts";
 import { proveChanged } from "./proofs.ts";
-import { quoteAll } from "./quoting.ts";
+import { listed, name, type Phrase, say } from "../wording/phrase.ts";
 
 /** Longer lists are not looked at: each candidate takes a proof. */
 const MOST_CANDIDATES = 8;
@@ -43,7 +43,7 @@ export function fixesForStatement(subject: PolicyUnderCheck, statement: Statemen
   const written = resource.entries.map(({ text }) => text);
   return [
     {
-      title: `Replace ${quoteAll(written)} with ${quoteAll(texts)}`,
+      title: say`Replace ${listedNames(written)} with ${listedNames(texts)}`,
       changes: resource.entries.flatMap((entry, index) => replaceText(entry, texts[index] ?? entry.text)),
     },
   ];
@@ -98,15 +98,15 @@ function candidatesOf(templates: readonly string[], { text }: Scalar): readonly 
 function templatesOf(catalog: Catalog, actions: readonly Scalar[]): readonly string[] {
   if (actions.length > MOST_ACTIONS) return [];
   const templates = actions.flatMap(({ text }) =>
-    catalog.actionsMatching(text, MOST_ACTIONS).first.flatMap((name) => templatesOfAction(catalog, name)),
+    catalog.actionsMatching(text, MOST_ACTIONS).first.flatMap((action) => templatesOfAction(catalog, action)),
   );
   return [...new Set(templates)];
 }
 
 function templatesOfAction(catalog: Catalog, action: string): readonly string[] {
-  const [prefix = "", name = ""] = action.split(":");
+  const [prefix = "", actionName = ""] = action.split(":");
   const service = catalog.service(prefix);
-  const resources = service?.action(name)?.resources ?? [];
+  const resources = service?.action(actionName)?.resources ?? [];
   return resources.flatMap(({ type }) => service?.resourceType(type)?.arns ?? []);
 }
 
@@ -164,7 +164,7 @@ function matches(text: string, parts: readonly string[]): boolean {
 }
 
 function additionOf(resource: ListElement, missing: readonly string[]): readonly Fix[] {
-  return fixWith(`Add ${quoteAll(missing)} to Resource`, addEntries(resource, missing));
+  return fixWith(say`Add ${listedNames(missing)} to ${name("Resource")}`, addEntries(resource, missing));
 }
 
 /** The dead actions get a statement of their own, with everything else of this one. */
@@ -186,10 +186,14 @@ function splitOf(
   const addition = addStatement(policy, { members }, statement);
   return addition === undefined
     ? []
-    : fixWith(
-        `Give ${quoteAll(texts)} a statement of ${texts.length > 1 ? "their" : "its"} own, on ${quoteAll(resources)}`,
-        [...removals, ...addition],
-      );
+    : fixWith(say`Move ${listedNames(texts)} to a new statement on ${listedNames(resources)}`, [
+        ...removals,
+        ...addition,
+      ]);
+}
+
+function listedNames(texts: readonly string[]): Phrase {
+  return listed(texts.map(name), "and");
 }
 
 interface Split {

@@ -1,11 +1,10 @@
 import { resultOf } from "../domains/steps.ts";
 import { type Statement } from "../policy/policy.ts";
-import { type Check, type Finding, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
+import { type Check, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { ALL_CHECKS } from "./index.ts";
 import { type FindingPhase, keep, type KnownStatement, recall } from "./known-statements.ts";
 import { isOtherDialect } from "./other-dialects.ts";
 import { toldTogether } from "./told-together.ts";
-import { type Phrase, say, visible } from "../wording/phrase.ts";
 
 export interface CheckOptions {
   /** By code; a check that is not listed keeps its own severity. */
@@ -121,26 +120,11 @@ function* stepsOf(
       if (finding === undefined) yield;
       else {
         const severity = chosen ?? finding.severity ?? check.severity;
-        findings.push({ ...asPhrases(finding), code: check.code, severity });
+        findings.push({ ...finding, code: check.code, severity });
       }
     }
   } catch (error) {
     onCheckFailure(check.code, error);
   }
   return findings;
-}
-
-function asPhrases({ related, ...finding }: Finding): Omit<ReportedFinding, "code" | "severity"> {
-  return {
-    ...finding,
-    messageId: finding.messageId ?? "",
-    message: asPhrase(finding.message),
-    ...(related === undefined
-      ? {}
-      : { related: related.map(({ span, message }) => ({ span, message: asPhrase(message) })) }),
-  };
-}
-
-function asPhrase(message: Phrase | string): Phrase {
-  return typeof message === "string" ? say`${visible(message)}` : message;
 }

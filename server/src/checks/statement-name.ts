@@ -1,9 +1,9 @@
 import { isSettled, type Statement } from "../policy/policy.ts";
-import { quote } from "./quoting.ts";
+import { name, type Phrase, say } from "../wording/phrase.ts";
 
 /** How messages name a statement of the same policy: by its Sid, or by its place counted from 1. */
-export function statementName({ sid, index }: Statement): string {
+export function statementName({ sid, index }: Statement): Phrase {
   return sid !== undefined && isSettled(sid) && sid.text !== ""
-    ? `statement ${quote(sid.text)}`
-    : `statement ${index + 1}`;
+    ? say`statement ${name(sid.text)}`
+    : say`statement ${index + 1}`;
 }

@@ -3,6 +3,7 @@
  * what they are attached to. What nobody stated is not here, so nothing rests on a guess.
  */
 import { type Policy, type PolicyKind } from "../policy/policy.ts";
+import { name, type Phrase, say } from "../wording/phrase.ts";
 
 export interface NeighborPolicy {
   readonly policy: Policy;
@@ -31,23 +32,20 @@ export interface Surroundings {
 export const NO_SURROUNDINGS: Surroundings = { holders: [], policiesOf: () => [], onlyManagementAccount: false };
 
 const NAMES: Readonly<Record<PolicyKind, string>> = {
-  identity: "identity policy",
+  identity: "identity-based policy",
   boundary: "permissions boundary",
   session: "session policy",
   scp: "SCP",
   rcp: "RCP",
-  resource: "resource policy",
+  resource: "resource-based policy",
   trust: "trust policy",
   "vpc-endpoint": "VPC endpoint policy",
   unknown: "policy",
 };
 
 /** "SCP 'guard.json'". */
-export function neighborName(
-  { kind, file }: Pick<NeighborPolicy, "kind" | "file">,
-  quote: (text: string) => string,
-): string {
-  return `${NAMES[kind]} ${quote(file)}`;
+export function neighborName({ kind, file }: Pick<NeighborPolicy, "kind" | "file">): Phrase {
+  return say`${NAMES[kind]} ${name(file)}`;
 }
 
 /** `arn:aws:iam::111122223333:role/app` → `role/app`. */

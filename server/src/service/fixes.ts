@@ -2,7 +2,7 @@
 import { type ReportedFinding } from "../checks/check.ts";
 import { type Writer } from "../syntax/change.ts";
 import { type Edit } from "../text/edit.ts";
-import { type Phrase, say, visible } from "../wording/phrase.ts";
+import { type Phrase } from "../wording/phrase.ts";
 
 export interface WrittenFix {
   /** An imperative sentence. */
@@ -23,15 +23,7 @@ export function writtenFixes(
   try {
     const made = fixes().flatMap(({ title, changes, lastResort }) => {
       const edits = writer.edits(changes);
-      return edits === undefined
-        ? []
-        : [
-            {
-              title: typeof title === "string" ? say`${visible(title)}` : title,
-              edits,
-              mayBeChosen: lastResort !== true,
-            },
-          ];
+      return edits === undefined ? [] : [{ title, edits, mayBeChosen: lastResort !== true }];
     });
     const isOnly = made.filter(({ mayBeChosen }) => mayBeChosen).length === 1;
     return made.map(({ title, edits, mayBeChosen }) => ({ title, edits, isPreferred: mayBeChosen && isOnly }));

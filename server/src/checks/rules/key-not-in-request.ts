@@ -2,5 +2,5 @@ import { neverCheck } from "../never-check.ts";
 
 export const keyNotInRequest = neverCheck("key-not-in-request", {
   severity: "info",
-  summary: "The requests of the statement's actions do not carry this condition key.",
+  summary: "Requests for the actions of the statement do not carry this condition key.",
 });

@@ -4,15 +4,21 @@ import { callerNames, matchPrincipal, principalPattern } from "../../policy/prin
 import { actionTexts, listsAreApart } from "../../proof/comparing/list-texts.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { proofsOf } from "../proofs.ts";
-import { quote } from "../quoting.ts";
 import { holderName, type NeighborPolicy, type PolicyHolder } from "../surroundings.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  excluded: (keyPolicy: string, holder: string) =>
+    say`This entry has no effect: the key policy ${name(keyPolicy)} lets neither ${name(holder)} nor the account's IAM policies use the key. Allow one of them there.`,
+});
 
 /** Source: "Key policies in AWS KMS": without the key policy's word, no IAM policy gives access to a key. */
 export const keyPolicyExcludes: Check = {
   code: "key-policy-excludes",
   severity: "warning",
-  summary:
-    "The key policy lets neither the caller nor the account's IAM policies use the KMS key that this Allow names.",
+  summary: "The key policy does not let anyone use the KMS key through this Allow.",
+  messages: MESSAGES,
   proves: true,
   *find(subject) {
     if (subject.kind.kind !== "identity" || subject.broken || subject.surroundings.holders.length === 0) return;
@@ -34,9 +40,7 @@ function* findInEntry(statement: Statement, entry: Scalar, { surroundings }: Pol
   if (holders.some((one) => mayLetIn(keyPolicy, one, statement))) return;
   yield {
     span: entry.span,
-    message:
-      `This Allow gives nothing on ${quote(entry.text)}: the key's own policy ${quote(keyPolicy.file)} allows it neither to ` +
-      `${quote(holderName(holder))} nor to the account's IAM policies`,
+    ...MESSAGES.excluded(keyPolicy.file, holderName(holder)),
     unnecessary: true,
     provedFrom: [entry.span],
   };

@@ -2,5 +2,5 @@ import { neverCheck } from "../never-check.ts";
 
 export const keysExcludeEachOther = neverCheck("keys-exclude-each-other", {
   severity: "warning",
-  summary: "No request carries these condition keys as the conditions want them.",
+  summary: "No request meets all of these conditions on different keys.",
 });

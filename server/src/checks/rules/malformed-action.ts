@@ -3,39 +3,56 @@ import { type Check } from "../check.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { actionEntries } from "../entries.ts";
-import { quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { type Message } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  spaceAround: (text: string, effect: string) =>
+    say`${name(text)} has white space around it, so ${effect}. Remove the white space.`,
+  comma: (text: string, effect: string) =>
+    say`${name(text)} contains a comma, so ${effect}. Make each action an entry of its own.`,
+  space: (text: string, effect: string) => say`${name(text)} contains white space, so ${effect}. Remove it.`,
+  noService: (text: string, effect: string) =>
+    say`${name(text)} does not name its service, so ${effect}. Put the service in front of the colon.`,
+  noName: (text: string, effect: string) =>
+    say`${name(text)} ends after the service, so ${effect}. For every action of the service, write ${name(`${text}*`)}.`,
+  secondColon: (text: string, effect: string) =>
+    say`${name(text)} has a second colon, so ${effect}. Write it like ${name("s3:GetObject")}.`,
+});
 
 export const malformedAction: Check = {
   code: "malformed-action",
   severity: "error",
-  summary: "An action is a service, a colon and a name, without blanks.",
+  summary: "An action is not written as a service, a colon and a name.",
+  messages: MESSAGES,
   perStatement: true,
   *find({ policy }) {
     for (const { entry, text, elementName } of actionEntries(policy)) {
-      const problem = problemOf(text);
-      if (problem === undefined) continue;
+      const messageFor = messageMaker(text);
+      if (messageFor === undefined) continue;
       const trimmed = text.trim();
-      const effect = elementName === "Action" ? "so it matches no action" : "so it excludes no action";
+      const effect = elementName === "Action" ? "it matches no action" : "it excludes no action";
       yield {
         span: textSpan(entry),
-        message: `${quote(text)} ${problem}, ${effect}`,
+        ...messageFor(text, effect),
         fixes: () =>
           trimmed !== text && splitAction(trimmed) !== undefined
-            ? [{ title: `Replace with '${trimmed}'`, changes: replaceText(entry, trimmed) }]
+            ? [{ title: say`Replace with ${name(trimmed)}`, changes: replaceText(entry, trimmed) }]
             : [],
       };
     }
   },
 };
 
-function problemOf(text: string): string | undefined {
+function messageMaker(text: string): ((text: string, effect: string) => Message) | undefined {
   // Without a colon, and with a variable, it has a finding of its own.
   if (!text.includes(":") || text.includes("${")) return undefined;
-  if (text !== text.trim()) return "has a blank at its end or start";
-  if (text.includes(",")) return "holds a comma, where a list of actions is meant";
-  if (/\s/.test(text)) return "holds a blank";
-  if (text.startsWith(":")) return "names no service";
-  if (text.endsWith(":")) return "names no action of the service";
-  if (text.indexOf(":") !== text.lastIndexOf(":")) return "holds a second colon";
+  if (text !== text.trim()) return MESSAGES.spaceAround;
+  if (text.includes(",")) return MESSAGES.comma;
+  if (/\s/.test(text)) return MESSAGES.space;
+  if (text.startsWith(":")) return MESSAGES.noService;
+  if (text.endsWith(":")) return MESSAGES.noName;
+  if (text.indexOf(":") !== text.lastIndexOf(":")) return MESSAGES.secondColon;
   return undefined;
 }

@@ -2,13 +2,24 @@ import { type Catalog } from "../../catalog/catalog.ts";
 import { type Scalar } from "../../policy/policy.ts";
 import { type Check, type Finding } from "../check.ts";
 import { replacePart } from "../../policy/changes.ts";
-import { quote } from "../quoting.ts";
 import { languageVersion, textsWithVariables } from "../variables.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  unclosed: (text: string) =>
+    say`${name(text)} has no closing ${name("}")}, so AWS takes it as plain text. Add the ${name("}")}.`,
+  spaces: (variable: string) =>
+    say`A variable cannot have spaces around its key, so AWS does not replace ${name(variable)}. Remove the spaces.`,
+  defaultWithoutQuotes: (variable: string) =>
+    say`The default value of a variable needs single quotes, so AWS does not replace ${name(variable)}. Put it in single quotes.`,
+});
 
 export const malformedVariable: Check = {
   code: "malformed-variable",
   severity: "error",
-  summary: "A policy variable is written ${key} or ${key, 'default'}.",
+  summary: "A policy variable is not written in the form that AWS replaces.",
+  messages: MESSAGES,
   perStatement: true,
   *find({ policy, catalog, broken }) {
     if (languageVersion(policy, broken) !== "2012-10-17") return;
@@ -37,7 +48,7 @@ function* unclosed(scalar: Scalar, start: number, catalog: Catalog): Generator<F
   if (key === undefined || catalog.conditionKey(key) === undefined) return;
   yield {
     span: scalar.within(start, scalar.text.length),
-    message: `${quote(rest)} lacks its '}', so it is no variable`,
+    ...MESSAGES.unclosed(rest),
   };
 }
 
@@ -51,8 +62,8 @@ function* malformedInside(scalar: Scalar, start: number, close: number, catalog:
     const fixed = `\${${key.trim()}${comma < 0 ? "" : inside.slice(comma)}}`;
     yield {
       span,
-      message: `A variable holds no blanks around its key, so ${quote(`\${${inside}}`)} is not replaced`,
-      fixes: () => [{ title: `Replace with '${fixed}'`, changes: replacePart(scalar, start, close + 1, fixed) }],
+      ...MESSAGES.spaces(`\${${inside}}`),
+      fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replacePart(scalar, start, close + 1, fixed) }],
     };
   } else if (comma >= 0 && !QUOTED.test(inside.slice(comma + 1))) {
     const fixed = `\${${key}, '${inside
@@ -61,8 +72,8 @@ function* malformedInside(scalar: Scalar, start: number, close: number, catalog:
       .replaceAll("'", "")}'}`;
     yield {
       span,
-      message: `The default of a variable stands in single quotes, so ${quote(`\${${inside}}`)} is not replaced`,
-      fixes: () => [{ title: `Replace with ${fixed}`, changes: replacePart(scalar, start, close + 1, fixed) }],
+      ...MESSAGES.defaultWithoutQuotes(`\${${inside}}`),
+      fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replacePart(scalar, start, close + 1, fixed) }],
     };
   }
 }

@@ -2,17 +2,26 @@ import { actionMatches, actionPattern, readAction } from "../../policy/action-pa
 import { isSettled, type Scalar, type ScalarList, type Statement } from "../../policy/policy.ts";
 import { type Check, type Finding } from "../check.ts";
 import { asLastResort, type Fix, removalOf } from "../fix.ts";
-import { neverMatches } from "../consequence.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { certainKind } from "../kind-rules.ts";
-import { quote, quoteAny } from "../quoting.ts";
 import { ASSUME_ACTIONS, type AssumeAction, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
+import { messagesOf } from "../messages.ts";
+import { neverMatches } from "../../wording/never.ts";
+import { listed, name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  action: (action: string, used: readonly string[], consequence: string) =>
+    say`These principals cannot assume a role with ${name(action)}${consequence}. They need ${listed(used.map(name), "or")}.`,
+  principal: (principal: string, needed: string) =>
+    say`${name(principal)} can assume a role only with ${name(needed)}, which this statement does not have. Add that action, or remove the principal.`,
+});
 
 export const mismatchedAction: Check = {
   code: "mismatched-action",
   severity: "error",
-  summary: "Each kind of principal assumes a role with an action of its own.",
+  summary: "A principal cannot assume a role with this action.",
+  messages: MESSAGES,
   perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "trust") return;
@@ -65,7 +74,7 @@ function* deadActions(
     if (!isDead(entry)) continue;
     yield {
       span: textSpan(entry),
-      message: `${quote(entry.text)} is not how these principals assume a role: they use ${quoteAny([...used])}${isWhole ? `, so ${neverMatches(statement)}` : ""}`,
+      ...MESSAGES.action(entry.text, [...used], isWhole ? `, so ${neverMatches(statement)}` : ""),
       ...(isWhole ? { fades: statement.span } : {}),
       fixes: () => fixesOf(list, index, entry, [...used]),
     };
@@ -80,7 +89,7 @@ function fixesOf(list: ScalarList, index: number, entry: Scalar, used: readonly 
   const [right, ...others] = used;
   if (right === undefined || others.length > 0) return [];
   if (!list.entries.some((other) => matches(other, right))) {
-    return [{ title: `Replace with '${right}'`, changes: replaceText(entry, right) }];
+    return [{ title: say`Replace with ${name(right)}`, changes: replaceText(entry, right) }];
   }
   return asLastResort(removalOf(list, index));
 }
@@ -94,7 +103,7 @@ function* deadPrincipals(list: ScalarList, principals: readonly TrustedPrincipal
     if (!ASSUME_ACTIONS.some((action) => list.entries.some((written) => matches(written, action)))) continue;
     yield {
       span: textSpan(entry),
-      message: `${quote(entry.text)} assumes a role with ${quote(assumesWith)}, which this statement does not name`,
+      ...MESSAGES.principal(entry.text, assumesWith),
       unnecessary: true,
     };
   }

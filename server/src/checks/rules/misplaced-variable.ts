@@ -1,14 +1,23 @@
-import { ARN_FIELDS, splitArn } from "../../policy/arn.ts";
+import { ARN_FIELDS, type ArnField, splitArn } from "../../policy/arn.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { resourceEntries } from "../entries.ts";
-import { quote } from "../quoting.ts";
 import { knownVariables, languageVersion } from "../variables.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const FIELDS: Readonly<Partial<Record<ArnField, string>>> = { region: "Region", account: "account ID" };
+
+const MESSAGES = messagesOf({
+  beforeFifthColon: (variable: string, field: string) =>
+    say`AWS replaces variables in an ARN only after its fifth colon, so ${name(variable)} does not work as the ${field}. Write the ${field} itself, or ${name("*")}.`,
+});
 
 export const misplacedVariable: Check = {
   code: "misplaced-variable",
   severity: "warning",
-  summary: "In an ARN, policy variables work only after the fifth colon.",
+  summary: "A policy variable stands before the fifth colon of an ARN.",
+  messages: MESSAGES,
   perStatement: true,
   *find({ policy, catalog, broken }) {
     if (languageVersion(policy, broken) !== "2012-10-17") return;
@@ -20,7 +29,7 @@ export const misplacedVariable: Check = {
         if (field === undefined) continue;
         yield {
           span: entry.within(start, end),
-          message: `AWS replaces variables of a resource only after its fifth colon, so ${quote(text.slice(start, end))} does not work as the ${field === "region" ? "Region" : field}`,
+          ...MESSAGES.beforeFifthColon(text.slice(start, end), FIELDS[field] ?? field),
         };
       }
     }

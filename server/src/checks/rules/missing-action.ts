@@ -1,20 +1,25 @@
 import { type Check } from "../check.ts";
 import { mayHold } from "../elements.ts";
 import { missingFrom } from "../missing-from.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  missing: () =>
+    say`This statement has neither ${name("Action")} nor ${name("NotAction")}, so AWS rejects the policy. Add one of them.`,
+});
 
 export const missingAction: Check = {
   code: "missing-action",
   severity: "error",
-  summary: "Every statement names actions, by Action or NotAction.",
+  summary: "A statement has neither Action nor NotAction.",
+  messages: MESSAGES,
   perStatement: true,
   *find({ policy, broken }) {
     if (broken) return;
     for (const statement of policy.statements) {
       if (!mayHold(statement.object, ["Action", "NotAction"])) {
-        yield missingFrom(
-          statement,
-          "has neither 'Action' nor 'NotAction', and AWS rejects a policy with such a statement",
-        );
+        yield missingFrom(statement, MESSAGES.missing());
       }
     }
   },

@@ -1,17 +1,25 @@
 import { type Check } from "../check.ts";
 import { mayHold } from "../elements.ts";
 import { missingFrom } from "../missing-from.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  missing: () =>
+    say`This statement has no ${name("Effect")}, so AWS rejects the policy. Add it, with ${name("Allow")} or ${name("Deny")}.`,
+});
 
 export const missingEffect: Check = {
   code: "missing-effect",
   severity: "error",
-  summary: "Every statement says Allow or Deny.",
+  summary: "A statement has no Effect.",
+  messages: MESSAGES,
   perStatement: true,
   *find({ policy, broken }) {
     if (broken) return;
     for (const statement of policy.statements) {
       if (!mayHold(statement.object, ["Effect"])) {
-        yield missingFrom(statement, "has no 'Effect', and AWS rejects a policy with such a statement");
+        yield missingFrom(statement, MESSAGES.missing());
       }
     }
   },

@@ -2,18 +2,26 @@ import { type Check } from "../check.ts";
 import { mayHold } from "../elements.ts";
 import { certainRule } from "../kind-rules.ts";
 import { missingFrom } from "../missing-from.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  missing: (policy: string) =>
+    say`This statement of ${policy} has no ${name("Principal")}, so it matches nobody. Add one.`,
+});
 
 export const missingPrincipal: Check = {
   code: "missing-principal",
   severity: "error",
-  summary: "A statement of a resource policy, trust policy, endpoint policy or RCP names whom it is about.",
+  summary: "A statement of a policy that needs a Principal has none.",
+  messages: MESSAGES,
   perStatement: true,
   *find(subject) {
     const rule = certainRule(subject);
     if (subject.broken || rule?.principal !== "required") return;
     for (const statement of subject.policy.statements) {
       if (!mayHold(statement.object, ["Principal", "NotPrincipal"])) {
-        yield missingFrom(statement, `of ${rule.label} names no 'Principal', so it matches nobody`);
+        yield missingFrom(statement, MESSAGES.missing(rule.label));
       }
     }
   },

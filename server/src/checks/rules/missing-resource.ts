@@ -2,12 +2,19 @@ import { type Check } from "../check.ts";
 import { mayHold } from "../elements.ts";
 import { certainRule, namesPrincipals } from "../kind-rules.ts";
 import { missingFrom } from "../missing-from.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  missing: () =>
+    say`This statement has neither ${name("Resource")} nor ${name("NotResource")}, so AWS rejects the policy. Add one of them.`,
+});
 
 export const missingResource: Check = {
   code: "missing-resource",
   severity: "error",
-  summary:
-    "Every statement names resources, by Resource or NotResource, except in policies attached to the resource itself.",
+  summary: "A statement has neither Resource nor NotResource, although policies of its kind need one.",
+  messages: MESSAGES,
   perStatement: true,
   *find(subject) {
     const { policy, broken } = subject;
@@ -16,10 +23,7 @@ export const missingResource: Check = {
     if (broken || need !== "required") return;
     for (const statement of policy.statements) {
       if (!mayHold(statement.object, ["Resource", "NotResource"])) {
-        yield missingFrom(
-          statement,
-          "has neither 'Resource' nor 'NotResource', and AWS rejects a policy with such a statement",
-        );
+        yield missingFrom(statement, MESSAGES.missing());
       }
     }
   },

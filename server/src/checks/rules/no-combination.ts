@@ -2,5 +2,5 @@ import { neverCheck } from "../never-check.ts";
 
 export const noCombination = neverCheck("no-combination", {
   severity: "warning",
-  summary: "Each part of the statement can hold, but no request meets all of them.",
+  summary: "No request matches all parts of the statement together.",
 });

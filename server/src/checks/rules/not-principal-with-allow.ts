@@ -3,11 +3,21 @@ import { type Check } from "../check.ts";
 import { keyTextSpan } from "../spans.ts";
 import { elementNamed } from "../elements.ts";
 import { certainRule } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  nobody: () =>
+    say`AWS does not support ${name("NotPrincipal")} with ${name("Allow")}. This one excludes everyone, so it allows nobody. Use ${name("Principal")} and name who is allowed.`,
+  everyoneElse: () =>
+    say`AWS does not support ${name("NotPrincipal")} with ${name("Allow")}. It would allow everyone else, even anonymous callers. Use ${name("Principal")} and name who is allowed.`,
+});
 
 export const notPrincipalWithAllow: Check = {
   code: "not-principal-with-allow",
   severity: "warning",
-  summary: "AWS supports NotPrincipal only with Deny: with Allow it would let in everybody else.",
+  summary: "AWS does not support NotPrincipal with Allow.",
+  messages: MESSAGES,
   perStatement: true,
   *find(subject) {
     // Where the kind takes no NotPrincipal at all, that is the finding.
@@ -17,10 +27,7 @@ export const notPrincipalWithAllow: Check = {
       if (member === undefined || effect === undefined || !isSettled(effect) || effect.text !== "Allow") continue;
       yield {
         span: keyTextSpan(member),
-        message:
-          notPrincipal?.form === "everyone"
-            ? "AWS does not support 'NotPrincipal' with 'Allow', and this one excepts everybody, so it allows nobody"
-            : "AWS does not support 'NotPrincipal' with 'Allow': the statement means everybody else, also anonymous callers",
+        ...(notPrincipal?.form === "everyone" ? MESSAGES.nobody() : MESSAGES.everyoneElse()),
       };
     }
   },

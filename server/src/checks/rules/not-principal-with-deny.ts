@@ -5,11 +5,19 @@ import { type Fix, fixWith } from "../fix.ts";
 import { keyTextSpan } from "../spans.ts";
 import { elementNamed } from "../elements.ts";
 import { certainRule } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  boundary: () =>
+    say`A Deny with ${name("NotPrincipal")} also denies the users and roles that it names, if they have a permissions boundary. Use a condition with ${name("ArnNotEquals")} on ${name("aws:PrincipalArn")} instead.`,
+});
 
 export const notPrincipalWithDeny: Check = {
   code: "not-principal-with-deny",
   severity: "info",
-  summary: "A Deny with NotPrincipal also denies those it excepts, if they have a permissions boundary.",
+  summary: "A Deny with NotPrincipal also denies those it names, if they have a permissions boundary.",
+  messages: MESSAGES,
   perStatement: true,
   *find(subject) {
     if (certainRule(subject)?.unsupported.includes("NotPrincipal") === true) return;
@@ -19,8 +27,7 @@ export const notPrincipalWithDeny: Check = {
       if (member === undefined || effect === undefined || !isSettled(effect) || effect.text !== "Deny") continue;
       yield {
         span: keyTextSpan(member),
-        message:
-          "A Deny with 'NotPrincipal' denies every user and role that has a permissions boundary, also those that it names; 'ArnNotEquals' on 'aws:PrincipalArn' excepts them",
+        ...MESSAGES.boundary(),
         fixes: () => conditionFix(statement),
       };
     }
@@ -54,7 +61,10 @@ function conditionFix(statement: Statement): readonly Fix[] {
   const everybody = replaceElement(member, "Principal", "*");
   return asked === undefined || everybody === undefined
     ? []
-    : fixWith("Replace 'NotPrincipal' with a condition on 'aws:PrincipalArn'", [...everybody, ...asked]);
+    : fixWith(say`Replace ${name("NotPrincipal")} with a condition on ${name("aws:PrincipalArn")}`, [
+        ...everybody,
+        ...asked,
+      ]);
 }
 
 const CALLER = /^arn:[^:]*:iam::\d{12}:(?:user|role)\/[^*?]+$/;

@@ -4,12 +4,22 @@ import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
 import { renameOperator, replaceValues } from "../../policy/changes.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
-import { quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { type Message } from "../messages.ts";
+import { name, say, value } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  everyValue: (key: string, pattern: string) =>
+    say`Every value is like ${value(pattern)}, so only requests without ${name(key)} meet this condition. Write ${name("Null")} if you mean that. Otherwise correct the value.`,
+  emptyList: (key: string) =>
+    say`This list has no values, so only requests without ${name(key)} meet this condition. Write ${name("Null")} if you mean that. Otherwise add the values.`,
+});
 
 export const onlyWhenAbsent: Check = {
   code: "only-when-absent",
   severity: "info",
-  summary: "The condition is met only by requests without the key.",
+  summary: "Only requests without the key meet the condition.",
+  messages: MESSAGES,
   perStatement: true,
   *find({ policy, catalog, broken }) {
     if (broken) return;
@@ -17,11 +27,11 @@ export const onlyWhenAbsent: Check = {
       const { entry } = found;
       // A key that every request carries makes it a condition that never holds, which is told as that.
       if (catalog.globalKey(entry.key)?.availability === "always") continue;
-      const why = whyOnlyAbsent(entry);
-      if (why === undefined) continue;
+      const message = whyOnlyAbsent(entry);
+      if (message === undefined) continue;
       yield {
         span: entry.span,
-        message: `${why}, so this is met only by requests that do not carry ${quote(entry.key)} at all`,
+        ...message,
         provedFrom: [entry.span],
         fixes: () => nullFix(found),
       };
@@ -29,23 +39,21 @@ export const onlyWhenAbsent: Check = {
   },
 };
 
-function whyOnlyAbsent(entry: ConditionEntry): string | undefined {
+function whyOnlyAbsent(entry: ConditionEntry): Message | undefined {
   const { entries, open, misplaced } = entry.values;
   const use = operatorOf(entry);
   if (use === undefined || open || misplaced.length > 0) return undefined;
   const { operator, setOperator, ifExists } = use;
   if (operator.name === "StringNotLike") {
-    const all = entries.find((value) => isSettled(value) && value.certain && /^\*+$/.test(value.text));
+    const all = entries.find((one) => isSettled(one) && one.certain && /^\*+$/.test(one.text));
     // Each value of a key must differ from all values here; with ...IfExists the author meant the absent key.
     return all === undefined || ifExists || setOperator === "ForAnyValue"
       ? undefined
-      : `Every text is like ${quote(all.text)}`;
+      : MESSAGES.everyValue(entry.key, all.text);
   }
   if (operator.negated || operator.family === "null" || entries.length > 0 || setOperator === "ForAnyValue")
     return undefined;
-  return ifExists || setOperator === "ForAllValues"
-    ? `No value is in the empty list of ${quote(entry.operator)}`
-    : undefined;
+  return ifExists || setOperator === "ForAllValues" ? MESSAGES.emptyList(entry.key) : undefined;
 }
 
 /** `Null` says the same in plain words. Not where the operator has other keys, or `Null` is there already. */
@@ -53,5 +61,10 @@ function nullFix({ statement, block, entry }: ConditionUse): readonly Fix[] {
   const rename = block.entries.length === 1 ? renameOperator(block, "Null", statement) : undefined;
   const values = replaceValues(entry.values, "true");
   if (rename === undefined || values === undefined) return [];
-  return [{ title: `Replace with 'Null': true, which says the same`, changes: [...rename, ...values] }];
+  return [
+    {
+      title: say`Replace with ${name("Null")} and ${value("true")}, which means the same`,
+      changes: [...rename, ...values],
+    },
+  ];
 }

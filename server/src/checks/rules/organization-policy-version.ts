@@ -5,11 +5,18 @@ import { CURRENT_VERSION, setCurrentVersion } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { mayHold } from "../elements.ts";
 import { certainKind, KIND_RULES } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  version: (policy: string) => say`AWS documents that ${policy} must have Version ${name(CURRENT_VERSION)}. Set it.`,
+});
 
 export const organizationPolicyVersion: Check = {
   code: "organization-policy-version",
   severity: "warning",
-  summary: "An SCP or RCP must state Version 2012-10-17.",
+  summary: "An SCP or RCP has another Version than 2012-10-17.",
+  messages: MESSAGES,
   *find(subject) {
     const kind = certainKind(subject);
     if (kind !== "scp" && kind !== "rcp") return;
@@ -19,8 +26,8 @@ export const organizationPolicyVersion: Check = {
     if (!isOld && !isMissing) return;
     yield {
       span: isOld ? textSpan(version) : { start: span.start, end: span.start + 1 },
-      message: `AWS documents that ${KIND_RULES[kind].label} must state Version '2012-10-17'`,
-      fixes: () => fixWith(`Set Version to '${CURRENT_VERSION}'`, setCurrentVersion(subject.policy)),
+      ...MESSAGES.version(KIND_RULES[kind].label),
+      fixes: () => fixWith(say`Set Version to ${name(CURRENT_VERSION)}`, setCurrentVersion(subject.policy)),
     };
   },
 };

@@ -1,15 +1,24 @@
 import { operatorOfBlock } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
-import { quote, quoteAny } from "../quoting.ts";
 import { type NeighborPolicy, neighborName } from "../surroundings.ts";
+import { messagesOf } from "../messages.ts";
+import { listed, name, type Phrase, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  noService: (trustPolicy: Phrase) =>
+    say`No AWS service can use this role, because its ${trustPolicy} does not trust any. Add the service there, or name another role here.`,
+  notTheseServices: (trustPolicy: Phrase, services: readonly string[]) =>
+    say`${listed(services.map(name), "and")} cannot use this role, because its ${trustPolicy} does not trust ${services.length === 1 ? "it" : "them"}. Add ${services.length === 1 ? "it" : "one"} there, or name another role here.`,
+});
 
 /** Source: "Grant a user permissions to pass a role to an AWS service": the service must be trusted to assume the role. */
 export const passRoleUntrusted: Check = {
   code: "pass-role-untrusted",
-  // The role may be about to be trusted, and who passes it is told by the service anyway.
+  // The role may be about to be trusted, and the service says so to whoever passes it.
   severity: "info",
-  summary: "The role that may be passed does not trust the service that it may be passed to.",
+  summary: "The role does not trust the service that it may be passed to.",
+  messages: MESSAGES,
   *find(subject) {
     for (const statement of subject.policy.statements) {
       if (statement.effect?.text !== "Allow" || !namesPassRole(statement)) continue;
@@ -30,13 +39,10 @@ function* findInEntry(statement: Statement, entry: Scalar, { surroundings }: Pol
   if (passedTo === "any" ? mayTrustAny(trust) : passedTo.some((service) => mayTrust(trust, service))) return;
   yield {
     span: entry.span,
-    message: `Passing this role leads nowhere: its ${neighborName(trust, quote)} ${distrust(passedTo)}`,
+    ...(passedTo === "any"
+      ? MESSAGES.noService(neighborName(trust))
+      : MESSAGES.notTheseServices(neighborName(trust), passedTo)),
   };
-}
-
-function distrust(services: readonly string[] | "any"): string {
-  if (services === "any") return "trusts no AWS service";
-  return services.length === 1 ? `does not trust ${quoteAny(services)}` : `trusts none of ${quoteAny(services)}`;
 }
 
 /** "any" where the statement does not list them. */

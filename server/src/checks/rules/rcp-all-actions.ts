@@ -3,11 +3,18 @@ import { type Check } from "../check.ts";
 import { textSpan } from "../spans.ts";
 import { actionEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  everyAction: () => say`An RCP cannot have ${name("*")} as an action. Name a service, as in ${name("s3:*")}.`,
+});
 
 export const rcpAllActions: Check = {
   code: "rcp-all-actions",
   severity: "error",
-  summary: "An action of an RCP names a service.",
+  summary: "An RCP has * as an action.",
+  messages: MESSAGES,
   perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
@@ -17,7 +24,7 @@ export const rcpAllActions: Check = {
       if (text !== "*" || effect?.text !== "Deny" || !isSettled(effect)) continue;
       yield {
         span: textSpan(entry),
-        message: "An RCP takes no '*' as an action: each one must name a service, as in 's3:*'",
+        ...MESSAGES.everyAction(),
       };
     }
   },

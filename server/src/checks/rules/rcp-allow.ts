@@ -3,11 +3,19 @@ import { type Check } from "../check.ts";
 import { surelyHolds } from "../elements.ts";
 import { textSpan } from "../spans.ts";
 import { certainKind } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  allow: () =>
+    say`An RCP of your own can only deny: ${name("Allow")} is for ${name("RCPFullAWSAccess")}, which AWS attaches itself. Rewrite this statement as a Deny, or remove it.`,
+});
 
 export const rcpAllow: Check = {
   code: "rcp-allow",
   severity: "error",
-  summary: "An RCP of your own can only deny.",
+  summary: "An RCP of your own has an Allow.",
+  messages: MESSAGES,
   perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
@@ -17,7 +25,7 @@ export const rcpAllow: Check = {
         continue;
       yield {
         span: textSpan(effect),
-        message: "An RCP takes only 'Deny': 'Allow' is for RCPFullAWSAccess, the policy that AWS attaches itself",
+        ...MESSAGES.allow(),
       };
     }
   },

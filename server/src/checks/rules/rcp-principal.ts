@@ -2,11 +2,19 @@ import { isSettled, type PrincipalElement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { asLastResort } from "../fix.ts";
 import { certainKind } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  notEveryone: () =>
+    say`The Principal of an RCP must be ${name("*")}. To narrow it down, add a condition on ${name("aws:PrincipalArn")} or ${name("aws:PrincipalAccount")}.`,
+});
 
 export const rcpPrincipal: Check = {
   code: "rcp-principal",
   severity: "error",
-  summary: 'The Principal of an RCP is "*".',
+  summary: "The Principal of an RCP is not *.",
+  messages: MESSAGES,
   perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
@@ -14,12 +22,11 @@ export const rcpPrincipal: Check = {
       if (principal === undefined || !namesSomebody(principal)) continue;
       yield {
         span: principal.span,
-        message:
-          'The Principal of an RCP must be "*"; a condition on aws:PrincipalArn or aws:PrincipalAccount can narrow it',
+        ...MESSAGES.notEveryone(),
         // Whom it names, it named for a reason.
         fixes: () =>
           asLastResort([
-            { title: 'Replace with "*"', changes: [{ change: "replace", value: principal.node, by: "*" }] },
+            { title: say`Replace with ${name("*")}`, changes: [{ change: "replace", value: principal.node, by: "*" }] },
           ]),
       };
     }

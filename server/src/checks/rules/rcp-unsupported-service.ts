@@ -2,13 +2,20 @@ import { type Check } from "../check.ts";
 import { splitAction } from "../action-text.ts";
 import { actionEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
-import { quote } from "../quoting.ts";
 import { RCP_SERVICES, RCP_SERVICES_DATE } from "../../policy/rcp-services.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  unsupported: (service: string, action: string) =>
+    say`RCPs do not apply to ${name(service)}, so ${name(action)} denies nothing. Remove it. (AWS list of ${RCP_SERVICES_DATE})`,
+});
 
 export const rcpUnsupportedService: Check = {
   code: "rcp-unsupported-service",
   severity: "warning",
-  summary: "RCPs govern a list of services only.",
+  summary: "RCPs do not apply to this service.",
+  messages: MESSAGES,
   perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
@@ -19,7 +26,7 @@ export const rcpUnsupportedService: Check = {
       if (subject.catalog.service(service) === undefined) continue;
       yield {
         span: entry.within(0, service.length),
-        message: `${quote(service)} is not among the services that RCPs govern (list of ${RCP_SERVICES_DATE}), so ${quote(text)} denies nothing`,
+        ...MESSAGES.unsupported(service, text),
       };
     }
   },

@@ -11,13 +11,21 @@ import { type Question, questionOf } from "../../proof/solving/question.ts";
 import { substitutesVariables } from "../../policy/policy.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { removalOf } from "../fix.ts";
-import { quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  repeated: (text: string) => say`${name(text)} is already in this list. Remove it.`,
+  covered: (text: string, by: string) =>
+    say`${name(text)} adds nothing to this list, because ${name(by)} covers it. Remove it.`,
+});
 
 export const redundantEntry: Check = {
   code: "redundant-entry",
-  // Nothing is wrong with it; the reader is only told that it could go.
+  // Nothing is wrong with it; it only could go.
   severity: "hint",
   summary: "Another entry of the same list covers this one.",
+  messages: MESSAGES,
   proves: true,
   perStatement: true,
   *find(subject) {
@@ -62,12 +70,9 @@ function* findingsIn(list: ScalarList, covered: readonly CoveredIndex[]): Genera
     if (entry === undefined || other === undefined) continue;
     yield {
       span: entry.span,
-      message:
-        entry.text === other.text
-          ? `${quote(entry.text)} stands in this list already`
-          : `${quote(entry.text)} adds nothing to this list, because ${quote(other.text)} covers it`,
+      ...(entry.text === other.text ? MESSAGES.repeated(entry.text) : MESSAGES.covered(entry.text, other.text)),
       unnecessary: true,
-      related: [{ span: other.span, message: "The entry that covers it." }],
+      related: [{ span: other.span, message: say`The entry that covers it.` }],
       provedFrom: [entry.span],
       fixes: () => removalOf(list, index),
     };

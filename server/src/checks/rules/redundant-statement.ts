@@ -3,11 +3,19 @@ import { fixWith } from "../fix.ts";
 import { coverageSteps } from "../coverage.ts";
 import { removeStatement } from "../../policy/changes.ts";
 import { statementName } from "../statement-name.ts";
+import { messagesOf } from "../messages.ts";
+import { type Phrase, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  covered: (by: Phrase, verb: "allows" | "denies") =>
+    say`This statement adds nothing: ${by} ${verb} everything that it ${verb}. Remove it.`,
+});
 
 export const redundantStatement: Check = {
   code: "redundant-statement",
   severity: "info",
-  summary: "Another statement with the same effect matches everything that this one matches.",
+  summary: "Another statement with the same effect covers this one.",
+  messages: MESSAGES,
   proves: true,
   *find(subject) {
     const { redundant } = yield* coverageSteps(subject);
@@ -15,13 +23,13 @@ export const redundantStatement: Check = {
       const verb = statement.effect?.text === "Deny" ? "denies" : "allows";
       yield {
         span: statement.effect?.span ?? statement.span,
-        message: `This statement adds nothing: ${statementName(by)} ${verb} everything that it ${verb}`,
+        ...MESSAGES.covered(statementName(by), verb),
         fades: statement.span,
-        related: [{ span: by.span, message: "The statement that covers this one." }],
+        related: [{ span: by.span, message: say`The statement that covers this one.` }],
         provedFrom: [statement.span],
         fixes: () =>
           fixWith(
-            `Remove this statement, which ${statementName(by)} covers`,
+            say`Remove this statement: ${statementName(by)} covers it`,
             removeStatement(subject.policy, statement),
           ),
       };

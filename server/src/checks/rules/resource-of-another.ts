@@ -5,12 +5,19 @@ import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
 import { textSpan } from "../spans.ts";
-import { quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  foreign: (own: string, resource: string) =>
+    say`This is the policy of ${name(own)}, so ${name(resource)} matches nothing in it. Name the resource that the policy belongs to.`,
+});
 
 export const resourceOfAnother: Check = {
   code: "resource-of-another",
   severity: "error",
-  summary: "The policy of a resource names only that resource.",
+  summary: "A resource-based policy names another resource than its own.",
+  messages: MESSAGES,
   perStatement: true,
   *find({ policy, kind, resource }) {
     if (kind.kind !== "resource" || resource === undefined) return;
@@ -23,7 +30,7 @@ export const resourceOfAnother: Check = {
       for (const entry of foreign) {
         yield {
           span: textSpan(entry),
-          message: `This is the policy of ${quote(resource)}, so ${quote(entry.text)} matches nothing in it`,
+          ...MESSAGES.foreign(resource, entry.text),
           ...(isDead ? { fades: statement.span } : { unnecessary: true }),
         };
       }

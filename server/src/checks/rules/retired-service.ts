@@ -1,12 +1,24 @@
 import { splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
 import { actionEntries } from "../entries.ts";
-import { dataOf, quote } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { type CatalogInfo } from "../../catalog/catalog.ts";
+import { dataNote } from "../../wording/reference.ts";
+import { name, say, sentences } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  retired: (prefix: string, action: string, info: CatalogInfo) =>
+    sentences(
+      say`${name(prefix)} was once an AWS service, but AWS no longer lists it. Remove ${name(action)}.`,
+      dataNote(info),
+    ),
+});
 
 export const retiredService: Check = {
   code: "retired-service",
   severity: "info",
-  summary: "The service has been closed, so its actions have no effect any more.",
+  summary: "The service has been closed, so its actions no longer have an effect.",
+  messages: MESSAGES,
   perStatement: true,
   *find({ policy, catalog }) {
     for (const { entry, text } of actionEntries(policy)) {
@@ -15,7 +27,7 @@ export const retiredService: Check = {
       if (!catalog.isRetiredService(action.service)) continue;
       yield {
         span: entry.within(0, action.service.length),
-        message: `${quote(action.service)} was a service and is no longer in the ${dataOf(catalog)}, so ${quote(text)} can be removed`,
+        ...MESSAGES.retired(action.service, text, catalog.info),
       };
     }
   },

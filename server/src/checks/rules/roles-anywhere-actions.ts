@@ -6,15 +6,22 @@ import { textSpan } from "../spans.ts";
 import { principalEntries } from "../entries.ts";
 import { addEntries } from "../../policy/changes.ts";
 import { certainKind } from "../kind-rules.ts";
-import { quoteAll } from "../quoting.ts";
+import { messagesOf } from "../messages.ts";
+import { listed, name, say } from "../../wording/phrase.ts";
 
 const SERVICE = "rolesanywhere.amazonaws.com";
 const NEEDED = ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"] as const;
+
+const MESSAGES = messagesOf({
+  missing: (actions: readonly string[]) =>
+    say`IAM Roles Anywhere cannot assume this role, because it also needs ${listed(actions.map(name), "and")}. Add ${actions.length === 1 ? "it" : "them"}.`,
+});
 
 export const rolesAnywhereActions: Check = {
   code: "roles-anywhere-actions",
   severity: "error",
   summary: "IAM Roles Anywhere needs three actions in the trust policy of a role.",
+  messages: MESSAGES,
   *find(subject) {
     if (certainKind(subject) !== "trust" || subject.broken || subject.policy.open) return;
     const uses = [...principalEntries(subject.policy, "Service")].filter(
@@ -27,7 +34,7 @@ export const rolesAnywhereActions: Check = {
     if (use === undefined || missing.length === 0) return;
     yield {
       span: textSpan(use.entry),
-      message: `IAM Roles Anywhere also needs ${quoteAll(missing)} to assume a role, so it cannot assume this one`,
+      ...MESSAGES.missing(missing),
       fixes: () => (statements.length === 1 ? additionOf(use.statement, missing) : []),
     };
   },
@@ -46,5 +53,7 @@ function names(list: ListElement | undefined, action: string): boolean {
 function additionOf({ action, principal }: Statement, missing: readonly string[]): readonly Fix[] {
   const isAlone =
     principal?.form === "typed" && principal.types.length === 1 && principal.types[0]?.entries.length === 1;
-  return isAlone && action !== undefined ? fixWith(`Add ${quoteAll(missing)}`, addEntries(action, missing)) : [];
+  return isAlone && action !== undefined
+    ? fixWith(say`Add ${listed(missing.map(name), "and")}`, addEntries(action, missing))
+    : [];
 }

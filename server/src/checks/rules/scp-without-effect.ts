@@ -2,31 +2,41 @@ import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  managementAccount: (kind: string) =>
+    say`This ${kind} has no effect: it is attached only to the management account, which no ${kind} restricts. Attach it to other accounts, or remove it.`,
+  serviceLinkedRoles: (kind: string, effect: string) =>
+    say`${effect}: it applies only to service-linked roles, which no ${kind} restricts. Remove it, or change its condition.`,
+});
 
 /** Source: "Service control policies (SCPs)", "Tasks and entities not restricted by SCPs"; "Resource control policies (RCPs)". */
 export const scpWithoutEffect: Check = {
   code: "scp-without-effect",
   severity: "warning",
-  summary: "An SCP or RCP, or a statement of it, that concerns only what such policies do not restrict.",
+  summary: "An SCP or RCP applies only to what such policies never restrict.",
+  messages: MESSAGES,
   *find(subject) {
     const kind = certainKind(subject);
     if (kind !== "scp" && kind !== "rcp") return;
     const { policy, surroundings } = subject;
-    const name = kind.toUpperCase();
+    const kindName = kind.toUpperCase();
     if (surroundings.onlyManagementAccount) {
       yield {
         span: policy.statementMember?.keySpan ?? policy.span,
-        message: `This ${name} restricts nothing: it is attached to the management account alone, which no ${name} restricts`,
+        ...MESSAGES.managementAccount(kindName),
         fades: policy.statementMember?.value?.span ?? policy.span,
       };
     }
     for (const statement of policy.statements) {
       const condition = onlyServiceLinkedRoles(statement);
       if (condition === undefined) continue;
-      const effect = statement.effect?.text === "Deny" ? "This Deny never denies" : "This statement changes nothing";
+      const effect = statement.effect?.text === "Deny" ? "This Deny never denies" : "This statement has no effect";
       yield {
         span: condition.span,
-        message: `${effect}: it is for service-linked roles alone, and no ${name} restricts their calls`,
+        ...MESSAGES.serviceLinkedRoles(kindName, effect),
         fades: statement.span,
       };
     }

@@ -1,23 +1,44 @@
-import { blockedFinding } from "../blocked-finding.ts";
+import { blockedFinding, otherHolders } from "../blocked-finding.ts";
 import { type Check, type Finding } from "../check.ts";
 import { coverageSteps } from "../coverage.ts";
 import { asLastResort, removalOf } from "../fix.ts";
 import { deniedElsewhere } from "../neighbors.ts";
-import { quote } from "../quoting.ts";
 import { statementName } from "../statement-name.ts";
 import { holderName, neighborName } from "../surroundings.ts";
+import { messagesOf } from "../messages.ts";
+import { name, type Phrase, say, sentences } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  statement: (deny: Phrase) =>
+    say`This Allow never allows: ${deny} denies every request that it matches. Change or remove one of the two.`,
+  entry: (deny: Phrase) =>
+    say`This entry has no effect: ${deny} denies every request that it lets this statement match. Remove the entry, or narrow the Deny.`,
+  statementElsewhere: (deny: Phrase, holder: string, others: Phrase | undefined) =>
+    sentences(
+      say`This Allow never allows: ${deny} denies all of it to ${name(holder)}.`,
+      others,
+      say`Change or remove one of the two.`,
+    ),
+  entryElsewhere: (deny: Phrase, holder: string, others: Phrase | undefined) =>
+    sentences(
+      say`This entry has no effect: ${deny} denies all of it to ${name(holder)}.`,
+      others,
+      say`Remove the entry, or narrow the Deny.`,
+    ),
+});
 
 export const shadowedAllow: Check = {
   code: "shadowed-allow",
   severity: "warning",
-  summary: "A Deny of this policy, or of another one for the same callers, denies everything that this Allow allows.",
+  summary: "A Deny denies everything that this Allow allows.",
+  messages: MESSAGES,
   proves: true,
   *find(subject) {
     const { shadowed, shadowedEntries } = yield* coverageSteps(subject);
     for (const { statement, by } of shadowed) {
       yield {
         span: statement.effect?.span ?? statement.span,
-        message: `This Allow never allows: ${statementName(by)} denies every request that it matches`,
+        ...MESSAGES.statement(statementName(by)),
         fades: statement.span,
         related: theDeny(by.span),
         provedFrom: [statement.span],
@@ -27,7 +48,7 @@ export const shadowedAllow: Check = {
       const span = element.entries[index]?.span ?? element.span;
       yield {
         span,
-        message: `This entry allows nothing: ${statementName(by)} denies every request that the statement matches because of it`,
+        ...MESSAGES.entry(statementName(by)),
         // People write a broad Allow and take something away again, and may mean just that.
         severity: "info",
         unnecessary: true,
@@ -41,15 +62,13 @@ export const shadowedAllow: Check = {
       if (blocked === undefined) yield;
       if (blocked === undefined || gone.has(blocked.statement)) continue;
       const [{ holder, neighbor, by }] = blocked.obstacles;
-      const deny = by === undefined ? "" : `${statementName(by)} of `;
-      yield blockedFinding(
-        blocked,
-        `${deny}the ${neighborName(neighbor, quote)} denies all of it to ${quote(holderName(holder))}`,
-      );
+      const deny = say`${by === undefined ? "" : say`${statementName(by)} of `}the ${neighborName(neighbor)}`;
+      const messageOf = blocked.part === undefined ? MESSAGES.statementElsewhere : MESSAGES.entryElsewhere;
+      yield blockedFinding(blocked, messageOf(deny, holderName(holder), otherHolders(blocked)));
     }
   },
 };
 
 function theDeny(span: Finding["span"]): NonNullable<Finding["related"]> {
-  return [{ span, message: "The Deny." }];
+  return [{ span, message: say`The Deny.` }];
 }

@@ -4,13 +4,20 @@ import { type Check } from "../check.ts";
 import { textSpan } from "../spans.ts";
 import { actionEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
-import { quote } from "../quoting.ts";
 import { ASSUME_ACTIONS, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  other: (action: string) =>
+    say`A role is not assumed with ${name(action)}, and AWS rejects a trust policy that has it. Use an action such as ${name("sts:AssumeRole")}.`,
+});
 
 export const trustPolicyAction: Check = {
   code: "trust-policy-action",
   severity: "error",
-  summary: "A role trust policy takes only the actions by which a role is assumed.",
+  summary: "A role trust policy has an action by which no role is assumed.",
+  messages: MESSAGES,
   perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "trust") return;
@@ -22,7 +29,7 @@ export const trustPolicyAction: Check = {
       if (service === undefined || subject.catalog.actionsMatching(text, 1).count === 0) continue;
       yield {
         span: textSpan(entry),
-        message: `A role is not assumed by ${quote(text)}, and AWS rejects a trust policy with other actions than 'sts:AssumeRole' and its like`,
+        ...MESSAGES.other(text),
       };
     }
   },

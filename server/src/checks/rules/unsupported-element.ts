@@ -5,11 +5,20 @@ import { removeMember } from "../../policy/changes.ts";
 import { keyTextSpan } from "../spans.ts";
 import { asLastResort, fixWith } from "../fix.ts";
 import { certainRule, type KindRule } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { capitalized } from "../../wording/capitalized.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  unsupported: (policy: string, element: string) =>
+    say`${policy} cannot have ${name(element)}, so AWS rejects it. Remove ${name(element)}.`,
+});
 
 export const unsupportedElement: Check = {
   code: "unsupported-element",
   severity: "error",
-  summary: "Each kind of policy has elements that AWS does not accept in it.",
+  summary: "AWS does not accept this element in this kind of policy.",
+  messages: MESSAGES,
   *find(subject) {
     const rule = certainRule(subject);
     if (rule === undefined) return;
@@ -23,13 +32,9 @@ function* unsupportedIn(object: ObjectValue, rule: KindRule): Generator<Finding>
     if (hasOpenName(member) || !rule.unsupported.includes(member.key)) continue;
     yield {
       span: keyTextSpan(member),
-      message: `${capitalized(rule.label)} takes no '${member.key}', and AWS rejects it`,
+      ...MESSAGES.unsupported(capitalized(rule.label), member.key),
       // Without it the statement may say more than its author meant.
-      fixes: () => asLastResort(fixWith(`Remove '${member.key}'`, removeMember(object, member))),
+      fixes: () => asLastResort(fixWith(say`Remove ${name(member.key)}`, removeMember(object, member))),
     };
   }
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,25 +1,34 @@
 import { type Check } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { CURRENT_VERSION, setCurrentVersion } from "../../policy/changes.ts";
-import { quote } from "../quoting.ts";
 import { knownVariables, languageVersion, textsWithVariables } from "../variables.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  noVersion: (variable: string) =>
+    say`This policy has no Version, so AWS takes ${name(variable)} as plain text, not as a variable. Set Version to ${name(CURRENT_VERSION)}.`,
+  oldVersion: (variable: string) =>
+    say`This policy has Version ${name("2008-10-17")}, so AWS takes ${name(variable)} as plain text, not as a variable. Set it to ${name(CURRENT_VERSION)}.`,
+});
 
 export const variableInOldVersion: Check = {
   code: "variable-in-old-version",
   severity: "warning",
-  summary: "Policy variables need Version 2012-10-17: without it they are ordinary text.",
+  summary: "A policy variable needs Version 2012-10-17.",
+  messages: MESSAGES,
   perStatement: true,
   *find(subject) {
     const { policy, catalog, broken } = subject;
     if (languageVersion(policy, broken) !== "2008-10-17") return;
-    const fixes = (): readonly Fix[] => fixWith(`Set Version to '${CURRENT_VERSION}'`, setCurrentVersion(policy));
-    const why =
-      policy.version === undefined ? "The policy states no Version" : "The policy states Version '2008-10-17'";
+    const fixes = (): readonly Fix[] =>
+      fixWith(say`Set Version to ${name(CURRENT_VERSION)}`, setCurrentVersion(policy));
+    const messageOf = policy.version === undefined ? MESSAGES.noVersion : MESSAGES.oldVersion;
     for (const scalar of textsWithVariables(policy)) {
       for (const { start, end } of knownVariables(scalar, catalog)) {
         yield {
           span: scalar.within(start, end),
-          message: `${why}, so ${quote(scalar.text.slice(start, end))} is not replaced but compared as it stands`,
+          ...messageOf(scalar.text.slice(start, end)),
           fixes,
         };
       }

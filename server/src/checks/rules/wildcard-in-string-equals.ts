@@ -11,22 +11,29 @@ import { readTemplate } from "../../policy/template.ts";
 import { type Check } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { textSpan } from "../spans.ts";
-import { quote } from "../quoting.ts";
 import { conditionEntries } from "../entries.ts";
+import { messagesOf } from "../messages.ts";
+import { name, say, value } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  ordinaryStar: (operator: string, written: string) =>
+    say`Under ${name(operator)}, ${name("*")} is an ordinary character, so this is the value ${value(written)} itself, not a pattern. For a pattern, use ${name(likeOf(operator) ?? "StringLike")}.`,
+});
 
 export const wildcardInStringEquals: Check = {
   code: "wildcard-in-string-equals",
   severity: "warning",
-  summary: "Under StringEquals and its relatives a * is an ordinary character.",
+  summary: "Under StringEquals and its relatives, * is an ordinary character.",
+  messages: MESSAGES,
   perStatement: true,
   *find({ policy }) {
     for (const { statement, block, entry } of conditionEntries(policy)) {
       if (!isLiteralOperator(entry) || HOLDS_STARS.has(entry.key.toLowerCase())) continue;
-      for (const value of entry.values.entries) {
-        if (value.type !== "string" || !isSettled(value) || !hasStar(value)) continue;
+      for (const written of entry.values.entries) {
+        if (written.type !== "string" || !isSettled(written) || !hasStar(written)) continue;
         yield {
-          span: textSpan(value),
-          message: `'*' is no wildcard under '${block.name}', so this stands for the text ${quote(value.text)} itself and nothing else`,
+          span: textSpan(written),
+          ...MESSAGES.ordinaryStar(block.name, written.text),
           fixes: () => likeFix(block, statement),
         };
       }
@@ -40,20 +47,24 @@ function isLiteralOperator(entry: ConditionEntry): boolean {
 }
 
 /** A star outside `${*}` and other variables. A `?` alone may well be meant: addresses of pages hold them. */
-function hasStar(value: Scalar): boolean {
-  return readTemplate(value.text, [], { variables: true, wildcards: true }).some(
+function hasStar({ text }: Scalar): boolean {
+  return readTemplate(text, [], { variables: true, wildcards: true }).some(
     (part) => part.kind === "wildcard" && part.wildcard === "*",
   );
 }
 
 /** Values without wildcards mean the same under StringLike, so the whole block can change; not to a second of the name. */
 function likeFix(block: ConditionOperatorBlock, statement: Statement): readonly Fix[] {
-  const like = block.name.replace(/Equals(?=(?:IfExists)?$)/, "Like");
-  const everyValueHolds = block.entries.every(({ values }) =>
-    values.entries.every((value) => !value.text.includes("?")),
-  );
-  if (like === block.name || !everyValueHolds) return [];
-  return fixWith(`Replace '${block.name}' with '${like}'`, renameOperator(block, like, statement));
+  const like = likeOf(block.name);
+  const everyValueHolds = block.entries.every(({ values }) => values.entries.every(({ text }) => !text.includes("?")));
+  if (like === undefined || !everyValueHolds) return [];
+  return fixWith(say`Replace ${name(block.name)} with ${name(like)}`, renameOperator(block, like, statement));
+}
+
+/** `StringNotEquals` → `StringNotLike`; undefined for operators that ignore case, which have no such relative. */
+function likeOf(operator: string): string | undefined {
+  const like = operator.replace(/Equals(?=(?:IfExists)?$)/, "Like");
+  return like === operator ? undefined : like;
 }
 
 /** Keys whose values hold a star of their own: the principal of a grant, the name on a certificate. */

@@ -3,11 +3,31 @@ import { type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { type Check, type Finding } from "../check.ts";
 import { elementNamed, isOpenValue } from "../elements.ts";
+import { messagesOf } from "../messages.ts";
+import { type Message } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
+
+const MESSAGES = messagesOf({
+  text: (element: string, found: string) => say`${name(element)} must be a string, not ${found}.`,
+  statements: (found: string) => say`${name("Statement")} must be an object or a list of objects, not ${found}.`,
+  textList: (owner: string, found: string) => say`${name(owner)} must be a string or a list of strings, not ${found}.`,
+  textItem: (owner: string, found: string) => say`Each item of ${name(owner)} must be a string, not ${found}.`,
+  principal: (element: string) =>
+    say`${name(element)} must be ${name("*")} or an object such as ${name('{ "AWS": … }')}.`,
+  condition: (found: string) => say`${name("Condition")} must be an object of condition operators, not ${found}.`,
+  operator: (found: string) =>
+    say`The value of a condition operator must be an object of condition keys, not ${found}.`,
+  values: (key: string, found: string) =>
+    say`${name(key)} must have a string, number, Boolean or a list of them, not ${found}.`,
+  valueItem: (key: string, found: string) =>
+    say`Each value of ${name(key)} must be a string, number or Boolean, not ${found}.`,
+});
 
 export const wrongType: Check = {
   code: "wrong-type",
   severity: "error",
-  summary: "Each element holds a certain type of value.",
+  summary: "An element does not have the type of value that it needs.",
+  messages: MESSAGES,
   *find({ policy }) {
     yield* textElements(policy.object, ["Version", "Id"]);
     yield* misplacedStatements(policy);
@@ -21,76 +41,84 @@ export const wrongType: Check = {
 };
 
 function* textElements(object: ObjectValue, names: readonly string[]): Generator<Finding> {
-  for (const name of names) {
-    const value = elementNamed(object, name)?.value;
+  for (const element of names) {
+    const value = elementNamed(object, element)?.value;
     if (value === undefined || value.kind === "string" || isOpenValue(value)) continue;
     // Several tools write a number or Boolean of Sid and Id as text before AWS sees it.
     const isScalar = value.kind === "number" || value.kind === "boolean";
-    if (isScalar && (name === "Sid" || name === "Id")) continue;
-    yield wrong(value, `'${name}' takes a text`);
+    if (isScalar && (element === "Sid" || element === "Id")) continue;
+    yield wrong(value, MESSAGES.text(element, NAMES[value.kind]));
   }
 }
 
 function* misplacedStatements(policy: Policy): Generator<Finding> {
   for (const value of policy.misplaced) {
-    if (!isOpenValue(value)) yield wrong(value, "'Statement' takes a statement object or a list of them");
+    if (!isOpenValue(value)) yield wrong(value, MESSAGES.statements(NAMES[value.kind]));
   }
 }
 
 function* lists(statement: Statement): Generator<Finding> {
-  for (const [name, element] of [
+  for (const [elementName, element] of [
     ["Action", statement.action],
     ["NotAction", statement.notAction],
     ["Resource", statement.resource],
     ["NotResource", statement.notResource],
   ] as const) {
     if (element === undefined) continue;
-    yield* misplacedIn(element, `'${name}'`, "a text");
+    yield* misplacedTexts(element, elementName);
     for (const entry of element.entries) {
-      if (entry.type !== "string") yield { span: entry.span, message: `'${name}' takes texts, not a ${entry.type}` };
+      if (entry.type !== "string") yield { span: entry.span, ...textMessage(element, elementName, NAMES[entry.type]) };
     }
   }
 }
 
 function* principals(statement: Statement): Generator<Finding> {
-  for (const [name, principal] of [
+  for (const [element, principal] of [
     ["Principal", statement.principal],
     ["NotPrincipal", statement.notPrincipal],
   ] as const) {
-    if (principal !== undefined) yield* misplacedPrincipals(name, principal);
+    if (principal !== undefined) yield* misplacedPrincipals(element, principal);
   }
 }
 
-function* misplacedPrincipals(name: string, principal: PrincipalElement): Generator<Finding> {
+function* misplacedPrincipals(element: string, principal: PrincipalElement): Generator<Finding> {
   if (principal.form === "misplaced") {
-    yield { span: principal.span, message: `'${name}' takes "*" or an object such as { "AWS": … }` };
+    yield { span: principal.span, ...MESSAGES.principal(element) };
   }
   if (principal.form !== "typed") return;
-  for (const entries of principal.types) yield* misplacedIn(entries, `'${entries.type}'`, "a text");
+  for (const entries of principal.types) yield* misplacedTexts(entries, entries.type);
 }
 
 function* conditions(statement: Statement): Generator<Finding> {
   const { condition } = statement;
   if (condition?.misplaced !== undefined && !isOpenValue(condition.misplaced)) {
-    yield wrong(condition.misplaced, "'Condition' takes an object of operators");
+    yield wrong(condition.misplaced, MESSAGES.condition(NAMES[condition.misplaced.kind]));
   }
   for (const block of condition?.operators ?? []) {
     if (block.misplaced !== undefined && !isOpenValue(block.misplaced)) {
-      yield wrong(block.misplaced, "A condition operator takes an object of keys");
+      yield wrong(block.misplaced, MESSAGES.operator(NAMES[block.misplaced.kind]));
     }
     for (const entry of block.entries) {
-      yield* misplacedIn(entry.values, `'${entry.key}'`, "a text, number or Boolean");
+      yield* misplacedValues(entry.values, entry.key);
     }
   }
 }
 
-function* misplacedIn(list: ScalarList, owner: string, item: string): Generator<Finding> {
-  const rule = list.form === "list" ? `Each item of ${owner} is ${item}` : `${owner} takes ${item} or a list of them`;
-  for (const value of list.misplaced) yield wrong(value, rule);
+function* misplacedTexts(list: ScalarList, owner: string): Generator<Finding> {
+  for (const value of list.misplaced) yield wrong(value, textMessage(list, owner, NAMES[value.kind]));
 }
 
-function wrong(value: Value, rule: string): Finding {
-  return { span: startOf(value), message: `${rule}, not ${NAMES[value.kind]}` };
+function textMessage(list: ScalarList, owner: string, found: string): Message {
+  return list.form === "list" ? MESSAGES.textItem(owner, found) : MESSAGES.textList(owner, found);
+}
+
+function* misplacedValues(list: ScalarList, key: string): Generator<Finding> {
+  const messageOf = list.form === "list" ? MESSAGES.valueItem : MESSAGES.values;
+  for (const value of list.misplaced) yield wrong(value, messageOf(key, NAMES[value.kind]));
+}
+
+function wrong(value: Value, message: Message): Finding {
+  return { span: startOf(value), ...message };
 }
 
 /** A long object is marked by its bracket only. */
@@ -100,12 +128,12 @@ function startOf(value: Value): Span {
 }
 
 const NAMES: Readonly<Record<Value["kind"], string>> = {
-  string: "a text",
+  string: "a string",
   number: "a number",
   boolean: "a Boolean",
   null: "null",
   array: "a list",
   object: "an object",
-  unknown: "this",
-  either: "this",
+  unknown: "another value",
+  either: "another value",
 };
