@@ -71,20 +71,24 @@ function wholeAction(
     actionName = actionName.slice(0, -1);
     end--;
   }
-  const gap = match(BREAK, text, end);
-  if (gap !== null && !mayEndWith.test(text.slice(end, end + AHEAD))) {
-    const rest = match(NAME, text, gap.end);
-    const isFull = gap.text === FULL_LINE_BREAK && /^(?![\w.:(-])/.test(text.slice(rest?.end ?? 0));
-    const isEnd = rest !== null && mayEndWith.test(text.slice(rest.end, rest.end + AHEAD));
-    const isKnown = rest !== null && !isAction(service, actionName) && isAction(service, actionName + rest.text);
-    if (rest !== null && (isFull || isEnd || isKnown)) {
-      actionName += rest.text;
-      end = rest.end;
-    }
+  const gap = mayEndWith.test(text.slice(end, end + AHEAD)) ? null : match(BREAK, text, end);
+  const rest = gap === null ? null : match(NAME, text, gap.end);
+  const goesOn =
+    gap !== null &&
+    rest !== null &&
+    (mayEndWith.test(text.slice(rest.end, rest.end + AHEAD)) ||
+      (ENDS_WORD.test(text.slice(rest.end, rest.end + 1)) &&
+        (gap.text === FULL_LINE_BREAK ||
+          (!isAction(service, actionName) && isAction(service, actionName + rest.text)))));
+  if (goesOn) {
+    actionName += rest.text;
+    end = rest.end;
   }
   const isForeign = /^:[A-Za-z]/.test(text.slice(end, end + 2));
   return { action: `${service}:${actionName}`, operation: null, isForeign, end };
 }
+
+const ENDS_WORD = /^(?![\w.:(-])/;
 
 /** The blank behind the action was lost: `iam:PassRoleon resource: …`. */
 const GLUED =
