@@ -20,7 +20,16 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
 import { startServer as startLanguageServer } from "../../server/src/lsp/server.ts";
-import { FIND_FILES, READ_FILES, type ReadFilesParams } from "../../server/src/lsp/protocol.ts";
+import {
+  FIND_FILES,
+  type FindFilesParams,
+  READ_ASSET,
+  READ_FILES,
+  type ReadAssetParams,
+  type ReadFilesParams,
+} from "../../server/src/lsp/protocol.ts";
+import { REAL_TIMING, type Timing } from "../../server/src/lsp/timing.ts";
+import { packedMiniCatalog } from "./mini-catalog.ts";
 
 const FOLDER = "file:///workspace";
 
@@ -74,6 +83,14 @@ async function bundleServer(): Promise<string> {
 export interface TestWorkspace {
   readonly files?: Readonly<Record<string, string>>;
   readonly settings?: object;
+  /** What the client makes of a request of the server; by default what is usual. */
+  readonly answer?: (method: string, usual: () => unknown) => unknown;
+}
+
+export interface HereOptions {
+  readonly timing?: Timing;
+  /** "client": the server has no files, as in a browser. */
+  readonly assets?: "own" | "client";
 }
 
 /** As an editor starts it: a process of its own. */
@@ -95,14 +112,18 @@ export async function startServer(module: string, workspace: TestWorkspace): Pro
 }
 
 /** In this process, which takes a fraction of the time: for what does not depend on how it was started. */
-export async function startServerHere(workspace: TestWorkspace): Promise<TestServer> {
+export async function startServerHere(
+  workspace: TestWorkspace,
+  { timing = REAL_TIMING, assets = "own" }: HereOptions = {},
+): Promise<TestServer> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const serverSide = createConnection(
     ProposedFeatures.all,
     new StreamMessageReader(toServer),
     new StreamMessageWriter(toClient),
   );
-  startLanguageServer(serverSide, { loadAsset: (name) => readFile(join(process.cwd(), "generated", name), "utf8") });
+  const loadAsset = (name: string): Promise<string> => readFile(join(process.cwd(), "generated", name), "utf8");
+  startLanguageServer(serverSide, { loadAsset: assets === "own" ? loadAsset : undefined, timing });
   return initialized(
     createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
     workspace,
@@ -111,7 +132,7 @@ export async function startServerHere(workspace: TestWorkspace): Promise<TestSer
 
 async function initialized(
   connection: ProtocolConnection,
-  { files = {}, settings = {} }: TestWorkspace,
+  { files = {}, settings = {}, answer = (_method, usual) => usual() }: TestWorkspace,
 ): Promise<TestServer> {
   const diagnostics = createMailbox<readonly Diagnostic[]>();
   connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) =>
@@ -123,16 +144,25 @@ async function initialized(
     if (type <= MessageType.Warning) logged.push(message);
   });
   connection.onNotification("window/showMessage", ({ message }: ShowMessageParams) => void notified.push(message));
-  connection.onRequest("workspace/configuration", () => [settings]);
-  connection.onRequest(FIND_FILES, ({ include }: { include: string }) => {
+  const answers = (method: string, usual: (params: never) => unknown): void => {
+    connection.onRequest(method, (params: never) => answer(method, () => usual(params)));
+  };
+  answers("workspace/configuration", () => [settings]);
+  answers("client/registerCapability", () => null);
+  answers("window/workDoneProgress/create", () => null);
+  answers(FIND_FILES, ({ include }: FindFilesParams) => {
     const ending = include.endsWith("iam-verdict.json") ? /(^|\/)iam-verdict\.json$/ : /\.jsonc?$/;
     return Object.keys(files)
       .filter((path) => ending.test(path))
       .map((path) => ({ uri: uriOf(path), path }));
   });
-  connection.onRequest(READ_FILES, ({ uris }: ReadFilesParams) =>
+  answers(READ_FILES, ({ uris }: ReadFilesParams) =>
     uris.map((uri) => ({ uri, text: files[uri.slice(FOLDER.length + 1)] })),
   );
+  answers(READ_ASSET, ({ name }: ReadAssetParams) => {
+    const { core, descriptions } = packedMiniCatalog();
+    return name === "catalog-core.json" ? core : descriptions;
+  });
   connection.listen();
 
   const started = performance.now();
@@ -140,7 +170,10 @@ async function initialized(
     processId: null,
     rootUri: null,
     workspaceFolders: [{ uri: FOLDER, name: "workspace" }],
-    capabilities: { workspace: { configuration: true } },
+    capabilities: {
+      workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
+      window: { workDoneProgress: true },
+    },
     initializationOptions: { pages: "file:///extension/docs/checks" },
   });
   const initializeMs = performance.now() - started;

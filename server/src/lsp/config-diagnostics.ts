@@ -6,7 +6,7 @@ import { findUnmatchedFiles } from "../service/index.ts";
 import { type ConfigProblem } from "../workspace/config.ts";
 import { type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
 import { type ConfigFile, type PolicyConfigSource } from "./policy-config.ts";
-import { describeError, type Log } from "./run-safe.ts";
+import { logFailure, type Log } from "./run-safe.ts";
 import { DIAGNOSTIC_SOURCE, toLspRange } from "./to-lsp.ts";
 import { type WorkspaceFiles } from "./workspace-files.ts";
 
@@ -34,7 +34,7 @@ export function createConfigDiagnostics({
   let newest = 0;
 
   const publish = async (run: number): Promise<void> => {
-    const { files: configFiles } = await config.current();
+    const { files: configFiles } = await config.current("a-moment");
     const speaks = configFiles.some(({ reading }) => reading.mentions.some((mention) => mention.of === "files"));
     const paths = speaks ? await files.list(POLICY_FILES) : undefined;
     if (run !== newest) return;
@@ -52,9 +52,9 @@ export function createConfigDiagnostics({
 
   return {
     refresh() {
-      publish(++newest).catch((error: unknown) =>
-        log.error(`the workspace files cannot be checked: ${describeError(error)}`),
-      );
+      publish(++newest).catch((error: unknown) => {
+        logFailure(log, "the workspace files cannot be checked", error);
+      });
     },
   };
 }

@@ -19,7 +19,7 @@ export function createConfigurations(
     async of(uri) {
       const [service, { config: stated }, { severities }] = await Promise.all([
         services.service(),
-        config.current(),
+        config.current("a-moment"),
         settings.settingsFor(uri),
       ]);
       const today = localDay();

@@ -1,6 +1,7 @@
 /** What a feature of the language server has at hand, and what makes one. */
 import { type CancellationToken, type Connection, type ServerCapabilities } from "vscode-languageserver";
 import { type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
+import { type StartProgress } from "./progress.ts";
 import { type DocumentReading, type Readings } from "./readings.ts";
 import { type Log, runSafe } from "./run-safe.ts";
 import { type ServiceSource } from "./service-source.ts";
@@ -14,6 +15,7 @@ export interface LspServer {
   readonly readings: Readings;
   readonly policies: WorkspacePolicySource;
   readonly work: Work;
+  readonly startProgress: StartProgress;
   readonly client: ClientFacts;
   readonly log: Log;
 }

@@ -1,12 +1,15 @@
 /** What the workspace files and the setting say of policies, kept until one of them changes. */
 import { readConfigFile } from "../service/index.ts";
 import { type ConfigReading, mergeConfigs, WORKSPACE_FILE, type WorkspaceConfig } from "../workspace/config.ts";
+import { type Waits } from "./client-questions.ts";
 import { type SettingsSource } from "./settings.ts";
 import { type KnownFile, type WorkspaceFiles } from "./workspace-files.ts";
 
 export interface PolicyConfig {
   readonly config: WorkspaceConfig;
   readonly files: readonly ConfigFile[];
+  /** "part" if the client did not answer about settings or workspace files, for now. */
+  readonly extent: "all" | "part";
 }
 
 export interface ConfigFile extends KnownFile {
@@ -14,7 +17,8 @@ export interface ConfigFile extends KnownFile {
 }
 
 export interface PolicyConfigSource {
-  current(): Promise<PolicyConfig>;
+  /** What was read without an answer of the client is read again for whoever waits to the end. */
+  current(waits: Waits): Promise<PolicyConfig>;
   forget(): void;
 }
 
@@ -25,16 +29,19 @@ export function createPolicyConfigSource(
   open: () => readonly KnownFile[],
 ): PolicyConfigSource {
   let reading: Promise<PolicyConfig> | undefined;
+  const readAnew = (waits: Waits): Promise<PolicyConfig> => {
+    const own = read(files, settings, open, waits);
+    reading = own;
+    // A reading that failed is not the answer to the next question.
+    own.catch(() => {
+      if (reading === own) reading = undefined;
+    });
+    return own;
+  };
   return {
-    current() {
-      if (reading !== undefined) return reading;
-      const own = read(files, settings, open);
-      reading = own;
-      // A reading that failed is not the answer to the next question.
-      own.catch(() => {
-        if (reading === own) reading = undefined;
-      });
-      return own;
+    async current(waits) {
+      const known = await (reading ?? readAnew(waits));
+      return waits === "to-the-end" && known.extent === "part" ? readAnew(waits) : known;
     },
     forget: () => {
       reading = undefined;
@@ -46,16 +53,20 @@ async function read(
   files: WorkspaceFiles,
   settings: SettingsSource,
   open: () => readonly KnownFile[],
+  waits: Waits,
 ): Promise<PolicyConfig> {
-  const { config: ofSettings } = await settings.settingsFor(undefined);
-  const listed = await files.readAll(`**/${WORKSPACE_FILE}`, []);
+  const [ofSettings, { files: listed, extent }] = await Promise.all([
+    settings.settingsFor(undefined),
+    files.readAll(`**/${WORKSPACE_FILE}`, [], waits),
+  ]);
   const unlisted = open().filter(({ uri }) => listed.every((file) => file.uri !== uri));
   const configFiles = [...listed, ...unlisted].map((file) => ({
     ...file,
     reading: readConfigFile(file.path, file.text),
   }));
   return {
-    config: mergeConfigs([ofSettings, ...configFiles.map((file) => file.reading.config)]),
+    config: mergeConfigs([ofSettings.config, ...configFiles.map((file) => file.reading.config)]),
     files: configFiles,
+    extent: ofSettings.answer === "given" ? extent : "part",
   };
 }

@@ -1,6 +1,7 @@
 /** Shows how far something is that takes long, where the client can show it. */
-import { type WorkDoneProgressServerReporter } from "vscode-languageserver";
-import { type LspServer } from "./lsp-server.ts";
+import { type Connection, type WorkDoneProgressServerReporter } from "vscode-languageserver";
+import { describeError, type Log } from "./run-safe.ts";
+import { type Timing } from "./timing.ts";
 
 export interface Progress {
   /** From 0 to 1. */
@@ -8,28 +9,42 @@ export interface Progress {
   done(): void;
 }
 
+export type StartProgress = (title: string) => Progress;
+
 /** Nobody needs to see what is over sooner. */
 const SHOWN_AFTER_MS = 1_000;
 
-export function createProgress(
-  { connection, client }: Pick<LspServer, "connection" | "client">,
-  title: string,
-): Progress {
-  const started = performance.now();
-  let shown: Promise<WorkDoneProgressServerReporter> | undefined;
-  const begin = async (): Promise<WorkDoneProgressServerReporter> => {
-    const reporter = await connection.window.createWorkDoneProgress();
-    reporter.begin(title, 0);
-    return reporter;
+/** A client that refuses to show it, or never answers, sees the result all the same. */
+export function createProgressSource(
+  connection: Connection,
+  supported: () => boolean,
+  timing: Timing,
+  log: Log,
+): StartProgress {
+  let logged = false;
+  const begin = async (title: string): Promise<WorkDoneProgressServerReporter | undefined> => {
+    try {
+      const reporter = await connection.window.createWorkDoneProgress();
+      reporter.begin(title, 0);
+      return reporter;
+    } catch (error) {
+      if (!logged) log.warn(`The client shows no progress: ${describeError(error)}`);
+      logged = true;
+      return undefined;
+    }
   };
-  return {
-    report(part) {
-      if (!client.progress || performance.now() - started < SHOWN_AFTER_MS) return;
-      shown ??= begin();
-      void shown.then((reporter) => reporter.report(Math.round(part * 100)));
-    },
-    done: () => {
-      void shown?.then((reporter) => reporter.done());
-    },
+  return (title) => {
+    const started = timing.now();
+    let shown: Promise<WorkDoneProgressServerReporter | undefined> | undefined;
+    return {
+      report(part) {
+        if (!supported() || timing.now() - started < SHOWN_AFTER_MS) return;
+        shown ??= begin(title);
+        void shown.then((reporter) => reporter?.report(Math.round(part * 100)));
+      },
+      done: () => {
+        void shown?.then((reporter) => reporter?.done());
+      },
+    };
   };
 }

@@ -5,8 +5,7 @@ import { isWorkspaceFile } from "../workspace/config.ts";
 import { type LspServer } from "./lsp-server.ts";
 import { type DocumentVersion } from "./open-documents.ts";
 import { pathOf } from "./paths.ts";
-import { createProgress } from "./progress.ts";
-import { describeError } from "./run-safe.ts";
+import { logFailure } from "./run-safe.ts";
 import { toLspDiagnostics } from "./to-lsp.ts";
 
 export interface FindingsPublisher {
@@ -47,7 +46,7 @@ export function createFindingsPublisher(server: LspServer): FindingsPublisher {
     // Whoever opens a file sees at once what looking shows; of an edited one, all together, so that nothing flickers.
     const isFirst = !published.has(version.uri);
     const run = reading.service.diagnostics(reading.document, reading.question);
-    const progress = createProgress(server, `Checking ${path.slice(path.lastIndexOf("/") + 1)}`);
+    const progress = server.startProgress(`Checking ${path.slice(path.lastIndexOf("/") + 1)}`);
     try {
       while (run.phase !== "done") {
         const { phase } = run;
@@ -70,12 +69,15 @@ export function createFindingsPublisher(server: LspServer): FindingsPublisher {
       newest.set(version.uri, search);
       const isWanted = (): boolean => version.isNewest() && newest.get(version.uri) === search;
       void publish(version, isWanted).catch((error: unknown) => {
-        log.error(`the findings of ${version.uri} failed: ${describeError(error)}`);
+        logFailure(log, `the findings of ${version.uri} failed`, error);
       });
     },
     forget(uri) {
       newest.delete(uri);
-      if (published.delete(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
+      if (!published.delete(uri)) return;
+      connection.sendDiagnostics({ uri, diagnostics: [] }).catch((error: unknown) => {
+        logFailure(log, `the findings of ${uri} cannot be taken back`, error);
+      });
     },
   };
 }

@@ -24,7 +24,7 @@ export async function runSafe<T>(
     return await work();
   } catch (error) {
     if (isCancelled(token)) return neutral;
-    log.error(`${name} failed: ${describeError(error)}`);
+    logFailure(log, `${name} failed`, error);
     return neutral;
   }
 }
@@ -50,6 +50,13 @@ function isCancelled(token: CancellationToken): boolean {
 
 export function cancelled(): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+}
+
+/** What is not there for now, for a reason that the log has already. */
+export class NotNow extends Error {}
+
+export function logFailure(log: Log, what: string, error: unknown): void {
+  if (!(error instanceof NotNow)) log.error(`${what}: ${describeError(error)}`);
 }
 
 export function describeError(error: unknown): string {

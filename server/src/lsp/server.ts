@@ -1,12 +1,12 @@
 /** The language server: what its features share, and which features there are. */
 import {
   type Connection,
-  DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { isWorkspaceFile } from "../workspace/config.ts";
+import { createClientQuestions } from "./client-questions.ts";
 import { createConfigDiagnostics } from "./config-diagnostics.ts";
 import { createConfigurations } from "./configurations.ts";
 import { codeActions } from "./features/code-actions.ts";
@@ -19,13 +19,21 @@ import { createOpenDocuments, type OpenDocuments } from "./open-documents.ts";
 import { pathOf } from "./paths.ts";
 import { createPolicyConfigSource } from "./policy-config.ts";
 import { FILES_CHANGED, type FilesChangedParams } from "./protocol.ts";
+import { createProgressSource } from "./progress.ts";
 import { createFindingsPublisher } from "./publish-findings.ts";
 import { createReadings } from "./readings.ts";
-import { describeError, type Log } from "./run-safe.ts";
-import { createServiceSource, type LoadAsset, type ServiceSource } from "./service-source.ts";
+import { logFailure, type Log } from "./run-safe.ts";
+import {
+  assetsOfClient,
+  assetsOfServer,
+  createServiceSource,
+  type LoadAsset,
+  type ServiceSource,
+} from "./service-source.ts";
 import { createSettingsProblems } from "./settings-problems.ts";
 import { createSettingsSource } from "./settings.ts";
 import { createSurroundingsSource } from "./surroundings.ts";
+import { REAL_TIMING, type Timing } from "./timing.ts";
 import { createWork, resultOfWork, type Work } from "./work.ts";
 import { createWorkspaceFiles, type KnownFile } from "./workspace-files.ts";
 import { createWorkspacePolicySource } from "./workspace-policies.ts";
@@ -35,9 +43,10 @@ const FEATURES: readonly LspFeature[] = [hover, completion, codeActions, symbols
 export interface ServerOptions {
   /** Undefined where the server has no files: it then asks the client for them. */
   readonly loadAsset: LoadAsset | undefined;
+  readonly timing?: Timing;
 }
 
-export function startServer(connection: Connection, { loadAsset }: ServerOptions): void {
+export function startServer(connection: Connection, { loadAsset, timing = REAL_TIMING }: ServerOptions): void {
   const log: Log = connection.console;
   const client: { -readonly [Fact in keyof ClientFacts]: ClientFacts[Fact] } = {
     folders: [],
@@ -50,10 +59,15 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
   };
   const work = createWork();
   const documents = createOpenDocuments(connection);
-  const services = createServiceSource(connection, loadAsset, log);
+  const questions = createClientQuestions(log, timing, () => {
+    settings.watch();
+    configChanged();
+  });
+  const assets = loadAsset === undefined ? assetsOfClient(connection, questions) : assetsOfServer(loadAsset, log);
+  const services = createServiceSource(assets, log);
   const settingsProblems = createSettingsProblems(connection, log);
-  const settings = createSettingsSource(connection, () => client.configuration, settingsProblems);
-  const files = createWorkspaceFiles(connection, (uri) => documents.newest(uri)?.text.getText(), log);
+  const settings = createSettingsSource(connection, questions, client, settingsProblems);
+  const files = createWorkspaceFiles(connection, questions, (uri) => documents.newest(uri)?.text.getText());
   const config = createPolicyConfigSource(files, settings, () => openConfigFiles(documents, client.folders));
   const configDiagnostics = createConfigDiagnostics({ connection, config, files, documents, log });
   const policies = createWorkspacePolicySource(files, config, services, work);
@@ -63,7 +77,18 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
   const surroundings = createSurroundingsSource(policies, config, log, checkAll);
   const configurations = createConfigurations(services, config, settings);
   const readings = createReadings(services, configurations, surroundings, () => client.folders);
-  const server: LspServer = { connection, documents, services, readings, policies, work, client, log };
+  const startProgress = createProgressSource(connection, () => client.progress, timing, log);
+  const server: LspServer = {
+    connection,
+    documents,
+    services,
+    readings,
+    policies,
+    work,
+    startProgress,
+    client,
+    log,
+  };
   const findings = createFindingsPublisher(server);
 
   connection.onInitialize((params): InitializeResult => {
@@ -79,14 +104,13 @@ export function startServer(connection: Connection, { loadAsset }: ServerOptions
   connection.onInitialized(() => {
     surroundings.refresh();
     configDiagnostics.refresh();
-    void warmUp(services, work).catch((error: unknown) =>
-      log.error(`the reference data cannot be read: ${describeError(error)}`),
-    );
-    if (client.registration) {
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: "iamVerdict" });
-    }
+    warmUp(services, work).catch((error: unknown) => {
+      logFailure(log, "the reference data cannot be read", error);
+    });
+    settings.watch();
   });
   connection.onShutdown(() => {
+    questions.dispose();
     services.dispose();
   });
 

@@ -2,41 +2,94 @@
 import { type Connection } from "vscode-languageserver";
 import { openCatalog } from "../catalog/open-catalog.ts";
 import { openService, type PolicyService } from "../service/index.ts";
+import { type ClientQuestions } from "./client-questions.ts";
 import { READ_ASSET, type AssetName, type ReadAssetParams } from "./protocol.ts";
-import { type Log } from "./run-safe.ts";
+import { logFailure, type Log, NotNow } from "./run-safe.ts";
 
 export type LoadAsset = (name: AssetName) => Promise<string>;
 
 export interface ServiceSource {
-  /** Its descriptions of actions are empty until they were asked for once. */
+  /** Its descriptions of actions are empty until they were asked for once. Rejects while there is no reference data. */
   service(): Promise<PolicyService>;
-  /** The same service, once it can describe actions. */
+  /** The same service, once it can describe actions, or it turned out that it cannot. */
   describing(): Promise<PolicyService>;
   dispose(): void;
 }
 
-/** `loadAsset` is undefined where the server has no files: it then asks the client for them. */
-export function createServiceSource(connection: Connection, loadAsset: LoadAsset | undefined, log: Log): ServiceSource {
-  const load: LoadAsset =
-    loadAsset ?? ((name) => connection.sendRequest<string>(READ_ASSET, { name } satisfies ReadAssetParams));
+/** What a file of the extension holds. Rejects with `NotNow`, and the log says why, as long as it cannot be read. */
+export type ReadAsset = <Content>(name: AssetName, read: (text: string) => Content) => Promise<Content>;
+
+/** What cannot be read is read anew for the next who asks. */
+export function createServiceSource(readAsset: ReadAsset, log: Log): ServiceSource {
   let descriptions: string | undefined;
-  let opening: Promise<PolicyService> | undefined;
-  let describing: Promise<unknown> | undefined;
-  const service = (): Promise<PolicyService> =>
-    (opening ??= load("catalog-core.json").then((core) =>
-      openService({ catalog: () => openCatalog({ core, descriptions: () => descriptions }), log }),
-    ));
+  const service = untilItFails(() =>
+    readAsset("catalog-core.json", (core) => {
+      const opened = openService({ catalog: () => openCatalog({ core, descriptions: () => descriptions }), log });
+      // Opened here, where what is damaged can still be asked for again.
+      opened.catalog();
+      return opened;
+    }),
+  );
+  const describe = untilItFails(() =>
+    readAsset("catalog-descriptions.json", (text) => {
+      descriptions = text;
+    }),
+  );
+  let opened: PolicyService | undefined;
   return {
-    service,
+    async service() {
+      opened = await service();
+      return opened;
+    },
     async describing() {
-      describing ??= load("catalog-descriptions.json").then((text) => {
-        descriptions = text;
-      });
-      await describing;
-      return service();
+      // What is not described can still be named.
+      const [made] = await Promise.all([this.service(), describe().catch(() => undefined)]);
+      return made;
     },
     dispose: () => {
-      void opening?.then((opened) => opened.dispose());
+      opened?.dispose();
     },
+  };
+}
+
+/** Where the server has files of its own. */
+export function assetsOfServer(load: LoadAsset, log: Log): ReadAsset {
+  const logged = new Set<AssetName>();
+  return async (name, read) => {
+    try {
+      return read(await load(name));
+    } catch (error) {
+      if (!logged.has(name)) logFailure(log, `${name} cannot be read`, error);
+      logged.add(name);
+      throw new NotNow(name);
+    }
+  };
+}
+
+/** Where it has none, in a browser. */
+export function assetsOfClient(connection: Connection, questions: ClientQuestions): ReadAsset {
+  return async (name, read) => {
+    const answer = await questions.ask({
+      subject: "the reference data",
+      key: `asset ${name}`,
+      waits: "to-the-end",
+      send: () => connection.sendRequest<unknown>(READ_ASSET, { name } satisfies ReadAssetParams),
+      read: (text) => (typeof text === "string" ? { content: read(text) } : undefined),
+    });
+    if (answer === undefined) throw new NotNow(name);
+    return answer.content;
+  };
+}
+
+function untilItFails<Result>(make: () => Promise<Result>): () => Promise<Result> {
+  let made: Promise<Result> | undefined;
+  return () => {
+    if (made !== undefined) return made;
+    const own = make();
+    made = own;
+    own.catch(() => {
+      if (made === own) made = undefined;
+    });
+    return own;
   };
 }

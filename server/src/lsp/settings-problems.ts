@@ -1,7 +1,7 @@
 /** Mistakes in the user's settings: every one in the output, and one notification for those who do not look there. */
 import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver";
 import { type ConfigProblem } from "../workspace/config.ts";
-import { type Log } from "./run-safe.ts";
+import { logFailure, type Log } from "./run-safe.ts";
 
 /** Settings are read for each file anew, so the same mistake comes up often: it is told once. */
 export function createSettingsProblems(connection: Connection, log: Log): (problems: readonly ConfigProblem[]) => void {
@@ -17,6 +17,10 @@ export function createSettingsProblems(connection: Connection, log: Log): (probl
     notified = true;
     const rest = fresh.length === 1 ? "" : ` The output of IAM Verdict lists ${fresh.length - 1} more.`;
     const message = `A setting cannot be used. ${fresh[0]}${rest}`;
-    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+    connection
+      .sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message })
+      .catch((error: unknown) => {
+        logFailure(log, "a message cannot be shown", error);
+      });
   };
 }

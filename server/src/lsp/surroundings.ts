@@ -4,7 +4,7 @@
  */
 import { type Workspace } from "../service/index.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
-import { describeError, type Log } from "./run-safe.ts";
+import { logFailure, type Log } from "./run-safe.ts";
 import { type WorkspacePolicySource } from "./workspace-policies.ts";
 
 export interface SurroundingsSource {
@@ -26,7 +26,7 @@ export function createSurroundingsSource(
 
   const read = async (own: number): Promise<void> => {
     const isNewest = (): boolean => own === newest;
-    const { config: stated } = await config.current();
+    const { config: stated } = await config.current("a-moment");
     const before = known;
     const read = stated.policies.length === 0 ? undefined : await policies.read(isNewest);
     if (!isNewest()) return;
@@ -39,7 +39,7 @@ export function createSurroundingsSource(
     refresh() {
       const own = ++newest;
       void read(own).catch((error: unknown) => {
-        if (own === newest) log.error(`the workspace cannot be read: ${describeError(error)}`);
+        if (own === newest) logFailure(log, "the workspace cannot be read", error);
       });
     },
   };

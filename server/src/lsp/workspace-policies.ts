@@ -26,9 +26,9 @@ export function createWorkspacePolicySource(
 ): WorkspacePolicySource {
   return {
     async read(isWanted) {
-      const [known, { config: stated, files: configFiles }, service] = await Promise.all([
-        files.readAll(POLICY_FILES, POLICY_WORDS),
-        config.current(),
+      const [{ files: known }, { config: stated, files: configFiles }, service] = await Promise.all([
+        files.readAll(POLICY_FILES, POLICY_WORDS, "to-the-end"),
+        config.current("to-the-end"),
         services.service(),
       ]);
       const workspace = await resultOfWork(work, service.readWorkspace(known, stated), isWanted);
