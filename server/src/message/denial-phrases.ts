@@ -11,7 +11,7 @@ import { readValue } from "./message-value.ts";
 export interface DenialPhrase
   extends
     Pick<FoundDenial, "action" | "resource" | "operation" | "start" | "end">,
-    Partial<Pick<FoundDenial, "principalArn" | "principalType" | "additionalActions">> {}
+    Partial<Pick<FoundDenial, "principalArn" | "principalType" | "additionalActions" | "service">> {}
 
 type Reader = (readable: string, compact: CompactText, at: number, found: string) => DenialPhrase | null;
 
@@ -35,6 +35,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: Reader])[] = [
   [/rolesmaynotbeassumedbyrootaccounts?/g, rootAssumes],
   [/requesterisnotauthorizedtoaccessrequestedpermissions/g, plain],
   [/notauthorizedtoperformtherequiredawsmarketplaceactions/g, marketplace],
+  [/executionroledoes(?:not|n)havepermissionstocall(?=[a-z]{4,60}?on[a-z0-9]{2,40})/g, executionRole],
   [/cross-accountpassroleisnotallowed/g, passRole],
   [/accesstorole(?=arn:)/g, forbiddenRole],
   [/\[[0-9a-f]{8}-[0-9a-f-]{27}\]:accessdenied/g, cluster],
@@ -143,6 +144,16 @@ function forbiddenRole(readable: string, compact: CompactText, at: number, found
   const after = compact.fromReadable(role.end);
   if (!compact.text.startsWith("isforbidden", after)) return null;
   return { ...phrase, action: "iam:PassRole", resource: role.value, end: compact.toReadable(after + 10) + 1 };
+}
+
+/** AWS Lambda: `The provided execution role does not have permissions to call CreateNetworkInterface on EC2`. */
+function executionRole(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const call = /^[\s"'`]{1,3}([A-Z]\w{3,60})\s{1,3}on\s{1,3}([A-Z][A-Za-z0-9]{1,40})\b/.exec(
+    readable.slice(phrase.end, phrase.end + 120),
+  );
+  if (call?.[1] === undefined || call[2] === undefined) return null;
+  return { ...phrase, operation: call[1], service: call[2], end: phrase.end + call[0].length };
 }
 
 /** Amazon MSK, behind Kafka's `SASL Authentication failed:` or `SaslAuthenticationException:`, with an id of its own. */

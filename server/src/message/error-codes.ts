@@ -4,12 +4,15 @@ const DENIAL_CODES =
   /^(?:Client\.)?(?:(?:KMS\.?|Kms)?AccessDenied(?:Exception|Fault|Error)?|Unauthorized(?:Tagging)?Operation|AuthorizationError(?:Exception)?|AuthorizationException|ForbiddenException|NotAuthorizedError|UnauthorizedAccess(?:Exception)?|InsufficientPrivilegesException|403 Forbidden|403|Forbidden)$/;
 
 export function isDenialCode(code: string): boolean {
-  return DENIAL_CODES.test(code);
+  return DENIAL_CODES.test(code) || OF_FIREHOSE.test(code);
 }
+
+/** Amazon Data Firehose names what refused: `S3.AccessDenied`. */
+const OF_FIREHOSE = /^(?:S3|Kinesis|Redshift|Lambda|Glue|ES|OS|AS|Splunk|Iceberg)\.AccessDenied$/;
 
 /** `Client.UnauthorizedOperation`, `KMS.AccessDeniedException`: the qualifier is part of the code. */
 export function isQualifiedCode(code: string): boolean {
-  return /^(?:Client|KMS)\./.test(code);
+  return /^(?:Client|KMS)\./.test(code) || OF_FIREHOSE.test(code);
 }
 
 /** For the compact text: codes that stand in running text, longest first. What it finds is still to be compared with case. */

@@ -64,8 +64,9 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
   for (const match of compact.text.matchAll(LABEL)) {
     const label = match[0];
     const start = compact.toReadable(match.index);
-    // With a small letter it is a tag of a page.
+    // With a small letter it is a tag of a page, with a capital letter a headline of the console.
     if (label === "<code>" && readable.charAt(start + 1) === "c") continue;
+    if (label === "apierror" && readable.charAt(start) === "A") continue;
     CODE.lastIndex = compact.toReadable(match.index + label.length - 1) + 1;
     const code = CODE.exec(readable);
     if (code?.[1] === undefined) continue;
