@@ -3,6 +3,7 @@
  * object's action beside a bucket's ARN, a bucket's action beside its objects. Which ARN is missing is read off the
  * templates of the actions' resource types, never off a list, and every fix is proved before it is offered.
  */
+import { containerOf, everythingIn } from "../catalog/arn-template.ts";
 import { type Catalog } from "../catalog/catalog.ts";
 import { isSettled, type ListElement, type Policy, type Scalar, type Statement } from "../policy/policy.ts";
 import { addEntries, addStatement, removeEntries, replaceText } from "../policy/changes.ts";
@@ -91,7 +92,7 @@ function isProved(
 /** ARNs near to an entry that are of one of the templates: what the entry names, or what lies in it. */
 function candidatesOf(templates: readonly string[], { text }: Scalar): readonly string[] {
   if (!text.startsWith("arn:") || text.includes("${")) return [];
-  return templates.flatMap((template) => extended(text, template) ?? shortened(text, template) ?? []);
+  return templates.flatMap((template) => everythingIn(text, template) ?? containerOf(text, template) ?? []);
 }
 
 /** The ARN templates of the actions' resource types; none where it would take long to read them. */
@@ -111,57 +112,6 @@ function templatesOfAction(catalog: Catalog, action: string): readonly string[] 
 }
 
 const MOST_ACTIONS = 20;
-
-/** `bucket` → `bucket/*`: the entry is the beginning of the template, cut at one of its separators. */
-function extended(text: string, template: string): string | undefined {
-  if (/[*?]$/.test(text)) return undefined;
-  const parts = partsOf(template);
-  for (let count = parts.length - 1; count > 0; count--) {
-    const separator = parts[count] ?? "";
-    if (!/^[/:]/.test(separator) || !matches(text, parts.slice(0, count))) continue;
-    const rest = parts.slice(count).map((part) => (isPlaceholder(part) ? "*" : part));
-    return `${text}${rest.join("")}`;
-  }
-  return undefined;
-}
-
-/** `bucket/*` → `bucket`: the entry goes on where the template ends. */
-function shortened(text: string, template: string): string | undefined {
-  const resourceAt = text.split(":", 5).join(":").length + 1;
-  const parts = partsOf(template);
-  for (let at = resourceAt + 1; at < text.length; at++) {
-    const head = text.slice(0, at);
-    if ((text[at] === "/" || text[at] === ":") && matches(head, parts))
-      return /[*?]/.test(head.slice(resourceAt)) ? undefined : head;
-  }
-  return undefined;
-}
-
-/** The literal stretches and the placeholders of a template, in turn. */
-function partsOf(template: string): readonly string[] {
-  return template.split(/(\$\{[^}]*\})/).filter((part) => part !== "");
-}
-
-function isPlaceholder(part: string): boolean {
-  return part.startsWith("${");
-}
-
-/** Is the text of that form, with nothing but a name in the place of each placeholder? */
-function matches(text: string, parts: readonly string[]): boolean {
-  let at = 0;
-  for (const [index, part] of parts.entries()) {
-    if (!isPlaceholder(part)) {
-      if (!text.startsWith(part, at)) return false;
-      at += part.length;
-      continue;
-    }
-    const next = parts[index + 1] ?? "";
-    const end = next === "" ? text.length : text.indexOf(next, at);
-    if (end < at || /[/:]/.test(text.slice(at, end))) return false;
-    at = end;
-  }
-  return at === text.length;
-}
 
 function additionOf(resource: ListElement, missing: readonly string[]): readonly Fix[] {
   return fixWith(say`Add ${listedNames(missing)} to ${name("Resource")}`, addEntries(resource, missing));

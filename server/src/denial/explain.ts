@@ -130,7 +130,7 @@ function nearMissesOf(
   return findNearMisses([...known, ...unattached], {
     request,
     placer,
-    isAction: (name) => input.actions(name) !== undefined,
+    actions: input.actions,
   });
 }
 

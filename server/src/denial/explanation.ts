@@ -111,7 +111,7 @@ export interface Culprit {
 /** What most likely went wrong in a statement that almost matched. */
 export type NearMissHint =
   | { readonly hint: "action-typo"; readonly written: string; readonly meant: string }
-  | { readonly hint: "lacks-what-is-inside"; readonly written: string }
+  | { readonly hint: "lacks-what-is-inside"; readonly written: string; readonly needed: string }
   | { readonly hint: "only-what-is-inside"; readonly written: string }
   | { readonly hint: "other-arn-field"; readonly field: string; readonly written: string; readonly wanted: string }
   | { readonly hint: "case-differs"; readonly written: string; readonly wanted: string }

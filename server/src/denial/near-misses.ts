@@ -1,4 +1,5 @@
 /** Of the statements that did not match, those that almost did, the nearest first, and what most likely went wrong. */
+import { everythingBeside, everythingOfType } from "../catalog/arn-template.ts";
 import { isNearName } from "../domains/nearest-name.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { type Truth } from "../domains/truth.ts";
@@ -6,8 +7,9 @@ import { type ConditionTrace, type StatementTrace } from "../evaluation/decision
 import { type Request } from "../evaluation/request.ts";
 import { splitArn } from "../policy/arn.ts";
 import { operatorOf } from "../policy/operators.ts";
-import { isSettled, type ListElement } from "../policy/policy.ts";
+import { isSettled, type Scalar } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
+import { type ActionLookup } from "./action-facts.ts";
 import { findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type NearMiss, type NearMissHint } from "./explanation.ts";
@@ -20,8 +22,7 @@ export interface TracedPolicy {
 export interface NearMissSearch {
   readonly request: Request;
   readonly placer: StatementPlacer;
-  /** Is there an action of that name? One that there is was hardly meant to be another. */
-  readonly isAction: (name: string) => boolean;
+  readonly actions: ActionLookup;
 }
 
 const MOST_NEAR_MISSES = 5;
@@ -86,13 +87,9 @@ interface RankedMiss {
   readonly distance: number;
 }
 
-function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, { request }: NearMissSearch): RankedMiss {
+function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, search: NearMissSearch): RankedMiss {
   const { trace, policy } = traced;
-  const slips = [
-    ...ofAction,
-    ...resourceHints(trace.statement.resource, trace.resource.truth, request.resource.arn),
-    ...trace.condition.entries.flatMap(conditionHints),
-  ];
+  const slips = [...ofAction, ...resourceHints(trace, search), ...trace.condition.entries.flatMap(conditionHints)];
   return {
     traced,
     hints: policy.basis === "none" ? [...slips, { hint: "not-attached", slot: trace.slot }] : slips,
@@ -110,11 +107,13 @@ function serviceOf(action: string): string {
   return action.slice(0, Math.max(0, action.indexOf(":"))).toLowerCase();
 }
 
-function actionHints({ statement, action }: StatementTrace, { request, isAction }: NearMissSearch): NearMissHint[] {
+function actionHints({ statement, action }: StatementTrace, { request, actions }: NearMissSearch): NearMissHint[] {
   if (action.truth !== "no") return [];
   const wanted = request.action;
+  // An action that there is was hardly meant to be another.
+  const isName = (entry: Scalar): boolean => isSettled(entry) && !/[*?]/.test(entry.text);
   const typo = statement.action?.entries.find(
-    (entry) => isSettled(entry) && !/[*?]/.test(entry.text) && !isAction(entry.text) && isSlipFor(entry.text, wanted),
+    (entry) => isName(entry) && actions(entry.text) === undefined && isSlipFor(entry.text, wanted),
   );
   return typo === undefined ? [] : [{ hint: "action-typo", written: typo.text, meant: wanted }];
 }
@@ -127,23 +126,23 @@ function isSlipFor(written: string, wanted: string): boolean {
 }
 
 function resourceHints(
-  element: ListElement | undefined,
-  truth: StatementTrace["matches"],
-  wanted: string,
+  { statement, resource: { truth } }: StatementTrace,
+  { request, actions }: NearMissSearch,
 ): NearMissHint[] {
-  if (truth !== "no" || element === undefined || wanted === "") return [];
-  for (const entry of element.entries) {
-    const hint = isSettled(entry) ? resourceHint(entry.text, wanted) : undefined;
+  const wanted = request.resource.arn;
+  const arnTemplates = actions(request.action)?.arnTemplates ?? [];
+  if (truth !== "no" || wanted === "") return [];
+  for (const entry of statement.resource?.entries ?? []) {
+    const hint = isSettled(entry) ? resourceHint(entry.text, wanted, arnTemplates) : undefined;
     if (hint !== undefined) return [hint];
   }
   return [];
 }
 
-function resourceHint(written: string, wanted: string): NearMissHint | undefined {
-  if (wanted.startsWith(`${written}/`) || wanted.startsWith(`${written}:`)) {
-    return { hint: "lacks-what-is-inside", written };
-  }
-  if (written.startsWith(`${wanted}/`)) return { hint: "only-what-is-inside", written };
+function resourceHint(written: string, wanted: string, arnTemplates: readonly string[]): NearMissHint | undefined {
+  const inside = everythingOfType(wanted, written, arnTemplates) ?? everythingBeside(wanted, written);
+  if (inside !== undefined) return { hint: "lacks-what-is-inside", written, needed: inside };
+  if (everythingBeside(written, wanted) !== undefined) return { hint: "only-what-is-inside", written };
   if (written.toLowerCase() === wanted.toLowerCase()) return { hint: "case-differs", written, wanted };
   const fields = splitArn(written);
   const wantedFields = splitArn(wanted);

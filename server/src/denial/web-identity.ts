@@ -72,8 +72,7 @@ export function trustsOfTokens(subject: DeniedRequest, search: TrustSearch): rea
         )
         .map((trace) => ({ trace, policy: asFound(policy) })),
     );
-    const isAction = (name: string): boolean => actions(name) !== undefined;
-    return findNearMisses(traced, { request, placer, isAction }).map(withoutCaller);
+    return findNearMisses(traced, { request, placer, actions }).map(withoutCaller);
   });
 }
 

@@ -37,7 +37,7 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "action-typo":
       return say`It says ${name(hint.written)}, but the request needs ${name(hint.meant)}.`;
     case "lacks-what-is-inside":
-      return say`${name(hint.written)} covers the resource itself, not what is inside it. The request needs ${name(`${hint.written}/*`)} or narrower.`;
+      return say`${name(hint.written)} covers the resource itself, not what is inside it. The request needs ${name(hint.needed)} or narrower.`;
     case "only-what-is-inside":
       return say`${name(hint.written)} covers what is inside, but the request is about the resource itself.`;
     case "other-arn-field":

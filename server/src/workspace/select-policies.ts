@@ -99,7 +99,7 @@ export function statedIdentities({ policies }: WorkspacePolicies): readonly stri
 }
 
 function isPolicyOfResource(stated: string | undefined, resource: string): boolean {
-  return stated !== undefined && isWithinResource(resource, stated.replace(/\/\*$/, ""));
+  return stated !== undefined && isWithinResource(resource, stated.replace(/[/:]\*$/, ""));
 }
 
 interface Subject {
@@ -214,7 +214,7 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
 
 /** A policy that is stated to be that of another resource is none; of any other nothing says that it is. */
 function possibleAttachments({ binding }: WorkspacePolicy, resources: PossibleArns): readonly Attachment[] {
-  const stated = binding.resource?.replace(/\/\*$/, "");
+  const stated = binding.resource?.replace(/[/:]\*$/, "");
   if (stated === undefined) return CANDIDATE;
   const within = [stated, `${stated}/*`, `${stated}:*`];
   return within.some((arn) => mayBeAmong(arn, resources)) ? CANDIDATE : ELSEWHERE;

@@ -1,7 +1,8 @@
 /** What would make an Allow match: the element that fails is corrected or extended, by no more than was asked for. */
+import { everythingOfType } from "../../catalog/arn-template.ts";
 import { isNearName } from "../../domains/nearest-name.ts";
 import { type StatementTrace } from "../../evaluation/decision.ts";
-import { readArn, splitArn } from "../../policy/arn.ts";
+import { splitArn } from "../../policy/arn.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { addEntries, replacePart, replaceText } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
@@ -88,15 +89,9 @@ function isSlip(entry: Scalar, { action, isAction }: FixScene): boolean {
   return name === wantedName && isNearName(service, wantedService);
 }
 
-/** What is in a bucket is one kind of thing; what is below another ARN, such as a table's, may be of several. */
-function isBucketOf(entry: Scalar, wanted: string): boolean {
-  if (!isSettled(entry) || entry.text.endsWith("*") || !wanted.startsWith(`${entry.text}/`)) return false;
-  return readArn(entry.text)?.service === "s3";
-}
-
 function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;
-  const { resource: wanted } = scene;
+  const { resource: wanted, arnTemplates } = scene;
   if (statement.resource === undefined || wanted === undefined) return [];
   const { place, ...base } = extension(one, scene);
   const risks = [...ownerRisk(scene), ...roleRisk(scene)];
@@ -110,8 +105,8 @@ function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProp
       const proposal = { ...base, change, risks: [takes, ...risks], cost: 0.5 };
       proposals.push(...changing(one, replacePart(entry, field.start, field.end, field.wanted), proposal));
     }
-    if (isBucketOf(entry, wanted)) {
-      const to = `${entry.text}/*`;
+    const to = isSettled(entry) ? everythingOfType(wanted, entry.text, arnTemplates) : undefined;
+    if (to !== undefined) {
       const more: FixRisk = { risk: "more-than-asked", granted: to };
       const change = { change: "add-resource", place, to } as const;
       const proposal = { ...base, change, risks: [more, ...risks], cost: 5 };

@@ -46,6 +46,8 @@ export interface FixScene {
   readonly isAction: (name: string) => boolean;
   /** Who decides which value a condition key has in this request. */
   readonly chooserOf: (key: string) => KeyChooser;
+  /** The ARN templates of what the action is on. */
+  readonly arnTemplates: readonly string[];
   readonly placeOf: (statement: TracedPolicy) => StatementPlace;
 }
 

@@ -189,6 +189,7 @@ function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     policies: [...editable.filter(isNearest), ...editable.filter((one) => !isNearest(one))],
     isAction: (name) => actions(name) !== undefined,
     chooserOf: facts?.chooserOf ?? ((key) => chooserOfKey(key, undefined)),
+    arnTemplates: facts?.arnTemplates ?? [],
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
   };
 }
