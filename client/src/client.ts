@@ -6,6 +6,7 @@ import { askServerThrough } from "./ask-server.ts";
 import { EXPLAIN_DENIAL_COMMAND, registerExplainDenial } from "./commands/explain-denial.ts";
 import { registerExplanationForms } from "./commands/explanation-forms.ts";
 import { registerFacts } from "./commands/facts.ts";
+import { offerFirstLook, registerFirstLook } from "./commands/first-look.ts";
 import { registerFixes } from "./commands/fixes.ts";
 import { registerShowRecent } from "./commands/show-recent-explanations.ts";
 import { createCurrentExplanation } from "./current-explanation.ts";
@@ -47,6 +48,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     registerFacts(room),
     registerFixes(room),
     registerExplanationForms(room),
+    registerFirstLook(client),
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
     room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
     follower,
@@ -55,6 +57,12 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     }),
   );
   await client.start();
+  offerFirstLook(client, context.workspaceState).then(
+    (offer) => context.subscriptions.push(offer),
+    (error: unknown) => {
+      output.warn(`the workspace could not be looked at: ${String(error)}`);
+    },
+  );
   return { stop: () => client.stop() };
 }
 

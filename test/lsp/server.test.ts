@@ -9,6 +9,8 @@ import {
   EXPLAIN_DENIAL,
   type ExplainDenialResult,
   FILES_CHANGED,
+  FIRST_LOOK,
+  type FirstLookResult,
   type FixEditView,
 } from "../../server/src/lsp/protocol.ts";
 import {
@@ -183,6 +185,18 @@ describe("the language server", () => {
       after.denials[0].afterFix.title.map(({ text }) => text).join(""),
       /here no longer denies it|now allow it/,
     );
+  });
+
+  test("drafts a workspace file, but not beside one", async () => {
+    const workspace = await startServerHere({ files: { "scp/guard.json": SCP, "notes.json": "{}" } });
+    const found = await workspace.connection.sendRequest<FirstLookResult>(FIRST_LOOK, {});
+    assert.deepEqual(found.existing, []);
+    assert.equal(found.draft?.uri, uriOf("iam-verdict.json"));
+    assert.match(found.draft.text, /"files": "scp\/guard\.json", "kind": "scp"/);
+    workspace.open("iam-verdict.json", found.draft.text);
+    const again = await workspace.connection.sendRequest<FirstLookResult>(FIRST_LOOK, {});
+    assert.deepEqual(again, { existing: [uriOf("iam-verdict.json")] });
+    await workspace.stop();
   });
 
   test("says whether a fact can be told", async () => {

@@ -157,6 +157,16 @@ export interface NextStepView {
   readonly fact: string | undefined;
 }
 
+/** Client → server: what is in this workspace, and what a first workspace file could say of it. */
+export const FIRST_LOOK = "iamVerdict/firstLook";
+
+export interface FirstLookResult {
+  /** The workspace files that there are. */
+  readonly existing: readonly string[];
+  /** A file to be made; undefined where there is one, where no policy is found, or where it would have no place. */
+  readonly draft: { readonly uri: string; readonly text: string; readonly summary: string } | undefined;
+}
+
 /** Client → server: is this a fact that can be told of a request? */
 export const CHECK_FACT = "iamVerdict/checkFact";
 

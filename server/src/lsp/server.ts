@@ -12,6 +12,7 @@ import { createConfigurations } from "./configurations.ts";
 import { codeActions } from "./features/code-actions.ts";
 import { completion } from "./features/completion.ts";
 import { explainDenial } from "./features/explain-denial.ts";
+import { firstLook } from "./features/first-look.ts";
 import { hover } from "./features/hover.ts";
 import { symbols } from "./features/symbols.ts";
 import { type ClientFacts, type LspFeature, type LspServer } from "./lsp-server.ts";
@@ -38,7 +39,7 @@ import { createWork, resultOfWork, type Work } from "./work.ts";
 import { createWorkspaceFiles, type KnownFile } from "./workspace-files.ts";
 import { createWorkspacePolicySource } from "./workspace-policies.ts";
 
-const FEATURES: readonly LspFeature[] = [hover, completion, codeActions, symbols, explainDenial];
+const FEATURES: readonly LspFeature[] = [hover, completion, codeActions, symbols, explainDenial, firstLook];
 
 export interface ServerOptions {
   /** Undefined where the server has no files: it then asks the client for them. */

@@ -14,8 +14,10 @@ import { type SourceText } from "../hosts/host.ts";
 import { type DenialReading } from "../message/denial.ts";
 import { type Decision } from "../evaluation/decision.ts";
 import { factInWords, type FactWords } from "../telling/fact-sentences.ts";
+import { firstConfigSummary, firstConfigText } from "../telling/first-config.ts";
 import { type Span } from "../text/span.ts";
 import { type WorkspaceConfig } from "../workspace/config.ts";
+import { firstConfigOf } from "../workspace/first-config.ts";
 import { type WorkspaceFile } from "../workspace/read-file-policies.ts";
 import { completeAt, type CompletionResult, documentCompletion } from "./completion.ts";
 import { type CompletionKind } from "./completion-candidate.ts";
@@ -71,6 +73,13 @@ export interface MemoryLimits {
 
 export type CheckFacts = Pick<Check, "code" | "severity" | "summary">;
 
+export interface FirstConfigText {
+  /** How many policies there are. */
+  readonly summary: string;
+  /** JSON with comments. */
+  readonly text: string;
+}
+
 type Row = Readonly<Record<string, unknown>>;
 
 /**
@@ -94,6 +103,8 @@ export interface PolicyService {
   symbols(document: PolicyDocument): readonly PolicySymbol[];
   /** Reads what changed since the last time. */
   readWorkspace(files: Iterable<WorkspaceFile>, config: WorkspaceConfig): Generator<undefined, Workspace>;
+  /** A first workspace file for policies of which nothing is said yet; undefined if there is none of them. */
+  firstConfig(workspace: Workspace): FirstConfigText | undefined;
   readDenial(message: string): DenialReading;
   explain(message: string, facts: Facts, workspace: Workspace): Generator<undefined, ExplainedDenial>;
   /** What is wrong with a fact that the user states, and what to write. */
@@ -142,6 +153,12 @@ export function openService({
     readDenial: (message) => readDenial(message, catalog),
     explain: (message, facts, { policies }) =>
       explainSteps({ message, facts, workspace: policies, catalog: catalog() }),
+    firstConfig({ policies }) {
+      const found = firstConfigOf(policies);
+      return found.entries.length === 0
+        ? undefined
+        : { summary: firstConfigSummary(found), text: firstConfigText(found) };
+    },
     checkFact: (key, written) => factInWords(key, written, catalog()),
     evaluate(row) {
       const { request, policies } = readEvaluationRow(row);
