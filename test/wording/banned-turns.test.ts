@@ -31,7 +31,7 @@ const BANNED: readonly (readonly [turn: RegExp, instead: string])[] = [
 const MIXED = /\band\b.*\bor\b|\bor\b.*\band\b/;
 
 const ROOMS = [
-  ...["wording", "telling", "service", "cli", "lsp"].map((room) => join("server", "src", room)),
+  ...["wording", "checks", "workspace", "telling", "service", "cli", "lsp"].map((room) => join("server", "src", room)),
   join("client", "src"),
   join("client", "page"),
 ];
@@ -63,6 +63,37 @@ describe("no sentence of the source has a banned turn:", () => {
   }
 });
 
+describe("no message that a page or a test of the checks shows", () => {
+  for (const folder of [join("docs", "checks"), join("test", "checks")]) {
+    test(`has a banned turn, or mixes AND and OR: ${folder}`, () => {
+      const found = filesIn(folder, /\.(?:md|test\.ts)$/)
+        .flatMap(drawnMessages)
+        .filter((message) => isBanned(message) || message.split(/[.;:?] /).some((one) => MIXED.test(one)));
+      assert.deepEqual(found, []);
+    });
+  }
+});
+
+test("no page of the checks has a banned turn", () => {
+  const found = filesIn(join("docs", "checks"), /\.md$/).flatMap((path) =>
+    readFileSync(path, "utf8")
+      .replace(/```[\s\S]*?```/g, "")
+      .split("\n")
+      .filter(isBanned)
+      .map((line) => `${path}: ${line}`),
+  );
+  assert.deepEqual(found, []);
+});
+
+function isBanned(text: string): boolean {
+  return BANNED.some(([turn]) => turn.test(text));
+}
+
+/** The messages below the carets of a picture. */
+function drawnMessages(path: string): readonly string[] {
+  return [...readFileSync(path, "utf8").matchAll(/^ *\^+ [a-z0-9-]+: (.*)$/gm)].map(([, message = ""]) => message);
+}
+
 /** Every text of the file that is a phrase: strings and the literal parts of templates, `…` for what is put in. */
 function textsOf(path: string): readonly string[] {
   const file = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
@@ -79,9 +110,13 @@ function textsOf(path: string): readonly string[] {
 }
 
 function sourceFiles(folder: string): readonly string[] {
+  return filesIn(folder, /\.tsx?$/);
+}
+
+function filesIn(folder: string, named: RegExp): readonly string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    if (statSync(path).isDirectory()) return sourceFiles(path);
-    return /\.tsx?$/.test(name) ? [path] : [];
+    if (statSync(path).isDirectory()) return filesIn(path, named);
+    return named.test(name) ? [path] : [];
   });
 }

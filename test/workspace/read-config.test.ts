@@ -93,16 +93,16 @@ describe("the workspace file", () => {
     ['{"policies": [], "x": []}', '"x"', /Write one of \$schema, policies, organization, facts, severity, suppress\.$/],
     ['{"policies": [{"kind": "scp"}]}', '{"kind": "scp"}', /needs 'files': a path such as "identity\/\*\.json"/],
     ['{"policies": [{"files": "../x.json"}]}', '"../x.json"', /leaves its folder/],
-    ['{"policies": [{"files": ["x.json"]}]}', '["x.json"]', /'files' must be one text in double quotes, not a list/],
+    ['{"policies": [{"files": ["x.json"]}]}', '["x.json"]', /'files' must be one string in double quotes, not a list/],
     [
       '{"policies": [{"files": "x.json", "kind": "bucket"}]}',
       '"bucket"',
       /not a kind of policy\. Write one of identity, /,
     ],
     ['{"policies": [{"files": "x.json", "kind": "identiy"}]}', '"identiy"', /Did you mean 'identity'\?$/],
-    ['{"policies": [{"files": "x.json", "name": {}}]}', "{}", /^'name' must be text in double quotes\.$/],
+    ['{"policies": [{"files": "x.json", "name": {}}]}', "{}", /^'name' must be a string in double quotes\.$/],
     ['{"policies": [{"files": "x.json", "resource": "dev"}]}', '"dev"', /^'dev' is not an ARN\. Write the whole ARN/],
-    ['{"policies": [{"files": "x.json", "targets": [7]}]}', "7", /'targets' must be a list of texts/],
+    ['{"policies": [{"files": "x.json", "targets": [7]}]}', "7", /'targets' must be a list of strings/],
     [
       '{"policies": [{"files": "x.json", "account": "12"}]}',
       '"12"',
@@ -119,9 +119,9 @@ describe("the workspace file", () => {
     ['{"suppress": [{"code": "a", "until": "31.1.2027"}]}', '"31.1.2027"', /not a day, so this entry accepts nothing/],
     ['{"suppress": [{"code": "a", "statement": -1}]}', "-1", /'statement' must be a Sid .* or the number/],
     ['{"facts": []}', "[]", /'facts' must be an object/],
-    ['{"facts": {"aws:SourceIp": null}}', "null", /The value of 'aws:SourceIp' must be text/],
+    ['{"facts": {"aws:SourceIp": null}}', "null", /The value of 'aws:SourceIp' must be a string/],
     ['{"facts": {"SourceIp": "x"}}', '"SourceIp"', /is not a condition key\. Write its full name/],
-    ['{"severity": {"unknown-action": 2}}', "2", /'unknown-action' must be text/],
+    ['{"severity": {"unknown-action": 2}}', "2", /'unknown-action' must be a string/],
     ['{"severity": "off"}', '"off"', /'severity' must be an object/],
   ];
   for (const [text, at, message] of wrong) {
@@ -201,7 +201,7 @@ describe("the setting iamVerdict.severity", () => {
     assert.deepEqual([...config.severity], [["unknown-action", "off"]]);
     assert.deepEqual(
       problems.map(({ where, message }) => `${where}: ${message}`),
-      ["iamVerdict.severity: 'unknown-service' must be text in double quotes."],
+      ["iamVerdict.severity: 'unknown-service' must be a string in double quotes."],
     );
   });
 });

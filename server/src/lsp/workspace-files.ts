@@ -66,7 +66,7 @@ export function createWorkspaceFiles(
 
   const readTexts = (uris: readonly string[], words: readonly string[], waits: Waits) =>
     questions.ask({
-      subject: "the texts of files",
+      subject: "the contents of files",
       key: JSON.stringify([uris, words, changes]),
       waits,
       send: () => connection.sendRequest<unknown>(READ_FILES, { uris, words } satisfies ReadFilesParams),

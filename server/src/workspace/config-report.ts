@@ -52,14 +52,14 @@ export function readItems(value: Value | undefined, what: string, report: Config
 }
 
 export function readText(member: Member | undefined, report: ConfigReport): string | undefined {
-  if (member?.value?.kind !== "array") return readTexts(member, "text in double quotes", report)[0]?.text;
-  report.add("mistake", member.value.span, `${quoted(member.key)} must be one text in double quotes, not a list.`);
+  if (member?.value?.kind !== "array") return readTexts(member, "a string in double quotes", report)[0]?.text;
+  report.add("mistake", member.value.span, `${quoted(member.key)} must be one string in double quotes, not a list.`);
   return undefined;
 }
 
 /** One text counts as a list of one. */
 export function readTextList(member: Member | undefined, report: ConfigReport): readonly PlacedText[] {
-  return readTexts(member, "a list of texts in double quotes", report);
+  return readTexts(member, "a list of strings in double quotes", report);
 }
 
 export interface PlacedText {

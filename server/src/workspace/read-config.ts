@@ -188,7 +188,11 @@ function readFact(member: Member, report: ConfigReport): Fact[] {
 function readFactValue(value: Value, key: string, report: ConfigReport): readonly string[] {
   if (value.kind === "string" || value.kind === "number") return [value.text];
   if (value.kind === "boolean") return [String(value.value)];
-  report.add("mistake", value.span, `The value of ${quoted(key)} must be text in double quotes, or a list of texts.`);
+  report.add(
+    "mistake",
+    value.span,
+    `The value of ${quoted(key)} must be a string in double quotes, or a list of such strings.`,
+  );
   return [];
 }
 
