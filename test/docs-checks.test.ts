@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { type Check, type Severity } from "../server/src/checks/check.ts";
 import { ALL_CHECKS } from "../server/src/checks/index.ts";
+import { REPLACED_CODES } from "../server/src/checks/replaced-codes.ts";
 import { drawFindings, findingsIn, withoutFindings } from "./support/annotated.ts";
 import { example, PAGES, section } from "./support/check-pages.ts";
 
@@ -18,6 +19,12 @@ describe("each check has the same name everywhere", () => {
   test("the registry is in order and holds every file", () => {
     assert.deepEqual(CODES, [...CODES].sort());
     assert.deepEqual(namesIn(join("server", "src", "checks", "rules"), ".ts"), CODES);
+  });
+  test("no check replaces one that is still there", () => {
+    assert.deepEqual(
+      [...REPLACED_CODES.keys()].filter((code) => CODES.includes(code)),
+      [],
+    );
   });
   test("every page belongs to a check", () => {
     assert.deepEqual(

@@ -52,6 +52,8 @@ export interface PolicyUnderCheck {
 export interface Check {
   /** Kebab-case: also the name of its file, page, test and setting. */
   readonly code: string;
+  /** Codes of earlier versions whose findings are among its own: what a user says of them is meant of these. */
+  readonly replaces?: readonly string[];
   readonly severity: Severity;
   /** One sentence: what it says to the author. */
   readonly summary: string;

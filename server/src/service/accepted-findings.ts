@@ -1,5 +1,6 @@
 /** What the workspace file says of findings: another severity for a code, and single findings accepted for a reason. */
 import { SEVERITIES, type Severity } from "../checks/check.ts";
+import { REPLACED_CODES, type ReplacedCodes } from "../checks/replaced-codes.ts";
 import { type Suppression, type WorkspaceConfig } from "../workspace/config.ts";
 import { readGlob } from "../workspace/glob.ts";
 import { type PlacedFinding } from "./diagnostics.ts";
@@ -7,11 +8,21 @@ import { type PlacedFinding } from "./diagnostics.ts";
 export type Severities = ReadonlyMap<string, Severity | "off">;
 
 /** Severities of the workspace file, overlaid by those of the user's settings. */
-export function severitiesOf(config: WorkspaceConfig, settings: Severities): Severities {
+export function severitiesOf(
+  config: WorkspaceConfig,
+  settings: Severities,
+  replaced: ReplacedCodes = REPLACED_CODES,
+): Severities {
   const known = [...config.severity].flatMap(([code, severity]): [string, Severity | "off"][] =>
     isSeverity(severity) ? [[code, severity]] : [],
   );
-  return new Map([...known, ...settings]);
+  return new Map([...withNewCodes(known, replaced), ...settings]);
+}
+
+/** What is said of an earlier code is meant of the codes that replaced it, unless these are named too. */
+function withNewCodes<T>(said: readonly (readonly [string, T])[], replaced: ReplacedCodes): ReadonlyMap<string, T> {
+  const meant = said.flatMap(([code, severity]) => (replaced.get(code) ?? []).map((now) => [now, severity] as const));
+  return new Map([...meant, ...said]);
 }
 
 export function isSeverity(text: string): text is Severity | "off" {
@@ -28,15 +39,20 @@ export type FindingPlace = Pick<PlacedFinding, "code" | "statement">;
 export function createAcceptance(
   config: WorkspaceConfig,
   today: string,
+  replaced: ReplacedCodes = REPLACED_CODES,
 ): (path: string, finding: FindingPlace) => boolean {
   const rules = config.suppress
     .filter(({ until }) => until === undefined || today <= until)
-    .map((rule) => ({ rule, covers: pathTest(rule) }));
-  return (path, finding) => rules.some(({ rule, covers }) => isAbout(rule, finding) && covers(path));
+    .map((rule) => ({
+      rule,
+      codes: [rule.code, ...(replaced.get(rule.code) ?? [])],
+      covers: pathTest(rule),
+    }));
+  return (path, finding) =>
+    rules.some(({ rule, codes, covers }) => codes.includes(finding.code) && isAbout(rule, finding) && covers(path));
 }
 
-function isAbout({ code, statement }: Suppression, finding: FindingPlace): boolean {
-  if (code !== finding.code) return false;
+function isAbout({ statement }: Suppression, finding: FindingPlace): boolean {
   if (statement === undefined) return true;
   const { sid, index } = finding.statement ?? {};
   return (statement.sid !== undefined && statement.sid === sid) || (index !== undefined && statement.index === index);

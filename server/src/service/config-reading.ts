@@ -1,6 +1,7 @@
 /** The workspace file and the settings as the features read them: with what only the checks and the files can confirm. */
 import { SEVERITIES } from "../checks/check.ts";
 import { ALL_CHECKS } from "../checks/index.ts";
+import { REPLACED_CODES, type ReplacedCodes } from "../checks/replaced-codes.ts";
 import { nearestNames } from "../domains/nearest-name.ts";
 import { type ConfigMention, type ConfigProblem, type ConfigReading, isWorkspaceFile } from "../workspace/config.ts";
 import { quoted, suggestion } from "../workspace/config-report.ts";
@@ -19,7 +20,9 @@ export function readConfigSettings(settings: {
   readonly policies: unknown;
   readonly severity: unknown;
 }): readonly ConfigReading[] {
-  return [readPoliciesSetting(settings.policies), readSeveritySetting(settings.severity)].map(withNamesChecked);
+  return [readPoliciesSetting(settings.policies), readSeveritySetting(settings.severity)].map((reading) =>
+    withNamesChecked(reading),
+  );
 }
 
 /**
@@ -50,15 +53,19 @@ function unmatchedInWords(files: string): string {
   return `No JSON file here matches ${quoted(files)}, so this entry has no effect. ${advice}, or remove the entry.`;
 }
 
-function withNamesChecked(reading: ConfigReading): ConfigReading {
-  return { ...reading, problems: [...reading.problems, ...reading.mentions.flatMap(findUnknownName)] };
+/** With a problem for each code or level that does not exist, or no longer. */
+export function withNamesChecked(reading: ConfigReading, replaced: ReplacedCodes = REPLACED_CODES): ConfigReading {
+  const problems = reading.mentions.flatMap((mention) => findUnknownName(mention, replaced));
+  return { ...reading, problems: [...reading.problems, ...problems] };
 }
 
 const LEVELS = [...SEVERITIES, "off"];
 const CHECK_CODES = ALL_CHECKS.map(({ code }) => code);
 const FINDING_CODES = [...CHECK_CODES, SYNTAX_CODE];
 
-function findUnknownName(mention: ConfigMention): readonly ConfigProblem[] {
+function findUnknownName(mention: ConfigMention, replaced: ReplacedCodes): readonly ConfigProblem[] {
+  const now = mention.of === "check" || mention.of === "finding" ? replaced.get(mention.text) : undefined;
+  if (now !== undefined) return [renamedCode(mention, now)];
   switch (mention.of) {
     case "check":
       return CHECK_CODES.includes(mention.text) ? [] : [unknownCode(mention, CHECK_CODES)];
@@ -75,6 +82,12 @@ function unknownCode(mention: ConfigMention, known: readonly string[]): ConfigPr
   const near = nearestNames(mention.text, known);
   const advice = near.length > 0 ? `Did you mean ${near.map(quoted).join(" or ")}?` : "Copy the code from a finding.";
   return { ...placeOf(mention), sort: "mistake", message: `No check has the code ${quoted(mention.text)}. ${advice}` };
+}
+
+function renamedCode(mention: ConfigMention, now: readonly string[]): ConfigProblem {
+  const names = now.map(quoted).join(" and ");
+  const message = `${quoted(mention.text)} is an earlier code of ${names}. It still works; write ${names} instead.`;
+  return { ...placeOf(mention), sort: "note", message };
 }
 
 function unknownLevel(mention: ConfigMention): ConfigProblem {
