@@ -91,7 +91,7 @@ export const steps = [
   {
     title: "a fix is previewed as a difference",
     async run(workbench) {
-      await workbench.explanation.press(/^Preview Change: Except requests whose aws:RequestedRegion/);
+      await workbench.explanation.press(/^Preview Change: Exempt requests whose aws:RequestedRegion/);
       await workbench.tab(`${GUARD} (Fix Preview)`).waitFor();
       await workbench.editorWith('"us-east-1"').waitFor();
     },
