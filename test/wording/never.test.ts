@@ -124,7 +124,11 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
       message: `This Allow never allows: requests for 's3:GetObject' and 's3:DeleteObject' do not carry 's3:prefix'. ${DATA}`,
     },
     {
-      own: { Action: undefined, NotAction: "s3:*", ...on({ StringEquals: { "s3:prefix": "home/" } }) },
+      own: {
+        Action: undefined,
+        NotAction: ["s3:*", "sts:*", "iam:PassRole"],
+        ...on({ StringEquals: { "s3:prefix": "home/" } }),
+      },
       message: `This Allow never allows: requests for its actions do not carry 's3:prefix'. ${DATA}`,
     },
   ],
