@@ -1,9 +1,14 @@
 /** The language server as a process of its own; the catalog lies beside the bundle. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { openConnection } from "./lsp/node-connection.ts";
 import { startServer } from "./lsp/server.ts";
 
-startServer(createConnection(ProposedFeatures.all), {
+startServer(openConnection(process.argv.slice(2), end), {
   loadAsset: (name) => readFile(join(__dirname, name), "utf8"),
 });
+
+function end(line: string | undefined): void {
+  if (line === undefined) process.exit(1);
+  process.stderr.write(`iam-verdict: ${line}\n`, () => process.exit(1));
+}

@@ -1,0 +1,77 @@
+/** A client whose messages have headers that nobody can follow: the server ends instead of waiting for ever. */
+import assert from "node:assert/strict";
+import { PassThrough } from "node:stream";
+import { describe, test } from "node:test";
+import { StreamMessageReader } from "vscode-languageserver/node";
+import { endWithStream } from "../../server/src/lsp/node-connection.ts";
+
+interface Heard {
+  readonly messages: readonly unknown[];
+  /** What is said at the end; undefined as long as the server goes on. */
+  readonly ended: readonly (string | undefined)[];
+}
+
+/** What becomes of bytes that the client sends, each part by itself. */
+async function hear(parts: readonly string[]): Promise<Heard> {
+  const stream = new PassThrough();
+  const reader = new StreamMessageReader(stream);
+  const messages: unknown[] = [];
+  const ended: (string | undefined)[] = [];
+  endWithStream(reader, (line) => ended.push(line));
+  reader.listen((message) => messages.push(message));
+  for (const part of parts) {
+    stream.write(part);
+    await new Promise((resume) => setImmediate(resume));
+  }
+  return { messages, ended };
+}
+
+function framed(body: string): string {
+  return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
+
+const GOOD = framed(`{"jsonrpc":"2.0","method":"good"}`);
+
+describe("the stream of a client", () => {
+  test("is followed in parts of any size", async () => {
+    for (const size of [1, 7, 1_000]) {
+      const text = GOOD + GOOD;
+      const parts = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
+        text.slice(at * size, (at + 1) * size),
+      );
+      assert.deepEqual((await hear(parts)).messages.length, 2);
+    }
+  });
+
+  for (const [name, broken] of [
+    ["no length", "Content-Type: x\r\n\r\n"],
+    ["a length that is no number", "Content-Length: many\r\n\r\n"],
+    ["a header without a colon", "hello\r\n\r\n"],
+    ["nothing but line ends", "\r\n\r\n"],
+    ["a request of another protocol", "GET / HTTP/1.1\r\nHost: x\r\n\r\n"],
+    ["an escape", "\u001b[31m\r\n\r\n"],
+  ] as const) {
+    test(`ends the server: ${name}`, async () => {
+      const { ended } = await hear([GOOD, broken, ...Array.from({ length: 6 }, () => broken), GOOD]);
+      const [first] = ended;
+      assert.match(first ?? "", /^what the client sends cannot be understood, so the server ends: /);
+      assert.doesNotMatch(first ?? "", /\p{Cc}/u);
+    });
+  }
+
+  test("goes on after a message that is no JSON", async () => {
+    const { messages, ended } = await hear([framed("{ no JSON"), GOOD]);
+    assert.deepEqual([messages.length, ended], [1, []]);
+  });
+
+  test("ends the server when it ends", async () => {
+    const stream = new PassThrough();
+    const reader = new StreamMessageReader(stream);
+    const ended = new Promise<string | undefined>((resolve) => {
+      endWithStream(reader, resolve);
+    });
+    reader.listen(() => undefined);
+    stream.destroy();
+    assert.equal(await ended, undefined);
+  });
+});
