@@ -58,9 +58,7 @@ function marksOf(subject: PolicyUnderCheck, object: ObjectValue): readonly Mark[
 }
 
 function deadStatements(subject: PolicyUnderCheck): readonly Span[] {
-  return [...proofsOf(subject)]
-    .filter(({ proof }) => proof.verdict === "never")
-    .map(({ statement }) => statement.span);
+  return [...proofsOf(subject)].filter(({ proof }) => proof.verdict === "never").map(({ statement }) => statement.span);
 }
 
 function holds(outer: Span, inner: Span): boolean {
