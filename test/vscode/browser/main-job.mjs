@@ -132,11 +132,11 @@ export const steps = [
       await workbench.answer("aws:RequestedRegion");
       await workbench.inputTitled("Add a Fact: aws:RequestedRegion").waitFor();
       await workbench.answer("eu-west-1");
-      await explanation.page.getByRole("heading", { name: "Facts you told" }).waitFor();
+      await explanation.page.getByRole("heading", { name: "Facts you added" }).waitFor();
       // The page was drawn again, and the focus is where it was.
       await explanation.hasFocusOn("tell-fact-");
       await explanation.pressByKey("Remove: aws:RequestedRegion");
-      await explanation.page.getByRole("heading", { name: "Facts you told" }).waitFor({ state: "hidden" });
+      await explanation.page.getByRole("heading", { name: "Facts you added" }).waitFor({ state: "hidden" });
       // What was pressed is gone: the focus went to the verdict and not to nowhere.
       await explanation.hasFocusOn("verdict-0");
     },
