@@ -44,7 +44,7 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   {
     system: "azure",
     signs:
-      /\bAADSTS\d|AuthorizationPermissionMismatch|this request is not authorized to perform this operation|does not have authorization to perform action ['"]?Microsoft\.|blob\.core\.windows|LinkedAuthorizationFailed/i,
+      /\bAADSTS\d|AuthorizationPermissionMismatch|this request is not authorized to perform this operation|does not have authorization to perform action ['"]?Microsoft\.|(?:blob|file|queue|table)\.core\.windows|LinkedAuthorizationFailed|Microsoft\.TeamFoundation/i,
   },
   { system: "huawei-cloud", signs: /myhuaweicloud|\bobs\.[a-z0-9-]+\.myhuawei/i },
   { system: "alibaba-cloud", signs: /aliyuncs\.com|\bacs:ram:|Forbidden\.RAM/i },

@@ -11,20 +11,25 @@ export function undoReflow(text: RewrittenText): RewrittenText {
 }
 
 /**
- * A quotation that was wrapped once more has its marks anywhere. Several that stand alone are no redirection and no path
- * through a menu.
+ * A quotation or a box that was wrapped once more has its marks anywhere. Several that stand alone are no redirection and
+ * no path through a menu.
  */
 export function withoutStrayMarks(text: RewrittenText): RewrittenText {
-  const marks = [...text.text.matchAll(STRAY_MARK)];
-  if (marks.length < FEWEST_STRAY_MARKS) return text;
-  return rewrite(
-    text,
-    marks.map(({ index, 0: mark }) => ({ span: { start: index, end: index + mark.length }, newText: "" })),
-  );
+  return STRAY_MARKS.reduce((before, pattern) => {
+    const marks = [...before.text.matchAll(pattern)];
+    if (marks.length < FEWEST_STRAY_MARKS) return before;
+    return rewrite(
+      before,
+      marks.map(({ index, 0: mark }) => ({ span: { start: index, end: index + mark.length }, newText: "" })),
+    );
+  }, text);
 }
 
-/** Starts behind a blank and takes the blank behind it along, so that the one in front remains. */
-const STRAY_MARK = /(?<![^\s])>(?:[ \t]{0,2}>){0,5}(?:[ \t]|(?=[\n\v\u2028]|$))/g;
+/** Each starts behind a blank and takes the blanks behind it along, so that the one in front remains. */
+const STRAY_MARKS: readonly RegExp[] = [
+  /(?<![^\s])>(?:[ \t]{0,2}>){0,5}(?:[ \t]|(?=[\n\v\u2028]|$))/g,
+  /(?<![^\s])[│┃║](?:[ \t]{1,2}|(?=[\n\v\u2028]|$))/g,
+];
 const FEWEST_STRAY_MARKS = 3;
 
 const MARK_INSIDE = /\S {1,2}(?:>|#|\/\/)[ \t]/;
