@@ -10,7 +10,8 @@ const CASES = join(process.cwd(), "test", "cases", "denials");
 
 interface ExpectedPlace {
   readonly file: string;
-  readonly sid: string;
+  /** Null for a statement without a name. */
+  readonly sid: string | null;
 }
 
 /** Fields that a case leaves out are not looked at. */

@@ -91,8 +91,8 @@ function squeezed(text: string): string {
   return text.replace(/\s+/g, " ");
 }
 
-function shown({ file, sid }: StatementPlace): { readonly file: string; readonly sid: string | undefined } {
-  return { file, sid };
+function shown({ file, sid }: StatementPlace): { readonly file: string; readonly sid: string | null } {
+  return { file, sid: sid ?? null };
 }
 
 /** The place is that of the statement with the Sid: its line is the one that opens the statement's brace. */

@@ -1,7 +1,7 @@
 /** The trace of a statement as findings per element, and where it stands in its file. */
 import { type ConditionTrace, type ElementTrace, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
-import { type ListElement, type PrincipalElement, type Statement } from "../policy/policy.ts";
+import { sidOf, type ListElement, type PrincipalElement, type Statement } from "../policy/policy.ts";
 import { createLineIndex, type LineIndex } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -27,7 +27,7 @@ export function createStatementPlacer(textOf: (file: string) => string | undefin
         policyName: name,
         basis,
         index: statement.index,
-        sid: statement.sid?.text,
+        sid: sidOf(statement),
         effect,
         text: text.slice(span.start, span.end),
       };

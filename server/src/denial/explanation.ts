@@ -117,6 +117,8 @@ export type NearMissHint =
   | { readonly hint: "case-differs"; readonly written: string; readonly wanted: string }
   | { readonly hint: "session-instead-of-role"; readonly written: string }
   | { readonly hint: "outside-time"; readonly at: string }
+  /** The ARN of a KMS alias, where a key is asked for. */
+  | { readonly hint: "alias-for-key"; readonly written: string }
   /** A wildcard under an operator that compares literally. */
   | { readonly hint: "literal-wildcard"; readonly written: string; readonly operator: string }
   /** Nothing says that the policy is attached, or in the slot of resources that it is this resource's. */

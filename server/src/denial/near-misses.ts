@@ -143,6 +143,7 @@ function resourceHint(written: string, wanted: string, arnTemplates: readonly st
   const inside = everythingOfType(wanted, written, arnTemplates) ?? everythingBeside(wanted, written);
   if (inside !== undefined) return { hint: "lacks-what-is-inside", written, needed: inside };
   if (everythingBeside(written, wanted) !== undefined) return { hint: "only-what-is-inside", written };
+  if (ALIAS.test(written) && KEY.test(wanted)) return { hint: "alias-for-key", written };
   if (written.toLowerCase() === wanted.toLowerCase()) return { hint: "case-differs", written, wanted };
   const fields = splitArn(written);
   const wantedFields = splitArn(wanted);
@@ -153,6 +154,10 @@ function resourceHint(written: string, wanted: string, arnTemplates: readonly st
   const needed = wantedFields.find((one) => one.field === field.field)?.text ?? "";
   return { hint: "other-arn-field", field: field.field, written: field.text, wanted: needed };
 }
+
+/** Source: "Specifying KMS keys in IAM policy statements". */
+const ALIAS = /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//;
+const KEY = /^arn:[^:]*:kms:[^:]*:[^:]*:key\//;
 
 const TIMES: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"]);
 

@@ -161,6 +161,11 @@ export interface Policy {
   readonly misplaced: readonly Value[];
 }
 
+/** The Sid, where it is a name: Terraform writes an empty one into every statement. */
+export function sidOf({ sid }: Pick<Statement, "sid">): string | undefined {
+  return sid !== undefined && isSettled(sid) && sid.text !== "" ? sid.text : undefined;
+}
+
 /** Does the file settle the whole text of this scalar? */
 export function isSettled(scalar: Scalar): boolean {
   return scalar.holes.length === 0;

@@ -48,6 +48,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`${name(hint.written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role.`;
     case "outside-time":
       return say`The request came at ${value(hint.at)}, outside the time in which the statement allows it.`;
+    case "alias-for-key":
+      return say`${name(hint.written)} stands for the alias, not for its key. Name the key by its ARN, or use the condition key ${name("kms:RequestAlias")} or ${name("kms:ResourceAliases")}.`;
     case "literal-wildcard":
       return say`${name(hint.operator)} takes the ${name("*")} in ${name(hint.written)} literally. For a wildcard, write ${name(hint.operator.replace(/equals/i, "Like"))}.`;
     case "not-attached":

@@ -2,7 +2,7 @@
 import { newObject, type NewValue } from "../../syntax/change.ts";
 import { printNewDocument } from "../../syntax/json-print.ts";
 import { addStatement } from "../../policy/changes.ts";
-import { type Policy } from "../../policy/policy.ts";
+import { type Policy, sidOf } from "../../policy/policy.ts";
 import { type StatementToCopy } from "../explanation.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
 
@@ -96,7 +96,7 @@ function givenFor({ layer, caller }: FixScene): FixProposal["given"] {
 
 /** A Sid of its own where the other statements have one: letters and digits, which every kind of policy takes. */
 function freeSid({ statements }: Policy, { action }: FixScene): string | undefined {
-  const sids = new Set(statements.flatMap(({ sid }) => (sid === undefined ? [] : [sid.text])));
+  const sids = new Set(statements.flatMap((one) => sidOf(one) ?? []));
   if (sids.size === 0) return undefined;
   const base = `Allow${action
     .split(/[^A-Za-z0-9]+/)
