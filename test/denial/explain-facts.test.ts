@@ -150,7 +150,7 @@ describe("a fact that the message contradicts is told", () => {
     assert.equal(found.verdict, "contradiction");
     assert.deepEqual(headline(found), [
       "What you say contradicts the message",
-      `You say that aws:RequestedRegion is "us-east-1", but the message says "eu-west-1". Without that fact: No statement of the identity-based policy here allows sqs:SendMessage on arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs for arn:aws:sts::${ACCOUNT}:assumed-role/dev/job.`,
+      `You say that aws:RequestedRegion is "us-east-1", but the message says "eu-west-1". Without that fact: No statement in the identity-based policy here allows sqs:SendMessage on arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs for arn:aws:sts::${ACCOUNT}:assumed-role/dev/job.`,
     ]);
   });
   test("of the user, where only the files show it", () => {

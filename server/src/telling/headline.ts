@@ -95,7 +95,7 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "no-allow":
       return isSilentKey(explanation)
         ? say`The key policy here does not name the caller of ${asked}. It has no statement for the account either, which would leave access to IAM policies.`
-        : say`No statement of the ${kind} here allows ${asked}.`;
+        : say`No statement in the ${kind} here allows ${asked}.`;
     case "allow-may-match":
       return allowMayMatch(explanation, asked, kind);
     case "resource-unknown":
@@ -158,10 +158,10 @@ function allowMayMatch({ layerBasis, nearMisses }: Explanation, asked: Phrase, k
   if (nearMisses.length === 0)
     return say`Whether the ${kind} here allows ${asked} depends on what is filled in elsewhere.`;
   if (layerBasis === "files")
-    return say`A statement of the ${kind} here allows ${asked} if every part marked ? matches.`;
+    return say`A statement in the ${kind} here allows ${asked} if every part marked ? matches.`;
   return hangsOn("resource") && !hangsOn("condition")
-    ? say`A statement of the ${kind} here allows ${asked} for some resources. AWS's answer means that the requested one is not among them.`
-    : say`A statement of the ${kind} here would allow ${asked}, but only under conditions. AWS's answer means that they did not hold.`;
+    ? say`A statement in the ${kind} here allows ${asked} for some resources. AWS's answer means that the requested one is not among them.`
+    : say`A statement in the ${kind} here would allow ${asked}, but only under conditions. AWS's answer means that they did not hold.`;
 }
 
 function noFileOfLayer({ layer, layerBasis, denyType, denial, request }: Explanation, asked: Phrase): Phrase {
