@@ -36,7 +36,7 @@ export function measureExplaining(catalog: Catalog): readonly Measurement[] {
         "explain, 5,000 policies that all allow the action elsewhere: implicit",
         `${SAYS} because no identity-based policy allows the sqs:SendMessage action`,
       ),
-      limit: undefined,
+      limit: 120,
     },
     unbound("explain, 5,000 policies: no reason, nothing bound", SAYS),
     unbound(

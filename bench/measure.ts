@@ -7,6 +7,14 @@ export interface Measurement {
   readonly limit: number | undefined;
 }
 
+/** What is no time, and so has no ratio to one. */
+export interface Amount {
+  readonly name: string;
+  readonly amount: number;
+  readonly unit: "MB" | "%" | "×";
+  readonly limit: number;
+}
+
 /** The median time of one call, over at least 15 calls and at most about a second of them. */
 export function medianOf(work: () => unknown): number {
   const times: number[] = [];
@@ -31,17 +39,23 @@ export function median(times: readonly number[]): number {
   return [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
 }
 
-export function report(measurements: readonly Measurement[], baseline: Measurement): number {
-  const width = Math.max(...measurements.map(({ name }) => name.length));
-  let over = 0;
+/** Prints a row for each, and answers how many are over their limits. */
+export function report(measured: readonly (Measurement | Amount)[], baseline: Measurement): number {
+  const width = Math.max(...measured.map(({ name }) => name.length));
   console.log(`${"".padEnd(width)}  ${"median".padStart(12)}  ${"× baseline".padStart(10)}  limit`);
-  for (const { name, milliseconds, limit } of [baseline, ...measurements]) {
-    const verdict = limit === undefined ? "" : milliseconds <= limit ? `< ${limit} ms` : `OVER ${limit} ms`;
-    if (limit !== undefined && milliseconds > limit) over++;
-    const ratio = (milliseconds / baseline.milliseconds).toFixed(1);
-    console.log(
-      `${name.padEnd(width)}  ${`${milliseconds.toFixed(3)} ms`.padStart(12)}  ${ratio.padStart(10)}  ${verdict}`,
-    );
-  }
-  return over;
+  for (const row of [baseline, ...measured]) console.log(`${row.name.padEnd(width)}  ${columnsOf(row, baseline)}`);
+  return measured.filter(isOver).length;
+}
+
+function columnsOf(row: Measurement | Amount, { milliseconds: baseline }: Measurement): string {
+  const unit = "amount" in row ? row.unit : "ms";
+  const figure = "amount" in row ? row.amount.toFixed(1) : row.milliseconds.toFixed(3);
+  const ratio = "amount" in row ? "" : (row.milliseconds / baseline).toFixed(1);
+  const verdict = row.limit === undefined ? "" : `${isOver(row) ? "OVER" : "<"} ${row.limit} ${unit}`;
+  return `${`${figure} ${unit}`.padStart(12)}  ${ratio.padStart(10)}  ${verdict}`;
+}
+
+function isOver(row: Measurement | Amount): boolean {
+  const figure = "amount" in row ? row.amount : row.milliseconds;
+  return row.limit !== undefined && !(figure <= row.limit);
 }

@@ -15,9 +15,11 @@ import {
   MessageType,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type Range,
   type ShowMessageParams,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
 } from "vscode-languageserver-protocol/node";
 import { startServer as startLanguageServer } from "../../server/src/lsp/server.ts";
 import {
@@ -42,6 +44,8 @@ export interface TestServer {
   readonly notified: readonly string[];
   open(path: string, text: string, languageId?: string): void;
   change(path: string, text: string): void;
+  /** As an editor tells it: other characters in the place of those in the range. */
+  replace(path: string, range: Range, text: string): void;
   /** The next findings published for the file. */
   nextDiagnostics(path: string): Promise<readonly Diagnostic[]>;
   stop(): Promise<void>;
@@ -180,6 +184,12 @@ async function initialized(
   await connection.sendNotification("initialized", {});
 
   const versions = new Map<string, number>();
+  const tellChange = (path: string, change: TextDocumentContentChangeEvent): void => {
+    const version = (versions.get(path) ?? 0) + 1;
+    versions.set(path, version);
+    const textDocument = { uri: uriOf(path), version };
+    void connection.sendNotification("textDocument/didChange", { textDocument, contentChanges: [change] });
+  };
   return {
     connection,
     initializeMs,
@@ -190,12 +200,8 @@ async function initialized(
       const textDocument = { uri: uriOf(path), languageId, version: 1, text };
       void connection.sendNotification("textDocument/didOpen", { textDocument });
     },
-    change(path, text) {
-      const version = (versions.get(path) ?? 0) + 1;
-      versions.set(path, version);
-      const textDocument = { uri: uriOf(path), version };
-      void connection.sendNotification("textDocument/didChange", { textDocument, contentChanges: [{ text }] });
-    },
+    change: (path, text) => tellChange(path, { text }),
+    replace: (path, range, text) => tellChange(path, { range, text }),
     nextDiagnostics: (path) => diagnostics.take(uriOf(path)),
     async stop() {
       await connection.sendRequest("shutdown");
