@@ -1,4 +1,5 @@
 /** Which statements of a policy another statement makes pointless: asked once for a policy, whoever wants to know. */
+import { append } from "../domains/append.ts";
 import { type Effort } from "../domains/shape-search.ts";
 import { isSettled, type ListElement, type Policy, type Statement } from "../policy/policy.ts";
 import { type CoveringIndex, coveringIndex } from "../proof/comparing/covering-index.ts";
@@ -85,7 +86,11 @@ function* findCoverage(subject: PolicyUnderCheck): Generator<undefined, Coverage
     const covers = coversOf(allow, surely, budget);
     const by = covers.find(({ cover }) => cover.whole);
     if (by !== undefined) shadowed.push({ statement: allow.statement, by: by.deny });
-    else shadowedEntries.push(...covers.flatMap(({ deny, cover }) => entriesOf(allow.statement, deny, cover)));
+    else
+      append(
+        shadowedEntries,
+        covers.flatMap(({ deny, cover }) => entriesOf(allow.statement, deny, cover)),
+      );
     yield;
   }
   const gone = new Set(shadowed.map(({ statement }) => statement));

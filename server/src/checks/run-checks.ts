@@ -1,3 +1,4 @@
+import { append } from "../domains/append.ts";
 import { resultOf } from "../domains/steps.ts";
 import { type Statement } from "../policy/policy.ts";
 import { type Check, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
@@ -61,11 +62,11 @@ export function* checkSteps(
     const alone = aloneIn(subject, statement);
     // In a broken text a line may have been left out, so what is written does not tell what was read.
     const known = subject.broken ? {} : knownOf(statement);
-    findings.push(...(yield* findInStatement(phase, statement, known, alone, options)));
+    append(findings, yield* findInStatement(phase, statement, known, alone, options));
     yield;
   }
   for (const check of CHECKS[phase].whole) {
-    findings.push(...(yield* stepsOf(check, subject, options)));
+    append(findings, yield* stepsOf(check, subject, options));
     yield;
   }
   return findings;
@@ -100,7 +101,7 @@ function* findInStatement(
     options.onCheckFailure(code, error);
   };
   const found: ReportedFinding[] = [];
-  for (const check of checks) found.push(...(yield* stepsOf(check, alone, { ...options, onCheckFailure })));
+  for (const check of checks) append(found, yield* stepsOf(check, alone, { ...options, onCheckFailure }));
   const findings = failures > 0 ? undefined : keep(found, statement);
   if (findings !== undefined) known[phase] = { severities: options.severities, findings };
   return found;

@@ -41,12 +41,13 @@ function firstOverlapping(
   // How far the findings up to each one reach: where that grows past a place, the one that reaches past it stands.
   const reaches = inOrderOfStart.map(({ span }) => (furthest = Math.max(furthest, span.end)));
   return (spans) => {
-    const places = spans.flatMap(({ start, end }) => {
+    let first = Infinity;
+    for (const { start, end } of spans) {
       const at = firstAbove(reaches, start);
       const found = inOrderOfStart[at];
-      return found !== undefined && found.span.start < end ? [at] : [];
-    });
-    return places.length === 0 ? undefined : inOrderOfStart[Math.min(...places)];
+      if (found !== undefined && found.span.start < end) first = Math.min(first, at);
+    }
+    return inOrderOfStart[first];
   };
 }
 

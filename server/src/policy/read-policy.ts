@@ -1,4 +1,5 @@
 /** Value tree → policy. Never fails: what does not fit is kept as `misplaced`, what the file does not settle as `open`. */
+import { append } from "../domains/append.ts";
 import {
   type EitherValue,
   mayBeAbsent,
@@ -172,7 +173,11 @@ function readCondition(member: Member | undefined): ConditionBlock | undefined {
   let open = false;
   let misplaced: Value | undefined;
   for (const { value, certain } of standingIn(member.value)) {
-    if (value.kind === "object") operators.push(...value.members.map((one) => readOperatorBlock(one, certain)));
+    if (value.kind === "object")
+      append(
+        operators,
+        value.members.map((one) => readOperatorBlock(one, certain)),
+      );
     else if (value.kind === "unknown") open = true;
     else misplaced ??= value;
   }
@@ -185,7 +190,10 @@ function readOperatorBlock(member: Member, blockCertain: boolean): ConditionOper
   let misplaced: Value | undefined;
   for (const { value, certain } of member.value === undefined ? [] : standingIn(member.value, blockCertain)) {
     if (value.kind === "object") {
-      entries.push(...value.members.flatMap((entry) => readConditionEntry(member, entry, certain)));
+      append(
+        entries,
+        value.members.flatMap((entry) => readConditionEntry(member, entry, certain)),
+      );
     } else if (value.kind === "unknown") open = true;
     else misplaced ??= value;
   }

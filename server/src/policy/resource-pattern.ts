@@ -1,4 +1,5 @@
 /** An entry of Resource or NotResource against the resource of a request. Source: "IAM JSON policy elements: Resource". */
+import { append } from "../domains/append.ts";
 import { once } from "../domains/once.ts";
 import { commonText } from "../domains/shape-search.ts";
 import {
@@ -161,7 +162,7 @@ function loosestShape({ parts, isShort }: OpenEntry, lookup: VariableLookup): Te
   for (const part of parts) {
     const shape = loosestItems(part, lookup);
     if (shape === undefined) return undefined;
-    items.push(...shape);
+    append(items, shape);
   }
   return compactShape(isShort ? [...items, run(ANYTHING)] : items);
 }

@@ -2,6 +2,7 @@
  * A text of a policy as something a request's text is held against: wildcards, policy variables, escapes, and holes
  * that the file does not settle. Source: "IAM policy elements: Variables and tags".
  */
+import { append } from "../domains/append.ts";
 import { type Truth } from "../domains/truth.ts";
 import {
   literalPattern,
@@ -128,7 +129,7 @@ function fillVariables(pattern: TextPattern, lookup: VariableLookup): FilledPatt
     const literal = pattern.caseless ? text.toLowerCase() : text;
     surely.push({ kind: "text", text: literal });
     // Whether wildcards in a value work as wildcards is not documented either.
-    if (pattern.wildcards && value.state === "text") possibly.push(...wildcardParts(literal));
+    if (pattern.wildcards && value.state === "text") append(possibly, wildcardParts(literal));
     else possibly.push({ kind: "text", text: literal });
     differ ||= pattern.wildcards && value.state === "text" && /[*?]/.test(literal);
   }

@@ -1,4 +1,5 @@
 /** Every policy of the workspace, with its kind, its name and what is said of its attachment. */
+import { append } from "../domains/append.ts";
 import { type KindReading, readKind } from "../policy/kinds.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type Writer } from "../syntax/change.ts";
@@ -71,7 +72,7 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Work
     if (file.policies.length === 0) continue;
     texts.set(file.path, file.text);
     const entry = entriesFor(file.path);
-    for (const policy of file.policies) policies.push(...toWorkspacePolicies(policy, file, entry, links));
+    for (const policy of file.policies) append(policies, toWorkspacePolicies(policy, file, entry, links));
   }
   return { policies, config, texts };
 }

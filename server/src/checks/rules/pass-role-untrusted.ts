@@ -1,3 +1,4 @@
+import { append } from "../../domains/append.ts";
 import { operatorOfBlock } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
@@ -86,7 +87,11 @@ function servicesTrusted({ policy }: NeighborPolicy): readonly string[] | "any" 
     for (const { type, entries, open, misplaced } of principal.types) {
       if (open || misplaced.length > 0 || entries.some((entry) => !isSettled(entry) || entry.text === "*"))
         return "any";
-      if (type === "Service") services.push(...entries.map(({ text }) => text));
+      if (type === "Service")
+        append(
+          services,
+          entries.map(({ text }) => text),
+        );
     }
   }
   return services;

@@ -45,16 +45,18 @@ function* findInStatement(
   statement: Statement,
   { policy, kind }: PolicyUnderCheck,
   effort: Effort,
-): Generator<Finding> {
+): Generator<Finding | undefined> {
   const variables = substitutesVariables(policy);
   const question = questionOf(statement, kind.kind, variables);
   if (question === undefined) return;
   for (const list of [statement.action, statement.notAction]) {
     if (list !== undefined) yield* findingsIn(list, coveredActions(list, effort));
+    yield undefined;
   }
   const reading = { padsShort: question.padsShort, variables };
   for (const list of [statement.resource, statement.notResource]) {
     if (list !== undefined) yield* findingsIn(list, coveredResources(list, reading, effort));
+    yield undefined;
   }
   for (const { list, ...covered } of coveredPrincipals(statement)) yield* findingsIn(list, [covered]);
   yield* findInConditions(question, effort);

@@ -2,6 +2,7 @@
  * Of many statements, those that may cover another one: told by how the texts of their entries begin, so that most are
  * never compared. It leaves out none that covers anything.
  */
+import { byBeginning } from "../../domains/by-beginning.ts";
 import { type EntryTexts, type ListTexts } from "./list-texts.ts";
 import { type ComparedStatement } from "./statement-covers.ts";
 
@@ -24,10 +25,10 @@ export function coveringIndex(statements: readonly ComparedStatement[]): Coverin
   };
 }
 
-/** In rising order, each once. */
+/** Places in the list of statements. */
 type Places = readonly number[];
 
-/** Places of one are in none of the others, or in several. */
+/** A place may be in several of them, or twice in one. */
 type Groups = readonly Places[];
 
 interface ListIndex {
@@ -40,32 +41,23 @@ interface ListIndex {
 /** What covers a list covers each of its entries, so any of them tells; the first few are asked. */
 const MOST_ASKED = 4;
 
-/** More of a beginning than tells most texts apart. */
-const LONGEST_BEGINNING = 64;
-
 function listIndex(lists: readonly (ListTexts | undefined)[]): ListIndex {
   const all: Groups = [[...lists.keys()]];
   // An element that is missing, or that excludes, may let everything through.
   const anything = [...lists.keys()].filter((place) => mayBeAnything(lists[place]));
   const byIdentity = new Map<string, number[]>();
-  const byBeginning = new Map<string, number[]>();
+  const beginnings = byBeginning<number>();
   for (const [place, list] of lists.entries()) {
     for (const { identity, surely, surelyBegins } of mayBeAnything(list) ? [] : (list?.entries ?? [])) {
       if (identity !== undefined) add(byIdentity, identity, place);
-      if (surely.length > 0) add(byBeginning, surelyBegins.slice(0, LONGEST_BEGINNING), place);
+      if (surely.length > 0) beginnings.add(surelyBegins, place);
     }
   }
-  const lengths = [...new Set([...byBeginning.keys()].map(({ length }) => length))];
   const ofEntry = ({ all: isAll, atMost, beginning, identity = "" }: EntryTexts): Groups => {
     if (isAll) return [anything];
     // Every list covers what matches nothing.
     if (atMost.length === 0) return all;
-    const groups = [anything, byIdentity.get(identity) ?? []];
-    for (const length of lengths) {
-      const group = length > beginning.length ? undefined : byBeginning.get(beginning.slice(0, length));
-      if (group !== undefined) groups.push(group);
-    }
-    return groups;
+    return [anything, byIdentity.get(identity) ?? [], ...beginnings.groupsFor(beginning)];
   };
   const entriesOf = (list: ListTexts | undefined): readonly EntryTexts[] | undefined =>
     list === undefined || list.excludes || list.open ? undefined : list.entries;
@@ -89,7 +81,7 @@ function mayBeAnything(list: ListTexts | undefined): boolean {
 function add(places: Map<string, number[]>, key: string, place: number): void {
   const known = places.get(key);
   if (known === undefined) places.set(key, [place]);
-  else if (known.at(-1) !== place) known.push(place);
+  else known.push(place);
 }
 
 function fewest([first, ...others]: readonly [Groups, ...Groups[]]): Groups {
@@ -101,6 +93,5 @@ function countOf(groups: Groups): number {
 }
 
 function union(groups: Groups): Places {
-  const [only = [], ...others] = groups.filter(({ length }) => length > 0);
-  return others.length === 0 ? only : [...new Set([only, ...others].flat())].sort((a, b) => a - b);
+  return [...new Set(groups.flat())].sort((a, b) => a - b);
 }

@@ -1,4 +1,5 @@
 /** Entries of one list that another entry of it covers, so that they could go and nothing would change. */
+import { byBeginning } from "../../domains/by-beginning.ts";
 import { type Effort } from "../../domains/shape-search.ts";
 import { isSettled, type Scalar, type ScalarList, type Statement } from "../../policy/policy.ts";
 import { valueIsWithin } from "./condition-implies.ts";
@@ -52,9 +53,11 @@ function coveredEntries(
   entries.forEach((entry, index) => {
     if (mayCover(entry) && !first.has(sameAs(entry.text))) first.set(sameAs(entry.text), index);
   });
-  const wide = entries.flatMap((entry, index) => {
+  const wide = byBeginning<WideEntry>();
+  entries.forEach((entry, index) => {
     const special = mayCover(entry) ? entry.text.search(/[*?$]/) : -1;
-    return special < 0 ? [] : [{ index, entry, beginning: entry.text.slice(0, special).toLowerCase() }];
+    const beginning = entry.text.slice(0, Math.max(0, special)).toLowerCase();
+    if (special >= 0) wide.add(beginning, { index, entry, beginning });
   });
   const known = new Map<Scalar, EntryTexts>();
   const textsOf = (entry: Scalar): EntryTexts => {
@@ -66,8 +69,11 @@ function coveredEntries(
     if (!isSettled(entry)) return [];
     const earlier = first.get(sameAs(entry.text)) ?? index;
     if (earlier !== index) return [{ index, by: earlier }];
+    if (effort.left < 0) return [];
     const lower = entry.text.toLowerCase();
-    const by = wide.find(
+    const near = wide.groupsFor(lower).flat();
+    near.sort((one, other) => one.index - other.index);
+    const by = near.find(
       (other) => other.index !== index && lower.startsWith(other.beginning) && covers(other, { index, entry }),
     );
     return by === undefined ? [] : [{ index, by: by.index }];
@@ -94,6 +100,12 @@ function isSpent(effort: Effort): boolean {
 interface Place {
   readonly index: number;
   readonly entry: Scalar;
+}
+
+/** It holds a wildcard or a variable, so it may match more than one text. */
+interface WideEntry extends Place {
+  /** In lower case: what comes before the first of them. */
+  readonly beginning: string;
 }
 
 /** Longer lists are compared by their texts alone. */

@@ -167,5 +167,5 @@ function addressSet(set: AddressSet, lax: boolean): TypedSet {
 }
 
 function anyTextOf(shape: TextShape): string {
-  return String.fromCharCode(...shape.map(({ codes }) => codes?.[0] ?? 0));
+  return shape.map(({ codes }) => String.fromCharCode(codes?.[0] ?? 0)).join("");
 }
