@@ -17,6 +17,7 @@ interface ExpectedPlace {
 /** Fields that a case leaves out are not looked at. */
 export interface Expected {
   readonly title?: string;
+  readonly summary?: string;
   readonly verdict: string;
   readonly reason: string;
   readonly layer: string | null;
@@ -26,6 +27,7 @@ export interface Expected {
   readonly allowedBy?: readonly ExpectedPlace[];
   readonly deniedNext?: readonly string[];
   readonly assumptions?: readonly string[];
+  readonly givenUp?: readonly string[];
   /** Context keys. */
   readonly unknowns?: readonly string[];
   /** Policies of which nothing says that they are attached, and what they would do. */

@@ -5,7 +5,7 @@ import { type Explanation, type StatementPlace } from "../../server/src/denial/e
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
-import { explanationText } from "../../server/src/telling/explanation-report.ts";
+import { explanationSummary, explanationText } from "../../server/src/telling/explanation-report.ts";
 import { titleOf } from "../../server/src/telling/headline.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
@@ -24,6 +24,7 @@ describe("a denial explained from a workspace", () => {
       const nearest = explanation.nearMisses[0];
       const said = {
         title: phraseToPlainText(titleOf(explanation)),
+        summary: explanationSummary(explanation),
         verdict: explanation.verdict,
         reason: explanation.reason,
         layer: explanation.layer ?? null,
@@ -33,6 +34,7 @@ describe("a denial explained from a workspace", () => {
         allowedBy: explanation.allowedBy.map(shown),
         deniedNext: explanation.deniedNext,
         assumptions: explanation.assumptions.map(({ assumption }) => assumption),
+        givenUp: explanation.givenUp.map(({ assumption }) => assumption),
         unknowns: explanation.unknowns.flatMap((one) => (one.unknown === "context-key" ? [one.key] : [])),
         candidates: explanation.unknowns.flatMap((one) =>
           one.unknown === "attachment" ? [{ policy: one.policyName, ifAttached: one.ifAttached }] : [],

@@ -37,7 +37,7 @@ const IMPLICIT: readonly IfAttached[] = ["allows", "may-allow", "denies", "may-d
 function fitOf(candidate: CandidatePolicy, slot: PolicySlot, request: Request): IfAttached {
   let allow: Truth = candidate.policy.open ? "unknown" : "no";
   let deny: Truth = allow;
-  for (const trace of traceStatements(request, setOf(slot, candidate))) {
+  for (const trace of traceStatements(request, policySetOf(slot, candidate))) {
     allow = or(allow, hasEffect("Allow", trace));
     deny = or(deny, hasEffect("Deny", trace));
   }
@@ -45,7 +45,8 @@ function fitOf(candidate: CandidatePolicy, slot: PolicySlot, request: Request): 
   return allow === "yes" ? "allows" : allow === "unknown" ? "may-allow" : "silent";
 }
 
-function setOf(slot: PolicySlot, policy: CandidatePolicy): PolicySet {
+/** The set with this policy alone. */
+export function policySetOf(slot: PolicySlot, policy: CandidatePolicy): PolicySet {
   switch (slot) {
     case "identity":
       return { identity: [policy] };

@@ -148,6 +148,9 @@ export interface AskedRequest {
   readonly assumptions: readonly Assumption[];
 }
 
+/** Whose the resource is, where nothing says it. */
+export type Owner = "callers-account" | "another-account";
+
 /**
  * Undefined unless it is known who asked for what. A key that nobody told is unknown, and absent only where the
  * reference lists it for other actions of its service and not for this one.
@@ -156,13 +159,16 @@ export function toRequest(
   { principal, action, asked, resourceAccount, context }: DeniedRequest,
   candidates: CandidatePolicies,
   actions: ActionLookup,
+  owner: Owner = "callers-account",
 ): AskedRequest | undefined {
   if (principal === undefined || action === undefined) return undefined;
   const caller = readAccountCaller(principal);
   const isHidden = caller !== undefined && !isAccountId(caller.account);
   const account = isHidden ? (resourceAccount ?? accountNamedFor(caller, candidates)) : undefined;
   const assumptions: Assumption[] = account === undefined ? [] : [{ assumption: "masked-account", account }];
-  if (asked.arn !== "*" && resourceAccount === undefined) {
+  const isOpen = asked.arn !== "*" && resourceAccount === undefined;
+  const isOfAnother = isOpen && owner === "another-account";
+  if (isOpen && !isOfAnother) {
     assumptions.push({ assumption: "callers-account", resource: asked.arn ?? asked.said });
   }
   const plain: Request = {
@@ -171,7 +177,8 @@ export function toRequest(
     resource: {
       arn: asked.arn ?? asked.said ?? "",
       ...(asked.arn === undefined ? { possible: asked.possible } : {}),
-      accountId: resourceAccount ?? account ?? caller?.account,
+      accountId: isOfAnother ? undefined : (resourceAccount ?? account ?? caller?.account),
+      ...(isOfAnother ? { isOfAnotherAccount: true } : {}),
     },
     context: contextOf(context, { unlisted: "unknown" }),
   };

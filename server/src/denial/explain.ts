@@ -1,41 +1,41 @@
 /** A denial and the policies that may bear on it → an explanation: facts, places and the verdict. */
-import { type Decision, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
+import { type Decision, hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
-import { type ActionLookup } from "./action-facts.ts";
+import { type PolicySlot } from "../policy/slots.ts";
+import { policySetOf } from "./candidate-fit.ts";
 import { attachmentsOf, conditionsOf, unknownsOf } from "./assumptions.ts";
 import { candidatesOf } from "./candidates.ts";
-import { type Attempt, holdAgainstFiles } from "./hold-against-files.ts";
+import { findWorld, type WorldQuestion } from "./find-world.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
-import { findNearMisses, type TracedPolicy } from "./near-misses.ts";
+import { findNearMisses, type NearMissSearch, type TracedPolicy } from "./near-misses.ts";
 import { explainIncomplete, explainToken, explainWithoutPolicies } from "./incomplete.ts";
 import { nextSteps } from "./next-steps.ts";
 import { asksByToken, trustsOfTokens, withTokenProvider } from "./web-identity.ts";
-import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
 import { type FixFiles, type FixQuestion } from "./fixes/question.ts";
 import { attachmentStatements } from "./fixes/say-attached.ts";
 import { findFixes, findStatementToCopy } from "./fixes/search.ts";
 
-export interface ExplainInput extends Attempt {
-  readonly subject: DeniedRequest;
+export interface ExplainInput extends WorldQuestion {
   readonly files: FixFiles;
-  readonly actions: ActionLookup;
 }
 
 export function explainDenial(input: ExplainInput): Explanation {
   const { denial, candidates } = input;
   if (denial.notByPolicy !== undefined || !denial.isAccessDenied) return explainWithoutPolicies(denial, input.subject);
   const subject = withTokenProvider(input.subject, candidates);
-  const asked = toRequest(subject, candidates, input.actions);
-  if (asked === undefined) return explainUnasked(input);
-  const held = holdAgainstFiles(input, asked.request);
+  const world = findWorld({ ...input, subject });
+  if (world === undefined) return explainUnasked(input);
+  const { asked, held, givenUp } = world;
   const { evaluated, reconciled } = held;
   const placer = createStatementPlacer((file) => input.files.textOf(file));
   const culprits = culpritsOf(reconciled, evaluated, asked.request, placer);
-  const nearMisses = culprits.length > 0 ? [] : nearMissesOf(input, reconciled, evaluated, asked.request, placer);
+  const search: NearMissSearch = { request: asked.request, placer, actions: input.actions };
+  const nearMisses =
+    culprits.length > 0 ? [] : nearMissesOf({ ...input, ...held.attempt }, reconciled, evaluated, search);
   const allowedBy = allowingPlaces(reconciled, evaluated, placer);
   const places = [...culprits, ...nearMisses].map(({ place }) => place).concat(allowedBy);
   const shown = [...culprits, ...nearMisses];
@@ -69,13 +69,24 @@ export function explainDenial(input: ExplainInput): Explanation {
     assumptions: [
       ...subject.assumptions,
       ...asked.assumptions,
-      ...(reconciled.layer === "scp" && reconciled.denyType === "implicit" ? [] : evaluated.play.assumptions),
+      ...evaluated.play.assumptions.filter((one) => !givenUp.includes(one)),
       ...attachmentsOf(places, evaluated),
       ...conditionsOf(reconciled, culprits, nearMisses),
     ],
+    givenUp,
     unknowns,
     fixes,
-    next: nextSteps({ ...reconciled, denial, request: subject, culprits, nearMisses, fixes, statement, unknowns }),
+    next: nextSteps({
+      ...reconciled,
+      denial,
+      request: subject,
+      culprits,
+      nearMisses,
+      fixes,
+      statement,
+      unknowns,
+      givenUp,
+    }),
   };
 }
 
@@ -86,7 +97,13 @@ function explainUnasked({ denial, subject, candidates, files, actions }: Explain
   return explainToken(denial, subject, trustsOfTokens(subject, { candidates, placer, actions }));
 }
 
-function pickVerdict({ verdict, reason, layer, layerBasis, denyType }: Reconciled): Omit<Reconciled, "denying"> {
+function pickVerdict({
+  verdict,
+  reason,
+  layer,
+  layerBasis,
+  denyType,
+}: Reconciled): Omit<Reconciled, "denying" | "alsoDenying"> {
   return { verdict, reason, layer, layerBasis, denyType };
 }
 
@@ -112,26 +129,67 @@ function culpritsOf(
   });
 }
 
-/** Of an implicit denial the Allows that almost matched; of an explicit one that is not found, the Denies. */
+/**
+ * Of an implicit denial the Allows that almost matched; of an explicit one that is not found, the Denies, and those that
+ * match in policies that are not the one at fault.
+ */
 function nearMissesOf(
   input: ExplainInput,
-  { layer, denyType, verdict }: Reconciled,
+  { layer, denyType, verdict, reason, alsoDenying }: Reconciled,
   evaluated: Evaluated,
-  request: Request,
-  placer: StatementPlacer,
+  search: NearMissSearch,
 ): readonly NearMiss[] {
-  if (layer === undefined || verdict === "workspace-allows") return [];
+  if (layer === undefined || reason === "scp-on-management-account") return [];
+  if (verdict === "workspace-allows" && denyType !== "explicit") return [];
   const slot = slotOfLayer(layer);
   const effect = denyType === "explicit" ? "Deny" : "Allow";
   const known = tracedPolicies(evaluated.decision, evaluated.candidateOf).filter(
-    ({ trace }) => trace.slot === slot && trace.effect === effect && trace.matches !== "yes",
+    ({ trace }) =>
+      trace.slot === slot && trace.effect === effect && trace.matches !== "yes" && !alsoDenying.includes(trace),
   );
-  const unattached = slot === "identity" ? unattachedAllows(input, evaluated, request) : [];
-  return findNearMisses([...known, ...unattached], {
-    request,
-    placer,
-    actions: input.actions,
+  const unattached = slot === "identity" ? unattachedAllows(input, evaluated, search.request) : [];
+  return [
+    ...denyingUnnamed(alsoDenying, input, evaluated, search),
+    ...(denyType === "explicit" ? denyingElsewhere(slot, input, search) : []),
+    ...findNearMisses([...known, ...unattached], search),
+  ];
+}
+
+/** Where AWS names another policy. */
+function denyingUnnamed(
+  traces: readonly StatementTrace[],
+  { denial }: ExplainInput,
+  { candidateOf }: Evaluated,
+  { request, placer }: NearMissSearch,
+): readonly NearMiss[] {
+  return traces.slice(0, MOST_BESIDE).flatMap((trace) => {
+    const policy = candidateOf(trace);
+    if (policy === undefined) return [];
+    const hints = [{ hint: "other-than-named", arn: denial.policyArn ?? "" } as const];
+    return [{ place: placer.placeOf(trace, policy), elements: findingsOf(trace, request), hints }];
   });
+}
+
+const MOST_BESIDE = 5;
+
+/** In policies that are stated to be attached elsewhere. */
+function denyingElsewhere(
+  slot: PolicySlot,
+  input: ExplainInput,
+  { request, placer }: NearMissSearch,
+): readonly NearMiss[] {
+  const policies = input.elsewhere().filter((one) => one.slot === slot && input.mayMatch(one.candidate.policy));
+  return policies.slice(0, MOST_BESIDE).flatMap(({ candidate, holders }) =>
+    traceStatements(request, policySetOf(slot, candidate))
+      .filter((trace) => hasEffect("Deny", trace) !== "no")
+      .map((trace): NearMiss => ({
+        place: placer.placeOf(trace, candidate),
+        elements: findingsOf(trace, request),
+        hints: [
+          { hint: "attached-elsewhere", holders, account: input.scpLevels.at(-1), above: input.scpLevels.slice(0, -1) },
+        ],
+      })),
+  );
 }
 
 /** Allows in policies of which nothing says that they are attached; they would settle it if they were. */

@@ -38,6 +38,8 @@ export type VerdictReason =
   | "policy-open"
   | "named-policy-missing"
   | "named-policy-differs"
+  /** AWS names an SCP, and by the workspace file the caller is of the account that SCPs do not restrict. */
+  | "scp-on-management-account"
   /** The layer has one policy only; it is here and does not deny. */
   | "layer-does-not-deny"
   /** The message says that nothing allowed it, but the files hold a Deny, which AWS would have named. */
@@ -121,6 +123,15 @@ export type NearMissHint =
   | { readonly hint: "alias-for-key"; readonly written: string }
   /** A wildcard under an operator that compares literally. */
   | { readonly hint: "literal-wildcard"; readonly written: string; readonly operator: string }
+  /** It denies the request, too, but AWS names the policy with this ARN. */
+  | { readonly hint: "other-than-named"; readonly arn: string }
+  /** It would deny the request, but is attached to these, and the caller's account is under those. */
+  | {
+      readonly hint: "attached-elsewhere";
+      readonly holders: readonly string[];
+      readonly account: string | undefined;
+      readonly above: readonly string[];
+    }
   /** Nothing says that the policy is attached, or in the slot of resources that it is this resource's. */
   | { readonly hint: "not-attached"; readonly slot: PolicySlot };
 
@@ -181,6 +192,15 @@ export type Assumption =
       readonly resource: boolean;
     };
 
+/**
+ * What is taken to be so because nothing says otherwise: who owns the resource, what is attached beside the files, what
+ * the name of a file says. It gives way to what AWS says.
+ */
+export type Presumption = Extract<
+  Assumption,
+  { readonly assumption: "callers-account" | "full-access-attached" | "attached" }
+>;
+
 /** What a policy would do with the request by itself; `silent`: it neither allows nor denies it. */
 export type IfAttached = "denies" | "may-deny" | "allows" | "may-allow" | "silent";
 
@@ -221,6 +241,9 @@ export type NextAdvice =
   | { readonly step: "caller-identity"; readonly principal: string | undefined }
   | { readonly step: "identity-policies" | "boundary" | "rcp" | "key-policy" | "trust-policy" | "session-policy" }
   | { readonly step: "scp"; readonly account: string | undefined }
+  /** A part of the organization of which no file here tells what is attached to it. */
+  | { readonly step: "scps-of-level"; readonly levels: readonly string[] }
+  | { readonly step: "management-account" }
   | { readonly step: "resource-policy"; readonly resource: string | undefined }
   | { readonly step: "vpc-endpoint" | "decode-message" | "deployed-version" | "propagation" }
   | { readonly step: "named-policy"; readonly arn: string }
@@ -403,6 +426,8 @@ export interface Explanation {
   /** Other layers that would deny after this one. */
   readonly deniedNext: readonly Layer[];
   readonly assumptions: readonly Assumption[];
+  /** What would be assumed if the message did not refute it. */
+  readonly givenUp: readonly Presumption[];
   readonly unknowns: readonly Unknown[];
   readonly fixes: readonly ExplanationFix[];
   readonly next: readonly NextStep[];

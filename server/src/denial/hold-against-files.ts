@@ -9,15 +9,27 @@ import { type PolicySlot } from "../policy/slots.ts";
 import { type Denial } from "../message/denial.ts";
 import { byFit, fitsOf } from "./candidate-fit.ts";
 import { type PlayRules, policiesInPlay } from "./policies-in-play.ts";
-import { type Evaluated, type Reconciled, reconcile } from "./reconcile.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { type Evaluated, type Reconciled, reconcile, scpOnManagementAccount } from "./reconcile.ts";
 import { layerOfMessage } from "./denied-layer.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
+
+export interface ElsewherePolicy {
+  readonly slot: PolicySlot;
+  readonly candidate: CandidatePolicy;
+  /** What it is attached to, as stated. */
+  readonly holders: readonly string[];
+}
 
 export interface Attempt {
   readonly denial: Denial;
   readonly candidates: CandidatePolicies;
   /** The organization's management account, where the workspace says it. */
   readonly managementAccount: string | undefined;
+  /** The caller's account with all that is above it in the organization; empty where the workspace does not say it. */
+  readonly scpLevels: readonly string[];
+  /** Policies that are stated to be attached to others than this request's caller, resource or account. */
+  readonly elsewhere: () => readonly ElsewherePolicy[];
   /** False for a policy whose statements are all about other actions for certain; such a one decides nothing. */
   readonly mayMatch: (policy: Policy) => boolean;
   /** False for one that is not even about anything like the action. */
@@ -91,9 +103,17 @@ function held(attempt: Attempt, request: Request, withCandidates: PlayRules["wit
     messageSlot: layer === undefined ? undefined : slotOfLayer(layer),
     withCandidates,
     service: request.action.slice(0, Math.max(0, request.action.indexOf(":"))).toLowerCase(),
+    scpLevels: attempt.denial.denyType === "implicit" ? attempt.scpLevels : [],
   };
   const evaluated = evaluateCandidates(attempt, request, rules);
-  return { attempt, evaluated, reconciled: reconcile(attempt.denial, layer, evaluated), rules };
+  const isManaging =
+    attempt.managementAccount !== undefined &&
+    readAccountCaller(request.principal)?.account === attempt.managementAccount;
+  const reconciled =
+    layer === "scp" && isManaging
+      ? scpOnManagementAccount(attempt.denial)
+      : reconcile(attempt.denial, layer, evaluated);
+  return { attempt, evaluated, reconciled, rules };
 }
 
 export function evaluateCandidates(

@@ -27,6 +27,7 @@ function bareExplanation(denial: Denial, request: DeniedRequest): Explanation {
     byFiles: { allowed: "unknown", denying: [], layers: [] },
     deniedNext: [],
     assumptions: [],
+    givenUp: [],
     unknowns: [],
     fixes: [],
     next: [],

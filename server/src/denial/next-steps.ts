@@ -12,6 +12,7 @@ import {
   type ExplanationFix,
   type NearMiss,
   type NextStep,
+  type Presumption,
   type StatementToCopy,
   type Unknown,
   type Verdict,
@@ -31,11 +32,12 @@ export interface NextQuestion {
   readonly statement: StatementToCopy | undefined;
   /** What would settle what is undecided. */
   readonly unknowns: readonly Unknown[];
+  readonly givenUp: readonly Presumption[];
 }
 
 /** What helps most comes first. */
 export function nextSteps(question: NextQuestion): readonly NextStep[] {
-  const { verdict, layer, denial, request, unknowns } = question;
+  const { verdict, reason, layer, denial, request, unknowns } = question;
   const unattached = unknowns.flatMap((one) => (one.unknown === "attachment" ? [one.file] : []));
   const unsaid = new Set(unattached.filter((file) => !saysAttachment(question, file)));
   const steps = [
@@ -43,6 +45,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
+    ...(reason === "scp-on-management-account" ? [managementAccountStep()] : []),
     ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
     ...(verdict === "not-covered" ? missingSteps(question) : []),
     ...(unattached.length > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
@@ -95,12 +98,23 @@ function lastingSteps({ layer, culprits }: NextQuestion): readonly NextStep[] {
   ];
 }
 
+/** Source: AWS CLI Command Reference, "organizations describe-organization". */
+function managementAccountStep(): NextStep {
+  return { step: "management-account", commands: command("organizations", "describe-organization") };
+}
+
 function authorizationStep(id: string): NextStep {
   return { step: "authorization-details", commands: [], id };
 }
 
-function missingSteps({ layer, denial, request }: NextQuestion): readonly NextStep[] {
+function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readonly NextStep[] {
   if (denial.policyArn !== null) return [namedPolicyStep(denial.policyArn)];
+  const levels = givenUp.flatMap((one) =>
+    one.assumption === "full-access-attached" && one.level !== undefined ? [one.level] : [],
+  );
+  if (levels.length > 0) {
+    return [{ step: "scps-of-level", levels, commands: levels.flatMap((level) => listPolicies("scp", level)) }];
+  }
   return layer === undefined ? fetchSteps("identity", request) : fetchSteps(layer, request);
 }
 
@@ -187,12 +201,16 @@ function getPrincipal({ kind, name }: AccountCaller): readonly string[] {
 }
 
 function organizationStep(layer: "scp" | "rcp", account: string | undefined): NextStep {
-  const filter = layer === "scp" ? "SERVICE_CONTROL_POLICY" : "RESOURCE_CONTROL_POLICY";
   const target = account !== undefined && isAccountId(account) ? account : "ACCOUNT_ID";
-  const commands = command("organizations", "list-policies-for-target", "--target-id", target, "--filter", filter);
+  const commands = listPolicies(layer, target);
   return layer === "rcp"
     ? { step: "rcp", commands }
     : { step: "scp", commands, account: target === account ? account : undefined };
+}
+
+function listPolicies(layer: "scp" | "rcp", target: string): readonly string[] {
+  const filter = layer === "scp" ? "SERVICE_CONTROL_POLICY" : "RESOURCE_CONTROL_POLICY";
+  return command("organizations", "list-policies-for-target", "--target-id", target, "--filter", filter);
 }
 
 function resourceStep(layer: "resource" | "key-policy" | "trust", resource: string | undefined): NextStep {

@@ -6,14 +6,14 @@ import { WITHOUT_HOLES } from "../syntax/value.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
-import { type Assumption } from "./explanation.ts";
+import { type Presumption } from "./explanation.ts";
 
 export interface PoliciesInPlay {
   readonly set: PolicySet;
   readonly used: CandidatePolicies;
   /** Resource policies beyond the one that a request can have. */
   readonly otherResourcePolicies: readonly CandidatePolicy[];
-  readonly assumptions: readonly Assumption[];
+  readonly assumptions: readonly Presumption[];
 }
 
 export interface PlayRules {
@@ -23,6 +23,8 @@ export interface PlayRules {
   readonly withCandidates: "if-none-is-known" | "always";
   /** The service of the request's action, lower case. */
   readonly service: string;
+  /** Of a denial for want of an Allow: the root, the units and the account whose SCPs apply, where the workspace says it. */
+  readonly scpLevels: readonly string[];
 }
 
 export function policiesInPlay(candidates: CandidatePolicies, rules: PlayRules): PoliciesInPlay {
@@ -48,7 +50,8 @@ export function policiesInPlay(candidates: CandidatePolicies, rules: PlayRules):
     ...(rcps.levels.length === 0 ? {} : { rcps: rcps.levels }),
     ...(used["vpc-endpoint"].length === 0 ? {} : { vpcEndpoint: used["vpc-endpoint"] }),
   };
-  return { set, used, otherResourcePolicies, assumptions: [...scps.assumptions, ...rcps.assumptions] };
+  const assumptions = [...scps.assumptions, ...rcps.assumptions, ...levelsWithoutFile(used.scp, rules)];
+  return { set, used, otherResourcePolicies, assumptions };
 }
 
 const TRUST: Readonly<Record<CandidatePolicy["basis"], number>> = {
@@ -83,7 +86,7 @@ function speaksOf(policy: Policy, service: string): boolean {
 
 interface Levels {
   readonly levels: readonly OrganizationLevel[];
-  readonly assumptions: readonly Assumption[];
+  readonly assumptions: readonly Presumption[];
 }
 
 /**
@@ -114,6 +117,18 @@ function levelsOf(slot: "scp" | "rcp", policies: readonly CandidatePolicy[]): Le
             .filter(needsFullAccess)
             .map((group) => ({ assumption: "full-access-attached", level: group.level, slot }) as const),
   };
+}
+
+/** Of a level of which no file is here nothing is known but what AWS attaches from the start. */
+function levelsWithoutFile(
+  scps: readonly CandidatePolicy[],
+  { messageSlot, scpLevels }: PlayRules,
+): readonly Presumption[] {
+  if (messageSlot !== "scp" || scps.length === 0) return [];
+  const withFile = new Set(scps.map(({ level }) => level));
+  return scpLevels
+    .filter((level) => !withFile.has(level))
+    .map((level) => ({ assumption: "full-access-attached", level, slot: "scp" }));
 }
 
 function mayAllow({ effect }: Policy["statements"][number]): boolean {

@@ -23,6 +23,8 @@ export interface Reconciled {
   readonly denyType: "explicit" | "implicit" | undefined;
   /** Statements that deny, or that may; empty unless the files hold such. */
   readonly denying: readonly StatementTrace[];
+  /** The same in policies that are not the one that AWS names. */
+  readonly alsoDenying: readonly StatementTrace[];
 }
 
 export interface Evaluated {
@@ -41,6 +43,19 @@ export function reconcile(denial: Denial, layer: Layer | undefined, evaluated: E
   return denial.denyType === "explicit" ? explicitIn(layer, denial, evaluated) : implicitIn(layer, evaluated);
 }
 
+/** SCPs do not restrict the management account. Source: "Service control policies (SCPs)". */
+export function scpOnManagementAccount({ denyType }: Denial): Reconciled {
+  return {
+    verdict: "contradiction",
+    reason: "scp-on-management-account",
+    layer: "scp",
+    layerBasis: "message",
+    denyType: denyType === "explicit" ? "explicit" : "implicit",
+    denying: [],
+    alsoDenying: [],
+  };
+}
+
 function explicitIn(layer: Layer, denial: Denial, evaluated: Evaluated): Reconciled {
   const { play, decision, candidateOf } = evaluated;
   const slot = slotOfLayer(layer);
@@ -51,21 +66,23 @@ function explicitIn(layer: Layer, denial: Denial, evaluated: Evaluated): Reconci
     layerBasis: "message",
     denyType: "explicit",
     denying,
+    alsoDenying: [],
   });
   const used = play.used[slot];
   const named = used.filter(({ basis }) => basis === "message");
-  const denies = denyingIn(slot, evaluated).filter(
-    (trace) => named.length === 0 || candidateOf(trace)?.basis === "message",
-  );
+  const isNamed = (trace: StatementTrace): boolean => candidateOf(trace)?.basis === "message";
+  const all = denyingIn(slot, evaluated);
+  if (denial.policyArn !== null && named.length === 0) {
+    return { ...answer("not-covered", "named-policy-missing"), alsoDenying: all };
+  }
+  const denies = all.filter((trace) => named.length === 0 || isNamed(trace));
   if (denies.length > 0) {
     const certain = denies.some((trace) => hasEffect("Deny", trace) === "yes");
     return answer("explained", certain ? "deny-matches" : "deny-may-match", denies);
   }
   if ((named.length > 0 ? named : used).some(({ policy }) => policy.open)) return answer("not-covered", "policy-open");
   if (named.length > 0) return answer("contradiction", "named-policy-differs");
-  if (used.length === 0)
-    return answer("not-covered", denial.policyArn === null ? "no-file-of-layer" : "named-policy-missing");
-  if (denial.policyArn !== null) return answer("not-covered", "named-policy-missing");
+  if (used.length === 0) return answer("not-covered", "no-file-of-layer");
   if (decision.decision === "Allowed") return answer("workspace-allows", "files-allow");
   const known = used.some(({ basis }) => basis !== "none");
   const only = slot === "resource" || slot === "boundary";
@@ -84,12 +101,16 @@ function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {
     layerBasis: "message",
     denyType: "implicit",
     denying,
+    alsoDenying: [],
   });
   if (used.length === 0) return answer("not-covered", "no-file-of-layer");
   const known = used.some(({ basis }) => basis !== "none");
   switch (verdictOf(decision, layer)) {
     case "implicit-deny":
-      return answer("explained", "no-allow");
+      // Another policy may allow it all the same, as that of a resource which names the session.
+      return decision.decision === "Allowed" && known
+        ? allowedIn(layer, evaluated, known, answer)
+        : answer("explained", "no-allow");
     case "unknown":
       return answer("explained", "allow-may-match");
     case "explicit-deny":
@@ -186,7 +207,7 @@ function isAboutUnknownResource(layer: Layer, { decision }: Evaluated): boolean 
 }
 
 function unplaced(verdict: Verdict, reason: VerdictReason): Reconciled {
-  return { verdict, reason, layer: undefined, layerBasis: "files", denyType: undefined, denying: [] };
+  return { verdict, reason, layer: undefined, layerBasis: "files", denyType: undefined, denying: [], alsoDenying: [] };
 }
 
 function byDeny(reason: VerdictReason, denying: readonly StatementTrace[], decision: Decision): Reconciled {
@@ -194,15 +215,31 @@ function byDeny(reason: VerdictReason, denying: readonly StatementTrace[], decis
   const layer = decision.layers.find(
     (one) => slotOfLayer(one.layer) === slot && one.verdict !== "not-applicable",
   )?.layer;
-  return { verdict: "explained", reason, layer: layer ?? slot, layerBasis: "files", denyType: "explicit", denying };
+  return {
+    verdict: "explained",
+    reason,
+    layer: layer ?? slot,
+    layerBasis: "files",
+    denyType: "explicit",
+    denying,
+    alsoDenying: [],
+  };
 }
 
 function byAbsence(reason: VerdictReason, layer: Layer): Reconciled {
-  return { verdict: "explained", reason, layer, layerBasis: "files", denyType: "implicit", denying: [] };
+  return {
+    verdict: "explained",
+    reason,
+    layer,
+    layerBasis: "files",
+    denyType: "implicit",
+    denying: [],
+    alsoDenying: [],
+  };
 }
 
 function notCovered(reason: VerdictReason, layer: Layer | undefined, denyType: "explicit" | "implicit"): Reconciled {
-  return { verdict: "not-covered", reason, layer, layerBasis: "files", denyType, denying: [] };
+  return { verdict: "not-covered", reason, layer, layerBasis: "files", denyType, denying: [], alsoDenying: [] };
 }
 
 /** Deny statements of the slot that match or may, the surest first. */

@@ -18,6 +18,8 @@ export interface RequestResource {
   readonly possible?: readonly string[];
   /** The account that owns the resource; undefined if unknown. */
   readonly accountId: string | undefined;
+  /** Of the owner only this is known: it is not the caller's account. */
+  readonly isOfAnotherAccount?: true;
 }
 
 export interface Request {

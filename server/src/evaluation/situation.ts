@@ -40,7 +40,10 @@ export function situationOf(request: PreparedRequest, policies: PolicySet): Situ
   const governed = resourceLayer !== "resource";
   const exempt = isServiceLinked(request);
   return {
-    relation: relationOf(account, owner),
+    relation:
+      request.request.resource.isOfAnotherAccount === true && account !== undefined
+        ? "cross"
+        : relationOf(account, owner),
     identity: identityOf(caller),
     resource: governed ? "governs" : "adds",
     resourceLayer,

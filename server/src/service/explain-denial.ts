@@ -17,6 +17,7 @@ import { type Policy } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { resultOf } from "../domains/steps.ts";
 import {
+  policiesElsewhere,
   type PolicyQuestion,
   selectPolicies,
   statedIdentities,
@@ -113,11 +114,17 @@ function explainWith(
   });
   const resourceAccount = read.resourceAccount ?? statedOwner(workspace, read.asked.arn);
   const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace) };
+  const question = questionOf(denial, subject);
+  const account = subject.principal === undefined ? undefined : readAccountCaller(subject.principal)?.account;
+  const path = account === undefined ? undefined : config.organization.accounts.get(account);
   return explain({
     denial,
     subject,
-    candidates: selectPolicies(workspace, questionOf(denial, subject)),
+    candidates: selectPolicies(workspace, { ...question, resourceAccount: resourceAccount ?? account }),
+    elsewhere: () => policiesElsewhere(workspace, question),
+    candidatesOfAnyOwner: () => selectPolicies(workspace, question),
     managementAccount: config.organization.managementAccount,
+    scpLevels: account === undefined || path === undefined ? [] : [...path, account],
     ...narrowedBy(subject.action, workspace),
     files: fixFilesOf(workspace),
     actions,
@@ -202,8 +209,7 @@ function questionOf(denial: Denial, { principal, asked, resourceAccount, context
     principal,
     resource: asked.arn,
     possibleResources: asked.possible,
-    // Where nothing says who owns the resource, the explanation takes it for the caller's own.
-    resourceAccount: resourceAccount ?? (principal === undefined ? undefined : readAccountCaller(principal)?.account),
+    resourceAccount,
     endpoint: typeof endpoint === "string" ? endpoint : endpoint?.[0],
     denying: denial.policyArn === null || slot === undefined ? undefined : { slot, arn: denial.policyArn },
   };

@@ -8,6 +8,7 @@ import { lookInSystem } from "./other-system-sentences.ts";
 import { subjectInWords } from "./token-sentences.ts";
 import {
   type Assumption,
+  type Presumption,
   type IfAttached,
   type LayerView,
   type NearMissHint,
@@ -52,6 +53,14 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`${name(hint.written)} stands for the alias, not for its key. Name the key by its ARN, or use the condition key ${name("kms:RequestAlias")} or ${name("kms:ResourceAliases")}.`;
     case "literal-wildcard":
       return say`${name(hint.operator)} takes the ${name("*")} in ${name(hint.written)} literally. For a wildcard, write ${name(hint.operator.replace(/equals/i, "Like"))}.`;
+    case "other-than-named":
+      return say`It denies the request as well, but AWS names ${name(hint.arn)}.`;
+    case "attached-elsewhere": {
+      const would = say`It would deny the request, but it is attached to ${listed(hint.holders.map(name), "and")}`;
+      return hint.account === undefined
+        ? say`${would}.`
+        : say`${would}. The account ${name(hint.account)} is under ${listed(hint.above.map(name), "and")}.`;
+    }
     case "not-attached":
       return hint.slot === "resource"
         ? say`Nothing here says that this is the policy of the resource.`
@@ -86,6 +95,33 @@ export function assumptionInWords(assumption: Assumption): Phrase {
     case "conditions-failed":
       return conditionsFailed(assumption);
   }
+}
+
+/** What follows because the message refutes it. */
+export function refutedInWords(presumptions: readonly Presumption[]): readonly Phrase[] {
+  const levels = presumptions.flatMap((one) => (one.assumption === "full-access-attached" ? [one.level] : []));
+  return [
+    ...(levels.length === 0 ? [] : [lostFullAccess(levels)]),
+    ...presumptions.flatMap((one): readonly Phrase[] => {
+      switch (one.assumption) {
+        case "full-access-attached":
+          return [];
+        case "callers-account":
+          return [
+            say`So ${one.resource === undefined ? "the resource" : name(one.resource)} belongs to another account than the caller.`,
+          ];
+        case "attached":
+          return [say`So ${name(one.policyName)} is not attached, although the name of its file or folder says so.`];
+      }
+    }),
+  ];
+}
+
+function lostFullAccess(levels: readonly (string | undefined)[]): Phrase {
+  const named = levels.flatMap((level) => (level === undefined ? [] : [name(level)]));
+  return named.length < levels.length
+    ? say`So ${name("FullAWSAccess")} is no longer attached next to the SCPs that only deny.`
+    : say`So ${name("FullAWSAccess")} is no longer attached to ${listed(named, "or")}.`;
 }
 
 /** Each of the statements that might have allowed it fell short in one way or another. */
@@ -183,6 +219,10 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Check which permissions boundary the caller has.`;
     case "scp":
       return say`List the SCPs that are attached to the account${next.account === undefined ? "" : say` ${name(next.account)}`}, then those of the organizational units above it.`;
+    case "scps-of-level":
+      return say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. One of these levels has no SCP that allows the request.`;
+    case "management-account":
+      return say`Check which account is the management account of the organization, and correct ${name("iam-verdict.json")}.`;
     case "rcp":
       return say`List the RCPs that are attached to the account of the resource, then those of the organizational units above it.`;
     case "resource-policy":

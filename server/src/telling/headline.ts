@@ -5,7 +5,7 @@ import { capitalized } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { type Explanation, type NearMiss, type RefutedFact } from "../denial/explanation.ts";
-import { statementInWords } from "./explanation-sentences.ts";
+import { refutedInWords, statementInWords } from "./explanation-sentences.ts";
 import { causeInWords, titleOfCause } from "./non-policy-sentences.ts";
 import { systemInWords } from "./other-system-sentences.ts";
 
@@ -65,15 +65,15 @@ function notCoveredTitle({ layerBasis, denyType, reason }: Explanation, layer: L
 /** A sentence or two. */
 export function summaryOf(explanation: Explanation): Phrase {
   const { verdict, layer, layerBasis, denial, refuted } = explanation;
-  const said = sentenceOf(explanation);
-  if (refuted.length > 0) return sentences(...refuted.map(refutedInWords), say`Without that fact:`, said);
+  const said = sentences(sentenceOf(explanation), ...refutedInWords(explanation.givenUp));
+  if (refuted.length > 0) return sentences(...refuted.map(refutedFactInWords), say`Without that fact:`, said);
   const byFiles = verdict === "explained" && layer !== undefined && layerBasis === "files";
   return byFiles && denial.policyType === "unknown"
     ? sentences(said, say`The message does not say which policy denied it.`)
     : said;
 }
 
-function refutedInWords({ key, told, said }: RefutedFact): Phrase {
+function refutedFactInWords({ key, told, said }: RefutedFact): Phrase {
   const saying = say`You say that ${name(key)} is ${value(told)}`;
   return said === undefined
     ? say`${saying}, but then the files here would not deny the request as AWS did.`
@@ -111,6 +111,8 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "no-file-at-all":
       return say`No policy here is known to apply to ${asked}.`;
     case "other-policy-of-layer":
+      if (explanation.denyType === "implicit")
+        return say`AWS found no ${kind} that allows ${asked}, but those here allow it.`;
       return say`${capitalized(withArticle(layer))} denied ${asked}, but none of those here does. It must be another one.`;
     case "policy-open":
       return say`AWS names a Deny in ${withArticle(layer)}. It may be one of the statements that are filled in elsewhere; the others here do not deny ${asked}.`;
@@ -124,6 +126,8 @@ function sentenceOf(explanation: Explanation): Phrase {
       return say`AWS says that no ${kind} allows it. Yet ${statementInWords(first?.place)} denies it outright, and AWS would have said so.`;
     case "other-layer-denies":
       return say`AWS names ${withArticle(layer)}, but the one here allows it. By the files, ${otherLayers(explanation)} would deny ${asked}.`;
+    case "scp-on-management-account":
+      return say`AWS names ${withArticle(layer)}, but SCPs do not restrict the management account, and ${name("iam-verdict.json")} says that the caller is of that account.`;
     case "request-incomplete":
       return say`The message does not say ${missingParts(explanation)}, so it cannot be compared with the files.`;
     case "token-unknown":

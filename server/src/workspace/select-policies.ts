@@ -54,6 +54,33 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
   return selected;
 }
 
+/** Policies that are stated to be attached to something else, with what they are attached to. */
+export function policiesElsewhere(
+  workspace: WorkspacePolicies,
+  question: PolicyQuestion,
+): readonly { readonly slot: PolicySlot; readonly candidate: CandidatePolicy; readonly holders: readonly string[] }[] {
+  const subject = subjectOf(question);
+  return workspace.policies.flatMap((policy) => {
+    const slot = slotOfKind(policy.kind.kind);
+    const { targets, attachedTo, resource, endpoint } = policy.binding;
+    const holders = [...targets, ...attachedTo, resource, endpoint].filter((one) => one !== undefined);
+    if (slot === undefined || holders.length === 0) return [];
+    if (attachmentsOf(policy, slot, subject, workspace.config.organization).length > 0) return [];
+    const { name, path: file, policy: document, isCopy, writer, kind } = policy;
+    const candidate = {
+      name,
+      file,
+      policy: document,
+      basis: "none",
+      kindBasis: kind.basis,
+      level: undefined,
+      isCopy,
+      writer,
+    } as const;
+    return [{ slot, candidate, holders }];
+  });
+}
+
 /** The ARN of a managed policy ends in its name, that of an organization's policy in its id (`p-…`). */
 function isPolicyOfArn(policy: WorkspacePolicy, arn: string): boolean {
   if (policy.arn !== undefined) return policy.arn === arn;
@@ -168,8 +195,20 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
     const group = subject.principal?.kind === "user" && attachedTo.some(isGroup);
     return group || subject.principal === undefined ? CANDIDATE : ELSEWHERE;
   }
+  const { principal } = subject;
+  if (principal !== undefined && isOfAnotherPrincipal(policy.path, principal)) return ELSEWHERE;
   if (subject.principalNames.some((name) => policy.names.has(name))) return known("named");
-  return subject.principal !== undefined && ownerFolder(policy.path) ? ELSEWHERE : CANDIDATE;
+  return principal !== undefined && ownerFolders(policy.path).length > 0 ? ELSEWHERE : CANDIDATE;
+}
+
+/** `roles/app/policy.json` is no user's policy, `accounts/111122223333/app.json` that of no other account. */
+function isOfAnotherPrincipal(path: string, { kind, account }: AccountCaller): boolean {
+  const folders = foldersOf(path);
+  const isUser = kind === "user" || kind === "federated-user" || kind === "root";
+  const owners = ownerFolders(path);
+  const ofOtherKind = owners.length > 0 && !owners.includes(isUser ? "users" : "roles");
+  const accounts = folders.filter((folder, at) => isAccountId(folder) && folders[at - 1] === "accounts");
+  return ofOtherKind || (isAccountId(account) && accounts.length > 0 && !accounts.includes(account));
 }
 
 function isAttachedTo(stated: string, { principal, question, principalNames }: Subject): boolean {
@@ -186,13 +225,13 @@ function isGroup(arn: string): boolean {
   return readArn(arn)?.resource.startsWith("group/") === true;
 }
 
-/** Does the path say that the policy is a role's or user's, as `roles/app/policy.json` does? */
-function ownerFolder(path: string): boolean {
-  return path
-    .toLowerCase()
-    .split("/")
-    .slice(0, -1)
-    .some((folder) => folder === "roles" || folder === "users");
+/** The folders that say whose policy it is, as `roles/app/policy.json` does. */
+function ownerFolders(path: string): readonly string[] {
+  return foldersOf(path).filter((folder) => folder === "roles" || folder === "users");
+}
+
+function foldersOf(path: string): readonly string[] {
+  return path.toLowerCase().split("/").slice(0, -1);
 }
 
 function resourceAttachments(policy: WorkspacePolicy, { question, possibleResources }: Subject): readonly Attachment[] {

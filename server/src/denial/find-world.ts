@@ -1,0 +1,86 @@
+/**
+ * The world in which the files give the denial that AWS tells of. What is presumed holds in it unless the denial refutes
+ * it; then the fewest and weakest presumptions are given up that let the files explain it.
+ */
+import { type CandidatePolicies } from "../policy/attached-policy.ts";
+import { slotOfLayer } from "../evaluation/decision.ts";
+import { type ActionLookup } from "./action-facts.ts";
+import { type AskedRequest, type DeniedRequest, toRequest } from "./denied-request.ts";
+import { type Presumption } from "./explanation.ts";
+import { type Attempt, type HeldAgainstFiles, holdAgainstFiles } from "./hold-against-files.ts";
+import { choicesOf } from "./presumptions.ts";
+
+export interface World {
+  readonly asked: AskedRequest;
+  readonly held: HeldAgainstFiles;
+  /** What is presumed in it. */
+  readonly presumed: readonly Presumption[];
+  /** What would be, if the denial did not refute it. */
+  readonly givenUp: readonly Presumption[];
+}
+
+export interface WorldQuestion extends Attempt {
+  readonly subject: DeniedRequest;
+  readonly actions: ActionLookup;
+  /** The policies of the workspace that may bear on the request if its resource belongs to an account that nobody names. */
+  readonly candidatesOfAnyOwner: () => CandidatePolicies;
+}
+
+/** Undefined where it is not known who asked for what. */
+export function findWorld(question: WorldQuestion): World | undefined {
+  const likely = worldWithout([], question);
+  if (likely === undefined || isExplained(likely)) return likely;
+  for (const givenUp of choicesOf(likely.presumed)) {
+    const world = worldWithout(givenUp, question);
+    if (world !== undefined && isExplained(world)) return world;
+  }
+  return withoutFullAccess(likely);
+}
+
+function isExplained({ held }: World): boolean {
+  return held.reconciled.verdict === "explained";
+}
+
+function worldWithout(givenUp: readonly Presumption[], question: WorldQuestion): World | undefined {
+  const { subject, actions } = question;
+  const isOfAnother = givenUp.some(({ assumption }) => assumption === "callers-account");
+  const candidates = withoutGivenUp(isOfAnother ? question.candidatesOfAnyOwner() : question.candidates, givenUp);
+  const asked = toRequest(subject, candidates, actions, isOfAnother ? "another-account" : "callers-account");
+  if (asked === undefined) return undefined;
+  const held = holdAgainstFiles({ ...question, candidates }, asked.request);
+  return { asked, held, presumed: presumedIn(asked, held), givenUp };
+}
+
+/** A file whose name alone says what it is attached to, where that is refuted. */
+function withoutGivenUp(candidates: CandidatePolicies, givenUp: readonly Presumption[]): CandidatePolicies {
+  const refuted = givenUp.flatMap((one) => (one.assumption === "attached" ? [one] : []));
+  if (refuted.length === 0) return candidates;
+  const identity = candidates.identity.filter(
+    ({ file, name }) => !refuted.some((one) => one.file === file && one.policyName === name),
+  );
+  return { ...candidates, identity };
+}
+
+function presumedIn({ assumptions }: AskedRequest, { evaluated, rules }: HeldAgainstFiles): readonly Presumption[] {
+  const owner = assumptions.flatMap((one) => (one.assumption === "callers-account" ? [one] : []));
+  const named = rules.messageSlot === "identity" ? evaluated.play.used.identity : [];
+  const attached = named
+    .filter(({ basis }) => basis === "named")
+    .map(({ file, name, basis }): Presumption => ({
+      assumption: "attached",
+      file,
+      policyName: name,
+      basis,
+      slot: "identity",
+    }));
+  return [...owner, ...attached];
+}
+
+/** No SCP allows it by AWS's word, and all of those here do: what is attached beside them is not what is attached to all at first. */
+function withoutFullAccess(world: World): World {
+  const { reconciled, evaluated } = world.held;
+  const { layer, denyType, layerBasis } = reconciled;
+  if (layer === undefined || slotOfLayer(layer) !== "scp" || denyType !== "implicit" || layerBasis !== "message")
+    return world;
+  return { ...world, givenUp: evaluated.play.assumptions };
+}
