@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { type TestServer, residentMegabytes, startServer, uriOf } from "../test/support/language-server.ts";
 import { type Amount, median, type Measurement } from "./measure.ts";
-import { policyOf } from "./policies.ts";
+import { policyOf } from "../test/support/sized-policies.ts";
 
 const MODULE = join(process.cwd(), "dist", "server.js");
 

@@ -9,7 +9,7 @@ import { type Amount, medianOf, type Measurement, report } from "./measure.ts";
 import { measureEditing } from "./editing.ts";
 import { measureGrowth } from "./growth.ts";
 import { measureSnapshot } from "./snapshot.ts";
-import { otherJsonOf, policyOf } from "./policies.ts";
+import { otherJsonOf, policyOf } from "../test/support/sized-policies.ts";
 import { measureEvaluation } from "./evaluation.ts";
 import { measureExplaining } from "./explaining.ts";
 import { measureReading } from "./reading.ts";

@@ -2,7 +2,7 @@
 import { readMessage } from "../server/src/message/read-message.ts";
 import { hostileTexts } from "../test/support/hostile-texts.ts";
 import { median, medianOf, type Measurement } from "./measure.ts";
-import { logOf } from "./policies.ts";
+import { logOf } from "../test/support/sized-policies.ts";
 
 const MEGABYTE = 1_000_000;
 

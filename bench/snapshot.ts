@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type ForkedServer, residentMegabytes, startServer } from "../test/support/language-server.ts";
 import { caretMove, hover, placeOf } from "./editing.ts";
 import { type Amount, median, type Measurement } from "./measure.ts";
-import { policyOf, snapshotOf } from "./policies.ts";
+import { policyOf, snapshotOf } from "../test/support/sized-policies.ts";
 
 export async function measureSnapshot(): Promise<readonly (Measurement | Amount)[]> {
   const server = await startServer(join(process.cwd(), "dist", "server.js"), {});

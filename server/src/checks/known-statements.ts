@@ -75,11 +75,15 @@ function settingOf(subject: PolicyUnderCheck): string {
   return JSON.stringify([kind, resource, asked]);
 }
 
-/** Undefined if one of them is about a place outside the statement, too. */
+/** Nobody edits a statement with more of them, and copies of them all would take long. */
+const MOST_FINDINGS = 200;
+
+/** Undefined if there are too many, or one of them is about a place outside the statement, too. */
 export function keep(
   found: readonly ReportedFinding[],
   { span: { start, end } }: Statement,
 ): readonly KeptFinding[] | undefined {
+  if (found.length > MOST_FINDINGS) return undefined;
   const counts = new Map<string, number>();
   const kept: KeptFinding[] = [];
   for (const { fixes, ...finding } of found) {

@@ -101,13 +101,16 @@ function* findInStatement(
     options.onCheckFailure(code, error);
   };
   const found: ReportedFinding[] = [];
-  for (const check of checks) append(found, yield* stepsOf(check, alone, { ...options, onCheckFailure }));
+  for (const check of checks) {
+    append(found, yield* stepsOf(check, alone, { ...options, onCheckFailure }));
+    yield;
+  }
   const findings = failures > 0 ? undefined : keep(found, statement);
   if (findings !== undefined) known[phase] = { severities: options.severities, findings };
   return found;
 }
 
-/** A step wherever the check gives way. */
+/** A step wherever the check gives way, and for each finding. */
 function* stepsOf(
   check: Check,
   subject: PolicyUnderCheck,
@@ -122,6 +125,8 @@ function* stepsOf(
       else {
         const severity = chosen ?? finding.severity ?? check.severity;
         findings.push({ ...finding, code: check.code, severity });
+        // A list of thousands of entries may have thousands of them.
+        yield;
       }
     }
   } catch (error) {

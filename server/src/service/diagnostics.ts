@@ -106,6 +106,9 @@ function* allSteps(searches: readonly PolicySearch[], take: (search: PolicySearc
   }
 }
 
+/** So many findings are put into their places in one step. */
+const MOST_PLACED = 500;
+
 interface PolicySearch {
   readonly span: Span;
   readonly phase: FindingsRun["phase"];
@@ -139,16 +142,22 @@ function searchPolicy(
   let raw: readonly ReportedFinding[] = [];
   let found: readonly PlacedFinding[] = [];
   let phase: FindingsRun["phase"] = "looking";
-  const add = (findings: readonly ReportedFinding[]): void => {
+  const add = function* (findings: readonly ReportedFinding[]): Generator<undefined> {
     raw = [...raw, ...findings];
-    const all = toldTogether(raw).map((finding) => placed(finding, policy, options.onCheckFailure));
-    found = all.filter((finding) => !configuration.accepts(path, finding));
+    const all = toldTogether(raw);
+    const wanted: PlacedFinding[] = [];
+    for (const [index, one] of all.entries()) {
+      if (index % MOST_PLACED === 0) yield;
+      const finding = placed(one, policy, options.onCheckFailure);
+      if (!configuration.accepts(path, finding)) wanted.push(finding);
+    }
+    found = wanted;
   };
   const steps = (function* (): Generator<undefined> {
-    add(yield* checkSteps("looking", subject, options));
+    yield* add(yield* checkSteps("looking", subject, options));
     phase = "proving";
     yield;
-    add(yield* checkSteps("proving", subject, options));
+    yield* add(yield* checkSteps("proving", subject, options));
     phase = "done";
   })();
   return {

@@ -62,8 +62,11 @@ function* findInStatement(
   yield* findInConditions(question, effort);
 }
 
-function* findInConditions({ conditions, variables }: Question, effort: Effort): Generator<Finding> {
-  for (const part of conditions) yield* findingsIn(part.entry.values, coveredValues(part, variables, effort));
+function* findInConditions({ conditions, variables }: Question, effort: Effort): Generator<Finding | undefined> {
+  for (const part of conditions) {
+    yield* findingsIn(part.entry.values, coveredValues(part, variables, effort));
+    yield undefined;
+  }
 }
 
 function* findingsIn(list: ScalarList, covered: readonly CoveredIndex[]): Generator<Finding> {

@@ -8,7 +8,7 @@ import { wildcardParts } from "../../domains/wildcard.ts";
 import { actionPattern } from "../../policy/action-pattern.ts";
 import { isSettled, type Scalar, type ScalarList } from "../../policy/policy.ts";
 import { resourceSet } from "../solving/resource-sets.ts";
-import { type SubstitutesVariables } from "../solving/text-sets.ts";
+import { LONGEST_TEXT, type SubstitutesVariables } from "../solving/text-sets.ts";
 import { NO_VALUES } from "../solving/variable-values.ts";
 
 /** An entry of a list: the texts that it surely matches, and those that it matches at the most. */
@@ -73,6 +73,8 @@ function literalBeginning(shape: TextShape): string {
 
 const EVERYTHING: EntryTexts = { ...entryTexts([], [], "*"), all: true };
 
+const ANYTHING_OR_NOTHING = entryTexts([], [[run(ANYTHING)]], undefined);
+
 /** `including` is Action, `excluding` is NotAction; undefined if the statement has neither. */
 export function actionTexts(
   including: ScalarList | undefined,
@@ -109,7 +111,7 @@ function listTexts(
 }
 
 export function textsOfAction(entry: Scalar): EntryTexts {
-  return asCertainAs(entry, readAction(entry));
+  return asCertainAs(entry, entry.text.length > LONGEST_TEXT ? ANYTHING_OR_NOTHING : readAction(entry));
 }
 
 function asCertainAs({ certain }: Scalar, texts: EntryTexts): EntryTexts {
@@ -146,7 +148,7 @@ function wildcardShape(text: string): TextShape {
 
 /** The strict reading is the least that an entry matches: there every `*` stays within its field. */
 export function textsOfResource(entry: Scalar, reading: ResourceTextsReading): EntryTexts {
-  return asCertainAs(entry, readResource(entry, reading));
+  return asCertainAs(entry, entry.text.length > LONGEST_TEXT ? ANYTHING_OR_NOTHING : readResource(entry, reading));
 }
 
 function readResource(entry: Scalar, { padsShort, variables }: ResourceTextsReading): EntryTexts {

@@ -111,7 +111,7 @@ export interface ReadItems {
 }
 
 /** No policy that AWS takes is much longer, apart from some key policies; what a longer text matches is left open. */
-const LONGEST_TEXT = 20_480;
+export const LONGEST_TEXT = 20_480;
 
 /** Undefined if the texts match nothing: a variable among them has neither value nor default. */
 export function itemsOf(
