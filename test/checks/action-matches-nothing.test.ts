@@ -12,7 +12,7 @@ describeCheck(actionMatchesNothing, {
     {
       "Effect": "Allow",
       "NotAction": "*",
-                   ^^^ action-matches-nothing: This Allow never allows: 'NotAction' excludes every action.
+                   ^^^ action-matches-nothing: This Allow never allows: 'NotAction' excludes every action. Name fewer actions in 'NotAction'.
       "Resource": "*"
     }
   ]
@@ -28,7 +28,7 @@ describeCheck(actionMatchesNothing, {
     {
       "Effect": "Deny",
       "NotAction": ["iam:*", "*"],
-                   ^^^^^^^^^^^^^^ action-matches-nothing: This Deny never denies: 'NotAction' excludes every action.
+                   ^^^^^^^^^^^^^^ action-matches-nothing: This Deny never denies: 'NotAction' excludes every action. Name fewer actions in 'NotAction'.
       "Resource": "*"
     }
   ]

@@ -14,7 +14,7 @@ describeCheck(conditionNeverHolds, {
       "Action": "s3:*",
       "Resource": "*",
       "Condition": { "Bool": { "aws:SecureTransport": "no" } }
-                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Deny never denies: no request meets its condition on 'aws:SecureTransport'.
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Deny never denies: no request meets its condition on 'aws:SecureTransport'. Change or remove the condition.
     }
   ]
 }
@@ -31,7 +31,7 @@ describeCheck(conditionNeverHolds, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "DateLessThan": { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }
-                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: the time that its condition on 'aws:CurrentTime' asks for is over. (AWS data of 2026-01-31)
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: the time that its condition on 'aws:CurrentTime' asks for is over. Set a later time, or remove the statement. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -48,7 +48,7 @@ describeCheck(conditionNeverHolds, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "IpAddress": { "aws:SourceIp": ["10.0.0.0/8", "192.168.0.0/16"] } }
-                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is always a public IP address. (AWS data of 2026-01-31)
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is always a public IP address. Change or remove the condition. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -65,7 +65,7 @@ describeCheck(conditionNeverHolds, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "NumericEquals": { "aws:MultiFactorAuthAge": "soon" } }
-                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:MultiFactorAuthAge'.
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:MultiFactorAuthAge'. Change or remove the condition.
     }
   ]
 }

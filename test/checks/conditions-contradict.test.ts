@@ -16,7 +16,7 @@ describeCheck(conditionsContradict, {
       "Condition": {
         "StringEquals": { "aws:RequestedRegion": "us-east-1" },
         "StringNotEquals": { "aws:RequestedRegion": ["us-east-1", "us-west-2"] }
-                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ conditions-contradict: This Deny never denies: its conditions on 'aws:RequestedRegion' contradict each other.
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ conditions-contradict: This Deny never denies: its conditions on 'aws:RequestedRegion' contradict each other. Change or remove one of them.
       }
     }
   ]
@@ -34,7 +34,7 @@ describeCheck(conditionsContradict, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": "300" }, "NumericGreaterThan": { "aws:MultiFactorAuthAge": "3600" } }
-                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ conditions-contradict: This Allow never allows: its conditions on 'aws:MultiFactorAuthAge' contradict each other.
+                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ conditions-contradict: This Allow never allows: its conditions on 'aws:MultiFactorAuthAge' contradict each other. Change or remove one of them.
     }
   ]
 }
@@ -51,7 +51,7 @@ describeCheck(conditionsContradict, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "Null": { "aws:TokenIssueTime": "true" }, "DateGreaterThan": { "aws:TokenIssueTime": "2026-01-01T00:00:00Z" } }
-                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ conditions-contradict: This Allow never allows: its conditions on 'aws:TokenIssueTime' contradict each other.
+                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ conditions-contradict: This Allow never allows: its conditions on 'aws:TokenIssueTime' contradict each other. Change or remove one of them.
     }
   ]
 }
@@ -68,7 +68,7 @@ describeCheck(conditionsContradict, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/25" }, "NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" } }
-                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ conditions-contradict: This Allow never allows: its conditions on 'aws:SourceIp' contradict each other.
+                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ conditions-contradict: This Allow never allows: its conditions on 'aws:SourceIp' contradict each other. Change or remove one of them.
     }
   ]
 }

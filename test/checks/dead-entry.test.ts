@@ -13,7 +13,7 @@ describeCheck(deadEntry, {
       "Effect": "Allow",
       "Action": ["s3:GetObject", "s3:PutObject"],
       "Resource": ["arn:aws:s3:::reports/*", "arn:aws:sqs:us-east-1:111122223333:jobs"]
-                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ dead-entry: No action of this statement acts on an SQS queue, so this entry has no effect. (AWS data of 2026-01-31)
+                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ dead-entry: No action of this statement acts on an SQS queue, so this entry has no effect. Add such an action, or remove the entry. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -30,7 +30,7 @@ describeCheck(deadEntry, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:RequestedRegion": ["us-east-1", "us-west-2"] }, "StringNotEquals": { "aws:RequestedRegion": "us-west-2" } }
-                                                                            ^^^^^^^^^^^ dead-entry: Another condition on 'aws:RequestedRegion' rules out this value, so it has no effect.
+                                                                            ^^^^^^^^^^^ dead-entry: Another condition on 'aws:RequestedRegion' rules out this value, so it has no effect. Change or remove it.
     }
   ]
 }

@@ -31,8 +31,8 @@ describeCheck(invalidArn, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": ["arn:aws:s3:reports/*", "arn:aws:s3::reports/*"]
-                    ^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'reports/*' is in the place of the Region. A bucket name comes after three colons: 'arn:aws:s3:::reports/*'.
-                                            ^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'reports/*' is in the place of the account ID. A bucket name comes after three colons: 'arn:aws:s3:::reports/*'.
+                    ^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'reports/*' is in the place of the Region. Put three colons before a bucket name: 'arn:aws:s3:::reports/*'.
+                                            ^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'reports/*' is in the place of the account ID. Put three colons before a bucket name: 'arn:aws:s3:::reports/*'.
     }
   ]
 }

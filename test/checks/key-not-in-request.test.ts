@@ -14,7 +14,7 @@ describeCheck(keyNotInRequest, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringLike": { "s3:prefix": "home/*" } }
-                                     ^^^^^^^^^^^^^^^^^^^^^ key-not-in-request: This Allow never allows: requests for 's3:GetObject' do not carry 's3:prefix'. (AWS data of 2026-01-31)
+                                     ^^^^^^^^^^^^^^^^^^^^^ key-not-in-request: This Allow never allows: requests for 's3:GetObject' do not carry 's3:prefix'. Use a key that they carry, or remove the condition. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -31,7 +31,7 @@ describeCheck(keyNotInRequest, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringLike": { "s3:prefix": "home/*" } }
-                                     ^^^^^^^^^^^^^^^^^^^^^ key-not-in-request: This Deny never denies: requests for 's3:GetObject' do not carry 's3:prefix'. (AWS data of 2026-01-31)
+                                     ^^^^^^^^^^^^^^^^^^^^^ key-not-in-request: This Deny never denies: requests for 's3:GetObject' do not carry 's3:prefix'. Use a key that they carry, or remove the condition. (AWS data of 2026-01-31)
     }
   ]
 }

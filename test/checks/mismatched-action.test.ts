@@ -14,7 +14,7 @@ describeCheck(mismatchedAction, {
       "Effect": "Allow",
       "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
       "Action": ["sts:AssumeRole", "sts:TagSession"]
-                  ^^^^^^^^^^^^^^ mismatched-action: These principals cannot assume a role with 'sts:AssumeRole'. They need 'sts:AssumeRoleWithWebIdentity'.
+                  ^^^^^^^^^^^^^^ mismatched-action: These principals cannot assume a role with 'sts:AssumeRole'. Use 'sts:AssumeRoleWithWebIdentity'.
     }
   ]
 }
@@ -31,7 +31,7 @@ describeCheck(mismatchedAction, {
       "Effect": "Allow",
       "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
       "Action": "sts:AssumeRoleWithWebIdentity"
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-action: These principals cannot assume a role with 'sts:AssumeRoleWithWebIdentity', so this Allow never allows. They need 'sts:AssumeRole'.
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-action: These principals cannot assume a role with 'sts:AssumeRoleWithWebIdentity', so this Allow never allows. Use 'sts:AssumeRole'.
     }
   ]
 }

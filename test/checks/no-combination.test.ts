@@ -16,7 +16,7 @@ describeCheck(noCombination, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:username": "ann" } }
-                                       ^^^^^^^^^^^^^^^^^^^^^ no-combination: This Deny never denies: each part can hold by itself, but no request meets all of them. A request has 'aws:username' only if an IAM user makes it. (AWS data of 2026-01-31)
+                                       ^^^^^^^^^^^^^^^^^^^^^ no-combination: This Deny never denies: each part can hold by itself, but no request meets all of them. A request has 'aws:username' only if an IAM user makes it. Change one of the parts, or write several statements. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -33,7 +33,7 @@ describeCheck(noCombination, {
       "Action": ["s3:GetObject", "sqs:SendMessage"],
       "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs",
       "Condition": { "StringEquals": { "s3:ExistingObjectTag/team": "blue" } }
-                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no-combination: This Allow never allows: each part can hold by itself, but no request meets all of them. (AWS data of 2026-01-31)
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no-combination: This Allow never allows: each part can hold by itself, but no request meets all of them. Change one of the parts, or write several statements. (AWS data of 2026-01-31)
     }
   ]
 }

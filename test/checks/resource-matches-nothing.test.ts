@@ -13,7 +13,7 @@ describeCheck(resourceMatchesNothing, {
       "Effect": "Deny",
       "Action": "s3:DeleteObject",
       "NotResource": "*"
-                     ^^^ resource-matches-nothing: This Deny never denies: 'NotResource' excludes every resource.
+                     ^^^ resource-matches-nothing: This Deny never denies: 'NotResource' excludes every resource. Name fewer resources in 'NotResource'.
     }
   ]
 }

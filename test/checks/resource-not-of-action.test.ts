@@ -13,7 +13,7 @@ describeCheck(resourceNotOfAction, {
       "Effect": "Deny",
       "Action": "s3:DeleteObject",
       "Resource": "arn:aws:s3:::reports"
-                  ^^^^^^^^^^^^^^^^^^^^^^ resource-not-of-action: This Deny never denies: 's3:DeleteObject' acts on an S3 object, not on 'arn:aws:s3:::reports'. (AWS data of 2026-01-31)
+                  ^^^^^^^^^^^^^^^^^^^^^^ resource-not-of-action: This Deny never denies: 's3:DeleteObject' acts on an S3 object, not on 'arn:aws:s3:::reports'. Name an S3 object in 'Resource'. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -29,7 +29,7 @@ describeCheck(resourceNotOfAction, {
       "Effect": "Allow",
       "Action": ["s3:GetObject", "s3:PutObject"],
       "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs"
-                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-not-of-action: This Allow never allows: its actions do not act on the resources that it names. (AWS data of 2026-01-31)
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-not-of-action: This Allow never allows: its actions do not act on the resources that it names. Name resources in 'Resource' that they act on. (AWS data of 2026-01-31)
     }
   ]
 }

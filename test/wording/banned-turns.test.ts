@@ -74,6 +74,31 @@ describe("no message that a page or a test of the checks shows", () => {
   }
 });
 
+/** The last sentence asks the reader to do something. */
+const ADVICE =
+  /^(?:[A-Z][^.]*, )?(?:add|allow|attach|change|choose|correct|did you mean|make|merge|move|name|otherwise|put|remove|replace|rewrite|set|take|use|write) |^[^.]* must /i;
+const DATE = / \(AWS (?:data|list) of \d{4}-\d{2}-\d{2}\)$/;
+
+describe("each message that a page or a test of the checks shows ends in something to do, with the date last:", () => {
+  for (const folder of [join("docs", "checks"), join("test", "checks")]) {
+    test(folder, () => {
+      const messages = filesIn(folder, /\.(?:md|test\.ts)$/).flatMap(drawnMessages);
+      assert.notEqual(messages.length, 0);
+      const isAdvice = (message: string): boolean =>
+        ADVICE.test(
+          message
+            .replace(DATE, "")
+            .split(/(?<=[.?]) (?=[A-Z])/)
+            .at(-1) ?? "",
+        );
+      assert.deepEqual(
+        messages.filter((message) => !isAdvice(message)),
+        [],
+      );
+    });
+  }
+});
+
 test("no page of the checks has a banned turn", () => {
   const found = filesIn(join("docs", "checks"), /\.md$/).flatMap((path) =>
     readFileSync(path, "utf8")

@@ -42,64 +42,81 @@ interface Never {
 
 const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
   "action-matches-nothing": [
-    { own: { Action: "s3:" }, message: "This Allow never allows: 'Action' matches no action." },
+    {
+      own: { Action: "s3:" },
+      message: "This Allow never allows: 'Action' matches no action. Correct the entries of 'Action'.",
+    },
     {
       own: { Action: undefined, NotAction: "*" },
-      message: "This Allow never allows: 'NotAction' excludes every action.",
+      message: "This Allow never allows: 'NotAction' excludes every action. Name fewer actions in 'NotAction'.",
     },
   ],
   "unknown-action": [
-    { own: { Action: "s3:GetObjct" }, message: `This Allow never allows: 'Action' matches no known action. ${DATA}` },
+    {
+      own: { Action: "s3:GetObjct" },
+      message: `This Allow never allows: 'Action' matches no known action. Correct the entries of 'Action'. ${DATA}`,
+    },
   ],
   "resource-matches-nothing": [
-    { own: { Resource: [] }, message: "This Allow never allows: no resource has an ARN that 'Resource' matches." },
+    {
+      own: { Resource: "arn:aws:${aws:username}:::alpha" },
+      message:
+        "This Allow never allows: no resource has an ARN that 'Resource' matches. Correct the entries of 'Resource'.",
+    },
+    {
+      own: { Resource: [] },
+      message:
+        "This Allow never allows: no resource has an ARN that 'Resource' matches. Name at least one in 'Resource'.",
+    },
     {
       own: { Resource: undefined, NotResource: "*" },
-      message: "This Allow never allows: 'NotResource' excludes every resource.",
+      message: "This Allow never allows: 'NotResource' excludes every resource. Name fewer resources in 'NotResource'.",
     },
   ],
   "resource-not-of-action": [
     {
       own: { Effect: "Deny", Resource: "arn:aws:s3:::alpha" },
-      message: `This Deny never denies: 's3:GetObject' acts on an S3 object, not on 'arn:aws:s3:::alpha'. ${DATA}`,
+      message: `This Deny never denies: 's3:GetObject' acts on an S3 object, not on 'arn:aws:s3:::alpha'. Name an S3 object in 'Resource'. ${DATA}`,
     },
     {
       own: { Resource: QUEUES[0] },
-      message: `This Allow never allows: 's3:GetObject' does not act on '${QUEUES[0]}'. ${DATA}`,
+      message: `This Allow never allows: 's3:GetObject' does not act on '${QUEUES[0]}'. Name a resource in 'Resource' that it acts on. ${DATA}`,
     },
     {
       own: { Resource: QUEUES },
-      message: `This Allow never allows: its actions do not act on the resources that it names. ${DATA}`,
+      message: `This Allow never allows: its actions do not act on the resources that it names. Name a resource in 'Resource' that it acts on. ${DATA}`,
     },
   ],
   "principal-matches-nothing": [
     {
       own: { Principal: { AWS: [] } },
       kind: "resource",
-      message: "This Allow never allows: its principals include nobody who can make a request.",
+      message:
+        "This Allow never allows: its principals include nobody who can make a request. Name a principal that can make requests.",
     },
   ],
   "condition-never-holds": [
     {
       own: on({ IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }),
-      message: `This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is always a public IP address. ${DATA}`,
+      message: `This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is always a public IP address. Change or remove the condition. ${DATA}`,
     },
     {
       own: on({ DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }),
-      message: `This Allow never allows: the time that its condition on 'aws:CurrentTime' asks for is over. ${DATA}`,
+      message: `This Allow never allows: the time that its condition on 'aws:CurrentTime' asks for is over. Set a later time, or remove the statement. ${DATA}`,
     },
     {
       own: on({
         DateGreaterThan: { "aws:CurrentTime": "2019-01-01T00:00:00Z" },
         DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" },
       }),
-      message: `This Allow never allows: the time that its condition on 'aws:CurrentTime' asks for is over. ${DATA}`,
+      message: `This Allow never allows: the time that its condition on 'aws:CurrentTime' asks for is over. Set a later time, or remove the statement. ${DATA}`,
     },
   ],
   "conditions-contradict": [
     {
       own: on({ StringEquals: { "s3:TlsVersion": "1" }, StringNotEquals: { "s3:TlsVersion": "1" } }),
-      message: "This Allow never allows: its conditions on 's3:TlsVersion' contradict each other.",
+      message:
+        "This Allow never allows: its conditions on 's3:TlsVersion' contradict each other. Change or remove one of them.",
     },
   ],
   "keys-exclude-each-other": [
@@ -108,20 +125,20 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
         IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
         StringEquals: { "aws:SourceVpce": "vpce-0123456789abcdef0" },
       }),
-      message: `This Allow never allows: no request meets its conditions on 'aws:SourceIp' and 'aws:SourceVpce' together. A request has 'aws:SourceIp' only if it does not come through a VPC endpoint. A request has 'aws:SourceVpce' only if it comes through a VPC endpoint. ${DATA}`,
+      message: `This Allow never allows: no request meets its conditions on 'aws:SourceIp' and 'aws:SourceVpce' together. A request has 'aws:SourceIp' only if it does not come through a VPC endpoint. A request has 'aws:SourceVpce' only if it comes through a VPC endpoint. Remove one of the conditions. If either is enough, write a statement for each. ${DATA}`,
     },
     {
       own: on({
         ArnLike: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/build" },
         StringEquals: { "aws:PrincipalAccount": "111111111111" },
       }),
-      message: `This Allow never allows: no request meets its conditions on 'aws:PrincipalArn' and 'aws:PrincipalAccount' together. 'aws:PrincipalAccount' is always the account in 'aws:PrincipalArn'. ${DATA}`,
+      message: `This Allow never allows: no request meets its conditions on 'aws:PrincipalArn' and 'aws:PrincipalAccount' together. 'aws:PrincipalAccount' is always the account in 'aws:PrincipalArn'. Change or remove one of them. ${DATA}`,
     },
   ],
   "key-not-in-request": [
     {
       own: { Action: ["s3:GetObject", "s3:DeleteObject"], ...on({ StringEquals: { "s3:prefix": "home/" } }) },
-      message: `This Allow never allows: requests for 's3:GetObject' and 's3:DeleteObject' do not carry 's3:prefix'. ${DATA}`,
+      message: `This Allow never allows: requests for 's3:GetObject' and 's3:DeleteObject' do not carry 's3:prefix'. Use a key that they carry, or remove the condition. ${DATA}`,
     },
     {
       own: {
@@ -129,7 +146,7 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
         NotAction: ["s3:*", "sts:*", "iam:PassRole"],
         ...on({ StringEquals: { "s3:prefix": "home/" } }),
       },
-      message: `This Allow never allows: requests for its actions do not carry 's3:prefix'. ${DATA}`,
+      message: `This Allow never allows: requests for its actions do not carry 's3:prefix'. Use a key that they carry, or remove the condition. ${DATA}`,
     },
   ],
   "no-combination": [
@@ -139,7 +156,7 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
         Resource: QUEUES[0],
         ...on({ StringEquals: { "aws:ResourceAccount": "222222222222" } }),
       },
-      message: `This Allow never allows: each part can hold by itself, but no request meets all of them. 'aws:ResourceAccount' is always the account in the resource's ARN. ${DATA}`,
+      message: `This Allow never allows: each part can hold by itself, but no request meets all of them. 'aws:ResourceAccount' is always the account in the resource's ARN. Change one of the parts, or write several statements. ${DATA}`,
     },
   ],
 };
@@ -160,32 +177,35 @@ describe("an entry that contributes nothing says why", () => {
   const cases: readonly (readonly [own: Json, message: string])[] = [
     [
       { Action: ["s3:GetObject", "s3:ListBucket"] },
-      `'s3:ListBucket' acts on an S3 bucket, and this statement names none, so this entry has no effect. ${DATA}`,
+      `'s3:ListBucket' acts on an S3 bucket, and this statement names none, so this entry has no effect. Add a resource that it acts on, or remove the entry. ${DATA}`,
     ],
     [
       { Action: ["s3:ListBucket", "ec2:RunInstances"], Resource: "arn:aws:s3:::alpha" },
-      `'ec2:RunInstances' does not act on any resource of this statement, so this entry has no effect. ${DATA}`,
+      `'ec2:RunInstances' does not act on any resource of this statement, so this entry has no effect. Add a resource that it acts on, or remove the entry. ${DATA}`,
     ],
     [
       { Action: ["s3:GetObject", "s3:GetObjct"] },
-      `'s3:GetObjct' matches no known action, so this entry has no effect. ${DATA}`,
+      `'s3:GetObjct' matches no known action, so this entry has no effect. Correct or remove it. ${DATA}`,
     ],
-    [{ Action: ["s3:GetObject", "s3:"] }, "'s3:' matches no action, so this entry has no effect."],
+    [
+      { Action: ["s3:GetObject", "s3:"] },
+      "'s3:' matches no action, so this entry has no effect. Correct or remove it.",
+    ],
     [
       { Action: ["s3:GetObject", "s3:ListBucket"], Resource: "*", ...on({ StringEquals: { "s3:prefix": "home/" } }) },
-      `No request for 's3:GetObject' meets the condition on 's3:prefix', so this entry has no effect. ${DATA}`,
+      `No request for 's3:GetObject' meets the condition on 's3:prefix', so this entry has no effect. Move it to a statement of its own, or remove it. ${DATA}`,
     ],
     [
       { Resource: ["arn:aws:s3:::alpha/*", QUEUES[0]] },
-      `No action of this statement acts on an SQS queue, so this entry has no effect. ${DATA}`,
+      `No action of this statement acts on an SQS queue, so this entry has no effect. Add such an action, or remove the entry. ${DATA}`,
     ],
     [
       { Resource: ["arn:aws:s3:::alpha/*", "arn:aws:ec2:*:*:*"] },
-      `No action of this statement acts on this resource, so this entry has no effect. ${DATA}`,
+      `No action of this statement acts on this resource, so this entry has no effect. Add such an action, or remove the entry. ${DATA}`,
     ],
     [
       { Resource: ["arn:aws:s3:::alpha/*", "arn:aws:${aws:username}:::alpha"] },
-      "No resource has this ARN, so this entry has no effect.",
+      "No resource has this ARN, so this entry has no effect. Correct or remove it.",
     ],
     [
       {
@@ -193,30 +213,30 @@ describe("an entry that contributes nothing says why", () => {
         Resource: QUEUES,
         ...on({ StringEquals: { "aws:ResourceAccount": "222222222222" } }),
       },
-      `No request on this resource meets the condition on 'aws:ResourceAccount', so this entry has no effect. 'aws:ResourceAccount' is always the account in the resource's ARN. ${DATA}`,
+      `No request on this resource meets the condition on 'aws:ResourceAccount', so this entry has no effect. 'aws:ResourceAccount' is always the account in the resource's ARN. Change or remove it. ${DATA}`,
     ],
     [
       on({ StringEquals: { "s3:TlsVersion": ["1", "2"] }, StringNotEquals: { "s3:TlsVersion": "1" } }),
-      "Another condition on 's3:TlsVersion' rules out this value, so it has no effect.",
+      "Another condition on 's3:TlsVersion' rules out this value, so it has no effect. Change or remove it.",
     ],
     [
       on({ IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "203.0.113.0/24"] } }),
-      `No request has this value of 'aws:SourceIp', so it has no effect. 'aws:SourceIp' is always a public IP address. ${DATA}`,
+      `No request has this value of 'aws:SourceIp', so it has no effect. 'aws:SourceIp' is always a public IP address. Correct or remove it. ${DATA}`,
     ],
     [
       on({ DateLessThan: { "aws:CurrentTime": ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"] } }),
-      `This time is over, so the value has no effect. ${DATA}`,
+      `This time is over, so the value has no effect. Remove it. ${DATA}`,
     ],
     [
       on({
         ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::111111111111:role/a", "arn:aws:iam::222222222222:role/b"] },
         StringEquals: { "aws:PrincipalAccount": "111111111111" },
       }),
-      `No request with this value of 'aws:PrincipalArn' meets the condition on 'aws:PrincipalAccount', so it has no effect. 'aws:PrincipalAccount' is always the account in 'aws:PrincipalArn'. ${DATA}`,
+      `No request with this value of 'aws:PrincipalArn' meets the condition on 'aws:PrincipalAccount', so it has no effect. 'aws:PrincipalAccount' is always the account in 'aws:PrincipalArn'. Change or remove it. ${DATA}`,
     ],
     [
       { Action: undefined, NotAction: ["s3:GetObject", "s3:GetObjct"], Resource: "*" },
-      `This entry matches no action, so it excludes nothing. ${DATA}`,
+      `This entry matches no action, so it excludes nothing. Correct or remove it. ${DATA}`,
     ],
   ];
   for (const [own, message] of cases) test(message, () => assert.deepEqual(said(own).messages, [message]));
@@ -234,5 +254,7 @@ test("without the service reference no date is named", () => {
     catalog: undefined,
   });
   assert.equal(proof.verdict, "never");
-  assert.deepEqual(messages, ["This Allow never allows: its conditions on 'a:b' contradict each other."]);
+  assert.deepEqual(messages, [
+    "This Allow never allows: its conditions on 'a:b' contradict each other. Change or remove one of them.",
+  ]);
 });

@@ -12,6 +12,7 @@ export function deadInWords(dead: DeadPart, statement: Statement, catalog: Catal
   return sentences(
     say`${causeOf(dead, statement, catalog)}.`,
     ...documentedFacts(dead.facts),
+    adviceOn(dead, statement),
     noteOf(dead.basis, catalog?.info),
   );
 }
@@ -28,6 +29,31 @@ function causeOf(dead: DeadPart, statement: Statement, catalog: Catalog | undefi
       return valueCause(dead);
   }
 }
+
+/** What the author can do about it. */
+function adviceOn({ code, part, against, facts }: DeadPart, statement: Statement): Phrase {
+  const [element] = part;
+  switch (element) {
+    case "Action":
+      if (code === "resource-not-of-action") {
+        return statement.resource === undefined
+          ? say`Name fewer resources in ${name("NotResource")}, or remove the entry.`
+          : say`Add a resource that it acts on, or remove the entry.`;
+      }
+      return against.length === 0 ? CORRECT : say`Move it to a statement of its own, or remove it.`;
+    case "Resource":
+      if (against.length === 0) return CORRECT;
+      return isAgainstActionsAlone(against) ? say`Add such an action, or remove the entry.` : CHANGE;
+    case "Condition":
+      if (facts.some(({ fact }) => fact === "not-in-the-past")) return say`Remove it.`;
+      return against.length === 0 ? CORRECT : CHANGE;
+    default:
+      return CORRECT;
+  }
+}
+
+const CORRECT = say`Correct or remove it.`;
+const CHANGE = say`Change or remove it.`;
 
 function actionCause(
   { code, against }: DeadPart,
@@ -53,11 +79,15 @@ function actionCause(
 
 function resourceCause({ against }: DeadPart, arn: string, statement: Statement, catalog: Catalog | undefined): Phrase {
   if (against.length === 0) return say`No resource has this ARN, so this entry has no effect`;
-  if (against.some(([element]) => element !== "Action" && element !== "NotAction")) {
+  if (!isAgainstActionsAlone(against)) {
     return say`No request on this resource meets ${restInWords(against)}, so this entry has no effect`;
   }
   const what = catalog === undefined ? undefined : resourceOutOfReach(arn, statement, catalog);
   return say`No action of this statement acts on ${what ?? "this resource"}, so this entry has no effect`;
+}
+
+function isAgainstActionsAlone(against: readonly PartPath[]): boolean {
+  return against.every(([element]) => element === "Action" || element === "NotAction");
 }
 
 function valueCause({ part, against, facts }: DeadPart): Phrase {

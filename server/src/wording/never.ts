@@ -25,6 +25,7 @@ export function neverInWords(reason: NeverReason, statement: Statement, catalog:
   return sentences(
     say`${capitalized(neverMatches(statement))}: ${causeOf(reason, statement, catalog)}.`,
     ...documentedFacts(reason.facts),
+    adviceOn(reason, statement, catalog),
     noteOf(reason.basis, catalog?.info),
   );
 }
@@ -74,7 +75,7 @@ function actionsAgainstResources(statement: Statement, catalog: Catalog | undefi
   const [resource, ...otherResources] = statement.resource?.entries ?? [];
   const isOnly = otherActions.length === 0 && otherResources.length === 0;
   if (action !== undefined && resource !== undefined && isOnly) {
-    const what = catalog === undefined ? undefined : actedOn(action.text, resource.text, catalog);
+    const what = onlyActedOn(statement, catalog);
     return what === undefined
       ? say`${name(action.text)} does not act on ${name(resource.text)}`
       : say`${name(action.text)} acts on ${what}, not on ${name(resource.text)}`;
@@ -82,6 +83,66 @@ function actionsAgainstResources(statement: Statement, catalog: Catalog | undefi
   return statement.resource === undefined
     ? say`its actions act on nothing outside ${name("NotResource")}`
     : say`its actions do not act on the resources that it names`;
+}
+
+/** What the author can do about it. */
+function adviceOn(reason: NeverReason, statement: Statement, catalog: Catalog | undefined): Phrase {
+  switch (reason.code) {
+    case "action-matches-nothing":
+    case "unknown-action":
+      return adviceOnList("Action", statement.action) ?? say`Name fewer actions in ${name("NotAction")}.`;
+    case "resource-matches-nothing":
+      return adviceOnList("Resource", statement.resource) ?? FEWER_RESOURCES;
+    case "resource-not-of-action":
+      return adviceOnResources(statement, catalog);
+    case "principal-matches-nothing":
+      return say`Name a principal that can make requests.`;
+    case "condition-never-holds":
+    case "conditions-contradict":
+    case "keys-exclude-each-other":
+      return adviceOnConditions(reason);
+    case "key-not-in-request":
+      return say`Use a key that they carry, or remove the condition.`;
+    case "no-combination":
+      return say`Change one of the parts, or write several statements.`;
+  }
+}
+
+function adviceOnList(element: "Action" | "Resource", list: Statement["action"]): Phrase | undefined {
+  if (list === undefined) return undefined;
+  return list.entries.length === 0
+    ? say`Name at least one in ${name(element)}.`
+    : say`Correct the entries of ${name(element)}.`;
+}
+
+function adviceOnResources(statement: Statement, catalog: Catalog | undefined): Phrase {
+  const { action, resource } = statement;
+  if (resource === undefined) return FEWER_RESOURCES;
+  const element = name("Resource");
+  const what = onlyActedOn(statement, catalog);
+  if (what !== undefined) return say`Name ${what} in ${element}.`;
+  return action?.entries.length === 1
+    ? say`Name a resource in ${element} that it acts on.`
+    : say`Name resources in ${element} that they act on.`;
+}
+
+function adviceOnConditions({ code, facts }: NeverReason): Phrase {
+  if (facts.some(({ fact }) => fact === "not-in-the-past")) return say`Set a later time, or remove the statement.`;
+  if (code === "condition-never-holds") return say`Change or remove the condition.`;
+  return facts.some(({ fact }) => fact === "only-if")
+    ? say`Remove one of the conditions. If either is enough, write a statement for each.`
+    : say`Change or remove one of them.`;
+}
+
+const FEWER_RESOURCES = say`Name fewer resources in ${name("NotResource")}.`;
+
+/** "an S3 object", where the statement has one action and one resource. */
+function onlyActedOn({ action, resource }: Statement, catalog: Catalog | undefined): Phrase | undefined {
+  const [only, ...otherActions] = action?.entries ?? [];
+  const [near, ...otherResources] = resource?.entries ?? [];
+  if (catalog === undefined || only === undefined || near === undefined) return undefined;
+  if (otherActions.length > 0 || otherResources.length > 0) return undefined;
+  return actedOn(only.text, near.text, catalog);
 }
 
 /** More than so many are not named one by one. */

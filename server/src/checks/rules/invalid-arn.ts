@@ -22,7 +22,7 @@ const MESSAGES = messagesOf({
   serviceInCapitals: (arn: string, service: string) =>
     say`An ARN names its service in lower case, so ${name(arn)} matches no resource. Write ${name(service)}.`,
   bucketOutOfPlace: (bucket: string, field: string, fixed: string) =>
-    say`${name(bucket)} is in the place of the ${field}. A bucket name comes after three colons: ${name(fixed)}.`,
+    say`${name(bucket)} is in the place of the ${field}. Put three colons before a bucket name: ${name(fixed)}.`,
   tooFewFields: (arn: string, count: number) =>
     say`${name(arn)} has ${count} of the six fields of an ARN, and AWS rejects a session policy with such an ARN. Write all six.`,
   account: (account: string, arn: string) =>

@@ -12,7 +12,7 @@ import { listed, name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   action: (action: string, used: readonly string[], consequence: string) =>
-    say`These principals cannot assume a role with ${name(action)}${consequence}. They need ${listed(used.map(name), "or")}.`,
+    say`These principals cannot assume a role with ${name(action)}${consequence}. Use ${listed(used.map(name), "or")}.`,
   principal: (principal: string, needed: string) =>
     say`${name(principal)} can assume a role only with ${name(needed)}, which this statement does not have. Add that action, or remove the principal.`,
 });
