@@ -30,6 +30,18 @@ const ALLOWED_ELSEWHERE: PanelScene = {
     }),
   },
 };
+const ALLOWED_FROM_OFFICE: PanelScene = {
+  message: ALLOWED_ELSEWHERE.message,
+  files: {
+    "identity/alice.json": policyOf({
+      Sid: "Write",
+      Effect: "Allow",
+      Action: "s3:PutObject",
+      Resource: "arn:aws:s3:::reports/*",
+      Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
+    }),
+  },
+};
 const BY_SCP: PanelScene = {
   message: denied("s3:GetObject", "arn:aws:s3:::reports/q1.csv", "with an explicit deny in a service control policy"),
   files: {
@@ -119,13 +131,16 @@ describe("the content of the panel", () => {
   });
 
   test("offers each fix with a preview, and every unknown with a way to tell it", () => {
-    const actions = tagsOf(contentOf(ALLOWED_ELSEWHERE)).flatMap(({ attributes }) => {
-      const action = attributes.get("data-action");
-      return action === undefined ? [] : [`${action} ${attributes.get("data-at")}`];
-    });
-    for (const action of ["preview-fix 0,0", "apply-fix 0,0", "tell-unknown 0,0", "copy-markdown ", "show-text "]) {
+    const actionsOf = (scene: PanelScene): readonly string[] =>
+      tagsOf(contentOf(scene)).flatMap(({ attributes }) => {
+        const action = attributes.get("data-action");
+        return action === undefined ? [] : [`${action} ${attributes.get("data-at")}`];
+      });
+    const actions = actionsOf(ALLOWED_ELSEWHERE);
+    for (const action of ["preview-fix 0,0", "apply-fix 0,0", "copy-markdown ", "show-text "]) {
       assert.ok(actions.includes(action), `${action} among ${actions.join("; ")}`);
     }
+    assert.ok(actionsOf(ALLOWED_FROM_OFFICE).includes("tell-unknown 0,0"));
   });
 
   test("shows commands with a button to copy each", () => {

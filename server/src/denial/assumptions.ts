@@ -1,5 +1,7 @@
 /** What an explanation takes for granted, and what it does not know. */
+import { slotOfLayer } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
+import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
 import { type AskedResource } from "./asked-resource.ts";
 import { layersWithoutFiles } from "./other-layers.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
@@ -51,28 +53,45 @@ function isResourceOpen({ elements }: Pick<NearMiss, "elements">): boolean {
 /** More would tell nobody anything. */
 const MOST_NEEDS = 20;
 
-/** The condition keys on which the statements hang. */
+/** The context keys on which the statements hang; one that does not match in any case hangs on none. */
 export function unknownKeys(statements: readonly Pick<NearMiss, "elements">[]): readonly string[] {
-  const keys = statements.flatMap(({ elements }) =>
-    elements.flatMap(({ truth, condition }) =>
-      truth === "unknown" && condition?.because === "key-unknown" ? [condition.entry.key] : [],
-    ),
-  );
+  const open = statements.filter(({ elements }) => elements.every(({ truth }) => truth !== "no"));
+  const keys = open.flatMap(({ elements }) => elements.flatMap(({ hangsOn }) => hangsOn));
   const spelled = new Map(keys.map((key) => [key.toLowerCase(), key]));
   return [...spelled.values()];
 }
 
+/** Those that would decide what the other layers say, where that is open. */
+function keysOfOpenLayers(
+  { layer }: Reconciled,
+  { decision, candidateOf }: Evaluated,
+  request: Request,
+): readonly string[] {
+  const open = decision.layers.filter((one) => one.layer !== layer && one.verdict === "unknown");
+  const slots = new Set(open.map((one) => slotOfLayer(one.layer)));
+  const traces = decision.statements.filter(
+    (trace) => slots.has(trace.slot) && trace.matches === "unknown" && candidateOf(trace) !== undefined,
+  );
+  return traces.slice(0, MOST_NEEDS).flatMap((trace) => {
+    const { resource, conditions } = undecidedKeysOf(trace, request);
+    return [...resource, ...conditions.flat()];
+  });
+}
+
 /** What nobody told: what the shown statements hang on, what the evaluation asks for, and layers without a file. */
 export function unknownsOf(
-  { verdict, layer, layerBasis, denyType }: Reconciled,
-  { decision, play }: Evaluated,
+  reconciled: Reconciled,
+  evaluated: Evaluated,
   { asked, request }: { readonly asked: AskedResource; readonly request: Request },
   shown: readonly Pick<NearMiss, "place" | "elements">[],
   candidates: readonly Unknown[],
 ): readonly Unknown[] {
+  const { verdict, layer, layerBasis, denyType } = reconciled;
+  const { decision, play } = evaluated;
   const needs =
     verdict === "explained" && layer !== undefined ? [] : decision.needs.slice(0, MOST_NEEDS).map(({ key }) => key);
-  const keys = new Map([...unknownKeys(shown), ...needs].map((key) => [key.toLowerCase(), key]));
+  const others = verdict === "explained" ? keysOfOpenLayers(reconciled, evaluated, request) : [];
+  const keys = new Map([...unknownKeys(shown), ...needs, ...others].map((key) => [key.toLowerCase(), key]));
   const byFiles = layerBasis === "files" && layer !== undefined && (verdict === "explained" || denyType === "explicit");
   const layers = byFiles ? layersWithoutFiles(play, request).filter((one) => one !== layer) : [];
   return [

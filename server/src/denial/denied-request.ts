@@ -6,6 +6,7 @@ import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { type Denial } from "../message/denial.ts";
+import { factsOfCall, TEMPORARY_CREDENTIAL_KEYS } from "../policy/following-facts.ts";
 import { withoutMasks } from "../policy/masked-arn.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type AskedResource, readAskedResource } from "./asked-resource.ts";
@@ -24,6 +25,8 @@ export interface DeniedRequest extends ExplainedRequest {
   readonly resourceAccount: string | undefined;
   /** Told by the message, the workspace file or the user; the later of these wins. Keys in lower case. */
   readonly context: Facts;
+  /** Keys that the request did not carry, by what the message says. */
+  readonly absent: readonly string[];
   readonly assumptions: readonly Assumption[];
 }
 
@@ -63,6 +66,7 @@ export function readDeniedRequest(denial: Denial, { told, standing, identities, 
     asked,
     resourceAccount: owner !== undefined && isAccountId(owner) ? owner : undefined,
     context,
+    absent: denial.credentials === undefined ? [] : TEMPORARY_CREDENTIAL_KEYS,
     assumptions: [
       ...(denial.actionFrom === "operation" && action !== undefined && !told.has("action")
         ? [{ assumption: "action-of-operation", action } as const]
@@ -101,6 +105,12 @@ function factsOfMessage(denial: Denial, { principal, action, resource }: Explain
   if (region !== null && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) facts.set("aws:requestedregion", region);
   const account = principal === undefined ? undefined : readAccountCaller(principal)?.account;
   if (account !== undefined && isAccountId(account)) facts.set("aws:principalaccount", account);
+  const { operation, callAction } = denial;
+  const { region: ofArn = "", partition = "aws" } = readArn(resource ?? "") ?? {};
+  const call = { operation: operation ?? undefined, callAction, region: ofArn, partition };
+  for (const { key, value } of action === undefined ? [] : factsOfCall({ action, ...call })) {
+    if (value !== undefined) facts.set(key, value);
+  }
   const passedTo = action?.toLowerCase() === "iam:passrole" ? servicePassedTo(denial.operation ?? "") : undefined;
   if (passedTo !== undefined) facts.set("iam:passedtoservice", passedTo);
   return new Map([...facts, ...keyed(Object.entries(denial.context))]);
@@ -156,7 +166,7 @@ export type Owner = "callers-account" | "another-account";
  * reference lists it for other actions of its service and not for this one.
  */
 export function toRequest(
-  { principal, action, asked, resourceAccount, context }: DeniedRequest,
+  { principal, action, asked, resourceAccount, context, absent }: DeniedRequest,
   candidates: CandidatePolicies,
   actions: ActionLookup,
   owner: Owner = "callers-account",
@@ -180,7 +190,7 @@ export function toRequest(
       accountId: isOfAnother ? undefined : (resourceAccount ?? account ?? caller?.account),
       ...(isOfAnother ? { isOfAnotherAccount: true } : {}),
     },
-    context: contextOf(context, { unlisted: "unknown" }),
+    context: contextOf(context, { unlisted: "unknown", absent }),
   };
   const derived = deriveContext(plain);
   const carries = actions(action)?.carriesKey;

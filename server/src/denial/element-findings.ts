@@ -1,6 +1,7 @@
 /** The trace of a statement as findings per element, and where it stands in its file. */
 import { type ConditionTrace, type ElementTrace, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
+import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
 import { sidOf, type ListElement, type PrincipalElement, type Statement } from "../policy/policy.ts";
 import { createLineIndex, type LineIndex } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
@@ -41,6 +42,7 @@ export function createStatementPlacer(textOf: (file: string) => string | undefin
  */
 export function findingsOf(trace: StatementTrace, request: Request): readonly ElementFinding[] {
   const { statement } = trace;
+  const undecided = undecidedKeysOf(trace, request);
   const { principal, notPrincipal, action, notAction, resource, notResource } = statement;
   const elements: (ElementFinding | undefined)[] = [
     statement.certain ? undefined : presenceFinding(statement),
@@ -56,15 +58,16 @@ export function findingsOf(trace: StatementTrace, request: Request): readonly El
       trace.resource,
       request.resource.arn === "" ? undefined : request.resource.arn,
       writtenAs("NotResource", resource, notResource, statement),
+      undecided.resource,
     ),
-    ...trace.condition.entries.map(conditionFinding),
+    ...trace.condition.entries.map((condition, at) => conditionFinding(condition, undecided.conditions[at] ?? [])),
     ...(trace.condition.open ? [openConditionsFinding(statement)] : []),
   ];
   return elements.filter((element) => element !== undefined);
 }
 
 function presenceFinding({ span }: Statement): ElementFinding {
-  return { element: "presence", truth: "unknown", have: "", need: "", span, condition: undefined };
+  return { element: "presence", truth: "unknown", have: "", need: "", hangsOn: [], span, condition: undefined };
 }
 
 interface Written {
@@ -77,6 +80,7 @@ function elementFinding(
   { truth, reason, entry }: ElementTrace,
   need: string | undefined,
   written: Written,
+  hangsOn: readonly string[] = [],
 ): ElementFinding | undefined {
   // A trust policy has no Resource: that is no finding.
   if (reason === "not-applicable" || (reason === "element-missing" && truth === "yes")) return undefined;
@@ -86,6 +90,7 @@ function elementFinding(
     truth,
     have: have === "" ? undefined : have,
     need,
+    hangsOn,
     span: entry?.span ?? written.span,
     condition: undefined,
   };
@@ -135,17 +140,22 @@ function openConditionsFinding({ condition, span }: Statement): ElementFinding {
     truth: "unknown",
     have: undefined,
     need: undefined,
+    hangsOn: [],
     span: condition?.span ?? span,
     condition: undefined,
   };
 }
 
-function conditionFinding({ entry, truth, because, requestValues }: ConditionTrace): ElementFinding {
+function conditionFinding(
+  { entry, truth, because, requestValues }: ConditionTrace,
+  hangsOn: readonly string[],
+): ElementFinding {
   return {
     element: "condition",
     truth,
     have: `${entry.operator} ${entry.key}: ${entriesText(entry.values)}`,
     need: truth === "unknown" && because === "key-unknown" ? undefined : requestValues.join(", "),
+    hangsOn,
     span: entry.span,
     condition: { entry, because, requestValues },
   };

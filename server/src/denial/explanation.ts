@@ -90,6 +90,8 @@ export interface ElementFinding {
   readonly have: string | undefined;
   /** What the request has; undefined if that is not known, of a condition empty if it has no value. */
   readonly need: string | undefined;
+  /** The context keys that would decide it: its condition's, and those of the variables in it. */
+  readonly hangsOn: readonly string[];
   /** Where the element, or the entry that decided, stands in the file. */
   readonly span: Span;
   /** The condition; undefined for the other elements. */

@@ -4,18 +4,37 @@
  */
 import { accountOfCaller, type Caller, readCaller } from "../policy/caller.ts";
 import { readArnText } from "../policy/arn-pattern.ts";
+import {
+  factOfOtherKeys,
+  factsOfArn,
+  type FollowingFact,
+  ROLE_SESSION_KEYS,
+  SERVICE_CALLER_KEYS,
+  TEMPORARY_CREDENTIAL_KEYS,
+} from "../policy/following-facts.ts";
 import { type ContextEntry, type Request, type RequestContext } from "./request.ts";
 
 /** The request's own facts come first; a key it calls absent is derived all the same where a value follows for certain. */
 export function deriveContext(request: Request): RequestContext {
   const derived = derivedEntries(request);
   const { context } = request;
+  const known = (key: string): ContextEntry => {
+    const own = context.entry(key);
+    return own.state === "present" ? own : (derived.get(key.toLowerCase()) ?? own);
+  };
   return {
     entry: (key) => {
-      const own = context.entry(key);
-      return own.state === "present" ? own : (derived.get(key.toLowerCase()) ?? own);
+      const entry = known(key);
+      if (entry.state === "present") return entry;
+      const fact = factOfOtherKeys(key.toLowerCase(), known);
+      return fact === undefined ? entry : entryOfFact(fact);
     },
   };
+}
+
+function entryOfFact({ value }: FollowingFact): ContextEntry {
+  if (value === undefined) return ABSENT;
+  return typeof value === "string" ? single(value) : { state: "present", form: "list", values: value };
 }
 
 const ABSENT: ContextEntry = { state: "absent" };
@@ -25,14 +44,22 @@ function single(value: string): ContextEntry {
   return { state: "present", form: "single", values: [value] };
 }
 
-function derivedEntries({ principal, resource }: Request): ReadonlyMap<string, ContextEntry> {
+function derivedEntries({ principal, action, resource }: Request): ReadonlyMap<string, ContextEntry> {
   const caller = readCaller(principal);
   const entries = new Map<string, ContextEntry>(entriesOfCaller(caller));
   const exact = resource.possible === undefined ? readArnText(resource.arn) : undefined;
   const owner = resource.accountId ?? exact?.fields[4];
   if (resource.arn !== "*" && owner !== undefined && ACCOUNT.test(owner))
     entries.set("aws:resourceaccount", single(owner));
+  if (exact !== undefined) {
+    for (const fact of factsOfArn(action, resource.arn, accountOf(caller))) entries.set(fact.key, entryOfFact(fact));
+  }
   return entries;
+}
+
+function accountOf(caller: Caller): string | undefined {
+  const account = accountOfCaller(caller);
+  return account !== undefined && ACCOUNT.test(account) ? account : undefined;
 }
 
 const ACCOUNT = /^\d{12}$/;
@@ -42,9 +69,17 @@ type Entries = readonly (readonly [string, ContextEntry])[];
 function entriesOfCaller(caller: Caller): Entries {
   switch (caller.kind) {
     case "root":
-      return [...signedBy(caller, "Account", single(caller.text)), ["aws:username", ABSENT]];
+      return [
+        ...signedBy(caller, "Account", single(caller.text)),
+        ["aws:username", ABSENT],
+        ...without(ROLE_SESSION_KEYS),
+      ];
     case "user":
-      return [...signedBy(caller, "User", single(caller.text)), ["aws:username", single(caller.name)]];
+      return [
+        ...signedBy(caller, "User", single(caller.text)),
+        ["aws:username", single(caller.name)],
+        ...without(ROLE_SESSION_KEYS),
+      ];
     case "role":
       return [...signedBy(caller, "AssumedRole", single(caller.text)), ["aws:username", ABSENT]];
     case "session":
@@ -57,6 +92,7 @@ function entriesOfCaller(caller: Caller): Entries {
         ["aws:principalisawsservice", single("true")],
         ["aws:principalservicename", single(caller.text)],
         ["aws:username", ABSENT],
+        ...without([...ROLE_SESSION_KEYS, ...TEMPORARY_CREDENTIAL_KEYS]),
       ];
     case "anonymous":
       return [
@@ -66,6 +102,7 @@ function entriesOfCaller(caller: Caller): Entries {
         ["aws:principalisawsservice", ABSENT],
         ["aws:principalservicename", ABSENT],
         ["aws:username", ABSENT],
+        ...without([...ROLE_SESSION_KEYS, ...TEMPORARY_CREDENTIAL_KEYS, ...SERVICE_CALLER_KEYS]),
       ];
     case "provider":
       return [["aws:username", ABSENT]];
@@ -85,6 +122,11 @@ function signedBy(caller: Caller, type: string, principalArn: ContextEntry): Ent
     ["aws:principaltype", single(type)],
     ["aws:principalisawsservice", single("false")],
     ["aws:principalservicename", ABSENT],
+    ...without(SERVICE_CALLER_KEYS),
     ...(account === undefined || isHidden ? [] : [["aws:principalaccount", single(account)] as const]),
   ];
+}
+
+function without(keys: readonly string[]): Entries {
+  return keys.map((key) => [key, ABSENT]);
 }

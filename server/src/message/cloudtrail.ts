@@ -68,7 +68,8 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
     account:
       accountOfArn(principalArn) ?? textAt(event, "userIdentity", "accountId") ?? textAt(event, "recipientAccountId"),
     region: textAt(event, "awsRegion") ?? regionOfArn(resource),
-    context: contextOf(event, identity),
+    context: contextOf(event, identity, resource),
+    ...credentialsOf(event),
     ...assumptionOf(event),
     span: event.span,
   };
@@ -140,17 +141,74 @@ const FACTS: readonly (readonly [key: string, path: readonly string[]])[] = [
   ["aws:SourceIdentity", ["userIdentity", "sessionContext", "sourceIdentity"]],
 ];
 
-function contextOf(event: LooseRecord, identity: Identity): Record<string, string | readonly string[]> {
-  const facts = new Map<string, string>();
+/** In the endpoint an address is a private one. Source: CloudTrail User Guide, "CloudTrail record contents". */
+function addressFacts(event: LooseRecord): readonly (readonly [key: string, value: string])[] {
+  const address = textAt(event, "sourceIPAddress");
+  // For a call that a service makes, CloudTrail writes the service's name in place of an address.
+  if (address === null || !/^[0-9a-f.:]{3,45}$/i.test(address)) return [];
+  if (textAt(event, "vpcEndpointId") !== null) return [["aws:VpcSourceIp", address]];
+  return PRIVATE_ADDRESS.test(address) ? [] : [["aws:SourceIp", address]];
+}
+
+/** Source: RFC 1918, and the local addresses of RFC 4193. */
+const PRIVATE_ADDRESS = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd])/i;
+
+/**
+ * Whether a service passed the request on, and which. The chain is known where its last service is called by users
+ * alone. Sources: CloudTrail User Guide, "CloudTrail userIdentity element"; "AWS global condition context keys".
+ */
+function forwardingFacts(
+  event: LooseRecord,
+  { type }: Identity,
+): readonly (readonly [key: string, value: string | readonly string[]])[] {
+  if (type === "service") return [];
+  const invokedBy = textAt(event, "userIdentity", "invokedBy");
+  if (invokedBy === null)
+    return isWhole(event) && addressFacts(event).length > 0 ? [["aws:ViaAWSService", "false"]] : [];
+  if (invokedBy === "athena.amazonaws.com" || invokedBy === "cloudformation.amazonaws.com") {
+    return [
+      ["aws:ViaAWSService", "true"],
+      ["aws:CalledVia", [invokedBy]],
+    ];
+  }
+  return [["aws:ViaAWSService", "true"]];
+}
+
+/** Only of an event that is told in full, what it leaves out tells something. */
+function isWhole(event: LooseRecord): boolean {
+  return ["eventVersion", "eventID"].every((key) => textAt(event, key) !== null);
+}
+
+/** Of the resource that the refusal is about. */
+function ownerOf(event: LooseRecord, arn: string | null): string | null {
+  const records = recordsAt(event, "resources");
+  const owners = records.flatMap((one) =>
+    arn === null || textAt(one, "ARN") === arn ? [textAt(one, "accountId")] : [],
+  );
+  return new Set(owners).size === 1 ? (owners[0] ?? null) : null;
+}
+
+/** Source: "IAM identifiers", unique ID prefixes. */
+function credentialsOf(event: LooseRecord): Pick<Denial, "credentials"> {
+  const id = textAt(event, "userIdentity", "accessKeyId") ?? "";
+  return id.startsWith("AKIA") ? { credentials: "long-term" } : {};
+}
+
+function contextOf(
+  event: LooseRecord,
+  identity: Identity,
+  resource: string | null,
+): Record<string, string | readonly string[]> {
+  const facts = new Map<string, string | readonly string[]>([
+    ...addressFacts(event),
+    ...forwardingFacts(event, identity),
+  ]);
   for (const [key, path] of FACTS) {
     const value = textAt(event, ...path);
     if (value !== null) facts.set(key, /^(?:True|False)$/.test(value) ? value.toLowerCase() : value);
   }
-  const address = textAt(event, "sourceIPAddress");
-  // For a call that a service makes, CloudTrail writes the service's name in place of an address.
-  if (address !== null && /^[0-9a-f.:]{3,45}$/i.test(address)) facts.set("aws:SourceIp", address);
-  const invokedBy = textAt(event, "userIdentity", "invokedBy");
-  if (invokedBy !== null && identity.type !== "service") facts.set("aws:ViaAWSService", "true");
+  const owner = ownerOf(event, resource);
+  if (owner !== null) facts.set("aws:ResourceAccount", owner);
   if (valueAt(event, "tlsDetails") !== undefined && textAt(event, "tlsDetails", "tlsVersion") !== null) {
     facts.set("aws:SecureTransport", "true");
   }

@@ -62,6 +62,8 @@ export interface Denial {
   readonly region: string | null;
   /** Facts that a CloudTrail event or a decoded message carries. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** Said by an event: the request was signed with the access key of a user. */
+  readonly credentials?: "long-term";
   /** The id under which IAM keeps the details of the denial, for messages that end in one. */
   readonly authorizationId?: string;
   /** The `Sid` of the denying statement, which decoded messages name. */

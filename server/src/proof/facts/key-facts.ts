@@ -2,6 +2,13 @@
  * What AWS documents of condition keys: when they are in a request, and so which are never in one together. Everything
  * is told as one table over a few kinds of request. Nothing here is true by the logic of the policy alone.
  */
+import {
+  ENDPOINT_KEYS,
+  FORWARDED_KEYS,
+  ROLE_SESSION_KEYS,
+  SERVICE_CALLER_KEYS,
+  TEMPORARY_CREDENTIAL_KEYS,
+} from "../../policy/following-facts.ts";
 import { type KeyOccasion } from "../proof.ts";
 import { type KeyFreedom } from "../solving/solve-key.ts";
 import { ANYTHING, literalShape, NO_COLON, one, run, type TextShape } from "../../domains/text-shape.ts";
@@ -50,15 +57,7 @@ const PRESENCE: readonly Presence[] = [
     holds: ({ network }) => network === "public",
   },
   {
-    keys: [
-      "aws:sourcevpc",
-      "aws:sourcevpcarn",
-      "aws:sourcevpce",
-      "aws:vpceaccount",
-      "aws:vpceorgid",
-      "aws:vpceorgpaths",
-      "aws:vpcsourceip",
-    ],
+    keys: ENDPOINT_KEYS,
     onlyIf: "through-endpoint",
     source: KEYS_PAGE,
     holds: ({ network }) => network === "endpoint",
@@ -70,14 +69,7 @@ const PRESENCE: readonly Presence[] = [
     holds: ({ caller }) => caller === "user",
   },
   {
-    keys: [
-      "aws:ec2instancesourceprivateipv4",
-      "aws:ec2instancesourcevpc",
-      "aws:chatbotsourcearn",
-      "aws:sourceidentity",
-      "ec2:roledelivery",
-      "ec2:sourceinstancearn",
-    ],
+    keys: ROLE_SESSION_KEYS,
     onlyIf: "by-role-session",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller === "role",
@@ -95,7 +87,7 @@ const PRESENCE: readonly Presence[] = [
     holds: ({ caller }) => caller === "service",
   },
   {
-    keys: ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"],
+    keys: SERVICE_CALLER_KEYS,
     onlyIf: "by-service",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller === "service",
@@ -114,7 +106,7 @@ const PRESENCE: readonly Presence[] = [
     holds: ({ caller }) => caller !== "anonymous",
   },
   {
-    keys: ["aws:multifactorauthage", "aws:multifactorauthpresent", "aws:tokenissuetime"],
+    keys: TEMPORARY_CREDENTIAL_KEYS,
     onlyIf: "with-temporary-credentials",
     source: KEYS_PAGE,
     holds: ({ caller }) => caller !== "service" && caller !== "anonymous",
@@ -126,7 +118,7 @@ const PRESENCE: readonly Presence[] = [
     holds: ({ caller }) => caller !== "anonymous",
   },
   {
-    keys: ["aws:calledvia", "aws:calledviafirst", "aws:calledvialast"],
+    keys: FORWARDED_KEYS,
     onlyIf: "through-service",
     source: KEYS_PAGE,
     holds: ({ via }) => via === "service",

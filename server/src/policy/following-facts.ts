@@ -1,0 +1,161 @@
+/**
+ * What a request's condition keys must be because of other things that are known of it: its ARN and action, the call
+ * that it belongs to, other keys. One table for rows, unknowns, fixes and decisions; proofs take its groups of keys.
+ * Keys in lower case; a fact without a value says that the request does not carry the key.
+ */
+import { readArn } from "./arn.ts";
+
+export interface FollowingFact {
+  readonly key: string;
+  readonly value: string | readonly string[] | undefined;
+}
+
+/** Only in requests through a VPC endpoint, which lack `aws:SourceIp`. Source: "AWS global condition context keys". */
+export const ENDPOINT_KEYS: readonly string[] = [
+  "aws:sourcevpc",
+  "aws:sourcevpcarn",
+  "aws:sourcevpce",
+  "aws:vpceaccount",
+  "aws:vpceorgid",
+  "aws:vpceorgpaths",
+  "aws:vpcsourceip",
+];
+
+/** Only in requests that a service makes with its caller's credentials. Source: "AWS global condition context keys". */
+export const FORWARDED_KEYS: readonly string[] = ["aws:calledvia", "aws:calledviafirst", "aws:calledvialast"];
+
+/** Only in requests that a service makes in its own name. Source: "AWS global condition context keys". */
+export const SERVICE_CALLER_KEYS: readonly string[] = [
+  "aws:sourcearn",
+  "aws:sourceaccount",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+];
+
+/** Only in requests of a role's session. Source: "AWS global condition context keys". */
+export const ROLE_SESSION_KEYS: readonly string[] = [
+  "aws:ec2instancesourceprivateipv4",
+  "aws:ec2instancesourcevpc",
+  "aws:chatbotsourcearn",
+  "aws:sourceidentity",
+  "ec2:roledelivery",
+  "ec2:sourceinstancearn",
+];
+
+/** Only with temporary credentials. Source: "AWS global condition context keys". */
+export const TEMPORARY_CREDENTIAL_KEYS: readonly string[] = [
+  "aws:multifactorauthage",
+  "aws:multifactorauthpresent",
+  "aws:tokenissuetime",
+];
+
+/** Of a request for an action on the resource with this ARN, made by a caller of this account. */
+export function factsOfArn(action: string, arn: string, account: string | undefined): readonly FollowingFact[] {
+  const { service = "", region = "", resource = "" } = readArn(arn) ?? {};
+  const asked = action.slice(0, Math.max(0, action.indexOf(":"))).toLowerCase();
+  const facts: (FollowingFact | undefined)[] = [
+    service === "iam" ? valueOf("iam:awsservicename", SERVICE_LINKED_ROLE.exec(resource)?.[1]) : undefined,
+    asked === "ec2" && service === "ec2" ? valueOf("ec2:region", isPlain(region) ? region : undefined) : undefined,
+    service === "ec2" ? valueOf("ec2:instanceid", INSTANCE.exec(resource)?.[1]) : undefined,
+    asked === "kms" ? valueOf("kms:calleraccount", account) : undefined,
+  ];
+  return facts.filter((fact) => fact !== undefined);
+}
+
+function valueOf(key: string, value: string | undefined): FollowingFact | undefined {
+  return value === undefined ? undefined : { key, value };
+}
+
+function isPlain(text: string): boolean {
+  return text !== "" && !/[*?$]/.test(text);
+}
+
+/** Source: "Create a service-linked role": its path names the service. */
+const SERVICE_LINKED_ROLE = /^role\/aws-service-role\/([a-z0-9.-]+\.amazonaws\.com)\//;
+/** Source: "Actions, resources, and condition keys for Amazon EC2". */
+const INSTANCE = /^instance\/(i-[0-9a-z]+)$/;
+
+/** A call that needs the action: its operation, and the action of the call itself where that is another. */
+export interface Call {
+  readonly action: string;
+  readonly operation: string | undefined;
+  readonly callAction: string | undefined;
+  /** Of the resource. */
+  readonly region: string;
+  readonly partition: string;
+}
+
+export function factsOfCall({ action, operation, callAction, region, partition }: Call): readonly FollowingFact[] {
+  const lower = action.toLowerCase();
+  const service = lower.slice(0, Math.max(0, lower.indexOf(":")));
+  const caller = callAction?.slice(0, Math.max(0, callAction.indexOf(":"))).toLowerCase();
+  const facts: FollowingFact[] = [];
+  // Source: "Grant permission to tag Amazon EC2 resources during creation".
+  if (lower === "ec2:createtags" && operation !== undefined && operation.toLowerCase() !== "createtags") {
+    facts.push({ key: "ec2:createaction", value: operation });
+  }
+  // Source: "AWS KMS condition keys", kms:ViaService.
+  if (service === "kms" && caller !== undefined && VIA_SERVICES.has(caller) && isPlain(region)) {
+    facts.push({ key: "kms:viaservice", value: `${caller}.${region}.amazonaws.com` });
+  }
+  // Source: "AWS KMS condition keys", kms:GrantIsForAWSResource.
+  if (lower === "kms:creategrant" && caller === "ec2" && operation?.toLowerCase() === "attachvolume") {
+    facts.push({ key: "kms:grantisforawsresource", value: "true" });
+  }
+  // Source: "AWS: Denies access to AWS based on the requested Region".
+  if (partition === "aws" && GLOBAL_SERVICES.has(service))
+    facts.push({ key: "aws:requestedregion", value: "us-east-1" });
+  return facts;
+}
+
+/** Services that use a customer's key under their own endpoint's name. */
+const VIA_SERVICES: ReadonlySet<string> = new Set([
+  "dynamodb",
+  "ec2",
+  "kinesis",
+  "lambda",
+  "rds",
+  "s3",
+  "secretsmanager",
+  "sns",
+  "sqs",
+  "ssm",
+]);
+
+/** Every request goes to `us-east-1`. */
+const GLOBAL_SERVICES: ReadonlySet<string> = new Set(["cloudfront", "iam", "organizations", "route53"]);
+
+/** What is known of a key: its values, that the request does not carry it, or nothing. */
+export type KnownKey =
+  { readonly state: "present"; readonly values: readonly string[] } | { readonly state: "absent" | "unknown" };
+
+/** What other keys say of one; undefined for nothing. */
+export function factOfOtherKeys(key: string, known: (key: string) => KnownKey): FollowingFact | undefined {
+  const has = (one: string): boolean => known(one).state === "present";
+  const textOf = (one: string): string | undefined => {
+    const entry = known(one);
+    return entry.state === "present" ? entry.values[0] : undefined;
+  };
+  const absent: FollowingFact = { key, value: undefined };
+  if (key === "aws:sourceip") return ENDPOINT_KEYS.some(has) ? absent : undefined;
+  if (ENDPOINT_KEYS.includes(key)) return has("aws:sourceip") ? absent : undefined;
+  if (key === "aws:viaawsservice") return FORWARDED_KEYS.some(has) ? { key, value: "true" } : undefined;
+  if (FORWARDED_KEYS.includes(key)) return forwardedFact(key, known("aws:calledvia")) ?? notForwarded();
+  // Source: "Secure API access with MFA".
+  if (key === "aws:multifactorauthage") {
+    const present = known("aws:multifactorauthpresent");
+    return present.state === "absent" || textOf("aws:multifactorauthpresent") === "false" ? absent : undefined;
+  }
+  return undefined;
+
+  function notForwarded(): FollowingFact | undefined {
+    return textOf("aws:viaawsservice") === "false" ? absent : undefined;
+  }
+}
+
+/** The first and the last of the services that passed a request on. */
+function forwardedFact(key: string, calledVia: KnownKey): FollowingFact | undefined {
+  if (key === "aws:calledvia" || calledVia.state !== "present") return undefined;
+  const value = key === "aws:calledviafirst" ? calledVia.values[0] : calledVia.values.at(-1);
+  return value === undefined ? undefined : { key, value };
+}
