@@ -1,7 +1,13 @@
 /** The server as an editor meets it: forked, initialized, asked, shut down. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { type CodeAction, type CompletionList, type Diagnostic, type Hover } from "vscode-languageserver-protocol/node";
+import {
+  type CodeAction,
+  type CompletionList,
+  type Diagnostic,
+  type Hover,
+  type Range,
+} from "vscode-languageserver-protocol/node";
 import {
   CHECK_FACT,
   type CheckFactParams,
@@ -53,6 +59,11 @@ function positionOf(text: string, word: string): { line: number; character: numb
   return { line: before.length - 1, character: (before.at(-1) ?? "").length + 1 };
 }
 
+function rangeOf(text: string, word: string): Range {
+  const { line, character } = positionOf(text, word);
+  return { start: { line, character: character - 1 }, end: { line, character: character - 1 + word.length } };
+}
+
 /** The text after edits that do not overlap, the last first. */
 function edited(text: string, edits: readonly FixEditView[]): string {
   const lines = text.split("\n");
@@ -102,8 +113,13 @@ describe("the language server", () => {
       range: { start: cursor, end: cursor },
       context: { diagnostics: [] },
     });
-    const edit = actions[0]?.edit?.changes?.[uriOf("policy.json")]?.[0];
-    assert.equal(edit?.newText, "GetObject");
+    // The edit says of which version it is, so that it is not applied to another.
+    assert.deepEqual(actions[0]?.edit?.documentChanges, [
+      {
+        textDocument: { uri: uriOf("policy.json"), version: 1 },
+        edits: [{ range: rangeOf(WRONG, "GetObjekt"), newText: "GetObject" }],
+      },
+    ]);
     server.change("policy.json", RIGHT);
     assert.deepEqual(await server.nextDiagnostics("policy.json"), []);
   });

@@ -43,6 +43,7 @@ export interface TestServer {
   /** Notifications shown to the user. */
   readonly notified: readonly string[];
   open(path: string, text: string, languageId?: string): void;
+  close(path: string): void;
   change(path: string, text: string): void;
   /** As an editor tells it: other characters in the place of those in the range. */
   replace(path: string, range: Range, text: string): void;
@@ -175,7 +176,11 @@ async function initialized(
     rootUri: null,
     workspaceFolders: [{ uri: FOLDER, name: "workspace" }],
     capabilities: {
-      workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
+      workspace: {
+        configuration: true,
+        didChangeConfiguration: { dynamicRegistration: true },
+        workspaceEdit: { documentChanges: true },
+      },
       window: { workDoneProgress: true },
     },
     initializationOptions: { pages: "file:///extension/docs/checks" },
@@ -199,6 +204,9 @@ async function initialized(
       versions.set(path, 1);
       const textDocument = { uri: uriOf(path), languageId, version: 1, text };
       void connection.sendNotification("textDocument/didOpen", { textDocument });
+    },
+    close(path) {
+      void connection.sendNotification("textDocument/didClose", { textDocument: { uri: uriOf(path) } });
     },
     change: (path, text) => tellChange(path, { text }),
     replace: (path, range, text) => tellChange(path, { range, text }),

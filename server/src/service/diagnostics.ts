@@ -131,7 +131,7 @@ function searchPolicy(
     catalog,
     memory,
     broken: document.problems.length > 0,
-    surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(path, policy.policy),
+    surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(document.source, policy.policy),
     // Of several policies in one file it is not told whose is whose.
     ...(resource !== undefined && document.policies.length === 1 ? { resource } : {}),
   };

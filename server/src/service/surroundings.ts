@@ -1,13 +1,14 @@
 /** What the workspace says of the policies beside one of its policies, for the checks that look at several at once. */
 import { NO_SURROUNDINGS, type NeighborPolicy, type PolicyHolder, type Surroundings } from "../checks/surroundings.ts";
+import { type SourceText } from "../hosts/host.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type Policy } from "../policy/policy.ts";
 import { selectPolicies } from "../workspace/select-policies.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 
-/** Asked with a policy and the path of its file, as the workspace knows it. */
-export type SurroundingsLookup = (path: string, policy: Policy) => Surroundings;
+/** Asked with a policy and its file, whose text may be newer than what the workspace was read from. */
+export type SurroundingsLookup = (file: Pick<SourceText, "path" | "text">, policy: Policy) => Surroundings;
 
 export const NOTHING_AROUND: SurroundingsLookup = () => NO_SURROUNDINGS;
 
@@ -27,8 +28,11 @@ export function surroundingsLookup(workspace: WorkspacePolicies): SurroundingsLo
     holders.set(arn, known);
     return known;
   };
-  return (path, policy) => {
-    const own = byPath.get(path)?.filter((one) => one.policy.span.start === policy.span.start) ?? [];
+  return ({ path, text }, policy) => {
+    const all = byPath.get(path) ?? [];
+    const own = all.filter((one) => one.policy.span.start === policy.span.start);
+    // Of several in one file, what stands at a place is the same policy only as long as the text is the same.
+    if (own.length < all.length && workspace.texts.get(path) !== text) return NO_SURROUNDINGS;
     const [one, ...others] = own;
     // A policy that is attached here and is the boundary there has two answers.
     if (one === undefined || others.length > 0) return NO_SURROUNDINGS;

@@ -1,0 +1,109 @@
+/** Typing at speed: what is sought for a text that is not the newest any more is sought no further. Counted, not timed. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type LspServer } from "../../server/src/lsp/lsp-server.ts";
+import { type DocumentVersion } from "../../server/src/lsp/open-documents.ts";
+import { createFindingsPublisher } from "../../server/src/lsp/publish-findings.ts";
+import { yieldToEvents } from "../../server/src/lsp/run-safe.ts";
+import { createWork } from "../../server/src/lsp/work.ts";
+import { type FindingsRun } from "../../server/src/service/index.ts";
+
+const STEPS = 500;
+const EDITS = 200;
+
+/** A document that is edited, and for each of its versions how many steps its search took while it was not the newest. */
+interface Typing {
+  readonly server: LspServer;
+  readonly edit: () => DocumentVersion;
+  readonly taken: Map<number, number>;
+  readonly stale: Map<number, number>;
+  /** The versions whose findings were published. */
+  readonly published: readonly number[];
+  readonly failures: readonly string[];
+}
+
+function typing(): Typing {
+  const failures: string[] = [];
+  let newest = 0;
+  let clock = 0;
+  const taken = new Map<number, number>();
+  const stale = new Map<number, number>();
+  const published: number[] = [];
+  const count = (counts: Map<number, number>, version: number): void => {
+    counts.set(version, (counts.get(version) ?? 0) + 1);
+  };
+  const runOf = (own: DocumentVersion): FindingsRun => {
+    const { version } = own;
+    let left = STEPS;
+    return {
+      get phase() {
+        return left === 0 ? "done" : "looking";
+      },
+      found: [],
+      progress: 0,
+      step() {
+        count(taken, version);
+        if (!own.isNewest()) count(stale, version);
+        return --left === 0 ? "last" : "more";
+      },
+      stepAt: () => "last",
+    };
+  };
+  const known = {
+    connection: {
+      sendDiagnostics: ({ version }: { version: number }) => Promise.resolve(void published.push(version)),
+    },
+    client: { folders: [], pages: undefined },
+    log: { error: (message: string) => failures.push(message) },
+    // A slice of the loop is then ten steps, however fast they are.
+    work: createWork(() => ++clock),
+    readings: {
+      async of(version: DocumentVersion) {
+        await yieldToEvents();
+        return version.isNewest() ? { service: { diagnostics: () => runOf(version) } } : undefined;
+      },
+    },
+    startProgress: () => ({ report: () => undefined, done: () => undefined }),
+  };
+  return {
+    server: known as unknown as LspServer,
+    edit() {
+      const version = ++newest;
+      const uri = "file:///policy.json";
+      return {
+        uri,
+        version,
+        languageId: "json",
+        text: TextDocument.create(uri, "json", version, "{}"),
+        isNewest: () => version === newest,
+      };
+    },
+    taken,
+    stale,
+    published,
+    failures,
+  };
+}
+
+describe("typing at speed", () => {
+  for (const turns of [2, 5, 20]) {
+    test(`with ${turns} turns of the event loop between two edits, no search goes on for an old text`, async () => {
+      const { server, edit, taken, stale, published, failures } = typing();
+      const publisher = createFindingsPublisher(server);
+      for (let count = 0; count < EDITS; count++) {
+        publisher.add(edit());
+        for (let turn = 0; turn < turns; turn++) await yieldToEvents();
+      }
+      while (taken.get(EDITS) !== STEPS) await yieldToEvents();
+      const given = [...taken].filter(([version, steps]) => version < EDITS && steps < STEPS);
+      assert.ok(
+        turns === 2 || given.length > EDITS / 2,
+        `${given.length} searches were under way when the text changed`,
+      );
+      assert.deepEqual([...stale], []);
+      assert.deepEqual(published, []);
+      assert.deepEqual(failures, []);
+    });
+  }
+});
