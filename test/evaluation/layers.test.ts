@@ -342,7 +342,8 @@ describe("NotPrincipal", () => {
     // AWS may judge the account before the user, so one without the other settles nothing.
     [USER, { AWS: USER }, "Unknown"],
     [USER, { AWS: ROOT }, "Unknown"],
-    [SESSION, { AWS: [ROLE, ROOT] }, "Allowed"],
+    [SESSION, { AWS: [SESSION, ROLE, ROOT] }, "Allowed"],
+    [SESSION, { AWS: [ROLE, ROOT] }, "Unknown"],
     [SESSION, { AWS: [SESSION, ROOT] }, "Unknown"],
     [ROOT, { AWS: ROOT }, "Allowed"],
   ] as const) {

@@ -27,6 +27,8 @@ export interface ResourceQuestion {
   readonly templates: readonly string[] | undefined;
   /** ARNs of users and roles that are known with their paths; the caller's among them. */
   readonly identities: () => readonly string[];
+  /** The ARNs of resources of which the workspace has a policy. */
+  readonly resources: () => readonly string[];
 }
 
 export function readAskedResource(question: ResourceQuestion): AskedResource {
@@ -36,13 +38,32 @@ export function readAskedResource(question: ResourceQuestion): AskedResource {
   const arn = arnOfAddress(said, question) ?? (readArn(said) === undefined ? undefined : said);
   if (arn !== undefined) {
     const masked = withoutMasks(arn);
-    if (masked !== arn) return { arn: undefined, said, possible: [masked] };
+    if (masked !== arn) {
+      const account = accountNamedLike(masked, question);
+      return account === undefined ? { arn: undefined, said, possible: [masked] } : { ...exactly(account), said };
+    }
     return question.isMasked ? unnamed(question) : exactly(arn);
   }
   const named = iamArns(said, question) ?? namedArns(said, question);
   const [known, ...others] = named === undefined ? [] : identitiesOf(named, question);
   if (known !== undefined && others.length === 0) return { ...exactly(known), said };
   return named === undefined ? unnamed(question) : { arn: undefined, said, possible: named };
+}
+
+/** With the one account whose resource of that kind and name has a policy here, where only the account is hidden. */
+function accountNamedLike(masked: string, { resources }: ResourceQuestion): string | undefined {
+  const fields = splitArn(masked);
+  const hidden = fields.filter(({ text }) => /[*?]/.test(text));
+  if (hidden.length !== 1 || hidden[0]?.field !== "account") return undefined;
+  const { start, end, text } = hidden[0];
+  const accountPattern = wildcardPattern(wildcardParts(text));
+  const found = resources().flatMap((stated) => {
+    const account = readArn(stated)?.account ?? "";
+    if (!isAccountId(account) || !patternMatches(accountPattern, account)) return [];
+    const filledIn = masked.slice(0, start) + account + masked.slice(end);
+    return patternMatches(wildcardPattern(wildcardParts(stated)), filledIn) ? [filledIn] : [];
+  });
+  return new Set(found).size === 1 ? found[0] : undefined;
 }
 
 function exactly(arn: string): AskedResource {

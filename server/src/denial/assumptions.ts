@@ -2,6 +2,7 @@
 import { slotOfLayer } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
+import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type AskedResource } from "./asked-resource.ts";
 import { layersWithoutFiles } from "./other-layers.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
@@ -11,7 +12,9 @@ import { type Assumption, type Culprit, type NearMiss, type StatementPlace, type
 export function attachmentsOf(places: readonly StatementPlace[], { play }: Evaluated): readonly Assumption[] {
   const found = new Map<string, Assumption>();
   for (const { file, policyName, basis } of places) {
-    const slot = SLOTS.find((one) => play.used[one].some((used) => used.file === file && used.name === policyName));
+    const isIt = (one: CandidatePolicy): boolean =>
+      one.file === file && one.name === policyName && one.alias === undefined;
+    const slot = SLOTS.find((one) => play.used[one].some(isIt));
     if (slot === undefined || basis === "stated" || basis === "message") continue;
     found.set(`${file} ${policyName}`, { assumption: "attached", file, policyName, basis, slot });
   }

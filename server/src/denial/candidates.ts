@@ -26,7 +26,7 @@ export function candidatesOf(
     const isShown = ({ file, name }: CandidatePolicy): boolean =>
       shown.some((place) => place.file === file && place.policyName === name);
     const unattached = candidates[slot].filter(
-      (one) => one.basis === "none" && (!isSettled(slot, held) || isShown(one)),
+      (one) => one.basis === "none" && one.alias === undefined && (!isSettled(slot, held) || isShown(one)),
     );
     const near = unattached.filter(({ policy }) => mayMatch(policy)).slice(0, MOST_ASKED);
     const far = unattached.filter(({ policy }) => !mayMatch(policy)).slice(0, MOST_SHOWN);

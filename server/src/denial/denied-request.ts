@@ -37,10 +37,15 @@ export interface DenialFacts {
   readonly standing: Facts;
   /** ARNs of users and roles that the workspace knows, with their paths. */
   readonly identities: () => readonly string[];
+  /** ARNs of resources of which the workspace has a policy. */
+  readonly resources: () => readonly string[];
   readonly actions: ActionLookup;
 }
 
-export function readDeniedRequest(denial: Denial, { told, standing, identities, actions }: DenialFacts): DeniedRequest {
+export function readDeniedRequest(
+  denial: Denial,
+  { told, standing, identities, resources, actions }: DenialFacts,
+): DeniedRequest {
   const principal =
     textFact(told, "principal") ??
     denial.principalArn ??
@@ -55,6 +60,7 @@ export function readDeniedRequest(denial: Denial, { told, standing, identities, 
     account: accountOf(principal, denial),
     templates: action === undefined ? undefined : actions(action)?.arnTemplates,
     identities: () => (principal === undefined ? identities() : [principal, ...identities()]),
+    resources,
   });
   const ofMessage = factsOfMessage(denial, { principal, action, resource: asked.arn });
   const context = new Map([...keyed(standing), ...ofMessage, ...keyed(told)]);
@@ -176,7 +182,7 @@ export function toRequest(
   const isHidden = caller !== undefined && !isAccountId(caller.account);
   const account = isHidden ? (resourceAccount ?? accountNamedFor(caller, candidates)) : undefined;
   const assumptions: Assumption[] = account === undefined ? [] : [{ assumption: "masked-account", account }];
-  const isOpen = asked.arn !== "*" && resourceAccount === undefined;
+  const isOpen = asked.arn !== "*" && resourceAccount === undefined && caller !== undefined;
   const isOfAnother = isOpen && owner === "another-account";
   if (isOpen && !isOfAnother) {
     assumptions.push({ assumption: "callers-account", resource: asked.arn ?? asked.said });

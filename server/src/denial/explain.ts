@@ -11,7 +11,9 @@ import { createStatementPlacer, findingsOf, type StatementPlacer } from "./eleme
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
 import { findNearMisses, type NearMissSearch, type TracedPolicy } from "./near-misses.ts";
 import { explainIncomplete, explainToken, explainWithoutPolicies } from "./incomplete.ts";
-import { nextSteps } from "./next-steps.ts";
+import { type NextQuestion, nextSteps } from "./next-steps.ts";
+import { evaluateCandidates, type HeldAgainstFiles } from "./hold-against-files.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
 import { asksByToken, trustsOfTokens, withTokenProvider } from "./web-identity.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
@@ -86,8 +88,25 @@ export function explainDenial(input: ExplainInput): Explanation {
       statement,
       unknowns,
       givenUp,
+      ...aroundOf(asked.request, held),
     }),
   };
+}
+
+/** What the next steps need of the accounts and of the bucket. */
+function aroundOf(
+  request: Request,
+  { attempt, rules }: HeldAgainstFiles,
+): Pick<NextQuestion, "crossesAccounts" | "mayListBucket"> {
+  const { arn, accountId, isOfAnotherAccount } = request.resource;
+  const account = readAccountCaller(request.principal)?.account;
+  const crossesAccounts =
+    isOfAnotherAccount === true || (account !== undefined && accountId !== undefined && account !== accountId);
+  if (!/^arn:[^:]*:s3:::[^/]+\//.test(arn)) return { crossesAccounts, mayListBucket: () => false };
+  const bucket = { ...request.resource, arn: arn.slice(0, arn.indexOf("/")) };
+  const listing = { ...request, action: "s3:ListBucket", resource: bucket };
+  const every = { ...attempt, mayMatch: () => true, mayNearlyMatch: () => true };
+  return { crossesAccounts, mayListBucket: () => evaluateCandidates(every, listing, rules).decision.allowed === "yes" };
 }
 
 /** It is not known who asked for what. */

@@ -135,7 +135,11 @@ export type NearMissHint =
       readonly above: readonly string[];
     }
   /** Nothing says that the policy is attached, or in the slot of resources that it is this resource's. */
-  | { readonly hint: "not-attached"; readonly slot: PolicySlot };
+  | { readonly hint: "not-attached"; readonly slot: PolicySlot }
+  /** It is stated to be the policy of this KMS alias, and of which key it is an alias nobody says. */
+  | { readonly hint: "policy-of-alias"; readonly alias: string }
+  /** Its principal is the unique id of a user or role. */
+  | { readonly hint: "unique-id"; readonly written: string };
 
 export interface NearMiss {
   readonly place: StatementPlace;
@@ -146,7 +150,8 @@ export interface NearMiss {
 
 export interface LayerView {
   readonly layer: Layer;
-  readonly verdict: LayerVerdict;
+  /** `leaves-it`: it does not allow the request, and need not where the caller's own policies do. */
+  readonly verdict: LayerVerdict | "leaves-it";
   /** What the verdict rests on: the message, policies known to be attached, such of which that is not known, or no file. */
   readonly basis: "message" | "files" | "candidates" | "none";
   readonly files: readonly string[];
@@ -246,6 +251,11 @@ export type NextAdvice =
   /** A part of the organization of which no file here tells what is attached to it. */
   | { readonly step: "scps-of-level"; readonly levels: readonly string[] }
   | { readonly step: "management-account" }
+  | { readonly step: "key-of-alias"; readonly alias: string }
+  /** A secret of another account cannot be encrypted with the key that AWS manages. */
+  | { readonly step: "key-of-secret" }
+  /** Without `s3:ListBucket`, S3 answers 403 for an object that does not exist. */
+  | { readonly step: "missing-object"; readonly bucket: string }
   | { readonly step: "resource-policy"; readonly resource: string | undefined }
   | { readonly step: "vpc-endpoint" | "decode-message" | "deployed-version" | "propagation" }
   | { readonly step: "named-policy"; readonly arn: string }

@@ -8,7 +8,8 @@ export function explainLayers(reconciled: Reconciled, evaluated: Evaluated): rea
   return evaluated.decision.layers.map(({ layer, verdict }) => viewOf(layer, verdict, reconciled, evaluated));
 }
 
-function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, { play }: Evaluated): LayerView {
+function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, evaluated: Evaluated): LayerView {
+  const { play } = evaluated;
   const files = [...new Set(play.used[slotOfLayer(layer)].map(({ file }) => file))];
   const { verdict: answer, denyType, layerBasis } = reconciled;
   // Of the layer that AWS names we know how it answered, whatever the files say.
@@ -16,24 +17,29 @@ function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, { p
   if (isNamed && denyType !== undefined && (answer === "explained" || answer === "not-covered")) {
     return { layer, verdict: `${denyType}-deny`, basis: "message", files };
   }
-  return viewByFiles(layer, verdict, play);
+  return viewByFiles(layer, verdict, evaluated);
 }
 
-function viewByFiles(layer: Layer, verdict: LayerVerdict, play: Evaluated["play"]): LayerView {
+function viewByFiles(layer: Layer, verdict: LayerVerdict, { play, decision }: Evaluated): LayerView {
   const files = [...new Set(play.used[slotOfLayer(layer)].map(({ file }) => file))];
   if (!hasFiles(play, layer)) {
     const inPlay = layer === "identity" && verdict !== "not-applicable";
     return { layer, verdict: inPlay ? "unknown" : "not-applicable", basis: "none", files };
   }
-  return { layer, verdict, basis: hasKnownFiles(play, layer) ? "files" : "candidates", files };
+  // Within one account a missing Allow of the resource's policy denies nothing.
+  // Source: "Policy evaluation for requests within a single account".
+  const leavesIt = layer === "resource" && verdict === "implicit-deny" && !decision.deniedBy.includes(layer);
+  const basis = hasKnownFiles(play, layer) ? "files" : "candidates";
+  return { layer, verdict: leavesIt ? "leaves-it" : verdict, basis, files };
 }
 
 /** The same without the message, which is about the files as they were when AWS denied the request. */
-export function explainByFiles({ play, decision }: Evaluated): FilesVerdict {
+export function explainByFiles(evaluated: Evaluated): FilesVerdict {
+  const { play, decision } = evaluated;
   return {
     allowed: decision.allowed,
     denying: decision.deniedBy.filter((layer) => hasFiles(play, layer)),
-    layers: decision.layers.map(({ layer, verdict }) => viewByFiles(layer, verdict, play)),
+    layers: decision.layers.map(({ layer, verdict }) => viewByFiles(layer, verdict, evaluated)),
   };
 }
 

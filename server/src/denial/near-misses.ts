@@ -89,12 +89,29 @@ interface RankedMiss {
 
 function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, search: NearMissSearch): RankedMiss {
   const { trace, policy } = traced;
-  const slips = [...ofAction, ...resourceHints(trace, search), ...trace.condition.entries.flatMap(conditionHints)];
+  const slips = [
+    ...ofAction,
+    ...uniqueIdHints(trace),
+    ...resourceHints(trace, search),
+    ...trace.condition.entries.flatMap(conditionHints),
+  ];
   return {
     traced,
-    hints: policy.basis === "none" ? [...slips, { hint: "not-attached", slot: trace.slot }] : slips,
+    hints: policy.basis === "none" ? [...slips, unattachedHint(policy, trace)] : slips,
     distance: lacks - (slips.length > 0 ? SLIP : 0),
   };
+}
+
+function unattachedHint({ alias }: CandidatePolicy, { slot }: StatementTrace): NearMissHint {
+  return alias === undefined ? { hint: "not-attached", slot } : { hint: "policy-of-alias", alias };
+}
+
+/** Of an entry that may name the caller. Source: "IAM identifiers", unique ID prefixes. */
+function uniqueIdHints({ statement, principal }: StatementTrace): NearMissHint[] {
+  if (principal?.truth !== "unknown" || statement.principal?.form !== "typed") return [];
+  const entries = statement.principal.types.flatMap((type) => (type.type === "AWS" ? type.entries : []));
+  const id = entries.find((entry) => isSettled(entry) && /^A(?:IDA|ROA)[A-Z0-9]{12,}$/.test(entry.text));
+  return id === undefined ? [] : [{ hint: "unique-id", written: id.text }];
 }
 
 function isOfService({ statement }: StatementTrace, action: string): boolean {

@@ -33,6 +33,10 @@ export interface NextQuestion {
   /** What would settle what is undecided. */
   readonly unknowns: readonly Unknown[];
   readonly givenUp: readonly Presumption[];
+  /** The caller and the resource belong to different accounts. */
+  readonly crossesAccounts: boolean;
+  /** Where the request is for an object of S3: whether the caller may list the bucket, by the files. */
+  readonly mayListBucket: () => boolean;
 }
 
 /** What helps most comes first. */
@@ -45,6 +49,9 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
+    ...secretSteps(question),
+    ...missingObjectSteps(question),
+    ...aliasSteps(question),
     ...(reason === "scp-on-management-account" ? [managementAccountStep()] : []),
     ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
     ...(verdict === "not-covered" ? missingSteps(question) : []),
@@ -96,6 +103,38 @@ function lastingSteps({ layer, culprits }: NextQuestion): readonly NextStep[] {
     ...(keys.length === 0 ? [] : [{ step: "deny-exceptions", commands: [], keys } as const]),
     ...(layer === undefined || layer === "identity" ? [] : [{ step: "not-by-identity", commands: [], layer } as const]),
   ];
+}
+
+/** Source: "Access AWS Secrets Manager secrets from a different account". */
+function secretSteps({ request, crossesAccounts }: NextQuestion): readonly NextStep[] {
+  const { action, resource } = request;
+  if (!crossesAccounts || action?.toLowerCase() !== "secretsmanager:getsecretvalue" || resource === undefined)
+    return [];
+  const commands = command("secretsmanager", "describe-secret", "--secret-id", resource, "--query", "KmsKeyId");
+  return [{ step: "key-of-secret", commands }];
+}
+
+/** Source: "HeadObject"; "GetObject" (Amazon S3 API Reference), permissions. */
+function missingObjectSteps({ denial, request, mayListBucket }: NextQuestion): readonly NextStep[] {
+  const arn = readArn(request.asked.arn ?? "");
+  const slash = arn?.resource.indexOf("/") ?? -1;
+  const isOpen = denial.denyType === "unknown" && denial.policyType === "unknown";
+  if (request.action?.toLowerCase() !== "s3:getobject" || arn === undefined || slash < 0 || !isOpen || mayListBucket())
+    return [];
+  const [bucket, key] = [arn.resource.slice(0, slash), arn.resource.slice(slash + 1)];
+  const commands = command("s3api", "list-objects-v2", "--bucket", bucket, "--prefix", key, "--max-keys", "1");
+  return [{ step: "missing-object", commands, bucket }];
+}
+
+/** Source: AWS CLI Command Reference, "kms describe-key". */
+function aliasSteps({ nearMisses }: NextQuestion): readonly NextStep[] {
+  const aliases = nearMisses.flatMap(({ hints }) =>
+    hints.flatMap((one) => (one.hint === "policy-of-alias" ? [one.alias] : [])),
+  );
+  return Array.from(new Set(aliases), (alias): NextStep => {
+    const commands = command("kms", "describe-key", "--key-id", alias, "--query", "KeyMetadata.Arn");
+    return { step: "key-of-alias", commands, alias };
+  });
 }
 
 /** Source: AWS CLI Command Reference, "organizations describe-organization". */

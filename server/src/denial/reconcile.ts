@@ -103,7 +103,8 @@ function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {
     denying,
     alsoDenying: [],
   });
-  if (used.length === 0) return answer("not-covered", "no-file-of-layer");
+  // A policy that is stated to be an alias's may be the key's, and may not.
+  if (used.every(({ alias }) => alias !== undefined)) return answer("not-covered", "no-file-of-layer");
   const known = used.some(({ basis }) => basis !== "none");
   switch (verdictOf(decision, layer)) {
     case "implicit-deny":

@@ -19,6 +19,8 @@ export interface CandidatePolicy {
   readonly kindBasis: KindReading["basis"];
   /** The root, organizational unit or account it is attached to, for an SCP or RCP whose target is known. */
   readonly level: string | undefined;
+  /** The KMS alias whose policy it is stated to be, although an alias has none. */
+  readonly alias?: string;
   /** The file is a copy of what is deployed: changing it changes nothing. */
   readonly isCopy: boolean;
   /** Writes changes of the policy into its file; undefined where that cannot be. */

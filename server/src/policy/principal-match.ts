@@ -136,7 +136,7 @@ export function matchPrincipal(pattern: PrincipalPattern, names: CallerNames): P
 
 /**
  * Does a Deny with this NotPrincipal spare the caller for certain? AWS may look at the account before the principal in
- * it, and at the role before its session, so these must be listed too.
+ * it, and at a session apart from its role, so all of these must be listed.
  */
 export function isSurelySpared(pattern: PrincipalPattern, names: CallerNames): boolean {
   if (pattern.form !== "entries") return pattern.form === "everyone";
@@ -151,7 +151,7 @@ export function isSurelySpared(pattern: PrincipalPattern, names: CallerNames): b
     case "role":
       return kinds.has("account") && kinds.has("direct");
     case "session":
-      return kinds.has("account") && kinds.has("role-of-session");
+      return kinds.has("account") && kinds.has("role-of-session") && kinds.has("direct");
     case "federated-user":
       return kinds.has("account") && (kinds.has("direct") || kinds.has("user-of-session"));
     case "anonymous":

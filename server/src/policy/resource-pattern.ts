@@ -18,7 +18,7 @@ import { type ArnPattern, arnFieldsMatch, arnPattern, type ArnText } from "./arn
 import { isSettled, type Scalar } from "./policy.ts";
 import { type PossibleArn, type RequestArn, type RequestedResource, STAND_IN, wildcardShape } from "./request-arn.ts";
 import { readTemplate, type TemplatePart } from "./template.ts";
-import { textMatches, type VariableLookup, variablesOf } from "./text-pattern.ts";
+import { textMatches, type TextPattern, textPattern, type VariableLookup, variablesOf } from "./text-pattern.ts";
 
 export type ResourcePattern =
   | { readonly kind: "all" }
@@ -44,6 +44,8 @@ type ReadResource =
   | { readonly kind: "none" }
   /** Not settled by the file; what it may match at the most. */
   | { readonly kind: "unsettled"; readonly widest: Pattern }
+  /** What follows the id of the API whose policy it is in. */
+  | { readonly kind: "api"; readonly path: TextPattern }
   | ({
       readonly kind: "arn";
       /** With the fields before the resource part in lower case, where that makes a difference. */
@@ -61,7 +63,8 @@ interface ResourceArnPattern {
 export function resourcePattern(entry: Scalar, variables: "yes" | "no" | "unknown"): ResourcePattern {
   const { text, holes } = entry;
   if (isSettled(entry) && ONLY_STARS.test(text)) return { kind: "all" };
-  const special = text.search(SPECIAL);
+  const isApi = text.startsWith(API_FORM);
+  const special = isApi ? 0 : text.search(SPECIAL);
   const settled = Math.min(special < 0 ? text.length : special, holes[0]?.start ?? text.length);
   return {
     kind: "text",
@@ -73,10 +76,19 @@ export function resourcePattern(entry: Scalar, variables: "yes" | "no" | "unknow
 
 const SPECIAL = /[*?$]/;
 
+/**
+ * API Gateway makes a whole ARN of it when a policy of an API is saved: `execute-api:/stage/GET/path`.
+ * Source: "API Gateway resource policy examples".
+ */
+const API_FORM = "execute-api:/";
+
 function readResource({ text, holes }: Scalar, variables: "yes" | "no" | "unknown"): ReadResource {
   const reading = { variables, wildcards: true, caseless: false } as const;
   const pattern = arnPattern(text, holes, reading);
   if (pattern.widest !== undefined) return { kind: "unsettled", widest: pattern.widest };
+  if (text.startsWith(API_FORM)) {
+    return { kind: "api", path: textPattern(text.slice(API_FORM.length - 1), holes, reading) };
+  }
   // A variable counts only after the fifth colon.
   if (!text.startsWith("arn:") || pattern.fields.some((field) => field.fixed === undefined)) return { kind: "none" };
   const lastField = splitArn(text).at(-1)?.start ?? 0;
@@ -130,7 +142,9 @@ function possibleMatches(
   padsShort: boolean,
   lookup: VariableLookup,
 ): Truth {
-  if (pattern.read().kind === "none") return "no";
+  const read = pattern.read();
+  if (read.kind === "none") return "no";
+  if (read.kind === "api") return apiMatches(read.path, standIn.arn, padsShort, lookup) === "no" ? "unknown" : "yes";
   const entry = pattern.open();
   if (!entry.countsCharacters && oneMatches(pattern, standIn, padsShort, lookup) === "yes") return "yes";
   const loosest = loosestShape(entry, lookup);
@@ -197,6 +211,8 @@ function oneMatches(
       return "no";
     case "unsettled":
       return patternMatches(read.widest, resource.text) ? "unknown" : "no";
+    case "api":
+      return apiMatches(read.path, resource.arn, padsShort, lookup);
     case "arn": {
       if (resource.arn === undefined) return "no";
       const truth = matchArn(read, padsShort, resource.arn, lookup);
@@ -205,6 +221,13 @@ function oneMatches(
       return caseless === "no" ? "no" : "unknown";
     }
   }
+}
+
+/** In an identity-based policy, which fills short entries up, the form means nothing. */
+function apiMatches(path: TextPattern, arn: ArnText | undefined, padsShort: boolean, lookup: VariableLookup): Truth {
+  if (arn === undefined || padsShort || arn.fields[2] !== "execute-api") return "no";
+  const slash = arn.resource.indexOf("/");
+  return slash < 0 ? "no" : textMatches(path, arn.resource.slice(slash), lookup);
 }
 
 function matchArn(

@@ -22,6 +22,7 @@ import {
   selectPolicies,
   statedIdentities,
   statedOwner,
+  statedResources,
   statedRole,
 } from "../workspace/select-policies.ts";
 import { stateAttachment } from "../workspace/state-attachment.ts";
@@ -110,6 +111,7 @@ function explainWith(
     told: facts,
     standing: config.facts,
     identities: () => statedIdentities(workspace),
+    resources: () => statedResources(workspace),
     actions,
   });
   const resourceAccount = read.resourceAccount ?? statedOwner(workspace, read.asked.arn);

@@ -1,5 +1,5 @@
 /** The layers as a path that a request takes, in the order in which the picture of it is drawn. */
-import { type Layer, type LayerVerdict } from "../evaluation/decision.ts";
+import { type Layer } from "../evaluation/decision.ts";
 import { layerName } from "../wording/layer.ts";
 import { type Phrase, say } from "../wording/phrase.ts";
 import { type LayerView } from "../denial/explanation.ts";
@@ -49,20 +49,22 @@ function stepOf({ layer, verdict, basis, files }: LayerView): PathStep {
   return { ...base, detail: details.length === 0 ? [] : say`${details.join(", ")}` };
 }
 
-const REASONS: Readonly<Record<LayerVerdict, string | undefined>> = {
+const REASONS: Readonly<Record<LayerView["verdict"], string | undefined>> = {
   allow: undefined,
   "explicit-deny": "by a Deny",
   "implicit-deny": "no Allow",
   unknown: "depends on missing facts",
   "not-applicable": "does not apply",
+  "leaves-it": "leaves it to the caller's policies",
 };
 
-const STATES: Readonly<Record<LayerVerdict, PathState>> = {
+const STATES: Readonly<Record<LayerView["verdict"], PathState>> = {
   allow: "passed",
   "explicit-deny": "blocked",
   "implicit-deny": "blocked",
   unknown: "unknown",
   "not-applicable": "not-in-play",
+  "leaves-it": "passed",
 };
 
 const STATE_WORDS: Readonly<Record<PathState, string>> = {

@@ -61,6 +61,10 @@ export function hintInWords(hint: NearMissHint): Phrase {
         ? say`${would}.`
         : say`${would}. The account ${name(hint.account)} is under ${listed(hint.above.map(name), "and")}.`;
     }
+    case "policy-of-alias":
+      return say`It is said to be the policy of ${name(hint.alias)}. Whether that is an alias of this key is not known.`;
+    case "unique-id":
+      return say`${name(hint.written)} is a unique ID. AWS shows it in place of the ARN once the user or role has been deleted. One that is created again under the same name has another ID.`;
     case "not-attached":
       return hint.slot === "resource"
         ? say`Nothing here says that this is the policy of the resource.`
@@ -204,6 +208,8 @@ export function layerInWords({ layer, verdict, basis }: LayerView): Phrase {
       return say`${label}: unknown, depends on missing facts${rests}`;
     case "not-applicable":
       return say`${label}: not in play`;
+    case "leaves-it":
+      return say`${label}: leaves it to the caller's policies${rests}`;
   }
 }
 
@@ -223,6 +229,12 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. One of these levels has no SCP that allows the request.`;
     case "management-account":
       return say`Check which account is the management account of the organization, and correct ${name("iam-verdict.json")}.`;
+    case "key-of-alias":
+      return say`Check which key ${name(next.alias)} belongs to, then say in ${name("iam-verdict.json")} whose policy it is by the ARN of the key.`;
+    case "key-of-secret":
+      return say`Check the key of the secret: across accounts it has to be a customer managed key. Its key policy and the caller's own policies both have to allow ${name("kms:Decrypt")}.`;
+    case "missing-object":
+      return say`Check that the object exists. Without ${name("s3:ListBucket")} on ${name(next.bucket)}, S3 answers 403 instead of 404 for an object that does not exist.`;
     case "rcp":
       return say`List the RCPs that are attached to the account of the resource, then those of the organizational units above it.`;
     case "resource-policy":

@@ -33,13 +33,14 @@ export function titleOf(explanation: Explanation): Phrase {
 }
 
 /** What AWS says is said as it is; what only the files say is said of the files. */
-function explainedTitle({ layerBasis, denyType, reason, nearMisses }: Explanation, layer: Layer): Phrase {
+function explainedTitle(explanation: Explanation, layer: Layer): Phrase {
+  const { layerBasis, denyType, reason, nearMisses } = explanation;
   if (denyType === "explicit") {
     if (layerBasis === "message") return say`Denied by ${layerWithArticle(layer)}`;
     return say`${capitalized(layerWithArticle(layer))} here ${reason === "deny-matches" ? "denies" : "may deny"} it`;
   }
   if (layerBasis === "message") return say`Denied: no ${layerName(layer)} allows it`;
-  if (reason === "allow-may-match")
+  if (reason === "allow-may-match" && namesDeleted(explanation) === undefined)
     return nearMisses.length === 0
       ? say`${capitalized(layerWithArticle(layer))} here may allow it`
       : say`${capitalized(layerWithArticle(layer))} here allows it only under conditions`;
@@ -151,8 +152,19 @@ function tokenUnknown({ nearMisses, request }: Explanation): Phrase {
       );
 }
 
+/** The one statement that may allow it, if it names the caller only by the unique id of a deleted user or role. */
+function namesDeleted({ nearMisses }: Explanation): NearMiss | undefined {
+  const open = nearMisses.filter(({ elements }) => elements.every(({ truth }) => truth !== "no"));
+  return open.every(({ hints }) => hints.some(({ hint }) => hint === "unique-id")) ? open[0] : undefined;
+}
+
 /** The conditions, the resource or both are open, and AWS's word settles them only where it names the layer. */
-function allowMayMatch({ layerBasis, nearMisses }: Explanation, asked: Phrase, kind: string): Phrase {
+function allowMayMatch(explanation: Explanation, asked: Phrase, kind: string): Phrase {
+  const { layerBasis, nearMisses } = explanation;
+  const deleted = namesDeleted(explanation);
+  if (deleted !== undefined) {
+    return say`${capitalizedPhrase(statementInWords(deleted.place))} would allow ${asked}, but it names a user or role that no longer exists.`;
+  }
   const hangsOn = (one: string): boolean =>
     nearMisses.some(
       ({ elements }) =>

@@ -44,11 +44,9 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     const slot = named ? question.denying.slot : slotOfKind(policy.kind.kind);
     if (slot === undefined) continue;
     const attachments = attachmentsOf(policy, slot, subject, workspace.config.organization);
-    for (const { basis, level } of named
-      ? [{ basis: "message" as const, level: attachments[0]?.level }]
-      : attachments) {
+    for (const attachment of named ? [{ basis: "message" as const, level: attachments[0]?.level }] : attachments) {
       const { name, path: file, policy: document, isCopy, writer, kind } = policy;
-      selected[slot].push({ name, file, policy: document, basis, kindBasis: kind.basis, level, isCopy, writer });
+      selected[slot].push({ name, file, policy: document, kindBasis: kind.basis, ...attachment, isCopy, writer });
     }
   }
   return selected;
@@ -93,6 +91,11 @@ export function statedOwner({ policies }: WorkspacePolicies, resource: string | 
   if (resource === undefined) return undefined;
   return policies.find(({ binding }) => binding.account !== undefined && isPolicyOfResource(binding.resource, resource))
     ?.binding.account;
+}
+
+/** The ARNs of resources of which a policy is here. */
+export function statedResources({ policies }: WorkspacePolicies): readonly string[] {
+  return [...new Set(policies.flatMap(({ binding: { resource } }) => (resource === undefined ? [] : [resource])))];
 }
 
 /**
@@ -161,6 +164,7 @@ function namesOfPrincipal({ name }: AccountCaller): readonly string[] {
 interface Attachment {
   readonly basis: Exclude<AttachmentBasis, "message">;
   readonly level: string | undefined;
+  readonly alias?: string;
 }
 
 const CANDIDATE: readonly Attachment[] = [{ basis: "none", level: undefined }];
@@ -242,6 +246,7 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
   if (resource === undefined || arns[0] === undefined) return possibleAttachments(policy, possibleResources());
   const stated = policy.binding.resource;
   if (stated !== undefined) {
+    if (mayBeAliasOf(stated, resource)) return [{ basis: "none", level: undefined, alias: stated }];
     return isPolicyOfResource(stated, resource) ? known("stated") : ELSEWHERE;
   }
   const content = namesResource(policy.policy, ownerOfResource(resource));
@@ -249,6 +254,14 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
   if (content === "others") return ELSEWHERE;
   const name = nameOfResource(resource);
   return name !== undefined && policy.names.has(name) ? known("named") : CANDIDATE;
+}
+
+/** An alias has no policy: its key has. Source: "Aliases in AWS KMS". */
+function mayBeAliasOf(stated: string, resource: string): boolean {
+  const [alias, key] = [readArn(stated), readArn(resource)];
+  if (alias?.service !== "kms" || key?.service !== "kms") return false;
+  const isSamePlace = alias.region === key.region && alias.account === key.account;
+  return isSamePlace && alias.resource.startsWith("alias/") && key.resource.startsWith("key/");
 }
 
 /** A policy that is stated to be that of another resource is none; of any other nothing says that it is. */
