@@ -1,7 +1,8 @@
 /** Why a statement never matches, or an entry contributes nothing: each cause once, in the words that are shown. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { KEY_OCCASIONS, NEVER_CODES, type NeverCode, type StatementProof } from "../../server/src/proof/proof.ts";
+import { KEY_OCCASIONS } from "../../server/src/catalog/catalog.ts";
+import { NEVER_CODES, type NeverCode, type StatementProof } from "../../server/src/proof/proof.ts";
 import { deadInWords } from "../../server/src/wording/dead-entry.ts";
 import { documentedFacts } from "../../server/src/wording/key-fact.ts";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";

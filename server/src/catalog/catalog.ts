@@ -112,8 +112,47 @@ export interface ConditionKey {
 /** When a global key is in a request. */
 export type Availability = "always" | "signed" | "conditional";
 
+/** What has to be so for a request to carry a condition key. */
+export const KEY_OCCASIONS = [
+  "not-through-endpoint",
+  "through-endpoint",
+  "by-user",
+  "by-role-session",
+  "by-federated-caller",
+  "by-service",
+  "by-principal",
+  "signed",
+  "with-temporary-credentials",
+  "through-service",
+] as const;
+export type KeyOccasion = (typeof KEY_OCCASIONS)[number];
+
+/** Who decides which value a key has in a request. */
+export type KeyChooser =
+  /** How and from where the request is sent, and its parameters. */
+  | "caller"
+  /** Tags of the resource: whoever may tag it. */
+  | "resource-tags"
+  /** Tags of the caller: whoever may tag its role or user. */
+  | "caller-tags"
+  /** Whether the caller calls for itself or through an AWS service, and through which. */
+  | "route"
+  /** Whose credentials are used: other ones are another caller. */
+  | "organization"
+  /** A second factor at sign-in: whoever has long-term credentials. */
+  | "sign-in"
+  /** It follows from who asks for what: the same request cannot come with another. */
+  | "request"
+  /** AWS, or the AWS service that calls. */
+  | "aws"
+  /** The identity provider that issued the token. */
+  | "identity-provider";
+
 export interface GlobalKey extends ConditionKey {
   readonly availability: Availability;
+  /** Without it no request has the key; undefined where no such thing is known. */
+  readonly onlyIf: KeyOccasion | undefined;
+  readonly chooser: KeyChooser;
   /** When it is in a request, in words. */
   readonly when: string;
   /** What people get wrong about it; empty if nothing is known. */

@@ -2,29 +2,11 @@
  * Who decides which value a condition key has in a request. To send the request in another way is advice only where the
  * caller decides: most keys follow from who asks for what, or are written by AWS or by an identity provider.
  */
-import { type Action, keysOfAction, type Service } from "./catalog.ts";
+import { type Action, type KeyChooser, keysOfAction, type Service } from "./catalog.ts";
+import { documentedKey, GLOBAL_KEYS, LEGACY_GLOBAL_KEYS } from "./global-keys.ts";
 import { keyOriginOf } from "./key-origin.ts";
+import { keyTable } from "./key-table.ts";
 import { fillsTemplate, keyTemplateOf } from "./key-template.ts";
-
-export type KeyChooser =
-  /** How and from where the request is sent, and its parameters. */
-  | "caller"
-  /** Tags of the resource: whoever may tag it. */
-  | "resource-tags"
-  /** Tags of the caller: whoever may tag its role or user. */
-  | "caller-tags"
-  /** Whether the caller calls for itself or through an AWS service, and through which. */
-  | "route"
-  /** Whose credentials are used: other ones are another caller. */
-  | "organization"
-  /** A second factor at sign-in: whoever has long-term credentials. */
-  | "sign-in"
-  /** It follows from who asks for what: the same request cannot come with another. */
-  | "request"
-  /** AWS, or the AWS service that calls. */
-  | "aws"
-  /** The identity provider that issued the token. */
-  | "identity-provider";
 
 /** An action and its service, as the reference lists them. */
 export interface ListedAction {
@@ -35,7 +17,7 @@ export interface ListedAction {
 /** Of a key in any case, in a request for an action; undefined for one that the reference does not list. */
 export function chooserOfKey(key: string, asked: ListedAction | undefined): KeyChooser {
   const lower = key.toLowerCase();
-  const listed = CHOOSERS.get(lower) ?? CHOOSERS.get(lower.slice(0, lower.indexOf("/") + 1));
+  const listed = WITH_LEGACY.find(key)?.chooser ?? CHOOSERS_OF_SERVICE_KEYS.get(lower);
   if (listed !== undefined) return listed;
   if (keyOriginOf(key, () => true) === "provider") return "identity-provider";
   if (lower.startsWith("aws:") || asked === undefined) return "request";
@@ -51,8 +33,8 @@ export function chooserOfKey(key: string, asked: ListedAction | undefined): KeyC
  */
 export function carriesKey(key: string, { service, action }: ListedAction): boolean | undefined {
   const lower = key.toLowerCase();
-  if (!lower.startsWith(`${service.prefix}:`) || CROSS_SERVICE_KEYS.has(lower)) return undefined;
-  if (action.permissionOnly || SESSION_ACTIONS.has(action.name.toLowerCase())) return undefined;
+  if (!lower.startsWith(`${service.prefix}:`) || documentedKey(lower) !== undefined) return undefined;
+  if (action.permissionOnly !== false) return undefined;
   return [...keysOfAction(service, action)].some((one) => isNamed(lower, one));
 }
 
@@ -86,77 +68,16 @@ const PROPERTIES: ReadonlySet<string> = new Set(["iam:permissionsboundary"]);
 /** Names of the operation that makes a resource together with its tags. */
 const SET_BY_OPERATION = /:(?:createaction|taggingaction)$/;
 
-/** Authorized with the call that makes the session. Source: "Pass session tags in AWS STS". */
-const SESSION_ACTIONS: ReadonlySet<string> = new Set(["tagsession", "setsourceidentity", "setcontext"]);
-
-/** Keys with a service's prefix that requests to any service carry. Source: "AWS global condition context keys". */
-const CROSS_SERVICE_KEYS: ReadonlySet<string> = new Set([
-  "codebuild:buildarn",
-  "codebuild:projectarn",
-  "ec2:roledelivery",
-  "ec2:sourceinstancearn",
-  "glue:credentialissuingservice",
-  "glue:roleassumedby",
-  "identitystore:userid",
-  "lambda:sourcefunctionarn",
-  "ssm:sourceinstancearn",
-]);
-
 interface ChooserRow {
   readonly chooser: KeyChooser;
   readonly source: string;
-  /** In lower case; one that ends with `/` stands for every key that begins so. */
+  /** In lower case. */
   readonly keys: readonly string[];
 }
 
-const GLOBAL = "AWS global condition context keys";
-
+/** Of keys of services. Those of global keys stand with the other facts of the key, in `global-keys.ts`. */
 const ROWS: readonly ChooserRow[] = [
-  {
-    chooser: "caller",
-    source: GLOBAL,
-    keys: [
-      "aws:referer",
-      "aws:requestedregion",
-      "aws:requesttag/",
-      "aws:securetransport",
-      "aws:sourceip",
-      "aws:sourcevpc",
-      "aws:sourcevpcarn",
-      "aws:sourcevpce",
-      "aws:tagkeys",
-      "aws:useragent",
-      "aws:vpcsourceip",
-    ],
-  },
-  {
-    chooser: "route",
-    source: GLOBAL,
-    keys: ["aws:calledvia", "aws:calledviafirst", "aws:calledvialast", "aws:viaawsservice"],
-  },
   { chooser: "route", source: "AWS KMS condition keys", keys: ["kms:viaservice"] },
-  { chooser: "organization", source: GLOBAL, keys: ["aws:principalorgid"] },
-  { chooser: "resource-tags", source: GLOBAL, keys: ["aws:resourcetag/"] },
-  { chooser: "caller-tags", source: GLOBAL, keys: ["aws:principaltag/"] },
-  {
-    chooser: "sign-in",
-    source: "Secure API access with MFA",
-    keys: ["aws:multifactorauthage", "aws:multifactorauthpresent"],
-  },
-  {
-    chooser: "aws",
-    source: GLOBAL,
-    keys: [
-      "aws:currenttime",
-      "aws:epochtime",
-      "aws:sourceaccount",
-      "aws:sourcearn",
-      "aws:sourceorgid",
-      "aws:sourceorgpaths",
-      "aws:sourceowner",
-      ...CROSS_SERVICE_KEYS,
-    ],
-  },
   {
     chooser: "request",
     source: "IAM and AWS STS condition context keys",
@@ -202,6 +123,8 @@ const ROWS: readonly ChooserRow[] = [
   },
 ];
 
-const CHOOSERS: ReadonlyMap<string, KeyChooser> = new Map(
+const CHOOSERS_OF_SERVICE_KEYS: ReadonlyMap<string, KeyChooser> = new Map(
   ROWS.flatMap(({ chooser, keys }) => keys.map((key) => [key, chooser] as const)),
 );
+
+const WITH_LEGACY = keyTable([...GLOBAL_KEYS, ...LEGACY_GLOBAL_KEYS]);

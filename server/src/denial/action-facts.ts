@@ -1,4 +1,4 @@
-import { type KeyChooser } from "../catalog/key-choice.ts";
+import { type KeyChooser } from "../catalog/catalog.ts";
 
 /** What the reference says of an action, as far as explaining needs it. */
 export interface ActionFacts {

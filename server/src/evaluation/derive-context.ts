@@ -9,7 +9,6 @@ import {
   factsOfArn,
   type FollowingFact,
   ROLE_SESSION_KEYS,
-  SERVICE_CALLER_KEYS,
   TEMPORARY_CREDENTIAL_KEYS,
 } from "../policy/following-facts.ts";
 import { type ContextEntry, type Request, type RequestContext } from "./request.ts";
@@ -102,7 +101,7 @@ function entriesOfCaller(caller: Caller): Entries {
         ["aws:principalisawsservice", ABSENT],
         ["aws:principalservicename", ABSENT],
         ["aws:username", ABSENT],
-        ...without([...ROLE_SESSION_KEYS, ...TEMPORARY_CREDENTIAL_KEYS, ...SERVICE_CALLER_KEYS]),
+        ...without([...ROLE_SESSION_KEYS, ...TEMPORARY_CREDENTIAL_KEYS]),
       ];
     case "provider":
       return [["aws:username", ABSENT]];
@@ -122,7 +121,6 @@ function signedBy(caller: Caller, type: string, principalArn: ContextEntry): Ent
     ["aws:principaltype", single(type)],
     ["aws:principalisawsservice", single("false")],
     ["aws:principalservicename", ABSENT],
-    ...without(SERVICE_CALLER_KEYS),
     ...(account === undefined || isHidden ? [] : [["aws:principalaccount", single(account)] as const]),
   ];
 }

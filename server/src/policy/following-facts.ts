@@ -3,6 +3,7 @@
  * that it belongs to, other keys. One table for rows, unknowns, fixes and decisions; proofs take its groups of keys.
  * Keys in lower case; a fact without a value says that the request does not carry the key.
  */
+import { keysOnlyIf } from "../catalog/global-keys.ts";
 import { readArn } from "./arn.ts";
 
 export interface FollowingFact {
@@ -10,44 +11,17 @@ export interface FollowingFact {
   readonly value: string | readonly string[] | undefined;
 }
 
-/** Only in requests through a VPC endpoint, which lack `aws:SourceIp`. Source: "AWS global condition context keys". */
-export const ENDPOINT_KEYS: readonly string[] = [
-  "aws:sourcevpc",
-  "aws:sourcevpcarn",
-  "aws:sourcevpce",
-  "aws:vpceaccount",
-  "aws:vpceorgid",
-  "aws:vpceorgpaths",
-  "aws:vpcsourceip",
-];
+/** Only in requests through a VPC endpoint, which lack `aws:SourceIp`. */
+export const ENDPOINT_KEYS: readonly string[] = keysOnlyIf("through-endpoint");
 
-/** Only in requests that a service makes with its caller's credentials. Source: "AWS global condition context keys". */
-export const FORWARDED_KEYS: readonly string[] = ["aws:calledvia", "aws:calledviafirst", "aws:calledvialast"];
+/** Only in requests that a service makes with its caller's credentials. */
+export const FORWARDED_KEYS: readonly string[] = keysOnlyIf("through-service");
 
-/** Only in requests that a service makes in its own name. Source: "AWS global condition context keys". */
-export const SERVICE_CALLER_KEYS: readonly string[] = [
-  "aws:sourcearn",
-  "aws:sourceaccount",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
-];
+/** Only in requests of a role's session. */
+export const ROLE_SESSION_KEYS: readonly string[] = keysOnlyIf("by-role-session");
 
-/** Only in requests of a role's session. Source: "AWS global condition context keys". */
-export const ROLE_SESSION_KEYS: readonly string[] = [
-  "aws:ec2instancesourceprivateipv4",
-  "aws:ec2instancesourcevpc",
-  "aws:chatbotsourcearn",
-  "aws:sourceidentity",
-  "ec2:roledelivery",
-  "ec2:sourceinstancearn",
-];
-
-/** Only with temporary credentials. Source: "AWS global condition context keys". */
-export const TEMPORARY_CREDENTIAL_KEYS: readonly string[] = [
-  "aws:multifactorauthage",
-  "aws:multifactorauthpresent",
-  "aws:tokenissuetime",
-];
+/** Only with temporary credentials. */
+export const TEMPORARY_CREDENTIAL_KEYS: readonly string[] = keysOnlyIf("with-temporary-credentials");
 
 /** Of a request for an action on the resource with this ARN, made by a caller of this account. */
 export function factsOfArn(action: string, arn: string, account: string | undefined): readonly FollowingFact[] {

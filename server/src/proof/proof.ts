@@ -1,6 +1,6 @@
 /** What can be said of a statement about all requests at once. */
 import { type PolicyKind } from "../policy/policy.ts";
-import { type Catalog } from "../catalog/catalog.ts";
+import { type Catalog, type KeyOccasion } from "../catalog/catalog.ts";
 
 /** Where in the statement: the keys and list positions that lead to a part, from the statement down. */
 export type PartPath = readonly (string | number)[];
@@ -21,21 +21,6 @@ export const NEVER_CODES = [
   "unknown-action",
 ] as const;
 export type NeverCode = (typeof NEVER_CODES)[number];
-
-/** What has to be so for a request to carry a condition key. */
-export const KEY_OCCASIONS = [
-  "not-through-endpoint",
-  "through-endpoint",
-  "by-user",
-  "by-role-session",
-  "by-federated-caller",
-  "by-service",
-  "by-principal",
-  "signed",
-  "with-temporary-credentials",
-  "through-service",
-] as const;
-export type KeyOccasion = (typeof KEY_OCCASIONS)[number];
 
 /** What AWS documents of condition keys, as far as a proof rests on it; keys as the statement writes them. */
 export type KeyFact =

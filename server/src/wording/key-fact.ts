@@ -1,5 +1,6 @@
 /** What AWS documents of condition keys, as far as a proof rests on it. Source: "AWS global condition context keys". */
-import { type KeyFact, type KeyOccasion } from "../proof/proof.ts";
+import { type KeyOccasion } from "../catalog/catalog.ts";
+import { type KeyFact } from "../proof/proof.ts";
 import { name, type Phrase, say } from "./phrase.ts";
 
 /** One sentence each, for use behind the claim that rests on them. */

@@ -1,5 +1,5 @@
 /** A change that may settle a denial, before it is tried. */
-import { type KeyChooser } from "../../catalog/key-choice.ts";
+import { type KeyChooser } from "../../catalog/catalog.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Layer } from "../../evaluation/decision.ts";

@@ -1,15 +1,10 @@
 /**
- * What AWS documents of condition keys: when they are in a request, and so which are never in one together. Everything
- * is told as one table over a few kinds of request. Nothing here is true by the logic of the policy alone.
+ * What AWS documents of condition keys, over a few kinds of request: which kinds can have a key (on which occasions stands
+ * in the table of global keys), and so which keys are never in one together; and what their values then are. Nothing here
+ * is true by the logic of the policy alone.
  */
-import {
-  ENDPOINT_KEYS,
-  FORWARDED_KEYS,
-  ROLE_SESSION_KEYS,
-  SERVICE_CALLER_KEYS,
-  TEMPORARY_CREDENTIAL_KEYS,
-} from "../../policy/following-facts.ts";
-import { type KeyOccasion } from "../proof.ts";
+import { type KeyOccasion } from "../../catalog/catalog.ts";
+import { documentedKey } from "../../catalog/global-keys.ts";
 import { type KeyFreedom } from "../solving/solve-key.ts";
 import { ANYTHING, literalShape, NO_COLON, one, run, type TextShape } from "../../domains/text-shape.ts";
 import { readAddressRange } from "../../domains/address.ts";
@@ -39,103 +34,20 @@ export const SITUATIONS: readonly Situation[] = CALLERS.flatMap((caller) =>
 const RUN_OF_ANYTHING: TextShape = [run(ANYTHING)];
 const SOMETHING: TextShape = [one(ANYTHING), ...RUN_OF_ANYTHING];
 
-const KEYS_PAGE = "AWS global condition context keys";
-
-interface Presence {
-  readonly keys: readonly string[];
-  readonly onlyIf: KeyOccasion;
-  readonly source: string;
-  holds(situation: Situation): boolean;
-}
-
-/** Keys in lower case; one that ends with `/` stands for every key that begins so. */
-const PRESENCE: readonly Presence[] = [
-  {
-    keys: ["aws:sourceip"],
-    onlyIf: "not-through-endpoint",
-    source: KEYS_PAGE,
-    holds: ({ network }) => network === "public",
-  },
-  {
-    keys: ENDPOINT_KEYS,
-    onlyIf: "through-endpoint",
-    source: KEYS_PAGE,
-    holds: ({ network }) => network === "endpoint",
-  },
-  {
-    keys: ["aws:username"],
-    onlyIf: "by-user",
-    source: KEYS_PAGE,
-    holds: ({ caller }) => caller === "user",
-  },
-  {
-    keys: ROLE_SESSION_KEYS,
-    onlyIf: "by-role-session",
-    source: KEYS_PAGE,
-    holds: ({ caller }) => caller === "role",
-  },
-  {
-    keys: ["aws:federatedprovider"],
-    onlyIf: "by-federated-caller",
-    source: KEYS_PAGE,
-    holds: ({ caller }) => caller === "role" || caller === "provider",
-  },
-  {
-    keys: ["aws:principalservicename", "aws:principalservicenameslist"],
-    onlyIf: "by-service",
-    source: KEYS_PAGE,
-    holds: ({ caller }) => caller === "service",
-  },
-  {
-    keys: SERVICE_CALLER_KEYS,
-    onlyIf: "by-service",
-    source: KEYS_PAGE,
-    holds: ({ caller }) => caller === "service",
-  },
-  {
-    keys: ["aws:principalorgid", "aws:principalorgpaths"],
-    onlyIf: "by-principal",
-    source: KEYS_PAGE,
-    holds: ({ caller }) => caller !== "service" && caller !== "anonymous",
-  },
-  {
-    // A service may pass tags on: IAM Roles Anywhere sets those of a certificate when it assumes the role.
-    keys: ["aws:principaltag/"],
-    onlyIf: "signed",
-    source: KEYS_PAGE,
-    holds: ({ caller }) => caller !== "anonymous",
-  },
-  {
-    keys: TEMPORARY_CREDENTIAL_KEYS,
-    onlyIf: "with-temporary-credentials",
-    source: KEYS_PAGE,
-    holds: ({ caller }) => caller !== "service" && caller !== "anonymous",
-  },
-  {
-    keys: ["aws:principalarn", "aws:principalisawsservice"],
-    onlyIf: "signed",
-    source: KEYS_PAGE,
-    holds: ({ caller }) => caller !== "anonymous",
-  },
-  {
-    keys: FORWARDED_KEYS,
-    onlyIf: "through-service",
-    source: KEYS_PAGE,
-    holds: ({ via }) => via === "service",
-  },
-];
-
-/** Keys that every request carries, by the same page. */
-const ALWAYS = new Set([
-  "aws:currenttime",
-  "aws:epochtime",
-  "aws:principalaccount",
-  "aws:principaltype",
-  "aws:requestedregion",
-  "aws:securetransport",
-  "aws:userid",
-  "aws:viaawsservice",
-]);
+/** The kinds of requests that may carry a key which is there only on an occasion. */
+const OCCASIONS: Readonly<Record<KeyOccasion, (situation: Situation) => boolean>> = {
+  "not-through-endpoint": ({ network }) => network === "public",
+  "through-endpoint": ({ network }) => network === "endpoint",
+  "by-user": ({ caller }) => caller === "user",
+  "by-role-session": ({ caller }) => caller === "role",
+  "by-federated-caller": ({ caller }) => caller === "role" || caller === "provider",
+  "by-service": ({ caller }) => caller === "service",
+  "by-principal": ({ caller }) => caller !== "service" && caller !== "anonymous",
+  // A service may pass tags on: IAM Roles Anywhere sets those of a certificate when it assumes the role.
+  signed: ({ caller }) => caller !== "anonymous",
+  "with-temporary-credentials": ({ caller }) => caller !== "service" && caller !== "anonymous",
+  "through-service": ({ via }) => via === "service",
+};
 
 interface KnownValue {
   readonly test: ValueTest;
@@ -251,24 +163,29 @@ function setsOf(shapes: readonly TextShape[]): readonly TextSet[] {
 
 /** Is anything known of the key, so that it matters which kind of request it is? */
 export function hasFacts(key: string): boolean {
-  return ALWAYS.has(key) || VALUES.has(key) || presenceOf(key) !== undefined;
+  return VALUES.has(key) || isAlwaysThere(key) || occasionOf(key) !== undefined;
 }
 
 /** The key, in lower case, in that kind of request; `kind` is equal for equal freedoms of a key. */
 export function freedomIn(situation: Situation, key: string, dataDate: string): KeyFreedom & { readonly kind: string } {
   const value = VALUES.get(key)?.(situation, dataDate);
-  const present = presenceOf(key)?.holds(situation) ?? true;
+  const occasion = occasionOf(key);
+  const present = occasion === undefined || OCCASIONS[occasion](situation);
   return {
-    absent: !ALWAYS.has(key),
+    absent: !isAlwaysThere(key),
     present,
     only: value === undefined ? [] : [value.test],
     kind: present ? (value?.kind ?? "any") : "missing",
   };
 }
 
-/** What has to be so for a request to carry the key, in lower case; undefined where that is not known. */
+function isAlwaysThere(key: string): boolean {
+  return documentedKey(key)?.availability === "always";
+}
+
+/** What has to be so for a request to carry the key; undefined where that is not known. */
 export function occasionOf(key: string): KeyOccasion | undefined {
-  return presenceOf(key)?.onlyIf;
+  return documentedKey(key)?.onlyIf;
 }
 
 /** What is so of every value of the key, in lower case. */
@@ -283,14 +200,3 @@ const VALUE_FACTS: ReadonlyMap<string, ValueFactName> = new Map<string, ValueFac
   ["aws:sourceip", "public-address"],
   ["aws:currenttime", "not-in-the-past"],
 ]);
-
-function presenceOf(key: string): Presence | undefined {
-  const found = PRESENCE_BY_KEY.get(key);
-  if (found !== undefined) return found;
-  const slash = key.indexOf("/");
-  return slash < 0 ? undefined : PRESENCE_BY_KEY.get(key.slice(0, slash + 1));
-}
-
-const PRESENCE_BY_KEY: ReadonlyMap<string, Presence> = new Map(
-  PRESENCE.flatMap((row) => row.keys.map((key) => [key, row] as const)),
-);

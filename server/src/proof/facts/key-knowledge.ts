@@ -1,8 +1,7 @@
 /** What the reference says of a condition key before any condition is read. */
 import { type Catalog, type KeyType } from "../../catalog/catalog.ts";
-import { GLOBAL_KEYS } from "../../catalog/global-keys.ts";
+import { documentedKey } from "../../catalog/global-keys.ts";
 import { type Truth } from "../../domains/truth.ts";
-import { keyTable } from "../../catalog/key-table.ts";
 import { type ActionUniverse, type KnownAction } from "../solving/action-universe.ts";
 import { type KeyForm } from "../solving/solve-key.ts";
 
@@ -14,7 +13,7 @@ export interface KeyKnowledge extends KeyForm {
 /** `key` in lower case. Without a catalog only how many values a global key has is known. */
 export function knowKey(key: string, catalog: Catalog | undefined, universe: ActionUniverse | undefined): KeyKnowledge {
   if (catalog === undefined || universe === undefined) {
-    const known = DOCUMENTED_KEYS.find(key);
+    const known = documentedKey(key);
     const values = known === undefined ? "either" : known.multivalued ? "list" : "single";
     return { key, type: undefined, values, carriedBy: undefined };
   }
@@ -26,8 +25,6 @@ export function knowKey(key: string, catalog: Catalog | undefined, universe: Act
   return { key, type, values, carriedBy: carriersOf(key, catalog, universe) };
 }
 
-const DOCUMENTED_KEYS = keyTable(GLOBAL_KEYS);
-
 /** An identity provider is named by a host or by an ARN. */
 const UNTYPED: ReadonlySet<string> = new Set(["aws:federatedprovider"]);
 
@@ -38,28 +35,17 @@ function soleType(key: { readonly type: KeyType; readonly otherType?: KeyType })
 /** The only global keys that the reference lists action by action. */
 const LISTED_GLOBALS = ["aws:requesttag/", "aws:resourcetag/", "aws:tagkeys"];
 
-/** Set by the caller's surroundings, so any request may carry them, whatever service their name begins with. */
-const SET_BY_CALLER: ReadonlySet<string> = new Set([
-  "codebuild:buildarn",
-  "codebuild:projectarn",
-  "ec2:roledelivery",
-  "ec2:sourceinstancearn",
-  "glue:credentialissuingservice",
-  "glue:roleassumedby",
-  "identitystore:userid",
-  "lambda:sourcefunctionarn",
-  "ssm:sourceinstancearn",
-  "states:httpendpoint",
-]);
-
 /**
  * Services whose keys the reference lists with too few actions: the Amazon Bedrock User Guide
  * has `aws-marketplace:ProductId` in a policy for Subscribe, and the keys of `iot` are those of a connection.
  */
 const LOOSELY_LISTED: ReadonlySet<string> = new Set(["aws-marketplace", "iot"]);
 
+/** The permissions that an HTTP task of Step Functions needs of other services are asked for with it. */
+const LOOSELY_LISTED_KEYS: ReadonlySet<string> = new Set(["states:httpendpoint"]);
+
 function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): KeyKnowledge["carriedBy"] {
-  if (SET_BY_CALLER.has(key)) return undefined;
+  if (LOOSELY_LISTED_KEYS.has(key)) return undefined;
   switch (catalog.keyOrigin(key)) {
     case "global":
       return LISTED_GLOBALS.some((start) => key.startsWith(start)) ? (action) => action.form.carries(key) : undefined;
