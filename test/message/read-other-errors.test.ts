@@ -86,6 +86,18 @@ const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
   ],
   ["none", "User: ${user} is not authorized to perform: ${what} on resource: ${where}"],
   ["none", "catch (e) { if (e.name === 'AccessDenied') throw e; }"],
+  ["none", 'An "Access Denied" error in Amazon S3 typically shows up as an exception that the SDK throws.'],
+  ["none", 'When you see "Access Denied" in Amazon S3, it means that a policy is missing.'],
+  ["none", "Amazon S3 returns HTTP 403 Forbidden when the caller is not allowed to read the object."],
+  ["none", "The error will say `with an explicit deny in a service control policy` or similar."],
+  [
+    "none",
+    'Messages that end in "because no identity-based policy allows the s3:GetObject action" are implicit denials.',
+  ],
+  ["none", 'The message "is not authorized to perform: sts:AssumeRole" means that the trust policy allows nobody.'],
+  ["none", "expect(err.message).toMatch(/is not authorized to perform: dynamodb:GetItem/)"],
+  ["none", "filter @message like /is not authorized to perform: s3:GetObject/ | stats count(*)"],
+  ["none", '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }'],
   ["none", "hello"],
   ["none", ""],
 ];

@@ -3,9 +3,10 @@
  * of AWS, in the form of an error and not of prose, is taken for a denial.
  */
 import { type Span } from "../text/span.ts";
+import { isGeneralStatement } from "./quoted-in-prose.ts";
 
 const AWS =
-  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|botocore|boto3|aws-sdk|awssdk/;
+  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|\bAmazonS3\b|x-amz-request-id|botocore|boto3|aws-sdk|awssdk/;
 
 const REFUSALS: readonly RegExp[] = [
   // Hadoop's name for a refusal by S3, in front of whatever S3 said.
@@ -24,7 +25,8 @@ export function findBareRefusal(readable: string): Span | null {
   for (const refusal of REFUSALS) {
     for (const match of readable.matchAll(refusal)) {
       if (/pull $/.test(readable.slice(Math.max(0, match.index - 5), match.index))) continue;
-      return { start: match.index, end: match.index + match[0].length };
+      const span = { start: match.index, end: match.index + match[0].length };
+      if (!isGeneralStatement(readable, span)) return span;
     }
   }
   return null;

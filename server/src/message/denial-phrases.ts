@@ -23,6 +23,8 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: Reader])[] = [
     decrypt,
   ],
   [/s3error:accessdenied/g, template],
+  [/accesshasbeendeniedbys3/g, deniedByS3],
+  [/havesufficientpermissionstocall(?=[a-z0-9]{2,30}\.[a-z])/g, withoutSdkCall],
   [/accesstokmsisnotallowed/g, plain],
   [/accessdeniedforoperation(?=aws::|[a-z]+::)/g, plain],
   [/api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}accessdenied)/g, deniedCall],
@@ -181,6 +183,37 @@ function template(readable: string, compact: CompactText, at: number, found: str
 
 const OF_TEMPLATE =
   /whencallingthe(?:create(?:changeset|stack)|updatestack|validatetemplate|gettemplatesummary|estimatetemplatecost)operation/;
+
+/**
+ * AWS Lambda fetches the code with the permissions of the caller: `Your access has been denied by S3, please make sure
+ * your request credentials have permission to GetObject for BUCKET/KEY. S3 Error Code: AccessDenied. …`
+ * Source: AWS Lambda Developer Guide, "Troubleshoot deployment issues in Lambda".
+ */
+function deniedByS3(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const rest = readable.slice(phrase.end, phrase.end + 1400);
+  const call = /\bpermission\s+to\s+(GetObject\w{0,10})\s+for\s+(?=\S)/.exec(rest.slice(0, 140));
+  if (call === null) return phrase;
+  const start = phrase.end + call.index + call[0].length;
+  const object = readValue(readable, start, start + 1100);
+  const code = /^[.\s]{0,4}(?:S3\s+)?Error\s+Code:\s+\w+/.exec(readable.slice(object.end, object.end + 60));
+  return {
+    ...phrase,
+    action: `s3:${call[1] ?? ""}`,
+    resource: object.value?.includes("/") === true ? `arn:aws:s3:::${object.value.replace(/^\/+/, "")}` : object.value,
+    end: object.end + (code?.[0].length ?? 0),
+  };
+}
+
+/** AWS CodePipeline: `You do not have sufficient permissions to call s3.putObject for the deployment bucket`. */
+function withoutSdkCall(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const call = /^\s{1,3}([a-z0-9]{2,30})\.([a-z]\w{2,60})\b/.exec(readable.slice(phrase.end, phrase.end + 100));
+  const [, service, name] = call ?? [];
+  if (call === null || service === undefined || name === undefined) return null;
+  const operation = name.charAt(0).toUpperCase() + name.slice(1);
+  return { ...phrase, operation, service, end: phrase.end + call[0].length };
+}
 
 /** API Gateway: `Caller does not have permissions to create a Service Linked Role.` */
 function serviceLinkedRole(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {

@@ -30,12 +30,24 @@ export function looksLikeOneValue(text: string): boolean {
   const value = joinLines(text).trim();
   if (value.length > LONGEST_VALUE || /\n\s*\n/.test(text.trim())) return false;
   if (/^["`].*["'`]$/.test(value)) return true;
+  if (isArnWithBlanks(value)) return true;
   const words = value
     .replace(/<[^<>]{0,60}>|\[[^[\]]{0,60}\]|\*[A-Za-z ]{1,30}\*/g, "x")
     .split(" ")
     .filter(Boolean);
   return words.length <= 4 && !words.slice(0, -1).some((word) => /[.;!?]$/.test(word) && !/\.\.$/.test(word));
 }
+
+/** Names of jobs and keys of objects may hold blanks: `arn:aws:glue:eu-west-1:111122223333:job/Copy orders to the lake`. */
+function isArnWithBlanks(value: string): boolean {
+  if (!/^["'`]?arn:[^\s:]*:[^\s:]+:[^\s:]*:[^\s:]*:\S/.test(value)) return false;
+  const words = value.split(" ");
+  return words.length <= MOST_WORDS_OF_NAME && words.every((word, at) => at === 0 || WORD_OF_NAME.test(word));
+}
+
+const MOST_WORDS_OF_NAME = 16;
+/** Without what ends a sentence or a part of it. */
+const WORD_OF_NAME = /^[\w()+=@&$#/-](?:[^\s"'`;:,!?]{0,400}[^\s"'`;:,!?.])?$/;
 
 /** The value that starts at `start` and ends where no value goes on; never behind `limit`. */
 export function readValue(text: string, start: number, limit: number): MessageValue {

@@ -14,7 +14,7 @@ import { NO_ERROR, type OtherError, whatElseItIs } from "./not-a-denial.ts";
 import { firstReasonClause } from "./reason-clause.ts";
 import { isQuotedInProse } from "./quoted-in-prose.ts";
 import { withoutRepeats } from "./repeated-denials.ts";
-import { namingOf } from "./resource-naming.ts";
+import { hidesAccounts, namingOf } from "./resource-naming.ts";
 import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
 import { readFragment, readSentences, type Sentence } from "./sentence.ts";
 import { type CodeMention, findWrappers, type Wrappers } from "./wrappers.ts";
@@ -92,7 +92,7 @@ function foundSentence(sentence: Sentence): FoundDenial {
     operation,
     service: operation?.startsWith("AssumeRole") === true ? "sts" : undefined,
     resource,
-    naming: namingOf(resource, sentence.hidesResource),
+    naming: hidesAccounts(principal.principalArn, resource) ? "masked" : namingOf(resource, sentence.hidesResource),
     denyType,
     policyType,
     policyArn,

@@ -1,4 +1,5 @@
-/** Words about denials: an instruction that quotes a piece of the sentence tells of no denial. */
+/** Words about denials: an instruction or an explanation that quotes a piece of a message tells of no denial. */
+import { type Span } from "../text/span.ts";
 import { type FoundDenial } from "./found-denial.ts";
 
 /** As much prose as stands between the start of its sentence and the quotation. */
@@ -7,13 +8,47 @@ const BEFORE = 200;
 /** The quotation may open behind the word "user". */
 const AHEAD = 6;
 
-/** `If you see "is not authorized to perform: …"`: the piece names nobody, and the words before it are no report. */
-export function isQuotedInProse(readable: string, { principalArn, start }: FoundDenial): boolean {
+/** `If you see "is not authorized to perform: …"`: the piece names nobody, and the words around it are no report. */
+export function isQuotedInProse(readable: string, { principalArn, start, end }: FoundDenial): boolean {
   if (principalArn !== null) return false;
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
+  if (PATTERN.test(before.slice(0, -AHEAD))) return true;
   const quotation = /["'`][A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-31));
-  return quotation !== null && ADVICE.test(before.slice(0, before.length - quotation[0].length));
+  if (quotation === null) return false;
+  return ADVICE.test(before.slice(0, before.length - quotation[0].length)) || isExplained(readable, end);
 }
 
 const ADVICE =
-  /\b(?:if|when(?:ever)?|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.|like|usually|typically|often|sometimes|commonly|would|could|might|may|should|means?|phrase|string|alert on)\b[^.!?]{0,120}$/i;
+  /\b(?:if|when(?:ever)?|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=\s)|like|usually|typically|often|sometimes|commonly|will|would|could|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive))(?![a-z])[^.!?]{0,120}$/i;
+
+/** The sentence as a regular expression: `.toMatch(/is not authorized …/)`, `filter @message like /is not …/`. */
+const PATTERN = /(?:^|[\s(=~])\/(?:user:? )?(?:is )?$/i;
+
+/** What follows the quotation tells what such a message is, and not what happened. */
+function isExplained(readable: string, end: number): boolean {
+  const after = readable.slice(end, end + 120).split(/[\n\v]/, 1)[0] ?? "";
+  return EXPLAINED.test(after);
+}
+
+const EXPLAINED =
+  /^[^"'`]{0,40}["'`]{1,3}\s(?:(?:errors?|messages?|exceptions?|responses?|denials?|failures?)\s)?(?:(?:also|almost|always)\s)?(?:means?|indicates?|are|is (?:what|usually|often|typically)|usually|typically|often|commonly|occurs?|happens?|comes? from|refers? to|tells?|says?|(?:can|may|might)(?: also)? (?:mean|occur|happen|come|be))\b/i;
+
+/**
+ * A bare `Access Denied` or `403 Forbidden` in a sentence that speaks of such answers in general:
+ * `When you see "Access Denied" in Amazon S3, it means …`, `Amazon S3 returns 403 Forbidden when …`
+ */
+export function isGeneralStatement(readable: string, { start, end }: Span): boolean {
+  const before = readable.slice(Math.max(0, start - BEFORE), start);
+  const after = readable.slice(end, end + BEFORE);
+  const sentence =
+    before.slice(1 + Math.max(before.search(/[.!?][\s\v][^.!?]*$/), before.lastIndexOf("\n"))) +
+    readable.slice(start, end) +
+    (/^(?:[^.!?\n]|[.!?](?!\s|$))*/.exec(after)?.[0] ?? "");
+  return GENERAL.test(sentence) && !REPORT.test(sentence);
+}
+
+const GENERAL =
+  /\b(?:when(?:ever)? you|if you|you (?:might|may|can|could)|typically|usually|commonly|can also|(?:it|this|that|which) (?:usually |often )?(?:means|indicates)|(?:S3|AWS|services?) (?:returns|answers|responds|sends))\b/i;
+
+/** Somebody tells what happened, or a tool printed it. */
+const REPORT = /\b(?:I|I'm|we|we're|my|our)\b|Exception:|Error:|An error occurred|request id/i;

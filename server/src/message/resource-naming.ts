@@ -11,6 +11,16 @@ export function namingOf(resource: string | null, isHidden: boolean): ResourceNa
   return "name";
 }
 
+/**
+ * Whoever took the account out of the principal (`arn:aws:sts::*:assumed-role/…`, `arn:aws:sts:::assumed-role/…`), where
+ * there always is one, took it out of the resource, too.
+ */
+export function hidesAccounts(principalArn: string | null, resource: string | null): boolean {
+  return HIDDEN_ACCOUNT.test(principalArn ?? "") && HIDDEN_ACCOUNT.test(resource ?? "");
+}
+
+const HIDDEN_ACCOUNT = /^arn:[^:]*:(?!s3:)[^:]+:[^:]*:\*?:/;
+
 /** What people and tools put in place of a part that they hide. */
 const MASKS: readonly RegExp[] = [
   /\*{3}|\*[A-Za-z ]{2,40}\*/,

@@ -67,6 +67,8 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
     // With a small letter it is a tag of a page, with a capital letter a headline of the console.
     if (label === "<code>" && readable.charAt(start + 1) === "c") continue;
     if (label === "apierror" && readable.charAt(start) === "A") continue;
+    // The filter of an alarm: `$.errorCode = "*UnauthorizedOperation"`.
+    if (readable.startsWith("$.", start - 2)) continue;
     CODE.lastIndex = compact.toReadable(match.index + label.length - 1) + 1;
     const code = CODE.exec(readable);
     if (code?.[1] === undefined) continue;
