@@ -251,6 +251,8 @@ export type NextAdvice =
   /** A part of the organization of which no file here tells what is attached to it. */
   | { readonly step: "scps-of-level"; readonly levels: readonly string[] }
   | { readonly step: "management-account" }
+  /** Further actions that the call needs, by the words of the refusal. */
+  | { readonly step: "also-needs"; readonly actions: readonly string[] }
   | { readonly step: "key-of-alias"; readonly alias: string }
   /** A secret of another account cannot be encrypted with the key that AWS manages. */
   | { readonly step: "key-of-secret" }

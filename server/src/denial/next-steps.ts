@@ -49,6 +49,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
+    ...alsoNeeded(denial),
     ...secretSteps(question),
     ...missingObjectSteps(question),
     ...aliasSteps(question),
@@ -103,6 +104,10 @@ function lastingSteps({ layer, culprits }: NextQuestion): readonly NextStep[] {
     ...(keys.length === 0 ? [] : [{ step: "deny-exceptions", commands: [], keys } as const]),
     ...(layer === undefined || layer === "identity" ? [] : [{ step: "not-by-identity", commands: [], layer } as const]),
   ];
+}
+
+function alsoNeeded({ additionalActions = [] }: Denial): readonly NextStep[] {
+  return additionalActions.length === 0 ? [] : [{ step: "also-needs", actions: additionalActions, commands: [] }];
 }
 
 /** Source: "Access AWS Secrets Manager secrets from a different account". */

@@ -229,6 +229,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. One of these levels has no SCP that allows the request.`;
     case "management-account":
       return say`Check which account is the management account of the organization, and correct ${name("iam-verdict.json")}.`;
+    case "also-needs":
+      return say`Check that ${listed(next.actions.map(name), "and")} ${next.actions.length === 1 ? "is" : "are"} allowed, too: the same call needs ${next.actions.length === 1 ? "it" : "them"}.`;
     case "key-of-alias":
       return say`Check which key ${name(next.alias)} belongs to, then say in ${name("iam-verdict.json")} whose policy it is by the ARN of the key.`;
     case "key-of-secret":

@@ -163,7 +163,7 @@ function allowMayMatch(explanation: Explanation, asked: Phrase, kind: string): P
   const { layerBasis, nearMisses } = explanation;
   const deleted = namesDeleted(explanation);
   if (deleted !== undefined) {
-    return say`${capitalizedPhrase(statementInWords(deleted.place))} would allow ${asked}, but it names a user or role that no longer exists.`;
+    return say`${capitalizedPhrase(statementInWords(deleted.place))} would allow ${asked}, but it names a unique ID, which AWS shows in place of the ARN of a user or role that was deleted.`;
   }
   const hangsOn = (one: string): boolean =>
     nearMisses.some(
