@@ -38,6 +38,9 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: Reader])[] = [
   [/requesterisnotauthorizedtoaccessrequestedpermissions/g, plain],
   [/notauthorizedtoperformtherequiredawsmarketplaceactions/g, marketplace],
   [/executionroledoes(?:not|n)havepermissionstocall(?=[a-z]{4,60}?on[a-z0-9]{2,40})/g, executionRole],
+  [/cannotaccessstream(?=arn:)/g, stream],
+  [/notauthorizedtoinvokefunction\[(?=arn:)/g, destination],
+  [/permissionsonthedestination(?:queue|topic)donotallows3topublish/g, destination],
   [/cross-accountpassroleisnotallowed/g, passRole],
   [/accesstorole(?=arn:)/g, forbiddenRole],
   [/\[[0-9a-f]{8}-[0-9a-f-]{27}\]:accessdenied/g, cluster],
@@ -158,6 +161,42 @@ function executionRole(readable: string, compact: CompactText, at: number, found
   return { ...phrase, operation: call[1], service: call[2], end: phrase.end + call[0].length };
 }
 
+/**
+ * AWS Lambda of its function's role: `Cannot access stream ARN. Please ensure the role can perform the GetRecords,
+ * GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`
+ * Source: AWS re:Post, "How do I troubleshoot Lambda event source mapping errors?"
+ */
+function stream(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const resource = readValue(readable, phrase.end, phrase.end + 600);
+  const service = /^arn:[^:]*:([a-z0-9-]{1,40}):/.exec(resource.value ?? "")?.[1];
+  const list =
+    /^[\s.]{1,4}Please\s+ensure\s+the\s+role\s+can\s+perform\s+the\s+([A-Za-z,\s]{3,300}?)\s+Actions\b/i.exec(
+      readable.slice(resource.end, resource.end + 400),
+    );
+  if (service === undefined || list?.[1] === undefined) return null;
+  const operations = list[1].split(/[,\s]+/).filter((word) => /^[A-Z]/.test(word));
+  const [action = null, ...additionalActions] = operations.map((operation) => `${service}:${operation}`);
+  return { ...phrase, action, additionalActions, resource: resource.value, end: resource.end + list[0].length };
+}
+
+/**
+ * Amazon S3 before it lets a bucket notify: `Not authorized to invoke function [ARN]`, `Permissions on the destination
+ * queue do not allow S3 to publish notifications from this bucket`.
+ * Source: AWS re:Post, "Why do I get the error "Unable to validate the following destination configurations" …?"
+ */
+function destination(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const before = readable.slice(Math.max(0, phrase.start - 700), phrase.start);
+  if (!/destination\s+configurations/i.test(before)) return null;
+  const isFunction = found.includes("function");
+  const named = isFunction
+    ? readValue(readable, phrase.end, phrase.end + 600).value
+    : (/\barn:[^\s:]{1,20}:s[nq]s:[^\s"',<>\]]{3,300}/.exec(before)?.[0] ?? null);
+  const action = isFunction ? "lambda:InvokeFunction" : found.includes("queue") ? "sqs:SendMessage" : "sns:Publish";
+  return { ...phrase, principalArn: "s3.amazonaws.com", action, resource: named?.replace(/\]$/, "") ?? null };
+}
+
 /** Amazon MSK, behind Kafka's `SASL Authentication failed:` or `SaslAuthenticationException:`, with an id of its own. */
 function cluster(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const before = compact.text.slice(Math.max(0, at - 40), at);
@@ -229,7 +268,7 @@ function rootAssumes(readable: string, compact: CompactText, at: number, found: 
 function marketplace(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   const phrase = plain(readable, compact, at, found);
   const list = /^\s*\(([^()]{10,300})\)/.exec(readable.slice(phrase.end, phrase.end + 320))?.[1] ?? "";
-  const [action = null, ...additionalActions] = list.split(",").map((one) => one.replace(/\s/g, ""));
+  const [action = null, ...additionalActions] = list.split(",").map((one) => one.replace(/[\s"'`*]/g, ""));
   return { ...phrase, action, additionalActions };
 }
 

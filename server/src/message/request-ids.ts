@@ -42,7 +42,8 @@ function wholeId(readable: string, end: number, text: string): { text: string; e
 }
 
 function isId(text: string): boolean {
-  if (/^(?:null|none|undefined|redacted|host|for|s3|proxy|status|message|statuscode|hostid)$/i.test(text)) return false;
+  if (/^(?:null|nil|none|undefined|redacted|host|for|s3|proxy|status|message|statuscode|hostid)$/i.test(text))
+    return false;
   return text.length >= 3 && !/^x+$/i.test(text);
 }
 

@@ -79,7 +79,9 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
     if (/^(?:null|none|undefined)$/i.test(value) || (label === "apierror" && value.startsWith("403"))) continue;
     const opens = label.startsWith("an") || label.startsWith("acl");
     const head = saysNothingMore(readable, end) ? "whole" : opens ? "opening" : null;
-    found.push({ value, side: sideOf(label, readable, start), start, end, isDenial: isDenialCode(value), head });
+    // Errors within a stream of events have the names of its shapes: `accessDeniedException`.
+    const isDenial = isDenialCode(value.charAt(0).toUpperCase() + value.slice(1));
+    found.push({ value, side: sideOf(label, readable, start), start, end, isDenial, head });
   }
   return found;
 }
