@@ -104,8 +104,12 @@ describe("hostile text", () => {
   test("brackets cannot hide behind comments or strings", () => {
     assert.equal(read(`/*"*/[`.repeat(10_000)).root, undefined);
     assert.equal(read(`//"\n[`.repeat(10_000)).root, undefined);
-    assert.equal(read(`"a\n[`.repeat(10_000)).root, undefined);
+    assert.equal(read(`["a\n`.repeat(10_000)).root, undefined);
+    assert.equal(read(`{"Statement": //x\r${"[".repeat(5000)}`).root, undefined);
   });
+
+  test("a line that is left out to save the others lets no brackets in", () =>
+    assert.equal(read(`{"Statement": "abc\\\n${"[".repeat(6000)}`).root?.kind, "object"));
 
   test("brackets in strings and comments do not count", () => {
     assert.notEqual(read(`["${"[".repeat(10_000)}"]`).root, undefined);

@@ -1,5 +1,5 @@
 import { append } from "../domains/append.ts";
-import { resultOf } from "../domains/steps.ts";
+import { resultOf } from "../text/steps.ts";
 import { type Statement } from "../policy/policy.ts";
 import { type Check, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { ALL_CHECKS } from "./index.ts";

@@ -15,7 +15,7 @@ import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { resultOf } from "../domains/steps.ts";
+import { resultOf } from "../text/steps.ts";
 import {
   policiesElsewhere,
   type PolicyQuestion,

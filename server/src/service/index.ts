@@ -56,7 +56,7 @@ export { type PolicyDocument } from "./document.ts";
 export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";
 export { type PolicySymbol } from "./symbols.ts";
-export { resultOf } from "../domains/steps.ts";
+export { resultOf } from "../text/steps.ts";
 export { type Workspace } from "./workspace.ts";
 
 export interface ServiceOptions {

@@ -3,7 +3,8 @@
  * encoding that undoes it.
  */
 import { type Encoding } from "../text/encoding.ts";
-import { mapOfPieces, shiftedBy, type Piece, type SpanMap } from "../text/span-map.ts";
+import { mapOfPieces, type Piece, type SpanMap } from "../text/span-map.ts";
+import { type Span } from "../text/span.ts";
 
 export interface DecodedText {
   readonly text: string;
@@ -28,23 +29,85 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
 export function decodeJsonString(source: string, start: number, end: number): DecodedText {
   const closed = end - start >= 2 && source.charAt(end - 1) === '"';
   const from = start + 1;
-  const to = closed ? end - 1 : end;
-  const raw = source.slice(from, to);
-  if (!raw.includes("\\")) return { text: raw, map: { ...shiftedBy(from), encode: encodeJsonString } };
+  const raw = source.slice(from, closed ? end - 1 : end);
+  if (!raw.includes("\\")) return { text: raw, map: new PlainJsonString(from) };
+  let text = "";
+  for (const { decoded } of runsOf(raw)) text += decoded;
+  return { text, map: new EscapedJsonString(raw, from) };
+}
 
-  const pieces = new PieceWriter(from);
+/** Characters that stand for themselves, or an escape. */
+interface Run {
+  readonly decoded: string;
+  readonly length: number;
+}
+
+function* runsOf(raw: string): Generator<Run> {
   let at = 0;
   while (at < raw.length) {
     const next = raw.indexOf("\\", at);
     const stop = next < 0 ? raw.length : next;
-    pieces.plain(raw.slice(at, stop));
-    if (next < 0) break;
+    if (stop > at) yield { decoded: raw.slice(at, stop), length: stop - at };
+    if (next < 0) return;
     const escape = readEscape(raw, next);
-    if (escape.length === escape.text.length) pieces.plain(escape.text);
-    else pieces.replaced(escape.text, escape.length);
+    yield { decoded: escape.text, length: escape.length };
     at = next + escape.length;
   }
-  return { text: pieces.text, map: { ...pieces.map(), encode: encodeJsonString } };
+}
+
+/** A string without escapes. */
+class PlainJsonString implements Encoding {
+  readonly #from: number;
+
+  constructor(from: number) {
+    this.#from = from;
+  }
+
+  outerSpan(start: number, end: number): Span {
+    return { start: this.#from + start, end: this.#from + end };
+  }
+
+  innerOffset(outer: number): number {
+    return Math.max(0, outer - this.#from);
+  }
+
+  encode(text: string): string {
+    return encodeJsonString(text);
+  }
+}
+
+/** Where the characters of its escapes are is found out when it is asked: of most strings it never is. */
+class EscapedJsonString implements Encoding {
+  readonly #raw: string;
+  readonly #from: number;
+  #map: SpanMap | undefined;
+
+  constructor(raw: string, from: number) {
+    this.#raw = raw;
+    this.#from = from;
+  }
+
+  outerSpan(start: number, end: number): Span {
+    return this.#places().outerSpan(start, end);
+  }
+
+  innerOffset(outer: number): number {
+    return this.#places().innerOffset(outer);
+  }
+
+  encode(text: string): string {
+    return encodeJsonString(text);
+  }
+
+  #places(): SpanMap {
+    return (this.#map ??= this.#findPlaces());
+  }
+
+  #findPlaces(): SpanMap {
+    const pieces = new PieceWriter(this.#from);
+    for (const { decoded, length } of runsOf(this.#raw)) pieces.add(decoded.length, length);
+    return pieces.map();
+  }
 }
 
 /** What stands between the quotes of a JSON string of that text; half a surrogate pair is escaped. */
@@ -68,11 +131,15 @@ function readEscape(raw: string, at: number): { text: string; length: number } {
  */
 export function decodePercent(text: string): DecodedText | undefined {
   const pieces = new PieceWriter(0);
+  const runs: string[] = [];
   let at = 0;
   while (at < text.length) {
     const next = text.indexOf("%", at);
     const stop = next < 0 ? text.length : next;
-    pieces.plain(text.slice(at, stop));
+    if (stop > at) {
+      runs.push(text.slice(at, stop));
+      pieces.add(stop - at, stop - at);
+    }
     if (next < 0) break;
     // One UTF-8 character is one to four encoded bytes; the first says how many.
     const first = parseInt(text.slice(next + 1, next + 3), 16);
@@ -85,10 +152,11 @@ export function decodePercent(text: string): DecodedText | undefined {
       return undefined;
     }
     if (bytes === 0 || encoded.length !== 3 * bytes) return undefined;
-    pieces.replaced(decoded, encoded.length);
+    runs.push(decoded);
+    pieces.add(decoded.length, encoded.length);
     at = next + encoded.length;
   }
-  return { text: pieces.text, map: { ...pieces.map(), encode: encodePercent } };
+  return { text: runs.join(""), map: { ...pieces.map(), encode: encodePercent } };
 }
 
 /** Percent-encodes all but the unreserved characters of RFC 3986; undefined for half a surrogate pair. */
@@ -103,30 +171,30 @@ function encodePercent(text: string): string | undefined {
   }
 }
 
+/** Where runs of decoded characters stand, in the order of the text. Runs that stand for themselves become one. */
 class PieceWriter {
-  text = "";
-  private readonly pieces: Piece[] = [];
-  private outer: number;
+  readonly #pieces: Piece[] = [];
+  #inner = 0;
+  #outer: number;
 
   constructor(outerStart: number) {
-    this.outer = outerStart;
+    this.#outer = outerStart;
   }
 
-  plain(run: string): void {
-    if (run.length > 0) this.add(run, run.length);
-  }
-
-  replaced(decoded: string, outerLength: number): void {
-    this.add(decoded, outerLength);
-  }
-
-  private add(decoded: string, outerLength: number): void {
-    this.pieces.push({ inner: this.text.length, length: decoded.length, outer: this.outer, outerLength });
-    this.text += decoded;
-    this.outer += outerLength;
+  add(length: number, outerLength: number): void {
+    const last = this.#pieces.at(-1);
+    if (last !== undefined && last.length === last.outerLength && length === outerLength) {
+      this.#pieces[this.#pieces.length - 1] = {
+        ...last,
+        length: last.length + length,
+        outerLength: last.outerLength + outerLength,
+      };
+    } else this.#pieces.push({ inner: this.#inner, length, outer: this.#outer, outerLength });
+    this.#inner += length;
+    this.#outer += outerLength;
   }
 
   map(): SpanMap {
-    return mapOfPieces(this.pieces, this.outer);
+    return mapOfPieces(this.#pieces, this.#outer);
   }
 }

@@ -1,5 +1,6 @@
 /** How a text stands in another one: where its characters are, and how other characters are written in their place. */
-import { composeMaps, type SpanMap } from "./span-map.ts";
+import { type SpanMap } from "./span-map.ts";
+import { type Span } from "./span.ts";
 
 export interface Encoding extends SpanMap {
   /**
@@ -11,13 +12,32 @@ export interface Encoding extends SpanMap {
 
 /** A text that is written in a text that is itself written in another one. */
 export function composeEncodings(inner: Encoding, outer: Encoding): Encoding {
-  return {
-    ...composeMaps(inner, outer),
-    encode(text) {
-      const middle = inner.encode(text);
-      return middle === undefined ? undefined : outer.encode(middle);
-    },
-  };
+  return new ComposedEncoding(inner, outer);
+}
+
+/** One for each text of a document in a string: of a class, so that they share their functions. */
+class ComposedEncoding implements Encoding {
+  readonly #inner: Encoding;
+  readonly #outer: Encoding;
+
+  constructor(inner: Encoding, outer: Encoding) {
+    this.#inner = inner;
+    this.#outer = outer;
+  }
+
+  outerSpan(start: number, end: number): Span {
+    const middle = this.#inner.outerSpan(start, end);
+    return this.#outer.outerSpan(middle.start, middle.end);
+  }
+
+  innerOffset(outer: number): number {
+    return this.#inner.innerOffset(this.#outer.innerOffset(outer));
+  }
+
+  encode(text: string): string | undefined {
+    const middle = this.#inner.encode(text);
+    return middle === undefined ? undefined : this.#outer.encode(middle);
+  }
 }
 
 /** A text that stands in no file: nothing can be written in its place. */

@@ -1,0 +1,179 @@
+/**
+ * The values of a tape, made where they are looked at: most of a large file never is. A value knows its number on the
+ * tape and little else, so that a tree takes a few times the room of its text and not fifty times.
+ */
+import { composeEncodings, type Encoding } from "../text/encoding.ts";
+import { type Span } from "../text/span.ts";
+import { decodeJsonString, type DecodedText } from "./json-string.ts";
+import { type JsonTape, NODE } from "./json-tape.ts";
+import {
+  type ArrayValue,
+  type BooleanValue,
+  type Hole,
+  type HoleReading,
+  type Member,
+  type NullValue,
+  type NumberValue,
+  type ObjectValue,
+  type StringValue,
+  type Value,
+} from "./value.ts";
+
+/** What all values of one text share. */
+export interface TapedText extends HoleReading {
+  readonly tape: JsonTape;
+  readonly text: string;
+  /** The place of the text in the one that the spans of its values are of. */
+  readonly within: Encoding | undefined;
+}
+
+/** The tape's first value; undefined for a text without any. */
+export function rootOf(source: TapedText): Value | undefined {
+  return source.tape.length === 0 ? undefined : valueAt(source, 0);
+}
+
+function valueAt(source: TapedText, node: number): Value {
+  switch (source.tape.kindOf(node)) {
+    case NODE.object:
+      return new TapedObject(source, node);
+    case NODE.array:
+      return new TapedArray(source, node);
+    case NODE.number:
+      return new TapedNumber(source, node);
+    case NODE.true:
+    case NODE.false:
+      return new TapedBoolean(source, node);
+    case NODE.null:
+      return new TapedNull(source, node);
+    case NODE.string:
+    case NODE.member:
+      return new TapedString(source, node);
+  }
+}
+
+function spanOf({ tape, within }: TapedText, node: number): Span {
+  const [start, end] = [tape.startOf(node), tape.endOf(node)];
+  return within === undefined ? { start, end } : within.outerSpan(start, end);
+}
+
+function decoded({ tape, text, within }: TapedText, node: number): DecodedText {
+  const own = decodeJsonString(text, tape.startOf(node), tape.endOf(node));
+  return within === undefined ? own : { text: own.text, map: composeEncodings(own.map, within) };
+}
+
+abstract class Taped {
+  protected readonly source: TapedText;
+  protected readonly node: number;
+
+  constructor(source: TapedText, node: number) {
+    this.source = source;
+    this.node = node;
+  }
+
+  get span(): Span {
+    return spanOf(this.source, this.node);
+  }
+}
+
+class TapedObject extends Taped implements ObjectValue {
+  #members: readonly Member[] | undefined;
+
+  get kind(): "object" {
+    return "object";
+  }
+
+  get members(): readonly Member[] {
+    return (this.#members ??= childrenOf(this.source, this.node, (child) => new TapedMember(this.source, child)));
+  }
+}
+
+class TapedArray extends Taped implements ArrayValue {
+  #items: readonly Value[] | undefined;
+
+  get kind(): "array" {
+    return "array";
+  }
+
+  get items(): readonly Value[] {
+    return (this.#items ??= childrenOf(this.source, this.node, (child) => valueAt(this.source, child)));
+  }
+}
+
+function childrenOf<Child>({ tape }: TapedText, node: number, childAt: (node: number) => Child): readonly Child[] {
+  const children: Child[] = [];
+  const end = tape.after(node);
+  for (let child = node + 1; child < end; child = tape.after(child)) children.push(childAt(child));
+  return children;
+}
+
+/** On the tape its name follows it, and then its value. */
+class TapedMember extends Taped implements Member {
+  #key: string | undefined;
+  #value: Value | undefined;
+
+  get key(): string {
+    return (this.#key ??= decoded(this.source, this.node + 1).text);
+  }
+
+  get keyHoles(): readonly Hole[] {
+    return this.source.holesInName(this.key);
+  }
+
+  get keySpan(): Span {
+    return spanOf(this.source, this.node + 1);
+  }
+
+  get keyMap(): Encoding {
+    return decoded(this.source, this.node + 1).map;
+  }
+
+  get value(): Value | undefined {
+    const place = this.node + 2;
+    if (place >= this.source.tape.after(this.node)) return undefined;
+    return (this.#value ??= valueAt(this.source, place));
+  }
+}
+
+class TapedString extends Taped implements StringValue {
+  get kind(): "string" {
+    return "string";
+  }
+
+  get text(): string {
+    return decoded(this.source, this.node).text;
+  }
+
+  get holes(): readonly Hole[] {
+    return this.source.holesIn(this.text);
+  }
+
+  get map(): Encoding {
+    return decoded(this.source, this.node).map;
+  }
+}
+
+class TapedNumber extends Taped implements NumberValue {
+  get kind(): "number" {
+    return "number";
+  }
+
+  get text(): string {
+    return this.source.text.slice(this.source.tape.startOf(this.node), this.source.tape.endOf(this.node));
+  }
+}
+
+class TapedBoolean extends Taped implements BooleanValue {
+  get kind(): "boolean" {
+    return "boolean";
+  }
+
+  get value(): boolean {
+    return this.source.tape.kindOf(this.node) === NODE.true;
+  }
+}
+
+class TapedNull extends Taped implements NullValue {
+  get kind(): "null" {
+    return "null";
+  }
+}

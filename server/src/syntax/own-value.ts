@@ -1,0 +1,32 @@
+/** Values that keep nothing of the tree that they stood in. */
+import { type Member, type ObjectValue, type Value } from "./value.ts";
+
+export function ownObject({ span, members }: ObjectValue): ObjectValue {
+  return { kind: "object", span, members: members.map(ownMember) };
+}
+
+function ownMember({ key, keyHoles, keySpan, keyMap, span, value }: Member): Member {
+  return { key, keyHoles, keySpan, keyMap, span, value: value && ownValue(value) };
+}
+
+export function ownValue(value: Value): Value {
+  const { span } = value;
+  switch (value.kind) {
+    case "string":
+      return { kind: "string", span, text: value.text, holes: value.holes, map: value.map };
+    case "number":
+      return { kind: "number", span, text: value.text };
+    case "boolean":
+      return { kind: "boolean", span, value: value.value };
+    case "array":
+      return { kind: "array", span, items: value.items.map(ownValue) };
+    case "object":
+      return ownObject(value);
+    case "either":
+      return { kind: "either", span, options: value.options.map((option) => option && ownValue(option)) };
+    case "null":
+      return { kind: "null", span };
+    case "unknown":
+      return { kind: "unknown", span };
+  }
+}
