@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { type ReportedFinding } from "../../server/src/checks/check.ts";
 import { runTheseChecks } from "../../server/src/checks/run-checks.ts";
-import { openService, type PlacedFinding, type PolicyService } from "../../server/src/service/index.ts";
+import { openService, type PlacedFinding, type PolicyService, resultOf } from "../../server/src/service/index.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { subjectOf } from "../support/annotated.ts";
 import { badPolicies, goodPolicies } from "../support/fixture-policies.ts";
@@ -106,7 +106,7 @@ function written(document: Plain): string {
 function findingsBy(service: PolicyService, kind: string): (text: string) => readonly unknown[] {
   const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
   return (text) => {
-    const document = service.read({ path: `${kind}-policy.json`, languageId: "json", text }, configuration);
+    const document = resultOf(service.read({ path: `${kind}-policy.json`, languageId: "json", text }, configuration));
     const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: false });
     while (run.step() === "more");
     return run.found.map(withFixes);

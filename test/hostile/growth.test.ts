@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { openService } from "../../server/src/service/index.ts";
+import { openService, resultOf } from "../../server/src/service/index.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { LISTS, STATEMENTS, type TextOf } from "../support/growing-policies.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
@@ -21,7 +21,7 @@ function workOf(text: string): Work {
   const failures: string[] = [];
   const service = openService({ catalog: () => catalog, log: { error: (message) => failures.push(message) } });
   const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
-  const read = service.read({ path: "policy.json", languageId: "json", text }, configuration);
+  const read = resultOf(service.read({ path: "policy.json", languageId: "json", text }, configuration));
   const { copy, count } = withCountedTexts(read);
   const run = service.diagnostics(copy, { configuration, workspace: undefined, reportSyntax: false });
   const steps: number[] = [];
@@ -33,12 +33,15 @@ function workOf(text: string): Work {
   return { steps, reads: count() };
 }
 
-/** A copy of plain data in which every reading of a `text` counts. What stands in several places is one thing there, too. */
+/**
+ * A copy of plain data in which every reading of a `text` counts. What stands in several places is one thing there, too;
+ * objects of classes are shared.
+ */
 function withCountedTexts<Whole extends object>(whole: Whole): { readonly copy: Whole; readonly count: () => number } {
   let reads = 0;
   const copies = new Map<object, object>();
   const copyOf = (value: unknown): unknown => {
-    if (typeof value !== "object" || value === null) return value;
+    if (!isPlain(value)) return value;
     const known = copies.get(value);
     if (known !== undefined) return known;
     const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {};
@@ -52,6 +55,12 @@ function withCountedTexts<Whole extends object>(whole: Whole): { readonly copy: 
     return copy;
   };
   return { copy: copyOf(whole) as Whole, count: () => reads };
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || Array.isArray(value);
 }
 
 describe("a list of a thousand entries in one statement", () => {

@@ -1,7 +1,7 @@
 /** A hover shows what a policy says, whatever it says, and links to nothing of its choice. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openService } from "../../server/src/service/index.ts";
+import { openService, resultOf } from "../../server/src/service/index.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { readMarkdown } from "../support/read-markdown.ts";
@@ -15,7 +15,7 @@ test("no hover holds HTML, an image or a link of the policy's choice", () => {
   let shown = 0;
   for (const hostile of someOf(MARKUP_TEXTS, 0)) {
     const text = policyWith(hostile);
-    const document = service.read({ path: "policy.json", languageId: "json", text }, configuration);
+    const document = resultOf(service.read({ path: "policy.json", languageId: "json", text }, configuration));
     const hovers = quotesIn(text).map((offset) => service.hover(document, offset + 1)?.markdown);
     for (const markdown of new Set(hovers)) {
       if (markdown === undefined) continue;

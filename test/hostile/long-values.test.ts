@@ -1,7 +1,7 @@
 /** A value may be as long as a file: no check runs out of stack over it, and none takes longer than its length asks for. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { openService } from "../../server/src/service/index.ts";
+import { openService, resultOf } from "../../server/src/service/index.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { generousCatalog } from "../support/generous-catalog.ts";
 
@@ -65,7 +65,7 @@ describe("a value of 200,000 characters", () => {
         const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
         const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statementWith(text), plain] });
         const source = { path: "policy.json", languageId: "json", text: policy };
-        const document = service.read(source, configuration);
+        const document = resultOf(service.read(source, configuration));
         const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: true });
         while (run.step() === "more");
         assert.deepEqual(failures, []);

@@ -2,17 +2,20 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type HostReading } from "../../server/src/hosts/host.ts";
 import { jsonHost } from "../../server/src/hosts/json.ts";
+import { resultOf } from "../../server/src/text/steps.ts";
 
 const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
 const ROLE = "arn:aws:iam::111122223333:role/app";
 const READ = "arn:aws:iam::111122223333:policy/Read";
 
 const reading = (content: unknown, path = "a.json"): HostReading =>
-  jsonHost.read({
-    path,
-    languageId: undefined,
-    text: typeof content === "string" ? content : JSON.stringify(content),
-  });
+  resultOf(
+    jsonHost.read({
+      path,
+      languageId: undefined,
+      text: typeof content === "string" ? content : JSON.stringify(content),
+    }),
+  );
 
 describe("saved output of the AWS CLI", () => {
   test("states what its policies are and whose", () => {

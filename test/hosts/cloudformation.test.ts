@@ -2,16 +2,15 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { contentOfProperty } from "../../server/src/hosts/cloudformation-types.ts";
 import { jsonHost } from "../../server/src/hosts/json.ts";
+import { resultOf } from "../../server/src/text/steps.ts";
 
 const STATEMENT = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
 const POLICY = { Version: "2012-10-17", Statement: [STATEMENT] };
 
 const sitesIn = (type: string, properties: object) =>
-  jsonHost.read({
-    path: "template.json",
-    languageId: "json",
-    text: JSON.stringify({ Resources: { Own: { Type: type, Properties: properties } } }),
-  }).sites;
+  sitesOf(JSON.stringify({ Resources: { Own: { Type: type, Properties: properties } } }));
+
+const sitesOf = (text: string) => resultOf(jsonHost.read({ path: "template.json", languageId: "json", text })).sites;
 
 describe("a resource's type says what kind of policy its properties hold", () => {
   for (const [type, properties, kind] of [
@@ -41,9 +40,8 @@ describe("a resource's type says what kind of policy its properties hold", () =>
 
   test("a template's resource inside another document is found, too", () => {
     const text = JSON.stringify({ Body: { Type: "AWS::S3::BucketPolicy", Properties: { PolicyDocument: POLICY } } });
-    const { sites } = jsonHost.read({ path: "a.json", languageId: "json", text });
     assert.deepEqual(
-      sites.map(({ kind }) => kind),
+      sitesOf(text).map(({ kind }) => kind),
       ["resource"],
     );
   });

@@ -3,12 +3,13 @@ import { describe, test } from "node:test";
 import { NOTHING_READ } from "../../server/src/hosts/host.ts";
 import { jsonHost } from "../../server/src/hosts/json.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
+import { resultOf } from "../../server/src/text/steps.ts";
 
 const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
 
 function sites(content: unknown, languageId?: string) {
   const text = typeof content === "string" ? content : JSON.stringify(content, null, 2);
-  const { sites: found } = jsonHost.read({ path: "file.json", languageId, text });
+  const { sites: found } = resultOf(jsonHost.read({ path: "file.json", languageId, text }));
   return found.map((site) => {
     const action = readPolicy(site.root).statements[0]?.action?.entries[0];
     return {
@@ -81,7 +82,7 @@ describe("other JSON is left alone", () => {
   ] as const) {
     test(what, () => {
       const text = typeof content === "string" ? content : JSON.stringify(content);
-      assert.deepEqual(jsonHost.read({ path: "a.json", languageId: "json", text }), NOTHING_READ);
+      assert.deepEqual(resultOf(jsonHost.read({ path: "a.json", languageId: "json", text })), NOTHING_READ);
     });
   }
 });
@@ -90,7 +91,7 @@ describe("a file that people call a policy is read as one", () => {
   test("however little is typed", () => assert.equal(sites("{ }", "iam-policy").length, 1));
 
   test("and its syntax is reported", () => {
-    const { problems } = jsonHost.read({ path: "a", languageId: "iam-policy", text: `{ "Version" }` });
+    const { problems } = resultOf(jsonHost.read({ path: "a", languageId: "iam-policy", text: `{ "Version" }` }));
     assert.match(problems[0]?.message ?? "", /not valid JSON/);
   });
 });

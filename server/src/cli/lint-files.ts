@@ -106,7 +106,7 @@ function lintFile({ path, shown, text }: LintedFile, { service, question, folder
     const within = pathWithin(folder, path);
     // A file that the user names is read as JSON even if its name does not say so.
     const languageId = isPolicyFile(within) ? undefined : "json";
-    const document = service.read({ path: within, languageId, text }, question.configuration);
+    const document = resultOf(service.read({ path: within, languageId, text }, question.configuration));
     const lines = createLineIndex(text);
     const run = service.diagnostics(document, question);
     while (run.phase !== "done") run.step();

@@ -1,8 +1,8 @@
 /** Finds policy documents anywhere in a value tree: by their shape, also inside strings. */
-import { type Writer } from "../syntax/change.ts";
-import { readJson } from "../syntax/json.ts";
+import { jsonSteps } from "../syntax/json.ts";
 import { decodePercent } from "../syntax/json-string.ts";
 import { jsonWriter } from "../syntax/json-writer.ts";
+import { ownObject } from "../syntax/own-value.ts";
 import { stringWriter } from "../syntax/string-writer.ts";
 import {
   type ArrayValue,
@@ -18,8 +18,9 @@ import { type PolicyKind } from "../policy/policy.ts";
 import { contentOfDocument, hasSingleStatement, type TemplateResource, templateResource } from "./cloudformation.ts";
 import { isFunctionName, objectWithFunctions } from "./cloudformation-functions.ts";
 import { type Site } from "./host.ts";
+import { placesOf, placesOfContainers, type WordPlaces } from "./word-places.ts";
 
-export interface FoundPolicy extends Pick<Site, "root" | "path" | "kind" | "name"> {
+export interface FoundPolicy extends Pick<Site, "root" | "path" | "kind" | "name" | "writer" | "broken"> {
   readonly document: JsonInFile;
 }
 
@@ -29,12 +30,8 @@ export interface JsonInFile {
   readonly root: Value;
   /** Of the string that holds it; undefined for the file's own text. */
   readonly within: Encoding | undefined;
-  readonly writer: Writer;
-}
-
-/** A file's own text. */
-export function jsonOfFile(text: string, root: Value): JsonInFile {
-  return { text, root, within: undefined, writer: jsonWriter(text, root) };
+  /** Part of it, or of a text around it, could not be read. */
+  readonly broken: boolean;
 }
 
 /** A policy in a string in a string in a string: nobody nests deeper. */
@@ -44,84 +41,128 @@ interface Place {
   readonly path: readonly string[];
   readonly name: string | undefined;
   readonly document: JsonInFile;
+  readonly words: DocumentWords;
   /** How many strings are around it. */
   readonly stringDepth: number;
   /** The template's resource around it, and how many keys lead to its properties. */
   readonly resource: (TemplateResource & { readonly depth: number }) | undefined;
 }
 
-export function* findPolicies(document: JsonInFile): Generator<FoundPolicy> {
-  yield* policiesIn(document.root, { path: [], name: undefined, document, stringDepth: 0, resource: undefined });
+/** Where a document has the words without which there is no policy, and no statement. */
+interface DocumentWords {
+  readonly statement: WordPlaces;
+  readonly effect: WordPlaces;
 }
 
-function* policiesIn(value: Value, place: Place): Generator<FoundPolicy> {
+/** Takes a step for each value that may hold a policy. */
+export function* findPolicies(document: JsonInFile): Generator<undefined, readonly FoundPolicy[]> {
+  const found: FoundPolicy[] = [];
+  const words = wordsOf(document);
+  const place: Place = { path: [], name: undefined, document, words, stringDepth: 0, resource: undefined };
+  yield* policiesIn(document.root, place, found);
+  return found;
+}
+
+function wordsOf(document: JsonInFile): DocumentWords {
+  return { statement: placesOfContainers("Statement", document), effect: placesOf("Effect", document) };
+}
+
+function* policiesIn(value: Value, place: Place, found: FoundPolicy[]): Generator<undefined> {
+  yield;
   if (value.kind === "object") {
-    const found = policyAt(value, place);
-    if (found === undefined) yield* policiesInObject(value, place);
-    else if (found !== "other-document") yield found;
-  } else if (value.kind === "array") yield* policiesInArray(value, place);
-  else if (value.kind === "string") yield* policiesInString(value, place);
+    const policy = yield* policyAt(value, place);
+    if (policy === undefined) yield* policiesInObject(value, place, found);
+    else if (policy !== "other-document") found.push(policy);
+  } else if (value.kind === "array") yield* policiesInArray(value, place, found);
+  else if (value.kind === "string") yield* policiesInString(value, place, found);
 }
 
-function policyAt(object: ObjectValue, place: Place): FoundPolicy | "other-document" | undefined {
-  if (!looksLikePolicy(object)) return undefined;
-  const { path, name, document, resource } = place;
-  const found = { path, name, document };
-  if (resource?.properties === object && hasSingleStatement(resource)) {
-    return { ...found, root: objectWithFunctions(onlyStatement(object)), kind: "resource" };
+/** The policy of a file that people call one. */
+export function wholeFile(root: ObjectValue, document: JsonInFile): FoundPolicy {
+  return foundAt(root, { path: [], name: undefined, document }, undefined);
+}
+
+function foundAt(
+  object: ObjectValue,
+  { path, name, document }: Pick<Place, "path" | "name" | "document">,
+  kind: PolicyKind | undefined,
+): FoundPolicy {
+  const { text, within, broken } = document;
+  // A copy, so that the tree of the whole file is not kept with it.
+  const root = ownObject(object);
+  const writer = jsonWriter(text, root, within);
+  return {
+    root: objectWithFunctions(root),
+    path,
+    name,
+    kind,
+    broken,
+    document,
+    writer: within === undefined ? writer : stringWriter(writer, within),
+  };
+}
+
+function* policyAt(
+  object: ObjectValue,
+  place: Place,
+): Generator<undefined, FoundPolicy | "other-document" | undefined> {
+  if (!(yield* looksLikePolicy(object, place.words))) return undefined;
+  const { path, resource } = place;
+  if (resource !== undefined && resource.properties === object && hasSingleStatement(resource)) {
+    return foundAt(onlyStatement(object), place, "resource");
   }
   const content = resource === undefined ? undefined : contentOfDocument(resource, path.slice(resource.depth));
-  return content === "other-document"
-    ? content
-    : { ...found, root: objectWithFunctions(object), kind: content ?? kindOfKey(path) };
+  return content === "other-document" ? content : foundAt(object, place, content ?? kindOfKey(path));
 }
 
 /** The statement is a property among others, which are no elements of a policy. */
-function onlyStatement(object: ObjectValue): ObjectValue {
-  return { ...object, members: object.members.filter(({ key }) => key === "Statement") };
+function onlyStatement({ kind, span, members }: ObjectValue): ObjectValue {
+  return { kind, span, members: members.filter(({ key }) => key === "Statement") };
 }
 
-function* policiesInObject(object: ObjectValue, place: Place): Generator<FoundPolicy> {
+function* policiesInObject(object: ObjectValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
   const name = nameBeside(object) ?? place.name;
   const resource = templateResource(object);
-  for (const member of object.members) {
-    if (member.value === undefined || member.value.kind === "number" || member.value.kind === "boolean") continue;
-    const path = [...place.path, member.key];
-    const entersResource = resource !== undefined && member.value === resource.properties;
-    yield* policiesIn(member.value, {
-      ...place,
-      path,
-      name,
-      resource: entersResource ? { ...resource, depth: path.length } : place.resource,
-    });
+  for (const [index, { key, value }] of object.members.entries()) {
+    if (index % MOST_IN_STEP === 0) yield;
+    if (value === undefined || !place.words.statement.areIn(value)) continue;
+    const path = [...place.path, key];
+    const entersResource = resource !== undefined && value === resource.properties;
+    const within = entersResource ? { ...resource, depth: path.length } : place.resource;
+    yield* policiesIn(value, { ...place, path, name, resource: within }, found);
   }
 }
 
-function* policiesInArray(array: ArrayValue, place: Place): Generator<FoundPolicy> {
-  for (const [index, item] of array.items.entries()) {
-    yield* policiesIn(item, { ...place, path: [...place.path, String(index)] });
+/** Of values that are passed over. */
+const MOST_IN_STEP = 1_000;
+
+function* policiesInArray({ items }: ArrayValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
+  for (const [index, item] of items.entries()) {
+    if (index % MOST_IN_STEP === 0) yield;
+    if (place.words.statement.areIn(item))
+      yield* policiesIn(item, { ...place, path: [...place.path, String(index)] }, found);
   }
 }
 
-function* policiesInString(value: StringValue, place: Place): Generator<FoundPolicy> {
-  if (place.stringDepth >= DEEPEST_STRINGS || !value.text.includes("Statement")) return;
-  const document = documentInString(value);
-  if (document !== undefined)
-    yield* policiesIn(document.root, { ...place, document, stringDepth: place.stringDepth + 1 });
+function* policiesInString(value: StringValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
+  if (place.stringDepth >= DEEPEST_STRINGS) return;
+  const document = yield* documentInString(value, place.document.broken);
+  if (document === undefined) return;
+  const words = wordsOf(document);
+  yield* policiesIn(document.root, { ...place, document, words, stringDepth: place.stringDepth + 1 }, found);
 }
 
 /** The IAM API sends documents percent-encoded (RFC 3986); most tools write them as escaped JSON. */
-function documentInString({ text, map }: StringValue): JsonInFile | undefined {
+function* documentInString({ text, map }: StringValue, broken: boolean): Generator<undefined, JsonInFile | undefined> {
   const start = text.trimStart();
-  if (start.startsWith("{")) return readInString(text, map);
+  if (start.startsWith("{")) return yield* readInString(text, map, broken);
   const decoded = /^%7b/i.test(start) ? decodePercent(text) : undefined;
-  return decoded === undefined ? undefined : readInString(decoded.text, composeEncodings(decoded.map, map));
+  return decoded && (yield* readInString(decoded.text, composeEncodings(decoded.map, map), broken));
 }
 
-function readInString(text: string, within: Encoding): JsonInFile | undefined {
-  const { root } = readJson(text, { ...TEMPLATE_HOLES, within });
-  if (root === undefined) return undefined;
-  return { text, root, within, writer: stringWriter(jsonWriter(text, root, within), within) };
+function* readInString(text: string, within: Encoding, broken: boolean): Generator<undefined, JsonInFile | undefined> {
+  const { root, problems } = yield* jsonSteps(text, { ...TEMPLATE_HOLES, within });
+  return root === undefined ? undefined : { text, root, within, broken: broken || problems.length > 0 };
 }
 
 const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource"];
@@ -130,20 +171,29 @@ const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPr
  * A policy has a Statement, and either a Version that is a date or a statement with an element only policies have.
  * Other JSON may use the word Statement; it is left alone.
  */
-function looksLikePolicy(object: ObjectValue): boolean {
+function* looksLikePolicy(object: ObjectValue, { effect }: DocumentWords): Generator<undefined, boolean> {
   const statement = memberNamed(object, "Statement")?.value;
   if (statement === undefined || (statement.kind !== "object" && statement.kind !== "array")) return false;
   const version = textOfMember(object, "Version");
   if (version !== undefined && /^20\d\d-\d\d-\d\d$/.test(version)) return true;
-  return holdsStatement(statement);
+  return yield* holdsStatement(statement, effect);
 }
 
 /** On its own, in a list, or as what a function chooses from. */
-function holdsStatement(value: Value): boolean {
-  if (value.kind === "array") return value.items.some(holdsStatement);
+function* holdsStatement(value: Value, effects: WordPlaces): Generator<undefined, boolean> {
+  if (!effects.areIn(value)) return false;
+  if (value.kind === "array") {
+    for (const [index, item] of value.items.entries()) {
+      if (index % MOST_IN_STEP === 0) yield;
+      if (yield* holdsStatement(item, effects)) return true;
+    }
+    return false;
+  }
   if (value.kind !== "object") return false;
-  const [only, ...others] = value.members;
-  if (only?.value !== undefined && others.length === 0 && isFunctionName(only.key)) return holdsStatement(only.value);
+  const [first] = value.members;
+  if (first?.value !== undefined && value.members.length === 1 && isFunctionName(first.key)) {
+    return yield* holdsStatement(first.value, effects);
+  }
   return (
     textOfMember(value, "Effect") !== undefined &&
     STATEMENT_ELEMENTS.some((element) => memberNamed(value, element) !== undefined)

@@ -36,6 +36,8 @@ export interface Site {
    * a copy of a version that is not in force.
    */
   readonly standing: "source" | "copy" | "old";
+  /** Part of the text that it stands in could not be read, so what is missing may be there all the same. */
+  readonly broken: boolean;
   /** Writes changes of the policy; undefined where the host only reads. */
   readonly writer: Writer | undefined;
   /**
@@ -85,5 +87,6 @@ export interface Host {
   readonly words: readonly string[];
   /** Characters after which an editor asks what can be written. */
   readonly triggers: readonly string[];
-  read(source: SourceText): HostReading;
+  /** Takes a step every few milliseconds. */
+  read(source: SourceText): Generator<undefined, HostReading>;
 }

@@ -6,6 +6,7 @@ import { type DocumentVersion } from "./open-documents.ts";
 import { pathOf } from "./paths.ts";
 import { type ServiceSource } from "./service-source.ts";
 import { type SurroundingsSource } from "./surroundings.ts";
+import { resultSoon, type Work } from "./work.ts";
 
 export interface DocumentReading {
   readonly service: PolicyService;
@@ -25,13 +26,15 @@ const MOST_KEPT = 10;
 interface KeptReading {
   readonly version: DocumentVersion;
   readonly configuration: FindingsQuestion["configuration"];
-  readonly document: PolicyDocument;
+  /** Undefined if the version was not the newest to the end. */
+  readonly document: Promise<PolicyDocument | undefined>;
 }
 
 export function createReadings(
   services: ServiceSource,
   configurations: Configurations,
   surroundings: SurroundingsSource,
+  work: Work,
   folders: () => readonly string[],
 ): Readings {
   // The last asked for comes last.
@@ -42,7 +45,12 @@ export function createReadings(
     if (known?.version === version && known.configuration === configuration) return known;
     const path = pathOf(version.uri, folders());
     const source = { path, languageId: version.languageId, text: version.text.getText() };
-    return { version, configuration, document: service.read(source, configuration) };
+    const steps = service.read(source, configuration);
+    const reading = { version, configuration, document: resultSoon(work, steps, () => version.isNewest()) };
+    reading.document.catch(() => {
+      if (kept.get(version.uri) === reading) kept.delete(version.uri);
+    });
+    return reading;
   };
 
   return {
@@ -54,13 +62,11 @@ export function createReadings(
       kept.set(version.uri, reading);
       const oldest = kept.keys().next();
       if (kept.size > MOST_KEPT && oldest.done !== true) kept.delete(oldest.value);
+      const document = await reading.document;
+      if (document === undefined || !version.isNewest()) return undefined;
       // The syntax of a language that others read too is reported by them.
       const reportSyntax = isOwnLanguage(version.languageId);
-      return {
-        service,
-        document: reading.document,
-        question: { configuration, workspace: surroundings.current(), reportSyntax },
-      };
+      return { service, document, question: { configuration, workspace: surroundings.current(), reportSyntax } };
     },
     forget: (uri) => {
       kept.delete(uri);

@@ -55,6 +55,21 @@ export async function resultOfWork<Result>(
   return (await work.run(step, isWanted)) ? result : undefined;
 }
 
+/** The same for what mostly needs one slice: that is taken at once, without waiting for others. */
+export async function resultSoon<Result>(
+  work: Work,
+  steps: Iterator<undefined, Result>,
+  isWanted: () => boolean,
+  now: () => number = () => performance.now(),
+): Promise<Result | undefined> {
+  const end = now() + LONGEST_SLICE_MS;
+  do {
+    const taken = steps.next();
+    if (taken.done === true) return taken.value;
+  } while (now() < end);
+  return resultOfWork(work, steps, isWanted);
+}
+
 interface Task {
   readonly step: () => "more" | "last";
   readonly isWanted: () => boolean;

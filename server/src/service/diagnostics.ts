@@ -130,7 +130,7 @@ function searchPolicy(
     kind: policy.kind,
     catalog,
     memory,
-    broken: document.problems.length > 0,
+    broken: policy.site.broken,
     surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(document.source, policy.policy),
     // Of several policies in one file it is not told whose is whose.
     ...(resource !== undefined && document.policies.length === 1 ? { resource } : {}),

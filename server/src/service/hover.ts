@@ -42,8 +42,7 @@ export function hoverAt(document: PolicyDocument, offset: number, sources: Proof
   const passage = describePart(part, { policy: found.policy, kind: found.kind.kind }, sources.catalog);
   const isProved = part.part === "effect" || part.part === "sid" || part.part === "condition-word";
   // What could not be read might have kept a statement alive.
-  const isWhole = document.problems.length === 0;
-  const verdict = isProved && isWhole ? verdictOn(found, part.statement, sources) : undefined;
+  const verdict = isProved && !found.site.broken ? verdictOn(found, part.statement, sources) : undefined;
   const complete = withVerdict(passage, part, verdict);
   return complete === undefined ? undefined : { span: part.span, markdown: toMarkdown(complete) };
 }

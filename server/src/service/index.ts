@@ -31,7 +31,7 @@ import {
   type ServiceLog,
   startFindings,
 } from "./diagnostics.ts";
-import { type PolicyDocument, readDocument } from "./document.ts";
+import { documentSteps, type PolicyDocument } from "./document.ts";
 import { readEvaluationRow } from "./evaluation-row.ts";
 import { type ExplainedDenial, explainSteps, readDenial } from "./explain-denial.ts";
 import { hoverAt, type HoverResult } from "./hover.ts";
@@ -91,7 +91,7 @@ export interface PolicyService {
   /** Every check there is, for lists of rules. */
   readonly checks: readonly CheckFacts[];
   configure(stated: Stated): Configuration;
-  read(source: SourceText, configuration: Configuration): PolicyDocument;
+  read(source: SourceText, configuration: Configuration): Generator<undefined, PolicyDocument>;
   /** The same search for the same question about the same document: what it has found is not sought again. */
   diagnostics(document: PolicyDocument, question: FindingsQuestion): FindingsRun;
   /** What is found by now under the span or beside it, with its fixes. */
@@ -141,7 +141,7 @@ export function openService({
     catalog: () => catalog().info,
     checks: ALL_CHECKS,
     configure,
-    read: (source, configuration) => readDocument(source, configuration.kindOf(source.path)),
+    read: (source, configuration) => documentSteps(source, configuration.kindOf(source.path)),
     diagnostics: findings,
     fixes: (document, { start, end }, question) =>
       findings(document, question).found.filter(({ span }) => span.start <= end && start <= span.end),

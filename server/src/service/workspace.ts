@@ -1,6 +1,6 @@
 /** The policies of a workspace, read file by file; what did not change is not read again. */
 import { type WorkspaceConfig } from "../workspace/config.ts";
-import { type FilePolicies, readFilePolicies, type WorkspaceFile } from "../workspace/read-file-policies.ts";
+import { type FilePolicies, filePoliciesSteps, type WorkspaceFile } from "../workspace/read-file-policies.ts";
 import { assembleWorkspace, type WorkspacePolicies } from "../workspace/workspace.ts";
 import { once } from "../domains/once.ts";
 import { type SurroundingsLookup, surroundingsLookup } from "./surroundings.ts";
@@ -22,8 +22,8 @@ export interface UnreadFile {
 export type WorkspaceMemory = Map<string, FilePolicies>;
 
 /**
- * A step for each file. Files that hold nothing may be among them. One that cannot be read does not keep the others from
- * being read, and is tried again the next time.
+ * A step for each file, and more for a large one. Files that hold nothing may be among them. One that cannot be read does
+ * not keep the others from being read, and is tried again the next time.
  */
 export function* workspaceSteps(
   files: Iterable<WorkspaceFile>,
@@ -36,7 +36,7 @@ export function* workspaceSteps(
     const known = kept.get(file.path);
     try {
       const same = known?.text === file.text && known.languageId === file.languageId;
-      read.push(same ? known : readFilePolicies(file));
+      read.push(same ? known : yield* filePoliciesSteps(file));
     } catch (error) {
       unread.push({ path: file.path, error });
     }

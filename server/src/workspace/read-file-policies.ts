@@ -2,10 +2,11 @@
  * The policies of one file, without what the configuration says of them: the expensive part of reading a workspace,
  * apart so that it can be kept for as long as the file does not change.
  */
-import { type Link, NOTHING_READ, type Site } from "../hosts/host.ts";
-import { hostOf } from "../hosts/index.ts";
+import { type Link, type Site } from "../hosts/host.ts";
+import { readSource } from "../hosts/index.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
+import { resultOf } from "../text/steps.ts";
 
 export interface WorkspaceFile {
   /** Relative to the workspace, with forward slashes. */
@@ -26,9 +27,17 @@ export interface FilePolicies extends WorkspaceFile {
 }
 
 /** A file of no known format, and one that holds no policy, has none. Versions that are not in force are left out. */
+export function* filePoliciesSteps(file: WorkspaceFile): Generator<undefined, FilePolicies> {
+  const { sites, links } = yield* readSource({ path: file.path, languageId: file.languageId, text: file.text });
+  const policies: FilePolicy[] = [];
+  for (const site of sites) {
+    if (site.standing !== "old") policies.push({ site, policy: readPolicy(site.root) });
+    yield;
+  }
+  return { ...file, policies, links };
+}
+
+/** All at once. */
 export function readFilePolicies(file: WorkspaceFile): FilePolicies {
-  const source = { path: file.path, languageId: file.languageId, text: file.text };
-  const { sites, links } = hostOf(source)?.read(source) ?? NOTHING_READ;
-  const inForce = sites.filter(({ standing }) => standing !== "old");
-  return { ...file, policies: inForce.map((site) => ({ site, policy: readPolicy(site.root) })), links };
+  return resultOf(filePoliciesSteps(file));
 }
