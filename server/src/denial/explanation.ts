@@ -322,8 +322,25 @@ export type FixChange =
       readonly key: string;
       readonly to: string;
     }
+  | {
+      readonly change: "correct-condition-value";
+      readonly place: StatementPlace;
+      readonly key: string;
+      readonly written: string;
+      readonly to: string;
+    }
+  /** The operator that reads the `*` of what is written as a wildcard. */
+  | {
+      readonly change: "use-like";
+      readonly place: StatementPlace;
+      readonly operator: string;
+      readonly insteadOf: string;
+      readonly written: string;
+    }
   | { readonly change: "add-statement"; readonly file: string; readonly policyName: string; readonly to: string }
   | { readonly change: "except-action"; readonly place: StatementPlace; readonly to: string }
+  /** Of those that a Deny lists. */
+  | { readonly change: "take-out-action"; readonly place: StatementPlace; readonly action: string }
   | { readonly change: "except-resource"; readonly place: StatementPlace; readonly to: string }
   | { readonly change: "except-principal"; readonly place: StatementPlace; readonly to: string }
   | {
@@ -362,6 +379,8 @@ export type FixRisk =
   | { readonly risk: "condition-loosened"; readonly key: string }
   /** Conditions that stand in the way of the request and that the change does not touch; keys as the policy writes them. */
   | { readonly risk: "goes-round"; readonly keys: readonly string[] }
+  /** What nobody told of the request, and what the statement asks for besides. */
+  | { readonly risk: "only-if"; readonly facts: readonly SatisfiedKey[] }
   /** The resource, action or value that the Deny no longer applies to. */
   | { readonly risk: "exception-for-everyone"; readonly excepted: string }
   | { readonly risk: "exception-for-caller"; readonly principal: string }

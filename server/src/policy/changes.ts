@@ -4,6 +4,7 @@
  */
 import { type Change, newObject, type NewObject, type NewValue } from "../syntax/change.ts";
 import { memberNamed, type Member, type ObjectValue } from "../syntax/value.ts";
+import { likeRelative } from "./operators.ts";
 import {
   type ConditionOperatorBlock,
   isSettled,
@@ -73,6 +74,12 @@ export function replaceValues(list: ScalarList, by: NewValue): readonly Change[]
 
 function isClosed({ open, misplaced }: ScalarList): boolean {
   return !open && misplaced.length === 0;
+}
+
+/** The operator that reads `*` as a wildcard; undefined where another value of the block would mean something else by it. */
+export function likeOperator({ name, entries }: ConditionOperatorBlock): string | undefined {
+  const holds = entries.every(({ values }) => values.entries.every(({ text }) => !text.includes("?")));
+  return holds ? likeRelative(name) : undefined;
 }
 
 /** Not to the name of another operator of the statement, whose keys it would hide. */

@@ -97,3 +97,9 @@ export function readOperator(written: string): OperatorUse | undefined {
   if (guarded === undefined || guarded.family === "null") return undefined;
   return { operator: guarded, setOperator, ifExists: true };
 }
+
+/** `StringNotEquals` → `StringNotLike`; undefined for operators that ignore case, which have no such relative. */
+export function likeRelative(operator: string): string | undefined {
+  const like = operator.replace(/^((?:[a-z]+:)?String(?:Not)?)Equals(?=(?:IfExists)?$)/i, "$1Like");
+  return like === operator ? undefined : like;
+}

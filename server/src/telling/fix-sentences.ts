@@ -37,10 +37,16 @@ function changeInWords(change: FixChange): Phrase {
       return say`Add ${name(change.to)} to the principals of ${statementInWords(change.place)}`;
     case "add-condition-value":
       return say`Also accept ${value(change.to)} in the condition on ${name(change.key)} of ${statementInWords(change.place)}`;
+    case "correct-condition-value":
+      return say`In the condition on ${name(change.key)} of ${statementInWords(change.place)}, write ${value(change.to)} instead of ${value(change.written)}`;
+    case "use-like":
+      return say`In ${statementInWords(change.place)}, use ${name(change.operator)} instead of ${name(change.insteadOf)}, so that the wildcard in ${value(change.written)} works`;
     case "add-statement":
       return say`Add a statement to ${name(change.policyName)} that allows ${name(change.to)}`;
     case "except-action":
       return say`Exempt ${name(change.to)} from ${statementInWords(change.place)}`;
+    case "take-out-action":
+      return say`Take ${name(change.action)} out of the actions of ${statementInWords(change.place)}`;
     case "except-resource":
       return say`Exempt ${name(change.to)} from ${statementInWords(change.place)}`;
     case "except-principal":
@@ -173,6 +179,8 @@ function riskInWords(risk: FixRisk): Phrase {
       return say`Requests that needed ${name(risk.entry)} no longer match.`;
     case "condition-loosened":
       return say`The condition on ${name(risk.key)} is loosened for everyone the statement applies to.`;
+    case "only-if":
+      return say`It helps only if ${listed(risk.facts.map(conditionInWords), "and")}.`;
     case "goes-round":
       return say`This request then passes ${listed(risk.keys.map(whateverItIs), "and")}.`;
     case "exception-for-everyone":
@@ -194,6 +202,12 @@ function riskInWords(risk: FixRisk): Phrase {
     case "copy-of-deployed":
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }
+}
+
+function conditionInWords({ key, value: wanted }: SatisfiedKey): Phrase {
+  if (wanted === undefined) return say`the request has no ${name(key)}`;
+  if (wanted === "") return say`the request has ${name(key)}`;
+  return /ip$/i.test(key) ? say`${name(key)} is in ${value(wanted)}` : say`${name(key)} is ${value(wanted)}`;
 }
 
 function whateverItIs(key: string): Phrase {

@@ -66,7 +66,7 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
     assert.notEqual(again.reason, "no-allow", title);
     assert.notEqual(again.reason, "deny-matches", title);
   }
-  if (!fix.risks.some(({ risk }) => risk === "more-than-asked")) assertNoWider(files, trial, title);
+  if (!fix.risks.some(({ risk }) => risk === "more-than-asked")) assertNoWider(files, fix, trial, title);
 }
 
 /** Once it is said, nothing asks any more whether the policy is attached. */
@@ -82,10 +82,13 @@ function assertIsSaid(fix: ExplanationFix, policyName: string, trial: Trial): vo
 }
 
 /** What the fix rests on: the facts it asks for, and the caller's ARN as it writes it. */
-function factsFor({ change, edits }: ExplanationFix, { facts }: Trial): Trial["facts"] {
+function factsFor({ change, edits, risks }: ExplanationFix, { facts }: Trial): Trial["facts"] {
   const caller = edits.flatMap(({ newText }) => /"aws:PrincipalArn": "([^"]+)"/.exec(newText)?.[1] ?? []);
   const named = change.change === "except-principal" ? [change.to] : caller;
-  const told = change.change === "satisfy" ? change.facts.map(({ key, value }) => [key, value ?? ""] as const) : [];
+  const onlyIf = risks.flatMap((one) => (one.risk === "only-if" ? one.facts : []));
+  const told = [...(change.change === "satisfy" ? change.facts : []), ...onlyIf].map(
+    ({ key, value }) => [key, value ?? ""] as const,
+  );
   return new Map([
     ...facts,
     ...named.map((arn) => ["aws:PrincipalArn", arn] as const),
@@ -98,10 +101,11 @@ function sample(key: string, value: string): string {
   return value === "" ? "x" : value.replace(/[*?]/g, "x");
 }
 
-/** Every text with a wildcard stood in the file, or in the message, before. */
-function assertNoWider(files: Files, trial: Trial, title: string): void {
+/** Every text with a wildcard stood in the file, or in the message, before, or is one of them corrected. */
+function assertNoWider(files: Files, { change }: ExplanationFix, trial: Trial, title: string): void {
+  const corrected = "written" in change && "to" in change && change.written.includes("*") ? [`"${change.to}"`] : [];
   for (const { path, text } of files) {
-    const before = new Set(wildcardTexts(trial.files.find((file) => file.path === path)?.text ?? ""));
+    const before = new Set(wildcardTexts(trial.files.find((file) => file.path === path)?.text ?? "").concat(corrected));
     for (const wild of wildcardTexts(text)) {
       const asked = trial.message.includes(wild.slice(1, -1)) || (wild === '"*"' && takesNoResource(trial));
       assert.ok(before.has(wild) || asked, `${title}: ${wild} is new in ${path}`);

@@ -1,5 +1,5 @@
-import { renameOperator } from "../../policy/changes.ts";
-import { operatorOf } from "../../policy/operators.ts";
+import { likeOperator, renameOperator } from "../../policy/changes.ts";
+import { likeRelative, operatorOf } from "../../policy/operators.ts";
 import {
   type ConditionEntry,
   type ConditionOperatorBlock,
@@ -17,7 +17,7 @@ import { name, say, value } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   ordinaryStar: (operator: string, written: string) =>
-    say`Under ${name(operator)}, ${name("*")} is an ordinary character, so this is the value ${value(written)} itself, not a pattern. For a pattern, use ${name(likeOf(operator) ?? "StringLike")}.`,
+    say`Under ${name(operator)}, ${name("*")} is an ordinary character, so this is the value ${value(written)} itself, not a pattern. For a pattern, use ${name(likeRelative(operator) ?? "StringLike")}.`,
 });
 
 export const wildcardInStringEquals: Check = {
@@ -55,16 +55,9 @@ function hasStar({ text }: Scalar): boolean {
 
 /** Values without wildcards mean the same under StringLike, so the whole block can change; not to a second of the name. */
 function likeFix(block: ConditionOperatorBlock, statement: Statement): readonly Fix[] {
-  const like = likeOf(block.name);
-  const everyValueHolds = block.entries.every(({ values }) => values.entries.every(({ text }) => !text.includes("?")));
-  if (like === undefined || !everyValueHolds) return [];
+  const like = likeOperator(block);
+  if (like === undefined) return [];
   return fixWith(say`Replace ${name(block.name)} with ${name(like)}`, renameOperator(block, like, statement));
-}
-
-/** `StringNotEquals` → `StringNotLike`; undefined for operators that ignore case, which have no such relative. */
-function likeOf(operator: string): string | undefined {
-  const like = operator.replace(/Equals(?=(?:IfExists)?$)/, "Like");
-  return like === operator ? undefined : like;
 }
 
 /** Keys whose values hold a star of their own: the principal of a grant, the name on a certificate. */

@@ -1,50 +1,55 @@
 /** What would make an Allow match: the element that fails is corrected or extended, by no more than was asked for. */
-import { everythingOfType } from "../../catalog/arn-template.ts";
 import { isNearName } from "../../domains/nearest-name.ts";
-import { type StatementTrace } from "../../evaluation/decision.ts";
-import { splitArn } from "../../policy/arn.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
-import { addEntries, replacePart, replaceText } from "../../policy/changes.ts";
-import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
+import { addEntries, replaceText } from "../../policy/changes.ts";
+import { isSettled, type Scalar } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { type FixRisk } from "../explanation.ts";
-import { conditionProposals } from "./conditions.ts";
+import { assuming, conditionProposals } from "./conditions.ts";
 import { statementProposals } from "./new-statement.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
+import { isEverything, isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";
+import { resourceProposals } from "./resources.ts";
+import { besideRule, keysOf, lacksConditionsOnly, ruleOf } from "./rule.ts";
 
+/** What gives least comes first; what goes round the conditions of another Allow comes last. */
 export function allowProposals(scene: FixScene): readonly FixProposal[] {
   const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.matches !== "yes");
-  const failing = allows.map((one) => ({ one, element: onlyFailing(one.trace) }));
-  const extended = failing.flatMap(({ one, element }): readonly FixProposal[] => {
-    switch (element) {
-      case "action":
-        return actionProposals(one, scene);
-      case "resource":
-        return resourceProposals(one, scene);
-      case "principal":
-        return principalProposals(one, scene);
-      case "condition":
-        return conditionProposals(one, scene);
-      case undefined:
-        return [];
-    }
+  const rule = ruleOf(scene);
+  const extended = allows.flatMap((one) => {
+    const keys = keysOf(one.trace);
+    return extensionsOf(one, scene).map((proposal) =>
+      isCorrection(proposal) ? proposal : besideRule(proposal, rule, keys),
+    );
   });
   // Where only a condition stands in the way, a statement without it would defeat its purpose.
-  const guarded = failing.some(({ element }) => element === "condition");
-  return guarded ? extended : [...extended, ...statementProposals(scene)];
+  const isGuarded = rule !== undefined && lacksConditionsOnly(rule.of.trace);
+  return isGuarded ? extended : [...extended, ...statementProposals(scene, rule)];
 }
 
-/** The one element that does not match while all others do. */
-function onlyFailing(trace: StatementTrace): "action" | "resource" | "principal" | "condition" | undefined {
-  const truths = [
-    ["action", trace.action.truth],
-    ["resource", trace.resource.truth],
-    ["principal", trace.principal?.truth ?? "yes"],
-    ["condition", trace.condition.truth],
-  ] as const;
-  const [failing, ...more] = truths.filter(([, truth]) => truth !== "yes");
-  if (failing === undefined || more.length > 0) return undefined;
-  return failing[1] === "no" || failing[0] === "condition" ? failing[0] : undefined;
+/** What is corrected was meant to allow the request all along. */
+function isCorrection({ change: { change } }: FixProposal): boolean {
+  return change === "correct-action" || change === "correct-resource" || change === "role-for-session";
+}
+
+/** For a statement of which one element does not match, or only conditions. */
+function extensionsOf(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  if (lacksConditionsOnly(one.trace) && one.trace.action.truth === "yes") return conditionProposals(one, scene);
+  const { condition } = one.trace;
+  if (condition.truth === "no" || condition.open) return [];
+  const open = condition.entries.filter(({ truth }) => truth !== "yes");
+  return elementProposals(one, scene).flatMap((proposal) => assuming(proposal, open));
+}
+
+/** The one element that does not match while all others do, corrected or extended. */
+function elementProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { action, resource, principal } = one.trace;
+  const elements = [
+    { truth: action.truth, proposals: actionProposals },
+    { truth: resource.truth, proposals: resourceProposals },
+    { truth: principal?.truth ?? "yes", proposals: principalProposals },
+  ];
+  const [failing, ...more] = elements.filter(({ truth }) => truth !== "yes");
+  return failing?.truth === "no" && more.length === 0 ? failing.proposals(one, scene) : [];
 }
 
 /** The base of every proposal that edits one statement. */
@@ -71,7 +76,11 @@ function actionProposals(one: TracedPolicy, scene: FixScene): readonly FixPropos
   // A right on everything for another service says nothing of this one.
   if (wide && !statement.action.entries.some(({ text }) => isOfSameService(text, action))) return [];
   const change = { change: "add-action", place, to: action } as const;
-  const risks = [...otherResources(statement.resource, scene), ...ownerRisk(scene), ...roleRisk(scene)];
+  const risks = [
+    ...otherResources(statement.resource, scene),
+    ...ownerRisk(scene),
+    ...roleRisk(scene, keysOf(one.trace)),
+  ];
   return changing(one, addEntries(statement.action, [action]), { ...base, change, risks, cost: wide ? 4 : 2 });
 }
 
@@ -89,78 +98,6 @@ function isSlip(entry: Scalar, { action, isAction }: FixScene): boolean {
   return name === wantedName && isNearName(service, wantedService);
 }
 
-function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const { statement } = one.trace;
-  const { resource: wanted, arnTemplates } = scene;
-  if (statement.resource === undefined || wanted === undefined) return [];
-  const { place, ...base } = extension(one, scene);
-  const risks = [...ownerRisk(scene), ...roleRisk(scene)];
-  const proposals: FixProposal[] = [];
-  for (const entry of statement.resource.entries) {
-    const field = slippedField(entry, wanted);
-    if (field !== undefined) {
-      const to = entry.text.slice(0, field.start) + field.wanted + entry.text.slice(field.end);
-      const takes: FixRisk = { risk: "takes-away", entry: entry.text };
-      const change = { change: "correct-resource", place, written: entry.text, to } as const;
-      const proposal = { ...base, change, risks: [takes, ...risks], cost: 0.5 };
-      proposals.push(...changing(one, replacePart(entry, field.start, field.end, field.wanted), proposal));
-    }
-    const to = isSettled(entry) ? everythingOfType(wanted, entry.text, arnTemplates) : undefined;
-    if (to !== undefined) {
-      const more: FixRisk = { risk: "more-than-asked", granted: to };
-      const change = { change: "add-resource", place, to } as const;
-      const proposal = { ...base, change, risks: [more, ...risks], cost: 5 };
-      proposals.push(...changing(one, addEntries(statement.resource, [to]), proposal));
-    }
-  }
-  const actions = statement.action?.entries ?? [];
-  if (actions.some(isWholeService) && !limitsOnly(scene)) return proposals;
-  const others = otherActions(actions, scene);
-  const change = { change: "add-resource", place, to: wanted } as const;
-  const proposal = { ...base, change, risks: [...others, ...risks], cost: others.length === 0 ? 1 : 4 };
-  return [...proposals, ...changing(one, addEntries(statement.resource, [wanted]), proposal)];
-}
-
-interface SlippedField {
-  readonly start: number;
-  readonly end: number;
-  readonly wanted: string;
-}
-
-/** The one field of an ARN that is nearly the wanted one; a Region or an account that is another one is no slip. */
-function slippedField(entry: Scalar, wanted: string): SlippedField | undefined {
-  if (!isSettled(entry)) return undefined;
-  const fields = splitArn(entry.text);
-  const wantedFields = splitArn(wanted);
-  if (fields.length !== 6 || wantedFields.length !== 6) return undefined;
-  const different = fields.filter(({ text, field }, at) => {
-    const other = wantedFields[at]?.text ?? "";
-    return field === "resource" ? !coversPlainly(text, other) : text !== "*" && text !== other;
-  });
-  const [field, ...more] = different;
-  if (field === undefined || more.length > 0) return undefined;
-  const other = wantedFields.find((one) => one.field === field.field)?.text ?? "";
-  if (other === "" || field.text.toLowerCase() === "") return undefined;
-  const slip =
-    field.field === "account"
-      ? !/^\d{12}$/.test(field.text) && /^\d+$/.test(field.text)
-      : field.field === "resource"
-        ? isSlippedName(field.text, other)
-        : field.field === "service" && isNearName(field.text, other);
-  return slip ? { start: field.start, end: field.end, wanted: other } : undefined;
-}
-
-/** Only a whole name in another case: names that differ otherwise may well be two things. */
-function isSlippedName(written: string, wanted: string): boolean {
-  return !/[*?$]/.test(written) && written.toLowerCase() === wanted.toLowerCase();
-}
-
-/** Good enough to say that this field is not the one that fails. */
-function coversPlainly(pattern: string, text: string): boolean {
-  const wild = pattern.indexOf("*");
-  return wild < 0 ? pattern === text : text.startsWith(pattern.slice(0, wild));
-}
-
 function principalProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;
   const { caller } = scene;
@@ -168,7 +105,7 @@ function principalProposals(one: TracedPolicy, scene: FixScene): readonly FixPro
   const { place, ...base } = extension(one, scene);
   const type = statement.principal.types.find((entries) => entries.type === caller.type);
   const session = type?.entries.find((entry) => isSessionOf(entry, caller.text));
-  const risks = [...pathRisk(scene), ...ownerRisk(scene), ...roleRisk(scene)];
+  const risks = [...pathRisk(scene), ...ownerRisk(scene), ...roleRisk(scene, keysOf(one.trace))];
   if (session !== undefined) {
     const change = { change: "role-for-session", place, written: session.text, to: caller.text } as const;
     return changing(one, replaceText(session, caller.text), { ...base, change, risks, cost: 0 });
@@ -191,29 +128,4 @@ function isSessionOf(entry: Scalar, role: string): boolean {
     session.account === wanted.account &&
     session.name.toLowerCase() === wanted.name.toLowerCase()
   );
-}
-
-/** These policies only limit what others grant. */
-function limitsOnly({ layer }: FixScene): boolean {
-  return layer === "boundary" || layer === "scp" || layer === "session" || layer === "vpc-endpoint";
-}
-
-function isEverything(list: ListElement | undefined): boolean {
-  return list === undefined ? false : list.entries.some(({ text }) => text === "*");
-}
-
-function isWholeService({ text }: Scalar): boolean {
-  return text === "*" || text.endsWith(":*");
-}
-
-function otherActions(entries: readonly Scalar[], { action }: FixScene): readonly FixRisk[] {
-  const others = entries.map(({ text }) => text).filter((text) => text.toLowerCase() !== action.toLowerCase());
-  return others.length === 0 ? [] : [{ risk: "other-actions", actions: others }];
-}
-
-/** In a key's own policy `*` is the key alone. */
-function otherResources(list: ListElement | undefined, { layer, resource }: FixScene): readonly FixRisk[] {
-  if (layer === "key-policy" || layer === "trust" || list === undefined) return [];
-  const others = list.entries.map(({ text }) => text).filter((text) => text !== resource);
-  return others.length === 0 ? [] : [{ risk: "other-resources", resources: others }];
 }

@@ -2,12 +2,14 @@
 import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
-import { addEntries, replaceText } from "../../policy/changes.ts";
+import { patternMatches, wildcardParts, wildcardPattern } from "../../domains/wildcard.ts";
+import { addEntries, likeOperator, renameOperator, replaceText } from "../../policy/changes.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type SatisfiedKey } from "../explanation.ts";
 import { isChoosable } from "./choosable.ts";
+import { withoutSlip } from "./resource-slip.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 
 /** For an Allow of which only the conditions do not hold. */
@@ -32,36 +34,82 @@ export function satisfyProposal(facts: readonly FactToSatisfy[], cost: number): 
   };
 }
 
-/** The request's own value is put into the list, where it is known and where the key is no guard of the sign-in. */
+/** The one condition that does not hold is made to, where the request's value is known; others are assumed to hold. */
 function valueProposals(
   one: TracedPolicy,
   failing: readonly ConditionTrace[],
   scene: FixScene,
 ): readonly FixProposal[] {
-  const [first, ...more] = failing;
-  if (first === undefined || more.length > 0 || first.truth !== "no") return [];
+  const [first, ...more] = failing.filter(({ truth }) => truth === "no");
+  if (first === undefined || more.length > 0) return [];
   const { entry, requestValues, because } = first;
   const use = operatorOf(entry);
-  const value = requestValues[0];
-  if (use === undefined || value === undefined || requestValues.length > 1) return [];
+  const [value, ...others] = requestValues;
+  if (use === undefined || value === undefined || others.length > 0) return [];
   if (because !== "no-value-matches" || !listsValues(use) || use.operator.negated) return [];
+  const open = failing.filter(({ truth }) => truth === "unknown");
+  return acceptingProposals({ one, entry, use, value, scene }).flatMap((proposal) => assuming(proposal, open));
+}
+
+interface Mismatch {
+  readonly one: TracedPolicy;
+  readonly entry: ConditionEntry;
+  readonly use: OperatorUse;
+  /** The request's. */
+  readonly value: string;
+  readonly scene: FixScene;
+}
+
+function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
+  const { one, entry, use, value, scene } = mismatch;
   const place = scene.placeOf(one);
   const base = { kind: "change-condition", given: NOTHING_GIVEN, attached: undefined } as const;
-  const written = entry.values.entries.find(
-    ({ text }) => text.toLowerCase() === value.toLowerCase() || isItsSession(text, value),
-  );
-  if (written !== undefined && isSettled(written)) {
+  const risks = [...pathRisk(scene), ...ownerRisk(scene)];
+  const written = entry.values.entries.find((one) => isSettled(one) && isMeantFor(one.text, value, use));
+  if (written !== undefined) {
+    const corrected = withoutSlip(written.text, value) ?? value;
     const change: FixChange = isItsSession(written.text, value)
       ? { change: "role-for-session", place, written: written.text, to: value }
-      : { change: "add-condition-value", place, key: entry.key, to: value };
-    const risks = [...pathRisk(scene), ...ownerRisk(scene)];
-    return changing(one, replaceText(written, value), { ...base, change, risks, cost: 0 });
+      : { change: "correct-condition-value", place, key: entry.key, written: written.text, to: corrected };
+    const isPattern = patternMatchesText(written.text, value);
+    const cost = isPattern ? 1.5 : 0;
+    return [
+      ...(isPattern ? likeProposals(mismatch, written.text) : []),
+      ...changing(one, replaceText(written, corrected), { ...base, change, risks, cost }),
+    ];
   }
   return changing(one, addEntries(entry.values, [asListed(value, use)]), {
     ...base,
     change: { change: "add-condition-value", place, key: entry.key, to: value },
     risks: [{ risk: "condition-loosened", key: entry.key }, ...ownerRisk(scene)],
     cost: 2.5,
+  });
+}
+
+/** Is what is written the request's value with a slip, or a pattern for it where patterns mean nothing? */
+function isMeantFor(written: string, value: string, use: OperatorUse): boolean {
+  if (use.operator.family === "ip") return false;
+  const isSlip = written.toLowerCase() === value.toLowerCase() || withoutSlip(written, value) !== undefined;
+  return isSlip || isItsSession(written, value) || (!use.operator.wildcards && patternMatchesText(written, value));
+}
+
+function patternMatchesText(pattern: string, text: string): boolean {
+  return /[*?]/.test(pattern) && patternMatches(wildcardPattern(wildcardParts(pattern)), text);
+}
+
+/** `*` is a character under StringEquals; under StringLike it is the wildcard that it was most likely meant to be. */
+function likeProposals({ one, entry, scene }: Mismatch, written: string): readonly FixProposal[] {
+  const { statement } = one.trace;
+  const block = statement.condition?.operators.find(({ entries }) => entries.includes(entry));
+  const like = block === undefined ? undefined : likeOperator(block);
+  if (block === undefined || like === undefined) return [];
+  return changing(one, renameOperator(block, like, statement), {
+    kind: "change-condition",
+    change: { change: "use-like", place: scene.placeOf(one), operator: like, insteadOf: block.name, written },
+    risks: ownerRisk(scene),
+    given: NOTHING_GIVEN,
+    attached: undefined,
+    cost: 1,
   });
 }
 
@@ -94,10 +142,29 @@ export interface FactToSatisfy {
 
 /** The value with which the condition holds, or does not; undefined where nobody can choose one or none is plain. */
 export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene): FactToSatisfy | undefined {
+  return isChoosable(entry.key, holds ? "Allow" : "Deny", scene) ? valueFor(entry, holds) : undefined;
+}
+
+/** The proposal as it helps if conditions hold of which that is not known; none where no value for one is plain. */
+export function assuming(proposal: FixProposal, open: readonly ConditionTrace[]): readonly FixProposal[] {
+  if (open.length === 0) return [proposal];
+  const facts = open.flatMap(({ entry }) => valueFor(entry, true) ?? []);
+  if (facts.length < open.length) return [];
+  const given = new Map(facts.map(({ shown, entry }) => [shown.key.toLowerCase(), entry]));
+  return [
+    {
+      ...proposal,
+      risks: [{ risk: "only-if", facts: facts.map(({ shown }) => shown) }, ...proposal.risks],
+      given: new Map([...proposal.given, ...given]),
+      cost: proposal.cost + 0.5,
+    },
+  ];
+}
+
+function valueFor(entry: ConditionEntry, holds: boolean): FactToSatisfy | undefined {
   const use = operatorOf(entry);
   const [first] = entry.values.entries;
   if (use === undefined || first === undefined || !isSettled(first)) return undefined;
-  if (!isChoosable(entry.key, holds ? "Allow" : "Deny", scene)) return undefined;
   const { key } = entry;
   const { family, negated } = use.operator;
   const present = (value: string, shown: string): FactToSatisfy => ({
@@ -126,7 +193,7 @@ export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene):
     case "ip": {
       // A value that has to be another one is for the caller to know.
       if (negated === holds || first.text.includes("${")) return undefined;
-      return present(sampleOf(first.text, family), first.text);
+      return present(sampleOf(first.text, use), first.text);
     }
     case "date":
     case "binary":
@@ -134,8 +201,8 @@ export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene):
   }
 }
 
-/** A value that the pattern matches. */
-function sampleOf(pattern: string, family: string): string {
+/** A value that the pattern matches; `*` is a character under the operators that know no wildcards. */
+function sampleOf(pattern: string, { operator: { family, wildcards } }: OperatorUse): string {
   if (family === "ip") return pattern.split("/")[0] ?? pattern;
-  return pattern.replace(/[*?]/g, "x");
+  return wildcards ? pattern.replace(/[*?]/g, "x") : pattern;
 }

@@ -1,10 +1,11 @@
 /** The exceptions that would spare a request from a Deny. The Deny itself is never taken away. */
 import { type StatementTrace } from "../../evaluation/decision.ts";
-import { addCondition, addEntries, exceptResource } from "../../policy/changes.ts";
+import { addCondition, addEntries, exceptResource, removeEntries } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { asListed, factFor, listsValues, satisfyProposal } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
+import { goingRound } from "./rule.ts";
 
 /** For several statements that deny, one exception of the same sort in each. */
 export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene): readonly FixProposal[] {
@@ -33,28 +34,24 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   const exceptions = [...elementExceptions(one, scene), ...valueExceptions(one, scene), ...callerException(one, scene)];
   const guards = satisfied.flatMap(({ change }) => (change.change === "satisfy" ? change.facts : []));
   const keys = guards.map(({ key }) => key);
+  if (guards.length === 0 && exceptions.length === 0) return withoutAction(one, scene);
   return [...satisfied, ...exceptions.map((exception) => besideGuards(exception, keys))];
 }
 
 /** Where the Deny asks for something that can be done, an exception comes last and says what is no longer asked for. */
 function besideGuards(exception: FixProposal, guards: readonly string[]): FixProposal {
-  const { change, risks, cost } = exception;
+  const { change } = exception;
   const own = change.change === "except-condition-value" ? change.key : undefined;
   const rounds = guards.filter((key) => key !== own);
   if (rounds.length === 0) return exception;
-  return { ...exception, risks: [{ risk: "goes-round", keys: rounds }, ...risks], cost: cost + 10 };
+  return goingRound(exception, rounds);
 }
 
 function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;
   const { resource, action } = scene;
   const place = scene.placeOf(one);
-  const exception = (excepted: string): Pick<FixProposal, "kind" | "risks" | "given" | "attached"> => ({
-    kind: "extend-statement",
-    risks: [{ risk: "exception-for-everyone", excepted }, ...ownerRisk(scene)],
-    given: NOTHING_GIVEN,
-    attached: undefined,
-  });
+  const exception = (excepted: string): Exception => forEveryone(excepted, scene);
   const proposals: FixProposal[] = [];
   if (statement.notResource !== undefined && resource !== undefined && resource !== "*") {
     const change = { change: "except-resource", place, to: resource } as const;
@@ -73,6 +70,27 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
     proposals.push(...changing(one, exceptResource(statement, resource), proposal));
   }
   return proposals;
+}
+
+type Exception = Pick<FixProposal, "kind" | "risks" | "given" | "attached">;
+
+function forEveryone(excepted: string, scene: FixScene): Exception {
+  return {
+    kind: "extend-statement",
+    risks: [{ risk: "exception-for-everyone", excepted }, ...ownerRisk(scene)],
+    given: NOTHING_GIVEN,
+    attached: undefined,
+  };
+}
+
+/** Where nobody can be exempted, because the caller is not one that a policy names: the Deny lists other actions alone. */
+function withoutAction(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { action: list } = one.trace.statement;
+  const { action } = scene;
+  if (list === undefined) return [];
+  const at = list.entries.findIndex(({ text }) => text.toLowerCase() === action.toLowerCase());
+  const change = { change: "take-out-action", place: scene.placeOf(one), action } as const;
+  return changing(one, removeEntries(list, [at]), { ...forEveryone(action, scene), change, cost: 5 });
 }
 
 /** A Deny that spares the values it lists is given the request's. */

@@ -2,30 +2,88 @@
 import { newObject, type NewValue } from "../../syntax/change.ts";
 import { printNewDocument } from "../../syntax/json-print.ts";
 import { addStatement } from "../../policy/changes.ts";
-import { type Policy, sidOf } from "../../policy/policy.ts";
+import { type ConditionEntry, isSettled, type Policy, type Scalar, sidOf } from "../../policy/policy.ts";
+import { memberNamed } from "../../syntax/value.ts";
 import { type StatementToCopy } from "../explanation.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
+import { assuming } from "./conditions.ts";
+import { isPersonal } from "./resources.ts";
+import { besideRule, keysOf, type Rule } from "./rule.ts";
 
-/** At most one: in the policy with the nearest statement. */
-export function statementProposals(scene: FixScene): readonly FixProposal[] {
+/** At most one: in the policy with the nearest statement, under the conditions that the others for the action have. */
+export function statementProposals(scene: FixScene, rule: Rule | undefined): readonly FixProposal[] {
   const policy = scene.policies[0];
   const elements = policy === undefined ? undefined : elementsFor(policy.policy, scene);
-  if (policy === undefined || elements === undefined) return [];
-  const statement = newObject({ Sid: freeSid(policy.policy, scene), ...elements });
+  if (policy === undefined || elements === undefined || isSomebodyElses(scene)) return [];
+  const copied = rule === undefined || elements["Condition"] !== undefined ? undefined : copyOf(rule, policy.policy);
+  const own = conditionFor(scene);
+  const condition = elements["Condition"] ?? copied ?? own;
+  const statement = newObject({ Sid: freeSid(policy.policy, scene), ...elements, Condition: condition });
   const changes = addStatement(policy.policy, statement);
   if (changes === undefined) return [];
+  const keys =
+    copied !== undefined && rule !== undefined ? keysOf(rule.of.trace) : own === undefined ? [] : [PASSED_TO];
   const named = elements["Principal"] === undefined ? [] : pathRisk(scene);
-  return [
-    {
-      kind: "add-statement",
-      change: { change: "add-statement", file: policy.file, policyName: policy.name, to: scene.action },
-      risks: [...named, ...ownerRisk(scene), ...roleRisk(scene)],
-      changes: [{ policy, changes }],
-      given: givenFor(scene),
-      attached: undefined,
-      cost: 3,
-    },
-  ];
+  const proposal: FixProposal = {
+    kind: "add-statement",
+    change: { change: "add-statement", file: policy.file, policyName: policy.name, to: scene.action },
+    risks: [...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],
+    changes: [{ policy, changes }],
+    given: givenFor(scene),
+    attached: undefined,
+    cost: 3,
+  };
+  const open =
+    copied === undefined ? [] : (rule?.of.trace.condition.entries ?? []).filter(({ truth }) => truth !== "yes");
+  return assuming(besideRule(proposal, rule, keys), open);
+}
+
+/** The conditions of the rule as another statement of the policy has them; undefined where they do not hold. */
+function copyOf({ of: { trace, policy } }: Rule, target: Policy): NewValue | undefined {
+  const { condition } = trace.statement;
+  const value = memberNamed(trace.statement.object, "Condition")?.value;
+  if (condition === undefined || value === undefined || trace.condition.truth === "no" || trace.condition.open)
+    return undefined;
+  if (policy.policy === target) return { copyOf: value };
+  const entries = condition.operators.flatMap((block) => block.entries);
+  if (!entries.every(isWhollySettled)) return undefined;
+  return newObject(
+    Object.fromEntries(
+      condition.operators.map(({ name, entries: own }) => [
+        name,
+        newObject(Object.fromEntries(own.map(({ key, values }) => [key, listOf(values.entries)]))),
+      ]),
+    ),
+  );
+}
+
+function isWhollySettled({ values, keyHoles, operatorHoles }: ConditionEntry): boolean {
+  return keyHoles.length === 0 && operatorHoles.length === 0 && !values.open && values.entries.every(isSettled);
+}
+
+function listOf(entries: readonly Scalar[]): NewValue {
+  const [first, ...more] = entries.map(({ text }) => text);
+  return first === undefined ? [] : more.length === 0 ? first : [first, ...more];
+}
+
+const PASSED_TO = "iam:PassedToService";
+
+/** A role is passed to one service. */
+function conditionFor({ action, request }: FixScene): NewValue | undefined {
+  const passedTo = request.context.entry(PASSED_TO);
+  if (action.toLowerCase() !== "iam:passrole" || passedTo.state !== "present") return undefined;
+  const [service] = passedTo.values;
+  return service && newObject({ StringEquals: newObject({ [PASSED_TO]: service }) });
+}
+
+/** Does an Allow for the action leave the resource to another caller, by a variable? */
+function isSomebodyElses({ statements, resource: wanted }: FixScene): boolean {
+  return statements.some(({ trace: { effect, action, statement } }) => {
+    const isForAction = effect === "Allow" && action.truth === "yes";
+    return (
+      isForAction && wanted !== undefined && statement.resource !== undefined && isPersonal(statement.resource, wanted)
+    );
+  });
 }
 
 /**
@@ -38,7 +96,7 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   const elements = elementsFor(undefined, scene);
   const ofPrincipal = layer === "identity" || layer === "boundary" || layer === "session";
   const holder = ofPrincipal ? (caller?.text ?? request.principal) : resource;
-  if (elements === undefined || holder === undefined) return undefined;
+  if (elements === undefined || holder === undefined || isSomebodyElses(scene)) return undefined;
   return { layer, holder, text: printNewDocument(newObject(elements)) };
 }
 

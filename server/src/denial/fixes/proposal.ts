@@ -61,10 +61,11 @@ export function pathRisk({ caller }: FixScene): readonly FixRisk[] {
   return caller?.pathUnknown === true ? [{ risk: "role-without-path", role: caller.text }] : [];
 }
 
-/** Rights that stand for all those of another principal. */
-export function roleRisk({ action, resource }: FixScene): readonly FixRisk[] {
+/** Rights that stand for all those of another principal; `keys` are those of the conditions they are under. */
+export function roleRisk({ action, resource }: FixScene, keys: readonly string[]): readonly FixRisk[] {
   const lower = action.toLowerCase();
-  if (lower === "iam:passrole") return [{ risk: "passes-role", role: resource ?? "*" }];
+  const isOfOneService = keys.some((key) => key.toLowerCase() === "iam:passedtoservice");
+  if (lower === "iam:passrole") return isOfOneService ? [] : [{ risk: "passes-role", role: resource ?? "*" }];
   return lower.startsWith("sts:assumerole") ? [{ risk: "takes-role" }] : [];
 }
 

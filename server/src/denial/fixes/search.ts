@@ -16,6 +16,7 @@ import { statementToCopy } from "./new-statement.ts";
 import { previewOf } from "./preview.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
+import { isGoingRound } from "./rule.ts";
 import { type FileEdit, tryProposal } from "./trial.ts";
 
 const MOST_TRIED = 12;
@@ -66,6 +67,8 @@ function offered(
   for (const proposal of sorted) {
     const tried = tryProposal(proposal, question);
     if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
+    // What goes round a condition is no answer by itself.
+    if (found.length === 0 && isGoingRound(proposal)) break;
     found.push({ proposal, fix: fixOf(proposal, tried.edits, question), after: tried.after });
     if (found.length === MOST_OFFERED) break;
   }

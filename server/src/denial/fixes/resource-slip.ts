@@ -1,0 +1,151 @@
+/** Is a Resource that does not match one that was meant to? Where in it the slip is, and what stands there rightly. */
+import { isNearName } from "../../domains/nearest-name.ts";
+import { patternMatches, wildcardParts, wildcardPattern } from "../../domains/wildcard.ts";
+import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
+
+export interface ResourceSlip {
+  /** Of the entry's text. */
+  readonly start: number;
+  readonly end: number;
+  readonly by: string;
+  /** `likely`: what is written may be there as well; `possible`: it may just as well be meant. */
+  readonly likelihood: "sure" | "likely" | "possible";
+  /** As it is written it matches no resource of the action. */
+  readonly matchesNothing: boolean;
+}
+
+/** Of a settled entry that does not match the wanted ARN; undefined where more than one part of it differs. */
+export function resourceSlip(written: string, wanted: string): ResourceSlip | undefined {
+  return withoutSuffix(written, wanted) ?? aliasForKey(written, wanted) ?? slippedField(written, wanted);
+}
+
+/**
+ * A secret's ARN ends in a hyphen and six characters that Secrets Manager adds; AWS writes six `?` for them.
+ * Source: "Identity-based policies" of AWS Secrets Manager.
+ */
+function withoutSuffix(written: string, wanted: string): ResourceSlip | undefined {
+  const isOfSecret = /^arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:/.test(wanted);
+  if (!isOfSecret || !/^-[A-Za-z0-9]{6}$/.test(wanted.slice(written.length)) || !wanted.startsWith(written)) {
+    return undefined;
+  }
+  return { start: written.length, end: written.length, by: "-??????", likelihood: "sure", matchesNothing: true };
+}
+
+/** In Resource an alias stands for itself, never for its key. Source: "Controlling access to aliases" of AWS KMS. */
+function aliasForKey(written: string, wanted: string): ResourceSlip | undefined {
+  const isAlias = /^arn:[^:]+:kms:[^:]*:[^:]*:alias\//.test(written);
+  const isKey = /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(wanted);
+  if (!isAlias || !isKey) return undefined;
+  return { start: 0, end: written.length, by: wanted, likelihood: "sure", matchesNothing: true };
+}
+
+/** The one field of an ARN that is nearly the wanted one. */
+function slippedField(written: string, wanted: string): ResourceSlip | undefined {
+  const fields = splitArn(written);
+  const wantedFields = splitArn(wanted);
+  if (fields.length !== 6 || wantedFields.length !== 6) return undefined;
+  const different = fields.filter(({ text }, at) => !covers(text, wantedFields[at]?.text ?? ""));
+  const [field, ...more] = different;
+  const other = wantedFields.find((one) => one.field === field?.field)?.text ?? "";
+  if (field === undefined || more.length > 0 || other === "" || field.text === "") return undefined;
+  return field.field === "resource" ? slippedName(field, other) : slippedValue(field, other);
+}
+
+function covers(pattern: string, text: string): boolean {
+  return patternMatches(wildcardPattern(wildcardParts(pattern)), text);
+}
+
+function slippedValue({ text, field, start, end }: ArnFieldText, other: string): ResourceSlip | undefined {
+  const isSlip =
+    field === "account"
+      ? /^\d+$/.test(text)
+      : field === "region"
+        ? REGION.test(text) && REGION.test(other)
+        : field === "service" && isNearName(text, other);
+  if (!isSlip) return undefined;
+  // There is no account of another length; another Region, or another account of twelve digits, is there.
+  const isThere = field === "region" || (field === "account" && text.length === 12 && !isOneOff(text, other));
+  return { start, end, by: other, likelihood: isThere ? "likely" : "sure", matchesNothing: !isThere };
+}
+
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+
+/** A name in another case, or with one character too many, too few or swapped with its neighbour. */
+function slippedName({ text, start, end }: ArnFieldText, other: string): ResourceSlip | undefined {
+  if (text.includes("$")) return undefined;
+  if (!/[*?]/.test(text) && text.toLowerCase() === other.toLowerCase()) {
+    return { start, end, by: other, likelihood: "sure", matchesNothing: false };
+  }
+  const slip = oneCharacterOff(text, other);
+  if (slip === undefined) return undefined;
+  const { at, gone, come, likelihood } = slip;
+  return { start: start + at, end: start + at + gone, by: come, likelihood, matchesNothing: false };
+}
+
+/** The name, or the pattern, without the one character too many, too few or swapped that keeps it from fitting. */
+export function withoutSlip(written: string, wanted: string): string | undefined {
+  const slip = oneCharacterOff(written, wanted);
+  return slip?.likelihood === "sure" ? changed(slip, written) : undefined;
+}
+
+interface Change {
+  readonly at: number;
+  /** How many characters go. */
+  readonly gone: number;
+  readonly come: string;
+}
+
+interface CharacterSlip extends Change {
+  readonly likelihood: ResourceSlip["likelihood"];
+}
+
+/** Names that differ in a digit, or in a letter that stands for another, are those of two things. */
+function oneCharacterOff(pattern: string, text: string): CharacterSlip | undefined {
+  const at = firstDifference(pattern, text);
+  // What comes behind a wildcard has no place of its own in the text.
+  if (/[*?]/.test(pattern.slice(0, at))) return undefined;
+  const has = pattern.charAt(at);
+  const next = pattern.charAt(at + 1);
+  const lacks = text.charAt(at);
+  const candidates: readonly Change[] = [
+    { at, gone: 2, come: next + has },
+    { at, gone: 1, come: "" },
+    { at, gone: 0, come: lacks },
+  ];
+  const right = candidates.find((one) => isOfName(one, pattern) && covers(changed(one, pattern), text));
+  if (right === undefined) return undefined;
+  return { ...right, likelihood: isPlural(right, pattern) ? "possible" : "sure" };
+}
+
+/** Not the sign that parts a name from the next, one too many aside, nor what a wildcard stands beside. */
+function isOfName({ at, gone, come }: Change, pattern: string): boolean {
+  const letters = pattern.slice(at, at + gone) + come;
+  const isDoubled = gone === 1 && pattern.charAt(at) === pattern.charAt(at - 1);
+  if (letters === "" || /[\d*?]/.test(letters) || /[*?]/.test(pattern.charAt(at + gone))) return false;
+  return isDoubled || !/[/:]/.test(letters);
+}
+
+function changed({ at, gone, come }: Change, pattern: string): string {
+  return pattern.slice(0, at) + come + pattern.slice(at + gone);
+}
+
+function firstDifference(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one.charAt(at) === other.charAt(at)) at++;
+  return at;
+}
+
+/** `order` and `orders` may both be there. */
+function isPlural({ at, gone, come }: Change, pattern: string): boolean {
+  const changed = gone === 1 ? pattern.charAt(at) : gone === 0 ? come : "";
+  const behind = pattern.charAt(at + gone);
+  return changed.toLowerCase() === "s" && !/[a-z]/i.test(behind);
+}
+
+/** One digit is another, or two neighbours are swapped. */
+function isOneOff(one: string, other: string): boolean {
+  const at = firstDifference(one, other);
+  const rest = one.slice(at + 1) === other.slice(at + 1);
+  const swapped = one.charAt(at) === other.charAt(at + 1) && one.charAt(at + 1) === other.charAt(at);
+  return rest || (swapped && one.slice(at + 2) === other.slice(at + 2));
+}

@@ -1,0 +1,103 @@
+/** What would make the Resource of an Allow match: a near miss corrected, or the resource beside the others. */
+import { everythingOfType } from "../../catalog/arn-template.ts";
+import { addEntries, replacePart } from "../../policy/changes.ts";
+import { isSettled, type ListElement } from "../../policy/policy.ts";
+import { type TracedPolicy } from "../near-misses.ts";
+import { type FixRisk } from "../explanation.ts";
+import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk } from "./proposal.ts";
+import { isWholeService, limitsOnly, otherActions } from "./reach.ts";
+import { keysOf } from "./rule.ts";
+import { resourceSlip } from "./resource-slip.ts";
+
+export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { resource: list, action } = one.trace.statement;
+  const { resource: wanted } = scene;
+  if (list === undefined || wanted === undefined || isPersonal(list, wanted)) return [];
+  const corrected = correctedEntries(one, list, wanted, scene);
+  const actions = action?.entries ?? [];
+  if (actions.some(isWholeService) && !limitsOnly(scene))
+    return [...corrected, ...everythingInside(one, list, wanted, scene)];
+  const others = otherActions(actions, scene);
+  // The other actions may have resources, of which a `*` for this one would be every one.
+  if (wanted === "*" && others.length > 0) return corrected;
+  const added = changing(one, addEntries(list, [wanted]), {
+    ...extension(scene, [...others, ...roleRisk(scene, keysOf(one.trace))]),
+    change: { change: "add-resource", place: scene.placeOf(one), to: wanted },
+    cost: others.length === 0 ? 1 : 4,
+  });
+  return [...corrected, ...everythingInside(one, list, wanted, scene), ...added];
+}
+
+function extension(
+  scene: FixScene,
+  risks: readonly FixRisk[],
+): Pick<FixProposal, "kind" | "given" | "attached" | "risks"> {
+  return {
+    kind: "extend-statement",
+    given: NOTHING_GIVEN,
+    attached: undefined,
+    risks: [...risks, ...ownerRisk(scene)],
+  };
+}
+
+function correctedEntries(
+  one: TracedPolicy,
+  list: ListElement,
+  wanted: string,
+  scene: FixScene,
+): readonly FixProposal[] {
+  return list.entries.flatMap((entry) => {
+    const slip = isSettled(entry) ? resourceSlip(entry.text, wanted) : undefined;
+    if (slip === undefined) return [];
+    const { start, end, by, likelihood } = slip;
+    const takes: readonly FixRisk[] = slip.matchesNothing ? [] : [{ risk: "takes-away", entry: entry.text }];
+    const to = entry.text.slice(0, start) + by + entry.text.slice(end);
+    return changing(one, replacePart(entry, start, end, by), {
+      ...extension(scene, [...takes, ...roleRisk(scene, keysOf(one.trace))]),
+      change: { change: "correct-resource", place: scene.placeOf(one), written: entry.text, to },
+      cost: SLIP_COST[likelihood],
+    });
+  });
+}
+
+/** To put the resource beside the others costs 1, and more where that gives more than was asked for. */
+const SLIP_COST = { sure: 0.5, likely: 0.8, possible: 1.5 } as const;
+
+/** Everything of the wanted resource's type that lies in the resource of an entry, such as all objects of a bucket. */
+function everythingInside(
+  one: TracedPolicy,
+  list: ListElement,
+  wanted: string,
+  scene: FixScene,
+): readonly FixProposal[] {
+  return list.entries.flatMap((entry) => {
+    const to = isSettled(entry) ? everythingOfType(wanted, entry.text, scene.arnTemplates) : undefined;
+    if (to === undefined) return [];
+    return changing(one, addEntries(list, [to]), {
+      ...extension(scene, [{ risk: "more-than-asked", granted: to }, ...roleRisk(scene, keysOf(one.trace))]),
+      change: { change: "add-resource", place: scene.placeOf(one), to },
+      cost: 5,
+    });
+  });
+}
+
+/**
+ * Would an entry match if its variables stood for another caller? Then the resource is somebody else's, and to name it
+ * for everybody would undo what the variable is for.
+ */
+export function isPersonal({ entries }: ListElement, wanted: string): boolean {
+  return entries.some((entry) => {
+    const [before = "", ...rest] = entry.text.split(VARIABLE);
+    if (rest.length === 0 || !wanted.startsWith(before)) return false;
+    let at = before.length;
+    for (const piece of rest.map((part) => part.split("*", 1)[0] ?? "")) {
+      const found = piece === "" ? at : wanted.indexOf(piece, at);
+      if (found < 0) return false;
+      at = found + piece.length;
+    }
+    return true;
+  });
+}
+
+/** `${*}`, `${?}` and `${$}` are characters. */
+const VARIABLE = /\$\{[a-zA-Z][^}]*\}/;

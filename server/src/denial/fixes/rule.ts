@@ -1,0 +1,52 @@
+/** The conditions under which the policies here allow an action, so that no fix goes round them unseen. */
+import { type TracedPolicy } from "../near-misses.ts";
+import { type FixProposal, type FixScene } from "./proposal.ts";
+
+export interface Rule {
+  /** The Allow that has the conditions. */
+  readonly of: TracedPolicy;
+  /** As it writes them. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * The conditions that alone keep an Allow from matching; else those of the nearest Allow for the action, where none for
+ * it is without. Undefined where there are none.
+ */
+export function ruleOf(scene: FixScene): Rule | undefined {
+  const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.action.truth === "yes");
+  const guarding = allows.find(({ trace }) => lacksConditionsOnly(trace));
+  if (guarding !== undefined) {
+    const failing = guarding.trace.condition.entries.filter(({ truth }) => truth !== "yes");
+    return { of: guarding, keys: failing.map(({ entry }) => entry.key) };
+  }
+  if (allows.some(({ trace }) => keysOf(trace).length === 0)) return undefined;
+  const nearest = allows.find(({ policy }) => policy === scene.policies[0]) ?? allows[0];
+  return nearest === undefined ? undefined : { of: nearest, keys: keysOf(nearest.trace) };
+}
+
+/** Does everything but the conditions match? */
+export function lacksConditionsOnly({ resource, principal, condition }: TracedPolicy["trace"]): boolean {
+  return resource.truth === "yes" && (principal?.truth ?? "yes") === "yes" && condition.truth !== "yes";
+}
+
+/** A change that lets the request pass under `keys` alone comes last, and says what else the rule asks for. */
+export function besideRule(proposal: FixProposal, rule: Rule | undefined, keys: readonly string[]): FixProposal {
+  const asked = new Set(keys.map((key) => key.toLowerCase()));
+  const missing = rule?.keys.filter((key) => !asked.has(key.toLowerCase())) ?? [];
+  if (missing.length === 0) return proposal;
+  return goingRound(proposal, missing);
+}
+
+export function goingRound(proposal: FixProposal, keys: readonly string[]): FixProposal {
+  const { risks, cost } = proposal;
+  return { ...proposal, risks: [{ risk: "goes-round", keys: [...new Set(keys)] }, ...risks], cost: cost + 10 };
+}
+
+export function isGoingRound({ risks }: FixProposal): boolean {
+  return risks.some(({ risk }) => risk === "goes-round");
+}
+
+export function keysOf({ condition }: TracedPolicy["trace"]): readonly string[] {
+  return condition.entries.map(({ entry }) => entry.key);
+}

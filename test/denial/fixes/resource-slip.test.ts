@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { resourceSlip } from "../../../server/src/denial/fixes/resource-slip.ts";
+
+const PARAMETER = "arn:aws:ssm:eu-central-1:111122223333:parameter";
+const QUEUE = "arn:aws:sqs:eu-central-1:111122223333";
+const SECRET = "arn:aws:secretsmanager:eu-west-1:111122223333:secret";
+const KEY = "arn:aws:kms:eu-west-1:111122223333";
+
+describe("a resource that is nearly the wanted one", () => {
+  for (const [what, written, wanted, corrected, likelihood = "sure"] of [
+    ["one slash too many", `${PARAMETER}//gh/ami`, `${PARAMETER}/gh/ami`, `${PARAMETER}/gh/ami`],
+    ["letters swapped", "arn:aws:s3:::exmaple/*", "arn:aws:s3:::example/a", "arn:aws:s3:::example/*"],
+    ["a letter too few", "arn:aws:s3:::exmple/*", "arn:aws:s3:::example/a", "arn:aws:s3:::example/*"],
+    ["a letter too many", `${QUEUE}:jobbs`, `${QUEUE}:jobs`, `${QUEUE}:jobs`],
+    ["a hyphen too few", `${QUEUE}:mailjobs`, `${QUEUE}:mail-jobs`, `${QUEUE}:mail-jobs`],
+    ["another case", `${QUEUE}:Jobs`, `${QUEUE}:jobs`, `${QUEUE}:jobs`],
+    ["a plural", `${QUEUE}:job`, `${QUEUE}:jobs`, `${QUEUE}:jobs`, "possible"],
+    ["another Region", "arn:aws:sqs:eu-west-1:111122223333:jobs", `${QUEUE}:jobs`, `${QUEUE}:jobs`, "likely"],
+    ["another account", "arn:aws:sqs:eu-central-1:777788889999:jobs", `${QUEUE}:jobs`, `${QUEUE}:jobs`, "likely"],
+    ["a digit of the account", "arn:aws:sqs:eu-central-1:111122223334:jobs", `${QUEUE}:jobs`, `${QUEUE}:jobs`],
+    ["an account too short", "arn:aws:sqs:eu-central-1:11112222333:jobs", `${QUEUE}:jobs`, `${QUEUE}:jobs`],
+    ["another service", "arn:aws:sqqs:eu-central-1:111122223333:jobs", `${QUEUE}:jobs`, `${QUEUE}:jobs`],
+    ["a secret without its suffix", `${SECRET}:db`, `${SECRET}:db-a1B2c3`, `${SECRET}:db-??????`],
+    ["an alias for its key", `${KEY}:alias/app`, `${KEY}:key/1234abcd`, `${KEY}:key/1234abcd`],
+  ] as const) {
+    test(what, () => {
+      const slip = resourceSlip(written, wanted);
+      assert.ok(slip);
+      assert.equal(written.slice(0, slip.start) + slip.by + written.slice(slip.end), corrected);
+      assert.equal(slip.likelihood, likelihood);
+    });
+  }
+});
+
+describe("a resource that is another one", () => {
+  for (const [what, written, wanted] of [
+    ["another number", `${QUEUE}:jobs-1`, `${QUEUE}:jobs-2`],
+    ["a number more", `${QUEUE}:jobs`, `${QUEUE}:jobs2`],
+    ["another letter", `${QUEUE}:team-a`, `${QUEUE}:team-b`],
+    ["another name", `${QUEUE}:mail`, `${QUEUE}:jobs`],
+    ["what is inside", "arn:aws:s3:::acme/*", "arn:aws:s3:::acme"],
+    ["the bucket of an object", "arn:aws:s3:::acme", "arn:aws:s3:::acme/x"],
+    ["behind a wildcard", "arn:aws:s3:::*-exmaple/*", "arn:aws:s3:::my-example/a"],
+    ["a variable", "arn:aws:s3:::acme/${aws:username}/a", "arn:aws:s3:::acme/bob/b"],
+    ["a name and a Region", "arn:aws:sqs:eu-west-1:111122223333:jbos", `${QUEUE}:jobs`],
+    ["everything", "*", `${QUEUE}:jobs`],
+    ["no ARN", "jobs", `${QUEUE}:jobs`],
+    ["a longer suffix than a secret's", `${SECRET}:db`, `${SECRET}:db-prod-a1B2c3`],
+  ] as const) {
+    test(what, () => assert.equal(resourceSlip(written, wanted), undefined));
+  }
+});
