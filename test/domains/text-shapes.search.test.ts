@@ -1,13 +1,14 @@
 /** The algebra of patterns, against trying every short text. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { Effort } from "../../server/src/domains/effort.ts";
 import fc from "fast-check";
 import { commonText, findText, type ShapeGroup } from "../../server/src/domains/shape-search.ts";
 import { ANYTHING, literalShape, one, run, type TextShape } from "../../server/src/domains/text-shape.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../../server/src/domains/wildcard.ts";
 import { searching } from "../support/searching.ts";
 
-const plenty = (): { left: number } => ({ left: 1e9 });
+const plenty = (): Effort => new Effort(1e9);
 
 function shapeOf(glob: string): TextShape {
   return Array.from(glob).flatMap((character) =>

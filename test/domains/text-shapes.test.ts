@@ -1,6 +1,7 @@
 /** The algebra of patterns, against trying every short text. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { Effort } from "../../server/src/domains/effort.ts";
 import { commonText, findText } from "../../server/src/domains/shape-search.ts";
 import {
   ANYTHING,
@@ -11,7 +12,7 @@ import {
   type TextShape,
 } from "../../server/src/domains/text-shape.ts";
 
-const plenty = (): { left: number } => ({ left: 1e9 });
+const plenty = (): Effort => new Effort(1e9);
 
 function shapeOf(glob: string): TextShape {
   return Array.from(glob).flatMap((character) =>
@@ -42,7 +43,7 @@ describe("unions and complements", () => {
       { wanted: true, shapes: [shape] },
       { wanted: false, shapes: [[...shape, one(ANYTHING)]] },
     ]);
-    assert.equal(findText(groups, { left: 1000 }).state, "open");
+    assert.equal(findText(groups, new Effort(1000)).state, "open");
   });
 });
 

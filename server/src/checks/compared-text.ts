@@ -1,5 +1,5 @@
 /** A statement taken apart for comparing, kept for as long as its text is known, with what came out of comparing it. */
-import { type Effort } from "../domains/shape-search.ts";
+import { type Effort } from "../domains/effort.ts";
 import { ownStatement } from "../policy/own-statement.ts";
 import { type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
 import {
@@ -31,17 +31,17 @@ const NO_COVER: Cover = { whole: false, actions: [], resources: [] };
 export function keptCover(larger: KeptComparison, smaller: KeptComparison, effort: Effort): Cover {
   const known = smaller.covers.get(larger);
   if (known !== undefined) return known;
-  if (effort.left < 0) return NO_COVER;
+  if (effort.isSpent()) return NO_COVER;
   const cover = coverOf(larger.compared, smaller.compared, "compared", effort);
-  if (effort.left >= 0) smaller.covers.set(larger, cover);
+  if (!effort.isSpent()) smaller.covers.set(larger, cover);
   return cover;
 }
 
 export function isCovered(larger: KeptComparison, smaller: KeptComparison, effort: Effort): boolean {
   const known = smaller.covered.get(larger);
   if (known !== undefined) return known;
-  if (effort.left < 0) return false;
+  if (effort.isSpent()) return false;
   const covers = statementCovers(larger.compared, smaller.compared, "compared", effort);
-  if (effort.left >= 0) smaller.covered.set(larger, covers);
+  if (!effort.isSpent()) smaller.covered.set(larger, covers);
   return covers;
 }

@@ -1,6 +1,6 @@
 /** Which statements of a policy another statement makes pointless: asked once for a policy, whoever wants to know. */
+import { Effort } from "../domains/effort.ts";
 import { append } from "../domains/append.ts";
-import { type Effort } from "../domains/shape-search.ts";
 import { isSettled, type ListElement, type Policy, type Statement } from "../policy/policy.ts";
 import { type CoveringIndex, coveringIndex } from "../proof/comparing/covering-index.ts";
 import { type Cover } from "../proof/comparing/statement-covers.ts";
@@ -79,7 +79,7 @@ function* findCoverage(subject: PolicyUnderCheck): Generator<undefined, Coverage
   }
   const [allows, denies] = [sideOf(members, "Allow"), sideOf(members, "Deny")];
   const surely = certainOf(denies);
-  const budget = { effort: { left: EFFORT }, pairs: MOST_PAIRS };
+  const budget = { effort: new Effort(EFFORT), pairs: MOST_PAIRS };
   const shadowed: CoveredStatement[] = [];
   const shadowedEntries: CoveredEntry[] = [];
   for (const allow of allows.members) {

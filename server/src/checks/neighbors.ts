@@ -1,5 +1,5 @@
 /** What other policies do to an Allow of the policy under check, for everybody whom it is attached to. */
-import { type Effort } from "../domains/shape-search.ts";
+import { Effort } from "../domains/effort.ts";
 import { isSettled, type Policy, type Statement } from "../policy/policy.ts";
 import {
   type ComparedStatement,
@@ -65,14 +65,14 @@ type BlockingsOf = (holder: PolicyHolder, allow: ComparedStatement, effort: Effo
 function* blockedAllows(subject: PolicyUnderCheck, blockingsOf: BlockingsOf): Generator<BlockedAllow | undefined> {
   const { policy, kind, surroundings } = subject;
   if (surroundings.holders.length === 0 || kind.kind !== "identity") return;
-  const effort = { left: EFFORT };
+  const effort = new Effort(EFFORT);
   for (const { statement, proof } of proofsOf(subject)) {
     yield undefined;
     if (proof.verdict === "never" || !isSure(statement, "Allow")) continue;
     const allow = comparedStatement(policy, statement, kind.kind);
     if (allow === undefined) continue;
     const byHolder = surroundings.holders.map((holder) => blockingsOf(holder, allow, effort));
-    if (effort.left < 0) return;
+    if (effort.isSpent()) return;
     yield* blockedParts(statement, byHolder);
   }
 }

@@ -2,18 +2,14 @@
  * Is there a text in all of these sets and in none of those? Decided by walking all sets at once, character by
  * character, so that the first text found is a shortest one. Every walk has a bound; beyond it the answer is "open".
  */
-import { type Effort, READABLE_FIRST, type ShapeGroup, type TextFound, walkGroups } from "./shape-walk.ts";
+import { type Effort } from "./effort.ts";
+import { READABLE_FIRST, type ShapeGroup, type TextFound, walkGroups } from "./shape-walk.ts";
 import { accepts, ANYTHING, type CharacterSet, type TextShape } from "./text-shape.ts";
 
-export { type Effort, type ShapeGroup, type TextFound } from "./shape-walk.ts";
+export { type ShapeGroup, type TextFound } from "./shape-walk.ts";
 
 const NONE: TextFound = { state: "none" };
 const OPEN: TextFound = { state: "open" };
-
-/** Worth some hundredths of a second. */
-export function plentyOfEffort(): Effort {
-  return { left: 300_000 };
-}
 
 /** What it takes to read a character of a text into a shape, in the unit of effort. */
 export const STEPS_OF_CHARACTER = 4;
@@ -23,14 +19,14 @@ export function commonText(left: TextShape, right: TextShape, effort: Effort): T
   if (!endsMeet(left, right)) return NONE;
   const width = right.length + 1;
   const size = (left.length + 1) * width;
-  if (effort.left < 0 || size > LARGEST_PRODUCT) return OPEN;
+  if (effort.isSpent() || size > LARGEST_PRODUCT) return OPEN;
   const parents = new Int32Array(size).fill(UNSEEN);
   const codes = new Uint16Array(size);
   const queue: number[] = [];
   // Places to go on to: after a character, and past runs that are left without one.
   const pending: number[] = [0];
   for (let head = -1; head < queue.length; head++) {
-    if (effort.left-- < 0) return OPEN;
+    if (!effort.spend(1)) return OPEN;
     const at = queue[head] ?? START;
     let code = 0;
     if (at >= 0) {

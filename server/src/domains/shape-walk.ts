@@ -1,6 +1,7 @@
 /**
  * All sets walked at once, character by character, each as the set of places in its shapes that a text can have led to.
  */
+import { type Effort } from "./effort.ts";
 import { accepts, ANYTHING, KIND, type ShapeItem, type TextShape } from "./text-shape.ts";
 
 export type TextFound =
@@ -21,14 +22,9 @@ export const READABLE_FIRST = [
   { kind: KIND.colon, first: 0x3a, count: 1 },
 ] as const;
 
-/** How much more searching is worth while; searches take from it, and without any left they answer "open". */
-export interface Effort {
-  left: number;
-}
-
 /** A shortest text of all wanted groups and of no unwanted one. */
 export function walkGroups(groups: readonly ShapeGroup[], effort: Effort): TextFound {
-  if (effort.left < 0) return { state: "open" };
+  if (effort.isSpent()) return { state: "open" };
   const track = layTrack(groups);
   const begin: number[] = [];
   for (const start of track.starts) reach(track, begin, start);
@@ -39,8 +35,8 @@ export function walkGroups(groups: readonly ShapeGroup[], effort: Effort): TextF
     const { places } = steps[head] ?? { places: [] };
     if (isAccepted(track, places)) return { state: "found", text: textOf(steps, head) };
     for (const code of codesToTry(track, places)) {
-      effort.left -= STEP_OF_PLACE * (places.length + 4);
-      if (effort.left < 0) return { state: "open" };
+      effort.spend(STEP_OF_PLACE * (places.length + 4));
+      if (effort.isSpent()) return { state: "open" };
       const next = after(track, places, code);
       if (isDead(track, next)) continue;
       const key = next.join();

@@ -2,6 +2,7 @@
  * The resource of a request, to hold policies against: one ARN, or several of which one is meant and nobody knows
  * which.
  */
+import { Effort } from "../domains/effort.ts";
 import { commonText } from "../domains/shape-search.ts";
 import { ANYTHING, literalShape, NO_COLON, one, run, type TextShape } from "../domains/text-shape.ts";
 import { wildcardParts } from "../domains/wildcard.ts";
@@ -68,7 +69,7 @@ export function arnsOf(resource: RequestedResource): readonly ArnText[] {
 /** Can the resource be one of the ARNs that `arn` stands for, with `*` for any text? Beyond a bound it is said to be able to. */
 export function mayBeAmong(arn: string, { possible }: PossibleArns): boolean {
   const wanted = shapeOfArn(arn.toLowerCase());
-  return possible.some(({ shape }) => commonText(wanted, shape, { left: EFFORT }).state !== "none");
+  return possible.some(({ shape }) => commonText(wanted, shape, new Effort(EFFORT)).state !== "none");
 }
 
 /** Enough for two ARNs of a few hundred characters. */

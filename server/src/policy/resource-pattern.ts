@@ -1,4 +1,5 @@
 /** An entry of Resource or NotResource against the resource of a request. Source: "IAM JSON policy elements: Resource". */
+import { Effort } from "../domains/effort.ts";
 import { append } from "../domains/append.ts";
 import { once } from "../domains/once.ts";
 import { commonText } from "../domains/shape-search.ts";
@@ -149,7 +150,7 @@ function possibleMatches(
   if (!entry.countsCharacters && oneMatches(pattern, standIn, padsShort, lookup) === "yes") return "yes";
   const loosest = loosestShape(entry, lookup);
   if (loosest === undefined) return "no";
-  return commonText(loosest, shape, { left: EFFORT }).state === "none" ? "no" : "unknown";
+  return commonText(loosest, shape, new Effort(EFFORT)).state === "none" ? "no" : "unknown";
 }
 
 /** Enough for two ARNs of a few hundred characters; beyond it nothing is claimed. */

@@ -2,8 +2,8 @@
  * Does any request match the statement? The answer is a proof or a request, and "unknown" where neither was found.
  * What is claimed and what is not: docs/proofs.md.
  */
+import { Effort } from "../domains/effort.ts";
 import { type Policy, type Statement, substitutesVariables } from "../policy/policy.ts";
-import { plentyOfEffort } from "../domains/shape-search.ts";
 import { type ElementNames } from "./solving/find-core.ts";
 import { findDeadParts } from "./solving/find-dead-parts.ts";
 import { findReason } from "./solving/find-reason.ts";
@@ -15,13 +15,16 @@ export interface Prover {
   prove(policy: Policy, statement: Statement): StatementProof;
 }
 
+/** Worth some hundredths of a second. */
+const EFFORT_OF_STATEMENT = 300_000;
+
 /** For many statements with the same options. */
 export function openProver(options: ProofOptions): Prover {
   const solver = solverFor(options);
   const byLogic = solverFor({ ...options, catalog: undefined, facts: false });
   return {
     prove: (policy, statement) => {
-      const effort = plentyOfEffort();
+      const effort = new Effort(EFFORT_OF_STATEMENT);
       return prove(policy, statement, solver(effort), byLogic(effort));
     },
   };

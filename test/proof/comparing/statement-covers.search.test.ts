@@ -1,6 +1,7 @@
 /** One statement beside another: the evaluation engine's word on everything that is shown. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { Effort } from "../../../server/src/domains/effort.ts";
 import fc from "fast-check";
 import { type Policy } from "../../../server/src/policy/policy.ts";
 import { type Witness } from "../../../server/src/proof/proof.ts";
@@ -16,7 +17,7 @@ import { searching } from "../../support/searching.ts";
 function covers(larger: Json, smaller: Json): boolean {
   const policy = policyOfJson({ Version: "2012-10-17", Statement: [larger, smaller] });
   const [one, other] = policy.statements.map((each) => comparedStatement(policy, each, "identity"));
-  return statementCovers(one!, other!, "compared", { left: 1_000_000 });
+  return statementCovers(one!, other!, "compared", new Effort(1_000_000));
 }
 
 const some = (...values: readonly string[]): fc.Arbitrary<string[]> =>
@@ -130,7 +131,7 @@ describe("of statements at random", () => {
     const property = fc.property(statement, statement, (left, right) => {
       const policy = policyOfJson({ Version: "2012-10-17", Statement: [left, right] });
       const [one, other] = policy.statements.map((each) => comparedStatement(policy, each, "identity"));
-      if (!statementsAreApart(one!, other!, { left: 1_000_000 })) return;
+      if (!statementsAreApart(one!, other!, new Effort(1_000_000))) return;
       shown++;
       const [first, second] = [alone(left), alone(right)];
       for (const each of requests) {

@@ -1,6 +1,7 @@
 /** One statement beside another: a table of what is shown and of what is not. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { Effort } from "../../../server/src/domains/effort.ts";
 import { type PolicyKind } from "../../../server/src/policy/policy.ts";
 import { comparedStatement, statementCovers } from "../../../server/src/proof/comparing/statement-covers.ts";
 import { policyOfJson } from "../../support/evaluation.ts";
@@ -150,7 +151,7 @@ const NOT_COVERED: Readonly<Record<string, Pair>> = {
 function covers({ larger, smaller, kind = "identity", version = "2012-10-17" }: Pair): boolean {
   const policy = policyOfJson({ Version: version, Statement: [larger, smaller].map(withoutUndefined) });
   const [one, other] = policy.statements.map((statement) => comparedStatement(policy, statement, kind));
-  return statementCovers(one!, other!, "compared", { left: 1_000_000 });
+  return statementCovers(one!, other!, "compared", new Effort(1_000_000));
 }
 
 function withoutUndefined(json: Json): Json {

@@ -1,3 +1,4 @@
+import { Effort } from "../../domains/effort.ts";
 import { commonText } from "../../domains/shape-search.ts";
 import { readAddressRange } from "../../domains/address.ts";
 import { readNumber } from "../../domains/decimal.ts";
@@ -125,7 +126,7 @@ const CAPITALS = /^[A-Z][A-Z0-9_ -]*$/;
 function mayBe(value: Scalar, { shapes }: ValueForm, { operator }: OperatorUse): boolean {
   const caseless = operator.name.endsWith("IgnoreCase");
   const set = textSetOf(value, { variables: "no", wildcards: operator.wildcards, caseless }, new Map());
-  return set === undefined || shapes.some((shape) => commonText(set.shape, shape, { left: EFFORT }).state !== "none");
+  return set === undefined || shapes.some((shape) => commonText(set.shape, shape, new Effort(EFFORT)).state !== "none");
 }
 
 const EFFORT = 20_000;

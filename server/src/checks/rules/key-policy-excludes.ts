@@ -1,3 +1,4 @@
+import { Effort } from "../../domains/effort.ts";
 import { isSettled, type PrincipalElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { callerNames, matchPrincipal, principalPattern } from "../../policy/principal-match.ts";
@@ -75,5 +76,5 @@ function namesSessionOf(principal: PrincipalElement, arn: string): boolean {
 
 function mayShareActions(statement: Statement, asked: Statement): boolean {
   const [own, wanted] = [statement, asked].map(({ action, notAction }) => actionTexts(action, notAction));
-  return own === undefined || wanted === undefined || !listsAreApart(own, wanted, { left: 50_000 });
+  return own === undefined || wanted === undefined || !listsAreApart(own, wanted, new Effort(50_000));
 }

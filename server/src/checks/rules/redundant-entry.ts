@@ -1,4 +1,4 @@
-import { type Effort } from "../../domains/shape-search.ts";
+import { Effort } from "../../domains/effort.ts";
 import { type ScalarList, type Statement } from "../../policy/policy.ts";
 import {
   coveredActions,
@@ -30,7 +30,7 @@ export const redundantEntry: Check = {
   perStatement: true,
   *find(subject) {
     if (subject.broken) return;
-    const effort = { left: EFFORT };
+    const effort = new Effort(EFFORT);
     for (const statement of subject.policy.statements) {
       yield* findInStatement(statement, subject, effort);
       yield undefined;

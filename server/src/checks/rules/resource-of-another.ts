@@ -1,3 +1,4 @@
+import { Effort } from "../../domains/effort.ts";
 import { commonText } from "../../domains/shape-search.ts";
 import { ANYTHING, literalShape, run, type TextShape } from "../../domains/text-shape.ts";
 import { readArn } from "../../policy/arn.ts";
@@ -61,7 +62,7 @@ const OWN_RESOURCE_ONLY: ReadonlySet<string> = new Set([
 function isForeign(entry: Scalar, own: readonly TextShape[]): boolean {
   if (!isSettled(entry) || !entry.text.startsWith("arn:") || entry.text.includes("${")) return false;
   const set = textSetOf(entry, { variables: "no", wildcards: true, caseless: false }, new Map());
-  return set !== undefined && own.every((shape) => commonText(set.shape, shape, { left: EFFORT }).state === "none");
+  return set !== undefined && own.every((shape) => commonText(set.shape, shape, new Effort(EFFORT)).state === "none");
 }
 
 const EFFORT = 50_000;

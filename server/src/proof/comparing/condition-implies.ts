@@ -2,10 +2,10 @@
  * Whoever meets these conditions, does he meet those too? Answered key by key: yes is a proof, no means it is not
  * sure. Source: "IAM JSON policy elements: Condition operators".
  */
+import { type Effort } from "../../domains/effort.ts";
 import { readAddressRange } from "../../domains/address.ts";
 import { readNumber } from "../../domains/decimal.ts";
 import { readInstant } from "../../domains/instant.ts";
-import { type Effort } from "../../domains/shape-search.ts";
 import { type OperatorUse, readOperator } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type ScalarList } from "../../policy/policy.ts";
 import { findValue } from "../solving/find-value.ts";

@@ -1,6 +1,6 @@
 /** Entries of one list that another entry of it covers, so that they could go and nothing would change. */
+import { type Effort } from "../../domains/effort.ts";
 import { byBeginning } from "../../domains/by-beginning.ts";
-import { type Effort } from "../../domains/shape-search.ts";
 import { isSettled, type Scalar, type ScalarList, type Statement } from "../../policy/policy.ts";
 import { valueIsWithin } from "./condition-implies.ts";
 import {
@@ -69,7 +69,7 @@ function coveredEntries(
     if (!isSettled(entry)) return [];
     const earlier = first.get(sameAs(entry.text)) ?? index;
     if (earlier !== index) return [{ index, by: earlier }];
-    if (effort.left < 0) return [];
+    if (effort.isSpent()) return [];
     const lower = entry.text.toLowerCase();
     const near = wide.groupsFor(lower).flat();
     near.sort((one, other) => one.index - other.index);
@@ -80,7 +80,7 @@ function coveredEntries(
   });
 
   function covers(larger: Place, smaller: Place): boolean {
-    if (isSpent(effort)) return false;
+    if (!effort.spend(PAIR)) return false;
     const [outer, inner] = [textsOf(larger.entry), textsOf(smaller.entry)];
     if (inner.all || inner.atMost.length === 0) return false;
     if (!textsCovered([inner], [outer], effort)) return false;
@@ -91,11 +91,6 @@ function coveredEntries(
 
 /** Reading two entries takes time too, however soon they are told apart. */
 const PAIR = 150;
-
-function isSpent(effort: Effort): boolean {
-  effort.left -= PAIR;
-  return effort.left < 0;
-}
 
 interface Place {
   readonly index: number;
@@ -138,7 +133,7 @@ export function coveredValues(
         !gone.has(at) &&
         outer.certain &&
         mayCoverOthers(part, outer) &&
-        !isSpent(effort) &&
+        effort.spend(PAIR) &&
         valueIsWithin(part, inner, outer, variables, effort),
     );
   }

@@ -2,7 +2,8 @@
  * Action and Resource elements as sets of texts, to hold one element against another: does this one cover all that
  * that one does, or nothing of it? Sources: "IAM JSON policy elements: Action"; "IAM JSON policy elements: Resource".
  */
-import { type Effort, findText } from "../../domains/shape-search.ts";
+import { type Effort } from "../../domains/effort.ts";
+import { findText } from "../../domains/shape-search.ts";
 import { ANYTHING, literalShape, one, run, type TextShape } from "../../domains/text-shape.ts";
 import { wildcardParts } from "../../domains/wildcard.ts";
 import { actionPattern } from "../../policy/action-pattern.ts";

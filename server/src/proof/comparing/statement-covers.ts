@@ -2,7 +2,7 @@
  * One statement beside another: does it match everything that the other matches? Every answer "yes" is a proof; "no"
  * means that it is not sure.
  */
-import { type Effort } from "../../domains/shape-search.ts";
+import { type Effort } from "../../domains/effort.ts";
 import { type Policy, type PolicyKind, type Statement, substitutesVariables } from "../../policy/policy.ts";
 import { conditionsImply } from "./condition-implies.ts";
 import { actionTexts, listCovers, listsAreApart, type ListTexts, resourceTexts } from "./list-texts.ts";

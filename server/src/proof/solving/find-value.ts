@@ -1,4 +1,5 @@
 /** One text that passes all tests at once, or the proof that there is none. */
+import { type Effort } from "../../domains/effort.ts";
 import {
   type AddressSet,
   ALL_ADDRESSES,
@@ -17,7 +18,7 @@ import {
   intervalsHold,
   samplesOfIntervals,
 } from "../../domains/interval-set.ts";
-import { type Effort, findText, type ShapeGroup, type TextFound } from "../../domains/shape-search.ts";
+import { findText, type ShapeGroup, type TextFound } from "../../domains/shape-search.ts";
 import { ANYTHING, isLiteral, literalShape, one, run, type TextShape } from "../../domains/text-shape.ts";
 import { type KeyType } from "../../catalog/catalog.ts";
 import { ANY_ARN, type TextSet } from "./text-sets.ts";
@@ -29,7 +30,7 @@ const OPEN: TextFound = { state: "open" };
 /** `type`: what every value of the key is; undefined if it may be any text. */
 export function findValue(tests: readonly ValueTest[], type: KeyType | undefined, effort: Effort): TextFound {
   if (tests.some(({ kind }) => kind === "impossible")) return NONE;
-  if (effort.left < 0) return OPEN;
+  if (effort.isSpent()) return OPEN;
   const groups = [...textGroups(tests), ...groupsOfType(type)];
   const typed = typedSets(tests, type);
   if (typed.length === 0) return findReadable(groups, effort);

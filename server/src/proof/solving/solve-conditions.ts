@@ -1,6 +1,7 @@
 /** All conditions of a statement together: is there a kind of request in which every key can have what is asked of it? */
+import { type Effort } from "../../domains/effort.ts";
 import { type AccountCase, accountCases, NO_CASES } from "../facts/account-facts.ts";
-import { type Effort, STEPS_OF_CHARACTER } from "../../domains/shape-search.ts";
+import { STEPS_OF_CHARACTER } from "../../domains/shape-search.ts";
 import { type KeyKnowledge } from "../facts/key-knowledge.ts";
 import { type View } from "../proof.ts";
 import { type ConditionPart, type Question } from "./question.ts";
@@ -73,7 +74,7 @@ export function contextSolver(asked: ContextQuestion): ContextSolver {
       let outcome: ContextFound = { state: "none" };
       for (const freedoms of asked.freedoms) {
         for (const accounts of cases) {
-          if (asked.effort.left < 0) return { state: "open" };
+          if (asked.effort.isSpent()) return { state: "open" };
           const found = solveAll(freedoms, accounts);
           if (found.state === "found") return found;
           if (found.state === "open") outcome = found;
@@ -103,6 +104,6 @@ function textsOf(values: VariableValues): readonly string[] {
 }
 
 function readTest(condition: KeyCondition, { question, view, values, effort }: ContextQuestion): ValueTest {
-  for (const { text } of condition.entry.values.entries) effort.left -= STEPS_OF_CHARACTER * text.length;
+  for (const { text } of condition.entry.values.entries) effort.spend(STEPS_OF_CHARACTER * text.length);
   return testOf(condition, view, question.variables, values);
 }

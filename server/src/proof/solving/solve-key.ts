@@ -2,7 +2,8 @@
  * All conditions on one key as one question: may the key be absent, and what value or values may it have?
  * Sources: "IAM JSON policy elements: Condition operators"; "Set operators for multivalued context keys".
  */
-import { type Effort, type TextFound } from "../../domains/shape-search.ts";
+import { type Effort } from "../../domains/effort.ts";
+import { type TextFound } from "../../domains/shape-search.ts";
 import { literalShape } from "../../domains/text-shape.ts";
 import { type KeyType } from "../../catalog/catalog.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
@@ -59,7 +60,7 @@ export interface KeyQuestion {
 
 export function solveKey(question: KeyQuestion): KeyFound {
   const { conditions, form, freedom, view, values, test, effort } = question;
-  effort.left -= STEPS_OF_KEY;
+  effort.spend(STEPS_OF_KEY);
   const known = values.get(form.key);
   const mayBeAbsent = freedom.absent && (known === undefined || known.state === "absent");
   if (mayBeAbsent && conditions.every((condition) => holdsWithout(condition, view))) return { state: "absent" };

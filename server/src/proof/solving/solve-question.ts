@@ -1,4 +1,5 @@
 /** Is there a request in which every part of the question holds? */
+import { type Effort } from "../../domains/effort.ts";
 import { type Truth } from "../../domains/truth.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type ActionForm, type ActionUniverse, actionUniverse, type KnownAction } from "./action-universe.ts";
@@ -14,7 +15,7 @@ import { byAccount, type OwnedList, RESOURCE_ACCOUNT } from "../facts/resource-a
 import { type Question, variablesOfQuestion } from "./question.ts";
 import { type ContextFound, contextSolver, type ContextSolver, keysAsked } from "./solve-conditions.ts";
 import { resourceSolver, type ResourceSolver, type TemplateStore, templateStore } from "./solve-resource.ts";
-import { type Effort, type TextFound } from "../../domains/shape-search.ts";
+import { type TextFound } from "../../domains/shape-search.ts";
 import { type VariableValues } from "./variable-values.ts";
 
 export type RequestFound =
@@ -63,17 +64,14 @@ export function solverFor(options: ProofOptions): (effort: Effort) => Solver {
 
 function openSolver(setting: Setting): Solver {
   const refute = (question: Question): "none" | "open" =>
-    setting.effort.left < 0 ? "open" : look(question, "widest", setting).state === "none" ? "none" : "open";
+    setting.effort.isSpent() ? "open" : look(question, "widest", setting).state === "none" ? "none" : "open";
   return {
     options: setting.options,
     effort: setting.effort,
     refute,
     solve(question) {
       // However long a request is looked for, half is left for the proof that there is none.
-      const reserve = Math.max(0, Math.floor(setting.effort.left / 2));
-      setting.effort.left -= reserve;
-      const found = look(question, "surest", setting);
-      setting.effort.left = Math.max(0, setting.effort.left) + reserve;
+      const found = setting.effort.onHalf(() => look(question, "surest", setting));
       if (found.state === "found") return found;
       return refute(question) === "none" ? NONE : OPEN;
     },
@@ -99,7 +97,7 @@ function look(question: Question, view: View, setting: Setting): RequestFound {
   let outcome = NONE;
   for (const values of assignments(question, view, (key) => setting.know(key).values === "single")) {
     for (const { part, account } of partsByAccount(question, setting)) {
-      if (setting.effort.left < 0) return OPEN;
+      if (setting.effort.isSpent()) return OPEN;
       const contexts = contextsOf(part, view, values, principal.callers, account, setting);
       // Most statements are decided without looking at what each action's requests carry.
       const free = contexts([]);
@@ -160,7 +158,7 @@ function lookAt(
     const { form } = action;
     if (asked.has(form)) continue;
     asked.add(form);
-    setting.effort.left -= STEPS_OF_ACTION;
+    setting.effort.spend(STEPS_OF_ACTION);
     const resource = resources.ofTemplates(form.templates);
     if (resource.state === "none") continue;
     const context = contexts(keysNotIn(keys, action, view));

@@ -1,11 +1,6 @@
 /** Is there a resource that requests for an action name and that the Resource or NotResource element covers? */
-import {
-  type Effort,
-  findText,
-  type ShapeGroup,
-  STEPS_OF_CHARACTER,
-  type TextFound,
-} from "../../domains/shape-search.ts";
+import { type Effort } from "../../domains/effort.ts";
+import { findText, type ShapeGroup, STEPS_OF_CHARACTER, type TextFound } from "../../domains/shape-search.ts";
 import { type TextShape } from "../../domains/text-shape.ts";
 import { sameResourceService } from "../../catalog/service-aliases.ts";
 import { entriesInView, type ListQuestion } from "./action-choice.ts";
@@ -36,7 +31,7 @@ const NO_RESOURCE: TextFound = { state: "found", text: "*" };
 
 export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): ResourceSolver {
   const sets = (asked.list === undefined ? [] : entriesInView(asked.list, asked.view)).map((entry) => {
-    asked.effort.left -= STEPS_OF_CHARACTER * entry.text.length;
+    asked.effort.spend(STEPS_OF_CHARACTER * entry.text.length);
     return resourceSet(entry, asked);
   });
   // By template, by list of templates, or by the question itself.
