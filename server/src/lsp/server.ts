@@ -35,7 +35,7 @@ import { createSettingsProblems } from "./settings-problems.ts";
 import { createSettingsSource } from "./settings.ts";
 import { createSurroundingsSource } from "./surroundings.ts";
 import { REAL_TIMING, type Timing } from "./timing.ts";
-import { createWork, resultOfWork, type Work } from "./work.ts";
+import { createWork, type Work } from "./work.ts";
 import { createWorkspaceFiles, type KnownFile } from "./workspace-files.ts";
 import { createWorkspacePolicySource } from "./workspace-policies.ts";
 
@@ -151,8 +151,8 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
 
 /** In the background, so that neither the first hover nor the first proof waits for it. */
 async function warmUp(services: ServiceSource, work: Work): Promise<void> {
-  const service = await services.service();
-  await resultOfWork(work, service.readAhead(), () => true);
+  const steps = (await services.service()).readAhead();
+  await work.runWhenIdle(() => (steps.next().done === true ? "last" : "more"));
 }
 
 function openConfigFiles(documents: OpenDocuments, folders: readonly string[]): readonly KnownFile[] {

@@ -10,6 +10,8 @@ export interface Work {
    * Answers whether the last step was taken; rejects with what a step throws.
    */
   run(step: () => "more" | "last", isWanted: () => boolean): Promise<boolean>;
+  /** The same for what nobody waits for: only while there is nothing else to do. */
+  runWhenIdle(step: () => "more" | "last"): Promise<boolean>;
 }
 
 /** Longer than this without letting other messages in would be felt in the editor. */
@@ -17,25 +19,35 @@ const LONGEST_SLICE_MS = 10;
 
 export function createWork(now: () => number = () => performance.now()): Work {
   const tasks: Task[] = [];
+  const idleTasks: Task[] = [];
   let running = false;
 
   const loop = async (): Promise<void> => {
     if (running) return;
     running = true;
-    for (let task = await nextOf(tasks); task !== undefined; task = await nextOf(tasks)) {
+    for (let task = await next(); task !== undefined; task = await next()) {
       const end = now() + LONGEST_SLICE_MS;
       const state = sliceOf(task, () => now() < end);
-      if (state === "more") tasks.push(task);
+      if (state === "more") task.queue.push(task);
     }
     running = false;
   };
 
+  /** Other messages come first: one of them may make a task unwanted. */
+  const next = async (): Promise<Task | undefined> => {
+    await yieldToEvents();
+    return tasks.shift() ?? idleTasks.shift();
+  };
+
+  const add = (queue: Task[], step: Task["step"], isWanted: Task["isWanted"]): Promise<boolean> =>
+    new Promise((resolve, reject) => {
+      queue.push({ queue, step, isWanted, resolve, reject });
+      void loop();
+    });
+
   return {
-    run: (step, isWanted) =>
-      new Promise((resolve, reject) => {
-        tasks.push({ step, isWanted, resolve, reject });
-        void loop();
-      }),
+    run: (step, isWanted) => add(tasks, step, isWanted),
+    runWhenIdle: (step) => add(idleTasks, step, () => true),
   };
 }
 
@@ -71,16 +83,12 @@ export async function resultSoon<Result>(
 }
 
 interface Task {
+  /** Where it waits for its next slice. */
+  readonly queue: Task[];
   readonly step: () => "more" | "last";
   readonly isWanted: () => boolean;
   readonly resolve: (finished: boolean) => void;
   readonly reject: (error: unknown) => void;
-}
-
-/** Other messages come first: one of them may make a task unwanted. */
-async function nextOf(tasks: Task[]): Promise<Task | undefined> {
-  await yieldToEvents();
-  return tasks.shift();
 }
 
 function sliceOf(task: Task, hasTime: () => boolean): "more" | "last" {
