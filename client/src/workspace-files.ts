@@ -2,7 +2,7 @@
  * The server's file system: it may run in a browser, and the workspace may be virtual, so it asks the client, and the
  * client asks VS Code.
  */
-import { Disposable, Uri, workspace } from "vscode";
+import { Disposable, FileSystemError, Uri, workspace } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
 import {
   FIND_FILES,
@@ -15,9 +15,6 @@ import {
   type ReadFile,
   type ReadFilesParams,
 } from "../../server/src/lsp/protocol.ts";
-
-/** A larger file is no policy, and decoding it would be felt. */
-const LARGEST_FILE = 5 * 1024 * 1024;
 
 /** Must be registered before the client starts, because the server asks as soon as it runs. */
 export function serveFiles(client: BaseLanguageClient, extensionUri: Uri): Disposable {
@@ -35,26 +32,32 @@ async function findFiles({ include }: FindFilesParams): Promise<FoundFile[]> {
   return uris.map((uri) => ({ uri: uri.toString(), path: workspace.asRelativePath(uri).replaceAll("\\", "/") }));
 }
 
-async function readFiles({ uris, words }: ReadFilesParams): Promise<ReadFile[]> {
-  return Promise.all(
-    uris.map(async (uri) => {
-      const text = await textOf(Uri.parse(uri));
-      return { uri, text: text !== undefined && holdsAny(text, words) ? text : undefined };
-    }),
-  );
+/** Of texts so long there is no more than one in an answer. */
+const MOST_IN_ANSWER = 16 * 1024 * 1024;
+
+async function readFiles({ uris, words, largest }: ReadFilesParams): Promise<ReadFile[]> {
+  const read = await Promise.all(uris.map((uri) => readOne(uri, words, largest)));
+  let length = 0;
+  return read.filter(({ text }, index) => {
+    length += text?.length ?? 0;
+    return index === 0 || length <= MOST_IN_ANSWER;
+  });
 }
 
 function holdsAny(text: string, words: readonly string[]): boolean {
   return words.length === 0 || words.some((word) => text.includes(word));
 }
 
-async function textOf(uri: Uri): Promise<string | undefined> {
+async function readOne(uri: string, words: readonly string[], largest: number): Promise<ReadFile> {
   try {
-    const bytes = await workspace.fs.readFile(uri);
-    return bytes.byteLength > LARGEST_FILE ? undefined : decode(bytes);
-  } catch {
-    // Deleted since it was found, or not ours to read: the workspace simply has one file less.
-    return undefined;
+    const bytes = await workspace.fs.readFile(Uri.parse(uri));
+    if (bytes.byteLength > largest) return { uri, text: undefined, why: "too-large" };
+    const text = decode(bytes);
+    return { uri, text: holdsAny(text, words) ? text : undefined };
+  } catch (error) {
+    // Deleted since it was found: the workspace simply has one file less.
+    const isGone = error instanceof FileSystemError && error.code === "FileNotFound";
+    return { uri, text: undefined, why: isGone ? undefined : "unreadable" };
   }
 }
 

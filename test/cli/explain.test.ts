@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runExplain } from "../../server/src/cli/explain.ts";
 import { createOutput } from "../../server/src/cli/output.ts";
+import { LARGEST_FILE } from "../../server/src/hosts/host.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
@@ -77,6 +79,26 @@ describe("iam-verdict explain", () => {
       (await run(["-w", SAMPLE, "--format", "markdown", MESSAGE])).out,
       /^# Denied by a service control policy/,
     );
+  });
+
+  describe("says what it left out, and why, where the answer is", () => {
+    const folder = mkdtempSync(join(tmpdir(), "iam-verdict-"));
+    after(() => {
+      rmSync(folder, { recursive: true });
+    });
+    writeFileSync(join(folder, "account.json"), "");
+    truncateSync(join(folder, "account.json"), LARGEST_FILE + 1);
+    writeFileSync(join(folder, "half.json"), `{ "Policies": [{ "Statement": [{ "Effect": `);
+    writeFileSync(join(folder, "other.json"), `{ "compilerOptions": { "strict": `);
+
+    for (const format of ["text", "markdown", "json"]) {
+      test(format, async () => {
+        const { out } = await run(["--workspace", folder, "--format", format, MESSAGE]);
+        assert.match(out, /What is in [^a-z]?account\.json[^a-z]?\. Files of more than 50 MB are not read: split it/);
+        assert.match(out, /What is in [^a-z]?half\.json[^a-z]?\. The JSON has syntax errors, and no policy was found/);
+        assert.doesNotMatch(out, /other\.json/);
+      });
+    }
   });
 
   test("takes facts that change the answer", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -251,11 +251,12 @@ describe("iam-verdict lint", () => {
 
   test("goes on after a file that cannot be read, and exits with 2 because it was named", async () => {
     const big = join(cwd, "big.json");
-    writeFileSync(big, " ".repeat(6 * 1024 * 1024));
+    writeFileSync(big, "");
+    truncateSync(big, 51 * 1024 * 1024);
     const { exitCode, stdout, stderr } = await lint("big.json", "wrong");
     rmSync(big);
     assert.equal(exitCode, 2);
-    assert.match(stderr, /^iam-verdict lint: big\.json cannot be read: 6\.0 MB is more than the limit of 5\.0 MB\./);
+    assert.match(stderr, /^iam-verdict lint: big\.json cannot be read: 51\.0 MB is more than the limit of 50\.0 MB\./);
     assert.match(stdout, /wrong\/policy\.json/);
   });
 

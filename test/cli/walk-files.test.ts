@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { after, describe, test } from "node:test";
-import { LARGEST_FILE_BYTES } from "../../server/src/cli/read-file.ts";
+import { LARGEST_FILE } from "../../server/src/hosts/host.ts";
 import { walkFiles } from "../../server/src/cli/walk-files.ts";
 
 const folders: string[] = [];
@@ -61,10 +61,11 @@ describe("walking a folder", () => {
   });
 
   test("leaves out a file that is too large, and says so", async () => {
-    const folder = folderWith({ "big.json": " ".repeat(LARGEST_FILE_BYTES + 1), "small.json": "" });
+    const folder = folderWith({ "big.json": "", "small.json": "" });
+    truncateSync(join(folder, "big.json"), LARGEST_FILE + 1);
     const skipped: string[] = [];
     assert.deepEqual(await walked(folder, skipped), ["small.json"]);
-    assert.deepEqual(skipped, ["big.json: 5.0 MB is more than the limit of 5.0 MB"]);
+    assert.deepEqual(skipped, ["big.json: 50.0 MB is more than the limit of 50.0 MB"]);
   });
 
   test("follows no list of patterns that is endless, and says so", async () => {

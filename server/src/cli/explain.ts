@@ -4,17 +4,22 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
 import { isPolicyFile } from "../hosts/index.ts";
-import { type ExplainedDenial, explanationAnswer, resultOf, type Workspace } from "../service/index.ts";
+import {
+  type ExplainedDenial,
+  explanationAnswer,
+  resultOf,
+  type UnreadFile,
+  type Workspace,
+} from "../service/index.ts";
 import { EMPTY_CONFIG, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type WorkspaceFile } from "../workspace/read-file-policies.ts";
 import { type CommandIo } from "./command-io.ts";
 import { EXIT } from "./main.ts";
-import { createNotices } from "./notices.ts";
+import { createNotices, noticeUnread } from "./notices.ts";
 import { type Output } from "./output.ts";
-import { reasonOf } from "./system-errors.ts";
 import { findTarget, type Target } from "./target.ts";
 import { type Skipped, walkFiles } from "./walk-files.ts";
-import { findConfig, type FoundConfig } from "./workspace-config.ts";
+import { findConfig, type FoundConfig, pathWithin } from "./workspace-config.ts";
 
 const FORMATS = ["text", "markdown", "json"] as const;
 type Format = (typeof FORMATS)[number];
@@ -111,10 +116,15 @@ async function readWorkspace(given: string, io: CommandIo): Promise<Workspace> {
   const found = await configIn(target, given, io.cwd);
   found?.mistakes.forEach(notice);
   const files: WorkspaceFile[] = [];
-  for await (const file of filesOf(target, skipped)) files.push(file);
+  const leftOut: UnreadFile[] = [];
+  const leaveOut: Skipped = (path, reason, why) => {
+    skipped(path, reason, why);
+    if (why !== undefined) leftOut.push({ path: pathWithin(target.folder, path), why });
+  };
+  for await (const file of filesOf(target, leaveOut)) files.push(file);
   found?.notes(files.map(({ path }) => path)).forEach(notice);
-  const workspace = resultOf(io.service().readWorkspace(files, found?.config ?? EMPTY_CONFIG));
-  for (const { path, error } of workspace.unread) skipped(join(target.folder, path), reasonOf(error));
+  const workspace = resultOf(io.service().readWorkspace(files, found?.config ?? EMPTY_CONFIG, leftOut));
+  noticeUnread(workspace.unread, target.folder, skipped);
   if (workspace.policies.policies.length === 0) notice(`no policy was found below '${given}'`);
   return workspace;
 }
@@ -130,9 +140,9 @@ async function* filesOf(target: Target, skipped: Skipped): AsyncIterable<Workspa
     yield* walkFiles(target.folder, isPolicyFile, skipped);
     return;
   }
-  const { text, problem } = await target.read();
-  if (text === undefined) skipped(target.path, problem);
-  else yield { path: basename(target.path), languageId: "json", text };
+  const read = await target.read();
+  if (read.text === undefined) skipped(target.path, read.problem, read.why);
+  else yield { path: basename(target.path), languageId: "json", text: read.text };
 }
 
 function print(explained: ExplainedDenial, format: Format, out: Output): void {

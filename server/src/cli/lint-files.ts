@@ -13,7 +13,7 @@ import {
 import { createLineIndex } from "../text/line-index.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
-import { createNotices, type Notices } from "./notices.ts";
+import { createNotices, type Notices, noticeUnread } from "./notices.ts";
 import { reasonOf } from "./system-errors.ts";
 import { findTarget, type Target } from "./target.ts";
 import { type WalkedFile, walkFiles } from "./walk-files.ts";
@@ -137,8 +137,8 @@ async function readAround(
     paths.push(file.path);
     if (POLICY_WORDS.some((word) => file.text.includes(word))) files.push(file);
   }
-  const workspace = resultOf(service.readWorkspace(files, config));
-  for (const { path, error } of workspace.unread) skipped(join(folder, path), reasonOf(error));
+  const workspace = resultOf(service.readWorkspace(files, config, []));
+  noticeUnread(workspace.unread, folder, skipped);
   return { workspace, paths };
 }
 

@@ -1,6 +1,8 @@
 /** Lines for people beside the data: on standard error, each once, however often it comes up in a run. */
-import { relative } from "node:path";
+import { join, relative } from "node:path";
+import { type UnreadFile } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
+import { reasonOf } from "./system-errors.ts";
 import { type Skipped } from "./walk-files.ts";
 
 export type Notice = (line: string) => void;
@@ -24,4 +26,12 @@ export function createNotices(subcommand: string, { err, cwd }: Pick<CommandIo, 
       notice(`skipped ${relative(cwd, path)}: ${reason}`);
     },
   };
+}
+
+/** Tells of the files of a folder that were there and gave nothing; the others were told of when they were left out. */
+export function noticeUnread(unread: readonly UnreadFile[], folder: string, skipped: Skipped): void {
+  for (const { path, why, error } of unread) {
+    if (why === "failed") skipped(join(folder, path), reasonOf(error), why);
+    else if (why === "broken") skipped(join(folder, path), "it has syntax errors, and no policy was found in it", why);
+  }
 }

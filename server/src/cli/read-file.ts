@@ -1,14 +1,12 @@
 /** One file as text, of any kind that can be read: also a pipe that the shell makes of a command, `<(…)`. */
 import { type FileHandle, open } from "node:fs/promises";
+import { LARGEST_FILE } from "../hosts/host.ts";
 import { reasonOf } from "./system-errors.ts";
 
 export type FileReading =
   | { readonly text: string; readonly problem: undefined }
   /** A clause that says why not. */
-  | { readonly text: undefined; readonly problem: string };
-
-/** A larger file is no policy: the largest that AWS accepts has 20 kB, a snapshot of an account a few megabytes. */
-export const LARGEST_FILE_BYTES = 5 * 1024 * 1024;
+  | { readonly text: undefined; readonly problem: string; readonly why: "too-large" | "unreadable" };
 
 /** Decoded as UTF-8, without a byte order mark. */
 export async function readTextFile(path: string): Promise<FileReading> {
@@ -16,11 +14,11 @@ export async function readTextFile(path: string): Promise<FileReading> {
   try {
     handle = await open(path, "r");
     const { size } = await handle.stat();
-    if (size > LARGEST_FILE_BYTES) return tooLarge(megabytes(size));
-    const bytes = await readUpTo(handle, LARGEST_FILE_BYTES);
+    if (size > LARGEST_FILE) return tooLarge(megabytes(size));
+    const bytes = await readUpTo(handle, LARGEST_FILE);
     return bytes === undefined ? tooLarge("it") : { text: withoutMark(bytes.toString("utf8")), problem: undefined };
   } catch (error) {
-    return { text: undefined, problem: reasonOf(error) };
+    return { text: undefined, problem: reasonOf(error), why: "unreadable" };
   } finally {
     await handle?.close();
   }
@@ -33,7 +31,7 @@ export async function readTextStream(chunks: AsyncIterable<string>): Promise<Fil
   for await (const chunk of chunks) {
     read.push(chunk);
     length += chunk.length;
-    if (length > LARGEST_FILE_BYTES) return tooLarge("it");
+    if (length > LARGEST_FILE) return tooLarge("it");
   }
   return { text: withoutMark(read.join("")), problem: undefined };
 }
@@ -55,7 +53,8 @@ async function readUpTo(handle: FileHandle, most: number): Promise<Buffer | unde
 }
 
 function tooLarge(what: string): FileReading {
-  return { text: undefined, problem: `${what} is more than the limit of ${megabytes(LARGEST_FILE_BYTES)}` };
+  const problem = `${what} is more than the limit of ${megabytes(LARGEST_FILE)}`;
+  return { text: undefined, problem, why: "too-large" };
 }
 
 function megabytes(bytes: number): string {

@@ -3,6 +3,7 @@ import { type Dirent, existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { type IgnoreRules, readIgnoreRules } from "./git-ignore.ts";
+import { type UnreadFile } from "../service/index.ts";
 import { readTextFile } from "./read-file.ts";
 import { reasonOf } from "./system-errors.ts";
 
@@ -37,8 +38,8 @@ export async function* walkFiles(
   yield* walkFolder(start, walk, await ignoreFilesAbove(walk));
 }
 
-/** An absolute path, and a clause that says why. */
-export type Skipped = (path: string, reason: string) => void;
+/** An absolute path, a clause that says why, and what kind of reason it is; undefined for what holds no policies. */
+export type Skipped = (path: string, reason: string, why: UnreadFile["why"] | undefined) => void;
 
 interface Walk {
   readonly start: string;
@@ -66,15 +67,15 @@ async function entriesOf(folder: string, walk: Walk): Promise<readonly Dirent[]>
     return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   } catch (error) {
     if (folder === walk.start) throw new Error(`'${folder}' cannot be read: ${reasonOf(error)}.`, { cause: error });
-    walk.skipped(folder, reasonOf(error));
+    walk.skipped(folder, reasonOf(error), "unreadable");
     return [];
   }
 }
 
 async function* readWithin(full: string, path: string, { skipped }: Walk): AsyncIterable<WalkedFile> {
-  const { text, problem } = await readTextFile(full);
-  if (text === undefined) skipped(full, problem);
-  else yield { path, text };
+  const read = await readTextFile(full);
+  if (read.text === undefined) skipped(full, read.problem, read.why);
+  else yield { path, text: read.text };
 }
 
 /** The `.gitignore` files between the repository's root and the folder above `start`; none outside a repository. */
@@ -104,7 +105,11 @@ async function ignoreFileIn(folder: string, { skipped }: Walk): Promise<readonly
   if (text !== undefined && text.length <= LONGEST_IGNORE_FILE) {
     return [{ folder, rules: readIgnoreRules(text, LETTERS) }];
   }
-  skipped(path, problem ?? "it is longer than any list that people keep, so nothing is ignored because of it");
+  skipped(
+    path,
+    problem ?? "it is longer than any list that people keep, so nothing is ignored because of it",
+    undefined,
+  );
   return [];
 }
 

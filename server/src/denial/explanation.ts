@@ -226,7 +226,12 @@ export type Unknown =
   /** As many more policies of which nothing says that they are attached. */
   | { readonly unknown: "more-candidates"; readonly slot: PolicySlot; readonly count: number }
   /** The message names no layer, and there is no file of these, of which one may deny as well. */
-  | { readonly unknown: "other-layers"; readonly layers: readonly Layer[] };
+  | { readonly unknown: "other-layers"; readonly layers: readonly Layer[] }
+  /** Nothing is known of policies in these. */
+  | { readonly unknown: "unread-files"; readonly why: UnreadReason; readonly files: readonly string[] };
+
+/** Why a file was left out: its size, what the file system says of it, its syntax, or a fault of ours. */
+export type UnreadReason = "too-large" | "unreadable" | "broken" | "failed";
 
 /** What to look at or run next. */
 export type NextStep = NextAdvice & {

@@ -92,6 +92,7 @@ function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextS
     case "attachment":
     case "more-candidates":
     case "other-layers":
+    case "unread-files":
       return [];
   }
 }

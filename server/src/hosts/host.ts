@@ -63,9 +63,14 @@ export interface HostReading {
   readonly sites: readonly Site[];
   readonly problems: readonly SyntaxProblem[];
   readonly links: readonly Link[];
+  /** It looks as if it held policies, but its syntax is broken, and none was found. */
+  readonly unreadable: boolean;
 }
 
-export const NOTHING_READ: HostReading = { sites: [], problems: [], links: [] };
+export const NOTHING_READ: HostReading = { sites: [], problems: [], links: [], unreadable: false };
+
+/** In bytes. A larger file is not read: the snapshot of an account with thousands of roles has some forty megabytes. */
+export const LARGEST_FILE = 50 * 1024 * 1024;
 
 export interface SourceText {
   /** File name or path with forward slashes; only its ending and folders are looked at. */

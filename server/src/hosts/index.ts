@@ -1,5 +1,5 @@
 /** Every host format: the one list of what is read, and the host that reads a given file. */
-import { type Host, type HostReading, NOTHING_READ, type SourceText } from "./host.ts";
+import { type Host, type HostReading, LARGEST_FILE, NOTHING_READ, type SourceText } from "./host.ts";
 import { jsonHost } from "./json.ts";
 
 export const HOSTS: readonly Host[] = [jsonHost];
@@ -12,10 +12,10 @@ export function hostOf({ path, languageId }: Pick<SourceText, "path" | "language
   );
 }
 
-/** Takes a step every few milliseconds. A file that no host reads holds nothing. */
+/** Takes a step every few milliseconds. A file that no host reads, and one that is too large, holds nothing. */
 export function* readSource(source: SourceText): Generator<undefined, HostReading> {
   const host = hostOf(source);
-  return host === undefined ? NOTHING_READ : yield* host.read(source);
+  return host === undefined || source.text.length > LARGEST_FILE ? NOTHING_READ : yield* host.read(source);
 }
 
 /** Could a file of this name hold policies? */

@@ -10,6 +10,9 @@ import { type Host, type HostReading, NOTHING_READ, NOTHING_STATED, type Site, t
 const OWN_LANGUAGE = "iam-policy";
 const WORDS = ["Statement", ...LINK_WORDS];
 
+/** As policies have them. */
+const STATEMENTS = /"Statement"\s*:\s*[[{]/;
+
 export const jsonHost: Host = {
   id: "json",
   languages: ["json", "jsonc", OWN_LANGUAGE],
@@ -22,14 +25,17 @@ export const jsonHost: Host = {
     // Most JSON files hold no policy: they are not even parsed.
     if (!declared && !WORDS.some((word) => text.includes(word))) return NOTHING_READ;
     const { root, problems } = yield* jsonSteps(text, TEMPLATE_HOLES);
-    if (root === undefined) return declared ? { ...NOTHING_READ, problems } : NOTHING_READ;
+    const unreadable = problems.length > 0 && STATEMENTS.test(text);
+    if (root === undefined) return { ...NOTHING_READ, problems: declared ? problems : [], unreadable };
     const document: JsonInFile = { text, root, within: undefined, broken: problems.length > 0 };
     const found = yield* findPolicies(document);
     // A file that people call a policy is one, however little of it is typed.
     const policies = declared && found.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : found;
     const { documents, links } = readCliOutput(root, path);
     const sites = policies.map((policy) => toSite(policy, documents.get(policy.path.join("/"))));
-    return sites.length > 0 || declared ? { sites, problems, links } : { ...NOTHING_READ, links };
+    return sites.length > 0 || declared
+      ? { sites, problems, links, unreadable: false }
+      : { ...NOTHING_READ, links, unreadable };
   },
 };
 

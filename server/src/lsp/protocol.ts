@@ -200,18 +200,25 @@ export interface FoundFile {
   readonly path: string;
 }
 
-/** Server → client: the texts of files. A file that cannot be read, or that lacks every wanted word, has none. */
+/**
+ * Server → client: the texts of files. One that is not there, is left out, or lacks every wanted word, has none. The answer
+ * may be shorter than the question where texts are long: what it lacks is asked for again.
+ */
 export const READ_FILES = "iamVerdict/readFiles";
 
 export interface ReadFilesParams {
   readonly uris: readonly string[];
   /** Every text of interest holds one of these words, so that no other is sent; empty for all. */
   readonly words: readonly string[];
+  /** In bytes; a larger file is left out. */
+  readonly largest: number;
 }
 
 export interface ReadFile {
   readonly uri: string;
   readonly text: string | undefined;
+  /** Why it is left out. */
+  readonly why?: "too-large" | "unreadable" | undefined;
 }
 
 /** Server → client: a file of the extension itself, where the server cannot read files (in a browser). */

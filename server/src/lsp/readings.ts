@@ -1,4 +1,5 @@
 /** Open documents as the service reads them, and the question that their findings answer. */
+import { LARGEST_FILE } from "../hosts/host.ts";
 import { isOwnLanguage } from "../hosts/index.ts";
 import { type FindingsQuestion, type PolicyDocument, type PolicyService } from "../service/index.ts";
 import { type Configurations } from "./configurations.ts";
@@ -6,6 +7,7 @@ import { type DocumentVersion } from "./open-documents.ts";
 import { pathOf } from "./paths.ts";
 import { type ServiceSource } from "./service-source.ts";
 import { type SurroundingsSource } from "./surroundings.ts";
+import { type Log } from "./run-safe.ts";
 import { resultSoon, type Work } from "./work.ts";
 
 export interface DocumentReading {
@@ -36,7 +38,10 @@ export function createReadings(
   surroundings: SurroundingsSource,
   work: Work,
   folders: () => readonly string[],
+  log: Log,
 ): Readings {
+  /** Of which that was logged: once for as long as each is open. */
+  const tooLarge = new Set<string>();
   // The last asked for comes last.
   const kept = new Map<string, KeptReading>();
 
@@ -45,6 +50,11 @@ export function createReadings(
     if (known?.version === version && known.configuration === configuration) return known;
     const path = pathOf(version.uri, folders());
     const source = { path, languageId: version.languageId, text: version.text.getText() };
+    if (source.text.length > LARGEST_FILE && !tooLarge.has(version.uri)) {
+      tooLarge.add(version.uri);
+      const most = LARGEST_FILE / (1024 * 1024);
+      log.warn(`${version.uri} is not checked: it is larger than ${most} MB. Split it, or check its policies alone.`);
+    }
     const steps = service.read(source, configuration);
     const reading = { version, configuration, document: resultSoon(work, steps, () => version.isNewest()) };
     reading.document.catch(() => {
@@ -70,6 +80,7 @@ export function createReadings(
     },
     forget: (uri) => {
       kept.delete(uri);
+      tooLarge.delete(uri);
     },
   };
 }

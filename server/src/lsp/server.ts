@@ -77,7 +77,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
   };
   const surroundings = createSurroundingsSource(policies, config, log, checkAll);
   const configurations = createConfigurations(services, config, settings);
-  const readings = createReadings(services, configurations, surroundings, work, () => client.folders);
+  const readings = createReadings(services, configurations, surroundings, work, () => client.folders, log);
   const startProgress = createProgressSource(connection, () => client.progress, timing, log);
   const server: LspServer = {
     connection,

@@ -3,6 +3,8 @@
  * says that a file changed; an open document's own text, saved or not, goes before the one on disk.
  */
 import { type Connection } from "vscode-languageserver";
+import { LARGEST_FILE } from "../hosts/host.ts";
+import { type UnreadFile } from "../service/index.ts";
 import { type ClientQuestions, type Waits } from "./client-questions.ts";
 import {
   FIND_FILES,
@@ -31,6 +33,8 @@ export interface WorkspaceFiles {
 
 export interface FilesReading {
   readonly files: readonly KnownFile[];
+  /** Those that the glob matches and whose text is not at hand. */
+  readonly leftOut: readonly UnreadFile[];
   /** "part" if the client gave no answer about some or all of them, for now. */
   readonly extent: "all" | "part";
 }
@@ -44,10 +48,10 @@ export function createWorkspaceFiles(
   openText: (uri: string) => string | undefined,
 ): WorkspaceFiles {
   // By the words that were asked for: most JSON files hold no policy, and of those not even the text is kept.
-  const known = new Map<string, Map<string, string | undefined>>();
-  const textsOf = (words: readonly string[]): Map<string, string | undefined> => {
+  const known = new Map<string, Map<string, Content>>();
+  const textsOf = (words: readonly string[]): Map<string, Content> => {
     const asked = words.join(" ");
-    const texts = known.get(asked) ?? new Map<string, string | undefined>();
+    const texts = known.get(asked) ?? new Map<string, Content>();
     known.set(asked, texts);
     return texts;
   };
@@ -69,7 +73,8 @@ export function createWorkspaceFiles(
       subject: "the contents of files",
       key: JSON.stringify([uris, words, changes]),
       waits,
-      send: () => connection.sendRequest<unknown>(READ_FILES, { uris, words } satisfies ReadFilesParams),
+      send: () =>
+        connection.sendRequest<unknown>(READ_FILES, { uris, words, largest: LARGEST_FILE } satisfies ReadFilesParams),
       read: (answer) => (Array.isArray(answer) && answer.every(isReadFile) ? answer : undefined),
     });
 
@@ -77,23 +82,22 @@ export function createWorkspaceFiles(
     async readAll(include, words, waits) {
       const texts = textsOf(words);
       const found = await find(include, waits);
-      if (found === undefined) return { files: [], extent: "part" };
+      if (found === undefined) return { files: [], leftOut: [], extent: "part" };
       const missing = found.map(({ uri }) => uri).filter((uri) => !texts.has(uri) && openText(uri) === undefined);
-      const fresh = new Map<string, string | undefined>();
       const asked = changes;
-      let extent: FilesReading["extent"] = "all";
-      for (let from = 0; from < missing.length; from += BATCH) {
-        const batch = missing.slice(from, from + BATCH);
-        const read = await readTexts(batch, words, waits);
-        if (read === undefined) extent = "part";
-        else for (const { uri, text } of read) fresh.set(uri, text ?? undefined);
+      const { fresh, extent } = await readMissing(missing, (batch) => readTexts(batch, words, waits));
+      for (const [uri, content] of fresh) {
+        // What failed once may be there the next time.
+        if (asked === changes && content.why !== "unreadable") texts.set(uri, content);
       }
-      if (asked === changes) for (const [uri, text] of fresh) texts.set(uri, text);
-      const files = found.flatMap(({ uri, path }) => {
-        const text = openText(uri) ?? fresh.get(uri) ?? texts.get(uri);
-        return text !== undefined && holdsAny(text, words) ? [{ uri, path, text }] : [];
-      });
-      return { files, extent };
+      const files: KnownFile[] = [];
+      const leftOut: UnreadFile[] = [];
+      for (const { uri, path } of found) {
+        const { text, why } = contentOf(openText(uri)) ?? fresh.get(uri) ?? texts.get(uri) ?? NO_CONTENT;
+        if (why !== undefined) leftOut.push({ path, why });
+        else if (text !== undefined && holdsAny(text, words)) files.push({ uri, path, text });
+      }
+      return { files, leftOut, extent };
     },
     async list(include) {
       const found = await find(include, "a-moment");
@@ -106,6 +110,36 @@ export function createWorkspaceFiles(
   };
 }
 
+/** The answer about a file, without its address. */
+type Content = Omit<ReadFile, "uri">;
+
+const NO_CONTENT: Content = { text: undefined };
+
+/** Of an open document; undefined if it is not open. */
+function contentOf(text: string | undefined): Content | undefined {
+  if (text === undefined) return undefined;
+  return text.length > LARGEST_FILE ? { text: undefined, why: "too-large" } : { text };
+}
+
+/** Asks until every file has its answer. Of a batch without a single one nothing is asked again. */
+async function readMissing(
+  missing: readonly string[],
+  read: (batch: readonly string[]) => Promise<readonly ReadFile[] | undefined>,
+): Promise<{ readonly fresh: ReadonlyMap<string, Content>; readonly extent: FilesReading["extent"] }> {
+  const fresh = new Map<string, Content>();
+  let extent: FilesReading["extent"] = "all";
+  for (let left = missing; left.length > 0;) {
+    const batch = left.slice(0, BATCH);
+    for (const { uri, text, why } of (await read(batch)) ?? []) {
+      fresh.set(uri, { text: text ?? undefined, why: why ?? undefined });
+    }
+    const isAnswered = batch.some((uri) => fresh.has(uri));
+    if (!isAnswered) extent = "part";
+    left = isAnswered ? left.filter((uri) => !fresh.has(uri)) : left.slice(batch.length);
+  }
+  return { fresh, extent };
+}
+
 function holdsAny(text: string, words: readonly string[]): boolean {
   return words.length === 0 || words.some((word) => text.includes(word));
 }
@@ -115,12 +149,17 @@ function isFoundFile(value: unknown): value is FoundFile {
 }
 
 function isReadFile(value: unknown): value is ReadFile {
-  return isRecord(value) && typeof value["uri"] === "string" && isTextOrNone(value["text"]);
+  return (
+    isRecord(value) &&
+    typeof value["uri"] === "string" &&
+    (isNone(value["text"]) || typeof value["text"] === "string") &&
+    (isNone(value["why"]) || value["why"] === "too-large" || value["why"] === "unreadable")
+  );
 }
 
-/** Over the wire, what has no text may have a null. */
-function isTextOrNone(text: unknown): boolean {
-  return text === undefined || text === null || typeof text === "string";
+/** Over the wire, what is not there may be a null. */
+function isNone(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -26,12 +26,12 @@ export function createWorkspacePolicySource(
 ): WorkspacePolicySource {
   return {
     async read(isWanted) {
-      const [{ files: known }, { config: stated, files: configFiles }, service] = await Promise.all([
+      const [{ files: known, leftOut }, { config: stated, files: configFiles }, service] = await Promise.all([
         files.readAll(POLICY_FILES, POLICY_WORDS, "to-the-end"),
         config.current("to-the-end"),
         services.service(),
       ]);
-      const workspace = await resultOfWork(work, service.readWorkspace(known, stated), isWanted);
+      const workspace = await resultOfWork(work, service.readWorkspace(known, stated, leftOut), isWanted);
       if (workspace === undefined) throw cancelled();
       return { workspace, files: [...known, ...configFiles] };
     },

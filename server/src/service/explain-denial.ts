@@ -8,7 +8,7 @@ import { type ActionLookup } from "../denial/action-facts.ts";
 import { type Attempt } from "../denial/hold-against-files.ts";
 import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/denied-request.ts";
-import { type Explanation } from "../denial/explanation.ts";
+import { type Explanation, type Unknown } from "../denial/explanation.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
 import { type FixFiles } from "../denial/fixes/question.ts";
 import { readMessage } from "../message/read-message.ts";
@@ -28,11 +28,14 @@ import {
 import { stateAttachment } from "../workspace/state-attachment.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
+import { type UnreadFile } from "./workspace.ts";
 
 export interface DenialQuestion {
   /** As pasted: any text. */
   readonly message: string;
   readonly workspace: WorkspacePolicies;
+  /** The files of the workspace that are left out. */
+  readonly unread?: readonly UnreadFile[];
   /**
    * What the user knows of the request: context keys, and `principal`, `action` or `resource` to correct the message.
    */
@@ -52,6 +55,7 @@ export function explainDenial(question: DenialQuestion): ExplainedDenial {
 export function* explainSteps({
   message,
   workspace,
+  unread = [],
   facts,
   catalog,
 }: DenialQuestion): Generator<undefined, ExplainedDenial> {
@@ -65,7 +69,19 @@ export function* explainSteps({
     yield;
     rest.push(explainOne(denial, { workspace, facts: ofKeys, catalog }));
   }
-  return { ...explained, denial: reading, explanations: [explained, ...rest] };
+  const told = [explained, ...rest].map((one) => withUnread(one, unread));
+  return { ...(told[0] ?? explained), denial: reading, explanations: told };
+}
+
+/** A policy in a file that was left out could change any answer about a denial. */
+function withUnread(explanation: Explanation, unread: readonly UnreadFile[]): Explanation {
+  if (unread.length === 0 || explanation.verdict === "not-a-denial") return explanation;
+  const reasons = [...new Set(unread.map(({ why }) => why))];
+  const unknowns = reasons.map((why): Unknown => {
+    const files = unread.filter((file) => file.why === why).map(({ path }) => path);
+    return { unknown: "unread-files", why, files };
+  });
+  return { ...explanation, unknowns: [...explanation.unknowns, ...unknowns] };
 }
 
 /** The catalog is opened only where the message names an operation instead of an action. */

@@ -37,7 +37,7 @@ import { type ExplainedDenial, explainSteps, readDenial } from "./explain-denial
 import { hoverAt, type HoverResult } from "./hover.ts";
 import { type Proved, proveRow, type ProverMemory } from "./prove.ts";
 import { type PolicySymbol, symbolsOf } from "./symbols.ts";
-import { type Workspace, type WorkspaceMemory, workspaceSteps } from "./workspace.ts";
+import { type UnreadFile, type Workspace, type WorkspaceMemory, workspaceSteps } from "./workspace.ts";
 
 export { SEVERITIES, type Severity } from "../checks/check.ts";
 export { denialAnswer } from "./answers/denial.ts";
@@ -57,7 +57,7 @@ export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";
 export { type PolicySymbol } from "./symbols.ts";
 export { resultOf } from "../text/steps.ts";
-export { type Workspace } from "./workspace.ts";
+export { type UnreadFile, type Workspace } from "./workspace.ts";
 
 export interface ServiceOptions {
   /** Opened on first use: to evaluate, or to read a message, mostly needs none. */
@@ -101,8 +101,12 @@ export interface PolicyService {
   /** The text beside a completion, as Markdown. */
   describeCompletion(kind: CompletionKind, label: string): string | undefined;
   symbols(document: PolicyDocument): readonly PolicySymbol[];
-  /** Reads what changed since the last time. */
-  readWorkspace(files: Iterable<WorkspaceFile>, config: WorkspaceConfig): Generator<undefined, Workspace>;
+  /** Reads what changed since the last time. `leftOut` are files whose text is not at hand. */
+  readWorkspace(
+    files: Iterable<WorkspaceFile>,
+    config: WorkspaceConfig,
+    leftOut: readonly UnreadFile[],
+  ): Generator<undefined, Workspace>;
   /** A first workspace file for policies of which nothing is said yet; undefined if there is none of them. */
   firstConfig(workspace: Workspace): FirstConfigText | undefined;
   readDenial(message: string): DenialReading;
@@ -149,10 +153,10 @@ export function openService({
     complete: (document, offset) => completeAt(document, offset, catalog()),
     describeCompletion: (kind, label) => documentCompletion(kind, label, catalog()),
     symbols: symbolsOf,
-    readWorkspace: (read, config) => workspaceSteps(read, config, files),
+    readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
     readDenial: (message) => readDenial(message, catalog),
-    explain: (message, facts, { policies }) =>
-      explainSteps({ message, facts, workspace: policies, catalog: catalog() }),
+    explain: (message, facts, { policies, unread }) =>
+      explainSteps({ message, facts, workspace: policies, unread, catalog: catalog() }),
     firstConfig({ policies }) {
       const found = firstConfigOf(policies);
       return found.entries.length === 0

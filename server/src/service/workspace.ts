@@ -1,4 +1,5 @@
 /** The policies of a workspace, read file by file; what did not change is not read again. */
+import { type UnreadReason } from "../denial/explanation.ts";
 import { type WorkspaceConfig } from "../workspace/config.ts";
 import { type FilePolicies, filePoliciesSteps, type WorkspaceFile } from "../workspace/read-file-policies.ts";
 import { assembleWorkspace, type WorkspacePolicies } from "../workspace/workspace.ts";
@@ -9,13 +10,15 @@ export interface Workspace {
   readonly policies: WorkspacePolicies;
   /** What is stated of the policies beside each. */
   readonly surroundings: () => SurroundingsLookup;
-  /** Files whose reading failed: they count as files without policies. */
+  /** Files that are left out: they count as files without policies. */
   readonly unread: readonly UnreadFile[];
 }
 
 export interface UnreadFile {
   readonly path: string;
-  readonly error: unknown;
+  readonly why: UnreadReason;
+  /** What was thrown, if anything was. */
+  readonly error?: unknown;
 }
 
 /** The files of the last reading, by their paths. */
@@ -23,27 +26,31 @@ export type WorkspaceMemory = Map<string, FilePolicies>;
 
 /**
  * A step for each file, and more for a large one. Files that hold nothing may be among them. One that cannot be read does
- * not keep the others from being read, and is tried again the next time.
+ * not keep the others from being read, and is tried again the next time. `leftOut` are the files whose text is not there.
  */
 export function* workspaceSteps(
   files: Iterable<WorkspaceFile>,
   config: WorkspaceConfig,
   kept: WorkspaceMemory,
+  leftOut: readonly UnreadFile[],
 ): Generator<undefined, Workspace> {
   const read: FilePolicies[] = [];
-  const unread: UnreadFile[] = [];
+  const unread = [...leftOut];
   for (const file of files) {
     const known = kept.get(file.path);
     try {
       const same = known?.text === file.text && known.languageId === file.languageId;
       read.push(same ? known : yield* filePoliciesSteps(file));
     } catch (error) {
-      unread.push({ path: file.path, error });
+      unread.push({ path: file.path, why: "failed", error });
     }
     yield;
   }
   kept.clear();
-  for (const file of read) kept.set(file.path, file);
+  for (const file of read) {
+    kept.set(file.path, file);
+    if (file.unreadable) unread.push({ path: file.path, why: "broken" });
+  }
   const policies = assembleWorkspace(read, config);
   return { policies, surroundings: once(() => surroundingsLookup(policies)), unread };
 }

@@ -133,6 +133,7 @@ function factOfUnknown(unknown: Unknown): string | undefined {
     case "attachment":
     case "more-candidates":
     case "other-layers":
+    case "unread-files":
       return undefined;
   }
 }

@@ -2,7 +2,7 @@
 import { type Layer } from "../evaluation/decision.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
-import { counted, listed, name, type Phrase, say, strong, value } from "../wording/phrase.ts";
+import { counted, listed, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
 import { lookInSystem } from "./other-system-sentences.ts";
 import { subjectInWords } from "./token-sentences.ts";
@@ -16,7 +16,9 @@ import {
   type StatementPlace,
   type StatementToCopy,
   type Unknown,
+  type UnreadReason,
 } from "../denial/explanation.ts";
+import { LARGEST_FILE } from "../hosts/host.ts";
 
 export function statementInWords(place: StatementPlace | undefined): Phrase {
   if (place === undefined) return say`a statement`;
@@ -181,7 +183,34 @@ export function unknownInWords(unknown: Unknown): Phrase {
       );
       return say`Which other policies apply: no file here is known to be the ${layers}. Any of them may deny it, too.`;
     }
+    case "unread-files":
+      return sentences(
+        say`What is in ${filesInWords(unknown.files)}.`,
+        UNREAD[unknown.why](unknown.files.length === 1 ? "it" : "them"),
+      );
   }
+}
+
+const MOST_NAMED = 5;
+
+function filesInWords(files: readonly string[]): Phrase {
+  const all = files.map((file) => say`${name(file)}`);
+  // One that is left over takes no more room than the words for it.
+  if (all.length <= MOST_NAMED + 1) return listed(all, "and");
+  return listed([...all.slice(0, MOST_NAMED), say`${counted(all.length - MOST_NAMED)} more files`], "and");
+}
+
+const UNREAD: Readonly<Record<UnreadReason, (files: string) => Phrase>> = {
+  "too-large": (files) =>
+    say`Files of more than ${megabytesOf(LARGEST_FILE)} MB are not read: split ${files}, or save the policies of this request alone.`,
+  unreadable: (files) => say`Reading failed: check that you may read ${files}, and explain the message again.`,
+  broken: (files) =>
+    say`The JSON has syntax errors, and no policy was found: correct ${files}, and explain the message again.`,
+  failed: (files) => say`IAM Verdict failed to read ${files}. Please report this.`,
+};
+
+function megabytesOf(bytes: number): string {
+  return String(bytes / (1024 * 1024));
 }
 
 const IF_ATTACHED: Readonly<Record<IfAttached, string>> = {

@@ -24,17 +24,23 @@ export interface FilePolicy {
 export interface FilePolicies extends WorkspaceFile {
   readonly policies: readonly FilePolicy[];
   readonly links: readonly Link[];
+  /** It looks as if it held policies, but its syntax is broken, and none was found. */
+  readonly unreadable: boolean;
 }
 
 /** A file of no known format, and one that holds no policy, has none. Versions that are not in force are left out. */
 export function* filePoliciesSteps(file: WorkspaceFile): Generator<undefined, FilePolicies> {
-  const { sites, links } = yield* readSource({ path: file.path, languageId: file.languageId, text: file.text });
+  const { sites, links, unreadable } = yield* readSource({
+    path: file.path,
+    languageId: file.languageId,
+    text: file.text,
+  });
   const policies: FilePolicy[] = [];
   for (const site of sites) {
     if (site.standing !== "old") policies.push({ site, policy: readPolicy(site.root) });
     yield;
   }
-  return { ...file, policies, links };
+  return { ...file, policies, links, unreadable };
 }
 
 /** All at once. */
