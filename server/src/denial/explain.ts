@@ -17,6 +17,7 @@ import { readAccountCaller } from "../policy/account-caller.ts";
 import { asksByToken, trustsOfTokens, withTokenProvider } from "./web-identity.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
+import { insteadOfRole } from "./role-only.ts";
 import { type FixFiles, type FixQuestion } from "./fixes/question.ts";
 import { attachmentStatements } from "./fixes/say-attached.ts";
 import { findFixes, findStatementToCopy } from "./fixes/search.ts";
@@ -54,9 +55,10 @@ export function explainDenial(input: ExplainInput): Explanation {
     files: input.files,
     actions: input.actions,
   };
-  const settling = findFixes(question);
+  const isPossible = insteadOfRole(asked.request.action, asked.request.resource.arn) === undefined;
+  const settling = isPossible ? findFixes(question) : [];
   const fixes = [...settling, ...attachmentStatements(unknowns, question)];
-  const statement = findStatementToCopy(question, settling);
+  const statement = isPossible ? findStatementToCopy(question, settling) : undefined;
   return {
     denial,
     ...pickVerdict(reconciled),

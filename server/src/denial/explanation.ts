@@ -1,6 +1,7 @@
 /**
  * What an explanation of a denial holds: facts with the places in files that they rest on. Words are made in `words.ts`.
  */
+import { type NoRole } from "./role-only.ts";
 import { type ConditionReason, type Layer, type LayerVerdict, type Truth } from "../evaluation/decision.ts";
 import { type AttachmentBasis, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type ConditionEntry } from "../policy/policy.ts";
@@ -285,6 +286,8 @@ export type NextAdvice =
   | { readonly step: "token-claims" }
   /** What this issuer's tokens have as their subject. */
   | { readonly step: "token-subject"; readonly issuer: TokenIssuer }
+  /** The action is on roles, and what was asked for is none. */
+  | { readonly step: "give-role"; readonly action: string; readonly resource: string; readonly is: NoRole }
   /** `perhaps`: what the text around the message names. */
   | { readonly step: "say-resource"; readonly perhaps: string | undefined }
   | { readonly step: "say-who" | "say-what" | "say-provider" }

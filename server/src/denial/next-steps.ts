@@ -6,6 +6,7 @@ import { type AccountCaller } from "../policy/caller.ts";
 import { type Denial } from "../message/denial.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
+import { insteadOfRole } from "./role-only.ts";
 import {
   type Culprit,
   type ExplainedRequest,
@@ -44,6 +45,8 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const { verdict, reason, layer, denial, request, unknowns } = question;
   const unattached = unknowns.flatMap((one) => (one.unknown === "attachment" ? [one.file] : []));
   const unsaid = new Set(unattached.filter((file) => !saysAttachment(question, file)));
+  const instead = insteadOfRoleSteps(request);
+  if (instead.length > 0) return instead;
   const steps = [
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
@@ -63,6 +66,13 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...Array.from(unsaid, (file): NextStep => ({ step: "state-attachment", commands: [], file })),
   ];
   return steps.length + question.fixes.length > 0 ? steps : lastSteps(question);
+}
+
+/** Nothing else helps then. */
+function insteadOfRoleSteps({ action, asked: { arn } }: DeniedRequest): readonly NextStep[] {
+  const is = action === undefined || arn === undefined ? undefined : insteadOfRole(action, arn);
+  if (action === undefined || arn === undefined || is === undefined) return [];
+  return [{ step: "give-role", commands: [], action, resource: arn, is }];
 }
 
 /** Is there a fix that says in the workspace file what the policy is attached to? */

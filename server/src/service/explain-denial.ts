@@ -1,5 +1,6 @@
 /** A pasted message and the policies of the workspace → why it was denied. */
 import { type Catalog } from "../catalog/catalog.ts";
+import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
 import { carriesKey, chooserOfKey } from "../catalog/key-choice.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../message/denial.ts";
@@ -10,6 +11,7 @@ import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/denied-request.ts";
 import { type Explanation, type Unknown } from "../denial/explanation.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
+import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
 import { type FixFiles } from "../denial/fixes/question.ts";
 import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
@@ -41,6 +43,8 @@ export interface DenialQuestion {
    */
   readonly facts: Facts;
   readonly catalog: Catalog;
+  /** Of the same catalog: what checks remember, for what they say of edits. */
+  readonly memory?: CheckMemory;
 }
 
 /**
@@ -58,16 +62,17 @@ export function* explainSteps({
   unread = [],
   facts,
   catalog,
+  memory = openCheckMemory(catalog, MOST_STATEMENTS),
 }: DenialQuestion): Generator<undefined, ExplainedDenial> {
   const reading = readDenial(message, () => catalog);
   yield;
   const ofKeys = new Map([...facts].filter(([name]) => name.includes(":")));
   const [first, ...others] = distinct(reading);
-  const explained = explainOne(first, { workspace, facts, catalog });
+  const explained = explainOne(first, { workspace, facts, catalog, memory });
   const rest: Explanation[] = [];
   for (const denial of others) {
     yield;
-    rest.push(explainOne(denial, { workspace, facts: ofKeys, catalog }));
+    rest.push(explainOne(denial, { workspace, facts: ofKeys, catalog, memory }));
   }
   const told = [explained, ...rest].map((one) => withUnread(one, unread));
   return { ...(told[0] ?? explained), denial: reading, explanations: told };
@@ -112,14 +117,19 @@ function distinct(reading: DenialReading): readonly [Denial, ...Denial[]] {
   return [reading, ...others];
 }
 
-function explainOne(denial: Denial, { facts, ...question }: Omit<DenialQuestion, "message">): Explanation {
+/** So many are known again by their text, where nobody brings a memory. */
+const MOST_STATEMENTS = 500;
+
+type Sources = Omit<DenialQuestion, "message" | "memory"> & Required<Pick<DenialQuestion, "memory">>;
+
+function explainOne(denial: Denial, { facts, ...question }: Sources): Explanation {
   return explainDespiteFacts(facts, (some) => explainWith(some, denial, question));
 }
 
 function explainWith(
   facts: Facts,
   denial: Denial,
-  { workspace, catalog }: Pick<DenialQuestion, "workspace" | "catalog">,
+  { workspace, catalog, memory }: Omit<Sources, "facts">,
 ): Explanation {
   const { config } = workspace;
   const actions: ActionLookup = (action) => factsOfAction(catalog, action);
@@ -144,7 +154,7 @@ function explainWith(
     managementAccount: config.organization.managementAccount,
     scpLevels: account === undefined || path === undefined ? [] : [...path, account],
     ...narrowedBy(subject.action, workspace),
-    files: fixFilesOf(workspace),
+    files: fixFilesOf(workspace, { catalog, memory }),
     actions,
   });
 }
@@ -180,18 +190,28 @@ function indexOf(workspace: WorkspacePolicies): WorkspaceIndex {
   return made;
 }
 
-function fixFilesOf(workspace: WorkspacePolicies): FixFiles {
+function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): FixFiles {
   const { policies, texts, config } = workspace;
   const policiesOf = (file: string): readonly Policy[] => [
     ...new Set(policies.filter(({ path }) => path === file).map(({ policy }) => policy)),
   ];
+  const kinds = new Map(policies.map(({ policy, kind, path }) => [policy, { kind, source: texts.get(path) ?? "" }]));
+  const reread = new Map<Policy, string>();
   return {
+    addsComplaint(before, after) {
+      const known = kinds.get(before);
+      const source = reread.get(after);
+      if (known === undefined || source === undefined) return false;
+      return addsComplaint({ policy: before, ...known }, { policy: after, source, kind: known.kind }, sources);
+    },
     textOf: (file) => texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text,
     stateAttachment: (one) => stateAttachment(workspace, one),
     policiesOf,
     reread(file, text) {
-      const after = readFilePolicies({ path: file, text }).policies;
-      return after.length === policiesOf(file).length ? after.map(({ policy }) => policy) : undefined;
+      const after = readFilePolicies({ path: file, text }).policies.map(({ policy }) => policy);
+      if (after.length !== policiesOf(file).length) return undefined;
+      for (const policy of after) reread.set(policy, text);
+      return after;
     },
   };
 }

@@ -156,7 +156,7 @@ export function openService({
     readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
     readDenial: (message) => readDenial(message, catalog),
     explain: (message, facts, { policies, unread }) =>
-      explainSteps({ message, facts, workspace: policies, unread, catalog: catalog() }),
+      explainSteps({ message, facts, workspace: policies, unread, ...sources() }),
     firstConfig({ policies }) {
       const found = firstConfigOf(policies);
       return found.entries.length === 0

@@ -1,5 +1,6 @@
 /** The sentences of an explanation below its headline. They say what the files at hand say, never that a request is allowed. */
 import { type Layer } from "../evaluation/decision.ts";
+import { type NoRole } from "../denial/role-only.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
@@ -324,6 +325,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Say whose token it is: add the fact ${name("principal=ARN")} with the ARN of the identity provider.`;
     case "token-claims":
       return say`Compare the claims of the token with the trust policy of the role: with its ${name("Federated")} provider, and with its conditions on ${name("sub")} and ${name("aud")}. The CloudTrail event of the call contains the claims, and can be explained here, too.`;
+    case "give-role":
+      return say`Give ${name(next.action)} the ARN of a role. ${name(next.resource)} is the ARN of ${NO_ROLE_WORDS[next.is]}, so no policy allows this request.`;
     case "say-who":
       return say`Say who made the request: add the fact ${name("principal=ARN")}.`;
     case "take-back-fact":
@@ -336,6 +339,15 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Say which action was requested: add the fact ${name("action=service:Name")}.`;
   }
 }
+
+const NO_ROLE_WORDS: Readonly<Record<NoRole, string>> = {
+  user: "a user",
+  group: "a group",
+  policy: "a policy",
+  "assumed-role": "a role's session",
+  "federated-user": "a federated user",
+  "instance-profile": "an instance profile",
+};
 
 function policyToExtend({ layer, holder }: StatementToCopy): Phrase {
   switch (layer) {

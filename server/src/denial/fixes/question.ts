@@ -25,6 +25,8 @@ export interface FixFiles {
   policiesOf(file: string): readonly Policy[];
   /** The same policies read from another text of the file; undefined unless it reads as before. */
   reread(file: string, text: string): readonly Policy[] | undefined;
+  /** Do our own checks find more at warning or above in the policy of a reread file than they did in the one it was? */
+  addsComplaint(before: Policy, after: Policy): boolean;
   /** Edits of the workspace file, which may have to be made; undefined where it cannot say it of this policy alone. */
   stateAttachment(one: StatedAttachment): { readonly file: string; readonly edits: readonly Edit[] } | undefined;
 }

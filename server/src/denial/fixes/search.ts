@@ -17,7 +17,7 @@ import { previewOf } from "./preview.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { isGoingRound } from "./rule.ts";
-import { type FileEdit, tryProposal } from "./trial.ts";
+import { type FileEdit, type Tried, tryProposal } from "./trial.ts";
 
 const MOST_TRIED = 12;
 const MOST_OFFERED = 4;
@@ -67,12 +67,18 @@ function offered(
   for (const proposal of sorted) {
     const tried = tryProposal(proposal, question);
     if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
+    if (addsComplaint(tried, question)) continue;
     // What goes round a condition is no answer by itself.
     if (found.length === 0 && isGoingRound(proposal)) break;
     found.push({ proposal, fix: fixOf(proposal, tried.edits, question), after: tried.after });
     if (found.length === MOST_OFFERED) break;
   }
   return found;
+}
+
+/** What our own checks would complain of next is no answer. */
+function addsComplaint({ swapped }: Tried, { files }: FixQuestion): boolean {
+  return [...swapped].some(([before, after]) => files.addsComplaint(before, after));
 }
 
 function passes({ decision }: Evaluated, layer: Layer): boolean {
@@ -122,7 +128,7 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
   for (const proposal of sorted.slice(0, MOST_TRIED)) {
     const tried = tryProposal(proposal, question);
     if (tried === undefined || stillDenies(tried.after, slot, keys)) continue;
-    if (tried.after.decision.deniedBy.includes(layer)) continue;
+    if (tried.after.decision.deniedBy.includes(layer) || addsComplaint(tried, question)) continue;
     fixes.push(fixOf(proposal, tried.edits, question));
     if (fixes.length === MOST_OFFERED) break;
   }

@@ -12,6 +12,8 @@ import { type FixFiles, type FixQuestion } from "./question.ts";
 export interface Tried {
   readonly edits: readonly FileEdit[];
   readonly after: Evaluated;
+  /** Each policy of the edited files with what it reads as now. */
+  readonly swapped: ReadonlyMap<Policy, Policy>;
 }
 
 /** Undefined where it cannot be written, or the edited file does not read as before. */
@@ -19,7 +21,7 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
   const edits = editsOf(proposal.changes);
   const swapped = edits === undefined ? undefined : editedPolicies(edits, question.files);
   if (edits === undefined || swapped === undefined) return undefined;
-  return { edits, after: evaluateAfter(proposal, swapped, question) };
+  return { edits, after: evaluateAfter(proposal, swapped, question), swapped };
 }
 
 export interface FileEdit extends Edit {
