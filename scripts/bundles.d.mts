@@ -1,0 +1,3 @@
+import { type BuildOptions } from "esbuild";
+
+export function bundles(form: { readonly root: string; readonly development: boolean }): readonly BuildOptions[];

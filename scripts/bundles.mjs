@@ -1,0 +1,63 @@
+// What is bundled, and how: the options for esbuild of every file that ships in dist/.
+import { readFileSync } from "node:fs";
+import { transform } from "esbuild";
+
+/** `root`: the folder of the project. A development bundle can be read and debugged; the others are small. */
+export function bundles({ root, development }) {
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    metafile: true,
+    minifySyntax: !development,
+    minifyWhitespace: !development,
+    // Identifiers stay: stack traces in a user's log name our functions, and keeping names beside shortened ones costs
+    // time wherever a function is made.
+    sourcemap: development ? "linked" : false,
+    // jsonc-parser's main is UMD, which a bundle cannot follow.
+    mainFields: ["module", "main"],
+    alias: { minimatch: "./client/src/minimatch.ts" },
+    target: "es2022",
+    // The licences of what is bundled are in THIRD-PARTY-NOTICES.txt.
+    legalComments: "none",
+    plugins: [styleAsText(development)],
+  };
+  const node = { ...common, platform: "node", format: "cjs", target: "node20" };
+  const browser = { ...common, platform: "browser", mainFields: ["browser", "module", "main"] };
+  return [
+    { ...node, entryPoints: ["client/src/main-node.ts"], outfile: "dist/client.js", external: ["vscode"] },
+    { ...node, entryPoints: ["server/src/main-node.ts"], outfile: "dist/server.js" },
+    {
+      ...node,
+      entryPoints: ["server/src/main-cli.ts"],
+      outfile: "dist/cli.js",
+      banner: { js: "#!/usr/bin/env node" },
+    },
+    {
+      ...browser,
+      entryPoints: ["client/src/main-browser.ts"],
+      outfile: "dist/browser/client.js",
+      format: "cjs",
+      external: ["vscode"],
+    },
+    {
+      ...browser,
+      entryPoints: ["client/page/explanation-page.ts"],
+      outfile: "dist/explanation-page.js",
+      format: "iife",
+    },
+    { ...browser, entryPoints: ["server/src/main-browser.ts"], outfile: "dist/browser/server.js", format: "iife" },
+  ];
+}
+
+/** A style sheet as a text: a page that carries its style is styled from its first paint on. */
+function styleAsText(development) {
+  return {
+    name: "style-as-text",
+    setup(build) {
+      build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+        const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: !development });
+        return { contents: code, loader: "text", watchFiles: [path] };
+      });
+    },
+  };
+}
