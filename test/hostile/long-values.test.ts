@@ -10,12 +10,12 @@ const a = "a".repeat(LENGTH);
 const wild = "a*b?".repeat(LENGTH / 4);
 const variables = "${aws:username}/".repeat(LENGTH / 16);
 
-const TEXTS: Readonly<Record<string, string>> = {
-  a,
-  wild,
-  variables,
-  colons: ":".repeat(LENGTH),
-  quotes: '"\\'.repeat(LENGTH / 2),
+const TEXTS: readonly string[] = [a, wild, variables];
+
+/** These are read by other rules wherever they stand: one place of each sort is enough. */
+const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
+  Resource: [":".repeat(LENGTH), '"\\'.repeat(LENGTH / 2)],
+  StringLike: [":".repeat(LENGTH)],
 };
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -59,20 +59,22 @@ describe("a value of 200,000 characters", () => {
   const catalog = generousCatalog();
   for (const [place, statementWith] of Object.entries(PLACES)) {
     test(`as ${place} fails no check`, () => {
-      for (const text of Object.values(TEXTS)) {
-        const failures: string[] = [];
-        const service = openService({ catalog: () => catalog, log: { error: (message) => failures.push(message) } });
-        const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
-        const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statementWith(text), plain] });
-        const source = { path: "policy.json", languageId: "json", text: policy };
-        const document = resultOf(service.read(source, configuration));
-        const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: true });
-        while (run.step() === "more");
-        assert.deepEqual(failures, []);
-        for (const finding of run.found) finding.fixes();
-        service.hover(document, policy.indexOf('"Effect"') + 1);
-        service.hover(document, policy.indexOf(text.slice(0, 5)) + 1);
-      }
+      for (const text of [...TEXTS, ...(OTHER_TEXTS[place] ?? [])]) look(statementWith(text), text === wild);
     });
+  }
+
+  function look(statement: Statement, hovers: boolean): void {
+    const failures: string[] = [];
+    const service = openService({ catalog: () => catalog, log: { error: (message) => failures.push(message) } });
+    const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement, plain] });
+    const document = resultOf(service.read({ path: "policy.json", languageId: "json", text }, configuration));
+    const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: true });
+    while (run.step() === "more");
+    assert.deepEqual(failures, []);
+    for (const finding of run.found) finding.fixes();
+    if (!hovers) return;
+    service.hover(document, text.indexOf('"Effect"') + 1);
+    service.hover(document, text.indexOf(wild.slice(0, 8)) + 1);
   }
 });

@@ -94,7 +94,7 @@ function numbersIn(told: string): readonly number[] {
 }
 
 function largeText(number = 0): string {
-  const statements = Array.from({ length: 200 }, (_, index) => ({
+  const statements = Array.from({ length: 40 }, (_, index) => ({
     Sid: `L${index}x${number}`,
     Effect: "Allow",
     Action: "s3:*",
