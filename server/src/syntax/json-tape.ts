@@ -52,7 +52,8 @@ export class JsonTape {
   add(kind: NodeKind, start: number, end: number): number {
     const node = this.length++;
     const at = (node & IN_CHUNK) * FIELDS;
-    const chunk = (this.#chunks[node >>> CHUNK_BITS] ??= new Int32Array(FIELDS << CHUNK_BITS));
+    let chunk = this.#chunks[node >>> CHUNK_BITS];
+    if (chunk === undefined || at === chunk.length) chunk = this.#grown(node >>> CHUNK_BITS);
     chunk[at] = kind;
     chunk[at + 1] = start;
     chunk[at + 2] = end;
@@ -74,6 +75,16 @@ export class JsonTape {
     if (this.problems.length < MOST_PROBLEMS) this.problems.push({ kind, start, end });
   }
 
+  /** Only the first chunk grows: most texts are short. */
+  #grown(index: number): Int32Array {
+    const before = this.#chunks[index];
+    const room = before !== undefined ? before.length * 2 : index === 0 ? FIRST_ROOM : FIELDS << CHUNK_BITS;
+    const chunk = new Int32Array(room);
+    if (before !== undefined) chunk.set(before);
+    this.#chunks[index] = chunk;
+    return chunk;
+  }
+
   #field(node: number, field: number): number {
     return this.#chunks[node >>> CHUNK_BITS]?.[(node & IN_CHUNK) * FIELDS + field] ?? 0;
   }
@@ -82,6 +93,8 @@ export class JsonTape {
 const FIELDS = 4;
 /** Room is taken for some ten thousand nodes at a time, so that a long text never has to move. */
 const CHUNK_BITS = 13;
+/** In numbers; twice as much each time, up to a whole chunk. */
+const FIRST_ROOM = FIELDS * 64;
 const IN_CHUNK = (1 << CHUNK_BITS) - 1;
 
 /** Nobody reads more, and every character may be one. */
