@@ -1,5 +1,6 @@
 /** What an explanation takes for granted, and what it does not know. */
-import { slotOfLayer } from "../evaluation/decision.ts";
+import { or } from "../domains/truth.ts";
+import { type Decision, hasEffect, slotOfLayer } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -25,9 +26,10 @@ const SLOTS = ["scp", "rcp", "resource", "identity", "boundary", "session", "vpc
 
 /** What the message lets conclude of what nobody told: only of the layer that it names. */
 export function conditionsOf(
-  { verdict, denyType, layerBasis }: Reconciled,
+  { verdict, denyType, layerBasis, layer }: Reconciled,
   culprits: readonly Culprit[],
   nearMisses: readonly NearMiss[],
+  evaluated: Evaluated,
 ): readonly Assumption[] {
   if (verdict !== "explained" || layerBasis !== "message") return [];
   if (denyType === "explicit") {
@@ -38,7 +40,10 @@ export function conditionsOf(
   }
   // A request is denied for want of an Allow only if every one of them fell short.
   const undecided = nearMisses.filter(
-    ({ place, elements }) => place.basis !== "none" && elements.every(({ truth }) => truth !== "no"),
+    ({ place, elements }) =>
+      place.basis !== "none" &&
+      elements.every(({ truth }) => truth !== "no") &&
+      (layer !== "scp" || isOfOpenLevel(place, evaluated)),
   );
   return undecided.flatMap((one): readonly Assumption[] => {
     const keys = unknownKeys([one]);
@@ -47,6 +52,19 @@ export function conditionsOf(
       ? []
       : [{ assumption: "conditions-failed", place: one.place, keys, resource }];
   });
+}
+
+/** SCPs stand in levels, and one level without an Allow is enough: of its SCPs something follows if no other is open. */
+function isOfOpenLevel({ file, policyName }: StatementPlace, { decision, play }: Evaluated): boolean {
+  if (play.assumptions.some(({ assumption }) => assumption === "full-access-attached")) return false;
+  const levels = (play.set.scps ?? []).map(({ orgIdentifier }) => {
+    const allows = decision.statements.filter((trace) => trace.slot === "scp" && trace.orgIdentifier === orgIdentifier);
+    return { orgIdentifier, truth: allows.map((trace) => hasEffect("Allow", trace)).reduce(or, "no") };
+  });
+  const [open, ...others] = levels.filter(({ truth }) => truth !== "yes");
+  if (open?.truth !== "unknown" || others.length > 0) return false;
+  const attached = play.used.scp.filter((one) => one.file === file && one.name === policyName);
+  return attached.every(({ level }) => level === open.orgIdentifier);
 }
 
 function isResourceOpen({ elements }: Pick<NearMiss, "elements">): boolean {
@@ -63,6 +81,24 @@ export function unknownKeys(statements: readonly Pick<NearMiss, "elements">[]): 
   const spelled = new Map(keys.map((key) => [key.toLowerCase(), key]));
   return [...spelled.values()];
 }
+
+/** What the evaluation asks for, without what would change no statement. */
+function neededKeys(decision: Decision, request: Request): readonly string[] {
+  const needs = decision.needs.slice(0, MOST_NEEDS).map(({ key }) => key);
+  const open = needs.length === 0 ? [] : decision.statements.filter(({ matches }) => matches === "unknown");
+  if (open.length > MOST_TRIED) return needs;
+  const deciding = new Set(
+    open.flatMap((trace) => {
+      const { resource, conditions } = undecidedKeysOf(trace, request);
+      return [...resource, ...conditions.flat()].map((key) => key.toLowerCase());
+    }),
+  );
+  return needs.filter((key) => deciding.has(key.toLowerCase()) || key === OWNER);
+}
+
+const MOST_TRIED = 100;
+/** No condition has to ask for it: it decides whose policies count. */
+const OWNER = "aws:ResourceAccount";
 
 /** Those that would decide what the other layers say, where that is open. */
 function keysOfOpenLayers(
@@ -91,8 +127,7 @@ export function unknownsOf(
 ): readonly Unknown[] {
   const { verdict, layer, layerBasis, denyType } = reconciled;
   const { decision, play } = evaluated;
-  const needs =
-    verdict === "explained" && layer !== undefined ? [] : decision.needs.slice(0, MOST_NEEDS).map(({ key }) => key);
+  const needs = verdict === "explained" && layer !== undefined ? [] : neededKeys(decision, request);
   const others = verdict === "explained" ? keysOfOpenLayers(reconciled, evaluated, request) : [];
   const keys = new Map([...unknownKeys(shown), ...needs, ...others].map((key) => [key.toLowerCase(), key]));
   const byFiles = layerBasis === "files" && layer !== undefined && (verdict === "explained" || denyType === "explicit");

@@ -75,7 +75,7 @@ export function explainDenial(input: ExplainInput): Explanation {
       ...asked.assumptions,
       ...evaluated.play.assumptions.filter((one) => !givenUp.includes(one)),
       ...attachmentsOf(places, evaluated),
-      ...conditionsOf(reconciled, culprits, nearMisses),
+      ...conditionsOf(reconciled, culprits, nearMisses, evaluated),
     ],
     givenUp,
     unknowns,

@@ -108,12 +108,10 @@ function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {
   const known = used.some(({ basis }) => basis !== "none");
   switch (verdictOf(decision, layer)) {
     case "implicit-deny":
-      // Another policy may allow it all the same, as that of a resource which names the session.
-      return decision.decision === "Allowed" && known
-        ? allowedIn(layer, evaluated, known, answer)
-        : answer("explained", "no-allow");
     case "unknown":
-      return answer("explained", "allow-may-match");
+      // Another policy may allow it all the same, as that of a resource which names the session.
+      if (decision.decision === "Allowed" && known) return allowedIn(layer, evaluated, known, answer);
+      return answer("explained", verdictOf(decision, layer) === "unknown" ? "allow-may-match" : "no-allow");
     case "explicit-deny":
       return known
         ? answer("contradiction", "files-deny-explicitly", denyingIn(slotOfLayer(layer), evaluated))

@@ -150,7 +150,7 @@ function explainWith(
     subject,
     candidates: selectPolicies(workspace, { ...question, resourceAccount: resourceAccount ?? account }),
     elsewhere: () => policiesElsewhere(workspace, question),
-    candidatesOfAnyOwner: () => selectPolicies(workspace, question),
+    candidatesOfAnyOwner: () => selectPolicies(workspace, { ...question, notOwner: account }),
     managementAccount: config.organization.managementAccount,
     scpLevels: account === undefined || path === undefined ? [] : [...path, account],
     ...narrowedBy(subject.action, workspace),

@@ -98,7 +98,7 @@ export function assumptionInWords(assumption: Assumption): Phrase {
     case "attached":
       return attachedInWords(assumption);
     case "conditions-held":
-      return say`The conditions on ${listed(assumption.keys.map(name), "and")} held, because AWS denied the request.`;
+      return say`The conditions on ${listed(assumption.keys.map(name), "and")} held, unless a policy that is not here denied the request.`;
     case "conditions-failed":
       return conditionsFailed(assumption);
   }

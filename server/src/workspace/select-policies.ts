@@ -21,6 +21,8 @@ export interface PolicyQuestion {
   /** Where it is not: the ARNs it may have, with `*` and `?` for what is not known. */
   readonly possibleResources: readonly string[];
   readonly resourceAccount: string | undefined;
+  /** Where the owner is not known: an account that is not it. */
+  readonly notOwner?: string | undefined;
   /** The VPC endpoint's id, where it is known. */
   readonly endpoint: string | undefined;
   /** The policy that the message itself names. */
@@ -184,8 +186,13 @@ function attachmentsOf(
     case "resource":
       return resourceAttachments(policy, subject);
     case "scp":
-    case "rcp":
-      return organizationAttachments(policy.binding.targets, subject.accounts[slot], organization);
+      return organizationAttachments(policy.binding.targets, subject.accounts.scp, organization);
+    case "rcp": {
+      const { targets } = policy.binding;
+      const { notOwner } = subject.question;
+      if (targets.length > 0 && targets.every((target) => target === notOwner)) return ELSEWHERE;
+      return organizationAttachments(targets, subject.accounts.rcp, organization);
+    }
     case "vpc-endpoint":
       return endpointAttachments(policy.binding.endpoint, subject.question.endpoint);
   }
