@@ -36,6 +36,13 @@ async function run(args: string[], input = ""): Promise<Ran> {
 }
 
 describe("iam-verdict explain", () => {
+  test("takes an encoded message or a list's item that begins with a dash", async () => {
+    const encoded = `-${"6eVd3mPqL0aZ9xY8wV7uT6sR5qP4oN3m-".repeat(4)}`;
+    for (const message of [encoded, `- ${MESSAGE.trim()}`]) {
+      const { code, err } = await run([message, "--workspace", SAMPLE, "--format", "json"]);
+      assert.deepEqual([code, err], [1, ""]);
+    }
+  });
   test("explains the sample's denial by the statement at fault", async () => {
     const { code, out, err } = await run(["--workspace", SAMPLE, "--format", "json", "-"], MESSAGE);
     const explanation = JSON.parse(out) as {

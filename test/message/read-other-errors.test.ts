@@ -98,6 +98,23 @@ const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
   ["none", "expect(err.message).toMatch(/is not authorized to perform: dynamodb:GetItem/)"],
   ["none", "filter @message like /is not authorized to perform: s3:GetObject/ | stats count(*)"],
   ["none", '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }'],
+  ["none", "catch (MalformedPolicyDocumentException e) { return; }"],
+  [
+    "policy-rejected",
+    "An error occurred (MalformedPolicyDocument) when calling the CreatePolicy operation: The policy failed legacy parsing",
+  ],
+  [
+    "policy-rejected",
+    "│ Error: putting S3 Bucket (acme-logs) Policy: operation error S3: PutBucketPolicy, https response error StatusCode: 400, RequestID: TGDK, HostID: 1Gve, api error MalformedPolicy: Action does not apply to any\n│ resource(s) in statement",
+  ],
+  [
+    "policy-rejected",
+    "> │ Error: updating KMS Key (5e1f): updating policy: MalformedPolicyDocumentException: \n\n> Policy contains a statement with one or more invalid principals.\n> │",
+  ],
+  [
+    "policy-rejected",
+    "Cannot exceed quota for ACLSizePerRole: 2048 (Service: AmazonIdentityManagement; Status Code: 409; Error Code: LimitExceeded; Request ID: 45c28053; Proxy: null)",
+  ],
   ["none", "hello"],
   ["none", ""],
 ];

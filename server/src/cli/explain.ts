@@ -63,7 +63,7 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
 
 function readOptions(args: string[]): ExplainOptions | "help" {
   const { values, positionals } = parseArgs({
-    args,
+    args: withoutDashedMessage(args),
     allowPositionals: true,
     options: {
       workspace: { type: "string", short: "w" },
@@ -86,6 +86,15 @@ function readOptions(args: string[]): ExplainOptions | "help" {
     message: fromStdin ? undefined : positionals.join(" "),
   };
 }
+
+/** An encoded message, or an item of a list, may begin with a dash and is no option. */
+function withoutDashedMessage(args: readonly string[]): string[] {
+  const messages = args.filter((arg) => DASHED_MESSAGE.test(arg));
+  if (messages.length === 0 || args.includes("--")) return [...args];
+  return [...args.filter((arg) => !messages.includes(arg)), "--", ...messages];
+}
+
+const DASHED_MESSAGE = /^-(?:[\w-]{80,}={0,2}\s*$|\s)/;
 
 /** A key given several times has several values. */
 function readFacts(pairs: readonly string[]): ReadonlyMap<string, string | readonly string[]> {

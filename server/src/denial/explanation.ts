@@ -13,6 +13,8 @@ import { type Span } from "../text/span.ts";
 import { type Denial } from "../message/denial.ts";
 import { type NonPolicyCause } from "../message/non-policy-cause.ts";
 import { type OtherSystem } from "../message/other-systems.ts";
+import { type RejectionRule } from "../message/policy-rejection.ts";
+import { type Phrase } from "../wording/phrase.ts";
 import { type TokenIssuer } from "./token-issuers.ts";
 
 export const VERDICTS = ["explained", "workspace-allows", "not-covered", "contradiction", "not-a-denial"] as const;
@@ -279,6 +281,18 @@ export type NextAdvice =
   | { readonly step: "cure"; readonly cause: NonPolicyCause }
   /** What helps where the text is no denial, or one of another system. */
   | { readonly step: "renew-credentials" | "check-credentials" | "wait" | "check-place" | "paste-more" }
+  /** What to look for in the policy that AWS rejected. */
+  | { readonly step: "correct-policy"; readonly rule: RejectionRule }
+  /** A finding about a policy here that may be the one; `message` is the check's own. */
+  | {
+      readonly step: "look-at-finding";
+      readonly file: string;
+      readonly line: number;
+      readonly code: string;
+      readonly message: Phrase;
+    }
+  /** Where a policy here has what AWS names. */
+  | { readonly step: "look-at-text"; readonly file: string; readonly line: number; readonly text: string }
   | { readonly step: "look-there"; readonly system: OtherSystem | undefined }
   /** A Deny without a condition, from which no request of this kind is exempt; an Allow whose conditions are not for this request. */
   | { readonly step: "ask-owner"; readonly place: StatementPlace }

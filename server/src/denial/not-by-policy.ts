@@ -20,7 +20,7 @@ export function cureSteps(cause: NonPolicyCause, request: ExplainedRequest): rea
 /**
  * Sources: AWS CLI Command Reference, "configure list"; AWS CLI User Guide, "Configuration and credential file settings".
  */
-export function stepsWithoutDenial({ kind, system }: Denial): readonly NextStep[] {
+export function stepsWithoutDenial({ kind, system, rejection }: Denial): readonly NextStep[] {
   switch (kind) {
     case "expired-token":
       return [{ step: "renew-credentials", commands: awsCommand("sts", "get-caller-identity") }];
@@ -37,6 +37,8 @@ export function stepsWithoutDenial({ kind, system }: Denial): readonly NextStep[
       ];
     case "other-system":
       return [{ step: "look-there", commands: [], system }];
+    case "policy-rejected":
+      return [{ step: "correct-policy", commands: [], rule: rejection?.rule ?? "unsaid" }];
     case "none":
     case "access-denied":
       return [{ step: "paste-more", commands: [] }];

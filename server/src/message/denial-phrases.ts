@@ -164,7 +164,6 @@ function executionRole(readable: string, compact: CompactText, at: number, found
 /**
  * AWS Lambda of its function's role: `Cannot access stream ARN. Please ensure the role can perform the GetRecords,
  * GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`
- * Source: AWS re:Post, "How do I troubleshoot Lambda event source mapping errors?"
  */
 function stream(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
@@ -183,7 +182,7 @@ function stream(readable: string, compact: CompactText, at: number, found: strin
 /**
  * Amazon S3 before it lets a bucket notify: `Not authorized to invoke function [ARN]`, `Permissions on the destination
  * queue do not allow S3 to publish notifications from this bucket`.
- * Source: AWS re:Post, "Why do I get the error "Unable to validate the following destination configurations" …?"
+ * Source: Amazon S3 User Guide, "Granting permissions to publish event notification messages to a destination".
  */
 function destination(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
@@ -226,7 +225,6 @@ const OF_TEMPLATE =
 /**
  * AWS Lambda fetches the code with the permissions of the caller: `Your access has been denied by S3, please make sure
  * your request credentials have permission to GetObject for BUCKET/KEY. S3 Error Code: AccessDenied. …`
- * Source: AWS Lambda Developer Guide, "Troubleshoot deployment issues in Lambda".
  */
 function deniedByS3(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   const phrase = plain(readable, compact, at, found);

@@ -2,6 +2,7 @@
 import { type Span } from "../text/span.ts";
 import { type NonPolicyCause } from "./non-policy-cause.ts";
 import { type OtherSystem } from "./other-systems.ts";
+import { type PolicyRejection } from "./policy-rejection.ts";
 
 export const DENIAL_KINDS = [
   "access-denied",
@@ -10,6 +11,7 @@ export const DENIAL_KINDS = [
   "throttled",
   "not-found",
   "other-system",
+  "policy-rejected",
   "none",
 ] as const;
 export type DenialKind = (typeof DENIAL_KINDS)[number];
@@ -80,6 +82,8 @@ export interface Denial {
   readonly additionalActions?: readonly string[];
   /** What refused, for messages that blame no policy. */
   readonly notByPolicy?: NonPolicyCause;
+  /** With which sentence AWS rejected a policy, in a text that tells of that and of no denial. */
+  readonly rejection?: PolicyRejection;
   /** Whose refusal it is, where it comes from no service of AWS. */
   readonly system?: OtherSystem;
   /** The part of the pasted text that says this. */

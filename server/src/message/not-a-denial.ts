@@ -1,6 +1,7 @@
 /** Names what a text is that looks like a denial and is none: expired tokens, throttling, other systems, … */
 import { type DenialKind } from "./denial.ts";
 import { type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
+import { type PolicyRejection, readPolicyRejection } from "./policy-rejection.ts";
 import { type OtherSystem, SYSTEMS_WITH_AWS_CODES, SYSTEMS_WITH_OWN_WORDS } from "./other-systems.ts";
 
 export interface OtherError {
@@ -8,6 +9,7 @@ export interface OtherError {
   readonly system?: OtherSystem;
   /** AWS refused, but whatever the policies say. */
   readonly notByPolicy?: NonPolicyCause;
+  readonly rejection?: PolicyRejection;
   /** Even an error code such as AccessDenied does not make the text an IAM denial. */
   readonly overrulesCode: boolean;
 }
@@ -59,6 +61,8 @@ export function whatElseItIs(readable: string): OtherError {
     return { kind: "other-system", notByPolicy: cause, overrulesCode: true };
   if (shows(FIREWALL)) return { kind: "other-system", notByPolicy: { cause: "firewall" }, overrulesCode: true };
   if (shows(EXPIRED_REQUEST)) return { kind: "expired-token", overrulesCode: true };
+  const rejection = readPolicyRejection(readable);
+  if (rejection !== null) return { kind: "policy-rejected", rejection, overrulesCode: false };
   for (const [signs, kind] of OTHERS) if (shows(signs)) return { kind, overrulesCode: false };
   const system = SYSTEMS_WITH_OWN_WORDS.find(({ signs }) => shows(signs));
   if (system !== undefined) return { kind: "other-system", system: system.system, overrulesCode: false };

@@ -79,7 +79,7 @@ function readingOf(denials: readonly Denial[]): DenialReading {
   return first === undefined ? noDenial(NO_ERROR, 0) : { ...first, denials };
 }
 
-function noDenial({ kind, system, notByPolicy }: OtherError, length: number): DenialReading {
+function noDenial({ kind, system, notByPolicy, rejection }: OtherError, length: number): DenialReading {
   return {
     isAccessDenied: false,
     kind,
@@ -101,6 +101,7 @@ function noDenial({ kind, system, notByPolicy }: OtherError, length: number): De
     context: {},
     ...(system === undefined ? {} : { system }),
     ...(notByPolicy === undefined ? {} : { notByPolicy }),
+    ...(rejection === undefined ? {} : { rejection }),
     span: { start: 0, end: length },
     denials: [],
   };

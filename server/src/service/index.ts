@@ -36,6 +36,7 @@ import { readEvaluationRow } from "./evaluation-row.ts";
 import { type ExplainedDenial, explainSteps, readDenial } from "./explain-denial.ts";
 import { hoverAt, type HoverResult } from "./hover.ts";
 import { type Proved, proveRow, type ProverMemory } from "./prove.ts";
+import { withFindings } from "./rejected-policy.ts";
 import { type PolicySymbol, symbolsOf } from "./symbols.ts";
 import { type UnreadFile, type Workspace, type WorkspaceMemory, workspaceSteps } from "./workspace.ts";
 
@@ -155,8 +156,10 @@ export function openService({
     symbols: symbolsOf,
     readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
     readDenial: (message) => readDenial(message, catalog),
-    explain: (message, facts, { policies, unread }) =>
-      explainSteps({ message, facts, workspace: policies, unread, ...sources() }),
+    *explain(message, facts, { policies, unread }) {
+      const explained = yield* explainSteps({ message, facts, workspace: policies, unread, ...sources() });
+      return yield* withFindings(explained, policies, sources());
+    },
     firstConfig({ policies }) {
       const found = firstConfigOf(policies);
       return found.entries.length === 0

@@ -6,6 +6,7 @@ import { layerName } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
 import { lookInSystem } from "./other-system-sentences.ts";
+import { CORRECTIONS } from "./rejection-sentences.ts";
 import { subjectInWords } from "./token-sentences.ts";
 import {
   type Assumption,
@@ -313,6 +314,12 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Check the name, then whether the account and the Region are the ones you mean.`;
     case "paste-more":
       return say`Paste the whole message, from "User:" or the error code to its end.`;
+    case "correct-policy":
+      return CORRECTIONS[next.rule];
+    case "look-at-finding":
+      return say`Look at ${name(next.file)}, line ${next.line}: ${next.message} (${name(next.code)})`;
+    case "look-at-text":
+      return say`Look at ${name(next.file)}, line ${next.line}: it has ${name(next.text)}, which AWS names.`;
     case "look-there":
       return next.system === undefined ? say`Look at the permissions of that system.` : lookInSystem(next.system);
     case "ask-owner":

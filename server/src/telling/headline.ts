@@ -8,6 +8,7 @@ import { type Explanation, type NearMiss, type RefutedFact } from "../denial/exp
 import { refutedInWords, statementInWords } from "./explanation-sentences.ts";
 import { causeInWords, titleOfCause } from "./non-policy-sentences.ts";
 import { systemInWords } from "./other-system-sentences.ts";
+import { rejectionInWords } from "./rejection-sentences.ts";
 
 /** The heading: which layer denied, or why that cannot be said. */
 export function titleOf(explanation: Explanation): Phrase {
@@ -28,6 +29,7 @@ export function titleOf(explanation: Explanation): Phrase {
         ? say`What you say contradicts the message`
         : say`The message and the files contradict each other`;
     case "not-a-denial":
+      if (denial.kind === "policy-rejected") return say`AWS rejected a policy`;
       return denial.system === undefined ? say`Not a denial by IAM` : say`Not a denial by AWS`;
   }
 }
@@ -136,6 +138,7 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "not-by-policy":
     case "not-a-denial":
       if (denial.notByPolicy !== undefined) return causeInWords(denial.notByPolicy);
+      if (denial.rejection !== undefined) return rejectionInWords(denial.rejection);
       return denial.system === undefined ? NOT_A_DENIAL[denial.kind] : systemInWords(denial.system);
   }
 }
@@ -212,6 +215,7 @@ const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {
   throttled: say`AWS throttled the request because there were too many. No policy is at fault.`,
   "not-found": say`What was asked for does not exist, at least not in this account and Region. No policy is at fault.`,
   "other-system": say`The refusal comes from another system, not from IAM.`,
+  "policy-rejected": say`AWS did not accept the text of a policy. No request was denied.`,
   none: say`The text contains no denial.`,
 };
 

@@ -1,0 +1,135 @@
+/** A policy that AWS rejected → the findings here that say why. */
+import { type NextStep } from "../denial/explanation.ts";
+import { type PolicyRejection, type RejectionRule } from "../message/policy-rejection.ts";
+import { type SourceText } from "../hosts/host.ts";
+import { createLineIndex } from "../text/line-index.ts";
+import { EMPTY_CONFIG } from "../workspace/config.ts";
+import { type WorkspacePolicies } from "../workspace/workspace.ts";
+import { configure } from "./configuration.ts";
+import { type CheckSources, startFindings, SYNTAX_CODE } from "./diagnostics.ts";
+import { readDocument } from "./document.ts";
+import { type ExplainedDenial } from "./explain-denial.ts";
+
+/** The checks that find what breaks the rule; undefined where any error may be the reason. */
+export const CHECKS_OF_RULES: Readonly<Record<RejectionRule, readonly string[] | undefined>> = {
+  principal: [
+    "invalid-principal",
+    "deleted-principal",
+    "unknown-service-principal",
+    "federated-principal",
+    "missing-principal",
+  ],
+  "action-and-resource": ["resource-not-of-action", "dead-entry", "no-combination"],
+  "condition-and-action": ["key-not-in-request", "dead-entry", "no-combination"],
+  resource: ["resource-not-of-action", "resource-of-another", "invalid-arn", "resource-matches-nothing", "dead-entry"],
+  action: [
+    "unknown-action",
+    "malformed-action",
+    "action-matches-nothing",
+    "action-without-service",
+    "mismatched-action",
+  ],
+  "action-of-service": ["mismatched-action", "resource-not-of-action", "dead-entry", "unknown-action"],
+  "key-locked": ["key-policy-excludes"],
+  "legacy-parsing": undefined,
+  "prohibited-field": ["unsupported-element", "unknown-element", "rcp-principal"],
+  "missing-field": [
+    "missing-effect",
+    "missing-action",
+    "missing-resource",
+    "missing-principal",
+    "missing-statement",
+    "empty-list",
+  ],
+  "resource-format": ["invalid-arn", "resource-matches-nothing", "wrong-type"],
+  "region-in-arn": ["invalid-arn", "resource-not-of-action", "resource-matches-nothing"],
+  "vendor-prefix": ["action-without-service", "malformed-action", "unknown-condition-key"],
+  sid: ["invalid-sid", "duplicate-sid"],
+  version: ["invalid-version", "organization-policy-version"],
+  "trust-action": ["trust-policy-action", "mismatched-action"],
+  syntax: [SYNTAX_CODE, "unknown-element", "wrong-type", "duplicate-element", "invalid-character", "missing-statement"],
+  size: [],
+  "repository-policy": ["unsupported-element", "invalid-principal", "mismatched-action", "deleted-principal"],
+  "api-policy": ["invalid-principal", "unknown-service-principal", "deleted-principal", "wrong-type", SYNTAX_CODE],
+  unsaid: undefined,
+};
+
+/** More would bury the first. */
+const MOST_FINDINGS = 5;
+/** Files that are looked at; in those that hold what the message names, first. */
+const MOST_FILES = 200;
+
+/** The explanation of a rejected policy with the findings here that may be the reason; any other as it is. */
+export function* withFindings(
+  explained: ExplainedDenial,
+  workspace: WorkspacePolicies,
+  sources: CheckSources,
+): Generator<undefined, ExplainedDenial> {
+  const { rejection } = explained.denial;
+  if (rejection === undefined) return explained;
+  const next = [...(yield* findRejected(rejection, workspace, sources)), ...explained.next];
+  return { ...explained, next, explanations: explained.explanations.map((one) => ({ ...one, next })) };
+}
+
+/** A step for each finding that may be the reason, the likeliest first, or for the places of what AWS names. */
+function* findRejected(
+  { rule, named }: PolicyRejection,
+  workspace: WorkspacePolicies,
+  sources: CheckSources,
+): Generator<undefined, readonly NextStep[]> {
+  const holds = (text: string): boolean => named !== null && text.includes(named);
+  const files = [...workspace.texts].sort(([, a], [, b]) => Number(holds(b)) - Number(holds(a))).slice(0, MOST_FILES);
+  const found: Reason[] = [];
+  for (const [path, text] of files) {
+    found.push(...(yield* reasonsIn({ path, text, languageId: undefined }, { rule, holds }, workspace, sources)));
+    if (found.filter(({ weight }) => weight >= SURE).length >= MOST_FINDINGS) break;
+  }
+  const steps = found.sort((a, b) => b.weight - a.weight).map(({ step }) => step);
+  const places = found.some(({ isNamed }) => isNamed) ? [] : files.flatMap((file) => placeOf(named, file));
+  return [...places, ...steps].slice(0, MOST_FINDINGS);
+}
+
+interface Reason {
+  readonly step: NextStep;
+  readonly weight: number;
+  /** It is about what AWS names. */
+  readonly isNamed: boolean;
+}
+
+function* reasonsIn(
+  source: SourceText,
+  { rule, holds }: { readonly rule: RejectionRule; readonly holds: (text: string) => boolean },
+  { config }: WorkspacePolicies,
+  sources: CheckSources,
+): Generator<undefined, readonly Reason[]> {
+  const codes = CHECKS_OF_RULES[rule];
+  if (codes?.length === 0) return [];
+  // A finding that somebody accepted or turned off may be the reason all the same.
+  const stated = { ...config, severity: EMPTY_CONFIG.severity, suppress: [] };
+  const configuration = configure({ config: stated, severities: new Map(), today: "" });
+  const document = readDocument(source, configuration.kindOf(source.path));
+  const run = startFindings(document, { configuration, workspace: undefined, reportSyntax: true }, sources);
+  while (run.step() === "more") yield;
+  const lines = createLineIndex(source.text);
+  return run.found
+    .filter(({ code, severity }) => (codes === undefined ? severity === "error" : codes.includes(code)))
+    .map(({ code, message, severity, span: { start, end } }) => {
+      const isNamed = holds(source.text.slice(start, end));
+      const { line } = lines.placeAt(start);
+      return {
+        step: { step: "look-at-finding", file: source.path, line, code, message, commands: [] },
+        weight: (severity === "error" ? SURE : severity === "warning" ? 1 : 0) + (isNamed ? SURE : 0),
+        isNamed,
+      };
+    });
+}
+
+/** Where the file has the ARN that AWS names; a field's name is everywhere. */
+function placeOf(named: string | null, [file, text]: readonly [path: string, text: string]): readonly NextStep[] {
+  const at = named?.includes(":") === true ? text.indexOf(named) : -1;
+  if (named === null || at < 0) return [];
+  const { line } = createLineIndex(text).placeAt(at);
+  return [{ step: "look-at-text", file, line, text: named, commands: [] }];
+}
+
+const SURE = 2;
