@@ -43,7 +43,8 @@ describe("satisfiable", () => {
     assert.deepEqual(answers[0]?.["reason"], {
       code: "conditions-contradict",
       basis: "logic",
-      message: "This Allow never allows: its conditions on 's3:ExistingObjectTag/a' contradict each other. Change or remove one of them.",
+      message:
+        "This Allow never allows: its conditions on 's3:ExistingObjectTag/a' contradict each other. Change or remove one of them.",
       parts: ["/Condition/Null/s3:ExistingObjectTag~1a", "/Condition/StringLike/s3:ExistingObjectTag~1a"],
     });
   });

@@ -1,10 +1,12 @@
 /** Every policy below some paths, checked: the work of `iam-verdict lint` without its arguments and formats. */
 import { join, sep } from "node:path";
+import { type SourceText } from "../hosts/host.ts";
 import { isPolicyFile, POLICY_WORDS } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import {
   findingAnswer,
   type FindingsQuestion,
+  type FixedFile,
   type PolicyService,
   type ReportRow,
   resultOf,
@@ -12,7 +14,9 @@ import {
 } from "../service/index.ts";
 import { createLineIndex } from "../text/line-index.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
+import { phraseToMessage } from "../wording/message-text.ts";
 import { type CommandIo } from "./command-io.ts";
+import { printDiff, replaceInFile } from "./fix-files.ts";
 import { createNotices, type Notices, noticeUnread } from "./notices.ts";
 import { reasonOf } from "./system-errors.ts";
 import { findTarget, type Target } from "./target.ts";
@@ -24,12 +28,18 @@ export interface LintRequest {
   /** The kind that the user says every policy is of. */
   readonly kind: PolicyKind | undefined;
   readonly configFile: string | undefined;
+  readonly fixing: Fixing;
 }
+
+/** Whether fixes are made in the files, are only shown, or neither. */
+export type Fixing = "none" | "shown" | "made";
 
 export interface LintResult {
   readonly files: number;
   readonly policies: number;
   readonly findings: readonly ReportRow[];
+  /** Of each file that fixes were made in. */
+  readonly fixed: readonly FixedFile[];
   /** False if something that the user named or stated could not be used: what was not done is told. */
   readonly complete: boolean;
 }
@@ -53,23 +63,24 @@ async function lintPath(given: string, request: LintRequest, io: CommandIo, noti
   const today = new Date().toISOString().slice(0, 10);
   const configuration = io.service().configure({ config, severities: new Map(), today, kind: request.kind });
   const question: FindingsQuestion = { configuration, workspace: around?.workspace, reportSyntax: true };
-  const result = await lintTarget(target, given, { service: io.service(), question, folder, notices });
+  const result = await lintTarget(target, given, { ...request, service: io.service(), question, folder, notices, io });
   return { ...result, complete: result.complete && found.mistakes.length === 0 };
 }
 
-interface Linting {
+interface Linting extends Pick<LintRequest, "fixing"> {
   readonly service: PolicyService;
   readonly question: FindingsQuestion;
   /** The folder that the workspace file's globs are relative to. */
   readonly folder: string;
   readonly notices: Notices;
+  readonly io: CommandIo;
 }
 
 async function lintTarget(target: Target, given: string, linting: Linting): Promise<LintResult> {
   if (target.kind === "file") return lintNamedFile(target, given, linting);
   const results: LintResult[] = [];
   for await (const { path, text } of walkFiles(target.folder, isPolicyFile, linting.notices.skipped)) {
-    results.push(lintFile({ path: join(target.folder, path), shown: forward(join(given, path)), text }, linting));
+    results.push(await lintFile({ path: join(target.folder, path), shown: forward(join(given, path)), text }, linting));
   }
   return together(results);
 }
@@ -83,15 +94,17 @@ async function lintNamedFile(
   const { text, problem } = await read();
   if (text === undefined) {
     linting.notices.notice(`${name} cannot be read: ${problem}. Give a file or a folder with policies.`);
-    return { files: 0, policies: 0, findings: [], complete: false };
+    return { ...NOTHING, complete: false };
   }
-  const result = lintFile({ path, shown: forward(given), text }, linting);
+  const result = await lintFile({ path, shown: forward(given), text }, linting);
   if (result.complete && result.policies === 0) {
     linting.notices.notice(`${name} holds no policy that can be read. Give a file or a folder with policies.`);
     return { ...result, complete: false };
   }
   return result;
 }
+
+const NOTHING: LintResult = { files: 0, policies: 0, findings: [], fixed: [], complete: true };
 
 interface LintedFile {
   readonly path: string;
@@ -101,21 +114,44 @@ interface LintedFile {
 }
 
 /** A file that cannot be checked does not end the run, which then is not complete. */
-function lintFile({ path, shown, text }: LintedFile, { service, question, folder, notices }: Linting): LintResult {
+async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult> {
+  const { shown } = file;
+  const { service, question, folder, notices, fixing } = linting;
   try {
-    const within = pathWithin(folder, path);
+    const within = pathWithin(folder, file.path);
     // A file that the user names is read as JSON even if its name does not say so.
-    const languageId = isPolicyFile(within) ? undefined : "json";
-    const document = resultOf(service.read({ path: within, languageId, text }, question.configuration));
+    const source = { path: within, languageId: isPolicyFile(within) ? undefined : "json", text: file.text };
+    const { text, ...fixed } =
+      fixing === "none" ? { ...NOTHING, text: file.text } : await fixFile(file, source, linting);
+    const document = resultOf(service.read({ ...source, text }, question.configuration));
     const lines = createLineIndex(text);
     const run = service.diagnostics(document, question);
     while (run.phase !== "done") run.step();
     const findings = run.found.map((finding) => findingAnswer(finding, shown, lines));
-    return { files: 1, policies: document.policies.length, findings, complete: true };
+    return { ...fixed, files: 1, policies: document.policies.length, findings };
   } catch (error) {
     notices.notice(`${shown} could not be checked: ${reasonOf(error)}. Please report this file.`);
-    return { files: 1, policies: 0, findings: [], complete: false };
+    return { ...NOTHING, files: 1, complete: false };
   }
+}
+
+/** The text that then is in the file, or would be. */
+async function fixFile(
+  { path, shown, text: before }: LintedFile,
+  source: SourceText,
+  { service, question, notices, fixing, io }: Linting,
+): Promise<Pick<LintResult, "fixed" | "complete"> & { readonly text: string }> {
+  const { text, made } = resultOf(service.fixAll(source, question));
+  if (text === before) return { text, fixed: [], complete: true };
+  const fixes = made.map(({ code, title }) => ({ code, title: phraseToMessage(title) }));
+  if (fixing === "shown") {
+    printDiff(shown, before, text, io.out);
+    return { text, fixed: [{ file: shown, fixes }], complete: true };
+  }
+  const problem = await replaceInFile(path, before, text);
+  if (problem === undefined) return { text, fixed: [{ file: shown, fixes }], complete: true };
+  notices.notice(`${shown} was not changed: ${problem}. Run 'iam-verdict lint --fix-dry-run' to see its fixes.`);
+  return { text: before, fixed: [], complete: false };
 }
 
 interface Around {
@@ -151,6 +187,7 @@ function together(results: readonly LintResult[]): LintResult {
     files: sum(results.map(({ files }) => files)),
     policies: sum(results.map(({ policies }) => policies)),
     findings: results.flatMap(({ findings }) => findings),
+    fixed: results.flatMap(({ fixed }) => fixed),
     complete: results.every(({ complete }) => complete),
   };
 }

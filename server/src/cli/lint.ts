@@ -7,9 +7,10 @@ import { isPolicyKind, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
 import { printAnnotations } from "./formats/github.ts";
 import { toSarif } from "./formats/sarif.ts";
-import { printText } from "./formats/text.ts";
-import { lintFiles, type LintRequest } from "./lint-files.ts";
+import { countFixes, printText } from "./formats/text.ts";
+import { type Fixing, lintFiles, type LintRequest } from "./lint-files.ts";
 import { EXIT } from "./main.ts";
+import { isStandardInput } from "./target.ts";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 type Format = (typeof FORMATS)[number];
@@ -22,6 +23,8 @@ and prints what is wrong with it. .gitignore is honoured, but not for a path tha
   --format text|json|sarif|github      how to print (default text)
   --fail-on error|warning|info|never   exit with 1 from this severity up (default error)
   --kind KIND     the kind of every policy: ${POLICY_KINDS.join(", ")}
+  --fix           make the fixes that are sure, in the files, until none is left; print what remains
+  --fix-dry-run   print those fixes as a diff instead, and change nothing
   --config FILE   the workspace file (default: the nearest ${WORKSPACE_FILE} at or above each path)
 `;
 
@@ -37,9 +40,10 @@ export async function runLint(args: string[], io: CommandIo): Promise<number> {
     return EXIT.clean;
   }
   const tool = { name: "iam-verdict", version, catalogDate: io.service().catalog().date };
-  const { complete, ...result } = await lintFiles(options, io);
-  const report = { tool, ...result };
-  print(report, options.format, io);
+  const { complete, fixed, ...result } = await lintFiles(options, io);
+  const report = { tool, ...result, ...(options.fixing === "none" ? {} : { fixed }) };
+  if (options.fixing === "shown") tellOfDiff(report, io);
+  else print(report, options.format, io);
   if (!complete) return EXIT.unusable;
   return failing(report, options.failOn) ? EXIT.findings : EXIT.clean;
 }
@@ -53,6 +57,8 @@ function readOptions(args: string[]): LintOptions | "help" {
       "fail-on": { type: "string", default: "error" },
       kind: { type: "string" },
       config: { type: "string" },
+      fix: { type: "boolean", default: false },
+      "fix-dry-run": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
   });
@@ -67,7 +73,31 @@ function readOptions(args: string[]): LintOptions | "help" {
     failOn: oneOf("--fail-on", values["fail-on"], ["error", "warning", "info", "never"] as const),
     kind,
     configFile: values.config,
+    fixing: fixingOf(values, positionals),
   };
+}
+
+function fixingOf(
+  {
+    fix,
+    "fix-dry-run": dryRun,
+    format,
+  }: { readonly fix: boolean; readonly "fix-dry-run": boolean; readonly format: string },
+  paths: readonly string[],
+): Fixing {
+  if (fix && dryRun) throw new Error("--fix changes files and --fix-dry-run does not; give one of them.");
+  if (dryRun && format !== "text") throw new Error("--fix-dry-run prints a diff; leave out --format.");
+  if (fix && paths.some(isStandardInput)) {
+    throw new Error("--fix cannot change standard input; give a file, or use --fix-dry-run.");
+  }
+  return fix ? "made" : dryRun ? "shown" : "none";
+}
+
+/** The diff alone goes to standard output, so that it can be a program's input. */
+function tellOfDiff({ fixed = [] }: LintReport, { err }: CommandIo): void {
+  const count = countFixes(fixed);
+  const said = count === undefined ? "there is nothing that --fix would change" : `--fix would make ${count}`;
+  err.line(`iam-verdict lint: ${said}.`);
 }
 
 function oneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {

@@ -21,10 +21,14 @@ export type Target =
 /** Opening the last two fails where standard input is a socket. */
 const STANDARD_INPUT = new Set(["-", "/dev/stdin", "/dev/fd/0"]);
 
+export function isStandardInput(given: string): boolean {
+  return STANDARD_INPUT.has(given);
+}
+
 /** Throws with a clear line if there is no such file or folder. */
 export async function findTarget(given: string, { cwd, stdin }: CommandIo): Promise<Target> {
   const path = resolve(cwd, given);
-  if (STANDARD_INPUT.has(given)) {
+  if (isStandardInput(given)) {
     return { kind: "file", name: "standard input", folder: cwd, path, read: () => readTextStream(stdin) };
   }
   const found = await statOf(path, given);

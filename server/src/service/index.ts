@@ -33,6 +33,7 @@ import {
 } from "./diagnostics.ts";
 import { documentSteps, type PolicyDocument } from "./document.ts";
 import { readEvaluationRow } from "./evaluation-row.ts";
+import { fixAllSteps, type FixedText } from "./fix-all.ts";
 import { type ExplainedDenial, explainSteps, readDenial } from "./explain-denial.ts";
 import { hoverAt, type HoverResult } from "./hover.ts";
 import { type Proved, proveRow, type ProverMemory } from "./prove.ts";
@@ -44,7 +45,13 @@ export { SEVERITIES, type Severity } from "../checks/check.ts";
 export { denialAnswer } from "./answers/denial.ts";
 export { evaluationAnswer } from "./answers/evaluation.ts";
 export { explanationAnswer } from "./answers/explanation.ts";
-export { findingAnswer, type LintReport, type ReportedPlace, type ReportRow } from "./answers/lint-report.ts";
+export {
+  type FixedFile,
+  findingAnswer,
+  type LintReport,
+  type ReportedPlace,
+  type ReportRow,
+} from "./answers/lint-report.ts";
 export { proofAnswer } from "./answers/proof.ts";
 export { type Severities, severitiesOf } from "./accepted-findings.ts";
 export { COMPLETION_KINDS, type CompletionKind } from "./completion-candidate.ts";
@@ -97,6 +104,8 @@ export interface PolicyService {
   diagnostics(document: PolicyDocument, question: FindingsQuestion): FindingsRun;
   /** What is found by now under the span or beside it, with its fixes. */
   fixes(document: PolicyDocument, span: Span, question: FindingsQuestion): readonly PlacedFinding[];
+  /** Makes the fixes that a tool may choose by itself, until none is left. */
+  fixAll(source: SourceText, question: FindingsQuestion): Generator<undefined, FixedText>;
   hover(document: PolicyDocument, offset: number): HoverResult | undefined;
   complete(document: PolicyDocument, offset: number): CompletionResult | undefined;
   /** The text beside a completion, as Markdown. */
@@ -150,6 +159,11 @@ export function openService({
     diagnostics: findings,
     fixes: (document, { start, end }, question) =>
       findings(document, question).found.filter(({ span }) => span.start <= end && start <= span.end),
+    fixAll: (source, question) =>
+      fixAllSteps(source, {
+        read: (text) => documentSteps(text, question.configuration.kindOf(text.path)),
+        find: (document) => findings(document, question),
+      }),
     hover: (document, offset) => hoverAt(document, offset, sources()),
     complete: (document, offset) => completeAt(document, offset, catalog()),
     describeCompletion: (kind, label) => documentCompletion(kind, label, catalog()),

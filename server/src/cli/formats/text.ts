@@ -1,5 +1,5 @@
 /** Findings for people: one line each, grouped by file, and a line that counts them. */
-import { type LintReport, SEVERITIES, type Severity } from "../../service/index.ts";
+import { type FixedFile, type LintReport, SEVERITIES, type Severity } from "../../service/index.ts";
 import { type Output } from "../output.ts";
 
 const COLORS: Readonly<Record<Severity, number>> = { error: 31, warning: 33, info: 36, hint: 90 };
@@ -23,6 +23,7 @@ export function printText(report: LintReport, out: Output): void {
   if (report.findings.length > 0) out.line();
   const read = `${plural(report.policies, "policy", "policies")}, ${plural(report.files, "file", "files")}`;
   out.line(`${countWords(report)} in ${read}; reference data of ${report.tool.catalogDate}.`);
+  if (report.fixed !== undefined) out.line(fixedWords(report.fixed));
 }
 
 function countWords({ findings }: LintReport): string {
@@ -31,6 +32,18 @@ function countWords({ findings }: LintReport): string {
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => plural(count, severity, `${severity}s`))
     .join(", ");
+}
+
+/** How many fixes there are, in how many files; undefined if there are none. */
+export function countFixes(fixed: readonly FixedFile[]): string | undefined {
+  const count = fixed.reduce((sum, { fixes }) => sum + fixes.length, 0);
+  if (count === 0) return undefined;
+  return `${plural(count, "fix", "fixes")} in ${plural(fixed.length, "file", "files")}`;
+}
+
+function fixedWords(fixed: readonly FixedFile[]): string {
+  const count = countFixes(fixed);
+  return count === undefined ? "No fix is sure enough to be made without you." : `Made ${count}.`;
 }
 
 function plural(count: number, one: string, many: string): string {

@@ -66,6 +66,13 @@ export interface LintReport {
   readonly files: number;
   readonly policies: number;
   readonly findings: readonly ReportRow[];
+  /** What was changed in each file, where that was asked for; the findings are those that remain. */
+  readonly fixed?: readonly FixedFile[];
+}
+
+export interface FixedFile {
+  readonly file: string;
+  readonly fixes: readonly { readonly code: string; readonly title: string }[];
 }
 
 function placesOf(span: Span, lines: LineIndex): ReportedPlace {
