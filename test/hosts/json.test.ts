@@ -95,3 +95,34 @@ describe("a file that people call a policy is read as one", () => {
     assert.match(problems[0]?.message ?? "", /not valid JSON/);
   });
 });
+
+describe("a large document is read in steps, and most of it is not looked at", () => {
+  for (const [what, text] of [
+    ["a list of records", `{"Statement": "x", "Records": [${`{"Statement": {}, "a": [1, "b"]},`.repeat(30_000)}1]}`],
+    ["an object of many members", `{${`"a": 1, `.repeat(100_000)}"Statement": {}}`],
+    ["a list without end under Statement", `{"Statement": [${`{"Effect": 1, "a": "b"},`.repeat(30_000)}1]}`],
+  ] as const) {
+    test(what, () => {
+      const steps = jsonHost.read({ path: "a.json", languageId: "json", text });
+      let count = 0;
+      let taken = steps.next();
+      for (; taken.done !== true; taken = steps.next()) count++;
+      assert.ok(count > text.length / 50_000, `${count} steps`);
+      assert.deepEqual(taken.value, NOTHING_READ);
+    });
+  }
+});
+
+describe("a text that looks as if it held policies and cannot be read says so", () => {
+  for (const [text, unreadable] of [
+    [`{ "Statement": [{ "Effect" `, true],
+    [`[${"[".repeat(600)} {"Statement": [] }`, true],
+    [`{ "Statement": [] }`, false],
+    [`{ "a": "Statement", `, false],
+    [`{ "Version": "2012-10-17", "Statement": [{ "Effect" `, false],
+  ] as const) {
+    test(text.length > 100 ? "nested too deeply" : text, () => {
+      assert.equal(resultOf(jsonHost.read({ path: "a.json", languageId: "json", text })).unreadable, unreadable);
+    });
+  }
+});

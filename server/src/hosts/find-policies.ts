@@ -1,6 +1,7 @@
 /** Finds policy documents anywhere in a value tree: by their shape, also inside strings. */
 import { jsonSteps } from "../syntax/json.ts";
 import { decodePercent } from "../syntax/json-string.ts";
+import { itemsOf, readNames } from "../syntax/json-tree.ts";
 import { jsonWriter } from "../syntax/json-writer.ts";
 import { ownObject } from "../syntax/own-value.ts";
 import { stringWriter } from "../syntax/string-writer.ts";
@@ -70,6 +71,7 @@ function wordsOf(document: JsonInFile): DocumentWords {
 function* policiesIn(value: Value, place: Place, found: FoundPolicy[]): Generator<undefined> {
   yield;
   if (value.kind === "object") {
+    yield* readNames(value);
     const policy = yield* policyAt(value, place);
     if (policy === undefined) yield* policiesInObject(value, place, found);
     else if (policy !== "other-document") found.push(policy);
@@ -136,9 +138,10 @@ function* policiesInObject(object: ObjectValue, place: Place, found: FoundPolicy
 /** Of values that are passed over. */
 const MOST_IN_STEP = 1_000;
 
-function* policiesInArray({ items }: ArrayValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
-  for (const [index, item] of items.entries()) {
-    if (index % MOST_IN_STEP === 0) yield;
+function* policiesInArray(array: ArrayValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
+  let index = -1;
+  for (const item of itemsOf(array)) {
+    if (++index % MOST_IN_STEP === 0) yield;
     if (place.words.statement.areIn(item))
       yield* policiesIn(item, { ...place, path: [...place.path, String(index)] }, found);
   }
@@ -183,8 +186,9 @@ function* looksLikePolicy(object: ObjectValue, { effect }: DocumentWords): Gener
 function* holdsStatement(value: Value, effects: WordPlaces): Generator<undefined, boolean> {
   if (!effects.areIn(value)) return false;
   if (value.kind === "array") {
-    for (const [index, item] of value.items.entries()) {
-      if (index % MOST_IN_STEP === 0) yield;
+    let index = -1;
+    for (const item of itemsOf(value)) {
+      if (++index % MOST_IN_STEP === 0) yield;
       if (yield* holdsStatement(item, effects)) return true;
     }
     return false;

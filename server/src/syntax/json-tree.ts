@@ -32,6 +32,16 @@ export function rootOf(source: TapedText): Value | undefined {
   return source.tape.length === 0 ? undefined : valueAt(source, 0);
 }
 
+/** Reads the names of an object's members, a step for each thousand, so that looking for one of them is quick. */
+export function* readNames(object: ObjectValue): Generator<undefined> {
+  if (object instanceof TapedObject) yield* object.readNames();
+}
+
+/** The items of a list, made one after the other where they are not there yet, and not kept. */
+export function itemsOf(array: ArrayValue): Iterable<Value> {
+  return array instanceof TapedArray ? array.eachItem() : array.items;
+}
+
 function valueAt(source: TapedText, node: number): Value {
   switch (source.tape.kindOf(node)) {
     case NODE.object:
@@ -83,9 +93,22 @@ class TapedObject extends Taped implements ObjectValue {
   }
 
   get members(): readonly Member[] {
-    return (this.#members ??= childrenOf(this.source, this.node, (child) => new TapedMember(this.source, child)));
+    return (this.#members ??= childrenOf(this.source, this.node, (node) => new TapedMember(this.source, node)));
+  }
+
+  *readNames(): Generator<undefined> {
+    if (this.#members !== undefined) return;
+    const members: Member[] = [];
+    for (const node of nodesIn(this.source, this.node)) {
+      const member = new TapedMember(this.source, node);
+      member.readName();
+      if (members.push(member) % NAMES_IN_STEP === 0) yield;
+    }
+    this.#members = members;
   }
 }
+
+const NAMES_IN_STEP = 1_000;
 
 class TapedArray extends Taped implements ArrayValue {
   #items: readonly Value[] | undefined;
@@ -95,7 +118,12 @@ class TapedArray extends Taped implements ArrayValue {
   }
 
   get items(): readonly Value[] {
-    return (this.#items ??= childrenOf(this.source, this.node, (child) => valueAt(this.source, child)));
+    return (this.#items ??= childrenOf(this.source, this.node, (node) => valueAt(this.source, node)));
+  }
+
+  *eachItem(): Generator<Value> {
+    if (this.#items !== undefined) yield* this.#items;
+    else for (const node of nodesIn(this.source, this.node)) yield valueAt(this.source, node);
   }
 }
 
@@ -106,10 +134,20 @@ function childrenOf<Child>({ tape }: TapedText, node: number, childAt: (node: nu
   return children;
 }
 
+/** The same one after the other. */
+function* nodesIn({ tape }: TapedText, node: number): Generator<number> {
+  const end = tape.after(node);
+  for (let child = node + 1; child < end; child = tape.after(child)) yield child;
+}
+
 /** On the tape its name follows it, and then its value. */
 class TapedMember extends Taped implements Member {
   #key: string | undefined;
   #value: Value | undefined;
+
+  readName(): void {
+    this.#key = this.key;
+  }
 
   get key(): string {
     return (this.#key ??= decoded(this.source, this.node + 1).text);
