@@ -461,24 +461,6 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       twin: when("StringEquals", "aws:SourceOrgID", "o-a1b2c3d4e5"),
     },
     {
-      says: "a source ARN of a role",
-      code: "no-combination",
-      kind: "resource",
-      statement: {
-        ...OBJECTS,
-        Principal: { AWS: ROLE },
-        ...when("ArnLike", "aws:SourceArn", "arn:aws:sns:us-east-1:111122223333:topic"),
-      },
-      twin: { Principal: { Service: "sns.amazonaws.com" } },
-    },
-    {
-      says: "a source account of a role",
-      code: "no-combination",
-      kind: "resource",
-      statement: { ...OBJECTS, Principal: { AWS: ROLE }, ...when("StringEquals", "aws:SourceAccount", "111122223333") },
-      twin: { Principal: { Service: "sns.amazonaws.com" } },
-    },
-    {
       says: "a user's name of a role",
       code: "no-combination",
       kind: "trust",
