@@ -22,7 +22,7 @@ export function serveFiles(client: BaseLanguageClient, extensionUri: Uri): Dispo
     client.onRequest(FIND_FILES, findFiles),
     client.onRequest(READ_FILES, readFiles),
     client.onRequest(READ_ASSET, async ({ name }: ReadAssetParams): Promise<string> => {
-      return decode(await workspace.fs.readFile(Uri.joinPath(extensionUri, "dist", name)));
+      return decodeText(await workspace.fs.readFile(Uri.joinPath(extensionUri, "dist", name)));
     }),
   );
 }
@@ -52,7 +52,7 @@ async function readOne(uri: string, words: readonly string[], largest: number): 
   try {
     const bytes = await workspace.fs.readFile(Uri.parse(uri));
     if (bytes.byteLength > largest) return { uri, text: undefined, why: "too-large" };
-    const text = decode(bytes);
+    const text = decodeText(bytes);
     return { uri, text: holdsAny(text, words) ? text : undefined };
   } catch (error) {
     // Deleted since it was found: the workspace simply has one file less.
@@ -61,6 +61,10 @@ async function readOne(uri: string, words: readonly string[], largest: number): 
   }
 }
 
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+/** UTF-16 begins with its mark: Windows PowerShell writes it with `>`. */
+function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const isLittle = first === 0xff && second === 0xfe;
+  const isBig = first === 0xfe && second === 0xff;
+  return new TextDecoder(isLittle ? "utf-16le" : isBig ? "utf-16be" : "utf-8").decode(bytes);
 }

@@ -126,6 +126,17 @@ describe("iam-verdict lint", () => {
     return (JSON.parse(stdout) as LintReport).findings;
   };
 
+  test("reads UTF-16, as Windows PowerShell writes it, in both orders of its bytes", async () => {
+    const little = Buffer.from(`\uFEFF${WRONG}`, "utf16le");
+    mkdirSync(join(cwd, "utf-16"));
+    writeFileSync(join(cwd, "utf-16", "little.json"), little);
+    writeFileSync(join(cwd, "utf-16", "big.json"), Buffer.from(little).swap16());
+    assert.deepEqual(
+      (await findings("utf-16")).map(({ code, range }) => [code, range.start.line]),
+      Array.from({ length: 2 }, () => ["unknown-action", 4]),
+    );
+  });
+
   for (const [args, exitCode] of [
     [["right"], 0],
     [["wrong"], 0],

@@ -8,7 +8,7 @@ export type FileReading =
   /** A clause that says why not. */
   | { readonly text: undefined; readonly problem: string; readonly why: "too-large" | "unreadable" };
 
-/** Decoded as UTF-8, without a byte order mark. */
+/** Decoded as UTF-8 or UTF-16, without a byte order mark. */
 export async function readTextFile(path: string): Promise<FileReading> {
   let handle: FileHandle | undefined;
   try {
@@ -16,7 +16,7 @@ export async function readTextFile(path: string): Promise<FileReading> {
     const { size } = await handle.stat();
     if (size > LARGEST_FILE) return tooLarge(megabytes(size));
     const bytes = await readUpTo(handle, LARGEST_FILE);
-    return bytes === undefined ? tooLarge("it") : { text: withoutMark(bytes.toString("utf8")), problem: undefined };
+    return bytes === undefined ? tooLarge("it") : { text: decodeText(bytes), problem: undefined };
   } catch (error) {
     return { text: undefined, problem: reasonOf(error), why: "unreadable" };
   } finally {
@@ -34,6 +34,14 @@ export async function readTextStream(chunks: AsyncIterable<string>): Promise<Fil
     if (length > LARGEST_FILE) return tooLarge("it");
   }
   return { text: withoutMark(read.join("")), problem: undefined };
+}
+
+/** UTF-16 begins with its mark: Windows PowerShell writes it with `>`. */
+function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const isLittle = first === 0xff && second === 0xfe;
+  const isBig = first === 0xfe && second === 0xff;
+  return new TextDecoder(isLittle ? "utf-16le" : isBig ? "utf-16be" : "utf-8").decode(bytes);
 }
 
 function withoutMark(text: string): string {
