@@ -69,6 +69,17 @@ describe("the house", () => {
     assert.deepEqual(wrong, []);
   });
 
+  test("a rule of the linter is turned off only by name and with the reason", () => {
+    const sources = [SOURCE, join(process.cwd(), "client")].flatMap(sourceFiles);
+    const silent = sources.flatMap((path) =>
+      readFileSync(path, "utf8")
+        .split("\n")
+        .filter((line) => /eslint-disable/.test(line) && !/eslint-disable[-\w]* [@\w/, -]*\w -- \w/.test(line))
+        .map((line) => `${path}: ${line}`),
+    );
+    assert.deepEqual(silent, []);
+  });
+
   test("below the top floors no module keeps state of its own", () => {
     const wrong = files
       .filter((file) => !OPEN_TO_THE_MACHINE.has(roomOf(file)))

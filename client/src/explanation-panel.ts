@@ -30,6 +30,7 @@ export interface PanelSources {
   readonly newestMessage: () => string | undefined;
 }
 
+// eslint-disable-next-line max-lines-per-function -- its functions share one panel and what it shows
 export function createExplanationPanel({
   extensionUri,
   explanation,

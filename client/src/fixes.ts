@@ -45,6 +45,7 @@ interface Preview {
 /** More previews than this are not open at once; an older one says that it is over. */
 const KEPT = 10;
 
+// eslint-disable-next-line max-lines-per-function -- its functions share the previews that are kept
 export function createFixes(explanation: CurrentExplanation): Fixes {
   const previews = new Map<string, Preview>();
   const changed = new EventEmitter<Uri>();

@@ -7,6 +7,15 @@ import { actionEntries, resourceEntries } from "./entries.ts";
  * the grammar: Alibaba Cloud (`acs:`), Tencent Cloud (`qcs:`), Huawei Cloud (Version "1.1" or "5.0"), MinIO (`admin:`).
  */
 export function isOtherDialect(policy: Policy): boolean {
+  const known = KNOWN.get(policy) ?? looksOtherwise(policy);
+  KNOWN.set(policy, known);
+  return known;
+}
+
+/** Asked before every run of checks: kept for as long as the policy, which belongs to one version of its file. */
+const KNOWN = new WeakMap<Policy, boolean>();
+
+function looksOtherwise(policy: Policy): boolean {
   let namesArn = false;
   for (const { text } of resourceEntries(policy)) {
     if (RESOURCE_SIGNS.some((sign) => text.startsWith(sign))) return true;

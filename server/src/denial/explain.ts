@@ -26,6 +26,7 @@ export interface ExplainInput extends WorldQuestion {
   readonly files: FixFiles;
 }
 
+// eslint-disable-next-line max-lines-per-function -- one line for each part of an explanation, in the order in which one part needs the other
 export function explainDenial(input: ExplainInput): Explanation {
   const { denial, candidates } = input;
   if (denial.notByPolicy !== undefined || !denial.isAccessDenied) return explainWithoutPolicies(denial, input.subject);

@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- the parts of one answer, which name each other */
 /**
  * What an explanation of a denial holds: facts with the places in files that they rest on. Words are made in `words.ts`.
  */

@@ -36,6 +36,7 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /** `onNews` is called when it is worth to ask again: a pause is over, or an answer came that nobody waited for. */
+// eslint-disable-next-line max-lines-per-function -- its functions share the questions that are open
 export function createClientQuestions(log: Log, timing: Timing, onNews: () => void): ClientQuestions {
   const subjects = new Map<string, Subject>();
   const underWay = new Map<string, Sent>();

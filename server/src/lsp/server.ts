@@ -47,6 +47,7 @@ export interface ServerOptions {
   readonly timing?: Timing;
 }
 
+// eslint-disable-next-line max-lines-per-function -- everything is put together here, in the order in which one part needs the other
 export function startServer(connection: Connection, { loadAsset, timing = REAL_TIMING }: ServerOptions): void {
   const log: Log = connection.console;
   const client: { -readonly [Fact in keyof ClientFacts]: ClientFacts[Fact] } = {

@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- sentences only, so that they can be read one after the other */
 /** The sentences of an explanation below its headline. They say what the files at hand say, never that a request is allowed. */
 import { type Layer } from "../evaluation/decision.ts";
 import { type NoRole } from "../denial/role-only.ts";
@@ -244,6 +245,7 @@ export function layerInWords({ layer, verdict, basis }: LayerView): Phrase {
   }
 }
 
+// eslint-disable-next-line max-lines-per-function -- a sentence for each step, one below the other
 export function nextInWords(next: NextAdvice): Phrase {
   switch (next.step) {
     case "caller-identity":
