@@ -4,18 +4,12 @@
  */
 import { type CompactText } from "./compact-text.ts";
 import { readAction } from "./denied-action.ts";
-import { type FoundDenial } from "./found-denial.ts";
 import { readValue } from "./message-value.ts";
+import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
+import { destination, executionRole, functionOfApi, stream } from "./refused-services.ts";
+import { objectArn } from "./resource-elsewhere.ts";
 
-/** Offsets are those of the readable text; `operation` where the phrase names that and not the IAM action. */
-export interface DenialPhrase
-  extends
-    Pick<FoundDenial, "action" | "resource" | "operation" | "start" | "end">,
-    Partial<Pick<FoundDenial, "principalArn" | "principalType" | "additionalActions" | "service">> {}
-
-type Reader = (readable: string, compact: CompactText, at: number, found: string) => DenialPhrase | null;
-
-const PHRASES: readonly (readonly [phrase: RegExp, read: Reader])[] = [
+const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/accesstotheresource(?=https?:|arn:|<)/g, deniedResource],
   [/insufficientlakeformationpermission(?:\(s\)|s)?/g, lakeFormation],
   [
@@ -41,6 +35,9 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: Reader])[] = [
   [/cannotaccessstream(?=arn:)/g, stream],
   [/notauthorizedtoinvokefunction\[(?=arn:)/g, destination],
   [/permissionsonthedestination(?:queue|topic)donotallows3topublish/g, destination],
+  [/permissiondeniedons3path:?(?=s3:)/g, pathOfAthena],
+  [/principaldoesnothaveanyprivilegeonspecifiedresource/g, plain],
+  [/invalidpermissionsonlambdafunction/g, functionOfApi],
   [/cross-accountpassroleisnotallowed/g, passRole],
   [/accesstorole(?=arn:)/g, forbiddenRole],
   [/\[[0-9a-f]{8}-[0-9a-f-]{27}\]:accessdenied/g, cluster],
@@ -67,11 +64,6 @@ export function findDenialPhrases(readable: string, compact: CompactText): Denia
     }
   }
   return found.sort((a, b) => a.start - b.start);
-}
-
-function plain(_readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
-  const end = compact.toReadable(at + found.length - 1) + 1;
-  return { action: null, resource: null, operation: null, start: compact.toReadable(at), end };
 }
 
 /** `Access to the resource https://sqs.… is denied.` */
@@ -151,49 +143,12 @@ function forbiddenRole(readable: string, compact: CompactText, at: number, found
   return { ...phrase, action: "iam:PassRole", resource: role.value, end: compact.toReadable(after + 10) + 1 };
 }
 
-/** AWS Lambda: `The provided execution role does not have permissions to call CreateNetworkInterface on EC2`. */
-function executionRole(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+/** Amazon Athena: `Permission denied on S3 path: s3://bucket/prefix`, with which action it does not say. */
+function pathOfAthena(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
-  const call = /^[\s"'`]{1,3}([A-Z]\w{3,60})\s{1,3}on\s{1,3}([A-Z][A-Za-z0-9]{1,40})\b/.exec(
-    readable.slice(phrase.end, phrase.end + 120),
-  );
-  if (call?.[1] === undefined || call[2] === undefined) return null;
-  return { ...phrase, operation: call[1], service: call[2], end: phrase.end + call[0].length };
-}
-
-/**
- * AWS Lambda of its function's role: `Cannot access stream ARN. Please ensure the role can perform the GetRecords,
- * GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`
- */
-function stream(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
-  const phrase = plain(readable, compact, at, found);
-  const resource = readValue(readable, phrase.end, phrase.end + 600);
-  const service = /^arn:[^:]*:([a-z0-9-]{1,40}):/.exec(resource.value ?? "")?.[1];
-  const list =
-    /^[\s.]{1,4}Please\s+ensure\s+the\s+role\s+can\s+perform\s+the\s+([A-Za-z,\s]{3,300}?)\s+Actions\b/i.exec(
-      readable.slice(resource.end, resource.end + 400),
-    );
-  if (service === undefined || list?.[1] === undefined) return null;
-  const operations = list[1].split(/[,\s]+/).filter((word) => /^[A-Z]/.test(word));
-  const [action = null, ...additionalActions] = operations.map((operation) => `${service}:${operation}`);
-  return { ...phrase, action, additionalActions, resource: resource.value, end: resource.end + list[0].length };
-}
-
-/**
- * Amazon S3 before it lets a bucket notify: `Not authorized to invoke function [ARN]`, `Permissions on the destination
- * queue do not allow S3 to publish notifications from this bucket`.
- * Source: Amazon S3 User Guide, "Granting permissions to publish event notification messages to a destination".
- */
-function destination(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
-  const phrase = plain(readable, compact, at, found);
-  const before = readable.slice(Math.max(0, phrase.start - 700), phrase.start);
-  if (!/destination\s+configurations/i.test(before)) return null;
-  const isFunction = found.includes("function");
-  const named = isFunction
-    ? readValue(readable, phrase.end, phrase.end + 600).value
-    : (/\barn:[^\s:]{1,20}:s[nq]s:[^\s"',<>\]]{3,300}/.exec(before)?.[0] ?? null);
-  const action = isFunction ? "lambda:InvokeFunction" : found.includes("queue") ? "sqs:SendMessage" : "sns:Publish";
-  return { ...phrase, principalArn: "s3.amazonaws.com", action, resource: named?.replace(/\]$/, "") ?? null };
+  const path = readValue(readable, phrase.end, phrase.end + 1100);
+  const resource = path.value === null ? null : objectArn(path.value);
+  return resource === null ? null : { ...phrase, resource, end: path.end };
 }
 
 /** Amazon MSK, behind Kafka's `SASL Authentication failed:` or `SaslAuthenticationException:`, with an id of its own. */
