@@ -29,7 +29,7 @@ export function serveFiles(client: BaseLanguageClient, extensionUri: Uri): Dispo
 
 async function findFiles({ include }: FindFilesParams): Promise<FoundFile[]> {
   const uris = await workspace.findFiles(include, "**/node_modules/**", MOST_FILES);
-  return uris.map((uri) => ({ uri: uri.toString(), path: workspace.asRelativePath(uri).replaceAll("\\", "/") }));
+  return uris.map((uri) => ({ uri: uri.toString() }));
 }
 
 /** Of texts so long there is no more than one in an answer. */

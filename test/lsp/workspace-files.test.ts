@@ -15,7 +15,7 @@ function filesOf(
 ): { readonly files: WorkspaceFiles; readonly asked: readonly (readonly string[])[] } {
   const asked: (readonly string[])[] = [];
   const send = (method: string, params: ReadFilesParams): unknown => {
-    if (method === FIND_FILES) return uris.map((uri) => ({ uri, path: uri.slice(1) }));
+    if (method === FIND_FILES) return uris.map((uri) => ({ uri }));
     asked.push(params.uris);
     return answer(params);
   };
@@ -24,7 +24,13 @@ function filesOf(
     ask: async <Answer>({ send: ask, read }: { send: () => unknown; read: (answer: unknown) => Answer }) =>
       read(await ask()),
   } as unknown as ClientQuestions;
-  return { files: createWorkspaceFiles(connection, questions, (uri) => open.get(uri)), asked };
+  return {
+    files: createWorkspaceFiles(connection, questions, {
+      openText: (uri) => open.get(uri),
+      pathOf: (uri) => uri.slice(1),
+    }),
+    asked,
+  };
 }
 
 const readAll = (files: WorkspaceFiles) => files.readAll("**/*.json", ["word"], "to-the-end");

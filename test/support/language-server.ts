@@ -20,6 +20,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
+  type WorkspaceFolder,
 } from "vscode-languageserver-protocol/node";
 import { startServer as startLanguageServer } from "../../server/src/lsp/server.ts";
 import {
@@ -88,6 +89,8 @@ async function bundleServer(): Promise<string> {
 export interface TestWorkspace {
   readonly files?: Readonly<Record<string, string>>;
   readonly settings?: object;
+  /** By default one, which all files are in. */
+  readonly folders?: readonly WorkspaceFolder[];
   /** What the client makes of a request of the server; by default what is usual. */
   readonly answer?: (method: string, usual: () => unknown) => unknown;
 }
@@ -137,7 +140,12 @@ export async function startServerHere(
 
 async function initialized(
   connection: ProtocolConnection,
-  { files = {}, settings = {}, answer = (_method, usual) => usual() }: TestWorkspace,
+  {
+    files = {},
+    settings = {},
+    folders = [{ uri: FOLDER, name: "workspace" }],
+    answer = (_method, usual) => usual(),
+  }: TestWorkspace,
 ): Promise<TestServer> {
   const diagnostics = createMailbox<readonly Diagnostic[]>();
   connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) =>
@@ -159,7 +167,7 @@ async function initialized(
     const ending = include.endsWith("iam-verdict.json") ? /(^|\/)iam-verdict\.json$/ : /\.jsonc?$/;
     return Object.keys(files)
       .filter((path) => ending.test(path))
-      .map((path) => ({ uri: uriOf(path), path }));
+      .map((path) => ({ uri: uriOf(path) }));
   });
   answers(READ_FILES, ({ uris }: ReadFilesParams) =>
     uris.map((uri) => ({ uri, text: files[uri.slice(FOLDER.length + 1)] })),
@@ -174,10 +182,11 @@ async function initialized(
   await connection.sendRequest("initialize", {
     processId: null,
     rootUri: null,
-    workspaceFolders: [{ uri: FOLDER, name: "workspace" }],
+    workspaceFolders: folders,
     capabilities: {
       workspace: {
         configuration: true,
+        workspaceFolders: true,
         didChangeConfiguration: { dynamicRegistration: true },
         workspaceEdit: { documentChanges: true },
       },

@@ -1,5 +1,10 @@
 /** What a feature of the language server has at hand, and what makes one. */
-import { type CancellationToken, type Connection, type ServerCapabilities } from "vscode-languageserver";
+import {
+  type CancellationToken,
+  type Connection,
+  type ServerCapabilities,
+  type WorkspaceFolder,
+} from "vscode-languageserver";
 import { type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
 import { type StartProgress } from "./progress.ts";
 import { type DocumentReading, type Readings } from "./readings.ts";
@@ -22,7 +27,10 @@ export interface LspServer {
 
 /** What the client said of itself when it started. */
 export interface ClientFacts {
-  readonly folders: readonly string[];
+  /** As they are now. */
+  readonly folders: readonly WorkspaceFolder[];
+  /** The client says when they change. */
+  readonly folderChanges: boolean;
   /** The folder of the checks' pages, as the client says: its documents open offline and in a browser. */
   readonly pages: string | undefined;
   readonly configuration: boolean;

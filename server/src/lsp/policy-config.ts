@@ -22,15 +22,21 @@ export interface PolicyConfigSource {
   forget(): void;
 }
 
-/** `open` are the workspace files that are open: they count although the client does not list them. */
+export interface ConfigPlaces {
+  /** The workspace files that are open: they count although the client does not list them. */
+  readonly open: () => readonly KnownFile[];
+  /** How the paths of each workspace folder begin: the globs of the settings are relative to every one. */
+  readonly bases: () => readonly string[];
+}
+
 export function createPolicyConfigSource(
   files: WorkspaceFiles,
   settings: SettingsSource,
-  open: () => readonly KnownFile[],
+  places: ConfigPlaces,
 ): PolicyConfigSource {
   let reading: Promise<PolicyConfig> | undefined;
   const readAnew = (waits: Waits): Promise<PolicyConfig> => {
-    const own = read(files, settings, open, waits);
+    const own = read(files, settings, places, waits);
     reading = own;
     // A reading that failed is not the answer to the next question.
     own.catch(() => {
@@ -52,7 +58,7 @@ export function createPolicyConfigSource(
 async function read(
   files: WorkspaceFiles,
   settings: SettingsSource,
-  open: () => readonly KnownFile[],
+  { open, bases }: ConfigPlaces,
   waits: Waits,
 ): Promise<PolicyConfig> {
   const [ofSettings, { files: listed, extent }] = await Promise.all([
@@ -65,8 +71,12 @@ async function read(
     reading: readConfigFile(file.path, file.text),
   }));
   return {
-    config: mergeConfigs([ofSettings.config, ...configFiles.map((file) => file.reading.config)]),
+    config: mergeConfigs([inEachFolder(ofSettings.config, bases()), ...configFiles.map((file) => file.reading.config)]),
     files: configFiles,
     extent: ofSettings.answer === "given" ? extent : "part",
   };
+}
+
+function inEachFolder(config: WorkspaceConfig, bases: readonly string[]): WorkspaceConfig {
+  return { ...config, policies: bases.flatMap((base) => config.policies.map((entry) => ({ ...entry, base }))) };
 }

@@ -196,8 +196,6 @@ export interface FindFilesParams {
 
 export interface FoundFile {
   readonly uri: string;
-  /** Relative to the workspace folder, with forward slashes; led by the folder's name if there are several. */
-  readonly path: string;
 }
 
 /**

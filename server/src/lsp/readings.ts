@@ -1,4 +1,5 @@
 /** Open documents as the service reads them, and the question that their findings answer. */
+import { type WorkspaceFolder } from "vscode-languageserver";
 import { LARGEST_FILE } from "../hosts/host.ts";
 import { isOwnLanguage } from "../hosts/index.ts";
 import { type FindingsQuestion, type PolicyDocument, type PolicyService } from "../service/index.ts";
@@ -37,7 +38,7 @@ export function createReadings(
   configurations: Configurations,
   surroundings: SurroundingsSource,
   work: Work,
-  folders: () => readonly string[],
+  folders: () => readonly WorkspaceFolder[],
   log: Log,
 ): Readings {
   /** Of which that was logged: once for as long as each is open. */

@@ -4,6 +4,8 @@ import {
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
+  type WorkspaceFolder,
+  type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { isWorkspaceFile } from "../workspace/config.ts";
 import { createClientQuestions } from "./client-questions.ts";
@@ -17,7 +19,7 @@ import { hover } from "./features/hover.ts";
 import { symbols } from "./features/symbols.ts";
 import { type ClientFacts, type LspFeature, type LspServer } from "./lsp-server.ts";
 import { createOpenDocuments, type OpenDocuments } from "./open-documents.ts";
-import { pathOf } from "./paths.ts";
+import { basesOf, pathOf } from "./paths.ts";
 import { createPolicyConfigSource } from "./policy-config.ts";
 import { FILES_CHANGED, type FilesChangedParams } from "./protocol.ts";
 import { createProgressSource } from "./progress.ts";
@@ -52,6 +54,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
   const log: Log = connection.console;
   const client: { -readonly [Fact in keyof ClientFacts]: ClientFacts[Fact] } = {
     folders: [],
+    folderChanges: false,
     pages: undefined,
     configuration: false,
     registration: false,
@@ -69,8 +72,14 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
   const services = createServiceSource(assets, log);
   const settingsProblems = createSettingsProblems(connection, log);
   const settings = createSettingsSource(connection, questions, client, settingsProblems);
-  const files = createWorkspaceFiles(connection, questions, (uri) => documents.newest(uri)?.text.getText());
-  const config = createPolicyConfigSource(files, settings, () => openConfigFiles(documents, client.folders));
+  const files = createWorkspaceFiles(connection, questions, {
+    openText: (uri) => documents.newest(uri)?.text.getText(),
+    pathOf: (uri) => pathOf(uri, client.folders),
+  });
+  const config = createPolicyConfigSource(files, settings, {
+    open: () => openConfigFiles(documents, client.folders),
+    bases: () => basesOf(client.folders),
+  });
   const configDiagnostics = createConfigDiagnostics({ connection, config, files, documents, log });
   const policies = createWorkspacePolicySource(files, config, services, work);
   const checkAll = (): void => {
@@ -97,7 +106,10 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     Object.assign(client, factsOf(params));
     return {
       capabilities: Object.assign(
-        { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } },
+        {
+          textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+          workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        },
         ...FEATURES.map((feature) => feature.capabilities),
       ) as InitializeResult["capabilities"],
       serverInfo: { name: "iam-verdict" },
@@ -110,6 +122,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
       logFailure(log, "the reference data cannot be read", error);
     });
     settings.watch();
+    if (client.folderChanges) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
   });
   connection.onShutdown(() => {
     questions.dispose();
@@ -122,6 +135,12 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     surroundings.refresh();
     configDiagnostics.refresh();
     checkAll();
+  };
+  const foldersChanged = ({ added, removed }: WorkspaceFoldersChangeEvent): void => {
+    const isGone = ({ uri }: WorkspaceFolder): boolean => removed.some((one) => one.uri === uri);
+    client.folders = [...client.folders.filter((folder) => !isGone(folder)), ...added];
+    files.forget([]);
+    configChanged();
   };
   connection.onDidChangeConfiguration(() => {
     settings.forget();
@@ -156,7 +175,7 @@ async function warmUp(services: ServiceSource, work: Work): Promise<void> {
   await work.runWhenIdle(() => (steps.next().done === true ? "last" : "more"));
 }
 
-function openConfigFiles(documents: OpenDocuments, folders: readonly string[]): readonly KnownFile[] {
+function openConfigFiles(documents: OpenDocuments, folders: readonly WorkspaceFolder[]): readonly KnownFile[] {
   return documents
     .all()
     .filter(({ uri }) => isWorkspaceFile(uri))
@@ -166,7 +185,8 @@ function openConfigFiles(documents: OpenDocuments, folders: readonly string[]): 
 function factsOf({ capabilities, workspaceFolders, initializationOptions }: InitializeParams): ClientFacts {
   const { workspace, textDocument, window } = capabilities;
   return {
-    folders: (workspaceFolders ?? []).map(({ uri }) => uri),
+    folders: workspaceFolders ?? [],
+    folderChanges: workspace?.workspaceFolders === true,
     pages: pagesOf(initializationOptions),
     configuration: workspace?.configuration === true,
     registration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -18,7 +18,7 @@ import {
 
 export interface KnownFile {
   readonly uri: string;
-  /** Relative to the workspace folder. */
+  /** As `pathOf` says it. */
   readonly path: string;
   readonly text: string;
 }
@@ -39,13 +39,19 @@ export interface FilesReading {
   readonly extent: "all" | "part";
 }
 
+export interface DocumentPlaces {
+  /** Undefined for a file that is not open. */
+  readonly openText: (uri: string) => string | undefined;
+  readonly pathOf: (uri: string) => string;
+}
+
 /** So many texts at once keep a message to a few megabytes. */
 const BATCH = 200;
 
 export function createWorkspaceFiles(
   connection: Connection,
   questions: ClientQuestions,
-  openText: (uri: string) => string | undefined,
+  { openText, pathOf }: DocumentPlaces,
 ): WorkspaceFiles {
   // By the words that were asked for: most JSON files hold no policy, and of those not even the text is kept.
   const known = new Map<string, Map<string, Content>>();
@@ -92,7 +98,8 @@ export function createWorkspaceFiles(
       }
       const files: KnownFile[] = [];
       const leftOut: UnreadFile[] = [];
-      for (const { uri, path } of found) {
+      for (const { uri } of found) {
+        const path = pathOf(uri);
         const { text, why } = contentOf(openText(uri)) ?? fresh.get(uri) ?? texts.get(uri) ?? NO_CONTENT;
         if (why !== undefined) leftOut.push({ path, why });
         else if (text !== undefined && holdsAny(text, words)) files.push({ uri, path, text });
@@ -101,7 +108,7 @@ export function createWorkspaceFiles(
     },
     async list(include) {
       const found = await find(include, "a-moment");
-      return found === undefined || found.length >= MOST_FILES ? undefined : found.map(({ path }) => path);
+      return found === undefined || found.length >= MOST_FILES ? undefined : found.map(({ uri }) => pathOf(uri));
     },
     forget(uris) {
       changes++;
@@ -145,7 +152,7 @@ function holdsAny(text: string, words: readonly string[]): boolean {
 }
 
 function isFoundFile(value: unknown): value is FoundFile {
-  return isRecord(value) && typeof value["uri"] === "string" && typeof value["path"] === "string";
+  return isRecord(value) && typeof value["uri"] === "string";
 }
 
 function isReadFile(value: unknown): value is ReadFile {
