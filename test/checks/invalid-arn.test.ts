@@ -90,8 +90,32 @@ describeCheck(invalidArn, {
 }
 `,
     },
+    {
+      name: "ARNs of IAM that IAM rejects",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam:us-east-1:111122223333:role/app" },
+                                                                            ^^^^^^^^^ invalid-arn: An ARN of IAM has no Region, so AWS rejects a policy with 'arn:aws:iam:us-east-1:111122223333:role/app'. Write 'arn:aws:iam::111122223333:role/app'.
+    { "Effect": "Allow", "Action": "iam:ListRoleTags", "Resource": "arn:aws:iam::111122223333:*/*" }
+                                                                                              ^^^ invalid-arn: The last field of an ARN of IAM is '*' or starts with a type such as 'role/', so AWS rejects a policy with 'arn:aws:iam::111122223333:*/*'. Write the type.
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "every ARN of IAM, wildcards in the place of a Region, and what a resource-based policy names",
+      policy: `
+{
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:PassRole", "Resource": ["arn:aws:iam::111122223333:*", "arn:aws:iam:*:*:role/a", "arn:aws:iam::*:role*"] }
+  ]
+}
+`,
+    },
     {
       name: "ARNs of all shapes",
       policy: `
@@ -171,6 +195,16 @@ describeCheck(invalidArn, {
     },
   ],
   fixes: [
+    {
+      name: "takes the Region out of an ARN of IAM",
+      title: "Remove the Region",
+      before: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:GetRole", "Resource": "arn:aws:iam:us-east-1:111122223333:role/app" }] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:GetRole", "Resource": "arn:aws:iam::111122223333:role/app" }] }
+`,
+    },
     {
       name: "puts the colons of a bucket's ARN",
       title: "Replace with 'arn:aws:s3:::reports/*'",

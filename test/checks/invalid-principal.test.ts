@@ -111,8 +111,115 @@ describeCheck(invalidPrincipal, {
 }
 `,
     },
+    {
+      name: "ARNs of something else, or with a field too many or too few",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": [
+          "arn:aws:iam::11112222333:root",
+                        ^^^^^^^^^^^ invalid-principal: '11112222333' is not an account ID, so AWS rejects 'arn:aws:iam::11112222333:root' as a principal. Write 12 digits without dashes.
+          "arn:aws::111122223333:root",
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws::111122223333:root' does not name its service, so AWS rejects it as a principal. Write 'arn:aws:iam::111122223333:root'.
+          "arn:aws:iam:eu-west-1:111122223333:role/app",
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A principal has no Region in its ARN, so AWS rejects 'arn:aws:iam:eu-west-1:111122223333:role/app'. Write 'arn:aws:iam::111122223333:role/app'.
+          "arn:aws:iam::111122223333:instance-profile/app",
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:instance-profile/app' is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.
+          "arn:aws:iam::111122223333:user",
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:user' is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.
+          "arn:aws:sts::111122223333:role/app",
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:sts::111122223333:role/app' is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.
+          "arn:aws:s3:::reports",
+           ^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:s3:::reports' is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.
+          "AKIAIOSFODNN7EXAMPLE",
+           ^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'AKIAIOSFODNN7EXAMPLE' is an access key ID, and AWS rejects it as a principal. Name the user or role that the key belongs to.
+          "some-user"
+           ^^^^^^^^^ invalid-principal: 'some-user' is not an account ID, an ARN or '*', so AWS rejects it as a principal. Write one of these.
+        ]
+      },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "everybody in a trust policy",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole" }
+                                       ^ invalid-principal: AWS rejects '"Principal": "*"' in a role trust policy. Write '{ "AWS": "*" }' together with a condition that says who may assume the role.
+  ]
+}
+`,
+    },
+    {
+      name: "a provider by its URL, and a role in the place of a provider",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": [
+          "arn:aws:iam::111122223333:oidc-provider/https://token.actions.githubusercontent.com",
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: An identity provider is named without 'https://', so no provider is 'arn:aws:iam::111122223333:oidc-provider/https://token.actions.githubusercontent.com'. Write 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'.
+          "arn:aws:iam::111122223333:role/app"
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:role/app' is not an identity provider, so AWS rejects it under 'Federated'. Put it under 'AWS'.
+        ]
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity"
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "everybody in a policy whose kind is only guessed",
+      kind: "trust",
+      basis: "content",
+      policy: `
+{ "Statement": { "Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole" } }
+`,
+    },
+    {
+      name: "roles with a path, federated users, providers, and ARNs that are filled in later",
+      policy: `
+{
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": {
+      "AWS": [
+        "arn:aws:iam::111122223333:role/service-role/app",
+        "arn:aws-us-gov:sts::111122223333:federated-user/ann",
+        "arn:aws:iam::ACCOUNT-ID:root",
+        "arn:aws:iam::<account>:role-name",
+        "your-account-id"
+      ],
+      "Federated": [
+        "cognito-identity.amazonaws.com",
+        "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+        "arn:aws:iam::111122223333:saml-provider/Corporate"
+      ]
+    },
+    "Action": "s3:GetObject",
+    "Resource": "*"
+  }
+}
+`,
+    },
     {
       name: "everybody, in both forms",
       policy: `
@@ -159,6 +266,47 @@ describeCheck(invalidPrincipal, {
     },
   ],
   fixes: [
+    {
+      name: "names the service",
+      title: "Replace with 'arn:aws:iam::111122223333:root'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws::111122223333:root" }, "Action": "s3:GetObject", "Resource": "*" }] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "s3:GetObject", "Resource": "*" }] }
+`,
+    },
+    {
+      name: "puts everybody under AWS",
+      kind: "trust",
+      title: "Put '*' under 'AWS'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "*"
+      },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
     {
       name: "puts an ARN under AWS",
       title: "Put it under 'AWS'",

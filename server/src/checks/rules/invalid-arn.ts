@@ -25,6 +25,10 @@ const MESSAGES = messagesOf({
     say`${name(bucket)} is in the place of the ${field}. Put three colons before a bucket name: ${name(fixed)}.`,
   tooFewFields: (arn: string, count: number) =>
     say`${name(arn)} has ${count} of the six fields of an ARN, and AWS rejects a session policy with such an ARN. Write all six.`,
+  iamRegion: (arn: string, fixed: string) =>
+    say`An ARN of IAM has no Region, so AWS rejects a policy with ${name(arn)}. Write ${name(fixed)}.`,
+  iamType: (arn: string) =>
+    say`The last field of an ARN of IAM is ${name("*")} or starts with a type such as ${name("role/")}, so AWS rejects a policy with ${name(arn)}. Write the type.`,
   account: (account: string, arn: string) =>
     say`${name(account)} is not an account ID, so ${name(arn)} matches no resource. Write 12 digits without dashes.`,
 });
@@ -76,7 +80,33 @@ function* invalidFields(entry: Scalar, subject: PolicyUnderCheck): Generator<Fin
   if (service !== undefined) yield* invalidService(entry, service, subject);
   if (fields.length < 6) yield* missingFields(entry, fields, subject);
   else if (account !== undefined && region !== undefined) yield* invalidAccount(entry, account);
+  if (service?.text === "iam" && !namesPrincipals(subject)) {
+    yield* invalidIamArn(entry, region, settledField(fields[5] ?? NO_FIELD, entry.holes));
+  }
 }
+
+/**
+ * IAM looks at ARNs of its own when it stores a policy: "IAM resource … cannot contain region information", "IAM
+ * resource path must either be "*" or start with user/, …". A wildcard within the type is left alone.
+ */
+function* invalidIamArn(
+  entry: Scalar,
+  region: ArnFieldText | undefined,
+  resource: ArnFieldText | undefined,
+): Generator<Finding> {
+  if (region !== undefined && /^[a-z]{2,}-[a-z-]+-\d$/.test(region.text)) {
+    const fixed = entry.text.slice(0, region.start) + entry.text.slice(region.end);
+    yield {
+      span: entry.within(region.start, region.end),
+      ...MESSAGES.iamRegion(entry.text, fixed),
+      fixes: () => [{ title: say`Remove the Region`, changes: replacePart(entry, region.start, region.end, "") }],
+    };
+  } else if (resource !== undefined && /^\*\//.test(resource.text)) {
+    yield { span: entry.within(resource.start, resource.end), ...MESSAGES.iamType(entry.text) };
+  }
+}
+
+const NO_FIELD: ArnFieldText = { field: "resource", text: "", start: 0, end: 0 };
 
 /** Undefined where a hole reaches into the field or stands before it: a hole may hold colons. */
 function settledField(field: ArnFieldText, holes: readonly Hole[]): ArnFieldText | undefined {

@@ -1,9 +1,18 @@
-import { isSettled, PRINCIPAL_TYPES, type PrincipalEntries, type Scalar } from "../../policy/policy.ts";
+import {
+  isSettled,
+  PRINCIPAL_TYPES,
+  type PrincipalElement,
+  type PrincipalEntries,
+  type Scalar,
+  scalarOfString,
+} from "../../policy/policy.ts";
 import { type Check, type Finding } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
-import { putUnderType, renameMember, replaceText } from "../../policy/changes.ts";
+import { putUnderType, renameMember, replacePart, replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { principalElements } from "../entries.ts";
+import { certainKind } from "../kind-rules.ts";
+import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { messagesOf } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
@@ -26,6 +35,22 @@ const MESSAGES = messagesOf({
   group: (arn: string) =>
     say`A group cannot be a principal, so ${name(arn)} matches nobody. Name its users, or a role that they assume.`,
   account: (account: string) => say`${name(account)} is not an account ID. Write 12 digits without dashes.`,
+  accountInArn: (account: string, arn: string) =>
+    say`${name(account)} is not an account ID, so AWS rejects ${name(arn)} as a principal. Write 12 digits without dashes.`,
+  noService: (arn: string, fixed: string) =>
+    say`${name(arn)} does not name its service, so AWS rejects it as a principal. Write ${name(fixed)}.`,
+  region: (arn: string, fixed: string) =>
+    say`A principal has no Region in its ARN, so AWS rejects ${name(arn)}. Write ${name(fixed)}.`,
+  otherArn: (arn: string) =>
+    say`${name(arn)} is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.`,
+  accessKey: (key: string) =>
+    say`${name(key)} is an access key ID, and AWS rejects it as a principal. Name the user or role that the key belongs to.`,
+  everyoneInTrust: () =>
+    say`AWS rejects ${name('"Principal": "*"')} in a role trust policy. Write ${name('{ "AWS": "*" }')} together with a condition that says who may assume the role.`,
+  notAProvider: (arn: string) =>
+    say`${name(arn)} is not an identity provider, so AWS rejects it under ${name("Federated")}. Put it under ${name("AWS")}.`,
+  providerUrl: (provider: string, fixed: string) =>
+    say`An identity provider is named without ${name("https://")}, so no provider is ${name(provider)}. Write ${name(fixed)}.`,
   neither: (principal: string) =>
     say`${name(principal)} is not an account ID, an ARN or ${name("*")}, so AWS rejects it as a principal. Write one of these.`,
 });
@@ -36,8 +61,11 @@ export const invalidPrincipal: Check = {
   summary: "A principal is not in a form that AWS accepts.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy }) {
-    for (const { principal } of principalElements(policy)) {
+  *find(subject) {
+    for (const { principal, statement, elementName } of principalElements(subject.policy)) {
+      if (principal.form === "everyone" && elementName === "Principal" && certainKind(subject) === "trust") {
+        if (statement.effect?.text === "Allow") yield everyoneInTrust(principal);
+      }
       if (principal.form === "text") yield* textPrincipal(principal.value);
       if (principal.form !== "typed") continue;
       const present = principal.types.map(({ type }) => type);
@@ -49,6 +77,17 @@ export const invalidPrincipal: Check = {
     }
   },
 };
+
+/** Source: "IAM Access Analyzer policy check reference", role trust policy unsupported wildcard in principal. */
+function everyoneInTrust({ node, span }: PrincipalElement): Finding {
+  const place = node.kind === "string" ? scalarOfString(node, true) : undefined;
+  return {
+    span: place === undefined ? span : textSpan(place),
+    ...MESSAGES.everyoneInTrust(),
+    fixes: () =>
+      place === undefined ? [] : fixWith(say`Put ${name("*")} under ${name("AWS")}`, putUnderType(place, "AWS")),
+  };
+}
 
 /** `"Principal": "arn:…"`: only "*" stands without a type. */
 function* textPrincipal(value: Scalar): Generator<Finding> {
@@ -78,6 +117,7 @@ function* unknownType(entries: PrincipalEntries, present: readonly string[]): Ge
 function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readonly string[]): Generator<Finding> {
   if (entry.type !== "string") return;
   if (entries.type === "AWS") yield* invalidAwsPrincipal(entry, entries, present);
+  if (entries.type === "Federated") yield* invalidProvider(entry, entries, present);
   if (entries.type === "Service" && entry.text === "*") {
     yield {
       span: textSpan(entry),
@@ -108,7 +148,11 @@ function* invalidAwsPrincipal(
       yield { span, ...MESSAGES.wildcard(text) };
     } else if (GROUP.test(text)) {
       yield { span, ...MESSAGES.group(text) };
+    } else {
+      yield* invalidPrincipalArn(entry);
     }
+  } else if (ACCESS_KEY.test(text)) {
+    yield { span, ...MESSAGES.accessKey(text) };
   } else if (DIGITS_AND_DASHES.test(text)) {
     const digits = text.replaceAll("-", "");
     yield {
@@ -117,12 +161,91 @@ function* invalidAwsPrincipal(
       fixes: () =>
         ACCOUNT.test(digits) ? [{ title: say`Replace with ${name(digits)}`, changes: replaceText(entry, digits) }] : [],
     };
-  } else if (!WORD.test(text)) {
+  } else if (!mayBeFilledIn(text)) {
     yield {
       span,
       ...MESSAGES.neither(text),
     };
   }
+}
+
+/** What is wrong with the ARN of an account, user, role or session. Its last field may hold a path. */
+function* invalidPrincipalArn(entry: Scalar): Generator<Finding> {
+  const { text } = entry;
+  if (FOR_THE_READER.test(text)) return;
+  const [, partition, service, region, account, resource] = splitArn(text);
+  if (partition === undefined || service === undefined || region === undefined || account === undefined) return;
+  if (resource === undefined) {
+    yield* withoutService(entry, service, region);
+  } else if (service.text === "iam" || service.text === "sts") {
+    if (region.text !== "") yield withRegion(entry, region);
+    else if (/^[\d-]+$/.test(account.text) && !ACCOUNT.test(account.text)) yield wrongAccount(entry, account);
+    else if (!PRINCIPAL_RESOURCES[service.text].test(resource.text)) {
+      yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
+    }
+  } else if (service.text !== "") {
+    yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
+  }
+}
+
+/** `arn:aws::111122223333:root`: one field is missing, and what follows shows which. */
+function* withoutService(entry: Scalar, service: ArnFieldText, region: ArnFieldText): Generator<Finding> {
+  if (service.text !== "" || !ACCOUNT.test(region.text)) return;
+  const fixed = `${entry.text.slice(0, service.start)}iam:${entry.text.slice(service.start)}`;
+  yield {
+    span: textSpan(entry),
+    ...MESSAGES.noService(entry.text, fixed),
+    fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+  };
+}
+
+function withRegion(entry: Scalar, { start, end }: ArnFieldText): Finding {
+  const fixed = entry.text.slice(0, start) + entry.text.slice(end);
+  return {
+    span: textSpan(entry),
+    ...MESSAGES.region(entry.text, fixed),
+    fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+  };
+}
+
+function wrongAccount(entry: Scalar, { text, start, end }: ArnFieldText): Finding {
+  const digits = text.replaceAll("-", "");
+  return {
+    span: entry.within(start, end),
+    ...MESSAGES.accountInArn(text, entry.text),
+    fixes: () =>
+      ACCOUNT.test(digits)
+        ? [{ title: say`Replace with ${name(digits)}`, changes: replacePart(entry, start, end, digits) }]
+        : [],
+  };
+}
+
+/** Source: "Actions, resources, and condition keys for AWS IAM": an OIDC provider's ARN has its URL without the scheme. */
+function* invalidProvider(entry: Scalar, entries: PrincipalEntries, present: readonly string[]): Generator<Finding> {
+  const { text } = entry;
+  const scheme = /https?:\/\//.exec(text);
+  if (scheme !== null && !FOR_THE_READER.test(text)) {
+    const fixed = text.replace(scheme[0], "");
+    yield {
+      span: textSpan(entry),
+      ...MESSAGES.providerUrl(text, fixed),
+      fixes: () =>
+        fixed.startsWith("arn:")
+          ? [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }]
+          : [],
+    };
+  } else if (PRINCIPAL_ARN.test(text) && !PROVIDER.test(text)) {
+    yield {
+      span: textSpan(entry),
+      ...MESSAGES.notAProvider(text),
+      fixes: () => moveAll(entries, present, "AWS"),
+    };
+  }
+}
+
+/** A bare word may be for the reader to fill in, or the unique ID of a user or role; the name of a user is neither. */
+function mayBeFilledIn(text: string): boolean {
+  return WORD.test(text) && !(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(text) && !ASKED_FOR.test(text));
 }
 
 function typeOf(text: string): "AWS" | "Service" | undefined {
@@ -145,5 +268,13 @@ const DIGITS_AND_DASHES = /^[\d-]+$/;
 const SERVICE_NAME = /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/;
 const PRINCIPAL_ARN = /^arn:[a-z-]+:(?:iam|sts)::\d{12}:[A-Za-z0-9+=,.@_/-]+$/;
 const GROUP = /^arn:[^:]*:iam::[^:]*:group\//;
-/** A bare word may be a placeholder or the unique ID of a user or role. */
+const ACCESS_KEY = /^A[KS]IA[A-Z0-9]{12,}$/;
+/** Source: "AWS JSON policy elements: Principal". */
+const PRINCIPAL_RESOURCES = {
+  iam: /^(?:root|(?:user|role)\/.+)$/,
+  sts: /^(?:assumed-role\/[^/]+\/.+|federated-user\/.+|self)$/,
+} as const;
+const PROVIDER = /^arn:[^:]*:iam::[^:]*:(?:oidc|saml)-provider\//;
+const FOR_THE_READER = /[<>{}[\]$%]|\.\.\.|…/;
+const ASKED_FOR = /account|principal|arn|(?:^|-)(?:id|ids|your|my|example|here|name|value)(?:-|$)/;
 const WORD = /^\w+(?:-\w+)*$/;
