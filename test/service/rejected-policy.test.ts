@@ -94,6 +94,11 @@ describe("a rejected policy", () => {
       { "a.json": statement('"Action": "s3:GetObject",\n"Resource": []') },
       ["a.json:4 empty-list"],
     ],
+    [
+      "MalformedPolicyDocument: Has prohibited field Resource",
+      { "a.json": OF_BUCKET, "b.json": OF_ROLE.replace("app-*", "app").replace(/}]}$/, ',\n"Resource": "*"}]}') },
+      ["b.json:5 Resource"],
+    ],
     // No check knows whether a role exists.
     [
       'MalformedPolicyDocument: Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:role/gone"',

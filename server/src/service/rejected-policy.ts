@@ -1,6 +1,7 @@
 /** A policy that AWS rejected → the findings here that say why. */
 import { type NextStep } from "../denial/explanation.ts";
 import { type PolicyRejection, type RejectionRule } from "../message/policy-rejection.ts";
+import { type Statement } from "../policy/policy.ts";
 import { type SourceText } from "../hosts/host.ts";
 import { createLineIndex } from "../text/line-index.ts";
 import { EMPTY_CONFIG } from "../workspace/config.ts";
@@ -85,7 +86,12 @@ function* findRejected(
     if (found.filter(({ weight }) => weight >= SURE).length >= MOST_FINDINGS) break;
   }
   const steps = found.sort((a, b) => b.weight - a.weight).map(({ step }) => step);
-  const places = found.some(({ isNamed }) => isNamed) ? [] : files.flatMap((file) => placeOf(named, file));
+  const places = found.some(({ isNamed }) => isNamed)
+    ? []
+    : [
+        ...files.flatMap((file) => placeOf(named, file)),
+        ...(rule === "prohibited-field" ? resourcesOfTrust(named, workspace) : []),
+      ];
   return [...places, ...steps].slice(0, MOST_FINDINGS);
 }
 
@@ -130,6 +136,23 @@ function placeOf(named: string | null, [file, text]: readonly [path: string, tex
   if (named === null || at < 0) return [];
   const { line } = createLineIndex(text).placeAt(at);
   return [{ step: "look-at-text", file, line, text: named, commands: [] }];
+}
+
+/** A policy whose statements only let somebody assume a role is a trust policy, which has no Resource. */
+function resourcesOfTrust(named: string | null, { policies, texts }: WorkspacePolicies): readonly NextStep[] {
+  if (named?.toLowerCase() !== "resource") return [];
+  return policies.flatMap(({ path, policy }) => {
+    const at = policy.statements.every(isTrust)
+      ? policy.statements.find(({ resource }) => resource !== undefined)?.resource?.keySpan
+      : undefined;
+    if (at === undefined) return [];
+    const { line } = createLineIndex(texts.get(path) ?? "").placeAt(at.start);
+    return [{ step: "look-at-text", file: path, line, text: named, commands: [] }];
+  });
+}
+
+function isTrust({ principal, action }: Statement): boolean {
+  return principal !== undefined && action?.entries.every(({ text }) => /^sts:/i.test(text)) === true;
 }
 
 const SURE = 2;
