@@ -57,10 +57,26 @@ export interface PackedInfo {
   readonly conditionKeys: number;
 }
 
+/** What AWS documents beside the pages that a release was read off: `server/data/reference-overlay.json`. */
+export interface Attestations {
+  readonly sharedPages: {
+    readonly services: Readonly<
+      Record<string, { readonly pages: readonly string[]; readonly actions: readonly string[] }>
+    >;
+  };
+  /** ARNs that AWS shows for an action, `service:*` for all of them, and the reference does not list. */
+  readonly resources: readonly { readonly action: string; readonly arn: string; readonly page: string }[];
+  readonly actions: readonly { readonly name: string; readonly page: string }[];
+  readonly keys: readonly { readonly name: string; readonly page: string }[];
+}
+
+export const NOTHING_ATTESTED: Attestations;
+
 export function packCatalog(
   release: Release,
   older: Release,
   dateOf: (version: string) => string,
+  attested?: Attestations,
 ): { readonly info: PackedInfo; readonly core: string; readonly descriptions: string };
 
 /** White space folded to single spaces, none at the ends. */

@@ -4,15 +4,15 @@
 //
 //   0 the service's name
 //   1 the action names                         A,B,C
-//   2 a line for every action                  levels[!] [;key set[;resources[;dependents]]]
-//     resources: type[*][.key set][=dependents] joined by ",", dependents joined by "&"; "!" permission only, "?" not known to be, "*" required
+//   2 a line for every action                  levels[~][!] [;key set[;resources[;dependents]]]
+//     resources: type[*][.key set][=dependents] joined by ",", dependents joined by "&"; "~" its resource types are not shown to be all, "!" permission only, "?" not known to be, "*" required
 //   3 the condition keys                       type letter and key, joined by "|"; a leading ":" stands for the own prefix
 //   4 the resource types                       name;arn[;key set] joined by "|"
 //   5 the key sets                             key numbers joined by ",", sets joined by "|"; set 0 is empty
 //
 // Numbers are in base 36. A small type letter means that the key has several values.
 
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 const LEVELS = { Read: "R", Write: "W", List: "L", Tagging: "T", "Permissions management": "P" };
 const TYPES = { String: "S", ARN: "R", Numeric: "N", Date: "D", Bool: "B", IPAddress: "I", Binary: "X" };
@@ -22,9 +22,10 @@ const TYPES = { String: "S", ARN: "R", Numeric: "N", Date: "D", Bool: "B", IPAdd
  * @param {import("./catalog-form.d.mts").Release} release
  * @param {import("./catalog-form.d.mts").Release} older
  * @param {(version: string) => string} dateOf
+ * @param {import("./catalog-form.d.mts").Attestations} attested
  */
-export function packCatalog(release, older, dateOf) {
-  const overlay = overlayOf(older);
+export function packCatalog(release, older, dateOf, attested = NOTHING_ATTESTED) {
+  const overlay = { ...overlayOf(older), openOf: openActions(attested) };
   const packed = release.services.map((service) => [service.prefix, packService(service, overlay)]);
   const total = (rows) => release.services.reduce((sum, service) => sum + rows(service).length, 0);
   const info = {
@@ -45,6 +46,7 @@ export function packCatalog(release, older, dateOf) {
       info,
       keyHomes: keyHomes(release),
       retired: retired(release, older),
+      documented: [...attested.actions, ...attested.keys].map(({ name, page }) => [name, page]),
       services: Object.fromEntries(packed),
     }),
     descriptions: JSON.stringify({
@@ -55,15 +57,31 @@ export function packCatalog(release, older, dateOf) {
   };
 }
 
+export const NOTHING_ATTESTED = { sharedPages: { services: {} }, resources: [], actions: [], keys: [] };
+
+/** Actions whose list of resource types is known to lack some: listed on another page too, or documented with more. */
+function openActions({ sharedPages, resources }) {
+  const shared = Object.entries(sharedPages.services).flatMap(([prefix, { actions }]) =>
+    actions.map((name) => `${prefix}:${name}`),
+  );
+  const open = new Set([...shared, ...resources.map(({ action }) => action)].map((name) => name.toLowerCase()));
+  return (name) => open.has(name) || open.has(`${name.slice(0, name.indexOf(":"))}:*`);
+}
+
 /** Dependent actions and whether it is a permission only by "prefix:action" and, for the rows, "prefix:action type". */
 function overlayOf(older) {
   const dependents = new Map();
   const permissionOnly = new Map();
+  const types = new Map();
   for (const service of older.services) {
     for (const action of service.actions) {
       const name = actionId(service, action);
       if (action.dependentActions.length > 0) dependents.set(name, action.dependentActions);
       permissionOnly.set(name, action.isPermissionOnly === true);
+      types.set(
+        name,
+        action.resourceTypes.map((row) => row.name.toLowerCase()),
+      );
       for (const row of action.resourceTypes) {
         if (row.dependentActions.length === 0) continue;
         const place = `${name} ${row.name.toLowerCase()}`;
@@ -71,7 +89,7 @@ function overlayOf(older) {
       }
     }
   }
-  return { dependents, permissionOnly, rows: rowsWithDependents(older) };
+  return { dependents, permissionOnly, types, rows: rowsWithDependents(older) };
 }
 
 function rowsWithDependents(older) {
@@ -146,8 +164,13 @@ function packAction(service, action, overlay, setNumber, typeNumbers) {
   const dependents = new Set([...(overlay.dependents.get(name) ?? action.dependentActions), ...orphaned]);
   const permissionOnly =
     action.isPermissionOnly === true || (overlay.permissionOnly.get(name) ?? action.isPermissionOnly);
+  // Two releases that agree are a witness; an action that only the newer one has, or that lost a type, has none.
+  const isWhole =
+    permissionOnly !== undefined &&
+    !overlay.openOf(name) &&
+    (overlay.types.get(name) ?? []).every((type) => known.has(type));
   return trimmed([
-    levels.join("") + (permissionOnly === undefined ? "?" : permissionOnly ? "!" : ""),
+    levels.join("") + (isWhole ? "" : "~") + (permissionOnly === undefined ? "?" : permissionOnly ? "!" : ""),
     setNumber(action.conditionKeys),
     rows.join(","),
     [...dependents].map(dependentName).join("&"),

@@ -111,8 +111,8 @@ describe("actions that a pattern matches", () => {
     ["S3:get*", 1, ["s3:GetObject"]],
     ["s3:?etObject", 1, ["s3:GetObject"]],
     ["s3:GetObject", 1, ["s3:GetObject"]],
-    ["*", 27, ["dynamodb:DeleteItem", "dynamodb:GetItem"]],
-    ["**", 27, ["dynamodb:DeleteItem", "dynamodb:GetItem"]],
+    ["*", 28, ["dynamodb:DeleteItem", "dynamodb:GetItem"]],
+    ["**", 28, ["dynamodb:DeleteItem", "dynamodb:GetItem"]],
     ["s3:**", 6, ["s3:DeleteObject", "s3:GetObject"]],
     ["*:GetObject", 0, []],
     ["s?:GetObject", 0, []],
@@ -182,8 +182,8 @@ describe("data that is not there or not readable", () => {
   const broken = {
     "an empty file": "",
     "no JSON": "<html>",
-    "another form": core.replace('"format":2', '"format":1'),
-    "no services": '{"format":2,"info":{}}',
+    "another form": core.replace('"format":3', '"format":1'),
+    "no services": '{"format":3,"info":{}}',
     "a damaged service": core.replace('"Amazon S3"', "7"),
   };
   for (const [what, text] of Object.entries(broken)) {

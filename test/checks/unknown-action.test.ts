@@ -12,7 +12,7 @@ describeCheck(unknownAction, {
     {
       "Effect": "Allow",
       "Action": ["s3:GetObjekt", "s3:PutObject"],
-                     ^^^^^^^^^ unknown-action: 's3:GetObjekt' is not an S3 action. Did you mean 'GetObject'? (AWS data of 2026-01-31)
+                     ^^^^^^^^^ unknown-action: 's3:GetObjekt' is not in AWS's service reference of 2026-01-31. Did you mean 'GetObject'?
       "Resource": "*"
     }
   ]
@@ -28,7 +28,7 @@ describeCheck(unknownAction, {
     {
       "Effect": "Allow",
       "Action": "s3:ListObjectsV2",
-                    ^^^^^^^^^^^^^ unknown-action: 's3:ListObjectsV2' is not an S3 action. Did you mean 'ListBucket'? (AWS data of 2026-01-31)
+                    ^^^^^^^^^^^^^ unknown-action: 's3:ListObjectsV2' is not in AWS's service reference of 2026-01-31. Did you mean 'ListBucket'?
       "Resource": "*"
     }
   ]
@@ -44,7 +44,7 @@ describeCheck(unknownAction, {
     {
       "Effect": "Allow",
       "Action": ["s3:Fetch*", "s3:Get*"],
-                     ^^^^^^ unknown-action: 's3:Fetch*' does not match any action of S3. Correct or remove it. (AWS data of 2026-01-31)
+                     ^^^^^^ unknown-action: 's3:Fetch*' does not match any action of S3 in AWS's service reference of 2026-01-31. Correct it if it is misspelled.
       "Resource": "*"
     }
   ]
@@ -74,7 +74,7 @@ describeCheck(unknownAction, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "NotAction": "s3:GetObjects", "Resource": "*" }
-                                         ^^^^^^^^^^ unknown-action: 's3:GetObjects' is not an S3 action, so it excludes nothing. Did you mean 'GetObject'? (AWS data of 2026-01-31)
+                                         ^^^^^^^^^^ unknown-action: 's3:GetObjects' is not in AWS's service reference of 2026-01-31. Did you mean 'GetObject'?
   ]
 }
 `,
@@ -88,7 +88,7 @@ describeCheck(unknownAction, {
     {
       "Effect": "Allow",
       "Action": "s3:GetBucket",
-                    ^^^^^^^^^ unknown-action: 's3:GetBucket' is not an S3 action. Correct or remove it. (AWS data of 2026-01-31)
+                    ^^^^^^^^^ unknown-action: 's3:GetBucket' is not in AWS's service reference of 2026-01-31. Correct it if it is misspelled.
       "Resource": "*"
     }
   ]

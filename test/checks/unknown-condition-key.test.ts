@@ -14,7 +14,7 @@ describeCheck(unknownConditionKey, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:SourceVpcc": "vpc-11112222" } }
-                                       ^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:SourceVpcc' is not a global condition key, so no request has it and this condition is never met. Did you mean 'aws:SourceVpc' or 'aws:SourceVpce'? (AWS data of 2026-01-31)
+                                       ^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:SourceVpcc' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:SourceVpc' or 'aws:SourceVpce'?
     }
   ]
 }
@@ -48,7 +48,7 @@ describeCheck(unknownConditionKey, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "s3:prefixx": "home" } }
-                                       ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not a condition key of S3, so no request has it and this condition is never met. Did you mean 's3:prefix'? (AWS data of 2026-01-31)
+                                       ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not in AWS's service reference of 2026-01-31. Did you mean 's3:prefix'?
     }
   ]
 }
@@ -65,7 +65,7 @@ describeCheck(unknownConditionKey, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "ss3:prefix": "home" } }
-                                       ^^^^^^^^^^^^ unknown-condition-key: 'ss3:prefix' begins with 'ss3', which is not the prefix of a service, so no request has it and this condition is never met. Correct it, or remove the condition. (AWS data of 2026-01-31)
+                                       ^^^^^^^^^^^^ unknown-condition-key: 'ss3:prefix' is not in AWS's service reference of 2026-01-31. Correct it if it is misspelled.
     }
   ]
 }
@@ -86,7 +86,7 @@ describeCheck(unknownConditionKey, {
           "aws:RequestTag/": "x",
           ^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:RequestTag/' ends before the tag key, so no request has it and this condition is never met. Write the tag key after the slash.
           "aws:PrincipleTag/team": "x"
-          ^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:PrincipleTag/team' is not a global condition key, so no request has it and this condition is never met. Did you mean 'aws:PrincipalTag/team'? (AWS data of 2026-01-31)
+          ^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:PrincipleTag/team' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:PrincipalTag/team'?
         }
       }
     }
@@ -106,11 +106,11 @@ describeCheck(unknownConditionKey, {
       "Resource": "*",
       "Condition": {
         "StringNotEquals": { "s3:prefixx": "home" },
-                             ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not a condition key of S3, so no request has it and this condition is always met. Did you mean 's3:prefix'? (AWS data of 2026-01-31)
+                             ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not in AWS's service reference of 2026-01-31. Did you mean 's3:prefix'?
         "StringEqualsIfExists": { "s3:prefixx": "home" },
-                                  ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not a condition key of S3, so no request has it and this condition is always met. Did you mean 's3:prefix'? (AWS data of 2026-01-31)
+                                  ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not in AWS's service reference of 2026-01-31. Did you mean 's3:prefix'?
         "Null": { "s3:prefixx": "true" }
-                  ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not a condition key of S3, so no request has it and this condition is always met. Did you mean 's3:prefix'? (AWS data of 2026-01-31)
+                  ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not in AWS's service reference of 2026-01-31. Did you mean 's3:prefix'?
       }
     }
   ]
@@ -128,7 +128,7 @@ describeCheck(unknownConditionKey, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "Null": { "s3:prefixx": "\${absent}" } }
-                               ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not a condition key of S3, so no request has it. Did you mean 's3:prefix'? (AWS data of 2026-01-31)
+                               ^^^^^^^^^^^^ unknown-condition-key: 's3:prefixx' is not in AWS's service reference of 2026-01-31. Did you mean 's3:prefix'?
     }
   ]
 }

@@ -12,7 +12,7 @@ describeCheck(unknownService, {
     {
       "Effect": "Allow",
       "Action": ["dyanmodb:GetItem", "dynamodb:DeleteItem"],
-                  ^^^^^^^^ unknown-service: 'dyanmodb' is not the prefix of an AWS service, so this entry has no effect. Did you mean 'dynamodb'? (AWS data of 2026-01-31)
+                  ^^^^^^^^ unknown-service: The prefix 'dyanmodb' is not in AWS's service reference of 2026-01-31. Did you mean 'dynamodb'?
       "Resource": "*"
     }
   ]
@@ -28,7 +28,7 @@ describeCheck(unknownService, {
     {
       "Effect": "Allow",
       "Action": "frobnicate:*",
-                 ^^^^^^^^^^ unknown-service: 'frobnicate' is not the prefix of an AWS service, so this entry has no effect. Correct or remove it. (AWS data of 2026-01-31)
+                 ^^^^^^^^^^ unknown-service: The prefix 'frobnicate' is not in AWS's service reference of 2026-01-31. Correct it if it is misspelled.
       "Resource": "*"
     }
   ]
@@ -42,7 +42,7 @@ describeCheck(unknownService, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "NotAction": "iamm:PassRole", "Resource": "*" }
-                                      ^^^^ unknown-service: 'iamm' is not the prefix of an AWS service, so this entry has no effect. Did you mean 'iam'? (AWS data of 2026-01-31)
+                                      ^^^^ unknown-service: The prefix 'iamm' is not in AWS's service reference of 2026-01-31. Did you mean 'iam'?
   ]
 }
 `,

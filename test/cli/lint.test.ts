@@ -152,10 +152,7 @@ describe("iam-verdict lint", () => {
 
   test("prints a line for a finding, and the data's date", async () => {
     const { stdout } = await lint("wrong");
-    assert.match(
-      stdout,
-      /^wrong\/policy\.json\n {2}4:55 +warning +'s3:GetObjekt' is not an S3 action\..* unknown-action\n/,
-    );
+    assert.match(stdout, /^wrong\/policy\.json\n {2}4:55 +warning +'s3:GetObjekt' is not in .* unknown-action\n/);
     assert.match(stdout, /1 warning in 1 policy, 1 file; reference data of \d{4}-\d\d-\d\d\.\n$/);
   });
 

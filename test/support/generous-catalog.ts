@@ -33,6 +33,7 @@ function anyAction(service: string, name: string): Action {
     service,
     name,
     accessLevels: [],
+    resourcesAttested: true,
     permissionOnly: false,
     resources: [],
     conditionKeys: [],

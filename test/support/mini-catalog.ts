@@ -148,6 +148,7 @@ const SERVICES: readonly ReleaseService[] = [
         on: ["key!"],
         keys: ["kms:EncryptionContext:${EncryptionContextKey}", "kms:ViaService"],
       }),
+      action("CreateAlias", "Write", "create an alias for a key", { on: ["alias!", "key!"] }),
       action("GenerateDataKey", "Write", "generate data keys", { on: ["key!"], keys: ["kms:ViaService"] }),
     ],
     resourceTypes: [
@@ -155,6 +156,11 @@ const SERVICES: readonly ReleaseService[] = [
         key: "key",
         arn: "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}",
         conditionKeys: ["aws:ResourceTag/${TagKey}"],
+      },
+      {
+        key: "alias",
+        arn: "arn:${Partition}:kms:${Region}:${Account}:alias/${Alias}",
+        conditionKeys: [],
       },
     ],
     conditionKeys: [

@@ -38,6 +38,7 @@ function said(own: Json, setting: ProofSetting = {}): Said {
 interface Never {
   readonly own: Json;
   readonly kind?: "resource";
+  readonly names?: "strict";
   readonly message: string;
 }
 
@@ -55,6 +56,7 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
   "unknown-action": [
     {
       own: { Action: "s3:GetObjct" },
+      names: "strict",
       message: `This Allow never allows: 'Action' matches no known action. Correct the entries of 'Action'. ${DATA}`,
     },
   ],
@@ -164,9 +166,12 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
 
 describe("a statement that never matches says why", () => {
   for (const code of NEVER_CODES) {
-    for (const { own, kind, message } of NEVER[code]) {
+    for (const { own, kind, names, message } of NEVER[code]) {
       test(`${code}: ${message}`, () => {
-        const { proof, messages } = said(own, kind === undefined ? {} : { kind });
+        const { proof, messages } = said(own, {
+          ...(kind === undefined ? {} : { kind }),
+          ...(names === undefined ? {} : { names }),
+        });
         assert.equal(proof.verdict === "never" ? proof.reason.code : proof.verdict, code);
         assert.deepEqual(messages, [message]);
       });
@@ -183,10 +188,6 @@ describe("an entry that contributes nothing says why", () => {
     [
       { Action: ["s3:ListBucket", "ec2:RunInstances"], Resource: "arn:aws:s3:::alpha" },
       `'ec2:RunInstances' does not act on any resource of this statement, so this entry has no effect. Add a resource that it acts on, or remove the entry. ${DATA}`,
-    ],
-    [
-      { Action: ["s3:GetObject", "s3:GetObjct"] },
-      `'s3:GetObjct' matches no known action, so this entry has no effect. Correct or remove it. ${DATA}`,
     ],
     [
       { Action: ["s3:GetObject", "s3:"] },
@@ -235,11 +236,20 @@ describe("an entry that contributes nothing says why", () => {
       }),
       `No request with this value of 'aws:PrincipalArn' meets the condition on 'aws:PrincipalAccount', so it has no effect. 'aws:PrincipalAccount' is always the account in 'aws:PrincipalArn'. Change or remove it. ${DATA}`,
     ],
+  ];
+  const strictly: readonly (readonly [own: Json, message: string])[] = [
+    [
+      { Action: ["s3:GetObject", "s3:GetObjct"] },
+      `'s3:GetObjct' matches no known action, so this entry has no effect. Correct or remove it. ${DATA}`,
+    ],
     [
       { Action: undefined, NotAction: ["s3:GetObject", "s3:GetObjct"], Resource: "*" },
       `This entry matches no action, so it excludes nothing. Correct or remove it. ${DATA}`,
     ],
   ];
+  for (const [own, message] of strictly) {
+    test(message, () => assert.deepEqual(said(own, { names: "strict" }).messages, [message]));
+  }
   for (const [own, message] of cases) test(message, () => assert.deepEqual(said(own).messages, [message]));
 });
 

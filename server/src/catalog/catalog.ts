@@ -32,6 +32,8 @@ export interface Catalog {
    * As in IAM, the part before the colon holds no wildcards: `*:GetObject` matches nothing.
    */
   actionsMatching(pattern: string, limit: number): { readonly count: number; readonly first: readonly string[] };
+  /** The title of the page where AWS documents an action or a key that the reference lacks; undefined for all others. */
+  documentedOn(name: string): string | undefined;
   readonly globalKeys: readonly GlobalKey[];
   /** Also finds `aws:PrincipalTag/team` under `aws:PrincipalTag/${TagKey}`. */
   globalKey(name: string): GlobalKey | undefined;
@@ -67,6 +69,11 @@ export interface Action {
   readonly permissionOnly: boolean | undefined;
   /** Empty for an action without resource-level permissions: its Resource must be `*`. */
   readonly resources: readonly ActionResource[];
+  /**
+   * Is the list of its resource types shown to be whole? Not where the action stands on several pages of the reference,
+   * where AWS documents it with other ARNs, and where only one release lists it so.
+   */
+  readonly resourcesAttested: boolean;
   /** The keys of the action itself; `keysOfAction` adds those of its resource types. */
   readonly conditionKeys: readonly string[];
   /**

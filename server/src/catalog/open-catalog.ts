@@ -42,11 +42,19 @@ export function openCatalog(texts: CatalogTexts): Catalog {
     },
     isRetiredAction: retiredActions(core),
     actionsMatching: (pattern, limit) => actionsMatching(servicePrefixes, service, pattern, limit),
+    documentedOn: (name) => documentedPage(core, name),
     globalKeys: GLOBAL_KEYS,
     globalKey,
     conditionKey: (name) => globalKey(name) ?? serviceKey(core, service, name),
     keyOrigin: (name) => (globalKey(name) === undefined ? keyOriginOf(name, listsPrefix) : "global"),
   };
+}
+
+/** A tag's key stands for any. */
+function documentedPage({ documented }: PackedCore, name: string): string | undefined {
+  const lower = name.toLowerCase();
+  const slash = lower.indexOf("/");
+  return documented.get(lower) ?? (slash < 0 ? undefined : documented.get(`${lower.slice(0, slash)}/\${tagkey}`));
 }
 
 function retiredActions(core: PackedCore): Catalog["isRetiredAction"] {

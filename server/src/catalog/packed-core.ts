@@ -10,13 +10,15 @@ export interface PackedCore {
   readonly keyHomes: ReadonlyMap<string, string>;
   /** Service → the actions of the older release that are gone, joined by commas. */
   readonly retired: ReadonlyMap<string, string>;
+  /** Actions and condition keys that AWS documents and the reference lacks, in lower case → the page's title. */
+  readonly documented: ReadonlyMap<string, string>;
   readonly services: ReadonlyMap<string, PackedService>;
 }
 
 /** Name, action names, action lines, condition keys, resource types, key sets. */
 export type PackedService = readonly [string, string, string, string, string, string];
 
-const FORMAT = 2;
+const FORMAT = 3;
 const SERVICE_PARTS = 6;
 
 /** Throws an error that says how to get good data if the text is not the packed form. */
@@ -32,7 +34,13 @@ export function readPackedCore(text: string): PackedCore {
     if (!isPackedService(parts)) throw unreadable(`the service ${prefix} is damaged`);
     packed.set(prefix, parts);
   }
-  return { info, keyHomes: texts(root["keyHomes"]), retired: texts(root["retired"]), services: packed };
+  return {
+    info,
+    keyHomes: texts(root["keyHomes"]),
+    retired: texts(root["retired"]),
+    documented: pagesOf(root["documented"]),
+    services: packed,
+  };
 }
 
 function parsed(text: string): unknown {
@@ -58,6 +66,17 @@ function entries(value: unknown): readonly (readonly [string, unknown])[] | unde
 function texts(value: unknown): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [key, text] of entries(value) ?? []) if (typeof text === "string") found.set(key, text);
+  return found;
+}
+
+function pagesOf(value: unknown): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const rows: readonly unknown[] = Array.isArray(value) ? value : [];
+  for (const row of rows) {
+    if (!Array.isArray(row)) continue;
+    const [name, page] = row as readonly unknown[];
+    if (typeof name === "string" && typeof page === "string") found.set(name.toLowerCase(), page);
+  }
   return found;
 }
 

@@ -136,6 +136,7 @@ function readLine(
   const [flags = "", keySet, resources = "", dependents = ""] = line.split(";");
   return {
     accessLevels: Array.from(flags).flatMap((flag) => LEVELS.get(flag) ?? []),
+    resourcesAttested: !flags.includes("~"),
     permissionOnly: flags.endsWith("?") ? undefined : flags.endsWith("!"),
     resources: resourcesOf(resources),
     conditionKeys: setAt(keySets, keySet),

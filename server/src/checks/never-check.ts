@@ -37,7 +37,7 @@ export function neverCheck(code: NeverCode, { severity, summary }: Pick<Check, "
 }
 
 function toFinding(statement: Statement, reason: NeverReason, catalog: Catalog): Finding {
-  const { basis, parts } = reason;
+  const { parts } = reason;
   const spans = parts.map((part) => spanOfPart(statement, part));
   // Conditions are what people get wrong most often, so the last part is the one to look at first.
   const main = spans.at(-1) ?? statement.span;
@@ -48,8 +48,6 @@ function toFinding(statement: Statement, reason: NeverReason, catalog: Catalog):
     ...MESSAGES.never(reason, statement, catalog),
     fades: statement.span,
     provedFrom: causes.map((part) => spanOfPart(statement, part)),
-    // The reference changes with every week; logic does not.
-    ...(basis === "reference" ? { severity: "info" as const } : {}),
     ...(others.length === 0
       ? {}
       : {

@@ -11,6 +11,11 @@ export function dataNote({ date }: CatalogInfo): Phrase {
   return say`(AWS data of ${date})`;
 }
 
+/** A list that lacks a name says that it lacks it, and no more. */
+export function notInReference(written: string, { date }: CatalogInfo): Phrase {
+  return say`${name(written)} is not in AWS's service reference of ${date}.`;
+}
+
 /** What `catalog --info` prints. */
 export function describeCatalog(info: CatalogInfo): Passage {
   return [

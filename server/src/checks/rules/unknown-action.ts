@@ -8,7 +8,7 @@ import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
-import { dataNote } from "../../wording/reference.ts";
+import { dataNote, notInReference } from "../../wording/reference.ts";
 import { actionOfService, serviceInWords } from "../../wording/service.ts";
 import { name, say, sentences } from "../../wording/phrase.ts";
 
@@ -16,23 +16,18 @@ interface UnknownAction {
   /** As written, with its service. */
   readonly text: string;
   readonly service: Service;
-  /** What that means, for the end of a sentence. */
-  readonly effect: string;
   readonly near: readonly string[];
   readonly info: CatalogInfo;
 }
 
+const CORRECT = say`Correct it if it is misspelled.`;
+
 const MESSAGES = messagesOf({
-  unknown: ({ text, service, effect, near, info }: UnknownAction) =>
+  unknown: ({ text, near, info }: UnknownAction) => sentences(notInReference(text, info), didYouMean(near) ?? CORRECT),
+  noMatch: ({ text, service, near, info }: UnknownAction) =>
     sentences(
-      say`${name(text)} is not ${actionOfService(service)}${effect}.`,
-      didYouMean(near) ?? say`Correct or remove it.`,
-      dataNote(info),
-    ),
-  noMatch: ({ text, service, effect, info }: UnknownAction) =>
-    sentences(
-      say`${name(text)} does not match any action of ${serviceInWords(service)}${effect}. Correct or remove it.`,
-      dataNote(info),
+      say`${name(text)} does not match any action of ${serviceInWords(service)} in AWS's service reference of ${info.date}.`,
+      didYouMean(near) ?? CORRECT,
     ),
   retired: ({ text, service, near, info }: UnknownAction) =>
     sentences(
@@ -45,20 +40,23 @@ const MESSAGES = messagesOf({
 export const unknownAction: Check = {
   code: "unknown-action",
   severity: "warning",
-  summary: "The service has no action with this name.",
+  summary: "AWS's service reference does not list an action with this name.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy, catalog }) {
     let searches = 0;
-    for (const { entry, text, elementName } of actionEntries(policy)) {
+    for (const { entry, text } of actionEntries(policy)) {
       const action = splitAction(text);
       const service = action === undefined ? undefined : catalog.service(action.service);
       if (action === undefined || service === undefined || isKnown(action, service, catalog)) continue;
-      const effect = elementName === "NotAction" ? ", so it excludes nothing" : "";
       const near = searches++ < MOST_SEARCHES ? likelyActions(action, service, catalog) : [];
       yield {
         span: entry.within(action.nameStart, text.length),
-        ...messageFor({ text, service, effect, near, info: catalog.info }, action, catalog),
+        ...messageFor({ text, service, near, info: catalog.info }, action, catalog),
+        // The reference has holes, so only an evident slip is worth a warning.
+        ...(near.length > 0 || catalog.isRetiredAction(service.prefix, action.name)
+          ? {}
+          : { severity: "info" as const }),
         fixes: () =>
           near.map((one) => ({
             title: say`Replace ${name(action.name)} with ${name(one)}`,
@@ -70,7 +68,12 @@ export const unknownAction: Check = {
 };
 
 function isKnown(action: ActionText, service: Service, catalog: Catalog): boolean {
-  if (!hasWildcard(action.name)) return service.action(action.name) !== undefined;
+  if (!hasWildcard(action.name)) {
+    return (
+      service.action(action.name) !== undefined ||
+      catalog.documentedOn(`${service.prefix}:${action.name}`) !== undefined
+    );
+  }
   return catalog.actionsMatching(`${service.prefix}:${action.name}`, 0).count > 0;
 }
 
@@ -79,12 +82,24 @@ function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog
   return hasWildcard(action.name) ? MESSAGES.noMatch(unknown) : MESSAGES.unknown(unknown);
 }
 
-/** The action that authorizes the operation of that name, or else those spelled most like it. */
+/** The action that authorizes the operation of that name, or else those spelled most like it; of a pattern, its start. */
 function likelyActions(action: ActionText, service: Service, catalog: Catalog): readonly string[] {
-  if (hasWildcard(action.name)) return [];
+  if (hasWildcard(action.name)) return likelyPatterns(action.name, service);
   const [, meant] = actionOfOperation(catalog, service.prefix, action.name)?.split(":") ?? [];
   if (meant !== undefined && service.action(meant) !== undefined) return [meant];
   return nearestNames(action.name, service.actionNames).filter((near) => !hasOtherVerb(action.name, near, service));
+}
+
+/** `ListBuket*` was to be `ListBucket*`. */
+function likelyPatterns(pattern: string, service: Service): readonly string[] {
+  const start = pattern.slice(0, -1);
+  if (!pattern.endsWith("*") || hasWildcard(start)) return [];
+  const starts = service.actionNames.flatMap((one) =>
+    [-1, 0, 1].map((more) => one.slice(0, Math.max(0, start.length + more))),
+  );
+  return nearestNames(start, new Set(starts))
+    .filter((near) => !hasOtherVerb(start, near, service))
+    .map((near) => `${near}*`);
 }
 
 /** `Get…` is near to `Put…`, but whoever wrote a verb of the service meant that verb. */

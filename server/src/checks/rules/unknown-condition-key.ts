@@ -1,5 +1,5 @@
 import { renameMember } from "../../policy/changes.ts";
-import { type Catalog, type CatalogInfo, type Service } from "../../catalog/catalog.ts";
+import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
@@ -9,20 +9,18 @@ import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
-import { dataNote } from "../../wording/reference.ts";
-import { serviceInWords } from "../../wording/service.ts";
+import { notInReference } from "../../wording/reference.ts";
 import { name, say, sentences } from "../../wording/phrase.ts";
 
 interface UnknownKey {
   readonly key: string;
-  readonly service: Service | undefined;
-  /** What it does to the condition, for the end of a sentence. */
+  /** What it does to the condition, for the end of a sentence; said of what cannot be a key at all. */
   readonly effect: string;
   readonly near: readonly string[];
   readonly info: CatalogInfo;
 }
 
-const CORRECT = say`Correct it, or remove the condition.`;
+const CORRECT = say`Correct it if it is misspelled.`;
 
 const MESSAGES = messagesOf({
   malformed: ({ key, effect, near }: UnknownKey) =>
@@ -30,28 +28,15 @@ const MESSAGES = messagesOf({
       say`${name(key)} is not a condition key${effect}.`,
       didYouMean(near) ?? say`Write a key such as ${name("aws:SourceIp")}.`,
     ),
-  unknownService: ({ key, effect, near, info }: UnknownKey) =>
-    sentences(
-      say`${name(key)} begins with ${name(prefixOf(key))}, which is not the prefix of a service${effect}.`,
-      didYouMean(near) ?? CORRECT,
-      dataNote(info),
-    ),
   noTagKey: ({ key, effect }: UnknownKey) =>
     say`${name(key)} ends before the tag key${effect}. Write the tag key after the slash.`,
-  unknownGlobal: ({ key, effect, near, info }: UnknownKey) =>
-    sentences(say`${name(key)} is not a global condition key${effect}.`, didYouMean(near) ?? CORRECT, dataNote(info)),
-  unknown: ({ key, service, effect, near, info }: UnknownKey) =>
-    sentences(
-      say`${name(key)} is not a condition key of ${service === undefined ? "the service" : serviceInWords(service)}${effect}.`,
-      didYouMean(near) ?? CORRECT,
-      dataNote(info),
-    ),
+  unknown: ({ key, near, info }: UnknownKey) => sentences(notInReference(key, info), didYouMean(near) ?? CORRECT),
 });
 
 export const unknownConditionKey: Check = {
   code: "unknown-condition-key",
   severity: "warning",
-  summary: "No request has this condition key.",
+  summary: "AWS's service reference does not list this condition key.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy, catalog }) {
@@ -61,16 +46,9 @@ export const unknownConditionKey: Check = {
       const near = searches++ < MOST_SEARCHES ? likelyKeys(entry.key, catalog) : [];
       yield {
         span: entry.keySpan,
-        ...messageFor(
-          {
-            key: entry.key,
-            service: catalog.service(prefixOf(entry.key)),
-            effect: effectOf(entry),
-            near,
-            info: catalog.info,
-          },
-          catalog,
-        ),
+        ...messageFor({ key: entry.key, effect: effectOf(entry), near, info: catalog.info }, catalog),
+        // The reference has holes, so only an evident slip is worth a warning.
+        ...(near.length > 0 || isNoKey(entry.key, catalog) ? {} : { severity: "info" as const }),
         fixes: () => near.map((one) => renameTo(entry, one)),
       };
     }
@@ -79,6 +57,7 @@ export const unknownConditionKey: Check = {
 
 function isKnown(key: string, catalog: Catalog): boolean {
   if (catalog.conditionKey(key) !== undefined || USED_BY_AWS.has(key.toLowerCase())) return true;
+  if (catalog.documentedOn(key) !== undefined) return true;
   switch (catalog.keyOrigin(key)) {
     // Whoever runs an identity provider defines its keys.
     case "provider":
@@ -94,17 +73,14 @@ function isKnown(key: string, catalog: Catalog): boolean {
 }
 
 function messageFor(unknown: UnknownKey, catalog: Catalog): Message {
-  switch (catalog.keyOrigin(unknown.key)) {
-    case "malformed":
-      return MESSAGES.malformed(unknown);
-    case "unknown-service":
-      return MESSAGES.unknownService(unknown);
-    case "global":
-      return unknown.key.endsWith("/") ? MESSAGES.noTagKey(unknown) : MESSAGES.unknownGlobal(unknown);
-    case "service":
-    case "provider":
-      return MESSAGES.unknown(unknown);
-  }
+  if (!isNoKey(unknown.key, catalog)) return MESSAGES.unknown(unknown);
+  return unknown.key.endsWith("/") ? MESSAGES.noTagKey(unknown) : MESSAGES.malformed(unknown);
+}
+
+/** Whatever the reference lists, its form is that of no key. */
+function isNoKey(key: string, catalog: Catalog): boolean {
+  const origin = catalog.keyOrigin(key);
+  return origin === "malformed" || (origin === "global" && key.endsWith("/"));
 }
 
 /** What the condition comes to when the key is in no request. Source: "Condition operators". */

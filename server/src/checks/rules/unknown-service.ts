@@ -7,22 +7,20 @@ import { actionEntries, type ListEntry } from "../entries.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { messagesOf } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
-import { dataNote } from "../../wording/reference.ts";
 import { name, say, sentences } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   unknown: (prefix: string, near: readonly string[], info: CatalogInfo) =>
     sentences(
-      say`${name(prefix)} is not the prefix of an AWS service, so this entry has no effect.`,
-      didYouMean(near) ?? say`Correct or remove it.`,
-      dataNote(info),
+      say`The prefix ${name(prefix)} is not in AWS's service reference of ${info.date}.`,
+      didYouMean(near) ?? say`Correct it if it is misspelled.`,
     ),
 });
 
 export const unknownService: Check = {
   code: "unknown-service",
   severity: "warning",
-  summary: "No AWS service has this prefix.",
+  summary: "AWS's service reference does not list a service with this prefix.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy, catalog }) {
@@ -34,6 +32,8 @@ export const unknownService: Check = {
       yield {
         span: use.entry.within(0, action.service.length),
         ...MESSAGES.unknown(action.service, near, catalog.info),
+        // The reference has holes, so only an evident slip is worth a warning.
+        ...(near.length > 0 ? {} : { severity: "info" as const }),
         fixes: () => near.map((service) => replaceService(use, action, service)),
       };
     }

@@ -56,7 +56,8 @@ function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): Ke
       const described = catalog.conditionKey(key) !== undefined;
       if (described && !universe.isListed(prefix, key)) return undefined;
       if (catalog.service(prefix) === undefined) return undefined;
-      return described ? (action) => action.form.carries(key) : () => "no";
+      // A key that the reference does not know: it is silent, and says nothing of requests.
+      return described ? (action) => action.form.carries(key) : () => "unknown";
     }
     // We have no data about the keys of identity providers, and none about services we do not know.
     case "provider":

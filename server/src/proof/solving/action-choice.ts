@@ -60,6 +60,20 @@ export function* chosenActions(
   }
 }
 
+/** Does an entry name no action that the reference lists? It may be one all the same: the reference is a list, not AWS. */
+export function namesUnlistedActions(list: ListQuestion | undefined, universe: ActionUniverse): boolean {
+  if (list === undefined || list.excludes) return false;
+  return list.entries.some((entry) => {
+    const pattern = actionPattern(entry);
+    return pattern.kind === "service" && isEmpty(actionsOfPattern(pattern, universe, "widest", () => true));
+  });
+}
+
+function isEmpty(items: Iterable<unknown>): boolean {
+  for (const _ of items) return false;
+  return true;
+}
+
 /** Those that no pattern of the view matches. */
 function* actionsExcept(
   patterns: readonly ActionPattern[],

@@ -14,6 +14,11 @@ export interface KnownAction extends RequestAction {
 export interface ActionForm {
   /** The ARN templates of all its resource types, empty if its requests name no resource. Equal lists are one object. */
   readonly templates: readonly string[];
+  /**
+   * The ARN templates that the reference gives the service without listing them for any action: nobody can say that the
+   * action does not take them. `any` where its list of resource types is not shown to be whole.
+   */
+  readonly unlisted: readonly string[] | "any";
   /** Whether the reference lists a key, in lower case, with it. */
   lists(key: string): boolean;
   /** Whether a request for it can carry a key, in lower case, that the reference lists action by action. */
@@ -30,6 +35,8 @@ export interface ActionUniverse {
   /** Has it actions whose requests name no resource? */
   hasActionsWithoutResource(prefix: string): boolean;
   action(prefix: string, name: string): KnownAction | undefined;
+  /** All ARN templates of the service's resource types that begin with this ARN service. */
+  templatesOf(prefix: string, arnService: string): readonly string[];
   /** Is the key listed with any action of that service? */
   isListed(prefix: string, key: string): boolean;
 }
@@ -61,6 +68,7 @@ function openUniverse(catalog: Catalog): ActionUniverse {
     examplesOf: (prefix) => open(prefix).examples,
     arnServicesOf: (prefix) => open(prefix).arnServices,
     hasActionsWithoutResource: (prefix) => open(prefix).someWithoutResource,
+    templatesOf: (prefix, arnService) => open(prefix).templates.get(arnService) ?? [],
     action: (prefix, name) => open(prefix).byName.get(name.toLowerCase()),
     isListed: (prefix, key) => open(prefix).examples.some(({ form }) => form.lists(key)),
   };
@@ -71,6 +79,8 @@ interface KnownService {
   readonly byName: ReadonlyMap<string, KnownAction>;
   readonly examples: readonly KnownAction[];
   readonly arnServices: ReadonlySet<string | undefined>;
+  /** Of all its resource types, by the service in them. */
+  readonly templates: ReadonlyMap<string | undefined, readonly string[]>;
   readonly someWithoutResource: boolean;
 }
 
@@ -79,6 +89,7 @@ const NO_SERVICE: KnownService = {
   byName: new Map(),
   examples: [],
   arnServices: new Set(),
+  templates: new Map(),
   someWithoutResource: false,
 };
 
@@ -94,9 +105,25 @@ function readService(service: Service): KnownService {
     actions,
     byName: new Map(actions.map((action) => [action.name, action])),
     examples: [...forms.values()].reverse(),
-    arnServices: new Set([...forms.keys()].flatMap(({ templates }) => templates.map(serviceOfTemplate))),
+    arnServices: new Set([...forms.keys()].flatMap(servicesOfForm)),
+    templates: templatesByService(service),
     someWithoutResource: [...forms.keys()].some(({ templates }) => templates.length === 0),
   };
+}
+
+function templatesByService({ resourceTypes }: Service): ReadonlyMap<string | undefined, readonly string[]> {
+  const found = new Map<string | undefined, string[]>();
+  for (const template of resourceTypes.flatMap(({ arns }) => arns)) {
+    const service = serviceOfTemplate(template);
+    const own = found.get(service);
+    if (own === undefined) found.set(service, [template]);
+    else own.push(template);
+  }
+  return found;
+}
+
+function servicesOfForm({ templates, unlisted }: ActionForm): readonly (string | undefined)[] {
+  return unlisted === "any" ? [undefined] : [...templates, ...unlisted].map(serviceOfTemplate);
 }
 
 /** A class, because its texts are put together when they are asked for: kept for every action they would take megabytes. */
@@ -140,22 +167,35 @@ function formsOf(service: Service): (action: Action) => ActionForm {
     lists.set(id, list);
     return list;
   };
+  const unlisted = templatesOfNoAction(service);
+  const unlistedOf = (action: Action, templates: readonly string[]): ActionForm["unlisted"] =>
+    action.resourcesAttested && !templates.some((one) => serviceOfTemplate(one) === undefined) ? unlisted : "any";
   const forms = new Map<Action["resources"], Map<Action["conditionKeys"], FormsOfKeys>>();
   return (action) => {
     const ofResources = forms.get(action.resources) ?? new Map<Action["conditionKeys"], FormsOfKeys>();
     forms.set(action.resources, ofResources);
     const ofKeys = ofResources.get(action.conditionKeys) ?? {};
     ofResources.set(action.conditionKeys, ofKeys);
-    const form = (ofKeys.listed ??= readForm(service, action, templatesOf(action.resources), listsKey));
+    const whole = action.resourcesAttested ? "attested" : "silent";
+    const templates = templatesOf(action.resources);
+    const form = (ofKeys[whole] ??= {
+      ...readForm(service, action, templates, listsKey),
+      unlisted: unlistedOf(action, templates),
+    });
     if (hasRequestOfItsOwn(action)) return form;
-    return (ofKeys.open ??= { ...form, carries: (key) => (form.lists(key) ? "yes" : "unknown") });
+    return (ofKeys[`${whole} open`] ??= { ...form, carries: (key) => (form.lists(key) ? "yes" : "unknown") });
   };
 }
 
-interface FormsOfKeys {
-  listed?: ActionForm;
-  /** For actions that are asked for within the request of another call. */
-  open?: ActionForm;
+/** By whether the resource types are attested, and whether it is asked for within the request of another call. */
+type FormsOfKeys = Partial<Record<"attested" | "silent" | "attested open" | "silent open", ActionForm>>;
+
+/** An ARN that fits one of these is no proof that an action does not take it. */
+function templatesOfNoAction(service: Service): readonly string[] {
+  const listed = new Set(
+    service.actionNames.flatMap((name) => service.action(name)?.resources.map(({ type }) => type.toLowerCase()) ?? []),
+  );
+  return service.resourceTypes.filter(({ name }) => !listed.has(name.toLowerCase())).flatMap(({ arns }) => arns);
 }
 
 /**
@@ -178,7 +218,7 @@ function readForm(
   { resources, conditionKeys }: Action,
   templates: readonly string[],
   listsKey: (key: string) => boolean,
-): ActionForm {
+): Omit<ActionForm, "unlisted"> {
   let keys: ListedKeys | undefined;
   const lists = (key: string): boolean => {
     // Most services know nothing of a key, and then none of their actions does.

@@ -2,8 +2,14 @@
 import { type Effort } from "../../domains/effort.ts";
 import { type Truth } from "../../domains/truth.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
-import { type ActionForm, type ActionUniverse, actionUniverse, type KnownAction } from "./action-universe.ts";
-import { chosenActions, entriesInView, type ListQuestion } from "./action-choice.ts";
+import {
+  type ActionForm,
+  type ActionUniverse,
+  actionUniverse,
+  type KnownAction,
+  serviceOfTemplate,
+} from "./action-universe.ts";
+import { chosenActions, entriesInView, type ListQuestion, namesUnlistedActions } from "./action-choice.ts";
 import { assignments } from "./assignments.ts";
 import { type KeyKnowledge, knowKey } from "../facts/key-knowledge.ts";
 import { actionPattern } from "../../policy/action-pattern.ts";
@@ -148,6 +154,8 @@ function lookAt(
   if (resources.isEmpty) return NONE;
   if (universe === undefined) return lookWithoutReference(question.action, view, resources, contexts);
   const keys = keysListedByAction(question, options, know);
+  // The strict reading takes the reference by its word: what it does not list is not so.
+  const silent = view === "widest" && options.names === "lenient";
   let outcome = NONE;
   const withoutResource = resources.ofTemplates(NO_TEMPLATES).state !== "none";
   const concerns = (prefix: string): boolean =>
@@ -160,14 +168,28 @@ function lookAt(
     asked.add(form);
     setting.effort.spend(STEPS_OF_ACTION);
     const resource = resources.ofTemplates(form.templates);
-    if (resource.state === "none") continue;
+    if (resource.state === "none" && !(silent && mayActOn(action, resources, universe))) continue;
     const context = contexts(keysNotIn(keys, action, view));
     if (context.state === "none") continue;
     const found = together(action.id, resource, context);
     if (found.state === "found") return found;
     outcome = OPEN;
   }
+  if (outcome === NONE && silent && namesUnlistedActions(question.action, universe)) {
+    return resources.ofAnything().state === "none" || contexts([]).state === "none" ? NONE : OPEN;
+  }
   return outcome;
+}
+
+/** Where the reference lists none of the resources for the action: is it only silent? */
+function mayActOn({ service, form }: KnownAction, resources: ResourceSolver, universe: ActionUniverse): boolean {
+  const { unlisted, templates } = form;
+  if (unlisted === "any") return resources.ofAnything().state !== "none";
+  if (unlisted.length > 0 && resources.ofTemplates(unlisted).state !== "none") return true;
+  const own = new Set(templates.map(serviceOfTemplate));
+  return resources.named.some(
+    (arnService) => own.has(arnService) && resources.isStrange(arnService, universe.templatesOf(service, arnService)),
+  );
 }
 
 const STEPS_OF_ACTION = 4;

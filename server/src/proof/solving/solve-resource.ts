@@ -23,6 +23,10 @@ export interface ResourceSolver {
   ofTemplates(templates: readonly string[]): TextFound;
   /** Of any action at all. */
   ofAnything(): TextFound;
+  /** ARNs of the service that fit none of these: the templates of all its resource types. */
+  isStrange(service: string, templates: readonly string[]): boolean;
+  /** The services of all entries of Resource, if each entry can only match ARNs of one. */
+  readonly named: readonly string[];
 }
 
 const NONE: TextFound = { state: "none" };
@@ -42,6 +46,12 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
     return known;
   };
   const withoutResource = (): TextFound => meetNoResource(asked, sets);
+  const fitsNone = (set: ResourceSet, service: string, templates: readonly string[]): boolean => {
+    const alone = { ...asked, list: EVERYTHING_NAMED };
+    const shapes = (template: string): readonly TextShape[] =>
+      keep.shapes(inAnyRegion(template), asked.names, asked.view, [service]);
+    return templates.every((template) => meet(alone, [set], shapes(template)).state === "none");
+  };
   const named = asked.list?.excludes === false && !asked.list.open ? servicesNamed(sets) : undefined;
   const ofTemplate = (template: string): TextFound =>
     answer(template, () => {
@@ -70,6 +80,9 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
         }
         return outcome;
       }),
+    named: named ?? [],
+    isStrange: (service, templates) =>
+      sets.some((set) => set.kind === "arns" && set.service === service && fitsNone(set, service, templates)),
     ofAnything: () =>
       answer("", () => {
         const found = meet(asked, sets, anyResource(asked.view));
@@ -79,6 +92,15 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
       }),
   };
 }
+
+/** A slip before the resource's own part does not make an ARN one of a type that nobody knows. */
+function inAnyRegion(template: string): string {
+  const [arn, , service, , , ...rest] = template.split(":");
+  return [arn, "${AnyPartition}", service, "${AnyRegion}", "${AnyAccount}", ...rest].join(":");
+}
+
+/** A list in which what is looked at stands. */
+const EVERYTHING_NAMED: ListQuestion = { excludes: false, entries: [], open: false };
 
 /** The services of all entries, if each entry can only match ARNs of one. */
 function servicesNamed(sets: readonly ResourceSet[]): readonly string[] | undefined {
