@@ -1,6 +1,6 @@
 /** What an explanation takes for granted, and what it does not know. */
 import { or } from "../domains/truth.ts";
-import { type Decision, hasEffect, slotOfLayer } from "../evaluation/decision.ts";
+import { type Decision, hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -100,16 +100,27 @@ const MOST_TRIED = 100;
 /** No condition has to ask for it: it decides whose policies count. */
 const OWNER = "aws:ResourceAccount";
 
-/** Those that would decide what the other layers say, where that is open. */
+/**
+ * Those that would decide what the other layers say, where that is open, and of a layer that denies explicitly what its
+ * other statements say: they decide once the Deny is out of the way.
+ */
 function keysOfOpenLayers(
-  { layer }: Reconciled,
+  { layer, denyType }: Reconciled,
   { decision, candidateOf }: Evaluated,
   request: Request,
 ): readonly string[] {
   const open = decision.layers.filter((one) => one.layer !== layer && one.verdict === "unknown");
   const slots = new Set(open.map((one) => slotOfLayer(one.layer)));
+  const own = layer === undefined || denyType !== "explicit" ? undefined : slotOfLayer(layer);
+  const allowed = new Set(
+    decision.statements
+      .filter((trace) => trace.slot === own && hasEffect("Allow", trace) === "yes")
+      .map(({ orgIdentifier }) => orgIdentifier),
+  );
+  const matters = (trace: StatementTrace): boolean =>
+    slots.has(trace.slot) || (trace.slot === own && (trace.effect === "Deny" || !allowed.has(trace.orgIdentifier)));
   const traces = decision.statements.filter(
-    (trace) => slots.has(trace.slot) && trace.matches === "unknown" && candidateOf(trace) !== undefined,
+    (trace) => trace.matches === "unknown" && matters(trace) && candidateOf(trace) !== undefined,
   );
   return traces.slice(0, MOST_NEEDS).flatMap((trace) => {
     const { resource, conditions } = undecidedKeysOf(trace, request);
