@@ -49,7 +49,10 @@ export function run(kinds: number): ShapeItem {
 
 export function literalShape(text: string): TextShape {
   const items: ShapeItem[] = [];
-  for (let at = 0; at < text.length; at++) items.push(exactly([text.charCodeAt(at)]));
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    items.push(ASCII[code] ?? exactly([code]));
+  }
   return items;
 }
 
@@ -58,8 +61,9 @@ export function caselessShape(text: string): TextShape | undefined {
   const items: ShapeItem[] = [];
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code > 0x7f) return undefined;
-    items.push(exactly(casesOf(code)));
+    const item = ASCII_IN_ANY_CASE[code];
+    if (item === undefined) return undefined;
+    items.push(item);
   }
   return items;
 }
@@ -79,6 +83,10 @@ export function isLiteral(shape: TextShape): boolean {
 function exactly(codes: readonly number[]): ShapeItem {
   return { codes, kinds: 0, repeats: false };
 }
+
+/** One thing for each character, since remembered statements hold very many of them. */
+const ASCII: readonly ShapeItem[] = Array.from({ length: 0x80 }, (_, code) => exactly([code]));
+const ASCII_IN_ANY_CASE: readonly ShapeItem[] = Array.from({ length: 0x80 }, (_, code) => exactly(casesOf(code)));
 
 function casesOf(code: number): readonly number[] {
   const upper = code >= 0x61 && code <= 0x7a ? code - 32 : code;
