@@ -72,9 +72,9 @@ describe("paths in the workspace file that match nothing", () => {
       ],
     });
     assert.deepEqual(told, [
-      "note: No JSON file here matches 'rolls/*.json', so this entry has no effect. Correct it; for files in every folder below, write '**/rolls/*.json', or remove the entry.",
-      "note: No JSON file here matches 'policy.json', so this entry has no effect. Correct it; for files in every folder below, write '**/policy.json', or remove the entry.",
-      "note: No JSON file here matches '**/gone.json', so this entry has no effect. Correct it, or remove the entry.",
+      "note: No JSON file here matches 'rolls/*.json', so this entry has no effect. Correct or remove it. For files in every folder below, write '**/rolls/*.json'.",
+      "note: No JSON file here matches 'policy.json', so this entry has no effect. Correct or remove it. For files in every folder below, write '**/policy.json'.",
+      "note: No JSON file here matches '**/gone.json', so this entry has no effect. Correct or remove it.",
     ]);
   });
 

@@ -24,6 +24,10 @@ const BANNED: readonly (readonly [turn: RegExp, instead: string])[] = [
   [/\bblanks?\b/i, "space"],
   [/\ba text\b|\btexts\b/i, "a string"],
   [/\blacks?\b/i, "has no, is missing"],
+  [/\brelatives\b/i, "variants"],
+  [/\bof which nothing\b|\bNearest to one that\b/, "which nothing here says; X comes closest to"],
+  [/(?:^|[.:] )By the files\b/, "according to the files"],
+  [/(?:^|[.:] )Yet \S/, "but"],
   [/\bExcept(?:ed|s)? [^.]* from\b/, "exempt"],
 ];
 

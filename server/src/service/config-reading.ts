@@ -47,10 +47,8 @@ export function findUnmatchedFiles(reading: ConfigReading, paths: Iterable<strin
 }
 
 function unmatchedInWords(files: string): string {
-  const advice = files.includes("**/")
-    ? "Correct it"
-    : `Correct it; for files in every folder below, write ${quoted(`**/${files}`)}`;
-  return `No JSON file here matches ${quoted(files)}, so this entry has no effect. ${advice}, or remove the entry.`;
+  const wider = files.includes("**/") ? "" : ` For files in every folder below, write ${quoted(`**/${files}`)}.`;
+  return `No JSON file here matches ${quoted(files)}, so this entry has no effect. Correct or remove it.${wider}`;
 }
 
 /** With a problem for each code or level that does not exist, or no longer. */

@@ -177,8 +177,8 @@ export function unknownInWords(unknown: Unknown): Phrase {
         : say`Whether ${name(unknown.policyName)} is attached, which nothing here says; ${IF_ATTACHED[unknown.ifAttached]}.`;
     case "more-candidates":
       return unknown.count === 1
-        ? say`Whether one more policy is attached, of which nothing here says so.`
-        : say`Whether one of ${counted(unknown.count)} more policies is attached, of which nothing here says so.`;
+        ? say`Whether one more policy is attached, which nothing here says.`
+        : say`Whether one of ${counted(unknown.count)} more policies is attached, which nothing here says.`;
     case "other-layers": {
       const layers = listed(
         unknown.layers.map((one) => say`${layerName(one)}`),

@@ -128,7 +128,7 @@ const tagResource: Way = (wanted, key) =>
 const tagCaller: Way = (wanted, key) =>
   wanted === ""
     ? say`Give the caller the tag ${name(tagOf(key))}`
-    : say`Give the caller, as a tag of the role or user or of the session, ${name(tagOf(key))} with the value ${value(wanted)}`;
+    : say`Give the caller the tag ${name(tagOf(key))} with the value ${value(wanted)}, on the user, the role or the session`;
 
 const callYourself = (): Phrase => say`Make the request yourself, not through an AWS service`;
 const throughService: Way = (wanted) => say`Make the request through ${name(wanted)}`;

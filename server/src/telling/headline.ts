@@ -93,7 +93,7 @@ function sentenceOf(explanation: Explanation): Phrase {
       return say`${capitalizedPhrase(statementInWords(first?.place))} denies ${asked}.`;
     case "deny-may-match":
       return layerBasis === "message"
-        ? say`AWS names a Deny in ${withArticle(layer)}. Nearest to one that denies ${asked} is ${statementInWords(first?.place)}.`
+        ? say`AWS names a Deny in ${withArticle(layer)}. ${capitalizedPhrase(statementInWords(first?.place))} comes closest to denying ${asked}.`
         : say`${capitalizedPhrase(statementInWords(first?.place))} denies ${asked} if every part marked ? matches.`;
     case "no-allow":
       return isSilentKey(explanation)
@@ -126,9 +126,9 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "layer-does-not-deny":
       return say`AWS names an explicit deny in the ${kind}. Its file is here, but has no Deny that matches ${asked}.`;
     case "files-deny-explicitly":
-      return say`AWS says that no ${kind} allows it. Yet ${statementInWords(first?.place)} denies it outright, and AWS would have said so.`;
+      return say`AWS says that no ${kind} allows it. But ${statementInWords(first?.place)} denies it outright, and AWS would have said so.`;
     case "other-layer-denies":
-      return say`AWS names ${withArticle(layer)}, but the one here allows it. By the files, ${otherLayers(explanation)} would deny ${asked}.`;
+      return say`AWS names ${withArticle(layer)}, but the one here allows it. According to the files, ${otherLayers(explanation)} would deny ${asked}.`;
     case "scp-on-management-account":
       return say`AWS names ${withArticle(layer)}, but SCPs do not restrict the management account, and ${name("iam-verdict.json")} says that the caller is of that account.`;
     case "request-incomplete":

@@ -58,10 +58,10 @@ export const CORRECTIONS: Readonly<Record<RejectionRule, Phrase>> = {
   "vendor-prefix": say`Write the service's prefix and a colon in front of each action and condition key.`,
   sid: say`Write every ${name("Sid")} with letters and digits only, and each of them once.`,
   version: say`Write ${name('"Version": "2012-10-17"')} as the first element.`,
-  "trust-action": say`Keep only ${name("sts:AssumeRole")} and its relatives in the trust policy. What the role may do belongs in an identity-based policy.`,
+  "trust-action": say`Keep only ${name("sts:AssumeRole")} and its variants in the trust policy. What the role may do belongs in an identity-based policy.`,
   syntax: say`Check the policy with ${name("iam-verdict lint")}, or open its file here.`,
   size: say`Merge statements, use wildcards, or split the policy. AWS does not count white space in policies of IAM, but it does in SCPs.`,
   "repository-policy": say`Check that no statement has a ${name("Resource")}, that the actions are ${name("ecr:")} actions, and that every principal exists.`,
   "api-policy": say`Check that every principal exists, then the structure of the policy.`,
-  unsaid: say`Paste the whole message: the sentence behind the code says what is wrong.`,
+  unsaid: say`Paste the whole message: the sentence after the code says what is wrong.`,
 };

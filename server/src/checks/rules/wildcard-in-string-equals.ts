@@ -23,7 +23,7 @@ const MESSAGES = messagesOf({
 export const wildcardInStringEquals: Check = {
   code: "wildcard-in-string-equals",
   severity: "warning",
-  summary: "Under StringEquals and its relatives, * is an ordinary character.",
+  summary: "Under StringEquals and its variants, * is an ordinary character.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy }) {
