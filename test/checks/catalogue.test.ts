@@ -31,7 +31,7 @@ const ALIAS = "arn:aws:kms:us-east-1:111122223333:alias/app";
 const ROLE = "arn:aws:iam::111122223333:role/app";
 const USER = "arn:aws:iam::111122223333:user/ann";
 const SAML = "arn:aws:iam::111122223333:saml-provider/Corporate";
-const OIDC = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
+const OIDC = "arn:aws:iam::111122223333:oidc-provider/gitlab.com";
 const OBJECTS = { Resource: "arn:aws:s3:::reports/*" };
 
 /** A Condition of one operator on one key. */
@@ -411,7 +411,7 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
     },
     {
       says: "Roles Anywhere without its three actions",
-      code: "roles-anywhere-actions",
+      code: "service-needs-actions",
       kind: "trust",
       statement: { Principal: { Service: "rolesanywhere.amazonaws.com" } },
       twin: { Action: ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"] },

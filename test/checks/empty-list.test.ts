@@ -17,8 +17,20 @@ describeCheck(emptyList, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": [], "Resource": [] }
-                                   ^^ empty-list: 'Action' is empty, so this statement matches no request. Add an action.
-                                                   ^^ empty-list: 'Resource' is empty, so this statement matches no request. Add an ARN.
+                                   ^^ empty-list: 'Action' is empty, and IAM rejects such a policy. Add an action.
+                                                   ^^ empty-list: 'Resource' is empty, and IAM rejects such a policy. Add an ARN.
+  ]
+}
+`,
+    },
+    {
+      name: "no actions in a policy of a resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Principal": "*", "Action": [], "Resource": "*" }
+                                                    ^^ empty-list: 'Action' is empty, so this statement matches no request. Add an action.
   ]
 }
 `,

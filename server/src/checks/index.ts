@@ -11,6 +11,7 @@ import { duplicateElement } from "./rules/duplicate-element.ts";
 import { duplicateSid } from "./rules/duplicate-sid.ts";
 import { emptyList } from "./rules/empty-list.ts";
 import { federatedPrincipal } from "./rules/federated-principal.ts";
+import { githubSubject } from "./rules/github-subject.ts";
 import { impossibleValue } from "./rules/impossible-value.ts";
 import { invalidArn } from "./rules/invalid-arn.ts";
 import { invalidCharacter } from "./rules/invalid-character.ts";
@@ -49,8 +50,8 @@ import { resourceMatchesNothing } from "./rules/resource-matches-nothing.ts";
 import { resourceNotOfAction } from "./rules/resource-not-of-action.ts";
 import { resourceOfAnother } from "./rules/resource-of-another.ts";
 import { retiredService } from "./rules/retired-service.ts";
-import { rolesAnywhereActions } from "./rules/roles-anywhere-actions.ts";
 import { scpWithoutEffect } from "./rules/scp-without-effect.ts";
+import { serviceNeedsActions } from "./rules/service-needs-actions.ts";
 import { shadowedAllow } from "./rules/shadowed-allow.ts";
 import { trustPolicyAction } from "./rules/trust-policy-action.ts";
 import { unknownAction } from "./rules/unknown-action.ts";
@@ -76,6 +77,7 @@ export const ALL_CHECKS: readonly Check[] = [
   duplicateSid,
   emptyList,
   federatedPrincipal,
+  githubSubject,
   impossibleValue,
   invalidArn,
   invalidCharacter,
@@ -114,8 +116,8 @@ export const ALL_CHECKS: readonly Check[] = [
   resourceNotOfAction,
   resourceOfAnother,
   retiredService,
-  rolesAnywhereActions,
   scpWithoutEffect,
+  serviceNeedsActions,
   shadowedAllow,
   trustPolicyAction,
   unknownAction,

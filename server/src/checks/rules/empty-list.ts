@@ -2,6 +2,7 @@ import { type Statement } from "../../policy/policy.ts";
 import { operatorOfBlock } from "../../policy/operators.ts";
 import { type Check, type Finding } from "../check.ts";
 import { elementNamed } from "../elements.ts";
+import { namesPrincipals } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -10,6 +11,8 @@ const MESSAGES = messagesOf({
     say`${name("Statement")} is empty, so this policy does not allow or deny anything. Add a statement.`,
   element: (element: "Action" | "Resource") =>
     say`${name(element)} is empty, so this statement matches no request. Add an ${element === "Action" ? "action" : "ARN"}.`,
+  rejected: (element: "Action" | "Resource") =>
+    say`${name(element)} is empty, and IAM rejects such a policy. Add an ${element === "Action" ? "action" : "ARN"}.`,
   principal: () => say`${name("Principal")} is empty, so this statement matches nobody. Add a principal.`,
   values: (operator: string) =>
     say`This list is empty, but ${name(operator)} needs a value that matches, so this statement matches no request. Add a value.`,
@@ -17,10 +20,11 @@ const MESSAGES = messagesOf({
 
 export const emptyList: Check = {
   code: "empty-list",
-  severity: "warning",
+  severity: "error",
   summary: "A list is empty, so it matches nothing.",
   messages: MESSAGES,
-  *find({ policy, broken }) {
+  *find(subject) {
+    const { policy, broken } = subject;
     // While a list is being typed it is empty for a moment.
     if (broken) return;
     const statements = elementNamed(policy.object, "Statement")?.value;
@@ -28,27 +32,31 @@ export const emptyList: Check = {
       yield {
         span: statements.span,
         ...MESSAGES.statements(),
+        severity: "warning",
       };
     }
     for (const statement of policy.statements) {
-      yield* emptyElements(statement);
+      yield* emptyElements(statement, !namesPrincipals(subject));
       yield* emptyValues(statement);
     }
   },
 };
 
-function* emptyElements(statement: Statement): Generator<Finding> {
+/** IAM: "Policy statement must contain actions", "Policy statement must contain resources". Other services store such a policy. */
+function* emptyElements(statement: Statement, isOfIam: boolean): Generator<Finding> {
   for (const [elementName, element] of [
     ["Action", statement.action],
     ["Resource", statement.resource],
   ] as const) {
     if (element !== undefined && isEmpty(element)) {
-      yield { span: element.span, ...MESSAGES.element(elementName) };
+      yield isOfIam
+        ? { span: element.span, ...MESSAGES.rejected(elementName) }
+        : { span: element.span, ...MESSAGES.element(elementName), severity: "warning" };
     }
   }
   const { principal } = statement;
   if (principal?.form === "typed" && principal.types.every(isEmpty)) {
-    yield { span: principal.span, ...MESSAGES.principal() };
+    yield { span: principal.span, ...MESSAGES.principal(), severity: "warning" };
   }
 }
 
@@ -60,6 +68,7 @@ function* emptyValues(statement: Statement): Generator<Finding> {
       yield {
         span: entry.values.span,
         ...MESSAGES.values(block.name),
+        severity: "warning",
       };
     }
   }

@@ -1,7 +1,7 @@
-import { rolesAnywhereActions } from "../../server/src/checks/rules/roles-anywhere-actions.ts";
+import { serviceNeedsActions } from "../../server/src/checks/rules/service-needs-actions.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
-describeCheck(rolesAnywhereActions, {
+describeCheck(serviceNeedsActions, {
   fires: [
     {
       name: "one of three missing",
@@ -13,8 +13,25 @@ describeCheck(rolesAnywhereActions, {
     {
       "Effect": "Allow",
       "Principal": { "Service": "rolesanywhere.amazonaws.com" },
-                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ roles-anywhere-actions: IAM Roles Anywhere cannot assume this role, because it also needs 'sts:SetSourceIdentity'. Add it.
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ service-needs-actions: IAM Roles Anywhere cannot assume this role, because it also needs 'sts:SetSourceIdentity'. Add it.
       "Action": ["sts:AssumeRole", "sts:TagSession"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "pods that cannot tag their session",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "pods.eks.amazonaws.com" },
+                                 ^^^^^^^^^^^^^^^^^^^^^^ service-needs-actions: EKS Pod Identity cannot assume this role, because it also needs 'sts:TagSession'. Add it.
+      "Action": "sts:AssumeRole"
     }
   ]
 }
@@ -22,6 +39,19 @@ describeCheck(rolesAnywhereActions, {
     },
   ],
   silent: [
+    {
+      name: "pods with both actions, in two statements",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "pods.eks.amazonaws.com" }, "Action": "sts:AssumeRole" },
+    { "Effect": "Allow", "Principal": { "Service": "pods.eks.amazonaws.com" }, "Action": "sts:TagSession" }
+  ]
+}
+`,
+    },
     {
       name: "a wildcard",
       kind: "trust",

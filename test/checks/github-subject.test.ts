@@ -1,0 +1,87 @@
+import { githubSubject } from "../../server/src/checks/rules/github-subject.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+const trusting = (condition: string): string => `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": ${condition}
+    }
+  ]
+}
+`;
+
+describeCheck(githubSubject, {
+  fires: [
+    {
+      name: "a condition on the audience only",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ github-subject: Without a condition on 'token.actions.githubusercontent.com:sub', a workflow of any repository on GitHub can assume this role. Add one that names the repository, such as 'repo:my-org/my-repo:ref:refs/heads/main'.
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "no condition at all",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ github-subject: Without a condition on 'token.actions.githubusercontent.com:sub', a workflow of any repository on GitHub can assume this role. Add one that names the repository, such as 'repo:my-org/my-repo:ref:refs/heads/main'.
+      "Action": "sts:*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a condition on the subject",
+      kind: "trust",
+      policy: trusting('{ "StringLike": { "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:*" } }'),
+    },
+    {
+      name: "a condition on another claim",
+      kind: "trust",
+      policy: trusting(
+        '{ "StringEquals": { "token.actions.githubusercontent.com:job_workflow_ref": "octo-org/a@main" } }',
+      ),
+    },
+    {
+      name: "a key that is filled in later",
+      kind: "trust",
+      policy: trusting('{ "StringLike": { "${provider}:sub": "repo:octo-org/octo-repo:*" } }'),
+    },
+    {
+      name: "a kind that is only guessed",
+      kind: "trust",
+      basis: "content",
+      policy: trusting("{}"),
+    },
+    {
+      name: "another provider",
+      kind: "trust",
+      policy: trusting("{}").replace("token.actions.githubusercontent.com", "gitlab.com"),
+    },
+  ],
+  fixes: [],
+});
