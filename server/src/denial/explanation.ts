@@ -404,6 +404,10 @@ export type FixRisk =
   | { readonly risk: "goes-round"; readonly keys: readonly string[] }
   /** What nobody told of the request, and what the statement asks for besides. */
   | { readonly risk: "only-if"; readonly facts: readonly SatisfiedKey[] }
+  /** What is known leaves open whether these deny the request as well. */
+  | { readonly risk: "may-still-deny"; readonly places: readonly StatementPlace[] }
+  /** What is known leaves open whether the layer has an Allow for the request: by one of these, if there are any. */
+  | { readonly risk: "may-lack-allow"; readonly layer: Layer; readonly places: readonly StatementPlace[] }
   /** The resource, action or value that the Deny no longer applies to. */
   | { readonly risk: "exception-for-everyone"; readonly excepted: string }
   | { readonly risk: "exception-for-caller"; readonly principal: string }
@@ -431,7 +435,7 @@ export interface FilePreview {
   readonly lines: readonly PreviewLine[];
 }
 
-/** A change that makes the layer pass the request, verified by evaluating again. */
+/** A change that makes the layer pass the request, tried by evaluating again. */
 export interface ExplanationFix {
   readonly kind:
     "extend-statement" | "add-statement" | "change-condition" | "both-sides" | "not-in-policy" | "workspace-file";
@@ -442,6 +446,7 @@ export interface ExplanationFix {
   /** What writes the changes into their files. */
   readonly edits: readonly FixEdit[];
   readonly preview: readonly FilePreview[];
+  /** It helps whatever is not known of the request; otherwise if what is assumed, and what the risks name, holds. */
   readonly verified: boolean;
 }
 

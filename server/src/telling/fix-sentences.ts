@@ -3,6 +3,7 @@ import { listed, name, type Phrase, say, sentences, value } from "../wording/phr
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
+import { layerName } from "../wording/layer.ts";
 import { statementInWords } from "./explanation-sentences.ts";
 import { type ExplanationFix, type FixChange, type FixRisk, type SatisfiedKey } from "../denial/explanation.ts";
 
@@ -181,6 +182,12 @@ function riskInWords(risk: FixRisk): Phrase {
       return say`The condition on ${name(risk.key)} is loosened for everyone the statement applies to.`;
     case "only-if":
       return say`It helps only if ${listed(risk.facts.map(conditionInWords), "and")}.`;
+    case "may-still-deny":
+      return say`It helps only if ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "and")} ${risk.places.length === 1 ? "does" : "do"} not deny the request as well. What is known of the request leaves that open.`;
+    case "may-lack-allow":
+      return risk.places.length === 0
+        ? say`It helps only if the ${layerName(risk.layer)} allows the request. What is known of the request leaves that open.`
+        : say`It helps only if the request matches ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "or")}. What is known of the request leaves that open.`;
     case "goes-round":
       return say`This request then passes ${listed(risk.keys.map(whateverItIs), "and")}.`;
     case "exception-for-everyone":
@@ -203,6 +210,9 @@ function riskInWords(risk: FixRisk): Phrase {
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }
 }
+
+/** Statements that a sentence names. */
+const MOST_PLACES = 3;
 
 function conditionInWords({ key, value: wanted }: SatisfiedKey): Phrase {
   if (wanted === undefined) return say`the request has no ${name(key)}`;

@@ -142,7 +142,14 @@ export interface FactToSatisfy {
 
 /** The value with which the condition holds, or does not; undefined where nobody can choose one or none is plain. */
 export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene): FactToSatisfy | undefined {
-  return isChoosable(entry.key, holds ? "Allow" : "Deny", scene) ? valueFor(entry, holds) : undefined;
+  const fact = isChoosable(entry.key, holds ? "Allow" : "Deny", scene) ? valueFor(entry, holds) : undefined;
+  return fact === undefined || lowersGuard(fact.shown) ? undefined : fact;
+}
+
+/** Nobody is told to go without encryption or a second factor, even where a policy asks for that. */
+function lowersGuard({ key, value }: SatisfiedKey): boolean {
+  const guards = ["aws:securetransport", "aws:multifactorauthpresent"];
+  return value?.toLowerCase() === "false" && guards.includes(key.toLowerCase());
 }
 
 /** The proposal as it helps if conditions hold of which that is not known; none where no value for one is plain. */

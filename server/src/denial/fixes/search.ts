@@ -8,7 +8,7 @@ import { isAccountId } from "../../policy/account-caller.ts";
 import { createLineIndex } from "../../text/line-index.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated, verdictOf } from "../reconcile.ts";
-import { type ExplanationFix, type FixEdit, type StatementToCopy } from "../explanation.ts";
+import { type ExplanationFix, type FixEdit, type FixRisk, type StatementToCopy } from "../explanation.ts";
 import { allowProposals } from "./allow.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
@@ -17,7 +17,8 @@ import { previewOf } from "./preview.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { isGoingRound } from "./rule.ts";
-import { type FileEdit, type Tried, tryProposal } from "./trial.ts";
+import { type OpenQuestion, stillOpen } from "./still-open.ts";
+import { type Tried, tryProposal } from "./trial.ts";
 
 const MOST_TRIED = 12;
 const MOST_OFFERED = 4;
@@ -70,7 +71,7 @@ function offered(
     if (addsComplaint(tried, question)) continue;
     // What goes round a condition is no answer by itself.
     if (found.length === 0 && isGoingRound(proposal)) break;
-    found.push({ proposal, fix: fixOf(proposal, tried.edits, question), after: tried.after });
+    found.push({ proposal, fix: fixOf(proposal, tried, question, layers), after: tried.after });
     if (found.length === MOST_OFFERED) break;
   }
   return found;
@@ -129,7 +130,7 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
     const tried = tryProposal(proposal, question);
     if (tried === undefined || stillDenies(tried.after, slot, keys)) continue;
     if (tried.after.decision.deniedBy.includes(layer) || addsComplaint(tried, question)) continue;
-    fixes.push(fixOf(proposal, tried.edits, question));
+    fixes.push(fixOf(proposal, tried, question, [layer]));
     if (fixes.length === MOST_OFFERED) break;
   }
   return fixes;
@@ -218,9 +219,12 @@ function tracedOf(trace: StatementTrace, { candidateOf }: Evaluated): TracedPoli
 
 function fixOf(
   { kind, change, risks, changes }: FixProposal,
-  edits: readonly FileEdit[],
-  { files, held }: FixQuestion,
+  { edits, after }: Tried,
+  question: FixQuestion,
+  layers: readonly Layer[],
 ): ExplanationFix {
+  const { files, held } = question;
+  const undecided = layers.flatMap((layer) => stillOpen({ after, layer, placeOf: placesBefore(question) }));
   const ranged = edits.map((edit): FixEdit => {
     const lines = createLineIndex(files.textOf(edit.file) ?? "");
     return { ...edit, range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) } };
@@ -234,6 +238,7 @@ function fixOf(
     kind,
     change,
     risks: [
+      ...undecided,
       ...withoutRepeats(risks),
       ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),
       ...Array.from(new Set(open), (policyName) => ({ risk: "not-known-attached", policyName }) as const),
@@ -241,7 +246,29 @@ function fixOf(
     changes,
     edits: ranged,
     preview: previewOf(ranged, (file) => files.textOf(file)),
-    verified: true,
+    verified:
+      undecided.length === 0 &&
+      !risks.some(({ risk }) => CONDITIONS.has(risk)) &&
+      !layers.some((layer) => presumesAllow(layer, after)),
+  };
+}
+
+/** A fix with one of them helps only if something holds that nothing here says. */
+const CONDITIONS: ReadonlySet<FixRisk["risk"]> = new Set<FixRisk["risk"]>(["only-if", "role-without-path"]);
+
+/** Does the Allow of one of its levels stand in no file here? */
+function presumesAllow(layer: Layer, { play }: Evaluated): boolean {
+  return play.assumptions.some((one) => one.assumption === "full-access-attached" && one.slot === layer);
+}
+
+/** The places of statements as the files are now; none for a statement that an edit adds. */
+function placesBefore({ held, placer }: FixQuestion): OpenQuestion["placeOf"] {
+  const { evaluated } = held;
+  const traced = evaluated.decision.statements.flatMap((trace) => tracedOf(trace, evaluated) ?? []);
+  const byKey = new Map(traced.map((one) => [keyOf(one.trace, one.policy), one]));
+  return ({ trace, policy }) => {
+    const before = byKey.get(keyOf(trace, policy));
+    return before === undefined ? undefined : placer.placeOf(before.trace, before.policy);
   };
 }
 

@@ -1,0 +1,33 @@
+/** What may keep a fix from helping: statements of its layer of which it is open whether they match the request. */
+import { hasEffect, type Layer, type LayerVerdict, slotOfLayer } from "../../evaluation/decision.ts";
+import { type FixRisk, type StatementPlace } from "../explanation.ts";
+import { type TracedPolicy } from "../near-misses.ts";
+import { type Evaluated, verdictOf } from "../reconcile.ts";
+
+export interface OpenQuestion {
+  readonly after: Evaluated;
+  readonly layer: Layer;
+  /** Where a statement stood before the edit; undefined for one that the edit adds. */
+  readonly placeOf: (statement: TracedPolicy) => StatementPlace | undefined;
+}
+
+/** None where the layer lets the request pass whatever is not known of it. */
+export function stillOpen({ after, layer, placeOf }: OpenQuestion): readonly FixRisk[] {
+  if (SETTLED.has(verdictOf(after.decision, layer))) return [];
+  const own = after.decision.statements.filter(({ slot }) => slot === slotOfLayer(layer));
+  const openWith = (effect: "Allow" | "Deny"): readonly StatementPlace[] =>
+    own
+      .filter((trace) => hasEffect(effect, trace) === "unknown")
+      .flatMap((trace) => {
+        const policy = after.candidateOf(trace);
+        return policy === undefined ? [] : (placeOf({ trace, policy }) ?? []);
+      });
+  const denying = openWith("Deny");
+  const isAllowed = own.some((trace) => hasEffect("Allow", trace) === "yes");
+  return [
+    ...(denying.length === 0 ? [] : [{ risk: "may-still-deny", places: denying } as const]),
+    ...(isAllowed && denying.length > 0 ? [] : [{ risk: "may-lack-allow", layer, places: openWith("Allow") } as const]),
+  ];
+}
+
+const SETTLED: ReadonlySet<LayerVerdict> = new Set(["allow", "not-applicable"]);

@@ -1,0 +1,104 @@
+/** Fixes of denials in worlds of which the explanation sees a part: carried out, they hold in the whole world. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { type ExplanationFix } from "../../../server/src/denial/explanation.ts";
+import { type Decision, type Layer } from "../../../server/src/evaluation/decision.ts";
+import { evaluate } from "../../../server/src/evaluation/evaluate.ts";
+import { explainDenial } from "../../../server/src/service/explain-denial.ts";
+import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
+import { applyEdits } from "../../../server/src/text/edit.ts";
+import { readWorkspaceConfig } from "../../../server/src/workspace/read-config.ts";
+import { type WorkspaceFile } from "../../../server/src/workspace/read-file-policies.ts";
+import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
+import {
+  denialIn,
+  policySetOf,
+  requestIn,
+  toldOf,
+  type Truth,
+  type World,
+  world,
+  type WorldFile,
+} from "../../support/denied-worlds.ts";
+import { miniCatalog } from "../../support/mini-catalog.ts";
+import { searching, searchShare } from "../../support/searching.ts";
+import { assertCanBeChosen, assertNoNewFinding, assertNotSilentlyRound } from "./quality.ts";
+import { assertWrittenAsMeant } from "./trial.ts";
+
+describe("the fixes of denials in worlds that are known in part", () => {
+  const catalog = miniCatalog();
+
+  test("hold in the whole world if they are verified, pass our own checks and ask for nothing impossible", () => {
+    let denied = 0;
+    let verified = 0;
+    fc.assert(
+      fc.property(world, (one) => {
+        const denial = denialIn(one);
+        if (denial === undefined) return;
+        denied++;
+        const { files, config: text, facts } = toldOf(one);
+        const { config } = readWorkspaceConfig("iam-verdict.json", text);
+        const workspace = readWorkspace(files, config);
+        const explanation = explainDenial({ message: denial.message, workspace, facts, catalog });
+        for (const fix of explanation.fixes) {
+          assertWrittenAsMeant(fix, files);
+          assertNoNewFinding(fix, { files, config, catalog });
+          assertCanBeChosen(explanation.request, fix);
+          assertNotSilentlyRound(explanation, fix);
+          // What is not in the workspace may hold anything.
+          if (!fix.verified || isOnlySaid(fix) || one.hidden !== undefined) continue;
+          verified++;
+          const after = evaluate(
+            requestIn(one, truthAfter(one, fix)),
+            policySetOf(one, filesAfter(one, files, fix)).set,
+          );
+          assert.ok(!stillDenies(after, denial.layer), fixTitleText(fix));
+        }
+      }),
+      // About half of the worlds have a denial. The checks take long, so fewer are tried on the way.
+      searching(4_000 * Math.min(1, searchShare())),
+    );
+    assert.ok(verified > denied / 10, `only ${verified} were verified for ${denied} denials`);
+  });
+});
+
+function isOnlySaid({ kind, change }: ExplanationFix): boolean {
+  return kind === "workspace-file" || change.change === "attach";
+}
+
+/** Resource-based policies need not allow what identity-based ones do. */
+function stillDenies({ layers, deniedBy }: Decision, layer: Layer): boolean {
+  const verdict = layers.find((one) => one.layer === layer)?.verdict;
+  if (verdict === "explicit-deny") return true;
+  return verdict === "implicit-deny" && layer !== "resource" && deniedBy.includes(layer);
+}
+
+function filesAfter(one: World, files: readonly WorkspaceFile[], fix: ExplanationFix): readonly WorldFile[] {
+  return one.files.map((file) => {
+    const edits = fix.edits.filter((edit) => edit.file === file.path);
+    const text = files.find(({ path }) => path === file.path)?.text;
+    if (edits.length === 0 || text === undefined) return file;
+    const policy = JSON.parse(applyEdits(text, edits)) as { readonly Statement: WorldFile["statements"] };
+    return { ...file, statements: policy.Statement };
+  });
+}
+
+/** A request comes either through an endpoint or from an address. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  "aws:SourceVpce": "aws:SourceIp",
+  "aws:SourceIp": "aws:SourceVpce",
+};
+
+function truthAfter({ truth }: World, { change }: ExplanationFix): Truth {
+  if (change.change !== "satisfy") return truth;
+  const after = new Map(Object.entries(truth));
+  for (const { key, value } of change.facts) {
+    const name = [...after.keys()].find((one) => one.toLowerCase() === key.toLowerCase()) ?? key;
+    const other = value === undefined ? undefined : INSTEAD[name];
+    if (other !== undefined) after.delete(other);
+    if (value === undefined) after.delete(name);
+    else after.set(name, (value.split("/")[0] ?? value).replace(/\*/g, "x"));
+  }
+  return Object.fromEntries(after);
+}

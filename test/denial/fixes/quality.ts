@@ -1,0 +1,90 @@
+/** What a fix must never be, seen from outside: by our own checks, by who can choose a key, by the conditions around it. */
+import assert from "node:assert/strict";
+import { openService, type PolicyService, resultOf } from "../../../server/src/service/index.ts";
+import { type Explanation, type ExplanationFix } from "../../../server/src/denial/explanation.ts";
+import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
+import { phraseToPlainText } from "../../../server/src/wording/plain-text.ts";
+import { edited, type Trial } from "./trial.ts";
+
+export type FixedTrial = Pick<Trial, "files" | "config" | "catalog">;
+
+/**
+ * No finding at warning or above that the files did not have before. What other policies forbid is the next denial, which
+ * the explanation names.
+ */
+export function assertNoNewFinding(fix: ExplanationFix, trial: FixedTrial): void {
+  const touched = new Set(fix.edits.map(({ file }) => file));
+  if (touched.size === 0) return;
+  const before = findingsIn(trial.files, touched, trial);
+  const after = findingsIn(edited(trial.files, fix), touched, trial);
+  const added = after.filter((finding) => {
+    const at = before.indexOf(finding);
+    if (at >= 0) before.splice(at, 1);
+    return at < 0;
+  });
+  assert.deepEqual(added, [], fixTitleText(fix));
+}
+
+const SERVICES = new WeakMap<Trial["catalog"], PolicyService>();
+
+function serviceOf(catalog: Trial["catalog"]): PolicyService {
+  const log = { error: (message: string) => assert.fail(message) };
+  const service = SERVICES.get(catalog) ?? openService({ catalog: () => catalog, log });
+  SERVICES.set(catalog, service);
+  return service;
+}
+
+/** As text without places. */
+function findingsIn(files: Trial["files"], touched: ReadonlySet<string>, { config, catalog }: FixedTrial): string[] {
+  const service = serviceOf(catalog);
+  const configuration = service.configure({
+    config,
+    severities: new Map(),
+    today: "2026-01-01",
+    kind: undefined,
+  });
+  return files
+    .filter(({ path }) => touched.has(path))
+    .flatMap((file) => {
+      const document = resultOf(service.read({ ...file, languageId: "json" }, configuration));
+      const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: true });
+      while (run.phase !== "done") run.step();
+      return run.found
+        .filter(({ severity }) => severity === "error" || severity === "warning")
+        .map(({ code, message }) => `${code}: ${phraseToPlainText(message)}`);
+    });
+}
+
+/** What AWS, a service, an identity provider or the call itself decides. */
+const NOBODY_CHOOSES = [
+  /^iam:passedtoservice$/,
+  /^aws:source(?:arn|account|orgid|orgpaths|owner)$/,
+  /^aws:principal(?!tag\/|orgid$|orgpaths$)/,
+  /^aws:(?:userid|username|currenttime|epochtime|tokenissuetime|referer|useragent)$/,
+  /:(?:sub|aud|amr|oaud|email)$/,
+];
+
+/** Nobody is told to send what he cannot choose. */
+export function assertCanBeChosen({ principal }: Explanation["request"], fix: ExplanationFix): void {
+  if (fix.change.change !== "satisfy") return;
+  for (const { key } of fix.change.facts) {
+    const lower = key.toLowerCase();
+    assert.ok(!NOBODY_CHOOSES.some((pattern) => pattern.test(lower)), fixTitleText(fix));
+    // Keys of a second factor come with the credentials of a user, not with those of a role.
+    const isOfRole = principal?.includes(":assumed-role/") === true;
+    assert.ok(!(isOfRole && lower.startsWith("aws:multifactorauth")), fixTitleText(fix));
+  }
+}
+
+/** Where an Allow lacks nothing but its conditions, every edit keeps them, changes them, or says what it goes round. */
+export function assertNotSilentlyRound({ nearMisses, denyType }: Explanation, fix: ExplanationFix): void {
+  if (denyType !== "implicit" || fix.edits.length === 0 || fix.kind === "workspace-file") return;
+  const isGuarded = nearMisses.some(({ elements }) => {
+    const failing = elements.filter(({ truth }) => truth !== "yes");
+    return failing.length > 0 && failing.every(({ element }) => element === "condition");
+  });
+  if (!isGuarded) return;
+  const says = fix.risks.some(({ risk }) => risk === "goes-round" || risk === "only-if");
+  const corrects = ["correct-action", "correct-resource", "role-for-session"].includes(fix.change.change);
+  assert.ok(fix.kind === "change-condition" || corrects || says, fixTitleText(fix));
+}
