@@ -4,7 +4,7 @@ import { indexPolicies } from "../server/src/evaluation/policy-index.ts";
 import { type NamedPolicy } from "../server/src/evaluation/policy-set.ts";
 import { contextOf, type Request } from "../server/src/evaluation/request.ts";
 import { readPolicy } from "../server/src/policy/read-policy.ts";
-import { TEMPLATE_HOLES } from "../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../server/src/hosts/placeholders.ts";
 import { valueOfJson } from "../server/src/syntax/value-of-json.ts";
 import { policyJson, QUESTION } from "./evaluation-question.ts";
 import { median, medianOf, type Measurement } from "./measure.ts";
@@ -31,7 +31,7 @@ export function questionRequest(): Request {
 
 export function namedPolicies(plain: readonly object[]): readonly NamedPolicy[] {
   return plain.map((json, index) => {
-    const value = valueOfJson(json, TEMPLATE_HOLES);
+    const value = valueOfJson(json, PLACEHOLDERS);
     if (value.kind !== "object") throw new Error("a policy is an object");
     return { name: `policy-${index}`, policy: readPolicy(value) };
   });

@@ -6,7 +6,7 @@ import { readPolicy } from "../server/src/policy/read-policy.ts";
 import { openProver, type Prover } from "../server/src/proof/prove-statement.ts";
 import { type FindingsRun } from "../server/src/service/index.ts";
 import { readDocument } from "../server/src/service/document.ts";
-import { TEMPLATE_HOLES } from "../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../server/src/hosts/placeholders.ts";
 import { valueOfJson } from "../server/src/syntax/value-of-json.ts";
 import { findingsBench } from "./findings.ts";
 import { median, medianOf, type Measurement, processorTimeOf } from "./measure.ts";
@@ -20,10 +20,7 @@ export function measureProofs(catalog: Catalog): Measurement[] {
   const prover = openProver({ kind: "identity", catalog, names: "lenient", facts: true });
   let count = 0;
   const prove = (statement: Statement): void => {
-    const value = valueOfJson(
-      { Version: "2012-10-17", Statement: { Sid: `S${++count}`, ...statement } },
-      TEMPLATE_HOLES,
-    );
+    const value = valueOfJson({ Version: "2012-10-17", Statement: { Sid: `S${++count}`, ...statement } }, PLACEHOLDERS);
     if (value.kind !== "object") return;
     const policy = readPolicy(value);
     for (const one of policy.statements) prover.prove(policy, one);

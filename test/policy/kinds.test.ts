@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readKind, type StatedKinds } from "../../server/src/policy/kinds.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
-import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
 
 const IDENTITY = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
@@ -10,7 +10,7 @@ const RESOURCE = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Reso
 const TRUST = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
 
 function kind(path: string, statement: object, stated: Partial<StatedKinds> = {}): string {
-  const value = valueOfJson({ Version: "2012-10-17", Statement: [statement] }, TEMPLATE_HOLES);
+  const value = valueOfJson({ Version: "2012-10-17", Statement: [statement] }, PLACEHOLDERS);
   assert.equal(value.kind, "object");
   const reading = readKind(readPolicy(value), path, { place: undefined, said: undefined, ...stated });
   return `${reading.kind} by ${reading.basis}`;

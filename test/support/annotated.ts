@@ -18,7 +18,7 @@ import { type KindReading } from "../../server/src/policy/kinds.ts";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { objectWithFunctions } from "../../server/src/hosts/cloudformation-functions.ts";
-import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { jsonWriter } from "../../server/src/syntax/json-writer.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
 import { type ObjectValue } from "../../server/src/syntax/value.ts";
@@ -61,7 +61,7 @@ export function findingsAbout(subject: PolicyUnderCheck, checks: readonly Check[
 }
 
 export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
-  const { root, problems } = readJson(source, TEMPLATE_HOLES);
+  const { root, problems } = readJson(source, PLACEHOLDERS);
   assert.equal(root?.kind, "object", "the text is not a JSON object");
   return subjectFrom(root, problems.length > 0, reading);
 }

@@ -1,6 +1,6 @@
 /** The ways in which a document stands in a file: as the file, in a string, in a string in a string, percent-encoded. */
 import assert from "node:assert/strict";
-import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { type Writer } from "../../server/src/syntax/change.ts";
 import { decodePercent } from "../../server/src/syntax/json-string.ts";
 import { jsonWriter } from "../../server/src/syntax/json-writer.ts";
@@ -54,7 +54,7 @@ export const HOLDERS: readonly DocumentHolder[] = [
 ];
 
 function openText(text: string, within: Encoding | undefined): OpenedDocument {
-  const reading = { ...TEMPLATE_HOLES, ...(within === undefined ? {} : { within }) };
+  const reading = { ...PLACEHOLDERS, ...(within === undefined ? {} : { within }) };
   const { root, problems } = readJson(text, reading);
   assert.deepEqual(problems, [], text);
   assert.ok(root, text);

@@ -7,7 +7,7 @@ import { objectWithFunctions } from "../../server/src/hosts/cloudformation-funct
 import { type Hole } from "../../server/src/syntax/value.ts";
 import { type Policy, type Scalar, scalarOfString } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
-import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
 import { NOWHERE } from "../../server/src/text/encoding.ts";
 
@@ -29,7 +29,7 @@ export function policyOf(...statements: readonly object[]): Policy {
 }
 
 export function policyOfJson(json: object): Policy {
-  const value = valueOfJson(json, TEMPLATE_HOLES);
+  const value = valueOfJson(json, PLACEHOLDERS);
   if (value.kind !== "object") throw new Error("a policy is an object");
   return readPolicy(objectWithFunctions(value));
 }

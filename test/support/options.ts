@@ -1,5 +1,5 @@
 /** Values with options: a policy in which one value is either of several, and the policies that this can turn out to be. */
-import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { type Member, type ObjectValue, type Value } from "../../server/src/syntax/value.ts";
 import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
 
@@ -52,7 +52,7 @@ export function valuesIn(value: Value): readonly Value[] {
 
 /** A policy of JSON with one of its values open, and with it or another one in its place; the first `kept` stay. */
 export function openings(json: object, which: number, other: number, kept = 0): readonly OpenPolicy[] {
-  const policy = valueOfJson(json, TEMPLATE_HOLES);
+  const policy = valueOfJson(json, PLACEHOLDERS);
   if (policy.kind !== "object") throw new Error("a policy is an object");
   const values = valuesIn(policy).slice(kept);
   const [wanted, instead] = [values[which % values.length]!, values[other % values.length]!];

@@ -5,7 +5,7 @@ import { cursorInJson } from "../../server/src/hosts/cursor-in-json.ts";
 import { type Site } from "../../server/src/hosts/host.ts";
 import { type Policy } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
-import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
 
 export interface PolicyAtCursor {
@@ -27,7 +27,7 @@ export function policyAtCursor(marked: string): PolicyAtCursor {
 }
 
 export function policyOf(text: string): Policy {
-  const { root } = readJson(text, TEMPLATE_HOLES);
+  const { root } = readJson(text, PLACEHOLDERS);
   assert.ok(root?.kind === "object", "the text is no JSON object");
   return readPolicy(objectWithFunctions(root));
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { type NeighborPolicy, type Surroundings } from "../../server/src/checks/surroundings.ts";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
-import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
 
 export interface PolicyBeside {
@@ -35,7 +35,7 @@ export function surroundingsOf(
 }
 
 function toNeighbor({ kind, text }: PolicyBeside): NeighborPolicy {
-  const { root } = readJson(text, TEMPLATE_HOLES);
+  const { root } = readJson(text, PLACEHOLDERS);
   assert.equal(root?.kind, "object", "the text is not a JSON object");
   return { policy: readPolicy(root), kind, file: `${kind}.json` };
 }

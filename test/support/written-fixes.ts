@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
-import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { type Value } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { findingsAbout, type Reading, subjectFrom, titleOf } from "./annotated.ts";
@@ -18,7 +18,7 @@ const ALL_LAYOUTS = [...LAYOUTS, ...LAYOUTS_WITH_COMMENTS];
  * whole search tries all forms, `npm test` every fifth, from another one for each `number`.
  */
 export function assertWrittenAsMeant(policy: string, reading: Reading, number = policy.length): number {
-  const { root, problems } = readJson(policy, TEMPLATE_HOLES);
+  const { root, problems } = readJson(policy, PLACEHOLDERS);
   // Half-typed text reads one way or another.
   if (root === undefined || problems.length > 0) return 0;
   let count = 0;

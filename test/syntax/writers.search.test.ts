@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { type Change, type NewValue } from "../../server/src/syntax/change.ts";
-import { TEMPLATE_HOLES } from "../../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
 import { type Member, type Value } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
@@ -148,9 +148,9 @@ describe("what a writer writes reads as the tree with the changes made on its va
       test(`in ${name}, laid out with ${layout.name}`, () => {
         fc.assert(
           fc.property(tree, choices, (json, chosen) => {
-            const file = hold(laidOut(valueOfJson(json, TEMPLATE_HOLES), layout));
+            const file = hold(laidOut(valueOfJson(json, PLACEHOLDERS), layout));
             const { root, writer } = open(file);
-            assert.deepEqual(plainOf(root), plainOf(valueOfJson(json, TEMPLATE_HOLES)));
+            assert.deepEqual(plainOf(root), plainOf(valueOfJson(json, PLACEHOLDERS)));
             const changes = changesIn(root, chosen);
             const edits = writer.edits(changes);
             assert.ok(edits, "everything can be written in JSON");

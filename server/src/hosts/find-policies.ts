@@ -14,7 +14,7 @@ import {
   type Value,
 } from "../syntax/value.ts";
 import { composeEncodings, type Encoding } from "../text/encoding.ts";
-import { TEMPLATE_HOLES } from "../policy/template.ts";
+import { PLACEHOLDERS } from "./placeholders.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { contentOfDocument, hasSingleStatement, type TemplateResource, templateResource } from "./cloudformation.ts";
 import { isFunctionName, objectWithFunctions } from "./cloudformation-functions.ts";
@@ -164,7 +164,7 @@ function* documentInString({ text, map }: StringValue, broken: boolean): Generat
 }
 
 function* readInString(text: string, within: Encoding, broken: boolean): Generator<undefined, JsonInFile | undefined> {
-  const { root, problems } = yield* jsonSteps(text, { ...TEMPLATE_HOLES, within });
+  const { root, problems } = yield* jsonSteps(text, { ...PLACEHOLDERS, within });
   return root === undefined ? undefined : { text, root, within, broken: broken || problems.length > 0 };
 }
 

@@ -1,6 +1,6 @@
 /** Policies in JSON files: the file itself, documents nested in it, and documents inside its strings. */
 import { jsonSteps } from "../syntax/json.ts";
-import { TEMPLATE_HOLES } from "../policy/template.ts";
+import { PLACEHOLDERS } from "./placeholders.ts";
 import { LINK_WORDS, type OutputDocument, readCliOutput } from "./aws-cli-output.ts";
 import { cursorInJson } from "./cursor-in-json.ts";
 import { cursorInString, type PolicyCursor } from "./policy-cursor.ts";
@@ -24,7 +24,7 @@ export const jsonHost: Host = {
     const declared = languageId === OWN_LANGUAGE;
     // Most JSON files hold no policy: they are not even parsed.
     if (!declared && !WORDS.some((word) => text.includes(word))) return NOTHING_READ;
-    const { root, problems } = yield* jsonSteps(text, TEMPLATE_HOLES);
+    const { root, problems } = yield* jsonSteps(text, PLACEHOLDERS);
     const unreadable = problems.length > 0 && STATEMENTS.test(text);
     if (root === undefined) return { ...NOTHING_READ, problems: declared ? problems : [], unreadable };
     const document: JsonInFile = { text, root, within: undefined, broken: problems.length > 0 };

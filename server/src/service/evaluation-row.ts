@@ -4,7 +4,7 @@ import { type NamedPolicy, type OrganizationLevel, type PolicySet } from "../eva
 import { contextOf, type Request } from "../evaluation/request.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
-import { TEMPLATE_HOLES } from "../policy/template.ts";
+import { PLACEHOLDERS } from "../hosts/placeholders.ts";
 import { objectWithFunctions } from "../hosts/cloudformation-functions.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 
@@ -95,7 +95,7 @@ function organizationLevels(row: Fields, field: string): readonly OrganizationLe
 }
 
 function policyOf(value: unknown, place: string): Policy {
-  const read = valueOfJson(value, TEMPLATE_HOLES);
+  const read = valueOfJson(value, PLACEHOLDERS);
   if (read.kind !== "object") throw new Error(`${place} must be a policy, written as a JSON object`);
   return readPolicy(objectWithFunctions(read));
 }

@@ -5,7 +5,7 @@ import { POLICY_KINDS, type PolicyKind, type Statement } from "../policy/policy.
 import { readPolicy } from "../policy/read-policy.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { type ProofOptions, type StatementProof } from "../proof/proof.ts";
-import { TEMPLATE_HOLES } from "../policy/template.ts";
+import { PLACEHOLDERS } from "../hosts/placeholders.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 import { isConfirmed } from "./confirmed-witness.ts";
 
@@ -21,7 +21,7 @@ export interface Proved {
 
 /** Throws an Error that says what is missing or of the wrong kind. */
 export function proveRow(row: Readonly<Record<string, unknown>>, catalog: () => Catalog, kept: ProverMemory): Proved {
-  const value = valueOfJson({ Version: row["version"] ?? "2012-10-17", Statement: [row["statement"]] }, TEMPLATE_HOLES);
+  const value = valueOfJson({ Version: row["version"] ?? "2012-10-17", Statement: [row["statement"]] }, PLACEHOLDERS);
   const policy = value.kind === "object" ? readPolicy(objectWithFunctions(value)) : undefined;
   const statement = policy?.statements[0];
   if (policy === undefined || statement === undefined) throw new Error("`statement` is not an object");

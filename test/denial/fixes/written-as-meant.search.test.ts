@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { TEMPLATE_HOLES } from "../../../server/src/policy/template.ts";
+import { PLACEHOLDERS } from "../../../server/src/hosts/placeholders.ts";
 import { explainDenial } from "../../../server/src/service/explain-denial.ts";
 import { readJson } from "../../../server/src/syntax/json.ts";
 import { valueOfJson } from "../../../server/src/syntax/value-of-json.ts";
@@ -26,10 +26,10 @@ interface Hand {
 
 /** The file as another hand would have written it; policies that are a file of their own also in strings. */
 function rewritten({ path, text: before }: WorkspaceFile, { layout, holder, text }: Hand): WorkspaceFile {
-  const { root } = readJson(before, TEMPLATE_HOLES);
+  const { root } = readJson(before, PLACEHOLDERS);
   if (root === undefined) return { path, text: before };
   const json = JSON.parse(laidOut(root, LAYOUTS[0]!)) as unknown;
-  const own = laidOut(valueOfJson(withTextBehindSids(json, text), TEMPLATE_HOLES), layout);
+  const own = laidOut(valueOfJson(withTextBehindSids(json, text), PLACEHOLDERS), layout);
   const isPolicy = typeof json === "object" && json !== null && "Statement" in json;
   return { path, text: isPolicy ? holder.hold(own) : own };
 }
