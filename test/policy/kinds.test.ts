@@ -8,6 +8,7 @@ import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
 const IDENTITY = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
 const RESOURCE = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
 const TRUST = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+const TRUST_WITH_RESOURCE = { ...TRUST, Resource: "*" };
 
 function kind(path: string, statement: object, stated: Partial<StatedKinds> = {}): string {
   const value = valueOfJson({ Version: "2012-10-17", Statement: [statement] }, PLACEHOLDERS);
@@ -28,6 +29,8 @@ describe("the kind of a policy", () => {
     ["PermissionsBoundary.json", IDENTITY, "boundary by named"],
     ["roles/build/trust.json", TRUST, "trust by named"],
     ["trust/read-objects.json", IDENTITY, "identity by content"],
+    ["trust-policy.json", TRUST_WITH_RESOURCE, "trust by named"],
+    ["policy.json", TRUST_WITH_RESOURCE, "resource by content"],
     ["bucket-policy.json", RESOURCE, "resource by named"],
     ["s3-endpoint-policy.json", RESOURCE, "vpc-endpoint by named"],
     ["discharge.json", IDENTITY, "identity by content"],

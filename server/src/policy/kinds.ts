@@ -79,7 +79,11 @@ function hyphenated(name: string): string {
 /** A name may mislead: a file below `trust/` whose statements read objects is no trust policy. */
 function contentAllows(policy: Policy, kind: PolicyKind): boolean {
   const content = kindOfContent(policy);
-  if (kind === "trust") return content === "trust" || policy.statements.every((one) => one.action === undefined);
+  if (kind === "trust") {
+    // A Resource is what people leave in a trust policy by mistake.
+    const assumed = policy.statements.every((one) => hasPrincipal(one) && assumesRoles(one));
+    return content === "trust" || assumed || policy.statements.every((one) => one.action === undefined);
+  }
   return content !== "trust";
 }
 
@@ -98,7 +102,10 @@ function hasPrincipal(statement: Statement): boolean {
 const TRUST_ACTIONS = /^sts:(assumerole[a-z]*|tagsession|setsourceidentity|setcontext|\*)$/i;
 
 function readsAsTrust(statement: Statement): boolean {
-  if (statement.resource !== undefined || statement.notResource !== undefined) return false;
+  return statement.resource === undefined && statement.notResource === undefined && assumesRoles(statement);
+}
+
+function assumesRoles(statement: Statement): boolean {
   const entries = statement.action?.entries ?? [];
   return entries.length > 0 && entries.every((entry) => TRUST_ACTIONS.test(entry.text));
 }
