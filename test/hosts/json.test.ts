@@ -126,3 +126,26 @@ describe("a text that looks as if it held policies and cannot be read says so", 
     });
   }
 });
+
+describe("a policy knows whether all of the text that it stands in could be read", () => {
+  const half = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", `;
+  for (const [what, content, broken] of [
+    ["a whole document in a string", { Policy: JSON.stringify(POLICY) }, false],
+    ["a half-typed document in a string of a whole file", { Policy: half }, true],
+    ["the same in a string in a string", { Policy: JSON.stringify({ Policy: half }) }, true],
+    [
+      "a whole document in a string of a half-typed file",
+      `{ "Policy": ${JSON.stringify(JSON.stringify(POLICY))}, `,
+      true,
+    ],
+  ] as const) {
+    test(what, () => {
+      const text = typeof content === "string" ? content : JSON.stringify(content);
+      const { sites: found } = resultOf(jsonHost.read({ path: "a.json", languageId: "json", text }));
+      assert.deepEqual(
+        found.map((site) => site.broken),
+        [broken],
+      );
+    });
+  }
+});
