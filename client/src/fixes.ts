@@ -110,7 +110,7 @@ export function createFixes(explanation: CurrentExplanation): Fixes {
         await explanation.explainAgain({ notice: `Written to ${paths}; explained again by that.` });
         return "applied";
       }
-      const done = { denial: place.denial, title: fix.title, files: files.map(({ path }) => path) };
+      const done = { denial: place.denial, title: fix.done, files: files.map(({ path }) => path) };
       await explanation.explainAgain({ done });
       return "applied";
     },

@@ -4,6 +4,8 @@ import { explanationMarkdown, explanationText } from "../../server/src/telling/e
 import { type ExplainedDenial, explainDenial } from "../../server/src/service/explain-denial.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { fixDone } from "../../server/src/telling/fix-sentences.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
 const CALLER = "arn:aws:iam::111122223333:user/alice";
@@ -49,6 +51,17 @@ describe("the fixes of an explanation", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  test("are told as done once they are", () => {
+    const other = { ...typo, Action: "s3:PutObject" };
+    const done = [typo, other].flatMap((one) => explain(one).fixes.map((fix) => phraseToPlainText(fixDone(fix))));
+    assert.deepEqual(done, [
+      "In statement Read of alice.json, wrote s3:GetObject instead of s3:GetObjct",
+      "Added a statement to alice.json that allows s3:GetObject",
+      "Added s3:GetObject to the actions of statement Read of alice.json",
+      "Added a statement to alice.json that allows s3:GetObject",
+    ]);
   });
 
   test("stand in plain text", () => {

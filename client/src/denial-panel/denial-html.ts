@@ -36,12 +36,12 @@ function sectionsOf(view: DenialView, denial: number): Html {
   ${fixesSection(view, denial)} ${sharedSections(view, denial)}`;
 }
 
-/** What was at fault is shown as long as it still is. */
+/** What was at fault, and what to do about it, is shown as long as it still is: then the summary says how to go on. */
 function sectionsAfterFix(view: DenialView, denial: number, done: readonly DoneFix[]): Html {
   const { settled, path } = view.afterFix;
   return markup`${section("done", denial, "Done", doneHtml(done))} ${pathSection(path, denial)}
   ${settled ? undefined : markup`${culpritsSection(view, denial)}${nearMissesSection(view, denial)}${fixesSection(view, denial)}`}
-  ${sharedSections(view, denial)}`;
+  ${sharedSections(settled ? { ...view, next: [] } : view, denial)}`;
 }
 
 function doneHtml(done: readonly DoneFix[]): Html {

@@ -115,6 +115,8 @@ export interface ElementView {
 
 export interface FixView {
   readonly title: RichText;
+  /** What to say once it is made. */
+  readonly done: RichText;
   /** It changes policies; otherwise what is known of them, and the message is explained anew by that. */
   readonly isOfPolicy: boolean;
   readonly risk: RichText | undefined;

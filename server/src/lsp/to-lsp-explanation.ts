@@ -166,13 +166,14 @@ function statementView({ place, phrase, elements }: StatementOutline, registry: 
 }
 
 /** Without edits if a file is not at hand: a fix is made whole or not at all. */
-function fixView({ isOfPolicy, title, risk, fix }: FixOutline, registry: Registry): FixView {
+function fixView({ isOfPolicy, title, done, risk, fix }: FixOutline, registry: Registry): FixView {
   const edits = fix.edits.flatMap(({ file, range, newText }: FixEdit) => {
     const at = registry.fixFile(file);
     return at === undefined ? [] : [{ file: at, range: toRange(range), newText }];
   });
   return {
     title: richText(title),
+    done: richText(done),
     isOfPolicy,
     risk: risk === undefined ? undefined : richText(risk),
     preview: fix.preview.map(({ file, lines }) => ({

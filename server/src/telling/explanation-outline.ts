@@ -24,7 +24,7 @@ import {
   type Unknown,
   type Verdict,
 } from "../denial/explanation.ts";
-import { fixRisk, fixTitle } from "./fix-sentences.ts";
+import { fixDone, fixRisk, fixTitle } from "./fix-sentences.ts";
 import {
   codeOfStep,
   doubtInWords,
@@ -65,6 +65,8 @@ export interface FixOutline {
   /** It changes what the files of policies say; else only what is known of them. */
   readonly isOfPolicy: boolean;
   readonly title: Phrase;
+  /** What to say once it is made. */
+  readonly done: Phrase;
   readonly risk: Phrase | undefined;
   readonly fix: ExplanationFix;
 }
@@ -101,6 +103,7 @@ export function outlineOf(explanation: Explanation): ExplanationOutline {
     fixes: fixes.map((fix) => ({
       isOfPolicy: isOfPolicy(fix),
       title: fixTitle(fix),
+      done: fixDone(fix),
       risk: fixRisk(fix),
       fix,
     })),

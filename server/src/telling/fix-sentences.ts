@@ -9,7 +9,12 @@ import { type ExplanationFix, type FixChange, type FixRisk, type SatisfiedKey } 
 
 /** An instruction without a full stop. */
 export function fixTitle({ change }: ExplanationFix): Phrase {
-  return changeInWords(change);
+  return changeInWords(change, TO_DO);
+}
+
+/** The same once the edit is made, without a full stop. */
+export function fixDone({ change }: ExplanationFix): Phrase {
+  return changeInWords(change, DONE);
 }
 
 /** Undefined for a fix that does only what was asked for. */
@@ -22,48 +27,84 @@ export function fixTitleText(fix: ExplanationFix): string {
   return phraseToPlainText(fixTitle(fix));
 }
 
-function changeInWords(change: FixChange): Phrase {
+function changeInWords(change: FixChange, verbs: Verbs): Phrase {
   switch (change.change) {
     case "correct-action":
-      return say`In ${statementInWords(change.place)}, write ${name(change.to)} instead of ${name(change.written)}`;
+      return say`In ${statementInWords(change.place)}, ${verbs.write} ${name(change.to)} instead of ${name(change.written)}`;
     case "correct-resource":
-      return say`In ${statementInWords(change.place)}, write ${name(change.to)} instead of ${name(change.written)}`;
+      return say`In ${statementInWords(change.place)}, ${verbs.write} ${name(change.to)} instead of ${name(change.written)}`;
     case "role-for-session":
-      return say`In ${statementInWords(change.place)}, name the role ${name(change.to)} instead of its session ${name(change.written)}`;
+      return say`In ${statementInWords(change.place)}, ${verbs.name} the role ${name(change.to)} instead of its session ${name(change.written)}`;
     case "add-action":
-      return say`Add ${name(change.to)} to the actions of ${statementInWords(change.place)}`;
+      return say`${verbs.add} ${name(change.to)} to the actions of ${statementInWords(change.place)}`;
     case "add-resource":
-      return say`Add ${name(change.to)} to the resources of ${statementInWords(change.place)}`;
+      return say`${verbs.add} ${name(change.to)} to the resources of ${statementInWords(change.place)}`;
     case "add-principal":
-      return say`Add ${name(change.to)} to the principals of ${statementInWords(change.place)}`;
+      return say`${verbs.add} ${name(change.to)} to the principals of ${statementInWords(change.place)}`;
     case "add-condition-value":
-      return say`Also accept ${value(change.to)} in the condition on ${name(change.key)} of ${statementInWords(change.place)}`;
+      return say`${verbs.accept} ${value(change.to)} in the condition on ${name(change.key)} of ${statementInWords(change.place)}`;
     case "correct-condition-value":
-      return say`In the condition on ${name(change.key)} of ${statementInWords(change.place)}, write ${value(change.to)} instead of ${value(change.written)}`;
+      return say`In the condition on ${name(change.key)} of ${statementInWords(change.place)}, ${verbs.write} ${value(change.to)} instead of ${value(change.written)}`;
     case "use-like":
-      return say`In ${statementInWords(change.place)}, use ${name(change.operator)} instead of ${name(change.insteadOf)}, so that the wildcard in ${value(change.written)} works`;
+      return say`In ${statementInWords(change.place)}, ${verbs.use} ${name(change.operator)} instead of ${name(change.insteadOf)}, so that the wildcard in ${value(change.written)} works`;
     case "add-statement":
-      return say`Add a statement to ${name(change.policyName)} that allows ${name(change.to)}`;
+      return say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)}`;
     case "except-action":
-      return say`Exempt ${name(change.to)} from ${statementInWords(change.place)}`;
+      return say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
     case "take-out-action":
-      return say`Take ${name(change.action)} out of the actions of ${statementInWords(change.place)}`;
+      return say`${verbs.take} ${name(change.action)} out of the actions of ${statementInWords(change.place)}`;
     case "except-resource":
-      return say`Exempt ${name(change.to)} from ${statementInWords(change.place)}`;
+      return say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
     case "except-principal":
-      return say`Exempt ${name(change.to)} from ${statementInWords(change.place)}`;
+      return say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
     case "except-condition-value":
-      return say`Exempt requests whose ${name(change.key)} is ${value(change.to)} from ${statementInWords(change.place)}`;
+      return say`${verbs.exempt} requests whose ${name(change.key)} is ${value(change.to)} from ${statementInWords(change.place)}`;
     case "satisfy":
       return joined(change.facts.map(satisfiedInWords));
     case "attach":
-      return say`Attach ${name(change.policyName)} to ${name(change.to)}`;
+      return say`${verbs.attach} ${name(change.policyName)} to ${name(change.to)}`;
     case "say-attached":
-      return say`Say that ${attachmentInWords(change)}`;
+      return say`${verbs.say} that ${attachmentInWords(change)}`;
     case "both-sides":
-      return say`On both sides: ${uncapitalized(joined(change.parts.map(changeInWords)))}`;
+      return say`On both sides: ${uncapitalized(joined(change.parts.map((part) => changeInWords(part, verbs))))}`;
   }
 }
+
+interface Verbs {
+  readonly add: string;
+  readonly accept: string;
+  readonly attach: string;
+  readonly exempt: string;
+  readonly name: string;
+  readonly say: string;
+  readonly take: string;
+  readonly use: string;
+  readonly write: string;
+}
+
+const TO_DO: Verbs = {
+  add: "Add",
+  accept: "Also accept",
+  attach: "Attach",
+  exempt: "Exempt",
+  name: "name",
+  say: "Say",
+  take: "Take",
+  use: "use",
+  write: "write",
+};
+
+const DONE: Verbs = {
+  add: "Added",
+  accept: "Also accepted",
+  attach: "Attached",
+  exempt: "Exempted",
+  name: "named",
+  say: "Said",
+  take: "Took",
+  use: "used",
+  write: "wrote",
+};
 
 /** Several instructions as one: only the first begins with a capital. */
 function joined([first = [], ...rest]: readonly Phrase[]): Phrase {
