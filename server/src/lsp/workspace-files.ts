@@ -96,15 +96,10 @@ export function createWorkspaceFiles(
         // What failed once may be there the next time.
         if (asked === changes && content.why !== "unreadable") texts.set(uri, content);
       }
-      const files: KnownFile[] = [];
-      const leftOut: UnreadFile[] = [];
-      for (const { uri } of found) {
-        const path = pathOf(uri);
-        const { text, why } = contentOf(openText(uri)) ?? fresh.get(uri) ?? texts.get(uri) ?? NO_CONTENT;
-        if (why !== undefined) leftOut.push({ path, why });
-        else if (text !== undefined && holdsAny(text, words)) files.push({ uri, path, text });
-      }
-      return { files, leftOut, extent };
+      const contentAt = (uri: string): Content =>
+        contentOf(openText(uri)) ?? fresh.get(uri) ?? texts.get(uri) ?? NO_CONTENT;
+      const all = found.map(({ uri }) => ({ uri, path: pathOf(uri), ...contentAt(uri) }));
+      return { ...readAndLeftOut(all, words), extent };
     },
     async list(include) {
       const found = await find(include, "a-moment");
@@ -121,6 +116,20 @@ export function createWorkspaceFiles(
 type Content = Omit<ReadFile, "uri">;
 
 const NO_CONTENT: Content = { text: undefined };
+
+/** The files that hold one of the words, and those that could not be read. */
+function readAndLeftOut(
+  found: readonly (Content & Pick<KnownFile, "uri" | "path">)[],
+  words: readonly string[],
+): Pick<FilesReading, "files" | "leftOut"> {
+  const files: KnownFile[] = [];
+  const leftOut: UnreadFile[] = [];
+  for (const { uri, path, text, why } of found) {
+    if (why !== undefined) leftOut.push({ path, why });
+    else if (text !== undefined && holdsAny(text, words)) files.push({ uri, path, text });
+  }
+  return { files, leftOut };
+}
 
 /** Of an open document; undefined if it is not open. */
 function contentOf(text: string | undefined): Content | undefined {
