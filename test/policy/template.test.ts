@@ -34,6 +34,8 @@ describe("a policy text falls into literals, wildcards, variables and holes", ()
     ["<my-org-id>", "…"],
     ["{{ bucket }}/x?", "… '/x' ?"],
     ["price${", "'price${'"],
+    ["home/${aws:<key>}/x", "'home/' … '/x'"],
+    ["home/${a<rest>", "'home/' …"],
     ["a<b", "'a<b'"],
     ["", ""],
   ] as const) {

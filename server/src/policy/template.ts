@@ -25,7 +25,7 @@ export interface TemplateReading {
   readonly wildcards: boolean;
 }
 
-/** An unclosed `${` is literal text. Escapes `${*}`, `${?}` and `${$}` become literal parts. */
+/** An unclosed `${` is literal text, unless a hole may close it: then it is open from there. Escapes `${*}`, `${?}` and `${$}` become literal parts. */
 export function readTemplate(text: string, holes: readonly Hole[], reading: TemplateReading): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
   let literalFrom = 0;
@@ -51,6 +51,11 @@ export function readTemplate(text: string, holes: readonly Hole[], reading: Temp
       add({ kind: "wildcard", wildcard: character, start: at, end: at + 1 });
     } else if (reading.variables && character === "$" && text.charAt(at + 1) === "{") {
       const close = text.indexOf("}", at);
+      if (hole !== undefined && (close < 0 || hole.start < close)) {
+        // What is filled in may end the variable.
+        add({ kind: "hole", start: at, end: Math.max(hole.end, close + 1) });
+        continue;
+      }
       if (close < 0) break;
       add(variablePart(text.slice(at + 2, close), at, close + 1));
     } else at++;
