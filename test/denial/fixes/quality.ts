@@ -85,6 +85,17 @@ export function assertNotSilentlyRound({ nearMisses, denyType }: Explanation, fi
   });
   if (!isGuarded) return;
   const says = fix.risks.some(({ risk }) => risk === "goes-round" || risk === "only-if");
-  const corrects = ["correct-action", "correct-resource", "role-for-session"].includes(fix.change.change);
+  // On both sides only the guarded one has a condition to keep.
+  const parts = fix.change.change === "both-sides" ? fix.change.parts : [fix.change];
+  const corrects = parts.some(({ change }) => CORRECTIONS.has(change));
   assert.ok(fix.kind === "change-condition" || corrects || says, fixTitleText(fix));
 }
+
+const CORRECTIONS: ReadonlySet<string> = new Set([
+  "correct-action",
+  "correct-resource",
+  "role-for-session",
+  "add-condition-value",
+  "correct-condition-value",
+  "use-like",
+]);
