@@ -89,7 +89,7 @@ export function createCurrentExplanation(askServer: AskServer, changed: Changes)
 /** A fix that is offered again has been undone. */
 function isOffered({ denial, title }: DoneFix, { denials }: ExplainDenialResult): boolean {
   const made = JSON.stringify(title);
-  return denials[denial]?.fixes.some((fix) => JSON.stringify(fix.title) === made) === true;
+  return denials[denial]?.fixes.some((fix) => JSON.stringify(fix.done) === made) === true;
 }
 
 function toRecord(facts: readonly ToldFact[]): Readonly<Record<string, string>> {

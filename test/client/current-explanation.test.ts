@@ -42,7 +42,7 @@ const NOBODY_LISTENS: Changes = {
 describe("the explanation that is shown", () => {
   const fix = BEFORE.denials[0]?.fixes[0];
   assert.ok(fix, "a fix is offered to begin with");
-  const done: DoneFix = { denial: 0, title: fix.title, files: ["p.json"] };
+  const done: DoneFix = { denial: 0, title: fix.done, files: ["p.json"] };
 
   async function explained() {
     const server = slowServer();
