@@ -1,5 +1,6 @@
 /** How fast a denial is explained from a workspace of thousands of policies. */
 import { type Catalog } from "../server/src/catalog/catalog.ts";
+import { openCheckMemory } from "../server/src/checks/memory.ts";
 import { explainDenial } from "../server/src/service/explain-denial.ts";
 import { readWorkspaceConfig } from "../server/src/workspace/read-config.ts";
 import { type FilePolicies, readFilePolicies } from "../server/src/workspace/read-file-policies.ts";
@@ -73,9 +74,10 @@ function explainerOf(
   catalog: Catalog,
 ): (name: string, message: string) => Measurement {
   const { config } = readWorkspaceConfig("iam-verdict.json", configText);
+  const memory = openCheckMemory(catalog, 500);
   return (name, message) => {
     const ask = (): unknown =>
-      explainDenial({ message, workspace: assembleWorkspace(files, config), facts: new Map(), catalog });
+      explainDenial({ message, workspace: assembleWorkspace(files, config), facts: new Map(), catalog, memory });
     ask();
     return { name, milliseconds: medianOf(ask), limit: 150 };
   };

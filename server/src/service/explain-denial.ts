@@ -195,14 +195,15 @@ function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): Fi
   const policiesOf = (file: string): readonly Policy[] => [
     ...new Set(policies.filter(({ path }) => path === file).map(({ policy }) => policy)),
   ];
-  const kinds = new Map(policies.map(({ policy, kind, path }) => [policy, { kind, source: texts.get(path) ?? "" }]));
   const reread = new Map<Policy, string>();
   return {
     addsComplaint(before, after) {
-      const known = kinds.get(before);
+      const known = policies.find(({ policy }) => policy === before);
       const source = reread.get(after);
       if (known === undefined || source === undefined) return false;
-      return addsComplaint({ policy: before, ...known }, { policy: after, source, kind: known.kind }, sources);
+      const { kind, path } = known;
+      const was = { policy: before, source: texts.get(path) ?? "", kind };
+      return addsComplaint(was, { policy: after, source, kind }, sources);
     },
     textOf: (file) => texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text,
     stateAttachment: (one) => stateAttachment(workspace, one),

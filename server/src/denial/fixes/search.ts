@@ -7,6 +7,7 @@ import { readArn } from "../../policy/arn.ts";
 import { isAccountId } from "../../policy/account-caller.ts";
 import { createLineIndex } from "../../text/line-index.ts";
 import { type TracedPolicy } from "../near-misses.ts";
+import { type HeldAgainstFiles } from "../hold-against-files.ts";
 import { type Evaluated, verdictOf } from "../reconcile.ts";
 import { type ExplanationFix, type FixEdit, type FixRisk, type StatementToCopy } from "../explanation.ts";
 import { allowProposals } from "./allow.ts";
@@ -68,7 +69,7 @@ function offered(
   for (const proposal of sorted) {
     const tried = tryProposal(proposal, question);
     if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
-    if (addsComplaint(tried, question)) continue;
+    if (addsComplaint(proposal, tried, question)) continue;
     // What goes round a condition is no answer by itself.
     if (found.length === 0 && isGoingRound(proposal)) break;
     found.push({ proposal, fix: fixOf(proposal, tried, question, layers), after: tried.after });
@@ -77,9 +78,12 @@ function offered(
   return found;
 }
 
-/** What our own checks would complain of next is no answer. */
-function addsComplaint({ swapped }: Tried, { files }: FixQuestion): boolean {
-  return [...swapped].some(([before, after]) => files.addsComplaint(before, after));
+/** What our own checks would complain of next is no answer. A file may hold hundreds of policies beside the edited one. */
+function addsComplaint({ changes }: FixProposal, { swapped }: Tried, { files }: FixQuestion): boolean {
+  return changes.some(({ policy: { policy } }) => {
+    const after = swapped.get(policy);
+    return after !== undefined && files.addsComplaint(policy, after);
+  });
 }
 
 function passes({ decision }: Evaluated, layer: Layer): boolean {
@@ -129,7 +133,7 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
   for (const proposal of sorted.slice(0, MOST_TRIED)) {
     const tried = tryProposal(proposal, question);
     if (tried === undefined || stillDenies(tried.after, slot, keys)) continue;
-    if (tried.after.decision.deniedBy.includes(layer) || addsComplaint(tried, question)) continue;
+    if (tried.after.decision.deniedBy.includes(layer) || addsComplaint(proposal, tried, question)) continue;
     fixes.push(fixOf(proposal, tried, question, [layer]));
     if (fixes.length === MOST_OFFERED) break;
   }
@@ -263,13 +267,26 @@ function presumesAllow(layer: Layer, { play }: Evaluated): boolean {
 
 /** The places of statements as the files are now; none for a statement that an edit adds. */
 function placesBefore({ held, placer }: FixQuestion): OpenQuestion["placeOf"] {
-  const { evaluated } = held;
-  const traced = evaluated.decision.statements.flatMap((trace) => tracedOf(trace, evaluated) ?? []);
-  const byKey = new Map(traced.map((one) => [keyOf(one.trace, one.policy), one]));
   return ({ trace, policy }) => {
-    const before = byKey.get(keyOf(trace, policy));
+    const before = statementsBefore(held).get(keyOf(trace, policy));
     return before === undefined ? undefined : placer.placeOf(before.trace, before.policy);
   };
+}
+
+/** Lives as long as the explanation: made for the first fix of which something is open. */
+const STATEMENTS_BEFORE = new WeakMap<HeldAgainstFiles, ReadonlyMap<string, TracedPolicy>>();
+
+function statementsBefore(held: HeldAgainstFiles): ReadonlyMap<string, TracedPolicy> {
+  const { evaluated } = held;
+  const made =
+    STATEMENTS_BEFORE.get(held) ??
+    new Map(
+      evaluated.decision.statements
+        .flatMap((trace) => tracedOf(trace, evaluated) ?? [])
+        .map((one) => [keyOf(one.trace, one.policy), one]),
+    );
+  STATEMENTS_BEFORE.set(held, made);
+  return made;
 }
 
 function withoutRepeats(risks: ExplanationFix["risks"]): ExplanationFix["risks"] {
