@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type FindingsQuestion, openService, type PolicyService, resultOf } from "../../server/src/service/index.ts";
+import { fixAllSteps } from "../../server/src/service/fix-all.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { badPolicies } from "../support/fixture-policies.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
@@ -39,4 +40,33 @@ describe("all fixes of the bad policies", () => {
       assert.equal(resultOf(service.fixAll({ ...source, text: fixed.text }, question)).text, fixed.text);
     });
   }
+});
+
+describe("many fixes of one policy", () => {
+  test("are all made, and in few rounds where each rests on its statement alone", () => {
+    const statements = Array.from({ length: 300 }, (_, index) => ({
+      Effect: "Allow",
+      Action: "s3:GetObjekt",
+      Resource: `arn:aws:s3:::bucket-${index}/*`,
+    }));
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: statements }, null, 2);
+    const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-11-26" });
+    const question: FindingsQuestion = { configuration, workspace: undefined, reportSyntax: true };
+    let rounds = 0;
+    const fixed = resultOf(
+      fixAllSteps(
+        { path: "policy.json", languageId: undefined, text },
+        {
+          read: (source) => service.read(source, configuration),
+          find: (document) => {
+            rounds++;
+            return service.diagnostics(document, question);
+          },
+        },
+      ),
+    );
+    assert.equal(fixed.made.length, 300);
+    assert.equal(fixed.text, text.replaceAll("GetObjekt", "GetObject"));
+    assert.equal(rounds, 2);
+  });
 });

@@ -6,7 +6,7 @@ import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
 import { toldTogether } from "../checks/told-together.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type SyntaxProblem } from "../syntax/value.ts";
-import { type Span } from "../text/span.ts";
+import { type Span, spanContains } from "../text/span.ts";
 import { say } from "../wording/phrase.ts";
 import { type Configuration } from "./configuration.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
@@ -183,15 +183,11 @@ function placed(
   { policy, kind, site }: DocumentPolicy,
   onFailure: CheckOptions["onCheckFailure"],
 ): PlacedFinding {
-  const statement = policy.statements.find((one) => holds(one.span, finding.span));
+  const statement = policy.statements.find((one) => spanContains(one.span, finding.span));
   return {
     ...finding,
     fixes: () => writtenFixes(finding, site.writer, onFailure),
     policy: { name: site.name, kind: kind.kind },
     statement: statement && { index: statement.index, sid: statement.sid?.text },
   };
-}
-
-function holds(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -1,9 +1,13 @@
 /** The fixes of a document that a tool may choose by itself, made one after the other until none is left. */
+import { ALL_CHECKS } from "../checks/index.ts";
 import { type SourceText } from "../hosts/host.ts";
+import { type Policy } from "../policy/policy.ts";
 import { applyEdits, type Edit } from "../text/edit.ts";
+import { spanContains } from "../text/span.ts";
 import { type Phrase } from "../wording/phrase.ts";
 import { type FindingsRun, type PlacedFinding } from "./diagnostics.ts";
 import { type PolicyDocument } from "./document.ts";
+import { type WrittenFix } from "./fixes.ts";
 
 export interface FixedText {
   readonly text: string;
@@ -21,12 +25,12 @@ export interface FixingSteps {
   readonly find: (document: PolicyDocument) => FindingsRun;
 }
 
-/** More rounds than any policy needs that is not made to need them. */
-const MOST_ROUNDS = 200;
+/** Far more than there are fixes in a policy; nobody waits for ever for one that is made to have no end. */
+const MOST_ROUNDS = 5_000;
 
 /**
- * In each round one fix of each policy is made, and then everything is looked at anew: two fixes may each rest on what
- * the other takes away.
+ * After each round everything is looked at anew: two fixes may each rest on what the other takes away. In one round a
+ * policy gets one fix, or one in each statement if these rest on nothing but that statement.
  */
 export function* fixAllSteps(source: SourceText, { read, find }: FixingSteps): Generator<undefined, FixedText> {
   const made: MadeFix[] = [];
@@ -40,10 +44,12 @@ export function* fixAllSteps(source: SourceText, { read, find }: FixingSteps): G
       run.step();
       yield;
     }
-    const chosen = oneForEachPolicy(document, run.found);
-    made.push(...chosen.map(({ code, title }) => ({ code, title })));
-    const edits = chosen.flatMap((one) => one.edits);
-    text = applyEdits(text, edits);
+    const chosen = document.policies.flatMap(({ policy }) => fixesOfRound(policy, run.found));
+    for (const { code, title } of chosen) made.push({ code, title });
+    text = applyEdits(
+      text,
+      chosen.flatMap(({ edits }) => edits),
+    );
   }
   return { text, made };
 }
@@ -52,13 +58,24 @@ interface ChosenFix extends MadeFix {
   readonly edits: readonly Edit[];
 }
 
-function oneForEachPolicy({ policies }: PolicyDocument, found: readonly PlacedFinding[]): readonly ChosenFix[] {
-  return policies.flatMap(({ policy: { span } }) => {
-    for (const finding of found) {
-      if (finding.span.start < span.start || finding.span.end > span.end) continue;
-      const fix = finding.fixes().find(({ isPreferred }) => isPreferred);
-      if (fix !== undefined) return [{ code: finding.code, title: fix.title, edits: fix.edits }];
-    }
-    return [];
+function fixesOfRound({ span, statements }: Policy, found: readonly PlacedFinding[]): readonly ChosenFix[] {
+  const own = found.filter((finding) => spanContains(span, finding.span));
+  const ofStatements = statements.flatMap((statement) => {
+    const inside = own.filter(({ code, span: at }) => PER_STATEMENT.has(code) && spanContains(statement.span, at));
+    // An edit that reaches beyond its statement could meet that of a neighbor.
+    return firstFix(inside, ({ edits }) => edits.every((edit) => spanContains(statement.span, edit.span)));
   });
+  return ofStatements.length > 0 ? ofStatements : firstFix(own, () => true);
 }
+
+function firstFix(found: readonly PlacedFinding[], isRight: (fix: WrittenFix) => boolean): readonly ChosenFix[] {
+  for (const { code, fixes } of found) {
+    const fix = fixes().find((one) => one.isPreferred && isRight(one));
+    if (fix !== undefined) return [{ code, title: fix.title, edits: fix.edits }];
+  }
+  return [];
+}
+
+const PER_STATEMENT: ReadonlySet<string> = new Set(
+  ALL_CHECKS.filter(({ perStatement }) => perStatement === true).map(({ code }) => code),
+);

@@ -1,4 +1,5 @@
 /** A policy that AWS rejected → the findings here that say why. */
+import { append } from "../domains/append.ts";
 import { type NextStep } from "../denial/explanation.ts";
 import { type PolicyRejection, type RejectionRule } from "../message/policy-rejection.ts";
 import { type Statement } from "../policy/policy.ts";
@@ -82,7 +83,7 @@ function* findRejected(
   const files = [...workspace.texts].sort(([, a], [, b]) => Number(holds(b)) - Number(holds(a))).slice(0, MOST_FILES);
   const found: Reason[] = [];
   for (const [path, text] of files) {
-    found.push(...(yield* reasonsIn({ path, text, languageId: undefined }, { rule, holds }, workspace, sources)));
+    append(found, yield* reasonsIn({ path, text, languageId: undefined }, { rule, holds }, workspace, sources));
     if (found.filter(({ weight }) => weight >= SURE).length >= MOST_FINDINGS) break;
   }
   const steps = found.sort((a, b) => b.weight - a.weight).map(({ step }) => step);

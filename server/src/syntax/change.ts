@@ -3,7 +3,7 @@
  * fix serves every host, and text is escaped in one place.
  */
 import { type Edit } from "../text/edit.ts";
-import { type Span } from "../text/span.ts";
+import { type Span, spanContains } from "../text/span.ts";
 import { type ArrayValue, type Member, type ObjectValue, type StringValue, type Value } from "./value.ts";
 
 /** A value to be written. */
@@ -75,7 +75,7 @@ export function isOfParts(change: Change): change is ChangeOfParts {
 
 /** Is it a change of the value or of something inside it, other than one that puts another value in its place? */
 export function isInside(change: Change, value: Value): boolean {
-  return holds(value.span, placeOf(change)) && !(change.change === "replace" && change.value === value);
+  return spanContains(value.span, placeOf(change)) && !(change.change === "replace" && change.value === value);
 }
 
 /** Does the first take away what the second changes? */
@@ -86,7 +86,7 @@ export function undoes(one: Change, other: Change): boolean {
       return isInside(other, one.value);
     case "remove-member":
     case "remove-item":
-      return holds(one.part.span, placeOf(other));
+      return spanContains(one.part.span, placeOf(other));
     default:
       return false;
   }
@@ -95,8 +95,4 @@ export function undoes(one: Change, other: Change): boolean {
 function placeOf(change: Change): Span {
   if (isOfParts(change)) return containerOf(change).span;
   return change.change === "rename" ? change.member.keySpan : change.value.span;
-}
-
-function holds(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }

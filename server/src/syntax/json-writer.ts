@@ -1,7 +1,7 @@
 /** Writes changes into a JSON text: escaped, and laid out as the text around them. */
 import { applyEdits, type Edit, joinEdits } from "../text/edit.ts";
 import { shiftedBy, type SpanMap } from "../text/span-map.ts";
-import { type Span } from "../text/span.ts";
+import { type Span, spanContains } from "../text/span.ts";
 import { type Change, type ChangeOfParts, containerOf, isInside, isOfParts, undoes, type Writer } from "./change.ts";
 import { type Container, indentAt, jsonDocument, type JsonDocument, partsOf, spansLines } from "./json-document.ts";
 import { formAt, type Handwriting, type JsonForm, readHandwriting } from "./json-form.ts";
@@ -141,17 +141,13 @@ function placeOf(root: Value, value: Value): Place | undefined {
   let place: Place | undefined;
   let container = root;
   while (container !== value && isContainer(container)) {
-    const part: Member | Value | undefined = partsOf(container).find((one) => contains(one.span, value.span));
+    const part: Member | Value | undefined = partsOf(container).find((one) => spanContains(one.span, value.span));
     const next: Value | undefined = part === undefined || "kind" in part ? part : part.value;
     if (part === undefined || next === undefined) break;
     place = { container, part };
     container = next;
   }
   return place;
-}
-
-function contains(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function isContainer(value: Value): value is Container {

@@ -12,3 +12,8 @@ export function span(start: number, end: number): Span {
 export function spanHolds(outer: Span, offset: number): boolean {
   return outer.start <= offset && offset <= outer.end;
 }
+
+/** Does the inner span lie in the outer one? */
+export function spanContains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
