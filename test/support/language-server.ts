@@ -103,10 +103,7 @@ export interface HereOptions {
 
 /** As an editor starts it: a process of its own. */
 export async function startServer(module: string, workspace: TestWorkspace): Promise<ForkedServer> {
-  const child = fork(module, ["--node-ipc"], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-    execArgv: ["--max-semi-space-size=4"],
-  });
+  const child = fork(module, ["--node-ipc"], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   const server = await initialized(connection, workspace);
   return {
