@@ -22,12 +22,13 @@ describe("a value that is one of several adds no finding that no choice has", ()
       for (const { open, fillings, words } of someOf(opened, number)) {
         const found = fillings.flatMap((filling) => marksOf(subject, filling));
         const known = new Set(found.map(({ mark }) => mark));
-        const consequences = new Set(found.filter(({ proved }) => proved).map(({ ofStatement }) => ofStatement));
+        const wholes = found.filter(({ proved }) => proved);
         const dead = fillings.flatMap((filling) => deadStatements({ ...subject, policy: readPolicy(filling) }));
         const added = marksOf(subject, open).filter(
-          ({ mark, ofStatement, proved, span }) =>
+          ({ mark, code, proved, span }) =>
             !known.has(mark) &&
-            !(proved && (consequences.has(ofStatement) || dead.some((outer) => holds(outer, span)))),
+            !(proved && wholes.some((one) => one.code === code && holds(one.reach, span))) &&
+            !(proved && dead.some((outer) => holds(outer, span))),
         );
         assert.deepEqual(added, [], words);
       }
@@ -46,9 +47,10 @@ function othersFor(value: Value, values: readonly Value[], index: number): reado
 
 interface Mark {
   readonly mark: string;
-  /** The same for all of a statement: what is said of the whole in one choice may be said of an entry of it. */
-  readonly ofStatement: string;
+  readonly code: string;
   readonly span: Span;
+  /** What is said of it: what is said of a whole statement in one choice may be said of an entry of it. */
+  readonly reach: Span;
   /** A consequence, of which a statement that never matches has many; which of them is told may change. */
   readonly proved: boolean;
 }
@@ -56,9 +58,10 @@ interface Mark {
 /** Each check by itself: what one says may keep another from repeating it. */
 function marksOf(subject: PolicyUnderCheck, object: ObjectValue): readonly Mark[] {
   const read = { ...subject, policy: readPolicy(object) };
-  return ALL_CHECKS.flatMap((check) => findingsAbout(read, [check])).map(({ code, span, provedFrom }) => ({
+  return ALL_CHECKS.flatMap((check) => findingsAbout(read, [check])).map(({ code, span, fades, provedFrom }) => ({
     mark: `${code} ${span.start}-${span.end}`,
-    ofStatement: `${code} ${read.policy.statements.findIndex((one) => holds(one.span, span))}`,
+    code,
+    reach: fades ?? span,
     span,
     proved: provedFrom !== undefined,
   }));
