@@ -1,9 +1,10 @@
 // Bundles the unit tests with esbuild and runs them with Node's own test runner.
 //   node scripts/run-unit-tests.mjs [PATH-PART…] [-- NODE-TEST-FLAGS…]
 //   node scripts/run-unit-tests.mjs --search [--seed NUMBER] [PATH-PART…] [-- NODE-TEST-FLAGS…]
-// A path part keeps only the test files whose path contains it. Without --search all files run, and searches
-// (*.search.test.ts) draw a fifth of their values, always the same; with --search only searches run, whole, from a fresh
-// seed that is printed, or from the given one. SEARCH_SHARE changes how much is searched: 20 is twenty times as much.
+// A path part keeps only the test files whose path contains it. Searches (*.search.test.ts) have a lane of their own: with
+// --search only they run, whole, from a fresh seed that is printed, or from the given one. Without --search they run only
+// where a path part asks for them, and draw a fifth of their values, always the same. SEARCH_SHARE changes how much is
+// searched: 20 is twenty times as much.
 // UNIT_OUT names another folder under out/, so that two runs at the same time do not clear each other's files.
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync, statSync } from "node:fs";
@@ -26,10 +27,10 @@ const { values: options, positionals: parts } = parseArgs({
 const nodeFlags = cut < 0 ? [] : process.argv.slice(cut + 1);
 const timesFile = join(root, "out", `test-times${options.search ? "-search" : ""}.json`);
 const timesOfThisRun = join(outputFolder, "times.json");
-const ending = options.search ? ".search.test.ts" : ".test.ts";
+const searches = ".search.test.ts";
 
-const testFiles = findTests(join(root, "test")).filter(
-  (file) => parts.length === 0 || parts.some((part) => file.includes(part)),
+const testFiles = findTests(join(root, "test"), options.search ? searches : ".test.ts").filter((file) =>
+  parts.length === 0 ? options.search || !file.endsWith(searches) : parts.some((part) => file.includes(part)),
 );
 if (testFiles.length === 0) {
   console.error(`no ${options.search ? "search" : "test file"} matches ${parts.join(" ")}`);
@@ -124,13 +125,13 @@ function groupEntries(groups) {
   };
 }
 
-function findTests(folder) {
+function findTests(folder, ending) {
   const found = [];
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
     // Tests under test/vscode need a real VS Code and have a runner of their own.
     if (statSync(path).isDirectory()) {
-      if (relative(root, path) !== join("test", "vscode")) found.push(...findTests(path));
+      if (relative(root, path) !== join("test", "vscode")) found.push(...findTests(path, ending));
     } else if (name.endsWith(ending)) found.push(path);
   }
   return found;

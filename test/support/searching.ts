@@ -1,6 +1,6 @@
 /**
- * How a property is searched for a counterexample. `npm test` draws the same values every time, a fifth as many, so that
- * it is quick and its answer means the code and not the draw; `npm run test:search` draws anew and says from which seed.
+ * How a property is searched for a counterexample. `npm run test:search` draws anew and says from which seed;
+ * `npm test PATH-PART` draws the same values every time, a fifth as many, so that it is quick while one works.
  */
 interface Search {
   readonly seed: number;
@@ -14,7 +14,7 @@ export function searching(usual: number): Search {
   return { seed: numberOf("SEARCH_SEED", FIXED_SEED), numRuns: Math.ceil(usual * searchShare()) };
 }
 
-/** Which part of the usual search is made: a fifth in `npm test`, all of it in `npm run test:search`. */
+/** Which part of the usual search is made: a fifth in `npm test PATH-PART`, all of it in `npm run test:search`. */
 export function searchShare(): number {
   return numberOf("SEARCH_SHARE", 0.2);
 }
