@@ -20,6 +20,7 @@ function anyService(prefix: string): Service {
     prefix: prefix.toLowerCase(),
     name: prefix,
     actionNames: [],
+    actionTraits: [],
     action: (name) => anyAction(prefix, name),
     resourceTypes: [],
     resourceType: () => undefined,

@@ -48,6 +48,8 @@ export interface Service {
   readonly name: string;
   /** In the order of the reference. */
   readonly actionNames: readonly string[];
+  /** Of each of `actionNames`. Actions that have the same traits share the object: one of them can be asked for all. */
+  readonly actionTraits: readonly ActionTraits[];
   action(name: string): Action | undefined;
   readonly resourceTypes: readonly ResourceType[];
   resourceType(name: string): ResourceType | undefined;
@@ -56,12 +58,23 @@ export interface Service {
   conditionKey(name: string): ConditionKey | undefined;
 }
 
-export interface Action {
+export interface Action extends ActionTraits {
   /** The service's prefix. */
   readonly service: string;
   readonly name: string;
   /** `Read`, `Write`, `List`, `Tagging`, `Permissions management`; several in the current reference. */
   readonly accessLevels: readonly string[];
+  /**
+   * Actions, as `iam:PassRole`, that AWS also asks for. From the older release: may be incomplete.
+   * `dependentsOfAction` adds those that are listed for its resources.
+   */
+  readonly dependentActions: readonly string[];
+  /** Read on first use; undefined while the descriptions are not at hand. */
+  readonly description: string | undefined;
+}
+
+/** What decides on which requests an action is asked for: few actions of a service differ in it. */
+export interface ActionTraits {
   /**
    * No API operation has its name: it is asked for within the request of another call, with the keys of that request.
    * From the older release; undefined for actions that are newer.
@@ -76,13 +89,6 @@ export interface Action {
   readonly resourcesAttested: boolean;
   /** The keys of the action itself; `keysOfAction` adds those of its resource types. */
   readonly conditionKeys: readonly string[];
-  /**
-   * Actions, as `iam:PassRole`, that AWS also asks for. From the older release: may be incomplete.
-   * `dependentsOfAction` adds those that are listed for its resources.
-   */
-  readonly dependentActions: readonly string[];
-  /** Read on first use; undefined while the descriptions are not at hand. */
-  readonly description: string | undefined;
 }
 
 export interface ActionResource {

@@ -5,6 +5,7 @@
 import {
   type Action,
   type ActionResource,
+  type ActionTraits,
   type ConditionKey,
   type KeyType,
   type ResourceType,
@@ -59,11 +60,15 @@ export function openService(prefix: string, packed: PackedService, descriptionOf
     resourceLists.set(text, list);
     return list;
   };
+  const traits = once(() => sharedTraits(actionLines(), keySets(), resourcesOf));
   return {
     prefix,
     name,
     get actionNames() {
       return actionNames();
+    },
+    get actionTraits() {
+      return traits();
     },
     get lowerActionNames() {
       return lowerNames();
@@ -71,10 +76,10 @@ export function openService(prefix: string, packed: PackedService, descriptionOf
     action(wanted) {
       const row = rows().get(wanted.toLowerCase());
       if (row === undefined) return undefined;
-      const line = readLine(actionLines()[row] ?? "", keySets(), resourcesOf);
-      return describedAction({ service: prefix, name: actionNames()[row] ?? wanted, ...line }, () =>
-        descriptionOf(prefix, row),
-      );
+      const line = actionLines()[row] ?? "";
+      const traits = readTraits(traitsText(line), keySets(), resourcesOf);
+      const name = actionNames()[row] ?? wanted;
+      return new DescribedAction(prefix, name, line, traits, () => descriptionOf(prefix, row));
     },
     get resourceTypes() {
       return resourceTypes();
@@ -96,13 +101,40 @@ function split(text: string, separator: string): readonly string[] {
   return text === "" ? NONE : text.split(separator);
 }
 
-function describedAction(action: Omit<Action, "description">, describe: () => string | undefined): Action {
-  return {
-    ...action,
-    get description() {
-      return describe();
-    },
-  };
+/** A class, because proofs and lists ask for thousands of them and read a few fields of each. */
+class DescribedAction implements Action {
+  readonly service: string;
+  readonly name: string;
+  readonly permissionOnly: Action["permissionOnly"];
+  readonly resources: Action["resources"];
+  readonly resourcesAttested: boolean;
+  readonly conditionKeys: readonly string[];
+  private readonly line: string;
+  private readonly describe: () => string | undefined;
+
+  constructor(service: string, name: string, line: string, traits: ActionTraits, describe: () => string | undefined) {
+    this.service = service;
+    this.name = name;
+    this.permissionOnly = traits.permissionOnly;
+    this.resources = traits.resources;
+    this.resourcesAttested = traits.resourcesAttested;
+    this.conditionKeys = traits.conditionKeys;
+    this.line = line;
+    this.describe = describe;
+  }
+
+  get accessLevels(): readonly string[] {
+    const [flags = ""] = this.line.split(";", 1);
+    return Array.from(flags).flatMap((flag) => LEVELS.get(flag) ?? []);
+  }
+
+  get dependentActions(): readonly string[] {
+    return split(this.line.split(";", 4)[3] ?? "", "&");
+  }
+
+  get description(): string | undefined {
+    return this.describe();
+  }
 }
 
 function readKey(prefix: string, text: string, describe: () => string | undefined): ConditionKey {
@@ -128,19 +160,39 @@ function readType(text: string, keySets: readonly (readonly string[])[]): Resour
   return { name, arn, arns: [arn, ...others], conditionKeys: setAt(keySets, keySet) };
 }
 
-function readLine(
-  line: string,
+type ResourcesOf = (text: string) => readonly ActionResource[];
+
+function sharedTraits(
+  lines: readonly string[],
   keySets: readonly (readonly string[])[],
-  resourcesOf: (text: string) => readonly ActionResource[],
-): Omit<Action, "service" | "name" | "description"> {
-  const [flags = "", keySet, resources = "", dependents = ""] = line.split(";");
+  resourcesOf: ResourcesOf,
+): readonly ActionTraits[] {
+  const known = new Map<string, ActionTraits>();
+  return lines.map((line) => {
+    const text = traitsText(line);
+    const traits = known.get(text) ?? readTraits(text, keySets, resourcesOf);
+    known.set(text, traits);
+    return traits;
+  });
+}
+
+/** What is left of an action's line without its access levels and the actions that depend on it. */
+function traitsText(line: string): string {
+  let start = 0;
+  while (LEVELS.has(line.charAt(start))) start++;
+  const ofKeys = line.indexOf(";", start);
+  const ofResources = ofKeys < 0 ? -1 : line.indexOf(";", ofKeys + 1);
+  const end = ofResources < 0 ? -1 : line.indexOf(";", ofResources + 1);
+  return line.slice(start, end < 0 ? undefined : end);
+}
+
+function readTraits(text: string, keySets: readonly (readonly string[])[], resourcesOf: ResourcesOf): ActionTraits {
+  const [flags = "", keySet, resources = ""] = text.split(";");
   return {
-    accessLevels: Array.from(flags).flatMap((flag) => LEVELS.get(flag) ?? []),
     resourcesAttested: !flags.includes("~"),
     permissionOnly: flags.endsWith("?") ? undefined : flags.endsWith("!"),
     resources: resourcesOf(resources),
     conditionKeys: setAt(keySets, keySet),
-    dependentActions: split(dependents, "&"),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The actions of requests, with what the reference says their resources and condition keys are. */
-import { type Action, type Catalog, keysOfAction, type Service } from "../../catalog/catalog.ts";
+import { type Action, type ActionTraits, type Catalog, keysOfAction, type Service } from "../../catalog/catalog.ts";
 import { type RequestAction } from "../../policy/action-pattern.ts";
 import { type Truth } from "../../domains/truth.ts";
 import { fillsTemplate, type KeyTemplate, keyTemplateOf } from "../../catalog/key-template.ts";
@@ -93,22 +93,47 @@ const NO_SERVICE: KnownService = {
   someWithoutResource: false,
 };
 
+/** Most proofs ask for the forms, of which there are far fewer than actions; the rest is read when it is asked for. */
 function readService(service: Service): KnownService {
+  const { actionNames, actionTraits } = service;
   const formOf = formsOf(service);
-  const actions = service.actionNames.flatMap((name) => {
-    const action = service.action(name);
-    return action === undefined ? [] : [new ReferenceAction(service.prefix, name, formOf(action))];
-  });
   // The first of each form, so that the request that is shown stays the same.
-  const forms = new Map(actions.toReversed().map((action) => [action.form, action]));
+  const examples = new Map<ActionForm, KnownAction>();
+  actionTraits.forEach((traits, row) => {
+    const form = formOf(traits);
+    if (!examples.has(form)) examples.set(form, new ReferenceAction(service.prefix, actionNames[row] ?? "", form));
+  });
+  const actions = once(() =>
+    actionNames.flatMap((name, row) => {
+      const traits = actionTraits[row];
+      if (traits === undefined) return [];
+      const form = formOf(traits);
+      const example = examples.get(form);
+      return example?.name === name.toLowerCase() ? [example] : [new ReferenceAction(service.prefix, name, form)];
+    }),
+  );
+  const byName = once(() => new Map(actions().map((action) => [action.name, action])));
+  const templates = once(() => templatesByService(service));
+  const forms = [...examples.keys()];
   return {
-    actions,
-    byName: new Map(actions.map((action) => [action.name, action])),
-    examples: [...forms.values()].reverse(),
-    arnServices: new Set([...forms.keys()].flatMap(servicesOfForm)),
-    templates: templatesByService(service),
-    someWithoutResource: [...forms.keys()].some(({ templates }) => templates.length === 0),
+    get actions() {
+      return actions();
+    },
+    get byName() {
+      return byName();
+    },
+    examples: [...examples.values()],
+    arnServices: new Set(forms.flatMap(servicesOfForm)),
+    get templates() {
+      return templates();
+    },
+    someWithoutResource: forms.some((form) => form.templates.length === 0),
   };
+}
+
+function once<Result extends object>(make: () => Result): () => Result {
+  let made: Result | undefined;
+  return () => (made ??= make());
 }
 
 function templatesByService({ resourceTypes }: Service): ReadonlyMap<string | undefined, readonly string[]> {
@@ -149,53 +174,59 @@ class ReferenceAction implements KnownAction {
   }
 }
 
-/** Actions with the same resources and keys of their own share their form. */
-function formsOf(service: Service): (action: Action) => ActionForm {
+/** Actions with the same traits share their form, and their lists of templates where these are equal. */
+function formsOf(service: Service): (traits: ActionTraits) => ActionForm {
   const listed = new Map<string, boolean>();
   const listsKey = (key: string): boolean => {
     const lists = listed.get(key) ?? service.conditionKey(key) !== undefined;
     listed.set(key, lists);
     return lists;
   };
-  const lists = new Map<string, readonly string[]>();
-  const templatesOf = (resources: Action["resources"]): readonly string[] => {
+  const lists = templateLists(service);
+  const unlisted = templatesOfNoAction(service);
+  const forms = new Map<ActionTraits, ActionForm>();
+  return (traits) => {
+    const known = forms.get(traits);
+    if (known !== undefined) return known;
+    const { templates, isOpen } = lists(traits.resources);
+    const whole = traits.resourcesAttested && !isOpen;
+    const form = new ReferenceForm(service, traits, templates, whole ? unlisted : "any", listsKey);
+    forms.set(traits, form);
+    return form;
+  };
+}
+
+interface TemplateList {
+  readonly templates: readonly string[];
+  /** One of them leaves its service open. */
+  readonly isOpen: boolean;
+}
+
+function templateLists(service: Service): (resources: Action["resources"]) => TemplateList {
+  const byText = new Map<string, TemplateList>();
+  const byResources = new Map<Action["resources"], TemplateList>();
+  return (resources) => {
+    const known = byResources.get(resources);
+    if (known !== undefined) return known;
     // A resource type that is listed without being described may have any ARN.
     const arns = resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? [ANY_TEMPLATE]);
     const templates = [...new Set(arns)];
     const id = templates.join("\n");
-    const list = lists.get(id) ?? templates;
-    lists.set(id, list);
+    const list = byText.get(id) ?? {
+      templates,
+      isOpen: templates.some((one) => serviceOfTemplate(one) === undefined),
+    };
+    byText.set(id, list);
+    byResources.set(resources, list);
     return list;
-  };
-  const unlisted = templatesOfNoAction(service);
-  const unlistedOf = (action: Action, templates: readonly string[]): ActionForm["unlisted"] =>
-    action.resourcesAttested && !templates.some((one) => serviceOfTemplate(one) === undefined) ? unlisted : "any";
-  const forms = new Map<Action["resources"], Map<Action["conditionKeys"], FormsOfKeys>>();
-  return (action) => {
-    const ofResources = forms.get(action.resources) ?? new Map<Action["conditionKeys"], FormsOfKeys>();
-    forms.set(action.resources, ofResources);
-    const ofKeys = ofResources.get(action.conditionKeys) ?? {};
-    ofResources.set(action.conditionKeys, ofKeys);
-    const whole = action.resourcesAttested ? "attested" : "silent";
-    const templates = templatesOf(action.resources);
-    const form = (ofKeys[whole] ??= {
-      ...readForm(service, action, templates, listsKey),
-      unlisted: unlistedOf(action, templates),
-    });
-    if (hasRequestOfItsOwn(action)) return form;
-    return (ofKeys[`${whole} open`] ??= { ...form, carries: (key) => (form.lists(key) ? "yes" : "unknown") });
   };
 }
 
-/** By whether the resource types are attested, and whether it is asked for within the request of another call. */
-type FormsOfKeys = Partial<Record<"attested" | "silent" | "attested open" | "silent open", ActionForm>>;
-
 /** An ARN that fits one of these is no proof that an action does not take it. */
-function templatesOfNoAction(service: Service): readonly string[] {
-  const listed = new Set(
-    service.actionNames.flatMap((name) => service.action(name)?.resources.map(({ type }) => type.toLowerCase()) ?? []),
-  );
-  return service.resourceTypes.filter(({ name }) => !listed.has(name.toLowerCase())).flatMap(({ arns }) => arns);
+function templatesOfNoAction({ actionTraits, resourceTypes }: Service): readonly string[] {
+  const lists = new Set(actionTraits.map(({ resources }) => resources));
+  const listed = new Set([...lists].flatMap((resources) => resources.map(({ type }) => type)));
+  return resourceTypes.filter(({ name }) => !listed.has(name)).flatMap(({ arns }) => arns);
 }
 
 /**
@@ -203,34 +234,53 @@ function templatesOfNoAction(service: Service): readonly string[] {
  * document what the other permissions without an operation ride on, so that nothing is concluded from their keys.
  * Sources: "Pass session tags in AWS STS"; "Actions, resources, and condition keys for AWS services", on "permission only".
  */
-function hasRequestOfItsOwn({ permissionOnly }: Action): boolean {
+function hasRequestOfItsOwn({ permissionOnly }: ActionTraits): boolean {
   return permissionOnly === false;
 }
 
 /** The service in a resource type's ARN; undefined if any may stand there. */
 export function serviceOfTemplate(template: string): string | undefined {
-  const service = template.split(":", 3)[2] ?? "";
+  const partition = template.indexOf(":") + 1;
+  const start = template.indexOf(":", partition) + 1;
+  if (partition === 0 || start === 0) return undefined;
+  const end = template.indexOf(":", start);
+  const service = template.slice(start, end < 0 ? undefined : end);
   return /^[a-z0-9-]+$/.test(service) ? service : undefined;
 }
 
-function readForm(
-  service: Service,
-  { resources, conditionKeys }: Action,
-  templates: readonly string[],
-  listsKey: (key: string) => boolean,
-): Omit<ActionForm, "unlisted"> {
-  let keys: ListedKeys | undefined;
-  const lists = (key: string): boolean => {
-    // Most services know nothing of a key, and then none of their actions does.
-    if (!listsKey(key)) return false;
-    keys ??= listedKeys(keysOfAction(service, { resources, conditionKeys }));
-    return keys.exact.has(key) || keys.templates.some((template) => fillsTemplate(template, key));
-  };
-  return {
-    templates,
-    lists,
-    carries: (key) => (lists(key) ? "yes" : "no"),
-  };
+class ReferenceForm implements ActionForm {
+  readonly templates: readonly string[];
+  readonly unlisted: ActionForm["unlisted"];
+  private readonly service: Service;
+  private readonly traits: ActionTraits;
+  private readonly isListed: (key: string) => boolean;
+  private keys: ListedKeys | undefined;
+
+  /** `isListed`: whether the service lists a key at all. Most services know nothing of a key, so their actions do not. */
+  constructor(
+    service: Service,
+    traits: ActionTraits,
+    templates: readonly string[],
+    unlisted: ActionForm["unlisted"],
+    isListed: (key: string) => boolean,
+  ) {
+    this.service = service;
+    this.traits = traits;
+    this.templates = templates;
+    this.unlisted = unlisted;
+    this.isListed = isListed;
+  }
+
+  lists(key: string): boolean {
+    if (!this.isListed(key)) return false;
+    const { exact, templates } = (this.keys ??= listedKeys(keysOfAction(this.service, this.traits)));
+    return exact.has(key) || templates.some((template) => fillsTemplate(template, key));
+  }
+
+  carries(key: string): Truth {
+    if (this.lists(key)) return "yes";
+    return hasRequestOfItsOwn(this.traits) ? "no" : "unknown";
+  }
 }
 
 const ANY_TEMPLATE = "arn:${Partition}:${Service}:${Region}:${Account}:${Resource}";
