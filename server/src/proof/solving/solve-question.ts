@@ -112,7 +112,11 @@ function look(question: Question, view: View, setting: Setting): RequestFound {
       if (found.state === "found") {
         return { state: "found", witness: { ...found.witness, principal: asker(principal, found.witness) } };
       }
-      if (found.state === "open") outcome = OPEN;
+      if (found.state === "open") {
+        // What is refuted is no request at all: one that cannot be ruled out is the answer.
+        if (view === "widest") return OPEN;
+        outcome = OPEN;
+      }
     }
   }
   return outcome;
@@ -173,6 +177,7 @@ function lookAt(
     if (context.state === "none") continue;
     const found = together(action.id, resource, context);
     if (found.state === "found") return found;
+    if (view === "widest") return OPEN;
     outcome = OPEN;
   }
   if (outcome === NONE && silent && namesUnlistedActions(question.action, universe)) {
