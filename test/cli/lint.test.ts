@@ -282,6 +282,25 @@ describe("iam-verdict lint", () => {
     );
   });
 
+  test("what was not looked at is in every form for programs", async () => {
+    writeFileSync(join(cwd, "empty.json"), "{}");
+    const words = "empty.json holds no policy that can be read. Give a file or a folder with policies.";
+    const report = JSON.parse((await lint("empty.json", "--format", "json")).stdout) as Record<string, unknown>;
+    assert.deepEqual([report["complete"], report["notices"]], [false, [words]]);
+    const sarif = JSON.parse((await lint("empty.json", "--format", "sarif")).stdout) as {
+      runs: { invocations: unknown[] }[];
+    };
+    assert.deepEqual(sarif.runs[0]?.invocations, [
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [{ level: "warning", message: { text: words } }],
+      },
+    ]);
+    const { stdout } = await lint("empty.json", "--format", "github");
+    assert.equal(stdout, `::warning title=IAM Verdict::${words}\n`);
+    rmSync(join(cwd, "empty.json"));
+  });
+
   test("a finding's text cannot steer a terminal or a workflow", async () => {
     const hostile = WRONG.replace("GetObjekt", String.raw`Get\u001b[31m\n::error::x`);
     writeFileSync(join(cwd, "hostile.json"), hostile);

@@ -6,6 +6,7 @@ import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runLint } from "../../server/src/cli/lint.ts";
 import { runCli } from "../../server/src/cli/main.ts";
 import { openStandardStreams } from "../../server/src/cli/standard-streams.ts";
+import { decodeChunks } from "../../server/src/cli/text-encoding.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
@@ -79,4 +80,29 @@ test("a standard input that fails is one line and exit code 2", async () => {
   assert.equal(await runCli(["lint", "-"], io, [lint], "0"), 2);
   const words = "standard input cannot be read: EIO: as the system says it. Give a file or a pipe.";
   assert.deepEqual([stdout.text, stderr.text], ["", `iam-verdict lint: ${words}\n`]);
+});
+
+describe("a standard input", () => {
+  const text = 'not authorized to perform: s3:GetObject – "é 🔑"\n';
+  const utf16 = Buffer.from(`\uFEFF${text}`, "utf16le");
+  const encodings: Readonly<Record<string, Buffer>> = {
+    "UTF-8": Buffer.from(text),
+    "UTF-8 with its mark": Buffer.from(`\uFEFF${text}`),
+    "UTF-16, as Windows PowerShell pipes it": utf16,
+    "UTF-16, big end first": Buffer.from(utf16).swap16(),
+    "one byte": Buffer.from("x"),
+    nothing: Buffer.alloc(0),
+  };
+  for (const [encoding, bytes] of Object.entries(encodings)) {
+    test(`of ${encoding} is read in pieces of any size`, async () => {
+      for (const size of [1, 2, 3, 5, bytes.length + 1]) {
+        const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+          bytes.subarray(at * size, (at + 1) * size),
+        );
+        let read = "";
+        for await (const chunk of decodeChunks(Readable.from(pieces) as AsyncIterable<Buffer>)) read += chunk;
+        assert.equal(read, encoding === "one byte" ? "x" : bytes.length === 0 ? "" : text);
+      }
+    });
+  }
 });

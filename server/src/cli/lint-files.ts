@@ -34,7 +34,7 @@ export interface LintRequest {
 /** Whether fixes are made in the files, are only shown, or neither. */
 export type Fixing = "none" | "shown" | "made";
 
-export interface LintResult {
+interface LintResult {
   readonly files: number;
   readonly policies: number;
   readonly findings: readonly ReportRow[];
@@ -44,12 +44,17 @@ export interface LintResult {
   readonly complete: boolean;
 }
 
+/** With the lines that standard error was given, such as the files that were left out. */
+export interface LintedFiles extends LintResult {
+  readonly notices: readonly string[];
+}
+
 /** Throws with a clear line if a path does not exist or the workspace file cannot be used. */
-export async function lintFiles(request: LintRequest, io: CommandIo): Promise<LintResult> {
+export async function lintFiles(request: LintRequest, io: CommandIo): Promise<LintedFiles> {
   const results: LintResult[] = [];
   const notices = createNotices("lint", io);
   for (const path of request.paths) results.push(await lintPath(path, request, io, notices));
-  return together(results);
+  return { ...together(results), notices: notices.lines };
 }
 
 async function lintPath(given: string, request: LintRequest, io: CommandIo, notices: Notices): Promise<LintResult> {

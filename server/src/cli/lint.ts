@@ -40,11 +40,11 @@ export async function runLint(args: string[], io: CommandIo): Promise<number> {
     return EXIT.clean;
   }
   const tool = { name: "iam-verdict", version, catalogDate: io.service().catalog().date };
-  const { complete, fixed, ...result } = await lintFiles(options, io);
+  const { fixed, ...result } = await lintFiles(options, io);
   const report = { tool, ...result, ...(options.fixing === "none" ? {} : { fixed }) };
   if (options.fixing === "shown") tellOfDiff(report, io);
   else print(report, options.format, io);
-  if (!complete) return EXIT.unusable;
+  if (!report.complete) return EXIT.unusable;
   return failing(report, options.failOn) ? EXIT.findings : EXIT.clean;
 }
 

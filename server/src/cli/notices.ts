@@ -8,19 +8,22 @@ import { type Skipped } from "./walk-files.ts";
 export type Notice = (line: string) => void;
 
 export interface Notices {
+  /** What was told so far, in order. */
+  readonly lines: readonly string[];
   readonly notice: Notice;
   /** Tells of a file that is left out, by its path from the current folder. */
   readonly skipped: Skipped;
 }
 
 export function createNotices(subcommand: string, { err, cwd }: Pick<CommandIo, "err" | "cwd">): Notices {
-  const told = new Set<string>();
+  const lines: string[] = [];
   const notice: Notice = (line) => {
-    if (told.has(line)) return;
-    told.add(line);
+    if (lines.includes(line)) return;
+    lines.push(line);
     err.line(`iam-verdict ${subcommand}: ${line}`);
   };
   return {
+    lines,
     notice,
     skipped: (path, reason) => {
       notice(`skipped ${relative(cwd, path)}: ${reason}`);

@@ -2,6 +2,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { LARGEST_FILE } from "../hosts/host.ts";
 import { reasonOf } from "./system-errors.ts";
+import { decodeText } from "./text-encoding.ts";
 
 export type FileReading =
   | { readonly text: string; readonly problem: undefined }
@@ -33,19 +34,7 @@ export async function readTextStream(chunks: AsyncIterable<string>): Promise<Fil
     length += chunk.length;
     if (length > LARGEST_FILE) return tooLarge("it");
   }
-  return { text: withoutMark(read.join("")), problem: undefined };
-}
-
-/** UTF-16 begins with its mark: Windows PowerShell writes it with `>`. */
-function decodeText(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const isLittle = first === 0xff && second === 0xfe;
-  const isBig = first === 0xfe && second === 0xff;
-  return new TextDecoder(isLittle ? "utf-16le" : isBig ? "utf-16be" : "utf-8").decode(bytes);
-}
-
-function withoutMark(text: string): string {
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+  return { text: read.join(""), problem: undefined };
 }
 
 /** Undefined if there is more; what is no regular file does not say its size before. */

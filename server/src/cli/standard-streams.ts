@@ -3,6 +3,7 @@ import { fstatSync } from "node:fs";
 import { type CommandIo } from "./command-io.ts";
 import { createOutput } from "./output.ts";
 import { codeOf, reasonOf } from "./system-errors.ts";
+import { decodeChunks } from "./text-encoding.ts";
 
 type StandardStreams = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">;
 
@@ -34,9 +35,7 @@ async function* chunksOfStdin(streams: Pick<StandardStreams, "stdin">): AsyncGen
   try {
     // Node gives an empty stream for a folder.
     if (fstatSync(STDIN).isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
-    const { stdin } = streams;
-    stdin.setEncoding("utf8");
-    for await (const chunk of stdin) yield String(chunk);
+    yield* decodeChunks(streams.stdin as AsyncIterable<Buffer>);
   } catch (error) {
     throw new Error(`standard input cannot be read: ${reasonOf(error)}. Give a file or a pipe.`, { cause: error });
   }

@@ -10,6 +10,7 @@ const LEVELS: Readonly<Record<Severity, AnnotationLevel>> = {
 };
 
 export function printAnnotations(report: LintReport, out: Output): void {
+  for (const line of report.notices) out.annotation("warning", { title: "IAM Verdict" }, line);
   for (const { severity, file, range, code, message } of report.findings) {
     const { start, end } = range;
     const title = `IAM Verdict: ${code}`;

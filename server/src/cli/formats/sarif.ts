@@ -29,10 +29,17 @@ export function toSarif(report: LintReport, checks: readonly CheckFacts[]): obje
           },
         },
         columnKind: "utf16CodeUnits",
+        invocations: [
+          { executionSuccessful: report.complete, toolExecutionNotifications: report.notices.map(toNotification) },
+        ],
         results: report.findings.map(toResult),
       },
     ],
   };
+}
+
+function toNotification(line: string): object {
+  return { level: "warning", message: { text: line } };
 }
 
 function toResult(row: ReportRow): object {

@@ -66,6 +66,10 @@ export interface LintReport {
   readonly files: number;
   readonly policies: number;
   readonly findings: readonly ReportRow[];
+  /** False if something that was named or stated could not be used, which `notices` tells. */
+  readonly complete: boolean;
+  /** What could not be looked at, and mistakes in the workspace file: a line each, as people are told them. */
+  readonly notices: readonly string[];
   /** What was changed in each file, where that was asked for; the findings are those that remain. */
   readonly fixed?: readonly FixedFile[];
 }
