@@ -52,6 +52,7 @@ export function explainDenial(input: ExplainInput): Explanation {
     resource: subject.asked.arn,
     held,
     nearMisses,
+    ownerIsPresumed: asked.assumptions.some(({ assumption }) => assumption === "callers-account"),
     placer,
     files: input.files,
     actions: input.actions,

@@ -31,7 +31,7 @@ export function deriveContext(request: Request): RequestContext {
   };
 }
 
-function entryOfFact({ value }: FollowingFact): ContextEntry {
+export function entryOfFact({ value }: FollowingFact): ContextEntry {
   if (value === undefined) return ABSENT;
   return typeof value === "string" ? single(value) : { state: "present", form: "list", values: value };
 }

@@ -9,20 +9,21 @@ import { statementProposals } from "./new-statement.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
 import { isEverything, isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";
 import { resourceProposals } from "./resources.ts";
-import { besideRule, keysOf, lacksConditionsOnly, ruleOf } from "./rule.ts";
+import { besideRule, keysOf, lacksConditionsOnly, openKeysOf, ruleOf } from "./rule.ts";
 
 /** What gives least comes first; what goes round the conditions of another Allow comes last. */
 export function allowProposals(scene: FixScene): readonly FixProposal[] {
   const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.matches !== "yes");
   const rule = ruleOf(scene);
+  const isGuarded = rule !== undefined && lacksConditionsOnly(rule.of.trace);
   const extended = allows.flatMap((one) => {
-    const keys = keysOf(one.trace);
+    // A condition that holds is another one than the guard's, though on the same key: the guard's does not hold.
+    const keys = isGuarded ? openKeysOf(one.trace) : keysOf(one.trace);
     return extensionsOf(one, scene).map((proposal) =>
       isCorrection(proposal) ? proposal : besideRule(proposal, rule, keys),
     );
   });
   // Where only a condition stands in the way, a statement without it would defeat its purpose.
-  const isGuarded = rule !== undefined && lacksConditionsOnly(rule.of.trace);
   return isGuarded ? extended : [...extended, ...statementProposals(scene, rule)];
 }
 

@@ -4,6 +4,7 @@ import { type ContextEntry } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../../domains/wildcard.ts";
 import { addEntries, likeOperator, renameOperator, replaceText } from "../../policy/changes.ts";
+import { factOfOtherKeys } from "../../policy/following-facts.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -16,9 +17,25 @@ import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pa
 export function conditionProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const failing = one.trace.condition.entries.filter(({ truth }) => truth !== "yes");
   if (failing.length === 0) return [];
-  const facts = failing.map(({ entry }) => factFor(entry, true, scene));
-  const satisfied = facts.every((fact) => fact !== undefined) ? [satisfyProposal(facts, 2)] : [];
+  const facts = factsForAll(failing, scene);
+  const satisfied = facts === undefined ? [] : [satisfyProposal(facts, 2)];
   return [...satisfied, ...valueProposals(one, failing, scene)];
+}
+
+/** One that holds for an absent key is asked last: what is sent for the others may leave the key out. */
+function factsForAll(failing: readonly ConditionTrace[], scene: FixScene): readonly FactToSatisfy[] | undefined {
+  const isOptional = ({ entry }: ConditionTrace): boolean => operatorOf(entry)?.ifExists === true;
+  const facts: FactToSatisfy[] = [];
+  for (const trace of [...failing.filter((one) => !isOptional(one)), ...failing.filter(isOptional)]) {
+    const sent = new Map(facts.map(({ shown, entry }) => [shown.key.toLowerCase(), entry]));
+    const follows = factOfOtherKeys(trace.entry.key.toLowerCase(), (key) => sent.get(key) ?? { state: "unknown" });
+    const isLeftOut = follows !== undefined && follows.value === undefined;
+    if (isLeftOut && isOptional(trace)) continue;
+    const fact = factFor(trace.entry, true, scene);
+    if (fact === undefined || (isLeftOut && fact.entry.state === "present")) return undefined;
+    facts.push(fact);
+  }
+  return facts;
 }
 
 /** Nothing is edited: the request has to come otherwise. */

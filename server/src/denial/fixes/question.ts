@@ -38,6 +38,8 @@ export interface FixQuestion {
   readonly resource: string | undefined;
   readonly held: HeldAgainstFiles;
   readonly nearMisses: readonly NearMiss[];
+  /** Nothing says whose the resource is, so it is taken to belong to the caller's account. */
+  readonly ownerIsPresumed: boolean;
   readonly placer: StatementPlacer;
   readonly files: FixFiles;
   readonly actions: ActionLookup;

@@ -17,8 +17,7 @@ export function ruleOf(scene: FixScene): Rule | undefined {
   const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.action.truth === "yes");
   const guarding = allows.find(({ trace }) => lacksConditionsOnly(trace));
   if (guarding !== undefined) {
-    const failing = guarding.trace.condition.entries.filter(({ truth }) => truth !== "yes");
-    return { of: guarding, keys: failing.map(({ entry }) => entry.key) };
+    return { of: guarding, keys: openKeysOf(guarding.trace) };
   }
   if (allows.some(({ trace }) => keysOf(trace).length === 0)) return undefined;
   const nearest = allows.find(({ policy }) => policy === scene.policies[0]) ?? allows[0];
@@ -49,4 +48,9 @@ export function isGoingRound({ risks }: FixProposal): boolean {
 
 export function keysOf({ condition }: TracedPolicy["trace"]): readonly string[] {
   return condition.entries.map(({ entry }) => entry.key);
+}
+
+/** Of the conditions that fail or are open. */
+export function openKeysOf({ condition }: TracedPolicy["trace"]): readonly string[] {
+  return condition.entries.filter(({ truth }) => truth !== "yes").map(({ entry }) => entry.key);
 }

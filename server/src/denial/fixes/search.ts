@@ -3,6 +3,7 @@ import { chooserOfKey } from "../../catalog/key-choice.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
+import { type ContextEntry } from "../../evaluation/request.ts";
 import { readArn } from "../../policy/arn.ts";
 import { isAccountId } from "../../policy/account-caller.ts";
 import { createLineIndex } from "../../text/line-index.ts";
@@ -19,7 +20,7 @@ import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { isGoingRound } from "./rule.ts";
 import { type OpenQuestion, stillOpen } from "./still-open.ts";
-import { type Tried, tryProposal } from "./trial.ts";
+import { RESOURCE_ACCOUNT, type Tried, tryProposal } from "./trial.ts";
 
 const MOST_TRIED = 12;
 const MOST_OFFERED = 4;
@@ -222,13 +223,15 @@ function tracedOf(trace: StatementTrace, { candidateOf }: Evaluated): TracedPoli
 }
 
 function fixOf(
-  { kind, change, risks, changes }: FixProposal,
+  proposal: FixProposal,
   { edits, after }: Tried,
   question: FixQuestion,
   layers: readonly Layer[],
 ): ExplanationFix {
+  const { kind, change, risks, changes } = proposal;
   const { files, held } = question;
-  const undecided = layers.flatMap((layer) => stillOpen({ after, layer, placeOf: placesBefore(question) }));
+  const decided = ofAnyOwner(proposal, after, question);
+  const undecided = layers.flatMap((layer) => stillOpen({ after: decided, layer, placeOf: placesBefore(question) }));
   const ranged = edits.map((edit): FixEdit => {
     const lines = createLineIndex(files.textOf(edit.file) ?? "");
     return { ...edit, range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) } };
@@ -255,6 +258,18 @@ function fixOf(
       !risks.some(({ risk }) => CONDITIONS.has(risk)) &&
       !layers.some((layer) => presumesAllow(layer, after)),
   };
+}
+
+/** As the edited policies decide it if nobody knows whose the resource is, where they ask for that. */
+function ofAnyOwner(proposal: FixProposal, after: Evaluated, question: FixQuestion): Evaluated {
+  const asks = after.decision.statements.some(({ statement }) =>
+    statement.condition?.operators.some(({ entries }) =>
+      entries.some(({ key }) => key.toLowerCase() === RESOURCE_ACCOUNT),
+    ),
+  );
+  if (!question.ownerIsPresumed || !asks) return after;
+  const given = new Map<string, ContextEntry>([...proposal.given, [RESOURCE_ACCOUNT, { state: "unknown" }]]);
+  return tryProposal({ ...proposal, given }, question)?.after ?? after;
 }
 
 /** A fix with one of them helps only if something holds that nothing here says. */

@@ -1,7 +1,9 @@
 /** Tries a change: the files are edited, read again, and the request is decided anew. */
 import { type CandidatePolicies, type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Policy } from "../../policy/policy.ts";
-import { type Request } from "../../evaluation/request.ts";
+import { entryOfFact } from "../../evaluation/derive-context.ts";
+import { type ContextEntry, type Request } from "../../evaluation/request.ts";
+import { factOfOtherKeys } from "../../policy/following-facts.ts";
 import { applyEdits, type Edit } from "../../text/edit.ts";
 import { type PolicyChanges } from "../explanation.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
@@ -16,8 +18,9 @@ export interface Tried {
   readonly swapped: ReadonlyMap<Policy, Policy>;
 }
 
-/** Undefined where it cannot be written, or the edited file does not read as before. */
+/** Undefined where it cannot be written, the edited file does not read as before, or no request carries what is given. */
 export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried | undefined {
+  if (excludesItself(proposal.given)) return undefined;
   const edits = editsOf(proposal.changes);
   const swapped = edits === undefined ? undefined : editedPolicies(edits, question.files);
   if (edits === undefined || swapped === undefined) return undefined;
@@ -52,15 +55,46 @@ function evaluateAfter(
       policies.map((one) => changed(one, swapped, proposal.attached)),
     ]),
   ) as unknown as CandidatePolicies;
-  const { context } = request;
-  const asked: Request = {
-    ...request,
-    context: { entry: (key) => proposal.given.get(key.toLowerCase()) ?? context.entry(key) },
-  };
+  const asked = requestWith(proposal.given, request);
   // A fact that is given may make any statement match; without one, what did not match before does not now.
   const mayMatch = proposal.given.size > 0 ? attempt.mayMatch : mayStillMatch(held);
   return evaluateCandidates({ ...attempt, candidates, mayMatch, mayNearlyMatch: mayMatch }, asked, held.rules);
 }
+
+/** What is given changes other keys, too: a request through a VPC endpoint no longer carries `aws:SourceIp`. */
+function requestWith(given: FixProposal["given"], request: Request): Request {
+  if (given.size === 0) return request;
+  const { context, resource } = request;
+  const entry = (key: string): ContextEntry => {
+    const own = given.get(key.toLowerCase());
+    if (own !== undefined) return own;
+    const follows = factOfOtherKeys(key.toLowerCase(), givenKey(given));
+    return follows === undefined ? context.entry(key) : entryOfFact(follows);
+  };
+  const isOfAnyOwner = given.get(RESOURCE_ACCOUNT)?.state === "unknown";
+  return {
+    ...request,
+    context: { entry },
+    ...(isOfAnyOwner ? { resource: { ...resource, accountId: undefined } } : {}),
+  };
+}
+
+/** Two keys of which a request carries one at the most. */
+function excludesItself(given: FixProposal["given"]): boolean {
+  return [...given].some(([key, { state }]) => {
+    const follows = factOfOtherKeys(key, givenKey(given));
+    return state === "present" && follows !== undefined && follows.value === undefined;
+  });
+}
+
+function givenKey(given: FixProposal["given"]): (key: string) => ContextEntry {
+  return (key) => given.get(key) ?? UNKNOWN;
+}
+
+/** Where this key is given as unknown, nobody knows whose the resource is. */
+export const RESOURCE_ACCOUNT = "aws:resourceaccount";
+
+const UNKNOWN: ContextEntry = { state: "unknown" };
 
 /** Lives as long as the explanation. */
 const STILL_MATCHING = new WeakMap<HeldAgainstFiles, (policy: Policy) => boolean>();
