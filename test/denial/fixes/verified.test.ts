@@ -1,0 +1,69 @@
+/** What a fix rests on: a request that can be sent, and nothing that is only presumed. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { explainDenial } from "../../../server/src/service/explain-denial.ts";
+import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
+import { readWorkspaceConfig } from "../../../server/src/workspace/read-config.ts";
+import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
+import { miniCatalog } from "../../support/mini-catalog.ts";
+
+const ANN = "arn:aws:iam::111111111111:user/ann";
+const DENIED = `User: ${ANN} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::alpha/red"`;
+
+type Statement = Readonly<Record<string, unknown>>;
+
+function explained(message: string, files: Readonly<Record<string, Statement>>, config: object) {
+  const texts = Object.entries(files).map(([path, statement]) => ({
+    path,
+    text: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }, undefined, 2),
+  }));
+  const workspace = readWorkspace(texts, readWorkspaceConfig("iam-verdict.json", JSON.stringify(config)).config);
+  const { fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
+  return fixes.map((fix) => ({ title: fixTitleText(fix), verified: fix.verified, risks: fix.risks }));
+}
+
+describe("a request that would pass", () => {
+  const allow = (condition: object): readonly string[] =>
+    explained(
+      `${DENIED} because no identity-based policy allows the s3:GetObject action`,
+      { "ann.json": { Effect: "Allow", Action: "*", Resource: "*", Condition: condition } },
+      { policies: [{ files: "ann.json", kind: "identity", attachedTo: [ANN] }] },
+    ).map(({ title }) => title);
+
+  test("leaves out what another of its keys excludes, where the condition holds without it", () => {
+    const titles = allow({
+      StringEqualsIfExists: { "aws:SourceVpce": "vpce-0b" },
+      IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
+    });
+    assert.deepEqual(titles, ['Send the request from an address in "203.0.113.0/24"']);
+  });
+
+  test("is not offered where no request carries both of its keys", () => {
+    const titles = allow({
+      StringEquals: { "aws:SourceVpce": "vpce-0b" },
+      IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
+    });
+    assert.deepEqual(titles, []);
+  });
+});
+
+test("a fix is not verified where another Deny asks whose the resource is, and nobody told", () => {
+  const guards = {
+    "all.json": { Effect: "Deny", Action: "*", Resource: "*" },
+    "own.json": {
+      Effect: "Deny",
+      Action: "*",
+      Resource: "*",
+      Condition: { StringNotEquals: { "aws:ResourceAccount": "111111111111" } },
+    },
+  };
+  const config = { policies: [{ files: "*.json", kind: "scp", targets: ["r-root"] }] };
+  const [exempt] = explained(`${DENIED} with an explicit deny in a service control policy`, guards, config);
+  assert.equal(exempt?.title, `Exempt ${ANN} from statement 1 of all.json`);
+  assert.equal(exempt.verified, false);
+  const open = exempt.risks.flatMap((risk) => (risk.risk === "may-still-deny" ? risk.places : []));
+  assert.deepEqual(
+    open.map(({ file }) => file),
+    ["own.json"],
+  );
+});
