@@ -34,6 +34,7 @@ const UNCHANGING = new Set([
   "Statement",
   "WorkspaceConfig",
   "WorkspacePolicies",
+  "WorkspaceSnapshot",
 ]);
 
 const files = sourceFiles(SOURCE).map((path) => relative(SOURCE, path).split("\\").join("/"));

@@ -58,11 +58,12 @@ describe("the list of hosts", () => {
     for (const language of HOSTS.flatMap(({ ownLanguages }) => ownLanguages)) assert.ok(contributed.includes(language));
   });
 
-  test("is coloured: a language has a grammar of ours, or ours is injected into its own", () => {
+  test("is coloured: a language of ours has a grammar, and ours is injected into that of JSON", () => {
     const { grammars } = manifest.contributes;
     const scopes = readManifest("test/syntaxes/support/manifest.json").contributes.grammars;
     const injected = new Set(grammars.flatMap(({ injectTo }) => injectTo ?? []));
-    const plain = languages.filter((language) => !grammars.some((grammar) => grammar.language === language));
+    const coloured = HOSTS.flatMap((host) => (host.id === "json" ? host.languages : host.ownLanguages));
+    const plain = coloured.filter((language) => !grammars.some((grammar) => grammar.language === language));
     assert.deepEqual(
       plain.filter((language) => !scopes.some((one) => one.language === language && injected.has(one.scopeName))),
       [],

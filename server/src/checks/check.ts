@@ -43,6 +43,8 @@ export interface PolicyUnderCheck {
   readonly memory: CheckMemory;
   /** The text has syntax errors, so elements may be missing only because they could not be read. */
   readonly broken: boolean;
+  /** Some of its values may stand elsewhere: its own text does not tell what it says. */
+  readonly refers?: boolean;
   /** What the workspace says of the policies beside it. */
   readonly surroundings: Surroundings;
   /** The ARN of the resource whose policy it is, where the workspace says so. */

@@ -10,6 +10,7 @@ import { type Span } from "../text/span.ts";
 import { type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { type ComparedText } from "./compared-text.ts";
 import { certainKind, namesPrincipals } from "./kind-rules.ts";
+import { statementText } from "./statement-text.ts";
 
 export type FindingPhase = "looking" | "proving";
 
@@ -46,11 +47,14 @@ export function openStatementMemory(mostKept: number): StatementMemory {
   let count = 0;
   return {
     of(subject) {
-      const { source } = subject;
+      const { source, policy } = subject;
       if (source === undefined) return () => ({});
       const setting = settings.get(settingOf(subject), () => ++count);
-      return ({ span, certain }) =>
-        statements.get(`${setting} ${certain} ${source.slice(span.start, span.end)}`, () => ({}));
+      return (statement) => {
+        const { span, certain } = statement;
+        const values = subject.refers === true ? statementText(policy, statement) : "";
+        return statements.get(`${setting} ${certain} ${source.slice(span.start, span.end)}${values}`, () => ({}));
+      };
     },
     clear() {
       statements.clear();

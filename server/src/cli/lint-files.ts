@@ -1,7 +1,7 @@
 /** Every policy below some paths, checked: the work of `iam-verdict lint` without its arguments and formats. */
 import { join, sep } from "node:path";
 import { type SourceText } from "../hosts/host.ts";
-import { isPolicyFile, POLICY_WORDS } from "../hosts/index.ts";
+import { isPolicyFile, mayHoldPolicies, mayRefer } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import {
   findingAnswer,
@@ -62,7 +62,8 @@ async function lintPath(given: string, request: LintRequest, io: CommandIo, noti
   const found = await findConfig(target.folder, request.configFile, io.cwd);
   const { config, folder } = found;
   found.mistakes.forEach(notices.notice);
-  const alone = target.kind === "file" && config === EMPTY_CONFIG;
+  const alone =
+    target.kind === "file" && config === EMPTY_CONFIG && !mayRefer({ path: target.path, languageId: undefined });
   const around = alone ? undefined : await readAround(folder, config, io.service(), notices);
   if (around !== undefined) found.notes(around.paths).forEach(notices.notice);
   const today = new Date().toISOString().slice(0, 10);
@@ -125,7 +126,12 @@ async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult>
   try {
     const within = pathWithin(folder, file.path);
     // A file that the user names is read as JSON even if its name does not say so.
-    const source = { path: within, languageId: isPolicyFile(within) ? undefined : "json", text: file.text };
+    const source = {
+      path: within,
+      languageId: isPolicyFile(within) ? undefined : "json",
+      text: file.text,
+      around: question.workspace?.around,
+    };
     const { text, ...fixed } =
       fixing === "none" ? { ...NOTHING, text: file.text } : await fixFile(file, source, linting);
     const document = resultOf(service.read({ ...source, text }, question.configuration));
@@ -176,7 +182,7 @@ async function readAround(
   const paths: string[] = [];
   for await (const file of walkFiles(folder, isPolicyFile, skipped)) {
     paths.push(file.path);
-    if (POLICY_WORDS.some((word) => file.text.includes(word))) files.push(file);
+    if (mayHoldPolicies(file)) files.push(file);
   }
   const workspace = resultOf(service.readWorkspace(files, config, []));
   noticeUnread(workspace.unread, folder, skipped);

@@ -7,7 +7,7 @@ import { type ObjectValue, type SyntaxProblem } from "../syntax/value.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type PolicyCursor } from "./policy-cursor.ts";
 
-export const HOST_IDS = ["json"] as const;
+export const HOST_IDS = ["json", "terraform"] as const;
 export type HostId = (typeof HOST_IDS)[number];
 
 /** What a file states of one of its policies; empty where it states nothing. */
@@ -21,6 +21,13 @@ export interface StatedFacts {
 
 export const NOTHING_STATED: StatedFacts = { arn: undefined, attachedTo: [], resource: undefined };
 
+/** A place that says what a policy is there: a document may be in use in several. */
+export interface SiteUse {
+  readonly kind: PolicyKind | undefined;
+  readonly name: string | undefined;
+  readonly stated: StatedFacts;
+}
+
 /** One policy document inside a file. */
 export interface Site {
   readonly root: ObjectValue;
@@ -31,6 +38,10 @@ export interface Site {
   /** A name that stands beside it, such as `PolicyName`. */
   readonly name: string | undefined;
   readonly stated: StatedFacts;
+  /** Where the file says so of several uses: each of them, in the place of `kind`, `name` and `stated`. Or empty. */
+  readonly uses: readonly SiteUse[];
+  /** Some of its values may stand elsewhere, in this file or in another: its own text does not tell what it says. */
+  readonly refers: boolean;
   /**
    * `source`: the text from which the policy is made. `copy`: what a command printed of a policy that AWS has. `old`: such
    * a copy of a version that is not in force.
@@ -78,6 +89,21 @@ export interface SourceText {
   /** The editor's language id, where there is an editor. */
   readonly languageId: string | undefined;
   readonly text: string;
+  /** The other files of the workspace, where there is one. */
+  readonly around?: SourcesAround | undefined;
+}
+
+/** The same object for as long as the files of a workspace are the same. */
+export type WorkspaceSnapshot = object;
+
+/** Files that a host may look into, because the one that it reads refers to them. It never changes. */
+export interface SourcesAround {
+  /** What is made of several of them hangs on it. */
+  readonly snapshot: WorkspaceSnapshot;
+  /** Undefined for a file that is not there, or not at hand. `path` as in `SourceText`. */
+  textOf(path: string): string | undefined;
+  /** The paths of the files directly in a folder, in order; "" is the workspace, any other has a slash at its end. */
+  filesIn(folder: string): readonly string[];
 }
 
 export interface Host {
@@ -88,8 +114,10 @@ export interface Host {
   readonly ownLanguages: readonly string[];
   /** The endings of the files that it reads, such as `.json`. */
   readonly files: readonly string[];
-  /** A text without any of these words holds nothing to read. */
+  /** A text without any of these words holds nothing to read; empty where another file may need what is in any. */
   readonly words: readonly string[];
+  /** What one of its files says may depend on others of the workspace. */
+  readonly refers: boolean;
   /** Characters after which an editor asks what can be written. */
   readonly triggers: readonly string[];
   /** Takes a step every few milliseconds. */

@@ -19,6 +19,7 @@ export const jsonHost: Host = {
   ownLanguages: [OWN_LANGUAGE],
   files: [".json", ".jsonc"],
   words: WORDS,
+  refers: false,
   triggers: ['"', ":", "/", "."],
   *read({ path, languageId, text }: SourceText): Generator<undefined, HostReading> {
     const declared = languageId === OWN_LANGUAGE;
@@ -46,6 +47,8 @@ function toSite({ document, ...found }: FoundPolicy, output: OutputDocument | un
     kind: output?.kind ?? found.kind,
     name: output?.name ?? found.name,
     stated: output ?? NOTHING_STATED,
+    uses: [],
+    refers: false,
     standing: output === undefined ? "source" : output.outdated ? "old" : "copy",
     cursorAt: (offset) => cursorAt({ text, within }, found.root, offset),
   };

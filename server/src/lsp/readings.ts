@@ -1,7 +1,7 @@
 /** Open documents as the service reads them, and the question that their findings answer. */
 import { type WorkspaceFolder } from "vscode-languageserver";
-import { LARGEST_FILE } from "../hosts/host.ts";
-import { isOwnLanguage } from "../hosts/index.ts";
+import { LARGEST_FILE, type SourcesAround } from "../hosts/host.ts";
+import { isOwnLanguage, mayRefer } from "../hosts/index.ts";
 import { type FindingsQuestion, type PolicyDocument, type PolicyService } from "../service/index.ts";
 import { type Configurations } from "./configurations.ts";
 import { type DocumentVersion } from "./open-documents.ts";
@@ -29,6 +29,8 @@ const MOST_KEPT = 10;
 interface KeptReading {
   readonly version: DocumentVersion;
   readonly configuration: FindingsQuestion["configuration"];
+  /** The files that it may refer to; undefined where it refers to none. */
+  readonly around: SourcesAround | undefined;
   /** Undefined if the version was not the newest to the end. */
   readonly document: Promise<PolicyDocument | undefined>;
 }
@@ -48,16 +50,18 @@ export function createReadings(
 
   const read = (version: DocumentVersion, configuration: KeptReading["configuration"], service: PolicyService) => {
     const known = kept.get(version.uri);
-    if (known?.version === version && known.configuration === configuration) return known;
+    const around = mayRefer({ path: "", languageId: version.languageId }) ? surroundings.current()?.around : undefined;
+    const isSame = known?.version === version && known.configuration === configuration && known.around === around;
+    if (isSame) return known;
     const path = pathOf(version.uri, folders());
-    const source = { path, languageId: version.languageId, text: version.text.getText() };
+    const source = { path, languageId: version.languageId, text: version.text.getText(), around };
     if (source.text.length > LARGEST_FILE && !tooLarge.has(version.uri)) {
       tooLarge.add(version.uri);
       const most = LARGEST_FILE / (1024 * 1024);
       log.warn(`${version.uri} is not checked: it is larger than ${most} MB. Split it, or check its policies alone.`);
     }
     const steps = service.read(source, configuration);
-    const reading = { version, configuration, document: resultSoon(work, steps, () => version.isNewest()) };
+    const reading = { version, configuration, around, document: resultSoon(work, steps, () => version.isNewest()) };
     reading.document.catch(() => {
       if (kept.get(version.uri) === reading) kept.delete(version.uri);
     });

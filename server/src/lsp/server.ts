@@ -18,7 +18,8 @@ import { firstLook } from "./features/first-look.ts";
 import { hover } from "./features/hover.ts";
 import { symbols } from "./features/symbols.ts";
 import { type ClientFacts, type LspFeature, type LspServer } from "./lsp-server.ts";
-import { createOpenDocuments, type OpenDocuments } from "./open-documents.ts";
+import { mayRefer } from "../hosts/index.ts";
+import { createOpenDocuments, type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
 import { basesOf, pathOf } from "./paths.ts";
 import { createPolicyConfigSource } from "./policy-config.ts";
 import { FILES_CHANGED, type FilesChangedParams } from "./protocol.ts";
@@ -85,7 +86,13 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
   const checkAll = (): void => {
     for (const version of documents.all()) findings.add(version);
   };
-  const surroundings = createSurroundingsSource(policies, config, log, checkAll);
+  const surroundings = createSurroundingsSource(
+    policies,
+    config,
+    log,
+    () => documents.all().some(refersToOthers),
+    checkAll,
+  );
   const configurations = createConfigurations(services, config, settings);
   const readings = createReadings(services, configurations, surroundings, work, () => client.folders, log);
   const startProgress = createProgressSource(connection, () => client.progress, timing, log);
@@ -156,6 +163,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
   });
   documents.onChange((version) => {
     findings.add(version);
+    if (refersToOthers(version)) surroundings.want();
     if (isWorkspaceFile(version.uri)) configChanged();
   });
   documents.onClose((uri) => {
@@ -167,6 +175,10 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
   for (const feature of FEATURES) feature.register(server);
   documents.listen();
   connection.listen();
+}
+
+function refersToOthers({ languageId }: DocumentVersion): boolean {
+  return mayRefer({ path: "", languageId });
 }
 
 /** In the background, so that neither the first hover nor the first proof waits for it. */

@@ -1,6 +1,7 @@
 /**
  * The policies beside those of open documents. The workspace is read for them in the background, and only if its
- * workspace file or a setting says what policies are attached to: findings never wait for it.
+ * workspace file or a setting says what policies are attached to, or if a file that may refer to others is open: findings
+ * never wait for it.
  */
 import { type Workspace } from "../service/index.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
@@ -12,13 +13,18 @@ export interface SurroundingsSource {
   current(): Workspace | undefined;
   /** Reads again, because the files or what is said of them changed. */
   refresh(): void;
+  /** Reads for the first time, because a document is open that may refer to others. */
+  want(): void;
 }
 
-/** `onChange` is called when there is something new to know. */
+/**
+ * `isWanted`: a document is open whose file may refer to others. `onChange` is called when there is something new to know.
+ */
 export function createSurroundingsSource(
   policies: WorkspacePolicySource,
   config: PolicyConfigSource,
   log: Log,
+  isWanted: () => boolean,
   onChange: () => void,
 ): SurroundingsSource {
   let known: Workspace | undefined;
@@ -28,19 +34,29 @@ export function createSurroundingsSource(
     const isNewest = (): boolean => own === newest;
     const { config: stated } = await config.current("a-moment");
     const before = known;
-    const read = stated.policies.length === 0 ? undefined : await policies.read(isNewest);
+    const read = stated.policies.length > 0 || isWanted() ? await policies.read(isNewest) : undefined;
     if (!isNewest()) return;
     known = read?.workspace;
     if (known !== before) onChange();
   };
 
+  let reading = 0;
+  const refresh = (): void => {
+    const own = ++newest;
+    reading = own;
+    void read(own)
+      .catch((error: unknown) => {
+        if (own === newest) logFailure(log, "the workspace cannot be read", error);
+      })
+      .finally(() => {
+        if (reading === own) reading = 0;
+      });
+  };
   return {
     current: () => known,
-    refresh() {
-      const own = ++newest;
-      void read(own).catch((error: unknown) => {
-        if (own === newest) logFailure(log, "the workspace cannot be read", error);
-      });
+    refresh,
+    want() {
+      if (known === undefined && reading === 0) refresh();
     },
   };
 }

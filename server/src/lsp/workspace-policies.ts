@@ -1,5 +1,5 @@
 /** Every policy of the workspace, read through the client; files that did not change are not read again. */
-import { POLICY_FILES, POLICY_WORDS } from "../hosts/index.ts";
+import { FILES_OF_HOSTS } from "../hosts/index.ts";
 import { type Workspace } from "../service/index.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
 import { cancelled } from "./run-safe.ts";
@@ -26,11 +26,13 @@ export function createWorkspacePolicySource(
 ): WorkspacePolicySource {
   return {
     async read(isWanted) {
-      const [{ files: known, leftOut }, { config: stated, files: configFiles }, service] = await Promise.all([
-        files.readAll(POLICY_FILES, POLICY_WORDS, "to-the-end"),
+      const [readings, { config: stated, files: configFiles }, service] = await Promise.all([
+        Promise.all(FILES_OF_HOSTS.map(({ glob, words }) => files.readAll(glob, words, "to-the-end"))),
         config.current("to-the-end"),
         services.service(),
       ]);
+      const known = readings.flatMap((reading) => reading.files);
+      const leftOut = readings.flatMap((reading) => reading.leftOut);
       const workspace = await resultOfWork(work, service.readWorkspace(known, stated, leftOut), isWanted);
       if (workspace === undefined) throw cancelled();
       return { workspace, files: [...known, ...configFiles] };

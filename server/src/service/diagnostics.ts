@@ -80,7 +80,7 @@ export function startFindings(
       return left.looking > 0 ? "looking" : left.proving > 0 ? "proving" : "done";
     },
     get found() {
-      return [...syntax, ...searches.flatMap((search) => search.found)];
+      return [...syntax, ...saidOnce(searches)];
     },
     get progress() {
       return searches.length === 0 ? 1 : 1 - (left.looking + left.proving) / (2 * searches.length);
@@ -104,6 +104,21 @@ function* allSteps(searches: readonly PolicySearch[], take: (search: PolicySearc
       }
     }
   }
+}
+
+/** What two policies share stands in the file once, and so does what is to be said of it. */
+function saidOnce(searches: readonly PolicySearch[]): readonly PlacedFinding[] {
+  const [only, ...others] = searches;
+  if (only === undefined || others.length === 0) return only?.found ?? [];
+  const said = new Set<string>();
+  return searches.flatMap(({ found }) =>
+    found.filter(({ code, messageId, span }) => {
+      const key = `${code} ${messageId} ${span.start} ${span.end}`;
+      const isNew = !said.has(key);
+      said.add(key);
+      return isNew;
+    }),
+  );
 }
 
 /** So many findings are put into their places in one step. */
@@ -131,6 +146,7 @@ function searchPolicy(
     catalog,
     memory,
     broken: policy.site.broken,
+    refers: policy.site.refers,
     surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(document.source, policy.policy),
     // Of several policies in one file it is not told whose is whose.
     ...(resource !== undefined && document.policies.length === 1 ? { resource } : {}),

@@ -201,15 +201,15 @@ function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): Fi
       const known = policies.find(({ policy }) => policy === before);
       const source = reread.get(after);
       if (known === undefined || source === undefined) return false;
-      const { kind, path } = known;
-      const was = { policy: before, source: texts.get(path) ?? "", kind };
-      return addsComplaint(was, { policy: after, source, kind }, sources);
+      const { kind, path, refers } = known;
+      const was = { policy: before, source: texts.get(path) ?? "", kind, refers };
+      return addsComplaint(was, { policy: after, source, kind, refers }, sources);
     },
     textOf: (file) => texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text,
     stateAttachment: (one) => stateAttachment(workspace, one),
     policiesOf,
     reread(file, text) {
-      const after = readFilePolicies({ path: file, text }).policies.map(({ policy }) => policy);
+      const after = readFilePolicies({ path: file, text }, workspace.around).policies.map(({ policy }) => policy);
       if (after.length !== policiesOf(file).length) return undefined;
       for (const policy of after) reread.set(policy, text);
       return after;

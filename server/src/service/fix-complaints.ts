@@ -11,6 +11,7 @@ export interface CheckedPolicy {
   readonly policy: Policy;
   readonly source: string;
   readonly kind: KindReading;
+  readonly refers: boolean;
 }
 
 export interface ComplaintSources {
@@ -33,10 +34,10 @@ const OWN_SEVERITIES: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** Codes, each with how often it is found. A check that fails complains of nothing. */
 function complaintsAbout(
-  { policy, source, kind }: CheckedPolicy,
+  { policy, source, kind, refers }: CheckedPolicy,
   { catalog, memory }: ComplaintSources,
 ): ReadonlyMap<string, number> {
-  const subject = { policy, source, kind, catalog, memory, broken: false, surroundings: NO_SURROUNDINGS };
+  const subject = { policy, source, kind, refers, catalog, memory, broken: false, surroundings: NO_SURROUNDINGS };
   const found = runChecks(subject, { severities: OWN_SEVERITIES, onCheckFailure: () => undefined });
   const counts = new Map<string, number>();
   for (const { code, severity } of found) {

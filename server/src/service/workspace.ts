@@ -1,6 +1,8 @@
 /** The policies of a workspace, read file by file; what did not change is not read again. */
 import { type UnreadReason } from "../denial/explanation.ts";
+import { type SourcesAround } from "../hosts/host.ts";
 import { type WorkspaceConfig } from "../workspace/config.ts";
+import { isUnchanged, sourcesAround } from "../workspace/consulted.ts";
 import { type FilePolicies, filePoliciesSteps, type WorkspaceFile } from "../workspace/read-file-policies.ts";
 import { assembleWorkspace, type WorkspacePolicies } from "../workspace/workspace.ts";
 import { once } from "../domains/once.ts";
@@ -10,6 +12,8 @@ export interface Workspace {
   readonly policies: WorkspacePolicies;
   /** What is stated of the policies beside each. */
   readonly surroundings: () => SurroundingsLookup;
+  /** Its files, for whoever reads one that refers to others. */
+  readonly around: SourcesAround;
   /** Files that are left out: they count as files without policies. */
   readonly unread: readonly UnreadFile[];
 }
@@ -36,11 +40,14 @@ export function* workspaceSteps(
 ): Generator<undefined, Workspace> {
   const read: FilePolicies[] = [];
   const unread = [...leftOut];
-  for (const file of files) {
+  const all = [...files];
+  const around = sourcesAround(all);
+  for (const file of all) {
     const known = kept.get(file.path);
     try {
-      const same = known?.text === file.text && known.languageId === file.languageId;
-      read.push(same ? known : yield* filePoliciesSteps(file));
+      const same =
+        known?.text === file.text && known.languageId === file.languageId && isUnchanged(known.consulted, around);
+      read.push(same ? known : yield* filePoliciesSteps(file, around));
     } catch (error) {
       unread.push({ path: file.path, why: "failed", error });
     }
@@ -51,6 +58,6 @@ export function* workspaceSteps(
     kept.set(file.path, file);
     if (file.unreadable) unread.push({ path: file.path, why: "broken" });
   }
-  const policies = assembleWorkspace(read, config);
-  return { policies, surroundings: once(() => surroundingsLookup(policies)), unread };
+  const policies = assembleWorkspace(read, config, around);
+  return { policies, surroundings: once(() => surroundingsLookup(policies)), around, unread };
 }

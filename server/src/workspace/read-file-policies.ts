@@ -2,7 +2,8 @@
  * The policies of one file, without what the configuration says of them: the expensive part of reading a workspace,
  * apart so that it can be kept for as long as the file does not change.
  */
-import { type Link, type Site } from "../hosts/host.ts";
+import { type Link, type Site, type SourcesAround } from "../hosts/host.ts";
+import { type Consulted, noteConsulted, NOTHING_CONSULTED } from "./consulted.ts";
 import { readSource } from "../hosts/index.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
@@ -26,24 +27,27 @@ export interface FilePolicies extends WorkspaceFile {
   readonly links: readonly Link[];
   /** It looks as if it held policies, but its syntax is broken, and none was found. */
   readonly unreadable: boolean;
+  /** What was looked up in other files: it is read anew once that changes. */
+  readonly consulted: Consulted;
 }
 
 /** A file of no known format, and one that holds no policy, has none. Versions that are not in force are left out. */
-export function* filePoliciesSteps(file: WorkspaceFile): Generator<undefined, FilePolicies> {
-  const { sites, links, unreadable } = yield* readSource({
-    path: file.path,
-    languageId: file.languageId,
-    text: file.text,
-  });
+export function* filePoliciesSteps(
+  file: WorkspaceFile,
+  around: SourcesAround | undefined,
+): Generator<undefined, FilePolicies> {
+  const noted = around === undefined ? undefined : noteConsulted(around);
+  const { path, languageId, text } = file;
+  const { sites, links, unreadable } = yield* readSource({ path, languageId, text, around: noted?.around });
   const policies: FilePolicy[] = [];
   for (const site of sites) {
     if (site.standing !== "old") policies.push({ site, policy: readPolicy(site.root) });
     yield;
   }
-  return { ...file, policies, links, unreadable };
+  return { ...file, policies, links, unreadable, consulted: noted?.consulted() ?? NOTHING_CONSULTED };
 }
 
 /** All at once. */
-export function readFilePolicies(file: WorkspaceFile): FilePolicies {
-  return resultOf(filePoliciesSteps(file));
+export function readFilePolicies(file: WorkspaceFile, around?: SourcesAround): FilePolicies {
+  return resultOf(filePoliciesSteps(file, around));
 }

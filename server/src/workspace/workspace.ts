@@ -2,11 +2,13 @@
 import { append } from "../domains/append.ts";
 import { type KindReading, readKind } from "../policy/kinds.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
+import { type SourcesAround } from "../hosts/host.ts";
 import { type Writer } from "../syntax/change.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type PolicyEntry, type WorkspaceConfig } from "./config.ts";
 import { type Glob, readGlob } from "./glob.ts";
 import { namesOfPath } from "./path-names.ts";
+import { sourcesAround } from "./consulted.ts";
 import { joinLinks, type JoinedLinks } from "./join-links.ts";
 import { type FilePolicies, type FilePolicy, readFilePolicies, type WorkspaceFile } from "./read-file-policies.ts";
 
@@ -32,6 +34,8 @@ export interface WorkspacePolicy {
   /** The file is a copy of what is deployed. */
   readonly isCopy: boolean;
   readonly writer: Writer | undefined;
+  /** Some of its values may stand elsewhere. */
+  readonly refers: boolean;
 }
 
 export interface WorkspacePolicies {
@@ -39,10 +43,18 @@ export interface WorkspacePolicies {
   readonly config: WorkspaceConfig;
   /** The text of every file that holds a policy. */
   readonly texts: ReadonlyMap<string, string>;
+  /** All files, for whoever reads one anew that refers to others. */
+  readonly around: SourcesAround;
 }
 
 export function readWorkspace(files: Iterable<WorkspaceFile>, config: WorkspaceConfig): WorkspacePolicies {
-  return assembleWorkspace(Array.from(files, readFilePolicies), config);
+  const all = [...files];
+  const around = sourcesAround(all);
+  return assembleWorkspace(
+    all.map((file) => readFilePolicies(file, around)),
+    config,
+    around,
+  );
 }
 
 /** The workspace last put together with a configuration: the same files make the same again. */
@@ -52,18 +64,22 @@ const ASSEMBLED = new WeakMap<
 >();
 
 /** The same from files that are read already. What is unchanged is the same object as before, and need not be indexed again. */
-export function assembleWorkspace(files: Iterable<FilePolicies>, config: WorkspaceConfig): WorkspacePolicies {
+export function assembleWorkspace(
+  files: Iterable<FilePolicies>,
+  config: WorkspaceConfig,
+  around?: SourcesAround,
+): WorkspacePolicies {
   const read = [...files];
   const last = ASSEMBLED.get(config);
   if (last?.files.length === read.length && read.every((file, index) => file === last.files[index])) {
     return last.workspace;
   }
-  const workspace = assembled(read, config);
+  const workspace = { ...assembled(read, config), around: around ?? sourcesAround(read) };
   ASSEMBLED.set(config, { files: read, workspace });
   return workspace;
 }
 
-function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): WorkspacePolicies {
+function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit<WorkspacePolicies, "around"> {
   const entriesFor = createEntryLookup(config.policies);
   const policies: WorkspacePolicy[] = [];
   const texts = new Map<string, string>();
@@ -130,8 +146,18 @@ function overlaid(
   };
 }
 
-/** One, or two if a managed policy is attached here and the boundary there. */
+/** One for each use, or two if a managed policy is attached here and the boundary there. */
 function toWorkspacePolicies(
+  { site, policy }: FilePolicy,
+  file: WorkspaceFile,
+  stated: Omit<PolicyEntry, "files" | "base">,
+  links: JoinedLinks,
+): readonly WorkspacePolicy[] {
+  const uses = site.uses.length === 0 ? [site] : site.uses.map((use) => ({ ...site, ...use }));
+  return uses.flatMap((use) => policiesOfUse({ site: use, policy }, file, stated, links));
+}
+
+function policiesOfUse(
   { site, policy }: FilePolicy,
   { path }: WorkspaceFile,
   stated: Omit<PolicyEntry, "files" | "base">,
@@ -156,6 +182,7 @@ function toWorkspacePolicies(
     },
     isCopy: site.standing !== "source",
     writer: site.writer,
+    refers: site.refers,
   };
   const limited = links.holdersOf("boundary", arn);
   if (limited.length === 0) return [one];

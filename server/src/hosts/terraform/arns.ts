@@ -1,0 +1,62 @@
+/**
+ * The ARNs and names that resources of the AWS provider have, as far as their arguments settle them. Sources: the resource
+ * pages of the "hashicorp/aws" provider, and "Actions, resources, and condition keys for AWS services" for the forms.
+ */
+
+/** How the ARNs of a type are made: in `form`, `{…}` is an argument of the resource, or what nobody knows. */
+interface NamedType {
+  readonly form: string | undefined;
+  /** The argument with the resource's name, and the one with what it begins with. */
+  readonly name: string;
+  /** The attributes that are the name as well. */
+  readonly alsoName: readonly string[];
+}
+
+export function namedType(type: string): NamedType | undefined {
+  return TYPES.get(type);
+}
+
+const P = "arn:{partition}";
+const R = "{region}:{account}";
+
+const ROWS: readonly (readonly [type: string, form: string | undefined, name: string, ...alsoName: string[]])[] = [
+  ["aws_iam_role", `${P}:iam::{account}:role{path}{name}`, "name", "id"],
+  ["aws_iam_user", `${P}:iam::{account}:user{path}{name}`, "name", "id"],
+  ["aws_iam_group", `${P}:iam::{account}:group{path}{name}`, "name", "id"],
+  ["aws_iam_policy", `${P}:iam::{account}:policy{path}{name}`, "name"],
+  ["aws_iam_instance_profile", `${P}:iam::{account}:instance-profile{path}{name}`, "name", "id"],
+  ["aws_iam_openid_connect_provider", `${P}:iam::{account}:oidc-provider/{host}`, ""],
+  ["aws_iam_saml_provider", `${P}:iam::{account}:saml-provider/{name}`, "name"],
+  ["aws_s3_bucket", `${P}:s3:::{name}`, "bucket", "id"],
+  ["aws_s3_directory_bucket", `${P}:s3express:${R}:bucket/{name}`, "bucket", "id"],
+  ["aws_sqs_queue", `${P}:sqs:${R}:{name}`, "name"],
+  ["aws_sns_topic", `${P}:sns:${R}:{name}`, "name"],
+  ["aws_dynamodb_table", `${P}:dynamodb:${R}:table/{name}`, "name", "id"],
+  ["aws_kms_key", `${P}:kms:${R}:key/{key}`, ""],
+  ["aws_kms_alias", `${P}:kms:${R}:{name}`, "name"],
+  ["aws_lambda_function", `${P}:lambda:${R}:function:{name}`, "function_name", "id"],
+  ["aws_secretsmanager_secret", `${P}:secretsmanager:${R}:secret:{name}-{suffix}`, "name"],
+  ["aws_cloudwatch_log_group", `${P}:logs:${R}:log-group:{name}`, "name", "id"],
+  ["aws_ecr_repository", `${P}:ecr:${R}:repository/{name}`, "name", "id"],
+  ["aws_kinesis_stream", `${P}:kinesis:${R}:stream/{name}`, "name"],
+  ["aws_kinesis_firehose_delivery_stream", `${P}:firehose:${R}:deliverystream/{name}`, "name"],
+  ["aws_sfn_state_machine", `${P}:states:${R}:stateMachine:{name}`, "name"],
+  ["aws_cloudwatch_event_bus", `${P}:events:${R}:event-bus/{name}`, "name", "id"],
+  ["aws_cloudwatch_event_rule", `${P}:events:${R}:rule/{rule}`, "name"],
+  ["aws_codebuild_project", `${P}:codebuild:${R}:project/{name}`, "name"],
+  ["aws_codecommit_repository", `${P}:codecommit:${R}:{name}`, "repository_name", "id"],
+  ["aws_codepipeline", `${P}:codepipeline:${R}:{name}`, "name"],
+  ["aws_ecs_cluster", `${P}:ecs:${R}:cluster/{name}`, "name"],
+  ["aws_efs_file_system", `${P}:elasticfilesystem:${R}:file-system/{id}`, ""],
+  ["aws_elasticsearch_domain", `${P}:es:${R}:domain/{name}`, "domain_name"],
+  ["aws_opensearch_domain", `${P}:es:${R}:domain/{name}`, "domain_name"],
+  ["aws_cloudfront_distribution", `${P}:cloudfront::{account}:distribution/{id}`, ""],
+  ["aws_acm_certificate", `${P}:acm:${R}:certificate/{id}`, ""],
+  ["aws_backup_vault", `${P}:backup:${R}:backup-vault:{name}`, "name", "id"],
+  ["aws_glue_job", `${P}:glue:${R}:job/{name}`, "name", "id"],
+  ["aws_ssm_parameter", `${P}:ssm:${R}:parameter{path}`, "name", "id"],
+];
+
+const TYPES: ReadonlyMap<string, NamedType> = new Map(
+  ROWS.map(([type, form, name, ...alsoName]) => [type, { form, name, alsoName }]),
+);

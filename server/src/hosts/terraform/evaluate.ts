@@ -1,0 +1,209 @@
+/**
+ * What an expression of Terraform comes to, as far as the files of its module settle it. What they do not is unknown, with
+ * the place of what decides it. Source: "Expressions" of the "Terraform configuration language".
+ */
+import { textOfTemplate, type FilledText } from "../../syntax/hcl-text.ts";
+import {
+  type HclAccess,
+  type HclCall,
+  type HclConditional,
+  type HclExpression,
+  type HclFor,
+  type HclLiteral,
+  type HclObject,
+  type HclObjectItem,
+  type HclReference,
+  type HclStep,
+  type HclTemplate,
+} from "../../syntax/hcl-tree.ts";
+import { memberNamed, type Member, type Value } from "../../syntax/value.ts";
+import { type Span } from "../../text/span.ts";
+import { functionValue } from "./functions.ts";
+import { type DeclaredValue } from "./module.ts";
+import { attributeOfBlock } from "./resource-texts.ts";
+import { deeper, type Scope } from "./scope.ts";
+import { arrayAt, eitherOf, filledOf, placedAt, unknownAt, wholeAt } from "./values.ts";
+
+/** Undefined where nothing stands. */
+export function evaluate(expression: HclExpression, scope: Scope): Value | undefined {
+  if (--scope.budget.left < 0) return unknownAt(expression.span);
+  switch (expression.kind) {
+    case "template":
+      return templateValue(expression, scope);
+    case "literal":
+      return literalValue(expression);
+    case "tuple":
+      return arrayAt(itemsOf(expression.items, scope), expression.span);
+    case "object":
+      return objectValue(expression, scope);
+    case "call":
+      return callValue(expression, scope);
+    case "reference":
+      return referenceValue(expression, scope);
+    case "access":
+      return accessValue(expression, scope);
+    case "conditional":
+      return conditionalValue(expression, scope);
+    case "for":
+      return forValue(expression, scope);
+    case "operation":
+      return unknownAt(expression.span);
+    case "missing":
+      return undefined;
+  }
+}
+
+/** The text that an expression comes to, as far as it is one. */
+export function textOf(expression: HclExpression, scope: Scope): FilledText | undefined {
+  return filledOf(evaluate(expression, scope));
+}
+
+/** The expression that stands alone in an old-fashioned `"${…}"`; undefined for any other text. */
+export function onlyInterpolation(template: HclTemplate): HclExpression | undefined {
+  const [only, ...others] = template.parts;
+  return only?.kind === "interpolation" && others.length === 0 ? only.value : undefined;
+}
+
+function templateValue(template: HclTemplate, scope: Scope): Value | undefined {
+  const only = onlyInterpolation(template);
+  if (only !== undefined) {
+    const value = evaluate(only, scope);
+    return value?.kind === "unknown" ? unknownAt(template.span) : value;
+  }
+  const { text, holes, map } = textOfTemplate(template, scope.file.text, ({ value }) => textOf(value, scope));
+  return { kind: "string", span: template.span, text, holes, map };
+}
+
+function literalValue({ value, span }: HclLiteral): Value {
+  if (value === null) return { kind: "null", span };
+  if (typeof value === "boolean") return { kind: "boolean", span, value };
+  return { kind: "number", span, text: value.number };
+}
+
+function itemsOf(items: readonly HclExpression[], scope: Scope): readonly Value[] {
+  return items.flatMap((item) => evaluate(item, scope) ?? []);
+}
+
+function objectValue({ items, span }: HclObject, scope: Scope): Value {
+  return { kind: "object", span, members: items.map((item) => memberOf(item, scope)) };
+}
+
+function memberOf({ key, value, span }: HclObjectItem, scope: Scope): Member {
+  const named = keyOf(key, scope);
+  return { ...named, keySpan: key.span, span, value: evaluate(value, scope) };
+}
+
+/** A bare word is a name, not a reference. */
+function keyOf(key: HclExpression, scope: Scope): Pick<Member, "key" | "keyHoles" | "keyMap"> {
+  const written = scope.file.text.slice(key.span.start, key.span.end);
+  if (key.kind === "reference" && key.steps.length === 0) {
+    return { key: key.root, keyHoles: [], keyMap: wholeAt(key.span) };
+  }
+  const value = key.kind === "template" ? templateText(key, scope) : evaluate(key, scope);
+  if (value?.kind === "string") return { key: value.text, keyHoles: value.holes, keyMap: value.map };
+  return { key: written, keyHoles: [{ start: 0, end: written.length }], keyMap: wholeAt(key.span) };
+}
+
+/** A text also where a single interpolation is all of it. */
+function templateText(template: HclTemplate, scope: Scope): Value {
+  const { text, holes, map } = textOfTemplate(template, scope.file.text, ({ value }) => textOf(value, scope));
+  return { kind: "string", span: template.span, text, holes, map };
+}
+
+function callValue(call: HclCall, scope: Scope): Value {
+  const value = functionValue(call, {
+    argument: (index) => {
+      const argument = call.arguments[index];
+      return argument === undefined ? undefined : evaluate(argument, scope);
+    },
+  });
+  return value ?? unknownAt(call.span);
+}
+
+/** A null in its place means that nothing is there, as in most arguments and in what is filtered afterwards. */
+function conditionalValue({ ifTrue, ifFalse, span }: HclConditional, scope: Scope): Value {
+  const options = [ifTrue, ifFalse].map((option) => {
+    const value = evaluate(option, scope);
+    return value?.kind === "null" ? undefined : value;
+  });
+  return { kind: "either", span, options };
+}
+
+/** What the loop makes of one item stands for all of them; there may be none, and several that differ. */
+function forValue({ makes, names, value, span }: HclFor, scope: Scope): Value {
+  if (makes === "object") return unknownAt(span);
+  const bound = new Map(scope.bound);
+  for (const name of names) bound.delete(name);
+  const item = evaluate(value, { ...scope, bound });
+  if (item === undefined || item.kind === "unknown") return arrayAt([unknownAt(span)], span);
+  return arrayAt([{ kind: "either", span: item.span, options: [item, undefined] }, unknownAt(span)], span);
+}
+
+function referenceValue(reference: HclReference, scope: Scope): Value {
+  const { root, steps, span } = reference;
+  const bound = scope.bound.get(root);
+  if (bound !== undefined) return valueWithin(bound, steps, span, scope);
+  const [first, ...others] = steps;
+  if (first?.step !== "attribute") return unknownAt(span);
+  if (root === "local") return followed(scope.module.local(first.name), others, reference, scope) ?? unknownAt(span);
+  if (root === "var") return variableValue(first.name, others, reference, scope);
+  const value = attributeOfBlock(reference, scope, textOf);
+  return value ?? unknownAt(span);
+}
+
+/** Whoever uses the module may say otherwise. */
+function variableValue(name: string, steps: readonly HclStep[], reference: HclReference, scope: Scope): Value {
+  const { span } = reference;
+  const values = scope.module.variable(name).flatMap((one) => followed(one, steps, reference, scope) ?? []);
+  const known = values.filter(({ kind }) => kind !== "null" && kind !== "unknown");
+  return known.length === 0 ? unknownAt(span) : { kind: "either", span, options: [...known, unknownAt(span)] };
+}
+
+function followed(
+  declared: DeclaredValue | undefined,
+  steps: readonly HclStep[],
+  { span }: HclReference,
+  scope: Scope,
+): Value | undefined {
+  const next = declared === undefined ? undefined : deeper(scope, declared.file);
+  if (declared === undefined || next === undefined) return undefined;
+  const value = evaluate(declared.value, next);
+  if (value === undefined) return undefined;
+  const within = valueWithin(value, steps, span, scope);
+  return declared.file === scope.file ? within : placedAt(within, span);
+}
+
+function accessValue({ of, steps, span }: HclAccess, scope: Scope): Value {
+  const value = evaluate(of, scope);
+  return value === undefined ? unknownAt(span) : valueWithin(value, steps, span, scope);
+}
+
+/** `local.names["a"].b[0]`, as far as each step is settled. */
+function valueWithin(value: Value, steps: readonly HclStep[], span: Span, scope: Scope): Value {
+  let within: Value | undefined = value;
+  for (const step of steps) {
+    within = within === undefined ? undefined : partOf(within, step, span, scope);
+    if (within === undefined || within.kind === "unknown") return unknownAt(span);
+  }
+  return within ?? unknownAt(span);
+}
+
+function partOf(value: Value, step: HclStep, span: Span, scope: Scope): Value | undefined {
+  if (value.kind === "either") {
+    return eitherOf(
+      value.options.map((option) => option && (partOf(option, step, span, scope) ?? unknownAt(span))),
+      span,
+    );
+  }
+  if (step.step === "splat") return undefined;
+  const key = step.step === "attribute" ? { text: step.name, holes: [] } : textOf(step.key, scope);
+  if (key === undefined || key.holes.length > 0) return undefined;
+  if (value.kind === "object") {
+    const isOpen = value.members.some(({ keyHoles }) => keyHoles.length > 0);
+    return isOpen ? undefined : memberNamed(value, key.text)?.value;
+  }
+  if (value.kind !== "array" || !/^\d+$/.test(key.text)) return undefined;
+  const index = Number(key.text);
+  const before = value.items.slice(0, index + 1);
+  return before.some(({ kind }) => kind === "unknown" || kind === "either") ? undefined : value.items[index];
+}

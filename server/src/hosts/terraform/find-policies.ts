@@ -1,0 +1,213 @@
+/** Every policy that is written in a file of a Terraform module. */
+import { jsonPolicy } from "./json-policy.ts";
+import { type HclBlock, type HclBody, type HclExpression, type HclObject } from "../../syntax/hcl-tree.ts";
+import { type ObjectValue, type Value } from "../../syntax/value.ts";
+import { type Writer } from "../../syntax/change.ts";
+import { evaluate } from "./evaluate.ts";
+import { follow } from "./follow.ts";
+import { type TerraformFile, type TerraformModule } from "./module.ts";
+import { policyOfDocument } from "./policy-document.ts";
+import { looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+import { mayHoldJson, placeIn } from "./sources.ts";
+import { contentOfArgument, ORGANIZATION_POLICY } from "./types.ts";
+import { mergedInto } from "./uses.ts";
+import { hclWriter } from "../../syntax/hcl-writer.ts";
+import { documentWriter } from "./policy-document-writer.ts";
+
+/** A policy with the place of its source; what uses it says the rest. */
+export interface WrittenPolicy {
+  readonly place: string;
+  readonly root: ObjectValue;
+  readonly path: readonly string[];
+  readonly name: string | undefined;
+  readonly broken: boolean;
+  readonly writer: Writer | undefined;
+  readonly form: "object" | "text" | "document";
+}
+
+/** Takes a step for each block of the file. */
+export function* policiesInFile(
+  file: TerraformFile,
+  module: TerraformModule,
+  broken: boolean,
+): Generator<undefined, readonly WrittenPolicy[]> {
+  const search = new PolicySearch(file, module, broken);
+  for (const block of file.body.blocks) {
+    search.inBlock(block);
+    yield;
+  }
+  return search.found;
+}
+
+interface Place {
+  readonly scope: Scope;
+  readonly path: readonly string[];
+  readonly name: string | undefined;
+  /** What the argument holds, where the table knows it. */
+  readonly content: string | undefined;
+}
+
+class PolicySearch {
+  readonly #places = new Set<string>();
+  readonly found: WrittenPolicy[] = [];
+  readonly #file: TerraformFile;
+  readonly #module: TerraformModule;
+  readonly #broken: boolean;
+
+  constructor(file: TerraformFile, module: TerraformModule, broken: boolean) {
+    this.#file = file;
+    this.#module = module;
+    this.#broken = broken;
+  }
+
+  inBlock(block: HclBlock): void {
+    const labels = block.labels.map(({ text }) => text);
+    const scope = scopeOf(this.#module, this.#file);
+    if (block.type === "data" && labels[0] === DOCUMENT) this.#document(block, scope);
+    else
+      this.#body(block.body, { scope, path: [block.type, ...labels], name: labels.at(-1), content: undefined }, block);
+  }
+
+  #document(block: HclBlock, scope: Scope): void {
+    const { open, sources } = mergedInto(block, scope);
+    const root = policyOfDocument(block, scope, open);
+    const isOnlyOthers = sources.length > 0 && !open && !block.body.blocks.some(isStatement);
+    if (isOnlyOthers) return;
+    const name = block.labels[1]?.text;
+    const path = ["data", ...block.labels.map(({ text }) => text)];
+    this.#add(block.span.start, {
+      root,
+      path,
+      name,
+      form: "document",
+      broken: this.#broken,
+      writer: documentWriter(this.#file, block, root),
+    });
+  }
+
+  #body(body: HclBody, place: Place, resource: HclBlock, within: readonly string[] = []): void {
+    const type = resource.type === "resource" ? (resource.labels[0]?.text ?? "") : "";
+    for (const { name, value } of body.attributes) {
+      const argument = [...within, name].join(".");
+      const content =
+        type === ORGANIZATION_POLICY && argument === "content" ? "scp" : contentOfArgument(type, argument);
+      if (content !== "other-document") this.#expression(value, { ...place, path: [...place.path, name], content });
+    }
+    for (const block of body.blocks) {
+      const isLoop = block.type === "dynamic";
+      const type = isLoop ? (block.labels[0]?.text ?? "") : block.type;
+      if (block.type === "data" && block.labels[0]?.text === DOCUMENT) {
+        this.#document(block, place.scope);
+        continue;
+      }
+      const inner = isLoop || type === "content" ? within : [...within, type];
+      this.#body(block.body, { ...place, path: [...place.path, type] }, resource, isLoop ? [...within, type] : inner);
+    }
+  }
+
+  #expression(expression: HclExpression, place: Place): void {
+    if (expression.kind === "call" && expression.name === "jsonencode") {
+      const [argument] = expression.arguments;
+      if (argument !== undefined && this.#encoded(argument, place)) return;
+    }
+    if (expression.kind === "template" && mayHoldJson(expression)) {
+      this.#text(expression, place);
+      return;
+    }
+    if (expression.kind === "object" && this.#object(expression, place)) return;
+    for (const { part, key } of partsOf(expression)) {
+      this.#expression(part, key === undefined ? place : { ...place, path: [...place.path, key] });
+    }
+  }
+
+  /** What `jsonencode` is given, if it is a policy that stands in this file. */
+  #encoded(argument: HclExpression, place: Place): boolean {
+    const followed = follow(argument, place.scope);
+    const [only, ...others] = followed;
+    if (only === undefined || others.length > 0) return false;
+    if (only.scope.file !== this.#file) return true;
+    return this.#addValue(only.expression, evaluate(only.expression, only.scope), place);
+  }
+
+  /** An object that is one without `jsonencode`, as in `locals`. */
+  #object(object: HclObject, place: Place): boolean {
+    const names = object.items.map(({ key }) => (key.kind === "reference" ? key.root : plainText(key)));
+    return (
+      names.includes("Statement") &&
+      this.#addValue(object, evaluate(object, place.scope), { ...place, content: undefined })
+    );
+  }
+
+  #addValue(expression: HclExpression, value: Value | undefined, place: Place): boolean {
+    if (value?.kind !== "object") return false;
+    const isOne = looksLikePolicy(value) || (place.content !== undefined && mayBecomePolicy(value));
+    if (!isOne) return false;
+    this.#add(expression.span.start, {
+      ...place,
+      root: value,
+      form: "object",
+      broken: this.#broken,
+      writer: hclWriter(this.#file.text, this.#file.body),
+    });
+    return true;
+  }
+
+  #text(template: HclExpression & { readonly kind: "template" }, place: Place): void {
+    const found = jsonPolicy(template, place.scope, place.content !== undefined);
+    if (found !== undefined)
+      this.#add(template.span.start, { ...place, ...found, form: "text", broken: found.broken || this.#broken });
+  }
+
+  #add(at: number, policy: Omit<WrittenPolicy, "place">): void {
+    const place = placeIn(this.#file, at);
+    if (this.#places.has(place)) return;
+    this.#places.add(place);
+    const { root, path, name, broken, writer, form } = policy;
+    this.found.push({ place, root, path, name, broken, writer, form });
+  }
+}
+
+const DOCUMENT = "aws_iam_policy_document";
+
+function isStatement({ type, labels }: HclBlock): boolean {
+  return type === "statement" || (type === "dynamic" && labels[0]?.text === "statement");
+}
+
+function plainText(key: HclExpression): string | undefined {
+  const [only, ...others] = key.kind === "template" ? key.parts : [];
+  return only?.kind === "text" && others.length === 0 ? only.text : undefined;
+}
+
+/** What stands in an expression, with the names under which it does. */
+function partsOf(
+  expression: HclExpression,
+): readonly { readonly part: HclExpression; readonly key: string | undefined }[] {
+  const unnamed = (parts: readonly (HclExpression | undefined)[]) =>
+    parts.flatMap((part) => (part === undefined ? [] : [{ part, key: undefined }]));
+  switch (expression.kind) {
+    case "template":
+      return unnamed(expression.parts.flatMap((part) => (part.kind === "interpolation" ? [part.value] : [])));
+    case "tuple":
+      return unnamed(expression.items);
+    case "object":
+      return expression.items.map(({ key, value }) => ({
+        part: value,
+        key: key.kind === "reference" ? key.root : (plainText(key) ?? ""),
+      }));
+    case "call":
+      return unnamed(expression.arguments);
+    case "access":
+      return unnamed([expression.of]);
+    case "conditional":
+      return unnamed([expression.ifTrue, expression.ifFalse]);
+    case "for":
+      return unnamed([expression.collection, expression.value]);
+    case "operation":
+      return unnamed(expression.operands);
+    case "literal":
+    case "reference":
+    case "missing":
+      return [];
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * The functions of Terraform that put together what stands in their arguments; of all others nothing is known. Source:
+ * "Built-in functions" of the "Terraform configuration language".
+ */
+import { type HclCall } from "../../syntax/hcl-tree.ts";
+import { type Member, type Value } from "../../syntax/value.ts";
+import { type Span } from "../../text/span.ts";
+import { arrayAt, eitherOf, filledOf, textAt, unknownAt, wholeAt } from "./values.ts";
+
+export interface CallArguments {
+  /** Evaluated; undefined where there is none. */
+  argument(index: number): Value | undefined;
+}
+
+/** Undefined where nothing is known of what it makes. */
+export function functionValue(call: HclCall, { argument }: CallArguments): Value | undefined {
+  const { span } = call;
+  const all = (): readonly Value[] => call.arguments.flatMap((_, index) => argument(index) ?? []);
+  if (call.expands && call.name !== "merge" && call.name !== "concat") return undefined;
+  switch (call.name.replace(/^core::/, "")) {
+    case "concat":
+    case "setunion":
+      return call.expands
+        ? undefined
+        : arrayAt(
+            all().flatMap((list) => itemsOfList(list, span)),
+            span,
+          );
+    case "flatten":
+      return arrayAt(
+        all()
+          .flatMap((list) => itemsOfList(list, span))
+          .flatMap((item) => flattened(item, span)),
+        span,
+      );
+    case "compact":
+    case "distinct":
+    case "sort":
+    case "reverse":
+    case "toset":
+    case "tolist":
+    case "nonsensitive":
+    case "sensitive":
+    case "tostring":
+    case "tomap":
+      return argument(0);
+    case "merge":
+      return merged(all(), call);
+    case "try":
+    case "coalesce":
+    case "coalescelist":
+      return oneOf(all(), span);
+    case "format":
+      return formatted(all(), span);
+    case "join":
+      return joined(all(), span);
+    default:
+      return undefined;
+  }
+}
+
+/** What a list adds to a longer one: something unknown where it is not settled. */
+function itemsOfList(list: Value, span: Span): readonly Value[] {
+  if (list.kind === "array") return list.items;
+  if (list.kind !== "either") return [unknownAt(list.kind === "unknown" ? list.span : span)];
+  // Each item of an option may be there.
+  return list.options.flatMap((option) =>
+    option === undefined
+      ? []
+      : itemsOfList(option, span).map((item): Value =>
+          item.kind === "unknown" ? item : { kind: "either", span: item.span, options: [item, undefined] },
+        ),
+  );
+}
+
+function flattened(item: Value, span: Span): readonly Value[] {
+  return item.kind === "array" ? item.items.flatMap((inner) => flattened(inner, span)) : [item];
+}
+
+/** The last value of a name counts. */
+function merged(objects: readonly Value[], { expands, span }: HclCall): Value | undefined {
+  if (expands) return undefined;
+  const members: Member[] = [];
+  for (const object of objects) {
+    if (object.kind !== "object") {
+      members.push(openMember(object.span));
+      continue;
+    }
+    for (const member of object.members) {
+      const same = members.findIndex(({ key, keyHoles }) => key === member.key && keyHoles.length === 0);
+      if (same >= 0) members.splice(same, 1);
+      members.push(member);
+    }
+  }
+  // What nobody knows may also come in the place of what is known.
+  const opens = objects.findLastIndex(({ kind }) => kind !== "object");
+  if (opens <= 0) return { kind: "object", span, members };
+  const settled = new Set(objects.slice(opens + 1).flatMap((one) => (one.kind === "object" ? one.members : [])));
+  return { kind: "object", span, members: members.map((member) => (settled.has(member) ? member : mayDiffer(member))) };
+}
+
+function mayDiffer(member: Member): Member {
+  if (member.value === undefined || member.keyHoles.length > 0) return member;
+  const { span } = member.value;
+  return { ...member, value: eitherOf([member.value, unknownAt(span)], span) };
+}
+
+/** A member of any name. */
+function openMember(span: Span): Member {
+  const key = "${…}";
+  return {
+    key,
+    keyHoles: [{ start: 0, end: key.length }],
+    keySpan: span,
+    keyMap: wholeAt(span),
+    span,
+    value: unknownAt(span),
+  };
+}
+
+/** The first that is there. */
+function oneOf(values: readonly Value[], span: Span): Value | undefined {
+  const options = values.filter(({ kind }) => kind !== "null");
+  return options.length === 0 ? undefined : eitherOf(options, span);
+}
+
+/** `format("arn:aws:s3:::%s/*", name)`: verbs other than `%s` and `%d` are left open. */
+function formatted([pattern, ...values]: readonly Value[], span: Span): Value | undefined {
+  if (pattern?.kind !== "string" || pattern.holes.length > 0) return undefined;
+  const building = new TextBuilding();
+  let next = 0;
+  let at = 0;
+  for (const verb of pattern.text.matchAll(/%(?:%|(\[\d+\])?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z])/g)) {
+    building.add(pattern.text.slice(at, verb.index));
+    at = verb.index + verb[0].length;
+    if (verb[0] === "%%") building.add("%");
+    else if (verb[1] !== undefined) return undefined;
+    else {
+      const value = filledOf(values[next++]);
+      if (value !== undefined && (verb[0] === "%s" || verb[0] === "%d")) building.add(value.text, value.holes);
+      else building.addHole(verb[0]);
+    }
+  }
+  building.add(pattern.text.slice(at));
+  return textAt(building.result(), span);
+}
+
+function joined([separator, list, ...others]: readonly Value[], span: Span): Value | undefined {
+  const between = filledOf(separator);
+  if (between === undefined || list?.kind !== "array" || others.length > 0) return undefined;
+  const building = new TextBuilding();
+  for (const [index, item] of list.items.entries()) {
+    const text = filledOf(item);
+    if (text === undefined) return undefined;
+    if (index > 0) building.add(between.text, between.holes);
+    building.add(text.text, text.holes);
+  }
+  return textAt(building.result(), span);
+}
+
+/** A text of parts, with the stretches of it that are not settled. */
+export class TextBuilding {
+  #text = "";
+  readonly #holes: { start: number; end: number }[] = [];
+
+  add(text: string, holes: readonly { readonly start: number; readonly end: number }[] = []): void {
+    for (const { start, end } of holes)
+      this.#holes.push({ start: this.#text.length + start, end: this.#text.length + end });
+    this.#text += text;
+  }
+
+  addHole(text: string): void {
+    this.add(text, [{ start: 0, end: text.length }]);
+  }
+
+  result(): { text: string; holes: readonly { start: number; end: number }[] } {
+    return { text: this.#text, holes: this.#holes };
+  }
+}

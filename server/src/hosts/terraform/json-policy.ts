@@ -1,0 +1,24 @@
+/** A policy that is written as JSON in a text of HCL. */
+import { readTemplateJson } from "../../syntax/hcl-json.ts";
+import { type HclTemplate } from "../../syntax/hcl-tree.ts";
+import { type ObjectValue } from "../../syntax/value.ts";
+import { type Writer } from "../../syntax/change.ts";
+import { PLACEHOLDERS } from "../placeholders.ts";
+import { textOf } from "./evaluate.ts";
+import { looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
+import { type Scope } from "./scope.ts";
+
+export interface JsonPolicy {
+  readonly root: ObjectValue;
+  readonly broken: boolean;
+  readonly writer: Writer;
+}
+
+/** Undefined for a text that holds no policy. `belongs`: a policy belongs there. */
+export function jsonPolicy(template: HclTemplate, scope: Scope, belongs: boolean): JsonPolicy | undefined {
+  const read = readTemplateJson(template, scope.file.text, PLACEHOLDERS, ({ value }) => textOf(value, scope));
+  if (read?.root?.kind !== "object") return undefined;
+  const { root, problems } = read;
+  if (!looksLikePolicy(root) && !(belongs && mayBecomePolicy(root))) return undefined;
+  return { root, broken: problems.length > 0, writer: read.writerOf(root) };
+}

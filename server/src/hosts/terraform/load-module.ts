@@ -1,0 +1,35 @@
+/** The module that a file belongs to: with every other file of its folder. */
+import { readHcl } from "../../syntax/hcl.ts";
+import { type SourcesAround, type WorkspaceSnapshot } from "../host.ts";
+import { type TerraformFile, terraformModule, type TerraformModule } from "./module.ts";
+import { folderOf } from "./sources.ts";
+
+/** `file` may be newer than what is around it. */
+export function moduleOf(file: TerraformFile, around: SourcesAround | undefined): TerraformModule {
+  const paths = around?.filesIn(folderOf(file.path)) ?? [];
+  const others = paths.filter((path) => path !== file.path);
+  const read = (path: string): readonly TerraformFile[] => readAround(path, around) ?? [];
+  return terraformModule([file, ...others.filter(isConfiguration).flatMap(read)], others.filter(isGiven).flatMap(read));
+}
+
+function isConfiguration(path: string): boolean {
+  return path.endsWith(".tf") || path.endsWith(".tofu");
+}
+
+/** Source: "Assigning values to root module variables": what is loaded without being named. */
+function isGiven(path: string): boolean {
+  return path.endsWith(".auto.tfvars") || path.slice(folderOf(path).length) === "terraform.tfvars";
+}
+
+/** For as long as the files are the same, each is read once. */
+const READ = new WeakMap<WorkspaceSnapshot, Map<string, TerraformFile>>();
+
+function readAround(path: string, around: SourcesAround | undefined): readonly TerraformFile[] | undefined {
+  const text = around?.textOf(path);
+  if (around === undefined || text === undefined) return undefined;
+  const known = READ.get(around.snapshot) ?? new Map<string, TerraformFile>();
+  READ.set(around.snapshot, known);
+  const file = known.get(path) ?? { path, text, body: readHcl(text).body };
+  known.set(path, file);
+  return [file];
+}

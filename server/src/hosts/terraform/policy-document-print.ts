@@ -1,0 +1,80 @@
+/** Statements and their elements as arguments and blocks of the data source `aws_iam_policy_document`. */
+import { type NewObject, type NewValue } from "../../syntax/change.ts";
+import { type HclPrint, printHcl, printText } from "../../syntax/hcl-print.ts";
+import { LISTS, PRINCIPALS } from "./policy-document.ts";
+
+/** Lines without the indentation of where they are put. */
+export type BlockText = readonly string[];
+
+/** Undefined for what the data source cannot say. */
+export function printStatement({ members }: NewObject, print: HclPrint): BlockText | undefined {
+  const lines: string[] = [];
+  for (const [key, value] of members) {
+    const texts = printBlocks(key, value, print);
+    if (texts === undefined) return undefined;
+    for (const text of texts) lines.push(...(text.length > 1 ? ["", ...text] : text));
+  }
+  return ["statement {", ...lines.map((line) => (line === "" ? "" : `  ${line}`)), "}"];
+}
+
+const ARGUMENTS: ReadonlyMap<string, string> = new Map([...LISTS].map(([written, element]) => [element, written]));
+const BLOCKS: ReadonlyMap<string, string> = new Map([...PRINCIPALS].map(([written, element]) => [element, written]));
+
+/** One element: an argument, or a block for each of its parts. `test` is an operator as it is written already. */
+export function printBlocks(
+  key: string,
+  value: NewValue,
+  print: HclPrint,
+  test?: string,
+): readonly BlockText[] | undefined {
+  if (key === "Sid" || key === "Effect") {
+    return typeof value === "string" ? [[`${key.toLowerCase()} = ${printText(value)}`]] : undefined;
+  }
+  const argument = ARGUMENTS.get(key);
+  if (argument !== undefined) return [printArgument(argument, value, print)];
+  const block = BLOCKS.get(key);
+  if (block !== undefined) return printPrincipals(block, value, print);
+  return key === "Condition" ? printConditions(value, print, test) : undefined;
+}
+
+function printArgument(name: string, value: NewValue, print: HclPrint): BlockText {
+  return `${name} = ${printHcl(listOf(value), "", print)}`.split(print.newline);
+}
+
+/** Every element of a statement that may be a list is written as one. */
+export function listOf(value: NewValue): NewValue {
+  if (typeof value === "string") return [value];
+  if ("copyOf" in value) return value.copyOf.kind === "array" ? value : [value];
+  return value;
+}
+
+function printPrincipals(name: string, value: NewValue, print: HclPrint): readonly BlockText[] | undefined {
+  if (typeof value === "string") {
+    return value === "*" ? [[`${name} {`, `  type        = "*"`, `  identifiers = ["*"]`, "}"]] : undefined;
+  }
+  if (!("members" in value)) return undefined;
+  return value.members.map(([type, identifiers]) => [
+    `${name} {`,
+    `  type        = ${printText(type)}`,
+    ...printArgument("identifiers", identifiers, print).map((line) => `  ${line}`),
+    "}",
+  ]);
+}
+
+function printConditions(value: NewValue, print: HclPrint, test: string | undefined): readonly BlockText[] | undefined {
+  if (typeof value === "string" || !("members" in value)) return undefined;
+  const blocks: BlockText[] = [];
+  for (const [operator, keys] of value.members) {
+    if (typeof keys === "string" || !("members" in keys)) return undefined;
+    for (const [key, values] of keys.members) {
+      blocks.push([
+        "condition {",
+        `  test     = ${test ?? printText(operator)}`,
+        `  variable = ${printText(key)}`,
+        ...printArgument("values  ", values, print).map((line) => `  ${line}`),
+        "}",
+      ]);
+    }
+  }
+  return blocks;
+}

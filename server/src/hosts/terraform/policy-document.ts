@@ -1,0 +1,283 @@
+/**
+ * The data source `aws_iam_policy_document` as the policy that it makes. Source: "Data Source: aws_iam_policy_document" of
+ * the "hashicorp/aws" provider.
+ */
+import { attributeNamed, blocksNamed, type HclAttribute, type HclBlock, type HclBody } from "../../syntax/hcl-tree.ts";
+import { isTemplateMap } from "../../syntax/hcl-text.ts";
+import { type Hole, type Member, type ObjectValue, type StringValue, type Value } from "../../syntax/value.ts";
+import { type Encoding } from "../../text/encoding.ts";
+import { type Span } from "../../text/span.ts";
+import { evaluate } from "./evaluate.ts";
+import { type Scope } from "./scope.ts";
+import { arrayAt, placedAt, textAt, unknownAt, wholeAt } from "./values.ts";
+
+/** The arguments of a `statement` that are lists, and the elements that they become. */
+export const LISTS: ReadonlyMap<string, string> = new Map([
+  ["actions", "Action"],
+  ["not_actions", "NotAction"],
+  ["resources", "Resource"],
+  ["not_resources", "NotResource"],
+]);
+
+export const PRINCIPALS: ReadonlyMap<string, string> = new Map([
+  ["principals", "Principal"],
+  ["not_principals", "NotPrincipal"],
+]);
+
+/**
+ * `open`: it takes statements from documents that are not known here. A list that is empty is as if it were not written, and
+ * what is not written has the provider's default.
+ */
+export function policyOfDocument(block: HclBlock, scope: Scope, open: boolean): ObjectValue {
+  const { body, span, typeSpan } = block;
+  const statements = everyBlock(body, "statement").flatMap((one) => inBlock(one, statementOf(one, scope)));
+  const version = writtenIn(body, "version");
+  const others = open ? [unknownAt(typeSpan)] : [];
+  return {
+    kind: "object",
+    span,
+    members: [
+      version === undefined
+        ? memberAt("Version", typeSpan, textAt(plain("2012-10-17"), typeSpan))
+        : memberOf("Version", version, scope),
+      ...optionalMember("Id", writtenIn(body, "policy_id"), scope),
+      memberAt("Statement", typeSpan, arrayAt([...others, ...statements], span), span),
+    ],
+  };
+}
+
+/** A block, or what a `dynamic` block makes of its content. */
+export interface DocumentBlock {
+  readonly block: HclBlock;
+  readonly body: HclBody;
+  /** The loop's own name for what it goes through; undefined for a block that is there once. */
+  readonly iterator: string | undefined;
+}
+
+export function everyBlock(body: HclBody, type: string): readonly DocumentBlock[] {
+  return body.blocks.flatMap((block): DocumentBlock[] => {
+    if (block.type === type) return [{ block, body: block.body, iterator: undefined }];
+    if (block.type !== "dynamic" || block.labels[0]?.text !== type) return [];
+    return blocksNamed(block.body, "content").map((content) => ({ block, body: content.body, iterator: type }));
+  });
+}
+
+/** There may be none of what a loop makes, and several that differ. */
+function inBlock({ iterator }: DocumentBlock, value: Value): readonly Value[] {
+  if (iterator === undefined) return [value];
+  return [{ kind: "either", span: value.span, options: [value, undefined] }, unknownAt(value.span)];
+}
+
+function statementOf({ block, body }: DocumentBlock, scope: Scope): ObjectValue {
+  const { typeSpan, span } = block;
+  const effect = writtenIn(body, "effect");
+  const lists = [...LISTS].flatMap(([name, element]) => {
+    const attribute = attributeNamed(body, name);
+    const member = attribute && memberOf(element, attribute, scope);
+    return member === undefined || isEmptyList(member.value) ? [] : [member];
+  });
+  return {
+    kind: "object",
+    span,
+    members: [
+      ...optionalMember("Sid", writtenIn(body, "sid"), scope),
+      effect === undefined
+        ? memberAt("Effect", typeSpan, textAt(plain("Allow"), typeSpan))
+        : memberOf("Effect", effect, scope),
+      ...[...PRINCIPALS].flatMap(([name, element]) => principalOf(everyBlock(body, name), element, scope)),
+      ...lists,
+      ...conditionOf(everyBlock(body, "condition"), scope),
+    ],
+  };
+}
+
+/** Null is as if it were not written. */
+function writtenIn(body: HclBody, name: string): HclAttribute | undefined {
+  const attribute = attributeNamed(body, name);
+  return attribute?.value.kind === "literal" && attribute.value.value === null ? undefined : attribute;
+}
+
+function isEmptyList(value: Value | undefined): boolean {
+  return value?.kind === "null" || (value?.kind === "array" && value.items.length === 0);
+}
+
+function plain(text: string): { readonly text: string; readonly holes: readonly Hole[] } {
+  return { text, holes: [] };
+}
+
+function memberAt(key: string, keySpan: Span, value: Value | undefined, span = keySpan): Member {
+  return { key, keyHoles: [], keySpan, keyMap: wholeAt(keySpan), span, value };
+}
+
+function memberOf(key: string, { nameSpan, span, value }: HclAttribute, scope: Scope): Member {
+  return memberAt(key, nameSpan, withPolicyVariables(evaluate(value, scope)), span);
+}
+
+/** An empty text is as if it were not written. */
+function optionalMember(key: string, attribute: HclAttribute | undefined, scope: Scope): readonly Member[] {
+  if (attribute === undefined) return [];
+  const member = memberOf(key, attribute, scope);
+  const { value } = member;
+  return value?.kind === "null" || (value?.kind === "string" && value.text === "") ? [] : [member];
+}
+
+/** `type = "*"` and `identifiers = ["*"]` are everyone, without a type. */
+function principalOf(blocks: readonly DocumentBlock[], element: string, scope: Scope): readonly Member[] {
+  const [first] = blocks;
+  if (first === undefined) return [];
+  const { span, typeSpan } = first.block;
+  const types = blocks.map((one) => principalType(one, scope));
+  const everyone = types.length === 1 && first.iterator === undefined ? everyoneIn(types[0], span) : undefined;
+  const members = joinedMembers(types);
+  const value: Value = everyone ?? { kind: "object", span: spanOfBlocks(blocks), members };
+  return [memberAt(element, typeSpan, value, spanOfBlocks(blocks))];
+}
+
+function principalType(one: DocumentBlock, scope: Scope): Member {
+  const { block, body } = one;
+  const type = attributeNamed(body, "type");
+  const identifiers = attributeNamed(body, "identifiers");
+  const list = withPolicyVariables(identifiers && evaluate(identifiers.value, scope));
+  return { ...nameIn(type, block, scope), span: block.span, value: loopedList(one, list) };
+}
+
+/** The name that an argument gives to a member. */
+function nameIn(
+  attribute: HclAttribute | undefined,
+  { typeSpan }: HclBlock,
+  scope: Scope,
+): Pick<Member, "key" | "keyHoles" | "keySpan" | "keyMap"> {
+  const value = attribute && withPolicyVariables(evaluate(attribute.value, scope));
+  const keySpan = value?.span ?? attribute?.span ?? typeSpan;
+  if (value?.kind === "string") return { key: value.text, keyHoles: value.holes, keySpan, keyMap: value.map };
+  const key = "${…}";
+  return { key, keyHoles: [{ start: 0, end: key.length }], keySpan, keyMap: wholeAt(keySpan) };
+}
+
+/** What a loop makes of a list may not be there. */
+function loopedList({ iterator }: DocumentBlock, list: Value | undefined): Value | undefined {
+  if (iterator === undefined || list === undefined) return list;
+  return { kind: "either", span: list.span, options: [list, undefined] };
+}
+
+function everyoneIn(type: Member | undefined, span: Span): StringValue | undefined {
+  if (type?.key !== "*" || type.keyHoles.length > 0 || type.value?.kind !== "array") return undefined;
+  const [only, ...others] = type.value.items;
+  const isEveryone = only?.kind === "string" && only.text === "*" && others.length === 0;
+  return isEveryone ? textAt(plain("*"), span) : undefined;
+}
+
+/** Members of one name become one, with the items of all; names that are not settled stay apart. */
+function joinedMembers(members: readonly Member[]): readonly Member[] {
+  const joined: Member[] = [];
+  for (const member of members) {
+    const at =
+      member.keyHoles.length > 0 ? -1 : joined.findIndex((one) => one.key === member.key && one.keyHoles.length === 0);
+    const before = joined[at];
+    if (before === undefined) joined.push(member);
+    else joined[at] = { ...before, value: joinedLists(before.value, member.value) };
+  }
+  return joined;
+}
+
+function joinedLists(one: Value | undefined, other: Value | undefined): Value | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  if (one.kind === "object" && other.kind === "object") {
+    return { ...one, members: joinedMembers([...one.members, ...other.members]) };
+  }
+  return arrayAt(
+    [one, other].flatMap((list) => (list.kind === "array" ? list.items : [open(list)])),
+    one.span,
+  );
+}
+
+/** In a list, of what may be one there is no more to say than that. */
+function open(list: Value): Value {
+  return unknownAt(list.span);
+}
+
+function conditionOf(blocks: readonly DocumentBlock[], scope: Scope): readonly Member[] {
+  const [first] = blocks;
+  if (first === undefined) return [];
+  const span = spanOfBlocks(blocks);
+  const certain = blocks.filter(({ iterator }) => iterator === undefined);
+  const looped = blocks.filter(({ iterator }) => iterator !== undefined);
+  const settled: ObjectValue = {
+    kind: "object",
+    span,
+    members: joinedMembers(certain.map((one) => operatorOf(one, scope))),
+  };
+  if (looped.length === 0) return [memberAt("Condition", first.block.typeSpan, settled, span)];
+  // Loops may ask more, each on its own, and nobody knows what.
+  const may = looped.map((one): Value => ({ kind: "object", span: one.block.span, members: [operatorOf(one, scope)] }));
+  const options = [settled, ...may, unknownAt(span)];
+  const value: Value =
+    certain.length > 0
+      ? openCondition(settled, looped, scope)
+      : { kind: "either", span, options: [...options.slice(1), undefined] };
+  return [memberAt("Condition", first.block.typeSpan, value, span)];
+}
+
+/** Beside what is asked for certain, more may be: under operators that the file does not name for certain. */
+function openCondition(settled: ObjectValue, looped: readonly DocumentBlock[], scope: Scope): ObjectValue {
+  const members = looped.map((one): Member => {
+    const operator = operatorOf(one, scope);
+    const key = "${…}";
+    return { ...operator, key, keyHoles: [{ start: 0, end: key.length }], keyMap: wholeAt(operator.keySpan) };
+  });
+  return { ...settled, members: [...settled.members, ...members] };
+}
+
+function operatorOf({ block, body }: DocumentBlock, scope: Scope): Member {
+  const values = attributeNamed(body, "values");
+  const variable = attributeNamed(body, "variable");
+  const { span } = block;
+  const value = withPolicyVariables(values && evaluate(values.value, scope));
+  const entry: Member = { ...nameIn(variable, block, scope), span, value };
+  return {
+    ...nameIn(attributeNamed(body, "test"), block, scope),
+    span,
+    value: { kind: "object", span, members: [entry] },
+  };
+}
+
+function spanOfBlocks(blocks: readonly DocumentBlock[]): Span {
+  const spans = blocks.map(({ block }) => block.span);
+  return { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) };
+}
+
+/** The provider makes `${…}` of `&{…}`, because Terraform reads `${…}` as its own. */
+export function withPolicyVariables<Written extends Value | undefined>(value: Written): Written;
+export function withPolicyVariables(value: Value | undefined): Value | undefined {
+  switch (value?.kind) {
+    case "string":
+      return value.text.includes("&{") ? variableText(value) : value;
+    case "array": {
+      const items = value.items.map((item) => withPolicyVariables<Value>(item));
+      return items.some((item, index) => item !== value.items[index]) ? { ...value, items } : value;
+    }
+    case "either":
+      return { ...value, options: value.options.map((option) => withPolicyVariables(option)) };
+    default:
+      return value;
+  }
+}
+
+function variableText(value: StringValue): StringValue {
+  const { map } = value;
+  const written: Encoding = {
+    outerSpan: (start, end) => map.outerSpan(start, end),
+    innerOffset: (outer) => map.innerOffset(outer),
+    encode: (text) => map.encode(text.replaceAll("${", "&{")),
+    ...(isTemplateMap(map)
+      ? { cuts: (start: number, end: number) => map.cuts(start, end), beginsAt: (at: number) => map.beginsAt(at) }
+      : {}),
+  };
+  return { ...value, text: value.text.replaceAll("&{", "${"), map: written };
+}
+
+/** A value of another file keeps no place in it. */
+export function policyOfOtherFile(policy: ObjectValue, span: Span): ObjectValue {
+  const placed = placedAt(policy, span);
+  return placed.kind === "object" ? placed : policy;
+}

@@ -1,0 +1,130 @@
+/** What a reference to a resource comes to: its ARN, its name, and arguments that it is given. */
+import { type FilledText } from "../../syntax/hcl-text.ts";
+import { attributeNamed, type HclExpression, type HclReference, type HclStep } from "../../syntax/hcl-tree.ts";
+import { type Value } from "../../syntax/value.ts";
+import { namedType } from "./arns.ts";
+import { TextBuilding } from "./functions.ts";
+import { type DeclaredBlock } from "./module.ts";
+import { deeper, type Scope } from "./scope.ts";
+import { textAt } from "./values.ts";
+
+type TextOf = (expression: HclExpression, scope: Scope) => FilledText | undefined;
+
+/** Which block a reference is to, and what is taken of it. */
+export interface BlockReference {
+  readonly mode: "resource" | "data";
+  readonly type: string;
+  readonly name: string;
+  /** Behind the name, and behind the index of a block that is there several times. */
+  readonly steps: readonly HclStep[];
+}
+
+/** Undefined for what is no reference to a resource or data source. */
+export function blockReference({ root, steps }: HclReference): BlockReference | undefined {
+  const mode = root === "data" ? "data" : "resource";
+  const type = mode === "data" ? nameOfStep(steps[0]) : root;
+  const [named, first, ...others] = mode === "data" ? steps.slice(1) : steps;
+  const name = nameOfStep(named);
+  if (type === undefined || name === undefined) return undefined;
+  const isIndex = first?.step === "index" || first?.step === "splat";
+  return { mode, type, name, steps: first === undefined || isIndex ? others : [first, ...others] };
+}
+
+function nameOfStep(step: HclStep | undefined): string | undefined {
+  return step?.step === "attribute" ? step.name : undefined;
+}
+
+export function attributeOfBlock(reference: HclReference, scope: Scope, textOf: TextOf): Value | undefined {
+  const { span } = reference;
+  const known = wellKnown(reference);
+  if (known !== undefined) return textAt({ text: known, holes: [{ start: 0, end: known.length }] }, span);
+  const to = blockReference(reference);
+  const [attribute, ...others] = to?.steps ?? [];
+  if (to === undefined || attribute?.step !== "attribute" || others.length > 0) return undefined;
+  const declared = scope.module.block(to.mode, `${to.type}.${to.name}`);
+  const text = attributeText(to.type, attribute.name, declared, scope, textOf);
+  return text && textAt(text, span);
+}
+
+/** What the account and the Region of the provider say: one text each, which no file has. */
+function wellKnown({ root, steps }: HclReference): string | undefined {
+  if (root !== "data") return undefined;
+  const [type, , attribute] = steps.map((step) => (step.step === "attribute" ? step.name : ""));
+  if (type === "aws_partition" && attribute === "partition") return "${partition}";
+  if (type === "aws_caller_identity" && attribute === "account_id") return "${account}";
+  if (type === "aws_region" && (attribute === "name" || attribute === "id" || attribute === "region"))
+    return "${region}";
+  return undefined;
+}
+
+function attributeText(
+  type: string,
+  attribute: string,
+  declared: DeclaredBlock | undefined,
+  scope: Scope,
+  textOf: TextOf,
+): FilledText | undefined {
+  const named = namedType(type);
+  if (attribute === "arn") return named?.form === undefined ? undefined : arnText(type, declared, scope, textOf);
+  if (declared === undefined) return undefined;
+  if (named !== undefined && (attribute === named.name || named.alsoName.includes(attribute))) {
+    return nameText(type, declared, scope, textOf);
+  }
+  const argument = attributeNamed(declared.block.body, attribute);
+  const inner = argument === undefined ? undefined : deeper(scope, declared.file);
+  return argument === undefined || inner === undefined ? undefined : textOf(argument.value, inner);
+}
+
+/** The name that a resource gets, with a hole for what Terraform or AWS makes up. */
+export function nameText(type: string, { block, file }: DeclaredBlock, scope: Scope, textOf: TextOf): FilledText {
+  const named = namedType(type);
+  const inner = deeper(scope, file);
+  const address = `\${${block.labels.map(({ text }) => text).join(".")}}`;
+  const open: FilledText = { text: address, holes: [{ start: 0, end: address.length }] };
+  if (named === undefined || inner === undefined) return open;
+  const textOfArgument = (name: string): FilledText | undefined => {
+    const argument = attributeNamed(block.body, name);
+    return argument && textOf(argument.value, inner);
+  };
+  const prefix =
+    attributeNamed(block.body, named.name) === undefined ? textOfArgument(`${named.name}_prefix`) : undefined;
+  if (prefix === undefined) return textOfArgument(named.name) ?? open;
+  const building = new TextBuilding();
+  building.add(prefix.text, prefix.holes);
+  building.addHole("${suffix}");
+  return building.result();
+}
+
+export function arnText(
+  type: string,
+  declared: DeclaredBlock | undefined,
+  scope: Scope,
+  textOf: TextOf,
+): FilledText | undefined {
+  const form = namedType(type)?.form;
+  if (form === undefined) return undefined;
+  const building = new TextBuilding();
+  for (const part of form.split(/(\{[a-z]+\})/)) {
+    const name = /^\{([a-z]+)\}$/.exec(part)?.[1];
+    const text = name === undefined ? undefined : partText(name, type, declared, scope, textOf);
+    if (name === undefined) building.add(part);
+    else if (text === undefined) building.addHole(`\${${name}}`);
+    else building.add(text.text, text.holes);
+  }
+  return building.result();
+}
+
+function partText(
+  name: string,
+  type: string,
+  declared: DeclaredBlock | undefined,
+  scope: Scope,
+  textOf: TextOf,
+): FilledText | undefined {
+  if (declared === undefined) return undefined;
+  if (name === "name") return nameText(type, declared, scope, textOf);
+  const argument = name === "path" ? attributeNamed(declared.block.body, "path") : undefined;
+  if (argument !== undefined) return textOf(argument.value, { ...scope, file: declared.file, bound: new Map() });
+  const isPlain = name === "path" && type.startsWith("aws_iam_") && declared.block.type === "resource";
+  return isPlain ? { text: "/", holes: [] } : undefined;
+}

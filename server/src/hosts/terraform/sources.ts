@@ -1,0 +1,114 @@
+/** Where the policy of an argument is written: in the argument, behind the names that it refers to, or in another file. */
+import { type HclBlock, type HclExpression, type HclTemplate } from "../../syntax/hcl-tree.ts";
+import { textOf } from "./evaluate.ts";
+import { follow, type Followed } from "./follow.ts";
+import { type TerraformFile } from "./module.ts";
+import { blockReference } from "./resource-texts.ts";
+import { type Scope } from "./scope.ts";
+
+export type PolicySource =
+  /** What `jsonencode` is given. */
+  | { readonly form: "object"; readonly expression: HclExpression; readonly scope: Scope }
+  /** JSON in a text. */
+  | { readonly form: "text"; readonly template: HclTemplate; readonly scope: Scope }
+  /** A data source `aws_iam_policy_document`. */
+  | { readonly form: "document"; readonly block: HclBlock; readonly file: TerraformFile }
+  /** A file, read as it is or as a template. */
+  | { readonly form: "file"; readonly path: string; readonly reading: "file" | "templatefile" };
+
+/** All that may be the policy of the argument. */
+export function policySources(expression: HclExpression, scope: Scope): readonly PolicySource[] {
+  return follow(expression, scope).flatMap(sourcesAt);
+}
+
+/** The same for a list of policies, as in `source_policy_documents`; `open` if it may hold others. */
+export function listedSources(
+  expression: HclExpression,
+  scope: Scope,
+): { readonly sources: readonly PolicySource[]; readonly open: boolean } {
+  const lists = follow(expression, scope);
+  const items = lists.flatMap((list) =>
+    list.expression.kind === "tuple" ? list.expression.items.map((item) => policySources(item, list.scope)) : [[]],
+  );
+  return { sources: items.flat(), open: items.length === 0 || items.some((sources) => sources.length === 0) };
+}
+
+/** Where a source stands; the same source has the same place. */
+export function placeOfSource(source: PolicySource): string {
+  switch (source.form) {
+    case "object":
+      return placeIn(source.scope.file, source.expression.span.start);
+    case "text":
+      return placeIn(source.scope.file, source.template.span.start);
+    case "document":
+      return placeIn(source.file, source.block.span.start);
+    case "file":
+      return placeOfFile(source.path);
+  }
+}
+
+export function placeIn({ path }: TerraformFile, at: number): string {
+  return `${at} ${path}`;
+}
+
+export function placeOfFile(path: string): string {
+  return `file ${path}`;
+}
+
+function sourcesAt({ expression, scope }: Followed): readonly PolicySource[] {
+  if (expression.kind === "template") {
+    return mayHoldJson(expression) ? [{ form: "text", template: expression, scope }] : [];
+  }
+  if (expression.kind === "call") {
+    const [argument] = expression.arguments;
+    if (argument === undefined) return [];
+    if (expression.name === "jsonencode") {
+      return follow(argument, scope).map((one) => ({ form: "object", expression: one.expression, scope: one.scope }));
+    }
+    return expression.name === "file" || expression.name === "templatefile"
+      ? fileSource(expression.name, argument, scope)
+      : [];
+  }
+  if (expression.kind !== "reference") return [];
+  const to = blockReference(expression);
+  const [attribute] = to?.steps ?? [];
+  const isText = attribute?.step === "attribute" && (attribute.name === "json" || attribute.name === "minified_json");
+  if (to?.mode !== "data" || to.type !== "aws_iam_policy_document" || !isText) return [];
+  const declared = scope.module.block("data", `${to.type}.${to.name}`);
+  return declared === undefined ? [] : [{ form: "document", block: declared.block, file: declared.file }];
+}
+
+/** Does a text begin as an object of JSON does? */
+export function mayHoldJson({ parts }: HclTemplate): boolean {
+  const [first] = parts.filter((part) => part.kind !== "text" || part.text.trim() !== "");
+  if (first?.kind === "directive")
+    return parts.some((part) => part.kind === "text" && part.text.includes('"Statement"'));
+  return first?.kind === "text" && first.text.trimStart().startsWith("{");
+}
+
+/** `path.module` is the folder of the file. */
+function fileSource(reading: "file" | "templatefile", argument: HclExpression, scope: Scope): readonly PolicySource[] {
+  const text = textOf(argument, scope);
+  if (text === undefined) return [];
+  const written = text.text.replace(/^\$\{\s*path\.(?:module|root|cwd)\s*\}\//, "");
+  const known = text.holes.every(({ end }) => end <= text.text.length - written.length);
+  const path = known ? joinPath(folderOf(scope.file.path), written) : undefined;
+  return path === undefined ? [] : [{ form: "file", path, reading }];
+}
+
+/** With a slash at its end, or empty. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+/** Undefined for a path that leads out of the workspace. */
+function joinPath(folder: string, path: string): string | undefined {
+  if (path.startsWith("/") || path.startsWith("~")) return undefined;
+  const steps: string[] = [];
+  for (const step of `${folder}${path}`.split("/")) {
+    if (step === "..") {
+      if (steps.pop() === undefined) return undefined;
+    } else if (step !== "." && step !== "") steps.push(step);
+  }
+  return steps.join("/");
+}

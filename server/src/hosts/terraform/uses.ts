@@ -1,0 +1,141 @@
+/** What the resources of a module say of the policies in their arguments: the kind, the name, and where it is attached. */
+import { type HclAttribute, type HclBlock, type HclBody, attributeNamed } from "../../syntax/hcl-tree.ts";
+import { type PolicyKind } from "../../policy/policy.ts";
+import { NOTHING_STATED, type StatedFacts } from "../host.ts";
+import { textOf } from "./evaluate.ts";
+import { type DeclaredBlock, type TerraformModule } from "./module.ts";
+import { everyBlock } from "./policy-document.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+import { listedSources, placeOfSource, type PolicySource, policySources } from "./sources.ts";
+import { contentOfArgument, documentArgumentsOf, ORGANIZATION_POLICY } from "./types.ts";
+
+/** One place in which a policy is used. */
+export interface PolicyUse {
+  readonly resource: DeclaredBlock;
+  /** The path of the argument, as in the table of types. */
+  readonly argument: string;
+  readonly kind: PolicyKind | "other-document" | undefined;
+  /** The name that the resource gives the policy. */
+  readonly name: string | undefined;
+}
+
+/** By the place of the source. */
+export type PolicyUses = ReadonlyMap<string, readonly PolicyUse[]>;
+
+/** What a host says of it. */
+export function siteUse({ kind, name }: PolicyUse): {
+  kind: PolicyUse["kind"];
+  name: string | undefined;
+  stated: StatedFacts;
+} {
+  return { kind, name, stated: NOTHING_STATED };
+}
+
+export function usesInModule(module: TerraformModule): PolicyUses {
+  const uses = new Map<string, PolicyUse[]>();
+  const documents = new Map<string, readonly PolicySource[]>();
+  const add = (source: PolicySource, use: PolicyUse, depth: number): void => {
+    const place = placeOfSource(source);
+    const known = uses.get(place) ?? [];
+    if (known.some((one) => one.resource === use.resource && one.argument === use.argument)) return;
+    uses.set(place, [...known, use]);
+    if (source.form !== "document" || depth === 0) return;
+    for (const inner of sourcesOfDocument(source, place, module, documents)) add(inner, use, depth - 1);
+  };
+  for (const resource of module.resources) {
+    for (const use of usesOfResource(resource, module)) {
+      for (const source of use.sources) add(source, use.use, DEEPEST_DOCUMENTS);
+    }
+  }
+  return uses;
+}
+
+/** A document that takes its statements from one that takes them from one. */
+const DEEPEST_DOCUMENTS = 5;
+
+interface FoundUse {
+  readonly use: PolicyUse;
+  readonly sources: readonly PolicySource[];
+}
+
+function usesOfResource(resource: DeclaredBlock, module: TerraformModule): readonly FoundUse[] {
+  const { block, file } = resource;
+  const [type = ""] = block.labels.map(({ text }) => text);
+  const scope: Scope = { ...scopeOf(module, file), forEach: attributeNamed(block.body, "for_each")?.value };
+  return documentArgumentsOf(type).flatMap((argument) =>
+    argumentsAt(block.body, argument.split(".")).map(({ attribute, body }) => ({
+      use: { resource, argument, kind: kindOfUse(type, argument, block, scope), name: nameOfUse(body, block, scope) },
+      sources: policySources(attribute.value, scope),
+    })),
+  );
+}
+
+interface FoundArgument {
+  readonly attribute: HclAttribute;
+  readonly body: HclBody;
+}
+
+/** `inline_policy.policy` is in a block, of which there may be several. */
+export function argumentsAt(body: HclBody, [name = "", ...inner]: readonly string[]): readonly FoundArgument[] {
+  if (inner.length > 0) return everyBlock(body, name).flatMap((block) => argumentsAt(block.body, inner));
+  const attribute = attributeNamed(body, name);
+  return attribute === undefined ? [] : [{ attribute, body }];
+}
+
+export function kindOfUse(type: string, argument: string, block: HclBlock, scope: Scope): PolicyUse["kind"] {
+  return type === ORGANIZATION_POLICY && argument === "content"
+    ? organizationKind(block, scope)
+    : contentOfArgument(type, argument);
+}
+
+/** Without a type it is a service control policy. */
+function organizationKind(block: HclBlock, scope: Scope): PolicyUse["kind"] {
+  const stated = attributeNamed(block.body, "type");
+  if (stated === undefined) return "scp";
+  const text = textOf(stated.value, scope);
+  if (text === undefined || text.holes.length > 0) return undefined;
+  return ORGANIZATION_KINDS.get(text.text) ?? "other-document";
+}
+
+const ORGANIZATION_KINDS: ReadonlyMap<string, PolicyKind> = new Map([
+  ["SERVICE_CONTROL_POLICY", "scp"],
+  ["RESOURCE_CONTROL_POLICY", "rcp"],
+]);
+
+function nameOfUse(body: HclBody, block: HclBlock, scope: Scope): string | undefined {
+  const attribute = attributeNamed(body, "name") ?? attributeNamed(block.body, "name");
+  const text = attribute && textOf(attribute.value, scope);
+  return text === undefined || text.holes.length > 0 ? block.labels[1]?.text : text.text;
+}
+
+function sourcesOfDocument(
+  { block, file }: Extract<PolicySource, { readonly form: "document" }>,
+  place: string,
+  module: TerraformModule,
+  known: Map<string, readonly PolicySource[]>,
+): readonly PolicySource[] {
+  const before = known.get(place);
+  if (before !== undefined) return before;
+  const { sources } = mergedInto(block, scopeOf(module, file));
+  known.set(place, sources);
+  return sources;
+}
+
+const MERGED = ["source_policy_documents", "override_policy_documents"];
+const MERGED_SINGLE = ["source_json", "override_json"];
+
+/** The documents whose statements a data source takes over; `open` if there may be others. */
+export function mergedInto(
+  { body }: HclBlock,
+  scope: Scope,
+): { readonly sources: readonly PolicySource[]; readonly open: boolean } {
+  const lists = MERGED.flatMap((name) => attributeNamed(body, name)?.value ?? []).map((list) =>
+    listedSources(list, scope),
+  );
+  const single = MERGED_SINGLE.flatMap((name) => attributeNamed(body, name)?.value ?? []).map((one) => {
+    const sources = policySources(one, scope);
+    return { sources, open: sources.length === 0 };
+  });
+  const all = [...lists, ...single];
+  return { sources: all.flatMap(({ sources }) => sources), open: all.some(({ open }) => open) };
+}

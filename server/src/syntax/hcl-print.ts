@@ -1,0 +1,78 @@
+/** New values as HCL text. */
+import { type NewValue } from "./change.ts";
+import { encodeHclText } from "./hcl-template.ts";
+import { type Value } from "./value.ts";
+
+export interface HclPrint {
+  readonly newline: string;
+  /** One step of indentation. */
+  readonly unit: string;
+  /** Whether what is put in may take lines. */
+  readonly form: "lines" | "inline";
+  /** The value as it stands in the file after the changes that are made inside it. */
+  readonly copy: (value: Value) => HclCopy;
+}
+
+export interface HclCopy {
+  readonly text: string;
+  /** What the line starts with on which it stands. */
+  readonly indent: string;
+}
+
+/** The first line is not indented; `indent` is what the line starts with on which it stands. */
+export function printHcl(value: NewValue, indent: string, print: HclPrint): string {
+  if (typeof value === "string") return printText(value);
+  if ("copyOf" in value) return reindented(print.copy(value.copyOf), indent, print);
+  const inner = indent + print.unit;
+  if ("members" in value) {
+    if (value.members.length === 0) return "{}";
+    const within = (at: string): readonly string[] =>
+      value.members.map(([key, one]) => `${printKey(key)} = ${printHcl(one, at, print)}`);
+    if (print.form === "lines") return bracketed("{}", within(inner), "", indent, print);
+    const parts = value.members.map(([key, one]) => `${printKey(key)} = ${printHcl(one, indent, inline(print))}`);
+    return `{ ${parts.join(", ")} }`;
+  }
+  if (value.length === 0) return "[]";
+  const isShort = value.every((item) => isScalar(item)) || print.form === "inline";
+  const parts = value.map((item) => printHcl(item, isShort ? indent : inner, isShort ? inline(print) : print));
+  return isShort ? `[${parts.join(", ")}]` : bracketed("[]", parts, ",", indent, print);
+}
+
+export function printText(text: string): string {
+  return `"${encodeHclText(text, "quoted", "")}"`;
+}
+
+const WORDS = new Set(["true", "false", "null", "for"]);
+
+/** A bare name where HCL reads one as such. */
+export function printKey(key: string): string {
+  return /^[A-Za-z_][\w-]*$/.test(key) && !WORDS.has(key) ? key : printText(key);
+}
+
+function inline(print: HclPrint): HclPrint {
+  return { ...print, form: "inline" };
+}
+
+function isScalar(value: NewValue): boolean {
+  if (typeof value === "string") return true;
+  return "copyOf" in value && value.copyOf.kind !== "object" && value.copyOf.kind !== "array";
+}
+
+function bracketed(
+  [open = "", close = ""]: string,
+  parts: readonly string[],
+  separator: string,
+  indent: string,
+  { newline, unit }: HclPrint,
+): string {
+  const lines = parts.map((part) => `${newline}${indent}${unit}${part}`);
+  return `${open}${lines.join(separator)}${newline}${indent}${close}`;
+}
+
+/** Lines that start with the old indentation start with the new one; those of a heredoc stay as they are. */
+function reindented({ text, indent: old }: HclCopy, indent: string, { newline }: HclPrint): string {
+  if (!text.includes("\n") || text.includes("<<")) return text;
+  const [first = "", ...others] = text.split(/\r?\n/);
+  const moved = others.map((line) => (line.startsWith(old) ? indent + line.slice(old.length) : line));
+  return [first, ...moved].join(newline);
+}

@@ -1,0 +1,274 @@
+/** Policies of Terraform: where they are, of what kind, and what is known of their values. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type Site } from "../../server/src/hosts/host.ts";
+import { readSource } from "../../server/src/hosts/index.ts";
+import { type Value } from "../../server/src/syntax/value.ts";
+import { resultOf } from "../../server/src/text/steps.ts";
+import { sourcesAround } from "../../server/src/workspace/consulted.ts";
+
+type Files = Readonly<Record<string, string>>;
+
+function sitesIn(files: Files, path = "main.tf"): readonly Site[] {
+  const around = sourcesAround(Object.entries(files).map(([name, text]) => ({ path: name, text })));
+  return resultOf(readSource({ path, languageId: undefined, text: files[path] ?? "", around })).sites;
+}
+
+const read = (text: string): readonly Site[] => sitesIn({ "main.tf": text });
+
+/** Texts with `‹…›` around what is not settled, `?` for what is unknown, `a|b` for one of several. */
+function said(value: Value | undefined): string {
+  switch (value?.kind) {
+    case "string":
+      return marked(value.text, value.holes);
+    case "number":
+      return value.text;
+    case "boolean":
+      return String(value.value);
+    case "array":
+      return `[${value.items.map(said).join(", ")}]`;
+    case "object":
+      return `{${value.members.map(({ key, keyHoles, value: held }) => `${marked(key, keyHoles)}: ${said(held)}`).join(", ")}}`;
+    case "either":
+      return `(${value.options.map((option) => (option === undefined ? "nothing" : said(option))).join(" | ")})`;
+    case "null":
+      return "null";
+    case "unknown":
+      return "?";
+    case undefined:
+      return "missing";
+  }
+}
+
+function marked(text: string, holes: readonly { readonly start: number; readonly end: number }[]): string {
+  let result = text;
+  for (const { start, end } of holes.toReversed()) {
+    result = `${result.slice(0, start)}‹${result.slice(start, end)}›${result.slice(end)}`;
+  }
+  return result;
+}
+
+/** The value of `Action` where a policy has the expression there; `rest` stands beside it in the file. */
+function valueOf(expression: string, rest = ""): string {
+  const [site] = read(
+    `resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ${expression} }] })\n}\n${rest}`,
+  );
+  const statement = site?.root.members.find(({ key }) => key === "Statement")?.value;
+  assert.ok(statement?.kind === "array");
+  const [first] = statement.items;
+  assert.ok(first?.kind === "object");
+  return said(first.members.find(({ key }) => key === "Action")?.value);
+}
+
+describe("a value of Terraform is what its module settles", () => {
+  for (const [expression, rest, expected] of [
+    ['"s3:Get*"', "", "s3:Get*"],
+    ["var.x", "", "?"],
+    ["var.x", 'variable "x" { default = ["a"] }', "([a] | ?)"],
+    ['"a${var.x}b"', 'variable "x" { default = "c" }', "a‹${var.x}›b"],
+    ["local.x", 'locals { x = ["a", local.y] }\nlocals { y = "b" }', "[a, b]"],
+    ["local.x", "locals { x = local.x }", "?"],
+    ['"${local.x}-b"', 'locals { x = "a" }', "a-b"],
+    ['local.x["a"].b[1]', 'locals { x = { a = { b = ["c", "d"] } } }', "d"],
+    ['"${var.x}"', "", "?"],
+    ['var.y ? ["a"] : null', "", "([a] | nothing)"],
+    ['concat(["a"], var.x, ["b"])', "", "[a, ?, b]"],
+    ['flatten([["a"], [["b"]], var.x])', "", "[a, b, ?]"],
+    ['compact(["a", ""])', "", "[a, ]"],
+    ['[for a in var.x : "s3:${a}"]', "", "[(s3:‹${a}› | nothing), ?]"],
+    ['format("s3:%s*%d", "Get", var.x)', "", "s3:Get*‹%d›"],
+    ['join(":", ["s3", var.x])', "", "?"],
+    ['join(":", ["s3", "a"])', "", "s3:a"],
+    ['try(var.x, ["a"])', "", "(? | [a])"],
+    ['coalesce(var.x, "a")', "", "(? | a)"],
+    ["upper(local.x)", 'locals { x = "a" }', "?"],
+    ["data.aws_caller_identity.c.account_id", "", "‹${account}›"],
+    ['"arn:${data.aws_partition.p.partition}:x"', "", "arn:‹${partition}›:x"],
+    [
+      "aws_sqs_queue.q.arn",
+      'resource "aws_sqs_queue" "q" { name = "jobs" }',
+      "arn:‹${partition}›:sqs:‹${region}›:‹${account}›:jobs",
+    ],
+    ["aws_sqs_queue.q[0].arn", "", "arn:‹${partition}›:sqs:‹${region}›:‹${account}›:‹${name}›"],
+    [
+      '"${aws_s3_bucket.b.arn}/*"',
+      'resource "aws_s3_bucket" "b" { bucket_prefix = "x-" }',
+      "arn:‹${partition}›:s3:::x-‹${suffix}›/*",
+    ],
+    [
+      "aws_iam_role.r.arn",
+      'resource "aws_iam_role" "r" { name = "${var.n}-r" }',
+      "arn:‹${partition}›:iam::‹${account}›:role/‹${var.n}›-r",
+    ],
+    [
+      "data.aws_iam_role.r.arn",
+      'data "aws_iam_role" "r" { name = "r" }',
+      "arn:‹${partition}›:iam::‹${account}›:role‹${path}›r",
+    ],
+    ["aws_iam_role.r.name", 'resource "aws_iam_role" "r" { name = local.n }\nlocals { n = "app" }', "app"],
+    ["aws_vpc.v.id", 'resource "aws_vpc" "v" {}', "?"],
+    ["module.m.x", "", "?"],
+  ] as const) {
+    test(expression, () => assert.equal(valueOf(expression, rest), expected));
+  }
+
+  test("also where it stands in another file of the folder, with the place of what refers to it", () => {
+    const files = {
+      "a/main.tf": `resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = local.s })\n}\n`,
+      "a/locals.tf": 'locals { s = [{ Effect = "Allow", Action = var.a }] }\n',
+      "a/x.auto.tfvars": 'a = "s3:GetObject"\n',
+      "b/locals.tf": 'locals { s = "another module" }\n',
+    };
+    const [site] = sitesIn(files, "a/main.tf");
+    const statement = site?.root.members.at(-1)?.value;
+    assert.equal(said(statement), "[{Effect: Allow, Action: (s3:GetObject | ?)}]");
+    assert.ok(statement);
+    assert.equal(files["a/main.tf"].slice(statement.span.start, statement.span.end), "local.s");
+  });
+
+  test("but not without end", () => {
+    const rows = Array.from({ length: 40 }, (_, n) => `  a${n} = [local.a${n + 1}, local.a${n + 1}]`);
+    const text = valueOf("flatten(local.a0)", `locals {\n${rows.join("\n")}\n  a40 = "x"\n}\n`);
+    assert.ok(text.length < 1_000_000);
+  });
+});
+
+describe("a policy of Terraform", () => {
+  const statement = '[{ Effect = "Allow", Action = "s3:*", Resource = "*" }]';
+  const policy = `jsonencode({ Version = "2012-10-17", Statement = ${statement} })`;
+  const json = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] }';
+
+  for (const [name, text, kinds] of [
+    ["of an IAM policy", `resource "aws_iam_policy" "p" { policy = ${policy} }`, ["identity"]],
+    ["that a role is assumed with", `resource "aws_iam_role" "p" { assume_role_policy = ${policy} }`, ["trust"]],
+    ["in a block", `resource "aws_iam_role" "p" {\n inline_policy {\n policy = ${policy}\n }\n}`, ["identity"]],
+    ["of an organization", `resource "aws_organizations_policy" "p" { content = ${policy} }`, ["scp"]],
+    [
+      "of an organization's resources",
+      `resource "aws_organizations_policy" "p" {\n type = "RESOURCE_CONTROL_POLICY"\n content = ${policy}\n}`,
+      ["rcp"],
+    ],
+    ["of a type that is not known", `resource "x_y" "p" { policy = ${policy} }`, [undefined]],
+    ["that is none of IAM's", `resource "aws_cloudformation_stack" "p" { policy_body = ${policy} }`, []],
+    ["in a heredoc", `resource "aws_kms_key" "p" {\n policy = <<-E\n  ${json}\n  E\n}`, ["resource"]],
+    ["in a text", `resource "aws_kms_key" "p" {\n policy = ${JSON.stringify(json)}\n}`, ["resource"]],
+    [
+      "in locals that an argument refers to",
+      `locals { p = ${policy} }\nresource "aws_sqs_queue" "q" { policy = local.p }`,
+      ["resource"],
+    ],
+    [
+      "in locals as an object",
+      `locals { p = { Version = "2012-10-17", Statement = ${statement} } }\nresource "aws_sqs_queue" "q" { policy = jsonencode(local.p) }`,
+      ["resource"],
+    ],
+    [
+      "in a map that a resource goes through",
+      `locals { p = { a = { doc = ${policy} } } }\nresource "aws_iam_policy" "q" {\n for_each = local.p\n policy = each.value.doc\n}`,
+      ["identity"],
+    ],
+    [
+      "of a data source",
+      `data "aws_iam_policy_document" "d" {\n statement { actions = ["s3:*"] }\n}\nresource "aws_s3_bucket_policy" "q" { policy = data.aws_iam_policy_document.d[0].json }`,
+      ["resource"],
+    ],
+    [
+      "of a data source that two kinds of policies are made of",
+      `data "aws_iam_policy_document" "d" {\n statement { actions = ["s3:*"] }\n}\nresource "aws_s3_bucket_policy" "q" { policy = data.aws_iam_policy_document.d.json }\nresource "aws_iam_policy" "q" { policy = data.aws_iam_policy_document.d.json }`,
+      [undefined],
+    ],
+    [
+      "of a data source that another takes over",
+      `data "aws_iam_policy_document" "d" {\n statement { actions = ["s3:*"] }\n}\ndata "aws_iam_policy_document" "e" {\n source_policy_documents = [data.aws_iam_policy_document.d.json]\n}\nresource "aws_kms_key" "q" { policy = data.aws_iam_policy_document.e.json }`,
+      ["resource"],
+    ],
+  ] as const) {
+    test(name, () =>
+      assert.deepEqual(
+        read(text).map(({ kind }) => kind),
+        kinds,
+      ),
+    );
+  }
+
+  test("has the kind that a resource in another file gives it", () => {
+    const files = {
+      "main.tf": 'data "aws_iam_policy_document" "d" {\n  statement { actions = ["sts:AssumeRole"] }\n}\n',
+      "role.tf": 'resource "aws_iam_role" "r" { assume_role_policy = data.aws_iam_policy_document.d.json }\n',
+    };
+    assert.deepEqual(
+      sitesIn(files).map(({ kind }) => kind),
+      ["trust"],
+    );
+  });
+});
+
+describe("JSON in a text of Terraform", () => {
+  const root = (json: string): string => said(read(`locals {\n  p = <<E\n${json}\nE\n}\n`)[0]?.root);
+
+  test("has its interpolations as what they come to, quoted or not", () =>
+    assert.equal(
+      root(
+        '{"Version":"2012-10-17","Statement":{"Action":["s3:${var.x}", ${jsonencode(var.y)}],"Resource":"$${aws:username}/${replace(a, "\\"", ":")}"}}',
+      ),
+      '{Version: 2012-10-17, Statement: {Action: [s3:‹${var.x}›, ?], Resource: ${aws:username}/‹${replace(a, "\\"", ":")}›}}',
+    ));
+
+  test("may have less or more than what stands between directives", () =>
+    assert.equal(
+      root(
+        '{"Version":"2012-10-17","Statement":[\n%{ for a in b ~}\n{"Effect":"Allow","Action":"${a}"},\n%{ endfor ~}\n{"Sid":"%{ if c }x%{ endif }y"}]}',
+      ),
+      "{Version: 2012-10-17, Statement: [({Effect: Allow, Action: ‹${a}›} | nothing), ?, {Sid: ‹%{ if c }›‹x›‹%{ endif }›y}]}",
+    ));
+});
+
+describe("a data source aws_iam_policy_document", () => {
+  const made = (body: string): string => said(read(`data "aws_iam_policy_document" "d" {\n${body}\n}\n`)[0]?.root);
+
+  test("becomes the policy that the provider makes of it", () =>
+    assert.equal(
+      made(`  statement {
+    sid = ""
+    actions = ["s3:GetObject"]
+    not_resources = []
+    resources = ["arn:aws:s3:::x/&{aws:username}", "$\${aws:userid}"]
+    principals {
+      type = "AWS"
+      identifiers = ["a"]
+    }
+    principals {
+      type = "AWS"
+      identifiers = ["b"]
+    }
+    condition {
+      test = "StringLike"
+      variable = "\${local.x}:sub"
+      values = ["c", var.d]
+    }
+  }
+  statement {
+    effect = "Deny"
+    not_actions = ["iam:*"]
+    principals {
+      type = "*"
+      identifiers = ["*"]
+    }
+  }`),
+      "{Version: 2012-10-17, Statement: [" +
+        "{Effect: Allow, Principal: {AWS: [a, b]}, Action: [s3:GetObject], Resource: [arn:aws:s3:::x/${aws:username}, ${aws:userid}], Condition: {StringLike: {‹${local.x}›:sub: [c, ?]}}}, " +
+        "{Effect: Deny, Principal: *, NotAction: [iam:*]}]}",
+    ));
+
+  test("is open where a loop or another document may add to it", () =>
+    assert.equal(
+      made(`  override_policy_documents = [var.x]
+  dynamic "statement" {
+    for_each = var.y
+    content {
+      actions = statement.value
+    }
+  }`),
+      "{Version: 2012-10-17, Statement: [?, ({Effect: Allow, Action: ?} | nothing), ?]}",
+    ));
+});
