@@ -164,9 +164,11 @@ async function initialized(
   answers("client/registerCapability", () => null);
   answers("window/workDoneProgress/create", () => null);
   answers(FIND_FILES, ({ include }: FindFilesParams) => {
-    const ending = include.endsWith("iam-verdict.json") ? /(^|\/)iam-verdict\.json$/ : /\.jsonc?$/;
+    const endings = /\*\{(.*)\}$/.exec(include)?.[1]?.split(",");
+    const isWanted = (path: string): boolean =>
+      endings?.some((ending) => path.endsWith(ending)) ?? /(^|\/)iam-verdict\.json$/.test(path);
     return Object.keys(files)
-      .filter((path) => ending.test(path))
+      .filter(isWanted)
       .map((path) => ({ uri: uriOf(path) }));
   });
   answers(READ_FILES, ({ uris }: ReadFilesParams) =>

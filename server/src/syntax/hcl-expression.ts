@@ -1,5 +1,6 @@
 /** The expressions of HCL. Source: "HCL Native Syntax Specification", "Expressions". */
 import { type HclCursor, isDigit } from "./hcl-cursor.ts";
+import { skipJunk, skipWords } from "./hcl-junk.ts";
 import { readHeredoc, readQuoted } from "./hcl-template.ts";
 import {
   type HclExpression,
@@ -216,22 +217,6 @@ function readItems(cursor: HclCursor, bracket: ")" | "]"): Items {
   return { arguments: items, expands };
 }
 
-/** Behind a value stands neither comma nor bracket: what is left of the line is passed over, up to a bracket or comma on it. */
-function skipJunk(cursor: HclCursor, bracket: ")" | "]"): boolean {
-  cursor.problem();
-  const end = cursor.lineEnd();
-  const sign = new RegExp(bracket === "]" ? "[\\],]" : "[),]", "g");
-  sign.lastIndex = cursor.at;
-  const found = sign.exec(cursor.text.slice(0, end));
-  if (found !== null) {
-    cursor.at = found.index + (found[0] === "," ? 1 : 0);
-    return true;
-  }
-  // A comma is missing at the end of the line.
-  cursor.at = end;
-  return end < cursor.text.length;
-}
-
 function readObject(cursor: HclCursor): HclObject | HclFor {
   const start = cursor.at++;
   const one = readFor(cursor, start, "object");
@@ -292,14 +277,6 @@ function endItem(cursor: HclCursor): void {
   if (cursor.take(",") || cursor.isAtEnd || /[\n}]/.test(cursor.text.charAt(cursor.at))) return;
   cursor.problem();
   if (!/[)\]]/.test(cursor.text.charAt(cursor.at))) skipWords(cursor);
-}
-
-/** To the next sign on the line that ends an item; at least one character. */
-function skipWords(cursor: HclCursor): void {
-  const sign = /[\n,}]/g;
-  sign.lastIndex = cursor.at;
-  const found = sign.exec(cursor.text);
-  cursor.at = found === null ? cursor.text.length : found.index;
 }
 
 /** Undefined where what stands behind the bracket is no `for`. */

@@ -180,12 +180,12 @@ function accessValue({ of, steps, span }: HclAccess, scope: Scope): Value {
 
 /** `local.names["a"].b[0]`, as far as each step is settled. */
 function valueWithin(value: Value, steps: readonly HclStep[], span: Span, scope: Scope): Value {
-  let within: Value | undefined = value;
+  let within = value;
   for (const step of steps) {
-    within = within === undefined ? undefined : partOf(within, step, span, scope);
-    if (within === undefined || within.kind === "unknown") return unknownAt(span);
+    within = partOf(within, step, span, scope) ?? unknownAt(span);
+    if (within.kind === "unknown") return unknownAt(span);
   }
-  return within ?? unknownAt(span);
+  return within;
 }
 
 function partOf(value: Value, step: HclStep, span: Span, scope: Scope): Value | undefined {

@@ -9,7 +9,7 @@ import { arrayAt, eitherOf, filledOf, textAt, unknownAt, wholeAt } from "./value
 
 export interface CallArguments {
   /** Evaluated; undefined where there is none. */
-  argument(index: number): Value | undefined;
+  readonly argument: (index: number) => Value | undefined;
 }
 
 /** Undefined where nothing is known of what it makes. */
