@@ -799,13 +799,23 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
     {
       says: "a user and a service",
       code: "keys-exclude-each-other",
-      statement: both({ StringEquals: { "aws:username": "ann", "aws:PrincipalServiceName": "sns.amazonaws.com" } }),
+      kind: "resource",
+      statement: {
+        ...OBJECTS,
+        Principal: "*",
+        ...both({ StringEquals: { "aws:username": "ann", "aws:PrincipalServiceName": "sns.amazonaws.com" } }),
+      },
       twin: both({ StringEquals: { "aws:PrincipalServiceName": "sns.amazonaws.com" } }),
     },
     {
       says: "a user who is a service",
       code: "keys-exclude-each-other",
-      statement: both({ StringEquals: { "aws:username": "ann" }, Bool: { "aws:PrincipalIsAWSService": "true" } }),
+      kind: "resource",
+      statement: {
+        ...OBJECTS,
+        Principal: "*",
+        ...both({ StringEquals: { "aws:username": "ann" }, Bool: { "aws:PrincipalIsAWSService": "true" } }),
+      },
       twin: both({ StringEquals: { "aws:username": "ann" }, Bool: { "aws:PrincipalIsAWSService": "false" } }),
     },
     {
@@ -946,6 +956,12 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       statement: { Action: "ec2:DescribeInstances", ...when("StringEquals", "ec2:InstanceType", "t3.micro") },
       twin: { Action: "ec2:RunInstances" },
     },
+    {
+      says: "the address of who signs in to a database",
+      code: "key-not-in-request",
+      statement: { Action: "rds-db:connect", ...when("IpAddress", "aws:SourceIp", "203.0.113.0/24") },
+      twin: { Action: "rds:DescribeDBInstances" },
+    },
   ],
   "32: a time that is past": [
     {
@@ -1004,6 +1020,31 @@ for (const [item, rows] of Object.entries(CATALOGUE)) {
     }
   });
 }
+
+describe("nothing is told of what the pages except", () => {
+  const SYSTEM = { Resource: "arn:aws:elasticfilesystem:us-east-1:111122223333:file-system/fs-0a1b2c3d" };
+  const silent: readonly Pick<Row, "says" | "kind" | "statement">[] = [
+    {
+      says: "the private address of a client of EFS",
+      kind: "resource",
+      statement: {
+        ...SYSTEM,
+        Principal: { AWS: "*" },
+        Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+        ...when("IpAddress", "aws:SourceIp", "10.0.0.0/16"),
+      },
+    },
+    {
+      says: "the tags of what is created with tags",
+      statement: { Action: "sns:CreateTopic", ...when("StringEquals", "aws:ResourceTag/team", "web") },
+    },
+  ];
+  for (const row of silent) {
+    test(row.says, () =>
+      assert.deepEqual(codesIn({ ...row, code: "", twin: {} }, policyOf({ ...row, code: "", twin: {} }, {})), []),
+    );
+  }
+});
 
 function policyOf({ kind, statement, version }: Row, { Version, ...twin }: Elements): string {
   const plain = kind === "trust" ? { Action: "sts:AssumeRole" } : { Action: "s3:GetObject", Resource: "*" };

@@ -359,9 +359,126 @@ const PAIRS: readonly Pair[] = [
   },
   {
     what: "a user that is a service",
-    never: on({ StringEquals: { "aws:username": "ann", "aws:PrincipalServiceName": "sns.amazonaws.com" } }),
-    twin: on({ StringEquals: { "aws:username": "ann", "aws:PrincipalTag/a": "b" } }),
+    never: {
+      ...trusts("*"),
+      ...on({ StringEquals: { "aws:username": "ann", "aws:PrincipalServiceName": "sns.amazonaws.com" } }),
+    },
+    twin: { ...trusts("*"), ...on({ StringEquals: { "aws:username": "ann", "aws:PrincipalTag/a": "b" } }) },
     code: "keys-exclude-each-other",
+    basis: "reference",
+    setting: RESOURCE,
+  },
+  // Who and what a kind of policy is asked about
+  {
+    what: "a service, in a user's policy",
+    never: on({ Bool: { "aws:PrincipalIsAWSService": "true" } }),
+    twin: on({ Bool: { "aws:PrincipalIsAWSService": "false" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+  },
+  {
+    what: "a service's name, in an SCP",
+    never: on({ StringEquals: { "aws:PrincipalServiceName": "sns.amazonaws.com" } }),
+    twin: on({ StringNotEquals: { "aws:PrincipalServiceName": "sns.amazonaws.com" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+    setting: { kind: "scp" },
+  },
+  {
+    what: "an anonymous caller, in a boundary",
+    never: on({ StringEquals: { "aws:PrincipalType": "Anonymous" } }),
+    twin: on({ StringEquals: { "aws:PrincipalType": "User" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+    setting: { kind: "boundary" },
+  },
+  {
+    what: "a public address, in the policy of an endpoint",
+    never: { Principal: "*", ...on({ IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }) },
+    twin: { Principal: "*", ...on({ IpAddress: { "aws:VpcSourceIp": "10.0.0.0/24" } }) },
+    code: "condition-never-holds",
+    basis: "reference",
+    setting: { kind: "vpc-endpoint" },
+  },
+  {
+    what: "another account than the principal's",
+    never: {
+      ...trusts({ AWS: "arn:aws:iam::111111111111:role/r" }),
+      ...on({ StringEquals: { "aws:PrincipalAccount": "222222222222" } }),
+    },
+    twin: {
+      ...trusts({ AWS: ["arn:aws:iam::111111111111:role/r", "222222222222"] }),
+      ...on({ StringEquals: { "aws:PrincipalAccount": "222222222222" } }),
+    },
+    code: "no-combination",
+    basis: "reference",
+    setting: RESOURCE,
+  },
+  {
+    what: "an ARN in another account than the principal",
+    never: {
+      ...trusts({ AWS: "111111111111" }),
+      ...on({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/*" } }),
+    },
+    twin: {
+      ...trusts({ AWS: "111111111111" }),
+      ...on({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111111111111:role/*" } }),
+    },
+    code: "no-combination",
+    basis: "reference",
+    setting: RESOURCE,
+  },
+  {
+    what: "the ARN of another role than the principal",
+    never: {
+      ...trusts({ AWS: "arn:aws:iam::111111111111:role/r" }),
+      ...on({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/s*" } }),
+    },
+    twin: {
+      ...trusts({ AWS: "arn:aws:iam::111111111111:role/r" }),
+      ...on({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/r*" } }),
+    },
+    code: "no-combination",
+    basis: "reference",
+    setting: RESOURCE,
+  },
+  {
+    what: "another service than the principal",
+    never: {
+      ...trusts({ Service: "sns.amazonaws.com" }),
+      ...on({ StringEquals: { "aws:PrincipalServiceName": "sqs.amazonaws.com" } }),
+    },
+    twin: {
+      ...trusts({ Service: "sns.amazonaws.com" }),
+      ...on({ StringEquals: { "aws:PrincipalServiceName": "sns.us-east-1.amazonaws.com" } }),
+    },
+    code: "no-combination",
+    basis: "reference",
+    setting: RESOURCE,
+  },
+  {
+    what: "the claim of another provider than the principal",
+    never: {
+      ...trusts({ Federated: "arn:aws:iam::111111111111:oidc-provider/idp.example.com/a" }),
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Resource: undefined,
+      ...on({ StringEquals: { "idp.example.com/b:sub": "ann" } }),
+    },
+    twin: {
+      ...trusts({ Federated: "arn:aws:iam::111111111111:oidc-provider/IDP.example.com/b/" }),
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Resource: undefined,
+      ...on({ StringEquals: { "idp.example.com/b:sub": "ann" } }),
+    },
+    code: "no-combination",
+    basis: "reference",
+    setting: { kind: "trust" },
+  },
+  {
+    what: "an epoch time that is past",
+    never: on({ DateLessThan: { "aws:EpochTime": "2020-01-01T00:00:00Z" } }),
+    twin: on({ DateLessThan: { "aws:EpochTime": "2099-01-01T00:00:00Z" } }),
+    code: "condition-never-holds",
     basis: "reference",
   },
   {
@@ -542,6 +659,50 @@ describe("what AWS documents is never held against a statement", () => {
         ...on({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/aws-service-role/*" } }),
       },
       trust,
+    ],
+    [
+      "a principal that the file leaves open, beside the account it may be of",
+      {
+        Principal: { AWS: ["arn:aws:iam::111111111111:role/r", "arn:aws:iam::${account}:role/r"] },
+        ...on({ StringEquals: { "aws:PrincipalAccount": "222222222222" } }),
+      },
+      { kind: "resource" },
+    ],
+    [
+      "anybody, who may be of that account",
+      {
+        Principal: { AWS: ["111111111111", "*"] },
+        ...on({ StringEquals: { "aws:PrincipalAccount": "222222222222" } }),
+      },
+      { kind: "resource" },
+    ],
+    [
+      "a federated user of the principal",
+      {
+        Principal: { AWS: "arn:aws:iam::111111111111:user/ann" },
+        ...on({ ArnLike: { "aws:PrincipalArn": "arn:aws:sts::111111111111:federated-user/bob" } }),
+      },
+      { kind: "resource" },
+    ],
+    [
+      "a claim of SAML, or of one of two providers",
+      {
+        Principal: { Federated: ["accounts.google.com", "arn:aws:iam::111111111111:saml-provider/idp"] },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Resource: undefined,
+        ...on({ StringEquals: { "graph.facebook.com:app_id": "1" } }),
+      },
+      trust,
+    ],
+    [
+      "a service, in the policy of a resource",
+      { Principal: "*", ...on({ Bool: { "aws:PrincipalIsAWSService": "true" } }) },
+      { kind: "resource" },
+    ],
+    [
+      "a service, in an RCP",
+      { Principal: "*", ...on({ Bool: { "aws:PrincipalIsAWSService": "true" } }) },
+      { kind: "rcp" },
     ],
     [
       "tags that a service passes on when it assumes a role",

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { KEY_OCCASIONS } from "../../server/src/catalog/catalog.ts";
+import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { NEVER_CODES, type NeverCode, type StatementProof } from "../../server/src/proof/proof.ts";
 import { deadInWords } from "../../server/src/wording/dead-entry.ts";
 import { documentedFacts } from "../../server/src/wording/key-fact.ts";
@@ -251,6 +252,48 @@ describe("an entry that contributes nothing says why", () => {
     test(message, () => assert.deepEqual(said(own, { names: "strict" }).messages, [message]));
   }
   for (const [own, message] of cases) test(message, () => assert.deepEqual(said(own).messages, [message]));
+});
+
+describe("what a kind of policy and its Principal say of the caller is told", () => {
+  const trusts = (principal: unknown): Json => ({ Principal: principal, Resource: "*" });
+  const cases: readonly (readonly [own: Json, kind: PolicyKind, message: string])[] = [
+    [
+      on({ Bool: { "aws:PrincipalIsAWSService": "true" } }),
+      "scp",
+      `This Allow never allows: no request meets its condition on 'aws:PrincipalIsAWSService'. 'aws:PrincipalIsAWSService' is 'false' in every request that a user or role makes, also when an AWS service uses the role. Change or remove the condition. ${DATA}`,
+    ],
+    [
+      on({ StringEquals: { "aws:PrincipalServiceName": "sns.amazonaws.com" } }),
+      "identity",
+      `This Allow never allows: no request meets its condition on 'aws:PrincipalServiceName'. A request has 'aws:PrincipalServiceName' only if an AWS service makes it. Change or remove the condition. ${DATA}`,
+    ],
+    [
+      { Principal: "*", ...on({ IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }) },
+      "vpc-endpoint",
+      `This Allow never allows: no request meets its condition on 'aws:SourceIp'. A request has 'aws:SourceIp' only if it does not come through a VPC endpoint. Change or remove the condition. ${DATA}`,
+    ],
+    [
+      {
+        ...trusts({ AWS: "arn:aws:iam::111111111111:role/a" }),
+        ...on({ StringEquals: { "aws:PrincipalAccount": "222222222222" } }),
+      },
+      "resource",
+      `This Allow never allows: each part can hold by itself, but no request meets all of them. 'aws:PrincipalAccount' always describes a caller that 'Principal' names. Change one of the parts, or write several statements. ${DATA}`,
+    ],
+    [
+      {
+        ...trusts({ Federated: "accounts.google.com" }),
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Resource: undefined,
+        ...on({ StringEquals: { "graph.facebook.com:app_id": "1" } }),
+      },
+      "trust",
+      `This Allow never allows: each part can hold by itself, but no request meets all of them. 'graph.facebook.com:app_id' is a claim of another identity provider than 'Principal' names. Change one of the parts, or write several statements. ${DATA}`,
+    ],
+  ];
+  for (const [own, kind, message] of cases) {
+    test(message, () => assert.deepEqual(said(own, { kind }).messages, [message]));
+  }
 });
 
 test("each occasion on which a request has a key is a sentence of its own", () => {

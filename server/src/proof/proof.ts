@@ -26,6 +26,12 @@ export type NeverCode = (typeof NEVER_CODES)[number];
 export type KeyFact =
   | { readonly fact: "only-if"; readonly key: string; readonly occasion: KeyOccasion }
   | { readonly fact: "principal-arn" | "public-address" | "not-in-the-past"; readonly key: string }
+  /** The policy is asked about no request that an AWS service makes as itself. */
+  | { readonly fact: "no-service"; readonly key: string }
+  /** The key says of the caller what the Principal element does. */
+  | { readonly fact: "of-principal"; readonly key: string }
+  /** A claim of an identity provider that is not one of those named as principals. */
+  | { readonly fact: "of-other-provider"; readonly key: string }
   /** The one key holds the account that stands in the ARN of the other. */
   | { readonly fact: "account-in-arn"; readonly account: string; readonly arn: string }
   | { readonly fact: "account-in-resource" };

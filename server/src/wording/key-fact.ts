@@ -1,7 +1,7 @@
 /** What AWS documents of condition keys, as far as a proof rests on it. Source: "AWS global condition context keys". */
 import { type KeyOccasion } from "../catalog/catalog.ts";
 import { type KeyFact } from "../proof/proof.ts";
-import { name, type Phrase, say } from "./phrase.ts";
+import { name, type Phrase, say, value } from "./phrase.ts";
 
 /** One sentence each, for use behind the claim that rests on them. */
 export function documentedFacts(facts: readonly KeyFact[]): readonly Phrase[] {
@@ -19,6 +19,12 @@ function factInWords(fact: KeyFact): Phrase | undefined {
       return say`${name(fact.key)} is always a public IP address.`;
     case "not-in-the-past":
       return undefined;
+    case "no-service":
+      return say`${name(fact.key)} is ${value("false")} in every request that a user or role makes, also when an AWS service uses the role.`;
+    case "of-principal":
+      return say`${name(fact.key)} always describes a caller that ${name("Principal")} names.`;
+    case "of-other-provider":
+      return say`${name(fact.key)} is a claim of another identity provider than ${name("Principal")} names.`;
     case "account-in-arn":
       return say`${name(fact.account)} is always the account in ${name(fact.arn)}.`;
     case "account-in-resource":

@@ -61,13 +61,8 @@ type ValueFact = (situation: Situation, dataDate: string) => KnownValue | undefi
 const VALUES: ReadonlyMap<string, ValueFact> = new Map<string, ValueFact>([
   ["aws:viaawsservice", ({ via }) => onlyBoolean(via === "service")],
   ["aws:principalisawsservice", ({ caller }) => onlyBoolean(caller === "service")],
-  [
-    "aws:currenttime",
-    (_, dataDate) => ({
-      test: { kind: "date", set: numbersAbove(Date.parse(dataDate), true), lax: false },
-      kind: "now",
-    }),
-  ],
+  ["aws:currenttime", notInThePast],
+  ["aws:epochtime", notInThePast],
   ["aws:sourceip", () => ({ test: PUBLIC_ADDRESS, kind: "public" })],
   [
     "aws:principalarn",
@@ -84,6 +79,10 @@ const VALUES: ReadonlyMap<string, ValueFact> = new Map<string, ValueFact>([
     },
   ],
 ]);
+
+function notInThePast(_: Situation, dataDate: string): KnownValue {
+  return { test: { kind: "date", set: numbersAbove(Date.parse(dataDate), true), lax: false }, kind: "now" };
+}
 
 const PRINCIPAL_TYPES: ReadonlyMap<CallerKind, string> = new Map([
   ["user", "User"],
@@ -169,14 +168,19 @@ export function hasFacts(key: string): boolean {
 /** The key, in lower case, in that kind of request; `kind` is equal for equal freedoms of a key. */
 export function freedomIn(situation: Situation, key: string, dataDate: string): KeyFreedom & { readonly kind: string } {
   const value = VALUES.get(key)?.(situation, dataDate);
-  const occasion = occasionOf(key);
-  const present = occasion === undefined || OCCASIONS[occasion](situation);
+  const present = mayCarry(situation, key);
   return {
     absent: !isAlwaysThere(key),
     present,
     only: value === undefined ? [] : [value.test],
     kind: present ? (value?.kind ?? "any") : "missing",
   };
+}
+
+/** May a request of that kind carry the key, in lower case? */
+export function mayCarry(situation: Situation, key: string): boolean {
+  const occasion = occasionOf(key);
+  return occasion === undefined || OCCASIONS[occasion](situation);
 }
 
 function isAlwaysThere(key: string): boolean {
@@ -199,4 +203,5 @@ const VALUE_FACTS: ReadonlyMap<string, ValueFactName> = new Map<string, ValueFac
   ["aws:principalarn", "principal-arn"],
   ["aws:sourceip", "public-address"],
   ["aws:currenttime", "not-in-the-past"],
+  ["aws:epochtime", "not-in-the-past"],
 ]);

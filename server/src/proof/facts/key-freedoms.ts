@@ -1,6 +1,8 @@
 /** What each kind of request leaves to the keys of a statement; kinds that leave the same are one. */
 import { type AccountCase } from "./account-facts.ts";
-import { type CallerKind, freedomIn, hasFacts, SITUATIONS } from "./key-facts.ts";
+import { type CallerKind, freedomIn, hasFacts, type Situation } from "./key-facts.ts";
+import { isOfOtherProvider, type NamedCallers } from "./named-callers.ts";
+import { situationsOf } from "./requests-of-kind.ts";
 import { RESOURCE_ACCOUNT } from "./resource-accounts.ts";
 import { type KeyFreedom, onlyText } from "../solving/solve-key.ts";
 
@@ -17,6 +19,12 @@ export interface RequestFacts {
   /** Undefined if facts between keys are not to be used. */
   readonly dataDate: string | undefined;
   readonly callers: ReadonlySet<CallerKind>;
+  /** Where requests that the policy is asked about come from; undefined if from anywhere. */
+  readonly network: Situation["network"] | undefined;
+  /** What the policy's Principal says of the callers' own keys. */
+  readonly named: NamedCallers;
+  /** Are all requests in question those of clients in a VPC that ask a mount target, as those of NFS do? */
+  readonly fromInside: boolean;
   /** The account that owns the resource; undefined if that is open. */
   readonly resourceAccount: string | undefined;
 }
@@ -26,21 +34,25 @@ const FREE: FreedomOfKey = { freedom: { absent: true, present: true, only: [] },
 export const MISSING: FreedomOfKey = { freedom: { absent: true, present: false, only: [] }, kind: "missing" };
 
 export function freedomsOf(keys: readonly string[], facts: RequestFacts): readonly Freedoms[] {
-  const { dataDate, callers, resourceAccount } = facts;
+  const { dataDate, callers, resourceAccount, network, named, fromInside } = facts;
   const always = new Map(keys.map((key) => [key, FREE]));
   if (dataDate === undefined) return [always];
   if (resourceAccount !== undefined && always.has(RESOURCE_ACCOUNT)) {
     const freedom = { ...FREE.freedom, only: [onlyText(resourceAccount)] };
     always.set(RESOURCE_ACCOUNT, { freedom, kind: resourceAccount });
   }
-  const known = keys.filter(hasFacts);
+  for (const key of keys) if (isOfOtherProvider(key, named)) always.set(key, MISSING);
+  const known = keys.filter((key) => hasFacts(key) || named.tests.has(key));
   if (known.length === 0) return [always];
   const distinct = new Map<string, Freedoms>();
-  for (const situation of SITUATIONS) {
-    if (!callers.has(situation.caller)) continue;
+  for (const situation of situationsOf(callers, network)) {
     const own = known.map((key) => {
       const { kind, ...freedom } = freedomIn(situation, key, dataDate);
-      return [key, { freedom, kind }] as const;
+      // Source: "Logging Amazon EFS API calls with AWS CloudTrail": the address of a client is one of its VPC.
+      if (fromInside && key === "aws:sourceip") return [key, FREE] as const;
+      const test = named.tests.get(key)?.get(situation.caller);
+      if (test === undefined) return [key, { freedom, kind }] as const;
+      return [key, { freedom: { ...freedom, only: [...freedom.only, test] }, kind: `${kind} named` }] as const;
     });
     const id = own.map(([, { kind }]) => kind).join("\n");
     if (!distinct.has(id)) distinct.set(id, new Map([...always, ...own]));

@@ -44,11 +44,33 @@ const LOOSELY_LISTED: ReadonlySet<string> = new Set(["aws-marketplace", "iot"]);
 /** The permissions that an HTTP task of Step Functions needs of other services are asked for with it. */
 const LOOSELY_LISTED_KEYS: ReadonlySet<string> = new Set(["states:httpendpoint"]);
 
+/** Source: "IAM database authentication" (Amazon RDS User Guide): the keys that `rds-db:connect` does not support. */
+const NOT_OF_DATABASE_LOGINS: ReadonlySet<string> = new Set([
+  "aws:referer",
+  "aws:sourceip",
+  "aws:sourcevpc",
+  "aws:sourcevpce",
+  "aws:useragent",
+  "aws:vpcsourceip",
+]);
+
+/**
+ * A request that creates a resource with tags is decided on with the tags that it will have, whether the reference lists
+ * `aws:ResourceTag` with the action or not. Source: "AWS global condition context keys", `aws:ResourceTag`.
+ */
+function carriesTag({ form }: KnownAction, key: string): Truth {
+  const carries = form.carries(key);
+  return carries === "no" && key.startsWith("aws:resourcetag/") && form.carries("aws:requesttag/x") !== "no"
+    ? "unknown"
+    : carries;
+}
+
 function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): KeyKnowledge["carriedBy"] {
   if (LOOSELY_LISTED_KEYS.has(key)) return undefined;
+  if (NOT_OF_DATABASE_LOGINS.has(key)) return ({ text }) => (text === "rds-db:connect" ? "no" : "yes");
   switch (catalog.keyOrigin(key)) {
     case "global":
-      return LISTED_GLOBALS.some((start) => key.startsWith(start)) ? (action) => action.form.carries(key) : undefined;
+      return LISTED_GLOBALS.some((start) => key.startsWith(start)) ? (action) => carriesTag(action, key) : undefined;
     case "service": {
       const prefix = key.slice(0, key.indexOf(":"));
       if (LOOSELY_LISTED.has(prefix)) return undefined;

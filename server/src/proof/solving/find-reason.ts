@@ -1,6 +1,9 @@
 /** Why no request meets a question: the smallest parts that cannot hold together, and the facts they rest on. */
 import { accountFact } from "../facts/account-facts.ts";
 import { occasionOf, valueFactOf } from "../facts/key-facts.ts";
+import { isOfOtherProvider, namedCallers } from "../facts/named-callers.ts";
+import { callersOfKind, isNeverCarried } from "../facts/requests-of-kind.ts";
+import { type PolicyKind } from "../../policy/policy.ts";
 import { type KeyFact, type NeverCode, type NeverReason, type ProofBasis } from "../proof.ts";
 import { type ElementNames, findCore } from "./find-core.ts";
 import { type Question } from "./question.ts";
@@ -11,7 +14,8 @@ export function findReason(question: Question, names: ElementNames, solver: Solv
   const basis = byLogic.refute(question) === "none" ? "logic" : "reference";
   const core = findCore(question, names, basis === "logic" ? byLogic : solver);
   const code = codeOf(core.question, basis);
-  return { code, basis, parts: core.parts, facts: basis === "reference" ? factsOf(code, core.question) : [] };
+  const facts = basis === "reference" ? factsOf(code, core.question, solver.options.kind) : [];
+  return { code, basis, parts: core.parts, facts };
 }
 
 function codeOf({ principal, action, resource, conditions }: Question, basis: ProofBasis): NeverCode {
@@ -31,13 +35,22 @@ function codeOf({ principal, action, resource, conditions }: Question, basis: Pr
 }
 
 /** The facts by which the keys exclude each other or some of their values. */
-function factsOf(code: NeverCode, { conditions }: Question): readonly KeyFact[] {
-  const keys = new Map(conditions.map(({ key, entry }) => [key, entry.key]));
+function factsOf(code: NeverCode, question: Question, kind: PolicyKind): readonly KeyFact[] {
+  // The requests do not carry the key, whatever its values are.
+  if (code === "key-not-in-request") return [];
+  const keys = new Map(question.conditions.map(({ key, entry }) => [key, entry.key]));
   const account = accountFact([...keys.keys()]);
   if (account !== undefined) return [account];
   const isJoint = code === "keys-exclude-each-other" || code === "no-combination";
+  const named = namedCallers(question.principal);
   return [...keys].flatMap(([key, written]): readonly KeyFact[] => {
-    const occasion = isJoint && key !== "aws:principalarn" ? occasionOf(key) : undefined;
+    if (named.tests.has(key)) return [{ fact: "of-principal", key: written }];
+    if (isOfOtherProvider(key, named)) return [{ fact: "of-other-provider", key: written }];
+    if (key === "aws:principalisawsservice" && !callersOfKind(kind).has("service")) {
+      return [{ fact: "no-service", key: written }];
+    }
+    const mayMatter = (isJoint && key !== "aws:principalarn") || isNeverCarried(key, kind);
+    const occasion = mayMatter ? occasionOf(key) : undefined;
     if (occasion !== undefined) return [{ fact: "only-if", key: written, occasion }];
     const fact = valueFactOf(key);
     return fact === undefined ? [] : [{ fact, key: written }];

@@ -16,6 +16,8 @@ import { actionPattern } from "../../policy/action-pattern.ts";
 import { type CallerKind } from "../facts/key-facts.ts";
 import { freedomsOf, type Freedoms } from "../facts/key-freedoms.ts";
 import { choosePrincipal, type PrincipalChoice } from "./principal-choice.ts";
+import { namedCallers } from "../facts/named-callers.ts";
+import { callersOfKind, networkOfKind } from "../facts/requests-of-kind.ts";
 import { type ProofOptions, type View, type Witness } from "../proof.ts";
 import { byAccount, type OwnedList, RESOURCE_ACCOUNT } from "../facts/resource-accounts.ts";
 import { type Question, variablesOfQuestion } from "./question.ts";
@@ -104,10 +106,14 @@ function look(question: Question, view: View, setting: Setting): RequestFound {
   for (const values of assignments(question, view, (key) => setting.know(key).values === "single")) {
     for (const { part, account } of partsByAccount(question, setting)) {
       if (setting.effort.isSpent()) return OPEN;
-      const contexts = contextsOf(part, view, values, principal.callers, account, setting);
+      const callers = question.principal === undefined ? callersOfKind(setting.options.kind) : principal.callers;
+      const contexts = contextsOf(part, { view, values, callers, account, fromInside: false }, setting);
       // Most statements are decided without looking at what each action's requests carry.
       const free = contexts([]);
-      if (free.state === "none") continue;
+      if (free.state === "none") {
+        if (mayAskFromInside(part, { view, values, callers, account }, setting)) outcome = OPEN;
+        continue;
+      }
       const found = lookAt(part, view, values, contexts, setting);
       if (found.state === "found") {
         return { state: "found", witness: { ...found.witness, principal: asker(principal, found.witness) } };
@@ -120,6 +126,24 @@ function look(question: Question, view: View, setting: Setting): RequestFound {
     }
   }
   return outcome;
+}
+
+/**
+ * NFS clients ask Amazon EFS from inside a VPC, so that their addresses are private. Source: "Using IAM to control access
+ * to file systems"; "Logging Amazon EFS API calls with AWS CloudTrail".
+ */
+function mayAskFromInside(part: Question, asked: Omit<ContextAsked, "fromInside">, setting: Setting): boolean {
+  const { universe, options } = setting;
+  if (!options.facts || universe === undefined || asked.view === "surest") return false;
+  // Of all actions together it is not said: what an address is elsewhere would then never be told.
+  if (part.action === undefined || networkOfKind(options.kind) === "endpoint") return false;
+  if (!part.conditions.some(({ key }) => key === "aws:sourceip")) return false;
+  const actions = chosenActions(part.action, universe, asked.view, (prefix) => prefix === "elasticfilesystem");
+  for (const { service, name } of actions) {
+    if (service !== "elasticfilesystem" || !name.startsWith("client")) continue;
+    return contextsOf(part, { ...asked, fromInside: true }, setting)([]).state !== "none";
+  }
+  return false;
 }
 
 /** Where everybody may ask, whoever the context speaks of does. */
@@ -212,19 +236,28 @@ function resourcesOf(
   return list === undefined ? open() : kept(resources, list, idOf(view, values), open);
 }
 
+interface ContextAsked {
+  readonly view: View;
+  readonly values: VariableValues;
+  readonly callers: ReadonlySet<CallerKind>;
+  /** The account that owns the resource. */
+  readonly account: string | undefined;
+  readonly fromInside: boolean;
+}
+
 function contextsOf(
   question: Question,
-  view: View,
-  values: VariableValues,
-  callers: ReadonlySet<CallerKind>,
-  resourceAccount: string | undefined,
+  { view, values, callers, account, fromInside }: ContextAsked,
   { options, know, contexts, freedoms, effort }: Setting,
 ): ContextSolver {
   const dataDate = options.facts ? options.catalog?.info.date : undefined;
-  const asks = `${[...callers].join()} ${resourceAccount ?? ""}`;
+  const named = namedCallers(question.principal);
+  // A part of a question may have a principal of its own, or none.
+  const asks = `${[...callers].join()} ${account ?? ""} ${fromInside} ${question.principal === undefined}`;
   return kept(contexts, question.conditions, `${asks} ${question.conditionOpen} ${idOf(view, values)}`, () => {
     const keys = keysAsked(question, values);
-    const facts = { dataDate, callers, resourceAccount };
+    const network = networkOfKind(options.kind);
+    const facts = { dataDate, callers, resourceAccount: account, network, named, fromInside };
     const ways = kept(freedoms, question.conditions, `${asks} ${keys.join()}`, () => freedomsOf(keys, facts));
     return contextSolver({ question, view, values, know, freedoms: ways, facts: dataDate !== undefined, effort });
   });
