@@ -74,7 +74,8 @@ describe("a value of Terraform is what its module settles", () => {
     ['var.y ? ["a"] : null', "", "([a] | nothing)"],
     ['concat(["a"], var.x, ["b"])', "", "[a, ?, b]"],
     ['flatten([["a"], [["b"]], var.x])', "", "[a, b, ?]"],
-    ['compact(["a", ""])', "", "[a, ]"],
+    ['compact(["a", ""])', "", "[a]"],
+    ['var.x ? "a" : ""', "", "(a | nothing)"],
     ['[for a in var.x : "s3:${a}"]', "", "[(s3:‹${a}› | nothing), ?]"],
     ['format("s3:%s*%d", "Get", var.x)', "", "s3:Get*‹%d›"],
     ['join(":", ["s3", var.x])', "", "?"],
@@ -269,6 +270,6 @@ describe("a data source aws_iam_policy_document", () => {
       actions = statement.value
     }
   }`),
-      "{Version: 2012-10-17, Statement: [?, ({Effect: Allow, Action: ?} | nothing), ?]}",
+      "{Version: 2012-10-17, Statement: [?, ({Effect: Allow, Action: (? | nothing)} | nothing), ?]}",
     ));
 });

@@ -1,4 +1,4 @@
-import { type ObjectValue } from "../../syntax/value.ts";
+import { mayBeAbsent, type ObjectValue } from "../../syntax/value.ts";
 import { hasOpenName } from "../../policy/read-policy.ts";
 import { type Check, type Finding } from "../check.ts";
 import { removeMember } from "../../policy/changes.ts";
@@ -30,6 +30,7 @@ export const unsupportedElement: Check = {
 function* unsupportedIn(object: ObjectValue, rule: KindRule): Generator<Finding> {
   for (const member of object.members) {
     if (hasOpenName(member) || !rule.unsupported.includes(member.key)) continue;
+    if (member.value !== undefined && mayBeAbsent(member.value)) continue;
     yield {
       span: keyTextSpan(member),
       ...MESSAGES.unsupported(capitalized(rule.label), member.key),

@@ -22,7 +22,7 @@ import { functionValue } from "./functions.ts";
 import { type DeclaredValue } from "./module.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
 import { deeper, type Scope } from "./scope.ts";
-import { arrayAt, eitherOf, filledOf, placedAt, unknownAt, wholeAt } from "./values.ts";
+import { arrayAt, eitherOf, filledOf, isNothing, placedAt, unknownAt, wholeAt } from "./values.ts";
 
 /** Undefined where nothing stands. */
 export function evaluate(expression: HclExpression, scope: Scope): Value | undefined {
@@ -120,11 +120,11 @@ function callValue(call: HclCall, scope: Scope): Value {
   return value ?? unknownAt(call.span);
 }
 
-/** A null in its place means that nothing is there, as in most arguments and in what is filtered afterwards. */
+/** A null or an empty text in its place means that nothing is there: it is filtered out afterwards, or by the argument. */
 function conditionalValue({ ifTrue, ifFalse, span }: HclConditional, scope: Scope): Value {
   const options = [ifTrue, ifFalse].map((option) => {
     const value = evaluate(option, scope);
-    return value?.kind === "null" ? undefined : value;
+    return value === undefined || isNothing(value) ? undefined : value;
   });
   return { kind: "either", span, options };
 }

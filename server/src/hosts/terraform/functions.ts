@@ -5,7 +5,7 @@
 import { type HclCall } from "../../syntax/hcl-tree.ts";
 import { type Member, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
-import { arrayAt, eitherOf, filledOf, textAt, unknownAt, wholeAt } from "./values.ts";
+import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt, wholeAt } from "./values.ts";
 
 export interface CallArguments {
   /** Evaluated; undefined where there is none. */
@@ -34,6 +34,7 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
         span,
       );
     case "compact":
+      return compacted(argument(0));
     case "distinct":
     case "sort":
     case "reverse":
@@ -107,7 +108,7 @@ function mayDiffer(member: Member): Member {
 
 /** A member of any name. */
 function openMember(span: Span): Member {
-  const key = "${…}";
+  const key = "${...}";
   return {
     key,
     keyHoles: [{ start: 0, end: key.length }],
@@ -118,10 +119,15 @@ function openMember(span: Span): Member {
   };
 }
 
-/** The first that is there. */
+/** The first that is there; what stands for nothing is not what anybody means. */
 function oneOf(values: readonly Value[], span: Span): Value | undefined {
-  const options = values.filter(({ kind }) => kind !== "null");
+  const options = values.map((value) => (isNothing(value) ? unknownAt(value.span) : value));
   return options.length === 0 ? undefined : eitherOf(options, span);
+}
+
+/** Empty texts are left out. */
+function compacted(list: Value | undefined): Value | undefined {
+  return list?.kind === "array" ? { ...list, items: list.items.filter((item) => !isNothing(item)) } : list;
 }
 
 /** `format("arn:aws:s3:::%s/*", name)`: verbs other than `%s` and `%d` are left open. */

@@ -46,6 +46,9 @@ export function policyOfDocument(block: HclBlock, scope: Scope, open: boolean): 
   };
 }
 
+/** Of a member whose name is not settled. */
+const OPEN_NAME = "${...}";
+
 /** A block, or what a `dynamic` block makes of its content. */
 export interface DocumentBlock {
   readonly block: HclBlock;
@@ -74,7 +77,7 @@ function statementOf({ block, body }: DocumentBlock, scope: Scope): ObjectValue 
   const lists = [...LISTS].flatMap(([name, element]) => {
     const attribute = attributeNamed(body, name);
     const member = attribute && memberOf(element, attribute, scope);
-    return member === undefined || isEmptyList(member.value) ? [] : [member];
+    return member === undefined || isEmptyList(member.value) ? [] : [{ ...member, value: nothingOr(member.value) }];
   });
   return {
     kind: "object",
@@ -89,6 +92,11 @@ function statementOf({ block, body }: DocumentBlock, scope: Scope): ObjectValue 
       ...conditionOf(everyBlock(body, "condition"), scope),
     ],
   };
+}
+
+/** What is not settled may be null or an empty list, and then the element is not there. */
+function nothingOr(value: Value | undefined): Value | undefined {
+  return value?.kind === "unknown" ? { kind: "either", span: value.span, options: [value, undefined] } : value;
 }
 
 /** Null is as if it were not written. */
@@ -128,8 +136,10 @@ function principalOf(blocks: readonly DocumentBlock[], element: string, scope: S
   const { span, typeSpan } = first.block;
   const types = blocks.map((one) => principalType(one, scope));
   const everyone = types.length === 1 && first.iterator === undefined ? everyoneIn(types[0], span) : undefined;
-  const members = joinedMembers(types);
-  const value: Value = everyone ?? { kind: "object", span: spanOfBlocks(blocks), members };
+  const own: Value = everyone ?? { kind: "object", span: spanOfBlocks(blocks), members: joinedMembers(types) };
+  // A loop may make none of them.
+  const mayBeNone = blocks.every(({ iterator }) => iterator !== undefined);
+  const value: Value = mayBeNone ? { kind: "either", span: own.span, options: [own, undefined] } : own;
   return [memberAt(element, typeSpan, value, spanOfBlocks(blocks))];
 }
 
@@ -150,7 +160,7 @@ function nameIn(
   const value = attribute && withPolicyVariables(evaluate(attribute.value, scope));
   const keySpan = value?.span ?? attribute?.span ?? typeSpan;
   if (value?.kind === "string") return { key: value.text, keyHoles: value.holes, keySpan, keyMap: value.map };
-  const key = "${…}";
+  const key = OPEN_NAME;
   return { key, keyHoles: [{ start: 0, end: key.length }], keySpan, keyMap: wholeAt(keySpan) };
 }
 
@@ -222,7 +232,7 @@ function conditionOf(blocks: readonly DocumentBlock[], scope: Scope): readonly M
 function openCondition(settled: ObjectValue, looped: readonly DocumentBlock[], scope: Scope): ObjectValue {
   const members = looped.map((one): Member => {
     const operator = operatorOf(one, scope);
-    const key = "${…}";
+    const key = OPEN_NAME;
     return { ...operator, key, keyHoles: [{ start: 0, end: key.length }], keyMap: wholeAt(operator.keySpan) };
   });
   return { ...settled, members: [...settled.members, ...members] };

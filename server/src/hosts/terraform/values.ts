@@ -23,6 +23,11 @@ export function arrayAt(items: readonly Value[], span: Span): ArrayValue {
   return { kind: "array", span, items };
 }
 
+/** What people write where a choice comes to nothing. */
+export function isNothing(value: Value): boolean {
+  return value.kind === "null" || (value.kind === "string" && value.text === "");
+}
+
 /** Every character stands for all of what is written there. */
 export function wholeAt(span: Span): Encoding {
   return { outerSpan: () => span, innerOffset: () => 0, encode: () => undefined };
