@@ -21,6 +21,46 @@ describeCheck(impossibleValue, {
 `,
     },
     {
+      name: "a service without its domain, and a zone",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": "*",
+      "Condition": {
+        "StringEquals": { "iam:PassedToService": "lambda" },
+                                                  ^^^^^^ impossible-value: 'lambda' is not a service principal, so this Allow never allows. Did you mean 'lambda.amazonaws.com'?
+        "ForAnyValue:StringLike": { "aws:CalledVia": ["Lambda", "athena*"] },
+                                                       ^^^^^^ impossible-value: 'Lambda' is not a service principal, so no request has this value. Write its full name, as in 'lambda.amazonaws.com'.
+        "StringNotEquals": { "aws:RequestedRegion": ["us-east-1a", "us-east-1"] }
+                                                      ^^^^^^^^^^ impossible-value: 'us-east-1a' is not a Region. Did you mean 'us-east-1'?
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a service of KMS without its Region",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "kms:Decrypt",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "kms:ViaService": ["s3.amazonaws.com", "s3.us-east-1.amazonaws.com"] } }
+                                                           ^^^^^^^^^^^^^^^^ impossible-value: 's3.amazonaws.com' is not a service name with a Region, so no request has this value. Write it as in 's3.us-east-1.amazonaws.com', or use 's3.*.amazonaws.com' with 'StringLike'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "the wrong case",
       picture: `
 {

@@ -1,8 +1,16 @@
 /** What the values of some condition keys look like in every request, so that others can be told to be impossible. */
-import { type TextShape, KIND, literalShape, one, run, type ShapeItem } from "../domains/text-shape.ts";
+import { ANYTHING, type TextShape, KIND, literalShape, one, run, type ShapeItem } from "../domains/text-shape.ts";
 
 export type FormName =
-  "vpc-id" | "vpc-endpoint-id" | "account-id" | "organization-id" | "organization-path" | "region" | "principal-type";
+  | "vpc-id"
+  | "vpc-endpoint-id"
+  | "account-id"
+  | "organization-id"
+  | "organization-path"
+  | "region"
+  | "principal-type"
+  | "service-principal"
+  | "via-service";
 
 export interface ValueForm {
   /** In lower case. */
@@ -34,6 +42,9 @@ const ROOT_PATH: readonly ShapeItem[] = [
   ...literalShape("/"),
 ];
 const ACCOUNT: TextShape = Array.from({ length: 12 }, () => one(KIND.digit));
+
+const ANY = run(ANYTHING);
+const DOT = literalShape(".");
 
 const KEYS_PAGE = "AWS global condition context keys";
 
@@ -77,8 +88,33 @@ export const VALUE_FORMS: readonly ValueForm[] = [
   {
     keys: ["aws:requestedregion", "ec2:region"],
     form: "region",
-    shapes: [[one(NAME), run(NAME)]],
+    // An Availability Zone has a digit, too, but ends in a letter.
+    shapes: [
+      [run(NAME), one(KIND.digit)],
+      [one(KIND.lower), run(KIND.lower)],
+    ],
     source: KEYS_PAGE,
+  },
+  {
+    keys: [
+      "aws:calledvia",
+      "aws:calledviafirst",
+      "aws:calledvialast",
+      "aws:principalservicename",
+      "aws:principalservicenameslist",
+      "iam:awsservicename",
+      "iam:passedtoservice",
+      "organizations:serviceprincipal",
+    ],
+    form: "service-principal",
+    shapes: [[ANY, ...DOT, ANY]],
+    source: "AWS JSON policy elements: Principal; " + KEYS_PAGE,
+  },
+  {
+    keys: ["kms:viaservice"],
+    form: "via-service",
+    shapes: [[ANY, ...DOT, ANY, ...DOT, ANY, ...DOT, ANY]],
+    source: "AWS KMS condition keys (kms:ViaService)",
   },
   {
     keys: ["aws:principaltype"],
@@ -100,6 +136,8 @@ export function valueFormOf(key: string): ValueForm | undefined {
 
 const PRINCIPAL_TYPES = ["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"];
 
+const ZONE = /^[a-z]+(?:-[a-z]+)+-\d[a-z]$/;
+
 /** What may have been meant: the text with its most frequent slips put right, the likeliest first. */
 export function likelyValues(text: string): readonly string[] {
   const lower = text.toLowerCase();
@@ -111,5 +149,7 @@ export function likelyValues(text: string): readonly string[] {
     lower.replaceAll("_", "-"),
     `${text}/`,
     ...(type ? [type] : []),
+    ...(ZONE.test(text) ? [text.slice(0, -1)] : []),
+    ...(/^[a-z0-9-]+$/.test(text) ? [`${text}.amazonaws.com`] : []),
   ];
 }

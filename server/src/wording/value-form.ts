@@ -1,7 +1,7 @@
 /** What values must look like, and how to write them so. */
 import { type OperatorFamily } from "../policy/operators.ts";
 import { type FormName } from "../policy/value-forms.ts";
-import { type Phrase, say, value } from "./phrase.ts";
+import { name, type Phrase, say, value } from "./phrase.ts";
 
 export interface FormWords {
   /** After "is not". */
@@ -38,6 +38,14 @@ export const FORM_WORDS: Readonly<Record<FormName, FormWords>> = {
   "principal-type": {
     what: say`a principal type as AWS spells it`,
     advice: say`Write ${value("User")} or ${value("AssumedRole")}, for example.`,
+  },
+  "service-principal": {
+    what: say`a service principal`,
+    advice: say`Write its full name, as in ${value("lambda.amazonaws.com")}.`,
+  },
+  "via-service": {
+    what: say`a service name with a Region`,
+    advice: say`Write it as in ${value("s3.us-east-1.amazonaws.com")}, or use ${value("s3.*.amazonaws.com")} with ${name("StringLike")}.`,
   },
 };
 
