@@ -77,6 +77,22 @@ describeCheck(wildcardInStringEquals, {
 `,
     },
     {
+      name: "log groups that a rule asks for with a star",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "cloudwatch:PutInsightRule",
+      "Resource": "*",
+      "Condition": { "ForAllValues:StringEqualsIgnoreCase": { "cloudwatch:requestInsightRuleLogGroups": ["api*"] } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a star that is written as one",
       policy: `
 {

@@ -58,3 +58,31 @@ describe("a policy text falls into literals, wildcards, variables and holes", ()
     }
   });
 });
+
+describe("words for an account or a Region are open where one belongs", () => {
+  for (const [text, expected] of [
+    ["arn:aws:sqs:us-east-1:aws_account_id:jobs", "'arn:aws:sqs:us-east-1:' … ':jobs'"],
+    ["arn:aws:sqs:REGION:ACCOUNT:jobs", "'arn:aws:sqs:' … ':' … ':jobs'"],
+    ["arn:aws:sqs:us-east-1:xxxxxxxxxxxx:jobs", "'arn:aws:sqs:us-east-1:' … ':jobs'"],
+    ["arn:aws:sqs:<region>:account-id:jobs", "'arn:aws:sqs:' … ':' … ':jobs'"],
+    ["arn:aws:sqs:us-east-1:[your account]:jobs", "'arn:aws:sqs:us-east-1:' … ':jobs'"],
+    ["account-id", "…"],
+    ["YOUR_AWS_ACCOUNT_ID", "…"],
+    ["TrustedAccountId", "…"],
+  ] as const) {
+    test(`${text} is ${expected}`, () => assert.equal(shape(text), expected));
+  }
+  for (const text of [
+    "arn:aws:sqs:us-east-1:111122223333:account-id",
+    "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    "arn:aws:iam::cloudfront:user/a",
+    "arn:aws:iam::1111-2222-3333:role/a",
+    "arn:aws:s3:::account",
+    "arn:aws:s3:bucket",
+    "account",
+    "region-east",
+    "account:GetRegionOptStatus",
+  ]) {
+    test(`${text} is as it is`, () => assert.equal(shape(text), `'${text}'`));
+  }
+});

@@ -1,10 +1,16 @@
-/** What other tools fill in before AWS sees a policy: `${name}` without a colon, `<name>`, `{{name}}`. */
+/**
+ * What tools and readers fill in before AWS sees a policy: `${name}` without a colon, `<name>`, `{{name}}`, and words that
+ * stand where an account or a Region belongs, such as `aws_account_id`.
+ */
+import { type ArnFieldText, splitArn } from "../policy/arn.ts";
 import { isPolicyVariable } from "../policy/template.ts";
 import { type Hole, type HoleReading } from "../syntax/value.ts";
 
 /** The stretches of a text that are placeholders, in order. */
 export function placeholdersIn(text: string): readonly Hole[] {
-  return bracketed(text, isPolicyVariable);
+  const holes = bracketed(text, isPolicyVariable);
+  const words = wordsIn(text).filter((word) => !holes.some((hole) => hole.start < word.end && hole.end > word.start));
+  return words.length === 0 ? holes : [...holes, ...words].toSorted((one, other) => one.start - other.start);
 }
 
 /**
@@ -45,3 +51,54 @@ const BRACKETS = [
   { opening: "{{", closing: "}}" },
   { opening: "<", closing: ">" },
 ] as const;
+
+function wordsIn(text: string): readonly Hole[] {
+  if (!text.startsWith("arn:")) return isWords(text) ? [{ start: 0, end: text.length }] : [];
+  const fields = splitArn(text);
+  const [, , , region, account] = fields;
+  if (fields.length < 6 || region === undefined || account === undefined) return [];
+  return [...(isRegionWord(region) ? [region] : []), ...(isAccountWord(account) ? [account] : [])];
+}
+
+/** An account has a number. AWS's own things have a name there: `arn:aws:iam::aws:policy/…`. */
+function isAccountWord({ text }: ArnFieldText): boolean {
+  return /^[\w. [\]()-]+$/.test(text) && /[A-Za-z]/.test(text) && !OWNERS.has(text);
+}
+
+const OWNERS: ReadonlySet<string> = new Set(["aws", "cloudfront"]);
+
+/** The names of Regions are in lower case, and none has the word in it. */
+function isRegionWord({ text }: ArnFieldText): boolean {
+  return /^[\w. [\]()-]+$/.test(text) && /[A-Z_]|region|^x+(?:-x+)*(?:-\d)?$/.test(text);
+}
+
+/** `account-id`, `YOUR_AWS_ACCOUNT`, `AccountId`: nothing but such words. One in lower case may be a value like others. */
+function isWords(text: string): boolean {
+  if (text.length > LONGEST_WORDS || !/account|region/i.test(text)) return false;
+  const words = text.replaceAll(/([a-z])([A-Z])/g, "$1 $2").split(/[-_ ]/);
+  const isName = words.length > 1 || /^[A-Z]+$/.test(text);
+  return isName && words.every((word) => WORDS.has(word.toLowerCase()));
+}
+
+const LONGEST_WORDS = 40;
+
+const WORDS: ReadonlySet<string> = new Set([
+  "account",
+  "accountid",
+  "accountnumber",
+  "aws",
+  "destination",
+  "example",
+  "external",
+  "id",
+  "management",
+  "member",
+  "my",
+  "number",
+  "region",
+  "source",
+  "target",
+  "the",
+  "trusted",
+  "your",
+]);

@@ -60,5 +60,13 @@ function likeFix(block: ConditionOperatorBlock, statement: Statement): readonly 
   return fixWith(say`Replace ${name(block.name)} with ${name(like)}`, renameOperator(block, like, statement));
 }
 
-/** Keys whose values hold a star of their own: the principal of a grant, the name on a certificate. */
-const HOLDS_STARS: ReadonlySet<string> = new Set(["lambda:principal", "acm:domainnames"]);
+/**
+ * Keys whose values hold a star of their own: the principal of a grant, the name on a certificate, the log groups that a
+ * rule asks for ("Using condition keys to limit Contributor Insights users' access to log groups").
+ */
+const HOLDS_STARS: ReadonlySet<string> = new Set([
+  "acm:domainnames",
+  "cloudwatch:requestinsightruleloggrouparns",
+  "cloudwatch:requestinsightruleloggroups",
+  "lambda:principal",
+]);
