@@ -88,6 +88,12 @@ describe("other JSON is left alone", () => {
 });
 
 describe("a file that people call a policy is read as one", () => {
+  test("one statement in it is looked at, in a file of that name alone", () => {
+    const text = JSON.stringify(POLICY.Statement[0]);
+    const read = (path: string) => resultOf(jsonHost.read({ path, languageId: undefined, text })).sites.length;
+    assert.deepEqual(["policy.json", "policies/read.json", "rule.json"].map(read), [1, 1, 0]);
+  });
+
   test("however little is typed", () => assert.equal(sites("{ }", "iam-policy").length, 1));
 
   test("and its syntax is reported", () => {

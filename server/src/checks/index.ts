@@ -2,6 +2,7 @@
 import { type Check } from "./check.ts";
 import { actionMatchesNothing } from "./rules/action-matches-nothing.ts";
 import { actionWithoutService } from "./rules/action-without-service.ts";
+import { bareStatement } from "./rules/bare-statement.ts";
 import { conditionNeverHolds } from "./rules/condition-never-holds.ts";
 import { conditionsContradict } from "./rules/conditions-contradict.ts";
 import { conflictingElements } from "./rules/conflicting-elements.ts";
@@ -32,9 +33,11 @@ import { missingPrincipal } from "./rules/missing-principal.ts";
 import { missingResource } from "./rules/missing-resource.ts";
 import { missingStatement } from "./rules/missing-statement.ts";
 import { multivaluedVariable } from "./rules/multivalued-variable.ts";
+import { nestedPolicy } from "./rules/nested-policy.ts";
 import { noCombination } from "./rules/no-combination.ts";
 import { notPrincipalWithAllow } from "./rules/not-principal-with-allow.ts";
 import { notPrincipalWithDeny } from "./rules/not-principal-with-deny.ts";
+import { nothingAllowed } from "./rules/nothing-allowed.ts";
 import { nullWithSetOperator } from "./rules/null-with-set-operator.ts";
 import { onlyWhenAbsent } from "./rules/only-when-absent.ts";
 import { organizationPolicyVersion } from "./rules/organization-policy-version.ts";
@@ -53,6 +56,7 @@ import { retiredService } from "./rules/retired-service.ts";
 import { scpWithoutEffect } from "./rules/scp-without-effect.ts";
 import { serviceNeedsActions } from "./rules/service-needs-actions.ts";
 import { shadowedAllow } from "./rules/shadowed-allow.ts";
+import { terraformCondition } from "./rules/terraform-condition.ts";
 import { trustPolicyAction } from "./rules/trust-policy-action.ts";
 import { unknownAction } from "./rules/unknown-action.ts";
 import { unknownConditionKey } from "./rules/unknown-condition-key.ts";
@@ -68,6 +72,7 @@ import { wrongType } from "./rules/wrong-type.ts";
 export const ALL_CHECKS: readonly Check[] = [
   actionMatchesNothing,
   actionWithoutService,
+  bareStatement,
   conditionNeverHolds,
   conditionsContradict,
   conflictingElements,
@@ -98,9 +103,11 @@ export const ALL_CHECKS: readonly Check[] = [
   missingResource,
   missingStatement,
   multivaluedVariable,
+  nestedPolicy,
   noCombination,
   notPrincipalWithAllow,
   notPrincipalWithDeny,
+  nothingAllowed,
   nullWithSetOperator,
   onlyWhenAbsent,
   organizationPolicyVersion,
@@ -119,6 +126,7 @@ export const ALL_CHECKS: readonly Check[] = [
   scpWithoutEffect,
   serviceNeedsActions,
   shadowedAllow,
+  terraformCondition,
   trustPolicyAction,
   unknownAction,
   unknownConditionKey,

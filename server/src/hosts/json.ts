@@ -1,4 +1,5 @@
 /** Policies in JSON files: the file itself, documents nested in it, and documents inside its strings. */
+import { looksLikeStatement } from "../policy/read-policy.ts";
 import { jsonSteps } from "../syntax/json.ts";
 import { PLACEHOLDERS } from "./placeholders.ts";
 import { LINK_WORDS, type OutputDocument, readCliOutput } from "./aws-cli-output.ts";
@@ -8,7 +9,7 @@ import { findPolicies, type FoundPolicy, type JsonInFile, wholeFile } from "./fi
 import { type Host, type HostReading, NOTHING_READ, NOTHING_STATED, type Site, type SourceText } from "./host.ts";
 
 const OWN_LANGUAGE = "iam-policy";
-const WORDS = ["Statement", ...LINK_WORDS];
+const WORDS = ["Statement", '"Effect"', ...LINK_WORDS];
 
 /** As policies have them. */
 const STATEMENTS = /"Statement"\s*:\s*[[{]/;
@@ -31,7 +32,8 @@ export const jsonHost: Host = {
     const document: JsonInFile = { text, root, within: undefined, broken: problems.length > 0 };
     const found = yield* findPolicies(document);
     // A file that people call a policy is one, however little of it is typed.
-    const policies = declared && found.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : found;
+    const isOne = declared || (isCalledPolicy(path) && root.kind === "object" && looksLikeStatement(root));
+    const policies = isOne && found.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : found;
     const { documents, links } = readCliOutput(root, path);
     const sites = policies.map((policy) => toSite(policy, documents.get(policy.path.join("/"))));
     return sites.length > 0 || declared
@@ -39,6 +41,14 @@ export const jsonHost: Host = {
       : { ...NOTHING_READ, links, unreadable };
   },
 };
+
+/** `policy.json`, `policies/reader.json`: not a file that only holds something that looks like a statement. */
+function isCalledPolicy(path: string): boolean {
+  return path
+    .split("/")
+    .slice(-2)
+    .some((name) => /polic(?:y|ies)/i.test(name));
+}
 
 function toSite({ document, ...found }: FoundPolicy, output: OutputDocument | undefined): Site {
   const { text, within } = document;

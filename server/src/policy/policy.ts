@@ -159,6 +159,13 @@ export interface Policy {
   readonly openNames: boolean;
   /** Items of Statement that are not objects. */
   readonly misplaced: readonly Value[];
+  /** Whole policies that stand where statements belong; theirs are among `statements`. AWS rejects such a policy. */
+  readonly nested: readonly ObjectValue[];
+}
+
+/** Is it a statement alone, without the policy that belongs around it? AWS takes no such text. */
+export function isBareStatement({ object, statements }: Policy): boolean {
+  return statements[0]?.object === object;
 }
 
 /** The Sid, where it is a name: Terraform writes an empty one into every statement. */
@@ -178,6 +185,7 @@ export function isSettledCondition({ operatorHoles, keyHoles }: ConditionEntry):
 
 /** Are policy variables substituted in this policy? Source: "IAM policy elements: Variables and tags". */
 export function substitutesVariables(policy: Policy): "yes" | "no" | "unknown" {
+  if (isBareStatement(policy)) return "unknown";
   const written = memberNamed(policy.object, "Version")?.value?.kind;
   if (written === "unknown" || written === "either") return "unknown";
   if (policy.version === undefined) return policy.openNames ? "unknown" : "no";

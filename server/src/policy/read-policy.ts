@@ -28,7 +28,9 @@ import {
 export function readPolicy(object: ObjectValue): Policy {
   const statementMember = memberPresent(object, "Statement");
   const openNames = object.members.some(hasOpenName);
-  const { statements, misplaced, open } = statementsIn(statementMember?.value);
+  const { statements, misplaced, nested, open } = looksLikeStatement(object)
+    ? statementsIn(object)
+    : statementsIn(statementMember?.value);
   return {
     span: object.span,
     object,
@@ -39,19 +41,50 @@ export function readPolicy(object: ObjectValue): Policy {
     open: open || (statementMember === undefined && openNames),
     openNames,
     misplaced,
+    nested,
   };
 }
 
-function statementsIn(list: Value | undefined): Pick<Policy, "statements" | "misplaced" | "open"> {
+type Statements = Pick<Policy, "statements" | "misplaced" | "nested" | "open">;
+
+function statementsIn(list: Value | undefined): Statements {
   const statements: Statement[] = [];
   const misplaced: Value[] = [];
+  const nested: ObjectValue[] = [];
   let open = list !== undefined && mayBeAbsent(list);
   for (const { value, certain } of standingInList(list)) {
     if (value.kind === "unknown") open = true;
-    else if (value.kind === "object") statements.push(readStatement(value, statements.length, certain));
-    else misplaced.push(value);
+    else if (value.kind !== "object") misplaced.push(value);
+    else if (isWholePolicy(value)) {
+      nested.push(value);
+      for (const inner of standingInList(memberNamed(value, "Statement")?.value)) {
+        if (inner.value.kind === "unknown") open = true;
+        else if (inner.value.kind === "object")
+          statements.push(readStatement(inner.value, statements.length, certain && inner.certain));
+        else misplaced.push(inner.value);
+      }
+    } else statements.push(readStatement(value, statements.length, certain));
   }
-  return { statements, misplaced, open };
+  return { statements, misplaced, nested, open };
+}
+
+/** A policy where a statement belongs: it has statements of its own, and nothing that makes it one. */
+function isWholePolicy(object: ObjectValue): boolean {
+  const { kind } = memberNamed(object, "Statement")?.value ?? {};
+  return (kind === "array" || kind === "object") && !STATEMENT_SIGNS.some((name) => memberNamed(object, name));
+}
+
+const STATEMENT_SIGNS = ["Effect", "Action", "NotAction", "Resource", "NotResource"];
+
+/** A statement without a policy around it. */
+export function looksLikeStatement(object: ObjectValue): boolean {
+  const effect = memberNamed(object, "Effect")?.value;
+  return (
+    effect?.kind === "string" &&
+    ["Action", "NotAction"].some((name) => memberNamed(object, name) !== undefined) &&
+    !["Statement", "Version"].some((name) => memberNamed(object, name) !== undefined) &&
+    !object.members.some(hasOpenName)
+  );
 }
 
 /** What may stand in a list, or alone in its place. */

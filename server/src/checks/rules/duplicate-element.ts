@@ -1,4 +1,4 @@
-import { type Policy } from "../../policy/policy.ts";
+import { isBareStatement, type Policy } from "../../policy/policy.ts";
 import { hasOpenName } from "../../policy/read-policy.ts";
 import { type Member, memberNamed, type ObjectValue, standingIn } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
@@ -34,7 +34,7 @@ interface Key {
 
 /** The keys of each object that must differ from each other; of several options each for itself. */
 function* keyGroups(policy: Policy): Generator<readonly Key[]> {
-  yield keysOf(policy.object);
+  if (!isBareStatement(policy)) yield keysOf(policy.object);
   for (const { object } of policy.statements) {
     yield keysOf(object);
     for (const name of ["Principal", "NotPrincipal"]) yield* objectsUnder(memberNamed(object, name)).map(keysOf);

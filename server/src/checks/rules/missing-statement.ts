@@ -1,3 +1,4 @@
+import { isBareStatement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { mayHold } from "../elements.ts";
 import { messagesOf } from "../messages.ts";
@@ -13,7 +14,7 @@ export const missingStatement: Check = {
   summary: "A policy has no Statement.",
   messages: MESSAGES,
   *find({ policy, broken }) {
-    if (broken || mayHold(policy.object, ["Statement"])) return;
+    if (broken || isBareStatement(policy) || mayHold(policy.object, ["Statement"])) return;
     const { start } = policy.span;
     yield {
       span: { start, end: start + 1 },

@@ -1,4 +1,5 @@
 import { type Member, type ObjectValue } from "../../syntax/value.ts";
+import { isBareStatement } from "../../policy/policy.ts";
 import { hasOpenName } from "../../policy/read-policy.ts";
 import { type Check, type Finding } from "../check.ts";
 import { renameMember } from "../../policy/changes.ts";
@@ -23,7 +24,7 @@ export const unknownElement: Check = {
   summary: "AWS does not know this element.",
   messages: MESSAGES,
   *find({ policy }) {
-    yield* unknownMembers(policy.object, POLICY_ELEMENTS, "a policy");
+    if (!isBareStatement(policy)) yield* unknownMembers(policy.object, POLICY_ELEMENTS, "a policy");
     for (const statement of policy.statements)
       yield* unknownMembers(statement.object, STATEMENT_ELEMENTS, "a statement");
   },

@@ -1,3 +1,4 @@
+import { isBareStatement } from "../../policy/policy.ts";
 import { mayBeAbsent, type ObjectValue } from "../../syntax/value.ts";
 import { hasOpenName } from "../../policy/read-policy.ts";
 import { type Check, type Finding } from "../check.ts";
@@ -22,7 +23,7 @@ export const unsupportedElement: Check = {
   *find(subject) {
     const rule = certainRule(subject);
     if (rule === undefined) return;
-    yield* unsupportedIn(subject.policy.object, rule);
+    if (!isBareStatement(subject.policy)) yield* unsupportedIn(subject.policy.object, rule);
     for (const statement of subject.policy.statements) yield* unsupportedIn(statement.object, rule);
   },
 };

@@ -1,0 +1,47 @@
+import { type Policy } from "../../policy/policy.ts";
+import { type NewValue } from "../../syntax/change.ts";
+import { memberNamed, type ObjectValue, type Value } from "../../syntax/value.ts";
+import { name, say } from "../../wording/phrase.ts";
+import { type Check } from "../check.ts";
+import { type Fix } from "../fix.ts";
+import { messagesOf } from "../messages.ts";
+
+const MESSAGES = messagesOf({
+  nested: () =>
+    say`A whole policy stands here where a statement belongs, and AWS rejects such a policy. Put its statements directly into the outer ${name("Statement")}.`,
+});
+
+/** Source: "Grammar of the IAM JSON policy language". */
+export const nestedPolicy: Check = {
+  code: "nested-policy",
+  severity: "error",
+  summary: "A whole policy stands inside Statement.",
+  messages: MESSAGES,
+  *find({ policy }) {
+    for (const { span } of policy.nested) {
+      yield {
+        span: { start: span.start, end: span.start + 1 },
+        ...MESSAGES.nested(),
+        fixes: () => lifting(policy),
+      };
+    }
+  },
+};
+
+/** All of them at once: the list is written anew. */
+function lifting({ statementMember, nested }: Policy): readonly Fix[] {
+  const value = statementMember?.value;
+  if (value === undefined) return [];
+  const items = value.kind === "array" ? value.items : [value];
+  const by = items.flatMap((item) => statementsOf(item, nested));
+  return [
+    { title: say`Put its statements into the outer ${name("Statement")}`, changes: [{ change: "replace", value, by }] },
+  ];
+}
+
+function statementsOf(item: Value, nested: readonly ObjectValue[]): readonly NewValue[] {
+  const isNested = item.kind === "object" && nested.includes(item);
+  const inner = isNested ? memberNamed(item, "Statement")?.value : item;
+  if (inner === undefined) return [];
+  return inner.kind === "array" ? inner.items.map((one) => ({ copyOf: one })) : [{ copyOf: inner }];
+}

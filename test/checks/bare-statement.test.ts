@@ -1,0 +1,62 @@
+import { bareStatement } from "../../server/src/checks/rules/bare-statement.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(bareStatement, {
+  fires: [
+    {
+      name: "one statement",
+      picture: `
+{
+^ bare-statement: This is one statement, but AWS takes only whole policies. Put it into the 'Statement' of a policy.
+  "Effect": "Allow",
+  "Action": "s3:GetObject",
+  "Resource": "*"
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a policy",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
+      name: "an object that names its statements elsewhere",
+      policy: `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "puts a policy around it",
+      title: "Put a policy around it",
+      before: `
+{
+  "Effect": "Allow",
+  "Action": "s3:GetObject",
+  "Resource": "*"
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+});
