@@ -16,8 +16,9 @@ import { evaluateCandidates, type HeldAgainstFiles } from "./hold-against-files.
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { asksByToken, trustsOfTokens, withTokenProvider } from "./web-identity.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
-import { type Culprit, type Explanation, type NearMiss, type StatementPlace } from "./explanation.ts";
+import { type Culprit, type Explanation, type Guard, type NearMiss, type StatementPlace } from "./explanation.ts";
 import { insteadOfRole } from "./role-only.ts";
+import { guardOf } from "./fixes/guard.ts";
 import { type FixFiles, type FixQuestion } from "./fixes/question.ts";
 import { attachmentStatements } from "./fixes/say-attached.ts";
 import { findFixes, findStatementToCopy } from "./fixes/search.ts";
@@ -92,9 +93,15 @@ export function explainDenial(input: ExplainInput): Explanation {
       statement,
       unknowns,
       givenUp,
+      guard: guardIn(reconciled, asked.request),
       ...aroundOf(asked.request, held),
     }),
   };
+}
+
+/** Only of a Deny that is known, or said by AWS, to be the one. */
+function guardIn({ denyType, denying: [first, ...others] }: Reconciled, { principal }: Request): Guard | undefined {
+  return denyType === "explicit" && first !== undefined && others.length === 0 ? guardOf(first, principal) : undefined;
 }
 
 /** What the next steps need of the accounts and of the bucket. */

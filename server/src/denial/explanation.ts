@@ -252,6 +252,12 @@ export interface StatementToCopy {
   readonly text: string;
 }
 
+/** What a Deny is there for that nobody is exempted from. */
+export type Guard = "root-user" | "own-part" | "perimeter";
+
+/** What credentials have to be got with, or from, so that the request passes. */
+export type CredentialNeed = "mfa" | "newer" | "session-name" | "external-id";
+
 /** Each with what its sentence names. */
 export type NextAdvice =
   | { readonly step: "caller-identity"; readonly principal: string | undefined }
@@ -301,6 +307,13 @@ export type NextAdvice =
   | { readonly step: "token-claims" }
   /** What this issuer's tokens have as their subject. */
   | { readonly step: "token-subject"; readonly issuer: TokenIssuer }
+  | { readonly step: "get-credentials"; readonly need: CredentialNeed }
+  /** The Deny did what it is for. */
+  | { readonly step: "guard-worked"; readonly guard: Guard; readonly place: StatementPlace }
+  /** A role of this name and without a path is exempt, so the caller's role has one. */
+  | { readonly step: "role-path"; readonly role: string }
+  /** A version or an alias of a function has a policy of its own. */
+  | { readonly step: "add-permission"; readonly function: string; readonly qualifier: string }
   /** The action is on roles, and what was asked for is none. */
   | { readonly step: "give-role"; readonly action: string; readonly resource: string; readonly is: NoRole }
   /** `perhaps`: what the text around the message names. */
@@ -336,6 +349,15 @@ export type FixChange =
       readonly written: string;
       readonly to: string;
     }
+  /** Whom AWS shows by an id, because the user or role was deleted. */
+  | {
+      readonly change: "role-for-id";
+      readonly place: StatementPlace;
+      readonly written: string;
+      readonly to: string;
+    }
+  /** So that the policy's variables stand for values. */
+  | { readonly change: "set-version"; readonly file: string; readonly policyName: string }
   | { readonly change: "add-action"; readonly place: StatementPlace; readonly to: string }
   | { readonly change: "add-resource"; readonly place: StatementPlace; readonly to: string }
   | { readonly change: "add-principal"; readonly place: StatementPlace; readonly to: string }
@@ -402,6 +424,16 @@ export type FixRisk =
   | { readonly risk: "condition-loosened"; readonly key: string }
   /** Conditions that stand in the way of the request and that the change does not touch; keys as the policy writes them. */
   | { readonly risk: "goes-round"; readonly keys: readonly string[] }
+  /** Whoever has this tag passes every Deny that asks for it. */
+  | { readonly risk: "opens-guards"; readonly key: string }
+  /** Layers that deny the request as well: by these statements, or for want of an Allow. */
+  | {
+      readonly risk: "denied-next";
+      readonly places: readonly StatementPlace[];
+      readonly withoutAllow: readonly Layer[];
+    }
+  /** The policy then has more characters than AWS takes. */
+  | { readonly risk: "over-limit"; readonly policyName: string; readonly size: number; readonly limit: number }
   /** What nobody told of the request, and what the statement asks for besides. */
   | { readonly risk: "only-if"; readonly facts: readonly SatisfiedKey[] }
   /** What is known leaves open whether these deny the request as well. */

@@ -106,12 +106,17 @@ function unattachedHint({ alias }: CandidatePolicy, { slot }: StatementTrace): N
   return alias === undefined ? { hint: "not-attached", slot } : { hint: "policy-of-alias", alias };
 }
 
-/** Of an entry that may name the caller. Source: "IAM identifiers", unique ID prefixes. */
+/** Of an entry that may name the caller. */
 function uniqueIdHints({ statement, principal }: StatementTrace): NearMissHint[] {
   if (principal?.truth !== "unknown" || statement.principal?.form !== "typed") return [];
   const entries = statement.principal.types.flatMap((type) => (type.type === "AWS" ? type.entries : []));
-  const id = entries.find((entry) => isSettled(entry) && /^A(?:IDA|ROA)[A-Z0-9]{12,}$/.test(entry.text));
+  const id = entries.find((entry) => isSettled(entry) && isUniqueId(entry.text));
   return id === undefined ? [] : [{ hint: "unique-id", written: id.text }];
+}
+
+/** Of a user or a role. Source: "IAM identifiers", unique ID prefixes. */
+export function isUniqueId(text: string): boolean {
+  return /^A(?:IDA|ROA)[A-Z0-9]{12,}$/.test(text);
 }
 
 function isOfService({ statement }: StatementTrace, action: string): boolean {

@@ -5,12 +5,14 @@ import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { type Denial } from "../message/denial.ts";
 import { awsCommand as command } from "./aws-command.ts";
+import { callerSteps } from "./caller-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { insteadOfRole } from "./role-only.ts";
 import {
   type Culprit,
   type ExplainedRequest,
   type ExplanationFix,
+  type Guard,
   type NearMiss,
   type NextStep,
   type Presumption,
@@ -34,6 +36,8 @@ export interface NextQuestion {
   /** What would settle what is undecided. */
   readonly unknowns: readonly Unknown[];
   readonly givenUp: readonly Presumption[];
+  /** What the first of the Denies is there for, if it denied for that. */
+  readonly guard: Guard | undefined;
   /** The caller and the resource belong to different accounts. */
   readonly crossesAccounts: boolean;
   /** Where the request is for an object of S3: whether the caller may list the bucket, by the files. */
@@ -48,6 +52,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const instead = insteadOfRoleSteps(request);
   if (instead.length > 0) return instead;
   const steps = [
+    ...callerSteps(question),
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
     ...(denial.encodedMessage ? [decodeStep()] : []),

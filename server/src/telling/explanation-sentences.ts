@@ -5,6 +5,7 @@ import { type NoRole } from "../denial/role-only.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
+import { CREDENTIALS, GUARDS } from "./caller-sentences.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
 import { lookInSystem } from "./other-system-sentences.ts";
 import { CORRECTIONS } from "./rejection-sentences.ts";
@@ -300,6 +301,14 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`If the request should be allowed, add this statement to ${policyToExtend(next)}:`;
     case "add-fact":
       return say`Give the value of ${name(next.key)}, then explain again.`;
+    case "get-credentials":
+      return CREDENTIALS[next.need];
+    case "guard-worked":
+      return GUARDS[next.guard];
+    case "role-path":
+      return say`Look up the ARN of the role ${name(next.role)}. The Deny exempts a role of this name without a path, so the caller's role has a path, unless another policy denied the request. Then exempt its whole ARN.`;
+    case "add-permission":
+      return say`Give the permission on ${name(`${next.function}:${next.qualifier}`)} itself: each version and alias of a function has a policy of its own.`;
     case "deny-exceptions":
       return say`The Deny does not apply to requests that do not meet its conditions on ${listed(next.keys.map(name), "and")}. Check whether yours can be one of them.`;
     case "not-by-identity":

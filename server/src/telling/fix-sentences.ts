@@ -35,6 +35,10 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
       return say`In ${statementInWords(change.place)}, ${verbs.write} ${name(change.to)} instead of ${name(change.written)}`;
     case "role-for-session":
       return say`In ${statementInWords(change.place)}, ${verbs.name} the role ${name(change.to)} instead of its session ${name(change.written)}`;
+    case "role-for-id":
+      return say`In ${statementInWords(change.place)}, ${verbs.name} ${name(change.to)} instead of ${name(change.written)}, the ID of a user or role that was deleted`;
+    case "set-version":
+      return say`${verbs.set} the version of ${name(change.policyName)} to ${value("2012-10-17")}, so that its variables stand for values`;
     case "add-action":
       return say`${verbs.add} ${name(change.to)} to the actions of ${statementInWords(change.place)}`;
     case "add-resource":
@@ -77,6 +81,7 @@ interface Verbs {
   readonly exempt: string;
   readonly name: string;
   readonly say: string;
+  readonly set: string;
   readonly take: string;
   readonly use: string;
   readonly write: string;
@@ -89,6 +94,7 @@ const TO_DO: Verbs = {
   exempt: "Exempt",
   name: "name",
   say: "Say",
+  set: "Set",
   take: "Take",
   use: "use",
   write: "write",
@@ -101,6 +107,7 @@ const DONE: Verbs = {
   exempt: "Exempted",
   name: "named",
   say: "Said",
+  set: "Set",
   take: "Took",
   use: "used",
   write: "wrote",
@@ -146,7 +153,11 @@ function shortName(holder: string): string {
 /** What the caller can do so that the request comes with the key. */
 function satisfiedInWords({ key, value: wanted }: SatisfiedKey): Phrase {
   const lower = key.toLowerCase();
-  if (wanted === undefined) return say`Send the request without ${name(key)}`;
+  if (wanted === undefined) {
+    return /^aws:requesttag\//.test(lower)
+      ? say`Leave the tag ${name(tagOf(key))} out of the request`
+      : say`Send the request without ${name(key)}`;
+  }
   const way = WAYS.find(([prefix]) => lower === prefix || (prefix.endsWith("/") && lower.startsWith(prefix)))?.[1];
   return way?.(wanted, key) ?? plainWay(wanted, key);
 }
@@ -186,6 +197,18 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["aws:vpcsourceip", (wanted) => say`Send the request from a private address in ${value(wanted)}`],
   ["aws:sourcevpce", (wanted) => say`Send the request through the VPC endpoint ${value(wanted)}`],
   ["aws:sourcevpc", (wanted) => say`Send the request from the VPC ${value(wanted)}`],
+  [
+    "aws:tokenissuetime",
+    (wanted) => say`Get new credentials: this session is revoked if it began before ${value(wanted)}`,
+  ],
+  [
+    "s3:prefix",
+    (wanted) =>
+      wanted.endsWith("*")
+        ? say`List with a prefix that begins with ${value(wanted.slice(0, -1))}`
+        : say`List with the prefix ${value(wanted)}`,
+  ],
+  ["sts:rolesessionname", (wanted) => say`Name the session ${value(wanted)}`],
   ["aws:requestedregion", (wanted) => say`Send the request to the Region ${value(wanted)}`],
   ["aws:principalorgid", (wanted) => say`Use a principal of the organization ${value(wanted)}`],
   [
@@ -229,6 +252,12 @@ function riskInWords(risk: FixRisk): Phrase {
       return risk.places.length === 0
         ? say`It helps only if the ${layerName(risk.layer)} allows the request. What is known of the request leaves that open.`
         : say`It helps only if the request matches ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "or")}. What is known of the request leaves that open.`;
+    case "opens-guards":
+      return say`Whoever has the tag ${name(tagOf(risk.key))} passes every Deny that asks for it, so it is for those who manage such tags to decide.`;
+    case "denied-next":
+      return deniedNextInWords(risk);
+    case "over-limit":
+      return say`${name(risk.policyName)} would then have ${grouped(risk.size)} characters, and AWS takes ${grouped(risk.limit)}: shorten the policy first.`;
     case "goes-round":
       return say`This request then passes ${listed(risk.keys.map(whateverItIs), "and")}.`;
     case "exception-for-everyone":
@@ -250,6 +279,17 @@ function riskInWords(risk: FixRisk): Phrase {
     case "copy-of-deployed":
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }
+}
+
+function deniedNextInWords({ places, withoutAllow }: Extract<FixRisk, { risk: "denied-next" }>): Phrase {
+  const denying = places.slice(0, MOST_PLACES).map((place) => say`${statementInWords(place)} denies it`);
+  const lacking = withoutAllow.map((layer) => say`the ${layerName(layer)} does not allow it`);
+  return say`The request is still denied after this change: ${listed([...denying, ...lacking], "and")}.`;
+}
+
+/** `5,120` */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** Statements that a sentence names. */

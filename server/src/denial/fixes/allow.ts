@@ -1,10 +1,12 @@
 /** What would make an Allow match: the element that fails is corrected or extended, by no more than was asked for. */
 import { isNearName } from "../../domains/nearest-name.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
-import { addEntries, replaceText } from "../../policy/changes.ts";
-import { isSettled, type Scalar } from "../../policy/policy.ts";
+import { addEntries, replaceText, setCurrentVersion } from "../../policy/changes.ts";
+import { isSettled, type Scalar, substitutesVariables } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
+import { isUniqueId } from "../near-misses.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
+import { hasVariable } from "./guard.ts";
 import { statementProposals } from "./new-statement.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
 import { isEverything, isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";
@@ -13,6 +15,7 @@ import { besideRule, keysOf, lacksConditionsOnly, openKeysOf, ruleOf } from "./r
 
 /** What gives least comes first; what goes round the conditions of another Allow comes last. */
 export function allowProposals(scene: FixScene): readonly FixProposal[] {
+  if (hasPolicyOfItsOwn(scene)) return [];
   const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.matches !== "yes");
   const rule = ruleOf(scene);
   const isGuarded = rule !== undefined && lacksConditionsOnly(rule.of.trace);
@@ -23,14 +26,60 @@ export function allowProposals(scene: FixScene): readonly FixProposal[] {
       isCorrection(proposal) ? proposal : besideRule(proposal, rule, keys),
     );
   });
+  const corrected = [...versionProposals(allows, scene), ...extended];
   // Where only a condition stands in the way, a statement without it would defeat its purpose.
-  return isGuarded ? extended : [...extended, ...statementProposals(scene, rule)];
+  return isGuarded ? corrected : [...corrected, ...statementProposals(scene, rule)];
+}
+
+/**
+ * A version or an alias of a function, where the policies here name the function without it: its own policy is another
+ * one. Source: "Viewing resource-based IAM policies in Lambda".
+ */
+function hasPolicyOfItsOwn({ layer, resource = "", statements }: FixScene): boolean {
+  const [, of, qualifier] = /^(arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+):([^:]+)$/.exec(resource) ?? [];
+  if (layer !== "resource" || of === undefined || qualifier === undefined) return false;
+  const named = statements.flatMap(({ trace }) => trace.statement.resource?.entries ?? []);
+  return named.length > 0 && named.every(({ text }) => text === of);
+}
+
+/** Variables are text in a policy of an older version. Source: "IAM JSON policy elements: Version". */
+function versionProposals(allows: readonly TracedPolicy[], scene: FixScene): readonly FixProposal[] {
+  const old = allows.filter(
+    ({ trace, policy }) =>
+      trace.action.truth === "yes" && usesVariables(trace) && substitutesVariables(policy.policy) === "no",
+  );
+  return Array.from(new Map(old.map((one) => [one.policy, one])).values()).flatMap((one) =>
+    changing(one, setCurrentVersion(one.policy.policy), {
+      kind: "extend-statement",
+      change: { change: "set-version", file: one.policy.file, policyName: one.policy.name },
+      risks: ownerRisk(scene),
+      given: NOTHING_GIVEN,
+      attached: undefined,
+      cost: 0,
+    }),
+  );
+}
+
+function usesVariables({ statement, condition }: TracedPolicy["trace"]): boolean {
+  const texts = [
+    ...(statement.resource?.entries ?? []),
+    ...condition.entries.flatMap(({ entry }) => entry.values.entries),
+  ];
+  return texts.some(({ text }) => hasVariable(text));
 }
 
 /** What is corrected was meant to allow the request all along. */
 function isCorrection({ change: { change } }: FixProposal): boolean {
-  return change === "correct-action" || change === "correct-resource" || change === "role-for-session";
+  return CORRECTIONS.has(change);
 }
+
+const CORRECTIONS: ReadonlySet<FixProposal["change"]["change"]> = new Set([
+  "correct-action",
+  "correct-resource",
+  "role-for-session",
+  "role-for-id",
+  "set-version",
+] as const);
 
 /** For a statement of which one element does not match, or only conditions. */
 function extensionsOf(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
@@ -50,7 +99,27 @@ function elementProposals(one: TracedPolicy, scene: FixScene): readonly FixPropo
     { truth: principal?.truth ?? "yes", proposals: principalProposals },
   ];
   const [failing, ...more] = elements.filter(({ truth }) => truth !== "yes");
-  return failing?.truth === "no" && more.length === 0 ? failing.proposals(one, scene) : [];
+  if (failing === undefined || more.length > 0) return [];
+  if (failing.truth === "no") return failing.proposals(one, scene);
+  return failing.proposals === principalProposals ? idProposals(one, scene) : [];
+}
+
+/** An id in the place of a role's ARN is of one that was deleted. Source: "IAM identifiers", on unique identifiers. */
+function idProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { principal } = one.trace.statement;
+  const { caller } = scene;
+  const types = principal?.form === "typed" ? principal.types.filter(({ type }) => type === "AWS") : [];
+  const [id, ...others] = types
+    .flatMap(({ entries }) => entries)
+    .filter((entry) => isSettled(entry) && isUniqueId(entry.text));
+  if (caller?.type !== "AWS" || id === undefined || others.length > 0) return [];
+  const { place, ...base } = extension(one, scene);
+  return changing(one, replaceText(id, caller.text), {
+    ...base,
+    change: { change: "role-for-id", place, written: id.text, to: caller.text },
+    risks: [...pathRisk(scene), ...ownerRisk(scene), ...roleRisk(scene, keysOf(one.trace))],
+    cost: 0.5,
+  });
 }
 
 /** The base of every proposal that edits one statement. */

@@ -10,10 +10,15 @@ export function isChoosable(
   { request, chooserOf }: Pick<FixScene, "request" | "chooserOf">,
 ): boolean {
   const { kind } = readCaller(request.principal);
+  const lower = key.toLowerCase();
+  // Credentials are got anew. Source: "Revoke IAM role temporary security credentials".
+  if (lower === "aws:tokenissuetime") return kind === "session" || kind === "role";
+  // A service that passes the request on sends it from where the service runs.
+  if (effect === "Allow" && OF_THE_WAY.has(lower) && isForwarded(request)) return false;
   switch (chooserOf(key)) {
     case "caller":
       // What a service sends in its own name nobody sends otherwise.
-      return kind !== "service" && (key.toLowerCase() !== "aws:requestedregion" || isOfAnyRegion(request));
+      return kind !== "service" && (lower !== "aws:requestedregion" || isOfAnyRegion(request));
     case "route":
       // An Allow for what another service asks for is not about this request; a Deny says who is to ask.
       return effect === "Deny" && kind !== "service";
@@ -32,6 +37,29 @@ export function isChoosable(
       return false;
   }
 }
+
+/** Source: "AWS global condition context keys", availability with forward access sessions. */
+const OF_THE_WAY: ReadonlySet<string> = new Set([
+  "aws:sourceip",
+  "aws:sourcevpc",
+  "aws:sourcevpcarn",
+  "aws:sourcevpce",
+  "aws:vpcsourceip",
+]);
+
+export function isForwarded({ context }: FixScene["request"]): boolean {
+  const via = context.entry("aws:viaawsservice");
+  return context.entry("aws:calledvia").state === "present" || (via.state === "present" && via.values[0] === "true");
+}
+
+/** Can this call never meet the condition, because it speaks of other callers or of another way? */
+export function isForOtherCalls(key: string, request: FixScene["request"]): boolean {
+  const lower = key.toLowerCase();
+  return SOURCES.has(lower) || (OF_THE_WAY.has(lower) && isForwarded(request));
+}
+
+/** Whose request it is: nobody but that account meets it. */
+const SOURCES: ReadonlySet<string> = new Set(["aws:sourceaccount", "aws:sourceowner", "kms:calleraccount"]);
 
 function hasPrincipal(kind: Caller["kind"]): boolean {
   return kind === "user" || kind === "role" || kind === "session";

@@ -10,6 +10,8 @@ import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type SatisfiedKey } from "../explanation.ts";
 import { isChoosable } from "./choosable.ts";
+import { covers } from "./covers.ts";
+import { hasVariable } from "./guard.ts";
 import { withoutSlip } from "./resource-slip.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 
@@ -45,7 +47,7 @@ export function satisfyProposal(facts: readonly FactToSatisfy[], cost: number): 
     change: { change: "satisfy", facts: facts.map(({ shown }) => shown) },
     risks: [],
     changes: [],
-    given: new Map(facts.map(({ shown, entry }) => [shown.key.toLowerCase(), entry])),
+    given: new Map(facts.map(({ shown, entry, key = shown.key }) => [key.toLowerCase(), entry])),
     attached: undefined,
     cost,
   };
@@ -95,6 +97,8 @@ function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
       ...changing(one, replaceText(written, corrected), { ...base, change, risks, cost }),
     ];
   }
+  // Each caller has a value of his own there: one caller's is not written for all of them.
+  if (entry.values.entries.some(({ text }) => hasVariable(text))) return [];
   return changing(one, addEntries(entry.values, [asListed(value, use)]), {
     ...base,
     change: { change: "add-condition-value", place, key: entry.key, to: value },
@@ -154,13 +158,43 @@ export function asListed(value: string, { operator: { family } }: OperatorUse): 
 
 export interface FactToSatisfy {
   readonly shown: SatisfiedKey;
+  /** Of the key that is shown, unless another one is named. */
   readonly entry: ContextEntry;
+  readonly key?: string;
 }
 
 /** The value with which the condition holds, or does not; undefined where nobody can choose one or none is plain. */
 export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene): FactToSatisfy | undefined {
-  const fact = isChoosable(entry.key, holds ? "Allow" : "Deny", scene) ? valueFor(entry, holds) : undefined;
+  if (!isChoosable(entry.key, holds ? "Allow" : "Deny", scene)) return undefined;
+  const fact = tagsLeftOut(entry, holds, scene) ?? valueFor(entry, holds, (text) => withVariables(text, scene));
   return fact === undefined || lowersGuard(fact.shown) ? undefined : fact;
+}
+
+/** The request without the tags that a Deny lists, of which it is known that the request sets them. */
+function tagsLeftOut(entry: ConditionEntry, holds: boolean, { request }: FixScene): FactToSatisfy | undefined {
+  const use = operatorOf(entry);
+  const sent = request.context.entry(entry.key);
+  const isListed = use?.setOperator === "ForAnyValue" && !use.operator.negated && use.operator.family === "string";
+  if (holds || entry.key.toLowerCase() !== "aws:tagkeys" || !isListed || sent.state !== "present") return undefined;
+  if (!entry.values.entries.every(isSettled)) return undefined;
+  const isForbidden = (tag: string): boolean => entry.values.entries.some(({ text }) => covers(text, tag, use));
+  const [tag, ...more] = sent.values.filter(isForbidden);
+  if (tag === undefined) return undefined;
+  const left = sent.values.filter((one) => !isForbidden(one));
+  return {
+    shown: { key: more.length === 0 ? `aws:RequestTag/${tag}` : entry.key, value: undefined },
+    entry: left.length === 0 ? { state: "absent" } : { state: "present", form: "list", values: left },
+    key: entry.key,
+  };
+}
+
+/** A value with the caller's own in the place of variables; undefined where one is not known. */
+function withVariables(text: string, { request }: FixScene): string | undefined {
+  const filled = text.replace(/\$\{([a-zA-Z][^},]*)\}/g, (whole, key: string) => {
+    const entry = request.context.entry(key);
+    return entry.state === "present" ? (entry.values[0] ?? whole) : whole;
+  });
+  return filled.includes("${") ? undefined : filled;
 }
 
 /** Nobody is told to go without encryption or a second factor, even where a policy asks for that. */
@@ -185,7 +219,11 @@ export function assuming(proposal: FixProposal, open: readonly ConditionTrace[])
   ];
 }
 
-function valueFor(entry: ConditionEntry, holds: boolean): FactToSatisfy | undefined {
+function valueFor(
+  entry: ConditionEntry,
+  holds: boolean,
+  filled: (text: string) => string | undefined = () => undefined,
+): FactToSatisfy | undefined {
   const use = operatorOf(entry);
   const [first] = entry.values.entries;
   if (use === undefined || first === undefined || !isSettled(first)) return undefined;
@@ -216,14 +254,24 @@ function valueFor(entry: ConditionEntry, holds: boolean): FactToSatisfy | undefi
     case "arn":
     case "ip": {
       // A value that has to be another one is for the caller to know.
-      if (negated === holds || first.text.includes("${")) return undefined;
-      return present(sampleOf(first.text, use), first.text);
+      if (negated === holds) return undefined;
+      const text = hasVariable(first.text) ? filled(first.text) : first.text;
+      return text === undefined || text.includes("${") ? undefined : present(sampleOf(text, use), text);
     }
-    case "date":
+    case "date": {
+      // When the credentials were issued: new ones are newer than any time that has passed.
+      const { name } = use.operator;
+      const isOrder = name.startsWith("DateGreater") || name.startsWith("DateLess");
+      const isOfToken = key.toLowerCase() === "aws:tokenissuetime" && isOrder;
+      return isOfToken && name.startsWith("DateGreater") === holds ? present(NEWER, first.text) : undefined;
+    }
     case "binary":
       return undefined;
   }
 }
+
+/** Later than any time that a policy names. */
+const NEWER = "9999-12-31T23:59:59Z";
 
 /** A value that the pattern matches; `*` is a character under the operators that know no wildcards. */
 function sampleOf(pattern: string, { operator: { family, wildcards } }: OperatorUse): string {

@@ -2,10 +2,12 @@
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { addCondition, addEntries, exceptResource, removeEntries } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
+import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { asListed, factFor, listsValues, satisfyProposal } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
-import { goingRound } from "./rule.ts";
+import { covers } from "./covers.ts";
+import { guardOf, hasVariable, namesPrincipals } from "./guard.ts";
 
 /** For several statements that deny, one exception of the same sort in each. */
 export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene): readonly FixProposal[] {
@@ -26,25 +28,21 @@ export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene)
 }
 
 function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const satisfied = one.trace.condition.entries.flatMap(({ entry }) => {
+  const met = one.trace.condition.entries.flatMap(({ entry }) => {
     const fact = factFor(entry, false, scene);
-    return fact === undefined ? [] : [satisfyProposal([fact], 1)];
+    return fact === undefined ? [] : [withTagRisk(satisfyProposal([fact], 1), entry.key)];
   });
-  if (one.policy.writer === undefined) return satisfied;
+  // A Deny that the caller can meet, or that did what it is for, stays as it is: an exception would weaken it for nothing.
+  if (met.length > 0 || one.policy.writer === undefined || guardOf(one.trace, scene.request.principal) !== undefined)
+    return met;
   const exceptions = [...elementExceptions(one, scene), ...valueExceptions(one, scene), ...callerException(one, scene)];
-  const guards = satisfied.flatMap(({ change }) => (change.change === "satisfy" ? change.facts : []));
-  const keys = guards.map(({ key }) => key);
-  if (guards.length === 0 && exceptions.length === 0) return withoutAction(one, scene);
-  return [...satisfied, ...exceptions.map((exception) => besideGuards(exception, keys))];
+  return exceptions.length === 0 ? withoutAction(one, scene) : exceptions;
 }
 
-/** Where the Deny asks for something that can be done, an exception comes last and says what is no longer asked for. */
-function besideGuards(exception: FixProposal, guards: readonly string[]): FixProposal {
-  const { change } = exception;
-  const own = change.change === "except-condition-value" ? change.key : undefined;
-  const rounds = guards.filter((key) => key !== own);
-  if (rounds.length === 0) return exception;
-  return goingRound(exception, rounds);
+/** A tag that opens one Deny opens every other that asks for it. Source: "What is ABAC for AWS?". */
+function withTagRisk(proposal: FixProposal, key: string): FixProposal {
+  if (!key.toLowerCase().startsWith("aws:principaltag/")) return proposal;
+  return { ...proposal, risks: [{ risk: "opens-guards", key }, ...proposal.risks], cost: proposal.cost + 5 };
 }
 
 function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
@@ -53,7 +51,8 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
   const place = scene.placeOf(one);
   const exception = (excepted: string): Exception => forEveryone(excepted, scene);
   const proposals: FixProposal[] = [];
-  if (statement.notResource !== undefined && resource !== undefined && resource !== "*") {
+  const isShared = statement.notResource?.entries.every(({ text }) => !hasVariable(text)) === true;
+  if (statement.notResource !== undefined && isShared && resource !== undefined && resource !== "*") {
     const change = { change: "except-resource", place, to: resource } as const;
     const proposal = { ...exception(resource), change, cost: 2 };
     proposals.push(...changing(one, addEntries(statement.notResource, [resource]), proposal));
@@ -100,7 +99,9 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
     if (use === undefined || !use.operator.negated || !listsValues(use) || use.setOperator !== undefined) return [];
     const ofCaller = entry.key.toLowerCase() === "aws:principalarn";
     const value = ofCaller ? (scene.caller?.text ?? requestValues[0]) : requestValues[0];
-    if (value === undefined) return [];
+    if (value === undefined || entry.values.entries.some(({ text }) => hasVariable(text))) return [];
+    // What is listed has it already: then the caller is another one than this name says.
+    if (entry.values.entries.some((one) => isSettled(one) && covers(one.text, value, use))) return [];
     const place = scene.placeOf(one);
     return changing(one, addEntries(entry.values, [asListed(value, use)]), {
       kind: "change-condition",
@@ -125,7 +126,7 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
 function callerException(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { caller, layer } = scene;
   const shared = layer !== "identity" && layer !== "session" && layer !== "boundary";
-  if (caller?.type !== "AWS" || !shared || sparesCallers(one.trace)) return [];
+  if (caller?.type !== "AWS" || !shared || speaksOfCallers(one.trace)) return [];
   const condition = { operator: "ArnNotLike", key: "aws:PrincipalArn", value: caller.text };
   return changing(one, addCondition(one.trace.statement, condition), {
     kind: "change-condition",
@@ -137,9 +138,12 @@ function callerException(one: TracedPolicy, scene: FixScene): readonly FixPropos
   });
 }
 
-function sparesCallers({ condition }: StatementTrace): boolean {
+/** A list of those that are exempt takes one more; where the Deny names its principals, it was written for them. */
+function speaksOfCallers({ condition }: StatementTrace): boolean {
   return condition.entries.some(
-    ({ entry }) => entry.key.toLowerCase() === "aws:principalarn" && operatorOf(entry)?.operator.negated === true,
+    ({ entry }) =>
+      namesPrincipals(entry, operatorOf(entry)) ||
+      (entry.key.toLowerCase() === "aws:principalarn" && operatorOf(entry)?.operator.negated === true),
   );
 }
 

@@ -1,6 +1,7 @@
 /** A new statement that allows what was asked for and nothing else. */
 import { newObject, type NewValue } from "../../syntax/change.ts";
 import { printNewDocument } from "../../syntax/json-print.ts";
+import { readArn } from "../../policy/arn.ts";
 import { addStatement } from "../../policy/changes.ts";
 import { type ConditionEntry, isSettled, type Policy, type Scalar, sidOf } from "../../policy/policy.ts";
 import { memberNamed } from "../../syntax/value.ts";
@@ -114,6 +115,7 @@ function elementsFor(policy: Policy | undefined, scene: FixScene): Elements | un
       return resource === undefined ? undefined : { ...start, Action: action, Resource: resource };
     case "resource":
       if (principal === undefined || resource === undefined) return undefined;
+      if (takesNoResource(resource)) return { ...start, Principal: principal, Action: action };
       return { ...start, Principal: principal, Action: action, Resource: resource };
     case "key-policy":
       if (principal === undefined || resource === undefined) return undefined;
@@ -141,6 +143,11 @@ function keyResource(policy: Policy | undefined, key: string): string {
     policy.statements.some(({ resource }) => resource?.entries.some(({ text }) => text === "*"))
     ? "*"
     : key;
+}
+
+/** The policy of a repository speaks of no other. Source: "Private repository policy examples in Amazon ECR". */
+function takesNoResource(resource: string): boolean {
+  return readArn(resource)?.service === "ecr";
 }
 
 function namesEveryone(policy: Policy | undefined): boolean {

@@ -1,5 +1,6 @@
 /** The conditions under which the policies here allow an action, so that no fix goes round them unseen. */
 import { type TracedPolicy } from "../near-misses.ts";
+import { isForOtherCalls } from "./choosable.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 
 export interface Rule {
@@ -14,7 +15,9 @@ export interface Rule {
  * it is without. Undefined where there are none.
  */
 export function ruleOf(scene: FixScene): Rule | undefined {
-  const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.action.truth === "yes");
+  const allows = scene.statements.filter(
+    ({ trace }) => trace.effect === "Allow" && trace.action.truth === "yes" && !isForOthers(trace, scene),
+  );
   const guarding = allows.find(({ trace }) => lacksConditionsOnly(trace));
   if (guarding !== undefined) {
     return { of: guarding, keys: openKeysOf(guarding.trace) };
@@ -22,6 +25,12 @@ export function ruleOf(scene: FixScene): Rule | undefined {
   if (allows.some(({ trace }) => keysOf(trace).length === 0)) return undefined;
   const nearest = allows.find(({ policy }) => policy === scene.policies[0]) ?? allows[0];
   return nearest === undefined ? undefined : { of: nearest, keys: keysOf(nearest.trace) };
+}
+
+/** An Allow for everybody under a condition on who asks is an Allow for those alone: it guards nothing of the others. */
+function isForOthers(trace: TracedPolicy["trace"], { request }: FixScene): boolean {
+  const failing = openKeysOf(trace);
+  return failing.length > 0 && failing.every((key) => isForOtherCalls(key, request));
 }
 
 /** Does everything but the conditions match? */

@@ -19,7 +19,8 @@ import { previewOf } from "./preview.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { isGoingRound } from "./rule.ts";
-import { type OpenQuestion, stillOpen } from "./still-open.ts";
+import { overLimit } from "./over-limit.ts";
+import { deniedNext, type OpenQuestion, stillOpen } from "./still-open.ts";
 import { RESOURCE_ACCOUNT, type Tried, tryProposal } from "./trial.ts";
 
 const MOST_TRIED = 12;
@@ -222,12 +223,8 @@ function tracedOf(trace: StatementTrace, { candidateOf }: Evaluated): TracedPoli
   return policy === undefined ? undefined : { trace, policy };
 }
 
-function fixOf(
-  proposal: FixProposal,
-  { edits, after }: Tried,
-  question: FixQuestion,
-  layers: readonly Layer[],
-): ExplanationFix {
+function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layers: readonly Layer[]): ExplanationFix {
+  const { edits, after } = tried;
   const { kind, change, risks, changes } = proposal;
   const { files, held } = question;
   const decided = ofAnyOwner(proposal, after, question);
@@ -240,13 +237,16 @@ function fixOf(
     .flat()
     .filter(({ file, isCopy }) => isCopy && edits.some((edit) => edit.file === file));
   const copied = [...new Set(copies.map(({ file }) => file))];
+  const tooLong = overLimit(proposal, tried, question);
   const open = changes.flatMap(({ policy: { basis, name } }) => (basis === "none" ? [name] : []));
   return {
     kind,
     change,
     risks: [
       ...undecided,
+      ...tooLong,
       ...withoutRepeats(risks),
+      ...deniedNext(after, layers, placesBefore(question)),
       ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),
       ...Array.from(new Set(open), (policyName) => ({ risk: "not-known-attached", policyName }) as const),
     ],
@@ -255,6 +255,7 @@ function fixOf(
     preview: previewOf(ranged, (file) => files.textOf(file)),
     verified:
       undecided.length === 0 &&
+      tooLong.length === 0 &&
       !risks.some(({ risk }) => CONDITIONS.has(risk)) &&
       !layers.some((layer) => presumesAllow(layer, after)),
   };

@@ -1,5 +1,6 @@
 /** What may keep a fix from helping: statements of its layer of which it is open whether they match the request. */
 import { hasEffect, type Layer, type LayerVerdict, slotOfLayer } from "../../evaluation/decision.ts";
+import { hasFiles } from "../files-of-layer.ts";
 import { type FixRisk, type StatementPlace } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated, verdictOf } from "../reconcile.ts";
@@ -28,6 +29,25 @@ export function stillOpen({ after, layer, placeOf }: OpenQuestion): readonly Fix
     ...(denying.length === 0 ? [] : [{ risk: "may-still-deny", places: denying } as const]),
     ...(isAllowed && denying.length > 0 ? [] : [{ risk: "may-lack-allow", layer, places: openWith("Allow") } as const]),
   ];
+}
+
+/** What denies the request once its own layers let it pass; none where every layer does, or has no file. */
+export function deniedNext(
+  { decision, candidateOf, play }: Evaluated,
+  layers: readonly Layer[],
+  placeOf: OpenQuestion["placeOf"],
+): readonly FixRisk[] {
+  const next = decision.deniedBy.filter((layer) => !layers.includes(layer) && hasFiles(play, layer));
+  const isExplicit = (layer: Layer): boolean => verdictOf(decision, layer) === "explicit-deny";
+  const slots = new Set(next.filter(isExplicit).map(slotOfLayer));
+  const places = decision.statements
+    .filter((trace) => slots.has(trace.slot) && hasEffect("Deny", trace) === "yes")
+    .flatMap((trace) => {
+      const policy = candidateOf(trace);
+      return policy === undefined ? [] : (placeOf({ trace, policy }) ?? []);
+    });
+  const withoutAllow = next.filter((layer) => !isExplicit(layer));
+  return next.length === 0 ? [] : [{ risk: "denied-next", places, withoutAllow }];
 }
 
 const SETTLED: ReadonlySet<LayerVerdict> = new Set(["allow", "not-applicable"]);

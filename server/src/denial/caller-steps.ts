@@ -1,0 +1,100 @@
+/** What the caller does, or finds out, where no policy is to be changed yet: credentials, the role's path, another policy. */
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { readArn } from "../policy/arn.ts";
+import { type AccountCaller } from "../policy/caller.ts";
+import { awsCommand as command } from "./aws-command.ts";
+import { type CredentialNeed, type NextStep } from "./explanation.ts";
+import { type NextQuestion } from "./next-steps.ts";
+
+export function callerSteps(question: NextQuestion): readonly NextStep[] {
+  return [...credentialSteps(question), ...pathSteps(question), ...functionSteps(question), ...guardSteps(question)];
+}
+
+/** How the caller gets the credentials that a fix asks for. Sources: "get-session-token"; "assume-role" (AWS CLI). */
+function credentialSteps({ fixes, request: { principal, action, asked } }: NextQuestion): readonly NextStep[] {
+  const keys = fixes.flatMap(({ change }) =>
+    change.change === "satisfy" ? change.facts.flatMap(({ key, value }) => (value === undefined ? [] : [key])) : [],
+  );
+  const needs = new Set(keys.flatMap((key) => NEEDS.get(key.toLowerCase()) ?? []));
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  const assumed = action?.toLowerCase() === "sts:assumerole" ? asked.arn : undefined;
+  return Array.from(needs, (need): NextStep => ({
+    step: "get-credentials",
+    need,
+    commands: credentialCommands(need, caller, assumed),
+  }));
+}
+
+const NEEDS: ReadonlyMap<string, CredentialNeed> = new Map([
+  ["aws:multifactorauthpresent", "mfa"],
+  ["aws:multifactorauthage", "mfa"],
+  ["aws:tokenissuetime", "newer"],
+  ["sts:rolesessionname", "session-name"],
+  ["sts:externalid", "external-id"],
+]);
+
+function credentialCommands(
+  need: CredentialNeed,
+  caller: AccountCaller | undefined,
+  assumed: string | undefined,
+): readonly string[] {
+  const ofRole = (role: string, session: string): string =>
+    command("sts", "assume-role", "--role-arn", role, "--role-session-name", session).join("");
+  switch (need) {
+    case "mfa": {
+      const device = `--serial-number "$MFA_DEVICE_ARN" --token-code "$MFA_CODE"`;
+      const list = caller?.kind === "user" ? command("iam", "list-mfa-devices", "--user-name", caller.name) : [];
+      const get = assumed === undefined ? "aws sts get-session-token" : ofRole(assumed, "mfa-session");
+      return [...list, `${get} ${device}`];
+    }
+    case "newer":
+      // The session's ARN leaves out the role's path, so the role is looked up by its name.
+      return caller === undefined ? [] : command("iam", "get-role", "--role-name", caller.name, "--query", "Role.Arn");
+    case "session-name":
+      return assumed === undefined ? [] : [ofRole(assumed, "SESSION_NAME")];
+    case "external-id":
+      return assumed === undefined ? [] : [`${ofRole(assumed, "my-session")} --external-id "$EXTERNAL_ID"`];
+  }
+}
+
+/** A session whose role a Deny exempts by its name without a path. Source: "IAM identifiers", friendly names and paths. */
+function pathSteps({ culprits, request: { principal } }: NextQuestion): readonly NextStep[] {
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  if (caller?.kind !== "session") return [];
+  const plain = `:role/${caller.name.toLowerCase()}`;
+  const exempts = culprits.some(({ elements }) =>
+    elements.some(
+      ({ truth, condition }) =>
+        truth === "unknown" &&
+        condition?.entry.key.toLowerCase() === "aws:principalarn" &&
+        condition.entry.values.entries.some(({ text }) => text.toLowerCase().endsWith(plain)),
+    ),
+  );
+  if (!exempts) return [];
+  const commands = command("iam", "get-role", "--role-name", caller.name, "--query", "Role.Arn");
+  return [{ step: "role-path", role: caller.name, commands }];
+}
+
+/** Source: "Viewing resource-based IAM policies in Lambda". */
+function functionSteps({ layer, request: { principal, action, asked } }: NextQuestion): readonly NextStep[] {
+  const arn = readArn(asked.arn ?? "");
+  const [kind, name, qualifier] = arn?.resource.split(":") ?? [];
+  const isQualified = arn?.service === "lambda" && kind === "function" && qualifier !== undefined;
+  if (layer !== "resource" || !isQualified || principal === undefined || action === undefined || name === undefined)
+    return [];
+  const caller = readAccountCaller(principal);
+  const role =
+    caller?.kind === "session" ? `arn:${arn.partition}:iam::${caller.account}:role/${caller.name}` : principal;
+  const of = `arn:${arn.partition}:lambda:${arn.region}:${arn.account}:function:${name}`;
+  const commands = command(
+    ...["lambda", "add-permission", "--function-name", of, "--qualifier", qualifier],
+    ...["--statement-id", "AllowCaller", "--action", action, "--principal", role],
+  );
+  return [{ step: "add-permission", function: name, qualifier, commands }];
+}
+
+function guardSteps({ verdict, culprits, guard }: NextQuestion): readonly NextStep[] {
+  const [culprit] = culprits;
+  if (verdict !== "explained" || culprit === undefined || guard === undefined) return [];
+  return [{ step: "guard-worked", commands: [], guard, place: culprit.place }];
+}

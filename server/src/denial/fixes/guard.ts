@@ -1,0 +1,60 @@
+/** What a Deny is there for, where that is plain: it then did its work, and nobody is exempted from it. */
+import { type StatementTrace } from "../../evaluation/decision.ts";
+import { readCaller } from "../../policy/caller.ts";
+import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
+import { type ConditionEntry } from "../../policy/policy.ts";
+import { type Guard } from "../explanation.ts";
+
+/**
+ * Sources: "Best practices for the root user" and "Restrict access with SCPs", on the root user; "IAM policy elements:
+ * Variables and tags", on what is each caller's own; "Establish permissions guardrails using data perimeters".
+ */
+export function guardOf({ statement, condition }: StatementTrace, principal: string): Guard | undefined {
+  const entries = condition.entries.map(({ entry }) => ({ entry, use: operatorOf(entry) }));
+  const isOfRoot = entries.some(
+    ({ entry, use }) => namesPrincipals(entry, use) && entry.values.entries.every(({ text }) => /:root$/.test(text)),
+  );
+  if (isOfRoot) return "root-user";
+  const isOwn =
+    statement.notResource?.entries.some(({ text }) => hasVariable(text)) === true ||
+    entries.some(
+      ({ entry, use }) => use?.operator.negated === true && entry.values.entries.some(({ text }) => hasVariable(text)),
+    );
+  if (isOwn) return "own-part";
+  // A caller who never belongs to an organization is not kept outside: the Deny was not written for such callers.
+  const { kind } = readCaller(principal);
+  const hasOrganization = kind === "user" || kind === "role" || kind === "session" || kind === "root";
+  const isPerimeter = entries.some(({ entry: { key }, use }) => {
+    const lower = key.toLowerCase();
+    return use?.operator.negated === true && (NETWORK.has(lower) || (hasOrganization && ORGANIZATION.has(lower)));
+  });
+  return isPerimeter ? "perimeter" : undefined;
+}
+
+/** Is it a condition that the Deny is for these principals alone? */
+export function namesPrincipals({ key }: ConditionEntry, use: OperatorUse | undefined): boolean {
+  return key.toLowerCase() === "aws:principalarn" && use !== undefined && !use.operator.negated;
+}
+
+/** That the caller or the resource is to belong to. */
+const ORGANIZATION: ReadonlySet<string> = new Set([
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:resourceorgid",
+  "aws:resourceorgpaths",
+]);
+
+/** That requests are to come from. */
+const NETWORK: ReadonlySet<string> = new Set([
+  "aws:sourcevpc",
+  "aws:sourcevpce",
+  "aws:sourcevpcarn",
+  "aws:vpceorgid",
+  "aws:vpceorgpaths",
+  "aws:vpceaccount",
+]);
+
+/** `${*}`, `${?}` and `${$}` are characters. */
+export function hasVariable(text: string): boolean {
+  return /\$\{[a-zA-Z][^}]*\}/.test(text);
+}

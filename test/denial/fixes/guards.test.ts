@@ -1,0 +1,404 @@
+/** Denies that did what they are there for, and services whose policies have a form of their own: what is offered, and what is not. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { explainDenial } from "../../../server/src/service/explain-denial.ts";
+import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
+import { readWorkspaceConfig } from "../../../server/src/workspace/read-config.ts";
+import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
+import { realCatalog } from "../../catalog/real-catalog.ts";
+
+const USER = "arn:aws:iam::111122223333:user/mia";
+const SESSION = "arn:aws:sts::111122223333:assumed-role/build/run-7";
+const ROLE = "arn:aws:iam::111122223333:role/build";
+
+type Statement = Readonly<Record<string, unknown>>;
+
+interface Case {
+  readonly name: string;
+  readonly caller: string;
+  readonly action: string;
+  readonly resource: string;
+  /** As the message ends. */
+  readonly said: string;
+  readonly policies: Readonly<Record<string, readonly Statement[]>>;
+  readonly version?: string;
+  readonly config: object;
+  readonly facts?: Readonly<Record<string, string | readonly string[]>>;
+  readonly titles: readonly string[];
+  /** Risks of the first fix, without those of every such fix. */
+  readonly risks?: readonly string[];
+  /** Steps that are among the next ones, each with the beginning of its last command. */
+  readonly steps: readonly (readonly [step: string, command?: string])[];
+}
+
+const EVERYTHING: Statement = { Effect: "Allow", Action: "*", Resource: "*" };
+const ofUser = { policies: [{ files: "id.json", kind: "identity", attachedTo: [USER] }] };
+const ofRole = { policies: [{ files: "id.json", kind: "identity", attachedTo: [ROLE] }] };
+const IDENTITY_DENIES = "with an explicit deny in an identity-based policy";
+const SCP_DENIES = "with an explicit deny in a service control policy";
+
+const CASES: readonly Case[] = [
+  {
+    name: "a second factor that the user can give",
+    caller: USER,
+    action: "s3:DeleteBucket",
+    resource: "arn:aws:s3:::old-logs",
+    said: IDENTITY_DENIES,
+    policies: {
+      "id.json": [
+        EVERYTHING,
+        {
+          Effect: "Deny",
+          NotAction: "sts:GetSessionToken",
+          Resource: "*",
+          Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
+        },
+      ],
+    },
+    config: ofUser,
+    titles: ["Sign in with MFA"],
+    steps: [["get-credentials", "aws sts get-session-token --serial-number"]],
+  },
+  {
+    name: "a session that was revoked",
+    caller: SESSION,
+    action: "sqs:SendMessage",
+    resource: "arn:aws:sqs:eu-west-1:111122223333:jobs",
+    said: IDENTITY_DENIES,
+    policies: {
+      "id.json": [
+        EVERYTHING,
+        {
+          Effect: "Deny",
+          Action: "*",
+          Resource: "*",
+          Condition: { DateLessThan: { "aws:TokenIssueTime": "2026-03-01T08:00:00Z" } },
+        },
+      ],
+    },
+    config: ofRole,
+    titles: ['Get new credentials: this session is revoked if it began before "2026-03-01T08:00:00Z"'],
+    steps: [["get-credentials", "aws iam get-role --role-name build"]],
+  },
+  {
+    name: "the root user",
+    caller: "arn:aws:iam::111122223333:root",
+    action: "ec2:RunInstances",
+    resource: "arn:aws:ec2:eu-west-1:111122223333:instance/*",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Effect: "Deny",
+          Action: "*",
+          Resource: "*",
+          Condition: { StringLike: { "aws:PrincipalArn": "arn:aws:iam::*:root" } },
+        },
+      ],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: [],
+    steps: [["guard-worked"]],
+  },
+  {
+    name: "what belongs to another caller",
+    caller: USER,
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::homes/jo/a.txt",
+    said: IDENTITY_DENIES,
+    policies: {
+      "id.json": [EVERYTHING, { Effect: "Deny", Action: "s3:*", NotResource: "arn:aws:s3:::homes/${aws:username}/*" }],
+    },
+    config: ofUser,
+    titles: [],
+    steps: [["guard-worked"]],
+  },
+  {
+    name: "a tag that the request could leave out, before the tag that opens every guard",
+    caller: USER,
+    action: "ec2:CreateTags",
+    resource: "arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0",
+    said: IDENTITY_DENIES,
+    policies: {
+      "id.json": [
+        EVERYTHING,
+        {
+          Effect: "Deny",
+          Action: "ec2:CreateTags",
+          Resource: "*",
+          Condition: {
+            "ForAnyValue:StringEquals": { "aws:TagKeys": ["owner"] },
+            StringNotEquals: { "aws:PrincipalTag/tagger": "yes" },
+          },
+        },
+      ],
+    },
+    config: ofUser,
+    facts: { "aws:TagKeys": ["owner", "name"] },
+    titles: [
+      "Leave the tag owner out of the request",
+      'Give the caller the tag tagger with the value "yes", on the user, the role or the session',
+    ],
+    steps: [],
+  },
+  {
+    name: "a role that is exempt by its name, so that it must have a path",
+    caller: SESSION,
+    action: "ec2:StopInstances",
+    resource: "arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Effect: "Deny",
+          Action: "ec2:Stop*",
+          Resource: "*",
+          Condition: { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/build" } },
+        },
+      ],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: [],
+    steps: [["role-path", "aws iam get-role --role-name build --query Role.Arn"]],
+  },
+  {
+    name: "other layers that deny it as well",
+    caller: USER,
+    action: "s3:DeleteObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Effect: "Deny",
+          Action: "s3:DeleteObject",
+          Resource: "*",
+          Condition: { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/janitor" } },
+        },
+      ],
+      "id.json": [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
+    },
+    config: {
+      policies: [...ofUser.policies, { files: "scp.json", kind: "scp", targets: ["111122223333"] }],
+    },
+    titles: [`Exempt ${USER} from statement 1 of scp.json`],
+    risks: ["denied-next"],
+    steps: [],
+  },
+  {
+    name: "an SCP that is full",
+    caller: USER,
+    action: "s3:DeleteObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Effect: "Deny",
+          Action: "s3:DeleteObject",
+          Resource: "*",
+          Condition: {
+            ArnNotLike: {
+              "aws:PrincipalArn": Array.from({ length: 110 }, (_, at) => `arn:aws:iam::*:role/janitor-${1000 + at}`),
+            },
+          },
+        },
+      ],
+      "id.json": [EVERYTHING],
+    },
+    config: {
+      policies: [...ofUser.policies, { files: "scp.json", kind: "scp", targets: ["111122223333"] }],
+    },
+    titles: [`Exempt ${USER} from statement 1 of scp.json`],
+    risks: ["over-limit"],
+    steps: [],
+  },
+  {
+    name: "variables that are text under the older version",
+    caller: USER,
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::homes/mia/a.txt",
+    said: "because no identity-based policy allows the s3:PutObject action",
+    policies: {
+      "id.json": [{ Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::homes/${aws:username}/*" }],
+    },
+    version: "2008-10-17",
+    config: ofUser,
+    titles: ['Set the version of id.json to "2012-10-17", so that its variables stand for values'],
+    steps: [],
+  },
+  {
+    name: "a prefix of the caller's own, which is not written for everybody",
+    caller: USER,
+    action: "s3:ListBucket",
+    resource: "arn:aws:s3:::homes",
+    said: "because no identity-based policy allows the s3:ListBucket action",
+    policies: {
+      "id.json": [
+        {
+          Effect: "Allow",
+          Action: "s3:ListBucket",
+          Resource: "arn:aws:s3:::homes",
+          Condition: { StringLike: { "s3:prefix": "${aws:username}/*" } },
+        },
+      ],
+    },
+    config: ofUser,
+    facts: { "s3:prefix": "mia" },
+    titles: ['List with a prefix that begins with "mia/"'],
+    steps: [],
+  },
+  {
+    name: "a topic whose default statement is for its owner's account",
+    caller: SESSION,
+    action: "sns:Publish",
+    resource: "arn:aws:sns:eu-west-1:444455556666:news",
+    said: "because no resource-based policy allows the sns:Publish action",
+    policies: {
+      "id.json": [EVERYTHING],
+      "topic.json": [
+        {
+          Effect: "Allow",
+          Principal: { AWS: "*" },
+          Action: ["SNS:Publish", "SNS:Subscribe"],
+          Resource: "arn:aws:sns:eu-west-1:444455556666:news",
+          Condition: { StringEquals: { "AWS:SourceOwner": "444455556666" } },
+        },
+      ],
+    },
+    config: {
+      policies: [
+        ...ofRole.policies,
+        { files: "topic.json", kind: "resource", resource: "arn:aws:sns:eu-west-1:444455556666:news" },
+      ],
+    },
+    titles: ["Add a statement to topic.json that allows sns:Publish"],
+    steps: [],
+  },
+  {
+    name: "a repository, whose policy has no Resource",
+    caller: SESSION,
+    action: "ecr:BatchGetImage",
+    resource: "arn:aws:ecr:eu-west-1:444455556666:repository/base",
+    said: "because no resource-based policy allows the ecr:BatchGetImage action",
+    policies: {
+      "id.json": [EVERYTHING],
+      "repository.json": [
+        { Effect: "Allow", Principal: { AWS: "arn:aws:iam::777788889999:root" }, Action: "ecr:BatchGetImage" },
+      ],
+    },
+    config: {
+      policies: [
+        ...ofRole.policies,
+        { files: "repository.json", kind: "resource", resource: "arn:aws:ecr:eu-west-1:444455556666:repository/base" },
+      ],
+    },
+    titles: [
+      `Add ${ROLE} to the principals of statement 1 of repository.json`,
+      "Add a statement to repository.json that allows ecr:BatchGetImage",
+    ],
+    steps: [],
+  },
+  {
+    name: "an alias of a function, which has a policy of its own",
+    caller: SESSION,
+    action: "lambda:InvokeFunction",
+    resource: "arn:aws:lambda:eu-west-1:444455556666:function:shared:live",
+    said: "because no resource-based policy allows the lambda:InvokeFunction action",
+    policies: {
+      "id.json": [EVERYTHING],
+      "function.json": [
+        {
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::111122223333:root" },
+          Action: "lambda:InvokeFunction",
+          Resource: "arn:aws:lambda:eu-west-1:444455556666:function:shared",
+        },
+      ],
+    },
+    config: {
+      policies: [
+        ...ofRole.policies,
+        {
+          files: "function.json",
+          kind: "resource",
+          resource: "arn:aws:lambda:eu-west-1:444455556666:function:shared",
+        },
+      ],
+    },
+    titles: [],
+    steps: [
+      [
+        "add-permission",
+        "aws lambda add-permission --function-name arn:aws:lambda:eu-west-1:444455556666:function:shared --qualifier live",
+      ],
+    ],
+  },
+  {
+    name: "an id in the place of a role that was deleted",
+    caller: SESSION,
+    action: "sts:AssumeRole",
+    resource: "arn:aws:iam::444455556666:role/target",
+    said: "",
+    policies: {
+      "id.json": [EVERYTHING],
+      "trust.json": [{ Effect: "Allow", Principal: { AWS: "AROAEXAMPLE1234567890" }, Action: "sts:AssumeRole" }],
+    },
+    config: {
+      policies: [
+        ...ofRole.policies,
+        { files: "trust.json", kind: "trust", resource: "arn:aws:iam::444455556666:role/target" },
+      ],
+    },
+    titles: [
+      `In statement 1 of trust.json, name ${ROLE} instead of AROAEXAMPLE1234567890, the ID of a user or role that was deleted`,
+      "Add a statement to trust.json that allows sts:AssumeRole",
+    ],
+    steps: [],
+  },
+  {
+    name: "a call that a service passes on, which has no address of the caller's",
+    caller: SESSION,
+    action: "dynamodb:CreateTable",
+    resource: "arn:aws:dynamodb:eu-west-1:111122223333:table/t",
+    said: "because no identity-based policy allows the dynamodb:CreateTable action",
+    policies: {
+      "id.json": [
+        {
+          Effect: "Allow",
+          Action: "dynamodb:*",
+          Resource: "*",
+          Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
+        },
+      ],
+    },
+    config: ofRole,
+    facts: { "aws:CalledVia": ["cloudformation.amazonaws.com"] },
+    titles: ["Add a statement to id.json that allows dynamodb:CreateTable"],
+    steps: [],
+  },
+];
+
+describe("a denial by or beside", () => {
+  for (const one of CASES) {
+    test(one.name, () => {
+      const { caller, action, resource, said, policies, config, version = "2012-10-17" } = one;
+      const message = `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${said}`;
+      const texts = Object.entries(policies).map(([path, statements]) => ({
+        path,
+        text: JSON.stringify({ Version: version, Statement: statements }, undefined, 2),
+      }));
+      const workspace = readWorkspace(texts, readWorkspaceConfig("iam-verdict.json", JSON.stringify(config)).config);
+      const facts = new Map(Object.entries(one.facts ?? {}));
+      const { fixes, next } = explainDenial({ message, workspace, facts, catalog: realCatalog() });
+      assert.deepEqual(fixes.map(fixTitleText), one.titles);
+      const risks = fixes[0]?.risks.map(({ risk }) => risk) ?? [];
+      for (const risk of one.risks ?? []) assert.ok(risks.includes(risk as (typeof risks)[number]), risks.join());
+      for (const [wanted, command = ""] of one.steps) {
+        const step = next.find((found) => found.step === wanted);
+        assert.ok(step !== undefined, next.map(({ step }) => step).join());
+        assert.ok((step.commands.at(-1) ?? "").startsWith(command), step.commands.join("\n"));
+      }
+    });
+  }
+});
