@@ -1035,6 +1035,30 @@ describe("nothing is told of what the pages except", () => {
       },
     },
     {
+      says: "a device that connects",
+      statement: {
+        Action: "iot:Connect",
+        Resource: "arn:aws:iot:us-east-1:111122223333:client/${iot:Connection.Thing.ThingName}",
+        ...both({
+          Bool: { "iot:Connection.Thing.IsAttached": "true" },
+          "ForAnyValue:StringEquals": { "iot:ConnectAttributes": ["PersistentConnect", "LastWill"] },
+          StringEquals: { "iot:Certificate.Subject.Organization.List": "Example" },
+        }),
+      },
+    },
+    {
+      says: "a core device and its clients",
+      statement: { Action: ["greengrass:PutCertificateAuthorities", "greengrass:VerifyClientDeviceIdentity"] },
+    },
+    {
+      says: "a core device's own address",
+      statement: {
+        Action: ["greengrass:GetConnectivityInfo", "greengrass:UpdateConnectivityInfo"],
+        Resource: "arn:aws:iot:us-east-1:111122223333:thing/core-*",
+      },
+    },
+    { says: "an action of a Snowball device", statement: { Action: "snowballdevice:DescribeDevice" } },
+    {
       says: "the tags of what is created with tags",
       statement: { Action: "sns:CreateTopic", ...when("StringEquals", "aws:ResourceTag/team", "web") },
     },

@@ -1,6 +1,7 @@
 import { type Catalog, type ConditionKey, type GlobalKey } from "./catalog.ts";
 import { openDescriptions } from "./descriptions.ts";
 import { GLOBAL_KEYS, LEGACY_GLOBAL_KEYS } from "./global-keys.ts";
+import { iotPolicyPage } from "./iot-policy-names.ts";
 import { keyOriginOf } from "./key-origin.ts";
 import { keyTable } from "./key-table.ts";
 import { isOnlyStars, matchesName } from "./match-name.ts";
@@ -42,7 +43,7 @@ export function openCatalog(texts: CatalogTexts): Catalog {
     },
     isRetiredAction: retiredActions(core),
     actionsMatching: (pattern, limit) => actionsMatching(servicePrefixes, service, pattern, limit),
-    documentedOn: (name) => documentedPage(core, name),
+    documentedOn: (name) => documentedPage(core, name) ?? iotPolicyPage(name),
     globalKeys: GLOBAL_KEYS,
     globalKey,
     conditionKey: (name) => globalKey(name) ?? serviceKey(core, service, name),
@@ -50,11 +51,12 @@ export function openCatalog(texts: CatalogTexts): Catalog {
   };
 }
 
-/** A tag's key stands for any. */
+/** A tag's key stands for any, and `service:*` for everything of a service. */
 function documentedPage({ documented }: PackedCore, name: string): string | undefined {
   const lower = name.toLowerCase();
   const slash = lower.indexOf("/");
-  return documented.get(lower) ?? (slash < 0 ? undefined : documented.get(`${lower.slice(0, slash)}/\${tagkey}`));
+  const tag = slash < 0 ? undefined : documented.get(`${lower.slice(0, slash)}/\${tagkey}`);
+  return documented.get(lower) ?? tag ?? documented.get(`${lower.slice(0, lower.indexOf(":"))}:*`);
 }
 
 function retiredActions(core: PackedCore): Catalog["isRetiredAction"] {

@@ -41,7 +41,8 @@ export const unknownService: Check = {
 };
 
 function isKnown(prefix: string, catalog: Catalog): boolean {
-  return catalog.service(prefix) !== undefined || catalog.isRetiredService(prefix);
+  if (catalog.service(prefix) !== undefined || catalog.isRetiredService(prefix)) return true;
+  return catalog.documentedOn(`${prefix}:*`) !== undefined;
 }
 
 /** Near names that have such an action. */
