@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isPolicyFile } from "../../server/src/hosts/index.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../../server/src/workspace/config.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { type WorkspaceFile } from "../../server/src/workspace/read-file-policies.ts";
@@ -78,6 +79,6 @@ export function denialCase(name: string): DenialCase {
 function policyFiles(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".json") && path !== "expected.json" && path !== "iam-verdict.json")
+    .filter((path) => isPolicyFile(path) && path !== "expected.json" && path !== "iam-verdict.json")
     .sort();
 }

@@ -98,7 +98,11 @@ function shown({ file, sid }: StatementPlace): { readonly file: string; readonly
 }
 
 /** The place is that of the statement with the Sid: its line is the one that opens the statement's brace. */
-function assertPlace({ range, sid, text }: StatementPlace, source: string): void {
+function assertPlace({ file, range, sid, text }: StatementPlace, source: string): void {
+  if (file.endsWith(".tf")) {
+    assert.match(text, new RegExp(`^(?:\\{|statement \\{)[^]*"${sid ?? ""}"`));
+    return;
+  }
   // In a string the quotes are escaped or percent-encoded, and the statement has no line of its own.
   if (source.includes('\\"Sid\\"') || source.includes("%22Sid%22")) return;
   const sidLine = source.split("\n").findIndex((line) => line.includes(`"Sid": "${sid ?? ""}"`));

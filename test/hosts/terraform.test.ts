@@ -273,3 +273,67 @@ describe("a data source aws_iam_policy_document", () => {
       "{Version: 2012-10-17, Statement: [?, ({Effect: Allow, Action: (? | nothing)} | nothing), ?]}",
     ));
 });
+
+describe("what a module declares of its policies", () => {
+  const declared = (text: string): readonly unknown[] =>
+    read(text).flatMap(({ uses }) => uses.map(({ kind, stated }) => [kind, stated.declared]));
+  const of = (holders: readonly string[], resources: readonly string[] = [], targets: readonly string[] = []) => ({
+    holders,
+    resources,
+    targets,
+  });
+  const policy = 'policy = jsonencode({ Version = "2012-10-17", Statement = [] })';
+
+  for (const [name, text, expected] of [
+    [
+      "the role of an inline policy",
+      `resource "aws_iam_role" "r" { name = "app" }\nresource "aws_iam_role_policy" "p" {\n role = aws_iam_role.r.id\n ${policy}\n}`,
+      [["identity", of(["app"])]],
+    ],
+    [
+      "a role by a part of its name",
+      `resource "aws_iam_role" "r" { name_prefix = "app-" }\nresource "aws_iam_role_policy" "p" {\n role = aws_iam_role.r[0].name\n ${policy}\n}`,
+      [["identity", of(["app-*"])]],
+    ],
+    [
+      "nobody where nothing of the name is known",
+      `resource "aws_iam_role_policy" "p" {\n role = module.x.name\n ${policy}\n}`,
+      [["identity", of([])]],
+    ],
+    [
+      "whom a managed policy is attached to, and whom it limits",
+      `resource "aws_iam_policy" "p" {\n ${policy}\n}\nresource "aws_iam_user_policy_attachment" "a" {\n user = "ann"\n policy_arn = aws_iam_policy.p.arn\n}\nresource "aws_iam_role" "r" {\n name = "r"\n permissions_boundary = aws_iam_policy.p.arn\n}`,
+      [
+        ["identity", of(["ann"])],
+        ["boundary", of(["r"])],
+      ],
+    ],
+    [
+      "the users of a group",
+      `resource "aws_iam_group" "g" { name = "g" }\nresource "aws_iam_group_policy" "p" {\n group = aws_iam_group.g.name\n ${policy}\n}\nresource "aws_iam_user_group_membership" "m" {\n user = "ann"\n groups = [aws_iam_group.g.name]\n}`,
+      [["identity", of(["g", "ann"])]],
+    ],
+    [
+      "the bucket of a bucket policy",
+      `resource "aws_s3_bucket" "b" { bucket = "data" }\nresource "aws_s3_bucket_policy" "p" {\n bucket = aws_s3_bucket.b.bucket\n ${policy}\n}`,
+      [["resource", of([], ["arn:*:s3:::data"])]],
+    ],
+    [
+      "a bucket by its name",
+      `resource "aws_s3_bucket_policy" "p" {\n bucket = "data"\n ${policy}\n}`,
+      [["resource", of([], ["arn:*:s3:::data"])]],
+    ],
+    [
+      "the role of a trust policy",
+      `resource "aws_iam_role" "r" {\n name = "r"\n path = "/p/"\n assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })\n}`,
+      [["trust", of([], ["arn:*:iam::*:role/p/r"])]],
+    ],
+    [
+      "the account of an organization's policy",
+      `resource "aws_organizations_policy" "p" { content = jsonencode({ Version = "2012-10-17", Statement = [] }) }\nresource "aws_organizations_policy_attachment" "a" {\n policy_id = aws_organizations_policy.p.id\n target_id = "ou-a1b2-11112222"\n}`,
+      [["scp", of([], [], ["ou-a1b2-11112222"])]],
+    ],
+  ] as const) {
+    test(name, () => assert.deepEqual(declared(text), expected));
+  }
+});

@@ -28,6 +28,23 @@ export function plainOf(value: Value): Plain {
   }
 }
 
+/** What it means to AWS: a list of one text is that text, and members have no order. */
+export function meaningOf(plain: Plain): Plain {
+  if (typeof plain === "string") return plain;
+  if (isList(plain)) {
+    const [only, ...others] = plain.map(meaningOf);
+    return typeof only === "string" && others.length === 0 ? only : plain.map(meaningOf);
+  }
+  const members = plain["members"];
+  if (members === undefined || typeof members === "string") return plain;
+  const own = members.map((member) => (isList(member) ? [member[0] ?? "", meaningOf(member[1] ?? "")] : member));
+  return { members: own.toSorted((a, b) => (String(a) < String(b) ? -1 : 1)) };
+}
+
+function isList(plain: Plain): plain is readonly Plain[] {
+  return Array.isArray(plain);
+}
+
 function plainOrMissing(value: Value | undefined, plain: (value: Value) => Plain): Plain {
   return value === undefined ? { missing: "" } : plain(value);
 }

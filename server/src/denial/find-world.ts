@@ -51,7 +51,7 @@ function worldWithout(givenUp: readonly Presumption[], question: WorldQuestion):
   return { asked, held, presumed: presumedIn(asked, held), givenUp };
 }
 
-/** A file whose name alone says what it is attached to, where that is refuted. */
+/** A file whose name alone says what it is attached to, or that makes it for a name, where that is refuted. */
 function withoutGivenUp(candidates: CandidatePolicies, givenUp: readonly Presumption[]): CandidatePolicies {
   const refuted = givenUp.flatMap((one) => (one.assumption === "attached" ? [one] : []));
   if (refuted.length === 0) return candidates;
@@ -65,7 +65,7 @@ function presumedIn({ assumptions }: AskedRequest, { evaluated, rules }: HeldAga
   const owner = assumptions.flatMap((one) => (one.assumption === "callers-account" ? [one] : []));
   const named = rules.messageSlot === "identity" ? evaluated.play.used.identity : [];
   const attached = named
-    .filter(({ basis }) => basis === "named")
+    .filter(({ basis }) => basis === "named" || basis === "declared")
     .map(({ file, name, basis }): Presumption => ({
       assumption: "attached",
       file,

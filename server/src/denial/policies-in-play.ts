@@ -57,9 +57,10 @@ export function policiesInPlay(candidates: CandidatePolicies, rules: PlayRules):
 const TRUST: Readonly<Record<CandidatePolicy["basis"], number>> = {
   message: 0,
   stated: 1,
-  content: 2,
-  named: 3,
-  none: 4,
+  declared: 2,
+  content: 3,
+  named: 4,
+  none: 5,
 };
 
 function usedIn(

@@ -90,7 +90,7 @@ class LazyTrace implements StatementTrace {
   }
 
   get condition(): StatementTrace["condition"] {
-    return (this.#condition ??= traceConditions(this.#prepared.condition(), this.#request));
+    return (this.#condition ??= traceConditions(this.#prepared.condition(), this.#place.slot, this.#request));
   }
 
   get matches(): Truth {
@@ -134,7 +134,7 @@ export function matchStatement(
   const principal = tracePrincipal(prepared, place, request);
   if (principal !== undefined) matches = and(matches, principal.element.truth);
   if (matches === "no") return undefined;
-  matches = and(matches, traceConditions(prepared.condition(), request).truth);
+  matches = and(matches, traceConditions(prepared.condition(), place.slot, request).truth);
   if (matches === "no") return undefined;
   matches = prepared.statement.certain ? matches : "unknown";
   return { prepared, place, effect: prepared.effect, matches, principalMatch: principal?.match };
@@ -163,9 +163,10 @@ function traceAction(list: PreparedList<ActionPattern> | undefined, request: Pre
 function traceResource(
   list: PreparedList<ResourcePattern> | undefined,
   slot: PolicySlot,
-  { resource, lookup }: PreparedRequest,
+  { resource, lookupFor }: PreparedRequest,
 ): ElementTrace {
   if (list === undefined) return ANY_RESOURCE;
+  const lookup = lookupFor(slot);
   const padsShort = slot === "identity" || slot === "boundary" || slot === "session";
   let perhaps: ElementTrace | undefined;
   for (const { pattern, match, certain } of list.entries) {
@@ -237,9 +238,11 @@ const NO_CONDITION: StatementTrace["condition"] = { truth: "yes", entries: [], o
 
 function traceConditions(
   conditions: PreparedConditions,
-  { context, lookup }: PreparedRequest,
+  slot: PolicySlot,
+  { context, lookupFor }: PreparedRequest,
 ): StatementTrace["condition"] {
   if (conditions.entries.length === 0 && !conditions.open) return NO_CONDITION;
+  const lookup = lookupFor(slot);
   let truth: Truth = conditions.open ? "unknown" : "yes";
   const entries: ConditionTrace[] = [];
   for (const condition of conditions.entries) {

@@ -17,9 +17,30 @@ export interface StatedFacts {
   readonly attachedTo: readonly string[];
   /** The ARN of the resource whose policy it is. */
   readonly resource: string | undefined;
+  readonly declared: Declared;
 }
 
-export const NOTHING_STATED: StatedFacts = { arn: undefined, attachedTo: [], resource: undefined };
+/**
+ * What a file that makes things says of the policies that it makes for them, by names: there may be others of the same
+ * name. `*` stands for what the file does not settle.
+ */
+export interface Declared {
+  /** Names of the users and roles that have the policy. */
+  readonly holders: readonly string[];
+  /** ARNs of the resource whose policy it is. */
+  readonly resources: readonly string[];
+  /** Ids of the roots, units and accounts that an organization's policy is attached to. */
+  readonly targets: readonly string[];
+}
+
+export const NOTHING_DECLARED: Declared = { holders: [], resources: [], targets: [] };
+
+export const NOTHING_STATED: StatedFacts = {
+  arn: undefined,
+  attachedTo: [],
+  resource: undefined,
+  declared: NOTHING_DECLARED,
+};
 
 /** A place that says what a policy is there: a document may be in use in several. */
 export interface SiteUse {

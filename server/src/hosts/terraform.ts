@@ -1,9 +1,11 @@
 /** Policies in Terraform's and OpenTofu's files: in `jsonencode`, in texts, and in data sources that make them. */
+import { type PolicyKind } from "../policy/policy.ts";
 import { hclSteps } from "../syntax/hcl.ts";
-import { type Host, type HostReading, NOTHING_READ, NOTHING_STATED, type Site, type SourceText } from "./host.ts";
+import { type Host, type HostReading, NOTHING_READ, NOTHING_STATED, type Site, type SiteUse, type SourceText } from "./host.ts";
+import { attachmentsIn } from "./terraform/holders.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
 import { moduleOf } from "./terraform/load-module.ts";
-import { siteUse, usesInModule } from "./terraform/uses.ts";
+import { siteUses, usesInModule } from "./terraform/uses.ts";
 
 export const terraformHost: Host = {
   id: "terraform",
@@ -28,8 +30,14 @@ export const terraformHost: Host = {
     }
     const uses = usesInModule(module);
     yield;
+    const attachments = attachmentsIn(module);
+    const usesOf = (place: string): readonly SiteUse[] | "other-document" => {
+      const known = uses.get(place) ?? [];
+      const isOther = known.length > 0 && known.every(({ kind }) => kind === "other-document");
+      return isOther ? "other-document" : known.flatMap((use) => siteUses(use, attachments, module));
+    };
     return {
-      sites: found.flatMap((policy) => toSite(policy, uses)),
+      sites: found.flatMap((policy) => toSite(policy, usesOf(policy.place))),
       // Terraform's own tools report its syntax.
       problems: [],
       links: [],
@@ -39,20 +47,14 @@ export const terraformHost: Host = {
 };
 
 /** A document that IAM has nothing to do with is no site. */
-function toSite(policy: WrittenPolicy, known: ReturnType<typeof usesInModule>): readonly Site[] {
-  const all = (known.get(policy.place) ?? []).map(siteUse);
-  const uses = all
-    .filter(({ kind }) => kind !== "other-document")
-    .map((use) => ({ ...use, kind: use.kind === "other-document" ? undefined : use.kind }));
-  if (all.length > 0 && uses.length === 0) return [];
-  const [first] = uses;
-  const isSame = uses.every(({ kind }) => kind === first?.kind);
+function toSite(policy: WrittenPolicy, uses: readonly SiteUse[] | "other-document"): readonly Site[] {
+  if (uses === "other-document") return [];
   return [
     {
       root: policy.root,
       path: policy.path,
-      kind: isSame ? first?.kind : undefined,
-      name: first?.name ?? policy.name,
+      kind: commonKind(uses),
+      name: uses[0]?.name ?? policy.name,
       stated: NOTHING_STATED,
       uses,
       refers: true,
@@ -62,4 +64,12 @@ function toSite(policy: WrittenPolicy, known: ReturnType<typeof usesInModule>): 
       cursorAt: () => undefined,
     },
   ];
+}
+
+/** Where uses differ, nobody knows; but a boundary is written as an identity policy is. */
+function commonKind(uses: readonly SiteUse[]): PolicyKind | undefined {
+  const kinds = new Set(uses.map(({ kind }) => kind));
+  if (kinds.size > 1) kinds.delete("boundary");
+  const [only, ...others] = kinds;
+  return others.length === 0 ? only : undefined;
 }

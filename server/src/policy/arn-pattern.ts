@@ -92,5 +92,5 @@ function holesWithin(holes: readonly Hole[], start: number, end: number): readon
   if (holes.length === 0) return holes;
   return holes
     .filter((hole) => hole.start < end && hole.end > start)
-    .map((hole) => ({ start: Math.max(hole.start, start) - start, end: Math.min(hole.end, end) - start }));
+    .map((hole) => ({ ...hole, start: Math.max(hole.start, start) - start, end: Math.min(hole.end, end) - start }));
 }

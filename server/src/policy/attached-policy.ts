@@ -6,9 +6,9 @@ import { type PolicySlot } from "./slots.ts";
 
 /**
  * How we know that a policy applies, in falling order of trust: the message names it, the configuration says so, a
- * file or folder has the name, the policy's own text names the resource; `none` if nothing says so.
+ * file declares it for a role or resource of the name, a file or folder has the name, the policy's own text names the resource; `none` if nothing says so.
  */
-export type AttachmentBasis = "message" | "stated" | "named" | "content" | "none";
+export type AttachmentBasis = "message" | "stated" | "declared" | "named" | "content" | "none";
 
 export interface CandidatePolicy {
   readonly name: string;

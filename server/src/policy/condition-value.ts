@@ -2,6 +2,7 @@
  * One value of a condition against one value of a request, operator by operator.
  * Source: "IAM JSON policy elements: Condition operators".
  */
+import { deployedText } from "./deployed-text.ts";
 import { readAddress, readAddressRange, rangeHolds } from "../domains/address.ts";
 import { readNumber } from "../domains/decimal.ts";
 import { readInstant } from "../domains/instant.ts";
@@ -76,6 +77,7 @@ function stringValue(operator: ConditionOperator, scalar: Scalar, variables: "ye
 }
 
 function arnValue(scalar: Scalar, variables: "yes" | "no" | "unknown"): ConditionValue {
+  const isDeployed = scalar.holes.some(({ stands }) => stands !== undefined);
   const pattern = arnPattern(scalar.text, scalar.holes, { variables, wildcards: true, caseless: false });
   const { widest } = pattern;
   // A lone `*` is no ARN, yet it is often written and nothing documents what it does.
@@ -87,6 +89,8 @@ function arnValue(scalar: Scalar, variables: "yes" | "no" | "unknown"): Conditio
       const arn = readArnText(value);
       if (arn === undefined) return "unreadable";
       if (lone) return "unknown";
+      const filled = isDeployed ? deployedText(scalar, lookup) : undefined;
+      if (filled !== undefined) return arnValue({ ...scalar, ...filled }, variables).matches(value, lookup);
       if (widest !== undefined) return patternMatches(widest, value) ? "unknown" : "no";
       return arnFieldsMatch(pattern, arn, lookup);
     },

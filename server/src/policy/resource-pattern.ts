@@ -19,7 +19,8 @@ import { type ArnPattern, arnFieldsMatch, arnPattern, type ArnText } from "./arn
 import { isSettled, type Scalar } from "./policy.ts";
 import { type PossibleArn, type RequestArn, type RequestedResource, STAND_IN, wildcardShape } from "./request-arn.ts";
 import { readTemplate, type TemplatePart } from "./template.ts";
-import { textMatches, type TextPattern, textPattern, type VariableLookup, variablesOf } from "./text-pattern.ts";
+import { deployedText } from "./deployed-text.ts";
+import { deploymentKey, textMatches, type TextPattern, textPattern, type VariableLookup, variablesOf } from "./text-pattern.ts";
 
 export type ResourcePattern =
   | { readonly kind: "all" }
@@ -44,7 +45,7 @@ type ReadResource =
   /** Nothing a request can carry. */
   | { readonly kind: "none" }
   /** Not settled by the file; what it may match at the most. */
-  | { readonly kind: "unsettled"; readonly widest: Pattern }
+  | { readonly kind: "unsettled"; readonly widest: Pattern; readonly deployed: (lookup: VariableLookup) => ReadResource | undefined }
   /** What follows the id of the API whose policy it is in. */
   | { readonly kind: "api"; readonly path: TextPattern }
   | ({
@@ -83,10 +84,13 @@ const SPECIAL = /[*?$]/;
  */
 const API_FORM = "execute-api:/";
 
-function readResource({ text, holes }: Scalar, variables: "yes" | "no" | "unknown"): ReadResource {
+function readResource(entry: OpenText, variables: "yes" | "no" | "unknown"): ReadResource {
+  const { text, holes } = entry;
   const reading = { variables, wildcards: true, caseless: false } as const;
   const pattern = arnPattern(text, holes, reading);
-  if (pattern.widest !== undefined) return { kind: "unsettled", widest: pattern.widest };
+  if (pattern.widest !== undefined) {
+    return { kind: "unsettled", widest: pattern.widest, deployed: deployedReading(entry, variables) };
+  }
   if (text.startsWith(API_FORM)) {
     return { kind: "api", path: textPattern(text.slice(API_FORM.length - 1), holes, reading) };
   }
@@ -99,6 +103,23 @@ function readResource({ text, holes }: Scalar, variables: "yes" | "no" | "unknow
     kind: "arn",
     ...arnOf(pattern, text),
     folded: differs ? arnOf(arnPattern(head + text.slice(lastField), holes, reading), text) : undefined,
+  };
+}
+
+type OpenText = Pick<Scalar, "text" | "holes">;
+
+/** Requests are few beside statements: of each text one reading is kept, the last. */
+function deployedReading(
+  entry: OpenText,
+  variables: "yes" | "no" | "unknown",
+): (lookup: VariableLookup) => ReadResource | undefined {
+  if (entry.holes.every(({ stands }) => stands === undefined)) return () => undefined;
+  let last: { readonly text: string; readonly read: ReadResource } | undefined;
+  return (lookup) => {
+    const filled = deployedText(entry, lookup);
+    if (filled === undefined) return undefined;
+    if (last?.text !== filled.text) last = { text: filled.text, read: readResource(filled, variables) };
+    return last.read;
   };
 }
 
@@ -188,8 +209,10 @@ function loosestItems(part: TemplatePart, lookup: VariableLookup): TextShape | u
       return literalShape(part.text.toLowerCase());
     case "wildcard":
       return [part.wildcard === "?" ? one(ANYTHING) : run(ANYTHING)];
-    case "hole":
-      return [run(ANYTHING)];
+    case "hole": {
+      const known = part.stands === undefined ? undefined : lookup(deploymentKey(part.stands));
+      return known?.state === "text" ? literalShape(known.text) : [run(ANYTHING)];
+    }
     case "variable": {
       const value = lookup(part.key);
       if (value.state === "none" && part.fallback === undefined) return undefined;
@@ -206,12 +229,18 @@ function oneMatches(
   lookup: VariableLookup,
 ): Truth {
   if (!resource.lowerCase.startsWith(pattern.beginning)) return "no";
-  const read = pattern.read();
+  return readMatches(pattern.read(), resource, padsShort, lookup);
+}
+
+function readMatches(read: ReadResource, resource: RequestArn, padsShort: boolean, lookup: VariableLookup): Truth {
   switch (read.kind) {
     case "none":
       return "no";
-    case "unsettled":
+    case "unsettled": {
+      const deployed = read.deployed(lookup);
+      if (deployed !== undefined) return readMatches(deployed, resource, padsShort, lookup);
       return patternMatches(read.widest, resource.text) ? "unknown" : "no";
+    }
     case "api":
       return apiMatches(read.path, resource.arn, padsShort, lookup);
     case "arn": {

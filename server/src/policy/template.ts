@@ -2,7 +2,7 @@
  * A policy text as a sequence of literal runs, wildcards, policy variables, escapes and holes.
  * Source: "IAM policy elements: Variables and tags".
  */
-import { type Hole } from "../syntax/value.ts";
+import { type DeploymentFact, type Hole } from "../syntax/value.ts";
 
 export type TemplatePart =
   | { readonly kind: "literal"; readonly text: string; readonly start: number; readonly end: number }
@@ -16,7 +16,7 @@ export type TemplatePart =
       readonly end: number;
     }
   /** Text that the file does not settle. */
-  | { readonly kind: "hole"; readonly start: number; readonly end: number };
+  | { readonly kind: "hole"; readonly stands?: DeploymentFact; readonly start: number; readonly end: number };
 
 export interface TemplateReading {
   /** `${…}` is a variable or an escape (Version 2012-10-17), or else literal text. */
@@ -43,7 +43,8 @@ export function readTemplate(text: string, holes: readonly Hole[], reading: Temp
     const hole = holes[holeIndex];
     if (hole !== undefined && hole.start <= at) {
       holeIndex++;
-      if (hole.end > at) add({ kind: "hole", start: at, end: hole.end });
+      const isWhole = hole.stands !== undefined && hole.start === at;
+      if (hole.end > at) add({ kind: "hole", start: at, end: hole.end, ...(isWhole ? { stands: hole.stands } : {}) });
       continue;
     }
     const character = text.charAt(at);

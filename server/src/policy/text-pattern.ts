@@ -12,15 +12,20 @@ import {
   wildcardParts,
   wildcardPattern,
 } from "../domains/wildcard.ts";
-import { type Hole } from "../syntax/value.ts";
+import { type DeploymentFact, type Hole } from "../syntax/value.ts";
 import { readTemplate, type TemplatePart } from "./template.ts";
 
 /** What the request says of a variable: "none" if it carries no single value for it. */
 export type VariableValue =
   { readonly state: "text"; readonly text: string } | { readonly state: "none" } | { readonly state: "unknown" };
 
-/** Asked with the key as written, so in any case. */
+/** Asked with the key as written, so in any case; or with `deploymentKey`. */
 export type VariableLookup = (key: string) => VariableValue;
+
+/** What a lookup is asked for where a hole is the partition, account or Region of the policy: no condition key is such a word. */
+export function deploymentKey(stands: DeploymentFact): string {
+  return stands;
+}
 
 export interface PatternReading {
   /** Are `${…}` variables and escapes, or literal text? See `substitutesVariables`. */
@@ -93,6 +98,13 @@ function fixedPart(part: TemplatePart, caseless: boolean): PatternPart {
   }
 }
 
+/** Undefined where nobody knows it. */
+function deployedPart(part: TemplatePart, lookup: VariableLookup): PatternPart | undefined {
+  if (part.kind !== "hole" || part.stands === undefined) return undefined;
+  const value = lookup(deploymentKey(part.stands));
+  return value.state === "text" ? { kind: "text", text: value.text } : undefined;
+}
+
 const RUN: PatternPart = { kind: "run" };
 const ONE: PatternPart = { kind: "one" };
 
@@ -111,10 +123,10 @@ function fillVariables(pattern: TextPattern, lookup: VariableLookup): FilledPatt
   let differ = false;
   for (const part of pattern.parts) {
     if (part.kind !== "variable") {
-      const fixed = fixedPart(part, pattern.caseless);
+      const fixed = deployedPart(part, lookup) ?? fixedPart(part, pattern.caseless);
       surely.push(fixed);
       possibly.push(fixed);
-      settled &&= part.kind !== "hole";
+      settled &&= part.kind !== "hole" || fixed.kind === "text";
       continue;
     }
     const value = lookup(part.key);

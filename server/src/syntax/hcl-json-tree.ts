@@ -99,7 +99,7 @@ function filledText(text: string, known: readonly Hole[], map: StringValue["map"
     if (mark === undefined || map.outerSpan(index, index + 1).start < mark.span.start) continue;
     if (mark.isValue) isValue = true;
     filled = filled.slice(0, index) + mark.text + filled.slice(index + mark.text.length);
-    for (const { start, end } of mark.holes) holes.push({ start: index + start, end: index + end });
+    for (const hole of mark.holes) holes.push({ ...hole, start: index + hole.start, end: index + hole.end });
   }
   return { text: filled, holes: inOrder(holes), isValue };
 }

@@ -26,9 +26,10 @@ export function printHcl(value: NewValue, indent: string, print: HclPrint): stri
   const inner = indent + print.unit;
   if ("members" in value) {
     if (value.members.length === 0) return "{}";
-    const within = (at: string): readonly string[] =>
-      value.members.map(([key, one]) => `${printKey(key)} = ${printHcl(one, at, print)}`);
-    if (print.form === "lines") return bracketed("{}", within(inner), "", indent, print);
+    if (print.form === "lines") {
+      const assigned = value.members.map(([key, one]) => [printKey(key), printHcl(one, inner, print)] as const);
+      return bracketed("{}", aligned(assigned), "", indent, print);
+    }
     const parts = value.members.map(([key, one]) => `${printKey(key)} = ${printHcl(one, indent, inline(print))}`);
     return `{ ${parts.join(", ")} }`;
   }
@@ -36,6 +37,28 @@ export function printHcl(value: NewValue, indent: string, print: HclPrint): stri
   const isShort = value.every((item) => isScalar(item)) || print.form === "inline";
   const parts = value.map((item) => printHcl(item, isShort ? indent : inner, isShort ? inline(print) : print));
   return isShort ? `[${parts.join(", ")}]` : bracketed("[]", parts, ",", indent, print);
+}
+
+/** With their signs below each other as long as no value takes lines, as `terraform fmt` does. */
+export function aligned(assigned: readonly (readonly [name: string, value: string])[]): readonly string[] {
+  let width = 0;
+  return assigned.map(([name, value], index) => {
+    if (index === 0 || takesLines(assigned[index - 1])) width = widthFrom(index, assigned);
+    return `${takesLines(assigned[index]) ? name : name.padEnd(width)} = ${value}`;
+  });
+}
+
+function takesLines(one: readonly [string, string] | undefined): boolean {
+  return one?.[1].includes("\n") === true;
+}
+
+function widthFrom(index: number, assigned: readonly (readonly [string, string])[]): number {
+  let width = 0;
+  for (const one of assigned.slice(index)) {
+    if (takesLines(one)) break;
+    width = Math.max(width, one[0].length);
+  }
+  return width;
 }
 
 export function printText(text: string): string {

@@ -97,7 +97,7 @@ class TextWriting {
     // Where white space is stripped beside it, nobody says here how much.
     const stripped = strips.before || strips.behind;
     const holes = fill === undefined || stripped ? [{ start: 0, end: text.length }] : fill.holes;
-    for (const hole of holes) this.#holes.push({ start: hole.start + start, end: hole.end + start });
+    for (const hole of holes) this.#holes.push({ ...hole, start: hole.start + start, end: hole.end + start });
     if (text.length > 0) {
       const outerLength = span.end - span.start;
       this.#pieces.push({ inner: start, length: text.length, outer: span.start, outerLength });

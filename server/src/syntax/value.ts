@@ -9,7 +9,11 @@ import { type Span } from "../text/span.ts";
 export interface Hole {
   readonly start: number;
   readonly end: number;
+  /** It is the partition, account or Region in which the policy is deployed. */
+  readonly stands?: DeploymentFact;
 }
+
+export type DeploymentFact = "partition" | "account" | "region";
 
 /** How the reader of a syntax is told of them. */
 export interface HoleReading {

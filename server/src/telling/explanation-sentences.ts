@@ -155,6 +155,8 @@ function attachedInWords({ policyName, basis, file }: Extract<Assumption, { assu
       return say`${applies}: the message names it.`;
     case "stated":
       return say`${applies}: the workspace file says so.`;
+    case "declared":
+      return say`${applies}: ${name(file)} attaches it to something of this name.`;
     case "named":
       return say`${applies}: the name of its file or folder says so (${name(file)}).`;
     case "content":

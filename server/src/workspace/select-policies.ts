@@ -3,6 +3,7 @@
  * to belong elsewhere is left out; one of which nothing is known is a candidate, marked as such (basis `none`).
  */
 import { once } from "../domains/once.ts";
+import { type Declared } from "../hosts/host.ts";
 import { readArn } from "../policy/arn.ts";
 import { type AttachmentBasis, type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot, slotOfKind } from "../policy/slots.ts";
@@ -11,6 +12,7 @@ import { type AccountCaller } from "../policy/caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
 import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
 import { type Organization } from "./config.ts";
+import { bestFit, isOfDeclared } from "./declared-attachments.ts";
 import { isWithinResource, nameOfResource, namesResource, ownerOfResource } from "./resource-names.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 
@@ -39,7 +41,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     session: [],
     "vpc-endpoint": [],
   };
-  const subject = subjectOf(question);
+  const subject = subjectOf(question, workspace);
   for (const policy of workspace.policies) {
     const named = question.denying !== undefined && isPolicyOfArn(policy, question.denying.arn);
     // What the message says of the policy it names outranks what the file looks like.
@@ -59,11 +61,12 @@ export function policiesElsewhere(
   workspace: WorkspacePolicies,
   question: PolicyQuestion,
 ): readonly { readonly slot: PolicySlot; readonly candidate: CandidatePolicy; readonly holders: readonly string[] }[] {
-  const subject = subjectOf(question);
+  const subject = subjectOf(question, workspace);
   return workspace.policies.flatMap((policy) => {
     const slot = slotOfKind(policy.kind.kind);
-    const { targets, attachedTo, resource, endpoint } = policy.binding;
-    const holders = [...targets, ...attachedTo, resource, endpoint].filter((one) => one !== undefined);
+    const { targets, attachedTo, resource, endpoint, declared } = policy.binding;
+    const named = [...declared.holders, ...declared.resources];
+    const holders = [...targets, ...attachedTo, resource, endpoint, ...named].filter((one) => one !== undefined);
     if (slot === undefined || holders.length === 0) return [];
     if (attachmentsOf(policy, slot, subject, workspace.config.organization).length > 0) return [];
     const { name, path: file, policy: document, isCopy, writer, kind } = policy;
@@ -101,8 +104,8 @@ export function statedResources({ policies }: WorkspacePolicies): readonly strin
 }
 
 /**
- * The ARN, with its path, of the role behind a session, where the configuration has it: the session's own ARN shows no
- * path. Undefined for other principals.
+ * The ARN, with its path, of the role behind a session, where the configuration has it, or the one role of that name that
+ * files declare: the session's own ARN shows no path. Undefined for other principals.
  */
 export function statedRole({ policies }: WorkspacePolicies, principal: string): string | undefined {
   const session = readAccountCaller(principal);
@@ -115,7 +118,22 @@ export function statedRole({ policies }: WorkspacePolicies, principal: string): 
       if (role?.kind === "role" && role.name === session.name && role.account === session.account) return stated;
     }
   }
-  return undefined;
+  return declaredRole(policies, principal, session.name);
+}
+
+const DECLARED_ROLE = "arn:*:iam::*:role/";
+
+function declaredRole(policies: readonly WorkspacePolicy[], principal: string, name: string): string | undefined {
+  const [only, ...others] = new Set(
+    policies
+      .flatMap(({ binding }) => binding.declared.resources)
+      .filter((arn) => arn.startsWith(DECLARED_ROLE))
+      .map((arn) => arn.slice(DECLARED_ROLE.length))
+      .filter((rest) => rest.slice(rest.lastIndexOf("/") + 1) === name),
+  );
+  const session = readArn(principal);
+  if (only === undefined || others.length > 0 || only.includes("*") || session === undefined) return undefined;
+  return `arn:${session.partition}:iam::${session.account}:role/${only}`;
 }
 
 /** The ARNs of users and roles that the configuration or a snapshot states, with their paths. */
@@ -142,16 +160,23 @@ interface Subject {
   /** The account that the SCPs, and that the RCPs, would have to be those of. */
   readonly accounts: { readonly scp: string | undefined; readonly rcp: string | undefined };
   readonly possibleResources: () => PossibleArns;
+  /** How well the best of the names fits under which files declare whom they attach policies to. */
+  readonly bestFit: () => number | undefined;
 }
 
-function subjectOf(question: PolicyQuestion): Subject {
+function subjectOf(question: PolicyQuestion, { policies }: WorkspacePolicies): Subject {
   const caller = question.principal === undefined ? undefined : readAccountCaller(question.principal);
   // A name that the message hides may be any.
   const principal = caller === undefined || (caller.kind !== "root" && isMask(caller.name)) ? undefined : caller;
+  const principalNames = principal === undefined ? [] : namesOfPrincipal(principal);
   return {
     question,
     principal,
-    principalNames: principal === undefined ? [] : namesOfPrincipal(principal),
+    principalNames,
+    bestFit: once(() => {
+      const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, principalNames) ?? []);
+      return fits.length === 0 ? undefined : fits.reduce((best, one) => Math.max(best, one));
+    }),
     accounts: { scp: principal?.account, rcp: question.resourceAccount },
     possibleResources: once(() => readPossibleArns(question.possibleResources)),
   };
@@ -207,9 +232,18 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
     return group || subject.principal === undefined ? CANDIDATE : ELSEWHERE;
   }
   const { principal } = subject;
+  const { declared } = policy.binding;
+  if (declared.holders.length > 0 && principal !== undefined) return declaredAttachments(declared, subject);
   if (principal !== undefined && isOfAnotherPrincipal(policy.path, principal)) return ELSEWHERE;
   if (subject.principalNames.some((name) => policy.names.has(name))) return known("named");
   return principal !== undefined && ownerFolders(policy.path).length > 0 ? ELSEWHERE : CANDIDATE;
+}
+
+/** Of several names that may be the principal's, what fits less well is a candidate only. */
+function declaredAttachments(declared: Declared, { principalNames, bestFit: best }: Subject): readonly Attachment[] {
+  const fit = bestFit(declared, principalNames);
+  if (fit === undefined) return ELSEWHERE;
+  return fit === best() ? known("declared") : CANDIDATE;
 }
 
 /** `roles/app/policy.json` is no user's policy, `accounts/111122223333/app.json` that of no other account. */
@@ -256,6 +290,8 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
     if (mayBeAliasOf(stated, resource)) return [{ basis: "none", level: undefined, alias: stated }];
     return isPolicyOfResource(stated, resource) ? known("stated") : ELSEWHERE;
   }
+  const { declared } = policy.binding;
+  if (declared.resources.length > 0) return isOfDeclared(declared, resource) ? known("declared") : ELSEWHERE;
   const content = namesResource(policy.policy, ownerOfResource(resource));
   if (content === "this") return known("content");
   if (content === "others") return ELSEWHERE;
@@ -301,6 +337,6 @@ function endpointAttachments(stated: string | undefined, used: string | undefine
   return stated === used ? known("stated") : ELSEWHERE;
 }
 
-function known(basis: "stated" | "named" | "content"): readonly Attachment[] {
+function known(basis: "stated" | "declared" | "named" | "content"): readonly Attachment[] {
   return [{ basis, level: undefined }];
 }

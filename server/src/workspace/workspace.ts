@@ -2,7 +2,7 @@
 import { append } from "../domains/append.ts";
 import { type KindReading, readKind } from "../policy/kinds.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { type SourcesAround } from "../hosts/host.ts";
+import { type Declared, NOTHING_DECLARED, type SourcesAround } from "../hosts/host.ts";
 import { type Writer } from "../syntax/change.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type PolicyEntry, type WorkspaceConfig } from "./config.ts";
@@ -19,6 +19,8 @@ export interface StatedBinding {
   readonly account: string | undefined;
   readonly targets: readonly string[];
   readonly endpoint: string | undefined;
+  /** What the file itself declares, where nothing is stated. */
+  readonly declared: Declared;
 }
 
 export interface WorkspacePolicy {
@@ -165,7 +167,8 @@ function policiesOfUse(
 ): readonly WorkspacePolicy[] {
   const arn = stated.arn ?? site.stated.arn;
   const holders = [...site.stated.attachedTo, ...links.holdersOf("policy", arn)];
-  const targets = links.holdersOf("control-policy", arn);
+  const targets = [...links.holdersOf("control-policy", arn), ...site.stated.declared.targets];
+  const isStated = stated.attachedTo.length > 0 || stated.resource !== undefined;
   const one: WorkspacePolicy = {
     path,
     policy,
@@ -179,6 +182,7 @@ function policiesOfUse(
       account: stated.account,
       targets: stated.targets.length > 0 ? stated.targets : targets,
       endpoint: stated.endpoint,
+      declared: isStated ? NOTHING_DECLARED : site.stated.declared,
     },
     isCopy: site.standing !== "source",
     writer: site.writer,

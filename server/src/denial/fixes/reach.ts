@@ -1,4 +1,6 @@
 /** What else a statement covers, and with it whatever is added to it. */
+import { readArn } from "../../policy/arn.ts";
+import { deployedText } from "../../policy/deployed-text.ts";
 import { type ListElement, type Scalar } from "../../policy/policy.ts";
 import { type FixRisk } from "../explanation.ts";
 import { type FixScene } from "./proposal.ts";
@@ -24,6 +26,20 @@ export function otherActions(entries: readonly Scalar[], { action }: FixScene): 
 /** In a key's own policy `*` is the key alone. */
 export function otherResources(list: ListElement | undefined, { layer, resource }: FixScene): readonly FixRisk[] {
   if (layer === "key-policy" || layer === "trust" || list === undefined) return [];
-  const others = list.entries.map(({ text }) => text).filter((text) => text !== resource);
+  const others = list.entries.filter((entry) => !isWhole(entry, resource)).map(({ text }) => text);
   return others.length === 0 ? [] : [{ risk: "other-resources", resources: others }];
+}
+
+/** Is it the ARN, with nothing open but where it is deployed? */
+function isWhole({ text, holes }: Scalar, resource: string | undefined): boolean {
+  if (text === resource || resource === undefined) return text === resource;
+  const fields = readArn(resource);
+  if (fields === undefined || holes.length === 0) return false;
+  const { partition, region, account } = fields;
+  const known = { partition, region, account };
+  const deployed = deployedText({ text, holes }, (key) => {
+    const value = key in known ? known[key as keyof typeof known] : undefined;
+    return value === undefined ? { state: "unknown" } : { state: "text", text: value };
+  });
+  return deployed?.text === resource && deployed.holes.length === 0;
 }

@@ -3,7 +3,8 @@
  * "Built-in functions" of the "Terraform configuration language".
  */
 import { type HclCall } from "../../syntax/hcl-tree.ts";
-import { type Member, type Value } from "../../syntax/value.ts";
+import { type FilledText } from "../../syntax/hcl-text.ts";
+import { type DeploymentFact, type Hole, type Member, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt, wholeAt } from "./values.ts";
 
@@ -167,19 +168,19 @@ function joined([separator, list, ...others]: readonly Value[], span: Span): Val
 /** A text of parts, with the stretches of it that are not settled. */
 export class TextBuilding {
   #text = "";
-  readonly #holes: { start: number; end: number }[] = [];
+  readonly #holes: Hole[] = [];
 
-  add(text: string, holes: readonly { readonly start: number; readonly end: number }[] = []): void {
-    for (const { start, end } of holes)
-      this.#holes.push({ start: this.#text.length + start, end: this.#text.length + end });
+  add(text: string, holes: readonly Hole[] = []): void {
+    const before = this.#text.length;
+    for (const hole of holes) this.#holes.push({ ...hole, start: before + hole.start, end: before + hole.end });
     this.#text += text;
   }
 
-  addHole(text: string): void {
-    this.add(text, [{ start: 0, end: text.length }]);
+  addHole(text: string, stands?: DeploymentFact): void {
+    this.add(text, [{ start: 0, end: text.length, ...(stands === undefined ? {} : { stands }) }]);
   }
 
-  result(): { text: string; holes: readonly { start: number; end: number }[] } {
+  result(): FilledText {
     return { text: this.#text, holes: this.#holes };
   }
 }

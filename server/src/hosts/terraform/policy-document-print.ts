@@ -1,6 +1,6 @@
 /** Statements and their elements as arguments and blocks of the data source `aws_iam_policy_document`. */
 import { type NewObject, type NewValue } from "../../syntax/change.ts";
-import { type HclPrint, printHcl, printText } from "../../syntax/hcl-print.ts";
+import { aligned, type HclPrint, printHcl, printText } from "../../syntax/hcl-print.ts";
 import { LISTS, PRINCIPALS } from "./policy-document.ts";
 
 /** Lines without the indentation of where they are put. */
@@ -8,13 +8,27 @@ export type BlockText = readonly string[];
 
 /** Undefined for what the data source cannot say. */
 export function printStatement({ members }: NewObject, print: HclPrint): BlockText | undefined {
-  const lines: string[] = [];
+  const assigned: (readonly [name: string, value: string])[] = [];
+  const blocks: string[] = [];
   for (const [key, value] of members) {
+    const argument = argumentOf(key, value, print);
+    if (argument !== undefined) {
+      assigned.push(argument);
+      continue;
+    }
     const texts = printBlocks(key, value, print);
     if (texts === undefined) return undefined;
-    for (const text of texts) lines.push(...(text.length > 1 ? ["", ...text] : text));
+    for (const text of texts) blocks.push("", ...text);
   }
+  const lines = [...aligned(assigned).flatMap((text) => text.split(print.newline)), ...blocks];
   return ["statement {", ...lines.map((line) => (line === "" ? "" : `  ${line}`)), "}"];
+}
+
+/** Undefined for what is no argument. */
+function argumentOf(key: string, value: NewValue, print: HclPrint): readonly [string, string] | undefined {
+  if ((key === "Sid" || key === "Effect") && typeof value === "string") return [key.toLowerCase(), printText(value)];
+  const name = ARGUMENTS.get(key);
+  return name === undefined ? undefined : [name, printHcl(listOf(value), "", print)];
 }
 
 const ARGUMENTS: ReadonlyMap<string, string> = new Map([...LISTS].map(([written, element]) => [element, written]));
@@ -27,11 +41,8 @@ export function printBlocks(
   print: HclPrint,
   test?: string,
 ): readonly BlockText[] | undefined {
-  if (key === "Sid" || key === "Effect") {
-    return typeof value === "string" ? [[`${key.toLowerCase()} = ${printText(value)}`]] : undefined;
-  }
-  const argument = ARGUMENTS.get(key);
-  if (argument !== undefined) return [printArgument(argument, value, print)];
+  const argument = argumentOf(key, value, print);
+  if (argument !== undefined) return [argument.join(" = ").split(print.newline)];
   const block = BLOCKS.get(key);
   if (block !== undefined) return printPrincipals(block, value, print);
   return key === "Condition" ? printConditions(value, print, test) : undefined;

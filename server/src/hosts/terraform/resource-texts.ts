@@ -1,7 +1,7 @@
 /** What a reference to a resource comes to: its ARN, its name, and arguments that it is given. */
 import { type FilledText } from "../../syntax/hcl-text.ts";
 import { attributeNamed, type HclExpression, type HclReference, type HclStep } from "../../syntax/hcl-tree.ts";
-import { type Value } from "../../syntax/value.ts";
+import { type DeploymentFact, type Value } from "../../syntax/value.ts";
 import { namedType } from "./arns.ts";
 import { TextBuilding } from "./functions.ts";
 import { type DeclaredBlock } from "./module.ts";
@@ -36,8 +36,8 @@ function nameOfStep(step: HclStep | undefined): string | undefined {
 
 export function attributeOfBlock(reference: HclReference, scope: Scope, textOf: TextOf): Value | undefined {
   const { span } = reference;
-  const known = wellKnown(reference);
-  if (known !== undefined) return textAt({ text: known, holes: [{ start: 0, end: known.length }] }, span);
+  const stands = deploymentFact(reference);
+  if (stands !== undefined) return textAt(factText(stands, blockOf(reference, scope)), span);
   const to = blockReference(reference);
   const [attribute, ...others] = to?.steps ?? [];
   if (to === undefined || attribute?.step !== "attribute" || others.length > 0) return undefined;
@@ -46,15 +46,29 @@ export function attributeOfBlock(reference: HclReference, scope: Scope, textOf: 
   return text && textAt(text, span);
 }
 
-/** What the account and the Region of the provider say: one text each, which no file has. */
-function wellKnown({ root, steps }: HclReference): string | undefined {
+/** What data sources say of the provider: its partition, account or Region. */
+function deploymentFact({ root, steps }: HclReference): DeploymentFact | undefined {
   if (root !== "data") return undefined;
   const [type, , attribute] = steps.map((step) => (step.step === "attribute" ? step.name : ""));
-  if (type === "aws_partition" && attribute === "partition") return "${partition}";
-  if (type === "aws_caller_identity" && attribute === "account_id") return "${account}";
-  if (type === "aws_region" && (attribute === "name" || attribute === "id" || attribute === "region"))
-    return "${region}";
-  return undefined;
+  if (type === "aws_partition" && attribute === "partition") return "partition";
+  if (type === "aws_caller_identity" && attribute === "account_id") return "account";
+  const isRegion = attribute === "name" || attribute === "id" || attribute === "region";
+  return type === "aws_region" && isRegion ? "region" : undefined;
+}
+
+function blockOf(reference: HclReference, scope: Scope): DeclaredBlock | undefined {
+  const to = blockReference(reference);
+  return to && scope.module.block(to.mode, `${to.type}.${to.name}`);
+}
+
+/** With a provider of its own, a resource may be deployed elsewhere. */
+function factText(stands: DeploymentFact, declared: DeclaredBlock | undefined): FilledText {
+  const building = new TextBuilding();
+  const isElsewhere = ["provider", "region"].some(
+    (name) => declared !== undefined && attributeNamed(declared.block.body, name) !== undefined,
+  );
+  building.addHole(`\${${stands}}`, isElsewhere ? undefined : stands);
+  return building.result();
 }
 
 function attributeText(
@@ -106,13 +120,29 @@ export function arnText(
   const building = new TextBuilding();
   for (const part of form.split(/(\{[a-z]+\})/)) {
     const name = /^\{([a-z]+)\}$/.exec(part)?.[1];
-    const text = name === undefined ? undefined : partText(name, type, declared, scope, textOf);
+    const fact = FACTS.find((one) => one === name);
+    const text = fact ? factText(fact, declared) : name && partText(name, type, declared, scope, textOf);
     if (name === undefined) building.add(part);
-    else if (text === undefined) building.addHole(`\${${name}}`);
+    else if (text === undefined || text === "") building.addHole(`\${${name}}`);
     else building.add(text.text, text.holes);
   }
   return building.result();
 }
+
+/** The ARN of what has a name, whatever made it. */
+export function arnOfName(type: string, name: FilledText): FilledText | undefined {
+  const form = namedType(type)?.form;
+  if (form === undefined) return undefined;
+  const building = new TextBuilding();
+  for (const part of form.split(/(\{[a-z]+\})/)) {
+    if (part === "{name}") building.add(name.text, name.holes);
+    else if (part.startsWith("{")) building.addHole(part);
+    else building.add(part);
+  }
+  return building.result();
+}
+
+const FACTS: readonly DeploymentFact[] = ["partition", "account", "region"];
 
 function partText(
   name: string,

@@ -1,11 +1,13 @@
 /** What the resources of a module say of the policies in their arguments: the kind, the name, and where it is attached. */
 import { type HclAttribute, type HclBlock, type HclBody, attributeNamed } from "../../syntax/hcl-tree.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
-import { NOTHING_STATED, type StatedFacts } from "../host.ts";
+import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { textOf } from "./evaluate.ts";
+import { type AttachmentsByPolicy, holdersIn, NOWHERE_ATTACHED, ownName, scopeOfBlock } from "./holders.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { everyBlock } from "./policy-document.ts";
 import { type Scope, scopeOf } from "./scope.ts";
+import { subjectsOf } from "./subjects.ts";
 import { listedSources, placeOfSource, type PolicySource, policySources } from "./sources.ts";
 import { contentOfArgument, documentArgumentsOf, ORGANIZATION_POLICY } from "./types.ts";
 
@@ -22,13 +24,26 @@ export interface PolicyUse {
 /** By the place of the source. */
 export type PolicyUses = ReadonlyMap<string, readonly PolicyUse[]>;
 
-/** What a host says of it. */
-export function siteUse({ kind, name }: PolicyUse): {
-  kind: PolicyUse["kind"];
-  name: string | undefined;
-  stated: StatedFacts;
-} {
-  return { kind, name, stated: NOTHING_STATED };
+/** What a host says of it: of a managed policy that is a boundary as well, both. */
+export function siteUses(use: PolicyUse, attachments: AttachmentsByPolicy, module: TerraformModule): readonly SiteUse[] {
+  const { resource, kind, name } = use;
+  if (kind === "other-document") return [];
+  const { block, file } = resource;
+  const [type = "", label = ""] = block.labels.map(({ text }) => text);
+  const scope = scopeOfBlock(block, file, module);
+  const attached = attachments.get(`${type}.${label}`) ?? NOWHERE_ATTACHED;
+  const own = type === "aws_iam_role" ? ownName(resource, scope) : holdersIn(block, scope);
+  const isOfPrincipal = kind === "identity" || kind === "session";
+  const declared: Declared = {
+    holders: isOfPrincipal ? [...own, ...attached.holders] : [],
+    resources: isOfPrincipal ? [] : subjectsOf(resource, scope),
+    targets: attached.targets,
+  };
+  const one: SiteUse = { kind, name, stated: { ...NOTHING_STATED, declared } };
+  if (attached.limited.length === 0) return [one];
+  const limits: Declared = { ...NOTHING_DECLARED, holders: attached.limited };
+  const boundary: SiteUse = { kind: "boundary", name, stated: { ...NOTHING_STATED, declared: limits } };
+  return attached.holders.length === 0 ? [boundary] : [one, boundary];
 }
 
 export function usesInModule(module: TerraformModule): PolicyUses {
@@ -61,7 +76,7 @@ interface FoundUse {
 function usesOfResource(resource: DeclaredBlock, module: TerraformModule): readonly FoundUse[] {
   const { block, file } = resource;
   const [type = ""] = block.labels.map(({ text }) => text);
-  const scope: Scope = { ...scopeOf(module, file), forEach: attributeNamed(block.body, "for_each")?.value };
+  const scope = scopeOfBlock(block, file, module);
   return documentArgumentsOf(type).flatMap((argument) =>
     argumentsAt(block.body, argument.split(".")).map(({ attribute, body }) => ({
       use: { resource, argument, kind: kindOfUse(type, argument, block, scope), name: nameOfUse(body, block, scope) },

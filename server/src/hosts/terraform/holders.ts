@@ -1,0 +1,140 @@
+/** Whom the resources of a module attach policies to, by the names that these get. */
+import { type FilledText } from "../../syntax/hcl-text.ts";
+import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { textOf } from "./evaluate.ts";
+import { follow } from "./follow.ts";
+import { type DeclaredBlock, type TerraformModule } from "./module.ts";
+import { blockReference, nameText } from "./resource-texts.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+
+/** Where a managed policy is in use. */
+export interface Attachments {
+  readonly holders: readonly string[];
+  readonly limited: readonly string[];
+  /** Of an organization's policy: ids of roots, units and accounts. */
+  readonly targets: readonly string[];
+}
+
+export const NOWHERE_ATTACHED: Attachments = { holders: [], limited: [], targets: [] };
+
+/** By the address of the managed policy, such as `aws_iam_policy.read`. */
+export type AttachmentsByPolicy = ReadonlyMap<string, Attachments>;
+
+const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
+  ["role", "aws_iam_role"],
+  ["roles", "aws_iam_role"],
+  ["user", "aws_iam_user"],
+  ["users", "aws_iam_user"],
+  ["group", "aws_iam_group"],
+  ["groups", "aws_iam_group"],
+]);
+
+export function attachmentsIn(module: TerraformModule): AttachmentsByPolicy {
+  const found = new Map<string, Attachments>();
+  const add = (policy: string, what: keyof Attachments, names: readonly string[]): void => {
+    const known = found.get(policy) ?? NOWHERE_ATTACHED;
+    found.set(policy, { ...known, [what]: [...known[what], ...names] });
+  };
+  for (const { block, file } of module.resources) {
+    const scope = scopeOfBlock(block, file, module);
+    const policiesAt = (name: string): readonly string[] => addressesIn(attributeNamed(block.body, name)?.value, scope);
+    switch (block.labels[0]?.text) {
+      case "aws_iam_role_policy_attachment":
+      case "aws_iam_user_policy_attachment":
+      case "aws_iam_group_policy_attachment":
+      case "aws_iam_policy_attachment":
+        for (const policy of policiesAt("policy_arn")) add(policy, "holders", holdersIn(block, scope));
+        break;
+      case "aws_iam_role_policy_attachments_exclusive":
+      case "aws_iam_user_policy_attachments_exclusive":
+      case "aws_iam_group_policy_attachments_exclusive":
+        for (const policy of policiesAt("policy_arns")) add(policy, "holders", namesOf(block, `${block.labels[0].text.split("_")[2] ?? ""}_name`, scope));
+        break;
+      case "aws_iam_role":
+      case "aws_iam_user": {
+        const own = ownName({ block, file }, scope);
+        for (const policy of policiesAt("managed_policy_arns")) add(policy, "holders", own);
+        for (const policy of policiesAt("permissions_boundary")) add(policy, "limited", own);
+        break;
+      }
+      case "aws_organizations_policy_attachment":
+        for (const policy of policiesAt("policy_id")) add(policy, "targets", namesOf(block, "target_id", scope));
+    }
+  }
+  return found;
+}
+
+export function scopeOfBlock(block: HclBlock, file: DeclaredBlock["file"], module: TerraformModule): Scope {
+  return { ...scopeOf(module, file), forEach: attributeNamed(block.body, "for_each")?.value };
+}
+
+/** The names of those whom an argument of the block names: `role`, `roles`, `user` and their like. */
+export function holdersIn(block: HclBlock, scope: Scope): readonly string[] {
+  return [...HOLDER_TYPES.keys()].flatMap((name) => namesOf(block, name, scope));
+}
+
+/** Of one argument, single or a list; of a group its users too. */
+function namesOf(block: HclBlock, argument: string, scope: Scope): readonly string[] {
+  const value = attributeNamed(block.body, argument)?.value;
+  if (value === undefined) return [];
+  const names = each(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
+  const isGroup = HOLDER_TYPES.get(argument) === "aws_iam_group";
+  return isGroup ? [...names, ...names.flatMap((name) => membersOf(name, scope.module))] : names;
+}
+
+/** The expressions of a list, or the one that stands alone. */
+function each(value: HclExpression, scope: Scope): readonly { readonly expression: HclExpression; readonly scope: Scope }[] {
+  return follow(value, scope).flatMap((one) =>
+    one.expression.kind === "tuple" ? one.expression.items.flatMap((item) => follow(item, one.scope)) : [one],
+  );
+}
+
+/** A name with `*` for what is not settled; none where nothing of it is. */
+function holderNames(expression: HclExpression, scope: Scope): readonly string[] {
+  const to = expression.kind === "reference" ? blockReference(expression) : undefined;
+  const isHolder = to?.mode === "resource" && [...HOLDER_TYPES.values()].includes(to.type);
+  const declared = isHolder ? scope.module.block("resource", `${to.type}.${to.name}`) : undefined;
+  const text = declared === undefined || to === undefined ? textOf(expression, scope) : nameText(to.type, declared, scope, textOf);
+  const pattern = text && patternOf(text);
+  const name = pattern?.startsWith("arn:") === true ? pattern.slice(pattern.lastIndexOf("/") + 1) : pattern;
+  return name === undefined || /^\**$/.test(name) ? [] : [name];
+}
+
+export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[] {
+  const pattern = patternOf(nameText(declared.block.labels[0]?.text ?? "", declared, scope, textOf));
+  return /^\**$/.test(pattern) ? [] : [pattern];
+}
+
+/** The text with `*` for what is not settled. */
+export function patternOf({ text, holes }: FilledText): string {
+  let pattern = "";
+  let at = 0;
+  for (const { start, end } of holes) {
+    pattern += `${text.slice(at, start)}*`;
+    at = end;
+  }
+  return (pattern + text.slice(at)).replace(/\*+/g, "*");
+}
+
+/** The addresses of the policies that an argument refers to. */
+function addressesIn(value: HclExpression | undefined, scope: Scope): readonly string[] {
+  if (value === undefined) return [];
+  return each(value, scope).flatMap(({ expression }) => {
+    const to = expression.kind === "reference" ? blockReference(expression) : undefined;
+    return to?.mode === "resource" ? [`${to.type}.${to.name}`] : [];
+  });
+}
+
+/** The users that are put into a group. */
+function membersOf(group: string, module: TerraformModule): readonly string[] {
+  return module.resources.flatMap(({ block, file }) => {
+    const type = block.labels[0]?.text;
+    if (type !== "aws_iam_group_membership" && type !== "aws_iam_user_group_membership") return [];
+    const scope = scopeOfBlock(block, file, module);
+    const groups = ["group", "groups"].flatMap((name) => {
+      const value = attributeNamed(block.body, name)?.value;
+      return value === undefined ? [] : each(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
+    });
+    return groups.includes(group) ? ["user", "users"].flatMap((name) => namesOf(block, name, scope)) : [];
+  });
+}

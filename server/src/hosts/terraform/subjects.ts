@@ -1,0 +1,66 @@
+/** Whose policy a resource of Terraform makes: the ARNs that it may have, with `*` for what is not settled. */
+import { type FilledText } from "../../syntax/hcl-text.ts";
+import { attributeNamed, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { namedType } from "./arns.ts";
+import { textOf } from "./evaluate.ts";
+import { follow } from "./follow.ts";
+import { patternOf } from "./holders.ts";
+import { type DeclaredBlock } from "./module.ts";
+import { arnOfName, arnText, blockReference } from "./resource-texts.ts";
+import { type Scope } from "./scope.ts";
+
+/** The argument that says whose policy it is, and the type of what it names. */
+const SUBJECTS: ReadonlyMap<string, readonly [argument: string, type: string]> = new Map([
+  ["aws_s3_bucket_policy", ["bucket", "aws_s3_bucket"]],
+  ["aws_sqs_queue_policy", ["queue_url", "aws_sqs_queue"]],
+  ["aws_sns_topic_policy", ["arn", "aws_sns_topic"]],
+  ["aws_kms_key_policy", ["key_id", "aws_kms_key"]],
+  ["aws_secretsmanager_secret_policy", ["secret_arn", "aws_secretsmanager_secret"]],
+  ["aws_dynamodb_resource_policy", ["resource_arn", "aws_dynamodb_table"]],
+  ["aws_kinesis_resource_policy", ["resource_arn", "aws_kinesis_stream"]],
+  ["aws_ecr_repository_policy", ["repository", "aws_ecr_repository"]],
+  ["aws_efs_file_system_policy", ["file_system_id", "aws_efs_file_system"]],
+  ["aws_opensearch_domain_policy", ["domain_name", "aws_opensearch_domain"]],
+  ["aws_elasticsearch_domain_policy", ["domain_name", "aws_elasticsearch_domain"]],
+  ["aws_backup_vault_policy", ["backup_vault_name", "aws_backup_vault"]],
+  ["aws_cloudwatch_event_bus_policy", ["event_bus_name", "aws_cloudwatch_event_bus"]],
+]);
+
+/** Their own policies stand in them. */
+const HAVE_THEIR_OWN = new Set([
+  "aws_iam_role",
+  "aws_s3_bucket",
+  "aws_sqs_queue",
+  "aws_sns_topic",
+  "aws_kms_key",
+  "aws_kms_replica_key",
+  "aws_secretsmanager_secret",
+  "aws_opensearch_domain",
+  "aws_elasticsearch_domain",
+]);
+
+export function subjectsOf(declared: DeclaredBlock, scope: Scope): readonly string[] {
+  const type = declared.block.labels[0]?.text ?? "";
+  if (HAVE_THEIR_OWN.has(type)) return patternsOf(arnText(type, declared, scope, textOf));
+  const [argument, subject] = SUBJECTS.get(type) ?? [];
+  const value = argument === undefined ? undefined : attributeNamed(declared.block.body, argument)?.value;
+  if (value === undefined || subject === undefined) return [];
+  return follow(value, scope).flatMap((one) => patternsOf(arnOf(one.expression, subject, one.scope)));
+}
+
+function arnOf(expression: HclExpression, type: string, scope: Scope): FilledText | undefined {
+  const to = expression.kind === "reference" ? blockReference(expression) : undefined;
+  if (to !== undefined && namedType(to.type) !== undefined) {
+    return arnText(to.type, scope.module.block(to.mode, `${to.type}.${to.name}`), scope, textOf);
+  }
+  const text = textOf(expression, scope);
+  if (text === undefined || text.text.includes("://")) return undefined;
+  return text.text.startsWith("arn:") ? text : arnOfName(type, text);
+}
+
+/** None where nothing is known of the name. */
+function patternsOf(text: FilledText | undefined): readonly string[] {
+  const pattern = text && patternOf(text);
+  const name = pattern?.split(":").slice(5).join(":") ?? "";
+  return pattern === undefined || /^[\w-]*[/:]?\**$/.test(name) && name.includes("*") ? [] : [pattern];
+}

@@ -1,0 +1,27 @@
+/** Names and ARNs under which a file declares what has a policy, held against those of a request. */
+import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
+import { type Declared } from "../hosts/host.ts";
+
+/** How well a declared name fits: a whole name best, else by how much of it is settled; undefined if it does not. */
+export function fitOf(declared: string, names: readonly string[]): number | undefined {
+  const lower = declared.toLowerCase();
+  if (names.includes(lower)) return Number.POSITIVE_INFINITY;
+  if (!lower.includes("*")) return undefined;
+  const pattern = wildcardPattern(wildcardParts(lower));
+  return names.some((name) => patternMatches(pattern, name)) ? lower.replaceAll("*", "").length : undefined;
+}
+
+/** The best fit of the names of holders; undefined if none fits. */
+export function bestFit(declared: Pick<Declared, "holders">, names: readonly string[]): number | undefined {
+  const fits = declared.holders.flatMap((one) => fitOf(one, names) ?? []);
+  return fits.length === 0 ? undefined : Math.max(...fits);
+}
+
+/** Is it the ARN of what is declared, or of something in it? */
+export function isOfDeclared({ resources }: Pick<Declared, "resources">, resource: string): boolean {
+  return resources.some((declared) =>
+    [declared, `${declared}/*`, `${declared}:*`].some((one) =>
+      patternMatches(wildcardPattern(wildcardParts(one)), resource),
+    ),
+  );
+}
