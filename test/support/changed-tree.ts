@@ -38,7 +38,7 @@ export function meaningOf(plain: Plain): Plain {
   const members = plain["members"];
   if (members === undefined || typeof members === "string") return plain;
   const own = members.map((member) => (isList(member) ? [member[0] ?? "", meaningOf(member[1] ?? "")] : member));
-  return { members: own.toSorted((a, b) => (String(a) < String(b) ? -1 : 1)) };
+  return { members: own.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) };
 }
 
 function isList(plain: Plain): plain is readonly Plain[] {

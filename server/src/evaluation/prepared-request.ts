@@ -44,8 +44,7 @@ function lookups(request: Request): PreparedRequest["lookupFor"] {
     lookupWith(deploymentOf(place, request)),
   );
   const fallback: VariableLookup = (key) => variableValue(request.context, key);
-  return (slot) =>
-    (OF_RESOURCES.has(slot) ? ofResource : OF_PRINCIPALS.has(slot) ? ofPrincipal : ofOthers) ?? fallback;
+  return (slot) => (OF_RESOURCES.has(slot) ? ofResource : OF_PRINCIPALS.has(slot) ? ofPrincipal : ofOthers) ?? fallback;
 }
 
 /**

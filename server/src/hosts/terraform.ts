@@ -1,7 +1,15 @@
 /** Policies in Terraform's and OpenTofu's files: in `jsonencode`, in texts, and in data sources that make them. */
 import { type PolicyKind } from "../policy/policy.ts";
 import { hclSteps } from "../syntax/hcl.ts";
-import { type Host, type HostReading, NOTHING_READ, NOTHING_STATED, type Site, type SiteUse, type SourceText } from "./host.ts";
+import {
+  type Host,
+  type HostReading,
+  NOTHING_READ,
+  NOTHING_STATED,
+  type Site,
+  type SiteUse,
+  type SourceText,
+} from "./host.ts";
 import { attachmentsIn } from "./terraform/holders.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
 import { moduleOf } from "./terraform/load-module.ts";

@@ -20,7 +20,14 @@ import { isSettled, type Scalar } from "./policy.ts";
 import { type PossibleArn, type RequestArn, type RequestedResource, STAND_IN, wildcardShape } from "./request-arn.ts";
 import { readTemplate, type TemplatePart } from "./template.ts";
 import { deployedText } from "./deployed-text.ts";
-import { deploymentKey, textMatches, type TextPattern, textPattern, type VariableLookup, variablesOf } from "./text-pattern.ts";
+import {
+  deploymentKey,
+  textMatches,
+  type TextPattern,
+  textPattern,
+  type VariableLookup,
+  variablesOf,
+} from "./text-pattern.ts";
 
 export type ResourcePattern =
   | { readonly kind: "all" }
@@ -45,7 +52,11 @@ type ReadResource =
   /** Nothing a request can carry. */
   | { readonly kind: "none" }
   /** Not settled by the file; what it may match at the most. */
-  | { readonly kind: "unsettled"; readonly widest: Pattern; readonly deployed: (lookup: VariableLookup) => ReadResource | undefined }
+  | {
+      readonly kind: "unsettled";
+      readonly widest: Pattern;
+      readonly deployed: (lookup: VariableLookup) => ReadResource | undefined;
+    }
   /** What follows the id of the API whose policy it is in. */
   | { readonly kind: "api"; readonly path: TextPattern }
   | ({

@@ -38,7 +38,7 @@ export function attachmentsIn(module: TerraformModule): AttachmentsByPolicy {
   for (const { block, file } of module.resources) {
     const scope = scopeOfBlock(block, file, module);
     const policiesAt = (name: string): readonly string[] => addressesIn(attributeNamed(block.body, name)?.value, scope);
-    switch (block.labels[0]?.text) {
+    switch (block.labels[0]?.text ?? "") {
       case "aws_iam_role_policy_attachment":
       case "aws_iam_user_policy_attachment":
       case "aws_iam_group_policy_attachment":
@@ -48,7 +48,8 @@ export function attachmentsIn(module: TerraformModule): AttachmentsByPolicy {
       case "aws_iam_role_policy_attachments_exclusive":
       case "aws_iam_user_policy_attachments_exclusive":
       case "aws_iam_group_policy_attachments_exclusive":
-        for (const policy of policiesAt("policy_arns")) add(policy, "holders", namesOf(block, `${block.labels[0].text.split("_")[2] ?? ""}_name`, scope));
+        for (const policy of policiesAt("policy_arns"))
+          add(policy, "holders", namesOf(block, `${block.labels[0]?.text.split("_")[2] ?? ""}_name`, scope));
         break;
       case "aws_iam_role":
       case "aws_iam_user": {
@@ -83,7 +84,10 @@ function namesOf(block: HclBlock, argument: string, scope: Scope): readonly stri
 }
 
 /** The expressions of a list, or the one that stands alone. */
-function each(value: HclExpression, scope: Scope): readonly { readonly expression: HclExpression; readonly scope: Scope }[] {
+function each(
+  value: HclExpression,
+  scope: Scope,
+): readonly { readonly expression: HclExpression; readonly scope: Scope }[] {
   return follow(value, scope).flatMap((one) =>
     one.expression.kind === "tuple" ? one.expression.items.flatMap((item) => follow(item, one.scope)) : [one],
   );
@@ -94,7 +98,8 @@ function holderNames(expression: HclExpression, scope: Scope): readonly string[]
   const to = expression.kind === "reference" ? blockReference(expression) : undefined;
   const isHolder = to?.mode === "resource" && [...HOLDER_TYPES.values()].includes(to.type);
   const declared = isHolder ? scope.module.block("resource", `${to.type}.${to.name}`) : undefined;
-  const text = declared === undefined || to === undefined ? textOf(expression, scope) : nameText(to.type, declared, scope, textOf);
+  const text =
+    declared === undefined || to === undefined ? textOf(expression, scope) : nameText(to.type, declared, scope, textOf);
   const pattern = text && patternOf(text);
   const name = pattern?.startsWith("arn:") === true ? pattern.slice(pattern.lastIndexOf("/") + 1) : pattern;
   return name === undefined || /^\**$/.test(name) ? [] : [name];

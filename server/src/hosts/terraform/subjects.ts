@@ -62,5 +62,5 @@ function arnOf(expression: HclExpression, type: string, scope: Scope): FilledTex
 function patternsOf(text: FilledText | undefined): readonly string[] {
   const pattern = text && patternOf(text);
   const name = pattern?.split(":").slice(5).join(":") ?? "";
-  return pattern === undefined || /^[\w-]*[/:]?\**$/.test(name) && name.includes("*") ? [] : [pattern];
+  return pattern === undefined || (/^[\w-]*[/:]?\**$/.test(name) && name.includes("*")) ? [] : [pattern];
 }

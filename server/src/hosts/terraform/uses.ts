@@ -25,7 +25,11 @@ export interface PolicyUse {
 export type PolicyUses = ReadonlyMap<string, readonly PolicyUse[]>;
 
 /** What a host says of it: of a managed policy that is a boundary as well, both. */
-export function siteUses(use: PolicyUse, attachments: AttachmentsByPolicy, module: TerraformModule): readonly SiteUse[] {
+export function siteUses(
+  use: PolicyUse,
+  attachments: AttachmentsByPolicy,
+  module: TerraformModule,
+): readonly SiteUse[] {
   const { resource, kind, name } = use;
   if (kind === "other-document") return [];
   const { block, file } = resource;
