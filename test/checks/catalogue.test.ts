@@ -819,6 +819,21 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       twin: both({ StringEquals: { "aws:username": "ann" }, Bool: { "aws:PrincipalIsAWSService": "false" } }),
     },
     {
+      says: "a tag that is not among the tag keys",
+      code: "keys-exclude-each-other",
+      statement: {
+        Action: "ec2:CreateTags",
+        ...both({
+          "ForAllValues:StringEquals": { "aws:TagKeys": ["Owner"] },
+          StringLike: { "aws:RequestTag/CostCenter": "*" },
+        }),
+      },
+      twin: both({
+        "ForAllValues:StringEquals": { "aws:TagKeys": ["Owner", "costcenter"] },
+        StringLike: { "aws:RequestTag/CostCenter": "*" },
+      }),
+    },
+    {
       says: "called by a service, and not",
       code: "keys-exclude-each-other",
       statement: both({
@@ -1058,6 +1073,16 @@ describe("nothing is told of what the pages except", () => {
       },
     },
     { says: "an action of a Snowball device", statement: { Action: "snowballdevice:DescribeDevice" } },
+    {
+      says: "a tag that need not be there, beside the tag keys",
+      statement: {
+        Action: "ec2:CreateTags",
+        ...both({
+          "ForAllValues:StringEquals": { "aws:TagKeys": ["Owner"] },
+          StringLikeIfExists: { "aws:RequestTag/CostCenter": "*" },
+        }),
+      },
+    },
     {
       says: "the tags of what is created with tags",
       statement: { Action: "sns:CreateTopic", ...when("StringEquals", "aws:ResourceTag/team", "web") },

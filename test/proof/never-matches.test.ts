@@ -475,6 +475,32 @@ const PAIRS: readonly Pair[] = [
     setting: { kind: "trust" },
   },
   {
+    what: "a first service that is not in the chain",
+    never: on({
+      "ForAllValues:StringEquals": { "aws:CalledVia": ["athena.amazonaws.com", "glue.amazonaws.com"] },
+      StringEquals: { "aws:CalledViaFirst": "cloudformation.amazonaws.com" },
+    }),
+    twin: on({
+      "ForAllValues:StringEquals": { "aws:CalledVia": ["athena.amazonaws.com", "glue.amazonaws.com"] },
+      StringEquals: { "aws:CalledViaFirst": "glue.amazonaws.com", "aws:CalledViaLast": "athena.amazonaws.com" },
+    }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
+    what: "a chain without a first service",
+    never: on({
+      "ForAnyValue:StringEquals": { "aws:CalledVia": "athena.amazonaws.com" },
+      Null: { "aws:CalledViaFirst": "true" },
+    }),
+    twin: on({
+      "ForAnyValue:StringEquals": { "aws:CalledVia": "athena.amazonaws.com" },
+      StringEquals: { "aws:CalledViaFirst": "cloudformation.amazonaws.com" },
+    }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
     what: "an epoch time that is past",
     never: on({ DateLessThan: { "aws:EpochTime": "2020-01-01T00:00:00Z" } }),
     twin: on({ DateLessThan: { "aws:EpochTime": "2099-01-01T00:00:00Z" } }),

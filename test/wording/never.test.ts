@@ -125,6 +125,24 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
   ],
   "keys-exclude-each-other": [
     {
+      own: {
+        Action: "ec2:RunInstances",
+        Resource: "*",
+        ...on({
+          "ForAllValues:StringEquals": { "aws:TagKeys": ["Owner"] },
+          StringLike: { "aws:RequestTag/CostCenter": "*" },
+        }),
+      },
+      message: `This Allow never allows: no request meets its conditions on 'aws:TagKeys' and 'aws:RequestTag/CostCenter' together. A request with 'aws:RequestTag/CostCenter' has 'CostCenter' in 'aws:TagKeys'. Change or remove one of them. ${DATA}`,
+    },
+    {
+      own: on({
+        "ForAllValues:StringEquals": { "aws:CalledVia": ["athena.amazonaws.com"] },
+        StringEquals: { "aws:CalledViaFirst": "glue.amazonaws.com" },
+      }),
+      message: `This Allow never allows: no request meets its conditions on 'aws:CalledVia' and 'aws:CalledViaFirst' together. The service in 'aws:CalledViaFirst' is always one of those in 'aws:CalledVia'. Change or remove one of them. ${DATA}`,
+    },
+    {
       own: on({
         IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
         StringEquals: { "aws:SourceVpce": "vpce-0123456789abcdef0" },

@@ -34,7 +34,9 @@ export type KeyFact =
   | { readonly fact: "of-other-provider"; readonly key: string }
   /** The one key holds the account that stands in the ARN of the other. */
   | { readonly fact: "account-in-arn"; readonly account: string; readonly arn: string }
-  | { readonly fact: "account-in-resource" };
+  | { readonly fact: "account-in-resource" }
+  /** What the key is about stands in the list of the other, if the request has the key. */
+  | { readonly fact: "in-list"; readonly key: string; readonly list: string };
 
 /** Parts of a statement that cannot hold together. Its words are made in `wording/never.ts`. */
 export interface NeverReason {

@@ -27,6 +27,10 @@ function factInWords(fact: KeyFact): Phrase | undefined {
       return say`${name(fact.key)} is a claim of another identity provider than ${name("Principal")} names.`;
     case "account-in-arn":
       return say`${name(fact.account)} is always the account in ${name(fact.arn)}.`;
+    case "in-list":
+      return fact.key.includes("/")
+        ? say`A request with ${name(fact.key)} has ${value(fact.key.slice(fact.key.indexOf("/") + 1))} in ${name(fact.list)}.`
+        : say`The service in ${name(fact.key)} is always one of those in ${name(fact.list)}.`;
     case "account-in-resource":
       return say`${name("aws:ResourceAccount")} is always the account in the resource's ARN.`;
   }

@@ -1,6 +1,7 @@
 /** Why no request meets a question: the smallest parts that cannot hold together, and the facts they rest on. */
 import { accountFact } from "../facts/account-facts.ts";
 import { occasionOf, valueFactOf } from "../facts/key-facts.ts";
+import { CALLED_VIA, isInChain, isTagOfRequest, TAG_KEYS } from "../facts/linked-keys.ts";
 import { isOfOtherProvider, namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, isNeverCarried } from "../facts/requests-of-kind.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
@@ -31,7 +32,18 @@ function codeOf({ principal, action, resource, conditions }: Question, basis: Pr
     const keys = new Set(conditions.map(({ key }) => key));
     return keys.size === 1 ? "conditions-contradict" : "keys-exclude-each-other";
   }
-  return elements === 1 && action !== undefined ? "key-not-in-request" : "no-combination";
+  if (elements > 1 || action === undefined) return "no-combination";
+  return linkOf(conditions) === undefined ? "key-not-in-request" : "keys-exclude-each-other";
+}
+
+/** Two keys of which one holds what the other is. */
+function linkOf(conditions: Question["conditions"]): KeyFact | undefined {
+  const written = new Map(conditions.map(({ key, entry }) => [key, entry.key]));
+  for (const [key, name] of written) {
+    const list = written.get(isInChain(key) ? CALLED_VIA : isTagOfRequest(key) ? TAG_KEYS : "");
+    if (list !== undefined) return { fact: "in-list", key: name, list };
+  }
+  return undefined;
 }
 
 /** The facts by which the keys exclude each other or some of their values. */
@@ -41,6 +53,8 @@ function factsOf(code: NeverCode, question: Question, kind: PolicyKind): readonl
   const keys = new Map(question.conditions.map(({ key, entry }) => [key, entry.key]));
   const account = accountFact([...keys.keys()]);
   if (account !== undefined) return [account];
+  const link = linkOf(question.conditions);
+  if (link !== undefined) return [link];
   const isJoint = code === "keys-exclude-each-other" || code === "no-combination";
   const named = namedCallers(question.principal);
   return [...keys].flatMap(([key, written]): readonly KeyFact[] => {

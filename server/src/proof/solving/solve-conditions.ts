@@ -3,10 +3,11 @@ import { type Effort } from "../../domains/effort.ts";
 import { type AccountCase, accountCases, NO_CASES } from "../facts/account-facts.ts";
 import { STEPS_OF_CHARACTER } from "../../domains/shape-search.ts";
 import { type KeyKnowledge } from "../facts/key-knowledge.ts";
+import { CALLED_VIA, demanded, demandsIn, isInChain } from "../facts/linked-keys.ts";
 import { type View } from "../proof.ts";
 import { type ConditionPart, type Question } from "./question.ts";
-import { freedomInCase, type Freedoms, MISSING } from "../facts/key-freedoms.ts";
-import { type KeyCondition, type KeyFound, type KeyFreedom, solveKey, testOf } from "./solve-key.ts";
+import { freedomInCase, type FreedomOfKey, type Freedoms, MISSING } from "../facts/key-freedoms.ts";
+import { type KeyCondition, type KeyFound, solveKey, testOf } from "./solve-key.ts";
 import { type ValueTest } from "./value-tests.ts";
 import { type VariableValues } from "./variable-values.ts";
 
@@ -29,8 +30,18 @@ export interface ContextQuestion {
   readonly effort: Effort;
 }
 
-/** Answers for any set of keys, in lower case, that the requests in question do not carry. */
-export type ContextSolver = (missing: readonly string[]) => ContextFound;
+/** What is known of the keys of the requests in question. */
+export interface CarriedKeys {
+  /** In lower case: these are not there. */
+  readonly missing: readonly string[];
+  /** Does the reference list `aws:TagKeys` with the action? */
+  readonly listsTagKeys: boolean;
+}
+
+/** Of all requests together: whatever one of them may carry. */
+export const ANY_KEYS: CarriedKeys = { missing: [], listsTagKeys: false };
+
+export type ContextSolver = (carried: CarriedKeys) => ContextFound;
 
 /** The keys that the answer hangs on, in lower case. */
 export function keysAsked({ conditions }: Question, values: VariableValues): readonly string[] {
@@ -43,6 +54,26 @@ export function contextSolver(asked: ContextQuestion): ContextSolver {
     // What may not be asked narrows nothing for certain.
     if (asked.view === "surest" || part.entry.certain) byKey.get(part.key)?.push(part);
   }
+  const search = openSearch(asked, byKey);
+  const cases = asked.facts ? accountCases(byKey, asked.view, textsOf(asked.values)) : NO_CASES;
+  const answers = new Map<string, ContextFound>();
+  return (carried) => {
+    const id = `${carried.listsTagKeys} ${carried.missing.join(" ")}`;
+    const known = answers.get(id) ?? solveSituations(search, cases, carried);
+    answers.set(id, known);
+    return known;
+  };
+}
+
+interface Search {
+  readonly asked: ContextQuestion;
+  readonly byKey: ReadonlyMap<string, readonly ConditionPart[]>;
+  readonly solve: (key: string, freedom: FreedomOfKey) => KeyFound;
+  /** Whatever each service in the chain has to pass, its first and last have to pass, too. */
+  readonly ofChain: readonly ValueTest[];
+}
+
+function openSearch(asked: ContextQuestion, byKey: Search["byKey"]): Search {
   const tests = new Map<KeyCondition, ValueTest>();
   const test = (condition: KeyCondition): ValueTest => {
     const known = tests.get(condition) ?? readTest(condition, asked);
@@ -50,53 +81,88 @@ export function contextSolver(asked: ContextQuestion): ContextSolver {
     return known;
   };
   const solved = new Map<string, KeyFound>();
-  const solve = (key: string, parts: readonly ConditionPart[], freedom: KeyFreedom, id: string): KeyFound => {
+  const solve: Search["solve"] = (key, { freedom, kind }) => {
+    const id = `${kind} ${key}`;
     const known = solved.get(id);
     if (known !== undefined) return known;
     const { view, values, effort } = asked;
-    const found = solveKey({ conditions: parts, form: asked.know(key), freedom, view, values, test, effort });
+    const conditions = byKey.get(key) ?? [];
+    const found = solveKey({ conditions, form: asked.know(key), freedom, view, values, test, effort });
     solved.set(id, found);
     return found;
   };
-  const keys = [...byKey];
-  const cases = asked.facts ? accountCases(byKey, asked.view, textsOf(asked.values)) : NO_CASES;
-  const answers = new Map<string, ContextFound>();
-  return (missing) => {
-    const id = missing.join(" ");
-    const known = answers.get(id);
-    if (known !== undefined) return known;
-    const answer = solveSituations();
-    answers.set(id, answer);
-    return answer;
+  const chain = asked.facts ? (byKey.get(CALLED_VIA) ?? []) : [];
+  const ofChain = chain.filter(({ use }) => use?.setOperator === "ForAllValues").map(test);
+  return { asked, byKey, solve, ofChain };
+}
 
-    function solveSituations(): ContextFound {
-      if (asked.view === "surest" && asked.question.conditionOpen) return { state: "none" };
-      let outcome: ContextFound = { state: "none" };
-      for (const freedoms of asked.freedoms) {
-        for (const accounts of cases) {
-          if (asked.effort.isSpent()) return { state: "open" };
-          const found = solveAll(freedoms, accounts);
-          if (found.state === "found") return found;
-          if (found.state === "open") outcome = found;
-        }
-      }
-      return outcome;
+function solveSituations(search: Search, cases: readonly AccountCase[], carried: CarriedKeys): ContextFound {
+  const { view, question, freedoms, effort } = search.asked;
+  if (view === "surest" && question.conditionOpen) return { state: "none" };
+  let outcome: ContextFound = { state: "none" };
+  for (const ofKeys of freedoms) {
+    for (const accounts of cases) {
+      if (effort.isSpent()) return { state: "open" };
+      const found = solveAll(search, { ofKeys, accounts, carried });
+      if (found.state === "found") return found;
+      if (found.state === "open") outcome = found;
     }
+  }
+  return outcome;
+}
 
-    function solveAll(freedoms: Freedoms, accounts: AccountCase): ContextFound {
-      const context = new Map<string, string | readonly string[]>();
-      let open = false;
-      for (const [key, parts] of keys) {
-        const own = missing.includes(key) ? MISSING : (freedoms.get(key) ?? MISSING);
-        const { freedom, kind } = freedomInCase(own, key, accounts);
-        const found = solve(key, parts, freedom, `${kind} ${key}`);
-        if (found.state === "none") return { state: "none" };
-        if (found.state === "open") open = true;
-        if (found.state === "value") context.set(parts[0]?.entry.key ?? key, found.value);
-      }
-      return open ? { state: "open" } : { state: "found", context };
-    }
-  };
+interface Case {
+  readonly ofKeys: Freedoms;
+  readonly accounts: AccountCase;
+  readonly carried: CarriedKeys;
+}
+
+function solveAll(search: Search, one: Case): ContextFound {
+  const { asked, byKey, solve } = search;
+  const found = new Map<string, KeyFound>();
+  for (const key of byKey.keys()) {
+    const value = solve(key, freedomOf(key, search, one));
+    if (value.state === "none") return { state: "none" };
+    found.set(key, value);
+  }
+  for (const [key, demand] of asked.facts ? demandsOf(found, asked.view, one.carried) : []) {
+    const { freedom, kind } = freedomOf(key, search, one);
+    const value = solve(key, { freedom: demanded(freedom, demand), kind: `${kind} ${demand.id}` });
+    if (value.state === "none") return { state: "none" };
+    found.set(key, value);
+  }
+  return contextIn(found, byKey);
+}
+
+function freedomOf(key: string, { ofChain }: Search, { ofKeys, accounts, carried }: Case): FreedomOfKey {
+  const own = carried.missing.includes(key) ? MISSING : (ofKeys.get(key) ?? MISSING);
+  const { freedom, kind } = freedomInCase(own, key, accounts);
+  return { freedom: isInChain(key) ? { ...freedom, only: [...freedom.only, ...ofChain] } : freedom, kind };
+}
+
+function demandsOf(
+  found: ReadonlyMap<string, KeyFound>,
+  view: View,
+  { listsTagKeys }: CarriedKeys,
+): ReturnType<typeof demandsIn> {
+  const present = new Map<string, string | undefined>();
+  for (const [key, one] of found) {
+    if (one.state === "absent") continue;
+    // In the widest view a key may have other values than the one that was found.
+    const isSure = view === "surest" && one.state === "value" && typeof one.value === "string";
+    present.set(key, isSure ? one.value : undefined);
+  }
+  return demandsIn({ keys: [...found.keys()], present, listsTagKeys });
+}
+
+function contextIn(found: ReadonlyMap<string, KeyFound>, byKey: Search["byKey"]): ContextFound {
+  const context = new Map<string, string | readonly string[]>();
+  let open = false;
+  for (const [key, one] of found) {
+    if (one.state === "open") open = true;
+    if (one.state === "value") context.set(byKey.get(key)?.[0]?.entry.key ?? key, one.value);
+  }
+  return open ? { state: "open" } : { state: "found", context };
 }
 
 function textsOf(values: VariableValues): readonly string[] {

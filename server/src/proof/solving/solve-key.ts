@@ -36,6 +36,8 @@ export interface KeyFreedom {
   readonly present: boolean;
   /** The only values the key has in this situation. */
   readonly only: readonly ValueTest[];
+  /** Each holds for one of the values. */
+  readonly some?: readonly ValueTest[];
 }
 
 export type KeyFound =
@@ -66,11 +68,12 @@ export function solveKey(question: KeyQuestion): KeyFound {
   if (mayBeAbsent && conditions.every((condition) => holdsWithout(condition, view))) return { state: "absent" };
   if (!freedom.present || known?.state === "absent") return { state: "none" };
   const only = [...freedom.only, ...ownValue(known)];
-  const single = form.values === "list" && view === "surest" ? NONE : solveSingle(question, only, test);
+  const some = freedom.some ?? [];
+  const single = form.values === "list" && view === "surest" ? NONE : solveSingle(question, [...only, ...some], test);
   if (single.state === "found") return { state: "value", value: single.text };
   const asksForOne = form.values === "either" && conditions.some(({ use }) => isPlain(use));
   if (form.values === "single" || asksForOne || known?.state === "text") return { state: single.state };
-  const list = solveList(question, only, test);
+  const list = solveList(question, { only, someOf: some }, test);
   return list.state === "none" ? { state: single.state } : list;
 }
 
@@ -153,13 +156,13 @@ function holdsOfNothing(use: OperatorUse | undefined): boolean {
  */
 function solveList(
   { conditions, form, view, effort }: KeyQuestion,
-  only: readonly ValueTest[],
+  { only, someOf }: { readonly only: readonly ValueTest[]; readonly someOf: readonly ValueTest[] },
   test: (condition: KeyCondition) => ValueTest,
 ): KeyFound {
   const all: ValueTest[] = [...only];
-  const some: ValueTest[] = [];
+  const some: ValueTest[] = [...someOf];
   // Whether a list without values counts as a value is not documented, and every value of it passes.
-  let mayBeEmpty = view === "widest" && only.length === 0;
+  let mayBeEmpty = view === "widest" && only.length === 0 && someOf.length === 0;
   for (const condition of conditions) {
     if (condition.use?.operator.family === "null") {
       if (test(condition).kind === "impossible") return { state: "none" };

@@ -1,6 +1,5 @@
 /** Is there a request in which every part of the question holds? */
 import { type Effort } from "../../domains/effort.ts";
-import { type Truth } from "../../domains/truth.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
 import {
   type ActionForm,
@@ -16,12 +15,13 @@ import { actionPattern } from "../../policy/action-pattern.ts";
 import { type CallerKind } from "../facts/key-facts.ts";
 import { freedomsOf, type Freedoms } from "../facts/key-freedoms.ts";
 import { choosePrincipal, type PrincipalChoice } from "./principal-choice.ts";
+import { carriedKeys, keysListedByAction } from "./listed-keys.ts";
 import { namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, networkOfKind } from "../facts/requests-of-kind.ts";
 import { type ProofOptions, type View, type Witness } from "../proof.ts";
 import { byAccount, type OwnedList, RESOURCE_ACCOUNT } from "../facts/resource-accounts.ts";
-import { type Question, variablesOfQuestion } from "./question.ts";
-import { type ContextFound, contextSolver, type ContextSolver, keysAsked } from "./solve-conditions.ts";
+import { type Question } from "./question.ts";
+import { ANY_KEYS, type ContextFound, contextSolver, type ContextSolver, keysAsked } from "./solve-conditions.ts";
 import { resourceSolver, type ResourceSolver, type TemplateStore, templateStore } from "./solve-resource.ts";
 import { type TextFound } from "../../domains/shape-search.ts";
 import { type VariableValues } from "./variable-values.ts";
@@ -109,7 +109,7 @@ function look(question: Question, view: View, setting: Setting): RequestFound {
       const callers = question.principal === undefined ? callersOfKind(setting.options.kind) : principal.callers;
       const contexts = contextsOf(part, { view, values, callers, account, fromInside: false }, setting);
       // Most statements are decided without looking at what each action's requests carry.
-      const free = contexts([]);
+      const free = contexts(ANY_KEYS);
       if (free.state === "none") {
         if (mayAskFromInside(part, { view, values, callers, account }, setting)) outcome = OPEN;
         continue;
@@ -141,7 +141,7 @@ function mayAskFromInside(part: Question, asked: Omit<ContextAsked, "fromInside"
   const actions = chosenActions(part.action, universe, asked.view, (prefix) => prefix === "elasticfilesystem");
   for (const { service, name } of actions) {
     if (service !== "elasticfilesystem" || !name.startsWith("client")) continue;
-    return contextsOf(part, { ...asked, fromInside: true }, setting)([]).state !== "none";
+    return contextsOf(part, { ...asked, fromInside: true }, setting)(ANY_KEYS).state !== "none";
   }
   return false;
 }
@@ -197,7 +197,7 @@ function lookAt(
     setting.effort.spend(STEPS_OF_ACTION);
     const resource = resources.ofTemplates(form.templates);
     if (resource.state === "none" && !(silent && mayActOn(action, resources, universe))) continue;
-    const context = contexts(keysNotIn(keys, action, view));
+    const context = contexts(carriedKeys(keys, action, view));
     if (context.state === "none") continue;
     const found = together(action.id, resource, context);
     if (found.state === "found") return found;
@@ -205,7 +205,7 @@ function lookAt(
     outcome = OPEN;
   }
   if (outcome === NONE && silent && namesUnlistedActions(question.action, universe)) {
-    return resources.ofAnything().state === "none" || contexts([]).state === "none" ? NONE : OPEN;
+    return resources.ofAnything().state === "none" || contexts(ANY_KEYS).state === "none" ? NONE : OPEN;
   }
   return outcome;
 }
@@ -280,32 +280,6 @@ function kept<Owner extends object, Kept>(
   return known;
 }
 
-interface ListedKey {
-  readonly key: string;
-  readonly carriedBy: (action: KnownAction) => Truth;
-}
-
-/** The keys that no request for the action carries; in the surest view also those of which that is not known. */
-function keysNotIn(keys: readonly ListedKey[], action: KnownAction, view: View): readonly string[] {
-  return keys.flatMap(({ key, carriedBy }) => {
-    const carried = carriedBy(action);
-    return carried === "no" || (carried === "unknown" && view === "surest") ? [key] : [];
-  });
-}
-
-function keysListedByAction(
-  question: Question,
-  { facts }: ProofOptions,
-  know: (key: string) => KeyKnowledge,
-): readonly ListedKey[] {
-  if (!facts) return [];
-  const keys = new Set([...question.conditions.map(({ key }) => key), ...variablesOfQuestion(question)]);
-  return [...keys].flatMap((key) => {
-    const { carriedBy } = know(key);
-    return carriedBy === undefined ? [] : [{ key, carriedBy }];
-  });
-}
-
 function together(action: string, resource: TextFound, context: ContextFound): RequestFound {
   if (resource.state !== "found" || context.state !== "found") return OPEN;
   return {
@@ -323,7 +297,7 @@ function lookWithoutReference(
   const action = someAction(list, view);
   const resource = resources.ofAnything();
   if (action === undefined || resource.state === "none") return NONE;
-  return together(action, resource, contexts([]));
+  return together(action, resource, contexts(ANY_KEYS));
 }
 
 /** Where any name may be an action's: one that the list leaves. */
