@@ -46,15 +46,17 @@ export function isUnchanged({ texts, folders }: Consulted, around: SourcesAround
 
 /** The texts that are at hand, by their paths. */
 export function sourcesAround(files: Iterable<{ readonly path: string; readonly text: string }>): SourcesAround {
-  const texts = new Map<string, string>();
+  // A text is asked for with the file that needs it, so that one that cannot be had keeps no other from being read.
+  const byPath = new Map<string, { readonly text: string }>();
   const folders = new Map<string, string[]>();
-  for (const { path, text } of files) {
-    texts.set(path, text);
+  for (const file of files) {
+    const { path } = file;
+    byPath.set(path, file);
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const known = folders.get(folder);
     if (known === undefined) folders.set(folder, [path]);
     else known.push(path);
   }
   for (const paths of folders.values()) paths.sort();
-  return { snapshot: {}, textOf: (path) => texts.get(path), filesIn: (folder) => folders.get(folder) ?? [] };
+  return { snapshot: {}, textOf: (path) => byPath.get(path)?.text, filesIn: (folder) => folders.get(folder) ?? [] };
 }
