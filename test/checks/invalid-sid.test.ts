@@ -4,6 +4,15 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidSid, {
   fires: [
     {
+      name: "a policy that names nobody, of which the kind is guessed",
+      kind: "identity",
+      basis: "content",
+      picture: `
+{ "Statement": [{ "Sid": "allow read-of", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+                          ^^^^^^^^^^^^^ invalid-sid: A Sid of an identity-based policy can have only the letters A-Z and a-z and digits, so AWS rejects 'allow read-of'. Take the other characters out.
+`,
+    },
+    {
       name: "dashes, blanks and underscores",
       kind: "identity",
       picture: `
@@ -33,11 +42,11 @@ describeCheck(invalidSid, {
 `,
     },
     {
-      name: "a kind that is only guessed",
+      name: "a guess that a statement contradicts",
       kind: "identity",
       basis: "content",
       policy: `
-{ "Statement": [{ "Sid": "allow read-of" }] }
+{ "Statement": [{ "Sid": "allow read-of", "Principal": "*" }] }
 `,
     },
   ],

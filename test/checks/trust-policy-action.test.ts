@@ -4,6 +4,23 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(trustPolicyAction, {
   fires: [
     {
+      name: "an action that is misspelled",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+      "Action": "sts:AssumeRol"
+                 ^^^^^^^^^^^^^ trust-policy-action: AWS rejects this trust policy: 'sts:AssumeRol' is not an action with which a role is assumed. Did you mean 'sts:AssumeRole'?
+    }
+  ]
+}
+`,
+    },
+    {
       name: "beside one that is right",
       kind: "trust",
       picture: `
@@ -54,10 +71,13 @@ describeCheck(trustPolicyAction, {
 }
 `,
     },
+  ],
+  fixes: [
     {
-      name: "an action that nobody knows",
+      name: "corrects what is misspelled",
       kind: "trust",
-      policy: `
+      title: "Replace with 'sts:AssumeRole'",
+      before: `
 {
   "Version": "2012-10-17",
   "Statement": [
@@ -69,7 +89,18 @@ describeCheck(trustPolicyAction, {
   ]
 }
 `,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
     },
   ],
-  fixes: [],
 });

@@ -4,6 +4,19 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownAction, {
   fires: [
     {
+      name: "a slip in a bucket policy, which S3 rejects",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObjekt", "Resource": "arn:aws:s3:::reports/*" }
+                                                         ^^^^^^^^^ unknown-action: S3 rejects a bucket policy with 's3:GetObjekt', because it has no such permission. An API operation often has another name than its permission. Did you mean 'GetObject'? (AWS data of 2026-01-31)
+  ]
+}
+`,
+    },
+    {
       name: "a misspelled action",
       picture: `
 {

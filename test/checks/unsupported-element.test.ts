@@ -4,6 +4,20 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unsupportedElement, {
   fires: [
     {
+      name: "a Resource in the policy of a repository",
+      kind: "resource",
+      holder: "repository",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage", "Resource": "*" }
+                                                                           ^^^^^^^^ unsupported-element: The policy of an ECR repository cannot have 'Resource', so AWS rejects it. Remove 'Resource'.
+  ]
+}
+`,
+    },
+    {
       name: "a principal in an identity policy",
       kind: "identity",
       picture: `

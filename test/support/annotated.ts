@@ -30,6 +30,8 @@ export interface Reading {
   /** Without it the kind is not known. */
   readonly kind?: PolicyKind;
   readonly basis?: KindReading["basis"];
+  /** What a file's name says of whose policy it is. */
+  readonly holder?: KindReading["holder"];
   /** The ARN of the resource whose policy it is; without it, nobody knows. */
   readonly resource?: string;
   /** Without it, the mini catalog. */
@@ -71,7 +73,11 @@ export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading
   const catalog = reading.catalog ?? MINI_CATALOG;
   return {
     policy: readPolicy(objectWithFunctions(root)),
-    kind: { kind, basis: reading.basis ?? (kind === "unknown" ? "content" : "stated") },
+    kind: {
+      kind,
+      basis: reading.basis ?? (kind === "unknown" ? "content" : "stated"),
+      ...(reading.holder === undefined ? {} : { holder: reading.holder }),
+    },
     catalog,
     memory: memoryFor(catalog),
     broken,

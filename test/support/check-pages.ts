@@ -15,29 +15,38 @@ export function section(page: string, heading: string): string {
 }
 
 /** A policy on a page. */
-const FENCE = /```json(?: kind=([a-z-]+))?(?: resource=(\S+))?(?: of=(management-account))?\n([\s\S]*?)\n```/g;
+const FENCE =
+  /```json(?: kind=([a-z-]+))?(?: holder=([a-z]+))?(?: resource=(\S+))?(?: of=(management-account))?\n([\s\S]*?)\n```/g;
 
 interface Fenced extends PolicyBeside {
   readonly managementAccount: boolean;
+  readonly holder: Reading["holder"];
 }
 
 /**
- * The fenced policies of a section: ```json kind=rcp says a kind, and resource=ARN whose policy it is. Those after the
+ * The fenced policies of a section: ```json kind=rcp says a kind, holder=bucket what a file's name says, and resource=ARN whose policy it is. Those after the
  * first are policies of the workspace beside it.
  */
 export function example(text: string): { readonly source: string; readonly reading: Reading } {
   const [first, ...beside] = [...text.matchAll(FENCE)].map(fenced);
   assert.ok(first, "the section has no example");
-  const { text: source, kind, resource, managementAccount } = first;
+  const { text: source, kind, holder, resource, managementAccount } = first;
   const surroundings =
     beside.length > 0 || managementAccount ? { surroundings: surroundingsOf(beside, { managementAccount }) } : {};
   return {
     source,
-    reading: { ...(kind === "unknown" ? {} : { kind }), ...(resource && { resource }), ...surroundings },
+    reading: {
+      ...(kind === "unknown" ? {} : { kind }),
+      ...(holder && { holder }),
+      ...(resource && { resource }),
+      ...surroundings,
+    },
   };
 }
 
-function fenced([, written, resource, of, text = ""]: RegExpMatchArray): Fenced {
+const HOLDERS = ["bucket", "key", "queue", "topic", "repository", "managed"] as const;
+
+function fenced([, written, holder, resource, of, text = ""]: RegExpMatchArray): Fenced {
   const kind = POLICY_KINDS.find((one) => one === written);
   assert.equal(kind, written, "the kind of the example is none");
   return {
@@ -45,5 +54,6 @@ function fenced([, written, resource, of, text = ""]: RegExpMatchArray): Fenced 
     text,
     ...(resource === undefined ? {} : { resource }),
     managementAccount: of !== undefined,
+    holder: HOLDERS.find((one) => one === holder),
   };
 }

@@ -9,8 +9,12 @@ import { surroundingsOf } from "./surroundings.ts";
 export interface FixturePolicy {
   readonly name: string;
   readonly kind: PolicyKind;
+  /** The second word of the file's name, where it says whose policy it is. */
+  readonly holder?: NonNullable<Reading["holder"]>;
   readonly text: string;
 }
+
+const HOLDERS = ["bucket", "key", "queue", "topic", "repository", "managed"] as const;
 
 export function goodPolicies(): readonly FixturePolicy[] {
   return policiesIn("good", "");
@@ -28,7 +32,8 @@ function policiesIn(folder: string, prefix: string): readonly FixturePolicy[] {
       const name = file.slice(prefix.length, -".json".length);
       const kind = POLICY_KINDS.find((one) => name === one || name.startsWith(`${one}-`));
       assert.ok(kind, `${file} does not start with a kind of policy`);
-      return { name, kind, text: readFileSync(join(path, file), "utf8") };
+      const holder = HOLDERS.find((one) => name === `${kind}-${one}`);
+      return { name, kind, ...(holder && { holder }), text: readFileSync(join(path, file), "utf8") };
     });
 }
 

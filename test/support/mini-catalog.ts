@@ -229,6 +229,7 @@ const SERVICES: readonly ReleaseService[] = [
     prefix: "sqs",
     name: "Amazon SQS",
     actions: [
+      action("ListQueues", "List", "list the queues"),
       action("ReceiveMessage", "Read", "receive messages", { on: ["queue!"] }),
       action("SendMessage", "Write", "send a message to a queue", { on: ["queue!"] }),
     ],

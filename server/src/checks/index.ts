@@ -1,8 +1,10 @@
 /** Every check there is, by code. `npm run new-check` adds the lines. */
 import { type Check } from "./check.ts";
 import { actionMatchesNothing } from "./rules/action-matches-nothing.ts";
+import { actionOutOfScope } from "./rules/action-out-of-scope.ts";
 import { actionWithoutService } from "./rules/action-without-service.ts";
 import { bareStatement } from "./rules/bare-statement.ts";
+import { bucketPolicyMismatch } from "./rules/bucket-policy-mismatch.ts";
 import { conditionNeverHolds } from "./rules/condition-never-holds.ts";
 import { conditionsContradict } from "./rules/conditions-contradict.ts";
 import { conflictingElements } from "./rules/conflicting-elements.ts";
@@ -22,9 +24,11 @@ import { invalidSid } from "./rules/invalid-sid.ts";
 import { invalidVersion } from "./rules/invalid-version.ts";
 import { keyNotInRequest } from "./rules/key-not-in-request.ts";
 import { keyPolicyExcludes } from "./rules/key-policy-excludes.ts";
+import { keyPolicyLockout } from "./rules/key-policy-lockout.ts";
 import { keysExcludeEachOther } from "./rules/keys-exclude-each-other.ts";
 import { malformedAction } from "./rules/malformed-action.ts";
 import { malformedVariable } from "./rules/malformed-variable.ts";
+import { managedPolicyVersion } from "./rules/managed-policy-version.ts";
 import { mismatchedAction } from "./rules/mismatched-action.ts";
 import { misplacedVariable } from "./rules/misplaced-variable.ts";
 import { missingAction } from "./rules/missing-action.ts";
@@ -71,8 +75,10 @@ import { wrongType } from "./rules/wrong-type.ts";
 
 export const ALL_CHECKS: readonly Check[] = [
   actionMatchesNothing,
+  actionOutOfScope,
   actionWithoutService,
   bareStatement,
+  bucketPolicyMismatch,
   conditionNeverHolds,
   conditionsContradict,
   conflictingElements,
@@ -92,9 +98,11 @@ export const ALL_CHECKS: readonly Check[] = [
   invalidVersion,
   keyNotInRequest,
   keyPolicyExcludes,
+  keyPolicyLockout,
   keysExcludeEachOther,
   malformedAction,
   malformedVariable,
+  managedPolicyVersion,
   mismatchedAction,
   misplacedVariable,
   missingAction,

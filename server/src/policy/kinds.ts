@@ -8,11 +8,21 @@ import { type PolicyKind, type Policy, type Statement } from "./policy.ts";
 export interface KindReading {
   readonly kind: PolicyKind;
   readonly basis: "stated" | "named" | "content";
+  /** Of what it is the policy, or how IAM keeps it, where the name of the file says so. */
+  readonly holder?: PolicyHolderName;
 }
 
+export type PolicyHolderName = "bucket" | "key" | "queue" | "topic" | "repository" | "managed";
+
 export function readKind(policy: Policy, path: string, { place, said }: StatedKinds): KindReading {
+  const named = nameOfPath(path);
+  const reading = kindBeside(policy, named?.kind, { place, said });
+  const { holder } = named ?? {};
+  return holder !== undefined && reading.kind === named?.kind ? { ...reading, holder } : reading;
+}
+
+function kindBeside(policy: Policy, named: PolicyKind | undefined, { place, said }: StatedKinds): KindReading {
   const stated = place ?? said;
-  const named = kindOfPath(path);
   // An identity policy is somebody's boundary if it is attached as one: its place in a file does not say that.
   if (place === "identity" && (said === "boundary" || said === "session")) return { kind: said, basis: "stated" };
   if (place === "identity" && said === undefined && named === "boundary") return { kind: named, basis: "named" };
@@ -32,37 +42,33 @@ export interface StatedKinds {
  * Words of a file or folder name that say a kind. The nearest name to the policy wins, so
  * `scp/trust-policy.json` is a trust policy.
  */
-const NAME_WORDS: readonly (readonly [kind: PolicyKind, words: readonly string[]])[] = [
+const NAME_WORDS: readonly (readonly [kind: PolicyKind, words: readonly string[], holder?: PolicyHolderName])[] = [
   ["scp", ["scp", "scps", "service-control-policy", "service-control-policies"]],
   ["rcp", ["rcp", "rcps", "resource-control-policy", "resource-control-policies"]],
   ["boundary", ["boundary", "boundaries", "permissions-boundary", "permission-boundary"]],
   ["trust", ["trust", "trust-policy", "assume-role-policy", "assume-role", "trust-policies"]],
   ["session", ["session-policy", "session-policies"]],
   ["vpc-endpoint", ["vpc-endpoint", "vpc-endpoints", "endpoint-policy", "endpoint-policies", "vpce"]],
-  [
-    "resource",
-    [
-      "resource-policy",
-      "resource-policies",
-      "bucket-policy",
-      "bucket-policies",
-      "key-policy",
-      "queue-policy",
-      "topic-policy",
-    ],
-  ],
+  ["resource", ["bucket-policy", "bucket-policies"], "bucket"],
+  ["resource", ["key-policy", "key-policies"], "key"],
+  ["resource", ["queue-policy", "queue-policies"], "queue"],
+  ["resource", ["topic-policy", "topic-policies"], "topic"],
+  ["resource", ["repository-policy", "repository-policies"], "repository"],
+  ["resource", ["resource-policy", "resource-policies"]],
+  ["identity", ["managed-policy", "managed-policies"], "managed"],
   ["identity", ["identity-policy", "identity-policies"]],
 ];
 
-function kindOfPath(path: string): PolicyKind | undefined {
+function nameOfPath(path: string): Pick<KindReading, "kind" | "holder"> | undefined {
   const names = path
     .split("/")
     .filter((name) => name !== "")
     .reverse();
   for (const name of names) {
     const words = `-${hyphenated(name)}-`;
-    for (const [kind, candidates] of NAME_WORDS) {
-      if (candidates.some((candidate) => words.includes(`-${candidate}-`))) return kind;
+    for (const [kind, candidates, holder] of NAME_WORDS) {
+      if (candidates.some((candidate) => words.includes(`-${candidate}-`)))
+        return holder === undefined ? { kind } : { kind, holder };
     }
   }
   return undefined;

@@ -2,7 +2,7 @@ import { isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
-import { certainRule } from "../kind-rules.ts";
+import { certainRule, isStrictAboutSids } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -18,14 +18,14 @@ export const invalidSid: Check = {
   messages: MESSAGES,
   perStatement: true,
   *find(subject) {
-    const rule = certainRule(subject);
-    if (rule?.strictSids !== true) return;
+    if (!isStrictAboutSids(subject)) return;
+    const label = certainRule(subject)?.label ?? "an identity-based policy";
     for (const { sid } of subject.policy.statements) {
       if (sid?.type !== "string" || !isSettled(sid) || ALLOWED.test(sid.text)) continue;
       const cleaned = sid.text.replace(/[^A-Za-z0-9]/g, "");
       yield {
         span: textSpan(sid),
-        ...MESSAGES.notAlphanumeric(sid.text, rule.label),
+        ...MESSAGES.notAlphanumeric(sid.text, label),
         fixes: () =>
           cleaned === ""
             ? []

@@ -5,6 +5,9 @@ import { type Check } from "../check.ts";
 import { replacePart } from "../../policy/changes.ts";
 import { actionEntries } from "../entries.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
+import { certainKind } from "../kind-rules.ts";
+import { owningService } from "../owning-service.ts";
+import { isUnknownOfSts } from "./trust-policy-action.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
@@ -18,12 +21,20 @@ interface UnknownAction {
   readonly service: Service;
   readonly near: readonly string[];
   readonly info: CatalogInfo;
+  /** S3 takes no bucket policy with such an action. */
+  readonly rejected: boolean;
 }
 
 const CORRECT = say`Correct it if it is misspelled.`;
 
 const MESSAGES = messagesOf({
   unknown: ({ text, near, info }: UnknownAction) => sentences(notInReference(text, info), didYouMean(near) ?? CORRECT),
+  rejected: ({ text, near, info }: UnknownAction) =>
+    sentences(
+      say`S3 rejects a bucket policy with ${name(text)}, because it has no such permission. An API operation often has another name than its permission.`,
+      didYouMean(near) ?? CORRECT,
+      dataNote(info),
+    ),
   noMatch: ({ text, service, near, info }: UnknownAction) =>
     sentences(
       say`${name(text)} does not match any action of ${serviceInWords(service)} in AWS's service reference of ${info.date}.`,
@@ -43,20 +54,31 @@ export const unknownAction: Check = {
   summary: "AWS's service reference does not list an action with this name.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy, catalog }) {
+  *find(subject) {
+    const { policy, catalog } = subject;
+    const isTrust = certainKind(subject) === "trust";
+    const isBucket = owningService(subject) === "s3";
     let searches = 0;
     for (const { entry, text } of actionEntries(policy)) {
       const action = splitAction(text);
       const service = action === undefined ? undefined : catalog.service(action.service);
       if (action === undefined || service === undefined || isKnown(action, service, catalog)) continue;
+      // AWS rejects such a trust policy, which `trust-policy-action` says.
+      if (isTrust && isUnknownOfSts(action, catalog)) continue;
       const near = searches++ < MOST_SEARCHES ? likelyActions(action, service, catalog) : [];
       yield {
         span: entry.within(action.nameStart, text.length),
-        ...messageFor({ text, service, near, info: catalog.info }, action, catalog),
-        // The reference has holes, so only an evident slip is worth a warning.
-        ...(near.length > 0 || catalog.isRetiredAction(service.prefix, action.name)
-          ? {}
-          : { severity: "info" as const }),
+        ...messageFor(
+          { text, rejected: isBucket && near.length > 0, service, near, info: catalog.info },
+          action,
+          catalog,
+        ),
+        // The reference has holes, so only an evident slip is worth a warning; S3 rejects it.
+        ...(isBucket && near.length > 0
+          ? { severity: "error" as const }
+          : near.length > 0 || catalog.isRetiredAction(service.prefix, action.name)
+            ? {}
+            : { severity: "info" as const }),
         fixes: () =>
           near.map((one) => ({
             title: say`Replace ${name(action.name)} with ${name(one)}`,
@@ -78,6 +100,7 @@ function isKnown(action: ActionText, service: Service, catalog: Catalog): boolea
 }
 
 function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog): Message {
+  if (unknown.rejected) return MESSAGES.rejected(unknown);
   if (catalog.isRetiredAction(unknown.service.prefix, action.name)) return MESSAGES.retired(unknown);
   return hasWildcard(action.name) ? MESSAGES.noMatch(unknown) : MESSAGES.unknown(unknown);
 }

@@ -1,11 +1,12 @@
 import { isBareStatement } from "../../policy/policy.ts";
 import { mayBeAbsent, type ObjectValue } from "../../syntax/value.ts";
 import { hasOpenName } from "../../policy/read-policy.ts";
-import { type Check, type Finding } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { removeMember } from "../../policy/changes.ts";
 import { keyTextSpan } from "../spans.ts";
 import { asLastResort, fixWith } from "../fix.ts";
-import { certainRule, type KindRule } from "../kind-rules.ts";
+import { certainRule, KIND_RULES, type KindRule } from "../kind-rules.ts";
+import { owningService } from "../owning-service.ts";
 import { messagesOf } from "../messages.ts";
 import { capitalized } from "../../wording/capitalized.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -21,14 +22,27 @@ export const unsupportedElement: Check = {
   summary: "AWS does not accept this element in this kind of policy.",
   messages: MESSAGES,
   *find(subject) {
-    const rule = certainRule(subject);
+    const rule = ruleOf(subject);
     if (rule === undefined) return;
     if (!isBareStatement(subject.policy)) yield* unsupportedIn(subject.policy.object, rule);
     for (const statement of subject.policy.statements) yield* unsupportedIn(statement.object, rule);
   },
 };
 
-function* unsupportedIn(object: ObjectValue, rule: KindRule): Generator<Finding> {
+/** Source: "Private repository policies in Amazon ECR": a policy is of the repository that it is set on. */
+const REPOSITORY: Pick<KindRule, "label" | "unsupported"> = {
+  label: "the policy of an ECR repository",
+  unsupported: ["Resource", "NotResource"],
+};
+
+function ruleOf(subject: PolicyUnderCheck): Pick<KindRule, "label" | "unsupported"> | undefined {
+  const rule = certainRule(subject);
+  return rule === KIND_RULES.resource && subject.kind.holder === "repository" && owningService(subject) === "ecr"
+    ? REPOSITORY
+    : rule;
+}
+
+function* unsupportedIn(object: ObjectValue, rule: Pick<KindRule, "label" | "unsupported">): Generator<Finding> {
   for (const member of object.members) {
     if (hasOpenName(member) || !rule.unsupported.includes(member.key)) continue;
     if (member.value !== undefined && mayBeAbsent(member.value)) continue;

@@ -1,0 +1,56 @@
+import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
+import { addStatement } from "../../policy/changes.ts";
+import { isSettled, type Statement } from "../../policy/policy.ts";
+import { newObject } from "../../syntax/change.ts";
+import { name, say } from "../../wording/phrase.ts";
+import { type Check } from "../check.ts";
+import { asLastResort, fixWith } from "../fix.ts";
+import { messagesOf } from "../messages.ts";
+import { owningService } from "../owning-service.ts";
+
+const CHANGE = readAction("kms:PutKeyPolicy");
+
+const MESSAGES = messagesOf({
+  nobody: () =>
+    say`No statement allows ${name("kms:PutKeyPolicy")}, so nobody could ever change this key policy, and KMS rejects it. Allow it for the account or for the key's administrators.`,
+});
+
+/** Source: "Default key policy" (AWS KMS) and PutKeyPolicy's BypassPolicyLockoutSafetyCheck. */
+export const keyPolicyLockout: Check = {
+  code: "key-policy-lockout",
+  severity: "error",
+  summary: "A key policy allows nobody to change it.",
+  messages: MESSAGES,
+  *find(subject) {
+    const { policy, broken } = subject;
+    if (broken || owningService(subject) !== "kms" || policy.open || policy.openNames) return;
+    if (policy.misplaced.length > 0 || policy.statements.length === 0 || policy.statements.some(mayAllowChange)) return;
+    const { start, end } = policy.statementMember?.keySpan ?? policy.span;
+    yield {
+      span: { start, end },
+      ...MESSAGES.nobody(),
+      fixes: () =>
+        asLastResort(
+          fixWith(
+            say`Add a statement for the account 111122223333, to be replaced by your own`,
+            addStatement(
+              policy,
+              newObject({
+                Effect: "Allow",
+                Principal: newObject({ AWS: "arn:aws:iam::111122223333:root" }),
+                Action: "kms:*",
+                Resource: "*",
+              }),
+            ),
+          ),
+        ),
+    };
+  },
+};
+
+function mayAllowChange({ effect, action, notAction }: Statement): boolean {
+  if (effect !== undefined && isSettled(effect) && effect.text === "Deny") return false;
+  if (action === undefined) return notAction !== undefined;
+  if (action.open || action.misplaced.length > 0) return true;
+  return action.entries.some((entry) => actionMatches(actionPattern(entry), CHANGE) !== "no");
+}

@@ -1,0 +1,120 @@
+import { actionOutOfScope } from "../../server/src/checks/rules/action-out-of-scope.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(actionOutOfScope, {
+  fires: [
+    {
+      name: "in the policy of a queue",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["sqs:SendMessage", "sqs:ListQueues", "s3:GetObject"],
+                                     ^^^^^^^^^^^^^^ action-out-of-scope: 'sqs:ListQueues' does not act on a queue, and SQS rejects a policy with it. Allow it in an identity-based policy instead.
+                                                       ^^^^^^^^^^^^ action-out-of-scope: 's3:GetObject' is an action of another service, and SQS rejects a policy with it. Remove it.
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "what acts on a queue",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["sqs:SendMessage", "sqs:Receive*"],
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a policy of which nobody says whose it is",
+      kind: "resource",
+      basis: "content",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "sqs:ListQueues",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a policy of a service that takes other actions",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:kms:eu-west-1:111122223333:key/a"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an identity-based policy",
+      kind: "identity",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders" }] }
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "takes the action out",
+      kind: "resource",
+      title: "Remove 'sqs:ListQueues'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["sqs:SendMessage", "sqs:ListQueues"],
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["sqs:SendMessage"],
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
+  ]
+}
+`,
+    },
+  ],
+});

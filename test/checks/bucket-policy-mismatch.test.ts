@@ -1,0 +1,177 @@
+import { bucketPolicyMismatch } from "../../server/src/checks/rules/bucket-policy-mismatch.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(bucketPolicyMismatch, {
+  fires: [
+    {
+      name: "a bucket's action on objects, and an object's on a bucket",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+                                  ^^^^^^^^^^^^^ bucket-policy-mismatch: 's3:ListBucket' acts on a bucket, but 'Resource' names only objects, so S3 rejects the policy. Add 'arn:aws:s3:::reports'.
+      "Resource": "arn:aws:s3:::reports/*"
+    },
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": ["s3:ListBucket", "s3:DeleteObject"],
+                                   ^^^^^^^^^^^^^^^ bucket-policy-mismatch: 's3:DeleteObject' acts on objects, but 'Resource' names only buckets, so S3 rejects the policy. Add 'arn:aws:s3:::reports/*'.
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "both ARNs",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["s3:DeleteObject", "s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a bucket whose name ends with a wildcard",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["s3:DeleteObject", "s3:ListBucket"],
+      "Resource": "arn:aws:s3:::reports*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a wildcard in the action",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "s3:Delete*",
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a policy of which nobody says that it is a bucket's",
+      kind: "resource",
+      basis: "content",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "s3:ListBucket",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an identity-based policy",
+      kind: "identity",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reports/*" }] }
+`,
+    },
+    {
+      name: "an endpoint policy",
+      kind: "vpc-endpoint",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "s3:ListBucket",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a bucket that is filled in later",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "s3:ListBucket",
+      "Resource": ["\${bucket}/*", "arn:aws:s3:::reports/*"]
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "adds the bucket",
+      kind: "resource",
+      title: "Add 'arn:aws:s3:::reports' to 'Resource'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::reports/*"]
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:::reports"]
+    }
+  ]
+}
+`,
+    },
+  ],
+});

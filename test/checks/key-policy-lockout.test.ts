@@ -1,0 +1,121 @@
+import { keyPolicyLockout } from "../../server/src/checks/rules/key-policy-lockout.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(keyPolicyLockout, {
+  fires: [
+    {
+      name: "only use",
+      kind: "resource",
+      holder: "key",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+  ^^^^^^^^^^^ key-policy-lockout: No statement allows 'kms:PutKeyPolicy', so nobody could ever change this key policy, and KMS rejects it. Allow it for the account or for the key's administrators.
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a key policy that allows everything of KMS",
+      kind: "resource",
+      holder: "key",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "kms:*",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "actions that are filled in later",
+      kind: "resource",
+      holder: "key",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "\${actions}",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "another policy",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "kms:Decrypt",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "adds the account",
+      kind: "resource",
+      holder: "key",
+      title: "Add a statement for the account 111122223333, to be replaced by your own",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+      "Action": "kms:Decrypt",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+      "Action": "kms:Decrypt",
+      "Resource": "*"
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "kms:*",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+});
