@@ -69,7 +69,7 @@ function toSite(policy: WrittenPolicy, uses: readonly SiteUse[] | "other-documen
       standing: "source",
       broken: policy.broken,
       writer: policy.writer,
-      cursorAt: () => undefined,
+      cursorAt: policy.cursorAt,
     },
   ];
 }

@@ -3,6 +3,9 @@ import { jsonPolicy } from "./json-policy.ts";
 import { type HclBlock, type HclBody, type HclExpression, type HclObject } from "../../syntax/hcl-tree.ts";
 import { type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Writer } from "../../syntax/change.ts";
+import { type Site } from "../host.ts";
+import { cursorInDocument } from "./cursor-in-document.ts";
+import { cursorInObject } from "./cursor-in-object.ts";
 import { evaluate } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
@@ -23,7 +26,8 @@ export interface WrittenPolicy {
   readonly name: string | undefined;
   readonly broken: boolean;
   readonly writer: Writer | undefined;
-  readonly form: "object" | "text" | "document";
+  /** Where an offset of the file is in the policy. */
+  readonly cursorAt: Site["cursorAt"];
 }
 
 /** Takes a step for each block of the file. */
@@ -80,9 +84,9 @@ class PolicySearch {
       root,
       path,
       name,
-      form: "document",
       broken: this.#broken,
       writer: documentWriter(this.#file, block, root),
+      cursorAt: (offset) => cursorInDocument(block, this.#file.text, offset),
     });
   }
 
@@ -146,9 +150,9 @@ class PolicySearch {
     this.#add(expression.span.start, {
       ...place,
       root: value,
-      form: "object",
       broken: this.#broken,
       writer: hclWriter(this.#file.text, this.#file.body),
+      cursorAt: (offset) => cursorInObject(expression, this.#file.text, offset),
     });
     return true;
   }
@@ -156,15 +160,15 @@ class PolicySearch {
   #text(template: HclExpression & { readonly kind: "template" }, place: Place): void {
     const found = jsonPolicy(template, place.scope, place.content !== undefined);
     if (found !== undefined)
-      this.#add(template.span.start, { ...place, ...found, form: "text", broken: found.broken || this.#broken });
+      this.#add(template.span.start, { ...place, ...found, broken: found.broken || this.#broken });
   }
 
   #add(at: number, policy: Omit<WrittenPolicy, "place">): void {
     const place = placeIn(this.#file, at);
     if (this.#places.has(place)) return;
     this.#places.add(place);
-    const { root, path, name, broken, writer, form } = policy;
-    this.found.push({ place, root, path, name, broken, writer, form });
+    const { root, path, name, broken, writer, cursorAt } = policy;
+    this.found.push({ place, root, path, name, broken, writer, cursorAt });
   }
 }
 

@@ -3,7 +3,10 @@ import { readTemplateJson } from "../../syntax/hcl-json.ts";
 import { type HclTemplate } from "../../syntax/hcl-tree.ts";
 import { type ObjectValue } from "../../syntax/value.ts";
 import { type Writer } from "../../syntax/change.ts";
+import { cursorInJson } from "../cursor-in-json.ts";
+import { type Site } from "../host.ts";
 import { PLACEHOLDERS } from "../placeholders.ts";
+import { cursorInString } from "../policy-cursor.ts";
 import { textOf } from "./evaluate.ts";
 import { looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { type Scope } from "./scope.ts";
@@ -12,6 +15,7 @@ export interface JsonPolicy {
   readonly root: ObjectValue;
   readonly broken: boolean;
   readonly writer: Writer;
+  readonly cursorAt: Site["cursorAt"];
 }
 
 /** Undefined for a text that holds no policy. `belongs`: a policy belongs there. */
@@ -20,5 +24,14 @@ export function jsonPolicy(template: HclTemplate, scope: Scope, belongs: boolean
   if (read?.root?.kind !== "object") return undefined;
   const { root, problems } = read;
   if (!looksLikePolicy(root) && !(belongs && mayBecomePolicy(root))) return undefined;
-  return { root, broken: problems.length > 0, writer: read.writerOf(root) };
+  const { text, within } = read;
+  return {
+    root,
+    broken: problems.length > 0,
+    writer: read.writerOf(root),
+    cursorAt(offset) {
+      const cursor = cursorInJson(text, within.innerOffset(root.span.start), within.innerOffset(offset));
+      return cursor && cursorInString(cursor, within);
+    },
+  };
 }

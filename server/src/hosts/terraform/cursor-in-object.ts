@@ -1,0 +1,111 @@
+/** The place in a policy that a cursor in an object of HCL has. */
+import { partsOf } from "../../syntax/hcl-nodes.ts";
+import { type HclExpression, type HclObject, type HclObjectItem } from "../../syntax/hcl-tree.ts";
+import { spanHolds } from "../../text/span.ts";
+import { type PolicyCursor, type WrittenBefore } from "../policy-cursor.ts";
+import { nameSpot, newValueSpot, opensItem, type Spot, spotInText, textsIn } from "./cursor-spot.ts";
+
+interface Around {
+  readonly source: string;
+  readonly offset: number;
+  readonly path: readonly string[];
+  readonly objects: readonly HclObject[];
+  readonly statement: number;
+}
+
+/** Undefined where neither name nor value can begin. */
+export function cursorInObject(expression: HclExpression, source: string, offset: number): PolicyCursor | undefined {
+  return inValue(expression, { source, offset, path: [], objects: [], statement: 0 });
+}
+
+function inValue(expression: HclExpression, around: Around): PolicyCursor | undefined {
+  const { source, offset } = around;
+  if (!spanHolds(expression.span, offset)) return undefined;
+  switch (expression.kind) {
+    case "object":
+      return inObject(expression, around);
+    case "tuple": {
+      const at = expression.items.findIndex(({ span }) => spanHolds(span, offset));
+      const item = expression.items[at];
+      const isStatement = around.path.length === 1 && around.path[0] === "Statement";
+      if (item !== undefined) return inValue(item, isStatement ? { ...around, statement: at } : around);
+      return opensItem(source, offset) ? cursorAt("value", newValueSpot(offset), around) : undefined;
+    }
+    case "template": {
+      const spot = spotInText(expression, source, offset);
+      return spot && cursorAt("value", spot, around);
+    }
+    case "missing":
+      return cursorAt("value", newValueSpot(offset), around);
+    default: {
+      const part = partsOf(expression).find(({ span }) => spanHolds(span, offset));
+      return part && inValue(part, around);
+    }
+  }
+}
+
+function inObject(object: HclObject, around: Around): PolicyCursor | undefined {
+  const { source, offset } = around;
+  if (offset <= object.span.start || (offset === object.span.end && source.charAt(offset - 1) === "}")) return undefined;
+  const objects = [...around.objects, object];
+  const item = object.items.find(({ key, span }) => spanHolds(span, offset) || spanHolds(key.span, offset));
+  if (item !== undefined && spanHolds(item.key.span, offset)) return inName(item, { ...around, objects });
+  const before = item ?? lastBefore(object, offset);
+  if (before !== undefined && before.key.kind !== "missing") {
+    const name = nameOf(before, source);
+    const within = { ...around, objects, path: [...around.path, name] };
+    const value = spanHolds(before.value.span, offset) ? inValue(before.value, within) : undefined;
+    if (value !== undefined) return value;
+    const sign = /^\s*[=:][ \t]*$/.test(source.slice(before.key.span.end, offset));
+    if (sign) return cursorAt("value", newValueSpot(offset), within);
+    if (item !== undefined) return undefined;
+  }
+  return opensMember(source, offset)
+    ? cursorAt("key", nameSpot(source, { start: offset, end: offset }, offset, false), { ...around, objects })
+    : undefined;
+}
+
+function lastBefore({ items }: HclObject, offset: number): HclObjectItem | undefined {
+  return items.findLast(({ key }) => key.span.end <= offset);
+}
+
+function inName({ key, value }: HclObjectItem, around: Around): PolicyCursor | undefined {
+  const { source, offset } = around;
+  const hasSign = value.kind !== "missing" || /^\s*[=:]/.test(source.slice(key.span.end, key.span.end + 20));
+  if (key.kind !== "template") return cursorAt("key", nameSpot(source, key.span, offset, hasSign), around);
+  const spot = spotInText(key, source, offset);
+  return spot && cursorAt("key", spot, around);
+}
+
+/** A member begins on a line of its own, behind the brace or behind a comma. */
+function opensMember(source: string, offset: number): boolean {
+  return /[\n{,][ \t\r]*$/.test(source.slice(Math.max(0, offset - 500), offset));
+}
+
+function nameOf({ key }: HclObjectItem, source: string): string {
+  if (key.kind === "reference") return key.root;
+  return textsIn(key, source)[0] ?? "";
+}
+
+function cursorAt(at: PolicyCursor["at"], spot: Spot, around: Around): PolicyCursor {
+  const { path, objects, statement, source, offset } = around;
+  return {
+    path,
+    statement,
+    at,
+    typed: spot.typed,
+    object: writtenIn(objects.at(-1), source, offset),
+    inStatement: writtenIn(objects[1], source, offset),
+    write: (text, then) => spot.write(text, then),
+  };
+}
+
+/** Everything but what is typed. */
+function writtenIn(object: HclObject | undefined, source: string, offset: number): WrittenBefore {
+  const items = object?.items.filter(({ key }) => !spanHolds(key.span, offset)) ?? [];
+  return {
+    keys: items.map((item) => nameOf(item, source)),
+    textsOf: (name) =>
+      items.filter((item) => nameOf(item, source) === name).flatMap(({ value }) => textsIn(value, source)),
+  };
+}

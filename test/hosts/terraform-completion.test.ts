@@ -1,0 +1,137 @@
+/** What can be written at a cursor in a policy of Terraform, and how it is written there. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { completePolicy } from "../../server/src/service/completion.ts";
+import { policyAt, readDocument } from "../../server/src/service/document.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+
+const MARK = "<|>";
+const catalog = miniCatalog();
+
+/** The text with the label taken at the mark, and where the cursor is then; undefined if the label is not offered. */
+function taken(marked: string, label: string): string | undefined {
+  const offset = marked.indexOf(MARK);
+  const text = marked.slice(0, offset) + marked.slice(offset + MARK.length);
+  const document = readDocument({ path: "main.tf", languageId: "terraform", text }, undefined);
+  const found = policyAt(document, offset);
+  assert.ok(found, "the cursor is in no policy");
+  const item = completePolicy(found, offset, catalog).items.find((one) => one.label === label);
+  if (item === undefined) return undefined;
+  const after = applyEdits(text, [item]);
+  const caret = item.span.start + (item.caret ?? item.newText.length);
+  return after.slice(0, caret) + MARK + after.slice(caret);
+}
+
+const inObject = (statement: string): string =>
+  `resource "aws_iam_policy" "p" {\n  policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n${statement}\n    }]\n  })\n}\n`;
+const inDocument = (statement: string): string =>
+  `data "aws_iam_policy_document" "d" {\n  statement {\n${statement}\n  }\n}\n`;
+
+describe("a policy of Terraform is completed", () => {
+  for (const [name, hold, before, label, after] of [
+    [
+      "an action in a list",
+      inObject,
+      '      Action = ["s3:Get<|>"]',
+      "s3:GetObject",
+      '      Action = ["s3:GetObject<|>"]',
+    ],
+    [
+      "an action in an open text",
+      inObject,
+      '      Action = ["s3:Get<|>',
+      "s3:GetObject",
+      '      Action = ["s3:GetObject"<|>',
+    ],
+    ["an action where none is", inObject, "      Action = <|>", "*", undefined],
+    [
+      "the next action of a list",
+      inObject,
+      '      Action = ["s3:GetObject", <|>]',
+      "s3:",
+      '      Action = ["s3:GetObject", "s3:<|>"]',
+    ],
+    ["an effect", inObject, "      Effect = <|>", "Deny", '      Effect = "Deny"<|>'],
+    [
+      "an element on a new line",
+      inObject,
+      '      Effect = "Allow"\n      <|>',
+      "Action",
+      '      Effect = "Allow"\n      Action = <|>',
+    ],
+    [
+      "an element that is half typed",
+      inObject,
+      '      Effect = "Allow"\n      Res<|>',
+      "Resource",
+      '      Effect = "Allow"\n      Resource = <|>',
+    ],
+    ["an element with its sign", inObject, '      Ac<|> = "s3:*"', "Action", '      Action<|> = "s3:*"'],
+    ["an operator", inObject, "      Condition = { <|> }", "StringLike", "      Condition = { StringLike = <|> }"],
+    [
+      "a condition key",
+      inObject,
+      '      Action = "s3:ListBucket"\n      Condition = { StringLike = { "<|>" = "x" } }',
+      "s3:prefix",
+      '      Action = "s3:ListBucket"\n      Condition = { StringLike = { "s3:prefix<|>" = "x" } }',
+    ],
+    ["nothing in an interpolation", inObject, '      Action = ["${va<|>r.x}"]', "s3:", undefined],
+    [
+      "an action of a data source",
+      inDocument,
+      '    actions = ["s3:Get<|>"]',
+      "s3:GetObject",
+      '    actions = ["s3:GetObject<|>"]',
+    ],
+    [
+      "an argument of a data source",
+      inDocument,
+      '    effect = "Deny"\n    act<|>',
+      "Action",
+      '    effect = "Deny"\n    actions = ["<|>"]',
+    ],
+    [
+      "a block of a data source",
+      inDocument,
+      '    actions = ["s3:ListBucket"]\n    <|>',
+      "Condition",
+      '    actions = ["s3:ListBucket"]\n    condition {\n      test     = "<|>"\n      variable = ""\n      values   = []\n    }',
+    ],
+    [
+      "an operator of a data source",
+      inDocument,
+      '    condition {\n      test = "<|>"\n    }',
+      "StringLike",
+      '    condition {\n      test = "StringLike<|>"\n    }',
+    ],
+    [
+      "a key of a data source",
+      inDocument,
+      '    actions = ["s3:ListBucket"]\n    condition {\n      test = "StringLike"\n      variable = "<|>"\n    }',
+      "s3:prefix",
+      '    actions = ["s3:ListBucket"]\n    condition {\n      test = "StringLike"\n      variable = "s3:prefix<|>"\n    }',
+    ],
+    [
+      "a type of principal of a data source",
+      inDocument,
+      '    principals {\n      type = "<|>"\n    }',
+      "Service",
+      '    principals {\n      type = "Service<|>"\n    }',
+    ],
+  ] as const) {
+    test(name, () => assert.equal(taken(hold(before), label), after && hold(after)));
+  }
+
+  test("an action in a heredoc", () => {
+    const hold = (action: string): string =>
+      `resource "aws_iam_policy" "p" {\n  policy = <<-E\n    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "${action}", "Resource": "\${var.x}"}]}\n  E\n}\n`;
+    assert.equal(taken(hold("s3:Get<|>"), "s3:GetObject"), hold("s3:GetObject<|>"));
+  });
+
+  test("nowhere outside of policies", () => {
+    const text = 'resource "aws_s3_bucket" "b" {\n  bucket = ""\n}\n';
+    const document = readDocument({ path: "main.tf", languageId: "terraform", text }, undefined);
+    assert.equal(policyAt(document, text.indexOf('""') + 1), undefined);
+  });
+});
