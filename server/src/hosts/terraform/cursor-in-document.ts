@@ -20,7 +20,9 @@ export function cursorInDocument(block: HclBlock, source: string, offset: number
   if (statement !== undefined) return inStatement({ source, offset, statement, index });
   const version = attributeNamed(block.body, "version");
   const spot = version && spotIn(version, source, offset);
-  return spot && { path: ["Version"], statement: 0, at: "value", ...typing(spot), object: NOTHING, inStatement: NOTHING };
+  return (
+    spot && { path: ["Version"], statement: 0, at: "value", ...typing(spot), object: NOTHING, inStatement: NOTHING }
+  );
 }
 
 function isInBody({ span }: HclBody, offset: number): boolean {
@@ -35,7 +37,8 @@ function inStatement(around: Around): PolicyCursor | undefined {
   const { statement, offset, source } = around;
   for (const [type, element] of [...PRINCIPALS, ["condition", "Condition"] as const]) {
     const inner = everyBlock(statement.body, type).find((one) => isInBody(one.body, offset));
-    if (inner !== undefined) return element === "Condition" ? inCondition(inner, around) : inPrincipal(inner, element, around);
+    if (inner !== undefined)
+      return element === "Condition" ? inCondition(inner, around) : inPrincipal(inner, element, around);
   }
   for (const attribute of statement.body.attributes) {
     const element = ELEMENTS.get(attribute.name);
@@ -115,14 +118,17 @@ function elementText(element: string, indent: string, hasSign: boolean, span: Sp
     return { span, newText, caret: hasSign ? undefined : newText.length - close.length };
   }
   const block = BLOCKS.get(element);
-  const [name, first, ...others] =
-    element === "Condition"
-      ? ["condition", "test     ", "variable ", "values   "]
-      : [block ?? "", "type        ", "identifiers "];
-  if (name === "" || first === undefined) return undefined;
+  const name = element === "Condition" ? "condition" : block;
+  if (name === undefined) return undefined;
+  const [first = "", ...others] =
+    element === "Condition" ? ["test     ", "variable ", "values   "] : ["type        ", "identifiers "];
   const before = `${name} {\n${indent}  ${first}= "`;
   const rest = others.map((one, index) => `\n${indent}  ${one}= ${index === others.length - 1 ? "[]" : '""'}`).join("");
-  return { span, newText: hasSign ? name : `${before}"${rest}\n${indent}}`, caret: hasSign ? undefined : before.length };
+  return {
+    span,
+    newText: hasSign ? name : `${before}"${rest}\n${indent}}`,
+    caret: hasSign ? undefined : before.length,
+  };
 }
 
 function typing(spot: Spot): Pick<PolicyCursor, "typed" | "write"> {

@@ -46,7 +46,8 @@ function inValue(expression: HclExpression, around: Around): PolicyCursor | unde
 
 function inObject(object: HclObject, around: Around): PolicyCursor | undefined {
   const { source, offset } = around;
-  if (offset <= object.span.start || (offset === object.span.end && source.charAt(offset - 1) === "}")) return undefined;
+  if (offset <= object.span.start || (offset === object.span.end && source.charAt(offset - 1) === "}"))
+    return undefined;
   const objects = [...around.objects, object];
   const item = object.items.find(({ key, span }) => spanHolds(span, offset) || spanHolds(key.span, offset));
   if (item !== undefined && spanHolds(item.key.span, offset)) return inName(item, { ...around, objects });
