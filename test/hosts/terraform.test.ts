@@ -337,3 +337,61 @@ describe("what a module declares of its policies", () => {
     test(name, () => assert.deepEqual(declared(text), expected));
   }
 });
+
+describe("a policy in a file of its own", () => {
+  const role = (argument: string): string =>
+    `resource "aws_iam_role" "r" {\n name = "app"\n assume_role_policy = ${argument}\n}\n`;
+  const policy =
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}';
+
+  for (const [name, files, path, expected] of [
+    [
+      "is what a module beside it reads it as",
+      { "m/main.tf": role('file("${path.module}/doc.json")'), "m/doc.json": policy },
+      "m/doc.json",
+      ["trust", "arn:*:iam::*:role/app"],
+    ],
+    [
+      "is what a module above it reads it as",
+      { "main.tf": role('file("policies/doc.json")'), "policies/doc.json": policy },
+      "policies/doc.json",
+      ["trust", "arn:*:iam::*:role/app"],
+    ],
+    [
+      "is nothing special where nobody reads it",
+      { "main.tf": role('file("other.json")'), "doc.json": policy },
+      "doc.json",
+      [undefined, undefined],
+    ],
+  ] as const) {
+    test(name, () => {
+      const [site] = sitesIn(files, path);
+      assert.ok(site);
+      assert.deepEqual([site.kind, site.uses[0]?.stated.declared.resources[0]], expected);
+    });
+  }
+
+  test("is no policy where what reads it has nothing to do with IAM", () => {
+    const files = {
+      "main.tf": 'resource "aws_cloudformation_stack" "s" { policy_body = file("doc.json") }\n',
+      "doc.json": policy,
+    };
+    assert.deepEqual(sitesIn(files, "doc.json"), []);
+  });
+
+  const template =
+    '{"Version":"2012-10-17","Statement":[%{ for a in b ~}\n{"Effect":"Allow","Action":"s3:*","Resource":${a}},\n%{ endfor ~}\n{"Effect":"Allow","Action":"s3:*","Resource":"$${aws:username}"}]}';
+  const statements =
+    "{Version: 2012-10-17, Statement: [({Effect: Allow, Action: s3:*, Resource: ?} | nothing), ?, {Effect: Allow, Action: s3:*, Resource: ${aws:username}}]}";
+
+  test("is a template by its ending", () => {
+    const [site] = sitesIn({ "policy.json.tftpl": template }, "policy.json.tftpl");
+    assert.equal(said(site?.root), statements);
+  });
+
+  test("is a template where it is read as one, or is no JSON without being one", () => {
+    const read = 'resource "aws_iam_policy" "p" { policy = templatefile("a.json", { b = var.b }) }\n';
+    assert.equal(said(sitesIn({ "main.tf": read, "a.json": template }, "a.json")[0]?.root), statements);
+    assert.equal(said(sitesIn({ "a.json": template }, "a.json")[0]?.root), statements);
+  });
+});

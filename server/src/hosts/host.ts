@@ -7,7 +7,7 @@ import { type ObjectValue, type SyntaxProblem } from "../syntax/value.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type PolicyCursor } from "./policy-cursor.ts";
 
-export const HOST_IDS = ["json", "terraform"] as const;
+export const HOST_IDS = ["json", "terraform", "terraform-template"] as const;
 export type HostId = (typeof HOST_IDS)[number];
 
 /** What a file states of one of its policies; empty where it states nothing. */
@@ -47,6 +47,14 @@ export interface SiteUse {
   readonly kind: PolicyKind | undefined;
   readonly name: string | undefined;
   readonly stated: StatedFacts;
+}
+
+/** Where uses differ, nobody knows; but a boundary is written as an identity policy is. */
+export function commonKind(uses: readonly SiteUse[]): PolicyKind | undefined {
+  const kinds = new Set(uses.map(({ kind }) => kind));
+  if (kinds.size > 1) kinds.delete("boundary");
+  const [only, ...others] = kinds;
+  return others.length === 0 ? only : undefined;
 }
 
 /** One policy document inside a file. */

@@ -1,9 +1,11 @@
 /** Every host format: the one list of what is read, and the host that reads a given file. */
-import { type Host, type HostReading, LARGEST_FILE, NOTHING_READ, type SourceText } from "./host.ts";
+import { commonKind, type Host, type HostReading, LARGEST_FILE, NOTHING_READ, type Site, type SourceText } from "./host.ts";
 import { jsonHost } from "./json.ts";
 import { terraformHost } from "./terraform.ts";
+import { readTemplateFile, terraformTemplateHost } from "./terraform-template.ts";
+import { type FileUse, useOfFile } from "./terraform/file-uses.ts";
 
-export const HOSTS: readonly Host[] = [jsonHost, terraformHost];
+export const HOSTS: readonly Host[] = [jsonHost, terraformHost, terraformTemplateHost];
 
 /** A file in an editor is what the editor says it is; any other is what its ending says. */
 export function hostOf({ path, languageId }: Pick<SourceText, "path" | "languageId">): Host | undefined {
@@ -16,7 +18,30 @@ export function hostOf({ path, languageId }: Pick<SourceText, "path" | "language
 /** Takes a step every few milliseconds. A file that no host reads, and one that is too large, holds nothing. */
 export function* readSource(source: SourceText): Generator<undefined, HostReading> {
   const host = hostOf(source);
-  return host === undefined || source.text.length > LARGEST_FILE ? NOTHING_READ : yield* host.read(source);
+  if (host === undefined || source.text.length > LARGEST_FILE) return NOTHING_READ;
+  const reading = yield* host.read(source);
+  return host.id === "terraform" ? reading : asUsed(reading, source);
+}
+
+/** What Terraform reads as a template is one, and of what kind its policy is the argument says that it is read for. */
+function asUsed(reading: HostReading, source: SourceText): HostReading {
+  const mayBeOne = reading.unreadable || reading.sites.some(({ path }) => path.length === 0);
+  if (!mayBeOne) return reading;
+  const used = source.around && useOfFile(source.path, source.around);
+  if (used?.isOther === true) return NOTHING_READ;
+  const isTemplate = used?.reading === "templatefile" || (isBroken(reading) && /[$%]\{/.test(source.text));
+  const filled = isTemplate ? readTemplateFile(source) : reading;
+  const best = filled.sites.length === 0 || (used === undefined && isBroken(filled)) ? reading : filled;
+  return used === undefined ? best : { ...best, sites: best.sites.map((site) => withUses(site, used)) };
+}
+
+function isBroken({ unreadable, problems, sites }: HostReading): boolean {
+  return unreadable || problems.length > 0 || sites.some(({ broken }) => broken);
+}
+
+function withUses(site: Site, { uses }: FileUse): Site {
+  if (site.path.length > 0 || site.kind !== undefined) return site;
+  return { ...site, uses, kind: commonKind(uses), name: uses[0]?.name ?? site.name };
 }
 
 /** Could a file of this name hold policies? */

@@ -1,7 +1,7 @@
 /** Policies in Terraform's and OpenTofu's files: in `jsonencode`, in texts, and in data sources that make them. */
-import { type PolicyKind } from "../policy/policy.ts";
 import { hclSteps } from "../syntax/hcl.ts";
 import {
+  commonKind,
   type Host,
   type HostReading,
   NOTHING_READ,
@@ -72,12 +72,4 @@ function toSite(policy: WrittenPolicy, uses: readonly SiteUse[] | "other-documen
       cursorAt: policy.cursorAt,
     },
   ];
-}
-
-/** Where uses differ, nobody knows; but a boundary is written as an identity policy is. */
-function commonKind(uses: readonly SiteUse[]): PolicyKind | undefined {
-  const kinds = new Set(uses.map(({ kind }) => kind));
-  if (kinds.size > 1) kinds.delete("boundary");
-  const [only, ...others] = kinds;
-  return others.length === 0 ? only : undefined;
 }

@@ -50,9 +50,9 @@ export function createReadings(
 
   const read = (version: DocumentVersion, configuration: KeptReading["configuration"], service: PolicyService) => {
     const known = kept.get(version.uri);
-    const around = mayRefer({ path: "", languageId: version.languageId }) ? surroundings.current()?.around : undefined;
-    const isSame = known?.version === version && known.configuration === configuration && known.around === around;
-    if (isSame) return known;
+    const around = surroundings.current()?.around;
+    const isOld = mayRefer({ path: "", languageId: version.languageId }) && known?.around !== around;
+    if (known?.version === version && known.configuration === configuration && !isOld) return known;
     const path = pathOf(version.uri, folders());
     const source = { path, languageId: version.languageId, text: version.text.getText(), around };
     if (source.text.length > LARGEST_FILE && !tooLarge.has(version.uri)) {

@@ -12,6 +12,17 @@ export function moduleOf(file: TerraformFile, around: SourcesAround | undefined)
   return terraformModule([file, ...others.filter(isConfiguration).flatMap(read)], others.filter(isGiven).flatMap(read));
 }
 
+/** The module of a folder, and its files. */
+export function moduleIn(folder: string, around: SourcesAround): TerraformModule {
+  const read = (path: string): readonly TerraformFile[] => readAround(path, around) ?? [];
+  const paths = modulePaths(folder, around);
+  return terraformModule(paths.filter(isConfiguration).flatMap(read), paths.filter(isGiven).flatMap(read));
+}
+
+export function modulePaths(folder: string, around: SourcesAround): readonly string[] {
+  return around.filesIn(folder).filter((path) => isConfiguration(path) || isGiven(path));
+}
+
 function isConfiguration(path: string): boolean {
   return path.endsWith(".tf") || path.endsWith(".tofu");
 }

@@ -12,7 +12,7 @@ export function contentOfArgument(type: string, path: string): ArgumentContent |
   return CONTENTS.get(`${type} ${path}`);
 }
 
-/** The arguments of a type that hold a document, with their paths. */
+/** The paths of the arguments of a type that hold a document, of whatever kind. */
 export function documentArgumentsOf(type: string): readonly string[] {
   return ARGUMENTS.get(type) ?? NONE;
 }
@@ -139,8 +139,8 @@ const ARGUMENTS: ReadonlyMap<string, readonly string[]> = argumentsByType();
 
 function argumentsByType(): ReadonlyMap<string, readonly string[]> {
   const byType = new Map<string, string[]>([[ORGANIZATION_POLICY, ["content"]]]);
-  for (const [content, places] of ARGUMENT_KINDS) {
-    for (const place of content === "other-document" ? [] : places) {
+  for (const [, places] of ARGUMENT_KINDS) {
+    for (const place of places) {
       const [type = "", path = ""] = place.split(" ");
       byType.set(type, [...(byType.get(type) ?? []), path]);
     }

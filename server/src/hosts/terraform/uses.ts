@@ -19,6 +19,8 @@ export interface PolicyUse {
   readonly kind: PolicyKind | "other-document" | undefined;
   /** The name that the resource gives the policy. */
   readonly name: string | undefined;
+  /** Of a policy in a file of its own: how it is read. */
+  readonly reading?: "file" | "templatefile";
 }
 
 /** By the place of the source. */
@@ -57,7 +59,7 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     const place = placeOfSource(source);
     const known = uses.get(place) ?? [];
     if (known.some((one) => one.resource === use.resource && one.argument === use.argument)) return;
-    uses.set(place, [...known, use]);
+    uses.set(place, [...known, source.form === "file" ? { ...use, reading: source.reading } : use]);
     if (source.form !== "document" || depth === 0) return;
     for (const inner of sourcesOfDocument(source, place, module, documents)) add(inner, use, depth - 1);
   };

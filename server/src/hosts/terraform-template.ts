@@ -1,0 +1,46 @@
+/** Policies in template files, which Terraform's `templatefile` fills in: JSON with `${…}` and `%{…}` of HCL. */
+import { readHclTemplate } from "../syntax/hcl.ts";
+import { type HostReading, type Host, NOTHING_READ, NOTHING_STATED, type SourceText } from "./host.ts";
+import { jsonPolicy } from "./terraform/json-policy.ts";
+import { terraformModule } from "./terraform/module.ts";
+import { scopeOf } from "./terraform/scope.ts";
+
+export const terraformTemplateHost: Host = {
+  id: "terraform-template",
+  languages: [],
+  ownLanguages: [],
+  files: [".tftpl", ".tpl"],
+  words: ["Statement"],
+  refers: true,
+  triggers: [],
+  *read(source: SourceText): Generator<undefined, HostReading> {
+    yield;
+    return source.text.includes("Statement") ? readTemplateFile(source) : NOTHING_READ;
+  },
+};
+
+/** The file as one policy, if it is one. */
+export function readTemplateFile({ path, text }: SourceText): HostReading {
+  const file = { path, text, body: { span: { start: 0, end: text.length }, attributes: [], blocks: [] } };
+  const found = jsonPolicy(readHclTemplate(text), scopeOf(terraformModule([file], []), file), false);
+  if (found === undefined) return { ...NOTHING_READ, unreadable: /"Statement"\s*:/.test(text) };
+  const { root, broken, writer, cursorAt } = found;
+  return {
+    ...NOTHING_READ,
+    sites: [
+      {
+        root,
+        path: [],
+        kind: undefined,
+        name: undefined,
+        stated: NOTHING_STATED,
+        uses: [],
+        refers: false,
+        standing: "source",
+        broken,
+        writer,
+        cursorAt,
+      },
+    ],
+  };
+}
