@@ -1,5 +1,13 @@
 /** Every host format: the one list of what is read, and the host that reads a given file. */
-import { commonKind, type Host, type HostReading, LARGEST_FILE, NOTHING_READ, type Site, type SourceText } from "./host.ts";
+import {
+  commonKind,
+  type Host,
+  type HostReading,
+  LARGEST_FILE,
+  NOTHING_READ,
+  type Site,
+  type SourceText,
+} from "./host.ts";
 import { jsonHost } from "./json.ts";
 import { terraformHost } from "./terraform.ts";
 import { readTemplateFile, terraformTemplateHost } from "./terraform-template.ts";
