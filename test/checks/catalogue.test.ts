@@ -510,7 +510,7 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       says: "of none of several actions",
       code: "key-not-in-request",
       statement: { Action: ["s3:GetObject", "s3:PutObject"], ...when("StringLike", "s3:prefix", "home/*") },
-      twin: { Action: ["s3:GetObject", "s3:ListBucket"] },
+      twin: { Action: ["s3:ListBucket", "s3:ListBucketVersions"] },
     },
   ],
   "22: a value of another type or form": [

@@ -45,8 +45,8 @@ describe("what is offered", () => {
     [`{ "Statement": [{ "Effect": <|> }] }`, ["Allow", "Deny"]],
     [`{ "Statement": [{ "Action": "<|>" }] }`, ["dynamodb:", "ec2:", "iam:"]],
     [`{ "Statement": [{ "Action": ["s3:GetObject", "<|>"] }] }`, ["s3:", "dynamodb:", "ec2:"]],
-    [`{ "Statement": [{ "Action": "sqs:<|>" }] }`, ["sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"]],
-    [`{ "Statement": [{ "NotAction": ["SQS:Se<|>"] }] }`, ["sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"]],
+    [`{ "Statement": [{ "Action": "sqs:<|>" }] }`, ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage"]],
+    [`{ "Statement": [{ "NotAction": ["SQS:Se<|>"] }] }`, ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage"]],
     [
       `{ "Statement": [{ "Action": "s3:GetObject", "Resource": "<|>" }] }`,
       ["*", "arn:aws:s3:*:*:accesspoint/*/object/*", "arn:aws:s3:::*/*"],

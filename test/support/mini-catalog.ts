@@ -90,6 +90,18 @@ const SERVICES: readonly ReleaseService[] = [
     prefix: "ec2",
     name: "Amazon EC2",
     actions: [
+      {
+        ...action("CreateSnapshot", "Write", "create a snapshot of a volume"),
+        resourceTypes: [
+          {
+            name: "snapshot",
+            required: true,
+            conditionKeys: ["aws:RequestTag/${TagKey}", "aws:TagKeys"],
+            dependentActions: [],
+          },
+          { name: "volume", required: true, conditionKeys: ["aws:ResourceTag/${TagKey}"], dependentActions: [] },
+        ],
+      },
       action("DescribeInstances", "List", "describe instances"),
       action("RunInstances", "Write", "launch instances", {
         on: ["instance!", "image!"],
@@ -99,6 +111,8 @@ const SERVICES: readonly ReleaseService[] = [
     ],
     resourceTypes: [
       { key: "image", arn: "arn:${Partition}:ec2:${Region}::image/${ImageId}" },
+      { key: "snapshot", arn: "arn:${Partition}:ec2:${Region}::snapshot/${SnapshotId}" },
+      { key: "volume", arn: "arn:${Partition}:ec2:${Region}:${Account}:volume/${VolumeId}" },
       {
         key: "instance",
         arn: "arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}",

@@ -80,7 +80,7 @@ describe("no message that a page or a test of the checks shows", () => {
 
 /** The last sentence asks the reader to do something. */
 const ADVICE =
-  /^(?:[A-Z][^.]*, )?(?:add|allow|attach|change|choose|correct|did you mean|make|merge|move|name|otherwise|put|remove|replace|rewrite|set|take|use|write) |^[^.]* must /i;
+  /^(?:[A-Z][^.]*, )?(?:add|allow|attach|change|choose|correct|did you mean|limit|make|merge|move|name|otherwise|put|remove|replace|rewrite|set|take|use|write) |^[^.]* must /i;
 const DATE = / \(AWS (?:data|list) of \d{4}-\d{2}-\d{2}\)$/;
 
 describe("each message that a page or a test of the checks shows ends in something to do, with the date last:", () => {

@@ -23,6 +23,7 @@ import { invalidPrincipal } from "./rules/invalid-principal.ts";
 import { invalidSid } from "./rules/invalid-sid.ts";
 import { invalidVersion } from "./rules/invalid-version.ts";
 import { keyNotInRequest } from "./rules/key-not-in-request.ts";
+import { keyOfAnotherAction } from "./rules/key-of-another-action.ts";
 import { keyPolicyExcludes } from "./rules/key-policy-excludes.ts";
 import { keyPolicyLockout } from "./rules/key-policy-lockout.ts";
 import { keysExcludeEachOther } from "./rules/keys-exclude-each-other.ts";
@@ -37,16 +38,19 @@ import { missingPrincipal } from "./rules/missing-principal.ts";
 import { missingResource } from "./rules/missing-resource.ts";
 import { missingStatement } from "./rules/missing-statement.ts";
 import { multivaluedVariable } from "./rules/multivalued-variable.ts";
+import { needsAllResources } from "./rules/needs-all-resources.ts";
 import { nestedPolicy } from "./rules/nested-policy.ts";
 import { noCombination } from "./rules/no-combination.ts";
 import { notPrincipalWithAllow } from "./rules/not-principal-with-allow.ts";
 import { notPrincipalWithDeny } from "./rules/not-principal-with-deny.ts";
 import { nothingAllowed } from "./rules/nothing-allowed.ts";
 import { nullWithSetOperator } from "./rules/null-with-set-operator.ts";
+import { oneCallSeveralResources } from "./rules/one-call-several-resources.ts";
 import { onlyWhenAbsent } from "./rules/only-when-absent.ts";
 import { organizationPolicyVersion } from "./rules/organization-policy-version.ts";
 import { outsideBoundary } from "./rules/outside-boundary.ts";
 import { passRoleUntrusted } from "./rules/pass-role-untrusted.ts";
+import { passesAnyRole } from "./rules/passes-any-role.ts";
 import { rcpAllActions } from "./rules/rcp-all-actions.ts";
 import { rcpAllow } from "./rules/rcp-allow.ts";
 import { rcpPrincipal } from "./rules/rcp-principal.ts";
@@ -97,6 +101,7 @@ export const ALL_CHECKS: readonly Check[] = [
   invalidSid,
   invalidVersion,
   keyNotInRequest,
+  keyOfAnotherAction,
   keyPolicyExcludes,
   keyPolicyLockout,
   keysExcludeEachOther,
@@ -111,16 +116,19 @@ export const ALL_CHECKS: readonly Check[] = [
   missingResource,
   missingStatement,
   multivaluedVariable,
+  needsAllResources,
   nestedPolicy,
   noCombination,
   notPrincipalWithAllow,
   notPrincipalWithDeny,
   nothingAllowed,
   nullWithSetOperator,
+  oneCallSeveralResources,
   onlyWhenAbsent,
   organizationPolicyVersion,
   outsideBoundary,
   passRoleUntrusted,
+  passesAnyRole,
   rcpAllActions,
   rcpAllow,
   rcpPrincipal,

@@ -29,7 +29,7 @@ export function fixesForActions(
   const entries = dead.flatMap((index) => action.entries[index] ?? []);
   const missing = missingFor(subject, statement, entries);
   if (missing === undefined) return [];
-  return [...additionOf(resource, missing), ...splitOf(subject.policy, statement, dead, missing)];
+  return [...additionOf(resource, missing), ...moveActions(subject.policy, statement, dead, missing)];
 }
 
 /** For a statement none of whose actions matches an entry of Resource. */
@@ -118,7 +118,7 @@ function additionOf(resource: ListElement, missing: readonly string[]): readonly
 }
 
 /** The dead actions get a statement of their own, with everything else of this one. */
-function splitOf(
+export function moveActions(
   policy: Policy,
   statement: Statement,
   dead: readonly number[],

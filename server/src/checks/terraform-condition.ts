@@ -2,7 +2,7 @@
  * Conditions as Terraform's `aws_iam_policy_document` writes them, pasted into JSON. Source: "Data Source:
  * aws_iam_policy_document" of the AWS provider: a condition has `test`, `variable` and `values`.
  */
-import { type Member, memberNamed, type ObjectValue } from "../syntax/value.ts";
+import { type Member, memberNamed, type ObjectValue, standingIn } from "../syntax/value.ts";
 import { type Statement } from "../policy/policy.ts";
 import { elementNamed } from "./elements.ts";
 
@@ -16,8 +16,11 @@ export interface TerraformCondition {
 /** Those of a statement's Condition, which may be one of them or a list. */
 export function terraformConditions({ object }: Statement): readonly TerraformCondition[] {
   const value = elementNamed(object, "Condition")?.value;
-  const objects = value?.kind === "array" ? value.items : value === undefined ? [] : [value];
-  return objects.flatMap((one) => (one.kind === "object" ? (readCondition(one) ?? []) : []));
+  const standing = value === undefined ? [] : standingIn(value).map((one) => one.value);
+  const objects = standing
+    .flatMap((one) => (one.kind === "array" ? one.items : [one]))
+    .flatMap((one) => standingIn(one));
+  return objects.flatMap((one) => (one.value.kind === "object" ? (readCondition(one.value) ?? []) : []));
 }
 
 function readCondition(object: ObjectValue): TerraformCondition | undefined {

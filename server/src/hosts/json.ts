@@ -3,6 +3,7 @@ import { looksLikeStatement } from "../policy/read-policy.ts";
 import { jsonSteps } from "../syntax/json.ts";
 import { PLACEHOLDERS } from "./placeholders.ts";
 import { LINK_WORDS, type OutputDocument, readCliOutput } from "./aws-cli-output.ts";
+import { textOfMember, type Value } from "../syntax/value.ts";
 import { cursorInJson } from "./cursor-in-json.ts";
 import { cursorInString, type PolicyCursor } from "./policy-cursor.ts";
 import { findPolicies, type FoundPolicy, type JsonInFile, wholeFile } from "./find-policies.ts";
@@ -32,7 +33,7 @@ export const jsonHost: Host = {
     const document: JsonInFile = { text, root, within: undefined, broken: problems.length > 0 };
     const found = yield* findPolicies(document);
     // A file that people call a policy is one, however little of it is typed.
-    const isOne = declared || (isCalledPolicy(path) && root.kind === "object" && looksLikeStatement(root));
+    const isOne = declared || (isCalledPolicy(path) && isStatement(root));
     const policies = isOne && found.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : found;
     const { documents, links } = readCliOutput(root, path);
     const sites = policies.map((policy) => toSite(policy, documents.get(policy.path.join("/"))));
@@ -41,6 +42,10 @@ export const jsonHost: Host = {
       : { ...NOTHING_READ, links, unreadable };
   },
 };
+
+function isStatement(root: Value): boolean {
+  return root.kind === "object" && textOfMember(root, "Effect") !== undefined && looksLikeStatement(root);
+}
 
 /** `policy.json`, `policies/reader.json`: not a file that only holds something that looks like a statement. */
 function isCalledPolicy(path: string): boolean {

@@ -57,6 +57,7 @@ function statementsIn(list: Value | undefined): Statements {
     else if (value.kind !== "object") misplaced.push(value);
     else if (isWholePolicy(value)) {
       nested.push(value);
+      open ||= value.members.some(hasOpenName);
       for (const inner of standingInList(memberNamed(value, "Statement")?.value)) {
         if (inner.value.kind === "unknown") open = true;
         else if (inner.value.kind === "object")
@@ -70,21 +71,20 @@ function statementsIn(list: Value | undefined): Statements {
 
 /** A policy where a statement belongs: it has statements of its own, and nothing that makes it one. */
 function isWholePolicy(object: ObjectValue): boolean {
+  if (STATEMENT_SIGNS.some((name) => memberNamed(object, name) !== undefined)) return false;
+  if (memberNamed(object, "Version") !== undefined && object.members.some(hasOpenName)) return true;
   const { kind } = memberNamed(object, "Statement")?.value ?? {};
-  return (kind === "array" || kind === "object") && !STATEMENT_SIGNS.some((name) => memberNamed(object, name));
+  return kind === "array" || kind === "object";
 }
 
 const STATEMENT_SIGNS = ["Effect", "Action", "NotAction", "Resource", "NotResource"];
 
-/** A statement without a policy around it. */
+/** A statement without a policy around it: it has at least two elements that only statements have. */
 export function looksLikeStatement(object: ObjectValue): boolean {
-  const effect = memberNamed(object, "Effect")?.value;
-  return (
-    effect?.kind === "string" &&
-    ["Action", "NotAction"].some((name) => memberNamed(object, name) !== undefined) &&
-    !["Statement", "Version"].some((name) => memberNamed(object, name) !== undefined) &&
-    !object.members.some(hasOpenName)
-  );
+  const has = (...names: readonly string[]): boolean => names.some((name) => memberNamed(object, name) !== undefined);
+  if (has("Statement", "Version", "Id")) return false;
+  const signs = [has("Effect"), has("Action", "NotAction"), has("Resource", "NotResource", "Principal")];
+  return signs.filter(Boolean).length >= 2;
 }
 
 /** What may stand in a list, or alone in its place. */

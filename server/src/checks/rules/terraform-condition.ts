@@ -42,7 +42,8 @@ function namesIn({ object }: TerraformCondition): readonly [operator: string, ke
 /** Not where two conditions would get one place. */
 function rewriting({ object }: Statement, conditions: readonly TerraformCondition[]): readonly Fix[] {
   const member = elementNamed(object, "Condition");
-  const items = member?.value?.kind === "array" ? member.value.items.length : 1;
+  if (member?.value?.kind !== "object" && member?.value?.kind !== "array") return [];
+  const items = member.value.kind === "array" ? member.value.items.length : 1;
   const blocks = new Map<string, Map<string, NewValue>>();
   for (const { object: condition, values } of conditions) {
     const [operator, key] = [textOfMember(condition, "test"), textOfMember(condition, "variable")];
@@ -51,7 +52,7 @@ function rewriting({ object }: Statement, conditions: readonly TerraformConditio
     if (block.has(key)) return [];
     blocks.set(operator, block.set(key, { copyOf: values.value }));
   }
-  if (member === undefined || items !== conditions.length) return [];
+  if (items !== conditions.length) return [];
   const written = newObject(
     Object.fromEntries([...blocks].map(([operator, block]) => [operator, newObject(Object.fromEntries(block))])),
   );

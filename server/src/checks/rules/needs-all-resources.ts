@@ -1,0 +1,74 @@
+import { replaceValues } from "../../policy/changes.ts";
+import { isSettled, type Policy, type ScalarList, type Statement } from "../../policy/policy.ts";
+import { name, say } from "../../wording/phrase.ts";
+import { type Check } from "../check.ts";
+import { asLastResort, type Fix, fixWith } from "../fix.ts";
+import { messagesOf } from "../messages.ts";
+import { moveActions } from "../missing-resources.ts";
+import { type NamedAction, namedActions } from "../named-actions.ts";
+import { textSpan } from "../spans.ts";
+
+const MESSAGES = messagesOf({
+  allow: (action: string) =>
+    say`${name(action)} has no resource types, and AWS documents that ${name("Resource")} must be ${name("*")} for such an action. With an ARN it is usually not allowed. Move it to a statement with ${name("*")}.`,
+  deny: (action: string) =>
+    say`${name(action)} has no resource types, and AWS documents that ${name("Resource")} must be ${name("*")} for such an action. With an ARN it is usually not denied. Move it to a statement with ${name("*")}.`,
+});
+
+/** Source: "Actions, resources, and condition keys for AWS services", The actions table. */
+export const needsAllResources: Check = {
+  code: "needs-all-resources",
+  severity: "info",
+  summary: "An action without resource types stands beside an ARN.",
+  messages: MESSAGES,
+  *find({ policy, catalog, broken }) {
+    if (broken) return;
+    for (const statement of policy.statements) {
+      const { resource, effect } = statement;
+      if (resource === undefined || !namesThings(resource)) continue;
+      const found = namedActions(statement, catalog).filter(takesNoResource);
+      for (const { entry } of found) {
+        yield {
+          span: textSpan(entry),
+          provedFrom: [entry.span],
+          ...(effect?.text === "Deny" ? MESSAGES.deny(entry.text) : MESSAGES.allow(entry.text)),
+          fixes: () => fixesFor(policy, statement, resource, found),
+        };
+      }
+    }
+  },
+};
+
+function takesNoResource({ action, service }: NamedAction): boolean {
+  return action.resources.length === 0 && action.resourcesAttested && service.resourceTypes.length > 0;
+}
+
+/** All of it is known, and each ARN says more of the resource than wildcards do: `arn:aws:s3:::*` is as good as `*`. */
+function namesThings({ entries, open, misplaced }: ScalarList): boolean {
+  return (
+    !open &&
+    misplaced.length === 0 &&
+    entries.length > 0 &&
+    entries.every((entry) => isSettled(entry) && ARN.test(entry.text))
+  );
+}
+
+const ARN = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.*[a-z0-9]/i;
+
+function fixesFor(
+  policy: Policy,
+  statement: Statement,
+  resource: ScalarList,
+  found: readonly NamedAction[],
+): readonly Fix[] {
+  if (found.length < (statement.action?.entries.length ?? 0)) {
+    return moveActions(
+      policy,
+      statement,
+      found.map(({ index }) => index),
+      ["*"],
+    );
+  }
+  // The author meant to limit it.
+  return asLastResort(fixWith(say`Replace ${name("Resource")} with ${name("*")}`, replaceValues(resource, "*")));
+}

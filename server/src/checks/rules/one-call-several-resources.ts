@@ -1,0 +1,207 @@
+import { replaceValues } from "../../policy/changes.ts";
+import { readOperator } from "../../policy/operators.ts";
+import {
+  isSettled,
+  isSettledCondition,
+  type ConditionEntry,
+  type Policy,
+  type Statement,
+} from "../../policy/policy.ts";
+import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
+import { readBoolean } from "../../policy/condition-value.ts";
+import { readArn } from "../../policy/arn.ts";
+import { type ActionResource, type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
+import { fillsTemplate, keyTemplateOf } from "../../catalog/key-template.ts";
+import { type Check } from "../check.ts";
+import { type Fix, fixWith } from "../fix.ts";
+import { messagesOf } from "../messages.ts";
+import { type NamedAction, namedActions } from "../named-actions.ts";
+import { textSpan } from "../spans.ts";
+import { dataNote } from "../../wording/reference.ts";
+import { listed, name, say, sentences } from "../../wording/phrase.ts";
+
+interface Split {
+  readonly named: NamedAction;
+  readonly key: string;
+  /** Required types whose requests have the key, and those whose requests do not. */
+  readonly having: readonly string[];
+  readonly missing: readonly string[];
+}
+
+const MESSAGES = messagesOf({
+  deny: ({ named, key, having, missing }: Split, info: CatalogInfo) =>
+    sentences(
+      say`This Deny hits every call of ${name(named.entry.text)}, with the tag and without it: AWS decides the call once for each of its resources, and ${name(key)} comes only with ${listed(having.map(name), "and")}, not with ${listed(missing.map(name), "and")}. Limit ${name("Resource")} to ${listed(having.map(name), "and")}.`,
+      dataNote(info),
+    ),
+  allow: ({ named, key, having, missing }: Split, info: CatalogInfo) =>
+    sentences(
+      say`This statement alone allows no call of ${name(named.entry.text)}: AWS decides the call once for each of its resources, and ${name(key)} comes only with ${listed(having.map(name), "and")}, not with ${listed(missing.map(name), "and")}. Allow ${listed(missing.map(name), "and")} in a statement without that condition.`,
+      dataNote(info),
+    ),
+});
+
+/** Source: "Supported resource-level permissions for Amazon EC2 API actions", "Grant permission to tag EC2 resources during creation". */
+export const oneCallSeveralResources: Check = {
+  code: "one-call-several-resources",
+  severity: "warning",
+  summary: "A condition asks for a tag of the request on resources that the call does not tag.",
+  messages: MESSAGES,
+  *find({ policy, catalog, broken, kind }) {
+    if (broken || kind.kind === "trust") return;
+    for (const statement of policy.statements) {
+      const effect = statement.effect !== undefined && isSettled(statement.effect) ? statement.effect.text : undefined;
+      if ((effect !== "Deny" && effect !== "Allow") || statement.notResource !== undefined) continue;
+      const conditions = conditionsOf(statement);
+      if (conditions === undefined || !isForEverybody(statement)) continue;
+      const splits = splitsOf(statement, catalog, effect, conditions);
+      for (const split of splits) {
+        if (effect === "Allow" && isAllowedElsewhere(policy, statement, split.named)) continue;
+        yield {
+          span: textSpan(split.named.entry),
+          ...(effect === "Deny" ? MESSAGES.deny : MESSAGES.allow)(split, catalog.info),
+          // Another policy may allow the call on its other resources.
+          ...(effect === "Allow" ? { severity: "info" as const } : {}),
+          fixes: () => (effect === "Deny" ? limiting(statement, splits) : []),
+        };
+      }
+    }
+  },
+};
+
+/** A Deny for some principals only does not hit every call. */
+function isForEverybody({ principal, notPrincipal }: Statement): boolean {
+  return notPrincipal === undefined && (principal === undefined || principal.form === "everyone");
+}
+
+/** Undefined where there is none, or one that the file leaves open. */
+function conditionsOf({ condition }: Statement): readonly ConditionEntry[] | undefined {
+  if (condition === undefined || condition.open || condition.misplaced !== undefined) return undefined;
+  if (condition.operators.some(({ open, misplaced }) => open || misplaced !== undefined)) return undefined;
+  const entries = condition.operators.flatMap((block) => block.entries);
+  return entries.length > 0 && entries.every((entry) => entry.certain && isSettledCondition(entry))
+    ? entries
+    : undefined;
+}
+
+function splitsOf(
+  statement: Statement,
+  catalog: Catalog,
+  effect: "Allow" | "Deny",
+  conditions: readonly ConditionEntry[],
+): readonly Split[] {
+  const ofTags = conditions.filter(({ key }) => /^aws:(?:RequestTag\/.+|TagKeys)$/i.test(key));
+  // Every condition of a Deny has to hold for it to hit; one that cannot hold is enough for an Allow.
+  const meant =
+    effect === "Deny"
+      ? ofTags.length === conditions.length && ofTags.every(holdsWithoutKey)
+        ? ofTags
+        : []
+      : ofTags.filter(asksForKey);
+  const [first] = meant;
+  if (first === undefined) return [];
+  return namedActions(statement, catalog).flatMap((named) => {
+    const { action, service } = named;
+    const required = action.resources.filter((one) => one.required);
+    if (!action.resourcesAttested || action.conditionKeys.some((key) => isKey(key, first.key))) return [];
+    const having = required.filter((one) => carries(one, first.key));
+    const missing = required.filter((one) => one.conditionKeys.length > 0 && !carries(one, first.key));
+    if (having.length === 0 || missing.length === 0) return [];
+    const covers = (one: ActionResource): boolean =>
+      (service.resourceType(one.type)?.arns ?? []).some((template) => coversTemplate(statement, template));
+    const reached = missing.filter(covers);
+    if (reached.length === 0) return [];
+    return [
+      { named, key: first.key, having: having.map(({ type }) => type), missing: missing.map(({ type }) => type) },
+    ];
+  });
+}
+
+function holdsWithoutKey({ operator, values }: ConditionEntry): boolean {
+  const use = readOperator(operator);
+  if (use === undefined) return false;
+  if (use.operator.family === "null")
+    return isOnly(
+      values.entries.map(({ text }) => text),
+      true,
+    );
+  return use.operator.negated ? use.setOperator !== "ForAnyValue" : use.ifExists || use.setOperator === "ForAllValues";
+}
+
+function asksForKey({ operator, values }: ConditionEntry): boolean {
+  const use = readOperator(operator);
+  if (use === undefined || use.ifExists || use.setOperator === "ForAllValues") return false;
+  if (use.operator.family === "null")
+    return isOnly(
+      values.entries.map(({ text }) => text),
+      false,
+    );
+  return !use.operator.negated || use.setOperator === "ForAnyValue";
+}
+
+function isOnly(texts: readonly string[], wanted: boolean): boolean {
+  return texts.length === 1 && texts.every((text) => readBoolean(text) === wanted);
+}
+
+function carries({ conditionKeys }: ActionResource, key: string): boolean {
+  return conditionKeys.some((one) => isKey(one, key));
+}
+
+function isKey(listed: string, key: string): boolean {
+  const template = keyTemplateOf(listed);
+  return template === undefined
+    ? listed.toLowerCase() === key.toLowerCase()
+    : fillsTemplate(template, key.toLowerCase());
+}
+
+/** Every ARN of the type: `*`, or wildcards wherever names of the account stand. */
+function coversTemplate({ resource }: Statement, template: string): boolean {
+  const arn = readArn(template);
+  const type = arn?.resource.slice(0, arn.resource.indexOf("$"));
+  return (resource?.entries ?? []).some((entry) => {
+    if (!isSettled(entry)) return false;
+    if (/^\*+$/.test(entry.text)) return true;
+    const written = readArn(entry.text);
+    if (written === undefined || arn === undefined) return false;
+    const fits = (own: string, all: string): boolean => own === "*" || (own === "" && all === "");
+    return (
+      (written.service === arn.service || written.service === "*") &&
+      fits(written.region, arn.region) &&
+      fits(written.account, arn.account) &&
+      (written.resource === "*" || written.resource === `${type}*`)
+    );
+  });
+}
+
+function isAllowedElsewhere({ statements }: Policy, own: Statement, { entry }: NamedAction): boolean {
+  const action = readAction(entry.text);
+  return statements.some(
+    (other) =>
+      other !== own &&
+      other.effect?.text !== "Deny" &&
+      (other.action === undefined ||
+        other.action.open ||
+        other.action.entries.some((one) => actionMatches(actionPattern(one), action) !== "no")),
+  );
+}
+
+/** Only where each action of the statement is one of those found. */
+function limiting(statement: Statement, splits: readonly Split[]): readonly Fix[] {
+  const { action, resource } = statement;
+  if (resource === undefined || action?.entries.length !== splits.length) return [];
+  const arns = new Set(
+    splits.flatMap(({ named, having }) =>
+      having.flatMap((type) => (named.service.resourceType(type)?.arns ?? []).slice(0, 1).map(anyOf)),
+    ),
+  );
+  const [only, ...others] = arns;
+  if (only === undefined) return [];
+  return fixWith(
+    say`Limit ${name("Resource")} to ${listed([...arns].map(name), "and")}`,
+    replaceValues(resource, others.length === 0 ? only : [...arns]),
+  );
+}
+
+function anyOf(template: string): string {
+  return template.replace("${Partition}", "aws").replaceAll(/\$\{[^}]*\}/g, "*");
+}

@@ -1,0 +1,103 @@
+import { type Catalog, dependentsOfAction } from "../../catalog/catalog.ts";
+import { servicePassedTo } from "../../catalog/passed-to-service.ts";
+import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
+import { addCondition } from "../../policy/changes.ts";
+import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
+import { listed, name, say } from "../../wording/phrase.ts";
+import { type Check } from "../check.ts";
+import { type Fix, fixWith } from "../fix.ts";
+import { messagesOf } from "../messages.ts";
+import { namedActions } from "../named-actions.ts";
+import { textSpan } from "../spans.ts";
+
+interface Loose {
+  readonly action: ReturnType<typeof readAction>;
+  readonly key: string;
+}
+
+const PASS: Loose = { action: readAction("iam:PassRole"), key: "iam:PassedToService" };
+const LINK: Loose = { action: readAction("iam:CreateServiceLinkedRole"), key: "iam:AWSServiceName" };
+
+const MESSAGES = messagesOf({
+  pass: (services: readonly string[]) =>
+    say`This lets the caller pass any role of the account to any service, also a role that may do more than the caller. Name the roles in ${name("Resource")}, or limit the service with a condition on ${name("iam:PassedToService")}${services.length === 0 ? "" : say` (here ${listed(services.map(name), "and")})`}.`,
+  link: () =>
+    say`This lets the caller create service-linked roles for every service. Name the role in ${name("Resource")}, or limit the service with a condition on ${name("iam:AWSServiceName")}.`,
+});
+
+/** Source: "IAM Access Analyzer policy check reference", PassRole and Create SLR with star. */
+export const passesAnyRole: Check = {
+  code: "passes-any-role",
+  severity: "warning",
+  summary: "An Allow lets the caller pass any role to any service, or create any service-linked role.",
+  messages: MESSAGES,
+  *find({ policy, catalog, kind, broken }) {
+    if (broken || kind.kind === "scp" || kind.kind === "rcp" || kind.kind === "boundary") return;
+    for (const statement of policy.statements) {
+      if (statement.effect?.text !== "Allow" || !isOnEverything(statement)) continue;
+      for (const loose of [PASS, LINK]) {
+        const entry = entryNaming(statement, loose);
+        if (entry === undefined || isLimited(statement, loose)) continue;
+        const services = loose === PASS ? servicesOf(policy, catalog) : [];
+        yield {
+          span: textSpan(entry),
+          ...(loose === PASS ? MESSAGES.pass(services) : MESSAGES.link()),
+          fixes: () => limiting(statement, services),
+        };
+      }
+    }
+  },
+};
+
+function isOnEverything({ resource }: Statement): boolean {
+  return resource?.entries.some((entry) => isSettled(entry) && entry.text === "*") ?? false;
+}
+
+/** Only an entry that is about IAM: whoever allows `*` means everything. */
+function entryNaming({ action }: Statement, loose: Loose): Scalar | undefined {
+  return action?.entries.find(
+    (entry) =>
+      /^iam:/i.test(entry.text) && isSettled(entry) && actionMatches(actionPattern(entry), loose.action) === "yes",
+  );
+}
+
+/** Any condition on a key of the roles or of the service; what is filled in later may be one. */
+function isLimited({ condition, object }: Statement, { key }: Loose): boolean {
+  if (condition === undefined) return object.members.some((member) => member.key === "Condition");
+  if (condition.open || condition.misplaced !== undefined) return true;
+  const keys = [key, "iam:AssociatedResourceArn", "aws:ResourceTag/", "iam:ResourceTag/"].map((one) =>
+    one.toLowerCase(),
+  );
+  return condition.operators.some(
+    (block) =>
+      block.open ||
+      block.nameHoles.length > 0 ||
+      block.entries.some(
+        (entry) => entry.keyHoles.length > 0 || keys.some((one) => entry.key.toLowerCase().startsWith(one)),
+      ),
+  );
+}
+
+/** Of the policy's other actions that AWS lists with iam:PassRole, the services that they pass a role to. */
+function servicesOf({ statements }: Policy, catalog: Catalog): readonly string[] {
+  const services = statements.flatMap((statement) =>
+    namedActions(statement, catalog).flatMap(({ action }) =>
+      dependentsOfAction(action).has("iam:PassRole") ? (servicePassedTo(action.name) ?? []) : [],
+    ),
+  );
+  return [...new Set(services)].sort();
+}
+
+/** Only where the statement is about passing roles alone. */
+function limiting(statement: Statement, services: readonly string[]): readonly Fix[] {
+  const [only, ...others] = services;
+  if (only === undefined || statement.action?.entries.length !== 1) return [];
+  return fixWith(
+    say`Pass roles only to ${listed(services.map(name), "and")}`,
+    addCondition(statement, {
+      operator: "StringEquals",
+      key: "iam:PassedToService",
+      value: others.length === 0 ? only : services,
+    }),
+  );
+}

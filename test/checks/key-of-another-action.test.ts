@@ -1,0 +1,142 @@
+import { keyOfAnotherAction } from "../../server/src/checks/rules/key-of-another-action.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(keyOfAnotherAction, {
+  fires: [
+    {
+      name: "a Deny that does not deny",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+                  ^^^^^^^^^^^^ key-of-another-action: No request of 's3:GetObject' meets the condition on 's3:prefix', so this statement does not deny it. Move it to a statement without that condition. (AWS data of 2026-01-31)
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "secret/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an Allow that does not allow",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+                  ^^^^^^^^^^^^ key-of-another-action: No request of 's3:GetObject' meets the condition on 's3:prefix', so this statement does not allow it. Move it to a statement without that condition. (AWS data of 2026-01-31)
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "secret/*" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "actions that have the key",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:ListBucket",
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "secret/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an action that another statement allows",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "*", "Condition": { "StringLike": { "s3:prefix": "secret/*" } } },
+    { "Effect": "Allow", "Action": "s3:Get*", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
+      name: "a condition for requests that have the key",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": "*",
+      "Condition": { "StringLikeIfExists": { "s3:prefix": "secret/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a wildcard",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:Get*", "s3:ListBucket"],
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "secret/*" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "takes the action out",
+      kind: "identity",
+      title: "Remove 's3:GetObject'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "secret/*" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:ListBucket"],
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "secret/*" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+});

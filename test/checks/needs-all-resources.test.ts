@@ -1,0 +1,151 @@
+import { needsAllResources } from "../../server/src/checks/rules/needs-all-resources.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(needsAllResources, {
+  fires: [
+    {
+      name: "beside an action that has resources",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["ec2:DescribeInstances", "ec2:TerminateInstances"],
+                  ^^^^^^^^^^^^^^^^^^^^^ needs-all-resources: 'ec2:DescribeInstances' has no resource types, and AWS documents that 'Resource' must be '*' for such an action. With an ARN it is usually not allowed. Move it to a statement with '*'.
+      "Resource": "arn:aws:ec2:*:*:instance/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "the only action of a Deny",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "ec2:DescribeInstances",
+                 ^^^^^^^^^^^^^^^^^^^^^ needs-all-resources: 'ec2:DescribeInstances' has no resource types, and AWS documents that 'Resource' must be '*' for such an action. With an ARN it is usually not denied. Move it to a statement with '*'.
+      "Resource": "arn:aws:ec2:*:*:instance/*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "all resources",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ec2:DescribeInstances",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an ARN of which the resource is a wildcard",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:ListAllMyBuckets",
+      "Resource": "arn:aws:s3:::*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a wildcard in the action",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ec2:Describe*",
+      "Resource": "arn:aws:ec2:*:*:instance/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a resource that is filled in later",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ec2:DescribeInstances",
+      "Resource": "\${arn}"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "all resources beside an ARN",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ec2:DescribeInstances",
+      "Resource": ["arn:aws:ec2:*:*:instance/*", "*"]
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "moves the action",
+      title: "Move 'ec2:DescribeInstances' to a new statement on '*'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["ec2:DescribeInstances", "ec2:TerminateInstances"],
+      "Resource": "arn:aws:ec2:*:*:instance/*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["ec2:TerminateInstances"],
+      "Resource": "arn:aws:ec2:*:*:instance/*"
+    },
+    {
+      "Effect": "Allow",
+      "Action": "ec2:DescribeInstances",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+});
