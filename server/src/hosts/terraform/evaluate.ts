@@ -16,8 +16,9 @@ import {
   type HclStep,
   type HclTemplate,
 } from "../../syntax/hcl-tree.ts";
-import { memberNamed, type Member, type Value } from "../../syntax/value.ts";
+import { type Hole, memberNamed, type Member, type StringValue, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
+import { placeholdersIn, placeholdersInName } from "../placeholders.ts";
 import { functionValue } from "./functions.ts";
 import { type DeclaredValue } from "./module.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
@@ -70,8 +71,13 @@ function templateValue(template: HclTemplate, scope: Scope): Value | undefined {
     const value = evaluate(only, scope);
     return value?.kind === "unknown" ? unknownAt(template.span) : value;
   }
-  const { text, holes, map } = textOfTemplate(template, scope.file.text, ({ value }) => textOf(value, scope));
-  return { kind: "string", span: template.span, text, holes, map };
+  return templateText(template, scope);
+}
+
+/** What other tools fill in is open in a text of HCL as it is in one of JSON. */
+function withPlaceholders(holes: readonly Hole[], placeholders: readonly Hole[]): readonly Hole[] {
+  const others = placeholders.filter((one) => !holes.some((hole) => hole.start < one.end && one.start < hole.end));
+  return others.length === 0 ? holes : [...holes, ...others].sort((a, b) => a.start - b.start);
 }
 
 function literalValue({ value, span }: HclLiteral): Value {
@@ -100,14 +106,17 @@ function keyOf(key: HclExpression, scope: Scope): Pick<Member, "key" | "keyHoles
     return { key: key.root, keyHoles: [], keyMap: wholeAt(key.span) };
   }
   const value = key.kind === "template" ? templateText(key, scope) : evaluate(key, scope);
-  if (value?.kind === "string") return { key: value.text, keyHoles: value.holes, keyMap: value.map };
+  if (value?.kind === "string") {
+    const keyHoles = withPlaceholders(value.holes, placeholdersInName(value.text));
+    return { key: value.text, keyHoles, keyMap: value.map };
+  }
   return { key: written, keyHoles: [{ start: 0, end: written.length }], keyMap: wholeAt(key.span) };
 }
 
 /** A text also where a single interpolation is all of it. */
-function templateText(template: HclTemplate, scope: Scope): Value {
+function templateText(template: HclTemplate, scope: Scope): StringValue {
   const { text, holes, map } = textOfTemplate(template, scope.file.text, ({ value }) => textOf(value, scope));
-  return { kind: "string", span: template.span, text, holes, map };
+  return { kind: "string", span: template.span, text, holes: withPlaceholders(holes, placeholdersIn(text)), map };
 }
 
 function callValue(call: HclCall, scope: Scope): Value {

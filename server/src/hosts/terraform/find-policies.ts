@@ -10,7 +10,7 @@ import { evaluate } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { policyOfDocument } from "./policy-document.ts";
-import { looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
+import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { mayHoldJson, placeIn } from "./sources.ts";
 import { contentOfArgument, ORGANIZATION_POLICY } from "./types.ts";
@@ -145,7 +145,8 @@ class PolicySearch {
 
   #addValue(expression: HclExpression, value: Value | undefined, place: Place): boolean {
     if (value?.kind !== "object") return false;
-    const isOne = looksLikePolicy(value) || (place.content !== undefined && mayBecomePolicy(value));
+    const belongs = place.content !== undefined;
+    const isOne = looksLikePolicy(value) || (belongs && (mayBecomePolicy(value) || isBareStatement(value)));
     if (!isOne) return false;
     this.#add(expression.span.start, {
       ...place,

@@ -8,7 +8,7 @@ import { type Site } from "../host.ts";
 import { PLACEHOLDERS } from "../placeholders.ts";
 import { cursorInString } from "../policy-cursor.ts";
 import { textOf } from "./evaluate.ts";
-import { looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
+import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { type Scope } from "./scope.ts";
 
 export interface JsonPolicy {
@@ -23,7 +23,8 @@ export function jsonPolicy(template: HclTemplate, scope: Scope, belongs: boolean
   const read = readTemplateJson(template, scope.file.text, PLACEHOLDERS, ({ value }) => textOf(value, scope));
   if (read?.root?.kind !== "object") return undefined;
   const { root, problems } = read;
-  if (!looksLikePolicy(root) && !(belongs && mayBecomePolicy(root))) return undefined;
+  const isOne = looksLikePolicy(root) || (belongs && (mayBecomePolicy(root) || isBareStatement(root)));
+  if (!isOne) return undefined;
   const { text, within } = read;
   return {
     root,

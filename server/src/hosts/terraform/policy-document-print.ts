@@ -26,7 +26,9 @@ export function printStatement({ members }: NewObject, print: HclPrint): BlockTe
 
 /** Undefined for what is no argument. */
 function argumentOf(key: string, value: NewValue, print: HclPrint): readonly [string, string] | undefined {
-  if ((key === "Sid" || key === "Effect") && typeof value === "string") return [key.toLowerCase(), printText(value)];
+  if ((key === "Sid" || key === "Effect") && (typeof value === "string" || "copyOf" in value)) {
+    return [key.toLowerCase(), printHcl(value, "", print)];
+  }
   const name = ARGUMENTS.get(key);
   return name === undefined ? undefined : [name, printHcl(listOf(value), "", print)];
 }
@@ -43,6 +45,10 @@ export function printBlocks(
 ): readonly BlockText[] | undefined {
   const argument = argumentOf(key, value, print);
   if (argument !== undefined) return [argument.join(" = ").split(print.newline)];
+  if (typeof value !== "string" && "copyOf" in value && value.copyOf.kind === "object") {
+    const { text, indent } = print.copy(value.copyOf);
+    return [text.split(/\r?\n/).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))];
+  }
   const block = BLOCKS.get(key);
   if (block !== undefined) return printPrincipals(block, value, print);
   return key === "Condition" ? printConditions(value, print, test) : undefined;

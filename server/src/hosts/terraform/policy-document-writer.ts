@@ -1,9 +1,9 @@
 /** Writes changes of a policy into the data source `aws_iam_policy_document` that makes it. */
 import { type Change, type ChangeOfParts, type NewValue, undoes, type Writer } from "../../syntax/change.ts";
-import { type HclPrint, printHcl, printText } from "../../syntax/hcl-print.ts";
+import { type HclCopy, type HclPrint, printHcl, printText } from "../../syntax/hcl-print.ts";
 import { attributeNamed, type HclBlock } from "../../syntax/hcl-tree.ts";
 import { editOfHclText, type HclDesk, hclDesk, hclEdits } from "../../syntax/hcl-writer.ts";
-import { type ObjectValue, type Value } from "../../syntax/value.ts";
+import { type Member, type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Edit, joinEdits } from "../../text/edit.ts";
 import { type Span } from "../../text/span.ts";
 import { type TerraformFile } from "./module.ts";
@@ -30,7 +30,7 @@ function documentEdits(changes: readonly Change[], desk: DocumentDesk): readonly
   const edits: Edit[] = [];
   const others: Change[] = [];
   for (const change of standing) {
-    const own = editsOfChange(change, desk);
+    const own = editsOfChange(change, standing, desk);
     if (own === undefined) return undefined;
     if (own === "others") others.push(change);
     else edits.push(...own);
@@ -42,37 +42,84 @@ function documentEdits(changes: readonly Change[], desk: DocumentDesk): readonly
 
 type OwnEdits = readonly Edit[] | "others" | undefined;
 
-function editsOfChange(change: Change, desk: DocumentDesk): OwnEdits {
+function editsOfChange(change: Change, all: readonly Change[], desk: DocumentDesk): OwnEdits {
   switch (change.change) {
     case "text": {
       const edit = editOfHclText(change, desk);
       return edit && [edit];
     }
     case "replace":
-      return editOfReplacement(change, desk);
+      return editOfReplacement(change, all, desk);
     case "rename":
-      return editsOfName(change, desk);
+      return isReplaced(change.member, all, desk) ? [] : editsOfName(change, desk);
     default:
       return editsOfPart(change, desk);
   }
 }
 
-/** What stands for a list is written as one; a member of blocks is no value that could be replaced. */
-function editOfReplacement({ value, by }: Extract<Change, { change: "replace" }>, desk: DocumentDesk): OwnEdits {
-  if (desk.places.of(value) !== undefined || !desk.nodes.isExpression(value.span)) return undefined;
+/** What stands for a list is written as one. */
+function editOfReplacement(
+  { value, by }: Extract<Change, { change: "replace" }>,
+  all: readonly Change[],
+  desk: DocumentDesk,
+): OwnEdits {
+  const place = desk.places.of(value);
+  if (place?.place === "blocks") return editsOfBlocks(place, by, all, desk);
+  if (place !== undefined || !desk.nodes.isExpression(value.span)) return undefined;
   if (value.kind !== "array") return "others";
-  const print = printOf(desk);
   const indent = desk.lines.indentAt(value.span.start);
-  return [{ span: value.span, newText: printHcl(listOf(by), indent, print) }];
+  return [{ span: value.span, newText: printHcl(listOf(by), indent, printOf(desk)) }];
 }
 
-function printOf({ text, lines }: HclDesk): HclPrint {
-  return {
-    newline: lines.newline,
-    unit: "  ",
-    form: "lines",
-    copy: ({ span }: Value) => ({ text: text.slice(span.start, span.end), indent: lines.indentAt(span.start) }),
-  };
+/** Other blocks in the place of those of an element, which may get another name with it. */
+function editsOfBlocks(
+  { blocks, of }: BlocksPlace,
+  by: NewValue,
+  all: readonly Change[],
+  desk: DocumentDesk,
+): OwnEdits {
+  const [first, ...others] = blocks.map(({ block }) => block);
+  if (first === undefined || (of !== "principals" && of !== "conditions")) return undefined;
+  const renamed = all.find((one) => one.change === "rename" && blocksOf(desk.places.of(one.member)) === blocks);
+  const before = of === "conditions" ? "Condition" : (PRINCIPALS.get(first.type) ?? "Principal");
+  const key = renamed?.change === "rename" ? renamed.to : before;
+  const texts = printBlocks(key, by, printOf(desk));
+  const indent = desk.lines.indentAt(first.span.start);
+  const newText = texts
+    ?.map((lines) => lines.join(`${desk.lines.newline}${indent}`))
+    .join(`${desk.lines.newline}${indent}`);
+  if (newText === undefined) return undefined;
+  return [{ span: first.span, newText }, ...others.map(({ span }) => removed(span, desk))];
+}
+
+type BlocksPlace = Extract<ReturnType<DocumentPlaces["of"]>, { place: "blocks" }>;
+
+function blocksOf(place: ReturnType<DocumentPlaces["of"]>): BlocksPlace["blocks"] | undefined {
+  return place?.place === "blocks" ? place.blocks : undefined;
+}
+
+function isReplaced(member: Member, all: readonly Change[], desk: DocumentDesk): boolean {
+  const blocks = blocksOf(desk.places.of(member));
+  return (
+    blocks !== undefined &&
+    all.some((one) => one.change === "replace" && blocksOf(desk.places.of(one.value)) === blocks)
+  );
+}
+
+function printOf(desk: DocumentDesk): HclPrint {
+  return { newline: desk.lines.newline, unit: "  ", form: "lines", copy: (value) => copyOf(value, desk) };
+}
+
+/** Of what is not written, such as a default, the text itself. */
+function copyOf(value: Value, { text, lines, nodes, places }: DocumentDesk): HclCopy {
+  const indent = lines.indentAt(value.span.start);
+  const blocks = blocksOf(places.of(value));
+  const slice = ({ start, end }: Span): string => text.slice(start, end);
+  if (blocks !== undefined) {
+    return { text: blocks.map(({ block }) => slice(block.span)).join(`${lines.newline}${indent}`), indent };
+  }
+  const isWritten = value.kind !== "string" || nodes.isExpression(value.span);
+  return { text: isWritten ? slice(value.span) : printText(value.text), indent };
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map(
@@ -181,7 +228,7 @@ function editsOfNewMember({ to, key, value }: Extract<Change, { change: "add-mem
 }
 
 function editsOfNewBlock(
-  { of, blocks, statement }: Extract<ReturnType<DocumentPlaces["of"]>, { place: "blocks" }>,
+  { of, blocks, statement }: BlocksPlace,
   key: string,
   value: NewValue,
   desk: DocumentDesk,

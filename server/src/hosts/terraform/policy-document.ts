@@ -133,10 +133,11 @@ function optionalMember(key: string, attribute: HclAttribute | undefined, scope:
 function principalOf(blocks: readonly DocumentBlock[], element: string, scope: Scope): readonly Member[] {
   const [first] = blocks;
   if (first === undefined) return [];
-  const { span, typeSpan } = first.block;
+  const { typeSpan } = first.block;
+  const span = behindName(blocks);
   const types = blocks.map((one) => principalType(one, scope));
   const everyone = types.length === 1 && first.iterator === undefined ? everyoneIn(types[0], span) : undefined;
-  const own: Value = everyone ?? { kind: "object", span: spanOfBlocks(blocks), members: joinedMembers(types) };
+  const own: Value = everyone ?? { kind: "object", span, members: joinedMembers(types) };
   // A loop may make none of them.
   const mayBeNone = blocks.every(({ iterator }) => iterator !== undefined);
   const value: Value = mayBeNone ? { kind: "either", span: own.span, options: [own, undefined] } : own;
@@ -209,7 +210,7 @@ function open(list: Value): Value {
 function conditionOf(blocks: readonly DocumentBlock[], scope: Scope): readonly Member[] {
   const [first] = blocks;
   if (first === undefined) return [];
-  const span = spanOfBlocks(blocks);
+  const span = behindName(blocks);
   const certain = blocks.filter(({ iterator }) => iterator === undefined);
   const looped = blocks.filter(({ iterator }) => iterator !== undefined);
   const settled: ObjectValue = {
@@ -217,7 +218,7 @@ function conditionOf(blocks: readonly DocumentBlock[], scope: Scope): readonly M
     span,
     members: joinedMembers(certain.map((one) => operatorOf(one, scope))),
   };
-  if (looped.length === 0) return [memberAt("Condition", first.block.typeSpan, settled, span)];
+  if (looped.length === 0) return [memberAt("Condition", first.block.typeSpan, settled, spanOfBlocks(blocks))];
   // Loops may ask more, each on its own, and nobody knows what.
   const may = looped.map((one): Value => ({ kind: "object", span: one.block.span, members: [operatorOf(one, scope)] }));
   const options = [settled, ...may, unknownAt(span)];
@@ -225,7 +226,7 @@ function conditionOf(blocks: readonly DocumentBlock[], scope: Scope): readonly M
     certain.length > 0
       ? openCondition(settled, looped, scope)
       : { kind: "either", span, options: [...options.slice(1), undefined] };
-  return [memberAt("Condition", first.block.typeSpan, value, span)];
+  return [memberAt("Condition", first.block.typeSpan, value, spanOfBlocks(blocks))];
 }
 
 /** Beside what is asked for certain, more may be: under operators that the file does not name for certain. */
@@ -249,6 +250,12 @@ function operatorOf({ block, body }: DocumentBlock, scope: Scope): Member {
     span,
     value: { kind: "object", span, members: [entry] },
   };
+}
+
+/** Without the name of the first, which is the element's. */
+function behindName(blocks: readonly DocumentBlock[]): Span {
+  const { start, end } = spanOfBlocks(blocks);
+  return { start: Math.max(start, blocks[0]?.block.typeSpan.end ?? start), end };
 }
 
 function spanOfBlocks(blocks: readonly DocumentBlock[]): Span {

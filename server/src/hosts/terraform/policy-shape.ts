@@ -19,6 +19,11 @@ function holdsStatement(value: Value): boolean {
   return STATEMENT_ELEMENTS.some((element) => element !== "Effect" && memberNamed(value, element) !== undefined);
 }
 
+/** A statement in the place of its policy, as people write it by mistake. */
+export function isBareStatement(object: ObjectValue): boolean {
+  return holdsStatement(object);
+}
+
 const POLICY_ELEMENTS = new Set(["Version", "Id", "Statement"]);
 
 /** What stands where a policy belongs, and has nothing yet that a policy has not. */

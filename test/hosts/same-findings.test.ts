@@ -1,0 +1,93 @@
+/** One set of policies, written in every host: the same is found at the same characters, and fixes read as they are meant. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { ALL_CHECKS } from "../../server/src/checks/index.ts";
+import { type ReportedFinding } from "../../server/src/checks/check.ts";
+import { type Site } from "../../server/src/hosts/host.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
+import { readJson } from "../../server/src/syntax/json.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
+import { findingsAbout, type Reading, subjectFrom, titleOf, withoutFindings } from "../support/annotated.ts";
+import { meaningOf, type Plain, plainAfter, plainOf } from "../support/changed-tree.ts";
+import { example, PAGES, section } from "../support/check-pages.ts";
+import { badPolicies, BESIDE_BAD_POLICIES, goodPolicies } from "../support/fixture-policies.ts";
+import { HOST_FORMS, type HostForm, openForm } from "../support/host-forms.ts";
+
+interface GivenPolicy {
+  readonly name: string;
+  readonly text: string;
+  readonly reading: Reading;
+}
+
+function policies(): readonly GivenPolicy[] {
+  const pages = ALL_CHECKS.map(({ code }) => {
+    const { source, reading } = example(section(readFileSync(join(PAGES, `${code}.md`), "utf8"), "Wrong"));
+    return { name: `the page of ${code}`, text: withoutFindings(source), reading };
+  });
+  const fixtures = [...badPolicies(), ...goodPolicies()].map(({ name, text, kind, holder }) => ({
+    name,
+    text,
+    reading: { kind, ...(holder && { holder }), ...BESIDE_BAD_POLICIES },
+  }));
+  return [...pages, ...fixtures];
+}
+
+/** Codes with the texts that they are about, quotes and escapes aside. */
+function said(findings: readonly ReportedFinding[], source: string, keeps: HostForm["keeps"]): readonly string[] {
+  return findings
+    .map(({ code, span }) => {
+      const text = source.slice(span.start, span.end);
+      const isLong = /[\n{[]|\\u|[^ -~]/.test(text);
+      return keeps === "meaning" || isLong ? code : `${code} ${text.replace(/[\\"\s:=]/g, "")}`;
+    })
+    .toSorted();
+}
+
+/** Only these read other things of a form that has lists only, or that has a default. */
+const OF_THE_FORM = new Set(["redundant-entry", "missing-sid"]);
+
+describe("a policy has the same findings in every host", () => {
+  let held = 0;
+  let fixed = 0;
+  for (const { name, text, reading } of policies()) {
+    test(name, () => {
+      const { root, problems } = readJson(text, PLACEHOLDERS);
+      if (root?.kind !== "object" || problems.length > 0) return;
+      const inJson = findingsAbout(subjectFrom(root, false, reading), ALL_CHECKS);
+      for (const form of HOST_FORMS) {
+        const file = form.hold(root, text);
+        if (file === undefined) continue;
+        held++;
+        const site = openForm(form, file);
+        const found = findingsAbout(subjectFrom(site.root, site.broken, reading), ALL_CHECKS);
+        const relevant = (all: readonly ReportedFinding[]): readonly ReportedFinding[] =>
+          form.keeps === "policy" ? all : all.filter(({ code }) => !OF_THE_FORM.has(code));
+        assert.deepEqual(
+          said(relevant(found), file, form.keeps),
+          said(relevant(inJson), text, form.keeps),
+          `${form.name}:\n${file}`,
+        );
+        fixed += assertFixes(form, file, site, found);
+      }
+    });
+  }
+  test("which are many, with many fixes", () => assert.ok(held > 200 && fixed > 200, `${held} ${fixed}`));
+});
+
+/** What every fix writes reads as the policy with its changes made on its values. */
+function assertFixes(form: HostForm, file: string, site: Site, findings: readonly ReportedFinding[]): number {
+  let count = 0;
+  for (const fix of findings.flatMap((finding) => finding.fixes?.() ?? [])) {
+    const title = `${form.name}: ${titleOf(fix)}`;
+    const edits = site.writer?.edits(fix.changes);
+    assert.ok(edits, `"${title}" cannot be written into ${file}`);
+    const after = applyEdits(file, edits);
+    const [is, wanted] = [plainOf(openForm(form, after).root), plainAfter(site.root, fix.changes)];
+    const isSame = form.keeps === "policy" ? (one: Plain) => one : meaningOf;
+    assert.deepEqual(isSame(is), isSame(wanted), `"${title}" makes ${after}`);
+    count++;
+  }
+  return count;
+}
