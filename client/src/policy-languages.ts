@@ -6,4 +6,4 @@ export const POLICY_LANGUAGES = ["json", "jsonc", "iam-policy", "terraform", "op
 }));
 
 /** The files whose change on disk may change an answer. */
-export const POLICY_FILES = "**/*{.json,.jsonc,.tf,.tofu,.tftpl,.tpl}";
+export const POLICY_FILES = "**/*{.json,.jsonc,.tfstate,.tf,.tofu,.tftpl,.tpl}";

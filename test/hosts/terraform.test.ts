@@ -395,3 +395,97 @@ describe("a policy in a file of its own", () => {
     assert.equal(said(sitesIn({ "a.json": template }, "a.json")[0]?.root), statements);
   });
 });
+
+describe("a plan or a state of Terraform", () => {
+  const trust = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  });
+  const read = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
+  });
+  const resource = (type: string, values: object) => ({ mode: "managed", type, name: "x", values });
+  const said = (json: unknown, path = "plan.json") =>
+    sitesIn({ [path]: JSON.stringify(json) }, path).map(({ kind, name, standing, writer, stated: { declared } }) => {
+      assert.equal(writer, undefined, "a tool wrote it");
+      assert.equal(standing, "copy");
+      return [kind, name, ...declared.holders, ...declared.resources];
+    });
+
+  test("says what will be: the past and the same once more are left out", () =>
+    assert.deepEqual(
+      said({
+        format_version: "1.2",
+        planned_values: {
+          root_module: {
+            resources: [
+              resource("aws_iam_role", {
+                name: "app",
+                assume_role_policy: trust,
+                inline_policy: [{ name: "i", policy: read }],
+              }),
+            ],
+            child_modules: [{ resources: [resource("aws_iam_role_policy", { role: "app", policy: read })] }],
+          },
+        },
+        resource_changes: [
+          {
+            ...resource("aws_iam_role", {}),
+            change: { before: { assume_role_policy: trust }, after: { assume_role_policy: trust } },
+          },
+        ],
+        prior_state: {
+          values: { root_module: { resources: [resource("aws_iam_role", { assume_role_policy: trust })] } },
+        },
+      }),
+      [
+        ["trust", "app", "arn:*:iam::*:role/app"],
+        ["identity", "app", "app"],
+        ["identity", "x", "app"],
+      ],
+    ));
+
+  test("has what changes where it says no more", () =>
+    assert.deepEqual(
+      said({
+        format_version: "1.2",
+        resource_changes: [
+          {
+            ...resource("aws_s3_bucket_policy", {}),
+            change: { before: { bucket: "b", policy: read }, after: { bucket: "b", policy: read } },
+          },
+        ],
+      }),
+      [["resource", "x", "arn:*:s3:::b"]],
+    ));
+
+  test("of resources, not of data sources, nor of what IAM has nothing to do with", () =>
+    assert.deepEqual(
+      said(
+        {
+          version: 4,
+          terraform_version: "1.9.5",
+          resources: [
+            { mode: "data", type: "aws_iam_policy_document", name: "d", instances: [{ attributes: { json: trust } }] },
+            {
+              mode: "managed",
+              type: "aws_cloudformation_stack",
+              name: "s",
+              instances: [{ attributes: { policy_body: read } }],
+            },
+            {
+              mode: "managed",
+              type: "aws_sqs_queue_policy",
+              name: "q",
+              instances: [
+                { attributes: { queue_url: "https://sqs.eu-west-1.amazonaws.com/111122223333/jobs", policy: read } },
+              ],
+            },
+          ],
+        },
+        "terraform.tfstate",
+      ),
+      [["resource", "q", "arn:*:sqs:*:*:jobs"]],
+    ));
+});

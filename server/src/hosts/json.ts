@@ -7,7 +7,16 @@ import { textOfMember, type Value } from "../syntax/value.ts";
 import { cursorInJson } from "./cursor-in-json.ts";
 import { cursorInString, type PolicyCursor } from "./policy-cursor.ts";
 import { findPolicies, type FoundPolicy, type JsonInFile, wholeFile } from "./find-policies.ts";
-import { type Host, type HostReading, NOTHING_READ, NOTHING_STATED, type Site, type SourceText } from "./host.ts";
+import { readTerraformOutput } from "./terraform/plan.ts";
+import {
+  type Host,
+  type HostReading,
+  NOTHING_READ,
+  NOTHING_STATED,
+  type Site,
+  type SiteUse,
+  type SourceText,
+} from "./host.ts";
 
 const OWN_LANGUAGE = "iam-policy";
 const WORDS = ["Statement", '"Effect"', ...LINK_WORDS];
@@ -19,7 +28,7 @@ export const jsonHost: Host = {
   id: "json",
   languages: ["json", "jsonc", OWN_LANGUAGE],
   ownLanguages: [OWN_LANGUAGE],
-  files: [".json", ".jsonc"],
+  files: [".json", ".jsonc", ".tfstate"],
   words: WORDS,
   refers: false,
   triggers: ['"', ":", "/", "."],
@@ -36,7 +45,12 @@ export const jsonHost: Host = {
     const isOne = declared || (isCalledPolicy(path) && isStatement(root));
     const policies = isOne && found.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : found;
     const { documents, links } = readCliOutput(root, path);
-    const sites = policies.map((policy) => toSite(policy, documents.get(policy.path.join("/"))));
+    const tool = readTerraformOutput(root);
+    const sites = policies.flatMap((policy) => {
+      const used = tool?.useOf(policy.path);
+      const site = toSite(policy, documents.get(policy.path.join("/")));
+      return used === "past" ? [] : [tool === undefined ? site : writtenByTool(site, used)];
+    });
     return sites.length > 0 || declared
       ? { sites, problems, links, unreadable: false }
       : { ...NOTHING_READ, links, unreadable };
@@ -67,6 +81,11 @@ function toSite({ document, ...found }: FoundPolicy, output: OutputDocument | un
     standing: output === undefined ? "source" : output.outdated ? "old" : "copy",
     cursorAt: (offset) => cursorAt({ text, within }, found.root, offset),
   };
+}
+
+/** What a tool wrote is changed at its source. */
+function writtenByTool(site: Site, used: SiteUse | undefined): Site {
+  return { ...site, ...used, uses: used === undefined ? [] : [used], standing: "copy", writer: undefined };
 }
 
 function cursorAt(

@@ -48,6 +48,20 @@ export function subjectsOf(declared: DeclaredBlock, scope: Scope): readonly stri
   return follow(value, scope).flatMap((one) => patternsOf(arnOf(one.expression, subject, one.scope)));
 }
 
+/** The same from plain texts, as a plan or a state has them. */
+export function subjectPattern(type: string, textOfArgument: (name: string) => string | undefined): string | undefined {
+  const plain = (text: string): FilledText => ({ text, holes: [] });
+  const own = HAVE_THEIR_OWN.has(type);
+  const role = type === "aws_iam_role" ? textOfArgument("name") : undefined;
+  if (role !== undefined) return `arn:*:iam::*:role${textOfArgument("path") ?? "/"}${role}`;
+  const [argument, subject] = own ? [namedType(type)?.name ?? "", type] : (SUBJECTS.get(type) ?? []);
+  const arn = own ? textOfArgument("arn") : undefined;
+  const text = arn ?? (argument === undefined || argument === "" ? undefined : textOfArgument(argument));
+  if (text === undefined || subject === undefined) return undefined;
+  const named = text.includes("://") ? plain(text.slice(text.lastIndexOf("/") + 1)) : plain(text);
+  return patternsOf(text.startsWith("arn:") ? plain(text) : arnOfName(subject, named))[0];
+}
+
 function arnOf(expression: HclExpression, type: string, scope: Scope): FilledText | undefined {
   const to = expression.kind === "reference" ? blockReference(expression) : undefined;
   if (to !== undefined && namedType(to.type) !== undefined) {

@@ -6,6 +6,7 @@ import { textOf } from "./evaluate.ts";
 import { type AttachmentsByPolicy, holdersIn, NOWHERE_ATTACHED, ownName, scopeOfBlock } from "./holders.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { everyBlock } from "./policy-document.ts";
+import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { subjectsOf } from "./subjects.ts";
 import { listedSources, placeOfSource, type PolicySource, policySources } from "./sources.ts";
@@ -117,11 +118,6 @@ function organizationKind(block: HclBlock, scope: Scope): PolicyUse["kind"] {
   if (text === undefined || text.holes.length > 0) return undefined;
   return ORGANIZATION_KINDS.get(text.text) ?? "other-document";
 }
-
-const ORGANIZATION_KINDS: ReadonlyMap<string, PolicyKind> = new Map([
-  ["SERVICE_CONTROL_POLICY", "scp"],
-  ["RESOURCE_CONTROL_POLICY", "rcp"],
-]);
 
 function nameOfUse(body: HclBody, block: HclBlock, scope: Scope): string | undefined {
   const attribute = attributeNamed(body, "name") ?? attributeNamed(block.body, "name");
