@@ -825,12 +825,12 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
         Action: "ec2:CreateTags",
         ...both({
           "ForAllValues:StringEquals": { "aws:TagKeys": ["Owner"] },
-          StringLike: { "aws:RequestTag/CostCenter": "*" },
+          StringLike: { "aws:RequestTag/CostCenter": "a*" },
         }),
       },
       twin: both({
         "ForAllValues:StringEquals": { "aws:TagKeys": ["Owner", "costcenter"] },
-        StringLike: { "aws:RequestTag/CostCenter": "*" },
+        StringLike: { "aws:RequestTag/CostCenter": "a*" },
       }),
     },
     {

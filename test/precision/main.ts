@@ -31,7 +31,9 @@ function reportFindings(): void {
   const warned = findings.filter(({ severity }) => severity === "warning");
   share("statements with a warning", warned);
   for (const error of findings.filter(({ severity }) => severity === "error")) {
-    if (!isReviewed(error)) failures.push(`an error in a policy of AWS: ${inWords(error)}`);
+    // The quotas are those of customers; AWS's own policies are longer.
+    if (error.code !== "policy-size" && !isReviewed(error))
+      failures.push(`an error in a policy of AWS: ${inWords(error)}`);
   }
 }
 

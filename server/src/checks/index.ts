@@ -36,6 +36,7 @@ import { missingAction } from "./rules/missing-action.ts";
 import { missingEffect } from "./rules/missing-effect.ts";
 import { missingPrincipal } from "./rules/missing-principal.ts";
 import { missingResource } from "./rules/missing-resource.ts";
+import { missingSetOperator } from "./rules/missing-set-operator.ts";
 import { missingStatement } from "./rules/missing-statement.ts";
 import { multivaluedVariable } from "./rules/multivalued-variable.ts";
 import { needsAllResources } from "./rules/needs-all-resources.ts";
@@ -47,10 +48,12 @@ import { nothingAllowed } from "./rules/nothing-allowed.ts";
 import { nullWithSetOperator } from "./rules/null-with-set-operator.ts";
 import { oneCallSeveralResources } from "./rules/one-call-several-resources.ts";
 import { onlyWhenAbsent } from "./rules/only-when-absent.ts";
+import { onlyWhenPresent } from "./rules/only-when-present.ts";
 import { organizationPolicyVersion } from "./rules/organization-policy-version.ts";
 import { outsideBoundary } from "./rules/outside-boundary.ts";
 import { passRoleUntrusted } from "./rules/pass-role-untrusted.ts";
 import { passesAnyRole } from "./rules/passes-any-role.ts";
+import { policySize } from "./rules/policy-size.ts";
 import { rcpAllActions } from "./rules/rcp-all-actions.ts";
 import { rcpAllow } from "./rules/rcp-allow.ts";
 import { rcpPrincipal } from "./rules/rcp-principal.ts";
@@ -64,6 +67,7 @@ import { retiredService } from "./rules/retired-service.ts";
 import { scpWithoutEffect } from "./rules/scp-without-effect.ts";
 import { serviceNeedsActions } from "./rules/service-needs-actions.ts";
 import { shadowedAllow } from "./rules/shadowed-allow.ts";
+import { stringOperatorOnArn } from "./rules/string-operator-on-arn.ts";
 import { terraformCondition } from "./rules/terraform-condition.ts";
 import { trustPolicyAction } from "./rules/trust-policy-action.ts";
 import { unknownAction } from "./rules/unknown-action.ts";
@@ -114,6 +118,7 @@ export const ALL_CHECKS: readonly Check[] = [
   missingEffect,
   missingPrincipal,
   missingResource,
+  missingSetOperator,
   missingStatement,
   multivaluedVariable,
   needsAllResources,
@@ -125,10 +130,12 @@ export const ALL_CHECKS: readonly Check[] = [
   nullWithSetOperator,
   oneCallSeveralResources,
   onlyWhenAbsent,
+  onlyWhenPresent,
   organizationPolicyVersion,
   outsideBoundary,
   passRoleUntrusted,
   passesAnyRole,
+  policySize,
   rcpAllActions,
   rcpAllow,
   rcpPrincipal,
@@ -142,6 +149,7 @@ export const ALL_CHECKS: readonly Check[] = [
   scpWithoutEffect,
   serviceNeedsActions,
   shadowedAllow,
+  stringOperatorOnArn,
   terraformCondition,
   trustPolicyAction,
   unknownAction,

@@ -57,8 +57,9 @@ function statementsIn(list: Value | undefined): Statements {
     else if (value.kind !== "object") misplaced.push(value);
     else if (isWholePolicy(value)) {
       nested.push(value);
-      open ||= value.members.some(hasOpenName);
-      for (const inner of standingInList(memberNamed(value, "Statement")?.value)) {
+      const inside = memberNamed(value, "Statement")?.value;
+      open ||= value.members.some(hasOpenName) || (inside !== undefined && mayBeAbsent(inside));
+      for (const inner of standingInList(inside)) {
         if (inner.value.kind === "unknown") open = true;
         else if (inner.value.kind === "object")
           statements.push(readStatement(inner.value, statements.length, certain && inner.certain));
@@ -73,8 +74,8 @@ function statementsIn(list: Value | undefined): Statements {
 function isWholePolicy(object: ObjectValue): boolean {
   if (STATEMENT_SIGNS.some((name) => memberNamed(object, name) !== undefined)) return false;
   if (memberNamed(object, "Version") !== undefined && object.members.some(hasOpenName)) return true;
-  const { kind } = memberNamed(object, "Statement")?.value ?? {};
-  return kind === "array" || kind === "object";
+  const { kind = "null" } = memberNamed(object, "Statement")?.value ?? {};
+  return !["string", "number", "boolean", "null"].includes(kind);
 }
 
 const STATEMENT_SIGNS = ["Effect", "Action", "NotAction", "Resource", "NotResource"];
