@@ -4,17 +4,19 @@
  * `list-policies-for-target`, and the commands that print a resource's own policy.
  * Source: AWS CLI Command Reference, the output of each command.
  */
-import { type PolicyKind } from "../policy/policy.ts";
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../syntax/value.ts";
-import { type Link, NOTHING_STATED, type StatedFacts } from "./host.ts";
-
-/** What the output says of one document in it. */
-export interface OutputDocument extends StatedFacts {
-  readonly kind: PolicyKind | undefined;
-  readonly name: string | undefined;
-  /** It is a version that is not in force. */
-  readonly outdated?: true;
-}
+import { ORGANIZATION_READERS } from "./aws-cli-organization.ts";
+import {
+  type Found,
+  link,
+  NOTHING,
+  objectsIn,
+  OUTDATED,
+  type OutputDocument,
+  type Reader,
+  textsIn,
+} from "./aws-cli-reading.ts";
+import { type Link } from "./host.ts";
 
 export interface CliOutput {
   /** By the keys that lead to the document, joined by slashes. */
@@ -30,14 +32,10 @@ export function readCliOutput(root: Value, path: string): CliOutput {
 }
 
 /** Words of outputs that hold no policy and state links all the same. */
-export const LINK_WORDS = ["PolicyArn", "PermissionsBoundary", "GroupName", "SERVICE_CONTROL", "RESOURCE_CONTROL"];
-
-interface Found {
-  readonly documents: Map<string, OutputDocument>;
-  readonly links: Link[];
-}
-
-type Reader = (root: ObjectValue, found: Found, path: string) => void;
+export const LINK_WORDS = [
+  ...["PolicyArn", "PermissionsBoundary", "GroupName", "SERVICE_CONTROL", "RESOURCE_CONTROL"],
+  ...["MasterAccountId", '"Parents"'],
+];
 
 const READERS: readonly Reader[] = [
   readDetails,
@@ -45,9 +43,9 @@ const READERS: readonly Reader[] = [
   readInlinePolicy,
   readPolicyVersion,
   readGroupMembers,
-  readOrganizationPolicy,
-  readTargetListing,
   readResourcePolicy,
+  readFetchedResources,
+  ...ORGANIZATION_READERS,
 ];
 
 /** `get-account-authorization-details`, and the lists of `list-roles` and `list-users`. */
@@ -107,11 +105,6 @@ function readHolder(holder: ObjectValue, place: string, found: Found): void {
   if (boundary?.kind === "object") link("boundary", arn, boundary, "PermissionsBoundaryArn", found);
 }
 
-function link(has: Link["has"], holder: string, object: ObjectValue, key: string, { links }: Found): void {
-  const held = textOfMember(object, key);
-  if (held !== undefined) links.push({ has, holder, held });
-}
-
 /** Of a managed policy's versions one is in force. */
 function readManagedPolicy(policy: ObjectValue, place: string, { documents }: Found): void {
   const arn = textOfMember(policy, "Arn");
@@ -151,35 +144,6 @@ function readGroupMembers(root: ObjectValue, found: Found): void {
   for (const [, user] of objectsIn(root, "Users")) link("member", holder, user, "Arn", found);
 }
 
-const CONTROL_KINDS: ReadonlyMap<string, PolicyKind> = new Map([
-  ["SERVICE_CONTROL_POLICY", "scp"],
-  ["RESOURCE_CONTROL_POLICY", "rcp"],
-]);
-
-/** `organizations describe-policy`. */
-function readOrganizationPolicy(root: ObjectValue, { documents }: Found): void {
-  const policy = memberNamed(root, "Policy")?.value;
-  const summary = policy?.kind === "object" ? memberNamed(policy, "PolicySummary")?.value : undefined;
-  if (summary?.kind !== "object") return;
-  documents.set("Policy/Content", {
-    ...NOTHING,
-    kind: CONTROL_KINDS.get(textOfMember(summary, "Type") ?? ""),
-    name: textOfMember(summary, "Name"),
-    arn: textOfMember(summary, "Arn"),
-  });
-}
-
-/** `organizations list-policies-for-target` does not print the target; the file's name may have its id. */
-function readTargetListing(root: ObjectValue, found: Found, path: string): void {
-  const target = /(?:^|[^a-z0-9])(\d{12}|ou-[a-z0-9]+-[a-z0-9]+|r-[a-z0-9]{4,32})(?=$|[^a-z0-9])/.exec(
-    path.slice(path.lastIndexOf("/") + 1).toLowerCase(),
-  )?.[1];
-  if (target === undefined) return;
-  for (const [, policy] of objectsIn(root, "Policies")) {
-    if (CONTROL_KINDS.has(textOfMember(policy, "Type") ?? "")) link("control-policy", target, policy, "Arn", found);
-  }
-}
-
 /** Commands that print one resource's policy as a string, some of them beside the resource's ARN. */
 function readResourcePolicy(root: ObjectValue, { documents }: Found): void {
   const attributes = memberNamed(root, "Attributes")?.value;
@@ -191,23 +155,25 @@ function readResourcePolicy(root: ObjectValue, { documents }: Found): void {
     documents.set("ResourcePolicy", { ...NOTHING, kind: "resource", resource: textOfMember(root, "ARN") });
   }
   if (memberNamed(root, "policyText")?.value?.kind === "string") {
-    documents.set("policyText", { ...NOTHING, kind: "resource", name: textOfMember(root, "repositoryName") });
+    documents.set("policyText", repositoryPolicy(root));
   }
   // Of buckets, keys and functions; which one it is, the policy's own text has to say, or the file's name.
   if (memberNamed(root, "Policy")?.value?.kind === "string") documents.set("Policy", NOTHING);
 }
 
-const NOTHING: OutputDocument = { ...NOTHING_STATED, kind: undefined, name: undefined };
-const OUTDATED: OutputDocument = { ...NOTHING, outdated: true };
-
-/** The objects of a list, each with the keys that lead to it. */
-function objectsIn(object: ObjectValue, key: string): readonly (readonly [place: string, item: ObjectValue])[] {
-  const list = memberNamed(object, key)?.value;
-  if (list?.kind !== "array") return [];
-  return list.items.flatMap((item, index) => (item.kind === "object" ? [[`${key}/${index}`, item] as const] : []));
+/** `ecr get-repository-policy` prints the repository and its account, and not the Region. */
+function repositoryPolicy(root: ObjectValue): OutputDocument {
+  const name = textOfMember(root, "repositoryName");
+  const account = textOfMember(root, "registryId");
+  if (name === undefined || account === undefined) return { ...NOTHING, kind: "resource", name };
+  const resources = [`arn:*:ecr:*:${account}:repository/${name}`];
+  return { ...NOTHING, kind: "resource", name, declared: { ...NOTHING.declared, resources } };
 }
 
-function textsIn(object: ObjectValue, key: string): readonly string[] {
-  const list: Value | undefined = memberNamed(object, key)?.value;
-  return list?.kind === "array" ? list.items.flatMap((item) => (item.kind === "string" ? [item.text] : [])) : [];
+/** As `iam-verdict aws fetch` saves them: each policy with the ARN of its resource. */
+function readFetchedResources(root: ObjectValue, { documents }: Found): void {
+  for (const [place, fetched] of objectsIn(root, "ResourcePolicies")) {
+    const resource = textOfMember(fetched, "ResourceArn");
+    documents.set(`${place}/Policy`, { ...NOTHING, kind: "resource", name: resource, resource });
+  }
 }

@@ -88,12 +88,12 @@ export interface Site {
 }
 
 /**
- * One thing has another: a role a managed policy, a user a boundary, a group a user, an account an SCP. A host states
+ * One thing has another: a role a managed policy, a user a boundary, a group a user, an account an SCP, a unit an account. A host states
  * what its file says; who joins the links of several files need not know where they come from.
  */
 export interface Link {
-  readonly has: "policy" | "boundary" | "member" | "control-policy";
-  /** An ARN; of an organization's account, unit or root its id will do. */
+  readonly has: "policy" | "boundary" | "member" | "control-policy" | "child" | "management-account";
+  /** An ARN; of an organization, its account, unit or root the id will do. */
   readonly holder: string;
   /** An ARN; of an organization's policy its id will do. */
   readonly held: string;

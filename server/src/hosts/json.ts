@@ -2,8 +2,9 @@
 import { looksLikeStatement } from "../policy/read-policy.ts";
 import { jsonSteps } from "../syntax/json.ts";
 import { PLACEHOLDERS } from "./placeholders.ts";
-import { LINK_WORDS, type OutputDocument, readCliOutput } from "./aws-cli-output.ts";
 import { textOfMember, type Value } from "../syntax/value.ts";
+import { LINK_WORDS, readCliOutput } from "./aws-cli-output.ts";
+import { type OutputDocument } from "./aws-cli-reading.ts";
 import { cursorInJson } from "./cursor-in-json.ts";
 import { cursorInString, type PolicyCursor } from "./policy-cursor.ts";
 import { findPolicies, type FoundPolicy, type JsonInFile, wholeFile } from "./find-policies.ts";

@@ -9,6 +9,7 @@ import { type PolicyEntry, type WorkspaceConfig } from "./config.ts";
 import { type Glob, readGlob } from "./glob.ts";
 import { namesOfPath } from "./path-names.ts";
 import { sourcesAround } from "./consulted.ts";
+import { withSavedLevels } from "./organization-levels.ts";
 import { joinLinks, type JoinedLinks } from "./join-links.ts";
 import { type FilePolicies, type FilePolicy, readFilePolicies, type WorkspaceFile } from "./read-file-policies.ts";
 
@@ -85,14 +86,16 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit
   const entriesFor = createEntryLookup(config.policies);
   const policies: WorkspacePolicy[] = [];
   const texts = new Map<string, string>();
-  const links = joinLinks(read.flatMap(({ links }) => links));
+  const all = read.flatMap(({ links }) => links);
+  const links = joinLinks(all);
   for (const file of read) {
     if (file.policies.length === 0) continue;
     texts.set(file.path, file.text);
     const entry = entriesFor(file.path);
     for (const policy of file.policies) append(policies, toWorkspacePolicies(policy, file, entry, links));
   }
-  return { policies, config, texts };
+  const organization = withSavedLevels(config.organization, all);
+  return { policies, config: organization === config.organization ? config : { ...config, organization }, texts };
 }
 
 /** What the entries that match a path say together; a later entry's word replaces an earlier one's. */
