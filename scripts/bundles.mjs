@@ -26,6 +26,7 @@ export function bundles({ root, development }) {
   return [
     { ...node, entryPoints: ["client/src/main-node.ts"], outfile: "dist/client.js", external: ["vscode"] },
     { ...node, entryPoints: ["server/src/main-node.ts"], outfile: "dist/server.js" },
+    { ...node, entryPoints: ["server/src/main-aws.ts"], outfile: "dist/aws.js" },
     {
       ...node,
       entryPoints: ["server/src/main-cli.ts"],

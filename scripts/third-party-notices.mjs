@@ -29,7 +29,8 @@ export function dataPackages(root) {
 
 /** `refusals`: a sentence for each package that must not ship, because of its licence or without its text. */
 export function thirdPartyNotices(folders) {
-  const packages = folders.map(readPackage).sort((one, other) => (one.name < other.name ? -1 : 1));
+  const read = folders.map(readPackage).sort((one, other) => (one.name < other.name ? -1 : 1));
+  const packages = read.map((one) => (one.texts.length > 0 ? one : { ...one, texts: textsOfSibling(one, read) }));
   const refusals = packages.flatMap(({ name, licence, texts }) => {
     if (!ALLOWED.includes(licence)) return [`${name} is under ${licence}, which is not one of ${ALLOWED.join(", ")}`];
     return texts.length === 0 ? [`${name} has no file with its licence`] : [];
@@ -37,10 +38,16 @@ export function thirdPartyNotices(folders) {
   return { text: `${[INTRODUCTION, ...new Set(packages.map(sectionOf))].join(`\n\n${RULE}\n\n`)}\n`, refusals };
 }
 
+/** Some repositories leave the licence out of a few of their packages: it is that of the others. */
+function textsOfSibling({ repository, licence }, packages) {
+  const isSibling = (one) => one.repository === repository && one.licence === licence && one.texts.length > 0;
+  return repository === "" ? [] : (packages.find(isSibling)?.texts ?? []);
+}
+
 const INTRODUCTION = `IAM Verdict contains the following software and data of others. The licence of IAM Verdict itself is in LICENSE.`;
 
 function readPackage(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const { name, version, license, repository } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const named = (form) =>
     readdirSync(folder)
       .filter((file) => form.test(file))
@@ -49,6 +56,7 @@ function readPackage(folder) {
   const licences = named(LICENCE_FILE);
   return {
     name: `${name} ${version}`,
+    repository: (typeof repository === "string" ? repository : repository?.url) ?? "",
     licence: typeof license === "string" ? license : "an unknown licence",
     texts: licences.length === 0 ? [] : [...licences, ...named(NOTICE_FILE)].map(read),
   };

@@ -1,8 +1,11 @@
 /** The command `iam-verdict`: ties the subcommands to a real process. */
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { version } from "../../package.json";
+import type * as AwsRoom from "./aws/index.ts";
 import { openCatalog } from "./catalog/open-catalog.ts";
+import { runAws } from "./cli/aws.ts";
 import { runCatalog } from "./cli/catalog.ts";
 import { type CommandIo } from "./cli/command-io.ts";
 import { runDescribe } from "./cli/describe.ts";
@@ -22,6 +25,7 @@ const COMMANDS: readonly CommandEntry[] = [
   { name: "evaluate", summary: "decide requests against policies (JSON Lines)", run: runEvaluate },
   { name: "satisfiable", summary: "prove that statements never match, or show requests that do", run: runSatisfiable },
   { name: "describe", summary: "say what an action, condition key, operator or resource type is", run: runDescribe },
+  { name: "aws", summary: "ask AWS: who am I, decode, fetch, simulate, recent denials, validate", run: askAws },
   { name: "catalog", summary: "show what reference data this build carries", run: runCatalog },
 ];
 
@@ -42,6 +46,16 @@ const io: CommandIo = {
       log: { error: (message) => io.err.text(`iam-verdict: ${message}`) },
     })),
 };
+
+/** The calls are in a file of their own, so that no other command loads them. */
+function askAws(args: string[], own: CommandIo): Promise<number> {
+  const ended = new AbortController();
+  process.once("SIGINT", () => {
+    ended.abort();
+  });
+  const aws = (): typeof AwsRoom => createRequire(__filename)("./aws.js") as typeof AwsRoom;
+  return runAws(args, { ...own, aws, cancel: ended.signal });
+}
 
 // The exit code is set, not forced, so that everything written to a pipe arrives.
 void runCli(process.argv.slice(2), io, COMMANDS, version).then((code) => {

@@ -197,6 +197,37 @@ describe("output of one command in the workspace", () => {
     assert.deepEqual(sids(selected({ "guard.json": described }, USER).scp), ["Guard none"]);
   });
 
+  test("describe-organization and list-parents: the levels above an account, and who manages them", () => {
+    const arn = "arn:aws:organizations::999988887777:policy/o-acme/service_control_policy/p-guard";
+    const summary = { Id: "p-guard", Arn: arn, Name: "Guard", Type: "SERVICE_CONTROL_POLICY" };
+    const files = {
+      "guard.json": { Policy: { PolicySummary: summary, Content: JSON.stringify(allow("Guard")) } },
+      "organization.json": { Organization: { Id: "o-acme", MasterAccountId: "999988887777" } },
+      [`parents-of-${ACCOUNT}.json`]: { Parents: [{ Id: "ou-ab12-cdefgh34", Type: "ORGANIZATIONAL_UNIT" }] },
+      "parents-of-ou-ab12-cdefgh34.json": { Parents: [{ Id: "r-ab12", Type: "ROOT" }] },
+    };
+    const attached = (target: string) =>
+      selected({ ...files, [`policies-${target}.json`]: { Policies: [summary] } }, USER).scp.map(
+        ({ basis, level }) => `${basis} ${level ?? ""}`,
+      );
+    assert.deepEqual(attached("r-ab12"), ["stated r-ab12"]);
+    assert.deepEqual(attached("ou-ab12-cdefgh34"), ["stated ou-ab12-cdefgh34"]);
+    // Of another unit it is nobody's culprit here.
+    assert.deepEqual(attached("ou-ab12-zzzzzzzz"), []);
+  });
+
+  test("get-repository-policy: bound to its repository, whatever the Region", () => {
+    const policyText = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Sid: "Pull", Effect: "Allow", Principal: "*", Action: "ecr:BatchGetImage" }],
+    });
+    const files = { "saved.json": { registryId: ACCOUNT, repositoryName: "team/app", policyText } };
+    const of = (repository: string) =>
+      sids(selected(files, USER, `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/${repository}`).resource);
+    assert.deepEqual(of("team/app"), ["Pull declared"]);
+    assert.deepEqual(of("team/other"), []);
+  });
+
   const bucketPolicy = {
     Version: "2012-10-17",
     Statement: [

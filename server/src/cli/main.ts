@@ -43,7 +43,8 @@ export async function runCli(
 function helpText(commands: readonly CommandEntry[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [
-    "iam-verdict: checks AWS IAM policies and explains AccessDenied from the policies at hand. No network is used.",
+    "iam-verdict: checks AWS IAM policies and explains AccessDenied from the policies at hand.",
+    "Only the subcommand aws uses the network.",
     "",
     "Usage: iam-verdict SUBCOMMAND [OPTIONS]",
     "",

@@ -1,7 +1,7 @@
 /** The files below a folder that a subcommand reads, without those that git ignores. */
 import { type Dirent, existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { type IgnoreRules, readIgnoreRules } from "./git-ignore.ts";
 import { type UnreadFile } from "../service/index.ts";
 import { readTextFile } from "./read-file.ts";
@@ -16,6 +16,9 @@ export interface WalkedFile {
 
 /** Never read: what tools install or keep for themselves. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git"]);
+
+/** What `iam-verdict aws fetch` saves is not for version control, and is there to be read. */
+export const FETCHED_FOLDER = ".iam-verdict";
 
 /** Answers of one `.gitignore`; its patterns are relative to its own folder. */
 interface IgnoreFile {
@@ -48,11 +51,13 @@ interface Walk {
 }
 
 async function* walkFolder(folder: string, walk: Walk, inherited: readonly IgnoreFile[]): AsyncIterable<WalkedFile> {
-  const ignoreFiles = [...inherited, ...(await ignoreFileIn(folder, walk))];
+  const isFetched = basename(folder) === FETCHED_FOLDER;
+  const ignoreFiles = isFetched ? [] : [...inherited, ...(await ignoreFileIn(folder, walk))];
   for (const entry of await entriesOf(folder, walk)) {
     const full = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (SKIPPED_FOLDERS.has(entry.name) || isIgnored(ignoreFiles, full, "folder")) continue;
+      const isLeftOut = entry.name !== FETCHED_FOLDER && isIgnored(ignoreFiles, full, "folder");
+      if (SKIPPED_FOLDERS.has(entry.name) || isLeftOut) continue;
       yield* walkFolder(full, walk, ignoreFiles);
     } else if (entry.isFile()) {
       const path = forward(relative(walk.start, full));

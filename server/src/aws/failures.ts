@@ -1,0 +1,217 @@
+/** Why a call to AWS failed, and what to do: one sentence and one next step for each cause. */
+
+/** A page of a proxy, a sign-in form, or a text that is cut off. */
+export class NotAnAwsAnswer extends Error {
+  readonly status: number;
+  readonly contentType: string;
+
+  constructor(status: number, contentType: string) {
+    super(`status ${status}, ${contentType === "" ? "no content type" : contentType}`);
+    this.name = "NotAnAwsAnswer";
+    this.status = status;
+    this.contentType = contentType;
+  }
+}
+
+export type FailureCause =
+  | "no-credentials"
+  | "no-such-profile"
+  | "credentials-rejected"
+  | "sso-expired"
+  | "expired"
+  | "needs-mfa"
+  | "process-failed"
+  | "denied"
+  | "throttled"
+  | "unreachable"
+  | "timeout"
+  | "cancelled"
+  | "not-aws"
+  | "region-not-enabled"
+  | "no-organization"
+  | "not-management-account"
+  | "not-found"
+  | "other";
+
+export interface Failure {
+  readonly cause: FailureCause;
+  /** The call, as `iam:GetRole`; undefined where none was made yet. */
+  readonly call: string | undefined;
+  readonly sentence: string;
+  readonly next: string;
+  /** What AWS wrote; undefined where the words are no one's but ours. */
+  readonly message: string | undefined;
+  readonly requestId: string | undefined;
+}
+
+export interface Asked {
+  readonly call: string | undefined;
+  readonly profile: string | undefined;
+  readonly region: string;
+}
+
+/** The first rule that fits. Sources: "Common error types" of the services; "Understanding AWS SDK credential errors". */
+export function failureOf(error: unknown, asked: Asked): Failure {
+  const { name, message, codes, requestId } = partsOf(error);
+  const found = causeOf(name, message, codes);
+  const cause = found === "no-credentials" && asked.profile !== undefined ? "no-such-profile" : found;
+  return {
+    cause,
+    call: asked.call,
+    ...wordsOf(cause, asked, message),
+    message: cause === "denied" || cause === "other" || cause === "credentials-rejected" ? message : undefined,
+    requestId,
+  };
+}
+
+interface Parts {
+  readonly name: string;
+  readonly message: string;
+  /** Of the operating system, of the error and of those it was made of. */
+  readonly codes: readonly string[];
+  readonly requestId: string | undefined;
+}
+
+function partsOf(error: unknown): Parts {
+  if (!(error instanceof Error)) return { name: "", message: String(error), codes: [], requestId: undefined };
+  const codes: string[] = [];
+  const messages: string[] = [];
+  let at: unknown = error;
+  for (let depth = 0; at instanceof Error && depth < 5; depth++) {
+    const { code } = at as { readonly code?: unknown };
+    if (typeof code === "string") codes.push(code);
+    messages.push(at.message);
+    at = at.cause ?? (at instanceof AggregateError ? (at.errors as unknown[])[0] : undefined);
+  }
+  const { $metadata } = error as { readonly $metadata?: { readonly requestId?: string } };
+  return { name: error.name, message: messages.join(" "), codes, requestId: $metadata?.requestId };
+}
+
+const BY_NAME: readonly (readonly [RegExp, FailureCause])[] = [
+  [/^NotAnAwsAnswer$/, "not-aws"],
+  [/^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/, "expired"],
+  [
+    /^(?:InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|InvalidAccessKeyId|IncompleteSignature\w*)$/,
+    "credentials-rejected",
+  ],
+  [/^(?:AccessDenied|AccessDeniedException|AuthorizationError\w*|UnauthorizedOperation|AccessDeniedFault)$/, "denied"],
+  [/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|LimitExceededException$/, "throttled"],
+  [/^(?:OptInRequired|RegionDisabledException|InvalidRegionException)$/, "region-not-enabled"],
+  [/^AWSOrganizationsNotInUse/, "no-organization"],
+  [
+    /^(?:NoSuchEntity\w*|NoSuchBucket\w*|ResourceNotFoundException|NotFoundException|RepositoryPolicyNotFoundException|RepositoryNotFoundException|TargetNotFoundException|ChildNotFoundException|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue|NotFound)$/,
+    "not-found",
+  ],
+];
+
+const BY_CODE: ReadonlySet<string> = new Set([
+  ...["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH", "EPIPE"],
+  ...["DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+]);
+
+function causeOf(name: string, message: string, codes: readonly string[]): FailureCause {
+  const named = BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
+  if (named !== undefined) return named;
+  if (name === "AbortError") return "cancelled";
+  if (name === "TimeoutError" || codes.includes("ETIMEDOUT")) return "timeout";
+  if (codes.some((code) => BY_CODE.has(code))) return "unreachable";
+  if (/multi-?factor|MFA/i.test(message)) return "needs-mfa";
+  if (/SSO|aws sso login/i.test(message) && /expired|invalid|not found|failed to refresh/i.test(message))
+    return "sso-expired";
+  if (/profile .*(?:could not be found|not found)|Could not resolve credentials using profile/i.test(message)) {
+    return "no-such-profile";
+  }
+  if (/credential_process|Command failed/i.test(message)) return "process-failed";
+  if (
+    /Could not load credentials|credentials? (?:is|are) missing|CredentialsProviderError/i.test(`${message} ${name}`)
+  ) {
+    return "no-credentials";
+  }
+  // The SDK met an answer that it could not read.
+  if (/Deserialization error|Unexpected token|is not valid JSON|char '/i.test(message)) return "not-aws";
+  return "other";
+}
+
+// eslint-disable-next-line max-lines-per-function -- the words of each cause, one case for each
+function wordsOf(
+  cause: FailureCause,
+  { call, profile, region }: Asked,
+  message: string,
+): Pick<Failure, "sentence" | "next"> {
+  const what = call ?? "the call";
+  const named = profile === undefined ? "" : ` --profile ${profile}`;
+  switch (cause) {
+    case "no-credentials":
+      return {
+        sentence: "No AWS credentials were found.",
+        next: "Sign in (aws sso login, aws configure) or name a profile that has credentials.",
+      };
+    case "no-such-profile":
+      return {
+        sentence: `The profile ${profile ?? "default"} gives no credentials.`,
+        next: "Compare its name with the output of aws configure list-profiles, and check that its section has keys, an SSO session, a process or a role.",
+      };
+    case "credentials-rejected":
+      return {
+        sentence: "AWS does not accept these credentials.",
+        next: "Check the keys, whether they were deactivated, and the clock of this machine.",
+      };
+    case "sso-expired":
+      return { sentence: "The SSO session has expired.", next: `Sign in again: aws sso login${named}` };
+    case "expired":
+      return { sentence: "The temporary credentials have expired.", next: "Get new ones the way you got these." };
+    case "needs-mfa":
+      return {
+        sentence: `The profile ${profile ?? "default"} asks for an MFA code, which is not asked for here.`,
+        next: "Get credentials with the code first (aws sts get-session-token or aws sts assume-role), then name them.",
+      };
+    case "process-failed":
+      return {
+        sentence: `The credential process of the profile ${profile ?? "default"} failed.`,
+        next: "Run the command of its credential_process in a terminal, and look at what it prints.",
+      };
+    case "denied":
+      return {
+        sentence: `AWS denied ${what}.`,
+        next: "Ask for this permission, or go on without what it would have shown.",
+      };
+    case "throttled":
+      return { sentence: `AWS throttled ${what}, also after several attempts.`, next: "Wait a minute, then repeat." };
+    case "unreachable":
+      return {
+        sentence: `The endpoint of AWS for ${what} in ${region} cannot be reached.`,
+        next: "Check the Region, the network, HTTPS_PROXY, and AWS_ENDPOINT_URL if it is set.",
+      };
+    case "timeout":
+      return { sentence: `There was no answer to ${what} in time.`, next: "Check the network, then repeat." };
+    case "cancelled":
+      return { sentence: "The command was cancelled.", next: "Run it again when you want its answer." };
+    case "not-aws":
+      return {
+        sentence: `What answered ${what} is not AWS.`,
+        next: "Sign in to the network or the proxy that answers in the place of AWS, then repeat.",
+      };
+    case "region-not-enabled":
+      return {
+        sentence: `The Region ${region} is not enabled in this account.`,
+        next: "Name another Region, or enable this one in the account.",
+      };
+    case "no-organization":
+      return {
+        sentence: "The account is in no organization.",
+        next: "Nothing is missing: there are no SCPs and no RCPs.",
+      };
+    case "not-management-account":
+      return {
+        sentence: "Only the management account, or an account it delegates to, may read the organization.",
+        next: "Use credentials of the management account, or ask somebody who has them for the SCPs.",
+      };
+    case "not-found":
+      return { sentence: `AWS has nothing for ${what}.`, next: "Check the name, the account and the Region." };
+    case "other":
+      return {
+        sentence: `AWS refused ${what}: ${message}`,
+        next: "Look up the error in the documentation of the call.",
+      };
+  }
+}

@@ -1,0 +1,273 @@
+/** The policies of a role or a user, in the shape of `iam get-account-authorization-details`. */
+import {
+  GetAccountAuthorizationDetailsCommand,
+  GetGroupPolicyCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  IAMClient,
+  ListAttachedGroupPoliciesCommand,
+  ListAttachedRolePoliciesCommand,
+  ListAttachedUserPoliciesCommand,
+  ListGroupPoliciesCommand,
+  ListGroupsForUserCommand,
+  ListRolePoliciesCommand,
+  ListUserPoliciesCommand,
+} from "@aws-sdk/client-iam";
+import { type Answer, ask, askForAll, decodedPolicy, failed } from "./ask.ts";
+import { type Failure, NotAnAwsAnswer } from "./failures.ts";
+import { checked, type Session } from "./session.ts";
+
+/** What was fetched, and what could not be: the rest is worth having all the same. */
+export interface Fetched {
+  readonly details: Details;
+  readonly failures: readonly Failure[];
+}
+
+interface Details {
+  RoleDetailList: object[];
+  UserDetailList: object[];
+  GroupDetailList: object[];
+  Policies: object[];
+}
+
+interface InlinePolicy {
+  readonly PolicyName: string;
+  readonly PolicyDocument: object;
+}
+
+interface AttachedPolicy {
+  readonly PolicyName?: string | undefined;
+  readonly PolicyArn?: string | undefined;
+}
+
+export type PrincipalName = { readonly kind: "role" | "user"; readonly name: string };
+
+export async function fetchPrincipal(session: Session, principal: PrincipalName): Promise<Fetched> {
+  const fetching = new Fetching(session);
+  await (principal.kind === "role" ? fetching.role(principal.name) : fetching.user(principal.name));
+  return { details: fetching.details, failures: fetching.failures };
+}
+
+/** Everything at once. Source: "GetAccountAuthorizationDetails". */
+export async function fetchAccount(session: Session): Promise<Fetched> {
+  const client = checked(new IAMClient(session.client));
+  const details = emptyDetails();
+  const answer = await askForAll(session, "iam:GetAccountAuthorizationDetails", async (Marker) => {
+    const page = await client.send(new GetAccountAuthorizationDetailsCommand({ Marker }), session.limit());
+    const { RoleDetailList, UserDetailList, GroupDetailList, Policies } = page;
+    const lists = { RoleDetailList, UserDetailList, GroupDetailList, Policies };
+    const isThere = Object.values(lists).some((list) => list !== undefined);
+    for (const [name, list] of Object.entries(lists)) {
+      for (const item of list ?? []) details[name as keyof Details].push(withDecoded(item) as object);
+    }
+    return { items: isThere ? [undefined] : undefined, next: page.IsTruncated === true ? page.Marker : undefined };
+  });
+  return { details, failures: answer.ok ? [] : [answer.failure] };
+}
+
+function emptyDetails(): Details {
+  return { RoleDetailList: [], UserDetailList: [], GroupDetailList: [], Policies: [] };
+}
+
+const DOCUMENTS: ReadonlySet<string> = new Set(["AssumeRolePolicyDocument", "PolicyDocument", "Document"]);
+
+/** Every policy document in it decoded; dates as texts. */
+function withDecoded(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withDecoded);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      DOCUMENTS.has(key) && typeof inner === "string" ? decodedPolicy(inner) : withDecoded(inner),
+    ]),
+  );
+}
+
+class Fetching {
+  readonly details = emptyDetails();
+  readonly failures: Failure[] = [];
+  readonly #session: Session;
+  readonly #client: IAMClient;
+  readonly #managed = new Set<string>();
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#client = checked(new IAMClient(session.client));
+  }
+
+  async role(RoleName: string): Promise<void> {
+    const answer = await ask(this.#session, "iam:GetRole", async (limit) =>
+      this.#client.send(new GetRoleCommand({ RoleName }), limit),
+    );
+    const role = answer.ok ? answer.result.Role : undefined;
+    if (role === undefined) {
+      this.#note(answer, "iam:GetRole");
+      return;
+    }
+    const [inline, attached] = [await this.#inlineOfRole(RoleName), await this.#attachedToRole(RoleName)];
+    const trust = this.#decoded("iam:GetRole", role.AssumeRolePolicyDocument);
+    this.details.RoleDetailList.push({
+      ...{ RoleName: role.RoleName, Path: role.Path, Arn: role.Arn, RoleId: role.RoleId },
+      ...(trust === undefined ? {} : { AssumeRolePolicyDocument: trust }),
+      ...(role.PermissionsBoundary === undefined ? {} : { PermissionsBoundary: role.PermissionsBoundary }),
+      RolePolicyList: inline,
+      AttachedManagedPolicies: attached,
+    });
+    await this.#managedPolicies(attached, role.PermissionsBoundary?.PermissionsBoundaryArn);
+  }
+
+  async user(UserName: string): Promise<void> {
+    const answer = await ask(this.#session, "iam:GetUser", async (limit) =>
+      this.#client.send(new GetUserCommand({ UserName }), limit),
+    );
+    const user = answer.ok ? answer.result.User : undefined;
+    if (user === undefined) {
+      this.#note(answer, "iam:GetUser");
+      return;
+    }
+    const [inline, attached] = [await this.#inlineOfUser(UserName), await this.#attachedToUser(UserName)];
+    const groups = await this.#list("iam:ListGroupsForUser", async (Marker) => {
+      const page = await this.#send(new ListGroupsForUserCommand({ UserName, Marker }));
+      return { items: page.Groups, next: page.Marker };
+    });
+    this.details.UserDetailList.push({
+      ...{ UserName: user.UserName, Path: user.Path, Arn: user.Arn, UserId: user.UserId },
+      ...(user.PermissionsBoundary === undefined ? {} : { PermissionsBoundary: user.PermissionsBoundary }),
+      GroupList: groups.map(({ GroupName }) => GroupName),
+      UserPolicyList: inline,
+      AttachedManagedPolicies: attached,
+    });
+    await this.#managedPolicies(attached, user.PermissionsBoundary?.PermissionsBoundaryArn);
+    for (const { GroupName, Arn } of groups) if (GroupName !== undefined) await this.#group(GroupName, Arn);
+  }
+
+  async #group(GroupName: string, Arn: string | undefined): Promise<void> {
+    const names = await this.#list("iam:ListGroupPolicies", async (Marker) => {
+      const page = await this.#send(new ListGroupPoliciesCommand({ GroupName, Marker }));
+      return { items: page.PolicyNames, next: page.Marker };
+    });
+    const inline = await this.#inline("iam:GetGroupPolicy", names, async (PolicyName) =>
+      this.#send(new GetGroupPolicyCommand({ GroupName, PolicyName })),
+    );
+    const attached = await this.#list("iam:ListAttachedGroupPolicies", async (Marker) => {
+      const page = await this.#send(new ListAttachedGroupPoliciesCommand({ GroupName, Marker }));
+      return { items: page.AttachedPolicies, next: page.Marker };
+    });
+    this.details.GroupDetailList.push({ GroupName, Arn, GroupPolicyList: inline, AttachedManagedPolicies: attached });
+    await this.#managedPolicies(attached, undefined);
+  }
+
+  async #inlineOfRole(RoleName: string): Promise<readonly InlinePolicy[]> {
+    const names = await this.#list("iam:ListRolePolicies", async (Marker) => {
+      const page = await this.#send(new ListRolePoliciesCommand({ RoleName, Marker }));
+      return { items: page.PolicyNames, next: page.Marker };
+    });
+    return await this.#inline("iam:GetRolePolicy", names, async (PolicyName) =>
+      this.#send(new GetRolePolicyCommand({ RoleName, PolicyName })),
+    );
+  }
+
+  async #attachedToRole(RoleName: string): Promise<readonly AttachedPolicy[]> {
+    return await this.#list("iam:ListAttachedRolePolicies", async (Marker) => {
+      const page = await this.#send(new ListAttachedRolePoliciesCommand({ RoleName, Marker }));
+      return { items: page.AttachedPolicies, next: page.Marker };
+    });
+  }
+
+  async #inlineOfUser(UserName: string): Promise<readonly InlinePolicy[]> {
+    const names = await this.#list("iam:ListUserPolicies", async (Marker) => {
+      const page = await this.#send(new ListUserPoliciesCommand({ UserName, Marker }));
+      return { items: page.PolicyNames, next: page.Marker };
+    });
+    return await this.#inline("iam:GetUserPolicy", names, async (PolicyName) =>
+      this.#send(new GetUserPolicyCommand({ UserName, PolicyName })),
+    );
+  }
+
+  async #attachedToUser(UserName: string): Promise<readonly AttachedPolicy[]> {
+    return await this.#list("iam:ListAttachedUserPolicies", async (Marker) => {
+      const page = await this.#send(new ListAttachedUserPoliciesCommand({ UserName, Marker }));
+      return { items: page.AttachedPolicies, next: page.Marker };
+    });
+  }
+
+  async #inline(
+    call: string,
+    names: readonly string[],
+    get: (name: string) => Promise<{ readonly PolicyDocument?: string | undefined }>,
+  ): Promise<readonly InlinePolicy[]> {
+    const policies: InlinePolicy[] = [];
+    for (const PolicyName of names) {
+      try {
+        policies.push({ PolicyName, PolicyDocument: decodedPolicy((await get(PolicyName)).PolicyDocument) });
+      } catch (error) {
+        this.#note(failed(this.#session, call, error), call);
+      }
+    }
+    return policies;
+  }
+
+  async #managedPolicies(attached: readonly AttachedPolicy[], boundary: string | undefined): Promise<void> {
+    const arns = [...attached.map(({ PolicyArn }) => PolicyArn), boundary].filter((arn) => arn !== undefined);
+    for (const arn of arns) {
+      if (this.#managed.has(arn)) continue;
+      this.#managed.add(arn);
+      await this.#managedPolicy(arn);
+    }
+  }
+
+  async #managedPolicy(PolicyArn: string): Promise<void> {
+    const answer = await ask(this.#session, "iam:GetPolicy", async (limit) =>
+      this.#client.send(new GetPolicyCommand({ PolicyArn }), limit),
+    );
+    const policy = answer.ok ? answer.result.Policy : undefined;
+    const VersionId = policy?.DefaultVersionId;
+    if (policy === undefined || VersionId === undefined) {
+      this.#note(answer, "iam:GetPolicy");
+      return;
+    }
+    const call = "iam:GetPolicyVersion";
+    const version = await ask(this.#session, call, async (limit) =>
+      this.#client.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }), limit),
+    );
+    const document = version.ok ? this.#decoded(call, version.result.PolicyVersion?.Document) : undefined;
+    if (document === undefined) {
+      if (!version.ok) this.#note(version, call);
+      return;
+    }
+    this.details.Policies.push({
+      ...{ PolicyName: policy.PolicyName, Arn: policy.Arn ?? PolicyArn, DefaultVersionId: VersionId },
+      PolicyVersionList: [{ VersionId, IsDefaultVersion: true, Document: document }],
+    });
+  }
+
+  readonly #send: IAMClient["send"] = (async (command: never) =>
+    this.#client.send(command, this.#session.limit())) as IAMClient["send"];
+
+  async #list<Item>(call: string, page: Parameters<typeof askForAll<Item>>[2]): Promise<readonly Item[]> {
+    const answer = await askForAll(this.#session, call, page);
+    if (answer.ok) return answer.result;
+    this.failures.push(answer.failure);
+    return [];
+  }
+
+  #decoded(call: string, document: string | undefined): object | undefined {
+    try {
+      return decodedPolicy(document);
+    } catch (error) {
+      this.#note(failed(this.#session, call, error), call);
+      return undefined;
+    }
+  }
+
+  #note(answer: Answer<unknown>, call: string): void {
+    const missing = failed(this.#session, call, new NotAnAwsAnswer(200, "without what was asked for"));
+    const told = answer.ok ? missing : answer;
+    if (!told.ok) this.failures.push(told.failure);
+  }
+}

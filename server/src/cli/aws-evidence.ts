@@ -1,0 +1,139 @@
+/** `iam-verdict aws simulate | denials | validate`: what AWS says of a request, of the last hours, of a policy. */
+import { type SimulatedKey, type Simulation } from "../aws/index.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { createLineIndex } from "../text/line-index.ts";
+import { type Asking, failedWith } from "./aws.ts";
+import { EXIT } from "./main.ts";
+import { findTarget } from "./target.ts";
+
+export async function simulateRequest({ session, options, io }: Asking): Promise<number> {
+  const aws = io.aws();
+  const denial = options.message === undefined ? undefined : io.service().readDenial(options.message).denials[0];
+  const principal = options.principal ?? denial?.principalArn ?? undefined;
+  const action = options.action ?? denial?.action ?? undefined;
+  const resource = options.resource ?? denial?.resource ?? "*";
+  if (principal === undefined || action === undefined) {
+    throw new Error("--principal and --action are needed, or a --message that names both.");
+  }
+  if (!aws.isSimulated(action)) {
+    throw new Error(
+      `AWS's simulator does not decide ${action}: assuming a role is not among what it knows. Ask the role's trust policy instead: iam-verdict aws fetch --principal ROLE_ARN.`,
+    );
+  }
+  const context = [...options.context.map(keyOf), ...regionKey(options.context, session.region.name)];
+  const source = sourceArn(principal);
+  const answer = await aws.simulate(session, {
+    principal: source,
+    action,
+    resource,
+    context,
+    resourcePolicy: undefined,
+  });
+  if (!answer.ok) return failedWith(answer.failure, options, io);
+  if (options.format === "json") {
+    io.out.jsonDocument({
+      principal: source,
+      action,
+      resource,
+      context,
+      ...answer.result,
+      notSimulated: aws.NOT_SIMULATED,
+    });
+    return EXIT.clean;
+  }
+  printSimulation(answer.result, { action, resource, principal: source }, io);
+  io.out.line(
+    `The simulator does not see ${aws.NOT_SIMULATED.join(", ")}. What AWS said in a real denial counts more.`,
+  );
+  return EXIT.clean;
+}
+
+const DECISIONS: Readonly<Record<Simulation["decision"], string>> = {
+  allowed: "allows",
+  explicitDeny: "denies, by a Deny,",
+  implicitDeny: "denies, for want of an Allow,",
+};
+
+function printSimulation(
+  { decision, matched, missingKeys, allowedByOrganization, allowedByBoundary }: Simulation,
+  { action, resource, principal }: { readonly action: string; readonly resource: string; readonly principal: string },
+  { out }: Asking["io"],
+): void {
+  out.line(`AWS's simulator ${DECISIONS[decision]} ${action} on ${resource} for ${principal}.`);
+  for (const { policy, kind } of matched) out.line(`  matched     ${policy} (${kind})`);
+  if (allowedByOrganization === false) out.line("  SCPs        do not allow it");
+  if (allowedByBoundary === false) out.line("  boundary    does not allow it");
+  for (const key of missingKeys) out.line(`  not given   ${key}, which counted as absent`);
+}
+
+/** The simulator knows users, groups and roles. */
+function sourceArn(principal: string): string {
+  const caller = readAccountCaller(principal);
+  if (caller?.kind !== "session") return principal;
+  const partition = principal.split(":")[1] ?? "aws";
+  return `arn:${partition}:iam::${caller.account}:role/${caller.name}`;
+}
+
+function keyOf(pair: string): SimulatedKey {
+  const equals = pair.indexOf("=");
+  if (equals <= 0) throw new Error(`--context '${pair}' has no value; write KEY=VALUE.`);
+  const [key, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
+  const isList = /tagkeys$|calledvia$|orgpaths$/i.test(key);
+  const type = isList ? "stringList" : /ip$/i.test(key) ? "ip" : /^(?:true|false)$/i.test(value) ? "boolean" : "string";
+  return { key, type, values: isList ? value.split(",") : [value] };
+}
+
+/** A key that is not given counts as absent, and every request has its Region. */
+function regionKey(given: readonly string[], region: string): readonly SimulatedKey[] {
+  const isGiven = given.some((pair) => /^aws:requestedregion=/i.test(pair));
+  return isGiven ? [] : [{ key: "aws:RequestedRegion", type: "string", values: [region] }];
+}
+
+const MOST_DENIALS = 50;
+
+export async function recentDenials({ session, options, io }: Asking): Promise<number> {
+  const search = { hours: options.hours, now: new Date(), most: MOST_DENIALS };
+  const answer = await io.aws().recentDenials(session, search);
+  if (!answer.ok) return failedWith(answer.failure, options, io);
+  if (options.format === "json") {
+    io.out.jsonDocument({
+      denials: answer.result.map(({ record, ...rest }) => ({ ...rest, event: JSON.parse(record) as unknown })),
+    });
+  } else {
+    for (const { time, event, code, record } of answer.result) {
+      const { errorMessage } = JSON.parse(record) as { readonly errorMessage?: unknown };
+      io.out.line(`${time}  ${event}  ${code}${typeof errorMessage === "string" ? `  ${errorMessage}` : ""}`);
+    }
+    if (answer.result.length === 0) io.out.line(`No denials in the last ${options.hours} hours.`);
+  }
+  io.err.line(
+    "iam-verdict aws: CloudTrail's event history has management events of one Region alone: no access to objects of S3 and no other data events.",
+  );
+  return EXIT.clean;
+}
+
+export async function validateFile({ session, options, io }: Asking): Promise<number> {
+  const [given, ...more] = options.words;
+  if (given === undefined || more.length > 0) throw new Error("give one file with a policy, or - for standard input.");
+  const target = await findTarget(given, io);
+  if (target.kind === "folder") throw new Error(`'${given}' is a folder; give one file with a policy.`);
+  const { text, problem } = await target.read();
+  if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}.`);
+  const answer = await io.aws().validatePolicy(session, text, options.kind ?? "identity");
+  if (!answer.ok) return failedWith(answer.failure, options, io);
+  if (options.format === "json") {
+    io.out.jsonDocument({ findings: answer.result });
+    return answer.result.length === 0 ? EXIT.clean : EXIT.findings;
+  }
+  const lines = createLineIndex(text);
+  for (const { type, code, message, page, span } of answer.result) {
+    const place = span === undefined ? undefined : lines.placeAt(span.start);
+    const at = place === undefined ? target.name : `${target.name}:${place.line}:${place.column}`;
+    io.out.line(`${at}  ${type}  ${message}  ${code} (AWS)`);
+    if (page !== undefined) io.out.line(`  ${page}`);
+  }
+  io.out.line(
+    `IAM Access Analyzer has ${answer.result.length === 1 ? "1 finding" : `${answer.result.length} findings`}.`,
+  );
+  return answer.result.length === 0 ? EXIT.clean : EXIT.findings;
+}

@@ -1,0 +1,10 @@
+/** What the commands that call AWS need beside what every subcommand has. */
+import type * as AwsRoom from "../aws/index.ts";
+import { type CommandIo } from "./command-io.ts";
+
+export interface AwsIo extends CommandIo {
+  /** Loaded with the first call to AWS. */
+  readonly aws: () => typeof AwsRoom;
+  /** Aborted when the user ends the command. */
+  readonly cancel: AbortSignal;
+}

@@ -1,0 +1,525 @@
+/** The commands that call AWS, through the real SDK, against a server that speaks AWS's protocols. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { after, afterEach, before, describe, test } from "node:test";
+import * as aws from "../../server/src/aws/index.ts";
+import { runAws } from "../../server/src/cli/aws.ts";
+import { findEncodedMessage } from "../../server/src/cli/aws-decode.ts";
+import { type AwsIo } from "../../server/src/cli/aws-io.ts";
+import { createOutput } from "../../server/src/cli/output.ts";
+import { openService } from "../../server/src/service/index.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { type AwsServer, type Replies, startAwsServer } from "./server.ts";
+
+const ROLE = "arn:aws:iam::111122223333:role/deep/app";
+const SESSION = "arn:aws:sts::111122223333:assumed-role/app/run-1";
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd";
+const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }] };
+/** What has to be decoded once, and only once. */
+const ODD = { Version: "2012-10-17", Statement: [{ Sid: "50%25+ä", Effect: "Allow", Action: "*", Resource: "*" }] };
+const encoded = (policy: object): string => encodeURIComponent(JSON.stringify(policy));
+
+const VARIABLES: Readonly<Record<string, string>> = {
+  AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
+  AWS_SECRET_ACCESS_KEY: "secret",
+  AWS_REGION: "eu-west-1",
+  AWS_EC2_METADATA_DISABLED: "true",
+  AWS_CONFIG_FILE: "/nonexistent/config",
+  AWS_SHARED_CREDENTIALS_FILE: "/nonexistent/credentials",
+};
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe("iam-verdict aws", () => {
+  const saved = { ...process.env };
+  let folder = "";
+  let server: AwsServer | undefined;
+  before(() => {
+    const others = Object.entries(saved).filter(([name]) => !name.startsWith("AWS_"));
+    process.env = { ...Object.fromEntries(others), ...VARIABLES };
+    folder = mkdtempSync(join(tmpdir(), "aws-"));
+  });
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+    process.env = saved;
+  });
+
+  async function run(replies: Replies, args: readonly string[], input = ""): Promise<Ran> {
+    server = await startAwsServer(replies);
+    process.env["AWS_ENDPOINT_URL"] = server.endpoint;
+    let [out, err] = ["", ""];
+    const io: AwsIo = {
+      stdin: Readable.from([input]) as AsyncIterable<string>,
+      out: createOutput((text) => (out += text), "plain"),
+      err: createOutput((text) => (err += text), "plain"),
+      cwd: folder,
+      service: () => openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } }),
+      aws: () => aws,
+      cancel: new AbortController().signal,
+    };
+    const code = await runAws([...args], io);
+    assert.deepEqual(server.unsigned, []);
+    return { code, out, err };
+  }
+
+  const identity = { result: { Arn: SESSION, Account: "111122223333", UserId: "AROAEXAMPLE:run-1" } };
+
+  test("whoami: who, from which source, and whether it is the principal of the message", async () => {
+    const { code, out } = await run({ "sts:GetCallerIdentity": identity }, ["whoami", "--principal", ROLE]);
+    assert.equal(code, 0);
+    assert.match(out, /^You are arn:aws:sts::111122223333:assumed-role\/app\/run-1\.$/m);
+    assert.match(out, /from the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/);
+    assert.match(out, /Region +eu-west-1$/m);
+    assert.match(out, /This is the principal of the message\./);
+  });
+
+  const FAILURES: readonly (readonly [name: string, replies: Replies, sentence: RegExp, next: RegExp])[] = [
+    [
+      "expired credentials",
+      { "sts:GetCallerIdentity": { error: { code: "ExpiredToken", message: "The token is expired", status: 403 } } },
+      /The temporary credentials have expired\./,
+      /Get new ones/,
+    ],
+    [
+      "keys that AWS does not know",
+      { "sts:GetCallerIdentity": { error: { code: "InvalidClientTokenId", message: "invalid", status: 403 } } },
+      /AWS does not accept these credentials\./,
+      /clock/,
+    ],
+    [
+      "a sign-in page with status 200",
+      { "sts:GetCallerIdentity": { raw: { status: 200, type: "text/html", body: "<html>sign in</html>" } } },
+      /What answered sts:GetCallerIdentity is not AWS\./,
+      /Sign in to the network/,
+    ],
+    [
+      "a page of a proxy with status 403",
+      { "sts:GetCallerIdentity": { raw: { status: 403, type: "text/html; charset=utf-8", body: "<html>no</html>" } } },
+      /What answered sts:GetCallerIdentity is not AWS\./,
+      /Sign in to the network/,
+    ],
+    [
+      "an answer without content",
+      { "sts:GetCallerIdentity": { raw: { status: 200, type: "text/xml", body: "<a/>" } } },
+      /What answered sts:GetCallerIdentity is not AWS\./,
+      /Sign in to the network/,
+    ],
+    [
+      "an answer that is cut off",
+      { "sts:GetCallerIdentity": { cut: "<GetCallerIdentityResponse><GetCall" } },
+      /cannot be reached|is not AWS/,
+      /./,
+    ],
+  ];
+  for (const [name, replies, sentence, next] of FAILURES) {
+    test(`whoami: ${name}`, async () => {
+      const { code, out, err } = await run(replies, ["whoami"]);
+      assert.deepEqual([code, out], [2, ""]);
+      assert.match(err, sentence);
+      assert.match(err, next);
+    });
+  }
+
+  test("a denial names the permission that is missing, by AWS's own words", async () => {
+    const message = `User: ${SESSION} is not authorized to perform: iam:SimulatePrincipalPolicy on resource: ${ROLE}`;
+    const replies: Replies = {
+      "iam:SimulatePrincipalPolicy": { error: { code: "AccessDenied", message, status: 403 } },
+    };
+    const { code, err } = await run(replies, ["simulate", "--principal", ROLE, "--action", "kms:Decrypt"]);
+    assert.equal(code, 2);
+    assert.match(err, /The permission that is missing: iam:SimulatePrincipalPolicy/);
+  });
+
+  const ENCODED = "-" + "aB3_".repeat(60);
+  const DECODED = {
+    allowed: false,
+    explicitDeny: false,
+    matchedStatements: { items: [] },
+    failures: { items: [] },
+    context: {
+      principal: { id: "AROAEXAMPLE:run-1", arn: SESSION },
+      action: "kms:Decrypt",
+      resource: KEY,
+      conditions: { items: [] },
+    },
+  };
+
+  test("decode: from a message that is wrapped and begins with a dash", async () => {
+    const replies: Replies = {
+      "sts:DecodeAuthorizationMessage": ({ EncodedMessage }) =>
+        EncodedMessage === ENCODED
+          ? { result: { DecodedMessage: JSON.stringify(DECODED) } }
+          : { error: { code: "InvalidAuthorizationMessageException", message: "invalid" } },
+    };
+    const wrapped = `You are not authorized. Encoded authorization failure message: ${ENCODED.slice(0, 80)}\n${ENCODED.slice(80)}\n`;
+    const { code, out } = await run(replies, ["decode", "-"], wrapped);
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(out), DECODED);
+    await server?.close();
+    assert.equal((await run(replies, ["decode", ENCODED])).code, 0);
+  });
+
+  test("decode: a message that is cut is not sent", async () => {
+    await assert.rejects(run({}, ["decode", "-"], `failure message: ${ENCODED.slice(0, 150)}...`), /cut off/);
+    assert.deepEqual(server?.calls, []);
+  });
+
+  test("decode: what is not there", () => {
+    assert.equal(findEncodedMessage("You are not authorized to perform this operation."), undefined);
+    assert.deepEqual(findEncodedMessage(`│ ${ENCODED.slice(0, 100)} │\n│ ${ENCODED.slice(100)} │`), {
+      text: ENCODED,
+      isCut: false,
+    });
+  });
+
+  /** Each list on three pages, one of them empty. */
+  const paged =
+    <Item>(list: string, items: readonly Item[], token: "Marker" | "NextToken") =>
+    ({ [token]: given }: Readonly<Record<string, unknown>>) => {
+      const page = given === undefined ? 0 : Number(given);
+      const more = page < 2 ? { [token]: String(page + 1), IsTruncated: true } : { IsTruncated: false };
+      const content = page === 0 ? items.slice(0, 1) : page === 1 ? [] : items.slice(1);
+      return { result: { [list]: content, ...more } };
+    };
+
+  const ROLE_REPLIES: Replies = {
+    "iam:GetRole": {
+      result: {
+        Role: {
+          RoleName: "app",
+          Path: "/deep/",
+          RoleId: "AROAEXAMPLE",
+          Arn: ROLE,
+          CreateDate: "2026-01-01T00:00:00Z",
+          AssumeRolePolicyDocument: encoded({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+          }),
+          PermissionsBoundary: {
+            PermissionsBoundaryType: "Policy",
+            PermissionsBoundaryArn: "arn:aws:iam::111122223333:policy/limit",
+          },
+        },
+      },
+    },
+    "iam:ListRolePolicies": paged("PolicyNames", ["one", "two"], "Marker"),
+    "iam:GetRolePolicy": ({ PolicyName }) => ({
+      result: { RoleName: "app", PolicyName, PolicyDocument: encoded(PolicyName === "one" ? POLICY : ODD) },
+    }),
+    "iam:ListAttachedRolePolicies": paged(
+      "AttachedPolicies",
+      [{ PolicyName: "read", PolicyArn: "arn:aws:iam::111122223333:policy/read" }],
+      "Marker",
+    ),
+    "iam:GetPolicy": ({ PolicyArn }) => ({
+      result: { Policy: { PolicyName: String(PolicyArn).split("/").at(-1), Arn: PolicyArn, DefaultVersionId: "v3" } },
+    }),
+    "iam:GetPolicyVersion": {
+      result: { PolicyVersion: { Document: encoded(POLICY), VersionId: "v3", IsDefaultVersion: true } },
+    },
+  };
+
+  test("fetch: a role by its session, all pages, documents decoded once", async () => {
+    const { code, out } = await run(ROLE_REPLIES, ["fetch", "--principal", SESSION, "--to", "role"]);
+    assert.equal(code, 0, out);
+    const [file = ""] = readdirSync(join(folder, "role")).filter((name) => name.endsWith(".json"));
+    const { RoleDetailList, Policies } = JSON.parse(readFileSync(join(folder, "role", file), "utf8")) as {
+      RoleDetailList: { RolePolicyList: { PolicyName: string; PolicyDocument: object }[] }[];
+      Policies: { Arn: string }[];
+    };
+    assert.deepEqual(RoleDetailList[0]?.RolePolicyList, [
+      { PolicyName: "one", PolicyDocument: POLICY },
+      { PolicyName: "two", PolicyDocument: ODD },
+    ]);
+    assert.deepEqual(
+      Policies.map(({ Arn }) => Arn),
+      ["arn:aws:iam::111122223333:policy/read", "arn:aws:iam::111122223333:policy/limit"],
+    );
+    assert.equal(
+      readFileSync(join(folder, "role", ".gitignore"), "utf8")
+        .split("\n")
+        .at(-2),
+      "*",
+    );
+  });
+
+  test("fetch: what is denied is told once, and the rest is kept", async () => {
+    const replies: Replies = {
+      ...ROLE_REPLIES,
+      "iam:GetRolePolicy": { error: { code: "AccessDenied", message: "not allowed", status: 403 } },
+    };
+    const { code, err } = await run(replies, ["fetch", "--principal", ROLE, "--to", "partly"]);
+    assert.equal(code, 1);
+    assert.match(err, /AWS denied iam:GetRolePolicy\./);
+    assert.equal(readdirSync(join(folder, "partly")).filter((name) => name.endsWith(".json")).length, 1);
+  });
+
+  test("fetch: a list that is missing is not an empty one", async () => {
+    const replies: Replies = { ...ROLE_REPLIES, "iam:ListRolePolicies": { result: {} } };
+    const { code, err } = await run(replies, ["fetch", "--principal", ROLE, "--to", "missing"]);
+    assert.equal(code, 1);
+    assert.match(err, /What answered iam:ListRolePolicies is not AWS\./);
+  });
+
+  test("fetch: the SDK repeats what is throttled", async () => {
+    const throttled = { error: { code: "Throttling", message: "Rate exceeded", status: 400 } } as const;
+    const role = ROLE_REPLIES["iam:GetRole"];
+    const replies: Replies = {
+      ...ROLE_REPLIES,
+      "iam:GetRole": (parameters, count) =>
+        count === 0 ? throttled : typeof role === "function" ? role(parameters, count) : (role ?? throttled),
+    };
+    assert.equal((await run(replies, ["fetch", "--principal", ROLE, "--to", "again"])).code, 0);
+  });
+
+  const RESOURCES: readonly (readonly [arn: string, owner: string, replies: Replies])[] = [
+    [KEY, KEY, { "kms:GetKeyPolicy": { result: { Policy: JSON.stringify(POLICY), PolicyName: "default" } } }],
+    [
+      "arn:aws:s3:::acme/a b.txt",
+      "arn:aws:s3:::acme",
+      { "s3:GetBucketPolicy": { result: { Policy: JSON.stringify(POLICY) } } },
+    ],
+    [
+      "arn:aws:sqs:eu-west-1:111122223333:jobs",
+      "arn:aws:sqs:eu-west-1:111122223333:jobs",
+      {
+        "sqs:GetQueueUrl": { result: { QueueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/jobs" } },
+        "sqs:GetQueueAttributes": { result: { Attributes: { Policy: JSON.stringify(POLICY) } } },
+      },
+    ],
+    [
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf",
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf",
+      { "secretsmanager:GetResourcePolicy": { result: { ResourcePolicy: JSON.stringify(POLICY) } } },
+    ],
+    [
+      "arn:aws:lambda:eu-west-1:111122223333:function:f",
+      "arn:aws:lambda:eu-west-1:111122223333:function:f",
+      { "lambda:GetPolicy": { result: { Policy: JSON.stringify(POLICY) } } },
+    ],
+    [
+      "arn:aws:ecr:eu-west-1:111122223333:repository/team/app",
+      "arn:aws:ecr:eu-west-1:111122223333:repository/team/app",
+      { "ecr:GetRepositoryPolicy": { result: { policyText: JSON.stringify(POLICY) } } },
+    ],
+  ];
+  for (const [arn, owner, replies] of RESOURCES) {
+    test(`fetch: the policy of ${arn}`, async () => {
+      const { code, out, err } = await run(replies, ["fetch", "--resource", arn, "--to", "resources"]);
+      assert.deepEqual([code, err], [0, ""]);
+      const file = /^saved (.*)$/m.exec(out)?.[1] ?? "";
+      assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), {
+        ResourcePolicies: [{ ResourceArn: owner, Policy: POLICY }],
+      });
+    });
+  }
+
+  test("fetch: a resource without a policy, and one whose policy is no JSON", async () => {
+    const none: Replies = {
+      "s3:GetBucketPolicy": { error: { code: "NoSuchBucketPolicy", message: "none", status: 404 } },
+    };
+    const bare = await run(none, ["fetch", "--resource", "arn:aws:s3:::acme", "--to", "bare"]);
+    assert.equal(bare.code, 0);
+    assert.match(bare.err, /has no policy of its own/);
+    await server?.close();
+    const page: Replies = { "s3:GetBucketPolicy": { raw: { status: 200, type: "text/html", body: "<html>" } } };
+    const odd = await run(page, ["fetch", "--resource", "arn:aws:s3:::acme", "--to", "bare"]);
+    assert.equal(odd.code, 2);
+    assert.match(odd.err, /is not AWS/);
+  });
+
+  const organizationReplies = (scp: object): Replies => ({
+    "organizations:DescribeOrganization": {
+      result: { Organization: { Id: "o-acme", MasterAccountId: "999988887777" } },
+    },
+    "organizations:ListParents": ({ ChildId }) => ({
+      result: {
+        Parents:
+          ChildId === "111122223333"
+            ? [{ Id: "ou-ab12-cdefgh34", Type: "ORGANIZATIONAL_UNIT" }]
+            : [{ Id: "r-ab12", Type: "ROOT" }],
+      },
+    }),
+    "organizations:ListPoliciesForTarget": ({ TargetId, Filter }) => ({
+      result: {
+        Policies:
+          TargetId === "ou-ab12-cdefgh34" && Filter === "SERVICE_CONTROL_POLICY"
+            ? [
+                {
+                  Id: "p-guard",
+                  Arn: "arn:aws:organizations::999988887777:policy/o-acme/service_control_policy/p-guard",
+                  Name: "../guard: a|b",
+                  Type: "SERVICE_CONTROL_POLICY",
+                },
+              ]
+            : [],
+      },
+    }),
+    "organizations:DescribePolicy": {
+      result: {
+        Policy: {
+          PolicySummary: {
+            Id: "p-guard",
+            Arn: "arn:aws:organizations::999988887777:policy/o-acme/service_control_policy/p-guard",
+            Name: "../guard: a|b",
+            Type: "SERVICE_CONTROL_POLICY",
+          },
+          Content: JSON.stringify(scp),
+        },
+      },
+    },
+  });
+
+  test("fetch, then explain: the SCP of the unit above the account is the culprit, without a line of configuration", async () => {
+    const scp = {
+      Version: "2012-10-17",
+      Statement: [{ Sid: "NoDecrypt", Effect: "Deny", Action: "kms:Decrypt", Resource: "*" }],
+    };
+    const message = `User: ${SESSION} is not authorized to perform: kms:Decrypt on resource: ${KEY} with an explicit deny in a service control policy`;
+    mkdirSync(join(folder, "project"));
+    const replies = { ...ROLE_REPLIES, ...organizationReplies(scp), ...RESOURCES[0]?.[2] };
+    const args = ["fetch", "--message", message, "--organization", "--workspace", "project"];
+    const { code, out } = await run(replies, args);
+    assert.equal(code, 1, out);
+    assert.match(out, /Statement NoDecrypt of \.\.\/guard: a\|b denies kms:Decrypt/);
+  });
+
+  test("fetch, then explain: a key policy that neither names the role nor delegates", async () => {
+    const keyPolicy = {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "Admin",
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::111122223333:role/admin" },
+          Action: "kms:*",
+          Resource: "*",
+        },
+      ],
+    };
+    const message = `User: ${SESSION} is not authorized to perform: kms:Decrypt on resource: ${KEY} because no resource-based policy allows the kms:Decrypt action`;
+    mkdirSync(join(folder, "keys"));
+    writeFileSync(join(folder, "keys", "app.json"), JSON.stringify(POLICY));
+    const replies: Replies = { ...ROLE_REPLIES, "kms:GetKeyPolicy": { result: { Policy: JSON.stringify(keyPolicy) } } };
+    const { code, out } = await run(replies, ["fetch", "--message", message, "--workspace", "keys"]);
+    assert.equal(code, 1);
+    assert.match(out, /Add a statement to .* that allows kms:Decrypt/);
+  });
+
+  test("simulate: the decision with its statements, and what the simulator does not see", async () => {
+    const replies: Replies = {
+      "iam:SimulatePrincipalPolicy": (parameters) => ({
+        result: {
+          EvaluationResults: [
+            {
+              EvalActionName: "kms:Decrypt",
+              EvalDecision:
+                parameters["ContextEntries.member.1.ContextKeyName"] === "aws:RequestedRegion"
+                  ? "allowed"
+                  : "implicitDeny",
+              MatchedStatements: [{ SourcePolicyId: "one", SourcePolicyType: "IAM Policy" }],
+              MissingContextValues: ["aws:SourceIp"],
+            },
+          ],
+        },
+      }),
+    };
+    const { code, out } = await run(replies, [
+      "simulate",
+      "--principal",
+      SESSION,
+      "--action",
+      "kms:Decrypt",
+      "--resource",
+      KEY,
+    ]);
+    assert.equal(code, 0);
+    assert.match(out, /AWS's simulator allows kms:Decrypt on .* for arn:aws:iam::111122223333:role\/app\./);
+    assert.match(out, /not given +aws:SourceIp/);
+    assert.match(out, /does not see session policies/);
+  });
+
+  test("simulate: assuming a role is not among what the simulator decides", async () => {
+    await assert.rejects(
+      run({}, ["simulate", "--principal", ROLE, "--action", "sts:AssumeRole"]),
+      /does not decide sts:AssumeRole/,
+    );
+    assert.deepEqual(server?.calls, []);
+  });
+
+  test("denials: of all pages, the denials alone", async () => {
+    const event = (errorCode: string | undefined, eventName: string): object => ({
+      CloudTrailEvent: JSON.stringify({
+        eventTime: "2026-11-26T10:00:00Z",
+        eventSource: "s3.amazonaws.com",
+        eventName,
+        errorCode,
+        errorMessage: "no",
+      }),
+    });
+    const events = [
+      event("AccessDenied", "PutBucketPolicy"),
+      event(undefined, "ListBuckets"),
+      event("Client.UnauthorizedOperation", "RunInstances"),
+    ];
+    const { code, out, err } = await run({ "cloudtrail:LookupEvents": paged("Events", events, "NextToken") }, [
+      "denials",
+    ]);
+    assert.equal(code, 0);
+    assert.deepEqual(
+      out.split("\n").map((line) => line.split("  ")[1]),
+      ["s3:PutBucketPolicy", "s3:RunInstances", undefined],
+    );
+    assert.match(err, /no access to objects of S3/);
+  });
+
+  test("validate: AWS's findings at the characters of the file", async () => {
+    const text = `{\n  "Version": "2012-10-17",\n  "Statement": []\n}\n`;
+    writeFileSync(join(folder, "empty.json"), text);
+    const start = { line: 3, column: 2, offset: 0 };
+    const finding = {
+      findingType: "ERROR",
+      issueCode: "EMPTY",
+      findingDetails: "Add a statement.",
+      learnMoreLink: "https://example.com",
+      locations: [{ path: [], span: { start, end: start } }],
+    };
+    const { code, out } = await run({ "access-analyzer:ValidatePolicy": { result: { findings: [finding] } } }, [
+      "validate",
+      "empty.json",
+    ]);
+    assert.equal(code, 1);
+    assert.match(out, /^empty\.json:3:3 {2}ERROR {2}Add a statement\. {2}EMPTY \(AWS\)$/m);
+  });
+
+  test("an answer that never comes ends with the command", async () => {
+    server = await startAwsServer({ "sts:GetCallerIdentity": { never: true } });
+    process.env["AWS_ENDPOINT_URL"] = server.endpoint;
+    const cancel = new AbortController();
+    const session = await aws.openSession({ profile: undefined, region: undefined, cancel: cancel.signal });
+    const asked = aws.whoAmI(session);
+    while (server.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    cancel.abort();
+    const answer = await asked;
+    assert.equal(answer.ok ? "" : answer.failure.cause, "cancelled");
+  });
+
+  test("a profile that does not exist is named, and nothing of the SDK's own is written", async () => {
+    delete process.env["AWS_ACCESS_KEY_ID"];
+    const { code, err } = await run({}, ["whoami", "--profile", "nowhere"]);
+    process.env["AWS_ACCESS_KEY_ID"] = VARIABLES["AWS_ACCESS_KEY_ID"] ?? "";
+    assert.equal(code, 2);
+    assert.match(err, /The profile nowhere gives no credentials\./);
+  });
+});
