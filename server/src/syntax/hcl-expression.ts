@@ -48,10 +48,15 @@ function readConditional(cursor: HclCursor, start: number, condition: HclExpress
 
 const OPERATORS = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "+", "-", "*", "/", "%"];
 
+const OPERATOR_STARTS = "=!<>&|+-*/%";
+
 function takeOperator(cursor: HclCursor): boolean {
   const { at } = cursor;
   cursor.skip();
-  if (OPERATORS.some((sign) => cursor.take(sign))) return true;
+  // Most values end here: no sign is looked for where none begins.
+  if (OPERATOR_STARTS.includes(cursor.text.charAt(cursor.at)) && !cursor.isAtEnd) {
+    if (OPERATORS.some((sign) => cursor.take(sign))) return true;
+  }
   cursor.at = at;
   return false;
 }
@@ -283,7 +288,11 @@ function endItem(cursor: HclCursor): void {
 function readFor(cursor: HclCursor, start: number, makes: HclFor["makes"]): HclFor | undefined {
   const { at } = cursor;
   cursor.skipLines();
-  if (!/^for[ \t\r\n]/.test(cursor.text.slice(cursor.at, cursor.at + 4)) || isMemberNamedFor(cursor)) {
+  if (
+    cursor.text.charAt(cursor.at) !== "f" ||
+    !/^for[ \t\r\n]/.test(cursor.text.slice(cursor.at, cursor.at + 4)) ||
+    isMemberNamedFor(cursor)
+  ) {
     cursor.at = at;
     return undefined;
   }

@@ -37,7 +37,9 @@ export function firstConfigOf({ policies }: WorkspacePolicies): FirstConfig {
   return { entries, others: open.length - entries.length };
 }
 
-function isStated({ binding: { attachedTo, resource, targets, endpoint } }: WorkspacePolicy): boolean {
+/** A file that declares whose policies it makes says it itself. */
+function isStated({ binding: { attachedTo, resource, targets, endpoint, declared } }: WorkspacePolicy): boolean {
+  if (declared.holders.length > 0 || declared.resources.length > 0) return true;
   return attachedTo.length > 0 || targets.length > 0 || resource !== undefined || endpoint !== undefined;
 }
 

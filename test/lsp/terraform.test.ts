@@ -1,0 +1,117 @@
+/** The features of an editor in Terraform, of whose modules every file may say something of another. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { type CodeAction, type CompletionList, type Hover } from "vscode-languageserver-protocol/node";
+import { EXPLAIN_DENIAL, type ExplainDenialResult } from "../../server/src/lsp/protocol.ts";
+import { startServerHere, type TestServer, uriOf } from "../support/language-server.ts";
+
+const ROLES = `resource "aws_iam_role" "r" {
+  name               = "app"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
+
+resource "aws_iam_role_policy" "p" {
+  role = aws_iam_role.r.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Sid = "Read", Effect = "Allow", Action = ["s3:GetObject"], Resource = "\${local.bucket}/*" }]
+  })
+}
+`;
+
+const DOCUMENTS = `data "aws_iam_policy_document" "trust" {
+  statement {
+    sid       = "Machines"
+    actions   = ["sts:AssumeRole"]
+    resources = ["*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ec2.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = ["111122223333"]
+    }
+  }
+}
+`;
+
+const LOCALS = 'locals {\n  bucket = "arn:aws:s3:::data"\n}\n';
+
+const MESSAGE =
+  'User: arn:aws:sts::111122223333:assumed-role/app/s is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::data/x" because no identity-based policy allows the s3:PutObject action';
+
+describe("in Terraform the language server", () => {
+  let server: TestServer;
+
+  before(async () => {
+    server = await startServerHere({
+      files: { "m/roles.tf": ROLES, "m/documents.tf": DOCUMENTS, "m/locals.tf": LOCALS },
+    });
+  });
+  after(() => server.stop());
+
+  const placeOf = (text: string, part: string, into = 0) => {
+    const offset = text.indexOf(part) + into;
+    const line = text.slice(0, offset).split("\n").length - 1;
+    return { line, character: offset - (text.lastIndexOf("\n", offset - 1) + 1) };
+  };
+
+  test("knows from another file what kind of policy a data source makes, once that file is read", async () => {
+    server.open("m/documents.tf", DOCUMENTS, "terraform");
+    let codes: readonly unknown[] = [];
+    while (!codes.includes("unsupported-element")) {
+      codes = (await server.nextDiagnostics("m/documents.tf")).map(({ code }) => code);
+    }
+    assert.deepEqual(codes, ["unsupported-element"]);
+  });
+
+  test("removes what does not belong there", async () => {
+    const cursor = placeOf(DOCUMENTS, "resources");
+    const actions = await server.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri: uriOf("m/documents.tf") },
+      range: { start: cursor, end: cursor },
+      context: { diagnostics: [] },
+    });
+    const changes = JSON.stringify(actions.map(({ edit }) => edit?.documentChanges));
+    assert.match(changes, /"newText":""/);
+  });
+
+  test("explains a condition on hover", async () => {
+    const hover = await server.connection.sendRequest<Hover | null>("textDocument/hover", {
+      textDocument: { uri: uriOf("m/documents.tf") },
+      position: placeOf(DOCUMENTS, "aws:SourceAccount", 3),
+    });
+    assert.match(JSON.stringify(hover?.contents), /aws:SourceAccount/);
+  });
+
+  test("completes actions inside of policies, and nothing outside", async () => {
+    const typed = ROLES.replace('"s3:GetObject"', '"s3:GetObjectT"');
+    server.open("m/roles.tf", typed, "terraform");
+    const at = async (part: string, into: number): Promise<readonly string[]> => {
+      const list = await server.connection.sendRequest<CompletionList | null>("textDocument/completion", {
+        textDocument: { uri: uriOf("m/roles.tf") },
+        position: placeOf(typed, part, into),
+      });
+      return list?.items.map(({ label }) => label) ?? [];
+    };
+    assert.ok((await at('"s3:GetObjectT', 14)).includes("s3:GetObjectTagging"));
+    assert.deepEqual(await at('"app"', 2), []);
+    server.change("m/roles.tf", ROLES);
+  });
+
+  test("explains a denial by the role's block, and fixes it there", async () => {
+    const result = await server.connection.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, {
+      message: MESSAGE,
+      facts: {},
+    });
+    assert.equal(result.verdict, "explained");
+    assert.match(result.text, /m\/roles\.tf:\d+ {2}Allow, statement Read of p/);
+    const fix = result.denials[0]?.fixes[0];
+    assert.equal(result.fixFiles[fix?.edits[0]?.file ?? -1]?.path, "m/roles.tf");
+    assert.match(fix?.edits[0]?.newText ?? "", /s3:PutObject/);
+  });
+});
