@@ -1,5 +1,5 @@
 /** The text of an HCL template, with what stands in the place of its interpolations, and its way back to the file. */
-import { type Encoding } from "../text/encoding.ts";
+import { type Encoding, type TemplateMap } from "../text/encoding.ts";
 import { mapOfPieces, type Piece, type SpanMap } from "../text/span-map.ts";
 import { type Span } from "../text/span.ts";
 import { encodeHclText } from "./hcl-template.ts";
@@ -117,18 +117,6 @@ class TextWriting {
     const map = new TemplateEncoding(places, this.#filled, (text) => encodeHclText(text, form, indent));
     return { text: this.#runs.join(""), holes: this.#holes, filled: this.#filled, map };
   }
-}
-
-/** Knows which stretches of the text are no characters of the file's. */
-export interface TemplateMap extends Encoding {
-  /** Would other characters from `start` to `end` leave a part of an interpolation? */
-  cuts(start: number, end: number): boolean;
-  /** Does an interpolation begin at an offset of the text? */
-  beginsAt(offset: number): boolean;
-}
-
-export function isTemplateMap(map: Encoding): map is TemplateMap {
-  return "cuts" in map && "beginsAt" in map;
 }
 
 class TemplateEncoding implements TemplateMap {

@@ -1,12 +1,12 @@
 /** Writes changes into the objects, lists and texts of an HCL file. */
 import { applyEdits, type Edit, joinEdits } from "../text/edit.ts";
+import { isTemplateMap } from "../text/encoding.ts";
 import { type Span } from "../text/span.ts";
 import { type Change, type ChangeOfParts, isInside, isOfParts, type NewValue, undoes, type Writer } from "./change.ts";
 import { HclLines } from "./hcl-lines.ts";
 import { type HclNodes, hclNodes } from "./hcl-nodes.ts";
 import { editsOfHclParts, type NewHclPart } from "./hcl-parts.ts";
 import { type HclCopy, type HclPrint, printHcl, printKey, printText } from "./hcl-print.ts";
-import { isTemplateMap } from "./hcl-text.ts";
 import { type HclBody, type HclObject, type HclTuple } from "./hcl-tree.ts";
 import { type Member, type StringValue, type Value } from "./value.ts";
 

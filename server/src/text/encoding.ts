@@ -46,3 +46,15 @@ export const NOWHERE: Encoding = {
   innerOffset: () => 0,
   encode: () => undefined,
 };
+
+/** Of a text with parts that something else fills in: it knows which stretches are no characters of the file's. */
+export interface TemplateMap extends Encoding {
+  /** Would other characters from `start` to `end` leave a part of an interpolation? */
+  cuts(start: number, end: number): boolean;
+  /** Does an interpolation begin at an offset of the text? */
+  beginsAt(offset: number): boolean;
+}
+
+export function isTemplateMap(map: Encoding): map is TemplateMap {
+  return "cuts" in map && "beginsAt" in map;
+}

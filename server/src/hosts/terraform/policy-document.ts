@@ -3,7 +3,7 @@
  * the "hashicorp/aws" provider.
  */
 import { attributeNamed, blocksNamed, type HclAttribute, type HclBlock, type HclBody } from "../../syntax/hcl-tree.ts";
-import { isTemplateMap } from "../../syntax/hcl-text.ts";
+import { isTemplateMap } from "../../text/encoding.ts";
 import { type Hole, type Member, type ObjectValue, type StringValue, type Value } from "../../syntax/value.ts";
 import { type Encoding } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";

@@ -1,0 +1,171 @@
+/**
+ * The value tree of a YAML text. A plain scalar is a text as it is written, though YAML would make a date or a number of
+ * it; what readers of different ages understand differently is unknown. A tag of CloudFormation's becomes its long form.
+ */
+import { type Encoding } from "../text/encoding.ts";
+import { type Span } from "../text/span.ts";
+import { type HoleReading, type Member, type ObjectValue, type StringValue, type Value } from "./value.ts";
+import {
+  wholeSpan,
+  type YamlAlias,
+  type YamlList,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+  type YamlScalar,
+  type YamlTag,
+} from "./yaml-nodes.ts";
+import { decodeScalar, type YamlText } from "./yaml-scalar.ts";
+
+export interface YamlReading extends HoleReading {
+  /** The name that a tag stands for, such as `Fn::Sub` for `!Sub`; undefined for a tag that nobody here knows. */
+  readonly nameOfTag: (tag: string) => string | undefined;
+}
+
+/** `source` is the text that the nodes are of. */
+export function valueOfYaml(root: YamlNode, source: string, reading: YamlReading): Value {
+  return new ValueReading(source, reading).value(root, false);
+}
+
+/** What an alias stands for is the same value each time; together they may be no larger than this many values. */
+const MOST_ALIASED = 20_000;
+
+class ValueReading {
+  readonly #source: string;
+  readonly #reading: YamlReading;
+  readonly #anchors = new Map<string, { readonly value: Value; readonly size: number }>();
+  #made = 0;
+  #aliased = 0;
+
+  constructor(source: string, reading: YamlReading) {
+    this.#source = source;
+    this.#reading = reading;
+  }
+
+  value(node: YamlNode, isInFlow: boolean): Value {
+    const before = this.#made++;
+    const value = this.#tagged(node, this.#untagged(node, isInFlow));
+    if (node.anchor !== undefined) this.#anchors.set(node.anchor, { value, size: this.#made - before });
+    return value;
+  }
+
+  #untagged(node: YamlNode, isInFlow: boolean): Value {
+    switch (node.kind) {
+      case "scalar":
+        return this.#scalar(node, isInFlow);
+      case "list":
+        return this.#list(node);
+      case "mapping":
+        return this.#mapping(node);
+      case "alias":
+        return this.#alias(node);
+    }
+  }
+
+  #tagged({ tag, span }: YamlNode, value: Value): Value {
+    if (tag === undefined || tag.name === "!" || tag.name.startsWith("!!")) return value;
+    return this.#ofTag(tag, { start: tag.span.start, end: span.end }, value);
+  }
+
+  /** The long form of what a tag says. */
+  #ofTag(tag: YamlTag, span: Span, value: Value | undefined): Value {
+    const key = this.#reading.nameOfTag(tag.name.slice(1));
+    if (key === undefined) return { kind: "unknown", span };
+    const member: Member = { key, keyHoles: [], keySpan: tag.span, keyMap: asWhole(tag.span), span, value };
+    return { kind: "object", span, members: [member] };
+  }
+
+  #scalar(node: YamlScalar, isInFlow: boolean): Value {
+    const { span, style, tag } = node;
+    if (style === "plain") {
+      const written = this.#source.slice(span.start, span.end);
+      if (/^(?:~|null|Null|NULL)$/.test(written)) return { kind: "null", span };
+      if (tag === undefined && MISREAD.test(written)) return { kind: "unknown", span };
+    }
+    return new YamlString(node, this.#source, isInFlow, this.#reading);
+  }
+
+  #list({ span, form, items }: YamlList): Value {
+    const own = items.flatMap(({ node }) => (node === undefined ? [] : [this.value(node, form === "flow")]));
+    return { kind: "array", span, items: own };
+  }
+
+  #mapping({ span, form, pairs }: YamlMapping): ObjectValue {
+    return { kind: "object", span, members: pairs.map((pair) => this.#member(pair, form === "flow")) };
+  }
+
+  #member({ span, key, value, bareTag }: YamlPair, isInFlow: boolean): Member {
+    const name = this.#name(key, isInFlow);
+    const own =
+      value === undefined
+        ? bareTag && this.#ofTag(bareTag, bareTag.span, undefined)
+        : this.value(value, isInFlow);
+    return { ...name, span, value: own };
+  }
+
+  #name(key: YamlNode, isInFlow: boolean): Pick<Member, "key" | "keyHoles" | "keySpan" | "keyMap"> {
+    if (key.kind !== "scalar") {
+      const keySpan = wholeSpan(key);
+      const written = this.#source.slice(keySpan.start, keySpan.end);
+      return { key: written, keyHoles: [{ start: 0, end: written.length }], keySpan, keyMap: asWhole(keySpan) };
+    }
+    const { text, map } = decodeScalar(key, this.#source, isInFlow);
+    return { key: text, keyHoles: this.#reading.holesInName(text), keySpan: key.span, keyMap: map };
+  }
+
+  /** Unknown where it would contain itself, and where there are too many to look at them all. */
+  #alias({ name, span }: YamlAlias): Value {
+    const anchored = this.#anchors.get(name);
+    if (anchored === undefined || this.#aliased + anchored.size > MOST_ALIASED) return { kind: "unknown", span };
+    this.#aliased += anchored.size;
+    this.#made += anchored.size;
+    return anchored.value;
+  }
+}
+
+/** YAML 1.1 reads these as numbers that are written otherwise, as times, or as booleans; YAML 1.2 as texts. */
+const MISREAD = /^(?:[-+]?0[0-7_]+|[-+]?0[xob][\da-fA-F_]+|[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?|[-+]?\d[\d.]*e[-+]?\d+|\d+_[\d_]*|yes|no|on|off|y|n)$/i;
+
+function asWhole(span: Span): Encoding {
+  return { outerSpan: () => span, innerOffset: () => 0, encode: () => undefined };
+}
+
+/** Decoded where it is looked at: most texts of a large file never are. */
+class YamlString implements StringValue {
+  readonly #node: YamlScalar;
+  readonly #source: string;
+  readonly #isInFlow: boolean;
+  readonly #holesIn: HoleReading["holesIn"];
+  #decoded: YamlText | undefined;
+
+  constructor(node: YamlScalar, source: string, isInFlow: boolean, { holesIn }: HoleReading) {
+    this.#node = node;
+    this.#source = source;
+    this.#isInFlow = isInFlow;
+    this.#holesIn = holesIn;
+  }
+
+  get span(): Span {
+    return this.#node.span;
+  }
+
+  get kind(): "string" {
+    return "string";
+  }
+
+  get text(): string {
+    return this.#text.text;
+  }
+
+  get map(): Encoding {
+    return this.#text.map;
+  }
+
+  get holes(): StringValue["holes"] {
+    return this.#holesIn(this.text);
+  }
+
+  get #text(): YamlText {
+    return (this.#decoded ??= decodeScalar(this.#node, this.#source, this.#isInFlow));
+  }
+}

@@ -1,0 +1,287 @@
+/** Writes changes into a YAML text: quoted where that is needed, and laid out as the text around them. */
+import { isTemplateMap } from "../text/encoding.ts";
+import { applyEdits, type Edit, joinEdits } from "../text/edit.ts";
+import { type Span } from "../text/span.ts";
+import {
+  type Change,
+  type ChangeOfParts,
+  containerOf,
+  isInside,
+  isOfParts,
+  type NewValue,
+  undoes,
+  type Writer,
+} from "./change.ts";
+import { type Member, type StringValue, type Value } from "./value.ts";
+import { readYaml } from "./yaml.ts";
+import { type PlacedCollection, type PlacedNode, YamlIndex } from "./yaml-index.ts";
+import { columnOf, wholeSpan, type YamlItem, type YamlPair, type YamlScalar } from "./yaml-nodes.ts";
+import { editsOfYamlParts, type NewYamlPart } from "./yaml-parts.ts";
+import {
+  encodeDouble,
+  encodeSingle,
+  isPlainText,
+  printBehindName,
+  printBlock,
+  printFlow,
+  printFlowPair,
+  printKey,
+  printPair,
+  printText,
+  type Quotes,
+  type YamlCopy,
+  type YamlPrint,
+} from "./yaml-print.ts";
+import { decodeScalar, isOneLine } from "./yaml-scalar.ts";
+
+/** For values that were read from `text`. */
+export function yamlWriter(text: string): Writer {
+  let index: YamlIndex | undefined;
+  return {
+    edits(changes) {
+      index ??= new YamlIndex(text, readYaml(text).roots);
+      return new YamlWriting(changes, index).edits();
+    },
+  };
+}
+
+type Copy = YamlPrint["copy"];
+
+class YamlWriting {
+  readonly #changes: readonly Change[];
+  readonly #index: YamlIndex;
+  /** False as soon as one of them cannot be written at its place. */
+  #areWritten = true;
+
+  constructor(changes: readonly Change[], index: YamlIndex) {
+    this.#changes = changes;
+    this.#index = index;
+  }
+
+  edits(): readonly Edit[] | undefined {
+    const edits = this.#editsOf(this.#changes, (value, place) => this.#copyOf(value, place, this.#changes));
+    return this.#areWritten ? edits : undefined;
+  }
+
+  #editsOf(changes: readonly Change[], copy: Copy): readonly Edit[] | undefined {
+    const standing = changes.filter((change) => !changes.some((other) => takesAway(other, change)));
+    const ofParts = new Map<Value, ChangeOfParts[]>();
+    const ofTexts = new Map<StringValue, TextChange[]>();
+    const edits: (Edit | undefined)[] = [];
+    for (const change of standing) {
+      if (isOfParts(change)) push(ofParts, containerOf(change), change);
+      else if (change.change === "text") push(ofTexts, change.value, change);
+      else if (change.change === "rename") edits.push(this.#editOfName(change.member, change.to));
+      else edits.push(this.#editOfValue(change.value, change.by, copy));
+    }
+    for (const [value, own] of ofTexts) edits.push(...this.#editsOfText(value, own));
+    // Where an inner collection ends and the one around it too, the inner one's lines come first.
+    const fromInside = [...ofParts].sort(([one], [other]) => other.span.start - one.span.start);
+    for (const [container, own] of fromInside) edits.push(...this.#editsOfContainer(container, own, copy));
+    const written = edits.flatMap((edit) => edit ?? []);
+    return written.length === edits.length ? joinEdits(written) : undefined;
+  }
+
+  #editOfName({ keySpan }: Member, to: string): Edit | undefined {
+    const placed = this.#index.keyAt(keySpan);
+    if (placed === undefined || placed.isShared) return undefined;
+    return { span: keySpan, newText: printKey(to, placed.isInFlow ? "flow" : "block") };
+  }
+
+  #editOfValue({ span }: Value, by: NewValue, copy: Copy): Edit | undefined {
+    const placed = this.#writableAt(span);
+    if (placed === undefined) return undefined;
+    const { node, part, isInFlow } = placed;
+    const print = this.#printing(node.span, copy, quotesOf(node));
+    const whole = wholeSpan(node);
+    if (isInFlow) return { span: whole, newText: printFlow(by, print) };
+    return part === undefined ? { span: whole, newText: printBlock(by, "", print) } : this.#inPart(part, whole, by, print);
+  }
+
+  #inPart(part: YamlPair | YamlItem, whole: Span, by: NewValue, print: YamlPrint): Edit {
+    const { text } = this.#index;
+    const indent = " ".repeat(columnOf(text, part.span.start));
+    if ("key" in part) {
+      const from = part.afterColon ?? whole.start;
+      const newText = printBehindName(by, indent, print);
+      const startsBehind = newText.startsWith(" ") && !text.slice(from, whole.start).includes("\n");
+      // What stands between the colon and the value stays.
+      if (startsBehind) return { span: whole, newText: newText.slice(1) };
+      return { span: { start: from, end: whole.end }, newText };
+    }
+    const start = part.span.start + 1;
+    return { span: { start, end: whole.end }, newText: ` ${printBlock(by, `${indent}  `, print)}` };
+  }
+
+  #editsOfText(value: StringValue, changes: readonly TextChange[]): readonly (Edit | undefined)[] {
+    if (isTemplateMap(value.map)) return changes.map((change) => editOfTemplate(change, this.#index));
+    const placed = this.#writableAt(value.span);
+    if (placed?.node.kind !== "scalar") return [undefined];
+    const whole = changes
+      .toSorted((a, b) => b.start - a.start)
+      .reduce((text, { start, end, by }) => text.slice(0, start) + by + text.slice(end), value.text);
+    const { node, isInFlow } = placed;
+    const inPlace = this.#canStretch(node, whole, isInFlow) ? changes.map((one) => editOfStretch(one, node)) : [undefined];
+    if (inPlace.every((edit) => edit !== undefined)) return inPlace;
+    const quotes = { sign: signOf(node) ?? this.#index.quoteSign, everywhere: false };
+    return [{ span: node.span, newText: printText(whole, quotes, isInFlow ? "flow" : "block") }];
+  }
+
+  /** Can a stretch of it be changed, and the rest stays as it is written? */
+  #canStretch(node: YamlScalar, whole: string, isInFlow: boolean): boolean {
+    if (!isOneLine(node, this.#index.text)) return false;
+    return node.style !== "plain" || isPlainText(whole, isInFlow);
+  }
+
+  #writableAt(span: Span): PlacedNode | undefined {
+    const placed = this.#index.at(span);
+    return placed === undefined || placed.isShared || placed.node.kind === "alias" ? undefined : placed;
+  }
+
+  #editsOfContainer(container: Value, changes: readonly ChangeOfParts[], copy: Copy): readonly (Edit | undefined)[] {
+    const placed = this.#index.collectionAt(container.span);
+    if (placed === undefined || placed.isShared) return [undefined];
+    const isMapping = placed.node.kind === "mapping";
+    if (isMapping !== (container.kind === "object")) return [undefined];
+    const removed = changes.flatMap((one) => ("part" in one ? [one.part.span] : []));
+    const added = changes.flatMap((one) => ("part" in one ? [] : [this.#newPart(one, placed, copy)]));
+    return (
+      editsOfYamlParts({
+        index: this.#index,
+        placed,
+        removed: removed.map((span) => partAt(placed, span)),
+        added: added.map(({ after, print }) => ({ after: after && partAt(placed, after), print })),
+      }) ?? [undefined]
+    );
+  }
+
+  #newPart(
+    change: Exclude<ChangeOfParts, { readonly part: unknown }>,
+    { node, isInFlow }: PlacedCollection,
+    copy: Copy,
+  ): Pick<NewYamlPart, "print"> & { readonly after: Span | undefined } {
+    const inFlow = isInFlow || node.form === "flow";
+    const { value } = change;
+    const print: NewYamlPart["print"] = (beside, indent) => {
+      const hand = this.#printing(beside?.span ?? node.span, copy, quotesOf(beside && nodeOf(beside)));
+      if (change.change === "add-member")
+        return inFlow ? printFlowPair(change.key, value, hand) : printPair(change.key, value, indent, hand);
+      return inFlow ? printFlow(value, hand) : `- ${printBlock(value, `${indent}  `, hand)}`;
+    };
+    return { after: change.after?.span, print };
+  }
+
+  #printing({ start }: Span, copy: Copy, everywhere: boolean): YamlPrint {
+    const { newline, unit, dashIndent, quoteSign } = this.#index;
+    const lists = this.#index.listsNear(start);
+    return { newline, unit, dashIndent, lists, quotes: { sign: quoteSign, everywhere }, copy };
+  }
+
+  /** What is copied takes the changes along that are made inside it. */
+  #copyOf(value: Value, place: "block" | "flow", changes: readonly Change[]): YamlCopy {
+    const placed = this.#index.at(value.span);
+    const whole = placed === undefined ? value.span : wholeSpan(placed.node);
+    const text = this.#index.text.slice(whole.start, whole.end);
+    if (placed === undefined || !this.#canCopy(placed, whole, place)) {
+      this.#areWritten = false;
+      return { text, column: undefined };
+    }
+    const inside = changes.filter((change) => isInside(change, value));
+    const edits = this.#editsOf(inside, (one, within) => this.#copyOf(one, within, []));
+    if (edits === undefined) this.#areWritten = false;
+    const moved = (edits ?? []).map(({ span, newText }) => ({
+      span: { start: span.start - whole.start, end: span.end - whole.start },
+      newText,
+    }));
+    const copied = applyEdits(text, moved);
+    const { node } = placed;
+    if (node.kind === "scalar" && node.style === "plain" && place === "flow") {
+      const read = decodeScalar(node, this.#index.text, placed.isInFlow).text;
+      const isSame = copied === text && node.tag === undefined;
+      if (isSame && !isPlainText(read, true)) return { text: `"${encodeDouble(read)}"`, column: undefined };
+    }
+    const isBlock = (node.kind === "mapping" || node.kind === "list") && node.form === "block";
+    const column = isBlock && node.tag === undefined ? columnOf(this.#index.text, node.span.start) : undefined;
+    return { text: copied, column };
+  }
+
+  #canCopy({ node, isShared }: PlacedNode, whole: Span, place: "block" | "flow"): boolean {
+    if (isShared || this.#index.holdsAnchor(whole)) return false;
+    const isBlock = node.kind === "scalar" ? node.style === "block" : "form" in node && node.form === "block";
+    return !(isBlock && place === "flow") && !(node.kind === "scalar" && /\d/.test(node.header));
+  }
+}
+
+/** A mapping of one pair stands where the pair does: with the pair it is not itself taken out. */
+function takesAway(one: Change, other: Change): boolean {
+  if (isOfParts(one)) {
+    const changed = isOfParts(other) ? containerOf(other) : other.change === "replace" ? other.value : undefined;
+    if (changed === containerOf(one)) return false;
+  }
+  return undoes(one, other);
+}
+
+type TextChange = Extract<Change, { readonly change: "text" }>;
+
+function push<Key, One>(map: Map<Key, One[]>, key: Key, one: One): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [one]);
+  else known.push(one);
+}
+
+/** Undefined where a function stands in the text that would be cut in two. */
+function editOfTemplate({ value, start, end, by }: TextChange, index: YamlIndex): Edit | undefined {
+  const { map, text } = value;
+  if (!isTemplateMap(map) || map.cuts(start, end)) return undefined;
+  const before = text.slice(0, start) + by;
+  if (before.endsWith("$") && text.charAt(end) === "{") return undefined;
+  const span = map.outerSpan(start, end);
+  const newText = map.encode(by);
+  if (newText === undefined) return undefined;
+  const place = start === end && start > 0 ? map.outerSpan(start - 1, start).end : span.start;
+  const scalar = index.at(value.span)?.node;
+  // Without quotes a text cannot have everything.
+  if (scalar?.kind === "scalar" && scalar.style === "plain" && by !== "" && !isPlainText(`x${by}x`, true)) return undefined;
+  return { span: start === end ? { start: place, end: place } : span, newText };
+}
+
+/** Whole characters are replaced. Undefined for what these quotes cannot have between them. */
+function editOfStretch({ value, start, end, by }: TextChange, { style }: YamlScalar): Edit | undefined {
+  const { text, map } = value;
+  const from = isInsidePair(text, start) ? start - 1 : start;
+  const to = isInsidePair(text, end) ? end + 1 : end;
+  const newText = text.slice(from, start) + by + text.slice(end, to);
+  const encoded = style === "single" ? encodeSingle(newText) : style === "double" ? encodeDouble(newText) : newText;
+  if (encoded === undefined) return undefined;
+  if (from < to) return { span: map.outerSpan(from, to), newText: encoded };
+  const place = from > 0 ? map.outerSpan(from - 1, from).end : map.outerSpan(0, 0).start;
+  return { span: { start: place, end: place }, newText: encoded };
+}
+
+function isInsidePair(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(Math.max(0, at - 1), at + 1));
+}
+
+function partAt({ node }: PlacedCollection, span: Span): YamlPair | YamlItem | undefined {
+  const parts: readonly (YamlPair | YamlItem)[] = node.kind === "mapping" ? node.pairs : node.items;
+  return parts.find((part) => {
+    if ("key" in part) return part.span.start === span.start && part.span.end === span.end;
+    if (part.node === undefined) return false;
+    const whole = wholeSpan(part.node);
+    return (whole.start === span.start || part.node.span.start === span.start) && whole.end === span.end;
+  });
+}
+
+function nodeOf(part: YamlPair | YamlItem): YamlScalar | undefined {
+  const node = "key" in part ? part.value : part.node;
+  return node?.kind === "scalar" ? node : undefined;
+}
+
+/** A text that needs none has quotes all the same. */
+function quotesOf(node: PlacedNode["node"] | undefined): boolean {
+  return node?.kind === "scalar" && (node.style === "single" || node.style === "double");
+}
+
+function signOf({ style }: YamlScalar): Quotes["sign"] | undefined {
+  return style === "single" || style === "double" ? style : undefined;
+}

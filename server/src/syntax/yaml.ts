@@ -1,0 +1,72 @@
+/**
+ * YAML into nodes with places. Reading never fails: half-typed text gives what could be understood, and the problems
+ * beside it.
+ */
+import { type CST, Lexer, Parser } from "yaml";
+import { type Span } from "../text/span.ts";
+import { resultOf } from "../text/steps.ts";
+import { type YamlNode, yamlNodes, type YamlNodes } from "./yaml-nodes.ts";
+
+export interface YamlFile {
+  /** One for each document of the file. */
+  readonly roots: readonly YamlNode[];
+  readonly problems: readonly Span[];
+  /** The text that the nodes are of, as long as the one that was given: a line of it may be blanked. */
+  readonly source: string;
+}
+
+/** All at once. */
+export function readYaml(text: string): YamlFile {
+  return resultOf(yamlSteps(text));
+}
+
+/** Takes a step every few milliseconds. */
+export function* yamlSteps(text: string): Generator<undefined, YamlFile> {
+  const nodes = yield* nodesOf(text);
+  const { problems, isTooDeep } = nodes;
+  if (isTooDeep) return { roots: [], problems: [{ start: 0, end: 0 }], source: text };
+  const [first] = problems;
+  if (first === undefined || text.length > LONGEST_MASKED_TEXT) return { ...nodes, source: text };
+  // The line being typed often swallows its neighbors. Blanking it keeps every offset and saves the rest.
+  let best = { nodes, source: text };
+  for (const source of maskedVariants(text, first.start)) {
+    const masked = yield* nodesOf(source);
+    if (masked.roots.length === 0 || masked.problems.length >= best.nodes.problems.length) continue;
+    best = { nodes: masked, source };
+    if (masked.problems.length === 0) break;
+  }
+  return { roots: best.nodes.roots, problems, source: best.source };
+}
+
+/** Above this length a broken text is not read a second time with its broken line blanked. */
+const LONGEST_MASKED_TEXT = 300_000;
+
+function* nodesOf(text: string): Generator<undefined, YamlNodes> {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (++lexemes % LEXEMES_IN_STEP === 0) yield;
+  }
+  for (const token of parser.end()) tokens.push(token);
+  yield;
+  return yamlNodes(tokens, text);
+}
+
+const LEXEMES_IN_STEP = 2_000;
+
+function* maskedVariants(text: string, offset: number): Generator<string> {
+  const lineStart = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+  const found = text.indexOf("\n", offset);
+  const lineEnd = found < 0 ? text.length : found;
+  if (lineStart === 0 && lineEnd === text.length) return;
+  yield blank(text, lineStart, lineEnd);
+  if (lineStart > 1) yield blank(text, text.lastIndexOf("\n", lineStart - 2) + 1, lineStart - 1);
+}
+
+/** A carriage return stays what it is. */
+function blank(text: string, start: number, end: number): string {
+  const lineEnd = end > start && text.charAt(end - 1) === "\r" ? end - 1 : end;
+  return text.slice(0, start) + " ".repeat(lineEnd - start) + text.slice(lineEnd);
+}
