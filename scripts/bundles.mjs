@@ -15,7 +15,11 @@ export function bundles({ root, development }) {
     sourcemap: development ? "linked" : false,
     // jsonc-parser's main is UMD, which a bundle cannot follow.
     mainFields: ["module", "main"],
-    alias: { minimatch: "./client/src/minimatch.ts" },
+    alias: {
+      minimatch: "./client/src/minimatch.ts",
+      // Its modules, of which a bundle takes the few that are needed; what Node would take is one piece.
+      yaml: "./node_modules/yaml/browser/index.js",
+    },
     target: "es2022",
     // The licences of what is bundled are in THIRD-PARTY-NOTICES.txt.
     legalComments: "none",

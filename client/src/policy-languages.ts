@@ -1,9 +1,9 @@
 /** What the server's hosts read; a test holds it against their list. */
 
 /** The languages whose files may hold policies. Untitled files count: people paste policies to have them read. */
-export const POLICY_LANGUAGES = ["json", "jsonc", "iam-policy", "terraform", "opentofu"].map((language) => ({
+export const POLICY_LANGUAGES = ["json", "jsonc", "iam-policy", "terraform", "opentofu", "yaml"].map((language) => ({
   language,
 }));
 
 /** The files whose change on disk may change an answer. */
-export const POLICY_FILES = "**/*{.json,.jsonc,.tfstate,.tf,.tofu,.tftpl,.tpl}";
+export const POLICY_FILES = "**/*{.json,.jsonc,.tfstate,.tf,.tofu,.tftpl,.tpl,.yaml,.yml,.template}";

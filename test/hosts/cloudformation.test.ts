@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { contentOfProperty } from "../../server/src/hosts/cloudformation-types.ts";
+import { contentOfProperty } from "../../server/src/hosts/cloudformation/types.ts";
 import { jsonHost } from "../../server/src/hosts/json.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 

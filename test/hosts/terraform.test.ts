@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Site } from "../../server/src/hosts/host.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
-import { type Value } from "../../server/src/syntax/value.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
+import { said } from "../support/said.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -15,38 +15,6 @@ function sitesIn(files: Files, path = "main.tf"): readonly Site[] {
 }
 
 const read = (text: string): readonly Site[] => sitesIn({ "main.tf": text });
-
-/** Texts with `‹…›` around what is not settled, `?` for what is unknown, `a|b` for one of several. */
-function said(value: Value | undefined): string {
-  switch (value?.kind) {
-    case "string":
-      return marked(value.text, value.holes);
-    case "number":
-      return value.text;
-    case "boolean":
-      return String(value.value);
-    case "array":
-      return `[${value.items.map(said).join(", ")}]`;
-    case "object":
-      return `{${value.members.map(({ key, keyHoles, value: held }) => `${marked(key, keyHoles)}: ${said(held)}`).join(", ")}}`;
-    case "either":
-      return `(${value.options.map((option) => (option === undefined ? "nothing" : said(option))).join(" | ")})`;
-    case "null":
-      return "null";
-    case "unknown":
-      return "?";
-    case undefined:
-      return "missing";
-  }
-}
-
-function marked(text: string, holes: readonly { readonly start: number; readonly end: number }[]): string {
-  let result = text;
-  for (const { start, end } of holes.toReversed()) {
-    result = `${result.slice(0, start)}‹${result.slice(start, end)}›${result.slice(end)}`;
-  }
-  return result;
-}
 
 /** The value of `Action` where a policy has the expression there; `rest` stands beside it in the file. */
 function valueOf(expression: string, rest = ""): string {

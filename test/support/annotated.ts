@@ -17,7 +17,7 @@ import { NO_SURROUNDINGS, type Surroundings } from "../../server/src/checks/surr
 import { type KindReading } from "../../server/src/policy/kinds.ts";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
-import { objectWithFunctions } from "../../server/src/hosts/cloudformation-functions.ts";
+import { objectWithFunctions } from "../../server/src/hosts/cloudformation/functions.ts";
 import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { jsonWriter } from "../../server/src/syntax/json-writer.ts";
 import { readJson } from "../../server/src/syntax/json.ts";

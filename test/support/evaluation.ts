@@ -3,7 +3,7 @@ import { evaluate } from "../../server/src/evaluation/evaluate.ts";
 import { type Decision } from "../../server/src/evaluation/decision.ts";
 import { type NamedPolicy, type PolicySet } from "../../server/src/evaluation/policy-set.ts";
 import { contextOf, type ContextOptions, type Request } from "../../server/src/evaluation/request.ts";
-import { objectWithFunctions } from "../../server/src/hosts/cloudformation-functions.ts";
+import { objectWithFunctions } from "../../server/src/hosts/cloudformation/functions.ts";
 import { type Hole } from "../../server/src/syntax/value.ts";
 import { type Policy, type Scalar, scalarOfString } from "../../server/src/policy/policy.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";

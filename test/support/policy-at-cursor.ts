@@ -1,6 +1,6 @@
 /** A policy text with `<|>` where the cursor stands. */
 import assert from "node:assert/strict";
-import { objectWithFunctions } from "../../server/src/hosts/cloudformation-functions.ts";
+import { objectWithFunctions } from "../../server/src/hosts/cloudformation/functions.ts";
 import { cursorInJson } from "../../server/src/hosts/cursor-in-json.ts";
 import { type Site } from "../../server/src/hosts/host.ts";
 import { type Policy } from "../../server/src/policy/policy.ts";

@@ -37,7 +37,8 @@ const LAYOUTS: Readonly<Record<string, (json: NewValue) => string>> = {
     printBlock(json, "", { ...PRINT, newline: "\r\n", dashIndent: "", quotes: { sign: "single", everywhere: true } }),
   "short lists on one line": (json) => printBlock(json, "", { ...PRINT, lists: "inline", unit: "    " }),
   brackets: (json) => `${printFlow(json, PRINT)}\n`,
-  comments: (json) => `# first\n${printBlock(json, "", PRINT).replace(/(?<=\w)\n(?= *[\w"-])/g, " # why\n\n")}\n# last\n`,
+  comments: (json) =>
+    `# first\n${printBlock(json, "", PRINT).replace(/(?<=\w)\n(?= *[\w"-])/g, " # why\n\n")}\n# last\n`,
 };
 
 /** Only texts, lists and objects can be printed anew. */

@@ -2,9 +2,8 @@
 import { jsonSteps } from "../syntax/json.ts";
 import { decodePercent } from "../syntax/json-string.ts";
 import { itemsOf, readNames } from "../syntax/json-tree.ts";
-import { jsonWriter } from "../syntax/json-writer.ts";
+import { type Writer } from "../syntax/change.ts";
 import { ownObject } from "../syntax/own-value.ts";
-import { stringWriter } from "../syntax/string-writer.ts";
 import {
   type ArrayValue,
   memberNamed,
@@ -16,23 +15,35 @@ import {
 import { composeEncodings, type Encoding } from "../text/encoding.ts";
 import { PLACEHOLDERS } from "./placeholders.ts";
 import { type PolicyKind } from "../policy/policy.ts";
-import { contentOfDocument, hasSingleStatement, type TemplateResource, templateResource } from "./cloudformation.ts";
-import { isFunctionName, objectWithFunctions } from "./cloudformation-functions.ts";
+import { usesOfDocument } from "./cloudformation/attachments.ts";
+import { contentOfDocument, hasSingleStatement, templateResource } from "./cloudformation/resource.ts";
+import { type DeclaredResource, type Template } from "./cloudformation/template.ts";
+import { isFunctionName, objectWithFunctions } from "./cloudformation/functions.ts";
 import { type Site } from "./host.ts";
-import { placesOf, placesOfContainers, type WordPlaces } from "./word-places.ts";
+import { jsonInFile } from "./json-in-file.ts";
+import { type PolicyCursor } from "./policy-cursor.ts";
+import { type WordPlaces } from "./word-places.ts";
 
-export interface FoundPolicy extends Pick<Site, "root" | "path" | "kind" | "name" | "writer" | "broken"> {
-  readonly document: JsonInFile;
+export interface FoundPolicy extends Pick<Site, "root" | "path" | "kind" | "name" | "uses" | "writer" | "broken"> {
+  cursorAt(offset: number): PolicyCursor | undefined;
 }
 
-/** A JSON text with its tree, whose spans are of the file. */
-export interface JsonInFile {
-  readonly text: string;
+/** A text with its tree, whose spans are of the file. */
+export interface DocumentInFile {
   readonly root: Value;
-  /** Of the string that holds it; undefined for the file's own text. */
-  readonly within: Encoding | undefined;
   /** Part of it, or of a text around it, could not be read. */
   readonly broken: boolean;
+  /** What its functions refer to. */
+  readonly template: Template;
+  readonly words: DocumentWords;
+  writerOf(policy: ObjectValue): Writer | undefined;
+  cursorAt(policy: ObjectValue, offset: number): PolicyCursor | undefined;
+}
+
+/** Where a document has the words without which there is no policy, and no statement. */
+export interface DocumentWords {
+  readonly statement: WordPlaces;
+  readonly effect: WordPlaces;
 }
 
 /** A policy in a string in a string in a string: nobody nests deeper. */
@@ -41,31 +52,18 @@ const DEEPEST_STRINGS = 3;
 interface Place {
   readonly path: readonly string[];
   readonly name: string | undefined;
-  readonly document: JsonInFile;
-  readonly words: DocumentWords;
+  readonly document: DocumentInFile;
   /** How many strings are around it. */
   readonly stringDepth: number;
   /** The template's resource around it, and how many keys lead to its properties. */
-  readonly resource: (TemplateResource & { readonly depth: number }) | undefined;
-}
-
-/** Where a document has the words without which there is no policy, and no statement. */
-interface DocumentWords {
-  readonly statement: WordPlaces;
-  readonly effect: WordPlaces;
+  readonly resource: (DeclaredResource & { readonly depth: number }) | undefined;
 }
 
 /** Takes a step for each value that may hold a policy. */
-export function* findPolicies(document: JsonInFile): Generator<undefined, readonly FoundPolicy[]> {
+export function* findPolicies(document: DocumentInFile): Generator<undefined, readonly FoundPolicy[]> {
   const found: FoundPolicy[] = [];
-  const words = wordsOf(document);
-  const place: Place = { path: [], name: undefined, document, words, stringDepth: 0, resource: undefined };
-  yield* policiesIn(document.root, place, found);
+  yield* policiesIn(document.root, { path: [], name: undefined, document, stringDepth: 0, resource: undefined }, found);
   return found;
-}
-
-function wordsOf(document: JsonInFile): DocumentWords {
-  return { statement: placesOfContainers("Statement", document), effect: placesOf("Effect", document) };
 }
 
 function* policiesIn(value: Value, place: Place, found: FoundPolicy[]): Generator<undefined> {
@@ -80,27 +78,28 @@ function* policiesIn(value: Value, place: Place, found: FoundPolicy[]): Generato
 }
 
 /** The policy of a file that people call one. */
-export function wholeFile(root: ObjectValue, document: JsonInFile): FoundPolicy {
-  return foundAt(root, { path: [], name: undefined, document }, undefined);
+export function wholeFile(root: ObjectValue, document: DocumentInFile): FoundPolicy {
+  return foundAt(root, { path: [], name: undefined, document, resource: undefined }, undefined);
 }
 
-function foundAt(
+/** A policy that stands in a document. */
+export function foundAt(
   object: ObjectValue,
-  { path, name, document }: Pick<Place, "path" | "name" | "document">,
+  { path, name, document, resource }: Pick<Place, "path" | "name" | "document" | "resource">,
   kind: PolicyKind | undefined,
 ): FoundPolicy {
-  const { text, within, broken } = document;
+  const { broken, template } = document;
   // A copy, so that the tree of the whole file is not kept with it.
   const root = ownObject(object);
-  const writer = jsonWriter(text, root, within);
   return {
-    root: objectWithFunctions(root),
+    root: objectWithFunctions(root, template),
     path,
     name,
     kind,
+    uses: resource === undefined ? [] : usesOfDocument(resource, kind, name, template),
     broken,
-    document,
-    writer: within === undefined ? writer : stringWriter(writer, within),
+    writer: document.writerOf(root),
+    cursorAt: (offset) => document.cursorAt(root, offset),
   };
 }
 
@@ -108,7 +107,7 @@ function* policyAt(
   object: ObjectValue,
   place: Place,
 ): Generator<undefined, FoundPolicy | "other-document" | undefined> {
-  if (!(yield* looksLikePolicy(object, place.words))) return undefined;
+  if (!(yield* looksLikePolicy(object, place.document.words))) return undefined;
   const { path, resource } = place;
   if (resource !== undefined && resource.properties === object && hasSingleStatement(resource)) {
     return foundAt(onlyStatement(object), place, "resource");
@@ -127,10 +126,11 @@ function* policiesInObject(object: ObjectValue, place: Place, found: FoundPolicy
   const resource = templateResource(object);
   for (const [index, { key, value }] of object.members.entries()) {
     if (index % MOST_IN_STEP === 0) yield;
-    if (value === undefined || !place.words.statement.areIn(value)) continue;
+    if (value === undefined || !place.document.words.statement.areIn(value)) continue;
     const path = [...place.path, key];
     const entersResource = resource !== undefined && value === resource.properties;
-    const within = entersResource ? { ...resource, depth: path.length } : place.resource;
+    const logicalId = place.path.at(-1) ?? "";
+    const within = entersResource ? { ...resource, logicalId, depth: path.length } : place.resource;
     yield* policiesIn(value, { ...place, path, name, resource: within }, found);
   }
 }
@@ -142,30 +142,36 @@ function* policiesInArray(array: ArrayValue, place: Place, found: FoundPolicy[])
   let index = -1;
   for (const item of itemsOf(array)) {
     if (++index % MOST_IN_STEP === 0) yield;
-    if (place.words.statement.areIn(item))
+    if (place.document.words.statement.areIn(item))
       yield* policiesIn(item, { ...place, path: [...place.path, String(index)] }, found);
   }
 }
 
 function* policiesInString(value: StringValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
   if (place.stringDepth >= DEEPEST_STRINGS) return;
-  const document = yield* documentInString(value, place.document.broken);
+  const document = yield* documentInString(value, place.document);
   if (document === undefined) return;
-  const words = wordsOf(document);
-  yield* policiesIn(document.root, { ...place, document, words, stringDepth: place.stringDepth + 1 }, found);
+  yield* policiesIn(document.root, { ...place, document, stringDepth: place.stringDepth + 1 }, found);
 }
 
 /** The IAM API sends documents percent-encoded (RFC 3986); most tools write them as escaped JSON. */
-function* documentInString({ text, map }: StringValue, broken: boolean): Generator<undefined, JsonInFile | undefined> {
+function* documentInString(
+  { text, map }: StringValue,
+  around: DocumentInFile,
+): Generator<undefined, DocumentInFile | undefined> {
   const start = text.trimStart();
-  if (start.startsWith("{")) return yield* readInString(text, map, broken);
+  if (start.startsWith("{")) return yield* readInString(text, map, around);
   const decoded = /^%7b/i.test(start) ? decodePercent(text) : undefined;
-  return decoded && (yield* readInString(decoded.text, composeEncodings(decoded.map, map), broken));
+  return decoded && (yield* readInString(decoded.text, composeEncodings(decoded.map, map), around));
 }
 
-function* readInString(text: string, within: Encoding, broken: boolean): Generator<undefined, JsonInFile | undefined> {
+function* readInString(
+  text: string,
+  within: Encoding,
+  { broken, template }: DocumentInFile,
+): Generator<undefined, DocumentInFile | undefined> {
   const { root, problems } = yield* jsonSteps(text, { ...PLACEHOLDERS, within });
-  return root === undefined ? undefined : { text, root, within, broken: broken || problems.length > 0 };
+  return root && jsonInFile({ text, root, within, broken: broken || problems.length > 0, template });
 }
 
 const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource"];
@@ -216,6 +222,7 @@ const KINDS_OF_KEYS: ReadonlyMap<string, PolicyKind> = new Map([
   ["AssumeRolePolicyDocument", "trust"],
   ["assume_role_policy", "trust"],
   ["KeyPolicy", "resource"],
+  ["x-amazon-apigateway-policy", "resource"],
 ]);
 
 /** Keys that hold one kind of policy only; most say nothing. */

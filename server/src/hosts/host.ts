@@ -7,7 +7,7 @@ import { type ObjectValue, type SyntaxProblem } from "../syntax/value.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type PolicyCursor } from "./policy-cursor.ts";
 
-export const HOST_IDS = ["json", "terraform", "terraform-template"] as const;
+export const HOST_IDS = ["json", "terraform", "terraform-template", "yaml"] as const;
 export type HostId = (typeof HOST_IDS)[number];
 
 /** What a file states of one of its policies; empty where it states nothing. */

@@ -11,9 +11,10 @@ import {
 import { jsonHost } from "./json.ts";
 import { terraformHost } from "./terraform.ts";
 import { readTemplateFile, terraformTemplateHost } from "./terraform-template.ts";
+import { yamlHost } from "./yaml.ts";
 import { type FileUse, useOfFile } from "./terraform/file-uses.ts";
 
-export const HOSTS: readonly Host[] = [jsonHost, terraformHost, terraformTemplateHost];
+export const HOSTS: readonly Host[] = [jsonHost, terraformHost, terraformTemplateHost, yamlHost];
 
 /** A file in an editor is what the editor says it is; any other is what its ending says. */
 export function hostOf({ path, languageId }: Pick<SourceText, "path" | "languageId">): Host | undefined {

@@ -5,9 +5,9 @@ import { PLACEHOLDERS } from "./placeholders.ts";
 import { textOfMember, type Value } from "../syntax/value.ts";
 import { LINK_WORDS, readCliOutput } from "./aws-cli-output.ts";
 import { type OutputDocument } from "./aws-cli-reading.ts";
-import { cursorInJson } from "./cursor-in-json.ts";
-import { cursorInString, type PolicyCursor } from "./policy-cursor.ts";
-import { findPolicies, type FoundPolicy, type JsonInFile, wholeFile } from "./find-policies.ts";
+import { templateOf } from "./cloudformation/template.ts";
+import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
+import { jsonInFile } from "./json-in-file.ts";
 import { readTerraformOutput } from "./terraform/plan.ts";
 import {
   type Host,
@@ -40,7 +40,8 @@ export const jsonHost: Host = {
     const { root, problems } = yield* jsonSteps(text, PLACEHOLDERS);
     const unreadable = problems.length > 0 && STATEMENTS.test(text);
     if (root === undefined) return { ...NOTHING_READ, problems: declared ? problems : [], unreadable };
-    const document: JsonInFile = { text, root, within: undefined, broken: problems.length > 0 };
+    const broken = problems.length > 0;
+    const document = jsonInFile({ text, root, within: undefined, broken, template: templateOf(root) });
     const found = yield* findPolicies(document);
     // A file that people call a policy is one, however little of it is typed.
     const isOne = declared || (isCalledPolicy(path) && isStatement(root));
@@ -70,31 +71,18 @@ function isCalledPolicy(path: string): boolean {
     .some((name) => /polic(?:y|ies)/i.test(name));
 }
 
-function toSite({ document, ...found }: FoundPolicy, output: OutputDocument | undefined): Site {
-  const { text, within } = document;
+function toSite(found: FoundPolicy, output: OutputDocument | undefined): Site {
   return {
     ...found,
     kind: output?.kind ?? found.kind,
     name: output?.name ?? found.name,
     stated: output ?? NOTHING_STATED,
-    uses: [],
     refers: false,
     standing: output === undefined ? "source" : output.outdated ? "old" : "copy",
-    cursorAt: (offset) => cursorAt({ text, within }, found.root, offset),
   };
 }
 
 /** What a tool wrote is changed at its source. */
 function writtenByTool(site: Site, used: SiteUse | undefined): Site {
   return { ...site, ...used, uses: used === undefined ? [] : [used], standing: "copy", writer: undefined };
-}
-
-function cursorAt(
-  { text, within }: Pick<JsonInFile, "text" | "within">,
-  { span }: Site["root"],
-  offset: number,
-): PolicyCursor | undefined {
-  if (within === undefined) return cursorInJson(text, span.start, offset);
-  const cursor = cursorInJson(text, within.innerOffset(span.start), within.innerOffset(offset));
-  return cursor === undefined ? undefined : cursorInString(cursor, within);
 }

@@ -5,7 +5,7 @@ import { contextOf, type Request } from "../evaluation/request.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { PLACEHOLDERS } from "../hosts/placeholders.ts";
-import { objectWithFunctions } from "../hosts/cloudformation-functions.ts";
+import { objectWithFunctions } from "../hosts/cloudformation/functions.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /** One statement, read from plain JSON → a proof that nothing matches it, or a request that does. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { objectWithFunctions } from "../hosts/cloudformation-functions.ts";
+import { objectWithFunctions } from "../hosts/cloudformation/functions.ts";
 import { POLICY_KINDS, type PolicyKind, type Statement } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";

@@ -1,6 +1,6 @@
 /** The values of JSON in a template, with the texts of its interpolations and with what its directives leave open. */
 import { type Span, spanContains } from "../text/span.ts";
-import { type FilledText } from "./hcl-text.ts";
+import { type FilledText } from "./filled-text.ts";
 import { type Hole, type Member, type StringValue, type Value } from "./value.ts";
 
 /** What an interpolation is in the text that is read. */

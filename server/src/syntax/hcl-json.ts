@@ -7,7 +7,7 @@ import { mapOfPieces, type Piece } from "../text/span-map.ts";
 import { type Span, spanContains } from "../text/span.ts";
 import { type Writer } from "./change.ts";
 import { encodeHclText } from "./hcl-template.ts";
-import { type FilledText } from "./hcl-text.ts";
+import { type FilledText } from "./filled-text.ts";
 import { type DecidedRange, type FilledMark, FIRST_MARK, withFilledTexts } from "./hcl-json-tree.ts";
 import { type HclDirective, type HclInterpolation, type HclTemplate, type HclTemplatePart } from "./hcl-tree.ts";
 import { type JsonReading, readJson } from "./json.ts";

@@ -2,15 +2,10 @@
 import { type Encoding, type TemplateMap } from "../text/encoding.ts";
 import { mapOfPieces, type Piece, type SpanMap } from "../text/span-map.ts";
 import { type Span } from "../text/span.ts";
+import { type FilledText } from "./filled-text.ts";
 import { encodeHclText } from "./hcl-template.ts";
 import { type HclDirective, type HclInterpolation, type HclTemplate, type HclText } from "./hcl-tree.ts";
 import { type Hole, type StringValue } from "./value.ts";
-
-/** What an interpolation comes to, as far as it is known. */
-export interface FilledText {
-  readonly text: string;
-  readonly holes: readonly Hole[];
-}
 
 /** A stretch of the text that an interpolation or a directive stands for. */
 export interface FilledPart {

@@ -1,5 +1,6 @@
 /** Writes changes into a JSON text: escaped, and laid out as the text around them. */
 import { applyEdits, type Edit, joinEdits } from "../text/edit.ts";
+import { isTemplateMap, type TemplateMap } from "../text/encoding.ts";
 import { shiftedBy, type SpanMap } from "../text/span-map.ts";
 import { type Span, spanContains } from "../text/span.ts";
 import { type Change, type ChangeOfParts, containerOf, isInside, isOfParts, undoes, type Writer } from "./change.ts";
@@ -46,7 +47,11 @@ function editsOf(changes: readonly Change[], desk: Desk, copy: Copy): readonly E
     if (isOfParts(change)) {
       const container = containerOf(change);
       ofParts.set(container, [...(ofParts.get(container) ?? []), change]);
-    } else edits.push(editOf(change, desk, copy));
+      continue;
+    }
+    const edit = editOf(change, desk, copy);
+    if (edit === undefined) return undefined;
+    edits.push(edit);
   }
   for (const [container, own] of ofParts) {
     const made = editsOfContainer(container, own, desk, copy);
@@ -56,7 +61,7 @@ function editsOf(changes: readonly Change[], desk: Desk, copy: Copy): readonly E
   return joinEdits(edits);
 }
 
-function editOf(change: Exclude<Change, ChangeOfParts>, desk: Desk, copy: Copy): Edit {
+function editOf(change: Exclude<Change, ChangeOfParts>, desk: Desk, copy: Copy): Edit | undefined {
   const { document } = desk;
   switch (change.change) {
     case "text":
@@ -74,14 +79,31 @@ function editOf(change: Exclude<Change, ChangeOfParts>, desk: Desk, copy: Copy):
 }
 
 /** Whole characters are replaced, and with them a backslash that would otherwise escape what is put in behind it. */
-function editOfText(document: JsonDocument, change: Extract<Change, { readonly change: "text" }>): Edit {
+function editOfText(document: JsonDocument, change: Extract<Change, { readonly change: "text" }>): Edit | undefined {
   const { text, map } = change.value;
+  if (isTemplateMap(map)) return editOfTemplate(document, change, map);
   const place = (start: number, end: number): Span => document.inward(map.outerSpan(start, end));
   let start = isInsidePair(text, change.start) ? change.start - 1 : change.start;
   const end = isInsidePair(text, change.end) ? change.end + 1 : change.end;
   while (start > 0 && text.charAt(start - 1) === "\\" && lengthOf(place(start - 1, start)) === 1) start--;
   const newText = text.slice(start, change.start) + change.by + text.slice(change.end, end);
   return { span: place(start, end), newText: encodeJsonString(newText) };
+}
+
+/** A text that a function makes: undefined where one of its parts would be cut in two. */
+function editOfTemplate(
+  document: JsonDocument,
+  { value, start, end, by }: Extract<Change, { readonly change: "text" }>,
+  map: TemplateMap,
+): Edit | undefined {
+  if (map.cuts(start, end) || by.endsWith("$") || (by === "" && value.text.charAt(start - 1) === "$")) return undefined;
+  const newText = map.encode(by);
+  const span = map.outerSpan(start, end);
+  // In a document within a string it would have to be encoded twice.
+  if (newText === undefined || document.inward(span).start !== span.start) return undefined;
+  if (start < end) return { span, newText };
+  const place = start > 0 ? map.outerSpan(start - 1, start).end : span.start;
+  return { span: { start: place, end: place }, newText };
 }
 
 function isInsidePair(text: string, at: number): boolean {

@@ -178,7 +178,9 @@ class NodeReading {
       if (colon !== undefined) this.problem(colon);
       return undefined;
     }
-    if (colon === undefined) this.problem({ offset: name.span.start, source: "" });
+    // A name has one line: above it stands one that is being typed.
+    const isOneLine = !this.#text.slice(name.span.start, name.span.end).includes("\n");
+    if (colon === undefined || !isOneLine) this.problem({ offset: name.span.start, source: "" });
     const node = this.node(value, sep ?? [], depth + 1);
     const { tag } = propertiesIn(sep ?? []);
     const bareTag = node === undefined ? tag : undefined;
@@ -213,7 +215,13 @@ class NodeReading {
       const pairs = items.flatMap((item) => this.#pair(item, depth) ?? []);
       return { kind: "mapping", form: "flow", span, pairs, ...properties };
     }
-    return { kind: "list", form: "flow", span, items: items.flatMap((item) => this.#flowItem(item, depth)), ...properties };
+    return {
+      kind: "list",
+      form: "flow",
+      span,
+      items: items.flatMap((item) => this.#flowItem(item, depth)),
+      ...properties,
+    };
   }
 
   /** Without a comma between them nobody knows where one item ends. */

@@ -106,7 +106,10 @@ export function isPlainText(text: string, isInFlow: boolean): boolean {
   if (!/^[A-Za-z0-9_/.$<(+-][\x21-\x7e ]*$/.test(text) || /^[-.+]*$/.test(text) || /^[-+] /.test(text)) return false;
   if (/[ :]$|: | #|^---|^\.\.\./.test(text)) return false;
   if (isInFlow && /[,[\]{}]/.test(text)) return false;
-  return !/^(?:~|null|true|false|yes|no|on|off|y|n|[-+.\d][\d_.:a-fox+-]*)$/i.test(text) || /^\d{12}$|^2\d{3}-\d\d-\d\d$/.test(text);
+  return (
+    !/^(?:~|null|true|false|yes|no|on|off|y|n|[-+.\d][\d_.:a-fox+-]*)$/i.test(text) ||
+    /^\d{12}$|^2\d{3}-\d\d-\d\d$/.test(text)
+  );
 }
 
 function isPrintable(text: string): boolean {
@@ -123,7 +126,9 @@ function isScalar(value: NewValue): boolean {
 }
 
 function isEmpty(value: NewValue): boolean {
-  return typeof value !== "string" && (isList(value) ? value.length === 0 : "members" in value && value.members.length === 0);
+  return (
+    typeof value !== "string" && (isList(value) ? value.length === 0 : "members" in value && value.members.length === 0)
+  );
 }
 
 function isList(value: NewValue): value is readonly NewValue[] {
@@ -144,7 +149,9 @@ function shifted(text: string, column: number, indent: string, { newline }: Yaml
 function moved(text: string, indent: string, { newline }: YamlPrint): string {
   if (!text.includes("\n")) return text;
   const [first = "", ...others] = text.split(/\r?\n/);
-  const least = Math.min(...others.filter((line) => line.trim() !== "").map((line) => /^ */.exec(line)?.[0].length ?? 0));
+  const least = Math.min(
+    ...others.filter((line) => line.trim() !== "").map((line) => /^ */.exec(line)?.[0].length ?? 0),
+  );
   const lines = others.map((line) => (line.trim() === "" ? "" : `${indent}  ${line.slice(least)}`));
   return [first, ...lines].join(newline);
 }

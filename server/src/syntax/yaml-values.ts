@@ -97,9 +97,7 @@ class ValueReading {
   #member({ span, key, value, bareTag }: YamlPair, isInFlow: boolean): Member {
     const name = this.#name(key, isInFlow);
     const own =
-      value === undefined
-        ? bareTag && this.#ofTag(bareTag, bareTag.span, undefined)
-        : this.value(value, isInFlow);
+      value === undefined ? bareTag && this.#ofTag(bareTag, bareTag.span, undefined) : this.value(value, isInFlow);
     return { ...name, span, value: own };
   }
 
@@ -124,7 +122,8 @@ class ValueReading {
 }
 
 /** YAML 1.1 reads these as numbers that are written otherwise, as times, or as booleans; YAML 1.2 as texts. */
-const MISREAD = /^(?:[-+]?0[0-7_]+|[-+]?0[xob][\da-fA-F_]+|[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?|[-+]?\d[\d.]*e[-+]?\d+|\d+_[\d_]*|yes|no|on|off|y|n)$/i;
+const MISREAD =
+  /^(?:[-+]?0[0-7_]+|[-+]?0[xob][\da-fA-F_]+|[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?|[-+]?\d[\d.]*e[-+]?\d+|\d+_[\d_]*|yes|no|on|off)$/i;
 
 function asWhole(span: Span): Encoding {
   return { outerSpan: () => span, innerOffset: () => 0, encode: () => undefined };

@@ -95,7 +95,9 @@ class YamlWriting {
     const print = this.#printing(node.span, copy, quotesOf(node));
     const whole = wholeSpan(node);
     if (isInFlow) return { span: whole, newText: printFlow(by, print) };
-    return part === undefined ? { span: whole, newText: printBlock(by, "", print) } : this.#inPart(part, whole, by, print);
+    return part === undefined
+      ? { span: whole, newText: printBlock(by, "", print) }
+      : this.#inPart(part, whole, by, print);
   }
 
   #inPart(part: YamlPair | YamlItem, whole: Span, by: NewValue, print: YamlPrint): Edit {
@@ -121,7 +123,9 @@ class YamlWriting {
       .toSorted((a, b) => b.start - a.start)
       .reduce((text, { start, end, by }) => text.slice(0, start) + by + text.slice(end), value.text);
     const { node, isInFlow } = placed;
-    const inPlace = this.#canStretch(node, whole, isInFlow) ? changes.map((one) => editOfStretch(one, node)) : [undefined];
+    const inPlace = this.#canStretch(node, whole, isInFlow)
+      ? changes.map((one) => editOfStretch(one, node))
+      : [undefined];
     if (inPlace.every((edit) => edit !== undefined)) return inPlace;
     const quotes = { sign: signOf(node) ?? this.#index.quoteSign, everywhere: false };
     return [{ span: node.span, newText: printText(whole, quotes, isInFlow ? "flow" : "block") }];
@@ -230,19 +234,24 @@ function push<Key, One>(map: Map<Key, One[]>, key: Key, one: One): void {
 }
 
 /** Undefined where a function stands in the text that would be cut in two. */
-function editOfTemplate({ value, start, end, by }: TextChange, index: YamlIndex): Edit | undefined {
-  const { map, text } = value;
+function editOfTemplate(change: TextChange, index: YamlIndex): Edit | undefined {
+  const { value, start, end, by } = change;
+  const { text, map } = value;
   if (!isTemplateMap(map) || map.cuts(start, end)) return undefined;
-  const before = text.slice(0, start) + by;
-  if (before.endsWith("$") && text.charAt(end) === "{") return undefined;
+  // No sign is left to make a function's part of what stands beside it.
+  if (by.endsWith("$") || (by === "" && text.charAt(start - 1) === "$")) return undefined;
   const span = map.outerSpan(start, end);
-  const newText = map.encode(by);
+  const newText = encodedIn(value, by, index);
   if (newText === undefined) return undefined;
   const place = start === end && start > 0 ? map.outerSpan(start - 1, start).end : span.start;
-  const scalar = index.at(value.span)?.node;
-  // Without quotes a text cannot have everything.
-  if (scalar?.kind === "scalar" && scalar.style === "plain" && by !== "" && !isPlainText(`x${by}x`, true)) return undefined;
   return { span: start === end ? { start: place, end: place } : span, newText };
+}
+
+/** Without quotes a stretch of a text can begin with more than the whole can. */
+function encodedIn({ span, map }: StringValue, by: string, index: YamlIndex): string | undefined {
+  const scalar = index.at(span)?.node;
+  if (scalar?.kind !== "scalar" || scalar.style !== "plain") return map.encode(by);
+  return by.includes("${") || !isPlainText(`x${by}x`, true) ? undefined : by;
 }
 
 /** Whole characters are replaced. Undefined for what these quotes cannot have between them. */

@@ -2,7 +2,8 @@
  * What an expression of Terraform comes to, as far as the files of its module settle it. What they do not is unknown, with
  * the place of what decides it. Source: "Expressions" of the "Terraform configuration language".
  */
-import { textOfTemplate, type FilledText } from "../../syntax/hcl-text.ts";
+import { type FilledText } from "../../syntax/filled-text.ts";
+import { textOfTemplate } from "../../syntax/hcl-text.ts";
 import {
   type HclAccess,
   type HclCall,
@@ -23,7 +24,7 @@ import { functionValue } from "./functions.ts";
 import { type DeclaredValue } from "./module.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
 import { deeper, type Scope } from "./scope.ts";
-import { arrayAt, eitherOf, filledOf, isNothing, placedAt, unknownAt, wholeAt } from "./values.ts";
+import { arrayAt, eitherOf, filledOf, isNothing, placedAt, unknownAt, wholeAt } from "../placed-values.ts";
 
 /** Undefined where nothing stands. */
 export function evaluate(expression: HclExpression, scope: Scope): Value | undefined {

@@ -3,10 +3,10 @@
  * "Built-in functions" of the "Terraform configuration language".
  */
 import { type HclCall } from "../../syntax/hcl-tree.ts";
-import { type FilledText } from "../../syntax/hcl-text.ts";
-import { type DeploymentFact, type Hole, type Member, type Value } from "../../syntax/value.ts";
+import { TextBuilding } from "../../syntax/filled-text.ts";
+import { type Member, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
-import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt, wholeAt } from "./values.ts";
+import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt, wholeAt } from "../placed-values.ts";
 
 export interface CallArguments {
   /** Evaluated; undefined where there is none. */
@@ -163,24 +163,4 @@ function joined([separator, list, ...others]: readonly Value[], span: Span): Val
     building.add(text.text, text.holes);
   }
   return textAt(building.result(), span);
-}
-
-/** A text of parts, with the stretches of it that are not settled. */
-export class TextBuilding {
-  #text = "";
-  readonly #holes: Hole[] = [];
-
-  add(text: string, holes: readonly Hole[] = []): void {
-    const before = this.#text.length;
-    for (const hole of holes) this.#holes.push({ ...hole, start: before + hole.start, end: before + hole.end });
-    this.#text += text;
-  }
-
-  addHole(text: string, stands?: DeploymentFact): void {
-    this.add(text, [{ start: 0, end: text.length, ...(stands === undefined ? {} : { stands }) }]);
-  }
-
-  result(): FilledText {
-    return { text: this.#text, holes: this.#holes };
-  }
 }

@@ -1,5 +1,5 @@
 /** Whom the resources of a module attach policies to, by the names that these get. */
-import { type FilledText } from "../../syntax/hcl-text.ts";
+import { patternOf } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { textOf } from "./evaluate.ts";
 import { follow } from "./follow.ts";
@@ -108,17 +108,6 @@ function holderNames(expression: HclExpression, scope: Scope): readonly string[]
 export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[] {
   const pattern = patternOf(nameText(declared.block.labels[0]?.text ?? "", declared, scope, textOf));
   return /^\**$/.test(pattern) ? [] : [pattern];
-}
-
-/** The text with `*` for what is not settled. */
-export function patternOf({ text, holes }: FilledText): string {
-  let pattern = "";
-  let at = 0;
-  for (const { start, end } of holes) {
-    pattern += `${text.slice(at, start)}*`;
-    at = end;
-  }
-  return (pattern + text.slice(at)).replace(/\*+/g, "*");
 }
 
 /** The addresses of the policies that an argument refers to. */

@@ -9,7 +9,7 @@ import { type Encoding } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Scope } from "./scope.ts";
-import { arrayAt, placedAt, textAt, unknownAt, wholeAt } from "./values.ts";
+import { arrayAt, placedAt, textAt, unknownAt, wholeAt } from "../placed-values.ts";
 
 /** The arguments of a `statement` that are lists, and the elements that they become. */
 export const LISTS: ReadonlyMap<string, string> = new Map([

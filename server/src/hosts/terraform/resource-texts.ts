@@ -1,12 +1,11 @@
 /** What a reference to a resource comes to: its ARN, its name, and arguments that it is given. */
-import { type FilledText } from "../../syntax/hcl-text.ts";
+import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclExpression, type HclReference, type HclStep } from "../../syntax/hcl-tree.ts";
 import { type DeploymentFact, type Value } from "../../syntax/value.ts";
 import { namedType } from "./arns.ts";
-import { TextBuilding } from "./functions.ts";
 import { type DeclaredBlock } from "./module.ts";
 import { deeper, type Scope } from "./scope.ts";
-import { textAt } from "./values.ts";
+import { textAt } from "../placed-values.ts";
 
 type TextOf = (expression: HclExpression, scope: Scope) => FilledText | undefined;
 

@@ -1,10 +1,9 @@
 /** Whose policy a resource of Terraform makes: the ARNs that it may have, with `*` for what is not settled. */
-import { type FilledText } from "../../syntax/hcl-text.ts";
+import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { namedType } from "./arns.ts";
 import { textOf } from "./evaluate.ts";
 import { follow } from "./follow.ts";
-import { patternOf } from "./holders.ts";
 import { type DeclaredBlock } from "./module.ts";
 import { arnOfName, arnText, blockReference } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";

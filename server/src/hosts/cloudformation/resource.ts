@@ -1,13 +1,8 @@
 /** What a resource of a CloudFormation template says of the documents in its properties. */
-import { type PolicyKind } from "../policy/policy.ts";
-import { memberNamed, type ObjectValue, textOfMember } from "../syntax/value.ts";
-import { isFunctionName } from "./cloudformation-functions.ts";
-import {
-  contentOfProperty,
-  ORGANIZATION_KINDS,
-  ORGANIZATION_POLICY,
-  SINGLE_STATEMENT,
-} from "./cloudformation-types.ts";
+import { type PolicyKind } from "../../policy/policy.ts";
+import { memberNamed, type ObjectValue, textOfMember } from "../../syntax/value.ts";
+import { isFunctionName } from "./functions.ts";
+import { contentOfProperty, ORGANIZATION_KINDS, ORGANIZATION_POLICY, SINGLE_STATEMENT } from "./types.ts";
 
 export interface TemplateResource {
   readonly type: string;

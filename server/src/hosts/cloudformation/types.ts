@@ -3,7 +3,7 @@
  * the resource type reference of the "AWS CloudFormation Template Reference Guide", and for AWS::Serverless the "AWS
  * Serverless Application Model Developer Guide".
  */
-import { type PolicyKind } from "../policy/policy.ts";
+import { type PolicyKind } from "../../policy/policy.ts";
 
 /** What a property holds: a policy of a kind, or a document with a Statement that IAM has nothing to do with. */
 export type PropertyContent = PolicyKind | "other-document";

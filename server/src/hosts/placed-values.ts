@@ -1,8 +1,8 @@
-/** Small values that the reading of Terraform is made of. */
-import { type Encoding } from "../../text/encoding.ts";
-import { type Span } from "../../text/span.ts";
-import { type FilledText } from "../../syntax/hcl-text.ts";
-import { type ArrayValue, type Member, type StringValue, type UnknownValue, type Value } from "../../syntax/value.ts";
+/** Values that stand in the place of what is written. */
+import { type Encoding } from "../text/encoding.ts";
+import { type Span } from "../text/span.ts";
+import { type FilledText } from "../syntax/filled-text.ts";
+import { type ArrayValue, type Member, type StringValue, type UnknownValue, type Value } from "../syntax/value.ts";
 
 export function unknownAt(span: Span): UnknownValue {
   return { kind: "unknown", span };

@@ -1,0 +1,165 @@
+/** Whom and what a template's resources belong to, by the names that these get. Source: the resource type reference. */
+import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
+import { memberNamed, standingIn, textOfMember, type Value } from "../../syntax/value.ts";
+import { type PolicyKind } from "../../policy/policy.ts";
+import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
+import { filledOf } from "../placed-values.ts";
+import { arnInTemplate, nameInTemplate, withFunctions } from "./functions.ts";
+import { namedType } from "./names.ts";
+import { type DeclaredResource, type Template } from "./template.ts";
+
+/** What the resource says of a policy in one of its properties. */
+export function usesOfDocument(
+  resource: DeclaredResource,
+  kind: PolicyKind | undefined,
+  name: string | undefined,
+  template: Template,
+): readonly SiteUse[] {
+  const use = (of: PolicyKind | undefined, declared: Partial<Declared>): SiteUse => ({
+    kind: of,
+    name,
+    stated: { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, ...declared } },
+  });
+  if (kind === "trust") return [use(kind, { resources: ownArns(resource, template) })];
+  if (kind === "scp" || kind === "rcp") return [use(kind, { targets: namesAt(resource, "TargetIds", template) })];
+  if (kind !== "identity") return [use(kind, { resources: subjectsOf(resource, template) })];
+  const holders = holdersOf(resource, template);
+  const limited = resource.type === MANAGED_POLICY ? namesReferringTo(resource, "PermissionsBoundary", template) : [];
+  if (limited.length === 0) return [use(kind, { holders })];
+  const boundary = use("boundary", { holders: limited });
+  return holders.length === 0 ? [boundary] : [use(kind, { holders }), boundary];
+}
+
+const MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
+
+/** SAM makes a role for what it makes, with a name of its own. */
+const MADE_BY_SAM = new Set(["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]);
+
+const HOLDER_PROPERTIES = ["Roles", "Users", "Groups", "RoleName", "UserName", "GroupName"];
+
+function holdersOf(resource: DeclaredResource, template: Template): readonly string[] {
+  const { type, logicalId } = resource;
+  if (type === "AWS::IAM::Role" || type === "AWS::IAM::User" || type === "AWS::IAM::Group") {
+    const own = namePatternOf(resource, template);
+    return type === "AWS::IAM::Group" ? [...own, ...membersOf(logicalId, template)] : own;
+  }
+  if (MADE_BY_SAM.has(type)) return [`*-${logicalId}Role-*`];
+  if (type === "AWS::SSO::PermissionSet") return namesAt(resource, "Name", template);
+  const named = HOLDER_PROPERTIES.flatMap((property) => namesAt(resource, property, template));
+  const groups = memberNamed(resource.properties, "Groups")?.value;
+  const members = groups === undefined ? [] : referencesIn(groups).flatMap((group) => membersOf(group, template));
+  const attached = type === MANAGED_POLICY ? namesReferringTo(resource, "ManagedPolicyArns", template) : [];
+  return [...named, ...members, ...attached];
+}
+
+/** The users that the template puts into a group. */
+function membersOf(group: string, template: Template): readonly string[] {
+  return template.resources.flatMap((one) => {
+    const property = memberNamed(one.properties, one.type === "AWS::IAM::User" ? "Groups" : "GroupName")?.value;
+    if (property === undefined || !referencesIn(property).includes(group)) return [];
+    if (one.type === "AWS::IAM::User") return namePatternOf(one, template);
+    return one.type === "AWS::IAM::UserToGroupAddition" ? namesAt(one, "Users", template) : [];
+  });
+}
+
+/** Roles and users with a property that refers to the resource. */
+function namesReferringTo({ logicalId }: DeclaredResource, property: string, template: Template): readonly string[] {
+  return template.resources.flatMap((one) => {
+    const value = memberNamed(one.properties, property)?.value;
+    if (value === undefined || !referencesIn(value).includes(logicalId)) return [];
+    return MADE_BY_SAM.has(one.type) ? [`*-${one.logicalId}Role-*`] : namePatternOf(one, template);
+  });
+}
+
+/** `{"Ref": "Name"}` anywhere in a value. */
+function referencesIn(value: Value): readonly string[] {
+  if (value.kind === "array") return value.items.flatMap(referencesIn);
+  if (value.kind !== "object") return [];
+  const reference = textOfMember(value, "Ref");
+  return reference === undefined
+    ? value.members.flatMap((one) => (one.value ? referencesIn(one.value) : []))
+    : [reference];
+}
+
+/** What a property names, single or in a list: texts, and references to resources. */
+function namesAt({ properties }: DeclaredResource, property: string, template: Template): readonly string[] {
+  const value = memberNamed(properties, property)?.value;
+  if (value === undefined) return [];
+  const referred = referencesIn(value).flatMap((name) => {
+    const resource = template.resource(name);
+    return resource === undefined ? [] : namePatternOf(resource, template);
+  });
+  return [...new Set([...referred, ...textsIn(withFunctions(value, template)).flatMap(patternsOf)])];
+}
+
+function textsIn(value: Value): readonly FilledText[] {
+  return standingIn(value).flatMap((one) => {
+    if (one.value.kind === "array") return one.value.items.flatMap(textsIn);
+    return filledOf(one.value) ?? [];
+  });
+}
+
+/** With `*` for what is not settled; none where nothing is. */
+function patternsOf(text: FilledText): readonly string[] {
+  const pattern = patternOf(text);
+  return /^\**$/.test(pattern) ? [] : [pattern];
+}
+
+/** A name that CloudFormation makes has the logical id in it. Source: "Name type" of the reference guide. */
+function namePatternOf(resource: DeclaredResource, template: Template): readonly string[] {
+  const property = namedType(resource.type)?.name ?? "";
+  if (memberNamed(resource.properties, property) === undefined) return [`*-${resource.logicalId}-*`];
+  return patternsOf(nameInTemplate(resource, template));
+}
+
+function ownArns(resource: DeclaredResource, template: Template): readonly string[] {
+  const arn = arnInTemplate(resource, template);
+  if (arn === undefined) return [];
+  const pattern = patternOf(arn);
+  const name = namedType(resource.type)?.name ?? "";
+  const isGenerated = name !== "" && memberNamed(resource.properties, name) === undefined;
+  // What CloudFormation makes up has lower-case letters where a bucket's name must not have others.
+  const own = resource.type === "AWS::S3::Bucket" ? resource.logicalId.toLowerCase() : resource.logicalId;
+  return settled(isGenerated ? pattern.replace(/\*(?=[^*]*$)/, `*-${own}-*`) : pattern);
+}
+
+/** Nothing for an ARN of which the name is open. */
+function settled(pattern: string): readonly string[] {
+  const name = pattern.split(":").slice(5).join(":");
+  return /^[\w-]*[/:]?\**$/.test(name) && name.includes("*") ? [] : [pattern];
+}
+
+/** The property that says whose policy it is, and the type of what it names. */
+const SUBJECTS: ReadonlyMap<string, readonly [property: string, type: string]> = new Map([
+  ["AWS::S3::BucketPolicy", ["Bucket", "AWS::S3::Bucket"]],
+  ["AWS::SQS::QueuePolicy", ["Queues", "AWS::SQS::Queue"]],
+  ["AWS::SQS::QueueInlinePolicy", ["Queue", "AWS::SQS::Queue"]],
+  ["AWS::SNS::TopicPolicy", ["Topics", "AWS::SNS::Topic"]],
+  ["AWS::SNS::TopicInlinePolicy", ["TopicArn", "AWS::SNS::Topic"]],
+  ["AWS::SecretsManager::ResourcePolicy", ["SecretId", "AWS::SecretsManager::Secret"]],
+  ["AWS::Kinesis::ResourcePolicy", ["ResourceArn", "AWS::Kinesis::Stream"]],
+  ["AWS::Events::EventBusPolicy", ["EventBusName", "AWS::Events::EventBus"]],
+]);
+
+function subjectsOf(resource: DeclaredResource, template: Template): readonly string[] {
+  const [property, type] = SUBJECTS.get(resource.type) ?? [];
+  if (property === undefined || type === undefined) return ownArns(resource, template);
+  const value = memberNamed(resource.properties, property)?.value;
+  if (value === undefined) return [];
+  const referred = referencedResources(value, template).flatMap((one) => ownArns(one, template));
+  return referred.length > 0
+    ? referred
+    : textsIn(withFunctions(value, template)).flatMap((one) => arnsOfText(one, type));
+}
+
+function referencedResources(value: Value, template: Template): readonly DeclaredResource[] {
+  return referencesIn(value).flatMap((name) => template.resource(name) ?? []);
+}
+
+function arnsOfText(text: FilledText, type: string): readonly string[] {
+  const pattern = patternOf(text);
+  if (pattern.startsWith("arn:")) return settled(pattern);
+  const form = namedType(type)?.form;
+  if (form === undefined || pattern.includes("://")) return [];
+  return settled(form.replace("{name}", () => pattern).replace(/\{[a-z]+\}/g, "*"));
+}

@@ -1,0 +1,263 @@
+/**
+ * The functions of CloudFormation in a value tree, so that nobody after the host has to know them. What a function makes
+ * is unknown where the template does not settle it; of `Fn::If` it is one of two values. Source: "Intrinsic function
+ * reference" of the "AWS CloudFormation Template Reference Guide", and "Pseudo parameters reference".
+ */
+import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
+import {
+  type DeploymentFact,
+  type EitherValue,
+  type Member,
+  memberNamed,
+  type ObjectValue,
+  textOfMember,
+  type Value,
+} from "../../syntax/value.ts";
+import { type Span } from "../../text/span.ts";
+import { filledOf, textAt, unknownAt } from "../placed-values.ts";
+import { namedType } from "./names.ts";
+import { substituted } from "./substitution.ts";
+import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts";
+
+/** The tree with what its functions come to. Parts without a function are the same objects as before. */
+export function withFunctions(value: Value, template: Template = NO_TEMPLATE): Value {
+  return filled(value, { template, depth: 0 });
+}
+
+export function objectWithFunctions(object: ObjectValue, template: Template = NO_TEMPLATE): ObjectValue {
+  return filledObject(object, { template, depth: 0 });
+}
+
+/** The name that a resource gets, with a hole for what CloudFormation makes up. */
+export function nameInTemplate(resource: DeclaredResource, template: Template): FilledText {
+  return nameText(resource, { template, depth: 0 });
+}
+
+/** Its ARN, as far as the template settles it; undefined for a type of which the form is not known. */
+export function arnInTemplate(resource: DeclaredResource, template: Template): FilledText | undefined {
+  return arnText(resource, { template, depth: 0 });
+}
+
+export function isFunctionName(key: string): boolean {
+  return key === "Ref" || key.startsWith("Fn::");
+}
+
+interface Scope {
+  readonly template: Template;
+  /** How many names led here, each made of the next. */
+  readonly depth: number;
+}
+
+const DEEPEST_NAMES = 5;
+
+function filled(value: Value, scope: Scope): Value {
+  switch (value.kind) {
+    case "object":
+      return functionValue(value, scope) ?? filledObject(value, scope);
+    case "array": {
+      const items = value.items.map((item) => filled(item, scope));
+      return items.some((item, index) => item !== value.items[index]) ? { ...value, items } : value;
+    }
+    case "either": {
+      const options = value.options.map((option) => option && filled(option, scope));
+      return options.some((option, index) => option !== value.options[index]) ? { ...value, options } : value;
+    }
+    case "string":
+    case "number":
+    case "boolean":
+    case "null":
+    case "unknown":
+      return value;
+  }
+}
+
+function filledObject(object: ObjectValue, scope: Scope): ObjectValue {
+  const members = object.members.map((member) => filledMember(member, scope));
+  return members.some((member, index) => member !== object.members[index]) ? { ...object, members } : object;
+}
+
+/** Nobody knows the names of the members that a function makes where it stands beside others; nor those of a merge. */
+function filledMember(member: Member, scope: Scope): Member {
+  const { key, span } = member;
+  if (key.startsWith("Fn::") || key === "<<") {
+    const value: Value = unknownAt(member.value?.span ?? span);
+    return { ...member, keyHoles: [{ start: 0, end: key.length }], value };
+  }
+  const value = member.value && filled(member.value, scope);
+  return value === member.value ? member : { ...member, value };
+}
+
+/** Undefined for an object that is no function: a function is alone in its object. */
+function functionValue(object: ObjectValue, scope: Scope): Value | undefined {
+  const [only, ...others] = object.members;
+  if (only === undefined || others.length > 0 || !isFunctionName(only.key)) return undefined;
+  const { span } = object;
+  const argument = only.value;
+  if (argument === undefined) return unknownAt(span);
+  return valueOfFunction(only.key, argument, span, scope) ?? unknownAt(span);
+}
+
+function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope): Value | undefined {
+  switch (name) {
+    case "Ref":
+      return argument.kind === "string" ? referenceValue(argument.text, span, scope) : undefined;
+    case "Fn::If":
+      return eitherOf(argument, span, scope);
+    case "Fn::Sub":
+      return substitution(argument, span, scope);
+    case "Fn::GetAtt":
+      return textOrNothing(attributeText(argument, scope), span);
+    case "Fn::Join":
+      return textOrNothing(joinedText(argument, scope), span);
+    default:
+      return undefined;
+  }
+}
+
+function textOrNothing(text: FilledText | undefined, span: Span): Value | undefined {
+  return text && textAt(text, span);
+}
+
+function textOf(value: Value | undefined, scope: Scope): FilledText | undefined {
+  return value && filledOf(filled(value, scope));
+}
+
+function referenceValue(name: string, span: Span, scope: Scope): Value | undefined {
+  if (name === "AWS::NoValue") return { kind: "either", span, options: [undefined] };
+  const parameter = scope.template.parameter(name);
+  return parameter === undefined ? textOrNothing(referenceText(name, scope), span) : parameterValue(parameter, span);
+}
+
+/** One of the values that are allowed, or the default, which whoever deploys the template may replace. */
+function parameterValue(parameter: ObjectValue, span: Span): Value | undefined {
+  const type = textOfMember(parameter, "Type");
+  if (type !== "String" && type !== "Number") return undefined;
+  const allowed = memberNamed(parameter, "AllowedValues")?.value;
+  if (allowed?.kind === "array" && allowed.items.length > 0 && allowed.items.length <= MOST_OPTIONS) {
+    const texts = allowed.items.map((item) => filledOf(item));
+    if (texts.every((text) => text !== undefined))
+      return { kind: "either", span, options: texts.map((text) => textAt(text, span)) };
+  }
+  const standard = filledOf(memberNamed(parameter, "Default")?.value);
+  if (standard === undefined || standard.text === "") return undefined;
+  return { kind: "either", span, options: [textAt(standard, span), unknownAt(span)] };
+}
+
+const MOST_OPTIONS = 10;
+
+/** What the account and the Region of the stack say: one text each, which no template has. */
+const PSEUDO_PARAMETERS: ReadonlyMap<string, DeploymentFact> = new Map([
+  ["AWS::Partition", "partition"],
+  ["AWS::Region", "region"],
+  ["AWS::AccountId", "account"],
+]);
+
+function referenceText(name: string, scope: Scope): FilledText | undefined {
+  if (name.startsWith("AWS::")) return holeOf(`\${${name}}`, PSEUDO_PARAMETERS.get(name));
+  const resource = scope.template.resource(name);
+  const type = resource && namedType(resource.type);
+  if (resource === undefined || type === undefined || type.ref === "other") return undefined;
+  return type.ref === "arn" ? arnText(resource, scope) : nameText(resource, scope);
+}
+
+function holeOf(text: string, stands?: DeploymentFact): FilledText {
+  const building = new TextBuilding();
+  building.addHole(text, stands);
+  return building.result();
+}
+
+/** `Name.Attribute`, or the two in a list. */
+function attributeText(argument: Value, scope: Scope): FilledText | undefined {
+  const [name, attribute] =
+    argument.kind === "string"
+      ? splitAtDot(argument.text)
+      : argument.kind === "array"
+        ? argument.items.map((item) => (item.kind === "string" ? item.text : undefined))
+        : [];
+  return name === undefined || attribute === undefined ? undefined : attributeOf(name, attribute, scope);
+}
+
+function splitAtDot(text: string): readonly string[] {
+  const dot = text.indexOf(".");
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+function attributeOf(name: string, attribute: string, scope: Scope): FilledText | undefined {
+  const resource = scope.template.resource(name);
+  const type = resource && namedType(resource.type);
+  if (resource === undefined || type === undefined) return undefined;
+  if (type.arns.includes(attribute)) return arnText(resource, scope);
+  return type.name !== "" && attribute === type.name ? nameText(resource, scope) : undefined;
+}
+
+function joinedText(argument: Value, scope: Scope): FilledText | undefined {
+  const [separator, list, ...others] = argument.kind === "array" ? argument.items : [];
+  if (separator?.kind !== "string" || list?.kind !== "array" || others.length > 0) return undefined;
+  const building = new TextBuilding();
+  for (const [index, item] of list.items.entries()) {
+    const value = filled(item, scope);
+    // What is absent leaves its separator out as well.
+    if (value.kind === "either" && value.options.includes(undefined)) return undefined;
+    if (index > 0) building.add(separator.text);
+    const text = filledOf(value);
+    if (text === undefined) building.addHole("${…}");
+    else building.add(text.text, text.holes);
+  }
+  return building.result();
+}
+
+function substitution(argument: Value, span: Span, scope: Scope): Value | undefined {
+  const [pattern, own] = argument.kind === "array" ? argument.items : [argument];
+  if (pattern?.kind !== "string") return undefined;
+  const named = own?.kind === "object" ? own : undefined;
+  return substituted(pattern, span, (name) => substitute(name, named, scope));
+}
+
+function substitute(name: string, named: ObjectValue | undefined, scope: Scope): FilledText | undefined {
+  const own = named && memberNamed(named, name)?.value;
+  if (own !== undefined) return textOf(own, scope);
+  if (scope.template.parameter(name) !== undefined) return undefined;
+  const [resource, attribute] = splitAtDot(name);
+  return attribute === undefined || resource === undefined
+    ? referenceText(name, scope)
+    : attributeOf(resource, attribute, scope);
+}
+
+function eitherOf(argument: Value, span: Span, scope: Scope): EitherValue | undefined {
+  if (argument.kind !== "array") return undefined;
+  const [, ifTrue, ifFalse, ...others] = argument.items;
+  if (ifTrue === undefined || ifFalse === undefined || others.length > 0) return undefined;
+  return { kind: "either", span, options: [filled(ifTrue, scope), filled(ifFalse, scope)] };
+}
+
+function nameText(resource: DeclaredResource, scope: Scope): FilledText {
+  const { logicalId, type, properties } = resource;
+  const property = memberNamed(properties, namedType(type)?.name ?? "")?.value;
+  if (property === undefined || scope.depth >= DEEPEST_NAMES) return generatedName(logicalId);
+  return textOf(property, { ...scope, depth: scope.depth + 1 }) ?? holeOf(`\${${logicalId}}`);
+}
+
+/** The stack's name, the logical id and what CloudFormation makes up. Source: "Name type" of the reference guide. */
+function generatedName(logicalId: string): FilledText {
+  return holeOf(`\${${logicalId}}`);
+}
+
+function arnText(resource: DeclaredResource, scope: Scope): FilledText | undefined {
+  const form = namedType(resource.type)?.form;
+  if (form === undefined) return undefined;
+  const building = new TextBuilding();
+  for (const part of form.split(/(\{[a-z]+\})/)) {
+    const name = /^\{([a-z]+)\}$/.exec(part)?.[1];
+    const text = name === undefined ? { text: part, holes: [] } : partText(name, resource, scope);
+    building.add(text.text, text.holes);
+  }
+  return building.result();
+}
+
+function partText(name: string, resource: DeclaredResource, scope: Scope): FilledText {
+  if (name === "name") return nameText(resource, scope);
+  if (name === "partition" || name === "account" || name === "region") return holeOf(`\${${name}}`, name);
+  if (name !== "path") return holeOf(`\${${name}}`);
+  const path = memberNamed(resource.properties, "Path")?.value;
+  return path === undefined ? { text: "/", holes: [] } : (textOf(path, scope) ?? holeOf("${path}"));
+}

@@ -1,0 +1,72 @@
+/**
+ * The ARNs and names that resources of a template have, and what `Ref` and `Fn::GetAtt` give of them. Sources: "Return
+ * values" of the types in the resource type reference of the "AWS CloudFormation Template Reference Guide", and "Actions,
+ * resources, and condition keys for AWS services" for the forms of ARNs.
+ */
+
+export interface NamedType {
+  /** `{…}` is a property of the resource, its name, or what nobody knows. */
+  readonly form: string;
+  /** The property with its name. */
+  readonly name: string;
+  readonly ref: "name" | "arn" | "other";
+  /** The attributes that are the ARN. */
+  readonly arns: readonly string[];
+}
+
+export function namedType(type: string): NamedType | undefined {
+  return TYPES.get(type);
+}
+
+const P = "arn:{partition}";
+const R = "{region}:{account}";
+
+const ROWS: readonly (readonly [type: string, ref: NamedType["ref"], name: string, form: string, ...arns: string[]])[] =
+  [
+    ["AWS::IAM::Role", "name", "RoleName", `${P}:iam::{account}:role{path}{name}`, "Arn"],
+    ["AWS::IAM::User", "name", "UserName", `${P}:iam::{account}:user{path}{name}`, "Arn"],
+    ["AWS::IAM::Group", "name", "GroupName", `${P}:iam::{account}:group{path}{name}`, "Arn"],
+    [
+      "AWS::IAM::InstanceProfile",
+      "name",
+      "InstanceProfileName",
+      `${P}:iam::{account}:instance-profile{path}{name}`,
+      "Arn",
+    ],
+    ["AWS::IAM::ManagedPolicy", "arn", "ManagedPolicyName", `${P}:iam::{account}:policy{path}{name}`, "PolicyArn"],
+    ["AWS::S3::Bucket", "name", "BucketName", `${P}:s3:::{name}`, "Arn"],
+    ["AWS::SQS::Queue", "other", "QueueName", `${P}:sqs:${R}:{name}`, "Arn"],
+    ["AWS::SNS::Topic", "arn", "TopicName", `${P}:sns:${R}:{name}`, "TopicArn"],
+    ["AWS::DynamoDB::Table", "name", "TableName", `${P}:dynamodb:${R}:table/{name}`, "Arn"],
+    ["AWS::DynamoDB::GlobalTable", "name", "TableName", `${P}:dynamodb:${R}:table/{name}`, "Arn"],
+    ["AWS::Serverless::SimpleTable", "name", "TableName", `${P}:dynamodb:${R}:table/{name}`, "Arn"],
+    ["AWS::KMS::Key", "other", "", `${P}:kms:${R}:key/{key}`, "Arn"],
+    ["AWS::KMS::ReplicaKey", "other", "", `${P}:kms:${R}:key/{key}`, "Arn"],
+    ["AWS::Lambda::Function", "name", "FunctionName", `${P}:lambda:${R}:function:{name}`, "Arn"],
+    ["AWS::Serverless::Function", "name", "FunctionName", `${P}:lambda:${R}:function:{name}`, "Arn"],
+    ["AWS::SecretsManager::Secret", "arn", "Name", `${P}:secretsmanager:${R}:secret:{name}-{suffix}`, "Id"],
+    ["AWS::Logs::LogGroup", "name", "LogGroupName", `${P}:logs:${R}:log-group:{name}:*`, "Arn"],
+    ["AWS::ECR::Repository", "name", "RepositoryName", `${P}:ecr:${R}:repository/{name}`, "Arn"],
+    ["AWS::Kinesis::Stream", "name", "Name", `${P}:kinesis:${R}:stream/{name}`, "Arn"],
+    [
+      "AWS::KinesisFirehose::DeliveryStream",
+      "name",
+      "DeliveryStreamName",
+      `${P}:firehose:${R}:deliverystream/{name}`,
+      "Arn",
+    ],
+    ["AWS::StepFunctions::StateMachine", "arn", "StateMachineName", `${P}:states:${R}:stateMachine:{name}`, "Arn"],
+    ["AWS::Serverless::StateMachine", "arn", "Name", `${P}:states:${R}:stateMachine:{name}`, "Arn"],
+    ["AWS::Events::EventBus", "name", "Name", `${P}:events:${R}:event-bus/{name}`, "Arn"],
+    ["AWS::CodeBuild::Project", "name", "Name", `${P}:codebuild:${R}:project/{name}`, "Arn"],
+    ["AWS::CodeCommit::Repository", "other", "RepositoryName", `${P}:codecommit:${R}:{name}`, "Arn"],
+    ["AWS::ECS::Cluster", "name", "ClusterName", `${P}:ecs:${R}:cluster/{name}`, "Arn"],
+    ["AWS::EFS::FileSystem", "other", "", `${P}:elasticfilesystem:${R}:file-system/{id}`, "Arn"],
+    ["AWS::OpenSearchService::Domain", "name", "DomainName", `${P}:es:${R}:domain/{name}`, "Arn"],
+    ["AWS::Elasticsearch::Domain", "name", "DomainName", `${P}:es:${R}:domain/{name}`, "Arn"],
+    ["AWS::Backup::BackupVault", "name", "BackupVaultName", `${P}:backup:${R}:backup-vault:{name}`, "BackupVaultArn"],
+  ];
+
+const TYPES: ReadonlyMap<string, NamedType> = new Map(
+  ROWS.map(([type, ref, name, form, ...arns]) => [type, { form, name, ref, arns }]),
+);

@@ -1,0 +1,114 @@
+/**
+ * The text that `Fn::Sub` makes: `${Name}` is filled in, and `${!name}` stands for `${name}`, as a policy variable is
+ * written there. Source: "Fn::Sub" of the "AWS CloudFormation Template Reference Guide".
+ */
+import { type FilledText } from "../../syntax/filled-text.ts";
+import { type Hole, type StringValue } from "../../syntax/value.ts";
+import { type Encoding, type TemplateMap } from "../../text/encoding.ts";
+import { mapOfPieces, type Piece, type SpanMap } from "../../text/span-map.ts";
+import { type Span } from "../../text/span.ts";
+
+/** `span` is that of the whole function; `fill` says what a name comes to, undefined if the template does not settle it. */
+export function substituted(
+  pattern: StringValue,
+  span: Span,
+  fill: (name: string) => FilledText | undefined,
+): StringValue {
+  const { text } = pattern;
+  const building = new Substitution();
+  let at = 0;
+  for (const found of text.matchAll(/\$\{([^}]*)\}/g)) {
+    building.addText(text.slice(at, found.index), at);
+    const written = found[0];
+    const name = (found[1] ?? "").trim();
+    at = found.index + written.length;
+    if (name.startsWith("!")) building.add(`\${${name.slice(1)}}`, [], found.index, written.length);
+    else {
+      const own: FilledText = { text: written, holes: [{ start: 0, end: written.length }] };
+      const made = fill(name) ?? own;
+      building.add(made.text, made.holes, found.index, written.length);
+    }
+  }
+  building.addText(text.slice(at), at);
+  const holesBefore = pattern.holes.length > 0 ? building.holesFrom(pattern.holes, text) : [];
+  return {
+    kind: "string",
+    span,
+    text: building.text,
+    holes: inOrder([...building.holes, ...holesBefore]),
+    map: new SubstitutionMap(mapOfPieces(building.pieces, text.length), pattern.map, building.filled),
+  };
+}
+
+class Substitution {
+  text = "";
+  readonly holes: Hole[] = [];
+  readonly pieces: Piece[] = [];
+  /** Stretches that are no characters of the pattern's. */
+  readonly filled: Span[] = [];
+
+  addText(text: string, outer: number): void {
+    if (text === "") return;
+    this.pieces.push({ inner: this.text.length, length: text.length, outer, outerLength: text.length });
+    this.text += text;
+  }
+
+  add(text: string, holes: readonly Hole[], outer: number, outerLength: number): void {
+    const before = this.text.length;
+    for (const hole of holes) this.holes.push({ ...hole, start: before + hole.start, end: before + hole.end });
+    this.filled.push({ start: before, end: before + text.length });
+    if (text !== "") this.pieces.push({ inner: before, length: text.length, outer, outerLength });
+    this.text += text;
+  }
+
+  /** Placeholders of other tools in what the pattern has itself. */
+  holesFrom(holes: readonly Hole[], pattern: string): readonly Hole[] {
+    return holes.flatMap(({ start, end }) => {
+      if (pattern.startsWith("${", start)) return [];
+      const piece = this.pieces.find((one) => one.outer <= start && end <= one.outer + one.outerLength);
+      if (piece?.length !== piece?.outerLength || piece === undefined) return [];
+      return [{ start: piece.inner + start - piece.outer, end: piece.inner + end - piece.outer }];
+    });
+  }
+}
+
+function inOrder(holes: readonly Hole[]): readonly Hole[] {
+  return holes.toSorted((one, other) => one.start - other.start);
+}
+
+class SubstitutionMap implements TemplateMap {
+  readonly #inner: SpanMap;
+  readonly #outer: Encoding;
+  readonly #filled: readonly Span[];
+
+  constructor(inner: SpanMap, outer: Encoding, filled: readonly Span[]) {
+    this.#inner = inner;
+    this.#outer = outer;
+    this.#filled = filled;
+  }
+
+  outerSpan(start: number, end: number): Span {
+    const middle = this.#inner.outerSpan(start, end);
+    return this.#outer.outerSpan(middle.start, middle.end);
+  }
+
+  innerOffset(outer: number): number {
+    return this.#inner.innerOffset(this.#outer.innerOffset(outer));
+  }
+
+  encode(text: string): string | undefined {
+    return this.#outer.encode(text.replaceAll("${", "${!"));
+  }
+
+  cuts(start: number, end: number): boolean {
+    return this.#filled.some((one) => isInside(one, start) || isInside(one, end));
+  }
+
+  beginsAt(offset: number): boolean {
+    return this.#filled.some(({ start }) => start === offset);
+  }
+}
+
+function isInside({ start, end }: Span, offset: number): boolean {
+  return start < offset && offset < end;
+}

@@ -1,0 +1,83 @@
+/** What a CloudFormation template declares for its functions to refer to. Source: "Template sections" of the user guide. */
+import { memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
+import { type TemplateResource, templateResource } from "./resource.ts";
+
+export interface Template {
+  parameter(name: string): ObjectValue | undefined;
+  resource(logicalId: string): DeclaredResource | undefined;
+  readonly resources: readonly DeclaredResource[];
+}
+
+export interface DeclaredResource extends TemplateResource {
+  readonly logicalId: string;
+}
+
+/** For values of which no template is known. */
+export const NO_TEMPLATE: Template = { parameter: () => undefined, resource: () => undefined, resources: [] };
+
+/** `root` is a file's, whose sections are looked at when they are first needed; no template is one that declares nothing. */
+export function templateOf(root: Value): Template {
+  return new FileTemplate(root);
+}
+
+class FileTemplate implements Template {
+  readonly #root: Value;
+  #resources: ReadonlyMap<string, DeclaredResource> | undefined;
+
+  constructor(root: Value) {
+    this.#root = root;
+  }
+
+  parameter(name: string): ObjectValue | undefined {
+    for (const sections of sectionsOf(this.#root)) {
+      const parameters = objectNamed(sections, "Parameters");
+      const parameter = parameters && objectNamed(parameters, name);
+      if (parameter !== undefined) return parameter;
+    }
+    return undefined;
+  }
+
+  resource(logicalId: string): DeclaredResource | undefined {
+    return this.#declared.get(logicalId);
+  }
+
+  get resources(): readonly DeclaredResource[] {
+    return [...this.#declared.values()];
+  }
+
+  get #declared(): ReadonlyMap<string, DeclaredResource> {
+    return (this.#resources ??= resourcesIn(sectionsOf(this.#root)));
+  }
+}
+
+/** The Serverless Framework keeps the sections below `resources`, of which there may be several. */
+function sectionsOf(root: Value): readonly ObjectValue[] {
+  if (root.kind !== "object") return [];
+  const below = memberNamed(root, "resources")?.value;
+  const several = below?.kind === "array" ? below.items : below === undefined ? [] : [below];
+  return [root, ...several.filter((one) => one.kind === "object")];
+}
+
+function resourcesIn(sections: readonly ObjectValue[]): ReadonlyMap<string, DeclaredResource> {
+  const found = new Map<string, DeclaredResource>();
+  for (const section of sections) {
+    for (const { key, value } of objectNamed(section, "Resources")?.members ?? []) {
+      if (value?.kind !== "object") continue;
+      const resource = templateResource(value) ?? withoutProperties(value);
+      if (resource !== undefined) found.set(key, { ...resource, logicalId: key });
+    }
+  }
+  return found;
+}
+
+/** A bucket with nothing but its type. */
+function withoutProperties(object: ObjectValue): TemplateResource | undefined {
+  const type = textOfMember(object, "Type");
+  const isResource = type?.startsWith("AWS::") === true && memberNamed(object, "Properties") === undefined;
+  return isResource ? { type, properties: { kind: "object", span: object.span, members: [] } } : undefined;
+}
+
+function objectNamed(object: ObjectValue, key: string): ObjectValue | undefined {
+  const value = memberNamed(object, key)?.value;
+  return value?.kind === "object" ? value : undefined;
+}

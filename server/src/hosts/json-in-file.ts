@@ -1,0 +1,46 @@
+/** A JSON text of a file, the whole or in one of its strings, as a place where policies are looked for. */
+import { jsonWriter } from "../syntax/json-writer.ts";
+import { stringWriter } from "../syntax/string-writer.ts";
+import { type ObjectValue, type Value } from "../syntax/value.ts";
+import { type Encoding } from "../text/encoding.ts";
+import { type Template } from "./cloudformation/template.ts";
+import { cursorInJson } from "./cursor-in-json.ts";
+import { type DocumentInFile } from "./find-policies.ts";
+import { cursorInString, type PolicyCursor } from "./policy-cursor.ts";
+import { placesOf, placesOfContainers } from "./word-places.ts";
+
+export interface JsonText {
+  readonly text: string;
+  readonly root: Value;
+  /** Of the string that holds it; undefined for the file's own text. */
+  readonly within: Encoding | undefined;
+  readonly broken: boolean;
+  readonly template: Template;
+}
+
+export function jsonInFile({ text, root, within, broken, template }: JsonText): DocumentInFile {
+  return {
+    root,
+    broken,
+    template,
+    words: {
+      statement: placesOfContainers("Statement", { text, within }),
+      effect: placesOf("Effect", { text, within }),
+    },
+    writerOf(policy) {
+      const writer = jsonWriter(text, policy, within);
+      return within === undefined ? writer : stringWriter(writer, within);
+    },
+    cursorAt: (policy, offset) => cursorAt({ text, within }, policy, offset),
+  };
+}
+
+function cursorAt(
+  { text, within }: Pick<JsonText, "text" | "within">,
+  { span }: ObjectValue,
+  offset: number,
+): PolicyCursor | undefined {
+  if (within === undefined) return cursorInJson(text, span.start, offset);
+  const cursor = cursorInJson(text, within.innerOffset(span.start), within.innerOffset(offset));
+  return cursor === undefined ? undefined : cursorInString(cursor, within);
+}

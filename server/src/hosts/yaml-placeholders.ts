@@ -1,0 +1,44 @@
+/**
+ * What the Serverless Framework fills in, beside what any tool does. Source: "Variables" of the Serverless Framework's
+ * documentation, which names the sources of variables.
+ */
+import { type Hole } from "../syntax/value.ts";
+import { placeholdersIn, placeholdersInName } from "./placeholders.ts";
+
+/** `${self:custom.bucket}` looks as a policy variable does, and so do `${aws:region}` and `${aws:accountId}`. */
+const VARIABLE =
+  /^\$\{\s*(?:(?:self|opt|env|ssm|cf|s3|param|sls|output|git|strToBool|file|vault|doppler|terraform)\b|aws:(?:region|accountId)\b)/;
+
+export function holesIn(text: string): readonly Hole[] {
+  if (!text.includes("${")) return placeholdersIn(text);
+  const open = placeholdersInName(text);
+  const others = placeholdersIn(text);
+  const own = open.filter(({ start }) => VARIABLE.test(text.slice(start, start + LONGEST_SOURCE)));
+  if (own.length === 0) return others;
+  const variables = own.map(({ start, end }) => ({ start, end: endOfVariable(text, start) ?? end }));
+  const rest = others.filter(({ start }) => !variables.some((one) => one.start <= start && start < one.end));
+  return outermost([...variables, ...rest]);
+}
+
+export const holesInName = placeholdersInName;
+
+const LONGEST_SOURCE = 24;
+
+/** A variable may have others in it: `${self:custom.${sls:stage}.name}`. */
+function endOfVariable(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    if (text.startsWith("${", at)) depth++;
+    else if (text.charAt(at) === "}" && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+function outermost(holes: readonly Hole[]): readonly Hole[] {
+  const found: Hole[] = [];
+  for (const hole of holes.toSorted((one, other) => one.start - other.start)) {
+    const last = found.at(-1);
+    if (last === undefined || hole.start >= last.end) found.push(hole);
+  }
+  return found;
+}

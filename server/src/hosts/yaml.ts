@@ -1,0 +1,87 @@
+/** Policies in the YAML of CloudFormation, of the Serverless Application Model and of the Serverless Framework. */
+import { yamlSteps } from "../syntax/yaml.ts";
+import { type YamlNode } from "../syntax/yaml-nodes.ts";
+import { valueOfYaml } from "../syntax/yaml-values.ts";
+import { yamlWriter } from "../syntax/yaml-writer.ts";
+import { templateOf } from "./cloudformation/template.ts";
+import { type DocumentInFile, findPolicies, type FoundPolicy } from "./find-policies.ts";
+import { type Host, type HostReading, NOTHING_READ, NOTHING_STATED, type Site, type SourceText } from "./host.ts";
+import { jsonHost } from "./json.ts";
+import { isServerless, serverlessPolicies } from "./serverless.ts";
+import { holesIn, holesInName } from "./yaml-placeholders.ts";
+
+const WORDS = ["Statement", "statements"];
+
+export const yamlHost: Host = {
+  id: "yaml",
+  languages: ["yaml"],
+  ownLanguages: [],
+  files: [".yaml", ".yml", ".template"],
+  words: WORDS,
+  refers: false,
+  triggers: ['"', ":", "/", "."],
+  *read(source: SourceText): Generator<undefined, HostReading> {
+    const { text } = source;
+    if (!WORDS.some((word) => text.includes(word))) return NOTHING_READ;
+    // A template may be in JSON whatever its file is called.
+    if (/^\s*\{/.test(text)) return yield* jsonHost.read(source);
+    const { roots, problems, source: read } = yield* yamlSteps(text);
+    const broken = problems.length > 0;
+    const sites: Site[] = [];
+    for (const root of roots) {
+      if (!isOfHost(root, read)) continue;
+      yield;
+      for (const found of yield* policiesOf(yamlInFile(root, read, broken))) sites.push(toSite(found));
+    }
+    // YAML's own tools report its syntax.
+    return { ...NOTHING_READ, sites, unreadable: broken && sites.length === 0 && HOSTED.test(text) };
+  },
+};
+
+/** As templates have it. */
+const HOSTED = /^ *(?:AWSTemplateFormatVersion|iamRoleStatements|Type: *["']?AWS::IAM)\b/m;
+
+function isOfHost(root: YamlNode, text: string): boolean {
+  const keys = keysOf(root, text);
+  return (
+    isServerless(keys) || keys.has("AWSTemplateFormatVersion") || (keys.has("Resources") && /\bAWS::\w/.test(text))
+  );
+}
+
+function keysOf(root: YamlNode, text: string): ReadonlySet<string> {
+  const pairs = root.kind === "mapping" ? root.pairs : [];
+  return new Set(pairs.map(({ key }) => text.slice(key.span.start, key.span.end).replace(/^(["'])(.*)\1$/, "$2")));
+}
+
+function yamlInFile(node: YamlNode, text: string, broken: boolean): DocumentInFile {
+  const root = valueOfYaml(node, text, { holesIn, holesInName, nameOfTag });
+  const everywhere = { areIn: () => true };
+  return {
+    root,
+    broken,
+    template: templateOf(root),
+    words: { statement: everywhere, effect: everywhere },
+    writerOf: () => yamlWriter(text),
+    cursorAt: () => undefined,
+  };
+}
+
+/** Source: "Intrinsic function reference", on the short forms. */
+function nameOfTag(tag: string): string | undefined {
+  if (tag === "Ref" || tag === "Condition") return tag;
+  return FUNCTIONS.has(tag) ? `Fn::${tag}` : undefined;
+}
+
+const FUNCTIONS = new Set([
+  ...["And", "Base64", "Cidr", "Equals", "FindInMap", "GetAtt", "GetAZs", "If", "ImportValue", "Join", "Length", "Not"],
+  ...["Or", "Select", "Split", "Sub", "ToJsonString", "Transform"],
+]);
+
+function* policiesOf(document: DocumentInFile): Generator<undefined, readonly FoundPolicy[]> {
+  const found = yield* findPolicies(document);
+  return [...serverlessPolicies(document), ...found];
+}
+
+function toSite(found: FoundPolicy): Site {
+  return { ...found, stated: NOTHING_STATED, refers: false, standing: "source" };
+}

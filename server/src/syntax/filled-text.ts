@@ -1,0 +1,39 @@
+/** Texts of which something outside the file fills in parts. */
+import { type DeploymentFact, type Hole } from "./value.ts";
+
+/** What is known of such a text: its holes have what stands there in the file, or a name for it. */
+export interface FilledText {
+  readonly text: string;
+  readonly holes: readonly Hole[];
+}
+
+/** A text of parts, with the stretches of it that are not settled. */
+export class TextBuilding {
+  #text = "";
+  readonly #holes: Hole[] = [];
+
+  add(text: string, holes: readonly Hole[] = []): void {
+    const before = this.#text.length;
+    for (const hole of holes) this.#holes.push({ ...hole, start: before + hole.start, end: before + hole.end });
+    this.#text += text;
+  }
+
+  addHole(text: string, stands?: DeploymentFact): void {
+    this.add(text, [{ start: 0, end: text.length, ...(stands === undefined ? {} : { stands }) }]);
+  }
+
+  result(): FilledText {
+    return { text: this.#text, holes: this.#holes };
+  }
+}
+
+/** The text with `*` for what is not settled. */
+export function patternOf({ text, holes }: FilledText): string {
+  let pattern = "";
+  let at = 0;
+  for (const { start, end } of holes) {
+    pattern += `${text.slice(at, start)}*`;
+    at = end;
+  }
+  return (pattern + text.slice(at)).replace(/\*+/g, "*");
+}
