@@ -28,7 +28,7 @@ describe("each check has the same name everywhere", () => {
   });
   test("every page belongs to a check", () => {
     assert.deepEqual(
-      namesIn(PAGES, ".md").filter((name) => name !== "README" && name !== "precision"),
+      namesIn(PAGES, ".md").filter((name) => !["README", "access-analyzer", "precision"].includes(name)),
       CODES,
     );
   });
@@ -72,6 +72,27 @@ for (const check of ALL_CHECKS) {
     });
   });
 }
+
+describe("the table beside IAM Access Analyzer", () => {
+  const rows = readFileSync(join(PAGES, "access-analyzer.md"), "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) => line.split("|").map((cell) => cell.trim()))
+    .map(([, theirs = "", ours = "", remark = ""]) => ({ theirs, ours, remark }));
+  test("has each of its codes once", () => {
+    const codes = rows.map(({ theirs }) => theirs);
+    assert.ok(codes.length > 100);
+    assert.ok(codes.every((code) => /^`[A-Z0-9_]+`$/.test(code)));
+    assert.deepEqual([...new Set(codes)], codes);
+  });
+  for (const { theirs, ours, remark } of rows) {
+    test(`names checks of ours, or a reason: ${theirs}`, () => {
+      const linked = [...ours.matchAll(/\[([a-z-]+)\]\(([a-z-]+)\.md\)/g)];
+      assert.ok(linked.every(([, name, page]) => name === page && CODES.includes(name ?? "")));
+      assert.ok(linked.length > 0 || ours === "`invalid-json`" || (ours === "—" && remark !== ""));
+    });
+  }
+});
 
 function assertShows(page: string, check: Check): void {
   const { source, reading } = example(section(page, "Wrong"));

@@ -3,6 +3,7 @@
  * without what other tools fill in. IAM counts no white space at all ("IAM and AWS STS quotas"); other services count what
  * they get, which is never less than this.
  */
+import { append } from "../domains/append.ts";
 import { type Value } from "../syntax/value.ts";
 
 export interface WrittenSize {
@@ -35,7 +36,7 @@ export function writtenSize(root: Value): WrittenSize {
         break;
       case "array":
         add("[]".padEnd(1 + Math.max(1, value.items.length), ","));
-        left.push(...value.items);
+        append(left, value.items);
         break;
       case "object":
         add("{}".padEnd(1 + Math.max(1, value.members.length), ","));
