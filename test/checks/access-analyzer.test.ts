@@ -25,11 +25,6 @@ const EXAMPLES: readonly (readonly [theirs: string, ours: string, statement: Ele
     "resource-not-of-action",
     { Action: "sqs:SendMessage", Resource: "arn:aws:sqs:us-east-1::q" },
   ],
-  [
-    "INVALID_ARN_RESOURCE",
-    "resource-not-of-action",
-    { Action: "dynamodb:GetItem", Resource: "arn:aws:dynamodb:us-east-1:111122223333:tablez/x" },
-  ],
   ["INVALID_ARN_PREFIX", "invalid-arn", { Resource: "reports" }],
   ["INVALID_CONDITION_KEY_FORMAT", "unknown-condition-key", when("StringEquals", "SourceIp", "x")],
   ["INVALID_GLOBAL_CONDITION_KEY", "unknown-condition-key", when("StringEquals", "aws:SourceVpcc", "x")],
