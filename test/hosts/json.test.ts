@@ -155,3 +155,25 @@ describe("a policy knows whether all of the text that it stands in could be read
     });
   }
 });
+
+describe("the policies in events of CloudTrail", () => {
+  const event = {
+    eventVersion: "1.08",
+    eventSource: "iam.amazonaws.com",
+    eventName: "PutRolePolicy",
+    requestParameters: {
+      policyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}',
+    },
+  };
+  for (const [name, json] of [
+    ["of a log file", { Records: [event] }],
+    ["of a list", [event]],
+    ["of one event", event],
+  ] as const) {
+    test(`${name} are no sources`, () =>
+      assert.deepEqual(
+        resultOf(jsonHost.read({ path: "a.json", languageId: "json", text: JSON.stringify(json) })).sites,
+        [],
+      ));
+  }
+});

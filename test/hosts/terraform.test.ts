@@ -457,3 +457,6 @@ describe("a plan or a state of Terraform", () => {
       [["resource", "q", "arn:*:sqs:*:*:jobs"]],
     ));
 });
+
+test("a name that a module replaces later is not settled", () =>
+  assert.equal(valueOf('["_S3_BUCKET_ARN_/*", "a_B_c"]'), "[‹_S3_BUCKET_ARN_›/*, a_B_c]"));

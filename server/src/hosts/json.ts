@@ -5,6 +5,7 @@ import { PLACEHOLDERS } from "./placeholders.ts";
 import { textOfMember, type Value } from "../syntax/value.ts";
 import { LINK_WORDS, readCliOutput } from "./aws-cli-output.ts";
 import { type OutputDocument } from "./aws-cli-reading.ts";
+import { isCloudTrail } from "./cloudtrail.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
@@ -40,6 +41,7 @@ export const jsonHost: Host = {
     const { root, problems } = yield* jsonSteps(text, PLACEHOLDERS);
     const unreadable = problems.length > 0 && STATEMENTS.test(text);
     if (root === undefined) return { ...NOTHING_READ, problems: declared ? problems : [], unreadable };
+    if (isCloudTrail(root)) return NOTHING_READ;
     const broken = problems.length > 0;
     const document = jsonInFile({ text, root, within: undefined, broken, template: templateOf(root) });
     const found = yield* findPolicies(document);
