@@ -9,7 +9,9 @@ import { type Hole, type HoleReading } from "../syntax/value.ts";
 /** The stretches of a text that are placeholders, in order. */
 export function placeholdersIn(text: string): readonly Hole[] {
   const holes = bracketed(text, isPolicyVariable);
-  const words = wordsIn(text).filter((word) => !holes.some((hole) => hole.start < word.end && hole.end > word.start));
+  const words = [...wordsIn(text), ...replacedNamesIn(text)].filter(
+    (word) => !holes.some((hole) => hole.start < word.end && hole.end > word.start),
+  );
   return words.length === 0 ? holes : [...holes, ...words].toSorted((one, other) => one.start - other.start);
 }
 
@@ -51,6 +53,13 @@ const BRACKETS = [
   { opening: "{{", closing: "}}" },
   { opening: "<", closing: ">" },
 ] as const;
+
+/** Names in capitals between underscores, as modules put in the place of ARNs that they know later: `_BUCKET_ARN_`. */
+function replacedNamesIn(text: string): readonly Hole[] {
+  if (!text.includes("_")) return [];
+  const names = text.matchAll(/(?<!\w)_[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_(?!\w)/g);
+  return Array.from(names, ({ 0: name, index }) => ({ start: index, end: index + name.length }));
+}
 
 function wordsIn(text: string): readonly Hole[] {
   if (!text.startsWith("arn:")) return isWords(text) ? [{ start: 0, end: text.length }] : [];
