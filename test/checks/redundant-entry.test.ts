@@ -1,4 +1,7 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { redundantEntry } from "../../server/src/checks/rules/redundant-entry.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(redundantEntry, {
@@ -173,4 +176,16 @@ describeCheck(redundantEntry, {
 `,
     },
   ],
+});
+
+test("a statement with many patterns takes nothing from those behind it", () => {
+  const patterns = Array.from({ length: 60 }, (_, index) => `arn:aws:s3:::a*b${index}*c*d${index % 7}*`);
+  const costly = { Effect: "Allow", Action: "s3:GetObject", Resource: patterns };
+  const plain = { Effect: "Allow", Action: ["s3:Get*", "s3:GetObject"], Resource: "arn:aws:s3:::alpha/*" };
+  const found = (...before: readonly object[]): readonly string[] =>
+    findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: [...before, plain] }), {
+      checks: [redundantEntry],
+    }).map(({ messageId }) => messageId);
+  assert.deepEqual(found(costly, costly).slice(-1), found());
+  assert.equal(found().length, 1);
 });
