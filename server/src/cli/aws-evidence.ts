@@ -13,7 +13,7 @@ export async function simulateRequest({ session, options, io }: Asking): Promise
   const action = options.action ?? denial?.action ?? undefined;
   const resource = options.resource ?? denial?.resource ?? "*";
   if (principal === undefined || action === undefined) {
-    throw new Error("--principal and --action are needed, or a --message that names both.");
+    throw new Error("--principal and --action are needed. A --message that names both will do, too.");
   }
   if (!aws.isSimulated(action)) {
     throw new Error(
