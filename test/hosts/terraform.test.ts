@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Site } from "../../server/src/hosts/host.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
+import { writtenSize } from "../../server/src/policy/written-size.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
 import { said } from "../support/said.ts";
@@ -460,3 +461,18 @@ describe("a plan or a state of Terraform", () => {
 
 test("a name that a module replaces later is not settled", () =>
   assert.equal(valueOf('["_S3_BUCKET_ARN_/*", "a_B_c"]'), "[‹_S3_BUCKET_ARN_›/*, a_B_c]"));
+
+test("a list of one text in a data source has no brackets in what is sent to AWS", () => {
+  const sizeOf = (actions: string): number => {
+    const [site] = read(`data "aws_iam_policy_document" "d" {\n statement { actions = ${actions} }\n}\n`);
+    return site === undefined ? 0 : writtenSize(site.root).characters;
+  };
+  assert.equal(
+    sizeOf('["s3:Get"]'),
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get"}]}'.length,
+  );
+  assert.equal(
+    sizeOf('["s3:Get", "s3:Put"]'),
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get","s3:Put"]}]}'.length,
+  );
+});

@@ -35,7 +35,9 @@ export function writtenSize(root: Value): WrittenSize {
         add("true");
         break;
       case "array":
-        add("[]".padEnd(1 + Math.max(1, value.items.length), ","));
+        if (value.isShortened !== true || value.items.length !== 1) {
+          add("[]".padEnd(1 + Math.max(1, value.items.length), ","));
+        }
         append(left, value.items);
         break;
       case "object":

@@ -60,6 +60,8 @@ export interface ArrayValue {
   readonly kind: "array";
   readonly span: Span;
   readonly items: readonly Value[];
+  /** What makes the policy writes a list of one item as that item. */
+  readonly isShortened?: true;
 }
 
 export interface Member {

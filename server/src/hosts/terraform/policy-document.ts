@@ -263,16 +263,16 @@ function spanOfBlocks(blocks: readonly DocumentBlock[]): Span {
   return { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) };
 }
 
-/** The provider makes `${…}` of `&{…}`, because Terraform reads `${…}` as its own. */
+/**
+ * The provider makes `${…}` of `&{…}`, because Terraform reads `${…}` as its own; and of a list of one text, that text.
+ */
 export function withPolicyVariables<Written extends Value | undefined>(value: Written): Written;
 export function withPolicyVariables(value: Value | undefined): Value | undefined {
   switch (value?.kind) {
     case "string":
       return value.text.includes("&{") ? variableText(value) : value;
-    case "array": {
-      const items = value.items.map((item) => withPolicyVariables<Value>(item));
-      return items.some((item, index) => item !== value.items[index]) ? { ...value, items } : value;
-    }
+    case "array":
+      return { ...value, items: value.items.map((item) => withPolicyVariables<Value>(item)), isShortened: true };
     case "either":
       return { ...value, options: value.options.map((option) => withPolicyVariables(option)) };
     default:
