@@ -32,7 +32,10 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
   const client = newClient("iamVerdict", "IAM Verdict", {
     documentSelector: POLICY_LANGUAGES,
     outputChannel: output,
-    initializationOptions: { pages: Uri.joinPath(context.extensionUri, "docs", "checks").toString() },
+    initializationOptions: {
+      pages: Uri.joinPath(context.extensionUri, "docs", "checks").toString(),
+      suggestCommand: "editor.action.triggerSuggest",
+    },
   });
   const room = createRoom(context, client);
   const follower = followFiles(room);

@@ -1,13 +1,11 @@
 /** What can be written at a cursor in a policy of Terraform, and how it is written there. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { completePolicy } from "../../server/src/service/completion.ts";
+import { completePolicy } from "../../server/src/service/completion/complete-policy.ts";
 import { policyAt, readDocument } from "../../server/src/service/document.ts";
-import { applyEdits } from "../../server/src/text/edit.ts";
-import { miniCatalog } from "../support/mini-catalog.ts";
+import { questionAt, textWith } from "../support/completed.ts";
 
 const MARK = "<|>";
-const catalog = miniCatalog();
 
 /** The text with the label taken at the mark, and where the cursor is then; undefined if the label is not offered. */
 function taken(marked: string, label: string): string | undefined {
@@ -16,11 +14,9 @@ function taken(marked: string, label: string): string | undefined {
   const document = readDocument({ path: "main.tf", languageId: "terraform", text }, undefined);
   const found = policyAt(document, offset);
   assert.ok(found, "the cursor is in no policy");
-  const item = completePolicy(found, offset, catalog).items.find((one) => one.label === label);
-  if (item === undefined) return undefined;
-  const after = applyEdits(text, [item]);
-  const caret = item.span.start + (item.caret ?? item.newText.length);
-  return after.slice(0, caret) + MARK + after.slice(caret);
+  const { items } = completePolicy({ ...found, text }, questionAt(offset));
+  const item = items.find((one) => one.label === label);
+  return item && textWith(text, item);
 }
 
 const inObject = (statement: string): string =>

@@ -1,75 +1,139 @@
+/** What is offered at a cursor, what becomes of the text, and that no item makes it worse. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type CompletionItem, completePolicy, documentCompletion } from "../../server/src/service/completion.ts";
-import { readDocument } from "../../server/src/service/document.ts";
-import { applyEdits } from "../../server/src/text/edit.ts";
 import { type Catalog } from "../../server/src/catalog/catalog.ts";
-import { miniCatalog } from "../support/mini-catalog.ts";
+import { POLICY_KINDS, type PolicyKind } from "../../server/src/policy/policy.ts";
+import { type CompletionItem, completePolicy } from "../../server/src/service/completion/complete-policy.ts";
+import { documentCompletion } from "../../server/src/service/completion/document-completion.ts";
+import { KEY_VALUES } from "../../server/src/service/completion/key-values.ts";
+import { SERVICE_PRINCIPALS } from "../../server/src/service/completion/service-principals.ts";
+import { POLICY_STARTS } from "../../server/src/service/completion/whole-policies.ts";
+import { readDocument } from "../../server/src/service/document.ts";
+import { openService } from "../../server/src/service/index.ts";
+import { plainText } from "../../server/src/syntax/draft.ts";
+import { jsonDraft } from "../../server/src/syntax/json-draft.ts";
+import { readJson } from "../../server/src/syntax/json.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import {
+  afterTaking,
+  editsOf,
+  itemsAt,
+  itemsInFile,
+  labelsAt,
+  NO_NAMES,
+  questionAt,
+  textWith,
+} from "../support/completed.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { HOLDERS } from "../support/document-holders.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
 import { policyAtCursor } from "../support/policy-at-cursor.ts";
 
 const catalog = miniCatalog();
 
-function itemsAt(marked: string): readonly CompletionItem[] {
-  const subject = policyAtCursor(marked);
-  return completePolicy(subject, subject.offset, catalog).items;
+/** A statement of a policy whose kind nobody says. */
+function inStatement(members: string): string {
+  return `{ "Statement": [{ ${members} }] }`;
 }
 
-function labelsAt(marked: string): readonly string[] {
-  return itemsAt(marked).map(({ label }) => label);
-}
-
-/** The text after the item is taken, with `<|>` where the cursor then stands. */
-function afterTaking(marked: string, label: string): string {
-  const { text } = policyAtCursor(marked);
-  const item = itemsAt(marked).find((one) => one.label === label);
-  assert.ok(item !== undefined, `no item ${label} among ${labelsAt(marked).join(", ")}`);
-  const caret = item.caret ?? item.newText.length;
-  const newText = `${item.newText.slice(0, caret)}<|>${item.newText.slice(caret)}`;
-  return applyEdits(text, [{ span: item.span, newText }]);
+function inCondition(condition: string, action = "ec2:RunInstances"): string {
+  return inStatement(`"Action": "${action}", "Condition": { ${condition} }`);
 }
 
 describe("what is offered", () => {
   const cases: readonly (readonly [marked: string, first: readonly string[]])[] = [
     [`{ "<|>" }`, ["Version", "Statement", "Id"]],
     [`{ <|> }`, ["Version", "Statement", "Id"]],
+    [`{ Ver<|> }`, ["Version", "Statement", "Id"]],
     [`{ "Version": "2012-10-17", <|> }`, ["Statement", "Id"]],
     [`{ "Version": "<|>" }`, ["2012-10-17", "2008-10-17"]],
+    [`{ "Version": 2012<|> }`, ["2012-10-17", "2008-10-17"]],
+    [`{ "Statement": <|> }`, ["Allow …", "Deny …"]],
+    [`{ "Statement": [<|>] }`, ["Allow …", "Deny …"]],
+    [`{ "Statement": [{ "Effect": "Allow" }, <|>] }`, ["Allow …", "Deny …"]],
     [`{ "Statement": [{ "<|>" }] }`, ["Effect", "Action", "Resource", "Condition", "Sid", "Principal"]],
     [`{ "Statement": { <|> } }`, ["Effect", "Action", "Resource", "Condition", "Sid", "Principal"]],
     [
       `{ "Statement": [{ "Effect": "Allow", "NotAction": "s3:*",\n "<|>"\n, "Resource": "*" }] }`,
+      ["Condition", "Sid", "Principal"],
+    ],
+    [
+      `{ "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Not<|>" }] }`,
       ["Condition", "Sid", "Principal", "NotPrincipal"],
     ],
     [`{ "Statement": [{ "Effect": "<|>" }] }`, ["Allow", "Deny"]],
     [`{ "Statement": [{ "Effect": <|> }] }`, ["Allow", "Deny"]],
+    [`{ "Statement": [{ "Effect": De<|> }] }`, ["Allow", "Deny"]],
     [`{ "Statement": [{ "Action": "<|>" }] }`, ["dynamodb:", "ec2:", "iam:"]],
     [`{ "Statement": [{ "Action": ["s3:GetObject", "<|>"] }] }`, ["s3:", "dynamodb:", "ec2:"]],
-    [`{ "Statement": [{ "Action": "sqs:<|>" }] }`, ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage"]],
-    [`{ "Statement": [{ "NotAction": ["SQS:Se<|>"] }] }`, ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage"]],
+    [`{ "Statement": [{ "Action": ["s3:GetObject",\n <|>] }] }`, ["s3:", "dynamodb:", "ec2:"]],
+    [`{ "Statement": [{ "Action": ["s3:GetObject"\n "<|>"] }] }`, ["s3:", "dynamodb:", "ec2:"]],
+    [`{ "Statement": [{ "Action": "sqs:<|>" }] }`, ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"]],
+    [`{ "Statement": [{ "Action": [sqs:<|>] }] }`, ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"]],
+    [`{ "Statement": [{ "NotAction": ["SQS:Se<|>"] }] }`, ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"]],
+    [`{ "Statement": [{ "Action": "sqs:*<|>" }] }`, ["sqs:*", "sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage"]],
     [
       `{ "Statement": [{ "Action": "s3:GetObject", "Resource": "<|>" }] }`,
-      ["*", "arn:aws:s3:*:*:accesspoint/*/object/*", "arn:aws:s3:::*/*"],
+      ["arn:aws:s3:*:*:accesspoint/access-point/object/object", "arn:aws:s3:::bucket/object", "*"],
     ],
-    [`{ "Statement": [{ "Principal": "<|>" }] }`, ["*"]],
+    [`{ "Statement": [{ "Action": "s3:ListAllMyBuckets", "Resource": "<|>" }] }`, ["*"]],
+    [`{ "Statement": [{ "Action": "*", "Resource": "<|>" }] }`, ["*"]],
+    [`{ "Statement": [{ "Principal": "<|>" }] }`, ["AWS", "Service", "Federated", "CanonicalUser", "*"]],
+    [`{ "Statement": [{ "Principal": <|> }] }`, ["AWS", "Service", "Federated", "CanonicalUser", "*"]],
     [`{ "Statement": [{ "Principal": { "<|>" } }] }`, ["AWS", "Service", "Federated", "CanonicalUser"]],
+    [`{ "Statement": [{ "Principal": { Ser<|> } }] }`, ["AWS", "Service", "Federated", "CanonicalUser"]],
     [`{ "Statement": [{ "Principal": { "AWS": "*", "<|>" } }] }`, ["Service", "Federated", "CanonicalUser"]],
-    [`{ "Statement": [{ "Principal": { "AWS": ["<|>"] } }] }`, ["*"]],
-    [`{ "Statement": [{ "Condition": { "<|>" } }] }`, ["StringEquals", "StringNotEquals"]],
-    [`{ "Statement": [{ "Action": "s3:ListBucket", "Condition": { "StringLike": { "<|>" } } }] }`, ["s3:prefix"]],
+    [`{ "Statement": [{ "Principal": { "AWS": ["<|>"] } }] }`, ["arn:aws:iam::111122223333:root"]],
+    [`{ "Statement": [{ "Principal": { "Service": "<|>" } }] }`, ["lambda.amazonaws.com", "ec2.amazonaws.com"]],
+    [`{ "Statement": [{ "Action": "sqs:SendMessage", "Principal": { "Service": "<|>" } }] }`, ["sns.amazonaws.com"]],
     [
-      `{ "Statement": [{ "Action": "s3:ListBucket", "Condition": { "NumericLessThan": { "<|>" } } }] }`,
-      ["s3:max-keys"],
+      `{ "Statement": [{ "Principal": { "Federated": "<|>" } }] }`,
+      ["arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"],
     ],
-    [`{ "Statement": [{ "Condition": { "Bool": { "aws:SecureTransport": "<|>" } } }] }`, ["true", "false"]],
-    [`{ "Statement": [{ "Condition": { "NullIfExists": { "aws:SecureTransport": "<|>" } } }] }`, []],
-    [`{ "Statement": [{ "Condition": { "StringEquals": { "s3:prefix": "<|>" } } }] }`, []],
-    [`{ "Statement": [{ "Sid": "<|>" }] }`, []],
+    [`{ "Statement": [{ "Principal": { "CanonicalUser": "<|>" } }] }`, []],
+    [`{ "Statement": [{ "Condition": { "<|>" } }] }`, ["StringEquals", "StringNotEquals"]],
+    [`{ "Statement": [{ "Condition": { Str<|> } }] }`, ["StringEquals", "StringNotEquals"]],
+    [inCondition(`"<|>": { "aws:SecureTransport": "true" }`), ["Bool", "Null", "BoolIfExists"]],
+    [inCondition(`"Str<|>": { "aws:SourceIp": "10.0.0.0/8" }`), ["IpAddress", "NotIpAddress", "Null"]],
+    [inCondition(`"StringLike": { "<|>" }`, "s3:ListBucket"), ["s3:prefix"]],
+    [inCondition(`"StringLike": { s3<|> }`, "s3:ListBucket"), ["s3:prefix"]],
+    [inCondition(`"NumericLessThan": { "<|>" }`, "s3:ListBucket"), ["s3:max-keys"]],
+    [inCondition(`"NullIfExists": { "aws:SecureTransport": "<|>" }`), []],
+    [inCondition(`"Bool": { "aws:SecureTransport": "<|>" }`), ["true", "false"]],
+    [inCondition(`"Bool": { "aws:SecureTransport": fal<|> }`), ["true", "false"]],
+    [inCondition(`"StringEquals": { "s3:prefix": "<|>" }`), []],
+    [inCondition(`"StringEquals": { "s3:x-amz-acl": "<|>" }`), ["bucket-owner-full-control", "private"]],
+    [inCondition(`"StringEquals": { "S3:X-Amz-Acl": ["private", "<|>"] }`), ["bucket-owner-full-control", "private"]],
+    [inCondition(`"StringEquals": { "aws:RequestedRegion": "<|>" }`), ["us-east-1", "us-east-2"]],
+    [inCondition(`"StringEquals": { "iam:PassedToService": "<|>" }`), ["lambda.amazonaws.com"]],
+    [inCondition(`"StringEquals": { "kms:ViaService": "<|>" }`), ["s3.us-east-1.amazonaws.com"]],
+    [inCondition(`"StringLike": { "kms:ViaService": "<|>" }`), ["s3.*.amazonaws.com"]],
+    [inCondition(`"StringEquals": { "aws:PrincipalOrgID": "<|>" }`), ["o-exampleorgid"]],
+    [
+      inCondition(`"ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "<|>" }`),
+      ["o-exampleorgid/r-ab12/ou-ab12-11111111/"],
+    ],
+    [inCondition(`"StringEquals": { "aws:PrincipalAccount": "<|>" }`), ["111122223333"]],
+    [inCondition(`"StringEquals": { "aws:PrincipalType": "<|>" }`), ["User", "AssumedRole"]],
+    [inCondition(`"StringEquals": { "aws:SourceVpc": "<|>" }`), ["vpc-0123456789abcdef0"]],
+    [inCondition(`"StringEquals": { "aws:SourceVpce": "<|>" }`), ["vpce-0123456789abcdef0"]],
+    [inCondition(`"IpAddress": { "aws:SourceIp": "<|>" }`), ["203.0.113.0/24"]],
+    [inCondition(`"DateLessThan": { "aws:CurrentTime": "<|>" }`), ["2026-01-31T00:00:00Z"]],
+    [inCondition(`"ArnLike": { "aws:PrincipalArn": "<|>" }`), ["arn:aws:iam::111122223333:role/role"]],
+    [
+      inCondition(`"StringLike": { "token.actions.githubusercontent.com:sub": "<|>" }`),
+      ["repo:my-org/my-repo:ref:refs/heads/main"],
+    ],
+    [inCondition(`"StringEquals": { "sts:ExternalId": "<|>" }`), []],
+    [inStatement(`"Sid": "<|>"`), []],
     [`{ "Id": "<|>" }`, []],
-    [`{ "Statement": [{ "Effect": "Allow" <|> }] }`, []],
+    [inStatement(`"Effect": "Allow" <|>`), []],
     [`{ "Statement": [ /* { "<|>" */ ] }`, []],
     [`{ "__proto__": { "<|>" } }`, []],
-    [`{ "Statement": [{ "__proto__": { "<|>" } }] }`, []],
+    [inStatement(`"__proto__": { "<|>" }`), []],
+    [inStatement(`"Condition": { "__proto__": { "__proto__": "<|>" } }`), []],
   ];
   for (const [marked, first] of cases) {
     test(marked.replaceAll("\n", " "), () => {
@@ -79,32 +143,106 @@ describe("what is offered", () => {
   }
 });
 
+describe("a statement of each kind has the elements of its kind", () => {
+  const offered: Readonly<Record<PolicyKind, readonly string[]>> = {
+    identity: ["Effect", "Action", "Resource", "Condition", "Sid", "NotAction", "NotResource"],
+    boundary: ["Effect", "Action", "Resource", "Condition", "Sid", "NotAction", "NotResource"],
+    session: ["Effect", "Action", "Resource", "Condition", "Sid", "NotAction", "NotResource"],
+    scp: ["Effect", "Action", "Resource", "Condition", "Sid", "NotAction", "NotResource"],
+    trust: ["Effect", "Principal", "Action", "Condition", "Sid", "NotAction"],
+    rcp: ["Effect", "Principal", "Action", "Resource", "Condition", "Sid", "NotResource"],
+    resource: ["Effect", "Principal", "Action", "Resource", "Condition", "Sid", "NotAction", "NotResource"],
+    "vpc-endpoint": ["Effect", "Principal", "Action", "Resource", "Condition", "Sid", "NotAction", "NotResource"],
+    unknown: ["Effect", "Action", "Resource", "Condition", "Sid", "Principal", "NotAction", "NotResource"],
+  };
+  for (const kind of POLICY_KINDS) {
+    test(kind, () => assert.deepEqual(labelsAt(inStatement(`"<|>"`), { kind }), offered[kind]));
+  }
+  test("an RCP only denies, and for everyone", () => {
+    assert.deepEqual(labelsAt(inStatement(`"Effect": "<|>"`), { kind: "rcp" }), ["Deny"]);
+    assert.deepEqual(
+      afterTaking(inStatement(`"<|>"`), "Principal", { kind: "rcp" }),
+      inStatement(`"Principal": "*"<|>`),
+    );
+  });
+  test("a trust policy has the action of its principals", () => {
+    const trusted = (principal: string): readonly string[] =>
+      labelsAt(inStatement(`"Principal": ${principal}, "Action": "<|>"`), { kind: "trust" });
+    assert.deepEqual(trusted(`{ "Service": "ec2.amazonaws.com" }`).slice(0, 2), ["sts:AssumeRole", "sts:TagSession"]);
+    assert.equal(trusted(`{ "Federated": "arn:aws:iam::111122223333:saml-provider/x" }`)[0], "sts:AssumeRoleWithSAML");
+    assert.equal(trusted(`{ "Federated": "accounts.google.com" }`)[0], "sts:AssumeRoleWithWebIdentity");
+    assert.deepEqual(labelsAt(inStatement(`"Principal": { "<|>" }`), { kind: "trust" }), [
+      "Service",
+      "AWS",
+      "Federated",
+    ]);
+  });
+});
+
+describe("an action is found by any part of its name", () => {
+  const cases: readonly (readonly [typed: string, first: string])[] = [
+    ["GetObject", "s3:GetObject"],
+    ["getobj", "s3:GetObject"],
+    ["PassRole", "iam:PassRole"],
+    ["Message", "sqs:ReceiveMessage"],
+    ["instances", "ec2:DescribeInstances"],
+  ];
+  for (const [typed, first] of cases) {
+    test(typed, () => {
+      const actions = itemsAt(inStatement(`"Action": "${typed}<|>"`)).filter(({ kind }) => kind === "action");
+      assert.equal(actions[0]?.label, first);
+    });
+  }
+  test("and taken with its service", () =>
+    assert.equal(
+      afterTaking(inStatement(`"Action": GetObject<|>`), "s3:GetObject"),
+      inStatement(`"Action": "s3:GetObject"<|>`),
+    ));
+});
+
 describe("while the text is half typed", () => {
   const cases: readonly (readonly [title: string, marked: string, label: string, after: string])[] = [
     [
       "a key without its end",
       `{ "Statement": [{\n  "Eff<|>\n}] }`,
       "Effect",
-      `{ "Statement": [{\n  "Effect": <|>\n}] }`,
+      `{ "Statement": [{\n  "Effect": "<|>"\n}] }`,
     ],
-    ["a key in its quotes", `{ "Statement": [{ "Eff<|>" }] }`, "Effect", `{ "Statement": [{ "Effect": <|> }] }`],
+    ["a key in its quotes", `{ "Statement": [{ "Eff<|>" }] }`, "Effect", `{ "Statement": [{ "Effect": "<|>" }] }`],
+    ["a bare word", inStatement(`Res<|>`), "Resource", inStatement(`"Resource": ["<|>"]`)],
+    ["a bare word, the cursor in it", inStatement(`Re<|>so`), "Resource", inStatement(`"Resource": ["<|>"]`)],
     [
-      "a key that has its value",
-      `{ "Statement": [{ "Act<|>": "s3:*" }] }`,
-      "Action",
-      `{ "Statement": [{ "Action<|>": "s3:*" }] }`,
+      "a bare word before another member",
+      `{ "Statement": [{\n  Eff<|>\n  "Resource": "*"\n}] }`,
+      "Effect",
+      `{ "Statement": [{\n  "Effect": "<|>",\n  "Resource": "*"\n}] }`,
     ],
+    ["a key that has its value", inStatement(`"Act<|>": "s3:*"`), "Action", inStatement(`"Action"<|>: "s3:*"`)],
+    ["a bare key that has its value", inStatement(`Act<|>: "s3:*"`), "Action", inStatement(`"Action"<|>: "s3:*"`)],
     [
       "a key after a line that lacks its comma",
       `{ "Statement": [{\n  "Effect": "Allow"\n  "<|>"\n}] }`,
       "Action",
-      `{ "Statement": [{\n  "Effect": "Allow"\n  "Action": <|>\n}] }`,
+      `{ "Statement": [{\n  "Effect": "Allow",\n  "Action": ["<|>"]\n}] }`,
+    ],
+    [
+      "a bare key after a line that lacks its comma",
+      `{ "Statement": [{\n  "Action": ["s3:*"] // all\n  res<|>\n}] }`,
+      "Resource",
+      `{ "Statement": [{\n  "Action": ["s3:*"], // all\n  "Resource": ["<|>"]\n}] }`,
     ],
     [
       "a value that has not begun",
       `{ "Statement": [{ "Effect": <|> }] }`,
       "Deny",
       `{ "Statement": [{ "Effect": "Deny"<|> }] }`,
+    ],
+    ["a bare value", inStatement(`"Effect": al<|>`), "Allow", inStatement(`"Effect": "Allow"<|>`)],
+    [
+      "a value whose comma is missing behind it",
+      `{ "Statement": [{\n  "Effect": "<|>"\n  "Resource": "*"\n}] }`,
+      "Deny",
+      `{ "Statement": [{\n  "Effect": "Deny",<|>\n  "Resource": "*"\n}] }`,
     ],
     [
       "an action whose string has no end",
@@ -132,43 +270,309 @@ describe("while the text is half typed", () => {
     ],
     [
       "a key whose end the author writes",
-      `{ "Statement": [{ "Action": "ec2:RunInstances", "Condition": { "StringEquals": { "aws:Req<|>" } } }] }`,
+      inCondition(`"StringEquals": { "aws:Req<|>" }`),
       "aws:RequestTag/${TagKey}",
-      `{ "Statement": [{ "Action": "ec2:RunInstances", "Condition": { "StringEquals": { "aws:RequestTag/<|>":  } } }] }`,
+      inCondition(`"StringEquals": { "aws:RequestTag/<|>": "" }`),
     ],
     [
       "a policy that ends at the cursor",
       `{ "Statement": [{ "Action": "s3:ListBucket", "Condition": { "StringEquals": { "<|>`,
       "s3:prefix",
-      `{ "Statement": [{ "Action": "s3:ListBucket", "Condition": { "StringEquals": { "s3:prefix": <|>`,
+      `{ "Statement": [{ "Action": "s3:ListBucket", "Condition": { "StringEquals": { "s3:prefix": "<|>"`,
+    ],
+    [
+      "an ARN, whose names the author writes",
+      inStatement(`"Action": "s3:PutObject", "Resource": "<|>"`),
+      "arn:aws:s3:::bucket/object",
+      inStatement(`"Action": "s3:PutObject", "Resource": "arn:aws:s3:::<|>bucket/object"`),
+    ],
+    [
+      "a resource where only one works",
+      inStatement(`"Action": "s3:ListAllMyBuckets", "<|>"`),
+      "Resource",
+      inStatement(`"Action": "s3:ListAllMyBuckets", "Resource": "*"<|>`),
+    ],
+    ["principals, on one line", inStatement(`"<|>"`), "Principal", inStatement(`"Principal": { <|> }`)],
+    [
+      "principals, on lines",
+      `{\n  "Statement": [\n    {\n      "<|>"\n    }\n  ]\n}`,
+      "Principal",
+      `{\n  "Statement": [\n    {\n      "Principal": {\n        <|>\n      }\n    }\n  ]\n}`,
+    ],
+    [
+      "principals in the place of a text",
+      inStatement(`"Principal": "<|>"`),
+      "AWS",
+      inStatement(`"Principal": { "AWS": "<|>" }`),
+    ],
+    [
+      "a type of principal",
+      inStatement(`"Principal": { <|> }`),
+      "Service",
+      inStatement(`"Principal": { "Service": "<|>" }`),
+    ],
+    [
+      "conditions, with tabs",
+      `{\n\t"Statement": {\n\t\tCon<|>\n\t}\n}`,
+      "Condition",
+      `{\n\t"Statement": {\n\t\t"Condition": {\n\t\t\t<|>\n\t\t}\n\t}\n}`,
+    ],
+    ["an operator", inStatement(`"Condition": { "<|>" }`), "Bool", inStatement(`"Condition": { "Bool": { <|> } }`)],
+    [
+      "a key with its usual operator",
+      inCondition(`"<|>"`),
+      "aws:SourceIp",
+      inCondition(`"IpAddress": { "aws:SourceIp": "<|>" }`),
+    ],
+    [
+      "a key with several values",
+      inCondition(`"ForAnyValue:StringEquals": { "<|>" }`),
+      "aws:TagKeys",
+      inCondition(`"ForAnyValue:StringEquals": { "aws:TagKeys": ["<|>"] }`),
+    ],
+    [
+      "the list of statements",
+      `{\n  "<|>"\n}`,
+      "Statement",
+      `{\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": ["<|>"],\n      "Resource": [""]\n    }\n  ]\n}`,
+    ],
+    [
+      "a further statement",
+      `{\n  "Statement": [\n    {\n      "Effect": "Allow"\n    }\n    <|>\n  ]\n}`,
+      "Deny …",
+      `{\n  "Statement": [\n    {\n      "Effect": "Allow"\n    },\n    {\n      "Effect": "Deny",\n      "Action": ["<|>"],\n      "Resource": [""]\n    }\n  ]\n}`,
+    ],
+    [
+      "a version, on the policy's line",
+      `{ <|>\n  "Statement": [] }`,
+      "Version",
+      `{ "Version": "2012-10-17",<|>\n  "Statement": [] }`,
     ],
   ];
   for (const [title, marked, label, after] of cases) test(title, () => assert.equal(afterTaking(marked, label), after));
 });
 
+describe("variables", () => {
+  const policy = (members: string): string => `{ "Version": "2012-10-17", "Statement": [{ ${members} }] }`;
+  const cases: readonly (readonly [title: string, marked: string, first: string | undefined])[] = [
+    ["in a resource", policy(`"Resource": "arn:aws:s3:::b/\${<|>"`), "aws:username"],
+    ["in a resource, half typed", policy(`"Resource": "arn:aws:s3:::b/\${aws:use<|>}/x"`), "aws:username"],
+    ["in a condition", policy(`"Condition": { "StringLike": { "s3:prefix": "\${<|>" } }`), "aws:username"],
+    ["not before the fifth colon", policy(`"Resource": "arn:aws:s3:\${<|>"`), undefined],
+    ["not under a number", policy(`"Condition": { "NumericEquals": { "s3:max-keys": "\${<|>" } }`), undefined],
+    ["not in an action", policy(`"Action": "s3:\${<|>"`), undefined],
+    ["not in the old version", inStatement(`"Resource": "arn:aws:s3:::b/\${<|>"`), undefined],
+  ];
+  for (const [title, marked, first] of cases) test(title, () => assert.equal(labelsAt(marked)[0], first));
+
+  test("are closed, and keep what follows", () => {
+    const marked = policy(`"Resource": "arn:aws:s3:::b/\${aws:u<|>}/x"`);
+    assert.equal(afterTaking(marked, "aws:userid"), policy(`"Resource": "arn:aws:s3:::b/\${aws:userid}<|>/x"`));
+    const open = policy(`"Resource": "arn:aws:s3:::b/\${<|>/x"`);
+    assert.equal(
+      afterTaking(open, "aws:PrincipalTag/key"),
+      policy(`"Resource": "arn:aws:s3:::b/\${aws:PrincipalTag/<|>key}/x"`),
+    );
+  });
+});
+
+describe("names that are used here already", () => {
+  const known = {
+    ...NO_NAMES,
+    resources: ["arn:aws:s3:::logs", "arn:aws:s3:::logs/2026", "arn:aws:sqs:eu-west-1:222233334444:jobs"],
+    principals: ["arn:aws:iam::222233334444:role/deploy"],
+    providers: ["arn:aws:iam::222233334444:oidc-provider/gitlab.com"],
+    accounts: ["222233334444"],
+    organizations: ["o-abcdefghij"],
+  };
+  const cases: readonly (readonly [marked: string, first: string])[] = [
+    [inStatement(`"Action": "s3:ListBucket", "Resource": "<|>"`), "arn:aws:s3:::logs"],
+    [inStatement(`"Action": "s3:GetObject", "Resource": "<|>"`), "arn:aws:s3:::logs/2026"],
+    [inStatement(`"Action": "sqs:SendMessage", "Resource": "<|>"`), "arn:aws:sqs:eu-west-1:222233334444:jobs"],
+    [
+      inStatement(`"Action": "lambda:InvokeFunction", "Resource": "<|>"`),
+      "arn:aws:lambda:*:222233334444:function:function",
+    ],
+    [inStatement(`"Principal": { "AWS": "<|>" }`), "arn:aws:iam::222233334444:role/deploy"],
+    [inStatement(`"Principal": { "Federated": "<|>" }`), "arn:aws:iam::222233334444:oidc-provider/gitlab.com"],
+    [inCondition(`"StringEquals": { "aws:ResourceAccount": "<|>" }`), "222233334444"],
+    [inCondition(`"StringEquals": { "aws:PrincipalOrgID": "<|>" }`), "o-abcdefghij"],
+    [inCondition(`"ArnLike": { "aws:PrincipalArn": "<|>" }`), "arn:aws:iam::222233334444:role/deploy"],
+  ];
+  for (const [marked, first] of cases) test(marked, () => assert.equal(labelsAt(marked, { known })[0], first));
+});
+
+describe("a file that has no policy yet", () => {
+  const labels = (marked: string, path: string, languageId = "json"): readonly string[] | undefined =>
+    itemsInFile(marked, path, languageId)?.map(({ label }) => label);
+  const all = POLICY_STARTS.map(({ label }) => label);
+  const trust = all.filter((label) => label.startsWith("Trust"));
+  const cases: readonly (readonly [
+    marked: string,
+    path: string,
+    language: string,
+    first: readonly string[] | undefined,
+  ])[] = [
+    ["<|>", "a.txt", "iam-policy", all],
+    ["  <|>\n", "untitled", "iam-policy", all],
+    ["<|>", "deploy-policy.json", "json", all],
+    ["<|>", "policies/deploy.json", "json", all],
+    ["<|>", "trust/deploy.json", "json", trust],
+    ["tr<|>", "trust/deploy.json", "json", trust],
+    ["{<|>}", "trust/deploy.json", "json", ["Version", "Statement", "Id", ...trust]],
+    ["{ <|> }", "scp/guard.json", "json", ["Version", "Statement", "Id", "SCP that allows Regions"]],
+    [`{\n  "<|>"\n}`, "scp/guard.json", "json", ["Version", "Statement", "Id"]],
+    [`{ "Version": "2012-10-17",\n  <|>\n}`, "guard.json", "json", ["Statement", "Id"]],
+    ["<|>", "package.json", "json", undefined],
+    ["{ <|> }", "package.json", "json", undefined],
+    [`{ "name": "x", <|> }`, "settings.json", "json", undefined],
+    ["<|>", "policy.tf", "terraform", undefined],
+  ];
+  for (const [marked, path, language, first] of cases) {
+    test(`${path}: ${marked.replaceAll("\n", " ")}`, () => assert.deepEqual(labels(marked, path, language), first));
+  }
+
+  for (const { label, kind, policy } of POLICY_STARTS) {
+    test(`${label}: nothing is found in it`, () => {
+      const form = { objects: "lines", newline: "\n", unit: "  ", indent: "" } as const;
+      assert.deepEqual(findingsIn(plainText(jsonDraft(policy, form)), kind, realCatalog()), []);
+    });
+  }
+});
+
+interface Found {
+  readonly code: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function findingsIn(text: string, kind: PolicyKind | undefined, of: Catalog): readonly Found[] {
+  const service = openService({ catalog: () => of, log: { error: (message) => assert.fail(message) } });
+  const stated = { config: EMPTY_CONFIG, severities: new Map(), today: "2026-11-26" };
+  const configuration = service.configure(kind === undefined ? stated : { ...stated, kind });
+  const document = readDocument({ path: "a.json", languageId: "iam-policy", text }, configuration.kindOf("a.json"));
+  const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: true });
+  while (run.phase !== "done") run.step();
+  return run.found.map(({ code, span }) => ({ code, start: span.start, end: span.end }));
+}
+
+/** Where something may be typed, with what is there if it is finished. `@` is what is typed. */
+const POSITIONS: readonly (readonly [title: string, policy: string])[] = [
+  ["an element of the policy", `{ @ }`],
+  ["the version", `{ "Version": @, "Statement": [] }`],
+  ["an element of a statement", `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", @ }] }`],
+  ["the effect", `{ "Version": "2012-10-17", "Statement": [{ "Effect": @ }] }`],
+  ["an action", `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": [@] }] }`],
+  [
+    "a resource",
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": @ }] }`,
+  ],
+  ["the principals", `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": @ }] }`],
+  ["a type of principal", `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { @ } }] }`],
+  ["a caller", `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": @ } }] }`],
+  ["a service", `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": @ } }] }`],
+  ["an operator", `{ "Version": "2012-10-17", "Statement": [{ "Action": "s3:ListBucket", "Condition": { @ } }] }`],
+  [
+    "a condition key",
+    `{ "Version": "2012-10-17", "Statement": [{ "Action": "s3:ListBucket", "Condition": { "StringEquals": { @ } } }] }`,
+  ],
+  [
+    "a value",
+    `{ "Version": "2012-10-17", "Statement": [{ "Action": "s3:PutObject", "Condition": { "StringEquals": { "s3:x-amz-acl": @ } } }] }`,
+  ],
+];
+
+const FORMS: readonly (readonly [title: string, typed: string])[] = [
+  ["nothing", "<|>"],
+  ["quotes", `"<|>"`],
+  ["an open quote", `"<|>`],
+  ["a bare word", "a<|>"],
+  ["a quoted word", `"a<|>"`],
+  ["a word around the cursor", `"a<|>b"`],
+];
+
+describe("whatever is taken, wherever it is offered", () => {
+  for (const [position, policy] of POSITIONS) {
+    for (const [form, typed] of FORMS) {
+      test(`${position}, with ${form}: it parses no worse, in a policy of any kind`, () => {
+        const marked = policy.replace("@", typed);
+        const before = readJson(marked.replace("<|>", ""), PLACEHOLDERS).problems.length;
+        for (const kind of POLICY_KINDS) {
+          for (const item of itemsAt(marked, { kind })) {
+            const after = applyEdits(marked.replace("<|>", ""), editsOf(item));
+            assert.ok(readJson(after, PLACEHOLDERS).problems.length <= before, `${kind}: ${after}`);
+          }
+        }
+      });
+    }
+    for (const kind of POLICY_KINDS) {
+      test(`${position}, in a policy of kind ${kind}: it makes no finding of its own`, () => {
+        const marked = policy.replace("@", "<|>");
+        const text = marked.replace("<|>", "");
+        const before = new Set(findingsIn(text, kind, catalog).map(({ code }) => code));
+        for (const item of itemsAt(marked, { kind }).filter(isFinished)) {
+          const { start } = item.span;
+          const end = start + plainText(item.parts).length;
+          const made = findingsIn(textWith(text, item).replace("<|>", ""), kind, catalog).filter(
+            (one) => !before.has(one.code) && one.start >= start && one.end <= end,
+          );
+          assert.deepEqual(made, [], `${item.label} makes ${made.map(({ code }) => code).join()}`);
+        }
+      });
+    }
+  }
+});
+
+/** A place that the author has to fill in is not finished. */
+function isFinished({ parts }: CompletionItem): boolean {
+  return parts.every((part) => typeof part === "string" || part.stop !== "");
+}
+
 describe("condition keys", () => {
-  const at = (operator: string, rest = ""): readonly string[] =>
-    labelsAt(`{ "Statement": [{ "Action": "ec2:RunInstances", "Condition": { "${operator}": { ${rest}"<|>" } } }] }`);
+  const at = (operator: string, rest = "", action = "ec2:RunInstances"): readonly string[] =>
+    labelsAt(inCondition(`"${operator}": { ${rest}"<|>" }`, action));
 
   test("of the statement's actions come before global ones", () => {
     const labels = at("StringEquals");
     assert.ok(labels.indexOf("ec2:InstanceType") < labels.indexOf("aws:PrincipalOrgID"), labels.join());
   });
 
-  test("that suit the operator come first", () => {
-    assert.ok(at("IpAddress").indexOf("aws:SourceIp") < 3);
+  test("suit the operator", () => {
+    assert.ok(at("IpAddress").includes("aws:SourceIp"));
+    assert.ok(!at("IpAddress").includes("ec2:InstanceType"));
     assert.equal(at("ForAnyValue:StringEquals")[0], "aws:TagKeys");
-    assert.ok(at("ArnLike").indexOf("aws:PrincipalArn") < at("ArnLike").indexOf("ec2:InstanceType"));
+    assert.ok(!at("StringEquals").includes("aws:TagKeys"));
+    assert.ok(at("ArnLike").includes("aws:PrincipalArn"));
   });
 
   test("that are already there are left out", () => {
     assert.ok(!at("StringEquals", `"EC2:instancetype": "t3.micro", `).includes("ec2:InstanceType"));
   });
 
-  test("of a service that is typed are offered too", () => {
-    assert.ok(
-      labelsAt(`{ "Statement": [{ "Condition": { "StringEquals": { "kms:<|>" } } }] }`).includes("kms:ViaService"),
+  test("that no request of the statement carries are left out", () => {
+    assert.ok(!at("StringEquals", "", "s3:ListBucket").includes("aws:RequestTag/${TagKey}"));
+    assert.ok(!labelsAt(inCondition(`"StringEquals": { "kms:<|>" }`)).includes("kms:ViaService"));
+  });
+
+  test("of a service that is typed are offered while no action is known", () => {
+    assert.ok(labelsAt(inStatement(`"Condition": { "StringEquals": { "kms:<|>" } }`)).includes("kms:ViaService"));
+  });
+});
+
+/** Keys of identity providers are filled in from a template. */
+const PROVIDER_KEY = /^[a-z.-]+\.com:/;
+
+describe("the tables of names", () => {
+  test("have keys that the reference knows", () => {
+    const unknown = KEY_VALUES.flatMap(({ keys }) => keys).filter(
+      (key) => !PROVIDER_KEY.test(key) && realCatalog().conditionKey(key) === undefined,
     );
+    assert.deepEqual(unknown, []);
+  });
+  test("have every key and every service once", () => {
+    const keys = KEY_VALUES.flatMap((row) => row.keys);
+    assert.equal(new Set(keys).size, keys.length);
+    assert.equal(new Set(SERVICE_PRINCIPALS).size, SERVICE_PRINCIPALS.length);
   });
 });
 
@@ -180,13 +584,13 @@ describe("of too many items", () => {
     service: (prefix) => {
       const s3 = catalog.service("s3");
       return prefix === "big" && s3 !== undefined
-        ? { ...s3, prefix: "big", name: "Big", actionNames: many }
+        ? { ...s3, prefix: "big", name: "Big", actionNames: many, accessLevels: [] }
         : undefined;
     },
   };
   const result = (typed: string): ReturnType<typeof completePolicy> => {
     const subject = policyAtCursor(`{ "Statement": [{ "Action": "${typed}<|>" }] }`);
-    return completePolicy(subject, subject.offset, crowded);
+    return completePolicy(subject, questionAt(subject.offset, { catalog: crowded }));
   };
 
   test("only some hundred are given, and it is said that there are more", () => {
@@ -211,16 +615,17 @@ describe("a policy in a string is completed as it would be alone, written as the
       assert.ok(policy !== undefined && alone !== undefined);
       let taken = 0;
       for (let offset = 0; offset <= policyText.length; offset++) {
-        const { items } = completePolicy(alone, offset, catalog);
-        const { items: held } = completePolicy(policy, outerOffset(file, policyText, offset, hold), catalog);
+        const { items } = completePolicy({ ...alone, text: policyText }, questionAt(offset));
+        const question = questionAt(outerOffset(file, policyText, offset, hold));
+        const { items: held } = completePolicy({ ...policy, text: file }, question);
         assert.deepEqual(
           held.map(({ label }) => label),
           items.map(({ label }) => label),
           policyText.slice(0, offset),
         );
         for (const [index, item] of items.slice(0, 3).entries()) {
-          const after = applyEdits(file, [held[index]!]);
-          assert.equal(after, hold(applyEdits(policyText, [item])));
+          const after = applyEdits(file, editsOf(held[index]!));
+          assert.equal(after, hold(applyEdits(policyText, editsOf(item))));
           taken++;
         }
       }
@@ -247,7 +652,7 @@ test("no cursor fails, wherever it stands and whatever the text was cut to", () 
   const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:*"], /* x */ "Condition": { "Bool": { "a:b": true } } }] }`;
   for (let end = 1; end <= text.length; end++) {
     const subject = policyAtCursor(`<|>${text.slice(0, end)}`);
-    for (let offset = 0; offset <= end; offset++) completePolicy(subject, offset, catalog);
+    for (let offset = 0; offset <= end; offset++) completePolicy(subject, questionAt(offset));
   }
 });
 

@@ -21,6 +21,7 @@ function anyService(prefix: string): Service {
     name: prefix,
     actionNames: [],
     actionTraits: [],
+    accessLevels: [],
     action: (name) => anyAction(prefix, name),
     resourceTypes: [],
     resourceType: () => undefined,

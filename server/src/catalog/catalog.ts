@@ -32,6 +32,8 @@ export interface Catalog {
    * As in IAM, the part before the colon holds no wildcards: `*:GetObject` matches nothing.
    */
   actionsMatching(pattern: string, limit: number): { readonly count: number; readonly first: readonly string[] };
+  /** The actions, as `service:Name`, whose names have `part` in them, in any case; at most `limit`, whole names first. */
+  actionsHolding(part: string, limit: number): readonly string[];
   /** The title of the page where AWS documents an action or a key that the reference lacks; undefined for all others. */
   documentedOn(name: string): string | undefined;
   readonly globalKeys: readonly GlobalKey[];
@@ -50,6 +52,8 @@ export interface Service {
   readonly actionNames: readonly string[];
   /** Of each of `actionNames`. Actions that have the same traits share the object: one of them can be asked for all. */
   readonly actionTraits: readonly ActionTraits[];
+  /** Of each of `actionNames`, as in `Action`. */
+  readonly accessLevels: readonly (readonly string[])[];
   action(name: string): Action | undefined;
   readonly resourceTypes: readonly ResourceType[];
   resourceType(name: string): ResourceType | undefined;

@@ -43,6 +43,7 @@ export function openCatalog(texts: CatalogTexts): Catalog {
     },
     isRetiredAction: retiredActions(core),
     actionsMatching: (pattern, limit) => actionsMatching(servicePrefixes, service, pattern, limit),
+    actionsHolding: (part, limit) => actionsHolding(servicePrefixes, service, part, limit),
     documentedOn: (name) => documentedPage(core, name) ?? iotPolicyPage(name),
     globalKeys: GLOBAL_KEYS,
     globalKey,
@@ -99,6 +100,31 @@ function actionsMatching(
     if (count++ < limit) first.push(`${found.prefix}:${found.actionNames[row] ?? name}`);
   });
   return { count, first };
+}
+
+function actionsHolding(
+  prefixes: readonly string[],
+  service: (prefix: string) => OpenService | undefined,
+  part: string,
+  limit: number,
+): readonly string[] {
+  const wanted = part.toLowerCase();
+  if (wanted === "" || wanted.includes(",")) return [];
+  const whole: string[] = [];
+  const begun: string[] = [];
+  const others: string[] = [];
+  for (const prefix of prefixes) {
+    const found = service(prefix);
+    // Few services have any such action: the names of the others are not even taken apart.
+    if (found?.lowerNames().includes(wanted) !== true) continue;
+    found.lowerActionNames.forEach((name, row) => {
+      const at = name.indexOf(wanted);
+      if (at < 0) return;
+      const list = name === wanted ? whole : at === 0 ? begun : others;
+      list.push(`${prefix}:${found.actionNames[row] ?? name}`);
+    });
+  }
+  return [...whole, ...begun, ...others].slice(0, limit);
 }
 
 /** A key is listed under the service of its prefix, and some only under another: `catalog:` under aws-marketplace. */

@@ -36,11 +36,14 @@ const TYPES: ReadonlyMap<string, KeyType> = new Map([
 export interface OpenService extends Service {
   /** The action names in lower case, in the order of `actionNames`. */
   readonly lowerActionNames: readonly string[];
+  /** All of them as one text, joined by commas. */
+  lowerNames(): string;
 }
 
 export function openService(prefix: string, packed: PackedService, descriptionOf: DescriptionOf): OpenService {
   const [name, names, lines, keys, types, sets] = packed;
   const actionNames = once(() => split(names, ","));
+  let lowerText: string | undefined;
   const lowerNames = once(() => split(names.toLowerCase(), ","));
   const rows = once(() => new Map(lowerNames().map((lower, row) => [lower, row])));
   const actionLines = once(() => lines.split("|"));
@@ -60,6 +63,7 @@ export function openService(prefix: string, packed: PackedService, descriptionOf
     resourceLists.set(text, list);
     return list;
   };
+  const levels = once(() => actionLines().map(levelsOfLine));
   const traits = once(() => sharedTraits(actionLines(), keySets(), resourcesOf));
   return {
     prefix,
@@ -72,6 +76,10 @@ export function openService(prefix: string, packed: PackedService, descriptionOf
     },
     get lowerActionNames() {
       return lowerNames();
+    },
+    lowerNames: () => (lowerText ??= names.toLowerCase()),
+    get accessLevels() {
+      return levels();
     },
     action(wanted) {
       const row = rows().get(wanted.toLowerCase());
@@ -101,6 +109,11 @@ function split(text: string, separator: string): readonly string[] {
   return text === "" ? NONE : text.split(separator);
 }
 
+function levelsOfLine(line: string): readonly string[] {
+  const [flags = ""] = line.split(";", 1);
+  return Array.from(flags).flatMap((flag) => LEVELS.get(flag) ?? []);
+}
+
 /** A class, because proofs and lists ask for thousands of them and read a few fields of each. */
 class DescribedAction implements Action {
   readonly service: string;
@@ -124,8 +137,7 @@ class DescribedAction implements Action {
   }
 
   get accessLevels(): readonly string[] {
-    const [flags = ""] = this.line.split(";", 1);
-    return Array.from(flags).flatMap((flag) => LEVELS.get(flag) ?? []);
+    return levelsOfLine(this.line);
   }
 
   get dependentActions(): readonly string[] {

@@ -1,7 +1,9 @@
 /** The place in a policy that a cursor in JSON text has. */
+import { type DraftPart, isDraftText } from "../syntax/draft.ts";
 import { type JsonCursor, jsonCursorAt, type WrittenObject } from "../syntax/json-cursor.ts";
-import { encodeJsonString } from "../syntax/json-string.ts";
-import { type Insertion, type PolicyCursor, type WhatFollows, type WrittenBefore } from "./policy-cursor.ts";
+import { type DraftForm, jsonDraft, jsonMember, jsonText } from "../syntax/json-draft.ts";
+import { type Edit } from "../text/edit.ts";
+import { type Insertion, type PolicyCursor, type WrittenAtCursor, type WrittenBefore } from "./policy-cursor.ts";
 
 /** `start` is where the policy's opening brace stands. Undefined where neither key nor value can begin. */
 export function cursorInJson(text: string, start: number, offset: number): PolicyCursor | undefined {
@@ -14,10 +16,13 @@ export function cursorInJson(text: string, start: number, offset: number): Polic
     path: path.filter((step) => !step.startsWith("Fn::")),
     statement: typeof statement === "number" ? statement : 0,
     at: json.at,
-    typed: json.typed ?? "",
+    inList: typeof json.path.at(-1) === "number",
+    hasValue: json.at === "key" && json.hasColon,
+    typed: json.typed,
+    rest: text.slice(offset, Math.max(offset, json.end)),
     object: writtenIn(objects.at(-1)),
     inStatement: writtenIn(objects[1]),
-    write: (content, then) => insertion(json, content, then),
+    write: (what) => insertion(text, offset, json, what),
   };
 }
 
@@ -30,14 +35,61 @@ function writtenIn(object: WrittenObject | undefined): WrittenBefore {
   return { keys: object?.keys ?? [], textsOf: (key) => object?.strings.get(key) ?? [] };
 }
 
-function insertion(json: JsonCursor, content: string, then: WhatFollows): Insertion {
-  const colon = json.at === "key" && !json.hasColon ? ": " : "";
-  // With its closing quote in place and nothing to follow, only what stands between the quotes is replaced.
-  const keepsQuote = json.closed && colon === "";
-  const end = json.closed && !keepsQuote ? json.end + 1 : json.end;
-  const opening = json.typed === undefined ? '"' : "";
-  const before = opening + encodeJsonString(content);
-  const newText = before + (keepsQuote ? "" : `"${colon}`);
-  const caret = then === "more" && !keepsQuote ? before.length : undefined;
-  return { span: { start: json.start, end }, newText, caret };
+function insertion(text: string, offset: number, json: JsonCursor, what: WrittenAtCursor): Insertion {
+  if (what.write === "part") {
+    const span = { start: json.start + what.from, end: offset + what.behind };
+    return { span, parts: jsonText(what.text), lead: 0, also: [] };
+  }
+  const also = commaBefore(json);
+  const { start, end, quotes } = json;
+  if (what.write === "member") {
+    const parts = json.hasColon
+      ? ['"', ...jsonText(what.key), '"']
+      : withComma(jsonMember(what.key, what.value, formAt(text, json)), json);
+    return quoted(json, parts, also);
+  }
+  if (!isDraftText(what.value)) {
+    const lead = quotes === "none" ? 0 : 1;
+    const span = { start: start - lead, end: end + (quotes === "both" ? 1 : 0) };
+    return { span, parts: withComma(jsonDraft(what.value, formAt(text, json)), json), lead, also };
+  }
+  // With its closing quote and its comma in place, only what stands between the quotes is replaced.
+  if (quotes === "both" && !json.commaBehind) {
+    return { span: { start, end }, parts: jsonText(what.value), lead: 0, also };
+  }
+  return quoted(json, withComma(['"', ...jsonText(what.value), '"'], json), also);
+}
+
+/** What begins and ends with a quote, where the opening one may be there already. */
+function quoted({ start, end, quotes }: JsonCursor, parts: readonly DraftPart[], also: readonly Edit[]): Insertion {
+  const [, ...others] = parts;
+  const span = { start, end: quotes === "both" ? end + 1 : end };
+  return { span, parts: quotes === "none" ? parts : others, lead: 0, also };
+}
+
+function withComma(parts: readonly DraftPart[], { commaBehind }: JsonCursor): readonly DraftPart[] {
+  return commaBehind ? [...parts, ","] : parts;
+}
+
+function commaBefore({ commaBefore: at }: JsonCursor): readonly Edit[] {
+  return at === undefined ? [] : [{ span: { start: at, end: at }, newText: "," }];
+}
+
+/** As the text around the cursor is: on lines if the object or list around it is. */
+function formAt(text: string, { container, start }: JsonCursor): DraftForm {
+  const between = text.slice(container, start);
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  if (!between.includes("\n")) return { objects: "inline", newline, unit: "", indent: "" };
+  const indent = indentAt(text, start);
+  const outer = indentAt(text, container);
+  const step = indent.startsWith(outer) ? indent.slice(outer.length) : "";
+  return { objects: "lines", newline, unit: step === "" ? (/\n(\t| {2,8})\S/.exec(text)?.[1] ?? "  ") : step, indent };
+}
+
+/** What the line of an offset starts with. */
+function indentAt(text: string, offset: number): string {
+  const line = text.lastIndexOf("\n", offset - 1) + 1;
+  let at = line;
+  while (at < offset && /[ \t]/.test(text.charAt(at))) at++;
+  return text.slice(line, at);
 }

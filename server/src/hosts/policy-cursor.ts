@@ -1,6 +1,8 @@
 /** A cursor as a place in a policy: what the features of an editor ask about what is being typed. */
+import { type Draft, type DraftPart, type DraftText } from "../syntax/draft.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Encoding } from "../text/encoding.ts";
+import { type Span } from "../text/span.ts";
 
 export interface PolicyCursor {
   /** The keys that lead from the policy to the cursor, positions in lists left out: `["Statement", "Action"]`. */
@@ -9,13 +11,19 @@ export interface PolicyCursor {
   readonly statement: number;
   /** Does a key stand here, or a value? */
   readonly at: "key" | "value";
+  /** Is it an item of a list? */
+  readonly inList: boolean;
+  /** The key that is being typed has a value already. */
+  readonly hasValue: boolean;
   /** The text from its start to the cursor; empty where nothing is typed yet. */
   readonly typed: string;
+  /** What of the text stands behind the cursor. */
+  readonly rest: string;
   /** What stands before the cursor in the innermost object around it, and in the statement around it. */
   readonly object: WrittenBefore;
   readonly inStatement: WrittenBefore;
-  /** How a text is written here, in the syntax of the file; undefined for one that cannot be. */
-  write(text: string, then: WhatFollows): Insertion | undefined;
+  /** How something is written here, in the syntax of the file; undefined for what cannot be. */
+  write(what: WrittenAtCursor): Insertion | undefined;
 }
 
 export interface WrittenBefore {
@@ -24,28 +32,47 @@ export interface WrittenBefore {
   textsOf(key: string): readonly string[];
 }
 
-/** `nothing`: the text is whole. `more`: it is a beginning, and the author goes on behind it. */
-export type WhatFollows = "nothing" | "more";
+export type WrittenAtCursor =
+  /** A key, with its value if it has none yet. */
+  | { readonly write: "member"; readonly key: DraftText; readonly value: Draft }
+  | { readonly write: "value"; readonly value: Draft }
+  /** In the place of what stands from `from` in `typed` to `behind` characters behind the cursor. */
+  | { readonly write: "part"; readonly from: number; readonly behind: number; readonly text: DraftText };
 
-export interface Insertion extends Edit {
-  /** Where in the new text the cursor goes, if not to its end. */
-  readonly caret: number | undefined;
+export interface Insertion {
+  /** What it replaces. */
+  readonly span: Span;
+  readonly parts: readonly DraftPart[];
+  /** How much of what it replaces stands before what is typed: a quote. */
+  readonly lead: number;
+  /** What must change elsewhere with it, such as a comma that is missing. */
+  readonly also: readonly Edit[];
 }
 
 /** The cursor of a policy in a string: what it writes is encoded as the string is. */
 export function cursorInString(cursor: PolicyCursor, encoding: Encoding): PolicyCursor {
   return {
     ...cursor,
-    write(text, then) {
-      const inner = cursor.write(text, then);
-      const newText = inner === undefined ? undefined : encoding.encode(inner.newText);
-      if (inner === undefined || newText === undefined) return undefined;
-      const { span, caret } = inner;
-      return {
-        span: encoding.outerSpan(span.start, span.end),
-        newText,
-        caret: caret === undefined ? undefined : encoding.encode(inner.newText.slice(0, caret))?.length,
-      };
+    write(what) {
+      const inner = cursor.write(what);
+      return inner === undefined ? undefined : encodedInsertion(inner, encoding);
     },
   };
+}
+
+function encodedInsertion({ span, parts, lead, also }: Insertion, encoding: Encoding): Insertion | undefined {
+  const outer = encoding.outerSpan(span.start, span.end);
+  const typedFrom = encoding.outerSpan(span.start + lead, span.end).start;
+  const encodedParts = parts.map((part): DraftPart | undefined => {
+    const text = encoding.encode(typeof part === "string" ? part : part.stop);
+    return text === undefined || typeof part === "string" ? text : { stop: text };
+  });
+  const edits = also.map(({ span: at, newText }) => ({
+    span: encoding.outerSpan(at.start, at.end),
+    newText: encoding.encode(newText),
+  }));
+  const all = encodedParts.filter((part) => part !== undefined);
+  const others = edits.flatMap((edit) => (edit.newText === undefined ? [] : [{ ...edit, newText: edit.newText }]));
+  if (all.length < parts.length || others.length < also.length) return undefined;
+  return { span: outer, parts: all, lead: typedFrom - outer.start, also: others };
 }

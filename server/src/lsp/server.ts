@@ -60,6 +60,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     configuration: false,
     registration: false,
     snippets: false,
+    suggestCommand: undefined,
     versionedEdits: false,
     progress: false,
   };
@@ -199,7 +200,8 @@ function factsOf({ capabilities, workspaceFolders, initializationOptions }: Init
   return {
     folders: workspaceFolders ?? [],
     folderChanges: workspace?.workspaceFolders === true,
-    pages: pagesOf(initializationOptions),
+    pages: textOption(initializationOptions, "pages"),
+    suggestCommand: textOption(initializationOptions, "suggestCommand"),
     configuration: workspace?.configuration === true,
     registration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
@@ -208,7 +210,8 @@ function factsOf({ capabilities, workspaceFolders, initializationOptions }: Init
   };
 }
 
-function pagesOf(options: unknown): string | undefined {
-  if (typeof options !== "object" || options === null || !("pages" in options)) return undefined;
-  return typeof options.pages === "string" ? options.pages : undefined;
+function textOption(options: unknown, name: string): string | undefined {
+  if (typeof options !== "object" || options === null) return undefined;
+  const value: unknown = Object.getOwnPropertyDescriptor(options, name)?.value;
+  return typeof value === "string" ? value : undefined;
 }

@@ -1,15 +1,26 @@
 /** Completions as the protocol's types. What documents an item is asked for one item at a time, by its kind and label. */
-import { type CompletionItem, CompletionItemKind, type CompletionList, InsertTextFormat } from "vscode-languageserver";
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionList,
+  InsertTextFormat,
+  InsertTextMode,
+} from "vscode-languageserver";
 import { type TextDocument } from "vscode-languageserver-textdocument";
 import {
   COMPLETION_KINDS,
   type CompletionItem as Completion,
   type CompletionKind,
   type CompletionResult,
+  plainText,
 } from "../service/index.ts";
+import { type DraftPart } from "../syntax/draft.ts";
+import { type ClientFacts } from "./lsp-server.ts";
 import { toLspRange } from "./to-lsp.ts";
 
 const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+  policy: CompletionItemKind.Snippet,
+  statement: CompletionItemKind.Snippet,
   element: CompletionItemKind.Property,
   version: CompletionItemKind.Constant,
   effect: CompletionItemKind.EnumMember,
@@ -21,37 +32,70 @@ const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   operator: CompletionItemKind.Operator,
   key: CompletionItemKind.Variable,
   value: CompletionItemKind.Value,
+  variable: CompletionItemKind.Variable,
 };
 
-/** `snippets`: the client can put the cursor inside what it inserts. */
-export function toLspCompletion(document: TextDocument, result: CompletionResult, snippets: boolean): CompletionList {
+type ClientCompletion = Pick<ClientFacts, "snippets" | "suggestCommand">;
+
+export function toLspCompletion(
+  document: TextDocument,
+  result: CompletionResult,
+  client: ClientCompletion,
+): CompletionList {
   return {
     isIncomplete: result.isIncomplete,
-    items: result.items.map((item, index) => toItem(document, item, index, snippets)),
+    items: result.items.map((item, index) => toItem(document, item, index, client)),
   };
 }
 
-function toItem(document: TextDocument, item: Completion, index: number, snippets: boolean): CompletionItem {
-  const withCaret = snippets && item.caret !== undefined;
+function toItem(
+  document: TextDocument,
+  { label, kind, detail, span, parts, lead, also, leads }: Completion,
+  index: number,
+  { snippets, suggestCommand }: ClientCompletion,
+): CompletionItem {
+  const isSnippet = snippets && parts.some((part) => typeof part !== "string");
   return {
-    label: item.label,
-    kind: KINDS[item.kind],
-    ...(item.detail === undefined ? {} : { detail: item.detail }),
-    // The client filters by what it would replace, which holds the quotes.
-    filterText: item.newText,
+    label,
+    kind: KINDS[kind],
+    ...(detail === undefined ? {} : { detail }),
+    // The client filters by what it replaces, which may begin with a quote.
+    filterText: lead + label,
     sortText: String(index).padStart(5, "0"),
-    insertTextFormat: withCaret ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    textEdit: {
-      range: toLspRange(document, item.span),
-      newText: withCaret ? snippetOf(item.newText, item.caret) : item.newText,
-    },
-    data: item.kind,
+    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    // Its lines are indented as they must be.
+    insertTextMode: InsertTextMode.asIs,
+    textEdit: { range: toLspRange(document, span), newText: isSnippet ? snippetOf(parts) : plainText(parts) },
+    ...(also.length === 0
+      ? {}
+      : {
+          additionalTextEdits: also.map((edit) => ({ range: toLspRange(document, edit.span), newText: edit.newText })),
+        }),
+    ...(leads && snippets && suggestCommand !== undefined
+      ? { command: { title: "Suggest", command: suggestCommand } }
+      : {}),
+    data: kind,
   };
 }
 
-function snippetOf(text: string, caret: number): string {
-  const escaped = (part: string): string => part.replace(/[\\$}]/g, "\\$&");
-  return `${escaped(text.slice(0, caret))}$0${escaped(text.slice(caret))}`;
+/** The same name at two stops is written once; a wildcard is no name. */
+function snippetOf(parts: readonly DraftPart[]): string {
+  const numbers = new Map<string, number>();
+  let stops = 0;
+  const text = parts.map((part) => {
+    if (typeof part === "string") return escaped(part);
+    const known = part.stop.length < SHORTEST_NAME ? undefined : numbers.get(part.stop);
+    const number = known ?? ++stops;
+    numbers.set(part.stop, number);
+    return part.stop === "" ? `$${number}` : `\${${number}:${escaped(part.stop)}}`;
+  });
+  return text.join("");
+}
+
+const SHORTEST_NAME = 3;
+
+function escaped(text: string): string {
+  return text.replace(/[\\$}]/g, "\\$&");
 }
 
 /** The kind that an item of ours carries back when the client asks to resolve it. */

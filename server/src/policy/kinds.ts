@@ -59,6 +59,12 @@ const NAME_WORDS: readonly (readonly [kind: PolicyKind, words: readonly string[]
   ["identity", ["identity-policy", "identity-policies"]],
 ];
 
+/** What a file is to hold that holds no policy yet: told by its name alone. Undefined if the name speaks of none. */
+export function kindOfNewPolicy(path: string): PolicyKind | undefined {
+  const isPolicy = path.split("/").some((name) => /-(?:iam-)?polic(?:y|ies)-/.test(`-${hyphenated(name)}-`));
+  return nameOfPath(path)?.kind ?? (isPolicy ? "unknown" : undefined);
+}
+
 function nameOfPath(path: string): Pick<KindReading, "kind" | "holder"> | undefined {
   const names = path
     .split("/")

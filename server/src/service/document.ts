@@ -1,7 +1,7 @@
 /** One file as the features see it: its policies, each with its model and kind. */
 import { type Site, type SourceText } from "../hosts/host.ts";
-import { readSource } from "../hosts/index.ts";
-import { type KindReading, readKind } from "../policy/kinds.ts";
+import { hostOf, readSource } from "../hosts/index.ts";
+import { kindOfNewPolicy, type KindReading, readKind } from "../policy/kinds.ts";
 import { type Policy, type PolicyKind } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { type SyntaxProblem } from "../syntax/value.ts";
@@ -17,8 +17,16 @@ export interface DocumentPolicy {
 export interface PolicyDocument {
   readonly source: SourceText;
   readonly policies: readonly DocumentPolicy[];
+  /** What a file is to hold that has no policy yet; undefined if nothing says that it is to hold one. */
+  readonly expected: ExpectedPolicy | undefined;
   /** Of the file's own syntax; empty for a file without policies. */
   readonly problems: readonly SyntaxProblem[];
+}
+
+export interface ExpectedPolicy {
+  readonly kind: PolicyKind;
+  /** The language in which a document is a policy, however little of it is typed. */
+  readonly language: string;
 }
 
 /**
@@ -36,8 +44,23 @@ export function* documentSteps(
     policies.push({ site, policy, kind: readKind(policy, source.path, { place: site.kind, said: statedKind }) });
     yield;
   }
-  return { source, policies, problems };
+  const isBegun = policies.every(({ policy }) => policy.object.members.length === 0);
+  return { source, policies, problems, expected: isBegun ? expectedIn(source, statedKind) : undefined };
 }
+
+function expectedIn(
+  { path, languageId, text }: SourceText,
+  stated: PolicyKind | undefined,
+): ExpectedPolicy | undefined {
+  const language = hostOf({ path, languageId })?.ownLanguages[0];
+  if (language === undefined || text.length > LONGEST_BEGINNING) return undefined;
+  const named = stated ?? kindOfNewPolicy(path);
+  const kind = named ?? (languageId === language || text.includes('"2012-10-17"') ? "unknown" : undefined);
+  return kind === undefined ? undefined : { kind, language };
+}
+
+/** A file that has more holds something else. */
+const LONGEST_BEGINNING = 20_000;
 
 /** All at once. */
 export function readDocument(source: SourceText, statedKind: PolicyKind | undefined): PolicyDocument {

@@ -19,8 +19,11 @@ import { type Span } from "../text/span.ts";
 import { type WorkspaceConfig } from "../workspace/config.ts";
 import { firstConfigOf } from "../workspace/first-config.ts";
 import { type WorkspaceFile } from "../workspace/read-file-policies.ts";
-import { completeAt, type CompletionResult, documentCompletion } from "./completion.ts";
-import { type CompletionKind } from "./completion-candidate.ts";
+import { type CompletionKind } from "./completion/candidate.ts";
+import { completeAt } from "./completion/complete.ts";
+import { type CompletionResult } from "./completion/complete-policy.ts";
+import { documentCompletion } from "./completion/document-completion.ts";
+import { type KnownNames, knownNames } from "./completion/known-names.ts";
 import { type Configuration, configure, type Stated } from "./configuration.ts";
 import { describeName, type DescribedKind, type Description } from "./describe.ts";
 import {
@@ -54,8 +57,9 @@ export {
 } from "./answers/lint-report.ts";
 export { proofAnswer } from "./answers/proof.ts";
 export { type Severities, severitiesOf } from "./accepted-findings.ts";
-export { COMPLETION_KINDS, type CompletionKind } from "./completion-candidate.ts";
-export { type CompletionItem, type CompletionResult } from "./completion.ts";
+export { plainText } from "../syntax/draft.ts";
+export { COMPLETION_KINDS, type CompletionKind } from "./completion/candidate.ts";
+export { type CompletionItem, type CompletionResult } from "./completion/complete-policy.ts";
 export { type Configuration } from "./configuration.ts";
 export { findUnmatchedFiles, readConfigFile, readConfigSettings } from "./config-reading.ts";
 export { DESCRIBED_KINDS, type Description } from "./describe.ts";
@@ -107,7 +111,12 @@ export interface PolicyService {
   /** Makes the fixes that a tool may choose by itself, until none is left. */
   fixAll(source: SourceText, question: FindingsQuestion): Generator<undefined, FixedText>;
   hover(document: PolicyDocument, offset: number): HoverResult | undefined;
-  complete(document: PolicyDocument, offset: number): CompletionResult | undefined;
+  /** `workspace` for the names in it; undefined where nothing is known of others. */
+  complete(
+    document: PolicyDocument,
+    offset: number,
+    workspace: FindingsQuestion["workspace"],
+  ): CompletionResult | undefined;
   /** The text beside a completion, as Markdown. */
   describeCompletion(kind: CompletionKind, label: string): string | undefined;
   symbols(document: PolicyDocument): readonly PolicySymbol[];
@@ -149,6 +158,7 @@ export function openService({
     return { catalog: catalog(), memory, log };
   };
   const findings = findingsMemory((document, question) => startFindings(document, question, sources()));
+  const names = namesMemory();
   const files: WorkspaceMemory = new Map();
   const provers: ProverMemory = new Map();
   return {
@@ -165,7 +175,8 @@ export function openService({
         find: (document) => findings(document, question),
       }),
     hover: (document, offset) => hoverAt(document, offset, sources()),
-    complete: (document, offset) => completeAt(document, offset, catalog()),
+    complete: (document, offset, workspace) =>
+      completeAt(document, { offset, catalog: catalog(), known: names(document, workspace) }),
     describeCompletion: (kind, label) => documentCompletion(kind, label, catalog()),
     symbols: symbolsOf,
     readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
@@ -207,6 +218,20 @@ function findingsMemory(start: FindingsSource): FindingsSource {
     const run = start(document, question);
     runs.set(document, { question, run });
     return run;
+  };
+}
+
+type NamesSource = (document: PolicyDocument, workspace: FindingsQuestion["workspace"]) => KnownNames;
+
+/** The names of a workspace, for as long as it is kept; of a document alone where there is none. */
+function namesMemory(): NamesSource {
+  const known = new WeakMap<object, KnownNames>();
+  return (document, workspace) => {
+    const source = workspace ?? document;
+    const names =
+      known.get(source) ?? knownNames((workspace?.policies.policies ?? document.policies).map(({ policy }) => policy));
+    known.set(source, names);
+    return names;
   };
 }
 

@@ -1,7 +1,8 @@
 /**
- * Where a cursor stands in half-typed JSON: the keys that lead to it and the string under it. Only the text before the
- * cursor is read, and the few characters after it, so nothing that is broken further on matters.
+ * Where a cursor stands in half-typed JSON: the keys that lead to it and the word under it, with or without its quotes.
+ * Only the text before the cursor is read, and the few characters after it, so nothing that is broken further on matters.
  */
+import { endOfString, endOfWord, isBareSign } from "./json-words.ts";
 
 export interface JsonCursor {
   /** The keys from the outermost object to the cursor; items of lists count by their index. */
@@ -10,15 +11,20 @@ export interface JsonCursor {
   readonly at: "key" | "value";
   /** What was written before the cursor in each object around it, the outermost first. */
   readonly objects: readonly WrittenObject[];
-  /** The text of the string from its start to the cursor; undefined if the cursor stands in no string. */
-  readonly typed: string | undefined;
-  /** The offsets of the string's content, or of the cursor alone. */
+  /** The text of the word from its start to the cursor; empty where nothing is typed. */
+  readonly typed: string;
+  /** The offsets of the word's content, or of the cursor alone. */
   readonly start: number;
   readonly end: number;
-  /** The string has its closing quote, which stands at `end`. */
-  readonly closed: boolean;
+  /** Which quotes the word has: the closing one stands at `end`. */
+  readonly quotes: "none" | "opening" | "both";
   /** A colon follows, so a key needs none. */
   readonly hasColon: boolean;
+  /** Where a comma is missing before what is written here, and whether one is missing behind it. */
+  readonly commaBefore: number | undefined;
+  readonly commaBehind: boolean;
+  /** Where the innermost object or list around the cursor begins. */
+  readonly container: number;
 }
 
 export interface WrittenObject {
@@ -28,6 +34,7 @@ export interface WrittenObject {
 }
 
 interface Frame {
+  readonly start: number;
   readonly kind: "object" | "array";
   readonly keys: string[];
   readonly strings: Map<string, string[]>;
@@ -44,36 +51,58 @@ const DEEPEST = 60;
  */
 export function jsonCursorAt(text: string, start: number, offset: number): JsonCursor | undefined {
   const frames: Frame[] = [];
+  // Where the last thing before the cursor ends that is no blank.
+  let written = start;
   let at = start;
   while (at < offset) {
     const character = text.charAt(at);
     if (character === '"') {
       const end = endOfString(text, at, offset);
-      if (end === undefined) return inString(text, at + 1, offset, frames);
+      if (end === undefined) return inWord(text, { frames, written, offset, start: at + 1, isQuoted: true });
       takeString(frames, text.slice(at + 1, end - 1));
-      at = end;
+      at = written = end;
     } else if (character === "/") {
       const end = endOfComment(text, at, offset);
       if (end === undefined) return undefined;
       at = end;
+    } else if (isBareSign(character)) {
+      const end = endOfBareWord(text, at, frames);
+      if (end >= offset) return inWord(text, { frames, written, offset, start: at, isQuoted: false });
+      takeSign(frames, character, at);
+      at = written = end;
     } else {
-      if (!takeSign(frames, character)) return undefined;
+      if (!takeSign(frames, character, at)) return undefined;
       at++;
+      if (/\S/.test(character)) written = at;
     }
   }
+  return inBlank(text, { frames, written, offset });
+}
+
+interface Reached {
+  readonly frames: readonly Frame[];
+  readonly written: number;
+  readonly offset: number;
+}
+
+/** On a new line a comma may be what is still missing; on the same line it is what comes next. */
+function inBlank(text: string, reached: Reached): JsonCursor | undefined {
+  const { frames, written, offset } = reached;
   const frame = frames.at(-1);
-  if (frame === undefined || frame.expects === "comma" || frame.expects === "colon") return undefined;
-  return cursor(frames, text, { typed: undefined, start: offset, end: offset, closed: false });
+  if (frame === undefined || frame.expects === "colon") return undefined;
+  if (frame.expects === "comma" && !text.slice(written, offset).includes("\n")) return undefined;
+  return cursor(text, reached, { typed: "", start: offset, end: offset, quotes: "none" });
 }
 
 /** False where the policy has ended, or the text is none that this can follow. */
-function takeSign(frames: Frame[], character: string): boolean {
+function takeSign(frames: Frame[], character: string, start: number): boolean {
   const frame = frames.at(-1);
   switch (character) {
     case "{":
     case "[":
       if (frames.length >= DEEPEST) return false;
       frames.push({
+        start,
         kind: character === "{" ? "object" : "array",
         keys: [],
         strings: new Map(),
@@ -123,19 +152,36 @@ function takeString(frames: readonly Frame[], content: string): void {
   else strings.push(content);
 }
 
-function inString(text: string, start: number, offset: number, frames: readonly Frame[]): JsonCursor | undefined {
+interface ReachedWord extends Reached {
+  /** Of the word's content. */
+  readonly start: number;
+  readonly isQuoted: boolean;
+}
+
+function inWord(text: string, word: ReachedWord): JsonCursor | undefined {
+  const { frames, offset, start, isQuoted } = word;
   const frame = frames.at(-1);
   if (frame === undefined || frame.expects === "colon") return undefined;
-  if (frame.kind === "array" && frame.expects === "comma") return undefined;
-  const end = endOfWord(text, offset);
-  const closed = text.charAt(end) === '"';
-  return cursor(frames, text, { typed: text.slice(start, offset), start, end: closed ? end : offset, closed });
+  const end = isQuoted ? endOfWord(text, offset) : endOfBareWord(text, start, frames);
+  const closed = isQuoted && text.charAt(end) === '"';
+  const typed = text.slice(start, offset);
+  const quotes = closed ? "both" : isQuoted ? "opening" : "none";
+  return cursor(text, word, { typed, start, end: closed || !isQuoted ? end : offset, quotes });
+}
+
+/** A key ends at its colon; in a value a colon is a sign like others. */
+function endOfBareWord(text: string, start: number, frames: readonly Frame[]): number {
+  const frame = frames.at(-1);
+  const isKey = frame?.kind === "object" && frame.expects !== "value";
+  let at = start;
+  while (at < text.length && (isBareSign(text.charAt(at)) || (!isKey && /[:/]/.test(text.charAt(at))))) at++;
+  return at;
 }
 
 function cursor(
-  frames: readonly Frame[],
   text: string,
-  string: Pick<JsonCursor, "typed" | "start" | "end" | "closed">,
+  { frames, written }: Reached,
+  word: Pick<JsonCursor, "typed" | "start" | "end" | "quotes">,
 ): JsonCursor {
   const inner = frames.at(-1);
   const at = inner?.kind === "object" && inner.expects !== "value" ? "key" : "value";
@@ -144,30 +190,21 @@ function cursor(
     const key = frame === inner && at === "key" ? undefined : frame.keys.at(-1);
     return key === undefined ? [] : [key];
   });
-  const next = string.end + (string.closed ? 1 : 0);
-  const after = /^\s*:/.test(text.slice(next, next + MOST_BLANKS));
-  const objects = frames.filter(({ kind }) => kind === "object");
-  return { ...string, path, at, objects, hasColon: after };
+  const next = word.end + (word.quotes === "both" ? 1 : 0);
+  const behind = /^\s*(\S?)/.exec(text.slice(next, next + MOST_BLANKS))?.[1] ?? "";
+  return {
+    ...word,
+    path,
+    at,
+    objects: frames.filter(({ kind }) => kind === "object"),
+    hasColon: behind === ":",
+    commaBefore: inner?.expects === "comma" ? written : undefined,
+    commaBehind: /["{[\w]/.test(behind),
+    container: inner?.start ?? 0,
+  };
 }
 
-const MOST_BLANKS = 40;
-
-/** After the closing quote; undefined if the string is still open at `limit`. A line's end ends a string, too. */
-function endOfString(text: string, quote: number, limit: number): number | undefined {
-  for (let at = quote + 1; at < limit; at++) {
-    const character = text.charAt(at);
-    if (character === "\\") at++;
-    else if (character === '"' || character === "\n") return at + 1;
-  }
-  return undefined;
-}
-
-/** Where the word under the cursor ends: at its quote, or before anything that no name holds. */
-function endOfWord(text: string, offset: number): number {
-  let at = offset;
-  while (at < text.length && !/["\s,[\]\\]/.test(text.charAt(at))) at++;
-  return at;
-}
+const MOST_BLANKS = 400;
 
 function endOfComment(text: string, slash: number, limit: number): number | undefined {
   const sign = text.charAt(slash + 1);

@@ -1,8 +1,8 @@
 /** The place in a policy that a cursor in a data source `aws_iam_policy_document` has. */
 import { attributeNamed, type HclAttribute, type HclBlock, type HclBody } from "../../syntax/hcl-tree.ts";
 import { type Span, spanHolds } from "../../text/span.ts";
-import { type Insertion, type PolicyCursor, type WrittenBefore } from "../policy-cursor.ts";
-import { newValueSpot, opensItem, type Spot, spotInText, textsIn } from "./cursor-spot.ts";
+import { type PolicyCursor, type WrittenBefore } from "../policy-cursor.ts";
+import { newValueSpot, opensItem, type Spot, spotInText, type SpotText, textsIn, typingAt } from "./cursor-spot.ts";
 import { type DocumentBlock, everyBlock, LISTS, PRINCIPALS } from "./policy-document.ts";
 
 interface Around {
@@ -20,9 +20,8 @@ export function cursorInDocument(block: HclBlock, source: string, offset: number
   if (statement !== undefined) return inStatement({ source, offset, statement, index });
   const version = attributeNamed(block.body, "version");
   const spot = version && spotIn(version, source, offset);
-  return (
-    spot && { path: ["Version"], statement: 0, at: "value", ...typing(spot), object: NOTHING, inStatement: NOTHING }
-  );
+  const typing = spot && typingAt(spot, "value", source, offset);
+  return typing && { path: ["Version"], statement: 0, ...typing, object: NOTHING, inStatement: NOTHING };
 }
 
 function isInBody({ span }: HclBody, offset: number): boolean {
@@ -106,11 +105,13 @@ function elementSpot(span: Span, { source, offset }: Around): Spot {
   const hasSign = /^[ \t]*[={]/.test(source.slice(span.end, span.end + 20));
   return {
     typed: source.slice(span.start, offset),
+    rest: source.slice(offset, Math.max(offset, span.end)),
+    hasValue: hasSign,
     write: (element) => elementText(element, line, hasSign, span),
   };
 }
 
-function elementText(element: string, indent: string, hasSign: boolean, span: Span): Insertion | undefined {
+function elementText(element: string, indent: string, hasSign: boolean, span: Span): SpotText | undefined {
   const argument = ARGUMENTS.get(element);
   if (argument !== undefined) {
     const [open, close] = LISTS.has(argument) ? ['["', '"]'] : ['"', '"'];
@@ -131,15 +132,11 @@ function elementText(element: string, indent: string, hasSign: boolean, span: Sp
   };
 }
 
-function typing(spot: Spot): Pick<PolicyCursor, "typed" | "write"> {
-  return { typed: spot.typed, write: (text, then) => spot.write(text, then) };
-}
-
 function cursor(path: readonly string[], at: PolicyCursor["at"], spot: Spot, around: Around): PolicyCursor {
-  const { statement, index, source } = around;
+  const { statement, index, source, offset } = around;
   const written = writtenIn(statement.body, source);
   const own = path.length === 1 ? written : NOTHING;
-  return { path, statement: index, at, ...typing(spot), object: own, inStatement: written };
+  return { path, statement: index, ...typingAt(spot, at, source, offset), object: own, inStatement: written };
 }
 
 function writtenIn(body: HclBody, source: string): WrittenBefore {

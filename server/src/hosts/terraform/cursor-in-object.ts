@@ -3,7 +3,7 @@ import { partsOf } from "../../syntax/hcl-nodes.ts";
 import { type HclExpression, type HclObject, type HclObjectItem } from "../../syntax/hcl-tree.ts";
 import { spanHolds } from "../../text/span.ts";
 import { type PolicyCursor, type WrittenBefore } from "../policy-cursor.ts";
-import { nameSpot, newValueSpot, opensItem, type Spot, spotInText, textsIn } from "./cursor-spot.ts";
+import { nameSpot, newValueSpot, opensItem, type Spot, spotInText, textsIn, typingAt } from "./cursor-spot.ts";
 
 interface Around {
   readonly source: string;
@@ -93,11 +93,9 @@ function cursorAt(at: PolicyCursor["at"], spot: Spot, around: Around): PolicyCur
   return {
     path,
     statement,
-    at,
-    typed: spot.typed,
+    ...typingAt(spot, at, source, offset),
     object: writtenIn(objects.at(-1), source, offset),
     inStatement: writtenIn(objects[1], source, offset),
-    write: (text, then) => spot.write(text, then),
   };
 }
 

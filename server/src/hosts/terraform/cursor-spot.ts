@@ -4,11 +4,78 @@ import { printKey, printText } from "../../syntax/hcl-print.ts";
 import { textOfTemplate } from "../../syntax/hcl-text.ts";
 import { type HclExpression, type HclTemplate } from "../../syntax/hcl-tree.ts";
 import { type Span, spanHolds } from "../../text/span.ts";
-import { type Insertion, type WhatFollows } from "../policy-cursor.ts";
+import { type Draft, isDraftObject, isDraftText, plainText, partsOfText } from "../../syntax/draft.ts";
+import { type Insertion, type PolicyCursor, type WrittenAtCursor } from "../policy-cursor.ts";
 
 export interface Spot {
   readonly typed: string;
-  write(text: string, then: WhatFollows): Insertion | undefined;
+  /** What of the text stands behind the cursor. */
+  readonly rest: string;
+  /** Behind a name: what assigns its value is there. */
+  readonly hasValue: boolean;
+  write(text: string): SpotText | undefined;
+  /** Several texts where a value begins; undefined where only a text can stand. */
+  writeList?(texts: readonly string[]): SpotText;
+}
+
+export interface SpotText {
+  readonly span: Span;
+  readonly newText: string;
+  /** Where in it the author goes on; undefined for its end. */
+  readonly caret: number | undefined;
+}
+
+/** How what is offered is written at a spot, and where the spot is. */
+export function typingAt(
+  spot: Spot,
+  at: PolicyCursor["at"],
+  source: string,
+  offset: number,
+): Pick<PolicyCursor, "at" | "inList" | "hasValue" | "typed" | "rest" | "write"> {
+  return {
+    at,
+    inList: at === "value" && isInList(spot, source, offset),
+    hasValue: at === "key" && spot.hasValue,
+    typed: spot.typed,
+    rest: spot.rest,
+    write: (what) => insertionAt(spot, what, offset),
+  };
+}
+
+function insertionAt(spot: Spot, what: WrittenAtCursor, offset: number): Insertion | undefined {
+  if (what.write === "member") return toInsertion(spot.write(plainText(partsOfText(what.key))));
+  if (what.write === "value") {
+    const written = valueAt(spot, what.value);
+    return toInsertion(written && isWhole(what.value) ? { ...written, caret: undefined } : written);
+  }
+  const text = plainText(partsOfText(what.text));
+  // A text with escapes is longer than what it says.
+  if (/[\\"\n]|\$\{/.test(spot.typed + spot.rest + text)) return undefined;
+  const span = { start: offset - spot.typed.length + what.from, end: offset + what.behind };
+  return { span, parts: [text], lead: 0, also: [] };
+}
+
+function valueAt(spot: Spot, value: Draft): SpotText | undefined {
+  if (isDraftText(value)) return spot.write(plainText(partsOfText(value)));
+  if (isDraftObject(value) || !value.every(isDraftText)) return undefined;
+  return spot.writeList?.(value.map((one) => plainText(partsOfText(one))));
+}
+
+/** A text in which nothing is left to fill in. */
+function isWhole(value: Draft): boolean {
+  return isDraftText(value) && partsOfText(value).every((part) => typeof part === "string");
+}
+
+function toInsertion(written: SpotText | undefined): Insertion | undefined {
+  if (written === undefined) return undefined;
+  const { span, newText, caret = newText.length } = written;
+  const parts = [newText.slice(0, caret), { stop: "" }, newText.slice(caret)].filter((part) => part !== "");
+  return { span, parts: caret === newText.length ? [newText] : parts, lead: 0, also: [] };
+}
+
+function isInList({ typed }: Spot, source: string, offset: number): boolean {
+  const before = source.slice(Math.max(0, offset - typed.length - LONGEST_GAP), offset - typed.length);
+  return /[[,]\s*"?$/.test(before);
 }
 
 /** In the text of a template, but not in an interpolation. */
@@ -21,9 +88,11 @@ export function spotInText(template: HclTemplate, source: string, offset: number
   const quote = closed || form === "heredoc" ? "" : '"';
   return {
     typed: text.slice(0, map.innerOffset(offset)),
-    write(written, then) {
+    rest: text.slice(map.innerOffset(offset), map.innerOffset(end)),
+    hasValue: false,
+    write(written) {
       const newText = encodeHclText(written, form, indent);
-      const caret = then === "more" && quote !== "" ? newText.length : undefined;
+      const caret = quote === "" ? undefined : newText.length;
       return { span: { start: inner.start, end }, newText: newText + quote, caret };
     },
   };
@@ -33,10 +102,15 @@ export function spotInText(template: HclTemplate, source: string, offset: number
 export function newValueSpot(offset: number): Spot {
   return {
     typed: "",
-    write(text, then) {
+    rest: "",
+    hasValue: false,
+    write(text) {
       const newText = printText(text);
-      const caret = then === "more" ? newText.length - 1 : undefined;
-      return { span: { start: offset, end: offset }, newText, caret };
+      return { span: { start: offset, end: offset }, newText, caret: newText.length - 1 };
+    },
+    writeList(texts) {
+      const newText = `[${texts.map(printText).join(", ")}]`;
+      return { span: { start: offset, end: offset }, newText, caret: newText.length - 2 };
     },
   };
 }
@@ -45,6 +119,8 @@ export function newValueSpot(offset: number): Spot {
 export function nameSpot(source: string, span: Span, offset: number, hasSign: boolean): Spot {
   return {
     typed: source.slice(span.start, offset),
+    rest: source.slice(offset, Math.max(offset, span.end)),
+    hasValue: hasSign,
     write: (text) => ({ span, newText: `${printKey(text)}${hasSign ? "" : " = "}`, caret: undefined }),
   };
 }

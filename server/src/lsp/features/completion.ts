@@ -9,10 +9,16 @@ export const completion: LspFeature = {
   register(server) {
     const { connection, services, client, log } = server;
     connection.onCompletion(({ textDocument, position }, token) =>
-      answerFromVersion(server, "completion", textDocument.uri, token, ({ service, version: { text }, document }) => {
-        const result = service.complete(document, text.offsetAt(position));
-        return result === undefined ? null : toLspCompletion(text, result, client.snippets);
-      }),
+      answerFromVersion(
+        server,
+        "completion",
+        textDocument.uri,
+        token,
+        ({ service, version: { text }, document, question }) => {
+          const result = service.complete(document, text.offsetAt(position), question.workspace);
+          return result === undefined ? null : toLspCompletion(text, result, client);
+        },
+      ),
     );
     connection.onCompletionResolve((item, token) =>
       runSafe("completion details", item, token, log, async () => {

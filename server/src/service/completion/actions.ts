@@ -1,0 +1,93 @@
+/** Services and their actions: by service, or by any part of an action's name. */
+import { type Catalog, type Service } from "../../catalog/catalog.ts";
+import { type PrincipalElement } from "../../policy/policy.ts";
+import { ASSUME_ACTIONS, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
+import { type Candidate, type CompletionPlace } from "./candidate.ts";
+
+/**
+ * Without a colon typed, services, and the actions in whose names the typed text is; then the actions of the service
+ * that is typed.
+ */
+export function actionCandidates({ cursor, named, catalog, kind, statement }: CompletionPlace): readonly Candidate[] {
+  const { typed } = cursor;
+  if (kind.kind === "trust" && kind.basis !== "content") return trustActions(statement?.principal, catalog);
+  const colon = typed.indexOf(":");
+  const service = catalog.service(colon < 0 ? typed : typed.slice(0, colon));
+  const actions = service === undefined ? [] : actionsOfService(service, typed);
+  if (colon >= 0) return actions;
+  const holding = typed.length < SHORTEST_PART ? [] : catalog.actionsHolding(typed, MOST_OF_ALL_SERVICES);
+  const inAll = service === undefined ? holding.flatMap((action) => actionNamed(action, catalog)) : [];
+  return [...serviceCandidates(named, catalog), ...actions, ...inAll];
+}
+
+const SHORTEST_PART = 3;
+const MOST_OF_ALL_SERVICES = 100;
+
+/** The one that the principals of the statement take, if it is known. */
+function trustActions(principal: PrincipalElement | undefined, catalog: Catalog): readonly Candidate[] {
+  const types = principal?.form === "typed" ? principal.types : [];
+  const taken = types.flatMap(({ type, entries }) => entries.map(({ text }) => assumeActionOf(type, text)));
+  const [first] = taken;
+  const assume = first !== undefined && taken.every((action) => action === first) ? [first] : ASSUME_ACTIONS;
+  const known = catalog.service("sts")?.actionNames.map((name) => `sts:${name}`) ?? [];
+  return [...assume, ...SESSION_ACTIONS]
+    .filter((name) => known.includes(name))
+    .map((label) => ({ label, kind: "action" }));
+}
+
+function actionsOfService(service: Service, typed: string): readonly Candidate[] {
+  const { prefix, name, actionNames, accessLevels } = service;
+  const rows = actionNames.map((actionName, row) => ({ actionName, levels: accessLevels[row] ?? [] }));
+  const names = rows
+    .sort((one, other) => (one.actionName < other.actionName ? -1 : 1))
+    .map(({ actionName, levels }) => actionCandidate(`${prefix}:${actionName}`, levels, name));
+  const all: Candidate = {
+    label: `${prefix}:*`,
+    kind: "action",
+    detail: `every action of ${name} (${actionNames.length})`,
+  };
+  const patterns = [...patternsOf(service), all];
+  return typed.endsWith("*") ? [...patterns, ...names] : [...names, ...patterns];
+}
+
+/** `s3:Get*`, for every first word that several names have. */
+function patternsOf({ prefix, actionNames }: Service): readonly Candidate[] {
+  const counts = new Map<string, number>();
+  for (const name of actionNames) {
+    const verb = /^[A-Z][a-z]+(?=[A-Z])/.exec(name)?.[0];
+    if (verb !== undefined) counts.set(verb, (counts.get(verb) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count >= FEWEST_OF_PATTERN)
+    .map(([verb, count]) => ({ label: `${prefix}:${verb}*`, kind: "action", detail: `${count} actions or more` }));
+}
+
+const FEWEST_OF_PATTERN = 3;
+
+function actionNamed(text: string, catalog: Catalog): readonly Candidate[] {
+  const colon = text.indexOf(":");
+  const service = catalog.service(text.slice(0, colon));
+  if (service === undefined) return [];
+  const levels = service.action(text.slice(colon + 1))?.accessLevels ?? [];
+  return [actionCandidate(text, levels, service.name)];
+}
+
+function actionCandidate(label: string, levels: readonly string[], service: string): Candidate {
+  return { label, kind: "action", detail: levels.length === 0 ? service : `${levels.join(", ")} · ${service}` };
+}
+
+/** The services that the statement already names come first. */
+function serviceCandidates(named: readonly string[], catalog: Catalog): readonly Candidate[] {
+  const used = new Set(named.map((one) => one.slice(0, Math.max(0, one.indexOf(":"))).toLowerCase()));
+  const inOrder = [
+    ...catalog.servicePrefixes.filter((prefix) => used.has(prefix)),
+    ...catalog.servicePrefixes.filter((prefix) => !used.has(prefix)),
+  ];
+  return inOrder.map((prefix) => ({
+    label: `${prefix}:`,
+    kind: "service",
+    detail: catalog.service(prefix)?.name ?? "",
+    what: { write: "value", value: { text: [`${prefix}:`, { stop: "" }] } },
+    leads: true,
+  }));
+}

@@ -1,0 +1,122 @@
+/** Condition keys of whose values AWS documents which there are, or how they look. */
+import { type DraftPart } from "../../syntax/draft.ts";
+
+export interface KeyValues {
+  /** In lower case. */
+  readonly keys: readonly string[];
+  readonly values: readonly (string | readonly DraftPart[])[];
+  /** The title of the page. */
+  readonly source: string;
+}
+
+/** Source: "AWS Regions" (AWS General Reference), the Regions of the standard partition. */
+export const REGIONS: readonly string[] = [
+  "us-east-1",
+  "us-east-2",
+  "us-west-1",
+  "us-west-2",
+  "eu-central-1",
+  "eu-central-2",
+  "eu-north-1",
+  "eu-south-1",
+  "eu-south-2",
+  "eu-west-1",
+  "eu-west-2",
+  "eu-west-3",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-northeast-3",
+  "ap-south-1",
+  "ap-south-2",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ap-east-1",
+  "af-south-1",
+  "ca-central-1",
+  "ca-west-1",
+  "il-central-1",
+  "me-central-1",
+  "me-south-1",
+  "sa-east-1",
+];
+
+const S3 = "Policy condition keys for Amazon S3; PutObject (Amazon S3 API Reference)";
+const GITHUB = "Configuring OpenID Connect in Amazon Web Services (GitHub Docs)";
+const REPOSITORY: readonly DraftPart[] = ["repo:", { stop: "my-org" }, "/", { stop: "my-repo" }];
+
+export const KEY_VALUES: readonly KeyValues[] = [
+  { keys: ["s3:x-amz-server-side-encryption"], values: ["aws:kms", "AES256", "aws:kms:dsse"], source: S3 },
+  {
+    keys: ["s3:x-amz-acl"],
+    values: [
+      "bucket-owner-full-control",
+      "private",
+      "public-read",
+      "public-read-write",
+      "authenticated-read",
+      "aws-exec-read",
+      "bucket-owner-read",
+      "log-delivery-write",
+    ],
+    source: "Access control list (ACL) overview (Amazon S3 User Guide), canned ACLs",
+  },
+  {
+    keys: ["s3:x-amz-storage-class"],
+    values: [
+      "STANDARD",
+      "STANDARD_IA",
+      "ONEZONE_IA",
+      "INTELLIGENT_TIERING",
+      "GLACIER_IR",
+      "GLACIER",
+      "DEEP_ARCHIVE",
+      "REDUCED_REDUNDANCY",
+    ],
+    source: S3,
+  },
+  { keys: ["s3:x-amz-metadata-directive"], values: ["COPY", "REPLACE"], source: S3 },
+  { keys: ["s3:object-lock-mode"], values: ["GOVERNANCE", "COMPLIANCE"], source: S3 },
+  { keys: ["s3:locationconstraint"], values: REGIONS.filter((region) => region !== "us-east-1"), source: S3 },
+  { keys: ["s3:signatureversion"], values: ["AWS4-HMAC-SHA256", "AWS"], source: S3 },
+  { keys: ["s3:authtype"], values: ["REST-HEADER", "REST-QUERY-STRING", "POST"], source: S3 },
+  { keys: ["s3:tlsversion"], values: ["1.2", "1.3"], source: S3 },
+  { keys: ["aws:multifactorauthage"], values: [[{ stop: "3600" }]], source: "AWS global condition context keys" },
+  {
+    keys: ["ec2:metadatahttptokens"],
+    values: ["required", "optional"],
+    source: "Actions, resources, and condition keys for Amazon EC2",
+  },
+  { keys: ["ec2:tenancy"], values: ["default", "dedicated", "host"], source: "Placement (Amazon EC2 API Reference)" },
+  {
+    keys: ["ec2:volumetype"],
+    values: ["gp3", "gp2", "io2", "io1", "st1", "sc1", "standard"],
+    source: "CreateVolume (Amazon EC2 API Reference)",
+  },
+  {
+    keys: ["lambda:functionurlauthtype"],
+    values: ["AWS_IAM", "NONE"],
+    source: "Control access to Lambda function URLs",
+  },
+  {
+    keys: ["token.actions.githubusercontent.com:sub"],
+    values: [
+      [...REPOSITORY, ":ref:refs/heads/", { stop: "main" }],
+      [...REPOSITORY, ":environment:", { stop: "production" }],
+      [...REPOSITORY, ":pull_request"],
+    ],
+    source: GITHUB,
+  },
+  { keys: ["token.actions.githubusercontent.com:aud"], values: ["sts.amazonaws.com"], source: GITHUB },
+  {
+    keys: ["saml:aud"],
+    values: ["https://signin.aws.amazon.com/saml"],
+    source: "IAM and AWS STS condition context keys",
+  },
+  {
+    keys: ["cognito-identity.amazonaws.com:amr"],
+    values: ["authenticated", "unauthenticated"],
+    source: "Role trust and permissions (Amazon Cognito Developer Guide)",
+  },
+];

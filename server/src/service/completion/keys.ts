@@ -1,0 +1,178 @@
+/** Condition operators, and the keys that requests for the statement's actions carry. */
+import { type Catalog, type ConditionKey, keysOfAction, type KeyType } from "../../catalog/catalog.ts";
+import {
+  type OperatorFamily,
+  OPERATORS,
+  type OperatorUse,
+  readOperator,
+  SET_OPERATORS,
+} from "../../policy/operators.ts";
+import { spanHolds } from "../../text/span.ts";
+import { BLANK, type Draft, type DraftObject, type DraftText } from "../../syntax/draft.ts";
+import { actionsNamed } from "../statement-actions.ts";
+import { type Candidate, type CompletionPlace } from "./candidate.ts";
+
+/** Operators, and keys, each with the operator that is mostly meant. `offset` is the cursor's. */
+export function operatorCandidates(place: CompletionPlace, offset: number): readonly Candidate[] {
+  const keys = keysUnder(place, offset);
+  if (keys.length > 0) return operatorNames(keys).map((label) => operatorCandidate(label, OPEN));
+  const written = new Set(place.cursor.object.keys);
+  const names = OPERATOR_NAMES.filter((name) => !written.has(name)).map((label) => operatorCandidate(label, OPEN));
+  const withKeys = keysOf(place)
+    .filter((key) => !written.has(usualOperator(key)))
+    .map((key) => keyWithOperator(key));
+  return [...names, ...withKeys];
+}
+
+export function keyCandidates(place: CompletionPlace, operator: string): readonly Candidate[] {
+  const use = readOperator(operator);
+  const taken = new Set(place.cursor.object.keys.map((name) => name.toLowerCase()));
+  const fitting = keysOf(place).filter((key) => !taken.has(key.name.toLowerCase()) && suits(key, use));
+  const rank = rankFor(use);
+  return fitting
+    .map((key, at) => ({ key, at }))
+    .sort((one, other) => rank(one.key) - rank(other.key) || one.at - other.at)
+    .map(({ key }) => keyCandidate(key, use?.setOperator === undefined ? BLANK : [BLANK]));
+}
+
+const OPEN: DraftObject = { members: [], open: true };
+
+function operatorCandidate(label: string, value: Draft): Candidate {
+  return { label, kind: "operator", what: { write: "member", key: label, value }, leads: true };
+}
+
+function keyCandidate(key: ConditionKey, value: Draft): Candidate {
+  const { text, isWhole } = keyText(key);
+  return {
+    label: key.name,
+    kind: "key",
+    detail: typeOf(key),
+    what: { write: "member", key: text, value },
+    ...(isWhole ? { leads: true } : {}),
+  };
+}
+
+function keyWithOperator(key: ConditionKey): Candidate {
+  const operator = usualOperator(key);
+  const { text, isWhole } = keyText(key);
+  const value = key.multivalued ? [BLANK] : BLANK;
+  return {
+    label: key.name,
+    kind: "key",
+    detail: `${operator} · ${typeOf(key)}`,
+    what: { write: "member", key: operator, value: { members: [[text, value]], open: false } },
+    ...(isWhole ? { leads: true } : {}),
+  };
+}
+
+function typeOf({ type, multivalued }: ConditionKey): string {
+  return multivalued ? `${type}, several values` : type;
+}
+
+/** The rest of a name such as `aws:RequestTag/${TagKey}` is the author's to write. */
+function keyText({ name }: ConditionKey): { readonly text: DraftText; readonly isWhole: boolean } {
+  const stem = /^([^$<]*)(?:\$\{[^}]*\}|<[^>]*>)$/.exec(name)?.[1];
+  return stem === undefined ? { text: name, isWhole: true } : { text: { text: [stem, { stop: "" }] }, isWhole: false };
+}
+
+/** The keys of the operator whose name is being written again. */
+function keysUnder({ statement, catalog }: CompletionPlace, offset: number): readonly ConditionKey[] {
+  const block = statement?.condition?.operators.find(({ nameSpan }) => spanHolds(nameSpan, offset));
+  return (block?.entries ?? []).flatMap(({ key }) => catalog.conditionKey(key) ?? []);
+}
+
+/** Plain operators, then guarded ones, then those for keys with several values (text, ARN and Bool keys have them). */
+const OPERATOR_NAMES: readonly string[] = [
+  ...OPERATORS.map(({ name }) => name),
+  ...OPERATORS.filter(({ family }) => family !== "null").map(({ name }) => `${name}IfExists`),
+  ...[...SET_OPERATORS]
+    .reverse()
+    .flatMap((setOperator) =>
+      OPERATORS.filter(({ family }) => family === "string" || family === "arn" || family === "bool").map(
+        ({ name }) => `${setOperator}:${name}`,
+      ),
+    ),
+];
+
+/** Those that suit every one of the keys. */
+function operatorNames(keys: readonly ConditionKey[]): readonly string[] {
+  const fitting = OPERATOR_NAMES.filter((name) => keys.every((key) => suits(key, readOperator(name))));
+  return fitting.length === 0 ? OPERATOR_NAMES : fitting;
+}
+
+function usualOperator({ type, multivalued }: ConditionKey): string {
+  const base = USUAL[type];
+  return multivalued ? `ForAnyValue:${base}` : base;
+}
+
+const USUAL: Readonly<Record<KeyType, string>> = {
+  String: "StringEquals",
+  ARN: "ArnLike",
+  Numeric: "NumericLessThanEquals",
+  Date: "DateLessThan",
+  Bool: "Bool",
+  IPAddress: "IpAddress",
+  Binary: "BinaryEquals",
+};
+
+const SUITABLE: Readonly<Record<Exclude<OperatorFamily, "null">, readonly KeyType[]>> = {
+  string: ["String", "ARN"],
+  numeric: ["Numeric"],
+  date: ["Date"],
+  bool: ["Bool"],
+  binary: ["Binary"],
+  ip: ["IPAddress"],
+  arn: ["ARN"],
+};
+
+function suits(key: ConditionKey, use: OperatorUse | undefined): boolean {
+  if (use === undefined) return true;
+  const { family } = use.operator;
+  if (family === "null") return use.setOperator === undefined;
+  const types = SUITABLE[family];
+  const hasType = types.includes(key.type) || (key.otherType !== undefined && types.includes(key.otherType));
+  return hasType && key.multivalued === (use.setOperator !== undefined);
+}
+
+function rankFor(use: OperatorUse | undefined): (key: ConditionKey) => number {
+  const first = use === undefined || use.operator.family === "null" ? undefined : SUITABLE[use.operator.family][0];
+  return ({ type }) => (first === undefined || type === first ? 0 : 1);
+}
+
+/**
+ * Of the statement's actions, then global ones. Keys that only other actions carry are left out where it is known which
+ * actions there are: a condition on one would never hold, or always.
+ */
+function keysOf({ cursor, named, catalog }: CompletionPlace): readonly ConditionKey[] {
+  const { actions, complete } = actionsNamed(named, catalog);
+  const found = new Map<string, ConditionKey>();
+  const add = (keys: Iterable<ConditionKey>): void => {
+    for (const key of inOrder(keys)) if (!found.has(key.name.toLowerCase())) found.set(key.name.toLowerCase(), key);
+  };
+  const carried = new Set<string>();
+  for (const action of actions) {
+    const service = catalog.service(action.service);
+    if (service !== undefined) for (const key of keysOfAction(service, action)) carried.add(key);
+  }
+  add([...carried].flatMap((name) => catalog.conditionKey(name) ?? []));
+  const isKnown = complete && actions.length > 0;
+  add(catalog.globalKeys.filter(({ name }) => !isKnown || !LISTED_WITH_ACTIONS.test(name)));
+  if (!isKnown) for (const prefix of servicesOf([cursor.typed, ...named])) add(keysOfService(prefix, catalog));
+  return [...found.values()];
+}
+
+/** The reference lists these with each action that carries them. */
+const LISTED_WITH_ACTIONS = /^aws:(?:RequestTag\/|ResourceTag\/|TagKeys$)/i;
+
+function keysOfService(prefix: string, catalog: Catalog): readonly ConditionKey[] {
+  return catalog.service(prefix)?.conditionKeys ?? [];
+}
+
+function inOrder(keys: Iterable<ConditionKey>): readonly ConditionKey[] {
+  return [...keys].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+}
+
+function servicesOf(texts: readonly string[]): readonly string[] {
+  const prefixes = texts.map((text) => text.slice(0, Math.max(0, text.indexOf(":"))).toLowerCase());
+  return [...new Set(prefixes.filter((prefix) => prefix !== ""))];
+}

@@ -1,0 +1,123 @@
+/** Who a statement is for: types of principal, and principals of each type. */
+import { type PolicyKind, PRINCIPAL_TYPES } from "../../policy/policy.ts";
+import { BLANK, draftObject, type DraftPart } from "../../syntax/draft.ts";
+import { type Candidate, type CompletionPlace } from "./candidate.ts";
+import { SERVICE_PRINCIPALS, servicesThatCall } from "./service-principals.ts";
+
+const EVERYONE: Candidate = { label: "*", kind: "principal", detail: "everyone, including anonymous callers" };
+
+/** `type` is the one under which the cursor stands. */
+export function principalCandidates(place: CompletionPlace, type: string | undefined): readonly Candidate[] {
+  const { cursor } = place;
+  const kind = statedKind(place);
+  if (type === undefined) {
+    if (cursor.at === "key") return principalTypes(place, "member");
+    // A trust policy that lets everyone in is a mistake, and an RCP is for everyone.
+    if (kind === "trust") return principalTypes(place, "value");
+    return kind === "rcp" ? [EVERYONE] : [...principalTypes(place, "value"), EVERYONE];
+  }
+  if (cursor.at === "key") return [];
+  switch (type) {
+    case "AWS":
+      return kind === "rcp" ? [EVERYONE] : callers(place);
+    case "Service":
+      return kind === "rcp" ? [] : services(place);
+    case "Federated":
+      return kind === "rcp" ? [] : providers(place);
+    default:
+      return [];
+  }
+}
+
+/** As a member of the element's object, or with that object around it. */
+function principalTypes(place: CompletionPlace, as: "member" | "value"): readonly Candidate[] {
+  const { cursor } = place;
+  if (as === "value" && cursor.inList) return [];
+  return typesOf(statedKind(place))
+    .filter((name) => as === "value" || !cursor.object.keys.includes(name))
+    .map((label) => ({
+      label,
+      kind: "principal-type",
+      what:
+        as === "member"
+          ? { write: "member", key: label, value: BLANK }
+          : { write: "value", value: draftObject({ [label]: BLANK }) },
+      ...(label === "CanonicalUser" ? {} : { leads: true }),
+    }));
+}
+
+/** What the half-typed text looks like may still change. */
+function statedKind({ kind }: CompletionPlace): PolicyKind {
+  return kind.basis === "content" ? "unknown" : kind.kind;
+}
+
+/** Identity providers are principals of trust policies only. */
+function typesOf(kind: PolicyKind): readonly string[] {
+  switch (kind) {
+    case "trust":
+      return ["Service", "AWS", "Federated"];
+    case "resource":
+      return ["AWS", "Service", "CanonicalUser"];
+    case "rcp":
+      return ["AWS"];
+    default:
+      return PRINCIPAL_TYPES;
+  }
+}
+
+function callers({ known }: CompletionPlace): readonly Candidate[] {
+  const used = known.principals.map((label): Candidate => ({ label, kind: "principal", detail: USED }));
+  const accounts = known.accounts.map((account): Candidate => ({
+    label: `arn:aws:iam::${account}:root`,
+    kind: "principal",
+    detail: "every user and role of this account that its own policies allow",
+  }));
+  const account = known.accounts[0] ?? EXAMPLE_ACCOUNT;
+  return [
+    ...used,
+    ...accounts,
+    ...(known.accounts.length > 0
+      ? []
+      : [
+          form(
+            ["arn:aws:iam::", { stop: account }, ":root"],
+            "every user and role of an account that its own policies allow",
+          ),
+        ]),
+    form(["arn:aws:iam::", { stop: account }, ":role/", { stop: "role" }], "a role"),
+    form(["arn:aws:iam::", { stop: account }, ":user/", { stop: "user" }], "a user"),
+    EVERYONE,
+  ];
+}
+
+const USED = "used in this workspace";
+/** AWS's documentation uses it for accounts. */
+const EXAMPLE_ACCOUNT = "111122223333";
+
+function services({ kind, named }: CompletionPlace): readonly Candidate[] {
+  const first = kind.kind === "trust" ? [] : servicesThatCall(named);
+  return [...new Set([...first, ...SERVICE_PRINCIPALS])].map((label) => ({ label, kind: "principal" }));
+}
+
+/** Source: "AWS JSON policy elements: Principal", web identities and SAML. */
+function providers({ known }: CompletionPlace): readonly Candidate[] {
+  const account = known.accounts[0] ?? EXAMPLE_ACCOUNT;
+  return [
+    ...known.providers.map((label): Candidate => ({ label, kind: "principal", detail: USED })),
+    form(
+      ["arn:aws:iam::", { stop: account }, ":oidc-provider/token.actions.githubusercontent.com"],
+      "GitHub Actions: add a condition on its sub claim",
+    ),
+    form(["arn:aws:iam::", { stop: account }, ":oidc-provider/", { stop: "host" }], "an OpenID Connect provider"),
+    form(["arn:aws:iam::", { stop: account }, ":saml-provider/", { stop: "name" }], "a SAML provider"),
+    { label: "cognito-identity.amazonaws.com", kind: "principal", detail: "Amazon Cognito" },
+    { label: "accounts.google.com", kind: "principal", detail: "Google" },
+    { label: "graph.facebook.com", kind: "principal", detail: "Facebook" },
+    { label: "www.amazon.com", kind: "principal", detail: "Login with Amazon" },
+  ];
+}
+
+function form(text: readonly DraftPart[], detail: string): Candidate {
+  const label = text.map((part) => (typeof part === "string" ? part : part.stop)).join("");
+  return { label, kind: "principal", detail, what: { write: "value", value: { text } } };
+}

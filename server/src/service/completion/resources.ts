@@ -1,0 +1,69 @@
+/** Resources that fit the statement's actions: `*` where only that works, and the forms of their ARNs. */
+import { type Service } from "../../catalog/catalog.ts";
+import { isSettled } from "../../policy/policy.ts";
+import { type DraftPart } from "../../syntax/draft.ts";
+import { actionsNamed } from "../statement-actions.ts";
+import { type Candidate, type CompletionPlace } from "./candidate.ts";
+import { type KnownNames } from "./known-names.ts";
+
+const EVERY: Candidate = { label: "*", kind: "resource", detail: "every resource" };
+
+export function resourceCandidates({ named, catalog, known, statement }: CompletionPlace): readonly Candidate[] {
+  const { actions, complete } = actionsNamed(named, catalog);
+  const forms = new Map<string, Candidate>();
+  for (const action of actions) {
+    const service = catalog.service(action.service);
+    for (const { type } of action.resources) {
+      for (const arn of service?.resourceType(type)?.arns ?? []) {
+        if (service !== undefined && !forms.has(arn)) forms.set(arn, formCandidate(arn, type, service, known));
+      }
+    }
+  }
+  const only = complete && actions.length > 0 && forms.size === 0;
+  if (only) return [{ ...EVERY, detail: "the only Resource that these actions take" }];
+  const services = new Set(actions.map(({ service }) => service));
+  const written = new Set(statement?.resource?.entries.filter(isSettled).map(({ text }) => text));
+  const used = known.resources
+    .filter((arn) => forms.size > 0 && services.has(arn.split(":")[2] ?? "") && !written.has(arn))
+    .map((label): Candidate => ({ label, kind: "resource", detail: "used in this workspace" }))
+    .filter(({ label }) => [...forms.keys()].some((form) => isOfForm(label, form)));
+  return [...used, ...forms.values(), EVERY];
+}
+
+/** Has the ARN the fixed parts of the form? A form ends where the ARN's last part begins. */
+function isOfForm(arn: string, form: string): boolean {
+  const fixed = form.split(/\$\{[^}]*\}/);
+  const [, ...others] = fixed;
+  let at = 0;
+  for (const part of others) {
+    const found = part === "" ? at : arn.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  const last = fixed.at(-1) ?? "";
+  // Without a slash in the form there is none in the name: a bucket is no object.
+  return (last === "" || arn.endsWith(last)) && (form.includes("/") || !arn.includes("/"));
+}
+
+function formCandidate(arn: string, type: string, service: Service, known: KnownNames): Candidate {
+  const parts = arn.split(/(\$\{[^}]*\})/).flatMap((part): readonly DraftPart[] => {
+    if (!part.startsWith("${")) return part === "" ? [] : [part];
+    const name = part.slice(2, -1);
+    return name === "Partition" ? ["aws"] : [{ stop: nameAtStop(name, known) }];
+  });
+  return {
+    label: parts.map((part) => (typeof part === "string" ? part : part.stop)).join(""),
+    kind: "resource",
+    detail: `${type} of ${service.name}`,
+    what: { write: "value", value: { text: parts } },
+  };
+}
+
+/** A Region and an account that are not known are any; a name is for the author to write. */
+function nameAtStop(placeholder: string, { accounts }: KnownNames): string {
+  if (placeholder === "Account") return accounts[0] ?? "*";
+  if (placeholder === "Region" || placeholder.endsWith("Id") || placeholder.endsWith("Arn")) return "*";
+  const words = placeholder.replace(/(?:Name)?(?:WithPath)?$/, "").replace(/([a-z0-9])([A-Z])/g, "$1-$2");
+  const name = words.toLowerCase();
+  return /^[a-z][a-z0-9-]+$/.test(name) ? name : "*";
+}

@@ -1,0 +1,229 @@
+/** Whole policies for a file that has none yet: each says nothing that a check objects to, and its names are stops. */
+import { type PolicyKind } from "../../policy/policy.ts";
+import { type Draft, draftObject, type DraftPart, type DraftText } from "../../syntax/draft.ts";
+
+export interface PolicyStart {
+  readonly label: string;
+  readonly kind: Exclude<PolicyKind, "unknown">;
+  readonly detail: string;
+  readonly policy: Draft;
+}
+
+/** Those of the kind if it is known; else all. */
+export function policyStarts(kind: PolicyKind): readonly PolicyStart[] {
+  const own = POLICY_STARTS.filter((start) => start.kind === kind);
+  return own.length > 0 ? own : POLICY_STARTS;
+}
+
+function policy(...statements: readonly Draft[]): Draft {
+  return draftObject({ Version: "2012-10-17", Statement: statements });
+}
+
+function text(...parts: readonly DraftPart[]): DraftText {
+  return { text: parts };
+}
+
+function stop(placeholder: string): DraftPart {
+  return { stop: placeholder };
+}
+
+const ACCOUNT = stop("111122223333");
+const bucket = stop("amzn-s3-demo-bucket");
+
+/**
+ * Sources: "Policies and permissions in AWS Identity and Access Management"; "Compare AWS STS credentials"; "Restrict
+ * access to only HTTPS requests" (Amazon S3); "Default key policy" (AWS KMS); "Deny access to AWS based on the requested
+ * AWS Region" (AWS Organizations); "Resource control policy examples"; "Use a bucket policy to restrict access to a VPC
+ * endpoint".
+ */
+export const POLICY_STARTS: readonly PolicyStart[] = [
+  {
+    label: "Identity policy",
+    kind: "identity",
+    detail: "what a user, group or role may do",
+    policy: policy(
+      draftObject({
+        Effect: "Allow",
+        Action: ["s3:GetObject"],
+        Resource: [text("arn:aws:s3:::", bucket, "/*")],
+      }),
+    ),
+  },
+  {
+    label: "Trust policy for an AWS service",
+    kind: "trust",
+    detail: "a service may assume the role",
+    policy: policy(
+      draftObject({
+        Effect: "Allow",
+        Principal: draftObject({ Service: text(stop("lambda"), ".amazonaws.com") }),
+        Action: "sts:AssumeRole",
+      }),
+    ),
+  },
+  {
+    label: "Trust policy for another account",
+    kind: "trust",
+    detail: "an account that knows the external ID may assume the role",
+    policy: policy(
+      draftObject({
+        Effect: "Allow",
+        Principal: draftObject({ AWS: text("arn:aws:iam::", ACCOUNT, ":root") }),
+        Action: "sts:AssumeRole",
+        Condition: draftObject({ StringEquals: draftObject({ "sts:ExternalId": text(stop("external-id")) }) }),
+      }),
+    ),
+  },
+  {
+    label: "Trust policy for GitHub Actions",
+    kind: "trust",
+    detail: "workflows of one branch of one repository may assume the role",
+    policy: policy(
+      draftObject({
+        Effect: "Allow",
+        Principal: draftObject({
+          Federated: text("arn:aws:iam::", ACCOUNT, ":oidc-provider/token.actions.githubusercontent.com"),
+        }),
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: draftObject({
+          StringEquals: draftObject({
+            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+            "token.actions.githubusercontent.com:sub": text(
+              "repo:",
+              stop("my-org"),
+              "/",
+              stop("my-repo"),
+              ":ref:refs/heads/",
+              stop("main"),
+            ),
+          }),
+        }),
+      }),
+    ),
+  },
+  {
+    label: "Trust policy for SAML",
+    kind: "trust",
+    detail: "users of an identity provider may assume the role",
+    policy: policy(
+      draftObject({
+        Effect: "Allow",
+        Principal: draftObject({ Federated: text("arn:aws:iam::", ACCOUNT, ":saml-provider/", stop("provider")) }),
+        Action: "sts:AssumeRoleWithSAML",
+        Condition: draftObject({
+          StringEquals: draftObject({ "SAML:aud": "https://signin.aws.amazon.com/saml" }),
+        }),
+      }),
+    ),
+  },
+  {
+    label: "Bucket policy that requires TLS",
+    kind: "resource",
+    detail: "denies requests without TLS",
+    policy: policy(
+      draftObject({
+        Sid: "DenyWithoutTls",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [text("arn:aws:s3:::", bucket), text("arn:aws:s3:::", bucket, "/*")],
+        Condition: draftObject({ Bool: draftObject({ "aws:SecureTransport": "false" }) }),
+      }),
+    ),
+  },
+  {
+    label: "Key policy",
+    kind: "resource",
+    detail: "the account's own IAM policies decide who may use the key",
+    policy: policy(
+      draftObject({
+        Sid: "EnableIamPolicies",
+        Effect: "Allow",
+        Principal: draftObject({ AWS: text("arn:aws:iam::", ACCOUNT, ":root") }),
+        Action: "kms:*",
+        Resource: "*",
+      }),
+    ),
+  },
+  {
+    label: "SCP that allows Regions",
+    kind: "scp",
+    detail: "denies other Regions, except for services that are global",
+    policy: policy(
+      draftObject({
+        Sid: "DenyOtherRegions",
+        Effect: "Deny",
+        NotAction: [
+          "account:*",
+          "budgets:*",
+          "ce:*",
+          "cloudfront:*",
+          "globalaccelerator:*",
+          "health:*",
+          "iam:*",
+          "organizations:*",
+          "route53:*",
+          "route53domains:*",
+          "shield:*",
+          "support:*",
+          "trustedadvisor:*",
+        ],
+        Resource: "*",
+        Condition: draftObject({
+          StringNotEquals: draftObject({
+            "aws:RequestedRegion": [text(stop("eu-central-1")), text(stop("eu-west-1"))],
+          }),
+        }),
+      }),
+    ),
+  },
+  {
+    label: "RCP that allows the organization",
+    kind: "rcp",
+    detail: "denies access to buckets from outside of the organization, except for AWS services",
+    policy: policy(
+      draftObject({
+        Sid: "DenyOutsideOrganization",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: "*",
+        Condition: draftObject({
+          StringNotEqualsIfExists: draftObject({ "aws:PrincipalOrgID": text(stop("o-exampleorgid")) }),
+          BoolIfExists: draftObject({ "aws:PrincipalIsAWSService": "false" }),
+        }),
+      }),
+    ),
+  },
+  {
+    label: "Permissions boundary",
+    kind: "boundary",
+    detail: "the most that a user or role may do",
+    policy: policy(
+      draftObject({
+        Effect: "Allow",
+        Action: ["cloudwatch:*", "logs:*", "s3:*"],
+        Resource: "*",
+      }),
+    ),
+  },
+  {
+    label: "VPC endpoint policy",
+    kind: "vpc-endpoint",
+    detail: "only the organization's identities, only its resources",
+    policy: policy(
+      draftObject({
+        Effect: "Allow",
+        Principal: "*",
+        Action: "*",
+        Resource: "*",
+        Condition: draftObject({
+          StringEquals: draftObject({
+            "aws:PrincipalOrgID": text(stop("o-exampleorgid")),
+            "aws:ResourceOrgID": text(stop("o-exampleorgid")),
+          }),
+        }),
+      }),
+    ),
+  },
+];
