@@ -13,18 +13,31 @@ export interface TerraformCondition {
   readonly values: Member;
 }
 
+const NAMES = ["test", "variable", "values"];
+
 /** Those of a statement's Condition, which may be one of them or a list. */
-export function terraformConditions({ object }: Statement): readonly TerraformCondition[] {
+export function terraformConditions(statement: Statement): readonly TerraformCondition[] {
+  return objectsIn(statement).flatMap((object) => readCondition(object) ?? []);
+}
+
+/** Is a condition surely meant so, although one of its names may be filled in later? */
+export function writesAsTerraform(statement: Statement): boolean {
+  return objectsIn(statement).some(
+    (object) => NAMES.filter((name) => memberNamed(object, name) !== undefined).length >= 2,
+  );
+}
+
+function objectsIn({ object }: Statement): readonly ObjectValue[] {
   const value = elementNamed(object, "Condition")?.value;
   const standing = value === undefined ? [] : standingIn(value).map((one) => one.value);
-  const objects = standing
+  return standing
     .flatMap((one) => (one.kind === "array" ? one.items : [one]))
-    .flatMap((one) => standingIn(one));
-  return objects.flatMap((one) => (one.value.kind === "object" ? (readCondition(one.value) ?? []) : []));
+    .flatMap((one) => standingIn(one))
+    .flatMap((one) => (one.value.kind === "object" ? [one.value] : []));
 }
 
 function readCondition(object: ObjectValue): TerraformCondition | undefined {
-  const [test, variable, values] = ["test", "variable", "values"].map((name) => memberNamed(object, name));
+  const [test, variable, values] = NAMES.map((name) => memberNamed(object, name));
   if (test === undefined || variable === undefined || values === undefined) return undefined;
   return { object, test, variable, values };
 }

@@ -3,7 +3,7 @@ import { operatorOfBlock, OPERATORS, readOperator, SET_OPERATORS } from "../../p
 import { type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
-import { terraformConditions } from "../terraform-condition.ts";
+import { writesAsTerraform } from "../terraform-condition.ts";
 import { messagesOf } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
 import { name, say, sentences } from "../../wording/phrase.ts";
@@ -30,7 +30,7 @@ export const unknownOperator: Check = {
   *find({ policy }) {
     let searches = 0;
     for (const statement of policy.statements) {
-      if (terraformConditions(statement).length > 0) continue;
+      if (writesAsTerraform(statement)) continue;
       for (const block of statement.condition?.operators ?? []) {
         if (block.nameHoles.length > 0 || operatorOfBlock(block) !== undefined) continue;
         const near = searches++ < MOST_SEARCHES ? likelyOperators(block.name, statement) : [];

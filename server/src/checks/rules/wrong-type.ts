@@ -3,7 +3,7 @@ import { type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { type Check, type Finding } from "../check.ts";
 import { elementNamed, isOpenValue } from "../elements.ts";
-import { terraformConditions } from "../terraform-condition.ts";
+import { writesAsTerraform } from "../terraform-condition.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -92,7 +92,7 @@ function* misplacedPrincipals(element: string, principal: PrincipalElement): Gen
 
 function* conditions(statement: Statement): Generator<Finding> {
   const { condition } = statement;
-  if (terraformConditions(statement).length > 0) return;
+  if (writesAsTerraform(statement)) return;
   if (condition?.misplaced !== undefined && !isOpenValue(condition.misplaced)) {
     yield wrong(condition.misplaced, MESSAGES.condition(NAMES[condition.misplaced.kind]));
   }
