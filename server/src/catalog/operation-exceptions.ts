@@ -122,8 +122,10 @@ const GATEWAY_EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ["importrestapi", "POST"],
   ["reimportapi", "PUT"],
   ["resetauthorizerscache", "DELETE"],
+  ["tagresource", "PUT"],
   ["testinvokeauthorizer", "POST"],
   ["testinvokemethod", "POST"],
+  ["untagresource", "DELETE"],
 ]);
 
 const GATEWAY_WORDS = [

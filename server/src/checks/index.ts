@@ -10,6 +10,7 @@ import { conditionsContradict } from "./rules/conditions-contradict.ts";
 import { conflictingElements } from "./rules/conflicting-elements.ts";
 import { deadEntry } from "./rules/dead-entry.ts";
 import { deletedPrincipal } from "./rules/deleted-principal.ts";
+import { deniesOnlyTogether } from "./rules/denies-only-together.ts";
 import { duplicateElement } from "./rules/duplicate-element.ts";
 import { duplicateSid } from "./rules/duplicate-sid.ts";
 import { emptyList } from "./rules/empty-list.ts";
@@ -60,6 +61,7 @@ import { rcpPrincipal } from "./rules/rcp-principal.ts";
 import { rcpUnsupportedService } from "./rules/rcp-unsupported-service.ts";
 import { redundantEntry } from "./rules/redundant-entry.ts";
 import { redundantStatement } from "./rules/redundant-statement.ts";
+import { regionGuard } from "./rules/region-guard.ts";
 import { resourceMatchesNothing } from "./rules/resource-matches-nothing.ts";
 import { resourceNotOfAction } from "./rules/resource-not-of-action.ts";
 import { resourceOfAnother } from "./rules/resource-of-another.ts";
@@ -92,6 +94,7 @@ export const ALL_CHECKS: readonly Check[] = [
   conflictingElements,
   deadEntry,
   deletedPrincipal,
+  deniesOnlyTogether,
   duplicateElement,
   duplicateSid,
   emptyList,
@@ -142,6 +145,7 @@ export const ALL_CHECKS: readonly Check[] = [
   rcpUnsupportedService,
   redundantEntry,
   redundantStatement,
+  regionGuard,
   resourceMatchesNothing,
   resourceNotOfAction,
   resourceOfAnother,

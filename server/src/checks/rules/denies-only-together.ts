@@ -1,0 +1,97 @@
+import { addStatement } from "../../policy/changes.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import {
+  type ConditionBlock,
+  type ConditionEntry,
+  isSettled,
+  type Policy,
+  type Statement,
+} from "../../policy/policy.ts";
+import { type Change, newObject, type NewObject } from "../../syntax/change.ts";
+import { listed, name, say } from "../../wording/phrase.ts";
+import { type Check } from "../check.ts";
+import { type Fix, fixWith } from "../fix.ts";
+import { messagesOf } from "../messages.ts";
+
+const MESSAGES = messagesOf({
+  together: (keys: readonly string[]) =>
+    say`This Deny denies only requests that have none of ${listed(keys.map(name), "and")}: a request with one of them passes. If each is required, write one Deny for each key.`,
+});
+
+/** Source: "Conditions with multiple context keys or values". */
+export const deniesOnlyTogether: Check = {
+  code: "denies-only-together",
+  severity: "info",
+  summary: "A Deny of requests without several tags lets a request with one of them pass.",
+  messages: MESSAGES,
+  *find({ policy, broken }) {
+    if (broken || policy.open || policy.openNames) return;
+    for (const statement of policy.statements) {
+      const absent = absentTags(statement);
+      const [first, second] = absent;
+      if (first === undefined || second === undefined) continue;
+      if (policy.statements.some((other) => other !== statement && mayRequire(other, absent))) continue;
+      yield {
+        span: { start: second.keySpan.start, end: second.keySpan.end },
+        ...MESSAGES.together(absent.map(({ key }) => key)),
+        related: [{ span: first.keySpan, message: say`Both have to be absent` }],
+        fixes: () => splitting(policy, statement, absent),
+      };
+    }
+  },
+};
+
+/** The tags in the request that a Deny wants to be absent, all at once. */
+function absentTags({ effect, condition }: Statement): readonly ConditionEntry[] {
+  if (effect === undefined || !isSettled(effect) || effect.text !== "Deny") return [];
+  if (condition === undefined || !isClosed(condition)) return [];
+  return entriesOf(condition).filter(isAbsentTag);
+}
+
+function isAbsentTag(entry: ConditionEntry): boolean {
+  const { key, values } = entry;
+  if (operatorOf(entry)?.operator.family !== "null" || !/^aws:RequestTag\//i.test(key) || !entry.certain) return false;
+  const [only, ...more] = values.entries;
+  return only !== undefined && more.length === 0 && !values.open && isSettled(only) && only.text === "true";
+}
+
+/** Does another statement ask for one of the tags, or may it? Then the author has thought of each. */
+function mayRequire({ condition }: Statement, absent: readonly ConditionEntry[]): boolean {
+  if (condition === undefined) return false;
+  const keys = absent.map(({ key }) => key.toLowerCase());
+  return (
+    !isClosed(condition) ||
+    entriesOf(condition).some(({ key, keyHoles }) => keyHoles.length > 0 || keys.includes(key.toLowerCase()))
+  );
+}
+
+function entriesOf({ operators }: ConditionBlock): readonly ConditionEntry[] {
+  return operators.flatMap(({ entries }) => entries);
+}
+
+function isClosed({ open, misplaced, operators }: ConditionBlock): boolean {
+  return !open && misplaced === undefined && operators.every((one) => !one.open && one.misplaced === undefined);
+}
+
+/** Only where the condition asks for nothing else. */
+function splitting(policy: Policy, statement: Statement, absent: readonly ConditionEntry[]): readonly Fix[] {
+  const [block, ...others] = statement.condition?.operators ?? [];
+  const inner = block?.member.value;
+  if (block === undefined || others.length > 0 || inner?.kind !== "object") return [];
+  if (inner.members.length !== absent.length || policy.statementMember?.value?.kind !== "array") return [];
+  const [, ...moved] = absent;
+  const removals = moved.map(({ member }): Change => ({ change: "remove-member", from: inner, part: member }));
+  const additions = moved.map(({ key }) => addStatement(policy, denialOf(statement, key), statement));
+  if (additions.some((changes) => changes === undefined)) return [];
+  return fixWith(say`Write one Deny for each key`, [...removals, ...additions.flatMap((changes) => changes ?? [])]);
+}
+
+/** The statement for one key only. A Sid is left out: it must not be there twice. */
+function denialOf({ object }: Statement, key: string): NewObject {
+  const members = object.members.flatMap(({ key: element, value }) => {
+    if (element === "Sid" || value === undefined) return [];
+    const isCondition = element === "Condition";
+    return [[element, isCondition ? newObject({ Null: newObject({ [key]: "true" }) }) : { copyOf: value }] as const];
+  });
+  return { members };
+}

@@ -1,0 +1,109 @@
+import { addEntries, replaceElement } from "../../policy/changes.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import {
+  type ConditionEntry,
+  isSettled,
+  type ListElement,
+  type ScalarList,
+  type Statement,
+} from "../../policy/policy.ts";
+import { listed, name, say } from "../../wording/phrase.ts";
+import { type Check } from "../check.ts";
+import { asLastResort, type Fix, fixWith } from "../fix.ts";
+import { messagesOf } from "../messages.ts";
+
+const MESSAGES = messagesOf({
+  closes: (services: readonly string[]) =>
+    say`This Deny also denies every request to ${listed(services.map(name), "and")}, because their endpoint is in ${name("us-east-1")} wherever the caller works. List the services that are still needed under ${name("NotAction")}.`,
+});
+
+/** Source: "AWS: Denies access to AWS based on the requested Region". */
+export const regionGuard: Check = {
+  code: "region-guard",
+  severity: "info",
+  summary: "A Deny outside some Regions also denies services that have one endpoint for all Regions.",
+  messages: MESSAGES,
+  perStatement: true,
+  *find({ policy, broken }) {
+    if (broken || policy.openNames) return;
+    for (const statement of policy.statements) {
+      const guard = guardOf(statement);
+      const services = guard === undefined ? [] : closedBy(statement);
+      if (guard === undefined || services.length === 0) continue;
+      yield {
+        span: { start: guard.keySpan.start, end: guard.keySpan.end },
+        ...MESSAGES.closes(services),
+        fixes: () => exemptionOf(statement, services),
+      };
+    }
+  },
+};
+
+/** With a single endpoint, in us-east-1. Other global services are in other Regions, or have several. */
+const GLOBAL_SERVICES = ["cloudfront", "iam", "route53", "support"];
+
+const GLOBAL_REGION = "us-east-1";
+
+/** The condition on the Region of a Deny of everything, where the Region of the global services is not among its values. */
+function guardOf(statement: Statement): ConditionEntry | undefined {
+  const { effect, condition, principal, notPrincipal, resource } = statement;
+  if (effect === undefined || !isSettled(effect) || effect.text !== "Deny") return undefined;
+  if (principal !== undefined || notPrincipal !== undefined || !isEverything(resource)) return undefined;
+  if (condition === undefined || condition.open || condition.misplaced !== undefined) return undefined;
+  if (condition.operators.some(({ open, misplaced }) => open || misplaced !== undefined)) return undefined;
+  const entries = condition.operators.flatMap((operator) => operator.entries);
+  const guards = entries.filter(({ key }) => key.toLowerCase() === "aws:requestedregion");
+  const [guard] = guards;
+  const others = entries.filter((entry) => entry !== guard);
+  return guard !== undefined && shutsGlobalRegion(guard) && others.every(isOfPrincipal) ? guard : undefined;
+}
+
+/** Whom the guard is for says nothing of the services that it closes to them. */
+function isOfPrincipal({ key, keyHoles }: ConditionEntry): boolean {
+  return keyHoles.length === 0 && /^aws:principal/i.test(key);
+}
+
+function isEverything(list: ScalarList | undefined): boolean {
+  return isClosed(list) && list.entries.some(({ text }) => text === "*");
+}
+
+function isClosed(list: ScalarList | undefined): list is ScalarList {
+  return list !== undefined && !list.open && list.misplaced.length === 0 && list.entries.every(isSettled);
+}
+
+function shutsGlobalRegion(guard: ConditionEntry): boolean {
+  const use = operatorOf(guard);
+  if (use === undefined || use.setOperator !== undefined || !/^StringNot/.test(use.operator.name)) return false;
+  const { values } = guard;
+  return isClosed(values) && values.entries.some(isCommercial) && !values.entries.some(mayBeGlobal);
+}
+
+/** The other partitions have their global services elsewhere. */
+function isCommercial({ text }: { readonly text: string }): boolean {
+  return /^(?:af|ap|ca|eu|il|me|mx|sa|us)-(?!gov|iso)/i.test(text) && !text.startsWith("eu-isoe");
+}
+
+function mayBeGlobal({ text }: { readonly text: string }): boolean {
+  const [literal = ""] = text.toLowerCase().split(/[*?$]/);
+  return literal === text.toLowerCase() ? literal === GLOBAL_REGION : GLOBAL_REGION.startsWith(literal);
+}
+
+/** A service of which the author has exempted any part is left to the author. */
+function closedBy({ action, notAction }: Statement): readonly string[] {
+  if (notAction === undefined) return isEverything(action) ? GLOBAL_SERVICES : [];
+  if (action !== undefined || !isClosed(notAction)) return [];
+  const exempted = notAction.entries.map(({ text }) => text.toLowerCase().split(":")[0] ?? "");
+  if (exempted.some((service) => /[*?]/.test(service))) return [];
+  return GLOBAL_SERVICES.filter((service) => !exempted.includes(service));
+}
+
+function exemptionOf({ action, notAction }: Statement, services: readonly string[]): readonly Fix[] {
+  const texts = services.map((service) => `${service}:*`);
+  const title = say`Exempt ${listed(texts.map(name), "and")}`;
+  if (notAction !== undefined) return asLastResort(fixWith(title, addEntries(notAction, texts)));
+  return asLastResort(fixWith(title, action === undefined ? undefined : asNotAction(action, texts)));
+}
+
+function asNotAction({ member }: ListElement, texts: readonly string[]): ReturnType<typeof replaceElement> {
+  return replaceElement(member, "NotAction", texts);
+}

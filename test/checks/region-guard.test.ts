@@ -1,0 +1,131 @@
+import { regionGuard } from "../../server/src/checks/rules/region-guard.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+// The small catalog of the tests has none of the global services but IAM.
+const catalog = realCatalog();
+
+describeCheck(regionGuard, {
+  fires: [
+    {
+      name: "a Deny of everything",
+      kind: "scp",
+      catalog,
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "*",
+      "Resource": "*",
+      "Condition": { "StringNotEquals": { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } }
+                                          ^^^^^^^^^^^^^^^^^^^^^ region-guard: This Deny also denies every request to 'cloudfront', 'iam', 'route53' and 'support', because their endpoint is in 'us-east-1' wherever the caller works. List the services that are still needed under 'NotAction'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a Deny that exempts some services, for most principals",
+      kind: "identity",
+      catalog,
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "NotAction": ["iam:*", "cloudfront:*", "route53:*", "organizations:*"],
+      "Resource": "*",
+      "Condition": {
+        "StringNotLike": { "aws:RequestedRegion": "eu-*" },
+                           ^^^^^^^^^^^^^^^^^^^^^ region-guard: This Deny also denies every request to 'support', because their endpoint is in 'us-east-1' wherever the caller works. List the services that are still needed under 'NotAction'.
+        "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/admin" }
+      }
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a guard that exempts the global services",
+      kind: "scp",
+      catalog,
+      policy: guard(`"NotAction": ["cloudfront:*", "iam:*", "route53:*", "support:*"]`, `["eu-west-1"]`),
+    },
+    {
+      name: "a guard that exempts a part of them",
+      kind: "scp",
+      catalog,
+      policy: guard(
+        `"NotAction": ["iam:Get*", "cloudfront:ListDistributions", "route53:*", "support:*"]`,
+        `["eu-west-1"]`,
+      ),
+    },
+    {
+      name: "a guard with the Region of the global services",
+      kind: "scp",
+      catalog,
+      policy: guard(`"Action": "*"`, `["eu-west-1", "us-east-1"]`),
+    },
+    {
+      name: "a guard with a pattern for it",
+      kind: "scp",
+      catalog,
+      policy: guard(`"Action": "*"`, `["eu-*", "us-east-?"]`).replace("StringNotEquals", "StringNotLike"),
+    },
+    { name: "a guard of another partition", kind: "scp", catalog, policy: guard(`"Action": "*"`, `["cn-north-1"]`) },
+    { name: "a guard of one service", kind: "scp", catalog, policy: guard(`"Action": "ec2:*"`, `["eu-west-1"]`) },
+    {
+      name: "a guard with another condition",
+      kind: "scp",
+      catalog,
+      policy: guard(`"Action": "*"`, `["eu-west-1"] }, "StringLike": { "aws:userid": "a"`),
+    },
+  ],
+  fixes: [
+    {
+      name: "exempts what is missing",
+      kind: "scp",
+      catalog,
+      title: "Exempt 'route53:*' and 'support:*'",
+      before: guard(`"NotAction": ["cloudfront:*", "iam:*"]`, `["eu-west-1"]`),
+      after: guard(`"NotAction": ["cloudfront:*", "iam:*", "route53:*", "support:*"]`, `["eu-west-1"]`),
+    },
+    {
+      name: "exempts all where nothing is exempted",
+      kind: "scp",
+      catalog,
+      title: "Exempt 'cloudfront:*', 'iam:*', 'route53:*' and 'support:*'",
+      before: guard(`"Action": "*"`, `["eu-west-1"]`),
+      after: guard(
+        `"NotAction": [
+        "cloudfront:*",
+        "iam:*",
+        "route53:*",
+        "support:*"
+      ]`,
+        `["eu-west-1"]`,
+      ),
+    },
+  ],
+});
+
+function guard(actions: string, regions: string): string {
+  return `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      ${actions},
+      "Resource": "*",
+      "Condition": { "StringNotEquals": { "aws:RequestedRegion": ${regions} } }
+    }
+  ]
+}
+`;
+}
