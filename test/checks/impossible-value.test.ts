@@ -4,6 +4,23 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "a name in the place of an ARN",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "kms:Decrypt",
+      "Resource": "*",
+      "Condition": { "ArnEquals": { "aws:SourceArn": "foo" } }
+                                                      ^^^ impossible-value: 'foo' is not an ARN, so this Allow never allows. Write one such as 'arn:aws:s3:::my-bucket'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "an ID that is too short",
       picture: `
 {
@@ -215,6 +232,38 @@ describeCheck(impossibleValue, {
     },
   ],
   silent: [
+    {
+      name: "a pattern that an ARN may match",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "kms:Decrypt",
+      "Resource": "*",
+      "Condition": { "ArnLike": { "aws:SourceArn": "*:bucket" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a word that stands for an ARN",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "kms:Decrypt",
+      "Resource": "*",
+      "Condition": { "ArnEquals": { "aws:SourceArn": "SNS-topic-ARN" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "values as they are",
       policy: `

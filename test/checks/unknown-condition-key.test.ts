@@ -4,6 +4,24 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownConditionKey, {
   fires: [
     {
+      name: "the URL of a provider in a key",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/A" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "https://oidc.example.com/id/A:sub": "job" } }
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'https://oidc.example.com/id/A:sub' is not a condition key, so no request has it and this condition is never met. Did you mean 'oidc.example.com/id/A:sub'?
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a misspelled global key",
       picture: `
 {
@@ -218,6 +236,32 @@ describeCheck(unknownConditionKey, {
     },
   ],
   fixes: [
+    {
+      name: "takes https:// from a key",
+      title: "Replace 'https://oidc.example.com:sub' with 'oidc.example.com:sub'",
+      before: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.example.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "https://oidc.example.com:sub": "job" } }
+    }
+  ]
+}`,
+      after: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.example.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "oidc.example.com:sub": "job" } }
+    }
+  ]
+}`,
+    },
     {
       name: "takes the near key",
       title: "Replace 'aws:SourceVpcc' with 'aws:SourceVpc'",

@@ -50,6 +50,7 @@ export const FORM_WORDS: Readonly<Record<FormName, FormWords>> = {
 };
 
 export const TYPE_WORDS: ReadonlyMap<OperatorFamily, FormWords> = new Map<OperatorFamily, FormWords>([
+  ["arn", { what: say`an ARN`, advice: say`Write one such as ${value("arn:aws:s3:::my-bucket")}.` }],
   ["numeric", { what: say`a number`, advice: say`Write one such as ${value("10")}.` }],
   [
     "date",

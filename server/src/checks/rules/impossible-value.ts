@@ -9,6 +9,7 @@ import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
+import { type Catalog } from "../../catalog/catalog.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
@@ -34,12 +35,12 @@ export const impossibleValue: Check = {
   summary: "No request can have this value under its key.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy }) {
+  *find({ policy, catalog }) {
     for (const found of conditionEntries(policy)) {
       const { entry } = found;
       const use = operatorOf(entry);
       if (use === undefined) continue;
-      const problemOf = problemFinder(entry.key, use);
+      const problemOf = problemFinder(entry.key, use, catalog);
       if (problemOf === undefined) continue;
       const problems = entry.values.entries.map((one) => (isTold(one, use) ? problemOf(one) : undefined));
       const isDead = asksForOneOf(found, use) && problems.every((problem) => problem !== undefined);
@@ -68,12 +69,19 @@ interface Problem {
   readonly fixes: readonly Fix[];
 }
 
-function problemFinder(key: string, use: OperatorUse): ((value: Scalar) => Problem | undefined) | undefined {
+function problemFinder(
+  key: string,
+  use: OperatorUse,
+  catalog: Catalog,
+): ((value: Scalar) => Problem | undefined) | undefined {
   const { family } = use.operator;
+  if (family === "arn" && catalog.conditionKey(key)?.type !== "ARN") return undefined;
   const reads = READERS.get(family);
   const words = TYPE_WORDS.get(family);
-  if (reads !== undefined && words !== undefined) return (one) => typeProblem(one, words, reads);
-  if (key.toLowerCase() === "aws:principalarn" && (family === "arn" || family === "string")) return sessionProblem;
+  const isOfPrincipal = key.toLowerCase() === "aws:principalarn";
+  if (reads !== undefined && words !== undefined)
+    return (one) => (isOfPrincipal ? sessionProblem(one) : undefined) ?? typeProblem(one, words, reads);
+  if (isOfPrincipal && family === "string") return sessionProblem;
   const form = family === "string" ? valueFormOf(key) : undefined;
   return form === undefined ? undefined : (one) => formProblem(one, form, use);
 }
@@ -91,7 +99,13 @@ const READERS: ReadonlyMap<OperatorFamily, Reader> = new Map<OperatorFamily, Rea
   ["date", (text) => readInstant(text) !== undefined],
   ["ip", (text) => readAddressRange(text) !== undefined],
   ["bool", (text) => readBoolean(text) !== undefined],
+  ["arn", mayBeArn],
 ]);
+
+/** Also a pattern of one, and a word that stands for one in a document. Source: "ARN condition operators". */
+function mayBeArn(text: string): boolean {
+  return /arn|[*?<>]/i.test(text) || CAPITALS.test(text);
+}
 
 /** Blanks around it may be taken for what they are not by some reader, so they convict nobody. */
 function typeProblem({ text }: Scalar, type: FormWords, reads: Reader): Problem | undefined {

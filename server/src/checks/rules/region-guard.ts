@@ -14,7 +14,7 @@ import { messagesOf } from "../messages.ts";
 
 const MESSAGES = messagesOf({
   closes: (services: readonly string[]) =>
-    say`This Deny also denies every request to ${listed(services.map(name), "and")}, because their endpoint is in ${name("us-east-1")} wherever the caller works. List the services that are still needed under ${name("NotAction")}.`,
+    say`This Deny also denies every request to ${listed(services.map(name), "and")}, because their endpoint is in ${name("us-east-1")} wherever the caller works. Put the services that are still needed under ${name("NotAction")}.`,
 });
 
 /** Source: "AWS: Denies access to AWS based on the requested Region". */

@@ -80,8 +80,11 @@ function messageFor(unknown: UnknownKey, catalog: Catalog): Message {
 /** Whatever the reference lists, its form is that of no key. */
 function isNoKey(key: string, catalog: Catalog): boolean {
   const origin = catalog.keyOrigin(key);
-  return origin === "malformed" || (origin === "global" && key.endsWith("/"));
+  return SCHEME.test(key) || origin === "malformed" || (origin === "global" && key.endsWith("/"));
 }
+
+/** Keys of an identity provider begin with its host. Source: "Available keys for AWS OIDC federation". */
+const SCHEME = /^https?:\/\/(?=[^/:]+\.[^:]*:[a-z_]+$)/i;
 
 /** What the condition comes to when the key is in no request. Source: "Condition operators". */
 function effectOf(entry: ConditionEntry): string {
@@ -103,6 +106,7 @@ function effectOf(entry: ConditionEntry): string {
 
 /** Near names of the same prefix, a tag key carried over; for a key without a prefix the global one of that name. */
 function likelyKeys(key: string, catalog: Catalog): readonly string[] {
+  if (SCHEME.test(key)) return [key.replace(SCHEME, "")];
   const prefix = prefixOf(key);
   if (prefix === key) {
     const global = catalog.globalKey(`aws:${key}`);
