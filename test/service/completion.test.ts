@@ -70,10 +70,22 @@ describe("what is offered", () => {
     [`{ "Statement": [{ "Action": ["s3:GetObject", "<|>"] }] }`, ["s3:", "dynamodb:", "ec2:"]],
     [`{ "Statement": [{ "Action": ["s3:GetObject",\n <|>] }] }`, ["s3:", "dynamodb:", "ec2:"]],
     [`{ "Statement": [{ "Action": ["s3:GetObject"\n "<|>"] }] }`, ["s3:", "dynamodb:", "ec2:"]],
-    [`{ "Statement": [{ "Action": "sqs:<|>" }] }`, ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"]],
-    [`{ "Statement": [{ "Action": [sqs:<|>] }] }`, ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"]],
-    [`{ "Statement": [{ "NotAction": ["SQS:Se<|>"] }] }`, ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"]],
-    [`{ "Statement": [{ "Action": "sqs:*<|>" }] }`, ["sqs:*", "sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage"]],
+    [
+      `{ "Statement": [{ "Action": "sqs:<|>" }] }`,
+      ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"],
+    ],
+    [
+      `{ "Statement": [{ "Action": [sqs:<|>] }] }`,
+      ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"],
+    ],
+    [
+      `{ "Statement": [{ "NotAction": ["SQS:Se<|>"] }] }`,
+      ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"],
+    ],
+    [
+      `{ "Statement": [{ "Action": "sqs:*<|>" }] }`,
+      ["sqs:*", "sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage"],
+    ],
     [
       `{ "Statement": [{ "Action": "s3:GetObject", "Resource": "<|>" }] }`,
       ["arn:aws:s3:*:*:accesspoint/access-point/object/object", "arn:aws:s3:::bucket/object", "*"],
