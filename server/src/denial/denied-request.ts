@@ -165,7 +165,7 @@ export interface AskedRequest {
 }
 
 /** Whose the resource is, where nothing says it. */
-export type Owner = "callers-account" | "another-account";
+export type Owner = "callers-account" | "another-account" | "unknown";
 
 /**
  * Undefined unless it is known who asked for what. A key that nobody told is unknown, and absent only where the
@@ -184,7 +184,8 @@ export function toRequest(
   const assumptions: Assumption[] = account === undefined ? [] : [{ assumption: "masked-account", account }];
   const isOpen = asked.arn !== "*" && resourceAccount === undefined && caller !== undefined;
   const isOfAnother = isOpen && owner === "another-account";
-  if (isOpen && !isOfAnother) {
+  const isUnknown = isOpen && owner === "unknown";
+  if (isOpen && owner === "callers-account") {
     assumptions.push({ assumption: "callers-account", resource: asked.arn ?? asked.said });
   }
   const plain: Request = {
@@ -193,7 +194,7 @@ export function toRequest(
     resource: {
       arn: asked.arn ?? asked.said ?? "",
       ...(asked.arn === undefined ? { possible: asked.possible } : {}),
-      accountId: isOfAnother ? undefined : (resourceAccount ?? account ?? caller?.account),
+      accountId: isOfAnother || isUnknown ? undefined : (resourceAccount ?? account ?? caller?.account),
       ...(isOfAnother ? { isOfAnotherAccount: true } : {}),
     },
     context: contextOf(context, { unlisted: "unknown", absent }),

@@ -5,7 +5,7 @@
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { slotOfLayer } from "../evaluation/decision.ts";
 import { type ActionLookup } from "./action-facts.ts";
-import { type AskedRequest, type DeniedRequest, toRequest } from "./denied-request.ts";
+import { type AskedRequest, type DeniedRequest, type Owner, toRequest } from "./denied-request.ts";
 import { type Presumption } from "./explanation.ts";
 import { type Attempt, type HeldAgainstFiles, holdAgainstFiles } from "./hold-against-files.ts";
 import { choicesOf } from "./presumptions.ts";
@@ -29,7 +29,8 @@ export interface WorldQuestion extends Attempt {
 /** Undefined where it is not known who asked for what. */
 export function findWorld(question: WorldQuestion): World | undefined {
   const likely = worldWithout([], question);
-  if (likely === undefined || isExplained(likely)) return likely;
+  if (likely === undefined) return undefined;
+  if (isExplained(likely)) return withOpenOwner(likely, question);
   for (const givenUp of choicesOf(likely.presumed)) {
     const world = worldWithout(givenUp, question);
     if (world !== undefined && isExplained(world)) return world;
@@ -37,15 +38,32 @@ export function findWorld(question: WorldQuestion): World | undefined {
   return withoutFullAccess(likely);
 }
 
+/**
+ * Of Denies that may have matched, one that only the presumed owner rules out is another that may: then nothing is
+ * presumed of the owner.
+ */
+function withOpenOwner(likely: World, question: WorldQuestion): World {
+  const { reason, denying } = likely.held.reconciled;
+  const isPresumed = likely.presumed.some(({ assumption }) => assumption === "callers-account");
+  if (reason !== "deny-may-match" || !isPresumed) return likely;
+  const open = worldOf("unknown", [], question);
+  return open !== undefined && open.held.reconciled.denying.length > denying.length ? open : likely;
+}
+
 function isExplained({ held }: World): boolean {
   return held.reconciled.verdict === "explained";
 }
 
 function worldWithout(givenUp: readonly Presumption[], question: WorldQuestion): World | undefined {
-  const { subject, actions } = question;
   const isOfAnother = givenUp.some(({ assumption }) => assumption === "callers-account");
-  const candidates = withoutGivenUp(isOfAnother ? question.candidatesOfAnyOwner() : question.candidates, givenUp);
-  const asked = toRequest(subject, candidates, actions, isOfAnother ? "another-account" : "callers-account");
+  return worldOf(isOfAnother ? "another-account" : "callers-account", givenUp, question);
+}
+
+function worldOf(owner: Owner, givenUp: readonly Presumption[], question: WorldQuestion): World | undefined {
+  const { subject, actions } = question;
+  const isOfCaller = owner === "callers-account";
+  const candidates = withoutGivenUp(isOfCaller ? question.candidates : question.candidatesOfAnyOwner(), givenUp);
+  const asked = toRequest(subject, candidates, actions, owner);
   if (asked === undefined) return undefined;
   const held = holdAgainstFiles({ ...question, candidates }, asked.request);
   return { asked, held, presumed: presumedIn(asked, held), givenUp };

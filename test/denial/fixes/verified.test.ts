@@ -67,3 +67,51 @@ test("a fix is not verified where another Deny asks whose the resource is, and n
     ["own.json"],
   );
 });
+
+test("a Deny that only the presumed owner rules out is named beside another that may have matched", () => {
+  const workspace = readWorkspace(
+    [
+      {
+        path: "tag.json",
+        text: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: {
+            Effect: "Deny",
+            Action: "*",
+            Resource: "*",
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+        }),
+      },
+      {
+        path: "own.json",
+        text: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: {
+            Effect: "Deny",
+            Action: "*",
+            Resource: "*",
+            Condition: { StringNotEquals: { "aws:ResourceAccount": "111111111111" } },
+          },
+        }),
+      },
+    ],
+    readWorkspaceConfig(
+      "iam-verdict.json",
+      JSON.stringify({ policies: [{ files: "*.json", kind: "scp", targets: ["r-root"] }] }),
+    ).config,
+  );
+  const message = `${DENIED} with an explicit deny in a service control policy`;
+  const { culprits, assumptions } = explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
+  assert.deepEqual(
+    culprits.map(({ place, certain }) => [place.file, certain]),
+    [
+      ["tag.json", false],
+      ["own.json", false],
+    ],
+  );
+  assert.deepEqual(
+    assumptions.filter(({ assumption }) => assumption === "conditions-held" || assumption === "callers-account"),
+    [],
+  );
+});
