@@ -9,7 +9,7 @@ export interface KeyValues {
   readonly source: string;
 }
 
-/** Source: "AWS Regions" (AWS General Reference), the Regions of the standard partition. */
+/** Of the standard partition. Sources: "Regional endpoints" (AWS General Reference); "CreateBucket" (Amazon S3 API Reference). */
 export const REGIONS: readonly string[] = [
   "us-east-1",
   "us-east-2",
@@ -32,6 +32,7 @@ export const REGIONS: readonly string[] = [
   "ap-southeast-2",
   "ap-southeast-3",
   "ap-southeast-4",
+  "ap-southeast-5",
   "ap-east-1",
   "af-south-1",
   "ca-central-1",
@@ -42,12 +43,13 @@ export const REGIONS: readonly string[] = [
   "sa-east-1",
 ];
 
-const S3 = "Policy condition keys for Amazon S3; PutObject (Amazon S3 API Reference)";
+const PUT_OBJECT = "PutObject (Amazon S3 API Reference)";
+const SIGNATURE = "Amazon S3 Signature Version 4 Authentication Specific Policy Keys";
 const GITHUB = "Configuring OpenID Connect in Amazon Web Services (GitHub Docs)";
 const REPOSITORY: readonly DraftPart[] = ["repo:", { stop: "my-org" }, "/", { stop: "my-repo" }];
 
 export const KEY_VALUES: readonly KeyValues[] = [
-  { keys: ["s3:x-amz-server-side-encryption"], values: ["aws:kms", "AES256", "aws:kms:dsse"], source: S3 },
+  { keys: ["s3:x-amz-server-side-encryption"], values: ["aws:kms", "AES256", "aws:kms:dsse"], source: PUT_OBJECT },
   {
     keys: ["s3:x-amz-acl"],
     values: [
@@ -74,19 +76,31 @@ export const KEY_VALUES: readonly KeyValues[] = [
       "DEEP_ARCHIVE",
       "REDUCED_REDUNDANCY",
     ],
-    source: S3,
+    source: PUT_OBJECT,
   },
-  { keys: ["s3:x-amz-metadata-directive"], values: ["COPY", "REPLACE"], source: S3 },
-  { keys: ["s3:object-lock-mode"], values: ["GOVERNANCE", "COMPLIANCE"], source: S3 },
-  { keys: ["s3:locationconstraint"], values: REGIONS.filter((region) => region !== "us-east-1"), source: S3 },
-  { keys: ["s3:signatureversion"], values: ["AWS4-HMAC-SHA256", "AWS"], source: S3 },
-  { keys: ["s3:authtype"], values: ["REST-HEADER", "REST-QUERY-STRING", "POST"], source: S3 },
-  { keys: ["s3:tlsversion"], values: ["1.2", "1.3"], source: S3 },
+  {
+    keys: ["s3:x-amz-metadata-directive"],
+    values: ["COPY", "REPLACE"],
+    source: "CopyObject (Amazon S3 API Reference)",
+  },
+  { keys: ["s3:object-lock-mode"], values: ["GOVERNANCE", "COMPLIANCE"], source: PUT_OBJECT },
+  {
+    keys: ["s3:locationconstraint"],
+    values: REGIONS.filter((region) => region !== "us-east-1"),
+    source: "CreateBucket (Amazon S3 API Reference)",
+  },
+  { keys: ["s3:signatureversion"], values: ["AWS4-HMAC-SHA256", "AWS"], source: SIGNATURE },
+  { keys: ["s3:authtype"], values: ["REST-HEADER", "REST-QUERY-STRING", "POST"], source: SIGNATURE },
+  {
+    keys: ["s3:tlsversion"],
+    values: ["1.2", "1.3"],
+    source: "Enforcing encryption in transit with TLS1.2 or higher with Amazon S3 (AWS Storage Blog)",
+  },
   { keys: ["aws:multifactorauthage"], values: [[{ stop: "3600" }]], source: "AWS global condition context keys" },
   {
     keys: ["ec2:metadatahttptokens"],
     values: ["required", "optional"],
-    source: "Actions, resources, and condition keys for Amazon EC2",
+    source: "ModifyInstanceMetadataOptions (Amazon EC2 API Reference), HttpTokens",
   },
   { keys: ["ec2:tenancy"], values: ["default", "dedicated", "host"], source: "Placement (Amazon EC2 API Reference)" },
   {
@@ -112,7 +126,7 @@ export const KEY_VALUES: readonly KeyValues[] = [
   {
     keys: ["saml:aud"],
     values: ["https://signin.aws.amazon.com/saml"],
-    source: "IAM and AWS STS condition context keys",
+    source: "Create a role for SAML 2.0 federation (console)",
   },
   {
     keys: ["cognito-identity.amazonaws.com:amr"],

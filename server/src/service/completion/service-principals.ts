@@ -1,6 +1,6 @@
 /**
- * Services as principals, the common ones: AWS publishes no list of them, and any other can be written by hand.
- * Sources: "AWS JSON policy elements: Principal" and the guides of the services about their roles.
+ * Services as principals, the common ones: AWS publishes no list of them ("AWS JSON policy elements: Principal"), and any
+ * other can be written by hand. It is a help for typing: nothing is concluded from what is here or is not.
  */
 export const SERVICE_PRINCIPALS: readonly string[] = [
   "lambda",
@@ -58,9 +58,8 @@ export const SERVICE_PRINCIPALS: readonly string[] = [
 ].map((name) => `${name}.amazonaws.com`);
 
 /**
- * The services that are often let in by a resource whose policy has these actions. Sources: "Grant Amazon EventBridge
- * permission to invoke targets"; "Amazon S3 bucket policy for CloudTrail"; "Granting permissions to publish event
- * notification messages to a destination" (Amazon S3 User Guide); "Restrict access to an Amazon S3 origin".
+ * The services that are often let in by a resource whose policy has these actions: they are offered first, and the
+ * others behind them.
  */
 export function servicesThatCall(actions: readonly string[]): readonly string[] {
   const prefixes = new Set(actions.map((action) => action.slice(0, Math.max(0, action.indexOf(":"))).toLowerCase()));
