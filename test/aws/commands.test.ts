@@ -1,6 +1,6 @@
 /** The commands that call AWS, through the real SDK, against a server that speaks AWS's protocols. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -270,6 +270,49 @@ describe("iam-verdict aws", () => {
     const { code, err } = await run(replies, ["fetch", "--principal", ROLE, "--to", "missing"]);
     assert.equal(code, 1);
     assert.match(err, /What answered iam:ListRolePolicies is not AWS\./);
+  });
+
+  test("fetch: credentials of another account find a namesake, which is not kept", async () => {
+    const other = ["fetch", "--principal", "arn:aws:iam::444455556666:role/app", "--to", "namesake"];
+    const { code, err } = await run(ROLE_REPLIES, other);
+    assert.equal(code, 2);
+    assert.match(
+      err,
+      /The credentials are those of account 111122223333, and what is asked for is in account 444455556666\./,
+    );
+    assert.equal(existsSync(join(folder, "namesake")), false);
+  });
+
+  test("fetch: what could not be listed is left out of what is saved", async () => {
+    const denied = { error: { code: "AccessDenied", message: "no", status: 403 } } as const;
+    const { code } = await run({ ...ROLE_REPLIES, "iam:ListAttachedRolePolicies": denied }, [
+      ...["fetch", "--principal", ROLE, "--to", "unlisted"],
+    ]);
+    assert.equal(code, 1);
+    const [file = ""] = readdirSync(join(folder, "unlisted")).filter((name) => name.endsWith(".json"));
+    const { RoleDetailList } = JSON.parse(readFileSync(join(folder, "unlisted", file), "utf8")) as {
+      RoleDetailList: Record<string, unknown>[];
+    };
+    assert.equal("AttachedManagedPolicies" in (RoleDetailList[0] ?? {}), false);
+    assert.equal("RolePolicyList" in (RoleDetailList[0] ?? {}), true);
+  });
+
+  test("fetch: the organization of a member account, and a permission that lacks in the management account", async () => {
+    const replies = (message: string): Replies => ({
+      ...organizationReplies(POLICY),
+      "organizations:ListParents": { error: { code: "AccessDeniedException", message } },
+    });
+    const args = ["fetch", "--principal", ROLE, "--organization", "--to", "member"];
+    const member = await run(
+      { ...ROLE_REPLIES, ...replies("You don't have permissions to access this resource.") },
+      args,
+    );
+    assert.match(member.err, /Only the management account/);
+    await server?.close();
+    const lacking = `User: ${SESSION} is not authorized to perform: organizations:ListParents on resource: *`;
+    const { err } = await run({ ...ROLE_REPLIES, ...replies(lacking) }, args);
+    assert.doesNotMatch(err, /Only the management account/);
+    assert.match(err, /The permission that is missing: organizations:ListParents/);
   });
 
   test("fetch: the SDK repeats what is throttled", async () => {

@@ -106,7 +106,8 @@ describe("a denial of which a part of the truth is hidden", () => {
 
   each("asks for no key that could change nothing", (one, _denial, explanation) => {
     const keys = explanation.unknowns.flatMap((each) => (each.unknown === "context-key" ? [each.key] : []));
-    return keys.find((key) => key !== "aws:ResourceAccount" && !changesSomething(key, one));
+    const isOwnerOpen = !one.ownerIsTold && !explanation.assumptions.some(isAboutOwner);
+    return keys.find((key) => key !== "aws:ResourceAccount" && !changesSomething(key, one, isOwnerOpen));
   });
 
   each("says of the files what evaluating them says", (one, _denial, explanation) => {
@@ -191,11 +192,16 @@ function evaluateTold(one: World): Decision {
 }
 
 /** Is there a world with what was told, and one that differs from it in the key alone, in which some statement differs? */
-function changesSomething(key: string, one: World): boolean {
+function isAboutOwner({ assumption }: Explanation["assumptions"][number]): boolean {
+  return assumption === "callers-account";
+}
+
+function changesSomething(key: string, one: World, isOwnerOpen: boolean): boolean {
   // The policies of either owner may apply where nobody told whose the resource is.
   const sets = [ACCOUNT, OTHER_ACCOUNT].map((owner) => policySetOf({ ...one, owner }, one.files).set);
   const { facts } = toldOf(one);
-  const known = (each: string): boolean => facts.has(each) || /ResourceAccount|ViaAWS/.test(each);
+  const known = (each: string): boolean =>
+    facts.has(each) || (isOwnerOpen ? /ViaAWS/ : /ResourceAccount|ViaAWS/).test(each);
   const certain = Object.fromEntries(Object.entries(one.truth).filter(([each]) => known(each)));
   const name = Object.keys(DOMAIN).find((each) => each.toLowerCase() === key.toLowerCase()) ?? "";
   const answerOf = (value: string | undefined, all: World["truth"]): string => {

@@ -31,6 +31,7 @@ export type FailureCause =
   | "no-organization"
   | "not-management-account"
   | "not-found"
+  | "other-account"
   | "other";
 
 export interface Failure {
@@ -64,6 +65,18 @@ export function failureOf(error: unknown, asked: Asked): Failure {
   };
 }
 
+/** The credentials find one of the same name in their own account. */
+export function otherAccount(found: string, wanted: string): Failure {
+  return {
+    cause: "other-account",
+    call: undefined,
+    sentence: `The credentials are those of account ${found}, and what is asked for is in account ${wanted}.`,
+    next: `Name a profile of account ${wanted}: --profile NAME`,
+    message: undefined,
+    requestId: undefined,
+  };
+}
+
 interface Parts {
   readonly name: string;
   readonly message: string;
@@ -87,7 +100,10 @@ function partsOf(error: unknown): Parts {
   return { name: error.name, message: messages.join(" "), codes, requestId: $metadata?.requestId };
 }
 
-const BY_NAME: readonly (readonly [RegExp, FailureCause])[] = [
+/** Those that the words of an error can tell. */
+type CauseOfError = Exclude<FailureCause, "other-account">;
+
+const BY_NAME: readonly (readonly [RegExp, CauseOfError])[] = [
   [/^NotAnAwsAnswer$/, "not-aws"],
   [/^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/, "expired"],
   [
@@ -109,7 +125,7 @@ const BY_CODE: ReadonlySet<string> = new Set([
   ...["DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
 ]);
 
-function causeOf(name: string, message: string, codes: readonly string[]): FailureCause {
+function causeOf(name: string, message: string, codes: readonly string[]): CauseOfError {
   const named = BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
   if (named !== undefined) return named;
   if (name === "AbortError") return "cancelled";
@@ -134,7 +150,7 @@ function causeOf(name: string, message: string, codes: readonly string[]): Failu
 
 // eslint-disable-next-line max-lines-per-function -- the words of each cause, one case for each
 function wordsOf(
-  cause: FailureCause,
+  cause: CauseOfError,
   { call, profile, region }: Asked,
   message: string,
 ): Pick<Failure, "sentence" | "next"> {

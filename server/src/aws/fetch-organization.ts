@@ -110,9 +110,12 @@ async function policiesOf(
   return found;
 }
 
-/** Of a member account nearly every call about the organization is denied. */
+/**
+ * Of a member account nearly every call about the organization is denied, in words that name no permission. Where AWS
+ * names one, it is the permission that lacks.
+ */
 function ofMember(failure: Failure): Failure {
-  if (failure.cause !== "denied") return failure;
+  if (failure.cause !== "denied" || /not authorized to perform/i.test(failure.message ?? "")) return failure;
   return {
     ...failure,
     cause: "not-management-account",

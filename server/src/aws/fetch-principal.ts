@@ -18,7 +18,7 @@ import {
   ListUserPoliciesCommand,
 } from "@aws-sdk/client-iam";
 import { type Answer, ask, askForAll, decodedPolicy, failed } from "./ask.ts";
-import { type Failure, NotAnAwsAnswer } from "./failures.ts";
+import { type Failure, NotAnAwsAnswer, otherAccount } from "./failures.ts";
 import { checked, type Session } from "./session.ts";
 
 /** What was fetched, and what could not be: the rest is worth having all the same. */
@@ -46,8 +46,13 @@ interface AttachedPolicy {
 
 export type PrincipalName = { readonly kind: "role" | "user"; readonly name: string };
 
-export async function fetchPrincipal(session: Session, principal: PrincipalName): Promise<Fetched> {
-  const fetching = new Fetching(session);
+/** `account`: that of the principal who is meant; credentials of another account find a namesake, which is not kept. */
+export async function fetchPrincipal(
+  session: Session,
+  principal: PrincipalName,
+  account: string | undefined,
+): Promise<Fetched> {
+  const fetching = new Fetching(session, account);
   await (principal.kind === "role" ? fetching.role(principal.name) : fetching.user(principal.name));
   return { details: fetching.details, failures: fetching.failures };
 }
@@ -93,10 +98,12 @@ class Fetching {
   readonly failures: Failure[] = [];
   readonly #session: Session;
   readonly #client: IAMClient;
+  readonly #account: string | undefined;
   readonly #managed = new Set<string>();
 
-  constructor(session: Session) {
+  constructor(session: Session, account: string | undefined) {
     this.#session = session;
+    this.#account = account;
     this.#client = checked(new IAMClient(session.client));
   }
 
@@ -109,6 +116,7 @@ class Fetching {
       this.#note(answer, "iam:GetRole");
       return;
     }
+    if (this.#isOfAnotherAccount(role.Arn)) return;
     const [inline, attached] = [await this.#inlineOfRole(RoleName), await this.#attachedToRole(RoleName)];
     const trust = this.#decoded("iam:GetRole", role.AssumeRolePolicyDocument);
     this.details.RoleDetailList.push({
@@ -130,6 +138,7 @@ class Fetching {
       this.#note(answer, "iam:GetUser");
       return;
     }
+    if (this.#isOfAnotherAccount(user.Arn)) return;
     const [inline, attached] = [await this.#inlineOfUser(UserName), await this.#attachedToUser(UserName)];
     const groups = await this.#list("iam:ListGroupsForUser", async (Marker) => {
       const page = await this.#send(new ListGroupsForUserCommand({ UserName, Marker }));
@@ -138,12 +147,19 @@ class Fetching {
     this.details.UserDetailList.push({
       ...{ UserName: user.UserName, Path: user.Path, Arn: user.Arn, UserId: user.UserId },
       ...(user.PermissionsBoundary === undefined ? {} : { PermissionsBoundary: user.PermissionsBoundary }),
-      GroupList: groups.map(({ GroupName }) => GroupName),
+      GroupList: groups?.map(({ GroupName }) => GroupName),
       UserPolicyList: inline,
       AttachedManagedPolicies: attached,
     });
     await this.#managedPolicies(attached, user.PermissionsBoundary?.PermissionsBoundaryArn);
-    for (const { GroupName, Arn } of groups) if (GroupName !== undefined) await this.#group(GroupName, Arn);
+    for (const { GroupName, Arn } of groups ?? []) if (GroupName !== undefined) await this.#group(GroupName, Arn);
+  }
+
+  #isOfAnotherAccount(arn: string | undefined): boolean {
+    const found = arn?.split(":")[4];
+    if (found === undefined || this.#account === undefined || found === this.#account) return false;
+    this.failures.push(otherAccount(found, this.#account));
+    return true;
   }
 
   async #group(GroupName: string, Arn: string | undefined): Promise<void> {
@@ -162,7 +178,7 @@ class Fetching {
     await this.#managedPolicies(attached, undefined);
   }
 
-  async #inlineOfRole(RoleName: string): Promise<readonly InlinePolicy[]> {
+  async #inlineOfRole(RoleName: string): Promise<readonly InlinePolicy[] | undefined> {
     const names = await this.#list("iam:ListRolePolicies", async (Marker) => {
       const page = await this.#send(new ListRolePoliciesCommand({ RoleName, Marker }));
       return { items: page.PolicyNames, next: page.Marker };
@@ -172,14 +188,14 @@ class Fetching {
     );
   }
 
-  async #attachedToRole(RoleName: string): Promise<readonly AttachedPolicy[]> {
+  async #attachedToRole(RoleName: string): Promise<readonly AttachedPolicy[] | undefined> {
     return await this.#list("iam:ListAttachedRolePolicies", async (Marker) => {
       const page = await this.#send(new ListAttachedRolePoliciesCommand({ RoleName, Marker }));
       return { items: page.AttachedPolicies, next: page.Marker };
     });
   }
 
-  async #inlineOfUser(UserName: string): Promise<readonly InlinePolicy[]> {
+  async #inlineOfUser(UserName: string): Promise<readonly InlinePolicy[] | undefined> {
     const names = await this.#list("iam:ListUserPolicies", async (Marker) => {
       const page = await this.#send(new ListUserPoliciesCommand({ UserName, Marker }));
       return { items: page.PolicyNames, next: page.Marker };
@@ -189,7 +205,7 @@ class Fetching {
     );
   }
 
-  async #attachedToUser(UserName: string): Promise<readonly AttachedPolicy[]> {
+  async #attachedToUser(UserName: string): Promise<readonly AttachedPolicy[] | undefined> {
     return await this.#list("iam:ListAttachedUserPolicies", async (Marker) => {
       const page = await this.#send(new ListAttachedUserPoliciesCommand({ UserName, Marker }));
       return { items: page.AttachedPolicies, next: page.Marker };
@@ -198,9 +214,10 @@ class Fetching {
 
   async #inline(
     call: string,
-    names: readonly string[],
+    names: readonly string[] | undefined,
     get: (name: string) => Promise<{ readonly PolicyDocument?: string | undefined }>,
-  ): Promise<readonly InlinePolicy[]> {
+  ): Promise<readonly InlinePolicy[] | undefined> {
+    if (names === undefined) return undefined;
     const policies: InlinePolicy[] = [];
     for (const PolicyName of names) {
       try {
@@ -212,8 +229,8 @@ class Fetching {
     return policies;
   }
 
-  async #managedPolicies(attached: readonly AttachedPolicy[], boundary: string | undefined): Promise<void> {
-    const arns = [...attached.map(({ PolicyArn }) => PolicyArn), boundary].filter((arn) => arn !== undefined);
+  async #managedPolicies(attached: readonly AttachedPolicy[] | undefined, boundary: string | undefined): Promise<void> {
+    const arns = [...(attached ?? []).map(({ PolicyArn }) => PolicyArn), boundary].filter((arn) => arn !== undefined);
     for (const arn of arns) {
       if (this.#managed.has(arn)) continue;
       this.#managed.add(arn);
@@ -249,11 +266,12 @@ class Fetching {
   readonly #send: IAMClient["send"] = (async (command: never) =>
     this.#client.send(command, this.#session.limit())) as IAMClient["send"];
 
-  async #list<Item>(call: string, page: Parameters<typeof askForAll<Item>>[2]): Promise<readonly Item[]> {
+  /** Undefined where it could not be had: what is not known is left out of what is saved. */
+  async #list<Item>(call: string, page: Parameters<typeof askForAll<Item>>[2]): Promise<readonly Item[] | undefined> {
     const answer = await askForAll(this.#session, call, page);
     if (answer.ok) return answer.result;
     this.failures.push(answer.failure);
-    return [];
+    return undefined;
   }
 
   #decoded(call: string, document: string | undefined): object | undefined {

@@ -18,7 +18,7 @@ export interface FetchedAll {
 /** Fetching the same again gives the same names. `id` tells one principal or resource from another. */
 export function savedFiles(
   fetched: FetchedAll,
-  ids: { readonly principal: string; readonly resource: string },
+  ids: { readonly principal: string; readonly resource: string; readonly account: string },
 ): readonly SavedFile[] {
   const { principal, resource, organization } = fetched;
   const files: SavedFile[] = [];
@@ -29,7 +29,7 @@ export function savedFiles(
     files.push({ name: `resource-${numberOf(ids.resource)}.json`, text: printed({ ResourcePolicies: [resource] }) });
   }
   if (organization?.saved !== undefined) {
-    files.push({ name: "organization.json", text: printed(organization.saved) });
+    files.push({ name: `organization-${numberOf(ids.account)}.json`, text: printed(organization.saved) });
   }
   return files;
 }

@@ -2,6 +2,7 @@
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { loadConfig } from "@smithy/node-config-provider";
 import { HttpsProxyAgent } from "https-proxy-agent";
+import { getProxyForUrl } from "proxy-from-env";
 import { NotAnAwsAnswer } from "./failures.ts";
 
 export interface SessionChoice {
@@ -77,7 +78,7 @@ async function findRegion({ profile, region }: SessionChoice): Promise<Region> {
 }
 
 function clientSettings(profile: string | undefined, region: string) {
-  const proxy = proxyOfEnvironment();
+  const proxy = getProxyForUrl(ANY_ENDPOINT);
   return {
     region,
     credentials: fromNodeProviderChain({
@@ -89,7 +90,7 @@ function clientSettings(profile: string | undefined, region: string) {
     logger: SILENT,
     requestHandler: {
       connectionTimeout: CONNECTION_LIMIT,
-      ...(proxy === undefined ? {} : { httpsAgent: new HttpsProxyAgent(proxy) }),
+      ...(proxy === "" ? {} : { httpsAgent: new HttpsProxyAgent(proxy) }),
     },
   };
 }
@@ -101,10 +102,8 @@ function nothing(): void {
   // What is said here is said by us, in our own words.
 }
 
-function proxyOfEnvironment(): string | undefined {
-  const { env } = process;
-  return env["HTTPS_PROXY"] ?? env["https_proxy"] ?? env["ALL_PROXY"] ?? env["all_proxy"];
-}
+/** What NO_PROXY excepts it excepts for all of AWS. */
+const ANY_ENDPOINT = "https://sts.amazonaws.com";
 
 interface WithStack {
   readonly middlewareStack: {

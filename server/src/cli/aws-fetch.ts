@@ -27,7 +27,7 @@ export async function fetchPolicies(asking: Asking): Promise<number> {
     ? await aws.fetchAccount(session)
     : name === undefined
       ? undefined
-      : await aws.fetchPrincipal(session, name);
+      : await aws.fetchPrincipal(session, name, accountOf({ ...wanted, resource: undefined }));
   failures.push(...(principal?.failures ?? []));
   const resource = wanted.resource === undefined ? undefined : await aws.fetchResource(session, wanted.resource);
   if (resource?.ok === false) failures.push(resource.failure);
@@ -42,6 +42,7 @@ export async function fetchPolicies(asking: Asking): Promise<number> {
       ...(organization === undefined ? {} : { organization }),
     },
     {
+      account: account ?? "",
       principal: options.account ? `account ${account ?? ""}` : (wanted.principal ?? ""),
       resource: wanted.resource ?? "",
     },
