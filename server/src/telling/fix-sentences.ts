@@ -1,5 +1,5 @@
 /** What a fix does and what it risks, in sentences. */
-import { listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
+import { counted, listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
@@ -257,7 +257,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "denied-next":
       return deniedNextInWords(risk);
     case "over-limit":
-      return say`${name(risk.policyName)} would then have ${grouped(risk.size)} characters, and AWS takes ${grouped(risk.limit)}: shorten the policy first.`;
+      return say`${name(risk.policyName)} would then have at least ${counted(risk.size)} characters, and AWS takes ${counted(risk.limit)} unless your quota is higher: shorten the policy first.`;
     case "goes-round":
       return say`This request then passes ${listed(risk.keys.map(whateverItIs), "and")}.`;
     case "exception-for-everyone":
@@ -285,11 +285,6 @@ function deniedNextInWords({ places, withoutAllow }: Extract<FixRisk, { risk: "d
   const denying = places.slice(0, MOST_PLACES).map((place) => say`${statementInWords(place)} denies it`);
   const lacking = withoutAllow.map((layer) => say`the ${layerName(layer)} does not allow it`);
   return say`The request is still denied after this change: ${listed([...denying, ...lacking], "and")}.`;
-}
-
-/** `5,120` */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** Statements that a sentence names. */

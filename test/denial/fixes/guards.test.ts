@@ -199,7 +199,7 @@ const CASES: readonly Case[] = [
           Resource: "*",
           Condition: {
             ArnNotLike: {
-              "aws:PrincipalArn": Array.from({ length: 110 }, (_, at) => `arn:aws:iam::*:role/janitor-${1000 + at}`),
+              "aws:PrincipalArn": Array.from({ length: 148 }, (_, at) => `arn:aws:iam::*:role/janitor-${1000 + at}`),
             },
           },
         },

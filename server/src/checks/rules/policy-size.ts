@@ -1,3 +1,4 @@
+import { MANAGED_POLICY, ORGANIZATION_POLICY, type SizeQuota } from "../../policy/size-quota.ts";
 import { writtenSize } from "../../policy/written-size.ts";
 import { counted, say } from "../../wording/phrase.ts";
 import { type Check, type PolicyUnderCheck, type Severity } from "../check.ts";
@@ -12,23 +13,18 @@ const MESSAGES = messagesOf({
     say`This policy has at least ${counted(size)} characters, and ${policy} can have ${counted(most)}. Only ${other} can be so long. Put some of its statements into another policy, or use wildcards for actions.`,
 });
 
-interface Quota {
+interface Quota extends SizeQuota {
   /** With its article. */
   readonly policy: string;
-  readonly most: number;
-  /** IAM counts no white space. */
-  readonly counts: "characters" | "withoutSpace";
   /** A higher one that holds for some such policies. */
   readonly otherwise?: { readonly policy: string; readonly most: number };
 }
 
+const MANAGED: Quota = { policy: "a managed policy", ...MANAGED_POLICY };
 const IDENTITY: Quota = {
-  policy: "a managed policy",
-  most: 6_144,
-  counts: "withoutSpace",
+  ...MANAGED,
   otherwise: { policy: "an inline policy of a role", most: 10_240 },
 };
-const MANAGED: Quota = { policy: "a managed policy", most: 6_144, counts: "withoutSpace" };
 
 /**
  * Sources: "IAM and AWS STS quotas"; "Quotas and service limits for AWS Organizations"; "Amazon SQS policy quotas";
@@ -53,12 +49,11 @@ function quotaOf(subject: PolicyUnderCheck): Quota | undefined {
     case "scp":
       return {
         policy: "an SCP",
-        most: 5_120,
-        counts: "characters",
+        ...ORGANIZATION_POLICY,
         otherwise: { policy: "an SCP of an organization with a higher quota", most: 10_240 },
       };
     case "rcp":
-      return { policy: "an RCP", most: 5_120, counts: "characters" };
+      return { policy: "an RCP", ...ORGANIZATION_POLICY };
     case "vpc-endpoint":
       return { policy: "an endpoint policy", most: 20_480, counts: "characters" };
     case "resource":

@@ -1,34 +1,28 @@
 /** Edits that make a policy longer than AWS takes. */
-import { countedSize, sizeQuotaOf } from "../../policy/size-quota.ts";
-import { applyEdits } from "../../text/edit.ts";
+import { type PolicySlot } from "../../policy/slots.ts";
+import { MANAGED_POLICY, ORGANIZATION_POLICY, type SizeQuota } from "../../policy/size-quota.ts";
+import { writtenSize } from "../../policy/written-size.ts";
 import { type FixRisk } from "../explanation.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { type Tried } from "./trial.ts";
 
-/** None for what an edit does not make longer, and for policies that do not stand in their file as JSON. */
-export function overLimit(
-  { changes }: FixProposal,
-  { edits, swapped }: Tried,
-  { files, held }: FixQuestion,
-): readonly FixRisk[] {
-  return changes.flatMap(({ policy: { policy, file, name } }): readonly FixRisk[] => {
-    const before = files.textOf(file);
+/** None for what an edit does not make longer. */
+export function overLimit({ changes }: FixProposal, { swapped }: Tried, { held }: FixQuestion): readonly FixRisk[] {
+  const { used } = held.evaluated.play;
+  return changes.flatMap(({ policy: { policy, name } }): readonly FixRisk[] => {
     const after = swapped.get(policy);
-    const slot = SLOTS.find((one) => held.evaluated.play.used[one].some((used) => used.policy === policy));
-    const quota = slot === undefined ? undefined : sizeQuotaOf(slot);
-    if (before === undefined || after === undefined || quota === undefined) return [];
-    const text = applyEdits(
-      before,
-      edits.filter((edit) => edit.file === file),
-    );
-    const json = text.slice(after.span.start, after.span.end);
-    const size = json.startsWith("{") ? countedSize(json, quota) : 0;
-    const grows = size > countedSize(before.slice(policy.span.start, policy.span.end), quota);
-    return size > quota.characters && grows
-      ? [{ risk: "over-limit", policyName: name, size, limit: quota.characters }]
-      : [];
+    const quota = QUOTAS.find(([slot]) => used[slot].some((one) => one.policy === policy))?.[1];
+    if (after === undefined || quota === undefined) return [];
+    const { most, counts } = quota;
+    const size = writtenSize(after.object)[counts];
+    const grows = size > writtenSize(policy.object)[counts];
+    return size > most && grows ? [{ risk: "over-limit", policyName: name, size, limit: most }] : [];
   });
 }
 
-const SLOTS = ["scp", "rcp", "boundary"] as const;
+const QUOTAS: readonly (readonly [slot: PolicySlot, quota: SizeQuota])[] = [
+  ["scp", ORGANIZATION_POLICY],
+  ["rcp", ORGANIZATION_POLICY],
+  ["boundary", MANAGED_POLICY],
+];
