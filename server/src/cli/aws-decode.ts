@@ -2,9 +2,11 @@
 import { type Asking, failedWith } from "./aws.ts";
 import { runExplain } from "./explain.ts";
 import { EXIT } from "./main.ts";
+import { readTextStream } from "./read-file.ts";
 
-export async function decode({ session, options, io }: Asking): Promise<number> {
-  const text = options.words.length > 0 && options.words[0] !== "-" ? options.words.join(" ") : await readAll(io.stdin);
+export async function decode(asking: Asking): Promise<number> {
+  const { session, options, io } = asking;
+  const text = options.words.length > 0 && options.words[0] !== "-" ? options.words.join(" ") : await readInput(asking);
   const encoded = findEncodedMessage(text);
   if (encoded === undefined) {
     throw new Error("there is no encoded message in the text; paste everything behind 'failure message:'.");
@@ -50,8 +52,8 @@ export function findEncodedMessage(text: string): EncodedMessage | undefined {
   return whole.length >= SHORTEST ? { text: whole, isCut: false } : undefined;
 }
 
-async function readAll(stdin: AsyncIterable<string>): Promise<string> {
-  let text = "";
-  for await (const chunk of stdin) text += chunk;
+async function readInput({ io }: Asking): Promise<string> {
+  const { text, problem } = await readTextStream(io.stdin);
+  if (text === undefined) throw new Error(`standard input cannot be read: ${problem}. Paste the message alone.`);
   return text;
 }

@@ -6,7 +6,7 @@ import { isSettled, type Scalar, substitutesVariables } from "../../policy/polic
 import { type TracedPolicy } from "../near-misses.ts";
 import { isUniqueId } from "../near-misses.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
-import { hasVariable } from "./guard.ts";
+import { hasVariable } from "./covers.ts";
 import { statementProposals } from "./new-statement.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
 import { isEverything, isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";

@@ -2,7 +2,6 @@
 import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
-import { patternMatches, wildcardParts, wildcardPattern } from "../../domains/wildcard.ts";
 import { addEntries, likeOperator, renameOperator, replaceText } from "../../policy/changes.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
@@ -10,8 +9,7 @@ import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type SatisfiedKey } from "../explanation.ts";
 import { isChoosable } from "./choosable.ts";
-import { covers } from "./covers.ts";
-import { hasVariable } from "./guard.ts";
+import { covers, hasVariable, matchesText } from "./covers.ts";
 import { withoutSlip } from "./resource-slip.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 
@@ -90,7 +88,7 @@ function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
     const change: FixChange = isItsSession(written.text, value)
       ? { change: "role-for-session", place, written: written.text, to: value }
       : { change: "correct-condition-value", place, key: entry.key, written: written.text, to: corrected };
-    const isPattern = patternMatchesText(written.text, value);
+    const isPattern = isPatternFor(written.text, value);
     const cost = isPattern ? 1.5 : 0;
     return [
       ...(isPattern ? likeProposals(mismatch, written.text) : []),
@@ -111,11 +109,11 @@ function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
 function isMeantFor(written: string, value: string, use: OperatorUse): boolean {
   if (use.operator.family === "ip") return false;
   const isSlip = written.toLowerCase() === value.toLowerCase() || withoutSlip(written, value) !== undefined;
-  return isSlip || isItsSession(written, value) || (!use.operator.wildcards && patternMatchesText(written, value));
+  return isSlip || isItsSession(written, value) || (!use.operator.wildcards && isPatternFor(written, value));
 }
 
-function patternMatchesText(pattern: string, text: string): boolean {
-  return /[*?]/.test(pattern) && patternMatches(wildcardPattern(wildcardParts(pattern)), text);
+function isPatternFor(pattern: string, text: string): boolean {
+  return /[*?]/.test(pattern) && matchesText(pattern, text);
 }
 
 /** `*` is a character under StringEquals; under StringLike it is the wildcard that it was most likely meant to be. */

@@ -1,9 +1,20 @@
-/** Does what a condition lists have a value already? */
+/** What a text of a policy stands for: the texts that its wildcards match, one caller's own by its variables. */
 import { patternMatches, wildcardParts, wildcardPattern } from "../../domains/wildcard.ts";
 import { type OperatorUse } from "../../policy/operators.ts";
 
+/** With `*` and `?` as wildcards. */
+export function matchesText(pattern: string, text: string): boolean {
+  return patternMatches(wildcardPattern(wildcardParts(pattern)), text);
+}
+
+/** Does what a condition lists have a value already? */
 export function covers(listed: string, value: string, { operator: { family, wildcards } }: OperatorUse): boolean {
-  if (listed === value) return true;
-  const isPattern = wildcards || family === "arn";
-  return isPattern && patternMatches(wildcardPattern(wildcardParts(listed)), value);
+  return listed === value || ((wildcards || family === "arn") && matchesText(listed, value));
+}
+
+/** `${*}`, `${?}` and `${$}` are characters. */
+export const VARIABLE = /\$\{[a-zA-Z][^}]*\}/;
+
+export function hasVariable(text: string): boolean {
+  return VARIABLE.test(text);
 }

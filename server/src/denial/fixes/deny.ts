@@ -6,8 +6,8 @@ import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { asListed, factFor, listsValues, satisfyProposal } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
-import { covers } from "./covers.ts";
-import { guardOf, hasVariable, namesPrincipals } from "./guard.ts";
+import { covers, hasVariable } from "./covers.ts";
+import { guardOf, namesPrincipals } from "./guard.ts";
 
 /** For several statements that deny, one exception of the same sort in each. */
 export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene): readonly FixProposal[] {

@@ -4,6 +4,7 @@ import { readCaller } from "../../policy/caller.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry } from "../../policy/policy.ts";
 import { type Guard } from "../explanation.ts";
+import { hasVariable } from "./covers.ts";
 
 /**
  * Sources: "Best practices for the root user" and "Restrict access with SCPs", on the root user; "IAM policy elements:
@@ -53,8 +54,3 @@ const NETWORK: ReadonlySet<string> = new Set([
   "aws:vpceorgpaths",
   "aws:vpceaccount",
 ]);
-
-/** `${*}`, `${?}` and `${$}` are characters. */
-export function hasVariable(text: string): boolean {
-  return /\$\{[a-zA-Z][^}]*\}/.test(text);
-}

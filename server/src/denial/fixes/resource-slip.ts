@@ -1,7 +1,7 @@
 /** Is a Resource that does not match one that was meant to? Where in it the slip is, and what stands there rightly. */
 import { isNearName } from "../../domains/nearest-name.ts";
-import { patternMatches, wildcardParts, wildcardPattern } from "../../domains/wildcard.ts";
 import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
+import { matchesText } from "./covers.ts";
 
 export interface ResourceSlip {
   /** Of the entry's text. */
@@ -44,15 +44,11 @@ function slippedField(written: string, wanted: string): ResourceSlip | undefined
   const fields = splitArn(written);
   const wantedFields = splitArn(wanted);
   if (fields.length !== 6 || wantedFields.length !== 6) return undefined;
-  const different = fields.filter(({ text }, at) => !covers(text, wantedFields[at]?.text ?? ""));
+  const different = fields.filter(({ text }, at) => !matchesText(text, wantedFields[at]?.text ?? ""));
   const [field, ...more] = different;
   const other = wantedFields.find((one) => one.field === field?.field)?.text ?? "";
   if (field === undefined || more.length > 0 || other === "" || field.text === "") return undefined;
   return field.field === "resource" ? slippedName(field, other) : slippedValue(field, other);
-}
-
-function covers(pattern: string, text: string): boolean {
-  return patternMatches(wildcardPattern(wildcardParts(pattern)), text);
 }
 
 function slippedValue({ text, field, start, end }: ArnFieldText, other: string): ResourceSlip | undefined {
@@ -112,7 +108,7 @@ function oneCharacterOff(pattern: string, text: string): CharacterSlip | undefin
     { at, gone: 1, come: "" },
     { at, gone: 0, come: lacks },
   ];
-  const right = candidates.find((one) => isOfName(one, pattern) && covers(changed(one, pattern), text));
+  const right = candidates.find((one) => isOfName(one, pattern) && matchesText(changed(one, pattern), text));
   if (right === undefined) return undefined;
   return { ...right, likelihood: isPlural(right, pattern) ? "possible" : "sure" };
 }

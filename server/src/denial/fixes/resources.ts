@@ -3,6 +3,7 @@ import { everythingOfType } from "../../catalog/arn-template.ts";
 import { addEntries, replacePart } from "../../policy/changes.ts";
 import { isSettled, type ListElement } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
+import { VARIABLE } from "./covers.ts";
 import { type FixRisk } from "../explanation.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk } from "./proposal.ts";
 import { isWholeService, limitsOnly, otherActions } from "./reach.ts";
@@ -98,6 +99,3 @@ export function isPersonal({ entries }: ListElement, wanted: string): boolean {
     return true;
   });
 }
-
-/** `${*}`, `${?}` and `${$}` are characters. */
-const VARIABLE = /\$\{[a-zA-Z][^}]*\}/;
