@@ -315,6 +315,17 @@ describe("iam-verdict aws", () => {
     assert.match(err, /The permission that is missing: organizations:ListParents/);
   });
 
+  for (const [args, words] of [
+    [["--organization"], /nothing is named/],
+    [["--organization", "--resource", "arn:aws:s3:::acme"], /--organization needs the account/],
+    [["--principal", "arn:aws:s3:::acme"], /is not the ARN of a role, a session or a user/],
+  ] as const) {
+    test(`fetch ${args.join(" ")}: calls nothing, and says what is missing`, async () => {
+      await assert.rejects(run({}, ["fetch", ...args]), words);
+      assert.deepEqual(server?.calls, []);
+    });
+  }
+
   test("fetch: the SDK repeats what is throttled", async () => {
     const throttled = { error: { code: "Throttling", message: "Rate exceeded", status: 400 } } as const;
     const role = ROLE_REPLIES["iam:GetRole"];

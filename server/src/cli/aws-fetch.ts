@@ -17,8 +17,12 @@ interface Wanted {
 export async function fetchPolicies(asking: Asking): Promise<number> {
   const { session, options, io } = asking;
   const wanted = wantedOf(asking);
-  if (!options.account && !options.organization && wanted.principal === undefined && wanted.resource === undefined) {
-    throw new Error("nothing is named; give --principal, --resource, --account, --organization or --message.");
+  if (!options.account && wanted.principal === undefined && wanted.resource === undefined) {
+    throw new Error("nothing is named; give --principal, --resource, --account or --message.");
+  }
+  const account = accountOf(wanted);
+  if (options.organization && account === undefined) {
+    throw new Error("--organization needs the account whose SCPs are meant; give --principal with an ARN of it.");
   }
   const aws = io.aws();
   const name = wanted.principal === undefined ? undefined : principalName(wanted.principal);
@@ -31,7 +35,6 @@ export async function fetchPolicies(asking: Asking): Promise<number> {
   failures.push(...(principal?.failures ?? []));
   const resource = wanted.resource === undefined ? undefined : await aws.fetchResource(session, wanted.resource);
   if (resource?.ok === false) failures.push(resource.failure);
-  const account = accountOf(wanted);
   const organization =
     options.organization && account !== undefined ? await aws.fetchOrganization(session, account) : undefined;
   failures.push(...(organization?.failures ?? []));
