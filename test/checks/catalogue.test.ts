@@ -972,6 +972,26 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       twin: { Action: "ec2:RunInstances" },
     },
     {
+      says: "the type of an instance, with an image alone",
+      code: "no-combination",
+      statement: {
+        Action: "ec2:RunInstances",
+        Resource: "arn:aws:ec2:*::image/ami-*",
+        ...when("StringEquals", "ec2:InstanceType", "t3.micro"),
+      },
+      twin: { Resource: "arn:aws:ec2:*:*:instance/*" },
+    },
+    {
+      says: "the type of an instance, with its network too",
+      code: "dead-entry",
+      statement: {
+        Action: "ec2:RunInstances",
+        Resource: ["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:subnet/*"],
+        ...when("StringEquals", "ec2:InstanceType", "t3.micro"),
+      },
+      twin: when("StringEqualsIfExists", "ec2:InstanceType", "t3.micro"),
+    },
+    {
       says: "the address of who signs in to a database",
       code: "key-not-in-request",
       statement: { Action: "rds-db:connect", ...when("IpAddress", "aws:SourceIp", "203.0.113.0/24") },
@@ -1070,6 +1090,14 @@ describe("nothing is told of what the pages except", () => {
       statement: {
         Action: ["greengrass:GetConnectivityInfo", "greengrass:UpdateConnectivityInfo"],
         Resource: "arn:aws:iot:us-east-1:111122223333:thing/core-*",
+      },
+    },
+    {
+      says: "a key that the reference may lack for one of many types",
+      statement: {
+        Action: "ec2:CreateTags",
+        Resource: "arn:aws:ec2:*:*:launch-template/*",
+        ...when("StringEquals", "ec2:ManagedResourceOperator", "eks.amazonaws.com"),
       },
     },
     { says: "an action of a Snowball device", statement: { Action: "snowballdevice:DescribeDevice" } },

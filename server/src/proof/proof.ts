@@ -30,6 +30,8 @@ export type KeyFact =
   | { readonly fact: "no-service"; readonly key: string }
   /** The key says of the caller what the Principal element does. */
   | { readonly fact: "of-principal"; readonly key: string }
+  /** The key belongs to other resources of the request than the statement's. */
+  | { readonly fact: "of-other-resource"; readonly key: string }
   /** A claim of an identity provider that is not one of those named as principals. */
   | { readonly fact: "of-other-provider"; readonly key: string }
   /** The one key holds the account that stands in the ARN of the other. */

@@ -23,6 +23,8 @@ function factInWords(fact: KeyFact): Phrase | undefined {
       return say`${name(fact.key)} is ${value("false")} in every request that a user or role makes, also when an AWS service uses the role.`;
     case "of-principal":
       return say`${name(fact.key)} always describes a caller that ${name("Principal")} names.`;
+    case "of-other-resource":
+      return say`${name(fact.key)} belongs to one resource of a request, and for the others it is missing.`;
     case "of-other-provider":
       return say`${name(fact.key)} is a claim of another identity provider than ${name("Principal")} names.`;
     case "account-in-arn":

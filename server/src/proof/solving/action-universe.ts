@@ -1,7 +1,9 @@
 /** The actions of requests, with what the reference says their resources and condition keys are. */
 import { type Action, type ActionTraits, type Catalog, keysOfAction, type Service } from "../../catalog/catalog.ts";
+import { append } from "../../domains/append.ts";
 import { type RequestAction } from "../../policy/action-pattern.ts";
 import { type Truth } from "../../domains/truth.ts";
+import { UNIQUE_ID } from "./resource-sets.ts";
 import { fillsTemplate, type KeyTemplate, keyTemplateOf } from "../../catalog/key-template.ts";
 
 export interface KnownAction extends RequestAction {
@@ -23,6 +25,15 @@ export interface ActionForm {
   lists(key: string): boolean;
   /** Whether a request for it can carry a key, in lower case, that the reference lists action by action. */
   carries(key: string): Truth;
+  /** Its resource types apart by which of the keys, in lower case, the reference does not list for them. */
+  partsBy(keys: readonly string[]): readonly ActionPart[];
+}
+
+/** AWS decides on each resource of a request by itself, with the keys that belong to it. */
+export interface ActionPart {
+  readonly templates: readonly string[];
+  /** Of the keys: those that are not there. */
+  readonly missing: readonly string[];
 }
 
 export interface ActionUniverse {
@@ -255,6 +266,7 @@ class ReferenceForm implements ActionForm {
   private readonly traits: ActionTraits;
   private readonly isListed: (key: string) => boolean;
   private keys: ListedKeys | undefined;
+  private readonly parts = new Map<string, readonly ActionPart[]>();
 
   /** `isListed`: whether the service lists a key at all. Most services know nothing of a key, so their actions do not. */
   constructor(
@@ -281,6 +293,51 @@ class ReferenceForm implements ActionForm {
     if (this.lists(key)) return "yes";
     return hasRequestOfItsOwn(this.traits) ? "no" : "unknown";
   }
+
+  partsBy(keys: readonly string[]): readonly ActionPart[] {
+    const usesSeveral = this.traits.resources.filter(({ required }) => required).length > 1;
+    const ofResources = usesSeveral && this.unlisted !== "any" ? keys.filter((key) => this.isOfResources(key)) : [];
+    const id = ofResources.join(" ");
+    const known = this.parts.get(id) ?? this.readParts(ofResources);
+    this.parts.set(id, known);
+    return known;
+  }
+
+  /** Only some of its resource types have the key. */
+  private isOfResources(key: string): boolean {
+    return isOfOneResource(key) && this.service.prefix === "ec2" && this.lists(key) && !listsOneOf(this.traits, key);
+  }
+
+  private readParts(keys: readonly string[]): readonly ActionPart[] {
+    const parts = new Map<string, { templates: string[]; missing: readonly string[] }>();
+    for (const resource of keys.length === 0 ? [] : this.traits.resources) {
+      const type = this.service.resourceType(resource.type);
+      const missing = keys.filter((key) => !listsOneOf(resource, key) && !listsOneOf(type, key));
+      const part = parts.get(missing.join(" ")) ?? { templates: [], missing };
+      append(part.templates, (type?.arns ?? [ANY_TEMPLATE]).map(withUniqueId));
+      parts.set(missing.join(" "), part);
+    }
+    return parts.size < 2 ? [{ templates: this.templates, missing: [] }] : [...parts.values()];
+  }
+}
+
+/**
+ * "Many condition keys are specific to a resource, and some API actions use multiple resources. [...] the condition check
+ * fails for the resources to which the condition key does not apply." Source: "Identity-based policies for Amazon EC2".
+ * Tags of a resource that is about to be created are another matter.
+ */
+export function isOfOneResource(key: string): boolean {
+  return key.startsWith("ec2:") && !key.startsWith("ec2:resourcetag/");
+}
+
+/** An ID of EC2 holds no separator, so that an ARN of one type is never one of another. */
+function withUniqueId(template: string): string {
+  return template.replaceAll(/\$\{\w+Id\}/g, `\${${UNIQUE_ID}}`);
+}
+
+function listsOneOf(listed: { readonly conditionKeys: readonly string[] } | undefined, key: string): boolean {
+  const { exact, templates } = listedKeys(new Set(listed?.conditionKeys));
+  return exact.has(key) || templates.some((template) => fillsTemplate(template, key));
 }
 
 const ANY_TEMPLATE = "arn:${Partition}:${Service}:${Region}:${Account}:${Resource}";

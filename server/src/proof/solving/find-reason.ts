@@ -6,6 +6,7 @@ import { isOfOtherProvider, namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, isNeverCarried } from "../facts/requests-of-kind.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { type KeyFact, type NeverCode, type NeverReason, type ProofBasis } from "../proof.ts";
+import { isOfOneResource } from "./action-universe.ts";
 import { type ElementNames, findCore } from "./find-core.ts";
 import { type Question } from "./question.ts";
 import { type Solver } from "./solve-question.ts";
@@ -59,6 +60,7 @@ function factsOf(code: NeverCode, question: Question, kind: PolicyKind): readonl
   const named = namedCallers(question.principal);
   return [...keys].flatMap(([key, written]): readonly KeyFact[] => {
     if (named.tests.has(key)) return [{ fact: "of-principal", key: written }];
+    if (isOfOneResource(key) && question.resource !== undefined) return [{ fact: "of-other-resource", key: written }];
     if (isOfOtherProvider(key, named)) return [{ fact: "of-other-provider", key: written }];
     if (key === "aws:principalisawsservice" && !callersOfKind(kind).has("service")) {
       return [{ fact: "no-service", key: written }];

@@ -24,6 +24,10 @@ export function carriedKeys(keys: readonly ListedKey[], action: KnownAction, vie
   return { missing, listsTagKeys };
 }
 
+export function withoutKeys(carried: CarriedKeys, missing: readonly string[]): CarriedKeys {
+  return { ...carried, missing: [...carried.missing, ...missing] };
+}
+
 export function keysListedByAction(
   question: Question,
   { facts }: ProofOptions,

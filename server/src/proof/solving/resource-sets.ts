@@ -192,6 +192,12 @@ export function templateShapes(template: string, names: ProofOptions["names"], v
   return shapes.map(compactShape);
 }
 
+/**
+ * The name of a placeholder for "a unique combination of letters and numbers", with or without a prefix such as `i-`.
+ * Source: "Resource IDs" (Amazon EC2 User Guide).
+ */
+export const UNIQUE_ID = "UniqueId";
+
 const NAME = KIND.lower | KIND.digit;
 const SOME = (kinds: number): readonly ShapeItem[] => [one(kinds), run(kinds)];
 
@@ -214,7 +220,7 @@ function placeholderItems(
     if (name === "Vendor") return RECOVERY_POINT_SERVICES;
     return [SOME(name.endsWith("Path") ? NO_COLON : NO_SEPARATOR)];
   }
-  if (name === "BucketName") return [SOME(NO_SEPARATOR)];
+  if (name === "BucketName" || name === UNIQUE_ID) return [SOME(NO_SEPARATOR)];
   if (view === "surest") {
     if (name === "Region") return [literalShape("us-east-1"), SOME(NAME)];
     return [name === "Account" ? ACCOUNT_ID : SOME(ANYTHING)];

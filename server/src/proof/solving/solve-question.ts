@@ -15,7 +15,7 @@ import { actionPattern } from "../../policy/action-pattern.ts";
 import { type CallerKind } from "../facts/key-facts.ts";
 import { freedomsOf, type Freedoms } from "../facts/key-freedoms.ts";
 import { choosePrincipal, type PrincipalChoice } from "./principal-choice.ts";
-import { carriedKeys, keysListedByAction } from "./listed-keys.ts";
+import { carriedKeys, keysListedByAction, type ListedKey, withoutKeys } from "./listed-keys.ts";
 import { namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, networkOfKind } from "../facts/requests-of-kind.ts";
 import { type ProofOptions, type View, type Witness } from "../proof.ts";
@@ -195,19 +195,37 @@ function lookAt(
     if (asked.has(form)) continue;
     asked.add(form);
     setting.effort.spend(STEPS_OF_ACTION);
-    const resource = resources.ofTemplates(form.templates);
-    if (resource.state === "none" && !(silent && mayActOn(action, resources, universe))) continue;
-    const context = contexts(carriedKeys(keys, action, view));
-    if (context.state === "none") continue;
-    const found = together(action.id, resource, context);
-    if (found.state === "found") return found;
-    if (view === "widest") return OPEN;
-    outcome = OPEN;
+    const mayBeStrange = silent && mayActOn(action, resources, universe);
+    const carried = carriedKeys(keys, action, view);
+    for (const { resource, missing } of partsMet(form, keys, resources)) {
+      if (resource.state === "none" && !mayBeStrange) continue;
+      const context = contexts(missing.length === 0 ? carried : withoutKeys(carried, missing));
+      if (context.state === "none") continue;
+      const found = together(action.id, resource, context);
+      if (found.state === "found") return found;
+      if (view === "widest") return OPEN;
+      outcome = OPEN;
+    }
   }
   if (outcome === NONE && silent && namesUnlistedActions(question.action, universe)) {
     return resources.ofAnything().state === "none" || contexts(ANY_KEYS).state === "none" ? NONE : OPEN;
   }
   return outcome;
+}
+
+interface PartMet {
+  readonly resource: TextFound;
+  readonly missing: readonly string[];
+}
+
+/** Where the list meets none of the parts, a `*` that runs on past a colon may still meet the action's resources. */
+function partsMet(form: ActionForm, keys: readonly ListedKey[], resources: ResourceSolver): readonly PartMet[] {
+  const parts = form
+    .partsBy(keys.map(({ key }) => key))
+    .map(({ templates, missing }) => ({ resource: resources.ofTemplates(templates), missing }));
+  return parts.length > 1 && parts.every(({ resource }) => resource.state === "none")
+    ? [{ resource: resources.ofTemplates(form.templates), missing: [] }]
+    : parts;
 }
 
 /** Where the reference lists none of the resources for the action: is it only silent? */
