@@ -22,6 +22,7 @@ import {
   type TextDocumentContentChangeEvent,
   type WorkspaceFolder,
 } from "vscode-languageserver-protocol/node";
+import { SERVER_ARGUMENTS } from "../../client/src/server-process.ts";
 import { startServer as startLanguageServer } from "../../server/src/lsp/server.ts";
 import {
   FIND_FILES,
@@ -103,7 +104,10 @@ export interface HereOptions {
 
 /** As an editor starts it: a process of its own. */
 export async function startServer(module: string, workspace: TestWorkspace): Promise<ForkedServer> {
-  const child = fork(module, ["--node-ipc"], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = fork(module, ["--node-ipc"], {
+    execArgv: SERVER_ARGUMENTS,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   const server = await initialized(connection, workspace);
   return {
