@@ -88,7 +88,12 @@ describe("the manifest", () => {
 
   test("wakes the extension for the panel that it restores, and shows its commands only where they do something", () => {
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${PANEL_TYPE}`));
-    const always = ["iamVerdict.explainDenial", "iamVerdict.showRecentExplanations", "iamVerdict.startWorkspaceFile"];
+    const always = [
+      "iamVerdict.explainDenial",
+      "iamVerdict.newPolicy",
+      "iamVerdict.showRecentExplanations",
+      "iamVerdict.startWorkspaceFile",
+    ];
     assert.deepEqual(
       manifest.contributes.menus.commandPalette.map(({ command, when }) => `${command} ${when}`).sort(),
       manifest.contributes.commands

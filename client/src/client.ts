@@ -8,6 +8,7 @@ import { registerExplanationForms } from "./commands/explanation-forms.ts";
 import { registerFacts } from "./commands/facts.ts";
 import { offerFirstLook, registerFirstLook } from "./commands/first-look.ts";
 import { registerFixes } from "./commands/fixes.ts";
+import { registerNewPolicy } from "./commands/new-policy.ts";
 import { registerShowRecent } from "./commands/show-recent-explanations.ts";
 import { createCurrentExplanation } from "./current-explanation.ts";
 import { createExplanationDocuments } from "./explanation-documents.ts";
@@ -52,6 +53,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     registerFixes(room),
     registerExplanationForms(room),
     registerFirstLook(client),
+    registerNewPolicy(client),
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
     room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
     follower,

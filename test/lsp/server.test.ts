@@ -18,6 +18,8 @@ import {
   FIRST_LOOK,
   type FirstLookResult,
   type FixEditView,
+  NEW_POLICIES,
+  type NewPolicyKindView,
 } from "../../server/src/lsp/protocol.ts";
 import {
   buildServer,
@@ -138,6 +140,27 @@ describe("the language server", () => {
       position: positionOf(RIGHT, "Allow"),
     });
     assert.match(JSON.stringify(hover?.contents), /A request that matches:[^]*s3:GetObject[^]*arn:aws:s3:::reports\//);
+  });
+
+  test("has a policy to begin with for every kind, with the places to fill in", async () => {
+    const kinds = await server.connection.sendRequest<readonly NewPolicyKindView[]>(NEW_POLICIES, {});
+    assert.deepEqual(
+      kinds.map(({ name, starts }) => [name, starts.length]),
+      [
+        ["Identity policy", 1],
+        ["Resource policy", 2],
+        ["Role trust policy", 4],
+        ["Service control policy (SCP)", 1],
+        ["Resource control policy (RCP)", 1],
+        ["Permissions boundary", 1],
+        ["Session policy", 1],
+        ["VPC endpoint policy", 1],
+      ],
+    );
+    const bucket = kinds[1]?.starts[0]?.snippet ?? "";
+    // The bucket's name is asked for once, and stands at both places.
+    assert.equal(bucket.match(/\$\{1:amzn-s3-demo-bucket\}/g)?.length, 2);
+    assert.match(bucket, /^\{\n\t"Version"/);
   });
 
   test("fades a statement that never matches", async () => {

@@ -169,6 +169,24 @@ export interface FirstLookResult {
   readonly draft: { readonly uri: string; readonly text: string; readonly summary: string } | undefined;
 }
 
+/** Client → server: the kinds of policy that a new file can be of, each with what it can begin with. */
+export const NEW_POLICIES = "iamVerdict/newPolicies";
+
+export interface NewPolicyKindView {
+  readonly name: string;
+  /** A sentence. */
+  readonly meaning: string;
+  /** One at least. */
+  readonly starts: readonly NewPolicyStartView[];
+}
+
+export interface NewPolicyStartView {
+  readonly label: string;
+  readonly detail: string;
+  /** The text of a whole file in the snippet syntax. */
+  readonly snippet: string;
+}
+
 /** Client → server: is this a fact that can be told of a request? */
 export const CHECK_FACT = "iamVerdict/checkFact";
 

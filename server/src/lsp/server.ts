@@ -16,6 +16,7 @@ import { completion } from "./features/completion.ts";
 import { explainDenial } from "./features/explain-denial.ts";
 import { firstLook } from "./features/first-look.ts";
 import { hover } from "./features/hover.ts";
+import { newPolicy } from "./features/new-policy.ts";
 import { symbols } from "./features/symbols.ts";
 import { type ClientFacts, type LspFeature, type LspServer } from "./lsp-server.ts";
 import { mayRefer } from "../hosts/index.ts";
@@ -42,7 +43,7 @@ import { createWork, type Work } from "./work.ts";
 import { createWorkspaceFiles, type KnownFile } from "./workspace-files.ts";
 import { createWorkspacePolicySource } from "./workspace-policies.ts";
 
-const FEATURES: readonly LspFeature[] = [hover, completion, codeActions, symbols, explainDenial, firstLook];
+const FEATURES: readonly LspFeature[] = [hover, completion, codeActions, symbols, explainDenial, firstLook, newPolicy];
 
 export interface ServerOptions {
   /** Undefined where the server has no files: it then asks the client for them. */

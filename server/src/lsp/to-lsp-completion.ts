@@ -14,8 +14,8 @@ import {
   type CompletionResult,
   plainText,
 } from "../service/index.ts";
-import { type DraftPart } from "../syntax/draft.ts";
 import { type ClientFacts } from "./lsp-server.ts";
+import { snippetOf } from "./snippet.ts";
 import { toLspRange } from "./to-lsp.ts";
 
 const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -76,26 +76,6 @@ function toItem(
       : {}),
     data: kind,
   };
-}
-
-/** The same name at two stops is written once; a wildcard is no name. */
-function snippetOf(parts: readonly DraftPart[]): string {
-  const numbers = new Map<string, number>();
-  let stops = 0;
-  const text = parts.map((part) => {
-    if (typeof part === "string") return escaped(part);
-    const known = part.stop.length < SHORTEST_NAME ? undefined : numbers.get(part.stop);
-    const number = known ?? ++stops;
-    numbers.set(part.stop, number);
-    return part.stop === "" ? `$${number}` : `\${${number}:${escaped(part.stop)}}`;
-  });
-  return text.join("");
-}
-
-const SHORTEST_NAME = 3;
-
-function escaped(text: string): string {
-  return text.replace(/[\\$}]/g, "\\$&");
 }
 
 /** The kind that an item of ours carries back when the client asks to resolve it. */

@@ -39,6 +39,7 @@ import { readEvaluationRow } from "./evaluation-row.ts";
 import { fixAllSteps, type FixedText } from "./fix-all.ts";
 import { type ExplainedDenial, explainSteps, readDenial } from "./explain-denial.ts";
 import { hoverAt, type HoverResult } from "./hover.ts";
+import { newPolicies, type NewPolicyKind } from "./new-policies.ts";
 import { type Proved, proveRow, type ProverMemory } from "./prove.ts";
 import { withFindings } from "./rejected-policy.ts";
 import { type PolicySymbol, symbolsOf } from "./symbols.ts";
@@ -120,6 +121,8 @@ export interface PolicyService {
   /** The text beside a completion, as Markdown. */
   describeCompletion(kind: CompletionKind, label: string): string | undefined;
   symbols(document: PolicyDocument): readonly PolicySymbol[];
+  /** The kinds of policy that a new file can be of, each with what it can begin with. */
+  newPolicies(): readonly NewPolicyKind[];
   /** Reads what changed since the last time. `leftOut` are files whose text is not at hand. */
   readWorkspace(
     files: Iterable<WorkspaceFile>,
@@ -179,6 +182,7 @@ export function openService({
       completeAt(document, { offset, catalog: catalog(), known: names(document, workspace) }),
     describeCompletion: (kind, label) => documentCompletion(kind, label, catalog()),
     symbols: symbolsOf,
+    newPolicies,
     readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
     readDenial: (message) => readDenial(message, catalog),
     *explain(message, facts, { policies, unread }) {
@@ -192,10 +196,7 @@ export function openService({
         : { summary: firstConfigSummary(found), text: firstConfigText(found) };
     },
     checkFact: (key, written) => factInWords(key, written, catalog()),
-    evaluate(row) {
-      const { request, policies } = readEvaluationRow(row);
-      return evaluate(request, policies);
-    },
+    evaluate: evaluateRow,
     prove: (row) => proveRow(row, catalog, provers),
     describe: (kind, name) => describeName(kind, name, catalog()),
     readAhead: () => readAhead(catalog()),
@@ -205,6 +206,11 @@ export function openService({
       provers.clear();
     },
   };
+}
+
+function evaluateRow(row: Row): Decision {
+  const { request, policies } = readEvaluationRow(row);
+  return evaluate(request, policies);
 }
 
 type FindingsSource = (document: PolicyDocument, question: FindingsQuestion) => FindingsRun;

@@ -208,6 +208,18 @@ export const POLICY_STARTS: readonly PolicyStart[] = [
     ),
   },
   {
+    label: "Session policy",
+    kind: "session",
+    detail: "the most that the session may do",
+    policy: policy(
+      draftObject({
+        Effect: "Allow",
+        Action: ["s3:GetObject"],
+        Resource: [text("arn:aws:s3:::", bucket, "/*")],
+      }),
+    ),
+  },
+  {
     label: "VPC endpoint policy",
     kind: "vpc-endpoint",
     detail: "only the organization's identities, only its resources",
