@@ -33,7 +33,7 @@ const TITLES: readonly (readonly [name: string, refusal: string, statements: rea
     "an effect, after an explicit denial",
     EXPLICIT,
     [ALLOW_ALL, { Sid: "Perhaps", Effect: "${Effect}", Action: "s3:*", Resource: "*" }],
-    `Denied by an identity-based policy. AWS names a Deny in an identity-based policy. Statement Perhaps of p.json comes closest to denying ${ASKED}.`,
+    `Denied by an identity-based policy. AWS names a Deny in an identity-based policy. Statement Perhaps of p.json is the only one here that may deny ${ASKED}.`,
   ],
 ];
 

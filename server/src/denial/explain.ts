@@ -258,8 +258,10 @@ function allowingPlaces(
     const slot = trace.slot;
     return verdict !== "explained" || slot === "identity" || slot === "resource";
   };
-  return tracedPolicies(decision, candidateOf)
+  const places = tracedPolicies(decision, candidateOf)
     .filter(({ trace }) => trace.effect === "Allow" && trace.matches === "yes" && grants(trace))
     .slice(0, MOST_ALLOWING)
     .map(({ trace, policy }) => placer.placeOf(trace, policy));
+  // What is attached to several levels of an organization is one statement all the same.
+  return [...new Map(places.map((place) => [`${place.span.start} ${place.file}`, place])).values()];
 }

@@ -280,8 +280,8 @@ export type NextAdvice =
   | { readonly step: "state-attachment"; readonly file: string }
   | ({ readonly step: "copy-statement" } & StatementToCopy)
   | { readonly step: "add-fact"; readonly key: string }
-  /** The keys of the Deny's conditions, and so of the requests that it does not apply to. */
-  | { readonly step: "deny-exceptions"; readonly keys: readonly string[] }
+  /** The keys of the conditions of the Deny, or of as many Denies. */
+  | { readonly step: "deny-exceptions"; readonly keys: readonly string[]; readonly denies: number }
   /** No identity-based policy changes what this layer says. */
   | { readonly step: "not-by-identity"; readonly layer: Exclude<Layer, "identity"> }
   /** What helps where no policy refused. */

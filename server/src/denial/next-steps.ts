@@ -114,10 +114,12 @@ function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextS
 
 /** Where a change has to be made, if not in the caller's own policies. */
 function lastingSteps({ layer, culprits }: NextQuestion): readonly NextStep[] {
-  const conditions = culprits[0]?.elements.flatMap(({ condition }) => condition?.entry.key ?? []) ?? [];
-  const keys = [...new Set(conditions)];
+  const conditions = culprits.map(({ elements }) => elements.flatMap(({ condition }) => condition?.entry.key ?? []));
+  // A Deny without a condition denies whatever the others ask for.
+  const keys = conditions.some((one) => one.length === 0) ? [] : [...new Set(conditions.flat())];
+  const denies = culprits.length;
   return [
-    ...(keys.length === 0 ? [] : [{ step: "deny-exceptions", commands: [], keys } as const]),
+    ...(keys.length === 0 ? [] : [{ step: "deny-exceptions", commands: [], keys, denies } as const]),
     ...(layer === undefined || layer === "identity" ? [] : [{ step: "not-by-identity", commands: [], layer } as const]),
   ];
 }

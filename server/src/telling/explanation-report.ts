@@ -16,6 +16,7 @@ import {
 } from "./render-report.ts";
 import {
   assumptionInWords,
+  factsInWords,
   hintInWords,
   layerInWords,
   nextInWords,
@@ -101,11 +102,18 @@ function reportOf(explanation: Explanation): readonly ReportBlock[] {
       "Not known, but could change the answer",
       unknowns.map((one) => item(unknownInWords(one))),
     ),
-    ...section(
-      "What to do next",
-      next.map((step) => ({ ...item(nextInWords(step)), commands: step.commands, code: codeOfStep(step) })),
-    ),
+    ...section("What to do next", stepItems(next)),
   ];
+}
+
+/** All facts to tell are one step. */
+function stepItems(next: readonly NextStep[]): readonly ReportItem[] {
+  const keys = next.flatMap((step) => (step.step === "add-fact" ? [step.key] : []));
+  const first = next.findIndex(({ step }) => step === "add-fact");
+  return next.flatMap((step, at): readonly ReportItem[] => {
+    if (step.step === "add-fact") return at === first ? [item(factsInWords(keys))] : [];
+    return [{ ...item(nextInWords(step)), commands: step.commands, code: codeOfStep(step) }];
+  });
 }
 
 function culpritBlocks({ place, certain, elements }: Culprit): readonly ReportBlock[] {

@@ -101,7 +101,7 @@ export function assumptionInWords(assumption: Assumption): Phrase {
     case "attached":
       return attachedInWords(assumption);
     case "conditions-held":
-      return say`The conditions on ${listed(assumption.keys.map(name), "and")} held, unless a policy that is not here denied the request.`;
+      return say`The ${conditionsOn(assumption.keys)} held, unless a policy that is not here denied the request.`;
     case "conditions-failed":
       return conditionsFailed(assumption);
   }
@@ -262,7 +262,9 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "scp":
       return say`List the SCPs that are attached to the account${next.account === undefined ? "" : say` ${name(next.account)}`}, then those of the organizational units above it.`;
     case "scps-of-level":
-      return say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. One of these levels has no SCP that allows the request.`;
+      return next.levels.length === 1
+        ? say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. By AWS's answer, none of them allows the request.`
+        : say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. One of these levels has no SCP that allows the request.`;
     case "management-account":
       return say`Check which account is the management account of the organization, and correct ${name("iam-verdict.json")}.`;
     case "also-needs":
@@ -302,7 +304,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "copy-statement":
       return say`If the request should be allowed, add this statement to ${policyToExtend(next)}:`;
     case "add-fact":
-      return say`Give the value of ${name(next.key)}, then explain again.`;
+      return factsInWords([next.key]);
     case "get-credentials":
       return CREDENTIALS[next.need];
     case "guard-worked":
@@ -312,7 +314,9 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "add-permission":
       return say`Give the permission on ${name(`${next.function}:${next.qualifier}`)} itself: each version and alias of a function has a policy of its own.`;
     case "deny-exceptions":
-      return say`The Deny does not apply to requests that do not meet its conditions on ${listed(next.keys.map(name), "and")}. Check whether yours can be one of them.`;
+      return next.denies === 1
+        ? say`The Deny applies only to requests that meet its ${conditionsOn(next.keys)}. Check whether yours can avoid that.`
+        : say`Each of these Denies applies only to requests that meet its conditions. They are on ${listed(next.keys.map(name), "and")}. Check whether yours can avoid that.`;
     case "not-by-identity":
       return NOT_BY_IDENTITY[next.layer];
     case "cure":
@@ -358,6 +362,17 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "say-what":
       return say`Say which action was requested: add the fact ${name("action=service:Name")}.`;
   }
+}
+
+/** What the person knows of the request and may tell. */
+export function factsInWords(keys: readonly string[]): Phrase {
+  return keys.length === 1
+    ? say`Give the value of ${listed(keys.map(name), "and")}, then explain again.`
+    : say`Give the values of ${listed(keys.map(name), "and")}, as far as you know them, then explain again.`;
+}
+
+function conditionsOn(keys: readonly string[]): Phrase {
+  return say`condition${keys.length === 1 ? "" : "s"} on ${listed(keys.map(name), "and")}`;
 }
 
 const NO_ROLE_WORDS: Readonly<Record<NoRole, string>> = {

@@ -84,7 +84,7 @@ function refutedFactInWords({ key, told, said }: RefutedFact): Phrase {
 }
 
 function sentenceOf(explanation: Explanation): Phrase {
-  const { reason, layer, layerBasis, culprits, denial } = explanation;
+  const { reason, layer, culprits, denial } = explanation;
   const asked = requestInWords(explanation);
   const kind = layer === undefined ? "policy" : layerName(layer);
   const first = culprits[0];
@@ -92,9 +92,7 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "deny-matches":
       return say`${capitalizedPhrase(statementInWords(first?.place))} denies ${asked}.`;
     case "deny-may-match":
-      return layerBasis === "message"
-        ? say`AWS names a Deny in ${withArticle(layer)}. ${capitalizedPhrase(statementInWords(first?.place))} comes closest to denying ${asked}.`
-        : say`${capitalizedPhrase(statementInWords(first?.place))} denies ${asked} if every part marked ? matches.`;
+      return denyMayMatch(explanation, asked);
     case "no-allow":
       return isSilentKey(explanation)
         ? say`The key policy here does not name the caller of ${asked}. It has no statement for the account either, which would leave access to IAM policies.`
@@ -141,6 +139,20 @@ function sentenceOf(explanation: Explanation): Phrase {
       if (denial.rejection !== undefined) return rejectionInWords(denial.rejection);
       return denial.system === undefined ? NOT_A_DENIAL[denial.kind] : systemInWords(denial.system);
   }
+}
+
+/** Of several Denies that may have matched, one did, and nobody can tell which. */
+function denyMayMatch({ layer, layerBasis, culprits }: Explanation, asked: Phrase): Phrase {
+  const those = culprits.map(({ place }) => statementInWords(place));
+  const saidByAws = say`AWS names a Deny in ${withArticle(layer)}.`;
+  const [only = say`a statement`, ...others] = those;
+  if (layerBasis === "files") {
+    const which = capitalizedPhrase(others.length === 0 ? only : listed(those, "or"));
+    return say`${which} denies ${asked} if every part marked ? matches.`;
+  }
+  return others.length === 0
+    ? sentences(saidByAws, say`${capitalizedPhrase(only)} is the only one here that may deny ${asked}.`)
+    : sentences(saidByAws, say`Of the statements here, ${listed(those, "or")} denies ${asked}.`);
 }
 
 function tokenUnknown({ nearMisses, request }: Explanation): Phrase {
