@@ -5,6 +5,8 @@
 import { type Writer } from "../syntax/change.ts";
 import { type ObjectValue, type SyntaxProblem } from "../syntax/value.ts";
 import { type PolicyKind } from "../policy/policy.ts";
+import { type Edit } from "../text/edit.ts";
+import { type Span } from "../text/span.ts";
 import { type PolicyCursor } from "./policy-cursor.ts";
 
 export const HOST_IDS = ["json", "terraform", "terraform-template", "yaml"] as const;
@@ -99,15 +101,28 @@ export interface Link {
   readonly held: string;
 }
 
+/** A text that can be read as a policy, but is not what AWS takes for one. */
+export interface Departure {
+  readonly kind: "text-before" | "encoded-twice" | "quotes" | "comments" | "trailing-commas";
+  /** The first of its places. */
+  readonly span: Span;
+  /** How many places there are. */
+  readonly count: number;
+  /** Makes of it what AWS takes. */
+  readonly repair: readonly Edit[];
+}
+
 export interface HostReading {
   readonly sites: readonly Site[];
   readonly problems: readonly SyntaxProblem[];
+  /** Of a file that is one policy, or one string with a policy in it. */
+  readonly departures: readonly Departure[];
   readonly links: readonly Link[];
   /** It looks as if it held policies, but its syntax is broken, and none was found. */
   readonly unreadable: boolean;
 }
 
-export const NOTHING_READ: HostReading = { sites: [], problems: [], links: [], unreadable: false };
+export const NOTHING_READ: HostReading = { sites: [], problems: [], departures: [], links: [], unreadable: false };
 
 /** In bytes. A larger file is not read: the snapshot of an account with thousands of roles has some forty megabytes. */
 export const LARGEST_FILE = 50 * 1024 * 1024;

@@ -2,15 +2,17 @@
 import { looksLikeStatement } from "../policy/read-policy.ts";
 import { jsonSteps } from "../syntax/json.ts";
 import { PLACEHOLDERS } from "./placeholders.ts";
-import { textOfMember, type Value } from "../syntax/value.ts";
+import { type SyntaxTree, textOfMember, type Value } from "../syntax/value.ts";
 import { LINK_WORDS, readCliOutput } from "./aws-cli-output.ts";
 import { type OutputDocument } from "./aws-cli-reading.ts";
 import { isCloudTrail } from "./cloudtrail.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
+import { departuresOf, madeReadable } from "./json-departures.ts";
 import { readTerraformOutput } from "./terraform/plan.ts";
 import {
+  type Departure,
   type Host,
   type HostReading,
   NOTHING_READ,
@@ -34,20 +36,22 @@ export const jsonHost: Host = {
   words: WORDS,
   refers: false,
   triggers: ['"', ":", "/", "."],
-  *read({ path, languageId, text }: SourceText): Generator<undefined, HostReading> {
-    const declared = languageId === OWN_LANGUAGE;
+  *read(source: SourceText): Generator<undefined, HostReading> {
+    const { path } = source;
+    const declared = source.languageId === OWN_LANGUAGE;
     // Most JSON files hold no policy: they are not even parsed.
-    if (!declared && !WORDS.some((word) => text.includes(word))) return NOTHING_READ;
-    const { root, problems } = yield* jsonSteps(text, PLACEHOLDERS);
+    if (!declared && !WORDS.some((word) => source.text.includes(word))) return NOTHING_READ;
+    const { root, problems, text, departures } = yield* readTolerantly(source);
     const unreadable = problems.length > 0 && STATEMENTS.test(text);
     if (root === undefined) return { ...NOTHING_READ, problems: declared ? problems : [], unreadable };
     if (isCloudTrail(root)) return NOTHING_READ;
     const broken = problems.length > 0;
     const document = jsonInFile({ text, root, within: undefined, broken, template: templateOf(root) });
-    const found = yield* findPolicies(document);
+    const policiesIn = yield* findPolicies(document);
     // A file that people call a policy is one, however little of it is typed.
     const isOne = declared || (isCalledPolicy(path) && isStatement(root));
-    const policies = isOne && found.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : found;
+    const policies =
+      isOne && policiesIn.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : policiesIn;
     const { documents, links } = readCliOutput(root, path);
     const tool = readTerraformOutput(root);
     const sites = policies.flatMap((policy) => {
@@ -55,11 +59,28 @@ export const jsonHost: Host = {
       const site = toSite(policy, documents.get(policy.path.join("/")));
       return used === "past" ? [] : [tool === undefined ? site : writtenByTool(site, used)];
     });
+    const isPolicy = sites.some((site) => site.path.length === 0 && site.standing === "source");
+    const found = isPolicy && !broken ? departuresOf(source, { text, root }) : [];
     return sites.length > 0 || declared
-      ? { sites, problems, links, unreadable: false }
+      ? { sites, problems, departures: isPolicy ? [...departures, ...found] : [], links, unreadable: false }
       : { ...NOTHING_READ, links, unreadable };
   },
 };
+
+interface ReadText extends SyntaxTree {
+  /** As long as the file's, and the same but for what had to be changed so that it can be read. */
+  readonly text: string;
+  readonly departures: readonly Departure[];
+}
+
+/** A text that only lacks the right quotes, or has words before its first brace, is read as if it had not. */
+function* readTolerantly({ text }: SourceText): Generator<undefined, ReadText> {
+  const read = yield* jsonSteps(text, PLACEHOLDERS);
+  const readable = read.problems.length === 0 ? undefined : madeReadable(text);
+  if (readable === undefined) return { ...read, text, departures: [] };
+  const again = yield* jsonSteps(readable.text, PLACEHOLDERS);
+  return again.problems.length === 0 ? { ...again, ...readable } : { ...read, text, departures: [] };
+}
 
 function isStatement(root: Value): boolean {
   return root.kind === "object" && textOfMember(root, "Effect") !== undefined && looksLikeStatement(root);

@@ -48,6 +48,7 @@ export const terraformHost: Host = {
       sites: found.flatMap((policy) => toSite(policy, usesOf(policy.place))),
       // Terraform's own tools report its syntax.
       problems: [],
+      departures: [],
       links: [],
       unreadable: false,
     };

@@ -8,7 +8,7 @@ import { quoted, suggestion } from "../workspace/config-report.ts";
 import { readGlob } from "../workspace/glob.ts";
 import { readPoliciesSetting, readSeveritySetting, readWorkspaceConfig } from "../workspace/read-config.ts";
 import { matchesWithin } from "../workspace/workspace.ts";
-import { SYNTAX_CODE } from "./diagnostics.ts";
+import { SYNTAX_CODE } from "./text-findings.ts";
 
 /** `iam-verdict.json` at `path`; its problems include codes and levels that do not exist. */
 export function readConfigFile(path: string, text: string): ConfigReading {

@@ -5,17 +5,13 @@ import { type CheckMemory } from "../checks/memory.ts";
 import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
 import { toldTogether } from "../checks/told-together.ts";
 import { type PolicyKind } from "../policy/policy.ts";
-import { type SyntaxProblem } from "../syntax/value.ts";
 import { type Span, spanContains } from "../text/span.ts";
-import { say } from "../wording/phrase.ts";
 import { type Configuration } from "./configuration.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
 import { NOTHING_AROUND } from "./surroundings.ts";
+import { textFindings } from "./text-findings.ts";
 import { type Workspace } from "./workspace.ts";
-
-/** The code of a finding about the file's own syntax: not a check, because it is not about a policy. */
-export const SYNTAX_CODE = "invalid-json";
 
 /** What the findings of a document rest on besides its text. */
 export interface FindingsQuestion {
@@ -66,7 +62,7 @@ export function startFindings(
   question: FindingsQuestion,
   sources: CheckSources,
 ): FindingsRun {
-  const syntax = question.reportSyntax ? document.problems.map(toSyntaxFinding) : [];
+  const syntax = textFindings(document, question);
   const searches = document.policies.map((policy) => searchPolicy(policy, document, question, sources));
   const left = { looking: searches.length, proving: searches.length };
   const take = (search: PolicySearch): void => {
@@ -186,12 +182,6 @@ function searchPolicy(
     },
     step: () => void steps.next(),
   };
-}
-
-function toSyntaxFinding({ span, message }: SyntaxProblem): PlacedFinding {
-  const nowhere = { policy: undefined, statement: undefined };
-  const said = { messageId: "syntax", message: say`${message}` };
-  return { code: SYNTAX_CODE, severity: "error", span, ...said, fixes: () => [], ...nowhere };
 }
 
 function placed(

@@ -1,5 +1,5 @@
 /** One file as the features see it: its policies, each with its model and kind. */
-import { type Site, type SourceText } from "../hosts/host.ts";
+import { type Departure, type Site, type SourceText } from "../hosts/host.ts";
 import { hostOf, readSource } from "../hosts/index.ts";
 import { kindOfNewPolicy, type KindReading, readKind } from "../policy/kinds.ts";
 import { type Policy, type PolicyKind } from "../policy/policy.ts";
@@ -21,6 +21,8 @@ export interface PolicyDocument {
   readonly expected: ExpectedPolicy | undefined;
   /** Of the file's own syntax; empty for a file without policies. */
   readonly problems: readonly SyntaxProblem[];
+  /** Where its text is not what AWS takes for a policy, although it can be read. */
+  readonly departures: readonly Departure[];
 }
 
 export interface ExpectedPolicy {
@@ -37,7 +39,7 @@ export function* documentSteps(
   source: SourceText,
   statedKind: PolicyKind | undefined,
 ): Generator<undefined, PolicyDocument> {
-  const { sites, problems } = yield* readSource(source);
+  const { sites, problems, departures } = yield* readSource(source);
   const policies: DocumentPolicy[] = [];
   for (const site of sites) {
     const policy = readPolicy(site.root);
@@ -45,7 +47,7 @@ export function* documentSteps(
     yield;
   }
   const isBegun = policies.every(({ policy }) => policy.object.members.length === 0);
-  return { source, policies, problems, expected: isBegun ? expectedIn(source, statedKind) : undefined };
+  return { source, policies, problems, departures, expected: isBegun ? expectedIn(source, statedKind) : undefined };
 }
 
 function expectedIn(

@@ -8,6 +8,7 @@ import { type Phrase } from "../wording/phrase.ts";
 import { type FindingsRun, type PlacedFinding } from "./diagnostics.ts";
 import { type PolicyDocument } from "./document.ts";
 import { type WrittenFix } from "./fixes.ts";
+import { SYNTAX_CODE } from "./text-findings.ts";
 
 export interface FixedText {
   readonly text: string;
@@ -44,7 +45,9 @@ export function* fixAllSteps(source: SourceText, { read, find }: FixingSteps): G
       run.step();
       yield;
     }
-    const chosen = document.policies.flatMap(({ policy }) => fixesOfRound(policy, run.found));
+    const ofText = firstFix(run.found.filter(isAboutText), () => true);
+    const chosen =
+      ofText.length > 0 ? ofText : document.policies.flatMap(({ policy }) => fixesOfRound(policy, run.found));
     for (const { code, title } of chosen) made.push({ code, title });
     text = applyEdits(
       text,
@@ -66,6 +69,10 @@ function fixesOfRound({ span, statements }: Policy, found: readonly PlacedFindin
     return firstFix(inside, ({ edits }) => edits.every((edit) => spanContains(statement.span, edit.span)));
   });
   return ofStatements.length > 0 ? ofStatements : firstFix(own, () => true);
+}
+
+function isAboutText({ code }: PlacedFinding): boolean {
+  return code === SYNTAX_CODE;
 }
 
 function firstFix(found: readonly PlacedFinding[], isRight: (fix: WrittenFix) => boolean): readonly ChosenFix[] {

@@ -8,7 +8,8 @@ import { createLineIndex } from "../text/line-index.ts";
 import { EMPTY_CONFIG } from "../workspace/config.ts";
 import { type WorkspacePolicies } from "../workspace/workspace.ts";
 import { configure } from "./configuration.ts";
-import { type CheckSources, startFindings, SYNTAX_CODE } from "./diagnostics.ts";
+import { type CheckSources, startFindings } from "./diagnostics.ts";
+import { SYNTAX_CODE } from "./text-findings.ts";
 import { readDocument } from "./document.ts";
 import { type ExplainedDenial } from "./explain-denial.ts";
 

@@ -6,7 +6,8 @@ import { type PolicyKind } from "../../policy/policy.ts";
 import { type LineIndex, type Place } from "../../text/line-index.ts";
 import { type Span } from "../../text/span.ts";
 import { phraseToMessage } from "../../wording/message-text.ts";
-import { type PlacedFinding, SYNTAX_CODE } from "../diagnostics.ts";
+import { type PlacedFinding } from "../diagnostics.ts";
+import { SYNTAX_CODE } from "../text-findings.ts";
 
 export interface ReportedPlace {
   readonly start: Place;

@@ -1,0 +1,72 @@
+/** Where a JSON file that is one policy is not what AWS takes, although it can be read. */
+import { extrasOf, inDoubleQuotes, type JsonExtra, type Requoted } from "../syntax/json-extras.ts";
+import { type Value } from "../syntax/value.ts";
+import { type Departure, type SourceText } from "./host.ts";
+
+/** In JSON with comments, and in our own language, comments are for people: a tool takes them out. */
+function isPlainJson({ path, languageId }: SourceText): boolean {
+  return languageId === undefined ? !path.toLowerCase().endsWith(".jsonc") : languageId === "json";
+}
+
+/** A text that can be read after a small change, which leaves every offset as it is. */
+export interface Readable {
+  readonly text: string;
+  readonly departures: readonly Departure[];
+}
+
+/** Undefined where the text needs no such change, or another. */
+export function madeReadable(text: string): Readable | undefined {
+  const before = textBefore(text);
+  const blanked = before === undefined ? text : " ".repeat(before.span.end) + text.slice(before.span.end);
+  const quoted = inDoubleQuotes(blanked);
+  const departures = [...(before ? [before] : []), ...(quoted ? [departureOf(quoted)] : [])];
+  return departures.length === 0 ? undefined : { text: quoted?.text ?? blanked, departures };
+}
+
+function departureOf({ edits }: Requoted): Departure {
+  const span = { start: edits[0]?.span.start ?? 0, end: edits[1]?.span.end ?? 0 };
+  return { kind: "quotes", span, count: edits.length / 2, repair: edits };
+}
+
+/** Words of a page or a program that were copied with it; a bracket may begin the document. */
+function textBefore(text: string): Departure | undefined {
+  const end = text.indexOf("{");
+  const before = text.slice(0, Math.max(0, end));
+  if (before.trim() === "" || before.length > LONGEST_BEFORE || /["[/]/.test(before)) return undefined;
+  return departureBefore(end);
+}
+
+const LONGEST_BEFORE = 200;
+
+function departureBefore(end: number): Departure {
+  const span = { start: 0, end };
+  return { kind: "text-before", span, count: 1, repair: [{ span, newText: "" }] };
+}
+
+/** `text` is the file's as it was read, and `root` its value, which is one policy. */
+export function departuresOf(
+  source: SourceText,
+  { text, root }: { readonly text: string; readonly root: Value },
+): readonly Departure[] {
+  const { start } = root.span;
+  const blank = start > 0 && source.text.slice(0, start).trim() === "" ? [departureBefore(start)] : [];
+  if (root.kind === "string") return root.text.startsWith("{") ? [...blank, encodedTwice(root.span, root.text)] : blank;
+  if (!isPlainJson(source)) return blank;
+  const extras = extrasOf(text);
+  return [...blank, ...listed("comments", extras.comments), ...listed("trailing-commas", extras.trailingCommas)];
+}
+
+function encodedTwice(span: Departure["span"], policy: string): Departure {
+  return {
+    kind: "encoded-twice",
+    span: { start: span.start, end: span.start + 1 },
+    count: 1,
+    repair: [{ span, newText: policy }],
+  };
+}
+
+function listed(kind: Departure["kind"], extras: readonly JsonExtra[]): readonly Departure[] {
+  const [first] = extras;
+  if (first === undefined) return [];
+  return [{ kind, span: first.span, count: extras.length, repair: extras.map(({ removal }) => removal) }];
+}

@@ -1,0 +1,100 @@
+/** The findings about the text of a file: not checks, because they are not about a policy. */
+import { type Departure } from "../hosts/host.ts";
+import { type SyntaxProblem } from "../syntax/value.ts";
+import { name, type Phrase, say } from "../wording/phrase.ts";
+import { type FindingsQuestion, type PlacedFinding } from "./diagnostics.ts";
+import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
+
+export const SYNTAX_CODE = "invalid-json";
+
+/** What is no JSON, and what is none that AWS takes. */
+export function textFindings(
+  { source, problems, departures, policies }: PolicyDocument,
+  { reportSyntax, configuration }: Pick<FindingsQuestion, "reportSyntax" | "configuration">,
+): readonly PlacedFinding[] {
+  const told = departures.filter(({ kind }) => reportSyntax || !IS_TOLD_BY_EDITORS[kind]);
+  return [
+    ...(reportSyntax ? problems.map(toFinding) : []),
+    ...told.map((departure) => ofDeparture(departure, severityOf(departure, policies[0]))),
+  ].filter((finding) => !configuration.accepts(source.path, finding));
+}
+
+/** What is no JSON, an editor's own support for it says. */
+const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
+  "text-before": false,
+  "encoded-twice": false,
+  quotes: true,
+  comments: true,
+  "trailing-commas": true,
+};
+
+const NOWHERE = { policy: undefined, statement: undefined };
+
+function toFinding({ span, message }: SyntaxProblem): PlacedFinding {
+  const said = { messageId: "syntax", message: say`${message}` };
+  return { code: SYNTAX_CODE, severity: "error", span, ...said, fixes: () => [], ...NOWHERE };
+}
+
+function ofDeparture(departure: Departure, severity: PlacedFinding["severity"]): PlacedFinding {
+  const { kind, span, repair } = departure;
+  const { message, title } = SENTENCES[kind](departure);
+  // Comments are what somebody wrote for others.
+  const isPreferred = kind !== "comments";
+  const fixes = [{ title, edits: repair, isPreferred }];
+  return { code: SYNTAX_CODE, severity, span, messageId: kind, message, fixes: () => fixes, ...NOWHERE };
+}
+
+interface Said {
+  readonly message: Phrase;
+  readonly title: Phrase;
+}
+
+const BRACE = name("{");
+
+const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Said>> = {
+  "text-before": () => ({
+    message: say`IAM and S3 reject a policy that does not begin with ${BRACE}, even if only white space stands before it. Remove what stands before the brace.`,
+    title: say`Remove what stands before the brace`,
+  }),
+  "encoded-twice": () => ({
+    message: say`This is a JSON string with a policy in it, and AWS rejects a string in the place of a policy. Write the policy itself.`,
+    title: say`Write the policy itself`,
+  }),
+  quotes: ({ count }) => ({
+    message: say`JSON takes only double quotes, so AWS rejects this policy. Write ${name('"')} at ${count === 1 ? "both ends of this string" : `both ends of ${count} strings`}.`,
+    title: say`Write double quotes`,
+  }),
+  comments: ({ count }) => ({
+    message: say`AWS rejects a policy with comments. Remove ${count === 1 ? "this one" : `the ${count} comments`}, or use a tool that removes them.`,
+    title: count === 1 ? say`Remove the comment` : say`Remove all comments`,
+  }),
+  "trailing-commas": ({ count }) => ({
+    message: say`JSON takes no comma before a closing bracket, so AWS rejects this policy. Remove ${count === 1 ? "the comma" : `the ${count} commas`}.`,
+    title: count === 1 ? say`Remove the comma` : say`Remove these commas`,
+  }),
+};
+
+/** Of text before the brace it is IAM and S3 that are known to reject it. */
+function severityOf({ kind }: Departure, policy: DocumentPolicy | undefined): PlacedFinding["severity"] {
+  return kind !== "text-before" || policy === undefined || isOfIamOrS3(policy) ? "error" : "info";
+}
+
+function isOfIamOrS3({ kind: { kind, holder }, policy }: DocumentPolicy): boolean {
+  switch (kind) {
+    case "identity":
+    case "boundary":
+    case "trust":
+    case "unknown":
+      return true;
+    case "resource":
+      return (
+        holder === "bucket" ||
+        policy.statements.some(({ resource }) => resource?.entries.some(({ text }) => /^arn:[a-z-]*:s3:/.test(text)))
+      );
+    case "scp":
+    case "rcp":
+    case "session":
+    case "vpc-endpoint":
+      return false;
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * What a text has that JSON does not: comments, commas before a closing bracket, and quotes of another kind. The reader
+ * understands it, and AWS does not.
+ */
+import { type Edit } from "../text/edit.ts";
+import { type Span } from "../text/span.ts";
+
+export interface JsonExtras {
+  readonly comments: readonly JsonExtra[];
+  readonly trailingCommas: readonly JsonExtra[];
+}
+
+export interface JsonExtra {
+  readonly span: Span;
+  /** Takes it out, and its line where nothing else is on it. */
+  readonly removal: Edit;
+}
+
+/** Comments and commas too many in a text that can be read otherwise. */
+export function extrasOf(text: string): JsonExtras {
+  const comments: JsonExtra[] = [];
+  const trailingCommas: JsonExtra[] = [];
+  let comma: number | undefined;
+  let at = 0;
+  while (at < text.length) {
+    const sign = text.charAt(at);
+    const comment = endOfComment(text, at);
+    if (comment !== undefined) {
+      comments.push({ span: { start: at, end: comment }, removal: removalOfComment(text, at, comment) });
+      at = comment;
+      continue;
+    }
+    if ((sign === "}" || sign === "]") && comma !== undefined) {
+      const span = { start: comma, end: comma + 1 };
+      trailingCommas.push({ span, removal: { span, newText: "" } });
+    }
+    if (!isBlank(sign)) comma = sign === "," ? at : undefined;
+    at = sign === '"' ? endOfString(text, at, '"') : at + 1;
+  }
+  return { comments, trailingCommas };
+}
+
+export interface Requoted {
+  /** As long as the text before. */
+  readonly text: string;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * The same text with double quotes where strings stand in single or curly ones; undefined where none do, and where one
+ * holds a double quote.
+ */
+export function inDoubleQuotes(text: string): Requoted | undefined {
+  const edits: Edit[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const sign = text.charAt(at);
+    const closing = CLOSING.get(sign);
+    const end = endOfComment(text, at) ?? (sign === '"' ? endOfString(text, at, sign) : at + 1);
+    if (closing === undefined) {
+      at = end;
+      continue;
+    }
+    const close = endOfString(text, at, closing);
+    if (!closing.includes(text.charAt(close - 1)) || close === at + 1) return undefined;
+    if (text.slice(at + 1, close - 1).includes('"')) return undefined;
+    edits.push(quoteAt(at), quoteAt(close - 1));
+    at = close;
+  }
+  if (edits.length === 0) return undefined;
+  return { text: withQuotesAt(text, edits), edits };
+}
+
+/** What may close a string that was opened so. */
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ["'", "'"],
+  ["\u2018", "\u2018\u2019"],
+  ["\u2019", "\u2018\u2019"],
+  ["\u201c", "\u201c\u201d"],
+  ["\u201d", "\u201c\u201d"],
+]);
+
+function quoteAt(at: number): Edit {
+  return { span: { start: at, end: at + 1 }, newText: '"' };
+}
+
+function withQuotesAt(text: string, edits: readonly Edit[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { span, newText } of edits) {
+    parts.push(text.slice(from, span.start), newText);
+    from = span.end;
+  }
+  parts.push(text.slice(from));
+  return parts.join("");
+}
+
+/** After the closing quote; a line's end ends a string, too. */
+function endOfString(text: string, opening: number, closing: string): number {
+  let at = opening + 1;
+  while (at < text.length && text.charAt(at) !== "\n") {
+    const sign = text.charAt(at);
+    if (closing.includes(sign)) return at + 1;
+    at += sign === "\\" ? 2 : 1;
+  }
+  return Math.min(at, text.length);
+}
+
+function endOfComment(text: string, at: number): number | undefined {
+  if (text.charAt(at) !== "/") return undefined;
+  if (text.startsWith("//", at)) {
+    const end = text.indexOf("\n", at);
+    return end < 0 ? text.length : text.charAt(end - 1) === "\r" ? end - 1 : end;
+  }
+  if (!text.startsWith("/*", at)) return undefined;
+  const end = text.indexOf("*/", at + 2);
+  return end < 0 ? text.length : end + 2;
+}
+
+function removalOfComment(text: string, start: number, end: number): Edit {
+  let from = start;
+  while (from > 0 && /[ \t]/.test(text.charAt(from - 1))) from--;
+  const startsLine = from === 0 || text.charAt(from - 1) === "\n";
+  const lineEnd = /^[ \t]*\r?\n/.exec(text.slice(end, end + LONGEST_LINE_END))?.[0];
+  if (startsLine && lineEnd !== undefined) return { span: { start: from, end: end + lineEnd.length }, newText: "" };
+  return { span: { start: startsLine ? start : from, end }, newText: "" };
+}
+
+/** Blanks behind a comment: nobody leaves more. */
+const LONGEST_LINE_END = 200;
+
+function isBlank(sign: string): boolean {
+  return sign === " " || sign === "\t" || sign === "\n" || sign === "\r";
+}

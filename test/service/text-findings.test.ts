@@ -1,0 +1,152 @@
+/** Texts that can be read as a policy and that AWS does not take. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { openService, type PlacedFinding, resultOf, SYNTAX_CODE } from "../../server/src/service/index.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+
+const service = openService({ catalog: miniCatalog, log: { error: (message) => assert.fail(message) } });
+
+const STATEMENT = `{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::example-bucket/*"}`;
+const POLICY = `{"Version":"2012-10-17","Statement":[${STATEMENT}]}`;
+
+interface Where {
+  readonly path?: string;
+  readonly languageId?: string;
+  /** As in an editor whose own JSON support reports syntax. */
+  readonly inEditor?: true;
+  readonly suppress?: true;
+}
+
+function questionFor({ inEditor, suppress }: Where): Parameters<typeof service.diagnostics>[1] {
+  const accepted = {
+    code: SYNTAX_CODE,
+    base: "",
+    files: "**",
+    statement: undefined,
+    reason: "made by a script",
+    until: undefined,
+  };
+  const config = { ...EMPTY_CONFIG, suppress: suppress ? [accepted] : [] };
+  const configuration = service.configure({ config, severities: new Map(), today: "2026-11-26" });
+  return { configuration, workspace: undefined, reportSyntax: inEditor !== true };
+}
+
+function told(text: string, where: Where = {}): readonly PlacedFinding[] {
+  const question = questionFor(where);
+  const source = { path: where.path ?? "policy.json", languageId: where.languageId, text };
+  const run = service.diagnostics(resultOf(service.read(source, question.configuration)), question);
+  while (run.phase !== "done") run.step();
+  return run.found;
+}
+
+function fixed(text: string): string {
+  return resultOf(service.fixAll({ path: "policy.json", languageId: undefined, text }, questionFor({}))).text;
+}
+
+const summary = ({ code, severity, message, span }: PlacedFinding): string =>
+  `${span.start}-${span.end} ${code} ${severity}: ${phraseToMessage(message)}`;
+
+const BEFORE =
+  "IAM and S3 reject a policy that does not begin with '{', even if only white space stands before it. Remove what stands before the brace.";
+const TWICE =
+  "This is a JSON string with a policy in it, and AWS rejects a string in the place of a policy. Write the policy itself.";
+
+describe("a text that AWS does not take", () => {
+  const cases: readonly (readonly [name: string, text: string, said: readonly string[], after: string])[] = [
+    ["white space before the brace", `\n  ${POLICY}`, [`0-3 invalid-json error: ${BEFORE}`], POLICY],
+    ["words before the brace", `policy = ${POLICY}`, [`0-9 invalid-json error: ${BEFORE}`], POLICY],
+    ["a policy encoded twice", JSON.stringify(POLICY), [`0-1 invalid-json error: ${TWICE}`], POLICY],
+    [
+      "single quotes",
+      POLICY.replaceAll('"', "'"),
+      [
+        `1-10 invalid-json error: JSON takes only double quotes, so AWS rejects this policy. Write '"' at both ends of 9 strings.`,
+      ],
+      POLICY,
+    ],
+    [
+      "curly quotes",
+      POLICY.replaceAll('"Version"', "“Version”"),
+      [
+        `1-10 invalid-json error: JSON takes only double quotes, so AWS rejects this policy. Write '"' at both ends of this string.`,
+      ],
+      POLICY,
+    ],
+    [
+      "commas too many",
+      `{"Version":"2012-10-17","Statement":[${STATEMENT},],\n}`,
+      [
+        "122-123 invalid-json error: JSON takes no comma before a closing bracket, so AWS rejects this policy. Remove the 2 commas.",
+      ],
+      `{"Version":"2012-10-17","Statement":[${STATEMENT}]\n}`,
+    ],
+    [
+      "a comma too many before a comment",
+      `{"Version":"2012-10-17","Statement":[${STATEMENT}, /* more */]}`,
+      [
+        "122-123 invalid-json error: JSON takes no comma before a closing bracket, so AWS rejects this policy. Remove the comma.",
+        "124-134 invalid-json error: AWS rejects a policy with comments. Remove this one, or use a tool that removes them.",
+      ],
+      `{"Version":"2012-10-17","Statement":[${STATEMENT} /* more */]}`,
+    ],
+  ];
+  for (const [name, text, said, after] of cases) {
+    test(`${name}: it is told, and fixed where nothing is lost`, () => {
+      assert.deepEqual([...told(text)].sort((a, b) => a.span.start - b.span.start).map(summary), said);
+      assert.equal(fixed(text), after);
+    });
+  }
+  test("comments are taken out with their lines by the fix", () => {
+    const [finding] = told(
+      `{\n  // for readers\n  "Version": "2012-10-17", // old\n  "Statement": [${STATEMENT}]\n}\n`,
+    );
+    const [fix] = finding?.fixes() ?? [];
+    assert.equal(fix?.isPreferred, false);
+    assert.deepEqual(
+      fix.edits.map(({ span }) => [span.start, span.end]),
+      [
+        [2, 19],
+        [45, 52],
+      ],
+    );
+  });
+  test("the checks go on inside", () => {
+    const codes = told(POLICY.replace("s3:GetObject", "s3:GetObjekt").replaceAll('"', "'")).map(({ code }) => code);
+    assert.deepEqual(codes, [SYNTAX_CODE, "unknown-action"]);
+  });
+  test("white space before a policy of another service is information", () => {
+    const scp = ` ${POLICY}`;
+    assert.deepEqual(
+      told(scp, { path: "scp/guard.json" }).map(({ severity }) => severity),
+      ["info"],
+    );
+  });
+  test("in an editor its own JSON support tells the rest", () => {
+    const strange = `\n{/* why */ "Version":"2012-10-17","Statement":[${STATEMENT},]}`;
+    assert.deepEqual(
+      told(strange, { languageId: "json", inEditor: true }).map(({ messageId }) => messageId),
+      ["text-before"],
+    );
+  });
+});
+
+describe("nothing is told of", () => {
+  const withComments = `{\n  // why\n  "Version":"2012-10-17","Statement":[${STATEMENT},]}\n`;
+  const cases: readonly (readonly [name: string, text: string, where: Where])[] = [
+    ["a policy", POLICY, {}],
+    ["signs inside strings", POLICY.replace("example-bucket/*", "example-bucket/,}//it's/*a*/"), {}],
+    ["a file of JSON with comments", withComments, { path: "policy.jsonc" }],
+    ["JSON with comments in the editor", withComments, { languageId: "jsonc", inEditor: true }],
+    ["our own language", withComments, { languageId: "iam-policy" }],
+    ["a policy inside another document", `\n{ "policy": ${POLICY} }`, {}],
+    ["what somebody accepted", withComments, { suppress: true }],
+  ];
+  for (const [name, text, where] of cases) test(name, () => assert.deepEqual(told(text, where).map(summary), []));
+});
+
+test("a text of quotes only is read in linear time, and is no policy", () => {
+  const text = `"Statement" ${"'".repeat(100_000)}`;
+  assert.deepEqual(told(text), []);
+});
