@@ -2,7 +2,7 @@
  * What the Serverless Framework fills in, beside what any tool does. Source: "Variables" of the Serverless Framework's
  * documentation, which names the sources of variables.
  */
-import { type Hole } from "../syntax/value.ts";
+import { type Hole, type HoleFacts } from "../syntax/value.ts";
 import { placeholdersIn, placeholdersInName } from "./placeholders.ts";
 
 /** `${self:custom.bucket}` looks as a policy variable does, and so do `${aws:region}` and `${aws:accountId}`. */
@@ -15,10 +15,18 @@ export function holesIn(text: string): readonly Hole[] {
   const others = placeholdersIn(text);
   const own = open.filter(({ start }) => VARIABLE.test(text.slice(start, start + LONGEST_SOURCE)));
   if (own.length === 0) return others;
-  const variables = own.map(({ start, end }) => ({ start, end: endOfVariable(text, start) ?? end }));
+  const variables = own.map(({ start, end }) => {
+    const whole = endOfVariable(text, start) ?? end;
+    return { ...DEPLOYED.get(text.slice(start, whole)), start, end: whole };
+  });
   const rest = others.filter(({ start }) => !variables.some((one) => one.start <= start && start < one.end));
   return outermost([...variables, ...rest]);
 }
+
+const DEPLOYED: ReadonlyMap<string, HoleFacts> = new Map<string, HoleFacts>([
+  ["${aws:region}", { stands: "region" }],
+  ["${aws:accountId}", { stands: "account" }],
+]);
 
 export const holesInName = placeholdersInName;
 

@@ -18,7 +18,7 @@ import { splitArn } from "./arn.ts";
 import { type ArnPattern, arnFieldsMatch, arnPattern, type ArnText } from "./arn-pattern.ts";
 import { isSettled, type Scalar } from "./policy.ts";
 import { type PossibleArn, type RequestArn, type RequestedResource, STAND_IN, wildcardShape } from "./request-arn.ts";
-import { readTemplate, type TemplatePart } from "./template.ts";
+import { readTemplate, shapeOfHole, type TemplatePart } from "./template.ts";
 import { deployedText } from "./deployed-text.ts";
 import {
   deploymentKey,
@@ -54,7 +54,7 @@ type ReadResource =
   /** Not settled by the file; what it may match at the most. */
   | {
       readonly kind: "unsettled";
-      readonly widest: Pattern;
+      readonly mayMatch: (text: string) => boolean;
       readonly deployed: (lookup: VariableLookup) => ReadResource | undefined;
     }
   /** What follows the id of the API whose policy it is in. */
@@ -100,7 +100,8 @@ function readResource(entry: OpenText, variables: "yes" | "no" | "unknown"): Rea
   const reading = { variables, wildcards: true, caseless: false } as const;
   const pattern = arnPattern(text, holes, reading);
   if (pattern.widest !== undefined) {
-    return { kind: "unsettled", widest: pattern.widest, deployed: deployedReading(entry, variables) };
+    const mayMatch = mayMatchOpen(pattern.widest, entry, variables);
+    return { kind: "unsettled", mayMatch, deployed: deployedReading(entry, variables) };
   }
   if (text.startsWith(API_FORM)) {
     return { kind: "api", path: textPattern(text.slice(API_FORM.length - 1), holes, reading) };
@@ -118,6 +119,25 @@ function readResource(entry: OpenText, variables: "yes" | "no" | "unknown"): Rea
 }
 
 type OpenText = Pick<Scalar, "text" | "holes">;
+
+/** A name that is not settled holds no separator, which the pattern alone does not know. */
+function mayMatchOpen(
+  widest: Pattern,
+  entry: OpenText,
+  variables: "yes" | "no" | "unknown",
+): (text: string) => boolean {
+  if (!entry.holes.some(({ isName }) => isName)) return (text) => patternMatches(widest, text);
+  const shape = once(() => loosestShape(openEntry(entry, variables), () => ({ state: "unknown" })));
+  return (text) => {
+    if (!patternMatches(widest, text)) return false;
+    const loosest = shape();
+    return loosest === undefined || mayShare(loosest, literalShape(text.toLowerCase()));
+  };
+}
+
+function mayShare(one: TextShape, other: TextShape): boolean {
+  return commonText(one, other, new Effort(EFFORT)).state !== "none";
+}
 
 /** Requests are few beside statements: of each text one reading is kept, the last. */
 function deployedReading(
@@ -182,14 +202,14 @@ function possibleMatches(
   if (!entry.countsCharacters && oneMatches(pattern, standIn, padsShort, lookup) === "yes") return "yes";
   const loosest = loosestShape(entry, lookup);
   if (loosest === undefined) return "no";
-  return commonText(loosest, shape, new Effort(EFFORT)).state === "none" ? "no" : "unknown";
+  return mayShare(loosest, shape) ? "unknown" : "no";
 }
 
 /** Enough for two ARNs of a few hundred characters; beyond it nothing is claimed. */
 const EFFORT = 100_000;
 
 /** In a policy whose version is not settled, an escape may be its literal text or what it stands for. */
-function openEntry({ text, holes }: Scalar, variables: "yes" | "no" | "unknown"): OpenEntry {
+function openEntry({ text, holes }: OpenText, variables: "yes" | "no" | "unknown"): OpenEntry {
   const read = readTemplate(text, holes, { variables: variables !== "no", wildcards: true });
   return {
     parts: variables === "unknown" ? read.map(asHole) : read,
@@ -222,7 +242,7 @@ function loosestItems(part: TemplatePart, lookup: VariableLookup): TextShape | u
       return [part.wildcard === "?" ? one(ANYTHING) : run(ANYTHING)];
     case "hole": {
       const known = part.stands === undefined ? undefined : lookup(deploymentKey(part.stands));
-      return known?.state === "text" ? literalShape(known.text) : [run(ANYTHING)];
+      return known?.state === "text" ? literalShape(known.text) : shapeOfHole(part);
     }
     case "variable": {
       const value = lookup(part.key);
@@ -250,7 +270,7 @@ function readMatches(read: ReadResource, resource: RequestArn, padsShort: boolea
     case "unsettled": {
       const deployed = read.deployed(lookup);
       if (deployed !== undefined) return readMatches(deployed, resource, padsShort, lookup);
-      return patternMatches(read.widest, resource.text) ? "unknown" : "no";
+      return read.mayMatch(resource.text) ? "unknown" : "no";
     }
     case "api":
       return apiMatches(read.path, resource.arn, padsShort, lookup);

@@ -2,7 +2,8 @@
  * A policy text as a sequence of literal runs, wildcards, policy variables, escapes and holes.
  * Source: "IAM policy elements: Variables and tags".
  */
-import { type DeploymentFact, type Hole } from "../syntax/value.ts";
+import { ANYTHING, NO_SEPARATOR, run, type TextShape } from "../domains/text-shape.ts";
+import { type Hole, type HoleFacts } from "../syntax/value.ts";
 
 export type TemplatePart =
   | { readonly kind: "literal"; readonly text: string; readonly start: number; readonly end: number }
@@ -16,7 +17,12 @@ export type TemplatePart =
       readonly end: number;
     }
   /** Text that the file does not settle. */
-  | { readonly kind: "hole"; readonly stands?: DeploymentFact; readonly start: number; readonly end: number };
+  | ({ readonly kind: "hole"; readonly start: number; readonly end: number } & HoleFacts);
+
+/** What may stand in its place. */
+export function shapeOfHole({ stands, isName }: HoleFacts): TextShape {
+  return [run(stands !== undefined || isName === true ? NO_SEPARATOR : ANYTHING)];
+}
 
 export interface TemplateReading {
   /** `${…}` is a variable or an escape (Version 2012-10-17), or else literal text. */
@@ -43,8 +49,8 @@ export function readTemplate(text: string, holes: readonly Hole[], reading: Temp
     const hole = holes[holeIndex];
     if (hole !== undefined && hole.start <= at) {
       holeIndex++;
-      const isWhole = hole.stands !== undefined && hole.start === at;
-      if (hole.end > at) add({ kind: "hole", start: at, end: hole.end, ...(isWhole ? { stands: hole.stands } : {}) });
+      const rest = hole.start === at ? hole : { start: at, end: hole.end };
+      if (hole.end > at) add({ ...rest, kind: "hole" });
       continue;
     }
     const character = text.charAt(at);

@@ -1,5 +1,5 @@
 /** Texts of which something outside the file fills in parts. */
-import { type DeploymentFact, type Hole } from "./value.ts";
+import { type Hole, type HoleFacts } from "./value.ts";
 
 /** What is known of such a text: its holes have what stands there in the file, or a name for it. */
 export interface FilledText {
@@ -18,13 +18,18 @@ export class TextBuilding {
     this.#text += text;
   }
 
-  addHole(text: string, stands?: DeploymentFact): void {
-    this.add(text, [{ start: 0, end: text.length, ...(stands === undefined ? {} : { stands }) }]);
+  addHole(text: string, facts: HoleFacts = {}): void {
+    this.add(text, [{ ...facts, start: 0, end: text.length }]);
   }
 
   result(): FilledText {
     return { text: this.#text, holes: this.#holes };
   }
+}
+
+/** The same text, whose holes are part of a name without colons and slashes. */
+export function asName({ text, holes }: FilledText): FilledText {
+  return { text, holes: holes.map((hole) => ({ ...hole, isName: true })) };
 }
 
 /** The text with `*` for what is not settled. */

@@ -11,7 +11,12 @@ export interface Hole {
   readonly end: number;
   /** It is the partition, account or Region in which the policy is deployed. */
   readonly stands?: DeploymentFact;
+  /** It is part of a name in which neither a colon nor a slash can be. */
+  readonly isName?: true;
 }
+
+/** What is known of a stretch that nobody can see. */
+export type HoleFacts = Pick<Hole, "stands" | "isName">;
 
 export type DeploymentFact = "partition" | "account" | "region";
 

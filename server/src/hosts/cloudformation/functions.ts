@@ -3,10 +3,10 @@
  * is unknown where the template does not settle it; of `Fn::If` it is one of two values. Source: "Intrinsic function
  * reference" of the "AWS CloudFormation Template Reference Guide", and "Pseudo parameters reference".
  */
-import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
+import { asName, type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
 import {
-  type DeploymentFact,
   type EitherValue,
+  type HoleFacts,
   type Member,
   memberNamed,
   type ObjectValue,
@@ -145,11 +145,13 @@ function parameterValue(parameter: ObjectValue, span: Span): Value | undefined {
 
 const MOST_OPTIONS = 10;
 
-/** What the account and the Region of the stack say: one text each, which no template has. */
-const PSEUDO_PARAMETERS: ReadonlyMap<string, DeploymentFact> = new Map([
-  ["AWS::Partition", "partition"],
-  ["AWS::Region", "region"],
-  ["AWS::AccountId", "account"],
+/** One text each, which no template has. */
+const PSEUDO_PARAMETERS: ReadonlyMap<string, HoleFacts> = new Map<string, HoleFacts>([
+  ["AWS::Partition", { stands: "partition" }],
+  ["AWS::Region", { stands: "region" }],
+  ["AWS::AccountId", { stands: "account" }],
+  ["AWS::StackName", { isName: true }],
+  ["AWS::URLSuffix", { isName: true }],
 ]);
 
 function referenceText(name: string, scope: Scope): FilledText | undefined {
@@ -160,9 +162,9 @@ function referenceText(name: string, scope: Scope): FilledText | undefined {
   return type.ref === "arn" ? arnText(resource, scope) : nameText(resource, scope);
 }
 
-function holeOf(text: string, stands?: DeploymentFact): FilledText {
+function holeOf(text: string, facts?: HoleFacts): FilledText {
   const building = new TextBuilding();
-  building.addHole(text, stands);
+  building.addHole(text, facts);
   return building.result();
 }
 
@@ -232,14 +234,17 @@ function eitherOf(argument: Value, span: Span, scope: Scope): EitherValue | unde
 
 function nameText(resource: DeclaredResource, scope: Scope): FilledText {
   const { logicalId, type, properties } = resource;
-  const property = memberNamed(properties, namedType(type)?.name ?? "")?.value;
-  if (property === undefined || scope.depth >= DEEPEST_NAMES) return generatedName(logicalId);
-  return textOf(property, { ...scope, depth: scope.depth + 1 }) ?? holeOf(`\${${logicalId}}`);
+  const named = namedType(type);
+  const property = memberNamed(properties, named?.name ?? "")?.value;
+  if (property === undefined) return generatedName(logicalId);
+  const deeper = { ...scope, depth: scope.depth + 1 };
+  const text = (deeper.depth <= DEEPEST_NAMES ? textOf(property, deeper) : undefined) ?? holeOf(`\${${logicalId}}`);
+  return named?.isPlain === true ? asName(text) : text;
 }
 
 /** The stack's name, the logical id and what CloudFormation makes up. Source: "Name type" of the reference guide. */
 function generatedName(logicalId: string): FilledText {
-  return holeOf(`\${${logicalId}}`);
+  return holeOf(`\${${logicalId}}`, { isName: true });
 }
 
 function arnText(resource: DeclaredResource, scope: Scope): FilledText | undefined {
@@ -256,8 +261,8 @@ function arnText(resource: DeclaredResource, scope: Scope): FilledText | undefin
 
 function partText(name: string, resource: DeclaredResource, scope: Scope): FilledText {
   if (name === "name") return nameText(resource, scope);
-  if (name === "partition" || name === "account" || name === "region") return holeOf(`\${${name}}`, name);
-  if (name !== "path") return holeOf(`\${${name}}`);
+  if (name === "partition" || name === "account" || name === "region") return holeOf(`\${${name}}`, { stands: name });
+  if (name !== "path") return holeOf(`\${${name}}`, { isName: true });
   const path = memberNamed(resource.properties, "Path")?.value;
   return path === undefined ? { text: "/", holes: [] } : (textOf(path, scope) ?? holeOf("${path}"));
 }

@@ -12,6 +12,8 @@ export interface NamedType {
   readonly ref: "name" | "arn" | "other";
   /** The attributes that are the ARN. */
   readonly arns: readonly string[];
+  /** No colon and no slash may be in the name. */
+  readonly isPlain: boolean;
 }
 
 export function namedType(type: string): NamedType | undefined {
@@ -67,6 +69,14 @@ const ROWS: readonly (readonly [type: string, ref: NamedType["ref"], name: strin
     ["AWS::Backup::BackupVault", "name", "BackupVaultName", `${P}:backup:${R}:backup-vault:{name}`, "BackupVaultArn"],
   ];
 
+/** Types whose names may hold slashes. */
+const SEPARATED: ReadonlySet<string> = new Set([
+  "AWS::SecretsManager::Secret",
+  "AWS::Logs::LogGroup",
+  "AWS::ECR::Repository",
+  "AWS::Events::EventBus",
+]);
+
 const TYPES: ReadonlyMap<string, NamedType> = new Map(
-  ROWS.map(([type, ref, name, form, ...arns]) => [type, { form, name, ref, arns }]),
+  ROWS.map(([type, ref, name, form, ...arns]) => [type, { form, name, ref, arns, isPlain: !SEPARATED.has(type) }]),
 );

@@ -10,6 +10,8 @@ interface NamedType {
   readonly name: string;
   /** The attributes that are the name as well. */
   readonly alsoName: readonly string[];
+  /** No colon and no slash may be in the name. */
+  readonly isPlain: boolean;
 }
 
 export function namedType(type: string): NamedType | undefined {
@@ -57,6 +59,17 @@ const ROWS: readonly (readonly [type: string, form: string | undefined, name: st
   ["aws_ssm_parameter", `${P}:ssm:${R}:parameter{path}`, "name", "id"],
 ];
 
+/** Types whose names may hold slashes. */
+const SEPARATED: ReadonlySet<string> = new Set([
+  "aws_kms_alias",
+  "aws_secretsmanager_secret",
+  "aws_cloudwatch_log_group",
+  "aws_ecr_repository",
+  "aws_cloudwatch_event_bus",
+  "aws_glue_job",
+  "aws_ssm_parameter",
+]);
+
 const TYPES: ReadonlyMap<string, NamedType> = new Map(
-  ROWS.map(([type, form, name, ...alsoName]) => [type, { form, name, alsoName }]),
+  ROWS.map(([type, form, name, ...alsoName]) => [type, { form, name, alsoName, isPlain: !SEPARATED.has(type) }]),
 );

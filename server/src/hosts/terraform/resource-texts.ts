@@ -1,7 +1,7 @@
 /** What a reference to a resource comes to: its ARN, its name, and arguments that it is given. */
-import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
+import { asName, type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclExpression, type HclReference, type HclStep } from "../../syntax/hcl-tree.ts";
-import { type DeploymentFact, type Value } from "../../syntax/value.ts";
+import { type DeploymentFact, type HoleFacts, type Value } from "../../syntax/value.ts";
 import { namedType } from "./arns.ts";
 import { type DeclaredBlock } from "./module.ts";
 import { deeper, type Scope } from "./scope.ts";
@@ -66,7 +66,7 @@ function factText(stands: DeploymentFact, declared: DeclaredBlock | undefined): 
   const isElsewhere = ["provider", "region"].some(
     (name) => declared !== undefined && attributeNamed(declared.block.body, name) !== undefined,
   );
-  building.addHole(`\${${stands}}`, isElsewhere ? undefined : stands);
+  building.addHole(`\${${stands}}`, isElsewhere ? { isName: true } : { stands });
   return building.result();
 }
 
@@ -89,7 +89,12 @@ function attributeText(
 }
 
 /** The name that a resource gets, with a hole for what Terraform or AWS makes up. */
-export function nameText(type: string, { block, file }: DeclaredBlock, scope: Scope, textOf: TextOf): FilledText {
+export function nameText(type: string, declared: DeclaredBlock, scope: Scope, textOf: TextOf): FilledText {
+  const text = textOfName(type, declared, scope, textOf);
+  return namedType(type)?.isPlain === true ? asName(text) : text;
+}
+
+function textOfName(type: string, { block, file }: DeclaredBlock, scope: Scope, textOf: TextOf): FilledText {
   const named = namedType(type);
   const inner = deeper(scope, file);
   const address = `\${${block.labels.map(({ text }) => text).join(".")}}`;
@@ -122,11 +127,19 @@ export function arnText(
     const fact = FACTS.find((one) => one === name);
     const text = fact ? factText(fact, declared) : name && partText(name, type, declared, scope, textOf);
     if (name === undefined) building.add(part);
-    else if (text === undefined || text === "") building.addHole(`\${${name}}`);
+    else if (text === undefined || text === "") building.addHole(`\${${name}}`, factsOfPart(name, type));
     else building.add(text.text, text.holes);
   }
   return building.result();
 }
+
+/** A path and a host have slashes; what AWS makes up has none. */
+function factsOfPart(name: string, type: string): HoleFacts {
+  const isName = name === "name" ? namedType(type)?.isPlain === true : MADE_UP.has(name);
+  return isName ? { isName } : {};
+}
+
+const MADE_UP: ReadonlySet<string> = new Set(["key", "id", "suffix"]);
 
 /** The ARN of what has a name, whatever made it. */
 export function arnOfName(type: string, name: FilledText): FilledText | undefined {

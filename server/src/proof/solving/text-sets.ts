@@ -14,7 +14,7 @@ import {
 } from "../../domains/text-shape.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { type Scalar } from "../../policy/policy.ts";
-import { readTemplate, type TemplatePart } from "../../policy/template.ts";
+import { readTemplate, shapeOfHole, type TemplatePart } from "../../policy/template.ts";
 import { type VariableValues } from "./variable-values.ts";
 
 export type SubstitutesVariables = "yes" | "no" | "unknown";
@@ -139,7 +139,8 @@ export function itemsOf(
         items.push(part.wildcard === "*" ? run(wildKinds) : one(wildKinds));
         break;
       case "hole":
-        addOpen();
+        append(items, shapeOfHole(part));
+        exact = false;
         break;
       case "variable": {
         const value = variables === "yes" ? values.get(part.key.toLowerCase()) : undefined;
