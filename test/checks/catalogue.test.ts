@@ -503,7 +503,7 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
     {
       says: "denied",
       code: "key-not-in-request",
-      statement: { Effect: "Deny", ...when("StringEquals", "s3:prefix", "home") },
+      statement: { Effect: "Deny", ...when("NumericGreaterThan", "s3:max-keys", "100") },
       twin: { Action: "s3:ListBucket" },
     },
     {
@@ -1107,7 +1107,7 @@ describe("nothing is told of what the pages except", () => {
         Action: "ec2:CreateTags",
         ...both({
           "ForAllValues:StringEquals": { "aws:TagKeys": ["Owner"] },
-          StringLikeIfExists: { "aws:RequestTag/CostCenter": "*" },
+          StringLikeIfExists: { "aws:RequestTag/CostCenter": "cc-*" },
         }),
       },
     },

@@ -51,8 +51,95 @@ describeCheck(passesAnyRole, {
 }
 `,
     },
+    {
+      name: "all roles but one",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:PassRole", "NotResource": "arn:aws:iam::111122223333:role/admin" }
+                                    ^^^^^^^^^^^^ passes-any-role: This lets the caller pass every role that 'NotResource' does not name to any service, also a role that may do more than the caller. Name the roles in 'Resource', or limit the service with a condition on 'iam:PassedToService'.
+  ]
+}
+`,
+    },
+    {
+      name: "all service-linked roles but one",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "NotResource": "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/*" }
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ passes-any-role: This lets the caller create every service-linked role that 'NotResource' does not name. Name the roles in 'Resource', or limit the service with a condition on 'iam:AWSServiceName'.
+  ]
+}
+`,
+    },
+    {
+      name: "all actions but some",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "NotAction": "organizations:*", "Resource": "*" }
+                         ^^^^^^^^^^^ passes-any-role: 'NotAction' does not name 'iam:PassRole', so the caller can pass roles that may do more than the caller to any service. Add 'iam:PassRole' to it, or name the actions that are meant in 'Action'.
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "all actions but those of IAM",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "NotAction": ["iam:*", "organizations:*"], "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
+      name: "all roles left out",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:PassRole", "NotResource": "arn:aws:iam::*:role/*" }
+  ]
+}
+`,
+    },
+    {
+      name: "all actions but some, for one bucket",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "NotAction": "s3:DeleteBucket", "Resource": "arn:aws:s3:::reports" }
+  ]
+}
+`,
+    },
+    {
+      name: "a Deny of the rest",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "NotAction": "organizations:*", "Resource": "*" }
+  ]
+}
+`,
+    },
     {
       name: "named roles",
       kind: "identity",

@@ -3,6 +3,9 @@ import { type Check } from "./check.ts";
 import { actionMatchesNothing } from "./rules/action-matches-nothing.ts";
 import { actionOutOfScope } from "./rules/action-out-of-scope.ts";
 import { actionWithoutService } from "./rules/action-without-service.ts";
+import { alwaysHolds } from "./rules/always-holds.ts";
+import { attributesWithoutSelect } from "./rules/attributes-without-select.ts";
+import { avoidablePrefix } from "./rules/avoidable-prefix.ts";
 import { bareStatement } from "./rules/bare-statement.ts";
 import { bucketPolicyMismatch } from "./rules/bucket-policy-mismatch.ts";
 import { conditionNeverHolds } from "./rules/condition-never-holds.ts";
@@ -11,6 +14,7 @@ import { conflictingElements } from "./rules/conflicting-elements.ts";
 import { deadEntry } from "./rules/dead-entry.ts";
 import { deletedPrincipal } from "./rules/deleted-principal.ts";
 import { deniesOnlyTogether } from "./rules/denies-only-together.ts";
+import { deniesOtherCallers } from "./rules/denies-other-callers.ts";
 import { duplicateElement } from "./rules/duplicate-element.ts";
 import { duplicateSid } from "./rules/duplicate-sid.ts";
 import { emptyList } from "./rules/empty-list.ts";
@@ -68,6 +72,8 @@ import { resourceOfAnother } from "./rules/resource-of-another.ts";
 import { retiredService } from "./rules/retired-service.ts";
 import { scpWithoutEffect } from "./rules/scp-without-effect.ts";
 import { serviceNeedsActions } from "./rules/service-needs-actions.ts";
+import { serviceWithoutSource } from "./rules/service-without-source.ts";
+import { setOperatorOnSingleValue } from "./rules/set-operator-on-single-value.ts";
 import { shadowedAllow } from "./rules/shadowed-allow.ts";
 import { stringOperatorOnArn } from "./rules/string-operator-on-arn.ts";
 import { terraformCondition } from "./rules/terraform-condition.ts";
@@ -87,6 +93,9 @@ export const ALL_CHECKS: readonly Check[] = [
   actionMatchesNothing,
   actionOutOfScope,
   actionWithoutService,
+  alwaysHolds,
+  attributesWithoutSelect,
+  avoidablePrefix,
   bareStatement,
   bucketPolicyMismatch,
   conditionNeverHolds,
@@ -95,6 +104,7 @@ export const ALL_CHECKS: readonly Check[] = [
   deadEntry,
   deletedPrincipal,
   deniesOnlyTogether,
+  deniesOtherCallers,
   duplicateElement,
   duplicateSid,
   emptyList,
@@ -152,6 +162,8 @@ export const ALL_CHECKS: readonly Check[] = [
   retiredService,
   scpWithoutEffect,
   serviceNeedsActions,
+  serviceWithoutSource,
+  setOperatorOnSingleValue,
   shadowedAllow,
   stringOperatorOnArn,
   terraformCondition,

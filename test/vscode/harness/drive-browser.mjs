@@ -7,7 +7,7 @@ import { makeRunFolder, sampleWorkspace } from "./run-folder.mjs";
 import { installExtension, startServer } from "./server.mjs";
 
 const VIEW = { width: 1400, height: 900 };
-const LIMIT_MS = 45_000;
+const LIMIT_MS = 120_000;
 const SETTINGS = { "editor.hover.delay": 100, "editor.minimap.enabled": false, "editor.accessibilitySupport": "off" };
 
 /**

@@ -1,10 +1,10 @@
 import { type Catalog, dependentsOfAction } from "../../catalog/catalog.ts";
 import { servicePassedTo } from "../../catalog/passed-to-service.ts";
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
-import { addCondition } from "../../policy/changes.ts";
-import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
+import { addCondition, addEntries } from "../../policy/changes.ts";
+import { isSettled, type ListElement, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { namedActions } from "../named-actions.ts";
@@ -23,9 +23,15 @@ const MESSAGES = messagesOf({
     say`This lets the caller pass any role of the account to any service, also a role that may do more than the caller. Name the roles in ${name("Resource")}, or limit the service with a condition on ${name("iam:PassedToService")}${services.length === 0 ? "" : say` (here ${listed(services.map(name), "and")})`}.`,
   link: () =>
     say`This lets the caller create service-linked roles for every service. Name the role in ${name("Resource")}, or limit the service with a condition on ${name("iam:AWSServiceName")}.`,
+  passRest: () =>
+    say`This lets the caller pass every role that ${name("NotResource")} does not name to any service, also a role that may do more than the caller. Name the roles in ${name("Resource")}, or limit the service with a condition on ${name("iam:PassedToService")}.`,
+  linkRest: () =>
+    say`This lets the caller create every service-linked role that ${name("NotResource")} does not name. Name the roles in ${name("Resource")}, or limit the service with a condition on ${name("iam:AWSServiceName")}.`,
+  passToo: () =>
+    say`${name("NotAction")} does not name ${name("iam:PassRole")}, so the caller can pass roles that may do more than the caller to any service. Add ${name("iam:PassRole")} to it, or name the actions that are meant in ${name("Action")}.`,
 });
 
-/** Source: "IAM Access Analyzer policy check reference", PassRole and Create SLR with star. */
+/** Source: "IAM Access Analyzer policy check reference", PassRole and Create SLR with star, with NotAction and NotResource. */
 export const passesAnyRole: Check = {
   code: "passes-any-role",
   severity: "warning",
@@ -34,7 +40,9 @@ export const passesAnyRole: Check = {
   *find({ policy, catalog, kind, broken }) {
     if (broken || kind.kind === "scp" || kind.kind === "rcp" || kind.kind === "boundary") return;
     for (const statement of policy.statements) {
-      if (statement.effect?.text !== "Allow" || !isOnEverything(statement)) continue;
+      if (statement.effect?.text !== "Allow") continue;
+      yield* leftOver(statement);
+      if (!isOnEverything(statement)) continue;
       for (const loose of [PASS, LINK]) {
         const entry = entryNaming(statement, loose);
         if (entry === undefined || isLimited(statement, loose)) continue;
@@ -48,6 +56,47 @@ export const passesAnyRole: Check = {
     }
   },
 };
+
+/** What the opposite elements leave allowed, which is said once, of passing roles. */
+function* leftOver(statement: Statement): Generator<Finding> {
+  const { notAction, notResource } = statement;
+  if (notResource !== undefined && !mayNameEveryRole(notResource)) {
+    for (const loose of [PASS, LINK]) {
+      const named = isLimited(statement, loose) ? undefined : entryNaming(statement, loose);
+      if (named !== undefined)
+        yield { span: textSpan(named), ...(loose === PASS ? MESSAGES.passRest() : MESSAGES.linkRest()) };
+    }
+  }
+  // With both elements, which of them counts is not known; a condition may limit it to few callers.
+  if (statement.action !== undefined || (statement.resource !== undefined && notResource !== undefined)) return;
+  if (hasCondition(statement)) return;
+  if (notAction === undefined || isOpen(notAction) || (!isOnEverything(statement) && notResource === undefined)) return;
+  if (notResource !== undefined && mayNameEveryRole(notResource)) return;
+  const excluded = notAction.entries.some((entry) => actionMatches(actionPattern(entry), PASS.action) !== "no");
+  if (!excluded) yield { span: notAction.keySpan, ...MESSAGES.passToo(), fixes: () => exclusion(notAction) };
+}
+
+function hasCondition({ object }: Statement): boolean {
+  return object.members.some(({ key }) => key === "Condition");
+}
+
+function exclusion(notAction: ListElement): readonly Fix[] {
+  return fixWith(say`Add ${name("iam:PassRole")} to ${name("NotAction")}`, addEntries(notAction, ["iam:PassRole"]));
+}
+
+/** Does it, or may it, leave no role to pass? */
+function mayNameEveryRole(notResource: ListElement): boolean {
+  return (
+    isOpen(notResource) ||
+    notResource.entries.some(
+      (entry) => !isSettled(entry) || /^(?:\*+|arn:[^:]*:(?:iam|\*):[^:]*:[^:]*:(?:role\/)?\*+)$/i.test(entry.text),
+    )
+  );
+}
+
+function isOpen({ open, misplaced, entries }: ListElement): boolean {
+  return open || misplaced.length > 0 || entries.length === 0;
+}
 
 function isOnEverything({ resource }: Statement): boolean {
   return resource?.entries.some((entry) => isSettled(entry) && entry.text === "*") ?? false;

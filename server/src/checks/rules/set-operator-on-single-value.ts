@@ -1,0 +1,67 @@
+import { type Catalog } from "../../catalog/catalog.ts";
+import { renameOperator } from "../../policy/changes.ts";
+import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
+import { name, say } from "../../wording/phrase.ts";
+import { type Check, type Finding } from "../check.ts";
+import { type ConditionUse, conditionEntries } from "../entries.ts";
+import { fixWith } from "../fix.ts";
+import { messagesOf } from "../messages.ts";
+import { keyTextSpan } from "../spans.ts";
+
+const MESSAGES = messagesOf({
+  allowsAbsent: (key: string, plain: string) =>
+    say`A request has at most one value of ${name(key)}. ${name("ForAllValues")} also matches requests without the key, so this allows them, too. Write ${name(plain)}.`,
+  deniesAbsent: (key: string, plain: string) =>
+    say`A request has at most one value of ${name(key)}. ${name("ForAllValues")} also matches requests without the key, so this denies them, too. Write ${name(plain)}, or ${name(`${plain}IfExists`)} where they are to be denied.`,
+  changesNothing: (key: string, plain: string) =>
+    say`A request has at most one value of ${name(key)}, so ${name("ForAnyValue")} changes nothing here. Write ${name(plain)}.`,
+});
+
+/**
+ * Source: "IAM Access Analyzer policy check reference", ForAllValues with single valued key and ForAnyValue with audience
+ * claim type; "Set operators for multivalued context keys".
+ */
+export const setOperatorOnSingleValue: Check = {
+  code: "set-operator-on-single-value",
+  severity: "warning",
+  summary: "A set operator stands before a condition on a key that has at most one value.",
+  messages: MESSAGES,
+  perStatement: true,
+  *find({ policy, catalog, broken }) {
+    if (broken) return;
+    for (const found of conditionEntries(policy)) {
+      const use = operatorOf(found.entry);
+      if (use?.setOperator === undefined || use.operator.family === "null") continue;
+      if (!hasOneValue(found.entry.key, catalog)) continue;
+      const finding = findingOf(found, use);
+      if (finding !== undefined) yield finding;
+    }
+  },
+};
+
+/** Tokens have one audience. Of a service's own keys the reference does not say for sure that there is but one value. */
+function hasOneValue(key: string, catalog: Catalog): boolean {
+  if (/^(?:kms:EncryptionContext:|[a-z0-9.-]+(?:\/[^:]*)?:aud$)/i.test(key)) return true;
+  return /^aws:/i.test(key) && catalog.conditionKey(key)?.multivalued === false;
+}
+
+function findingOf({ statement, block, entry }: ConditionUse, use: OperatorUse): Finding | undefined {
+  const plain = block.name.slice(`${use.setOperator ?? ""}:`.length);
+  const place = { span: keyTextSpan(entry.member) };
+  const fixes = () =>
+    block.entries.length === 1
+      ? fixWith(say`Replace ${name(block.name)} with ${name(plain)}`, renameOperator(block, plain, statement))
+      : [];
+  if (use.setOperator === "ForAnyValue")
+    return { ...place, ...MESSAGES.changesNothing(entry.key, plain), severity: "hint", fixes };
+  // What the operator without the prefix says of requests without the key is the same.
+  if (use.ifExists || use.operator.negated) return undefined;
+  switch (statement.effect?.text) {
+    case "Allow":
+      return { ...place, ...MESSAGES.allowsAbsent(entry.key, plain), fixes };
+    case "Deny":
+      return { ...place, ...MESSAGES.deniesAbsent(entry.key, plain), severity: "info", fixes };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,116 @@
+import { serviceWithoutSource } from "../../server/src/checks/rules/service-without-source.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(serviceWithoutSource, {
+  fires: [
+    {
+      name: "no condition",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:PutObject",
+      "Resource": "arn:aws:s3:::logs/*",
+      "Principal": {
+        "Service": "cloudtrail.amazonaws.com"
+                    ^^^^^^^^^^^^^^^^^^^^^^^^ service-without-source: 'cloudtrail.amazonaws.com' may do this for anybody who uses it, also from other accounts. Add a condition on 'aws:SourceArn', 'aws:SourceAccount' or 'aws:SourceOrgID' that says for whom.
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a condition on how it is sent",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:PutObject",
+      "Resource": "arn:aws:s3:::logs/*",
+      "Principal": {
+        "Service": "cloudtrail.amazonaws.com"
+                    ^^^^^^^^^^^^^^^^^^^^^^^^ service-without-source: 'cloudtrail.amazonaws.com' may do this for anybody who uses it, also from other accounts. Add a condition on 'aws:SourceArn', 'aws:SourceAccount' or 'aws:SourceOrgID' that says for whom.
+      },
+      "Condition": {
+        "StringEquals": {
+          "s3:x-amz-acl": "bucket-owner-full-control"
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a source",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:PutObject",
+      "Resource": "arn:aws:s3:::logs/*",
+      "Principal": {
+        "Service": "cloudtrail.amazonaws.com"
+      },
+      "Condition": {
+        "StringEquals": {
+          "aws:SourceAccount": "111122223333"
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a Deny",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:PutObject",
+      "Resource": "arn:aws:s3:::logs/*",
+      "Principal": {
+        "Service": "cloudtrail.amazonaws.com"
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a role, which the service takes on for its own account",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Service": "lambda.amazonaws.com"
+      },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});

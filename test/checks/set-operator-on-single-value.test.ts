@@ -1,0 +1,189 @@
+import { setOperatorOnSingleValue } from "../../server/src/checks/rules/set-operator-on-single-value.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(setOperatorOnSingleValue, {
+  fires: [
+    {
+      name: "an Allow for requests without the key",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {
+        "ForAllValues:StringEquals": {
+          "aws:PrincipalTag/team": "web"
+           ^^^^^^^^^^^^^^^^^^^^^ set-operator-on-single-value: A request has at most one value of 'aws:PrincipalTag/team'. 'ForAllValues' also matches requests without the key, so this allows them, too. Write 'StringEquals'.
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a Deny of requests without the key",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {
+        "ForAllValues:StringEquals": {
+          "aws:RequestedRegion": "eu-west-1"
+           ^^^^^^^^^^^^^^^^^^^ set-operator-on-single-value: A request has at most one value of 'aws:RequestedRegion'. 'ForAllValues' also matches requests without the key, so this denies them, too. Write 'StringEquals', or 'StringEqualsIfExists' where they are to be denied.
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "ForAnyValue",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "ForAnyValue:StringEquals": {
+          "token.actions.githubusercontent.com:aud": "sts.amazonaws.com"
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ set-operator-on-single-value: A request has at most one value of 'token.actions.githubusercontent.com:aud', so 'ForAnyValue' changes nothing here. Write 'StringEquals'.
+        },
+        "StringEquals": {
+          "token.actions.githubusercontent.com:sub": "repo:acme/web:ref:refs/heads/main"
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an encryption context",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "kms:Decrypt",
+      "Resource": "*",
+      "Condition": {
+        "ForAllValues:StringEquals": {
+          "kms:EncryptionContext:app": "web"
+           ^^^^^^^^^^^^^^^^^^^^^^^^^ set-operator-on-single-value: A request has at most one value of 'kms:EncryptionContext:app'. 'ForAllValues' also matches requests without the key, so this allows them, too. Write 'StringEquals'.
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a key with several values",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {
+        "ForAllValues:StringEquals": {
+          "aws:TagKeys": [
+            "team"
+          ]
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a negated operator, which is true without the key anyway",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {
+        "ForAllValues:StringNotEquals": {
+          "aws:PrincipalTag/team": "web"
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a key of a service, whose values the reference may not count",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {
+        "ForAllValues:StringEquals": {
+          "s3:x-amz-acl": "private"
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "no set operator",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {
+        "StringEquals": {
+          "aws:PrincipalTag/team": "web"
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});
