@@ -63,9 +63,12 @@ export function mayRefer(source: Pick<SourceText, "path" | "languageId">): boole
   return hostOf(source)?.refers === true;
 }
 
-/** Is it a language of our own, whose syntax nobody else reports? */
+/** The languages of our own, which nobody else reads. */
+export const OWN_LANGUAGES = listed(({ ownLanguages }) => ownLanguages);
+
+/** Is it one of them, whose syntax nobody else reports? */
 export function isOwnLanguage(languageId: string): boolean {
-  return HOSTS.some(({ ownLanguages }) => ownLanguages.includes(languageId));
+  return OWN_LANGUAGES.includes(languageId);
 }
 
 /** Every file that a host reads, as a glob. */

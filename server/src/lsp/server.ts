@@ -15,8 +15,10 @@ import { codeActions } from "./features/code-actions.ts";
 import { completion } from "./features/completion.ts";
 import { explainDenial } from "./features/explain-denial.ts";
 import { firstLook } from "./features/first-look.ts";
+import { folding } from "./features/folding.ts";
 import { hover } from "./features/hover.ts";
 import { newPolicy } from "./features/new-policy.ts";
+import { selections } from "./features/selections.ts";
 import { symbols } from "./features/symbols.ts";
 import { type ClientFacts, type LspFeature, type LspServer } from "./lsp-server.ts";
 import { mayRefer } from "../hosts/index.ts";
@@ -43,7 +45,17 @@ import { createWork, type Work } from "./work.ts";
 import { createWorkspaceFiles, type KnownFile } from "./workspace-files.ts";
 import { createWorkspacePolicySource } from "./workspace-policies.ts";
 
-const FEATURES: readonly LspFeature[] = [hover, completion, codeActions, symbols, explainDenial, firstLook, newPolicy];
+const FEATURES: readonly LspFeature[] = [
+  hover,
+  completion,
+  codeActions,
+  symbols,
+  selections,
+  folding,
+  explainDenial,
+  firstLook,
+  newPolicy,
+];
 
 export interface ServerOptions {
   /** Undefined where the server has no files: it then asks the client for them. */

@@ -38,10 +38,12 @@ import { documentSteps, type PolicyDocument } from "./document.ts";
 import { readEvaluationRow } from "./evaluation-row.ts";
 import { fixAllSteps, type FixedText } from "./fix-all.ts";
 import { type ExplainedDenial, explainSteps, readDenial } from "./explain-denial.ts";
+import { foldsOf } from "./folds.ts";
 import { hoverAt, type HoverResult } from "./hover.ts";
 import { newPolicies, type NewPolicyKind } from "./new-policies.ts";
 import { type Proved, proveRow, type ProverMemory } from "./prove.ts";
 import { withFindings } from "./rejected-policy.ts";
+import { selectionsAt } from "./selections.ts";
 import { type PolicySymbol, symbolsOf } from "./symbols.ts";
 import { type UnreadFile, type Workspace, type WorkspaceMemory, workspaceSteps } from "./workspace.ts";
 
@@ -122,6 +124,9 @@ export interface PolicyService {
   /** The text beside a completion, as Markdown. */
   describeCompletion(kind: CompletionKind, label: string): string | undefined;
   symbols(document: PolicyDocument): readonly PolicySymbol[];
+  /** What a growing selection takes in around the offset, each within the next. */
+  selections(document: PolicyDocument, offset: number): readonly Span[];
+  folds(document: PolicyDocument): readonly Span[];
   /** The kinds of policy that a new file can be of, each with what it can begin with. */
   newPolicies(): readonly NewPolicyKind[];
   /** Reads what changed since the last time. `leftOut` are files whose text is not at hand. */
@@ -183,6 +188,8 @@ export function openService({
       completeAt(document, { offset, catalog: catalog(), known: names(document, workspace) }),
     describeCompletion: (kind, label) => documentCompletion(kind, label, catalog()),
     symbols: symbolsOf,
+    selections: selectionsAt,
+    folds: foldsOf,
     newPolicies,
     readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
     readDenial: (message) => readDenial(message, catalog),

@@ -1,6 +1,6 @@
 /** The policies of a document and their statements, for an outline of the file. */
-import { isSettled, type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
-import { type Span } from "../text/span.ts";
+import { isSettled, type ListElement, type PolicyKind, type Statement } from "../policy/policy.ts";
+import { type Span, spanContains } from "../text/span.ts";
 import { layerName } from "../wording/layer.ts";
 import { visibleText } from "../wording/phrase.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
@@ -28,31 +28,45 @@ function policySymbol({ policy, kind, site }: DocumentPolicy): PolicySymbol {
     name: shown(site.name) ?? "Policy",
     detail: kindName(kind.kind),
     span,
-    nameSpan: { start: span.start, end: span.start + 1 },
-    children: policy.statements.map((statement) => statementSymbol(statement, policy)),
+    nameSpan: beginningOf(span),
+    children: policy.statements.map(statementSymbol),
   };
 }
 
-function statementSymbol(statement: Statement, { statements }: Policy): PolicySymbol {
-  const { sid, effect, span } = statement;
+/** By its Sid, or else by what it does; of one that does nothing yet there is only its number. */
+function statementSymbol(statement: Statement): PolicySymbol {
+  const { sid, span } = statement;
+  const written = shown(sid?.text);
+  const does = statementSummary(statement);
+  const place = `Statement ${statement.index + 1}`;
   return {
     symbol: "statement",
-    name: shown(sid?.text) ?? (statements.length === 1 ? "Statement" : `Statement ${statement.index + 1}`),
-    detail: [effect === undefined || !isSettled(effect) ? undefined : visibleText(effect.text), actionsOf(statement)]
-      .filter((part) => part !== undefined)
-      .join(" "),
+    name: written ?? does ?? place,
+    detail: written === undefined ? (does === undefined ? "" : place) : (does ?? ""),
     span,
-    nameSpan: sid?.span ?? { start: span.start, end: span.start + 1 },
+    nameSpan: written !== undefined && sid !== undefined && spanContains(span, sid.span) ? sid.span : beginningOf(span),
     children: [],
   };
 }
 
-/** The first action and how many more there are: `s3:GetObject, …2 more`. */
-function actionsOf({ action, notAction }: Statement): string | undefined {
+/** `Allow s3:GetObject, …2 more`; undefined if it says neither its effect nor an action. */
+export function statementSummary({ effect, action, notAction }: Statement): string | undefined {
+  const verb = effect !== undefined && isSettled(effect) ? shown(effect.text) : undefined;
+  const actions = actionsInShort(action, notAction);
+  return verb === undefined && actions === undefined
+    ? undefined
+    : [verb, actions].filter((part) => part !== undefined).join(" ");
+}
+
+function actionsInShort(action: ListElement | undefined, notAction: ListElement | undefined): string | undefined {
   const [first, ...others] = (action ?? notAction)?.entries ?? [];
   if (first === undefined) return undefined;
   const more = others.length === 0 ? "" : `, …${others.length} more`;
   return `${action === undefined ? "all but " : ""}${visibleText(first.text)}${more}`;
+}
+
+function beginningOf({ start, end }: Span): Span {
+  return { start, end: Math.min(start + 1, end) };
 }
 
 /** An editor shows no symbol without a name. */
