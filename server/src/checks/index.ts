@@ -10,6 +10,7 @@ import { bareStatement } from "./rules/bare-statement.ts";
 import { bucketPolicyMismatch } from "./rules/bucket-policy-mismatch.ts";
 import { conditionNeverHolds } from "./rules/condition-never-holds.ts";
 import { conditionsContradict } from "./rules/conditions-contradict.ts";
+import { conflictingDenies } from "./rules/conflicting-denies.ts";
 import { conflictingElements } from "./rules/conflicting-elements.ts";
 import { deadEntry } from "./rules/dead-entry.ts";
 import { deletedPrincipal } from "./rules/deleted-principal.ts";
@@ -100,6 +101,7 @@ export const ALL_CHECKS: readonly Check[] = [
   bucketPolicyMismatch,
   conditionNeverHolds,
   conditionsContradict,
+  conflictingDenies,
   conflictingElements,
   deadEntry,
   deletedPrincipal,

@@ -1,0 +1,171 @@
+import { Effort } from "../../domains/effort.ts";
+import { addCondition, addEntries, removeStatement } from "../../policy/changes.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import { negatedCondition } from "../../policy/negated-condition.ts";
+import {
+  type ConditionBlock,
+  type ConditionEntry,
+  isSettled,
+  type Policy,
+  type Statement,
+} from "../../policy/policy.ts";
+import { type ComparedStatement, comparedStatement, statementCovers } from "../../proof/comparing/statement-covers.ts";
+import { type Change } from "../../syntax/change.ts";
+import { type Phrase, say } from "../../wording/phrase.ts";
+import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { asLastResort, type Fix, fixWith } from "../fix.ts";
+import { messagesOf } from "../messages.ts";
+import { proofOfStatement } from "../proofs.ts";
+import { statementName } from "../statement-name.ts";
+
+const MESSAGES = messagesOf({
+  together: (other: Phrase) =>
+    say`No request passes both this Deny and ${other}, so together they deny every request that this one is about. If one of the two is enough to pass, put both conditions into one Deny.`,
+});
+
+/** So many pairs of statements are looked at, and of those about the same requests so many are proved. */
+const MOST_PAIRS = 2_000;
+const MOST_PROVED = 40;
+/** Conditions of one statement, each of which is taken by itself. */
+const MOST_CONDITIONS = 4;
+/** For comparing all statements of a policy. */
+const EFFORT = 100_000;
+
+/** Source: "Conditions with multiple context keys or values"; the facts between keys are the prover's. */
+export const conflictingDenies: Check = {
+  code: "conflicting-denies",
+  severity: "warning",
+  summary: "Two Denies together deny every request.",
+  messages: MESSAGES,
+  proves: true,
+  *find(subject) {
+    if (subject.broken) return;
+    const denies = deniesIn(subject);
+    const budget = { pairs: MOST_PAIRS, proofs: MOST_PROVED };
+    const effort = new Effort(EFFORT);
+    for (const [at, deny] of denies.entries()) {
+      for (const earlier of denies.slice(0, at)) {
+        if (budget.pairs-- < 0 || budget.proofs <= 0) return;
+        const scope = commonScope(earlier, deny, effort);
+        if (scope === undefined) continue;
+        budget.proofs--;
+        yield undefined;
+        if (!denyAllOf(subject, scope, [earlier.lets, deny.lets])) continue;
+        const other = scope === deny ? earlier : deny;
+        const { statement } = scope;
+        yield {
+          span: statement.condition?.keySpan ?? statement.span,
+          ...MESSAGES.together(statementName(other.statement)),
+          related: [{ span: other.statement.span, message: say`The other Deny.` }],
+          fixes: () => asLastResort(joined(subject.policy, earlier, deny)),
+        };
+        break;
+      }
+    }
+  },
+};
+
+interface ConditionalDeny {
+  readonly statement: Statement;
+  readonly condition: ConditionBlock;
+  /** Conditions of which a request meets at least one if the statement does not deny it. */
+  readonly lets: readonly (readonly ConditionEntry[])[];
+  /** The statement without its condition. */
+  readonly scope: ComparedStatement;
+}
+
+/** Those that may deny something, and whose conditions have an opposite. */
+function deniesIn(subject: PolicyUnderCheck): readonly ConditionalDeny[] {
+  const { policy, kind } = subject;
+  return policy.statements.flatMap((statement) => {
+    const { effect, certain, condition } = statement;
+    if (effect === undefined || !isSettled(effect) || effect.text !== "Deny" || !certain) return [];
+    if (condition === undefined || !isClosed(condition)) return [];
+    const entries = condition.operators.flatMap((block) => block.entries);
+    const lets = entries.flatMap((entry) => {
+      const negated = negatedCondition(entry);
+      return negated === undefined ? [] : [negated];
+    });
+    if (entries.length === 0 || entries.length > MOST_CONDITIONS || lets.length < entries.length) return [];
+    const scope = comparedStatement(policy, { ...statement, condition: undefined }, kind.kind);
+    return scope === undefined || proofOfStatement(subject, statement).verdict === "never"
+      ? []
+      : [{ statement, condition, lets, scope }];
+  });
+}
+
+function isClosed({ open, misplaced, operators }: ConditionBlock): boolean {
+  return !open && misplaced === undefined && operators.every((one) => !one.open && one.misplaced === undefined);
+}
+
+/** The statement that is only about requests that the other is about, too. */
+function commonScope(one: ConditionalDeny, other: ConditionalDeny, effort: Effort): ConditionalDeny | undefined {
+  if (statementCovers(one.scope, other.scope, "compared", effort)) return other;
+  return statementCovers(other.scope, one.scope, "compared", effort) ? one : undefined;
+}
+
+/** Does no request meet a condition that the one lets pass, and one that the other does? But each alone can be met. */
+function denyAllOf(
+  subject: PolicyUnderCheck,
+  scope: ConditionalDeny,
+  [one, other]: readonly [ConditionalDeny["lets"], ConditionalDeny["lets"]],
+): boolean {
+  const isNever = (entries: readonly ConditionEntry[]): boolean => {
+    const operators = entries.map((entry) => blockOf(scope.condition, entry));
+    const statement = { ...scope.statement, condition: { ...scope.condition, operators } };
+    const { prover } = subject.memory.proofs.proverFor(subject.kind.kind);
+    return prover.prove(subject.policy, statement).verdict === "never";
+  };
+  return (
+    one.every((first) => other.every((second) => isNever([...first, ...second]))) &&
+    one.some((first) => !isNever(first)) &&
+    other.some((second) => !isNever(second))
+  );
+}
+
+function blockOf({ operators: [like] }: ConditionBlock, entry: ConditionEntry): ConditionBlock["operators"][number] {
+  const { operator: name, operatorSpan: nameSpan, operatorHoles: nameHoles, member, span } = entry;
+  return {
+    name,
+    nameSpan,
+    nameHoles,
+    member: like?.member ?? member,
+    span,
+    entries: [entry],
+    open: false,
+    misplaced: undefined,
+  };
+}
+
+/**
+ * Of conditions in one Deny a request has to meet all, so it passes if it fails one of them. Only where both are about
+ * the same requests, and one has a single condition.
+ */
+function joined(policy: Policy, into: ConditionalDeny, from: ConditionalDeny): readonly Fix[] {
+  const [only, ...more] = from.condition.operators.flatMap(({ entries }) => entries);
+  const isSameScope =
+    statementCovers(into.scope, from.scope, "compared", new Effort(EFFORT)) &&
+    statementCovers(from.scope, into.scope, "compared", new Effort(EFFORT));
+  if (only === undefined || more.length > 0 || !isSameScope) return [];
+  const addition = conditionAdded(into, only);
+  const removal = removeStatement(policy, from.statement);
+  if (addition === undefined || removal === undefined) return [];
+  return fixWith(say`Put both conditions into ${statementName(into.statement)}`, [...addition, ...removal]);
+}
+
+/** Of several values of a negated operator under one key, a request with any of them passes. */
+function conditionAdded(
+  { statement, condition }: ConditionalDeny,
+  entry: ConditionEntry,
+): readonly Change[] | undefined {
+  const { operator, key, values } = entry;
+  const block = condition.operators.find(({ name }) => name === operator);
+  const same = block?.entries.find((one) => one.key.toLowerCase() === key.toLowerCase());
+  if (same === undefined) return addCondition(statement, { operator, key, value: { copyOf: values.node } });
+  return operatorOf(entry)?.operator.negated === true
+    ? addEntries(
+        same.values,
+        values.entries.map(({ text }) => text),
+      )
+    : undefined;
+}
