@@ -482,7 +482,10 @@ const POSITIONS: readonly (readonly [title: string, policy: string])[] = [
   ["the principals", `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": @ }] }`],
   ["a type of principal", `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { @ } }] }`],
   ["a caller", `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": @ } }] }`],
-  ["a service", `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": @ } }] }`],
+  [
+    "a service",
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": @ }, "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } } }] }`,
+  ],
   ["an operator", `{ "Version": "2012-10-17", "Statement": [{ "Action": "s3:ListBucket", "Condition": { @ } }] }`],
   [
     "a condition key",
