@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { type Check, type Severity } from "../server/src/checks/check.ts";
+import { groupOf } from "../server/src/checks/check-groups.ts";
 import { ALL_CHECKS } from "../server/src/checks/index.ts";
 import { REPLACED_CODES } from "../server/src/checks/replaced-codes.ts";
 import { drawFindings, findingsIn, withoutFindings } from "./support/annotated.ts";
@@ -122,20 +123,28 @@ function namesIn(folder: string, ending: string): readonly string[] {
 
 /** As Prettier lays tables out. */
 function tableOfContents(): string {
-  const rows = ALL_CHECKS.map(({ code, severity, summary }) => [`[${code}](${code}.md)`, severity, summary] as const);
-  const header = ["Check", "Severity", "What it says"] as const;
-  const [first, second, third] = [0, 1, 2].map((column) =>
-    Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)),
-  );
+  const rows = ALL_CHECKS.map((check) => [
+    `[${check.code}](${check.code}.md)`,
+    check.severity,
+    groupOf(check),
+    check.summary,
+  ]);
+  const header = ["Check", "Severity", "Group", "What it says"];
+  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[], fill = " "): string =>
-    `| ${[first, second, third].map((width, column) => (row[column] ?? "").padEnd(width ?? 0, fill)).join(" | ")} |`;
+    `| ${widths.map((width, column) => (row[column] ?? "").padEnd(width, fill)).join(" | ")} |`;
   return `${[
     "# Checks",
     "",
-    "Each check has a page that says what it finds, why, and when it is right to ignore it. The setting `iamVerdict.severity` changes a severity by its code, or turns the check off.",
+    "Each check has a page that says what it finds, why, and when it is right to ignore it. The setting `iamVerdict.severity` changes a severity by its code, or turns the check off. It does the same for all checks of a group by the group's name:",
+    "",
+    "- `rejected`: AWS does not take the policy.",
+    "- `ineffective`: something does less than it reads, up to nothing at all.",
+    "- `security`: something grants more than it reads. Nothing of this group is said of AWS's own managed policies.",
+    "- `redundant`: something could be left out.",
     "",
     line(header),
-    line(["", "", ""], "-"),
+    line(["", "", "", ""], "-"),
     ...rows.map((row) => line(row)),
   ].join("\n")}\n`;
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { CHECK_GROUPS, GROUP_SUMMARIES } from "../server/src/checks/check-groups.ts";
 import { ALL_CHECKS } from "../server/src/checks/index.ts";
 import { SEVERITIES } from "../server/src/checks/check.ts";
 import { PANEL_TYPE } from "../client/src/denial-panel/panel-type.ts";
@@ -26,16 +27,20 @@ const text = readFileSync("package.json", "utf8");
 const manifest = JSON.parse(text) as Manifest;
 const settings = manifest.contributes.configuration.properties;
 
-/** What the settings editor offers for each check: its summary, its severities, its own one first among equals. */
-const severitySettings = Object.fromEntries(
-  ALL_CHECKS.map(({ code, severity, summary }) => [
+/** What the settings editor offers for each group, and for each check: its summary, its severities, its own one first among equals. */
+const severitySettings = Object.fromEntries([
+  ...CHECK_GROUPS.map((group) => [
+    group,
+    { type: "string", enum: [...SEVERITIES, "off"], description: GROUP_SUMMARIES[group] },
+  ]),
+  ...ALL_CHECKS.map(({ code, severity, summary }) => [
     code,
     { type: "string", enum: [...SEVERITIES, "off"], default: severity, description: summary },
   ]),
-);
+]);
 
 describe("the manifest", () => {
-  test("has a setting for the severity of every check, and for no other", () => {
+  test("has a setting for the severity of every check and group, and for no other", () => {
     if (process.env["UPDATE"] === "1") {
       const updated = JSON.parse(text) as Manifest;
       const severity = updated.contributes.configuration.properties["iamVerdict.severity"];

@@ -18,6 +18,15 @@ const WRONG = `{
 const RIGHT = WRONG.replace("GetObjekt", "GetObject");
 const REJECTED = WRONG.replace(`"Allow"`, `"allow"`);
 
+/** As the AWS CLI prints a managed policy and the version in force. */
+function managedPolicy(Arn: string): string {
+  const passing = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "iam:PassRole", Resource: "*" }] };
+  const version = { VersionId: "v1", IsDefaultVersion: true, Document: passing };
+  return JSON.stringify({
+    Policies: [{ PolicyName: "PassRoles", Arn, DefaultVersionId: "v1", PolicyVersionList: [version] }],
+  });
+}
+
 const FILES: Readonly<Record<string, string>> = {
   "wrong/policy.json": WRONG,
   "right/policy.json": RIGHT,
@@ -46,6 +55,8 @@ const FILES: Readonly<Record<string, string>> = {
   "bound/app/send.json": RIGHT.replace("s3:GetObject", "sqs:SendMessage"),
   "bound/limits/app.json": RIGHT.replace("s3:GetObject", "sqs:*"),
   "bound/limits/scp.json": RIGHT.replace(`"Allow"`, `"Deny"`).replace("s3:GetObject", "sqs:Send*"),
+  "managed/aws.json": managedPolicy("arn:aws:iam::aws:policy/PassRoles"),
+  "managed/own.json": managedPolicy("arn:aws:iam::111122223333:policy/PassRoles"),
   "account/details.json": JSON.stringify({
     UserDetailList: [],
     GroupDetailList: [],
@@ -125,6 +136,13 @@ describe("iam-verdict lint", () => {
     const { stdout } = await lint(...args, "--format", "json");
     return (JSON.parse(stdout) as LintReport).findings;
   };
+
+  test("does not say of AWS's own policies that they grant too much", async () => {
+    const codesOf = async (path: string): Promise<readonly string[]> =>
+      (JSON.parse((await lint(path, "--format", "json")).stdout) as LintReport).findings.map(({ code }) => code);
+    assert.deepEqual(await codesOf("managed/own.json"), ["passes-any-role"]);
+    assert.deepEqual(await codesOf("managed/aws.json"), []);
+  });
 
   test("reads UTF-16, as Windows PowerShell writes it, in both orders of its bytes", async () => {
     const little = Buffer.from(`\uFEFF${WRONG}`, "utf16le");

@@ -1,4 +1,5 @@
 /** What the workspace file says of findings: another severity for a code, and single findings accepted for a reason. */
+import { codesOfGroup } from "../checks/check-groups.ts";
 import { SEVERITIES, type Severity } from "../checks/check.ts";
 import { REPLACED_CODES, type ReplacedCodes } from "../checks/replaced-codes.ts";
 import { type Suppression, type WorkspaceConfig } from "../workspace/config.ts";
@@ -16,7 +17,23 @@ export function severitiesOf(
   const known = [...config.severity].flatMap(([code, severity]): [string, Severity | "off"][] =>
     isSeverity(severity) ? [[code, severity]] : [],
   );
-  return new Map([...withNewCodes(known, replaced), ...settings]);
+  return new Map([...withNewCodes(withGroups(known), replaced), ...settings]);
+}
+
+/** What is said of a group is meant of its checks, unless these are named too. */
+function withGroups<T>(said: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
+  const ofGroups = said.flatMap(([name, severity]) =>
+    (codesOfGroup(name) ?? []).map((code) => [code, severity] as const),
+  );
+  return [...ofGroups, ...said.filter(([name]) => codesOfGroup(name) === undefined)];
+}
+
+/**
+ * The severities for what AWS wrote: its managed policies grant what they are for, and nobody who reads them can change
+ * them.
+ */
+export function severitiesOfAws(severities: Severities): Severities {
+  return new Map([...severities, ...(codesOfGroup("security") ?? []).map((code) => [code, "off"] as const)]);
 }
 
 /** What is said of an earlier code is meant of the codes that replaced it, unless these are named too. */

@@ -1,5 +1,6 @@
 /** The workspace file and the settings as the features read them: with what only the checks and the files can confirm. */
 import { SEVERITIES } from "../checks/check.ts";
+import { CHECK_GROUPS } from "../checks/check-groups.ts";
 import { ALL_CHECKS } from "../checks/index.ts";
 import { REPLACED_CODES, type ReplacedCodes } from "../checks/replaced-codes.ts";
 import { nearestNames } from "../domains/nearest-name.ts";
@@ -59,6 +60,8 @@ export function withNamesChecked(reading: ConfigReading, replaced: ReplacedCodes
 
 const LEVELS = [...SEVERITIES, "off"];
 const CHECK_CODES = ALL_CHECKS.map(({ code }) => code);
+/** What has a severity: checks, and groups of them. */
+const CHECK_NAMES = [...CHECK_CODES, ...CHECK_GROUPS];
 const FINDING_CODES = [...CHECK_CODES, SYNTAX_CODE];
 
 function findUnknownName(mention: ConfigMention, replaced: ReplacedCodes): readonly ConfigProblem[] {
@@ -66,7 +69,7 @@ function findUnknownName(mention: ConfigMention, replaced: ReplacedCodes): reado
   if (now !== undefined) return [renamedCode(mention, now)];
   switch (mention.of) {
     case "check":
-      return CHECK_CODES.includes(mention.text) ? [] : [unknownCode(mention, CHECK_CODES)];
+      return CHECK_NAMES.includes(mention.text) ? [] : [unknownCode(mention, CHECK_NAMES)];
     case "finding":
       return FINDING_CODES.includes(mention.text) ? [] : [unknownCode(mention, FINDING_CODES)];
     case "severity":

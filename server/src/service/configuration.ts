@@ -2,7 +2,13 @@
 import { type PolicyKind } from "../policy/policy.ts";
 import { type WorkspaceConfig } from "../workspace/config.ts";
 import { createEntryLookup } from "../workspace/workspace.ts";
-import { createAcceptance, type FindingPlace, type Severities, severitiesOf } from "./accepted-findings.ts";
+import {
+  createAcceptance,
+  type FindingPlace,
+  type Severities,
+  severitiesOf,
+  severitiesOfAws,
+} from "./accepted-findings.ts";
 
 export interface Stated {
   readonly config: WorkspaceConfig;
@@ -18,6 +24,8 @@ export interface Stated {
 export interface Configuration {
   readonly config: WorkspaceConfig;
   readonly severities: Severities;
+  /** Those for policies that AWS wrote. */
+  readonly severitiesOfAws: Severities;
   kindOf(path: string): PolicyKind | undefined;
   /** The ARN of the resource whose policy the file is said to hold. */
   resourceOf(path: string): string | undefined;
@@ -26,9 +34,11 @@ export interface Configuration {
 
 export function configure({ config, severities, today, kind }: Stated): Configuration {
   const entryFor = createEntryLookup(config.policies);
+  const all = severitiesOf(config, severities);
   return {
     config,
-    severities: severitiesOf(config, severities),
+    severities: all,
+    severitiesOfAws: severitiesOfAws(all),
     kindOf: (path) => kind ?? entryFor(path).kind,
     resourceOf: (path) => entryFor(path).resource,
     accepts: createAcceptance(config, today),

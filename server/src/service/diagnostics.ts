@@ -117,6 +117,11 @@ function saidOnce(searches: readonly PolicySearch[]): readonly PlacedFinding[] {
   );
 }
 
+/** Source: "AWS managed policies", whose ARNs have `aws` in the place of the account. */
+function isOfAws({ site }: DocumentPolicy): boolean {
+  return /^arn:[^:]*:iam::aws:/.test(site.stated.arn ?? "");
+}
+
 /** So many findings are put into their places in one step. */
 const MOST_PLACED = 500;
 
@@ -148,7 +153,7 @@ function searchPolicy(
     ...(resource !== undefined && document.policies.length === 1 ? { resource } : {}),
   };
   const options: CheckOptions = {
-    severities: configuration.severities,
+    severities: isOfAws(policy) ? configuration.severitiesOfAws : configuration.severities,
     onCheckFailure: (code, error) => log.error(`check ${code} failed on ${path}: ${String(error)}`),
   };
   let raw: readonly ReportedFinding[] = [];

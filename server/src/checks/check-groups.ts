@@ -1,0 +1,40 @@
+/** Checks by what follows from what they find: settings name a group where they mean all of its checks. */
+import { type Check } from "./check.ts";
+import { ALL_CHECKS } from "./index.ts";
+
+export const CHECK_GROUPS = ["rejected", "ineffective", "security", "redundant"] as const;
+export type CheckGroup = (typeof CHECK_GROUPS)[number];
+
+export const GROUP_SUMMARIES: Readonly<Record<CheckGroup, string>> = {
+  rejected: "All checks that find what AWS rejects.",
+  ineffective: "All checks that find what does less than it reads.",
+  security: "All checks that find what grants more than it reads.",
+  redundant: "All checks that find what could be left out.",
+};
+
+const SECURITY: ReadonlySet<string> = new Set([
+  "always-holds",
+  "attributes-without-select",
+  "avoidable-prefix",
+  "denies-only-together",
+  "github-subject",
+  "not-principal-with-allow",
+  "passes-any-role",
+  "service-without-source",
+  "set-operator-on-single-value",
+  "string-operator-on-arn",
+]);
+const REDUNDANT: ReadonlySet<string> = new Set(["only-when-present", "redundant-entry", "redundant-statement"]);
+
+export function groupOf({ code, severity }: Pick<Check, "code" | "severity">): CheckGroup {
+  if (SECURITY.has(code)) return "security";
+  if (REDUNDANT.has(code)) return "redundant";
+  return severity === "error" ? "rejected" : "ineffective";
+}
+
+/** Undefined if it is not the name of a group. */
+export function codesOfGroup(name: string): readonly string[] | undefined {
+  return CHECK_GROUPS.some((group) => group === name)
+    ? ALL_CHECKS.filter((check) => groupOf(check) === name).map(({ code }) => code)
+    : undefined;
+}
