@@ -28,7 +28,7 @@ const manifest = JSON.parse(text) as Manifest;
 const settings = manifest.contributes.configuration.properties;
 
 /** What the settings editor offers for each group, and for each check: its summary, its severities, its own one first among equals. */
-const severitySettings = Object.fromEntries([
+const severitySettings: Readonly<Record<string, object>> = Object.fromEntries<object>([
   ...CHECK_GROUPS.map((group) => [
     group,
     { type: "string", enum: [...SEVERITIES, "off"], description: GROUP_SUMMARIES[group] },
