@@ -159,10 +159,27 @@ describe("messages of another form than agreed", () => {
     const server = await startServerHere({}, { assets: "client" });
     server.open("policy.json", WRONG);
     assert.equal((await server.nextDiagnostics("policy.json")).length, 1);
-    const features = ["hover", "completion", "codeAction", "documentSymbol", "selectionRange", "foldingRange"];
+    const features = [
+      "hover",
+      "completion",
+      "codeAction",
+      "documentSymbol",
+      "selectionRange",
+      "foldingRange",
+      "definition",
+      "references",
+      "documentLink",
+    ];
     const requests = features.map((name) => `textDocument/${name}`);
     for (const params of PARAMS) {
-      for (const method of [...requests, "completionItem/resolve", EXPLAIN_DENIAL, CHECK_FACT, "iamVerdict/unknown"]) {
+      for (const method of [
+        ...requests,
+        "workspace/symbol",
+        "completionItem/resolve",
+        EXPLAIN_DENIAL,
+        CHECK_FACT,
+        "iamVerdict/unknown",
+      ]) {
         await server.connection.sendRequest(method, params).catch((error: unknown) => {
           assert.ok(error instanceof ResponseError, String(error));
         });

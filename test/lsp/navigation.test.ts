@@ -2,10 +2,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import {
+  type DocumentLink,
   type DocumentSymbol,
   type FoldingRange,
+  type Location,
   type Range,
   type SelectionRange,
+  type SymbolInformation,
 } from "vscode-languageserver-protocol/node";
 import { startServerHere, type TestServer, uriOf } from "../support/language-server.ts";
 
@@ -20,11 +23,25 @@ const POLICY = `{
   ]
 }`;
 
+const BUCKETS = `{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::data/*" }] }
+`;
+const MAIN = `resource "aws_s3_bucket" "data" {
+  bucket = "data"
+}
+`;
+
 describe("the language server", () => {
   let server: TestServer;
 
   before(async () => {
-    server = await startServerHere({});
+    server = await startServerHere({
+      files: {
+        "buckets.json": BUCKETS,
+        "main.tf": MAIN,
+        "iam-verdict.json": `{ "policies": [{ "files": "buckets.json", "kind": "identity" }] }`,
+      },
+    });
     server.open("a.json", POLICY);
     server.open("own.iam-policy.json", POLICY, "iam-policy");
   });
@@ -60,6 +77,37 @@ describe("the language server", () => {
       [2, 6],
     ]);
     assert.equal(await ask("foldingRange", "a.json"), null);
+  });
+
+  test("goes from an ARN to where it is declared, in a file that is not open, and back", async () => {
+    server.open("buckets.json", BUCKETS);
+    const position = { line: 1, character: 70 };
+    const bucket = { uri: uriOf("main.tf"), range: between(0, 25, 0, 31) };
+    assert.deepEqual(await ask<Location[]>("definition", "buckets.json", { position }), [bucket]);
+    const context = { includeDeclaration: true };
+    assert.deepEqual(await ask<Location[]>("references", "buckets.json", { position, context }), [
+      { uri: uriOf("buckets.json"), range: between(1, 62, 1, 81) },
+      bucket,
+    ]);
+    assert.equal(await ask("definition", "buckets.json", { position: { line: 1, character: 40 } }), null);
+  });
+
+  test("makes a link of the ARN, once the workspace is read", async () => {
+    let links: readonly DocumentLink[] | null = null;
+    while (links === null || links.length === 0)
+      links = await ask<DocumentLink[] | null>("documentLink", "buckets.json");
+    assert.deepEqual(
+      links.map(({ range, target }) => [range, target]),
+      [[between(1, 62, 1, 81), `${uriOf("main.tf")}#L1,26`]],
+    );
+  });
+
+  test("finds what the workspace has by its name", async () => {
+    const found = await server.connection.sendRequest<SymbolInformation[]>("workspace/symbol", { query: "data" });
+    assert.deepEqual(
+      found.map(({ name, containerName, location }) => [name, containerName, location.uri]),
+      [["data", "aws_s3_bucket", uriOf("main.tf")]],
+    );
   });
 });
 

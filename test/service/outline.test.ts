@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readDocument } from "../../server/src/service/document.ts";
-import { foldsOf } from "../../server/src/service/folds.ts";
-import { selectionsAt } from "../../server/src/service/selections.ts";
-import { type PolicySymbol, symbolsOf } from "../../server/src/service/symbols.ts";
+import { foldsOf } from "../../server/src/service/navigation/folds.ts";
+import { selectionsAt } from "../../server/src/service/navigation/selections.ts";
+import { type PolicySymbol, symbolsOf } from "../../server/src/service/navigation/symbols.ts";
 
 const STATEMENTS = `[
     { "Sid": "Read", "Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "*" },

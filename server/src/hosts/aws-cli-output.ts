@@ -7,6 +7,7 @@
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../syntax/value.ts";
 import { ORGANIZATION_READERS } from "./aws-cli-organization.ts";
 import {
+  declare,
   type Found,
   link,
   NOTHING,
@@ -16,17 +17,18 @@ import {
   type Reader,
   textsIn,
 } from "./aws-cli-reading.ts";
-import { type Link } from "./host.ts";
+import { type Declaration, type Link } from "./host.ts";
 
 export interface CliOutput {
   /** By the keys that lead to the document, joined by slashes. */
   readonly documents: ReadonlyMap<string, OutputDocument>;
   readonly links: readonly Link[];
+  readonly declares: readonly Declaration[];
 }
 
 /** `path` is the file's: some commands do not print what they were asked about, and people name files after it. */
 export function readCliOutput(root: Value, path: string): CliOutput {
-  const found: Found = { documents: new Map(), links: [] };
+  const found: Found = { documents: new Map(), links: [], declares: [] };
   if (root.kind === "object") for (const read of READERS) read(root, found, path);
   return found;
 }
@@ -83,6 +85,7 @@ const INLINE_LISTS = ["RolePolicyList", "UserPolicyList", "GroupPolicyList"] as 
 function readHolder(holder: ObjectValue, place: string, found: Found): void {
   const arn = textOfMember(holder, "Arn");
   if (arn === undefined) return;
+  declare(holder, found);
   if (memberNamed(holder, "AssumeRolePolicyDocument") !== undefined) {
     const name = textOfMember(holder, "RoleName");
     found.documents.set(`${place}/AssumeRolePolicyDocument`, {
@@ -106,7 +109,9 @@ function readHolder(holder: ObjectValue, place: string, found: Found): void {
 }
 
 /** Of a managed policy's versions one is in force. */
-function readManagedPolicy(policy: ObjectValue, place: string, { documents }: Found): void {
+function readManagedPolicy(policy: ObjectValue, place: string, found: Found): void {
+  const { documents } = found;
+  declare(policy, found);
   const arn = textOfMember(policy, "Arn");
   const name = textOfMember(policy, "PolicyName");
   const inForce = textOfMember(policy, "DefaultVersionId");
@@ -171,9 +176,11 @@ function repositoryPolicy(root: ObjectValue): OutputDocument {
 }
 
 /** As `iam-verdict aws fetch` saves them: each policy with the ARN of its resource. */
-function readFetchedResources(root: ObjectValue, { documents }: Found): void {
+function readFetchedResources(root: ObjectValue, found: Found): void {
+  const { documents } = found;
   for (const [place, fetched] of objectsIn(root, "ResourcePolicies")) {
     const resource = textOfMember(fetched, "ResourceArn");
+    declare(fetched, found, "ResourceArn");
     documents.set(`${place}/Policy`, { ...NOTHING, kind: "resource", name: resource, resource });
   }
 }

@@ -112,17 +112,35 @@ export interface Departure {
   readonly repair: readonly Edit[];
 }
 
+/** A resource that a file makes or shows: where its name leads to. */
+export interface Declaration {
+  /** With `*` for what the file does not settle; undefined where that is its name. */
+  readonly arn: string | undefined;
+  readonly name: string;
+  /** As its host calls it: `aws_iam_role`, `AWS::IAM::Role`; a kind of ARN in what a command printed. */
+  readonly type: string;
+  readonly span: Span;
+}
+
 export interface HostReading {
   readonly sites: readonly Site[];
   readonly problems: readonly SyntaxProblem[];
   /** Of a file that is one policy, or one string with a policy in it. */
   readonly departures: readonly Departure[];
   readonly links: readonly Link[];
+  readonly declares: readonly Declaration[];
   /** It looks as if it held policies, but its syntax is broken, and none was found. */
   readonly unreadable: boolean;
 }
 
-export const NOTHING_READ: HostReading = { sites: [], problems: [], departures: [], links: [], unreadable: false };
+export const NOTHING_READ: HostReading = {
+  sites: [],
+  problems: [],
+  departures: [],
+  links: [],
+  declares: [],
+  unreadable: false,
+};
 
 /** In bytes. A larger file is not read: the snapshot of an account with thousands of roles has some forty megabytes. */
 export const LARGEST_FILE = 50 * 1024 * 1024;

@@ -6,6 +6,7 @@ import { type SyntaxTree, textOfMember, type Value } from "../syntax/value.ts";
 import { LINK_WORDS, readCliOutput } from "./aws-cli-output.ts";
 import { type OutputDocument } from "./aws-cli-reading.ts";
 import { isCloudTrail } from "./cloudtrail.ts";
+import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
@@ -46,13 +47,15 @@ export const jsonHost: Host = {
     if (root === undefined) return { ...NOTHING_READ, problems: declared ? problems : [], unreadable };
     if (isCloudTrail(root)) return NOTHING_READ;
     const broken = problems.length > 0;
-    const document = jsonInFile({ text, root, within: undefined, broken, template: templateOf(root) });
+    const template = templateOf(root);
+    const document = jsonInFile({ text, root, within: undefined, broken, template });
     const policiesIn = yield* findPolicies(document);
     // A file that people call a policy is one, however little of it is typed.
     const isOne = declared || (isCalledPolicy(path) && isStatement(root));
     const policies =
       isOne && policiesIn.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : policiesIn;
-    const { documents, links } = readCliOutput(root, path);
+    const { documents, links, declares: shown } = readCliOutput(root, path);
+    const declares = [...shown, ...declarationsInTemplate(template)];
     const tool = readTerraformOutput(root);
     const sites = policies.flatMap((policy) => {
       const used = tool?.useOf(policy.path);
@@ -62,8 +65,8 @@ export const jsonHost: Host = {
     const isPolicy = sites.some((site) => site.path.length === 0 && site.standing === "source");
     const found = isPolicy && !broken ? departuresOf(source, { text, root }) : [];
     return sites.length > 0 || declared
-      ? { sites, problems, departures: isPolicy ? [...departures, ...found] : [], links, unreadable: false }
-      : { ...NOTHING_READ, links, unreadable };
+      ? { sites, problems, departures: isPolicy ? [...departures, ...found] : [], links, declares, unreadable: false }
+      : { ...NOTHING_READ, links, declares, unreadable };
   },
 };
 

@@ -10,6 +10,7 @@ import {
   type SiteUse,
   type SourceText,
 } from "./host.ts";
+import { declarationsIn } from "./terraform/declarations.ts";
 import { attachmentsIn } from "./terraform/holders.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
 import { moduleOf } from "./terraform/load-module.ts";
@@ -30,9 +31,11 @@ export const terraformHost: Host = {
     const module = moduleOf(file, source.around);
     yield;
     const found = yield* policiesInFile(file, module, problems.length > 0);
+    const declares = declarationsIn(file, module);
     if (found.length === 0) {
       return {
         ...NOTHING_READ,
+        declares,
         unreadable: problems.length > 0 && /\bStatement\b|aws_iam_policy_document/.test(source.text),
       };
     }
@@ -50,6 +53,7 @@ export const terraformHost: Host = {
       problems: [],
       departures: [],
       links: [],
+      declares,
       unreadable: false,
     };
   },

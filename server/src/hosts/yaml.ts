@@ -1,11 +1,21 @@
 /** Policies in the YAML of CloudFormation, of the Serverless Application Model and of the Serverless Framework. */
+import { append } from "../domains/append.ts";
 import { yamlSteps } from "../syntax/yaml.ts";
 import { type YamlNode } from "../syntax/yaml-nodes.ts";
 import { valueOfYaml } from "../syntax/yaml-values.ts";
 import { yamlWriter } from "../syntax/yaml-writer.ts";
+import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { type DocumentInFile, findPolicies, type FoundPolicy } from "./find-policies.ts";
-import { type Host, type HostReading, NOTHING_READ, NOTHING_STATED, type Site, type SourceText } from "./host.ts";
+import {
+  type Declaration,
+  type Host,
+  type HostReading,
+  NOTHING_READ,
+  NOTHING_STATED,
+  type Site,
+  type SourceText,
+} from "./host.ts";
 import { jsonHost } from "./json.ts";
 import { isServerless, serverlessPolicies } from "./serverless.ts";
 import { holesIn, holesInName } from "./yaml-placeholders.ts";
@@ -28,13 +38,16 @@ export const yamlHost: Host = {
     const { roots, problems, source: read } = yield* yamlSteps(text);
     const broken = problems.length > 0;
     const sites: Site[] = [];
+    const declares: Declaration[] = [];
     for (const root of roots) {
       if (!isOfHost(root, read)) continue;
       yield;
-      for (const found of yield* policiesOf(yamlInFile(root, read, broken))) sites.push(toSite(found));
+      const document = yamlInFile(root, read, broken);
+      for (const found of yield* policiesOf(document)) sites.push(toSite(found));
+      append(declares, declarationsInTemplate(document.template));
     }
     // YAML's own tools report its syntax.
-    return { ...NOTHING_READ, sites, unreadable: broken && sites.length === 0 && HOSTED.test(text) };
+    return { ...NOTHING_READ, sites, declares, unreadable: broken && sites.length === 0 && HOSTED.test(text) };
   },
 };
 

@@ -23,7 +23,7 @@ export async function runSafe<T>(
   try {
     return await work();
   } catch (error) {
-    if (isCancelled(token)) return neutral;
+    if (isCancelled(token) || isCancellation(error)) return neutral;
     logFailure(log, `${name} failed`, error);
     return neutral;
   }
@@ -50,6 +50,11 @@ function isCancelled(token: CancellationToken): boolean {
 
 export function cancelled(): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+}
+
+/** What a request waits for is not wanted any more, because a newer text is there. */
+function isCancellation(error: unknown): boolean {
+  return error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled;
 }
 
 /** What is not there for now, for a reason that the log has already. */

@@ -13,6 +13,8 @@ import { createConfigDiagnostics } from "./config-diagnostics.ts";
 import { createConfigurations } from "./configurations.ts";
 import { codeActions } from "./features/code-actions.ts";
 import { completion } from "./features/completion.ts";
+import { definitions } from "./features/definitions.ts";
+import { documentLinks } from "./features/document-links.ts";
 import { explainDenial } from "./features/explain-denial.ts";
 import { firstLook } from "./features/first-look.ts";
 import { folding } from "./features/folding.ts";
@@ -20,6 +22,7 @@ import { hover } from "./features/hover.ts";
 import { newPolicy } from "./features/new-policy.ts";
 import { selections } from "./features/selections.ts";
 import { symbols } from "./features/symbols.ts";
+import { workspaceSymbols } from "./features/workspace-symbols.ts";
 import { type ClientFacts, type LspFeature, type LspServer } from "./lsp-server.ts";
 import { mayRefer } from "../hosts/index.ts";
 import { createOpenDocuments, type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
@@ -52,6 +55,9 @@ const FEATURES: readonly LspFeature[] = [
   symbols,
   selections,
   folding,
+  definitions,
+  documentLinks,
+  workspaceSymbols,
   explainDenial,
   firstLook,
   newPolicy,

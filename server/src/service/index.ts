@@ -38,13 +38,11 @@ import { documentSteps, type PolicyDocument } from "./document.ts";
 import { readEvaluationRow } from "./evaluation-row.ts";
 import { fixAllSteps, type FixedText } from "./fix-all.ts";
 import { type ExplainedDenial, explainSteps, readDenial } from "./explain-denial.ts";
-import { foldsOf } from "./folds.ts";
 import { hoverAt, type HoverResult } from "./hover.ts";
 import { newPolicies, type NewPolicyKind } from "./new-policies.ts";
+import { type Navigation, NAVIGATION } from "./navigation/navigation.ts";
 import { type Proved, proveRow, type ProverMemory } from "./prove.ts";
 import { withFindings } from "./rejected-policy.ts";
-import { selectionsAt } from "./selections.ts";
-import { type PolicySymbol, symbolsOf } from "./symbols.ts";
 import { type UnreadFile, type Workspace, type WorkspaceMemory, workspaceSteps } from "./workspace.ts";
 
 export { SEVERITIES, type Severity } from "../checks/check.ts";
@@ -71,7 +69,10 @@ export { SYNTAX_CODE } from "./text-findings.ts";
 export { type PolicyDocument } from "./document.ts";
 export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";
-export { type PolicySymbol } from "./symbols.ts";
+export { type DocumentLinkTo } from "./navigation/links.ts";
+export { type WrittenPlace } from "./navigation/named-places.ts";
+export { type WorkspaceSymbolFound } from "./navigation/workspace-symbols.ts";
+export { type PolicySymbol } from "./navigation/symbols.ts";
 export { resultOf } from "../text/steps.ts";
 export { type UnreadFile, type Workspace } from "./workspace.ts";
 
@@ -102,7 +103,7 @@ type Row = Readonly<Record<string, unknown>>;
  * Offsets and spans are of the file, in UTF-16 code units. What takes long is done in steps, so that the caller can let
  * other work in between, and can stop.
  */
-export interface PolicyService {
+export interface PolicyService extends Navigation {
   catalog(): CatalogInfo;
   /** Every check there is, for lists of rules. */
   readonly checks: readonly CheckFacts[];
@@ -123,10 +124,6 @@ export interface PolicyService {
   ): CompletionResult | undefined;
   /** The text beside a completion, as Markdown. */
   describeCompletion(kind: CompletionKind, label: string): string | undefined;
-  symbols(document: PolicyDocument): readonly PolicySymbol[];
-  /** What a growing selection takes in around the offset, each within the next. */
-  selections(document: PolicyDocument, offset: number): readonly Span[];
-  folds(document: PolicyDocument): readonly Span[];
   /** The kinds of policy that a new file can be of, each with what it can begin with. */
   newPolicies(): readonly NewPolicyKind[];
   /** Reads what changed since the last time. `leftOut` are files whose text is not at hand. */
@@ -187,10 +184,8 @@ export function openService({
     complete: (document, offset, workspace) =>
       completeAt(document, { offset, catalog: catalog(), known: names(document, workspace) }),
     describeCompletion: (kind, label) => documentCompletion(kind, label, catalog()),
-    symbols: symbolsOf,
-    selections: selectionsAt,
-    folds: foldsOf,
     newPolicies,
+    ...NAVIGATION,
     readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
     readDenial: (message) => readDenial(message, catalog),
     *explain(message, facts, { policies, unread }) {

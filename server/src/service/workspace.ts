@@ -6,6 +6,7 @@ import { isUnchanged, sourcesAround } from "../workspace/consulted.ts";
 import { type FilePolicies, filePoliciesSteps, type WorkspaceFile } from "../workspace/read-file-policies.ts";
 import { assembleWorkspace, type WorkspacePolicies } from "../workspace/workspace.ts";
 import { once } from "../domains/once.ts";
+import { type NamedPlaces, namedPlaces } from "./navigation/named-places.ts";
 import { type SurroundingsLookup, surroundingsLookup } from "./surroundings.ts";
 
 export interface Workspace {
@@ -16,6 +17,10 @@ export interface Workspace {
   readonly around: SourcesAround;
   /** Files that are left out: they count as files without policies. */
   readonly unread: readonly UnreadFile[];
+  /** As they were read. */
+  readonly files: readonly FilePolicies[];
+  /** Where what ARNs name is written. */
+  readonly places: () => NamedPlaces;
 }
 
 export interface UnreadFile {
@@ -59,5 +64,12 @@ export function* workspaceSteps(
     if (file.unreadable) unread.push({ path: file.path, why: "broken" });
   }
   const policies = assembleWorkspace(read, config, around);
-  return { policies, surroundings: once(() => surroundingsLookup(policies)), around, unread };
+  return {
+    policies,
+    surroundings: once(() => surroundingsLookup(policies)),
+    around,
+    unread,
+    files: read,
+    places: once(() => namedPlaces(read, policies)),
+  };
 }

@@ -2,7 +2,7 @@
  * The policies of one file, without what the configuration says of them: the expensive part of reading a workspace,
  * apart so that it can be kept for as long as the file does not change.
  */
-import { type Link, type Site, type SourcesAround } from "../hosts/host.ts";
+import { type Declaration, type Link, type Site, type SourcesAround } from "../hosts/host.ts";
 import { type Consulted, noteConsulted, NOTHING_CONSULTED } from "./consulted.ts";
 import { readSource } from "../hosts/index.ts";
 import { type Policy } from "../policy/policy.ts";
@@ -25,6 +25,7 @@ export interface FilePolicy {
 export interface FilePolicies extends WorkspaceFile {
   readonly policies: readonly FilePolicy[];
   readonly links: readonly Link[];
+  readonly declares: readonly Declaration[];
   /** It looks as if it held policies, but its syntax is broken, and none was found. */
   readonly unreadable: boolean;
   /** What was looked up in other files: it is read anew once that changes. */
@@ -38,13 +39,13 @@ export function* filePoliciesSteps(
 ): Generator<undefined, FilePolicies> {
   const noted = around === undefined ? undefined : noteConsulted(around);
   const { path, languageId, text } = file;
-  const { sites, links, unreadable } = yield* readSource({ path, languageId, text, around: noted?.around });
+  const { sites, links, declares, unreadable } = yield* readSource({ path, languageId, text, around: noted?.around });
   const policies: FilePolicy[] = [];
   for (const site of sites) {
     if (site.standing !== "old") policies.push({ site, policy: readPolicy(site.root) });
     yield;
   }
-  return { ...file, policies, links, unreadable, consulted: noted?.consulted() ?? NOTHING_CONSULTED };
+  return { ...file, policies, links, declares, unreadable, consulted: noted?.consulted() ?? NOTHING_CONSULTED };
 }
 
 /** All at once. */

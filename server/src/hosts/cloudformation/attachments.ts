@@ -112,7 +112,8 @@ function namePatternOf(resource: DeclaredResource, template: Template): readonly
   return patternsOf(nameInTemplate(resource, template));
 }
 
-function ownArns(resource: DeclaredResource, template: Template): readonly string[] {
+/** With what CloudFormation makes of a name that it makes up; none where nothing is known of the name. */
+export function ownArns(resource: DeclaredResource, template: Template): readonly string[] {
   const arn = arnInTemplate(resource, template);
   if (arn === undefined) return [];
   const pattern = patternOf(arn);

@@ -1,15 +1,21 @@
 /** What a CloudFormation template declares for its functions to refer to. Source: "Template sections" of the user guide. */
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
+import { type Span } from "../../text/span.ts";
 import { type TemplateResource, templateResource } from "./resource.ts";
 
 export interface Template {
   parameter(name: string): ObjectValue | undefined;
   resource(logicalId: string): DeclaredResource | undefined;
-  readonly resources: readonly DeclaredResource[];
+  readonly resources: readonly PlacedResource[];
 }
 
 export interface DeclaredResource extends TemplateResource {
   readonly logicalId: string;
+}
+
+export interface PlacedResource extends DeclaredResource {
+  /** Where the logical id stands. */
+  readonly keySpan: Span;
 }
 
 /** For values of which no template is known. */
@@ -22,7 +28,7 @@ export function templateOf(root: Value): Template {
 
 class FileTemplate implements Template {
   readonly #root: Value;
-  #resources: ReadonlyMap<string, DeclaredResource> | undefined;
+  #resources: ReadonlyMap<string, PlacedResource> | undefined;
 
   constructor(root: Value) {
     this.#root = root;
@@ -41,11 +47,11 @@ class FileTemplate implements Template {
     return this.#declared.get(logicalId);
   }
 
-  get resources(): readonly DeclaredResource[] {
+  get resources(): readonly PlacedResource[] {
     return [...this.#declared.values()];
   }
 
-  get #declared(): ReadonlyMap<string, DeclaredResource> {
+  get #declared(): ReadonlyMap<string, PlacedResource> {
     return (this.#resources ??= resourcesIn(sectionsOf(this.#root)));
   }
 }
@@ -58,13 +64,13 @@ function sectionsOf(root: Value): readonly ObjectValue[] {
   return [root, ...several.filter((one) => one.kind === "object")];
 }
 
-function resourcesIn(sections: readonly ObjectValue[]): ReadonlyMap<string, DeclaredResource> {
-  const found = new Map<string, DeclaredResource>();
+function resourcesIn(sections: readonly ObjectValue[]): ReadonlyMap<string, PlacedResource> {
+  const found = new Map<string, PlacedResource>();
   for (const section of sections) {
-    for (const { key, value } of objectNamed(section, "Resources")?.members ?? []) {
+    for (const { key, keySpan, value } of objectNamed(section, "Resources")?.members ?? []) {
       if (value?.kind !== "object") continue;
       const resource = templateResource(value) ?? withoutProperties(value);
-      if (resource !== undefined) found.set(key, { ...resource, logicalId: key });
+      if (resource !== undefined) found.set(key, { ...resource, logicalId: key, keySpan });
     }
   }
   return found;

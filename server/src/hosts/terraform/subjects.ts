@@ -40,11 +40,11 @@ const HAVE_THEIR_OWN = new Set([
 
 export function subjectsOf(declared: DeclaredBlock, scope: Scope): readonly string[] {
   const type = declared.block.labels[0]?.text ?? "";
-  if (HAVE_THEIR_OWN.has(type)) return patternsOf(arnText(type, declared, scope, textOf));
+  if (HAVE_THEIR_OWN.has(type)) return settledPatterns(arnText(type, declared, scope, textOf));
   const [argument, subject] = SUBJECTS.get(type) ?? [];
   const value = argument === undefined ? undefined : attributeNamed(declared.block.body, argument)?.value;
   if (value === undefined || subject === undefined) return [];
-  return follow(value, scope).flatMap((one) => patternsOf(arnOf(one.expression, subject, one.scope)));
+  return follow(value, scope).flatMap((one) => settledPatterns(arnOf(one.expression, subject, one.scope)));
 }
 
 /** The same from plain texts, as a plan or a state has them. */
@@ -58,7 +58,7 @@ export function subjectPattern(type: string, textOfArgument: (name: string) => s
   const text = arn ?? (argument === undefined || argument === "" ? undefined : textOfArgument(argument));
   if (text === undefined || subject === undefined) return undefined;
   const named = text.includes("://") ? plain(text.slice(text.lastIndexOf("/") + 1)) : plain(text);
-  return patternsOf(text.startsWith("arn:") ? plain(text) : arnOfName(subject, named))[0];
+  return settledPatterns(text.startsWith("arn:") ? plain(text) : arnOfName(subject, named))[0];
 }
 
 function arnOf(expression: HclExpression, type: string, scope: Scope): FilledText | undefined {
@@ -71,8 +71,8 @@ function arnOf(expression: HclExpression, type: string, scope: Scope): FilledTex
   return text.text.startsWith("arn:") ? text : arnOfName(type, text);
 }
 
-/** None where nothing is known of the name. */
-function patternsOf(text: FilledText | undefined): readonly string[] {
+/** The ARN as a pattern; none where nothing is known of the name. */
+export function settledPatterns(text: FilledText | undefined): readonly string[] {
   const pattern = text && patternOf(text);
   const name = pattern?.split(":").slice(5).join(":") ?? "";
   return pattern === undefined || (/^[\w-]*[/:]?\**$/.test(name) && name.includes("*")) ? [] : [pattern];

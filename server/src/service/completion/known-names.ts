@@ -1,5 +1,6 @@
 /** Names that policies here use already: whoever writes one more often means the same accounts, roles and buckets. */
-import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
+import { isSettled, type Policy } from "../../policy/policy.ts";
+import { namesIn } from "../statement-names.ts";
 
 export interface KnownNames {
   /** Of resources, without wildcards. */
@@ -16,7 +17,7 @@ export function knownNames(policies: Iterable<Policy>): KnownNames {
   const counts = new Map<string, number>();
   for (const policy of policies) {
     for (const statement of policy.statements) {
-      for (const { text } of namesOf(statement).filter(isSettled)) counts.set(text, (counts.get(text) ?? 0) + 1);
+      for (const { text } of namesIn(statement).filter(isSettled)) counts.set(text, (counts.get(text) ?? 0) + 1);
     }
   }
   const texts = [...counts].sort(([, one], [, other]) => other - one).map(([text]) => text);
@@ -36,17 +37,6 @@ export function knownNames(policies: Iterable<Policy>): KnownNames {
 
 const MOST = 50;
 const LONGEST = 500;
-
-function namesOf({ resource, notResource, principal, notPrincipal, condition }: Statement): readonly Scalar[] {
-  return [
-    ...(resource?.entries ?? []),
-    ...(notResource?.entries ?? []),
-    ...[principal, notPrincipal].flatMap((element) =>
-      element?.form === "typed" ? element.types.flatMap(({ entries }) => entries) : [],
-    ),
-    ...(condition?.operators ?? []).flatMap(({ entries }) => entries.flatMap(({ values }) => values.entries)),
-  ];
-}
 
 /** On their own, or as the account of an ARN. */
 function accountsIn(texts: readonly string[]): readonly string[] {

@@ -1,8 +1,8 @@
 /** What can be folded in a policy: every object and list. */
-import { type Value } from "../syntax/value.ts";
-import { type Span } from "../text/span.ts";
-import { append } from "../domains/append.ts";
-import { type PolicyDocument } from "./document.ts";
+import { type Value } from "../../syntax/value.ts";
+import { type Span } from "../../text/span.ts";
+import { append } from "../../domains/append.ts";
+import { type PolicyDocument } from "../document.ts";
 
 /** From bracket to bracket, in no order. */
 export function foldsOf({ policies }: PolicyDocument): readonly Span[] {

@@ -1,7 +1,7 @@
 /** What a growing selection takes in, one after the other: a text, its quotes, the list, the element, the statement. */
-import { type ObjectValue, standingIn, type Value } from "../syntax/value.ts";
-import { type Span, spanContains, spanHolds } from "../text/span.ts";
-import { policyAt, type PolicyDocument } from "./document.ts";
+import { type ObjectValue, standingIn, type Value } from "../../syntax/value.ts";
+import { type Span, spanContains, spanHolds } from "../../text/span.ts";
+import { policyAt, type PolicyDocument } from "../document.ts";
 
 /** Around `offset`, each within the next. Empty outside of policies. */
 export function selectionsAt(document: PolicyDocument, offset: number): readonly Span[] {

@@ -1,9 +1,9 @@
 /** The policies of a document and their statements, for an outline of the file. */
-import { isSettled, type ListElement, type PolicyKind, type Statement } from "../policy/policy.ts";
-import { type Span, spanContains } from "../text/span.ts";
-import { layerName } from "../wording/layer.ts";
-import { visibleText } from "../wording/phrase.ts";
-import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
+import { isSettled, type ListElement, type PolicyKind, type Statement } from "../../policy/policy.ts";
+import { type Span, spanContains } from "../../text/span.ts";
+import { layerName } from "../../wording/layer.ts";
+import { visibleText } from "../../wording/phrase.ts";
+import { type DocumentPolicy, type PolicyDocument } from "../document.ts";
 
 export interface PolicySymbol {
   readonly symbol: "policy" | "statement";

@@ -1,0 +1,16 @@
+/** The resources that a template declares, by the ARNs and names that they get. */
+import { patternOf } from "../../syntax/filled-text.ts";
+import { type Declaration } from "../host.ts";
+import { ownArns } from "./attachments.ts";
+import { nameInTemplate } from "./functions.ts";
+import { namedType } from "./names.ts";
+import { type Template } from "./template.ts";
+
+export function declarationsInTemplate(template: Template): readonly Declaration[] {
+  return template.resources.flatMap((resource) => {
+    const { type, logicalId, keySpan } = resource;
+    if (namedType(type) === undefined) return [];
+    const name = patternOf(nameInTemplate(resource, template));
+    return [{ arn: ownArns(resource, template)[0], name: name.includes("*") ? logicalId : name, type, span: keySpan }];
+  });
+}

@@ -1,0 +1,27 @@
+/** The resources that a file of a module declares, by the ARNs and names that they get. */
+import { patternOf } from "../../syntax/filled-text.ts";
+import { type Declaration } from "../host.ts";
+import { namedType } from "./arns.ts";
+import { textOf } from "./evaluate.ts";
+import { scopeOfBlock } from "./holders.ts";
+import { type TerraformFile, type TerraformModule } from "./module.ts";
+import { arnText, nameText } from "./resource-texts.ts";
+import { settledPatterns } from "./subjects.ts";
+
+export function declarationsIn({ path }: TerraformFile, module: TerraformModule): readonly Declaration[] {
+  return module.resources.flatMap((declared) => {
+    const [type, label] = declared.block.labels;
+    if (declared.file.path !== path || type === undefined || label === undefined) return [];
+    if (namedType(type.text) === undefined) return [];
+    const scope = scopeOfBlock(declared.block, declared.file, module);
+    const name = patternOf(nameText(type.text, declared, scope, textOf));
+    return [
+      {
+        arn: settledPatterns(arnText(type.text, declared, scope, textOf))[0],
+        name: name.includes("*") ? `${type.text}.${label.text}` : name,
+        type: type.text,
+        span: label.span,
+      },
+    ];
+  });
+}
