@@ -28,16 +28,20 @@ const manifest = JSON.parse(text) as Manifest;
 const settings = manifest.contributes.configuration.properties;
 
 /** What the settings editor offers for each group, and for each check: its summary, its severities, its own one first among equals. */
-const severitySettings: Readonly<Record<string, object>> = Object.fromEntries<object>([
-  ...CHECK_GROUPS.map((group) => [
-    group,
-    { type: "string", enum: [...SEVERITIES, "off"], description: GROUP_SUMMARIES[group] },
-  ]),
-  ...ALL_CHECKS.map(({ code, severity, summary }) => [
-    code,
-    { type: "string", enum: [...SEVERITIES, "off"], default: severity, description: summary },
-  ]),
-]);
+const severitySettings: Readonly<Record<string, object>> = {
+  ...Object.fromEntries(
+    CHECK_GROUPS.map((group) => [
+      group,
+      { type: "string", enum: [...SEVERITIES, "off"], description: GROUP_SUMMARIES[group] },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ALL_CHECKS.map(({ code, severity, summary }) => [
+      code,
+      { type: "string", enum: [...SEVERITIES, "off"], default: severity, description: summary },
+    ]),
+  ),
+};
 
 describe("the manifest", () => {
   test("has a setting for the severity of every check and group, and for no other", () => {
