@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import {
   type CodeAction,
+  type CodeActionContext,
+  CodeActionTriggerKind,
   type CompletionList,
   type Diagnostic,
   type Hover,
@@ -124,6 +126,19 @@ describe("the language server", () => {
     ]);
     server.change("policy.json", RIGHT);
     assert.deepEqual(await server.nextDiagnostics("policy.json"), []);
+  });
+
+  test("offers other wordings when it is asked for them, not with every move of the cursor", async () => {
+    const cursor = positionOf(RIGHT, "arn:aws");
+    const ask = (context: Partial<CodeActionContext>): Promise<CodeAction[]> =>
+      server.connection.sendRequest("textDocument/codeAction", {
+        textDocument: { uri: uriOf("policy.json") },
+        range: { start: cursor, end: cursor },
+        context: { diagnostics: [], ...context },
+      });
+    const titles = (await ask({ only: ["refactor.rewrite"] })).map(({ title }) => title);
+    assert.deepEqual(titles, ["Write 'Resource' as a list", "Add the Sid 'AllowS3GetObject'"]);
+    assert.deepEqual(await ask({ triggerKind: CodeActionTriggerKind.Automatic }), []);
   });
 
   test("explains a Condition on hover", async () => {

@@ -10,7 +10,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { type TextDocument } from "vscode-languageserver-textdocument";
-import { type PlacedFinding, type Severity, SYNTAX_CODE } from "../service/index.ts";
+import { type PlacedFinding, type Refactoring, type Severity, SYNTAX_CODE } from "../service/index.ts";
 import { type ClientFacts } from "./lsp-server.ts";
 import { type DocumentVersion } from "./open-documents.ts";
 import { type Edit } from "../text/edit.ts";
@@ -79,23 +79,48 @@ export function toLspEdit(document: TextDocument, edit: Edit): TextEdit {
   return { range: toLspRange(document, edit.span), newText: edit.newText };
 }
 
+type EditFacts = Pick<ClientFacts, "versionedEdits">;
+
 /** The edits are of that version: a client does not apply them to another text. */
-export function toLspCodeActions(
+function toLspWorkspaceEdit(
   { uri, version, text }: DocumentVersion,
+  edits: readonly Edit[],
+  { versionedEdits }: EditFacts,
+): WorkspaceEdit {
+  const textEdits = edits.map((edit) => toLspEdit(text, edit));
+  return versionedEdits
+    ? { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] }
+    : { changes: { [uri]: textEdits } };
+}
+
+export function toLspCodeActions(
+  version: DocumentVersion,
   finding: PlacedFinding,
-  { pages, versionedEdits }: Pick<ClientFacts, "pages" | "versionedEdits">,
+  client: Pick<ClientFacts, "pages"> & EditFacts,
 ): CodeAction[] {
-  const toEdit = (edits: readonly Edit[]): WorkspaceEdit => {
-    const textEdits = edits.map((edit) => toLspEdit(text, edit));
-    return versionedEdits
-      ? { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] }
-      : { changes: { [uri]: textEdits } };
-  };
   return finding.fixes().map(({ title, edits, isPreferred }) => ({
     title: phraseToMessage(title),
     kind: CodeActionKind.QuickFix,
-    diagnostics: [toLspDiagnostic(text, finding, pages)],
-    edit: toEdit(edits),
+    diagnostics: [toLspDiagnostic(version.text, finding, client.pages)],
+    edit: toLspWorkspaceEdit(version, edits, client),
     ...(isPreferred ? { isPreferred } : {}),
   }));
+}
+
+const REFACTORING_KINDS: Readonly<Record<Refactoring["sort"], CodeActionKind>> = {
+  rewrite: CodeActionKind.RefactorRewrite,
+  extract: CodeActionKind.RefactorExtract,
+  inline: CodeActionKind.RefactorInline,
+};
+
+export function toLspRefactoring(
+  version: DocumentVersion,
+  { title, sort, edits }: Refactoring,
+  client: EditFacts,
+): CodeAction {
+  return {
+    title: phraseToMessage(title),
+    kind: REFACTORING_KINDS[sort],
+    edit: toLspWorkspaceEdit(version, edits, client),
+  };
 }

@@ -119,19 +119,24 @@ function addMember(to: ObjectValue, key: string, value: NewValue): readonly Chan
 }
 
 /** Another statement behind one of the policy, or behind all; a single statement becomes a list. */
-export function addStatement(
+export function addStatement(policy: Policy, added: NewObject, behind?: Statement): readonly Change[] | undefined {
+  return addStatements(policy, [added], behind);
+}
+
+/** The same for several, in their order. */
+export function addStatements(
   { statementMember }: Policy,
-  added: NewObject,
+  added: readonly NewObject[],
   behind?: Statement,
 ): readonly Change[] | undefined {
   const list = statementMember?.value;
   switch (list?.kind) {
     case "array": {
       const beside = behind !== undefined && list.items.includes(behind.object) ? behind.object : list.items.at(-1);
-      return [{ change: "add-item", to: list, after: beside, value: added }];
+      return added.map((value) => ({ change: "add-item", to: list, after: beside, value }));
     }
     case "object":
-      return [{ change: "replace", value: list, by: [{ copyOf: list }, added] }];
+      return [{ change: "replace", value: list, by: [{ copyOf: list }, ...added] }];
     default:
       return undefined;
   }

@@ -13,6 +13,8 @@ import { type Solver, solverFor } from "./solving/solve-question.ts";
 
 export interface Prover {
   prove(policy: Policy, statement: Statement): StatementProof;
+  /** Whether the proof says "never", without the reason. */
+  matchesNothing(policy: Policy, statement: Statement): boolean;
 }
 
 /** Worth some hundredths of a second. */
@@ -26,6 +28,10 @@ export function openProver(options: ProofOptions): Prover {
     prove: (policy, statement) => {
       const effort = new Effort(EFFORT_OF_STATEMENT);
       return prove(policy, statement, solver(effort), byLogic(effort));
+    },
+    matchesNothing(policy, statement) {
+      const question = questionOf(statement, options.kind, substitutesVariables(policy));
+      return question !== undefined && solver(new Effort(EFFORT_OF_STATEMENT)).solve(question).state === "none";
     },
   };
 }

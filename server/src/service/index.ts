@@ -43,6 +43,7 @@ import { newPolicies, type NewPolicyKind } from "./new-policies.ts";
 import { type Navigation, NAVIGATION } from "./navigation/navigation.ts";
 import { type Proved, proveRow, type ProverMemory } from "./prove.ts";
 import { withFindings } from "./rejected-policy.ts";
+import { type Refactoring, refactoringSteps } from "./refactorings/find-refactorings.ts";
 import { type UnreadFile, type Workspace, type WorkspaceMemory, workspaceSteps } from "./workspace.ts";
 
 export { SEVERITIES, type Severity } from "../checks/check.ts";
@@ -69,6 +70,7 @@ export { SYNTAX_CODE } from "./text-findings.ts";
 export { type PolicyDocument } from "./document.ts";
 export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";
+export { type Refactoring } from "./refactorings/find-refactorings.ts";
 export { type DocumentLinkTo } from "./navigation/links.ts";
 export { type WrittenPlace } from "./navigation/named-places.ts";
 export { type WorkspaceSymbolFound } from "./navigation/workspace-symbols.ts";
@@ -113,6 +115,12 @@ export interface PolicyService extends Navigation {
   diagnostics(document: PolicyDocument, question: FindingsQuestion): FindingsRun;
   /** What is found by now under the span or beside it, with its fixes. */
   fixes(document: PolicyDocument, span: Span, question: FindingsQuestion): readonly PlacedFinding[];
+  /** Other words for the statement under the span, each proved to allow and deny the same. */
+  refactorings(
+    document: PolicyDocument,
+    span: Span,
+    configuration: Configuration,
+  ): Generator<undefined, readonly Refactoring[]>;
   /** Makes the fixes that a tool may choose by itself, until none is left. */
   fixAll(source: SourceText, question: FindingsQuestion): Generator<undefined, FixedText>;
   hover(document: PolicyDocument, offset: number): HoverResult | undefined;
@@ -175,6 +183,8 @@ export function openService({
     diagnostics: findings,
     fixes: (document, { start, end }, question) =>
       findings(document, question).found.filter(({ span }) => span.start <= end && start <= span.end),
+    refactorings: (document, span, configuration) =>
+      refactoringSteps(document, span, { ...sources(), statedKind: configuration.kindOf(document.source.path) }),
     fixAll: (source, question) =>
       fixAllSteps(source, {
         read: (text) => documentSteps(text, question.configuration.kindOf(text.path)),
@@ -192,12 +202,7 @@ export function openService({
       const explained = yield* explainSteps({ message, facts, workspace: policies, unread, ...sources() });
       return yield* withFindings(explained, policies, sources());
     },
-    firstConfig({ policies }) {
-      const found = firstConfigOf(policies);
-      return found.entries.length === 0
-        ? undefined
-        : { summary: firstConfigSummary(found), text: firstConfigText(found) };
-    },
+    firstConfig: firstConfigFor,
     checkFact: (key, written) => factInWords(key, written, catalog()),
     evaluate: evaluateRow,
     prove: (row) => proveRow(row, catalog, provers),
@@ -214,6 +219,11 @@ export function openService({
 function evaluateRow(row: Row): Decision {
   const { request, policies } = readEvaluationRow(row);
   return evaluate(request, policies);
+}
+
+function firstConfigFor({ policies }: Workspace): FirstConfigText | undefined {
+  const found = firstConfigOf(policies);
+  return found.entries.length === 0 ? undefined : { summary: firstConfigSummary(found), text: firstConfigText(found) };
 }
 
 type FindingsSource = (document: PolicyDocument, question: FindingsQuestion) => FindingsRun;

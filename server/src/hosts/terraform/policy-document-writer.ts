@@ -207,7 +207,10 @@ function editsOfNewStatement(
   return written && [insertedBehind(beside?.span, block, [written], desk, "apart")];
 }
 
-function editsOfNewMember({ to, key, value }: Extract<Change, { change: "add-member" }>, desk: DocumentDesk): OwnEdits {
+function editsOfNewMember(
+  { to, after, key, value }: Extract<Change, { change: "add-member" }>,
+  desk: DocumentDesk,
+): OwnEdits {
   const place = desk.places.of(to);
   const print = printOf(desk);
   switch (place?.place) {
@@ -218,7 +221,8 @@ function editsOfNewMember({ to, key, value }: Extract<Change, { change: "add-mem
     }
     case "statement": {
       const texts = printBlocks(key, value, print);
-      return texts && [insertedInto(place.statement, texts, desk)];
+      if (texts === undefined) return undefined;
+      return [insertedBefore(place.statement, after, texts, desk) ?? insertedInto(place.statement, texts, desk)];
     }
     case "blocks":
       return editsOfNewBlock(place, key, value, desk);
@@ -248,6 +252,24 @@ function editsOfNewBlock(
   if (of === "key" || of === "principal type" || last === undefined) return undefined;
   const texts = printBlocks(name, written, print, test);
   return texts && [insertedBehind(last.span, statement.block, texts, desk, "close")];
+}
+
+/** One argument before all others, where they have lines of their own; its sign is below theirs. */
+function insertedBefore(
+  { body }: DocumentBlock,
+  after: Member | undefined,
+  texts: readonly BlockText[],
+  { lines, text }: DocumentDesk,
+): Edit | undefined {
+  const [first] = body.attributes;
+  const [[line = "", ...more] = [], ...others] = texts;
+  if (after !== undefined || first === undefined || more.length + others.length > 0) return undefined;
+  const { start } = first.span;
+  if (!lines.startsLine(start)) return undefined;
+  const [name = "", ...value] = line.split(" = ");
+  const width = text.slice(start, text.indexOf("=", start)).length - 1;
+  const written = `${name.padEnd(width)} = ${value.join(" = ")}`;
+  return { span: { start, end: start }, newText: `${written}${lines.newline}${lines.indentAt(start)}` };
 }
 
 /** Behind the last argument of a statement, blocks behind its last block. */

@@ -27,13 +27,23 @@ export function comparedStatement(
   kind: PolicyKind,
 ): ComparedStatement | undefined {
   const variables = substitutesVariables(policy);
-  const question = questionOf(statement, kind, variables);
+  const question = comparedQuestion(statement, kind, variables);
   const action = actionTexts(statement.action, statement.notAction);
-  if (question === undefined || action === undefined || hasOpposites(statement)) return undefined;
+  if (question === undefined || action === undefined) return undefined;
   const reading = { padsShort: question.padsShort, variables };
   const resource = resourceTexts(statement.resource, statement.notResource, reading);
-  if (resource === undefined && kind !== "trust" && kind !== "resource") return undefined;
   return { statement, question, variables, action, resource };
+}
+
+/** The same without what its lists match. */
+export function comparedQuestion(
+  statement: Statement,
+  kind: PolicyKind,
+  variables: SubstitutesVariables,
+): Question | undefined {
+  const hasResource = statement.resource !== undefined || statement.notResource !== undefined;
+  if (hasOpposites(statement) || !(hasResource || kind === "trust" || kind === "resource")) return undefined;
+  return questionOf(statement, kind, variables);
 }
 
 function hasOpposites({ action, notAction, resource, notResource, principal, notPrincipal }: Statement): boolean {
