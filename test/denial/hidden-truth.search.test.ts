@@ -77,7 +77,7 @@ describe("a denial of which a part of the truth is hidden", () => {
   });
 
   each("tells no layer otherwise than it is", (one, denial, explanation) => {
-    if (one.hidden !== undefined || explanation.givenUp.length > 0 || assumesOwner(one)) return undefined;
+    if (one.hidden !== undefined || givesUp(explanation) || assumesOwner(one)) return undefined;
     for (const { layer, verdict, basis } of explanation.layers) {
       if (basis !== "files" || (layer === "scp" && assumesFullAccess(explanation))) continue;
       if (verdict === "unknown" || verdict === "not-applicable") continue;
@@ -88,7 +88,9 @@ describe("a denial of which a part of the truth is hidden", () => {
     return undefined;
   });
 
-  each("concludes nothing that is false", (one, denial, { assumptions, culprits }) => {
+  each("concludes nothing that is false", (one, denial, { assumptions, culprits, givenUp }) => {
+    const path = givenUp.find(({ assumption }) => assumption === "role-without-path");
+    if (path !== undefined && one.hidden === undefined && one.path === "") return "the role has no path";
     for (const assumption of assumptions) {
       if (
         one.hidden === undefined &&
@@ -111,10 +113,12 @@ describe("a denial of which a part of the truth is hidden", () => {
   });
 
   each("says of the files what evaluating them says", (one, _denial, explanation) => {
-    if (one.isEvent || explanation.givenUp.length > 0) return undefined;
-    const decision = evaluateTold(one);
+    if (one.isEvent || givesUp(explanation)) return undefined;
+    const isOwnerOpen = opensOwner(one, explanation);
+    const decision = evaluateTold(one, isOwnerOpen);
     const layers = explanation.byFiles.layers.filter(
-      ({ basis, layer }) => basis === "files" && (layer !== "scp" || !assumesFullAccess(explanation)),
+      ({ basis, layer }) =>
+        basis === "files" && (layer !== "scp" || !assumesFullAccess(explanation)) && (layer !== "rcp" || !isOwnerOpen),
     );
     for (const { layer, verdict } of layers) {
       const is = decision.layers.find((each) => each.layer === layer)?.verdict;
@@ -154,9 +158,23 @@ function explainedOf(one: World, { message }: TrueDenial): Explanation {
   return explainDenial({ message, workspace: readWorkspace(files, config), facts, catalog });
 }
 
+/** A path of the caller's role that follows changes nothing of what the layers say. */
+function givesUp({ givenUp }: Explanation): boolean {
+  return givenUp.some(({ assumption }) => assumption !== "role-without-path");
+}
+
 /** That nothing beside the SCPs of a level allows it is all that can be said where they only deny. */
 function lostFullAccess({ givenUp }: Explanation): boolean {
   return givenUp.some(({ assumption }) => assumption === "full-access-attached");
+}
+
+/** Nothing is presumed of the owner, whom nobody told. */
+function opensOwner(one: World, { assumptions }: Explanation): boolean {
+  return one.action.startsWith("s3:") && !isOwnerTold(one) && !assumptions.some(isAboutOwner);
+}
+
+function isOwnerTold({ ownerIsTold, files, hidden }: World): boolean {
+  return ownerIsTold && files.some(({ slot, path }) => slot === "resource" && path !== hidden);
 }
 
 /** The owner is taken to be the caller's account, and is not. */
@@ -172,7 +190,7 @@ function matches({ file, index }: StatementPlace, { decision, fileOf }: TrueDeni
 }
 
 /** With what was told, and all else open. */
-function evaluateTold(one: World): Decision {
+function evaluateTold(one: World, isOwnerOpen: boolean): Decision {
   const { facts } = toldOf(one);
   const here = one.files.filter(({ path }) => path !== one.hidden);
   const isTold = one.action.startsWith("sqs:") || (one.ownerIsTold && here.some(({ slot }) => slot === "resource"));
@@ -185,7 +203,7 @@ function evaluateTold(one: World): Decision {
   const plain: Request = {
     principal: one.principal,
     action: one.action,
-    resource: { arn: one.resource, accountId: owner },
+    resource: { arn: one.resource, accountId: isOwnerOpen ? undefined : owner },
     context: contextOf(known, { unlisted: "unknown" }),
   };
   return evaluate({ ...plain, context: deriveContext(plain) }, policySetOf({ ...one, owner }, here).set);

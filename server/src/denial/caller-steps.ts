@@ -57,22 +57,17 @@ function credentialCommands(
   }
 }
 
-/** A session whose role a Deny exempts by its name without a path. Source: "IAM identifiers", friendly names and paths. */
-function pathSteps({ culprits, request: { principal } }: NextQuestion): readonly NextStep[] {
+/**
+ * Where it matters whether the role behind a session has a path, which the session's ARN does not show. Source: "IAM
+ * identifiers", friendly names and paths.
+ */
+function pathSteps({ givenUp, fixes, request: { principal } }: NextQuestion): readonly NextStep[] {
   const caller = principal === undefined ? undefined : readAccountCaller(principal);
-  if (caller?.kind !== "session") return [];
-  const plain = `:role/${caller.name.toLowerCase()}`;
-  const exempts = culprits.some(({ elements }) =>
-    elements.some(
-      ({ truth, condition }) =>
-        truth === "unknown" &&
-        condition?.entry.key.toLowerCase() === "aws:principalarn" &&
-        condition.entry.values.entries.some(({ text }) => text.toLowerCase().endsWith(plain)),
-    ),
-  );
-  if (!exempts) return [];
+  const hasPath = givenUp.some(({ assumption }) => assumption === "role-without-path");
+  const rests = fixes.some(({ risks }) => risks.some(({ risk }) => risk === "role-without-path"));
+  if (caller?.kind !== "session" || (!hasPath && !rests)) return [];
   const commands = command("iam", "get-role", "--role-name", caller.name, "--query", "Role.Arn");
-  return [{ step: "role-path", role: caller.name, commands }];
+  return [{ step: "role-path", role: caller.name, hasPath, commands }];
 }
 
 /** Source: "Viewing resource-based IAM policies in Lambda". */

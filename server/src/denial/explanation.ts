@@ -212,6 +212,16 @@ export type Presumption = Extract<
   { readonly assumption: "callers-account" | "full-access-attached" | "attached" }
 >;
 
+/** What the message refutes: a presumption, or that the role behind a session has no path. */
+export type Refuted = Presumption | RoleWithoutPath;
+
+export interface RoleWithoutPath {
+  readonly assumption: "role-without-path";
+  readonly role: string;
+  /** False if a policy that is not here may have denied the request instead. */
+  readonly certain: boolean;
+}
+
 /** What a policy would do with the request by itself; `silent`: it neither allows nor denies it. */
 export type IfAttached = "denies" | "may-deny" | "allows" | "may-allow" | "silent";
 
@@ -310,8 +320,8 @@ export type NextAdvice =
   | { readonly step: "get-credentials"; readonly need: CredentialNeed }
   /** The Deny did what it is for. */
   | { readonly step: "guard-worked"; readonly guard: Guard; readonly place: StatementPlace }
-  /** A role of this name and without a path is exempt, so the caller's role has one. */
-  | { readonly step: "role-path"; readonly role: string }
+  /** The ARN of the caller's role: a policy names a role of this name without a path, or a fix would. */
+  | { readonly step: "role-path"; readonly role: string; readonly hasPath: boolean }
   /** A version or an alias of a function has a policy of its own. */
   | { readonly step: "add-permission"; readonly function: string; readonly qualifier: string }
   /** The action is on roles, and what was asked for is none. */
@@ -520,7 +530,7 @@ export interface Explanation {
   readonly deniedNext: readonly Layer[];
   readonly assumptions: readonly Assumption[];
   /** What would be assumed if the message did not refute it. */
-  readonly givenUp: readonly Presumption[];
+  readonly givenUp: readonly Refuted[];
   readonly unknowns: readonly Unknown[];
   readonly fixes: readonly ExplanationFix[];
   readonly next: readonly NextStep[];

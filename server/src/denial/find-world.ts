@@ -6,17 +6,19 @@ import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { slotOfLayer } from "../evaluation/decision.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type AskedRequest, type DeniedRequest, type Owner, toRequest } from "./denied-request.ts";
-import { type Presumption } from "./explanation.ts";
+import { type Presumption, type Refuted } from "./explanation.ts";
 import { type Attempt, type HeldAgainstFiles, holdAgainstFiles } from "./hold-against-files.ts";
 import { choicesOf } from "./presumptions.ts";
+import { plainRoleOf } from "./plain-role.ts";
 
 export interface World {
   readonly asked: AskedRequest;
   readonly held: HeldAgainstFiles;
+  readonly owner: Owner;
   /** What is presumed in it. */
   readonly presumed: readonly Presumption[];
   /** What would be, if the denial did not refute it. */
-  readonly givenUp: readonly Presumption[];
+  readonly givenUp: readonly Refuted[];
 }
 
 export interface WorldQuestion extends Attempt {
@@ -28,6 +30,11 @@ export interface WorldQuestion extends Attempt {
 
 /** Undefined where it is not known who asked for what. */
 export function findWorld(question: WorldQuestion): World | undefined {
+  const world = worldThatExplains(question);
+  return world === undefined ? undefined : withRolePath(world, question);
+}
+
+function worldThatExplains(question: WorldQuestion): World | undefined {
   const likely = worldWithout([], question);
   if (likely === undefined) return undefined;
   if (isExplained(likely)) return withOpenOwner(likely, question);
@@ -50,6 +57,32 @@ function withOpenOwner(likely: World, question: WorldQuestion): World {
   return open !== undefined && open.held.reconciled.denying.length > denying.length ? open : likely;
 }
 
+/**
+ * A session's role has a path if the files, which name a role of that name without one, would not give the denial
+ * otherwise. Source: "AWS global condition context keys", aws:PrincipalArn.
+ */
+function withRolePath(world: World, question: WorldQuestion): World {
+  const { subject, denial } = question;
+  const { reason, layerBasis } = world.held.reconciled;
+  const isOpen = reason === "deny-may-match" || reason === "allow-may-match";
+  const plain = isOpen && layerBasis === "message" ? plainRoleOf(subject, world.held) : undefined;
+  if (plain === undefined) return world;
+  const context = new Map([...subject.context, ["aws:principalarn", plain.arn]]);
+  const without = worldOf(world.owner, world.givenUp, { ...question, subject: { ...subject, context } });
+  if (without === undefined || isExplained(without) || restsOnFullAccess(without)) return world;
+  const certain = reason === "allow-may-match" || denial.policyArn !== null;
+  return { ...world, givenUp: [...world.givenUp, { assumption: "role-without-path", role: plain.name, certain }] };
+}
+
+/** Is it explained if something else than FullAWSAccess is attached beside the SCPs that only deny? */
+function restsOnFullAccess({ held: { evaluated, reconciled } }: World): boolean {
+  return (
+    reconciled.denyType === "implicit" &&
+    reconciled.layer === "scp" &&
+    evaluated.play.assumptions.some(({ assumption }) => assumption === "full-access-attached")
+  );
+}
+
 function isExplained({ held }: World): boolean {
   return held.reconciled.verdict === "explained";
 }
@@ -59,18 +92,18 @@ function worldWithout(givenUp: readonly Presumption[], question: WorldQuestion):
   return worldOf(isOfAnother ? "another-account" : "callers-account", givenUp, question);
 }
 
-function worldOf(owner: Owner, givenUp: readonly Presumption[], question: WorldQuestion): World | undefined {
+function worldOf(owner: Owner, givenUp: readonly Refuted[], question: WorldQuestion): World | undefined {
   const { subject, actions } = question;
   const isOfCaller = owner === "callers-account";
   const candidates = withoutGivenUp(isOfCaller ? question.candidates : question.candidatesOfAnyOwner(), givenUp);
   const asked = toRequest(subject, candidates, actions, owner);
   if (asked === undefined) return undefined;
   const held = holdAgainstFiles({ ...question, candidates }, asked.request);
-  return { asked, held, presumed: presumedIn(asked, held), givenUp };
+  return { asked, held, owner, presumed: presumedIn(asked, held), givenUp };
 }
 
 /** A file whose name alone says what it is attached to, or that makes it for a name, where that is refuted. */
-function withoutGivenUp(candidates: CandidatePolicies, givenUp: readonly Presumption[]): CandidatePolicies {
+function withoutGivenUp(candidates: CandidatePolicies, givenUp: readonly Refuted[]): CandidatePolicies {
   const refuted = givenUp.flatMap((one) => (one.assumption === "attached" ? [one] : []));
   if (refuted.length === 0) return candidates;
   const identity = candidates.identity.filter(

@@ -15,7 +15,7 @@ import {
   type Guard,
   type NearMiss,
   type NextStep,
-  type Presumption,
+  type Refuted,
   type StatementToCopy,
   type Unknown,
   type Verdict,
@@ -35,7 +35,7 @@ export interface NextQuestion {
   readonly statement: StatementToCopy | undefined;
   /** What would settle what is undecided. */
   readonly unknowns: readonly Unknown[];
-  readonly givenUp: readonly Presumption[];
+  readonly givenUp: readonly Refuted[];
   /** What the first of the Denies is there for, if it denied for that. */
   readonly guard: Guard | undefined;
   /** The caller and the resource belong to different accounts. */
@@ -113,10 +113,11 @@ function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextS
 }
 
 /** Where a change has to be made, if not in the caller's own policies. */
-function lastingSteps({ layer, culprits }: NextQuestion): readonly NextStep[] {
+function lastingSteps({ layer, culprits, givenUp }: NextQuestion): readonly NextStep[] {
   const conditions = culprits.map(({ elements }) => elements.flatMap(({ condition }) => condition?.entry.key ?? []));
   // A Deny without a condition denies whatever the others ask for.
-  const keys = conditions.some((one) => one.length === 0) ? [] : [...new Set(conditions.flat())];
+  const isOfRole = givenUp.some(({ assumption }) => assumption === "role-without-path");
+  const keys = isOfRole || conditions.some((one) => one.length === 0) ? [] : [...new Set(conditions.flat())];
   const denies = culprits.length;
   return [
     ...(keys.length === 0 ? [] : [{ step: "deny-exceptions", commands: [], keys, denies } as const]),

@@ -149,6 +149,8 @@ function factOfStep({ step }: NextStep): string | undefined {
       return "action";
     case "say-resource":
       return "resource";
+    case "role-path":
+      return "aws:PrincipalArn";
     default:
       return undefined;
   }

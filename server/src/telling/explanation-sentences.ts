@@ -12,7 +12,7 @@ import { CORRECTIONS } from "./rejection-sentences.ts";
 import { subjectInWords } from "./token-sentences.ts";
 import {
   type Assumption,
-  type Presumption,
+  type Refuted,
   type IfAttached,
   type LayerView,
   type NearMissHint,
@@ -108,11 +108,11 @@ export function assumptionInWords(assumption: Assumption): Phrase {
 }
 
 /** What follows because the message refutes it. */
-export function refutedInWords(presumptions: readonly Presumption[]): readonly Phrase[] {
-  const levels = presumptions.flatMap((one) => (one.assumption === "full-access-attached" ? [one.level] : []));
+export function refutedInWords(refuted: readonly Refuted[]): readonly Phrase[] {
+  const levels = refuted.flatMap((one) => (one.assumption === "full-access-attached" ? [one.level] : []));
   return [
     ...(levels.length === 0 ? [] : [lostFullAccess(levels)]),
-    ...presumptions.flatMap((one): readonly Phrase[] => {
+    ...refuted.flatMap((one): readonly Phrase[] => {
       switch (one.assumption) {
         case "full-access-attached":
           return [];
@@ -122,6 +122,10 @@ export function refutedInWords(presumptions: readonly Presumption[]): readonly P
           ];
         case "attached":
           return [say`So ${name(one.policyName)} is not attached, although the name of its file or folder says so.`];
+        case "role-without-path":
+          return one.certain
+            ? [say`So the role ${name(one.role)} has a path.`]
+            : [say`So the role ${name(one.role)} has a path, unless a policy that is not here denied the request.`];
       }
     }),
   ];
@@ -310,7 +314,9 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "guard-worked":
       return GUARDS[next.guard];
     case "role-path":
-      return say`Look up the ARN of the role ${name(next.role)}. The Deny exempts a role of this name without a path, so the caller's role has a path, unless another policy denied the request. Then exempt its whole ARN.`;
+      return next.hasPath
+        ? say`Look up the ARN of the role ${name(next.role)}, and write it in the policy: what is there now is the ARN of a role without a path.`
+        : say`Look up the ARN of the role ${name(next.role)}, and add it as the fact ${name("aws:PrincipalArn")}: the ARN of a session does not show the path of its role.`;
     case "add-permission":
       return say`Give the permission on ${name(`${next.function}:${next.qualifier}`)} itself: each version and alias of a function has a policy of its own.`;
     case "deny-exceptions":

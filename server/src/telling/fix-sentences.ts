@@ -265,7 +265,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "exception-for-caller":
       return say`The Deny no longer applies to anything that ${name(risk.principal)} does.`;
     case "role-without-path":
-      return say`${name(risk.role)} is correct only if the role has no path: the session's ARN does not show it.`;
+      return say`${name(risk.role)} is correct only if the role has no path, which the ARN of the session does not show.`;
     case "passes-role":
       return say`Passing ${name(risk.role)} gives a service all its permissions. A condition on ${name("iam:PassedToService")} limits that to one service.`;
     case "takes-role":

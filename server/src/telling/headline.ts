@@ -142,13 +142,16 @@ function sentenceOf(explanation: Explanation): Phrase {
 }
 
 /** Of several Denies that may have matched, one did, and nobody can tell which. */
-function denyMayMatch({ layer, layerBasis, culprits }: Explanation, asked: Phrase): Phrase {
+function denyMayMatch({ denial, layer, layerBasis, culprits }: Explanation, asked: Phrase): Phrase {
   const those = culprits.map(({ place }) => statementInWords(place));
   const saidByAws = say`AWS names a Deny in ${withArticle(layer)}.`;
   const [only = say`a statement`, ...others] = those;
   if (layerBasis === "files") {
     const which = capitalizedPhrase(others.length === 0 ? only : listed(those, "or"));
     return say`${which} denies ${asked} if every part marked ? matches.`;
+  }
+  if (denial.policyArn !== null && others.length === 0) {
+    return say`${capitalizedPhrase(only)} denies ${asked}: AWS names this policy, and none of its other statements fits.`;
   }
   return others.length === 0
     ? sentences(saidByAws, say`${capitalizedPhrase(only)} is the only one here that may deny ${asked}.`)
