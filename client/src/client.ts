@@ -3,6 +3,7 @@ import { commands, type Disposable, EventEmitter, type ExtensionContext, Uri, wi
 import { type BaseLanguageClient, type LanguageClientOptions } from "vscode-languageclient";
 import { FILES_CHANGED, type FilesChangedParams } from "../../server/src/lsp/protocol.ts";
 import { askServerThrough } from "./ask-server.ts";
+import { checkOnOpen, registerCheckWorkspace } from "./commands/check-workspace.ts";
 import { EXPLAIN_DENIAL_COMMAND, registerExplainDenial } from "./commands/explain-denial.ts";
 import { registerExplanationForms } from "./commands/explanation-forms.ts";
 import { registerFacts } from "./commands/facts.ts";
@@ -54,6 +55,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     registerExplanationForms(room),
     registerFirstLook(client),
     registerNewPolicy(client),
+    registerCheckWorkspace(client),
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
     room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
     follower,
@@ -62,6 +64,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     }),
   );
   await client.start();
+  checkOnOpen();
   offerFirstLook(client, context.workspaceState).then(
     (offer) => context.subscriptions.push(offer),
     (error: unknown) => {

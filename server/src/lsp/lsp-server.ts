@@ -10,7 +10,9 @@ import { type StartProgress } from "./progress.ts";
 import { type DocumentReading, type Readings } from "./readings.ts";
 import { type Log, runSafe } from "./run-safe.ts";
 import { type ServiceSource } from "./service-source.ts";
+import { type ShownFindings } from "./shown-findings.ts";
 import { type Work } from "./work.ts";
+import { type WorkspaceCheck } from "./workspace-check.ts";
 import { type WorkspacePolicySource } from "./workspace-policies.ts";
 
 export interface LspServer {
@@ -20,6 +22,8 @@ export interface LspServer {
   readonly readings: Readings;
   readonly policies: WorkspacePolicySource;
   readonly work: Work;
+  readonly shown: ShownFindings;
+  readonly workspaceCheck: WorkspaceCheck;
   readonly startProgress: StartProgress;
   readonly client: ClientFacts;
   readonly log: Log;

@@ -187,6 +187,34 @@ export interface NewPolicyStartView {
   readonly snippet: string;
 }
 
+/**
+ * Client → server: the findings of every policy of the workspace, published for each file; from then on they are kept
+ * true for files that are not open, too.
+ */
+export const CHECK_WORKSPACE = "iamVerdict/checkWorkspace";
+
+export interface CheckWorkspaceParams {
+  /** Progress is sent to this token, as `CheckWorkspaceProgress`. */
+  readonly progress: string;
+}
+
+export interface CheckWorkspaceProgress {
+  /** Files that are checked, of so many. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface CheckWorkspaceResult {
+  /** What was found and what was left out, in sentences. */
+  readonly summary: string;
+  readonly policies: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly others: number;
+  /** Files that could not be checked. */
+  readonly leftOut: number;
+}
+
 /** Client → server: is this a fact that can be told of a request? */
 export const CHECK_FACT = "iamVerdict/checkFact";
 

@@ -1,5 +1,4 @@
 /** Publishes the findings of open documents: of each its newest version, for as long as it is the newest. */
-import { type Diagnostic } from "vscode-languageserver";
 import { type PlacedFinding } from "../service/index.ts";
 import { isWorkspaceFile } from "../workspace/config.ts";
 import { type LspServer } from "./lsp-server.ts";
@@ -11,6 +10,7 @@ import { toLspDiagnostics } from "./to-lsp.ts";
 export interface FindingsPublisher {
   /** The document was opened or changed, or something that its findings rest on did. */
   add(version: DocumentVersion): void;
+  /** The document was closed. */
   forget(uri: string): void;
 }
 
@@ -18,19 +18,8 @@ export interface FindingsPublisher {
 const PART_MS = 500;
 
 export function createFindingsPublisher(server: LspServer): FindingsPublisher {
-  const { connection, client, log, work } = server;
-  // Files without policies are most JSON files: of those the client is told nothing, not even that there is nothing.
-  const published = new Map<string, string>();
+  const { shown, workspaceCheck, client, log, work } = server;
   const newest = new Map<string, object>();
-
-  const send = async ({ uri, version }: DocumentVersion, diagnostics: Diagnostic[]): Promise<void> => {
-    const before = published.get(uri);
-    const now = JSON.stringify([version, diagnostics]);
-    if (now === before || (diagnostics.length === 0 && before === undefined)) return;
-    if (diagnostics.length === 0) published.delete(uri);
-    else published.set(uri, now);
-    await connection.sendDiagnostics({ uri, version, diagnostics });
-  };
 
   const publish = async (version: DocumentVersion, isWanted: () => boolean): Promise<void> => {
     const path = pathOf(version.uri, client.folders);
@@ -39,12 +28,13 @@ export function createFindingsPublisher(server: LspServer): FindingsPublisher {
     const reading = await server.readings.of(version);
     if (reading === undefined || !isWanted()) return;
     const show = (findings: readonly PlacedFinding[]): Promise<void> =>
-      send(
-        version,
+      shown.show(
+        version.uri,
+        version.version,
         findings.flatMap((finding) => toLspDiagnostics(version.text, finding, client.pages)),
       );
     // Whoever opens a file sees at once what looking shows; of an edited one, all together, so that nothing flickers.
-    const isFirst = !published.has(version.uri);
+    const isFirst = !shown.has(version.uri);
     const run = reading.service.diagnostics(reading.document, reading.question);
     const progress = server.startProgress(`Checking ${path.slice(path.lastIndexOf("/") + 1)}`);
     try {
@@ -74,8 +64,11 @@ export function createFindingsPublisher(server: LspServer): FindingsPublisher {
     },
     forget(uri) {
       newest.delete(uri);
-      if (!published.delete(uri)) return;
-      connection.sendDiagnostics({ uri, diagnostics: [] }).catch((error: unknown) => {
+      if (workspaceCheck.keeps(uri)) {
+        workspaceCheck.refresh();
+        return;
+      }
+      shown.show(uri, undefined, []).catch((error: unknown) => {
         logFailure(log, `the findings of ${uri} cannot be taken back`, error);
       });
     },

@@ -11,6 +11,7 @@ import { isWorkspaceFile } from "../workspace/config.ts";
 import { createClientQuestions } from "./client-questions.ts";
 import { createConfigDiagnostics } from "./config-diagnostics.ts";
 import { createConfigurations } from "./configurations.ts";
+import { checkWorkspace } from "./features/check-workspace.ts";
 import { codeActions } from "./features/code-actions.ts";
 import { completion } from "./features/completion.ts";
 import { definitions } from "./features/definitions.ts";
@@ -42,9 +43,11 @@ import {
 } from "./service-source.ts";
 import { createSettingsProblems } from "./settings-problems.ts";
 import { createSettingsSource } from "./settings.ts";
+import { createShownFindings } from "./shown-findings.ts";
 import { createSurroundingsSource } from "./surroundings.ts";
 import { REAL_TIMING, type Timing } from "./timing.ts";
 import { createWork, type Work } from "./work.ts";
+import { createWorkspaceCheck } from "./workspace-check.ts";
 import { createWorkspaceFiles, type KnownFile } from "./workspace-files.ts";
 import { createWorkspacePolicySource } from "./workspace-policies.ts";
 
@@ -61,6 +64,7 @@ const FEATURES: readonly LspFeature[] = [
   explainDenial,
   firstLook,
   newPolicy,
+  checkWorkspace,
 ];
 
 export interface ServerOptions {
@@ -115,6 +119,10 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
   );
   const configurations = createConfigurations(services, config, settings);
   const readings = createReadings(services, configurations, surroundings, work, () => client.folders, log);
+  const shown = createShownFindings(connection);
+  const workspaceCheck = createWorkspaceCheck({
+    ...{ documents, services, policies, configurations, shown, work, client, timing, log },
+  });
   const startProgress = createProgressSource(connection, () => client.progress, timing, log);
   const server: LspServer = {
     connection,
@@ -123,6 +131,8 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     readings,
     policies,
     work,
+    shown,
+    workspaceCheck,
     startProgress,
     client,
     log,
@@ -162,6 +172,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     surroundings.refresh();
     configDiagnostics.refresh();
     checkAll();
+    workspaceCheck.refresh();
   };
   const foldersChanged = ({ added, removed }: WorkspaceFoldersChangeEvent): void => {
     const isGone = ({ uri }: WorkspaceFolder): boolean => removed.some((one) => one.uri === uri);
@@ -179,6 +190,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     else {
       surroundings.refresh();
       configDiagnostics.refresh();
+      workspaceCheck.refresh();
     }
   });
   documents.onChange((version) => {

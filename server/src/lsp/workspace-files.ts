@@ -35,7 +35,7 @@ export interface FilesReading {
   readonly files: readonly KnownFile[];
   /** Those that the glob matches and whose text is not at hand. */
   readonly leftOut: readonly UnreadFile[];
-  /** "part" if the client gave no answer about some or all of them, for now. */
+  /** "part" if the client gave no answer about some or all of them, for now, or if it cannot list them all. */
   readonly extent: "all" | "part";
 }
 
@@ -99,7 +99,7 @@ export function createWorkspaceFiles(
       const contentAt = (uri: string): Content =>
         contentOf(openText(uri)) ?? fresh.get(uri) ?? texts.get(uri) ?? NO_CONTENT;
       const all = found.map(({ uri }) => ({ uri, path: pathOf(uri), ...contentAt(uri) }));
-      return { ...readAndLeftOut(all, words), extent };
+      return { ...readAndLeftOut(all, words), extent: found.length >= MOST_FILES ? "part" : extent };
     },
     async list(include) {
       const found = await find(include, "a-moment");

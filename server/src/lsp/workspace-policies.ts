@@ -11,6 +11,8 @@ export interface ReadWorkspace {
   readonly workspace: Workspace;
   /** The files that hold something of it, the workspace files among them. */
   readonly files: readonly KnownFile[];
+  /** "part" if the client gave no answer about some files, or has more than it can list. */
+  readonly extent: "all" | "part";
 }
 
 export interface WorkspacePolicySource {
@@ -35,7 +37,8 @@ export function createWorkspacePolicySource(
       const leftOut = readings.flatMap((reading) => reading.leftOut);
       const workspace = await resultOfWork(work, service.readWorkspace(known, stated, leftOut), isWanted);
       if (workspace === undefined) throw cancelled();
-      return { workspace, files: [...known, ...configFiles] };
+      const isPart = readings.some(({ extent }) => extent === "part");
+      return { workspace, files: [...known, ...configFiles], extent: isPart ? "part" : "all" };
     },
   };
 }

@@ -14,9 +14,13 @@ export const NOTHING_AROUND: SurroundingsLookup = () => NO_SURROUNDINGS;
 
 export function surroundingsLookup(workspace: WorkspacePolicies): SurroundingsLookup {
   const byResource = new Map<string, NeighborPolicy[]>();
-  const byPath = new Map<string, WorkspacePolicy[]>();
+  const byPath = new Map<string, PoliciesOfFile>();
   for (const one of workspace.policies) {
-    byPath.set(one.path, [...(byPath.get(one.path) ?? []), one]);
+    const ofFile = byPath.get(one.path) ?? { count: 0, byStart: new Map<number, WorkspacePolicy[]>() };
+    byPath.set(one.path, ofFile);
+    ofFile.count++;
+    const { start } = one.policy.span;
+    ofFile.byStart.set(start, [...(ofFile.byStart.get(start) ?? []), one]);
     const { resource } = one.binding;
     const kind = one.kind.kind;
     if (resource === undefined || (kind !== "resource" && kind !== "trust")) continue;
@@ -29,10 +33,10 @@ export function surroundingsLookup(workspace: WorkspacePolicies): SurroundingsLo
     return known;
   };
   return ({ path, text }, policy) => {
-    const all = byPath.get(path) ?? [];
-    const own = all.filter((one) => one.policy.span.start === policy.span.start);
+    const { count = 0, byStart } = byPath.get(path) ?? {};
+    const own = byStart?.get(policy.span.start) ?? [];
     // Of several in one file, what stands at a place is the same policy only as long as the text is the same.
-    if (own.length < all.length && workspace.texts.get(path) !== text) return NO_SURROUNDINGS;
+    if (own.length < count && workspace.texts.get(path) !== text) return NO_SURROUNDINGS;
     const [one, ...others] = own;
     // A policy that is attached here and is the boundary there has two answers.
     if (one === undefined || others.length > 0) return NO_SURROUNDINGS;
@@ -48,6 +52,12 @@ export function surroundingsLookup(workspace: WorkspacePolicies): SurroundingsLo
         targets.every((target) => target === managementAccount),
     };
   };
+}
+
+/** A snapshot of an account has thousands in one file. */
+interface PoliciesOfFile {
+  count: number;
+  readonly byStart: Map<number, WorkspacePolicy[]>;
 }
 
 function readHolder(arn: string, workspace: WorkspacePolicies): PolicyHolder {

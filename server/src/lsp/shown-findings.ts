@@ -1,0 +1,29 @@
+/** What the client shows by now of each file. Whoever publishes findings goes through here, so that none says what another has. */
+import { type Connection, type Diagnostic } from "vscode-languageserver";
+
+export interface ShownFindings {
+  /** `version` is that of an open document. Nothing is sent that is shown already. */
+  show(uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]): Promise<void>;
+  /** Is anything shown of the file? */
+  has(uri: string): boolean;
+}
+
+export function createShownFindings(connection: Connection): ShownFindings {
+  // Files without policies are most JSON files: of those the client is told nothing, not even that there is nothing.
+  const shown = new Map<string, string>();
+  return {
+    async show(uri, version, diagnostics) {
+      const before = shown.get(uri);
+      const now = JSON.stringify([version, diagnostics]);
+      if (now === before || (diagnostics.length === 0 && before === undefined)) return;
+      if (diagnostics.length === 0) shown.delete(uri);
+      else shown.set(uri, now);
+      await connection.sendDiagnostics({
+        uri,
+        diagnostics: [...diagnostics],
+        ...(version === undefined ? {} : { version }),
+      });
+    },
+    has: (uri) => shown.has(uri),
+  };
+}
