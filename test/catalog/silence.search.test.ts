@@ -1,0 +1,83 @@
+/** Where the reference is known to lack something, the proofs claim nothing. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { type Attestations } from "../../scripts/catalog-form.mjs";
+import { type Service } from "../../server/src/catalog/catalog.ts";
+import { proveRow } from "../../server/src/service/prove.ts";
+import { searchShare, someOf } from "../support/searching.ts";
+import { realCatalog, REPOSITORY } from "./real-catalog.ts";
+
+const catalog = realCatalog();
+const { sharedPages } = JSON.parse(
+  readFileSync(join(REPOSITORY, "server", "data", "reference-overlay.json"), "utf8"),
+) as Attestations;
+
+test("no action of the catalog is called dead on a resource type of its service that no action lists", () => {
+  const claims: string[] = [];
+  let asked = 0;
+  for (const service of catalog.servicePrefixes.flatMap((prefix) => catalog.service(prefix) ?? [])) {
+    for (const [index, arn] of unlistedArns(service).entries()) {
+      const actions = someOf(service.actionNames, index);
+      asked += actions.length;
+      claims.push(...deadOn(arn, service.prefix, actions));
+    }
+  }
+  assert.deepEqual(claims, []);
+  assert.ok(asked > 5_000 * searchShare(), `only ${asked} pairs were asked`);
+});
+
+test("on a resource type that others list it is", () => {
+  const dead = deadOn("arn:aws:s3:::bucket/object", "s3", ["ListBucket", "GetObject"]);
+  assert.deepEqual(dead, ["s3:ListBucket on arn:aws:s3:::bucket/object"]);
+});
+
+describe("an action on several pages of the reference is not called dead on any resource of its service", () => {
+  for (const [prefix, { actions }] of Object.entries(sharedPages.services)) {
+    test(prefix, () => {
+      const arns = catalog.service(prefix)?.resourceTypes.flatMap((type) => type.arns.map(filled)) ?? [];
+      assert.ok(arns.length > 0);
+      assert.deepEqual(
+        someOf(arns, 0).flatMap((arn) => deadOn(arn, prefix, actions)),
+        [],
+      );
+    });
+  }
+});
+
+/** The actions whose statement on that ARN never matches, or that count for nothing in it. */
+function deadOn(arn: string, prefix: string, actions: readonly string[]): readonly string[] {
+  const names = actions.map((name) => `${prefix}:${name}`);
+  // The effort for one statement is limited.
+  const parts = Array.from({ length: Math.ceil(names.length / IN_ONE_STATEMENT) }, (_, index) =>
+    names.slice(index * IN_ONE_STATEMENT, (index + 1) * IN_ONE_STATEMENT),
+  );
+  return parts.flatMap((part) => {
+    const statement = { Effect: "Allow", Action: part, Resource: arn };
+    const { proof } = proveRow({ statement }, () => catalog, provers);
+    const dead = proof.verdict === "never" ? part : proof.dead.map(({ part: [, row] }) => part[Number(row)] ?? "");
+    return dead.map((action) => `${action} on ${arn}`);
+  });
+}
+
+const IN_ONE_STATEMENT = 40;
+const provers: Parameters<typeof proveRow>[2] = new Map();
+
+function unlistedArns(service: Service): readonly string[] {
+  return unlistedTypes(service).flatMap(({ arns }) => arns.map(filled));
+}
+
+function unlistedTypes({ actionTraits, resourceTypes }: Service): Service["resourceTypes"] {
+  const listed = new Set(actionTraits.flatMap(({ resources: rows }) => rows.map(({ type }) => type)));
+  return resourceTypes.filter(({ name }) => !listed.has(name));
+}
+
+/** One ARN of the template. */
+function filled(template: string): string {
+  return template
+    .replace("${Partition}", "aws")
+    .replace("${Region}", "eu-west-1")
+    .replace("${Account}", "111122223333")
+    .replaceAll(/\$\{[^}]*\}/g, "name");
+}
