@@ -101,6 +101,7 @@ describe("the manifest", () => {
     const everywhere = [
       "iamVerdict.explainDenial",
       "iamVerdict.newPolicy",
+      "iamVerdict.whoCan",
       "iamVerdict.showRecentExplanations",
       "iamVerdict.startWorkspaceFile",
     ];

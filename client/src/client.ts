@@ -11,6 +11,7 @@ import { offerFirstLook, registerFirstLook } from "./commands/first-look.ts";
 import { registerFixes } from "./commands/fixes.ts";
 import { registerNewPolicy } from "./commands/new-policy.ts";
 import { registerShowRecent } from "./commands/show-recent-explanations.ts";
+import { registerWhoCan } from "./commands/who-can.ts";
 import { createCurrentExplanation } from "./current-explanation.ts";
 import { createExplanationDocuments } from "./explanation-documents.ts";
 import { createExplanationPanel } from "./explanation-panel.ts";
@@ -56,6 +57,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     registerFirstLook(client),
     registerNewPolicy(client),
     registerCheckWorkspace(client),
+    registerWhoCan(room),
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
     room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
     follower,

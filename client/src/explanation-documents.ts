@@ -1,4 +1,4 @@
-/** The results of "Explain AccessDenied" as read-only documents whose links lead to the statements. */
+/** Answers as read-only documents, such as those of "Explain AccessDenied", whose links lead to the statements. */
 import {
   Disposable,
   DocumentLink,
@@ -21,22 +21,25 @@ export const EXPLANATION_LANGUAGE = "iam-verdict-explanation";
 /** The last explanations stay readable; older ones are forgotten. */
 const KEPT = 20;
 
+/** A text with headings that are underlined, and the places that it names. */
+export type AnswerText = Pick<ExplainDenialResult, "title" | "text" | "links">;
+
 export interface ExplanationDocuments {
   /** To be disposed of with the extension. */
   readonly registrations: Disposable;
   /** Keeps the result and returns the address of its document. */
-  add(result: ExplainDenialResult): Uri;
+  add(result: AnswerText): Uri;
 }
 
 export function createExplanationDocuments(): ExplanationDocuments {
-  const results = new Map<string, ExplainDenialResult>();
+  const results = new Map<string, AnswerText>();
   const changed = new EventEmitter<Uri>();
   let count = 0;
 
   const content: TextDocumentContentProvider = {
     onDidChange: changed.event,
     provideTextDocumentContent: (uri) =>
-      results.get(uri.toString())?.text ?? "This explanation is no longer kept. Run the command again.\n",
+      results.get(uri.toString())?.text ?? "This answer is no longer kept. Run the command again.\n",
   };
   const links: DocumentLinkProvider = {
     provideDocumentLinks: (document) => linksOf(document, results.get(document.uri.toString())),
@@ -59,7 +62,7 @@ export function createExplanationDocuments(): ExplanationDocuments {
 }
 
 /** Only what the server itself named is a link: a place in a file of the workspace, wherever its name stands. */
-function linksOf(document: TextDocument, result: ExplainDenialResult | undefined): DocumentLink[] {
+function linksOf(document: TextDocument, result: AnswerText | undefined): DocumentLink[] {
   const text = document.getText();
   const statements = new Map((result?.links ?? []).map((link) => [link.label, link]));
   const found: DocumentLink[] = [];

@@ -7,6 +7,7 @@ import { describe, test } from "node:test";
 import { ErrorCodes, type Hover, ResponseError } from "vscode-languageserver-protocol/node";
 import {
   CHECK_FACT,
+  WHO_CAN,
   EXPLAIN_DENIAL,
   FILES_CHANGED,
   FIND_FILES,
@@ -178,6 +179,7 @@ describe("messages of another form than agreed", () => {
         "completionItem/resolve",
         EXPLAIN_DENIAL,
         CHECK_FACT,
+        WHO_CAN,
         "iamVerdict/unknown",
       ]) {
         await server.connection.sendRequest(method, params).catch((error: unknown) => {

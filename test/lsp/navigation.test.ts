@@ -10,6 +10,7 @@ import {
   type SelectionRange,
   type SymbolInformation,
 } from "vscode-languageserver-protocol/node";
+import { WHO_CAN, WHO_CAN_OPTIONS, type WhoCanOptionView, type WhoCanResult } from "../../server/src/lsp/protocol.ts";
 import { startServerHere, type TestServer, uriOf } from "../support/language-server.ts";
 
 const POLICY = `{
@@ -100,6 +101,20 @@ describe("the language server", () => {
       links.map(({ range, target }) => [range, target]),
       [[between(1, 62, 1, 81), `${uriOf("main.tf")}#L1,26`]],
     );
+  });
+
+  test("says who can do something, with places to go to, and offers what can be asked", async () => {
+    const question = "s3:GetObject arn:aws:s3:::data/a";
+    const found = await server.connection.sendRequest<WhoCanResult>(WHO_CAN, { question });
+    assert.equal(found.summary, "1 statement allows it. None denies it.");
+    assert.deepEqual(
+      found.links.map(({ uri, label, range }) => [uri, label, range.start]),
+      [[uriOf("buckets.json"), "buckets.json:2", { line: 1, character: 2 }]],
+    );
+    const problem = await server.connection.sendRequest<WhoCanResult>(WHO_CAN, { question: "data" });
+    assert.match(problem.problem ?? "", /^Write an action as/);
+    const options = await server.connection.sendRequest<WhoCanOptionView[]>(WHO_CAN_OPTIONS, { question: "s3:geto" });
+    assert.ok(options.some(({ label }) => label === "s3:GetObject"));
   });
 
   test("finds what the workspace has by its name", async () => {

@@ -215,6 +215,35 @@ export interface CheckWorkspaceResult {
   readonly leftOut: number;
 }
 
+/** Client → server: which statements of the workspace allow or deny an action on a resource. */
+export const WHO_CAN = "iamVerdict/whoCan";
+
+export interface WhoCanParams {
+  /** An action, and an ARN behind it if one resource is meant. */
+  readonly question: string;
+}
+
+export interface WhoCanResult {
+  /** What is wrong with the question, in a sentence; everything else is empty then. */
+  readonly problem: string | undefined;
+  readonly summary: string;
+  /** A file name for the result: letters, digits and hyphens only. */
+  readonly title: string;
+  /** Plain text with headings that are underlined. */
+  readonly text: string;
+  /** Every statement that the text names. */
+  readonly links: readonly StatementLink[];
+}
+
+/** Client → server: what can be typed as such a question. */
+export const WHO_CAN_OPTIONS = "iamVerdict/whoCanOptions";
+
+export interface WhoCanOptionView {
+  /** The whole question. */
+  readonly label: string;
+  readonly detail: string;
+}
+
 /** Client → server: is this a fact that can be told of a request? */
 export const CHECK_FACT = "iamVerdict/checkFact";
 

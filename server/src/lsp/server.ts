@@ -23,6 +23,7 @@ import { hover } from "./features/hover.ts";
 import { newPolicy } from "./features/new-policy.ts";
 import { selections } from "./features/selections.ts";
 import { symbols } from "./features/symbols.ts";
+import { whoCan } from "./features/who-can.ts";
 import { workspaceSymbols } from "./features/workspace-symbols.ts";
 import { type ClientFacts, type LspFeature, type LspServer } from "./lsp-server.ts";
 import { mayRefer } from "../hosts/index.ts";
@@ -65,6 +66,7 @@ const FEATURES: readonly LspFeature[] = [
   firstLook,
   newPolicy,
   checkWorkspace,
+  whoCan,
 ];
 
 export interface ServerOptions {

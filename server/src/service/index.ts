@@ -44,6 +44,7 @@ import { type Navigation, NAVIGATION } from "./navigation/navigation.ts";
 import { type Proved, proveRow, type ProverMemory } from "./prove.ts";
 import { withFindings } from "./rejected-policy.ts";
 import { type Refactoring, refactoringSteps } from "./refactorings/find-refactorings.ts";
+import { type WhoCanOption, whoCanOptions, whoCanSteps } from "./who-can.ts";
 import { type UnreadFile, type Workspace, type WorkspaceMemory, workspaceSteps } from "./workspace.ts";
 
 export { SEVERITIES, type Severity } from "../checks/check.ts";
@@ -142,6 +143,9 @@ export interface PolicyService extends Navigation {
   ): Generator<undefined, Workspace>;
   /** A first workspace file for policies of which nothing is said yet; undefined if there is none of them. */
   firstConfig(workspace: Workspace): FirstConfigText | undefined;
+  /** `typed` is an action, and an ARN behind it if one resource is meant. */
+  whoCan(typed: string, workspace: Workspace): ReturnType<typeof whoCanSteps>;
+  whoCanOptions(typed: string, workspace: Workspace): readonly WhoCanOption[];
   readDenial(message: string): DenialReading;
   explain(message: string, facts: Facts, workspace: Workspace): Generator<undefined, ExplainedDenial>;
   /** What is wrong with a fact that the user states, and what to write. */
@@ -197,6 +201,8 @@ export function openService({
     newPolicies,
     ...NAVIGATION,
     readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
+    whoCan: (typed, workspace) => whoCanSteps(typed, workspace, sources()),
+    whoCanOptions: (typed, workspace) => whoCanOptions(typed, workspace, catalog()),
     readDenial: (message) => readDenial(message, catalog),
     *explain(message, facts, { policies, unread }) {
       const explained = yield* explainSteps({ message, facts, workspace: policies, unread, ...sources() });
