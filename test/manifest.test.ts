@@ -102,6 +102,7 @@ describe("the manifest", () => {
       "iamVerdict.explainDenial",
       "iamVerdict.newPolicy",
       "iamVerdict.whoCan",
+      "iamVerdict.showCommands",
       "iamVerdict.showRecentExplanations",
       "iamVerdict.startWorkspaceFile",
     ];

@@ -10,6 +10,7 @@ import { registerFacts } from "./commands/facts.ts";
 import { offerFirstLook, registerFirstLook } from "./commands/first-look.ts";
 import { registerFixes } from "./commands/fixes.ts";
 import { registerNewPolicy } from "./commands/new-policy.ts";
+import { registerShowCommands, SHOW_COMMANDS_COMMAND } from "./commands/show-commands.ts";
 import { registerShowRecent } from "./commands/show-recent-explanations.ts";
 import { registerWhoCan } from "./commands/who-can.ts";
 import { createCurrentExplanation } from "./current-explanation.ts";
@@ -21,6 +22,7 @@ import { followFiles } from "./follow-files.ts";
 import { actOnPanelMessage } from "./panel-actions.ts";
 import { POLICY_FILES, POLICY_LANGUAGES } from "./policy-languages.ts";
 import { createRecentMessages } from "./recent-messages.ts";
+import { showStatus } from "./status-item.ts";
 import { registerTerminalLinks } from "./terminal-links.ts";
 import { serveFiles } from "./workspace-files.ts";
 
@@ -58,6 +60,9 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     registerNewPolicy(client),
     registerCheckWorkspace(client),
     registerWhoCan(room),
+    registerShowCommands(context.extensionUri, () => {
+      output.show();
+    }),
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
     room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
     follower,
@@ -66,6 +71,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     }),
   );
   await client.start();
+  context.subscriptions.push(showStatus(client, SHOW_COMMANDS_COMMAND));
   checkOnOpen();
   offerFirstLook(client, context.workspaceState).then(
     (offer) => context.subscriptions.push(offer),

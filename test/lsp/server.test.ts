@@ -14,6 +14,8 @@ import {
   CHECK_FACT,
   type CheckFactParams,
   type CheckFactResult,
+  DOCUMENT_STATUS,
+  type DocumentStatus,
   EXPLAIN_DENIAL,
   type ExplainDenialResult,
   FILES_CHANGED,
@@ -176,6 +178,14 @@ describe("the language server", () => {
     // The bucket's name is asked for once, and stands at both places.
     assert.equal(bucket.match(/\$\{1:amzn-s3-demo-bucket\}/g)?.length, 2);
     assert.match(bucket, /^\{\n\t"Version"/);
+  });
+
+  test("says at a glance how many policies a document holds, and how old the data is", async () => {
+    const uri = uriOf("policy.json");
+    const status = await server.connection.sendRequest<DocumentStatus>(DOCUMENT_STATUS, { uri });
+    assert.equal(status.policies, 1);
+    assert.match(status.dataDate, /^\d{4}-\d\d-\d\d$/);
+    assert.equal(await server.connection.sendRequest(DOCUMENT_STATUS, { uri: uriOf("not-open.json") }), null);
   });
 
   test("fades a statement that never matches", async () => {

@@ -244,6 +244,19 @@ export interface WhoCanOptionView {
   readonly detail: string;
 }
 
+/** Client → server: what there is to know of an open document at a glance; null if it has changed meanwhile. */
+export const DOCUMENT_STATUS = "iamVerdict/documentStatus";
+
+export interface DocumentStatusParams {
+  readonly uri: string;
+}
+
+export interface DocumentStatus {
+  readonly policies: number;
+  /** The day of the reference data, such as `2026-09-26`. */
+  readonly dataDate: string;
+}
+
 /** Client → server: is this a fact that can be told of a request? */
 export const CHECK_FACT = "iamVerdict/checkFact";
 

@@ -16,6 +16,7 @@ import { codeActions } from "./features/code-actions.ts";
 import { completion } from "./features/completion.ts";
 import { definitions } from "./features/definitions.ts";
 import { documentLinks } from "./features/document-links.ts";
+import { documentStatus } from "./features/document-status.ts";
 import { explainDenial } from "./features/explain-denial.ts";
 import { firstLook } from "./features/first-look.ts";
 import { folding } from "./features/folding.ts";
@@ -67,6 +68,7 @@ const FEATURES: readonly LspFeature[] = [
   newPolicy,
   checkWorkspace,
   whoCan,
+  documentStatus,
 ];
 
 export interface ServerOptions {

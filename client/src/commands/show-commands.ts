@@ -1,0 +1,64 @@
+/** "IAM Verdict: Show Commands": what can be done, in one list. A click on the language status opens it. */
+import { commands, type Disposable, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { CHECK_WORKSPACE_COMMAND } from "./check-workspace.ts";
+import { EXPLAIN_DENIAL_COMMAND } from "./explain-denial.ts";
+import { START_WORKSPACE_FILE_COMMAND } from "./first-look.ts";
+import { NEW_POLICY_COMMAND } from "./new-policy.ts";
+import { SHOW_RECENT_COMMAND } from "./show-recent-explanations.ts";
+
+export const SHOW_COMMANDS_COMMAND = "iamVerdict.showCommands";
+
+interface Choice extends QuickPickItem {
+  readonly run: readonly [command: string, ...rest: readonly unknown[]];
+}
+
+export function registerShowCommands(extensionUri: Uri, showLog: () => void): Disposable {
+  return commands.registerCommand(SHOW_COMMANDS_COMMAND, async () => {
+    const log: Choice = { label: l10n.t("$(output) Show the Log"), run: [""] };
+    const items = [...choicesOf(extensionUri), log];
+    const options = { title: "IAM Verdict", placeHolder: l10n.t("What do you want to do?"), matchOnDetail: true };
+    const picked = await window.showQuickPick(items, options);
+    if (picked === log) showLog();
+    else if (picked !== undefined) await commands.executeCommand(...picked.run);
+  });
+}
+
+function choicesOf(extensionUri: Uri): readonly Choice[] {
+  const inFolder: readonly Choice[] = [
+    {
+      label: l10n.t("$(checklist) Check Workspace"),
+      detail: l10n.t("Lists the problems of all policies, also of files that are not open."),
+      run: [CHECK_WORKSPACE_COMMAND],
+    },
+    {
+      label: l10n.t("$(file-code) Open or Start iam-verdict.json"),
+      detail: l10n.t("Says what the policies are and what they are attached to."),
+      run: [START_WORKSPACE_FILE_COMMAND],
+    },
+  ];
+  return [
+    {
+      label: l10n.t("$(search) Explain AccessDenied"),
+      detail: l10n.t("Leads from the message to the statement that denied."),
+      run: [EXPLAIN_DENIAL_COMMAND],
+    },
+    {
+      label: l10n.t("$(history) Show Recent Explanations"),
+      run: [SHOW_RECENT_COMMAND],
+    },
+    {
+      label: l10n.t("$(new-file) New IAM Policy…"),
+      detail: l10n.t("Begins with a whole policy of the kind that you pick."),
+      run: [NEW_POLICY_COMMAND],
+    },
+    ...(workspace.workspaceFolders === undefined ? [] : inFolder),
+    {
+      label: l10n.t("$(book) Open the Documentation"),
+      run: ["markdown.showPreview", Uri.joinPath(extensionUri, "docs", "README.md")],
+    },
+    {
+      label: l10n.t("$(gear) Open the Settings"),
+      run: ["workbench.action.openSettings", "@ext:iam-verdict.iam-verdict"],
+    },
+  ];
+}
