@@ -34,7 +34,7 @@ describeCheck(conflictingDenies, {
       "Action": "s3:*",
       "Resource": "arn:aws:s3:::example-bucket/*",
       "Condition": { "NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" } }
-      ^^^^^^^^^^^ conflicting-denies: No request passes both this Deny and statement 'Vpc', so together they deny every request that this one is about. If one of the two is enough to pass, put both conditions into one Deny.
+      ^^^^^^^^^^^ conflicting-denies: No request passes both this Deny and statement 'Vpc', so together they deny every request that both are about. If one of the two is enough to pass, put both conditions into one Deny.
     }
   ]
 }
@@ -60,7 +60,7 @@ describeCheck(conflictingDenies, {
       "Action": "s3:PutObject",
       "Resource": "arn:aws:s3:::example-bucket/*",
       "Condition": { "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/b*" } }
-      ^^^^^^^^^^^ conflicting-denies: No request passes both this Deny and statement 1, so together they deny every request that this one is about. If one of the two is enough to pass, put both conditions into one Deny.
+      ^^^^^^^^^^^ conflicting-denies: No request passes both this Deny and statement 1, so together they deny every request that both are about. If one of the two is enough to pass, put both conditions into one Deny.
     }
   ]
 }
@@ -84,7 +84,7 @@ describeCheck(conflictingDenies, {
       "Action": "s3:PutObject",
       "Resource": "*",
       "Condition": { "Bool": { "aws:SecureTransport": "true" } }
-      ^^^^^^^^^^^ conflicting-denies: No request passes both this Deny and statement 1, so together they deny every request that this one is about. If one of the two is enough to pass, put both conditions into one Deny.
+      ^^^^^^^^^^^ conflicting-denies: No request passes both this Deny and statement 1, so together they deny every request that both are about. If one of the two is enough to pass, put both conditions into one Deny.
     }
   ]
 }
@@ -108,7 +108,7 @@ describeCheck(conflictingDenies, {
       "Action": "s3:ListBucket",
       "Resource": "*",
       "Condition": { "NumericGreaterThan": { "s3:max-keys": "5" } }
-      ^^^^^^^^^^^ conflicting-denies: No request passes both this Deny and statement 1, so together they deny every request that this one is about. If one of the two is enough to pass, put both conditions into one Deny.
+      ^^^^^^^^^^^ conflicting-denies: No request passes both this Deny and statement 1, so together they deny every request that both are about. If one of the two is enough to pass, put both conditions into one Deny.
     }
   ]
 }

@@ -160,7 +160,7 @@ const SERVICES: readonly ReleaseService[] = [
     actions: [
       action("Decrypt", "Write", "decrypt ciphertext", {
         on: ["key!"],
-        keys: ["kms:EncryptionContext:${EncryptionContextKey}", "kms:ViaService"],
+        keys: ["kms:EncryptionContext:${EncryptionContextKey}", "kms:ResourceAliases", "kms:ViaService"],
       }),
       action("CreateAlias", "Write", "create an alias for a key", { on: ["alias!", "key!"] }),
       action("GenerateDataKey", "Write", "generate data keys", { on: ["key!"], keys: ["kms:ViaService"] }),
@@ -181,6 +181,7 @@ const SERVICES: readonly ReleaseService[] = [
       RESOURCE_TAG,
       key("kms:EncryptionContext:${EncryptionContextKey}", "String", "the encryption context"),
       key("kms:GrantIsForAWSResource", "Bool", "whether an AWS service makes the grant"),
+      key("kms:ResourceAliases", "ArrayOfString", "the aliases of the key"),
       key("kms:ViaService", "String", "the service that uses the key for the caller"),
     ],
   },

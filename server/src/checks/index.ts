@@ -3,6 +3,7 @@ import { type Check } from "./check.ts";
 import { actionMatchesNothing } from "./rules/action-matches-nothing.ts";
 import { actionOutOfScope } from "./rules/action-out-of-scope.ts";
 import { actionWithoutService } from "./rules/action-without-service.ts";
+import { aliasAsKey } from "./rules/alias-as-key.ts";
 import { alwaysHolds } from "./rules/always-holds.ts";
 import { attributesWithoutSelect } from "./rules/attributes-without-select.ts";
 import { avoidablePrefix } from "./rules/avoidable-prefix.ts";
@@ -44,6 +45,7 @@ import { missingPrincipal } from "./rules/missing-principal.ts";
 import { missingResource } from "./rules/missing-resource.ts";
 import { missingSetOperator } from "./rules/missing-set-operator.ts";
 import { missingStatement } from "./rules/missing-statement.ts";
+import { misspelledArn } from "./rules/misspelled-arn.ts";
 import { multivaluedVariable } from "./rules/multivalued-variable.ts";
 import { needsAllResources } from "./rules/needs-all-resources.ts";
 import { nestedPolicy } from "./rules/nested-policy.ts";
@@ -94,6 +96,7 @@ export const ALL_CHECKS: readonly Check[] = [
   actionMatchesNothing,
   actionOutOfScope,
   actionWithoutService,
+  aliasAsKey,
   alwaysHolds,
   attributesWithoutSelect,
   avoidablePrefix,
@@ -135,6 +138,7 @@ export const ALL_CHECKS: readonly Check[] = [
   missingResource,
   missingSetOperator,
   missingStatement,
+  misspelledArn,
   multivaluedVariable,
   needsAllResources,
   nestedPolicy,

@@ -25,7 +25,7 @@ export function fixesForActions(
 ): readonly Fix[] {
   const { action, resource } = statement;
   if (dead.length === 0 || action === undefined || resource === undefined) return [];
-  if (!isClosed(action) || !isClosed(resource)) return [];
+  if (!isClosedList(action) || !isClosedList(resource)) return [];
   const entries = dead.flatMap((index) => action.entries[index] ?? []);
   const missing = missingFor(subject, statement, entries);
   if (missing === undefined) return [];
@@ -35,7 +35,7 @@ export function fixesForActions(
 /** For a statement none of whose actions matches an entry of Resource. */
 export function fixesForStatement(subject: PolicyUnderCheck, statement: Statement): readonly Fix[] {
   const { action, resource } = statement;
-  if (action === undefined || resource === undefined || !isClosed(action) || !isClosed(resource)) return [];
+  if (action === undefined || resource === undefined || !isClosedList(action) || !isClosedList(resource)) return [];
   if (resource.entries.length > MOST_CANDIDATES) return [];
   const templates = templatesOf(subject.catalog, action.entries);
   const replaced = resource.entries.map((entry) => candidatesOf(templates, entry)[0]);
@@ -50,7 +50,8 @@ export function fixesForStatement(subject: PolicyUnderCheck, statement: Statemen
   ];
 }
 
-function isClosed({ entries, open, misplaced }: ListElement): boolean {
+/** Is all of the list known, and text? */
+export function isClosedList({ entries, open, misplaced }: ListElement): boolean {
   return !open && misplaced.length === 0 && entries.every((entry) => isSettled(entry) && entry.type === "string");
 }
 
@@ -96,7 +97,7 @@ function candidatesOf(templates: readonly string[], { text }: Scalar): readonly 
 }
 
 /** The ARN templates of the actions' resource types; none where it would take long to read them. */
-function templatesOf(catalog: Catalog, actions: readonly Scalar[]): readonly string[] {
+export function templatesOf(catalog: Catalog, actions: readonly Scalar[]): readonly string[] {
   if (actions.length > MOST_ACTIONS) return [];
   const templates = actions.flatMap(({ text }) =>
     catalog.actionsMatching(text, MOST_ACTIONS).first.flatMap((action) => templatesOfAction(catalog, action)),

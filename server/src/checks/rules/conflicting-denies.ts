@@ -20,7 +20,7 @@ import { statementName } from "../statement-name.ts";
 
 const MESSAGES = messagesOf({
   together: (other: Phrase) =>
-    say`No request passes both this Deny and ${other}, so together they deny every request that this one is about. If one of the two is enough to pass, put both conditions into one Deny.`,
+    say`No request passes both this Deny and ${other}, so together they deny every request that both are about. If one of the two is enough to pass, put both conditions into one Deny.`,
 });
 
 /** So many pairs of statements are looked at, and of those about the same requests so many are proved. */
@@ -51,12 +51,11 @@ export const conflictingDenies: Check = {
         budget.proofs--;
         yield undefined;
         if (!denyAllOf(subject, scope, [earlier.lets, deny.lets])) continue;
-        const other = scope === deny ? earlier : deny;
-        const { statement } = scope;
+        const { statement } = deny;
         yield {
           span: statement.condition?.keySpan ?? statement.span,
-          ...MESSAGES.together(statementName(other.statement)),
-          related: [{ span: other.statement.span, message: say`The other Deny.` }],
+          ...MESSAGES.together(statementName(earlier.statement)),
+          related: [{ span: earlier.statement.span, message: say`The other Deny.` }],
           fixes: () => asLastResort(joined(subject.policy, earlier, deny)),
         };
         break;

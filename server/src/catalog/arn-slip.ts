@@ -1,0 +1,169 @@
+/**
+ * How an ARN that is of no resource type falls short of the template of one: `function/jobs` for `function:jobs`, a name
+ * without its type, a Region where there is none. What the template says is the service's own; nothing is looked up in a list.
+ */
+
+export interface ArnSlip {
+  /** The ARN as the template has it. */
+  readonly fixed: string;
+  readonly slip: SlipKind;
+}
+
+export type SlipKind =
+  /** Behind the type stands `separator`. */
+  | { readonly kind: "separator"; readonly type: string; readonly separator: string }
+  /** The type is written so. */
+  | { readonly kind: "type"; readonly type: string }
+  /** The name stands behind the type and the separator. */
+  | { readonly kind: "no-type"; readonly type: string; readonly separator: string }
+  /** The name stands alone. */
+  | { readonly kind: "extra-type"; readonly written: string }
+  /** Behind the name stands a slash: without it, the ARN is of what has the name; with `*`, of everything in it. */
+  | { readonly kind: "slash"; readonly isContent: boolean }
+  /** Fields before the name are empty, missing, too many or not of its ARNs. */
+  | { readonly kind: "fields"; readonly takes: FieldsTaken };
+
+/** Which fields an ARN of the type has. */
+export type FieldsTaken = "region-and-account" | "account" | "region" | "neither";
+
+/** `fits`: it is of the template; undefined where it is too far from it. */
+export function arnSlip(written: string, template: string): ArnSlip | "fits" | undefined {
+  const form = formOf(template);
+  const read = form && fieldsOf(written, form);
+  if (form === undefined || read === undefined) return undefined;
+  const named = nameSlip(read.resource, form);
+  if (named === undefined) return undefined;
+  const slip = named.slip ?? (read.isShifted ? ({ kind: "fields", takes: form.takes } as const) : undefined);
+  if (slip === undefined) return "fits";
+  return { fixed: `arn:${read.partition}:${form.service}:${read.region}:${read.account}:${named.resource}`, slip };
+}
+
+/** The slip that is nearest to one of the templates; undefined where the ARN is of one, and where two are as near. */
+export function nearestSlip(written: string, templates: readonly string[]): ArnSlip | undefined {
+  const slips = templates.map((template) => arnSlip(written, template));
+  if (slips.includes("fits")) return undefined;
+  const found = slips.filter((slip) => slip !== undefined && slip !== "fits");
+  const least = Math.min(...found.map(({ slip }) => distanceOf(slip)));
+  const [nearest, ...others] = found.filter(({ slip }) => distanceOf(slip) === least);
+  return others.every(({ fixed }) => fixed === nearest?.fixed) ? nearest : undefined;
+}
+
+function distanceOf({ kind }: SlipKind): number {
+  return ["fields", "separator", "type", "extra-type", "slash", "no-type"].indexOf(kind);
+}
+
+interface TemplateForm {
+  readonly service: string;
+  readonly takes: FieldsTaken;
+  /** The word that the resource part begins with, and what stands behind it; empty for a name that stands alone. */
+  readonly type: string;
+  readonly separator: string;
+  /** The first placeholder, such as `TopicName`. */
+  readonly name: string;
+  /** Behind the name a slash and more follow. */
+  readonly goesOn: boolean;
+}
+
+/** `arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}`. */
+function formOf(template: string): TemplateForm | undefined {
+  const [, , service = "", region = "", account = "", ...rest] = template.split(":");
+  const resource = rest.join(":");
+  const [head = "", type = "", separator = "", name] = /^([A-Za-z-]*)([/:]?)\$\{(\w+)\}/.exec(resource) ?? [];
+  if (name === undefined || service === "" || service.includes("$") || (type === "") !== (separator === ""))
+    return undefined;
+  const takes =
+    region === "" ? (account === "" ? "neither" : "account") : account === "" ? "region" : "region-and-account";
+  return { service, takes, type, separator, name, goesOn: resource.startsWith("/", head.length) };
+}
+
+interface Fields {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  readonly resource: string;
+  readonly isShifted: boolean;
+}
+
+/** The fields that are there, each known by its form, and `*` for those that have to be. */
+function fieldsOf(written: string, form: TemplateForm): Fields | undefined {
+  const [arn, partition = "", service, ...rest] = written.split(":");
+  if (arn !== "arn" || !/^aws(?:-[a-z-]+)?$/.test(partition) || service !== form.service || rest.length === 0)
+    return undefined;
+  const [first = "", second = ""] = rest;
+  const wantsRegion = form.takes === "region" || form.takes === "region-and-account";
+  const wantsAccount = form.takes === "account" || form.takes === "region-and-account";
+  // AWS's own resources have no account.
+  if (isRegionField(first, wantsRegion) && wantsRegion && rest.length > 2 && second === "") return undefined;
+  const isRight = rest.length > 2 && isRegionField(first, wantsRegion) && isAccountField(second, wantsAccount);
+  if (isRight)
+    return { partition, region: first, account: second, resource: rest.slice(2).join(":"), isShifted: false };
+  let at = 0;
+  const takeWhere = (isOne: (field: string) => boolean): string | undefined =>
+    at < rest.length - 1 && isOne(rest[at] ?? "") ? rest[at++] : undefined;
+  const region = takeWhere((field) => REGION.test(field) || (field === "*" && wantsRegion));
+  while (at < rest.length - 1 && rest[at] === "") at++;
+  const account = takeWhere((field) => ACCOUNT.test(field) || (field === "*" && wantsAccount && region !== undefined));
+  while (at < rest.length - 1 && rest[at] === "") at++;
+  return {
+    partition,
+    region: wantsRegion ? (region ?? "*") : "",
+    account: wantsAccount ? (account ?? "*") : "",
+    resource: rest.slice(at).join(":"),
+    isShifted: true,
+  };
+}
+
+const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d$/;
+const ACCOUNT = /^\d{12}$/;
+
+function isRegionField(field: string, wanted: boolean): boolean {
+  return wanted ? REGION.test(field) || /[*?]/.test(field) : field === "" || field === "*";
+}
+
+function isAccountField(field: string, wanted: boolean): boolean {
+  return wanted ? ACCOUNT.test(field) || field === "aws" || /[*?]/.test(field) : field === "" || field === "*";
+}
+
+interface NamedResource {
+  readonly resource: string;
+  /** Undefined where it is as the template has it. */
+  readonly slip: SlipKind | undefined;
+}
+
+function nameSlip(resource: string, { type, separator, name, takes, goesOn }: TemplateForm): NamedResource | undefined {
+  const [, word = "", sign = "", rest = ""] = /^([A-Za-z-]*)([/:])(.+)$/.exec(resource) ?? [];
+  if (resource === "" || resource.startsWith("*") || resource.includes("${")) return undefined;
+  if (/^[^/:*?]+\/$/.test(resource) && type === "") {
+    return { resource: goesOn ? `${resource}*` : resource.slice(0, -1), slip: { kind: "slash", isContent: goesOn } };
+  }
+  if (type === "")
+    return takes === "neither" ? { resource, slip: undefined } : standsAlone(resource, { word, rest, name });
+  if (word === type && sign === separator) return { resource, slip: undefined };
+  const right = `${type}${separator}${rest}`;
+  if (word === type) return { resource: right, slip: { kind: "separator", type, separator } };
+  if (sign !== "" && isNearly(word, type)) return { resource: right, slip: { kind: "type", type } };
+  // Behind a word that is none of the template's anything may be meant.
+  if (sign !== "" && word !== "") return undefined;
+  if (resource.includes("/") && !(resource.startsWith("/") && BEGINS_WITH_SLASH.test(name))) return undefined;
+  const bare = separator === "/" ? resource.replace(/^\//, "") : resource;
+  return { resource: `${type}${separator}${bare}`, slip: { kind: "no-type", type, separator } };
+}
+
+/** `topic/alarms`, where topics have names only. */
+function standsAlone(
+  resource: string,
+  { word, rest, name }: { readonly word: string; readonly rest: string; readonly name: string },
+): NamedResource | undefined {
+  const isWordOfName = word !== "" && name.toLowerCase().startsWith(word.toLowerCase()) && word.length > 2;
+  if (!isWordOfName) return { resource, slip: undefined };
+  return { resource: rest, slip: { kind: "extra-type", written: word } };
+}
+
+/** Names of parameters and log groups, as in `/prod/url`. */
+const BEGINS_WITH_SLASH = /^(?:ParameterNameWithoutLeadingSlash|LogGroupName)$/;
+
+/** Another case, or the plural. */
+function isNearly(word: string, type: string): boolean {
+  const [one, other] = [word.toLowerCase(), type.toLowerCase()];
+  return one === other || one === `${other}s` || `${one}s` === other;
+}

@@ -1,0 +1,100 @@
+import { arnSlip, type ArnSlip, nearestSlip, type SlipKind } from "../../catalog/arn-slip.ts";
+import { replaceText } from "../../policy/changes.ts";
+import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { slipInWords } from "../../wording/arn-slip.ts";
+import { name, say } from "../../wording/phrase.ts";
+import { dataNote } from "../../wording/reference.ts";
+import { typesOfArn } from "../../wording/resource.ts";
+import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
+import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { messagesOf } from "../messages.ts";
+import { isClosedList, templatesOf } from "../missing-resources.ts";
+import { proveChanged } from "../proofs.ts";
+import { textSpan } from "../spans.ts";
+
+const MESSAGES = messagesOf({
+  slip: (written: string, slip: SlipKind, fixed: string, info: CatalogInfo) =>
+    say`${name(written)} matches nothing that the actions here act on: ${slipInWords(slip)}. Did you mean ${name(fixed)}? ${dataNote(info)}`,
+});
+
+/** Longer lists are not looked at: what looks like a slip takes two proofs. */
+const MOST_ENTRIES = 200;
+const MOST_PROVED = 20;
+
+/** Source: the resource types in the service authorization reference. */
+export const misspelledArn: Check = {
+  code: "misspelled-arn",
+  severity: "warning",
+  summary: "An ARN is not written as the ARNs of its type are.",
+  messages: MESSAGES,
+  proves: true,
+  perStatement: true,
+  *find(subject) {
+    if (subject.broken) return;
+    for (const statement of subject.policy.statements) {
+      const { action, resource } = statement;
+      if (action === undefined || resource === undefined || !isClosedList(action) || !isClosedList(resource)) continue;
+      if (resource.entries.length > MOST_ENTRIES) continue;
+      let proofs = MOST_PROVED;
+      const templates = templatesOf(subject.catalog, action.entries);
+      for (const entry of resource.entries) {
+        const slip = nearestSlip(entry.text, templates);
+        if (slip === undefined || isInvalid(entry.text) || proofs-- <= 0) continue;
+        yield undefined;
+        if (!isSure(subject, statement, { action, resource, entry, slip })) continue;
+        yield {
+          span: textSpan(entry),
+          ...MESSAGES.slip(entry.text, slip.slip, slip.fixed, subject.catalog.info),
+          fixes: () => [{ title: say`Replace with ${name(slip.fixed)}`, changes: replaceText(entry, slip.fixed) }],
+        };
+      }
+    }
+  },
+};
+
+/** Of a bucket in the place of another field and a Region in an ARN of IAM `invalid-arn` says more. */
+function isInvalid(arn: string): boolean {
+  return /^arn:[^:]*:s3:[^:]*(?::[^:]*)?$/.test(arn) || /^arn:[^:]*:iam:[a-z]{2,}-[^:]*:[^:]*:/.test(arn);
+}
+
+interface Slipped {
+  readonly action: ListElement;
+  readonly resource: ListElement;
+  readonly entry: Scalar;
+  readonly slip: ArnSlip;
+}
+
+/** Is it an ARN of no type of its service, or of one that the actions do not act on, and would the other one match? */
+function isSure(subject: PolicyUnderCheck, statement: Statement, { resource, entry, slip }: Slipped): boolean {
+  const verdictWith = (text: string): string => {
+    const changed = { ...statement, resource: { ...resource, entries: [{ ...entry, text }] } };
+    const proof = proveChanged(subject, { original: statement, changed, change: `only ${text}` });
+    return proof.verdict === "never" ? proof.reason.code : "";
+  };
+  const isOfNoType =
+    hasNameWithSlash(entry.text) ||
+    (!mayRunOn(entry.text, slip.slip) && isOfNone(entry.text, subject.catalog)) ||
+    NOTHING_THERE.has(verdictWith(entry.text));
+  return isOfNoType && verdictWith(slip.fixed) === "";
+}
+
+const NOTHING_THERE: ReadonlySet<string> = new Set(["resource-not-of-action", "resource-matches-nothing"]);
+
+/** A `*` before the name matches colons as well: `arn:aws:logs:*:*:/aws/jobs` is that of a log group. */
+function mayRunOn(arn: string, { kind }: SlipKind): boolean {
+  return (kind === "no-type" || kind === "fields") && arn.split(":").slice(3, 5).join("").includes("*");
+}
+
+function isOfNone(arn: string, catalog: Catalog): boolean {
+  const service = catalog.service(arn.split(":")[2] ?? "");
+  if (service === undefined || typesOfArn(arn, service).length > 0) return false;
+  return !service.resourceTypes.some(({ arns }) => arns.some((template) => arnSlip(arn, template) === "fits"));
+}
+
+/**
+ * The reference does not say what a name may hold. Those of topics and queues hold letters, digits, hyphens and
+ * underscores. Sources: "CreateTopic" and "CreateQueue" in the API references.
+ */
+function hasNameWithSlash(arn: string): boolean {
+  return /^arn:[a-z-]+:s[nq]s:[^:]*:[^:]*:(?:topic|queue)[/:]/i.test(arn);
+}

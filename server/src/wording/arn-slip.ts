@@ -1,0 +1,30 @@
+/** What an ARN misses of the form that the ARNs of its type have. */
+import { type FieldsTaken, type SlipKind } from "../catalog/arn-slip.ts";
+import { name, type Phrase, say } from "./phrase.ts";
+
+/** For the end of a sentence, behind a colon. */
+export function slipInWords(slip: SlipKind): Phrase {
+  switch (slip.kind) {
+    case "separator":
+      return say`in such an ARN, ${name(slip.type)} is followed by ${name(slip.separator)}`;
+    case "type":
+      return say`in such an ARN, the type is written ${name(slip.type)}`;
+    case "no-type":
+      return say`in such an ARN, the name follows ${name(`${slip.type}${slip.separator}`)}`;
+    case "extra-type":
+      return say`such an ARN ends with the name alone, without ${name(slip.written)}`;
+    case "slash":
+      return slip.isContent
+        ? say`nothing follows the slash, which ${name("*")} would make everything in the bucket`
+        : say`such an ARN ends with the name, without a slash`;
+    case "fields":
+      return FIELDS[slip.takes];
+  }
+}
+
+const FIELDS: Readonly<Record<FieldsTaken, Phrase>> = {
+  "region-and-account": say`such an ARN has a Region and an account ID`,
+  account: say`such an ARN has an account ID and no Region`,
+  region: say`such an ARN has a Region and no account ID`,
+  neither: say`such an ARN has neither a Region nor an account ID`,
+};

@@ -1,0 +1,94 @@
+import { misspelledArn } from "../../server/src/checks/rules/misspelled-arn.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+const policy = (action: string, resource: string): string => `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "${action}",
+      "Resource": "${resource}"
+    }
+  ]
+}
+`;
+
+describeCheck(misspelledArn, {
+  fires: [
+    {
+      name: "slips of every kind",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "lambda:InvokeFunction",
+      "Resource": ["arn:aws:lambda:eu-west-1:111122223333:function/jobs", "arn:aws:lambda:::function:jobs"]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:lambda:eu-west-1:111122223333:function/jobs' matches nothing that the actions here act on: in such an ARN, 'function' is followed by ':'. Did you mean 'arn:aws:lambda:eu-west-1:111122223333:function:jobs'? (AWS data of 2026-01-31)
+                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:lambda:::function:jobs' matches nothing that the actions here act on: such an ARN has a Region and an account ID. Did you mean 'arn:aws:lambda:*:*:function:jobs'? (AWS data of 2026-01-31)
+    },
+    {
+      "Effect": "Deny",
+      "Action": "dynamodb:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:tables/orders"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:dynamodb:eu-west-1:111122223333:tables/orders' matches nothing that the actions here act on: in such an ARN, the type is written 'table'. Did you mean 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders'? (AWS data of 2026-01-31)
+    },
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": ["arn:aws:iam::111122223333:app", "arn:aws:iam:111122223333:role/app", "arn:aws:iam:::111122223333:role/app"]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:iam::111122223333:app' matches nothing that the actions here act on: in such an ARN, the name follows 'role/'. Did you mean 'arn:aws:iam::111122223333:role/app'? (AWS data of 2026-01-31)
+                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:iam:111122223333:role/app' matches nothing that the actions here act on: such an ARN has an account ID and no Region. Did you mean 'arn:aws:iam::111122223333:role/app'? (AWS data of 2026-01-31)
+                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:iam:::111122223333:role/app' matches nothing that the actions here act on: such an ARN has an account ID and no Region. Did you mean 'arn:aws:iam::111122223333:role/app'? (AWS data of 2026-01-31)
+    },
+    {
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:queue/jobs"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:sqs:eu-west-1:111122223333:queue/jobs' matches nothing that the actions here act on: such an ARN ends with the name alone, without 'queue'. Did you mean 'arn:aws:sqs:eu-west-1:111122223333:jobs'? (AWS data of 2026-01-31)
+    },
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:eu-west-1:111122223333:example-bucket/*", "arn:aws:s3:::example-bucket/"]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:s3:eu-west-1:111122223333:example-bucket/*' matches nothing that the actions here act on: such an ARN has neither a Region nor an account ID. Did you mean 'arn:aws:s3:::example-bucket/*'? (AWS data of 2026-01-31)
+                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:s3:::example-bucket/' matches nothing that the actions here act on: nothing follows the slash, which '*' would make everything in the bucket. Did you mean 'arn:aws:s3:::example-bucket/*'? (AWS data of 2026-01-31)
+    },
+    {
+      "Effect": "Allow",
+      "Action": "s3:ListBucket",
+      "Resource": "arn:aws:s3:::example-bucket/"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:s3:::example-bucket/' matches nothing that the actions here act on: such an ARN ends with the name, without a slash. Did you mean 'arn:aws:s3:::example-bucket'? (AWS data of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    ...[
+      ["lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:111122223333:function:jobs:*"],
+      ["lambda:InvokeFunction", "arn:aws:lambda:*:*:*"],
+      ["lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:111122223333:function:${aws:PrincipalTag/team}"],
+      ["lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:111122223333:<function>"],
+      ["dynamodb:GetItem", "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"],
+      ["iam:PassRole", "arn:aws:iam::111122223333:role/path/app"],
+      ["iam:PassRole", "arn:aws:iam::*:role/app"],
+      ["sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:jobs"],
+      ["s3:GetObject", "arn:aws:s3:::bucket/*"],
+      ["s3:GetObject", "arn:aws:s3:::bucket/folder/"],
+      ["s3:*", "arn:aws:s3:::bucket"],
+      ["nothing:Known", "arn:aws:nothing:eu-west-1:111122223333:thing/x"],
+    ].map(([action = "", resource = ""]) => ({ name: `${action} on ${resource}`, policy: policy(action, resource) })),
+  ],
+  fixes: [
+    {
+      name: "writes the ARN of the type",
+      title: "Replace with 'arn:aws:lambda:eu-west-1:111122223333:function:jobs'",
+      before: policy("lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:111122223333:function/jobs"),
+      after: policy("lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:111122223333:function:jobs"),
+    },
+  ],
+});
