@@ -9,6 +9,7 @@ import {
   type Diagnostic,
   type Hover,
   type Range,
+  type TextEdit,
 } from "vscode-languageserver-protocol/node";
 import {
   CHECK_FACT,
@@ -128,6 +129,44 @@ describe("the language server", () => {
     ]);
     server.change("policy.json", RIGHT);
     assert.deepEqual(await server.nextDiagnostics("policy.json"), []);
+  });
+
+  test("fixes all findings of a kind once that is chosen, and all that are sure when it is asked for by name", async () => {
+    const several = WRONG.replace('"s3:GetObjekt"', '["s3:GetObjekt", "s3:PutObjekt"]');
+    server.open("several.json", several);
+    await server.nextDiagnostics("several.json");
+    const cursor = positionOf(several, "GetObjekt");
+    const ask = (only: string): Promise<CodeAction[]> =>
+      server.connection.sendRequest("textDocument/codeAction", {
+        textDocument: { uri: uriOf("several.json") },
+        range: { start: cursor, end: cursor },
+        context: { diagnostics: [], only: [only] },
+      });
+    const ofKind = (await ask("quickfix")).find(({ title }) => title.startsWith("Fix all"));
+    assert.equal(ofKind?.title, "Fix all 2 findings of 'unknown-action' in this file");
+    const resolved = await server.connection.sendRequest<CodeAction>("codeAction/resolve", ofKind);
+    const [all, ...others] = await ask("source.fixAll");
+    assert.deepEqual(others, []);
+    assert.deepEqual(all?.edit, resolved.edit);
+    assert.match(JSON.stringify(resolved.edit), /"newText":"ct\\", \\"s3:PutObjec"/);
+  });
+
+  test("writes what is accepted into a new workspace file", async () => {
+    const cursor = positionOf(WRONG, "GetObjekt");
+    server.open("accepted.json", WRONG);
+    await server.nextDiagnostics("accepted.json");
+    const actions = await server.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri: uriOf("accepted.json") },
+      range: { start: cursor, end: cursor },
+      context: { diagnostics: [], only: ["quickfix"] },
+    });
+    const accept = actions.find(({ title }) => title.startsWith("Accept 'unknown-action' here"));
+    const [made, filled] = accept?.edit?.documentChanges ?? [];
+    assert.deepEqual(made, { kind: "create", uri: uriOf("iam-verdict.json"), options: { ignoreIfExists: true } });
+    const [written] = filled !== undefined && "edits" in filled ? filled.edits : [];
+    assert.deepEqual(JSON.parse((written as TextEdit | undefined)?.newText ?? ""), {
+      suppress: [{ code: "unknown-action", files: "accepted.json", statement: "1", reason: "" }],
+    });
   });
 
   test("offers other wordings when it is asked for them, not with every move of the cursor", async () => {

@@ -41,6 +41,7 @@ function typing(): Typing {
         return left === 0 ? "done" : "looking";
       },
       found: [],
+      accepted: [],
       progress: 0,
       step() {
         count(taken, version);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { findUnmatchedFiles, readConfigFile, readConfigSettings } from "../../server/src/service/config-reading.ts";
-import { createAcceptance } from "../../server/src/service/accepted-findings.ts";
+import { createAcceptance, findUnusedSuppressions } from "../../server/src/service/accepted-findings.ts";
+import { suppressionEdit } from "../../server/src/service/suppression-edit.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
 
 function read(json: object, path = "iam-verdict.json"): ReturnType<typeof readConfigFile> {
   return readConfigFile(path, JSON.stringify(json));
@@ -85,6 +87,56 @@ describe("paths in the workspace file that match nothing", () => {
 
   test("are not satisfied by the workspace file itself", () =>
     assert.equal(unmatched({ policies: [{ files: "*.json" }] }).length, 1));
+});
+
+describe("a finding that is accepted by a fix", () => {
+  const finding = { code: "dead-entry", statement: { index: 1, sid: undefined } };
+  const written = (text: string | undefined, path = "roles/a.json"): string | undefined => {
+    const edit = suppressionEdit(text, path, finding);
+    return edit === undefined ? undefined : "newText" in edit ? edit.newText : applyEdits(text ?? "", edit.edits);
+  };
+  const entry = `{ "code": "dead-entry", "files": "roles/a.json", "statement": "2", "reason": "" }`;
+
+  test("stands behind the others, with the comments that there are", () =>
+    assert.equal(
+      written(`{\n  // ours\n  "suppress": [\n    { "code": "x" }\n  ]\n}\n`),
+      `{\n  // ours\n  "suppress": [\n    { "code": "x" },\n    ${entry}\n  ]\n}\n`,
+    ));
+
+  test("begins the list, or the file", () => {
+    for (const text of [`{ "policies": [] }`, "{}", undefined]) {
+      const config = readConfigFile("iam-verdict.json", written(text) ?? "").config;
+      const accepts = createAcceptance(config, "2026-11-26");
+      assert.equal(accepts("roles/a.json", finding), true, text);
+      assert.equal(accepts("roles/a.json", { ...finding, statement: { index: 0, sid: undefined } }), false, text);
+    }
+  });
+
+  test("keeps to how an old file counts", () =>
+    assert.match(written(`{ "suppress": [{ "code": "x", "statement": 0 }] }`) ?? "", /"statement": "1"/));
+
+  test("is not offered where the file cannot be changed, or would be about other files too", () => {
+    assert.equal(written("{"), undefined);
+    assert.equal(written("[]"), undefined);
+    assert.equal(written("{}", "roles/{a,b}.json"), undefined);
+  });
+});
+
+describe("entries that accept nothing", () => {
+  const unused = (entry: object): readonly string[] =>
+    findUnusedSuppressions(
+      read({ suppress: [{ code: "dead-entry", ...entry }] }).config,
+      [{ path: "roles/a.json", finding: { code: "dead-entry", statement: { index: 1, sid: "Read" } } }],
+      "2026-11-26",
+    ).map(({ message }) => message);
+
+  test("are told, unless there is a finding for them", () => {
+    for (const entry of [{}, { files: "roles/*.json" }, { statement: 2 }, { statement: "Read", until: "2026-11-26" }])
+      assert.deepEqual(unused(entry), [], JSON.stringify(entry));
+    for (const entry of [{ files: "*.json" }, { statement: 1 }, { code: "unknown-action" }])
+      assert.match(unused(entry)[0] ?? "", /^No finding '.*' is left/, JSON.stringify(entry));
+    assert.match(unused({ until: "2026-11-25" })[0] ?? "", /^This entry was for 2026-11-25 and before/);
+  });
 });
 
 describe("accepting findings", () => {

@@ -57,6 +57,7 @@ describe("many fixes of one policy", () => {
       fixAllSteps(
         { path: "policy.json", languageId: undefined, text },
         {
+          code: undefined,
           read: (source) => service.read(source, configuration),
           find: (document) => {
             rounds++;

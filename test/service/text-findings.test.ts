@@ -27,6 +27,7 @@ function questionFor({ inEditor, suppress }: Where): Parameters<typeof service.d
     statement: undefined,
     reason: "made by a script",
     until: undefined,
+    span: { start: 0, end: 0 },
   };
   const config = { ...EMPTY_CONFIG, suppress: suppress ? [accepted] : [] };
   const configuration = service.configure({ config, severities: new Map(), today: "2026-11-26" });

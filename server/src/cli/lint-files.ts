@@ -4,6 +4,7 @@ import { type SourceText } from "../hosts/host.ts";
 import { isPolicyFile, mayHoldPolicies, mayRefer } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import {
+  type AcceptedFinding,
   findingAnswer,
   type FindingsQuestion,
   type FixedFile,
@@ -40,6 +41,7 @@ interface LintResult {
   readonly findings: readonly ReportRow[];
   /** Of each file that fixes were made in. */
   readonly fixed: readonly FixedFile[];
+  readonly accepted: readonly AcceptedFinding[];
   /** False if something that the user named or stated could not be used: what was not done is told. */
   readonly complete: boolean;
 }
@@ -70,7 +72,15 @@ async function lintPath(given: string, request: LintRequest, io: CommandIo, noti
   const configuration = io.service().configure({ config, severities: new Map(), today, kind: request.kind });
   const question: FindingsQuestion = { configuration, workspace: around?.workspace, reportSyntax: true };
   const result = await lintTarget(target, given, { ...request, service: io.service(), question, folder, notices, io });
+  // An entry may be about a file that was not looked at.
+  if (target.kind === "folder" && isWithin(folder, target.folder)) {
+    found.unused(result.accepted, today).forEach(notices.notice);
+  }
   return { ...result, complete: result.complete && found.mistakes.length === 0 };
+}
+
+function isWithin(folder: string, outer: string): boolean {
+  return folder === outer || folder.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }
 
 interface Linting extends Pick<LintRequest, "fixing"> {
@@ -110,7 +120,7 @@ async function lintNamedFile(
   return result;
 }
 
-const NOTHING: LintResult = { files: 0, policies: 0, findings: [], fixed: [], complete: true };
+const NOTHING: LintResult = { files: 0, policies: 0, findings: [], fixed: [], accepted: [], complete: true };
 
 interface LintedFile {
   readonly path: string;
@@ -139,7 +149,8 @@ async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult>
     const run = service.diagnostics(document, question);
     while (run.phase !== "done") run.step();
     const findings = run.found.map((finding) => findingAnswer(finding, shown, lines));
-    return { ...fixed, files: 1, policies: document.policies.length, findings };
+    const accepted = run.accepted.map((finding) => ({ path: within, finding }));
+    return { ...fixed, files: 1, policies: document.policies.length, findings, accepted };
   } catch (error) {
     notices.notice(`${shown} could not be checked: ${reasonOf(error)}. Please report this file.`);
     return { ...NOTHING, files: 1, complete: false };
@@ -199,6 +210,7 @@ function together(results: readonly LintResult[]): LintResult {
     policies: sum(results.map(({ policies }) => policies)),
     findings: results.flatMap(({ findings }) => findings),
     fixed: results.flatMap(({ fixed }) => fixed),
+    accepted: results.flatMap(({ accepted }) => accepted),
     complete: results.every(({ complete }) => complete),
   };
 }

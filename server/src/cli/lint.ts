@@ -40,7 +40,8 @@ export async function runLint(args: string[], io: CommandIo): Promise<number> {
     return EXIT.clean;
   }
   const tool = { name: "iam-verdict", version, catalogDate: io.service().catalog().date };
-  const { fixed, ...result } = await lintFiles(options, io);
+  const { fixed, files, policies, findings, complete, notices } = await lintFiles(options, io);
+  const result = { files, policies, findings, complete, notices };
   const report = { tool, ...result, ...(options.fixing === "none" ? {} : { fixed }) };
   if (options.fixing === "shown") tellOfDiff(report, io);
   else print(report, options.format, io);

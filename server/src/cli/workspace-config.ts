@@ -1,7 +1,7 @@
 /** The workspace file that speaks for a path: the one given, or the nearest `iam-verdict.json` at or above it. */
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { findUnmatchedFiles, readConfigFile } from "../service/index.ts";
+import { type AcceptedFinding, findUnmatchedFiles, findUnusedSuppressions, readConfigFile } from "../service/index.ts";
 import { createLineIndex } from "../text/line-index.ts";
 import { readTextFile } from "./read-file.ts";
 import {
@@ -20,6 +20,8 @@ export interface FoundConfig {
   readonly mistakes: readonly string[];
   /** Lines to know, given the paths of all files below the folder that are read. */
   notes(paths: readonly string[]): readonly string[];
+  /** Lines for the entries that accept none of these findings, which are of all files below the folder. */
+  unused(accepted: readonly AcceptedFinding[], today: string): readonly string[];
 }
 
 /**
@@ -28,7 +30,7 @@ export interface FoundConfig {
  */
 export async function findConfig(folder: string, given: string | undefined, cwd: string): Promise<FoundConfig> {
   const path = given === undefined ? nearestConfig(folder) : resolve(cwd, given);
-  if (path === undefined) return { config: EMPTY_CONFIG, folder, mistakes: [], notes: () => [] };
+  if (path === undefined) return { config: EMPTY_CONFIG, folder, mistakes: [], notes: () => [], unused: () => [] };
   const shown = given ?? forward(relative(cwd, path));
   const text = await readNamed(path, shown);
   const reading = readConfigFile(WORKSPACE_FILE, text);
@@ -40,6 +42,7 @@ export async function findConfig(folder: string, given: string | undefined, cwd:
     folder: dirname(path),
     mistakes: reading.problems.filter(({ sort }) => sort !== "note").map(inLine),
     notes: (paths) => notesOf(reading, paths).map(inLine),
+    unused: (accepted, today) => findUnusedSuppressions(reading.config, accepted, today).map(inLine),
   };
 }
 
@@ -54,7 +57,7 @@ async function readNamed(path: string, shown: string): Promise<string> {
 }
 
 /** `iam-verdict.json:3:14: …`, as compilers write places. */
-function createPlacing(shown: string, text: string): (problem: ConfigProblem) => string {
+function createPlacing(shown: string, text: string): (problem: Pick<ConfigProblem, "span" | "message">) => string {
   const lines = createLineIndex(text);
   return ({ span, message }) => {
     const { line, column } = lines.placeAt(span.start);

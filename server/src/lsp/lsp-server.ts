@@ -6,6 +6,7 @@ import {
   type WorkspaceFolder,
 } from "vscode-languageserver";
 import { type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
+import { type PolicyConfigSource } from "./policy-config.ts";
 import { type StartProgress } from "./progress.ts";
 import { type DocumentReading, type Readings } from "./readings.ts";
 import { type Log, runSafe } from "./run-safe.ts";
@@ -21,6 +22,7 @@ export interface LspServer {
   readonly services: ServiceSource;
   readonly readings: Readings;
   readonly policies: WorkspacePolicySource;
+  readonly config: PolicyConfigSource;
   readonly work: Work;
   readonly shown: ShownFindings;
   readonly workspaceCheck: WorkspaceCheck;
@@ -45,6 +47,10 @@ export interface ClientFacts {
   /** Edits may say which version of a document they are for. */
   readonly versionedEdits: boolean;
   readonly progress: boolean;
+  /** It asks for the edits of a code action when the action is chosen. */
+  readonly lateEdits: boolean;
+  /** An edit may make a file. */
+  readonly newFiles: boolean;
 }
 
 export interface LspFeature {

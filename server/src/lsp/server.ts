@@ -90,6 +90,8 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     suggestCommand: undefined,
     versionedEdits: false,
     progress: false,
+    lateEdits: false,
+    newFiles: false,
   };
   const work = createWork();
   const documents = createOpenDocuments(connection);
@@ -134,6 +136,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     services,
     readings,
     policies,
+    config,
     work,
     shown,
     workspaceCheck,
@@ -242,6 +245,10 @@ function factsOf({ capabilities, workspaceFolders, initializationOptions }: Init
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     progress: window?.workDoneProgress === true,
+    lateEdits:
+      textDocument?.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes("edit") === true,
+    newFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
   };
 }
 

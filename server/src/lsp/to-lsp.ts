@@ -81,9 +81,9 @@ export function toLspEdit(document: TextDocument, edit: Edit): TextEdit {
 
 type EditFacts = Pick<ClientFacts, "versionedEdits">;
 
-/** The edits are of that version: a client does not apply them to another text. */
-function toLspWorkspaceEdit(
-  { uri, version, text }: DocumentVersion,
+/** The edits are of that version: a client does not apply them to another text. A file that is not open has none. */
+export function toLspWorkspaceEdit(
+  { uri, version, text }: Pick<DocumentVersion, "uri" | "text"> & { readonly version: number | null },
   edits: readonly Edit[],
   { versionedEdits }: EditFacts,
 ): WorkspaceEdit {
@@ -91,6 +91,16 @@ function toLspWorkspaceEdit(
   return versionedEdits
     ? { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] }
     : { changes: { [uri]: textEdits } };
+}
+
+export function toLspNewFile(uri: string, newText: string): WorkspaceEdit {
+  const start = { line: 0, character: 0 };
+  return {
+    documentChanges: [
+      { kind: "create", uri, options: { ignoreIfExists: true } },
+      { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText }] },
+    ],
+  };
 }
 
 export function toLspCodeActions(

@@ -3,7 +3,10 @@ import { codesOfGroup } from "../checks/check-groups.ts";
 import { SEVERITIES, type Severity } from "../checks/check.ts";
 import { REPLACED_CODES, type ReplacedCodes } from "../checks/replaced-codes.ts";
 import { type Suppression, type WorkspaceConfig } from "../workspace/config.ts";
+import { quoted } from "../workspace/config-report.ts";
 import { readGlob } from "../workspace/glob.ts";
+import { type Span } from "../text/span.ts";
+import { SYNTAX_CODE } from "./text-findings.ts";
 import { type PlacedFinding } from "./diagnostics.ts";
 
 export type Severities = ReadonlyMap<string, Severity | "off">;
@@ -58,15 +61,46 @@ export function createAcceptance(
   today: string,
   replaced: ReplacedCodes = REPLACED_CODES,
 ): (path: string, finding: FindingPlace) => boolean {
-  const rules = config.suppress
-    .filter(({ until }) => until === undefined || today <= until)
-    .map((rule) => ({
-      rule,
-      codes: [rule.code, ...(replaced.get(rule.code) ?? [])],
-      covers: pathTest(rule),
-    }));
-  return (path, finding) =>
-    rules.some(({ rule, codes, covers }) => codes.includes(finding.code) && isAbout(rule, finding) && covers(path));
+  const rules = config.suppress.filter((rule) => !isOver(rule, today)).map((rule) => acceptanceBy(rule, replaced));
+  return (path, finding) => rules.some((accepts) => accepts(path, finding));
+}
+
+function isOver({ until }: Suppression, today: string): boolean {
+  return until !== undefined && until < today;
+}
+
+function acceptanceBy(rule: Suppression, replaced: ReplacedCodes): (path: string, finding: FindingPlace) => boolean {
+  const codes = [rule.code, ...(replaced.get(rule.code) ?? [])];
+  const covers = pathTest(rule);
+  return (path, finding) => codes.includes(finding.code) && isAbout(rule, finding) && covers(path);
+}
+
+/** A finding that an entry accepts, with the path of its file. */
+export interface AcceptedFinding {
+  readonly path: string;
+  readonly finding: FindingPlace;
+}
+
+/**
+ * Entries that accept none of the findings that were accepted in all files they can be about, and those that are over.
+ * What is accepted of the text of a file is not looked at.
+ */
+export function findUnusedSuppressions(
+  { suppress }: WorkspaceConfig,
+  accepted: readonly AcceptedFinding[],
+  today: string,
+): readonly { readonly span: Span; readonly message: string }[] {
+  return suppress.flatMap((rule) => {
+    const { code, until, span } = rule;
+    if (isOver(rule, today)) {
+      const message = `This entry was for ${until ?? ""} and before, so its findings are told again. Remove it, or write a later day in 'until'.`;
+      return [{ span, message }];
+    }
+    const accepts = acceptanceBy(rule, REPLACED_CODES);
+    if (code === SYNTAX_CODE || accepted.some(({ path, finding }) => accepts(path, finding))) return [];
+    const message = `No finding ${quoted(code)} is left that this entry is about, so it has no effect. Remove it.`;
+    return [{ span, message }];
+  });
 }
 
 function isAbout({ statement }: Suppression, finding: FindingPlace): boolean {

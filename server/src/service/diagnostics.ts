@@ -39,6 +39,8 @@ export interface FindingsRun {
   readonly phase: "looking" | "proving" | "done";
   /** What is found by now, in the order of the text; after `done`, everything. */
   readonly found: readonly PlacedFinding[];
+  /** What the workspace file accepts of it, and so is not among them. */
+  readonly accepted: readonly PlacedFinding[];
   /** From 0 to 1. */
   readonly progress: number;
   /** Takes a step, and says whether there are more. */
@@ -77,6 +79,9 @@ export function startFindings(
     },
     get found() {
       return [...syntax, ...saidOnce(searches)];
+    },
+    get accepted() {
+      return searches.flatMap((search) => search.accepted);
     },
     get progress() {
       return searches.length === 0 ? 1 : 1 - (left.looking + left.proving) / (2 * searches.length);
@@ -129,6 +134,7 @@ interface PolicySearch {
   readonly span: Span;
   readonly phase: FindingsRun["phase"];
   readonly found: readonly PlacedFinding[];
+  readonly accepted: readonly PlacedFinding[];
   step(): void;
 }
 
@@ -157,18 +163,19 @@ function searchPolicy(
     onCheckFailure: (code, error) => log.error(`check ${code} failed on ${path}: ${String(error)}`),
   };
   let raw: readonly ReportedFinding[] = [];
-  let found: readonly PlacedFinding[] = [];
+  let sorted: Pick<PolicySearch, "found" | "accepted"> = { found: [], accepted: [] };
   let phase: FindingsRun["phase"] = "looking";
   const add = function* (findings: readonly ReportedFinding[]): Generator<undefined> {
     raw = [...raw, ...findings];
     const all = toldTogether(raw);
-    const wanted: PlacedFinding[] = [];
+    const found: PlacedFinding[] = [];
+    const accepted: PlacedFinding[] = [];
     for (const [index, one] of all.entries()) {
       if (index % MOST_PLACED === 0) yield;
       const finding = placed(one, policy, options.onCheckFailure);
-      if (!configuration.accepts(path, finding)) wanted.push(finding);
+      (configuration.accepts(path, finding) ? accepted : found).push(finding);
     }
-    found = wanted;
+    sorted = { found, accepted };
   };
   const steps = (function* (): Generator<undefined> {
     yield* add(yield* checkSteps("looking", subject, options));
@@ -183,7 +190,10 @@ function searchPolicy(
       return phase;
     },
     get found() {
-      return found;
+      return sorted.found;
+    },
+    get accepted() {
+      return sorted.accepted;
     },
     step: () => void steps.next(),
   };

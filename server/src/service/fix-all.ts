@@ -24,6 +24,8 @@ export interface MadeFix {
 export interface FixingSteps {
   readonly read: (source: SourceText) => Generator<undefined, PolicyDocument>;
   readonly find: (document: PolicyDocument) => FindingsRun;
+  /** Only the fixes of findings with this code; undefined for all. */
+  readonly code: string | undefined;
 }
 
 /** Far more than there are fixes in a policy; nobody waits for ever for one that is made to have no end. */
@@ -33,7 +35,7 @@ const MOST_ROUNDS = 5_000;
  * After each round everything is looked at anew: two fixes may each rest on what the other takes away. In one round a
  * policy gets one fix, or one in each statement if these rest on nothing but that statement.
  */
-export function* fixAllSteps(source: SourceText, { read, find }: FixingSteps): Generator<undefined, FixedText> {
+export function* fixAllSteps(source: SourceText, { read, find, code }: FixingSteps): Generator<undefined, FixedText> {
   const made: MadeFix[] = [];
   const seen = new Set<string>();
   let { text } = source;
@@ -45,10 +47,10 @@ export function* fixAllSteps(source: SourceText, { read, find }: FixingSteps): G
       run.step();
       yield;
     }
-    const ofText = firstFix(run.found.filter(isAboutText), () => true);
-    const chosen =
-      ofText.length > 0 ? ofText : document.policies.flatMap(({ policy }) => fixesOfRound(policy, run.found));
-    for (const { code, title } of chosen) made.push({ code, title });
+    const found = run.found.filter((finding) => code === undefined || finding.code === code);
+    const ofText = firstFix(found.filter(isAboutText), () => true);
+    const chosen = ofText.length > 0 ? ofText : document.policies.flatMap(({ policy }) => fixesOfRound(policy, found));
+    for (const { code: ofFinding, title } of chosen) made.push({ code: ofFinding, title });
     text = applyEdits(
       text,
       chosen.flatMap(({ edits }) => edits),

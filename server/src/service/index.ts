@@ -59,7 +59,7 @@ export {
   type ReportRow,
 } from "./answers/lint-report.ts";
 export { proofAnswer } from "./answers/proof.ts";
-export { type Severities, severitiesOf } from "./accepted-findings.ts";
+export { type AcceptedFinding, findUnusedSuppressions, type Severities, severitiesOf } from "./accepted-findings.ts";
 export { plainText } from "../syntax/draft.ts";
 export { COMPLETION_KINDS, type CompletionKind } from "./completion/candidate.ts";
 export { type CompletionItem, type CompletionResult } from "./completion/complete-policy.ts";
@@ -71,6 +71,7 @@ export { SYNTAX_CODE } from "./text-findings.ts";
 export { type PolicyDocument } from "./document.ts";
 export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";
+export { suppressionEdit, type SuppressionEdit } from "./suppression-edit.ts";
 export { type Refactoring } from "./refactorings/find-refactorings.ts";
 export { type DocumentLinkTo } from "./navigation/links.ts";
 export { type WrittenPlace } from "./navigation/named-places.ts";
@@ -122,8 +123,8 @@ export interface PolicyService extends Navigation {
     span: Span,
     configuration: Configuration,
   ): Generator<undefined, readonly Refactoring[]>;
-  /** Makes the fixes that a tool may choose by itself, until none is left. */
-  fixAll(source: SourceText, question: FindingsQuestion): Generator<undefined, FixedText>;
+  /** Makes the fixes that a tool may choose by itself, until none is left; those of one code, or all. */
+  fixAll(source: SourceText, question: FindingsQuestion, code?: string): Generator<undefined, FixedText>;
   hover(document: PolicyDocument, offset: number): HoverResult | undefined;
   /** `workspace` for the names in it; undefined where nothing is known of others. */
   complete(
@@ -189,8 +190,9 @@ export function openService({
       findings(document, question).found.filter(({ span }) => span.start <= end && start <= span.end),
     refactorings: (document, span, configuration) =>
       refactoringSteps(document, span, { ...sources(), statedKind: configuration.kindOf(document.source.path) }),
-    fixAll: (source, question) =>
+    fixAll: (source, question, code) =>
       fixAllSteps(source, {
+        code,
         read: (text) => documentSteps(text, question.configuration.kindOf(text.path)),
         find: (document) => findings(document, question),
       }),

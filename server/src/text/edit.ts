@@ -37,3 +37,13 @@ export function joinEdits(edits: readonly Edit[]): readonly Edit[] | undefined {
   }
   return joined;
 }
+
+/** One edit that makes one text of the other: of what is between the beginning and the end that both have. */
+export function editBetween(before: string, after: string): Edit {
+  let start = 0;
+  const shorter = Math.min(before.length, after.length);
+  while (start < shorter && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return { span: { start, end: before.length - end }, newText: after.slice(start, after.length - end) };
+}

@@ -54,6 +54,8 @@ export interface Suppression {
   readonly reason: string | undefined;
   /** The last day it holds, as `2027-01-31`. */
   readonly until: string | undefined;
+  /** Where its file says so. */
+  readonly span: Span;
 }
 
 /** How an entry names a statement: it is the one with this Sid, or the one at this place. */

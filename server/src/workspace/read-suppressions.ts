@@ -44,8 +44,13 @@ function readSuppression(
   const statement = given(members.get("statement"), (member) => readStatementName(member, first, report));
   const until = given(members.get("until"), (member) => readDay(member, report));
   const reason = readText(members.get("reason"), report);
+  const reasonValue = members.get("reason")?.value;
+  if (reason?.trim() === "" && reasonValue !== undefined) {
+    const message = "Write in 'reason' why this finding is acceptable, for whoever reads it next.";
+    report.add("note", reasonValue.span, message);
+  }
   if (code === undefined || files === "unusable" || statement === "unusable" || until === "unusable") return [];
-  return [{ code, files, base: report.base, statement, reason, until }];
+  return [{ code, files, base: report.base, statement, reason, until, span: object.span }];
 }
 
 /** What is written but cannot be used is not the same as what is left out. */

@@ -1,30 +1,132 @@
-/** Quick fixes for the findings under the cursor, and other words for what stands there. */
+/** Quick fixes for the findings under the cursor, fixes of a whole file, and other words for what stands there. */
 import { type CodeAction, type CodeActionContext, CodeActionKind, CodeActionTriggerKind } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type PlacedFinding, suppressionEdit } from "../../service/index.ts";
+import { editBetween } from "../../text/edit.ts";
 import { type Span } from "../../text/span.ts";
+import { WORKSPACE_FILE } from "../../workspace/config.ts";
 import { answerFromVersion, type AskedReading, type LspFeature, type LspServer } from "../lsp-server.ts";
-import { toLspCodeActions, toLspRefactoring } from "../to-lsp.ts";
-import { resultSoon } from "../work.ts";
+import { uriOfPath } from "../paths.ts";
+import { toLspCodeActions, toLspNewFile, toLspRefactoring, toLspWorkspaceEdit } from "../to-lsp.ts";
+import { resultOfWork, resultSoon } from "../work.ts";
+
+const FIX_ALL = `${CodeActionKind.SourceFixAll}.iamVerdict`;
 
 export const codeActions: LspFeature = {
-  capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] } },
+  capabilities: {
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL],
+      resolveProvider: true,
+    },
+  },
   register(server) {
     server.connection.onCodeAction(({ textDocument, range, context }, token) =>
       answerFromVersion(server, "code actions", textDocument.uri, token, async (reading) => {
         const { text } = reading.version;
         const span = { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
         const fixes = isAskedFor(CodeActionKind.QuickFix, context) ? await quickFixes(server, reading, span) : [];
-        return isAskedForRefactorings(context) ? [...fixes, ...(await refactorings(server, reading, span))] : fixes;
+        const others = isAskedForRefactorings(context) ? await refactorings(server, reading, span) : [];
+        const ofFile = isNamed(FIX_ALL, context) ? await fixesOfFile(server, reading) : [];
+        return [...fixes, ...others, ...ofFile];
       }),
     );
+    server.connection.onCodeActionResolve(async (action, token) => {
+      const data = readFixKind(action.data);
+      if (data === undefined || server.documents.newest(data.uri)?.version !== data.version) return action;
+      const resolved = await answerFromVersion(server, "code action", data.uri, token, (reading) =>
+        fixAllEdit(server, reading, data.code),
+      );
+      return resolved === null || resolved === undefined ? action : { ...action, edit: resolved };
+    });
   },
 };
 
-async function quickFixes({ work, client }: LspServer, reading: AskedReading, span: Span): Promise<CodeAction[]> {
+async function quickFixes(server: LspServer, reading: AskedReading, span: Span): Promise<CodeAction[]> {
   const { service, document, question, version, isWanted } = reading;
   const run = service.diagnostics(document, question);
-  await work.run(() => run.stepAt(span), isWanted);
+  await server.work.run(() => run.stepAt(span), isWanted);
   const findings = service.fixes(document, span, question);
-  return findings.flatMap((finding) => toLspCodeActions(version, finding, client));
+  const fixes = findings.flatMap((finding) => toLspCodeActions(version, finding, server.client));
+  const kinds = findings.filter(({ code }, index) => findings.findIndex((one) => one.code === code) === index);
+  const ofKinds = kinds.flatMap((finding) => fixKind(server, reading, finding, run.found));
+  const accepted: CodeAction[] = [];
+  for (const finding of kinds) accepted.push(...(await acceptance(server, reading, finding)));
+  return [...fixes, ...ofKinds, ...accepted];
+}
+
+/** What the client gives back when one of these is chosen. */
+interface FixKind {
+  readonly uri: string;
+  readonly version: number;
+  readonly code: string;
+}
+
+/** The fixes of all findings of a kind: made when they are chosen, since that may take a while. */
+function fixKind(
+  { client }: LspServer,
+  { version: { uri, version } }: AskedReading,
+  { code, fixes }: PlacedFinding,
+  found: readonly PlacedFinding[],
+): CodeAction[] {
+  const same = found.filter((finding) => finding.code === code).length;
+  if (!client.lateEdits || same < 2 || !fixes().some(({ isPreferred }) => isPreferred)) return [];
+  const data: FixKind = { uri, version, code };
+  return [{ title: `Fix all ${same} findings of '${code}' in this file`, kind: CodeActionKind.QuickFix, data }];
+}
+
+function readFixKind(data: unknown): FixKind | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  const { uri, version, code } = data as Partial<Record<keyof FixKind, unknown>>;
+  return typeof uri === "string" && typeof version === "number" && typeof code === "string"
+    ? { uri, version, code }
+    : undefined;
+}
+
+async function fixAllEdit(
+  { work, client }: LspServer,
+  { service, document, question, version, isWanted }: AskedReading,
+  code?: string,
+): Promise<CodeAction["edit"]> {
+  const { source } = document;
+  const fixed = await resultOfWork(work, service.fixAll(source, question, code), isWanted);
+  if (fixed === undefined || fixed.text === source.text) return undefined;
+  return toLspWorkspaceEdit(version, [editBetween(source.text, fixed.text)], client);
+}
+
+async function fixesOfFile(server: LspServer, reading: AskedReading): Promise<CodeAction[]> {
+  const edit = await fixAllEdit(server, reading);
+  return edit === undefined ? [] : [{ title: "Make all fixes of IAM Verdict that are sure", kind: FIX_ALL, edit }];
+}
+
+/** An entry in the nearest workspace file at or above the policy's file, or in a new one. */
+async function acceptance(
+  { config, client, documents }: LspServer,
+  { document, version }: AskedReading,
+  finding: PlacedFinding,
+): Promise<CodeAction[]> {
+  const { path } = document.source;
+  const { files } = await config.current("a-moment");
+  const folderOf = (file: string): string => file.slice(0, file.length - WORKSPACE_FILE.length);
+  const [nearest] = files
+    .filter((file) => path.startsWith(folderOf(file.path)))
+    .sort((one, other) => other.path.length - one.path.length);
+  const [own, ...others] = client.folders;
+  const isOwnFolder = own !== undefined && others.length === 0 && version.uri.startsWith(`${own.uri}/`);
+  const uri = nearest?.uri ?? (client.newFiles && isOwnFolder ? uriOfPath(WORKSPACE_FILE, client.folders) : undefined);
+  if (uri === undefined) return [];
+  const within = nearest === undefined ? path : path.slice(folderOf(nearest.path).length);
+  const written = suppressionEdit(nearest?.text, within, finding);
+  if (written === undefined) return [];
+  const edit =
+    "newText" in written
+      ? toLspNewFile(uri, written.newText)
+      : toLspWorkspaceEdit(documents.newest(uri) ?? unopened(uri, nearest?.text ?? ""), written.edits, client);
+  const title = `Accept '${finding.code}' here: add it to ${WORKSPACE_FILE}, with your reason`;
+  return [{ title, kind: CodeActionKind.QuickFix, edit }];
+}
+
+function unopened(uri: string, text: string): { uri: string; version: null; text: TextDocument } {
+  return { uri, version: null, text: TextDocument.create(uri, "json", 0, text) };
 }
 
 async function refactorings({ work, client }: LspServer, reading: AskedReading, span: Span): Promise<CodeAction[]> {
@@ -43,4 +145,9 @@ function isAskedForRefactorings(context: CodeActionContext): boolean {
 /** A client may ask for some kinds only, such as those that run on save: the kind itself, a part of it, or what it is a part of. */
 function isAskedFor(kind: string, { only }: CodeActionContext): boolean {
   return only === undefined || only.some((one) => one === "" || one === kind || one.startsWith(`${kind}.`));
+}
+
+/** What changes a whole file is for those who ask for it by name. */
+function isNamed(kind: string, { only }: CodeActionContext): boolean {
+  return only?.some((one) => one === kind || (one !== "" && kind.startsWith(`${one}.`))) === true;
 }
