@@ -52,8 +52,9 @@ function typing(): Typing {
     };
   };
   const known = {
-    connection: {
-      sendDiagnostics: ({ version }: { version: number }) => Promise.resolve(void published.push(version)),
+    shown: {
+      has: () => true,
+      show: (_uri: string, version: number) => Promise.resolve(void published.push(version)),
     },
     client: { folders: [], pages: undefined },
     log: { error: (message: string) => failures.push(message) },
