@@ -104,7 +104,10 @@ describe("typing at speed", () => {
         `${given.length} searches were under way when the text changed`,
       );
       assert.deepEqual([...stale], []);
-      assert.deepEqual(published, []);
+      assert.deepEqual(
+        published.filter((version) => version < EDITS),
+        [],
+      );
       assert.deepEqual(failures, []);
     });
   }
