@@ -103,6 +103,8 @@ describe("the manifest", () => {
       "iamVerdict.newPolicy",
       "iamVerdict.whoCan",
       "iamVerdict.showCommands",
+      "iamVerdict.showMatchingRequest",
+      "iamVerdict.expandWildcard",
       "iamVerdict.showRecentExplanations",
       "iamVerdict.startWorkspaceFile",
     ];

@@ -12,6 +12,7 @@ import { registerFixes } from "./commands/fixes.ts";
 import { registerNewPolicy } from "./commands/new-policy.ts";
 import { registerShowCommands, SHOW_COMMANDS_COMMAND } from "./commands/show-commands.ts";
 import { registerShowRecent } from "./commands/show-recent-explanations.ts";
+import { registerLensCommands } from "./commands/lens-commands.ts";
 import { registerWhoCan } from "./commands/who-can.ts";
 import { createCurrentExplanation } from "./current-explanation.ts";
 import { createExplanationDocuments } from "./explanation-documents.ts";
@@ -63,6 +64,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     registerShowCommands(context.extensionUri, () => {
       output.show();
     }),
+    registerLensCommands(room),
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
     room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
     follower,

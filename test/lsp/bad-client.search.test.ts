@@ -170,6 +170,8 @@ describe("messages of another form than agreed", () => {
       "definition",
       "references",
       "documentLink",
+      "codeLens",
+      "inlayHint",
     ];
     const requests = features.map((name) => `textDocument/${name}`);
     for (const params of PARAMS) {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import {
+  type CodeLens,
   type DocumentLink,
   type DocumentSymbol,
   type FoldingRange,
@@ -10,7 +11,14 @@ import {
   type SelectionRange,
   type SymbolInformation,
 } from "vscode-languageserver-protocol/node";
-import { WHO_CAN, WHO_CAN_OPTIONS, type WhoCanOptionView, type WhoCanResult } from "../../server/src/lsp/protocol.ts";
+import {
+  MATCHING_REQUEST,
+  type MatchingRequestResult,
+  WHO_CAN,
+  WHO_CAN_OPTIONS,
+  type WhoCanOptionView,
+  type WhoCanResult,
+} from "../../server/src/lsp/protocol.ts";
 import { startServerHere, type TestServer, uriOf } from "../support/language-server.ts";
 
 const POLICY = `{
@@ -37,6 +45,7 @@ describe("the language server", () => {
 
   before(async () => {
     server = await startServerHere({
+      settings: { lenses: { matchingRequest: true, size: "yes" } },
       files: {
         "buckets.json": BUCKETS,
         "main.tf": MAIN,
@@ -115,6 +124,19 @@ describe("the language server", () => {
     assert.match(problem.problem ?? "", /^Write an action as/);
     const options = await server.connection.sendRequest<WhoCanOptionView[]>(WHO_CAN_OPTIONS, { question: "s3:geto" });
     assert.ok(options.some(({ label }) => label === "s3:GetObject"));
+  });
+
+  test("shows lenses that a setting asks for, with what their commands need, and no others", async () => {
+    const lenses = await ask<CodeLens[]>("codeLens", "a.json");
+    assert.deepEqual(
+      lenses.map(({ range, command }) => [range.start.line, command?.title, command?.command, command?.arguments]),
+      [[2, "Show a matching request", "iamVerdict.showMatchingRequest", [uriOf("a.json"), between(2, 4, 7, 5)]]],
+    );
+    const range = between(0, 0, 10, 0);
+    assert.equal(await ask("inlayHint", "a.json", { range }), null);
+    const params = { uri: uriOf("a.json"), position: { line: 3, character: 8 } };
+    const found = await server.connection.sendRequest<MatchingRequestResult>(MATCHING_REQUEST, params);
+    assert.match(found.text, /A request that matches:\n {2}- s3:GetObject on /);
   });
 
   test("finds what the workspace has by its name", async () => {

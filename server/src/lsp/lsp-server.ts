@@ -12,6 +12,7 @@ import { type DocumentReading, type Readings } from "./readings.ts";
 import { type Log, runSafe } from "./run-safe.ts";
 import { type ServiceSource } from "./service-source.ts";
 import { type ShownFindings } from "./shown-findings.ts";
+import { type SettingsSource } from "./settings.ts";
 import { type Work } from "./work.ts";
 import { type WorkspaceCheck } from "./workspace-check.ts";
 import { type WorkspacePolicySource } from "./workspace-policies.ts";
@@ -23,6 +24,7 @@ export interface LspServer {
   readonly readings: Readings;
   readonly policies: WorkspacePolicySource;
   readonly config: PolicyConfigSource;
+  readonly settings: SettingsSource;
   readonly work: Work;
   readonly shown: ShownFindings;
   readonly workspaceCheck: WorkspaceCheck;
@@ -51,6 +53,8 @@ export interface ClientFacts {
   readonly lateEdits: boolean;
   /** An edit may make a file. */
   readonly newFiles: boolean;
+  /** It asks anew for lenses and hints when it is told that they may have changed. */
+  readonly refreshes: { readonly lenses: boolean; readonly hints: boolean };
 }
 
 export interface LspFeature {

@@ -257,6 +257,19 @@ export interface DocumentStatus {
   readonly dataDate: string;
 }
 
+/** Client → server: a request that the statement at a place of an open document matches; null where none stands. */
+export const MATCHING_REQUEST = "iamVerdict/matchingRequest";
+
+export interface MatchingRequestParams {
+  readonly uri: string;
+  readonly position: TextRange["start"];
+}
+
+export interface MatchingRequestResult {
+  /** Plain text. */
+  readonly text: string;
+}
+
 /** Client → server: is this a fact that can be told of a request? */
 export const CHECK_FACT = "iamVerdict/checkFact";
 

@@ -21,6 +21,7 @@ import { explainDenial } from "./features/explain-denial.ts";
 import { firstLook } from "./features/first-look.ts";
 import { folding } from "./features/folding.ts";
 import { hover } from "./features/hover.ts";
+import { lenses, refreshLenses } from "./features/lenses.ts";
 import { newPolicy } from "./features/new-policy.ts";
 import { selections } from "./features/selections.ts";
 import { symbols } from "./features/symbols.ts";
@@ -69,6 +70,7 @@ const FEATURES: readonly LspFeature[] = [
   checkWorkspace,
   whoCan,
   documentStatus,
+  lenses,
 ];
 
 export interface ServerOptions {
@@ -92,6 +94,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     progress: false,
     lateEdits: false,
     newFiles: false,
+    refreshes: { lenses: false, hints: false },
   };
   const work = createWork();
   const documents = createOpenDocuments(connection);
@@ -137,6 +140,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     readings,
     policies,
     config,
+    settings,
     work,
     shown,
     workspaceCheck,
@@ -190,6 +194,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
   connection.onDidChangeConfiguration(() => {
     settings.forget();
     configChanged();
+    refreshLenses(server);
   });
   connection.onNotification(FILES_CHANGED, ({ uris }: FilesChangedParams) => {
     files.forget(uris);
@@ -249,6 +254,10 @@ function factsOf({ capabilities, workspaceFolders, initializationOptions }: Init
       textDocument?.codeAction?.dataSupport === true &&
       textDocument.codeAction.resolveSupport?.properties.includes("edit") === true,
     newFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
+    refreshes: {
+      lenses: workspace?.codeLens?.refreshSupport === true,
+      hints: workspace?.inlayHint?.refreshSupport === true,
+    },
   };
 }
 

@@ -10,6 +10,9 @@ export interface Settings {
   /** What `iamVerdict.policies` says, as the workspace file would say it. */
   readonly config: WorkspaceConfig;
   readonly problems: readonly ConfigProblem[];
+  /** What is to be shown beside the text: those that are on. */
+  readonly lenses: ReadonlySet<string>;
+  readonly hints: ReadonlySet<string>;
 }
 
 export interface GivenSettings extends Settings {
@@ -90,14 +93,21 @@ function sectionIn(answer: unknown): object | undefined {
 
 /** What cannot be used counts as not set, and is among the problems. */
 export function readSettings(section: unknown): Settings {
-  const { policies, severity } = isRecord(section) ? section : {};
+  const { policies, severity, lenses, hints } = isRecord(section) ? section : {};
   const readings = readConfigSettings({ policies, severity });
   const config = mergeConfigs(readings.map((reading) => reading.config));
   return {
     severities: severitiesOf(config, new Map()),
     config: { ...config, severity: new Map() },
     problems: readings.flatMap(({ problems }) => problems),
+    lenses: switchedOn(lenses),
+    hints: switchedOn(hints),
   };
+}
+
+/** The names of a group of settings that are true. */
+function switchedOn(group: unknown): ReadonlySet<string> {
+  return new Set(isRecord(group) ? Object.keys(group).filter((name) => group[name] === true) : []);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

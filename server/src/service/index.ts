@@ -19,6 +19,7 @@ import { type Span } from "../text/span.ts";
 import { type WorkspaceConfig } from "../workspace/config.ts";
 import { firstConfigOf } from "../workspace/first-config.ts";
 import { type WorkspaceFile } from "../workspace/read-file-policies.ts";
+import { type Beside, besideWith } from "./beside/beside.ts";
 import { type CompletionKind } from "./completion/candidate.ts";
 import { completeAt } from "./completion/complete.ts";
 import { type CompletionResult } from "./completion/complete-policy.ts";
@@ -73,6 +74,7 @@ export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";
 export { suppressionEdit, type SuppressionEdit } from "./suppression-edit.ts";
 export { type Refactoring } from "./refactorings/find-refactorings.ts";
+export { type Lens } from "./beside/lenses.ts";
 export { type DocumentLinkTo } from "./navigation/links.ts";
 export { type WrittenPlace } from "./navigation/named-places.ts";
 export { type WorkspaceSymbolFound } from "./navigation/workspace-symbols.ts";
@@ -107,7 +109,7 @@ type Row = Readonly<Record<string, unknown>>;
  * Offsets and spans are of the file, in UTF-16 code units. What takes long is done in steps, so that the caller can let
  * other work in between, and can stop.
  */
-export interface PolicyService extends Navigation {
+export interface PolicyService extends Navigation, Beside {
   catalog(): CatalogInfo;
   /** Every check there is, for lists of rules. */
   readonly checks: readonly CheckFacts[];
@@ -202,6 +204,7 @@ export function openService({
     describeCompletion: (kind, label) => documentCompletion(kind, label, catalog()),
     newPolicies,
     ...NAVIGATION,
+    ...besideWith(sources),
     readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
     whoCan: (typed, workspace) => whoCanSteps(typed, workspace, sources()),
     whoCanOptions: (typed, workspace) => whoCanOptions(typed, workspace, catalog()),
