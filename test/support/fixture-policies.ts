@@ -44,7 +44,10 @@ export const BESIDE_BAD_POLICIES: Pick<Reading, "surroundings" | "resource"> = {
   resource: "arn:aws:s3:::home",
   surroundings: surroundingsOf(
     [
-      { kind: "boundary", text: text({ Effect: "Allow", Action: ["kms:*", "s3:*"], Resource: "*" }) },
+      {
+        kind: "boundary",
+        text: text({ Effect: "Allow", Action: ["kms:*", "s3:*", "iam:PutUserPolicy"], Resource: "*" }),
+      },
       {
         kind: "resource",
         resource: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",

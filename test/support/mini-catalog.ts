@@ -132,6 +132,10 @@ const SERVICES: readonly ReleaseService[] = [
     prefix: "iam",
     name: "AWS Identity and Access Management (IAM)",
     actions: [
+      action("AttachRolePolicy", "Permissions management", "attach a policy to a role", {
+        on: ["role!"],
+        keys: ["iam:PermissionsBoundary"],
+      }),
       action("CreateRole", "Write", "create a role", { on: ["role!"], keys: ["iam:PermissionsBoundary"] }),
       action("ListRoles", "List", "list the roles"),
       action("PassRole", "Write", "pass a role to a service", {

@@ -20,6 +20,7 @@ const SECURITY: ReadonlySet<string> = new Set([
   "github-subject",
   "not-principal-with-allow",
   "passes-any-role",
+  "privilege-escalation",
   "service-without-source",
   "set-operator-on-single-value",
   "string-operator-on-arn",

@@ -62,6 +62,7 @@ import { outsideBoundary } from "./rules/outside-boundary.ts";
 import { passRoleUntrusted } from "./rules/pass-role-untrusted.ts";
 import { passesAnyRole } from "./rules/passes-any-role.ts";
 import { policySize } from "./rules/policy-size.ts";
+import { privilegeEscalation } from "./rules/privilege-escalation.ts";
 import { rcpAllActions } from "./rules/rcp-all-actions.ts";
 import { rcpAllow } from "./rules/rcp-allow.ts";
 import { rcpPrincipal } from "./rules/rcp-principal.ts";
@@ -155,6 +156,7 @@ export const ALL_CHECKS: readonly Check[] = [
   passRoleUntrusted,
   passesAnyRole,
   policySize,
+  privilegeEscalation,
   rcpAllActions,
   rcpAllow,
   rcpPrincipal,

@@ -1,0 +1,342 @@
+import { privilegeEscalation } from "../../server/src/checks/rules/privilege-escalation.ts";
+import { describeCheck } from "../support/describe-check.ts";
+import { surroundingsOf } from "../support/surroundings.ts";
+
+const beside = (kind: "boundary" | "scp" | "identity", statement: object) =>
+  surroundingsOf([{ kind, text: JSON.stringify({ Version: "2012-10-17", Statement: statement }) }]);
+
+describeCheck(privilegeEscalation, {
+  fires: [
+    {
+      name: "any policy's content",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:CreatePolicyVersion",
+                 ^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:CreatePolicyVersion' on any policy, callers can change a policy that they have, so that it allows everything. Name what is meant in 'Resource', or add a condition that limits it.
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "several ways, in two statements",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "iam:PutUserPolicy",
+        "iam:AttachUserPolicy"
+         ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachUserPolicy' on any user, callers can attach a policy that allows everything. 2 more actions here do the like. Name what is meant in 'Resource', or add a condition that limits it.
+      ],
+      "Resource": "arn:aws:iam::111122223333:user/*"
+    },
+    {
+      "Effect": "Allow",
+      "Action": "iam:CreateAccessKey",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "joining any group",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:AddUserToGroup",
+                 ^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AddUserToGroup' on any group, callers can join the one that is allowed most. Name what is meant in 'Resource', or add a condition that limits it.
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "letting oneself in",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:UpdateAssume*",
+                 ^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:UpdateAssumeRolePolicy' on any role, callers can let themselves assume the one that is allowed most. Name what is meant in 'Resource', or add a condition that limits it.
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "taking the limits away, beside a Deny of something else",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:DeleteRolePermissionsBoundary",
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:DeleteRolePermissionsBoundary' on any role, callers can remove the permissions boundary that limits them. Name what is meant in 'Resource', or add a condition that limits it.
+      "Resource": "*"
+    },
+    {
+      "Effect": "Deny",
+      "Action": "iam:DeleteRole",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "three ways",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "iam:PutRolePolicy",
+        "iam:AttachRolePolicy",
+         ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachRolePolicy' on any role, callers can attach a policy that allows everything. 2 more actions here do the like. Name what is meant in 'Resource', or add a condition that limits it.
+        "iam:UpdateAssumeRolePolicy"
+      ],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a boundary that allows it, too",
+      kind: "identity",
+      surroundings: beside("boundary", { Effect: "Allow", Action: "iam:*", Resource: "*" }),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "*" }
+                                    ^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:PutRolePolicy' on any role, callers can write a policy that allows everything. Name what is meant in 'Resource', or add a condition that limits it.
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a boundary that does not allow it",
+      kind: "identity",
+      surroundings: beside("boundary", { Effect: "Allow", Action: "s3:*", Resource: "*" }),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
+      name: "an SCP that denies it",
+      kind: "identity",
+      surroundings: beside("scp", { Effect: "Deny", Action: "iam:PutRolePolicy", Resource: "*" }),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
+      name: "another policy that may deny it",
+      kind: "identity",
+      surroundings: beside("identity", {
+        Effect: "Deny",
+        Action: "iam:*",
+        Resource: "*",
+        Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
+      }),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
+      name: "named users",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:CreateAccessKey",
+      "Resource": "arn:aws:iam::111122223333:user/ci-*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "one's own keys",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:CreateAccessKey",
+      "Resource": "arn:aws:iam::111122223333:user/\${aws:username}"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a condition",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:PutRolePolicy",
+      "Resource": "*",
+      "Condition": {
+        "StringEquals": {
+          "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limit"
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a Deny of it",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:PutRolePolicy",
+      "Resource": "*"
+    },
+    {
+      "Effect": "Deny",
+      "Action": "iam:Put*",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a Deny of it on a condition",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:PutRolePolicy",
+      "Resource": "*"
+    },
+    {
+      "Effect": "Deny",
+      "Action": "iam:Put*",
+      "Resource": "*",
+      "Condition": {
+        "StringNotEquals": {
+          "aws:PrincipalTag/team": "iam"
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "everything, which is meant",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "reading",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "iam:Get*",
+        "iam:List*"
+      ],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a boundary, which grants nothing",
+      kind: "boundary",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:PutRolePolicy",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [],
+});
