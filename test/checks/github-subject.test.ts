@@ -52,8 +52,111 @@ describeCheck(githubSubject, {
 }
 `,
     },
+    {
+      name: "any owner",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "StringLike": {
+          "token.actions.githubusercontent.com:sub": "repo:*"
+                                                      ^^^^^^ github-subject: 'repo:*' also matches repositories of owners that anybody can register, so a workflow of theirs can assume this role. Write the owner's whole name, such as 'repo:my-org/my-repo:ref:refs/heads/main'.
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an owner that anybody can register",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "StringLike": {
+          "token.actions.githubusercontent.com:sub": "repo:octo-org*/web:ref:refs/heads/main"
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ github-subject: 'repo:octo-org*/web:ref:refs/heads/main' also matches repositories of owners that anybody can register, so a workflow of theirs can assume this role. Write the owner's whole name, such as 'repo:my-org/my-repo:ref:refs/heads/main'.
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "any repository of an owner",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "StringLike": {
+          "token.actions.githubusercontent.com:sub": "repo:octo-org/*"
+                                                      ^^^^^^^^^^^^^^^ github-subject: A workflow of any repository of 'octo-org' can assume this role, from any branch. Name the repository and the branch where they are known.
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "any repository and branch of an owner",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "StringLike": {
+          "token.actions.githubusercontent.com:sub": "repo:octo-org/*:*"
+                                                      ^^^^^^^^^^^^^^^^^ github-subject: A workflow of any repository of 'octo-org' can assume this role, from any branch. Name the repository and the branch where they are known.
+        }
+      }
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "any repository, beside another claim",
+      kind: "trust",
+      policy: trusting(
+        '{ "StringLike": { "token.actions.githubusercontent.com:sub": "repo:*", "token.actions.githubusercontent.com:repository_owner": "octo-org" } }',
+      ),
+    },
     {
       name: "a condition on the subject",
       kind: "trust",

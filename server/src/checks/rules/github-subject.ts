@@ -1,7 +1,8 @@
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
-import { isSettledCondition, type Statement } from "../../policy/policy.ts";
-import { name, say } from "../../wording/phrase.ts";
-import { type Check } from "../check.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import { isSettled, isSettledCondition, type Scalar, type Statement } from "../../policy/policy.ts";
+import { name, say, value } from "../../wording/phrase.ts";
+import { type Check, type Finding } from "../check.ts";
 import { principalEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
@@ -11,11 +12,18 @@ const HOST = "token.actions.githubusercontent.com";
 const ACTION = readAction("sts:AssumeRoleWithWebIdentity");
 
 const MESSAGES = messagesOf({
+  everyOwner: (subject: string) =>
+    say`${value(subject)} also matches repositories of owners that anybody can register, so a workflow of theirs can assume this role. Write the owner's whole name, such as ${name("repo:my-org/my-repo:ref:refs/heads/main")}.`,
+  everyRepositoryOf: (owner: string) =>
+    say`A workflow of any repository of ${name(owner)} can assume this role, from any branch. Name the repository and the branch where they are known.`,
   everyRepository: () =>
     say`Without a condition on ${name(`${HOST}:sub`)}, a workflow of any repository on GitHub can assume this role. Add one that names the repository, such as ${name("repo:my-org/my-repo:ref:refs/heads/main")}.`,
 });
 
-/** Source: "IAM Access Analyzer policy check reference", Missing GitHub repo condition key. */
+/**
+ * Source: "IAM Access Analyzer policy check reference", Missing GitHub repo condition key and Specific GitHub repo and
+ * branch recommended.
+ */
 export const githubSubject: Check = {
   code: "github-subject",
   severity: "warning",
@@ -26,12 +34,36 @@ export const githubSubject: Check = {
     if (certainKind(subject) !== "trust" || subject.broken) return;
     for (const { entry, statement, elementName } of principalEntries(subject.policy, "Federated")) {
       if (elementName !== "Principal" || statement.effect?.text !== "Allow") continue;
-      if (!entry.text.endsWith(`:oidc-provider/${HOST}`) || !allowsTokens(statement) || asksOfToken(statement))
-        continue;
-      yield { span: textSpan(entry), ...MESSAGES.everyRepository() };
+      if (!entry.text.endsWith(`:oidc-provider/${HOST}`) || !allowsTokens(statement)) continue;
+      if (asksOfToken(statement)) yield* openSubjects(statement);
+      else yield { span: textSpan(entry), ...MESSAGES.everyRepository() };
     }
   },
 };
+
+/** Values of the subject that leave the owner or the repository open, where the subject is all that is asked of the token. */
+function* openSubjects({ condition }: Statement): Generator<Finding> {
+  const entries = (condition?.operators ?? []).flatMap((block) => block.entries);
+  if (condition === undefined || condition.open || condition.operators.some(({ open }) => open)) return;
+  if (!entries.every(({ key }) => [`${HOST}:aud`, `${HOST}:sub`].includes(key.toLowerCase()))) return;
+  for (const entry of entries) {
+    if (entry.key.toLowerCase() !== `${HOST}:sub` || operatorOf(entry)?.operator.name !== "StringLike") continue;
+    for (const subject of entry.values.entries) {
+      const finding = isSettled(subject) ? openSubject(subject) : undefined;
+      if (finding !== undefined) yield finding;
+    }
+  }
+}
+
+function openSubject(subject: Scalar): Finding | undefined {
+  const span = textSpan(subject);
+  const slash = subject.text.indexOf("/");
+  const owner = slash < 0 ? subject.text : subject.text.slice(0, slash);
+  if (/[*?]/.test(owner)) return { span, ...MESSAGES.everyOwner(subject.text) };
+  return /^[*]+(?::[*]+)?$/.test(subject.text.slice(slash + 1))
+    ? { span, ...MESSAGES.everyRepositoryOf(owner.replace(/^repo:/, "")), severity: "info" }
+    : undefined;
+}
 
 function allowsTokens({ action }: Statement): boolean {
   return action?.entries.some((entry) => actionMatches(actionPattern(entry), ACTION) === "yes") ?? false;
