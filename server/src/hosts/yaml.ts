@@ -6,6 +6,7 @@ import { valueOfYaml } from "../syntax/yaml-values.ts";
 import { yamlWriter } from "../syntax/yaml-writer.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { templateOf } from "./cloudformation/template.ts";
+import { cursorInYaml } from "./cursor-in-yaml.ts";
 import { type DocumentInFile, findPolicies, type FoundPolicy } from "./find-policies.ts";
 import {
   type Declaration,
@@ -42,7 +43,7 @@ export const yamlHost: Host = {
     for (const root of roots) {
       if (!isOfHost(root, read)) continue;
       yield;
-      const document = yamlInFile(root, read, broken);
+      const document = yamlInFile(root, { read, written: text }, broken);
       for (const found of yield* policiesOf(document)) sites.push(toSite(found));
       append(declares, declarationsInTemplate(document.template));
     }
@@ -66,16 +67,22 @@ function keysOf(root: YamlNode, text: string): ReadonlySet<string> {
   return new Set(pairs.map(({ key }) => text.slice(key.span.start, key.span.end).replace(/^(["'])(.*)\1$/, "$2")));
 }
 
-function yamlInFile(node: YamlNode, text: string, broken: boolean): DocumentInFile {
-  const root = valueOfYaml(node, text, { holesIn, holesInName, nameOfTag });
+/** `read` is what is written, with a broken line blanked. */
+interface YamlTexts {
+  readonly read: string;
+  readonly written: string;
+}
+
+function yamlInFile(node: YamlNode, { read, written }: YamlTexts, broken: boolean): DocumentInFile {
+  const root = valueOfYaml(node, read, { holesIn, holesInName, nameOfTag });
   const everywhere = { areIn: () => true };
   return {
     root,
     broken,
     template: templateOf(root),
     words: { statement: everywhere, effect: everywhere },
-    writerOf: () => yamlWriter(text),
-    cursorAt: () => undefined,
+    writerOf: () => yamlWriter(read),
+    cursorAt: ({ span }, offset) => cursorInYaml(written, span.start, offset),
   };
 }
 

@@ -160,7 +160,7 @@ class NodeReading {
   #blockMapping({ items, offset, indent }: CST.BlockMap, properties: Properties, depth: number): YamlMapping {
     const pairs: YamlPair[] = [];
     for (const item of items) {
-      const pair = this.#pair(item, depth);
+      const pair = this.#pair(item, "block", depth);
       if (pair === undefined) continue;
       const { start } = pair.span;
       if (columnOf(this.#text, start) !== indent && pairs.length > 0) this.problem({ offset: start, source: "" });
@@ -171,7 +171,7 @@ class NodeReading {
     return { kind: "mapping", form: "block", span, pairs, ...properties };
   }
 
-  #pair({ start, key, sep, value }: CST.CollectionItem, depth: number): YamlPair | undefined {
+  #pair({ start, key, sep, value }: CST.CollectionItem, form: YamlForm, depth: number): YamlPair | undefined {
     const name = this.node(key, start, depth + 1);
     const colon = sep?.find(({ type }) => type === "map-value-ind");
     if (name === undefined) {
@@ -180,7 +180,7 @@ class NodeReading {
     }
     // A name has one line: above it stands one that is being typed.
     const isOneLine = !this.#text.slice(name.span.start, name.span.end).includes("\n");
-    if (colon === undefined || !isOneLine) this.problem({ offset: name.span.start, source: "" });
+    if ((colon === undefined && form === "block") || !isOneLine) this.problem({ offset: name.span.start, source: "" });
     const node = this.node(value, sep ?? [], depth + 1);
     const { tag } = propertiesIn(sep ?? []);
     const bareTag = node === undefined ? tag : undefined;
@@ -212,7 +212,7 @@ class NodeReading {
     const span = { start: offset, end: Math.max(behind, offset + 1) };
     this.#commas(items);
     if (start.type === "flow-map-start") {
-      const pairs = items.flatMap((item) => this.#pair(item, depth) ?? []);
+      const pairs = items.flatMap((item) => this.#pair(item, "flow", depth) ?? []);
       return { kind: "mapping", form: "flow", span, pairs, ...properties };
     }
     return {
@@ -236,7 +236,7 @@ class NodeReading {
   /** `[a: b]` is a list with a mapping. */
   #flowItem(item: CST.CollectionItem, depth: number): readonly YamlItem[] {
     if (item.sep !== undefined && (item.key !== undefined || item.value !== undefined)) {
-      const pair = this.#pair(item, depth);
+      const pair = this.#pair(item, "flow", depth);
       if (pair === undefined) return [];
       const node: YamlMapping = {
         kind: "mapping",

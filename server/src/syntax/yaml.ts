@@ -20,6 +20,11 @@ export function readYaml(text: string): YamlFile {
   return resultOf(yamlSteps(text));
 }
 
+/** As it stands: no line of it is blanked, however broken it is. */
+export function unmaskedYaml(text: string): YamlNodes {
+  return resultOf(nodesOf(text));
+}
+
 /** Takes a step every few milliseconds. */
 export function* yamlSteps(text: string): Generator<undefined, YamlFile> {
   const nodes = yield* nodesOf(text);

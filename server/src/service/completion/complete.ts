@@ -1,12 +1,18 @@
 /** What can be written at a cursor in a file: in its policies, or in place of one that it does not have yet. */
-import { policyAt, type PolicyDocument } from "../document.ts";
+import { type DocumentPolicy, policyAt, type PolicyDocument } from "../document.ts";
 import { completePolicy, type CompletionQuestion, type CompletionResult } from "./complete-policy.ts";
 import { completeNewPolicy } from "./new-policy.ts";
 
 /** Undefined outside of policies, and of files that are expected to hold one. */
 export function completeAt(document: PolicyDocument, question: CompletionQuestion): CompletionResult | undefined {
-  const found = policyAt(document, question.offset);
+  const found = policyAt(document, question.offset) ?? policyBefore(document, question.offset);
   return found === undefined || found.policy.object.members.length === 0
     ? completeNewPolicy(document, question)
     : completePolicy({ ...found, text: document.source.text }, question);
+}
+
+/** Where lines and not brackets say what belongs to a policy, it goes on behind the last that is written of it. */
+function policyBefore({ policies }: PolicyDocument, offset: number): DocumentPolicy | undefined {
+  const last = policies.findLast(({ policy }) => policy.span.start <= offset);
+  return last?.site.cursorAt(offset) === undefined ? undefined : last;
 }
