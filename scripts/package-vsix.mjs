@@ -1,25 +1,28 @@
 // Builds the extension and packages it as iam-verdict.vsix, which must stay small and hold nothing unexpected.
 //   node scripts/package-vsix.mjs
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, statSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createVSIX, listFiles } from "@vscode/vsce";
+import { extensionPage } from "./extension-page.mjs";
 
 const root = join(import.meta.dirname, "..");
 const LARGEST = 4 * 1024 * 1024;
+const PAGE = "dist/extension-page.md";
 
 /** Returns the path of the package. Throws when the build fails, a file is missing or too many, or it is too large. */
 export async function packageVsix() {
   const build = spawnSync("npm run build", { cwd: root, shell: true, stdio: "inherit" });
   if (build.status !== 0) throw new Error("the build failed, so there is nothing to package");
-  checkFiles(await listFiles({ cwd: root, dependencies: false }));
+  writePage();
+  checkFiles(await listFiles({ cwd: root, dependencies: false, readmePath: PAGE }));
   const packagePath = join(root, "iam-verdict.vsix");
   rmSync(packagePath, { force: true });
-  // The README's links are read on the project's page; packaging asks no server to rewrite them.
   await createVSIX({
     cwd: root,
     packagePath,
     dependencies: false,
+    readmePath: PAGE,
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
@@ -29,9 +32,15 @@ export async function packageVsix() {
   return packagePath;
 }
 
+function writePage() {
+  const readText = (path) => readFileSync(join(root, path), "utf8");
+  const readImage = (path) => readFileSync(join(root, path));
+  writeFileSync(join(root, PAGE), extensionPage(readText("README.md"), { readText, readImage }));
+}
+
 function checkFiles(packed) {
-  // A page for every check: they come and go with the checks, and a test of their own keeps them in step.
-  const found = [...new Set(packed.map((file) => file.replace(/^docs\/checks\/[^/]+\.md$/, "docs/checks/*.md")))];
+  // The pages of the documentation come and go, and tests of their own keep them in step.
+  const found = [...new Set(packed.map((file) => file.replace(/^(docs\/(?:checks\/)?)[^/]+\.md$/, "$1*.md")))];
   const expected = JSON.parse(readFileSync(join(root, "scripts/packaged-files.json"), "utf8"));
   const missing = expected.filter((file) => !found.includes(file));
   const extra = found.filter((file) => !expected.includes(file));

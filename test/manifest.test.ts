@@ -16,6 +16,7 @@ interface Manifest {
     grammars: { path: string; scopeName: string }[];
     jsonValidation: { url: string }[];
     commands: { command: string }[];
+    walkthroughs: { steps: { id: string; description: string; media: { image?: string; markdown?: string } }[] }[];
     menus: { commandPalette: { command: string; when: string }[] };
     configuration: {
       properties: Record<string, { items?: { properties: { kind: { enum: string[] } } }; properties?: object }>;
@@ -63,12 +64,13 @@ describe("the manifest", () => {
   });
 
   test("names files that exist", () => {
-    const { languages, grammars, jsonValidation } = manifest.contributes;
+    const { languages, grammars, jsonValidation, walkthroughs } = manifest.contributes;
     const named = [
       manifest.icon,
       ...languages.flatMap(({ configuration }) => configuration ?? []),
       ...grammars.map(({ path }) => path),
       ...jsonValidation.map(({ url }) => url),
+      ...walkthroughs.flatMap(({ steps }) => steps).map(({ media }) => media.image ?? media.markdown ?? "no media"),
     ];
     assert.deepEqual(
       named.filter((path) => !existsSync(path)),
@@ -83,6 +85,26 @@ describe("the manifest", () => {
       .map(({ scopeName }) => scopeName)
       .filter((name) => name.includes("iam-policy") && !ours.has(name));
     assert.deepEqual(missing, []);
+  });
+
+  test("has a walkthrough whose buttons run commands that there are", () => {
+    const steps = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps);
+    const known = new Set(manifest.contributes.commands.map(({ command }) => command));
+    for (const { id, description } of steps) {
+      const [, command = ""] = /\]\(command:([\w.]+)/.exec(description) ?? [];
+      assert.ok(known.has(command), id);
+    }
+  });
+
+  test("ships the sample that the walkthrough copies", () => {
+    const files = readdirSync("samples/workspace", { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => `${parentPath}/${name}`.slice("samples/workspace/".length));
+    const named = /SAMPLE_FILES = \[([^\]]*)\]/.exec(readFileSync("client/src/sample-workspace.ts", "utf8"))?.[1] ?? "";
+    assert.deepEqual([...named.matchAll(/"([^"]+)"/g)].map(([, path]) => path).sort(), files.sort());
+    const packaged = JSON.parse(readFileSync("scripts/packaged-files.json", "utf8")) as string[];
+    for (const path of files) assert.ok(packaged.includes(`samples/workspace/${path}`), path);
+    assert.match(readFileSync("samples/workspace/identity/build-bot.json", "utf8"), /s3:GetObjekt/);
   });
 
   test("contributes the commands that the client registers", () => {
@@ -101,10 +123,12 @@ describe("the manifest", () => {
     const everywhere = [
       "iamVerdict.explainDenial",
       "iamVerdict.newPolicy",
+      "iamVerdict.openSample",
       "iamVerdict.whoCan",
       "iamVerdict.showCommands",
       "iamVerdict.showMatchingRequest",
       "iamVerdict.expandWildcard",
+      "iamVerdict.showDocumentation",
       "iamVerdict.showRecentExplanations",
       "iamVerdict.startWorkspaceFile",
     ];

@@ -1,5 +1,5 @@
 /** Starts the language client and everything that needs it; the same in Node and in the browser. */
-import { commands, type Disposable, EventEmitter, type ExtensionContext, Uri, window, workspace } from "vscode";
+import { commands, type Disposable, EventEmitter, type ExtensionContext, type Uri, window, workspace } from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions } from "vscode-languageclient";
 import { FILES_CHANGED, type FilesChangedParams } from "../../server/src/lsp/protocol.ts";
 import { askServerThrough } from "./ask-server.ts";
@@ -10,11 +10,14 @@ import { registerFacts } from "./commands/facts.ts";
 import { offerFirstLook, registerFirstLook } from "./commands/first-look.ts";
 import { registerFixes } from "./commands/fixes.ts";
 import { registerNewPolicy } from "./commands/new-policy.ts";
+import { continueWalkthrough, registerOpenSample } from "./commands/open-sample.ts";
 import { registerShowCommands, SHOW_COMMANDS_COMMAND } from "./commands/show-commands.ts";
+import { registerShowDocumentation } from "./commands/show-documentation.ts";
 import { registerShowRecent } from "./commands/show-recent-explanations.ts";
 import { registerLensCommands } from "./commands/lens-commands.ts";
 import { registerWhoCan } from "./commands/who-can.ts";
 import { createCurrentExplanation } from "./current-explanation.ts";
+import { CHECK_PAGES, serveDocumentation } from "./documentation.ts";
 import { createExplanationDocuments } from "./explanation-documents.ts";
 import { createExplanationPanel } from "./explanation-panel.ts";
 import { type ExplanationRoom } from "./explanation-room.ts";
@@ -39,7 +42,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     documentSelector: POLICY_LANGUAGES,
     outputChannel: output,
     initializationOptions: {
-      pages: Uri.joinPath(context.extensionUri, "docs", "checks").toString(),
+      pages: CHECK_PAGES,
       suggestCommand: "editor.action.triggerSuggest",
     },
   });
@@ -61,10 +64,13 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     registerNewPolicy(client),
     registerCheckWorkspace(client),
     registerWhoCan(room),
-    registerShowCommands(context.extensionUri, () => {
+    registerShowCommands(() => {
       output.show();
     }),
     registerLensCommands(room),
+    serveDocumentation(context.extensionUri),
+    registerShowDocumentation(),
+    registerOpenSample(context),
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
     room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
     follower,
@@ -75,6 +81,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
   await client.start();
   context.subscriptions.push(showStatus(client, SHOW_COMMANDS_COMMAND));
   checkOnOpen();
+  void continueWalkthrough(context);
   offerFirstLook(client, context.workspaceState).then(
     (offer) => context.subscriptions.push(offer),
     (error: unknown) => {

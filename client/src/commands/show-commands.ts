@@ -1,9 +1,10 @@
 /** "IAM Verdict: Show Commands": what can be done, in one list. A click on the language status opens it. */
-import { commands, type Disposable, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { commands, type Disposable, l10n, type QuickPickItem, window, workspace } from "vscode";
 import { CHECK_WORKSPACE_COMMAND } from "./check-workspace.ts";
 import { EXPLAIN_DENIAL_COMMAND } from "./explain-denial.ts";
 import { START_WORKSPACE_FILE_COMMAND } from "./first-look.ts";
 import { NEW_POLICY_COMMAND } from "./new-policy.ts";
+import { SHOW_DOCUMENTATION_COMMAND } from "./show-documentation.ts";
 import { SHOW_RECENT_COMMAND } from "./show-recent-explanations.ts";
 
 export const SHOW_COMMANDS_COMMAND = "iamVerdict.showCommands";
@@ -12,10 +13,10 @@ interface Choice extends QuickPickItem {
   readonly run: readonly [command: string, ...rest: readonly unknown[]];
 }
 
-export function registerShowCommands(extensionUri: Uri, showLog: () => void): Disposable {
+export function registerShowCommands(showLog: () => void): Disposable {
   return commands.registerCommand(SHOW_COMMANDS_COMMAND, async () => {
     const log: Choice = { label: l10n.t("$(output) Show the Log"), run: [""] };
-    const items = [...choicesOf(extensionUri), log];
+    const items = [...choicesOf(), log];
     const options = { title: "IAM Verdict", placeHolder: l10n.t("What do you want to do?"), matchOnDetail: true };
     const picked = await window.showQuickPick(items, options);
     if (picked === log) showLog();
@@ -23,7 +24,7 @@ export function registerShowCommands(extensionUri: Uri, showLog: () => void): Di
   });
 }
 
-function choicesOf(extensionUri: Uri): readonly Choice[] {
+function choicesOf(): readonly Choice[] {
   const inFolder: readonly Choice[] = [
     {
       label: l10n.t("$(checklist) Check Workspace"),
@@ -54,7 +55,7 @@ function choicesOf(extensionUri: Uri): readonly Choice[] {
     ...(workspace.workspaceFolders === undefined ? [] : inFolder),
     {
       label: l10n.t("$(book) Open the Documentation"),
-      run: ["markdown.showPreview", Uri.joinPath(extensionUri, "docs", "README.md")],
+      run: [SHOW_DOCUMENTATION_COMMAND],
     },
     {
       label: l10n.t("$(gear) Open the Settings"),
