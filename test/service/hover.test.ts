@@ -105,6 +105,19 @@ describe("what hover says", () => {
     ],
     ["on an unsettled action", statement(`"Action": "s3:<|>\${verb}Object"`), /not known here/],
     ["on an ARN", statement(`"Resource": "arn:aws:s3:::da<|>ta/*"`), /Matches Amazon S3 resources of type `object`/],
+    ["on a pattern, by level", statement(`"Action": ["s3:*<|>Object"]`), /By access level: \d \w+, \d \w+/],
+    [
+      "on an ARN that some of the actions act on",
+      statement(`"Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "arn:aws:s3:::da<|>ta/*"`),
+      /these act on it: `s3:GetObject`\.\n- These do \*\*not\*\*: `s3:ListBucket`\./,
+    ],
+    [
+      "on an effect whose condition holds without the key",
+      statement(
+        `"Effect": "De<|>ny", "Action": "s3:*", "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-1" } }`,
+      ),
+      /A request that does not carry the key meets the condition, too: `aws:SourceVpce`\./,
+    ],
     ["on an unsettled ARN", statement(`"Resource": "arn:aws:s3:::<|>\${bucket}"`), /not known here/],
     ["on an operator", statement(`"Condition": { "StringNot<|>Like": {} }`), /the condition \*\*holds\*\*/],
     [
@@ -229,9 +242,17 @@ describe("what the prover adds on a statement", () => {
   test("a request that matches stands below the statement", () => {
     assert.match(proved(statement(`"Effect": "Al<|>low", ${alive}`)), /^Allows [^]*A request that matches:/);
   });
-  test("a dead statement is not described as if it worked", () => {
-    assert.equal(proved(statement(`"Effect": "Al<|>low", ${dead}`)), `This Allow never allows: ${never}`);
-    assert.equal(proved(statement(`"Sid": "Gu<|>ard", "Effect": "Deny", ${dead}`)), `This Deny never denies: ${never}`);
+  test("a dead statement is described as what it says, and never does", () => {
+    const says = "What it says, but never does:\n\n";
+    const allow = proved(statement(`"Effect": "Al<|>low", ${dead}`));
+    assert.ok(allow.startsWith(`This Allow never allows: ${never}\n\n${says}Allows `), allow);
+    const deny = proved(statement(`"Sid": "Gu<|>ard", "Effect": "Deny", ${dead}`));
+    assert.ok(deny.startsWith(`This Deny never denies: ${never}\n\n${says}Denies `), deny);
+  });
+  test("an action leads to AWS's reference, and a name that is none does not", () => {
+    const link = /\n\n\[Service Authorization Reference\]\(https:\/\/docs\.aws\.amazon\.com\/[\w/.-]+\)$/;
+    assert.match(proved(statement(`"Effect": "Allow", "Action": "s3:Get<|>Object"`)), link);
+    assert.doesNotMatch(proved(statement(`"Effect": "Allow", "Action": "s9:Get<|>Object"`)), link);
   });
   test("its Condition begins with that", () => {
     const shown = proved(statement(`"Effect": "Allow", ${dead.replace("Condition", "Cond<|>ition")}`));

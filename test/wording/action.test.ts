@@ -32,7 +32,10 @@ describe("what is said of an action", () => {
     ["s3:ListAllMyBuckets", /Condition keys: only global ones\./],
     ["s3:GetObject", /Resource types: accesspointobject or object\./],
     ["s3:GetObject", /Condition keys: .*s3:DataAccessPointArn/],
-    ["ec2:RunInstances", /Needs a resource of type image and instance\.|Needs a resource of type instance and image\./],
+    [
+      "ec2:RunInstances",
+      /One call is decided once for each of its resources: (?:instance and image|image and instance)\./,
+    ],
     ["s3:ReplicateObject", /Permission only: no API operation has this name \(from the release of 2025-01-31/],
     ["s3:Get*", /Matches 1 action of Amazon S3: s3:GetObject\./],
     [

@@ -3,19 +3,23 @@ import { type Catalog } from "../catalog/catalog.ts";
 import { operatorOf, operatorOfBlock } from "../policy/operators.ts";
 import {
   type ConditionOperatorBlock,
+  isSettled,
   isSettledCondition,
   type Policy,
   type PolicyKind,
+  type Statement,
+  type Scalar,
   substitutesVariables,
 } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
+import { acceptedBy } from "../wording/accepted-by.ts";
 import { describeActionEntry } from "../wording/action.ts";
 import { describeCondition } from "../wording/condition.ts";
 import { describeElement, describeVersion } from "../wording/element.ts";
 import { describeKey } from "../wording/key.ts";
 import { toMarkdown } from "../wording/markdown.ts";
-import { absentClause, describeOperator } from "../wording/operator.ts";
-import { item, name, type Passage, say, text } from "../wording/phrase.ts";
+import { absentClause, describeOperator, passesWithoutKey } from "../wording/operator.ts";
+import { item, listed, name, type Passage, say, text } from "../wording/phrase.ts";
 import { describePrincipal, describePrincipalType } from "../wording/principal.ts";
 import { describeResourceEntry } from "../wording/resource.ts";
 import { describeStatement, effectOf, limitOfKind } from "../wording/statement.ts";
@@ -23,6 +27,7 @@ import { describeValue } from "../wording/value.ts";
 import { policyAt, type PolicyDocument } from "./document.ts";
 import { carriersInStatement } from "./key-carriers.ts";
 import { partAt, type PolicyPart } from "./policy-at.ts";
+import { actionsNamed } from "./statement-actions.ts";
 import { type ProofSources, type StatementVerdict, verdictOn } from "./statement-proof.ts";
 
 export interface HoverResult {
@@ -44,7 +49,17 @@ export function hoverAt(document: PolicyDocument, offset: number, sources: Proof
   // What could not be read might have kept a statement alive.
   const verdict = isProved && !found.site.broken ? verdictOn(found, part.statement, sources) : undefined;
   const complete = withVerdict(passage, part, verdict);
-  return complete === undefined ? undefined : { span: part.span, markdown: toMarkdown(complete) };
+  if (complete === undefined) return undefined;
+  const page = part.part === "action" && namesAction(part.entry, sources.catalog) ? `\n\n${REFERENCE_LINK}` : "";
+  return { span: part.span, markdown: toMarkdown(complete) + page };
+}
+
+/** Of AWS, with all services; the pages of the services are named after titles that the data does not have. */
+const REFERENCE_LINK =
+  "[Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)";
+
+function namesAction({ text: written, holes }: Scalar, catalog: Catalog): boolean {
+  return holes.length === 0 && catalog.service(written.split(":", 1)[0] ?? "") !== undefined;
 }
 
 function withVerdict(
@@ -53,7 +68,11 @@ function withVerdict(
   verdict: StatementVerdict | undefined,
 ): Passage | undefined {
   if (passage === undefined || verdict === undefined) return passage;
-  if ("never" in verdict) return part === "condition-word" ? [...verdict.never, ...passage] : verdict.never;
+  if ("never" in verdict) {
+    return part === "condition-word"
+      ? [...verdict.never, ...passage]
+      : [...verdict.never, text(say`What it says, but never does:`), ...passage];
+  }
   return part === "condition-word" ? passage : [...passage, ...verdict.witness];
 }
 
@@ -79,13 +98,21 @@ function describePart(part: PolicyPart, { policy, kind }: HoverSubject, catalog:
       return describeVersion(part.scalar.text);
     case "effect":
     case "sid":
-      return [...describeStatement(part.statement), ...limitOfKind(part.statement, kind)];
+      return [
+        ...describeStatement(part.statement),
+        ...withoutKeys(part.statement),
+        ...limitOfKind(part.statement, kind),
+      ];
     case "action":
       return part.entry.holes.length > 0 ? UNSETTLED : describeActionEntry(part.entry.text, part.element, catalog);
     case "resource":
       return part.entry.holes.length > 0
         ? UNSETTLED
-        : describeResourceEntry(part.entry.text, { element: part.element, catalog, variables });
+        : withActions(
+            describeResourceEntry(part.entry.text, { element: part.element, catalog, variables }),
+            part,
+            catalog,
+          );
     case "principal":
       if (!part.settled) return UNSETTLED;
       return part.entry === undefined
@@ -127,6 +154,35 @@ function keyPassage({ statement, entry }: PolicyPart & { readonly part: "key" },
   return use === undefined || key === undefined
     ? passage
     : withAbsentRule(passage, say`Under ${name(entry.operator)}, if ${absentClause(use)}`);
+}
+
+/** Keys without which a condition holds, which its own sentence does not say. */
+function withoutKeys({ condition }: Statement): Passage {
+  const entries = condition?.operators.flatMap((operator) => operator.entries) ?? [];
+  const keys = entries.filter((entry) => {
+    const use = isSettledCondition(entry) ? operatorOf(entry) : undefined;
+    return use !== undefined && passesWithoutKey(use);
+  });
+  const names = [...new Set(keys.map(({ key }) => key))].map(name);
+  return names.length === 0
+    ? []
+    : [text(say`A request that does not carry the key meets the condition, too: ${listed(names, "and")}.`)];
+}
+
+/** Which of the statement's actions act on the resource; they stand before the date of the data. */
+function withActions(
+  passage: Passage,
+  { statement: { action }, element, entry }: PolicyPart & { readonly part: "resource" },
+  catalog: Catalog,
+): Passage {
+  if (element !== "Resource" || entry.text === "*" || action === undefined || action.open) return passage;
+  if (!action.entries.every(isSettled)) return passage;
+  const { actions, complete } = actionsNamed(
+    action.entries.map((one) => one.text),
+    catalog,
+  );
+  const lines = complete ? acceptedBy(entry.text, actions, catalog) : [];
+  return [...passage.slice(0, -1), ...lines, ...passage.slice(-1)];
 }
 
 /** The rule stands before the date of the data, which it does not rest on. */

@@ -11,10 +11,12 @@ import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
 import { dataNote, referenceDate } from "./reference.ts";
 import { actionOfService } from "./service.ts";
 import {
+  counted,
   countOf,
   item,
   listed,
   listedOf,
+  listedWhole,
   name,
   type Passage,
   type Phrase,
@@ -67,7 +69,7 @@ export function describeAction(action: Action, service: Service, info: CatalogIn
     item(
       keys.length === 0
         ? say`Condition keys: only global ones.`
-        : say`Condition keys: ${listed(keys.map(name), "and")}.`,
+        : say`Condition keys: ${listedWhole(keys.map(name), "and")}.`,
     ),
     ...(dependent.length === 0 ? [] : [item(say`Also needs ${listed(dependent.map(name), "and")} (${overlay}).`)]),
     ...(action.permissionOnly === true
@@ -94,7 +96,11 @@ function resourcesSentence(resources: readonly ActionResource[]): Phrase {
       ? say`Resource types: ${listed(names(others), "or")}.`
       : say`Also ${listed(names(others), "or")}.`;
   return sentences(
-    required.length === 0 ? undefined : say`Needs a resource of type ${listed(names(required), "and")}.`,
+    required.length === 0
+      ? undefined
+      : required.length === 1
+        ? say`Needs a resource of type ${listed(names(required), "and")}.`
+        : say`One call is decided once for each of its resources: ${listedWhole(names(required), "and")}.`,
     others.length === 0 ? undefined : optional,
   );
 }
@@ -107,8 +113,24 @@ function describePattern(written: string, service: Service, catalog: Catalog): P
   return [
     title(say`${name(written)}`),
     text(say`Matches ${countOf(count, "action")} of ${service.name}: ${listedOf(first.map(name), count, "and")}.`),
+    item(say`By access level: ${levelsOf(written, service, catalog)}.`),
     text(referenceDate(catalog.info)),
   ];
+}
+
+/** `8 Read, 4 Write`, the most frequent first. */
+function levelsOf(written: string, { prefix, actionNames, accessLevels }: Service, catalog: Catalog): string {
+  const matched = new Set(catalog.actionsMatching(written, actionNames.length).first);
+  const counts = new Map<string, number>();
+  for (const [row, actionName] of actionNames.entries()) {
+    if (!matched.has(`${prefix}:${actionName}`)) continue;
+    const level = accessLevels[row]?.join(" and ") ?? "";
+    counts.set(level, (counts.get(level) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .map(([level, count]) => `${counted(count)} ${level}`)
+    .join(", ");
 }
 
 /** So many names stand for a pattern. */

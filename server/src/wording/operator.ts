@@ -52,6 +52,11 @@ export function describeOperator(use: OperatorUse): Passage {
   ];
 }
 
+/** Does the condition hold where the request lacks the key, although its sentence does not say so? */
+export function passesWithoutKey(use: OperatorUse): boolean {
+  return use.setOperator !== "ForAllValues" && !use.ifExists && absentOutcome(use) === "holds";
+}
+
 /** "the request does not carry the key, the condition fails: …", to stand after an "if". */
 export function absentClause(use: OperatorUse): Phrase {
   const outcome = absentOutcome(use);

@@ -61,11 +61,20 @@ export function listed(parts: readonly (Inline | Phrase)[], joint: "and" | "or")
   return listedOf(parts, parts.length, joint);
 }
 
+/** The same of a list that is shown to its end. */
+export function listedWhole(parts: readonly (Inline | Phrase)[], joint: "and" | "or"): Phrase {
+  return joined(parts, joint);
+}
+
 /** The same for a list that is `total` long although only its first parts are at hand. */
 export function listedOf(first: readonly (Inline | Phrase)[], total: number, joint: "and" | "or"): Phrase {
   const kept = first.slice(0, LONGEST_LIST);
   const rest = total - kept.length;
   const all: readonly (Inline | Phrase)[] = rest === 0 ? kept : [...kept, say`${counted(rest)} more`];
+  return joined(all, joint);
+}
+
+function joined(all: readonly (Inline | Phrase)[], joint: "and" | "or"): Phrase {
   return all.flatMap((part, index) => {
     const before = index === 0 ? "" : index === all.length - 1 ? ` ${joint} ` : ", ";
     return before === "" ? inlinesOf(part) : [wordsOf(before), ...inlinesOf(part)];
