@@ -222,19 +222,19 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
   "10: an ARN that is not of its service's form": [
     {
       says: "an account where none belongs",
-      code: "resource-not-of-action",
+      code: "misspelled-arn",
       statement: { Resource: "arn:aws:s3::111122223333:reports/*" },
       twin: OBJECTS,
     },
     {
       says: "a Region where none belongs",
-      code: "resource-not-of-action",
+      code: "misspelled-arn",
       statement: { Resource: "arn:aws:s3:us-east-1::reports/*" },
       twin: OBJECTS,
     },
     {
       says: "no Region where one belongs",
-      code: "resource-not-of-action",
+      code: "misspelled-arn",
       statement: { Action: "sqs:SendMessage", Resource: "arn:aws:sqs::111122223333:jobs" },
       twin: { Resource: QUEUE },
     },
@@ -289,7 +289,7 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
   "13: an alias where the key is asked for": [
     {
       says: "for an action on keys",
-      code: "resource-not-of-action",
+      code: "alias-as-key",
       statement: { Action: "kms:Decrypt", Resource: ALIAS },
       twin: { Resource: KEY },
     },

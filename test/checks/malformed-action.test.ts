@@ -43,8 +43,21 @@ describeCheck(malformedAction, {
 }
 `,
     },
+    {
+      name: "a wildcard in the service",
+      picture: `
+{ "Statement": { "Effect": "Allow", "Action": "s*:GetObject", "Resource": "*" } }
+                                               ^^^^^^^^^^^^ malformed-action: 's*:GetObject' has a wildcard in its service. AWS documents wildcards in the action's name only. Write the service in full, such as 's3:Get*'.
+`,
+    },
   ],
   silent: [
+    {
+      name: "any action of any service",
+      policy: `
+{ "Statement": { "Effect": "Allow", "Action": "*:*", "Resource": "*" } }
+`,
+    },
     {
       name: "actions in any case",
       policy: `

@@ -17,6 +17,8 @@ const MESSAGES = messagesOf({
     say`${name(text)} does not name its service, so ${effect}. Put the service in front of the colon.`,
   noName: (text: string, effect: string) =>
     say`${name(text)} ends after the service, so ${effect}. For every action of the service, write ${name(`${text}*`)}.`,
+  wildcardInService: (text: string) =>
+    say`${name(text)} has a wildcard in its service. AWS documents wildcards in the action's name only. Write the service in full, such as ${name("s3:Get*")}.`,
   secondColon: (text: string, effect: string) =>
     say`${name(text)} has a second colon, so ${effect}. Write it like ${name("s3:GetObject")}.`,
 });
@@ -36,6 +38,8 @@ export const malformedAction: Check = {
       yield {
         span: textSpan(entry),
         ...messageFor(text, effect),
+        // What AWS makes of it, it does not say.
+        ...(messageFor === MESSAGES.wildcardInService ? { severity: "info" as const } : {}),
         fixes: () =>
           trimmed !== text && splitAction(trimmed) !== undefined
             ? [{ title: say`Replace with ${name(trimmed)}`, changes: replaceText(entry, trimmed) }]
@@ -54,5 +58,5 @@ function messageMaker(text: string): ((text: string, effect: string) => Message)
   if (text.startsWith(":")) return MESSAGES.noService;
   if (text.endsWith(":")) return MESSAGES.noName;
   if (text.indexOf(":") !== text.lastIndexOf(":")) return MESSAGES.secondColon;
-  return undefined;
+  return /^[^:]*[*?]/.test(text) && !/^\*+:/.test(text) ? MESSAGES.wildcardInService : undefined;
 }
