@@ -11,15 +11,11 @@ const when = (operator: string, key: string, value: unknown): Elements => ({
 });
 
 const EXAMPLES: readonly (readonly [theirs: string, ours: string, statement: Elements])[] = [
-  ["ARN_REGION_NOT_ALLOWED", "resource-not-of-action", { Resource: "arn:aws:s3:us-east-1::reports/*" }],
-  ["ARN_ACCOUNT_NOT_ALLOWED", "resource-not-of-action", { Resource: "arn:aws:s3::111122223333:reports/*" }],
+  ["ARN_REGION_NOT_ALLOWED", "misspelled-arn", { Resource: "arn:aws:s3:us-east-1::reports/*" }],
+  ["ARN_ACCOUNT_NOT_ALLOWED", "misspelled-arn", { Resource: "arn:aws:s3::111122223333:reports/*" }],
   ["INVALID_SERVICE", "resource-not-of-action", { Resource: "arn:aws:s33:::reports/*" }],
   ["INVALID_ARN_SERVICE_CASE", "invalid-arn", { Resource: "arn:aws:S3:::reports/*" }],
-  [
-    "MISSING_ARN_REGION",
-    "resource-not-of-action",
-    { Action: "sqs:SendMessage", Resource: "arn:aws:sqs::111122223333:q" },
-  ],
+  ["MISSING_ARN_REGION", "misspelled-arn", { Action: "sqs:SendMessage", Resource: "arn:aws:sqs::111122223333:q" }],
   [
     "MISSING_ARN_ACCOUNT",
     "resource-not-of-action",

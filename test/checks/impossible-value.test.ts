@@ -4,6 +4,40 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "the ARN of a bucket with a Region, and a slash for a colon",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "s3.amazonaws.com" },
+      "Action": "sqs:SendMessage",
+      "Resource": "*",
+      "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:eu-west-2:111122223333:example-bucket" } }
+                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:s3:eu-west-2:111122223333:example-bucket' is not the ARN of a bucket, so this Allow never allows: such an ARN has neither a Region nor an account ID. Write 'arn:aws:s3:::example-bucket', and the account under 'aws:SourceAccount'.
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "lambda.amazonaws.com" },
+      "Action": "sqs:SendMessage",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceArn": "arn:aws:lambda:eu-west-2:111122223333:function/jobs" } }
+                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:lambda:eu-west-2:111122223333:function/jobs' is not the ARN of anything, so this Allow never allows: in such an ARN, 'function' is followed by ':'. Did you mean 'arn:aws:lambda:eu-west-2:111122223333:function:jobs'?
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "s3.amazonaws.com" },
+      "Action": "sqs:SendMessage",
+      "Resource": "*",
+      "Condition": { "ArnLike": { "aws:SourceArn": ["arn:aws:s3:::example-bucket", "arn:aws:s3:*:*:example-bucket", "arn:aws:s3:eu-west-2:111122223333:accesspoint/reports"] } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a name in the place of an ARN",
       picture: `
 {

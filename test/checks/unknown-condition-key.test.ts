@@ -4,6 +4,30 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownConditionKey, {
   fires: [
     {
+      name: "a key on which a Deny rests",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "iam:CreateRole",
+      "Resource": "*",
+      "Condition": { "NumericGreaterThan": { "iam:NumberOfRolesSoFar": "1" } }
+                                             ^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: If AWS has no such key, this Deny denies nothing. 'iam:NumberOfRolesSoFar' is not in AWS's service reference of 2026-01-31. Correct it if it is misspelled.
+    },
+    {
+      "Effect": "Deny",
+      "Action": "iam:CreateRole",
+      "Resource": "*",
+      "Condition": { "NumericNotEquals": { "iam:NumberOfRolesSoFar": "1" } }
+                                           ^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'iam:NumberOfRolesSoFar' is not in AWS's service reference of 2026-01-31. Correct it if it is misspelled.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "the URL of a provider in a key",
       kind: "trust",
       picture: `

@@ -45,6 +45,7 @@ import { missingPrincipal } from "./rules/missing-principal.ts";
 import { missingResource } from "./rules/missing-resource.ts";
 import { missingSetOperator } from "./rules/missing-set-operator.ts";
 import { missingStatement } from "./rules/missing-statement.ts";
+import { missingVersion } from "./rules/missing-version.ts";
 import { misspelledArn } from "./rules/misspelled-arn.ts";
 import { multivaluedVariable } from "./rules/multivalued-variable.ts";
 import { needsAllResources } from "./rules/needs-all-resources.ts";
@@ -89,6 +90,7 @@ import { unknownOperator } from "./rules/unknown-operator.ts";
 import { unknownService } from "./rules/unknown-service.ts";
 import { unknownServicePrincipal } from "./rules/unknown-service-principal.ts";
 import { unsupportedElement } from "./rules/unsupported-element.ts";
+import { usernameOfRole } from "./rules/username-of-role.ts";
 import { variableInOldVersion } from "./rules/variable-in-old-version.ts";
 import { wildcardInStringEquals } from "./rules/wildcard-in-string-equals.ts";
 import { wrongType } from "./rules/wrong-type.ts";
@@ -139,6 +141,7 @@ export const ALL_CHECKS: readonly Check[] = [
   missingResource,
   missingSetOperator,
   missingStatement,
+  missingVersion,
   misspelledArn,
   multivaluedVariable,
   needsAllResources,
@@ -183,6 +186,7 @@ export const ALL_CHECKS: readonly Check[] = [
   unknownService,
   unknownServicePrincipal,
   unsupportedElement,
+  usernameOfRole,
   variableInOldVersion,
   wildcardInStringEquals,
   wrongType,

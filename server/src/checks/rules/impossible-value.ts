@@ -6,6 +6,9 @@ import { readInstant } from "../../domains/instant.ts";
 import { readBoolean } from "../../policy/condition-value.ts";
 import { type OperatorFamily, operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { nearestSlip, type SlipKind } from "../../catalog/arn-slip.ts";
+import { slipInWords } from "../../wording/arn-slip.ts";
+import { typesOfArn } from "../../wording/resource.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
@@ -25,6 +28,10 @@ const MESSAGES = messagesOf({
     say`${value(written)} is not ${type.what}${consequence}. ${type.advice}`,
   session: (written: string, consequence: string) =>
     say`${value(written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role${consequence}. Write an ARN such as ${value("arn:aws:iam::111122223333:role/app")}.`,
+  slip: (written: string, slip: SlipKind, fixed: string, consequence: string) =>
+    say`${value(written)} is not the ARN of anything${consequence}: ${slipInWords(slip)}. Did you mean ${value(fixed)}?`,
+  bucket: (written: string, fixed: string, consequence: string) =>
+    say`${value(written)} is not the ARN of a bucket${consequence}: such an ARN has neither a Region nor an account ID. Write ${value(fixed)}, and the account under ${name("aws:SourceAccount")}.`,
   notOfForm: (written: string, form: FormWords, likely: string | undefined, consequence: string) =>
     say`${value(written)} is not ${form.what}${consequence}. ${likely === undefined ? form.advice : say`Did you mean ${value(likely)}?`}`,
 });
@@ -75,6 +82,9 @@ function problemFinder(
   catalog: Catalog,
 ): ((value: Scalar) => Problem | undefined) | undefined {
   const { family } = use.operator;
+  if (key.toLowerCase() === "aws:sourcearn" && (family === "arn" || family === "string")) {
+    return (one) => slipProblem(one, catalog) ?? (family === "arn" ? typeProblemOf(one, "arn") : undefined);
+  }
   if (family === "arn" && catalog.conditionKey(key)?.type !== "ARN") return undefined;
   const reads = READERS.get(family);
   const words = TYPE_WORDS.get(family);
@@ -112,6 +122,35 @@ function typeProblem({ text }: Scalar, type: FormWords, reads: Reader): Problem 
   return reads(text.trim())
     ? undefined
     : { says: (consequence) => MESSAGES.notOfType(text, type, consequence), fixes: [] };
+}
+
+function typeProblemOf(one: Scalar, family: OperatorFamily): Problem | undefined {
+  const [reads, words] = [READERS.get(family), TYPE_WORDS.get(family)];
+  return reads === undefined || words === undefined ? undefined : typeProblem(one, words, reads);
+}
+
+/**
+ * An ARN of a bucket with a Region, or `function/jobs` for `function:jobs`. Services may use other forms than the reference
+ * lists, so only a slip that is no form at all counts.
+ */
+function slipProblem(written: Scalar, catalog: Catalog): Problem | undefined {
+  const { text } = written;
+  const service = /[*?$<{]/.test(text) ? undefined : catalog.service(text.split(":")[2] ?? "");
+  if (service === undefined || typesOfArn(text, service).length > 0) return undefined;
+  const found = nearestSlip(
+    text,
+    service.resourceTypes.flatMap(({ arns }) => arns),
+  );
+  if (found === undefined) return undefined;
+  const { slip, fixed } = found;
+  const isBucket =
+    service.prefix === "s3" && slip.kind === "fields" && slip.takes === "neither" && !fixed.includes("/");
+  if (!isBucket && slip.kind !== "separator") return undefined;
+  return {
+    says: (consequence) =>
+      isBucket ? MESSAGES.bucket(text, fixed, consequence) : MESSAGES.slip(text, slip, fixed, consequence),
+    fixes: [{ title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) }],
+  };
 }
 
 /** "Do not specify the assumed role session ARN as a value": the key holds the ARN of the role. */

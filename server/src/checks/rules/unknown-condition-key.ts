@@ -1,7 +1,7 @@
 import { renameMember } from "../../policy/changes.ts";
 import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
+import { type ConditionEntry, isSettled, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
 import { conditionEntries } from "../entries.ts";
@@ -31,6 +31,12 @@ const MESSAGES = messagesOf({
   noTagKey: ({ key, effect }: UnknownKey) =>
     say`${name(key)} ends before the tag key${effect}. Write the tag key after the slash.`,
   unknown: ({ key, near, info }: UnknownKey) => sentences(notInReference(key, info), didYouMean(near) ?? CORRECT),
+  unknownInDeny: ({ key, near, info }: UnknownKey) =>
+    sentences(
+      say`If AWS has no such key, this Deny denies nothing.`,
+      notInReference(key, info),
+      didYouMean(near) ?? CORRECT,
+    ),
 });
 
 export const unknownConditionKey: Check = {
@@ -41,14 +47,16 @@ export const unknownConditionKey: Check = {
   perStatement: true,
   *find({ policy, catalog }) {
     let searches = 0;
-    for (const { entry } of conditionEntries(policy)) {
+    for (const { entry, statement } of conditionEntries(policy)) {
       if (entry.keyHoles.length > 0 || isKnown(entry.key, catalog)) continue;
       const near = searches++ < MOST_SEARCHES ? likelyKeys(entry.key, catalog) : [];
+      const protects = isDeny(statement) && isUnmet(entry);
+      const unknown = { key: entry.key, effect: effectOf(entry), near, info: catalog.info };
       yield {
         span: entry.keySpan,
-        ...messageFor({ key: entry.key, effect: effectOf(entry), near, info: catalog.info }, catalog),
-        // The reference has holes, so only an evident slip is worth a warning.
-        ...(near.length > 0 || isNoKey(entry.key, catalog) ? {} : { severity: "info" as const }),
+        ...messageFor(unknown, protects, catalog),
+        // The reference has holes, so only an evident slip is worth a warning, and what would protect nothing.
+        ...(near.length > 0 || protects || isNoKey(entry.key, catalog) ? {} : { severity: "info" as const }),
         fixes: () => near.map((one) => renameTo(entry, one)),
       };
     }
@@ -72,8 +80,8 @@ function isKnown(key: string, catalog: Catalog): boolean {
   }
 }
 
-function messageFor(unknown: UnknownKey, catalog: Catalog): Message {
-  if (!isNoKey(unknown.key, catalog)) return MESSAGES.unknown(unknown);
+function messageFor(unknown: UnknownKey, protects: boolean, catalog: Catalog): Message {
+  if (!isNoKey(unknown.key, catalog)) return protects ? MESSAGES.unknownInDeny(unknown) : MESSAGES.unknown(unknown);
   return unknown.key.endsWith("/") ? MESSAGES.noTagKey(unknown) : MESSAGES.malformed(unknown);
 }
 
@@ -85,6 +93,17 @@ function isNoKey(key: string, catalog: Catalog): boolean {
 
 /** Keys of an identity provider begin with its host. Source: "Available keys for AWS OIDC federation". */
 const SCHEME = /^https?:\/\/(?=[^/:]+\.[^:]*:[a-z_]+$)/i;
+
+function isDeny({ effect }: Statement): boolean {
+  return effect !== undefined && isSettled(effect) && effect.text === "Deny";
+}
+
+/** Does no request without the key meet it? */
+function isUnmet(entry: ConditionEntry): boolean {
+  const use = operatorOf(entry);
+  if (use === undefined || !entry.certain || use.ifExists || use.setOperator === "ForAllValues") return false;
+  return !use.operator.negated && use.operator.family !== "null";
+}
 
 /** What the condition comes to when the key is in no request. Source: "Condition operators". */
 function effectOf(entry: ConditionEntry): string {

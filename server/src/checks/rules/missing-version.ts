@@ -1,0 +1,37 @@
+import { CURRENT_VERSION, setCurrentVersion } from "../../policy/changes.ts";
+import { isBareStatement } from "../../policy/policy.ts";
+import { name, say } from "../../wording/phrase.ts";
+import { type Check } from "../check.ts";
+import { fixWith } from "../fix.ts";
+import { certainKind } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { knownVariables, languageVersion, textsWithVariables } from "../variables.ts";
+
+const MESSAGES = messagesOf({
+  missing: () =>
+    say`Without Version, AWS reads this policy by the rules of ${name("2008-10-17")}, in which policy variables are plain text. Set Version to ${name(CURRENT_VERSION)}.`,
+});
+
+/** Source: "IAM JSON policy elements: Version". Access Analyzer says it as MISSING_VERSION. */
+export const missingVersion: Check = {
+  code: "missing-version",
+  severity: "info",
+  summary: "A policy has no Version.",
+  messages: MESSAGES,
+  *find(subject) {
+    const { policy, broken, kind, catalog } = subject;
+    if (policy.version !== undefined || languageVersion(policy, broken) === undefined || isBareStatement(policy))
+      return;
+    // Of these `managed-policy-version` and `organization-policy-version` say more.
+    const certain = certainKind(subject);
+    if (certain === "scp" || certain === "rcp" || kind.holder === "managed") return;
+    // Of each variable `variable-in-old-version` says what becomes of it.
+    for (const text of textsWithVariables(policy)) if (knownVariables(text, catalog).length > 0) return;
+    const { start, end } = policy.statementMember?.keySpan ?? policy.span;
+    yield {
+      span: { start, end },
+      ...MESSAGES.missing(),
+      fixes: () => fixWith(say`Set Version to ${name(CURRENT_VERSION)}`, setCurrentVersion(policy)),
+    };
+  },
+};

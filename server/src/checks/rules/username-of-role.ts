@@ -1,0 +1,55 @@
+import { operatorOf } from "../../policy/operators.ts";
+import { isSettled, type Scalar } from "../../policy/policy.ts";
+import { readTemplate } from "../../policy/template.ts";
+import { name, say } from "../../wording/phrase.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { conditionEntries, resourceEntries } from "../entries.ts";
+import { messagesOf } from "../messages.ts";
+import { textSpan } from "../spans.ts";
+import { holderName } from "../surroundings.ts";
+import { languageVersion } from "../variables.ts";
+
+const MESSAGES = messagesOf({
+  variable: (variable: string, holder: string) =>
+    say`Only requests of IAM users carry ${name("aws:username")}, and this policy is attached to ${name(holder)}: no request has a value for ${name(variable)}, so this matches nothing. Use a tag of the role such as ${name("${aws:PrincipalTag/team}")}, or ${name("${aws:userid}")}.`,
+  key: (holder: string) =>
+    say`Only requests of IAM users carry ${name("aws:username")}, and this policy is attached to ${name(holder)}, so no request meets this condition. Ask for ${name("aws:PrincipalArn")} or ${name("aws:userid")}.`,
+});
+
+/** Sources: "AWS global condition context keys" (aws:username), "IAM policy elements: Variables and tags". */
+export const usernameOfRole: Check = {
+  code: "username-of-role",
+  severity: "warning",
+  summary: "A policy of a role asks for the name of an IAM user.",
+  messages: MESSAGES,
+  *find(subject) {
+    const holder = onlyRoles(subject);
+    if (holder === undefined || languageVersion(subject.policy, subject.broken) !== "2012-10-17") return;
+    for (const { elementName, entry } of resourceEntries(subject.policy)) {
+      if (elementName === "Resource") yield* variablesIn(entry, holder);
+    }
+    for (const { entry } of conditionEntries(subject.policy)) {
+      const use = operatorOf(entry);
+      if (use === undefined || use.operator.negated || use.ifExists || use.setOperator !== undefined) continue;
+      if (use.operator.family !== "string" && use.operator.family !== "arn") continue;
+      if (entry.key.toLowerCase() === "aws:username") yield { span: entry.keySpan, ...MESSAGES.key(holder) };
+      else for (const value of entry.values.entries) yield* variablesIn(value, holder);
+    }
+  },
+};
+
+/** The first of the roles, where nobody but roles has the policy. */
+function onlyRoles({ surroundings: { holders } }: PolicyUnderCheck): string | undefined {
+  const [first] = holders;
+  const areRoles = holders.every(({ arn }) => /^arn:[^:]*:iam::[^:]*:role\//.test(arn));
+  return first === undefined || !areRoles ? undefined : holderName(first);
+}
+
+function* variablesIn(scalar: Scalar, holder: string): Generator<Finding> {
+  if (!isSettled(scalar) || scalar.type !== "string") return;
+  for (const part of readTemplate(scalar.text, scalar.holes, { variables: true, wildcards: false })) {
+    if (part.kind !== "variable" || part.key.toLowerCase() !== "aws:username" || part.fallback !== undefined) continue;
+    yield { span: textSpan(scalar), ...MESSAGES.variable(scalar.text.slice(part.start, part.end), holder) };
+    return;
+  }
+}
