@@ -41,6 +41,7 @@ const example = {
     { files: "b.json", attachedTo: "arn:aws:iam::111122223333:role/dev", targets: "r-root" },
   ],
   organization: { accounts: { "111122223333": ["r-root", "ou-1"] }, managementAccount: "444455556666" },
+  groups: { "arn:aws:iam::111122223333:group/developers": ["arn:aws:iam::111122223333:user/ann", "bob"] },
   facts: { "aws:SourceVpce": "vpce-0123", "aws:TagKeys": ["team"], "aws:SecureTransport": true },
   severity: { "unknown-action": "off" },
   suppress: [{ code: "unknown-action", files: "c.json", statement: "Sid", reason: "known", until: "2027-01-31" }],

@@ -90,7 +90,11 @@ describe("the workspace file", () => {
   const wrong: readonly (readonly [text: string, at: string, message: RegExp])[] = [
     ["[]", "[]", /^The file must be an object in braces\.$/],
     ['{"policies": [], "polices": []}', '"polices"', /^'polices' is not a name .* Did you mean 'policies'\?$/],
-    ['{"policies": [], "x": []}', '"x"', /Write one of \$schema, policies, organization, facts, severity, suppress\.$/],
+    [
+      '{"policies": [], "x": []}',
+      '"x"',
+      /Write one of \$schema, policies, organization, groups, facts, severity, suppress\.$/,
+    ],
     ['{"policies": [{"kind": "scp"}]}', '{"kind": "scp"}', /needs 'files': a path such as "identity\/\*\.json"/],
     ['{"policies": [{"files": "../x.json"}]}', '"../x.json"', /leaves its folder/],
     ['{"policies": [{"files": ["x.json"]}]}', '["x.json"]', /'files' must be one string in double quotes, not a list/],

@@ -26,7 +26,10 @@ export function candidatesOf(
     const isShown = ({ file, name }: CandidatePolicy): boolean =>
       shown.some((place) => place.file === file && place.policyName === name);
     const unattached = candidates[slot].filter(
-      (one) => one.basis === "none" && one.alias === undefined && (!isSettled(slot, held) || isShown(one)),
+      (one) =>
+        one.basis === "none" &&
+        one.alias === undefined &&
+        (one.group !== undefined || !isSettled(slot, held) || isShown(one)),
     );
     const near = unattached.filter(({ policy }) => mayMatch(policy)).slice(0, MOST_ASKED);
     const far = unattached.filter(({ policy }) => !mayMatch(policy)).slice(0, MOST_SHOWN);
@@ -39,11 +42,12 @@ export function candidatesOf(
     return [
       ...byFit(matters, held.reconciled.denyType)
         .slice(0, MOST_SHOWN)
-        .map(({ candidate: { file, name }, ifAttached }): Unknown => ({
+        .map(({ candidate: { file, name, group }, ifAttached }): Unknown => ({
           unknown: "attachment",
           file,
           policyName: name,
           slot,
+          ...(group === undefined ? {} : { group }),
           ifAttached,
         })),
       ...(more > 0 ? [{ unknown: "more-candidates", slot, count: more } as const] : []),

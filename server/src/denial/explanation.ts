@@ -235,6 +235,8 @@ export type Unknown =
       readonly file: string;
       readonly policyName: string;
       readonly slot: PolicySlot;
+      /** The group that has it; nothing says whether the caller is in it. */
+      readonly group?: string;
       readonly ifAttached: IfAttached;
     }
   /** As many more policies of which nothing says that they are attached. */
@@ -406,7 +408,14 @@ export type FixChange =
     }
   /** Nothing in a file changes: the request has to come with a key that has this value, or without the key. */
   | { readonly change: "satisfy"; readonly facts: readonly SatisfiedKey[] }
-  | { readonly change: "attach"; readonly file: string; readonly policyName: string; readonly to: string }
+  | {
+      readonly change: "attach";
+      readonly file: string;
+      readonly policyName: string;
+      readonly to: string;
+      /** The group that has it and that the caller may join. */
+      readonly group?: string;
+    }
   | { readonly change: "both-sides"; readonly parts: readonly FixChange[] }
   /** No policy changes: the workspace file says what one is attached to. */
   | {
@@ -416,6 +425,14 @@ export type FixChange =
       readonly slot: PolicySlot;
       /** An ARN, a name, an account or the id of a VPC endpoint. */
       readonly holder: string;
+    }
+  /** No policy changes: the workspace file says who is in the group that has one. */
+  | {
+      readonly change: "say-member";
+      readonly file: string;
+      readonly policyName: string;
+      readonly group: string;
+      readonly user: string;
     };
 
 export interface SatisfiedKey {

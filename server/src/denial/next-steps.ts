@@ -82,7 +82,9 @@ function insteadOfRoleSteps({ action, asked: { arn } }: DeniedRequest): readonly
 
 /** Is there a fix that says in the workspace file what the policy is attached to? */
 function saysAttachment({ fixes }: NextQuestion, file: string): boolean {
-  return fixes.some(({ change }) => change.change === "say-attached" && change.file === file);
+  return fixes.some(
+    ({ change }) => (change.change === "say-attached" || change.change === "say-member") && change.file === file,
+  );
 }
 
 /** Where nothing else helps: who can change it, or what has to be known before a fix can be written. */
@@ -113,11 +115,12 @@ function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextS
 }
 
 /** Where a change has to be made, if not in the caller's own policies. */
-function lastingSteps({ layer, culprits, givenUp }: NextQuestion): readonly NextStep[] {
+function lastingSteps({ layer, culprits, givenUp, guard }: NextQuestion): readonly NextStep[] {
   const conditions = culprits.map(({ elements }) => elements.flatMap(({ condition }) => condition?.entry.key ?? []));
   // A Deny without a condition denies whatever the others ask for.
-  const isOfRole = givenUp.some(({ assumption }) => assumption === "role-without-path");
-  const keys = isOfRole || conditions.some((one) => one.length === 0) ? [] : [...new Set(conditions.flat())];
+  // What is said of the role's path, or of what the Deny is there for, says it better.
+  const isSaid = guard !== undefined || givenUp.some(({ assumption }) => assumption === "role-without-path");
+  const keys = isSaid || conditions.some((one) => one.length === 0) ? [] : [...new Set(conditions.flat())];
   const denies = culprits.length;
   return [
     ...(keys.length === 0 ? [] : [{ step: "deny-exceptions", commands: [], keys, denies } as const]),

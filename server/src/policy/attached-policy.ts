@@ -21,6 +21,8 @@ export interface CandidatePolicy {
   readonly level: string | undefined;
   /** The KMS alias whose policy it is stated to be, although an alias has none. */
   readonly alias?: string;
+  /** The group that has it, where nobody says whether the caller is in it. */
+  readonly group?: string;
   /** The file is a copy of what is deployed: changing it changes nothing. */
   readonly isCopy: boolean;
   /** Writes changes of the policy into its file; undefined where that cannot be. */

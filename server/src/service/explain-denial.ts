@@ -27,7 +27,7 @@ import {
   statedResources,
   statedRole,
 } from "../workspace/select-policies.ts";
-import { stateAttachment } from "../workspace/state-attachment.ts";
+import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 import { type UnreadFile } from "./workspace.ts";
@@ -207,6 +207,7 @@ function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): Fi
     },
     textOf: (file) => texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text,
     stateAttachment: (one) => stateAttachment(workspace, one),
+    stateMember: (one) => stateMember(workspace, one),
     policiesOf,
     reread(file, text) {
       const after = readFilePolicies({ path: file, text }, workspace.around).policies.map(({ policy }) => policy);

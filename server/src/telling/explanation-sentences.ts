@@ -179,6 +179,9 @@ export function unknownInWords(unknown: Unknown): Phrase {
         ? say`Which resource was asked for: the message does not name it.`
         : say`Which resource ${name(unknown.said)} is: the message does not give its whole ARN.`;
     case "attachment":
+      if (unknown.group !== undefined) {
+        return say`Whether the caller is in ${name(unknown.group)}, which has ${name(unknown.policyName)}; ${IF_ATTACHED[unknown.ifAttached]}.`;
+      }
       return unknown.slot === "resource"
         ? say`Whether ${name(unknown.policyName)} is this resource's policy, which nothing here says; ${IF_ATTACHED[unknown.ifAttached]}.`
         : say`Whether ${name(unknown.policyName)} is attached, which nothing here says; ${IF_ATTACHED[unknown.ifAttached]}.`;

@@ -66,9 +66,14 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "satisfy":
       return joined(change.facts.map(satisfiedInWords));
     case "attach":
+      if (change.group !== undefined) {
+        return say`${verbs.add} ${name(shortName(change.to))} to ${name(shortName(change.group))}, which has ${name(change.policyName)}`;
+      }
       return say`${verbs.attach} ${name(change.policyName)} to ${name(change.to)}`;
     case "say-attached":
       return say`${verbs.say} that ${attachmentInWords(change)}`;
+    case "say-member":
+      return say`${verbs.say} that ${name(shortName(change.user))} is in ${name(shortName(change.group))}`;
     case "both-sides":
       return say`On both sides: ${uncapitalized(joined(change.parts.map((part) => changeInWords(part, verbs))))}`;
   }
@@ -219,6 +224,11 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["aws:calledviafirst", throughService],
   ["aws:calledvialast", throughService],
   ["kms:viaservice", throughService],
+  ["iam:permissionsboundary", (wanted) => say`Set the permissions boundary ${name(wanted)} in the request`],
+  ["ec2:instancetype", (wanted) => say`Ask for the instance type ${value(wanted)}`],
+  ["s3:x-amz-server-side-encryption", (wanted) => say`Ask for the encryption ${value(wanted)} when you upload`],
+  ["s3:x-amz-server-side-encryption-aws-kms-key-id", (wanted) => say`Encrypt with the key ${name(wanted)}`],
+  ["s3:x-amz-acl", (wanted) => say`Send the request with the ACL ${value(wanted)}`],
   ["sts:externalid", (wanted) => say`Pass the external ID ${value(wanted)}`],
   ["aws:requesttag/", passTag],
   ["s3:requestobjecttag/", passTag],

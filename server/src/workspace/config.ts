@@ -71,6 +71,8 @@ export interface WorkspaceConfig {
   /** Several entries may match one file; what a later one says replaces what an earlier one said. */
   readonly policies: readonly PolicyEntry[];
   readonly organization: Organization;
+  /** The ARN or name of a group → the ARNs or names of users in it; there may be more. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
   /** Context keys and their values, true of every request. */
   readonly facts: ReadonlyMap<string, string | readonly string[]>;
   /** Check code → severity, as written. */
@@ -113,6 +115,7 @@ export const EMPTY_CONFIG: WorkspaceConfig = {
   sources: [],
   policies: [],
   organization: { accounts: new Map(), managementAccount: undefined },
+  groups: new Map(),
   facts: new Map(),
   severity: new Map(),
   suppress: [],
@@ -128,10 +131,19 @@ export function mergeConfigs(configs: readonly WorkspaceConfig[]): WorkspaceConf
       managementAccount: configs.findLast((config) => config.organization.managementAccount !== undefined)?.organization
         .managementAccount,
     },
+    groups: mergedGroups(configs),
     facts: new Map(configs.flatMap((config) => [...config.facts])),
     severity: new Map(configs.flatMap((config) => [...config.severity])),
     suppress: configs.flatMap((config) => config.suppress),
   };
+}
+
+function mergedGroups(configs: readonly WorkspaceConfig[]): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, readonly string[]>();
+  for (const [group, members] of configs.flatMap((config) => [...config.groups])) {
+    all.set(group, [...(all.get(group) ?? []), ...members]);
+  }
+  return all;
 }
 
 export function isPolicyKind(text: string): text is PolicyKind {

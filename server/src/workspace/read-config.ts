@@ -70,7 +70,7 @@ function settingReading(config: WorkspaceConfig, { problems, mentions }: ConfigR
   return { config, problems, mentions, usable: true };
 }
 
-const FILE_NAMES = ["$schema", "policies", "organization", "facts", "severity", "suppress"];
+const FILE_NAMES = ["$schema", "policies", "organization", "groups", "facts", "severity", "suppress"];
 const ENTRY_NAMES = ["files", "kind", "name", "arn", "attachedTo", "resource", "account", "targets", "endpoint"];
 
 /** A file with other names only is another file: a policy, or the settings of another tool. */
@@ -92,6 +92,7 @@ function readConfig(object: ObjectValue, report: ConfigReport): Omit<WorkspaceCo
   return {
     policies: readPolicyEntries(valueOf("policies"), report),
     organization: readOrganization(valueOf("organization"), report),
+    groups: readGroups(valueOf("groups"), report),
     facts: readFacts(valueOf("facts"), report),
     severity: readSeverity(valueOf("severity"), report),
     suppress: readSuppressions(valueOf("suppress"), report),
@@ -162,6 +163,11 @@ function readLevels(member: Member, report: ConfigReport): (readonly [account: s
   if (isAccountId(member.key)) return [[member.key, levels]];
   report.add("mistake", member.keySpan, `${quoted(member.key)} is not an account id. Write its twelve digits.`);
   return [];
+}
+
+function readGroups(value: Value | undefined, report: ConfigReport): ReadonlyMap<string, readonly string[]> {
+  const members = readObject(value, "'groups'", report)?.members ?? [];
+  return new Map(members.map((member) => [member.key, readTextList(member, report).map(({ text }) => text)]));
 }
 
 type Fact = readonly [key: string, value: string | readonly string[]];

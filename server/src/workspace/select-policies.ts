@@ -13,6 +13,7 @@ import { isMask } from "../policy/masked-arn.ts";
 import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
 import { type Organization } from "./config.ts";
 import { bestFit, isOfDeclared } from "./declared-attachments.ts";
+import { isGroup } from "./group-members.ts";
 import { isWithinResource, nameOfResource, namesResource, ownerOfResource } from "./resource-names.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 
@@ -192,6 +193,7 @@ interface Attachment {
   readonly basis: Exclude<AttachmentBasis, "message">;
   readonly level: string | undefined;
   readonly alias?: string;
+  readonly group?: string;
 }
 
 const CANDIDATE: readonly Attachment[] = [{ basis: "none", level: undefined }];
@@ -228,8 +230,9 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
   if (attachedTo.length > 0) {
     if (attachedTo.some((one) => isAttachedTo(one, subject))) return known("stated");
     // Whether the user is in the group is nowhere said.
-    const group = subject.principal?.kind === "user" && attachedTo.some(isGroup);
-    return group || subject.principal === undefined ? CANDIDATE : ELSEWHERE;
+    const group = subject.principal?.kind === "user" ? attachedTo.find(isGroup) : undefined;
+    if (group !== undefined) return [{ basis: "none", level: undefined, group }];
+    return subject.principal === undefined ? CANDIDATE : ELSEWHERE;
   }
   const { principal } = subject;
   const { declared } = policy.binding;
@@ -264,10 +267,6 @@ function isAttachedTo(stated: string, { principal, question, principalNames }: S
   // A role's policies are those of all its sessions; a session's policy is that one session's.
   const sameKind = holder.kind === principal.kind || (holder.kind === "role" && principal.kind === "session");
   return sameKind && holder.kind !== "session" && holder.name.toLowerCase() === principal.name.toLowerCase();
-}
-
-function isGroup(arn: string): boolean {
-  return readArn(arn)?.resource.startsWith("group/") === true;
 }
 
 /** The folders that say whose policy it is, as `roles/app/policy.json` does. */

@@ -1,6 +1,6 @@
 /** Writes into the workspace file what a policy is attached to, for somebody who knows it. */
 import { type PolicySlot } from "../policy/slots.ts";
-import { newObject } from "../syntax/change.ts";
+import { newObject, type NewValue } from "../syntax/change.ts";
 import { readJson } from "../syntax/json.ts";
 import { printNewDocument } from "../syntax/json-print.ts";
 import { jsonWriter } from "../syntax/json-writer.ts";
@@ -39,9 +39,47 @@ export function stateAttachment(workspace: WorkspacePolicies, one: Attachment): 
   if (/[*?{}\\]/.test(one.file)) return undefined;
   const source = nearestSource(workspace.config.sources, one.file);
   const entry = entryOf(one, source);
-  if (source === undefined) return newFile(entry);
+  if (source === undefined) return newFile("policies", [newObject(entry)]);
   const edits = editsOf(source.text, entry);
   return edits === undefined ? undefined : { file: source.path, text: source.text, edits };
+}
+
+export interface Membership {
+  /** Of a policy that the group has. */
+  readonly file: string;
+  readonly group: string;
+  readonly user: string;
+}
+
+/** Undefined where the workspace file cannot be read. */
+export function stateMember(
+  { config }: WorkspacePolicies,
+  { file, group, user }: Membership,
+): AttachmentEdits | undefined {
+  const source = nearestSource(config.sources, file);
+  if (source === undefined) return newFile("groups", newObject({ [group]: [user] }));
+  const edits = memberEdits(source.text, group, user);
+  return edits === undefined ? undefined : { file: source.path, text: source.text, edits };
+}
+
+function memberEdits(text: string, group: string, user: string): readonly Edit[] | undefined {
+  const { root, problems } = readJson(text.replace(/^\uFEFF/, " "), WITHOUT_HOLES);
+  if (root?.kind !== "object" || problems.length > 0) return undefined;
+  const writer = jsonWriter(text, root);
+  const groups = memberNamed(root, "groups");
+  if (groups === undefined) {
+    const value = newObject({ [group]: [user] });
+    return writer.edits([{ change: "add-member", to: root, after: root.members.at(-1), key: "groups", value }]);
+  }
+  if (groups.value?.kind !== "object") return undefined;
+  const members = memberNamed(groups.value, group);
+  if (members === undefined) {
+    const after = groups.value.members.at(-1);
+    return writer.edits([{ change: "add-member", to: groups.value, after, key: group, value: [user] }]);
+  }
+  const list = members.value;
+  if (list?.kind !== "array") return undefined;
+  return writer.edits([{ change: "add-item", to: list, after: list.items.at(-1), value: user }]);
 }
 
 function isStated({ attachedTo, resource, targets, endpoint }: StatedBinding): boolean {
@@ -84,8 +122,8 @@ function bindingOf(slot: PolicySlot, holder: string): Entry {
   }
 }
 
-function newFile(entry: Entry): AttachmentEdits {
-  const newText = `${printNewDocument(newObject({ policies: [newObject(entry)] }))}\n`;
+function newFile(key: string, value: NewValue): AttachmentEdits {
+  const newText = `${printNewDocument(newObject({ [key]: value }))}\n`;
   return { file: WORKSPACE_FILE, text: undefined, edits: [{ span: { start: 0, end: 0 }, newText }] };
 }
 

@@ -10,6 +10,7 @@ import { type Glob, readGlob } from "./glob.ts";
 import { namesOfPath } from "./path-names.ts";
 import { sourcesAround } from "./consulted.ts";
 import { withSavedLevels } from "./organization-levels.ts";
+import { membersOf } from "./group-members.ts";
 import { joinLinks, type JoinedLinks } from "./join-links.ts";
 import { type FilePolicies, type FilePolicy, readFilePolicies, type WorkspaceFile } from "./read-file-policies.ts";
 
@@ -87,7 +88,7 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit
   const policies: WorkspacePolicy[] = [];
   const texts = new Map<string, string>();
   const all = read.flatMap(({ links }) => links);
-  const links = joinLinks(all);
+  const links = { ...joinLinks(all), groups: config.groups };
   for (const file of read) {
     if (file.policies.length === 0) continue;
     texts.set(file.path, file.text);
@@ -151,12 +152,16 @@ function overlaid(
   };
 }
 
+interface WorkspaceLinks extends JoinedLinks {
+  readonly groups: WorkspaceConfig["groups"];
+}
+
 /** One for each use, or two if a managed policy is attached here and the boundary there. */
 function toWorkspacePolicies(
   { site, policy }: FilePolicy,
   file: WorkspaceFile,
   stated: Omit<PolicyEntry, "files" | "base">,
-  links: JoinedLinks,
+  links: WorkspaceLinks,
 ): readonly WorkspacePolicy[] {
   const uses = site.uses.length === 0 ? [site] : site.uses.map((use) => ({ ...site, ...use }));
   return uses.flatMap((use) => policiesOfUse({ site: use, policy }, file, stated, links));
@@ -166,12 +171,13 @@ function policiesOfUse(
   { site, policy }: FilePolicy,
   { path }: WorkspaceFile,
   stated: Omit<PolicyEntry, "files" | "base">,
-  links: JoinedLinks,
+  links: WorkspaceLinks,
 ): readonly WorkspacePolicy[] {
   const arn = stated.arn ?? site.stated.arn;
   const holders = [...site.stated.attachedTo, ...links.holdersOf("policy", arn)];
   const targets = [...links.holdersOf("control-policy", arn), ...site.stated.declared.targets];
   const isStated = stated.attachedTo.length > 0 || stated.resource !== undefined;
+  const attachedTo = stated.attachedTo.length > 0 ? stated.attachedTo : holders;
   const one: WorkspacePolicy = {
     path,
     policy,
@@ -180,7 +186,7 @@ function policiesOfUse(
     names: namesOfPath(path, [stated.name, site.name]),
     arn,
     binding: {
-      attachedTo: stated.attachedTo.length > 0 ? stated.attachedTo : holders.flatMap((one) => links.withMembers(one)),
+      attachedTo: attachedTo.flatMap((one) => [...links.withMembers(one), ...membersOf(one, links.groups)]),
       resource: stated.resource ?? site.stated.resource,
       account: stated.account,
       targets: stated.targets.length > 0 ? stated.targets : targets,

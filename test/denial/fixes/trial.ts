@@ -55,7 +55,7 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   const presumed = explanation.assumptions.some(({ assumption }) => assumption === "full-access-attached");
   assert.ok(fix.verified || presumed || fix.risks.some(({ risk }) => IS_CONDITION.has(risk)), title);
   if (fix.change.change === "attach") return;
-  if (fix.change.change === "say-attached") {
+  if (fix.change.change === "say-attached" || fix.change.change === "say-member") {
     assertIsSaid(fix, fix.change.policyName, trial);
     return;
   }

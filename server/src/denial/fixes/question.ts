@@ -18,6 +18,19 @@ export interface StatedAttachment {
   readonly holder: string;
 }
 
+/** A user of a group that has the policy of the file. */
+export interface StatedMember {
+  readonly file: string;
+  readonly group: string;
+  readonly user: string;
+}
+
+/** Edits of the workspace file. */
+export interface StatedEdits {
+  readonly file: string;
+  readonly edits: readonly Edit[];
+}
+
 /** The files of the workspace, as far as fixes need them. */
 export interface FixFiles {
   textOf(file: string): string | undefined;
@@ -28,7 +41,9 @@ export interface FixFiles {
   /** Do our own checks find more at warning or above in the policy of a reread file than they did in the one it was? */
   addsComplaint(before: Policy, after: Policy): boolean;
   /** Edits of the workspace file, which may have to be made; undefined where it cannot say it of this policy alone. */
-  stateAttachment(one: StatedAttachment): { readonly file: string; readonly edits: readonly Edit[] } | undefined;
+  stateAttachment(one: StatedAttachment): StatedEdits | undefined;
+  /** Edits of the workspace file that say who is in a group. */
+  stateMember(one: StatedMember): StatedEdits | undefined;
 }
 
 export interface FixQuestion {

@@ -10,7 +10,7 @@ import { createLineIndex } from "../../text/line-index.ts";
 import { type ExplanationFix, type IfAttached, type Unknown } from "../explanation.ts";
 import { callerForPolicies } from "./caller.ts";
 import { previewOf } from "./preview.ts";
-import { type FixQuestion, type StatedAttachment } from "./question.ts";
+import { type FixQuestion, type StatedAttachment, type StatedEdits } from "./question.ts";
 
 type Candidate = Extract<Unknown, { unknown: "attachment" }>;
 type Question = Pick<FixQuestion, "request" | "resource" | "attempt" | "files" | "held" | "nearMisses">;
@@ -36,13 +36,25 @@ function explains(ifAttached: IfAttached, denyType: "explicit" | "implicit" | un
   return denyType === "explicit" ? denies : !denies;
 }
 
-function fixFor({ file, policyName, slot }: Candidate, question: Question): ExplanationFix | undefined {
+function fixFor({ file, policyName, slot, group }: Candidate, question: Question): ExplanationFix | undefined {
   const holder = holderOf(slot, question);
   if (holder === undefined) return undefined;
   const { files, attempt } = question;
+  if (group !== undefined) {
+    const change = { change: "say-member", file, policyName, group, user: holder } as const;
+    return fixBy(files.stateMember({ file, group, user: holder }), change, files);
+  }
   const candidate = attempt.candidates[slot].find((one) => one.file === file && one.name === policyName);
   const kind = candidate?.kindBasis === "content" ? kindToState(slot) : undefined;
-  const stated = files.stateAttachment({ file, slot, kind, holder });
+  const change = { change: "say-attached", file, policyName, slot, holder } as const;
+  return fixBy(files.stateAttachment({ file, slot, kind, holder }), change, files);
+}
+
+function fixBy(
+  stated: StatedEdits | undefined,
+  change: ExplanationFix["change"],
+  files: Question["files"],
+): ExplanationFix | undefined {
   if (stated === undefined) return undefined;
   const lines = createLineIndex(files.textOf(stated.file) ?? "");
   const edits = stated.edits.map((edit) => ({
@@ -52,7 +64,7 @@ function fixFor({ file, policyName, slot }: Candidate, question: Question): Expl
   }));
   return {
     kind: "workspace-file",
-    change: { change: "say-attached", file, policyName, slot, holder },
+    change,
     risks: [{ risk: "only-said" }],
     changes: [],
     edits,

@@ -165,9 +165,15 @@ function attachments(question: FixQuestion): readonly ExplanationFix[] {
       : question.nearMisses.filter(({ place }) => place.basis === "none").map(({ place }) => place.file),
   );
   const unattached = attempt.candidates.identity.filter(({ basis, file }) => basis === "none" && files.has(file));
-  const proposals = unattached.slice(0, MOST_TRIED).map(({ file, name, policy }): FixProposal => ({
+  const proposals = unattached.slice(0, MOST_TRIED).map(({ file, name, policy, group }): FixProposal => ({
     kind: "not-in-policy",
-    change: { change: "attach", file, policyName: name, to: caller?.text ?? request.principal },
+    change: {
+      change: "attach",
+      file,
+      policyName: name,
+      to: caller?.text ?? request.principal,
+      ...(group === undefined ? {} : { group }),
+    },
     risks: [],
     changes: [],
     given: NOTHING_GIVEN,
