@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { carriesKey, chooserOfKey, type ListedAction } from "../../server/src/catalog/key-choice.ts";
+import { carriesKey, carriesKeyFor, chooserOfKey, type ListedAction } from "../../server/src/catalog/key-choice.ts";
 import { GLOBAL_KEYS } from "../../server/src/catalog/global-keys.ts";
 import { servicePassedTo } from "../../server/src/catalog/passed-to-service.ts";
 import { realCatalog } from "./real-catalog.ts";
@@ -93,6 +93,23 @@ describe("which keys a request carries", () => {
     ["iam:PassRole", "iam:PolicyARN", undefined],
   ] as const) {
     test(`${action}: ${key}`, () => assert.equal(carriesKey(key, listed(action)), carries));
+  }
+});
+
+describe("which keys the part of a request about one resource carries", () => {
+  for (const [resource, key, carries] of [
+    ["arn:aws:ec2:eu-west-1:111122223333:instance/*", "ec2:InstanceType", true],
+    ["arn:aws:ec2:eu-west-1::image/ami-0abc1234", "ec2:InstanceType", false],
+    ["arn:aws:ec2:eu-west-1::image/ami-0abc1234", "ec2:ImageType", true],
+    ["arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-0a1b", "ec2:ImageType", false],
+    ["arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-0a1b", "ec2:Region", true],
+    // What is about to be created, and what the reference does not have.
+    ["arn:aws:ec2:eu-west-1:111122223333:volume/*", "ec2:ResourceTag/team", true],
+    ["arn:aws:ec2:eu-west-1:111122223333:something-new/x", "ec2:InstanceType", true],
+    [undefined, "ec2:InstanceType", true],
+  ] as const) {
+    test(`${key}: ${resource ?? "no resource"}`, () =>
+      assert.equal(carriesKeyFor(key, resource, listed("ec2:RunInstances")), carries));
   }
 });
 

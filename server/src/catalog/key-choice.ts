@@ -38,6 +38,38 @@ export function carriesKey(key: string, { service, action }: ListedAction): bool
   return [...keysOfAction(service, action)].some((one) => isNamed(lower, one));
 }
 
+/**
+ * The same for the part of a request that is about one resource. "Many condition keys are specific to a resource, and some
+ * API actions use multiple resources. [...] the condition check fails for the resources to which the condition key does
+ * not apply." Source: "Identity-based policies for Amazon EC2".
+ */
+export function carriesKeyFor(key: string, resource: string | undefined, asked: ListedAction): boolean | undefined {
+  const carries = carriesKey(key, asked);
+  if (carries !== true || resource === undefined || !isOfOneResource(key.toLowerCase(), asked)) return carries;
+  const types = asked.action.resources.flatMap((one) => {
+    const type = asked.service.resourceType(one.type);
+    return type?.arns.some((arn) => wordOf(arn) === wordOf(resource)) === true
+      ? [[...one.conditionKeys, ...type.conditionKeys]]
+      : [];
+  });
+  return types.length === 0 || types.some((keys) => keys.some((one) => isNamed(key.toLowerCase(), one)));
+}
+
+/** Of an ARN of EC2 or its template: `subnet` of `arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-0a1b`. */
+function wordOf(arn: string): string | undefined {
+  return /^(?:[^:]*:){5}([^/:]+)\//.exec(arn)?.[1];
+}
+
+/** Of one of the several resources that a request of EC2 needs. Tags of what is about to be created are another matter. */
+function isOfOneResource(key: string, { service, action }: ListedAction): boolean {
+  return (
+    service.prefix === "ec2" &&
+    !key.startsWith("ec2:resourcetag/") &&
+    action.resources.filter(({ required }) => required).length > 1 &&
+    !action.conditionKeys.some((one) => isNamed(key, one))
+  );
+}
+
 /** A key of a property that the resource has already: the request does not set it. */
 function isOfResource(key: string, { service, action }: ListedAction): boolean {
   if (SETS_PROPERTIES.test(action.name)) return false;

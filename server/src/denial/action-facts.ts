@@ -9,8 +9,13 @@ export interface ActionFacts {
   readonly arnTemplates: readonly string[];
   /** Who decides which value a condition key has in a request for it. */
   readonly chooserOf: (key: string) => KeyChooser;
-  /** Does a request for it carry the key? Undefined where the reference cannot say. */
-  readonly carriesKey: (key: string) => boolean | undefined;
+  /** Does a request for it on the resource carry the key? Undefined where the reference cannot say. */
+  readonly carriesKey: (key: string, resource: string | undefined) => boolean | undefined;
+}
+
+/** Is it a key of another one of the resources that the request needs, so that the part about this one is without it? */
+export function isOfOtherResource({ carriesKey }: ActionFacts, key: string, resource: string | undefined): boolean {
+  return carriesKey(key, resource) === false && carriesKey(key, undefined) === true;
 }
 
 /** Undefined for an action that the reference does not have. */

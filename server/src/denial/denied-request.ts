@@ -203,7 +203,7 @@ export function toRequest(
   const carries = actions(action)?.carriesKey;
   const entry = (key: string): ContextEntry => {
     const known = derived.entry(key);
-    return known.state === "unknown" && carries?.(key) === false ? { state: "absent" } : known;
+    return known.state === "unknown" && carries?.(key, asked.arn) === false ? { state: "absent" } : known;
   };
   return { request: { ...plain, context: { entry } }, assumptions };
 }

@@ -125,6 +125,8 @@ export type NearMissHint =
   | { readonly hint: "case-differs"; readonly written: string; readonly wanted: string }
   | { readonly hint: "session-instead-of-role"; readonly written: string }
   | { readonly hint: "outside-time"; readonly at: string }
+  /** AWS decides on each resource of the request by itself, and this one has no such key. */
+  | { readonly hint: "key-of-other-resource"; readonly key: string; readonly resource: string }
   /** The ARN of a KMS alias, where a key is asked for. */
   | { readonly hint: "alias-for-key"; readonly written: string }
   /** A wildcard under an operator that compares literally. */

@@ -9,7 +9,7 @@ import { splitArn } from "../policy/arn.ts";
 import { operatorOf } from "../policy/operators.ts";
 import { isSettled, type Scalar } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { type ActionLookup } from "./action-facts.ts";
+import { type ActionLookup, isOfOtherResource } from "./action-facts.ts";
 import { findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type NearMiss, type NearMissHint } from "./explanation.ts";
@@ -94,12 +94,23 @@ function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, search: NearMiss
     ...uniqueIdHints(trace),
     ...resourceHints(trace, search),
     ...trace.condition.entries.flatMap(conditionHints),
+    ...otherResourceHints(trace, search),
   ];
   return {
     traced,
     hints: policy.basis === "none" ? [...slips, unattachedHint(policy, trace)] : slips,
     distance: lacks - (slips.length > 0 ? SLIP : 0),
   };
+}
+
+function otherResourceHints({ condition }: StatementTrace, { request, actions }: NearMissSearch): NearMissHint[] {
+  const facts = actions(request.action);
+  const resource = request.resource.arn;
+  if (facts === undefined) return [];
+  const found = condition.entries.find(
+    ({ truth, entry }) => truth === "no" && isOfOtherResource(facts, entry.key, resource),
+  );
+  return found === undefined ? [] : [{ hint: "key-of-other-resource", key: found.entry.key, resource }];
 }
 
 function unattachedHint({ alias }: CandidatePolicy, { slot }: StatementTrace): NearMissHint {

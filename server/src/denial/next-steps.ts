@@ -115,11 +115,14 @@ function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextS
 }
 
 /** Where a change has to be made, if not in the caller's own policies. */
-function lastingSteps({ layer, culprits, givenUp, guard }: NextQuestion): readonly NextStep[] {
+function lastingSteps({ layer, culprits, givenUp, guard, fixes }: NextQuestion): readonly NextStep[] {
   const conditions = culprits.map(({ elements }) => elements.flatMap(({ condition }) => condition?.entry.key ?? []));
   // A Deny without a condition denies whatever the others ask for.
-  // What is said of the role's path, or of what the Deny is there for, says it better.
-  const isSaid = guard !== undefined || givenUp.some(({ assumption }) => assumption === "role-without-path");
+  // What the caller can do, the role's path and what the Deny is there for say it better.
+  const isSaid =
+    guard !== undefined ||
+    fixes.some(({ change }) => change.change === "satisfy") ||
+    givenUp.some(({ assumption }) => assumption === "role-without-path");
   const keys = isSaid || conditions.some((one) => one.length === 0) ? [] : [...new Set(conditions.flat())];
   const denies = culprits.length;
   return [

@@ -31,8 +31,12 @@ const MASKS: readonly RegExp[] = [
 ];
 
 function isMasked(resource: string): boolean {
-  return MASKS.some((mask) => mask.test(resource));
+  const withoutVersion = resource.replace(LATEST_VERSION, "");
+  return MASKS.some((mask) => mask.test(withoutVersion));
 }
+
+/** AWS's own name for the version of a function that can be changed, in brackets in the names of log streams. */
+const LATEST_VERSION = /\[\$LATEST\]|\$LATEST\b/g;
 
 /** With all its fields, and an account that can be one. */
 function isWholeArn(arn: string): boolean {

@@ -31,9 +31,12 @@ function maskedAccount(text: string): string {
   return /^\*{8}\d{4}$/.test(text) ? `????????${text.slice(8)}` : "*";
 }
 
-/** One `*` is AWS's own word for a resource that has no name yet or for all of a kind. */
+/**
+ * One `*` is AWS's own word for a resource that has no name yet or for all of a kind. The log streams of a function have
+ * its version in brackets: `2026/01/01/[$LATEST]0a1b`.
+ */
 const MASKED_PART =
-  /\*{2,}|<[^<>]{0,80}>|\[[^[\]]{0,80}\]|\$?\{\{?[^{}]{0,80}\}?\}|"[^"]{0,80}"|…|\.{3,}|[xX]{4,}|#{3,}|\b(?:REDACTED|MASKED)\b/g;
+  /\*{2,}|<[^<>]{0,80}>|\[(?!\$LATEST\]|\d+\])[^[\]]{0,80}\]|\$?\{\{?[^{}]{0,80}\}?\}|"[^"]{0,80}"|…|\.{3,}|[xX]{4,}|#{3,}|\b(?:REDACTED|MASKED)\b/g;
 
 /** Is the whole text hidden? */
 export function isMask(text: string): boolean {

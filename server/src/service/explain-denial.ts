@@ -1,7 +1,7 @@
 /** A pasted message and the policies of the workspace → why it was denied. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
-import { carriesKey, chooserOfKey } from "../catalog/key-choice.ts";
+import { carriesKeyFor, chooserOfKey } from "../catalog/key-choice.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../message/denial.ts";
 import { slotOfMessage } from "../denial/denied-layer.ts";
@@ -230,7 +230,7 @@ function factsOfAction(catalog: Catalog, action: string): ReturnType<ActionLooku
     takesResource: found.resources.length > 0,
     arnTemplates,
     chooserOf: (key) => chooserOfKey(key, listed),
-    carriesKey: (key) => carriesKey(key, listed),
+    carriesKey: (key, resource) => carriesKeyFor(key, resource, listed),
   };
 }
 

@@ -55,6 +55,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`${name(hint.written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role.`;
     case "outside-time":
       return say`The request came at ${value(hint.at)}, outside the time in which the statement allows it.`;
+    case "key-of-other-resource":
+      return say`AWS decides on each resource of this call by itself, and there is no ${name(hint.key)} for ${name(hint.resource)}. Allow it in a statement without this condition.`;
     case "alias-for-key":
       return say`${name(hint.written)} stands for the alias, not for its key. Name the key by its ARN, or use the condition key ${name("kms:RequestAlias")} or ${name("kms:ResourceAliases")}.`;
     case "literal-wildcard":

@@ -225,7 +225,13 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["aws:calledvialast", throughService],
   ["kms:viaservice", throughService],
   ["iam:permissionsboundary", (wanted) => say`Set the permissions boundary ${name(wanted)} in the request`],
-  ["ec2:instancetype", (wanted) => say`Ask for the instance type ${value(wanted)}`],
+  [
+    "ec2:instancetype",
+    (wanted) =>
+      /[*?]/.test(wanted)
+        ? say`Use an instance type that fits ${value(wanted)}`
+        : say`Use the instance type ${value(wanted)}`,
+  ],
   ["s3:x-amz-server-side-encryption", (wanted) => say`Ask for the encryption ${value(wanted)} when you upload`],
   ["s3:x-amz-server-side-encryption-aws-kms-key-id", (wanted) => say`Encrypt with the key ${name(wanted)}`],
   ["s3:x-amz-acl", (wanted) => say`Send the request with the ACL ${value(wanted)}`],
@@ -259,6 +265,9 @@ function riskInWords(risk: FixRisk): Phrase {
     case "may-still-deny":
       return say`It helps only if ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "and")} ${risk.places.length === 1 ? "does" : "do"} not deny the request as well. What is known of the request leaves that open.`;
     case "may-lack-allow":
+      if (risk.places.length === 0 && risk.layer === "identity") {
+        return say`It helps only if a policy that is not here allows the request.`;
+      }
       return risk.places.length === 0
         ? say`It helps only if the ${layerName(risk.layer)} allows the request. What is known of the request leaves that open.`
         : say`It helps only if the request matches ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "or")}. What is known of the request leaves that open.`;

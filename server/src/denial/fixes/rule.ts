@@ -27,10 +27,13 @@ export function ruleOf(scene: FixScene): Rule | undefined {
   return nearest === undefined ? undefined : { of: nearest, keys: keysOf(nearest.trace) };
 }
 
-/** An Allow for everybody under a condition on who asks is an Allow for those alone: it guards nothing of the others. */
-function isForOthers(trace: TracedPolicy["trace"], { request }: FixScene): boolean {
+/**
+ * An Allow for everybody under a condition on who asks is an Allow for those alone: it guards nothing of the others. Nor
+ * does one on a key of another resource of the request.
+ */
+function isForOthers(trace: TracedPolicy["trace"], { request, isOfOtherResource }: FixScene): boolean {
   const failing = openKeysOf(trace);
-  return failing.length > 0 && failing.every((key) => isForOtherCalls(key, request));
+  return failing.length > 0 && failing.every((key) => isForOtherCalls(key, request) || isOfOtherResource(key));
 }
 
 /** Does everything but the conditions match? */

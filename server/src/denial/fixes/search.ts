@@ -1,4 +1,5 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
+import { isOfOtherResource } from "../action-facts.ts";
 import { chooserOfKey } from "../../catalog/key-choice.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
@@ -135,11 +136,19 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
   for (const proposal of sorted.slice(0, MOST_TRIED)) {
     const tried = tryProposal(proposal, question);
     if (tried === undefined || stillDenies(tried.after, slot, keys)) continue;
-    if (tried.after.decision.deniedBy.includes(layer) || addsComplaint(proposal, tried, question)) continue;
+    const lacksAllow = tried.after.decision.deniedBy.includes(layer);
+    if ((lacksAllow && !mayBeAllowedElsewhere(proposal, layer, question)) || addsComplaint(proposal, tried, question))
+      continue;
     fixes.push(fixOf(proposal, tried, question, [layer]));
     if (fixes.length === MOST_OFFERED) break;
   }
   return fixes;
+}
+
+/** What the caller does helps if a policy allows the request, and of the caller's own the one that AWS names may be the only one here. */
+function mayBeAllowedElsewhere({ change }: FixProposal, layer: Layer, { held }: FixQuestion): boolean {
+  const { identity } = held.evaluated.play.used;
+  return layer === "identity" && change.change === "satisfy" && identity.every(({ basis }) => basis === "message");
 }
 
 /** A Deny that only may match, and is not one of those that are spared, is no reason against a fix. */
@@ -187,6 +196,7 @@ function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   const { held, request, placer, actions, nearMisses } = question;
   const facts = actions(request.action);
   const used = held.evaluated.play.used[slotOfLayer(layer)];
+  const isOfOther = (key: string): boolean => facts !== undefined && isOfOtherResource(facts, key, question.resource);
   const explicit = held.reconciled.denyType === "explicit";
   const first = nearMisses[0]?.place;
   const isNearest = (one: CandidatePolicy): boolean => one.file === first?.file && one.name === first.policyName;
@@ -210,7 +220,8 @@ function sceneOf(question: FixQuestion, layer: Layer): FixScene {
       .filter(({ policy }) => known.has(policy)),
     policies: [...editable.filter(isNearest), ...editable.filter((one) => !isNearest(one))],
     isAction: (name) => actions(name) !== undefined,
-    chooserOf: facts?.chooserOf ?? ((key) => chooserOfKey(key, undefined)),
+    isOfOtherResource: isOfOther,
+    chooserOf: (key) => (isOfOther(key) ? "request" : (facts?.chooserOf(key) ?? chooserOfKey(key, undefined))),
     arnTemplates: facts?.arnTemplates ?? [],
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
   };
