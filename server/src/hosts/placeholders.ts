@@ -1,6 +1,7 @@
 /**
- * What tools and readers fill in before AWS sees a policy: `${name}` without a colon, `<name>`, `{{name}}`, and words that
- * stand where an account or a Region belongs, such as `aws_account_id`.
+ * What tools and readers fill in before AWS sees a policy: `${name}` without a colon, `<name>`, `{{name}}`, in an ARN also
+ * `{name}`, `[[name]]` and a shell's `$NAME`, and words that stand where an account or a Region belongs, such as
+ * `aws_account_id`.
  */
 import { type ArnFieldText, splitArn } from "../policy/arn.ts";
 import { isPolicyVariable } from "../policy/template.ts";
@@ -9,10 +10,11 @@ import { type Hole, type HoleReading } from "../syntax/value.ts";
 /** The stretches of a text that are placeholders, in order. */
 export function placeholdersIn(text: string): readonly Hole[] {
   const holes = bracketed(text, isPolicyVariable);
-  const words = [...wordsIn(text), ...replacedNamesIn(text)].filter(
-    (word) => !holes.some((hole) => hole.start < word.end && hole.end > word.start),
-  );
-  return words.length === 0 ? holes : [...holes, ...words].toSorted((one, other) => one.start - other.start);
+  const found = [...holes];
+  for (const word of [...marksIn(text), ...wordsIn(text), ...replacedNamesIn(text)]) {
+    if (!found.some((hole) => hole.start < word.end && hole.end > word.start)) found.push(word);
+  }
+  return found.length === holes.length ? holes : found.toSorted((one, other) => one.start - other.start);
 }
 
 /**
@@ -53,6 +55,22 @@ const BRACKETS = [
   { opening: "{{", closing: "}}" },
   { opening: "<", closing: ">" },
 ] as const;
+
+/**
+ * `{account-id}`, `[[region]]`, `$REGION` and `'$REGION'`: in an ARN, or as all of the text. Elsewhere braces and brackets
+ * may be meant.
+ */
+function marksIn(text: string): readonly Hole[] {
+  if (!/[{[$]/.test(text)) return [];
+  const marks = Array.from(text.matchAll(MARK), ({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
+  return text.startsWith("arn:") ? marks : marks.filter(({ start, end }) => start === 0 && end === text.length);
+}
+
+const NAME = "[A-Za-z][A-Za-z0-9_ .-]{0,60}";
+const MARK = new RegExp(
+  `\\{${NAME}\\}|\\[\\[${NAME}\\]\\]|'\\$[A-Z][A-Z0-9_]{1,60}'|(?<!\\w)\\$[A-Z][A-Z0-9_]{1,60}(?!\\w)`,
+  "g",
+);
 
 /** Names in capitals between underscores, as modules put in the place of ARNs that they know later: `_BUCKET_ARN_`. */
 function replacedNamesIn(text: string): readonly Hole[] {
