@@ -122,6 +122,7 @@ describe("the manifest", () => {
     const when = new Map(manifest.contributes.menus.commandPalette.map((entry) => [entry.command, entry.when]));
     const everywhere = [
       "iamVerdict.explainDenial",
+      "iamVerdict.copyPolicyAs",
       "iamVerdict.newPolicy",
       "iamVerdict.openSample",
       "iamVerdict.whoCan",

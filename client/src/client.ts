@@ -9,6 +9,7 @@ import { registerExplanationForms } from "./commands/explanation-forms.ts";
 import { registerFacts } from "./commands/facts.ts";
 import { offerFirstLook, registerFirstLook } from "./commands/first-look.ts";
 import { registerFixes } from "./commands/fixes.ts";
+import { registerCopyPolicy } from "./commands/copy-policy.ts";
 import { registerNewPolicy } from "./commands/new-policy.ts";
 import { continueWalkthrough, registerOpenSample } from "./commands/open-sample.ts";
 import { registerShowCommands, SHOW_COMMANDS_COMMAND } from "./commands/show-commands.ts";
@@ -61,6 +62,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     registerFixes(room),
     registerExplanationForms(room),
     registerFirstLook(client),
+    registerCopyPolicy(client),
     registerNewPolicy(client),
     registerCheckWorkspace(client),
     registerWhoCan(room),

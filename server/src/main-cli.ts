@@ -8,6 +8,7 @@ import { openCatalog } from "./catalog/open-catalog.ts";
 import { runAws } from "./cli/aws.ts";
 import { runCatalog } from "./cli/catalog.ts";
 import { type CommandIo } from "./cli/command-io.ts";
+import { runConvert } from "./cli/convert.ts";
 import { runDescribe } from "./cli/describe.ts";
 import { runEvaluate } from "./cli/evaluate.ts";
 import { runExplain } from "./cli/explain.ts";
@@ -25,6 +26,11 @@ const COMMANDS: readonly CommandEntry[] = [
   { name: "evaluate", summary: "decide requests against policies (JSON Lines)", run: runEvaluate },
   { name: "satisfiable", summary: "prove that statements never match, or show requests that do", run: runSatisfiable },
   { name: "describe", summary: "say what an action, condition key, operator or resource type is", run: runDescribe },
+  {
+    name: "convert",
+    summary: "print a policy in the form of another tool: Terraform, CloudFormation, CDK",
+    run: runConvert,
+  },
   { name: "aws", summary: "ask AWS: who am I, decode, fetch, simulate, recent denials, validate", run: askAws },
   { name: "catalog", summary: "show what reference data this build carries", run: runCatalog },
 ];

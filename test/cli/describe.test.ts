@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { runCatalog } from "../../server/src/cli/catalog.ts";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runDescribe } from "../../server/src/cli/describe.ts";
+import { runConvert } from "../../server/src/cli/convert.ts";
 import { createOutput } from "../../server/src/cli/output.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
@@ -15,11 +16,17 @@ interface Outcome {
   readonly err: string;
 }
 
-async function run(command: (args: string[], io: CommandIo) => Promise<number>, args: string[]): Promise<Outcome> {
+async function run(
+  command: (args: string[], io: CommandIo) => Promise<number>,
+  args: string[],
+  input = "",
+): Promise<Outcome> {
   const out: string[] = [];
   const err: string[] = [];
   const code = await command(args, {
-    stdin: (async function* () {})(),
+    stdin: (async function* () {
+      yield await Promise.resolve(input);
+    })(),
     out: createOutput((raw) => out.push(raw), "plain"),
     err: createOutput((raw) => err.push(raw), "plain"),
     cwd: "/",
@@ -164,4 +171,30 @@ describe("catalog", () => {
 test("--help prints the usage", async () => {
   assert.match((await run(runDescribe, ["--help"])).out, /^Usage: iam-verdict describe/);
   assert.match((await run(runCatalog, ["--help"])).out, /^Usage: iam-verdict catalog/);
+});
+
+describe("convert prints a policy in another form", () => {
+  const policy = `{ "Version": "2012-10-17", "Statement": [{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }`;
+
+  test("of standard input, as a whole or a statement by its Sid or number", async () => {
+    const whole = await run(runConvert, ["--to", "terraform", "-"], policy);
+    assert.match(whole.out, /^data "aws_iam_policy_document" "policy" \{\n {2}statement \{\n/);
+    for (const statement of ["Read", "1"]) {
+      const { code, out } = await run(runConvert, ["--to", "cloudformation", "--statement", statement, "-"], policy);
+      assert.deepEqual([code, out.split("\n")[0]], [0, `- Sid: "Read"`]);
+    }
+  });
+
+  test("or says what is missing", async () => {
+    const rows: readonly (readonly [args: string[], input: string, error: RegExp])[] = [
+      [["-"], policy, /write --to with one of json, terraform,/],
+      [["--to", "json"], policy, /name one file/],
+      [["--to", "json", "--statement", "2", "-"], policy, /neither a Sid of the policy nor a number from 1 to 1/],
+      [["--to", "json", "-"], "[]", /holds no policy/],
+      [["--to", "json", "-"], `[${policy}, ${policy}]`, /holds 2 policies; choose one with --policy/],
+    ];
+    for (const [args, input, error] of rows) {
+      await assert.rejects(run(runConvert, args, input), error);
+    }
+  });
 });

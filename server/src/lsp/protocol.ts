@@ -187,6 +187,23 @@ export interface NewPolicyStartView {
   readonly snippet: string;
 }
 
+/** Client → server: the policy at a place, or its statement, in another form. */
+export const CONVERT_POLICY = "iamVerdict/convertPolicy";
+
+export interface ConvertPolicyParams {
+  readonly uri: string;
+  readonly position: TextRange["start"];
+  /** One of the forms that the answer to no form lists. */
+  readonly form: string | undefined;
+  readonly part: "policy" | "statement";
+}
+
+/** The text, why there is none, or which forms there are. */
+export type ConvertPolicyResult =
+  | { readonly text: string }
+  | { readonly problem: string }
+  | { readonly forms: readonly { readonly form: string; readonly name: string }[]; readonly hasStatement: boolean };
+
 /**
  * Client → server: the findings of every policy of the workspace, published for each file; from then on they are kept
  * true for files that are not open, too.

@@ -17,6 +17,7 @@ import { completion } from "./features/completion.ts";
 import { definitions } from "./features/definitions.ts";
 import { documentLinks } from "./features/document-links.ts";
 import { documentStatus } from "./features/document-status.ts";
+import { convertPolicy } from "./features/convert-policy.ts";
 import { explainDenial } from "./features/explain-denial.ts";
 import { firstLook } from "./features/first-look.ts";
 import { folding } from "./features/folding.ts";
@@ -58,6 +59,7 @@ const FEATURES: readonly LspFeature[] = [
   hover,
   completion,
   codeActions,
+  convertPolicy,
   symbols,
   selections,
   folding,

@@ -25,6 +25,8 @@ import { completeAt } from "./completion/complete.ts";
 import { type CompletionResult } from "./completion/complete-policy.ts";
 import { documentCompletion } from "./completion/document-completion.ts";
 import { type KnownNames, knownNames } from "./completion/known-names.ts";
+import { convertPolicy } from "./conversion/convert-policy.ts";
+import { type ConvertedForm, type Written as WrittenForm } from "./conversion/forms.ts";
 import { type Configuration, configure, type Stated } from "./configuration.ts";
 import { describeName, type DescribedKind, type Description } from "./describe.ts";
 import {
@@ -73,6 +75,7 @@ export { type PolicyDocument } from "./document.ts";
 export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";
 export { suppressionEdit, type SuppressionEdit } from "./suppression-edit.ts";
+export { CONVERTED_FORMS, type ConvertedForm, FORM_NAMES } from "./conversion/forms.ts";
 export { type Refactoring } from "./refactorings/find-refactorings.ts";
 export { type Lens } from "./beside/lenses.ts";
 export { type DocumentLinkTo } from "./navigation/links.ts";
@@ -125,6 +128,12 @@ export interface PolicyService extends Navigation, Beside {
     span: Span,
     configuration: Configuration,
   ): Generator<undefined, readonly Refactoring[]>;
+  /** A policy of the document, or one statement of it (both counted from 0), in another form. */
+  convert(
+    document: PolicyDocument,
+    place: { readonly policy: number; readonly statement: number | undefined },
+    form: ConvertedForm,
+  ): WrittenForm;
   /** Makes the fixes that a tool may choose by itself, until none is left; those of one code, or all. */
   fixAll(source: SourceText, question: FindingsQuestion, code?: string): Generator<undefined, FixedText>;
   hover(document: PolicyDocument, offset: number): HoverResult | undefined;
@@ -192,6 +201,7 @@ export function openService({
       findings(document, question).found.filter(({ span }) => span.start <= end && start <= span.end),
     refactorings: (document, span, configuration) =>
       refactoringSteps(document, span, { ...sources(), statedKind: configuration.kindOf(document.source.path) }),
+    convert: (document, { policy, statement }, form) => convertPolicy(document, policy, statement, form),
     fixAll: (source, question, code) =>
       fixAllSteps(source, {
         code,

@@ -1,0 +1,89 @@
+/** `iam-verdict convert`: a policy in the form of another tool. */
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+import { CONVERTED_FORMS, FORM_NAMES, type PolicyDocument, resultOf } from "../service/index.ts";
+import { EMPTY_CONFIG } from "../workspace/config.ts";
+import { isPolicyFile } from "../hosts/index.ts";
+import { type CommandIo } from "./command-io.ts";
+import { EXIT } from "./main.ts";
+import { findTarget } from "./target.ts";
+
+const HELP = `Usage: iam-verdict convert --to FORM [OPTIONS] FILE
+
+Prints a policy of the file in another form. What is printed was read again and proved to allow and deny the same;
+where a form cannot say it, the command says why and exits with 2. FILE may be - for standard input.
+
+${CONVERTED_FORMS.map((form) => `  ${form.padEnd(15)} ${FORM_NAMES[form]}`).join("\n")}
+
+  --policy N           which policy of a file with several, counted from 1
+  --statement N|SID    one statement instead of the whole policy
+`;
+
+export async function runConvert(args: string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      to: { type: "string" },
+      policy: { type: "string" },
+      statement: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) {
+    io.out.text(HELP);
+    return EXIT.clean;
+  }
+  const form = CONVERTED_FORMS.find((one) => one === values.to);
+  const [given, ...others] = positionals;
+  if (form === undefined) throw new Error(`write --to with one of ${CONVERTED_FORMS.join(", ")}.`);
+  if (given === undefined || others.length > 0) throw new Error("name one file, or - for standard input.");
+  const document = await readDocument(given, io);
+  const policy = policyOf(document, values.policy);
+  const statement = values.statement === undefined ? undefined : statementOf(document, policy, values.statement);
+  const written = io.service().convert(document, { policy, statement }, form);
+  if ("problem" in written) throw new Error(written.problem);
+  io.out.text(`${written.text}\n`);
+  return EXIT.clean;
+}
+
+async function readDocument(given: string, io: CommandIo): Promise<PolicyDocument> {
+  const target = await findTarget(given, io);
+  if (target.kind === "folder") throw new Error(`'${given}' is a folder. Name a file with a policy.`);
+  const { text, problem } = await target.read();
+  if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}.`);
+  const path = basename(target.path);
+  const today = new Date().toISOString().slice(0, 10);
+  const configuration = io.service().configure({ config: EMPTY_CONFIG, severities: new Map(), today });
+  const source = { path, languageId: isPolicyFile(path) ? undefined : "json", text };
+  return resultOf(io.service().read(source, configuration));
+}
+
+function policyOf({ policies }: PolicyDocument, given: string | undefined): number {
+  if (policies.length === 0) throw new Error("the file holds no policy that can be read.");
+  if (given === undefined && policies.length > 1) {
+    const names = policies.map(
+      ({ site, policy }, index) =>
+        `${index + 1} (${site.name ?? site.path.join("/")}, ${policy.statements.length} statements)`,
+    );
+    throw new Error(`the file holds ${policies.length} policies; choose one with --policy: ${names.join("; ")}.`);
+  }
+  const number = given === undefined ? 1 : Number(given);
+  if (!Number.isInteger(number) || policies[number - 1] === undefined) {
+    throw new Error(`--policy '${given ?? ""}' is none of the file's ${policies.length}, counted from 1.`);
+  }
+  return number - 1;
+}
+
+function statementOf({ policies }: PolicyDocument, policy: number, given: string): number {
+  const statements = policies[policy]?.policy.statements ?? [];
+  const named = statements.findIndex(({ sid }) => sid?.text === given);
+  if (named >= 0) return named;
+  const number = Number(given);
+  if (!Number.isInteger(number) || statements[number - 1] === undefined) {
+    throw new Error(
+      `--statement '${given}' is neither a Sid of the policy nor a number from 1 to ${statements.length}.`,
+    );
+  }
+  return number - 1;
+}
