@@ -42,7 +42,7 @@ describeCheck(usernameOfRole, {
       "Action": "s3:ListBucket",
       "Resource": "arn:aws:s3:::home",
       "Condition": { "StringEquals": { "aws:username": ["ana", "ben"] } }
-                                       ^^^^^^^^^^^^^^ username-of-role: Only requests of IAM users carry 'aws:username', and this policy is attached to 'role/app', so no request meets this condition. Ask for 'aws:PrincipalArn' or 'aws:userid'.
+                                       ^^^^^^^^^^^^^^ username-of-role: Only requests of IAM users carry 'aws:username', and this policy is attached to 'role/app', so no request meets this condition. Use 'aws:PrincipalArn' or 'aws:userid'.
     }
   ]
 }

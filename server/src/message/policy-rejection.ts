@@ -31,6 +31,7 @@ export const REJECTION_RULES = [
   "syntax",
   "size",
   "repository-policy",
+  "queue-policy",
   "api-policy",
   "unsaid",
 ] as const;
@@ -38,7 +39,7 @@ export type RejectionRule = (typeof REJECTION_RULES)[number];
 
 /** Null for a text in which no policy is rejected. */
 export function readPolicyRejection(text: string): PolicyRejection | null {
-  if (!/polic|quota|statement|principal|vendor|ARN format|region information|prohibited/i.test(text)) return null;
+  if (!/polic|JSON|resource|quota|statement|principal|vendor|ARN format|region information|prohibited/i.test(text)) return null;
   for (const [rule, sentence, isEnough] of SENTENCES) {
     const match = sentence.exec(text);
     if (match === null || (!isEnough && !REJECTED.test(text))) continue;
@@ -59,6 +60,7 @@ const SENTENCES: readonly (readonly [rule: RejectionRule, sentence: RegExp, isEn
   ],
   ["principal", /one\s+or\s+more\s+invalid\s+principals/i, true],
   ["principal", /AssumeRole\s?policy\s+contained\s+an\s+invalid\s+principal:?\s{0,3}["']?([^"'\s]{0,400})/i, true],
+  ["principal", /The\s+provided\s+principal\s+was\s+invalid/i, true],
   ["principal", /Policy\s+Error:\s{0,3}PrincipalNotFound/i, true],
   ["principal", /Federated\s+principals\s+must\s+be\s+valid/i, true],
   ["action-and-resource", /Action\s+does\s+not\s+apply\s+to\s+any\s+resource/i, true],
@@ -78,8 +80,12 @@ const SENTENCES: readonly (readonly [rule: RejectionRule, sentence: RegExp, isEn
   ["missing-field", /Policy\s+statement\s+must\s+contain\s+([a-z]{2,30})/i, true],
   ["missing-field", /Statement\s+is\s+missing\s+required\s+element/i, true],
   ["missing-field", /contains\s+a\s+statement\s+with\s+no\s+(principal)/i, true],
+  ["missing-field", /resource-based\s+policy\s+must\s+specify\s+at\s+least\s+one\s+IAM\s+(principal)/i, true],
   ["resource-format", /Resource\s+(\S{0,400})\s{0,3}must\s+be\s+in\s+ARN\s+format\s+or/i, true],
   ["region-in-arn", /IAM\s+resource\s+(\S{0,400})\s{0,3}cannot\s+contain\s+region\s+information/i, true],
+  ["resource-format", /IAM\s+resource\s+path\s+must\s+either\s+be/i, true],
+  ["resource-format", /Resource\s+vendor\s+must\s+be\s+fully\s+qualified/i, true],
+  ["resource-format", /Partition\s+"[^"]{0,60}"\s+is\s+not\s+valid\s+for\s+resource\s+"([^"]{1,400})"/i, true],
   ["vendor-prefix", /must\s+be\s+prefaced\s+by\s+a\s+vendor/i, true],
   ["sid", /Statement\s+IDs\s+\(SID\)[^.]{0,40}\smust\s+be\s/i, true],
   ["version", /Policy\s+document\s+must\s+be\s+version\s/i, true],
@@ -88,7 +94,10 @@ const SENTENCES: readonly (readonly [rule: RejectionRule, sentence: RegExp, isEn
   ["size", /Maximum\s+policy\s+size\s+of\s+(\d{2,6})\s+bytes\s+exceeded/i, true],
   ["size", /PackedPolicyTooLarge/, true],
   ["repository-policy", /Invalid\s+repository\s+policy\s+provided/i, true],
+  ["queue-policy", /Invalid\s+value\s+for\s+the\s+parameter\s+Policy\b/i, true],
   ["api-policy", /Invalid\s+policy\s+document\.?\s+Please\s+check\s+the\s+policy\s+syntax/i, true],
+  ["syntax", /Policies\s+must\s+be\s+valid\s+JSON|contains\s+an\s+invalid\s+JSON\s+policy/i, true],
+  ["syntax", /JSON\s+strings\s+must\s+not\s+have\s+leading\s+spaces/i, true],
   ["syntax", /Syntax\s+errors?\s+in\s+policy|contains\s+invalid\s+Json|Invalid\s+policy\s+syntax/i, true],
   ["unsaid", /(?<![\w.])(?:MalformedPolicy(?:Document(?:Exception)?)?|InvalidPolicyDocument)(?=[:),"';<]|$)/, true],
 ];

@@ -37,6 +37,7 @@ const RULES: Readonly<Record<RejectionRule, Phrase>> = {
   syntax: say`Its JSON or its structure is wrong.`,
   size: say`It is longer than AWS allows for this kind of policy.`,
   "repository-policy": say`Amazon ECR does not say which part of the repository policy is wrong.`,
+  "queue-policy": say`Amazon SQS does not say which part of the queue's policy is wrong.`,
   "api-policy": say`API Gateway does not say which part is wrong: the structure or a principal.`,
   unsaid: say`The message does not say which part is wrong.`,
 };
@@ -62,6 +63,7 @@ export const CORRECTIONS: Readonly<Record<RejectionRule, Phrase>> = {
   syntax: say`Check the policy with ${name("iam-verdict lint")}, or open its file here.`,
   size: say`Merge statements, use wildcards, or split the policy. AWS does not count white space in policies of IAM, but it does in SCPs.`,
   "repository-policy": say`Check that no statement has a ${name("Resource")}, that the actions are ${name("ecr:")} actions, and that every principal exists.`,
+  "queue-policy": say`Check that every principal exists, that each statement has a ${name("Resource")}, and that the actions are ones on a queue: ${name("sqs:ListQueues")} and ${name("sqs:CreateQueue")} are not.`,
   "api-policy": say`Check that every principal exists, then the structure of the policy.`,
   unsaid: say`Paste the whole message: the sentence after the code says what is wrong.`,
 };

@@ -13,7 +13,7 @@ const MESSAGES = messagesOf({
   variable: (variable: string, holder: string) =>
     say`Only requests of IAM users carry ${name("aws:username")}, and this policy is attached to ${name(holder)}: no request has a value for ${name(variable)}, so this matches nothing. Use a tag of the role such as ${name("${aws:PrincipalTag/team}")}, or ${name("${aws:userid}")}.`,
   key: (holder: string) =>
-    say`Only requests of IAM users carry ${name("aws:username")}, and this policy is attached to ${name(holder)}, so no request meets this condition. Ask for ${name("aws:PrincipalArn")} or ${name("aws:userid")}.`,
+    say`Only requests of IAM users carry ${name("aws:username")}, and this policy is attached to ${name(holder)}, so no request meets this condition. Use ${name("aws:PrincipalArn")} or ${name("aws:userid")}.`,
 });
 
 /** Sources: "AWS global condition context keys" (aws:username), "IAM policy elements: Variables and tags". */
