@@ -64,8 +64,8 @@ const status = run(
     "--enable-source-maps",
     "--test",
     `--test-concurrency=${groups.length}`,
-    // What waits for something that never comes fails under its name, in place of a run without an end.
-    `--test-timeout=${(options.search ? 30 : 5) * 60_000}`,
+    // What waits for something that never comes fails, in place of a run without an end. It counts for a whole file, too.
+    `--test-timeout=${(options.search ? 60 : 20) * 60_000}`,
     ...reporters(),
     ...nodeFlags,
     relative(root, outputFolder),
