@@ -59,6 +59,7 @@ const WRITTEN: Readonly<Record<ConvertedForm, string>> = {
     }
   ]
 }`,
+  compact: `{"Version":"2012-10-17","Statement":[{"Sid":"Own","Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::home/\${aws:username}/*","arn:aws:s3:::\\"quoted\\\\\\"/%{if}"],"Condition":{"Bool":{"aws:SecureTransport":"true"}}},{"Effect":"Deny","Principal":{"AWS":"*","Service":["ec2.amazonaws.com"]},"NotAction":"sts:*","Resource":"*"}]}`,
   terraform: `data "aws_iam_policy_document" "policy" {
   statement {
     sid       = "Own"

@@ -5,7 +5,7 @@ import { readPolicy } from "../../policy/read-policy.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { policySide, samePolicies } from "../../proof/comparing/same-policies.ts";
 import { type NewObject, type NewValue } from "../../syntax/change.ts";
-import { printNewDocument } from "../../syntax/json-print.ts";
+import { type Print, printJson, printNewDocument } from "../../syntax/json-print.ts";
 import { readJson } from "../../syntax/json.ts";
 import { type ObjectValue, WITHOUT_HOLES } from "../../syntax/value.ts";
 import { printBlock, type YamlPrint } from "../../syntax/yaml-print.ts";
@@ -48,6 +48,8 @@ function writeAs(form: ConvertedForm, value: NewObject, part: ConvertedPart): Wr
   switch (form) {
     case "json":
       return { text: printNewDocument(value) };
+    case "compact":
+      return { text: printJson(value, "", ON_ONE_LINE) };
     case "jsonencode":
       return toJsonencode(value);
     case "terraform":
@@ -60,6 +62,12 @@ function writeAs(form: ConvertedForm, value: NewObject, part: ConvertedPart): Wr
       return toCdk(value, part, "python");
   }
 }
+
+/** IAM counts no white space, but other services do. Source: "IAM and AWS STS quotas". */
+const ON_ONE_LINE: Print = {
+  form: { newline: "\n", unit: "", gap: "", padding: "", lists: "inline", objects: "inline" },
+  copy: () => ({ text: "null", indent: "" }),
+};
 
 /** Texts in quotes, so that no reader takes a number or a date for one. */
 const YAML: YamlPrint = {
@@ -85,6 +93,7 @@ function wrapped(form: ConvertedForm, text: string, part: ConvertedPart, version
   const isPart = part === "statement";
   switch (form) {
     case "json":
+    case "compact":
     case "cdk-typescript":
     case "cdk-python": {
       const head = version === undefined ? "" : `"Version": ${JSON.stringify(version)}, `;

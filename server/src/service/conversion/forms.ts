@@ -2,6 +2,7 @@
 
 export const CONVERTED_FORMS = [
   "json",
+  "compact",
   "terraform",
   "jsonencode",
   "cloudformation",
@@ -15,6 +16,7 @@ export type ConvertedPart = "policy" | "statement";
 
 export const FORM_NAMES: Readonly<Record<ConvertedForm, string>> = {
   json: "JSON",
+  compact: "JSON as AWS takes it: compact, without comments",
   terraform: "Terraform: aws_iam_policy_document",
   jsonencode: "Terraform: jsonencode",
   cloudformation: "CloudFormation: YAML",
