@@ -39,7 +39,8 @@ export type RejectionRule = (typeof REJECTION_RULES)[number];
 
 /** Null for a text in which no policy is rejected. */
 export function readPolicyRejection(text: string): PolicyRejection | null {
-  if (!/polic|JSON|resource|quota|statement|principal|vendor|ARN format|region information|prohibited/i.test(text)) return null;
+  if (!/polic|JSON|resource|quota|statement|principal|vendor|ARN format|region information|prohibited/i.test(text))
+    return null;
   for (const [rule, sentence, isEnough] of SENTENCES) {
     const match = sentence.exec(text);
     if (match === null || (!isEnough && !REJECTED.test(text))) continue;
