@@ -103,6 +103,10 @@ function assertPlace({ file, range, sid, text }: StatementPlace, source: string)
     assert.match(text, new RegExp(`^(?:\\{|statement \\{)[^]*"${sid ?? ""}"`));
     return;
   }
+  if (/\.ya?ml$/.test(file)) {
+    assert.ok(text.startsWith(`Sid: ${sid ?? ""}\n`));
+    return;
+  }
   // In a string the quotes are escaped or percent-encoded, and the statement has no line of its own.
   if (source.includes('\\"Sid\\"') || source.includes("%22Sid%22")) return;
   const sidLine = source.split("\n").findIndex((line) => line.includes(`"Sid": "${sid ?? ""}"`));
