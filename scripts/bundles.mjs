@@ -33,6 +33,14 @@ export function bundles({ root, development }) {
     { ...node, entryPoints: ["server/src/main-aws.ts"], outfile: "dist/aws.js" },
     {
       ...node,
+      entryPoints: ["client/src/main-aws.ts"],
+      outfile: "dist/aws-commands.js",
+      external: ["vscode"],
+      // What is imported for its types alone is in the client's bundle already.
+      tsconfigRaw: { compilerOptions: { target: "ES2022", verbatimModuleSyntax: false } },
+    },
+    {
+      ...node,
       entryPoints: ["server/src/main-cli.ts"],
       outfile: "dist/cli.js",
       banner: { js: "#!/usr/bin/env node" },

@@ -108,10 +108,10 @@ describe("the house", () => {
     assert.deepEqual(wrong, []);
   });
 
-  test("the client takes nothing from the server but the protocol's names and types", () => {
+  test("the client takes nothing from the server but the protocol's names and types, and the types of the calls to AWS", () => {
     const client = join(process.cwd(), "client", "src");
     const taken = sourceFiles(client).flatMap((path) =>
-      importsIn(readFileSync(path, "utf8"))
+      importsIn(withoutTypesOfAws(readFileSync(path, "utf8")))
         .filter((target) => target.startsWith("."))
         .map((target) =>
           relative(process.cwd(), join(dirname(path), target))
@@ -127,6 +127,14 @@ describe("the house", () => {
     assert.deepEqual(importsOf("lsp/protocol.ts"), []);
   });
 });
+
+/** The calls themselves are in a bundle of their own, which the extension loads with the first command that asks AWS. */
+function withoutTypesOfAws(text: string): string {
+  return text.replace(
+    /^import (?:type [^;{]+|\{(?:\s*type [^,}]+,?)*\s*\}) from "[./]+\/server\/src\/aws\/index\.ts";$/gm,
+    "",
+  );
+}
 
 function roomOf(file: string): string {
   return file.includes("/") ? (file.split("/")[0] ?? "") : file.startsWith("main-") ? "main" : file;

@@ -139,7 +139,9 @@ describe("the manifest", () => {
         ? undefined
         : inFolders.includes(command)
           ? "workspaceFolderCount > 0"
-          : "iamVerdict.hasExplanation";
+          : command.startsWith("iamVerdict.aws")
+            ? "!iamVerdict.withoutAws"
+            : "iamVerdict.hasExplanation";
       assert.equal(when.get(command), expected, command);
     }
     assert.equal(when.size, manifest.contributes.commands.length - everywhere.length);

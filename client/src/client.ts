@@ -3,6 +3,7 @@ import { commands, type Disposable, EventEmitter, type ExtensionContext, type Ur
 import { type BaseLanguageClient, type LanguageClientOptions } from "vscode-languageclient";
 import { FILES_CHANGED, type FilesChangedParams } from "../../server/src/lsp/protocol.ts";
 import { askServerThrough } from "./ask-server.ts";
+import { type LoadAws, registerAwsCommands } from "./commands/ask-aws.ts";
 import { checkOnOpen, registerCheckWorkspace } from "./commands/check-workspace.ts";
 import { EXPLAIN_DENIAL_COMMAND, registerExplainDenial } from "./commands/explain-denial.ts";
 import { registerExplanationForms } from "./commands/explanation-forms.ts";
@@ -22,6 +23,7 @@ import { CHECK_PAGES, serveDocumentation } from "./documentation.ts";
 import { createExplanationDocuments } from "./explanation-documents.ts";
 import { createExplanationPanel } from "./explanation-panel.ts";
 import { type ExplanationRoom } from "./explanation-room.ts";
+import { createFetchedFiles } from "./fetched-files.ts";
 import { createFixes } from "./fixes.ts";
 import { followFiles } from "./follow-files.ts";
 import { actOnPanelMessage } from "./panel-actions.ts";
@@ -37,7 +39,11 @@ export interface RunningClient {
   stop(): Promise<void>;
 }
 
-export async function startClient(context: ExtensionContext, newClient: NewClient): Promise<RunningClient> {
+export async function startClient(
+  context: ExtensionContext,
+  newClient: NewClient,
+  loadAws?: LoadAws,
+): Promise<RunningClient> {
   const output = window.createOutputChannel("IAM Verdict", { log: true });
   const client = newClient("iamVerdict", "IAM Verdict", {
     documentSelector: POLICY_LANGUAGES,
@@ -51,7 +57,8 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
   const follower = followFiles(room);
   context.subscriptions.push(
     output,
-    serveFiles(client, context.extensionUri),
+    serveFiles(client, context.extensionUri, room.fetched),
+    room.fetched.registrations,
     room.explanation,
     room.documents.registrations,
     room.fixes.registrations,
@@ -73,6 +80,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
     serveDocumentation(context.extensionUri),
     registerShowDocumentation(),
     registerOpenSample(context),
+    registerAwsCommands({ room, context }, loadAws),
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
     room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
     follower,
@@ -80,6 +88,7 @@ export async function startClient(context: ExtensionContext, newClient: NewClien
       follower.fileChanged();
     }),
   );
+  if (loadAws === undefined) void commands.executeCommand("setContext", "iamVerdict.withoutAws", true);
   await client.start();
   context.subscriptions.push(showStatus(client, SHOW_COMMANDS_COMMAND));
   checkOnOpen();
@@ -108,6 +117,7 @@ function createRoom({ extensionUri, workspaceState }: ExtensionContext, client: 
     documents: createExplanationDocuments(),
     fixes: createFixes(explanation),
     recent: createRecentMessages(workspaceState),
+    fetched: createFetchedFiles(),
   };
   return room;
 }

@@ -3,6 +3,7 @@ import { type BaseLanguageClient } from "vscode-languageclient";
 import { type CurrentExplanation } from "./current-explanation.ts";
 import { type ExplanationDocuments } from "./explanation-documents.ts";
 import { type ExplanationPanel } from "./explanation-panel.ts";
+import { type FetchedFiles } from "./fetched-files.ts";
 import { type Fixes } from "./fixes.ts";
 import { type RecentMessages } from "./recent-messages.ts";
 
@@ -13,4 +14,5 @@ export interface ExplanationRoom {
   readonly documents: ExplanationDocuments;
   readonly fixes: Fixes;
   readonly recent: RecentMessages;
+  readonly fetched: FetchedFiles;
 }

@@ -1,7 +1,10 @@
 /** The extension on the desktop and on remote machines: the server runs as a Node process. */
+import { createRequire } from "node:module";
 import { type ExtensionContext } from "vscode";
 import { LanguageClient, type ServerOptions, TransportKind } from "vscode-languageclient/node";
 import { startClient, type RunningClient } from "./client.ts";
+import { type LoadAws } from "./commands/ask-aws.ts";
+import type * as AwsBundle from "./main-aws.ts";
 import { SERVER_ARGUMENTS } from "./server-process.ts";
 
 let running: RunningClient | undefined;
@@ -16,8 +19,18 @@ export async function activate(context: ExtensionContext): Promise<void> {
       options: { execArgv: [...SERVER_ARGUMENTS, "--nolazy", "--inspect=6009"] },
     },
   };
-  running = await startClient(context, (id, name, options) => new LanguageClient(id, name, serverOptions, options));
+  running = await startClient(
+    context,
+    (id, name, options) => new LanguageClient(id, name, serverOptions, options),
+    loadAws,
+  );
 }
+
+/** In a file of its own, so that nobody who asks AWS nothing loads it. */
+const loadAws: LoadAws = (host) => {
+  const { createAwsCommands } = createRequire(__filename)("./aws-commands.js") as typeof AwsBundle;
+  return createAwsCommands(host);
+};
 
 export async function deactivate(): Promise<void> {
   await running?.stop();

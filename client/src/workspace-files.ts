@@ -4,6 +4,7 @@
  */
 import { Disposable, FileSystemError, Uri, workspace } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
+import { type FetchedFiles } from "./fetched-files.ts";
 import {
   FIND_FILES,
   type FindFilesParams,
@@ -17,26 +18,26 @@ import {
 } from "../../server/src/lsp/protocol.ts";
 
 /** Must be registered before the client starts, because the server asks as soon as it runs. */
-export function serveFiles(client: BaseLanguageClient, extensionUri: Uri): Disposable {
+export function serveFiles(client: BaseLanguageClient, extensionUri: Uri, fetched: FetchedFiles): Disposable {
   return Disposable.from(
-    client.onRequest(FIND_FILES, findFiles),
-    client.onRequest(READ_FILES, readFiles),
+    client.onRequest(FIND_FILES, (params: FindFilesParams) => findFiles(params, fetched)),
+    client.onRequest(READ_FILES, (params: ReadFilesParams) => readFiles(params, fetched)),
     client.onRequest(READ_ASSET, async ({ name }: ReadAssetParams): Promise<string> => {
       return decodeText(await workspace.fs.readFile(Uri.joinPath(extensionUri, "dist", name)));
     }),
   );
 }
 
-async function findFiles({ include }: FindFilesParams): Promise<FoundFile[]> {
+async function findFiles({ include }: FindFilesParams, fetched: FetchedFiles): Promise<FoundFile[]> {
   const uris = await workspace.findFiles(include, "**/node_modules/**", MOST_FILES);
-  return uris.map((uri) => ({ uri: uri.toString() }));
+  return [...uris, ...fetched.matching(include)].map((uri) => ({ uri: uri.toString() }));
 }
 
 /** Of texts so long there is no more than one in an answer. */
 const MOST_IN_ANSWER = 16 * 1024 * 1024;
 
-async function readFiles({ uris, words, largest }: ReadFilesParams): Promise<ReadFile[]> {
-  const read = await Promise.all(uris.map((uri) => readOne(uri, words, largest)));
+async function readFiles({ uris, words, largest }: ReadFilesParams, fetched: FetchedFiles): Promise<ReadFile[]> {
+  const read = await Promise.all(uris.map((uri) => readOne(uri, { words, largest, fetched })));
   let length = 0;
   return read.filter(({ text }, index) => {
     length += text?.length ?? 0;
@@ -48,7 +49,13 @@ function holdsAny(text: string, words: readonly string[]): boolean {
   return words.length === 0 || words.some((word) => text.includes(word));
 }
 
-async function readOne(uri: string, words: readonly string[], largest: number): Promise<ReadFile> {
+interface Reading extends Pick<ReadFilesParams, "words" | "largest"> {
+  readonly fetched: FetchedFiles;
+}
+
+async function readOne(uri: string, { words, largest, fetched }: Reading): Promise<ReadFile> {
+  const kept = fetched.textAt(uri);
+  if (kept !== undefined) return { uri, text: holdsAny(kept, words) ? kept : undefined };
   try {
     const bytes = await workspace.fs.readFile(Uri.parse(uri));
     if (bytes.byteLength > largest) return { uri, text: undefined, why: "too-large" };

@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { after, afterEach, before, describe, test } from "node:test";
 import * as aws from "../../server/src/aws/index.ts";
 import { runAws } from "../../server/src/cli/aws.ts";
-import { findEncodedMessage } from "../../server/src/cli/aws-decode.ts";
+import { findEncodedMessage } from "../../server/src/aws/encoded-message.ts";
 import { type AwsIo } from "../../server/src/cli/aws-io.ts";
 import { createOutput } from "../../server/src/cli/output.ts";
 import { openService } from "../../server/src/service/index.ts";
@@ -177,9 +177,11 @@ describe("iam-verdict aws", () => {
 
   test("decode: what is not there", () => {
     assert.equal(findEncodedMessage("You are not authorized to perform this operation."), undefined);
-    assert.deepEqual(findEncodedMessage(`│ ${ENCODED.slice(0, 100)} │\n│ ${ENCODED.slice(100)} │`), {
+    const framed = `│ ${ENCODED.slice(0, 100)} │\n│ ${ENCODED.slice(100)} │`;
+    assert.deepEqual(findEncodedMessage(framed), {
       text: ENCODED,
       isCut: false,
+      span: { start: 2, end: framed.length - 2 },
     });
   });
 

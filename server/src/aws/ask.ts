@@ -19,7 +19,8 @@ export async function ask<Output>(
 }
 
 export function failed(session: Session, call: string | undefined, error: unknown): Answer<never> {
-  const { profile, region } = session;
+  const { profile, region, log } = session;
+  log(`${call ?? "credentials"}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
   return { ok: false, failure: failureOf(error, { call, profile, region: region.name }) };
 }
 

@@ -13,6 +13,17 @@ export class NotAnAwsAnswer extends Error {
   }
 }
 
+/** A profile that is there and gives no credentials, with what stands in its section. */
+export class ProfileProblem extends Error {
+  readonly profile: { readonly source: string; readonly works: boolean };
+
+  constructor(profile: ProfileProblem["profile"], cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = "ProfileProblem";
+    this.profile = profile;
+  }
+}
+
 export type FailureCause =
   | "no-credentials"
   | "no-such-profile"
@@ -40,6 +51,8 @@ export interface Failure {
   readonly call: string | undefined;
   readonly sentence: string;
   readonly next: string;
+  /** What to type into a terminal for it; undefined for nothing. */
+  readonly command?: string;
   /** What AWS wrote; undefined where the words are no one's but ours. */
   readonly message: string | undefined;
   readonly requestId: string | undefined;
@@ -53,16 +66,43 @@ export interface Asked {
 
 /** The first rule that fits. Sources: "Common error types" of the services; "Understanding AWS SDK credential errors". */
 export function failureOf(error: unknown, asked: Asked): Failure {
-  const { name, message, codes, requestId } = partsOf(error);
+  const problem = error instanceof ProfileProblem ? error.profile : undefined;
+  const { name, message, codes, requestId } = partsOf(error instanceof ProfileProblem ? error.cause : error);
   const found = causeOf(name, message, codes);
-  const cause = found === "no-credentials" && asked.profile !== undefined ? "no-such-profile" : found;
+  const isNothing = found === "no-credentials" || found === "no-such-profile" || found === "other";
+  const cause =
+    isNothing && problem?.source === PROCESS
+      ? "process-failed"
+      : isNothing && asked.profile !== undefined && (found !== "other" || problem !== undefined)
+        ? "no-such-profile"
+        : found;
   return {
     cause,
     call: asked.call,
     ...wordsOf(cause, asked, message),
+    ...(cause === "no-such-profile" && problem?.works === false
+      ? {
+          sentence: `The profile ${asked.profile ?? "default"} gives no credentials: ${problem.source}.`,
+          next: "Correct it in the AWS configuration files, or use another profile.",
+        }
+      : {}),
     message: cause === "denied" || cause === "other" || cause === "credentials-rejected" ? message : undefined,
     requestId,
+    ...(cause === "sso-expired" ? { command: signInCommand(asked.profile) } : {}),
   };
+}
+
+/** One cause is one message. */
+export function distinct(failures: readonly Failure[]): readonly Failure[] {
+  return [...new Map(failures.map((one) => [`${one.cause} ${one.sentence}`, one])).values()];
+}
+
+function signInCommand(profile: string | undefined): string {
+  return profile === undefined ? "aws sso login" : `aws sso login --profile ${shellWord(profile)}`;
+}
+
+function shellWord(text: string): string {
+  return /^[\w@+.%:/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The credentials find one of the same name in their own account. */
@@ -71,11 +111,14 @@ export function otherAccount(found: string, wanted: string): Failure {
     cause: "other-account",
     call: undefined,
     sentence: `The credentials are those of account ${found}, and what is asked for is in account ${wanted}.`,
-    next: `Name a profile of account ${wanted}: --profile NAME`,
+    next: `Use a profile of account ${wanted}.`,
     message: undefined,
     requestId: undefined,
   };
 }
+
+/** As the list of profiles says it. */
+export const PROCESS = "a credential process";
 
 interface Parts {
   readonly name: string;
@@ -155,7 +198,6 @@ function wordsOf(
   message: string,
 ): Pick<Failure, "sentence" | "next"> {
   const what = call ?? "the call";
-  const named = profile === undefined ? "" : ` --profile ${profile}`;
   switch (cause) {
     case "no-credentials":
       return {
@@ -173,7 +215,7 @@ function wordsOf(
         next: "Check the keys, whether they were deactivated, and the clock of this machine.",
       };
     case "sso-expired":
-      return { sentence: "The SSO session has expired.", next: `Sign in again: aws sso login${named}` };
+      return { sentence: "The SSO session has expired.", next: `Sign in again: ${signInCommand(profile)}` };
     case "expired":
       return { sentence: "The temporary credentials have expired.", next: "Get new ones the way you got these." };
     case "needs-mfa":

@@ -8,7 +8,7 @@ import {
   type PolicySummary,
 } from "@aws-sdk/client-organizations";
 import { ask, askForAll } from "./ask.ts";
-import { type Failure } from "./failures.ts";
+import { distinct, type Failure } from "./failures.ts";
 import { checked, type Session } from "./session.ts";
 
 export interface FetchedOrganization {
@@ -62,7 +62,7 @@ export async function fetchOrganization(session: Session, account: string): Prom
       Targets: targets,
       OrganizationPolicies: policies,
     },
-    failures: withoutRepeats(failures),
+    failures: distinct(failures),
   };
 }
 
@@ -122,9 +122,4 @@ function ofMember(failure: Failure): Failure {
     sentence: "Only the management account, or an account it delegates to, may read the organization.",
     next: "Use credentials of the management account, or ask somebody who has them for the SCPs.",
   };
-}
-
-/** One cause is one message. */
-function withoutRepeats(failures: readonly Failure[]): readonly Failure[] {
-  return [...new Map(failures.map((one) => [`${one.cause} ${one.sentence}`, one])).values()];
 }

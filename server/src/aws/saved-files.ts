@@ -15,6 +15,9 @@ export interface FetchedAll {
   readonly organization?: FetchedOrganization;
 }
 
+/** For the folder: kept out of version control, and yet read, because it is a file of its own. */
+export const GITIGNORE = "# What AWS has, as iam-verdict fetched it: not for version control.\n*\n";
+
 /** Fetching the same again gives the same names. `id` tells one principal or resource from another. */
 export function savedFiles(
   fetched: FetchedAll,

@@ -1,16 +1,23 @@
 /** Who calls AWS, from where and for how long: what every call of a command shares. */
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { loadConfig } from "@smithy/node-config-provider";
+import { loadSharedConfigFiles } from "@smithy/shared-ini-file-loader";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { getProxyForUrl } from "proxy-from-env";
-import { NotAnAwsAnswer } from "./failures.ts";
+import { NotAnAwsAnswer, ProfileProblem } from "./failures.ts";
+import { listProfiles } from "./profiles.ts";
 
 export interface SessionChoice {
   /** Undefined for what the environment and the configuration files say. */
   readonly profile: string | undefined;
-  readonly region: string | undefined;
+  /** A name, or a Region with where it was found; undefined for what the environment and the profile say. */
+  readonly region: string | Region | undefined;
   /** Ends all calls. */
   readonly cancel: AbortSignal;
+  /** The address of a proxy that a setting names, for where the environment names none. */
+  readonly proxy?: string | undefined;
+  /** For the SDK's own words. */
+  readonly log?: ((words: string) => void) | undefined;
 }
 
 export interface Session {
@@ -22,12 +29,13 @@ export interface Session {
   readonly limit: () => { readonly abortSignal: AbortSignal };
   /** Resolves the credentials anew: they may have been renewed outside. */
   readonly credentials: () => Promise<Credentials>;
+  readonly log: (words: string) => void;
 }
 
 export interface Region {
   readonly name: string;
   /** Where it was found; nobody said it where it is `assumed`. */
-  readonly from: "given" | "settings" | "assumed";
+  readonly from: "given" | "message" | "chosen" | "profile" | "settings" | "assumed";
 }
 
 export interface Credentials {
@@ -47,20 +55,23 @@ const ATTEMPTS = 4;
 const ASSUMED_REGION = "us-east-1";
 
 export async function openSession(choice: SessionChoice): Promise<Session> {
-  const { profile, cancel } = choice;
+  const { profile, cancel, log = nothing } = choice;
+  // The SDK keeps these files for as long as the process lives; whoever signed in meanwhile has changed them.
+  await loadSharedConfigFiles({ ignoreCache: true });
   const region = await findRegion(choice);
-  const settings = clientSettings(profile, region.name);
+  const settings = clientSettings(choice, region.name);
   return {
     profile: profile ?? process.env["AWS_PROFILE"],
     region,
     client: settings,
     limit: () => ({ abortSignal: AbortSignal.any([cancel, AbortSignal.timeout(CALL_LIMIT)]) }),
     credentials: async () => await settings.credentials(),
+    log,
   };
 }
 
 async function findRegion({ profile, region }: SessionChoice): Promise<Region> {
-  if (region !== undefined) return { name: region, from: "given" };
+  if (region !== undefined) return typeof region === "string" ? { name: region, from: "given" } : region;
   try {
     const name = await loadConfig(
       {
@@ -77,26 +88,66 @@ async function findRegion({ profile, region }: SessionChoice): Promise<Region> {
   return { name: ASSUMED_REGION, from: "assumed" };
 }
 
-function clientSettings(profile: string | undefined, region: string) {
-  const proxy = getProxyForUrl(ANY_ENDPOINT);
+function clientSettings({ profile, proxy: ofSetting, log = nothing }: SessionChoice, region: string) {
+  const proxy = proxyOf(ofSetting);
+  const requestHandler = {
+    connectionTimeout: CONNECTION_LIMIT,
+    ...(proxy === "" ? {} : { httpsAgent: new HttpsProxyAgent(proxy) }),
+  };
+  const logger = quietLogger(log);
+  const named = profile === undefined ? {} : { profile };
+  // Those that are got from AWS, too, go through the proxy.
+  const chain = fromNodeProviderChain({ ...named, logger, clientConfig: { region, requestHandler, logger } });
   return {
+    ...named,
     region,
-    credentials: fromNodeProviderChain({
-      ...(profile === undefined ? {} : { profile }),
-      logger: SILENT,
-      clientConfig: { region },
-    }),
+    credentials: profile === undefined ? chain : withReason(chain, profile),
     maxAttempts: ATTEMPTS,
-    logger: SILENT,
-    requestHandler: {
-      connectionTimeout: CONNECTION_LIMIT,
-      ...(proxy === "" ? {} : { httpsAgent: new HttpsProxyAgent(proxy) }),
-    },
+    logger,
+    requestHandler,
   };
 }
 
-/** The SDK's own words belong to nobody's output. */
-const SILENT = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+/** The chain says only that nothing was found; what stands in the profile says more. */
+function withReason<Provider extends (...given: never[]) => Promise<unknown>>(
+  chain: Provider,
+  profile: string,
+): Provider {
+  return (async (...given) => {
+    try {
+      return await chain(...given);
+    } catch (error) {
+      const entry = (await listProfiles()).find(({ name }) => name === profile);
+      throw entry === undefined ? error : new ProfileProblem(entry, error);
+    }
+  }) as Provider;
+}
+
+/** That of the environment goes first; what NO_PROXY excepts, no setting brings back. */
+function proxyOf(ofSetting: string | undefined): string {
+  const { env } = process;
+  const isNamed = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].some((name) => (env[name] ?? "") !== "");
+  if (isNamed || ofSetting === undefined || ofSetting === "") return getProxyForUrl(ANY_ENDPOINT);
+  return withVariable("HTTPS_PROXY", ofSetting, () => getProxyForUrl(ANY_ENDPOINT));
+}
+
+function withVariable<Result>(name: string, value: string, run: () => Result): Result {
+  process.env[name] = value;
+  try {
+    return run();
+  } finally {
+    Reflect.deleteProperty(process.env, name);
+  }
+}
+
+/** The SDK's own words belong to nobody's output; what it warns of may be of use in a log. */
+function quietLogger(log: (words: string) => void) {
+  const say = (...words: unknown[]): void => {
+    // What a call took and gave is not for a log.
+    log(words.flatMap((word) => (typeof word === "string" || word instanceof Error ? String(word) : [])).join(" "));
+  };
+  return { trace: nothing, debug: nothing, info: nothing, warn: say, error: say };
+}
 
 function nothing(): void {
   // What is said here is said by us, in our own words.

@@ -1,6 +1,5 @@
 /** `iam-verdict aws simulate | denials | validate`: what AWS says of a request, of the last hours, of a policy. */
 import { type SimulatedKey, type Simulation } from "../aws/index.ts";
-import { readAccountCaller } from "../policy/account-caller.ts";
 import { createLineIndex } from "../text/line-index.ts";
 import { type Asking, failedWith } from "./aws.ts";
 import { EXIT } from "./main.ts";
@@ -21,7 +20,7 @@ export async function simulateRequest({ session, options, io }: Asking): Promise
     );
   }
   const context = [...options.context.map(keyOf), ...regionKey(options.context, session.region.name)];
-  const source = sourceArn(principal);
+  const source = aws.withoutSession(principal);
   const answer = await aws.simulate(session, {
     principal: source,
     action,
@@ -64,14 +63,6 @@ function printSimulation(
   if (allowedByOrganization === false) out.line("  SCPs        do not allow it");
   if (allowedByBoundary === false) out.line("  boundary    does not allow it");
   for (const key of missingKeys) out.line(`  not given   ${key}, which counted as absent`);
-}
-
-/** The simulator knows users, groups and roles. */
-function sourceArn(principal: string): string {
-  const caller = readAccountCaller(principal);
-  if (caller?.kind !== "session") return principal;
-  const partition = principal.split(":")[1] ?? "aws";
-  return `arn:${partition}:iam::${caller.account}:role/${caller.name}`;
 }
 
 function keyOf(pair: string): SimulatedKey {

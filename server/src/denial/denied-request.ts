@@ -23,8 +23,6 @@ export interface DeniedRequest extends ExplainedRequest {
   readonly asked: AskedResource;
   /** The account that owns the resource, if its ARN or the user says so. */
   readonly resourceAccount: string | undefined;
-  /** Told by the message, the workspace file or the user; the later of these wins. Keys in lower case. */
-  readonly context: Facts;
   /** Keys that the request did not carry, by what the message says. */
   readonly absent: readonly string[];
   readonly assumptions: readonly Assumption[];
@@ -103,7 +101,7 @@ function keysOf(told: Facts, denial: Denial, standing: Facts): Facts {
 }
 
 /** What an event or a decoded message tells, and what follows from the ARNs. */
-function factsOfMessage(denial: Denial, { principal, action, resource }: ExplainedRequest): Facts {
+function factsOfMessage(denial: Denial, { principal, action, resource }: Omit<ExplainedRequest, "context">): Facts {
   const facts = new Map<string, string | readonly string[]>();
   // The Region of a regional resource is the one the request went to. Source: "AWS global condition context keys".
   const ofResource = readArn(resource ?? "")?.region ?? "";

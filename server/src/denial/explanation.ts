@@ -524,6 +524,8 @@ export interface ExplainedRequest {
   readonly principal: string | undefined;
   readonly action: string | undefined;
   readonly resource: string | undefined;
+  /** Condition keys, in lower case, that the message, the workspace file or the user tells. */
+  readonly context: ReadonlyMap<string, string | readonly string[]>;
 }
 
 export interface Explanation {

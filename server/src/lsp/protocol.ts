@@ -79,6 +79,26 @@ export interface DenialView {
   };
   /** The part of the message that it is about, in lines. */
   readonly message: readonly string[];
+  readonly asked: AskedView;
+  readonly files: FilesView;
+}
+
+/** What was asked for, as plain values. They come from the message, so they may be anything. */
+export interface AskedView {
+  readonly principal: string | undefined;
+  readonly action: string | undefined;
+  readonly resource: string | undefined;
+  /** The Region of the request. */
+  readonly region: string | undefined;
+  /** Condition keys that are known, in lower case. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** What the files say without the message, and which layer AWS named, if it named one. */
+export interface FilesView {
+  readonly allowed: "yes" | "no" | "unknown";
+  readonly layers: readonly { readonly layer: string; readonly verdict: string; readonly basis: string }[];
+  readonly denied: { readonly layer: string | undefined; readonly type: "explicit" | "implicit" | undefined };
 }
 
 export interface DecisionPathView {
@@ -157,6 +177,17 @@ export interface NextStepView {
   /** JSON to be copied; undefined for none. */
   readonly code: string | undefined;
   readonly fact: string | undefined;
+}
+
+/** Client → server: who was denied what, by the words of a message alone. */
+export const READ_DENIAL = "iamVerdict/readDenial";
+
+export interface ReadDenialParams {
+  readonly message: string;
+}
+
+export interface ReadDenialResult {
+  readonly denials: readonly AskedView[];
 }
 
 /** Client → server: what is in this workspace, and what a first workspace file could say of it. */

@@ -24,6 +24,7 @@ import {
   type StatementView,
   type TextRange,
 } from "./protocol.ts";
+import { toLspAsked, toLspFiles } from "./to-lsp-asked.ts";
 import { type KnownFile } from "./workspace-files.ts";
 
 export interface ExplainedFiles {
@@ -35,13 +36,14 @@ export interface ExplainedFiles {
 
 export function toLspExplanation(explained: ExplainedDenial, message: string, at: ExplainedFiles): ExplainDenialResult {
   const registry = createRegistry(at);
-  const outlines = explained.explanations.map(outlineOf);
   // The statements at fault come before all others.
-  for (const { place } of outlines[0]?.culprits ?? []) registry.linkTo(place);
+  for (const { place } of explained.culprits) registry.linkTo(place);
   const culprits = registry.links.length;
-  const denials = outlines.map((outline, index) =>
-    viewOf(outline, textAt(message, explained.explanations[index]?.denial.span), registry),
-  );
+  const denials = explained.explanations.map((one) => ({
+    ...viewOf(outlineOf(one), textAt(message, one.denial.span), registry),
+    asked: toLspAsked(one),
+    files: toLspFiles(one),
+  }));
   return {
     verdict: explained.verdict,
     summary: explanationSummary(explained),
@@ -55,8 +57,8 @@ export function toLspExplanation(explained: ExplainedDenial, message: string, at
   };
 }
 
-function textAt(message: string, span: Span | undefined): string {
-  return span === undefined ? message : message.slice(span.start, span.end);
+function textAt(message: string, { start, end }: Span): string {
+  return message.slice(start, end);
 }
 
 /** Places and files get numbers, so that a view never holds a path that it could send back. */
@@ -98,7 +100,7 @@ function labelOf({ file, span, range }: StatementPlace): string {
   return placeText({ file, span, line: range.start.line });
 }
 
-function viewOf(outline: ExplanationOutline, message: string, registry: Registry): DenialView {
+function viewOf(outline: ExplanationOutline, message: string, registry: Registry): Omit<DenialView, "asked" | "files"> {
   const statement = (one: StatementOutline): StatementView => statementView(one, registry);
   const { deniedNext, afterFix } = outline;
   return {

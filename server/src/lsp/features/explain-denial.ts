@@ -9,9 +9,13 @@ import {
   EXPLAIN_DENIAL,
   type ExplainDenialParams,
   type ExplainDenialResult,
+  READ_DENIAL,
+  type ReadDenialParams,
+  type ReadDenialResult,
 } from "../protocol.ts";
 import { uriOfPath } from "../paths.ts";
 import { cancelled, runOrRefuse } from "../run-safe.ts";
+import { toLspAskedOfMessage } from "../to-lsp-asked.ts";
 import { toLspExplanation } from "../to-lsp-explanation.ts";
 import { resultOfWork } from "../work.ts";
 
@@ -27,6 +31,12 @@ export const explainDenial: LspFeature = {
         if (explained === undefined) throw cancelled();
         const uriOf = (path: string): string | undefined => uriOfPath(path, client.folders);
         return toLspExplanation(explained, message, { known: files, uriOf });
+      }),
+    );
+    connection.onRequest(READ_DENIAL, ({ message }: ReadDenialParams, token: CancellationToken) =>
+      runOrRefuse("Reading the message", token, log, async (): Promise<ReadDenialResult> => {
+        const { denials } = (await services.service()).readDenial(message);
+        return { denials: denials.map(toLspAskedOfMessage) };
       }),
     );
     connection.onRequest(CHECK_FACT, ({ key, value }: CheckFactParams, token: CancellationToken) =>

@@ -1,0 +1,101 @@
+/** Everything that a principal, a resource or an account has of policies, as files to be read again. */
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { type Failure } from "./failures.ts";
+import { fetchOrganization } from "./fetch-organization.ts";
+import { fetchAccount, fetchPrincipal, type PrincipalName } from "./fetch-principal.ts";
+import { fetchResource } from "./fetch-resource.ts";
+import { type SavedFile, savedFiles } from "./saved-files.ts";
+import { type Session } from "./session.ts";
+
+export interface WantedPolicies {
+  /** ARNs, as a message names them. */
+  readonly principal: string | undefined;
+  readonly resource: string | undefined;
+  /** All IAM policies of the account in place of the principal's. */
+  readonly account: boolean;
+  /** The SCPs and RCPs above the principal's account. */
+  readonly organization: boolean;
+}
+
+export interface FetchedPolicies {
+  readonly files: readonly SavedFile[];
+  readonly failures: readonly Failure[];
+  /** The resource has no policy of its own, or its service knows none. */
+  readonly isBare: boolean;
+}
+
+/** What stands in the way of asking at all, for a person; undefined for nothing. */
+export function problemOfWanted({ principal, resource, account, organization }: WantedPolicies): string | undefined {
+  if (!account && principal === undefined && resource === undefined) {
+    return "nothing is named; give --principal, --resource, --account or --message.";
+  }
+  if (organization && accountOf(principal, resource) === undefined) {
+    return "--organization needs the account whose SCPs are meant; give --principal with an ARN of it.";
+  }
+  if (!account && principal !== undefined && principalName(principal) === undefined) {
+    return `'${principal}' is not the ARN of a role, a session or a user; give one of these.`;
+  }
+  return undefined;
+}
+
+/** Throws where `problemOfWanted` has something to say. */
+export async function fetchPolicies(session: Session, wanted: WantedPolicies): Promise<FetchedPolicies> {
+  const problem = problemOfWanted(wanted);
+  if (problem !== undefined) throw new Error(problem);
+  const account = accountOf(wanted.principal, wanted.resource);
+  const principal = await principalOf(session, wanted);
+  const resource = wanted.resource === undefined ? undefined : await fetchResource(session, wanted.resource);
+  const organization =
+    wanted.organization && account !== undefined ? await fetchOrganization(session, account) : undefined;
+  const files = savedFiles(
+    {
+      ...(principal === undefined ? {} : { principal }),
+      ...(resource?.ok === true && resource.result !== undefined ? { resource: resource.result } : {}),
+      ...(organization === undefined ? {} : { organization }),
+    },
+    {
+      account: account ?? "",
+      principal: wanted.account ? `account ${account ?? ""}` : withoutSessionName(wanted.principal ?? ""),
+      resource: wanted.resource ?? "",
+    },
+  );
+  return {
+    files,
+    failures: [
+      ...(principal?.failures ?? []),
+      ...(resource?.ok === false ? [resource.failure] : []),
+      ...(organization?.failures ?? []),
+    ],
+    isBare: resource?.ok === true && resource.result === undefined,
+  };
+}
+
+async function principalOf(session: Session, { principal, account }: WantedPolicies) {
+  if (account) return await fetchAccount(session);
+  const name = principal === undefined ? undefined : principalName(principal);
+  return name === undefined ? undefined : await fetchPrincipal(session, name, accountOf(principal, undefined));
+}
+
+function principalName(arn: string): PrincipalName | undefined {
+  const caller = readAccountCaller(arn);
+  switch (caller?.kind) {
+    case "role":
+    case "session":
+      return { kind: "role", name: caller.name };
+    case "user":
+      return { kind: "user", name: caller.name };
+    default:
+      return undefined;
+  }
+}
+
+function accountOf(principal: string | undefined, resource: string | undefined): string | undefined {
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  return caller?.account ?? /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource ?? "")?.[1];
+}
+
+/** Every session of a role has the policies of the role, so that another one replaces the file. */
+function withoutSessionName(principal: string): string {
+  const caller = readAccountCaller(principal);
+  return caller?.kind === "session" ? `session of ${caller.account} ${caller.name}` : principal;
+}

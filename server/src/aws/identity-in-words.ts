@@ -1,0 +1,52 @@
+/** Whose credentials these are, for people: the same words on the command line and in the editor. */
+import { isSamePrincipal } from "./principal.ts";
+import { type Region } from "./session.ts";
+import { type Identity } from "./who-am-i.ts";
+
+export interface IdentityInWords {
+  readonly headline: string;
+  readonly rows: readonly { readonly label: string; readonly text: string }[];
+  /** Undefined where no message was asked about. */
+  readonly match: { readonly isPrincipal: boolean; readonly sentence: string } | undefined;
+}
+
+/** `principal`: that of a message, by its ARN. */
+export function identityInWords(identity: Identity, principal: string | undefined): IdentityInWords {
+  const { arn, account, source, unusedSource, expires, region } = identity;
+  return {
+    headline: `You are ${arn}.`,
+    rows: [
+      { label: "account", text: account },
+      { label: "credentials", text: `from ${source}` },
+      ...(unusedSource === undefined ? [] : [{ label: "", text: unusedSource }]),
+      ...(expires === undefined ? [] : [{ label: "expire", text: expires }]),
+      { label: "Region", text: regionInWords(region) },
+    ],
+    match: principal === undefined ? undefined : matchOf(arn, principal),
+  };
+}
+
+function matchOf(arn: string, principal: string): IdentityInWords["match"] {
+  const isPrincipal = isSamePrincipal(arn, principal);
+  return {
+    isPrincipal,
+    sentence: isPrincipal
+      ? "This is the principal of the message."
+      : `This is not the principal of the message, ${principal}. Use the profile that has its credentials.`,
+  };
+}
+
+function regionInWords({ name, from }: Region): string {
+  switch (from) {
+    case "given":
+    case "settings":
+    case "chosen":
+      return name;
+    case "message":
+      return `${name} (from the message)`;
+    case "profile":
+      return `${name} (from the profile)`;
+    case "assumed":
+      return `${name} (assumed, because neither an option nor the settings name one)`;
+  }
+}

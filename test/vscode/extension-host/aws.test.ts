@@ -1,0 +1,218 @@
+/** The commands that ask AWS, against a server that speaks its protocols on a loopback port. */
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from "mocha";
+import * as vscode from "vscode";
+import { type AwsServer, type Replies, startAwsServer } from "../../aws/server.ts";
+import { eventually } from "./support/eventually.ts";
+import { DENIED_BY_SCP, explain, type Explained, plain } from "./support/explanation.ts";
+import { fileUri, open, replace, rangeOf, write } from "./support/workspace.ts";
+
+const ACCOUNT = "111122223333";
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/build-bot-role`;
+const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/build-bot-role/run-1`;
+const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const MESSAGE = `User: ${SESSION} is not authorized to perform: kms:Decrypt on resource: ${KEY} because no resource-based policy allows the kms:Decrypt action`;
+const ALLOW_DECRYPT = {
+  Version: "2012-10-17",
+  Statement: [{ Sid: "Decrypt", Effect: "Allow", Action: "kms:Decrypt", Resource: KEY }],
+};
+const KEY_POLICY = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "Admin",
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/admin` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+  ],
+};
+const WHO: Replies = {
+  "sts:GetCallerIdentity": { result: { Arn: SESSION, Account: ACCOUNT, UserId: "AROAEXAMPLE:run-1" } },
+};
+const encoded = (policy: object): string => encodeURIComponent(JSON.stringify(policy));
+const FETCHED: Replies = {
+  "iam:GetRole": {
+    result: {
+      Role: {
+        RoleName: "build-bot-role",
+        Path: "/",
+        RoleId: "AROAEXAMPLE",
+        Arn: ROLE,
+        AssumeRolePolicyDocument: encoded({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+        }),
+      },
+    },
+  },
+  "iam:ListRolePolicies": { result: { PolicyNames: ["decrypt"], IsTruncated: false } },
+  "iam:GetRolePolicy": {
+    result: { RoleName: "build-bot-role", PolicyName: "decrypt", PolicyDocument: encoded(ALLOW_DECRYPT) },
+  },
+  "iam:ListAttachedRolePolicies": { result: { AttachedPolicies: [], IsTruncated: false } },
+  "kms:GetKeyPolicy": { result: { Policy: JSON.stringify(KEY_POLICY), PolicyName: "default" } },
+};
+
+/** What an asked command answers. */
+interface Answered {
+  readonly text?: string;
+  readonly files?: readonly string[];
+  readonly verdict?: string;
+  readonly summary?: string;
+  readonly isPrincipal?: boolean;
+}
+
+const VARIABLES = [
+  ...["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_ENDPOINT_URL", "AWS_CONFIG_FILE"],
+  ...["AWS_SHARED_CREDENTIALS_FILE", "AWS_EC2_METADATA_DISABLED"],
+] as const;
+
+const loadedBundles = (): readonly string[] =>
+  Object.keys(require.cache).filter((path) => /[\\/]dist[\\/]aws/.test(path));
+
+suite("AWS", () => {
+  const before = new Map<string, string | undefined>(VARIABLES.map((name) => [name, process.env[name]]));
+  let server: AwsServer | undefined;
+
+  suiteSetup(() => {
+    const folder = mkdtempSync(join(tmpdir(), "aws-"));
+    const credentials = join(folder, "credentials");
+    writeFileSync(credentials, "[dev]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n");
+    writeFileSync(join(folder, "config"), "[profile dev]\nregion = eu-west-1\n");
+    process.env["AWS_CONFIG_FILE"] = join(folder, "config");
+    process.env["AWS_SHARED_CREDENTIALS_FILE"] = credentials;
+    process.env["AWS_EC2_METADATA_DISABLED"] = "true";
+  });
+  suiteTeardown(() => {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  });
+  setup(async () => {
+    await open("identity/reports-reader.json");
+  });
+  teardown(async () => {
+    await server?.close();
+    server = undefined;
+  });
+
+  async function answering(replies: Replies): Promise<AwsServer> {
+    server = await startAwsServer(replies);
+    process.env["AWS_ENDPOINT_URL"] = server.endpoint;
+    return server;
+  }
+
+  const run = (command: string, passed: object): Thenable<Answered | undefined> =>
+    vscode.commands.executeCommand<Answered | undefined>(`iamVerdict.${command}`, { profile: "dev", ...passed });
+
+  test("editing and explaining ask nothing of anybody, and load nothing that could", async () => {
+    const { calls } = await answering(WHO);
+    assert.deepEqual(loadedBundles(), []);
+    const ours: string[] = [];
+    const connect = Reflect.get(Socket.prototype, "connect") as (...given: unknown[]) => Socket;
+    // A socket of VS Code's own is not ours to judge.
+    Socket.prototype.connect = function (this: Socket, ...given: unknown[]): Socket {
+      const { stack = "" } = new Error();
+      if (/iam-verdict[^\n]*[\\/]dist[\\/]/.test(stack)) ours.push(stack);
+      return Reflect.apply(connect, this, given);
+    };
+    try {
+      const document = await write("identity/quiet.json", JSON.stringify(ALLOW_DECRYPT, undefined, 2));
+      await replace(document, "kms:Decrypt", "kms:Decrypted");
+      const { start } = rangeOf(document, "kms:Decrypted");
+      await vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, start);
+      await vscode.commands.executeCommand("vscode.executeCompletionItemProvider", document.uri, start);
+      await explain(DENIED_BY_SCP);
+    } finally {
+      Socket.prototype.connect = connect;
+      await vscode.workspace.fs.delete(fileUri("identity/quiet.json"));
+    }
+    assert.deepEqual([calls, ours, loadedBundles()], [[], [], []]);
+  });
+
+  test("Who Am I: who, from where, and whether it is the principal of the message", async () => {
+    await answering(WHO);
+    const answered = await run("awsWhoAmI", { principal: ROLE });
+    assert.match(answered?.text ?? "", new RegExp(`^You are ${SESSION}\\. This is the principal of the message\\.`));
+    assert.match(answered?.text ?? "", /keys in the configuration files, by the profile dev/);
+    assert.match(answered?.text ?? "", /Region eu-west-1 \(from the profile\)/);
+    const other = await run("awsWhoAmI", { principal: `arn:aws:iam::${ACCOUNT}:role/other` });
+    assert.equal(other?.isPrincipal, false);
+    assert.match(other.text ?? "", /This is not the principal of the message/);
+  });
+
+  test("a call that is refused names the permission, and a profile that is not there its name", async () => {
+    const message = `User: ${SESSION} is not authorized to perform: kms:GetKeyPolicy on resource: ${KEY}`;
+    await answering({ "kms:GetKeyPolicy": { error: { code: "AccessDeniedException", message } } });
+    const refused = await run("awsFetchPolicies", { resource: KEY, to: "window" });
+    assert.match(
+      refused?.text ?? "",
+      /AWS denied kms:GetKeyPolicy\. The permission that is missing: kms:GetKeyPolicy\./,
+    );
+    const nobody = await run("awsWhoAmI", { profile: "nobody" });
+    assert.match(nobody?.text ?? "", /^The profile nobody gives no credentials\./);
+  });
+
+  test("Decode Authorization Message: a cut one is not sent, and a whole one flows into the explanation", async () => {
+    const blob = `-${"aB3_".repeat(60)}`;
+    const decoded = {
+      allowed: false,
+      explicitDeny: false,
+      matchedStatements: { items: [] },
+      context: { principal: { arn: SESSION }, action: "kms:Decrypt", resource: KEY, conditions: { items: [] } },
+    };
+    const { calls } = await answering({
+      "sts:DecodeAuthorizationMessage": { result: { DecodedMessage: JSON.stringify(decoded) } },
+    });
+    const words = "You are not authorized to perform this operation. Encoded authorization failure message:";
+    const cut = await run("awsDecodeMessage", { text: `${words} ${blob.slice(0, 150)}...` });
+    assert.match(cut?.text ?? "", /cut off/);
+    assert.deepEqual(calls, []);
+    const whole = (await run("awsDecodeMessage", {
+      text: `${words} ${blob.slice(0, 90)}\n${blob.slice(90)}`,
+    })) as unknown as Explained;
+    const values = whole.denials[0]?.request.map(({ value }) => plain(value));
+    assert.deepEqual(values, [SESSION, "kms:Decrypt", KEY]);
+  });
+
+  for (const to of ["folder", "window"] as const) {
+    test(`KMS, fetched and kept in the ${to}: from the message to the fix`, async () => {
+      await answering(FETCHED);
+      await eventually(
+        "there is no policy of the key",
+        () => explain(MESSAGE),
+        ({ verdict }) => verdict === "not-covered",
+      );
+      const fetched = await run("awsFetchPolicies", { principal: SESSION, resource: KEY, to });
+      assert.equal(fetched?.files?.length, 2, fetched?.text);
+      assert.match(fetched.text ?? "", /^Fetched from AWS, and [^.]*\.iam-verdict\.$|memory for this window\.$/);
+      assert.equal(fetched.verdict, "explained", fetched.summary);
+      const again = await explain(MESSAGE);
+      assert.match(again.denials[0]?.nearMisses[0]?.label ?? "", /^\.iam-verdict\/resource-/);
+      assert.ok(
+        again.denials[0]?.fixes.some(({ title }) => /Add a statement to .* that allows kms:Decrypt/.test(plain(title))),
+        JSON.stringify(again.denials[0]?.fixes.map(({ title }) => plain(title))),
+      );
+      assert.ok(fetched.files.every((uri) => uri.startsWith(to === "window" ? "iam-verdict-fetched:" : "file:")));
+      const [file] = again.denials[0]?.nearMisses ?? [];
+      assert.ok(file?.link !== undefined, "the statement of the key policy has a link");
+      if (to === "folder") {
+        const ignore = await vscode.workspace.fs.readFile(fileUri(".iam-verdict/.gitignore"));
+        assert.match(new TextDecoder().decode(ignore), /^\*$/m);
+        await vscode.workspace.fs.delete(fileUri(".iam-verdict"), { recursive: true });
+        await eventually(
+          "the fetched files are gone",
+          async () => vscode.workspace.findFiles(".iam-verdict/**"),
+          (found) => found.length === 0,
+        );
+      }
+    });
+  }
+});
