@@ -2,12 +2,16 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { type Diagnostic, DiagnosticTag } from "vscode-languageserver-protocol/node";
 import { type LspServer } from "../../server/src/lsp/lsp-server.ts";
 import { type DocumentVersion } from "../../server/src/lsp/open-documents.ts";
 import { createFindingsPublisher } from "../../server/src/lsp/publish-findings.ts";
 import { yieldToEvents } from "../../server/src/lsp/run-safe.ts";
+import { PAUSE_MS } from "../../server/src/lsp/typed-places.ts";
 import { createWork } from "../../server/src/lsp/work.ts";
 import { type FindingsRun } from "../../server/src/service/index.ts";
+import { startServerHere } from "../support/language-server.ts";
+import { ownTime } from "../support/own-time.ts";
 
 const STEPS = 500;
 const EDITS = 200;
@@ -111,4 +115,26 @@ describe("typing at speed", () => {
       assert.deepEqual(failures, []);
     });
   }
+});
+
+test("a statement does not fade while its action is typed, and does once the typing pauses", async () => {
+  const time = ownTime();
+  const server = await startServerHere({}, { timing: time });
+  const policy = (action: string): string =>
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "${action}", "Resource": "arn:aws:s3:::data" },
+       { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::data" }] }`;
+  const fadedLines = (found: readonly Diagnostic[]): readonly number[] =>
+    found.filter(({ tags }) => tags?.includes(DiagnosticTag.Unnecessary)).map(({ range }) => range.start.line);
+  server.open("a.json", policy("s3:ListBucket"));
+  assert.deepEqual(fadedLines(await server.nextDiagnostics("a.json")), [1]);
+  server.change("a.json", policy("s3:GetObject"));
+  const typed = await server.nextDiagnostics("a.json");
+  assert.deepEqual(fadedLines(typed), [1], "only what stands elsewhere fades");
+  assert.ok(
+    typed.some(({ range }) => range.start.line === 0),
+    "and it is said all the same",
+  );
+  time.pass(PAUSE_MS);
+  assert.deepEqual(fadedLines(await server.nextDiagnostics("a.json")), [0, 1]);
+  await server.stop();
 });

@@ -1,11 +1,15 @@
 /** Publishes the findings of open documents: of each its newest version, for as long as it is the newest. */
+import { type Diagnostic, DiagnosticTag } from "vscode-languageserver";
 import { type PlacedFinding } from "../service/index.ts";
 import { isWorkspaceFile } from "../workspace/config.ts";
 import { type LspServer } from "./lsp-server.ts";
 import { type DocumentVersion } from "./open-documents.ts";
 import { pathOf } from "./paths.ts";
 import { logFailure } from "./run-safe.ts";
+import { REAL_TIMING, type Timing } from "./timing.ts";
 import { toLspDiagnostics } from "./to-lsp.ts";
+import { createTypedPlaces, PAUSE_MS } from "./typed-places.ts";
+import { spanHolds } from "../text/span.ts";
 
 export interface FindingsPublisher {
   /** The document was opened or changed, or something that its findings rest on did. */
@@ -17,9 +21,10 @@ export interface FindingsPublisher {
 /** What is found by then is shown of a document that is opened, and how far it is. */
 const PART_MS = 500;
 
-export function createFindingsPublisher(server: LspServer): FindingsPublisher {
+export function createFindingsPublisher(server: LspServer, timing: Timing = REAL_TIMING): FindingsPublisher {
   const { shown, workspaceCheck, client, log, work } = server;
   const newest = new Map<string, object>();
+  const typed = createTypedPlaces(timing);
 
   const publish = async (version: DocumentVersion, isWanted: () => boolean): Promise<void> => {
     const path = pathOf(version.uri, client.folders);
@@ -31,7 +36,7 @@ export function createFindingsPublisher(server: LspServer): FindingsPublisher {
       shown.show(
         version.uri,
         version.version,
-        findings.flatMap((finding) => toLspDiagnostics(version.text, finding, client.pages)),
+        findings.flatMap((finding) => diagnosticsOf(finding, version, typed.placeIn(version), client.pages)),
       );
     // Whoever opens a file sees at once what looking shows; of an edited one, all together, so that nothing flickers.
     const isFirst = !shown.has(version.uri);
@@ -47,7 +52,11 @@ export function createFindingsPublisher(server: LspServer): FindingsPublisher {
         progress.report(run.progress);
         if (isFirst && isWanted()) await show(run.found);
       }
-      if (isWanted()) await show(run.found);
+      if (!isWanted()) return;
+      await show(run.found);
+      const place = typed.placeIn(version);
+      if (!run.found.some((finding) => fadesAt(finding, place))) return;
+      timing.after(PAUSE_MS, () => void (isWanted() && show(run.found)));
     } finally {
       progress.done();
     }
@@ -57,6 +66,7 @@ export function createFindingsPublisher(server: LspServer): FindingsPublisher {
     add(version) {
       const search = {};
       newest.set(version.uri, search);
+      typed.note(version);
       const isWanted = (): boolean => version.isNewest() && newest.get(version.uri) === search;
       void publish(version, isWanted).catch((error: unknown) => {
         logFailure(log, `the findings of ${version.uri} failed`, error);
@@ -64,6 +74,7 @@ export function createFindingsPublisher(server: LspServer): FindingsPublisher {
     },
     forget(uri) {
       newest.delete(uri);
+      typed.forget(uri);
       if (workspaceCheck.keeps(uri)) {
         workspaceCheck.refresh();
         return;
@@ -73,4 +84,24 @@ export function createFindingsPublisher(server: LspServer): FindingsPublisher {
       });
     },
   };
+}
+
+function diagnosticsOf(
+  finding: PlacedFinding,
+  { text }: DocumentVersion,
+  typedAt: number | undefined,
+  pages: string | undefined,
+): readonly Diagnostic[] {
+  const diagnostics = toLspDiagnostics(text, finding, pages);
+  return fadesAt(finding, typedAt) ? diagnostics.slice(0, 1).map(withoutFading) : diagnostics;
+}
+
+/** A statement that nobody has finished is not faded, although what is there of it never matches. */
+function fadesAt({ span, fades, unnecessary }: PlacedFinding, place: number | undefined): boolean {
+  const faded = fades ?? (unnecessary === true ? span : undefined);
+  return faded !== undefined && place !== undefined && spanHolds(faded, place);
+}
+
+function withoutFading(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, tags: (diagnostic.tags ?? []).filter((tag) => tag !== DiagnosticTag.Unnecessary) };
 }

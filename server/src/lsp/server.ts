@@ -150,7 +150,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     client,
     log,
   };
-  const findings = createFindingsPublisher(server);
+  const findings = createFindingsPublisher(server, timing);
 
   connection.onInitialize((params): InitializeResult => {
     Object.assign(client, factsOf(params));
