@@ -24,6 +24,15 @@ export function attachmentsOf(places: readonly StatementPlace[], { play }: Evalu
 
 const SLOTS = ["scp", "rcp", "resource", "identity", "boundary", "session", "vpc-endpoint"] as const;
 
+/** Where several files are said to be the one policy of the resource: which is taken. */
+export function rivalsOf({ play }: Evaluated): readonly Assumption[] {
+  const [taken] = play.used.resource;
+  if (taken === undefined || (taken.basis !== "stated" && taken.basis !== "declared")) return [];
+  const rivals = play.otherResourcePolicies.filter(({ basis, file }) => basis === taken.basis && file !== taken.file);
+  const others = [...new Set(rivals.map(({ file }) => file))];
+  return others.length === 0 ? [] : [{ assumption: "one-of-several", taken: taken.file, others }];
+}
+
 /** What the message lets conclude of what nobody told: only of the layer that it names. */
 export function conditionsOf(
   { verdict, denyType, layerBasis, layer }: Reconciled,

@@ -196,6 +196,8 @@ export type Assumption =
       readonly basis: AttachmentBasis;
       readonly slot: PolicySlot;
     }
+  /** A resource has one policy, and more files than one are said to be it. */
+  | { readonly assumption: "one-of-several"; readonly taken: string; readonly others: readonly string[] }
   | { readonly assumption: "conditions-held"; readonly keys: readonly string[] }
   /** Of one statement: these keys, and whether the resource is open, too. */
   | {

@@ -8,6 +8,7 @@ import { type Policy } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type Denial } from "../message/denial.ts";
 import { byFit, fitsOf } from "./candidate-fit.ts";
+import { type IfAttached } from "./explanation.ts";
 import { type PlayRules, policiesInPlay } from "./policies-in-play.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type Evaluated, type Reconciled, reconcile, scpOnManagementAccount } from "./reconcile.ts";
@@ -47,7 +48,7 @@ export interface HeldAgainstFiles {
 
 /** Policies of which nothing says that they are attached are looked at only if the others explain nothing. */
 export function holdAgainstFiles(given: Attempt, request: Request): HeldAgainstFiles {
-  const attempt = withFittingResourceFirst(given, request);
+  const attempt = withFittingResourceFirst(withFittingRivalFirst(given, request), request);
   const first = held(attempt, request, "if-none-is-known");
   if (first.reconciled.denyType !== "explicit" || first.reconciled.denying.length > 0) return first;
   const second = held(attempt, request, "always");
@@ -68,6 +69,24 @@ function withFittingResourceFirst(attempt: Attempt, request: Request): Attempt {
   const resource = [...ranked, ...candidates.resource.filter((one) => !isOpen(one))];
   return { ...attempt, candidates: { ...candidates, resource } };
 }
+
+/** Of several files that are said to be the resource's one policy, the first that explains what AWS says of it. */
+function withFittingRivalFirst(attempt: Attempt, request: Request): Attempt {
+  const { candidates, denial } = attempt;
+  const rivals = candidates.resource.filter(({ basis }) => basis === "stated" || basis === "declared");
+  const layer = layerOfMessage(denial, resourceLayerOf(request));
+  if (rivals.length < 2 || rivals.length > MOST_RANKED || layer === undefined || slotOfLayer(layer) !== "resource")
+    return attempt;
+  const order = denial.denyType === "explicit" ? DENYING : NOT_ALLOWING;
+  const ranked = [...fitsOf(rivals, "resource", request)]
+    .sort((a, b) => order.indexOf(a.ifAttached) - order.indexOf(b.ifAttached))
+    .map(({ candidate }) => candidate);
+  const others = candidates.resource.filter((one) => !rivals.includes(one));
+  return { ...attempt, candidates: { ...candidates, resource: [...ranked, ...others] } };
+}
+
+const DENYING: readonly IfAttached[] = ["denies", "may-deny", "silent", "may-allow", "allows"];
+const NOT_ALLOWING: readonly IfAttached[] = ["silent", "may-allow", "may-deny", "denies", "allows"];
 
 const MOST_RANKED = 200;
 

@@ -102,6 +102,8 @@ export function assumptionInWords(assumption: Assumption): Phrase {
         : say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}, next to the SCPs that only deny.`;
     case "attached":
       return attachedInWords(assumption);
+    case "one-of-several":
+      return say`${name(assumption.taken)} is the policy of the resource. A resource has only one, and ${listed(assumption.others.map(name), "and")} ${assumption.others.length === 1 ? "is" : "are"} said to be that, too: remove what is not deployed.`;
     case "conditions-held":
       return say`The ${conditionsOn(assumption.keys)} held, unless a policy that is not here denied the request.`;
     case "conditions-failed":
