@@ -90,6 +90,19 @@ describeCheck(unsupportedElement, {
   ],
   silent: [
     {
+      name: "a repository of ECR Public, whose policy names its resource",
+      kind: "resource",
+      holder: "repository",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "ecr-public:DescribeImages", "Resource": "arn:aws:ecr-public::111122223333:repository/app" }
+  ]
+}
+`,
+    },
+    {
       name: "a kind that is only guessed",
       kind: "identity",
       basis: "content",

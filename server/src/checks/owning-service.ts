@@ -8,8 +8,20 @@ import { certainKind } from "./kind-rules.ts";
 export function owningService(subject: PolicyUnderCheck): string | undefined {
   if (certainKind(subject) !== "resource") return undefined;
   const { holder } = subject.kind;
+  const policy = subject.whole ?? subject.policy;
   const named = holder === undefined || holder === "managed" ? undefined : SERVICES[holder];
-  return named ?? readArn(subject.resource ?? "")?.service ?? onlyServiceIn(subject.whole ?? subject.policy);
+  const isOther = holder === "repository" && isOfOtherRepository(policy);
+  return (isOther ? undefined : named) ?? readArn(subject.resource ?? "")?.service ?? onlyServiceIn(policy);
+}
+
+/** ECR Public, CodeArtifact and CodeCommit have repositories as well: their policies name no action of ECR. */
+function isOfOtherRepository({ statements }: Policy): boolean {
+  const texts = statements.flatMap(({ action }) => action?.entries.map(({ text }) => text.toLowerCase()) ?? []);
+  return texts.some((text) => /^(?:ecr-public|codeartifact|codecommit):/.test(text)) && !texts.some(isOfEcr);
+}
+
+function isOfEcr(action: string): boolean {
+  return action.startsWith("ecr:");
 }
 
 const SERVICES = { bucket: "s3", key: "kms", queue: "sqs", topic: "sns", repository: "ecr" } as const;
