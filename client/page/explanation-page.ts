@@ -20,7 +20,9 @@ interface PageState {
 /** `content` is drawn; `status` is read out. A content of the same `topic` keeps the reader's place; another starts anew. */
 type HostMessage =
   | { readonly kind: "draw"; readonly content: string; readonly topic: string; readonly kept: unknown }
-  | { readonly kind: "say"; readonly status: string };
+  | { readonly kind: "say"; readonly status: string }
+  /** What is shown is old because another explanation is on its way. */
+  | { readonly kind: "old"; readonly asking: "another" | "again" | "nothing" };
 
 declare function acquireVsCodeApi(): PageHost;
 
@@ -46,6 +48,7 @@ window.addEventListener("focus", focusIfDue);
 window.addEventListener("scroll", remember, { passive: true });
 window.addEventListener("message", ({ data }: MessageEvent<HostMessage>) => {
   if (data.kind === "say") say(data.status);
+  else if (data.kind === "old") markOld(data.asking);
   else draw(data);
 });
 post("ready", []);
@@ -72,6 +75,11 @@ function draw(message: Extract<HostMessage, { readonly kind: "draw" }>): void {
     toFocus = same && document.getElementById(lastFocused) !== null ? lastFocused : VERDICT;
   focusIfDue();
   remember();
+}
+
+function markOld(asking: Extract<HostMessage, { readonly kind: "old" }>["asking"]): void {
+  content.dataset["asking"] = asking;
+  content.setAttribute("aria-busy", String(asking !== "nothing"));
 }
 
 const VERDICT = "verdict-0";

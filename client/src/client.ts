@@ -18,10 +18,10 @@ import { registerShowDocumentation } from "./commands/show-documentation.ts";
 import { registerShowRecent } from "./commands/show-recent-explanations.ts";
 import { registerLensCommands } from "./commands/lens-commands.ts";
 import { registerWhoCan } from "./commands/who-can.ts";
-import { createCurrentExplanation } from "./current-explanation.ts";
+import { createCurrentExplanation, type CurrentExplanation } from "./current-explanation.ts";
 import { CHECK_PAGES, serveDocumentation } from "./documentation.ts";
 import { createExplanationDocuments } from "./explanation-documents.ts";
-import { createExplanationPanel } from "./explanation-panel.ts";
+import { createExplanationPanel, type ExplanationPanel } from "./explanation-panel.ts";
 import { type ExplanationRoom } from "./explanation-room.ts";
 import { createFetchedFiles } from "./fetched-files.ts";
 import { createFixes } from "./fixes.ts";
@@ -103,8 +103,14 @@ export async function startClient(
 }
 
 function createRoom({ extensionUri, workspaceState }: ExtensionContext, client: BaseLanguageClient): ExplanationRoom {
-  const explanation = createCurrentExplanation(askServerThrough(client), new EventEmitter());
-  const panel = createExplanationPanel({
+  const explanation: CurrentExplanation = createCurrentExplanation(
+    askServerThrough(client),
+    new EventEmitter(),
+    (what) => {
+      panel.markOld(what);
+    },
+  );
+  const panel: ExplanationPanel = createExplanationPanel({
     extensionUri,
     explanation,
     onMessage: (message) => void actOnPanelMessage(message, room),

@@ -35,7 +35,15 @@ export interface Changes {
 /** Undefined if it was cancelled or failed, of which the user was told. `first`: nothing of the message is shown yet. */
 export type AskServer = (params: ExplainDenialParams, first: boolean) => Promise<ExplainDenialResult | undefined>;
 
-export function createCurrentExplanation(askServer: AskServer, changed: Changes): CurrentExplanation {
+/** What is being asked for: another message, the same one anew, or nothing any more. */
+export type Asking = "another" | "again" | "nothing";
+
+/** `asking` is told at once, so that what is shown meanwhile can be marked as old. */
+export function createCurrentExplanation(
+  askServer: AskServer,
+  changed: Changes,
+  asking: (what: Asking) => void = () => undefined,
+): CurrentExplanation {
   let current: ExplainedMessage | undefined;
   /** What was told and done by now: an answer that is overtaken must not take it along. */
   let told: Pick<ExplainedMessage, "facts" | "done"> = { facts: [], done: [] };
@@ -55,8 +63,13 @@ export function createCurrentExplanation(askServer: AskServer, changed: Changes)
 
   const ask: AskServer = async (params, first) => {
     const question = ++newest;
-    const result = await askServer(params, first);
-    return question === newest ? result : undefined;
+    asking(first ? "another" : "again");
+    try {
+      const result = await askServer(params, first);
+      return question === newest ? result : undefined;
+    } finally {
+      if (question === newest) asking("nothing");
+    }
   };
 
   return {

@@ -1,7 +1,7 @@
 /** The panel beside the editor. It draws the current explanation and passes on what is pressed; it decides nothing. */
 import style from "../page/explanation-page.css";
 import { Disposable, Uri, ViewColumn, type Webview, type WebviewPanel, window } from "vscode";
-import { type CurrentExplanation, type ExplainedMessage } from "./current-explanation.ts";
+import { type Asking, type CurrentExplanation, type ExplainedMessage } from "./current-explanation.ts";
 import { panelContent, panelPage } from "./denial-panel/panel-html.ts";
 import { type PanelMessage, readPanelMessage } from "./denial-panel/panel-message.ts";
 import { PANEL_TYPE } from "./denial-panel/panel-type.ts";
@@ -20,6 +20,8 @@ export interface ExplanationPanel {
   readonly fileColumn: ViewColumn;
   /** Read out by screen readers. */
   announce(status: string): void;
+  /** What is shown is old, or will soon be. */
+  markOld(asking: Asking): void;
 }
 
 export interface PanelSources {
@@ -104,6 +106,9 @@ export function createExplanationPanel({
       return panel?.viewColumn === ViewColumn.One ? ViewColumn.Two : ViewColumn.One;
     },
     announce,
+    markOld(asking) {
+      void panel?.webview.postMessage({ kind: "old", asking });
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Changes, createCurrentExplanation } from "../../client/src/current-explanation.ts";
+import { explanationCopy } from "../../client/src/explanation-copy.ts";
+import { messageAt } from "../../client/src/message-at-cursor.ts";
 import { type DoneFix } from "../../client/src/denial-panel/panel-state.ts";
 import { type ExplainDenialResult } from "../../server/src/lsp/protocol.ts";
 import { denied, policyOf, resultOf } from "./panel-fixture.ts";
@@ -38,6 +40,63 @@ const NOBODY_LISTENS: Changes = {
   fire: () => undefined,
   dispose: () => undefined,
 };
+
+describe("while an answer is waited for", () => {
+  test("what is shown is marked as old at once, and no longer once there is an answer or none comes", async () => {
+    const told: string[] = [];
+    const server = slowServer();
+    const explanation = createCurrentExplanation(server.ask, NOBODY_LISTENS, (what) => told.push(what));
+    const first = explanation.explain(MESSAGE, []);
+    assert.deepEqual(told, ["another"]);
+    server.answer(BEFORE);
+    await first;
+    const again = explanation.explainAgain();
+    const overtaking = explanation.explain("another message", []);
+    assert.deepEqual(told, ["another", "nothing", "again", "another"]);
+    server.answer(AFTER);
+    await again;
+    // The answer to the newest question is still to come.
+    assert.equal(told.at(-1), "another");
+    server.answer(AFTER);
+    await overtaking;
+    assert.equal(told.at(-1), "nothing");
+  });
+});
+
+describe("the copy for a ticket", () => {
+  test("holds the explanation, the message and the facts, and no text ends its own fence", () => {
+    const copy = explanationCopy(
+      { message: "denied\n```\n# no heading", facts: [{ key: "aws:SourceIp", value: "203.0.113.7" }], result: BEFORE },
+      { message: "The message", facts: "Facts" },
+    );
+    assert.ok(copy.startsWith(BEFORE.markdown.trimEnd()));
+    assert.match(copy, /## The message\n\n````text\ndenied\n```\n# no heading\n````\n/);
+    assert.match(copy, /## Facts\n\n```text\naws:SourceIp = 203\.0\.113\.7\n```\n/);
+  });
+});
+
+describe("the message under the cursor", () => {
+  const DENIED = "User: arn:aws:iam::111122223333:user/a is not authorized to perform: s3:GetObject";
+  const at = (text: string): string | undefined => {
+    const lines = text.split("\n");
+    const line = lines.findIndex((one) => one.includes("|"));
+    return messageAt(line, (index) => lines[index]?.replace("|", ""));
+  };
+  const cases: readonly (readonly [text: string, message: string | undefined])[] = [
+    ["nothing| of it", undefined],
+    ['{ |"Sid": "DenyUnauthorized" }', undefined],
+    [`before\n\n|${DENIED}\nbecause of a Deny\n\nafter`, `${DENIED}\nbecause of a Deny`],
+    [`12:00 ${DENIED}Acl\n12:01 |${DENIED}\n12:02 done`, `12:01 ${DENIED}`],
+    [
+      '{\n  |"errorCode": "AccessDenied",\n  "eventName": "GetObject"\n}',
+      '{\n  "errorCode": "AccessDenied",\n  "eventName": "GetObject"\n}',
+    ],
+    [`${DENIED}\n\n|another line`, undefined],
+  ];
+  for (const [text, message] of cases) {
+    test(JSON.stringify(text), () => assert.equal(at(text), message));
+  }
+});
 
 describe("the explanation that is shown", () => {
   const fix = BEFORE.denials[0]?.fixes[0];

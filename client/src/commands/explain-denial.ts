@@ -3,6 +3,7 @@ import { commands, type Disposable, env, Selection, Uri, ViewColumn, window } fr
 import { type StatementLink } from "../../../server/src/lsp/protocol.ts";
 import { type ExplanationRoom } from "../explanation-room.ts";
 import { toRange } from "../fix-edits.ts";
+import { looksDenied, messageAt } from "../message-at-cursor.ts";
 
 export const EXPLAIN_DENIAL_COMMAND = "iamVerdict.explainDenial";
 
@@ -17,16 +18,17 @@ const LONGEST_OFFER = 2_000;
 
 export function registerExplainDenial(room: ExplanationRoom): Disposable {
   return commands.registerCommand(EXPLAIN_DENIAL_COMMAND, async (passed?: ExplainDenialArguments) => {
-    const message = typeof passed?.text === "string" ? passed.text : await askForMessage();
+    const message = typeof passed?.text === "string" ? passed.text : (messageInEditor() ?? (await askForMessage()));
     if (message === undefined || message.trim() === "") return undefined;
     const facts = Object.entries(passed?.facts ?? {}).map(([key, value]) => ({ key, value }));
     const explained = await room.explanation.explain(message, facts);
     if (explained === undefined) return undefined;
     const { result } = explained;
-    await room.recent.add({ message, title: result.title, summary: result.summary, time: Date.now() });
+    if (result.verdict !== "not-a-denial")
+      await room.recent.add({ message, title: result.title, summary: result.summary, time: Date.now() });
     const culprit = result.culprits > 0 ? result.links[0] : undefined;
     if (culprit !== undefined && !room.panel.visible) await showStatement(culprit, ViewColumn.One, true);
-    room.panel.show(culprit === undefined ? ViewColumn.Active : ViewColumn.Beside);
+    room.panel.show(ViewColumn.Beside);
     return { verdict: result.verdict, title: result.title, summary: result.summary, denials: result.denials };
   });
 }
@@ -62,11 +64,26 @@ function withoutSpace(text: string): string {
   return text.replace(/\s+/g, "");
 }
 
+/** What is selected, or else what the cursor is in, if it looks like a denial: nothing is asked then. */
+function messageInEditor(): string | undefined {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) return undefined;
+  const { document, selection } = editor;
+  if (!selection.isEmpty) {
+    const selected = document.getText(selection).trim();
+    return looksDenied(selected) ? selected : undefined;
+  }
+  const { lineCount } = document;
+  return messageAt(selection.active.line, (line) =>
+    line < 0 || line >= lineCount ? undefined : document.lineAt(line).text,
+  );
+}
+
 /** The selection, or else a clipboard that looks like a denial. */
 async function messageAtHand(): Promise<string | undefined> {
   const editor = window.activeTextEditor;
   const selected = editor?.document.getText(editor.selection).trim();
   if (selected !== undefined && selected !== "") return selected;
   const clipboard = (await env.clipboard.readText()).trim();
-  return /not authorized|access ?denied|explicit deny|unauthorized|forbidden/i.test(clipboard) ? clipboard : undefined;
+  return looksDenied(clipboard) ? clipboard : undefined;
 }

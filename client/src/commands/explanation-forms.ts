@@ -1,5 +1,6 @@
 /** The current explanation anew, as Markdown in the clipboard, or as a read-only text. */
-import { commands, Disposable, env, languages, ViewColumn, window, workspace } from "vscode";
+import { commands, Disposable, env, l10n, languages, ViewColumn, window, workspace } from "vscode";
+import { explanationCopy } from "../explanation-copy.ts";
 import { EXPLANATION_LANGUAGE } from "../explanation-documents.ts";
 import { type ExplanationRoom } from "../explanation-room.ts";
 
@@ -19,7 +20,8 @@ export function registerExplanationForms({ explanation, documents, panel }: Expl
     commands.registerCommand(COPY_MARKDOWN_COMMAND, async () => {
       const { current } = explanation;
       if (current === undefined) return;
-      await env.clipboard.writeText(current.result.markdown);
+      const words = { message: l10n.t("The message"), facts: l10n.t("Facts that were added") };
+      await env.clipboard.writeText(explanationCopy(current, words));
       panel.announce("Copied as Markdown.");
       window.setStatusBarMessage("$(check) Copied as Markdown", SHOWN_MS);
     }),

@@ -26,9 +26,10 @@ export function registerFacts({ client, explanation }: ExplanationRoom): Disposa
     commands.registerCommand(ADD_FACT_COMMAND, async (passed?: FactArguments) => {
       const { current } = explanation;
       if (current === undefined) return undefined;
-      const key = passed?.key ?? (await askForKey(client, current));
-      if (key === undefined) return undefined;
-      const value = passed?.value ?? (await askForValue(client, key, current));
+      const asked = passed?.key ?? (await askForKey(client, current));
+      if (asked === undefined) return undefined;
+      const { key, value: written } = passed?.key === undefined ? readFact(asked) : { key: asked, value: undefined };
+      const value = passed?.value ?? written ?? (await askForValue(client, key, current));
       if (value === undefined) return undefined;
       const fact = { key: key.trim(), value: value.trim() };
       const { problem } = await checkFact(client, fact);
@@ -58,6 +59,14 @@ function checkFact(client: BaseLanguageClient, { key, value }: FactArguments): P
   return client.sendRequest<CheckFactResult>(CHECK_FACT, params);
 }
 
+/** `aws:SourceIp=203.0.113.7` as well as the key alone. */
+function readFact(typed: string): { readonly key: string; readonly value: string | undefined } {
+  const at = typed.indexOf("=");
+  return at < 0
+    ? { key: typed.trim(), value: undefined }
+    : { key: typed.slice(0, at).trim(), value: typed.slice(at + 1).trim() };
+}
+
 const ANOTHER_KEY = "Another key…";
 
 /** The keys that would change the answer come first; any other can be typed. */
@@ -67,7 +76,7 @@ async function askForKey(client: BaseLanguageClient, current: ExplainedMessage):
   if (keys.length === 0) return typeKey(client);
   const items: readonly QuickPickItem[] = [
     ...keys.map((label) => ({ label, description: "would change the answer" })),
-    { label: ANOTHER_KEY, description: "aws:SourceIp, principal, …" },
+    { label: ANOTHER_KEY, description: "aws:SourceIp, aws:SourceIp=203.0.113.7, principal, …" },
   ];
   const picked = await window.showQuickPick(items, { title: "Add a Fact", placeHolder: "Which fact of the request?" });
   return picked?.label === ANOTHER_KEY ? typeKey(client) : picked?.label;
@@ -77,9 +86,12 @@ async function typeKey(client: BaseLanguageClient): Promise<string | undefined> 
   return window.showInputBox({
     title: "Add a Fact",
     prompt: (await checkFact(client, { key: "" })).hint,
-    placeHolder: "aws:SourceIp",
+    placeHolder: "aws:SourceIp, aws:SourceIp=203.0.113.7",
     ignoreFocusOut: true,
-    validateInput: async (key) => (await checkFact(client, { key: key.trim() })).problem,
+    validateInput: async (typed) => {
+      const { key, value } = readFact(typed);
+      return (await checkFact(client, value === undefined ? { key } : { key, value })).problem;
+    },
   });
 }
 
