@@ -26,6 +26,7 @@ import { type ExplanationRoom } from "./explanation-room.ts";
 import { createFetchedFiles } from "./fetched-files.ts";
 import { createFixes } from "./fixes.ts";
 import { followFiles } from "./follow-files.ts";
+import { offerLanguage } from "./offer-language.ts";
 import { actOnPanelMessage } from "./panel-actions.ts";
 import { POLICY_FILES, POLICY_LANGUAGES } from "./policy-languages.ts";
 import { createRecentMessages } from "./recent-messages.ts";
@@ -81,6 +82,7 @@ export async function startClient(
     registerShowDocumentation(),
     registerOpenSample(context),
     registerAwsCommands({ room, context }, loadAws),
+    offerLanguage(context.globalState),
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
     room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
     follower,
