@@ -1,5 +1,5 @@
 /** Starts the language client and everything that needs it; the same in Node and in the browser. */
-import { commands, type Disposable, EventEmitter, type ExtensionContext, type Uri, window, workspace } from "vscode";
+import { commands, Disposable, EventEmitter, type ExtensionContext, type Uri, window, workspace } from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions } from "vscode-languageclient";
 import { FILES_CHANGED, type FilesChangedParams } from "../../server/src/lsp/protocol.ts";
 import { askServerThrough } from "./ask-server.ts";
@@ -70,19 +70,14 @@ export async function startClient(
     registerFixes(room),
     registerExplanationForms(room),
     registerFirstLook(client),
+    registerFirstSteps(context, client),
     registerCopyPolicy(client),
-    registerNewPolicy(client),
-    registerCheckWorkspace(client),
     registerWhoCan(room),
     registerShowCommands(() => {
       output.show();
     }),
     registerLensCommands(room),
-    serveDocumentation(context.extensionUri),
-    registerShowDocumentation(),
-    registerOpenSample(context),
     registerAwsCommands({ room, context }, loadAws),
-    offerLanguage(context.globalState),
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
     room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
     follower,
@@ -102,6 +97,18 @@ export async function startClient(
     },
   );
   return { stop: () => client.stop() };
+}
+
+/** What somebody meets who is new here, or has a new file. */
+function registerFirstSteps(context: ExtensionContext, client: BaseLanguageClient): Disposable {
+  return Disposable.from(
+    registerNewPolicy(client),
+    registerCheckWorkspace(client),
+    registerOpenSample(context),
+    serveDocumentation(context.extensionUri),
+    registerShowDocumentation(),
+    offerLanguage(context.globalState),
+  );
 }
 
 function createRoom({ extensionUri, workspaceState }: ExtensionContext, client: BaseLanguageClient): ExplanationRoom {
