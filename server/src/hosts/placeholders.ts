@@ -58,7 +58,7 @@ const BRACKETS = [
 
 /**
  * `{account-id}`, `[[region]]`, `$REGION` and `'$REGION'`: in an ARN, or as all of the text. Elsewhere braces and brackets
- * may be meant.
+ * may be meant, and `$LATEST` is a version of a function, also in the names of its log streams.
  */
 function marksIn(text: string): readonly Hole[] {
   if (!/[{[$]/.test(text)) return [];
@@ -68,7 +68,7 @@ function marksIn(text: string): readonly Hole[] {
 
 const NAME = "[A-Za-z][A-Za-z0-9_ .-]{0,60}";
 const MARK = new RegExp(
-  `\\{${NAME}\\}|\\[\\[${NAME}\\]\\]|'\\$[A-Z][A-Z0-9_]{1,60}'|(?<!\\w)\\$[A-Z][A-Z0-9_]{1,60}(?!\\w)`,
+  `\\{${NAME}\\}|\\[\\[${NAME}\\]\\]|'\\$[A-Z][A-Z0-9_]{1,60}'|(?<!\\w)\\$(?!LATEST\\b)[A-Z][A-Z0-9_]{1,60}(?!\\w)`,
   "g",
 );
 
