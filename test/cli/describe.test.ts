@@ -187,7 +187,7 @@ describe("convert prints a policy in another form", () => {
 
   test("or says what is missing", async () => {
     const rows: readonly (readonly [args: string[], input: string, error: RegExp])[] = [
-      [["-"], policy, /write --to with one of json, terraform,/],
+      [["-"], policy, /write --to with one of json, compact, terraform,/],
       [["--to", "json"], policy, /name one file/],
       [["--to", "json", "--statement", "2", "-"], policy, /neither a Sid of the policy nor a number from 1 to 1/],
       [["--to", "json", "-"], "[]", /holds no policy/],
