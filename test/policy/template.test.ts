@@ -36,6 +36,11 @@ describe("a policy text falls into literals, wildcards, variables and holes", ()
     ["price${", "'price${'"],
     ["home/${a<rest>", "'home/' …"],
     ["a<b", "'a<b'"],
+    ["arn:aws:s3:::$BUCKET/x", "'arn:aws:s3:::' … '/x'"],
+    [
+      "arn:aws:lambda:us-east-1:111122223333:function:f:$LATEST",
+      "'arn:aws:lambda:us-east-1:111122223333:function:f:$LATEST'",
+    ],
     ["", ""],
   ] as const) {
     test(JSON.stringify(text), () => assert.equal(shape(text), expected));
