@@ -11,6 +11,10 @@ import { MARKUP_TEXTS } from "./markup-texts.ts";
 const service = openService({ catalog: miniCatalog, log: { error: (message) => assert.fail(message) } });
 const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-09-26" });
 
+/** AWS's own list, the same for every action. */
+const ACTIONS_PAGE =
+  "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
+
 test("no hover holds HTML, an image or a link of the policy's choice", () => {
   let shown = 0;
   for (const hostile of someOf(MARKUP_TEXTS, 0)) {
@@ -20,7 +24,8 @@ test("no hover holds HTML, an image or a link of the policy's choice", () => {
     for (const markdown of new Set(hovers)) {
       if (markdown === undefined) continue;
       const { links, active } = readMarkdown(markdown);
-      assert.deepEqual([links, active], [[], []], markdown);
+      const foreign = links.filter((link) => link !== ACTIONS_PAGE);
+      assert.deepEqual([foreign, active], [[], []], markdown);
       shown++;
     }
   }

@@ -1,6 +1,8 @@
+import { type Catalog } from "../../catalog/catalog.ts";
 import { CURRENT_VERSION, setCurrentVersion } from "../../policy/changes.ts";
-import { isBareStatement } from "../../policy/policy.ts";
+import { isBareStatement, isSettled, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
+import { splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
 import { fixWith } from "../fix.ts";
 import { certainKind } from "../kind-rules.ts";
@@ -25,6 +27,8 @@ export const missingVersion: Check = {
     // Of these `managed-policy-version` and `organization-policy-version` say more.
     const certain = certainKind(subject);
     if (certain === "scp" || certain === "rcp" || kind.holder === "managed") return;
+    // What its actions are about tells an IAM policy from the documents of other tools that are built alike.
+    if (!policy.statements.some((statement) => namesAwsAction(statement, catalog))) return;
     // Of each variable `variable-in-old-version` says what becomes of it.
     for (const text of textsWithVariables(policy)) if (knownVariables(text, catalog).length > 0) return;
     const { start, end } = policy.statementMember?.keySpan ?? policy.span;
@@ -35,3 +39,11 @@ export const missingVersion: Check = {
     };
   },
 };
+
+function namesAwsAction({ action, notAction }: Statement, catalog: Catalog): boolean {
+  return [...(action?.entries ?? []), ...(notAction?.entries ?? [])].some((entry) => {
+    if (!isSettled(entry)) return false;
+    const written = splitAction(entry.text);
+    return entry.text === "*" || (written !== undefined && catalog.service(written.service) !== undefined);
+  });
+}

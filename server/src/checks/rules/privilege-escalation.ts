@@ -2,7 +2,7 @@ import { hasEffect } from "../../evaluation/decision.ts";
 import { evaluate, traceStatements } from "../../evaluation/evaluate.ts";
 import { type PolicySet } from "../../evaluation/policy-set.ts";
 import { contextOf, type Request } from "../../evaluation/request.ts";
-import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
+import { actionMatches, actionPattern, type ActionPattern, readAction } from "../../policy/action-pattern.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
 import { name, type Phrase, say, sentences } from "../../wording/phrase.ts";
@@ -58,11 +58,13 @@ export const privilegeEscalation: Check = {
   *find(subject) {
     const { policy, kind, broken } = subject;
     if (broken || kind.kind !== "identity") return;
+    const entries = iamEntries(policy);
     const ways: Way[] = [];
     for (const path of ESCALATION_PATHS) {
-      const entry = entryFor(path, policy);
-      if (entry === undefined) continue;
-      if (isOpenTo(path, subject)) ways.push({ path, entry });
+      const wanted = readAction(path.action);
+      const named = entries.find(({ pattern }) => actionMatches(pattern, wanted) === "yes");
+      if (named === undefined) continue;
+      if (isOpenTo(path, subject)) ways.push({ path, entry: named.entry });
       yield;
     }
     const [first, ...others] = ways;
@@ -80,17 +82,18 @@ export const privilegeEscalation: Check = {
   },
 };
 
-/** The entry of an Allow that names the action; whoever allows `*` means everything. */
-function entryFor({ action }: EscalationPath, policy: Policy): Scalar | undefined {
-  const wanted = readAction(action);
-  for (const { effect, action: element } of policy.statements) {
-    if (effect?.text !== "Allow") continue;
-    const entry = element?.entries.find(
-      (one) => isSettled(one) && /^iam:/i.test(one.text) && actionMatches(actionPattern(one), wanted) === "yes",
-    );
-    if (entry !== undefined) return entry;
-  }
-  return undefined;
+interface IamEntry {
+  readonly entry: Scalar;
+  readonly pattern: ActionPattern;
+}
+
+/** The entries of Allows that are about IAM: whoever allows `*` means everything. */
+function iamEntries({ statements }: Policy): readonly IamEntry[] {
+  return statements
+    .filter(({ effect }) => effect?.text === "Allow")
+    .flatMap(({ action }) => action?.entries ?? [])
+    .filter((entry) => /^iam:/i.test(entry.text) && isSettled(entry))
+    .map((entry) => ({ entry, pattern: actionPattern(entry) }));
 }
 
 /** For someone who has the policy, where the workspace says who that is; otherwise for anyone. */
