@@ -25,7 +25,11 @@ suite("links in a terminal", () => {
 
   test("opens the explanation of its line", async () => {
     await explain("ThrottlingException: Rate exceeded");
-    assert.equal(panelTab()?.label, "AccessDenied");
+    await eventually(
+      "the answer that it is none",
+      () => panelTab()?.label,
+      (label) => label === "AccessDenied",
+    );
     const [link] = await linksIn(`Error: ${DENIED_BY_SCP}`);
     assert.ok(link);
     await provider.handleTerminalLink(link);
