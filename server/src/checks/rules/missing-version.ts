@@ -27,8 +27,9 @@ export const missingVersion: Check = {
     // Of these `managed-policy-version` and `organization-policy-version` say more.
     const certain = certainKind(subject);
     if (certain === "scp" || certain === "rcp" || kind.holder === "managed") return;
-    // What its actions are about tells an IAM policy from the documents of other tools that are built alike.
-    if (!policy.statements.some((statement) => namesAwsAction(statement, catalog))) return;
+    // Documents of other tools are built alike, and name other actions.
+    if (policy.open || policy.statements.length === 0) return;
+    if (!policy.statements.every((statement) => isOfAws(statement, catalog))) return;
     // Of each variable `variable-in-old-version` says what becomes of it.
     for (const text of textsWithVariables(policy)) if (knownVariables(text, catalog).length > 0) return;
     const { start, end } = policy.statementMember?.keySpan ?? policy.span;
@@ -40,10 +41,10 @@ export const missingVersion: Check = {
   },
 };
 
-function namesAwsAction({ action, notAction }: Statement, catalog: Catalog): boolean {
-  return [...(action?.entries ?? []), ...(notAction?.entries ?? [])].some((entry) => {
-    if (!isSettled(entry)) return false;
+function isOfAws({ action, notAction }: Statement, catalog: Catalog): boolean {
+  if (action?.open === true || notAction?.open === true) return false;
+  return [...(action?.entries ?? []), ...(notAction?.entries ?? [])].every((entry) => {
     const written = splitAction(entry.text);
-    return entry.text === "*" || (written !== undefined && catalog.service(written.service) !== undefined);
+    return isSettled(entry) && (written === undefined || catalog.service(written.service) !== undefined);
   });
 }
