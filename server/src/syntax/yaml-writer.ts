@@ -197,6 +197,8 @@ class YamlWriting {
       span: { start: span.start - whole.start, end: span.end - whole.start },
       newText,
     }));
+    // What takes the first line away begins before it, at the end of a line that is not copied.
+    if (moved.some(({ span }) => span.start < 0 || span.end > text.length)) this.#areWritten = false;
     const copied = applyEdits(text, moved);
     const { node } = placed;
     if (node.kind === "scalar" && node.style === "plain" && place === "flow") {
