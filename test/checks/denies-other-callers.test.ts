@@ -68,7 +68,7 @@ describeCheck(deniesOtherCallers, {
       "Condition": {
         "StringNotEqualsIfExists": {
           "aws:SourceOrgID": "o-abc123def4"
-           ^^^^^^^^^^^^^^^ denies-other-callers: This Deny also denies users and roles: their requests have no 'aws:SourceOrgID'. Add 'Bool' with 'aws:PrincipalIsAWSService' and 'true' to deny only AWS services.
+           ^^^^^^^^^^^^^^^ denies-other-callers: This Deny also denies users and roles: what they call themselves has no 'aws:SourceOrgID'. Add 'Bool' with 'aws:PrincipalIsAWSService' and 'true' to deny only AWS services.
         }
       }
     }
@@ -104,6 +104,24 @@ describeCheck(deniesOtherCallers, {
     },
   ],
   silent: [
+    {
+      name: "the account alone, which every request has",
+      kind: "rcp",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": "*",
+      "Condition": { "StringNotEquals": { "aws:PrincipalAccount": "111122223333" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "services exempted",
       kind: "rcp",

@@ -151,6 +151,20 @@ describeCheck(githubSubject, {
   ],
   silent: [
     {
+      name: "a subject that the organization has chosen",
+      kind: "trust",
+      policy: trusting(
+        '{ "StringLike": { "token.actions.githubusercontent.com:sub": "repository_owner:octo-org:environment:*" } }',
+      ),
+    },
+    {
+      name: "any number of one owner",
+      kind: "trust",
+      policy: trusting(
+        '{ "StringLike": { "token.actions.githubusercontent.com:sub": "repo:octo-org@*/web@*:ref:refs/heads/main" } }',
+      ),
+    },
+    {
       name: "any repository, beside another claim",
       kind: "trust",
       policy: trusting(

@@ -59,7 +59,7 @@ describeCheck(privilegeEscalation, {
     {
       "Effect": "Allow",
       "Action": "iam:AddUserToGroup",
-                 ^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AddUserToGroup' on any group, callers can join the one that is allowed most. Name what is meant in 'Resource', or add a condition that limits it.
+                 ^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AddUserToGroup' on any group, callers can join the one with the most permissions. Name what is meant in 'Resource', or add a condition that limits it.
       "Resource": "*"
     }
   ]
@@ -76,7 +76,7 @@ describeCheck(privilegeEscalation, {
     {
       "Effect": "Allow",
       "Action": "iam:UpdateAssume*",
-                 ^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:UpdateAssumeRolePolicy' on any role, callers can let themselves assume the one that is allowed most. Name what is meant in 'Resource', or add a condition that limits it.
+                 ^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:UpdateAssumeRolePolicy' on any role, callers can let themselves assume the one with the most permissions. Name what is meant in 'Resource', or add a condition that limits it.
       "Resource": "*"
     }
   ]
@@ -93,7 +93,7 @@ describeCheck(privilegeEscalation, {
     {
       "Effect": "Allow",
       "Action": "iam:DeleteRolePermissionsBoundary",
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:DeleteRolePermissionsBoundary' on any role, callers can remove the permissions boundary that limits them. Name what is meant in 'Resource', or add a condition that limits it.
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:DeleteRolePermissionsBoundary' on any role, callers can remove a permissions boundary, also their own. Name what is meant in 'Resource', or add a condition that limits it.
       "Resource": "*"
     },
     {

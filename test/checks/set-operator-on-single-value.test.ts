@@ -164,6 +164,23 @@ describeCheck(setOperatorOnSingleValue, {
 `,
     },
     {
+      name: "a negated operator, which alone is true without the key",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ForAnyValue:StringNotEquals": { "aws:PrincipalTag/team": "web" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "no set operator",
       kind: "identity",
       policy: `

@@ -1,8 +1,7 @@
 /**
  * Single permissions by which a caller can get more than was granted, where they are for every user, group, role or
- * policy. Source: "Identity-based policy examples" and "IAM and AWS STS condition context keys" for what the operations
- * do; the list is that of the public catalogues of escalation paths, as of 2026-11-26. Paths over `iam:PassRole` are
- * left to the check on passing roles.
+ * policy. Source: "Actions, resources, and condition keys for AWS Identity and Access Management" for what they allow.
+ * Ways that take several permissions are not here, and passing roles has a check of its own.
  */
 export type Escalation = "new-content" | "attached" | "written" | "joined" | "credentials" | "trust" | "limits";
 

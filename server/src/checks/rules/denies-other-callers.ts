@@ -8,8 +8,10 @@ import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { keyTextSpan } from "../spans.ts";
 
-/** Said of the organization or the account of users and roles: a request that an AWS service makes as itself has none. */
-const OF_PRINCIPALS = ["aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount"];
+/** Said of the organization of users and roles: a request that an AWS service makes as itself has none. */
+const OF_PRINCIPALS = ["aws:principalorgid", "aws:principalorgpaths"];
+/** In every request. An AWS service that acts as itself is of an account of AWS, which no list of one's own accounts has. */
+const ACCOUNT = "aws:principalaccount";
 /** Said of what a service acts for: a request that a user or a role makes has none. */
 const OF_SOURCES = ["aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceaccount"];
 
@@ -17,7 +19,7 @@ const MESSAGES = messagesOf({
   services: (key: string) =>
     say`This Deny also denies AWS services that act as themselves, such as log delivery: their requests have no ${name(key)}. Add ${name("BoolIfExists")} with ${name("aws:PrincipalIsAWSService")} and ${value("false")} to exempt them.`,
   people: (key: string) =>
-    say`This Deny also denies users and roles: their requests have no ${name(key)}. Add ${name("Bool")} with ${name("aws:PrincipalIsAWSService")} and ${value("true")} to deny only AWS services.`,
+    say`This Deny also denies users and roles: what they call themselves has no ${name(key)}. Add ${name("Bool")} with ${name("aws:PrincipalIsAWSService")} and ${value("true")} to deny only AWS services.`,
   withoutSource: (key: string) =>
     say`This Deny also denies AWS services whose requests name no source: these have no ${name(key)}. Add ${name("Null")} with ${name("aws:SourceAccount")} and ${value("false")} to exempt them.`,
 });
@@ -50,7 +52,10 @@ function findingOf(statement: Statement): Finding | undefined {
   const entries = settledConditions(statement);
   if (entries === undefined) return undefined;
   const forServices = entries.find(asksForServices);
-  const others = entries.filter((one) => one !== forServices);
+  const ofAccount = entries.filter(
+    (one) => one.key.toLowerCase() === ACCOUNT && operatorOf(one)?.operator.negated === true,
+  );
+  const others = entries.filter((one) => one !== forServices && !ofAccount.includes(one));
   const { key, member } = others[0] ?? {};
   // Whatever else is asked may exempt them.
   if (key === undefined || member === undefined || !others.every(holdsWithoutKey)) return undefined;

@@ -55,10 +55,15 @@ function* openSubjects({ condition }: Statement): Generator<Finding> {
   }
 }
 
+/**
+ * Only of subjects that begin as GitHub's own do: an organization may choose other claims for them. Behind `@` stands the
+ * owner's number. Source: "OpenID Connect reference" in GitHub's documentation.
+ */
 function openSubject(subject: Scalar): Finding | undefined {
+  if (!/^(?:repo:|\*)/.test(subject.text)) return undefined;
   const span = textSpan(subject);
   const slash = subject.text.indexOf("/");
-  const owner = slash < 0 ? subject.text : subject.text.slice(0, slash);
+  const owner = (slash < 0 ? subject.text : subject.text.slice(0, slash)).replace(/@.*$/s, "");
   if (/[*?]/.test(owner)) return { span, ...MESSAGES.everyOwner(subject.text) };
   return /^[*]+(?::[*]+)?$/.test(subject.text.slice(slash + 1))
     ? { span, ...MESSAGES.everyRepositoryOf(owner.replace(/^repo:/, "")), severity: "info" }

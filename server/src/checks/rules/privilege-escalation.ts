@@ -20,10 +20,10 @@ const LETS: Readonly<Record<Escalation, Phrase>> = {
   "new-content": say`can change a policy that they have, so that it allows everything`,
   attached: say`can attach a policy that allows everything`,
   written: say`can write a policy that allows everything`,
-  joined: say`can join the one that is allowed most`,
-  credentials: say`can sign in as the one that is allowed most`,
-  trust: say`can let themselves assume the one that is allowed most`,
-  limits: say`can remove the permissions boundary that limits them`,
+  joined: say`can join the one with the most permissions`,
+  credentials: say`can sign in as the one with the most permissions`,
+  trust: say`can let themselves assume the one with the most permissions`,
+  limits: say`can remove a permissions boundary, also their own`,
 };
 
 const MESSAGES = messagesOf({

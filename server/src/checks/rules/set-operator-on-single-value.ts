@@ -4,7 +4,7 @@ import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
-import { fixWith } from "../fix.ts";
+import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { keyTextSpan } from "../spans.ts";
 
@@ -48,19 +48,25 @@ function hasOneValue(key: string, catalog: Catalog): boolean {
 function findingOf({ statement, block, entry }: ConditionUse, use: OperatorUse): Finding | undefined {
   const plain = block.name.slice(`${use.setOperator ?? ""}:`.length);
   const place = { span: keyTextSpan(entry.member) };
-  const fixes = () =>
+  const fixes = (): readonly Fix[] =>
     block.entries.length === 1
       ? fixWith(say`Replace ${name(block.name)} with ${name(plain)}`, renameOperator(block, plain, statement))
       : [];
+  // With ForAnyValue a negated operator is false of requests without the key, alone it is true; with ForAllValues both are.
+  if (use.operator.negated) return undefined;
   if (use.setOperator === "ForAnyValue")
     return { ...place, ...MESSAGES.changesNothing(entry.key, plain), severity: "hint", fixes };
-  // What the operator without the prefix says of requests without the key is the same.
-  if (use.ifExists || use.operator.negated) return undefined;
+  if (use.ifExists) return undefined;
   switch (statement.effect?.text) {
     case "Allow":
       return { ...place, ...MESSAGES.allowsAbsent(entry.key, plain), fixes };
     case "Deny":
-      return { ...place, ...MESSAGES.deniesAbsent(entry.key, plain), severity: "info", fixes };
+      return {
+        ...place,
+        ...MESSAGES.deniesAbsent(entry.key, plain),
+        severity: "info",
+        fixes: () => asLastResort(fixes()),
+      };
     default:
       return undefined;
   }
