@@ -1,5 +1,6 @@
 /** What people wait for while they edit, over the protocol: from an edit to its findings, from a caret move to its fixes. */
 import { join } from "node:path";
+import { CodeActionTriggerKind } from "vscode-languageserver-protocol";
 import { type TestServer, residentMegabytes, startServer, uriOf } from "../test/support/language-server.ts";
 import { type Amount, median, type Measurement } from "./measure.ts";
 import { policyOf } from "../test/support/sized-policies.ts";
@@ -58,7 +59,7 @@ export async function caretMove(server: TestServer, path: string, at: Place): Pr
   await server.connection.sendRequest("textDocument/codeAction", {
     textDocument: { uri: uriOf(path) },
     range: { start: at, end: at },
-    context: { diagnostics: [] },
+    context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Automatic },
   });
   return performance.now() - started;
 }

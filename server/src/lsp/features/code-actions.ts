@@ -136,10 +136,10 @@ async function refactorings({ work, client }: LspServer, reading: AskedReading, 
   return (found ?? []).map((one) => toLspRefactoring(version, one, client));
 }
 
-/** Each takes a proof: not with every move of the cursor, when an editor only wants to know whether there is a fix. */
+/** Each takes a proof: only for somebody who asks, and not with every move of the cursor, as a client may without a word. */
 function isAskedForRefactorings(context: CodeActionContext): boolean {
-  const isUnasked = context.triggerKind === CodeActionTriggerKind.Automatic && context.only === undefined;
-  return !isUnasked && isAskedFor(CodeActionKind.Refactor, context);
+  const isWish = context.triggerKind === CodeActionTriggerKind.Invoked || context.only !== undefined;
+  return isWish && isAskedFor(CodeActionKind.Refactor, context);
 }
 
 /** A client may ask for some kinds only, such as those that run on save: the kind itself, a part of it, or what it is a part of. */
