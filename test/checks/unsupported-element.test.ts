@@ -36,6 +36,19 @@ describeCheck(unsupportedElement, {
 `,
     },
     {
+      name: "a principal in the policy of a device",
+      kind: "iot",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "iot:Connect", "Resource": "*" }
+                          ^^^^^^^^^ unsupported-element: An AWS IoT Core policy has no 'Principal': what it is attached to says whom it is for. Remove 'Principal'.
+  ]
+}
+`,
+    },
+    {
       name: "an Id in an identity policy",
       kind: "identity",
       picture: `

@@ -23,6 +23,7 @@ describe("a resource's type says what kind of policy its properties hold", () =>
     ["AWS::KMS::ReplicaKey", { KeyPolicy: POLICY }, "resource"],
     ["AWS::SQS::QueuePolicy", { Queues: [], PolicyDocument: POLICY }, "resource"],
     ["AWS::EC2::VPCEndpoint", { PolicyDocument: POLICY }, "vpc-endpoint"],
+    ["AWS::IoT::Policy", { PolicyDocument: POLICY }, "iot"],
     ["AWS::Organizations::Policy", { Type: "SERVICE_CONTROL_POLICY", Content: POLICY }, "scp"],
     ["AWS::Organizations::Policy", { Type: "RESOURCE_CONTROL_POLICY", Content: POLICY }, "rcp"],
     ["AWS::Organizations::Policy", { Content: POLICY }, undefined],

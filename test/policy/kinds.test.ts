@@ -9,6 +9,8 @@ const IDENTITY = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
 const RESOURCE = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
 const TRUST = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
 const TRUST_WITH_RESOURCE = { ...TRUST, Resource: "*" };
+const DEVICE = { Effect: "Allow", Action: ["iot:Connect", "iot:Publish", "greengrass:*"], Resource: "*" };
+const PUBLISHES = { Effect: "Allow", Action: "iot:Publish", Resource: "*" };
 
 function kind(path: string, statement: object, stated: Partial<StatedKinds> = {}): string {
   const value = valueOfJson({ Version: "2012-10-17", Statement: [statement] }, PLACEHOLDERS);
@@ -33,6 +35,12 @@ describe("the kind of a policy", () => {
     ["policy.json", TRUST_WITH_RESOURCE, "resource by content"],
     ["bucket-policy.json", RESOURCE, "resource by named"],
     ["s3-endpoint-policy.json", RESOURCE, "vpc-endpoint by named"],
+    ["policy.json", DEVICE, "iot by content"],
+    ["iot-policies/sensor.json", DEVICE, "iot by named"],
+    ["iot-policy.json", PUBLISHES, "identity by content"],
+    ["iot-policy.json", { ...DEVICE, Action: ["iot:Connect", "iot:CreateThing"] }, "identity by content"],
+    ["policy.json", { ...DEVICE, Principal: "*" }, "resource by content"],
+    ["policy.json", { ...DEVICE, Action: ["iot:Connect", "{action}"] }, "identity by content"],
     ["discharge.json", IDENTITY, "identity by content"],
     ["describe-scpx.json", IDENTITY, "identity by content"],
   ] as const) {

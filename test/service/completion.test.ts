@@ -165,6 +165,7 @@ describe("a statement of each kind has the elements of its kind", () => {
     rcp: ["Effect", "Principal", "Action", "Resource", "Condition", "Sid", "NotResource"],
     resource: ["Effect", "Principal", "Action", "Resource", "Condition", "Sid", "NotAction", "NotResource"],
     "vpc-endpoint": ["Effect", "Principal", "Action", "Resource", "Condition", "Sid", "NotAction", "NotResource"],
+    iot: ["Effect", "Action", "Resource", "Condition", "Sid", "NotAction", "NotResource"],
     unknown: ["Effect", "Action", "Resource", "Condition", "Sid", "Principal", "NotAction", "NotResource"],
   };
   for (const kind of POLICY_KINDS) {
@@ -176,6 +177,19 @@ describe("a statement of each kind has the elements of its kind", () => {
       afterTaking(inStatement(`"<|>"`), "Principal", { kind: "rcp" }),
       inStatement(`"Principal": "*"<|>`),
     );
+  });
+  test("the policy of a device has actions, keys and variables that the service reference lacks", () => {
+    const kind = "iot";
+    const device = (marked: string): readonly string[] => labelsAt(marked, { kind });
+    assert.ok(device(inStatement(`"Action": "<|>"`)).includes("iot:Connect"));
+    assert.ok(!device(inStatement(`"Action": "iot:<|>"`)).includes("iot:CreateThing"));
+    const arn = "arn:aws:iot:us-east-1:111122223333:client/";
+    assert.equal(
+      device(`{ "Version": "2012-10-17", ${inStatement(`"Resource": "${arn}\${<|>"`).slice(1)}`)[0],
+      "iot:ClientId",
+    );
+    assert.ok(device(inCondition(`"Bool": { "<|>" }`)).includes("iot:Connection.Thing.IsAttached"));
+    assert.ok(device(inCondition(`"ForAnyValue:StringEquals": { "<|>" }`)).includes("iot:ConnectAttributes"));
   });
   test("a trust policy has the action of its principals", () => {
     const trusted = (principal: string): readonly string[] =>

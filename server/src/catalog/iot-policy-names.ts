@@ -3,6 +3,8 @@
  * devices, and have actions, condition keys and variables that the service reference lacks.
  */
 
+import { type ConditionKey } from "./catalog.ts";
+
 /** The page's title, and the actions that devices ask for by it. */
 const ACTIONS: readonly (readonly [page: string, prefix: string, names: readonly string[]])[] = [
   [
@@ -88,6 +90,24 @@ export const IOT_POLICY_KEYS: readonly DocumentedName[] = KEYS.flatMap(([page, n
   names.map((name) => ({ name, page })),
 );
 
+/** What AWS fills in where a policy of a device is decided. */
+export const IOT_POLICY_VARIABLES: readonly DocumentedName[] = [
+  ...IOT_POLICY_KEYS.filter(({ name }) => !/^iot:(?:ConnectAttributes|LastWillTopic|.*IsAttached)$/.test(name)),
+  { name: "aws:SourceIp", page: "Basic AWS IoT Core policy variables" },
+  ...["iot:CertificateId", "iot:Certificate.Subject.CommonName"].map((name) => ({
+    name,
+    page: "X.509 Certificate AWS IoT Core policy variables",
+  })),
+];
+
+/** Those with a fixed name, in the form of the reference's keys. */
+export const IOT_CONDITION_KEYS: readonly ConditionKey[] = IOT_POLICY_KEYS.map(({ name, page }) => ({
+  name,
+  type: name.endsWith(".IsAttached") ? "Bool" : "String",
+  multivalued: name === "iot:ConnectAttributes",
+  description: page,
+}));
+
 const PAGES: ReadonlyMap<string, string> = new Map(
   [...IOT_POLICY_ACTIONS, ...IOT_POLICY_KEYS].map(({ name, page }) => [name.toLowerCase(), page]),
 );
@@ -96,4 +116,25 @@ const PAGES: ReadonlyMap<string, string> = new Map(
 export function iotPolicyPage(name: string): string | undefined {
   const lower = name.toLowerCase();
   return PAGES.get(lower) ?? KEY_STARTS.find(([, start]) => lower.startsWith(start.toLowerCase()))?.[0];
+}
+
+const DEVICE_ACTIONS: ReadonlySet<string> = new Set(IOT_POLICY_ACTIONS.map(({ name }) => name.toLowerCase()));
+
+/** Is it an action of AWS IoT Core policies, or all of a service that devices use? Many are in IAM's policies, too. */
+export function isDeviceAction(name: string): boolean {
+  const lower = name.toLowerCase();
+  return DEVICE_ACTIONS.has(lower) || lower === "greengrass:*" || lower === "iotjobsdata:*";
+}
+
+const CONNECTING: ReadonlySet<string> = new Set([
+  "iot:assumerolewithcertificate",
+  "iot:connect",
+  "iot:receive",
+  "iot:subscribe",
+  "greengrass:discover",
+]);
+
+/** Is it what something does that is connected as a device, or signs in with its certificate? */
+export function connectsDevice(name: string): boolean {
+  return CONNECTING.has(name.toLowerCase());
 }

@@ -10,6 +10,8 @@ export interface KindRule {
   readonly label: string;
   /** AWS rejects a policy of the kind that has one of these. */
   readonly unsupported: readonly string[];
+  /** AWS describes the kind without these; whether it rejects them is not documented. */
+  readonly undescribed?: readonly string[];
   readonly principal: "required" | "optional" | "none";
   readonly resource: "required" | "optional" | "none";
   /** Sids take letters and digits only and must differ. */
@@ -73,6 +75,15 @@ export const KIND_RULES: Readonly<Record<KnownKind, KindRule>> = {
     label: "a VPC endpoint policy",
     unsupported: [],
     principal: "required",
+    resource: "required",
+    strictSids: false,
+  },
+  // Source: "AWS IoT Core policies": a statement holds Effect, Action and Resource, and belongs to whom it is attached.
+  iot: {
+    label: "an AWS IoT Core policy",
+    unsupported: [],
+    undescribed: NO_PRINCIPAL,
+    principal: "none",
     resource: "required",
     strictSids: false,
   },

@@ -20,7 +20,8 @@ const IDENTITY: Quota = {
 /**
  * Sources: "IAM and AWS STS quotas"; "Quotas and service limits for AWS Organizations"; "Amazon SQS policy quotas";
  * "Amazon SNS API permissions: Actions and resources reference"; "Bucket policies for Amazon S3"; "AWS KMS quotas";
- * "Control access to VPC endpoints using endpoint policies"; AssumeRole in the AWS STS API Reference.
+ * "Control access to VPC endpoints using endpoint policies"; AssumeRole in the AWS STS API Reference;
+ * CreatePolicy in the AWS IoT API Reference.
  * Undefined where none is known.
  */
 export function quotaOf(subject: PolicyUnderCheck): Quota | undefined {
@@ -48,6 +49,8 @@ export function quotaOf(subject: PolicyUnderCheck): Quota | undefined {
       return { policy: "an RCP", ...ORGANIZATION_POLICY };
     case "vpc-endpoint":
       return { policy: "an endpoint policy", most: 20_480, counts: "characters" };
+    case "iot":
+      return { policy: "an AWS IoT Core policy", most: 2_048, counts: "withoutSpace" };
     case "resource":
       return QUOTAS_OF_SERVICES.get(owningService(subject) ?? "");
     case undefined:

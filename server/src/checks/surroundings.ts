@@ -40,6 +40,7 @@ const NAMES: Readonly<Record<PolicyKind, string>> = {
   resource: "resource-based policy",
   trust: "trust policy",
   "vpc-endpoint": "VPC endpoint policy",
+  iot: "AWS IoT Core policy",
   unknown: "policy",
 };
 

@@ -110,6 +110,8 @@ export async function validateFile({ session, options, io }: Asking): Promise<nu
   if (target.kind === "folder") throw new Error(`'${given}' is a folder; give one file with a policy.`);
   const { text, problem } = await target.read();
   if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}.`);
+  if (options.kind === "iot")
+    throw new Error("IAM Access Analyzer does not validate AWS IoT Core policies. Use iam-verdict lint --kind iot.");
   const answer = await io.aws().validatePolicy(session, text, options.kind ?? "identity");
   if (!answer.ok) return failedWith(answer.failure, options, io);
   if (options.format === "json") {

@@ -1,4 +1,5 @@
 /** What kind of policy a document is: said outright, told by its file's name, or read off its content. */
+import { connectsDevice, isDeviceAction } from "../catalog/iot-policy-names.ts";
 import { type PolicyKind, type Policy, type Statement } from "./policy.ts";
 
 /**
@@ -48,6 +49,7 @@ const NAME_WORDS: readonly (readonly [kind: PolicyKind, words: readonly string[]
   ["boundary", ["boundary", "boundaries", "permissions-boundary", "permission-boundary"]],
   ["trust", ["trust", "trust-policy", "assume-role-policy", "assume-role", "trust-policies"]],
   ["session", ["session-policy", "session-policies"]],
+  ["iot", ["iot-policy", "iot-policies", "iot-core-policy", "iot-core-policies", "iot-thing-policy"]],
   ["vpc-endpoint", ["vpc-endpoint", "vpc-endpoints", "endpoint-policy", "endpoint-policies", "vpce"]],
   ["resource", ["bucket-policy", "bucket-policies"], "bucket"],
   ["resource", ["key-policy", "key-policies"], "key"],
@@ -96,6 +98,8 @@ function contentAllows(policy: Policy, kind: PolicyKind): boolean {
     const assumed = policy.statements.every((one) => hasPrincipal(one) && assumesRoles(one));
     return content === "trust" || assumed || policy.statements.every((one) => one.action === undefined);
   }
+  // A policy that manages things is IAM's, whatever its file is called.
+  if (kind === "iot") return content === "iot";
   return content !== "trust";
 }
 
@@ -103,12 +107,26 @@ function contentAllows(policy: Policy, kind: PolicyKind): boolean {
 function kindOfContent(policy: Policy): PolicyKind {
   const statements = policy.statements;
   if (statements.length === 0) return "unknown";
-  if (!statements.some(hasPrincipal)) return statements.every(readsAsTrust) ? "unknown" : "identity";
+  if (!statements.some(hasPrincipal)) {
+    if (statements.every(readsAsTrust)) return "unknown";
+    return readsAsDevice(policy) ? "iot" : "identity";
+  }
   return statements.every((statement) => hasPrincipal(statement) && readsAsTrust(statement)) ? "trust" : "resource";
 }
 
 function hasPrincipal(statement: Statement): boolean {
   return statement.principal !== undefined || statement.notPrincipal !== undefined;
+}
+
+/** What devices ask for and nothing else, connections among it: IAM's policies for them mostly publish, or manage. */
+function readsAsDevice({ statements }: Policy): boolean {
+  const actions = statements.map(({ action }) => action);
+  const names = actions.flatMap((action) => action?.entries.map(({ text }) => text) ?? []);
+  return (
+    actions.every((action) => action !== undefined && !action.open && action.entries.length > 0) &&
+    names.every(isDeviceAction) &&
+    names.some(connectsDevice)
+  );
 }
 
 const TRUST_ACTIONS = /^sts:(assumerole[a-z]*|tagsession|setsourceidentity|setcontext|\*)$/i;

@@ -21,6 +21,7 @@ export const POLICY_KINDS = [
   "boundary",
   "session",
   "vpc-endpoint",
+  "iot",
   "unknown",
 ] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];

@@ -95,6 +95,7 @@ function isOfIamOrS3({ kind: { kind, holder }, policy }: DocumentPolicy): boolea
     case "rcp":
     case "session":
     case "vpc-endpoint":
+    case "iot":
       return false;
   }
 }

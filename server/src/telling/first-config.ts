@@ -56,6 +56,7 @@ function bindingOf(
     case "rcp":
       return [["targets", []]];
     case "vpc-endpoint":
+    case "iot":
     case "unknown":
       return [];
   }
@@ -81,5 +82,6 @@ const QUESTIONS: Readonly<Record<PolicyKind, string>> = {
   scp: "Which root, organizational units or accounts is it attached to? Write their ids.",
   rcp: "Which root, organizational units or accounts is it attached to? Write their ids.",
   "vpc-endpoint": 'Which endpoint has it? Add "endpoint" with its id.',
+  iot: 'Does a user, group or role have it? Then add "attachedTo". An AWS IoT Core policy needs no more than its kind.',
   unknown: 'What kind of policy is it? Add "kind".',
 };

@@ -1,7 +1,7 @@
 /** Who can do something, by the statements of a workspace: those that deny it first, and what is not certain apart. */
 import { type AccessQuestion, type Doubt, type StatementAbout } from "../workspace/statements-about.ts";
 import { sidOf } from "../policy/policy.ts";
-import { layerName } from "../wording/layer.ts";
+import { kindInWords } from "../wording/layer.ts";
 import { countOf, type Inline, listed, name, type Phrase, say, sentences } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { describeStatement } from "../wording/statement.ts";
@@ -123,7 +123,7 @@ function policyOf({ policy, statement }: WhoCanRow): Phrase {
   const sid = sidOf(statement);
   const { kind, binding } = policy;
   const own = sid === undefined ? say`Statement ${statement.index + 1}` : say`Statement ${name(sid)}`;
-  const kindName = kind.kind === "unknown" ? "policy of unknown kind" : layerName(kind.kind);
+  const kindName = kind.kind === "unknown" ? "policy of unknown kind" : kindInWords(kind.kind);
   const holders = [...binding.attachedTo, ...binding.targets, ...binding.declared.holders];
   const ofResource = [binding.resource ?? [], binding.declared.resources].flat();
   const attached: readonly Inline[] = [...new Set(holders.length > 0 ? holders : ofResource)].map(name);

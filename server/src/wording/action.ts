@@ -8,7 +8,7 @@ import {
   type Service,
 } from "../catalog/catalog.ts";
 import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
-import { dataNote, referenceDate } from "./reference.ts";
+import { dataNote, describedOn, referenceDate } from "./reference.ts";
 import { actionOfService } from "./service.ts";
 import {
   counted,
@@ -47,11 +47,11 @@ function describeWritten(written: string, catalog: Catalog): Passage {
   if (hasWildcard(prefix))
     return [text(say`${name(written)}: AWS does not document what a wildcard in the service prefix matches.`)];
   const service = catalog.service(prefix);
-  if (service === undefined) return [text(unknownService(prefix, catalog))];
+  if (service === undefined) return [text(documentedOr(written, catalog) ?? unknownService(prefix, catalog))];
   if (hasWildcard(actionName)) return describePattern(written, service, catalog);
   const action = service.action(actionName);
   return action === undefined
-    ? [text(unknownAction(written, actionName, service, catalog))]
+    ? [text(documentedOr(written, catalog) ?? unknownAction(written, actionName, service, catalog))]
     : describeAction(action, service, catalog.info);
 }
 
@@ -135,6 +135,12 @@ function levelsOf(written: string, { prefix, actionNames, accessLevels }: Servic
 
 /** So many names stand for a pattern. */
 const FIRST_NAMES = 8;
+
+/** Undefined for a name that no page is known of. */
+function documentedOr(written: string, catalog: Catalog): Phrase | undefined {
+  const page = catalog.documentedOn(written);
+  return page === undefined ? undefined : describedOn(written, page, catalog.info);
+}
 
 function unknownService(prefix: string, catalog: Catalog): Phrase {
   return catalog.isRetiredService(prefix)

@@ -1,6 +1,6 @@
 /** A condition key in words: its type, whether a request has several values for it, and when a request carries it. */
 import { type Catalog, type ConditionKey, type GlobalKey } from "../catalog/catalog.ts";
-import { dataNote, referenceDate } from "./reference.ts";
+import { dataNote, describedOn, referenceDate } from "./reference.ts";
 import {
   counted,
   countOf,
@@ -96,6 +96,8 @@ function carriersSentence(carriers: Carriers): Phrase {
 const MOST_LACKING = 4;
 
 function describeUnknownKey(written: string, catalog: Catalog): Passage {
+  const page = catalog.documentedOn(written);
+  if (page !== undefined) return [title(say`${name(written)}`), text(describedOn(written, page, catalog.info))];
   switch (catalog.keyOrigin(written)) {
     case "provider":
       return [

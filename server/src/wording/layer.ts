@@ -1,5 +1,6 @@
 /** The names of the layers that take part in a decision, and their verdicts, as sentences use them. */
 import { type Layer, type LayerVerdict } from "../evaluation/decision.ts";
+import { type PolicyKind } from "../policy/policy.ts";
 import { type Phrase, say } from "./phrase.ts";
 
 const NAMES: Readonly<Record<Layer, string>> = {
@@ -16,6 +17,11 @@ const NAMES: Readonly<Record<Layer, string>> = {
 
 export function layerName(layer: Layer): string {
   return NAMES[layer];
+}
+
+/** Policies of devices decide no request that IAM decides: they are no layer. */
+export function kindInWords(kind: Exclude<PolicyKind, "unknown">): string {
+  return kind === "iot" ? "AWS IoT Core policy" : NAMES[kind];
 }
 
 /** "a service control policy (SCP)", "an identity-based policy". */

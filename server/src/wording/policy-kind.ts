@@ -39,6 +39,10 @@ export const KIND_WORDS: Readonly<Record<PolicyKind, KindWords>> = {
     name: "VPC endpoint policy",
     meaning: "Attached to a VPC endpoint: what may be done through it.",
   },
+  iot: {
+    name: "AWS IoT Core policy",
+    meaning: "Attached to a device's certificate, a thing group or an identity: what devices may do.",
+  },
   unknown: {
     name: "Unknown",
     meaning: "Nothing is reported that depends on the kind.",

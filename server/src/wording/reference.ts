@@ -16,6 +16,11 @@ export function notInReference(written: string, { date }: CatalogInfo): Phrase {
   return say`${name(written)} is not in AWS's service reference of ${date}.`;
 }
 
+/** A name that a guide of AWS explains and the reference lacks. */
+export function describedOn(written: string, page: string, { date }: CatalogInfo): Phrase {
+  return say`${name(written)} is described in AWS's documentation, on the page ${name(page)}. The service reference of ${date} does not list it.`;
+}
+
 /** What `catalog --info` prints. */
 export function describeCatalog(info: CatalogInfo): Passage {
   return [

@@ -57,6 +57,7 @@ function entryOf({ path, policy, kind }: WorkspacePolicy, account: string | unde
     case "scp":
     case "rcp":
     case "vpc-endpoint":
+    case "iot":
     case "unknown":
       return { ...entry, guess: undefined };
   }

@@ -6,7 +6,7 @@ import { once } from "../domains/once.ts";
 import { type Declared } from "../hosts/host.ts";
 import { readArn } from "../policy/arn.ts";
 import { type AttachmentBasis, type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
-import { type PolicySlot, slotOfKind } from "../policy/slots.ts";
+import { type PolicySlot, slotOfReading } from "../policy/slots.ts";
 import { isAccountId, mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
@@ -46,7 +46,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
   for (const policy of workspace.policies) {
     const named = question.denying !== undefined && isPolicyOfArn(policy, question.denying.arn);
     // What the message says of the policy it names outranks what the file looks like.
-    const slot = named ? question.denying.slot : slotOfKind(policy.kind.kind);
+    const slot = named ? question.denying.slot : slotOfReading(policy.kind);
     if (slot === undefined) continue;
     const attachments = attachmentsOf(policy, slot, subject, workspace.config.organization);
     for (const attachment of named ? [{ basis: "message" as const, level: attachments[0]?.level }] : attachments) {
@@ -64,7 +64,7 @@ export function policiesElsewhere(
 ): readonly { readonly slot: PolicySlot; readonly candidate: CandidatePolicy; readonly holders: readonly string[] }[] {
   const subject = subjectOf(question, workspace);
   return workspace.policies.flatMap((policy) => {
-    const slot = slotOfKind(policy.kind.kind);
+    const slot = slotOfReading(policy.kind);
     const { targets, attachedTo, resource, endpoint, declared } = policy.binding;
     const named = [...declared.holders, ...declared.resources];
     const holders = [...targets, ...attachedTo, resource, endpoint, ...named].filter((one) => one !== undefined);

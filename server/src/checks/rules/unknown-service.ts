@@ -27,7 +27,7 @@ export const unknownService: Check = {
     let searches = 0;
     for (const use of actionEntries(policy)) {
       const action = splitAction(use.text);
-      if (action === undefined || isKnown(action.service, catalog)) continue;
+      if (action === undefined || isKnown(action, catalog)) continue;
       const near = searches++ < MOST_SEARCHES ? likelyServices(action, catalog) : [];
       yield {
         span: use.entry.within(0, action.service.length),
@@ -40,9 +40,9 @@ export const unknownService: Check = {
   },
 };
 
-function isKnown(prefix: string, catalog: Catalog): boolean {
-  if (catalog.service(prefix) !== undefined || catalog.isRetiredService(prefix)) return true;
-  return catalog.documentedOn(`${prefix}:*`) !== undefined;
+function isKnown({ service, name: action }: ActionText, catalog: Catalog): boolean {
+  if (catalog.service(service) !== undefined || catalog.isRetiredService(service)) return true;
+  return [`${service}:*`, `${service}:${action}`].some((one) => catalog.documentedOn(one) !== undefined);
 }
 
 /** Near names that have such an action. */

@@ -14,6 +14,8 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   unsupported: (policy: string, element: string) =>
     say`${policy} cannot have ${name(element)}, so AWS rejects it. Remove ${name(element)}.`,
+  undescribed: (policy: string, element: string) =>
+    say`${policy} has no ${name(element)}: what it is attached to says whom it is for. Remove ${name(element)}.`,
 });
 
 export const unsupportedElement: Check = {
@@ -29,26 +31,32 @@ export const unsupportedElement: Check = {
   },
 };
 
+type ElementRule = Pick<KindRule, "label" | "unsupported" | "undescribed">;
+
 /** Source: "Private repository policies in Amazon ECR": a policy is of the repository that it is set on. */
-const REPOSITORY: Pick<KindRule, "label" | "unsupported"> = {
+const REPOSITORY: ElementRule = {
   label: "the policy of an ECR repository",
   unsupported: ["Resource", "NotResource"],
 };
 
-function ruleOf(subject: PolicyUnderCheck): Pick<KindRule, "label" | "unsupported"> | undefined {
+function ruleOf(subject: PolicyUnderCheck): ElementRule | undefined {
   const rule = certainRule(subject);
   return rule === KIND_RULES.resource && subject.kind.holder === "repository" && owningService(subject) === "ecr"
     ? REPOSITORY
     : rule;
 }
 
-function* unsupportedIn(object: ObjectValue, rule: Pick<KindRule, "label" | "unsupported">): Generator<Finding> {
+function* unsupportedIn(object: ObjectValue, rule: ElementRule): Generator<Finding> {
+  const { label, unsupported, undescribed = [] } = rule;
   for (const member of object.members) {
-    if (hasOpenName(member) || !rule.unsupported.includes(member.key)) continue;
+    const isRejected = unsupported.includes(member.key);
+    if (hasOpenName(member) || (!isRejected && !undescribed.includes(member.key))) continue;
     if (member.value !== undefined && mayBeAbsent(member.value)) continue;
     yield {
       span: keyTextSpan(member),
-      ...MESSAGES.unsupported(capitalized(rule.label), member.key),
+      ...(isRejected
+        ? MESSAGES.unsupported(capitalized(label), member.key)
+        : { ...MESSAGES.undescribed(capitalized(label), member.key), severity: "warning" as const }),
       // Without it the statement may say more than its author meant.
       fixes: () => asLastResort(fixWith(say`Remove ${name(member.key)}`, removeMember(object, member))),
     };

@@ -62,6 +62,7 @@ const PROPERTIES: readonly (readonly [content: PropertyContent, places: readonly
       "AWS::ODB::OdbNetwork KmsPolicyDocument",
     ],
   ],
+  ["iot", ["AWS::IoT::Policy PolicyDocument"]],
   [
     "resource",
     [

@@ -107,6 +107,7 @@ const ARGUMENT_KINDS: readonly (readonly [content: ArgumentContent, places: read
     ],
   ],
   ["vpc-endpoint", ["aws_vpc_endpoint policy", "aws_vpc_endpoint_policy policy", "aws_odb_network s3_policy_document"]],
+  ["iot", ["aws_iot_policy policy"]],
   // Own languages, which only share a word or two with IAM's.
   [
     "other-document",
@@ -117,7 +118,6 @@ const ARGUMENT_KINDS: readonly (readonly [content: ArgumentContent, places: read
       "aws_cloudwatch_log_data_protection_policy policy_document",
       "aws_cloudwatch_log_index_policy policy_document",
       "aws_ecr_lifecycle_policy policy",
-      "aws_iot_policy policy",
       "aws_networkmanager_core_network base_policy_document",
       "aws_networkmanager_core_network_policy_attachment policy_document",
       "aws_opensearchserverless_access_policy policy",

@@ -1,5 +1,6 @@
 /** Services and their actions: by service, or by any part of an action's name. */
 import { type Catalog, type Service } from "../../catalog/catalog.ts";
+import { IOT_POLICY_ACTIONS } from "../../catalog/iot-policy-names.ts";
 import { type PrincipalElement } from "../../policy/policy.ts";
 import { ASSUME_ACTIONS, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
@@ -10,6 +11,7 @@ import { type Candidate, type CompletionPlace } from "./candidate.ts";
  */
 export function actionCandidates({ cursor, named, catalog, kind, statement }: CompletionPlace): readonly Candidate[] {
   const { typed } = cursor;
+  if (kind.kind === "iot" && kind.basis !== "content") return deviceActions(catalog);
   if (kind.kind === "trust" && kind.basis !== "content") return trustActions(statement?.principal, catalog);
   const colon = typed.indexOf(":");
   const service = catalog.service(colon < 0 ? typed : typed.slice(0, colon));
@@ -33,6 +35,16 @@ function trustActions(principal: PrincipalElement | undefined, catalog: Catalog)
   return [...assume, ...SESSION_ACTIONS]
     .filter((name) => known.includes(name))
     .map((label) => ({ label, kind: "action" }));
+}
+
+/** Those of AWS IoT Core policies: `iot` has hundreds of others, which manage things and are in IAM's policies. */
+function deviceActions(catalog: Catalog): readonly Candidate[] {
+  return IOT_POLICY_ACTIONS.map(({ name, page }): Candidate => {
+    const [prefix = "", action = ""] = name.split(":");
+    const service = catalog.service(prefix);
+    const levels = service?.action(action)?.accessLevels ?? [];
+    return actionCandidate(name, levels, levels.length === 0 ? page : (service?.name ?? page));
+  });
 }
 
 function actionsOfService(service: Service, typed: string): readonly Candidate[] {

@@ -134,7 +134,9 @@ function orderOf(kind: PolicyKind): readonly string[] {
 
 /** Only where the kind is said: what the half-typed text looks like may still change. */
 function refusedElements({ kind, basis }: CompletionPlace["kind"]): readonly string[] {
-  return kind === "unknown" || basis === "content" ? [] : KIND_RULES[kind].unsupported;
+  if (kind === "unknown" || basis === "content") return [];
+  const { unsupported, undescribed = [] } = KIND_RULES[kind];
+  return [...unsupported, ...undescribed];
 }
 
 /** A statement has Action or NotAction, and so on, never both. */

@@ -1,4 +1,5 @@
 /** Condition operators, and the keys that requests for the statement's actions carry. */
+import { IOT_CONDITION_KEYS } from "../../catalog/iot-policy-names.ts";
 import { type Catalog, type ConditionKey, keysOfAction, type KeyType } from "../../catalog/catalog.ts";
 import {
   type OperatorFamily,
@@ -143,7 +144,8 @@ function rankFor(use: OperatorUse | undefined): (key: ConditionKey) => number {
  * Of the statement's actions, then global ones. Keys that only other actions carry are left out where it is known which
  * actions there are: a condition on one would never hold, or always.
  */
-function keysOf({ cursor, named, catalog }: CompletionPlace): readonly ConditionKey[] {
+function keysOf({ cursor, named, catalog, kind }: CompletionPlace): readonly ConditionKey[] {
+  if (kind.kind === "iot" && kind.basis !== "content") return [...IOT_CONDITION_KEYS, ...catalog.globalKeys];
   const { actions, complete } = actionsNamed(named, catalog);
   const found = new Map<string, ConditionKey>();
   const add = (keys: Iterable<ConditionKey>): void => {

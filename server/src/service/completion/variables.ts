@@ -1,4 +1,5 @@
 /** Policy variables, where AWS fills them in. Source: "IAM policy elements: Variables and tags". */
+import { IOT_POLICY_VARIABLES } from "../../catalog/iot-policy-names.ts";
 import { readOperator } from "../../policy/operators.ts";
 import { substitutesVariables } from "../../policy/policy.ts";
 import { type DraftText } from "../../syntax/draft.ts";
@@ -38,7 +39,8 @@ interface Variable {
 }
 
 /** Keys with several values cannot be variables. */
-function variables({ catalog }: CompletionPlace): readonly Variable[] {
+function variables({ catalog, kind }: CompletionPlace): readonly Variable[] {
+  if (kind.kind === "iot" && kind.basis !== "content") return [...DEVICE_VARIABLES, ...SIGNS];
   const keys = catalog.globalKeys
     .filter(({ multivalued, name }) => !multivalued && name.startsWith("aws:"))
     .map(({ name, when }): Variable => {
@@ -54,6 +56,16 @@ function variables({ catalog }: CompletionPlace): readonly Variable[] {
 }
 
 const COMMON = ["aws:username", "aws:PrincipalTag/", "aws:PrincipalAccount", "aws:userid", "aws:PrincipalOrgID"];
+
+/** Sources: "AWS IoT Core policy variables" and the pages below it. */
+const DEVICE_VARIABLES: readonly Variable[] = [
+  ...IOT_POLICY_VARIABLES.map(({ name, page }) => ({ label: name, detail: page, text: `${name}}` })),
+  {
+    label: "iot:Connection.Thing.Attributes[key]",
+    detail: "Thing policy variables",
+    text: { text: ["iot:Connection.Thing.Attributes[", { stop: "key" }, "]}"] },
+  },
+];
 
 const SIGNS: readonly Variable[] = ["*", "?", "$"].map((sign) => ({
   label: sign,

@@ -28,13 +28,14 @@ function stop(placeholder: string): DraftPart {
 }
 
 const ACCOUNT = stop("111122223333");
+const region = stop("us-east-1");
 const bucket = stop("amzn-s3-demo-bucket");
 
 /**
  * Sources: "Policies and permissions in AWS Identity and Access Management"; "Compare AWS STS credentials"; "Restrict
  * access to only HTTPS requests" (Amazon S3); "Default key policy" (AWS KMS); "Deny access to AWS based on the requested
  * AWS Region" (AWS Organizations); "Resource control policy examples"; "Use a bucket policy to restrict access to a VPC
- * endpoint".
+ * endpoint"; "Thing policy variables" (AWS IoT Core).
  */
 export const POLICY_STARTS: readonly PolicyStart[] = [
   {
@@ -235,6 +236,24 @@ export const POLICY_STARTS: readonly PolicyStart[] = [
             "aws:ResourceOrgID": text(stop("o-exampleorgid")),
           }),
         }),
+      }),
+    ),
+  },
+  {
+    label: "AWS IoT Core policy",
+    kind: "iot",
+    detail: "a device connects under its own name and publishes to its own topics",
+    policy: policy(
+      draftObject({
+        Effect: "Allow",
+        Action: ["iot:Connect"],
+        Resource: [text("arn:aws:iot:", region, ":", ACCOUNT, ":client/${iot:Connection.Thing.ThingName}")],
+        Condition: draftObject({ Bool: draftObject({ "iot:Connection.Thing.IsAttached": "true" }) }),
+      }),
+      draftObject({
+        Effect: "Allow",
+        Action: ["iot:Publish"],
+        Resource: [text("arn:aws:iot:", region, ":", ACCOUNT, ":topic/${iot:Connection.Thing.ThingName}/*")],
       }),
     ),
   },

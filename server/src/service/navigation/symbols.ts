@@ -1,7 +1,7 @@
 /** The policies of a document and their statements, for an outline of the file. */
 import { isSettled, type ListElement, type PolicyKind, type Statement } from "../../policy/policy.ts";
 import { type Span, spanContains } from "../../text/span.ts";
-import { layerName } from "../../wording/layer.ts";
+import { kindInWords } from "../../wording/layer.ts";
 import { visibleText } from "../../wording/phrase.ts";
 import { type DocumentPolicy, type PolicyDocument } from "../document.ts";
 
@@ -75,5 +75,5 @@ function shown(name: string | undefined): string | undefined {
 }
 
 function kindName(kind: PolicyKind): string {
-  return kind === "unknown" ? "" : layerName(kind);
+  return kind === "unknown" ? "" : kindInWords(kind);
 }
