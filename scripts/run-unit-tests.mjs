@@ -93,12 +93,13 @@ function reporters() {
 }
 
 /**
- * The test runner starts a process for every file, which takes longer than most files' tests. One entry for each core
- * imports many files: the longest first, each goes where least is to be done, so that all end at the same time.
+ * The test runner starts a process for every file, which takes longer than most files' tests. One entry for each core,
+ * with one more for the time in which tests wait for commands, imports many files: the longest first, each goes where
+ * least is to be done, so that all end at the same time.
  */
 function groupsOf(files) {
   const times = testTimes(timesFile, files);
-  const count = Math.min(files.length, Math.max(2, availableParallelism()));
+  const count = Math.min(files.length, Math.max(2, availableParallelism() + 1));
   const groups = Array.from({ length: count }, (_, index) => ({ name: `group-${index + 1}.test`, files: [], time: 0 }));
   for (const file of [...files].sort((a, b) => times.get(b) - times.get(a))) {
     const group = groups.reduce((least, one) => (one.time < least.time ? one : least));

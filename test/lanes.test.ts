@@ -4,9 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 
-const files = readdirSync(join(process.cwd(), "test"), { recursive: true, encoding: "utf8" })
-  .map((path) => path.split("\\").join("/"))
-  .filter((path) => path.endsWith(".ts") && path !== "lanes.test.ts")
+const files = sourcesIn("")
+  .filter((path) => path !== "lanes.test.ts")
   .map((path) => ({ path, text: readFileSync(join(process.cwd(), "test", path), "utf8") }));
 const examples = files.filter(({ path }) => path.endsWith(".test.ts") && !path.endsWith(".search.test.ts"));
 // A precision run is a command of its own, with a seed of its own.
@@ -29,3 +28,12 @@ describe("the lanes of the tests", () => {
     );
   });
 });
+
+/** Not with `recursive`: that walks through the editors and packages that the tests in VS Code install here, too. */
+function sourcesIn(folder: string): string[] {
+  return readdirSync(join(process.cwd(), "test", folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name === "node_modules" || entry.name.startsWith(".") ? [] : sourcesIn(path);
+    return path.endsWith(".ts") ? [path] : [];
+  });
+}
