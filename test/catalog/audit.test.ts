@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { type Attestations, NOTHING_ATTESTED, type Release, type ReleaseAction } from "../../scripts/catalog-form.mjs";
 import { proveRow } from "../../server/src/service/prove.ts";
+import { readDocument } from "../../server/src/service/document.ts";
+import { grantedActions } from "../precision/granted-actions.ts";
 import { auditCatalog, type CatalogAudit, type CatalogSources } from "../precision/audit-catalog.ts";
 import { realCatalog, REPOSITORY } from "./real-catalog.ts";
 
@@ -100,6 +102,21 @@ test("where the sources disagree is named", () => {
     "actions on no page": ["s3:listbucket"],
     "actions on a page only": ["s3:new"],
   });
+});
+
+test("an action is granted where a policy names it with an ARN of its listed types", () => {
+  const granting = (Action: string | readonly string[], Resource: string, Effect = "Allow") => {
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: { Effect, Action, Resource } });
+    const [document] = readDocument({ path: "p.json", languageId: "json", text }, "identity").policies;
+    assert.ok(document);
+    return grantedActions([{ document }], catalog);
+  };
+  const object = "arn:aws:s3:::reports/*";
+  assert.deepEqual(granting(["s3:ListBucket", "s3:getobject"], object), { s3: ["GetObject"] });
+  assert.deepEqual(granting("s3:Get*", object), {});
+  assert.deepEqual(granting("s3:GetObject", "*"), {});
+  assert.deepEqual(granting("s3:GetObject", "arn:aws:s3:::*"), {});
+  assert.deepEqual(granting("s3:GetObject", object, "Deny"), {});
 });
 
 const catalog = realCatalog();

@@ -1056,6 +1056,30 @@ for (const [item, rows] of Object.entries(CATALOGUE)) {
   });
 }
 
+describe("what rests on a list of resource types is a warning where AWS's own policies grant the actions", () => {
+  const BUCKET = "arn:aws:s3:::reports";
+  const rows: readonly (readonly [says: string, statement: Elements, severity: string])[] = [
+    ["an action that they grant", { Resource: BUCKET }, "warning resource-not-of-action"],
+    ["denied", { Effect: "Deny", Resource: BUCKET }, "warning resource-not-of-action"],
+    ["a wildcard", { Action: "sqs:SendMessage*", Resource: BUCKET }, "info resource-not-of-action"],
+    ["one of two that they do not", { Action: ["s3:GetObject", "s3:PutBucketAbac"], Resource: QUEUE }, "info"],
+    [
+      "NotResource",
+      { Effect: "Deny", Action: "sqs:SendMessage", Resource: undefined, NotResource: "arn:*:sqs:*:*:*" },
+      "info resource-not-of-action",
+    ],
+  ];
+  for (const [says, statement, severity] of rows) {
+    test(says, () => {
+      const row: Row = { says, code: "resource-not-of-action", statement, twin: {} };
+      const [found] = findingsIn(policyOf(row, {}), { kind: "identity", catalog: CATALOG }).filter(
+        ({ code }) => code === row.code,
+      );
+      assert.ok(`${found?.severity} ${found?.code}`.startsWith(severity), `${found?.severity} ${found?.code}`);
+    });
+  }
+});
+
 describe("nothing is told of what the pages except", () => {
   const SYSTEM = { Resource: "arn:aws:elasticfilesystem:us-east-1:111122223333:file-system/fs-0a1b2c3d" };
   const silent: readonly Pick<Row, "says" | "kind" | "statement">[] = [
@@ -1098,6 +1122,24 @@ describe("nothing is told of what the pages except", () => {
         Action: "ec2:CreateTags",
         Resource: "arn:aws:ec2:*:*:launch-template/*",
         ...when("StringEquals", "ec2:ManagedResourceOperator", "eks.amazonaws.com"),
+      },
+    },
+    {
+      says: "a bucket's action on an access point of a directory bucket",
+      kind: "resource",
+      statement: {
+        Principal: { AWS: "arn:aws:iam::111122223333:user/ann" },
+        Action: "s3:ListBucket",
+        Resource: "arn:aws:s3express:us-east-1:111122223333:accesspoint/reports--usw2-az1--xa-s3",
+      },
+    },
+    {
+      says: "NotResource with all clusters, for calls without one",
+      statement: {
+        Effect: "Deny",
+        Action: "elasticmapreduce:ModifyInstanceGroups",
+        Resource: undefined,
+        NotResource: "arn:*:elasticmapreduce:*:*:cluster/*",
       },
     },
     { says: "an action of a Snowball device", statement: { Action: "snowballdevice:DescribeDevice" } },

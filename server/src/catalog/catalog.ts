@@ -28,6 +28,11 @@ export interface Catalog {
   isRetiredService(prefix: string): boolean;
   isRetiredAction(prefix: string, actionName: string): boolean;
   /**
+   * Do policies that AWS manages grant the action on an ARN of a resource type that it is listed with? Such a list has a
+   * witness beside itself.
+   */
+  isGrantedAction(prefix: string, actionName: string): boolean;
+  /**
    * The actions, as `service:Name`, that a pattern such as `s3:Get*` or `*` matches; at most `limit` names, all counted.
    * As in IAM, the part before the colon holds no wildcards: `*:GetObject` matches nothing.
    */

@@ -41,7 +41,8 @@ export function openCatalog(texts: CatalogTexts): Catalog {
       const prefix = name.toLowerCase();
       return !core.services.has(prefix) && (core.retired.has(prefix) || FORMERLY_RETIRED_SERVICES.has(prefix));
     },
-    isRetiredAction: retiredActions(core),
+    isRetiredAction: namesByService(core.retired),
+    isGrantedAction: namesByService(core.granted),
     actionsMatching: (pattern, limit) => actionsMatching(servicePrefixes, service, pattern, limit),
     actionsHolding: (part, limit) => actionsHolding(servicePrefixes, service, part, limit),
     documentedOn: (name) => documentedPage(core, name) ?? iotPolicyPage(name),
@@ -60,11 +61,11 @@ function documentedPage({ documented }: PackedCore, name: string): string | unde
   return documented.get(lower) ?? tag ?? documented.get(`${lower.slice(0, lower.indexOf(":"))}:*`);
 }
 
-function retiredActions(core: PackedCore): Catalog["isRetiredAction"] {
+function namesByService(lists: ReadonlyMap<string, string>): (prefix: string, actionName: string) => boolean {
   const byService = new Map<string, ReadonlySet<string>>();
   return (service, actionName) => {
     const prefix = service.toLowerCase();
-    const known = byService.get(prefix) ?? new Set((core.retired.get(prefix) ?? "").toLowerCase().split(","));
+    const known = byService.get(prefix) ?? new Set((lists.get(prefix) ?? "").toLowerCase().split(","));
     byService.set(prefix, known);
     return actionName !== "" && known.has(actionName.toLowerCase());
   };

@@ -10,6 +10,8 @@ export interface PackedCore {
   readonly keyHomes: ReadonlyMap<string, string>;
   /** Service → the actions of the older release that are gone, joined by commas. */
   readonly retired: ReadonlyMap<string, string>;
+  /** Service → the actions that AWS's own policies grant on ARNs of the listed types, joined by commas. */
+  readonly granted: ReadonlyMap<string, string>;
   /** Actions and condition keys that AWS documents and the reference lacks, in lower case → the page's title. */
   readonly documented: ReadonlyMap<string, string>;
   readonly services: ReadonlyMap<string, PackedService>;
@@ -38,6 +40,7 @@ export function readPackedCore(text: string): PackedCore {
     info,
     keyHomes: texts(root["keyHomes"]),
     retired: texts(root["retired"]),
+    granted: texts(root["granted"]),
     documented: pagesOf(root["documented"]),
     services: packed,
   };

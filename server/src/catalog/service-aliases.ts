@@ -11,6 +11,18 @@ const GROUPS: readonly (readonly string[])[] = [
   ["servicecatalog", "catalog"],
 ];
 
+/**
+ * Services with own resources that requests for the actions of another reach, too: AWS's guides grant `s3:ListBucket` on
+ * access points of directory buckets and `s3:GetObject` on Outposts. Sources: "How Amazon S3 works with IAM"; "Setting up
+ * IAM with S3 on Outposts".
+ */
+const FAMILIES: readonly (readonly string[])[] = [["s3", "s3express", "s3-object-lambda", "s3-outposts"]];
+
+/** Is nothing proved by an ARN that is of the one service, where the action's are of the other? */
+export function mayReachResources(one: string, other: string): boolean {
+  return one !== other && FAMILIES.some((family) => family.includes(one) && family.includes(other));
+}
+
 /** Whether an ARN of one service may name a resource of the other. In any case of letters, in any order. */
 export function sameResourceService(one: string, other: string): boolean {
   const a = one.toLowerCase();

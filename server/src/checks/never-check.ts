@@ -28,6 +28,7 @@ export function neverCheck(code: NeverCode, { severity, summary }: Pick<Check, "
         if (proof.verdict === "never" && proof.reason.code === code) {
           yield {
             ...toFinding(statement, proof.reason, subject.catalog),
+            ...(restsOnListAlone(statement, proof.reason, subject.catalog) ? { severity: "info" as const } : {}),
             fixes: () => fixesForNever(subject, statement, proof.reason),
           };
         }
@@ -54,6 +55,20 @@ function toFinding(statement: Statement, reason: NeverReason, catalog: Catalog):
           related: others.map((span) => ({ span, message: say`No request meets both this and the underlined part.` })),
         }),
   };
+}
+
+/**
+ * Is the reference's list of resource types all that says so? Where AWS's own policies grant each of the actions on ARNs
+ * of its listed types, there is a witness beside it. Under NotResource nothing is named: such a statement may be meant
+ * for calls that have no resource.
+ */
+function restsOnListAlone({ action, resource }: Statement, { code }: NeverReason, catalog: Catalog): boolean {
+  if (code !== "resource-not-of-action") return false;
+  if (action === undefined || resource === undefined) return true;
+  return !action.entries.every(({ text, holes }) => {
+    const colon = text.indexOf(":");
+    return holes.length === 0 && catalog.isGrantedAction(text.slice(0, colon), text.slice(colon + 1));
+  });
 }
 
 /** The actions of a statement only say which requests are looked at; another part is what cannot hold for them. */

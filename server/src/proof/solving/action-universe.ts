@@ -21,6 +21,8 @@ export interface ActionForm {
    * action does not take them. `any` where its list of resource types is not shown to be whole.
    */
   readonly unlisted: readonly string[] | "any";
+  /** Whether each of its requests names a resource: one of its types is listed as required. */
+  readonly needsResource: boolean;
   /** Whether the reference lists a key, in lower case, with it. */
   lists(key: string): boolean;
   /** Whether a request for it can carry a key, in lower case, that the reference lists action by action. */
@@ -281,6 +283,10 @@ class ReferenceForm implements ActionForm {
     this.templates = templates;
     this.unlisted = unlisted;
     this.isListed = isListed;
+  }
+
+  get needsResource(): boolean {
+    return this.traits.resources.some(({ required }) => required);
   }
 
   lists(key: string): boolean {

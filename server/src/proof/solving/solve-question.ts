@@ -1,6 +1,7 @@
 /** Is there a request in which every part of the question holds? */
 import { type Effort } from "../../domains/effort.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
+import { mayReachResources } from "../../catalog/service-aliases.ts";
 import {
   type ActionForm,
   type ActionUniverse,
@@ -233,9 +234,13 @@ function mayActOn({ service, form }: KnownAction, resources: ResourceSolver, uni
   const { unlisted, templates } = form;
   if (unlisted === "any") return resources.ofAnything().state !== "none";
   if (unlisted.length > 0 && resources.ofTemplates(unlisted).state !== "none") return true;
+  // AWS's guides deny with NotResource what is called without a resource, such as ModifyInstanceGroups.
+  if (resources.excludes && !resources.isEmpty && templates.length > 0 && !form.needsResource) return true;
   const own = new Set(templates.map(serviceOfTemplate));
-  return resources.named.some(
-    (arnService) => own.has(arnService) && resources.isStrange(arnService, universe.templatesOf(service, arnService)),
+  return resources.named.some((arnService) =>
+    own.has(arnService)
+      ? resources.isStrange(arnService, universe.templatesOf(service, arnService))
+      : [...own].some((one) => one !== undefined && mayReachResources(one, arnService)),
   );
 }
 

@@ -17,6 +17,8 @@ export interface ResourceQuestion extends ResourceReading {
 export interface ResourceSolver {
   /** The element plainly leaves no resource: `*` is in NotResource. */
   readonly isEmpty: boolean;
+  /** The element is NotResource: it holds for a request that names no resource. */
+  readonly excludes: boolean;
   /** False only if no template with one of these services in it can be met; `undefined` stands for any service. */
   mayMeet(services: ReadonlySet<string | undefined>): boolean;
   /** Of an action whose resource types have these ARN templates; none if its requests name no resource. */
@@ -62,6 +64,7 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
       return meet(asked, sets, keep.shapes(template, asked.names, asked.view, named ?? []));
     });
   return {
+    excludes: asked.list?.excludes === true,
     isEmpty: asked.list?.excludes === true && sets.some(({ kind }) => kind === "all"),
     mayMeet: (services) => {
       if (named === undefined) return true;
