@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Site } from "../../server/src/hosts/host.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
+import { memberNamed } from "../../server/src/syntax/value.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 import { said } from "../support/said.ts";
 
@@ -31,7 +33,7 @@ describe("what a function comes to", () => {
     "  B:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: reports }\n  Open:\n    Type: AWS::S3::Bucket\n";
   const topic = "  T:\n    Type: AWS::SNS::Topic\n    Properties: { TopicName: !Sub '${AWS::StackName}-t' }\n";
   const parameters =
-    "Parameters:\n  Stage: { Type: String, AllowedValues: [dev, prod] }\n  Team: { Type: String, Default: web }\n  Any: { Type: String }\n  Many: { Type: CommaDelimitedList, Default: 'a,b' }\n";
+    "Parameters:\n  Stage: { Type: String, AllowedValues: [dev, prod] }\n  Team: { Type: String, Default: web }\n  Any: { Type: String }\n  Many: { Type: CommaDelimitedList, Default: 'a,b' }\nMappings:\n  M:\n    x: { arn: one, same: s, many: [a, b] }\n    z: { arn: two, same: s }\n";
   for (const [value, expected] of [
     ["!Sub arn:${AWS::Partition}:s3:::b/*", "arn:‹${AWS::Partition}›:s3:::b/*"],
     ["!Sub 'arn:aws:s3:::home/${!aws:username}/*'", "arn:aws:s3:::home/${aws:username}/*"],
@@ -48,10 +50,28 @@ describe("what a function comes to", () => {
     ["!Ref Any", "?"],
     ["!Ref Many", "?"],
     ["!Join ['', [!GetAtt B.Arn, '/*']]", "arn:‹${partition}›:s3:::reports/*"],
-    ["!Join [':', [arn, aws, s3, '', '', !Ref Any]]", "arn:aws:s3:::‹${…}›"],
+    ["!Join [':', [arn, aws, s3, '', '', !Ref Any]]", "arn:aws:s3:::‹${Any}›"],
     ["!If [C, !Ref B, !Ref AWS::NoValue]", "(reports | (nothing))"],
     ["!ImportValue x", "?"],
-    ["!Select [0, [a, b]]", "?"],
+    ["!Select [0, [a, b]]", "a"],
+    ["!Select ['1', [a, !Ref B]]", "reports"],
+    ["!Select [1, [!Ref Many, b]]", "?"],
+    ["!Select [1, [!If [C, a, !Ref AWS::NoValue], b, c]]", "?"],
+    ["!Select [2, [a, b]]", "?"],
+    ["!Select [!Ref Any, [a, b]]", "?"],
+    ["!Split [',', 'a,b']", "[a, b]"],
+    ["!Split [',', !Ref Any]", "?"],
+    ["!Split [',', !Sub '${AWS::Region},b']", "?"],
+    ["!Select [5, !Split [':', !Ref T]]", "‹${AWS::StackName}›-t"],
+    ["!Select [1, !Split ['-', !Ref T]]", "?"],
+    ["!FindInMap [M, x, arn]", "one"],
+    ["!FindInMap [M, !Ref AWS::Region, arn]", "(one | two)"],
+    ["!FindInMap [M, !Ref AWS::Region, same]", "s"],
+    ["!FindInMap [M, !Ref Stage, arn]", "?"],
+    ["!FindInMap [M, x, many]", "[a, b]"],
+    ["!FindInMap [M, none, arn, {DefaultValue: d}]", "d"],
+    ["!FindInMap [Other, x, arn]", "?"],
+    ["!FindInMap [!Ref Any, x, arn]", "?"],
     ["{'Fn::Transform': {Name: x}}", "?"],
     ["'arn:aws:s3:::x/${aws:username}'", "arn:aws:s3:::x/${aws:username}"],
     ["'arn:aws:s3:::x/${self:custom.${sls:stage}.y}'", "arn:aws:s3:::x/‹${self:custom.${sls:stage}.y}›"],
@@ -113,7 +133,45 @@ describe("where policies are, and whose they are", () => {
       resources(
         `F:\n  Type: AWS::Serverless::Function\n  Properties:\n    Policies:\n      - AWSLambdaBasicExecutionRole\n      - S3ReadPolicy: { BucketName: x }\n      - ${indented(STATEMENT, 8).trimStart()}`,
       ),
+      ["identity *-FRole-*", "identity *-FRole-*"],
+    ],
+    [
+      "SAM's policy templates are policies, unless the function has a role of its own or the name is nobody's",
+      resources(
+        "F:\n  Type: AWS::Serverless::Function\n  Properties:\n    Policies: [{ S3ReadPolicy: { BucketName: x } }, { NoSuchPolicy: {} }]\nG:\n  Type: AWS::Serverless::Function\n  Properties:\n    Role: arn:aws:iam::111122223333:role/g\n    Policies: { S3ReadPolicy: { BucketName: x } }\n",
+      ),
       ["identity *-FRole-*"],
+    ],
+    [
+      "statements of SAM's API",
+      resources(
+        `A:\n  Type: AWS::Serverless::Api\n  Properties:\n    Auth:\n      ResourcePolicy:\n        ${indented(STATEMENT, 8).trimStart().replace("Statement", "CustomStatements")}`,
+      ),
+      ["resource"],
+    ],
+    [
+      "a permission of a function",
+      resources(
+        "F:\n  Type: AWS::Lambda::Function\n  Properties: { FunctionName: send }\nP:\n  Type: AWS::Lambda::Permission\n  Properties: { FunctionName: !GetAtt F.Arn, Action: lambda:InvokeFunction, Principal: sns.amazonaws.com }\n",
+      ),
+      ["resource arn:*:lambda:*:*:function:send"],
+    ],
+    [
+      "a resource alone in a file that others include, which has its name there",
+      `Type: AWS::IAM::Role\nProperties:\n  Policies:\n    - PolicyName: p\n      PolicyDocument:\n${indented(STATEMENT, 8)}`,
+      ["identity"],
+    ],
+    [
+      "resources in such a file, and what else is there",
+      `Own:\n  Type: AWS::IAM::Role\n  Properties:\n    Policies:\n      - PolicyName: p\n        PolicyDocument:\n${indented(STATEMENT, 10)}Else:\n${indented(STATEMENT, 2)}`,
+      ["identity *-Own-*"],
+    ],
+    [
+      "where a type has its policy no element has to be settled",
+      resources(
+        "R:\n  Type: AWS::IAM::Role\n  Properties:\n    RoleName: r\n    AssumeRolePolicyDocument: { Version: !Ref V, Statement: [{ Effect: !Ref E }] }\n",
+      ),
+      ["trust arn:*:iam::*:role/r"],
     ],
     [
       "the Serverless Framework's role",
@@ -125,6 +183,24 @@ describe("where policies are, and whose they are", () => {
       "its older form, a role's own name, a function's own statements",
       `service: orders\nprovider:\n  name: aws\n  iam: {role: {name: '\${sls:stage}-orders'}}\n  ${indented(STATEMENT, 2).trimStart().replace("Statement", "iamRoleStatements")}functions:\n  save:\n    ${indented(STATEMENT, 4).trimStart().replace("Statement", "iamRoleStatements")}`,
       ["identity *-orders", "identity orders-*-save-*"],
+      "serverless.yml",
+    ],
+    [
+      "functions that inherit the service's statements, and one that does not",
+      `service: orders\nprovider:\n  name: aws\n  ${indented(STATEMENT, 2).trimStart().replace("Statement", "iamRoleStatements")}functions:\n  a: { iamRoleStatementsInherit: true, iamRoleStatements: [] }\n  b: { iamRoleStatements: [] }\n  c: { iam: { inheritStatements: true, role: { name: c, statements: [] } } }\n  d: { iamRoleStatementsInherit: true }\n`,
+      ["identity orders-*-lambdaRole orders-*-a-* c", "identity orders-*-a-*", "identity orders-*-b-*", "identity c"],
+      "serverless.yml",
+    ],
+    [
+      "a role for each function",
+      `service: orders\nprovider:\n  name: aws\n  iam:\n    role:\n      mode: perFunction\n      ${indented(STATEMENT, 6).trimStart().replace("Statement", "statements")}functions:\n  a: { handler: h }\n  b: { iam: { inheritStatements: false } }\n`,
+      ["identity orders-*-a-*"],
+      "serverless.yml",
+    ],
+    [
+      "the policy of the Serverless Framework's API",
+      `service: orders\nprovider:\n  name: aws\n  apiGateway:\n    ${indented(STATEMENT, 4).trimStart().replace("Statement", "resourcePolicy")}`,
+      ["resource"],
       "serverless.yml",
     ],
     [
@@ -145,6 +221,40 @@ describe("where policies are, and whose they are", () => {
   ] as const) {
     test(name, () => assert.deepEqual(told(text, path), expected));
   }
+
+  test("a policy template's text is what SAM makes of it", () => {
+    const [site] = sitesIn(
+      resources(
+        "F:\n  Type: AWS::Serverless::Function\n  Properties:\n    Policies: [{ S3WritePolicy: { BucketName: !Ref B } }]\nB:\n  Type: AWS::S3::Bucket\n  Properties: { BucketName: reports }\n",
+      ),
+    );
+    assert.ok(site !== undefined);
+    assert.equal(
+      said(site.root),
+      "{Statement: [{Effect: Allow, Action: [s3:PutObject, s3:PutObjectAcl, s3:PutLifecycleConfiguration], Resource: [arn:‹${AWS::Partition}›:s3:::reports, arn:‹${AWS::Partition}›:s3:::reports/*]}]}",
+    );
+    assert.equal(site.isOfAws, true);
+  });
+
+  test("a permission is the statement that AWS makes of it, of which the texts can be changed", () => {
+    const text = resources(
+      "P:\n  Type: AWS::Lambda::Permission\n  Properties:\n    FunctionName: send\n    Action: lambda:InvokeFunction\n    Principal: s3.amazonaws.com\n    SourceArn: arn:aws:s3:::b\n    SourceAccount: !Ref AWS::AccountId\n",
+    );
+    const [site] = sitesIn(text);
+    assert.ok(site !== undefined);
+    assert.equal(
+      said(site.root),
+      "{Version: 2012-10-17, Statement: {Effect: Allow, Principal: {Service: s3.amazonaws.com}, Action: lambda:InvokeFunction, Resource: arn:‹${partition}›:lambda:‹${region}›:‹${account}›:function:send, Condition: {ArnLike: {aws:SourceArn: arn:aws:s3:::b}, StringEquals: {aws:SourceAccount: ‹${AWS::AccountId}›}}}}",
+    );
+    const statement = memberNamed(site.root, "Statement")?.value;
+    const action = statement?.kind === "object" ? memberNamed(statement, "Action")?.value : undefined;
+    assert.ok(statement?.kind === "object" && action?.kind === "string");
+    const edits = site.writer?.edits([{ change: "text", value: action, start: 7, end: 21, by: "*" }]);
+    assert.equal(edits && applyEdits(text, edits), text.replace("InvokeFunction", "*"));
+    const member = memberNamed(statement, "Condition");
+    assert.ok(member !== undefined);
+    assert.equal(site.writer?.edits([{ change: "remove-member", from: statement, part: member }]), undefined);
+  });
 
   test("half-typed lines leave the policies around them", () => {
     const [site] = sitesIn(resources(role + managed).replace("Effect: Allow", "Effect: Allow\n          Acti"));

@@ -24,7 +24,10 @@ import { jsonInFile } from "./json-in-file.ts";
 import { type PolicyCursor } from "./policy-cursor.ts";
 import { type WordPlaces } from "./word-places.ts";
 
-export interface FoundPolicy extends Pick<Site, "root" | "path" | "kind" | "name" | "uses" | "writer" | "broken"> {
+export interface FoundPolicy extends Pick<
+  Site,
+  "root" | "path" | "kind" | "name" | "uses" | "writer" | "broken" | "isOfAws"
+> {
   cursorAt(offset: number): PolicyCursor | undefined;
 }
 
@@ -85,7 +88,9 @@ export function wholeFile(root: ObjectValue, document: DocumentInFile): FoundPol
 /** A policy that stands in a document. */
 export function foundAt(
   object: ObjectValue,
-  { path, name, document, resource }: Pick<Place, "path" | "name" | "document" | "resource">,
+  { path, name, document, resource }: Pick<Place, "path" | "name" | "document"> & {
+    readonly resource: DeclaredResource | undefined;
+  },
   kind: PolicyKind | undefined,
 ): FoundPolicy {
   const { broken, template } = document;
@@ -107,12 +112,13 @@ function* policyAt(
   object: ObjectValue,
   place: Place,
 ): Generator<undefined, FoundPolicy | "other-document" | undefined> {
-  if (!(yield* looksLikePolicy(object, place.document.words))) return undefined;
   const { path, resource } = place;
+  const content = resource === undefined ? undefined : contentOfDocument(resource, path.slice(resource.depth));
+  const isHeld = content !== undefined && memberNamed(object, "Statement")?.value !== undefined;
+  if (!isHeld && !(yield* looksLikePolicy(object, place.document.words))) return undefined;
   if (resource !== undefined && resource.properties === object && hasSingleStatement(resource)) {
     return foundAt(onlyStatement(object), place, "resource");
   }
-  const content = resource === undefined ? undefined : contentOfDocument(resource, path.slice(resource.depth));
   return content === "other-document" ? content : foundAt(object, place, content ?? kindOfKey(path));
 }
 

@@ -78,6 +78,8 @@ export interface Site {
    * a copy of a version that is not in force.
    */
   readonly standing: "source" | "copy" | "old";
+  /** The file has only its name: AWS wrote what it says. */
+  readonly isOfAws?: true;
   /** Part of the text that it stands in could not be read, so what is missing may be there all the same. */
   readonly broken: boolean;
   /** Writes changes of the policy; undefined where the host only reads. */

@@ -7,6 +7,7 @@ import { LINK_WORDS, readCliOutput } from "./aws-cli-output.ts";
 import { type OutputDocument } from "./aws-cli-reading.ts";
 import { isCloudTrail } from "./cloudtrail.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
+import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
@@ -49,7 +50,7 @@ export const jsonHost: Host = {
     const broken = problems.length > 0;
     const template = templateOf(root);
     const document = jsonInFile({ text, root, within: undefined, broken, template });
-    const policiesIn = yield* findPolicies(document);
+    const policiesIn = [...(yield* findPolicies(document)), ...policiesOfResources(document)];
     // A file that people call a policy is one, however little of it is typed.
     const isOne = declared || (isCalledPolicy(path) && isStatement(root));
     const policies =

@@ -5,10 +5,11 @@
  */
 import { memberNamed, type Member, type ObjectValue, textOfMember, type Value } from "../syntax/value.ts";
 import { patternOf } from "../syntax/filled-text.ts";
-import { NOWHERE } from "../text/encoding.ts";
+import { type PolicyKind } from "../policy/policy.ts";
 import { type DocumentInFile, foundAt, type FoundPolicy } from "./find-policies.ts";
 import { NOTHING_DECLARED, NOTHING_STATED } from "./host.ts";
 import { filledOf } from "./placed-values.ts";
+import { policyOfStatements } from "./statement-list.ts";
 
 export function isServerless(keys: ReadonlySet<string>): boolean {
   return keys.has("service") && keys.has("provider");
@@ -17,40 +18,79 @@ export function isServerless(keys: ReadonlySet<string>): boolean {
 export function serverlessPolicies(document: DocumentInFile): readonly FoundPolicy[] {
   const { root } = document;
   if (root.kind !== "object" || !isServerless(new Set(root.members.map(({ key }) => key)))) return [];
-  return statementLists(root).map(({ path, member, holders }) => {
+  return statementLists(root).map(({ path, member, kind, holders }) => {
     const place = { path, name: path.at(0) === "functions" ? path[1] : undefined, document, resource: undefined };
-    const found = foundAt(policyOf(member), place, "identity");
+    const found = foundAt(policyOfStatements(member), place, kind);
     const stated = { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, holders } };
-    return { ...found, uses: [{ kind: "identity", name: found.name, stated }] };
+    return { ...found, uses: [{ kind, name: found.name, stated }] };
   });
 }
 
 interface StatementList {
   readonly path: readonly string[];
   readonly member: Member;
-  /** Names of the role that gets the statements. */
+  readonly kind: PolicyKind;
+  /** Names of the roles that get the statements. */
   readonly holders: readonly string[];
 }
 
 function statementLists(root: ObjectValue): readonly StatementList[] {
   const found: StatementList[] = [];
-  const add = (from: Value | undefined, path: readonly string[], holders: readonly string[]): void => {
+  const add = (
+    path: readonly string[],
+    from: Value | undefined,
+    kind: PolicyKind,
+    holders: readonly string[],
+  ): void => {
     const name = path.at(-1);
     const member = from?.kind === "object" && name !== undefined ? memberNamed(from, name) : undefined;
-    if (member?.value?.kind === "array") found.push({ path, member, holders });
+    if (member?.value?.kind === "array") found.push({ path, member, kind, holders });
   };
   const provider = valueAt(root, ["provider"]);
-  const shared = sharedRole(root, provider);
-  add(provider, ["provider", "iamRoleStatements"], shared);
-  add(valueAt(provider, ["iam", "role"]), ["provider", "iam", "role", "statements"], shared);
-  const functions = valueAt(root, ["functions"]);
-  const several = functions?.kind === "array" ? functions.items : [functions];
-  for (const { key, value } of several.flatMap((one) => (one?.kind === "object" ? one.members : []))) {
+  const shared = holdersOfShared(root, provider);
+  add(["provider", "iamRoleStatements"], provider, "identity", shared);
+  add(["provider", "iam", "role", "statements"], valueAt(provider, ["iam", "role"]), "identity", shared);
+  add(["provider", "resourcePolicy"], provider, "resource", []);
+  const gateway = valueAt(provider, ["apiGateway"]);
+  add(["provider", "apiGateway", "resourcePolicy"], gateway, "resource", []);
+  for (const { key, value } of functionsOf(root)) {
     const own = functionRole(root, key, value);
-    add(value, ["functions", key, "iamRoleStatements"], own);
-    add(valueAt(value, ["iam", "role"]), ["functions", key, "iam", "role", "statements"], own);
+    add(["functions", key, "iamRoleStatements"], value, "identity", own);
+    add(["functions", key, "iam", "role", "statements"], valueAt(value, ["iam", "role"]), "identity", own);
   }
   return found;
+}
+
+function functionsOf(root: ObjectValue): readonly Member[] {
+  const functions = valueAt(root, ["functions"]);
+  const several = functions?.kind === "array" ? functions.items : [functions];
+  return several.flatMap((one) => (one?.kind === "object" ? one.members : []));
+}
+
+/** The service's role, and those of functions that inherit its statements. */
+function holdersOfShared(root: ObjectValue, provider: Value | undefined): readonly string[] {
+  const eachHasOne = isText(valueAt(provider, ["iam", "role", "mode"]), "perFunction");
+  const isPluginsDefault = isTrue(valueAt(root, ["custom", "serverless-iam-roles-per-function", "defaultInherit"]));
+  const inheriting = functionsOf(root).flatMap(({ key, value }) => {
+    const stated = valueAt(value, ["iam", "inheritStatements"]) ?? valueAt(value, ["iamRoleStatementsInherit"]);
+    const inherits = stated === undefined ? eachHasOne || isPluginsDefault : isTrue(stated);
+    return inherits && (eachHasOne || hasOwnRole(value)) ? functionRole(root, key, value) : [];
+  });
+  return [...(eachHasOne ? [] : sharedRole(root, provider)), ...inheriting];
+}
+
+function hasOwnRole(value: Value | undefined): boolean {
+  return [["iamRoleStatements"], ["iam", "role", "statements"], ["iam", "role", "managedPolicies"]].some(
+    (path) => valueAt(value, path) !== undefined,
+  );
+}
+
+function isTrue(value: Value | undefined): boolean {
+  return filledOf(value)?.text === "true";
+}
+
+function isText(value: Value | undefined, text: string): boolean {
+  return value?.kind === "string" && value.text === text;
 }
 
 function valueAt(value: Value | undefined, path: readonly string[]): Value | undefined {
@@ -88,21 +128,4 @@ function textPattern(value: Value | undefined): string | undefined {
 
 function settled(pattern: string): readonly string[] {
   return /^\**$/.test(pattern) ? [] : [pattern];
-}
-
-/** The framework writes what is around the statements. */
-function policyOf(list: Member): ObjectValue {
-  const { value, span, keySpan } = list;
-  const at = { start: value?.span.start ?? span.start, end: value?.span.end ?? span.end };
-  const nowhere = { start: at.start, end: at.start };
-  const version: Member = {
-    key: "Version",
-    keyHoles: [],
-    keySpan: nowhere,
-    keyMap: NOWHERE,
-    span: nowhere,
-    value: { kind: "string", span: nowhere, text: "2012-10-17", holes: [], map: NOWHERE },
-  };
-  const statement: Member = { key: "Statement", keyHoles: [], keySpan, keyMap: NOWHERE, span, value };
-  return { kind: "object", span: at, members: [version, statement] };
 }

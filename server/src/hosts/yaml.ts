@@ -5,6 +5,7 @@ import { type YamlNode } from "../syntax/yaml-nodes.ts";
 import { valueOfYaml } from "../syntax/yaml-values.ts";
 import { yamlWriter } from "../syntax/yaml-writer.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
+import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { cursorInYaml } from "./cursor-in-yaml.ts";
 import { type DocumentInFile, findPolicies, type FoundPolicy } from "./find-policies.ts";
@@ -21,7 +22,8 @@ import { jsonHost } from "./json.ts";
 import { isServerless, serverlessPolicies } from "./serverless.ts";
 import { holesIn, holesInName } from "./yaml-placeholders.ts";
 
-const WORDS = ["Statement", "statements"];
+/** The last are what stands in the place of statements. */
+const WORDS = ["Statement", "statements", "Effect", "Policies", "::Permission", "LayerVersionPermission", "EventBusPolicy", "resourcePolicy"];
 
 export const yamlHost: Host = {
   id: "yaml",
@@ -41,10 +43,13 @@ export const yamlHost: Host = {
     const sites: Site[] = [];
     const declares: Declaration[] = [];
     for (const root of roots) {
-      if (!isOfHost(root, read)) continue;
+      const isWhole = isOfHost(root, read);
+      if (!isWhole && !hasResources(root, read)) continue;
       yield;
       const document = yamlInFile(root, { read, written: text }, broken);
-      for (const found of yield* policiesOf(document)) sites.push(toSite(found));
+      for (const found of yield* policiesOf(document)) {
+        if (isWhole || found.uses.length > 0) sites.push(toSite(found));
+      }
       append(declares, declarationsInTemplate(document.template));
     }
     // YAML's own tools report its syntax.
@@ -60,6 +65,11 @@ function isOfHost(root: YamlNode, text: string): boolean {
   return (
     isServerless(keys) || keys.has("AWSTemplateFormatVersion") || (keys.has("Resources") && /\bAWS::\w/.test(text))
   );
+}
+
+/** Resources alone, as in files that others include; what is beside them is of no host. */
+function hasResources(root: YamlNode, text: string): boolean {
+  return root.kind === "mapping" && /^[ \t-]*["']?Type["']?:[ \t]*["']?AWS::\w+::\w/m.test(text);
 }
 
 function keysOf(root: YamlNode, text: string): ReadonlySet<string> {
@@ -99,7 +109,7 @@ const FUNCTIONS = new Set([
 
 function* policiesOf(document: DocumentInFile): Generator<undefined, readonly FoundPolicy[]> {
   const found = yield* findPolicies(document);
-  return [...serverlessPolicies(document), ...found];
+  return [...serverlessPolicies(document), ...found, ...policiesOfResources(document)];
 }
 
 function toSite(found: FoundPolicy): Site {

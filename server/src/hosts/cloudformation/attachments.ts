@@ -43,7 +43,7 @@ function holdersOf(resource: DeclaredResource, template: Template): readonly str
     const own = namePatternOf(resource, template);
     return type === "AWS::IAM::Group" ? [...own, ...membersOf(logicalId, template)] : own;
   }
-  if (MADE_BY_SAM.has(type)) return [`*-${logicalId}Role-*`];
+  if (MADE_BY_SAM.has(type)) return logicalId === "" ? [] : [`*-${logicalId}Role-*`];
   if (type === "AWS::SSO::PermissionSet") return namesAt(resource, "Name", template);
   const named = HOLDER_PROPERTIES.flatMap((property) => namesAt(resource, property, template));
   const groups = memberNamed(resource.properties, "Groups")?.value;
@@ -105,10 +105,14 @@ function patternsOf(text: FilledText): readonly string[] {
   return /^\**$/.test(pattern) ? [] : [pattern];
 }
 
-/** A name that CloudFormation makes has the logical id in it. Source: "Name type" of the reference guide. */
+/**
+ * A name that CloudFormation makes has the logical id in it, which a resource in a file of its own gets where the file is
+ * included. Source: "Name type" of the reference guide.
+ */
 function namePatternOf(resource: DeclaredResource, template: Template): readonly string[] {
   const property = namedType(resource.type)?.name ?? "";
-  if (memberNamed(resource.properties, property) === undefined) return [`*-${resource.logicalId}-*`];
+  if (memberNamed(resource.properties, property) === undefined)
+    return resource.logicalId === "" ? [] : [`*-${resource.logicalId}-*`];
   return patternsOf(nameInTemplate(resource, template));
 }
 
@@ -121,7 +125,7 @@ export function ownArns(resource: DeclaredResource, template: Template): readonl
   const isGenerated = name !== "" && memberNamed(resource.properties, name) === undefined;
   // What CloudFormation makes up has lower-case letters where a bucket's name must not have others.
   const own = resource.type === "AWS::S3::Bucket" ? resource.logicalId.toLowerCase() : resource.logicalId;
-  return settled(isGenerated ? pattern.replace(/\*(?=[^*]*$)/, `*-${own}-*`) : pattern);
+  return settled(isGenerated && own !== "" ? pattern.replace(/\*(?=[^*]*$)/, `*-${own}-*`) : pattern);
 }
 
 /** Nothing for an ARN of which the name is open. */
@@ -139,6 +143,7 @@ const SUBJECTS: ReadonlyMap<string, readonly [property: string, type: string]> =
   ["AWS::SNS::TopicInlinePolicy", ["TopicArn", "AWS::SNS::Topic"]],
   ["AWS::SecretsManager::ResourcePolicy", ["SecretId", "AWS::SecretsManager::Secret"]],
   ["AWS::Kinesis::ResourcePolicy", ["ResourceArn", "AWS::Kinesis::Stream"]],
+  ["AWS::Lambda::Permission", ["FunctionName", "AWS::Lambda::Function"]],
   ["AWS::Events::EventBusPolicy", ["EventBusName", "AWS::Events::EventBus"]],
 ]);
 

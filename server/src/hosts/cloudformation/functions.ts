@@ -15,7 +15,9 @@ import {
 } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { filledOf, textAt, unknownAt } from "../placed-values.ts";
+import { mappedValue, selected, splitText } from "./lists.ts";
 import { namedType } from "./names.ts";
+import { parameterFacts, parameterValue } from "./parameters.ts";
 import { substituted } from "./substitution.ts";
 import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts";
 
@@ -109,6 +111,12 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
       return textOrNothing(attributeText(argument, scope), span);
     case "Fn::Join":
       return textOrNothing(joinedText(argument, scope), span);
+    case "Fn::Select":
+      return selected(argument, (item) => filled(item, scope));
+    case "Fn::Split":
+      return splitText(argument, span, (item) => textOf(item, scope));
+    case "Fn::FindInMap":
+      return mappedValue(argument, span, { template: scope.template, fill: (item) => filled(item, scope) });
     default:
       return undefined;
   }
@@ -127,23 +135,6 @@ function referenceValue(name: string, span: Span, scope: Scope): Value | undefin
   const parameter = scope.template.parameter(name);
   return parameter === undefined ? textOrNothing(referenceText(name, scope), span) : parameterValue(parameter, span);
 }
-
-/** One of the values that are allowed, or the default, which whoever deploys the template may replace. */
-function parameterValue(parameter: ObjectValue, span: Span): Value | undefined {
-  const type = textOfMember(parameter, "Type");
-  if (type !== "String" && type !== "Number") return undefined;
-  const allowed = memberNamed(parameter, "AllowedValues")?.value;
-  if (allowed?.kind === "array" && allowed.items.length > 0 && allowed.items.length <= MOST_OPTIONS) {
-    const texts = allowed.items.map((item) => filledOf(item));
-    if (texts.every((text) => text !== undefined))
-      return { kind: "either", span, options: texts.map((text) => textAt(text, span)) };
-  }
-  const standard = filledOf(memberNamed(parameter, "Default")?.value);
-  if (standard === undefined || standard.text === "") return undefined;
-  return { kind: "either", span, options: [textAt(standard, span), unknownAt(span)] };
-}
-
-const MOST_OPTIONS = 10;
 
 /** One text each, which no template has. */
 const PSEUDO_PARAMETERS: ReadonlyMap<string, HoleFacts> = new Map<string, HoleFacts>([
@@ -201,11 +192,17 @@ function joinedText(argument: Value, scope: Scope): FilledText | undefined {
     // What is absent leaves its separator out as well.
     if (value.kind === "either" && value.options.includes(undefined)) return undefined;
     if (index > 0) building.add(separator.text);
-    const text = filledOf(value);
-    if (text === undefined) building.addHole("${…}");
-    else building.add(text.text, text.holes);
+    const text = filledOf(value) ?? parameterText(item, scope) ?? holeOf("${…}");
+    building.add(text.text, text.holes);
   }
   return building.result();
+}
+
+/** A parameter as part of a text: of its value no more is known than what it cannot hold. */
+function parameterText(value: Value, { template }: Scope): FilledText | undefined {
+  const name = value.kind === "object" && value.members.length === 1 ? textOfMember(value, "Ref") : undefined;
+  const parameter = name === undefined ? undefined : template.parameter(name);
+  return parameter && holeOf(`\${${name}}`, parameterFacts(parameter));
 }
 
 function substitution(argument: Value, span: Span, scope: Scope): Value | undefined {
@@ -218,7 +215,8 @@ function substitution(argument: Value, span: Span, scope: Scope): Value | undefi
 function substitute(name: string, named: ObjectValue | undefined, scope: Scope): FilledText | undefined {
   const own = named && memberNamed(named, name)?.value;
   if (own !== undefined) return textOf(own, scope);
-  if (scope.template.parameter(name) !== undefined) return undefined;
+  const parameter = scope.template.parameter(name);
+  if (parameter !== undefined) return holeOf(`\${${name}}`, parameterFacts(parameter));
   const [resource, attribute] = splitAtDot(name);
   return attribute === undefined || resource === undefined
     ? referenceText(name, scope)

@@ -6,6 +6,7 @@ import { type TemplateResource, templateResource } from "./resource.ts";
 export interface Template {
   parameter(name: string): ObjectValue | undefined;
   resource(logicalId: string): DeclaredResource | undefined;
+  mapping(name: string): ObjectValue | undefined;
   readonly resources: readonly PlacedResource[];
 }
 
@@ -19,7 +20,12 @@ export interface PlacedResource extends DeclaredResource {
 }
 
 /** For values of which no template is known. */
-export const NO_TEMPLATE: Template = { parameter: () => undefined, resource: () => undefined, resources: [] };
+export const NO_TEMPLATE: Template = {
+  parameter: () => undefined,
+  resource: () => undefined,
+  mapping: () => undefined,
+  resources: [],
+};
 
 /** `root` is a file's, whose sections are looked at when they are first needed; no template is one that declares nothing. */
 export function templateOf(root: Value): Template {
@@ -35,10 +41,18 @@ class FileTemplate implements Template {
   }
 
   parameter(name: string): ObjectValue | undefined {
+    return this.#declaredIn("Parameters", name);
+  }
+
+  mapping(name: string): ObjectValue | undefined {
+    return this.#declaredIn("Mappings", name);
+  }
+
+  #declaredIn(section: string, name: string): ObjectValue | undefined {
     for (const sections of sectionsOf(this.#root)) {
-      const parameters = objectNamed(sections, "Parameters");
-      const parameter = parameters && objectNamed(parameters, name);
-      if (parameter !== undefined) return parameter;
+      const declared = objectNamed(sections, section);
+      const found = declared && objectNamed(declared, name);
+      if (found !== undefined) return found;
     }
     return undefined;
   }
@@ -67,7 +81,8 @@ function sectionsOf(root: Value): readonly ObjectValue[] {
 function resourcesIn(sections: readonly ObjectValue[]): ReadonlyMap<string, PlacedResource> {
   const found = new Map<string, PlacedResource>();
   for (const section of sections) {
-    for (const { key, keySpan, value } of objectNamed(section, "Resources")?.members ?? []) {
+    // A file that others include may have nothing but resources.
+    for (const { key, keySpan, value } of (objectNamed(section, "Resources") ?? section).members) {
       if (value?.kind !== "object") continue;
       const resource = templateResource(value) ?? withoutProperties(value);
       if (resource !== undefined) found.set(key, { ...resource, logicalId: key, keySpan });

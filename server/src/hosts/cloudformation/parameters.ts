@@ -1,0 +1,44 @@
+/** What a template says of its parameters' values. Source: "Parameters" of the "AWS CloudFormation User Guide". */
+import { type HoleFacts, memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
+import { type FilledText } from "../../syntax/filled-text.ts";
+import { type Span } from "../../text/span.ts";
+import { filledOf, textAt, unknownAt } from "../placed-values.ts";
+
+/** One of the values that are allowed, or the default, which whoever deploys the template may replace. */
+export function parameterValue(parameter: ObjectValue, span: Span): Value | undefined {
+  const type = textOfMember(parameter, "Type");
+  if (type !== "String" && type !== "Number") return undefined;
+  const allowed = allowedTexts(parameter);
+  if (allowed !== undefined && allowed.length <= MOST_OPTIONS) {
+    return { kind: "either", span, options: allowed.map((text) => textAt(text, span)) };
+  }
+  const standard = filledOf(memberNamed(parameter, "Default")?.value);
+  if (standard === undefined || standard.text === "") return undefined;
+  return { kind: "either", span, options: [textAt(standard, span), unknownAt(span)] };
+}
+
+const MOST_OPTIONS = 10;
+
+/** What is known of the value where it is a part of a text. */
+export function parameterFacts(parameter: ObjectValue): HoleFacts {
+  const type = textOfMember(parameter, "Type") ?? "";
+  if (type === "Number" || TYPES_OF_IDS.has(type)) return { isName: true };
+  if (type !== "String") return {};
+  const allowed = allowedTexts(parameter);
+  return allowed?.every(({ text, holes }) => holes.length === 0 && /^[\w.-]*$/.test(text)) === true
+    ? { isName: true }
+    : {};
+}
+
+/** Source: "Supplying existing resources with CloudFormation-supplied parameter types". */
+const TYPES_OF_IDS: ReadonlySet<string> = new Set(
+  ["Image", "Instance", "SecurityGroup", "Subnet", "Volume", "VPC"].map((kind) => `AWS::EC2::${kind}::Id`),
+);
+
+/** Undefined where any value is allowed, or the template does not say which. */
+function allowedTexts(parameter: ObjectValue): readonly FilledText[] | undefined {
+  const allowed = memberNamed(parameter, "AllowedValues")?.value;
+  if (allowed?.kind !== "array" || allowed.items.length === 0) return undefined;
+  const texts = allowed.items.flatMap((item) => filledOf(item) ?? []);
+  return texts.length === allowed.items.length ? texts : undefined;
+}

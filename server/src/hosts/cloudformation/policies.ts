@@ -1,0 +1,11 @@
+/** The policies that a template's resources stand for without holding them as documents. */
+import { type DocumentInFile, type FoundPolicy } from "../find-policies.ts";
+import { grantOf } from "./grants.ts";
+import { samPolicies } from "./sam.ts";
+
+export function policiesOfResources(document: DocumentInFile): readonly FoundPolicy[] {
+  return document.template.resources.flatMap((resource) => {
+    const grant = grantOf(resource, document);
+    return [...samPolicies(resource, document), ...(grant === undefined ? [] : [grant])];
+  });
+}

@@ -1,0 +1,97 @@
+/**
+ * Policies of which a template of the Serverless Application Model has less than the whole: statements alone, and policy
+ * templates by their names. Source: "AWS::Serverless::Function", "AWS::Serverless::StateMachine" and "ApiAuth" of the "AWS
+ * Serverless Application Model Developer Guide".
+ */
+import { arrayAt, textAt, wholeAt } from "../placed-values.ts";
+import { foundAt, type DocumentInFile, type FoundPolicy } from "../find-policies.ts";
+import { policyOfStatements } from "../statement-list.ts";
+import { type Member, memberNamed, type ObjectValue, type Value } from "../../syntax/value.ts";
+import { type Span } from "../../text/span.ts";
+import { policyTemplate, type TemplateStatement } from "./sam-policy-templates.ts";
+import { type DeclaredResource } from "./template.ts";
+
+/** The policies that the properties of one resource stand for, other than whole documents. */
+export function samPolicies(resource: DeclaredResource, document: DocumentInFile): readonly FoundPolicy[] {
+  switch (resource.type) {
+    case "AWS::Serverless::Function":
+    case "AWS::Serverless::StateMachine":
+      return namedPolicies(resource, document);
+    case "AWS::Serverless::Api":
+      return statementsOfApi(resource, document);
+    default:
+      return [];
+  }
+}
+
+function statementsOfApi(resource: DeclaredResource, document: DocumentInFile): readonly FoundPolicy[] {
+  const auth = memberNamed(resource.properties, "Auth")?.value;
+  const policy = auth?.kind === "object" ? memberNamed(auth, "ResourcePolicy")?.value : undefined;
+  const statements = policy?.kind === "object" ? memberNamed(policy, "CustomStatements") : undefined;
+  if (statements?.value?.kind !== "array" && statements?.value?.kind !== "object") return [];
+  const path = ["Resources", resource.logicalId, "Properties", "Auth", "ResourcePolicy", "CustomStatements"];
+  const place = { path, name: resource.logicalId, document, resource };
+  return [foundAt(policyOfStatements(statements), place, "resource")];
+}
+
+/** With a role of its own the function gets none of them. */
+function namedPolicies(resource: DeclaredResource, document: DocumentInFile): readonly FoundPolicy[] {
+  const { properties, logicalId } = resource;
+  const policies = memberNamed(properties, "Policies")?.value;
+  if (policies === undefined || memberNamed(properties, "Role") !== undefined) return [];
+  return itemsOf(policies).flatMap((item, index) => {
+    const [only, ...others] = item.kind === "object" ? item.members : [];
+    const statements = only === undefined || others.length > 0 ? undefined : policyTemplate(only.key);
+    if (only === undefined || statements === undefined) return [];
+    const path = ["Resources", logicalId, "Properties", "Policies", String(index), only.key];
+    const policy = policyNamed(only, statements);
+    const found = foundAt(policy, { path, name: only.key, document, resource }, "identity");
+    return [{ ...found, writer: undefined, cursorAt: () => undefined, isOfAws: true as const }];
+  });
+}
+
+function itemsOf(value: Value): readonly Value[] {
+  return value.kind === "array" ? value.items : [value];
+}
+
+function policyNamed({ span, value }: Member, statements: readonly TemplateStatement[]): ObjectValue {
+  const parameters = value?.kind === "object" ? value : objectAt([], span);
+  const list = statements.map((statement) => statementAt(statement, parameters, span));
+  return objectAt([["Statement", arrayAt(list, span)]], span);
+}
+
+function statementAt(statement: TemplateStatement, parameters: ObjectValue, span: Span): ObjectValue {
+  const { actions, resources, condition } = statement;
+  const filled = (text: string): Value =>
+    text.includes("${")
+      ? objectAt([["Fn::Sub", arrayAt([plainText(text, span), parameters], span)]], span)
+      : plainText(text, span);
+  const members: (readonly [string, Value])[] = [
+    ["Effect", plainText("Allow", span)],
+    [
+      "Action",
+      arrayAt(
+        actions.map((action) => plainText(action, span)),
+        span,
+      ),
+    ],
+    ["Resource", arrayAt(resources.map(filled), span)],
+  ];
+  if (condition !== undefined) {
+    const { operator, key, value } = condition;
+    members.push(["Condition", objectAt([[operator, objectAt([[key, filled(value)]], span)]], span)]);
+  }
+  return objectAt(members, span);
+}
+
+function plainText(text: string, span: Span): Value {
+  return textAt({ text, holes: [] }, span);
+}
+
+function objectAt(members: readonly (readonly [string, Value])[], span: Span): ObjectValue {
+  return {
+    kind: "object",
+    span,
+    members: members.map(([key, value]) => ({ key, keyHoles: [], keySpan: span, keyMap: wholeAt(span), span, value })),
+  };
+}
