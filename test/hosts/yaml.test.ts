@@ -6,6 +6,7 @@ import { readSource } from "../../server/src/hosts/index.ts";
 import { memberNamed } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
+import { sourcesAround } from "../../server/src/workspace/consulted.ts";
 import { said } from "../support/said.ts";
 
 const sitesIn = (text: string, path = "template.yaml"): readonly Site[] =>
@@ -254,6 +255,42 @@ describe("where policies are, and whose they are", () => {
     const member = memberNamed(statement, "Condition");
     assert.ok(member !== undefined);
     assert.equal(site.writer?.edits([{ change: "remove-member", from: statement, part: member }]), undefined);
+  });
+
+  describe("statements in a file that a file of the Serverless Framework includes", () => {
+    const service = (statements: string): string =>
+      `service: orders\nprovider:\n  name: aws\n  iam: { role: { statements: ${statements} } }\n`;
+    const list = "- Effect: Allow\n  Action: s3:GetObject\n  Resource: '*'\n";
+    const included = (statements: string, path: string, text: string): readonly string[] => {
+      const files = [
+        { path: "app/serverless.yml", text: service(statements) },
+        { path, text },
+      ];
+      const source = { path, languageId: undefined, text, around: sourcesAround(files) };
+      return resultOf(readSource(source)).sites.map(({ root, uses }) =>
+        [...uses.flatMap(({ kind, stated }) => [kind ?? "unknown", ...stated.declared.holders]), said(root)].join(" "),
+      );
+    };
+    const policy = (statement: string): string =>
+      `identity orders-*-lambdaRole {Version: 2012-10-17, Statement: ${statement}}`;
+    const one = "{Effect: Allow, Action: s3:GetObject, Resource: *}";
+    for (const [name, statements, path, text, expected] of [
+      ["a whole file", "'${file(iam.yml)}'", "app/iam.yml", list, [policy(`[${one}]`)]],
+      ["in a folder", "'${file(./iam/read.yml)}'", "app/iam/read.yml", list, [policy(`[${one}]`)]],
+      ["in a folder beside", "'${file(../iam.yml)}'", "iam.yml", list, []],
+      ["under a key", "'${file(iam.yml):a.b}'", "app/iam.yml", `a:\n  b:\n${indented(list, 4)}`, [policy(`[${one}]`)]],
+      [
+        "one statement of a list",
+        "['${file(iam.yml):read}']",
+        "app/iam.yml",
+        `read:\n${indented(list.replace("-", " "), 0)}other:\n${indented(list, 2)}`,
+        [policy(one)],
+      ],
+      ["a file of another name", "'${file(other.yml)}'", "app/iam.yml", list, []],
+      ["a name that is not settled", "'${file(${sls:stage}.yml)}'", "app/iam.yml", list, []],
+    ] as const) {
+      test(name, () => assert.deepEqual(included(statements, path, text), expected));
+    }
   });
 
   test("half-typed lines leave the policies around them", () => {

@@ -88,7 +88,12 @@ export function wholeFile(root: ObjectValue, document: DocumentInFile): FoundPol
 /** A policy that stands in a document. */
 export function foundAt(
   object: ObjectValue,
-  { path, name, document, resource }: Pick<Place, "path" | "name" | "document"> & {
+  {
+    path,
+    name,
+    document,
+    resource,
+  }: Pick<Place, "path" | "name" | "document"> & {
     readonly resource: DeclaredResource | undefined;
   },
   kind: PolicyKind | undefined,

@@ -17,8 +17,9 @@ export function isServerless(keys: ReadonlySet<string>): boolean {
 
 export function serverlessPolicies(document: DocumentInFile): readonly FoundPolicy[] {
   const { root } = document;
-  if (root.kind !== "object" || !isServerless(new Set(root.members.map(({ key }) => key)))) return [];
-  return statementLists(root).map(({ path, member, kind, holders }) => {
+  if (!isServerlessRoot(root)) return [];
+  const lists = statementPlaces(root).filter(({ member }) => member.value?.kind === "array");
+  return lists.map(({ path, member, kind, holders }) => {
     const place = { path, name: path.at(0) === "functions" ? path[1] : undefined, document, resource: undefined };
     const found = foundAt(policyOfStatements(member), place, kind);
     const stated = { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, holders } };
@@ -26,7 +27,12 @@ export function serverlessPolicies(document: DocumentInFile): readonly FoundPoli
   });
 }
 
-interface StatementList {
+export function isServerlessRoot(root: Value): root is ObjectValue {
+  return root.kind === "object" && isServerless(new Set(root.members.map(({ key }) => key)));
+}
+
+/** Where statements belong, whatever stands there. */
+export interface StatementPlace {
   readonly path: readonly string[];
   readonly member: Member;
   readonly kind: PolicyKind;
@@ -34,8 +40,8 @@ interface StatementList {
   readonly holders: readonly string[];
 }
 
-function statementLists(root: ObjectValue): readonly StatementList[] {
-  const found: StatementList[] = [];
+export function statementPlaces(root: ObjectValue): readonly StatementPlace[] {
+  const found: StatementPlace[] = [];
   const add = (
     path: readonly string[],
     from: Value | undefined,
@@ -44,7 +50,7 @@ function statementLists(root: ObjectValue): readonly StatementList[] {
   ): void => {
     const name = path.at(-1);
     const member = from?.kind === "object" && name !== undefined ? memberNamed(from, name) : undefined;
-    if (member?.value?.kind === "array") found.push({ path, member, kind, holders });
+    if (member !== undefined) found.push({ path, member, kind, holders });
   };
   const provider = valueAt(root, ["provider"]);
   const shared = holdersOfShared(root, provider);

@@ -2,7 +2,6 @@
 import { append } from "../domains/append.ts";
 import { yamlSteps } from "../syntax/yaml.ts";
 import { type YamlNode } from "../syntax/yaml-nodes.ts";
-import { valueOfYaml } from "../syntax/yaml-values.ts";
 import { yamlWriter } from "../syntax/yaml-writer.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
@@ -20,10 +19,20 @@ import {
 } from "./host.ts";
 import { jsonHost } from "./json.ts";
 import { isServerless, serverlessPolicies } from "./serverless.ts";
-import { holesIn, holesInName } from "./yaml-placeholders.ts";
+import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
+import { templateValue } from "./template-value.ts";
 
 /** The last are what stands in the place of statements. */
-const WORDS = ["Statement", "statements", "Effect", "Policies", "::Permission", "LayerVersionPermission", "EventBusPolicy", "resourcePolicy"];
+const WORDS = [
+  "Statement",
+  "statements",
+  "Effect",
+  "Policies",
+  "::Permission",
+  "LayerVersionPermission",
+  "EventBusPolicy",
+  "resourcePolicy",
+];
 
 export const yamlHost: Host = {
   id: "yaml",
@@ -31,7 +40,7 @@ export const yamlHost: Host = {
   ownLanguages: [],
   files: [".yaml", ".yml", ".template"],
   words: WORDS,
-  refers: false,
+  refers: true,
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
     const { text } = source;
@@ -44,12 +53,13 @@ export const yamlHost: Host = {
     const declares: Declaration[] = [];
     for (const root of roots) {
       const isWhole = isOfHost(root, read);
-      if (!isWhole && !hasResources(root, read)) continue;
+      const isPart = !isWhole && (hasResources(root, read) || mayBeIncluded(source));
+      if (!isWhole && !isPart) continue;
       yield;
       const document = yamlInFile(root, { read, written: text }, broken);
-      for (const found of yield* policiesOf(document)) {
-        if (isWhole || found.uses.length > 0) sites.push(toSite(found));
-      }
+      const policies = yield* policiesOf(document);
+      const held = isWhole ? policies : policies.filter(({ uses }) => uses.length > 0);
+      for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
       append(declares, declarationsInTemplate(document.template));
     }
     // YAML's own tools report its syntax.
@@ -84,7 +94,7 @@ interface YamlTexts {
 }
 
 function yamlInFile(node: YamlNode, { read, written }: YamlTexts, broken: boolean): DocumentInFile {
-  const root = valueOfYaml(node, read, { holesIn, holesInName, nameOfTag });
+  const root = templateValue(node, read);
   const everywhere = { areIn: () => true };
   return {
     root,
@@ -95,17 +105,6 @@ function yamlInFile(node: YamlNode, { read, written }: YamlTexts, broken: boolea
     cursorAt: ({ span }, offset) => cursorInYaml(written, span.start, offset),
   };
 }
-
-/** Source: "Intrinsic function reference", on the short forms. */
-function nameOfTag(tag: string): string | undefined {
-  if (tag === "Ref" || tag === "Condition") return tag;
-  return FUNCTIONS.has(tag) ? `Fn::${tag}` : undefined;
-}
-
-const FUNCTIONS = new Set([
-  ...["And", "Base64", "Cidr", "Equals", "FindInMap", "GetAtt", "GetAZs", "If", "ImportValue", "Join", "Length", "Not"],
-  ...["Or", "Select", "Split", "Sub", "ToJsonString", "Transform"],
-]);
 
 function* policiesOf(document: DocumentInFile): Generator<undefined, readonly FoundPolicy[]> {
   const found = yield* findPolicies(document);
