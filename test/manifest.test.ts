@@ -123,6 +123,8 @@ describe("the manifest", () => {
     const everywhere = [
       "iamVerdict.explainDenial",
       "iamVerdict.copyPolicyAs",
+      "iamVerdict.shrinkPolicy",
+      "iamVerdict.splitPolicy",
       "iamVerdict.newPolicy",
       "iamVerdict.openSample",
       "iamVerdict.whoCan",

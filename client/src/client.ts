@@ -9,6 +9,7 @@ import { EXPLAIN_DENIAL_COMMAND, registerExplainDenial } from "./commands/explai
 import { registerExplanationForms } from "./commands/explanation-forms.ts";
 import { registerFacts } from "./commands/facts.ts";
 import { offerFirstLook, registerFirstLook } from "./commands/first-look.ts";
+import { registerFitPolicy } from "./commands/fit-policy.ts";
 import { registerFixes } from "./commands/fixes.ts";
 import { registerCopyPolicy } from "./commands/copy-policy.ts";
 import { registerNewPolicy } from "./commands/new-policy.ts";
@@ -72,6 +73,7 @@ export async function startClient(
     registerFirstLook(client),
     registerFirstSteps(context, client),
     registerCopyPolicy(client),
+    registerFitPolicy(client),
     registerWhoCan(room),
     registerShowCommands(() => {
       output.show();

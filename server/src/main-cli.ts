@@ -12,6 +12,7 @@ import { runConvert } from "./cli/convert.ts";
 import { runDescribe } from "./cli/describe.ts";
 import { runEvaluate } from "./cli/evaluate.ts";
 import { runExplain } from "./cli/explain.ts";
+import { runFit } from "./cli/fit.ts";
 import { runLint } from "./cli/lint.ts";
 import { type CommandEntry, EXIT, runCli } from "./cli/main.ts";
 import { runReadDenial } from "./cli/read-denial.ts";
@@ -31,6 +32,7 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: "print a policy in the form of another tool: Terraform, CloudFormation, CDK",
     run: runConvert,
   },
+  { name: "fit", summary: "make a policy fit into AWS's quota: shrink it, or split it", run: runFit },
   { name: "aws", summary: "ask AWS: who am I, decode, fetch, simulate, recent denials, validate", run: askAws },
   { name: "catalog", summary: "show what reference data this build carries", run: runCatalog },
 ];

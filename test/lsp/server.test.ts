@@ -162,7 +162,7 @@ describe("the language server", () => {
     });
     const accept = actions.find(({ title }) => title.startsWith("Accept 'unknown-action' here"));
     const [made, filled] = accept?.edit?.documentChanges ?? [];
-    assert.deepEqual(made, { kind: "create", uri: uriOf("iam-verdict.json"), options: { ignoreIfExists: true } });
+    assert.deepEqual(made, { kind: "create", uri: uriOf("iam-verdict.json") });
     const [written] = filled !== undefined && "edits" in filled ? filled.edits : [];
     assert.deepEqual(JSON.parse((written as TextEdit | undefined)?.newText ?? ""), {
       suppress: [{ code: "unknown-action", files: "accepted.json", statement: "1", reason: "" }],

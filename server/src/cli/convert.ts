@@ -1,12 +1,9 @@
 /** `iam-verdict convert`: a policy in the form of another tool. */
-import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { CONVERTED_FORMS, FORM_NAMES, type PolicyDocument, resultOf } from "../service/index.ts";
-import { EMPTY_CONFIG } from "../workspace/config.ts";
-import { isPolicyFile } from "../hosts/index.ts";
+import { CONVERTED_FORMS, FORM_NAMES, type PolicyDocument } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
 import { EXIT } from "./main.ts";
-import { findTarget } from "./target.ts";
+import { namedPolicy, readNamedDocument } from "./named-policy.ts";
 
 const HELP = `Usage: iam-verdict convert --to FORM [OPTIONS] FILE
 
@@ -38,41 +35,13 @@ export async function runConvert(args: string[], io: CommandIo): Promise<number>
   const [given, ...others] = positionals;
   if (form === undefined) throw new Error(`write --to with one of ${CONVERTED_FORMS.join(", ")}.`);
   if (given === undefined || others.length > 0) throw new Error("name one file, or - for standard input.");
-  const document = await readDocument(given, io);
-  const policy = policyOf(document, values.policy);
+  const { document } = await readNamedDocument(given, io);
+  const policy = namedPolicy(document, values.policy);
   const statement = values.statement === undefined ? undefined : statementOf(document, policy, values.statement);
   const written = io.service().convert(document, { policy, statement }, form);
   if ("problem" in written) throw new Error(written.problem);
   io.out.text(`${written.text}\n`);
   return EXIT.clean;
-}
-
-async function readDocument(given: string, io: CommandIo): Promise<PolicyDocument> {
-  const target = await findTarget(given, io);
-  if (target.kind === "folder") throw new Error(`'${given}' is a folder. Name a file with a policy.`);
-  const { text, problem } = await target.read();
-  if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}.`);
-  const path = basename(target.path);
-  const today = new Date().toISOString().slice(0, 10);
-  const configuration = io.service().configure({ config: EMPTY_CONFIG, severities: new Map(), today });
-  const source = { path, languageId: isPolicyFile(path) ? undefined : "json", text };
-  return resultOf(io.service().read(source, configuration));
-}
-
-function policyOf({ policies }: PolicyDocument, given: string | undefined): number {
-  if (policies.length === 0) throw new Error("the file holds no policy that can be read.");
-  if (given === undefined && policies.length > 1) {
-    const names = policies.map(
-      ({ site, policy }, index) =>
-        `${index + 1} (${site.name ?? site.path.join("/")}, ${policy.statements.length} statements)`,
-    );
-    throw new Error(`the file holds ${policies.length} policies; choose one with --policy: ${names.join("; ")}.`);
-  }
-  const number = given === undefined ? 1 : Number(given);
-  if (!Number.isInteger(number) || policies[number - 1] === undefined) {
-    throw new Error(`--policy '${given ?? ""}' is none of the file's ${policies.length}, counted from 1.`);
-  }
-  return number - 1;
 }
 
 function statementOf({ policies }: PolicyDocument, policy: number, given: string): number {

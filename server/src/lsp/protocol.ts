@@ -235,6 +235,19 @@ export type ConvertPolicyResult =
   | { readonly problem: string }
   | { readonly forms: readonly { readonly form: string; readonly name: string }[]; readonly hasStatement: boolean };
 
+/** Client → server: the policy at a place, in fewer characters or as several that AWS takes. */
+export const FIT_POLICY = "iamVerdict/fitPolicy";
+
+export interface FitPolicyParams {
+  readonly uri: string;
+  readonly position: TextRange["start"];
+  readonly how: "shrink" | "split";
+}
+
+/** What was done, in sentences, with the edit that does it, a `WorkspaceEdit`, or undefined for none. Or why it cannot be. */
+export type FitPolicyResult =
+  { readonly message: string; readonly edit: object | undefined } | { readonly problem: string };
+
 /**
  * Client → server: the findings of every policy of the workspace, published for each file; from then on they are kept
  * true for files that are not open, too.

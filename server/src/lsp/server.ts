@@ -20,6 +20,7 @@ import { documentStatus } from "./features/document-status.ts";
 import { convertPolicy } from "./features/convert-policy.ts";
 import { explainDenial } from "./features/explain-denial.ts";
 import { firstLook } from "./features/first-look.ts";
+import { fitPolicy } from "./features/fit-policy.ts";
 import { folding } from "./features/folding.ts";
 import { hover } from "./features/hover.ts";
 import { lenses, refreshLenses } from "./features/lenses.ts";
@@ -60,6 +61,7 @@ const FEATURES: readonly LspFeature[] = [
   completion,
   codeActions,
   convertPolicy,
+  fitPolicy,
   symbols,
   selections,
   folding,

@@ -93,11 +93,12 @@ export function toLspWorkspaceEdit(
     : { changes: { [uri]: textEdits } };
 }
 
+/** The edit fails if the file is there. */
 export function toLspNewFile(uri: string, newText: string): WorkspaceEdit {
   const start = { line: 0, character: 0 };
   return {
     documentChanges: [
-      { kind: "create", uri, options: { ignoreIfExists: true } },
+      { kind: "create", uri },
       { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText }] },
     ],
   };

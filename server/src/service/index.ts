@@ -25,8 +25,6 @@ import { completeAt } from "./completion/complete.ts";
 import { type CompletionResult } from "./completion/complete-policy.ts";
 import { documentCompletion } from "./completion/document-completion.ts";
 import { type KnownNames, knownNames } from "./completion/known-names.ts";
-import { convertPolicy } from "./conversion/convert-policy.ts";
-import { type ConvertedForm, type Written as WrittenForm } from "./conversion/forms.ts";
 import { type Configuration, configure, type Stated } from "./configuration.ts";
 import { describeName, type DescribedKind, type Description } from "./describe.ts";
 import {
@@ -46,7 +44,7 @@ import { newPolicies, type NewPolicyKind } from "./new-policies.ts";
 import { type Navigation, NAVIGATION } from "./navigation/navigation.ts";
 import { type Proved, proveRow, type ProverMemory } from "./prove.ts";
 import { withFindings } from "./rejected-policy.ts";
-import { type Refactoring, refactoringSteps } from "./refactorings/find-refactorings.ts";
+import { type Rewriting, rewritingWith } from "./rewriting.ts";
 import { type WhoCanOption, whoCanOptions, whoCanSteps } from "./who-can.ts";
 import { type UnreadFile, type Workspace, type WorkspaceMemory, workspaceSteps } from "./workspace.ts";
 
@@ -76,6 +74,9 @@ export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";
 export { suppressionEdit, type SuppressionEdit } from "./suppression-edit.ts";
 export { CONVERTED_FORMS, type ConvertedForm, FORM_NAMES } from "./conversion/forms.ts";
+export { attachParts, partPaths } from "./fitting/part-files.ts";
+export { type FittingProblem, type ShrunkPolicy } from "./fitting/shrink-policy.ts";
+export { type SplitPolicy } from "./fitting/split-policy.ts";
 export { type Refactoring } from "./refactorings/find-refactorings.ts";
 export { type Lens } from "./beside/lenses.ts";
 export { type DocumentLinkTo } from "./navigation/links.ts";
@@ -112,7 +113,7 @@ type Row = Readonly<Record<string, unknown>>;
  * Offsets and spans are of the file, in UTF-16 code units. What takes long is done in steps, so that the caller can let
  * other work in between, and can stop.
  */
-export interface PolicyService extends Navigation, Beside {
+export interface PolicyService extends Navigation, Beside, Rewriting {
   catalog(): CatalogInfo;
   /** Every check there is, for lists of rules. */
   readonly checks: readonly CheckFacts[];
@@ -122,18 +123,6 @@ export interface PolicyService extends Navigation, Beside {
   diagnostics(document: PolicyDocument, question: FindingsQuestion): FindingsRun;
   /** What is found by now under the span or beside it, with its fixes. */
   fixes(document: PolicyDocument, span: Span, question: FindingsQuestion): readonly PlacedFinding[];
-  /** Other words for the statement under the span, each proved to allow and deny the same. */
-  refactorings(
-    document: PolicyDocument,
-    span: Span,
-    configuration: Configuration,
-  ): Generator<undefined, readonly Refactoring[]>;
-  /** A policy of the document, or one statement of it (both counted from 0), in another form. */
-  convert(
-    document: PolicyDocument,
-    place: { readonly policy: number; readonly statement: number | undefined },
-    form: ConvertedForm,
-  ): WrittenForm;
   /** Makes the fixes that a tool may choose by itself, until none is left; those of one code, or all. */
   fixAll(source: SourceText, question: FindingsQuestion, code?: string): Generator<undefined, FixedText>;
   hover(document: PolicyDocument, offset: number): HoverResult | undefined;
@@ -199,9 +188,6 @@ export function openService({
     diagnostics: findings,
     fixes: (document, { start, end }, question) =>
       findings(document, question).found.filter(({ span }) => span.start <= end && start <= span.end),
-    refactorings: (document, span, configuration) =>
-      refactoringSteps(document, span, { ...sources(), statedKind: configuration.kindOf(document.source.path) }),
-    convert: (document, { policy, statement }, form) => convertPolicy(document, policy, statement, form),
     fixAll: (source, question, code) =>
       fixAllSteps(source, {
         code,
@@ -215,6 +201,7 @@ export function openService({
     newPolicies,
     ...NAVIGATION,
     ...besideWith(sources),
+    ...rewritingWith(sources),
     readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
     whoCan: (typed, workspace) => whoCanSteps(typed, workspace, sources()),
     whoCanOptions: (typed, workspace) => whoCanOptions(typed, workspace, catalog()),

@@ -7,7 +7,7 @@ import { type Span } from "../../text/span.ts";
 import { WORKSPACE_FILE } from "../../workspace/config.ts";
 import { answerFromVersion, type AskedReading, type LspFeature, type LspServer } from "../lsp-server.ts";
 import { uriOfPath } from "../paths.ts";
-import { toLspCodeActions, toLspNewFile, toLspRefactoring, toLspWorkspaceEdit } from "../to-lsp.ts";
+import { toLspCodeActions, toLspNewFile, toLspRange, toLspRefactoring, toLspWorkspaceEdit } from "../to-lsp.ts";
 import { resultOfWork, resultSoon } from "../work.ts";
 
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.iamVerdict`;
@@ -51,7 +51,24 @@ async function quickFixes(server: LspServer, reading: AskedReading, span: Span):
   const ofKinds = kinds.flatMap((finding) => fixKind(server, reading, finding, run.found));
   const accepted: CodeAction[] = [];
   for (const finding of kinds) accepted.push(...(await acceptance(server, reading, finding)));
-  return [...fixes, ...ofKinds, ...accepted];
+  return [...fixes, ...kinds.flatMap((finding) => fittings(server, reading, finding)), ...ofKinds, ...accepted];
+}
+
+/** Commands of the extension's client, which writes into several files and says what was done. */
+const FITTINGS: readonly (readonly [title: string, command: string])[] = [
+  ["Shrink to Fit", "iamVerdict.shrinkPolicy"],
+  ["Split into Managed Policies", "iamVerdict.splitPolicy"],
+];
+
+/** For a policy that is too long; a client that does not show our pages does not know our commands. */
+function fittings({ client }: LspServer, { version }: AskedReading, { code, span }: PlacedFinding): CodeAction[] {
+  if (code !== "policy-size" || client.pages === undefined) return [];
+  const place = [version.uri, toLspRange(version.text, span)];
+  return FITTINGS.map(([title, command]) => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    command: { title, command, arguments: place },
+  }));
 }
 
 /** What the client gives back when one of these is chosen. */

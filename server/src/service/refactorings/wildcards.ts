@@ -45,7 +45,7 @@ export function replaceEntries(
   ];
 }
 
-function proposeCollapse(action: ListElement, catalog: Catalog): readonly Proposal[] {
+export function proposeCollapse(action: ListElement, catalog: Catalog): readonly Proposal[] {
   const found = collapsed(action, catalog);
   const replaced = found.flatMap(({ entries }) => entries);
   const patterns = found.map(({ pattern }) => pattern);

@@ -1,0 +1,65 @@
+/** "IAM Verdict: Shrink to Fit" and "Split into Managed Policies": the policy under the cursor as AWS takes it. */
+import { commands, Disposable, Position, ProgressLocation, Uri, window, workspace } from "vscode";
+import { type BaseLanguageClient, type WorkspaceEdit } from "vscode-languageclient";
+import {
+  FIT_POLICY,
+  type FitPolicyParams,
+  type FitPolicyResult,
+  type TextRange,
+} from "../../../server/src/lsp/protocol.ts";
+
+export const SHRINK_POLICY_COMMAND = "iamVerdict.shrinkPolicy";
+export const SPLIT_POLICY_COMMAND = "iamVerdict.splitPolicy";
+
+const COMMANDS: readonly (readonly [command: string, how: FitPolicyParams["how"]])[] = [
+  [SHRINK_POLICY_COMMAND, "shrink"],
+  [SPLIT_POLICY_COMMAND, "split"],
+];
+
+export function registerFitPolicy(client: BaseLanguageClient): Disposable {
+  return Disposable.from(
+    ...COMMANDS.map(([command, how]) =>
+      commands.registerCommand(command, (uri?: string, range?: TextRange) => fitPolicy(client, how, uri, range)),
+    ),
+  );
+}
+
+/** Answers what was done, or why not; what it says is shown as well. */
+async function fitPolicy(
+  client: BaseLanguageClient,
+  how: FitPolicyParams["how"],
+  uri: string | undefined,
+  range: TextRange | undefined,
+): Promise<string | undefined> {
+  const place = placeOf(uri, range);
+  if (place === undefined) return undefined;
+  const answer = await window.withProgress(
+    { location: ProgressLocation.Window, title: how === "shrink" ? "Shrinking the policy…" : "Splitting the policy…" },
+    () => client.sendRequest<FitPolicyResult>(FIT_POLICY, { ...place, how } satisfies FitPolicyParams),
+  );
+  if ("problem" in answer) {
+    void window.showWarningMessage(answer.problem);
+    return answer.problem;
+  }
+  if (answer.edit !== undefined) {
+    const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit as WorkspaceEdit);
+    if (!(await workspace.applyEdit(edit))) {
+      void window.showWarningMessage("A file changed meanwhile, so nothing was written. Try again.");
+      return undefined;
+    }
+  }
+  void window.showInformationMessage(answer.message);
+  return answer.message;
+}
+
+/** Of a finding, or else where the cursor is. */
+function placeOf(uri: string | undefined, range: TextRange | undefined): Omit<FitPolicyParams, "how"> | undefined {
+  if (typeof uri === "string" && range !== undefined) {
+    const { line, character } = range.start;
+    return { uri: Uri.parse(uri).toString(), position: new Position(line, character) };
+  }
+  const editor = window.activeTextEditor;
+  if (editor === undefined) return undefined;
+  const { line, character } = editor.selection.active;
+  return { uri: editor.document.uri.toString(), position: { line, character } };
+}
