@@ -211,6 +211,7 @@ describe("the language server", () => {
         ["Permissions boundary", 1],
         ["Session policy", 1],
         ["VPC endpoint policy", 1],
+        ["AWS IoT Core policy", 1],
       ],
     );
     const bucket = kinds[1]?.starts[0]?.snippet ?? "";
