@@ -68,6 +68,8 @@ export interface Attestations {
   readonly resources: readonly { readonly action: string; readonly arn: string; readonly page: string }[];
   readonly actions: readonly { readonly name: string; readonly page: string }[];
   readonly keys: readonly { readonly name: string; readonly page: string }[];
+  /** Condition keys that AWS shows for an action and the reference lists with other actions only. */
+  readonly carriedKeys?: readonly { readonly action: string; readonly key: string; readonly page: string }[];
   /** By prefix, the actions of `server/data/granted-actions.json`. */
   readonly granted?: Readonly<Record<string, readonly string[]>>;
 }

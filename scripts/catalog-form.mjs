@@ -25,7 +25,7 @@ const TYPES = { String: "S", ARN: "R", Numeric: "N", Date: "D", Bool: "B", IPAdd
  * @param {import("./catalog-form.d.mts").Attestations} attested
  */
 export function packCatalog(release, older, dateOf, attested = NOTHING_ATTESTED) {
-  const overlay = { ...overlayOf(older), openOf: openActions(attested) };
+  const overlay = { ...overlayOf(older), openOf: openActions(attested), carriedBy: carriedKeys(attested) };
   const packed = release.services.map((service) => [service.prefix, packService(service, overlay)]);
   const total = (rows) => release.services.reduce((sum, service) => sum + rows(service).length, 0);
   const info = {
@@ -69,6 +69,11 @@ function openActions({ sharedPages, resources }) {
   );
   const open = new Set([...shared, ...resources.map(({ action }) => action)].map((name) => name.toLowerCase()));
   return (name) => open.has(name) || open.has(`${name.slice(0, name.indexOf(":"))}:*`);
+}
+
+/** Keys that AWS documents for an action and the reference lists with others only. */
+function carriedKeys({ carriedKeys: entries = [] }) {
+  return (name) => entries.filter(({ action }) => action.toLowerCase() === name).map(({ key }) => key);
 }
 
 /** Dependent actions and whether it is a permission only by "prefix:action" and, for the rows, "prefix:action type". */
@@ -174,7 +179,7 @@ function packAction(service, action, overlay, setNumber, typeNumbers) {
     (overlay.types.get(name) ?? []).every((type) => known.has(type));
   return trimmed([
     levels.join("") + (isWhole ? "" : "~") + (permissionOnly === undefined ? "?" : permissionOnly ? "!" : ""),
-    setNumber(action.conditionKeys),
+    setNumber([...action.conditionKeys, ...overlay.carriedBy(name)]),
     rows.join(","),
     [...dependents].map(dependentName).join("&"),
   ]);

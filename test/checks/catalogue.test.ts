@@ -1142,6 +1142,59 @@ describe("nothing is told of what the pages except", () => {
         NotResource: "arn:*:elasticmapreduce:*:*:cluster/*",
       },
     },
+    {
+      says: "the operation around an action of a transaction",
+      statement: {
+        Effect: "Deny",
+        Action: ["dynamodb:ConditionCheckItem", "dynamodb:GetItem"],
+        Resource: "arn:aws:dynamodb:*:*:table/reports",
+        ...when("ForAnyValue:StringEquals", "dynamodb:EnclosingOperation", ["TransactWriteItems"]),
+      },
+    },
+    {
+      says: "the tags of an operational work item",
+      statement: { Action: "ssm:GetOpsItem", ...when("StringEquals", "ssm:resourceTag/Department", "Finance") },
+    },
+    {
+      says: "a tag of AWS Glue under its own name",
+      statement: { Effect: "Deny", Action: "glue:GetJob", ...when("StringEquals", "glue:resourceTag/Name", "Tom") },
+    },
+    {
+      says: "a percent-encoded ARN",
+      kind: "resource",
+      statement: {
+        ...OBJECTS,
+        Principal: { Service: "amplify.amazonaws.com" },
+        ...both({
+          StringEquals: {
+            "aws:SourceAccount": "111122223333",
+            "aws:SourceArn": "arn%3Aaws%3Aamplify%3Aus-east-1%3A111122223333%3Aapps%2Fa1%2Fbranches%2Fmain",
+          },
+        }),
+      },
+    },
+    {
+      says: "whose pipeline it is",
+      statement: {
+        Effect: "Deny",
+        Action: "datapipeline:DeletePipeline",
+        ...when("StringNotEquals", "datapipeline:PipelineCreator", "${aws:userid}"),
+      },
+    },
+    {
+      says: "an action of API Gateway's portals",
+      statement: {
+        Action: "apigateway:GetProduct",
+        Resource: "arn:aws:apigateway:us-east-1:111122223333:/portalproducts/a1b2c3",
+      },
+    },
+    {
+      says: "a partition, and a bucket, to be filled in",
+      statement: {
+        Action: "s3:GetBucketLocation",
+        Resource: ["arn:partition:s3:::reports", "arn:aws:s3:::name/of/the/bucket/that/has/the/results"],
+      },
+    },
     { says: "an action of a Snowball device", statement: { Action: "snowballdevice:DescribeDevice" } },
     {
       says: "a tag that need not be there, beside the tag keys",

@@ -11,7 +11,7 @@ describeCheck(unsupportedElement, {
 {
   "Version": "2012-10-17",
   "Statement": [
-    { "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage", "Resource": "*" }
+    { "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage", "Resource": "arn:aws:ecr:us-east-1:111122223333:repository/app" }
                                                                            ^^^^^^^^ unsupported-element: The policy of an ECR repository cannot have 'Resource', so AWS rejects it. Remove 'Resource'.
   ]
 }
@@ -102,6 +102,19 @@ describeCheck(unsupportedElement, {
     },
   ],
   silent: [
+    {
+      name: "everything in the policy of a repository, as AWS's examples have it",
+      kind: "resource",
+      holder: "repository",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage", "Resource": "*" }
+  ]
+}
+`,
+    },
     {
       name: "a repository of ECR Public, whose policy names its resource",
       kind: "resource",

@@ -36,8 +36,11 @@ export function auditCatalog(sources: CatalogSources): CatalogAudit {
     ...sources.attested.actions.map((entry) => auditName(`action ${entry.name}`, isListedAction(entry.name, sources))),
     ...sources.attested.keys.map((entry) => auditName(`key ${entry.name}`, isListedKey(entry.name, sources))),
   ];
+  const carried = (sources.attested.carriedKeys ?? []).map(({ action, key }) =>
+    auditName(`${action} with ${key}`, isListedWith(action, key, sources)),
+  );
   const pages = auditPages(sources);
-  const entries = [...resources, ...names, ...pages];
+  const entries = [...resources, ...names, ...carried, ...pages];
   return {
     disagreements: disagreementsOf(sources),
     silenced: entries.map(({ entry, silenced }) => ({ entry, names: silenced })),
@@ -103,6 +106,11 @@ function isListedKey(name: string, { release }: CatalogSources): boolean {
   return release.services.some(({ conditionKeys }) =>
     conditionKeys.some(({ key }) => key.toLowerCase() === name.toLowerCase()),
   );
+}
+
+function isListedWith(name: string, key: string, { release }: CatalogSources): boolean {
+  const row = actionRows(release).get(name.toLowerCase());
+  return row?.keys.has(key.toLowerCase()) === true;
 }
 
 function actionsOf(prefix: string, { services }: Release): readonly string[] {

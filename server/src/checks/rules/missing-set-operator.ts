@@ -24,7 +24,7 @@ export const missingSetOperator: Check = {
     for (const { statement, block, entry } of conditionEntries(policy)) {
       const use = operatorOf(entry);
       if (use === undefined || use.setOperator !== undefined || use.operator.family === "null") continue;
-      if (catalog.conditionKey(entry.key)?.multivalued !== true) continue;
+      if (catalog.conditionKey(entry.key)?.multivalued !== true || HAS_ONE_VALUE.has(entry.key.toLowerCase())) continue;
       yield {
         span: keyTextSpan(entry.member),
         ...MESSAGES.multivalued(entry.key, block.name),
@@ -33,6 +33,12 @@ export const missingSetOperator: Check = {
     }
   },
 };
+
+/**
+ * AWS's own policies use these without a set operator. Source: "AWS Data Pipeline: Denies Access to
+ * DataPipeline Pipelines That a User Did Not Create".
+ */
+const HAS_ONE_VALUE: ReadonlySet<string> = new Set(["datapipeline:pipelinecreator"]);
 
 /** Which of the two is meant only the author knows. */
 function qualified(block: ConditionOperatorBlock, statement: Statement): readonly Fix[] {

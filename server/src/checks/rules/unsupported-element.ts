@@ -1,5 +1,5 @@
 import { isBareStatement } from "../../policy/policy.ts";
-import { mayBeAbsent, type ObjectValue } from "../../syntax/value.ts";
+import { mayBeAbsent, type ObjectValue, type Value } from "../../syntax/value.ts";
 import { hasOpenName } from "../../policy/read-policy.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { removeMember } from "../../policy/changes.ts";
@@ -33,7 +33,10 @@ export const unsupportedElement: Check = {
 
 type ElementRule = Pick<KindRule, "label" | "unsupported" | "undescribed">;
 
-/** Source: "Private repository policies in Amazon ECR": a policy is of the repository that it is set on. */
+/**
+ * A policy is of the repository that it is set on. Source: "Private repository policies in Amazon ECR", whose examples
+ * have no `Resource`, or `"*"`.
+ */
 const REPOSITORY: ElementRule = {
   label: "the policy of an ECR repository",
   unsupported: ["Resource", "NotResource"],
@@ -52,6 +55,7 @@ function* unsupportedIn(object: ObjectValue, rule: ElementRule): Generator<Findi
     const isRejected = unsupported.includes(member.key);
     if (hasOpenName(member) || (!isRejected && !undescribed.includes(member.key))) continue;
     if (member.value !== undefined && mayBeAbsent(member.value)) continue;
+    if (rule === REPOSITORY && isStar(member.value)) continue;
     yield {
       span: keyTextSpan(member),
       ...(isRejected
@@ -61,4 +65,9 @@ function* unsupportedIn(object: ObjectValue, rule: ElementRule): Generator<Findi
       fixes: () => asLastResort(fixWith(say`Remove ${name(member.key)}`, removeMember(object, member))),
     };
   }
+}
+
+function isStar(value: Value | undefined): boolean {
+  const [only, ...others] = value?.kind === "array" ? value.items : [value];
+  return others.length === 0 && only?.kind === "string" && only.text === "*";
 }

@@ -33,7 +33,10 @@ export function findValue(tests: readonly ValueTest[], type: KeyType | undefined
   if (effort.isSpent()) return OPEN;
   const groups = [...textGroups(tests), ...groupsOfType(type)];
   const typed = typedSets(tests, type);
-  if (typed.length === 0) return findReadable(groups, effort);
+  if (typed.length === 0) {
+    const found = findReadable(groups, effort);
+    return found.state === "none" && type === "ARN" && mayBeEncoded(tests, effort) ? OPEN : found;
+  }
   if (typed.some((set) => set.isEmpty()) || areApart(typed)) return NONE;
   const finite = groups.find((group) => group.wanted && group.shapes.every(isLiteral));
   if (finite !== undefined) {
@@ -84,6 +87,17 @@ function groupsOfType(type: KeyType | undefined): readonly ShapeGroup[] {
   if (type === "Bool") return [{ wanted: true, shapes: booleanShapes([true, false]) }];
   return type === "ARN" ? [{ wanted: true, shapes: [ANY_ARN] }] : [];
 }
+
+/**
+ * AWS Amplify sends its ARN percent-encoded. Source: "Creating a bucket policy to deploy a static website from S3 using
+ * the AWS SDKs".
+ */
+function mayBeEncoded(tests: readonly ValueTest[], effort: Effort): boolean {
+  const groups = [...textGroups(tests), { wanted: true, shapes: [ENCODED_ARN] }];
+  return findText(groups, effort).state !== "none";
+}
+
+const ENCODED_ARN: TextShape = [...literalShape("arn%3Aaws"), run(ANYTHING)];
 
 /** No text is an address and a number or an instant as well. */
 function areApart(typed: readonly TypedSet[]): boolean {
