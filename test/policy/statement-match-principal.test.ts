@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readCaller } from "../../server/src/policy/caller.ts";
-import { callerNames, matchPrincipal, principalPattern } from "../../server/src/policy/principal-match.ts";
+import {
+  callerNames,
+  matchPrincipal,
+  type PrincipalMatch,
+  principalPattern,
+} from "../../server/src/policy/principal-match.ts";
+import { type HoleFacts } from "../../server/src/syntax/value.ts";
 import { policyOf } from "../support/evaluation.ts";
 
 const USER = "arn:aws:iam::111111111111:user/team/ann";
@@ -121,4 +127,44 @@ describe("a Principal names a caller", () => {
     const open = match({ AWS: [ROOT, { Ref: "Role" }] }, USER);
     assert.deepEqual([open.surely, open.possibly], ["account", "everyone"]);
   });
+
+  describe("perhaps, by a text of which the file does not settle all", () => {
+    for (const [type, text, caller, kind] of [
+      ["AWS", "arn:‹partition›:iam::‹account›:root", USER, "account"],
+      ["AWS", "arn:‹partition›:iam::‹account›:user/bob", USER, undefined],
+      ["AWS", "arn:‹partition›:iam::‹account›:‹any›", USER, "direct"],
+      ["AWS", "arn:‹partition›:iam::‹account›:role/‹name›", SESSION, "role-of-session"],
+      ["AWS", "arn:‹partition›:iam::‹account›:role/‹name›", USER, undefined],
+      ["AWS", "arn:aws:iam::222222222222:role/‹any›", SESSION, undefined],
+      ["AWS", "‹account›", USER, "account"],
+      ["AWS", "‹any›", USER, "everyone"],
+      ["Service", "‹any›", USER, undefined],
+      ["Service", "ec2.‹name›", "ec2.amazonaws.com", "direct"],
+      ["Service", "ec2.‹name›", "sns.amazonaws.com", undefined],
+    ] as const) {
+      test(`${type} ${text}, ${caller}: ${kind ?? "no"}`, () => {
+        const found = matchOpen(type, text, caller);
+        assert.deepEqual([found.surely, found.possibly], [undefined, kind]);
+      });
+    }
+  });
 });
+
+const FACTS: Readonly<Record<string, HoleFacts>> = {
+  partition: { stands: "partition" },
+  account: { stands: "account" },
+  name: { isName: true },
+};
+
+/** Between ‹ and › is what the file does not settle. */
+function matchOpen(type: string, text: string, caller: string): PrincipalMatch {
+  const element = policyOf({ Statement: { Principal: { [type]: text } } }).statements[0]?.principal;
+  assert.ok(element?.form === "typed");
+  const holes = Array.from(text.matchAll(/‹(\w+)›/g), ({ 0: mark, 1: name = "", index }) => ({
+    ...FACTS[name],
+    start: index,
+    end: index + mark.length,
+  }));
+  const types = element.types.map((one) => ({ ...one, entries: one.entries.map((entry) => ({ ...entry, holes })) }));
+  return matchPrincipal(principalPattern({ ...element, types }), callerNames(readCaller(caller)));
+}

@@ -3,6 +3,11 @@
  * resource-based policy's Allow overrides.
  * Sources: "AWS JSON policy elements: Principal"; "AWS JSON policy elements: NotPrincipal".
  */
+import { append } from "../domains/append.ts";
+import { Effort } from "../domains/effort.ts";
+import { commonText } from "../domains/shape-search.ts";
+import { ANYTHING, compactShape, literalShape, run, type ShapeItem, type TextShape } from "../domains/text-shape.ts";
+import { shapeOfHole } from "./template.ts";
 import { isSettled, type PrincipalElement, type Scalar } from "./policy.ts";
 import { isAccountId } from "./account-caller.ts";
 import { readArn } from "./arn.ts";
@@ -35,8 +40,8 @@ interface EntryPattern {
   readonly settled: boolean;
   /** False for an entry that may not be there. */
   readonly certain: boolean;
-  /** The text before the first hole. */
-  readonly beginning: string;
+  /** All that an entry with holes may be, in lower case; undefined for one without. */
+  readonly open: TextShape | undefined;
 }
 
 export function principalPattern(element: PrincipalElement): PrincipalPattern {
@@ -71,8 +76,20 @@ function entryPattern(type: string, entry: Scalar): EntryPattern {
     role: role === null ? undefined : roleKey(role[1] ?? "", role[2] ?? "", role[3] ?? ""),
     settled: isSettled(entry),
     certain: entry.certain,
-    beginning: text.slice(0, entry.holes[0]?.start ?? text.length),
+    open: isSettled(entry) ? undefined : openShape(entry),
   };
+}
+
+function openShape({ text, holes }: Scalar): TextShape {
+  const items: ShapeItem[] = [];
+  let at = 0;
+  for (const hole of holes) {
+    append(items, literalShape(text.slice(at, hole.start).toLowerCase()));
+    append(items, shapeOfHole(hole));
+    at = hole.end;
+  }
+  append(items, literalShape(text.slice(at).toLowerCase()));
+  return compactShape(items);
 }
 
 /** A role's path does not show in the ARN of its session, and names are unique in an account whatever their case. */
@@ -206,15 +223,44 @@ function possibleKindOf(entry: EntryPattern, names: CallerNames): PrincipalKind 
     const mayHaveId = entry.type === "AWS" && isAccountCaller(caller) && caller.kind !== "root";
     return mayHaveId && /^A(?:IDA|ROA)[A-Z0-9]+$/.test(entry.text) ? "direct" : undefined;
   }
-  if (entry.type === "AWS" && !isAccountCaller(caller)) return entry.beginning === "" ? "everyone" : undefined;
-  const candidates = [
-    caller.text,
-    ...(names.account === undefined ? [] : [names.account, `arn:${partitionOf(caller)}:iam::${names.account}:root`]),
-    ...(caller.kind === "session" ? [`arn:${caller.partition}:iam::${caller.account}:role/`] : []),
-    ...(names.user === undefined ? [] : [names.user]),
-  ];
-  const fits = candidates.some((name) => name.startsWith(entry.beginning) || entry.beginning.startsWith(name));
-  return fits ? "everyone" : undefined;
+  const { open } = entry;
+  if (open === undefined) return undefined;
+  const namings = entry.type === "AWS" ? namingsOf(names) : [named("direct", caller.text)];
+  if (entry.type !== "AWS" && TYPE_OF_CALLER.get(caller.kind) !== entry.type) return undefined;
+  const fits = namings.filter(({ shape }) => commonText(open, shape, new Effort(EFFORT)).state !== "none");
+  return fits.reduce<PrincipalKind | undefined>((best, { kind }) => (isStronger(kind, best) ? kind : best), undefined);
+}
+
+/** Enough for two ARNs; beyond it an entry may name the caller. */
+const EFFORT = 20_000;
+
+interface Naming {
+  readonly kind: PrincipalKind;
+  readonly shape: TextShape;
+}
+
+function named(kind: PrincipalKind, ...texts: readonly string[]): Naming {
+  const [first = [], ...more] = texts.map((text) => literalShape(text.toLowerCase()));
+  return { kind, shape: [...first, ...more.flatMap((shape) => [run(ANYTHING), ...shape])] };
+}
+
+/** All that names the caller as an AWS principal. */
+function namingsOf({ caller, account, user }: CallerNames): readonly Naming[] {
+  const everyone = named("everyone", "*");
+  if (!isAccountCaller(caller)) return [everyone];
+  const ofAccount =
+    account === undefined
+      ? []
+      : [named("account", account), named("account", `arn:${partitionOf(caller)}:iam::${account}:root`)];
+  const role = caller.kind === "session" ? `arn:${caller.partition}:iam::${caller.account}:role/` : undefined;
+  const ofRole =
+    role === undefined || caller.kind !== "session"
+      ? []
+      : [named("role-of-session", role + caller.name), named("role-of-session", role, `/${caller.name}`)];
+  const ofUser = user === undefined ? [] : [named("user-of-session", user)];
+  // The unique id of a user or a role.
+  const ids = caller.kind === "root" ? [] : ["AIDA", "AROA"].map((prefix) => named("direct", prefix, ""));
+  return [everyone, ...ofAccount, ...ofRole, ...ofUser, ...ids, named("direct", caller.text)];
 }
 
 /** The message hides the caller's account, so the entry may name the caller if it does so in the entry's own account. */

@@ -203,8 +203,10 @@ class YamlWriting {
     const { node } = placed;
     if (node.kind === "scalar" && node.style === "plain" && place === "flow") {
       const read = decodeScalar(node, this.#index.text, placed.isInFlow).text;
-      const isSame = copied === text && node.tag === undefined;
-      if (isSame && !isPlainText(read, true)) return { text: `"${encodeDouble(read)}"`, column: undefined };
+      if (copied === text && !isPlainText(read, true)) {
+        const tag = text.slice(0, node.span.start - whole.start);
+        return { text: `${tag}"${encodeDouble(read)}"`, column: undefined };
+      }
     }
     const isBlock = (node.kind === "mapping" || node.kind === "list") && node.form === "block";
     const column = isBlock && node.tag === undefined ? columnOf(this.#index.text, node.span.start) : undefined;

@@ -65,7 +65,7 @@ function usesVariables({ statement, condition }: TracedPolicy["trace"]): boolean
     ...(statement.resource?.entries ?? []),
     ...condition.entries.flatMap(({ entry }) => entry.values.entries),
   ];
-  return texts.some(({ text }) => hasVariable(text));
+  return texts.some(hasVariable);
 }
 
 /** What is corrected was meant to allow the request all along. */

@@ -96,7 +96,7 @@ function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
     ];
   }
   // Each caller has a value of his own there: one caller's is not written for all of them.
-  if (entry.values.entries.some(({ text }) => hasVariable(text))) return [];
+  if (entry.values.entries.some(hasVariable)) return [];
   return changing(one, addEntries(entry.values, [asListed(value, use)]), {
     ...base,
     change: { change: "add-condition-value", place, key: entry.key, to: value },
@@ -253,7 +253,7 @@ function valueFor(
     case "ip": {
       // A value that has to be another one is for the caller to know.
       if (negated === holds) return undefined;
-      const text = hasVariable(first.text) ? filled(first.text) : first.text;
+      const text = hasVariable(first) ? filled(first.text) : first.text;
       return text === undefined || text.includes("${") ? undefined : present(sampleOf(text, use), text);
     }
     case "date": {

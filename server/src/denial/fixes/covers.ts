@@ -1,5 +1,6 @@
 /** What a text of a policy stands for: the texts that its wildcards match, one caller's own by its variables. */
 import { patternMatches, wildcardParts, wildcardPattern } from "../../domains/wildcard.ts";
+import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
 import { type OperatorUse } from "../../policy/operators.ts";
 
 /** With `*` and `?` as wildcards. */
@@ -15,6 +16,7 @@ export function covers(listed: string, value: string, { operator: { family, wild
 /** `${*}`, `${?}` and `${$}` are characters. */
 export const VARIABLE = /\$\{[a-zA-Z][^}]*\}/;
 
-export function hasVariable(text: string): boolean {
-  return VARIABLE.test(text);
+/** What something outside the file fills in is none, though it may look like one. */
+export function hasVariable(text: FilledText): boolean {
+  return VARIABLE.test(patternOf(text));
 }

@@ -51,7 +51,7 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
   const place = scene.placeOf(one);
   const exception = (excepted: string): Exception => forEveryone(excepted, scene);
   const proposals: FixProposal[] = [];
-  const isShared = statement.notResource?.entries.every(({ text }) => !hasVariable(text)) === true;
+  const isShared = statement.notResource?.entries.every((one) => !hasVariable(one)) === true;
   if (statement.notResource !== undefined && isShared && resource !== undefined && resource !== "*") {
     const change = { change: "except-resource", place, to: resource } as const;
     const proposal = { ...exception(resource), change, cost: 2 };
@@ -99,7 +99,7 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
     if (use === undefined || !use.operator.negated || !listsValues(use) || use.setOperator !== undefined) return [];
     const ofCaller = entry.key.toLowerCase() === "aws:principalarn";
     const value = ofCaller ? (scene.caller?.text ?? requestValues[0]) : requestValues[0];
-    if (value === undefined || entry.values.entries.some(({ text }) => hasVariable(text))) return [];
+    if (value === undefined || entry.values.entries.some(hasVariable)) return [];
     // What is listed has it already: then the caller is another one than this name says.
     if (entry.values.entries.some((one) => isSettled(one) && covers(one.text, value, use))) return [];
     const place = scene.placeOf(one);

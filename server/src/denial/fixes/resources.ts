@@ -3,6 +3,7 @@ import { everythingOfType } from "../../catalog/arn-template.ts";
 import { addEntries, replacePart } from "../../policy/changes.ts";
 import { isSettled, type ListElement } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
+import { patternOf } from "../../syntax/filled-text.ts";
 import { VARIABLE } from "./covers.ts";
 import { type FixRisk } from "../explanation.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk } from "./proposal.ts";
@@ -88,7 +89,8 @@ function everythingInside(
  */
 export function isPersonal({ entries }: ListElement, wanted: string): boolean {
   return entries.some((entry) => {
-    const [before = "", ...rest] = entry.text.split(VARIABLE);
+    const [first = "", ...rest] = patternOf(entry).split(VARIABLE);
+    const before = first.split("*", 1)[0] ?? "";
     if (rest.length === 0 || !wanted.startsWith(before)) return false;
     let at = before.length;
     for (const piece of rest.map((part) => part.split("*", 1)[0] ?? "")) {
