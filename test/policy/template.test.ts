@@ -36,6 +36,9 @@ describe("a policy text falls into literals, wildcards, variables and holes", ()
     ["price${", "'price${'"],
     ["home/${a<rest>", "'home/' …"],
     ["a<b", "'a<b'"],
+    ["arn:partition:iam::*ACCOUNT_ID*:role/app", "'arn:' … ':iam::' … ':role/app'"],
+    ["arn:aws:iam::*1111:role/app", "'arn:aws:iam::' * '1111:role/app'"],
+    ["arn:aws:s3:::name/of/the/bucket/x", "'arn:aws:s3:::' …"],
     ["arn:aws:s3:::$BUCKET/x", "'arn:aws:s3:::' … '/x'"],
     [
       "arn:aws:lambda:us-east-1:111122223333:function:f:$LATEST",
@@ -55,7 +58,19 @@ describe("a policy text falls into literals, wildcards, variables and holes", ()
   });
 
   test("a megabyte of unclosed brackets takes no time to speak of", () => {
-    for (const unit of ["${", "<", "{{", "${aws:", "<}", "{a", "[[a", "'$A"]) {
+    for (const unit of [
+      "${",
+      "<",
+      "{{",
+      "${aws:",
+      "<}",
+      "{a",
+      "[[a",
+      "'$A",
+      "arn:a/of/the/",
+      "arn:$AB/",
+      "arn:_A_B_ ",
+    ]) {
       const text = unit.repeat(300_000);
       // Of the processor, not of the clock: other processes may run beside this one.
       const started = process.cpuUsage();

@@ -268,6 +268,13 @@ const PAIRS: readonly Pair[] = [
     basis: "logic",
   },
   {
+    what: "seconds of the past under a numeric operator",
+    never: on({ NumericLessThan: { "aws:EpochTime": "1600000000" } }),
+    twin: on({ NumericGreaterThan: { "aws:EpochTime": "1600000000" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+  },
+  {
     what: "a wildcard that is literal",
     never: on({ StringEquals: { "aws:SourceArn": "arn:*:s3:::alpha" } }),
     twin: on({ ArnEquals: { "aws:SourceArn": "arn:*:s3:::alpha" } }),
@@ -469,6 +476,24 @@ const PAIRS: readonly Pair[] = [
       Action: "sts:AssumeRoleWithWebIdentity",
       Resource: undefined,
       ...on({ StringEquals: { "idp.example.com/b:sub": "ann" } }),
+    },
+    code: "no-combination",
+    basis: "reference",
+    setting: { kind: "trust" },
+  },
+  {
+    what: "the claim of a web identity, where the principal is of SAML",
+    never: {
+      ...trusts({ Federated: "arn:aws:iam::111111111111:saml-provider/idp" }),
+      Action: "sts:AssumeRoleWithSAML",
+      Resource: undefined,
+      ...on({ StringEquals: { "idp.example.com:sub": "ann" } }),
+    },
+    twin: {
+      ...trusts({ Federated: "arn:aws:iam::111111111111:saml-provider/idp" }),
+      Action: "sts:AssumeRoleWithSAML",
+      Resource: undefined,
+      ...on({ StringEquals: { "saml:sub": "ann" } }),
     },
     code: "no-combination",
     basis: "reference",
@@ -713,8 +738,8 @@ describe("what AWS documents is never held against a statement", () => {
     [
       "a claim of SAML, or of one of two providers",
       {
-        Principal: { Federated: ["accounts.google.com", "arn:aws:iam::111111111111:saml-provider/idp"] },
-        Action: "sts:AssumeRoleWithWebIdentity",
+        Principal: { Federated: ["graph.facebook.com", "arn:aws:iam::111111111111:saml-provider/idp"] },
+        Action: ["sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"],
         Resource: undefined,
         ...on({ StringEquals: { "graph.facebook.com:app_id": "1" } }),
       },

@@ -9,12 +9,23 @@ import { type Hole, type HoleReading } from "../syntax/value.ts";
 
 /** The stretches of a text that are placeholders, in order. */
 export function placeholdersIn(text: string): readonly Hole[] {
-  const holes = bracketed(text, isPolicyVariable);
-  const found = [...holes];
-  for (const word of [...marksIn(text), ...wordsIn(text), ...replacedNamesIn(text)]) {
-    if (!found.some((hole) => hole.start < word.end && hole.end > word.start)) found.push(word);
+  return [marksIn(text), wordsIn(text), saidIn(text), replacedNamesIn(text)].reduce<readonly Hole[]>(
+    withThoseBetween,
+    bracketed(text, isPolicyVariable),
+  );
+}
+
+/** Both in order and apart: what overlaps a stretch that is known already is part of it. */
+function withThoseBetween(known: readonly Hole[], more: readonly Hole[]): readonly Hole[] {
+  if (more.length === 0) return known;
+  const all: Hole[] = [];
+  let at = 0;
+  for (const hole of more) {
+    for (let next = known[at]; next !== undefined && next.end <= hole.start; next = known[++at]) all.push(next);
+    const next = known[at];
+    if (next === undefined || next.start >= hole.end) all.push(hole);
   }
-  return found.length === holes.length ? holes : found.toSorted((one, other) => one.start - other.start);
+  return [...all, ...known.slice(at)];
 }
 
 /**
@@ -88,7 +99,6 @@ function wordsIn(text: string): readonly Hole[] {
     ...(PARTITION_WORDS.has(partition.text) ? [partition] : []),
     ...(isRegionWord(region) ? [region] : []),
     ...(isAccountWord(account) ? [account] : []),
-    ...saidIn(text),
   ];
 }
 
@@ -97,13 +107,14 @@ const PARTITION_WORDS: ReadonlySet<string> = new Set(["partition", "Partition", 
 
 /** What is to stand there, as a path of words: `name/of/the/bucket/that/has/the/results`. */
 function saidIn(text: string): readonly Hole[] {
-  if (!text.includes("/of/the/")) return [];
+  if (!text.startsWith("arn:") || !text.includes("/of/the/")) return [];
   const said = text.matchAll(/\b[a-z]+\/of\/the\/[\w/-]*/gi);
   return Array.from(said, ({ 0: words, index }) => ({ start: index, end: index + words.length }));
 }
 
 /** An account has a number. AWS's own things have a name there: `arn:aws:iam::aws:policy/…`. */
-function isAccountWord({ text }: ArnFieldText): boolean {
+function isAccountWord({ text: written }: ArnFieldText): boolean {
+  const text = /^\*[A-Za-z]\w*(?:-\w+)*\*$/.test(written) ? written.slice(1, -1) : written;
   return /^[\w. [\]()-]+$/.test(text) && /[A-Za-z]/.test(text) && !OWNERS.has(text);
 }
 

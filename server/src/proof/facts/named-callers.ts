@@ -126,6 +126,8 @@ function providersOf(entries: readonly Scalar[]): readonly string[] | undefined 
 
 function providerIn(text: string): string | undefined {
   const [, name] = /^arn:[^:]*:iam::[^:]*:oidc-provider\/(.+)$/.exec(text) ?? [];
+  // A SAML assertion has no claims of a web identity.
+  if (/^arn:[^:]*:iam::[^:]*:saml-provider\/[^*?]+$/.test(text)) return text;
   if (name !== undefined) return /[*?]/.test(name) ? undefined : withoutSlash(name.toLowerCase());
   return BUILT_IN.has(text) ? text : undefined;
 }

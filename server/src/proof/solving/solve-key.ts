@@ -114,9 +114,21 @@ export function testOf(
   values: VariableValues,
 ): ValueTest {
   if (use === undefined) return { kind: view === "widest" ? "free" : "impossible" };
-  if (use.operator.family !== "null") return valueTest(use, entry.values, view, variables, values);
+  if (use.operator.family !== "null") {
+    const test = valueTest(use, entry.values, view, variables, values);
+    return view === "widest" && entry.key.toLowerCase() === SECONDS ? asInstants(test) : test;
+  }
   const holds = use.setOperator === undefined ? nullHolds(entry, "false", view) : view === "widest";
   return { kind: holds ? "free" : "impossible" };
+}
+
+/** Under a numeric operator, too, its values are seconds since 1970. Source: "AWS global condition context keys". */
+const SECONDS = "aws:epochtime";
+
+function asInstants(test: ValueTest): ValueTest {
+  if (test.kind !== "numeric") return test;
+  const set = test.set.map((one) => ({ ...one, low: one.low * 1000, high: one.high * 1000 }));
+  return { ...test, kind: "date", set };
 }
 
 /** The key is a variable somewhere in the statement, and this is the value it was given there. */
