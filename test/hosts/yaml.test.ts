@@ -293,6 +293,23 @@ describe("where policies are, and whose they are", () => {
     }
   });
 
+  for (const [name, by, expected] of [
+    ["another list", ["s3:*", "s3:GetObject"], "Action: [s3:*, s3:GetObject] # why\n"],
+    ["one value", "s3:*", "Action: s3:* # why\n"],
+  ] as const) {
+    test(`a comment behind a name stays where the list below it becomes ${name}`, () => {
+      const text = resources(managed).replace("Action: s3:GetObject", "Action: # why\n              - s3:GetObject");
+      const [site] = sitesIn(text);
+      const statement = site && memberNamed(site.root, "Statement")?.value;
+      const object = statement?.kind === "array" ? statement.items[0] : undefined;
+      const value = object?.kind === "object" ? memberNamed(object, "Action")?.value : undefined;
+      assert.ok(value !== undefined);
+      const edits = site?.writer?.edits([{ change: "replace", value, by }]) ?? [];
+      const after = applyEdits(text, edits);
+      assert.ok(after.includes(expected), after);
+    });
+  }
+
   test("half-typed lines leave the policies around them", () => {
     const [site] = sitesIn(resources(role + managed).replace("Effect: Allow", "Effect: Allow\n          Acti"));
     assert.equal(site?.broken, true);

@@ -12,8 +12,11 @@ export interface HostForm {
   readonly path: string;
   /** Undefined for a policy that the form cannot say. */
   hold(policy: ObjectValue, json: string): string | undefined;
-  /** `policy`: it reads as the same values. `meaning`: lists and their order are the form's own. */
-  readonly keeps: "policy" | "meaning";
+  /**
+   * `policy`: it reads as the same values, in the same characters but for quotes. `values`: as the same values. `meaning`:
+   * lists and their order are the form's own.
+   */
+  readonly keeps: "policy" | "values" | "meaning";
 }
 
 export function openForm({ path }: Pick<HostForm, "path">, text: string): Site {
@@ -45,7 +48,113 @@ export const HOST_FORMS: readonly HostForm[] = [
     hold: (_, json) => resource(printText(json)),
   },
   { name: "a data source", path: "main.tf", keeps: "meaning", hold: dataSourceOf },
+  {
+    name: "YAML in lines",
+    path: "template.yaml",
+    keeps: "values",
+    hold: (policy) => isOfTexts(policy) && inTemplate(`\n${yamlLines(policy, "        ")}`),
+  },
+  {
+    name: "YAML between brackets",
+    path: "template.yaml",
+    keeps: "policy",
+    hold: (policy) => isOfTexts(policy) && inTemplate(` ${yamlInBrackets(policy)}\n`),
+  },
+  {
+    name: "a block of text in YAML",
+    path: "template.yaml",
+    keeps: "policy",
+    hold: (_, json) => inTemplate(` |\n${json.replace(/^(?=.)/gm, "        ")}\n`),
+  },
+  {
+    name: "a template in JSON",
+    path: "template.json",
+    keeps: "policy",
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      `{ "Resources": { "P": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": ${json} } } } }`,
+  },
+  {
+    name: "statements of the Serverless Framework",
+    path: "serverless.yml",
+    keeps: "meaning",
+    hold: serverlessOf,
+  },
 ];
+
+/** YAML tells no number and no word from a text. */
+function isOfTexts(value: Value): true | undefined {
+  switch (value.kind) {
+    case "string":
+      return true;
+    case "array":
+      return value.items.every((item) => isOfTexts(item)) || undefined;
+    case "object":
+      return value.members.every((member) => member.value !== undefined && isOfTexts(member.value)) || undefined;
+    default:
+      return undefined;
+  }
+}
+
+function inTemplate(document: string): string {
+  const type = "    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:";
+  return `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  P:\n${type}${document}`;
+}
+
+/** Texts without quotes where YAML needs none. */
+function yamlText(text: string): string {
+  return /^[A-Za-z][\w:*/-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|null)$|:$/i.test(text)
+    ? text
+    : JSON.stringify(text);
+}
+
+function yamlInBrackets(value: Value): string {
+  if (value.kind === "array") return `[${value.items.map(yamlInBrackets).join(", ")}]`;
+  if (value.kind === "string") return JSON.stringify(value.text);
+  if (value.kind !== "object") return "null";
+  const members = value.members.map(
+    ({ key, value: held }) => `${JSON.stringify(key)}: ${held ? yamlInBrackets(held) : ""}`,
+  );
+  return `{${members.join(", ")}}`;
+}
+
+function yamlLines(value: Value, indent: string): string {
+  if (value.kind === "object" && value.members.length > 0) {
+    return value.members
+      .map(({ key, value: held }) => `${indent}${yamlText(key)}:${yamlBehind(held, indent)}`)
+      .join("");
+  }
+  if (value.kind !== "array" || value.items.length === 0) return `${indent}${yamlInBrackets(value)}\n`;
+  return value.items
+    .map((item) => {
+      const isLong =
+        (item.kind === "object" && item.members.length > 0) || (item.kind === "array" && item.items.length > 0);
+      const lines = isLong ? yamlLines(item, `${indent}  `).trimStart() : yamlBehind(item, indent).trimStart();
+      return `${indent}- ${lines}`;
+    })
+    .join("");
+}
+
+function yamlBehind(value: Value | undefined, indent: string): string {
+  if (value?.kind === "string") return ` ${yamlText(value.text)}\n`;
+  const isLong =
+    value?.kind === "object" ? value.members.length > 0 : value?.kind === "array" && value.items.length > 0;
+  if (value === undefined || !isLong) return ` ${value === undefined ? "" : yamlInBrackets(value)}\n`;
+  return `\n${yamlLines(value, `${indent}  `)}`;
+}
+
+/** The framework writes the version. */
+function serverlessOf(policy: ObjectValue): string | undefined {
+  const version = memberNamed(policy, "Version")?.value;
+  const statement = memberNamed(policy, "Statement")?.value;
+  if (version?.kind !== "string" || version.text !== "2012-10-17" || policy.members.length !== 2) return undefined;
+  if (statement?.kind !== "array" || statement.items.length === 0 || isOfTexts(statement) === undefined)
+    return undefined;
+  // A policy where a statement belongs is a policy there.
+  if (statement.items.some((one) => one.kind !== "object" || memberNamed(one, "Statement") !== undefined))
+    return undefined;
+  return `service: s\nprovider:\n  name: aws\n  iamRoleStatements:\n${yamlLines(statement, "    ")}`;
+}
 
 function hclOf(value: Value, indent: string): string {
   const inner = `${indent}  `;

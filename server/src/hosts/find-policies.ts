@@ -119,11 +119,13 @@ function* policyAt(
 ): Generator<undefined, FoundPolicy | "other-document" | undefined> {
   const { path, resource } = place;
   const content = resource === undefined ? undefined : contentOfDocument(resource, path.slice(resource.depth));
-  const isHeld = content !== undefined && memberNamed(object, "Statement")?.value !== undefined;
-  if (!isHeld && !(yield* looksLikePolicy(object, place.document.words))) return undefined;
   if (resource !== undefined && resource.properties === object && hasSingleStatement(resource)) {
-    return foundAt(onlyStatement(object), place, "resource");
+    return memberNamed(object, "Statement")?.value?.kind === "object"
+      ? foundAt(onlyStatement(object), place, "resource")
+      : undefined;
   }
+  const isHeld = content !== undefined && ELEMENTS_OF_POLICIES.some((name) => memberNamed(object, name) !== undefined);
+  if (!isHeld && !(yield* looksLikePolicy(object, place.document.words))) return undefined;
   return content === "other-document" ? content : foundAt(object, place, content ?? kindOfKey(path));
 }
 
@@ -186,6 +188,9 @@ function* readInString(
 }
 
 const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource"];
+
+/** Where nothing but a policy can stand, one of them is enough. */
+const ELEMENTS_OF_POLICIES = ["Version", "Statement", ...STATEMENT_ELEMENTS];
 
 /**
  * A policy has a Statement, and either a Version that is a date or a statement with an element only policies have.

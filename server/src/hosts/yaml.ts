@@ -24,6 +24,7 @@ import { templateValue } from "./template-value.ts";
 
 /** The last are what stands in the place of statements. */
 const WORDS = [
+  "PolicyDocument",
   "Statement",
   "statements",
   "Effect",

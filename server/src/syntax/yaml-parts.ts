@@ -110,7 +110,10 @@ interface Run {
   readonly to: number;
 }
 
-/** With its lines. Of a part behind a dash the next one takes the place. */
+/**
+ * With its lines. Of a part behind a dash the next one takes the place; of the last ones the line break before is taken, so
+ * that something can be added behind them.
+ */
 function lineRemoval(text: string, { parts, from, to }: Run): FlatEdit {
   const start = parts[from]?.span.start ?? 0;
   const end = parts[to]?.span.end ?? start;
@@ -118,7 +121,8 @@ function lineRemoval(text: string, { parts, from, to }: Run): FlatEdit {
   if (!startsLine(text, start)) return { start, end: next?.span.start ?? end, newText: "" };
   const lineStart = start - columnOf(text, start);
   const behind = lineEnd(text, end);
-  if (behind < text.length) return { start: lineStart, end: text.indexOf("\n", behind) + 1, newText: "" };
+  const isLast = next === undefined && from > 0;
+  if (behind < text.length && !isLast) return { start: lineStart, end: text.indexOf("\n", behind) + 1, newText: "" };
   return { start: lineEndBefore(text, lineStart), end: behind, newText: "" };
 }
 

@@ -106,10 +106,12 @@ class YamlWriting {
     if ("key" in part) {
       const from = part.afterColon ?? whole.start;
       const newText = printBehindName(by, indent, print);
-      const startsBehind = newText.startsWith(" ") && !text.slice(from, whole.start).includes("\n");
+      const between = text.slice(from, whole.start);
       // What stands between the colon and the value stays.
-      if (startsBehind) return { span: whole, newText: newText.slice(1) };
-      return { span: { start: from, end: whole.end }, newText };
+      if (newText.startsWith(" ") && !between.includes("\n")) return { span: whole, newText: newText.slice(1) };
+      const comment = /^[ \t]+#[^\r\n]*/.exec(between)?.[0] ?? "";
+      const written = newText.startsWith(" ") ? newText + (newText.includes("\n") ? "" : comment) : comment + newText;
+      return { span: { start: from, end: whole.end }, newText: written };
     }
     const start = part.span.start + 1;
     return { span: { start, end: whole.end }, newText: ` ${printBlock(by, `${indent}  `, print)}` };
