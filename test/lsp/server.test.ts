@@ -149,6 +149,11 @@ describe("the language server", () => {
     assert.deepEqual(others, []);
     assert.deepEqual(all?.edit, resolved.edit);
     assert.match(JSON.stringify(resolved.edit), /"newText":"ct\\", \\"s3:PutObjec"/);
+    // Opened again, its versions begin at 1 again: what was offered was for another text.
+    server.close("several.json");
+    server.open("several.json", several.replace("Allow", "Deny"));
+    const late = await server.connection.sendRequest<CodeAction>("codeAction/resolve", ofKind);
+    assert.equal(late.edit, undefined);
   });
 
   test("writes what is accepted into a new workspace file", async () => {

@@ -80,6 +80,7 @@ function typing(): Typing {
       return {
         uri,
         version,
+        serial: version,
         languageId: "json",
         text: TextDocument.create(uri, "json", version, "{}"),
         isNewest: () => version === newest,

@@ -8,7 +8,10 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 
 export interface DocumentVersion {
   readonly uri: string;
+  /** The client's number. It begins anew when the document is opened again. */
   readonly version: number;
+  /** No two texts share it for as long as the server runs: what the client keeps and gives back is held against it. */
+  readonly serial: number;
   readonly languageId: string;
   /** A copy of its own: the synchronized document changes in place. */
   readonly text: TextDocument;
@@ -28,6 +31,7 @@ export interface OpenDocuments {
 export function createOpenDocuments(connection: Connection): OpenDocuments {
   const synchronized = new TextDocuments(TextDocument);
   const newest = new Map<string, DocumentVersion>();
+  let serial = 0;
   const changed: ((version: DocumentVersion) => void)[] = [];
   const closed: ((uri: string) => void)[] = [];
 
@@ -36,6 +40,7 @@ export function createOpenDocuments(connection: Connection): OpenDocuments {
     const one: DocumentVersion = {
       uri,
       version,
+      serial: ++serial,
       languageId,
       text: TextDocument.create(uri, languageId, version, document.getText()),
       isNewest: () => newest.get(uri) === one,

@@ -32,7 +32,7 @@ export const codeActions: LspFeature = {
     );
     server.connection.onCodeActionResolve(async (action, token) => {
       const data = readFixKind(action.data);
-      if (data === undefined || server.documents.newest(data.uri)?.version !== data.version) return action;
+      if (data === undefined || server.documents.newest(data.uri)?.serial !== data.serial) return action;
       const resolved = await answerFromVersion(server, "code action", data.uri, token, (reading) =>
         fixAllEdit(server, reading, data.code),
       );
@@ -74,28 +74,29 @@ function fittings({ client }: LspServer, { version }: AskedReading, { code, span
 /** What the client gives back when one of these is chosen. */
 interface FixKind {
   readonly uri: string;
-  readonly version: number;
+  /** Of the text whose findings they are: the client's number may be that of another. */
+  readonly serial: number;
   readonly code: string;
 }
 
 /** The fixes of all findings of a kind: made when they are chosen, since that may take a while. */
 function fixKind(
   { client }: LspServer,
-  { version: { uri, version } }: AskedReading,
+  { version: { uri, serial } }: AskedReading,
   { code, fixes }: PlacedFinding,
   found: readonly PlacedFinding[],
 ): CodeAction[] {
   const same = found.filter((finding) => finding.code === code).length;
   if (!client.lateEdits || same < 2 || !fixes().some(({ isPreferred }) => isPreferred)) return [];
-  const data: FixKind = { uri, version, code };
+  const data: FixKind = { uri, serial, code };
   return [{ title: `Fix all ${same} findings of '${code}' in this file`, kind: CodeActionKind.QuickFix, data }];
 }
 
 function readFixKind(data: unknown): FixKind | undefined {
   if (typeof data !== "object" || data === null) return undefined;
-  const { uri, version, code } = data as Partial<Record<keyof FixKind, unknown>>;
-  return typeof uri === "string" && typeof version === "number" && typeof code === "string"
-    ? { uri, version, code }
+  const { uri, serial, code } = data as Partial<Record<keyof FixKind, unknown>>;
+  return typeof uri === "string" && typeof serial === "number" && typeof code === "string"
+    ? { uri, serial, code }
     : undefined;
 }
 
