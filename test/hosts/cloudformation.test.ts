@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { contentOfProperty } from "../../server/src/hosts/cloudformation/types.ts";
+import { readSource } from "../../server/src/hosts/index.ts";
 import { jsonHost } from "../../server/src/hosts/json.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 
@@ -46,6 +47,29 @@ describe("a resource's type says what kind of policy its properties hold", () =>
       ["resource"],
     );
   });
+});
+
+describe("what a tool made of its sources is read, and changed there", () => {
+  const text = JSON.stringify({
+    Resources: { Own: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: POLICY } } },
+  });
+  for (const [path, standing] of [
+    ["cdk.out/App.template.json", "copy"],
+    ["app/cdk.out/assembly-Stage/Stage.template.json", "copy"],
+    [".serverless/cloudformation-template-update-stack.json", "copy"],
+    [".aws-sam/build/template.yaml", "copy"],
+    ["cdk/template.json", "source"],
+  ] as const) {
+    test(path, () => {
+      const [site] = resultOf(readSource({ path, languageId: undefined, text })).sites;
+      assert.equal(site?.standing, standing);
+      assert.equal(site.writer === undefined, standing === "copy");
+      assert.equal(site.kind, "identity");
+    });
+  }
+
+  test("the tree of constructs says the same again", () =>
+    assert.deepEqual(resultOf(readSource({ path: "cdk.out/tree.json", languageId: undefined, text })).sites, []));
 });
 
 describe("documents that IAM has nothing to do with are left alone", () => {

@@ -27,9 +27,28 @@ export function hostOf({ path, languageId }: Pick<SourceText, "path" | "language
 /** Takes a step every few milliseconds. A file that no host reads, and one that is too large, holds nothing. */
 export function* readSource(source: SourceText): Generator<undefined, HostReading> {
   const host = hostOf(source);
-  if (host === undefined || source.text.length > LARGEST_FILE) return NOTHING_READ;
+  if (host === undefined || source.text.length > LARGEST_FILE || isTreeOfConstructs(source)) return NOTHING_READ;
   const reading = yield* host.read(source);
-  return host.id === "terraform" ? reading : asUsed(reading, source);
+  if (host.id === "terraform") return reading;
+  return isMade(source) ? { ...reading, sites: reading.sites.map(asCopy) } : asUsed(reading, source);
+}
+
+/**
+ * Templates that the AWS CDK, AWS SAM or the Serverless Framework made of their sources, which the next run makes anew.
+ * Sources: "AWS CDK apps", on the cloud assembly; "sam build"; "Packaging" of the Serverless Framework's documentation.
+ */
+function isMade({ path }: SourceText): boolean {
+  return /(?:^|\/)(?:cdk\.out|\.aws-sam\/build|\.serverless)\//.test(path);
+}
+
+/** It says what the templates beside it say. */
+function isTreeOfConstructs({ path }: SourceText): boolean {
+  return /(?:^|\/)cdk\.out\/(?:.*\/)?tree\.json$/.test(path);
+}
+
+/** What a tool wrote is changed at its source. */
+function asCopy(site: Site): Site {
+  return { ...site, standing: "copy", writer: undefined };
 }
 
 /** What Terraform reads as a template is one, and of what kind its policy is the argument says that it is read for. */
