@@ -123,6 +123,7 @@ describe("the manifest", () => {
     const everywhere = [
       "iamVerdict.explainDenial",
       "iamVerdict.copyPolicyAs",
+      "iamVerdict.neededPermissions",
       "iamVerdict.shrinkPolicy",
       "iamVerdict.splitPolicy",
       "iamVerdict.newPolicy",

@@ -12,6 +12,7 @@ import { offerFirstLook, registerFirstLook } from "./commands/first-look.ts";
 import { registerFitPolicy } from "./commands/fit-policy.ts";
 import { registerFixes } from "./commands/fixes.ts";
 import { registerCopyPolicy } from "./commands/copy-policy.ts";
+import { registerNeededPermissions } from "./commands/needed-permissions.ts";
 import { registerNewPolicy } from "./commands/new-policy.ts";
 import { continueWalkthrough, registerOpenSample } from "./commands/open-sample.ts";
 import { registerShowCommands, SHOW_COMMANDS_COMMAND } from "./commands/show-commands.ts";
@@ -74,6 +75,7 @@ export async function startClient(
     registerFirstSteps(context, client),
     registerCopyPolicy(client),
     registerFitPolicy(client),
+    registerNeededPermissions(client),
     registerWhoCan(room),
     registerShowCommands(() => {
       output.show();

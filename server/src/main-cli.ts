@@ -15,6 +15,7 @@ import { runExplain } from "./cli/explain.ts";
 import { runFit } from "./cli/fit.ts";
 import { runLint } from "./cli/lint.ts";
 import { type CommandEntry, EXIT, runCli } from "./cli/main.ts";
+import { runNeeds } from "./cli/needs.ts";
 import { runReadDenial } from "./cli/read-denial.ts";
 import { runSatisfiable } from "./cli/satisfiable.ts";
 import { openStandardStreams } from "./cli/standard-streams.ts";
@@ -32,6 +33,7 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: "print a policy in the form of another tool: Terraform, CloudFormation, CDK",
     run: runConvert,
   },
+  { name: "needs", summary: "say which permissions an API operation or a command of the AWS CLI needs", run: runNeeds },
   { name: "fit", summary: "make a policy fit into AWS's quota: shrink it, or split it", run: runFit },
   { name: "aws", summary: "ask AWS: who am I, decode, fetch, simulate, recent denials, validate", run: askAws },
   { name: "catalog", summary: "show what reference data this build carries", run: runCatalog },

@@ -7,6 +7,8 @@ import {
   type ConvertPolicyResult,
   FIT_POLICY,
   type FitPolicyResult,
+  NEEDED_PERMISSIONS,
+  type NeededPermissionsResult,
 } from "../../server/src/lsp/protocol.ts";
 import { startServerHere, type TestServer, uriOf } from "../support/language-server.ts";
 import { policyOf } from "../support/sized-policies.ts";
@@ -73,6 +75,22 @@ describe("the language server", () => {
     });
     const short = await fit("alike.json", "split");
     assert.match("problem" in short ? short.problem : "", /need not be split/);
+  });
+
+  test("adds what a command needs behind the statement at the cursor, or gives a whole policy", async () => {
+    const ask = (question: string, path?: string): Promise<NeededPermissionsResult> => {
+      const place = path === undefined ? undefined : { uri: uriOf(path), position: { line: 1, character: 5 } };
+      return server.connection.sendRequest<NeededPermissionsResult>(NEEDED_PERMISSIONS, { question, place });
+    };
+    const made = await ask("aws s3 rm s3://data/x", "alike.json");
+    assert.ok("message" in made, JSON.stringify(made));
+    const [edit] = ((made.edit as WorkspaceEdit).documentChanges ?? []) as readonly TextDocumentEdit[];
+    assert.deepEqual(edit?.edits[0]?.range.start.line, 1);
+    assert.match(JSON.stringify(edit.edits), /s3:DeleteObject.*arn:aws:s3:::data\/x/);
+    const whole = await ask("aws s3 rm s3://data/x");
+    assert.ok("policy" in whole && whole.edit === undefined);
+    assert.match(whole.policy, /"Version": "2012-10-17"/);
+    assert.deepEqual(Object.keys(await ask("lambda deploy")), ["problem"]);
   });
 
   test("offers both where a policy is too long", async () => {

@@ -224,6 +224,25 @@ describe("an action is found by any part of its name", () => {
       afterTaking(inStatement(`"Action": GetObject<|>`), "s3:GetObject"),
       inStatement(`"Action": "s3:GetObject"<|>`),
     ));
+
+  const operations: readonly (readonly [typed: string, label: string, action: string])[] = [
+    ["HeadObj", "HeadObject", "s3:GetObject"],
+    ["ListObjectsV2", "ListObjectsV2", "s3:ListBucket"],
+    ["aws s3 ls", "aws s3 ls", "s3:ListAllMyBuckets"],
+    ["s3api head-object", "s3api head-object", "s3:GetObject"],
+  ];
+  for (const [typed, label, action] of operations) {
+    test(`or of an operation whose permission has another name: ${typed}`, () =>
+      assert.equal(
+        afterTaking(inStatement(`"Action": ["${typed}<|>"]`), label),
+        inStatement(`"Action": ["${action}<|>"]`),
+      ));
+  }
+  test("and a command that needs several is not guessed", () =>
+    assert.deepEqual(
+      itemsAt(inStatement(`"Action": "aws s3 mv s3://aa/x s3://bb/y<|>"`)).map(({ label }) => label),
+      [],
+    ));
 });
 
 describe("while the text is half typed", () => {

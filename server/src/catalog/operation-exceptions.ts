@@ -78,6 +78,28 @@ const OF_S3_CONTROL: ReadonlyMap<string, string> = new Map([
   ["deletepublicaccessblock", "s3:PutAccountPublicAccessBlock"],
 ]);
 
+export interface OperationException {
+  /** The prefix of the service whose client has the operation. */
+  readonly service: string;
+  /** As its API spells it. */
+  readonly operation: string;
+  /** As `s3:GetObject`. */
+  readonly action: string;
+}
+
+/** The rows of the table. */
+export const OPERATION_EXCEPTIONS: readonly OperationException[] = EXCEPTIONS.trim()
+  .split("\n")
+  .flatMap((line) => {
+    const [left = "", action = ""] = line.split(" = ");
+    const [service = "", ...operations] = left.split(" ");
+    return operations.map((operation) => ({
+      service,
+      operation,
+      action: action.includes(":") ? action : `${service}:${action}`,
+    }));
+  });
+
 /** Lower-case operation → service → action. */
 const BY_OPERATION = readExceptions();
 
@@ -95,14 +117,10 @@ export function s3ControlException(operation: string): string | undefined {
 
 function readExceptions(): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const found = new Map<string, Map<string, string>>();
-  for (const line of EXCEPTIONS.trim().split("\n")) {
-    const [left = "", action = ""] = line.split(" = ");
-    const [service = "", ...operations] = left.split(" ");
-    for (const operation of operations) {
-      const services = found.get(operation.toLowerCase()) ?? new Map<string, string>();
-      services.set(service, action.includes(":") ? action : `${service}:${action}`);
-      found.set(operation.toLowerCase(), services);
-    }
+  for (const { service, operation, action } of OPERATION_EXCEPTIONS) {
+    const services = found.get(operation.toLowerCase()) ?? new Map<string, string>();
+    services.set(service, action);
+    found.set(operation.toLowerCase(), services);
   }
   return found;
 }

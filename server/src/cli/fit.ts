@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { attachParts, partPaths, resultOf, type SplitPolicy } from "../service/index.ts";
 import { applyEdits } from "../text/edit.ts";
-import { phraseToPlainText } from "../wording/plain-text.ts";
+import { phraseToMessage } from "../wording/message-text.ts";
 import { isPolicyKind, WORKSPACE_FILE } from "../workspace/config.ts";
 import { POLICY_KINDS } from "../policy/policy.ts";
 import { type CommandIo } from "./command-io.ts";
@@ -66,21 +66,21 @@ async function shrink(
   io: CommandIo,
 ): Promise<number> {
   const shrunk = resultOf(io.service().shrink(document, place, configuration));
-  if ("problem" in shrunk) throw new Error(phraseToPlainText(shrunk.problem));
+  if ("problem" in shrunk) throw new Error(phraseToMessage(shrunk.problem));
   const { text } = document.source;
   const after = applyEdits(text, shrunk.edits);
   if (writes && after !== text) await replace(target.path, text, after);
   if (!writes) io.out.text(after);
-  io.err.line(phraseToPlainText(shrunk.summary));
+  io.err.line(phraseToMessage(shrunk.summary));
   return shrunk.after <= shrunk.quota.most ? EXIT.clean : EXIT.findings;
 }
 
 async function split(named: Named, place: number, writes: boolean, io: CommandIo): Promise<number> {
   const made = io.service().split(named.document, place);
-  if ("problem" in made) throw new Error(phraseToPlainText(made.problem));
+  if ("problem" in made) throw new Error(phraseToMessage(made.problem));
   if (writes) await writeParts(named, made, io);
   else for (const { text } of made.parts) io.out.text(text);
-  io.err.line(phraseToPlainText(made.summary));
+  io.err.line(phraseToMessage(made.summary));
   return EXIT.clean;
 }
 

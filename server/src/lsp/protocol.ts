@@ -248,6 +248,23 @@ export interface FitPolicyParams {
 export type FitPolicyResult =
   { readonly message: string; readonly edit: object | undefined } | { readonly problem: string };
 
+/** Client → server: the permissions of an API operation or a command, for the policy at a place if there is one. */
+export const NEEDED_PERMISSIONS = "iamVerdict/neededPermissions";
+
+export interface NeededPermissionsParams {
+  readonly question: string;
+  /** Where statements are to be added; undefined for nowhere. */
+  readonly place: { readonly uri: string; readonly position: TextRange["start"] } | undefined;
+}
+
+/**
+ * What is needed, in sentences; a whole policy with it, empty where nothing is needed; and a `WorkspaceEdit` that adds it
+ * to the policy at the place, undefined where there is none. Or what is not known.
+ */
+export type NeededPermissionsResult =
+  | { readonly message: string; readonly policy: string; readonly edit: object | undefined }
+  | { readonly problem: string };
+
 /**
  * Client → server: the findings of every policy of the workspace, published for each file; from then on they are kept
  * true for files that are not open, too.

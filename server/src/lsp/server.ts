@@ -24,6 +24,7 @@ import { fitPolicy } from "./features/fit-policy.ts";
 import { folding } from "./features/folding.ts";
 import { hover } from "./features/hover.ts";
 import { lenses, refreshLenses } from "./features/lenses.ts";
+import { neededPermissions } from "./features/needed-permissions.ts";
 import { newPolicy } from "./features/new-policy.ts";
 import { selections } from "./features/selections.ts";
 import { symbols } from "./features/symbols.ts";
@@ -62,6 +63,7 @@ const FEATURES: readonly LspFeature[] = [
   codeActions,
   convertPolicy,
   fitPolicy,
+  neededPermissions,
   symbols,
   selections,
   folding,

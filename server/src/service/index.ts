@@ -42,6 +42,7 @@ import { type ExplainedDenial, explainSteps, readDenial } from "./explain-denial
 import { hoverAt, type HoverResult } from "./hover.ts";
 import { newPolicies, type NewPolicyKind } from "./new-policies.ts";
 import { type Navigation, NAVIGATION } from "./navigation/navigation.ts";
+import { addedStatements, neededPermissions, type NeededPermissions } from "./permissions/needed-permissions.ts";
 import { type Proved, proveRow, type ProverMemory } from "./prove.ts";
 import { withFindings } from "./rejected-policy.ts";
 import { type Rewriting, rewritingWith } from "./rewriting.ts";
@@ -61,6 +62,7 @@ export {
 } from "./answers/lint-report.ts";
 export { proofAnswer } from "./answers/proof.ts";
 export { type AcceptedFinding, findUnusedSuppressions, type Severities, severitiesOf } from "./accepted-findings.ts";
+export { type NeededPermissions } from "./permissions/needed-permissions.ts";
 export { plainText } from "../syntax/draft.ts";
 export { COMPLETION_KINDS, type CompletionKind } from "./completion/candidate.ts";
 export { type CompletionItem, type CompletionResult } from "./completion/complete-policy.ts";
@@ -147,6 +149,14 @@ export interface PolicyService extends Navigation, Beside, Rewriting {
   /** `typed` is an action, and an ARN behind it if one resource is meant. */
   whoCan(typed: string, workspace: Workspace): ReturnType<typeof whoCanSteps>;
   whoCanOptions(typed: string, workspace: Workspace): readonly WhoCanOption[];
+  /** `typed` is an API operation or a command of the AWS CLI. */
+  neededPermissions(typed: string): ReturnType<typeof neededPermissions>;
+  /** Edits that write them behind the statement at the offset, or behind all; undefined where there is no such policy. */
+  addPermissions(
+    document: PolicyDocument,
+    offset: number,
+    needed: NeededPermissions,
+  ): ReturnType<typeof addedStatements>;
   readDenial(message: string): DenialReading;
   explain(message: string, facts: Facts, workspace: Workspace): Generator<undefined, ExplainedDenial>;
   /** What is wrong with a fact that the user states, and what to write. */
@@ -205,6 +215,8 @@ export function openService({
     readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
     whoCan: (typed, workspace) => whoCanSteps(typed, workspace, sources()),
     whoCanOptions: (typed, workspace) => whoCanOptions(typed, workspace, catalog()),
+    addPermissions: (document, offset, { statements }) => addedStatements(document, offset, statements),
+    neededPermissions: (typed) => neededPermissions(typed, catalog()),
     readDenial: (message) => readDenial(message, catalog),
     *explain(message, facts, { policies, unread }) {
       const explained = yield* explainSteps({ message, facts, workspace: policies, unread, ...sources() });

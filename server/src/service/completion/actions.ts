@@ -1,8 +1,10 @@
 /** Services and their actions: by service, or by any part of an action's name. */
 import { type Catalog, type Service } from "../../catalog/catalog.ts";
 import { IOT_POLICY_ACTIONS } from "../../catalog/iot-policy-names.ts";
+import { OPERATION_EXCEPTIONS } from "../../catalog/operation-exceptions.ts";
 import { type PrincipalElement } from "../../policy/policy.ts";
 import { ASSUME_ACTIONS, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
+import { neededPermissions } from "../permissions/needed-permissions.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
 
 /**
@@ -17,9 +19,39 @@ export function actionCandidates({ cursor, named, catalog, kind, statement }: Co
   const service = catalog.service(colon < 0 ? typed : typed.slice(0, colon));
   const actions = service === undefined ? [] : actionsOfService(service, typed);
   if (colon >= 0) return actions;
+  if (typed.includes(" ")) return commandCandidates(typed, catalog);
   const holding = typed.length < SHORTEST_PART ? [] : catalog.actionsHolding(typed, MOST_OF_ALL_SERVICES);
   const inAll = service === undefined ? holding.flatMap((action) => actionNamed(action, catalog)) : [];
-  return [...serviceCandidates(named, catalog), ...actions, ...inAll];
+  const operations = typed.length < SHORTEST_PART ? [] : operationCandidates(typed, catalog);
+  return [...serviceCandidates(named, catalog), ...actions, ...inAll, ...operations];
+}
+
+/** API operations whose permission has another name, by what is typed of the operation's. */
+function operationCandidates(typed: string, catalog: Catalog): readonly Candidate[] {
+  const wanted = typed.toLowerCase();
+  return OPERATION_EXCEPTIONS.flatMap(({ operation, action }) => {
+    const [prefix = "", name = ""] = action.split(":");
+    if (!operation.toLowerCase().includes(wanted) || catalog.service(prefix)?.action(name) === undefined) return [];
+    return [operationCandidate(operation, action)];
+  });
+}
+
+function operationCandidate(operation: string, action: string): Candidate {
+  return {
+    label: operation,
+    kind: "action",
+    detail: `needs ${action}`,
+    what: { write: "value", value: action },
+  };
+}
+
+/** `ecr get-login-password`: a command of the AWS CLI that needs one permission. */
+function commandCandidates(typed: string, catalog: Catalog): readonly Candidate[] {
+  const needed = neededPermissions(typed, catalog);
+  if ("problem" in needed) return [];
+  const actions = needed.statements.flatMap(({ members }) => members.find(([key]) => key === "Action")?.[1] ?? []);
+  const [only, ...others] = actions;
+  return typeof only === "string" && others.length === 0 ? [operationCandidate(typed, only)] : [];
 }
 
 const SHORTEST_PART = 3;

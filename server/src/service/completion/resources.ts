@@ -31,7 +31,7 @@ export function resourceCandidates({ named, catalog, known, statement }: Complet
 }
 
 /** Has the ARN the fixed parts of the form? A form ends where the ARN's last part begins. */
-function isOfForm(arn: string, form: string): boolean {
+export function isOfForm(arn: string, form: string): boolean {
   const fixed = form.split(/\$\{[^}]*\}/);
   const [, ...others] = fixed;
   let at = 0;

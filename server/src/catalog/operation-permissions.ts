@@ -1,0 +1,176 @@
+/**
+ * API operations and commands of the AWS CLI that need other permissions than the one of their name: several, none, or those
+ * of the operations that a command calls. Operations whose one permission has another name are in `operation-exceptions.ts`.
+ */
+
+export interface OperationPermissions {
+  /** Empty where no permission is needed. */
+  readonly needs: readonly NeededAccess[];
+  /** The title of AWS's page that says so. */
+  readonly page: string;
+}
+
+export interface NeededAccess {
+  /** As `s3:GetObject`. */
+  readonly actions: readonly string[];
+  /** An ARN with names to fill in, as `<bucket>`; undefined for the ARNs that the reference lists for the actions. */
+  readonly resource?: string;
+}
+
+/** `operation` in lower case; undefined for all that need just one permission. */
+export function permissionsOfOperation(prefix: string, operation: string): OperationPermissions | undefined {
+  return OPERATIONS.get(`${prefix}:${operation}`);
+}
+
+/** Of a command that is no API operation. `service` and `command` as the AWS CLI names them. */
+export function permissionsOfCommand(service: string, command: string): OperationPermissions | undefined {
+  return COMMANDS.get(`${service} ${command}`);
+}
+
+/** As `ecr get-login-password`. */
+export function cliCommands(): readonly string[] {
+  return [...COMMANDS.keys()];
+}
+
+const S3_PAGE = "Required permissions for Amazon S3 API operations";
+const COPY: OperationPermissions = {
+  page: S3_PAGE,
+  needs: [
+    { actions: ["s3:GetObject"], resource: "arn:aws:s3:::<source-bucket>/*" },
+    { actions: ["s3:PutObject"], resource: "arn:aws:s3:::<destination-bucket>/*" },
+  ],
+};
+const PARTIQL: OperationPermissions = {
+  page: "IAM security policies with PartiQL for DynamoDB",
+  needs: [
+    {
+      actions: ["dynamodb:PartiQLSelect", "dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate", "dynamodb:PartiQLDelete"],
+      resource: "arn:aws:dynamodb:*:*:table/<table>",
+    },
+  ],
+};
+
+/** A token of the service, and one of STS for it. */
+function bearerToken(action: string): OperationPermissions {
+  return {
+    page: "Service bearer tokens",
+    needs: [{ actions: [action] }, { actions: ["sts:GetServiceBearerToken"], resource: "*" }],
+  };
+}
+
+const OPERATIONS: ReadonlyMap<string, OperationPermissions> = new Map([
+  ["s3:copyobject", COPY],
+  ["s3:uploadpartcopy", COPY],
+  [
+    "kms:reencrypt",
+    {
+      page: "ReEncrypt (AWS KMS API Reference)",
+      needs: [
+        { actions: ["kms:ReEncryptFrom"], resource: "arn:aws:kms:*:*:key/<source-key>" },
+        { actions: ["kms:ReEncryptTo"], resource: "arn:aws:kms:*:*:key/<destination-key>" },
+      ],
+    },
+  ],
+  [
+    "dynamodb:transactwriteitems",
+    {
+      page: "Using IAM with DynamoDB transactions",
+      needs: [
+        {
+          actions: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
+          resource: "arn:aws:dynamodb:*:*:table/<table>",
+        },
+      ],
+    },
+  ],
+  ["dynamodb:executestatement", PARTIQL],
+  ["dynamodb:batchexecutestatement", PARTIQL],
+  ["dynamodb:executetransaction", PARTIQL],
+  ["codeartifact:getauthorizationtoken", bearerToken("codeartifact:GetAuthorizationToken")],
+  ["ecr-public:getauthorizationtoken", bearerToken("ecr-public:GetAuthorizationToken")],
+  ["sts:getcalleridentity", { page: "GetCallerIdentity (AWS STS API Reference)", needs: [] }],
+  ["sts:getsessiontoken", { page: "GetSessionToken (AWS STS API Reference)", needs: [] }],
+]);
+
+const CHANGE_SET: OperationPermissions = {
+  page: "deploy (AWS CLI Command Reference)",
+  needs: [
+    {
+      actions: [
+        "cloudformation:CreateChangeSet",
+        "cloudformation:DescribeChangeSet",
+        "cloudformation:DescribeStacks",
+        "cloudformation:ExecuteChangeSet",
+      ],
+      resource: "arn:aws:cloudformation:*:*:stack/<stack-name>/*",
+    },
+  ],
+};
+
+const COMMANDS: ReadonlyMap<string, OperationPermissions> = new Map([
+  ["cloudformation deploy", CHANGE_SET],
+  // What it uploads to is in its options.
+  ["cloudformation package", { page: "package (AWS CLI Command Reference)", needs: [] }],
+  [
+    "codeartifact login",
+    {
+      page: "AWS CodeArtifact authentication and tokens",
+      needs: [
+        { actions: ["codeartifact:GetAuthorizationToken"] },
+        { actions: ["codeartifact:GetRepositoryEndpoint"] },
+        { actions: ["sts:GetServiceBearerToken"], resource: "*" },
+      ],
+    },
+  ],
+  [
+    "ecr get-login-password",
+    { page: "Private registry authentication in Amazon ECR", needs: [{ actions: ["ecr:GetAuthorizationToken"] }] },
+  ],
+  ["ecr-public get-login-password", bearerToken("ecr-public:GetAuthorizationToken")],
+  [
+    "eks update-kubeconfig",
+    {
+      page: "Connect kubectl to an EKS cluster by creating a kubeconfig file",
+      needs: [{ actions: ["eks:DescribeCluster"], resource: "arn:aws:eks:*:*:cluster/<name>" }],
+    },
+  ],
+  ["eks get-token", { page: "get-token (AWS CLI Command Reference)", needs: [] }],
+  [
+    "logs tail",
+    {
+      page: "tail (AWS CLI Command Reference)",
+      needs: [{ actions: ["logs:FilterLogEvents"], resource: "arn:aws:logs:*:*:log-group:<group>:*" }],
+    },
+  ],
+]);
+
+/**
+ * Pushing to and pulling from a private repository. Sources: "IAM permissions for pushing an image to an Amazon ECR private
+ * repository"; "Pulling an image to your local environment from an Amazon ECR private repository".
+ */
+export function permissionsOfImage(command: "push" | "pull"): OperationPermissions {
+  const repository = "arn:aws:ecr:*:*:repository/<repository-name>";
+  const token: NeededAccess = { actions: ["ecr:GetAuthorizationToken"], resource: "*" };
+  return command === "pull"
+    ? {
+        page: "Pulling an image to your local environment from an Amazon ECR private repository",
+        needs: [{ actions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], resource: repository }, token],
+      }
+    : {
+        page: "IAM permissions for pushing an image to an Amazon ECR private repository",
+        needs: [
+          {
+            actions: [
+              "ecr:BatchCheckLayerAvailability",
+              "ecr:BatchGetImage",
+              "ecr:CompleteLayerUpload",
+              "ecr:InitiateLayerUpload",
+              "ecr:PutImage",
+              "ecr:UploadLayerPart",
+            ],
+            resource: repository,
+          },
+          token,
+        ],
+      };
+}

@@ -1,0 +1,178 @@
+/** Which permission an API operation or a command needs: the statements that allow it, or that it is not known. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { cliCommands } from "../../server/src/catalog/operation-permissions.ts";
+import { OPERATION_EXCEPTIONS } from "../../server/src/catalog/operation-exceptions.ts";
+import { textsOf } from "../../server/src/service/conversion/settled-policy.ts";
+import { openService } from "../../server/src/service/index.ts";
+import { readCommandLine } from "../../server/src/service/permissions/command-line.ts";
+import { type NewObject, newObject } from "../../server/src/syntax/change.ts";
+import { printNewDocument } from "../../server/src/syntax/json-print.ts";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { resultOf } from "../../server/src/text/steps.ts";
+
+const service = openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } });
+
+/** One line for each statement: its actions, then its resources. */
+function needed(typed: string): readonly string[] | string {
+  const found = service.neededPermissions(typed);
+  if ("problem" in found) return phraseToMessage(found.problem);
+  return found.statements.map(({ members }) => {
+    const value = (key: string): string => (textsOf(members.find(([name]) => name === key)?.[1]) ?? []).join(" ");
+    return `${value("Action")} on ${value("Resource")}`;
+  });
+}
+
+describe("an API operation or a command needs", () => {
+  const rows: readonly (readonly [typed: string, statements: readonly string[]])[] = [
+    ["HeadObject", ["s3:GetObject on arn:aws:s3:::<bucket-name>/<object-name>"]],
+    ["s3:HeadObject", ["s3:GetObject on arn:aws:s3:::<bucket-name>/<object-name>"]],
+    ["aws s3api head-object --bucket data --key a/b.txt", ["s3:GetObject on arn:aws:s3:::data/a/b.txt"]],
+    ["aws s3 cp s3://data/b .", ["s3:GetObject on arn:aws:s3:::data/b"]],
+    ["aws s3 cp f s3://data/in/ --acl private", ["s3:PutObject s3:PutObjectAcl on arn:aws:s3:::data/in/*"]],
+    [
+      "aws s3 mv s3://a1/x s3://b1/y",
+      ["s3:GetObject s3:DeleteObject on arn:aws:s3:::a1/x", "s3:PutObject on arn:aws:s3:::b1/y"],
+    ],
+    [
+      "aws s3 cp s3://data/in . --recursive",
+      ["s3:ListBucket on arn:aws:s3:::data", "s3:GetObject on arn:aws:s3:::data/in/*"],
+    ],
+    [
+      "$ aws --profile dev s3 sync --delete 'my files' s3://site",
+      ["s3:ListBucket on arn:aws:s3:::site", "s3:PutObject s3:DeleteObject on arn:aws:s3:::site/*"],
+    ],
+    ['aws s3 cp "$FILE" s3://$BUCKET/$KEY', ["s3:GetObject s3:PutObject on arn:aws:s3:::<bucket>/*"]],
+    ["s3 ls", ["s3:ListAllMyBuckets on *"]],
+    ["s3 ls s3://data/x", ["s3:ListBucket on arn:aws:s3:::data"]],
+    ["s3 rb s3://data", ["s3:DeleteBucket on arn:aws:s3:::data"]],
+    ["ecr get-login-password", ["ecr:GetAuthorizationToken on *"]],
+    ["logs tail /aws/lambda/f --follow", ["logs:FilterLogEvents on arn:aws:logs:*:*:log-group:/aws/lambda/f:*"]],
+    ["aws lambda invoke --function-name f out.json", ["lambda:InvokeFunction on arn:aws:lambda:*:*:function:f"]],
+    [
+      "aws dynamodb query --table-name t --region eu-west-1",
+      ["dynamodb:Query on arn:aws:dynamodb:eu-west-1:*:table/t"],
+    ],
+    [
+      "sqs send-message --queue-url https://sqs.eu-west-1.amazonaws.com/111122223333/jobs",
+      ["sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:jobs"],
+    ],
+    [
+      "sns publish --topic-arn arn:aws:sns:eu-west-1:111122223333:t",
+      ["sns:Publish on arn:aws:sns:eu-west-1:111122223333:t"],
+    ],
+    ["ssm get-parameter --name /a/b", ["ssm:GetParameter on arn:aws:ssm:*:*:parameter/a/b"]],
+    [
+      "secretsmanager get-secret-value --secret-id db",
+      ["secretsmanager:GetSecretValue on arn:aws:secretsmanager:*:*:secret:db-??????"],
+    ],
+    ["iam get-role --role-name r", ["iam:GetRole on arn:aws:iam::*:role/r"]],
+    ["apigateway get-rest-apis", ["apigateway:GET on arn:aws:apigateway:*::/*"]],
+    [
+      "deploy create-application",
+      ["codedeploy:CreateApplication on arn:aws:codedeploy:*:*:application:<application-name>"],
+    ],
+    [
+      "CopyObject",
+      ["s3:GetObject on arn:aws:s3:::<source-bucket>/*", "s3:PutObject on arn:aws:s3:::<destination-bucket>/*"],
+    ],
+    ["cloudformation package --s3-bucket art", ["s3:GetObject s3:PutObject on arn:aws:s3:::art/*"]],
+    [
+      "docker pull 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app:1",
+      [
+        "ecr:BatchGetImage ecr:GetDownloadUrlForLayer on arn:aws:ecr:eu-west-1:111122223333:repository/team/app",
+        "ecr:GetAuthorizationToken on *",
+      ],
+    ],
+    ["aws sts get-caller-identity", []],
+  ];
+  for (const [typed, statements] of rows) {
+    test(typed, () => assert.deepEqual(needed(typed), statements));
+  }
+
+  test("what AWS also asks for, and where it says what is needed", () => {
+    const found = service.neededPermissions("lambda create-function --function-name f");
+    assert.ok(!("problem" in found));
+    assert.match(
+      phraseToMessage(found.summary),
+      /^It needs 'lambda:CreateFunction'\. Source: Actions, .* AWS Lambda\. AWS data/,
+    );
+    assert.match(found.notes.map(phraseToMessage).join(" "), /iam:PassRole/);
+  });
+});
+
+describe("what is not known is said not to be", () => {
+  const rows: readonly (readonly [typed: string, problem: RegExp])[] = [
+    ["lambda deploy", /^What 'lambda deploy' needs is not known \(AWS data of .*--debug/],
+    ["s3 frobnicate", /is not known/],
+    ["nosuchservice describe-things", /'nosuchservice' is not known/],
+    ["CreateCluster", /services have it: .*Write the service before it/],
+    ["__proto__", /is not known/],
+    ["s3:constructor", /is not known/],
+    ["docker push example.com/app", /private repository/],
+    ["aws", /^Write an API operation/],
+    ["", /^Write an API operation/],
+    ["aws s3", /^Write the command behind 's3'/],
+  ];
+  for (const [typed, problem] of rows) {
+    test(typed === "" ? "nothing" : typed, () => {
+      const said = needed(typed);
+      assert.ok(typeof said === "string", JSON.stringify(said));
+      assert.match(said, problem);
+    });
+  }
+});
+
+describe("every row of the tables", () => {
+  const typed = [
+    ...OPERATION_EXCEPTIONS.map((row) => `${row.service} ${row.operation}`),
+    ...cliCommands(),
+    ...["cp", "mv", "sync", "rm", "ls", "mb", "rb", "website", "presign"].map((command) => `s3 ${command}`),
+    ...["s3 CopyObject", "kms ReEncrypt", "dynamodb ExecuteStatement", "dynamodb TransactWriteItems"],
+    ...["codeartifact GetAuthorizationToken", "ecr-public GetAuthorizationToken", "docker push", "docker pull"],
+  ];
+
+  test("gives statements in which nothing is found to be wrong", () => {
+    assert.ok(typed.length > 120);
+    for (const one of typed) {
+      const found = service.neededPermissions(one);
+      assert.ok(!("problem" in found), one);
+      if (found.statements.length === 0) continue;
+      assert.deepEqual(findingsIn(found.statements), [], one);
+    }
+  });
+});
+
+/** Nothing but what is wide may be said of it. */
+function findingsIn(statements: readonly NewObject[]): readonly string[] {
+  const text = printNewDocument(newObject({ Version: "2012-10-17", Statement: statements }));
+  const stated = { config: EMPTY_CONFIG, severities: new Map(), today: "2026-11-26", kind: "identity" } as const;
+  const configuration = service.configure(stated);
+  const document = resultOf(service.read({ path: "p.json", languageId: undefined, text }, configuration));
+  const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: true });
+  while (run.step() === "more");
+  return run.found.map(({ code, message }) => `${code}: ${phraseToMessage(message)}`);
+}
+
+describe("a command is read as a shell reads it", () => {
+  const rows: readonly (readonly [
+    typed: string,
+    words: readonly string[],
+    options: Readonly<Record<string, string>>,
+  ])[] = [
+    [`a 'b c' "d \\" e" f\\ g`, ["a", "b c", 'd " e', "f g"], {}],
+    ["a --x=1 --y 2 -z", ["a"], { x: "1", y: "2", z: "" }],
+    ["a --recursive b --y", ["a", "b"], { recursive: "", y: "" }],
+    ["a \\\n  b", ["a", "b"], {}],
+    ["'open", ["open"], {}],
+    ["a ''", ["a", ""], {}],
+  ];
+  for (const [typed, words, options] of rows) {
+    test(JSON.stringify(typed), () => {
+      const line = readCommandLine(typed);
+      assert.deepEqual([line.words, Object.fromEntries(line.options)], [words, options]);
+    });
+  }
+});
