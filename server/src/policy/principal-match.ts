@@ -6,7 +6,15 @@
 import { append } from "../domains/append.ts";
 import { Effort } from "../domains/effort.ts";
 import { commonText } from "../domains/shape-search.ts";
-import { ANYTHING, compactShape, literalShape, run, type ShapeItem, type TextShape } from "../domains/text-shape.ts";
+import {
+  ANYTHING,
+  compactShape,
+  KIND,
+  literalShape,
+  run,
+  type ShapeItem,
+  type TextShape,
+} from "../domains/text-shape.ts";
 import { shapeOfHole } from "./template.ts";
 import { isSettled, type PrincipalElement, type Scalar } from "./policy.ts";
 import { isAccountId } from "./account-caller.ts";
@@ -85,7 +93,7 @@ function openShape({ text, holes }: Scalar): TextShape {
   let at = 0;
   for (const hole of holes) {
     append(items, literalShape(text.slice(at, hole.start).toLowerCase()));
-    append(items, shapeOfHole(hole));
+    append(items, hole.stands === "account" ? [run(KIND.digit)] : shapeOfHole(hole));
     at = hole.end;
   }
   append(items, literalShape(text.slice(at).toLowerCase()));
