@@ -1,12 +1,14 @@
 /** Policies of CloudFormation, SAM and the Serverless Framework in YAML: where they are, of what kind, and what is known of them. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { type Site } from "../../server/src/hosts/host.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { memberNamed } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
+import { findingsAbout, subjectFrom } from "../support/annotated.ts";
 import { said } from "../support/said.ts";
 
 const sitesIn = (text: string, path = "template.yaml"): readonly Site[] =>
@@ -315,4 +317,32 @@ describe("where policies are, and whose they are", () => {
     assert.equal(site?.broken, true);
     assert.match(said(site.root), /Effect: Allow.*Resource: \*/);
   });
+});
+
+describe("a resource that a function makes gets what the action acts on", () => {
+  const fixed = (resource: string, action: string): readonly string[] => {
+    const text = `${resources(
+      `P:\n  Type: AWS::IAM::ManagedPolicy\n  Properties:\n    PolicyDocument:\n      Version: "2012-10-17"\n      Statement:\n        Effect: Allow\n        Action: ${action}\n        Resource: ${resource}\nB:\n  Type: AWS::S3::Bucket\n`,
+    )}Parameters:\n  Any: { Type: String }\n`;
+    const [site] = sitesIn(text);
+    assert.ok(site !== undefined);
+    const findings = findingsAbout(subjectFrom(site.root, false, { kind: "identity" }), ALL_CHECKS);
+    return findings
+      .flatMap((finding) => finding.fixes?.() ?? [])
+      .map(({ changes }) => {
+        const edits = site.writer?.edits(changes);
+        assert.ok(edits !== undefined, text);
+        return (/Resource:([^]*?)\n {2}B:/.exec(applyEdits(text, edits))?.[1] ?? "").replace(/\s+/g, " ").trim();
+      });
+  };
+  for (const [resource, action, ...expected] of [
+    ["!GetAtt B.Arn", "s3:PutObject", "Fn::Sub: ${B.Arn}/*"],
+    ["{ 'Fn::GetAtt': [B, Arn] }", "s3:PutObject", "Fn::Sub: ${B.Arn}/*"],
+    ["!Sub arn:aws:s3:::${B}", "s3:PutObject", "Fn::Sub: arn:aws:s3:::${B}/*"],
+    ["!Join ['', ['arn:aws:s3:::', !Ref B]]", "s3:PutObject", "Fn::Sub: arn:aws:s3:::${B}/*"],
+    ["!GetAtt B.Arn", "[s3:PutObject, s3:ListBucket]", "- !GetAtt B.Arn - Fn::Sub: ${B.Arn}/*", "!GetAtt B.Arn"],
+    ["!Sub arn:aws:s3:::${Any}", "s3:PutObject"],
+  ] as const) {
+    test(`${resource}, ${action}`, () => assert.deepEqual(fixed(resource, action), expected));
+  }
 });

@@ -6,8 +6,8 @@
 import { containerOf, everythingIn } from "../catalog/arn-template.ts";
 import { type Catalog } from "../catalog/catalog.ts";
 import { isSettled, type ListElement, type Policy, type Scalar, type Statement } from "../policy/policy.ts";
-import { addEntries, addStatement, removeEntries, replaceText } from "../policy/changes.ts";
-import { type NewValue } from "../syntax/change.ts";
+import { addEntries, addStatement, extended, removeEntries, replaceText } from "../policy/changes.ts";
+import { type Change, type NewValue } from "../syntax/change.ts";
 import { type Member } from "../syntax/value.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { type Fix, fixWith } from "./fix.ts";
@@ -25,29 +25,46 @@ export function fixesForActions(
 ): readonly Fix[] {
   const { action, resource } = statement;
   if (dead.length === 0 || action === undefined || resource === undefined) return [];
-  if (!isClosedList(action) || !isClosedList(resource)) return [];
+  if (!isClosedList(action) || !isReadableList(resource)) return [];
   const entries = dead.flatMap((index) => action.entries[index] ?? []);
   const missing = missingFor(subject, statement, entries);
   if (missing === undefined) return [];
-  return [...additionOf(resource, missing), ...moveActions(subject.policy, statement, dead, missing)];
+  const texts = missing.filter(({ value }) => typeof value === "string").map(({ text }) => text);
+  const moves = texts.length === missing.length ? moveActions(subject.policy, statement, dead, texts) : [];
+  return [...additionOf(resource, missing), ...moves];
 }
 
 /** For a statement none of whose actions matches an entry of Resource. */
 export function fixesForStatement(subject: PolicyUnderCheck, statement: Statement): readonly Fix[] {
   const { action, resource } = statement;
-  if (action === undefined || resource === undefined || !isClosedList(action) || !isClosedList(resource)) return [];
+  if (action === undefined || resource === undefined || !isClosedList(action) || !isReadableList(resource)) return [];
   if (resource.entries.length > MOST_CANDIDATES) return [];
   const templates = templatesOf(subject.catalog, action.entries);
   const replaced = resource.entries.map((entry) => candidatesOf(templates, entry)[0]);
-  const texts = replaced.filter((text) => text !== undefined);
+  const candidates = replaced.filter((candidate) => candidate !== undefined);
+  const texts = candidates.map(({ text }) => text);
   if (texts.length < replaced.length || !isProved(subject, statement, action.entries, texts)) return [];
   const written = resource.entries.map(({ text }) => text);
   return [
     {
-      title: say`Replace ${listedNames(written)} with ${listedNames(texts)}`,
-      changes: resource.entries.flatMap((entry, index) => replaceText(entry, texts[index] ?? entry.text)),
+      title: say`Replace ${listedNames(written)} with ${listedNames(candidates.map(({ shown }) => shown))}`,
+      changes: resource.entries.flatMap((entry, index) => replacement(entry, candidates[index])),
     },
   ];
+}
+
+function replacement(entry: Scalar, candidate: Candidate | undefined): readonly Change[] {
+  const { value = entry.text } = candidate ?? {};
+  return typeof value === "string" ? replaceText(entry, value) : [{ change: "replace", value: entry.node, by: value }];
+}
+
+/** An ARN near to an entry. */
+interface Candidate {
+  /** With samples for what the file does not settle, as it is proved. */
+  readonly text: string;
+  /** As the entry has it. */
+  readonly shown: string;
+  readonly value: NewValue;
 }
 
 /** Is all of the list known, and text? */
@@ -55,19 +72,40 @@ export function isClosedList({ entries, open, misplaced }: ListElement): boolean
   return !open && misplaced.length === 0 && entries.every((entry) => isSettled(entry) && entry.type === "string");
 }
 
+/** The same, but for parts of a deployment and of names: whatever they are, they have no separators. */
+function isReadableList({ entries, open, misplaced }: ListElement): boolean {
+  return !open && misplaced.length === 0 && entries.every((entry) => sampleOf(entry) !== undefined);
+}
+
+function sampleOf({ text, holes, type, certain }: Scalar): string | undefined {
+  if (type !== "string" || (holes.length > 0 && !certain)) return undefined;
+  let sample = "";
+  let at = 0;
+  for (const { start, end, stands, isName } of holes) {
+    if (stands === undefined && isName !== true) return undefined;
+    sample += text.slice(at, start) + (stands === undefined ? "example" : SAMPLES[stands]);
+    at = end;
+  }
+  return sample + text.slice(at);
+}
+
+const SAMPLES = { partition: "aws", region: "us-east-1", account: "111122223333" } as const;
+
 /** The ARNs that the actions lack; undefined if not every one of them is helped. */
 function missingFor(
   subject: PolicyUnderCheck,
   statement: Statement,
   actions: readonly Scalar[],
-): readonly string[] | undefined {
+): readonly Candidate[] | undefined {
   const entries = statement.resource?.entries ?? [];
   if (entries.length > MOST_CANDIDATES) return undefined;
   const templates = templatesOf(subject.catalog, actions);
-  const found = new Set(entries.flatMap((entry) => candidatesOf(templates, entry).slice(0, 1)));
-  if (found.size === 0 || found.size > MOST_CANDIDATES) return undefined;
-  const missing = [...found];
-  return isProved(subject, statement, actions, missing) ? missing : undefined;
+  const found = entries.flatMap((entry) => candidatesOf(templates, entry).slice(0, 1));
+  const byText = new Map(found.map((candidate) => [candidate.shown, candidate]));
+  if (byText.size === 0 || byText.size > MOST_CANDIDATES) return undefined;
+  const missing = [...byText.values()];
+  const texts = missing.map(({ text }) => text);
+  return isProved(subject, statement, actions, texts) ? missing : undefined;
 }
 
 /** Do all these actions and ARNs, and the rest of the statement, contribute to it? */
@@ -83,7 +121,7 @@ function isProved(
   const changed: Statement = {
     ...statement,
     action: { ...action, entries: actions },
-    resource: { ...resource, entries: resources.map((text) => ({ ...first, text })) },
+    resource: { ...resource, entries: resources.map((text) => ({ ...first, text, holes: [] })) },
   };
   const change = JSON.stringify([actions.map(({ text }) => text), resources]);
   const proof = proveChanged(subject, { original: statement, changed, change });
@@ -91,9 +129,17 @@ function isProved(
 }
 
 /** ARNs near to an entry that are of one of the templates: what the entry names, or what lies in it. */
-function candidatesOf(templates: readonly string[], { text }: Scalar): readonly string[] {
-  if (!text.startsWith("arn:") || text.includes("${")) return [];
-  return templates.flatMap((template) => everythingIn(text, template) ?? containerOf(text, template) ?? []);
+function candidatesOf(templates: readonly string[], entry: Scalar): readonly Candidate[] {
+  const sample = sampleOf(entry);
+  if (sample?.startsWith("arn:") !== true || sample.includes("${")) return [];
+  const texts = templates.flatMap((template) => everythingIn(sample, template) ?? containerOf(sample, template) ?? []);
+  if (entry.holes.length === 0) return texts.map((text) => ({ text, shown: text, value: text }));
+  return texts.flatMap((text) => {
+    if (!text.startsWith(sample)) return [];
+    const more = text.slice(sample.length);
+    const value = extended(entry, more);
+    return value === undefined ? [] : [{ text, shown: entry.text + more, value }];
+  });
 }
 
 /** The ARN templates of the actions' resource types; none where it would take long to read them. */
@@ -114,8 +160,10 @@ function templatesOfAction(catalog: Catalog, action: string): readonly string[] 
 
 const MOST_ACTIONS = 20;
 
-function additionOf(resource: ListElement, missing: readonly string[]): readonly Fix[] {
-  return fixWith(say`Add ${listedNames(missing)} to ${name("Resource")}`, addEntries(resource, missing));
+function additionOf(resource: ListElement, missing: readonly Candidate[]): readonly Fix[] {
+  const shown = missing.map((candidate) => candidate.shown);
+  const values = missing.map(({ value }) => value);
+  return fixWith(say`Add ${listedNames(shown)} to ${name("Resource")}`, addEntries(resource, values));
 }
 
 /** The dead actions get a statement of their own, with everything else of this one. */

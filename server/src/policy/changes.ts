@@ -33,6 +33,12 @@ export function replacePart(scalar: Scalar, start: number, end: number, by: stri
     : replaceText(scalar, text.slice(0, start) + by + text.slice(end));
 }
 
+/** The text of a function with more behind it; undefined where that cannot be said. */
+export function extended({ node }: Scalar, more: string): NewValue | undefined {
+  const said = node.kind === "string" ? node.extended?.(more) : undefined;
+  return said && newObject({ [said[0]]: said[1] });
+}
+
 export function renameMember(member: Member, to: string): readonly Change[] {
   return [{ change: "rename", member, to }];
 }
@@ -49,7 +55,7 @@ export function removeMember(object: ObjectValue, member: Member): readonly Chan
 }
 
 /** Puts texts behind the last one of a list; a single text becomes a list, a function that may give one does not. */
-export function addEntries({ node, entries }: ScalarList, texts: readonly string[]): readonly Change[] | undefined {
+export function addEntries({ node, entries }: ScalarList, texts: readonly NewValue[]): readonly Change[] | undefined {
   if (node.kind === "array")
     return texts.map((value) => ({ change: "add-item", to: node, after: node.items.at(-1), value }));
   return entries.length === 0 ? undefined : [{ change: "replace", value: node, by: [{ copyOf: node }, ...texts] }];

@@ -41,6 +41,8 @@ export interface StringValue {
   readonly holes: readonly Hole[];
   /** From offsets in `text` to offsets in the file, and how another text is written in its place. */
   readonly map: Encoding;
+  /** Of what a function makes: how the same text with more behind it is said, as an object of one member. */
+  readonly extended?: (more: string) => readonly [name: string, text: string];
 }
 
 export interface NumberValue {

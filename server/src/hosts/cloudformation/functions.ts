@@ -18,7 +18,7 @@ import { filledOf, textAt, unknownAt } from "../placed-values.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
 import { namedType } from "./names.ts";
 import { parameterFacts, parameterValue } from "./parameters.ts";
-import { substituted } from "./substitution.ts";
+import { literalPattern, namesOf, patternOfJoin, splitAtDot, substituted } from "./substitution.ts";
 import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts";
 
 /** The tree with what its functions come to. Parts without a function are the same objects as before. */
@@ -108,9 +108,9 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
     case "Fn::Sub":
       return substitution(argument, span, scope);
     case "Fn::GetAtt":
-      return textOrNothing(attributeText(argument, scope), span);
+      return extensible(textOrNothing(attributeText(argument, scope), span), `\${${namesOf(argument).join(".")}}`);
     case "Fn::Join":
-      return textOrNothing(joinedText(argument, scope), span);
+      return extensible(textOrNothing(joinedText(argument, scope), span), patternOfJoin(argument));
     case "Fn::Select":
       return selected(argument, (item) => filled(item, scope));
     case "Fn::Split":
@@ -120,6 +120,12 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
     default:
       return undefined;
   }
+}
+
+/** With more behind it, it is said by `Fn::Sub`; `pattern` is what says it alone. */
+function extensible(value: Value | undefined, pattern: string | undefined): Value | undefined {
+  if (value?.kind !== "string" || pattern === undefined) return value;
+  return { ...value, extended: (more) => ["Fn::Sub", pattern + literalPattern(more)] };
 }
 
 function textOrNothing(text: FilledText | undefined, span: Span): Value | undefined {
@@ -133,7 +139,9 @@ function textOf(value: Value | undefined, scope: Scope): FilledText | undefined 
 function referenceValue(name: string, span: Span, scope: Scope): Value | undefined {
   if (name === "AWS::NoValue") return { kind: "either", span, options: [undefined] };
   const parameter = scope.template.parameter(name);
-  return parameter === undefined ? textOrNothing(referenceText(name, scope), span) : parameterValue(parameter, span);
+  return parameter === undefined
+    ? extensible(textOrNothing(referenceText(name, scope), span), `\${${name}}`)
+    : parameterValue(parameter, span);
 }
 
 /** One text each, which no template has. */
@@ -161,18 +169,8 @@ function holeOf(text: string, facts?: HoleFacts): FilledText {
 
 /** `Name.Attribute`, or the two in a list. */
 function attributeText(argument: Value, scope: Scope): FilledText | undefined {
-  const [name, attribute] =
-    argument.kind === "string"
-      ? splitAtDot(argument.text)
-      : argument.kind === "array"
-        ? argument.items.map((item) => (item.kind === "string" ? item.text : undefined))
-        : [];
+  const [name, attribute] = namesOf(argument);
   return name === undefined || attribute === undefined ? undefined : attributeOf(name, attribute, scope);
-}
-
-function splitAtDot(text: string): readonly string[] {
-  const dot = text.indexOf(".");
-  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
 function attributeOf(name: string, attribute: string, scope: Scope): FilledText | undefined {
@@ -209,7 +207,8 @@ function substitution(argument: Value, span: Span, scope: Scope): Value | undefi
   const [pattern, own] = argument.kind === "array" ? argument.items : [argument];
   if (pattern?.kind !== "string") return undefined;
   const named = own?.kind === "object" ? own : undefined;
-  return substituted(pattern, span, (name) => substitute(name, named, scope));
+  const made = substituted(pattern, span, (name) => substitute(name, named, scope));
+  return extensible(made, named === undefined ? pattern.text : undefined);
 }
 
 function substitute(name: string, named: ObjectValue | undefined, scope: Scope): FilledText | undefined {

@@ -3,7 +3,7 @@
  * written there. Source: "Fn::Sub" of the "AWS CloudFormation Template Reference Guide".
  */
 import { type FilledText } from "../../syntax/filled-text.ts";
-import { type Hole, type StringValue } from "../../syntax/value.ts";
+import { type Hole, type StringValue, type Value } from "../../syntax/value.ts";
 import { type Encoding, type TemplateMap } from "../../text/encoding.ts";
 import { mapOfPieces, type Piece, type SpanMap } from "../../text/span-map.ts";
 import { type Span } from "../../text/span.ts";
@@ -38,6 +38,42 @@ export function substituted(
     holes: inOrder([...building.holes, ...holesBefore]),
     map: new SubstitutionMap(mapOfPieces(building.pieces, text.length), pattern.map, building.filled),
   };
+}
+
+/** How a text is written in a pattern. */
+export function literalPattern(text: string): string {
+  return text.replaceAll("${", "${!");
+}
+
+/** The pattern of `Fn::Sub` that makes what a `Fn::Join` makes; undefined where it joins more than texts and names. */
+export function patternOfJoin(argument: Value): string | undefined {
+  const [separator, list] = argument.kind === "array" ? argument.items : [];
+  if (separator?.kind !== "string" || list?.kind !== "array") return undefined;
+  const parts = list.items.map(patternOfPart);
+  return parts.includes(undefined) ? undefined : parts.join(literalPattern(separator.text));
+}
+
+function patternOfPart(value: Value): string | undefined {
+  if (value.kind === "string") return literalPattern(value.text);
+  const [only, ...others] = value.kind === "object" ? value.members : [];
+  if (only?.value === undefined || others.length > 0) return undefined;
+  const names = only.key === "Fn::GetAtt" ? namesOf(only.value) : only.key === "Ref" ? [textAlone(only.value)] : [];
+  return names.length === 0 || names.includes(undefined) ? undefined : `\${${names.join(".")}}`;
+}
+
+function textAlone(value: Value): string | undefined {
+  return value.kind === "string" ? value.text : undefined;
+}
+
+/** `Name.Attribute`, or the two in a list. */
+export function namesOf(argument: Value): readonly (string | undefined)[] {
+  if (argument.kind === "string") return splitAtDot(argument.text);
+  return argument.kind === "array" ? argument.items.map(textAlone) : [];
+}
+
+export function splitAtDot(text: string): readonly string[] {
+  const dot = text.indexOf(".");
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
 class Substitution {
@@ -97,7 +133,7 @@ class SubstitutionMap implements TemplateMap {
   }
 
   encode(text: string): string | undefined {
-    return this.#outer.encode(text.replaceAll("${", "${!"));
+    return this.#outer.encode(literalPattern(text));
   }
 
   cuts(start: number, end: number): boolean {
