@@ -2,7 +2,8 @@
 import { access, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { attachParts, partPaths, resultOf, type SplitPolicy } from "../service/index.ts";
+import { attachParts, partPaths, resultOf, type SplitPolicy, withVisibleText } from "../service/index.ts";
+import { hostOf } from "../hosts/index.ts";
 import { applyEdits } from "../text/edit.ts";
 import { phraseToMessage } from "../wording/message-text.ts";
 import { isPolicyKind, WORKSPACE_FILE } from "../workspace/config.ts";
@@ -70,7 +71,7 @@ async function shrink(
   const { text } = document.source;
   const after = applyEdits(text, shrunk.edits);
   if (writes && after !== text) await replace(target.path, text, after);
-  if (!writes) io.out.text(after);
+  if (!writes) io.out.text(hostOf(document.source)?.id === "json" ? withVisibleText(after, "json") : after);
   io.err.line(phraseToMessage(shrunk.summary));
   return shrunk.after <= shrunk.quota.most ? EXIT.clean : EXIT.findings;
 }
@@ -79,7 +80,7 @@ async function split(named: Named, place: number, writes: boolean, io: CommandIo
   const made = io.service().split(named.document, place);
   if ("problem" in made) throw new Error(phraseToMessage(made.problem));
   if (writes) await writeParts(named, made, io);
-  else for (const { text } of made.parts) io.out.text(text);
+  else for (const { text } of made.parts) io.out.text(withVisibleText(text, "json"));
   io.err.line(phraseToMessage(made.summary));
   return EXIT.clean;
 }

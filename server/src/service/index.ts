@@ -77,6 +77,7 @@ export { type HoverResult } from "./hover.ts";
 export { suppressionEdit, type SuppressionEdit } from "./suppression-edit.ts";
 export { CONVERTED_FORMS, type ConvertedForm, FORM_NAMES } from "./conversion/forms.ts";
 export { attachParts, partPaths } from "./fitting/part-files.ts";
+export { withVisibleText } from "./conversion/visible-text.ts";
 export { type FittingProblem, type ShrunkPolicy } from "./fitting/shrink-policy.ts";
 export { type SplitPolicy } from "./fitting/split-policy.ts";
 export { type Refactoring } from "./refactorings/find-refactorings.ts";

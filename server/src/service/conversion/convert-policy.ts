@@ -15,6 +15,7 @@ import { writtenIn } from "../refactorings/written.ts";
 import { type ConvertedForm, type ConvertedPart, FORM_NAMES, type Written } from "./forms.ts";
 import { settledObject } from "./settled-policy.ts";
 import { toCdk } from "./to-cdk.ts";
+import { withVisibleText } from "./visible-text.ts";
 import { toJsonencode, toPolicyDocument } from "./to-terraform.ts";
 
 /** Places are counted from 0; `statement` is undefined for the whole policy. */
@@ -33,8 +34,9 @@ export function convertPolicy(
   const settled = settledObject(object, hostOf(source)?.id === "json" ? "literal" : "unknown");
   if ("problem" in settled) return settled;
   const part = statement === undefined ? "policy" : "statement";
-  const written = writeAs(form, settled.value, part);
-  if ("problem" in written) return written;
+  const asWritten = writeAs(form, settled.value, part);
+  if ("problem" in asWritten) return asWritten;
+  const written = { text: withVisibleText(asWritten.text, form) };
   // What the CDK makes of a statement is said by how it is written; the others are read again.
   const version = policy.version?.text;
   const whole = statement === undefined ? settled.value : policyOf(settled.value, version);

@@ -34,7 +34,7 @@ export function settledObject(
   };
   const membersOf = ({ members }: ObjectValue): NewObject["members"] =>
     members.map(({ key, keyHoles, value }) => {
-      if (keyHoles.length > 0 || value === undefined) open ??= key;
+      if ((keyHoles.length > 0 && holes === "unknown") || value === undefined) open ??= key;
       return [key, value === undefined ? "" : settled(value, key)];
     });
   const value = { members: membersOf(object) };

@@ -15,6 +15,7 @@ import { printNewDocument } from "../../syntax/json-print.ts";
 import { type Edit } from "../../text/edit.ts";
 import { spanHolds } from "../../text/span.ts";
 import { countOf, listed, name, type Phrase, say, sentences } from "../../wording/phrase.ts";
+import { withVisibleText } from "../conversion/visible-text.ts";
 import { policyAt, type PolicyDocument } from "../document.ts";
 import { type CommandLine, readCommandLine } from "./command-line.ts";
 import { resourcesFor } from "./needed-resources.ts";
@@ -43,7 +44,7 @@ export function neededPermissions(typed: string, catalog: Catalog): NeededPermis
     statements,
     summary: summaryOf(found, catalog),
     notes: notesOn(found, catalog),
-    policy: statements.length === 0 ? "" : `${printNewDocument(policy)}\n`,
+    policy: statements.length === 0 ? "" : `${withVisibleText(printNewDocument(policy), "json")}\n`,
   };
 }
 
