@@ -63,6 +63,7 @@ function bracketed(text: string, isOfPolicy: (inside: string) => boolean): reado
 
 const BRACKETS = [
   { opening: "${", closing: "}" },
+  { opening: "#{", closing: "}" },
   { opening: "{{", closing: "}}" },
   { opening: "<", closing: ">" },
 ] as const;
@@ -112,17 +113,20 @@ function saidIn(text: string): readonly Hole[] {
   return Array.from(said, ({ 0: words, index }) => ({ start: index, end: index + words.length }));
 }
 
-/** An account has a number. AWS's own things have a name there: `arn:aws:iam::aws:policy/…`. */
-function isAccountWord({ text: written }: ArnFieldText): boolean {
-  const text = /^\*[A-Za-z]\w*(?:-\w+)*\*$/.test(written) ? written.slice(1, -1) : written;
-  return /^[\w. [\]()-]+$/.test(text) && /[A-Za-z]/.test(text) && !OWNERS.has(text);
+/**
+ * An account has a number: what holds other characters than digits, wildcards and what is written between digits is to be
+ * replaced, by a reader or by a tool (`%ACCOUNT%`, `@account@`). AWS's own things have a name there:
+ * `arn:aws:iam::aws:policy/…`.
+ */
+function isAccountWord({ text }: ArnFieldText): boolean {
+  return (/[^\d*?.\s-]/.test(text) || /^\.{2,}$/.test(text)) && !text.includes("${") && !OWNERS.has(text);
 }
 
 const OWNERS: ReadonlySet<string> = new Set(["aws", "cloudfront"]);
 
 /** The names of Regions are in lower case, and none has the word in it. */
 function isRegionWord({ text }: ArnFieldText): boolean {
-  return /^[\w. [\]()-]+$/.test(text) && /[A-Z_]|region|^x+(?:-x+)*(?:-\d)?$/.test(text);
+  return /[^a-z\d*?\s-]|region|^x+(?:-x+)*(?:-\d)?$/.test(text) && !text.includes("${");
 }
 
 /** `account-id`, `YOUR_AWS_ACCOUNT`, `AccountId`: nothing but such words. One in lower case may be a value like others. */
@@ -130,7 +134,7 @@ function isWords(text: string): boolean {
   if (text.length > LONGEST_WORDS || !/account|region/i.test(text)) return false;
   const words = text.replaceAll(/([a-z])([A-Z])/g, "$1 $2").split(/[-_ ]/);
   const isName = words.length > 1 || /^[A-Z]+$/.test(text);
-  return isName && words.every((word) => WORDS.has(word.toLowerCase()));
+  return isName && words.every((word) => WORDS.has(word.toLowerCase()) || /^\d{12}$/.test(word));
 }
 
 const LONGEST_WORDS = 40;
@@ -140,6 +144,7 @@ const WORDS: ReadonlySet<string> = new Set([
   "accountid",
   "accountnumber",
   "aws",
+  "bucket",
   "destination",
   "example",
   "external",
@@ -148,6 +153,7 @@ const WORDS: ReadonlySet<string> = new Set([
   "member",
   "my",
   "number",
+  "owner",
   "region",
   "source",
   "target",
