@@ -1080,6 +1080,24 @@ describe("what rests on a list of resource types is a warning where AWS's own po
   }
 });
 
+describe("a name that is no evident slip is information", () => {
+  for (const [Action, severity] of [
+    ["ds:DisconnectDirectory", "info unknown-action"],
+    ["ds:ConectDirectory", "warning unknown-action"],
+    ["docdb:*", "info unknown-service"],
+    ["dynamobd:*", "warning unknown-service"],
+  ] as const) {
+    test(Action, () => {
+      const row: Row = { says: Action, code: "unknown-action", statement: { Action }, twin: {} };
+      const found = findingsIn(policyOf(row, {}), { kind: "identity", catalog: CATALOG });
+      assert.deepEqual(
+        found.map((one) => `${one.severity} ${one.code}`),
+        [severity],
+      );
+    });
+  }
+});
+
 describe("nothing is told of what the pages except", () => {
   const SYSTEM = { Resource: "arn:aws:elasticfilesystem:us-east-1:111122223333:file-system/fs-0a1b2c3d" };
   const silent: readonly Pick<Row, "says" | "kind" | "statement">[] = [

@@ -125,10 +125,15 @@ function likelyPatterns(pattern: string, service: Service): readonly string[] {
     .map((near) => `${near}*`);
 }
 
-/** `Get…` is near to `Put…`, but whoever wrote a verb of the service meant that verb. */
+/** `Get…` is near to `Put…`, but whoever wrote a verb of the service meant that verb, and nobody meant the opposite. */
 function hasOtherVerb(written: string, near: string, service: Service): boolean {
+  if (isOpposite(written, near) || isOpposite(near, written)) return true;
   const verb = verbOf(written);
   return verb !== verbOf(near) && service.actionNames.some((one) => verbOf(one) === verb);
+}
+
+function isOpposite(one: string, other: string): boolean {
+  return ["de", "dis", "un"].some((prefix) => one.toLowerCase() === `${prefix}${other.toLowerCase()}`);
 }
 
 function verbOf(action: string): string {

@@ -4,6 +4,7 @@ import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
 import { replacePart } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
+import { isOnlyStars } from "../../catalog/match-name.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { messagesOf } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
@@ -45,10 +46,12 @@ function isKnown({ service, name: action }: ActionText, catalog: Catalog): boole
   return [`${service}:*`, `${service}:${action}`].some((one) => catalog.documentedOn(one) !== undefined);
 }
 
-/** Near names that have such an action. */
+/** Near names that have such an action. Where that is any action, only the name itself speaks for a slip. */
 function likelyServices(action: ActionText, catalog: Catalog): readonly string[] {
-  return nearestNames(action.service, catalog.servicePrefixes).filter(
-    (near) => catalog.actionsMatching(`${near}:${action.name}`, 0).count > 0,
+  return nearestNames(action.service, catalog.servicePrefixes).filter((near) =>
+    isOnlyStars(action.name)
+      ? Math.abs(near.length - action.service.length) < 2
+      : catalog.actionsMatching(`${near}:${action.name}`, 0).count > 0,
   );
 }
 
