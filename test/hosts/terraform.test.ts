@@ -78,6 +78,14 @@ describe("a value of Terraform is what its module settles", () => {
     ["aws_iam_role.r.name", 'resource "aws_iam_role" "r" { name = local.n }\nlocals { n = "app" }', "app"],
     ["aws_vpc.v.id", 'resource "aws_vpc" "v" {}', "?"],
     ["module.m.x", "", "?"],
+    ['formatlist("s3:%s*", ["Get", "Put"])', "", "[s3:Get*, s3:Put*]"],
+    ['formatlist("%s:%s", "s3", ["Get", var.x])', "", "[s3:Get, ?]"],
+    ['formatlist("%s:%s", ["s3"], ["Get", "Put"])', "", "?"],
+    ["local.x[0]", 'locals { x = sort(["b", "a"]) }', "a"],
+    ["local.x[0]", 'locals { x = reverse(["b", "a"]) }', "a"],
+    ["local.x[0]", 'locals { x = sort(["b", var.x]) }', "?"],
+    ['flatten([for a in var.x : ["s3:${a}"]])', "", "[(s3:‹${a}› | nothing), ?]"],
+    ['concat(["a"], local.n == null ? [] : [local.n])', "locals { n = null }", "[a, ?]"],
   ] as const) {
     test(expression, () => assert.equal(valueOf(expression, rest), expected));
   }
@@ -458,6 +466,66 @@ describe("a plan or a state of Terraform", () => {
       [["resource", "q", "arn:*:sqs:*:*:jobs"]],
     ));
 });
+
+describe("what an override file says anew", () => {
+  const document = (action: string): string =>
+    `data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["${action}"]\n  }\n}\n`;
+  const policy = (action: string): string =>
+    `resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}" }] })\n}\n`;
+  const files = {
+    "main.tf": document("s3:Old") + policy("s3:Old"),
+    "new_override.tf": document("s3:New") + policy("s3:New"),
+    "override.tf": 'resource "aws_iam_policy" "other" {\n  name = "x"\n}\n',
+    "use.tf": 'resource "aws_iam_role" "r" { assume_role_policy = data.aws_iam_policy_document.d.json }',
+  };
+
+  test("counts in the place of what the other files say", () => {
+    assert.deepEqual(sitesIn(files), []);
+    assert.deepEqual(
+      sitesIn(files, "new_override.tf").map(({ kind }) => kind),
+      ["trust", "identity"],
+    );
+  });
+
+  test("leaves what it does not name", () =>
+    assert.equal(sitesIn({ "main.tf": files["main.tf"], "override.tf": files["override.tf"] }).length, 2));
+});
+
+describe("no policy is found", () => {
+  const statement = '[{ Effect = "Allow", Action = "oss:*", Resource = "acs:oss:*:*:b" }]';
+  for (const [name, text] of [
+    [
+      "in what another cloud calls one",
+      `resource "alicloud_ram_policy" "p" {\n policy_document = jsonencode({ Version = "1", Statement = ${statement} })\n}`,
+    ],
+    [
+      "in a template of CloudFormation",
+      `resource "aws_cloudformation_stack" "s" {\n template_body = jsonencode({ P = { Version = "2012-10-17", Statement = ${statement} } })\n}`,
+    ],
+    ["where an object may be part of one", `locals {\n base = { Statement = ${statement} }\n}`],
+    ["where a document begins empty", 'data "aws_iam_policy_document" "none" {}'],
+  ] as const) {
+    test(name, () => assert.deepEqual(read(text), []));
+  }
+
+  test("but an object that is used as one is one", () =>
+    assert.equal(
+      read(
+        `locals {\n p = { Statement = ${statement} }\n}\nresource "aws_iam_policy" "p" {\n policy = jsonencode(local.p)\n}`,
+      ).length,
+      1,
+    ));
+});
+
+test("a text that is filled in by format or replace is open there", () =>
+  assert.equal(
+    said(
+      read(
+        `locals {\n  p = ${JSON.stringify('{"Statement":[{"Effect":"Allow","Action":"s3:%s","Resource":["%[2]s/*","__QUEUE__"]}]}')}\n}`,
+      )[0]?.root,
+    ),
+    "{Statement: [{Effect: Allow, Action: s3:‹%s›, Resource: [‹%[2]s›/*, ‹__QUEUE__›]}]}",
+  ));
 
 test("a name that a module replaces later is not settled", () =>
   assert.equal(valueOf('["_S3_BUCKET_ARN_/*", "a_B_c"]'), "[‹_S3_BUCKET_ARN_›/*, a_B_c]"));

@@ -16,7 +16,7 @@ export function placeholdersIn(text: string): readonly Hole[] {
 }
 
 /** Both in order and apart: what overlaps a stretch that is known already is part of it. */
-function withThoseBetween(known: readonly Hole[], more: readonly Hole[]): readonly Hole[] {
+export function withThoseBetween(known: readonly Hole[], more: readonly Hole[]): readonly Hole[] {
   if (more.length === 0) return known;
   const all: Hole[] = [];
   let at = 0;
@@ -84,10 +84,10 @@ const MARK = new RegExp(
   "g",
 );
 
-/** Names in capitals between underscores, as modules put in the place of ARNs that they know later: `_BUCKET_ARN_`. */
+/** Names in capitals between underscores, which are replaced by ARNs that are known later: `_BUCKET_ARN_`, `__QUEUE__`. */
 function replacedNamesIn(text: string): readonly Hole[] {
   if (!text.includes("_")) return [];
-  const names = text.matchAll(/(?<!\w)_[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_(?!\w)/g);
+  const names = text.matchAll(/(?<!\w)_(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|_[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_)_(?!\w)/g);
   return Array.from(names, ({ 0: name, index }) => ({ start: index, end: index + name.length }));
 }
 

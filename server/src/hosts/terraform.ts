@@ -27,8 +27,9 @@ export const terraformHost: Host = {
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
     const { body, problems } = yield* hclSteps(source.text);
-    const file = { path: source.path, text: source.text, body };
-    const module = moduleOf(file, source.around);
+    const module = moduleOf({ path: source.path, text: source.text, body }, source.around);
+    const file = module.file(source.path);
+    if (file === undefined) return NOTHING_READ;
     yield;
     const found = yield* policiesInFile(file, module, problems.length > 0);
     const declares = declarationsIn(file, module);
@@ -61,7 +62,7 @@ export const terraformHost: Host = {
 
 /** A document that IAM has nothing to do with is no site. */
 function toSite(policy: WrittenPolicy, uses: readonly SiteUse[] | "other-document"): readonly Site[] {
-  if (uses === "other-document") return [];
+  if (uses === "other-document" || (policy.isPart && uses.length === 0)) return [];
   return [
     {
       root: policy.root,

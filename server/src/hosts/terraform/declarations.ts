@@ -5,10 +5,13 @@ import { namedType } from "./arns.ts";
 import { textOf } from "./evaluate.ts";
 import { scopeOfBlock } from "./holders.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
+import { isOverrideFile } from "./override-files.ts";
 import { arnText, nameText } from "./resource-texts.ts";
 import { settledPatterns } from "./subjects.ts";
 
 export function declarationsIn({ path }: TerraformFile, module: TerraformModule): readonly Declaration[] {
+  // What is only changed there is declared elsewhere.
+  if (isOverrideFile(path)) return [];
   return module.resources.flatMap((declared) => {
     const [type, label] = declared.block.labels;
     if (declared.file.path !== path || type === undefined || label === undefined) return [];

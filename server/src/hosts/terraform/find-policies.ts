@@ -25,6 +25,8 @@ export interface WrittenPolicy {
   readonly path: readonly string[];
   readonly name: string | undefined;
   readonly broken: boolean;
+  /** It is only an object so far, which may be a part of what becomes a policy. */
+  readonly isPart: boolean;
   readonly writer: Writer | undefined;
   /** Where an offset of the file is in the policy. */
   readonly cursorAt: Site["cursorAt"];
@@ -74,10 +76,10 @@ class PolicySearch {
   }
 
   #document(block: HclBlock, scope: Scope): void {
-    const { open, sources } = mergedInto(block, scope);
+    const { open } = mergedInto(block, scope);
     const root = policyOfDocument(block, scope, open);
-    const isOnlyOthers = sources.length > 0 && !open && !block.body.blocks.some(isStatement);
-    if (isOnlyOthers) return;
+    // The statements of others are held against their own text, and an empty document is a beginning for others.
+    if (!open && !block.body.blocks.some(isStatement)) return;
     const name = block.labels[1]?.text;
     const path = ["data", ...block.labels.map(({ text }) => text)];
     this.#add(block.span.start, {
@@ -85,6 +87,7 @@ class PolicySearch {
       path,
       name,
       broken: this.#broken,
+      isPart: false,
       writer: documentWriter(this.#file, block, root),
       cursorAt: (offset) => cursorInDocument(block, this.#file.text, offset),
     });
@@ -139,11 +142,16 @@ class PolicySearch {
     const names = object.items.map(({ key }) => (key.kind === "reference" ? key.root : plainText(key)));
     return (
       names.includes("Statement") &&
-      this.#addValue(object, evaluate(object, place.scope), { ...place, content: undefined })
+      this.#addValue(
+        object,
+        evaluate(object, place.scope),
+        { ...place, content: undefined },
+        !names.includes("Version"),
+      )
     );
   }
 
-  #addValue(expression: HclExpression, value: Value | undefined, place: Place): boolean {
+  #addValue(expression: HclExpression, value: Value | undefined, place: Place, isPart = false): boolean {
     if (value?.kind !== "object") return false;
     const belongs = place.content !== undefined;
     const isOne = looksLikePolicy(value) || (belongs && (mayBecomePolicy(value) || isBareStatement(value)));
@@ -152,6 +160,7 @@ class PolicySearch {
       ...place,
       root: value,
       broken: this.#broken,
+      isPart,
       writer: hclWriter(this.#file.text, this.#file.body),
       cursorAt: (offset) => cursorInObject(expression, this.#file.text, offset),
     });
@@ -161,15 +170,15 @@ class PolicySearch {
   #text(template: HclExpression & { readonly kind: "template" }, place: Place): void {
     const found = jsonPolicy(template, place.scope, place.content !== undefined);
     if (found !== undefined)
-      this.#add(template.span.start, { ...place, ...found, broken: found.broken || this.#broken });
+      this.#add(template.span.start, { ...place, ...found, broken: found.broken || this.#broken, isPart: false });
   }
 
   #add(at: number, policy: Omit<WrittenPolicy, "place">): void {
     const place = placeIn(this.#file, at);
     if (this.#places.has(place)) return;
     this.#places.add(place);
-    const { root, path, name, broken, writer, cursorAt } = policy;
-    this.found.push({ place, root, path, name, broken, writer, cursorAt });
+    const { root, path, name, broken, isPart, writer, cursorAt } = policy;
+    this.found.push({ place, root, path, name, broken, isPart, writer, cursorAt });
   }
 }
 

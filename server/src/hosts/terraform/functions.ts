@@ -36,9 +36,11 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
       );
     case "compact":
       return compacted(argument(0));
-    case "distinct":
-    case "sort":
     case "reverse":
+      return reversed(argument(0));
+    case "sort":
+      return sorted(argument(0));
+    case "distinct":
     case "toset":
     case "tolist":
     case "nonsensitive":
@@ -54,6 +56,8 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
       return oneOf(all(), span);
     case "format":
       return formatted(all(), span);
+    case "formatlist":
+      return formattedList(all(), span);
     case "join":
       return joined(all(), span);
     default:
@@ -66,17 +70,32 @@ function itemsOfList(list: Value, span: Span): readonly Value[] {
   if (list.kind === "array") return list.items;
   if (list.kind !== "either") return [unknownAt(list.kind === "unknown" ? list.span : span)];
   // Each item of an option may be there.
-  return list.options.flatMap((option) =>
-    option === undefined
-      ? []
-      : itemsOfList(option, span).map((item): Value =>
-          item.kind === "unknown" ? item : { kind: "either", span: item.span, options: [item, undefined] },
-        ),
-  );
+  return list.options.flatMap((option) => (option === undefined ? [] : itemsOfList(option, span).map(maybeThere)));
+}
+
+/** What is null is left out by what decides. */
+function maybeThere(item: Value): Value {
+  if (item.kind === "unknown") return item;
+  return item.kind === "null" ? unknownAt(item.span) : { kind: "either", span: item.span, options: [item, undefined] };
 }
 
 function flattened(item: Value, span: Span): readonly Value[] {
-  return item.kind === "array" ? item.items.flatMap((inner) => flattened(inner, span)) : [item];
+  if (item.kind === "array") return item.items.flatMap((inner) => flattened(inner, span));
+  const hasLists = item.kind === "either" && item.options.some((option) => option?.kind === "array");
+  return hasLists ? itemsOfList(item, span).flatMap((inner) => flattened(inner, span)) : [item];
+}
+
+function reversed(list: Value | undefined): Value | undefined {
+  return list?.kind === "array" ? { ...list, items: list.items.toReversed() } : list;
+}
+
+/** Where not every text is settled, nobody knows which item is the first. */
+function sorted(list: Value | undefined): Value | undefined {
+  if (list?.kind !== "array") return list;
+  const texts = list.items.flatMap((item) => (item.kind === "string" && item.holes.length === 0 ? [item] : []));
+  return texts.length === list.items.length
+    ? { ...list, items: texts.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)) }
+    : { ...list, items: list.items.map(maybeThere) };
 }
 
 /** The last value of a name counts. */
@@ -150,6 +169,23 @@ function formatted([pattern, ...values]: readonly Value[], span: Span): Value | 
   }
   building.add(pattern.text.slice(at));
   return textAt(building.result(), span);
+}
+
+/** Lists of one length, item by item; what is no list stands in each text. */
+function formattedList([pattern, ...values]: readonly Value[], span: Span): Value | undefined {
+  const lists = values.flatMap((value) => (value.kind === "array" ? [value.items] : []));
+  const [first] = lists;
+  const isOpen = values.some(({ kind }) => kind === "unknown" || kind === "either" || kind === "object");
+  if (pattern === undefined || first === undefined || isOpen) return undefined;
+  if (lists.some(({ length }) => length !== first.length)) return undefined;
+  const items = first.map((_, index) => {
+    const own = values.map((value) => (value.kind === "array" ? value.items[index] : value));
+    const known = own.filter((value) => value !== undefined);
+    return known.some(({ kind }) => kind === "unknown" || kind === "either")
+      ? unknownAt(span)
+      : (formatted([pattern, ...known], span) ?? unknownAt(span));
+  });
+  return arrayAt(items, span);
 }
 
 function joined([separator, list, ...others]: readonly Value[], span: Span): Value | undefined {

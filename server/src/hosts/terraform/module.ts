@@ -9,6 +9,7 @@ import {
   type HclExpression,
   attributeNamed,
 } from "../../syntax/hcl-tree.ts";
+import { isOverrideFile, withoutOverridden } from "./override-files.ts";
 
 export interface TerraformFile {
   readonly path: string;
@@ -28,6 +29,8 @@ export interface DeclaredValue {
 
 export interface TerraformModule {
   readonly files: readonly TerraformFile[];
+  /** Without what override files replace. */
+  file(path: string): TerraformFile | undefined;
   readonly resources: readonly DeclaredBlock[];
   /** `data` for data sources; their addresses are `type.name`. */
   block(mode: "resource" | "data", address: string): DeclaredBlock | undefined;
@@ -39,9 +42,10 @@ export interface TerraformModule {
 
 /** `variableFiles` are those that Terraform reads by itself, such as `terraform.tfvars`. */
 export function terraformModule(
-  files: readonly TerraformFile[],
+  written: readonly TerraformFile[],
   variableFiles: readonly TerraformFile[],
 ): TerraformModule {
+  const files = withoutOverridden(written);
   const blocks = { resource: new Map<string, DeclaredBlock>(), data: new Map<string, DeclaredBlock>() };
   const locals = new Map<string, DeclaredValue>();
   const defaults = new Map<string, DeclaredValue>();
@@ -52,7 +56,10 @@ export function terraformModule(
       const declared = { block, file };
       const [first = "", second = ""] = block.labels.map(({ text }) => text);
       if (block.type === "resource" || block.type === "data") {
-        keepFirst(blocks[block.type], `${first}.${second}`, declared);
+        const address = `${first}.${second}`;
+        // Of a document that an override file writes anew, those are the statements.
+        if (isOverrideFile(file.path) && hasStatements(block)) blocks[block.type].set(address, declared);
+        else keepFirst(blocks[block.type], address, declared);
         if (block.type === "resource") resources.push(declared);
       } else if (block.type === "locals") {
         for (const { name, value } of block.body.attributes) keepFirst(locals, name, { value, file });
@@ -65,12 +72,17 @@ export function terraformModule(
   const given = variableFiles.flatMap((file) => file.body.attributes.map((attribute) => ({ attribute, file })));
   return {
     files,
+    file: (path) => files.find((file) => file.path === path),
     resources,
     block: (mode, address) => blocks[mode].get(address),
     local: (name) => locals.get(name),
     variable: (name) => givenOf(name, given, defaults.get(name)),
     module: (name) => modules.get(name),
   };
+}
+
+function hasStatements({ body }: HclBlock): boolean {
+  return body.blocks.some(({ type, labels }) => type === "statement" || labels[0]?.text === "statement");
 }
 
 /** A `check` has a data source of its own. */

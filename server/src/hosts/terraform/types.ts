@@ -9,8 +9,27 @@ export type ArgumentContent = PolicyKind | "other-document";
 
 /** `path`: the names of the blocks from the resource to the argument, and its own, joined by dots. */
 export function contentOfArgument(type: string, path: string): ArgumentContent | undefined {
-  return CONTENTS.get(`${type} ${path}`);
+  return isOfOtherCloud(type) ? "other-document" : CONTENTS.get(`${type} ${path}`);
 }
+
+/** Some clouds and stores have policies of the same words, with actions and resources of their own. */
+function isOfOtherCloud(type: string): boolean {
+  return OTHER_CLOUDS.has(type.slice(0, Math.max(0, type.indexOf("_"))));
+}
+
+/** The providers' names in the Terraform Registry, as their resource types begin. */
+const OTHER_CLOUDS: ReadonlySet<string> = new Set([
+  "alicloud",
+  "flexibleengine",
+  "huaweicloud",
+  "minio",
+  "opentelekomcloud",
+  "scaleway",
+  "tencentcloud",
+  "volcengine",
+  "wasabi",
+  "yandex",
+]);
 
 /** The paths of the arguments of a type that hold a document, of whatever kind. */
 export function documentArgumentsOf(type: string): readonly string[] {
@@ -113,6 +132,7 @@ const ARGUMENT_KINDS: readonly (readonly [content: ArgumentContent, places: read
     "other-document",
     [
       "aws_cloudformation_stack policy_body",
+      "aws_cloudformation_stack template_body",
       "aws_cloudformation_stack_set template_body",
       "aws_cloudwatch_log_account_policy policy_document",
       "aws_cloudwatch_log_data_protection_policy policy_document",
