@@ -216,3 +216,12 @@ describe("iam-verdict explain", () => {
     });
   }
 });
+
+test("the sample in CloudFormation has a denial that leads to the function's policies, and is fixed there", async () => {
+  const folder = join(process.cwd(), "samples", "cloudformation");
+  const message = readFileSync(join(folder, "denied.txt"), "utf8");
+  const { out } = await run(["--workspace", folder, message]);
+  assert.match(out, /template\.yaml:\d+ {2}Allow, statement 1 of S3ReadPolicy/);
+  assert.match(out, /\+ {12}- Sid: AllowS3PutObject/);
+  assert.doesNotMatch(out, /Resource-based policy: no file here/);
+});

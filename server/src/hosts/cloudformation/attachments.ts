@@ -131,7 +131,7 @@ export function ownArns(resource: DeclaredResource, template: Template): readonl
 /** Nothing for an ARN of which the name is open. */
 function settled(pattern: string): readonly string[] {
   const name = pattern.split(":").slice(5).join(":");
-  return /^[\w-]*[/:]?\**$/.test(name) && name.includes("*") ? [] : [pattern];
+  return /^(?:[\w-]+[/:])?\*+$/.test(name) ? [] : [pattern];
 }
 
 /** The property that says whose policy it is, and the type of what it names. */
