@@ -88,7 +88,7 @@ describe("what is offered", () => {
     ],
     [
       `{ "Statement": [{ "Action": "s3:GetObject", "Resource": "<|>" }] }`,
-      ["arn:aws:s3:*:*:accesspoint/access-point/object/object", "arn:aws:s3:::bucket/object", "*"],
+      ["arn:aws:s3:::bucket/object", "arn:aws:s3:*:*:accesspoint/access-point/object/object", "*"],
     ],
     [`{ "Statement": [{ "Action": "s3:ListAllMyBuckets", "Resource": "<|>" }] }`, ["*"]],
     [`{ "Statement": [{ "Action": "*", "Resource": "<|>" }] }`, ["*"]],
@@ -261,6 +261,18 @@ describe("while the text is half typed", () => {
       `{ "Statement": [{\n  Eff<|>\n  "Resource": "*"\n}] }`,
       "Effect",
       `{ "Statement": [{\n  "Effect": "<|>",\n  "Resource": "*"\n}] }`,
+    ],
+    [
+      "a bare condition key, behind its colon",
+      inStatement(`"Condition": { "StringEquals": { aws:Us<|> } }`),
+      "aws:username",
+      inStatement(`"Condition": { "StringEquals": { "aws:username": "<|>" } }`),
+    ],
+    [
+      "a bare condition key, at its colon",
+      inStatement(`"Condition": { "StringEquals": { aws:<|> } }`),
+      "aws:username",
+      inStatement(`"Condition": { "StringEquals": { "aws:username": "<|>" } }`),
     ],
     ["a key that has its value", inStatement(`"Act<|>": "s3:*"`), "Action", inStatement(`"Action"<|>: "s3:*"`)],
     ["a bare key that has its value", inStatement(`Act<|>: "s3:*"`), "Action", inStatement(`"Action"<|>: "s3:*"`)],

@@ -94,6 +94,8 @@ export interface TestWorkspace {
   readonly folders?: readonly WorkspaceFolder[];
   /** What the client makes of a request of the server; by default what is usual. */
   readonly answer?: (method: string, usual: () => unknown) => unknown;
+  /** The client takes snippets, and opens the list of completions by a command. */
+  readonly snippets?: boolean;
 }
 
 export interface HereOptions {
@@ -149,6 +151,7 @@ async function initialized(
     settings = {},
     folders = [{ uri: FOLDER, name: "workspace" }],
     answer = (_method, usual) => usual(),
+    snippets = false,
   }: TestWorkspace,
 ): Promise<TestServer> {
   const diagnostics = createMailbox<readonly Diagnostic[]>();
@@ -196,10 +199,16 @@ async function initialized(
         didChangeConfiguration: { dynamicRegistration: true },
         workspaceEdit: { documentChanges: true, resourceOperations: ["create"] },
       },
-      textDocument: { codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] } } },
+      textDocument: {
+        completion: { completionItem: { snippetSupport: snippets } },
+        codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] } },
+      },
       window: { workDoneProgress: true },
     },
-    initializationOptions: { pages: "file:///extension/docs/checks" },
+    initializationOptions: {
+      pages: "file:///extension/docs/checks",
+      ...(snippets ? { suggestCommand: "suggest" } : {}),
+    },
   });
   const initializeMs = performance.now() - started;
   await connection.sendNotification("initialized", {});

@@ -66,7 +66,7 @@ export function jsonCursorAt(text: string, start: number, offset: number): JsonC
       if (end === undefined) return undefined;
       at = end;
     } else if (isBareSign(character)) {
-      const end = endOfBareWord(text, at, frames);
+      const end = endOfBareWord(text, at, offset, frames);
       if (end >= offset) return inWord(text, { frames, written, offset, start: at, isQuoted: false });
       takeSign(frames, character, at);
       at = written = end;
@@ -162,20 +162,36 @@ function inWord(text: string, word: ReachedWord): JsonCursor | undefined {
   const { frames, offset, start, isQuoted } = word;
   const frame = frames.at(-1);
   if (frame === undefined || frame.expects === "colon") return undefined;
-  const end = isQuoted ? endOfWord(text, offset) : endOfBareWord(text, start, frames);
+  const end = isQuoted ? endOfWord(text, offset) : endOfBareWord(text, start, offset, frames);
   const closed = isQuoted && text.charAt(end) === '"';
   const typed = text.slice(start, offset);
   const quotes = closed ? "both" : isQuoted ? "opening" : "none";
   return cursor(text, word, { typed, start, end: closed || !isQuoted ? end : offset, quotes });
 }
 
-/** A key ends at its colon; in a value a colon is a sign like others. */
-function endOfBareWord(text: string, start: number, frames: readonly Frame[]): number {
+/** A key ends at its colon, unless it goes on behind it, as `aws:userid` does; in a value a colon is a sign like others. */
+function endOfBareWord(text: string, start: number, offset: number, frames: readonly Frame[]): number {
   const frame = frames.at(-1);
   const isKey = frame?.kind === "object" && frame.expects !== "value";
+  const goesOn = (at: number): boolean => {
+    const sign = text.charAt(at);
+    if (isBareSign(sign)) return true;
+    if (sign === "/") return !isKey || text.slice(start, at).includes(":");
+    return sign === ":" && (!isKey || isInName(text, start, at, offset));
+  };
   let at = start;
-  while (at < text.length && (isBareSign(text.charAt(at)) || (!isKey && /[:/]/.test(text.charAt(at))))) at++;
+  while (at < text.length && goesOn(at)) at++;
   return at;
+}
+
+/** Is a colon without its quotes around it one of the name's own? Names of elements are no prefixes. */
+function isInName(text: string, start: number, colon: number, offset: number): boolean {
+  if (isBareSign(text.charAt(colon + 1))) return true;
+  return (
+    offset === colon + 1 &&
+    /^[a-z0-9.-]+$/.test(text.slice(start, colon)) &&
+    !/^[\s]*["[{]/.test(text.slice(offset, offset + 20))
+  );
 }
 
 function cursor(

@@ -27,7 +27,13 @@ export function resourceCandidates({ named, catalog, known, statement }: Complet
     .filter((arn) => forms.size > 0 && services.has(arn.split(":")[2] ?? "") && !written.has(arn))
     .map((label): Candidate => ({ label, kind: "resource", detail: "used in this workspace" }))
     .filter(({ label }) => [...forms.keys()].some((form) => isOfForm(label, form)));
-  return [...used, ...forms.values(), EVERY];
+  return [...used, ...plainestFirst(forms), EVERY];
+}
+
+/** An object of a bucket before the same object through an access point. */
+function plainestFirst(forms: ReadonlyMap<string, Candidate>): readonly Candidate[] {
+  const names = (arn: string): number => arn.split("${").length;
+  return [...forms].sort(([one], [other]) => names(one) - names(other)).map(([, candidate]) => candidate);
 }
 
 /** Has the ARN the fixed parts of the form? A form ends where the ARN's last part begins. */
