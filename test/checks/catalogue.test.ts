@@ -1098,6 +1098,34 @@ describe("a name that is no evident slip is information", () => {
   }
 });
 
+describe("documents of other systems are left alone", () => {
+  const rows: Readonly<Record<string, Json>> = {
+    "Alibaba Cloud": {
+      Version: "1",
+      Statement: [{ Effect: "Allow", Action: "oss:Get*", Resource: "acs:oss:*:*:b/*" }],
+    },
+    "Tencent Cloud": {
+      version: "2.0",
+      statement: [],
+      Statement: [{ effect: "allow", action: ["name/cos:GetObject"], resource: ["qcs::cos:ap-guangzhou:uid/1:b/*"] }],
+    },
+    "a cloud whose ARNs begin with another letter": {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "x:Get", Resource: "trn:x:y:z" }],
+    },
+    "a stack policy": {
+      Statement: [{ Effect: "Deny", Action: "Update:*", Principal: "*", Resource: "LogicalResourceId/Database" }],
+    },
+    "data protection": {
+      Version: "2021-06-01",
+      Statement: [{ Sid: "mask", DataDirection: "Inbound", Principal: ["*"], DataIdentifier: [], Operation: {} }],
+    },
+  };
+  for (const [says, policy] of Object.entries(rows)) {
+    test(says, () => assert.deepEqual(findingsIn(JSON.stringify(policy), { kind: "unknown", catalog: CATALOG }), []));
+  }
+});
+
 describe("nothing is told of what the pages except", () => {
   const SYSTEM = { Resource: "arn:aws:elasticfilesystem:us-east-1:111122223333:file-system/fs-0a1b2c3d" };
   const silent: readonly Pick<Row, "says" | "kind" | "statement">[] = [

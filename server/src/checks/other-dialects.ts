@@ -1,6 +1,6 @@
 /** Documents of other systems that look like an IAM policy but follow rules of their own. */
 import { isSettled, type Policy } from "../policy/policy.ts";
-import { memberNamed } from "../syntax/value.ts";
+import { memberNamed, type ObjectValue } from "../syntax/value.ts";
 import { actionEntries, resourceEntries } from "./entries.ts";
 
 /**
@@ -22,9 +22,10 @@ function looksOtherwise(policy: Policy): boolean {
   if (policy.statements.some(({ object }) => memberNamed(object, "DataIdentifier") !== undefined)) return true;
   let namesArn = false;
   for (const { text } of resourceEntries(policy)) {
-    if (RESOURCE_SIGNS.some((sign) => text.startsWith(sign)) || /^[b-z]rn:/.test(text)) return true;
+    if (isOfOtherCloud(text)) return true;
     namesArn ||= text.startsWith("arn:aws");
   }
+  if (policy.statements.some(({ object }) => resourcesInSmall(object).some(isOfOtherCloud))) return true;
   for (const { text } of actionEntries(policy)) {
     const lower = text.toLowerCase();
     if (ACTION_SIGNS.some((sign) => lower.startsWith(sign))) return true;
@@ -32,6 +33,17 @@ function looksOtherwise(policy: Policy): boolean {
   const { version } = policy;
   if (version === undefined || !isSettled(version)) return false;
   return version.text === DATA_PROTECTION || (VERSIONS.includes(version.text) && !namesArn);
+}
+
+function isOfOtherCloud(text: string): boolean {
+  return RESOURCE_SIGNS.some((sign) => text.startsWith(sign)) || /^[b-z]rn:/.test(text);
+}
+
+/** Some write the elements of a statement in small letters. */
+function resourcesInSmall(statement: ObjectValue): readonly string[] {
+  const value = memberNamed(statement, "resource")?.value;
+  const items = value?.kind === "array" ? value.items : [value];
+  return items.flatMap((item) => (item?.kind === "string" ? item.text : []));
 }
 
 const RESOURCE_SIGNS = ["acs:", "qcs:", "ucs:", "LogicalResourceId/", "arn:minio:"];
