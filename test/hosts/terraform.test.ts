@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Site } from "../../server/src/hosts/host.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
+import { memberNamed, type Value } from "../../server/src/syntax/value.ts";
 import { writtenSize } from "../../server/src/policy/written-size.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
@@ -466,6 +467,75 @@ describe("a plan or a state of Terraform", () => {
       [["resource", "q", "arn:*:sqs:*:*:jobs"]],
     ));
 });
+
+describe("a configuration of Terraform in JSON", () => {
+  const encoded = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"${local.b}/*"}]}';
+  const files = {
+    "main.tf.json": JSON.stringify({
+      "//": { resource: 1 },
+      locals: { b: "arn:aws:s3:::b" },
+      data: {
+        aws_iam_policy_document: {
+          d: {
+            statement: {
+              actions: ["sts:AssumeRole"],
+              principals: [{ type: "Service", identifiers: ["ec2.amazonaws.com"] }],
+              dynamic: { condition: { for_each: "${var.c}", content: { test: "StringEquals", values: ["a"] } } },
+            },
+          },
+        },
+      },
+      resource: [
+        {
+          aws_iam_policy: {
+            text: { policy: encoded },
+            call: { policy: '${jsonencode({ Statement = [{ Action = "s3:Get*" }] })}' },
+          },
+        },
+        {
+          aws_iam_role: {
+            r: [{ assume_role_policy: "${data.aws_iam_policy_document.d.json}", tags: { "//": "x", a: 1 } }],
+          },
+        },
+      ],
+    }),
+    "outputs.tf": 'output "b" { value = local.b }\n',
+  };
+
+  test("has the policies that the same would have in HCL, with what they come to", () =>
+    assert.deepEqual(
+      sitesIn(files, "main.tf.json").map(({ kind, root }) => `${kind} ${said(root)}`),
+      [
+        "trust {Version: 2012-10-17, Statement: [{Effect: Allow, Principal: {Service: [ec2.amazonaws.com]}, Action: [sts:AssumeRole], Condition: ({StringEquals: {‹${...}›: [a]}} | ? | nothing)}]}",
+        "identity {Version: 2012-10-17, Statement: [{Effect: Allow, Action: s3:*, Resource: arn:aws:s3:::b/*}]}",
+        "identity {Statement: [{Action: s3:Get*}]}",
+      ],
+    ));
+
+  test("has them at their characters, also in texts", () => {
+    const text = files["main.tf.json"];
+    const [trust, , call] = sitesIn(files, "main.tf.json");
+    assert.equal(wordAt(trust?.root, text, ["Statement", 0, "Action", 0]), '"sts:AssumeRole"');
+    assert.equal(wordAt(call?.root, text, ["Statement", 0, "Action"]), '\\"s3:Get*\\"');
+  });
+
+  test("belongs to its module: what it has is known in other files, and the other way round", () => {
+    const sites = sitesIn(
+      {
+        ...files,
+        "more.tf": `resource "aws_iam_policy" "p" {\n policy = jsonencode({ Statement = [{ Action = local.b }] })\n}\n`,
+      },
+      "more.tf",
+    );
+    assert.equal(said(sites[0]?.root), "{Statement: [{Action: arn:aws:s3:::b}]}");
+  });
+});
+
+function wordAt(value: Value | undefined, text: string, [step, ...others]: readonly (string | number)[]): string {
+  if (step === undefined) return value === undefined ? "missing" : text.slice(value.span.start, value.span.end);
+  if (value?.kind === "array") return wordAt(value.items[Number(step)], text, others);
+  return wordAt(value?.kind === "object" ? memberNamed(value, String(step))?.value : undefined, text, others);
+}
 
 describe("what an override file says anew", () => {
   const document = (action: string): string =>

@@ -47,6 +47,13 @@ export const HOST_FORMS: readonly HostForm[] = [
     keeps: "policy",
     hold: (_, json) => resource(printText(json)),
   },
+  {
+    name: "a text in Terraform's JSON",
+    path: "main.tf.json",
+    keeps: "policy",
+    hold: (_, json) =>
+      JSON.stringify({ resource: { aws_iam_policy: { p: { policy: encodeHclText(json, "heredoc", "") } } } }),
+  },
   { name: "a data source", path: "main.tf", keeps: "meaning", hold: dataSourceOf },
   {
     name: "YAML in lines",

@@ -9,6 +9,7 @@ import {
   type SourceText,
 } from "./host.ts";
 import { jsonHost } from "./json.ts";
+import { isJsonConfiguration } from "./terraform/configuration.ts";
 import { terraformHost } from "./terraform.ts";
 import { readTemplateFile, terraformTemplateHost } from "./terraform-template.ts";
 import { yamlHost } from "./yaml.ts";
@@ -19,6 +20,10 @@ export const HOSTS: readonly Host[] = [jsonHost, terraformHost, terraformTemplat
 /** A file in an editor is what the editor says it is; any other is what its ending says. */
 export function hostOf({ path, languageId }: Pick<SourceText, "path" | "languageId">): Host | undefined {
   const lower = path.toLowerCase();
+  // An editor takes it for any JSON.
+  if (isJsonConfiguration(lower) && (languageId === undefined || jsonHost.languages.includes(languageId))) {
+    return terraformHost;
+  }
   return HOSTS.find(({ files, languages }) =>
     languageId === undefined ? files.some((ending) => lower.endsWith(ending)) : languages.includes(languageId),
   );
@@ -29,16 +34,16 @@ export function* readSource(source: SourceText): Generator<undefined, HostReadin
   const host = hostOf(source);
   if (host === undefined || source.text.length > LARGEST_FILE || isTreeOfConstructs(source)) return NOTHING_READ;
   const reading = yield* host.read(source);
-  if (host.id === "terraform") return reading;
-  return isMade(source) ? { ...reading, sites: reading.sites.map(asCopy) } : asUsed(reading, source);
+  if (isMade(source)) return { ...reading, sites: reading.sites.map(asCopy) };
+  return host.id === "terraform" ? reading : asUsed(reading, source);
 }
 
 /**
- * Templates that the AWS CDK, AWS SAM or the Serverless Framework made of their sources, which the next run makes anew.
+ * Templates that the AWS CDK, CDK for Terraform, AWS SAM or the Serverless Framework made of their sources, which the next run makes anew.
  * Sources: "AWS CDK apps", on the cloud assembly; "sam build"; "Packaging" of the Serverless Framework's documentation.
  */
 function isMade({ path }: SourceText): boolean {
-  return /(?:^|\/)(?:cdk\.out|\.aws-sam\/build|\.serverless)\//.test(path);
+  return /(?:^|\/)(?:cdk(?:tf)?\.out|\.aws-sam\/build|\.serverless)\//.test(path);
 }
 
 /** It says what the templates beside it say. */
@@ -100,7 +105,11 @@ export function mayHoldPolicies({ path, text }: Pick<SourceText, "path" | "text"
 }
 
 /** The files that each host reads, as a glob, and the words without which it reads none of them. */
-export const FILES_OF_HOSTS = HOSTS.map(({ files, words }) => ({ glob: globOf(files), words }));
+export const FILES_OF_HOSTS = HOSTS.map(({ id, files, words }) => ({
+  glob: globOf(files),
+  // Terraform's configurations in JSON have other words.
+  words: id === "json" ? [...words, '"aws_'] : words,
+}));
 
 export const COMPLETION_TRIGGERS = listed(({ triggers }) => triggers);
 

@@ -1,5 +1,5 @@
 /** Policies in Terraform's and OpenTofu's files: in `jsonencode`, in texts, and in data sources that make them. */
-import { hclSteps } from "../syntax/hcl.ts";
+import { type Writer } from "../syntax/change.ts";
 import {
   commonKind,
   type Host,
@@ -10,7 +10,9 @@ import {
   type SiteUse,
   type SourceText,
 } from "./host.ts";
+import { configurationSteps, isJsonConfiguration } from "./terraform/configuration.ts";
 import { declarationsIn } from "./terraform/declarations.ts";
+import { jsonHost } from "./json.ts";
 import { attachmentsIn } from "./terraform/holders.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
 import { moduleOf } from "./terraform/load-module.ts";
@@ -26,7 +28,7 @@ export const terraformHost: Host = {
   refers: true,
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
-    const { body, problems } = yield* hclSteps(source.text);
+    const { body, problems } = yield* configurationSteps(source);
     const module = moduleOf({ path: source.path, text: source.text, body }, source.around);
     const file = module.file(source.path);
     if (file === undefined) return NOTHING_READ;
@@ -48,8 +50,9 @@ export const terraformHost: Host = {
       const isOther = known.length > 0 && known.every(({ kind }) => kind === "other-document");
       return isOther ? "other-document" : known.flatMap((use) => siteUses(use, attachments, module));
     };
+    const sites = found.flatMap((policy) => toSite(policy, usesOf(policy.place)));
     return {
-      sites: found.flatMap((policy) => toSite(policy, usesOf(policy.place))),
+      sites: isJsonConfiguration(source.path) ? withJsonWriters(sites, yield* jsonHost.read(source), source) : sites,
       // Terraform's own tools report its syntax.
       problems: [],
       departures: [],
@@ -78,4 +81,28 @@ function toSite(policy: WrittenPolicy, uses: readonly SiteUse[] | "other-documen
       cursorAt: policy.cursorAt,
     },
   ];
+}
+
+/** What is plain JSON is written as such; what stands in one of its texts is written there as HCL is, and escaped. */
+function withJsonWriters(sites: readonly Site[], json: HostReading, { text }: SourceText): readonly Site[] {
+  return sites.map((site): Site => {
+    const { start, end } = site.root.span;
+    const written = text.slice(start, end);
+    const same = json.sites.find(({ root }) => root.span.start === start && root.span.end === end);
+    if (same !== undefined && !/[$%]\{/.test(written)) {
+      return { ...site, root: same.root, writer: same.writer, cursorAt: (offset) => same.cursorAt(offset) };
+    }
+    // In a text the quotes of names are escaped. What an interpolation has in quotes would be escaped once more.
+    const isInText = !/^\{\s*["}/]/.test(written) && !/[$%]\{[^}]*\\/.test(written);
+    return { ...site, writer: isInText ? escapingWriter(site.writer) : undefined, cursorAt: () => undefined };
+  });
+}
+
+function escapingWriter(writer: Writer | undefined): Writer | undefined {
+  return (
+    writer && {
+      edits: (changes) =>
+        writer.edits(changes)?.map((edit) => ({ ...edit, newText: JSON.stringify(edit.newText).slice(1, -1) })),
+    }
+  );
 }

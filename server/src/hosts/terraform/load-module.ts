@@ -1,6 +1,7 @@
 /** The module that a file belongs to: with every other file of its folder. */
-import { readHcl } from "../../syntax/hcl.ts";
+import { resultOf } from "../../text/steps.ts";
 import { type SourcesAround, type WorkspaceSnapshot } from "../host.ts";
+import { configurationSteps, isConfiguration } from "./configuration.ts";
 import { type TerraformFile, terraformModule, type TerraformModule } from "./module.ts";
 import { folderOf } from "./sources.ts";
 
@@ -23,10 +24,6 @@ export function modulePaths(folder: string, around: SourcesAround): readonly str
   return around.filesIn(folder).filter((path) => isConfiguration(path) || isGiven(path));
 }
 
-function isConfiguration(path: string): boolean {
-  return path.endsWith(".tf") || path.endsWith(".tofu");
-}
-
 /** Source: "Assigning values to root module variables": what is loaded without being named. */
 function isGiven(path: string): boolean {
   return path.endsWith(".auto.tfvars") || path.slice(folderOf(path).length) === "terraform.tfvars";
@@ -40,7 +37,7 @@ function readAround(path: string, around: SourcesAround | undefined): readonly T
   if (around === undefined || text === undefined) return undefined;
   const known = READ.get(around.snapshot) ?? new Map<string, TerraformFile>();
   READ.set(around.snapshot, known);
-  const file = known.get(path) ?? { path, text, body: readHcl(text).body };
+  const file = known.get(path) ?? { path, text, body: resultOf(configurationSteps({ path, text })).body };
   known.set(path, file);
   return [file];
 }

@@ -1,0 +1,22 @@
+/** A file of a Terraform configuration as its tree, in either of the two syntaxes. */
+import { hclSteps } from "../../syntax/hcl.ts";
+import { hclOfJson } from "../../syntax/hcl-of-json.ts";
+import { type HclFile } from "../../syntax/hcl-tree.ts";
+import { jsonSteps } from "../../syntax/json.ts";
+import { WITHOUT_HOLES } from "../../syntax/value.ts";
+import { type TerraformFile } from "./module.ts";
+
+/** Source: "Files and configuration structure"; OpenTofu has endings of its own. */
+export function isConfiguration(path: string): boolean {
+  return /\.(?:tf|tofu)(?:\.json)?$/i.test(path);
+}
+
+export function isJsonConfiguration(path: string): boolean {
+  return /\.(?:tf|tofu)\.json$/i.test(path);
+}
+
+export function* configurationSteps({ path, text }: Omit<TerraformFile, "body">): Generator<undefined, HclFile> {
+  if (!isJsonConfiguration(path)) return yield* hclSteps(text);
+  const { root, problems } = yield* jsonSteps(text, WITHOUT_HOLES);
+  return { body: hclOfJson(root, text.length), problems: problems.map(({ span }) => span) };
+}

@@ -1,0 +1,210 @@
+/**
+ * A configuration of Terraform that is written in JSON as the tree of HCL that it stands for, with the spans of the file.
+ * Source: "JSON Configuration Syntax" of the "Terraform configuration language".
+ */
+import { type Piece, type SpanMap } from "../text/span-map.ts";
+import { type Span } from "../text/span.ts";
+import { readHclTemplate } from "./hcl.ts";
+import {
+  type HclAttribute,
+  type HclBlock,
+  type HclBody,
+  type HclExpression,
+  type HclLabel,
+  type HclObjectItem,
+  type HclTemplate,
+} from "./hcl-tree.ts";
+import { type Member, type ObjectValue, type StringValue, type Value } from "./value.ts";
+
+/** `root` was read without holes: what HCL fills in stands in its texts. */
+export function hclOfJson(root: Value | undefined, length: number): HclBody {
+  const body = { span: { start: 0, end: length }, attributes: [], blocks: [] };
+  if (root === undefined) return body;
+  const blocks = each(root).flatMap((one) =>
+    membersOf(one).flatMap((member) => blocksOf(member, LABELS.get(member.key) ?? 0, isOfBody(member.key))),
+  );
+  return { ...body, blocks };
+}
+
+/** How many names stand between the type of a block and what is in it. */
+const LABELS: ReadonlyMap<string, number> = new Map([
+  ["resource", 2],
+  ["data", 2],
+  ["ephemeral", 2],
+  ["variable", 1],
+  ["output", 1],
+  ["module", 1],
+  ["provider", 1],
+  ["check", 1],
+]);
+
+/** Which members are blocks the provider's schema says; everything else is an argument. */
+type IsBlock = (name: string) => boolean;
+
+const NESTED: ReadonlySet<string> = new Set([
+  "condition",
+  "content",
+  "details",
+  "dynamic",
+  "inline_policy",
+  "not_principals",
+  "principals",
+  "s3_access_point",
+  "statement",
+]);
+
+function isOfBody(type: string): IsBlock {
+  if (type === "check") return (name) => name === "data";
+  return type === "resource" || type === "data" ? (name) => NESTED.has(name) : () => false;
+}
+
+/** One for each name; of a list of bodies, one for each. */
+function blocksOf(
+  { key, keySpan, value }: Member,
+  labels: number,
+  isBlock: IsBlock,
+  named: readonly HclLabel[] = [],
+  type: HclLabel = { text: key, span: keySpan },
+): readonly HclBlock[] {
+  if (value === undefined) return [];
+  if (labels > 0) {
+    return each(value).flatMap((one) =>
+      membersOf(one).flatMap((member) => {
+        const label = { text: member.key, span: insideQuotes(member.keySpan) };
+        return blocksOf(member, labels - 1, isBlock, [...named, label], type);
+      }),
+    );
+  }
+  return each(value).flatMap((one): HclBlock[] =>
+    one.kind === "object"
+      ? [
+          {
+            kind: "block",
+            type: type.text,
+            typeSpan: named.length === 0 ? keySpan : (named.at(-1)?.span ?? keySpan),
+            labels: named,
+            body: bodyOf(one, isBlock),
+            span: one.span,
+          },
+        ]
+      : [],
+  );
+}
+
+function bodyOf(object: ObjectValue, isBlock: IsBlock): HclBody {
+  const members = membersOf(object);
+  const labelsOf = (name: string): number => (name === "dynamic" ? 1 : name === "data" ? 2 : 0);
+  return {
+    span: object.span,
+    attributes: members.filter(({ key }) => !isBlock(key)).map(attributeOf),
+    blocks: members
+      .filter(({ key }) => isBlock(key))
+      .flatMap((member) => blocksOf(member, labelsOf(member.key), (name) => NESTED.has(name))),
+  };
+}
+
+function attributeOf({ key, keySpan, span, value }: Member): HclAttribute {
+  return { kind: "attribute", name: key, nameSpan: keySpan, value: expressionOf(value, span), span };
+}
+
+function expressionOf(value: Value | undefined, span: Span): HclExpression {
+  switch (value?.kind) {
+    case "string":
+      return templateOf(value);
+    case "number":
+      return { kind: "literal", span: value.span, value: { number: value.text } };
+    case "boolean":
+      return { kind: "literal", span: value.span, value: value.value };
+    case "null":
+      return { kind: "literal", span: value.span, value: null };
+    case "array":
+      return { kind: "tuple", span: value.span, items: value.items.map((item) => expressionOf(item, item.span)) };
+    case "object":
+      return { kind: "object", span: value.span, items: membersOf(value).map(itemOf) };
+    case "unknown":
+    case "either":
+    case undefined:
+      return { kind: "missing", span: value?.span ?? span };
+  }
+}
+
+function itemOf({ key, keySpan, keyMap, span, value }: Member): HclObjectItem {
+  const name: StringValue = { kind: "string", span: keySpan, text: key, holes: [], map: keyMap };
+  return { key: templateOf(name), value: expressionOf(value, span), span };
+}
+
+/** A text is a template without escapes of its own: JSON's are undone before. */
+function templateOf({ text, span, map }: StringValue): HclTemplate {
+  const inner = insideQuotes(span);
+  if (!/[$%]\{/.test(text)) {
+    const part = { kind: "text", span: inner, text, pieces: piecesOf([wholeOf(text)], map) } as const;
+    return {
+      kind: "template",
+      form: "heredoc",
+      span,
+      inner,
+      parts: text === "" ? [] : [part],
+      indent: "",
+      closed: true,
+    };
+  }
+  return { ...placedIn(readHclTemplate(text), map), form: "heredoc", span, inner };
+}
+
+function wholeOf(text: string): Piece {
+  return { inner: 0, length: text.length, outer: 0, outerLength: text.length };
+}
+
+/** The same tree with the spans of the file: those that it has are of the decoded text. */
+function placedIn<Node>(node: Node, map: SpanMap): Node {
+  if (Array.isArray(node)) return node.map((one: unknown) => placedIn(one, map)) as Node;
+  if (typeof node !== "object" || node === null) return node;
+  const placed: Record<string, unknown> = {};
+  for (const [name, held] of Object.entries(node)) {
+    if (name === "pieces") placed[name] = piecesOf(held as readonly Piece[], map);
+    else placed[name] = isSpan(held) ? map.outerSpan(held.start, held.end) : placedIn(held as unknown, map);
+  }
+  return placed as Node;
+}
+
+function isSpan(held: unknown): held is Span {
+  return typeof held === "object" && held !== null && "start" in held && "end" in held;
+}
+
+/** Characters that JSON escapes stand apart from those that stand for themselves. */
+function piecesOf(pieces: readonly Piece[], map: SpanMap): readonly Piece[] {
+  const placed: Piece[] = [];
+  for (const { inner, length, outer, outerLength } of pieces) {
+    const isRun = length === outerLength;
+    const whole = map.outerSpan(outer, outer + outerLength);
+    const step = isRun && whole.end - whole.start !== length ? 1 : length;
+    for (let at = 0; at < length; at += step) {
+      const { start, end } = map.outerSpan(outer + at, step === 1 ? outer + at + 1 : outer + outerLength);
+      const last = placed.at(-1);
+      const follows =
+        last !== undefined &&
+        step === 1 &&
+        end - start === 1 &&
+        last.length === last.outerLength &&
+        last.outer + last.outerLength === start &&
+        last.inner + last.length === inner + at;
+      if (follows) placed[placed.length - 1] = { ...last, length: last.length + 1, outerLength: last.outerLength + 1 };
+      else placed.push({ inner: inner + at, length: step, outer: start, outerLength: end - start });
+    }
+  }
+  return placed;
+}
+
+/** A list of bodies is one after the other. */
+function each(value: Value): readonly Value[] {
+  return value.kind === "array" ? value.items : [value];
+}
+
+/** `//` is a comment. */
+function membersOf(value: Value): readonly Member[] {
+  return value.kind === "object" ? value.members.filter(({ key }) => key !== "//") : [];
+}
+
+function insideQuotes({ start, end }: Span): Span {
+  return end - start < 2 ? { start, end } : { start: start + 1, end: end - 1 };
+}
