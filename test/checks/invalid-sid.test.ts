@@ -42,6 +42,14 @@ describeCheck(invalidSid, {
 `,
     },
     {
+      name: "what only denies, which may be an SCP",
+      kind: "identity",
+      basis: "content",
+      policy: `
+{ "Statement": [{ "Sid": "deny leaving", "Effect": "Deny", "Action": "organizations:LeaveOrganization", "Resource": "*" }] }
+`,
+    },
+    {
       name: "a guess that a statement contradicts",
       kind: "identity",
       basis: "content",

@@ -106,10 +106,15 @@ export function certainRule(subject: PolicyUnderCheck): KindRule | undefined {
 
 /**
  * Is this a document that IAM itself stores? Sure also of a guessed kind if no statement names a principal, because
- * only policies of IAM and Organizations have none.
+ * only policies of IAM and Organizations have none, and if one allows something: what only denies may be an SCP, which
+ * takes any Sid.
  */
 export function isStrictAboutSids(subject: PolicyUnderCheck): boolean {
-  return certainRule(subject)?.strictSids ?? (subject.kind.kind === "identity" && !namesPrincipals(subject));
+  const rule = certainRule(subject);
+  if (rule !== undefined) return rule.strictSids;
+  const { statements } = subject.whole ?? subject.policy;
+  const allows = statements.some(({ effect }) => effect?.text === "Allow");
+  return subject.kind.kind === "identity" && allows && !namesPrincipals(subject);
 }
 
 function contradicts(subject: PolicyUnderCheck, kind: KnownKind): boolean {
