@@ -1,12 +1,12 @@
 /** Whom and what a template's resources belong to, by the names that these get. Source: the resource type reference. */
 import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
-import { memberNamed, standingIn, textOfMember, type Value } from "../../syntax/value.ts";
+import { memberNamed, standingIn, type Value } from "../../syntax/value.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { filledOf } from "../placed-values.ts";
 import { arnInTemplate, nameInTemplate, withFunctions } from "./functions.ts";
 import { namedType } from "./names.ts";
-import { type DeclaredResource, type Template } from "./template.ts";
+import { type DeclaredResource, referencesIn, type Template } from "./template.ts";
 
 /** What the resource says of a policy in one of its properties. */
 export function usesOfDocument(
@@ -54,31 +54,21 @@ function holdersOf(resource: DeclaredResource, template: Template): readonly str
 
 /** The users that the template puts into a group. */
 function membersOf(group: string, template: Template): readonly string[] {
-  return template.resources.flatMap((one) => {
-    const property = memberNamed(one.properties, one.type === "AWS::IAM::User" ? "Groups" : "GroupName")?.value;
-    if (property === undefined || !referencesIn(property).includes(group)) return [];
-    if (one.type === "AWS::IAM::User") return namePatternOf(one, template);
-    return one.type === "AWS::IAM::UserToGroupAddition" ? namesAt(one, "Users", template) : [];
-  });
+  const users = template.referring("Groups", group).filter(({ type }) => type === "AWS::IAM::User");
+  const additions = template
+    .referring("GroupName", group)
+    .filter(({ type }) => type === "AWS::IAM::UserToGroupAddition");
+  return [
+    ...users.flatMap((user) => namePatternOf(user, template)),
+    ...additions.flatMap((addition) => namesAt(addition, "Users", template)),
+  ];
 }
 
 /** Roles and users with a property that refers to the resource. */
 function namesReferringTo({ logicalId }: DeclaredResource, property: string, template: Template): readonly string[] {
-  return template.resources.flatMap((one) => {
-    const value = memberNamed(one.properties, property)?.value;
-    if (value === undefined || !referencesIn(value).includes(logicalId)) return [];
-    return MADE_BY_SAM.has(one.type) ? [`*-${one.logicalId}Role-*`] : namePatternOf(one, template);
-  });
-}
-
-/** `{"Ref": "Name"}` anywhere in a value. */
-function referencesIn(value: Value): readonly string[] {
-  if (value.kind === "array") return value.items.flatMap(referencesIn);
-  if (value.kind !== "object") return [];
-  const reference = textOfMember(value, "Ref");
-  return reference === undefined
-    ? value.members.flatMap((one) => (one.value ? referencesIn(one.value) : []))
-    : [reference];
+  return template
+    .referring(property, logicalId)
+    .flatMap((one) => (MADE_BY_SAM.has(one.type) ? [`*-${one.logicalId}Role-*`] : namePatternOf(one, template)));
 }
 
 /** What a property names, single or in a list: texts, and references to resources. */

@@ -78,9 +78,10 @@ export function mappedValue(argument: Value, span: Span, { template, fill }: Map
   if (map?.kind !== "string" || first === undefined || second === undefined || others.length > 0) return undefined;
   const mapping = template.mapping(map.text);
   if (mapping === undefined) return undefined;
-  const found = valuesUnder(mapping, fill(first)).flatMap((inner) =>
-    inner.kind === "object" ? valuesUnder(inner, fill(second)) : [],
-  );
+  const keys = fill(second);
+  const inner = valuesUnder(mapping, fill(first))?.map((one) => (one.kind === "object" ? valuesUnder(one, keys) : []));
+  if (inner === undefined || inner.includes(undefined)) return undefined;
+  const found = inner.flatMap((values) => values ?? []);
   const standard = extra?.kind === "object" ? memberNamed(extra, "DefaultValue")?.value : undefined;
   const all = standard === undefined ? found : [...found, fill(standard)];
   const options = differing(all.map((value) => placedAt(value, span)));
@@ -90,10 +91,12 @@ export function mappedValue(argument: Value, span: Span, { template, fill }: Map
 /** A map has an entry for each Region at most. */
 const MOST_OPTIONS = 40;
 
-function valuesUnder(object: ObjectValue, key: Value): readonly Value[] {
+/** Undefined where it may be any of very many. */
+function valuesUnder(object: ObjectValue, key: Value): readonly Value[] | undefined {
   const standing = standingIn(key).map(({ value }) => filledOf(value));
   const names = standing.flatMap((text) => (text === undefined || text.holes.length > 0 ? [] : text.text));
   const isOpen = names.length < standing.length || standing.length === 0;
+  if (isOpen && object.members.length > MOST_OPTIONS) return undefined;
   const members = isOpen ? object.members : names.flatMap((name) => memberNamed(object, name) ?? []);
   return members.flatMap(({ value }) => value ?? []);
 }

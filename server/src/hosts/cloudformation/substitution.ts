@@ -17,16 +17,16 @@ export function substituted(
   const { text } = pattern;
   const building = new Substitution();
   let at = 0;
-  for (const found of text.matchAll(/\$\{([^}]*)\}/g)) {
-    building.addText(text.slice(at, found.index), at);
-    const written = found[0];
-    const name = (found[1] ?? "").trim();
-    at = found.index + written.length;
-    if (name.startsWith("!")) building.add(`\${${name.slice(1)}}`, [], found.index, written.length);
+  for (const { start, end } of namesIn(text)) {
+    building.addText(text.slice(at, start), at);
+    const written = text.slice(start, end);
+    const name = written.slice(2, -1).trim();
+    at = end;
+    if (name.startsWith("!")) building.add(`\${${name.slice(1)}}`, [], start, written.length);
     else {
       const own: FilledText = { text: written, holes: [{ start: 0, end: written.length }] };
       const made = fill(name) ?? own;
-      building.add(made.text, made.holes, found.index, written.length);
+      building.add(made.text, made.holes, start, written.length);
     }
   }
   building.addText(text.slice(at), at);
@@ -38,6 +38,19 @@ export function substituted(
     holes: inOrder([...building.holes, ...holesBefore]),
     map: new SubstitutionMap(mapOfPieces(building.pieces, text.length), pattern.map, building.filled),
   };
+}
+
+/** Where a pattern has `${…}`, from the sign to the brace that ends it. */
+function namesIn(text: string): readonly Span[] {
+  const found: Span[] = [];
+  let end = 0;
+  for (;;) {
+    const start = text.indexOf("${", end);
+    const close = start < 0 ? -1 : text.indexOf("}", start);
+    if (close < 0) return found;
+    end = close + 1;
+    found.push({ start, end });
+  }
 }
 
 /** How a text is written in a pattern. */

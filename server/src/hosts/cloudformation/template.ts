@@ -8,6 +8,8 @@ export interface Template {
   resource(logicalId: string): DeclaredResource | undefined;
   mapping(name: string): ObjectValue | undefined;
   readonly resources: readonly PlacedResource[];
+  /** The resources whose property refers to another, single or in a list. */
+  referring(property: string, logicalId: string): readonly PlacedResource[];
 }
 
 export interface DeclaredResource extends TemplateResource {
@@ -25,6 +27,7 @@ export const NO_TEMPLATE: Template = {
   resource: () => undefined,
   mapping: () => undefined,
   resources: [],
+  referring: () => [],
 };
 
 /** `root` is a file's, whose sections are looked at when they are first needed; no template is one that declares nothing. */
@@ -35,6 +38,8 @@ export function templateOf(root: Value): Template {
 class FileTemplate implements Template {
   readonly #root: Value;
   #resources: ReadonlyMap<string, PlacedResource> | undefined;
+  #listed: readonly PlacedResource[] | undefined;
+  readonly #referring = new Map<string, ReadonlyMap<string, readonly PlacedResource[]>>();
 
   constructor(root: Value) {
     this.#root = root;
@@ -62,7 +67,26 @@ class FileTemplate implements Template {
   }
 
   get resources(): readonly PlacedResource[] {
-    return [...this.#declared.values()];
+    return (this.#listed ??= [...this.#declared.values()]);
+  }
+
+  referring(property: string, logicalId: string): readonly PlacedResource[] {
+    const known = this.#referring.get(property) ?? this.#referringBy(property);
+    this.#referring.set(property, known);
+    return known.get(logicalId) ?? [];
+  }
+
+  #referringBy(property: string): ReadonlyMap<string, readonly PlacedResource[]> {
+    const found = new Map<string, PlacedResource[]>();
+    for (const resource of this.resources) {
+      const value = memberNamed(resource.properties, property)?.value;
+      for (const name of new Set(value === undefined ? [] : referencesIn(value))) {
+        const several = found.get(name);
+        if (several === undefined) found.set(name, [resource]);
+        else several.push(resource);
+      }
+    }
+    return found;
   }
 
   get #declared(): ReadonlyMap<string, PlacedResource> {
@@ -101,4 +125,14 @@ function withoutProperties(object: ObjectValue): TemplateResource | undefined {
 function objectNamed(object: ObjectValue, key: string): ObjectValue | undefined {
   const value = memberNamed(object, key)?.value;
   return value?.kind === "object" ? value : undefined;
+}
+
+/** `{"Ref": "Name"}` anywhere in a value. */
+export function referencesIn(value: Value): readonly string[] {
+  if (value.kind === "array") return value.items.flatMap(referencesIn);
+  if (value.kind !== "object") return [];
+  const reference = textOfMember(value, "Ref");
+  return reference === undefined
+    ? value.members.flatMap((one) => (one.value ? referencesIn(one.value) : []))
+    : [reference];
 }

@@ -1,0 +1,56 @@
+/** Templates that nobody writes: each is read to an end soon, and a policy that is one is found. What is quadratic takes minutes here. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { readSource } from "../../server/src/hosts/index.ts";
+import { resultOf } from "../../server/src/text/steps.ts";
+
+const HEAD = 'AWSTemplateFormatVersion: "2010-09-09"\n';
+
+function policyWith(resource: string): string {
+  const statement = `{ Effect: Allow, Action: s3:GetObject, Resource: ${resource} }`;
+  return `Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: { Version: 2012-10-17, Statement: [${statement}] }\n`;
+}
+
+function times(count: number, text: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => text(index)).join("");
+}
+
+const MULTIPLYING = times(
+  40,
+  (level) => `y${level}: &a${level} [${level === 0 ? "x" : times(10, () => `*a${level - 1}, `)}]\n`,
+);
+
+const TEXTS: Readonly<Record<string, readonly [text: string, policies: number]>> = {
+  "names that are not closed": [policyWith(`!Sub "${"${a".repeat(200_000)}"`), 1],
+  "names without end": [policyWith(`!Sub "arn:aws:s3:::${"${A}".repeat(50_000)}"`), 1],
+  "variables in variables": [policyWith(`"${"${self:".repeat(100_000)}"`), 1],
+  "functions in functions": [policyWith(`${'{ "Fn::Select": [0, ['.repeat(80)}a${"]] }".repeat(80)}`), 1],
+  "a map of thousands": [
+    `Mappings:\n  M:\n${times(3_000, (index) => `    k${index}: { v: x${index} }\n`)}${policyWith(
+      `[${times(1_000, () => "!FindInMap [M, !Ref AWS::Region, v], ")}]`,
+    )}`,
+    1,
+  ],
+  "policies and roles that refer to each other": [
+    `Resources:\n${times(
+      2_000,
+      (index) =>
+        `  P${index}: { Type: AWS::IAM::ManagedPolicy, Properties: { PolicyDocument: { Version: 2012-10-17, Statement: [] } } }\n  R${index}: { Type: AWS::IAM::Role, Properties: { ManagedPolicyArns: [!Ref P${index}] } }\n`,
+    )}`,
+    2_000,
+  ],
+  "aliases that multiply": [`${MULTIPLYING}${policyWith("*a39")}`, 1],
+  "an alias for what it is in": ["Resources: &r\n  P: { Type: AWS::IAM::Role, Properties: { Policies: *r } }\n", 0],
+  "lists nested without end": [`${policyWith("a")}Z: ${"[".repeat(100_000)}`, 0],
+  "mappings nested without end": [`${policyWith("a")}Z: ${"{a: ".repeat(100_000)}`, 0],
+  "halves of characters": [policyWith('"\\ud800arn:aws:s3:::\\udc00"'), 1],
+};
+
+describe("a template of", () => {
+  for (const [name, [text, policies]] of Object.entries(TEXTS)) {
+    test(name, () => {
+      const source = { path: "template.yaml", languageId: undefined, text: HEAD + text };
+      assert.equal(resultOf(readSource(source)).sites.length, policies);
+    });
+  }
+});
