@@ -20,6 +20,10 @@ export async function measureEditing(): Promise<readonly (Measurement | Amount)[
     { name: "server: edit to findings, 300 kB with 560 statements", milliseconds: large.edit, limit: 120 },
     { name: "server: caret move to fixes, 6 kB", milliseconds: small.caret, limit: 5 },
     { name: "server: caret move to fixes, 300 kB", milliseconds: large.caret, limit: 5 },
+    { name: "server: hover, 6 kB", milliseconds: small.hover, limit: 0.8 },
+    { name: "server: hover, 300 kB", milliseconds: large.hover, limit: 0.8 },
+    { name: "server: completion of an action, 6 kB", milliseconds: small.completion, limit: 2 },
+    { name: "server: completion of an action, 300 kB", milliseconds: large.completion, limit: 2 },
     { name: "server: memory, 300 kB policy after 50 edits", amount: large.megabytes, unit: "MB", limit: 140 },
   ];
 }
@@ -27,8 +31,13 @@ export async function measureEditing(): Promise<readonly (Measurement | Amount)[
 interface Edits {
   readonly edit: number;
   readonly caret: number;
+  readonly hover: number;
+  readonly completion: number;
   readonly megabytes: number;
 }
+
+/** An action, a condition, an element and a resource. */
+const HOVERED = ["sqs:SendMessage", "aws:RequestedRegion", "Condition", "arn:aws:sqs"];
 
 /** One resource's name grows by a letter at a time. */
 async function measureEdits(text: string, count: number): Promise<Edits> {
@@ -49,8 +58,20 @@ async function measureEdits(text: string, count: number): Promise<Edits> {
   const carets: number[] = [];
   for (let move = 0; move < 30; move++)
     carets.push(await caretMove(server, path, placeOf(text, "s3:GetObjekt", move % 8)));
+  const hovers: number[] = [];
+  const completions: number[] = [];
+  for (let at = 0; at < 60; at++) {
+    hovers.push(await hover(server, path, placeOf(text, HOVERED[at % HOVERED.length] ?? "", 2)));
+    completions.push(await completion(server, path, placeOf(text, "sqs:SendMessage", at % 8)));
+  }
   await server.stop();
-  return { edit: median(edits), caret: median(carets), megabytes };
+  return {
+    edit: median(edits),
+    caret: median(carets),
+    hover: median(hovers),
+    completion: median(completions),
+    megabytes,
+  };
 }
 
 /** How long the answer to what an editor asks after each move of the caret takes. */
@@ -67,6 +88,13 @@ export async function caretMove(server: TestServer, path: string, at: Place): Pr
 export async function hover(server: TestServer, path: string, at: Place): Promise<number> {
   const started = performance.now();
   await server.connection.sendRequest("textDocument/hover", { textDocument: { uri: uriOf(path) }, position: at });
+  return performance.now() - started;
+}
+
+/** As an editor asks when the list is opened. */
+async function completion(server: TestServer, path: string, at: Place): Promise<number> {
+  const started = performance.now();
+  await server.connection.sendRequest("textDocument/completion", { textDocument: { uri: uriOf(path) }, position: at });
   return performance.now() - started;
 }
 

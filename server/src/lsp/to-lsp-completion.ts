@@ -48,6 +48,7 @@ export function toLspCompletion(
   };
 }
 
+/** Members are set one by one: a list has hundreds of items. */
 function toItem(
   document: TextDocument,
   { label, kind, detail, span, parts, lead, also, leads }: Completion,
@@ -55,10 +56,9 @@ function toItem(
   { snippets, suggestCommand }: ClientCompletion,
 ): CompletionItem {
   const isSnippet = snippets && parts.some((part) => typeof part !== "string");
-  return {
+  const item: CompletionItem = {
     label,
     kind: KINDS[kind],
-    ...(detail === undefined ? {} : { detail }),
     // The client filters by what it replaces, which may begin with a quote.
     filterText: lead + label,
     sortText: String(index).padStart(5, "0"),
@@ -66,16 +66,14 @@ function toItem(
     // Its lines are indented as they must be.
     insertTextMode: InsertTextMode.asIs,
     textEdit: { range: toLspRange(document, span), newText: isSnippet ? snippetOf(parts) : plainText(parts) },
-    ...(also.length === 0
-      ? {}
-      : {
-          additionalTextEdits: also.map((edit) => ({ range: toLspRange(document, edit.span), newText: edit.newText })),
-        }),
-    ...(leads && snippets && suggestCommand !== undefined
-      ? { command: { title: "Suggest", command: suggestCommand } }
-      : {}),
     data: kind,
   };
+  if (detail !== undefined) item.detail = detail;
+  if (also.length > 0) {
+    item.additionalTextEdits = also.map((edit) => ({ range: toLspRange(document, edit.span), newText: edit.newText }));
+  }
+  if (leads && snippets && suggestCommand !== undefined) item.command = { title: "Suggest", command: suggestCommand };
+  return item;
 }
 
 /** The kind that an item of ours carries back when the client asks to resolve it. */

@@ -9,7 +9,7 @@ export interface KeyValues {
   readonly source: string;
 }
 
-/** Of the standard partition. Sources: "Regional endpoints" (AWS General Reference); "CreateBucket" (Amazon S3 API Reference). */
+/** Of the standard partition. Source: "ImpactedAwsRegion" (AWS Security Incident Response API Reference), which lists all. */
 export const REGIONS: readonly string[] = [
   "us-east-1",
   "us-east-2",
@@ -33,13 +33,17 @@ export const REGIONS: readonly string[] = [
   "ap-southeast-3",
   "ap-southeast-4",
   "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
   "ap-east-1",
+  "ap-east-2",
   "af-south-1",
   "ca-central-1",
   "ca-west-1",
   "il-central-1",
   "me-central-1",
   "me-south-1",
+  "mx-central-1",
   "sa-east-1",
 ];
 
