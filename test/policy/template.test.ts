@@ -42,6 +42,7 @@ describe("a policy text falls into literals, wildcards, variables and holes", ()
     ["arn:aws:sns:us-east-1a:1111-2222-3333:jobs", "'arn:aws:sns:us-east-1a:1111-2222-3333:jobs'"],
     ["arn:aws:sns:us-east-1:${aws:PrincipalAccount}:jobs", "'arn:aws:sns:us-east-1:' {aws:PrincipalAccount} ':jobs'"],
     ["bucket-owner-account-id", "…"],
+    ["oidc.eks.region-code.amazonaws.com/id/A", "'oidc.eks.' … '.amazonaws.com/id/A'"],
     ["arn:aws:iam::*1111:role/app", "'arn:aws:iam::' * '1111:role/app'"],
     ["arn:aws:s3:::name/of/the/bucket/x", "'arn:aws:s3:::' …"],
     ["arn:aws:s3:::$BUCKET/x", "'arn:aws:s3:::' … '/x'"],

@@ -9,10 +9,9 @@ import { type Hole, type HoleReading } from "../syntax/value.ts";
 
 /** The stretches of a text that are placeholders, in order. */
 export function placeholdersIn(text: string): readonly Hole[] {
-  return [marksIn(text), wordsIn(text), saidIn(text), replacedNamesIn(text)].reduce<readonly Hole[]>(
-    withThoseBetween,
-    bracketed(text, isPolicyVariable),
-  );
+  return [marksIn(text), wordsIn(text), saidIn(text), replacedNamesIn(text), regionCodesIn(text)].reduce<
+    readonly Hole[]
+  >(withThoseBetween, bracketed(text, isPolicyVariable));
 }
 
 /** Both in order and apart: what overlaps a stretch that is known already is part of it. */
@@ -33,7 +32,10 @@ export function withThoseBetween(known: readonly Hole[], more: readonly Hole[]):
  * so every `${…}` is some tool's; one that is not closed is still being typed.
  */
 export function placeholdersInName(name: string): readonly Hole[] {
-  const holes = bracketed(name, () => false);
+  const holes = withThoseBetween(
+    bracketed(name, () => false),
+    regionCodesIn(name),
+  );
   const open = name.indexOf("${", holes.at(-1)?.end);
   return open < 0 ? holes : [...holes, { start: open, end: name.length }];
 }
@@ -83,6 +85,17 @@ const MARK = new RegExp(
   `\\{${NAME}\\}|\\[\\[${NAME}\\]\\]|'\\$[A-Z][A-Z0-9_]{1,60}'|(?<!\\w)\\$(?!LATEST\\b)[A-Z][A-Z0-9_]{1,60}(?!\\w)`,
   "g",
 );
+
+/** As AWS's guides write a Region in the name of a host: `oidc.eks.region-code.amazonaws.com/id/…`. */
+function regionCodesIn(text: string): readonly Hole[] {
+  if (!text.includes(REGION_CODE)) return [];
+  return Array.from(text.matchAll(/(?<![\w-])region-code(?![\w-])/g), ({ index }) => ({
+    start: index,
+    end: index + REGION_CODE.length,
+  }));
+}
+
+const REGION_CODE = "region-code";
 
 /** Names in capitals between underscores, which are replaced by ARNs that are known later: `_BUCKET_ARN_`, `__QUEUE__`. */
 function replacedNamesIn(text: string): readonly Hole[] {
