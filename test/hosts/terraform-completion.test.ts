@@ -3,9 +3,22 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { completePolicy } from "../../server/src/service/completion/complete-policy.ts";
 import { policyAt, readDocument } from "../../server/src/service/document.ts";
-import { questionAt, textWith } from "../support/completed.ts";
+import { type CompletionItem } from "../../server/src/service/completion/complete-policy.ts";
+import { readHcl } from "../../server/src/syntax/hcl.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
+import { editsOf, isFinished, questionAt, textWith } from "../support/completed.ts";
+import { codesIn } from "../support/completed-file.ts";
 
 const MARK = "<|>";
+
+/** Nothing where the text is no policy there. */
+function offeredAt(marked: string): readonly CompletionItem[] {
+  const offset = marked.indexOf(MARK);
+  const text = marked.replace(MARK, "");
+  const document = readDocument({ path: "main.tf", languageId: "terraform", text }, undefined);
+  const found = policyAt(document, offset);
+  return found === undefined ? [] : completePolicy({ ...found, text }, questionAt(offset)).items;
+}
 
 /** The text with the label taken at the mark, and where the cursor is then; undefined if the label is not offered. */
 function taken(marked: string, label: string): string | undefined {
@@ -130,4 +143,49 @@ describe("a policy of Terraform is completed", () => {
     const document = readDocument({ path: "main.tf", languageId: "terraform", text }, undefined);
     assert.equal(policyAt(document, text.indexOf('""') + 1), undefined);
   });
+});
+
+/** Where something may be typed: `@` is what is typed. */
+const PLACES: readonly (readonly [name: string, hold: (statement: string) => string, place: string])[] = [
+  ["an element", inObject, '      Effect = "Allow"\n      @'],
+  ["an effect", inObject, "      Effect = @"],
+  ["an action", inObject, '      Effect = "Allow"\n      Action = @\n      Resource = "*"'],
+  ["an action of a list", inObject, '      Effect = "Allow"\n      Action = ["s3:GetObject", @]\n      Resource = "*"'],
+  ["a resource", inObject, '      Effect = "Allow"\n      Action = "s3:GetObject"\n      Resource = @'],
+  ["a type of principal", inObject, '      Effect = "Allow"\n      Principal = { @ }'],
+  ["a caller", inObject, '      Effect = "Allow"\n      Principal = { AWS = @ }'],
+  ["an operator", inObject, '      Action = "s3:ListBucket"\n      Condition = { @ }'],
+  ["a condition key", inObject, '      Action = "s3:ListBucket"\n      Condition = { StringEquals = { @ } }'],
+  ["a value", inObject, '      Action = "s3:PutObject"\n      Condition = { StringEquals = { "s3:x-amz-acl" = @ } }'],
+  ["an argument of a data source", inDocument, '    effect = "Allow"\n    @'],
+  ["an action of a data source", inDocument, '    actions = [@]\n    resources = ["*"]'],
+  ["a resource of a data source", inDocument, '    actions = ["s3:GetObject"]\n    resources = [@]'],
+];
+
+describe("whatever is taken, wherever it is offered in Terraform", () => {
+  const forms = ["<|>", '"<|>"', '"<|>', "a<|>", '"a<|>"', '"a<|>b"', "a<|>b", '"s3:<|>"'];
+  for (const [name, hold, place] of PLACES) {
+    test(`${name}: it parses no worse`, () => {
+      for (const form of forms) {
+        const marked = hold(place.replace("@", form));
+        const text = marked.replace(MARK, "");
+        const before = readHcl(text).problems.length;
+        for (const item of offeredAt(marked)) {
+          const after = applyEdits(text, editsOf(item));
+          assert.ok(readHcl(after).problems.length <= before, `${item.label} at ${form}:\n${after}`);
+        }
+      }
+    });
+
+    test(`${name}: it makes no finding of its own`, () => {
+      const marked = hold(place.replace("@", '"<|>"'));
+      const before = codesIn("main.tf", marked.replace(MARK, ""));
+      for (const item of offeredAt(marked)) {
+        if (!isFinished(item)) continue;
+        const after = applyEdits(marked.replace(MARK, ""), editsOf(item));
+        const made = codesIn("main.tf", after).filter((code) => !before.includes(code));
+        assert.deepEqual(made, [], `${item.label}:\n${after}`);
+      }
+    });
+  }
 });

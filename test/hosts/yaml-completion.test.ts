@@ -5,7 +5,8 @@ import { completeAt } from "../../server/src/service/completion/complete.ts";
 import { readDocument } from "../../server/src/service/document.ts";
 import { readYaml } from "../../server/src/syntax/yaml.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
-import { editsOf, questionAt, textWith } from "../support/completed.ts";
+import { editsOf, isFinished, questionAt, textWith } from "../support/completed.ts";
+import { codesIn } from "../support/completed-file.ts";
 
 const MARK = "<|>";
 
@@ -205,6 +206,17 @@ describe("whatever is taken, wherever it is offered, the text parses no worse", 
           const after = applyEdits(text, editsOf(item));
           assert.ok(readYaml(after).problems.length <= before, `${item.label} at ${form}:\n${after}`);
         }
+      }
+    });
+
+    test(`${name}: it makes no finding of its own`, () => {
+      const marked = inStatement(place.replace("@", "<|>"));
+      const before = codesIn("template.yaml", marked.replace(MARK, ""));
+      for (const item of offeredAt(marked)?.items ?? []) {
+        if (!isFinished(item)) continue;
+        const after = applyEdits(marked.replace(MARK, ""), editsOf(item));
+        const made = codesIn("template.yaml", after).filter((code) => !before.includes(code));
+        assert.deepEqual(made, [], `${item.label}:\n${after}`);
       }
     });
   }

@@ -19,6 +19,7 @@ import { realCatalog } from "../catalog/real-catalog.ts";
 import {
   afterTaking,
   editsOf,
+  isFinished,
   itemsAt,
   itemsInFile,
   labelsAt,
@@ -582,11 +583,6 @@ describe("whatever is taken, wherever it is offered", () => {
     }
   }
 });
-
-/** A place that the author has to fill in is not finished. */
-function isFinished({ parts }: CompletionItem): boolean {
-  return parts.every((part) => typeof part === "string" || part.stop !== "");
-}
 
 describe("condition keys", () => {
   const at = (operator: string, rest = "", action = "ec2:RunInstances"): readonly string[] =>

@@ -50,6 +50,11 @@ export function editsOf({ span, parts, also }: CompletionItem): readonly Edit[] 
   return [...also, { span, newText: plainText(parts) }];
 }
 
+/** Nothing has to be typed behind it: a place that the author has to fill in is not finished. */
+export function isFinished({ kind, parts }: CompletionItem): boolean {
+  return kind !== "service" && parts.every((part) => typeof part === "string" || part.stop !== "");
+}
+
 export function afterTaking(marked: string, label: string, situation: CompletionSituation = {}): string {
   const items = itemsAt(marked, situation);
   const item = items.find((one) => one.label === label);
