@@ -468,6 +468,76 @@ describe("a plan or a state of Terraform", () => {
     ));
 });
 
+describe("a module of the workspace", () => {
+  const document = (name: string, action: string): string =>
+    `data "aws_iam_policy_document" "${name}" {\n  statement {\n    actions = ["${action}"]\n  }\n}\n`;
+  const files = {
+    "main.tf": `
+module "app" {
+  source = "./modules/service"
+  name   = "app"
+  policy = data.aws_iam_policy_document.app.json
+}
+module "web" {
+  source = "./modules/service"
+  name   = "web"
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = module.app.role }] })
+}
+resource "aws_iam_role" "r" { assume_role_policy = module.app.trust }
+${document("app", "s3:Get*")}`,
+    "modules/service/main.tf": `
+variable "name" {}
+variable "policy" {}
+resource "aws_iam_role" "r" { name = "\${var.name}-role" }
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.name
+  policy = var.policy
+}
+resource "aws_iam_role_policy" "own" {
+  role   = aws_iam_role.r.name
+  policy = jsonencode({ Statement = [{ Action = aws_iam_role.r.name }] })
+}
+output "role" { value = aws_iam_role.r.name }
+output "trust" { value = data.aws_iam_policy_document.trust.json }
+${document("trust", "sts:AssumeRole")}`,
+  };
+  const inWords = (sites: readonly Site[]): readonly string[] =>
+    sites.map(({ kind, root, uses }) => {
+      const holders = uses.flatMap(({ stated }) => stated.declared.holders);
+      return `${kind} ${said(root)} ${holders.join()}`;
+    });
+
+  test("does with a policy what the module does that it is given to", () =>
+    assert.deepEqual(inWords(sitesIn(files)), [
+      "identity {Statement: [{Effect: Allow, Action: app-role}]} web-role",
+      "identity {Version: 2012-10-17, Statement: [{Effect: Allow, Action: [s3:Get*]}]} app-role",
+    ]));
+
+  test("has policies for everyone who calls it, of values that nobody settles for all", () =>
+    assert.deepEqual(inWords(sitesIn(files, "modules/service/main.tf")), [
+      "identity {Statement: [{Action: ‹${var.name}›-role}]} app-role,web-role",
+      "trust {Version: 2012-10-17, Statement: [{Effect: Allow, Action: [sts:AssumeRole]}]} ",
+    ]));
+
+  test("that calls itself does not do so without end", () => {
+    const text = `module "m" { source = "./" }\noutput "o" { value = module.m.o }\nresource "aws_iam_policy" "p" { policy = jsonencode({ Statement = module.m.o }) }\n`;
+    assert.equal(said(sitesIn({ "main.tf": text })[0]?.root), "{Statement: ?}");
+  });
+
+  test("from the registry is known by its inputs", () => {
+    const call = (source: string): string =>
+      `module "b" {\n source = "${source}"\n policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })\n}\n`;
+    assert.deepEqual(
+      read(call("terraform-aws-modules/s3-bucket/aws")).map(({ kind }) => kind),
+      ["resource"],
+    );
+    assert.deepEqual(
+      read(call("somebody/s3-bucket/aws")).map(({ kind }) => kind),
+      [undefined],
+    );
+  });
+});
+
 describe("a configuration of Terraform in JSON", () => {
   const encoded = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"${local.b}/*"}]}';
   const files = {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { evaluate } from "../../server/src/hosts/terraform/evaluate.ts";
-import { terraformModule } from "../../server/src/hosts/terraform/module.ts";
+import { moduleOf } from "../../server/src/hosts/terraform/load-module.ts";
 import { scopeOf } from "../../server/src/hosts/terraform/scope.ts";
 import { type NewValue } from "../../server/src/syntax/change.ts";
 import { readHcl } from "../../server/src/syntax/hcl.ts";
@@ -21,7 +21,7 @@ const open = (file: string) => {
   const own = { path: "a.tf", text: file, body };
   const [attribute] = body.attributes;
   assert.ok(attribute);
-  const root = evaluate(attribute.value, scopeOf(terraformModule([own], []), own));
+  const root = evaluate(attribute.value, scopeOf(moduleOf(own, undefined), own));
   assert.ok(root);
   return { root, writer: hclWriter(file, body) };
 };

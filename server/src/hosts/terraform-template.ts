@@ -2,7 +2,7 @@
 import { readHclTemplate } from "../syntax/hcl.ts";
 import { type HostReading, type Host, NOTHING_READ, NOTHING_STATED, type SourceText } from "./host.ts";
 import { jsonPolicy } from "./terraform/json-policy.ts";
-import { terraformModule } from "./terraform/module.ts";
+import { moduleOf } from "./terraform/load-module.ts";
 import { scopeOf } from "./terraform/scope.ts";
 
 export const terraformTemplateHost: Host = {
@@ -22,7 +22,7 @@ export const terraformTemplateHost: Host = {
 /** The file as one policy, if it is one. */
 export function readTemplateFile({ path, text }: SourceText): HostReading {
   const file = { path, text, body: { span: { start: 0, end: text.length }, attributes: [], blocks: [] } };
-  const found = jsonPolicy(readHclTemplate(text), scopeOf(terraformModule([file], []), file), false);
+  const found = jsonPolicy(readHclTemplate(text), scopeOf(moduleOf(file, undefined), file), false);
   if (found === undefined) return { ...NOTHING_READ, unreadable: /"Statement"\s*:/.test(text) };
   const { root, broken, writer, cursorAt } = found;
   return {

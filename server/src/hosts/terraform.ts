@@ -13,7 +13,7 @@ import {
 import { configurationSteps, isJsonConfiguration } from "./terraform/configuration.ts";
 import { declarationsIn } from "./terraform/declarations.ts";
 import { jsonHost } from "./json.ts";
-import { attachmentsIn } from "./terraform/holders.ts";
+import { usesByCallers } from "./terraform/file-uses.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
 import { moduleOf } from "./terraform/load-module.ts";
 import { siteUses, usesInModule } from "./terraform/uses.ts";
@@ -44,11 +44,11 @@ export const terraformHost: Host = {
     }
     const uses = usesInModule(module);
     yield;
-    const attachments = attachmentsIn(module);
+    const byCallers = source.around && usesByCallers(source.path, source.around);
     const usesOf = (place: string): readonly SiteUse[] | "other-document" => {
-      const known = uses.get(place) ?? [];
+      const known = byCallers?.get(place) ?? uses.get(place) ?? [];
       const isOther = known.length > 0 && known.every(({ kind }) => kind === "other-document");
-      return isOther ? "other-document" : known.flatMap((use) => siteUses(use, attachments, module));
+      return isOther ? "other-document" : known.flatMap(siteUses);
     };
     const sites = found.flatMap((policy) => toSite(policy, usesOf(policy.place)));
     return {

@@ -22,6 +22,7 @@ import { type Span } from "../../text/span.ts";
 import { placeholdersIn, placeholdersInName } from "../placeholders.ts";
 import { functionValue } from "./functions.ts";
 import { type DeclaredValue } from "./module.ts";
+import { outputReferred } from "./outputs.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { arrayAt, eitherOf, filledOf, isNothing, placedAt, unknownAt, wholeAt } from "../placed-values.ts";
@@ -157,15 +158,24 @@ function referenceValue(reference: HclReference, scope: Scope): Value {
   if (first?.step !== "attribute") return unknownAt(span);
   if (root === "local") return followed(scope.module.local(first.name), others, reference, scope) ?? unknownAt(span);
   if (root === "var") return variableValue(first.name, others, reference, scope);
+  if (root === "module") return outputValue(reference, scope) ?? unknownAt(span);
   const value = attributeOfBlock(reference, scope, textOf);
   return value ?? unknownAt(span);
 }
 
-/** Whoever uses the module may say otherwise. */
+/** What a module of the workspace gives back. */
+function outputValue(reference: HclReference, scope: Scope): Value | undefined {
+  const output = outputReferred(reference, scope.module);
+  return output && followed(output.declared, output.steps, reference, scope);
+}
+
+/** Whoever uses the module may say otherwise, unless that is known. */
 function variableValue(name: string, steps: readonly HclStep[], reference: HclReference, scope: Scope): Value {
   const { span } = reference;
   const values = scope.module.variable(name).flatMap((one) => followed(one, steps, reference, scope) ?? []);
   const known = values.filter(({ kind }) => kind !== "null" && kind !== "unknown");
+  const [only, ...others] = known;
+  if (only !== undefined && others.length === 0 && scope.module.isCalled) return only;
   return known.length === 0 ? unknownAt(span) : { kind: "either", span, options: [...known, unknownAt(span)] };
 }
 
@@ -175,7 +185,7 @@ function followed(
   { span }: HclReference,
   scope: Scope,
 ): Value | undefined {
-  const next = declared === undefined ? undefined : deeper(scope, declared.file);
+  const next = declared === undefined ? undefined : deeper(scope, declared.file, declared.module);
   if (declared === undefined || next === undefined) return undefined;
   const value = evaluate(declared.value, next);
   if (value === undefined) return undefined;

@@ -1,9 +1,9 @@
 /** Which policies of Terraform stand in a file of their own, read by `file` or `templatefile`. */
 import { type SiteUse, type SourcesAround, type WorkspaceSnapshot } from "../host.ts";
-import { type AttachmentsByPolicy, attachmentsIn } from "./holders.ts";
 import { moduleIn, modulePaths } from "./load-module.ts";
-import { type TerraformModule } from "./module.ts";
-import { folderOf, placeOfFile } from "./sources.ts";
+import { folderOfCall } from "./module.ts";
+import { folderOf } from "./paths.ts";
+import { placeOfFile } from "./sources.ts";
 import { type PolicyUse, type PolicyUses, siteUses, usesInModule } from "./uses.ts";
 
 export interface FileUse {
@@ -27,8 +27,25 @@ export function useOfFile(path: string, around: SourcesAround): FileUse | undefi
   return {
     reading: all.some(({ reading }) => reading === "templatefile") ? "templatefile" : "file",
     isOther: all.every(({ kind }) => kind === "other-document"),
-    uses: found.flatMap(({ known, uses }) => uses.flatMap((use) => siteUses(use, known.attachments, known.module))),
+    uses: found.flatMap(({ uses }) => uses.flatMap(siteUses)),
   };
+}
+
+/**
+ * What the modules around a file's own say of its policies, by calling its module: with what they give it. Undefined where
+ * none of them calls it.
+ */
+export function usesByCallers(path: string, around: SourcesAround): PolicyUses | undefined {
+  const [own, ...others] = foldersAround(path);
+  const uses = new Map<string, readonly PolicyUse[]>();
+  let isCalled = false;
+  for (const folder of others) {
+    const known = knownModule(folder, around);
+    if (known === undefined || !known.calls.includes(own ?? "")) continue;
+    isCalled = true;
+    for (const [place, more] of known.uses) uses.set(place, [...(uses.get(place) ?? []), ...more]);
+  }
+  return isCalled ? uses : undefined;
 }
 
 function foldersAround(path: string): readonly string[] {
@@ -45,9 +62,9 @@ function foldersAround(path: string): readonly string[] {
 const DEEPEST = 8;
 
 interface KnownModule {
-  readonly module: TerraformModule;
   readonly uses: PolicyUses;
-  readonly attachments: AttachmentsByPolicy;
+  /** The folders of the modules that it calls. */
+  readonly calls: readonly string[];
 }
 
 /** For as long as the files are the same, each module is read once. */
@@ -63,7 +80,7 @@ function knownModule(folder: string, around: SourcesAround): KnownModule | undef
   const before = modules.get(folder);
   if (before !== undefined) return before;
   const module = moduleIn(folder, around);
-  const known = { module, uses: usesInModule(module), attachments: attachmentsIn(module) };
+  const known = { uses: usesInModule(module), calls: module.calls.flatMap((call) => folderOfCall(call) ?? []) };
   modules.set(folder, known);
   return known;
 }

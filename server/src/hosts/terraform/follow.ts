@@ -2,6 +2,7 @@
 import { attributeNamed, type HclExpression, type HclReference, type HclStep } from "../../syntax/hcl-tree.ts";
 import { onlyInterpolation, textOf } from "./evaluate.ts";
 import { type DeclaredValue } from "./module.ts";
+import { outputReferred } from "./outputs.ts";
 import { blockReference } from "./resource-texts.ts";
 import { deeper, type Scope } from "./scope.ts";
 
@@ -40,6 +41,11 @@ function followReference(reference: HclReference, scope: Scope): readonly Follow
   const [first, ...others] = reference.steps;
   if (first?.step !== "attribute") return undefined;
   if (reference.root === "local") return followed(scope.module.local(first.name), others, scope);
+  if (reference.root === "var" && scope.module.isCalled) {
+    return followed(scope.module.variable(first.name)[0], others, scope);
+  }
+  const output = outputReferred(reference, scope.module);
+  if (output !== undefined) return followed(output.declared, output.steps, scope);
   if (reference.root === "each" && first.name === "value" && scope.forEach !== undefined) {
     return follow(scope.forEach, scope).flatMap((one) => itemsIn(one).flatMap((item) => within(item, others)));
   }
@@ -57,7 +63,7 @@ function followed(
   steps: readonly HclStep[],
   scope: Scope,
 ): readonly Followed[] | undefined {
-  const inner = declared === undefined ? undefined : deeper(scope, declared.file);
+  const inner = declared === undefined ? undefined : deeper(scope, declared.file, declared.module);
   if (declared === undefined || inner === undefined) return undefined;
   return follow(declared.value, inner).flatMap((one) => within(one, steps));
 }

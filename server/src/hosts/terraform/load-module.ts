@@ -2,22 +2,33 @@
 import { resultOf } from "../../text/steps.ts";
 import { type SourcesAround, type WorkspaceSnapshot } from "../host.ts";
 import { configurationSteps, isConfiguration } from "./configuration.ts";
-import { type TerraformFile, terraformModule, type TerraformModule } from "./module.ts";
-import { folderOf } from "./sources.ts";
+import { type ModuleFiles, type TerraformFile, terraformModule, type TerraformModule } from "./module.ts";
+import { folderOf } from "./paths.ts";
 
 /** `file` may be newer than what is around it. */
 export function moduleOf(file: TerraformFile, around: SourcesAround | undefined): TerraformModule {
   const paths = around?.filesIn(folderOf(file.path)) ?? [];
   const others = paths.filter((path) => path !== file.path);
   const read = (path: string): readonly TerraformFile[] => readAround(path, around) ?? [];
-  return terraformModule([file, ...others.filter(isConfiguration).flatMap(read)], others.filter(isGiven).flatMap(read));
+  const files = [file, ...others.filter(isConfiguration).flatMap(read)];
+  return terraformModule({ files, variableFiles: others.filter(isGiven).flatMap(read) }, filesAround(around));
 }
 
 /** The module of a folder, and its files. */
 export function moduleIn(folder: string, around: SourcesAround): TerraformModule {
+  const filesOf = filesAround(around);
+  return terraformModule(filesOf(folder), filesOf);
+}
+
+function filesAround(around: SourcesAround | undefined): (folder: string) => ModuleFiles {
   const read = (path: string): readonly TerraformFile[] => readAround(path, around) ?? [];
-  const paths = modulePaths(folder, around);
-  return terraformModule(paths.filter(isConfiguration).flatMap(read), paths.filter(isGiven).flatMap(read));
+  return (folder) => {
+    const paths = around === undefined ? [] : modulePaths(folder, around);
+    return {
+      files: paths.filter(isConfiguration).flatMap(read),
+      variableFiles: paths.filter(isGiven).flatMap(read),
+    };
+  };
 }
 
 export function modulePaths(folder: string, around: SourcesAround): readonly string[] {

@@ -9,6 +9,7 @@ import {
   type HclExpression,
   attributeNamed,
 } from "../../syntax/hcl-tree.ts";
+import { folderOf, joinPath } from "./paths.ts";
 import { isOverrideFile, withoutOverridden } from "./override-files.ts";
 
 export interface TerraformFile {
@@ -25,6 +26,21 @@ export interface DeclaredBlock {
 export interface DeclaredValue {
   readonly value: HclExpression;
   readonly file: TerraformFile;
+  /** Whose names it is read with, if these are another module's. */
+  readonly module?: TerraformModule;
+}
+
+/** The files of a folder, as they were read. */
+export interface ModuleFiles {
+  readonly files: readonly TerraformFile[];
+  /** Those that Terraform reads by itself, such as `terraform.tfvars`. */
+  readonly variableFiles: readonly TerraformFile[];
+}
+
+/** What another module calls it with. */
+interface ModuleCall {
+  readonly inputs: DeclaredBlock;
+  readonly by: TerraformModule;
 }
 
 export interface TerraformModule {
@@ -37,18 +53,25 @@ export interface TerraformModule {
   local(name: string): DeclaredValue | undefined;
   /** What a variable is where nobody says otherwise: of a `.tfvars` file, or its default. */
   variable(name: string): readonly DeclaredValue[];
-  module(name: string): DeclaredBlock | undefined;
+  output(name: string): DeclaredValue | undefined;
+  readonly calls: readonly DeclaredBlock[];
+  /** A module of the workspace that it calls, with what it gives it; undefined for any other, and for one called by another. */
+  called(name: string): TerraformModule | undefined;
+  /** What it is called with is known, so that nobody else says what its variables are. */
+  readonly isCalled: boolean;
 }
 
-/** `variableFiles` are those that Terraform reads by itself, such as `terraform.tfvars`. */
+/** `filesOf` reads the folder of a module that is called; the module is an open one without `call`. */
 export function terraformModule(
-  written: readonly TerraformFile[],
-  variableFiles: readonly TerraformFile[],
+  { files: written, variableFiles }: ModuleFiles,
+  filesOf: (folder: string) => ModuleFiles,
+  call?: ModuleCall,
 ): TerraformModule {
   const files = withoutOverridden(written);
   const blocks = { resource: new Map<string, DeclaredBlock>(), data: new Map<string, DeclaredBlock>() };
   const locals = new Map<string, DeclaredValue>();
   const defaults = new Map<string, DeclaredValue>();
+  const outputs = new Map<string, DeclaredValue>();
   const modules = new Map<string, DeclaredBlock>();
   const resources: DeclaredBlock[] = [];
   for (const file of files) {
@@ -66,19 +89,61 @@ export function terraformModule(
       } else if (block.type === "variable") {
         const stated = attributeNamed(block.body, "default");
         if (stated !== undefined) keepFirst(defaults, first, { value: stated.value, file });
+      } else if (block.type === "output") {
+        const stated = attributeNamed(block.body, "value");
+        if (stated !== undefined) keepFirst(outputs, first, { value: stated.value, file });
       } else if (block.type === "module") keepFirst(modules, first, declared);
     }
   }
   const given = variableFiles.flatMap((file) => file.body.attributes.map((attribute) => ({ attribute, file })));
-  return {
+  const called = new Map<string, TerraformModule | undefined>();
+  const module: TerraformModule = {
     files,
     file: (path) => files.find((file) => file.path === path),
     resources,
     block: (mode, address) => blocks[mode].get(address),
     local: (name) => locals.get(name),
-    variable: (name) => givenOf(name, given, defaults.get(name)),
-    module: (name) => modules.get(name),
+    variable: (name) => inputOf(name, call) ?? givenOf(name, given, defaults.get(name)),
+    output: (name) => outputs.get(name),
+    calls: [...modules.values()],
+    called(name) {
+      const inputs = modules.get(name);
+      if (inputs === undefined || call !== undefined) return undefined;
+      if (!called.has(name)) called.set(name, moduleOfCall(inputs, module, filesOf));
+      return called.get(name);
+    },
+    isCalled: call !== undefined,
   };
+  return module;
+}
+
+function moduleOfCall(
+  inputs: DeclaredBlock,
+  by: TerraformModule,
+  filesOf: (folder: string) => ModuleFiles,
+): TerraformModule | undefined {
+  const folder = folderOfCall(inputs);
+  const files = folder === undefined ? [] : filesOf(folder).files;
+  return files.length === 0 ? undefined : terraformModule({ files, variableFiles: [] }, filesOf, { inputs, by });
+}
+
+/** Source: "Module sources", "Local paths". */
+export function folderOfCall({ block, file }: DeclaredBlock): string | undefined {
+  const source = sourceOfCall(block);
+  const path = source !== undefined && /^\.\.?\//.test(source) ? joinPath(folderOf(file.path), source) : undefined;
+  return path === undefined ? undefined : path === "" ? "" : `${path}/`;
+}
+
+/** Where a module comes from, as it is written. */
+export function sourceOfCall(block: HclBlock): string | undefined {
+  const value = attributeNamed(block.body, "source")?.value;
+  const [only, ...others] = value?.kind === "template" ? value.parts : [];
+  return only?.kind === "text" && others.length === 0 ? only.text : undefined;
+}
+
+function inputOf(name: string, call: ModuleCall | undefined): readonly DeclaredValue[] | undefined {
+  const attribute = call && attributeNamed(call.inputs.block.body, name);
+  return call && attribute && [{ value: attribute.value, file: call.inputs.file, module: call.by }];
 }
 
 function hasStatements({ body }: HclBlock): boolean {

@@ -29,7 +29,7 @@ export function scopeOf(module: TerraformModule, file: TerraformFile): Scope {
 }
 
 /** Undefined where too much has been followed. */
-export function deeper(scope: Scope, file: TerraformFile): Scope | undefined {
+export function deeper(scope: Scope, file: TerraformFile, module = scope.module): Scope | undefined {
   if (scope.depth >= MOST_REFERENCES || scope.budget.left <= 0) return undefined;
-  return { ...scope, file, depth: scope.depth + 1, bound: new Map(), forEach: undefined };
+  return { ...scope, module, file, depth: scope.depth + 1, bound: new Map(), forEach: undefined };
 }

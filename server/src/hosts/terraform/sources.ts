@@ -1,8 +1,9 @@
 /** Where the policy of an argument is written: in the argument, behind the names that it refers to, or in another file. */
-import { type HclBlock, type HclExpression, type HclTemplate } from "../../syntax/hcl-tree.ts";
+import { type HclExpression, type HclTemplate } from "../../syntax/hcl-tree.ts";
 import { textOf } from "./evaluate.ts";
 import { follow, type Followed } from "./follow.ts";
-import { type TerraformFile } from "./module.ts";
+import { type DeclaredBlock, type TerraformFile, type TerraformModule } from "./module.ts";
+import { folderOf, joinPath } from "./paths.ts";
 import { blockReference } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";
 
@@ -12,7 +13,7 @@ export type PolicySource =
   /** JSON in a text. */
   | { readonly form: "text"; readonly template: HclTemplate; readonly scope: Scope }
   /** A data source `aws_iam_policy_document`. */
-  | { readonly form: "document"; readonly block: HclBlock; readonly file: TerraformFile }
+  | { readonly form: "document"; readonly declared: DeclaredBlock; readonly module: TerraformModule }
   /** A file, read as it is or as a template. */
   | { readonly form: "file"; readonly path: string; readonly reading: "file" | "templatefile" };
 
@@ -41,7 +42,7 @@ export function placeOfSource(source: PolicySource): string {
     case "text":
       return placeIn(source.scope.file, source.template.span.start);
     case "document":
-      return placeIn(source.file, source.block.span.start);
+      return placeIn(source.declared.file, source.declared.block.span.start);
     case "file":
       return placeOfFile(source.path);
   }
@@ -75,7 +76,7 @@ function sourcesAt({ expression, scope }: Followed): readonly PolicySource[] {
   const isText = attribute?.step === "attribute" && (attribute.name === "json" || attribute.name === "minified_json");
   if (to?.mode !== "data" || to.type !== "aws_iam_policy_document" || !isText) return [];
   const declared = scope.module.block("data", `${to.type}.${to.name}`);
-  return declared === undefined ? [] : [{ form: "document", block: declared.block, file: declared.file }];
+  return declared === undefined ? [] : [{ form: "document", declared, module: scope.module }];
 }
 
 /** Does a text begin as an object of JSON does? */
@@ -94,21 +95,4 @@ function fileSource(reading: "file" | "templatefile", argument: HclExpression, s
   const known = text.holes.every(({ end }) => end <= text.text.length - written.length);
   const path = known ? joinPath(folderOf(scope.file.path), written) : undefined;
   return path === undefined ? [] : [{ form: "file", path, reading }];
-}
-
-/** With a slash at its end, or empty. */
-export function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
-}
-
-/** Undefined for a path that leads out of the workspace. */
-function joinPath(folder: string, path: string): string | undefined {
-  if (path.startsWith("/") || path.startsWith("~")) return undefined;
-  const steps: string[] = [];
-  for (const step of `${folder}${path}`.split("/")) {
-    if (step === "..") {
-      if (steps.pop() === undefined) return undefined;
-    } else if (step !== "." && step !== "") steps.push(step);
-  }
-  return steps.join("/");
 }

@@ -3,8 +3,16 @@ import { type HclAttribute, type HclBlock, type HclBody, attributeNamed } from "
 import { type PolicyKind } from "../../policy/policy.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { textOf } from "./evaluate.ts";
-import { type AttachmentsByPolicy, holdersIn, NOWHERE_ATTACHED, ownName, scopeOfBlock } from "./holders.ts";
-import { type DeclaredBlock, type TerraformModule } from "./module.ts";
+import {
+  type AttachmentsByPolicy,
+  attachmentsIn,
+  holdersIn,
+  NOWHERE_ATTACHED,
+  ownName,
+  scopeOfBlock,
+} from "./holders.ts";
+import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
+import { kindOfInput } from "./registry-modules.ts";
 import { everyBlock } from "./policy-document.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
 import { type Scope, scopeOf } from "./scope.ts";
@@ -15,6 +23,9 @@ import { contentOfArgument, documentArgumentsOf, ORGANIZATION_POLICY } from "./t
 /** One place in which a policy is used. */
 export interface PolicyUse {
   readonly resource: DeclaredBlock;
+  /** The one that the resource belongs to. */
+  readonly module: TerraformModule;
+  readonly attachments: AttachmentsByPolicy;
   /** The path of the argument, as in the table of types. */
   readonly argument: string;
   readonly kind: PolicyKind | "other-document" | undefined;
@@ -28,12 +39,8 @@ export interface PolicyUse {
 export type PolicyUses = ReadonlyMap<string, readonly PolicyUse[]>;
 
 /** What a host says of it: of a managed policy that is a boundary as well, both. */
-export function siteUses(
-  use: PolicyUse,
-  attachments: AttachmentsByPolicy,
-  module: TerraformModule,
-): readonly SiteUse[] {
-  const { resource, kind, name } = use;
+export function siteUses(use: PolicyUse): readonly SiteUse[] {
+  const { resource, module, attachments, kind, name } = use;
   if (kind === "other-document") return [];
   const { block, file } = resource;
   const [type = "", label = ""] = block.labels.map(({ text }) => text);
@@ -59,17 +66,44 @@ export function usesInModule(module: TerraformModule): PolicyUses {
   const add = (source: PolicySource, use: PolicyUse, depth: number): void => {
     const place = placeOfSource(source);
     const known = uses.get(place) ?? [];
-    if (known.some((one) => one.resource === use.resource && one.argument === use.argument)) return;
+    if (known.some((one) => isSameUse(one, use))) return;
     uses.set(place, [...known, source.form === "file" ? { ...use, reading: source.reading } : use]);
     if (source.form !== "document" || depth === 0) return;
-    for (const inner of sourcesOfDocument(source, place, module, documents)) add(inner, use, depth - 1);
+    for (const inner of sourcesOfDocument(source, place, documents)) add(inner, use, depth - 1);
   };
-  for (const resource of module.resources) {
-    for (const use of usesOfResource(resource, module)) {
-      for (const source of use.sources) add(source, use.use, DEEPEST_DOCUMENTS);
-    }
+  const addAll = (found: readonly FoundUse[]): void => {
+    for (const { use, sources } of found) for (const source of sources) add(source, use, DEEPEST_DOCUMENTS);
+  };
+  addAll(usesOfResources(module));
+  for (const call of module.calls) {
+    const called = module.called(call.block.labels[0]?.text ?? "");
+    if (called !== undefined) addAll(usesOfResources(called));
+    addAll(usesOfInputs(call, module));
   }
   return uses;
+}
+
+/** Of a module from the registry: what is known of its inputs. */
+function usesOfInputs(call: DeclaredBlock, module: TerraformModule): readonly FoundUse[] {
+  const scope = scopeOf(module, call.file);
+  return call.block.body.attributes.flatMap(({ name, value }): FoundUse[] => {
+    const kind = kindOfInput(sourceOfCall(call.block), name);
+    const use: PolicyUse = {
+      resource: call,
+      module,
+      attachments: new Map(),
+      argument: name,
+      kind,
+      name: call.block.labels[0]?.text,
+    };
+    const sources = value.kind === "tuple" ? value.items : [value];
+    return kind === undefined ? [] : [{ use, sources: sources.flatMap((one) => policySources(one, scope)) }];
+  });
+}
+
+/** A module that is called twice has its resources twice. */
+function isSameUse(one: PolicyUse, other: PolicyUse): boolean {
+  return one.resource === other.resource && one.module === other.module && one.argument === other.argument;
 }
 
 /** A document that takes its statements from one that takes them from one. */
@@ -80,13 +114,19 @@ interface FoundUse {
   readonly sources: readonly PolicySource[];
 }
 
-function usesOfResource(resource: DeclaredBlock, module: TerraformModule): readonly FoundUse[] {
+function usesOfResources(module: TerraformModule): readonly FoundUse[] {
+  const attachments = attachmentsIn(module);
+  return module.resources.flatMap((resource) => usesOfResource({ resource, module, attachments }));
+}
+
+function usesOfResource(of: Pick<PolicyUse, "resource" | "module" | "attachments">): readonly FoundUse[] {
+  const { resource, module } = of;
   const { block, file } = resource;
   const [type = ""] = block.labels.map(({ text }) => text);
   const scope = scopeOfBlock(block, file, module);
   return documentArgumentsOf(type).flatMap((argument) =>
     argumentsAt(block.body, argument.split(".")).map(({ attribute, body }) => ({
-      use: { resource, argument, kind: kindOfUse(type, argument, block, scope), name: nameOfUse(body, block, scope) },
+      use: { ...of, argument, kind: kindOfUse(type, argument, block, scope), name: nameOfUse(body, block, scope) },
       sources: policySources(attribute.value, scope),
     })),
   );
@@ -126,9 +166,8 @@ function nameOfUse(body: HclBody, block: HclBlock, scope: Scope): string | undef
 }
 
 function sourcesOfDocument(
-  { block, file }: Extract<PolicySource, { readonly form: "document" }>,
+  { declared: { block, file }, module }: Extract<PolicySource, { readonly form: "document" }>,
   place: string,
-  module: TerraformModule,
   known: Map<string, readonly PolicySource[]>,
 ): readonly PolicySource[] {
   const before = known.get(place);
