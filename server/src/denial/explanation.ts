@@ -398,7 +398,14 @@ export type FixChange =
       readonly insteadOf: string;
       readonly written: string;
     }
-  | { readonly change: "add-statement"; readonly file: string; readonly policyName: string; readonly to: string }
+  | {
+      readonly change: "add-statement";
+      readonly file: string;
+      readonly policyName: string;
+      readonly to: string;
+      /** That is meant under any path. */
+      readonly role: string | undefined;
+    }
   | { readonly change: "except-action"; readonly place: StatementPlace; readonly to: string }
   /** Of those that a Deny lists. */
   | { readonly change: "take-out-action"; readonly place: StatementPlace; readonly action: string }

@@ -92,7 +92,7 @@ function assertIsSaid(fix: ExplanationFix, policyName: string, trial: Trial): vo
 
 /** What the fix rests on: the facts it asks for, and the caller's ARN as it writes it. */
 function factsFor({ change, edits, risks }: ExplanationFix, { facts }: Trial): Trial["facts"] {
-  const caller = edits.flatMap(({ newText }) => /"aws:PrincipalArn": "([^"]+)"/.exec(newText)?.[1] ?? []);
+  const caller = edits.flatMap(({ newText }) => /"aws:PrincipalArn": (?:\[\s*)?"([^"]+)"/.exec(newText)?.[1] ?? []);
   const named = change.change === "except-principal" ? [change.to] : caller;
   const onlyIf = risks.flatMap((one) => (one.risk === "only-if" ? one.facts : []));
   const told = [...(change.change === "satisfy" ? change.facts : []), ...onlyIf].map(
@@ -116,10 +116,17 @@ function assertNoWider(files: Files, { change }: ExplanationFix, trial: Trial, t
   for (const { path, text } of files) {
     const before = new Set(wildcardTexts(trial.files.find((file) => file.path === path)?.text ?? "").concat(corrected));
     for (const wild of wildcardTexts(text)) {
-      const asked = trial.message.includes(wild.slice(1, -1)) || (wild === '"*"' && takesNoResource(trial));
+      const isOneRole = change.change === "add-statement" && wild === anyPathOf(change.role);
+      const asked =
+        trial.message.includes(wild.slice(1, -1)) || (wild === '"*"' && takesNoResource(trial)) || isOneRole;
       assert.ok(before.has(wild) || asked, `${title}: ${wild} is new in ${path}`);
     }
   }
+}
+
+/** Names of roles are unique in an account. */
+function anyPathOf(role: string | undefined): string | undefined {
+  return role === undefined ? undefined : `"${role.replace(":role/", ":role/*/")}"`;
 }
 
 function wildcardTexts(text: string): readonly string[] {

@@ -1,6 +1,7 @@
 /** A new statement that allows what was asked for and nothing else. */
 import { newObject, type NewValue } from "../../syntax/change.ts";
 import { printNewDocument } from "../../syntax/json-print.ts";
+import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { addStatement } from "../../policy/changes.ts";
 import { type ConditionEntry, isSettled, type Policy, type Scalar, sidOf } from "../../policy/policy.ts";
@@ -14,8 +15,10 @@ import { besideRule, keysOf, type Rule } from "./rule.ts";
 /** At most one: in the policy with the nearest statement, under the conditions that the others for the action have. */
 export function statementProposals(scene: FixScene, rule: Rule | undefined): readonly FixProposal[] {
   const policy = scene.policies[0];
-  const elements = policy === undefined ? undefined : elementsFor(policy.policy, scene);
-  if (policy === undefined || elements === undefined || isSomebodyElses(scene)) return [];
+  const plain = policy === undefined ? undefined : elementsFor(policy.policy, scene);
+  if (policy === undefined || plain === undefined || isSomebodyElses(scene)) return [];
+  const anyPath = rule === undefined ? underAnyPath(plain, scene) : undefined;
+  const elements = anyPath ?? plain;
   const copied = rule === undefined || elements["Condition"] !== undefined ? undefined : copyOf(rule, policy.policy);
   const own = conditionFor(scene);
   const condition = elements["Condition"] ?? copied ?? own;
@@ -24,14 +27,22 @@ export function statementProposals(scene: FixScene, rule: Rule | undefined): rea
   if (changes === undefined) return [];
   const keys =
     copied !== undefined && rule !== undefined ? keysOf(rule.of.trace) : own === undefined ? [] : [PASSED_TO];
-  const named = elements["Principal"] === undefined ? [] : pathRisk(scene);
+  const role = anyPath === undefined ? undefined : scene.caller?.text;
+  const named = elements["Principal"] === undefined || role !== undefined ? [] : pathRisk(scene);
   const proposal: FixProposal = {
     kind: "add-statement",
-    change: { change: "add-statement", file: policy.file, policyName: policy.name, to: scene.action },
+    change: {
+      change: "add-statement",
+      file: policy.file,
+      policyName: policy.name,
+      to: scene.action,
+      role,
+    },
     risks: [...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],
     changes: [{ policy, changes }],
-    given: givenFor(scene),
+    given: elements["Condition"] === undefined ? NOTHING_GIVEN : givenCaller(scene),
     attached: undefined,
+    ...(role === undefined ? {} : { underAnyPath: role }),
     cost: 3,
   };
   const open =
@@ -137,6 +148,24 @@ function elementsFor(policy: Policy | undefined, scene: FixScene): Elements | un
   }
 }
 
+/**
+ * A role of another account whose path does not show: its account, on a condition that means the role under any path,
+ * for names of roles are unique in an account. As with the role itself, a policy of its account has to allow the request,
+ * too. Sources: "Cross-account policy evaluation logic"; "IAM and AWS STS quotas", on names.
+ */
+function underAnyPath(elements: Elements, scene: FixScene): Elements | undefined {
+  const { caller, resource, request } = scene;
+  const own = caller === undefined ? undefined : readAccountCaller(caller.text);
+  const inArn = resource === undefined ? undefined : readArn(resource)?.account;
+  const account = inArn === undefined || inArn === "" ? request.resource.accountId : inArn;
+  if (elements["Principal"] === undefined || elements["Condition"] !== undefined || own === undefined) return undefined;
+  if (caller?.pathUnknown !== true || account === undefined || account === own.account) return undefined;
+  const root = `arn:${own.partition}:iam::${own.account}:root`;
+  const patterns = [caller.text, caller.text.replace(/:role\//, ":role/*/")];
+  const condition = newObject({ ArnLike: newObject({ "aws:PrincipalArn": patterns }) });
+  return { ...elements, Principal: newObject({ AWS: root }), Condition: condition };
+}
+
 /** In a key policy `*` means this key; it is written where the policy writes it so already, and in a new one. Source: "Key policies in AWS KMS". */
 function keyResource(policy: Policy | undefined, key: string): string {
   return policy === undefined ||
@@ -154,8 +183,8 @@ function namesEveryone(policy: Policy | undefined): boolean {
   return policy !== undefined && policy.statements.some(({ principal }) => principal?.form === "everyone");
 }
 
-function givenFor({ layer, caller }: FixScene): FixProposal["given"] {
-  if (layer !== "vpc-endpoint" || caller === undefined) return NOTHING_GIVEN;
+function givenCaller({ caller }: FixScene): FixProposal["given"] {
+  if (caller === undefined) return NOTHING_GIVEN;
   return new Map([["aws:principalarn", { state: "present", form: "single", values: [caller.text] }]]);
 }
 

@@ -24,6 +24,8 @@ export interface FixProposal {
   readonly given: ReadonlyMap<string, ContextEntry>;
   /** Taken to be attached when the proposal is tried. */
   readonly attached: Policy | undefined;
+  /** The caller's role as `given` has it, where the edit means the role under any path. */
+  readonly underAnyPath?: string;
   /** Less is better: what grants no more than was asked for comes first. */
   readonly cost: number;
 }

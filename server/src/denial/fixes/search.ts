@@ -242,7 +242,7 @@ function tracedOf(trace: StatementTrace, { candidateOf }: Evaluated): TracedPoli
 
 function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layers: readonly Layer[]): ExplanationFix {
   const { edits, after } = tried;
-  const { kind, change, risks, changes } = proposal;
+  const { kind, change, changes } = proposal;
   const { files, held } = question;
   const decided = ofAnyOwner(proposal, after, question);
   const undecided = layers.flatMap((layer) => stillOpen({ after: decided, layer, placeOf: placesBefore(question) }));
@@ -256,6 +256,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const copied = [...new Set(copies.map(({ file }) => file))];
   const tooLong = overLimit(proposal, tried, question);
   const open = changes.flatMap(({ policy: { basis, name } }) => (basis === "none" ? [name] : []));
+  const risks = [...proposal.risks, ...pathElsewhere(proposal, after)];
   return {
     kind,
     change,
@@ -288,6 +289,19 @@ function ofAnyOwner(proposal: FixProposal, after: Evaluated, question: FixQuesti
   if (!question.ownerIsPresumed || !asks) return after;
   const given = new Map<string, ContextEntry>([...proposal.given, [RESOURCE_ACCOUNT, { state: "unknown" }]]);
   return tryProposal({ ...proposal, given }, question)?.after ?? after;
+}
+
+/** The edit means the role under any path, but another condition asks for the ARN, which the path is part of. */
+function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }: Evaluated): readonly FixRisk[] {
+  const asks = decision.statements.some(({ statement }) =>
+    statement.condition?.operators.some(({ entries }) =>
+      entries.some(
+        ({ key, values }) =>
+          key.toLowerCase() === "aws:principalarn" && !values.entries.some(({ text }) => text === role),
+      ),
+    ),
+  );
+  return role !== undefined && asks ? [{ risk: "role-without-path", role }] : [];
 }
 
 /** A fix with one of them helps only if something holds that nothing here says. */
