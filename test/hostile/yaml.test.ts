@@ -21,23 +21,23 @@ const MULTIPLYING = times(
 );
 
 const TEXTS: Readonly<Record<string, readonly [text: string, policies: number]>> = {
-  "names that are not closed": [policyWith(`!Sub "${"${a".repeat(200_000)}"`), 1],
-  "names without end": [policyWith(`!Sub "arn:aws:s3:::${"${A}".repeat(50_000)}"`), 1],
-  "variables in variables": [policyWith(`"${"${self:".repeat(100_000)}"`), 1],
+  "names that are not closed": [policyWith(`!Sub "${"${a".repeat(60_000)}"`), 1],
+  "names without end": [policyWith(`!Sub "arn:aws:s3:::${"${A}".repeat(20_000)}"`), 1],
+  "variables in variables": [policyWith(`"${"${self:".repeat(30_000)}"`), 1],
   "functions in functions": [policyWith(`${'{ "Fn::Select": [0, ['.repeat(80)}a${"]] }".repeat(80)}`), 1],
   "a map of thousands": [
-    `Mappings:\n  M:\n${times(3_000, (index) => `    k${index}: { v: x${index} }\n`)}${policyWith(
-      `[${times(1_000, () => "!FindInMap [M, !Ref AWS::Region, v], ")}]`,
+    `Mappings:\n  M:\n${times(1_000, (index) => `    k${index}: { v: x${index} }\n`)}${policyWith(
+      `[${times(300, () => "!FindInMap [M, !Ref AWS::Region, v], ")}]`,
     )}`,
     1,
   ],
   "policies and roles that refer to each other": [
     `Resources:\n${times(
-      2_000,
+      800,
       (index) =>
         `  P${index}: { Type: AWS::IAM::ManagedPolicy, Properties: { PolicyDocument: { Version: 2012-10-17, Statement: [] } } }\n  R${index}: { Type: AWS::IAM::Role, Properties: { ManagedPolicyArns: [!Ref P${index}] } }\n`,
     )}`,
-    2_000,
+    800,
   ],
   "aliases that multiply": [`${MULTIPLYING}${policyWith("*a39")}`, 1],
   "an alias for what it is in": ["Resources: &r\n  P: { Type: AWS::IAM::Role, Properties: { Policies: *r } }\n", 0],
