@@ -23,6 +23,12 @@ export function placesOf(word: string, placed: PlacedText): WordPlaces {
   return atPlaces(word, placed, () => true);
 }
 
+/** Where one of several words stands in a file's own text. */
+export function placesOfAny(words: readonly string[], text: string): WordPlaces {
+  const places = words.map((word) => placesOf(word, { text, within: undefined }));
+  return { areIn: (value) => places.some((one) => one.areIn(value)) };
+}
+
 function atPlaces(word: string, { text, within }: PlacedText, counts: (at: number) => boolean): WordPlaces {
   const places: number[] = [];
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {

@@ -19,6 +19,7 @@ import {
 } from "./host.ts";
 import { jsonHost } from "./json.ts";
 import { isServerless, serverlessPolicies } from "./serverless.ts";
+import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { templateValue } from "./template-value.ts";
 
@@ -97,15 +98,20 @@ interface YamlTexts {
 function yamlInFile(node: YamlNode, { read, written }: YamlTexts, broken: boolean): DocumentInFile {
   const root = templateValue(node, read);
   const everywhere = { areIn: () => true };
+  // What an alias stands for is written elsewhere.
+  const hasAliases = /&\w/.test(read);
   return {
     root,
     broken,
     template: templateOf(root),
-    words: { statement: everywhere, effect: everywhere },
+    words: { statement: hasAliases ? everywhere : placesOfAny(WORDS_OF_POLICIES, read), effect: everywhere },
     writerOf: () => yamlWriter(read),
     cursorAt: ({ span }, offset) => cursorInYaml(written, span.start, offset),
   };
 }
+
+/** One of them is in every policy. */
+const WORDS_OF_POLICIES = ["Statement", "Version", "Effect", "Action"];
 
 function* policiesOf(document: DocumentInFile): Generator<undefined, readonly FoundPolicy[]> {
   const found = yield* findPolicies(document);
