@@ -71,9 +71,15 @@ async function shrink(
   const { text } = document.source;
   const after = applyEdits(text, shrunk.edits);
   if (writes && after !== text) await replace(target.path, text, after);
-  if (!writes) io.out.text(hostOf(document.source)?.id === "json" ? withVisibleText(after, "json") : after);
+  if (!writes) io.out.text(printed(after, hostOf(document.source)?.id === "json"));
   io.err.line(phraseToMessage(shrunk.summary));
   return shrunk.after <= shrunk.quota.most ? EXIT.clean : EXIT.findings;
+}
+
+/** Line ends of Windows and tabs before a line would be shown as escapes, and so would what nobody sees. */
+function printed(text: string, isJson: boolean): string {
+  const lines = text.replaceAll("\r\n", "\n").replace(/^\t+/gm, (tabs) => "  ".repeat(tabs.length));
+  return isJson ? withVisibleText(lines, "json") : lines;
 }
 
 async function split(named: Named, place: number, writes: boolean, io: CommandIo): Promise<number> {

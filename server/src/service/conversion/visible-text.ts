@@ -4,8 +4,11 @@ import { type ConvertedForm } from "./forms.ts";
 
 /** Of a text in which such characters stand in quoted texts alone. */
 export function withVisibleText(text: string, form: ConvertedForm): string {
-  return text.replace(INVISIBLE, (sign) => (sign === "\n" ? sign : escapeOf(sign, form)));
+  return text.replace(INVISIBLE, (sign) => (WHITE_SPACE.has(sign) ? sign : escapeOf(sign, form)));
 }
+
+/** It lays out the text: in quoted texts it is escaped already. */
+const WHITE_SPACE: ReadonlySet<string> = new Set(["\n", "\r", "\t"]);
 
 function escapeOf(sign: string, form: ConvertedForm): string {
   const code = sign.codePointAt(0) ?? 0;
