@@ -102,6 +102,12 @@ describe("words for an account or a Region are open where one belongs", () => {
     ["account-id", "…"],
     ["YOUR_AWS_ACCOUNT_ID", "…"],
     ["TrustedAccountId", "…"],
+    ["SNS-topic-ARN", "…"],
+    ["myOrgId", "…"],
+    ["vpcID", "…"],
+    ["o-xxxxxxxxxx", "…"],
+    ["[MAX_AGE]", "…"],
+    ["your bucket", "…"],
   ] as const) {
     test(`${text} is ${expected}`, () => assert.equal(shape(text), expected));
   }
@@ -115,6 +121,12 @@ describe("words for an account or a Region are open where one belongs", () => {
     "arn:aws:execute-api:eu-west-1:111122223333:api/prod/GET/{proxy+}",
     "costs $ABC and {more}",
     "account",
+    "arn",
+    "yours",
+    "[0-9]",
+    "max-x",
+    "o-exampleorgid",
+    "reader-id",
     "region-east",
     "account:GetRegionOptStatus",
   ]) {

@@ -80,6 +80,7 @@ import { serviceNeedsActions } from "./rules/service-needs-actions.ts";
 import { serviceWithoutSource } from "./rules/service-without-source.ts";
 import { setOperatorOnSingleValue } from "./rules/set-operator-on-single-value.ts";
 import { shadowedAllow } from "./rules/shadowed-allow.ts";
+import { stillToFillIn } from "./rules/still-to-fill-in.ts";
 import { stringOperatorOnArn } from "./rules/string-operator-on-arn.ts";
 import { terraformCondition } from "./rules/terraform-condition.ts";
 import { trustPolicyAction } from "./rules/trust-policy-action.ts";
@@ -176,6 +177,7 @@ export const ALL_CHECKS: readonly Check[] = [
   serviceWithoutSource,
   setOperatorOnSingleValue,
   shadowedAllow,
+  stillToFillIn,
   stringOperatorOnArn,
   terraformCondition,
   trustPolicyAction,

@@ -1,11 +1,12 @@
 /**
  * What tools and readers fill in before AWS sees a policy: `${name}` without a colon, `<name>`, `{{name}}`, in an ARN also
  * `{name}`, `[[name]]` and a shell's `$NAME`, and words that stand where an account or a Region belongs, such as
- * `aws_account_id`.
+ * `aws_account_id`; as a whole value also what `placeholder-words.ts` knows.
  */
 import { type ArnFieldText, splitArn } from "../policy/arn.ts";
 import { isPolicyVariable } from "../policy/template.ts";
 import { type Hole, type HoleReading } from "../syntax/value.ts";
+import { namesWhatToFillIn } from "./placeholder-words.ts";
 
 /** The stretches of a text that are placeholders, in order. */
 export function placeholdersIn(text: string): readonly Hole[] {
@@ -105,7 +106,7 @@ function replacedNamesIn(text: string): readonly Hole[] {
 }
 
 function wordsIn(text: string): readonly Hole[] {
-  if (!text.startsWith("arn:")) return isWords(text) ? [{ start: 0, end: text.length }] : [];
+  if (!text.startsWith("arn:")) return namesWhatToFillIn(text) ? [{ start: 0, end: text.length }] : [];
   const fields = splitArn(text);
   const [, partition, , region, account] = fields;
   if (fields.length < 6 || partition === undefined || region === undefined || account === undefined) return [];
@@ -141,36 +142,3 @@ const OWNERS: ReadonlySet<string> = new Set(["aws", "cloudfront"]);
 function isRegionWord({ text }: ArnFieldText): boolean {
   return /[^a-z\d*?\s-]|region|^x+(?:-x+)*(?:-\d)?$/.test(text) && !text.includes("${");
 }
-
-/** `account-id`, `YOUR_AWS_ACCOUNT`, `AccountId`: nothing but such words. One in lower case may be a value like others. */
-function isWords(text: string): boolean {
-  if (text.length > LONGEST_WORDS || !/account|region/i.test(text)) return false;
-  const words = text.replaceAll(/([a-z])([A-Z])/g, "$1 $2").split(/[-_ ]/);
-  const isName = words.length > 1 || /^[A-Z]+$/.test(text);
-  return isName && words.every((word) => WORDS.has(word.toLowerCase()) || /^\d{12}$/.test(word));
-}
-
-const LONGEST_WORDS = 40;
-
-const WORDS: ReadonlySet<string> = new Set([
-  "account",
-  "accountid",
-  "accountnumber",
-  "aws",
-  "bucket",
-  "destination",
-  "example",
-  "external",
-  "id",
-  "management",
-  "member",
-  "my",
-  "number",
-  "owner",
-  "region",
-  "source",
-  "target",
-  "the",
-  "trusted",
-  "your",
-]);

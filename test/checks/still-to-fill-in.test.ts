@@ -1,0 +1,55 @@
+import { stillToFillIn } from "../../server/src/checks/rules/still-to-fill-in.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+const on = (resource: string, more = ""): string =>
+  `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sns:Publish", "Resource": ${resource}${more} } }`;
+
+describeCheck(stillToFillIn, {
+  fires: [
+    ...[
+      "SNS-topic-ARN",
+      "dax-cluster-arn",
+      "SecretARN",
+      "your SNS topic ARN",
+      "your-topic",
+      "YOUR_TOPIC",
+      "{topic}",
+      "<topic>",
+      "[TOPIC]",
+    ].map((text) => ({
+      name: text,
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sns:Publish", "Resource": "${text}" } }
+${" ".repeat(99)}${"^".repeat(text.length)} still-to-fill-in: '${text}' is still to be filled in. Write the value that it stands for.
+`,
+    })),
+    {
+      name: "several are one finding",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "AWS": "account-id" },
+    "Action": "sns:Publish",
+    "Resource": "topic-arn",
+                 ^^^^^^^^^ still-to-fill-in: 'topic-arn' and 3 other values of this policy are still to be filled in. Write the values that they stand for.
+    "Condition": { "StringEquals": { "aws:PrincipalOrgID": "myOrgId", "aws:SourceVpce": "vpce-xxxxxx" } }
+  }
+}
+`,
+    },
+  ],
+  silent: [
+    { name: "a value like others", policy: on(`"arn:aws:sns:eu-west-1:111122223333:your-topic"`) },
+    { name: "what a tool fills in", policy: on(`["\${topic_arn}", "{{topic}}", "$TOPIC_ARN", "TOPIC_ARN"]`) },
+    {
+      name: "a word that may be a value, and the name of a tag",
+      policy: on(
+        `"*"`,
+        `, "Condition": { "StringEquals": { "sns:Protocol": "account", "aws:TagKeys": "account-id", "aws:PrincipalOrgID": "o-exampleorgid" } }`,
+      ),
+    },
+  ],
+  fixes: [],
+});
