@@ -40,6 +40,7 @@ describe("a policy text falls into literals, wildcards, variables and holes", ()
     ["arn:aws:lambda:%REGION%:@account@:function:f", "'arn:aws:lambda:' … ':' … ':function:f'"],
     ["arn:aws:lambda:#{AWS::Region}:#{AWS::AccountId}:function:f", "'arn:aws:lambda:' … ':' … ':function:f'"],
     ["arn:aws:sns:us-east-1a:1111-2222-3333:jobs", "'arn:aws:sns:us-east-1a:1111-2222-3333:jobs'"],
+    ["arn:aws:sns:us.east-1:111122223333:jobs", "'arn:aws:sns:us.east-1:111122223333:jobs'"],
     ["arn:aws:sns:us-east-1:${aws:PrincipalAccount}:jobs", "'arn:aws:sns:us-east-1:' {aws:PrincipalAccount} ':jobs'"],
     ["bucket-owner-account-id", "…"],
     ["oidc.eks.region-code.amazonaws.com/id/A", "'oidc.eks.' … '.amazonaws.com/id/A'"],

@@ -486,6 +486,8 @@ export type FixRisk =
   | { readonly risk: "takes-role" }
   /** Whoever runs this layer has to agree. */
   | { readonly risk: "owner"; readonly layer: Exclude<Layer, "identity"> }
+  /** Groups, or other users and roles, that have the policy that is edited. */
+  | { readonly risk: "shared-policy"; readonly policyName: string; readonly holders: readonly string[] }
   | { readonly risk: "copy-of-deployed"; readonly file: string }
   /** Nothing says that the policy that is edited is attached. */
   | { readonly risk: "not-known-attached"; readonly policyName: string }

@@ -140,5 +140,5 @@ const OWNERS: ReadonlySet<string> = new Set(["aws", "cloudfront"]);
 
 /** The names of Regions are in lower case, and none has the word in it. */
 function isRegionWord({ text }: ArnFieldText): boolean {
-  return /[^a-z\d*?\s-]|region|^x+(?:-x+)*(?:-\d)?$/.test(text) && !text.includes("${");
+  return /[^a-z\d*?\s.-]|region|^x+(?:-x+)*(?:-\d)?$/.test(text) && !text.includes("${");
 }

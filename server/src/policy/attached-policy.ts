@@ -23,6 +23,8 @@ export interface CandidatePolicy {
   readonly alias?: string;
   /** The group that has it, where nobody says whether the caller is in it. */
   readonly group?: string;
+  /** Groups, or other users and roles, that it is stated to be attached to, besides the caller. */
+  readonly sharedWith?: readonly string[];
   /** The file is a copy of what is deployed: changing it changes nothing. */
   readonly isCopy: boolean;
   /** Writes changes of the policy into its file; undefined where that cannot be. */

@@ -23,6 +23,7 @@ import {
   type UnreadReason,
 } from "../denial/explanation.ts";
 import { LARGEST_FILE } from "../hosts/host.ts";
+import { readArn } from "../policy/arn.ts";
 
 export function statementInWords(place: StatementPlace | undefined): Phrase {
   if (place === undefined) return say`a statement`;
@@ -83,7 +84,10 @@ export function hintInWords(hint: NearMissHint): Phrase {
 export function assumptionInWords(assumption: Assumption): Phrase {
   switch (assumption.assumption) {
     case "callers-account":
-      return say`${assumption.resource === undefined ? say`The resource` : name(assumption.resource)} belongs to the caller's account.`;
+      if (assumption.resource === undefined) return say`The resource belongs to the caller's account.`;
+      return isOfAws(assumption.resource)
+        ? say`No policy of another account takes part: AWS itself provides ${name(assumption.resource)}.`
+        : say`${name(assumption.resource)} belongs to the caller's account.`;
     case "resource-elsewhere":
       return say`The resource is ${name(assumption.resource)}: the lines around the message name it.`;
     case "token-provider":
@@ -109,6 +113,12 @@ export function assumptionInWords(assumption: Assumption): Phrase {
     case "conditions-failed":
       return conditionsFailed(assumption);
   }
+}
+
+/** Sources: "Actions, resources, and condition keys for Amazon Bedrock", on foundation models; "IAM identifiers". */
+function isOfAws(resource: string): boolean {
+  const arn = readArn(resource);
+  return arn?.account === "aws" || (arn?.service === "bedrock" && arn.resource.startsWith("foundation-model/"));
 }
 
 /** What follows because the message refutes it. */

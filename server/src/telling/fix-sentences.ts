@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- sentences only, so that they can be read one after the other */
 /** What a fix does and what it risks, in sentences. */
 import { counted, listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
@@ -250,6 +251,11 @@ function tagOf(key: string): string {
   return key.slice(key.indexOf("/") + 1);
 }
 
+function sharerInWords(holder: string): Phrase {
+  const short = shortName(holder);
+  return short.startsWith("group/") ? say`everyone in ${name(short)}` : say`${name(short)}`;
+}
+
 function riskInWords(risk: FixRisk): Phrase {
   switch (risk.risk) {
     case "other-resources":
@@ -297,6 +303,8 @@ function riskInWords(risk: FixRisk): Phrase {
       return say`Nothing here says that ${name(risk.policyName)} is attached.`;
     case "only-said":
       return say`Only say it if you know it. It goes into ${name("iam-verdict.json")} and changes nothing in AWS.`;
+    case "shared-policy":
+      return say`The change also applies to ${listed(risk.holders.slice(0, MOST_PLACES).map(sharerInWords), "and")}, which ${risk.holders.length === 1 ? "has" : "have"} ${name(risk.policyName)} as well.`;
     case "copy-of-deployed":
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }

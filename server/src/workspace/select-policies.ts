@@ -194,6 +194,7 @@ interface Attachment {
   readonly level: string | undefined;
   readonly alias?: string;
   readonly group?: string;
+  readonly sharedWith?: readonly string[];
 }
 
 const CANDIDATE: readonly Attachment[] = [{ basis: "none", level: undefined }];
@@ -228,7 +229,10 @@ function attachmentsOf(
 function principalAttachments(policy: WorkspacePolicy, subject: Subject): readonly Attachment[] {
   const { attachedTo } = policy.binding;
   if (attachedTo.length > 0) {
-    if (attachedTo.some((one) => isAttachedTo(one, subject))) return known("stated");
+    if (attachedTo.some((one) => isAttachedTo(one, subject))) {
+      const shared = sharedWith(attachedTo, subject);
+      return [{ basis: "stated", level: undefined, ...(shared.length === 0 ? {} : { sharedWith: shared }) }];
+    }
     // Whether the user is in the group is nowhere said.
     const group = subject.principal?.kind === "user" ? attachedTo.find(isGroup) : undefined;
     if (group !== undefined) return [{ basis: "none", level: undefined, group }];
@@ -240,6 +244,12 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
   if (principal !== undefined && isOfAnotherPrincipal(policy.path, principal)) return ELSEWHERE;
   if (subject.principalNames.some((name) => policy.names.has(name))) return known("named");
   return principal !== undefined && ownerFolders(policy.path).length > 0 ? ELSEWHERE : CANDIDATE;
+}
+
+/** The members of a group stand beside it in the list. */
+function sharedWith(attachedTo: readonly string[], subject: Subject): readonly string[] {
+  const groups = attachedTo.filter(isGroup);
+  return groups.length > 0 ? groups : attachedTo.filter((one) => !isAttachedTo(one, subject));
 }
 
 /** Of several names that may be the principal's, what fits less well is a candidate only. */

@@ -92,8 +92,9 @@ function assertIsSaid(fix: ExplanationFix, policyName: string, trial: Trial): vo
 
 /** What the fix rests on: the facts it asks for, and the caller's ARN as it writes it. */
 function factsFor({ change, edits, risks }: ExplanationFix, { facts }: Trial): Trial["facts"] {
-  const caller = edits.flatMap(({ newText }) => /"aws:PrincipalArn": (?:\[\s*)?"([^"]+)"/.exec(newText)?.[1] ?? []);
-  const named = change.change === "except-principal" ? [change.to] : caller;
+  const caller = edits.flatMap(({ newText }) => /"aws:PrincipalArn": "([^"]+)"/.exec(newText)?.[1] ?? []);
+  const role = change.change === "add-statement" ? change.role : undefined;
+  const named = change.change === "except-principal" ? [change.to] : role === undefined ? caller : [role];
   const onlyIf = risks.flatMap((one) => (one.risk === "only-if" ? one.facts : []));
   const told = [...(change.change === "satisfy" ? change.facts : []), ...onlyIf].map(
     ({ key, value }) => [key, value ?? ""] as const,

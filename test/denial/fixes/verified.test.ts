@@ -115,3 +115,25 @@ test("a Deny that only the presumed owner rules out is named beside another that
     [],
   );
 });
+
+describe("a fix in a policy that others have, too", () => {
+  const risksWith = (attachedTo: readonly string[], groups: object): readonly (readonly string[])[] =>
+    explained(
+      `${DENIED} because no identity-based policy allows the s3:GetObject action`,
+      { "shared.json": { Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::alpha/red" } },
+      { policies: [{ files: "shared.json", kind: "identity", attachedTo }], groups },
+    ).map(({ risks }) => risks.flatMap((one) => (one.risk === "shared-policy" ? one.holders : [])));
+
+  test("names the group, not its members", () => {
+    const group = "arn:aws:iam::111111111111:group/readers";
+    const found = risksWith([group], { readers: ["ann", "bob"] });
+    assert.ok(found.length > 0);
+    for (const holders of found) assert.deepEqual(holders, [group]);
+  });
+
+  test("names other users and roles, and nobody where the caller alone has it", () => {
+    const role = "arn:aws:iam::111111111111:role/app";
+    for (const holders of risksWith([ANN, role], {})) assert.deepEqual(holders, [role]);
+    for (const holders of risksWith([ANN], {})) assert.deepEqual(holders, []);
+  });
+});

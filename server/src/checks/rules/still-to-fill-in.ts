@@ -58,8 +58,8 @@ function* valuesOf(policy: Policy): Generator<Scalar> {
     if (principal.form === "typed") for (const { entries } of principal.types) yield* entries;
   }
   for (const { entry } of conditionEntries(policy)) {
-    // The name or the value of a tag may be any word.
-    if (!/tag/i.test(entry.key)) yield* entry.values.entries;
+    // The name or the value of a tag may be any word, and so may what two accounts agree upon.
+    if (!/tag|externalid/i.test(entry.key)) yield* entry.values.entries;
   }
 }
 

@@ -18,9 +18,7 @@ export function guardOf({ statement, condition }: StatementTrace, principal: str
   if (isOfRoot) return "root-user";
   const isOwn =
     statement.notResource?.entries.some(hasVariable) === true ||
-    entries.some(
-      ({ entry, use }) => use?.operator.negated === true && entry.values.entries.some(hasVariable),
-    );
+    entries.some(({ entry, use }) => use?.operator.negated === true && entry.values.entries.some(hasVariable));
   if (isOwn) return "own-part";
   // A caller who never belongs to an organization is not kept outside: the Deny was not written for such callers.
   const { kind } = readCaller(principal);

@@ -21,6 +21,7 @@ import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { isGoingRound } from "./rule.ts";
 import { overLimit } from "./over-limit.ts";
+import { pathElsewhere, sharedPolicies } from "./further-risks.ts";
 import { deniedNext, type OpenQuestion, stillOpen } from "./still-open.ts";
 import { RESOURCE_ACCOUNT, type Tried, tryProposal } from "./trial.ts";
 
@@ -265,6 +266,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       ...tooLong,
       ...withoutRepeats(risks),
       ...deniedNext(after, layers, placesBefore(question)),
+      ...sharedPolicies(changes),
       ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),
       ...Array.from(new Set(open), (policyName) => ({ risk: "not-known-attached", policyName }) as const),
     ],
@@ -289,19 +291,6 @@ function ofAnyOwner(proposal: FixProposal, after: Evaluated, question: FixQuesti
   if (!question.ownerIsPresumed || !asks) return after;
   const given = new Map<string, ContextEntry>([...proposal.given, [RESOURCE_ACCOUNT, { state: "unknown" }]]);
   return tryProposal({ ...proposal, given }, question)?.after ?? after;
-}
-
-/** The edit means the role under any path, but another condition asks for the ARN, which the path is part of. */
-function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }: Evaluated): readonly FixRisk[] {
-  const asks = decision.statements.some(({ statement }) =>
-    statement.condition?.operators.some(({ entries }) =>
-      entries.some(
-        ({ key, values }) =>
-          key.toLowerCase() === "aws:principalarn" && !values.entries.some(({ text }) => text === role),
-      ),
-    ),
-  );
-  return role !== undefined && asks ? [{ risk: "role-without-path", role }] : [];
 }
 
 /** A fix with one of them helps only if something holds that nothing here says. */

@@ -1,0 +1,25 @@
+/** What an edit brings with it besides what its proposal says: whom else it is for, and what else asks for the role's path. */
+import { type FixRisk } from "../explanation.ts";
+import { type Evaluated } from "../reconcile.ts";
+import { type FixProposal } from "./proposal.ts";
+
+/** Whoever else has the policy gets the change, too. */
+export function sharedPolicies(changes: FixProposal["changes"]): readonly FixRisk[] {
+  const shared = new Map(changes.map(({ policy }) => [policy.name, policy.sharedWith ?? []]));
+  return [...shared].flatMap(([policyName, holders]) =>
+    holders.length === 0 ? [] : [{ risk: "shared-policy", policyName, holders } as const],
+  );
+}
+
+/** The edit means the role under any path, but another condition asks for the ARN, which the path is part of. */
+export function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }: Evaluated): readonly FixRisk[] {
+  const asks = decision.statements.some(({ statement }) =>
+    statement.condition?.operators.some(({ entries }) =>
+      entries.some(
+        ({ key, values }) =>
+          key.toLowerCase() === "aws:principalarn" && !values.entries.some(({ text }) => text === role),
+      ),
+    ),
+  );
+  return role !== undefined && asks ? [{ risk: "role-without-path", role }] : [];
+}
