@@ -85,11 +85,12 @@ function toSite(policy: WrittenPolicy, uses: readonly SiteUse[] | "other-documen
 
 /** What is plain JSON is written as such; what stands in one of its texts is written there as HCL is, and escaped. */
 function withJsonWriters(sites: readonly Site[], json: HostReading, { text }: SourceText): readonly Site[] {
+  const inJson = new Map(json.sites.map((site) => [site.root.span.start, site]));
   return sites.map((site): Site => {
     const { start, end } = site.root.span;
     const written = text.slice(start, end);
-    const same = json.sites.find(({ root }) => root.span.start === start && root.span.end === end);
-    if (same !== undefined && !/[$%]\{/.test(written)) {
+    const same = inJson.get(start);
+    if (same?.root.span.end === end && !/[$%]\{/.test(written)) {
       return { ...site, root: same.root, writer: same.writer, cursorAt: (offset) => same.cursorAt(offset) };
     }
     // In a text the quotes of names are escaped. What an interpolation has in quotes would be escaped once more.

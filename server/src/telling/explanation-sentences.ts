@@ -135,7 +135,11 @@ export function refutedInWords(refuted: readonly Refuted[]): readonly Phrase[] {
             say`So ${one.resource === undefined ? "the resource" : name(one.resource)} belongs to another account than the caller.`,
           ];
         case "attached":
-          return [say`So ${name(one.policyName)} is not attached, although the name of its file or folder says so.`];
+          return one.basis === "declared"
+            ? [
+                say`So ${name(one.policyName)} is not attached: ${name(one.file)} attaches it to something else of a similar name.`,
+              ]
+            : [say`So ${name(one.policyName)} is not attached, although the name of its file or folder says so.`];
         case "role-without-path":
           return one.certain
             ? [say`So the role ${name(one.role)} has a path.`]
