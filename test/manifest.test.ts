@@ -131,6 +131,7 @@ describe("the manifest", () => {
       "iamVerdict.whoCan",
       "iamVerdict.showCommands",
       "iamVerdict.showMatchingRequest",
+      "iamVerdict.listActions",
       "iamVerdict.expandWildcard",
       "iamVerdict.showDocumentation",
       "iamVerdict.showRecentExplanations",

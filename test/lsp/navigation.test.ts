@@ -12,6 +12,7 @@ import {
   type SymbolInformation,
 } from "vscode-languageserver-protocol/node";
 import {
+  MATCHED_ACTIONS,
   MATCHING_REQUEST,
   type MatchingRequestResult,
   WHO_CAN,
@@ -65,6 +66,19 @@ describe("the language server", () => {
     const statement = policy?.children?.[0];
     assert.equal(statement?.name, "Read");
     assert.deepEqual(statement.selectionRange, between(3, 13, 3, 19));
+  });
+
+  test("lists the actions that a wildcard matches, and none for another place", async () => {
+    server.open("wild.json", POLICY.replace("s3:GetObject", "s3:Get*"));
+    const at = (line: number, character: number): Promise<MatchingRequestResult | null> =>
+      server.connection.sendRequest<MatchingRequestResult | null>(MATCHED_ACTIONS, {
+        uri: uriOf("wild.json"),
+        position: { line, character },
+      });
+    const found = await at(5, 20);
+    assert.match(found?.text ?? "", /^'?s3:Get\*'? matches \d+ actions\.\n/);
+    assert.match(found?.text ?? "", /Read \(\d+\)[^]*s3:GetObject\n[^]*AWS data of/);
+    assert.equal(await at(4, 5), null);
   });
 
   test("lets a selection grow, and answers for a place where nothing is", async () => {

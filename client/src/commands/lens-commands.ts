@@ -1,6 +1,7 @@
 /** What is done by a press on a lens: a request that a statement matches, and a wildcard written out. */
 import { commands, Disposable, languages, type Range, Selection, Uri, window, workspace } from "vscode";
 import {
+  MATCHED_ACTIONS,
   MATCHING_REQUEST,
   type MatchingRequestParams,
   type MatchingRequestResult,
@@ -11,26 +12,33 @@ import { type ExplanationRoom } from "../explanation-room.ts";
 import { toRange } from "../fix-edits.ts";
 
 export const SHOW_MATCHING_REQUEST_COMMAND = "iamVerdict.showMatchingRequest";
+export const LIST_ACTIONS_COMMAND = "iamVerdict.listActions";
 export const EXPAND_WILDCARD_COMMAND = "iamVerdict.expandWildcard";
 
-export function registerLensCommands({ client, documents }: Pick<ExplanationRoom, "client" | "documents">): Disposable {
+type LensRoom = Pick<ExplanationRoom, "client" | "documents">;
+
+/** What the server says of a place, each under a title that is a file name. */
+const SHOWN = {
+  request: {
+    method: MATCHING_REQUEST,
+    title: "matching-request",
+    nothing: "No statement of a policy is here. Put the cursor into one.",
+  },
+  actions: {
+    method: MATCHED_ACTIONS,
+    title: "actions",
+    nothing: "No action is here that this file settles. Put the cursor into one, such as s3:Get*.",
+  },
+} as const;
+
+export function registerLensCommands(room: LensRoom): Disposable {
   return Disposable.from(
-    commands.registerCommand(SHOW_MATCHING_REQUEST_COMMAND, async (uri?: string, range?: TextRange) => {
-      const place = placeOf(uri, range);
-      if (place === undefined) return undefined;
-      const { line, character } = place.range.start;
-      const params: MatchingRequestParams = { uri: place.uri, position: { line, character } };
-      const found = await client.sendRequest<MatchingRequestResult | null>(MATCHING_REQUEST, params);
-      if (found === null) {
-        void window.showInformationMessage("No statement of a policy is here. Put the cursor into one.");
-        return undefined;
-      }
-      const { text } = found;
-      const document = await workspace.openTextDocument(documents.add({ title: "matching-request", text, links: [] }));
-      await languages.setTextDocumentLanguage(document, EXPLANATION_LANGUAGE);
-      await window.showTextDocument(document, { preview: true });
-      return text;
-    }),
+    commands.registerCommand(SHOW_MATCHING_REQUEST_COMMAND, (uri?: string, range?: TextRange) =>
+      showText(room, placeOf(uri, range), SHOWN.request),
+    ),
+    commands.registerCommand(LIST_ACTIONS_COMMAND, (uri?: string, range?: TextRange) =>
+      showText(room, placeOf(uri, range), SHOWN.actions),
+    ),
     commands.registerCommand(EXPAND_WILDCARD_COMMAND, async (uri?: string, range?: TextRange) => {
       const place = placeOf(uri, range);
       if (place === undefined) return;
@@ -41,6 +49,27 @@ export function registerLensCommands({ client, documents }: Pick<ExplanationRoom
       await commands.executeCommand("editor.action.codeAction", { kind: "refactor.rewrite", apply: "ifSingle" });
     }),
   );
+}
+
+/** In a document of its own; answers its text. */
+async function showText(
+  { client, documents }: LensRoom,
+  place: ReturnType<typeof placeOf>,
+  { method, title, nothing }: (typeof SHOWN)[keyof typeof SHOWN],
+): Promise<string | undefined> {
+  if (place === undefined) return undefined;
+  const { line, character } = place.range.start;
+  const params: MatchingRequestParams = { uri: place.uri, position: { line, character } };
+  const found = await client.sendRequest<MatchingRequestResult | null>(method, params);
+  if (found === null) {
+    void window.showInformationMessage(nothing);
+    return undefined;
+  }
+  const { text } = found;
+  const document = await workspace.openTextDocument(documents.add({ title, text, links: [] }));
+  await languages.setTextDocumentLanguage(document, EXPLANATION_LANGUAGE);
+  await window.showTextDocument(document, { preview: true });
+  return text;
 }
 
 /** Of a lens, or else where the cursor is. */

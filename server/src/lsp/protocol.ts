@@ -348,6 +348,9 @@ export interface MatchingRequestResult {
   readonly text: string;
 }
 
+/** Client → server: the actions that the entry at a place matches; with the parameters and the result of the request above. */
+export const MATCHED_ACTIONS = "iamVerdict/matchedActions";
+
 /** Client → server: is this a fact that can be told of a request? */
 export const CHECK_FACT = "iamVerdict/checkFact";
 

@@ -11,6 +11,7 @@ import { answerFromVersion, type LspFeature, type LspServer } from "../lsp-serve
 import { type DocumentVersion } from "../open-documents.ts";
 import {
   type TextRange,
+  MATCHED_ACTIONS,
   MATCHING_REQUEST,
   type MatchingRequestParams,
   type MatchingRequestResult,
@@ -45,6 +46,12 @@ export const lenses: LspFeature = {
     connection.onRequest(MATCHING_REQUEST, ({ uri, position }: MatchingRequestParams, token: CancellationToken) =>
       answerFromVersion(server, "the matching request", uri, token, ({ service, document, version }) => {
         const text = service.matchingRequest(document, version.text.offsetAt(position));
+        return text === undefined ? null : ({ text } satisfies MatchingRequestResult);
+      }),
+    );
+    connection.onRequest(MATCHED_ACTIONS, ({ uri, position }: MatchingRequestParams, token: CancellationToken) =>
+      answerFromVersion(server, "the matched actions", uri, token, ({ service, document, version }) => {
+        const text = service.matchedActions(document, version.text.offsetAt(position));
         return text === undefined ? null : ({ text } satisfies MatchingRequestResult);
       }),
     );

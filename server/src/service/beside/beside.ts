@@ -5,6 +5,7 @@ import { type PolicyDocument } from "../document.ts";
 import { type ProofSources } from "../statement-proof.ts";
 import { type Hint, hintsIn } from "./hints.ts";
 import { type Lens, lensSteps } from "./lenses.ts";
+import { matchedActionsAt } from "./matched-actions.ts";
 import { matchingRequestAt } from "./matching-request.ts";
 
 export interface Beside {
@@ -17,6 +18,8 @@ export interface Beside {
   hints(document: PolicyDocument, span: Span): readonly Hint[];
   /** Plain text about the statement under the offset; undefined where none is. */
   matchingRequest(document: PolicyDocument, offset: number): string | undefined;
+  /** Plain text about the entry of Action or NotAction under the offset; undefined where none is. */
+  matchedActions(document: PolicyDocument, offset: number): string | undefined;
 }
 
 export function besideWith(sources: () => ProofSources): Beside {
@@ -24,6 +27,7 @@ export function besideWith(sources: () => ProofSources): Beside {
     lenses: (document, wanted, configuration) =>
       lensSteps(document, wanted, configuration.resourceOf(document.source.path), sources()),
     hints: (document, span) => hintsIn(document, span, sources().catalog),
+    matchedActions: (document, offset) => matchedActionsAt(document, offset, sources().catalog),
     matchingRequest: (document, offset) => matchingRequestAt(document, offset, sources()),
   };
 }

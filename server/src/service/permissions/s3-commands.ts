@@ -60,6 +60,7 @@ function placeOf(path: string): S3Place | undefined {
   if (/^[$`]/.test(path)) return ANY;
   if (!path.startsWith("s3://")) return undefined;
   const rest = path.slice("s3://".length);
+  if (rest.startsWith("arn:")) return ANY;
   const slash = rest.indexOf("/");
   const bucket = slash < 0 ? rest : rest.slice(0, slash);
   return { bucket: isPlain(bucket) ? bucket : "<bucket>", key: slash < 0 ? "" : rest.slice(slash + 1) };
