@@ -14,7 +14,7 @@ import { explainIncomplete, explainToken, explainWithoutPolicies } from "./incom
 import { type NextQuestion, nextSteps } from "./next-steps.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "./hold-against-files.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { asksByToken, trustsOfTokens, withTokenProvider } from "./web-identity.ts";
+import { asksByToken, trustsOfTokens, withOnlyRole, withTokenProvider } from "./web-identity.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type Guard, type NearMiss, type StatementPlace } from "./explanation.ts";
 import { insteadOfRole } from "./role-only.ts";
@@ -28,11 +28,12 @@ export interface ExplainInput extends WorldQuestion {
 }
 
 // eslint-disable-next-line max-lines-per-function -- one line for each part of an explanation, in the order in which one part needs the other
-export function explainDenial(input: ExplainInput): Explanation {
-  const { denial, candidates } = input;
-  if (denial.notByPolicy !== undefined || !denial.isAccessDenied) return explainWithoutPolicies(denial, input.subject);
-  const subject = withTokenProvider(input.subject, candidates);
-  const world = findWorld({ ...input, subject });
+export function explainDenial(given: ExplainInput): Explanation {
+  const { denial } = given;
+  if (denial.notByPolicy !== undefined || !denial.isAccessDenied) return explainWithoutPolicies(denial, given.subject);
+  const input = { ...given, ...withOnlyRole(withTokenProvider(given.subject, given.candidates), given.candidates) };
+  const { subject } = input;
+  const world = findWorld(input);
   if (world === undefined) return explainUnasked(input);
   const { asked, held, givenUp } = world;
   const { evaluated, reconciled } = held;

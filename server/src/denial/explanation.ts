@@ -177,6 +177,8 @@ export type Assumption =
   | { readonly assumption: "resource-elsewhere"; readonly resource: string }
   /** The message names no caller, and a claim of the token tells whose it is. */
   | { readonly assumption: "token-provider"; readonly provider: string }
+  /** The message names no role, and one trust policy here accepts such tokens. */
+  | { readonly assumption: "only-role"; readonly role: string; readonly policyName: string }
   /** The message hides the caller's account. */
   | { readonly assumption: "masked-account"; readonly account: string }
   /** A fact of the user, which is taken, or of the workspace file, which is not, is another than the message's. */
@@ -271,6 +273,9 @@ export interface StatementToCopy {
 /** What a Deny is there for that nobody is exempted from. */
 export type Guard = "root-user" | "own-part" | "perimeter";
 
+/** What the caller shows instead of credentials: an OpenID Connect token, or a SAML assertion. */
+export type TokenKind = "web-identity" | "saml";
+
 /** What credentials have to be got with, or from, so that the request passes. */
 export type CredentialNeed = "mfa" | "newer" | "session-name" | "external-id";
 
@@ -320,7 +325,7 @@ export type NextAdvice =
   /** A Deny without a condition, from which no request of this kind is exempt; an Allow whose conditions are not for this request. */
   | { readonly step: "ask-owner"; readonly place: StatementPlace }
   /** Only the role's trust policy and the token decide, and the message names neither. */
-  | { readonly step: "token-claims" }
+  | { readonly step: "token-claims"; readonly token: TokenKind }
   /** What this issuer's tokens have as their subject. */
   | { readonly step: "token-subject"; readonly issuer: TokenIssuer }
   | { readonly step: "get-credentials"; readonly need: CredentialNeed }
@@ -334,7 +339,7 @@ export type NextAdvice =
   | { readonly step: "give-role"; readonly action: string; readonly resource: string; readonly is: NoRole }
   /** `perhaps`: what the text around the message names. */
   | { readonly step: "say-resource"; readonly perhaps: string | undefined }
-  | { readonly step: "say-who" | "say-what" | "say-provider" }
+  | { readonly step: "say-who" | "say-what" | "say-provider" | "say-role" }
   /** A fact of the user that the message refutes. */
   | { readonly step: "take-back-fact"; readonly key: string };
 

@@ -3,11 +3,11 @@ import { type Denial } from "../message/denial.ts";
 import { unknownKeys } from "./assumptions.ts";
 import { awsCommand } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
-import { type Explanation, type NearMiss, type NextStep, type Unknown } from "./explanation.ts";
+import { type Explanation, type NearMiss, type NextStep, type TokenKind, type Unknown } from "./explanation.ts";
 import { decodeStep, fetchSteps } from "./next-steps.ts";
 import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
 import { issuerOf } from "./token-issuers.ts";
-import { hostOf } from "./web-identity.ts";
+import { hostOf, tokenOf } from "./web-identity.ts";
 
 /** Nothing is known but what was read. */
 function bareExplanation(denial: Denial, request: DeniedRequest): Explanation {
@@ -64,6 +64,7 @@ export function explainToken(denial: Denial, subject: DeniedRequest, trusts: rea
   const keys = [...new Set(trusts.flatMap((one) => unknownKeys([one])))];
   const claims = [...keys].sort((a, b) => Number(isSubject(b)) - Number(isSubject(a)));
   const { arn, said } = subject.asked;
+  const token = tokenOf(subject.action) ?? "web-identity";
   return {
     ...bareExplanation(denial, subject),
     reason: "token-unknown",
@@ -77,11 +78,17 @@ export function explainToken(denial: Denial, subject: DeniedRequest, trusts: rea
     next: [
       ...claims.filter(isSubject).map((key): NextStep => ({ step: "add-fact", key, commands: [] })),
       ...subjectSteps(trusts),
-      { step: "token-claims", commands: LOOK_UP_CALLS },
+      { step: "token-claims", token, commands: lookUpCalls(token) },
       ...(trusts.length === 0 ? [...fetchSteps("trust", subject), stepOf("say-provider")] : []),
-      ...(arn === undefined ? [{ step: "say-resource", perhaps: denial.nearbyResource, commands: [] } as const] : []),
+      ...(arn === undefined ? [sayRole(denial)] : []),
     ],
   };
+}
+
+function sayRole({ nearbyResource }: Denial): NextStep {
+  return nearbyResource === undefined
+    ? stepOf("say-role")
+    : { step: "say-resource", perhaps: nearbyResource, commands: [] };
 }
 
 function isSubject(key: string): boolean {
@@ -89,12 +96,11 @@ function isSubject(key: string): boolean {
 }
 
 /** Source: AWS CLI Command Reference, "cloudtrail lookup-events". */
-const LOOK_UP_CALLS = awsCommand(
-  "cloudtrail",
-  "lookup-events",
-  "--lookup-attributes",
-  "AttributeKey=EventName,AttributeValue=AssumeRoleWithWebIdentity",
-);
+function lookUpCalls(token: TokenKind): readonly string[] {
+  const event = token === "saml" ? "AssumeRoleWithSAML" : "AssumeRoleWithWebIdentity";
+  const attributes = `AttributeKey=EventName,AttributeValue=${event}`;
+  return awsCommand("cloudtrail", "lookup-events", "--lookup-attributes", attributes);
+}
 
 /** What the subjects of these providers look like, each once. */
 function subjectSteps(trusts: readonly NearMiss[]): readonly NextStep[] {
@@ -105,6 +111,6 @@ function subjectSteps(trusts: readonly NearMiss[]): readonly NextStep[] {
   return Array.from(issuers, (issuer): NextStep => ({ step: "token-subject", issuer, commands: [] }));
 }
 
-function stepOf(step: "say-who" | "say-what" | "say-provider"): NextStep {
+function stepOf(step: "say-who" | "say-what" | "say-provider" | "say-role"): NextStep {
   return { step, commands: [] };
 }

@@ -1,29 +1,79 @@
 /**
- * A refused AssumeRoleWithWebIdentity of which tools print neither the role nor who asked. The role's trust policy
- * decides, so the trust policies here that accept web identities are what there is to look at.
- * Sources: "Create a role for OpenID Connect federation"; "Available keys for AWS OIDC federation".
+ * A refused AssumeRoleWithWebIdentity or AssumeRoleWithSAML of which tools print neither the role nor who asked. The
+ * role's trust policy decides, so the trust policies here that accept such tokens are what there is to look at.
+ * Sources: "Create a role for OpenID Connect federation"; "Available keys for AWS OIDC federation"; "Create a role for
+ * SAML 2.0 federation"; "Available keys for SAML-based AWS STS federation".
  */
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
+import { readArn } from "../policy/arn.ts";
 import { readCaller } from "../policy/caller.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type StatementPlacer } from "./element-findings.ts";
-import { type NearMiss } from "./explanation.ts";
+import { type NearMiss, type TokenKind } from "./explanation.ts";
 import { findNearMisses } from "./near-misses.ts";
 
 export function asksByToken({ principal, action }: Pick<DeniedRequest, "principal" | "action">): boolean {
-  return principal === undefined && action?.toLowerCase() === "sts:assumerolewithwebidentity";
+  return principal === undefined && tokenOf(action) !== undefined;
+}
+
+/** Which token the action takes. */
+export function tokenOf(action: string | undefined): TokenKind | undefined {
+  switch (action?.toLowerCase()) {
+    case "sts:assumerolewithwebidentity":
+      return "web-identity";
+    case "sts:assumerolewithsaml":
+      return "saml";
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * With the role of the one trust policy here that accepts such tokens, where the message names no role and somebody
+ * states whose policy it is.
+ */
+export function withOnlyRole(
+  subject: DeniedRequest,
+  candidates: CandidatePolicies,
+): { readonly subject: DeniedRequest; readonly candidates: CandidatePolicies } {
+  const token = tokenOf(subject.action);
+  if (token === undefined || subject.asked.arn !== undefined || subject.asked.said !== undefined)
+    return { subject, candidates };
+  const provider = subject.principal;
+  const accepting = candidates.resource.filter(({ policy }) => {
+    const providers = providersOf(policy, token);
+    return provider === undefined ? providers.length > 0 : providers.includes(provider);
+  });
+  const [only, ...others] = accepting;
+  const role = only?.statedFor;
+  const account = role === undefined ? undefined : readArn(role)?.account;
+  if (only === undefined || others.length > 0 || role === undefined || account === undefined || /[*?]/.test(role))
+    return { subject, candidates };
+  return {
+    subject: {
+      ...subject,
+      resource: role,
+      asked: { arn: role, said: role, possible: [] },
+      resourceAccount: account,
+      assumptions: [...subject.assumptions, { assumption: "only-role", role, policyName: only.name }],
+    },
+    candidates: { ...candidates, resource: [{ ...only, basis: "stated" }] },
+  };
 }
 
 /** With the provider as the caller, where a known claim of the token tells which of those named here it is. */
 export function withTokenProvider(subject: DeniedRequest, candidates: CandidatePolicies): DeniedRequest {
   if (!asksByToken(subject)) return subject;
-  const hosts = new Set(
-    [...subject.context.keys()].flatMap((key) => (CLAIM.test(key) ? [key.replace(CLAIM, "")] : [])),
-  );
-  const told = tokenProviders(candidates).filter((provider) => hosts.has(hostOf(provider).toLowerCase()));
+  const token = tokenOf(subject.action);
+  const keys = [...subject.context.keys()];
+  const hosts = new Set(keys.flatMap((key) => (CLAIM.test(key) ? [key.replace(CLAIM, "")] : [])));
+  // The keys of an assertion are the same for every provider.
+  const isTold = (provider: string): boolean =>
+    token === "saml" ? keys.some((key) => key.startsWith("saml:")) : hosts.has(hostOf(provider).toLowerCase());
+  const told = tokenProviders(candidates, token).filter(isTold);
   const [provider, ...others] = told;
   if (provider === undefined || others.length > 0) return subject;
   const assumption = { assumption: "token-provider", provider } as const;
@@ -33,19 +83,19 @@ export function withTokenProvider(subject: DeniedRequest, candidates: CandidateP
 /** Claims that are condition keys for every provider. */
 const CLAIM = /:(?:sub|aud|amr|email|oaud)$/;
 
-/** The providers of web identities that trust policies here name, each once. */
-export function tokenProviders({ resource }: CandidatePolicies): readonly string[] {
-  return [...new Set(resource.flatMap(({ policy }) => providersOf(policy)))];
+/** The providers of such tokens that trust policies here name, each once. */
+function tokenProviders({ resource }: CandidatePolicies, token: TokenKind | undefined): readonly string[] {
+  return [...new Set(resource.flatMap(({ policy }) => providersOf(policy, token)))];
 }
 
-function providersOf({ statements }: Policy): readonly string[] {
+function providersOf({ statements }: Policy, token: TokenKind | undefined): readonly string[] {
   return statements
     .flatMap(({ principal }) =>
       principal?.form !== "typed"
         ? []
         : principal.types.flatMap(({ type, entries }) => (type === "Federated" ? entries.map(({ text }) => text) : [])),
     )
-    .filter((text) => readCaller(text).kind === "provider" && !text.includes(":saml-provider/"));
+    .filter((text) => readCaller(text).kind === "provider" && text.includes(":saml-provider/") === (token === "saml"));
 }
 
 /** The prefix of its condition keys: `token.actions.githubusercontent.com`. */
@@ -62,7 +112,7 @@ export interface TrustSearch {
 /** The statements that let somebody with a token in; nothing is said of who it was. */
 export function trustsOfTokens(subject: DeniedRequest, search: TrustSearch): readonly NearMiss[] {
   const { candidates, placer, actions } = search;
-  return tokenProviders(candidates).flatMap((provider) => {
+  return tokenProviders(candidates, tokenOf(subject.action)).flatMap((provider) => {
     const request = toRequest({ ...subject, principal: provider }, candidates, actions)?.request;
     if (request === undefined) return [];
     const traced = candidates.resource.flatMap((policy) =>

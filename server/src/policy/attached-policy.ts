@@ -21,6 +21,8 @@ export interface CandidatePolicy {
   readonly level: string | undefined;
   /** The KMS alias whose policy it is stated to be, although an alias has none. */
   readonly alias?: string;
+  /** The ARN of the resource whose policy it is stated to be, where the message does not say which one was asked for. */
+  readonly statedFor?: string;
   /** The group that has it, where nobody says whether the caller is in it. */
   readonly group?: string;
   /** Groups, or other users and roles, that it is stated to be attached to, besides the caller. */

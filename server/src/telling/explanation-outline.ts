@@ -148,6 +148,7 @@ function factOfStep({ step }: NextStep): string | undefined {
     case "say-what":
       return "action";
     case "say-resource":
+    case "say-role":
       return "resource";
     case "role-path":
       return "aws:PrincipalArn";

@@ -92,6 +92,8 @@ export function assumptionInWords(assumption: Assumption): Phrase {
       return say`The resource is ${name(assumption.resource)}: the lines around the message name it.`;
     case "token-provider":
       return say`The token is from ${name(assumption.provider)}: the known claim is one of its tokens.`;
+    case "only-role":
+      return say`The role is ${name(assumption.role)}: of the trust policies here, only that in ${name(assumption.policyName)} accepts an identity provider of this kind.`;
     case "masked-account":
       return say`The account that the message hides is ${name(assumption.account)}.`;
     case "fact-differs":
@@ -375,6 +377,9 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "say-provider":
       return say`Say whose token it is: add the fact ${name("principal=ARN")} with the ARN of the identity provider.`;
     case "token-claims":
+      if (next.token === "saml") {
+        return say`Compare the SAML assertion with the trust policy of the role: its ${name("Role")} attribute has to name both the role and the ${name("Federated")} provider, and its conditions are on keys such as ${name("SAML:aud")}. The CloudTrail event of the call contains the values, and can be explained here, too.`;
+      }
       return say`Compare the claims of the token with the trust policy of the role: with its ${name("Federated")} provider, and with its conditions on ${name("sub")} and ${name("aud")}. The CloudTrail event of the call contains the claims, and can be explained here, too.`;
     case "give-role":
       return say`Give ${name(next.action)} the ARN of a role. ${name(next.resource)} is the ARN of ${NO_ROLE_WORDS[next.is]}, so no policy allows this request.`;
@@ -382,6 +387,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Say who made the request: add the fact ${name("principal=ARN")}.`;
     case "take-back-fact":
       return say`Remove the fact on ${name(next.key)}. If it is true, paste the message of a request for which it is true.`;
+    case "say-role":
+      return say`Say which role was requested: add the fact ${name("resource=ARN")} with the ARN of the role.`;
     case "say-resource":
       return next.perhaps === undefined
         ? say`Say which resource was requested: add the fact ${name("resource=ARN")}.`

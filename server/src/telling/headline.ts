@@ -21,7 +21,7 @@ export function titleOf(explanation: Explanation): Phrase {
       return say`The files here do not deny it`;
     case "not-covered":
       if (reason === "request-incomplete") return say`The message does not say enough`;
-      if (reason === "token-unknown") return say`The message names neither the role nor the token`;
+      if (reason === "token-unknown") return tokenTitle(explanation);
       if (reason === "resource-unknown") return say`The message does not say for which resource`;
       return layer === undefined ? say`No file here covers it` : notCoveredTitle(explanation, layer);
     case "contradiction":
@@ -32,6 +32,17 @@ export function titleOf(explanation: Explanation): Phrase {
       if (denial.kind === "policy-rejected") return say`AWS rejected a policy`;
       return denial.system === undefined ? say`Not a denial by IAM` : say`Not a denial by AWS`;
   }
+}
+
+function tokenTitle({ request }: Explanation): Phrase {
+  const token = tokenInWords(request.action);
+  return request.resource === undefined
+    ? say`The message names neither the role nor the ${token}`
+    : say`The message does not say what the ${token} contains`;
+}
+
+function tokenInWords(action: string | undefined): string {
+  return action?.toLowerCase() === "sts:assumerolewithsaml" ? "SAML assertion" : "token";
 }
 
 /** What AWS says is said as it is; what only the files say is said of the files. */
@@ -160,13 +171,14 @@ function denyMayMatch({ denial, layer, layerBasis, culprits }: Explanation, aske
 
 function tokenUnknown({ nearMisses, request }: Explanation): Phrase {
   const decides = say`The trust policy of the role decides who may call ${name(request.action ?? "")}.`;
+  const tokens = `${tokenInWords(request.action)}s of an identity provider`;
   return nearMisses.length === 0
-    ? sentences(decides, say`No trust policy here accepts tokens of an identity provider.`)
+    ? sentences(decides, say`No trust policy here accepts ${tokens}.`)
     : sentences(
         decides,
         nearMisses.length === 1
-          ? say`One statement here accepts tokens of an identity provider.`
-          : say`${counted(nearMisses.length)} statements here accept tokens of an identity provider.`,
+          ? say`One statement here accepts ${tokens}.`
+          : say`${counted(nearMisses.length)} statements here accept ${tokens}.`,
       );
 }
 

@@ -193,6 +193,7 @@ interface Attachment {
   readonly basis: Exclude<AttachmentBasis, "message">;
   readonly level: string | undefined;
   readonly alias?: string;
+  readonly statedFor?: string;
   readonly group?: string;
   readonly sharedWith?: readonly string[];
 }
@@ -321,7 +322,8 @@ function possibleAttachments({ binding }: WorkspacePolicy, resources: PossibleAr
   const stated = binding.resource?.replace(/[/:]\*$/, "");
   if (stated === undefined) return CANDIDATE;
   const within = [stated, `${stated}/*`, `${stated}:*`];
-  return within.some((arn) => mayBeAmong(arn, resources)) ? CANDIDATE : ELSEWHERE;
+  if (!within.some((arn) => mayBeAmong(arn, resources))) return ELSEWHERE;
+  return [{ basis: "none", level: undefined, statedFor: stated }];
 }
 
 function organizationAttachments(
