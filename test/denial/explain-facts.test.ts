@@ -220,3 +220,77 @@ describe("a fact that the message contradicts is told", () => {
     assert.deepEqual(words(explain({ message: event, config: bound, files: allowed })), []);
   });
 });
+
+describe("where the values of unknown keys can be read", () => {
+  const secret = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:db-AbCdEf`;
+  const asks = (action: string, resource: string): string =>
+    `User: arn:aws:sts::${ACCOUNT}:assumed-role/dev/job is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+  const rows: readonly (readonly [action: string, resource: string, condition: object, commands: readonly string[]])[] =
+    [
+      [
+        "secretsmanager:GetSecretValue",
+        secret,
+        { StringEquals: { "aws:ResourceTag/team": "${aws:PrincipalTag/team}" } },
+        [
+          `aws resourcegroupstaggingapi get-resources --resource-arn-list ${secret} --region eu-west-1`,
+          "aws iam list-role-tags --role-name dev",
+        ],
+      ],
+      [
+        "s3:GetObject",
+        "arn:aws:s3:::reports/2026/it",
+        { StringEquals: { "s3:ExistingObjectTag/team": "${aws:PrincipalTag/team}" } },
+        ["aws s3api get-object-tagging --bucket reports --key 2026/it", "aws iam list-role-tags --role-name dev"],
+      ],
+      [
+        "iam:PassRole",
+        `arn:aws:iam::${ACCOUNT}:role/apps/task`,
+        { StringEquals: { "iam:PassedToService": "ecs.amazonaws.com" } },
+        ["aws iam get-role --role-name task --query Role.AssumeRolePolicyDocument"],
+      ],
+      [
+        "sqs:SendMessage",
+        `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`,
+        { StringEquals: { "aws:PrincipalOrgID": "o-abc1234567" } },
+        ["aws organizations describe-organization --query Organization.Id"],
+      ],
+      [
+        "sqs:SendMessage",
+        `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`,
+        { StringEquals: { "aws:UserAgent": "${aws:PrincipalTag/agent}" } },
+        [
+          "aws iam list-role-tags --role-name dev",
+          "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=SendMessage --query 'Events[].CloudTrailEvent' --region eu-west-1",
+        ],
+      ],
+      // Reads of objects are in no event history.
+      [
+        "s3:GetObject",
+        "arn:aws:s3:::reports/a",
+        { StringEquals: { "aws:UserAgent": "${aws:PrincipalTag/agent}" } },
+        ["aws iam list-role-tags --role-name dev"],
+      ],
+    ];
+  for (const [action, resource, Condition, commands] of rows) {
+    test(`${action} under ${JSON.stringify(Condition)}`, () => {
+      const files = { "roles/dev/a.json": { Effect: "Allow", Action: action, Resource: "*", Condition } };
+      const { next } = explain({ message: asks(action, resource), config: {}, files });
+      assert.deepEqual(
+        next.flatMap((step) => step.commands),
+        commands,
+      );
+    });
+  }
+});
+
+test("whose RCP it is nobody is asked to say where the owner of the resource is not known", () => {
+  const partner = "arn:aws:iam::999988887777:user/ann";
+  const message = `User: ${partner} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::share/a" with an explicit deny in a resource control policy`;
+  const Condition = { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-abc1234567" } };
+  const files = { "rcp/a.json": { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*", Condition } };
+  const found = explain({ message, config: {}, files });
+  assert.deepEqual(
+    found.fixes.filter(({ change }) => change.change === "say-attached"),
+    [],
+  );
+});

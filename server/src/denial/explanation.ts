@@ -301,6 +301,7 @@ export type NextAdvice =
   | { readonly step: "state-attachment"; readonly file: string }
   | ({ readonly step: "copy-statement" } & StatementToCopy)
   | { readonly step: "add-fact"; readonly key: string }
+  | ValueAdvice
   /** The keys of the conditions of the Deny, or of as many Denies. */
   | { readonly step: "deny-exceptions"; readonly keys: readonly string[]; readonly denies: number }
   /** No identity-based policy changes what this layer says. */
@@ -342,6 +343,23 @@ export type NextAdvice =
   | { readonly step: "say-who" | "say-what" | "say-provider" | "say-role" }
   /** A fact of the user that the message refutes. */
   | { readonly step: "take-back-fact"; readonly key: string };
+
+/** Where the values of context keys can be read that nobody told. */
+export type ValueAdvice =
+  | { readonly step: "tags-of-resource"; readonly keys: readonly string[]; readonly resource: string }
+  /** `is`: a session has the tags of its role, and may have others. */
+  | {
+      readonly step: "tags-of-caller";
+      readonly keys: readonly string[];
+      readonly caller: string;
+      readonly is: "user" | "role";
+    }
+  /** The tags that the call asks for. */
+  | { readonly step: "tags-of-call"; readonly keys: readonly string[] }
+  | { readonly step: "passed-service"; readonly role: string }
+  | { readonly step: "organization-id"; readonly keys: readonly string[] }
+  /** In CloudTrail; data events only in trails that log them. */
+  | { readonly step: "event-of-call"; readonly keys: readonly string[]; readonly isData: boolean };
 
 /** What a fix changes in one policy, said in its values. */
 export interface PolicyChanges {

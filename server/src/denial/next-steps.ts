@@ -8,6 +8,7 @@ import { awsCommand as command } from "./aws-command.ts";
 import { callerSteps } from "./caller-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { insteadOfRole } from "./role-only.ts";
+import { valueSteps } from "./value-steps.ts";
 import {
   type Culprit,
   type ExplainedRequest,
@@ -54,6 +55,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const steps = [
     ...callerSteps(question),
     ...(verdict === "explained" ? lastingSteps(question) : []),
+    ...valueSteps(keysToLookUp(question), denial, request),
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
@@ -97,6 +99,18 @@ function lastSteps({ culprits, nearMisses, request, layer }: NextQuestion): read
   if (place !== undefined) return [{ step: "ask-owner", commands: [], place }];
   if (request.asked.arn === undefined) return [{ step: "say-resource", perhaps: undefined, commands: [] }];
   return layer === undefined ? [] : fetchSteps(layer, request);
+}
+
+/** A fix says of some what they have to be. */
+function keysToLookUp({ unknowns, fixes }: NextQuestion): readonly string[] {
+  const said = new Set(
+    fixes.flatMap(({ change }) =>
+      change.change === "satisfy" ? change.facts.map(({ key }) => key.toLowerCase()) : [],
+    ),
+  );
+  return unknowns.flatMap((one) =>
+    one.unknown === "context-key" && !said.has(one.key.toLowerCase()) ? [one.key] : [],
+  );
 }
 
 /** What the person can tell. */

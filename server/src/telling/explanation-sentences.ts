@@ -10,6 +10,7 @@ import { cureInWords } from "./non-policy-sentences.ts";
 import { lookInSystem } from "./other-system-sentences.ts";
 import { CORRECTIONS } from "./rejection-sentences.ts";
 import { subjectInWords } from "./token-sentences.ts";
+import { valueInWords } from "./value-sentences.ts";
 import {
   type Assumption,
   type Refuted,
@@ -332,6 +333,13 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`If the request should be allowed, add this statement to ${policyToExtend(next)}:`;
     case "add-fact":
       return factsInWords([next.key]);
+    case "tags-of-resource":
+    case "tags-of-caller":
+    case "tags-of-call":
+    case "passed-service":
+    case "organization-id":
+    case "event-of-call":
+      return valueInWords(next);
     case "get-credentials":
       return CREDENTIALS[next.need];
     case "guard-worked":

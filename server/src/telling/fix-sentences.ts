@@ -259,7 +259,9 @@ function sharerInWords(holder: string): Phrase {
 function riskInWords(risk: FixRisk): Phrase {
   switch (risk.risk) {
     case "other-resources":
-      return say`The statement also names other resources, so the permission covers more: ${listed(risk.resources.map(name), "and")}.`;
+      return risk.resources.includes("*")
+        ? say`The statement is for every resource, so the permission is, too.`
+        : say`The statement also names other resources, so the permission covers more: ${listed(risk.resources.map(name), "and")}.`;
     case "other-actions":
       return say`The statement also has other actions, so the permission covers more: ${listed(risk.actions.map(name), "and")}.`;
     case "more-than-asked":

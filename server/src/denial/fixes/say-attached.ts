@@ -13,7 +13,10 @@ import { previewOf } from "./preview.ts";
 import { type FixQuestion, type StatedAttachment, type StatedEdits } from "./question.ts";
 
 type Candidate = Extract<Unknown, { unknown: "attachment" }>;
-type Question = Pick<FixQuestion, "request" | "resource" | "attempt" | "files" | "held" | "nearMisses">;
+type Question = Pick<
+  FixQuestion,
+  "request" | "resource" | "attempt" | "files" | "held" | "nearMisses" | "ownerIsPresumed"
+>;
 
 /** Of more policies than this nobody is asked one by one. */
 const MOST_OFFERED = 2;
@@ -78,7 +81,7 @@ function kindToState(slot: PolicySlot): StatedAttachment["kind"] {
   return slot === "identity" || slot === "resource" ? undefined : slot;
 }
 
-function holderOf(slot: PolicySlot, { request, resource }: Question): string | undefined {
+function holderOf(slot: PolicySlot, { request, resource, ownerIsPresumed }: Question): string | undefined {
   switch (slot) {
     case "identity":
     case "boundary":
@@ -90,7 +93,8 @@ function holderOf(slot: PolicySlot, { request, resource }: Question): string | u
     case "scp":
       return accountOrNone(readAccountCaller(request.principal)?.account);
     case "rcp":
-      return accountOrNone(request.resource.accountId);
+      // Whose organization it is follows from the resource's account, which nobody said.
+      return ownerIsPresumed ? undefined : accountOrNone(request.resource.accountId);
     case "vpc-endpoint": {
       const used = request.context.entry("aws:SourceVpce");
       return used.state === "present" ? used.values[0] : undefined;

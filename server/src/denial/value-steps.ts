@@ -1,0 +1,101 @@
+/** Where the values of the context keys that an answer depends on can be read. */
+import { type Denial } from "../message/denial.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { type Arn, readArn } from "../policy/arn.ts";
+import { awsCommand as command } from "./aws-command.ts";
+import { type DeniedRequest } from "./denied-request.ts";
+import { type NextStep } from "./explanation.ts";
+
+/** `keys` are as the policies write them. A source of which the message does not say enough gives no step. */
+export function valueSteps(keys: readonly string[], denial: Denial, request: DeniedRequest): readonly NextStep[] {
+  return [...SOURCES].flatMap(([isFrom, stepFor]) => {
+    const its = keys.filter((key) => isFrom.test(key));
+    return its.length === 0 ? [] : stepFor(its, denial, request);
+  });
+}
+
+type StepFor = (keys: readonly string[], denial: Denial, request: DeniedRequest) => readonly NextStep[];
+
+/** Those that an event shows, whoever made the call. */
+const EVENT_KEYS =
+  /^aws:(?:(?:Vpc)?SourceIp|SourceVpce|UserAgent|SecureTransport|ViaAWSService|CalledVia(?:First|Last)?|MultiFactorAuthPresent|TokenIssueTime|SourceIdentity)$/i;
+
+/** Source of the keys: "AWS global condition context keys". The CloudTrail reader takes the same keys out of an event. */
+const SOURCES: ReadonlyMap<RegExp, StepFor> = new Map([
+  [/^[a-z0-9-]+:ResourceTag\/.|^s3:ExistingObjectTag\/./i, resourceTags],
+  [/^aws:PrincipalTag\/./i, principalTags],
+  [/^iam:PassedToService$/i, passedService],
+  [/^aws:(?:Principal|Resource)Org(?:ID|Paths)$/i, organization],
+  [/^aws:(?:RequestTag\/.|TagKeys$)/i, (keys) => [{ step: "tags-of-call", keys, commands: [] }]],
+  [EVENT_KEYS, event],
+]);
+
+/** Sources: "get-resources" (Resource Groups Tagging API), "get-object-tagging", "list-role-tags" (AWS CLI). */
+function resourceTags(keys: readonly string[], _denial: Denial, { asked }: DeniedRequest): readonly NextStep[] {
+  const arn = readArn(asked.arn ?? "");
+  if (asked.arn === undefined || arn === undefined) return [];
+  const commands = command(...tagsOf(asked.arn, arn));
+  return [{ step: "tags-of-resource", keys, resource: asked.arn, commands }];
+}
+
+function tagsOf(written: string, { service, region, resource }: Arn): readonly string[] {
+  const slash = resource.indexOf("/");
+  const last = resource.slice(resource.lastIndexOf("/") + 1);
+  if (service === "s3" && slash > 0) {
+    return ["s3api", "get-object-tagging", "--bucket", resource.slice(0, slash), "--key", resource.slice(slash + 1)];
+  }
+  if (service === "iam" && resource.startsWith("role/")) return ["iam", "list-role-tags", "--role-name", last];
+  if (service === "iam" && resource.startsWith("user/")) return ["iam", "list-user-tags", "--user-name", last];
+  const inRegion = region === "" ? [] : ["--region", region];
+  return ["resourcegroupstaggingapi", "get-resources", "--resource-arn-list", written, ...inRegion];
+}
+
+/** Source: "Pass session tags in AWS STS": a session may have tags beside those of its role. */
+function principalTags(keys: readonly string[], _denial: Denial, { principal }: DeniedRequest): readonly NextStep[] {
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  switch (caller?.kind) {
+    case "user": {
+      const commands = command("iam", "list-user-tags", "--user-name", caller.name);
+      return [{ step: "tags-of-caller", keys, caller: caller.name, is: "user", commands }];
+    }
+    case "session":
+    case "role": {
+      const commands = command("iam", "list-role-tags", "--role-name", caller.name);
+      return [{ step: "tags-of-caller", keys, caller: caller.name, is: "role", commands }];
+    }
+    case "root":
+    case "federated-user":
+    case undefined:
+      return [];
+  }
+}
+
+/** Source: "Grant a user permissions to pass a role to an AWS service": the role's trust policy names the service. */
+function passedService(_keys: readonly string[], _denial: Denial, { asked }: DeniedRequest): readonly NextStep[] {
+  const arn = readArn(asked.arn ?? "");
+  if (arn?.service !== "iam" || !arn.resource.startsWith("role/")) return [];
+  const role = arn.resource.slice(arn.resource.lastIndexOf("/") + 1);
+  const commands = command("iam", "get-role", "--role-name", role, "--query", "Role.AssumeRolePolicyDocument");
+  return [{ step: "passed-service", role, commands }];
+}
+
+/** Source: "describe-organization" (AWS CLI), which any account of the organization may call. */
+function organization(keys: readonly string[]): readonly NextStep[] {
+  const commands = command("organizations", "describe-organization", "--query", "Organization.Id");
+  return [{ step: "organization-id", keys, commands }];
+}
+
+/** Source: "Logging data events" (AWS CloudTrail User Guide): the event history has none of those. */
+function event(keys: readonly string[], denial: Denial, { asked }: DeniedRequest): readonly NextStep[] {
+  if (denial.actionFrom === "event") return [];
+  const operation = denial.operation ?? denial.action?.slice(denial.action.indexOf(":") + 1);
+  const isOfObject = /^arn:[^:]*:s3:::[^/]*\//.test(asked.arn ?? "");
+  if (operation === undefined || isOfObject) return [{ step: "event-of-call", keys, isData: isOfObject, commands: [] }];
+  const of = `AttributeKey=EventName,AttributeValue=${operation}`;
+  const inRegion = denial.region === null ? [] : ["--region", denial.region];
+  const commands = command(
+    ...["cloudtrail", "lookup-events", "--lookup-attributes", of],
+    ...["--query", "Events[].CloudTrailEvent", ...inRegion],
+  );
+  return [{ step: "event-of-call", keys, isData: false, commands }];
+}

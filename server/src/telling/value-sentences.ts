@@ -1,0 +1,35 @@
+/** Where the values of context keys can be read. */
+import { type ValueAdvice } from "../denial/explanation.ts";
+import { listed, name, type Phrase, say } from "../wording/phrase.ts";
+
+export function valueInWords(advice: ValueAdvice): Phrase {
+  switch (advice.step) {
+    case "tags-of-resource":
+      return say`Look up the tags of ${name(advice.resource)}: they hold ${valuesOf(advice.keys)}.`;
+    case "tags-of-caller":
+      return advice.is === "user"
+        ? say`Look up the tags of the user ${name(advice.caller)}: they hold ${valuesOf(advice.keys)}.`
+        : say`Look up the tags of the role ${name(advice.caller)}: they hold ${valuesOf(advice.keys)}, unless the session was given tags of its own.`;
+    case "tags-of-call":
+      return say`Look at the tags that the call asks for: they hold ${valuesOf(advice.keys)}.`;
+    case "passed-service":
+      return say`Look up the trust policy of the role ${name(advice.role)}: it names the service that the role is passed to, which is the value of ${name("iam:PassedToService")}.`;
+    case "organization-id":
+      return say`Look up the ID of the organization with credentials of ${whoseAccount(advice.keys)}: it gives ${valuesOf(advice.keys)}. An account that is in no organization gets an error.`;
+    case "event-of-call":
+      return advice.isData
+        ? say`If a trail logs the data events of the bucket, look up the event of the call, and paste it here in place of the message: it shows ${valuesOf(advice.keys)}.`
+        : say`Look up the CloudTrail event of the call, and paste it here in place of the message: it shows ${valuesOf(advice.keys)}.`;
+  }
+}
+
+function valuesOf(keys: readonly string[]): Phrase {
+  return say`the value${keys.length === 1 ? "" : "s"} of ${listed(keys.map(name), "and")}`;
+}
+
+function whoseAccount(keys: readonly string[]): string {
+  const isOfCaller = keys.some((key) => /principal/i.test(key));
+  const isOfResource = keys.some((key) => /resource/i.test(key));
+  if (isOfCaller && isOfResource) return "the caller's account, then of the resource's account";
+  return isOfCaller ? "the caller's account" : "the account of the resource";
+}
