@@ -12,7 +12,7 @@ import { type AwsIo } from "../../server/src/cli/aws-io.ts";
 import { createOutput } from "../../server/src/cli/output.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
-import { type AwsServer, type Replies, startAwsServer } from "./server.ts";
+import { type AwsServer, type Replies, type Reply, startAwsServer } from "./server.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/deep/app";
 const SESSION = "arn:aws:sts::111122223333:assumed-role/app/run-1";
@@ -339,6 +339,15 @@ describe("iam-verdict aws", () => {
     assert.equal((await run(replies, ["fetch", "--principal", ROLE, "--to", "again"])).code, 0);
   });
 
+  /** A map, as the Query protocol writes it. */
+  const attributes = (map: Readonly<Record<string, string>>): Reply => {
+    const entries = Object.entries(map).map(
+      ([key, value]) => `<entry><key>${key}</key><value>${value}</value></entry>`,
+    );
+    const body = `<GetTopicAttributesResponse><GetTopicAttributesResult><Attributes>${entries.join("")}</Attributes></GetTopicAttributesResult></GetTopicAttributesResponse>`;
+    return { raw: { status: 200, type: "text/xml", body } };
+  };
+
   const RESOURCES: readonly (readonly [arn: string, owner: string, replies: Replies])[] = [
     [KEY, KEY, { "kms:GetKeyPolicy": { result: { Policy: JSON.stringify(POLICY), PolicyName: "default" } } }],
     [
@@ -351,13 +360,18 @@ describe("iam-verdict aws", () => {
       "arn:aws:sqs:eu-west-1:111122223333:jobs",
       {
         "sqs:GetQueueUrl": { result: { QueueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/jobs" } },
-        "sqs:GetQueueAttributes": { result: { Attributes: { Policy: JSON.stringify(POLICY) } } },
+        "sqs:GetQueueAttributes": { result: { Attributes: { QueueArn: "q", Policy: JSON.stringify(POLICY) } } },
       },
+    ],
+    [
+      "arn:aws:sns:eu-west-1:111122223333:news",
+      "arn:aws:sns:eu-west-1:111122223333:news",
+      { "sns:GetTopicAttributes": attributes({ TopicArn: "t", Policy: JSON.stringify(POLICY) }) },
     ],
     [
       "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf",
       "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf",
-      { "secretsmanager:GetResourcePolicy": { result: { ResourcePolicy: JSON.stringify(POLICY) } } },
+      { "secretsmanager:GetResourcePolicy": { result: { ARN: "s", ResourcePolicy: JSON.stringify(POLICY) } } },
     ],
     [
       "arn:aws:lambda:eu-west-1:111122223333:function:f",
@@ -381,18 +395,96 @@ describe("iam-verdict aws", () => {
     });
   }
 
-  test("fetch: a resource without a policy, and one whose policy is no JSON", async () => {
-    const none: Replies = {
-      "s3:GetBucketPolicy": { error: { code: "NoSuchBucketPolicy", message: "none", status: 404 } },
-    };
-    const bare = await run(none, ["fetch", "--resource", "arn:aws:s3:::acme", "--to", "bare"]);
-    assert.equal(bare.code, 0);
-    assert.match(bare.err, /has no policy of its own/);
-    await server?.close();
-    const page: Replies = { "s3:GetBucketPolicy": { raw: { status: 200, type: "text/html", body: "<html>" } } };
-    const odd = await run(page, ["fetch", "--resource", "arn:aws:s3:::acme", "--to", "bare"]);
-    assert.equal(odd.code, 2);
-    assert.match(odd.err, /is not AWS/);
+  const [QUEUE, TOPIC, SECRET, FUNCTION, REPOSITORY] = [2, 3, 4, 5, 6].map((at) => RESOURCES[at]?.[0] ?? "");
+  const queueUrl: Reply = { result: { QueueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/jobs" } };
+  const error = (code: string, status = 400): Reply => ({ error: { code, message: "AWS's words", status } });
+  const empty: Reply = { result: {} };
+
+  for (const [name, arn, replies] of [
+    ["a bucket", "arn:aws:s3:::acme", { "s3:GetBucketPolicy": error("NoSuchBucketPolicy", 404) }],
+    [
+      "a queue",
+      QUEUE,
+      { "sqs:GetQueueUrl": queueUrl, "sqs:GetQueueAttributes": { result: { Attributes: { QueueArn: "q" } } } },
+    ],
+    ["a topic", TOPIC, { "sns:GetTopicAttributes": attributes({ TopicArn: "t" }) }],
+    ["a secret", SECRET, { "secretsmanager:GetResourcePolicy": { result: { ARN: "s", Name: "db" } } }],
+    ["a repository", REPOSITORY, { "ecr:GetRepositoryPolicy": error("RepositoryPolicyNotFoundException") }],
+    ["a function, or no function", FUNCTION, { "lambda:GetPolicy": error("ResourceNotFoundException", 404) }],
+  ] as const satisfies readonly (readonly [string, string | undefined, Replies])[]) {
+    test(`fetch: ${name} without a policy of its own`, async () => {
+      const { code, err } = await run(replies, ["fetch", "--resource", arn ?? "", "--to", "bare"]);
+      assert.equal(code, 0, err);
+      assert.match(err, name.includes("or no") ? /either it has none of its own, or/ : /has no policy of its own/);
+    });
+  }
+
+  for (const [name, arn, replies, words] of [
+    [
+      "a bucket that is not there",
+      "arn:aws:s3:::acme",
+      { "s3:GetBucketPolicy": error("NoSuchBucket", 404) },
+      /not find/,
+    ],
+    [
+      "a bucket of another account",
+      "arn:aws:s3:::acme",
+      { "s3:GetBucketPolicy": error("MethodNotAllowed", 405) },
+      /in another account/,
+    ],
+    ["a key that is not there", KEY, { "kms:GetKeyPolicy": error("NotFoundException") }, /not find/],
+    ["a queue that is not there", QUEUE, { "sqs:GetQueueUrl": error("QueueDoesNotExist") }, /not find/],
+    [
+      "a secret that is not there",
+      SECRET,
+      { "secretsmanager:GetResourcePolicy": error("ResourceNotFoundException") },
+      /not find/,
+    ],
+    [
+      "a repository that is not there",
+      REPOSITORY,
+      { "ecr:GetRepositoryPolicy": error("RepositoryNotFoundException") },
+      /not find/,
+    ],
+    ["a key, answered with {}", KEY, { "kms:GetKeyPolicy": empty }, /is not AWS/],
+    ["a queue's address, answered with {}", QUEUE, { "sqs:GetQueueUrl": empty }, /is not AWS/],
+    [
+      "a queue, answered with {}",
+      QUEUE,
+      { "sqs:GetQueueUrl": queueUrl, "sqs:GetQueueAttributes": empty },
+      /is not AWS/,
+    ],
+    ["a topic, answered with nothing", TOPIC, { "sns:GetTopicAttributes": empty }, /is not AWS/],
+    ["a secret, answered with {}", SECRET, { "secretsmanager:GetResourcePolicy": empty }, /is not AWS/],
+    ["a function, answered with {}", FUNCTION, { "lambda:GetPolicy": empty }, /is not AWS/],
+    ["a repository, answered with {}", REPOSITORY, { "ecr:GetRepositoryPolicy": empty }, /is not AWS/],
+    [
+      "a key, answered with an error without a name",
+      KEY,
+      { "kms:GetKeyPolicy": { raw: { status: 404, type: "application/json", body: '{"error":"blocked"}' } } },
+      /is not AWS/,
+    ],
+    [
+      "a bucket, answered with a page",
+      "arn:aws:s3:::acme",
+      { "s3:GetBucketPolicy": { raw: { status: 200, type: "text/html", body: "<html>" } } },
+      /is not AWS/,
+    ],
+  ] as const satisfies readonly (readonly [string, string | undefined, Replies, RegExp])[]) {
+    test(`fetch: ${name}: a failure, and not a resource without a policy`, async () => {
+      const { code, err } = await run(replies, ["fetch", "--resource", arn ?? "", "--to", "bare"]);
+      assert.equal(code, 2, err);
+      assert.match(err, words);
+      assert.doesNotMatch(err, /no policy of/);
+      assert.equal(existsSync(join(folder, "bare")), false);
+    });
+  }
+
+  test("fetch: a resource whose service is not known here is not asked for", async () => {
+    const { code, err } = await run({}, ["fetch", "--resource", "arn:aws:__proto__:eu-west-1:111122223333:a"]);
+    assert.equal(code, 0);
+    assert.match(err, /Policies of resources of __proto__ cannot be fetched here\./);
+    assert.deepEqual(server?.calls, []);
   });
 
   const organizationReplies = (scp: object): Replies => ({

@@ -143,7 +143,9 @@ function send(response: ServerResponse, reply: Reply, call: string, protocol: Pr
   const name = call.slice(call.indexOf(":") + 1);
   if ("error" in reply) {
     const { code, message, status = 400 } = reply.error;
-    response.writeHead(status, { "content-type": CONTENT[protocol], "x-amzn-errortype": code });
+    // SQS, which once spoke Query, is asked for the older names as well.
+    const older = call.startsWith("sqs:") ? { "x-amzn-query-error": `${code};Sender` } : {};
+    response.writeHead(status, { "content-type": CONTENT[protocol], "x-amzn-errortype": code, ...older });
     response.end(errorBody(protocol, code, message));
     return;
   }

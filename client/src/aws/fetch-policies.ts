@@ -26,11 +26,11 @@ export async function fetchPolicies(desk: AwsDesk, passed: unknown): Promise<unk
     ask: (session) => desk.aws.fetchPolicies(session, wanted),
   });
   if (fetched === undefined) return undefined;
-  const { files, failures, isBare } = fetched;
+  const { files, failures, note } = fetched;
   const uris = await keepFetched(desk, place, files);
   const said = [
     ...(files.length === 0 ? [] : [`Fetched from AWS, ${WHERE[place.kind]}.`]),
-    ...(isBare ? ["The resource has no policy of its own, or its service knows none."] : []),
+    ...(note === undefined ? [] : [note]),
   ].join(" ");
   const explained = files.length === 0 ? undefined : await explainWith(desk, said);
   const isShown = explained !== undefined && desk.room.panel.visible;
@@ -38,7 +38,7 @@ export async function fetchPolicies(desk: AwsDesk, passed: unknown): Promise<unk
   if (failures.length > 0) {
     return { files: uris, text: await showFailures(desk, failures, said === "" ? undefined : said), ...verdict };
   }
-  if (!isShown || isBare) void window.showInformationMessage(said);
+  if (!isShown || note !== undefined) void window.showInformationMessage(said);
   return { files: uris, text: said, ...verdict };
 }
 

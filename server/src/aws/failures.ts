@@ -43,12 +43,16 @@ export type FailureCause =
   | "not-management-account"
   | "not-found"
   | "other-account"
-  | "other";
+  | "quota"
+  | "other"
+  | "not-called";
 
 export interface Failure {
   readonly cause: FailureCause;
   /** The call, as `iam:GetRole`; undefined where none was made yet. */
   readonly call: string | undefined;
+  /** The name that AWS gives the error; undefined where it is not AWS's. */
+  readonly code?: string | undefined;
   readonly sentence: string;
   readonly next: string;
   /** What to type into a terminal for it; undefined for nothing. */
@@ -67,7 +71,7 @@ export interface Asked {
 /** The first rule that fits. Sources: "Common error types" of the services; "Understanding AWS SDK credential errors". */
 export function failureOf(error: unknown, asked: Asked): Failure {
   const problem = error instanceof ProfileProblem ? error.profile : undefined;
-  const { name, message, codes, requestId } = partsOf(error instanceof ProfileProblem ? error.cause : error);
+  const { name, message, codes, requestId, isOfAws } = partsOf(error instanceof ProfileProblem ? error.cause : error);
   const found = causeOf(name, message, codes);
   const isNothing = found === "no-credentials" || found === "no-such-profile" || found === "other";
   const cause =
@@ -75,10 +79,15 @@ export function failureOf(error: unknown, asked: Asked): Failure {
       ? "process-failed"
       : isNothing && asked.profile !== undefined && (found !== "other" || problem !== undefined)
         ? "no-such-profile"
-        : found;
+        : found === "other" && !isOfAws
+          ? isAnswered(error)
+            ? "not-aws"
+            : "not-called"
+          : found;
   return {
     cause,
     call: asked.call,
+    code: isOfAws ? name : undefined,
     ...wordsOf(cause, asked, message),
     ...(cause === "no-such-profile" && problem?.works === false
       ? {
@@ -86,11 +95,14 @@ export function failureOf(error: unknown, asked: Asked): Failure {
           next: "Correct it in the AWS configuration files, or use another profile.",
         }
       : {}),
-    message: cause === "denied" || cause === "other" || cause === "credentials-rejected" ? message : undefined,
+    message: isOfAws && SHOWN.has(cause) ? message : undefined,
     requestId,
     ...(cause === "sso-expired" ? { command: signInCommand(asked.profile) } : {}),
   };
 }
+
+/** Where AWS's own words say more than the cause. */
+const SHOWN: ReadonlySet<FailureCause> = new Set(["denied", "credentials-rejected", "not-found", "quota", "other"]);
 
 /** One cause is one message. */
 export function distinct(failures: readonly Failure[]): readonly Failure[] {
@@ -126,10 +138,14 @@ interface Parts {
   /** Of the operating system, of the error and of those it was made of. */
   readonly codes: readonly string[];
   readonly requestId: string | undefined;
+  /** AWS answered with an error that has a name. */
+  readonly isOfAws: boolean;
 }
 
 function partsOf(error: unknown): Parts {
-  if (!(error instanceof Error)) return { name: "", message: String(error), codes: [], requestId: undefined };
+  if (!(error instanceof Error)) {
+    return { name: "", message: String(error), codes: [], requestId: undefined, isOfAws: false };
+  }
   const codes: string[] = [];
   const messages: string[] = [];
   let at: unknown = error;
@@ -139,8 +155,17 @@ function partsOf(error: unknown): Parts {
     messages.push(at.message);
     at = at.cause ?? (at instanceof AggregateError ? (at.errors as unknown[])[0] : undefined);
   }
-  const { $metadata } = error as { readonly $metadata?: { readonly requestId?: string } };
-  return { name: error.name, message: messages.join(" "), codes, requestId: $metadata?.requestId };
+  const { $metadata, $fault } = error as { readonly $metadata?: { readonly requestId?: string }; $fault?: unknown };
+  const isOfAws = $fault !== undefined && !NAMELESS.test(error.name);
+  return { name: error.name, message: messages.join(" "), codes, requestId: $metadata?.requestId, isOfAws };
+}
+
+/** What the SDK calls errors in whose answer it finds no name: every error of AWS has one. */
+const NAMELESS = /^(?:Error|Unknown|UnknownError|NotFound|\d+)$/;
+
+/** Something did answer, whatever it was. */
+function isAnswered(error: unknown): boolean {
+  return typeof error === "object" && error !== null && ("$metadata" in error || "$response" in error);
 }
 
 /** Those that the words of an error can tell. */
@@ -154,11 +179,12 @@ const BY_NAME: readonly (readonly [RegExp, CauseOfError])[] = [
     "credentials-rejected",
   ],
   [/^(?:AccessDenied|AccessDeniedException|AuthorizationError\w*|UnauthorizedOperation|AccessDeniedFault)$/, "denied"],
-  [/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|LimitExceededException$/, "throttled"],
+  [/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/, "throttled"],
+  [/LimitExceeded(?:Exception)?$|QuotaExceededException$/, "quota"],
   [/^(?:OptInRequired|RegionDisabledException|InvalidRegionException)$/, "region-not-enabled"],
   [/^AWSOrganizationsNotInUse/, "no-organization"],
   [
-    /^(?:NoSuchEntity\w*|NoSuchBucket\w*|ResourceNotFoundException|NotFoundException|RepositoryPolicyNotFoundException|RepositoryNotFoundException|TargetNotFoundException|ChildNotFoundException|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue|NotFound)$/,
+    /^(?:NoSuchEntity\w*|NoSuchBucket\w*|ResourceNotFoundException|NotFoundException|RepositoryPolicyNotFoundException|RepositoryNotFoundException|TargetNotFoundException|ChildNotFoundException|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue)$/,
     "not-found",
   ],
 ];
@@ -265,11 +291,24 @@ function wordsOf(
         next: "Use credentials of the management account, or ask somebody who has them for the SCPs.",
       };
     case "not-found":
-      return { sentence: `AWS has nothing for ${what}.`, next: "Check the name, the account and the Region." };
+      return {
+        sentence: `AWS did not find what ${what} asks for.`,
+        next: "Check the name, the account of the credentials, and the Region.",
+      };
+    case "quota":
+      return {
+        sentence: `AWS refused ${what}, because a quota of the account is used up.`,
+        next: "Look the quota up in Service Quotas; waiting does not help.",
+      };
     case "other":
       return {
         sentence: `AWS refused ${what}: ${message}`,
         next: "Look up the error in the documentation of the call.",
+      };
+    case "not-called":
+      return {
+        sentence: `The AWS SDK could not make ${call === undefined ? "the call" : `the call ${call}`}.`,
+        next: `Run aws sts get-caller-identity${profile === undefined ? "" : ` --profile ${shellWord(profile)}`}: the AWS CLI reads the same settings, and says more about what is wrong with them.`,
       };
   }
 }

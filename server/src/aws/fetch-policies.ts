@@ -20,8 +20,8 @@ export interface WantedPolicies {
 export interface FetchedPolicies {
   readonly files: readonly SavedFile[];
   readonly failures: readonly Failure[];
-  /** The resource has no policy of its own, or its service knows none. */
-  readonly isBare: boolean;
+  /** Why no policy of the resource is among them, though nothing failed; undefined where one is, or none was asked for. */
+  readonly note: string | undefined;
 }
 
 /** What stands in the way of asking at all, for a person; undefined for nothing. */
@@ -45,12 +45,13 @@ export async function fetchPolicies(session: Session, wanted: WantedPolicies): P
   const account = accountOf(wanted.principal, wanted.resource);
   const principal = await principalOf(session, wanted);
   const resource = wanted.resource === undefined ? undefined : await fetchResource(session, wanted.resource);
+  const found = resource?.ok === true ? resource.result : undefined;
   const organization =
     wanted.organization && account !== undefined ? await fetchOrganization(session, account) : undefined;
   const files = savedFiles(
     {
       ...(principal === undefined ? {} : { principal }),
-      ...(resource?.ok === true && resource.result !== undefined ? { resource: resource.result } : {}),
+      ...(found?.kind === "policy" ? { resource: found.policy } : {}),
       ...(organization === undefined ? {} : { organization }),
     },
     {
@@ -66,7 +67,7 @@ export async function fetchPolicies(session: Session, wanted: WantedPolicies): P
       ...(resource?.ok === false ? [resource.failure] : []),
       ...(organization?.failures ?? []),
     ],
-    isBare: resource?.ok === true && resource.result === undefined,
+    note: found === undefined || found.kind === "policy" ? undefined : found.sentence,
   };
 }
 

@@ -8,7 +8,7 @@ import { GetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { readArn } from "../policy/arn.ts";
 import { type Answer, ask, failed, parsedPolicy } from "./ask.ts";
-import { NotAnAwsAnswer } from "./failures.ts";
+import { type Failure, NotAnAwsAnswer } from "./failures.ts";
 import { checked, type Session } from "./session.ts";
 
 export interface ResourcePolicy {
@@ -17,127 +17,168 @@ export interface ResourcePolicy {
   readonly Policy: object;
 }
 
-/** Undefined where the resource has no policy, or is of a service whose resources have none that is known here. */
-export async function fetchResource(session: Session, arn: string): Promise<Answer<ResourcePolicy | undefined>> {
+/** What AWS has of a resource's own policy. */
+export type FoundPolicy =
+  | { readonly kind: "policy"; readonly policy: ResourcePolicy }
+  /** AWS says that there is none, in the words of `sentence`. */
+  | { readonly kind: "none"; readonly sentence: string }
+  /** Nothing was asked. */
+  | { readonly kind: "unknown-service"; readonly sentence: string };
+
+/** No policy is only what AWS's answer says to be none; an answer without what was asked for is a failure. */
+export async function fetchResource(session: Session, arn: string): Promise<Answer<FoundPolicy>> {
   const read = readArn(arn);
-  if (read === undefined) return { ok: true, result: undefined };
-  const { service, region, resource, partition } = read;
+  const asking = read === undefined ? undefined : ASKING.get(read.service);
+  if (read === undefined || asking === undefined) return { ok: true, result: notAsked(arn, read?.service) };
+  const { region, resource, partition, account, service } = read;
   const settings = region === "" ? session.client : { ...session.client, region };
-  const owner = service === "s3" ? `arn:${partition}:s3:::${resource.split("/")[0] ?? ""}` : arn;
-  const fetched = await policyText(session, { service, resource, arn, settings, account: read.account });
-  if (fetched === undefined) return { ok: true, result: undefined };
-  if (!fetched.answer.ok) {
-    return fetched.answer.failure.cause === "not-found" ? { ok: true, result: undefined } : fetched.answer;
+  const answer = await asking({ session, settings, resource, arn, account });
+  if (!answer.ok) return answer;
+  const { call, text, none } = answer.result;
+  if (text === undefined || text === "") {
+    if (none === undefined) return failed(session, call, new NotAnAwsAnswer(200, "without a policy"));
+    return { ok: true, result: { kind: "none", sentence: none } };
   }
-  const text = fetched.answer.result;
-  if (text === undefined || text === "") return { ok: true, result: undefined };
-  const policy = parsedPolicy(text);
-  return policy === undefined
-    ? failed(session, fetched.call, new NotAnAwsAnswer(200, "with a policy that is no JSON"))
-    : { ok: true, result: { ResourceArn: owner, Policy: policy } };
+  const Policy = parsedPolicy(text);
+  if (Policy === undefined) return failed(session, call, new NotAnAwsAnswer(200, "with a policy that is no JSON"));
+  const ResourceArn = service === "s3" ? `arn:${partition}:s3:::${bucketOf(resource)}` : arn;
+  return { ok: true, result: { kind: "policy", policy: { ResourceArn, Policy } } };
+}
+
+function notAsked(arn: string, service: string | undefined): FoundPolicy {
+  const sentence =
+    service === undefined
+      ? `${arn} is no ARN, so no policy of it was asked for. Name the resource by its ARN.`
+      : `Policies of resources of ${service} cannot be fetched here. Save what the AWS CLI prints of it into the workspace.`;
+  return { kind: "unknown-service", sentence };
 }
 
 interface Wanted {
-  readonly service: string;
+  readonly session: Session;
+  readonly settings: Session["client"];
+  /** What follows the account in the ARN. */
   readonly resource: string;
   readonly arn: string;
   readonly account: string;
-  readonly settings: Session["client"];
 }
 
-interface Text {
+interface PolicyText {
   readonly call: string;
-  readonly answer: Answer<string | undefined>;
+  readonly text: string | undefined;
+  /** What is said where the text is missing; undefined where every resource of the service has a policy. */
+  readonly none?: string;
 }
 
-// eslint-disable-next-line max-lines-per-function -- one case for each service, and each has a call of its own
-async function policyText(session: Session, wanted: Wanted): Promise<Text | undefined> {
-  const { service, resource, arn, settings } = wanted;
-  const name = resource.split(/[/:]/).at(-1) ?? "";
-  switch (service) {
-    case "s3": {
-      const call = "s3:GetBucketPolicy";
-      const client = checked(new S3Client({ ...settings, followRegionRedirects: true }));
-      const command = new GetBucketPolicyCommand({ Bucket: resource.split("/")[0] ?? "" });
-      return {
-        call,
-        answer: mapped(await ask(session, call, async (limit) => client.send(command, limit)), ({ Policy }) => Policy),
-      };
-    }
-    case "kms": {
-      const call = "kms:GetKeyPolicy";
-      const client = checked(new KMSClient(settings));
-      return {
-        call,
-        answer: mapped(
-          await ask(session, call, async (limit) => client.send(new GetKeyPolicyCommand({ KeyId: arn }), limit)),
-          ({ Policy }) => Policy,
-        ),
-      };
-    }
-    case "sqs":
-      return await queuePolicy(session, wanted, name);
-    case "sns": {
-      const call = "sns:GetTopicAttributes";
-      const client = checked(new SNSClient(settings));
-      const answer = await ask(session, call, async (limit) =>
-        client.send(new GetTopicAttributesCommand({ TopicArn: arn }), limit),
-      );
-      return { call, answer: mapped(answer, ({ Attributes }) => Attributes?.["Policy"]) };
-    }
-    case "secretsmanager": {
-      const call = "secretsmanager:GetResourcePolicy";
-      const client = checked(new SecretsManagerClient(settings));
-      const answer = await ask(session, call, async (limit) =>
-        client.send(new GetResourcePolicyCommand({ SecretId: arn }), limit),
-      );
-      return { call, answer: mapped(answer, ({ ResourcePolicy }) => ResourcePolicy) };
-    }
-    case "lambda": {
-      const call = "lambda:GetPolicy";
-      const client = checked(new LambdaClient(settings));
-      const answer = await ask(session, call, async (limit) =>
-        client.send(new GetPolicyCommand({ FunctionName: arn }), limit),
-      );
-      return { call, answer: mapped(answer, ({ Policy }) => Policy) };
-    }
-    case "ecr": {
-      const call = "ecr:GetRepositoryPolicy";
-      const client = checked(new ECRClient(settings));
-      const command = new GetRepositoryPolicyCommand({
-        registryId: wanted.account,
-        repositoryName: resource.replace(/^repository\//, ""),
-      });
-      return {
-        call,
-        answer: mapped(
-          await ask(session, call, async (limit) => client.send(command, limit)),
-          ({ policyText: text }) => text,
-        ),
-      };
-    }
-    default:
-      return undefined;
-  }
+const NO_POLICY = "The resource has no policy of its own.";
+
+/** By the service of the ARN. */
+const ASKING: ReadonlyMap<string, (wanted: Wanted) => Promise<Answer<PolicyText>>> = new Map([
+  ["s3", bucketPolicy],
+  ["kms", keyPolicy],
+  ["sqs", queuePolicy],
+  ["sns", topicPolicy],
+  ["secretsmanager", secretPolicy],
+  ["lambda", functionPolicy],
+  ["ecr", repositoryPolicy],
+]);
+
+function bucketOf(resource: string): string {
+  return resource.split("/")[0] ?? "";
 }
 
-async function queuePolicy(session: Session, { settings, account }: Wanted, name: string): Promise<Text> {
+/** Of a bucket of another account S3 answers MethodNotAllowed. Source: "GetBucketPolicy". */
+async function bucketPolicy({ session, settings, resource }: Wanted): Promise<Answer<PolicyText>> {
+  const call = "s3:GetBucketPolicy";
+  const client = checked(new S3Client({ ...settings, followRegionRedirects: true }));
+  const command = new GetBucketPolicyCommand({ Bucket: bucketOf(resource) });
+  const answer = await ask(session, call, async (limit) => client.send(command, limit));
+  if (answer.ok) return { ok: true, result: { call, text: answer.result.Policy } };
+  if (answer.failure.code === "MethodNotAllowed") return { ok: false, failure: ofOwnAccountOnly(answer.failure) };
+  return noneIf(answer, "NoSuchBucketPolicy", { call, text: undefined, none: NO_POLICY });
+}
+
+/** Every key has a policy. Source: "Key policies in AWS KMS". */
+async function keyPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
+  const call = "kms:GetKeyPolicy";
+  const client = checked(new KMSClient(settings));
+  const command = new GetKeyPolicyCommand({ KeyId: arn });
+  const answer = await ask(session, call, async (limit) => client.send(command, limit));
+  return answer.ok ? { ok: true, result: { call, text: answer.result.Policy } } : answer;
+}
+
+/** The ARN is asked for as well: an answer without it is none. */
+async function queuePolicy({ session, settings, account, resource }: Wanted): Promise<Answer<PolicyText>> {
   const client = checked(new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }));
   const found = await ask(session, "sqs:GetQueueUrl", async (limit) =>
-    client.send(new GetQueueUrlCommand({ QueueName: name, QueueOwnerAWSAccountId: account }), limit),
+    client.send(new GetQueueUrlCommand({ QueueName: resource, QueueOwnerAWSAccountId: account }), limit),
   );
-  if (!found.ok) return { call: "sqs:GetQueueUrl", answer: found };
+  if (!found.ok) return found;
+  const { QueueUrl } = found.result;
+  if (QueueUrl === undefined) return without(session, "sqs:GetQueueUrl", "without the address of the queue");
   const call = "sqs:GetQueueAttributes";
-  const command = new GetQueueAttributesCommand({ QueueUrl: found.result.QueueUrl, AttributeNames: ["Policy"] });
-  return {
-    call,
-    answer: mapped(
-      await ask(session, call, async (limit) => client.send(command, limit)),
-      ({ Attributes }) => Attributes?.Policy,
-    ),
-  };
+  const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["Policy", "QueueArn"] });
+  const answer = await ask(session, call, async (limit) => client.send(command, limit));
+  if (!answer.ok) return answer;
+  const { QueueArn, Policy } = answer.result.Attributes ?? {};
+  if (QueueArn === undefined) return without(session, call, "without the queue");
+  return { ok: true, result: { call, text: Policy, none: NO_POLICY } };
 }
 
-function mapped<From, To>(answer: Answer<From>, map: (result: From) => To): Answer<To> {
-  return answer.ok ? { ok: true, result: map(answer.result) } : answer;
+async function topicPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
+  const call = "sns:GetTopicAttributes";
+  const client = checked(new SNSClient(settings));
+  const command = new GetTopicAttributesCommand({ TopicArn: arn });
+  const answer = await ask(session, call, async (limit) => client.send(command, limit));
+  if (!answer.ok) return answer;
+  const { Attributes = {} } = answer.result;
+  if (Attributes["TopicArn"] === undefined) return without(session, call, "without the topic");
+  return { ok: true, result: { call, text: Attributes["Policy"], none: NO_POLICY } };
+}
+
+async function secretPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
+  const call = "secretsmanager:GetResourcePolicy";
+  const client = checked(new SecretsManagerClient(settings));
+  const command = new GetResourcePolicyCommand({ SecretId: arn });
+  const answer = await ask(session, call, async (limit) => client.send(command, limit));
+  if (!answer.ok) return answer;
+  if (answer.result.ARN === undefined) return without(session, call, "without the secret");
+  return { ok: true, result: { call, text: answer.result.ResourcePolicy, none: NO_POLICY } };
+}
+
+/** The error is the same for a function that is missing. Source: "GetPolicy" of Lambda, ResourceNotFoundException. */
+async function functionPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
+  const call = "lambda:GetPolicy";
+  const client = checked(new LambdaClient(settings));
+  const command = new GetPolicyCommand({ FunctionName: arn });
+  const answer = await ask(session, call, async (limit) => client.send(command, limit));
+  if (answer.ok) return { ok: true, result: { call, text: answer.result.Policy } };
+  const none = "AWS has no policy of this function: either it has none of its own, or there is no such function.";
+  return noneIf(answer, "ResourceNotFoundException", { call, text: undefined, none });
+}
+
+async function repositoryPolicy({ session, settings, account, resource }: Wanted): Promise<Answer<PolicyText>> {
+  const call = "ecr:GetRepositoryPolicy";
+  const client = checked(new ECRClient(settings));
+  const repositoryName = resource.replace(/^repository\//, "");
+  const command = new GetRepositoryPolicyCommand({ registryId: account, repositoryName });
+  const answer = await ask(session, call, async (limit) => client.send(command, limit));
+  if (answer.ok) return { ok: true, result: { call, text: answer.result.policyText } };
+  return noneIf(answer, "RepositoryPolicyNotFoundException", { call, text: undefined, none: NO_POLICY });
+}
+
+function noneIf(answer: Answer<never>, code: string, none: PolicyText): Answer<PolicyText> {
+  return !answer.ok && answer.failure.code === code ? { ok: true, result: none } : answer;
+}
+
+function without(session: Session, call: string, what: string): Answer<never> {
+  return failed(session, call, new NotAnAwsAnswer(200, what));
+}
+
+function ofOwnAccountOnly(failure: Failure): Failure {
+  return {
+    ...failure,
+    cause: "other-account",
+    sentence: "The bucket is in another account, and AWS shows its policy to credentials of its own account alone.",
+    next: "Use a profile of the bucket's account.",
+  };
 }

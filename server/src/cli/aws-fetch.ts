@@ -13,9 +13,9 @@ export async function fetchPolicies(asking: Asking): Promise<number> {
   const wanted = wantedOf(asking);
   const problem = aws.problemOfWanted(wanted);
   if (problem !== undefined) throw new Error(problem);
-  const { files, failures, isBare } = await aws.fetchPolicies(session, wanted);
+  const { files, failures, note } = await aws.fetchPolicies(session, wanted);
   const written = save(files, resolve(io.cwd, options.workspace ?? ".", options.to), aws.GITIGNORE);
-  report(asking, written, failures, isBare);
+  report(asking, written, failures, note);
   if (options.workspace !== undefined && options.message !== undefined) {
     return await runExplain(["--workspace", options.workspace, "--format", options.format, "--", options.message], io);
   }
@@ -54,12 +54,13 @@ function report(
   { options, io }: Asking,
   files: readonly string[],
   failures: readonly Failure[],
-  isBare: boolean,
+  note: string | undefined,
 ): void {
   const isExplained = options.workspace !== undefined && options.message !== undefined;
   const tell = isExplained ? io.err : io.out;
-  if (options.format === "json" && !isExplained) io.out.jsonDocument({ files, failures });
+  if (options.format === "json" && !isExplained)
+    io.out.jsonDocument({ files, failures, ...(note === undefined ? {} : { note }) });
   else for (const file of files) tell.line(`saved ${file}`);
-  if (isBare) io.err.line("iam-verdict aws: The resource has no policy of its own, or its service has none.");
+  if (note !== undefined) io.err.line(`iam-verdict aws: ${note}`);
   for (const failure of failures) tellFailure(failure, io);
 }
