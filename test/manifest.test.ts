@@ -18,48 +18,117 @@ interface Manifest {
     commands: { command: string }[];
     walkthroughs: { steps: { id: string; description: string; media: { image?: string; markdown?: string } }[] }[];
     menus: { commandPalette: { command: string; when: string }[] };
-    configuration: {
-      properties: Record<string, { items?: { properties: { kind: { enum: string[] } } }; properties?: object }>;
-    };
+    configuration: { title: string; order: number; properties: Record<string, Setting> }[];
   };
+}
+
+interface Setting {
+  order: number;
+  items?: { properties: { kind: { enum: string[]; enumDescriptions: string[] } } };
+  properties?: object;
 }
 
 const text = readFileSync("package.json", "utf8");
 const manifest = JSON.parse(text) as Manifest;
-const settings = manifest.contributes.configuration.properties;
+const words = JSON.parse(readFileSync("package.nls.json", "utf8")) as Record<string, string>;
+const settings = settingsOf(manifest);
+
+function settingsOf({ contributes }: Manifest): Record<string, Setting> {
+  return Object.fromEntries(contributes.configuration.flatMap(({ properties }) => Object.entries(properties)));
+}
 
 /** What the settings editor offers for each group, and for each check: its summary, its severities, its own one first among equals. */
 const severitySettings: Readonly<Record<string, object>> = {
   ...Object.fromEntries(
     CHECK_GROUPS.map((group) => [
       group,
-      { type: "string", enum: [...SEVERITIES, "off"], description: GROUP_SUMMARIES[group] },
+      { type: "string", enum: [...SEVERITIES, "off"], description: `%severity.${group}%` },
     ]),
   ),
   ...Object.fromEntries(
-    ALL_CHECKS.map(({ code, severity, summary }) => [
+    ALL_CHECKS.map(({ code, severity }) => [
       code,
-      { type: "string", enum: [...SEVERITIES, "off"], default: severity, description: summary },
+      { type: "string", enum: [...SEVERITIES, "off"], default: severity, description: `%severity.${code}%` },
     ]),
   ),
 };
+
+/** What those descriptions say, by their keys. */
+const severityWords: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(CHECK_GROUPS.map((group) => [`severity.${group}`, GROUP_SUMMARIES[group]])),
+  ...Object.fromEntries(ALL_CHECKS.map(({ code, summary }) => [`severity.${code}`, summary])),
+};
+
+/** Where the manifest holds words that are shown: each is a key of package.nls.json. */
+const SHOWN =
+  /\.(?:displayName|title|shortTitle|category|altText|label|contents|\w*[dD]escription|\w*Descriptions\.\d+|aliases\.0)$/;
+
+/** Every text of the manifest with its path. */
+function textsOf(value: unknown, path = ""): (readonly [path: string, text: string])[] {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => textsOf(inner, `${path}.${name}`));
+}
 
 describe("the manifest", () => {
   test("has a setting for the severity of every check and group, and for no other", () => {
     if (process.env["UPDATE"] === "1") {
       const updated = JSON.parse(text) as Manifest;
-      const severity = updated.contributes.configuration.properties["iamVerdict.severity"];
+      const severity = settingsOf(updated)["iamVerdict.severity"];
       if (severity !== undefined) severity.properties = severitySettings;
       writeFileSync("package.json", `${JSON.stringify(updated, null, 2)}\n`);
+      const others = Object.entries(words).filter(([key]) => !key.startsWith("severity."));
+      writeFileSync(
+        "package.nls.json",
+        `${JSON.stringify({ ...Object.fromEntries(others), ...severityWords }, null, 2)}\n`,
+      );
       return;
     }
     assert.deepEqual(settings["iamVerdict.severity"]?.properties, severitySettings, "run: UPDATE=1 npm test manifest");
+    const said = Object.entries(words).filter(([key]) => key.startsWith("severity."));
+    assert.deepEqual(Object.fromEntries(said), severityWords, "run: UPDATE=1 npm test manifest");
+  });
+
+  test("says everything by a key of package.nls.json, where each is used", () => {
+    const shown = textsOf(manifest.contributes).filter(([path]) => SHOWN.test(path));
+    assert.deepEqual(
+      shown.filter(([, said]) => !/^%[^%\s]+%$/.test(said)),
+      [],
+      "words that are not in package.nls.json",
+    );
+    const keys = textsOf(manifest).flatMap(([, said]) => /^%([^%\s]+)%$/.exec(said)?.[1] ?? []);
+    assert.deepEqual([...new Set(keys)].sort(), Object.keys(words).sort());
+    assert.deepEqual(
+      Object.entries(words).filter(([, said]) => said.trim() === ""),
+      [],
+    );
+  });
+
+  test("groups its settings, in an order that it gives", () => {
+    const groups = manifest.contributes.configuration;
+    assert.deepEqual(
+      groups.map(({ order }) => order),
+      groups.map((_, index) => index + 1),
+    );
+    for (const { title, properties } of groups) {
+      const orders = Object.values(properties).map(({ order }) => order);
+      assert.deepEqual(
+        orders,
+        orders.map((_, index) => index + 1),
+        title,
+      );
+    }
   });
 
   test("knows every kind of policy", () => {
     assert.deepEqual(
       [...(settings["iamVerdict.policies"]?.items?.properties.kind.enum ?? [])].sort(),
       [...POLICY_KINDS].sort(),
+    );
+    const kind = settings["iamVerdict.policies"]?.items?.properties.kind;
+    assert.deepEqual(
+      kind?.enumDescriptions,
+      kind?.enum.map((one) => `%setting.policies.kind.${one}%`),
     );
   });
 
@@ -87,12 +156,12 @@ describe("the manifest", () => {
     assert.deepEqual(missing, []);
   });
 
-  test("has a walkthrough whose buttons run commands that there are", () => {
+  test("has a button in each step of the walkthrough, and no link to a command that is not there", () => {
     const steps = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps);
+    for (const { id, description } of steps) assert.match(words[description.slice(1, -1)] ?? "", /\]\(command:/, id);
     const known = new Set(manifest.contributes.commands.map(({ command }) => command));
-    for (const { id, description } of steps) {
-      const [, command = ""] = /\]\(command:([\w.]+)/.exec(description) ?? [];
-      assert.ok(known.has(command), id);
+    for (const [key, said] of Object.entries(words)) {
+      for (const [, command = ""] of said.matchAll(/\]\(command:([\w.]+)/g)) assert.ok(known.has(command), key);
     }
   });
 

@@ -108,6 +108,7 @@ describe("schema of iam-verdict.json", () => {
         if (describedBy(property) === undefined) bare.push(`${path}/${name}`);
       }
       if (part.enum !== undefined && part.enumDescriptions?.length !== part.enum.length) bare.push(path);
+      for (const alternative of part.anyOf ?? []) visit(alternative, path);
     };
     visit(schema, "");
     for (const [name, definition] of Object.entries(schema.definitions ?? {})) visit(definition, name);
