@@ -2,12 +2,14 @@
  * A policy made such as the file does not settle it, part by part: every value, and every name of an element, operator,
  * condition key or type of principal.
  */
+import { type Encoding } from "../../server/src/text/encoding.ts";
+import { type Span } from "../../server/src/text/span.ts";
 import { type Member, type ObjectValue, type StringValue, type Value } from "../../server/src/syntax/value.ts";
 
 /** A name or value of a policy that can be opened. */
 export interface OpenPart {
   readonly part: Value | Member;
-  readonly form: "unknown" | "hole" | "half a hole";
+  readonly form: "unknown" | "hole" | "half a hole" | "a text" | "with more";
 }
 
 export function openParts(object: ObjectValue): readonly OpenPart[] {
@@ -17,7 +19,7 @@ export function openParts(object: ObjectValue): readonly OpenPart[] {
 /** The object with that part open. */
 export function opened(object: ObjectValue, { part, form }: OpenPart): ObjectValue {
   const visit = (value: Value): Value => {
-    if (value === part) return form === "unknown" ? { kind: "unknown", span: value.span } : withHole(value, form);
+    if (value === part) return openedValue(value, form);
     if (value.kind === "array") return { ...value, items: value.items.map(visit) };
     return value.kind === "object" ? visitObject(value) : value;
   };
@@ -48,11 +50,42 @@ function partsIn(value: Value): readonly (Value | Member)[] {
 
 function formsOf(part: Value | Member): readonly OpenPart["form"][] {
   if ("key" in part) return part.key === "" ? [] : ["hole", "half a hole"];
+  if (part.kind === "object" || part.kind === "array") return ["unknown", "a text", "with more"];
   return part.kind === "string" && part.text !== "" ? ["unknown", "hole", "half a hole"] : ["unknown"];
 }
 
-function withHole(value: Value, form: OpenPart["form"]): Value {
-  return value.kind === "string" ? ({ ...value, holes: [holeIn(value.text, form)] } satisfies StringValue) : value;
+function openedValue(value: Value, form: OpenPart["form"]): Value {
+  switch (form) {
+    case "unknown":
+      return { kind: "unknown", span: value.span };
+    case "a text":
+      return textInPlaceOf(value);
+    case "with more":
+      return withMore(value);
+    case "hole":
+    case "half a hole":
+      return value.kind === "string" ? ({ ...value, holes: [holeIn(value.text, form)] } satisfies StringValue) : value;
+  }
+}
+
+/** What another tool fills in stands between quotation marks in many files, whatever it is filled in with. */
+function textInPlaceOf({ span }: Value): StringValue {
+  const text = "{{open}}";
+  return { kind: "string", span, text, holes: [{ start: 0, end: text.length }], map: placedIn(span) };
+}
+
+/** One item or member more than the file tells. */
+function withMore(value: Value): Value {
+  const end = { start: value.span.end - 1, end: value.span.end };
+  if (value.kind === "array") return { ...value, items: [...value.items, { kind: "unknown", span: end }] };
+  if (value.kind !== "object") return value;
+  const { text: key, holes: keyHoles, map: keyMap } = textInPlaceOf({ kind: "unknown", span: end });
+  const more: Member = { key, keyHoles, keySpan: end, keyMap, span: end, value: { kind: "unknown", span: end } };
+  return { ...value, members: [...value.members, more] };
+}
+
+function placedIn(span: Span): Encoding {
+  return { outerSpan: () => span, innerOffset: () => 0, encode: () => undefined };
 }
 
 /** The second half, or everything. */

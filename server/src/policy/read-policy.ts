@@ -53,14 +53,14 @@ function statementsIn(list: Value | undefined): Statements {
   const nested: ObjectValue[] = [];
   let open = list !== undefined && mayBeAbsent(list);
   for (const { value, certain } of standingInList(list)) {
-    if (value.kind === "unknown") open = true;
+    if (isUnread(value)) open = true;
     else if (value.kind !== "object") misplaced.push(value);
     else if (isWholePolicy(value)) {
       nested.push(value);
       const inside = memberNamed(value, "Statement")?.value;
       open ||= value.members.some(hasOpenName) || (inside !== undefined && mayBeAbsent(inside));
       for (const inner of standingInList(inside)) {
-        if (inner.value.kind === "unknown") open = true;
+        if (isUnread(inner.value)) open = true;
         else if (inner.value.kind === "object")
           statements.push(readStatement(inner.value, statements.length, certain && inner.certain));
         else misplaced.push(inner.value);
@@ -74,8 +74,8 @@ function statementsIn(list: Value | undefined): Statements {
 function isWholePolicy(object: ObjectValue): boolean {
   if (STATEMENT_SIGNS.some((name) => memberNamed(object, name) !== undefined)) return false;
   if (memberNamed(object, "Version") !== undefined && object.members.some(hasOpenName)) return true;
-  const { kind = "null" } = memberNamed(object, "Statement")?.value ?? {};
-  return !["string", "number", "boolean", "null"].includes(kind);
+  const { value } = memberNamed(object, "Statement") ?? {};
+  return value !== undefined && (isUnread(value) || !["string", "number", "boolean", "null"].includes(value.kind));
 }
 
 const STATEMENT_SIGNS = ["Effect", "Action", "NotAction", "Resource", "NotResource"];
@@ -86,6 +86,11 @@ export function looksLikeStatement(object: ObjectValue): boolean {
   if (has("Statement", "Version", "Id")) return false;
   const signs = [has("Effect"), has("Action", "NotAction"), has("Resource", "NotResource", "Principal")];
   return signs.filter(Boolean).length >= 2;
+}
+
+/** In the place of objects: does the file not tell which ones? What fills in a text may write them instead. */
+function isUnread(value: Value): boolean {
+  return value.kind === "unknown" || (value.kind === "string" && value.holes.length > 0);
 }
 
 /** What may stand in a list, or alone in its place. */
@@ -212,7 +217,7 @@ function readCondition(member: Member | undefined): ConditionBlock | undefined {
         operators,
         value.members.map((one) => readOperatorBlock(one, certain)),
       );
-    else if (value.kind === "unknown") open = true;
+    else if (isUnread(value)) open = true;
     else misplaced ??= value;
   }
   return { keySpan: member.keySpan, span: member.value.span, operators, open, misplaced };
@@ -228,7 +233,7 @@ function readOperatorBlock(member: Member, blockCertain: boolean): ConditionOper
         entries,
         value.members.flatMap((entry) => readConditionEntry(member, entry, certain)),
       );
-    } else if (value.kind === "unknown") open = true;
+    } else if (isUnread(value)) open = true;
     else misplaced ??= value;
   }
   const { key, keySpan, keyHoles, span } = member;
