@@ -2,6 +2,7 @@
 /**
  * What an explanation of a denial holds: facts with the places in files that they rest on. Words are made in `words.ts`.
  */
+import { type MadePerRun } from "../catalog/made-per-run.ts";
 import { type NoRole } from "./role-only.ts";
 import { type ConditionReason, type Layer, type LayerVerdict, type Truth } from "../evaluation/decision.ts";
 import { type AttachmentBasis, type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -480,6 +481,8 @@ export type FixRisk =
   | { readonly risk: "other-resources"; readonly resources: readonly string[] }
   | { readonly risk: "other-actions"; readonly actions: readonly string[] }
   | { readonly risk: "more-than-asked"; readonly granted: string }
+  /** Of what is made anew by each run, those of other runs are meant as well. */
+  | { readonly risk: "made-per-run"; readonly of: MadePerRun; readonly granted: string }
   /** The entry that is corrected, which may have served other requests. */
   | { readonly risk: "takes-away"; readonly entry: string }
   | { readonly risk: "condition-loosened"; readonly key: string }

@@ -1,5 +1,6 @@
 /** Of the statements that did not match, those that almost did, the nearest first, and what most likely went wrong. */
 import { everythingBeside, everythingOfType } from "../catalog/arn-template.ts";
+import { patternOfRuns } from "../catalog/made-per-run.ts";
 import { isNearName } from "../domains/nearest-name.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { type Truth } from "../domains/truth.ts";
@@ -173,7 +174,8 @@ function resourceHints(
 }
 
 function resourceHint(written: string, wanted: string, arnTemplates: readonly string[]): NearMissHint | undefined {
-  const inside = everythingOfType(wanted, written, arnTemplates) ?? everythingBeside(wanted, written);
+  const inside =
+    runsWithin(wanted, written) ?? everythingOfType(wanted, written, arnTemplates) ?? everythingBeside(wanted, written);
   if (inside !== undefined) return { hint: "lacks-what-is-inside", written, needed: inside };
   if (everythingBeside(written, wanted) !== undefined) return { hint: "only-what-is-inside", written };
   if (ALIAS.test(written) && KEY.test(wanted)) return { hint: "alias-for-key", written };
@@ -186,6 +188,13 @@ function resourceHint(written: string, wanted: string, arnTemplates: readonly st
   if (field === undefined || more.length > 0 || field.field === "resource") return undefined;
   const needed = wantedFields.find((one) => one.field === field.field)?.text ?? "";
   return { hint: "other-arn-field", field: field.field, written: field.text, wanted: needed };
+}
+
+/** What is made anew by each run is named by a pattern for all of them. */
+function runsWithin(wanted: string, written: string): string | undefined {
+  const pattern = patternOfRuns(wanted)?.pattern;
+  const isInside = pattern !== undefined && everythingBeside(wanted, written) !== undefined;
+  return isInside && pattern.startsWith(written) ? pattern : undefined;
 }
 
 /** Source: "Specifying KMS keys in IAM policy statements". */

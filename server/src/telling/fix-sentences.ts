@@ -4,6 +4,7 @@ import { counted, listed, name, type Phrase, say, sentences, value } from "../wo
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
+import { type MadePerRun } from "../catalog/made-per-run.ts";
 import { layerName } from "../wording/layer.ts";
 import { statementInWords } from "./explanation-sentences.ts";
 import { type ExplanationFix, type FixChange, type FixRisk, type SatisfiedKey } from "../denial/explanation.ts";
@@ -266,6 +267,8 @@ function riskInWords(risk: FixRisk): Phrase {
       return say`The statement also has other actions, so the permission covers more: ${listed(risk.actions.map(name), "and")}.`;
     case "more-than-asked":
       return say`${name(risk.granted)} is more than this request needs: it covers everything inside.`;
+    case "made-per-run":
+      return EACH_RUN[risk.of](say`${name(risk.granted)}`);
     case "takes-away":
       return say`Requests that needed ${name(risk.entry)} no longer match.`;
     case "condition-loosened":
@@ -311,6 +314,19 @@ function riskInWords(risk: FixRisk): Phrase {
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }
 }
+
+const EACH_RUN: Readonly<Record<MadePerRun, (granted: Phrase) => Phrase>> = {
+  "log-stream": (granted) =>
+    say`Log streams are created again and again under new names, so ${granted} covers all streams of the log group.`,
+  task: (granted) => say`Each run is a new task, so ${granted} covers every task of the cluster.`,
+  job: (granted) => say`Each job has an ID of its own, so ${granted} covers every job of the account in this Region.`,
+  execution: (granted) => say`Each run is a new execution, so ${granted} covers every execution of the state machine.`,
+  automation: (granted) =>
+    say`Each run is a new execution, so ${granted} covers every automation execution of the account in this Region.`,
+  stack: (granted) => say`A stack gets a new ID whenever it is created, so ${granted} covers every stack of this name.`,
+  object: (granted) =>
+    say`The name of the object looks as if each run writes a new one, so ${granted} covers every object whose name begins like that.`,
+};
 
 function deniedNextInWords({ places, withoutAllow }: Extract<FixRisk, { risk: "denied-next" }>): Phrase {
   const denying = places.slice(0, MOST_PLACES).map((place) => say`${statementInWords(place)} denies it`);

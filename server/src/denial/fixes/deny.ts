@@ -47,7 +47,7 @@ function withTagRisk(proposal: FixProposal, key: string): FixProposal {
 
 function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;
-  const { resource, action } = scene;
+  const { exact: resource, action } = scene;
   const place = scene.placeOf(one);
   const exception = (excepted: string): Exception => forEveryone(excepted, scene);
   const proposals: FixProposal[] = [];

@@ -7,7 +7,7 @@ import { addStatement } from "../../policy/changes.ts";
 import { type ConditionEntry, isSettled, type Policy, type Scalar, sidOf } from "../../policy/policy.ts";
 import { memberNamed } from "../../syntax/value.ts";
 import { type StatementToCopy } from "../explanation.ts";
-import { type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
+import { type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk, runRisk } from "./proposal.ts";
 import { assuming } from "./conditions.ts";
 import { isPersonal } from "./resources.ts";
 import { besideRule, keysOf, type Rule } from "./rule.ts";
@@ -38,7 +38,7 @@ export function statementProposals(scene: FixScene, rule: Rule | undefined): rea
       to: scene.action,
       role,
     },
-    risks: [...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],
+    risks: [...runRisk(scene), ...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],
     changes: [{ policy, changes }],
     given: elements["Condition"] === undefined ? NOTHING_GIVEN : givenCaller(scene),
     attached: undefined,
@@ -89,7 +89,7 @@ function conditionFor({ action, request }: FixScene): NewValue | undefined {
 }
 
 /** Does an Allow for the action leave the resource to another caller, by a variable? */
-function isSomebodyElses({ statements, resource: wanted }: FixScene): boolean {
+function isSomebodyElses({ statements, exact: wanted }: FixScene): boolean {
   return statements.some(({ trace: { effect, action, statement } }) => {
     const isForAction = effect === "Allow" && action.truth === "yes";
     return (

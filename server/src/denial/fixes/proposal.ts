@@ -1,5 +1,6 @@
 /** A change that may settle a denial, before it is tried. */
 import { type KeyChooser } from "../../catalog/catalog.ts";
+import { type MadePerRun } from "../../catalog/made-per-run.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Layer } from "../../evaluation/decision.ts";
@@ -40,6 +41,10 @@ export interface FixScene {
   readonly takesResource: boolean | undefined;
   /** As a Resource element names it; undefined where the message tells no resource and the action needs one. */
   readonly resource: string | undefined;
+  /** The one that the request was for, where `resource` stands for those of other runs as well. */
+  readonly exact: string | undefined;
+  /** What is made anew by each run. */
+  readonly madePerRun: MadePerRun | undefined;
   /** Of the policies that may be edited. */
   readonly statements: readonly TracedPolicy[];
   /** Policies that may be edited, the one with the nearest statement first. */
@@ -58,6 +63,13 @@ export interface FixScene {
 /** Why the edit of this layer is not for everybody to make; none for the caller's own policies. */
 export function ownerRisk({ layer }: FixScene): readonly FixRisk[] {
   return layer === "identity" ? [] : [{ risk: "owner", layer }];
+}
+
+/** Why what is written is more than the one resource that was asked for. */
+export function runRisk({ madePerRun, resource }: FixScene): readonly FixRisk[] {
+  return madePerRun === undefined || resource === undefined
+    ? []
+    : [{ risk: "made-per-run", of: madePerRun, granted: resource }];
 }
 
 /** A session's role was named without a path, because nothing here tells one. */

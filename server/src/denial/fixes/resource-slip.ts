@@ -14,9 +14,18 @@ export interface ResourceSlip {
   readonly matchesNothing: boolean;
 }
 
-/** Of a settled entry that does not match the wanted ARN; undefined where more than one part of it differs. */
-export function resourceSlip(written: string, wanted: string): ResourceSlip | undefined {
-  return withoutSuffix(written, wanted) ?? aliasForKey(written, wanted) ?? slippedField(written, wanted);
+/** Of a settled entry of a statement for these actions that does not match the wanted ARN; undefined where more than one part of it differs. */
+export function resourceSlip(
+  written: string,
+  wanted: string,
+  actions: readonly string[] = [],
+): ResourceSlip | undefined {
+  return (
+    withoutSuffix(written, wanted) ??
+    withoutStreams(written, wanted, actions) ??
+    aliasForKey(written, wanted) ??
+    slippedField(written, wanted)
+  );
 }
 
 /**
@@ -29,6 +38,17 @@ function withoutSuffix(written: string, wanted: string): ResourceSlip | undefine
     return undefined;
   }
   return { start: written.length, end: written.length, by: "-??????", likelihood: "sure", matchesNothing: true };
+}
+
+/**
+ * A log group stands in policies with `:*` behind its name; without, it is the form that only tagging knows. Source:
+ * "Overview of managing access permissions to your CloudWatch Logs resources".
+ */
+function withoutStreams(written: string, wanted: string, actions: readonly string[]): ResourceSlip | undefined {
+  const isLogGroup = /^arn:[^:]+:logs:[^:]*:[^:]*:log-group:[^:]+$/.test(written);
+  if (!isLogGroup || !wanted.startsWith(`${written}:log-stream:`)) return undefined;
+  const tags = actions.some((action) => /tag|\*/i.test(action));
+  return { start: written.length, end: written.length, by: ":*", likelihood: "sure", matchesNothing: !tags };
 }
 
 /** In Resource an alias stands for itself, never for its key. Source: "Controlling access to aliases" of AWS KMS. */

@@ -6,16 +6,16 @@ import { type TracedPolicy } from "../near-misses.ts";
 import { patternOf } from "../../syntax/filled-text.ts";
 import { VARIABLE } from "./covers.ts";
 import { type FixRisk } from "../explanation.ts";
-import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk } from "./proposal.ts";
+import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk, runRisk } from "./proposal.ts";
 import { isWholeService, limitsOnly, otherActions } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { resourceSlip } from "./resource-slip.ts";
 
 export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { resource: list, action } = one.trace.statement;
-  const { resource: wanted } = scene;
-  if (list === undefined || wanted === undefined || isPersonal(list, wanted)) return [];
-  const corrected = correctedEntries(one, list, wanted, scene);
+  const { resource: wanted, exact = wanted } = scene;
+  if (list === undefined || wanted === undefined || exact === undefined || isPersonal(list, exact)) return [];
+  const corrected = correctedEntries(one, list, exact, scene);
   const actions = action?.entries ?? [];
   if (actions.some(isWholeService) && !limitsOnly(scene))
     return [...corrected, ...everythingInside(one, list, wanted, scene)];
@@ -23,7 +23,7 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   // The other actions may have resources, of which a `*` for this one would be every one.
   if (wanted === "*" && others.length > 0) return corrected;
   const added = changing(one, addEntries(list, [wanted]), {
-    ...extension(scene, [...others, ...roleRisk(scene, keysOf(one.trace))]),
+    ...extension(scene, [...runRisk(scene), ...others, ...roleRisk(scene, keysOf(one.trace))]),
     change: { change: "add-resource", place: scene.placeOf(one), to: wanted },
     cost: others.length === 0 ? 1 : 4,
   });
@@ -48,14 +48,16 @@ function correctedEntries(
   wanted: string,
   scene: FixScene,
 ): readonly FixProposal[] {
+  const actions = one.trace.statement.action?.entries.map(({ text }) => text) ?? ["*"];
   return list.entries.flatMap((entry) => {
-    const slip = isSettled(entry) ? resourceSlip(entry.text, wanted) : undefined;
+    const slip = isSettled(entry) ? resourceSlip(entry.text, wanted, actions) : undefined;
     if (slip === undefined) return [];
     const { start, end, by, likelihood } = slip;
     const takes: readonly FixRisk[] = slip.matchesNothing ? [] : [{ risk: "takes-away", entry: entry.text }];
     const to = entry.text.slice(0, start) + by + entry.text.slice(end);
+    const wider = to === scene.resource ? runRisk(scene) : [];
     return changing(one, replacePart(entry, start, end, by), {
-      ...extension(scene, [...takes, ...roleRisk(scene, keysOf(one.trace))]),
+      ...extension(scene, [...takes, ...wider, ...roleRisk(scene, keysOf(one.trace))]),
       change: { change: "correct-resource", place: scene.placeOf(one), written: entry.text, to },
       cost: SLIP_COST[likelihood],
     });
@@ -72,6 +74,7 @@ function everythingInside(
   wanted: string,
   scene: FixScene,
 ): readonly FixProposal[] {
+  if (scene.madePerRun !== undefined) return [];
   return list.entries.flatMap((entry) => {
     const to = isSettled(entry) ? everythingOfType(wanted, entry.text, scene.arnTemplates) : undefined;
     if (to === undefined) return [];

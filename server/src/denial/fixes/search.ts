@@ -1,6 +1,7 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
 import { isOfOtherResource } from "../action-facts.ts";
 import { chooserOfKey } from "../../catalog/key-choice.ts";
+import { patternOfRuns } from "../../catalog/made-per-run.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
@@ -208,13 +209,17 @@ function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     (one) => one.writer !== undefined && (explicit || one.basis !== "none" || (!someKnown && isNear(one))),
   );
   const known = new Set(editable);
+  const exact = facts?.takesResource === false ? "*" : writableResource(question.resource);
+  const perRun = exact === undefined ? undefined : patternOfRuns(exact);
   return {
     layer,
     request,
     caller: callerForPolicies(request),
     action: facts?.name ?? request.action,
     takesResource: facts?.takesResource,
-    resource: facts?.takesResource === false ? "*" : writableResource(question.resource),
+    resource: perRun?.pattern ?? exact,
+    exact,
+    madePerRun: perRun?.of,
     statements: held.evaluated.decision.statements
       .filter((trace) => trace.slot === slotOfLayer(layer))
       .flatMap((trace) => tracedOf(trace, held.evaluated) ?? [])

@@ -1,0 +1,60 @@
+/**
+ * Resources that are made anew by each run of something, so that to allow the one of a message would not help the next
+ * run: what AWS's own examples and documentation name in their place.
+ */
+import { readArn } from "../policy/arn.ts";
+
+export type MadePerRun = "log-stream" | "task" | "job" | "execution" | "automation" | "stack" | "object";
+
+export interface RunPattern {
+  readonly of: MadePerRun;
+  /** The ARN with `*` for what the next run has in another form. */
+  readonly pattern: string;
+}
+
+/** Undefined for an ARN of something that stays. */
+export function patternOfRuns(arn: string): RunPattern | undefined {
+  const read = readArn(arn);
+  if (read === undefined || /[*?]|\$\{/.test(arn)) return undefined;
+  const head = arn.slice(0, arn.length - read.resource.length);
+  if (read.service === "s3") {
+    const kept = keptOfKey(read.resource);
+    return kept === undefined ? undefined : { of: "object", pattern: `${head}${kept}*` };
+  }
+  const rule = RULES.find(({ service, form }) => service === read.service && form.test(read.resource));
+  const kept = rule?.form.exec(read.resource)?.[1];
+  return rule === undefined || kept === undefined ? undefined : { of: rule.of, pattern: `${head}${kept}*` };
+}
+
+interface RunRule {
+  readonly service: string;
+  readonly of: MadePerRun;
+  /** Its group is what stays. */
+  readonly form: RegExp;
+}
+
+/**
+ * Sources: "Overview of managing access permissions to your CloudWatch Logs resources", on the form that ends in `:*`;
+ * the resource types of Amazon ECS, AWS Batch, AWS Step Functions, AWS Systems Manager and AWS CloudFormation in the
+ * Service Authorization Reference.
+ */
+const RULES: readonly RunRule[] = [
+  { service: "logs", of: "log-stream", form: /^(log-group:[^:]+:)log-stream:/ },
+  { service: "ecs", of: "task", form: /^(task\/[^/]+\/)[0-9a-f]{32}$/ },
+  { service: "batch", of: "job", form: /^(job\/)[0-9a-f]{8}-[0-9a-f-]{27}(?::\d+)?$/ },
+  { service: "states", of: "execution", form: /^((?:execution|express|mapRun):[^:]+:)/ },
+  { service: "ssm", of: "automation", form: /^(automation-execution\/)[0-9a-f]{8}-/ },
+  { service: "cloudformation", of: "stack", form: /^((?:stack|changeSet)\/[^/]+\/)[0-9a-f]{8}-[0-9a-f-]{27}$/ },
+];
+
+/** Of the key of an object whose name has an ID or a time of day in it: what stands before that. */
+function keptOfKey(resource: string): string | undefined {
+  const slash = resource.indexOf("/");
+  const key = slash < 0 ? "" : resource.slice(slash + 1);
+  const at = ID.exec(key)?.index;
+  return at === undefined ? undefined : resource.slice(0, slash + 1 + at);
+}
+
+/** A UUID, a hash, or a date with a time of day. */
+const ID =
+  /(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|[0-9a-f]{32}(?:[0-9a-f]{8})?(?:[0-9a-f]{24})?|\d{4}-?\d{2}-?\d{2}[T_-]\d{2}[:_-]?\d{2}(?:[:_-]?\d{2})?Z?)(?![0-9A-Za-z])/;
