@@ -47,7 +47,7 @@ export interface World {
 }
 
 export const LEVELS = ["r-acme", "ou-acme-work", ACCOUNT] as const;
-const OTHER_LEVELS: readonly string[] = ["r-acme", "ou-acme-lab", OTHER_ACCOUNT];
+export const OTHER_LEVELS: readonly string[] = ["r-acme", "ou-acme-lab", OTHER_ACCOUNT];
 
 /** What each key may be; undefined for a request without it. */
 export const DOMAIN: Readonly<Record<string, readonly (string | undefined)[]>> = {
@@ -66,7 +66,7 @@ export const DOMAIN: Readonly<Record<string, readonly (string | undefined)[]>> =
   ],
 };
 
-const CONDITIONS: readonly Json[] = [
+export const CONDITIONS: readonly Json[] = [
   { NotIpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
   { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
   { StringNotEquals: { "aws:SourceVpce": "vpce-0a" } },
@@ -303,18 +303,37 @@ export function denialIn(one: World): TrueDenial | undefined {
     isExplicit: explicit !== undefined,
     culprits,
     fileOf,
-    message: one.isEvent ? JSON.stringify(eventOf(one, sentence)) : sentence,
+    message: one.isEvent ? JSON.stringify(eventOf({ ...one, role: roleOf(one) }, sentence)) : sentence,
     named,
   };
 }
 
-function eventOf({ principal, truth: all, path, action, resource, owner }: World, errorMessage: string): Json {
-  const role = `arn:aws:iam::${ACCOUNT}:role/${path}dev`;
+function roleOf({ principal, path }: World): string | undefined {
+  return principal === USER ? undefined : `arn:aws:iam::${ACCOUNT}:role/${path}dev`;
+}
+
+export interface EventFacts {
+  readonly principal: string;
+  /** Behind a session. */
+  readonly role: string | undefined;
+  readonly truth: Truth;
+  readonly action: string;
+  readonly resource: string;
+  readonly owner: string;
+}
+
+/** As CloudTrail logs it; what it leaves out tells as well. */
+export function eventOf(
+  { principal, role, truth: all, action, resource, owner }: EventFacts,
+  errorMessage: string,
+): Json {
+  const account = principal.split(":")[4] ?? "";
   const mfaAuthenticated = all["aws:MultiFactorAuthPresent"];
+  const isRoot = principal.endsWith(":root");
   const sessionContext = {
-    ...(principal === SESSION
-      ? { sessionIssuer: { type: "Role", arn: role, accountId: ACCOUNT, userName: "dev" } }
-      : {}),
+    ...(role === undefined
+      ? {}
+      : { sessionIssuer: { type: "Role", arn: role, accountId: account, userName: role.split("/").at(-1) } }),
     ...(mfaAuthenticated === undefined
       ? {}
       : { attributes: { creationDate: "2026-01-01T00:00:00Z", mfaAuthenticated } }),
@@ -322,10 +341,10 @@ function eventOf({ principal, truth: all, path, action, resource, owner }: World
   return {
     eventVersion: "1.11",
     userIdentity: {
-      type: principal === USER ? "IAMUser" : "AssumedRole",
+      type: isRoot ? "Root" : role === undefined ? "IAMUser" : "AssumedRole",
       arn: principal,
-      accountId: ACCOUNT,
-      accessKeyId: principal === USER && mfaAuthenticated === undefined ? "AKIAEXAMPLE0000" : "ASIAEXAMPLE0000",
+      accountId: account,
+      accessKeyId: role === undefined && mfaAuthenticated === undefined ? "AKIAEXAMPLE0000" : "ASIAEXAMPLE0000",
       ...(Object.keys(sessionContext).length === 0 ? {} : { sessionContext }),
     },
     eventTime: "2026-01-01T00:10:00Z",
