@@ -1,18 +1,12 @@
 /** The commands that call AWS, through the real SDK, against a server that speaks AWS's protocols. */
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { after, afterEach, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import * as aws from "../../server/src/aws/index.ts";
-import { runAws } from "../../server/src/cli/aws.ts";
 import { findEncodedMessage } from "../../server/src/aws/encoded-message.ts";
-import { type AwsIo } from "../../server/src/cli/aws-io.ts";
-import { createOutput } from "../../server/src/cli/output.ts";
-import { openService } from "../../server/src/service/index.ts";
-import { realCatalog } from "../catalog/real-catalog.ts";
-import { type AwsServer, type Replies, type Reply, startAwsServer } from "./server.ts";
+import { commandLine, encoded, paged, VARIABLES } from "./command-line.ts";
+import { type Replies, type Reply } from "./server.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/deep/app";
 const SESSION = "arn:aws:sts::111122223333:assumed-role/app/run-1";
@@ -20,58 +14,10 @@ const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd";
 const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }] };
 /** What has to be decoded once, and only once. */
 const ODD = { Version: "2012-10-17", Statement: [{ Sid: "50%25+ä", Effect: "Allow", Action: "*", Resource: "*" }] };
-const encoded = (policy: object): string => encodeURIComponent(JSON.stringify(policy));
-
-const VARIABLES: Readonly<Record<string, string>> = {
-  AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
-  AWS_SECRET_ACCESS_KEY: "secret",
-  AWS_REGION: "eu-west-1",
-  AWS_EC2_METADATA_DISABLED: "true",
-  AWS_CONFIG_FILE: "/nonexistent/config",
-  AWS_SHARED_CREDENTIALS_FILE: "/nonexistent/credentials",
-};
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 describe("iam-verdict aws", () => {
-  const saved = { ...process.env };
-  let folder = "";
-  let server: AwsServer | undefined;
-  before(() => {
-    const others = Object.entries(saved).filter(([name]) => !name.startsWith("AWS_"));
-    process.env = { ...Object.fromEntries(others), ...VARIABLES };
-    folder = mkdtempSync(join(tmpdir(), "aws-"));
-  });
-  afterEach(async () => {
-    await server?.close();
-    server = undefined;
-  });
-  after(() => {
-    rmSync(folder, { recursive: true, force: true });
-    process.env = saved;
-  });
-
-  async function run(replies: Replies, args: readonly string[], input = ""): Promise<Ran> {
-    server = await startAwsServer(replies);
-    process.env["AWS_ENDPOINT_URL"] = server.endpoint;
-    let [out, err] = ["", ""];
-    const io: AwsIo = {
-      stdin: Readable.from([input]) as AsyncIterable<string>,
-      out: createOutput((text) => (out += text), "plain"),
-      err: createOutput((text) => (err += text), "plain"),
-      cwd: folder,
-      service: () => openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } }),
-      aws: () => aws,
-      cancel: new AbortController().signal,
-    };
-    const code = await runAws([...args], io);
-    assert.deepEqual(server.unsigned, []);
-    return { code, out, err };
-  }
+  const terminal = commandLine();
+  const { run } = terminal;
 
   const identity = { result: { Arn: SESSION, Account: "111122223333", UserId: "AROAEXAMPLE:run-1" } };
 
@@ -115,10 +61,26 @@ describe("iam-verdict aws", () => {
       /What answered sts:GetCallerIdentity is not AWS\./,
       /Sign in to the network/,
     ],
+    ...(
+      [
+        ["a page that claims to be XML", 200, "text/xml", "<?xml version='1.0'?>\n<HTML><body>sign in</body></HTML>"],
+        ["a page without a content type", 200, "", "<!doctype html><p>sign in"],
+        ["a proxy's words", 403, "text/plain", "Blocked by policy."],
+        ["a proxy's words without a content type", 403, "", "Blocked by policy."],
+        ["a proxy's JSON", 403, "application/json", '{"error":"blocked"}'],
+        ["nothing at all", 200, "text/xml", ""],
+        ["an error without a name", 404, "text/xml", "<Fault/>"],
+      ] as const
+    ).map(([name, status, type, body]): (typeof FAILURES)[number] => [
+      name,
+      { "sts:GetCallerIdentity": { raw: { status, type, body } } },
+      /What answered sts:GetCallerIdentity is not AWS\./,
+      /Sign in to the network/,
+    ]),
     [
       "an answer that is cut off",
       { "sts:GetCallerIdentity": { cut: "<GetCallerIdentityResponse><GetCall" } },
-      /cannot be reached|is not AWS/,
+      /The answer to sts:GetCallerIdentity broke off\./,
       /./,
     ],
   ];
@@ -166,13 +128,12 @@ describe("iam-verdict aws", () => {
     const { code, out } = await run(replies, ["decode", "-"], wrapped);
     assert.equal(code, 0);
     assert.deepEqual(JSON.parse(out), DECODED);
-    await server?.close();
     assert.equal((await run(replies, ["decode", ENCODED])).code, 0);
   });
 
   test("decode: a message that is cut is not sent", async () => {
     await assert.rejects(run({}, ["decode", "-"], `failure message: ${ENCODED.slice(0, 150)}...`), /cut off/);
-    assert.deepEqual(server?.calls, []);
+    assert.deepEqual(terminal.calls, []);
   });
 
   test("decode: what is not there", () => {
@@ -184,16 +145,6 @@ describe("iam-verdict aws", () => {
       span: { start: 2, end: framed.length - 2 },
     });
   });
-
-  /** Each list on three pages, one of them empty. */
-  const paged =
-    <Item>(list: string, items: readonly Item[], token: "Marker" | "NextToken") =>
-    ({ [token]: given }: Readonly<Record<string, unknown>>) => {
-      const page = given === undefined ? 0 : Number(given);
-      const more = page < 2 ? { [token]: String(page + 1), IsTruncated: true } : { IsTruncated: false };
-      const content = page === 0 ? items.slice(0, 1) : page === 1 ? [] : items.slice(1);
-      return { result: { [list]: content, ...more } };
-    };
 
   const ROLE_REPLIES: Replies = {
     "iam:GetRole": {
@@ -235,8 +186,8 @@ describe("iam-verdict aws", () => {
   test("fetch: a role by its session, all pages, documents decoded once", async () => {
     const { code, out } = await run(ROLE_REPLIES, ["fetch", "--principal", SESSION, "--to", "role"]);
     assert.equal(code, 0, out);
-    const [file = ""] = readdirSync(join(folder, "role")).filter((name) => name.endsWith(".json"));
-    const { RoleDetailList, Policies } = JSON.parse(readFileSync(join(folder, "role", file), "utf8")) as {
+    const [file = ""] = readdirSync(join(terminal.folder, "role")).filter((name) => name.endsWith(".json"));
+    const { RoleDetailList, Policies } = JSON.parse(readFileSync(join(terminal.folder, "role", file), "utf8")) as {
       RoleDetailList: { RolePolicyList: { PolicyName: string; PolicyDocument: object }[] }[];
       Policies: { Arn: string }[];
     };
@@ -249,7 +200,7 @@ describe("iam-verdict aws", () => {
       ["arn:aws:iam::111122223333:policy/read", "arn:aws:iam::111122223333:policy/limit"],
     );
     assert.equal(
-      readFileSync(join(folder, "role", ".gitignore"), "utf8")
+      readFileSync(join(terminal.folder, "role", ".gitignore"), "utf8")
         .split("\n")
         .at(-2),
       "*",
@@ -264,7 +215,7 @@ describe("iam-verdict aws", () => {
     const { code, err } = await run(replies, ["fetch", "--principal", ROLE, "--to", "partly"]);
     assert.equal(code, 1);
     assert.match(err, /AWS denied iam:GetRolePolicy\./);
-    assert.equal(readdirSync(join(folder, "partly")).filter((name) => name.endsWith(".json")).length, 1);
+    assert.equal(readdirSync(join(terminal.folder, "partly")).filter((name) => name.endsWith(".json")).length, 1);
   });
 
   test("fetch: a list that is missing is not an empty one", async () => {
@@ -282,7 +233,7 @@ describe("iam-verdict aws", () => {
       err,
       /The credentials are those of account 111122223333, and what is asked for is in account 444455556666\./,
     );
-    assert.equal(existsSync(join(folder, "namesake")), false);
+    assert.equal(existsSync(join(terminal.folder, "namesake")), false);
   });
 
   test("fetch: what could not be listed is left out of what is saved", async () => {
@@ -291,40 +242,22 @@ describe("iam-verdict aws", () => {
       ...["fetch", "--principal", ROLE, "--to", "unlisted"],
     ]);
     assert.equal(code, 1);
-    const [file = ""] = readdirSync(join(folder, "unlisted")).filter((name) => name.endsWith(".json"));
-    const { RoleDetailList } = JSON.parse(readFileSync(join(folder, "unlisted", file), "utf8")) as {
+    const [file = ""] = readdirSync(join(terminal.folder, "unlisted")).filter((name) => name.endsWith(".json"));
+    const { RoleDetailList } = JSON.parse(readFileSync(join(terminal.folder, "unlisted", file), "utf8")) as {
       RoleDetailList: Record<string, unknown>[];
     };
     assert.equal("AttachedManagedPolicies" in (RoleDetailList[0] ?? {}), false);
     assert.equal("RolePolicyList" in (RoleDetailList[0] ?? {}), true);
   });
 
-  test("fetch: the organization of a member account, and a permission that lacks in the management account", async () => {
-    const replies = (message: string): Replies => ({
-      ...organizationReplies(POLICY),
-      "organizations:ListParents": { error: { code: "AccessDeniedException", message } },
-    });
-    const args = ["fetch", "--principal", ROLE, "--organization", "--to", "member"];
-    const member = await run(
-      { ...ROLE_REPLIES, ...replies("You don't have permissions to access this resource.") },
-      args,
-    );
-    assert.match(member.err, /Only the management account/);
-    await server?.close();
-    const lacking = `User: ${SESSION} is not authorized to perform: organizations:ListParents on resource: *`;
-    const { err } = await run({ ...ROLE_REPLIES, ...replies(lacking) }, args);
-    assert.doesNotMatch(err, /Only the management account/);
-    assert.match(err, /The permission that is missing: organizations:ListParents/);
-  });
-
   for (const [args, words] of [
     [["--organization"], /nothing is named/],
-    [["--organization", "--resource", "arn:aws:s3:::acme"], /--organization needs the account/],
+    [["--organization", "--resource", "arn:aws:s3:::acme"], /name a principal of it by its ARN/],
     [["--principal", "arn:aws:s3:::acme"], /is not the ARN of a role, a session or a user/],
   ] as const) {
     test(`fetch ${args.join(" ")}: calls nothing, and says what is missing`, async () => {
       await assert.rejects(run({}, ["fetch", ...args]), words);
-      assert.deepEqual(server?.calls, []);
+      assert.deepEqual(terminal.calls, []);
     });
   }
 
@@ -476,7 +409,7 @@ describe("iam-verdict aws", () => {
       assert.equal(code, 2, err);
       assert.match(err, words);
       assert.doesNotMatch(err, /no policy of/);
-      assert.equal(existsSync(join(folder, "bare")), false);
+      assert.equal(existsSync(join(terminal.folder, "bare")), false);
     });
   }
 
@@ -484,7 +417,7 @@ describe("iam-verdict aws", () => {
     const { code, err } = await run({}, ["fetch", "--resource", "arn:aws:__proto__:eu-west-1:111122223333:a"]);
     assert.equal(code, 0);
     assert.match(err, /Policies of resources of __proto__ cannot be fetched here\./);
-    assert.deepEqual(server?.calls, []);
+    assert.deepEqual(terminal.calls, []);
   });
 
   const organizationReplies = (scp: object): Replies => ({
@@ -535,7 +468,7 @@ describe("iam-verdict aws", () => {
       Statement: [{ Sid: "NoDecrypt", Effect: "Deny", Action: "kms:Decrypt", Resource: "*" }],
     };
     const message = `User: ${SESSION} is not authorized to perform: kms:Decrypt on resource: ${KEY} with an explicit deny in a service control policy`;
-    mkdirSync(join(folder, "project"));
+    mkdirSync(join(terminal.folder, "project"));
     const replies = { ...ROLE_REPLIES, ...organizationReplies(scp), ...RESOURCES[0]?.[2] };
     const args = ["fetch", "--message", message, "--organization", "--workspace", "project"];
     const { code, out } = await run(replies, args);
@@ -557,8 +490,8 @@ describe("iam-verdict aws", () => {
       ],
     };
     const message = `User: ${SESSION} is not authorized to perform: kms:Decrypt on resource: ${KEY} because no resource-based policy allows the kms:Decrypt action`;
-    mkdirSync(join(folder, "keys"));
-    writeFileSync(join(folder, "keys", "app.json"), JSON.stringify(POLICY));
+    mkdirSync(join(terminal.folder, "keys"));
+    writeFileSync(join(terminal.folder, "keys", "app.json"), JSON.stringify(POLICY));
     const replies: Replies = { ...ROLE_REPLIES, "kms:GetKeyPolicy": { result: { Policy: JSON.stringify(keyPolicy) } } };
     const { code, out } = await run(replies, ["fetch", "--message", message, "--workspace", "keys"]);
     assert.equal(code, 1);
@@ -603,7 +536,7 @@ describe("iam-verdict aws", () => {
       run({}, ["simulate", "--principal", ROLE, "--action", "sts:AssumeRole"]),
       /does not decide sts:AssumeRole/,
     );
-    assert.deepEqual(server?.calls, []);
+    assert.deepEqual(terminal.calls, []);
   });
 
   test("denials: of all pages, the denials alone", async () => {
@@ -634,7 +567,7 @@ describe("iam-verdict aws", () => {
 
   test("validate: AWS's findings at the characters of the file", async () => {
     const text = `{\n  "Version": "2012-10-17",\n  "Statement": []\n}\n`;
-    writeFileSync(join(folder, "empty.json"), text);
+    writeFileSync(join(terminal.folder, "empty.json"), text);
     const start = { line: 3, column: 2, offset: 0 };
     const finding = {
       findingType: "ERROR",
@@ -652,8 +585,7 @@ describe("iam-verdict aws", () => {
   });
 
   test("an answer that never comes ends with the command", async () => {
-    server = await startAwsServer({ "sts:GetCallerIdentity": { never: true } });
-    process.env["AWS_ENDPOINT_URL"] = server.endpoint;
+    const server = await terminal.serve({ "sts:GetCallerIdentity": { never: true } });
     const cancel = new AbortController();
     const session = await aws.openSession({ profile: undefined, region: undefined, cancel: cancel.signal });
     const asked = aws.whoAmI(session);

@@ -15,6 +15,8 @@ export type Reply =
   | { readonly raw: { readonly status: number; readonly type: string; readonly body: string } }
   /** The connection stays open without an answer. */
   | { readonly never: true }
+  /** The answer begins and does not go on. */
+  | { readonly begins: string }
   /** The connection ends within the answer. */
   | { readonly cut: string };
 
@@ -131,13 +133,19 @@ function readCall(request: IncomingMessage, body: string): ReadCall {
 
 function send(response: ServerResponse, reply: Reply, call: string, protocol: Protocol): void {
   if ("never" in reply) return;
+  if ("begins" in reply) {
+    response.writeHead(200, { "content-type": CONTENT[protocol] });
+    response.write(reply.begins);
+    return;
+  }
   if ("cut" in reply) {
     response.writeHead(200, { "content-type": CONTENT[protocol], "content-length": "100000" });
     response.write(reply.cut, () => response.destroy());
     return;
   }
   if ("raw" in reply) {
-    response.writeHead(reply.raw.status, { "content-type": reply.raw.type }).end(reply.raw.body);
+    const { status, type, body } = reply.raw;
+    response.writeHead(status, type === "" ? {} : { "content-type": type }).end(body);
     return;
   }
   const name = call.slice(call.indexOf(":") + 1);

@@ -214,6 +214,13 @@ describe("output of one command in the workspace", () => {
     assert.deepEqual(attached("ou-ab12-cdefgh34"), ["stated ou-ab12-cdefgh34"]);
     // Of another unit it is nobody's culprit here.
     assert.deepEqual(attached("ou-ab12-zzzzzzzz"), []);
+    // Unless nobody saved what is above the unit: the other one may be.
+    const { "parents-of-ou-ab12-cdefgh34.json": _, ...brokenOff } = files;
+    const listed = { ...brokenOff, "policies-ou-ab12-zzzzzzzz.json": { Policies: [summary] } };
+    assert.deepEqual(
+      selected(listed, USER).scp.map(({ basis }) => basis),
+      ["none"],
+    );
   });
 
   test("get-repository-policy: bound to its repository, whatever the Region", () => {

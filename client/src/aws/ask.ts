@@ -57,12 +57,9 @@ async function openSession<Result>(
 }
 
 /** Only what the user said for all workspaces: no folder that is opened leads these calls elsewhere. */
-function proxyOfSettings(): string | undefined {
+function proxyOfSettings(): { readonly url: string; readonly excepted: readonly string[] } | undefined {
   const http = workspace.getConfiguration("http");
-  if (http.inspect<string>("proxySupport")?.globalValue === "off") return undefined;
-  const excepted = http.inspect<readonly string[]>("noProxy")?.globalValue ?? [];
-  if (excepted.some((name) => name === "*" || HOST.endsWith(name.replace(/^\*?\.?/, "")))) return undefined;
-  return http.inspect<string>("proxy")?.globalValue;
+  const url = http.inspect<string>("proxy")?.globalValue;
+  if (url === undefined || http.inspect<string>("proxySupport")?.globalValue === "off") return undefined;
+  return { url, excepted: http.inspect<readonly string[]>("noProxy")?.globalValue ?? [] };
 }
-
-const HOST = "sts.amazonaws.com";

@@ -1,5 +1,5 @@
 /** One call, or the pages of one list, with its failure as a value. */
-import { type Failure, failureOf, NotAnAwsAnswer } from "./failures.ts";
+import { EndlessList, type Failure, failureOf, NotAnAwsAnswer } from "./failures.ts";
 import { type Session } from "./session.ts";
 
 export type Answer<Result> =
@@ -18,10 +18,14 @@ export async function ask<Output>(
   }
 }
 
-export function failed(session: Session, call: string | undefined, error: unknown): Answer<never> {
-  const { profile, region, log } = session;
+export function failed(
+  session: Session,
+  call: string | undefined,
+  error: unknown,
+): { readonly ok: false; readonly failure: Failure } {
+  const { profile, region, log, isCancelled } = session;
   log(`${call ?? "credentials"}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-  return { ok: false, failure: failureOf(error, { call, profile, region: region.name }) };
+  return { ok: false, failure: failureOf(error, { call, profile, region: region.name, isCancelled: isCancelled() }) };
 }
 
 /** More pages than any list has; a token that never ends is no reason to ask for ever. */
@@ -30,29 +34,47 @@ const MOST_PAGES = 1_000;
 export interface Page<Item> {
   /** Undefined where the answer has no list: that is not an empty one. */
   readonly items: readonly Item[] | undefined;
+  /** Undefined or empty for the last page. */
   readonly next: string | undefined;
+  /** The service says that there is more, whatever `next` is. */
+  readonly isMore?: boolean | undefined;
 }
 
-/** All pages, in order; an empty page may have others behind it. */
+/** What came of a list, and why the rest did not. */
+export interface Listed<Item> {
+  readonly items: readonly Item[];
+  readonly failure: Failure | undefined;
+}
+
+/** All pages, in order; an empty page may have others behind it. What came before a failure is kept. */
 export async function askForAll<Item>(
   session: Session,
   call: string,
   pageAfter: (token: string | undefined) => Promise<Page<Item>>,
-): Promise<Answer<readonly Item[]>> {
+): Promise<Listed<Item>> {
   const items: Item[] = [];
-  let token: string | undefined;
   try {
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const { items: more, next } = await pageAfter(token);
+    const tokens = new Set<string>();
+    for (let token: string | undefined; ;) {
+      const { items: more, next, isMore } = await pageAfter(token);
       if (more === undefined) throw new NotAnAwsAnswer(200, "without the list that was asked for");
-      items.push(...more);
-      if (next === undefined || next === "" || next === token) break;
+      for (const item of more) items.push(item);
+      if (isMore === true && (next ?? "") === "") throw new NotAnAwsAnswer(200, "without a way to its next page");
+      if (isMore === false || next === undefined || next === "") return { items, failure: undefined };
+      if (tokens.has(next) || tokens.size === MOST_PAGES) throw new EndlessList(tokens.size + 1);
+      tokens.add(next);
       token = next;
     }
-    return { ok: true, result: items };
   } catch (error) {
-    return failed(session, call, error);
+    return { items, failure: partOf(failed(session, call, error).failure, items.length) };
   }
+}
+
+/** Says how much came before. */
+function partOf(failure: Failure, count: number): Failure {
+  if (count === 0) return failure;
+  const came = count === 1 ? "One entry of the list came before and is kept" : `The first ${count} entries are kept`;
+  return { ...failure, sentence: `${failure.sentence} ${came}; there may be more.` };
 }
 
 /** A policy as the IAM API sends it: percent-encoded once. Throws where it is no JSON, which is never kept as a policy. */

@@ -20,7 +20,7 @@ function row(call: string, commands: readonly AwsCommand[], why: string, ...acti
 }
 
 export const CALLS: readonly CallRow[] = [
-  { call: "sts:GetCallerIdentity", actions: [], commands: ["whoami"], why: "who the credentials belong to" },
+  { call: "sts:GetCallerIdentity", actions: [], commands: ["whoami", "fetch"], why: "who the credentials belong to" },
   row("sts:DecodeAuthorizationMessage", ["decode"], "what an encoded message says"),
   row("iam:SimulatePrincipalPolicy", ["simulate"], "what AWS's simulator decides"),
   row("iam:GetRole", ["fetch"], "a role, its trust policy and its boundary"),

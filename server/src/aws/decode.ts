@@ -2,12 +2,12 @@
 import { DecodeAuthorizationMessageCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Answer, ask, failed, parsedPolicy } from "./ask.ts";
 import { NotAnAwsAnswer } from "./failures.ts";
-import { checked, type Session } from "./session.ts";
+import { type Session } from "./session.ts";
 
 /** The decoded message: JSON, as AWS writes it. */
 export async function decodeMessage(session: Session, encoded: string): Promise<Answer<object>> {
   const call = "sts:DecodeAuthorizationMessage";
-  const client = checked(new STSClient(session.client));
+  const client = new STSClient(session.client);
   const command = new DecodeAuthorizationMessageCommand({ EncodedMessage: encoded });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (!answer.ok) return answer;

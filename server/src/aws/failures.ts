@@ -2,14 +2,33 @@
 
 /** A page of a proxy, a sign-in form, or a text that is cut off. */
 export class NotAnAwsAnswer extends Error {
-  readonly status: number;
-  readonly contentType: string;
+  /** The SDK repeats a call by it: a gateway on the way may answer the next time. */
+  readonly $metadata: { readonly httpStatusCode: number };
 
-  constructor(status: number, contentType: string) {
-    super(`status ${status}, ${contentType === "" ? "no content type" : contentType}`);
+  /** `what`: the content type, or what was missing. */
+  constructor(status: number, what: string) {
+    super(`status ${status}, ${what === "" ? "no content type" : what}`);
     this.name = "NotAnAwsAnswer";
-    this.status = status;
-    this.contentType = contentType;
+    this.$metadata = { httpStatusCode: status };
+  }
+}
+
+/** The connection ended within the answer. */
+export class AnswerBrokeOff extends Error {
+  /** The SDK repeats a call by it. */
+  readonly code = "ECONNRESET";
+
+  constructor(cause: unknown) {
+    super("the answer broke off", { cause });
+    this.name = "AnswerBrokeOff";
+  }
+}
+
+/** A list whose pages lead in a circle, or on and on. */
+export class EndlessList extends Error {
+  constructor(pages: number) {
+    super(`no end after ${pages} pages`);
+    this.name = "EndlessList";
   }
 }
 
@@ -36,6 +55,8 @@ export type FailureCause =
   | "throttled"
   | "unreachable"
   | "timeout"
+  | "broke-off"
+  | "endless"
   | "cancelled"
   | "not-aws"
   | "region-not-enabled"
@@ -66,13 +87,15 @@ export interface Asked {
   readonly call: string | undefined;
   readonly profile: string | undefined;
   readonly region: string;
+  /** The user ended the command; otherwise time did. */
+  readonly isCancelled: boolean;
 }
 
 /** The first rule that fits. Sources: "Common error types" of the services; "Understanding AWS SDK credential errors". */
 export function failureOf(error: unknown, asked: Asked): Failure {
   const problem = error instanceof ProfileProblem ? error.profile : undefined;
   const { name, message, codes, requestId, isOfAws } = partsOf(error instanceof ProfileProblem ? error.cause : error);
-  const found = causeOf(name, message, codes);
+  const found = causeOf(name, message, codes, asked.isCancelled);
   const isNothing = found === "no-credentials" || found === "no-such-profile" || found === "other";
   const cause =
     isNothing && problem?.source === PROCESS
@@ -173,6 +196,8 @@ type CauseOfError = Exclude<FailureCause, "other-account">;
 
 const BY_NAME: readonly (readonly [RegExp, CauseOfError])[] = [
   [/^NotAnAwsAnswer$/, "not-aws"],
+  [/^AnswerBrokeOff$/, "broke-off"],
+  [/^EndlessList$/, "endless"],
   [/^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/, "expired"],
   [
     /^(?:InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|InvalidAccessKeyId|IncompleteSignature\w*)$/,
@@ -194,10 +219,10 @@ const BY_CODE: ReadonlySet<string> = new Set([
   ...["DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
 ]);
 
-function causeOf(name: string, message: string, codes: readonly string[]): CauseOfError {
+function causeOf(name: string, message: string, codes: readonly string[], isCancelled: boolean): CauseOfError {
   const named = BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
   if (named !== undefined) return named;
-  if (name === "AbortError") return "cancelled";
+  if (name === "AbortError") return isCancelled ? "cancelled" : "timeout";
   if (name === "TimeoutError" || codes.includes("ETIMEDOUT")) return "timeout";
   if (codes.some((code) => BY_CODE.has(code))) return "unreachable";
   if (/multi-?factor|MFA/i.test(message)) return "needs-mfa";
@@ -268,6 +293,13 @@ function wordsOf(
       };
     case "timeout":
       return { sentence: `There was no answer to ${what} in time.`, next: "Check the network, then repeat." };
+    case "broke-off":
+      return { sentence: `The answer to ${what} broke off.`, next: "Check the network and the proxy, then repeat." };
+    case "endless":
+      return {
+        sentence: `The list of ${what} does not come to an end.`,
+        next: "Check what AWS_ENDPOINT_URL names and which proxy is between: AWS's own lists end.",
+      };
     case "cancelled":
       return { sentence: "The command was cancelled.", next: "Run it again when you want its answer." };
     case "not-aws":

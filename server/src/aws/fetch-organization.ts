@@ -7,9 +7,10 @@ import {
   OrganizationsClient,
   type PolicySummary,
 } from "@aws-sdk/client-organizations";
-import { ask, askForAll } from "./ask.ts";
-import { distinct, type Failure } from "./failures.ts";
-import { checked, type Session } from "./session.ts";
+import { ask, askForAll, failed, parsedPolicy } from "./ask.ts";
+import { distinct, type Failure, NotAnAwsAnswer } from "./failures.ts";
+import { type Session } from "./session.ts";
+import { callerAccount } from "./who-am-i.ts";
 
 export interface FetchedOrganization {
   /** As it is saved; undefined where nothing could be read. */
@@ -17,11 +18,18 @@ export interface FetchedOrganization {
   readonly failures: readonly Failure[];
 }
 
+/** What could not be had is left out: a list that is missing is not an empty one. */
 interface SavedOrganization {
   readonly Organization: object;
-  readonly Parents: readonly { readonly Id: string; readonly ChildId: string }[];
-  readonly Targets: readonly { readonly TargetId: string; readonly Policies: readonly PolicySummary[] }[];
+  /** From the account up to the root; a chain that breaks off would deny what is above it. */
+  readonly Parents?: readonly Parent[];
+  readonly Targets: readonly { readonly TargetId: string; readonly Policies?: readonly PolicySummary[] }[];
   readonly OrganizationPolicies: readonly object[];
+}
+
+interface Parent {
+  readonly Id: string;
+  readonly ChildId: string;
 }
 
 const FILTERS = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] as const;
@@ -30,96 +38,134 @@ const FILTERS = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] as const;
 const MOST_LEVELS = 7;
 
 export async function fetchOrganization(session: Session, account: string): Promise<FetchedOrganization> {
-  // The service has one endpoint for all Regions.
-  const client = checked(new OrganizationsClient({ ...session.client, region: "us-east-1" }));
-  const described = await ask(session, "organizations:DescribeOrganization", async (limit) =>
-    client.send(new DescribeOrganizationCommand({}), limit),
-  );
-  if (!described.ok) {
-    const isNone = described.failure.cause === "no-organization";
-    return { saved: undefined, failures: isNone ? [] : [described.failure] };
+  return await new FetchingOrganization(session).above(account);
+}
+
+class FetchingOrganization {
+  readonly #session: Session;
+  readonly #client: OrganizationsClient;
+  readonly #failures: Failure[] = [];
+  /** Whose credentials these are, and who may read the organization. */
+  #caller: string | undefined;
+  #management: string | undefined;
+
+  constructor(session: Session) {
+    this.#session = session;
+    // The service has one endpoint for all Regions.
+    this.#client = new OrganizationsClient({ ...session.client, region: "us-east-1" });
   }
-  const failures: Failure[] = [];
-  const parents = await parentsOf(session, client, account, failures);
-  const targets: SavedOrganization["Targets"][number][] = [];
-  for (const TargetId of [account, ...parents.map(({ Id }) => Id)]) {
-    targets.push({ TargetId, Policies: await policiesOf(session, client, TargetId, failures) });
-  }
-  const ids = new Set(targets.flatMap(({ Policies }) => Policies.flatMap(({ Id }) => Id ?? [])));
-  const policies: object[] = [];
-  for (const PolicyId of ids) {
-    const answer = await ask(session, "organizations:DescribePolicy", async (limit) =>
-      client.send(new DescribePolicyCommand({ PolicyId }), limit),
+
+  async above(account: string): Promise<FetchedOrganization> {
+    const call = "organizations:DescribeOrganization";
+    const described = await ask(this.#session, call, async (limit) =>
+      this.#client.send(new DescribeOrganizationCommand({}), limit),
     );
-    if (answer.ok && answer.result.Policy !== undefined) policies.push({ Policy: answer.result.Policy });
-    else if (!answer.ok) failures.push(answer.failure);
-  }
-  const { Id, MasterAccountId } = described.result.Organization ?? {};
-  return {
-    saved: {
+    if (!described.ok) {
+      const isNone = described.failure.cause === "no-organization";
+      return { saved: undefined, failures: isNone ? [] : [described.failure] };
+    }
+    const { Id, MasterAccountId } = described.result.Organization ?? {};
+    if (Id === undefined) return { saved: undefined, failures: [this.#without(call, "without the organization")] };
+    this.#management = MasterAccountId;
+    this.#caller = await callerAccount(this.#session);
+    const { parents, isWhole } = await this.#parentsOf(account);
+    const targets: SavedOrganization["Targets"][number][] = [];
+    for (const TargetId of [account, ...parents.map((parent) => parent.Id)]) {
+      const Policies = await this.#policiesOf(TargetId);
+      targets.push(Policies === undefined ? { TargetId } : { TargetId, Policies });
+    }
+    const ids = new Set(targets.flatMap(({ Policies = [] }) => Policies.flatMap((policy) => policy.Id ?? [])));
+    const saved = {
       Organization: { Id, MasterAccountId },
-      Parents: parents,
+      ...(isWhole ? { Parents: parents } : {}),
       Targets: targets,
-      OrganizationPolicies: policies,
-    },
-    failures: distinct(failures),
-  };
-}
-
-async function parentsOf(
-  session: Session,
-  client: OrganizationsClient,
-  account: string,
-  failures: Failure[],
-): Promise<SavedOrganization["Parents"]> {
-  const parents: SavedOrganization["Parents"][number][] = [];
-  let ChildId = account;
-  while (parents.length < MOST_LEVELS) {
-    const answer = await askForAll(session, "organizations:ListParents", async (NextToken) => {
-      const page = await client.send(new ListParentsCommand({ ChildId, NextToken }), session.limit());
-      return { items: page.Parents, next: page.NextToken };
-    });
-    if (!answer.ok) failures.push(ofMember(answer.failure));
-    const [parent] = answer.ok ? answer.result : [];
-    if (parent?.Id === undefined) break;
-    parents.push({ Id: parent.Id, ChildId });
-    if (parent.Type === "ROOT") break;
-    ChildId = parent.Id;
+      OrganizationPolicies: await this.#described(ids),
+    };
+    return { saved, failures: distinct(this.#failures) };
   }
-  return parents;
-}
 
-async function policiesOf(
-  session: Session,
-  client: OrganizationsClient,
-  TargetId: string,
-  failures: Failure[],
-): Promise<readonly PolicySummary[]> {
-  const found: PolicySummary[] = [];
-  for (const Filter of FILTERS) {
-    const answer = await askForAll(session, "organizations:ListPoliciesForTarget", async (NextToken) => {
-      const page = await client.send(
-        new ListPoliciesForTargetCommand({ TargetId, Filter, NextToken }),
-        session.limit(),
+  async #parentsOf(account: string): Promise<{ readonly parents: readonly Parent[]; readonly isWhole: boolean }> {
+    const call = "organizations:ListParents";
+    const parents: Parent[] = [];
+    for (let ChildId = account; parents.length < MOST_LEVELS;) {
+      const { items, failure } = await askForAll(this.#session, call, async (NextToken) => {
+        const page = await this.#send(new ListParentsCommand({ ChildId, NextToken }));
+        return { items: page.Parents, next: page.NextToken };
+      });
+      const [parent] = items;
+      if (failure !== undefined) this.#note(failure);
+      else if (parent?.Id === undefined) this.#failures.push(this.#without(call, "without a parent"));
+      if (failure !== undefined || parent?.Id === undefined) return { parents, isWhole: false };
+      parents.push({ Id: parent.Id, ChildId });
+      if (parent.Type === "ROOT") return { parents, isWhole: true };
+      ChildId = parent.Id;
+    }
+    this.#failures.push(this.#without(call, "with more levels than there are"));
+    return { parents: [], isWhole: false };
+  }
+
+  /** Undefined where nothing of it could be had. */
+  async #policiesOf(TargetId: string): Promise<readonly PolicySummary[] | undefined> {
+    const found: PolicySummary[] = [];
+    let isAnswered = false;
+    for (const Filter of FILTERS) {
+      const { items, failure } = await askForAll(
+        this.#session,
+        "organizations:ListPoliciesForTarget",
+        async (NextToken) => {
+          const page = await this.#send(new ListPoliciesForTargetCommand({ TargetId, Filter, NextToken }));
+          return { items: page.Policies, next: page.NextToken };
+        },
       );
-      return { items: page.Policies, next: page.NextToken };
-    });
-    if (answer.ok) found.push(...answer.result);
-    else failures.push(ofMember(answer.failure));
+      found.push(...items);
+      if (failure === undefined || items.length > 0) isAnswered = true;
+      if (failure !== undefined) this.#note(failure);
+    }
+    return isAnswered ? found : undefined;
   }
-  return found;
-}
 
-/**
- * Of a member account nearly every call about the organization is denied, in words that name no permission. Where AWS
- * names one, it is the permission that lacks.
- */
-function ofMember(failure: Failure): Failure {
-  if (failure.cause !== "denied" || /not authorized to perform/i.test(failure.message ?? "")) return failure;
-  return {
-    ...failure,
-    cause: "not-management-account",
-    sentence: "Only the management account, or an account it delegates to, may read the organization.",
-    next: "Use credentials of the management account, or ask somebody who has them for the SCPs.",
-  };
+  async #described(ids: ReadonlySet<string>): Promise<readonly object[]> {
+    const call = "organizations:DescribePolicy";
+    const policies: object[] = [];
+    for (const PolicyId of ids) {
+      const answer = await ask(this.#session, call, async (limit) =>
+        this.#client.send(new DescribePolicyCommand({ PolicyId }), limit),
+      );
+      if (!answer.ok) this.#note(answer.failure);
+      else if (parsedPolicy(answer.result.Policy?.Content ?? "") === undefined) {
+        this.#failures.push(this.#without(call, "without the policy"));
+      } else policies.push({ Policy: answer.result.Policy });
+    }
+    return policies;
+  }
+
+  readonly #send: OrganizationsClient["send"] = (async (command: never) =>
+    this.#client.send(command, this.#session.limit())) as OrganizationsClient["send"];
+
+  #without(call: string, what: string): Failure {
+    return failed(this.#session, call, new NotAnAwsAnswer(200, what)).failure;
+  }
+
+  #note(failure: Failure): void {
+    this.#failures.push(failure.cause === "denied" ? this.#ofMember(failure) : failure);
+  }
+
+  /**
+   * Of a member account nearly every call about the organization is denied, in words that name no permission. Where AWS
+   * names one, it is the permission that lacks, and so it is where these are credentials of the management account.
+   */
+  #ofMember(failure: Failure): Failure {
+    const [caller, management] = [this.#caller, this.#management];
+    if (/not authorized to perform/i.test(failure.message ?? "") || caller === management) return failure;
+    if (caller === undefined || management === undefined) {
+      const next = "If these are not credentials of the management account, use those: few others may read it.";
+      return { ...failure, next };
+    }
+    return {
+      ...failure,
+      cause: "not-management-account",
+      sentence: `Only the management account, ${management}, or an account it delegates to, may read the organization, and the credentials are those of account ${caller}.`,
+      next: "Use credentials of the management account, or ask somebody who has them for the SCPs.",
+    };
+  }
 }

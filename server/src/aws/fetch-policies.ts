@@ -1,11 +1,19 @@
 /** Everything that a principal, a resource or an account has of policies, as files to be read again. */
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { type Failure } from "./failures.ts";
+import { type Failure, otherAccount } from "./failures.ts";
 import { fetchOrganization } from "./fetch-organization.ts";
-import { fetchAccount, fetchPrincipal, type PrincipalName } from "./fetch-principal.ts";
+import {
+  accountOfDetails,
+  emptyDetails,
+  type Fetched,
+  fetchAccount,
+  fetchPrincipal,
+  type PrincipalName,
+} from "./fetch-principal.ts";
 import { fetchResource } from "./fetch-resource.ts";
 import { type SavedFile, savedFiles } from "./saved-files.ts";
 import { type Session } from "./session.ts";
+import { callerAccount } from "./who-am-i.ts";
 
 export interface WantedPolicies {
   /** ARNs, as a message names them. */
@@ -27,10 +35,10 @@ export interface FetchedPolicies {
 /** What stands in the way of asking at all, for a person; undefined for nothing. */
 export function problemOfWanted({ principal, resource, account, organization }: WantedPolicies): string | undefined {
   if (!account && principal === undefined && resource === undefined) {
-    return "nothing is named; give --principal, --resource, --account or --message.";
+    return "nothing is named: a role, a user, a resource, the account, or a message that names them is needed.";
   }
   if (organization && accountOf(principal, resource) === undefined) {
-    return "--organization needs the account whose SCPs are meant; give --principal with an ARN of it.";
+    return "the policies of an organization are those above an account; name a principal of it by its ARN.";
   }
   if (!account && principal !== undefined && principalName(principal) === undefined) {
     return `'${principal}' is not the ARN of a role, a session or a user; give one of these.`;
@@ -43,7 +51,7 @@ export async function fetchPolicies(session: Session, wanted: WantedPolicies): P
   const problem = problemOfWanted(wanted);
   if (problem !== undefined) throw new Error(problem);
   const account = accountOf(wanted.principal, wanted.resource);
-  const principal = await principalOf(session, wanted);
+  const principal = wanted.account ? await wholeAccount(session, wanted) : await principalOf(session, wanted);
   const resource = wanted.resource === undefined ? undefined : await fetchResource(session, wanted.resource);
   const found = resource?.ok === true ? resource.result : undefined;
   const organization =
@@ -56,7 +64,7 @@ export async function fetchPolicies(session: Session, wanted: WantedPolicies): P
     },
     {
       account: account ?? "",
-      principal: wanted.account ? `account ${account ?? ""}` : withoutSessionName(wanted.principal ?? ""),
+      principal: wanted.account ? `account ${principal?.account ?? ""}` : withoutSessionName(wanted.principal ?? ""),
       resource: wanted.resource ?? "",
     },
   );
@@ -71,10 +79,24 @@ export async function fetchPolicies(session: Session, wanted: WantedPolicies): P
   };
 }
 
-async function principalOf(session: Session, { principal, account }: WantedPolicies) {
-  if (account) return await fetchAccount(session);
+interface FetchedHolders extends Fetched {
+  readonly account: string | undefined;
+}
+
+/** What the credentials find is that of their own account: of another one that is meant, nothing is kept. */
+async function wholeAccount(session: Session, { principal }: WantedPolicies): Promise<FetchedHolders> {
+  const fetched = await fetchAccount(session);
+  const account = accountOfDetails(fetched.details) ?? (await callerAccount(session));
+  const meant = accountOf(principal, undefined);
+  if (account === undefined || meant === undefined || account === meant) return { ...fetched, account };
+  const failures = [...fetched.failures, otherAccount(account, meant)];
+  return { details: emptyDetails(), failures, account };
+}
+
+async function principalOf(session: Session, { principal }: WantedPolicies): Promise<FetchedHolders | undefined> {
   const name = principal === undefined ? undefined : principalName(principal);
-  return name === undefined ? undefined : await fetchPrincipal(session, name, accountOf(principal, undefined));
+  const account = accountOf(principal, undefined);
+  return name === undefined ? undefined : { ...(await fetchPrincipal(session, name, account)), account };
 }
 
 function principalName(arn: string): PrincipalName | undefined {

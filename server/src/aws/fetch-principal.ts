@@ -18,8 +18,9 @@ import {
   ListUserPoliciesCommand,
 } from "@aws-sdk/client-iam";
 import { type Answer, ask, askForAll, decodedPolicy, failed } from "./ask.ts";
-import { type Failure, NotAnAwsAnswer, otherAccount } from "./failures.ts";
-import { checked, type Session } from "./session.ts";
+import { readArn } from "../policy/arn.ts";
+import { distinct, type Failure, NotAnAwsAnswer, otherAccount } from "./failures.ts";
+import { type Session } from "./session.ts";
 
 /** What was fetched, and what could not be: the rest is worth having all the same. */
 export interface Fetched {
@@ -27,7 +28,7 @@ export interface Fetched {
   readonly failures: readonly Failure[];
 }
 
-interface Details {
+export interface Details {
   RoleDetailList: object[];
   UserDetailList: object[];
   GroupDetailList: object[];
@@ -59,22 +60,35 @@ export async function fetchPrincipal(
 
 /** Everything at once. Source: "GetAccountAuthorizationDetails". */
 export async function fetchAccount(session: Session): Promise<Fetched> {
-  const client = checked(new IAMClient(session.client));
-  const details = emptyDetails();
-  const answer = await askForAll(session, "iam:GetAccountAuthorizationDetails", async (Marker) => {
+  const client = new IAMClient(session.client);
+  const call = "iam:GetAccountAuthorizationDetails";
+  const { items, failure } = await askForAll(session, call, async (Marker) => {
     const page = await client.send(new GetAccountAuthorizationDetailsCommand({ Marker }), session.limit());
     const { RoleDetailList, UserDetailList, GroupDetailList, Policies } = page;
-    const lists = { RoleDetailList, UserDetailList, GroupDetailList, Policies };
-    const isThere = Object.values(lists).some((list) => list !== undefined);
-    for (const [name, list] of Object.entries(lists)) {
-      for (const item of list ?? []) details[name as keyof Details].push(withDecoded(item) as object);
-    }
-    return { items: isThere ? [undefined] : undefined, next: page.IsTruncated === true ? page.Marker : undefined };
+    const lists = Object.entries({ RoleDetailList, UserDetailList, GroupDetailList, Policies });
+    const isThere = lists.some(([, list]) => list !== undefined);
+    const details = lists.flatMap(([name, list]) => (list ?? []).map((item: object) => ({ name, item })));
+    return { items: isThere ? details : undefined, next: page.Marker, isMore: page.IsTruncated };
   });
-  return { details, failures: answer.ok ? [] : [answer.failure] };
+  const details = emptyDetails();
+  const failures = failure === undefined ? [] : [failure];
+  for (const { name, item } of items) {
+    try {
+      details[name as keyof Details].push(withDecoded(item) as object);
+    } catch (error) {
+      failures.push(failed(session, call, error).failure);
+    }
+  }
+  return { details, failures: distinct(failures) };
 }
 
-function emptyDetails(): Details {
+/** The account that roles, users and groups name; undefined where there are none. */
+export function accountOfDetails({ RoleDetailList, UserDetailList, GroupDetailList }: Details): string | undefined {
+  const holders: readonly { readonly Arn?: unknown }[] = [...RoleDetailList, ...UserDetailList, ...GroupDetailList];
+  return holders.flatMap(({ Arn }) => (typeof Arn === "string" ? (readArn(Arn)?.account ?? []) : []))[0];
+}
+
+export function emptyDetails(): Details {
   return { RoleDetailList: [], UserDetailList: [], GroupDetailList: [], Policies: [] };
 }
 
@@ -104,7 +118,7 @@ class Fetching {
   constructor(session: Session, account: string | undefined) {
     this.#session = session;
     this.#account = account;
-    this.#client = checked(new IAMClient(session.client));
+    this.#client = new IAMClient(session.client);
   }
 
   async role(RoleName: string): Promise<void> {
@@ -142,7 +156,7 @@ class Fetching {
     const [inline, attached] = [await this.#inlineOfUser(UserName), await this.#attachedToUser(UserName)];
     const groups = await this.#list("iam:ListGroupsForUser", async (Marker) => {
       const page = await this.#send(new ListGroupsForUserCommand({ UserName, Marker }));
-      return { items: page.Groups, next: page.Marker };
+      return { items: page.Groups, next: page.Marker, isMore: page.IsTruncated };
     });
     this.details.UserDetailList.push({
       ...{ UserName: user.UserName, Path: user.Path, Arn: user.Arn, UserId: user.UserId },
@@ -165,14 +179,14 @@ class Fetching {
   async #group(GroupName: string, Arn: string | undefined): Promise<void> {
     const names = await this.#list("iam:ListGroupPolicies", async (Marker) => {
       const page = await this.#send(new ListGroupPoliciesCommand({ GroupName, Marker }));
-      return { items: page.PolicyNames, next: page.Marker };
+      return { items: page.PolicyNames, next: page.Marker, isMore: page.IsTruncated };
     });
     const inline = await this.#inline("iam:GetGroupPolicy", names, async (PolicyName) =>
       this.#send(new GetGroupPolicyCommand({ GroupName, PolicyName })),
     );
     const attached = await this.#list("iam:ListAttachedGroupPolicies", async (Marker) => {
       const page = await this.#send(new ListAttachedGroupPoliciesCommand({ GroupName, Marker }));
-      return { items: page.AttachedPolicies, next: page.Marker };
+      return { items: page.AttachedPolicies, next: page.Marker, isMore: page.IsTruncated };
     });
     this.details.GroupDetailList.push({ GroupName, Arn, GroupPolicyList: inline, AttachedManagedPolicies: attached });
     await this.#managedPolicies(attached, undefined);
@@ -181,7 +195,7 @@ class Fetching {
   async #inlineOfRole(RoleName: string): Promise<readonly InlinePolicy[] | undefined> {
     const names = await this.#list("iam:ListRolePolicies", async (Marker) => {
       const page = await this.#send(new ListRolePoliciesCommand({ RoleName, Marker }));
-      return { items: page.PolicyNames, next: page.Marker };
+      return { items: page.PolicyNames, next: page.Marker, isMore: page.IsTruncated };
     });
     return await this.#inline("iam:GetRolePolicy", names, async (PolicyName) =>
       this.#send(new GetRolePolicyCommand({ RoleName, PolicyName })),
@@ -191,14 +205,14 @@ class Fetching {
   async #attachedToRole(RoleName: string): Promise<readonly AttachedPolicy[] | undefined> {
     return await this.#list("iam:ListAttachedRolePolicies", async (Marker) => {
       const page = await this.#send(new ListAttachedRolePoliciesCommand({ RoleName, Marker }));
-      return { items: page.AttachedPolicies, next: page.Marker };
+      return { items: page.AttachedPolicies, next: page.Marker, isMore: page.IsTruncated };
     });
   }
 
   async #inlineOfUser(UserName: string): Promise<readonly InlinePolicy[] | undefined> {
     const names = await this.#list("iam:ListUserPolicies", async (Marker) => {
       const page = await this.#send(new ListUserPoliciesCommand({ UserName, Marker }));
-      return { items: page.PolicyNames, next: page.Marker };
+      return { items: page.PolicyNames, next: page.Marker, isMore: page.IsTruncated };
     });
     return await this.#inline("iam:GetUserPolicy", names, async (PolicyName) =>
       this.#send(new GetUserPolicyCommand({ UserName, PolicyName })),
@@ -208,7 +222,7 @@ class Fetching {
   async #attachedToUser(UserName: string): Promise<readonly AttachedPolicy[] | undefined> {
     return await this.#list("iam:ListAttachedUserPolicies", async (Marker) => {
       const page = await this.#send(new ListAttachedUserPoliciesCommand({ UserName, Marker }));
-      return { items: page.AttachedPolicies, next: page.Marker };
+      return { items: page.AttachedPolicies, next: page.Marker, isMore: page.IsTruncated };
     });
   }
 
@@ -266,12 +280,11 @@ class Fetching {
   readonly #send: IAMClient["send"] = (async (command: never) =>
     this.#client.send(command, this.#session.limit())) as IAMClient["send"];
 
-  /** Undefined where it could not be had: what is not known is left out of what is saved. */
+  /** Undefined where nothing of it could be had: what is not known is left out of what is saved. */
   async #list<Item>(call: string, page: Parameters<typeof askForAll<Item>>[2]): Promise<readonly Item[] | undefined> {
-    const answer = await askForAll(this.#session, call, page);
-    if (answer.ok) return answer.result;
-    this.failures.push(answer.failure);
-    return undefined;
+    const { items, failure } = await askForAll(this.#session, call, page);
+    if (failure !== undefined) this.failures.push(failure);
+    return failure !== undefined && items.length === 0 ? undefined : items;
   }
 
   #decoded(call: string, document: string | undefined): object | undefined {

@@ -9,7 +9,7 @@ import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-s
 import { readArn } from "../policy/arn.ts";
 import { type Answer, ask, failed, parsedPolicy } from "./ask.ts";
 import { type Failure, NotAnAwsAnswer } from "./failures.ts";
-import { checked, type Session } from "./session.ts";
+import { type Session } from "./session.ts";
 
 export interface ResourcePolicy {
   /** Of the resource whose policy it is: the bucket of an object. */
@@ -89,7 +89,7 @@ function bucketOf(resource: string): string {
 /** Of a bucket of another account S3 answers MethodNotAllowed. Source: "GetBucketPolicy". */
 async function bucketPolicy({ session, settings, resource }: Wanted): Promise<Answer<PolicyText>> {
   const call = "s3:GetBucketPolicy";
-  const client = checked(new S3Client({ ...settings, followRegionRedirects: true }));
+  const client = new S3Client({ ...settings, followRegionRedirects: true });
   const command = new GetBucketPolicyCommand({ Bucket: bucketOf(resource) });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (answer.ok) return { ok: true, result: { call, text: answer.result.Policy } };
@@ -100,7 +100,7 @@ async function bucketPolicy({ session, settings, resource }: Wanted): Promise<An
 /** Every key has a policy. Source: "Key policies in AWS KMS". */
 async function keyPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
   const call = "kms:GetKeyPolicy";
-  const client = checked(new KMSClient(settings));
+  const client = new KMSClient(settings);
   const command = new GetKeyPolicyCommand({ KeyId: arn });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   return answer.ok ? { ok: true, result: { call, text: answer.result.Policy } } : answer;
@@ -108,7 +108,7 @@ async function keyPolicy({ session, settings, arn }: Wanted): Promise<Answer<Pol
 
 /** The ARN is asked for as well: an answer without it is none. */
 async function queuePolicy({ session, settings, account, resource }: Wanted): Promise<Answer<PolicyText>> {
-  const client = checked(new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }));
+  const client = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
   const found = await ask(session, "sqs:GetQueueUrl", async (limit) =>
     client.send(new GetQueueUrlCommand({ QueueName: resource, QueueOwnerAWSAccountId: account }), limit),
   );
@@ -126,7 +126,7 @@ async function queuePolicy({ session, settings, account, resource }: Wanted): Pr
 
 async function topicPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
   const call = "sns:GetTopicAttributes";
-  const client = checked(new SNSClient(settings));
+  const client = new SNSClient(settings);
   const command = new GetTopicAttributesCommand({ TopicArn: arn });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (!answer.ok) return answer;
@@ -137,7 +137,7 @@ async function topicPolicy({ session, settings, arn }: Wanted): Promise<Answer<P
 
 async function secretPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
   const call = "secretsmanager:GetResourcePolicy";
-  const client = checked(new SecretsManagerClient(settings));
+  const client = new SecretsManagerClient(settings);
   const command = new GetResourcePolicyCommand({ SecretId: arn });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (!answer.ok) return answer;
@@ -148,7 +148,7 @@ async function secretPolicy({ session, settings, arn }: Wanted): Promise<Answer<
 /** The error is the same for a function that is missing. Source: "GetPolicy" of Lambda, ResourceNotFoundException. */
 async function functionPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
   const call = "lambda:GetPolicy";
-  const client = checked(new LambdaClient(settings));
+  const client = new LambdaClient(settings);
   const command = new GetPolicyCommand({ FunctionName: arn });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (answer.ok) return { ok: true, result: { call, text: answer.result.Policy } };
@@ -158,7 +158,7 @@ async function functionPolicy({ session, settings, arn }: Wanted): Promise<Answe
 
 async function repositoryPolicy({ session, settings, account, resource }: Wanted): Promise<Answer<PolicyText>> {
   const call = "ecr:GetRepositoryPolicy";
-  const client = checked(new ECRClient(settings));
+  const client = new ECRClient(settings);
   const repositoryName = resource.replace(/^repository\//, "");
   const command = new GetRepositoryPolicyCommand({ registryId: account, repositoryName });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));

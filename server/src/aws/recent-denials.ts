@@ -1,7 +1,8 @@
 /** The denials among CloudTrail's management events of the last hours, the newest first. */
 import { CloudTrailClient, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
-import { type Answer, askForAll } from "./ask.ts";
-import { checked, type Session } from "./session.ts";
+import { askForAll } from "./ask.ts";
+import { type Failure } from "./failures.ts";
+import { type Session } from "./session.ts";
 
 export interface RecentDenial {
   readonly time: string;
@@ -20,21 +21,28 @@ export interface DenialSearch {
 /** Where somebody was refused. Source: "CloudTrail record contents", errorCode. */
 const REFUSALS = /AccessDenied|Unauthorized|AuthorizationError|Forbidden|NotAuthorized/;
 
+export interface RecentDenials {
+  /** The newest first. */
+  readonly denials: readonly RecentDenial[];
+  /** The search ended at `most`, and older ones were not looked for. */
+  readonly isCut: boolean;
+  /** Why older ones may be missing; what came before is there. */
+  readonly failure: Failure | undefined;
+}
+
 /** Objects of S3, invocations and other data events are not among them. Source: "LookupEvents". */
-export async function recentDenials(session: Session, search: DenialSearch): Promise<Answer<readonly RecentDenial[]>> {
-  const client = checked(new CloudTrailClient(session.client));
+export async function recentDenials(session: Session, search: DenialSearch): Promise<RecentDenials> {
+  const client = new CloudTrailClient(session.client);
   const StartTime = new Date(search.now.getTime() - search.hours * 3_600_000);
   let found = 0;
-  return await askForAll<RecentDenial>(session, "cloudtrail:LookupEvents", async (NextToken) => {
+  const { items, failure } = await askForAll<RecentDenial>(session, "cloudtrail:LookupEvents", async (NextToken) => {
     const command = new LookupEventsCommand({ StartTime, EndTime: search.now, MaxResults: 50, NextToken });
     const page = await client.send(command, session.limit());
-    const denials = page.Events?.flatMap(({ CloudTrailEvent }) => denialOf(CloudTrailEvent ?? "") ?? []).slice(
-      0,
-      search.most - found,
-    );
+    const denials = page.Events?.flatMap(({ CloudTrailEvent }) => denialOf(CloudTrailEvent ?? "") ?? []);
     found += denials?.length ?? 0;
-    return { items: denials, next: found >= search.most ? undefined : page.NextToken };
+    return { items: denials, next: found > search.most ? undefined : page.NextToken };
   });
+  return { denials: items.slice(0, search.most), isCut: items.length > search.most, failure };
 }
 
 function denialOf(record: string): RecentDenial | undefined {

@@ -2,10 +2,10 @@
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { loadConfig } from "@smithy/node-config-provider";
 import { loadSharedConfigFiles } from "@smithy/shared-ini-file-loader";
-import { HttpsProxyAgent } from "https-proxy-agent";
-import { getProxyForUrl } from "proxy-from-env";
-import { NotAnAwsAnswer, ProfileProblem } from "./failures.ts";
+import { ProfileProblem } from "./failures.ts";
+import { requestHandler } from "./http.ts";
 import { listProfiles } from "./profiles.ts";
+import { type ProxySetting } from "./proxy.ts";
 
 export interface SessionChoice {
   /** Undefined for what the environment and the configuration files say. */
@@ -14,8 +14,10 @@ export interface SessionChoice {
   readonly region: string | Region | undefined;
   /** Ends all calls. */
   readonly cancel: AbortSignal;
-  /** The address of a proxy that a setting names, for where the environment names none. */
-  readonly proxy?: string | undefined;
+  /** A proxy that a setting names, for where the environment names none. */
+  readonly proxy?: ProxySetting | undefined;
+  /** In milliseconds, for each call. */
+  readonly limit?: number;
   /** For the SDK's own words. */
   readonly log?: ((words: string) => void) | undefined;
 }
@@ -27,6 +29,8 @@ export interface Session {
   readonly client: ClientSettings;
   /** Gives up after some seconds, and when the command is cancelled. A new one for each call. */
   readonly limit: () => { readonly abortSignal: AbortSignal };
+  /** The user ended the command. */
+  readonly isCancelled: () => boolean;
   /** Resolves the credentials anew: they may have been renewed outside. */
   readonly credentials: () => Promise<Credentials>;
   readonly log: (words: string) => void;
@@ -47,7 +51,6 @@ export interface Credentials {
 
 type ClientSettings = ReturnType<typeof clientSettings>;
 
-const CONNECTION_LIMIT = 5_000;
 const CALL_LIMIT = 30_000;
 const ATTEMPTS = 4;
 
@@ -55,7 +58,7 @@ const ATTEMPTS = 4;
 const ASSUMED_REGION = "us-east-1";
 
 export async function openSession(choice: SessionChoice): Promise<Session> {
-  const { profile, cancel, log = nothing } = choice;
+  const { profile, cancel, limit = CALL_LIMIT, log = nothing } = choice;
   // The SDK keeps these files for as long as the process lives; whoever signed in meanwhile has changed them.
   await loadSharedConfigFiles({ ignoreCache: true });
   const region = await findRegion(choice);
@@ -64,7 +67,8 @@ export async function openSession(choice: SessionChoice): Promise<Session> {
     profile: profile ?? process.env["AWS_PROFILE"],
     region,
     client: settings,
-    limit: () => ({ abortSignal: AbortSignal.any([cancel, AbortSignal.timeout(CALL_LIMIT)]) }),
+    limit: () => ({ abortSignal: AbortSignal.any([cancel, AbortSignal.timeout(limit)]) }),
+    isCancelled: () => cancel.aborted,
     credentials: async () => await settings.credentials(),
     log,
   };
@@ -88,23 +92,19 @@ async function findRegion({ profile, region }: SessionChoice): Promise<Region> {
   return { name: ASSUMED_REGION, from: "assumed" };
 }
 
-function clientSettings({ profile, proxy: ofSetting, log = nothing }: SessionChoice, region: string) {
-  const proxy = proxyOf(ofSetting);
-  const requestHandler = {
-    connectionTimeout: CONNECTION_LIMIT,
-    ...(proxy === "" ? {} : { httpsAgent: new HttpsProxyAgent(proxy) }),
-  };
+function clientSettings({ profile, proxy, log = nothing }: SessionChoice, region: string) {
+  const handler = requestHandler(proxy);
   const logger = quietLogger(log);
   const named = profile === undefined ? {} : { profile };
   // Those that are got from AWS, too, go through the proxy.
-  const chain = fromNodeProviderChain({ ...named, logger, clientConfig: { region, requestHandler, logger } });
+  const chain = fromNodeProviderChain({ ...named, logger, clientConfig: { region, requestHandler: handler, logger } });
   return {
     ...named,
     region,
     credentials: profile === undefined ? chain : withReason(chain, profile),
     maxAttempts: ATTEMPTS,
     logger,
-    requestHandler,
+    requestHandler: handler,
   };
 }
 
@@ -123,23 +123,6 @@ function withReason<Provider extends (...given: never[]) => Promise<unknown>>(
   }) as Provider;
 }
 
-/** That of the environment goes first; what NO_PROXY excepts, no setting brings back. */
-function proxyOf(ofSetting: string | undefined): string {
-  const { env } = process;
-  const isNamed = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].some((name) => (env[name] ?? "") !== "");
-  if (isNamed || ofSetting === undefined || ofSetting === "") return getProxyForUrl(ANY_ENDPOINT);
-  return withVariable("HTTPS_PROXY", ofSetting, () => getProxyForUrl(ANY_ENDPOINT));
-}
-
-function withVariable<Result>(name: string, value: string, run: () => Result): Result {
-  process.env[name] = value;
-  try {
-    return run();
-  } finally {
-    Reflect.deleteProperty(process.env, name);
-  }
-}
-
 /** The SDK's own words belong to nobody's output; what it warns of may be of use in a log. */
 function quietLogger(log: (words: string) => void) {
   const say = (...words: unknown[]): void => {
@@ -151,33 +134,4 @@ function quietLogger(log: (words: string) => void) {
 
 function nothing(): void {
   // What is said here is said by us, in our own words.
-}
-
-/** What NO_PROXY excepts it excepts for all of AWS. */
-const ANY_ENDPOINT = "https://sts.amazonaws.com";
-
-interface WithStack {
-  readonly middlewareStack: {
-    add(middleware: (next: Handler) => Handler, options: { step: "deserialize"; priority: "low"; name: string }): void;
-  };
-}
-
-type Handler = (args: never) => Promise<{ readonly response: unknown }>;
-
-/** A client that takes a sign-in page of a proxy for what it is: the SDK reads it as an answer without content. */
-export function checked<Client>(client: Client): Client {
-  (client as unknown as WithStack).middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      const { headers = {}, statusCode = 0 } = result.response as {
-        readonly headers?: Readonly<Record<string, string>>;
-        readonly statusCode?: number;
-      };
-      const type = headers["content-type"] ?? "";
-      if (/^text\/html\b/i.test(type)) throw new NotAnAwsAnswer(statusCode, type);
-      return result;
-    },
-    { step: "deserialize", priority: "low", name: "iamVerdictAnswerCheck" },
-  );
-  return client;
 }

@@ -2,7 +2,7 @@
 import { type ContextEntry, IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { type Answer, ask, failed } from "./ask.ts";
 import { NotAnAwsAnswer } from "./failures.ts";
-import { checked, type Session } from "./session.ts";
+import { type Session } from "./session.ts";
 
 export interface SimulatedRequest {
   /** Of a user, group or role: the simulator takes no session. */
@@ -38,7 +38,7 @@ export const NOT_SIMULATED = [
 
 export async function simulate(session: Session, request: SimulatedRequest): Promise<Answer<Simulation>> {
   const call = "iam:SimulatePrincipalPolicy";
-  const client = checked(new IAMClient(session.client));
+  const client = new IAMClient(session.client);
   const command = new SimulatePrincipalPolicyCommand({
     PolicySourceArn: request.principal,
     ActionNames: [request.action],

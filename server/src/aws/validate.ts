@@ -7,8 +7,8 @@ import {
   type ValidatePolicyResourceType,
 } from "@aws-sdk/client-accessanalyzer";
 import { type PolicyKind } from "../policy/policy.ts";
-import { type Answer, askForAll } from "./ask.ts";
-import { checked, type Session } from "./session.ts";
+import { askForAll, type Listed } from "./ask.ts";
+import { type Session } from "./session.ts";
 
 export interface AwsFinding {
   /** `ERROR`, `SECURITY_WARNING`, `WARNING`, `SUGGESTION`. */
@@ -25,8 +25,8 @@ export async function validatePolicy(
   session: Session,
   policyDocument: string,
   kind: PolicyKind,
-): Promise<Answer<readonly AwsFinding[]>> {
-  const client = checked(new AccessAnalyzerClient(session.client));
+): Promise<Listed<AwsFinding>> {
+  const client = new AccessAnalyzerClient(session.client);
   const resourceType = resourceTypeOf(kind);
   const lines = lineStarts(policyDocument);
   return await askForAll<AwsFinding>(session, "access-analyzer:ValidatePolicy", async (nextToken) => {

@@ -2,7 +2,7 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Answer, ask, failed } from "./ask.ts";
 import { NotAnAwsAnswer } from "./failures.ts";
-import { checked, type Credentials, type Region, type Session } from "./session.ts";
+import { type Credentials, type Region, type Session } from "./session.ts";
 
 export interface Identity {
   readonly arn: string;
@@ -25,7 +25,7 @@ export async function whoAmI(session: Session): Promise<Answer<Identity>> {
   } catch (error) {
     return failed(session, undefined, error);
   }
-  const client = checked(new STSClient(session.client));
+  const client = new STSClient(session.client);
   const answer = await ask(session, "sts:GetCallerIdentity", async (limit) =>
     client.send(new GetCallerIdentityCommand({}), limit),
   );
@@ -45,6 +45,15 @@ export async function whoAmI(session: Session): Promise<Answer<Identity>> {
       expires: credentials.expiration?.toISOString(),
     },
   };
+}
+
+/** The account of the credentials; undefined where it cannot be had, which is no failure of what is asked with it. */
+export async function callerAccount(session: Session): Promise<string | undefined> {
+  const client = new STSClient(session.client);
+  const answer = await ask(session, "sts:GetCallerIdentity", async (limit) =>
+    client.send(new GetCallerIdentityCommand({}), limit),
+  );
+  return answer.ok ? answer.result.Account : undefined;
 }
 
 /** The features by which the SDK says how it found credentials. */

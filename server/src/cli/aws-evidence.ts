@@ -2,6 +2,7 @@
 import { type SimulatedKey, type Simulation } from "../aws/index.ts";
 import { createLineIndex } from "../text/line-index.ts";
 import { type Asking, failedWith } from "./aws.ts";
+import { tellFailure } from "./aws-answers.ts";
 import { EXIT } from "./main.ts";
 import { findTarget } from "./target.ts";
 
@@ -84,23 +85,31 @@ const MOST_DENIALS = 50;
 
 export async function recentDenials({ session, options, io }: Asking): Promise<number> {
   const search = { hours: options.hours, now: new Date(), most: MOST_DENIALS };
-  const answer = await io.aws().recentDenials(session, search);
-  if (!answer.ok) return failedWith(answer.failure, options, io);
+  const { denials, isCut, failure } = await io.aws().recentDenials(session, search);
+  if (failure !== undefined && denials.length === 0) return failedWith(failure, options, io);
   if (options.format === "json") {
     io.out.jsonDocument({
-      denials: answer.result.map(({ record, ...rest }) => ({ ...rest, event: JSON.parse(record) as unknown })),
+      denials: denials.map(({ record, ...rest }) => ({ ...rest, event: JSON.parse(record) as unknown })),
+      isCut,
+      ...(failure === undefined ? {} : { failure }),
     });
   } else {
-    for (const { time, event, code, record } of answer.result) {
+    for (const { time, event, code, record } of denials) {
       const { errorMessage } = JSON.parse(record) as { readonly errorMessage?: unknown };
       io.out.line(`${time}  ${event}  ${code}${typeof errorMessage === "string" ? `  ${errorMessage}` : ""}`);
     }
-    if (answer.result.length === 0) io.out.line(`No denials in the last ${options.hours} hours.`);
+    if (denials.length === 0) io.out.line(`No denials in the last ${options.hours} hours.`);
   }
+  if (isCut) {
+    io.err.line(
+      `iam-verdict aws: These are the newest ${MOST_DENIALS}; older ones were not looked for. Ask for fewer --hours.`,
+    );
+  }
+  if (failure !== undefined) tellFailure(failure, io);
   io.err.line(
     "iam-verdict aws: CloudTrail's event history has management events of one Region alone: no access to objects of S3 and no other data events.",
   );
-  return EXIT.clean;
+  return failure === undefined ? EXIT.clean : EXIT.findings;
 }
 
 export async function validateFile({ session, options, io }: Asking): Promise<number> {
@@ -113,20 +122,22 @@ export async function validateFile({ session, options, io }: Asking): Promise<nu
   if (options.kind === "iot")
     throw new Error("IAM Access Analyzer does not validate AWS IoT Core policies. Use iam-verdict lint --kind iot.");
   const answer = await io.aws().validatePolicy(session, text, options.kind ?? "identity");
-  if (!answer.ok) return failedWith(answer.failure, options, io);
+  const { items: findings, failure } = answer;
+  if (failure !== undefined && findings.length === 0) return failedWith(failure, options, io);
+  if (failure !== undefined) tellFailure(failure, io);
+  const exit = findings.length === 0 ? EXIT.clean : EXIT.findings;
   if (options.format === "json") {
-    io.out.jsonDocument({ findings: answer.result });
-    return answer.result.length === 0 ? EXIT.clean : EXIT.findings;
+    io.out.jsonDocument({ findings, ...(failure === undefined ? {} : { failure }) });
+    return exit;
   }
   const lines = createLineIndex(text);
-  for (const { type, code, message, page, span } of answer.result) {
+  for (const { type, code, message, page, span } of findings) {
     const place = span === undefined ? undefined : lines.placeAt(span.start);
     const at = place === undefined ? target.name : `${target.name}:${place.line}:${place.column}`;
     io.out.line(`${at}  ${type}  ${message}  ${code} (AWS)`);
     if (page !== undefined) io.out.line(`  ${page}`);
   }
-  io.out.line(
-    `IAM Access Analyzer has ${answer.result.length === 1 ? "1 finding" : `${answer.result.length} findings`}.`,
-  );
-  return answer.result.length === 0 ? EXIT.clean : EXIT.findings;
+  const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
+  io.out.line(`IAM Access Analyzer has ${failure === undefined ? "" : "at least "}${count}.`);
+  return exit;
 }

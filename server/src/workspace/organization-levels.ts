@@ -13,7 +13,10 @@ export function withSavedLevels(stated: Organization, links: readonly Link[]): O
   if (parents.size === 0 && management === stated.managementAccount) return stated;
   const accounts = new Map(stated.accounts);
   for (const child of parents.keys()) {
-    if (/^\d{12}$/.test(child) && !accounts.has(child)) accounts.set(child, levelsAbove(child, parents));
+    if (!/^\d{12}$/.test(child) || accounts.has(child)) continue;
+    const levels = levelsAbove(child, parents);
+    // What is above a chain that breaks off is not known, and might be taken for what is not above the account.
+    if (levels[0]?.startsWith("r-") === true) accounts.set(child, levels);
   }
   return { accounts, managementAccount: management };
 }
