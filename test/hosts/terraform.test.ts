@@ -5,7 +5,9 @@ import { type Site } from "../../server/src/hosts/host.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { memberNamed, type Value } from "../../server/src/syntax/value.ts";
 import { writtenSize } from "../../server/src/policy/written-size.ts";
+import { type WorkspaceMemory, workspaceSteps } from "../../server/src/service/workspace.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
 import { said } from "../support/said.ts";
 
@@ -683,4 +685,63 @@ test("a list of one text in a data source has no brackets in what is sent to AWS
     sizeOf('["s3:Get", "s3:Put"]'),
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get","s3:Put"]}]}'.length,
   );
+});
+
+describe("of a workspace that changes", () => {
+  const policy = 'jsonencode({ Version = "2012-10-17", Statement = [] })';
+  const files: Files = {
+    "environments/prod/main.tf": 'module "app" {\n  source = "../../modules/app"\n  name = "prod"\n}\n',
+    "main.tf": `resource "aws_iam_policy" "p" { policy = ${policy} }\n`,
+    "modules/app/main.tf": `variable "name" {}\nresource "aws_iam_role_policy" "p" {\n  role = var.name\n  policy = ${policy}\n}\n`,
+    "modules/app/more.tf": "locals { a = 1 }\n",
+    "policies/read.json": '{"Version":"2012-10-17","Statement":[]}',
+    "roles/main.tf": 'resource "aws_iam_role" "r" { assume_role_policy = file("../policies/read.json") }\n',
+  };
+  const readAll = (all: Files, kept: WorkspaceMemory) => {
+    const named = Object.entries(all).map(([path, text]) => ({ path, text }));
+    return resultOf(workspaceSteps(named, EMPTY_CONFIG, kept, [])).files;
+  };
+
+  /** The files that are read again after a change of one, or after one is taken away. */
+  const readAgain = (change: Readonly<Record<string, string | undefined>>): readonly string[] => {
+    const kept: WorkspaceMemory = new Map();
+    const before = readAll(files, kept);
+    const changed = Object.entries({ ...files, ...change }).flatMap(([path, text]) =>
+      text === undefined ? [] : [[path, text] as const],
+    );
+    const after = readAll(Object.fromEntries(changed), kept);
+    return after.filter((file) => !before.includes(file)).map(({ path }) => path);
+  };
+
+  test("a module has what its callers give it, wherever they are", () => {
+    assert.deepEqual(
+      sitesIn(files, "modules/app/main.tf").map(({ uses }) => uses.flatMap(({ stated }) => stated.declared.holders)),
+      [["prod"]],
+    );
+    assert.equal(sitesIn(files, "policies/read.json")[0]?.kind, "trust");
+  });
+
+  for (const [name, change, again] of [
+    ["nothing changed", {}, []],
+    [
+      "a caller gives something else",
+      { "environments/prod/main.tf": files["environments/prod/main.tf"]?.replace('"prod"', '"x"') },
+      ["environments/prod/main.tf", "modules/app/main.tf"],
+    ],
+    ["a caller is gone", { "environments/prod/main.tf": undefined }, ["modules/app/main.tf"]],
+    [
+      "a file of the same folder changed",
+      { "modules/app/more.tf": "locals { a = 2 }\n" },
+      ["environments/prod/main.tf", "modules/app/main.tf", "modules/app/more.tf"],
+    ],
+    ["a module changed that calls nobody", { "main.tf": "\n" }, ["main.tf"]],
+    ["another module came that calls nobody", { "other/main.tf": "locals { module = 1 }\n" }, ["other/main.tf"]],
+    [
+      "what reads a file changed",
+      { "roles/main.tf": files["roles/main.tf"]?.replace("assume_role_policy", "x") },
+      ["policies/read.json", "roles/main.tf"],
+    ],
+  ] as const) {
+    test(`only what rests on it is read again: ${name}`, () => assert.deepEqual(readAgain(change).toSorted(), again));
+  }
 });

@@ -162,12 +162,19 @@ export type WorkspaceSnapshot = object;
 
 /** Files that a host may look into, because the one that it reads refers to them. It never changes. */
 export interface SourcesAround {
-  /** What is made of several of them hangs on it. */
+  /** What is made of them hangs on it. */
   readonly snapshot: WorkspaceSnapshot;
   /** Undefined for a file that is not there, or not at hand. `path` as in `SourceText`. */
   textOf(path: string): string | undefined;
   /** The paths of the files directly in a folder, in order; "" is the workspace, any other has a slash at its end. */
   filesIn(folder: string): readonly string[];
+  /** Every folder that has files, in order. */
+  everyFolder(): readonly string[];
+  /**
+   * What is made of several files: once for as long as they are the same. What has the same name must be made the same
+   * way. A text that comes out as before counts as unchanged, whatever it was made of.
+   */
+  made<Made>(name: string, make: (around: SourcesAround) => Made): Made;
 }
 
 export interface Host {

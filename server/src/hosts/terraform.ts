@@ -15,8 +15,8 @@ import { declarationsIn } from "./terraform/declarations.ts";
 import { jsonHost } from "./json.ts";
 import { usesByCallers } from "./terraform/file-uses.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
-import { moduleOf } from "./terraform/load-module.ts";
-import { siteUses, usesInModule } from "./terraform/uses.ts";
+import { loadModule } from "./terraform/load-module.ts";
+import { siteUses } from "./terraform/uses.ts";
 
 export const terraformHost: Host = {
   id: "terraform",
@@ -29,7 +29,7 @@ export const terraformHost: Host = {
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
     const { body, problems } = yield* configurationSteps(source);
-    const module = moduleOf({ path: source.path, text: source.text, body }, source.around);
+    const { module, uses } = loadModule({ path: source.path, text: source.text, body }, source.around);
     const file = module.file(source.path);
     if (file === undefined) return NOTHING_READ;
     yield;
@@ -42,8 +42,6 @@ export const terraformHost: Host = {
         unreadable: problems.length > 0 && /\bStatement\b|aws_iam_policy_document/.test(source.text),
       };
     }
-    const uses = usesInModule(module);
-    yield;
     const byCallers = source.around && usesByCallers(source.path, source.around);
     const usesOf = (place: string): readonly SiteUse[] | "other-document" => {
       const known = byCallers?.get(place) ?? uses.get(place) ?? [];

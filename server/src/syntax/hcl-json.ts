@@ -34,8 +34,8 @@ export function readTemplateJson(
   holes: HoleReading,
   fill: (part: HclInterpolation) => FilledText | undefined,
 ): TemplateJson | undefined {
-  const writing = new JsonWriting(template, source, fill);
-  for (const part of template.parts) writing.add(part);
+  const writing = new JsonWriting(template, source);
+  for (const part of template.parts) writing.add(part, fill);
   if (writing.marks.length > MOST_MARKS) return undefined;
   const { text, marks, ranges } = writing;
   const within: Encoding = { ...mapOfPieces(writing.pieces, template.inner.end), encode: encoding(writing) };
@@ -67,22 +67,20 @@ class JsonWriting {
   readonly template: HclTemplate;
   readonly source: string;
   text = "";
-  readonly #fill: (part: HclInterpolation) => FilledText | undefined;
   readonly #open: { readonly word: "if" | "for"; readonly start: number }[] = [];
   #inString = false;
   /** Directives inside a text that are not ended yet. */
   #depthInString = 0;
 
-  constructor(template: HclTemplate, source: string, fill: (part: HclInterpolation) => FilledText | undefined) {
+  constructor(template: HclTemplate, source: string) {
     this.template = template;
     this.source = source;
-    this.#fill = fill;
   }
 
-  add(part: HclTemplatePart): void {
+  add(part: HclTemplatePart, fill: (part: HclInterpolation) => FilledText | undefined): void {
     if (part.kind === "directive") this.#addDirective(part);
     else if (this.#depthInString > 0) this.#addMark(part.span, undefined);
-    else if (part.kind === "interpolation") this.#addMark(part.span, this.#inString ? this.#fill(part) : undefined);
+    else if (part.kind === "interpolation") this.#addMark(part.span, this.#inString ? fill(part) : undefined);
     else {
       for (const piece of part.pieces) this.pieces.push({ ...piece, inner: piece.inner + this.text.length });
       this.text += part.text.replace(/[\ue000-\uf8ff]/g, "\ufffd");

@@ -1,13 +1,47 @@
 /** Which other files the reading of one rests on. */
-import { type SourcesAround } from "../hosts/host.ts";
+import { type SourcesAround, type WorkspaceSnapshot } from "../hosts/host.ts";
 
 /** As they were then. */
 export interface Consulted {
   readonly texts: ReadonlyMap<string, string | undefined>;
   readonly folders: ReadonlyMap<string, readonly string[]>;
+  /** The folders that there were, where that was asked. */
+  readonly everyFolder: readonly string[] | undefined;
+  /** What was made of files, by whoever asked first: noted once for all that rests on it. */
+  readonly made: ReadonlySet<MadePart>;
 }
 
-export const NOTHING_CONSULTED: Consulted = { texts: new Map(), folders: new Map() };
+export const NOTHING_CONSULTED: Consulted = {
+  texts: new Map(),
+  folders: new Map(),
+  everyFolder: undefined,
+  made: new Set(),
+};
+
+interface MadePart {
+  readonly name: string;
+  readonly make: (around: SourcesAround) => unknown;
+  /** A text can be compared; of anything else nothing is kept. */
+  readonly text: string | undefined;
+  readonly consulted: Consulted;
+}
+
+interface Made {
+  readonly value: unknown;
+  readonly part: MadePart;
+}
+
+/** Of what is no text, only so much is kept at a time: what is asked for again is made again. */
+const MOST_KEPT = 1_000;
+
+/** What is made of the files of a snapshot, by its name. */
+const PARTS = new WeakMap<WorkspaceSnapshot, Map<string, MadePart>>();
+
+/** The values of those that are no texts; what was asked for last comes last. */
+const VALUES = new WeakMap<WorkspaceSnapshot, Map<MadePart, unknown>>();
+
+/** Which parts are the same in a snapshot, as far as that was asked. */
+const COMPARED = new WeakMap<WorkspaceSnapshot, Map<MadePart, boolean>>();
 
 /** Files that note what is asked of them. */
 export function noteConsulted(around: SourcesAround): {
@@ -16,6 +50,8 @@ export function noteConsulted(around: SourcesAround): {
 } {
   const texts = new Map<string, string | undefined>();
   const folders = new Map<string, readonly string[]>();
+  const made = new Set<MadePart>();
+  let everyFolder: readonly string[] | undefined;
   return {
     around: {
       snapshot: around.snapshot,
@@ -29,19 +65,70 @@ export function noteConsulted(around: SourcesAround): {
         folders.set(folder, files);
         return files;
       },
+      everyFolder: () => (everyFolder = around.everyFolder()),
+      made(name, make) {
+        const one = madeOf(around, name, make);
+        made.add(one.part);
+        return one.value as ReturnType<typeof make>;
+      },
     },
-    consulted: () => ({ texts, folders }),
+    consulted: () => ({ texts, folders, everyFolder, made }),
   };
 }
 
+function madeOf(around: SourcesAround, name: string, make: MadePart["make"]): Made {
+  const parts = mapOf(PARTS, around.snapshot);
+  const values = mapOf(VALUES, around.snapshot);
+  const known = parts.get(name);
+  if (known?.text !== undefined) return { value: known.text, part: known };
+  if (known !== undefined && values.has(known))
+    return { value: keptLast(known, values.get(known), values), part: known };
+  const noted = noteConsulted(around);
+  const value = make(noted.around);
+  const text = typeof value === "string" ? value : undefined;
+  const part = known ?? { name, make, text, consulted: noted.consulted() };
+  parts.set(name, part);
+  if (text === undefined) keptLast(part, value, values);
+  return { value, part };
+}
+
+function keptLast(part: MadePart, value: unknown, values: Map<MadePart, unknown>): unknown {
+  values.delete(part);
+  values.set(part, value);
+  const oldest = values.keys().next();
+  if (values.size > MOST_KEPT && oldest.done !== true) values.delete(oldest.value);
+  return value;
+}
+
 /** Would the same be read again? */
-export function isUnchanged({ texts, folders }: Consulted, around: SourcesAround): boolean {
+export function isUnchanged({ texts, folders, everyFolder, made }: Consulted, around: SourcesAround): boolean {
   for (const [path, text] of texts) if (around.textOf(path) !== text) return false;
-  for (const [folder, files] of folders) {
-    const now = around.filesIn(folder);
-    if (now.length !== files.length || !now.every((file, index) => file === files[index])) return false;
-  }
+  for (const [folder, files] of folders) if (!areSame(files, around.filesIn(folder))) return false;
+  if (everyFolder !== undefined && !areSame(everyFolder, around.everyFolder())) return false;
+  for (const part of made) if (!isSamePart(part, around)) return false;
   return true;
+}
+
+function isSamePart(part: MadePart, around: SourcesAround): boolean {
+  const compared = mapOf(COMPARED, around.snapshot);
+  const before = compared.get(part);
+  if (before !== undefined) return before;
+  const rests = isUnchanged(part.consulted, around);
+  // What was made of other files may come out the same.
+  const same = rests || (part.text !== undefined && madeOf(around, part.name, part.make).value === part.text);
+  compared.set(part, same);
+  if (rests && part.text !== undefined) mapOf(PARTS, around.snapshot).set(part.name, part);
+  return same;
+}
+
+function areSame(before: readonly string[], now: readonly string[]): boolean {
+  return before === now || (before.length === now.length && before.every((one, index) => one === now[index]));
+}
+
+function mapOf<Key, Held>(maps: WeakMap<WorkspaceSnapshot, Map<Key, Held>>, snapshot: WorkspaceSnapshot) {
+  const known = maps.get(snapshot) ?? new Map<Key, Held>();
+  maps.set(snapshot, known);
+  return known;
 }
 
 /** The texts that are at hand, by their paths. */
@@ -58,5 +145,13 @@ export function sourcesAround(files: Iterable<{ readonly path: string; readonly 
     else known.push(path);
   }
   for (const paths of folders.values()) paths.sort();
-  return { snapshot: {}, textOf: (path) => byPath.get(path)?.text, filesIn: (folder) => folders.get(folder) ?? [] };
+  const every = [...folders.keys()].sort();
+  const around: SourcesAround = {
+    snapshot: {},
+    textOf: (path) => byPath.get(path)?.text,
+    filesIn: (folder) => folders.get(folder) ?? [],
+    everyFolder: () => every,
+    made: (name, make) => madeOf(around, name, make).value as ReturnType<typeof make>,
+  };
+  return around;
 }

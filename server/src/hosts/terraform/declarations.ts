@@ -12,9 +12,9 @@ import { settledPatterns } from "./subjects.ts";
 export function declarationsIn({ path }: TerraformFile, module: TerraformModule): readonly Declaration[] {
   // What is only changed there is declared elsewhere.
   if (isOverrideFile(path)) return [];
-  return module.resources.flatMap((declared) => {
+  return module.resourcesOf(path).flatMap((declared) => {
     const [type, label] = declared.block.labels;
-    if (declared.file.path !== path || type === undefined || label === undefined) return [];
+    if (type === undefined || label === undefined) return [];
     if (namedType(type.text) === undefined) return [];
     const scope = scopeOfBlock(declared.block, declared.file, module);
     const name = patternOf(nameText(type.text, declared, scope, textOf));

@@ -89,7 +89,7 @@ class PolicySearch {
       broken: this.#broken,
       isPart: false,
       writer: documentWriter(this.#file, block, root),
-      cursorAt: (offset) => cursorInDocument(block, this.#file.text, offset),
+      cursorAt: cursorOfDocument(block, this.#file.text),
     });
   }
 
@@ -162,7 +162,7 @@ class PolicySearch {
       broken: this.#broken,
       isPart,
       writer: hclWriter(this.#file.text, this.#file.body),
-      cursorAt: (offset) => cursorInObject(expression, this.#file.text, offset),
+      cursorAt: cursorOfObject(expression, this.#file.text),
     });
     return true;
   }
@@ -180,6 +180,15 @@ class PolicySearch {
     const { root, path, name, broken, isPart, writer, cursorAt } = policy;
     this.found.push({ place, root, path, name, broken, isPart, writer, cursorAt });
   }
+}
+
+/** Functions of their own, so that a policy that is kept does not keep the search that found it, and its module. */
+function cursorOfDocument(block: HclBlock, text: string): Site["cursorAt"] {
+  return (offset) => cursorInDocument(block, text, offset);
+}
+
+function cursorOfObject(expression: HclExpression, text: string): Site["cursorAt"] {
+  return (offset) => cursorInObject(expression, text, offset);
 }
 
 const DOCUMENT = "aws_iam_policy_document";

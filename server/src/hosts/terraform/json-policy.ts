@@ -1,5 +1,5 @@
 /** A policy that is written as JSON in a text of HCL. */
-import { readTemplateJson } from "../../syntax/hcl-json.ts";
+import { readTemplateJson, type TemplateJson } from "../../syntax/hcl-json.ts";
 import { type HclTemplate } from "../../syntax/hcl-tree.ts";
 import { type HoleReading, type ObjectValue } from "../../syntax/value.ts";
 import { type Writer } from "../../syntax/change.ts";
@@ -40,9 +40,14 @@ export function jsonPolicy(template: HclTemplate, scope: Scope, belongs: boolean
     root,
     broken: problems.length > 0,
     writer: read.writerOf(root),
-    cursorAt(offset) {
-      const cursor = cursorInJson(text, within.innerOffset(root.span.start), within.innerOffset(offset));
-      return cursor && cursorInString(cursor, within);
-    },
+    cursorAt: cursorOf(root, text, within),
+  };
+}
+
+/** A function of its own, so that a policy that is kept does not keep the module that it was read with. */
+function cursorOf(root: ObjectValue, text: string, within: TemplateJson["within"]): JsonPolicy["cursorAt"] {
+  return (offset) => {
+    const cursor = cursorInJson(text, within.innerOffset(root.span.start), within.innerOffset(offset));
+    return cursor && cursorInString(cursor, within);
   };
 }

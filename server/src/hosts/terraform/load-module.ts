@@ -1,29 +1,45 @@
 /** The module that a file belongs to: with every other file of its folder. */
 import { resultOf } from "../../text/steps.ts";
-import { type SourcesAround, type WorkspaceSnapshot } from "../host.ts";
+import { type SourcesAround } from "../host.ts";
 import { configurationSteps, isConfiguration } from "./configuration.ts";
 import { type ModuleFiles, type TerraformFile, terraformModule, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
+import { type PolicyUses, usesInModule } from "./uses.ts";
 
-/** `file` may be newer than what is around it. */
+export interface LoadedModule {
+  readonly module: TerraformModule;
+  readonly uses: PolicyUses;
+}
+
+/** The module of a file, whose text may be newer than what is around it. */
+export function loadModule(file: TerraformFile, around: SourcesAround | undefined): LoadedModule {
+  if (around?.textOf(file.path) === file.text) return moduleIn(folderOf(file.path), around);
+  const module = moduleOf(file, around);
+  return { module, uses: usesInModule(module) };
+}
+
+/** The same without its uses. */
 export function moduleOf(file: TerraformFile, around: SourcesAround | undefined): TerraformModule {
   const paths = around?.filesIn(folderOf(file.path)) ?? [];
   const others = paths.filter((path) => path !== file.path);
-  const read = (path: string): readonly TerraformFile[] => readAround(path, around) ?? [];
+  const read = (path: string): readonly TerraformFile[] => readAround(path, around);
   const files = [file, ...others.filter(isConfiguration).flatMap(read)];
   return terraformModule({ files, variableFiles: others.filter(isGiven).flatMap(read) }, filesAround(around));
 }
 
-/** The module of a folder, and its files. */
-export function moduleIn(folder: string, around: SourcesAround): TerraformModule {
-  const filesOf = filesAround(around);
-  return terraformModule(filesOf(folder), filesOf);
+/** The module of a folder: whatever it may need of other files is read with it. */
+export function moduleIn(folder: string, around: SourcesAround): LoadedModule {
+  return around.made(`terraform module ${folder}`, (noted) => {
+    const filesOf = filesAround(noted);
+    const module = terraformModule(filesOf(folder), filesOf);
+    return { module, uses: usesInModule(module) };
+  });
 }
 
 function filesAround(around: SourcesAround | undefined): (folder: string) => ModuleFiles {
-  const read = (path: string): readonly TerraformFile[] => readAround(path, around) ?? [];
+  const read = (path: string): readonly TerraformFile[] => readAround(path, around);
   return (folder) => {
-    const paths = around === undefined ? [] : modulePaths(folder, around);
+    const paths = around?.filesIn(folder) ?? [];
     return {
       files: paths.filter(isConfiguration).flatMap(read),
       variableFiles: paths.filter(isGiven).flatMap(read),
@@ -31,24 +47,15 @@ function filesAround(around: SourcesAround | undefined): (folder: string) => Mod
   };
 }
 
-export function modulePaths(folder: string, around: SourcesAround): readonly string[] {
-  return around.filesIn(folder).filter((path) => isConfiguration(path) || isGiven(path));
-}
-
 /** Source: "Assigning values to root module variables": what is loaded without being named. */
 function isGiven(path: string): boolean {
   return path.endsWith(".auto.tfvars") || path.slice(folderOf(path).length) === "terraform.tfvars";
 }
 
-/** For as long as the files are the same, each is read once. */
-const READ = new WeakMap<WorkspaceSnapshot, Map<string, TerraformFile>>();
-
-function readAround(path: string, around: SourcesAround | undefined): readonly TerraformFile[] | undefined {
-  const text = around?.textOf(path);
-  if (around === undefined || text === undefined) return undefined;
-  const known = READ.get(around.snapshot) ?? new Map<string, TerraformFile>();
-  READ.set(around.snapshot, known);
-  const file = known.get(path) ?? { path, text, body: resultOf(configurationSteps({ path, text })).body };
-  known.set(path, file);
-  return [file];
+function readAround(path: string, around: SourcesAround | undefined): readonly TerraformFile[] {
+  const file = around?.made(`terraform file ${path}`, (noted): TerraformFile | undefined => {
+    const text = noted.textOf(path);
+    return text === undefined ? undefined : { path, text, body: resultOf(configurationSteps({ path, text })).body };
+  });
+  return file === undefined ? [] : [file];
 }

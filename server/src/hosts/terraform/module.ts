@@ -48,6 +48,8 @@ export interface TerraformModule {
   /** Without what override files replace. */
   file(path: string): TerraformFile | undefined;
   readonly resources: readonly DeclaredBlock[];
+  /** Those of one file. */
+  resourcesOf(path: string): readonly DeclaredBlock[];
   /** `data` for data sources; their addresses are `type.name`. */
   block(mode: "resource" | "data", address: string): DeclaredBlock | undefined;
   local(name: string): DeclaredValue | undefined;
@@ -74,6 +76,8 @@ export function terraformModule(
   const outputs = new Map<string, DeclaredValue>();
   const modules = new Map<string, DeclaredBlock>();
   const resources: DeclaredBlock[] = [];
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const resourcesByPath = new Map<string, DeclaredBlock[]>(files.map(({ path }) => [path, []]));
   for (const file of files) {
     for (const block of declaredIn(file.body)) {
       const declared = { block, file };
@@ -83,7 +87,10 @@ export function terraformModule(
         // Of a document that an override file writes anew, those are the statements.
         if (isOverrideFile(file.path) && hasStatements(block)) blocks[block.type].set(address, declared);
         else keepFirst(blocks[block.type], address, declared);
-        if (block.type === "resource") resources.push(declared);
+        if (block.type === "resource") {
+          resources.push(declared);
+          resourcesByPath.get(file.path)?.push(declared);
+        }
       } else if (block.type === "locals") {
         for (const { name, value } of block.body.attributes) keepFirst(locals, name, { value, file });
       } else if (block.type === "variable") {
@@ -99,8 +106,9 @@ export function terraformModule(
   const called = new Map<string, TerraformModule | undefined>();
   const module: TerraformModule = {
     files,
-    file: (path) => files.find((file) => file.path === path),
+    file: (path) => byPath.get(path),
     resources,
+    resourcesOf: (path) => resourcesByPath.get(path) ?? [],
     block: (mode, address) => blocks[mode].get(address),
     local: (name) => locals.get(name),
     variable: (name) => inputOf(name, call) ?? givenOf(name, given, defaults.get(name)),

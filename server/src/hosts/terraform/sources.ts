@@ -56,6 +56,11 @@ export function placeOfFile(path: string): string {
   return `file ${path}`;
 }
 
+/** The file of a place. */
+export function pathOfPlace(place: string): string {
+  return place.slice(place.indexOf(" ") + 1);
+}
+
 function sourcesAt({ expression, scope }: Followed): readonly PolicySource[] {
   if (expression.kind === "template") {
     return mayHoldJson(expression) ? [{ form: "text", template: expression, scope }] : [];

@@ -1,0 +1,64 @@
+/** Which modules of the workspace call which, and which read which files: one look at each folder tells. */
+import { type SourcesAround } from "../host.ts";
+import { isConfiguration } from "./configuration.ts";
+import { moduleIn } from "./load-module.ts";
+import { folderOfCall } from "./module.ts";
+
+/** The folders whose modules call that of a folder. */
+export function callersOf(folder: string, around: SourcesAround): readonly string[] {
+  return listed(`terraform callers ${folder}`, (noted) => indexOf("calls", callsIn, noted).get(folder) ?? [], around);
+}
+
+/** The folders whose modules read a file, by its place as `placeOfFile` makes it. */
+export function readersOf(place: string, around: SourcesAround): readonly string[] {
+  return listed(`terraform readers ${place}`, (noted) => indexOf("files", readIn, noted).get(place) ?? [], around);
+}
+
+/** By what folders refer to: the folders. */
+function indexOf(
+  what: string,
+  referredIn: (folder: string, around: SourcesAround) => readonly string[],
+  around: SourcesAround,
+): ReadonlyMap<string, readonly string[]> {
+  return around.made(`terraform index ${what}`, (noted) => {
+    const index = new Map<string, string[]>();
+    for (const folder of noted.everyFolder()) {
+      for (const target of new Set(referredIn(folder, noted))) {
+        const known = index.get(target);
+        if (known === undefined) index.set(target, [folder]);
+        else known.push(folder);
+      }
+    }
+    return index;
+  });
+}
+
+function callsIn(folder: string, around: SourcesAround): readonly string[] {
+  const calls = (noted: SourcesAround): readonly string[] =>
+    mentions(folder, /\bmodule\b/, noted)
+      ? moduleIn(folder, noted).module.calls.flatMap((call) => folderOfCall(call) ?? [])
+      : [];
+  return listed(`terraform calls ${folder}`, calls, around);
+}
+
+function readIn(folder: string, around: SourcesAround): readonly string[] {
+  const files = (noted: SourcesAround): readonly string[] =>
+    mentions(folder, /file\s*\(/, noted)
+      ? [...moduleIn(folder, noted).uses.keys()].filter((place) => place.startsWith("file "))
+      : [];
+  return listed(`terraform files ${folder}`, files, around);
+}
+
+/** Most folders of a workspace need not be read for it. */
+function mentions(folder: string, word: RegExp, around: SourcesAround): boolean {
+  return around.filesIn(folder).some((path) => isConfiguration(path) && word.test(around.textOf(path) ?? ""));
+}
+
+/** As a text, which counts as unchanged where it comes out the same. */
+function listed(
+  name: string,
+  make: (around: SourcesAround) => readonly string[],
+  around: SourcesAround,
+): readonly string[] {
+  return JSON.parse(around.made(name, (noted) => JSON.stringify(make(noted)))) as string[];
+}
