@@ -1,5 +1,5 @@
 /** Asks the server to explain a denial, with the progress in view. */
-import { ProgressLocation, window } from "vscode";
+import { l10n, ProgressLocation, window } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
 import { EXPLAIN_DENIAL, type ExplainDenialResult } from "../../server/src/lsp/protocol.ts";
 import { type AskServer } from "./current-explanation.ts";
@@ -10,12 +10,12 @@ export function askServerThrough(client: BaseLanguageClient): AskServer {
     const location = first ? ProgressLocation.Notification : ProgressLocation.Window;
     try {
       return await window.withProgress(
-        { location, title: "Reading the policies of this workspace…", cancellable: true },
+        { location, title: l10n.t("Reading the policies of this workspace…"), cancellable: true },
         (_progress, token) => client.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, params, token),
       );
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      void window.showErrorMessage(`The message could not be explained: ${reason}`);
+      void window.showErrorMessage(l10n.t("The message could not be explained: {0}", reason));
       return undefined;
     }
   };

@@ -3,6 +3,7 @@ import {
   commands,
   Disposable,
   EventEmitter,
+  l10n,
   Position,
   Range,
   TabInputTextDiff,
@@ -74,8 +75,11 @@ export function createFixes(explanation: CurrentExplanation): Fixes {
     if (current === undefined || fix === undefined || fix.edits.length === 0) return "not-offered";
     const files = await fixedFiles(fix, current.result);
     if (files !== undefined) return { current, fix, files };
-    await explanation.explainAgain({ notice: FILES_CHANGED });
-    void window.showWarningMessage(FILES_CHANGED);
+    const notice = l10n.t(
+      "A file has changed since the denial was explained, so the fix was not used. It is explained anew.",
+    );
+    await explanation.explainAgain({ notice });
+    void window.showWarningMessage(notice);
     return "files-changed";
   };
 
@@ -86,7 +90,7 @@ export function createFixes(explanation: CurrentExplanation): Fixes {
       if (typeof found === "string") return found;
       const { current, files } = found;
       for (const file of files) {
-        const title = `${file.path.slice(file.path.lastIndexOf("/") + 1)} (Fix Preview)`;
+        const title = l10n.t("{0} (Fix Preview)", file.path.slice(file.path.lastIndexOf("/") + 1));
         const edited = keep(file, place, current);
         const options = { viewColumn, preview: files.length === 1 };
         // Beside a file that is to be made stands nothing: a preview that nothing was kept for.
@@ -100,14 +104,14 @@ export function createFixes(explanation: CurrentExplanation): Fixes {
       if (typeof found === "string") return found;
       const { fix, files } = found;
       if (!(await workspace.applyEdit(workspaceEditOf(files)))) {
-        void window.showErrorMessage("The fix could not be applied: a file cannot be edited.");
+        void window.showErrorMessage(l10n.t("The fix could not be applied: a file cannot be edited."));
         return "not-applied";
       }
       await closePreviews();
       await showEdited(files, viewColumn);
       if (!fix.isOfPolicy) {
-        const paths = files.map(({ path }) => path).join(" and ");
-        await explanation.explainAgain({ notice: `Written to ${paths}; explained again by that.` });
+        const paths = files.map(({ path }) => path).join(", ");
+        await explanation.explainAgain({ notice: l10n.t("Written to {0}; explained again by that.", paths) });
         return "applied";
       }
       const done = { denial: place.denial, title: fix.done, files: files.map(({ path }) => path) };
@@ -126,9 +130,6 @@ interface Ready {
   readonly fix: FixView;
   readonly files: readonly FixedFile[];
 }
-
-const FILES_CHANGED =
-  "A file has changed since the denial was explained, so the fix was not used. It is explained anew.";
 
 /** What a preview compared is now the same on both sides. */
 async function closePreviews(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Denials in a terminal become links that explain them. */
-import { commands, type Disposable, TerminalLink, type TerminalLinkProvider, window } from "vscode";
+import { commands, type Disposable, l10n, TerminalLink, type TerminalLinkProvider, window } from "vscode";
 import { type DeniedPart, deniedPartOf } from "./terminal-denials.ts";
 
 export interface DenialLink extends TerminalLink {
@@ -21,7 +21,7 @@ export function createTerminalLinks(explainCommand: string): TerminalLinkProvide
 }
 
 function linkOf(line: string, { start, length }: DeniedPart): DenialLink {
-  return Object.assign(new TerminalLink(start, length, "Explain AccessDenied"), { line });
+  return Object.assign(new TerminalLink(start, length, l10n.t("Explain AccessDenied")), { line });
 }
 
 export function registerTerminalLinks(explainCommand: string): Disposable {

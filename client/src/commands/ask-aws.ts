@@ -1,5 +1,5 @@
 /** "IAM Verdict: AWS: …": what they do is in a bundle of its own, which the first of them loads. */
-import { commands, Disposable, type ExtensionContext, window } from "vscode";
+import { commands, Disposable, type ExtensionContext, l10n, window } from "vscode";
 import { type ExplanationRoom } from "../explanation-room.ts";
 
 export const AWS_COMMANDS = {
@@ -24,7 +24,11 @@ export function registerAwsCommands(host: AwsHost, load: LoadAws | undefined): D
   let loaded: AwsCommands | undefined;
   const run = async (name: keyof typeof AWS_COMMANDS, passed: unknown): Promise<unknown> => {
     if (load === undefined) {
-      void window.showInformationMessage(NOT_IN_A_BROWSER);
+      void window.showInformationMessage(
+        l10n.t(
+          "AWS cannot be asked from VS Code in a browser alone. Open the folder in VS Code on a computer, in a container or over SSH.",
+        ),
+      );
       return undefined;
     }
     loaded ??= load(host);
@@ -35,6 +39,3 @@ export function registerAwsCommands(host: AwsHost, load: LoadAws | undefined): D
     ...names.map((name) => commands.registerCommand(AWS_COMMANDS[name], (passed: unknown) => run(name, passed))),
   );
 }
-
-const NOT_IN_A_BROWSER =
-  "AWS cannot be asked from VS Code in a browser alone. Open the folder in VS Code on a computer, in a container or over SSH.";

@@ -16,6 +16,8 @@ import {
   type CheckWorkspaceProgress,
   type CheckWorkspaceResult,
 } from "../../../server/src/lsp/protocol.ts";
+import { NEW_POLICY_COMMAND } from "./new-policy.ts";
+import { offerFolder } from "./open-sample.ts";
 
 export const CHECK_WORKSPACE_COMMAND = "iamVerdict.checkWorkspace";
 
@@ -44,7 +46,7 @@ export function checkOnOpen(): void {
 
 async function check(client: BaseLanguageClient, asked: Asked): Promise<CheckWorkspaceResult | undefined> {
   if (workspace.workspaceFolders === undefined) {
-    void window.showInformationMessage(l10n.t("Open a folder to check its policies."));
+    void offerFolder(l10n.t("Open a folder to check its policies."));
     return undefined;
   }
   const location = asked === "by-command" ? ProgressLocation.Notification : ProgressLocation.Window;
@@ -88,10 +90,12 @@ async function askServer(
 /** Each has a name of its own, so that late news of one is not taken for news of the next. */
 let checks = 0;
 
-async function tell({ summary, errors, warnings, others, leftOut }: CheckWorkspaceResult): Promise<void> {
+async function tell({ summary, policies, errors, warnings, others, leftOut }: CheckWorkspaceResult): Promise<void> {
   const isClean = errors + warnings + others + leftOut === 0;
   const showProblems = l10n.t("Show Problems");
+  const begin = l10n.t("New IAM Policy…");
   const show = errors > 0 || leftOut > 0 ? window.showWarningMessage : window.showInformationMessage;
-  const chosen = await (isClean ? show(summary) : show(summary, showProblems));
+  const chosen = await show(summary, ...(isClean ? [] : [showProblems]), ...(policies === 0 ? [begin] : []));
   if (chosen === showProblems) await commands.executeCommand("workbench.actions.view.problems");
+  if (chosen === begin) await commands.executeCommand(NEW_POLICY_COMMAND);
 }

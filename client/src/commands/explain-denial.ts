@@ -1,5 +1,5 @@
 /** "IAM Verdict: Explain AccessDenied": takes a message, asks the server, shows the panel beside the statement. */
-import { commands, type Disposable, env, Selection, Uri, ViewColumn, window } from "vscode";
+import { commands, type Disposable, env, l10n, Selection, Uri, ViewColumn, window } from "vscode";
 import { type StatementLink } from "../../../server/src/lsp/protocol.ts";
 import { type ExplanationRoom } from "../explanation-room.ts";
 import { toRange } from "../fix-edits.ts";
@@ -49,9 +49,9 @@ async function askForMessage(): Promise<string | undefined> {
   const offer = await messageAtHand();
   const shown = offer?.slice(0, LONGEST_OFFER) ?? "";
   const typed = await window.showInputBox({
-    title: "Explain AccessDenied",
-    prompt: "The message is read on this machine and sent nowhere.",
-    placeHolder: "Paste the AccessDenied message, a CloudTrail event or a log line",
+    title: l10n.t("Explain AccessDenied"),
+    prompt: l10n.t("The message is read on this machine and sent nowhere."),
+    placeHolder: l10n.t("Paste the AccessDenied message, a CloudTrail event or a log line"),
     value: shown,
     ignoreFocusOut: true,
   });

@@ -22,8 +22,8 @@ export function registerExplanationForms({ explanation, documents, panel }: Expl
       if (current === undefined) return;
       const words = { message: l10n.t("The message"), facts: l10n.t("Facts that were added") };
       await env.clipboard.writeText(explanationCopy(current, words));
-      panel.announce("Copied as Markdown.");
-      window.setStatusBarMessage("$(check) Copied as Markdown", SHOWN_MS);
+      panel.announce(l10n.t("Copied as Markdown."));
+      window.setStatusBarMessage(`$(check) ${l10n.t("Copied as Markdown.")}`, SHOWN_MS);
     }),
     commands.registerCommand(SHOW_TEXT_COMMAND, async () => {
       const { current } = explanation;

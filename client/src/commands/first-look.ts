@@ -1,12 +1,28 @@
 /** "IAM Verdict: Start a Workspace File": what was found in this folder, as a first iam-verdict.json to be corrected. */
-import { commands, Disposable, type Memento, StatusBarAlignment, Uri, window, workspace, WorkspaceEdit } from "vscode";
+import {
+  commands,
+  Disposable,
+  l10n,
+  type Memento,
+  StatusBarAlignment,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+} from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
 import { FIRST_LOOK, type FirstLookResult } from "../../../server/src/lsp/protocol.ts";
+import { NEW_POLICY_COMMAND } from "./new-policy.ts";
+import { offerFolder } from "./open-sample.ts";
 
 export const START_WORKSPACE_FILE_COMMAND = "iamVerdict.startWorkspaceFile";
 
 export function registerFirstLook(client: BaseLanguageClient): Disposable {
   return commands.registerCommand(START_WORKSPACE_FILE_COMMAND, async () => {
+    if (workspace.workspaceFolders === undefined) {
+      void offerFolder(l10n.t("A workspace file stands in a folder. Open the one with your policies."));
+      return undefined;
+    }
     const { existing, draft } = await look(client);
     const [first] = existing;
     if (first !== undefined) {
@@ -14,19 +30,25 @@ export function registerFirstLook(client: BaseLanguageClient): Disposable {
       return first;
     }
     if (draft === undefined) {
-      void window.showInformationMessage("No policy of which something could be said was found in this workspace.");
+      void offerPolicy();
       return undefined;
     }
     const uri = Uri.parse(draft.uri);
     const edit = new WorkspaceEdit();
     edit.createFile(uri, { contents: new TextEncoder().encode(draft.text) });
     if (!(await workspace.applyEdit(edit))) {
-      void window.showErrorMessage("The workspace file could not be made: the folder cannot be written.");
+      void window.showErrorMessage(l10n.t("The workspace file could not be made: the folder cannot be written."));
       return undefined;
     }
     await window.showTextDocument(uri);
     return draft.uri;
   });
+}
+
+async function offerPolicy(): Promise<void> {
+  const begin = l10n.t("New IAM Policy…");
+  const said = l10n.t("No policy of which something could be said was found in this workspace.");
+  if ((await window.showInformationMessage(said, begin)) === begin) await commands.executeCommand(NEW_POLICY_COMMAND);
 }
 
 const LOOKED = "lookedAround";
@@ -41,9 +63,9 @@ export async function offerFirstLook(client: BaseLanguageClient, state: Memento)
   const { draft } = await look(client);
   if (draft === undefined) return new Disposable(() => undefined);
   const item = window.createStatusBarItem("firstLook", StatusBarAlignment.Right);
-  item.name = "IAM Verdict: First Look";
+  item.name = l10n.t("IAM Verdict: First Look");
   item.text = `$(shield) ${draft.summary}`;
-  item.tooltip = "IAM Verdict: write down what they are attached to, so that denials are explained by them";
+  item.tooltip = l10n.t("IAM Verdict: write down what they are attached to, so that denials are explained by them");
   item.command = START_WORKSPACE_FILE_COMMAND;
   item.show();
   const watcher = workspace.createFileSystemWatcher("**/iam-verdict.json");

@@ -1,5 +1,5 @@
 /** "IAM Verdict: Shrink to Fit" and "Split into Managed Policies": the policy under the cursor as AWS takes it. */
-import { commands, Disposable, Position, ProgressLocation, Uri, window, workspace } from "vscode";
+import { commands, Disposable, l10n, Position, ProgressLocation, Uri, window, workspace } from "vscode";
 import { type BaseLanguageClient, type WorkspaceEdit } from "vscode-languageclient";
 import {
   FIT_POLICY,
@@ -7,6 +7,8 @@ import {
   type FitPolicyResult,
   type TextRange,
 } from "../../../server/src/lsp/protocol.ts";
+import { policyEditor } from "../policy-editor.ts";
+import { NEW_POLICY_COMMAND } from "./new-policy.ts";
 
 export const SHRINK_POLICY_COMMAND = "iamVerdict.shrinkPolicy";
 export const SPLIT_POLICY_COMMAND = "iamVerdict.splitPolicy";
@@ -33,9 +35,9 @@ async function fitPolicy(
 ): Promise<string | undefined> {
   const place = placeOf(uri, range);
   if (place === undefined) return undefined;
-  const answer = await window.withProgress(
-    { location: ProgressLocation.Window, title: how === "shrink" ? "Shrinking the policy…" : "Splitting the policy…" },
-    () => client.sendRequest<FitPolicyResult>(FIT_POLICY, { ...place, how } satisfies FitPolicyParams),
+  const title = how === "shrink" ? l10n.t("Shrinking the policy…") : l10n.t("Splitting the policy…");
+  const answer = await window.withProgress({ location: ProgressLocation.Window, title }, () =>
+    client.sendRequest<FitPolicyResult>(FIT_POLICY, { ...place, how } satisfies FitPolicyParams),
   );
   if ("problem" in answer) {
     void window.showWarningMessage(answer.problem);
@@ -44,7 +46,7 @@ async function fitPolicy(
   if (answer.edit !== undefined) {
     const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit as WorkspaceEdit);
     if (!(await workspace.applyEdit(edit))) {
-      void window.showWarningMessage("A file changed meanwhile, so nothing was written. Try again.");
+      void window.showWarningMessage(l10n.t("A file changed meanwhile, so nothing was written. Try again."));
       return undefined;
     }
   }
@@ -58,7 +60,7 @@ function placeOf(uri: string | undefined, range: TextRange | undefined): Omit<Fi
     const { line, character } = range.start;
     return { uri: Uri.parse(uri).toString(), position: new Position(line, character) };
   }
-  const editor = window.activeTextEditor;
+  const editor = policyEditor(NEW_POLICY_COMMAND);
   if (editor === undefined) return undefined;
   const { line, character } = editor.selection.active;
   return { uri: editor.document.uri.toString(), position: { line, character } };

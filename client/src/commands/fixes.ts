@@ -1,5 +1,5 @@
 /** "IAM Verdict: Preview Fix" and "Apply Fix": from the panel, the preview's own title, or the palette. */
-import { commands, Disposable, Uri, window } from "vscode";
+import { commands, Disposable, l10n, Uri, window } from "vscode";
 import { type ExplanationRoom } from "../explanation-room.ts";
 import { type FixPlace } from "../fixes.ts";
 
@@ -30,7 +30,9 @@ function placeIn(passed: unknown): FixPlace | undefined {
 function placeOfPreview({ fixes }: ExplanationRoom, uri: Uri): FixPlace | undefined {
   const place = fixes.placeOfPreview(uri);
   if (place === undefined) {
-    void window.showWarningMessage("The explanation has changed since this preview was made. Preview the fix again.");
+    void window.showWarningMessage(
+      l10n.t("The explanation has changed since this preview was made. Preview the fix again."),
+    );
   }
   return place;
 }
@@ -45,9 +47,9 @@ async function askWhichFix({ explanation }: ExplanationRoom): Promise<FixPlace |
     }),
   );
   if (items.length === 0) {
-    void window.showInformationMessage("The explanation offers no fix that is an edit of a file.");
+    void window.showInformationMessage(l10n.t("The explanation offers no fix that is an edit of a file."));
     return undefined;
   }
-  const picked = await window.showQuickPick(items, { title: "Fix", placeHolder: "Which fix?" });
+  const picked = await window.showQuickPick(items, { title: l10n.t("Fix"), placeHolder: l10n.t("Which fix?") });
   return picked?.place;
 }

@@ -1,5 +1,5 @@
 /** What is done by a press on a lens: a request that a statement matches, and a wildcard written out. */
-import { commands, Disposable, languages, type Range, Selection, Uri, window, workspace } from "vscode";
+import { commands, Disposable, l10n, languages, type Range, Selection, Uri, window, workspace } from "vscode";
 import {
   MATCHED_ACTIONS,
   MATCHING_REQUEST,
@@ -10,6 +10,8 @@ import {
 import { EXPLANATION_LANGUAGE } from "../explanation-documents.ts";
 import { type ExplanationRoom } from "../explanation-room.ts";
 import { toRange } from "../fix-edits.ts";
+import { policyEditor } from "../policy-editor.ts";
+import { NEW_POLICY_COMMAND } from "./new-policy.ts";
 
 export const SHOW_MATCHING_REQUEST_COMMAND = "iamVerdict.showMatchingRequest";
 export const LIST_ACTIONS_COMMAND = "iamVerdict.listActions";
@@ -22,12 +24,12 @@ const SHOWN = {
   request: {
     method: MATCHING_REQUEST,
     title: "matching-request",
-    nothing: "No statement of a policy is here. Put the cursor into one.",
+    nothing: () => l10n.t("No statement of a policy is here. Put the cursor into one."),
   },
   actions: {
     method: MATCHED_ACTIONS,
     title: "actions",
-    nothing: "No action is here that this file settles. Put the cursor into one, such as s3:Get*.",
+    nothing: () => l10n.t("No action is here that this file settles. Put the cursor into one, such as s3:Get*."),
   },
 } as const;
 
@@ -62,7 +64,7 @@ async function showText(
   const params: MatchingRequestParams = { uri: place.uri, position: { line, character } };
   const found = await client.sendRequest<MatchingRequestResult | null>(method, params);
   if (found === null) {
-    void window.showInformationMessage(nothing);
+    void window.showInformationMessage(nothing());
     return undefined;
   }
   const { text } = found;
@@ -78,6 +80,6 @@ function placeOf(
   range: TextRange | undefined,
 ): { readonly uri: string; readonly range: Range } | undefined {
   if (typeof uri === "string" && range !== undefined) return { uri, range: toRange(range) };
-  const editor = window.activeTextEditor;
+  const editor = policyEditor(NEW_POLICY_COMMAND);
   return editor && { uri: editor.document.uri.toString(), range: editor.selection };
 }

@@ -1,5 +1,5 @@
 /** "IAM Verdict: Which Permission Does This Need…": what an operation or a command needs, into the policy under the cursor. */
-import { commands, type Disposable, window, workspace } from "vscode";
+import { commands, type Disposable, l10n, window, workspace } from "vscode";
 import { type BaseLanguageClient, type WorkspaceEdit } from "vscode-languageclient";
 import {
   NEEDED_PERMISSIONS,
@@ -51,7 +51,7 @@ async function write(
 /** Says while it is typed what it needs, or what is not known of it. */
 function askForQuestion(client: BaseLanguageClient): Promise<string | undefined> {
   const box = window.createInputBox();
-  box.title = "Which Permission Does This Need…";
+  box.title = l10n.t("Which Permission Does This Need…");
   box.placeholder = "HeadObject, lambda:Invoke, aws s3 sync . s3://bucket";
   let newest = 0;
   box.onDidChangeValue(async (question) => {
@@ -77,6 +77,6 @@ async function ask(client: BaseLanguageClient, params: NeededPermissionsParams):
     return await client.sendRequest<NeededPermissionsResult>(NEEDED_PERMISSIONS, params);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { problem: `The permissions could not be looked up: ${reason}` };
+    return { problem: l10n.t("The permissions could not be looked up: {0}", reason) };
   }
 }

@@ -1,5 +1,5 @@
 /** "IAM Verdict: New IAM Policy": an untitled document that begins with a whole policy of the kind that was picked. */
-import { commands, type Disposable, type QuickPickItem, SnippetString, window, workspace } from "vscode";
+import { commands, type Disposable, l10n, type QuickPickItem, SnippetString, window, workspace } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
 import { NEW_POLICIES, type NewPolicyKindView, type NewPolicyStartView } from "../../../server/src/lsp/protocol.ts";
 
@@ -28,11 +28,17 @@ export function registerNewPolicy(client: BaseLanguageClient): Disposable {
 }
 
 async function askForStart(kinds: readonly NewPolicyKindView[]): Promise<NewPolicyStartView | undefined> {
-  const kind = await pick("Which kind of policy?", kinds, ({ name, meaning }) => ({ label: name, detail: meaning }));
+  const kind = await pick(l10n.t("Which kind of policy?"), kinds, ({ name, meaning }) => ({
+    label: name,
+    detail: meaning,
+  }));
   if (kind === undefined) return undefined;
   const [first, ...others] = kind.starts;
   if (others.length === 0) return first;
-  return pick(`${kind.name}: what does it begin with?`, kind.starts, ({ label, detail }) => ({ label, detail }));
+  return pick(l10n.t("{0}: what does it begin with?", kind.name), kind.starts, ({ label, detail }) => ({
+    label,
+    detail,
+  }));
 }
 
 async function pick<One>(
@@ -41,6 +47,6 @@ async function pick<One>(
   toItem: (one: One) => QuickPickItem,
 ): Promise<One | undefined> {
   const items = all.map((one) => ({ ...toItem(one), one }));
-  const options = { title: "New IAM Policy", placeHolder, matchOnDetail: true };
+  const options = { title: l10n.t("New IAM Policy"), placeHolder, matchOnDetail: true };
   return (await window.showQuickPick(items, options))?.one;
 }

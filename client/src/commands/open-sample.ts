@@ -28,6 +28,15 @@ export async function continueWalkthrough(places: SamplePlaces): Promise<void> {
   if (isSampleOpen(places)) await commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, false);
 }
 
+/** For what makes no sense without a folder: what is said has a way out. */
+export async function offerFolder(said: string): Promise<void> {
+  const open = l10n.t("Open Folder…");
+  const sample = l10n.t("Open the Sample");
+  const chosen = await window.showInformationMessage(said, open, sample);
+  if (chosen === open) await commands.executeCommand("workbench.action.files.openFolder");
+  if (chosen === sample) await commands.executeCommand(OPEN_SAMPLE_COMMAND);
+}
+
 /** A window that shows a folder keeps it. */
 async function openSample(places: SamplePlaces): Promise<string | undefined> {
   try {

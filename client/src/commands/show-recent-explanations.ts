@@ -1,5 +1,5 @@
 /** "IAM Verdict: Show Recent Explanations": the last messages, explained anew by the files as they are now. */
-import { commands, type Disposable, type QuickInputButton, type QuickPickItem, ThemeIcon, window } from "vscode";
+import { commands, type Disposable, l10n, type QuickInputButton, type QuickPickItem, ThemeIcon, window } from "vscode";
 import { type ExplanationRoom } from "../explanation-room.ts";
 import { type RecentMessage, type RecentMessages } from "../recent-messages.ts";
 import { EXPLAIN_DENIAL_COMMAND } from "./explain-denial.ts";
@@ -9,7 +9,7 @@ export const SHOW_RECENT_COMMAND = "iamVerdict.showRecentExplanations";
 export function registerShowRecent({ recent }: ExplanationRoom): Disposable {
   return commands.registerCommand(SHOW_RECENT_COMMAND, async () => {
     if (recent.all.length === 0) {
-      void window.showInformationMessage("No message was explained in this workspace yet.");
+      void window.showInformationMessage(l10n.t("No message was explained in this workspace yet."));
       return;
     }
     const picked = await pick(recent);
@@ -22,12 +22,10 @@ interface RecentItem extends QuickPickItem {
   readonly chosen: RecentMessage | "clear";
 }
 
-const REMOVE: QuickInputButton = { iconPath: new ThemeIcon("trash"), tooltip: "Forget this message" };
-
 function pick(recent: RecentMessages): Promise<RecentMessage | "clear" | undefined> {
   const box = window.createQuickPick<RecentItem>();
-  box.title = "Recent Explanations";
-  box.placeholder = "Explain a message again. They are kept on this machine only.";
+  box.title = l10n.t("Recent Explanations");
+  box.placeholder = l10n.t("Explain a message again. They are kept on this machine only.");
   box.matchOnDetail = true;
   box.items = itemsOf(recent.all);
   return new Promise((resolve) => {
@@ -49,12 +47,13 @@ function pick(recent: RecentMessages): Promise<RecentMessage | "clear" | undefin
 }
 
 function itemsOf(all: readonly RecentMessage[]): readonly RecentItem[] {
+  const remove: QuickInputButton = { iconPath: new ThemeIcon("trash"), tooltip: l10n.t("Forget this message") };
   const items = all.map((chosen): RecentItem => ({
     label: chosen.title,
     description: new Date(chosen.time).toLocaleString(),
     detail: chosen.summary,
-    buttons: [REMOVE],
+    buttons: [remove],
     chosen,
   }));
-  return [...items, { label: "$(clear-all) Clear the history", chosen: "clear" }];
+  return [...items, { label: `$(clear-all) ${l10n.t("Clear the history")}`, chosen: "clear" }];
 }

@@ -1,5 +1,14 @@
 /** "IAM Verdict: Who Can …?": an action, and an ARN if one is meant; the answer is a text whose places are links. */
-import { commands, type Disposable, languages, ProgressLocation, type QuickPickItem, window, workspace } from "vscode";
+import {
+  commands,
+  type Disposable,
+  l10n,
+  languages,
+  ProgressLocation,
+  type QuickPickItem,
+  window,
+  workspace,
+} from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
 import {
   WHO_CAN,
@@ -38,12 +47,16 @@ export function registerWhoCan({ client, documents }: Pick<ExplanationRoom, "cli
 async function ask(client: BaseLanguageClient, question: string): Promise<WhoCanResult | undefined> {
   try {
     return await window.withProgress(
-      { location: ProgressLocation.Notification, title: "Reading the policies of this workspace…", cancellable: true },
+      {
+        location: ProgressLocation.Notification,
+        title: l10n.t("Reading the policies of this workspace…"),
+        cancellable: true,
+      },
       (_progress, token) => client.sendRequest<WhoCanResult>(WHO_CAN, { question }, token),
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(`The policies could not be looked through: ${reason}`);
+    void window.showErrorMessage(l10n.t("The policies could not be looked through: {0}", reason));
     return undefined;
   }
 }
@@ -51,8 +64,8 @@ async function ask(client: BaseLanguageClient, question: string): Promise<WhoCan
 /** What is typed can be taken as it is; below it stand the actions and resources that it may become. */
 function askForQuestion(client: BaseLanguageClient): Promise<string | undefined> {
   const box = window.createQuickPick();
-  box.title = "Who Can …?";
-  box.placeholder = "s3:GetObject arn:aws:s3:::bucket/key (without an ARN: any resource)";
+  box.title = l10n.t("Who Can …?");
+  box.placeholder = l10n.t("s3:GetObject arn:aws:s3:::bucket/key (without an ARN: any resource)");
   let newest = 0;
   const offer = async (typed: string): Promise<void> => {
     const own = ++newest;
@@ -78,6 +91,6 @@ function askForQuestion(client: BaseLanguageClient): Promise<string | undefined>
 /** The box would leave out what does not begin as is typed. */
 function itemsFor(typed: string, options: readonly WhoCanOptionView[]): readonly QuickPickItem[] {
   const others = options.filter(({ label }) => label !== typed);
-  const own = typed === "" ? [] : [{ label: typed, description: "as typed", alwaysShow: true }];
+  const own = typed === "" ? [] : [{ label: typed, description: l10n.t("as typed"), alwaysShow: true }];
   return [...own, ...others.map(({ label, detail }) => ({ label, description: detail, alwaysShow: true }))];
 }
