@@ -7,6 +7,7 @@ import { describe, test } from "node:test";
 import { ErrorCodes, type Hover, ResponseError } from "vscode-languageserver-protocol/node";
 import {
   CHECK_FACT,
+  FACT_KEYS,
   WHO_CAN,
   EXPLAIN_DENIAL,
   FILES_CHANGED,
@@ -181,6 +182,7 @@ describe("messages of another form than agreed", () => {
         "completionItem/resolve",
         EXPLAIN_DENIAL,
         CHECK_FACT,
+        FACT_KEYS,
         WHO_CAN,
         "iamVerdict/unknown",
       ]) {

@@ -54,6 +54,11 @@ describe("a fact that the user tells", () => {
     assert.equal(problemOf("aws:SomethingNew", "x"), undefined);
   });
 
+  test("has its values listed only where these are few", () => {
+    assert.deepEqual(factInWords("aws:multifactorauthpresent", undefined, catalog).values, ["true", "false"]);
+    assert.deepEqual(factInWords("aws:SourceIp", undefined, catalog).values, []);
+  });
+
   test("always has a hint", () => {
     assert.equal(
       phraseToPlainText(factInWords("aws:SourceIp", undefined, catalog).hint),

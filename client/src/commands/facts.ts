@@ -1,10 +1,11 @@
 /** "IAM Verdict: Add a Fact" and "Remove a Fact": what the user knows of the request and the message does not say. */
-import { commands, Disposable, type QuickPickItem, window } from "vscode";
+import { commands, Disposable, l10n, window } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
 import { CHECK_FACT, type CheckFactParams, type CheckFactResult } from "../../../server/src/lsp/protocol.ts";
 import { type ExplainedMessage } from "../current-explanation.ts";
 import { type ToldFact } from "../denial-panel/panel-state.ts";
 import { type ExplanationRoom } from "../explanation-room.ts";
+import { pickFactKey } from "../fact-key-list.ts";
 
 export const ADD_FACT_COMMAND = "iamVerdict.addFact";
 export const REMOVE_FACT_COMMAND = "iamVerdict.removeFact";
@@ -67,26 +68,20 @@ function readFact(typed: string): { readonly key: string; readonly value: string
     : { key: typed.slice(0, at).trim(), value: typed.slice(at + 1).trim() };
 }
 
-const ANOTHER_KEY = "Another key…";
-
-/** The keys that would change the answer come first; any other can be typed. */
+/** From the list; what the list leaves open is typed. */
 async function askForKey(client: BaseLanguageClient, current: ExplainedMessage): Promise<string | undefined> {
-  const wanted = current.result.denials.flatMap(({ unknowns, next }) => [...unknowns, ...next]);
-  const keys = [...new Set(wanted.flatMap(({ fact }) => fact ?? []))];
-  if (keys.length === 0) return typeKey(client);
-  const items: readonly QuickPickItem[] = [
-    ...keys.map((label) => ({ label, description: "would change the answer" })),
-    { label: ANOTHER_KEY, description: "aws:SourceIp, aws:SourceIp=203.0.113.7, principal, …" },
-  ];
-  const picked = await window.showQuickPick(items, { title: "Add a Fact", placeHolder: "Which fact of the request?" });
-  return picked?.label === ANOTHER_KEY ? typeKey(client) : picked?.label;
+  const picked = await pickFactKey(client, current);
+  return picked === undefined || "key" in picked ? picked?.key : typeKey(client, picked.begin);
 }
 
-async function typeKey(client: BaseLanguageClient): Promise<string | undefined> {
+/** `begin` is a key whose end is the user's to write, or empty. */
+async function typeKey(client: BaseLanguageClient, begin: string): Promise<string | undefined> {
   return window.showInputBox({
-    title: "Add a Fact",
-    prompt: (await checkFact(client, { key: "" })).hint,
+    title: l10n.t("Add a Fact"),
+    prompt: (await checkFact(client, { key: begin })).hint,
     placeHolder: "aws:SourceIp, aws:SourceIp=203.0.113.7",
+    value: begin,
+    valueSelection: [begin.length, begin.length],
     ignoreFocusOut: true,
     validateInput: async (typed) => {
       const { key, value } = readFact(typed);
@@ -101,9 +96,12 @@ async function askForValue(
   { facts }: ExplainedMessage,
 ): Promise<string | undefined> {
   const told = facts.find((one) => isSame(one, { key, value: "" }))?.value;
+  const { hint, values } = await checkFact(client, { key, value: told ?? "" });
+  const title = l10n.t("Add a Fact: {0}", key);
+  if (values.length > 0) return window.showQuickPick(values, { title, placeHolder: hint, ignoreFocusOut: true });
   return window.showInputBox({
-    title: `Add a Fact: ${key}`,
-    prompt: (await checkFact(client, { key, value: told ?? "" })).hint,
+    title,
+    prompt: hint,
     ...(told === undefined ? {} : { value: told }),
     ignoreFocusOut: true,
     validateInput: async (value) => (await checkFact(client, { key, value: value.trim() })).problem,
@@ -112,6 +110,6 @@ async function askForValue(
 
 async function askWhichFact(facts: readonly ToldFact[]): Promise<string | undefined> {
   const items = facts.map(({ key, value }) => ({ label: key, description: value }));
-  const picked = await window.showQuickPick(items, { title: "Remove a Fact", placeHolder: "Which fact?" });
-  return picked?.label;
+  const options = { title: l10n.t("Remove a Fact"), placeHolder: l10n.t("Which fact?") };
+  return (await window.showQuickPick(items, options))?.label;
 }

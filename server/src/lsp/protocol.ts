@@ -366,6 +366,25 @@ export interface CheckFactResult {
   readonly problem: string | undefined;
   /** What to write, in a sentence. */
   readonly hint: string;
+  /** All that the value can be, where these are few; else none. */
+  readonly values: readonly string[];
+}
+
+/** Client → server: the context keys of which a fact can be stated, those that matter most first. */
+export const FACT_KEYS = "iamVerdict/factKeys";
+
+export interface FactKeysParams {
+  /** `service:Name`; undefined where it is not known. */
+  readonly action: string | undefined;
+}
+
+export interface FactKeyView {
+  /** A name such as `aws:RequestTag/${TagKey}` is to be completed. */
+  readonly key: string;
+  /** A condition of a policy here asks for it; requests for the action carry it; any request may. */
+  readonly why: "condition" | "action" | "any-request";
+  /** Such as "Bool"; undefined for a key that the reference does not list. */
+  readonly type: string | undefined;
 }
 
 /** Server → client: the files of the workspace whose paths match a glob. The client is the server's file system. */

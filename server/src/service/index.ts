@@ -13,7 +13,8 @@ import { evaluate } from "../evaluation/evaluate.ts";
 import { type SourceText } from "../hosts/host.ts";
 import { type DenialReading } from "../message/denial.ts";
 import { type Decision } from "../evaluation/decision.ts";
-import { factInWords, type FactWords } from "../telling/fact-sentences.ts";
+import { type FactKey, factsWith } from "./fact-keys.ts";
+import { type FactWords } from "../telling/fact-sentences.ts";
 import { firstConfigSummary, firstConfigText } from "../telling/first-config.ts";
 import { type Span } from "../text/span.ts";
 import { type WorkspaceConfig } from "../workspace/config.ts";
@@ -162,6 +163,8 @@ export interface PolicyService extends Navigation, Beside, Rewriting {
   explain(message: string, facts: Facts, workspace: Workspace): Generator<undefined, ExplainedDenial>;
   /** What is wrong with a fact that the user states, and what to write. */
   checkFact(key: string, written: string | undefined): FactWords;
+  /** The keys that a fact can be stated for; `action` is undefined where it is not known. */
+  factKeys(action: string | undefined, workspace: Workspace): readonly FactKey[];
   /** A row of `iam-verdict evaluate`. Throws an Error that says what is missing or of the wrong kind. */
   evaluate(row: Row): Decision;
   /** A row of `iam-verdict satisfiable`. Throws an Error that says what is missing or of the wrong kind. */
@@ -224,7 +227,7 @@ export function openService({
       return yield* withFindings(explained, policies, sources());
     },
     firstConfig: firstConfigFor,
-    checkFact: (key, written) => factInWords(key, written, catalog()),
+    ...factsWith(catalog),
     evaluate: evaluateRow,
     prove: (row) => proveRow(row, catalog, provers),
     describe: (kind, name) => describeName(kind, name, catalog()),

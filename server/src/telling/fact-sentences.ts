@@ -11,6 +11,8 @@ export interface FactWords {
   /** Undefined where the fact can be used. */
   readonly problem: Phrase | undefined;
   readonly hint: Phrase;
+  /** All that it can be, where these are few. */
+  readonly values: readonly string[];
 }
 
 /** `key` is a context key or one of `REQUEST_FACTS`; `written` is undefined as long as only the key is asked about. */
@@ -18,15 +20,15 @@ export function factInWords(key: string, written: string | undefined, catalog: C
   const corrected = REQUEST_FACT_WORDS.get(key);
   if (corrected !== undefined) {
     const { hint, accepts } = corrected;
-    return { problem: written === undefined || accepts(written) ? undefined : hint, hint };
+    return { problem: written === undefined || accepts(written) ? undefined : hint, hint, values: [] };
   }
   // A key that an explanation asks for need not be one that the reference knows.
   const problem = keyProblem(key) ?? (written === undefined ? unknownKey(key, catalog) : undefined);
-  if (problem !== undefined) return { problem, hint: KEY_HINT };
+  if (problem !== undefined) return { problem, hint: KEY_HINT, values: [] };
   const known = catalog.globalKey(key) ?? catalog.conditionKey(key);
   const hint = known === undefined ? say`The value that the request has for ${name(key)}.` : valueHint(key, known);
   const wrong = written !== undefined && (written.trim() === "" || (known !== undefined && !fits(written, known)));
-  return { problem: wrong ? hint : undefined, hint };
+  return { problem: wrong ? hint : undefined, hint, values: known?.type === "Bool" ? ["true", "false"] : [] };
 }
 
 const KEY_HINT = say`A context key, such as ${name("aws:SourceIp")}. To correct the message, one of ${name("principal")}, ${name("action")} and ${name("resource")}.`;

@@ -42,6 +42,11 @@ export function describeKey(written: string, catalog: Catalog, carriers: Carrier
   ];
 }
 
+/** "Bool", "String, several values". */
+export function keyTypeInWords({ type, multivalued }: Pick<ConditionKey, "type" | "multivalued">): string {
+  return multivalued ? `${type}, several values` : type;
+}
+
 /** The only global keys that the service reference lists action by action. */
 const LISTED_PER_ACTION: ReadonlySet<string> = new Set(["aws:requesttag", "aws:resourcetag", "aws:tagkeys"]);
 

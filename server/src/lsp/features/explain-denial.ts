@@ -9,6 +9,9 @@ import {
   EXPLAIN_DENIAL,
   type ExplainDenialParams,
   type ExplainDenialResult,
+  FACT_KEYS,
+  type FactKeysParams,
+  type FactKeyView,
   READ_DENIAL,
   type ReadDenialParams,
   type ReadDenialResult,
@@ -41,8 +44,15 @@ export const explainDenial: LspFeature = {
     );
     connection.onRequest(CHECK_FACT, ({ key, value }: CheckFactParams, token: CancellationToken) =>
       runOrRefuse("Checking the fact", token, log, async (): Promise<CheckFactResult> => {
-        const { problem, hint } = (await services.service()).checkFact(key, value);
-        return { problem: problem && phraseToPlainText(problem), hint: phraseToPlainText(hint) };
+        const { problem, hint, values } = (await services.service()).checkFact(key, value);
+        return { problem: problem && phraseToPlainText(problem), hint: phraseToPlainText(hint), values };
+      }),
+    );
+    connection.onRequest(FACT_KEYS, ({ action }: FactKeysParams, token: CancellationToken) =>
+      runOrRefuse("Looking for the keys", token, log, async (): Promise<readonly FactKeyView[]> => {
+        const isWanted = (): boolean => !token.isCancellationRequested;
+        const [{ workspace }, service] = await Promise.all([policies.read(isWanted), services.service()]);
+        return service.factKeys(action, workspace);
       }),
     );
   },

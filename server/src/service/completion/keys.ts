@@ -10,6 +10,7 @@ import {
 } from "../../policy/operators.ts";
 import { spanHolds } from "../../text/span.ts";
 import { BLANK, type Draft, type DraftObject, type DraftText } from "../../syntax/draft.ts";
+import { keyTypeInWords } from "../../wording/key.ts";
 import { actionsNamed } from "../statement-actions.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
 
@@ -47,7 +48,7 @@ function keyCandidate(key: ConditionKey, value: Draft): Candidate {
   return {
     label: key.name,
     kind: "key",
-    detail: typeOf(key),
+    detail: keyTypeInWords(key),
     what: { write: "member", key: text, value },
     ...(isWhole ? { leads: true } : {}),
   };
@@ -60,14 +61,10 @@ function keyWithOperator(key: ConditionKey): Candidate {
   return {
     label: key.name,
     kind: "key",
-    detail: `${operator} · ${typeOf(key)}`,
+    detail: `${operator} · ${keyTypeInWords(key)}`,
     what: { write: "member", key: operator, value: { members: [[text, value]], open: false } },
     ...(isWhole ? { leads: true } : {}),
   };
-}
-
-function typeOf({ type, multivalued }: ConditionKey): string {
-  return multivalued ? `${type}, several values` : type;
 }
 
 /** The rest of a name such as `aws:RequestTag/${TagKey}` is the author's to write. */
