@@ -104,8 +104,57 @@ describeCheck(invalidArn, {
 }
 `,
     },
+    {
+      name: "a Region of another partition, and several ARNs in one text",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ssm:GetParameter",
+      "Resource": "arn:aws:ssm:us-gov-east-1:111122223333:parameter/app"
+                       ^^^ invalid-arn: 'us-gov-east-1' is a Region of another partition, so 'arn:aws:ssm:us-gov-east-1:111122223333:parameter/app' matches no resource. Write 'arn:aws-us-gov:ssm:us-gov-east-1:111122223333:parameter/app'.
+    },
+    {
+      "Effect": "Allow",
+      "Action": "ssm:GetParameter",
+      "Resource": "arn:aws-cn:ssm:eu-west-1:111122223333:parameter/app"
+                       ^^^^^^ invalid-arn: 'eu-west-1' is a Region of another partition, so 'arn:aws-cn:ssm:eu-west-1:111122223333:parameter/app' matches no resource. Write 'arn:aws:ssm:eu-west-1:111122223333:parameter/app'.
+    },
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*, arn:aws:s3:::invoices/*"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: One string names one resource, so this one matches nothing. Write a list of 'arn:aws:s3:::reports/*' and 'arn:aws:s3:::invoices/*'.
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "Regions of their own partition, and names with commas",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["ssm:GetParameter", "s3:GetObject"],
+      "Resource": [
+        "arn:aws-us-gov:ssm:us-gov-east-1:111122223333:parameter/app",
+        "arn:aws-cn:ssm:cn-north-1:111122223333:parameter/app",
+        "arn:*:ssm:us-gov-west-1:111122223333:parameter/app",
+        "arn:aws:ssm:us-*:111122223333:parameter/app",
+        "arn:aws:s3:::reports/a,b, c/*"
+      ]
+    }
+  ]
+}
+`,
+    },
     {
       name: "every ARN of IAM, wildcards in the place of a Region, and what a resource-based policy names",
       policy: `

@@ -132,7 +132,7 @@ describeCheck(invalidPrincipal, {
           "arn:aws:iam::111122223333:user",
            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:user' is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.
           "arn:aws:sts::111122223333:role/app",
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:sts::111122223333:role/app' is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.
+                   ^^^ invalid-principal: Roles and users are named with 'iam', and sessions with 'sts', so AWS rejects 'arn:aws:sts::111122223333:role/app' as a principal. Write 'arn:aws:iam::111122223333:role/app'.
           "arn:aws:s3:::reports",
            ^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:s3:::reports' is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.
           "AKIAIOSFODNN7EXAMPLE",
@@ -179,6 +179,49 @@ describeCheck(invalidPrincipal, {
         ]
       },
       "Action": "sts:AssumeRoleWithWebIdentity"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a role of STS, a session of IAM, CloudFront's identity by its ID alone",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": [
+          "arn:aws:sts::111122223333:role/app",
+                   ^^^ invalid-principal: Roles and users are named with 'iam', and sessions with 'sts', so AWS rejects 'arn:aws:sts::111122223333:role/app' as a principal. Write 'arn:aws:iam::111122223333:role/app'.
+          "arn:aws:iam::111122223333:assumed-role/app/session",
+                   ^^^ invalid-principal: Roles and users are named with 'iam', and sessions with 'sts', so AWS rejects 'arn:aws:iam::111122223333:assumed-role/app/session' as a principal. Write 'arn:aws:sts::111122223333:assumed-role/app/session'.
+          "arn:aws:iam::cloudfront:user/E1ABCDEF234567"
+                                   ^^^^^^^^^^^^^^^^^^^ invalid-principal: CloudFront's identities have another form, so S3 rejects 'arn:aws:iam::cloudfront:user/E1ABCDEF234567' as a principal. Write 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1ABCDEF234567'.
+        ]
+      },
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "several principals in one text",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "lambda.amazonaws.com, edgelambda.amazonaws.com" },
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: One string names one principal, so AWS rejects this one. Write a list of 'lambda.amazonaws.com' and 'edgelambda.amazonaws.com'.
+      "Action": "sts:AssumeRole"
     }
   ]
 }
@@ -266,6 +309,64 @@ describeCheck(invalidPrincipal, {
     },
   ],
   fixes: [
+    {
+      name: "writes several principals as a list",
+      kind: "trust",
+      title: "Write a list",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root,arn:aws:iam::444455556666:role/app" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": ["arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:role/app"] },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "names a role with iam",
+      kind: "trust",
+      title: "Replace with 'arn:aws:iam::111122223333:role/app'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:sts::111122223333:role/app" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
     {
       name: "names the service",
       title: "Replace with 'arn:aws:iam::111122223333:root'",

@@ -56,6 +56,25 @@ describeCheck(unknownServicePrincipal, {
 }
 `,
     },
+    {
+      name: "names that people guess",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": ["ecs-task.amazonaws.com", "stepfunctions.amazonaws.com"] },
+                                  ^^^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'ecs-task.amazonaws.com' is not a known service principal. Did you mean 'ecs-tasks.amazonaws.com'?
+                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'stepfunctions.amazonaws.com' is not a known service principal. Did you mean 'states.amazonaws.com'?
+      "Action": "sts:AssumeRole"
+    },
+    { "Effect": "Allow", "Principal": { "Service": "ec2.amazon.com" }, "Action": "sts:AssumeRole" }
+                                                    ^^^^^^^^^^^^^^ unknown-service-principal: 'ec2.amazon.com' is not a known service principal. Did you mean 'ec2.amazonaws.com'?
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

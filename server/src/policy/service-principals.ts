@@ -12,15 +12,19 @@ const SUFFIX = ".amazonaws.com";
 export function likelyServicePrincipal(written: string, catalog: Catalog): string | undefined {
   if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(written)) return undefined;
   const labels = written.split(".");
-  if (labels.length === 1) return isKnown(written, catalog) ? written + SUFFIX : undefined;
+  if (labels.length === 1) {
+    const meant = isKnown(written, catalog) ? written : GUESSED_NAMES.get(written);
+    return meant === undefined ? undefined : meant + SUFFIX;
+  }
   const domain = labels.slice(-2).join(".");
   if (domain !== "amazonaws.com" && written.endsWith(".cn")) return undefined;
   const name = labels.slice(0, -2).join(".");
+  if (domain === "amazon.com" && catalog.service(name) !== undefined) return name + SUFFIX;
   if (domain !== "amazonaws.com") {
     const isSlip = name !== "" && !OTHER_DOMAINS.has(domain) && editDistance(domain, "amazonaws.com", 2) !== undefined;
     return isSlip ? name + SUFFIX : undefined;
   }
-  const meant = isKnown(name, catalog) ? undefined : nearestTo(name, catalog);
+  const meant = isKnown(name, catalog) ? undefined : (GUESSED_NAMES.get(name) ?? nearestTo(name, catalog));
   return meant === undefined ? undefined : meant + SUFFIX;
 }
 
@@ -77,4 +81,26 @@ const OTHER_NAMES: ReadonlySet<string> = new Set([
   "ssm-incidents",
   "ssm-quicksetup",
   "vpc-flow-logs",
+]);
+
+/** Names that people take for a principal, and the principal of that service. */
+const GUESSED_NAMES: ReadonlyMap<string, string> = new Map([
+  ["api-gateway", "apigateway"],
+  ["beanstalk", "elasticbeanstalk"],
+  ["cloudwatch-events", "events"],
+  ["cloudwatch-logs", "logs"],
+  ["cloudwatchevents", "events"],
+  ["cloudwatchlogs", "logs"],
+  ["ecs-task", "ecs-tasks"],
+  ["ecstasks", "ecs-tasks"],
+  ["eventbridge", "events"],
+  ["fargate", "ecs-tasks"],
+  ["flowlogs", "vpc-flow-logs"],
+  ["kinesis-firehose", "firehose"],
+  ["kinesisfirehose", "firehose"],
+  ["secretmanager", "secretsmanager"],
+  ["step-functions", "states"],
+  ["stepfunctions", "states"],
+  ["vpc-flowlogs", "vpc-flow-logs"],
+  ["vpcflowlogs", "vpc-flow-logs"],
 ]);

@@ -1,14 +1,15 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
-import { isSettled, type Scalar } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { replacePart, replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
-import { resourceEntries } from "../entries.ts";
+import { type ListEntry, resourceEntries } from "../entries.ts";
+import { type Fix, fixWith } from "../fix.ts";
 import { certainKind, namesPrincipals } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
-import { name, say } from "../../wording/phrase.ts";
+import { listed, name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   leadingSpace: (resource: string) =>
@@ -29,6 +30,10 @@ const MESSAGES = messagesOf({
     say`An ARN of IAM has no Region, so AWS rejects a policy with ${name(arn)}. Write ${name(fixed)}.`,
   iamType: (arn: string) =>
     say`The last field of an ARN of IAM is ${name("*")} or starts with a type such as ${name("role/")}, so AWS rejects a policy with ${name(arn)}. Write the type.`,
+  otherPartition: (region: string, arn: string, fixed: string) =>
+    say`${name(region)} is a Region of another partition, so ${name(arn)} matches no resource. Write ${name(fixed)}.`,
+  several: (resources: readonly string[]) =>
+    say`One string names one resource, so this one matches nothing. Write a list of ${listed(resources.map(name), "and")}.`,
   account: (account: string, arn: string) =>
     say`${name(account)} is not an account ID, so ${name(arn)} matches no resource. Write 12 digits without dashes.`,
 });
@@ -40,10 +45,11 @@ export const invalidArn: Check = {
   messages: MESSAGES,
   perStatement: true,
   *find(subject) {
-    for (const { entry, text } of resourceEntries(subject.policy)) {
+    for (const listEntry of resourceEntries(subject.policy)) {
+      const { entry, text } = listEntry;
       if (text === "*" || startsOpen(entry)) continue;
       if (!text.startsWith("arn:")) yield* notAnArn(entry, subject);
-      else yield* invalidFields(entry, subject);
+      else yield* invalidFields(listEntry, subject);
     }
   },
 };
@@ -73,17 +79,58 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
   yield { span: textSpan(entry), ...MESSAGES.notAnArn(text) };
 }
 
-function* invalidFields(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding> {
+function* invalidFields({ entry, element }: ListEntry, subject: PolicyUnderCheck): Generator<Finding> {
+  const several = isSettled(entry) ? arnsIn(entry.text) : [];
+  if (several.length > 1) {
+    yield { span: textSpan(entry), ...MESSAGES.several(several), fixes: () => splitting(element, entry, several) };
+    return;
+  }
   const fields = splitArn(entry.text);
   const [, partition, service, region, account] = fields.map((field) => settledField(field, entry.holes));
   if (partition !== undefined) yield* invalidPartition(entry, partition);
   if (service !== undefined) yield* invalidService(entry, service, subject);
   if (fields.length < 6) yield* missingFields(entry, fields, subject);
   else if (account !== undefined && region !== undefined) yield* invalidAccount(entry, account);
+  if (partition !== undefined && region !== undefined) yield* otherPartition(entry, partition, region);
   if (service?.text === "iam" && !namesPrincipals(subject)) {
     yield* invalidIamArn(entry, region, settledField(fields[5] ?? NO_FIELD, entry.holes));
   }
 }
+
+/** The ARNs in a text that holds several: names hold commas, but nothing that looks like another ARN. */
+function arnsIn(text: string): readonly string[] {
+  return text.split(/[\s,;]+(?=arn:aws[a-z-]*:[a-z0-9-]+:)/);
+}
+
+function splitting({ form }: ListElement, entry: Scalar, arns: readonly string[]): readonly Fix[] {
+  return form === "list" ? [] : fixWith(say`Write a list`, [{ change: "replace", value: entry.node, by: arns }]);
+}
+
+/** Source: "Amazon Resource Names (ARNs)", "AWS service endpoints" of AWS GovCloud (US), the China Regions and the others. */
+function* otherPartition(entry: Scalar, partition: ArnFieldText, { text }: ArnFieldText): Generator<Finding> {
+  if (!/^[a-z]{2,}(?:-[a-z]+)+-\d$/.test(text) || !/^aws(?:-[a-z-]+)?$/.test(partition.text)) return;
+  const right = PARTITIONS.find(({ prefix }) => text.startsWith(prefix))?.partition ?? "aws";
+  if (right === partition.text) return;
+  const { start, end } = partition;
+  const fixed = entry.text.slice(0, start) + right + entry.text.slice(end);
+  yield {
+    span: entry.within(start, end),
+    ...MESSAGES.otherPartition(text, entry.text, fixed),
+    severity: "warning",
+    fixes: () => [{ title: say`Set the partition to ${name(right)}`, changes: replacePart(entry, start, end, right) }],
+  };
+}
+
+/** By how the names of their Regions begin. */
+const PARTITIONS = [
+  { prefix: "us-gov-", partition: "aws-us-gov" },
+  { prefix: "cn-", partition: "aws-cn" },
+  { prefix: "us-iso-", partition: "aws-iso" },
+  { prefix: "us-isob-", partition: "aws-iso-b" },
+  { prefix: "us-isof-", partition: "aws-iso-f" },
+  { prefix: "eu-isoe-", partition: "aws-iso-e" },
+  { prefix: "eusc-", partition: "aws-eusc" },
+] as const;
 
 /**
  * IAM looks at ARNs of its own when it stores a policy: "IAM resource … cannot contain region information", "IAM

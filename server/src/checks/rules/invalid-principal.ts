@@ -13,6 +13,14 @@ import { textSpan } from "../spans.ts";
 import { principalElements } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
+import {
+  ACCOUNT,
+  mayBeFilledIn,
+  PRINCIPAL_ARN,
+  principalsIn,
+  SERVICE_NAME,
+  typeOf,
+} from "../../policy/principal-text.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { messagesOf } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
@@ -41,6 +49,12 @@ const MESSAGES = messagesOf({
     say`${name(arn)} does not name its service, so AWS rejects it as a principal. Write ${name(fixed)}.`,
   region: (arn: string, fixed: string) =>
     say`A principal has no Region in its ARN, so AWS rejects ${name(arn)}. Write ${name(fixed)}.`,
+  otherService: (arn: string, fixed: string) =>
+    say`Roles and users are named with ${name("iam")}, and sessions with ${name("sts")}, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
+  originIdentity: (arn: string, fixed: string) =>
+    say`CloudFront's identities have another form, so S3 rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
+  several: (principals: readonly string[]) =>
+    say`One string names one principal, so AWS rejects this one. Write a list of ${listed(principals.map(name), "and")}.`,
   otherArn: (arn: string) =>
     say`${name(arn)} is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.`,
   accessKey: (key: string) =>
@@ -116,6 +130,11 @@ function* unknownType(entries: PrincipalEntries, present: readonly string[]): Ge
 
 function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readonly string[]): Generator<Finding> {
   if (entry.type !== "string") return;
+  const several = principalsIn(entry.text);
+  if (several.length > 1) {
+    yield { span: textSpan(entry), ...MESSAGES.several(several), fixes: () => splitting(entry, entries, several) };
+    return;
+  }
   if (entries.type === "AWS") yield* invalidAwsPrincipal(entry, entries, present);
   if (entries.type === "Federated") yield* invalidProvider(entry, entries, present);
   if (entries.type === "Service" && entry.text === "*") {
@@ -178,7 +197,10 @@ function* invalidPrincipalArn(entry: Scalar): Generator<Finding> {
   if (resource === undefined) {
     yield* withoutService(entry, service, region);
   } else if (service.text === "iam" || service.text === "sts") {
+    const other = service.text === "iam" ? "sts" : "iam";
     if (region.text !== "") yield withRegion(entry, region);
+    else if (account.text === "cloudfront") yield* wrongOriginIdentity(entry, resource);
+    else if (PRINCIPAL_RESOURCES[other].test(resource.text)) yield ofOtherService(entry, service, other);
     else if (/^[\d-]+$/.test(account.text) && !ACCOUNT.test(account.text)) yield wrongAccount(entry, account);
     else if (!PRINCIPAL_RESOURCES[service.text].test(resource.text)) {
       yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
@@ -197,6 +219,32 @@ function* withoutService(entry: Scalar, service: ArnFieldText, region: ArnFieldT
     ...MESSAGES.noService(entry.text, fixed),
     fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
   };
+}
+
+function ofOtherService(entry: Scalar, { start, end }: ArnFieldText, other: "iam" | "sts"): Finding {
+  const fixed = entry.text.slice(0, start) + other + entry.text.slice(end);
+  return {
+    span: entry.within(start, end),
+    ...MESSAGES.otherService(entry.text, fixed),
+    fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+  };
+}
+
+/** Source: "Restrict access to an Amazon S3 origin" (CloudFront), origin access identity. */
+function* wrongOriginIdentity(entry: Scalar, { text, start, end }: ArnFieldText): Generator<Finding> {
+  const id = /^user\/(E[A-Z0-9]+)$/.exec(text)?.[1];
+  if (id === undefined) return;
+  const right = `user/CloudFront Origin Access Identity ${id}`;
+  const fixed = entry.text.slice(0, start) + right;
+  yield {
+    span: entry.within(start, end),
+    ...MESSAGES.originIdentity(entry.text, fixed),
+    fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+  };
+}
+
+function splitting(entry: Scalar, { form }: PrincipalEntries, parts: readonly string[]): readonly Fix[] {
+  return form === "list" ? [] : fixWith(say`Write a list`, [{ change: "replace", value: entry.node, by: parts }]);
 }
 
 function withRegion(entry: Scalar, { start, end }: ArnFieldText): Finding {
@@ -243,16 +291,6 @@ function* invalidProvider(entry: Scalar, entries: PrincipalEntries, present: rea
   }
 }
 
-/** A bare word may be for the reader to fill in, or the unique ID of a user or role; the name of a user is neither. */
-function mayBeFilledIn(text: string): boolean {
-  return WORD.test(text) && !(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(text) && !ASKED_FOR.test(text));
-}
-
-function typeOf(text: string): "AWS" | "Service" | undefined {
-  if (SERVICE_NAME.test(text)) return "Service";
-  return ACCOUNT.test(text) || PRINCIPAL_ARN.test(text) ? "AWS" : undefined;
-}
-
 /** Renames the type where that is right for all its entries and the right type is not there yet. */
 function moveAll(entries: PrincipalEntries, present: readonly string[], type: "AWS" | "Service"): readonly Fix[] {
   const allFit = !entries.open && entries.entries.every((entry) => typeOf(entry.text) === type);
@@ -263,10 +301,7 @@ function renameType({ type, member }: PrincipalEntries, to: string): Fix {
   return { title: say`Rename ${name(type)} to ${name(to)}`, changes: renameMember(member, to) };
 }
 
-const ACCOUNT = /^\d{12}$/;
 const DIGITS_AND_DASHES = /^[\d-]+$/;
-const SERVICE_NAME = /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/;
-const PRINCIPAL_ARN = /^arn:[a-z-]+:(?:iam|sts)::\d{12}:[A-Za-z0-9+=,.@_/-]+$/;
 const GROUP = /^arn:[^:]*:iam::[^:]*:group\//;
 const ACCESS_KEY = /^A[KS]IA[A-Z0-9]{12,}$/;
 /** Source: "AWS JSON policy elements: Principal". */
@@ -276,5 +311,3 @@ const PRINCIPAL_RESOURCES = {
 } as const;
 const PROVIDER = /^arn:[^:]*:iam::[^:]*:(?:oidc|saml)-provider\//;
 const FOR_THE_READER = /[<>{}[\]$%]|\.\.\.|…/;
-const ASKED_FOR = /account|principal|arn|(?:^|-)(?:id|ids|your|my|example|here|name|value)(?:-|$)/;
-const WORD = /^\w+(?:-\w+)*$/;
