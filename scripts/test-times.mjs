@@ -1,12 +1,14 @@
 // How long the tests of each file took: a reporter for Node's test runner notes it, the next run reads it.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { sourceOf } from "./test-sources.mjs";
 
 /** Yields, at the end, the milliseconds of all top-level tests by the file that they are written in. */
 export default async function* reportTestTimes(events) {
   const times = {};
   for await (const { type, data } of events) {
     if ((type !== "test:pass" && type !== "test:fail") || data.nesting > 0 || data.file === undefined) continue;
-    times[data.file] = (times[data.file] ?? 0) + data.details.duration_ms;
+    const { file } = sourceOf(data.file, data.line, data.column);
+    times[file] = (times[file] ?? 0) + data.details.duration_ms;
   }
   yield JSON.stringify(times, null, 2);
 }

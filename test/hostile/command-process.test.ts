@@ -1,13 +1,14 @@
 /** The command as a shell starts it: what its streams are is decided outside, and it says what it cannot use. */
 import assert from "node:assert/strict";
 import { spawn, type StdioOptions } from "node:child_process";
-import { closeSync, cpSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { before, describe, test } from "node:test";
 import { build } from "esbuild";
+import { packedMiniCatalog } from "../support/mini-catalog.ts";
 
 const OUTPUT = join(process.cwd(), "out", "command-line");
 const POLICY = `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*" } }`;
@@ -25,9 +26,9 @@ describe("the command as a process", () => {
       mainFields: ["module", "main"],
       logLevel: "warning",
     });
-    for (const name of ["catalog-core.json", "catalog-descriptions.json"]) {
-      cpSync(join(process.cwd(), "generated", name), join(OUTPUT, name));
-    }
+    const { core, descriptions } = packedMiniCatalog();
+    writeFileSync(join(OUTPUT, "catalog-core.json"), core);
+    writeFileSync(join(OUTPUT, "catalog-descriptions.json"), descriptions);
   });
 
   for (const path of ["-", "/dev/stdin"]) {

@@ -5,7 +5,16 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { type Check } from "../../server/src/checks/check.ts";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
-import { afterFix, assertPicture, drawFindings, findingsIn, type Reading, withoutFindings } from "./annotated.ts";
+import {
+  afterFix,
+  assertPicture,
+  drawFindings,
+  findingsAbout,
+  findingsIn,
+  type Reading,
+  subjectOf,
+  withoutFindings,
+} from "./annotated.ts";
 import { assertWrittenAsMeant } from "./written-fixes.ts";
 
 interface Case extends Omit<Reading, "checks"> {
@@ -87,5 +96,6 @@ function assertBetter(before: string, after: string, reading: Reading): void {
 
 /** Each check by itself: what one says may keep another from repeating it. */
 function codesIn(policy: string, reading: Reading): string[] {
-  return ALL_CHECKS.flatMap((check) => findingsIn(policy, { ...reading, checks: [check] })).map(({ code }) => code);
+  const subject = subjectOf(policy, reading);
+  return ALL_CHECKS.flatMap((check) => findingsAbout(subject, [check])).map(({ code }) => code);
 }

@@ -125,7 +125,7 @@ function drawnMessages(path: string): readonly string[] {
 
 /** Every text of the file that is a phrase: strings and the literal parts of templates, `…` for what is put in. */
 function textsOf(path: string): readonly string[] {
-  const file = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
+  const file = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest);
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) texts.push(node.text);

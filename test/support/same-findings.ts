@@ -1,0 +1,103 @@
+/**
+ * One set of policies, written in the forms of every host: the same is found at the same characters, and fixes read as they
+ * are meant. A whole search holds each policy in every form, `npm test` in every fifth, from another one for each policy.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { ALL_CHECKS } from "../../server/src/checks/index.ts";
+import { type ReportedFinding } from "../../server/src/checks/check.ts";
+import { type Site } from "../../server/src/hosts/host.ts";
+import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
+import { readJson } from "../../server/src/syntax/json.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
+import { findingsAbout, type Reading, subjectFrom, titleOf, withoutFindings } from "./annotated.ts";
+import { meaningOf, type Plain, plainAfter, plainOf } from "./changed-tree.ts";
+import { example, PAGES, section } from "./check-pages.ts";
+import { badPolicies, BESIDE_BAD_POLICIES, goodPolicies } from "./fixture-policies.ts";
+import { HOST_FORMS, type HostForm, openForm } from "./host-forms.ts";
+import { someOf } from "./searching.ts";
+
+interface GivenPolicy {
+  readonly name: string;
+  readonly text: string;
+  readonly reading: Reading;
+}
+
+function policies(): readonly GivenPolicy[] {
+  const pages = ALL_CHECKS.map(({ code }) => {
+    const { source, reading } = example(section(readFileSync(join(PAGES, `${code}.md`), "utf8"), "Wrong"));
+    return { name: `the page of ${code}`, text: withoutFindings(source), reading };
+  });
+  const fixtures = [...badPolicies(), ...goodPolicies()].map(({ name, text, kind, holder }) => ({
+    name,
+    text,
+    reading: { kind, ...(holder && { holder }), ...BESIDE_BAD_POLICIES },
+  }));
+  return [...pages, ...fixtures];
+}
+
+/** Codes with the texts that they are about, quotes and escapes aside. */
+function said(findings: readonly ReportedFinding[], source: string, keeps: HostForm["keeps"]): readonly string[] {
+  return findings
+    .map(({ code, span }) => {
+      const text = source.slice(span.start, span.end);
+      const isLong = /[\n{[]|\\u|[^ -~]/.test(text);
+      return keeps !== "policy" || isLong ? code : `${code} ${text.replace(/[\\"\s:=]/g, "")}`;
+    })
+    .toSorted();
+}
+
+/** Only these read other things of a form that has lists only, or that has a default. */
+const OF_THE_FORM = new Set(["redundant-entry", "missing-sid"]);
+
+export function testSameFindings(): void {
+  const held = new Map<string, number>();
+  let fixed = 0;
+  for (const [number, { name, text, reading }] of policies().entries()) {
+    test(name, () => {
+      const { root, problems } = readJson(text, PLACEHOLDERS);
+      if (root?.kind !== "object" || problems.length > 0) return;
+      const inJson = findingsAbout(subjectFrom(root, false, reading), ALL_CHECKS);
+      for (const form of someOf(HOST_FORMS, number)) {
+        const file = form.hold(root, text);
+        if (file === undefined) continue;
+        held.set(form.name, (held.get(form.name) ?? 0) + 1);
+        const site = openForm(form, file);
+        const found = findingsAbout(subjectFrom(site.root, site.broken, reading), ALL_CHECKS);
+        const relevant = (all: readonly ReportedFinding[]): readonly ReportedFinding[] =>
+          form.keeps !== "meaning" ? all : all.filter(({ code }) => !OF_THE_FORM.has(code));
+        assert.deepEqual(
+          said(relevant(found), file, form.keeps),
+          said(relevant(inJson), text, form.keeps),
+          `${form.name}:\n${file}`,
+        );
+        fixed += assertFixes(form, file, site, found);
+      }
+    });
+  }
+  test("which are many in every form, with many fixes", () => {
+    const few = HOST_FORMS.map(({ name }) => ({ name, policies: held.get(name) ?? 0 })).filter(
+      (one) => one.policies < 10,
+    );
+    assert.deepEqual(few, []);
+    assert.ok(fixed > 100, String(fixed));
+  });
+}
+
+/** What every fix writes reads as the policy with its changes made on its values. */
+function assertFixes(form: HostForm, file: string, site: Site, findings: readonly ReportedFinding[]): number {
+  let count = 0;
+  for (const fix of findings.flatMap((finding) => finding.fixes?.() ?? [])) {
+    const title = `${form.name}: ${titleOf(fix)}`;
+    const edits = site.writer?.edits(fix.changes);
+    assert.ok(edits, `"${title}" cannot be written into ${file}`);
+    const after = applyEdits(file, edits);
+    const [is, wanted] = [plainOf(openForm(form, after).root), plainAfter(site.root, fix.changes)];
+    const isSame = form.keeps !== "meaning" ? (one: Plain) => one : meaningOf;
+    assert.deepEqual(isSame(is), isSame(wanted), `"${title}" makes ${after}`);
+    count++;
+  }
+  return count;
+}
