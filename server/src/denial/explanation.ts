@@ -305,6 +305,13 @@ export type NextAdvice =
   | ValueAdvice
   /** The keys of the conditions of the Deny, or of as many Denies. */
   | { readonly step: "deny-exceptions"; readonly keys: readonly string[]; readonly denies: number }
+  /** The Deny is for requests outside these Regions, and the resource is in another. */
+  | {
+      readonly step: "use-region";
+      readonly regions: readonly string[];
+      readonly resource: string;
+      readonly region: string;
+    }
   /** No identity-based policy changes what this layer says. */
   | { readonly step: "not-by-identity"; readonly layer: Exclude<Layer, "identity"> }
   /** What helps where no policy refused. */

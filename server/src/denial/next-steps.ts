@@ -3,6 +3,8 @@ import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
+import { operatorOf } from "../policy/operators.ts";
+import { isSettled } from "../policy/policy.ts";
 import { type Denial } from "../message/denial.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { callerSteps } from "./caller-steps.ts";
@@ -129,7 +131,7 @@ function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextS
 }
 
 /** Where a change has to be made, if not in the caller's own policies. */
-function lastingSteps({ layer, culprits, givenUp, guard, fixes }: NextQuestion): readonly NextStep[] {
+function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQuestion): readonly NextStep[] {
   const conditions = culprits.map(({ elements }) => elements.flatMap(({ condition }) => condition?.entry.key ?? []));
   // A Deny without a condition denies whatever the others ask for.
   // What the caller can do, the role's path and what the Deny is there for say it better.
@@ -139,10 +141,27 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes }: NextQuestion):
     givenUp.some(({ assumption }) => assumption === "role-without-path");
   const keys = isSaid || conditions.some((one) => one.length === 0) ? [] : [...new Set(conditions.flat())];
   const denies = culprits.length;
+  const region = isSaid ? undefined : regionStep(culprits, request);
   return [
-    ...(keys.length === 0 ? [] : [{ step: "deny-exceptions", commands: [], keys, denies } as const]),
+    ...(region === undefined ? [] : [region]),
+    ...(keys.length === 0 || region !== undefined
+      ? []
+      : [{ step: "deny-exceptions", commands: [], keys, denies } as const]),
     ...(layer === undefined || layer === "identity" ? [] : [{ step: "not-by-identity", commands: [], layer } as const]),
   ];
+}
+
+/** Of one Deny that lists Regions, where the resource is in none of them. */
+function regionStep([culprit, ...others]: readonly Culprit[], { asked: { arn } }: DeniedRequest): NextStep | undefined {
+  const conditions = culprit?.elements.flatMap(({ condition }) => condition?.entry ?? []) ?? [];
+  const entry = conditions.find(
+    (one) => one.key.toLowerCase() === "aws:requestedregion" && operatorOf(one)?.operator.negated === true,
+  );
+  const region = arn === undefined ? "" : (readArn(arn)?.region ?? "");
+  if (others.length > 0 || entry === undefined || arn === undefined || region === "") return undefined;
+  if (!entry.values.entries.every(isSettled)) return undefined;
+  const regions = entry.values.entries.map(({ text }) => text);
+  return regions.length === 0 ? undefined : { step: "use-region", commands: [], regions, resource: arn, region };
 }
 
 function alsoNeeded({ additionalActions = [] }: Denial): readonly NextStep[] {

@@ -354,6 +354,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return next.denies === 1
         ? say`The Deny applies only to requests that meet its ${conditionsOn(next.keys)}. Check whether yours can avoid that.`
         : say`Each of these Denies applies only to requests that meet its conditions. They are on ${listed(next.keys.map(name), "and")}. Check whether yours can avoid that.`;
+    case "use-region":
+      return say`The Deny covers every Region except ${listed(next.regions.map(name), "and")}, and ${name(next.resource)} is in ${name(next.region)}. Check whether a resource in an allowed Region will do.`;
     case "not-by-identity":
       return NOT_BY_IDENTITY[next.layer];
     case "cure":

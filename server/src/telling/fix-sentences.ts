@@ -218,7 +218,13 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
         : say`List with the prefix ${value(wanted)}`,
   ],
   ["sts:rolesessionname", (wanted) => say`Name the session ${value(wanted)}`],
-  ["aws:requestedregion", (wanted) => say`Send the request to the Region ${value(wanted)}`],
+  [
+    "aws:requestedregion",
+    (wanted) =>
+      /[*?]/.test(wanted)
+        ? say`Send the request to a Region that fits ${value(wanted)}`
+        : say`Send the request to the Region ${value(wanted)}`,
+  ],
   ["aws:principalorgid", (wanted) => say`Use a principal of the organization ${value(wanted)}`],
   [
     "aws:viaawsservice",

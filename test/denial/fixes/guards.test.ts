@@ -32,6 +32,12 @@ interface Case {
 }
 
 const EVERYTHING: Statement = { Effect: "Allow", Action: "*", Resource: "*" };
+const ONLY_EUROPE: Statement = {
+  Effect: "Deny",
+  Action: "ec2:*",
+  Resource: "*",
+  Condition: { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1"] } },
+};
 const ofUser = { policies: [{ files: "id.json", kind: "identity", attachedTo: [USER] }] };
 const ofRole = { policies: [{ files: "id.json", kind: "identity", attachedTo: [ROLE] }] };
 const IDENTITY_DENIES = "with an explicit deny in an identity-based policy";
@@ -79,6 +85,31 @@ const CASES: readonly Case[] = [
     config: ofRole,
     titles: ['Get new credentials: this session is revoked if it began before "2026-03-01T08:00:00Z"'],
     steps: [["get-credentials", "aws iam get-role --role-name build"]],
+  },
+  {
+    name: "a Region in which the request may make what it makes",
+    caller: SESSION,
+    action: "ec2:RunInstances",
+    resource: "arn:aws:ec2:us-east-1:111122223333:instance/*",
+    said: SCP_DENIES,
+    policies: { "scp.json": [ONLY_EUROPE], "id.json": [EVERYTHING] },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }, ...ofRole.policies] },
+    titles: ['Send the request to the Region "eu-west-1"'],
+    steps: [["not-by-identity"]],
+  },
+  {
+    name: "a Region in which the resource is, so that the request cannot go to another",
+    caller: SESSION,
+    action: "ec2:CreateSnapshot",
+    resource: "arn:aws:ec2:us-east-1:111122223333:volume/vol-0123456789abcdef0",
+    said: SCP_DENIES,
+    policies: { "scp.json": [ONLY_EUROPE], "id.json": [EVERYTHING] },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }, ...ofRole.policies] },
+    titles: [
+      `Exempt ${ROLE} from statement 1 of scp.json`,
+      'Exempt requests whose aws:RequestedRegion is "us-east-1" from statement 1 of scp.json',
+    ],
+    steps: [["use-region"]],
   },
   {
     name: "the root user",

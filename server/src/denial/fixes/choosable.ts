@@ -65,12 +65,25 @@ function hasPrincipal(kind: Caller["kind"]): boolean {
   return kind === "user" || kind === "role" || kind === "session";
 }
 
-/** A resource has its Region, and so do the services whose ARNs show none. */
-function isOfAnyRegion({ resource, action }: FixScene["request"]): boolean {
+/** A resource has its Region unless the request is to make it, and so do the services whose ARNs show none. */
+function isOfAnyRegion(request: FixScene["request"]): boolean {
+  const { resource, action } = request;
   const service = action.slice(0, action.indexOf(":")).toLowerCase();
   const isNamed = readArn(resource.arn) !== undefined || resource.possible !== undefined;
-  return !isNamed && !GLOBAL_SERVICES.has(service);
+  return (!isNamed || makesItsResource(request)) && !GLOBAL_SERVICES.has(service);
 }
+
+/** Is the resource one that comes to be with the request, such as `instance/*` of RunInstances? */
+function makesItsResource({ resource, action }: FixScene["request"]): boolean {
+  const name = action.slice(action.indexOf(":") + 1).toLowerCase();
+  const { region = "", resource: text = "" } = readArn(resource.arn) ?? {};
+  if (region === "" || !/^(?:create|run)/.test(name) || OF_WHAT_IS_THERE.test(name)) return false;
+  const type = text.split(/[/:]/, 1)[0]?.replaceAll("-", "").toLowerCase() ?? "";
+  return /[/:]\*$/.test(text) || (type !== "" && name.includes(type));
+}
+
+/** What is made of another resource is made in the Region of that. */
+const OF_WHAT_IS_THERE = /alias|backup|grant|image|replica|snapshot|tag|version/;
 
 /** Their requests go to one Region of the partition. Source: "Global services" in "AWS services by Region". */
 const GLOBAL_SERVICES: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 /** Tries a change: the files are edited, read again, and the request is decided anew. */
 import { type CandidatePolicies, type CandidatePolicy } from "../../policy/attached-policy.ts";
+import { splitArn } from "../../policy/arn.ts";
 import { type Policy } from "../../policy/policy.ts";
 import { entryOfFact } from "../../evaluation/derive-context.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
@@ -66,17 +67,26 @@ function requestWith(given: FixProposal["given"], request: Request): Request {
   if (given.size === 0) return request;
   const { context, resource } = request;
   const entry = (key: string): ContextEntry => {
-    const own = given.get(key.toLowerCase());
+    const lower = key.toLowerCase();
+    const own = given.get(lower === "ec2:region" && !given.has(lower) ? REQUESTED_REGION : lower);
     if (own !== undefined) return own;
     const follows = factOfOtherKeys(key.toLowerCase(), givenKey(given));
     return follows === undefined ? context.entry(key) : entryOfFact(follows);
   };
   const isOfAnyOwner = given.get(RESOURCE_ACCOUNT)?.state === "unknown";
-  return {
-    ...request,
-    context: { entry },
-    ...(isOfAnyOwner ? { resource: { ...resource, accountId: undefined } } : {}),
-  };
+  const there = { ...resource, arn: arnIn(given.get(REQUESTED_REGION), resource.arn) };
+  return { ...request, context: { entry }, resource: isOfAnyOwner ? { ...there, accountId: undefined } : there };
+}
+
+const REQUESTED_REGION = "aws:requestedregion";
+
+/** What the request is to make, made in the Region that it is sent to. */
+function arnIn(region: ContextEntry | undefined, arn: string): string {
+  const [to] = region?.state === "present" ? region.values : [];
+  const field = splitArn(arn).find((one) => one.field === "region");
+  return to === undefined || field === undefined || field.text === ""
+    ? arn
+    : arn.slice(0, field.start) + to + arn.slice(field.end);
 }
 
 /** Two keys of which a request carries one at the most. */
