@@ -2,7 +2,7 @@
 /**
  * What an explanation of a denial holds: facts with the places in files that they rest on. Words are made in `words.ts`.
  */
-import { type MadePerRun } from "../catalog/made-per-run.ts";
+import { type MadePerRun } from "../policy/made-per-run.ts";
 import { type NoRole } from "./role-only.ts";
 import { type ConditionReason, type Layer, type LayerVerdict, type Truth } from "../evaluation/decision.ts";
 import { type AttachmentBasis, type CandidatePolicy } from "../policy/attached-policy.ts";

@@ -1,6 +1,6 @@
 /** Of the statements that did not match, those that almost did, the nearest first, and what most likely went wrong. */
 import { everythingBeside, everythingOfType } from "../catalog/arn-template.ts";
-import { patternOfRuns } from "../catalog/made-per-run.ts";
+import { patternOfRuns } from "../policy/made-per-run.ts";
 import { isNearName } from "../domains/nearest-name.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { type Truth } from "../domains/truth.ts";

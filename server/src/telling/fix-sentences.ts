@@ -4,7 +4,7 @@ import { counted, listed, name, type Phrase, say, sentences, value } from "../wo
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
-import { type MadePerRun } from "../catalog/made-per-run.ts";
+import { type MadePerRun } from "../policy/made-per-run.ts";
 import { layerName } from "../wording/layer.ts";
 import { statementInWords } from "./explanation-sentences.ts";
 import { type ExplanationFix, type FixChange, type FixRisk, type SatisfiedKey } from "../denial/explanation.ts";

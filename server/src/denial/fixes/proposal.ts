@@ -1,6 +1,6 @@
 /** A change that may settle a denial, before it is tried. */
 import { type KeyChooser } from "../../catalog/catalog.ts";
-import { type MadePerRun } from "../../catalog/made-per-run.ts";
+import { type MadePerRun } from "../../policy/made-per-run.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Layer } from "../../evaluation/decision.ts";

@@ -1,7 +1,7 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
 import { isOfOtherResource } from "../action-facts.ts";
 import { chooserOfKey } from "../../catalog/key-choice.ts";
-import { patternOfRuns } from "../../catalog/made-per-run.ts";
+import { patternOfRuns } from "../../policy/made-per-run.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";

@@ -1,7 +1,7 @@
 /** What is made anew by each run is named by a pattern; what stays is named as it is. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { patternOfRuns } from "../../server/src/catalog/made-per-run.ts";
+import { patternOfRuns } from "../../server/src/policy/made-per-run.ts";
 
 const at = (service: string): string => `arn:aws:${service}:eu-west-1:111122223333:`;
 const UUID = "0a1b2c3d-1111-2222-3333-444455556666";

@@ -2,7 +2,7 @@
  * Resources that are made anew by each run of something, so that to allow the one of a message would not help the next
  * run: what AWS's own examples and documentation name in their place.
  */
-import { readArn } from "../policy/arn.ts";
+import { readArn } from "./arn.ts";
 
 export type MadePerRun = "log-stream" | "task" | "job" | "execution" | "automation" | "stack" | "object";
 
