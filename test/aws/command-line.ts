@@ -30,12 +30,12 @@ export interface Ran {
 
 export interface CommandLine {
   /** Each run has a server of its own. */
-  run(replies: Replies, args: readonly string[], input?: string): Promise<Ran>;
+  readonly run: (replies: Replies, args: readonly string[], input?: string) => Promise<Ran>;
   /** The calls of the last run, in order. */
   readonly calls: readonly string[];
   readonly folder: string;
   /** For what runs no command. */
-  serve(replies: Replies): Promise<AwsServer>;
+  readonly serve: (replies: Replies) => Promise<AwsServer>;
 }
 
 /** For the suite that is being described. */

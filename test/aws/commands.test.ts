@@ -101,7 +101,28 @@ describe("iam-verdict aws", () => {
     const { code, err } = await run(replies, ["simulate", "--principal", ROLE, "--action", "kms:Decrypt"]);
     assert.equal(code, 2);
     assert.match(err, /The permission that is missing: iam:SimulatePrincipalPolicy/);
+    assert.match(err, /Without it messages are explained from the files of the workspace/);
+    const policy = err.trimEnd().split("\n").at(-1)?.trim() ?? "";
+    assert.deepEqual(JSON.parse(policy), {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "iam:SimulatePrincipalPolicy", Resource: ROLE }],
+    });
   });
+
+  for (const reason of [
+    "with an explicit deny in a service control policy",
+    "because no permissions boundary allows the iam:SimulatePrincipalPolicy action",
+  ]) {
+    test(`a denial ${reason}: no policy is offered that would not help`, async () => {
+      const message = `User: ${SESSION} is not authorized to perform: iam:SimulatePrincipalPolicy on resource: ${ROLE} ${reason}`;
+      const replies: Replies = {
+        "iam:SimulatePrincipalPolicy": { error: { code: "AccessDenied", message, status: 403 } },
+      };
+      const { err } = await run(replies, ["simulate", "--principal", ROLE, "--action", "kms:Decrypt"]);
+      assert.match(err, /An Allow for these credentials is not enough/);
+      assert.doesNotMatch(err, /"Effect"/);
+    });
+  }
 
   const ENCODED = "-" + "aB3_".repeat(60);
   const DECODED = {

@@ -12,11 +12,13 @@ const PAGE = join(process.cwd(), "docs", "aws.md");
 test("the page on AWS lists every call with its permission, and the policy that allows them", async () => {
   const rows = COMMANDS.flatMap((command) =>
     CALLS.filter(({ commands }) => commands.includes(command)).map(
-      ({ call, actions, why }) =>
-        `| \`${command}\` | \`${call}\` | ${actions.length === 0 ? "none" : actions.map((one) => `\`${one}\``).join(", ")} | ${why} |`,
+      ({ call, actions, why, without }) =>
+        `| \`${command}\` | \`${call}\` | ${actions.length === 0 ? "none" : actions.map((one) => `\`${one}\``).join(", ")} | ${why} | ${without} |`,
     ),
   );
-  const table = ["| command | call | permission | for |", "| --- | --- | --- | --- |", ...rows].join("\n");
+  const table = ["| command | call | permission | for | without it |", "| --- | --- | --- | --- | --- |", ...rows].join(
+    "\n",
+  );
   const statement = { Effect: "Allow", Action: [...new Set(actionsOf(COMMANDS))].sort(), Resource: "*" };
   const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] }, undefined, 2);
   const before = readFileSync(PAGE, "utf8");

@@ -224,7 +224,7 @@ describe("an organization that is not there whole", () => {
       { Id: "r-ab12", ChildId: "ou-ab12-cdefgh34" },
     ]);
     assert.deepEqual(
-      saved?.Targets.map(({ TargetId, Policies }) => [TargetId, Policies?.length]),
+      saved.Targets.map(({ TargetId, Policies }) => [TargetId, Policies?.length]),
       [
         ["111122223333", 1],
         ["ou-ab12-cdefgh34", 1],

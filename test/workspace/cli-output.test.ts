@@ -215,8 +215,8 @@ describe("output of one command in the workspace", () => {
     // Of another unit it is nobody's culprit here.
     assert.deepEqual(attached("ou-ab12-zzzzzzzz"), []);
     // Unless nobody saved what is above the unit: the other one may be.
-    const { "parents-of-ou-ab12-cdefgh34.json": _, ...brokenOff } = files;
-    const listed = { ...brokenOff, "policies-ou-ab12-zzzzzzzz.json": { Policies: [summary] } };
+    const brokenOff = Object.entries(files).filter(([name]) => name !== "parents-of-ou-ab12-cdefgh34.json");
+    const listed = { ...Object.fromEntries(brokenOff), "policies-ou-ab12-zzzzzzzz.json": { Policies: [summary] } };
     assert.deepEqual(
       selected(listed, USER).scp.map(({ basis }) => basis),
       ["none"],

@@ -13,45 +13,74 @@ export interface CallRow {
   readonly actions: readonly string[];
   readonly commands: readonly AwsCommand[];
   readonly why: string;
+  /** What there is where the call is denied; begins in lower case. */
+  readonly without: string;
 }
 
-function row(call: string, commands: readonly AwsCommand[], why: string, ...actions: string[]): CallRow {
-  return { call, actions: actions.length === 0 ? [call] : actions, commands, why };
+const REST = "the rest is fetched, and this is missing";
+const HOLDER =
+  "nothing of it is fetched; what the AWS CLI prints of it for somebody else can be saved into the workspace";
+const OWN_POLICY = "the principal's policies are fetched, and this one is missing";
+const LEVELS = "the policies of the account itself are fetched, and those above it are not known";
+const FILES = "messages are explained from the files of the workspace, as ever";
+
+const IAM: readonly (readonly [call: string, why: string, without: string])[] = [
+  ["iam:GetRole", "a role, its trust policy and its boundary", HOLDER],
+  ["iam:ListRolePolicies", "the names of a role's inline policies", REST],
+  ["iam:GetRolePolicy", "each of them", REST],
+  ["iam:ListAttachedRolePolicies", "the managed policies of a role", REST],
+  ["iam:GetUser", "a user and its boundary", HOLDER],
+  ["iam:ListUserPolicies", "the names of a user's inline policies", REST],
+  ["iam:GetUserPolicy", "each of them", REST],
+  ["iam:ListAttachedUserPolicies", "the managed policies of a user", REST],
+  ["iam:ListGroupsForUser", "the groups of a user", REST],
+  ["iam:ListGroupPolicies", "the names of a group's inline policies", REST],
+  ["iam:GetGroupPolicy", "each of them", REST],
+  ["iam:ListAttachedGroupPolicies", "the managed policies of a group", REST],
+  ["iam:GetPolicy", "which version of a managed policy is in force", REST],
+  ["iam:GetPolicyVersion", "its text", REST],
+  [
+    "iam:GetAccountAuthorizationDetails",
+    "all of the above for a whole account",
+    "one role or user at a time can be fetched",
+  ],
+];
+
+const RESOURCES: readonly (readonly [call: string, why: string])[] = [
+  ["s3:GetBucketPolicy", "the policy of a bucket"],
+  ["kms:GetKeyPolicy", "the policy of a key"],
+  ["sqs:GetQueueUrl", "the address of a queue"],
+  ["sqs:GetQueueAttributes", "the policy of a queue"],
+  ["sns:GetTopicAttributes", "the policy of a topic"],
+  ["secretsmanager:GetResourcePolicy", "the policy of a secret"],
+  ["lambda:GetPolicy", "the policy of a function"],
+  ["ecr:GetRepositoryPolicy", "the policy of a repository"],
+];
+
+function row(call: string, commands: readonly AwsCommand[], why: string, without: string): CallRow {
+  return { call, actions: [call], commands, why, without };
 }
 
 export const CALLS: readonly CallRow[] = [
-  { call: "sts:GetCallerIdentity", actions: [], commands: ["whoami", "fetch"], why: "who the credentials belong to" },
-  row("sts:DecodeAuthorizationMessage", ["decode"], "what an encoded message says"),
-  row("iam:SimulatePrincipalPolicy", ["simulate"], "what AWS's simulator decides"),
-  row("iam:GetRole", ["fetch"], "a role, its trust policy and its boundary"),
-  row("iam:ListRolePolicies", ["fetch"], "the names of a role's inline policies"),
-  row("iam:GetRolePolicy", ["fetch"], "each of them"),
-  row("iam:ListAttachedRolePolicies", ["fetch"], "the managed policies of a role"),
-  row("iam:GetUser", ["fetch"], "a user and its boundary"),
-  row("iam:ListUserPolicies", ["fetch"], "the names of a user's inline policies"),
-  row("iam:GetUserPolicy", ["fetch"], "each of them"),
-  row("iam:ListAttachedUserPolicies", ["fetch"], "the managed policies of a user"),
-  row("iam:ListGroupsForUser", ["fetch"], "the groups of a user"),
-  row("iam:ListGroupPolicies", ["fetch"], "the names of a group's inline policies"),
-  row("iam:GetGroupPolicy", ["fetch"], "each of them"),
-  row("iam:ListAttachedGroupPolicies", ["fetch"], "the managed policies of a group"),
-  row("iam:GetPolicy", ["fetch"], "which version of a managed policy is in force"),
-  row("iam:GetPolicyVersion", ["fetch"], "its text"),
-  row("iam:GetAccountAuthorizationDetails", ["fetch"], "all of the above for a whole account"),
-  row("organizations:DescribeOrganization", ["fetch"], "the management account"),
-  row("organizations:ListParents", ["fetch"], "the units above an account"),
-  row("organizations:ListPoliciesForTarget", ["fetch"], "the SCPs and RCPs of each level"),
-  row("organizations:DescribePolicy", ["fetch"], "their text"),
-  row("s3:GetBucketPolicy", ["fetch"], "the policy of a bucket"),
-  row("kms:GetKeyPolicy", ["fetch"], "the policy of a key"),
-  row("sqs:GetQueueUrl", ["fetch"], "the address of a queue"),
-  row("sqs:GetQueueAttributes", ["fetch"], "the policy of a queue"),
-  row("sns:GetTopicAttributes", ["fetch"], "the policy of a topic"),
-  row("secretsmanager:GetResourcePolicy", ["fetch"], "the policy of a secret"),
-  row("lambda:GetPolicy", ["fetch"], "the policy of a function"),
-  row("ecr:GetRepositoryPolicy", ["fetch"], "the policy of a repository"),
-  row("cloudtrail:LookupEvents", ["denials"], "the management events of the last hours"),
-  row("access-analyzer:ValidatePolicy", ["validate"], "AWS's findings about a policy"),
+  {
+    ...row("sts:GetCallerIdentity", ["whoami", "fetch"], "who the credentials belong to", FILES),
+    actions: [],
+  },
+  row("sts:DecodeAuthorizationMessage", ["decode"], "what an encoded message says", FILES),
+  row("iam:SimulatePrincipalPolicy", ["simulate"], "what AWS's simulator decides", FILES),
+  ...IAM.map(([call, why, without]) => row(call, ["fetch"], why, without)),
+  row("organizations:DescribeOrganization", ["fetch"], "the management account", "no SCPs and RCPs are fetched"),
+  row("organizations:ListParents", ["fetch"], "the units above an account", LEVELS),
+  row("organizations:ListPoliciesForTarget", ["fetch"], "the SCPs and RCPs of each level", REST),
+  row("organizations:DescribePolicy", ["fetch"], "their text", REST),
+  ...RESOURCES.map(([call, why]) => row(call, ["fetch"], why, OWN_POLICY)),
+  row("cloudtrail:LookupEvents", ["denials"], "the management events of the last hours", "a message can be pasted"),
+  row(
+    "access-analyzer:ValidatePolicy",
+    ["validate"],
+    "AWS's findings about a policy",
+    "iam-verdict's own findings need no call",
+  ),
 ];
 
 /** What lets a command make its calls; all of them read. */

@@ -282,7 +282,7 @@ function wordsOf(
     case "denied":
       return {
         sentence: `AWS denied ${what}.`,
-        next: "Ask for this permission, or go on without what it would have shown.",
+        next: "Ask for this permission, or use credentials that have it.",
       };
     case "throttled":
       return { sentence: `AWS throttled ${what}, also after several attempts.`, next: "Wait a minute, then repeat." };

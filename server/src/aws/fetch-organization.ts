@@ -158,8 +158,8 @@ class FetchingOrganization {
     const [caller, management] = [this.#caller, this.#management];
     if (/not authorized to perform/i.test(failure.message ?? "") || caller === management) return failure;
     if (caller === undefined || management === undefined) {
-      const next = "If these are not credentials of the management account, use those: few others may read it.";
-      return { ...failure, next };
+      const hint = "If these are not credentials of the management account, use those: few others may read it.";
+      return { ...failure, sentence: `${failure.sentence} ${hint}` };
     }
     return {
       ...failure,

@@ -297,8 +297,9 @@ class Fetching {
   }
 
   #note(answer: Answer<unknown>, call: string): void {
-    const missing = failed(this.#session, call, new NotAnAwsAnswer(200, "without what was asked for"));
-    const told = answer.ok ? missing : answer;
-    if (!told.ok) this.failures.push(told.failure);
+    const { failure } = answer.ok
+      ? failed(this.#session, call, new NotAnAwsAnswer(200, "without what was asked for"))
+      : answer;
+    this.failures.push(failure);
   }
 }

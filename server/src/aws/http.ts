@@ -49,8 +49,8 @@ export function requestHandler(proxy: ProxySetting | undefined) {
     },
     async handle(request: never, options: HandlerOptions = {}): Promise<{ response: never }> {
       const url = proxyOf(request, proxy);
-      const { response } = await handlerFor(url).handle(request, options as never);
-      await checkAnswer(request, response as unknown as HttpResponse, options.abortSignal);
+      const { response } = await handlerFor(url).handle(request, options);
+      await checkAnswer(request, response, options.abortSignal);
       return { response: response as never };
     },
   };

@@ -9,6 +9,7 @@ export { type EncodedMessage, findEncodedMessage, withDecoded } from "./encoded-
 export { distinct, type Failure } from "./failures.ts";
 export { type FetchedPolicies, fetchPolicies, problemOfWanted, type WantedPolicies } from "./fetch-policies.ts";
 export { type IdentityInWords, identityInWords } from "./identity-in-words.ts";
+export { type MissingPermission, missingPermission } from "./missing-permission.ts";
 export { isSamePrincipal, withoutSession } from "./principal.ts";
 export { type EnvironmentEntry, environmentEntry, listProfiles, type ProfileEntry } from "./profiles.ts";
 export { type RecentDenial, recentDenials } from "./recent-denials.ts";

@@ -1,22 +1,31 @@
 /** What AWS answered, and what it did not, for people. */
-import { type Failure, type Identity } from "../aws/index.ts";
+import { type Failure, type Identity, type MissingPermission } from "../aws/index.ts";
 import { type AwsIo } from "./aws-io.ts";
 
 /** On standard error: what happened, what AWS says itself, what to do. */
 export function tellFailure(failure: Failure, io: AwsIo): void {
-  const { sentence, next, message, cause } = failure;
+  const { sentence, message, cause } = failure;
+  const missing = missingOf(failure, io);
+  const { without, policy, next = failure.next } = missing ?? {};
   io.err.line(`iam-verdict aws: ${sentence}`);
   if (message !== undefined && cause !== "other") io.err.line(`  AWS says: ${message}`);
-  const missing = cause === "denied" ? missingPermission(failure, io) : undefined;
-  if (missing !== undefined) io.err.line(`  The permission that is missing: ${missing}`);
+  if (missing !== undefined) io.err.line(`  The permission that is missing: ${missing.action}`);
+  if (without !== undefined) io.err.line(`  ${without}`);
   io.err.line(`  ${next}`);
+  if (policy !== undefined) io.err.line(`  ${policy}`);
 }
 
-/** As our own reader takes it from AWS's words; what they do not say is what was called. */
-function missingPermission({ message, call }: Failure, io: AwsIo): string | undefined {
-  if (message === undefined) return call;
-  const { action } = io.service().readDenial(message).denials[0] ?? {};
-  return typeof action === "string" ? action : call;
+/** As JSON says it: with what is missing, where that is a permission. */
+export function failureForJson(failure: Failure, io: AwsIo): object {
+  const missing = missingOf(failure, io);
+  return missing === undefined ? failure : { ...failure, missing };
+}
+
+/** By AWS's words as our own reader takes them. */
+function missingOf(failure: Failure, io: AwsIo): MissingPermission | undefined {
+  const { cause, message } = failure;
+  if (cause !== "denied") return undefined;
+  return io.aws().missingPermission(failure, io.service().readDenial(message ?? "").denials[0]);
 }
 
 export function printIdentity(

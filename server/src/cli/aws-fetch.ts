@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Failure, type WantedPolicies } from "../aws/index.ts";
 import { type Asking } from "./aws.ts";
-import { tellFailure } from "./aws-answers.ts";
+import { failureForJson, tellFailure } from "./aws-answers.ts";
 import { runExplain } from "./explain.ts";
 import { EXIT } from "./main.ts";
 
@@ -58,9 +58,10 @@ function report(
 ): void {
   const isExplained = options.workspace !== undefined && options.message !== undefined;
   const tell = isExplained ? io.err : io.out;
-  if (options.format === "json" && !isExplained)
-    io.out.jsonDocument({ files, failures, ...(note === undefined ? {} : { note }) });
-  else for (const file of files) tell.line(`saved ${file}`);
+  if (options.format === "json" && !isExplained) {
+    const told = failures.map((failure) => failureForJson(failure, io));
+    io.out.jsonDocument({ files, failures: told, ...(note === undefined ? {} : { note }) });
+  } else for (const file of files) tell.line(`saved ${file}`);
   if (note !== undefined) io.err.line(`iam-verdict aws: ${note}`);
   for (const failure of failures) tellFailure(failure, io);
 }

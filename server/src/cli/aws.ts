@@ -5,7 +5,7 @@ import { POLICY_KINDS } from "../policy/policy.ts";
 import { type Failure, type Session } from "../aws/index.ts";
 import { decode } from "./aws-decode.ts";
 import { fetchPolicies } from "./aws-fetch.ts";
-import { printIdentity, tellFailure } from "./aws-answers.ts";
+import { failureForJson, printIdentity, tellFailure } from "./aws-answers.ts";
 import { recentDenials, simulateRequest, validateFile } from "./aws-evidence.ts";
 import { type AwsIo } from "./aws-io.ts";
 import { EXIT } from "./main.ts";
@@ -109,7 +109,7 @@ async function whoAmI({ session, options, io }: Asking): Promise<number> {
 
 /** The failure of the only call there is. */
 export function failedWith(failure: Failure, { format }: Pick<AwsOptions, "format">, io: AwsIo): number {
-  if (format === "json") io.out.jsonDocument({ failure });
+  if (format === "json") io.out.jsonDocument({ failure: failureForJson(failure, io) });
   tellFailure(failure, io);
   return EXIT.unusable;
 }

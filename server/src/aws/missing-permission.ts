@@ -1,0 +1,48 @@
+/** The permission that a denied call of our own lacks: what works without it, and the policy that would allow exactly it. */
+import { CALLS } from "./calls.ts";
+import { type Failure } from "./failures.ts";
+
+export interface MissingPermission {
+  readonly action: string;
+  /** What there is all the same; a sentence. */
+  readonly without: string;
+  /** A whole policy in one line; undefined where AWS says that an Allow for the principal is not what lacks. */
+  readonly policy: string | undefined;
+  /** What to do; a sentence. */
+  readonly next: string;
+}
+
+/** What our own reader found in AWS's words. */
+export interface ReadWords {
+  readonly action?: string | null | undefined;
+  readonly resource?: string | null | undefined;
+}
+
+/** Undefined for a failure of another cause. */
+export function missingPermission(failure: Failure, read: ReadWords | undefined): MissingPermission | undefined {
+  const { cause, call, message = "" } = failure;
+  if (cause !== "denied" || call === undefined) return undefined;
+  const row = CALLS.find((one) => one.call === call);
+  const action = read?.action ?? row?.actions[0] ?? call;
+  const works = row?.without ?? "everything else is there";
+  const isAllowMissing = lacksAllow(message);
+  return {
+    action,
+    without: `Without it ${works}.`,
+    policy: isAllowMissing ? policyFor(action, read?.resource) : undefined,
+    next: isAllowMissing
+      ? "Ask for it with the policy that allows exactly this call."
+      : "An Allow for these credentials is not enough: ask whoever manages the policy that AWS names.",
+  };
+}
+
+/** AWS names the policy that denied, or says nothing of it. Source: "Troubleshoot access denied error messages". */
+function lacksAllow(message: string): boolean {
+  if (/with an explicit deny/i.test(message)) return false;
+  return !/because no /i.test(message) || /because no identity-based policy allows/i.test(message);
+}
+
+function policyFor(action: string, resource: string | null | undefined): string {
+  const Resource = resource?.startsWith("arn:") === true ? resource : "*";
+  return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource }] });
+}
