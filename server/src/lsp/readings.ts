@@ -2,7 +2,7 @@
 import { type WorkspaceFolder } from "vscode-languageserver";
 import { LARGEST_FILE, type SourcesAround } from "../hosts/host.ts";
 import { isOwnLanguage, mayRefer } from "../hosts/index.ts";
-import { type FindingsQuestion, type PolicyDocument, type PolicyService } from "../service/index.ts";
+import { type FindingsQuestion, KnownEntries, type PolicyDocument, type PolicyService } from "../service/index.ts";
 import { type Configurations } from "./configurations.ts";
 import { type DocumentVersion } from "./open-documents.ts";
 import { pathOf } from "./paths.ts";
@@ -31,6 +31,8 @@ interface KeptReading {
   readonly configuration: FindingsQuestion["configuration"];
   /** The files that it may refer to; undefined where it refers to none. */
   readonly around: SourcesAround | undefined;
+  /** What the next version of the document is read with. */
+  readonly entries: KnownEntries;
   /** Undefined if the version was not the newest to the end. */
   readonly document: Promise<PolicyDocument | undefined>;
 }
@@ -54,14 +56,21 @@ export function createReadings(
     const isOld = mayRefer({ path: "", languageId: version.languageId }) && known?.around !== around;
     if (known?.version === version && known.configuration === configuration && !isOld) return known;
     const path = pathOf(version.uri, folders());
-    const source = { path, languageId: version.languageId, text: version.text.getText(), around };
+    const entries = known?.entries ?? new KnownEntries();
+    const source = { path, languageId: version.languageId, text: version.text.getText(), around, known: entries };
     if (source.text.length > LARGEST_FILE && !tooLarge.has(version.uri)) {
       tooLarge.add(version.uri);
       const most = LARGEST_FILE / (1024 * 1024);
       log.warn(`${version.uri} is not checked: it is larger than ${most} MB. Split it, or check its policies alone.`);
     }
     const steps = service.read(source, configuration);
-    const reading = { version, configuration, around, document: resultSoon(work, steps, () => version.isNewest()) };
+    const reading = {
+      version,
+      configuration,
+      around,
+      entries,
+      document: resultSoon(work, steps, () => version.isNewest()),
+    };
     reading.document.catch(() => {
       if (kept.get(version.uri) === reading) kept.delete(version.uri);
     });

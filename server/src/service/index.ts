@@ -65,6 +65,7 @@ export { proofAnswer } from "./answers/proof.ts";
 export { type AcceptedFinding, findUnusedSuppressions, type Severities, severitiesOf } from "./accepted-findings.ts";
 export { type NeededPermissions } from "./permissions/needed-permissions.ts";
 export { plainText } from "../syntax/draft.ts";
+export { KnownEntries } from "../syntax/yaml-entries.ts";
 export { COMPLETION_KINDS, type CompletionKind } from "./completion/candidate.ts";
 export { type CompletionItem, type CompletionResult } from "./completion/complete-policy.ts";
 export { type Configuration } from "./configuration.ts";

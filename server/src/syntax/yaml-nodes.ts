@@ -182,11 +182,18 @@ class NodeReading {
     const isOneLine = !this.#text.slice(name.span.start, name.span.end).includes("\n");
     if ((colon === undefined && form === "block") || !isOneLine) this.problem({ offset: name.span.start, source: "" });
     const node = this.node(value, sep ?? [], depth + 1);
+    if (node !== undefined && this.#isCompact(name, node)) this.problem({ offset: node.span.start, source: "" });
     const { tag } = propertiesIn(sep ?? []);
     const bareTag = node === undefined ? tag : undefined;
     const afterColon = colon && colon.offset + 1;
     const end = node?.span.end ?? bareTag?.span.end ?? afterColon ?? name.span.end;
     return { span: { start: wholeSpan(name).start, end }, key: name, afterColon, bareTag, value: node };
+  }
+
+  /** `a: b: c`, where the next line may belong to either. */
+  #isCompact(name: YamlNode, node: YamlNode): boolean {
+    if ((node.kind !== "mapping" && node.kind !== "list") || node.form !== "block") return false;
+    return !this.#text.slice(name.span.end, node.span.start).includes("\n");
   }
 
   #blockList({ items, offset }: CST.BlockSequence, properties: Properties, depth: number): YamlList {

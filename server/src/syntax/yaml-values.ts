@@ -33,6 +33,8 @@ const MOST_ALIASED = 20_000;
 class ValueReading {
   readonly #source: string;
   readonly #reading: YamlReading;
+  /** What an alias stands for is known only where everything before it was read. */
+  readonly #isLazy: boolean;
   readonly #anchors = new Map<string, { readonly value: Value; readonly size: number }>();
   #made = 0;
   #aliased = 0;
@@ -40,6 +42,7 @@ class ValueReading {
   constructor(source: string, reading: YamlReading) {
     this.#source = source;
     this.#reading = reading;
+    this.#isLazy = !/&[^\s&,[\]{}]/.test(source);
   }
 
   value(node: YamlNode, isInFlow: boolean): Value {
@@ -94,14 +97,18 @@ class ValueReading {
     return { kind: "object", span, members: pairs.map((pair) => this.#member(pair, form === "flow")) };
   }
 
-  #member({ span, key, value, bareTag }: YamlPair, isInFlow: boolean): Member {
-    const name = this.#name(key, isInFlow);
-    const own =
-      value === undefined ? bareTag && this.#ofTag(bareTag, bareTag.span, undefined) : this.value(value, isInFlow);
-    return { ...name, span, value: own };
+  #member(pair: YamlPair, isInFlow: boolean): Member {
+    const name = this.#name(pair.key, isInFlow);
+    if (this.#isLazy) return new LazyMember(name, pair.span, () => this.#valueOf(pair, isInFlow));
+    return { ...name, span: pair.span, value: this.#valueOf(pair, isInFlow) };
   }
 
-  #name(key: YamlNode, isInFlow: boolean): Pick<Member, "key" | "keyHoles" | "keySpan" | "keyMap"> {
+  #valueOf({ value, bareTag }: YamlPair, isInFlow: boolean): Value | undefined {
+    if (value !== undefined) return this.value(value, isInFlow);
+    return bareTag && this.#ofTag(bareTag, bareTag.span, undefined);
+  }
+
+  #name(key: YamlNode, isInFlow: boolean): MemberName {
     if (key.kind !== "scalar") {
       const keySpan = wholeSpan(key);
       const written = this.#source.slice(keySpan.start, keySpan.end);
@@ -121,12 +128,40 @@ class ValueReading {
   }
 }
 
+type MemberName = Pick<Member, "key" | "keyHoles" | "keySpan" | "keyMap">;
+
 /** YAML 1.1 reads these as numbers that are written otherwise, as times, or as booleans; YAML 1.2 as texts. */
 const MISREAD =
   /^(?:[-+]?0[0-7_]+|[-+]?0[xob][\da-fA-F_]+|[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?|[-+]?\d[\d.]*e[-+]?\d+|\d+_[\d_]*|yes|no|on|off)$/i;
 
 function asWhole(span: Span): Encoding {
   return { outerSpan: () => span, innerOffset: () => 0, encode: () => undefined };
+}
+
+/** Its value is read where it is looked at: most of a large file never is. */
+class LazyMember implements Member {
+  readonly key: string;
+  readonly keyHoles: Member["keyHoles"];
+  readonly keySpan: Span;
+  readonly keyMap: Encoding;
+  readonly span: Span;
+  #read: (() => Value | undefined) | undefined;
+  #value: Value | undefined;
+
+  constructor(name: MemberName, span: Span, read: () => Value | undefined) {
+    this.key = name.key;
+    this.keyHoles = name.keyHoles;
+    this.keySpan = name.keySpan;
+    this.keyMap = name.keyMap;
+    this.span = span;
+    this.#read = read;
+  }
+
+  get value(): Value | undefined {
+    if (this.#read !== undefined) this.#value = this.#read();
+    this.#read = undefined;
+    return this.#value;
+  }
 }
 
 /** Decoded where it is looked at: most texts of a large file never are. */

@@ -5,6 +5,7 @@
 import { type CST, Lexer, Parser } from "yaml";
 import { type Span } from "../text/span.ts";
 import { resultOf } from "../text/steps.ts";
+import { KnownEntries, rootsByEntries } from "./yaml-entries.ts";
 import { type YamlNode, yamlNodes, type YamlNodes } from "./yaml-nodes.ts";
 
 export interface YamlFile {
@@ -25,8 +26,26 @@ export function unmaskedYaml(text: string): YamlNodes {
   return resultOf(nodesOf(text));
 }
 
-/** Takes a step every few milliseconds. */
-export function* yamlSteps(text: string): Generator<undefined, YamlFile> {
+/** Takes a step every few milliseconds. `known` is what was read of earlier versions of the same file. */
+export function* yamlSteps(text: string, known = new KnownEntries()): Generator<undefined, YamlFile> {
+  const read = (yield* entryByEntry(text, known)) ?? (yield* asWhole(text));
+  known.endVersion();
+  return read;
+}
+
+/** Undefined where the text cannot be taken apart, also not with the line blanked that is broken. */
+function* entryByEntry(text: string, known: KnownEntries): Generator<undefined, YamlFile | undefined> {
+  const roots = yield* rootsByEntries(text, known, nodesOf);
+  if (roots === undefined) return undefined;
+  if (!("start" in roots)) return { roots, problems: [], source: text };
+  for (const source of maskedVariants(text, roots.start)) {
+    const masked = yield* rootsByEntries(source, known, nodesOf);
+    if (masked !== undefined && !("start" in masked)) return { roots: masked, problems: [roots], source };
+  }
+  return undefined;
+}
+
+function* asWhole(text: string): Generator<undefined, YamlFile> {
   const nodes = yield* nodesOf(text);
   const { problems, isTooDeep } = nodes;
   if (isTooDeep) return { roots: [], problems: [{ start: 0, end: 0 }], source: text };
