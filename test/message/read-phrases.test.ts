@@ -26,6 +26,112 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     { errorCode: "AccessDenied", resource: "https://sqs.eu-north-1.amazonaws.com/730112940571/jobs" },
   ],
   [
+    "Lambda cannot assume the role of a function",
+    "An error occurred (InvalidParameterValueException) when calling the CreateFunction operation: The role defined for the function cannot be assumed by Lambda.",
+    {
+      principalArn: "lambda.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+      errorCode: "InvalidParameterValueException",
+      operation: "CreateFunction",
+    },
+  ],
+  [
+    "EventBridge cannot assume a role",
+    "ValidationException: Provided role 'arn:aws:iam::730112940571:role/rules' cannot be assumed by principal 'events.amazonaws.com'.",
+    {
+      principalArn: "events.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+      resource: "arn:aws:iam::730112940571:role/rules",
+    },
+  ],
+  [
+    "ECS cannot assume the role of a task",
+    "ECS was unable to assume the role 'arn:aws:iam::730112940571:role/task' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions.",
+    {
+      principalArn: "ecs-tasks.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+      resource: "arn:aws:iam::730112940571:role/task",
+    },
+  ],
+  [
+    "EKS cannot assume the role of a pod",
+    "get credentials: failed to load credentials, : [43250e5c-8c9c-4fe8-af41-34d48103435b]: (AccessDeniedException): Unauthorized Exception! EKS does not have permissions to assume the associated role., fault: client",
+    {
+      principalArn: "pods.eks.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+      errorCode: "AccessDeniedException",
+    },
+  ],
+  [
+    "Glue cannot assume the role of a crawler",
+    "InvalidInputException: Service is unable to assume role arn:aws:iam::730112940571:role/crawls. Please verify role's TrustPolicy",
+    {
+      principalArn: "glue.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+      resource: "arn:aws:iam::730112940571:role/crawls",
+      errorCode: "InvalidInputException",
+    },
+  ],
+  [
+    "CloudWatch Logs cannot invoke a function",
+    "InvalidParameterException: Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
+    {
+      principalArn: "logs.amazonaws.com",
+      principalType: "service",
+      action: "lambda:InvokeFunction",
+      actionFrom: "message",
+      errorCode: "InvalidParameterException",
+    },
+  ],
+  [
+    "SageMaker reads the data of a model with its role",
+    'ValidationException: Could not access model data at s3://models/m.tar.gz. Please ensure that the role "arn:aws:iam::730112940571:role/model" exists. Also ensure that the role has "s3:GetObject" permissions.',
+    {
+      principalArn: "arn:aws:iam::730112940571:role/model",
+      principalType: "role",
+      action: "s3:GetObject",
+      actionFrom: "message",
+      resource: "arn:aws:s3:::models/m.tar.gz",
+      errorCode: "ValidationException",
+    },
+  ],
+  [
+    "Lambda may not decrypt the environment",
+    "An error occurred (KMSAccessDeniedException) when calling the Invoke operation: Lambda was unable to decrypt the environment variables because KMS access was denied.",
+    {
+      action: "kms:Decrypt",
+      actionFrom: "message",
+      errorCode: "KMSAccessDeniedException",
+      operation: "Invoke",
+    },
+  ],
+  [
+    "Step Functions may not create a rule, which is no matter of the caller's",
+    "An error occurred (AccessDeniedException) when calling the CreateStateMachine operation: 'arn:aws:iam::730112940571:role/flow' is not authorized to create managed-rule.",
+    {
+      principalArn: "arn:aws:iam::730112940571:role/flow",
+      principalType: "role",
+      errorCode: "AccessDeniedException",
+      operation: "CreateStateMachine",
+      additionalActions: ["events:PutRule", "events:PutTargets", "events:DescribeRule"],
+    },
+  ],
+  [
+    "the SDK for Java, whose stack names the operation",
+    "software.amazon.awssdk.services.s3.model.S3Exception: Access Denied (Service: S3, Status Code: 403, Request ID: FK0ZFZGSADWX6HHT)\n\tat software.amazon.awssdk.services.s3.DefaultS3Client.putObject(DefaultS3Client.java:4321)",
+    { action: "s3:PutObject", actionFrom: "operation", operation: "PutObject", requestId: "FK0ZFZGSADWX6HHT" },
+  ],
+  [
     "Lake Formation, what it requires is no action",
     "AccessDeniedException: Insufficient Lake Formation permission(s): Required Alter on orders",
     {

@@ -49,7 +49,8 @@ export function readDeniedRequest(
     denial.principalArn ??
     denial.identityProvider ??
     textFact(keysOf(told, denial, standing), "aws:principalarn");
-  const action = textFact(told, "action") ?? denial.action ?? undefined;
+  const [ofWords] = denial.additionalActions ?? [];
+  const action = textFact(told, "action") ?? denial.action ?? ofWords;
   const toldResource = textFact(told, "resource");
   const asked = readAskedResource({
     said: toldResource ?? denial.resource ?? denial.assumedRole,
@@ -72,7 +73,10 @@ export function readDeniedRequest(
     context,
     absent: denial.credentials === undefined ? [] : TEMPORARY_CREDENTIAL_KEYS,
     assumptions: [
-      ...(denial.actionFrom === "operation" && action !== undefined && !told.has("action")
+      ...(denial.actionFrom !== "message" &&
+      denial.actionFrom !== "event" &&
+      action !== undefined &&
+      !told.has("action")
         ? [{ assumption: "action-of-operation", action } as const]
         : []),
       ...(denial.resourceNaming === "elsewhere" && toldResource === undefined && asked.arn !== undefined

@@ -61,7 +61,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
-    ...alsoNeeded(denial),
+    ...alsoNeeded(denial, request),
     ...secretSteps(question),
     ...missingObjectSteps(question),
     ...aliasSteps(question),
@@ -164,8 +164,9 @@ function regionStep([culprit, ...others]: readonly Culprit[], { asked: { arn } }
   return regions.length === 0 ? undefined : { step: "use-region", commands: [], regions, resource: arn, region };
 }
 
-function alsoNeeded({ additionalActions = [] }: Denial): readonly NextStep[] {
-  return additionalActions.length === 0 ? [] : [{ step: "also-needs", actions: additionalActions, commands: [] }];
+function alsoNeeded({ additionalActions = [] }: Denial, { action }: DeniedRequest): readonly NextStep[] {
+  const others = additionalActions.filter((one) => one !== action);
+  return others.length === 0 ? [] : [{ step: "also-needs", actions: others, commands: [] }];
 }
 
 /** Source: "Access AWS Secrets Manager secrets from a different account". */

@@ -52,6 +52,12 @@ const TOOLS: readonly Tool[] = [
   { pattern: /\bOperationModel\(name=(?<operation>[A-Z][A-Za-z0-9]{1,80})\)/g },
   // The log of Elastic Beanstalk's command line: `Making api call: (s3, list_multipart_uploads) to region: …`.
   { pattern: /\bMaking api call: \((?<service>[a-z0-9-]{2,40}), (?<operation>[a-z0-9_]{2,80})\)/g },
+  // The SDK for Java, version 2, whose stack holds `…services.s3.DefaultS3Client.listBuckets(DefaultS3Client.java:4321)`.
+  {
+    pattern:
+      /\bawssdk\.services\.(?<service>[a-z0-9]{2,40})\.Default[A-Za-z0-9]{2,60}Client\.(?<operation>[a-z][A-Za-z0-9]{1,80})\(/g,
+    side: "after",
+  },
   // The CDK: `Call failed: getBucketLocation({"Bucket":"acme"}) => Access Denied (code=AccessDenied)`.
   { pattern: /\bCall failed: (?<operation>[a-z][A-Za-z0-9]{1,80})\(/g },
 ];

@@ -84,6 +84,9 @@ interface Call {
 
 function actionsOf(found: FoundDenial, call: Call, zone: Zone, source: MessageSource): AskedActions {
   const ofCall = call.operation === null ? null : actionOfCall(call, call.operation, zone, source);
+  // The words say what the call needs of somebody else.
+  if (found.action === null && found.operation === null && found.additionalActions.length > 0)
+    return { action: null, actionFrom: null, callAction: ofCall };
   if (found.action === null)
     return { action: ofCall, actionFrom: ofCall === null ? null : "operation", callAction: null };
   const callAction = found.callAction ?? ofCall;

@@ -6,7 +6,8 @@ import { type CompactText } from "./compact-text.ts";
 import { readAction } from "./denied-action.ts";
 import { readValue } from "./message-value.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
-import { destination, executionRole, functionOfApi, stream } from "./refused-services.ts";
+import { assumedBy, assumedByPrincipal, modelData } from "./role-of-service.ts";
+import { destination, executionRole, functionOfApi, functionOfLogs, stream } from "./refused-services.ts";
 import { objectArn } from "./resource-elsewhere.ts";
 
 const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
@@ -32,6 +33,25 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/requesterisnotauthorizedtoaccessrequestedpermissions/g, plain],
   [/notauthorizedtoperformtherequiredawsmarketplaceactions/g, marketplace],
   [/executionroledoes(?:not|n)havepermissionstocall(?=[a-z]{4,60}?on[a-z0-9]{2,40})/g, executionRole],
+  [/theroledefinedforthefunctioncannotbeassumedbylambda/g, assumedBy("lambda.amazonaws.com")],
+  [/apigatewaydoesnothavepermissiontoassumetheprovidedrole/g, assumedBy("apigateway.amazonaws.com")],
+  [/mustallowawseventbridgeschedulertoassumetherole/g, assumedBy("scheduler.amazonaws.com")],
+  [/firehoseisunabletoassumerole(?=arn:)/g, assumedBy("firehose.amazonaws.com")],
+  [/ecswasunabletoassumetherole/g, assumedBy("ecs-tasks.amazonaws.com")],
+  [/eksdoesnothavepermissionstoassumetheassociatedrole/g, assumedBy("pods.eks.amazonaws.com")],
+  [
+    /neithertheglobalserviceprincipalstates\.amazonaws\.com[^]{0,80}?toassumetheprovidedrole/g,
+    assumedBy("states.amazonaws.com"),
+  ],
+  // AWS Glue, which calls itself "Service".
+  [
+    /serviceisunabletoassume(?:provided)?role(?=.{0,600}pleaseverifyrole'?strustpolicy)/g,
+    assumedBy("glue.amazonaws.com"),
+  ],
+  [/cannotbeassumedbyprincipal/g, assumedByPrincipal],
+  [/couldnotaccessmodeldataat(?=s3:)/g, modelData],
+  [/lambdawasunabletodecrypttheenvironmentvariablesbecausekmsaccesswasdenied(?!.{0,300}isnotauthorized)/g, decrypt],
+  [/couldnotexecutethelambdafunction\.makesureyouhavegivencloudwatchlogspermissiontoexecute/g, functionOfLogs],
   [/cannotaccessstream(?=arn:)/g, stream],
   [/notauthorizedtoinvokefunction\[(?=arn:)/g, destination],
   [/permissionsonthedestination(?:queue|topic)donotallows3topublish/g, destination],

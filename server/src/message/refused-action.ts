@@ -43,3 +43,10 @@ export function actionsForTags(operation: string | null, after: string): Refused
   if (operation !== "CreateLogGroup" || !/^\s+with\s+tags\b/i.test(after)) return null;
   return { action: null, callAction: null, additionalActions: ["logs:TagResource"] };
 }
+
+/** Source: AWS Step Functions Developer Guide, "How Step Functions generates IAM policies for integrated services". */
+export const ACTIONS_FOR_MANAGED_RULE: readonly string[] = [
+  "events:PutRule",
+  "events:PutTargets",
+  "events:DescribeRule",
+];

@@ -60,3 +60,12 @@ export function functionOfApi(readable: string, compact: CompactText, at: number
   const called = /^\/functions\/(arn:[^\s/]{10,300})\/invocations/.exec(address)?.[1] ?? null;
   return { ...phrase, action: "lambda:InvokeFunction", resource: called };
 }
+
+/**
+ * Amazon CloudWatch Logs: `Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to
+ * execute your function.` Source: Amazon CloudWatch Logs User Guide, "Subscription filters with AWS Lambda".
+ */
+export function functionOfLogs(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  return { ...phrase, principalArn: "logs.amazonaws.com", action: "lambda:InvokeFunction" };
+}

@@ -9,7 +9,7 @@ import { readResourceAndReason } from "./denied-resource.ts";
 import { looksLikeOneValue, readValue, valueBetween } from "./message-value.ts";
 import { type DeniedPrincipal, readPrincipal } from "./principal-of-text.ts";
 import { findReasonClause, type ReasonClause } from "./reason-clause.ts";
-import { actionsForTags, refusedAction } from "./refused-action.ts";
+import { ACTIONS_FOR_MANAGED_RULE, actionsForTags, refusedAction } from "./refused-action.ts";
 
 /** What one sentence says. Offsets are those of the readable text. */
 export interface Sentence {
@@ -255,6 +255,7 @@ function accessSentence(
   return {
     principal,
     ...UNSAID,
+    additionalActions: anchor.verb === "create" ? ACTIONS_FOR_MANAGED_RULE : [],
     ...reasonOf(clause),
     form: anchor.verb === "invoke" ? "invoke" : "access",
     isForeign: false,

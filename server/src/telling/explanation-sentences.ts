@@ -102,7 +102,7 @@ export function assumptionInWords(assumption: Assumption): Phrase {
         ? say`${name(assumption.key)} is ${value(assumption.told)}, as you say; the message says ${value(assumption.said)}.`
         : say`${name(assumption.key)} is ${value(assumption.said)}, as the message says; the workspace file says ${value(assumption.told)}.`;
     case "action-of-operation":
-      return say`The action is ${name(assumption.action)}, taken from the API operation: the message does not name it.`;
+      return say`The action is ${name(assumption.action)}: the message names only what was called.`;
     case "full-access-attached":
       return assumption.level === undefined
         ? say`${name("FullAWSAccess")} is attached next to the SCPs that only deny: AWS attaches it by default.`

@@ -1,0 +1,67 @@
+/**
+ * The phrases of services that could not assume the role they were given: its trust policy does not let them. They name
+ * themselves in words; a trust policy names the service principal.
+ * Sources: the pages about the roles of each service, such as "Lambda execution role", "Setting up Amazon EventBridge
+ * Scheduler", "IAM permissions for Amazon Data Firehose", "Amazon ECS task execution IAM role", "EKS Pod Identity".
+ */
+import { type CompactText } from "./compact-text.ts";
+import { readValue } from "./message-value.ts";
+import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
+
+/** The role's ARN stands right behind the phrase, if anywhere. */
+export function assumedBy(service: string): PhraseReader {
+  return (readable, compact, at, found) => {
+    const phrase = plain(readable, compact, at, found);
+    const role = ROLE_BEHIND.exec(readable.slice(phrase.end, phrase.end + LONGEST_ROLE));
+    return {
+      ...phrase,
+      principalArn: service,
+      action: "sts:AssumeRole",
+      resource: role?.[1] ?? null,
+      end: phrase.end + (role?.[0].length ?? 0),
+    };
+  };
+}
+
+const LONGEST_ROLE = 620;
+const ROLE = String.raw`arn:[\w-]{1,20}:iam::[^\s:"'\`,;]{1,40}:role/[\w+=,.@/-]{1,560}[\w+=@/-]`;
+const ROLE_BEHIND = new RegExp(String.raw`^[\s"'\`[(]{0,4}(${ROLE})`);
+const ROLE_BEFORE = new RegExp(String.raw`(${ROLE})["'\`\])]{0,2}\s{0,3}$`);
+
+/** EventBridge: `Provided role 'ARN' cannot be assumed by principal 'events.amazonaws.com'.` */
+export function assumedByPrincipal(
+  readable: string,
+  compact: CompactText,
+  at: number,
+  found: string,
+): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const service = /^\s{0,3}["'`]?([a-z0-9.-]{3,80}\.amazonaws\.com(?:\.cn)?)\b/.exec(
+    readable.slice(phrase.end, phrase.end + 120),
+  );
+  if (service?.[1] === undefined) return null;
+  const { role, start } = roleBefore(readable, phrase.start);
+  const end = phrase.end + service[0].length;
+  return { ...phrase, principalArn: service[1], action: "sts:AssumeRole", resource: role, start, end };
+}
+
+function roleBefore(readable: string, at: number): { readonly role: string | null; readonly start: number } {
+  const match = ROLE_BEFORE.exec(readable.slice(Math.max(0, at - LONGEST_ROLE), at));
+  return match === null ? { role: null, start: at } : { role: match[1] ?? null, start: at - match[0].length };
+}
+
+/**
+ * Amazon SageMaker AI of the role of a model: `Could not access model data at s3://… Please ensure that the role "ARN"
+ * exists … Also ensure that the role has "s3:GetObject" permissions`.
+ */
+export function modelData(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const url = readValue(readable, phrase.end, phrase.end + 1100);
+  const rest = readable.slice(url.end, url.end + 1200);
+  const role = new RegExp(String.raw`\brole\s{1,3}["'\`]?(${ROLE})`).exec(rest);
+  const action = /\brole has ["'`]?(s3:[A-Za-z]{3,40})["'`]? permissions?/.exec(rest);
+  if (role?.[1] === undefined || action?.[1] === undefined) return null;
+  const object = /^s3:\/\/([^\s"']{3,1100}?)\.?$/.exec(url.value ?? "")?.[1];
+  const resource = object === undefined ? null : `arn:aws:s3:::${object}`;
+  return { ...phrase, principalArn: role[1], action: action[1], resource, end: url.end + action.index };
+}
