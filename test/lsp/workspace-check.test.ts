@@ -1,7 +1,13 @@
 /** "Check Workspace" as an editor asks for it: findings of files that nobody opened, kept true from then on. */
 import assert from "node:assert/strict";
 import { afterEach, describe, test } from "node:test";
-import { CancellationTokenSource, type Diagnostic } from "vscode-languageserver-protocol/node";
+import {
+  type CodeAction,
+  CancellationTokenSource,
+  type Diagnostic,
+  type TextEdit,
+} from "vscode-languageserver-protocol/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import {
   CHECK_WORKSPACE,
   type CheckWorkspaceProgress,
@@ -95,6 +101,31 @@ describe("a check of the workspace", () => {
     assert.deepEqual(codes(await server.nextDiagnostics("a.json")), ["unknown-action"]);
   });
 
+  test("says which entries of the workspace file accept nothing any more, and removes them", async () => {
+    const suppress = (code: string) => `{ "code": "${code}", "files": "a.json", "reason": "known" }`;
+    const config = `{ "suppress": [${suppress("unknown-action")}, ${suppress("dead-entry")}] }`;
+    const { server, time } = await started({ files: { "a.json": WRONG, "iam-verdict.json": config } });
+    await check(server);
+    assert.deepEqual(codes(await server.nextDiagnostics("iam-verdict.json")), ["unused-suppression"]);
+    // While it is not known what is accepted, nothing is said.
+    server.open("iam-verdict.json", config, "jsonc");
+    assert.deepEqual(await server.nextDiagnostics("iam-verdict.json"), []);
+    time.pass(1_000);
+    const diagnostics = await server.nextDiagnostics("iam-verdict.json");
+    assert.deepEqual(codes(diagnostics), ["unused-suppression"]);
+    const [fix] = await server.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri: uriOf("iam-verdict.json") },
+      range: diagnostics[0]!.range,
+      context: { diagnostics },
+    });
+    assert.ok(fix);
+    const left = JSON.parse(fixed(config, fix)) as { suppress: { code: string }[] };
+    assert.deepEqual(
+      left.suppress.map(({ code }) => code),
+      ["unknown-action"],
+    );
+  });
+
   test("before it was asked for, a closed document has no findings", async () => {
     const { server, time } = await started({ files: { "a.json": WRONG } });
     server.open("a.json", WRONG);
@@ -181,4 +212,13 @@ function codes(diagnostics: readonly Diagnostic[]): readonly unknown[] {
 
 function messages(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(({ message }) => (typeof message === "string" ? message : message.value)).join();
+}
+
+/** The text with the edits of an action that changes one file. */
+function fixed(text: string, { edit }: CodeAction): string {
+  const document = TextDocument.create("", "json", 0, text);
+  const [ofDocument] = edit?.documentChanges ?? [];
+  const edits =
+    ofDocument !== undefined && "edits" in ofDocument ? ofDocument.edits : Object.values(edit?.changes ?? {})[0];
+  return TextDocument.applyEdits(document, (edits ?? []) as TextEdit[]);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { findUnmatchedFiles, readConfigFile, readConfigSettings } from "../../server/src/service/config-reading.ts";
 import { createAcceptance, findUnusedSuppressions } from "../../server/src/service/accepted-findings.ts";
-import { suppressionEdit } from "../../server/src/service/suppression-edit.ts";
+import { removeSuppression, suppressionEdit } from "../../server/src/service/suppression-edit.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 
 function read(json: object, path = "iam-verdict.json"): ReturnType<typeof readConfigFile> {
@@ -123,6 +123,8 @@ describe("a finding that is accepted by a fix", () => {
 });
 
 describe("entries that accept nothing", () => {
+  const codesIn = (text: string): readonly string[] =>
+    readConfigFile("iam-verdict.json", text).config.suppress.map(({ code }) => code);
   const unused = (entry: object): readonly string[] =>
     findUnusedSuppressions(
       read({ suppress: [{ code: "dead-entry", ...entry }] }).config,
@@ -136,6 +138,27 @@ describe("entries that accept nothing", () => {
     for (const entry of [{ files: "*.json" }, { statement: 1 }, { code: "unknown-action" }])
       assert.match(unused(entry)[0] ?? "", /^No finding '.*' is left/, JSON.stringify(entry));
     assert.match(unused({ until: "2026-11-25" })[0] ?? "", /^This entry was for 2026-11-25 and before/);
+  });
+
+  test("are told only once they are over, where nobody knows what was accepted", () => {
+    const { config } = read({ suppress: [{ code: "dead-entry" }, { code: "dead-entry", until: "2026-11-25" }] });
+    assert.deepEqual(
+      findUnusedSuppressions(config, undefined, "2026-11-26").map(({ message }) => message.slice(0, 10)),
+      ["This entry"],
+    );
+  });
+
+  test("are removed, with the comments around them kept", () => {
+    const text = `{ "suppress": [\n  // the first\n  { "code": "a" },\n  { "code": "b" }\n] }`;
+    const [first, second] = readConfigFile("iam-verdict.json", text).config.suppress;
+    assert.ok(first && second);
+    const without = (span: { start: number; end: number }): string =>
+      applyEdits(text, removeSuppression(text, span) ?? []);
+    assert.deepEqual(codesIn(without(first.span)), ["b"]);
+    assert.match(without(second.span), /the first/);
+    assert.deepEqual(codesIn(without(second.span)), ["a"]);
+    assert.equal(removeSuppression(text, { start: 0, end: 1 }), undefined);
+    assert.equal(removeSuppression("{", { start: 0, end: 1 }), undefined);
   });
 });
 

@@ -1,9 +1,10 @@
 /** The mistakes in the workspace files, published for each whether it is open or not. */
-import { type Connection, type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
+import { type Connection, type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { isOwnLanguage, POLICY_FILES } from "../hosts/index.ts";
-import { findUnmatchedFiles } from "../service/index.ts";
+import { type AcceptedFinding, findUnmatchedFiles, findUnusedSuppressions } from "../service/index.ts";
 import { type ConfigProblem } from "../workspace/config.ts";
+import { localDay } from "./configurations.ts";
 import { type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
 import { type ConfigFile, type PolicyConfigSource } from "./policy-config.ts";
 import { logFailure, type Log } from "./run-safe.ts";
@@ -13,7 +14,12 @@ import { type WorkspaceFiles } from "./workspace-files.ts";
 export interface ConfigDiagnostics {
   /** The workspace files, or the files that they speak of, changed. */
   refresh(): void;
+  /** All findings that are accepted in the workspace; undefined while that is not known. */
+  accepted(findings: readonly AcceptedFinding[] | undefined): void;
 }
+
+/** The code of what is said of an entry of `suppress` that has no effect. */
+export const UNUSED_SUPPRESSION = "unused-suppression";
 
 export interface ConfigDiagnosticsSources {
   readonly connection: Connection;
@@ -31,6 +37,7 @@ export function createConfigDiagnostics({
   log,
 }: ConfigDiagnosticsSources): ConfigDiagnostics {
   let published = new Set<string>();
+  let accepted: readonly AcceptedFinding[] | undefined;
   let newest = 0;
 
   const publish = async (run: number): Promise<void> => {
@@ -40,7 +47,8 @@ export function createConfigDiagnostics({
     if (run !== newest) return;
     const found = configFiles.map((file) => {
       const unmatched = paths === undefined ? [] : findUnmatchedFiles(file.reading, paths);
-      return { uri: file.uri, diagnostics: toDiagnostics(file, unmatched, documents.newest(file.uri)) };
+      const own = toDiagnostics(file, unmatched, documents.newest(file.uri));
+      return { uri: file.uri, diagnostics: [...own, ...unusedIn(file, accepted)] };
     });
     const now = found.filter(({ uri, diagnostics }) => diagnostics.length > 0 || published.has(uri));
     const gone = [...published].filter((uri) => found.every((one) => one.uri !== uri));
@@ -50,13 +58,34 @@ export function createConfigDiagnostics({
     }
   };
 
+  const refresh = (): void => {
+    publish(++newest).catch((error: unknown) => {
+      logFailure(log, "the workspace files cannot be checked", error);
+    });
+  };
   return {
-    refresh() {
-      publish(++newest).catch((error: unknown) => {
-        logFailure(log, "the workspace files cannot be checked", error);
-      });
+    refresh,
+    accepted(findings) {
+      if (findings === undefined && accepted === undefined) return;
+      accepted = findings;
+      refresh();
     },
   };
+}
+
+function unusedIn(
+  { uri, text, reading }: ConfigFile,
+  accepted: readonly AcceptedFinding[] | undefined,
+): readonly Diagnostic[] {
+  const document = TextDocument.create(uri, "json", 0, text);
+  return findUnusedSuppressions(reading.config, accepted, localDay()).map(({ span, message }) => ({
+    range: toLspRange(document, span),
+    severity: DiagnosticSeverity.Information,
+    source: DIAGNOSTIC_SOURCE,
+    code: UNUSED_SUPPRESSION,
+    tags: [DiagnosticTag.Unnecessary],
+    message,
+  }));
 }
 
 /** Of an open document VS Code's own JSON support tells what is wrong with the JSON; of a closed one nobody else does. */

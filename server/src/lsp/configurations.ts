@@ -36,6 +36,7 @@ export function createConfigurations(
 }
 
 /** Acceptances end with a day; the server's own day is near enough. */
-function localDay(): string {
+/** Such as `2026-11-22`. */
+export function localDay(): string {
   return new Date().toISOString().slice(0, 10);
 }

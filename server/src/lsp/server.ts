@@ -137,6 +137,9 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
   const shown = createShownFindings(connection);
   const workspaceCheck = createWorkspaceCheck({
     ...{ documents, services, policies, configurations, shown, work, client, timing, log },
+    onAccepted: (findings) => {
+      configDiagnostics.accepted(findings);
+    },
   });
   const startProgress = createProgressSource(connection, () => client.progress, timing, log);
   const server: LspServer = {

@@ -6,6 +6,7 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import {
+  type AcceptedFinding,
   type FindingsQuestion,
   type PlacedFinding,
   type PolicyService,
@@ -45,6 +46,8 @@ export interface WorkspaceCheckSources {
   readonly policies: WorkspacePolicySource;
   readonly configurations: Configurations;
   readonly shown: ShownFindings;
+  /** Told what is accepted once all is checked, and undefined as soon as that may have changed. */
+  readonly onAccepted: (findings: readonly AcceptedFinding[] | undefined) => void;
   readonly work: Work;
   readonly client: Pick<ClientFacts, "folders" | "pages">;
   readonly timing: Timing;
@@ -63,8 +66,11 @@ export function createWorkspaceCheck(sources: WorkspaceCheckSources): WorkspaceC
   const check = async (pass: Omit<CheckPass, "kept" | "wants">): Promise<CheckedFiles> => {
     // After a check that was stopped, only what it had come to is kept true.
     const wants = keeping === "some" && pass.pace === "idle" ? (uri: string) => kept.has(uri) : () => true;
-    const result = await checkFiles({ ...pass, kept, wants }, sources);
+    const { accepted, ...result } = await checkFiles({ ...pass, kept, wants }, sources);
     if (pass.pace === "soon") keeping = "all";
+    // In a file that was left out there may be what an entry is about.
+    const isWhole = keeping === "all" && result.extent === "all" && result.leftOut.length === 0;
+    sources.onAccepted(isWhole ? accepted : undefined);
     return result;
   };
 
@@ -95,6 +101,7 @@ export function createWorkspaceCheck(sources: WorkspaceCheckSources): WorkspaceC
     keeps: (uri) => kept.has(uri),
     refresh() {
       if (keeping === "nothing") return;
+      sources.onAccepted(undefined);
       callOff();
       callOff = timing.after(SETTLED_MS, recheck);
     },
@@ -111,13 +118,17 @@ interface CheckPass {
   readonly wants: (uri: string) => boolean;
 }
 
-async function checkFiles(pass: CheckPass, sources: WorkspaceCheckSources): Promise<CheckedFiles> {
+async function checkFiles(
+  pass: CheckPass,
+  sources: WorkspaceCheckSources,
+): Promise<CheckedFiles & { readonly accepted: readonly AcceptedFinding[] }> {
   const { shown, documents, client } = sources;
   const { workspace, files, extent } = await sources.policies.read(pass.isWanted);
   const own = files.filter(({ path, uri }) => isOwnFile(path) && pass.wants(uri));
   const leftOut = workspace.unread.filter(({ path }) => isOwnFile(path));
   const tally = { policies: 0, files: 0, errors: 0, warnings: 0, others: 0 };
   const seen = new Set<string>();
+  const allAccepted: AcceptedFinding[] = [];
   const show = async (uri: string, diagnostics: readonly Diagnostic[]): Promise<void> => {
     pass.kept.add(uri);
     seen.add(uri);
@@ -125,7 +136,8 @@ async function checkFiles(pass: CheckPass, sources: WorkspaceCheckSources): Prom
   };
   for (const [index, file] of own.entries()) {
     pass.report(index, own.length);
-    const { policies, found, diagnostics } = await checkFile(file, workspace, pass, sources);
+    const { policies, found, accepted, diagnostics } = await checkFile(file, workspace, pass, sources);
+    for (const finding of accepted) allAccepted.push({ path: file.path, finding });
     if (policies > 0) tally.files++;
     tally.policies += policies;
     for (const { severity } of found) {
@@ -139,7 +151,7 @@ async function checkFiles(pass: CheckPass, sources: WorkspaceCheckSources): Prom
     if (uri !== undefined && pass.wants(uri)) await show(uri, [noteOn(leftOutInWords(why))]);
   }
   await takeBack(pass.kept, seen, sources);
-  return { ...tally, leftOut, extent };
+  return { ...tally, leftOut, extent, accepted: allAccepted };
 }
 
 /** A hint fades its text and is not listed among the problems. */
@@ -171,6 +183,7 @@ function isOwnFile(path: string): boolean {
 interface FileFindings {
   readonly policies: number;
   readonly found: readonly PlacedFinding[];
+  readonly accepted: readonly PlacedFinding[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -210,7 +223,7 @@ function* fileSteps(
     run.step();
     yield;
   }
-  const { found } = run;
+  const { found, accepted } = run;
   const text = TextDocument.create(uri, "", 0, source.text);
   const diagnostics: Diagnostic[] = [];
   for (const [index, finding] of worstOf(found).entries()) {
@@ -218,7 +231,7 @@ function* fileSteps(
     diagnostics.push(...toLspDiagnostics(text, finding, pages));
   }
   if (found.length > MOST_LISTED) diagnostics.push(noteOn(moreFoundInWords(found.length, MOST_LISTED)));
-  return { policies: document.policies.length, found, diagnostics };
+  return { policies: document.policies.length, found, accepted, diagnostics };
 }
 
 /** VS Code lists no more of a file. */

@@ -83,11 +83,12 @@ export interface AcceptedFinding {
 
 /**
  * Entries that accept none of the findings that were accepted in all files they can be about, and those that are over.
- * What is accepted of the text of a file is not looked at.
+ * Where it is not known what was accepted, only those that are over. What is accepted of the text of a file is not looked
+ * at.
  */
 export function findUnusedSuppressions(
   { suppress }: WorkspaceConfig,
-  accepted: readonly AcceptedFinding[],
+  accepted: readonly AcceptedFinding[] | undefined,
   today: string,
 ): readonly { readonly span: Span; readonly message: string }[] {
   return suppress.flatMap((rule) => {
@@ -97,7 +98,8 @@ export function findUnusedSuppressions(
       return [{ span, message }];
     }
     const accepts = acceptanceBy(rule, REPLACED_CODES);
-    if (code === SYNTAX_CODE || accepted.some(({ path, finding }) => accepts(path, finding))) return [];
+    if (accepted === undefined || code === SYNTAX_CODE || accepted.some(({ path, finding }) => accepts(path, finding)))
+      return [];
     const message = `No finding ${quoted(code)} is left that this entry is about, so it has no effect. Remove it.`;
     return [{ span, message }];
   });

@@ -76,7 +76,7 @@ export { SYNTAX_CODE } from "./text-findings.ts";
 export { type PolicyDocument } from "./document.ts";
 export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";
-export { suppressionEdit, type SuppressionEdit } from "./suppression-edit.ts";
+export { removeSuppression, suppressionEdit, type SuppressionEdit } from "./suppression-edit.ts";
 export { CONVERTED_FORMS, type ConvertedForm, FORM_NAMES } from "./conversion/forms.ts";
 export { attachParts, partPaths } from "./fitting/part-files.ts";
 export { withVisibleText } from "./conversion/visible-text.ts";

@@ -1,10 +1,11 @@
-/** A finding that is accepted, as a new entry of `suppress` in the workspace file. */
+/** Entries of `suppress` in the workspace file: a new one for a finding that is accepted, and the end of an old one. */
 import { newObject } from "../syntax/change.ts";
 import { jsonWriter } from "../syntax/json-writer.ts";
 import { printNewDocument } from "../syntax/json-print.ts";
 import { readJson } from "../syntax/json.ts";
 import { memberNamed, WITHOUT_HOLES } from "../syntax/value.ts";
 import { type Edit } from "../text/edit.ts";
+import { type Span } from "../text/span.ts";
 import { readGlob } from "../workspace/glob.ts";
 import { type FindingPlace } from "./accepted-findings.ts";
 
@@ -46,6 +47,16 @@ export function suppressionEdit(
         ? writer.edits([{ change: "add-item", to: list, after: list.items.at(-1), value: entry }])
         : writer.edits([{ change: "replace", value: list, by: [{ copyOf: list }, entry] }]);
   return edits && { edits };
+}
+
+/** Edits that remove the entry with this span; undefined where none has it, or the file has to be corrected first. */
+export function removeSuppression(text: string, { start, end }: Span): readonly Edit[] | undefined {
+  const { root, problems } = readJson(text, WITHOUT_HOLES);
+  if (root?.kind !== "object" || problems.length > 0) return undefined;
+  const list = memberNamed(root, "suppress")?.value;
+  if (list?.kind !== "array") return undefined;
+  const part = list.items.find(({ span }) => span.start === start && span.end === end);
+  return part && jsonWriter(text, root).edits([{ change: "remove-item", from: list, part }]);
 }
 
 /** Files of older versions count statements from 0: they are known by an entry that says 0. */

@@ -1,11 +1,13 @@
 /** Quick fixes for the findings under the cursor, fixes of a whole file, and other words for what stands there. */
 import { type CodeAction, type CodeActionContext, CodeActionKind, CodeActionTriggerKind } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type PlacedFinding, suppressionEdit } from "../../service/index.ts";
+import { type PlacedFinding, removeSuppression, suppressionEdit } from "../../service/index.ts";
 import { editBetween } from "../../text/edit.ts";
 import { type Span } from "../../text/span.ts";
-import { WORKSPACE_FILE } from "../../workspace/config.ts";
+import { isWorkspaceFile, WORKSPACE_FILE } from "../../workspace/config.ts";
+import { UNUSED_SUPPRESSION } from "../config-diagnostics.ts";
 import { answerFromVersion, type AskedReading, type LspFeature, type LspServer } from "../lsp-server.ts";
+import { type DocumentVersion } from "../open-documents.ts";
 import { uriOfPath } from "../paths.ts";
 import { toLspCodeActions, toLspNewFile, toLspRange, toLspRefactoring, toLspWorkspaceEdit } from "../to-lsp.ts";
 import { resultOfWork, resultSoon } from "../work.ts";
@@ -22,7 +24,8 @@ export const codeActions: LspFeature = {
   register(server) {
     server.connection.onCodeAction(({ textDocument, range, context }, token) =>
       answerFromVersion(server, "code actions", textDocument.uri, token, async (reading) => {
-        const { text } = reading.version;
+        const { text, uri } = reading.version;
+        if (isWorkspaceFile(uri)) return removals(reading.version, context, server);
         const span = { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
         const fixes = isAskedFor(CodeActionKind.QuickFix, context) ? await quickFixes(server, reading, span) : [];
         const others = isAskedForRefactorings(context) ? await refactorings(server, reading, span) : [];
@@ -141,6 +144,21 @@ async function acceptance(
       : toLspWorkspaceEdit(documents.newest(uri) ?? unopened(uri, nearest?.text ?? ""), written.edits, client);
   const title = `Accept '${finding.code}' here: add it to ${WORKSPACE_FILE}, with your reason`;
   return [{ title, kind: CodeActionKind.QuickFix, edit }];
+}
+
+/** Of entries of the workspace file that have no effect. */
+function removals(version: DocumentVersion, context: CodeActionContext, { client }: LspServer): CodeAction[] {
+  if (!isAskedFor(CodeActionKind.QuickFix, context)) return [];
+  const { text } = version;
+  return context.diagnostics.flatMap((diagnostic) => {
+    if (diagnostic.code !== UNUSED_SUPPRESSION) return [];
+    const span = { start: text.offsetAt(diagnostic.range.start), end: text.offsetAt(diagnostic.range.end) };
+    const edits = removeSuppression(text.getText(), span);
+    if (edits === undefined) return [];
+    const edit = toLspWorkspaceEdit(version, edits, client);
+    const title = "Remove this entry, which has no effect";
+    return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit, isPreferred: true }];
+  });
 }
 
 function unopened(uri: string, text: string): { uri: string; version: null; text: TextDocument } {
