@@ -14,14 +14,15 @@ import {
   type HclObjectItem,
   type HclTemplate,
 } from "./hcl-tree.ts";
+import { piecesOfJsonString } from "./json-string.ts";
 import { type Member, type ObjectValue, type StringValue, type Value } from "./value.ts";
 
 /** `root` was read without holes: what HCL fills in stands in its texts. */
-export function hclOfJson(root: Value | undefined, length: number): HclBody {
-  const body = { span: { start: 0, end: length }, attributes: [], blocks: [] };
+export function hclOfJson(root: Value | undefined, source: string): HclBody {
+  const body = { span: { start: 0, end: source.length }, attributes: [], blocks: [] };
   if (root === undefined) return body;
   const blocks = each(root).flatMap((one) =>
-    membersOf(one).flatMap((member) => blocksOf(member, LABELS.get(member.key) ?? 0, isOfBody(member.key))),
+    membersOf(one).flatMap((member) => blocksOf(member, LABELS.get(member.key) ?? 0, isOfBody(member.key), source)),
   );
   return { ...body, blocks };
 }
@@ -63,6 +64,7 @@ function blocksOf(
   { key, keySpan, value }: Member,
   labels: number,
   isBlock: IsBlock,
+  source: string,
   named: readonly HclLabel[] = [],
   type: HclLabel = { text: key, span: keySpan },
 ): readonly HclBlock[] {
@@ -71,7 +73,7 @@ function blocksOf(
     return each(value).flatMap((one) =>
       membersOf(one).flatMap((member) => {
         const label = { text: member.key, span: insideQuotes(member.keySpan) };
-        return blocksOf(member, labels - 1, isBlock, [...named, label], type);
+        return blocksOf(member, labels - 1, isBlock, source, [...named, label], type);
       }),
     );
   }
@@ -83,7 +85,7 @@ function blocksOf(
             type: type.text,
             typeSpan: named.length === 0 ? keySpan : (named.at(-1)?.span ?? keySpan),
             labels: named,
-            body: bodyOf(one, isBlock),
+            body: bodyOf(one, isBlock, source),
             span: one.span,
           },
         ]
@@ -91,26 +93,26 @@ function blocksOf(
   );
 }
 
-function bodyOf(object: ObjectValue, isBlock: IsBlock): HclBody {
+function bodyOf(object: ObjectValue, isBlock: IsBlock, source: string): HclBody {
   const members = membersOf(object);
   const labelsOf = (name: string): number => (name === "dynamic" ? 1 : name === "data" ? 2 : 0);
   return {
     span: object.span,
-    attributes: members.filter(({ key }) => !isBlock(key)).map(attributeOf),
+    attributes: members.filter(({ key }) => !isBlock(key)).map((member) => attributeOf(member, source)),
     blocks: members
       .filter(({ key }) => isBlock(key))
-      .flatMap((member) => blocksOf(member, labelsOf(member.key), (name) => NESTED.has(name))),
+      .flatMap((member) => blocksOf(member, labelsOf(member.key), (name) => NESTED.has(name), source)),
   };
 }
 
-function attributeOf({ key, keySpan, span, value }: Member): HclAttribute {
-  return { kind: "attribute", name: key, nameSpan: keySpan, value: expressionOf(value, span), span };
+function attributeOf({ key, keySpan, span, value }: Member, source: string): HclAttribute {
+  return { kind: "attribute", name: key, nameSpan: keySpan, value: expressionOf(value, span, source), span };
 }
 
-function expressionOf(value: Value | undefined, span: Span): HclExpression {
+function expressionOf(value: Value | undefined, span: Span, source: string): HclExpression {
   switch (value?.kind) {
     case "string":
-      return templateOf(value);
+      return templateOf(value, source);
     case "number":
       return { kind: "literal", span: value.span, value: { number: value.text } };
     case "boolean":
@@ -118,9 +120,13 @@ function expressionOf(value: Value | undefined, span: Span): HclExpression {
     case "null":
       return { kind: "literal", span: value.span, value: null };
     case "array":
-      return { kind: "tuple", span: value.span, items: value.items.map((item) => expressionOf(item, item.span)) };
+      return {
+        kind: "tuple",
+        span: value.span,
+        items: value.items.map((item) => expressionOf(item, item.span, source)),
+      };
     case "object":
-      return { kind: "object", span: value.span, items: membersOf(value).map(itemOf) };
+      return { kind: "object", span: value.span, items: membersOf(value).map((member) => itemOf(member, source)) };
     case "unknown":
     case "either":
     case undefined:
@@ -128,16 +134,17 @@ function expressionOf(value: Value | undefined, span: Span): HclExpression {
   }
 }
 
-function itemOf({ key, keySpan, keyMap, span, value }: Member): HclObjectItem {
+function itemOf({ key, keySpan, keyMap, span, value }: Member, source: string): HclObjectItem {
   const name: StringValue = { kind: "string", span: keySpan, text: key, holes: [], map: keyMap };
-  return { key: templateOf(name), value: expressionOf(value, span), span };
+  return { key: templateOf(name, source), value: expressionOf(value, span, source), span };
 }
 
 /** A text is a template without escapes of its own: JSON's are undone before. */
-function templateOf({ text, span, map }: StringValue): HclTemplate {
+function templateOf({ text, span, map }: StringValue, source: string): HclTemplate {
   const inner = insideQuotes(span);
+  const own = piecesOfJsonString(source, span);
   if (!/[$%]\{/.test(text)) {
-    const part = { kind: "text", span: inner, text, pieces: piecesOf([wholeOf(text)], map) } as const;
+    const part = { kind: "text", span: inner, text, pieces: own } as const;
     return {
       kind: "template",
       form: "heredoc",
@@ -148,21 +155,17 @@ function templateOf({ text, span, map }: StringValue): HclTemplate {
       closed: true,
     };
   }
-  return { ...placedIn(readHclTemplate(text), map), form: "heredoc", span, inner };
-}
-
-function wholeOf(text: string): Piece {
-  return { inner: 0, length: text.length, outer: 0, outerLength: text.length };
+  return { ...placedIn(readHclTemplate(text), own, map), form: "heredoc", span, inner };
 }
 
 /** The same tree with the spans of the file: those that it has are of the decoded text. */
-function placedIn<Node>(node: Node, map: SpanMap): Node {
-  if (Array.isArray(node)) return node.map((one: unknown) => placedIn(one, map)) as Node;
+function placedIn<Node>(node: Node, own: readonly Piece[], map: SpanMap): Node {
+  if (Array.isArray(node)) return node.map((one: unknown) => placedIn(one, own, map)) as Node;
   if (typeof node !== "object" || node === null) return node;
   const placed: Record<string, unknown> = {};
   for (const [name, held] of Object.entries(node)) {
-    if (name === "pieces") placed[name] = piecesOf(held as readonly Piece[], map);
-    else placed[name] = isSpan(held) ? map.outerSpan(held.start, held.end) : placedIn(held as unknown, map);
+    if (name === "pieces") placed[name] = placedPieces(held as readonly Piece[], own, map);
+    else placed[name] = isSpan(held) ? map.outerSpan(held.start, held.end) : placedIn(held as unknown, own, map);
   }
   return placed as Node;
 }
@@ -171,28 +174,35 @@ function isSpan(held: unknown): held is Span {
   return typeof held === "object" && held !== null && "start" in held && "end" in held;
 }
 
-/** Characters that JSON escapes stand apart from those that stand for themselves. */
-function piecesOf(pieces: readonly Piece[], map: SpanMap): readonly Piece[] {
+/** Pieces of a decoded text as pieces of the file: characters that JSON escapes stand apart from those that stand for themselves. */
+function placedPieces(pieces: readonly Piece[], own: readonly Piece[], map: SpanMap): readonly Piece[] {
   const placed: Piece[] = [];
-  for (const { inner, length, outer, outerLength } of pieces) {
-    const isRun = length === outerLength;
-    const whole = map.outerSpan(outer, outer + outerLength);
-    const step = isRun && whole.end - whole.start !== length ? 1 : length;
-    for (let at = 0; at < length; at += step) {
-      const { start, end } = map.outerSpan(outer + at, step === 1 ? outer + at + 1 : outer + outerLength);
-      const last = placed.at(-1);
-      const follows =
-        last !== undefined &&
-        step === 1 &&
-        end - start === 1 &&
-        last.length === last.outerLength &&
-        last.outer + last.outerLength === start &&
-        last.inner + last.length === inner + at;
-      if (follows) placed[placed.length - 1] = { ...last, length: last.length + 1, outerLength: last.outerLength + 1 };
-      else placed.push({ inner: inner + at, length: step, outer: start, outerLength: end - start });
+  let index = 0;
+  for (const piece of pieces) {
+    const end = piece.outer + piece.outerLength;
+    if (piece.length !== piece.outerLength) {
+      const outer = map.outerSpan(piece.outer, end);
+      placed.push({ ...piece, outer: outer.start, outerLength: outer.end - outer.start });
+      continue;
+    }
+    for (; index < own.length; index++) {
+      const run = own[index];
+      if (run === undefined || run.inner >= end) break;
+      const cut = cutOut(run, piece);
+      if (cut.length > 0) placed.push({ ...cut, inner: cut.inner - piece.outer + piece.inner });
+      // The next piece may begin in what is left of it.
+      if (run.inner + run.length > end) break;
     }
   }
   return placed;
+}
+
+/** What of a piece decodes to a stretch; an escape is never cut. */
+function cutOut(run: Piece, { outer: from, outerLength }: Piece): Piece {
+  if (run.length !== run.outerLength) return run.inner < from ? { ...run, length: 0 } : run;
+  const start = Math.max(run.inner, from);
+  const length = Math.min(run.inner + run.length, from + outerLength) - start;
+  return { inner: start, length, outer: run.outer + start - run.inner, outerLength: length };
 }
 
 /** A list of bodies is one after the other. */

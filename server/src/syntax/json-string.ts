@@ -36,6 +36,20 @@ export function decodeJsonString(source: string, start: number, end: number): De
   return { text, map: new EscapedJsonString(raw, from) };
 }
 
+/** Where the characters of such a string stand: runs of those that stand for themselves, and each escape. */
+export function piecesOfJsonString(source: string, { start, end }: Span): readonly Piece[] {
+  const closed = end - start >= 2 && source.charAt(end - 1) === '"';
+  const pieces: Piece[] = [];
+  let inner = 0;
+  let outer = start + 1;
+  for (const { decoded, length } of runsOf(source.slice(outer, closed ? end - 1 : end))) {
+    pieces.push({ inner, length: decoded.length, outer, outerLength: length });
+    inner += decoded.length;
+    outer += length;
+  }
+  return pieces;
+}
+
 /** Characters that stand for themselves, or an escape. */
 interface Run {
   readonly decoded: string;

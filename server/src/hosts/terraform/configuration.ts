@@ -18,5 +18,5 @@ export function isJsonConfiguration(path: string): boolean {
 export function* configurationSteps({ path, text }: Omit<TerraformFile, "body">): Generator<undefined, HclFile> {
   if (!isJsonConfiguration(path)) return yield* hclSteps(text);
   const { root, problems } = yield* jsonSteps(text, WITHOUT_HOLES);
-  return { body: hclOfJson(root, text.length), problems: problems.map(({ span }) => span) };
+  return { body: hclOfJson(root, text), problems: problems.map(({ span }) => span) };
 }

@@ -13,7 +13,13 @@ export interface LoadedModule {
 
 /** The module of a file, whose text may be newer than what is around it. */
 export function loadModule(file: TerraformFile, around: SourcesAround | undefined): LoadedModule {
-  if (around?.textOf(file.path) === file.text) return moduleIn(folderOf(file.path), around);
+  if (around?.textOf(file.path) === file.text) {
+    // It is read already.
+    around.made(nameOfFile(file.path), (noted) =>
+      noted.textOf(file.path) === file.text ? file : readFile(file.path, noted),
+    );
+    return moduleIn(folderOf(file.path), around);
+  }
   const module = moduleOf(file, around);
   return { module, uses: usesInModule(module) };
 }
@@ -53,9 +59,15 @@ function isGiven(path: string): boolean {
 }
 
 function readAround(path: string, around: SourcesAround | undefined): readonly TerraformFile[] {
-  const file = around?.made(`terraform file ${path}`, (noted): TerraformFile | undefined => {
-    const text = noted.textOf(path);
-    return text === undefined ? undefined : { path, text, body: resultOf(configurationSteps({ path, text })).body };
-  });
+  const file = around?.made(nameOfFile(path), (noted) => readFile(path, noted));
   return file === undefined ? [] : [file];
+}
+
+function nameOfFile(path: string): string {
+  return `terraform file ${path}`;
+}
+
+function readFile(path: string, around: SourcesAround): TerraformFile | undefined {
+  const text = around.textOf(path);
+  return text === undefined ? undefined : { path, text, body: resultOf(configurationSteps({ path, text })).body };
 }
