@@ -47,6 +47,9 @@ describe("a value of Terraform is what its module settles", () => {
     ['concat(["a"], var.x, ["b"])', "", "[a, ?, b]"],
     ['flatten([["a"], [["b"]], var.x])', "", "[a, b, ?]"],
     ['compact(["a", ""])', "", "[a]"],
+    ['compact(["a", var.x ? "b" : ""])', "", "[a, (b | nothing)]"],
+    ["var.x", 'variable "x" { default = "" }', "?"],
+    ["var.x", 'variable "x" { default = [] }', "?"],
     ['var.x ? "a" : ""', "", "(a | nothing)"],
     ['[for a in var.x : "s3:${a}"]', "", "[(s3:‹${a}› | nothing), ?]"],
     ['format("s3:%s*%d", "Get", var.x)', "", "s3:Get*‹%d›"],
@@ -668,6 +671,26 @@ test("a text that is filled in by format or replace is open there", () =>
     ),
     "{Statement: [{Effect: Allow, Action: s3:‹%s›, Resource: [‹%[2]s›/*, ‹__QUEUE__›]}]}",
   ));
+
+test("an argument of a data source that may be null may not be there", () => {
+  const [site] = read(
+    `data "aws_iam_policy_document" "d" {
+  statement {
+    actions       = try(var.one.actions, null)
+    not_actions   = var.other ? ["s3:*"] : []
+    resources     = local.all
+  }
+}
+locals {
+  all = var.narrow ? var.arns : ["*"]
+}
+`,
+  );
+  assert.equal(
+    said(site?.root),
+    "{Version: 2012-10-17, Statement: [{Effect: Allow, Action: (? | ? | nothing), NotAction: ([s3:*] | nothing), Resource: (? | [*] | nothing)}]}",
+  );
+});
 
 test("a name that a module replaces later is not settled", () =>
   assert.equal(valueOf('["_S3_BUCKET_ARN_/*", "a_B_c"]'), "[‹_S3_BUCKET_ARN_›/*, a_B_c]"));

@@ -173,10 +173,16 @@ function outputValue(reference: HclReference, scope: Scope): Value | undefined {
 function variableValue(name: string, steps: readonly HclStep[], reference: HclReference, scope: Scope): Value {
   const { span } = reference;
   const values = scope.module.variable(name).flatMap((one) => followed(one, steps, reference, scope) ?? []);
-  const known = values.filter(({ kind }) => kind !== "null" && kind !== "unknown");
-  const [only, ...others] = known;
+  const settled = values.filter(({ kind }) => kind !== "null" && kind !== "unknown");
+  const [only, ...others] = settled;
   if (only !== undefined && others.length === 0 && scope.module.isCalled) return only;
+  // A default that is empty says that something else must be given, or that it is not used.
+  const known = settled.filter((value) => !isEmpty(value));
   return known.length === 0 ? unknownAt(span) : { kind: "either", span, options: [...known, unknownAt(span)] };
+}
+
+function isEmpty(value: Value): boolean {
+  return isNothing(value) || (value.kind === "array" && value.items.length === 0);
 }
 
 function followed(

@@ -145,9 +145,14 @@ function oneOf(values: readonly Value[], span: Span): Value | undefined {
   return options.length === 0 ? undefined : eitherOf(options, span);
 }
 
-/** Empty texts are left out. */
+/** Empty texts are left out, also where they are one of several that may stand there. */
 function compacted(list: Value | undefined): Value | undefined {
-  return list?.kind === "array" ? { ...list, items: list.items.filter((item) => !isNothing(item)) } : list;
+  if (list?.kind !== "array") return list;
+  const items = list.items.flatMap((item): Value[] => {
+    if (item.kind !== "either") return isNothing(item) ? [] : [item];
+    return [{ ...item, options: item.options.map((option) => (option && isNothing(option) ? undefined : option)) }];
+  });
+  return { ...list, items };
 }
 
 /** `format("arn:aws:s3:::%s/*", name)`: verbs other than `%s` and `%d` are left open. */

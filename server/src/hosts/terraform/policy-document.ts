@@ -96,7 +96,17 @@ function statementOf({ block, body }: DocumentBlock, scope: Scope): ObjectValue 
 
 /** What is not settled may be null or an empty list, and then the element is not there. */
 function nothingOr(value: Value | undefined): Value | undefined {
-  return value?.kind === "unknown" ? { kind: "either", span: value.span, options: [value, undefined] } : value;
+  if (value?.kind !== "unknown" && value?.kind !== "either") return value;
+  const options = optionsOf(value);
+  const mayBeNothing = options.some((option) => option === undefined || option.kind === "unknown");
+  const written = options.filter((option) => option !== undefined);
+  return { kind: "either", span: value.span, options: mayBeNothing ? [...written, undefined] : written };
+}
+
+/** Undefined for those that are as if nothing were written. */
+function optionsOf(value: Value): readonly (Value | undefined)[] {
+  if (value.kind !== "either") return [isEmptyList(value) ? undefined : value];
+  return value.options.flatMap((option) => (option === undefined ? [undefined] : optionsOf(option)));
 }
 
 /** Null is as if it were not written. */
