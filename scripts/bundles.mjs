@@ -30,6 +30,7 @@ export function bundles({ root, development }) {
   return [
     { ...node, entryPoints: ["client/src/main-node.ts"], outfile: "dist/client.js", external: ["vscode"] },
     { ...node, entryPoints: ["server/src/main-node.ts"], outfile: "dist/server.js" },
+    { ...node, entryPoints: ["server/src/main-start.ts"], outfile: "dist/start-server.js" },
     { ...node, entryPoints: ["server/src/main-aws.ts"], outfile: "dist/aws.js" },
     {
       ...node,

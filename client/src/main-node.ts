@@ -1,6 +1,6 @@
 /** The extension on the desktop and on remote machines: the server runs as a Node process. */
 import { createRequire } from "node:module";
-import { type ExtensionContext } from "vscode";
+import { type ExtensionContext, Uri } from "vscode";
 import { LanguageClient, type ServerOptions, TransportKind } from "vscode-languageclient/node";
 import { startClient, type RunningClient } from "./client.ts";
 import { type LoadAws } from "./commands/ask-aws.ts";
@@ -10,11 +10,15 @@ import { SERVER_ARGUMENTS } from "./server-process.ts";
 let running: RunningClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
-  const module = context.asAbsolutePath("dist/server.js");
   const serverOptions: ServerOptions = {
-    run: { module, transport: TransportKind.ipc, options: { execArgv: SERVER_ARGUMENTS } },
+    run: {
+      module: context.asAbsolutePath("dist/start-server.js"),
+      args: [`--compiled=${Uri.joinPath(context.globalStorageUri, "compiled").fsPath}`],
+      transport: TransportKind.ipc,
+      options: { execArgv: SERVER_ARGUMENTS },
+    },
     debug: {
-      module,
+      module: context.asAbsolutePath("dist/server.js"),
       transport: TransportKind.ipc,
       options: { execArgv: [...SERVER_ARGUMENTS, "--nolazy", "--inspect=6009"] },
     },
