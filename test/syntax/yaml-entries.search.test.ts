@@ -91,11 +91,13 @@ const file = fc.oneof(
 
 const newline = fc.constantFrom("\n", "\n", "\r\n");
 
+const PAIR = ["span", "key", "afterColon", "bareTag", "value"];
+
 /** Without the objects that wait to be looked at. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
-  const names = new Set([...Object.keys(value), ...("afterColon" in value ? ["value"] : [])]);
+  const names = new Set([...Object.keys(value), ...("afterColon" in value ? PAIR : [])]);
   return Object.fromEntries([...names].sort().map((name) => [name, plain(Reflect.get(value, name))]));
 }
 

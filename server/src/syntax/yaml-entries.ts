@@ -204,21 +204,30 @@ function pairWith(text: string, start: number, value: YamlMapping): YamlPair {
 
 /** A pair as it stands further down in a text; what is below it is made where it is looked at. */
 class MovedPair implements YamlPair {
-  readonly span: Span;
-  readonly key: YamlNode;
-  readonly afterColon: number | undefined;
-  readonly bareTag: YamlPair["bareTag"];
   readonly #pair: YamlPair;
   readonly #by: number;
   #value: YamlNode | undefined;
 
   constructor(pair: YamlPair, by: number) {
-    this.span = moved(pair.span, by);
-    this.key = movedNode(pair.key, by);
-    this.afterColon = pair.afterColon === undefined ? undefined : pair.afterColon + by;
-    this.bareTag = movedTag(pair.bareTag, by);
     this.#pair = pair;
     this.#by = by;
+  }
+
+  get span(): Span {
+    return moved(this.#pair.span, this.#by);
+  }
+
+  get key(): YamlNode {
+    return movedNode(this.#pair.key, this.#by);
+  }
+
+  get afterColon(): number | undefined {
+    const { afterColon } = this.#pair;
+    return afterColon === undefined ? undefined : afterColon + this.#by;
+  }
+
+  get bareTag(): YamlPair["bareTag"] {
+    return movedTag(this.#pair.bareTag, this.#by);
   }
 
   get value(): YamlNode | undefined {

@@ -1,6 +1,7 @@
 /** The text of a YAML scalar, decoded: escapes undone, lines folded, with the way back to the file. */
 import { type Encoding } from "../text/encoding.ts";
-import { mapOfPieces, type Piece, shiftedBy, type SpanMap } from "../text/span-map.ts";
+import { mapOfPieces, type Piece, type SpanMap } from "../text/span-map.ts";
+import { type Span } from "../text/span.ts";
 import { encodeDouble, encodeSingle, isPlainText } from "./yaml-print.ts";
 import { type YamlScalar } from "./yaml-nodes.ts";
 
@@ -21,17 +22,44 @@ export function decodeScalar(scalar: YamlScalar, source: string, isInFlow: boole
   const isAsWritten =
     !written.includes("\n") && (style === "plain" || !written.includes(style === "single" ? "'" : "\\"));
   const encode = encoderOf(style, isInFlow);
-  if (isAsWritten) return { text: written, map: { ...shiftedBy(start), encode } };
+  if (isAsWritten) return { text: written, map: new RunMap(start, encode) };
   const writing = new ScalarWriting();
   if (style === "plain") writing.addLines(source, start, end, "none");
   else writing.addLines(source, start, end, style);
   return writing.result(end, encode);
 }
 
+/** Of a scalar whose characters stand in the file as they are. */
+class RunMap implements Encoding {
+  readonly #start: number;
+  readonly encode: Encoding["encode"];
+
+  constructor(start: number, encode: Encoding["encode"]) {
+    this.#start = start;
+    this.encode = encode;
+  }
+
+  outerSpan(start: number, end: number): Span {
+    return { start: this.#start + start, end: this.#start + end };
+  }
+
+  innerOffset(outer: number): number {
+    return Math.max(0, outer - this.#start);
+  }
+}
+
 function encoderOf(style: "plain" | "single" | "double", isInFlow: boolean): Encoding["encode"] {
   if (style === "single") return encodeSingle;
   if (style === "double") return encodeDouble;
-  return (text) => (text === "" || isPlainText(text, isInFlow) ? text : undefined);
+  return isInFlow ? encodePlainInFlow : encodePlain;
+}
+
+function encodePlain(text: string): string | undefined {
+  return text === "" || isPlainText(text, false) ? text : undefined;
+}
+
+function encodePlainInFlow(text: string): string | undefined {
+  return text === "" || isPlainText(text, true) ? text : undefined;
 }
 
 /** Does the text of a scalar stand on one line as it is written? Then a stretch of it can be changed by itself. */

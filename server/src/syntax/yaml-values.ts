@@ -98,25 +98,15 @@ class ValueReading {
   }
 
   #member(pair: YamlPair, isInFlow: boolean): Member {
-    const name = this.#name(pair.key, isInFlow);
-    if (this.#isLazy) return new LazyMember(name, pair.span, () => this.#valueOf(pair, isInFlow));
-    return { ...name, span: pair.span, value: this.#valueOf(pair, isInFlow) };
+    const member = new YamlMember(pair, isInFlow, this.#source, this.#reading, this.#readValue);
+    if (!this.#isLazy) member.readValue();
+    return member;
   }
 
-  #valueOf({ value, bareTag }: YamlPair, isInFlow: boolean): Value | undefined {
+  readonly #readValue = ({ value, bareTag }: YamlPair, isInFlow: boolean): Value | undefined => {
     if (value !== undefined) return this.value(value, isInFlow);
     return bareTag && this.#ofTag(bareTag, bareTag.span, undefined);
-  }
-
-  #name(key: YamlNode, isInFlow: boolean): MemberName {
-    if (key.kind !== "scalar") {
-      const keySpan = wholeSpan(key);
-      const written = this.#source.slice(keySpan.start, keySpan.end);
-      return { key: written, keyHoles: [{ start: 0, end: written.length }], keySpan, keyMap: asWhole(keySpan) };
-    }
-    const { text, map } = decodeScalar(key, this.#source, isInFlow);
-    return { key: text, keyHoles: this.#reading.holesInName(text), keySpan: key.span, keyMap: map };
-  }
+  };
 
   /** Unknown where it would contain itself, and where there are too many to look at them all. */
   #alias({ name, span }: YamlAlias): Value {
@@ -128,8 +118,6 @@ class ValueReading {
   }
 }
 
-type MemberName = Pick<Member, "key" | "keyHoles" | "keySpan" | "keyMap">;
-
 /** YAML 1.1 reads these as numbers that are written otherwise, as times, or as booleans; YAML 1.2 as texts. */
 const MISREAD =
   /^(?:[-+]?0[0-7_]+|[-+]?0[xob][\da-fA-F_]+|[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?|[-+]?\d[\d.]*e[-+]?\d+|\d+_[\d_]*|yes|no|on|off)$/i;
@@ -138,29 +126,68 @@ function asWhole(span: Span): Encoding {
   return { outerSpan: () => span, innerOffset: () => 0, encode: () => undefined };
 }
 
-/** Its value is read where it is looked at: most of a large file never is. */
-class LazyMember implements Member {
-  readonly key: string;
-  readonly keyHoles: Member["keyHoles"];
-  readonly keySpan: Span;
-  readonly keyMap: Encoding;
-  readonly span: Span;
-  #read: (() => Value | undefined) | undefined;
+/** Read where it is looked at: most of a large file never is. */
+class YamlMember implements Member {
+  readonly #pair: YamlPair;
+  readonly #isInFlow: boolean;
+  readonly #source: string;
+  readonly #reading: YamlReading;
+  readonly #readValue: (pair: YamlPair, isInFlow: boolean) => Value | undefined;
+  #key: string | undefined;
+  #isRead = false;
   #value: Value | undefined;
 
-  constructor(name: MemberName, span: Span, read: () => Value | undefined) {
-    this.key = name.key;
-    this.keyHoles = name.keyHoles;
-    this.keySpan = name.keySpan;
-    this.keyMap = name.keyMap;
-    this.span = span;
-    this.#read = read;
+  constructor(
+    pair: YamlPair,
+    isInFlow: boolean,
+    source: string,
+    reading: YamlReading,
+    readValue: (pair: YamlPair, isInFlow: boolean) => Value | undefined,
+  ) {
+    this.#pair = pair;
+    this.#isInFlow = isInFlow;
+    this.#source = source;
+    this.#reading = reading;
+    this.#readValue = readValue;
+  }
+
+  readValue(): void {
+    if (!this.#isRead) this.#value = this.#readValue(this.#pair, this.#isInFlow);
+    this.#isRead = true;
   }
 
   get value(): Value | undefined {
-    if (this.#read !== undefined) this.#value = this.#read();
-    this.#read = undefined;
+    this.readValue();
     return this.#value;
+  }
+
+  get span(): Span {
+    return this.#pair.span;
+  }
+
+  get key(): string {
+    return (this.#key ??= this.#name().text);
+  }
+
+  get keyHoles(): Member["keyHoles"] {
+    const { key } = this.#pair;
+    return key.kind === "scalar" ? this.#reading.holesInName(this.key) : [{ start: 0, end: this.key.length }];
+  }
+
+  get keySpan(): Span {
+    const { key } = this.#pair;
+    return key.kind === "scalar" ? key.span : wholeSpan(key);
+  }
+
+  get keyMap(): Encoding {
+    return this.#name().map;
+  }
+
+  #name(): YamlText {
+    const { key } = this.#pair;
+    if (key.kind === "scalar") return decodeScalar(key, this.#source, this.#isInFlow);
+    const span = wholeSpan(key);
+    return { text: this.#source.slice(span.start, span.end), map: asWhole(span) };
   }
 }
 

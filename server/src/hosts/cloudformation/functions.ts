@@ -80,13 +80,13 @@ function filledObject(object: ObjectValue, scope: Scope): ObjectValue {
 
 /** Nobody knows the names of the members that a function makes where it stands beside others; nor those of a merge. */
 function filledMember(member: Member, scope: Scope): Member {
-  const { key, span } = member;
+  const { key, keyHoles, keySpan, keyMap, span } = member;
   if (key.startsWith("Fn::") || key === "<<") {
     const value: Value = unknownAt(member.value?.span ?? span);
-    return { ...member, keyHoles: [{ start: 0, end: key.length }], value };
+    return { key, keyHoles: [{ start: 0, end: key.length }], keySpan, keyMap, span, value };
   }
   const value = member.value && filled(member.value, scope);
-  return value === member.value ? member : { ...member, value };
+  return value === member.value ? member : { key, keyHoles, keySpan, keyMap, span, value };
 }
 
 /** Undefined for an object that is no function: a function is alone in its object. */
