@@ -13,9 +13,9 @@ import { someOf } from "../support/searching.ts";
 import { opened, openPartInWords, openParts } from "../support/open-forms.ts";
 
 describe("a name or value that is not settled adds no finding", () => {
-  for (const [number, { name, kind, text }] of [...goodPolicies(), ...badPolicies()].entries()) {
+  for (const [number, { name, kind, named, text }] of [...goodPolicies(), ...badPolicies()].entries()) {
     test(name, () => {
-      const subject = subjectOf(text, { kind, resource: "arn:aws:s3:::home" });
+      const subject = subjectOf(text, { kind, ...(named && { named }), resource: "arn:aws:s3:::home" });
       const { object } = subject.policy;
       const before = new Set(marksOf(subject, object).map(({ mark }) => mark));
       const dead = deadStatements(subject);

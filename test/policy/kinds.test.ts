@@ -66,3 +66,25 @@ describe("the kind of a policy", () => {
       assert.equal(kind(path, IDENTITY, stated), expected));
   }
 });
+
+describe("what the name of a file says beside its content", () => {
+  for (const [path, expected] of [
+    ["trust-policy.json", "trust, nothing else"],
+    ["TrustPolicy.json", "trust, nothing else"],
+    ["scp.json", "scp, nothing else"],
+    ["app-trust-policy.json", "trust"],
+    ["scp-deny-regions.json", "scp"],
+    ["trust-policies/app.json", "trust"],
+    ["17-scp-or-not/id.json", undefined],
+    ["notes-on-scp-and-more.json", undefined],
+    ["trust-policy.yaml", undefined],
+    ["policy.json", undefined],
+  ] as const) {
+    test(`${path}: ${expected ?? "nothing"}`, () => {
+      const value = valueOfJson({ Version: "2012-10-17", Statement: [IDENTITY] }, PLACEHOLDERS);
+      assert.equal(value.kind, "object");
+      const { named } = readKind(readPolicy(value), path, { place: undefined, said: undefined });
+      assert.equal(named && `${named.kind}${named.isWhole ? ", nothing else" : ""}`, expected);
+    });
+  }
+});

@@ -32,6 +32,8 @@ export interface Reading {
   readonly basis?: KindReading["basis"];
   /** What a file's name says of whose policy it is. */
   readonly holder?: KindReading["holder"];
+  /** The kind that the file's name says; the other is then what its content looks like. */
+  readonly named?: KindReading["named"];
   /** The ARN of the resource whose policy it is; without it, nobody knows. */
   readonly resource?: string;
   /** Without it, the mini catalog. */
@@ -75,7 +77,8 @@ export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading
     policy: readPolicy(objectWithFunctions(root)),
     kind: {
       kind,
-      basis: reading.basis ?? (kind === "unknown" ? "content" : "stated"),
+      basis: reading.basis ?? (kind === "unknown" || reading.named !== undefined ? "content" : "stated"),
+      ...(reading.named === undefined ? {} : { named: reading.named }),
       ...(reading.holder === undefined ? {} : { holder: reading.holder }),
     },
     catalog,

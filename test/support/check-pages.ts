@@ -16,21 +16,22 @@ export function section(page: string, heading: string): string {
 
 /** A policy on a page. */
 const FENCE =
-  /```json(?: kind=([a-z-]+))?(?: holder=([a-z]+))?(?: resource=(\S+))?(?: of=(management-account))?\n([\s\S]*?)\n```/g;
+  /```json(?: kind=([a-z-]+))?(?: holder=([a-z]+))?(?: called=([a-z-]+))?(?: resource=(\S+))?(?: of=(management-account))?\n([\s\S]*?)\n```/g;
 
 interface Fenced extends PolicyBeside {
   readonly managementAccount: boolean;
   readonly holder: Reading["holder"];
+  readonly named: Reading["named"];
 }
 
 /**
- * The fenced policies of a section: ```json kind=rcp says a kind, holder=bucket what a file's name says, and resource=ARN whose policy it is. Those after the
- * first are policies of the workspace beside it.
+ * The fenced policies of a section: ```json kind=rcp says a kind, holder=bucket what a file's name says, called=scp which
+ * kind it says, and resource=ARN whose policy it is. Those after the first are policies of the workspace beside it.
  */
 export function example(text: string): { readonly source: string; readonly reading: Reading } {
   const [first, ...beside] = [...text.matchAll(FENCE)].map(fenced);
   assert.ok(first, "the section has no example");
-  const { text: source, kind, holder, resource, managementAccount } = first;
+  const { text: source, kind, holder, named, resource, managementAccount } = first;
   const surroundings =
     beside.length > 0 || managementAccount ? { surroundings: surroundingsOf(beside, { managementAccount }) } : {};
   return {
@@ -38,6 +39,7 @@ export function example(text: string): { readonly source: string; readonly readi
     reading: {
       ...(kind === "unknown" ? {} : { kind }),
       ...(holder && { holder }),
+      ...(named && { named }),
       ...(resource && { resource }),
       ...surroundings,
     },
@@ -46,7 +48,8 @@ export function example(text: string): { readonly source: string; readonly readi
 
 const HOLDERS = ["bucket", "key", "queue", "topic", "repository", "managed"] as const;
 
-function fenced([, written, holder, resource, of, text = ""]: RegExpMatchArray): Fenced {
+function fenced([, written, holder, named, resource, of, text = ""]: RegExpMatchArray): Fenced {
+  const called = POLICY_KINDS.find((one) => one === named);
   const kind = POLICY_KINDS.find((one) => one === written);
   assert.equal(kind, written, "the kind of the example is none");
   return {
@@ -55,5 +58,6 @@ function fenced([, written, holder, resource, of, text = ""]: RegExpMatchArray):
     ...(resource === undefined ? {} : { resource }),
     managementAccount: of !== undefined,
     holder: HOLDERS.find((one) => one === holder),
+    named: called === undefined || called === "unknown" ? undefined : { kind: called, isWhole: true },
   };
 }

@@ -11,6 +11,8 @@ export interface FixturePolicy {
   readonly kind: PolicyKind;
   /** The second word of the file's name, where it says whose policy it is. */
   readonly holder?: NonNullable<Reading["holder"]>;
+  /** The kind that its file would be called, in `trust-called-scp`. */
+  readonly named?: NonNullable<Reading["named"]>;
   readonly text: string;
 }
 
@@ -33,7 +35,15 @@ function policiesIn(folder: string, prefix: string): readonly FixturePolicy[] {
       const kind = POLICY_KINDS.find((one) => name === one || name.startsWith(`${one}-`));
       assert.ok(kind, `${file} does not start with a kind of policy`);
       const holder = HOLDERS.find((one) => name === `${kind}-${one}`);
-      return { name, kind, ...(holder && { holder }), text: readFileSync(join(path, file), "utf8") };
+      const called = POLICY_KINDS.find((one) => name === `${kind}-called-${one}`);
+      const named = called === undefined || called === "unknown" ? undefined : { kind: called, isWhole: true };
+      return {
+        name,
+        kind,
+        ...(holder && { holder }),
+        ...(named && { named }),
+        text: readFileSync(join(path, file), "utf8"),
+      };
     });
 }
 

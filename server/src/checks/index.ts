@@ -34,6 +34,7 @@ import { keyOfAnotherAction } from "./rules/key-of-another-action.ts";
 import { keyPolicyExcludes } from "./rules/key-policy-excludes.ts";
 import { keyPolicyLockout } from "./rules/key-policy-lockout.ts";
 import { keysExcludeEachOther } from "./rules/keys-exclude-each-other.ts";
+import { kindMismatch } from "./rules/kind-mismatch.ts";
 import { malformedAction } from "./rules/malformed-action.ts";
 import { malformedVariable } from "./rules/malformed-variable.ts";
 import { managedPolicyVersion } from "./rules/managed-policy-version.ts";
@@ -131,6 +132,7 @@ export const ALL_CHECKS: readonly Check[] = [
   keyPolicyExcludes,
   keyPolicyLockout,
   keysExcludeEachOther,
+  kindMismatch,
   malformedAction,
   malformedVariable,
   managedPolicyVersion,

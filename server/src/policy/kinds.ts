@@ -11,15 +11,32 @@ export interface KindReading {
   readonly basis: "stated" | "named" | "content";
   /** Of what it is the policy, or how IAM keeps it, where the name of the file says so. */
   readonly holder?: PolicyHolderName;
+  /** What the name of the file or of a folder says, where nothing else states the kind. */
+  readonly named?: NamedKind;
 }
+
+export interface NamedKind {
+  readonly kind: KnownKind;
+  /** The file is called so and nothing else, as `trust-policy.json` is. */
+  readonly isWhole: boolean;
+}
+
+type KnownKind = Exclude<PolicyKind, "unknown">;
 
 export type PolicyHolderName = "bucket" | "key" | "queue" | "topic" | "repository" | "managed";
 
 export function readKind(policy: Policy, path: string, { place, said }: StatedKinds): KindReading {
   const named = nameOfPath(path);
   const reading = kindBeside(policy, named?.kind, { place, said });
-  const { holder } = named ?? {};
-  return holder !== undefined && reading.kind === named?.kind ? { ...reading, holder } : reading;
+  if (named === undefined) return reading;
+  const { kind, holder, claim } = named;
+  return {
+    ...reading,
+    ...(holder !== undefined && reading.kind === kind ? { holder } : {}),
+    ...(reading.basis === "stated" || claim === "none" || !/\.json$/i.test(path)
+      ? {}
+      : { named: { kind, isWhole: claim === "whole" } }),
+  };
 }
 
 function kindBeside(policy: Policy, named: PolicyKind | undefined, { place, said }: StatedKinds): KindReading {
@@ -43,7 +60,7 @@ export interface StatedKinds {
  * Words of a file or folder name that say a kind. The nearest name to the policy wins, so
  * `scp/trust-policy.json` is a trust policy.
  */
-const NAME_WORDS: readonly (readonly [kind: PolicyKind, words: readonly string[], holder?: PolicyHolderName])[] = [
+const NAME_WORDS: readonly (readonly [kind: KnownKind, words: readonly string[], holder?: PolicyHolderName])[] = [
   ["scp", ["scp", "scps", "service-control-policy", "service-control-policies"]],
   ["rcp", ["rcp", "rcps", "resource-control-policy", "resource-control-policies"]],
   ["boundary", ["boundary", "boundaries", "permissions-boundary", "permission-boundary"]],
@@ -67,19 +84,33 @@ export function kindOfNewPolicy(path: string): PolicyKind | undefined {
   return nameOfPath(path)?.kind ?? (isPolicy ? "unknown" : undefined);
 }
 
-function nameOfPath(path: string): Pick<KindReading, "kind" | "holder"> | undefined {
+interface PathName extends Pick<KindReading, "kind" | "holder"> {
+  readonly kind: KnownKind;
+  /** `whole`: the file is called so; `part`: its name begins or ends so, or a folder is called so. */
+  readonly claim: "whole" | "part" | "none";
+}
+
+function nameOfPath(path: string): PathName | undefined {
   const names = path
     .split("/")
     .filter((name) => name !== "")
     .reverse();
-  for (const name of names) {
+  for (const [depth, name] of names.entries()) {
     const words = `-${hyphenated(name)}-`;
     for (const [kind, candidates, holder] of NAME_WORDS) {
-      if (candidates.some((candidate) => words.includes(`-${candidate}-`)))
-        return holder === undefined ? { kind } : { kind, holder };
+      const word = candidates.find((candidate) => words.includes(`-${candidate}-`));
+      if (word === undefined) continue;
+      return { kind, claim: claimOf(words, `-${word}-`, depth > 0), ...(holder === undefined ? {} : { holder }) };
     }
   }
   return undefined;
+}
+
+function claimOf(words: string, word: string, isFolder: boolean): PathName["claim"] {
+  const name = words.replace(/-json-$/, "-").replace(/(?:-(?:policy|policies|document))+-$/, "-");
+  const short = word.replace(/-(?:policy|policies)-$/, "-");
+  if (name === short) return isFolder ? "part" : "whole";
+  return !isFolder && (name.startsWith(short) || name.endsWith(short)) ? "part" : "none";
 }
 
 /** `TrustPolicy.iam.json` → `trust-policy-iam-json`. */
@@ -131,11 +162,16 @@ function readsAsDevice({ statements }: Policy): boolean {
 
 const TRUST_ACTIONS = /^sts:(assumerole[a-z]*|tagsession|setsourceidentity|setcontext|\*)$/i;
 
+/** Is it an action of role trust policies, or a pattern of them? */
+export function isTrustAction(action: string): boolean {
+  return TRUST_ACTIONS.test(action);
+}
+
 function readsAsTrust(statement: Statement): boolean {
   return statement.resource === undefined && statement.notResource === undefined && assumesRoles(statement);
 }
 
 function assumesRoles(statement: Statement): boolean {
   const entries = statement.action?.entries ?? [];
-  return entries.length > 0 && entries.every((entry) => TRUST_ACTIONS.test(entry.text));
+  return entries.length > 0 && entries.every((entry) => isTrustAction(entry.text));
 }

@@ -1,0 +1,72 @@
+import { name, say } from "../../wording/phrase.ts";
+import { isBareStatement, type Policy, type Statement } from "../../policy/policy.ts";
+import { isTrustAction } from "../../policy/kinds.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { mayHold } from "../elements.ts";
+import { KIND_RULES, type KnownKind } from "../kind-rules.ts";
+import { type Message, messagesOf } from "../messages.ts";
+
+const MESSAGES = messagesOf({
+  needsPrincipal: (policy: string) =>
+    say`According to its file name this is ${policy}, but no statement has a ${name("Principal")}, and AWS rejects ${policy} without one. Add it, or name another kind of policy in ${name("iam-verdict.json")}.`,
+  takesNone: (policy: string) =>
+    say`According to its file name this is ${policy}, but every statement has a ${name("Principal")}, and AWS rejects ${policy} with one. Remove it, or name another kind of policy in ${name("iam-verdict.json")}.`,
+  otherActions: () =>
+    say`According to its file name this is a role trust policy, but its actions are not those that assume a role, and AWS rejects a role trust policy with others. Put them into an identity-based policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
+});
+
+/**
+ * A name that says one kind and a content that fits another: either may be wrong, so nothing else rests on the name.
+ * Sources: "Grammar of the IAM JSON policy language"; "SCP syntax"; "Bucket policies for Amazon S3".
+ */
+export const kindMismatch: Check = {
+  code: "kind-mismatch",
+  severity: "warning",
+  summary: "The name of the file says one kind of policy, and its content is of another.",
+  messages: MESSAGES,
+  *find(subject) {
+    const { policy, kind, broken } = subject;
+    const { named } = kind;
+    if (named === undefined || broken || isBareStatement(policy) || !isWholeKnown(policy)) return;
+    const message = mismatchOf(subject, named.kind);
+    if (message === undefined) return;
+    const span = policy.statementMember?.keySpan ?? { start: policy.span.start, end: policy.span.start + 1 };
+    const finding: Finding = { span, ...message };
+    yield named.isWhole ? finding : { ...finding, severity: "info" };
+  },
+};
+
+function mismatchOf({ policy, kind }: PolicyUnderCheck, named: KnownKind): Message | undefined {
+  const { label, principal } = KIND_RULES[named];
+  const { statements } = policy;
+  if (principal === "required" && !statements.some(mayHavePrincipal)) {
+    // `assume-role-policy.json` is often a policy that allows somebody to assume roles.
+    return named === "trust" && statements.every(assumesRoles) ? undefined : MESSAGES.needsPrincipal(label);
+  }
+  if (principal === "none" && named !== "iot" && statements.every(hasPrincipal)) return MESSAGES.takesNone(label);
+  return named === "trust" && kind.kind !== "trust" && !statements.some(assumesRoles)
+    ? MESSAGES.otherActions()
+    : undefined;
+}
+
+function isWholeKnown({ statements, open, openNames, misplaced }: Policy): boolean {
+  return statements.length > 0 && !open && !openNames && misplaced.length === 0 && statements.every(isKnown);
+}
+
+function isKnown({ principal, notPrincipal, action, notAction, certain }: Statement): boolean {
+  const isOpen = principal?.form === "unknown" || notPrincipal?.form === "unknown";
+  return certain && !isOpen && action?.open !== true && notAction?.open !== true;
+}
+
+function hasPrincipal({ principal, notPrincipal }: Statement): boolean {
+  return principal !== undefined || notPrincipal !== undefined;
+}
+
+/** A misspelled one has a finding of its own. */
+function mayHavePrincipal({ object }: Statement): boolean {
+  return mayHold(object, ["Principal", "NotPrincipal"]);
+}
+
+function assumesRoles({ action }: Statement): boolean {
+  return action === undefined || action.entries.some(({ text, holes }) => holes.length > 0 || isTrustAction(text));
+}
