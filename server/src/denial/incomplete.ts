@@ -2,9 +2,10 @@
 import { type Denial } from "../message/denial.ts";
 import { unknownKeys } from "./assumptions.ts";
 import { awsCommand } from "./aws-command.ts";
+import { fetchSteps } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Explanation, type NearMiss, type NextStep, type TokenKind, type Unknown } from "./explanation.ts";
-import { decodeStep, fetchSteps } from "./next-steps.ts";
+import { decodeStep } from "./next-steps.ts";
 import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
 import { issuerOf } from "./token-issuers.ts";
 import { hostOf, tokenOf } from "./web-identity.ts";

@@ -1,19 +1,17 @@
 /** What to look at when the files cannot settle a denial: AWS CLI commands, filled in. */
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
-import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
-import { type AccountCaller } from "../policy/caller.ts";
 import { operatorOf } from "../policy/operators.ts";
 import { isSettled } from "../policy/policy.ts";
 import { type Denial } from "../message/denial.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { callerSteps } from "./caller-steps.ts";
+import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { valueSteps } from "./value-steps.ts";
 import {
   type Culprit,
-  type ExplainedRequest,
   type ExplanationFix,
   type Guard,
   type NearMiss,
@@ -221,39 +219,6 @@ function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readon
   return layer === undefined ? fetchSteps("identity", request) : fetchSteps(layer, request);
 }
 
-/** The commands that fetch the policies of one layer for this request. */
-export function fetchSteps(layer: Layer, request: ExplainedRequest): readonly NextStep[] {
-  const principal = request.principal === undefined ? undefined : readAccountCaller(request.principal);
-  switch (layer) {
-    case "identity":
-      return principal === undefined ? [] : identitySteps(principal);
-    case "boundary":
-      return principal === undefined ? [] : [{ step: "boundary", commands: getPrincipal(principal) }];
-    case "scp":
-      return [organizationStep("scp", principal?.account)];
-    case "rcp":
-      return [organizationStep("rcp", readArn(request.resource ?? "")?.account)];
-    case "session":
-      return [{ step: "session-policy", commands: [] }];
-    case "vpc-endpoint":
-      return [
-        {
-          step: "vpc-endpoint",
-          commands: command(
-            "ec2",
-            "describe-vpc-endpoints",
-            "--query",
-            "VpcEndpoints[].[VpcEndpointId,PolicyDocument]",
-          ),
-        },
-      ];
-    case "resource":
-    case "key-policy":
-    case "trust":
-      return [resourceStep(layer, request.resource)];
-  }
-}
-
 /** The policy that the message itself names. */
 function namedPolicyStep(arn: string): NextStep {
   const read = readArn(arn);
@@ -281,76 +246,4 @@ function deployedSteps({ denial, layer, request }: NextQuestion): readonly NextS
     { step: "caller-identity", commands: command("sts", "get-caller-identity"), principal: request.principal },
     { step: "propagation", commands: [] },
   ];
-}
-
-function identitySteps(principal: AccountCaller): readonly NextStep[] {
-  const { kind, name } = principal;
-  if (kind === "root") return [];
-  const user = kind === "user" || kind === "federated-user";
-  const of = user ? ["--user-name", name] : ["--role-name", name];
-  const listings = user
-    ? ["list-attached-user-policies", "list-user-policies", "list-groups-for-user"]
-    : ["list-attached-role-policies", "list-role-policies"];
-  const commands = listings.flatMap((listing) => command("iam", listing, ...of));
-  return [{ step: "identity-policies", commands }];
-}
-
-function getPrincipal({ kind, name }: AccountCaller): readonly string[] {
-  const user = kind === "user" || kind === "federated-user";
-  const parts = user
-    ? ["get-user", "--user-name", name, "--query", "User.PermissionsBoundary"]
-    : ["get-role", "--role-name", name, "--query", "Role.PermissionsBoundary"];
-  return command("iam", ...parts);
-}
-
-function organizationStep(layer: "scp" | "rcp", account: string | undefined): NextStep {
-  const target = account !== undefined && isAccountId(account) ? account : "ACCOUNT_ID";
-  const commands = listPolicies(layer, target);
-  return layer === "rcp"
-    ? { step: "rcp", commands }
-    : { step: "scp", commands, account: target === account ? account : undefined };
-}
-
-function listPolicies(layer: "scp" | "rcp", target: string): readonly string[] {
-  const filter = layer === "scp" ? "SERVICE_CONTROL_POLICY" : "RESOURCE_CONTROL_POLICY";
-  return command("organizations", "list-policies-for-target", "--target-id", target, "--filter", filter);
-}
-
-function resourceStep(layer: "resource" | "key-policy" | "trust", resource: string | undefined): NextStep {
-  const arn = resource === undefined ? undefined : readArn(resource);
-  const parts = resource === undefined || arn === undefined ? undefined : getResourcePolicy(resource, arn);
-  const commands = parts === undefined ? [] : command(...parts);
-  if (layer === "resource") return { step: "resource-policy", commands, resource };
-  return { step: layer === "trust" ? "trust-policy" : "key-policy", commands };
-}
-
-function getResourcePolicy(
-  resource: string,
-  arn: { readonly service: string; readonly resource: string; readonly region: string },
-): readonly string[] | undefined {
-  const last = arn.resource.split(/[/:]/).at(-1) ?? "";
-  const region = arn.region === "" ? [] : ["--region", arn.region];
-  switch (arn.service) {
-    case "s3":
-      return ["s3api", "get-bucket-policy", "--bucket", arn.resource.split("/")[0] ?? "", "--query", "Policy"];
-    case "kms":
-      return ["kms", "get-key-policy", "--key-id", resource, "--policy-name", "default", ...region];
-    case "iam":
-      return arn.resource.startsWith("role/")
-        ? ["iam", "get-role", "--role-name", last, "--query", "Role.AssumeRolePolicyDocument"]
-        : undefined;
-    case "sns":
-      return ["sns", "get-topic-attributes", "--topic-arn", resource, "--query", "Attributes.Policy", ...region];
-    case "secretsmanager":
-      return ["secretsmanager", "get-resource-policy", "--secret-id", resource, ...region];
-    case "lambda":
-      return ["lambda", "get-policy", "--function-name", resource, ...region];
-    case "ecr":
-      return [
-        ...["ecr", "get-repository-policy", "--repository-name", arn.resource.replace(/^repository\//, "")],
-        ...region,
-      ];
-    default:
-      return undefined;
-  }
 }

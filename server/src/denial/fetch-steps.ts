@@ -1,0 +1,112 @@
+/** The commands that fetch the policies which a request passes. */
+import { type Layer } from "../evaluation/decision.ts";
+import { readArn } from "../policy/arn.ts";
+import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
+import { type AccountCaller } from "../policy/caller.ts";
+import { awsCommand as command } from "./aws-command.ts";
+import { type ExplainedRequest, type NextStep } from "./explanation.ts";
+
+/** The commands that fetch the policies of one layer for this request. */
+export function fetchSteps(layer: Layer, request: ExplainedRequest): readonly NextStep[] {
+  const principal = request.principal === undefined ? undefined : readAccountCaller(request.principal);
+  switch (layer) {
+    case "identity":
+      return principal === undefined ? [] : identitySteps(principal);
+    case "boundary":
+      return principal === undefined ? [] : [{ step: "boundary", commands: getPrincipal(principal) }];
+    case "scp":
+      return [organizationStep("scp", principal?.account)];
+    case "rcp":
+      return [organizationStep("rcp", readArn(request.resource ?? "")?.account)];
+    case "session":
+      return [{ step: "session-policy", commands: [] }];
+    case "vpc-endpoint":
+      return [
+        {
+          step: "vpc-endpoint",
+          commands: command(
+            "ec2",
+            "describe-vpc-endpoints",
+            "--query",
+            "VpcEndpoints[].[VpcEndpointId,PolicyDocument]",
+          ),
+        },
+      ];
+    case "resource":
+    case "key-policy":
+    case "trust":
+      return [resourceStep(layer, request.resource)];
+  }
+}
+
+function identitySteps(principal: AccountCaller): readonly NextStep[] {
+  const { kind, name } = principal;
+  if (kind === "root") return [];
+  const user = kind === "user" || kind === "federated-user";
+  const of = user ? ["--user-name", name] : ["--role-name", name];
+  const listings = user
+    ? ["list-attached-user-policies", "list-user-policies", "list-groups-for-user"]
+    : ["list-attached-role-policies", "list-role-policies"];
+  const commands = listings.flatMap((listing) => command("iam", listing, ...of));
+  return [{ step: "identity-policies", commands }];
+}
+
+function getPrincipal({ kind, name }: AccountCaller): readonly string[] {
+  const user = kind === "user" || kind === "federated-user";
+  const parts = user
+    ? ["get-user", "--user-name", name, "--query", "User.PermissionsBoundary"]
+    : ["get-role", "--role-name", name, "--query", "Role.PermissionsBoundary"];
+  return command("iam", ...parts);
+}
+
+function organizationStep(layer: "scp" | "rcp", account: string | undefined): NextStep {
+  const target = account !== undefined && isAccountId(account) ? account : "ACCOUNT_ID";
+  const commands = listPolicies(layer, target);
+  return layer === "rcp"
+    ? { step: "rcp", commands }
+    : { step: "scp", commands, account: target === account ? account : undefined };
+}
+
+export function listPolicies(layer: "scp" | "rcp", target: string): readonly string[] {
+  const filter = layer === "scp" ? "SERVICE_CONTROL_POLICY" : "RESOURCE_CONTROL_POLICY";
+  return command("organizations", "list-policies-for-target", "--target-id", target, "--filter", filter);
+}
+
+function resourceStep(layer: "resource" | "key-policy" | "trust", resource: string | undefined): NextStep {
+  const arn = resource === undefined ? undefined : readArn(resource);
+  const parts = resource === undefined || arn === undefined ? undefined : getResourcePolicy(resource, arn);
+  const commands = parts === undefined ? [] : command(...parts);
+  if (layer === "resource") return { step: "resource-policy", commands, resource };
+  return { step: layer === "trust" ? "trust-policy" : "key-policy", commands };
+}
+
+function getResourcePolicy(
+  resource: string,
+  arn: { readonly service: string; readonly resource: string; readonly region: string },
+): readonly string[] | undefined {
+  const last = arn.resource.split(/[/:]/).at(-1) ?? "";
+  const region = arn.region === "" ? [] : ["--region", arn.region];
+  switch (arn.service) {
+    case "s3":
+      return ["s3api", "get-bucket-policy", "--bucket", arn.resource.split("/")[0] ?? "", "--query", "Policy"];
+    case "kms":
+      return ["kms", "get-key-policy", "--key-id", resource, "--policy-name", "default", ...region];
+    case "iam":
+      return arn.resource.startsWith("role/")
+        ? ["iam", "get-role", "--role-name", last, "--query", "Role.AssumeRolePolicyDocument"]
+        : undefined;
+    case "sns":
+      return ["sns", "get-topic-attributes", "--topic-arn", resource, "--query", "Attributes.Policy", ...region];
+    case "secretsmanager":
+      return ["secretsmanager", "get-resource-policy", "--secret-id", resource, ...region];
+    case "lambda":
+      return ["lambda", "get-policy", "--function-name", resource, ...region];
+    case "ecr":
+      return [
+        ...["ecr", "get-repository-policy", "--repository-name", arn.resource.replace(/^repository\//, "")],
+        ...region,
+      ];
+    default:
+      return undefined;
+  }
+}
