@@ -30,7 +30,7 @@ import { createFixes } from "./fixes.ts";
 import { followFiles } from "./follow-files.ts";
 import { offerLanguage } from "./offer-language.ts";
 import { actOnPanelMessage } from "./panel-actions.ts";
-import { POLICY_FILES, POLICY_LANGUAGES } from "./policy-languages.ts";
+import { POLICY_FILES, POLICY_DOCUMENTS } from "./policy-languages.ts";
 import { createRecentMessages } from "./recent-messages.ts";
 import { showStatus } from "./status-item.ts";
 import { registerTerminalLinks } from "./terminal-links.ts";
@@ -49,7 +49,7 @@ export async function startClient(
 ): Promise<RunningClient> {
   const output = window.createOutputChannel("IAM Verdict", { log: true });
   const client = newClient("iamVerdict", "IAM Verdict", {
-    documentSelector: POLICY_LANGUAGES,
+    documentSelector: POLICY_DOCUMENTS,
     outputChannel: output,
     initializationOptions: {
       pages: CHECK_PAGES,

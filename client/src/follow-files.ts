@@ -1,7 +1,7 @@
 /** Explains again when files change, saved or not, while the panel can be seen. */
 import { languages, workspace } from "vscode";
 import { type ExplanationRoom } from "./explanation-room.ts";
-import { POLICY_LANGUAGES } from "./policy-languages.ts";
+import { POLICY_DOCUMENTS } from "./policy-languages.ts";
 
 /** Longer than the pause between two keys. */
 const SETTLED_MS = 500;
@@ -22,7 +22,7 @@ export function followFiles({ explanation, panel }: Pick<ExplanationRoom, "expla
   };
   // Also a file that the explanation does not name may change it: the workspace file, or one that was fixed.
   const typing = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (contentChanges.length > 0 && languages.match(POLICY_LANGUAGES, document) > 0) later();
+    if (contentChanges.length > 0 && languages.match(POLICY_DOCUMENTS, document) > 0) later();
   });
   return {
     fileChanged: later,

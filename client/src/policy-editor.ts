@@ -1,12 +1,12 @@
 /** The editor that a command on a policy is for. */
 import { commands, l10n, languages, type TextDocument, type TextEditor, window } from "vscode";
-import { POLICY_LANGUAGES } from "./policy-languages.ts";
+import { POLICY_DOCUMENTS } from "./policy-languages.ts";
 
 /** Where none is in front that is read for policies, the way to one is offered, and the answer is undefined. */
 export function policyEditor(newPolicyCommand: string): TextEditor | undefined {
   const editor = window.activeTextEditor;
   if (editor === undefined) void offerPolicy(newPolicyCommand);
-  else if (languages.match(POLICY_LANGUAGES, editor.document) === 0) void offerLanguageOf(editor.document);
+  else if (languages.match(POLICY_DOCUMENTS, editor.document) === 0) void offerLanguageOf(editor.document);
   else return editor;
   return undefined;
 }

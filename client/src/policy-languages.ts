@@ -5,5 +5,11 @@ export const POLICY_LANGUAGES = ["json", "jsonc", "iam-policy", "terraform", "op
   language,
 }));
 
+/** The documents that may hold policies: VS Code has no language for some files unless another extension brings it. */
+export const POLICY_DOCUMENTS = [
+  ...POLICY_LANGUAGES,
+  { language: "plaintext", pattern: "**/*.{tf,tofu,tftpl,tpl,tfstate,template}" },
+];
+
 /** The files whose change on disk may change an answer. */
 export const POLICY_FILES = "**/*{.json,.jsonc,.tfstate,.tf,.tofu,.tftpl,.tpl,.yaml,.yml,.template}";

@@ -10,20 +10,20 @@ import {
 } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
 import { DOCUMENT_STATUS, type DocumentStatus, type DocumentStatusParams } from "../../server/src/lsp/protocol.ts";
-import { POLICY_LANGUAGES } from "./policy-languages.ts";
+import { POLICY_DOCUMENTS } from "./policy-languages.ts";
 
 /** Longer than the pause between two keys. */
 const SETTLED_MS = 500;
 
 /** `command` is what a click runs. */
 export function showStatus(client: BaseLanguageClient, command: string): Disposable {
-  const item = languages.createLanguageStatusItem("iamVerdict.status", POLICY_LANGUAGES);
+  const item = languages.createLanguageStatusItem("iamVerdict.status", POLICY_DOCUMENTS);
   item.name = "IAM Verdict";
   item.text = "IAM Verdict";
   item.command = { command, title: l10n.t("Commands") };
   const update = async (): Promise<void> => {
     const document = window.activeTextEditor?.document;
-    if (document === undefined || !client.isRunning() || languages.match(POLICY_LANGUAGES, document) === 0) return;
+    if (document === undefined || !client.isRunning() || languages.match(POLICY_DOCUMENTS, document) === 0) return;
     const params: DocumentStatusParams = { uri: document.uri.toString() };
     const status = await client.sendRequest<DocumentStatus | null>(DOCUMENT_STATUS, params);
     if (status === null || window.activeTextEditor?.document !== document) return;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { POLICY_FILES, POLICY_LANGUAGES } from "../../client/src/policy-languages.ts";
+import { POLICY_DOCUMENTS, POLICY_FILES, POLICY_LANGUAGES } from "../../client/src/policy-languages.ts";
 import { HOST_IDS } from "../../server/src/hosts/host.ts";
 import { HOSTS, hostOf, isPolicyFile, POLICY_FILES as HOST_FILES } from "../../server/src/hosts/index.ts";
 
@@ -38,6 +38,25 @@ describe("the list of hosts", () => {
     for (const { id, languages: own } of HOSTS) {
       for (const languageId of own) assert.equal(hostOf({ path: "a.txt", languageId })?.id, id);
     }
+  });
+
+  test("reads what an editor has no language for by its ending, and leaves alone what somebody made a plain text", () => {
+    const hostNamed = (path: string, languageId = "plaintext"): string | undefined => hostOf({ path, languageId })?.id;
+    assert.equal(hostNamed("main.tf"), "terraform");
+    assert.equal(hostNamed("MAIN.TOFU"), "terraform");
+    assert.equal(hostNamed("main.tf", "python"), undefined);
+    for (const path of ["policy.json", "template.yaml", "notes.txt", "tf"]) assert.equal(hostNamed(path), undefined);
+    const asked = POLICY_DOCUMENTS.flatMap((one) => ("pattern" in one ? [one] : []));
+    const endings = HOSTS.flatMap(({ files }) => files).filter((ending) => !/^\.(?:jsonc?|ya?ml)$/.test(ending));
+    assert.deepEqual(
+      asked.map(({ pattern }) =>
+        pattern
+          .replace(/^.*\{|\}$/g, "")
+          .split(",")
+          .sort(),
+      ),
+      [endings.map((ending) => ending.slice(1)).sort()],
+    );
   });
 
   test("wakes the extension", () =>

@@ -69,6 +69,17 @@ describe("in Terraform the language server", () => {
     assert.deepEqual(codes, ["unsupported-element"]);
   });
 
+  test("knows the same of a file that the editor has no language for", async () => {
+    const files = { "m/roles.tf": ROLES, "m/documents.tf": DOCUMENTS };
+    const other = await startServerHere({ files });
+    other.open("m/documents.tf", DOCUMENTS, "plaintext");
+    let codes: readonly unknown[] = [];
+    while (!codes.includes("unsupported-element")) {
+      codes = (await other.nextDiagnostics("m/documents.tf")).map(({ code }) => code);
+    }
+    await other.stop();
+  });
+
   test("removes what does not belong there", async () => {
     const cursor = placeOf(DOCUMENTS, "resources");
     const actions = await server.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {

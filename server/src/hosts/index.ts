@@ -20,14 +20,20 @@ export const HOSTS: readonly Host[] = [jsonHost, terraformHost, terraformTemplat
 /** A file in an editor is what the editor says it is; any other is what its ending says. */
 export function hostOf({ path, languageId }: Pick<SourceText, "path" | "languageId">): Host | undefined {
   const lower = path.toLowerCase();
+  const language = languageId === NO_LANGUAGE && !KNOWN_EVERYWHERE.test(lower) ? undefined : languageId;
   // An editor takes it for any JSON.
-  if (isJsonConfiguration(lower) && (languageId === undefined || jsonHost.languages.includes(languageId))) {
+  if (isJsonConfiguration(lower) && (language === undefined || jsonHost.languages.includes(language))) {
     return terraformHost;
   }
   return HOSTS.find(({ files, languages }) =>
-    languageId === undefined ? files.some((ending) => lower.endsWith(ending)) : languages.includes(languageId),
+    language === undefined ? files.some((ending) => lower.endsWith(ending)) : languages.includes(language),
   );
 }
+
+/** What VS Code calls a file of which it knows no language: Terraform's, unless an extension for it is installed. */
+const NO_LANGUAGE = "plaintext";
+/** Every editor knows these: who made one a plain text wants it left alone. */
+const KNOWN_EVERYWHERE = /\.(?:jsonc?|ya?ml)$/;
 
 /** Takes a step every few milliseconds. A file that no host reads, and one that is too large, holds nothing. */
 export function* readSource(source: SourceText): Generator<undefined, HostReading> {

@@ -53,7 +53,7 @@ export function createReadings(
   const read = (version: DocumentVersion, configuration: KeptReading["configuration"], service: PolicyService) => {
     const known = kept.get(version.uri);
     const around = surroundings.current()?.around;
-    const isOld = mayRefer({ path: "", languageId: version.languageId }) && known?.around !== around;
+    const isOld = mayRefer({ path: version.uri, languageId: version.languageId }) && known?.around !== around;
     if (known?.version === version && known.configuration === configuration && !isOld) return known;
     const path = pathOf(version.uri, folders());
     const entries = known?.entries ?? new KnownEntries();

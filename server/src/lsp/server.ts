@@ -230,8 +230,8 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
   connection.listen();
 }
 
-function refersToOthers({ languageId }: DocumentVersion): boolean {
-  return mayRefer({ path: "", languageId });
+function refersToOthers({ uri, languageId }: DocumentVersion): boolean {
+  return mayRefer({ path: uri, languageId });
 }
 
 /** In the background, so that neither the first hover nor the first proof waits for it. */

@@ -5,7 +5,7 @@ const LIMIT_MS = 30_000;
 /** Asks until `ask` gives something that `accept` takes, and returns it. Says what it last saw when the time is over. */
 export async function eventually<T>(
   what: string,
-  ask: () => T | Promise<T>,
+  ask: () => T | PromiseLike<T>,
   accept: (answer: T) => boolean,
 ): Promise<T> {
   const end = performance.now() + LIMIT_MS;
