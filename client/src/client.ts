@@ -56,7 +56,7 @@ export async function startClient(
       suggestCommand: "editor.action.triggerSuggest",
     },
   });
-  const room = createRoom(context, client);
+  const room = createRoom(context, client, loadAws !== undefined);
   const follower = followFiles(room);
   context.subscriptions.push(
     output,
@@ -115,7 +115,11 @@ function registerFirstSteps(context: ExtensionContext, client: BaseLanguageClien
   );
 }
 
-function createRoom({ extensionUri, workspaceState }: ExtensionContext, client: BaseLanguageClient): ExplanationRoom {
+function createRoom(
+  { extensionUri, workspaceState }: ExtensionContext,
+  client: BaseLanguageClient,
+  canAskAws: boolean,
+): ExplanationRoom {
   const explanation: CurrentExplanation = createCurrentExplanation(
     askServerThrough(client),
     new EventEmitter(),
@@ -127,6 +131,7 @@ function createRoom({ extensionUri, workspaceState }: ExtensionContext, client: 
     extensionUri,
     explanation,
     onMessage: (message) => void actOnPanelMessage(message, room),
+    canAskAws,
     newestMessage: () => room.recent.all[0]?.message,
   });
   const room: ExplanationRoom = {

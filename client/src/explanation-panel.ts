@@ -28,6 +28,8 @@ export interface PanelSources {
   readonly extensionUri: Uri;
   readonly explanation: CurrentExplanation;
   readonly onMessage: (message: PanelMessage) => void;
+  /** False in a browser alone. */
+  readonly canAskAws: boolean;
   /** The message that was explained last, also before the window was reloaded. */
   readonly newestMessage: () => string | undefined;
 }
@@ -37,6 +39,7 @@ export function createExplanationPanel({
   extensionUri,
   explanation,
   onMessage,
+  canAskAws,
   newestMessage,
 }: PanelSources): ExplanationPanel {
   let panel: WebviewPanel | undefined;
@@ -45,7 +48,12 @@ export function createExplanationPanel({
     if (panel === undefined || current === undefined) return;
     panel.title = current.result.title;
     const topic = topicOf(current);
-    void panel.webview.postMessage({ kind: "draw", content: panelContent(current), topic, kept: keptMessage(current) });
+    void panel.webview.postMessage({
+      kind: "draw",
+      content: panelContent(current, { canAskAws }),
+      topic,
+      kept: keptMessage(current),
+    });
   };
   const announce = (status: string): void => {
     void panel?.webview.postMessage({ kind: "say", status });
@@ -63,7 +71,8 @@ export function createExplanationPanel({
       else if (message !== undefined) onMessage(message);
     });
     adopted.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extensionUri, "dist")] };
-    adopted.webview.html = pageOf(adopted.webview, extensionUri, explanation.current);
+    const content = explanation.current === undefined ? "" : panelContent(explanation.current, { canAskAws });
+    adopted.webview.html = pageOf(adopted.webview, extensionUri, content);
   };
 
   return {
@@ -115,10 +124,10 @@ export function createExplanationPanel({
 /** Texts can be searched; the page is drawn anew when it comes back, so nothing is kept while it is hidden. */
 const FIND = { enableFindWidget: true, retainContextWhenHidden: false };
 
-function pageOf(webview: Webview, extensionUri: Uri, current: ExplainedMessage | undefined): string {
+function pageOf(webview: Webview, extensionUri: Uri, content: string): string {
   const script = webview.asWebviewUri(Uri.joinPath(extensionUri, "dist", "explanation-page.js")).toString();
   const sources = { nonce: newNonce(), script, style };
-  return panelPage(sources, current === undefined ? "" : panelContent(current));
+  return panelPage(sources, content);
 }
 
 /** What the reader has to see from the start: another message, a fix that was made or undone, something that happened. */

@@ -9,6 +9,8 @@ export interface FetchedFiles {
   readonly registrations: Disposable;
   /** Fetching the same again replaces it. */
   keep(name: string, text: string): Uri;
+  /** What was kept. */
+  forget(): readonly Uri[];
   /** Those that a glob of the workspace matches. */
   matching(include: string): readonly Uri[];
   /** Undefined for any other file. */
@@ -27,6 +29,11 @@ export function createFetchedFiles(): FetchedFiles {
       const uri = Uri.from({ scheme: FETCHED_SCHEME, path: `/${FETCHED_FOLDER}/${name}` });
       texts.set(uri.toString(), text);
       return uri;
+    },
+    forget() {
+      const forgotten = [...texts.keys()].map((uri) => Uri.parse(uri));
+      texts.clear();
+      return forgotten;
     },
     matching(include) {
       if (texts.size === 0) return [];

@@ -1,5 +1,6 @@
 /** What each button of the panel does. Numbers are looked up in what the server sent; nothing else is acted on. */
 import { commands, env } from "vscode";
+import { AWS_COMMANDS } from "./commands/ask-aws.ts";
 import { EXPLAIN_AGAIN_COMMAND, COPY_MARKDOWN_COMMAND, SHOW_TEXT_COMMAND } from "./commands/explanation-forms.ts";
 import { showStatement } from "./commands/explain-denial.ts";
 import { ADD_FACT_COMMAND, REMOVE_FACT_COMMAND } from "./commands/facts.ts";
@@ -55,6 +56,12 @@ export async function actOnPanelMessage({ action, at }: PanelMessage, room: Expl
       return run(EXPLAIN_AGAIN_COMMAND);
     case "show-recent":
       return run(SHOW_RECENT_COMMAND);
+    case "aws-fetch":
+      return run(AWS_COMMANDS.fetchPolicies);
+    case "aws-ask":
+      return run(AWS_COMMANDS.askSimulator);
+    case "aws-who-am-i":
+      return run(AWS_COMMANDS.whoAmI);
   }
 }
 

@@ -86,5 +86,5 @@ function decoded(text: string): string {
 }
 
 export function contentOf(scene: PanelScene, more: Partial<PanelState> = {}): string {
-  return panelContent(stateOf(scene, more));
+  return panelContent(stateOf(scene, more), { canAskAws: true });
 }

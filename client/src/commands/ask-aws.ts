@@ -7,6 +7,10 @@ export const AWS_COMMANDS = {
   whoAmI: "iamVerdict.awsWhoAmI",
   decode: "iamVerdict.awsDecodeMessage",
   fetchPolicies: "iamVerdict.awsFetchPolicies",
+  askSimulator: "iamVerdict.awsAskSimulator",
+  recentDenials: "iamVerdict.awsRecentDenials",
+  checkPolicy: "iamVerdict.awsCheckPolicy",
+  forgetFetched: "iamVerdict.awsForgetFetched",
 } as const;
 
 /** What key bindings and other extensions pass may be anything. */

@@ -41,8 +41,13 @@ export function panelPage({ nonce, script, style }: PageSources, content: string
 /** Where something is put in as it is. */
 const GAP = markup`<!---->`;
 
+export interface PanelAbilities {
+  /** False in a browser alone. */
+  readonly canAskAws: boolean;
+}
+
 /** What stands inside `main`. */
-export function panelContent({ result, facts, done, notice }: PanelState): string {
+export function panelContent({ result, facts, done, notice }: PanelState, { canAskAws }: PanelAbilities): string {
   const { denials } = result;
   return htmlToString(
     markup`<h1 class="hidden">Explanation of AccessDenied</h1>
@@ -53,11 +58,21 @@ export function panelContent({ result, facts, done, notice }: PanelState): strin
         ${button({ action: "show-text", at: [], text: "Show as Text", look: "secondary" })}
         ${button({ action: "show-recent", at: [], text: "Recent", label: "Recent explanations", look: "secondary" })}
       </div>
+      ${canAskAws && denials.length > 0 ? awsToolbar() : undefined}
       ${notice === undefined ? undefined : markup`<p class="notice" id="notice">${notice}</p>`}
       ${denials.length > 1 ? contentsHtml(denials.map(denialTitle)) : undefined}
       ${facts.length === 0 ? undefined : factsHtml(facts)}
       ${denials.map((view, index) => denialHtml(view, index, done))}`,
   );
+}
+
+/** Nothing is sent before one of them is pressed. */
+function awsToolbar(): Html {
+  return markup`<div class="toolbar" role="group" aria-label="AWS">
+    ${button({ action: "aws-fetch", at: [], text: "Fetch from AWS", label: "Fetch from AWS: the policies of what the message names", look: "secondary" })}
+    ${button({ action: "aws-ask", at: [], text: "Ask AWS", label: "Ask AWS: what its policy simulator says", look: "secondary" })}
+    ${button({ action: "aws-who-am-i", at: [], text: "Who Am I", label: "Who Am I: whose AWS credentials these are", look: "secondary" })}
+  </div>`;
 }
 
 function contentsHtml(titles: readonly string[]): Html {

@@ -16,6 +16,9 @@ const ACTIONS = {
   "show-text": 0,
   "explain-again": 0,
   "show-recent": 0,
+  "aws-fetch": 0,
+  "aws-ask": 0,
+  "aws-who-am-i": 0,
 } as const;
 
 export type PanelAction = keyof typeof ACTIONS;

@@ -4,6 +4,7 @@
  */
 export { type Answer } from "./ask.ts";
 export { actionsOf, type AwsCommand, CALLS } from "./calls.ts";
+export { compareDecisions, type Comparison, type OwnDecision, type SentRequest } from "./compare-decisions.ts";
 export { decodeMessage } from "./decode.ts";
 export { type EncodedMessage, findEncodedMessage, withDecoded } from "./encoded-message.ts";
 export { distinct, type Failure } from "./failures.ts";
@@ -12,9 +13,18 @@ export { type IdentityInWords, identityInWords } from "./identity-in-words.ts";
 export { type MissingPermission, missingPermission } from "./missing-permission.ts";
 export { isSamePrincipal, withoutSession } from "./principal.ts";
 export { type EnvironmentEntry, environmentEntry, listProfiles, type ProfileEntry } from "./profiles.ts";
-export { type RecentDenial, recentDenials } from "./recent-denials.ts";
+export { type RecentDenial, type RecentDenials, recentDenials } from "./recent-denials.ts";
+export { requestToSimulate, simulatedKey, withRegion } from "./request-context.ts";
 export { openSession, type Region, type Session, type SessionChoice } from "./session.ts";
-export { isSimulated, NOT_SIMULATED, simulate, type SimulatedKey, type Simulation } from "./simulate.ts";
+export {
+  isSimulated,
+  NOT_SIMULATED,
+  simulate,
+  type SimulatedKey,
+  type SimulatedRequest,
+  type Simulation,
+} from "./simulate.ts";
+export { NOT_THE_VERDICT, simulationSentence, simulationText } from "./simulation-in-words.ts";
 export { GITIGNORE, type SavedFile } from "./saved-files.ts";
-export { type AwsFinding, validatePolicy } from "./validate.ts";
+export { type AwsFinding, type ValidatedKind, validatePolicy } from "./validate.ts";
 export { type Identity, whoAmI } from "./who-am-i.ts";

@@ -8,6 +8,8 @@ export interface RecentDenial {
   readonly time: string;
   readonly event: string;
   readonly code: string;
+  /** AWS's words. */
+  readonly message: string | undefined;
   /** The whole event, as CloudTrail has it: what is explained. */
   readonly record: string;
 }
@@ -53,13 +55,14 @@ function denialOf(record: string): RecentDenial | undefined {
     return undefined;
   }
   if (typeof event !== "object" || event === null) return undefined;
-  const { errorCode, eventName, eventSource, eventTime } = event as Readonly<Record<string, unknown>>;
+  const { errorCode, errorMessage, eventName, eventSource, eventTime } = event as Readonly<Record<string, unknown>>;
   if (typeof errorCode !== "string" || !REFUSALS.test(errorCode)) return undefined;
   const text = (value: unknown): string => (typeof value === "string" ? value : "");
   return {
     time: text(eventTime),
     event: `${text(eventSource).replace(/\.amazonaws\.com$/, "")}:${text(eventName)}`,
     code: errorCode,
+    message: typeof errorMessage === "string" ? errorMessage : undefined,
     record,
   };
 }

@@ -11,7 +11,6 @@ export interface SimulatedRequest {
   readonly resource: string;
   /** A key that is not given counts as absent. */
   readonly context: readonly SimulatedKey[];
-  readonly resourcePolicy: string | undefined;
 }
 
 export interface SimulatedKey {
@@ -43,7 +42,6 @@ export async function simulate(session: Session, request: SimulatedRequest): Pro
     PolicySourceArn: request.principal,
     ActionNames: [request.action],
     ResourceArns: [request.resource],
-    ...(request.resourcePolicy === undefined ? {} : { ResourcePolicy: request.resourcePolicy }),
     ContextEntries: request.context.map(({ key, type, values }): ContextEntry => ({
       ContextKeyName: key,
       ContextKeyType: type,

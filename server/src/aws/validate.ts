@@ -20,6 +20,9 @@ export interface AwsFinding {
   readonly span: { readonly start: number; readonly end: number } | undefined;
 }
 
+/** The kinds that AWS tells apart. */
+export type ValidatedKind = Exclude<PolicyKind, "iot" | "unknown">;
+
 /** Calls of ValidatePolicy are free of charge. Source: "IAM Access Analyzer pricing". */
 export async function validatePolicy(
   session: Session,

@@ -1,5 +1,5 @@
 /** `iam-verdict aws simulate | denials | validate`: what AWS says of a request, of the last hours, of a policy. */
-import { type SimulatedKey, type Simulation } from "../aws/index.ts";
+import { type Simulation } from "../aws/index.ts";
 import { createLineIndex } from "../text/line-index.ts";
 import { type Asking, failedWith } from "./aws.ts";
 import { tellFailure } from "./aws-answers.ts";
@@ -20,14 +20,15 @@ export async function simulateRequest({ session, options, io }: Asking): Promise
       `AWS's simulator does not decide ${action}: assuming a role is not among what it knows. Ask the role's trust policy instead: iam-verdict aws fetch --principal ROLE_ARN.`,
     );
   }
-  const context = [...options.context.map(keyOf), ...regionKey(options.context, session.region.name)];
+  const given = [...Object.entries(denial?.context ?? {}), ...options.context.map(keyOf)];
+  const keys = given.map(([key, value]) => aws.simulatedKey(key, value));
+  const context = aws.withRegion(keys, denial?.region ?? session.region.name);
   const source = aws.withoutSession(principal);
   const answer = await aws.simulate(session, {
     principal: source,
     action,
     resource,
     context,
-    resourcePolicy: undefined,
   });
   if (!answer.ok) return failedWith(answer.failure, options, io);
   if (options.format === "json") {
@@ -41,44 +42,26 @@ export async function simulateRequest({ session, options, io }: Asking): Promise
     });
     return EXIT.clean;
   }
-  printSimulation(answer.result, { action, resource, principal: source }, io);
-  io.out.line(
-    `The simulator does not see ${aws.NOT_SIMULATED.join(", ")}. What AWS said in a real denial counts more.`,
-  );
+  io.out.line(aws.simulationSentence(answer.result, { principal: source, action, resource, context }));
+  printSimulation(answer.result, io);
+  io.out.line(aws.NOT_THE_VERDICT);
   return EXIT.clean;
 }
 
-const DECISIONS: Readonly<Record<Simulation["decision"], string>> = {
-  allowed: "allows",
-  explicitDeny: "denies, by a Deny,",
-  implicitDeny: "denies, for want of an Allow,",
-};
-
 function printSimulation(
-  { decision, matched, missingKeys, allowedByOrganization, allowedByBoundary }: Simulation,
-  { action, resource, principal }: { readonly action: string; readonly resource: string; readonly principal: string },
+  { matched, missingKeys, allowedByOrganization, allowedByBoundary }: Simulation,
   { out }: Asking["io"],
 ): void {
-  out.line(`AWS's simulator ${DECISIONS[decision]} ${action} on ${resource} for ${principal}.`);
   for (const { policy, kind } of matched) out.line(`  matched     ${policy} (${kind})`);
   if (allowedByOrganization === false) out.line("  SCPs        do not allow it");
   if (allowedByBoundary === false) out.line("  boundary    does not allow it");
   for (const key of missingKeys) out.line(`  not given   ${key}, which counted as absent`);
 }
 
-function keyOf(pair: string): SimulatedKey {
+function keyOf(pair: string): readonly [key: string, value: string] {
   const equals = pair.indexOf("=");
   if (equals <= 0) throw new Error(`--context '${pair}' has no value; write KEY=VALUE.`);
-  const [key, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
-  const isList = /tagkeys$|calledvia$|orgpaths$/i.test(key);
-  const type = isList ? "stringList" : /ip$/i.test(key) ? "ip" : /^(?:true|false)$/i.test(value) ? "boolean" : "string";
-  return { key, type, values: isList ? value.split(",") : [value] };
-}
-
-/** A key that is not given counts as absent, and every request has its Region. */
-function regionKey(given: readonly string[], region: string): readonly SimulatedKey[] {
-  const isGiven = given.some((pair) => /^aws:requestedregion=/i.test(pair));
-  return isGiven ? [] : [{ key: "aws:RequestedRegion", type: "string", values: [region] }];
+  return [pair.slice(0, equals), pair.slice(equals + 1)];
 }
 
 const MOST_DENIALS = 50;
@@ -89,14 +72,13 @@ export async function recentDenials({ session, options, io }: Asking): Promise<n
   if (failure !== undefined && denials.length === 0) return failedWith(failure, options, io);
   if (options.format === "json") {
     io.out.jsonDocument({
-      denials: denials.map(({ record, ...rest }) => ({ ...rest, event: JSON.parse(record) as unknown })),
+      denials: denials.map(({ record, time, code }) => ({ time, code, event: JSON.parse(record) as unknown })),
       isCut,
       ...(failure === undefined ? {} : { failure }),
     });
   } else {
-    for (const { time, event, code, record } of denials) {
-      const { errorMessage } = JSON.parse(record) as { readonly errorMessage?: unknown };
-      io.out.line(`${time}  ${event}  ${code}${typeof errorMessage === "string" ? `  ${errorMessage}` : ""}`);
+    for (const { time, event, code, message } of denials) {
+      io.out.line(`${time}  ${event}  ${code}${message === undefined ? "" : `  ${message}`}`);
     }
     if (denials.length === 0) io.out.line(`No denials in the last ${options.hours} hours.`);
   }

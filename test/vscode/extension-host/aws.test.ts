@@ -215,4 +215,78 @@ suite("AWS", () => {
       }
     });
   }
+
+  test("Ask AWS shows the simulator's decision beside that of the files, and why they differ", async () => {
+    let sent: Readonly<Record<string, unknown>> = {};
+    const aws = await answering({
+      "iam:SimulatePrincipalPolicy": (parameters) => {
+        sent = parameters;
+        const result = {
+          EvalActionName: "kms:Decrypt",
+          EvalDecision: "allowed",
+          MatchedStatements: [],
+          MissingContextValues: [],
+        };
+        return { result: { EvaluationResults: [result] } };
+      },
+    });
+    await explain(MESSAGE);
+    const asked = await vscode.commands.executeCommand<Answered>("iamVerdict.awsAskSimulator", { profile: "dev" });
+    assert.deepEqual(aws.calls, ["iam:SimulatePrincipalPolicy"]);
+    assert.equal(sent["PolicySourceArn"], ROLE);
+    assert.equal(sent["ResourceArns.member.1"], KEY);
+    assert.match(asked.text ?? "", /AWS's simulator allows kms:Decrypt/);
+    assert.match(asked.text ?? "", /AWS's message blames the resource's own policy|blames the key policy/);
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? "", /What AWS's simulator says\n=+/);
+  });
+
+  test("Recent Denials explains the one that is picked", async () => {
+    const event = {
+      ...{
+        eventVersion: "1.08",
+        eventTime: "2026-11-26T10:00:00Z",
+        eventSource: "kms.amazonaws.com",
+        eventName: "Decrypt",
+      },
+      ...{ awsRegion: "eu-west-1", errorCode: "AccessDenied", errorMessage: MESSAGE },
+      userIdentity: { type: "AssumedRole", arn: SESSION, accountId: ACCOUNT },
+    };
+    await answering({
+      "cloudtrail:LookupEvents": { result: { Events: [{ EventId: "1", CloudTrailEvent: JSON.stringify(event) }] } },
+    });
+    const passed = { profile: "dev", region: "eu-west-1", hours: 3, pick: 0 };
+    const explained = await vscode.commands.executeCommand<{ readonly summary?: string }>(
+      "iamVerdict.awsRecentDenials",
+      passed,
+    );
+    assert.match(JSON.stringify(explained), /kms:Decrypt/);
+  });
+
+  test("Check with Access Analyzer shows AWS's findings where they are, until the next edit", async () => {
+    const { uri } = await open("identity/reports-reader.json");
+    const start = { line: 2, column: 2, offset: 0 };
+    const finding = {
+      ...{
+        findingType: "WARNING",
+        issueCode: "EXAMPLE",
+        findingDetails: "AWS's words.",
+        learnMoreLink: "https://example.com",
+      },
+      locations: [{ path: [], span: { start, end: { ...start, column: 4 } } }],
+    };
+    await answering({ "access-analyzer:ValidatePolicy": { result: { findings: [finding] } } });
+    const passed = { profile: "dev", region: "eu-west-1", kind: "identity" };
+    await vscode.commands.executeCommand("iamVerdict.awsCheckPolicy", passed);
+    const ofAws = (): readonly vscode.Diagnostic[] =>
+      vscode.languages.getDiagnostics(uri).filter(({ source }) => source?.includes("Access Analyzer") === true);
+    assert.deepEqual(
+      ofAws().map(({ message, range }) => [message, range.start.line, range.start.character]),
+      [["AWS's words.", 1, 2]],
+    );
+    await vscode.window.activeTextEditor?.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), " ");
+    });
+    await eventually("the findings to go", ofAws, (found) => found.length === 0);
+    await vscode.commands.executeCommand("undo");
+  });
 });

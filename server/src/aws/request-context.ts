@@ -1,0 +1,52 @@
+/** A request as the simulator takes it. */
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { withoutSession } from "./principal.ts";
+import { isSimulated, type SimulatedKey, type SimulatedRequest } from "./simulate.ts";
+
+/** What a denial asked for, as far as it is known. */
+export interface AskedRequest {
+  readonly principal: string | undefined;
+  readonly action: string | undefined;
+  readonly resource: string | undefined;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** A sentence where the simulator cannot be asked. */
+export function requestToSimulate({ principal, action, resource, context }: AskedRequest): SimulatedRequest | string {
+  if (principal === undefined || action === undefined) {
+    return `The simulator needs ${principal === undefined ? "the principal" : "the action"}, which the message does not name. Add it as a fact.`;
+  }
+  if (!isSimulated(action)) return notSimulated(action);
+  const caller = readAccountCaller(principal);
+  if (caller === undefined || caller.kind === "root") {
+    return `The simulator knows users, groups and roles alone, and ${principal} is none of them.`;
+  }
+  return {
+    ...{ principal: withoutSession(principal), action, resource: resource ?? "*" },
+    context: Object.entries(context).map(([key, value]) => simulatedKey(key, value)),
+  };
+}
+
+export function notSimulated(action: string): string {
+  return `AWS's simulator does not decide ${action}: assuming a role is not among what it knows. Fetch the role, and look at its trust policy.`;
+}
+
+/** Keys of several values. Source: "Single-valued vs. multivalued context keys". */
+const LISTS = /(?:tagkeys|calledvia|principalservicenameslist|orgpaths)$/i;
+
+export function simulatedKey(key: string, value: string | readonly string[]): SimulatedKey {
+  const isList = typeof value !== "string" || LISTS.test(key);
+  const values = typeof value === "string" ? (isList ? value.split(",") : [value]) : value;
+  const type = isList ? "stringList" : /ip$/i.test(key) ? "ip" : isTruth(values[0]) ? "boolean" : "string";
+  return { key, type, values };
+}
+
+function isTruth(value: string | undefined): boolean {
+  return /^(?:true|false)$/i.test(value ?? "");
+}
+
+/** A key that is not given counts as absent, and every request has its Region. */
+export function withRegion(keys: readonly SimulatedKey[], region: string): readonly SimulatedKey[] {
+  if (keys.some(({ key }) => key.toLowerCase() === "aws:requestedregion")) return keys;
+  return [...keys, { key: "aws:RequestedRegion", type: "string", values: [region] }];
+}
