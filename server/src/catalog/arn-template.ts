@@ -49,8 +49,8 @@ export function everythingBeside(content: string, container: string): string | u
 
 /** The container has to be an ARN with a resource. */
 function isWithin(content: string, container: string): boolean {
-  const isContainer = /^(?:[^:]*:){5}./.test(container) && !container.endsWith("*");
-  return isContainer && content.startsWith(container) && /[/:]/.test(content.charAt(container.length));
+  if (!content.startsWith(container) || container.endsWith("*")) return false;
+  return /^(?:[^:]*:){5}./.test(container) && /[/:]/.test(content.charAt(container.length));
 }
 
 /** The literal stretches and the placeholders of a template, in turn. */

@@ -1,5 +1,5 @@
 /** A denial and the policies that may bear on it → an explanation: facts, places and the verdict. */
-import { type Decision, hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
+import { hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type PolicySlot } from "../policy/slots.ts";
@@ -175,10 +175,11 @@ function nearMissesOf(
   if (verdict === "workspace-allows" && denyType !== "explicit") return [];
   const slot = slotOfLayer(layer);
   const effect = denyType === "explicit" ? "Deny" : "Allow";
-  const known = tracedPolicies(evaluated.decision, evaluated.candidateOf).filter(
-    ({ trace }) =>
+  const near = evaluated.decision.statements.filter(
+    (trace) =>
       trace.slot === slot && trace.effect === effect && trace.matches !== "yes" && !alsoDenying.includes(trace),
   );
+  const known = tracedPolicies(near, evaluated.candidateOf);
   const unattached = slot === "identity" ? unattachedAllows(input, evaluated, search.request) : [];
   return [
     ...denyingUnnamed(alsoDenying, input, evaluated, search),
@@ -241,8 +242,11 @@ function unattachedAllows(
     });
 }
 
-function tracedPolicies(decision: Decision, candidateOf: Evaluated["candidateOf"]): readonly TracedPolicy[] {
-  return decision.statements.flatMap((trace) => {
+function tracedPolicies(
+  traces: readonly StatementTrace[],
+  candidateOf: Evaluated["candidateOf"],
+): readonly TracedPolicy[] {
+  return traces.flatMap((trace) => {
     const policy = candidateOf(trace);
     return policy === undefined ? [] : [{ trace, policy }];
   });
@@ -260,8 +264,10 @@ function allowingPlaces(
     const slot = trace.slot;
     return verdict !== "explained" || slot === "identity" || slot === "resource";
   };
-  const places = tracedPolicies(decision, candidateOf)
-    .filter(({ trace }) => trace.effect === "Allow" && trace.matches === "yes" && grants(trace))
+  const allowing = decision.statements.filter(
+    (trace) => trace.effect === "Allow" && grants(trace) && trace.matches === "yes",
+  );
+  const places = tracedPolicies(allowing, candidateOf)
     .slice(0, MOST_ALLOWING)
     .map(({ trace, policy }) => placer.placeOf(trace, policy));
   // What is attached to several levels of an organization is one statement all the same.

@@ -1,7 +1,7 @@
 /** Holds a request and what AWS said of it against the policies that may bear on it. */
 import { type Layer, slotOfLayer } from "../evaluation/decision.ts";
 import { once } from "../domains/once.ts";
-import { evaluate, traceStatements } from "../evaluation/evaluate.ts";
+import { evaluate, evaluateTraced } from "../evaluation/evaluate.ts";
 import { type NamedPolicies, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type Policy } from "../policy/policy.ts";
@@ -136,34 +136,22 @@ function held(attempt: Attempt, request: Request, withCandidates: PlayRules["wit
 }
 
 export function evaluateCandidates(
-  { candidates, managementAccount, mayMatch, mayNearlyMatch }: Omit<Attempt, "denial">,
+  { candidates, managementAccount, mayNearlyMatch }: Omit<Attempt, "denial">,
   request: Request,
   rules: PlayRules,
 ): Evaluated {
   const play = policiesInPlay(candidates, rules);
   const set = managementAccount === undefined ? play.set : { ...play.set, managementAccount };
-  const answer = evaluate(request, narrowed(set, mayMatch));
+  const decision = evaluateTraced(request, narrowed(set, mayNearlyMatch));
   const byPolicy = once(
     () =>
       new Map<Policy, CandidatePolicy>(
         Object.values(play.used).flatMap((policies) => policies.map((one) => [one.policy, one] as const)),
       ),
   );
-  const statements = once(() => traceStatements(request, narrowed(set, mayNearlyMatch)));
   return {
     play,
-    decision: {
-      decision: answer.decision,
-      allowed: answer.allowed,
-      deniedBy: answer.deniedBy,
-      layers: answer.layers,
-      get needs() {
-        return answer.needs;
-      },
-      get statements() {
-        return statements();
-      },
-    },
+    decision,
     candidateOf: (trace) => byPolicy().get(trace.policy),
   };
 }

@@ -29,7 +29,12 @@ export interface NearMissSearch {
 const MOST_NEAR_MISSES = 5;
 
 export function findNearMisses(traces: readonly TracedPolicy[], search: NearMissSearch): readonly NearMiss[] {
-  const inOrder = traces.flatMap((traced) => estimate(traced, search) ?? []).sort((a, b) => a.lacks - b.lacks);
+  const inOrder: EstimatedMiss[] = [];
+  for (const traced of traces) {
+    const estimated = estimate(traced, search);
+    if (estimated !== undefined) inOrder.push(estimated);
+  }
+  inOrder.sort((a, b) => a.lacks - b.lacks);
   const nearest: RankedMiss[] = [];
   for (const estimated of inOrder) {
     const farthest = nearest[MOST_NEAR_MISSES - 1]?.distance ?? Infinity;
@@ -68,7 +73,6 @@ function estimate(traced: TracedPolicy, search: NearMissSearch): EstimatedMiss |
   const ofAction = actionHints(trace, search);
   const typo = ofAction.length > 0;
   if (!typo && isAboutSomethingElse(trace, search.request)) return undefined;
-  const weigh = (truth: Truth, weight: number): number => (truth === "yes" ? 0 : truth === "unknown" ? 1 : weight);
   const lacks =
     weigh(trace.action.truth, typo ? 2 : 6) +
     weigh(trace.resource.truth, 3) +
@@ -76,6 +80,10 @@ function estimate(traced: TracedPolicy, search: NearMissSearch): EstimatedMiss |
     trace.condition.entries.reduce((sum, { truth }) => sum + weigh(truth, 2), 0) +
     (policy.basis === "none" ? 2 : 0);
   return { traced, ofAction, lacks };
+}
+
+function weigh(truth: Truth, weight: number): number {
+  return truth === "yes" ? 0 : truth === "unknown" ? 1 : weight;
 }
 
 function isAboutSomethingElse(trace: StatementTrace, { action }: Request): boolean {
@@ -179,10 +187,18 @@ function resourceHint(written: string, wanted: string, arnTemplates: readonly st
   if (inside !== undefined) return { hint: "lacks-what-is-inside", written, needed: inside };
   if (everythingBeside(written, wanted) !== undefined) return { hint: "only-what-is-inside", written };
   if (ALIAS.test(written) && KEY.test(wanted)) return { hint: "alias-for-key", written };
-  if (written.toLowerCase() === wanted.toLowerCase()) return { hint: "case-differs", written, wanted };
-  const fields = splitArn(written);
+  if (written.length === wanted.length && written.toLowerCase() === wanted.toLowerCase())
+    return { hint: "case-differs", written, wanted };
+  return otherFieldHint(written, wanted);
+}
+
+function otherFieldHint(written: string, wanted: string): NearMissHint | undefined {
   const wantedFields = splitArn(wanted);
-  if (fields.length !== 6 || wantedFields.length !== 6) return undefined;
+  const resource = wantedFields[5]?.text ?? "";
+  // Of thousands of statements most name something else altogether.
+  if (wantedFields.length !== 6 || !(written.endsWith(`:${resource}`) || written.endsWith(":*"))) return undefined;
+  const fields = splitArn(written);
+  if (fields.length !== 6) return undefined;
   const different = fields.filter(({ text }, at) => text !== "*" && text !== wantedFields[at]?.text);
   const [field, ...more] = different;
   if (field === undefined || more.length > 0 || field.field === "resource") return undefined;
@@ -192,9 +208,9 @@ function resourceHint(written: string, wanted: string, arnTemplates: readonly st
 
 /** What is made anew by each run is named by a pattern for all of them. */
 function runsWithin(wanted: string, written: string): string | undefined {
+  if (everythingBeside(wanted, written) === undefined) return undefined;
   const pattern = patternOfRuns(wanted)?.pattern;
-  const isInside = pattern !== undefined && everythingBeside(wanted, written) !== undefined;
-  return isInside && pattern.startsWith(written) ? pattern : undefined;
+  return pattern?.startsWith(written) === true ? pattern : undefined;
 }
 
 /** Source: "Specifying KMS keys in IAM policy statements". */
@@ -222,8 +238,7 @@ function conditionHints(trace: ConditionTrace): NearMissHint[] {
 
 /** A `*` that counts as a character, where the condition fails for it or may. Source: "IAM JSON policy elements: Condition operators". */
 function literalWildcard({ truth, entry, because, requestValues }: ConditionTrace): NearMissHint | undefined {
-  const use = operatorOf(entry);
-  if (truth === "yes" || use?.operator.name !== "StringEquals") return undefined;
+  if (truth === "yes" || operatorOf(entry)?.operator.name !== "StringEquals") return undefined;
   const isMeant = (text: string): boolean =>
     because === "key-unknown" ||
     requestValues.some((value) => patternMatches(wildcardPattern(wildcardParts(text)), value));

@@ -1,13 +1,13 @@
 /** May this principal do this? The decision, with every statement's trace. */
 import { type Decision, type StatementTrace } from "./decision.ts";
 import { decide } from "./decide.ts";
-import { layersOf, statementsOf } from "./layers.ts";
+import { layersOf, someOfLayers, statementsOf } from "./layers.ts";
 import { needsOf } from "./needs.ts";
 import { type PolicySet } from "./policy-set.ts";
 import { prepareRequest } from "./prepared-request.ts";
 import { type Request } from "./request.ts";
 import { situationOf } from "./situation.ts";
-import { matchStatement, tracePreparedStatement } from "./trace-statement.ts";
+import { isMatched, matchStatement, tracePreparedStatement } from "./trace-statement.ts";
 
 /**
  * Takes the context as it stands; `deriveContext` adds what follows from the principal and the resource.
@@ -31,6 +31,26 @@ export function evaluate(request: Request, policies: PolicySet): Decision {
       traced ??= traceStatements(request, policies);
       return traced;
     },
+  };
+}
+
+/** As `evaluate`, for who reads the traces in any case: they are what is decided on, so no statement is looked at twice. */
+export function evaluateTraced(request: Request, policies: PolicySet): Decision {
+  const prepared = prepareRequest(request);
+  const situation = situationOf(prepared, policies);
+  const traced = layersOf(policies, request.action, (statement, place) =>
+    tracePreparedStatement(statement, place, prepared),
+  );
+  const layers = someOfLayers(traced, isMatched);
+  const answer = decide(layers, situation, ({ matches }) => matches);
+  let needs: Decision["needs"] | undefined;
+  return {
+    ...answer,
+    get needs() {
+      needs ??= needsOf(answer, layers, situation, prepared);
+      return needs;
+    },
+    statements: statementsOf(traced),
   };
 }
 

@@ -71,6 +71,27 @@ function listOf(policies: NamedPolicies): readonly NamedPolicy[] {
   return "firsts" in policies ? policies.policies : policies;
 }
 
+/** The same layers with those alone that are wanted. */
+export function someOfLayers<Made, Wanted extends Made>(
+  layers: LayersOf<Made>,
+  isWanted: (made: Made) => made is Wanted,
+): LayersOf<Wanted> {
+  const some = ({ statements, open }: LayerOf<Made>): LayerOf<Wanted> => ({
+    statements: statements.filter(isWanted),
+    open,
+  });
+  const optional = (layer: LayerOf<Made> | undefined): LayerOf<Wanted> | undefined => layer && some(layer);
+  return {
+    identity: some(layers.identity),
+    resource: optional(layers.resource),
+    boundary: optional(layers.boundary),
+    session: optional(layers.session),
+    scps: layers.scps?.map(some),
+    rcps: layers.rcps?.map(some),
+    vpcEndpoint: optional(layers.vpcEndpoint),
+  };
+}
+
 export function statementsOf<Made>(layers: LayersOf<Made>): readonly Made[] {
   const all = [
     layers.identity,

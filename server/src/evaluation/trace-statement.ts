@@ -43,12 +43,18 @@ export function tracePreparedStatement(
   prepared: PreparedStatement,
   place: StatementPlace,
   request: PreparedRequest,
-): StatementTrace {
+): TracedStatement {
   return new LazyTrace(prepared, place, request);
 }
 
+/** With what it was made of, so that a decision can rest on it. */
+export interface TracedStatement extends StatementTrace {
+  readonly prepared: PreparedStatement;
+  readonly place: StatementPlace;
+}
+
 /** Of thousands of statements most are asked for their action alone: what nobody asks for takes neither time nor room. */
-class LazyTrace implements StatementTrace {
+class LazyTrace implements TracedStatement {
   readonly slot: PolicySlot;
   readonly policyName: string;
   readonly orgIdentifier: string | undefined;
@@ -56,8 +62,8 @@ class LazyTrace implements StatementTrace {
   readonly statement: Statement;
   readonly effect: "Allow" | "Deny" | undefined;
   readonly action: ElementTrace;
-  readonly #prepared: PreparedStatement;
-  readonly #place: StatementPlace;
+  readonly prepared: PreparedStatement;
+  readonly place: StatementPlace;
   readonly #request: PreparedRequest;
   #matches: Truth | undefined;
   #resource: ElementTrace | undefined;
@@ -72,13 +78,13 @@ class LazyTrace implements StatementTrace {
     this.statement = prepared.statement;
     this.effect = prepared.effect;
     this.action = traceAction(prepared.action, request);
-    this.#prepared = prepared;
-    this.#place = place;
+    this.prepared = prepared;
+    this.place = place;
     this.#request = request;
   }
 
   get resource(): ElementTrace {
-    return (this.#resource ??= traceResource(this.#prepared.resource(), this.slot, this.#request));
+    return (this.#resource ??= traceResource(this.prepared.resource(), this.slot, this.#request));
   }
 
   get principal(): ElementTrace | undefined {
@@ -90,7 +96,7 @@ class LazyTrace implements StatementTrace {
   }
 
   get condition(): StatementTrace["condition"] {
-    return (this.#condition ??= traceConditions(this.#prepared.condition(), this.#place.slot, this.#request));
+    return (this.#condition ??= traceConditions(this.prepared.condition(), this.place.slot, this.#request));
   }
 
   get matches(): Truth {
@@ -98,7 +104,7 @@ class LazyTrace implements StatementTrace {
   }
 
   #tracedPrincipal(): PrincipalTrace | undefined {
-    this.#principal ??= { trace: tracePrincipal(this.#prepared, this.#place, this.#request) };
+    this.#principal ??= { trace: tracePrincipal(this.prepared, this.place, this.#request) };
     return this.#principal.trace;
   }
 
@@ -112,13 +118,12 @@ class LazyTrace implements StatementTrace {
 }
 
 /** A statement that matches or may match, as far as a decision needs it. */
-export interface MatchedStatement {
-  readonly prepared: PreparedStatement;
-  readonly place: StatementPlace;
-  readonly effect: "Allow" | "Deny" | undefined;
+export interface MatchedStatement extends Pick<TracedStatement, "prepared" | "place" | "effect" | "principalMatch"> {
   readonly matches: "yes" | "unknown";
-  /** Undefined where the kind of policy has no Principal. */
-  readonly principalMatch: PrincipalMatch | undefined;
+}
+
+export function isMatched(trace: TracedStatement): trace is TracedStatement & MatchedStatement {
+  return trace.matches !== "no";
 }
 
 /** Undefined for a statement that does not match; its elements after one that does not hold are not looked at. */

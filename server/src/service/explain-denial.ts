@@ -132,7 +132,7 @@ function explainWith(
   { workspace, catalog, memory }: Omit<Sources, "facts">,
 ): Explanation {
   const { config } = workspace;
-  const actions: ActionLookup = (action) => factsOfAction(catalog, action);
+  const actions = rememberedFacts(catalog);
   const read = readDeniedRequest(denial, {
     told: facts,
     standing: config.facts,
@@ -215,6 +215,15 @@ function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): Fi
       for (const policy of after) reread.set(policy, text);
       return after;
     },
+  };
+}
+
+/** Each of thousands of statements asks for the same few. */
+function rememberedFacts(catalog: Catalog): ActionLookup {
+  const known = new Map<string, ReturnType<ActionLookup>>();
+  return (action) => {
+    if (!known.has(action)) known.set(action, factsOfAction(catalog, action));
+    return known.get(action);
   };
 }
 

@@ -50,10 +50,11 @@ function evaluateAfter(
   swapped: ReadonlyMap<Policy, Policy>,
   { attempt, request, held }: FixQuestion,
 ): Evaluated {
+  const isChanged = ({ policy }: CandidatePolicy): boolean => policy === proposal.attached || swapped.has(policy);
   const candidates = Object.fromEntries(
     Object.entries(attempt.candidates).map(([slot, policies]: [string, readonly CandidatePolicy[]]) => [
       slot,
-      policies.map((one) => changed(one, swapped, proposal.attached)),
+      policies.some(isChanged) ? policies.map((one) => changed(one, swapped, proposal.attached)) : policies,
     ]),
   ) as unknown as CandidatePolicies;
   const asked = requestWith(proposal.given, request);
