@@ -710,6 +710,36 @@ test("a list of one text in a data source has no brackets in what is sent to AWS
   );
 });
 
+describe("a permission for a function is a statement of its policy", () => {
+  const permission = (rest: string): string =>
+    `resource "aws_lambda_permission" "p" {\n  action = "lambda:InvokeFunction"\n  principal = "s3.amazonaws.com"\n  ${rest}\n}\n`;
+  for (const [rest, said_, resources] of [
+    [
+      'function_name = "resize"\n  source_arn = "arn:aws:s3:::data"\n  source_account = null',
+      "Resource: arn:‹${partition}›:lambda:‹${region}›:‹${account}›:function:resize, Condition: {ArnLike: {aws:SourceArn: arn:aws:s3:::data}}",
+      ["arn:*:lambda:*:*:function:resize"],
+    ],
+    [
+      "function_name = aws_lambda_function.f.arn\n  source_account = var.account",
+      "Resource: arn:‹${partition}›:lambda:‹${region}›:‹${account}›:function:made, Condition: {StringEquals: {aws:SourceAccount: (? | nothing)}}",
+      ["arn:*:lambda:*:*:function:made"],
+    ],
+    ['function_name = "resize"\n  qualifier = "live"', "Resource: ?", ["arn:*:lambda:*:*:function:resize"]],
+    ["function_name = var.name", "Resource: ?", []],
+  ] as const) {
+    test(rest, () => {
+      const [site] = read(`${permission(rest)}resource "aws_lambda_function" "f" {\n  function_name = "made"\n}\n`);
+      const elements = "Effect: Allow, Principal: {Service: s3.amazonaws.com}, Action: lambda:InvokeFunction";
+      assert.equal(said(site?.root), `{Version: 2012-10-17, Statement: {${elements}, ${said_}}}`);
+      assert.equal(site?.kind, "resource");
+      assert.deepEqual(
+        site.uses.flatMap(({ stated }) => stated.declared.resources),
+        resources,
+      );
+    });
+  }
+});
+
 describe("of a workspace that changes", () => {
   const policy = 'jsonencode({ Version = "2012-10-17", Statement = [] })';
   const files: Files = {

@@ -8,6 +8,7 @@ import { cursorInDocument } from "./cursor-in-document.ts";
 import { cursorInObject } from "./cursor-in-object.ts";
 import { evaluate } from "./evaluate.ts";
 import { follow } from "./follow.ts";
+import { grantOf, grantWriter } from "./grants.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { policyOfDocument } from "./policy-document.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
@@ -70,9 +71,23 @@ class PolicySearch {
   inBlock(block: HclBlock): void {
     const labels = block.labels.map(({ text }) => text);
     const scope = scopeOf(this.#module, this.#file);
-    if (block.type === "data" && labels[0] === DOCUMENT) this.#document(block, scope);
+    const grant = grantOf(block, scope);
+    if (grant !== undefined) this.#grant(block, grant);
+    else if (block.type === "data" && labels[0] === DOCUMENT) this.#document(block, scope);
     else
       this.#body(block.body, { scope, path: [block.type, ...labels], name: labels.at(-1), content: undefined }, block);
+  }
+
+  #grant(block: HclBlock, root: ObjectValue): void {
+    this.#add(block.span.start, {
+      root,
+      path: [block.type, ...block.labels.map(({ text }) => text)],
+      name: block.labels.at(-1)?.text,
+      broken: this.#broken,
+      isPart: false,
+      writer: grantWriter(this.#file),
+      cursorAt: () => undefined,
+    });
   }
 
   #document(block: HclBlock, scope: Scope): void {

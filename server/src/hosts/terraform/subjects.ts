@@ -22,6 +22,8 @@ const SUBJECTS: ReadonlyMap<string, readonly [argument: string, type: string]> =
   ["aws_opensearch_domain_policy", ["domain_name", "aws_opensearch_domain"]],
   ["aws_elasticsearch_domain_policy", ["domain_name", "aws_elasticsearch_domain"]],
   ["aws_backup_vault_policy", ["backup_vault_name", "aws_backup_vault"]],
+  ["aws_lambda_permission", ["function_name", "aws_lambda_function"]],
+  ["aws_cloudwatch_event_permission", ["event_bus_name", "aws_cloudwatch_event_bus"]],
   ["aws_cloudwatch_event_bus_policy", ["event_bus_name", "aws_cloudwatch_event_bus"]],
 ]);
 
@@ -67,8 +69,9 @@ function arnOf(expression: HclExpression, type: string, scope: Scope): FilledTex
     return arnText(to.type, scope.module.block(to.mode, `${to.type}.${to.name}`), scope, textOf);
   }
   const text = textOf(expression, scope);
-  if (text === undefined || text.text.includes("://")) return undefined;
-  return text.text.startsWith("arn:") ? text : arnOfName(type, text);
+  if (text === undefined || text.text.startsWith("arn:")) return text;
+  // An address, or a part of an ARN.
+  return text.text.includes(":") ? undefined : arnOfName(type, text);
 }
 
 /** The ARN as a pattern; none where nothing is known of the name. */

@@ -12,12 +12,13 @@ import {
   scopeOfBlock,
 } from "./holders.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
+import { isGrant } from "./grants.ts";
 import { kindOfInput } from "./registry-modules.ts";
 import { everyBlock } from "./policy-document.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { subjectsOf } from "./subjects.ts";
-import { listedSources, placeOfSource, type PolicySource, policySources } from "./sources.ts";
+import { listedSources, placeIn, placeOfSource, type PolicySource, policySources } from "./sources.ts";
 import { contentOfArgument, documentArgumentsOf, ORGANIZATION_POLICY } from "./types.ts";
 
 /** One place in which a policy is used. */
@@ -75,6 +76,12 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     for (const { use, sources } of found) for (const source of sources) add(source, use, DEEPEST_DOCUMENTS);
   };
   addAll(usesOfResources(module));
+  for (const resource of module.resources.filter(isGrant)) {
+    const { block, file } = resource;
+    const name = block.labels[1]?.text;
+    const use: PolicyUse = { resource, module, attachments: new Map(), argument: "", kind: "resource", name };
+    uses.set(placeIn(file, block.span.start), [use]);
+  }
   for (const call of module.calls) {
     const called = module.called(call.block.labels[0]?.text ?? "");
     if (called !== undefined) addAll(usesOfResources(called));
