@@ -304,6 +304,114 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
       resource: "arn:aws:glue:eu-north-1:730112940571:table/a/b",
     },
   ],
+  [
+    "Lambda and the role of a function",
+    "The role defined for the function cannot be assumed by Lambda.",
+    {
+      principalArn: "lambda.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+    },
+  ],
+  [
+    "CloudFormation and its role",
+    "Role arn:aws:iam::730112940571:role/deploy is invalid or cannot be assumed",
+    {
+      principalArn: "cloudformation.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+      resource: "arn:aws:iam::730112940571:role/deploy",
+    },
+  ],
+  [
+    "Firehose and its role",
+    "Firehose is unable to assume role arn:aws:iam::730112940571:role/stream. Please check the role provided.",
+    {
+      principalArn: "firehose.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+      resource: "arn:aws:iam::730112940571:role/stream",
+    },
+  ],
+  [
+    "Glue and its role",
+    "Service is unable to assume provided role. Please verify role's TrustPolicy",
+    {
+      principalArn: "glue.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+    },
+  ],
+  [
+    "ECS and the role of a task",
+    "ECS was unable to assume the role 'arn:aws:iam::730112940571:role/task' that was provided for this task.",
+    {
+      principalArn: "ecs-tasks.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+      resource: "arn:aws:iam::730112940571:role/task",
+    },
+  ],
+  [
+    "Step Functions and its role",
+    "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.",
+    {
+      principalArn: "states.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+    },
+  ],
+  [
+    "SageMaker and its role",
+    "Could not assume role arn:aws:iam::730112940571:role/ml. Please ensure that the role exists and allows principal 'sagemaker.amazonaws.com' to assume the role.",
+    {
+      principalArn: "sagemaker.amazonaws.com",
+      principalType: "service",
+      action: "sts:AssumeRole",
+      actionFrom: "message",
+      resource: "arn:aws:iam::730112940571:role/ml",
+    },
+  ],
+  [
+    "Athena and the bucket of its results",
+    "Unable to verify/create output bucket acme-results",
+    {
+      action: "s3:GetBucketLocation",
+      actionFrom: "operation",
+      operation: "GetBucketLocation",
+      additionalActions: ["s3:ListBucket", "s3:PutObject"],
+      resource: "arn:aws:s3:::acme-results",
+    },
+  ],
+  [
+    "Athena and an object of its results",
+    "Access denied when writing output to url: s3://acme-results/q/a.csv . Please ensure you are allowed to access the S3 bucket.",
+    {
+      action: "s3:PutObject",
+      actionFrom: "operation",
+      operation: "PutObject",
+      resource: "arn:aws:s3:::acme-results/q/a.csv",
+    },
+  ],
+  [
+    "CloudTrail and the policy of a bucket",
+    "Incorrect S3 bucket policy is detected for bucket: acme-trail",
+    {
+      principalArn: "cloudtrail.amazonaws.com",
+      principalType: "service",
+      action: "s3:GetBucketAcl",
+      actionFrom: "operation",
+      operation: "GetBucketAcl",
+      additionalActions: ["s3:PutObject"],
+      resource: "arn:aws:s3:::acme-trail",
+    },
+  ],
 ];
 
 describe("denials without the sentence", () => {

@@ -14,6 +14,8 @@ const ACTIONS: ReadonlyMap<string, string> = new Map([
   [":CreateLogStream", "logs:CreateLogStream"],
   [":GetBucketLocation", "s3:GetBucketLocation"],
   ["s3:PutObject", "s3:PutObject"],
+  ["s3:GetBucketLocation", "s3:GetBucketLocation"],
+  ["s3:GetBucketAcl", "s3:GetBucketAcl"],
   ["EC2:CreateNetworkInterface", "ec2:CreateNetworkInterface"],
   [":CreateChangeSet", "cloudformation:CreateChangeSet"],
   ["ec2:DescribeRegions", "ec2:DescribeRegions"],

@@ -145,9 +145,10 @@ export function unknownsOf(
   shown: readonly Pick<NearMiss, "place" | "elements">[],
   candidates: readonly Unknown[],
 ): readonly Unknown[] {
-  const { verdict, layer, layerBasis, denyType } = reconciled;
+  const { verdict, reason, layer, layerBasis, denyType } = reconciled;
   const { decision, play } = evaluated;
-  const needs = verdict === "explained" && layer !== undefined ? [] : neededKeys(decision, request);
+  const settlesNothing = reason === "no-file-at-all" || (verdict === "explained" && layer !== undefined);
+  const needs = settlesNothing ? [] : neededKeys(decision, request);
   const others = verdict === "explained" ? keysOfOpenLayers(reconciled, evaluated, request) : [];
   const keys = new Map([...unknownKeys(shown), ...needs, ...others].map((key) => [key.toLowerCase(), key]));
   const byFiles = layerBasis === "files" && layer !== undefined && (verdict === "explained" || denyType === "explicit");

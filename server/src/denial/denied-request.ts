@@ -44,9 +44,10 @@ export function readDeniedRequest(
   denial: Denial,
   { told, standing, identities, resources, actions }: DenialFacts,
 ): DeniedRequest {
+  const databaseUser = DATABASE_USER.test(denial.principalArn ?? "") ? denial.principalArn : null;
   const principal =
     textFact(told, "principal") ??
-    denial.principalArn ??
+    (databaseUser === null ? denial.principalArn : "redshift.amazonaws.com") ??
     denial.identityProvider ??
     textFact(keysOf(told, denial, standing), "aws:principalarn");
   const [ofWords] = denial.additionalActions ?? [];
@@ -61,7 +62,8 @@ export function readDeniedRequest(
     identities: () => (principal === undefined ? identities() : [principal, ...identities()]),
     resources,
   });
-  const ofMessage = factsOfMessage(denial, { principal, action, resource: asked.arn });
+  const ofUser: Facts = new Map(databaseUser === null ? [] : [["sts:externalid", databaseUser]]);
+  const ofMessage = new Map([...ofUser, ...factsOfMessage(denial, { principal, action, resource: asked.arn })]);
   const context = new Map([...keyed(standing), ...ofMessage, ...keyed(told)]);
   const owner = textFact(context, "aws:resourceaccount") ?? accountOfResource(asked);
   return {
@@ -88,6 +90,12 @@ export function readDeniedRequest(
     ],
   };
 }
+
+/**
+ * Amazon Redshift assumes a role in its own name, with the database user as the external ID. Source: "Authorizing Amazon
+ * Redshift to access AWS services", on restricting access to IAM roles.
+ */
+const DATABASE_USER = /^arn:[^:]*:redshift:[^:]*:[^:]*:dbuser:/;
 
 /** Undefined where the ARNs that are possible show more than one, or none. */
 function accountOfResource({ arn, possible }: AskedResource): string | undefined {

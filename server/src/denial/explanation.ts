@@ -312,6 +312,8 @@ export type NextAdvice =
       readonly resource: string;
       readonly region: string;
     }
+  /** The tool could not assume this role, and went on without it. */
+  | { readonly step: "assume-first"; readonly role: string }
   /** No identity-based policy changes what this layer says. */
   | { readonly step: "not-by-identity"; readonly layer: Exclude<Layer, "identity"> }
   /** What helps where no policy refused. */

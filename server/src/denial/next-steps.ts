@@ -1,6 +1,7 @@
 /** What to look at when the files cannot settle a denial: AWS CLI commands, filled in. */
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
 import { operatorOf } from "../policy/operators.ts";
 import { isSettled } from "../policy/policy.ts";
 import { type Denial } from "../message/denial.ts";
@@ -53,6 +54,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const instead = insteadOfRoleSteps(request);
   if (instead.length > 0) return instead;
   const steps = [
+    ...(denial.fellBackFrom === undefined ? [] : [assumeFirst(denial.fellBackFrom)]),
     ...callerSteps(question),
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...valueSteps(keysToLookUp(question), denial, request),
@@ -98,7 +100,19 @@ function lastSteps({ culprits, nearMisses, request, layer }: NextQuestion): read
   const place = culprit?.place ?? guarded?.place;
   if (place !== undefined) return [{ step: "ask-owner", commands: [], place }];
   if (request.asked.arn === undefined) return [{ step: "say-resource", perhaps: undefined, commands: [] }];
-  return layer === undefined ? [] : fetchSteps(layer, request);
+  return fetchSteps(layer ?? likeliestLayer(request), request);
+}
+
+/** A caller that is no user or role has no policies of its own. */
+function likeliestLayer({ principal, action }: DeniedRequest): Layer {
+  if (principal !== undefined && readAccountCaller(principal) !== undefined) return "identity";
+  return action?.toLowerCase().startsWith("sts:assumerole") === true ? "trust" : "resource";
+}
+
+/** Whoever may assume the role need not have its permissions. */
+function assumeFirst(role: string): NextStep {
+  const commands = command("sts", "assume-role", "--role-arn", role, "--role-session-name", "check");
+  return { step: "assume-first", role, commands };
 }
 
 /** A fix says of some what they have to be. */
@@ -216,7 +230,7 @@ function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readon
   if (levels.length > 0) {
     return [{ step: "scps-of-level", levels, commands: levels.flatMap((level) => listPolicies("scp", level)) }];
   }
-  return layer === undefined ? fetchSteps("identity", request) : fetchSteps(layer, request);
+  return fetchSteps(layer ?? likeliestLayer(request), request);
 }
 
 /** The policy that the message itself names. */

@@ -67,6 +67,8 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
         ? []
         : awsCommand("kms", "describe-key", "--key-id", key, "--query", "KeyMetadata.KeyState");
     }
+    case "docker-login":
+      return ['aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"'];
     case "root-assumes-role":
     case "session-credentials":
     case "mfa-code":

@@ -43,6 +43,7 @@ export function completeDenial(
   const cause = found.denyType === "unknown" ? causeOf(readable, zone) : null;
   const asked = actionsOf(found, { code, operation, service: found.service ?? wrapped?.service }, zone, source);
   const authorizationId = readAuthorizationId(readable.slice(zone.end, Math.min(zone.to, zone.end + 600)));
+  const fellBackFrom = FELL_BACK.exec(readable.slice(Math.max(zone.from, zone.start - FAR_BEFORE), zone.start))?.[1];
   const place = resourceOf(found, asked.action, operation, zone, readable);
   return {
     isAccessDenied: true,
@@ -68,9 +69,14 @@ export function completeDenial(
     ...(place.nearbyResource === null ? {} : { nearbyResource: place.nearbyResource }),
     ...(cause === null ? {} : { notByPolicy: cause }),
     ...(authorizationId === null ? {} : { authorizationId }),
+    ...(fellBackFrom === undefined ? {} : { fellBackFrom }),
     span: { start: found.start, end: found.end },
   };
 }
+
+/** AWS CDK: `current credentials could not be used to assume 'ARN', but are for the right account. Proceeding anyway.` */
+const FELL_BACK = /\bcould not be used to assume ["'`](arn:[^"'`\s]{10,300})["'`][^]{0,100}\bProceeding anyway/;
+const FAR_BEFORE = 4000;
 
 interface AskedActions extends Pick<Denial, "action" | "actionFrom"> {
   readonly callAction: string | null;

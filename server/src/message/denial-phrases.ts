@@ -8,6 +8,7 @@ import { readValue } from "./message-value.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
 import { assumedBy, assumedByPrincipal, modelData } from "./role-of-service.ts";
 import { destination, executionRole, functionOfApi, functionOfLogs, stream } from "./refused-services.ts";
+import { USE_PHRASES } from "./refused-use.ts";
 import { objectArn } from "./resource-elsewhere.ts";
 
 const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
@@ -69,6 +70,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/updatedyourpermissionstoallowthe(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}action)/g, missingAction],
   [/youdo?n(?:o?t|'t)havepermissions?to(?:perform)?:?(?=[a-z0-9-]{2,40}:[a-z])/g, withoutPermission],
   [/notallowedtoexecute(?=\[?[a-z0-9-]{1,40}:)/g, notAllowed],
+  ...USE_PHRASES,
 ];
 
 /** More of the same add nothing. */

@@ -76,6 +76,8 @@ export interface Denial {
   readonly assumedRole?: string;
   /** What the text around the refusal says that the call was about, for a refusal that names no resource: an ARN or a name. */
   readonly nearbyResource?: string;
+  /** The role that the tool could not assume before it went on with the caller's own credentials. */
+  readonly fellBackFrom?: string;
   /** The action of the call, where the refusal names another action that the call needs. */
   readonly callAction?: string;
   /** Further actions that the call needs, by the words of the refusal. */

@@ -44,6 +44,8 @@ export type NonPolicyCause =
   | { readonly cause: "organization-account" }
   /** The account is not verified, is suspended, or has not signed up for the service. */
   | { readonly cause: "account-standing" }
+  /** Docker sent no credentials to Amazon ECR, or such that have expired. */
+  | { readonly cause: "docker-login" }
   /** AWS WAF or CloudFront blocked the request before it reached a service. */
   | { readonly cause: "firewall" };
 
@@ -66,7 +68,7 @@ export function readNonPolicyCause(text: string): NonPolicyCause | null {
 
 /** Lets most texts pass without the work. */
 const MAY_NAME_ONE =
-  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn/i;
+  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate/i;
 
 const BLOCKED = "(?:prevented|blocked|rejected|restricted|disallowed|denied)by(?:the|your)?";
 
@@ -101,6 +103,7 @@ function serviceToLetIn(text: string): string | null {
 }
 
 const CAUSES: readonly (readonly [words: RegExp, cause: NonPolicyCause])[] = [
+  [/dkrecr[a-z0-9]{0,300}nobasicauthcredentials|authorizationtokenhasexpiredreauthenticate/, { cause: "docker-login" }],
   [/rolesmaynotbeassumedbyrootaccounts?/, { cause: "root-assumes-role" }],
   [/cannotcall[a-z]{3,40}withsessioncredentials/, { cause: "session-credentials" }],
   [/multifactorauthenticationfailed/, { cause: "mfa-code" }],

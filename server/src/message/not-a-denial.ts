@@ -57,6 +57,10 @@ export function whatElseItIs(readable: string): OtherError {
   const foreign = SYSTEMS_WITH_AWS_CODES.find(({ signs }) => shows(signs));
   if (foreign !== undefined) return { kind: "other-system", system: foreign.system, overrulesCode: true };
   const cause = readNonPolicyCause(readable);
+  if (cause?.cause === "docker-login") {
+    const kind = shows(/has expired/i) ? "expired-token" : "invalid-credentials";
+    return { kind, notByPolicy: cause, overrulesCode: true };
+  }
   if (cause !== null && REFUSES_EVERYBODY.has(cause.cause))
     return { kind: "other-system", notByPolicy: cause, overrulesCode: true };
   if (shows(FIREWALL)) return { kind: "other-system", notByPolicy: { cause: "firewall" }, overrulesCode: true };

@@ -85,7 +85,7 @@ export const SYSTEMS_WITH_OWN_WORDS: readonly SystemSigns[] = [
   {
     system: "kubernetes",
     signs:
-      /is forbidden: User|cannot (?:get|list|watch|create|update|patch|delete|deletecollection|impersonate) resource|must be logged in to the server|system:serviceaccount:|system:anonymous|system:node:|violates PodSecurity|admission webhook .{1,120} denied the request/i,
+      /is forbidden: User|cannot (?:get|list|watch|create|update|patch|delete|deletecollection|impersonate) resource|must be logged in to the server|current IAM principal doesn't have access to Kubernetes objects|system:serviceaccount:|system:anonymous|system:node:|violates PodSecurity|admission webhook .{1,120} denied the request/i,
   },
   {
     system: "azure",

@@ -354,6 +354,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return next.denies === 1
         ? say`The Deny applies only to requests that meet its ${conditionsOn(next.keys)}. Check whether yours can avoid that.`
         : say`Each of these Denies applies only to requests that meet its conditions. They are on ${listed(next.keys.map(name), "and")}. Check whether yours can avoid that.`;
+    case "assume-first":
+      return say`The AWS CDK could not assume ${name(next.role)}, and went on with the credentials of the caller, who is not meant to have these permissions. Find out first why the role was refused: the caller needs ${name("sts:AssumeRole")} on it, and its trust policy has to let the caller in.`;
     case "use-region":
       return say`The Deny covers every Region except ${listed(next.regions.map(name), "and")}, and ${name(next.resource)} is in ${name(next.region)}. Check whether a resource in an allowed Region will do.`;
     case "not-by-identity":

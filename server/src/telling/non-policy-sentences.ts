@@ -25,6 +25,7 @@ const TITLES: Readonly<Record<Exclude<NonPolicyCause["cause"], "lake-formation">
   "organization-access": say`The organization has not enabled the service`,
   "organization-account": say`This account cannot make this call for the organization`,
   "account-standing": say`AWS does not accept the account as it is`,
+  "docker-login": say`Docker is not signed in to Amazon ECR`,
   firewall: say`Blocked before the request reached AWS's permissions`,
 };
 
@@ -59,6 +60,7 @@ const CAUSES: Readonly<Record<PlainCause, Phrase>> = {
   "region-disabled": say`No policy is at fault: the Region, or AWS STS in it, is not enabled for the account.`,
   "organization-account": say`No policy is at fault: only an account of an organization can make this call, often only its management account or a delegated administrator.`,
   "account-standing": say`No policy is at fault: the account is not verified, is suspended, or is not signed up for the service.`,
+  "docker-login": say`No policy is at fault: Docker sent no credentials to the registry, or a token that has expired. A token is valid for 12 hours.`,
   firewall: say`No IAM policy is at fault: either the path or the API key of the call is wrong, or a firewall (AWS WAF) blocked it.`,
 };
 
@@ -123,5 +125,6 @@ const CURES: Readonly<Record<PlainCause, Phrase>> = {
   "region-disabled": say`Enable the Region for the account, or STS in it (IAM console, account settings); or make the call in a Region that is enabled.`,
   "organization-account": say`Make the call from the organization's management account, or from a delegated administrator of the service.`,
   "account-standing": say`Look at the account's page in the console for what is open; then ask AWS Support.`,
+  "docker-login": say`Sign in to the registry in its Region, with credentials that may call ${name("ecr:GetAuthorizationToken")}, then try again.`,
   firewall: say`Check the path, the stage and the API key of the call; then the rules of AWS WAF or CloudFront in front of it.`,
 };

@@ -1,0 +1,92 @@
+/**
+ * The phrases of services that look, before they do anything, whether they may use a role or a bucket. The service is the
+ * caller, unless it looks with the permissions of whoever called it.
+ */
+import { type CompactText } from "./compact-text.ts";
+import { readValue } from "./message-value.ts";
+import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
+import { objectArn } from "./resource-elsewhere.ts";
+
+/**
+ * Sources: AWS CloudFormation User Guide, "Troubleshooting CloudFormation"; AWS Glue User Guide, "Troubleshooting errors in
+ * AWS Glue"; AWS re:Post on Amazon Athena, Amazon Cognito, AWS CloudTrail and AWS Config.
+ */
+export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
+  [/shouldbegivenassumerolepermissionsforglueservice/g, taken("glue.amazonaws.com")],
+  [/(?:isinvalidorcannotbeassumed|cannotbefoundorassumed)/g, taken("cloudformation.amazonaws.com")],
+  [/couldnotassumerole(?=arn:)/g, allowsPrincipal],
+  [/invalididentitypoolconfiguration\.?checkassignediamroles/g, identityPool],
+  [/unabletoverify\/createoutputbucket/g, outputBucket],
+  [/accessdeniedwhenwritingoutputtourl:?(?=s3:)/g, outputObject],
+  [/incorrects3bucketpolicyisdetectedforbucket:?/g, bucketOf("cloudtrail.amazonaws.com")],
+  [/insufficientdeliverypolicytos3bucket:?/g, bucketOf("config.amazonaws.com")],
+  [/fortroubleshootingfunctionurlauthorizationissues/g, functionUrl],
+];
+
+const ROLE = /\brole\s+["'`]?(arn:[^\s"'`,;]{10,300}?)[.,]?["'`]?\s+$/i;
+
+/** The ARN of the role stands right before the phrase, or nowhere. */
+function taken(service: string): PhraseReader {
+  return (readable, compact, at, found) => {
+    const phrase = plain(readable, compact, at, found);
+    const role = ROLE.exec(readable.slice(Math.max(0, phrase.start - 340), phrase.start))?.[1] ?? null;
+    return { ...phrase, principalArn: service, action: "sts:AssumeRole", resource: role };
+  };
+}
+
+/** Amazon SageMaker: `Could not assume role ARN. Please ensure that the role exists and allows principal 'sagemaker.amazonaws.com' to assume the role.` */
+function allowsPrincipal(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const role = readValue(readable, phrase.end, phrase.end + 400);
+  const rest = readable.slice(role.end, role.end + 200);
+  const service = /\ballows\s+principal\s+["'`]?([a-z0-9.-]{2,60}\.amazonaws\.com)/.exec(rest);
+  if (service?.[1] === undefined) return null;
+  const resource = role.value?.replace(/\.$/, "") ?? null;
+  return { ...phrase, principalArn: service[1], action: "sts:AssumeRole", resource, end: role.end };
+}
+
+/** Amazon Cognito: the trust policy of the role does not take the tokens of this identity pool. */
+function identityPool(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  return { ...phrase, principalArn: "cognito-identity.amazonaws.com", action: "sts:AssumeRoleWithWebIdentity" };
+}
+
+/** Amazon Athena looks for the bucket with the permissions of the caller. */
+function outputBucket(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const bucket = bucketAt(readable, phrase.end);
+  return { ...phrase, operation: "GetBucketLocation", service: "s3", additionalActions: OUTPUT, ...bucket };
+}
+
+/** Source: "Identity-based policies for Amazon Athena", on query results. */
+const OUTPUT = ["s3:ListBucket", "s3:PutObject"];
+
+function outputObject(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const path = readValue(readable, phrase.end, phrase.end + 1100);
+  const resource = path.value === null ? null : objectArn(path.value);
+  return resource === null ? null : { ...phrase, operation: "PutObject", service: "s3", resource, end: path.end };
+}
+
+/** A service that is to write into a bucket reads its access control list first. */
+function bucketOf(service: string): PhraseReader {
+  return (readable, compact, at, found) => {
+    const phrase = plain(readable, compact, at, found);
+    const bucket = bucketAt(readable, phrase.end);
+    const needs = { operation: "GetBucketAcl", service: "s3", additionalActions: ["s3:PutObject"] };
+    return { ...phrase, principalArn: service, ...needs, ...bucket };
+  };
+}
+
+function bucketAt(readable: string, at: number): Pick<DenialPhrase, "resource" | "end"> {
+  const named = /^[\s:"'`]{0,4}([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?![A-Za-z0-9_])/.exec(readable.slice(at, at + 80));
+  return named?.[1] === undefined
+    ? { resource: null, end: at }
+    : { resource: `arn:aws:s3:::${named[1]}`, end: at + named[0].length };
+}
+
+/** Source: AWS Lambda Developer Guide, "Control access to Lambda function URLs". */
+function functionUrl(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  return { ...phrase, action: "lambda:InvokeFunctionUrl", additionalActions: ["lambda:InvokeFunction"] };
+}
