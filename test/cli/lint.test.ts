@@ -260,6 +260,14 @@ describe("iam-verdict lint", () => {
     assert.deepEqual([exitCode, stderr], [1, ""]);
   });
 
+  test("says that nothing was checked where a folder holds no policy", async () => {
+    const { exitCode, stdout, stderr } = await lint("other");
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^Nothing to check in 0 policies, /);
+    const words = "there is no policy in 'other', so nothing was checked. Give the folders that hold policies.";
+    assert.equal(stderr, `iam-verdict lint: ${words}\n`);
+  });
+
   for (const file of ["notes.txt", "deep.json", "other/package.json"]) {
     test(`says of ${file}, which is named, that it holds no policy, and exits with 2`, async () => {
       const { exitCode, stderr } = await lint(file);

@@ -46,6 +46,7 @@ export async function runLint(args: string[], io: CommandIo): Promise<number> {
   if (options.fixing === "shown") tellOfDiff(report, io);
   else print(report, options.format, io);
   if (!report.complete) return EXIT.unusable;
+  if (report.policies === 0 && report.findings.length === 0) tellOfNothing(options.paths, io);
   return failing(report, options.failOn) ? EXIT.findings : EXIT.clean;
 }
 
@@ -92,6 +93,14 @@ function fixingOf(
     throw new Error("--fix cannot change standard input; give a file, or use --fix-dry-run.");
   }
   return fix ? "made" : dryRun ? "shown" : "none";
+}
+
+/** A wrong path would otherwise be green for ever. */
+function tellOfNothing(paths: readonly string[], { err }: CommandIo): void {
+  const where = paths.map((path) => (isStandardInput(path) ? "standard input" : `'${path}'`)).join(", ");
+  err.line(
+    `iam-verdict lint: there is no policy in ${where}, so nothing was checked. Give the folders that hold policies.`,
+  );
 }
 
 /** The diff alone goes to standard output, so that it can be a program's input. */

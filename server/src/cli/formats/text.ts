@@ -26,8 +26,8 @@ export function printText(report: LintReport, out: Output): void {
   if (report.fixed !== undefined) out.line(fixedWords(report.fixed));
 }
 
-function countWords({ findings }: LintReport): string {
-  if (findings.length === 0) return "No findings";
+function countWords({ findings, policies }: LintReport): string {
+  if (findings.length === 0) return policies === 0 ? "Nothing to check" : "No findings";
   return SEVERITIES.map((severity) => ({ severity, count: findings.filter((row) => row.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => plural(count, severity, `${severity}s`))
