@@ -1,5 +1,6 @@
 /** The features of an editor in Terraform, of whose modules every file may say something of another. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { type CodeAction, type CompletionList, type Hover } from "vscode-languageserver-protocol/node";
 import { EXPLAIN_DENIAL, type ExplainDenialResult } from "../../server/src/lsp/protocol.ts";
@@ -125,4 +126,34 @@ describe("in Terraform the language server", () => {
     assert.equal(result.fixFiles[fix?.edits[0]?.file ?? -1]?.path, "m/roles.tf");
     assert.match(fix?.edits[0]?.newText ?? "", /s3:PutObject/);
   });
+});
+
+describe("the samples in Terraform and CloudFormation", () => {
+  const samples = [
+    ["samples/terraform", "main.tf", "terraform", ["resource-not-of-action", "unknown-action"]],
+    ["samples/cloudformation", "template.yaml", "yaml", ["resource-not-of-action", "unknown-action"]],
+  ] as const;
+  for (const [folder, file, language, expected] of samples) {
+    test(`${folder} has the two findings that it says, and a denial with a fix in it`, async () => {
+      const text = readFileSync(`${folder}/${file}`, "utf8");
+      const server = await startServerHere({ files: { [file]: text } });
+      server.open(file, text, language);
+      // What also fades is published twice.
+      let codes: ReadonlySet<unknown> = new Set();
+      while (codes.size < expected.length) {
+        codes = new Set((await server.nextDiagnostics(file)).map(({ code }) => code));
+      }
+      assert.deepEqual([...codes].sort(), expected);
+      const message = readFileSync(`${folder}/denied.txt`, "utf8");
+      const explained = await server.connection.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, {
+        message,
+        facts: {},
+      });
+      assert.ok(
+        explained.denials[0]?.fixes.some(({ edits }) => edits.length > 0),
+        explained.summary,
+      );
+      await server.stop();
+    });
+  }
 });
