@@ -16,7 +16,7 @@ export function assertHarmless(content: string): void {
 
 /** Everything that the panel ever writes; nothing here can run or load anything. */
 const TAGS = new Set(
-  "h1 h2 h3 div p span strong code button svg path figure figcaption ol ul li section article nav a table caption thead tbody tr th td pre ins del details summary dl dt dd".split(
+  "h1 h2 h3 div p span strong code button svg path figure figcaption ol ul li section article nav a table caption thead tbody tr th td pre ins del details summary dl dt dd wbr".split(
     " ",
   ),
 );

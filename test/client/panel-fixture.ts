@@ -78,7 +78,7 @@ const ATTRIBUTE = /([a-zA-Z-]+)="([^"]*)"/g;
 
 /** What a reader sees: the texts, with blanks as a page shows them. */
 export function shownText(html: string): string {
-  return decoded(html.replace(TAG, " ")).replace(/\s+/g, " ").trim();
+  return decoded(html.replaceAll("<wbr />", "").replace(TAG, " ")).replace(/\s+/g, " ").trim();
 }
 
 function decoded(text: string): string {

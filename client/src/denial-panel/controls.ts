@@ -27,9 +27,15 @@ export function rich(text: RichText): Html {
       case "strong":
         return markup`<strong>${piece}</strong>`;
       case "code":
-        return markup`<code>${piece}</code>`;
+        return markup`<code>${breakable(piece)}</code>`;
     }
   })}`;
+}
+
+/** A long ARN or name goes on in the next line behind a colon, a slash or a mark in it, not within a word. */
+export function breakable(text: string): readonly Html[] {
+  const parts = text.split(/(?<=[:/._])(?=[^:/._])/);
+  return parts.map((part, at) => (at === 0 ? markup`${part}` : markup`<wbr />${part}`));
 }
 
 /** Sentences come from the server with their names cut; keys, values and commands come whole. */

@@ -1,6 +1,6 @@
 /** The decision path as a picture: a line through the layers, with a mark for what each says. */
 import { type DecisionPathView, type PathStepView } from "../../../server/src/lsp/protocol.ts";
-import { mark, type Mark, rich } from "./controls.ts";
+import { breakable, mark, type Mark, rich } from "./controls.ts";
 import { type Html, markup } from "./html-template.ts";
 
 const MARKS: Readonly<Record<PathStepView["state"], Mark>> = {
@@ -23,7 +23,8 @@ export function pathHtml({ summary, steps }: DecisionPathView): Html {
 
 function stepHtml({ state, label, stateInWords, detail, files }: PathStepView, behindBlock: boolean): Html {
   const rest = detail.length === 0 ? undefined : markup`<span class="step-detail">${rich(detail)}</span> `;
-  const where = files.length === 0 ? undefined : markup`<span class="step-files">${filesInWords(files)}</span>`;
+  const where =
+    files.length === 0 ? undefined : markup`<span class="step-files">${breakable(filesInWords(files))}</span>`;
   return markup`<li class="step step-${state}${behindBlock ? " behind-block" : ""}">
 <span class="node">${mark(MARKS[state])}</span>
 <span class="step-words">
