@@ -7,7 +7,9 @@ import { badPolicies, BESIDE_BAD_POLICIES } from "../support/fixture-policies.ts
 test("the bad policies fire every check", () => {
   const fired = new Set(
     badPolicies().flatMap(({ text, kind, holder, named }) =>
-      findingsIn(text, { kind, ...(holder && { holder }), ...(named && { named }), ...BESIDE_BAD_POLICIES }).map(({ code }) => code),
+      findingsIn(text, { kind, ...(holder && { holder }), ...(named && { named }), ...BESIDE_BAD_POLICIES }).map(
+        ({ code }) => code,
+      ),
     ),
   );
   assert.deepEqual(
