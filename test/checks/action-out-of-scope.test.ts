@@ -22,8 +22,45 @@ describeCheck(actionOutOfScope, {
 }
 `,
     },
+    {
+      name: "in a bucket policy",
+      kind: "resource",
+      holder: "bucket",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["s3:ListAllMyBuckets", "sns:Publish", "s3:ListBucket"],
+                  ^^^^^^^^^^^^^^^^^^^ action-out-of-scope: 's3:ListAllMyBuckets' does not act on a bucket, and S3 rejects a policy with it. Allow it in an identity-based policy instead.
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "actions of buckets, objects and patterns of them in a bucket policy",
+      kind: "resource",
+      holder: "bucket",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": ["s3:*", "s3:ListBucket", "s3:Put*"],
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]
+    }
+  ]
+}
+`,
+    },
     {
       name: "what acts on a queue",
       kind: "resource",

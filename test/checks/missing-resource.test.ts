@@ -4,6 +4,20 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(missingResource, {
   fires: [
     {
+      name: "statements of a bucket policy and a queue policy, as their services want",
+      kind: "resource",
+      holder: "bucket",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject" }
+    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', so AWS rejects the policy. Add one of them.
+  ]
+}
+`,
+    },
+    {
       name: "a statement of an identity policy",
       kind: "identity",
       picture: `

@@ -10,6 +10,7 @@ import { type Span } from "../text/span.ts";
 import { type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { type ComparedText } from "./compared-text.ts";
 import { certainKind, namesPrincipals } from "./kind-rules.ts";
+import { owningService } from "./owning-service.ts";
 import { statementText } from "./statement-text.ts";
 
 export type FindingPhase = "looking" | "proving";
@@ -75,6 +76,7 @@ function settingOf(subject: PolicyUnderCheck): string {
     elements,
     certainKind(subject),
     namesPrincipals(subject),
+    owningService(subject),
   ];
   return JSON.stringify([kind, resource, asked]);
 }

@@ -43,7 +43,10 @@ function toFinding(statement: Statement, reason: NeverReason, catalog: Catalog):
   // Conditions are what people get wrong most often, so the last part is the one to look at first.
   const main = spans.at(-1) ?? statement.span;
   const others = spans.slice(0, -1);
-  const causes = parts.length > 1 ? parts.filter((part) => !isActions(part)) : parts.length === 1 ? parts : [[]];
+  // What acts on which resources rests on both.
+  const isMatch = reason.code === "resource-not-of-action";
+  const causes =
+    parts.length > 1 ? parts.filter((part) => isMatch || !isActions(part)) : parts.length === 1 ? parts : [[]];
   return {
     span: main,
     ...MESSAGES.never(reason, statement, catalog),

@@ -24,9 +24,11 @@ interface Owner {
 
 /**
  * Sources: "Amazon SNS API permissions: Actions and resources reference"; "Using identity-based policies with Amazon SQS"
- * and "Amazon SQS API permissions" for what acts on a queue; "Private repository policies in Amazon ECR".
+ * and "Amazon SQS API permissions" for what acts on a queue; "Private repository policies in Amazon ECR"; "Bucket policies for
+ * Amazon S3" and S3's answer "Policy has invalid action".
  */
 const OWNERS: ReadonlyMap<string, Owner> = new Map([
+  ["s3", { label: "S3", resource: "bucket", resourceActionsOnly: true }],
   ["sns", { label: "SNS", resource: "topic", resourceActionsOnly: true }],
   ["sqs", { label: "SQS", resource: "queue", resourceActionsOnly: true }],
   ["ecr", { label: "ECR", resource: "repository", resourceActionsOnly: false }],

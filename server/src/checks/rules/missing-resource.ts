@@ -1,6 +1,7 @@
 import { type Check } from "../check.ts";
 import { mayHold } from "../elements.ts";
 import { certainRule, namesPrincipals } from "../kind-rules.ts";
+import { owningService } from "../owning-service.ts";
 import { missingFrom } from "../missing-from.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -10,6 +11,12 @@ const MESSAGES = messagesOf({
     say`This statement has neither ${name("Resource")} nor ${name("NotResource")}, so AWS rejects the policy. Add one of them.`,
 });
 
+/**
+ * Services that take no resource-based policy without resources. Sources: "Bucket policies for Amazon S3" and S3's answer
+ * "Missing required field Resource"; "Custom policies with the Amazon SQS access policy language".
+ */
+const TAKES_NONE_WITHOUT: ReadonlySet<string> = new Set(["s3", "sqs"]);
+
 export const missingResource: Check = {
   code: "missing-resource",
   severity: "error",
@@ -18,9 +25,10 @@ export const missingResource: Check = {
   perStatement: true,
   *find(subject) {
     const { policy, broken } = subject;
+    const keeper = TAKES_NONE_WITHOUT.has(owningService(subject) ?? "");
     // Without a word on the kind, a policy that names no principal anywhere is one of IAM or Organizations.
     const need = certainRule(subject)?.resource ?? (namesPrincipals(subject) ? "optional" : "required");
-    if (broken || need !== "required") return;
+    if (broken || (need !== "required" && !keeper)) return;
     for (const statement of policy.statements) {
       if (!mayHold(statement.object, ["Resource", "NotResource"])) {
         yield missingFrom(statement, MESSAGES.missing());
