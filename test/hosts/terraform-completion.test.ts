@@ -67,17 +67,31 @@ describe("a policy of Terraform is completed", () => {
       inObject,
       '      Effect = "Allow"\n      <|>',
       "Action",
-      '      Effect = "Allow"\n      Action = <|>',
+      '      Effect = "Allow"\n      Action = ["<|>"]',
     ],
     [
       "an element that is half typed",
       inObject,
       '      Effect = "Allow"\n      Res<|>',
       "Resource",
-      '      Effect = "Allow"\n      Resource = <|>',
+      '      Effect = "Allow"\n      Resource = ["<|>"]',
     ],
     ["an element with its sign", inObject, '      Ac<|> = "s3:*"', "Action", '      Action<|> = "s3:*"'],
-    ["an operator", inObject, "      Condition = { <|> }", "StringLike", "      Condition = { StringLike = <|> }"],
+    ["an operator", inObject, "      Condition = { <|> }", "StringLike", "      Condition = { StringLike = { <|> } }"],
+    [
+      "an element that is an object",
+      inObject,
+      '      Effect = "Allow"\n      <|>',
+      "Condition",
+      '      Effect = "Allow"\n      Condition = {\n        <|>\n      }',
+    ],
+    [
+      "a condition key on a line of its own",
+      inObject,
+      '      Action = "s3:ListBucket"\n      Condition = {\n        StringLike = {\n          <|>\n        }\n      }',
+      "s3:prefix",
+      '      Action = "s3:ListBucket"\n      Condition = {\n        StringLike = {\n          "s3:prefix" = "<|>"\n        }\n      }',
+    ],
     [
       "a condition key",
       inObject,
@@ -97,15 +111,64 @@ describe("a policy of Terraform is completed", () => {
       "an argument of a data source",
       inDocument,
       '    effect = "Deny"\n    act<|>',
-      "Action",
+      "actions",
       '    effect = "Deny"\n    actions = ["<|>"]',
     ],
     [
       "a block of a data source",
       inDocument,
       '    actions = ["s3:ListBucket"]\n    <|>',
-      "Condition",
+      "condition",
       '    actions = ["s3:ListBucket"]\n    condition {\n      test     = "<|>"\n      variable = ""\n      values   = []\n    }',
+    ],
+    [
+      "the effect of a data source, which has a default",
+      inDocument,
+      '    actions = ["s3:*"]\n    <|>',
+      "effect",
+      '    actions = ["s3:*"]\n    effect = "<|>"',
+    ],
+    [
+      "the test of a condition",
+      inDocument,
+      "    condition {\n      <|>\n    }",
+      "test",
+      '    condition {\n      test     = "<|>"\n    }',
+    ],
+    [
+      "the values of a condition",
+      inDocument,
+      '    condition {\n      test     = "StringLike"\n      variable = "s3:prefix"\n      val<|>\n    }',
+      "values",
+      '    condition {\n      test     = "StringLike"\n      variable = "s3:prefix"\n      values   = ["<|>"]\n    }',
+    ],
+    [
+      "no argument twice",
+      inDocument,
+      '    condition {\n      test = "StringLike"\n      <|>\n    }',
+      "test",
+      undefined,
+    ],
+    [
+      "the type of principals",
+      inDocument,
+      "    principals {\n      <|>\n    }",
+      "type",
+      '    principals {\n      type        = "<|>"\n    }',
+    ],
+    [
+      "whom principals name",
+      inDocument,
+      '    principals {\n      type = "Service"\n      id<|>\n    }',
+      "identifiers",
+      '    principals {\n      type = "Service"\n      identifiers = ["<|>"]\n    }',
+    ],
+    [
+      "a variable of a data source",
+      inDocument,
+      '    actions = ["s3:GetObject"]\n    resources = ["arn:aws:s3:::home/&{<|>/*"]',
+      "aws:username",
+      '    actions = ["s3:GetObject"]\n    resources = ["arn:aws:s3:::home/&{aws:username}<|>/*"]',
     ],
     [
       "an operator of a data source",
@@ -131,6 +194,15 @@ describe("a policy of Terraform is completed", () => {
   ] as const) {
     test(name, () => assert.equal(taken(hold(before), label), after && hold(after)));
   }
+
+  test("a statement in a list", () => {
+    const hold = (statements: string): string =>
+      `resource "aws_iam_policy" "p" {\n  policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = [${statements}]\n  })\n}\n`;
+    assert.equal(
+      taken(hold("<|>"), "Deny …"),
+      hold('{\n      Effect = "Deny"\n      Action = ["<|>"]\n      Resource = [""]\n    }'),
+    );
+  });
 
   test("an action in a heredoc", () => {
     const hold = (action: string): string =>
@@ -158,6 +230,8 @@ const PLACES: readonly (readonly [name: string, hold: (statement: string) => str
   ["a condition key", inObject, '      Action = "s3:ListBucket"\n      Condition = { StringEquals = { @ } }'],
   ["a value", inObject, '      Action = "s3:PutObject"\n      Condition = { StringEquals = { "s3:x-amz-acl" = @ } }'],
   ["an argument of a data source", inDocument, '    effect = "Allow"\n    @'],
+  ["an argument of a condition", inDocument, '    actions = ["s3:ListBucket"]\n    condition {\n      @\n    }'],
+  ["an argument of principals", inDocument, '    actions = ["s3:ListBucket"]\n    principals {\n      @\n    }'],
   ["an action of a data source", inDocument, '    actions = [@]\n    resources = ["*"]'],
   ["a resource of a data source", inDocument, '    actions = ["s3:GetObject"]\n    resources = [@]'],
 ];

@@ -24,6 +24,15 @@ export interface PolicyCursor {
   readonly inStatement: WrittenBefore;
   /** How something is written here, in the syntax of the file; undefined for what cannot be. */
   write(what: WrittenAtCursor): Insertion | undefined;
+  /** What the file's syntax calls an element of a statement, where it has names of its own. */
+  nameOf?(element: string): string;
+  /** All that can be written where the file's syntax has a part that policies have not, such as a block for a condition. */
+  readonly ownNames?: readonly OwnName[];
+}
+
+export interface OwnName {
+  readonly name: string;
+  readonly insertion: Insertion;
 }
 
 export interface WrittenBefore {

@@ -1,7 +1,7 @@
 /** The place in a policy that a cursor in a data source `aws_iam_policy_document` has. */
 import { attributeNamed, type HclAttribute, type HclBlock, type HclBody } from "../../syntax/hcl-tree.ts";
 import { type Span, spanHolds } from "../../text/span.ts";
-import { type PolicyCursor, type WrittenBefore } from "../policy-cursor.ts";
+import { type OwnName, type PolicyCursor, type WrittenBefore } from "../policy-cursor.ts";
 import { newValueSpot, opensItem, type Spot, spotInText, type SpotText, textsIn, typingAt } from "./cursor-spot.ts";
 import { type DocumentBlock, everyBlock, LISTS, PRINCIPALS } from "./policy-document.ts";
 
@@ -45,7 +45,7 @@ function inStatement(around: Around): PolicyCursor | undefined {
     if (element !== undefined && spot !== undefined) return cursor(["Statement", element], "value", spot, around);
   }
   const name = typedName(source, offset);
-  return name && cursor(["Statement"], "key", elementSpot(name, around), around);
+  return name && { ...cursor(["Statement"], "key", elementSpot(name, around), around), nameOf };
 }
 
 function inPrincipal({ body }: DocumentBlock, element: string, around: Around): PolicyCursor | undefined {
@@ -54,7 +54,8 @@ function inPrincipal({ body }: DocumentBlock, element: string, around: Around): 
   const atType = type && spotIn(type, source, offset);
   if (atType !== undefined) return cursor(["Statement", element], "key", atType, around);
   const spot = identifiers && spotIn(identifiers, source, offset);
-  return spot && cursor(["Statement", element, textOf(type, source)], "value", spot, around);
+  if (spot !== undefined) return cursor(["Statement", element, textOf(type, source)], "value", spot, around);
+  return atArgument(["Statement", element], PRINCIPAL_ARGUMENTS, body, around);
 }
 
 function inCondition({ body }: DocumentBlock, around: Around): PolicyCursor | undefined {
@@ -67,7 +68,42 @@ function inCondition({ body }: DocumentBlock, around: Around): PolicyCursor | un
   const atKey = variable && spotIn(variable, source, offset);
   if (atKey !== undefined) return cursor(ofTest, "key", atKey, around);
   const spot = values && spotIn(values, source, offset);
-  return spot && cursor([...ofTest, textOf(variable, source)], "value", spot, around);
+  if (spot !== undefined) return cursor([...ofTest, textOf(variable, source)], "value", spot, around);
+  return atArgument(path, CONDITION_ARGUMENTS, body, around);
+}
+
+/** As wide as the longest of the block, as `terraform fmt` writes them; the last is a list. */
+const CONDITION_ARGUMENTS = ["test     ", "variable ", "values   "];
+const PRINCIPAL_ARGUMENTS = ["type        ", "identifiers "];
+
+/** At a name in a block whose names are none of the policy's. */
+function atArgument(
+  path: readonly string[],
+  names: readonly string[],
+  body: HclBody,
+  around: Around,
+): PolicyCursor | undefined {
+  const { source, offset } = around;
+  const span = typedName(source, offset);
+  if (span === undefined) return undefined;
+  const hasSign = hasSignBehind(source, span);
+  const written = body.attributes.filter(({ nameSpan }) => !spanHolds(nameSpan, offset)).map(({ name }) => name);
+  const ownNames = names.flatMap((padded, index): OwnName[] => {
+    const name = padded.trim();
+    if (written.includes(name)) return [];
+    const [open, close] = index === names.length - 1 ? ['["', '"]'] : ['"', '"'];
+    const parts = hasSign ? [name] : [`${padded}= ${open}`, { stop: "" }, close];
+    return [{ name, insertion: { span, parts, lead: 0, also: [] } }];
+  });
+  return {
+    ...cursor(
+      path,
+      "key",
+      { typed: source.slice(span.start, offset), rest: "", hasValue: hasSign, write: () => undefined },
+      around,
+    ),
+    ownNames,
+  };
 }
 
 function textOf(attribute: HclAttribute | undefined, source: string): string {
@@ -79,12 +115,12 @@ function spotIn({ nameSpan, value, span }: HclAttribute, source: string, offset:
   if (offset <= nameSpan.end || (!spanHolds(span, offset) && value.kind !== "missing")) return undefined;
   if (value.kind === "template") return spotInText(value, source, offset);
   if (value.kind === "missing") {
-    return /^\s*=[ \t]*$/.test(source.slice(nameSpan.end, offset)) ? newValueSpot(offset) : undefined;
+    return /^\s*=[ \t]*$/.test(source.slice(nameSpan.end, offset)) ? newValueSpot(source, offset) : undefined;
   }
   if (value.kind !== "tuple") return undefined;
   const item = value.items.find((one) => spanHolds(one.span, offset));
   if (item !== undefined) return item.kind === "template" ? spotInText(item, source, offset) : undefined;
-  return offset > value.span.start && opensItem(source, offset) ? newValueSpot(offset) : undefined;
+  return offset > value.span.start && opensItem(source, offset) ? newValueSpot(source, offset) : undefined;
 }
 
 /** A name on a line of its own, as far as it is typed; undefined where something else stands. */
@@ -96,13 +132,29 @@ function typedName(source: string, offset: number): Span | undefined {
   return { start: offset - name.length, end: offset + rest.length };
 }
 
+function hasSignBehind(source: string, { end }: Span): boolean {
+  return /^[ \t]*[={]/.test(source.slice(end, end + 20));
+}
+
 const ARGUMENTS: ReadonlyMap<string, string> = new Map([...ELEMENTS].map(([written, element]) => [element, written]));
-const BLOCKS: ReadonlyMap<string, string> = new Map([...PRINCIPALS].map(([written, element]) => [element, written]));
+const BLOCKS: ReadonlyMap<string, string> = new Map([
+  ...[...PRINCIPALS].map(([written, element]) => [element, written] as const),
+  ["Condition", "condition"],
+]);
+
+function nameOf(element: string): string {
+  return ARGUMENTS.get(element) ?? BLOCKS.get(element) ?? element;
+}
+
+/** The element of a statement that an argument or a block of the data source becomes. */
+export function elementOfArgument(name: string): string | undefined {
+  return ELEMENTS.get(name) ?? [...BLOCKS].find(([, written]) => written === name)?.[0];
+}
 
 /** An element is an argument or a block, with the cursor where its first text goes. */
 function elementSpot(span: Span, { source, offset }: Around): Spot {
   const line = source.slice(source.lastIndexOf("\n", span.start - 1) + 1, span.start);
-  const hasSign = /^[ \t]*[={]/.test(source.slice(span.end, span.end + 20));
+  const hasSign = hasSignBehind(source, span);
   return {
     typed: source.slice(span.start, offset),
     rest: source.slice(offset, Math.max(offset, span.end)),
@@ -118,11 +170,9 @@ function elementText(element: string, indent: string, hasSign: boolean, span: Sp
     const newText = hasSign ? argument : `${argument} = ${open}${close}`;
     return { span, newText, caret: hasSign ? undefined : newText.length - close.length };
   }
-  const block = BLOCKS.get(element);
-  const name = element === "Condition" ? "condition" : block;
+  const name = BLOCKS.get(element);
   if (name === undefined) return undefined;
-  const [first = "", ...others] =
-    element === "Condition" ? ["test     ", "variable ", "values   "] : ["type        ", "identifiers "];
+  const [first = "", ...others] = element === "Condition" ? CONDITION_ARGUMENTS : PRINCIPAL_ARGUMENTS;
   const before = `${name} {\n${indent}  ${first}= "`;
   const rest = others.map((one, index) => `\n${indent}  ${one}= ${index === others.length - 1 ? "[]" : '""'}`).join("");
   return {
@@ -136,7 +186,8 @@ function cursor(path: readonly string[], at: PolicyCursor["at"], spot: Spot, aro
   const { statement, index, source, offset } = around;
   const written = writtenIn(statement.body, source);
   const own = path.length === 1 ? written : NOTHING;
-  return { path, statement: index, ...typingAt(spot, at, source, offset), object: own, inStatement: written };
+  const typing = typingAt({ ...spot, variableSign: "&" }, at, source, offset);
+  return { path, statement: index, ...typing, object: own, inStatement: written };
 }
 
 function writtenIn(body: HclBody, source: string): WrittenBefore {

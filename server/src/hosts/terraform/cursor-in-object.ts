@@ -29,14 +29,14 @@ function inValue(expression: HclExpression, around: Around): PolicyCursor | unde
       const item = expression.items[at];
       const isStatement = around.path.length === 1 && around.path[0] === "Statement";
       if (item !== undefined) return inValue(item, isStatement ? { ...around, statement: at } : around);
-      return opensItem(source, offset) ? cursorAt("value", newValueSpot(offset), around) : undefined;
+      return opensItem(source, offset) ? cursorAt("value", newValueSpot(source, offset), around) : undefined;
     }
     case "template": {
       const spot = spotInText(expression, source, offset);
       return spot && cursorAt("value", spot, around);
     }
     case "missing":
-      return cursorAt("value", newValueSpot(offset), around);
+      return cursorAt("value", newValueSpot(source, offset), around);
     default: {
       const part = partsOf(expression).find(({ span }) => spanHolds(span, offset));
       return part && inValue(part, around);
@@ -58,7 +58,7 @@ function inObject(object: HclObject, around: Around): PolicyCursor | undefined {
     const value = spanHolds(before.value.span, offset) ? inValue(before.value, within) : undefined;
     if (value !== undefined) return value;
     const sign = /^\s*[=:][ \t]*$/.test(source.slice(before.key.span.end, offset));
-    if (sign) return cursorAt("value", newValueSpot(offset), within);
+    if (sign) return cursorAt("value", newValueSpot(source, offset), within);
     if (item !== undefined) return undefined;
   }
   return opensMember(source, offset)

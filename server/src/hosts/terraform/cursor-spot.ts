@@ -4,7 +4,9 @@ import { printKey, printText } from "../../syntax/hcl-print.ts";
 import { textOfTemplate } from "../../syntax/hcl-text.ts";
 import { type HclExpression, type HclTemplate } from "../../syntax/hcl-tree.ts";
 import { type Span, spanHolds } from "../../text/span.ts";
-import { type Draft, isDraftObject, isDraftText, plainText, partsOfText } from "../../syntax/draft.ts";
+import { type Draft, type DraftText, isDraftText, plainText, partsOfText } from "../../syntax/draft.ts";
+import { hclDraft, hclMember } from "../../syntax/hcl-draft.ts";
+import { type DraftForm } from "../../syntax/json-draft.ts";
 import { type Insertion, type PolicyCursor, type WrittenAtCursor } from "../policy-cursor.ts";
 
 export interface Spot {
@@ -14,8 +16,11 @@ export interface Spot {
   /** Behind a name: what assigns its value is there. */
   readonly hasValue: boolean;
   write(text: string): SpotText | undefined;
-  /** Several texts where a value begins; undefined where only a text can stand. */
-  writeList?(texts: readonly string[]): SpotText;
+  /** Where variables begin with another sign than in a policy, which takes as many characters. */
+  readonly variableSign?: "&";
+  /** Where more than a text can stand: a name with its value, or a value of any form. */
+  writeMember?(key: DraftText, value: Draft): Insertion;
+  writeValue?(value: Draft): Insertion;
 }
 
 export interface SpotText {
@@ -36,18 +41,17 @@ export function typingAt(
     at,
     inList: at === "value" && isInList(spot, source, offset),
     hasValue: at === "key" && spot.hasValue,
-    typed: spot.typed,
+    typed: spot.variableSign === undefined ? spot.typed : spot.typed.replaceAll("&{", "${"),
     rest: spot.rest,
     write: (what) => insertionAt(spot, what, offset),
   };
 }
 
 function insertionAt(spot: Spot, what: WrittenAtCursor, offset: number): Insertion | undefined {
-  if (what.write === "member") return toInsertion(spot.write(plainText(partsOfText(what.key))));
-  if (what.write === "value") {
-    const written = valueAt(spot, what.value);
-    return toInsertion(written && isWhole(what.value) ? { ...written, caret: undefined } : written);
+  if (what.write === "member") {
+    return spot.writeMember?.(what.key, what.value) ?? toInsertion(spot.write(plainText(partsOfText(what.key))));
   }
+  if (what.write === "value") return spot.writeValue?.(what.value) ?? textAt(spot, what.value);
   const text = plainText(partsOfText(what.text));
   // A text with escapes is longer than what it says.
   if (/[\\"\n]|\$\{/.test(spot.typed + spot.rest + text)) return undefined;
@@ -55,15 +59,15 @@ function insertionAt(spot: Spot, what: WrittenAtCursor, offset: number): Inserti
   return { span, parts: [text], lead: 0, also: [] };
 }
 
-function valueAt(spot: Spot, value: Draft): SpotText | undefined {
-  if (isDraftText(value)) return spot.write(plainText(partsOfText(value)));
-  if (isDraftObject(value) || !value.every(isDraftText)) return undefined;
-  return spot.writeList?.(value.map((one) => plainText(partsOfText(one))));
+function textAt(spot: Spot, value: Draft): Insertion | undefined {
+  if (!isDraftText(value)) return undefined;
+  const written = spot.write(plainText(partsOfText(value)));
+  return toInsertion(written && isWhole(value) ? { ...written, caret: undefined } : written);
 }
 
 /** A text in which nothing is left to fill in. */
-function isWhole(value: Draft): boolean {
-  return isDraftText(value) && partsOfText(value).every((part) => typeof part === "string");
+function isWhole(value: DraftText): boolean {
+  return partsOfText(value).every((part) => typeof part === "string");
 }
 
 function toInsertion(written: SpotText | undefined): Insertion | undefined {
@@ -99,29 +103,46 @@ export function spotInText(template: HclTemplate, source: string, offset: number
 }
 
 /** Where a value may begin. */
-export function newValueSpot(offset: number): Spot {
+export function newValueSpot(source: string, offset: number): Spot {
+  const span = { start: offset, end: offset };
   return {
     typed: "",
     rest: "",
     hasValue: false,
     write(text) {
       const newText = printText(text);
-      return { span: { start: offset, end: offset }, newText, caret: newText.length - 1 };
+      return { span, newText, caret: newText.length - 1 };
     },
-    writeList(texts) {
-      const newText = `[${texts.map(printText).join(", ")}]`;
-      return { span: { start: offset, end: offset }, newText, caret: newText.length - 2 };
-    },
+    writeValue: (value) => ({ span, parts: hclDraft(value, formAt(source, offset)), lead: 0, also: [] }),
   };
 }
 
 /** A name that is typed, or none yet; `hasSign`: what assigns its value stands behind it. */
 export function nameSpot(source: string, span: Span, offset: number, hasSign: boolean): Spot {
-  return {
+  const spot: Spot = {
     typed: source.slice(span.start, offset),
     rest: source.slice(offset, Math.max(offset, span.end)),
     hasValue: hasSign,
-    write: (text) => ({ span, newText: `${printKey(text)}${hasSign ? "" : " = "}`, caret: undefined }),
+    write: (text) => ({ span, newText: printKey(text), caret: undefined }),
+  };
+  if (hasSign) return spot;
+  const writeMember = (key: DraftText, value: Draft): Insertion => ({
+    span,
+    parts: hclMember(key, value, formAt(source, span.start)),
+    lead: 0,
+    also: [],
+  });
+  return { ...spot, writeMember };
+}
+
+/** On one line within an object that is begun on it. */
+function formAt(source: string, offset: number): DraftForm {
+  const line = source.slice(source.lastIndexOf("\n", offset - 1) + 1, offset);
+  return {
+    objects: line.lastIndexOf("{") > line.lastIndexOf("}") ? "inline" : "lines",
+    newline: source.includes("\r\n") ? "\r\n" : "\n",
+    unit: "  ",
+    indent: /^[ \t]*/.exec(line)?.[0] ?? "",
   };
 }
 

@@ -1,7 +1,7 @@
 /** What can be written at a cursor inside a policy, while the policy is still half typed. */
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type Site } from "../../hosts/host.ts";
-import { type Insertion, type PolicyCursor } from "../../hosts/policy-cursor.ts";
+import { type Insertion, type OwnName, type PolicyCursor } from "../../hosts/policy-cursor.ts";
 import { type KindReading } from "../../policy/kinds.ts";
 import { isSettled, type Policy, type Statement } from "../../policy/policy.ts";
 import { type DraftPart } from "../../syntax/draft.ts";
@@ -63,6 +63,7 @@ export function completePolicy(subject: CompletionSubject, question: CompletionQ
   const { offset, catalog } = question;
   const cursor = site.cursorAt(offset);
   if (cursor === undefined) return { items: [], isIncomplete: false };
+  if (cursor.ownNames !== undefined) return { items: ownItems(cursor.ownNames, text), isIncomplete: false };
   const statement = policy.statements.find((one) => spanHolds(one.span, offset)) ?? policy.statements[cursor.statement];
   const named = actionEntries(cursor, statement);
   const place: CompletionPlace = { cursor, policy, kind, statement, named, catalog, known: question.known };
@@ -128,8 +129,16 @@ function narrowed(candidates: readonly Candidate[], typed: string): readonly Can
   return [...begin, ...hold].map(({ candidate }) => candidate);
 }
 
+/** What their values can be is listed next. */
+function ownItems(names: readonly OwnName[], text: string): readonly CompletionItem[] {
+  return names.map(({ name, insertion }) =>
+    itemOf({ label: name, kind: "element", detail: undefined, leads: true }, insertion, text),
+  );
+}
+
 function toItem(candidate: Candidate, cursor: PolicyCursor, text: string): readonly CompletionItem[] {
-  const { label, kind, detail, what = { write: "value", value: label }, leads = false } = candidate;
+  const { label: name, kind, detail, what = { write: "value", value: name }, leads = false } = candidate;
+  const label = kind === "element" && cursor.nameOf !== undefined ? cursor.nameOf(name) : name;
   const insertion = cursor.write(what);
   return insertion === undefined ? [] : [itemOf({ label, kind, detail, leads }, insertion, text)];
 }

@@ -1,5 +1,6 @@
 /** The text beside a completion, as Markdown; asked for one item at a time because it may read the descriptions. */
 import { type Catalog } from "../../catalog/catalog.ts";
+import { elementOfArgument } from "../../hosts/terraform/cursor-in-document.ts";
 import { readOperator } from "../../policy/operators.ts";
 import { describeActionEntry } from "../../wording/action.ts";
 import { describeElement, describeVersion } from "../../wording/element.ts";
@@ -18,7 +19,7 @@ export function documentCompletion(kind: CompletionKind, label: string, catalog:
 function passageOn(kind: CompletionKind, label: string, catalog: Catalog): Passage | undefined {
   switch (kind) {
     case "element":
-      return describeElement(label);
+      return describeElement(elementOfArgument(label) ?? label);
     case "version":
       return describeVersion(label);
     case "principal-type":

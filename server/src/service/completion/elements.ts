@@ -43,7 +43,9 @@ export function policyElements({ cursor, policy, kind }: CompletionPlace, offset
 
 export function statementElements(place: CompletionPlace, offset: number): readonly Candidate[] {
   const { cursor, statement, kind } = place;
-  const written = writtenKeys(cursor.object.keys, statement?.object.members ?? [], offset);
+  // Where a file's syntax has names of its own, what is not written has a default, and reads as if it were written.
+  const members = cursor.nameOf === undefined ? (statement?.object.members ?? []) : [];
+  const written = writtenKeys(cursor.object.keys, members, offset);
   const refused = refusedElements(kind);
   const denies = cursor.inStatement.textsOf("Effect").includes("Deny") || statement?.effect?.text === "Deny";
   return orderOf(kind.kind)
