@@ -76,9 +76,13 @@ describe("a denial in a whole workspace", () => {
     return undefined;
   });
 
-  each("blames no statement that did not match", ({ one, explanation: { culprits, verdict } }) => {
+  each("blames no statement that did not match", ({ one, explanation }) => {
+    const { culprits, verdict } = explanation;
     if (verdict !== "explained") return undefined;
-    const wrong = culprits.find(({ certain, place }) => certain && !truthAt(place, one).matches);
+    const wrong = culprits.find(
+      ({ certain, place, elements }) =>
+        certain && !truthAt(place, one).matches && !elements.some((each) => restsOnOwner(each, one, explanation)),
+    );
     return wrong === undefined ? undefined : nameOf(wrong.place);
   });
 
