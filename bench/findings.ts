@@ -1,15 +1,24 @@
 /** The findings of a text, as a shell of the service asks for them. */
 import { type Catalog } from "../server/src/catalog/catalog.ts";
-import { type FindingsRun, openService, resultOf } from "../server/src/service/index.ts";
+import {
+  type FindingsRun,
+  type KnownEntries,
+  openService,
+  type PolicyDocument,
+  resultOf,
+} from "../server/src/service/index.ts";
 import { EMPTY_CONFIG } from "../server/src/workspace/config.ts";
 
 export interface FindingsBench {
-  start(text: string): FindingsRun;
-  /** All steps at once. */
-  readonly find: (text: string) => FindingsRun["found"];
+  readonly read: (text: string, entries?: KnownEntries) => PolicyDocument;
+  start(text: string, entries?: KnownEntries): FindingsRun;
+  /** All steps at once. `entries` are those of the versions before. */
+  readonly find: (text: string, entries?: KnownEntries) => FindingsRun["found"];
 }
 
-export function findingsBench(catalog: Catalog): FindingsBench {
+const JSON_FILE = { path: "policy.json", languageId: "json" };
+
+export function findingsBench(catalog: Catalog, file: typeof JSON_FILE = JSON_FILE): FindingsBench {
   const service = openService({
     catalog: () => catalog,
     log: {
@@ -19,14 +28,14 @@ export function findingsBench(catalog: Catalog): FindingsBench {
     },
   });
   const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
-  const start = (text: string): FindingsRun => {
-    const document = resultOf(service.read({ path: "policy.json", languageId: "json", text }, configuration));
-    return service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: false });
-  };
+  const read: FindingsBench["read"] = (text, known) => resultOf(service.read({ ...file, text, known }, configuration));
+  const start: FindingsBench["start"] = (text, entries) =>
+    service.diagnostics(read(text, entries), { configuration, workspace: undefined, reportSyntax: false });
   return {
+    read,
     start,
-    find(text) {
-      const run = start(text);
+    find(text, entries) {
+      const run = start(text, entries);
       while (run.step() === "more");
       return run.found;
     },

@@ -15,6 +15,7 @@ import { measureExplaining } from "./explaining.ts";
 import { measureReading } from "./reading.ts";
 import { measureProofs } from "./proofs.ts";
 import { measureServer } from "./server.ts";
+import { measureTemplates } from "./templates.ts";
 
 const core = readFileSync(join(process.cwd(), "generated", "catalog-core.json"), "utf8");
 const descriptions = readFileSync(join(process.cwd(), "generated", "catalog-descriptions.json"), "utf8");
@@ -33,6 +34,7 @@ const sections: Readonly<Record<string, () => Rows | Promise<Rows>>> = {
   reading: measureReading,
   explaining: () => measureExplaining(catalog),
   evaluation: measureEvaluation,
+  templates: () => measureTemplates(catalog),
   server: () => measureServer(policy),
   editing: measureEditing,
   snapshot: measureSnapshot,

@@ -83,7 +83,7 @@ describe("documents that IAM has nothing to do with are left alone", () => {
   }
 });
 
-test("a statement among other properties is a policy of its own, without them", () => {
+test("a statement among other properties is a policy of its own, with the version that EventBridge writes", () => {
   const [site] = sitesIn("AWS::Events::EventBusPolicy", {
     EventBusName: "bus",
     StatementId: "a",
@@ -92,7 +92,7 @@ test("a statement among other properties is a policy of its own, without them", 
   assert.equal(site?.kind, "resource");
   assert.deepEqual(
     site.root.members.map(({ key }) => key),
-    ["Statement"],
+    ["Version", "Statement"],
   );
 });
 

@@ -171,15 +171,31 @@ describe("a policy of YAML is completed", () => {
     assert.match(taken(marked, "Effect") ?? "", /\n {10}- Effect: <\|>\n$/);
   });
 
+  test("in the statement of an event bus", () => {
+    assert.match(taken(`${EVENT_BUS}        <|>\n`, "Action") ?? "", /\n {8}Action:\n/);
+  });
+
   test("nothing outside of policies", () => {
     for (const marked of [
       `${inStatement("Action: s3:GetObject\n")}    <|>\n`,
       `${inStatement("Action: s3:GetObject\n")}  Q:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: <|>\n`,
+      `${EVENT_BUS}      <|>\n`,
+      `${EVENT_BUS}      Eve<|>\n`,
       "a: <|>\n",
     ])
       assert.deepEqual(offeredAt(marked)?.items ?? [], [], marked);
   });
 });
+
+const EVENT_BUS = `Resources:
+  P:
+    Type: AWS::Events::EventBusPolicy
+    Properties:
+      StatementId: one
+      Statement:
+        Effect: Allow
+        Principal: { AWS: "111122223333" }
+`;
 
 describe("whatever is taken, wherever it is offered, the text parses no worse", () => {
   const places: readonly (readonly [string, string])[] = [

@@ -219,6 +219,17 @@ describe("where policies are, and whose they are", () => {
       ["identity"],
       "x.template",
     ],
+    [
+      "what an operator in Kubernetes makes in AWS",
+      `apiVersion: iam.aws.upbound.io/v1beta1\nkind: Role\nspec:\n  forProvider:\n    assumeRolePolicy: |\n      {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]}\n`,
+      ["trust"],
+    ],
+    [
+      "a task of Ansible",
+      `- name: a policy\n  amazon.aws.iam_managed_policy:\n    name: "{{ name }}"\n    policy:\n      Version: "2012-10-17"\n${indented(STATEMENT, 6)}`,
+      ["unknown"],
+    ],
+    ["a list of nobody's", `- policy:\n${indented(STATEMENT, 4)}`, []],
     ["a file of nobody's", `Policy:\n${indented(STATEMENT, 2)}`, []],
     ["a manifest of Kubernetes", `apiVersion: v1\nkind: ConfigMap\ndata:\n${indented(STATEMENT, 2)}`, []],
   ] as const) {

@@ -21,6 +21,7 @@ import { type DeclaredResource, type Template } from "./cloudformation/template.
 import { isFunctionName, objectWithFunctions } from "./cloudformation/functions.ts";
 import { type Site } from "./host.ts";
 import { jsonInFile } from "./json-in-file.ts";
+import { writtenByTool } from "./statement-list.ts";
 import { type PolicyCursor } from "./policy-cursor.ts";
 import { type WordPlaces } from "./word-places.ts";
 
@@ -121,7 +122,7 @@ function* policyAt(
   const content = resource === undefined ? undefined : contentOfDocument(resource, path.slice(resource.depth));
   if (resource !== undefined && resource.properties === object && hasSingleStatement(resource)) {
     return memberNamed(object, "Statement")?.value?.kind === "object"
-      ? foundAt(onlyStatement(object), place, "resource")
+      ? withinStatement(foundAt(onlyStatement(object), place, "resource"))
       : undefined;
   }
   const isHeld = content !== undefined && ELEMENTS_OF_POLICIES.some((name) => memberNamed(object, name) !== undefined);
@@ -129,9 +130,19 @@ function* policyAt(
   return content === "other-document" ? content : foundAt(object, place, content ?? kindOfKey(path));
 }
 
-/** The statement is a property among others, which are no elements of a policy. */
+/** The statement is a property among others, which are no elements of a policy: EventBridge writes those. */
 function onlyStatement({ kind, span, members }: ObjectValue): ObjectValue {
-  return { kind, span, members: members.filter(({ key }) => key === "Statement") };
+  const version = writtenByTool("Version", "2012-10-17", { start: span.start, end: span.start });
+  return { kind, span, members: [version, ...members.filter(({ key }) => key === "Statement")] };
+}
+
+/** Whoever types beside the statement types a property. */
+function withinStatement(found: FoundPolicy): FoundPolicy {
+  const cursorAt = (offset: number): PolicyCursor | undefined => {
+    const cursor = found.cursorAt(offset);
+    return cursor?.path[0] === "Statement" ? cursor : undefined;
+  };
+  return { ...found, cursorAt };
 }
 
 function* policiesInObject(object: ObjectValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
@@ -237,6 +248,9 @@ function nameBeside(object: ObjectValue): string | undefined {
 const KINDS_OF_KEYS: ReadonlyMap<string, PolicyKind> = new Map([
   ["AssumeRolePolicyDocument", "trust"],
   ["assume_role_policy", "trust"],
+  ["assumeRolePolicyDocument", "trust"],
+  ["assumeRolePolicy", "trust"],
+  ["assume_role_policy_document", "trust"],
   ["KeyPolicy", "resource"],
   ["x-amazon-apigateway-policy", "resource"],
 ]);

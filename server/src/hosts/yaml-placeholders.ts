@@ -28,7 +28,11 @@ const DEPLOYED: ReadonlyMap<string, HoleFacts> = new Map<string, HoleFacts>([
   ["${aws:accountId}", { stands: "account" }],
 ]);
 
-export const holesInName = placeholdersInName;
+export function holesInName(name: string): readonly Hole[] {
+  return /^[A-Za-z]+$/.test(name) ? NONE : placeholdersInName(name);
+}
+
+const NONE: readonly Hole[] = [];
 
 const LONGEST_SOURCE = 24;
 

@@ -1,4 +1,4 @@
-/** Policies in the YAML of CloudFormation, of the Serverless Application Model and of the Serverless Framework. */
+/** Policies in the YAML of CloudFormation, SAM, the Serverless Framework, Kubernetes and Ansible. */
 import { append } from "../domains/append.ts";
 import { yamlSteps } from "../syntax/yaml.ts";
 import { type YamlNode } from "../syntax/yaml-nodes.ts";
@@ -54,7 +54,7 @@ export const yamlHost: Host = {
     const sites: Site[] = [];
     const declares: Declaration[] = [];
     for (const root of roots) {
-      const isWhole = isOfHost(root, read);
+      const isWhole = isOfHost(root, read) || isManifest(root, read) || isPlaybook(root, read);
       const isPart = !isWhole && (hasResources(root, read) || mayBeIncluded(source));
       if (!isWhole && !isPart) continue;
       yield;
@@ -76,6 +76,23 @@ function isOfHost(root: YamlNode, text: string): boolean {
   const keys = keysOf(root, text);
   return (
     isServerless(keys) || keys.has("AWSTemplateFormatVersion") || (keys.has("Resources") && /\bAWS::\w/.test(text))
+  );
+}
+
+/**
+ * A resource of Kubernetes that an operator makes in AWS. Sources: the API groups of "AWS Controllers for Kubernetes"
+ * (`iam.services.k8s.aws`) and of Crossplane's provider for AWS (`iam.aws.upbound.io`).
+ */
+function isManifest(root: YamlNode, text: string): boolean {
+  const keys = keysOf(root, text);
+  return keys.has("apiVersion") && keys.has("kind") && /^apiVersion:[ \t]*["']?[\w.-]*\.aws\b/m.test(text);
+}
+
+/** Tasks of Ansible that have policies. Source: "Amazon.Aws" and "Community.Aws" of Ansible's collection index. */
+function isPlaybook(root: YamlNode, text: string): boolean {
+  return (
+    root.kind === "list" &&
+    /^[ \t-]*(?:(?:amazon|community)\.aws\.)?(?:iam|s3|sqs|sns|kms|ecs|secretsmanager)_?\w*:/m.test(text)
   );
 }
 
