@@ -605,6 +605,54 @@ describe("iam-verdict aws", () => {
     assert.match(out, /^empty\.json:3:3 {2}ERROR {2}Add a statement\. {2}EMPTY \(AWS\)$/m);
   });
 
+  test("validate: the custom checks, and that AWS charges for them", async () => {
+    writeFileSync(join(terminal.folder, "new.json"), JSON.stringify(POLICY));
+    writeFileSync(join(terminal.folder, "old.json"), JSON.stringify(ODD));
+    const fail: Reply = {
+      result: {
+        result: "FAIL",
+        message: "New access.",
+        reasons: [{ description: "In a statement.", statementId: "S" }],
+      },
+    };
+    const sent: Readonly<Record<string, unknown>>[] = [];
+    const answering =
+      (reply: Reply) =>
+      (parameters: Readonly<Record<string, unknown>>): Reply => {
+        sent.push(parameters);
+        return reply;
+      };
+    const replies: Replies = {
+      "access-analyzer:CheckNoNewAccess": answering(fail),
+      "access-analyzer:CheckAccessNotGranted": answering({ result: { result: "PASS" } }),
+    };
+    const more = await run(replies, ["validate", "new.json", "--no-new-access", "old.json"]);
+    assert.equal(more.code, 1);
+    assert.match(more.err, /AWS charges for each custom policy check/);
+    assert.match(more.out, /may grant more than the other one\.\n {2}AWS says: New access\.\n {2}S: In a statement\./);
+    assert.deepEqual(sent.at(-1), {
+      newPolicyDocument: JSON.stringify(POLICY),
+      existingPolicyDocument: JSON.stringify(ODD),
+      policyType: "IDENTITY_POLICY",
+    });
+    const none = await run(replies, [
+      "validate",
+      "new.json",
+      "--not-granted",
+      "s3:GetObject",
+      "--not-granted",
+      "kms:*",
+    ]);
+    assert.equal(none.code, 0);
+    assert.match(none.out, /grants none of the actions\./);
+    assert.deepEqual(sent.at(-1)?.["access"], [{ actions: ["s3:GetObject", "kms:*"] }]);
+    const nothing = await run({ "access-analyzer:CheckNoNewAccess": { result: {} } }, [
+      ...["validate", "new.json", "--no-new-access", "old.json"],
+    ]);
+    assert.match(nothing.err, /What answered access-analyzer:CheckNoNewAccess is not AWS/);
+    await assert.rejects(run(replies, ["validate", "new.json", "--kind", "scp", "--not-granted", "s3:*"]), /alone/);
+  });
+
   test("an answer that never comes ends with the command", async () => {
     const server = await terminal.serve({ "sts:GetCallerIdentity": { never: true } });
     const cancel = new AbortController();

@@ -125,6 +125,12 @@ function readCall(request: IncomingMessage, body: string): ReadCall {
       protocol: "rest-json",
     };
   }
+  const custom = /^\/policy\/check-(no-new-access|access-not-granted)$/.exec(pathname)?.[1];
+  if (custom !== undefined) {
+    const name = custom === "no-new-access" ? "CheckNoNewAccess" : "CheckAccessNotGranted";
+    const parameters = JSON.parse(body) as Parameters;
+    return { call: `access-analyzer:${name}`, parameters, protocol: "rest-json" };
+  }
   if (searchParams.has("policy")) {
     return { call: "s3:GetBucketPolicy", parameters: { Bucket: pathname.slice(1) }, protocol: "rest-xml" };
   }

@@ -11,9 +11,10 @@ import {
   window,
   workspace,
 } from "vscode";
-import { type AwsFinding, type ValidatedKind } from "../../../server/src/aws/index.ts";
+import { type AwsFinding, type CustomCheck, type ValidatedKind } from "../../../server/src/aws/index.ts";
 import { askAws } from "./ask.ts";
 import { type AwsDesk, textIn } from "./aws-desk.ts";
+import { askWhichCheck } from "./custom-check.ts";
 import { showFailures } from "./show-failures.ts";
 
 const SOURCE = "IAM Access Analyzer (AWS)";
@@ -77,6 +78,9 @@ async function checkPolicy(
   const kind =
     kindIn(passed) ?? (await window.showQuickPick(KINDS, { title: "AWS: Which Kind of Policy?" }))?.policyKind;
   if (kind === undefined) return undefined;
+  const custom = await askWhichCheck(desk, passed);
+  if (custom === undefined) return undefined;
+  if (custom.check !== "findings") return runCustomCheck(desk, passed, { text: sent, kind, custom });
   const answer = await askAws(desk, {
     title: "What does Access Analyzer find?",
     passed,
@@ -92,6 +96,37 @@ async function checkPolicy(
   const text = `IAM Access Analyzer has ${items.length === 0 ? "no findings" : `${count}: they are in the Problems view until the next edit`}.`;
   void window.showInformationMessage(text);
   return { text, findings: items };
+}
+
+interface CustomQuestion {
+  readonly text: string;
+  readonly kind: ValidatedKind;
+  readonly custom: CustomCheck;
+}
+
+async function runCustomCheck(
+  desk: AwsDesk,
+  passed: unknown,
+  { text: policy, kind, custom }: CustomQuestion,
+): Promise<CheckedPolicy | undefined> {
+  const problem = desk.aws.problemOfCustomCheck(kind);
+  if (problem !== undefined) {
+    void window.showWarningMessage(problem);
+    return { text: problem };
+  }
+  const answer = await askAws(desk, {
+    title: "What does the policy grant?",
+    passed,
+    isRegional: true,
+    ask: (session) => desk.aws.runCustomCheck(session, policy, kind, custom),
+  });
+  if (answer === undefined) return undefined;
+  if (!answer.ok) return { text: await showFailures(desk, [answer.failure]) };
+  const { passed: isPassed, reasons } = answer.result;
+  const why = reasons.map(({ description, sid }) => (sid === undefined ? description : `${sid}: ${description}`));
+  const text = [desk.aws.customCheckSentence(answer.result, custom), ...why].join(" ");
+  void (isPassed ? window.showInformationMessage(text) : window.showWarningMessage(text));
+  return { text };
 }
 
 function kindIn(passed: unknown): ValidatedKind | undefined {

@@ -81,6 +81,12 @@ export const CALLS: readonly CallRow[] = [
     "AWS's findings about a policy",
     "iam-verdict's own findings need no call",
   ),
+  ...(
+    [
+      ["access-analyzer:CheckNoNewAccess", "whether a policy grants more than another one; AWS charges for it"],
+      ["access-analyzer:CheckAccessNotGranted", "whether a policy grants an action; AWS charges for it"],
+    ] as const
+  ).map(([call, why]) => row(call, ["validate"], why, "iam-verdict's own findings need no call")),
 ];
 
 /** What lets a command make its calls; all of them read. */

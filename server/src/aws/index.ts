@@ -5,6 +5,14 @@
 export { type Answer } from "./ask.ts";
 export { actionsOf, type AwsCommand, CALLS } from "./calls.ts";
 export { compareDecisions, type Comparison, type OwnDecision, type SentRequest } from "./compare-decisions.ts";
+export {
+  CHARGED,
+  type CustomCheck,
+  type CustomCheckResult,
+  customCheckSentence,
+  problemOfCustomCheck,
+  runCustomCheck,
+} from "./custom-checks.ts";
 export { decodeMessage } from "./decode.ts";
 export { type EncodedMessage, findEncodedMessage, withDecoded } from "./encoded-message.ts";
 export { distinct, type Failure } from "./failures.ts";

@@ -1,10 +1,8 @@
-/** `iam-verdict aws simulate | denials | validate`: what AWS says of a request, of the last hours, of a policy. */
+/** `iam-verdict aws simulate | denials`: what AWS says of a request, and of the last hours. */
 import { type Simulation } from "../aws/index.ts";
-import { createLineIndex } from "../text/line-index.ts";
 import { type Asking, failedWith } from "./aws.ts";
 import { tellFailure } from "./aws-answers.ts";
 import { EXIT } from "./main.ts";
-import { findTarget } from "./target.ts";
 
 export async function simulateRequest({ session, options, io }: Asking): Promise<number> {
   const aws = io.aws();
@@ -92,34 +90,4 @@ export async function recentDenials({ session, options, io }: Asking): Promise<n
     "iam-verdict aws: CloudTrail's event history has management events of one Region alone: no access to objects of S3 and no other data events.",
   );
   return failure === undefined ? EXIT.clean : EXIT.findings;
-}
-
-export async function validateFile({ session, options, io }: Asking): Promise<number> {
-  const [given, ...more] = options.words;
-  if (given === undefined || more.length > 0) throw new Error("give one file with a policy, or - for standard input.");
-  const target = await findTarget(given, io);
-  if (target.kind === "folder") throw new Error(`'${given}' is a folder; give one file with a policy.`);
-  const { text, problem } = await target.read();
-  if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}.`);
-  if (options.kind === "iot")
-    throw new Error("IAM Access Analyzer does not validate AWS IoT Core policies. Use iam-verdict lint --kind iot.");
-  const answer = await io.aws().validatePolicy(session, text, options.kind ?? "identity");
-  const { items: findings, failure } = answer;
-  if (failure !== undefined && findings.length === 0) return failedWith(failure, options, io);
-  if (failure !== undefined) tellFailure(failure, io);
-  const exit = findings.length === 0 ? EXIT.clean : EXIT.findings;
-  if (options.format === "json") {
-    io.out.jsonDocument({ findings, ...(failure === undefined ? {} : { failure }) });
-    return exit;
-  }
-  const lines = createLineIndex(text);
-  for (const { type, code, message, page, span } of findings) {
-    const place = span === undefined ? undefined : lines.placeAt(span.start);
-    const at = place === undefined ? target.name : `${target.name}:${place.line}:${place.column}`;
-    io.out.line(`${at}  ${type}  ${message}  ${code} (AWS)`);
-    if (page !== undefined) io.out.line(`  ${page}`);
-  }
-  const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
-  io.out.line(`IAM Access Analyzer has ${failure === undefined ? "" : "at least "}${count}.`);
-  return exit;
 }

@@ -6,8 +6,9 @@ import { type Failure, type Session } from "../aws/index.ts";
 import { decode } from "./aws-decode.ts";
 import { fetchPolicies } from "./aws-fetch.ts";
 import { failureForJson, printIdentity, tellFailure } from "./aws-answers.ts";
-import { recentDenials, simulateRequest, validateFile } from "./aws-evidence.ts";
+import { recentDenials, simulateRequest } from "./aws-evidence.ts";
 import { type AwsIo } from "./aws-io.ts";
+import { validateFile } from "./aws-validate.ts";
 import { EXIT } from "./main.ts";
 import { FETCHED_FOLDER } from "./walk-files.ts";
 
@@ -24,7 +25,9 @@ Asks AWS, with the credentials that the AWS CLI would use. Nothing is called wit
   simulate --principal ARN --action ACTION [--resource ARN]
                                  what AWS's simulator decides
   denials [--hours N]            the denials among CloudTrail's management events
-  validate FILE [--kind KIND]    what IAM Access Analyzer finds in a policy
+  validate FILE [--kind KIND]    what IAM Access Analyzer finds in a policy; charged by AWS:
+        [--no-new-access FILE]   whether it grants more than the policy in another file
+        [--not-granted ACTION]   whether it grants an action (on --resource ARN); may be repeated
 
   --profile NAME, --region NAME  default: as the AWS CLI finds them
   --format text|json             how to print (default text)
@@ -52,6 +55,8 @@ export interface AwsOptions {
   readonly workspace: string | undefined;
   readonly message: string | undefined;
   readonly context: readonly string[];
+  readonly noNewAccess: string | undefined;
+  readonly notGranted: readonly string[];
   readonly words: readonly string[];
 }
 
@@ -133,6 +138,8 @@ function readOptions(args: string[]): AwsOptions | "help" {
       workspace: { type: "string", short: "w" },
       message: { type: "string" },
       context: { type: "string", multiple: true, default: [] },
+      "no-new-access": { type: "string" },
+      "not-granted": { type: "string", multiple: true, default: [] },
       help: { type: "boolean", short: "h", default: false },
     },
   });
@@ -149,6 +156,8 @@ function readOptions(args: string[]): AwsOptions | "help" {
   return {
     ...{ profile, region, format, principal, resource, action, account, organization, hours, kind },
     ...{ to: values.to, workspace: values.workspace, message: values.message, context: values.context },
+    noNewAccess: values["no-new-access"],
+    notGranted: values["not-granted"],
     words: positionals,
   };
 }

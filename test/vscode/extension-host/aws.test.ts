@@ -275,7 +275,7 @@ suite("AWS", () => {
       locations: [{ path: [], span: { start, end: { ...start, column: 4 } } }],
     };
     await answering({ "access-analyzer:ValidatePolicy": { result: { findings: [finding] } } });
-    const passed = { profile: "dev", region: "eu-west-1", kind: "identity" };
+    const passed = { profile: "dev", region: "eu-west-1", kind: "identity", check: "findings" };
     await vscode.commands.executeCommand("iamVerdict.awsCheckPolicy", passed);
     const ofAws = (): readonly vscode.Diagnostic[] =>
       vscode.languages.getDiagnostics(uri).filter(({ source }) => source?.includes("Access Analyzer") === true);

@@ -1,0 +1,87 @@
+/** `iam-verdict aws validate`: what IAM Access Analyzer finds in a policy, or whether it passes a custom check. */
+import { type CustomCheck } from "../aws/index.ts";
+import { type PolicyKind } from "../policy/policy.ts";
+import { createLineIndex } from "../text/line-index.ts";
+import { type Asking, failedWith } from "./aws.ts";
+import { tellFailure } from "./aws-answers.ts";
+import { EXIT } from "./main.ts";
+import { findTarget } from "./target.ts";
+
+export async function validateFile(asking: Asking): Promise<number> {
+  const { options, io } = asking;
+  const [given, ...more] = options.words;
+  if (given === undefined || more.length > 0) throw new Error("give one file with a policy, or - for standard input.");
+  const { name, text } = await policyIn(given, io);
+  if (options.kind === "iot")
+    throw new Error("IAM Access Analyzer does not validate AWS IoT Core policies. Use iam-verdict lint --kind iot.");
+  const kind = options.kind ?? "identity";
+  const custom = await customCheck(asking);
+  return custom === undefined ? await validate(asking, name, text, kind) : await check(asking, text, kind, custom);
+}
+
+async function policyIn(given: string, io: Asking["io"]): Promise<{ readonly name: string; readonly text: string }> {
+  const target = await findTarget(given, io);
+  if (target.kind === "folder") throw new Error(`'${given}' is a folder; give one file with a policy.`);
+  const { text, problem } = await target.read();
+  if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}.`);
+  return { name: target.name, text };
+}
+
+async function customCheck({ options, io }: Asking): Promise<CustomCheck | undefined> {
+  const { noNewAccess, notGranted, resource } = options;
+  if (noNewAccess !== undefined && notGranted.length > 0) {
+    throw new Error("--no-new-access and --not-granted are checks of their own; give one at a time.");
+  }
+  if (noNewAccess !== undefined) return { check: "no-new-access", existing: (await policyIn(noNewAccess, io)).text };
+  if (notGranted.length === 0) return undefined;
+  return { check: "not-granted", actions: notGranted, resources: resource === undefined ? [] : [resource] };
+}
+
+async function check(
+  { session, options, io }: Asking,
+  text: string,
+  kind: PolicyKind,
+  custom: CustomCheck,
+): Promise<number> {
+  const aws = io.aws();
+  const problem = aws.problemOfCustomCheck(kind);
+  if (problem !== undefined) throw new Error(problem);
+  io.err.line(`iam-verdict aws: ${aws.CHARGED}`);
+  const answer = await aws.runCustomCheck(session, text, kind, custom);
+  if (!answer.ok) return failedWith(answer.failure, options, io);
+  const { passed, message, reasons } = answer.result;
+  if (options.format === "json") io.out.jsonDocument(answer.result);
+  else {
+    io.out.line(aws.customCheckSentence(answer.result, custom));
+    if (message !== "") io.out.line(`  AWS says: ${message}`);
+    for (const { description, sid } of reasons) io.out.line(`  ${sid === undefined ? "" : `${sid}: `}${description}`);
+  }
+  return passed ? EXIT.clean : EXIT.findings;
+}
+
+async function validate(
+  { session, options, io }: Asking,
+  name: string,
+  text: string,
+  kind: PolicyKind,
+): Promise<number> {
+  const answer = await io.aws().validatePolicy(session, text, kind);
+  const { items: findings, failure } = answer;
+  if (failure !== undefined && findings.length === 0) return failedWith(failure, options, io);
+  if (failure !== undefined) tellFailure(failure, io);
+  const exit = findings.length === 0 ? EXIT.clean : EXIT.findings;
+  if (options.format === "json") {
+    io.out.jsonDocument({ findings, ...(failure === undefined ? {} : { failure }) });
+    return exit;
+  }
+  const lines = createLineIndex(text);
+  for (const { type, code, message, page, span } of findings) {
+    const place = span === undefined ? undefined : lines.placeAt(span.start);
+    const at = place === undefined ? name : `${name}:${place.line}:${place.column}`;
+    io.out.line(`${at}  ${type}  ${message}  ${code} (AWS)`);
+    if (page !== undefined) io.out.line(`  ${page}`);
+  }
+  const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
+  io.out.line(`IAM Access Analyzer has ${failure === undefined ? "" : "at least "}${count}.`);
+  return exit;
+}
