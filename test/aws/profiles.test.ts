@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import * as aws from "../../server/src/aws/index.ts";
-import { startAwsServer } from "./server.ts";
+import { type Reply, startAwsServer } from "./server.ts";
 
 describe("profiles", () => {
   const saved = { ...process.env };
@@ -138,6 +138,35 @@ describe("profiles", () => {
       Reflect.deleteProperty(process.env, "AWS_ENDPOINT_URL");
       await server.close();
     }
+  });
+
+  const THROUGH = "[profile app]\nrole_arn = arn:aws:iam::111122223333:role/app\nsource_profile = base\n";
+  const notAuthorized = "User: arn:aws:iam::1:user/me is not authorized to perform: sts:AssumeRole on resource: r";
+
+  for (const [name, reply, words] of [
+    ["a page", { raw: { status: 200, type: "text/xml", body: "<html>sign in</html>" } }, /is not AWS/],
+    ["a denial", { error: { code: "AccessDenied", message: notAuthorized, status: 403 } }, /AWS denied/],
+  ] as const satisfies readonly (readonly [string, Reply, RegExp])[]) {
+    test(`a role that cannot be assumed, because ${name} answers, is told by that`, async () => {
+      files(THROUGH, `[base]\n${KEYS}`);
+      const server = await startAwsServer({ "sts:AssumeRole": reply });
+      process.env["AWS_ENDPOINT_URL"] = server.endpoint;
+      try {
+        const answer = await aws.whoAmI(await open("app"));
+        assert.ok(!answer.ok);
+        assert.match(answer.failure.sentence, words);
+      } finally {
+        Reflect.deleteProperty(process.env, "AWS_ENDPOINT_URL");
+        await server.close();
+      }
+    });
+  }
+
+  test("a process that fails behind a role is named as well", async () => {
+    files(`${THROUGH}[profile base]\ncredential_process = sh -c 'exit 3'`, "");
+    const answer = await aws.whoAmI(await open("app"));
+    assert.ok(!answer.ok);
+    assert.equal(answer.failure.sentence, "The credential process of the profile base failed.");
   });
 
   test("a process that fails is named, with what to do, and what it printed stays out of it", async () => {

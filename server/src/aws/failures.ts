@@ -34,7 +34,7 @@ export class EndlessList extends Error {
 
 /** A profile that is there and gives no credentials, with what stands in its section. */
 export class ProfileProblem extends Error {
-  readonly profile: { readonly source: string; readonly works: boolean };
+  readonly profile: { readonly name: string; readonly source: string; readonly works: boolean };
 
   constructor(profile: ProfileProblem["profile"], cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
@@ -111,10 +111,14 @@ export function failureOf(error: unknown, asked: Asked): Failure {
     cause,
     call: asked.call,
     code: isOfAws ? name : undefined,
-    ...wordsOf(cause, asked, message),
+    ...wordsOf(
+      cause,
+      cause === "process-failed" && problem !== undefined ? { ...asked, profile: problem.name } : asked,
+      message,
+    ),
     ...(cause === "no-such-profile" && problem?.works === false
       ? {
-          sentence: `The profile ${asked.profile ?? "default"} gives no credentials: ${problem.source}.`,
+          sentence: `The profile ${problem.name} gives no credentials: ${problem.source}.`,
           next: "Correct it in the AWS configuration files, or use another profile.",
         }
       : {}),

@@ -12,6 +12,8 @@ export interface ProfileEntry {
   readonly source: string;
   readonly works: boolean;
   readonly region: string | undefined;
+  /** The profile whose credentials assume its role. */
+  readonly through?: string;
 }
 
 /** What the environment says without any profile. */
@@ -31,7 +33,8 @@ export async function listProfiles(): Promise<readonly ProfileEntry[]> {
   const sections = new Map([...names].map((name) => [name, { ...configFile[name], ...credentialsFile[name] }]));
   const read = [...sections].map(([name, section]): ProfileEntry => {
     const found = sourceOf(section, { sections, sessions });
-    return { name, region: section["region"], ...found };
+    const through = has(section, "role_arn") ? section["source_profile"] : undefined;
+    return { name, region: section["region"], ...found, ...(through === undefined ? {} : { through }) };
   });
   const unread = (await unreadSections()).filter(({ name }) => !names.has(name));
   return [...read, ...unread].sort((one, other) => one.name.localeCompare(other.name, "en"));

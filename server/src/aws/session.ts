@@ -4,7 +4,7 @@ import { loadConfig } from "@smithy/node-config-provider";
 import { loadSharedConfigFiles } from "@smithy/shared-ini-file-loader";
 import { ProfileProblem } from "./failures.ts";
 import { requestHandler } from "./http.ts";
-import { listProfiles } from "./profiles.ts";
+import { listProfiles, type ProfileEntry } from "./profiles.ts";
 import { type ProxySetting } from "./proxy.ts";
 
 export interface SessionChoice {
@@ -117,10 +117,23 @@ function withReason<Provider extends (...given: never[]) => Promise<unknown>>(
     try {
       return await chain(...given);
     } catch (error) {
-      const entry = (await listProfiles()).find(({ name }) => name === profile);
+      const entry = await firstOfChain(profile);
       throw entry === undefined ? error : new ProfileProblem(entry, error);
     }
   }) as Provider;
+}
+
+/** Where the credentials begin that a role is assumed with; the profile itself where it cannot work, or assumes none. */
+async function firstOfChain(profile: string): Promise<ProfileEntry | undefined> {
+  const profiles = await listProfiles();
+  const named = (wanted: string): ProfileEntry | undefined => profiles.find(({ name }) => name === wanted);
+  let entry = named(profile);
+  // A profile may name itself, for keys that stand beside the role.
+  for (let links = 0; entry?.works === true && entry.through !== undefined && links < profiles.length; links++) {
+    if (entry.through === entry.name) break;
+    entry = named(entry.through) ?? entry;
+  }
+  return entry;
 }
 
 /** The SDK's own words belong to nobody's output; what it warns of may be of use in a log. */

@@ -56,6 +56,8 @@ async function runPage(page, serverUrl, { suite, run, limitMs, onLine, onNoise }
       ["extensionTestsPath", remote(suite)],
       ["enableProposedApi", ""],
     ]),
+    // A machine that is busy takes longer than the half minute that is the default.
+    { timeout: 180_000 },
   );
   try {
     await until("the end of the tests in the extension host", limitMs, () => end);
