@@ -23,8 +23,58 @@ describeCheck(deniesOnlyTogether, {
 }
 `,
     },
+    {
+      name: "a value and its absence at once",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:PutObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": {
+        "Null": { "s3:x-amz-server-side-encryption": "true" },
+        "StringNotEquals": { "s3:x-amz-server-side-encryption": "aws:kms" }
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ denies-only-together: This Deny denies only requests without 's3:x-amz-server-side-encryption': a request with another value passes, because both conditions have to hold. Write one Deny for each.
+      }
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "a value and its absence in a Deny each, and a presence with a value",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:PutObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "Null": { "s3:x-amz-server-side-encryption": "true" } }
+    },
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:PutObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": {
+        "Null": { "s3:x-amz-server-side-encryption": "false" },
+        "StringNotEquals": { "s3:x-amz-server-side-encryption": "aws:kms" }
+      }
+    }
+  ]
+}
+`,
+    },
     { name: "one required tag", kind: "scp", policy: policyOf(statement(`"aws:RequestTag/owner": "true"`)) },
     {
       name: "tags that must not be there",

@@ -4,6 +4,7 @@ import {
   type ConditionBlock,
   type ConditionEntry,
   isSettled,
+  isSettledCondition,
   type Policy,
   type Statement,
 } from "../../policy/policy.ts";
@@ -14,6 +15,8 @@ import { type Fix, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 
 const MESSAGES = messagesOf({
+  onlyAbsent: (key: string) =>
+    say`This Deny denies only requests without ${name(key)}: a request with another value passes, because both conditions have to hold. Write one Deny for each.`,
   together: (keys: readonly string[]) =>
     say`This Deny denies only requests that have none of ${listed(keys.map(name), "and")}: a request with one of them passes. If each is required, write one Deny for each key.`,
 });
@@ -27,6 +30,14 @@ export const deniesOnlyTogether: Check = {
   *find({ policy, broken }) {
     if (broken || policy.open || policy.openNames) return;
     for (const statement of policy.statements) {
+      const excluded = excludedByAbsence(statement);
+      if (
+        excluded !== undefined &&
+        !policy.statements.some((one) => one !== statement && mayRequire(one, [excluded]))
+      ) {
+        const { start, end } = excluded.keySpan;
+        yield { span: { start, end }, ...MESSAGES.onlyAbsent(excluded.key), severity: "warning" };
+      }
       const absent = absentTags(statement);
       const [first, second] = absent;
       if (first === undefined || second === undefined) continue;
@@ -41,6 +52,19 @@ export const deniesOnlyTogether: Check = {
   },
 };
 
+/** What a Deny asks of the value of a key that has to be absent: it holds then anyway, and never decides. */
+function excludedByAbsence({ effect, condition }: Statement): ConditionEntry | undefined {
+  if (effect === undefined || !isSettled(effect) || effect.text !== "Deny") return undefined;
+  if (condition === undefined || !isClosed(condition)) return undefined;
+  const entries = entriesOf(condition);
+  const keys = new Set(entries.filter(isAbsent).map(({ key }) => key.toLowerCase()));
+  return entries.find((entry) => {
+    const use = operatorOf(entry);
+    const isNegated = use?.operator.negated === true && use.setOperator === undefined;
+    return isNegated && entry.certain && isSettledCondition(entry) && keys.has(entry.key.toLowerCase());
+  });
+}
+
 /** The tags in the request that a Deny wants to be absent, all at once. */
 function absentTags({ effect, condition }: Statement): readonly ConditionEntry[] {
   if (effect === undefined || !isSettled(effect) || effect.text !== "Deny") return [];
@@ -49,8 +73,12 @@ function absentTags({ effect, condition }: Statement): readonly ConditionEntry[]
 }
 
 function isAbsentTag(entry: ConditionEntry): boolean {
-  const { key, values } = entry;
-  if (operatorOf(entry)?.operator.family !== "null" || !/^aws:RequestTag\//i.test(key) || !entry.certain) return false;
+  return /^aws:RequestTag\//i.test(entry.key) && isAbsent(entry);
+}
+
+function isAbsent(entry: ConditionEntry): boolean {
+  const { values } = entry;
+  if (operatorOf(entry)?.operator.family !== "null" || !entry.certain || !isSettledCondition(entry)) return false;
   const [only, ...more] = values.entries;
   return only !== undefined && more.length === 0 && !values.open && isSettled(only) && only.text === "true";
 }

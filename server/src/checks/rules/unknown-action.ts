@@ -28,7 +28,8 @@ interface UnknownAction {
 const CORRECT = say`Correct it if it is misspelled.`;
 
 const MESSAGES = messagesOf({
-  unknown: ({ text, near, info }: UnknownAction) => sentences(notInReference(text, info), didYouMean(near) ?? CORRECT),
+  unknown: ({ text, near, info }: UnknownAction) =>
+    sentences(notInReference(text, info), didYouMean(near.map((one) => readable(one, text))) ?? CORRECT),
   rejected: ({ text, near, info }: UnknownAction) =>
     sentences(
       say`S3 rejects a bucket policy with ${name(text)}, because it has no such permission. An API operation often has another name than its permission.`,
@@ -88,6 +89,11 @@ export const unknownAction: Check = {
     }
   },
 };
+
+/** API Gateway's actions are HTTP methods, which do not read as actions without their service. */
+function readable(near: string, written: string): string {
+  return /^[A-Z]+$/.test(near) ? written.slice(0, written.indexOf(":") + 1) + near : near;
+}
 
 function isKnown(action: ActionText, service: Service, catalog: Catalog): boolean {
   if (!hasWildcard(action.name)) {
