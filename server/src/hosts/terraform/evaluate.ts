@@ -78,7 +78,12 @@ function templateValue(template: HclTemplate, scope: Scope): Value | undefined {
 
 /** What other tools fill in is open in a text of HCL as it is in one of JSON. */
 function withPlaceholders(holes: readonly Hole[], placeholders: readonly Hole[]): readonly Hole[] {
-  const others = placeholders.filter((one) => !holes.some((hole) => hole.start < one.end && one.start < hole.end));
+  // Both are in order.
+  let next = 0;
+  const others = placeholders.filter((one) => {
+    while ((holes[next]?.end ?? Infinity) <= one.start) next++;
+    return (holes[next]?.start ?? Infinity) >= one.end;
+  });
   return others.length === 0 ? holes : [...holes, ...others].sort((a, b) => a.start - b.start);
 }
 

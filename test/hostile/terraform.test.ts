@@ -1,0 +1,62 @@
+/** Terraform that nobody writes: each file is read to an end soon, and a policy that is one is found. What is quadratic takes minutes here. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { readSource } from "../../server/src/hosts/index.ts";
+import { resultOf } from "../../server/src/text/steps.ts";
+import { sourcesAround } from "../../server/src/workspace/consulted.ts";
+
+function times(count: number, text: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => text(index)).join("");
+}
+
+function policyWith(resource: string): string {
+  return `resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = ${resource} }] })\n}\n`;
+}
+
+function inJson(resource: string): string {
+  const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: resource };
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  return JSON.stringify({ resource: { aws_iam_policy: { p: { policy } } } });
+}
+
+const TEXTS: Readonly<Record<string, readonly [path: string, text: string, policies: number]>> = {
+  "a heredoc without end": [
+    "main.tf",
+    `${policyWith('"*"')}locals {\n  x = <<EOT\n${'{"Statement":['.repeat(20_000)}`,
+    1,
+  ],
+  "names without end": ["main.tf", policyWith(`"${"${a".repeat(50_000)}"`), 1],
+  "brackets without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"(".repeat(100_000)}`, 1],
+  "lists without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"[".repeat(100_000)}`, 1],
+  "objects without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"{ a = ".repeat(100_000)}`, 1],
+  "blocks without end": ["main.tf", `${policyWith('"*"')}${"a {\n".repeat(30_000)}`, 1],
+  "conditions without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"a ? ".repeat(50_000)}`, 1],
+  "locals that multiply": [
+    "main.tf",
+    `${policyWith("local.a39")}locals {\n  a0 = ["x"]\n${times(39, (index) => `  a${index + 1} = concat(${times(9, () => `local.a${index}, `)}local.a${index})\n`)}}\n`,
+    1,
+  ],
+  "documents that take each other": [
+    "main.tf",
+    `${times(
+      300,
+      (index) =>
+        `data "aws_iam_policy_document" "d${index}" {\n  source_policy_documents = [data.aws_iam_policy_document.d${(index + 1) % 300}.json]\n  statement {\n    actions = ["s3:*"]\n  }\n}\n`,
+    )}resource "aws_iam_policy" "p" {\n  policy = data.aws_iam_policy_document.d0.json\n}\n`,
+    300,
+  ],
+  "many references in one text": ["main.tf", policyWith(`"${"${var.a}".repeat(5_000)}"`), 1],
+  "halves of characters": ["main.tf", policyWith('"\ud800arn:aws:s3:::\udc00"'), 1],
+  "brackets in a text of JSON": ["main.tf.json", inJson(`\${${"(".repeat(50_000)}}`), 1],
+  "escapes in a text of JSON": ["main.tf.json", inJson('\\"'.repeat(10_000)), 1],
+  "objects of JSON without end": ["main.tf.json", `{"locals":${'{"a":'.repeat(100_000)}`, 0],
+};
+
+describe("a configuration of", () => {
+  for (const [name, [path, text, policies]] of Object.entries(TEXTS)) {
+    test(name, () => {
+      const source = { path, languageId: undefined, text, around: sourcesAround([{ path, text }]) };
+      assert.equal(resultOf(readSource(source)).sites.length, policies);
+    });
+  }
+});
