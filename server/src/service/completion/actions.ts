@@ -123,11 +123,10 @@ function actionCandidate(label: string, levels: readonly string[], service: stri
 /** The services that the statement already names come first. */
 function serviceCandidates(named: readonly string[], catalog: Catalog): readonly Candidate[] {
   const used = new Set(named.map((one) => one.slice(0, Math.max(0, one.indexOf(":"))).toLowerCase()));
-  const inOrder = [
-    ...catalog.servicePrefixes.filter((prefix) => used.has(prefix)),
-    ...catalog.servicePrefixes.filter((prefix) => !used.has(prefix)),
-  ];
-  return inOrder.map((prefix) => ({
+  const known = new Set(catalog.servicePrefixes);
+  const first = [...catalog.servicePrefixes.filter((prefix) => used.has(prefix)), ...COMMON_SERVICES];
+  const inOrder = new Set([...first.filter((prefix) => known.has(prefix)), ...catalog.servicePrefixes]);
+  return Array.from(inOrder, (prefix) => ({
     label: `${prefix}:`,
     kind: "service",
     detail: catalog.service(prefix)?.name ?? "",
@@ -135,3 +134,20 @@ function serviceCandidates(named: readonly string[], catalog: Catalog): readonly
     leads: true,
   }));
 }
+
+const COMMON_SERVICES = [
+  "s3",
+  "ec2",
+  "iam",
+  "sts",
+  "lambda",
+  "dynamodb",
+  "logs",
+  "kms",
+  "sqs",
+  "sns",
+  "secretsmanager",
+  "ssm",
+  "ecr",
+  "cloudwatch",
+];

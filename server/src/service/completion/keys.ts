@@ -138,7 +138,7 @@ function rankFor(use: OperatorUse | undefined): (key: ConditionKey) => number {
 }
 
 /**
- * Of the statement's actions, then global ones. Keys that only other actions carry are left out where it is known which
+ * Of the statement's actions, then global ones, the common first. Keys that only other actions carry are left out where it is known which
  * actions there are: a condition on one would never hold, or always.
  */
 function keysOf({ cursor, named, catalog, kind }: CompletionPlace): readonly ConditionKey[] {
@@ -155,10 +155,26 @@ function keysOf({ cursor, named, catalog, kind }: CompletionPlace): readonly Con
   }
   add([...carried].flatMap((name) => catalog.conditionKey(name) ?? []));
   const isKnown = complete && actions.length > 0;
-  add(catalog.globalKeys.filter(({ name }) => !isKnown || !LISTED_WITH_ACTIONS.test(name)));
+  const global = catalog.globalKeys.filter(({ name }) => !isKnown || !LISTED_WITH_ACTIONS.test(name));
+  for (const common of COMMON_KEYS) add(global.filter(({ name }) => name === common));
+  add(global);
   if (!isKnown) for (const prefix of servicesOf([cursor.typed, ...named])) add(keysOfService(prefix, catalog));
   return [...found.values()];
 }
+
+/** The global keys that most conditions are about, those of guards first. */
+const COMMON_KEYS = [
+  "aws:SecureTransport",
+  "aws:MultiFactorAuthPresent",
+  "aws:PrincipalOrgID",
+  "aws:PrincipalAccount",
+  "aws:SourceAccount",
+  "aws:SourceArn",
+  "aws:PrincipalArn",
+  "aws:RequestedRegion",
+  "aws:SourceIp",
+  "aws:SourceVpce",
+];
 
 /** The reference lists these with each action that carries them. */
 const LISTED_WITH_ACTIONS = /^aws:(?:RequestTag\/|ResourceTag\/|TagKeys$)/i;
