@@ -115,7 +115,7 @@ function compares(operator: string, wanted: string, value: string): boolean {
     case "ArnEquals":
       return isLike(wanted, value);
     case "IpAddress":
-      return value.startsWith(wanted.replace(/0\/24$/, ""));
+      return value.startsWith(wanted.replace(/0\/24$|\/32$/, ""));
     default:
       throw new Error(`${operator} is not known here`);
   }

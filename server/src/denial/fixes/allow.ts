@@ -142,6 +142,8 @@ function actionProposals(one: TracedPolicy, scene: FixScene): readonly FixPropos
     const change = { change: "correct-action", place, written: slip.text, to: action } as const;
     return changing(one, replaceText(slip, action), { ...base, change, risks: ownerRisk(scene), cost: 0 });
   }
+  // With a NotResource the action would be given on everything but a few.
+  if (statement.notResource !== undefined) return [];
   const wide = isEverything(statement.resource) && scene.takesResource !== false && !limitsOnly(scene);
   // A right on everything for another service says nothing of this one.
   if (wide && !statement.action.entries.some(({ text }) => isOfSameService(text, action))) return [];
@@ -181,7 +183,8 @@ function principalProposals(one: TracedPolicy, scene: FixScene): readonly FixPro
     return changing(one, replaceText(session, caller.text), { ...base, change, risks, cost: 0 });
   }
   const actions = statement.action?.entries ?? [];
-  if (type === undefined || actions.length === 0 || actions.some(isWholeService)) return [];
+  const isOpen = actions.length === 0 || actions.some(isWholeService) || statement.notResource !== undefined;
+  if (type === undefined || isOpen) return [];
   const more = [...otherActions(actions, scene), ...otherResources(statement.resource, scene)];
   const change = { change: "add-principal", place, to: caller.text } as const;
   const proposal = { ...base, change, risks: [...more, ...risks], cost: more.length === 0 ? 1 : 3.5 };

@@ -16,7 +16,9 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   const { resource: wanted, exact = wanted } = scene;
   if (list === undefined || wanted === undefined || exact === undefined || isPersonal(list, exact)) return [];
   const corrected = correctedEntries(one, list, exact, scene);
-  const actions = action?.entries ?? [];
+  // With a NotAction the resource would be given to all actions but a few.
+  if (action === undefined) return corrected;
+  const actions = action.entries;
   if (actions.some(isWholeService) && !limitsOnly(scene))
     return [...corrected, ...everythingInside(one, list, wanted, scene)];
   const others = otherActions(actions, scene);
