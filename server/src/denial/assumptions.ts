@@ -17,7 +17,9 @@ export function attachmentsOf(places: readonly StatementPlace[], { play }: Evalu
       one.file === file && one.name === policyName && one.alias === undefined;
     const slot = SLOTS.find((one) => play.used[one].some(isIt));
     if (slot === undefined || basis === "stated" || basis === "message") continue;
-    found.set(`${file} ${policyName}`, { assumption: "attached", file, policyName, basis, slot });
+    const statedFor = play.used[slot].find(isIt)?.statedFor;
+    const of = statedFor === undefined ? {} : { statedFor };
+    found.set(`${file} ${policyName}`, { assumption: "attached", file, policyName, basis, slot, ...of });
   }
   return [...found.values()];
 }

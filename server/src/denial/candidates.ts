@@ -42,12 +42,13 @@ export function candidatesOf(
     return [
       ...byFit(matters, held.reconciled.denyType)
         .slice(0, MOST_SHOWN)
-        .map(({ candidate: { file, name, group }, ifAttached }): Unknown => ({
+        .map(({ candidate: { file, name, group, statedFor }, ifAttached }): Unknown => ({
           unknown: "attachment",
           file,
           policyName: name,
           slot,
           ...(group === undefined ? {} : { group }),
+          ...(statedFor === undefined ? {} : { statedFor }),
           ifAttached,
         })),
       ...(more > 0 ? [{ unknown: "more-candidates", slot, count: more } as const] : []),

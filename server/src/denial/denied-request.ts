@@ -174,6 +174,15 @@ export interface AskedRequest {
   readonly assumptions: readonly Assumption[];
 }
 
+/**
+ * A token has the keys of the provider that issued it, and of no other. Source: "Available keys for AWS OIDC federation".
+ */
+function isOfOtherProvider(key: string, principal: string): boolean {
+  const host = /:oidc-provider\/(.+)$/.exec(principal)?.[1]?.toLowerCase();
+  const ofKey = /^([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/.*)?):(?:sub|aud|amr)$/.exec(key.toLowerCase())?.[1];
+  return host !== undefined && ofKey !== undefined && ofKey !== host;
+}
+
 /** Whose the resource is, where nothing says it. */
 export type Owner = "callers-account" | "another-account" | "unknown";
 
@@ -213,7 +222,8 @@ export function toRequest(
   const carries = actions(action)?.carriesKey;
   const entry = (key: string): ContextEntry => {
     const known = derived.entry(key);
-    return known.state === "unknown" && carries?.(key, asked.arn) === false ? { state: "absent" } : known;
+    const isAbsent = carries?.(key, asked.arn) === false || isOfOtherProvider(key, principal);
+    return known.state === "unknown" && isAbsent ? { state: "absent" } : known;
   };
   return { request: { ...plain, context: { entry } }, assumptions };
 }

@@ -143,6 +143,8 @@ export type NearMissHint =
     }
   /** Nothing says that the policy is attached, or in the slot of resources that it is this resource's. */
   | { readonly hint: "not-attached"; readonly slot: PolicySlot }
+  /** It is stated to be the policy of this resource, and the message does not say which one was asked for. */
+  | { readonly hint: "stated-for"; readonly resource: string }
   /** It is stated to be the policy of this KMS alias, and of which key it is an alias nobody says. */
   | { readonly hint: "policy-of-alias"; readonly alias: string }
   /** Its principal is the unique id of a user or role. */
@@ -198,6 +200,7 @@ export type Assumption =
       readonly policyName: string;
       readonly basis: AttachmentBasis;
       readonly slot: PolicySlot;
+      readonly statedFor?: string;
     }
   /** A resource has one policy, and more files than one are said to be it. */
   | { readonly assumption: "one-of-several"; readonly taken: string; readonly others: readonly string[] }
@@ -244,6 +247,8 @@ export type Unknown =
       readonly slot: PolicySlot;
       /** The group that has it; nothing says whether the caller is in it. */
       readonly group?: string;
+      /** The resource whose policy it is stated to be; nothing says whether that was asked for. */
+      readonly statedFor?: string;
       readonly ifAttached: IfAttached;
     }
   /** As many more policies of which nothing says that they are attached. */

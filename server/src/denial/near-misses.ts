@@ -122,7 +122,8 @@ function otherResourceHints({ condition }: StatementTrace, { request, actions }:
   return found === undefined ? [] : [{ hint: "key-of-other-resource", key: found.entry.key, resource }];
 }
 
-function unattachedHint({ alias }: CandidatePolicy, { slot }: StatementTrace): NearMissHint {
+function unattachedHint({ alias, statedFor }: CandidatePolicy, { slot }: StatementTrace): NearMissHint {
+  if (statedFor !== undefined) return { hint: "stated-for", resource: statedFor };
   return alias === undefined ? { hint: "not-attached", slot } : { hint: "policy-of-alias", alias };
 }
 

@@ -49,7 +49,9 @@ export interface NextQuestion {
 /** What helps most comes first. */
 export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const { verdict, reason, layer, denial, request, unknowns } = question;
-  const unattached = unknowns.flatMap((one) => (one.unknown === "attachment" ? [one.file] : []));
+  const unattached = unknowns.flatMap((one) =>
+    one.unknown === "attachment" && one.statedFor === undefined ? [one.file] : [],
+  );
   const unsaid = new Set(unattached.filter((file) => !saysAttachment(question, file)));
   const instead = insteadOfRoleSteps(request);
   if (instead.length > 0) return instead;
@@ -72,9 +74,21 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(question.statement === undefined
       ? []
       : [{ step: "copy-statement", commands: [], ...question.statement } as const]),
+    ...(isOfUnknownResource(question) ? [sayResource(denial)] : []),
     ...Array.from(unsaid, (file): NextStep => ({ step: "state-attachment", commands: [], file })),
   ];
   return steps.length + question.fixes.length > 0 ? steps : lastSteps(question);
+}
+
+/** Policies here are stated to be of resources of which one may have been asked for. */
+function isOfUnknownResource({ unknowns, request }: NextQuestion): boolean {
+  const isAsked = unknowns.some(({ unknown }) => unknown === "resource");
+  const isStated = unknowns.some((one) => one.unknown === "attachment" && one.statedFor !== undefined);
+  return isStated && !isAsked && request.asked.arn === undefined;
+}
+
+function sayResource({ nearbyResource }: Denial): NextStep {
+  return { step: "say-resource", perhaps: nearbyResource, commands: [] };
 }
 
 /** Nothing else helps then. */

@@ -71,6 +71,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
         ? say`${would}.`
         : say`${would}. The account ${name(hint.account)} is under ${listed(hint.above.map(name), "and")}.`;
     }
+    case "stated-for":
+      return say`It is the policy of ${name(hint.resource)}. Whether the request was for that is not known.`;
     case "policy-of-alias":
       return say`It is said to be the policy of ${name(hint.alias)}. Whether that is an alias of this key is not known.`;
     case "unique-id":
@@ -173,8 +175,14 @@ function conditionsFailed({ place, keys, resource }: Extract<Assumption, { assum
   return say`In ${statementInWords(place)}, at least one of these does not match, ${because}: ${listed(parts, "and")}.`;
 }
 
-function attachedInWords({ policyName, basis, file }: Extract<Assumption, { assumption: "attached" }>): Phrase {
+function attachedInWords({
+  policyName,
+  basis,
+  file,
+  statedFor,
+}: Extract<Assumption, { assumption: "attached" }>): Phrase {
   const applies = say`${name(policyName)} applies`;
+  if (statedFor !== undefined) return say`The request was for ${name(statedFor)}, which has ${name(policyName)}.`;
   switch (basis) {
     case "message":
       return say`${applies}: the message names it.`;
@@ -202,6 +210,9 @@ export function unknownInWords(unknown: Unknown): Phrase {
     case "attachment":
       if (unknown.group !== undefined) {
         return say`Whether the caller is in ${name(unknown.group)}, which has ${name(unknown.policyName)}; ${IF_ATTACHED[unknown.ifAttached]}.`;
+      }
+      if (unknown.statedFor !== undefined) {
+        return say`Whether the request was for ${name(unknown.statedFor)}, which has ${name(unknown.policyName)}; ${IF_ATTACHED[unknown.ifAttached]}.`;
       }
       return unknown.slot === "resource"
         ? say`Whether ${name(unknown.policyName)} is this resource's policy, which nothing here says; ${IF_ATTACHED[unknown.ifAttached]}.`

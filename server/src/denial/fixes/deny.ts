@@ -33,10 +33,17 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
     return fact === undefined ? [] : [withTagRisk(satisfyProposal([fact], 1), entry.key)];
   });
   // A Deny that the caller can meet, or that did what it is for, stays as it is: an exception would weaken it for nothing.
+  // A list of accounts that are exempt is there to be added to.
+  const listed = one.policy.writer === undefined ? [] : valueExceptions(one, scene).filter(isOfListedAccounts);
+  if (listed.length > 0) return [...met, ...listed];
   if (met.length > 0 || one.policy.writer === undefined || guardOf(one.trace, scene.request.principal) !== undefined)
     return met;
   const exceptions = [...elementExceptions(one, scene), ...valueExceptions(one, scene), ...callerException(one, scene)];
   return exceptions.length === 0 ? withoutAction(one, scene) : exceptions;
+}
+
+function isOfListedAccounts({ change }: FixProposal): boolean {
+  return change.change === "except-condition-value" && change.key.toLowerCase() === "aws:principalaccount";
 }
 
 /** A tag that opens one Deny opens every other that asks for it. Source: "What is ABAC for AWS?". */

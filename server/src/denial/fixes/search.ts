@@ -261,7 +261,9 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
     .filter(({ file, isCopy }) => isCopy && edits.some((edit) => edit.file === file));
   const copied = [...new Set(copies.map(({ file }) => file))];
   const tooLong = overLimit(proposal, tried, question);
-  const open = changes.flatMap(({ policy: { basis, name } }) => (basis === "none" ? [name] : []));
+  const open = changes.flatMap(({ policy: { basis, name, statedFor } }) =>
+    basis === "none" && statedFor === undefined ? [name] : [],
+  );
   const risks = [...proposal.risks, ...pathElsewhere(proposal, after)];
   return {
     kind,
