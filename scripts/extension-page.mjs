@@ -1,5 +1,5 @@
-// The README as the page of the extension, in VS Code and where it is offered. That page has no files beside it: pictures are
-// put into it, and pages of the documentation, which ship with the extension, are named instead of linked to.
+// The README as the page of the extension, in VS Code and where it is offered. That page has no files beside it: its first
+// picture is put into it, further ones would make the package too large, and pages of the documentation, which ship with the extension, are named instead of linked to.
 
 const FROM_SOURCES = /^## From the sources\n[^]*?(?=^## )/m;
 const PROJECT_PAGES = /^## More\n[^]*$/m;
@@ -9,6 +9,7 @@ const PROJECT_PAGES = /^## More\n[^]*$/m;
  * Throws if the README refers to anything that has no place on that page.
  */
 export function extensionPage(readme, { readText, readImage }) {
+  let pictures = 0;
   const page = readme
     .replace(FROM_SOURCES, "")
     .replace(
@@ -16,6 +17,7 @@ export function extensionPage(readme, { readText, readImage }) {
       "## Documentation\n\nEvery page that is named here ships with the extension: run _IAM Verdict: Show Documentation_.\n",
     )
     .replace(/!\[([^\]]*)\]\((docs\/[^)]+\.png)\)/g, (_, words, path) => {
+      if (++pictures > 1) return "";
       return `![${words}](data:image/png;base64,${readImage(path).toString("base64")})`;
     })
     .replace(/(?<!!)\[([^\]]*)\]\((docs\/[^)#]+\.md)(?:#[^)]*)?\)/g, (_, words, path) =>

@@ -42,6 +42,7 @@ describe("the extension's page", () => {
     assert.match(shown[0] ?? "", /!\[[^\]]+\]\(data:image\/png;base64,/);
     assert.match(shown[1] ?? "", /^Install\n/);
     assert.doesNotMatch(page, /npm/);
+    assert.equal(page.match(/data:image/g)?.length, 1);
   });
 
   test("links to nothing that has no address", () =>
