@@ -36,7 +36,7 @@ async function askForActions(passed: unknown): Promise<CustomCheck | undefined> 
     textIn(passed, "actions") ??
     (await window.showInputBox({
       title: "AWS: Which Actions Must It Not Grant?",
-      prompt: "Names of actions, with blanks or commas between them",
+      prompt: "Names of actions, with spaces or commas between them",
       placeHolder: "s3:DeleteBucket kms:ScheduleKeyDeletion",
       ignoreFocusOut: true,
     }));

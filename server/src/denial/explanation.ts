@@ -494,6 +494,7 @@ export interface SatisfiedKey {
 export type FixRisk =
   | { readonly risk: "other-resources"; readonly resources: readonly string[] }
   | { readonly risk: "other-actions"; readonly actions: readonly string[] }
+  | { readonly risk: "other-principals"; readonly principals: readonly string[] }
   | { readonly risk: "more-than-asked"; readonly granted: string }
   /** Of what is made anew by each run, those of other runs are meant as well. */
   | { readonly risk: "made-per-run"; readonly of: MadePerRun; readonly granted: string }

@@ -269,6 +269,10 @@ function riskInWords(risk: FixRisk): Phrase {
       return risk.resources.includes("*")
         ? say`The statement is for every resource, so the permission is, too.`
         : say`The statement also names other resources, so the permission covers more: ${listed(risk.resources.map(name), "and")}.`;
+    case "other-principals":
+      return risk.principals.includes("*")
+        ? say`The statement is for everyone, so the permission is, too.`
+        : say`The statement also names other principals, who get the permission as well: ${listed(risk.principals.map(name), "and")}.`;
     case "other-actions":
       return say`The statement also has other actions, so the permission covers more: ${listed(risk.actions.map(name), "and")}.`;
     case "more-than-asked":

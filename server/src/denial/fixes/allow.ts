@@ -9,7 +9,7 @@ import { assuming, conditionProposals } from "./conditions.ts";
 import { hasVariable } from "./covers.ts";
 import { statementProposals } from "./new-statement.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
-import { isEverything, isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";
+import { isEverything, isWholeService, limitsOnly, otherActions, otherPrincipals, otherResources } from "./reach.ts";
 import { resourceProposals } from "./resources.ts";
 import { besideRule, keysOf, lacksConditionsOnly, openKeysOf, ruleOf } from "./rule.ts";
 
@@ -148,12 +148,19 @@ function actionProposals(one: TracedPolicy, scene: FixScene): readonly FixPropos
   // A right on everything for another service says nothing of this one.
   if (wide && !statement.action.entries.some(({ text }) => isOfSameService(text, action))) return [];
   const change = { change: "add-action", place, to: action } as const;
+  const principals = otherPrincipals(statement, scene);
   const risks = [
     ...otherResources(statement.resource, scene),
+    ...principals,
     ...ownerRisk(scene),
     ...roleRisk(scene, keysOf(one.trace)),
   ];
-  return changing(one, addEntries(statement.action, [action]), { ...base, change, risks, cost: wide ? 4 : 2 });
+  return changing(one, addEntries(statement.action, [action]), {
+    ...base,
+    change,
+    risks,
+    cost: wide ? 4 : principals.length > 0 ? 3.5 : 2,
+  });
 }
 
 function isOfSameService(text: string, action: string): boolean {

@@ -13,11 +13,12 @@ export function sharedPolicies(changes: FixProposal["changes"]): readonly FixRis
 
 /** The edit means the role under any path, but another condition asks for the ARN, which the path is part of. */
 export function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }: Evaluated): readonly FixRisk[] {
+  const underPaths = role?.replace(":role/", ":role/*/");
   const asks = decision.statements.some(({ statement }) =>
     statement.condition?.operators.some(({ entries }) =>
       entries.some(
         ({ key, values }) =>
-          key.toLowerCase() === "aws:principalarn" && !values.entries.some(({ text }) => text === role),
+          key.toLowerCase() === "aws:principalarn" && !values.entries.some(({ text }) => text === underPaths),
       ),
     ),
   );

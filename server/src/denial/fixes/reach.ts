@@ -1,12 +1,12 @@
 /** What else a statement covers, and with it whatever is added to it. */
 import { readArn } from "../../policy/arn.ts";
 import { deployedText } from "../../policy/deployed-text.ts";
-import { type ListElement, type Scalar } from "../../policy/policy.ts";
+import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type FixRisk } from "../explanation.ts";
 import { type FixScene } from "./proposal.ts";
 
 /** These policies only limit what others grant. */
-export function limitsOnly({ layer }: FixScene): boolean {
+export function limitsOnly({ layer }: Pick<FixScene, "layer">): boolean {
   return layer === "boundary" || layer === "scp" || layer === "session" || layer === "vpc-endpoint";
 }
 
@@ -28,6 +28,21 @@ export function otherResources(list: ListElement | undefined, { layer, resource 
   if (layer === "key-policy" || layer === "trust" || list === undefined) return [];
   const others = list.entries.filter((entry) => !isWhole(entry, resource)).map(({ text }) => text);
   return others.length === 0 ? [] : [{ risk: "other-resources", resources: others }];
+}
+
+/** Whoever else the statement names; in policies that name nobody there are none. */
+export function otherPrincipals(
+  { principal, notPrincipal }: Statement,
+  { caller, layer }: FixScene,
+): readonly FixRisk[] {
+  if (limitsOnly({ layer })) return [];
+  if (notPrincipal !== undefined || principal?.form === "everyone")
+    return [{ risk: "other-principals", principals: ["*"] }];
+  if (principal?.form !== "typed") return [];
+  const others = principal.types
+    .flatMap(({ entries }) => entries.map(({ text }) => text))
+    .filter((text) => text !== caller?.text);
+  return others.length === 0 ? [] : [{ risk: "other-principals", principals: others }];
 }
 
 /** Is it the ARN, with nothing open but where it is deployed? */

@@ -7,7 +7,7 @@ import { patternOf } from "../../syntax/filled-text.ts";
 import { VARIABLE } from "./covers.ts";
 import { type FixRisk } from "../explanation.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk, runRisk } from "./proposal.ts";
-import { isWholeService, limitsOnly, otherActions } from "./reach.ts";
+import { isWholeService, limitsOnly, otherActions, otherPrincipals } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { resourceSlip } from "./resource-slip.ts";
 
@@ -22,12 +22,13 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   if (actions.some(isWholeService) && !limitsOnly(scene))
     return [...corrected, ...everythingInside(one, list, wanted, scene)];
   const others = otherActions(actions, scene);
+  const principals = otherPrincipals(one.trace.statement, scene);
   // The other actions may have resources, of which a `*` for this one would be every one.
   if (wanted === "*" && others.length > 0) return corrected;
   const added = changing(one, addEntries(list, [wanted]), {
-    ...extension(scene, [...runRisk(scene), ...others, ...roleRisk(scene, keysOf(one.trace))]),
+    ...extension(scene, [...runRisk(scene), ...others, ...principals, ...roleRisk(scene, keysOf(one.trace))]),
     change: { change: "add-resource", place: scene.placeOf(one), to: wanted },
-    cost: others.length === 0 ? 1 : 4,
+    cost: others.length > 0 ? 4 : principals.length > 0 ? 3.5 : 1,
   });
   return [...corrected, ...everythingInside(one, list, wanted, scene), ...added];
 }

@@ -138,8 +138,8 @@ function rankFor(use: OperatorUse | undefined): (key: ConditionKey) => number {
 }
 
 /**
- * Of the statement's actions, then global ones, the common first. Keys that only other actions carry are left out where it is known which
- * actions there are: a condition on one would never hold, or always.
+ * Of the statement's actions, then global ones, the common first. Keys that only other actions carry are left out where
+ * it is known which actions there are: a condition on one would never hold, or always.
  */
 function keysOf({ cursor, named, catalog, kind }: CompletionPlace): readonly ConditionKey[] {
   if (kind.kind === "iot" && kind.basis !== "content") return [...IOT_CONDITION_KEYS, ...catalog.globalKeys];
