@@ -263,6 +263,7 @@ function sharerInWords(holder: string): Phrase {
   return short.startsWith("group/") ? say`everyone in ${name(short)}` : say`${name(short)}`;
 }
 
+// eslint-disable-next-line max-lines-per-function -- a sentence for each risk, one below the other
 function riskInWords(risk: FixRisk): Phrase {
   switch (risk.risk) {
     case "other-resources":
