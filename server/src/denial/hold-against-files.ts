@@ -153,6 +153,7 @@ export function evaluateCandidates(
     play,
     decision,
     candidateOf: (trace) => byPolicy().get(trace.policy),
+    isResourceOpen: request.resource.possible !== undefined,
   };
 }
 

@@ -32,6 +32,8 @@ export interface Evaluated {
   readonly decision: Decision;
   /** The candidate that a traced policy is; undefined for one that was added to make the evaluation whole. */
   readonly candidateOf: (trace: StatementTrace) => CandidatePolicy | undefined;
+  /** Does the message leave it open which resource it is? */
+  readonly isResourceOpen: boolean;
 }
 
 export function verdictOf(decision: Decision, layer: Layer): LayerVerdict {
@@ -198,7 +200,8 @@ function requiredWithoutFile({ play, decision }: Pick<Evaluated, "play" | "decis
 }
 
 /** Would an Allow of the layer match, did it name the resource, of which the message does not say enough? */
-function isAboutUnknownResource(layer: Layer, { decision }: Evaluated): boolean {
+function isAboutUnknownResource(layer: Layer, { decision, isResourceOpen }: Evaluated): boolean {
+  if (!isResourceOpen) return false;
   const undecided = decision.statements.filter(
     (trace) => trace.slot === slotOfLayer(layer) && trace.effect === "Allow" && trace.matches === "unknown",
   );

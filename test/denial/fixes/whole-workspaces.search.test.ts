@@ -75,7 +75,8 @@ describe("the fixes of denials in whole workspaces", () => {
             one.files.every((file) => isKnown(file, one)) &&
             !decision.isAllowed &&
             !hasNext &&
-            explanation.unknowns.length === 0
+            explanation.unknowns.length === 0 &&
+            explanation.layers.every(({ verdict }) => verdict !== "unknown")
           )
             say("it is denied, and nothing is said of that");
         }
