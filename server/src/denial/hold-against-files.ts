@@ -4,7 +4,7 @@ import { once } from "../domains/once.ts";
 import { evaluate, evaluateTraced } from "../evaluation/evaluate.ts";
 import { type NamedPolicies, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
 import { type Request } from "../evaluation/request.ts";
-import { type Policy } from "../policy/policy.ts";
+import { isSettled, type Policy } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type Denial } from "../message/denial.ts";
 import { byFit, fitsOf } from "./candidate-fit.ts";
@@ -105,7 +105,8 @@ function withGuessedKinds(attempt: Attempt, request: Request, slot: PolicySlot |
   const like = slot === undefined ? undefined : LOOKS_LIKE[slot];
   if (slot === undefined || like === undefined || denial.policyArn !== null) return undefined;
   const guessable = candidates[like].filter(
-    ({ basis, kindBasis, policy }) => basis === "none" && kindBasis === "content" && mayMatch(policy),
+    ({ basis, kindBasis, policy }) =>
+      basis === "none" && kindBasis === "content" && mayMatch(policy) && (slot !== "rcp" || mayBeControl(policy)),
   );
   const fits = fitsOf(guessable.slice(0, MOST_RANKED), slot, request);
   const guessed = byFit(fits, "explicit").filter(
@@ -114,6 +115,19 @@ function withGuessedKinds(attempt: Attempt, request: Request, slot: PolicySlot |
   if (guessed.length === 0) return undefined;
   const own = [...candidates[slot], ...guessed.map(({ candidate }) => candidate)];
   return { ...attempt, candidates: { ...candidates, [slot]: own } };
+}
+
+/** An RCP denies, and denies everyone. Source: "RCP syntax". */
+function mayBeControl({ statements }: Policy): boolean {
+  return statements.every(({ effect, principal, notPrincipal, resource, notResource }) => {
+    const mayDeny = effect === undefined || !isSettled(effect) || effect.text === "Deny";
+    const mayBeEveryone =
+      notPrincipal === undefined &&
+      principal?.form !== "text" &&
+      (principal?.form !== "typed" ||
+        principal.types.every(({ type, entries }) => type === "AWS" && entries.every(({ text }) => text === "*")));
+    return mayDeny && mayBeEveryone && (resource !== undefined || notResource !== undefined);
+  });
 }
 
 function held(attempt: Attempt, request: Request, withCandidates: PlayRules["withCandidates"]): HeldAgainstFiles {
