@@ -25,6 +25,26 @@ describeCheck(keyPolicyLockout, {
   ],
   silent: [
     {
+      name: "what a tool fills in and nothing but a name makes a key's policy",
+      kind: "resource",
+      basis: "named",
+      holder: "key",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "*" },
+      "Action": "kms:Decrypt",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalOrgID": "\${ORG_ID}" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a key policy that allows everything of KMS",
       kind: "resource",
       holder: "key",

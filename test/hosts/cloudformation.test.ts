@@ -96,6 +96,12 @@ test("a statement among other properties is a policy of its own, with the versio
   );
 });
 
+test("the properties of a custom resource are no policy, and a document in one of them is", () => {
+  const grant = { ServiceToken: "x", Statement: [{ Effect: "allow", Action: "Foo" }] };
+  assert.deepEqual(sitesIn("Custom::Grant", grant), []);
+  assert.equal(sitesIn("Custom::Grant", { Document: POLICY }).length, 1);
+});
+
 test("a type and a property that nobody knows say nothing", () => {
   assert.equal(contentOfProperty("AWS::S3::Bucket", "PolicyDocument"), undefined);
   assert.equal(contentOfProperty("AWS::S3::BucketPolicy", "__proto__"), undefined);

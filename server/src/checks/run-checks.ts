@@ -4,6 +4,7 @@ import { type Statement } from "../policy/policy.ts";
 import { type Check, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { ALL_CHECKS } from "./index.ts";
 import { type FindingPhase, keep, type KnownStatement, recall } from "./known-statements.ts";
+import { withoutSingleOffers } from "./offered-values.ts";
 import { isOtherDialect } from "./other-dialects.ts";
 import { toldTogether } from "./told-together.ts";
 
@@ -132,5 +133,5 @@ function* stepsOf(
   } catch (error) {
     onCheckFailure(check.code, error);
   }
-  return findings;
+  return withoutSingleOffers(check, findings, subject.policy.statements);
 }

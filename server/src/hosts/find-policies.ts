@@ -59,6 +59,8 @@ interface Place {
   readonly document: DocumentInFile;
   /** How many strings are around it. */
   readonly stringDepth: number;
+  /** All that a resource of a template has, rather than a value in it. */
+  readonly isProperties?: boolean;
   /** The template's resource around it, and how many keys lead to its properties. */
   readonly resource: (DeclaredResource & { readonly depth: number }) | undefined;
 }
@@ -125,6 +127,8 @@ function* policyAt(
       ? withinStatement(foundAt(onlyStatement(object), place, "resource"))
       : undefined;
   }
+  // What a resource's properties are is its type's own business.
+  if (place.isProperties && content === undefined) return undefined;
   const isHeld = content !== undefined && ELEMENTS_OF_POLICIES.some((name) => memberNamed(object, name) !== undefined);
   if (!isHeld && !(yield* looksLikePolicy(object, place.document.words))) return undefined;
   return content === "other-document" ? content : foundAt(object, place, content ?? kindOfKey(path));
@@ -155,9 +159,13 @@ function* policiesInObject(object: ObjectValue, place: Place, found: FoundPolicy
     const entersResource = resource !== undefined && value === resource.properties;
     const logicalId = place.path.at(-1) ?? "";
     const within = entersResource ? { ...resource, logicalId, depth: path.length } : place.resource;
-    yield* policiesIn(value, { ...place, path, name, resource: within }, found);
+    const isProperties = key === "Properties" && TYPE_OF_RESOURCE.test(textOfMember(object, "Type") ?? "");
+    yield* policiesIn(value, { ...place, path, name, resource: within, isProperties }, found);
   }
 }
+
+/** Also of an extension's or a custom one: `Custom::Grant`. */
+const TYPE_OF_RESOURCE = /^\w+::\w/;
 
 /** Of values that are passed over. */
 const MOST_IN_STEP = 1_000;

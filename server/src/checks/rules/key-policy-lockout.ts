@@ -2,6 +2,7 @@ import { actionMatches, actionPattern, readAction } from "../../policy/action-pa
 import { addStatement } from "../../policy/changes.ts";
 import { isSettled, type Statement } from "../../policy/policy.ts";
 import { newObject } from "../../syntax/change.ts";
+import { type Value } from "../../syntax/value.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
 import { asLastResort, fixWith } from "../fix.ts";
@@ -22,9 +23,11 @@ export const keyPolicyLockout: Check = {
   summary: "A key policy allows nobody to change it.",
   messages: MESSAGES,
   *find(subject) {
-    const { policy, broken } = subject;
+    const { policy, broken, kind } = subject;
     if (broken || owningService(subject) !== "kms" || policy.open || policy.openNames) return;
     if (policy.misplaced.length > 0 || policy.statements.length === 0 || policy.statements.some(mayAllowChange)) return;
+    // What a tool fills in, and nothing but its name makes a key's policy, may be what the tool adds to one.
+    if (kind.basis === "named" && isFilledIn(policy.object)) return;
     const { start, end } = policy.statementMember?.keySpan ?? policy.span;
     yield {
       span: { start, end },
@@ -53,4 +56,22 @@ function mayAllowChange({ effect, action, notAction }: Statement): boolean {
   if (action === undefined) return notAction !== undefined;
   if (action.open || action.misplaced.length > 0) return true;
   return action.entries.some((entry) => actionMatches(actionPattern(entry), CHANGE) !== "no");
+}
+
+function isFilledIn(value: Value): boolean {
+  switch (value.kind) {
+    case "string":
+      return value.holes.length > 0;
+    case "array":
+      return value.items.some(isFilledIn);
+    case "object":
+      return value.members.some(({ keyHoles, value: held }) => keyHoles.length > 0 || (held && isFilledIn(held)));
+    case "number":
+    case "boolean":
+    case "null":
+      return false;
+    case "unknown":
+    case "either":
+      return true;
+  }
 }
