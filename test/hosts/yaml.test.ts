@@ -36,7 +36,7 @@ describe("what a function comes to", () => {
     "  B:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: reports }\n  Open:\n    Type: AWS::S3::Bucket\n";
   const topic = "  T:\n    Type: AWS::SNS::Topic\n    Properties: { TopicName: !Sub '${AWS::StackName}-t' }\n";
   const parameters =
-    "Parameters:\n  Stage: { Type: String, AllowedValues: [dev, prod] }\n  Team: { Type: String, Default: web }\n  Any: { Type: String }\n  Many: { Type: CommaDelimitedList, Default: 'a,b' }\nMappings:\n  M:\n    x: { arn: one, same: s, many: [a, b] }\n    z: { arn: two, same: s }\n";
+    "Parameters:\n  Stage: { Type: String, AllowedValues: [dev, prod] }\n  Team: { Type: String, Default: web }\n  Letter: { Type: String, AllowedValues: [a, b, c] }\n  Two: { Type: Number, AllowedValues: [1, 2] }\n  Digit: { Type: Number, AllowedValues: [1, 2, 3] }\n  Any: { Type: String }\n  Many: { Type: CommaDelimitedList, Default: 'a,b' }\nMappings:\n  M:\n    x: { arn: one, same: s, many: [a, b] }\n    z: { arn: two, same: s }\n";
   for (const [value, expected] of [
     ["!Sub arn:${AWS::Partition}:s3:::b/*", "arn:‹${AWS::Partition}›:s3:::b/*"],
     ["!Sub 'arn:aws:s3:::home/${!aws:username}/*'", "arn:aws:s3:::home/${aws:username}/*"],
@@ -56,6 +56,19 @@ describe("what a function comes to", () => {
     ["!Join [':', [arn, aws, s3, '', '', !Ref Any]]", "arn:aws:s3:::‹${Any}›"],
     ["!If [C, !Ref B, !Ref AWS::NoValue]", "(reports | (nothing))"],
     ["!ImportValue x", "?"],
+    ["!Sub 'b-${Stage}/*'", "(b-dev/* | b-prod/*)"],
+    ["!Sub '${Stage}-${Stage}'", "(dev-dev | prod-prod)"],
+    ["!Sub '${Stage}-${Team}'", "(dev-‹${Team}› | prod-‹${Team}›)"],
+    ["!Sub ['${X}-${Stage}', {X: !FindInMap [M, !Ref AWS::Region, arn]}]", "(one-dev | one-prod | two-dev | two-prod)"],
+    ["!Sub ['b-${X}', {X: !If [C, x, !Ref AWS::NoValue]}]", "b-‹${X}›"],
+    ["!Join ['-', [b, !Ref Stage]]", "(b-dev | b-prod)"],
+    ["!Join ['-', [b, !If [C, x, !Ref Any]]]", "b-‹${…}›"],
+    ["!Select [0, !Split ['/', !Sub 'b-${Stage}/x']]", "b-‹${Stage}›"],
+    ["!Sub '${Letter}${Letter}${Letter}'", "(aaa | bbb | ccc)"],
+    [
+      "!Sub '${Letter}${Stage}${Two}'",
+      "(adev1 | adev2 | aprod1 | aprod2 | bdev1 | bdev2 | bprod1 | bprod2 | cdev1 | cdev2 | cprod1 | cprod2)",
+    ],
     ["!Select [0, [a, b]]", "a"],
     ["!Select ['1', [a, !Ref B]]", "reports"],
     ["!Select [1, [!Ref Many, b]]", "?"],
@@ -86,6 +99,30 @@ describe("what a function comes to", () => {
     const rest =
       "  A:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: !Ref Z }\n  Z:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: !Ref A }\n";
     assert.match(resourceOf("!GetAtt A.Arn", rest), /s3:::‹/);
+  });
+});
+
+describe("what a loop makes", () => {
+  const looped = (list: string, value: string): readonly Site[] =>
+    sitesIn(
+      `Transform: AWS::LanguageExtensions\nParameters:\n  Names: { Type: CommaDelimitedList }\nResources:\n  Fn::ForEach::Roles:\n    - Name\n    - ${list}\n    - Role\${Name}:\n        Type: AWS::IAM::Role\n        Properties:\n          Policies:\n            - PolicyName: p\n              PolicyDocument:\n                Statement: { Effect: Allow, Action: "s3:GetObject", Resource: ${value} }\n`,
+    );
+  const resourceIn = (list: string, value: string): string =>
+    /Resource: (.*)\}\}$/.exec(said(looped(list, value)[0]?.root))?.[1] ?? "";
+  for (const [list, value, expected] of [
+    ["[in, out]", "!Sub 'b-${Name}'", "(b-in | b-out)"],
+    ["[in, out]", "!Ref Name", "(in | out)"],
+    ["[in, out]", "'b-${Name}'", "b-‹${Name}›"],
+    ["!Ref Names", "!Sub 'b-${Name}'", "b-‹${Name}›"],
+    ["!Ref Names", "!Ref Name", "?"],
+    ["[in, !Ref Names]", "!Sub 'b-${Name}'", "b-‹${Name}›"],
+  ] as const) {
+    test(`${list}: ${value}`, () => assert.equal(resourceIn(list, value), expected));
+  }
+
+  test("is named by what CloudFormation makes of its logical id", () => {
+    const [site] = looped("[in, out]", "x");
+    assert.deepEqual(site?.uses[0]?.stated.declared.holders, ["*-Role*-*"]);
   });
 });
 

@@ -21,36 +21,56 @@ export function withoutSingleOffers<Found extends { readonly span: Span }>(
   statements: readonly Statement[],
 ): readonly Found[] {
   if (findings.length === 0 || (proves === true && !PROVED_OF_ENTRIES.has(code))) return findings;
-  const offers = new Map<string, number>();
+  const offers: Offer[] = [];
   for (const { object } of statements) collectOffers(object, offers);
-  if (offers.size === 0) return findings;
-  const counts = new Map<string, number>();
-  for (const { span } of findings) counts.set(keyOf(span), (counts.get(keyOf(span)) ?? 0) + 1);
-  const told = new Set<string>();
+  if (offers.length === 0) return findings;
+  const offerOf = offerAround(offers);
+  const counts = new Map<Offer, number>();
+  for (const { span } of findings) {
+    const offer = offerOf(span);
+    if (offer !== undefined) counts.set(offer, (counts.get(offer) ?? 0) + 1);
+  }
+  const told = new Set<Offer>();
   return findings.filter(({ span }) => {
-    const key = keyOf(span);
-    const offered = offers.get(key);
-    if (offered === undefined) return true;
-    const isOfEach = (counts.get(key) ?? 0) >= offered;
-    if (told.has(key) || !(isOfEach || NAMES.has(code))) return false;
-    told.add(key);
+    const offer = offerOf(span);
+    if (offer === undefined) return true;
+    const isOfEach = (counts.get(offer) ?? 0) >= offer.count;
+    if (told.has(offer) || !(isOfEach || NAMES.has(code))) return false;
+    told.add(offer);
     return true;
   });
 }
 
-function keyOf({ start, end }: Span): string {
-  return `${start} ${end}`;
+interface Offer {
+  readonly span: Span;
+  /** How many values there are to choose from: `Infinity` if there may be others. */
+  readonly count: number;
 }
 
-/** By the span of each reference, how many values it offers: `Infinity` if there may be others. */
-function collectOffers(value: Value, offers: Map<string, number>): void {
+/** Finds the reference in which a span is. They stand apart from each other. */
+function offerAround(offers: readonly Offer[]): (span: Span) => Offer | undefined {
+  const inOrder = offers.toSorted((one, other) => one.span.start - other.span.start);
+  return ({ start, end }) => {
+    let low = 0;
+    let high = inOrder.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((inOrder[middle]?.span.start ?? 0) <= start) low = middle + 1;
+      else high = middle;
+    }
+    const before = inOrder[low - 1];
+    return before !== undefined && end <= before.span.end ? before : undefined;
+  };
+}
+
+function collectOffers(value: Value, offers: Offer[]): void {
   switch (value.kind) {
     case "either": {
       const options = standingIn(value).map((one) => one.value);
-      const isReference = options.length > 0 && options.every((option) => keyOf(option.span) === keyOf(value.span));
+      const isReference = options.length > 0 && options.every(({ span }) => isSame(span, value.span));
       if (isReference) {
         const isOpen = mayBeAbsent(value) || options.some(({ kind }) => kind === "unknown");
-        offers.set(keyOf(value.span), isOpen ? Infinity : options.length);
+        offers.push({ span: value.span, count: isOpen ? Infinity : options.length });
       } else for (const option of value.options) if (option !== undefined) collectOffers(option, offers);
       return;
     }
@@ -66,4 +86,8 @@ function collectOffers(value: Value, offers: Map<string, number>): void {
     case "null":
     case "unknown":
   }
+}
+
+function isSame(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end;
 }

@@ -102,8 +102,13 @@ function patternsOf(text: FilledText): readonly string[] {
 function namePatternOf(resource: DeclaredResource, template: Template): readonly string[] {
   const property = namedType(resource.type)?.name ?? "";
   if (memberNamed(resource.properties, property) === undefined)
-    return resource.logicalId === "" ? [] : [`*-${resource.logicalId}-*`];
+    return resource.logicalId === "" ? [] : [`*-${withoutLoopNames(resource.logicalId)}-*`];
   return patternsOf(nameInTemplate(resource, template));
+}
+
+/** `Role${Name}` and `Role&{Name}` of a loop, with what each resource has there. Source: "Fn::ForEach". */
+function withoutLoopNames(logicalId: string): string {
+  return logicalId.replace(/[$&]\{[^{}]*\}/g, "*");
 }
 
 /** With what CloudFormation makes of a name that it makes up; none where nothing is known of the name. */
@@ -115,7 +120,7 @@ export function ownArns(resource: DeclaredResource, template: Template): readonl
   const isGenerated = name !== "" && memberNamed(resource.properties, name) === undefined;
   // What CloudFormation makes up has lower-case letters where a bucket's name must not have others.
   const own = resource.type === "AWS::S3::Bucket" ? resource.logicalId.toLowerCase() : resource.logicalId;
-  return settled(isGenerated && own !== "" ? pattern.replace(/\*(?=[^*]*$)/, `*-${own}-*`) : pattern);
+  return settled(isGenerated && own !== "" ? pattern.replace(/\*(?=[^*]*$)/, `*-${withoutLoopNames(own)}-*`) : pattern);
 }
 
 /** Nothing for an ARN of which the name is open. */

@@ -7,18 +7,20 @@ import { asName, type FilledText, TextBuilding } from "../../syntax/filled-text.
 import {
   type EitherValue,
   type HoleFacts,
+  mayBeAbsent,
   type Member,
   memberNamed,
   type ObjectValue,
+  standingIn,
   textOfMember,
   type Value,
 } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
-import { filledOf, textAt, unknownAt } from "../placed-values.ts";
+import { eitherOf, filledOf, textAt, unknownAt } from "../placed-values.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
 import { namedType } from "./names.ts";
-import { parameterFacts, parameterValue } from "./parameters.ts";
-import { literalPattern, namesOf, patternOfJoin, splitAtDot, substituted } from "./substitution.ts";
+import { offeredTexts, parameterFacts, parameterValue } from "./parameters.ts";
+import { literalPattern, namesInPattern, namesOf, patternOfJoin, splitAtDot, substituted } from "./substitution.ts";
 import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts";
 
 /** The tree with what its functions come to. Parts without a function are the same objects as before. */
@@ -48,6 +50,8 @@ interface Scope {
   readonly template: Template;
   /** How many names led here, each made of the next. */
   readonly depth: number;
+  /** One text is asked for: where several are possible, what differs is open. */
+  readonly isOne?: true;
 }
 
 const DEEPEST_NAMES = 5;
@@ -104,13 +108,13 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
     case "Ref":
       return argument.kind === "string" ? referenceValue(argument.text, span, scope) : undefined;
     case "Fn::If":
-      return eitherOf(argument, span, scope);
+      return choice(argument, span, scope);
     case "Fn::Sub":
       return substitution(argument, span, scope);
     case "Fn::GetAtt":
       return extensible(textOrNothing(attributeText(argument, scope), span), `\${${namesOf(argument).join(".")}}`);
     case "Fn::Join":
-      return extensible(textOrNothing(joinedText(argument, scope), span), patternOfJoin(argument));
+      return extensible(joined(argument, span, scope), patternOfJoin(argument));
     case "Fn::Select":
       return selected(argument, (item) => filled(item, scope));
     case "Fn::Split":
@@ -133,15 +137,35 @@ function textOrNothing(text: FilledText | undefined, span: Span): Value | undefi
 }
 
 function textOf(value: Value | undefined, scope: Scope): FilledText | undefined {
-  return value && filledOf(filled(value, scope));
+  return value && filledOf(filled(value, { ...scope, isOne: true }));
+}
+
+/** All texts that it may come to; undefined where they are not known. */
+function textsOf(value: Value, scope: Scope): readonly FilledText[] | undefined {
+  const made = filled(value, scope);
+  if (mayBeAbsent(made)) return undefined;
+  const texts = standingIn(made).map((one) => filledOf(one.value));
+  return texts.every((text) => text !== undefined) ? texts : undefined;
 }
 
 function referenceValue(name: string, span: Span, scope: Scope): Value | undefined {
   if (name === "AWS::NoValue") return { kind: "either", span, options: [undefined] };
   const parameter = scope.template.parameter(name);
-  return parameter === undefined
+  if (parameter !== undefined) return parameterValue(parameter, span);
+  const looped = loopedTexts(name, scope.template);
+  return looped === undefined
     ? extensible(textOrNothing(referenceText(name, scope), span), `\${${name}}`)
-    : parameterValue(parameter, span);
+    : eitherOf(
+        looped.map((text) => textAt(text, span)),
+        span,
+      );
+}
+
+/** What a loop puts there; undefined for a name of no loop, and where the template does not settle it. */
+function loopedTexts(name: string, template: Template): readonly FilledText[] | undefined {
+  const over = template.loopsOver(name);
+  const texts = over.flatMap((list) => (list.kind === "array" ? list.items.map(filledOf) : [undefined]));
+  return texts.length > 0 && texts.every((text) => text !== undefined) ? texts : undefined;
 }
 
 /** One text each, which no template has. */
@@ -181,19 +205,30 @@ function attributeOf(name: string, attribute: string, scope: Scope): FilledText 
   return type.name !== "" && attribute === type.name ? nameText(resource, scope) : undefined;
 }
 
-function joinedText(argument: Value, scope: Scope): FilledText | undefined {
+function joined(argument: Value, span: Span, scope: Scope): Value | undefined {
   const [separator, list, ...others] = argument.kind === "array" ? argument.items : [];
   if (separator?.kind !== "string" || list?.kind !== "array" || others.length > 0) return undefined;
-  const building = new TextBuilding();
-  for (const [index, item] of list.items.entries()) {
-    const value = filled(item, scope);
-    // What is absent leaves its separator out as well.
-    if (value.kind === "either" && value.options.includes(undefined)) return undefined;
-    if (index > 0) building.add(separator.text);
-    const text = filledOf(value) ?? parameterText(item, scope) ?? holeOf("${…}");
-    building.add(text.text, text.holes);
-  }
-  return building.result();
+  const items = list.items.map((item) => ({ item, value: filled(item, scope) }));
+  // What is absent leaves its separator out as well.
+  if (items.some(({ value }) => value.kind === "either" && value.options.includes(undefined))) return undefined;
+  const parts = items.map(({ item, value }, index) => {
+    const offered = scope.isOne ? undefined : textsOf(item, scope);
+    return { name: String(index), texts: offered ?? [filledOf(value) ?? openText(item, scope)] };
+  });
+  const made = choicesOf(parts).map((chosen) => {
+    const building = new TextBuilding();
+    for (const [index, { item, value }] of items.entries()) {
+      if (index > 0) building.add(separator.text);
+      const text = chosen?.get(String(index)) ?? filledOf(value) ?? openText(item, scope);
+      building.add(text.text, text.holes);
+    }
+    return textAt(building.result(), span);
+  });
+  return eitherOf(made, span);
+}
+
+function openText(item: Value, scope: Scope): FilledText {
+  return parameterText(item, scope) ?? holeOf("${…}");
 }
 
 /** A parameter as part of a text: of its value no more is known than what it cannot hold. */
@@ -207,22 +242,60 @@ function substitution(argument: Value, span: Span, scope: Scope): Value | undefi
   const [pattern, own] = argument.kind === "array" ? argument.items : [argument];
   if (pattern?.kind !== "string") return undefined;
   const named = own?.kind === "object" ? own : undefined;
-  const made = substituted(pattern, span, (name) => substitute(name, named, scope));
-  return extensible(made, named === undefined ? pattern.text : undefined);
+  const offers = scope.isOne
+    ? []
+    : namesInPattern(pattern.text).map((name) => ({ name, texts: offeredFor(name, named, scope) ?? [] }));
+  const made = choicesOf(offers).map((chosen) =>
+    substituted(pattern, span, (name) => chosen?.get(name) ?? substitute(name, named, scope)),
+  );
+  return extensible(eitherOf(made, span), named === undefined ? pattern.text : undefined);
 }
+
+/** Undefined where it is one text, if any. */
+function offeredFor(name: string, named: ObjectValue | undefined, scope: Scope): readonly FilledText[] | undefined {
+  const own = named && memberNamed(named, name)?.value;
+  if (own !== undefined) return textsOf(own, scope);
+  const parameter = scope.template.parameter(name);
+  return parameter === undefined ? loopedTexts(name, scope.template) : offeredTexts(parameter);
+}
+
+interface Offer {
+  readonly name: string;
+  readonly texts: readonly FilledText[];
+}
+
+/** The combinations of what is offered; nothing chosen where there is nothing to choose, and where there are very many. */
+function choicesOf(offers: readonly Offer[]): readonly (ReadonlyMap<string, FilledText> | undefined)[] {
+  const several = offers.filter(({ texts }) => texts.length > 1);
+  const count = several.reduce((product, { texts }) => product * texts.length, 1);
+  if (count === 1 || count > MOST_CHOICES) return [undefined];
+  return several.reduce<readonly ReadonlyMap<string, FilledText>[]>(
+    (chosen, { name, texts }) => chosen.flatMap((one) => texts.map((text) => new Map([...one, [name, text]]))),
+    [new Map()],
+  );
+}
+
+const MOST_CHOICES = 12;
 
 function substitute(name: string, named: ObjectValue | undefined, scope: Scope): FilledText | undefined {
   const own = named && memberNamed(named, name)?.value;
   if (own !== undefined) return textOf(own, scope);
   const parameter = scope.template.parameter(name);
   if (parameter !== undefined) return holeOf(`\${${name}}`, parameterFacts(parameter));
+  if (scope.template.loopsOver(name).length > 0) return holeOf(`\${${name}}`, loopFacts(name, scope.template));
   const [resource, attribute] = splitAtDot(name);
   return attribute === undefined || resource === undefined
     ? referenceText(name, scope)
     : attributeOf(resource, attribute, scope);
 }
 
-function eitherOf(argument: Value, span: Span, scope: Scope): EitherValue | undefined {
+/** Where a loop has very many values, or one text is asked for. */
+function loopFacts(name: string, template: Template): HoleFacts {
+  const isPlain = loopedTexts(name, template)?.every(({ text, holes }) => holes.length === 0 && /^[\w.-]*$/.test(text));
+  return isPlain === true ? { isName: true } : {};
+}
+
+function choice(argument: Value, span: Span, scope: Scope): EitherValue | undefined {
   if (argument.kind !== "array") return undefined;
   const [, ifTrue, ifFalse, ...others] = argument.items;
   if (ifTrue === undefined || ifFalse === undefined || others.length > 0) return undefined;

@@ -19,6 +19,13 @@ export function parameterValue(parameter: ObjectValue, span: Span): Value | unde
 
 const MOST_OPTIONS = 10;
 
+/** The texts of which one is part of another text; undefined where nobody knows which there are, or there are very many. */
+export function offeredTexts(parameter: ObjectValue): readonly FilledText[] | undefined {
+  const type = textOfMember(parameter, "Type");
+  const allowed = type === "String" || type === "Number" ? allowedTexts(parameter) : undefined;
+  return allowed !== undefined && allowed.length <= MOST_OPTIONS ? allowed : undefined;
+}
+
 /** What is known of the value where it is a part of a text. */
 export function parameterFacts(parameter: ObjectValue): HoleFacts {
   const type = textOfMember(parameter, "Type") ?? "";

@@ -20,7 +20,7 @@ export function substituted(
   for (const { start, end } of namesIn(text)) {
     building.addText(text.slice(at, start), at);
     const written = text.slice(start, end);
-    const name = written.slice(2, -1).trim();
+    const name = nameWithin(written);
     at = end;
     if (name.startsWith("!")) building.add(`\${${name.slice(1)}}`, [], start, written.length);
     else {
@@ -51,6 +51,16 @@ function namesIn(text: string): readonly Span[] {
     end = close + 1;
     found.push({ start, end });
   }
+}
+
+/** The names that a pattern has filled in, each once. */
+export function namesInPattern(pattern: string): readonly string[] {
+  const names = namesIn(pattern).map(({ start, end }) => nameWithin(pattern.slice(start, end)));
+  return [...new Set(names.filter((name) => !name.startsWith("!")))];
+}
+
+function nameWithin(written: string): string {
+  return written.slice(2, -1).trim();
 }
 
 /** How a text is written in a pattern. */

@@ -7,6 +7,8 @@ export interface Template {
   parameter(name: string): ObjectValue | undefined;
   resource(logicalId: string): DeclaredResource | undefined;
   mapping(name: string): ObjectValue | undefined;
+  /** What a loop (`Fn::ForEach`) puts in the place of the name: lists, or what makes them; none for a name of no loop. */
+  loopsOver(name: string): readonly Value[];
   readonly resources: readonly PlacedResource[];
   /** The resources whose property refers to another, single or in a list. */
   referring(property: string, logicalId: string): readonly PlacedResource[];
@@ -26,6 +28,7 @@ export const NO_TEMPLATE: Template = {
   parameter: () => undefined,
   resource: () => undefined,
   mapping: () => undefined,
+  loopsOver: () => [],
   resources: [],
   referring: () => [],
 };
@@ -39,6 +42,7 @@ class FileTemplate implements Template {
   readonly #root: Value;
   #resources: ReadonlyMap<string, PlacedResource> | undefined;
   #listed: readonly PlacedResource[] | undefined;
+  #loops: ReadonlyMap<string, readonly Value[]> | undefined;
   readonly #referring = new Map<string, ReadonlyMap<string, readonly PlacedResource[]>>();
 
   constructor(root: Value) {
@@ -51,6 +55,10 @@ class FileTemplate implements Template {
 
   mapping(name: string): ObjectValue | undefined {
     return this.#declaredIn("Mappings", name);
+  }
+
+  loopsOver(name: string): readonly Value[] {
+    return (this.#loops ??= loopsIn(sectionsOf(this.#root))).get(name) ?? [];
   }
 
   #declaredIn(section: string, name: string): ObjectValue | undefined {
@@ -104,14 +112,53 @@ function sectionsOf(root: Value): readonly ObjectValue[] {
 
 function resourcesIn(sections: readonly ObjectValue[]): ReadonlyMap<string, PlacedResource> {
   const found = new Map<string, PlacedResource>();
-  for (const section of sections) {
-    // A file that others include may have nothing but resources.
-    for (const { key, keySpan, value } of (objectNamed(section, "Resources") ?? section).members) {
-      if (value?.kind !== "object") continue;
-      const resource = templateResource(value) ?? withoutProperties(value);
-      if (resource !== undefined) found.set(key, { ...resource, logicalId: key, keySpan });
-    }
+  // A file that others include may have nothing but resources.
+  for (const section of sections) addResources(objectNamed(section, "Resources") ?? section, found, 0);
+  return found;
+}
+
+/** A loop has resources of which `${Name}` is part of the logical id. */
+function addResources({ members }: ObjectValue, found: Map<string, PlacedResource>, loops: number): void {
+  for (const { key, keySpan, value } of members) {
+    const made = key.startsWith(LOOP) ? loopOf(value)?.output : undefined;
+    if (made !== undefined && loops < DEEPEST_LOOPS) addResources(made, found, loops + 1);
+    if (value?.kind !== "object") continue;
+    const resource = templateResource(value) ?? withoutProperties(value);
+    if (resource !== undefined) found.set(key, { ...resource, logicalId: key, keySpan });
   }
+}
+
+const LOOP = "Fn::ForEach::";
+
+/** CloudFormation takes five within each other. Source: "Fn::ForEach". */
+const DEEPEST_LOOPS = 5;
+
+interface Loop {
+  readonly name: string;
+  readonly over: Value;
+  readonly output: ObjectValue;
+}
+
+/** `[name, list, what is made for each]`. */
+function loopOf(value: Value | undefined): Loop | undefined {
+  const [name, over, output] = value?.kind === "array" ? value.items : [];
+  return name?.kind === "string" && over !== undefined && output?.kind === "object"
+    ? { name: name.text, over, output }
+    : undefined;
+}
+
+/** By the names that they have filled in: no other part of a template is called so. */
+function loopsIn(sections: readonly ObjectValue[]): ReadonlyMap<string, readonly Value[]> {
+  const found = new Map<string, Value[]>();
+  const addLoops = ({ members }: ObjectValue, depth: number): void => {
+    for (const { key, value } of members) {
+      const loop = key.startsWith(LOOP) ? loopOf(value) : undefined;
+      if (loop === undefined || depth >= DEEPEST_LOOPS) continue;
+      found.set(loop.name, [...(found.get(loop.name) ?? []), loop.over]);
+      addLoops(loop.output, depth + 1);
+    }
+  };
+  for (const section of sections) addLoops(objectNamed(section, "Resources") ?? section, 0);
   return found;
 }
 
