@@ -14,6 +14,13 @@ describeCheck(stillToFillIn, {
       "your-topic",
       "YOUR_TOPIC",
       "{topic}",
+      "arn-of-the-topic",
+      "ARN of the topic that you read from",
+      "topic-arn/*",
+      "account",
+      "bucket-name",
+      "SecretId",
+      "<>",
       "<topic>",
       "[TOPIC]",
     ].map((text) => ({
@@ -31,9 +38,9 @@ ${" ".repeat(99)}${"^".repeat(text.length)} still-to-fill-in: '${text}' is still
   "Statement": {
     "Effect": "Allow",
     "Principal": { "AWS": "account-id" },
+                           ^^^^^^^^^^ still-to-fill-in: 'account-id' and 3 other values of this policy are still to be filled in. Write the values that they stand for.
     "Action": "sns:Publish",
     "Resource": "topic-arn",
-                 ^^^^^^^^^ still-to-fill-in: 'topic-arn' and 3 other values of this policy are still to be filled in. Write the values that they stand for.
     "Condition": { "StringEquals": { "aws:PrincipalOrgID": "myOrgId", "aws:SourceVpce": "vpce-xxxxxx" } }
   }
 }
@@ -47,7 +54,7 @@ ${" ".repeat(99)}${"^".repeat(text.length)} still-to-fill-in: '${text}' is still
       name: "a word that may be a value, and the name of a tag",
       policy: on(
         `"*"`,
-        `, "Condition": { "StringEquals": { "sns:Protocol": "account", "aws:TagKeys": "account-id", "aws:PrincipalOrgID": "o-exampleorgid" } }`,
+        `, "Condition": { "StringEquals": { "sns:Protocol": ["account", "account-id"], "aws:TagKeys": "account-id", "dynamodb:Attributes": "AccountId", "aws:PrincipalOrgID": "o-exampleorgid" } }`,
       ),
     },
   ],

@@ -1,52 +1,115 @@
 /** Words that stand where a whole value belongs and say which: `SNS-topic-ARN`, `org-id`, `your bucket`, `vpce-xxxxxx`. */
 
-/** Is the whole text a name of what is to be filled in? One word in lower case may be a value like others. */
+/**
+ * How much of a text, from its start, is a name of what is to be filled in: all of it, or what stands before
+ * the first `/` or `:`, as in `domain-arn/*`. One word in lower case may be a value like others.
+ */
+export function lengthToFillIn(text: string): number {
+  if (text.startsWith("arn:")) return saysAnArn(text) ? text.length : 0;
+  if (namesWhatToFillIn(text) || OF_A_SERVICE.test(text) || OF_AN_ORGANIZATION.test(text)) return text.length;
+  const head = /^[^/:]{4,60}(?=[/:])/.exec(text)?.[0] ?? "";
+  return head !== "" && namesAnArn(head) ? head.length : 0;
+}
+
+/** Is the whole text such a name? */
 export function namesWhatToFillIn(text: string): boolean {
   if (text.length < 4 || text.length > LONGEST || text.startsWith("arn:")) return false;
-  if (/^x{6,}$|^[a-z]{1,8}(?:-x{4,})+$/i.test(text) || /^\[[A-Z][A-Z0-9_ ./*-]*\]$/.test(text)) return true;
+  if (/^x{6,}$|^[a-z]{1,8}(?:-x{4,})+$/i.test(text) || /^\[[A-Za-z][A-Za-z0-9_ ./*-]{2,}\]$/.test(text)) return true;
+  if (SKELETON.has(text) || ALTERNATIVES.test(text) || namesAnArn(text) || isSentence(text)) return true;
   const words = wordsOf(text);
   if (words === undefined) return false;
-  const [first, last] = [words[0], words.at(-1)];
-  if (first === "your" || last === "arn") return true;
+  if (words[0] === "your") return true;
   return words.every((word) => WORDS.has(word) || /^\d{12}$/.test(word)) && words.some((word) => SUBJECTS.has(word));
 }
 
-const LONGEST = 60;
-
-/** In lower case; undefined unless the text is made of words, or of capitals alone, and of nothing else. */
-function wordsOf(text: string): readonly string[] | undefined {
-  if (!/^[A-Za-z][A-Za-z0-9_ -]*$/.test(text)) return undefined;
-  const apart = text.replaceAll(/([a-z])([A-Z])/g, "$1 $2").replaceAll(/([A-Z]{2,})([A-Z][a-z])/g, "$1 $2");
-  const words = apart.split(/[-_ ]+/).filter((word) => word !== "");
-  return words.length > 1 || /^[A-Z]+$/.test(text) ? words.map((word) => word.toLowerCase()) : undefined;
+/** Is it a name of what identifies something, as `SecretId` and `key-name`? In Resource nothing else can be of this form. */
+export function namesAnIdentifier(text: string): boolean {
+  const words = wordsOf(text);
+  return words !== undefined && words.length > 1 && ["id", "identifier", "name"].includes(words.at(-1) ?? "");
 }
 
+const LONGEST = 160;
+
+/** In lower case and without the number behind them; undefined unless the text is made of words and of nothing else. */
+function wordsOf(text: string): readonly string[] | undefined {
+  if (text.length > 60 || !/^[A-Za-z][A-Za-z0-9_ -]*$/.test(text)) return undefined;
+  const words = apart(text);
+  return words.length > 1 || /^[A-Z]+$/.test(text) || ALONE.has(text) ? words : undefined;
+}
+
+function apart(text: string): readonly string[] {
+  const plain = text.replaceAll("ARNs", "arns").replaceAll("IDs", "ids");
+  const spaced = plain.replaceAll(/([a-z])([A-Z])/g, "$1 $2").replaceAll(/([A-Z]{2,})([A-Z][a-z])/g, "$1 $2");
+  return spaced
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== "" && !/^\d{1,3}$/.test(word))
+    .map((word) => word.toLowerCase().replace(/(?<=[a-z]{2})\d{1,2}$/, ""));
+}
+
+/** `SecretARN`, `arn-of-the-key`, `topicarn`, `(ARN of the key)`, `*role-ARN*`; no other value has the word in it. */
+function namesAnArn(text: string): boolean {
+  if (!/arn/i.test(text) || OPERATOR.test(text) || !/^[A-Za-z(*"'][\w .,;'"()*&-]*$/.test(text)) return false;
+  const words = apart(text);
+  if (words.length > 1) return words.some((word) => word === "arn" || word === "arns");
+  const [word = ""] = words;
+  return word === "arn" || (/^[a-z]{2,20}arn$/.test(word) && !ENDING_ALIKE.has(word));
+}
+
+const OPERATOR = /^Arn(?:Not)?(?:Equals|Like)(?:IfExists)?$/i;
+
+const ENDING_ALIKE: ReadonlySet<string> = new Set([
+  "barn",
+  "darn",
+  "earn",
+  "learn",
+  "relearn",
+  "unlearn",
+  "warn",
+  "yarn",
+]);
+
+/** `arn:ARN of the service role`, `arn:aws:kms:::your-key-arn` and `arn:aws:s3:::bucket-arn/*`. */
+function saysAnArn(text: string): boolean {
+  if (text.length > LONGEST) return false;
+  const rest = text.slice("arn:".length);
+  return rest.includes(":") ? /:[\w-]+[_-]arn(?:\/[^:]*)?$/i.test(text) : namesAnArn(rest);
+}
+
+/** What somebody says to a reader: `A list of the resources that the role may use`. */
+function isSentence(text: string): boolean {
+  if (!/^[A-Za-z][A-Za-z ,.;'()-]*$/.test(text)) return false;
+  const words = text.toLowerCase().split(/[^a-z]+/);
+  return words.length >= 4 && words.some((word) => SPOKEN.has(word)) && words.some((word) => SUBJECTS.has(word));
+}
+
+const SPOKEN: ReadonlySet<string> = new Set(["a", "for", "from", "here", "s", "the", "this", "to", "you", "your"]);
+
+/** The skeleton of a statement, as guides and references show it, and one of several that a reader is to choose. */
+const SKELETON: ReadonlySet<string> = new Set([
+  ...["action", "action-statement", "effect", "resource", "resource-statement", "string"],
+  ...["amazon-resource-name", "resource-name"],
+]);
+const ALTERNATIVES = /^Allow ?[|/] ?Deny$/;
+
+/** `service-prefix:action`, as guides write of any service. */
+const OF_A_SERVICE =
+  /^(?:(?:your|my|some|example|aws)[-_ ]?)?(?:service(?:[-_ ]?(?:name|prefix|namespace))?|prefix)(?:-\d)?:[A-Za-z*]/i;
+
+/** No organization has such an ID. */
+const OF_AN_ORGANIZATION = /^o-(?:your|my)?[-_]?org(?:anization)?[-_]?id(?:[/*]|$)/i;
+
+/** What a text of one word may be about. */
+const ALONE: ReadonlySet<string> = new Set(["account", "accountid", "orgid", "region"]);
+
 /** What the words are about: a text of other words may be anything. */
-const SUBJECTS: ReadonlySet<string> = new Set(["account", "accountid", "accountnumber", "id", "orgid", "region"]);
+const SUBJECTS: ReadonlySet<string> = new Set([
+  ...["account", "accountid", "accountnumber", "id", "ids", "orgid", "permissions", "region", "resources"],
+]);
 
 const WORDS: ReadonlySet<string> = new Set([
-  ...SUBJECTS,
-  "aws",
-  "bucket",
-  "destination",
-  "endpoint",
-  "example",
-  "external",
-  "key",
-  "management",
-  "member",
-  "my",
-  "number",
-  "org",
-  "organization",
-  "ou",
-  "owner",
-  "principal",
-  "source",
-  "target",
-  "the",
-  "trusted",
-  "vpc",
-  "vpce",
-  "your",
+  ...[...SUBJECTS].filter((word) => word !== "permissions" && word !== "resources"),
+  ...["admin", "administrator", "audit", "aws", "bucket", "central", "code", "consumer", "customer", "delegated"],
+  ...["destination", "endpoint", "example", "external", "key", "logging", "management", "member", "my", "name"],
+  ...["number", "org", "organization", "other", "ou", "owner", "partner", "payer", "principal", "producer", "resource"],
+  ...["security", "source", "target", "the", "third", "party", "trusted", "vendor", "vpc", "vpce", "your"],
 ]);

@@ -6,7 +6,7 @@
 import { type ArnFieldText, splitArn } from "../policy/arn.ts";
 import { isPolicyVariable } from "../policy/template.ts";
 import { type Hole, type HoleReading } from "../syntax/value.ts";
-import { namesWhatToFillIn } from "./placeholder-words.ts";
+import { lengthToFillIn } from "./placeholder-words.ts";
 
 /** The stretches of a text that are placeholders, in order. */
 export function placeholdersIn(text: string): readonly Hole[] {
@@ -35,21 +35,34 @@ export function withThoseBetween(known: readonly Hole[], more: readonly Hole[]):
 export function placeholdersInName(name: string): readonly Hole[] {
   const holes = withThoseBetween(
     bracketed(name, () => false),
-    regionCodesIn(name),
+    [...wholeNameIn(name), ...regionCodesIn(name)],
   );
   const open = name.indexOf("${", holes.at(-1)?.end);
   return open < 0 ? holes : [...holes, { start: open, end: name.length }];
+}
+
+/** `{aws}`, and the key of any service: `service-prefix:ResourceTag/team`. */
+function wholeNameIn(name: string): readonly Hole[] {
+  const isWhole = /^\{[A-Za-z][A-Za-z-]*\}$/.test(name) || (name.includes(":") && lengthToFillIn(name) === name.length);
+  return isWhole ? [{ start: 0, end: name.length }] : [];
 }
 
 /** How a reader is told of them. */
 export const PLACEHOLDERS: HoleReading = { holesIn: placeholdersIn, holesInName: placeholdersInName };
 
 function bracketed(text: string, isOfPolicy: (inside: string) => boolean): readonly Hole[] {
-  const lastClosing = { "}": text.lastIndexOf("}"), ">": text.lastIndexOf(">"), "}}": text.lastIndexOf("}}") };
+  const lastClosing = {
+    "}": text.lastIndexOf("}"),
+    "}}": text.lastIndexOf("}}"),
+    ">": text.lastIndexOf(">"),
+    "<": text.lastIndexOf("<"),
+  };
+  // Some guides have them the wrong way round: `arn:aws:iam::>account<:role/>name<`.
+  const brackets = /^[^<>]*>[^<>]+</.test(text) ? [REVERSED] : BRACKETS;
   const holes: Hole[] = [];
   let at = 0;
   while (at < text.length) {
-    const bracket = BRACKETS.find(({ opening }) => text.startsWith(opening, at));
+    const bracket = brackets.find(({ opening }) => text.startsWith(opening, at));
     // Knowing the last closing bracket keeps a text of many unclosed ones linear.
     if (bracket === undefined || lastClosing[bracket.closing] < at + bracket.opening.length) {
       at++;
@@ -71,14 +84,17 @@ const BRACKETS = [
   { opening: "<", closing: ">" },
 ] as const;
 
+const REVERSED = { opening: ">", closing: "<" } as const;
+
 /**
- * `{account-id}`, `[[region]]`, `$REGION` and `'$REGION'`: in an ARN, or as all of the text. Elsewhere braces and brackets
+ * `{account-id}`, `[[region]]`, `$REGION` and `'$REGION'`: in an ARN, as all of the text, or for the start of an ARN. Elsewhere braces and brackets
  * may be meant, and `$LATEST` is a version of a function, also in the names of its log streams.
  */
 function marksIn(text: string): readonly Hole[] {
   if (!/[{[$]/.test(text)) return [];
   const marks = Array.from(text.matchAll(MARK), ({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
-  return text.startsWith("arn:") ? marks : marks.filter(({ start, end }) => start === 0 && end === text.length);
+  if (text.startsWith("arn:")) return marks;
+  return marks.filter(({ start, end }) => start === 0 && (end === text.length || /arn/i.test(text.slice(start, end))));
 }
 
 const NAME = "[A-Za-z][A-Za-z0-9_ .-]{0,60}";
@@ -106,19 +122,26 @@ function replacedNamesIn(text: string): readonly Hole[] {
 }
 
 function wordsIn(text: string): readonly Hole[] {
-  if (!text.startsWith("arn:")) return namesWhatToFillIn(text) ? [{ start: 0, end: text.length }] : [];
-  const fields = splitArn(text);
-  const [, partition, , region, account] = fields;
-  if (fields.length < 6 || partition === undefined || region === undefined || account === undefined) return [];
+  const length = lengthToFillIn(text);
+  if (length > 0) return [{ start: 0, end: length }];
+  const fields = text.startsWith("arn:") ? splitArn(text) : [];
+  const [, partition, service, region, account] = fields;
+  if (fields.length < 6 || partition === undefined || service === undefined) return [];
+  if (region === undefined || account === undefined) return [];
   return [
-    ...(PARTITION_WORDS.has(partition.text) ? [partition] : []),
+    ...(isPartitionWord(partition) ? [partition] : []),
+    ...(SERVICE_WORDS.has(service.text.toLowerCase()) ? [service] : []),
     ...(isRegionWord(region) ? [region] : []),
     ...(isAccountWord(account) ? [account] : []),
   ];
 }
 
-/** As AWS's guides write a partition that the reader knows: `arn:partition:iam::…`. */
-const PARTITION_WORDS: ReadonlySet<string> = new Set(["partition", "Partition", "PARTITION", "aws-partition"]);
+/** As AWS's guides write a partition and a service that the reader knows: `arn:partition:service:…`. */
+function isPartitionWord({ text }: ArnFieldText): boolean {
+  return /partition/i.test(text) && !text.includes("${");
+}
+
+const SERVICE_WORDS: ReadonlySet<string> = new Set(["service", "service-name", "service-prefix", "servicename"]);
 
 /** What is to stand there, as a path of words: `name/of/the/bucket/that/has/the/results`. */
 function saidIn(text: string): readonly Hole[] {

@@ -1,4 +1,5 @@
 import { type Catalog } from "../../catalog/catalog.ts";
+import { namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
 import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
@@ -75,7 +76,7 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
   // The policies of some resources take forms of their own: API Gateway `execute-api:/…`, old queues `/account/name`.
   if (!isSettled(entry) || (namesPrincipals(subject) && OWN_FORM.test(text))) return;
   // Brackets and words in capitals are for the reader to fill in.
-  if (/^\[.*\]$/.test(text) || /^[A-Z][A-Z_ -]*$/.test(text)) return;
+  if (/^\[.*\]$/.test(text) || /^[A-Z][A-Z_ -]*$/.test(text) || namesAnIdentifier(text)) return;
   yield { span: textSpan(entry), ...MESSAGES.notAnArn(text) };
 }
 

@@ -1,5 +1,5 @@
-import { namesWhatToFillIn } from "../../hosts/placeholder-words.ts";
-import { type Policy, type Scalar } from "../../policy/policy.ts";
+import { lengthToFillIn, namesAnIdentifier } from "../../hosts/placeholder-words.ts";
+import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
 import { counted, name, type Phrase, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
 import { conditionEntries, principalElements, resourceEntries } from "../entries.ts";
@@ -19,7 +19,7 @@ export const stillToFillIn: Check = {
   summary: "A value is a name of what is to stand there, as in an example.",
   messages: MESSAGES,
   *find({ policy }) {
-    const left = [...valuesOf(policy)].filter(isLeft);
+    const left = [...[...valuesOf(policy)].filter(isLeft), ...resourcesOf(policy)].sort(byPlace);
     const [first, ...more] = left;
     if (first === undefined) return;
     const found =
@@ -42,26 +42,48 @@ const SHOWN = 20;
 /** A placeholder of which the text was read whole: what a template's expression gives has no such text. */
 function isLeft({ type, text, holes }: Scalar): boolean {
   const [hole] = holes;
-  return (
-    type === "string" &&
-    holes.length === 1 &&
-    hole?.start === 0 &&
-    hole.end === text.length &&
-    !MARK_OF_A_TOOL.test(text) &&
-    (namesWhatToFillIn(text) || /^(?:\{[A-Za-z][^{}]*\}|<[A-Za-z][^<>]*>)$/.test(text))
-  );
+  if (type !== "string" || holes.length !== 1 || hole?.start !== 0 || MARK_OF_A_TOOL.test(text)) return false;
+  return lengthToFillIn(text) === hole.end || (hole.end === text.length && BRACKETED.test(text));
+}
+
+const BRACKETED = /^(?:\{[A-Za-z][^{}]*\}|<(?:[A-Za-z][^<>]*|\.*)>)$/;
+
+function* resourcesOf(policy: Policy): Generator<Scalar> {
+  for (const { entry } of resourceEntries(policy)) {
+    if (isLeft(entry) || (isSettled(entry) && namesAnIdentifier(entry.text))) yield entry;
+  }
+}
+
+function byPlace(one: Scalar, other: Scalar): number {
+  return one.span.start - other.span.start;
 }
 
 function* valuesOf(policy: Policy): Generator<Scalar> {
-  for (const { entry } of resourceEntries(policy)) yield entry;
+  for (const { effect, action, notAction } of policy.statements) {
+    if (effect !== undefined) yield effect;
+    yield* action?.entries ?? [];
+    yield* notAction?.entries ?? [];
+  }
   for (const { principal } of principalElements(policy)) {
     if (principal.form === "typed") for (const { entries } of principal.types) yield* entries;
   }
   for (const { entry } of conditionEntries(policy)) {
-    // The name or the value of a tag may be any word, and so may what two accounts agree upon.
-    if (!/tag|externalid/i.test(entry.key)) yield* entry.values.entries;
+    const own = entry.values.entries;
+    yield* HOLDS_NAMES.test(entry.key)
+      ? []
+      : HOLDS_IDS.test(entry.key)
+        ? own
+        : own.filter(({ text }) => SAYS_SO.test(text));
   }
 }
+
+/** The name or the value of a tag may be any word, and so may an attribute, and what two accounts agree upon. */
+const HOLDS_NAMES = /tag|externalid|attributes|encryptioncontext/i;
+
+/** What these hold is never a word. */
+const HOLDS_IDS = /account|org|arn|vpc|ip$|ou-?path|region|userid|principalid/i;
+
+const SAYS_SO = /^[[{<]|^your|arns?\b/i;
 
 /** `BUCKET_ARN` is put in by a script or a pipeline. */
 const MARK_OF_A_TOOL = /^(?!YOUR_)[A-Z0-9]+(?:_[A-Z0-9]+)+$/;
