@@ -4,7 +4,21 @@ import { type ReportedFinding, type Severity } from "./check.ts";
 
 /** In the order of the text. */
 export function toldTogether(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  return withoutRepeatedCauses([...findings].sort(inOrder));
+  return withoutRepeatedCauses(withoutRepeats([...findings].sort(inOrder)));
+}
+
+/** A text of which a loop makes several entries stands once. */
+function withoutRepeats(inOrderOfText: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  const said = new Set<string>();
+  let before: ReportedFinding | undefined;
+  return inOrderOfText.filter((finding) => {
+    if (before === undefined || inOrder(before, finding) !== 0) said.clear();
+    before = finding;
+    const message = JSON.stringify(finding.message);
+    if (said.has(message)) return false;
+    said.add(message);
+    return true;
+  });
 }
 
 function inOrder(a: ReportedFinding, b: ReportedFinding): number {

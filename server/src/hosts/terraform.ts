@@ -20,9 +20,9 @@ import { siteUses } from "./terraform/uses.ts";
 
 export const terraformHost: Host = {
   id: "terraform",
-  languages: ["terraform", "opentofu"],
+  languages: ["terraform", "opentofu", "terraform-vars", "opentofu-vars", "hcl"],
   ownLanguages: [],
-  files: [".tf", ".tofu"],
+  files: [".tf", ".tofu", ".tfvars", ".hcl"],
   // What a variable is, or whom a role has, may stand in any file of the folder.
   words: [],
   refers: true,

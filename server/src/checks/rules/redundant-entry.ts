@@ -9,6 +9,7 @@ import {
 } from "../../proof/comparing/entry-covers.ts";
 import { type Question, questionOf } from "../../proof/solving/question.ts";
 import { substitutesVariables } from "../../policy/policy.ts";
+import { type Span } from "../../text/span.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { removalOf } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
@@ -68,10 +69,15 @@ function* findInConditions({ conditions, variables }: Question, effort: Effort):
   }
 }
 
+/** What a loop makes of one text cannot be taken out by itself. */
+function isOneText(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end;
+}
+
 function* findingsIn(list: ScalarList, covered: readonly CoveredIndex[]): Generator<Finding> {
   for (const { index, by } of covered) {
     const [entry, other] = [list.entries[index], list.entries[by]];
-    if (entry === undefined || other === undefined) continue;
+    if (entry === undefined || other === undefined || isOneText(entry.span, other.span)) continue;
     yield {
       span: entry.span,
       ...(entry.text === other.text ? MESSAGES.repeated(entry.text) : MESSAGES.covered(entry.text, other.text)),

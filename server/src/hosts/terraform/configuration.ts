@@ -15,6 +15,16 @@ export function isJsonConfiguration(path: string): boolean {
   return /\.(?:tf|tofu)\.json$/i.test(path);
 }
 
+/** What the variables of a module are: by itself, or where somebody names the file. */
+export function isVariablesFile(path: string): boolean {
+  return path.toLowerCase().endsWith(".tfvars");
+}
+
+/** The whole of a configuration of a tool around Terraform, such as `terragrunt.hcl`: no other file shares its names. */
+export function isAlone(path: string): boolean {
+  return path.toLowerCase().endsWith(".hcl");
+}
+
 export function* configurationSteps({ path, text }: Omit<TerraformFile, "body">): Generator<undefined, HclFile> {
   if (!isJsonConfiguration(path)) return yield* hclSteps(text);
   const { root, problems } = yield* jsonSteps(text, WITHOUT_HOLES);

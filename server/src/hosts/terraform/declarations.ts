@@ -3,7 +3,7 @@ import { patternOf } from "../../syntax/filled-text.ts";
 import { type Declaration } from "../host.ts";
 import { namedType } from "./arns.ts";
 import { textOf } from "./evaluate.ts";
-import { scopeOfBlock } from "./holders.ts";
+import { scopeOfBlock } from "./block-scope.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { isOverrideFile } from "./override-files.ts";
 import { arnText, nameText } from "./resource-texts.ts";

@@ -16,11 +16,13 @@ import {
   type HclReference,
   type HclStep,
   type HclTemplate,
+  type HclTemplatePart,
 } from "../../syntax/hcl-tree.ts";
 import { type Hole, memberNamed, type Member, type StringValue, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { placeholdersIn, placeholdersInName } from "../placeholders.ts";
 import { functionValue } from "./functions.ts";
+import { atTime, type Loop, loopItems, namedLoop, openLoop, usedAt } from "./loops.ts";
 import { type DeclaredValue } from "./module.ts";
 import { outputReferred } from "./outputs.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
@@ -58,7 +60,8 @@ export function evaluate(expression: HclExpression, scope: Scope): Value | undef
 
 /** The text that an expression comes to, as far as it is one. */
 export function textOf(expression: HclExpression, scope: Scope): FilledText | undefined {
-  return filledOf(evaluate(expression, scope));
+  const isText = expression.kind === "template" && onlyInterpolation(expression) === undefined;
+  return filledOf(isText ? templateText(expression, scope) : evaluate(expression, scope));
 }
 
 /** The expression that stands alone in an old-fashioned `"${…}"`; undefined for any other text. */
@@ -73,7 +76,38 @@ function templateValue(template: HclTemplate, scope: Scope): Value | undefined {
     const value = evaluate(only, scope);
     return value?.kind === "unknown" ? unknownAt(template.span) : value;
   }
-  return templateText(template, scope);
+  return loopedText(template, scope) ?? templateText(template, scope);
+}
+
+/** A text that a loop makes another of each time. */
+function loopedText(template: HclTemplate, scope: Scope): Value | undefined {
+  const loops = new Set(template.parts.flatMap((part) => loopOfPart(part, scope) ?? []));
+  const [loop, ...outer] = loops;
+  if (loop === undefined || outer.length > 0 || loop.times.length === 0) return undefined;
+  if (loop.times.length > MOST_TEXTS) return undefined;
+  const texts = loop.times.map((time) => {
+    scope.budget.left--;
+    return templateText(template, inLoop(scope, atTime(loop, time)));
+  });
+  const others = loop.open
+    ? [templateText(template, inLoop(scope, openLoop([...loop.names.keys()], loop.collection)))]
+    : [];
+  return eitherOf([...texts, ...others], template.span);
+}
+
+const MOST_TEXTS = 20;
+
+function loopOfPart(part: HclTemplatePart, scope: Scope): Loop | undefined {
+  return part.kind === "interpolation" && part.value.kind === "reference" ? loopAround(part.value, scope) : undefined;
+}
+
+/** The loop that a name is of. */
+function loopAround({ root }: HclReference, { loops }: Scope): Loop | undefined {
+  return loops.findLast(({ names }) => names.has(root));
+}
+
+function inLoop(scope: Scope, loop: Loop): Scope {
+  return { ...scope, loops: [...scope.loops, loop] };
 }
 
 /** What other tools fill in is open in a text of HCL as it is in one of JSON. */
@@ -101,15 +135,20 @@ function objectValue({ items, span }: HclObject, scope: Scope): Value {
   return { kind: "object", span, members: items.map((item) => memberOf(item, scope)) };
 }
 
-function memberOf({ key, value, span }: HclObjectItem, scope: Scope): Member {
-  const named = keyOf(key, scope);
+/** `computed`: the name is what an expression comes to, also where that is a bare word. */
+function memberOf({ key, value, span }: HclObjectItem, scope: Scope, names: "bare" | "computed" = "bare"): Member {
+  const named = keyOf(key, scope, names);
   return { ...named, keySpan: key.span, span, value: evaluate(value, scope) };
 }
 
 /** A bare word is a name, not a reference. */
-function keyOf(key: HclExpression, scope: Scope): Pick<Member, "key" | "keyHoles" | "keyMap"> {
+function keyOf(
+  key: HclExpression,
+  scope: Scope,
+  names: "bare" | "computed",
+): Pick<Member, "key" | "keyHoles" | "keyMap"> {
   const written = scope.file.text.slice(key.span.start, key.span.end);
-  if (key.kind === "reference" && key.steps.length === 0) {
+  if (names === "bare" && key.kind === "reference" && key.steps.length === 0) {
     return { key: key.root, keyHoles: [], keyMap: wholeAt(key.span) };
   }
   const value = key.kind === "template" ? templateText(key, scope) : evaluate(key, scope);
@@ -145,20 +184,41 @@ function conditionalValue({ ifTrue, ifFalse, span }: HclConditional, scope: Scop
   return { kind: "either", span, options };
 }
 
-/** What the loop makes of one item stands for all of them; there may be none, and several that differ. */
-function forValue({ makes, names, value, span }: HclFor, scope: Scope): Value {
-  if (makes === "object") return unknownAt(span);
-  const bound = new Map(scope.bound);
-  for (const name of names) bound.delete(name);
-  const item = evaluate(value, { ...scope, bound });
+/**
+ * Short values are there as often as the loop makes them. Of an object one stands for all, which may be there or not, so that
+ * what is written once is said once.
+ */
+function forValue(loop: HclFor, scope: Scope): Value {
+  const { makes, names, value, span, condition } = loop;
+  const found = loopItems(evaluate(loop.collection, scope), "unknown");
+  const around = namedLoop(names, found, loop.collection.span);
+  const isSettled = !around.open && condition === undefined && around.times.length <= MOST_TEXTS;
+  const times = isSettled ? around.times.map((time) => inLoop(scope, atTime(around, time))) : [];
+  if (makes === "object") return loopedObject(loop, isSettled ? times : undefined);
+  if (isSettled && value.kind !== "object") {
+    return arrayAt(
+      times.flatMap((time) => evaluate(value, time) ?? []),
+      span,
+    );
+  }
+  const item = evaluate(value, inLoop(scope, around));
   if (item === undefined || item.kind === "unknown") return arrayAt([unknownAt(span)], span);
   return arrayAt([{ kind: "either", span: item.span, options: [item, undefined] }, unknownAt(span)], span);
 }
 
+/** Undefined `times` where these are not settled. */
+function loopedObject({ key, value, span }: HclFor, times: readonly Scope[] | undefined): Value {
+  if (times === undefined || key === undefined) return unknownAt(span);
+  return { kind: "object", span, members: times.map((time) => memberOf({ key, value, span }, time, "computed")) };
+}
+
 function referenceValue(reference: HclReference, scope: Scope): Value {
   const { root, steps, span } = reference;
-  const bound = scope.bound.get(root);
-  if (bound !== undefined) return valueWithin(bound, steps, span, scope);
+  const loop = loopAround(reference, scope);
+  if (loop !== undefined) {
+    const value = loop.names.get(root);
+    return value === undefined ? unknownAt(span) : usedAt(valueWithin(value, steps, span, scope), loop, span);
+  }
   const [first, ...others] = steps;
   if (first?.step !== "attribute") return unknownAt(span);
   if (root === "local") return followed(scope.module.local(first.name), others, reference, scope) ?? unknownAt(span);

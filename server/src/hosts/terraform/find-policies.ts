@@ -4,8 +4,10 @@ import { type HclBlock, type HclBody, type HclExpression, type HclObject } from 
 import { type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Writer } from "../../syntax/change.ts";
 import { type Site } from "../host.ts";
+import { isAlone, isVariablesFile } from "./configuration.ts";
 import { cursorInDocument } from "./cursor-in-document.ts";
 import { cursorInObject } from "./cursor-in-object.ts";
+import { scopeOfBlock, scopeOfContent } from "./block-scope.ts";
 import { evaluate } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { grantOf, grantWriter } from "./grants.ts";
@@ -40,6 +42,7 @@ export function* policiesInFile(
   broken: boolean,
 ): Generator<undefined, readonly WrittenPolicy[]> {
   const search = new PolicySearch(file, module, broken);
+  if (isVariablesFile(file.path) || isAlone(file.path)) search.inValues();
   for (const block of file.body.blocks) {
     search.inBlock(block);
     yield;
@@ -68,9 +71,17 @@ class PolicySearch {
     this.#broken = broken;
   }
 
+  /** Of a file that is no configuration: values of variables, the inputs of Terragrunt. */
+  inValues(): void {
+    const scope = scopeOf(this.#module, this.#file);
+    for (const { name, value } of this.#file.body.attributes) {
+      this.#expression(value, { scope, path: [name], name: undefined, content: undefined });
+    }
+  }
+
   inBlock(block: HclBlock): void {
     const labels = block.labels.map(({ text }) => text);
-    const scope = scopeOf(this.#module, this.#file);
+    const scope = scopeOfBlock(block, this.#file, this.#module);
     const grant = grantOf(block, scope);
     if (grant !== undefined) this.#grant(block, grant);
     else if (block.type === "data" && labels[0] === DOCUMENT) this.#document(block, scope);
@@ -124,7 +135,9 @@ class PolicySearch {
         continue;
       }
       const inner = isLoop || type === "content" ? within : [...within, type];
-      this.#body(block.body, { ...place, path: [...place.path, type] }, resource, isLoop ? [...within, type] : inner);
+      const scope = isLoop ? scopeOfContent(block, place.scope) : place.scope;
+      const path = [...place.path, type];
+      this.#body(block.body, { ...place, path, scope }, resource, isLoop ? [...within, type] : inner);
     }
   }
 

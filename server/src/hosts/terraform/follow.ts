@@ -1,5 +1,11 @@
 /** Through names, choices and lists of locals to the expressions that may stand in a place. */
-import { attributeNamed, type HclExpression, type HclReference, type HclStep } from "../../syntax/hcl-tree.ts";
+import {
+  attributeNamed,
+  type HclExpression,
+  type HclReference,
+  type HclStep,
+  type HclTemplate,
+} from "../../syntax/hcl-tree.ts";
 import { onlyInterpolation, textOf } from "./evaluate.ts";
 import { type DeclaredValue } from "./module.ts";
 import { outputReferred } from "./outputs.ts";
@@ -19,7 +25,7 @@ export function follow(expression: HclExpression, scope: Scope): readonly Follow
   if (--scope.budget.left < 0) return [];
   switch (expression.kind) {
     case "template": {
-      const only = onlyInterpolation(expression);
+      const only = soleInterpolation(expression);
       return only === undefined ? [{ expression, scope }] : follow(only, scope);
     }
     case "conditional":
@@ -35,6 +41,14 @@ export function follow(expression: HclExpression, scope: Scope): readonly Follow
     default:
       return [{ expression, scope }];
   }
+}
+
+/** White space around it is as good as none. */
+function soleInterpolation(template: HclTemplate): HclExpression | undefined {
+  return onlyInterpolation({
+    ...template,
+    parts: template.parts.filter((part) => part.kind !== "text" || part.text.trim() !== ""),
+  });
 }
 
 function followReference(reference: HclReference, scope: Scope): readonly Followed[] | undefined {

@@ -4,7 +4,7 @@
  */
 import { type HclCall } from "../../syntax/hcl-tree.ts";
 import { TextBuilding } from "../../syntax/filled-text.ts";
-import { type Member, type Value } from "../../syntax/value.ts";
+import { memberNamed, type Member, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt, wholeAt } from "../placed-values.ts";
 
@@ -60,6 +60,10 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
       return formattedList(all(), span);
     case "join":
       return joined(all(), span);
+    case "lookup":
+      return lookedUp(argument(0), argument(1), argument(2), span);
+    case "values":
+      return valuesOf(argument(0), span);
     default:
       return undefined;
   }
@@ -204,4 +208,29 @@ function joined([separator, list, ...others]: readonly Value[], span: Span): Val
     building.add(text.text, text.holes);
   }
   return textAt(building.result(), span);
+}
+
+/** The member of that name, or what stands in its place where there is none. */
+function lookedUp(
+  map: Value | undefined,
+  name: Value | undefined,
+  otherwise: Value | undefined,
+  span: Span,
+): Value | undefined {
+  if (map?.kind === "either") {
+    const options = map.options.map((one) => lookedUp(one, name, otherwise, span) ?? unknownAt(span));
+    return eitherOf(options, span);
+  }
+  const key = filledOf(name);
+  if (map?.kind !== "object" || key === undefined || key.holes.length > 0) return undefined;
+  if (map.members.some(({ keyHoles }) => keyHoles.length > 0)) return undefined;
+  return memberNamed(map, key.text)?.value ?? otherwise;
+}
+
+function valuesOf(map: Value | undefined, span: Span): Value | undefined {
+  if (map?.kind !== "object") return undefined;
+  return arrayAt(
+    map.members.map(({ keyHoles, value }) => (value === undefined || keyHoles.length > 0 ? unknownAt(span) : value)),
+    span,
+  );
 }

@@ -1,11 +1,12 @@
 /** Whom the resources of a module attach policies to, by the names that these get. */
 import { patternOf } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { blockReference, nameText } from "./resource-texts.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { type Scope } from "./scope.ts";
 
 /** Where a managed policy is in use. */
 export interface Attachments {
@@ -63,10 +64,6 @@ export function attachmentsIn(module: TerraformModule): AttachmentsByPolicy {
     }
   }
   return found;
-}
-
-export function scopeOfBlock(block: HclBlock, file: DeclaredBlock["file"], module: TerraformModule): Scope {
-  return { ...scopeOf(module, file), forEach: attributeNamed(block.body, "for_each")?.value };
 }
 
 /** The names of those whom an argument of the block names: `role`, `roles`, `user` and their like. */

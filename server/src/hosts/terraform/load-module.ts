@@ -1,7 +1,7 @@
 /** The module that a file belongs to: with every other file of its folder. */
 import { resultOf } from "../../text/steps.ts";
 import { type SourcesAround } from "../host.ts";
-import { configurationSteps, isConfiguration } from "./configuration.ts";
+import { configurationSteps, isAlone, isConfiguration, isVariablesFile } from "./configuration.ts";
 import { type ModuleFiles, type TerraformFile, terraformModule, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
 import { type PolicyUses, usesInModule } from "./uses.ts";
@@ -13,6 +13,10 @@ export interface LoadedModule {
 
 /** The module of a file, whose text may be newer than what is around it. */
 export function loadModule(file: TerraformFile, around: SourcesAround | undefined): LoadedModule {
+  if (isAlone(file.path) || (isVariablesFile(file.path) && !isGiven(file.path))) {
+    const module = terraformModule({ files: [file], variableFiles: [] }, filesAround(undefined));
+    return { module, uses: usesInModule(module) };
+  }
   if (around?.textOf(file.path) === file.text) {
     // It is read already.
     around.made(nameOfFile(file.path), (noted) =>
@@ -29,8 +33,11 @@ export function moduleOf(file: TerraformFile, around: SourcesAround | undefined)
   const paths = around?.filesIn(folderOf(file.path)) ?? [];
   const others = paths.filter((path) => path !== file.path);
   const read = (path: string): readonly TerraformFile[] => readAround(path, around);
-  const files = [file, ...others.filter(isConfiguration).flatMap(read)];
-  return terraformModule({ files, variableFiles: others.filter(isGiven).flatMap(read) }, filesAround(around));
+  const own = isVariablesFile(file.path) ? "variableFiles" : "files";
+  const files = others.filter(isConfiguration).flatMap(read);
+  const variableFiles = others.filter(isGiven).flatMap(read);
+  const all = { files, variableFiles };
+  return terraformModule({ ...all, [own]: [file, ...all[own]] }, filesAround(around));
 }
 
 /** The module of a folder: whatever it may need of other files is read with it. */

@@ -76,7 +76,7 @@ export function terraformModule(
   const outputs = new Map<string, DeclaredValue>();
   const modules = new Map<string, DeclaredBlock>();
   const resources: DeclaredBlock[] = [];
-  const byPath = new Map(files.map((file) => [file.path, file]));
+  const byPath = new Map([...files, ...variableFiles].map((file) => [file.path, file]));
   const resourcesByPath = new Map<string, DeclaredBlock[]>(files.map(({ path }) => [path, []]));
   for (const file of files) {
     for (const block of declaredIn(file.body)) {

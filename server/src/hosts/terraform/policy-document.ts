@@ -7,6 +7,7 @@ import { isTemplateMap } from "../../text/encoding.ts";
 import { type Hole, type Member, type ObjectValue, type StringValue, type Value } from "../../syntax/value.ts";
 import { type Encoding } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
+import { scopeOfContent } from "./block-scope.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Scope } from "./scope.ts";
 import { arrayAt, placedAt, textAt, unknownAt, wholeAt } from "../placed-values.ts";
@@ -65,14 +66,20 @@ export function everyBlock(body: HclBody, type: string): readonly DocumentBlock[
   });
 }
 
+function scopeIn({ block, iterator }: DocumentBlock, scope: Scope): Scope {
+  return iterator === undefined ? scope : scopeOfContent(block, scope);
+}
+
 /** There may be none of what a loop makes, and several that differ. */
 function inBlock({ iterator }: DocumentBlock, value: Value): readonly Value[] {
   if (iterator === undefined) return [value];
   return [{ kind: "either", span: value.span, options: [value, undefined] }, unknownAt(value.span)];
 }
 
-function statementOf({ block, body }: DocumentBlock, scope: Scope): ObjectValue {
+function statementOf(one: DocumentBlock, outer: Scope): ObjectValue {
+  const { block, body } = one;
   const { typeSpan, span } = block;
+  const scope = scopeIn(one, outer);
   const effect = writtenIn(body, "effect");
   const lists = [...LISTS].flatMap(([name, element]) => {
     const attribute = attributeNamed(body, name);
@@ -154,8 +161,9 @@ function principalOf(blocks: readonly DocumentBlock[], element: string, scope: S
   return [memberAt(element, typeSpan, value, spanOfBlocks(blocks))];
 }
 
-function principalType(one: DocumentBlock, scope: Scope): Member {
+function principalType(one: DocumentBlock, outer: Scope): Member {
   const { block, body } = one;
+  const scope = scopeIn(one, outer);
   const type = attributeNamed(body, "type");
   const identifiers = attributeNamed(body, "identifiers");
   const list = withPolicyVariables(identifiers && evaluate(identifiers.value, scope));
@@ -249,7 +257,9 @@ function openCondition(settled: ObjectValue, looped: readonly DocumentBlock[], s
   return { ...settled, members: [...settled.members, ...members] };
 }
 
-function operatorOf({ block, body }: DocumentBlock, scope: Scope): Member {
+function operatorOf(one: DocumentBlock, outer: Scope): Member {
+  const { block, body } = one;
+  const scope = scopeIn(one, outer);
   const values = attributeNamed(body, "values");
   const variable = attributeNamed(body, "variable");
   const { span } = block;

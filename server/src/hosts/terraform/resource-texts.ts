@@ -166,7 +166,7 @@ function partText(
   if (declared === undefined) return undefined;
   if (name === "name") return nameText(type, declared, scope, textOf);
   const argument = name === "path" ? attributeNamed(declared.block.body, "path") : undefined;
-  if (argument !== undefined) return textOf(argument.value, { ...scope, file: declared.file, bound: new Map() });
+  if (argument !== undefined) return textOf(argument.value, { ...scope, file: declared.file, loops: [] });
   const isPlain = name === "path" && type.startsWith("aws_iam_") && declared.block.type === "resource";
   return isPlain ? { text: "/", holes: [] } : undefined;
 }

@@ -1,6 +1,6 @@
 /** What an expression is read with: the names of its module, and of which file its values are to stand in. */
 import { type HclExpression } from "../../syntax/hcl-tree.ts";
-import { type Value } from "../../syntax/value.ts";
+import { type Loop } from "./loops.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 
 export interface Scope {
@@ -9,8 +9,8 @@ export interface Scope {
   readonly file: TerraformFile;
   /** How many references are followed already. */
   readonly depth: number;
-  /** What `each.value` and the name of an iterator stand for, where that is known. */
-  readonly bound: ReadonlyMap<string, Value>;
+  /** Those around the expression, the innermost last. */
+  readonly loops: readonly Loop[];
   /** The `for_each` of the block around it. */
   readonly forEach: HclExpression | undefined;
   readonly budget: Budget;
@@ -25,11 +25,11 @@ const MOST_VALUES = 50_000;
 const MOST_REFERENCES = 20;
 
 export function scopeOf(module: TerraformModule, file: TerraformFile): Scope {
-  return { module, file, depth: 0, bound: new Map(), forEach: undefined, budget: { left: MOST_VALUES } };
+  return { module, file, depth: 0, loops: [], forEach: undefined, budget: { left: MOST_VALUES } };
 }
 
 /** Undefined where too much has been followed. */
 export function deeper(scope: Scope, file: TerraformFile, module = scope.module): Scope | undefined {
   if (scope.depth >= MOST_REFERENCES || scope.budget.left <= 0) return undefined;
-  return { ...scope, module, file, depth: scope.depth + 1, bound: new Map(), forEach: undefined };
+  return { ...scope, module, file, depth: scope.depth + 1, loops: [], forEach: undefined };
 }

@@ -27,11 +27,26 @@ export function listedSources(
   expression: HclExpression,
   scope: Scope,
 ): { readonly sources: readonly PolicySource[]; readonly open: boolean } {
-  const lists = follow(expression, scope);
-  const items = lists.flatMap((list) =>
-    list.expression.kind === "tuple" ? list.expression.items.map((item) => policySources(item, list.scope)) : [[]],
-  );
-  return { sources: items.flat(), open: items.length === 0 || items.some((sources) => sources.length === 0) };
+  const items = follow(expression, scope).flatMap((list) => itemsListed(list, MOST_LISTS));
+  const found = items.map((item) => item && policySources(item.expression, item.scope));
+  return {
+    sources: found.flatMap((sources) => sources ?? []),
+    open: items.length === 0 || found.some((sources) => sources === undefined || sources.length === 0),
+  };
+}
+
+/** Lists that are put together of lists. */
+const MOST_LISTS = 5;
+const JOINING = new Set(["concat", "flatten", "compact", "distinct"]);
+
+/** Undefined for what is not settled. */
+function itemsListed({ expression, scope }: Followed, depth: number): readonly (Followed | undefined)[] {
+  if (expression.kind === "tuple") return expression.items.map((item) => ({ expression: item, scope }));
+  if (expression.kind !== "call" || !JOINING.has(expression.name) || expression.expands || depth === 0) {
+    return [undefined];
+  }
+  const lists = expression.arguments.flatMap((list) => follow(list, scope));
+  return lists.flatMap((list) => itemsListed(list, depth - 1));
 }
 
 /** Where a source stands; the same source has the same place. */

@@ -2,15 +2,9 @@
 import { type HclAttribute, type HclBlock, type HclBody, attributeNamed } from "../../syntax/hcl-tree.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
+import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
-import {
-  type AttachmentsByPolicy,
-  attachmentsIn,
-  holdersIn,
-  NOWHERE_ATTACHED,
-  ownName,
-  scopeOfBlock,
-} from "./holders.ts";
+import { type AttachmentsByPolicy, attachmentsIn, holdersIn, NOWHERE_ATTACHED, ownName } from "./holders.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { isGrant } from "./grants.ts";
 import { kindOfInput } from "./registry-modules.ts";

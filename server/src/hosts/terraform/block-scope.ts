@@ -1,0 +1,26 @@
+/** What the expressions of a block are read with: the names of the loop that makes it, too. */
+import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { evaluate } from "./evaluate.ts";
+import { iteratorLoop, loopItems } from "./loops.ts";
+import { type DeclaredBlock, type TerraformModule } from "./module.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+
+/** Of a block with `for_each`. */
+export function scopeOfBlock(block: HclBlock, file: DeclaredBlock["file"], module: TerraformModule): Scope {
+  const forEach = attributeNamed(block.body, "for_each")?.value;
+  const scope = { ...scopeOf(module, file), forEach };
+  return forEach === undefined ? scope : withIterator(scope, "each", forEach, "of-set");
+}
+
+/** Of the `content` of a `dynamic` block. Source: "dynamic Blocks": a set or a list has no keys that matter here. */
+export function scopeOfContent({ body, labels }: HclBlock, scope: Scope): Scope {
+  const forEach = attributeNamed(body, "for_each")?.value;
+  const stated = attributeNamed(body, "iterator")?.value;
+  const name = stated?.kind === "reference" ? stated.root : labels[0]?.text;
+  return forEach === undefined || name === undefined ? scope : withIterator(scope, name, forEach, "unknown");
+}
+
+function withIterator(scope: Scope, name: string, forEach: HclExpression, keys: "of-set" | "unknown"): Scope {
+  const loop = iteratorLoop(name, loopItems(evaluate(forEach, scope), keys), forEach.span);
+  return { ...scope, loops: [...scope.loops, loop] };
+}

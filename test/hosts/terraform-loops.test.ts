@@ -1,0 +1,180 @@
+/** What is known of the names of a loop in Terraform, and of files beside its configuration. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { ALL_CHECKS } from "../../server/src/checks/index.ts";
+import { type Site } from "../../server/src/hosts/host.ts";
+import { readSource } from "../../server/src/hosts/index.ts";
+import { memberNamed, type Value } from "../../server/src/syntax/value.ts";
+import { resultOf } from "../../server/src/text/steps.ts";
+import { sourcesAround } from "../../server/src/workspace/consulted.ts";
+import { findingsAbout, subjectFrom } from "../support/annotated.ts";
+import { said } from "../support/said.ts";
+
+type Files = Readonly<Record<string, string>>;
+
+function sitesIn(files: Files, path = "main.tf"): readonly Site[] {
+  const around = sourcesAround(Object.entries(files).map(([name, text]) => ({ path: name, text })));
+  return resultOf(readSource({ path, languageId: undefined, text: files[path] ?? "", around })).sites;
+}
+
+function statementIn(site: Site | undefined): Value | undefined {
+  return site && memberNamed(site.root, "Statement")?.value;
+}
+
+const policy = (statement: string): string => `jsonencode({ Version = "2012-10-17", Statement = ${statement} })`;
+
+describe("a loop through what is settled", () => {
+  test("has its items one after the other in short values", () => {
+    for (const [action, rest, expected] of [
+      ['[for a in ["Get", "Put"] : "s3:${a}*"]', "", "[s3:Get*, s3:Put*]"],
+      ["[for a in local.a : a]", 'locals { a = ["x", "y"] }', "[x, y]"],
+      ['[for k, v in local.a : "${k}:${v}"]', 'locals { a = { s3 = "Get*", sqs = "Send*" } }', "[s3:Get*, sqs:Send*]"],
+      ['[for a in ["x", "y"] : a if a != "x"]', "", "[((x | y) | nothing), ?]"],
+      ['[for a in concat(["x"], var.y) : a]', "", "[((x | ?) | nothing), ?]"],
+      ['values({ for a in ["x", "y"] : a => "s3:${a}" })', "", "[s3:x, s3:y]"],
+      ['{ for a in ["x", "y"] : a => "s3:${a}" }["y"]', "", "s3:y"],
+      ['lookup({ a = "s3:a" }, "a", "s3:b")', "", "s3:a"],
+      ['lookup({ a = "s3:a" }, "c", "s3:b")', "", "s3:b"],
+      ['lookup(var.x, "c", "s3:b")', "", "?"],
+    ] as const) {
+      const [site] = sitesIn({
+        "main.tf": `resource "aws_iam_policy" "p" {\n  policy = ${policy(`{ Action = ${action} }`)}\n}\n${rest}`,
+      });
+      const statement = statementIn(site);
+      assert.equal(
+        statement?.kind === "object" ? said(memberNamed(statement, "Action")?.value) : "",
+        expected,
+        `${action} ${rest}`,
+      );
+    }
+  });
+
+  const looped = (collection: string, rest = ""): string => {
+    const [site] = sitesIn({
+      "main.tf": `resource "aws_iam_policy" "p" {
+  for_each = ${collection}
+  policy   = ${policy('{ Action = each.value.actions, Resource = "arn:aws:s3:::${each.key}-${each.value.path}" }')}
+}
+${rest}`,
+    });
+    return said(statementIn(site));
+  };
+
+  test("has one of them each time, and in a text what belongs together", () =>
+    assert.equal(
+      looped('{ a = { actions = ["s3:x"], path = "p" }, b = { actions = ["s3:y"], path = "q" } }'),
+      "{Action: ([s3:x] | [s3:y]), Resource: (arn:aws:s3:::a-p | arn:aws:s3:::b-q)}",
+    ));
+
+  test("is open where others may come", () => {
+    assert.equal(
+      looped('merge({ a = { actions = ["s3:x"], path = "p" } }, var.more)'),
+      "{Action: ([s3:x] | ?), Resource: (arn:aws:s3:::a-p | arn:aws:s3:::‹${each.key}›-‹${each.value.path}›)}",
+    );
+    assert.match(
+      looped("var.all"),
+      /^\{Action: \?, Resource: arn:aws:s3:::‹\$\{each.key\}›-‹\$\{each.value.path\}›\}$/,
+    );
+  });
+
+  test("stands in a dynamic block where its items are written", () => {
+    const text = `locals { rules = [{ actions = ["s3:Gett"] }] }
+data "aws_iam_policy_document" "d" {
+  dynamic "statement" {
+    for_each = local.rules
+    iterator = rule
+    content {
+      actions = rule.value.actions
+    }
+  }
+}
+`;
+    const [site] = sitesIn({ "main.tf": text });
+    const statements = statementIn(site);
+    assert.equal(said(statements), "[({Effect: Allow, Action: [s3:Gett]} | nothing), ?]");
+    const [first] = statements?.kind === "array" ? statements.items : [];
+    const option = first?.kind === "either" ? first.options[0] : undefined;
+    const action = option?.kind === "object" ? memberNamed(option, "Action")?.value : undefined;
+    assert.ok(action);
+    const { start, end } = action.kind === "either" && action.options[0] ? action.options[0].span : action.span;
+    assert.equal(text.slice(start, end), '["s3:Gett"]');
+  });
+
+  test("stands where it is referred to if that is another file", () => {
+    const files = {
+      "main.tf": `resource "aws_iam_policy" "p" {\n  for_each = local.p\n  policy = ${policy("{ Action = each.value }")}\n}\n`,
+      "locals.tf": 'locals { p = { a = ["s3:x"] } }\n',
+    };
+    const [site] = sitesIn(files);
+    const statement = statementIn(site);
+    const action = statement?.kind === "object" ? memberNamed(statement, "Action")?.value : undefined;
+    assert.equal(said(action), "[s3:x]");
+    assert.equal(files["main.tf"].slice(action?.span.start, action?.span.end), "each.value");
+  });
+});
+
+describe("a policy of Terraform has its kind", () => {
+  test("through white space around jsonencode in a heredoc", () => {
+    const text = `resource "aws_kms_key" "k" {\n  policy = <<-E\n    \${${policy("[{ Action = [], Resource = [] }]")}}\n  E\n}\n`;
+    assert.deepEqual(
+      sitesIn({ "main.tf": text }).map(({ kind }) => kind),
+      ["resource"],
+    );
+  });
+
+  test("through lists of documents that are put together", () => {
+    const text = `data "aws_iam_policy_document" "a" {
+  statement { actions = ["sts:AssumeRole"] }
+}
+data "aws_iam_policy_document" "b" {
+  source_policy_documents = concat([data.aws_iam_policy_document.a.json], var.more)
+}
+resource "aws_iam_role" "r" { assume_role_policy = data.aws_iam_policy_document.b.json }
+`;
+    assert.deepEqual(
+      sitesIn({ "main.tf": text }).map(({ kind }) => kind),
+      ["trust", "trust"],
+    );
+  });
+});
+
+describe("files beside a configuration", () => {
+  test("say what variables are", () => {
+    const main = `resource "aws_iam_policy" "p" {\n  policy = ${policy("{ Action = var.a }")}\n}\n`;
+    const said1 = (name: string): string =>
+      said(statementIn(sitesIn({ "main.tf": main, [name]: 'a = ["s3:x"]\n' })[0]));
+    assert.equal(said1("terraform.tfvars"), "{Action: ([s3:x] | ?)}");
+    assert.equal(said1("prod.tfvars"), "{Action: ?}");
+  });
+
+  test("hold policies of their own", () => {
+    const statement = '[{ Effect = "Allow", Action = "s3:x", Resource = "*" }]';
+    const files = {
+      "terraform.tfvars": `p = { Version = "2012-10-17", Statement = ${statement} }\n`,
+      "prod.tfvars": `p = { Version = "2012-10-17", Statement = ${statement} }\n`,
+      "terragrunt.hcl": `locals { s = ${statement} }\ninputs = {\n  policy = ${policy("local.s")}\n}\n`,
+    };
+    for (const name of Object.keys(files)) {
+      assert.equal(
+        sitesIn(files, name)
+          .map((site) => said(statementIn(site)))
+          .join(),
+        "[{Effect: Allow, Action: s3:x, Resource: *}]",
+        name,
+      );
+    }
+  });
+});
+
+test("what a loop makes several entries of is told once", () => {
+  const text = `resource "aws_iam_policy" "p" {
+  policy = ${policy('[{ Effect = "Allow", Action = ["sqs:SendMessage"], Resource = concat(["arn:aws:sqs:*:*:q"], [for b in ["a", "a"] : "arn:aws:s3:::${b}"]) }]')}
+}
+`;
+  assert.deepEqual(
+    sitesIn({ "main.tf": text }).flatMap(({ root, broken }) =>
+      findingsAbout(subjectFrom(root, broken, { kind: "identity" }), ALL_CHECKS).map(({ code }) => code),
+    ),
+    ["dead-entry"],
+  );
+});
