@@ -4,6 +4,14 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(actionOutOfScope, {
   fires: [
     {
+      name: "what makes a topic",
+      kind: "resource",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": ["sns:Publish", "sns:CreateTopic"], "Resource": "arn:aws:sns:eu-west-1:111122223333:orders" } }
+                                                                                                                                ^^^^^^^^^^^^^^^ action-out-of-scope: 'sns:CreateTopic' makes a topic, and SNS rejects the policy of a topic with it. Allow it in an identity-based policy instead.
+`,
+    },
+    {
       name: "in the policy of a queue",
       kind: "resource",
       picture: `

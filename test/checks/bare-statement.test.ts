@@ -4,6 +4,14 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(bareStatement, {
   fires: [
     {
+      name: "where a whole policy is stated",
+      kind: "identity",
+      picture: `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+^ bare-statement: This is one statement where a whole policy belongs, so AWS rejects it. Put it into the 'Statement' of a policy.
+`,
+    },
+    {
       name: "one statement",
       picture: `
 {

@@ -4,6 +4,23 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(bucketPolicyMismatch, {
   fires: [
     {
+      name: "a condition on a key that one of the actions does not have",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "AWS": "111122223333" },
+    "Action": ["s3:ListBucket", "s3:GetObject"],
+    "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
+    "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+                                   ^^^^^^^^^^^ bucket-policy-mismatch: S3 takes a condition on 's3:prefix' only where every action of the statement has it, and rejects this policy because of 's3:GetObject'. Move this action to a statement without the condition.
+  }
+}
+`,
+    },
+    {
       name: "a bucket's action on objects, and an object's on a bucket",
       kind: "resource",
       picture: `

@@ -48,7 +48,7 @@ describeCheck(conditionNeverHolds, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "IpAddress": { "aws:SourceIp": ["10.0.0.0/8", "192.168.0.0/16"] } }
-                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is always a public IP address. Change or remove the condition. (AWS data of 2026-01-31)
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is always a public IP address. For addresses in a VPC, use 'aws:VpcSourceIp'. Change or remove the condition. (AWS data of 2026-01-31)
     }
   ]
 }

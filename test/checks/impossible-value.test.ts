@@ -4,6 +4,13 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "an image where its type belongs",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*", "Condition": { "StringEquals": { "ec2:ImageType": "ami-0123456789abcdef0" } } } }
+                                                                                                                                                               ^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'ami-0123456789abcdef0' is not a type of image, so this Allow never allows. Write 'machine', or name the image's ARN in 'Resource'.
+`,
+    },
+    {
       name: "the ARN of a bucket with a Region, and a slash for a colon",
       kind: "resource",
       picture: `

@@ -4,6 +4,40 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "all of an account, a colon too few, and no service",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": {
+      "AWS": ["arn:aws:iam::111122223333:*", "arn:aws:iam:111122223333:role/app"],
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A principal cannot have a wildcard in its ARN, so AWS rejects 'arn:aws:iam::111122223333:*'. For all users and roles of the account, write 'arn:aws:iam::111122223333:root'.
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: An ARN of IAM has two colons before the account ID, so AWS rejects 'arn:aws:iam:111122223333:role/app' as a principal. Write 'arn:aws:iam::111122223333:role/app'.
+      "Service": "amazonaws.com"
+                  ^^^^^^^^^^^^^ invalid-principal: 'amazonaws.com' does not say which service, so AWS rejects it as a principal. Write the service before it, as in 'ec2.amazonaws.com'.
+    },
+    "Action": "s3:GetObject",
+    "Resource": "*"
+  }
+}
+`,
+    },
+    {
+      name: "an element that stands among the types",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "AWS": "111122223333", "Action": "s3:GetObject" },
+                                          ^^^^^^^^ invalid-principal: 'Action' is inside of 'Principal', so the statement has none, and AWS rejects the policy. Move it out, beside 'Principal'.
+    "Resource": "*"
+  }
+}
+`,
+    },
+    {
       name: "a principal without its type",
       picture: `
 {

@@ -4,6 +4,13 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(needsAllResources, {
   fires: [
     {
+      name: "a pattern of which hardly any action takes one",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "ec2:Describe*", "Resource": "arn:aws:ec2:*:*:*/*" } }
+                                                                        ^^^^^^^^^^^^^ needs-all-resources: Of the 4 actions that 'ec2:Describe*' stands for, none has resource types, and AWS documents that 'Resource' must be '*' for such an action. With an ARN they are usually not allowed. Move it to a statement with '*'.
+`,
+    },
+    {
       name: "beside an action that has resources",
       picture: `
 {
@@ -68,14 +75,14 @@ describeCheck(needsAllResources, {
 `,
     },
     {
-      name: "a wildcard in the action",
+      name: "a wildcard in the action of which some take a resource",
       policy: `
 {
   "Version": "2012-10-17",
   "Statement": [
     {
       "Effect": "Allow",
-      "Action": "ec2:Describe*",
+      "Action": "ec2:*",
       "Resource": "arn:aws:ec2:*:*:instance/*"
     }
   ]

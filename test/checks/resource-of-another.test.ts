@@ -4,6 +4,15 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(resourceOfAnother, {
   fires: [
     {
+      name: "a topic that the file makes it for",
+      kind: "resource",
+      declaredResources: ["arn:*:sns:*:*:orders"],
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Publish", "Resource": ["arn:aws:sns:eu-west-1:111122223333:orders", "arn:aws:sns:eu-west-1:111122223333:invoices"] } }
+                                                                                                                                                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: This is the policy of 'arn:aws:sns:*:*:orders', so 'arn:aws:sns:eu-west-1:111122223333:invoices' matches nothing in it. Name the resource that the policy belongs to.
+`,
+    },
+    {
       name: "beside its own",
       kind: "resource",
       resource: "arn:aws:s3:::reports",
@@ -16,8 +25,8 @@ describeCheck(resourceOfAnother, {
       "Principal": { "AWS": "111122223333" },
       "Action": "s3:GetObject",
       "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:::reports-old/*", "arn:aws:sqs:us-east-1:111122223333:jobs"]
-                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: This is the policy of 'arn:aws:s3:::reports', so 'arn:aws:s3:::reports-old/*' matches nothing in it. Name the resource that the policy belongs to.
-                                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: This is the policy of 'arn:aws:s3:::reports', so 'arn:aws:sqs:us-east-1:111122223333:jobs' matches nothing in it. Name the resource that the policy belongs to.
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: This is the policy of 'arn:aws:s3:::reports', and S3 rejects a bucket policy that names something else, as 'arn:aws:s3:::reports-old/*' does. Name the bucket that the policy belongs to.
+                                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: This is the policy of 'arn:aws:s3:::reports', and S3 rejects a bucket policy that names something else, as 'arn:aws:sqs:us-east-1:111122223333:jobs' does. Name the bucket that the policy belongs to.
     }
   ]
 }

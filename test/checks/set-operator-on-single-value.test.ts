@@ -4,6 +4,21 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(setOperatorOnSingleValue, {
   fires: [
     {
+      name: "the subject of a token",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+    "Action": "sts:AssumeRoleWithWebIdentity",
+    "Condition": { "ForAllValues:StringLike": { "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:*" } }
+                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ set-operator-on-single-value: A request has at most one value of 'token.actions.githubusercontent.com:sub'. 'ForAllValues' also matches requests without the key, so this allows them, too. Write 'StringLike'.
+  }
+}
+`,
+    },
+    {
       name: "an Allow for requests without the key",
       kind: "identity",
       picture: `

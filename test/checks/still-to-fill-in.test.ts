@@ -6,6 +6,13 @@ const on = (resource: string, more = ""): string =>
 
 describeCheck(stillToFillIn, {
   fires: [
+    {
+      name: "brackets around what is filled in; others are of a template",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sns:Publish", "Resource": ["arn:aws:sns:<eu-west-1>:111122223333:orders", "arn:aws:sns:eu-west-1:111122223333:<topic>"] } }
+                                                                                                                ^^^^^^^^^^^ still-to-fill-in: AWS takes the brackets of '<eu-west-1>' for a part of the ARN, so it matches nothing. Write 'eu-west-1' without them.
+`,
+    },
     ...[
       "SNS-topic-ARN",
       "dax-cluster-arn",

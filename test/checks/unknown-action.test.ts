@@ -4,6 +4,13 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownAction, {
   fires: [
     {
+      name: "the tagging action of another type",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "iam:TagResource", "Resource": "arn:aws:iam::111122223333:role/app" } }
+                                                                            ^^^^^^^^^^^ unknown-action: 'iam:TagResource' is not in AWS's service reference of 2026-01-31. Correct it if it is misspelled.
+`,
+    },
+    {
       name: "a slip in a bucket policy, which S3 rejects",
       kind: "resource",
       picture: `

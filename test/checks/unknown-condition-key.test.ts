@@ -4,6 +4,21 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownConditionKey, {
   fires: [
     {
+      name: "a claim that AWS does not take",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+    "Action": "sts:AssumeRoleWithWebIdentity",
+    "Condition": { "StringEquals": { "token.actions.githubusercontent.com:iss": "https://token.actions.githubusercontent.com", "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:environment:prod" } }
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: AWS takes no condition on the claim of 'token.actions.githubusercontent.com:iss', so no request has it and this condition is never met. Use 'sub' or another claim that AWS documents.
+  }
+}
+`,
+    },
+    {
       name: "a key on which a Deny rests",
       picture: `
 {

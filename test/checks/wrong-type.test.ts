@@ -4,6 +4,13 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(wrongType, {
   fires: [
     {
+      name: "an action that YAML takes for a key",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": [{ "s3": "GetObject" }], "Resource": "*" } }
+                                                                        ^ wrong-type: An object stands where 'Action' must have a string: in YAML, a colon before a space makes a key. Write 's3:GetObject' without the space.
+`,
+    },
+    {
       name: "elements of the policy",
       picture: `
 { "Version": 2012, "Statement": ["Allow", null] }

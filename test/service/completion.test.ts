@@ -73,19 +73,19 @@ describe("what is offered", () => {
     [`{ "Statement": [{ "Action": ["s3:GetObject"\n "<|>"] }] }`, ["s3:", "ec2:", "iam:"]],
     [
       `{ "Statement": [{ "Action": "sqs:<|>" }] }`,
-      ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"],
+      ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
     ],
     [
       `{ "Statement": [{ "Action": [sqs:<|>] }] }`,
-      ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"],
+      ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
     ],
     [
       `{ "Statement": [{ "NotAction": ["SQS:Se<|>"] }] }`,
-      ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:*"],
+      ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
     ],
     [
       `{ "Statement": [{ "Action": "sqs:*<|>" }] }`,
-      ["sqs:*", "sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage"],
+      ["sqs:*", "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
     ],
     [
       `{ "Statement": [{ "Action": "s3:GetObject", "Resource": "<|>" }] }`,
@@ -211,7 +211,7 @@ describe("an action is found by any part of its name", () => {
     ["GetObject", "s3:GetObject"],
     ["getobj", "s3:GetObject"],
     ["PassRole", "iam:PassRole"],
-    ["Message", "sqs:ReceiveMessage"],
+    ["Message", "sqs:ChangeMessageVisibility"],
     ["instances", "ec2:DescribeInstances"],
   ];
   for (const [typed, first] of cases) {

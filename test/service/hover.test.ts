@@ -237,7 +237,7 @@ describe("what the prover adds on a statement", () => {
   const alive = `"Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"`;
   const dead = `${alive}, "Condition": { "IpAddress": { "aws:SourceIp": "10.0.0.0/8" } }`;
   const never =
-    "no request meets its condition on `aws:SourceIp`. `aws:SourceIp` is always a public IP address. Change or remove the condition. (AWS data of 2026-01-31)";
+    "no request meets its condition on `aws:SourceIp`. `aws:SourceIp` is always a public IP address. For addresses in a VPC, use `aws:VpcSourceIp`. Change or remove the condition. (AWS data of 2026-01-31)";
 
   test("a request that matches stands below the statement", () => {
     assert.match(proved(statement(`"Effect": "Al<|>low", ${alive}`)), /^Allows [^]*A request that matches:/);

@@ -24,11 +24,9 @@ const EXAMPLES: readonly Example[] = [
   },
   {
     name: "a single wildcard as a list",
-    title: "Expand 'sqs:*' to the 3 actions it matches",
-    before: policyOf(`{ "Effect": "Deny", "Action": "sqs:<|>*", "Resource": "*" }`),
-    after: policyOf(
-      `{ "Effect": "Deny", "Action": ["sqs:ListQueues", "sqs:ReceiveMessage", "sqs:SendMessage"], "Resource": "*" }`,
-    ),
+    title: "Expand 'sqs:List*' to the 2 actions it matches",
+    before: policyOf(`{ "Effect": "Deny", "Action": "sqs:List<|>*", "Resource": "*" }`),
+    after: policyOf(`{ "Effect": "Deny", "Action": ["sqs:ListQueueTags", "sqs:ListQueues"], "Resource": "*" }`),
   },
   {
     name: "actions as the wildcard for just them",

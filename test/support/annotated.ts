@@ -36,6 +36,8 @@ export interface Reading {
   readonly named?: KindReading["named"];
   /** The ARN of the resource whose policy it is; without it, nobody knows. */
   readonly resource?: string;
+  /** The same of the resources that the file makes it for. */
+  readonly declaredResources?: readonly string[];
   /** Without it, the mini catalog. */
   readonly catalog?: Catalog;
   /** Without them nothing is known of other policies. */
@@ -86,6 +88,7 @@ export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading
     broken,
     surroundings: reading.surroundings ?? NO_SURROUNDINGS,
     ...(reading.resource === undefined ? {} : { resource: reading.resource }),
+    ...(reading.declaredResources === undefined ? {} : { declaredResources: reading.declaredResources }),
   };
 }
 

@@ -102,7 +102,7 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
   "condition-never-holds": [
     {
       own: on({ IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }),
-      message: `This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is always a public IP address. Change or remove the condition. ${DATA}`,
+      message: `This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is always a public IP address. For addresses in a VPC, use 'aws:VpcSourceIp'. Change or remove the condition. ${DATA}`,
     },
     {
       own: on({ DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }),
@@ -242,7 +242,7 @@ describe("an entry that contributes nothing says why", () => {
     ],
     [
       on({ IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "203.0.113.0/24"] } }),
-      `No request has this value of 'aws:SourceIp', so it has no effect. 'aws:SourceIp' is always a public IP address. Correct or remove it. ${DATA}`,
+      `No request has this value of 'aws:SourceIp', so it has no effect. 'aws:SourceIp' is always a public IP address. For addresses in a VPC, use 'aws:VpcSourceIp'. Correct or remove it. ${DATA}`,
     ],
     [
       on({ DateLessThan: { "aws:CurrentTime": ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"] } }),

@@ -54,6 +54,14 @@ export function mayHold(object: ObjectValue, names: readonly string[]): boolean 
   );
 }
 
+/** Was the element meant for the statement, but stands among the types of its principals? */
+export function isAmongPrincipals(object: ObjectValue, names: readonly string[]): boolean {
+  return ["Principal", "NotPrincipal"].some((element) => {
+    const value = elementNamed(object, element)?.value;
+    return value?.kind === "object" && value.members.some(({ key }) => names.includes(key));
+  });
+}
+
 /** Is the value one that the file does not settle? */
 export function isOpenValue(value: Value | undefined): boolean {
   if (value === undefined || value.kind === "unknown" || value.kind === "either") return true;

@@ -65,6 +65,7 @@ import { passRoleUntrusted } from "./rules/pass-role-untrusted.ts";
 import { passesAnyRole } from "./rules/passes-any-role.ts";
 import { policySize } from "./rules/policy-size.ts";
 import { privilegeEscalation } from "./rules/privilege-escalation.ts";
+import { queuePolicyQuota } from "./rules/queue-policy-quota.ts";
 import { rcpAllActions } from "./rules/rcp-all-actions.ts";
 import { rcpAllow } from "./rules/rcp-allow.ts";
 import { rcpPrincipal } from "./rules/rcp-principal.ts";
@@ -163,6 +164,7 @@ export const ALL_CHECKS: readonly Check[] = [
   passesAnyRole,
   policySize,
   privilegeEscalation,
+  queuePolicyQuota,
   rcpAllActions,
   rcpAllow,
   rcpPrincipal,

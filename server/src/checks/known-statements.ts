@@ -66,7 +66,7 @@ export function openStatementMemory(mostKept: number): StatementMemory {
 
 /** Everything beside a statement that a check of it may ask for. */
 function settingOf(subject: PolicyUnderCheck): string {
-  const { policy, kind, resource } = subject;
+  const { policy, kind, resource, declaredResources } = subject;
   const elements = policy.object.members.map(({ key }) => key);
   const { version } = policy;
   const asked = [
@@ -78,7 +78,7 @@ function settingOf(subject: PolicyUnderCheck): string {
     namesPrincipals(subject),
     owningService(subject),
   ];
-  return JSON.stringify([kind, resource, asked]);
+  return JSON.stringify([kind, resource, declaredResources, asked]);
 }
 
 /** Nobody edits a statement with more of them, and copies of them all would take long. */

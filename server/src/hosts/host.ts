@@ -5,6 +5,7 @@
 import { type KnownEntries } from "../syntax/yaml-entries.ts";
 import { type Writer } from "../syntax/change.ts";
 import { type ObjectValue, type SyntaxProblem } from "../syntax/value.ts";
+import { type PolicyHolderName } from "../policy/kinds.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
@@ -48,8 +49,22 @@ export const NOTHING_STATED: StatedFacts = {
 /** A place that says what a policy is there: a document may be in use in several. */
 export interface SiteUse {
   readonly kind: PolicyKind | undefined;
+  /** Of what it is the policy, or how IAM keeps it. */
+  readonly holder?: PolicyHolderName | undefined;
   readonly name: string | undefined;
   readonly stated: StatedFacts;
+}
+
+/** What holds the policy in each of its uses. */
+export function commonHolder(uses: readonly SiteUse[]): PolicyHolderName | undefined {
+  const [only, ...others] = new Set(uses.map(({ holder }) => holder));
+  return others.length === 0 ? only : undefined;
+}
+
+/** The ARNs of all the resources whose policy it may be, with `*` for what is not settled; none where one is not known. */
+export function declaredResources(uses: readonly SiteUse[]): readonly string[] {
+  const each = uses.map(({ stated }) => stated.declared.resources);
+  return each.some((resources) => resources.length === 0) ? [] : [...new Set(each.flat())];
 }
 
 /** Where uses differ, nobody knows; but a boundary is written as an identity policy is. */

@@ -25,9 +25,10 @@ type KnownKind = Exclude<PolicyKind, "unknown">;
 
 export type PolicyHolderName = "bucket" | "key" | "queue" | "topic" | "repository" | "managed";
 
-export function readKind(policy: Policy, path: string, { place, said }: StatedKinds): KindReading {
+export function readKind(policy: Policy, path: string, { place, said, holder: stated }: StatedKinds): KindReading {
   const named = nameOfPath(path);
   const reading = kindBeside(policy, named?.kind, { place, said });
+  if (place !== undefined && reading.kind === place && stated !== undefined) return { ...reading, holder: stated };
   if (named === undefined) return reading;
   const { kind, holder, claim } = named;
   return {
@@ -39,7 +40,11 @@ export function readKind(policy: Policy, path: string, { place, said }: StatedKi
   };
 }
 
-function kindBeside(policy: Policy, named: PolicyKind | undefined, { place, said }: StatedKinds): KindReading {
+function kindBeside(
+  policy: Policy,
+  named: PolicyKind | undefined,
+  { place, said }: Omit<StatedKinds, "holder">,
+): KindReading {
   const stated = place ?? said;
   // An identity policy is somebody's boundary if it is attached as one: its place in a file does not say that.
   if (place === "identity" && (said === "boundary" || said === "session")) return { kind: said, basis: "stated" };
@@ -54,6 +59,8 @@ export interface StatedKinds {
   readonly place: PolicyKind | undefined;
   /** What a setting or the workspace file says of the whole file. */
   readonly said: PolicyKind | undefined;
+  /** What the place in the file says of its holder: `AWS::SNS::TopicPolicy` is of a topic. */
+  readonly holder?: PolicyHolderName | undefined;
 }
 
 /**

@@ -10,7 +10,11 @@ export type FormName =
   | "region"
   | "principal-type"
   | "service-principal"
-  | "via-service";
+  | "via-service"
+  | "image-type"
+  | "canned-acl"
+  | "metadata-tokens"
+  | "metadata-endpoint";
 
 export interface ValueForm {
   /** In lower case. */
@@ -122,6 +126,39 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     shapes: ["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"].map(literalShape),
     slipsOnly: true,
     source: KEYS_PAGE,
+  },
+  {
+    keys: ["ec2:imagetype"],
+    form: "image-type",
+    shapes: ["machine", "kernel", "ramdisk", "aki", "ari"].map(literalShape),
+    source: "Actions, resources, and condition keys for Amazon EC2; DescribeImages (image-type)",
+  },
+  {
+    keys: ["s3:x-amz-acl"],
+    form: "canned-acl",
+    shapes: [
+      "private",
+      "public-read",
+      "public-read-write",
+      "aws-exec-read",
+      "authenticated-read",
+      "bucket-owner-read",
+      "bucket-owner-full-control",
+      "log-delivery-write",
+    ].map(literalShape),
+    source: "Access control list (ACL) overview (Canned ACL)",
+  },
+  {
+    keys: ["ec2:metadatahttptokens"],
+    form: "metadata-tokens",
+    shapes: ["optional", "required"].map(literalShape),
+    source: "InstanceMetadataOptionsRequest (Amazon EC2 API Reference)",
+  },
+  {
+    keys: ["ec2:metadatahttpendpoint"],
+    form: "metadata-endpoint",
+    shapes: ["enabled", "disabled"].map(literalShape),
+    source: "InstanceMetadataOptionsRequest (Amazon EC2 API Reference)",
   },
 ];
 

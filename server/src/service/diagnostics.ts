@@ -4,6 +4,7 @@ import { type PolicyUnderCheck, type ReportedFinding } from "../checks/check.ts"
 import { type CheckMemory } from "../checks/memory.ts";
 import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
 import { toldTogether } from "../checks/told-together.ts";
+import { declaredResources } from "../hosts/host.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type Span, spanContains } from "../text/span.ts";
 import { type Configuration } from "./configuration.ts";
@@ -159,6 +160,7 @@ function searchPolicy(
     surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(document.source, policy.policy),
     // Of several policies in one file it is not told whose is whose.
     ...(resource !== undefined && document.policies.length === 1 ? { resource } : {}),
+    declaredResources: declaredResources(policy.site.uses),
   };
   const options: CheckOptions = {
     severities: isOfAws(policy) ? configuration.severitiesOfAws : configuration.severities,

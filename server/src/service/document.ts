@@ -1,5 +1,5 @@
 /** One file as the features see it: its policies, each with its model and kind. */
-import { type Departure, type Site, type SourceText } from "../hosts/host.ts";
+import { commonHolder, type Departure, type Site, type SourceText } from "../hosts/host.ts";
 import { hostOf, readSource } from "../hosts/index.ts";
 import { kindOfNewPolicy, type KindReading, readKind } from "../policy/kinds.ts";
 import { type Policy, type PolicyKind } from "../policy/policy.ts";
@@ -43,7 +43,11 @@ export function* documentSteps(
   const policies: DocumentPolicy[] = [];
   for (const site of sites) {
     const policy = readPolicy(site.root);
-    policies.push({ site, policy, kind: readKind(policy, source.path, { place: site.kind, said: statedKind }) });
+    policies.push({
+      site,
+      policy,
+      kind: readKind(policy, source.path, { place: site.kind, said: statedKind, holder: commonHolder(site.uses) }),
+    });
     yield;
   }
   const isBegun = policies.every(({ policy }) => policy.object.members.length === 0);

@@ -16,7 +16,7 @@ function factInWords(fact: KeyFact): Phrase | undefined {
     case "principal-arn":
       return say`${name(fact.key)} is the ARN of a user, a role, a federated user or the root user, never that of a role's session.`;
     case "public-address":
-      return say`${name(fact.key)} is always a public IP address.`;
+      return say`${name(fact.key)} is always a public IP address. For addresses in a VPC, use ${name("aws:VpcSourceIp")}.`;
     case "not-in-the-past":
       return undefined;
     case "no-service":

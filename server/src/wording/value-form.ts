@@ -47,6 +47,22 @@ export const FORM_WORDS: Readonly<Record<FormName, FormWords>> = {
     what: say`a service name with a Region`,
     advice: say`Write it as in ${value("s3.us-east-1.amazonaws.com")}, or use ${value("s3.*.amazonaws.com")} with ${name("StringLike")}.`,
   },
+  "image-type": {
+    what: say`a type of image`,
+    advice: say`Write ${value("machine")}, or name the image's ARN in ${name("Resource")}.`,
+  },
+  "canned-acl": {
+    what: say`a canned ACL of S3`,
+    advice: say`Write one such as ${value("bucket-owner-full-control")}.`,
+  },
+  "metadata-tokens": {
+    what: say`a setting of instance metadata tokens`,
+    advice: say`Write ${value("required")} or ${value("optional")}.`,
+  },
+  "metadata-endpoint": {
+    what: say`a setting of the instance metadata endpoint`,
+    advice: say`Write ${value("enabled")} or ${value("disabled")}.`,
+  },
 };
 
 export const TYPE_WORDS: ReadonlyMap<OperatorFamily, FormWords> = new Map<OperatorFamily, FormWords>([

@@ -2,7 +2,7 @@
 import { append } from "../domains/append.ts";
 import { type KindReading, readKind } from "../policy/kinds.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { type Declared, NOTHING_DECLARED, type SourcesAround } from "../hosts/host.ts";
+import { commonHolder, type Declared, NOTHING_DECLARED, type SourcesAround } from "../hosts/host.ts";
 import { type Writer } from "../syntax/change.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type PolicyEntry, type WorkspaceConfig } from "./config.ts";
@@ -181,7 +181,7 @@ function policiesOfUse(
   const one: WorkspacePolicy = {
     path,
     policy,
-    kind: readKind(policy, path, { place: site.kind, said: stated.kind }),
+    kind: readKind(policy, path, { place: site.kind, said: stated.kind, holder: commonHolder(site.uses) }),
     name: stated.name ?? site.name ?? path,
     names: namesOfPath(path, [stated.name, site.name]),
     arn,

@@ -13,6 +13,8 @@ const MESSAGES = messagesOf({
     say`${name(action)} is an action of another service, and ${service} rejects a policy with it. Remove it.`,
   onNothing: (action: string, service: string, resource: string) =>
     say`${name(action)} does not act on a ${resource}, and ${service} rejects a policy with it. Allow it in an identity-based policy instead.`,
+  makesIt: (action: string, service: string, resource: string) =>
+    say`${name(action)} makes a ${resource}, and ${service} rejects the policy of a ${resource} with it. Allow it in an identity-based policy instead.`,
 });
 
 interface Owner {
@@ -34,6 +36,9 @@ const OWNERS: ReadonlyMap<string, Owner> = new Map([
   ["ecr", { label: "ECR", resource: "repository", resourceActionsOnly: false }],
 ]);
 
+/** The resource that it makes is there no sooner. Not among the "Valid Amazon SNS policy actions". */
+const MAKES_THE_RESOURCE: ReadonlySet<string> = new Set(["sns:createtopic"]);
+
 export const actionOutOfScope: Check = {
   code: "action-out-of-scope",
   severity: "error",
@@ -52,6 +57,8 @@ export const actionOutOfScope: Check = {
         // What is no service has a finding of its own.
         if (subject.catalog.service(action.service) !== undefined)
           yield { ...found, ...MESSAGES.ofAnotherService(text, owner.label) };
+      } else if (MAKES_THE_RESOURCE.has(text.toLowerCase())) {
+        yield { ...found, ...MESSAGES.makesIt(text, owner.label, owner.resource) };
       } else if (owner.resourceActionsOnly && actsOnNothing(subject.catalog, service, action.name)) {
         yield { ...found, ...MESSAGES.onNothing(text, owner.label, owner.resource) };
       }

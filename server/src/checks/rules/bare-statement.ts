@@ -8,6 +8,8 @@ import { messagesOf } from "../messages.ts";
 const MESSAGES = messagesOf({
   bare: () =>
     say`This is one statement, but AWS takes only whole policies. Put it into the ${name("Statement")} of a policy.`,
+  rejected: () =>
+    say`This is one statement where a whole policy belongs, so AWS rejects it. Put it into the ${name("Statement")} of a policy.`,
 });
 
 /** Source: "Grammar of the IAM JSON policy language". */
@@ -16,12 +18,13 @@ export const bareStatement: Check = {
   severity: "info",
   summary: "A statement stands alone, without a policy around it.",
   messages: MESSAGES,
-  *find({ policy }) {
+  *find({ policy, kind }) {
     if (!isBareStatement(policy)) return;
     const { object, span } = policy;
+    const isWhole = kind.basis === "stated";
     yield {
       span: { start: span.start, end: span.start + 1 },
-      ...MESSAGES.bare(),
+      ...(isWhole ? { ...MESSAGES.rejected(), severity: "error" } : MESSAGES.bare()),
       fixes: () => [
         {
           title: say`Put a policy around it`,

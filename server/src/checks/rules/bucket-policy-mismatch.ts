@@ -1,10 +1,11 @@
-import { type Action, type Catalog } from "../../catalog/catalog.ts";
+import { type Action, type Catalog, keysOfAction, type Service } from "../../catalog/catalog.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
 import { hasWildcard, splitAction } from "../action-text.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { fixesForActions, fixesForStatement } from "../missing-resources.ts";
 import { messagesOf } from "../messages.ts";
+import { namedActions } from "../named-actions.ts";
 import { owningService } from "../owning-service.ts";
 import { textSpan } from "../spans.ts";
 
@@ -13,9 +14,14 @@ const MESSAGES = messagesOf({
     say`${name(action)} acts on a bucket, but ${name("Resource")} names only objects, so S3 rejects the policy. Add ${listed(buckets.map(name), "and")}.`,
   needsObjects: (action: string, objects: readonly string[]) =>
     say`${name(action)} acts on objects, but ${name("Resource")} names only buckets, so S3 rejects the policy. Add ${listed(objects.map(name), "and")}.`,
+  otherKey: (key: string, actions: readonly string[]) =>
+    say`S3 takes a condition on ${name(key)} only where every action of the statement has it, and rejects this policy because of ${listed(actions.map(name), "and")}. Move ${actions.length === 1 ? "this action" : "these actions"} to a statement without the condition.`,
 });
 
-/** Source: "Troubleshoot access denied (403 Forbidden) errors in Amazon S3" and S3's answer "Action does not apply to any resource(s) in statement". */
+/**
+ * Source: "Troubleshoot access denied (403 Forbidden) errors in Amazon S3", and S3's answers "Action does not apply to any
+ * resource(s) in statement" and "Conditions do not apply to combination of actions and resources in statement".
+ */
 export const bucketPolicyMismatch: Check = {
   code: "bucket-policy-mismatch",
   severity: "error",
@@ -24,6 +30,7 @@ export const bucketPolicyMismatch: Check = {
   *find(subject) {
     if (subject.broken || owningService(subject) !== "s3") return;
     for (const statement of subject.policy.statements) {
+      yield* conditionsOfOthers(statement, subject.catalog);
       const resources = resourcesOf(statement);
       if (resources === undefined) continue;
       const mismatched = mismatchesOf(statement, resources, subject.catalog);
@@ -48,6 +55,38 @@ export const bucketPolicyMismatch: Check = {
     }
   },
 };
+
+/** Does this check say of the action that S3 takes no policy with a condition on the key for it? */
+export function isRejectedForKeys(subject: PolicyUnderCheck, action: string, keys: readonly string[]): boolean {
+  if (subject.broken || owningService(subject) !== "s3") return false;
+  return keys.every((key) => KEYS_OF_FEW.test(key)) && !/:ListBucketMultipartUploads$/i.test(action);
+}
+
+/** Keys of a few actions that people put beside others. */
+const KEYS_OF_FEW =
+  /^s3:(?:prefix|delimiter|max-keys|x-amz-(?:acl|grant-[a-z-]+|server-side-encryption|storage-class))$/i;
+
+function* conditionsOfOthers(statement: Statement, catalog: Catalog): Generator<Finding> {
+  const named = namedActions(statement, catalog).filter(({ service }) => service.prefix === "s3");
+  for (const entry of statement.condition?.operators.flatMap(({ entries }) => entries) ?? []) {
+    if (entry.keyHoles.length > 0 || !KEYS_OF_FEW.test(entry.key)) continue;
+    const without = named.filter(({ service, action }) => !mayHaveKey(service, action, entry.key));
+    if (without.length === 0 || without.length === statement.action?.entries.length) continue;
+    yield {
+      span: entry.keySpan,
+      ...MESSAGES.otherKey(
+        entry.key,
+        without.map(({ entry: { text } }) => text),
+      ),
+    };
+  }
+}
+
+/** What lists uploads takes a prefix as what lists objects does, though the reference does not list the key. */
+function mayHaveKey(service: Service, action: Action, key: string): boolean {
+  if (action.name === "ListBucketMultipartUploads") return true;
+  return [...keysOfAction(service, action)].some((one) => one.toLowerCase() === key.toLowerCase());
+}
 
 interface Mismatch {
   readonly entry: Scalar;

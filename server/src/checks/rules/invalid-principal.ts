@@ -22,52 +22,9 @@ import {
   typeOf,
 } from "../../policy/principal-text.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
-import { messagesOf } from "../messages.ts";
-import { didYouMean } from "../../wording/did-you-mean.ts";
-import { listed, name, say, sentences } from "../../wording/phrase.ts";
-
-const MESSAGES = messagesOf({
-  noType: (principal: string) =>
-    say`Every principal but ${name("*")} needs a type, as in ${name('{ "AWS": … }')}, so AWS rejects ${name(principal)}. Put it under its type.`,
-  unknownType: (type: string, near: readonly string[]) =>
-    sentences(
-      say`${name(type)} is not a principal type.`,
-      didYouMean(near) ?? say`Write ${listed(PRINCIPAL_TYPES.map(name), "or")}.`,
-    ),
-  everyService: () =>
-    say`${name("*")} does not stand for every service here. Name each service, as in ${name("ec2.amazonaws.com")}.`,
-  notAService: (principal: string) => say`${name(principal)} is not a service. Put it under ${name("AWS")}.`,
-  service: (principal: string) => say`${name(principal)} is a service. Put it under ${name("Service")}.`,
-  wildcard: (arn: string) =>
-    say`A principal cannot have a wildcard in its ARN, so ${name(arn)} matches nobody. Put a condition on ${name("aws:PrincipalArn")} instead.`,
-  group: (arn: string) =>
-    say`A group cannot be a principal, so ${name(arn)} matches nobody. Name its users, or a role that they assume.`,
-  account: (account: string) => say`${name(account)} is not an account ID. Write 12 digits without dashes.`,
-  accountInArn: (account: string, arn: string) =>
-    say`${name(account)} is not an account ID, so AWS rejects ${name(arn)} as a principal. Write 12 digits without dashes.`,
-  noService: (arn: string, fixed: string) =>
-    say`${name(arn)} does not name its service, so AWS rejects it as a principal. Write ${name(fixed)}.`,
-  region: (arn: string, fixed: string) =>
-    say`A principal has no Region in its ARN, so AWS rejects ${name(arn)}. Write ${name(fixed)}.`,
-  otherService: (arn: string, fixed: string) =>
-    say`Roles and users are named with ${name("iam")}, and sessions with ${name("sts")}, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
-  originIdentity: (arn: string, fixed: string) =>
-    say`CloudFront's identities have another form, so S3 rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
-  several: (principals: readonly string[]) =>
-    say`One string names one principal, so AWS rejects this one. Write a list of ${listed(principals.map(name), "and")}.`,
-  otherArn: (arn: string) =>
-    say`${name(arn)} is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.`,
-  accessKey: (key: string) =>
-    say`${name(key)} is an access key ID, and AWS rejects it as a principal. Name the user or role that the key belongs to.`,
-  everyoneInTrust: () =>
-    say`AWS rejects ${name('"Principal": "*"')} in a role trust policy. Write ${name('{ "AWS": "*" }')} together with a condition that says who may assume the role.`,
-  notAProvider: (arn: string) =>
-    say`${name(arn)} is not an identity provider, so AWS rejects it under ${name("Federated")}. Put it under ${name("AWS")}.`,
-  providerUrl: (provider: string, fixed: string) =>
-    say`An identity provider is named without ${name("https://")}, so no provider is ${name(provider)}. Write ${name(fixed)}.`,
-  neither: (principal: string) =>
-    say`${name(principal)} is not an account ID, an ARN or ${name("*")}, so AWS rejects it as a principal. Write one of these.`,
-});
+import { type Message } from "../messages.ts";
+import { PRINCIPAL_MESSAGES as MESSAGES } from "../principal-messages.ts";
+import { name, say } from "../../wording/phrase.ts";
 
 export const invalidPrincipal: Check = {
   code: "invalid-principal",
@@ -117,6 +74,10 @@ function* textPrincipal(value: Scalar): Generator<Finding> {
 function* unknownType(entries: PrincipalEntries, present: readonly string[]): Generator<Finding> {
   const { type, typeHoles, keySpan } = entries;
   if (PRINCIPAL_TYPES.some((known) => known === type) || typeHoles.length > 0) return;
+  if (ELEMENTS_OF_STATEMENTS.has(type)) {
+    yield { span: keySpan, ...MESSAGES.actionInside(type) };
+    return;
+  }
   const near = nearestNames(
     type,
     PRINCIPAL_TYPES.filter((known) => !present.includes(known)),
@@ -137,6 +98,9 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
   }
   if (entries.type === "AWS") yield* invalidAwsPrincipal(entry, entries, present);
   if (entries.type === "Federated") yield* invalidProvider(entry, entries, present);
+  if (entries.type === "Service" && /^(?:amazonaws\.com|aws\.amazon\.com)$/.test(entry.text)) {
+    yield { span: textSpan(entry), ...MESSAGES.noServiceName(entry.text) };
+  }
   if (entries.type === "Service" && entry.text === "*") {
     yield {
       span: textSpan(entry),
@@ -163,7 +127,10 @@ function* invalidAwsPrincipal(
   if (SERVICE_NAME.test(text)) {
     yield { span, ...MESSAGES.service(text), fixes: () => moveAll(entries, present, "Service") };
   } else if (text.startsWith("arn:")) {
-    if (text.includes("*") || text.includes("?")) {
+    const account = WHOLE_ACCOUNT.exec(text)?.[1];
+    if (account !== undefined) {
+      yield replacedBy(entry, `${account}:root`, MESSAGES.wholeAccount);
+    } else if (text.includes("*") || text.includes("?")) {
       yield { span, ...MESSAGES.wildcard(text) };
     } else if (GROUP.test(text)) {
       yield { span, ...MESSAGES.group(text) };
@@ -212,11 +179,17 @@ function* invalidPrincipalArn(entry: Scalar): Generator<Finding> {
 
 /** `arn:aws::111122223333:root`: one field is missing, and what follows shows which. */
 function* withoutService(entry: Scalar, service: ArnFieldText, region: ArnFieldText): Generator<Finding> {
-  if (service.text !== "" || !ACCOUNT.test(region.text)) return;
-  const fixed = `${entry.text.slice(0, service.start)}iam:${entry.text.slice(service.start)}`;
-  yield {
+  if (!ACCOUNT.test(region.text)) return;
+  const [before, after] = [entry.text.slice(0, service.start), entry.text.slice(region.start)];
+  if (service.text === "") yield replacedBy(entry, `${before}iam::${after}`, MESSAGES.noService);
+  else if (service.text === "iam" || service.text === "sts")
+    yield replacedBy(entry, `${before}${service.text}::${after}`, MESSAGES.fewColons);
+}
+
+function replacedBy(entry: Scalar, fixed: string, message: (written: string, fixed: string) => Message): Finding {
+  return {
     span: textSpan(entry),
-    ...MESSAGES.noService(entry.text, fixed),
+    ...message(entry.text, fixed),
     fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
   };
 }
@@ -301,7 +274,19 @@ function renameType({ type, member }: PrincipalEntries, to: string): Fix {
   return { title: say`Rename ${name(type)} to ${name(to)}`, changes: renameMember(member, to) };
 }
 
+/** What a blank too many in YAML, or a brace in the wrong place, puts into the principal. */
+const ELEMENTS_OF_STATEMENTS: ReadonlySet<string> = new Set([
+  "Action",
+  "Condition",
+  "Effect",
+  "NotAction",
+  "NotResource",
+  "Resource",
+  "Sid",
+]);
 const DIGITS_AND_DASHES = /^[\d-]+$/;
+/** `arn:aws:iam::111122223333:*` */
+const WHOLE_ACCOUNT = /^(arn:[^:*?]*:iam::\d{12}):(?:\*|root\/\*|user\/\*,?role\/\*)$/;
 const GROUP = /^arn:[^:]*:iam::[^:]*:group\//;
 const ACCESS_KEY = /^A[KS]IA[A-Z0-9]{12,}$/;
 /** Source: "AWS JSON policy elements: Principal". */

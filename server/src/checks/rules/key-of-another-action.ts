@@ -4,6 +4,7 @@ import { isSettled, type Policy, type Scalar, type Statement } from "../../polic
 import { hasWildcard } from "../action-text.ts";
 import { type Check } from "../check.ts";
 import { messagesOf } from "../messages.ts";
+import { isRejectedForKeys } from "./bucket-policy-mismatch.ts";
 import { asLastResort, removalOf } from "../fix.ts";
 import { proofsOf } from "../proofs.ts";
 import { textSpan } from "../spans.ts";
@@ -42,6 +43,7 @@ export const keyOfAnotherAction: Check = {
         const entry = actionOf(statement, dead);
         const keys = keysOf(dead.against);
         if (entry === undefined || keys.length === 0 || isHandledElsewhere(policy, statement, entry)) continue;
+        if (isRejectedForKeys(subject, entry.text, keys)) continue;
         yield {
           span: textSpan(entry),
           ...(isDeny ? MESSAGES.deny : MESSAGES.allow)(entry.text, keys, catalog.info),

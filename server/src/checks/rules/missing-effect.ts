@@ -1,5 +1,5 @@
 import { type Check } from "../check.ts";
-import { mayHold } from "../elements.ts";
+import { isAmongPrincipals, mayHold } from "../elements.ts";
 import { missingFrom } from "../missing-from.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -8,6 +8,8 @@ const MESSAGES = messagesOf({
   missing: () =>
     say`This statement has no ${name("Effect")}, so AWS rejects the policy. Add it, with ${name("Allow")} or ${name("Deny")}.`,
 });
+
+const NAMES = ["Effect"];
 
 export const missingEffect: Check = {
   code: "missing-effect",
@@ -18,7 +20,8 @@ export const missingEffect: Check = {
   *find({ policy, broken }) {
     if (broken) return;
     for (const statement of policy.statements) {
-      if (!mayHold(statement.object, ["Effect"])) {
+      const { object } = statement;
+      if (!mayHold(object, NAMES) && !isAmongPrincipals(object, NAMES)) {
         yield missingFrom(statement, MESSAGES.missing());
       }
     }

@@ -1,5 +1,5 @@
 import { type Check } from "../check.ts";
-import { mayHold } from "../elements.ts";
+import { isAmongPrincipals, mayHold } from "../elements.ts";
 import { certainRule, namesPrincipals } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
 import { missingFrom } from "../missing-from.ts";
@@ -17,6 +17,8 @@ const MESSAGES = messagesOf({
  */
 const TAKES_NONE_WITHOUT: ReadonlySet<string> = new Set(["s3", "sqs"]);
 
+const NAMES = ["Resource", "NotResource"];
+
 export const missingResource: Check = {
   code: "missing-resource",
   severity: "error",
@@ -30,7 +32,8 @@ export const missingResource: Check = {
     const need = certainRule(subject)?.resource ?? (namesPrincipals(subject) ? "optional" : "required");
     if (broken || (need !== "required" && !keeper)) return;
     for (const statement of policy.statements) {
-      if (!mayHold(statement.object, ["Resource", "NotResource"])) {
+      const { object } = statement;
+      if (!mayHold(object, NAMES) && !isAmongPrincipals(object, NAMES)) {
         yield missingFrom(statement, MESSAGES.missing());
       }
     }

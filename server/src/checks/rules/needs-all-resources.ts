@@ -1,7 +1,9 @@
 import { replaceValues } from "../../policy/changes.ts";
 import { isSettled, type Policy, type ScalarList, type Statement } from "../../policy/policy.ts";
-import { name, say } from "../../wording/phrase.ts";
-import { type Check } from "../check.ts";
+import { type Catalog } from "../../catalog/catalog.ts";
+import { counted, name, say } from "../../wording/phrase.ts";
+import { splitAction } from "../action-text.ts";
+import { type Check, type Finding } from "../check.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { moveActions } from "../missing-resources.ts";
@@ -11,6 +13,8 @@ import { textSpan } from "../spans.ts";
 const MESSAGES = messagesOf({
   allow: (action: string) =>
     say`${name(action)} has no resource types, and AWS documents that ${name("Resource")} must be ${name("*")} for such an action. With an ARN it is usually not allowed. Move it to a statement with ${name("*")}.`,
+  pattern: (pattern: string, without: number, of: number) =>
+    say`Of the ${counted(of)} actions that ${name(pattern)} stands for, ${without === of ? "none has" : `${without} have no`} resource types, and AWS documents that ${name("Resource")} must be ${name("*")} for such an action. With an ARN they are usually not allowed. Move it to a statement with ${name("*")}.`,
   deny: (action: string) =>
     say`${name(action)} has no resource types, and AWS documents that ${name("Resource")} must be ${name("*")} for such an action. With an ARN it is usually not denied. Move it to a statement with ${name("*")}.`,
 });
@@ -25,7 +29,9 @@ export const needsAllResources: Check = {
     if (broken) return;
     for (const statement of policy.statements) {
       const { resource, effect } = statement;
-      if (resource === undefined || !namesThings(resource)) continue;
+      if (resource === undefined) continue;
+      if (effect?.text === "Allow" && namesArns(resource)) yield* patternsWithout(statement, catalog);
+      if (!namesThings(resource)) continue;
       const found = namedActions(statement, catalog).filter(takesNoResource);
       for (const { entry } of found) {
         yield {
@@ -39,8 +45,38 @@ export const needsAllResources: Check = {
   },
 };
 
-function takesNoResource({ action, service }: NamedAction): boolean {
+function takesNoResource({ action, service }: Pick<NamedAction, "action" | "service">): boolean {
   return action.resources.length === 0 && action.resourcesAttested && service.resourceTypes.length > 0;
+}
+
+/** `ec2:Describe*` on ARNs, which hardly any of these actions takes. */
+function* patternsWithout({ action }: Statement, catalog: Catalog): Generator<Finding> {
+  for (const entry of action?.entries ?? []) {
+    const written = isSettled(entry) ? splitAction(entry.text) : undefined;
+    const service = written === undefined ? undefined : catalog.service(written.service);
+    // S3 asks for its lists with an ARN of its own.
+    if (
+      written === undefined ||
+      service === undefined ||
+      service.prefix === "s3" ||
+      !/^[A-Z][a-z]+\*$/i.test(written.name)
+    )
+      continue;
+    const { first } = catalog.actionsMatching(`${service.prefix}:${written.name}`, MOST_MATCHED);
+    const known = first.flatMap((one) => service.action(one.slice(one.indexOf(":") + 1)) ?? []);
+    const without = known.filter((one) => takesNoResource({ action: one, service }));
+    if (known.length < FEWEST_MATCHED || without.length < known.length * NEARLY_ALL) continue;
+    yield { span: textSpan(entry), ...MESSAGES.pattern(entry.text, without.length, known.length) };
+  }
+}
+
+const MOST_MATCHED = 1_000;
+const FEWEST_MATCHED = 4;
+const NEARLY_ALL = 0.9;
+
+function namesArns({ entries, open, misplaced }: ScalarList): boolean {
+  if (open || misplaced.length > 0 || entries.length === 0) return false;
+  return entries.every((entry) => isSettled(entry) && entry.text.startsWith("arn:"));
 }
 
 /** All of it is known, and each ARN says more of the resource than wildcards do: `arn:aws:s3:::*` is as good as `*`. */

@@ -1,17 +1,19 @@
 import { Effort } from "../../domains/effort.ts";
 import { commonText } from "../../domains/shape-search.ts";
-import { ANYTHING, literalShape, run, type TextShape } from "../../domains/text-shape.ts";
+import { ANYTHING, literalShape, NO_COLON, run, type TextShape } from "../../domains/text-shape.ts";
 import { readArn } from "../../policy/arn.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
 import { textSpan } from "../spans.ts";
-import { messagesOf } from "../messages.ts";
+import { type Message, messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   foreign: (own: string, resource: string) =>
     say`This is the policy of ${name(own)}, so ${name(resource)} matches nothing in it. Name the resource that the policy belongs to.`,
+  rejected: (own: string, resource: string) =>
+    say`This is the policy of ${name(own)}, and S3 rejects a bucket policy that names something else, as ${name(resource)} does. Name the bucket that the policy belongs to.`,
 });
 
 export const resourceOfAnother: Check = {
@@ -20,10 +22,13 @@ export const resourceOfAnother: Check = {
   summary: "A resource-based policy names another resource than its own.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy, kind, resource }) {
-    if (kind.kind !== "resource" || resource === undefined) return;
-    const own = shapesOf(resource);
-    if (own === undefined) return;
+  *find({ policy, kind, resource, declaredResources = [] }) {
+    if (kind.kind !== "resource") return;
+    const arns = resource === undefined ? declaredResources : [resource];
+    const shapes = arns.map((arn) => shapesOf(arn, resource === undefined));
+    const [first] = arns;
+    const own = shapes.flatMap((one) => one ?? []);
+    if (first === undefined || shapes.includes(undefined)) return;
     for (const statement of policy.statements) {
       const entries = statement.resource?.entries ?? [];
       const foreign = entries.filter((entry) => isForeign(entry, own));
@@ -31,7 +36,7 @@ export const resourceOfAnother: Check = {
       for (const entry of foreign) {
         yield {
           span: textSpan(entry),
-          ...MESSAGES.foreign(resource, entry.text),
+          ...messageOf(first, entry.text),
           ...(isDead ? { fades: statement.span } : { unnecessary: true }),
         };
       }
@@ -39,13 +44,32 @@ export const resourceOfAnother: Check = {
   },
 };
 
+function messageOf(own: string, resource: string): Message {
+  const shown = own.replace(/^arn:\*:/, "arn:aws:");
+  return readArn(own)?.service === "s3" ? MESSAGES.rejected(shown, resource) : MESSAGES.foreign(shown, resource);
+}
+
 /** What the resource's policy may name: the resource, and what lies in it (objects, versions, indexes). */
-function shapesOf(resource: string): readonly TextShape[] | undefined {
+function shapesOf(resource: string, isPattern: boolean): readonly TextShape[] | undefined {
   const arn = readArn(resource);
-  if (arn === undefined || !OWN_RESOURCE_ONLY.has(arn.service) || /[*?]/.test(resource)) return undefined;
-  const own = literalShape(resource);
+  if (arn === undefined || !OWN_RESOURCE_ONLY.has(arn.service)) return undefined;
+  if (!isPattern && /[*?]/.test(resource)) return undefined;
+  const own = isPattern ? patternShape(resource) : literalShape(resource);
   return [own, ...["/", ":"].map((separator) => [...own, ...literalShape(separator), run(ANYTHING)])];
 }
+
+/** What is not settled in one of the first fields of the ARN stays within it. */
+function patternShape(pattern: string): TextShape {
+  return pattern.split(":").flatMap((field, index) => [
+    ...(index === 0 ? [] : literalShape(":")),
+    ...field.split("*").flatMap((part, star) => {
+      const open = star === 0 ? [] : [run(index < RESOURCE_FIELD ? NO_COLON : ANYTHING)];
+      return [...open, ...literalShape(part)];
+    }),
+  ]);
+}
+
+const RESOURCE_FIELD = 5;
 
 /** Services whose guides say that the policy's Resource is the resource itself. */
 const OWN_RESOURCE_ONLY: ReadonlySet<string> = new Set([

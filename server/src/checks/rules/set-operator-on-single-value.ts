@@ -39,9 +39,9 @@ export const setOperatorOnSingleValue: Check = {
   },
 };
 
-/** Tokens have one audience. Of a service's own keys the reference does not say for sure that there is but one value. */
+/** Tokens have one audience and one subject. Of a service's own keys the reference does not say for sure that there is but one value. */
 function hasOneValue(key: string, catalog: Catalog): boolean {
-  if (/^(?:kms:EncryptionContext:|[a-z0-9.-]+(?:\/[^:]*)?:aud$)/i.test(key)) return true;
+  if (/^(?:kms:EncryptionContext:|[a-z0-9.-]+(?:\/[^:]*)?:(?:aud|sub)$)/i.test(key)) return true;
   return /^aws:/i.test(key) && catalog.conditionKey(key)?.multivalued === false;
 }
 

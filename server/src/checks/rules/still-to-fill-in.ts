@@ -1,13 +1,15 @@
 import { lengthToFillIn, namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
 import { counted, name, type Phrase, say } from "../../wording/phrase.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding } from "../check.ts";
 import { conditionEntries, principalElements, resourceEntries } from "../entries.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
   one: (text: string) => say`${name(text)} is still to be filled in. Write the value that it stands for.`,
+  brackets: (text: string, inside: string) =>
+    say`AWS takes the brackets of ${name(text)} for a part of the ARN, so it matches nothing. Write ${name(inside)} without them.`,
   several: (text: string, more: Phrase) =>
     say`${name(text)} and ${more} of this policy are still to be filled in. Write the values that they stand for.`,
 });
@@ -19,7 +21,10 @@ export const stillToFillIn: Check = {
   summary: "A value is a name of what is to stand there, as in an example.",
   messages: MESSAGES,
   *find({ policy }) {
-    const left = [...[...valuesOf(policy)].filter(isLeft), ...resourcesOf(policy)].sort(byPlace);
+    const values = [...valuesOf(policy)];
+    for (const { entry } of resourceEntries(policy)) yield* bracketsIn(entry);
+    for (const scalar of values) yield* bracketsIn(scalar);
+    const left = [...values.filter(isLeft), ...resourcesOf(policy)].sort(byPlace);
     const [first, ...more] = left;
     if (first === undefined) return;
     const found =
@@ -38,6 +43,21 @@ export const stillToFillIn: Check = {
 };
 
 const SHOWN = 20;
+
+/** What was filled in with the brackets of the example still around it. */
+function* bracketsIn(scalar: Scalar): Generator<Finding> {
+  const { type, text, holes } = scalar;
+  if (type !== "string" || !text.startsWith("arn:")) return;
+  for (const { start, end } of holes) {
+    const written = text.slice(start, end);
+    const inside = FILLED_IN.exec(written)?.[1];
+    if (inside !== undefined)
+      yield { span: scalar.within(start, end), ...MESSAGES.brackets(written, inside), severity: "warning" };
+  }
+}
+
+/** A Region, or an account ID. */
+const FILLED_IN = /^<(\d{12}|[a-z]{2,}(?:-[a-z]+)+-\d)>$/;
 
 /** A placeholder of which the text was read whole: what a template's expression gives has no such text. */
 function isLeft({ type, text, holes }: Scalar): boolean {

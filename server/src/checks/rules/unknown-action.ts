@@ -5,6 +5,8 @@ import { type Check } from "../check.ts";
 import { replacePart } from "../../policy/changes.ts";
 import { actionEntries } from "../entries.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
+import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { typesOfArn } from "../../wording/resource.ts";
 import { certainKind } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
 import { isUnknownOfSts } from "./trust-policy-action.ts";
@@ -60,13 +62,13 @@ export const unknownAction: Check = {
     const isTrust = certainKind(subject) === "trust";
     const isBucket = owningService(subject) === "s3";
     let searches = 0;
-    for (const { entry, text } of actionEntries(policy)) {
+    for (const { entry, text, statement } of actionEntries(policy)) {
       const action = splitAction(text);
       const service = action === undefined ? undefined : catalog.service(action.service);
       if (action === undefined || service === undefined || isKnown(action, service, catalog)) continue;
       // AWS rejects such a trust policy, which `trust-policy-action` says.
       if (isTrust && isUnknownOfSts(action, catalog)) continue;
-      const near = searches++ < MOST_SEARCHES ? likelyActions(action, service, catalog) : [];
+      const near = searches++ < MOST_SEARCHES ? likelyActions(action, service, statement, catalog) : [];
       yield {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(
@@ -112,12 +114,37 @@ function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog
 }
 
 /** The action that authorizes the operation of that name, or else those spelled most like it; of a pattern, its start. */
-function likelyActions(action: ActionText, service: Service, catalog: Catalog): readonly string[] {
+function likelyActions(
+  action: ActionText,
+  service: Service,
+  { resource }: Statement,
+  catalog: Catalog,
+): readonly string[] {
   if (hasWildcard(action.name)) return likelyPatterns(action.name, service);
   const [, meant] = actionOfOperation(catalog, service.prefix, action.name)?.split(":") ?? [];
   if (meant !== undefined && service.action(meant) !== undefined) return [meant];
+  const ofType = tagActionsOf(action.name, service, resource?.entries ?? []);
+  if (ofType.length > 0) return ofType;
   return nearestNames(action.name, service.actionNames).filter((near) => !hasOtherVerb(action.name, near, service));
 }
+
+/** `iam:TagResource` on a role was to be `iam:TagRole`: some services have an action for each type. */
+function tagActionsOf(written: string, service: Service, resources: readonly Scalar[]): readonly string[] {
+  const [, verb] = /^(Tag|Untag)Resources?$/i.exec(written) ?? [];
+  if (verb === undefined || !resources.every(isSettled)) return [];
+  const starts = verb.toLowerCase() === "tag" ? /^(?:Tag|AddTags|CreateTags)/ : /^(?:Untag|RemoveTags|DeleteTags)/;
+  const fitting = service.actionNames.filter((one) => {
+    const types = starts.test(one) ? (service.action(one)?.resources ?? []) : [];
+    return types.length > 0 && resources.every(({ text }) => text === "*" || isOfTypes(text, types, service));
+  });
+  return fitting.length <= MOST_TAG_ACTIONS ? fitting : [];
+}
+
+function isOfTypes(arn: string, types: readonly { readonly type: string }[], service: Service): boolean {
+  return typesOfArn(arn, service).some(({ name: one }) => types.some(({ type }) => type === one));
+}
+
+const MOST_TAG_ACTIONS = 2;
 
 /** `ListBuket*` was to be `ListBucket*`. */
 function likelyPatterns(pattern: string, service: Service): readonly string[] {

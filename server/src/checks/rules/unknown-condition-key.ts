@@ -30,6 +30,8 @@ const MESSAGES = messagesOf({
     ),
   noTagKey: ({ key, effect }: UnknownKey) =>
     say`${name(key)} ends before the tag key${effect}. Write the tag key after the slash.`,
+  noClaim: ({ key, effect }: UnknownKey) =>
+    say`AWS takes no condition on the claim of ${name(key)}${effect}. Use ${name("sub")} or another claim that AWS documents.`,
   unknown: ({ key, near, info }: UnknownKey) => sentences(notInReference(key, info), didYouMean(near) ?? CORRECT),
   unknownInDeny: ({ key, near, info }: UnknownKey) =>
     sentences(
@@ -69,7 +71,7 @@ function isKnown(key: string, catalog: Catalog): boolean {
   switch (catalog.keyOrigin(key)) {
     // Whoever runs an identity provider defines its keys.
     case "provider":
-      return true;
+      return !isUnusedClaim(key, catalog);
     // The data has no keys of a service that was closed.
     case "unknown-service":
       return catalog.isRetiredService(prefixOf(key));
@@ -82,13 +84,36 @@ function isKnown(key: string, catalog: Catalog): boolean {
 
 function messageFor(unknown: UnknownKey, protects: boolean, catalog: Catalog): Message {
   if (!isNoKey(unknown.key, catalog)) return protects ? MESSAGES.unknownInDeny(unknown) : MESSAGES.unknown(unknown);
+  if (isUnusedClaim(unknown.key, catalog)) return MESSAGES.noClaim(unknown);
   return unknown.key.endsWith("/") ? MESSAGES.noTagKey(unknown) : MESSAGES.malformed(unknown);
 }
+
+/**
+ * A token has claims that AWS looks at by itself, and of GitHub's it lists those on which a condition is possible.
+ * Sources: "Available keys for AWS OIDC federation"; the condition keys of AWS STS in the service authorization reference.
+ */
+function isUnusedClaim(key: string, catalog: Catalog): boolean {
+  if (catalog.keyOrigin(key) !== "provider" || SCHEME.test(key)) return false;
+  const claim = key.slice(key.lastIndexOf(":") + 1).toLowerCase();
+  if (OWN_CLAIMS.has(claim)) return true;
+  if (!/^token\.actions\.githubusercontent\.com[/:]/i.test(key) || STANDARD_CLAIMS.has(claim)) return false;
+  const keys = catalog.service("sts")?.conditionKeys ?? [];
+  const ofGitHub = keys.filter(({ name: one }) => one.toLowerCase().startsWith("token.actions.githubusercontent.com"));
+  return ofGitHub.length > 0 && !ofGitHub.some(({ name: one }) => one.toLowerCase().endsWith(`:${claim}`));
+}
+
+const OWN_CLAIMS: ReadonlySet<string> = new Set(["exp", "iat", "iss", "jti", "nbf"]);
+const STANDARD_CLAIMS: ReadonlySet<string> = new Set(["amr", "aud", "azp", "email", "oaud", "sub"]);
 
 /** Whatever the reference lists, its form is that of no key. */
 function isNoKey(key: string, catalog: Catalog): boolean {
   const origin = catalog.keyOrigin(key);
-  return SCHEME.test(key) || origin === "malformed" || (origin === "global" && key.endsWith("/"));
+  return (
+    SCHEME.test(key) ||
+    isUnusedClaim(key, catalog) ||
+    origin === "malformed" ||
+    (origin === "global" && key.endsWith("/"))
+  );
 }
 
 /** Keys of an identity provider begin with its host. Source: "Available keys for AWS OIDC federation". */

@@ -13,6 +13,8 @@ const MESSAGES = messagesOf({
   statements: (found: string) => say`${name("Statement")} must be an object or a list of objects, not ${found}.`,
   textList: (owner: string, found: string) => say`${name(owner)} must be a string or a list of strings, not ${found}.`,
   textItem: (owner: string, found: string) => say`Each item of ${name(owner)} must be a string, not ${found}.`,
+  split: (owner: string, meant: string) =>
+    say`An object stands where ${name(owner)} must have a string: in YAML, a colon before a space makes a key. Write ${name(meant)} without the space.`,
   principal: (element: string) =>
     say`${name(element)} must be ${name("*")} or an object such as ${name('{ "AWS": … }')}.`,
   condition: (found: string) => say`${name("Condition")} must be an object of condition operators, not ${found}.`,
@@ -107,7 +109,22 @@ function* conditions(statement: Statement): Generator<Finding> {
 }
 
 function* misplacedTexts(list: ScalarList, owner: string): Generator<Finding> {
-  for (const value of list.misplaced) yield wrong(value, textMessage(list, owner, NAMES[value.kind]));
+  for (const value of list.misplaced) {
+    const meant = owner === "Action" || owner === "NotAction" ? splitText(value) : undefined;
+    yield wrong(
+      value,
+      meant === undefined ? textMessage(list, owner, NAMES[value.kind]) : MESSAGES.split(owner, meant),
+    );
+  }
+}
+
+/** `sns: Publish` was to be `sns:Publish`. */
+function splitText(value: Value): string | undefined {
+  if (value.kind !== "object") return undefined;
+  const [only, ...others] = value.members;
+  if (only?.value?.kind !== "string" || others.length > 0) return undefined;
+  const meant = `${only.key}:${only.value.text}`;
+  return /^[a-z0-9-]+:[A-Za-z*?]+$/.test(meant) ? meant : undefined;
 }
 
 function textMessage(list: ScalarList, owner: string, found: string): Message {

@@ -7,6 +7,7 @@ import { filledOf } from "../placed-values.ts";
 import { arnInTemplate, nameInTemplate, withFunctions } from "./functions.ts";
 import { namedType } from "./names.ts";
 import { type DeclaredResource, referencesIn, type Template } from "./template.ts";
+import { holderOfType } from "./types.ts";
 
 /** What the resource says of a policy in one of its properties. */
 export function usesOfDocument(
@@ -17,6 +18,7 @@ export function usesOfDocument(
 ): readonly SiteUse[] {
   const use = (of: PolicyKind | undefined, declared: Partial<Declared>): SiteUse => ({
     kind: of,
+    holder: holderOfType(resource.type),
     name,
     stated: { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, ...declared } },
   });

@@ -3,6 +3,7 @@
  * the resource type reference of the "AWS CloudFormation Template Reference Guide", and for AWS::Serverless the "AWS
  * Serverless Application Model Developer Guide".
  */
+import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 
 /** What a property holds: a policy of a kind, or a document with a Statement that IAM has nothing to do with. */
@@ -12,6 +13,23 @@ export type PropertyContent = PolicyKind | "other-document";
 export function contentOfProperty(type: string, path: string): PropertyContent | undefined {
   return CONTENTS.get(`${type} ${path}`);
 }
+
+/** Of what the policy in a property of the type is, or how IAM keeps it. */
+export function holderOfType(type: string): PolicyHolderName | undefined {
+  return HOLDERS.get(type);
+}
+
+const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map([
+  ["AWS::ECR::Repository", "repository"],
+  ["AWS::IAM::ManagedPolicy", "managed"],
+  ["AWS::KMS::Key", "key"],
+  ["AWS::KMS::ReplicaKey", "key"],
+  ["AWS::S3::BucketPolicy", "bucket"],
+  ["AWS::SNS::TopicInlinePolicy", "topic"],
+  ["AWS::SNS::TopicPolicy", "topic"],
+  ["AWS::SQS::QueueInlinePolicy", "queue"],
+  ["AWS::SQS::QueuePolicy", "queue"],
+]);
 
 /** An organization's policy says in a property of its own what it is. */
 export const ORGANIZATION_POLICY = "AWS::Organizations::Policy";

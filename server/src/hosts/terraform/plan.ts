@@ -7,7 +7,7 @@ import { memberNamed, type ObjectValue, textOfMember, type Value } from "../../s
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
 import { subjectPattern } from "./subjects.ts";
-import { contentOfArgument, documentArgumentsOf, ORGANIZATION_POLICY } from "./types.ts";
+import { contentOfArgument, documentArgumentsOf, holderOfType, ORGANIZATION_POLICY } from "./types.ts";
 
 export interface TerraformOutput {
   /** What is said of the document that the keys lead to; "past" for what is not, or no more, and for what is no policy. */
@@ -90,7 +90,7 @@ function useOfArgument(type: string, argument: string, resource: ObjectValue, va
     resources: isOfPrincipal ? [] : resourcesOf(type, values),
   };
   const arn = type === "aws_iam_policy" ? textOfMember(values, "arn") : undefined;
-  return { kind, name, stated: { ...NOTHING_STATED, arn, declared } };
+  return { kind, holder: holderOfType(type), name, stated: { ...NOTHING_STATED, arn, declared } };
 }
 
 function holdersOf(type: string, values: ObjectValue): readonly string[] {

@@ -2,6 +2,7 @@
  * What the arguments of the AWS provider's resource types hold: policy documents, and what only looks like one. Source: the
  * resource pages of the "hashicorp/aws" provider in the Terraform Registry.
  */
+import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 
 /** What an argument holds: a policy of a kind, or a document with a Statement that IAM has nothing to do with. */
@@ -29,6 +30,27 @@ const OTHER_CLOUDS: ReadonlySet<string> = new Set([
   "volcengine",
   "wasabi",
   "yandex",
+]);
+
+/** Of what the policy in an argument of the type is, or how IAM keeps it. */
+export function holderOfType(type: string): PolicyHolderName | undefined {
+  return HOLDERS.get(type);
+}
+
+const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map([
+  ["aws_ecr_repository_policy", "repository"],
+  ["aws_iam_policy", "managed"],
+  ["aws_kms_external_key", "key"],
+  ["aws_kms_key", "key"],
+  ["aws_kms_key_policy", "key"],
+  ["aws_kms_replica_external_key", "key"],
+  ["aws_kms_replica_key", "key"],
+  ["aws_s3_bucket", "bucket"],
+  ["aws_s3_bucket_policy", "bucket"],
+  ["aws_sns_topic", "topic"],
+  ["aws_sns_topic_policy", "topic"],
+  ["aws_sqs_queue", "queue"],
+  ["aws_sqs_queue_policy", "queue"],
 ]);
 
 /** The paths of the arguments of a type that hold a document, of whatever kind. */

@@ -13,7 +13,7 @@ import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { subjectsOf } from "./subjects.ts";
 import { listedSources, placeIn, placeOfSource, type PolicySource, policySources } from "./sources.ts";
-import { contentOfArgument, documentArgumentsOf, ORGANIZATION_POLICY } from "./types.ts";
+import { contentOfArgument, documentArgumentsOf, holderOfType, ORGANIZATION_POLICY } from "./types.ts";
 
 /** One place in which a policy is used. */
 export interface PolicyUse {
@@ -48,7 +48,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
     resources: isOfPrincipal ? [] : subjectsOf(resource, scope),
     targets: attached.targets,
   };
-  const one: SiteUse = { kind, name, stated: { ...NOTHING_STATED, declared } };
+  const one: SiteUse = { kind, holder: holderOfType(type), name, stated: { ...NOTHING_STATED, declared } };
   if (attached.limited.length === 0) return [one];
   const limits: Declared = { ...NOTHING_DECLARED, holders: attached.limited };
   const boundary: SiteUse = { kind: "boundary", name, stated: { ...NOTHING_STATED, declared: limits } };

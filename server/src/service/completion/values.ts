@@ -51,6 +51,12 @@ function valuesOfForm({ known }: CompletionPlace, key: string, use: OperatorUse 
       return [drafted(["vpce-", { stop: "0123456789abcdef0" }])];
     case "principal-type":
       return ["User", "AssumedRole", "Account", "FederatedUser", "Anonymous"].map((type) => drafted([type]));
+    case "image-type":
+      return ["machine", "kernel", "ramdisk"].map((type) => drafted([type]));
+    // Their values are those of `KEY_VALUES`.
+    case "canned-acl":
+    case "metadata-tokens":
+    case "metadata-endpoint":
     case undefined:
       return [];
   }

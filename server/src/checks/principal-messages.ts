@@ -1,0 +1,56 @@
+/** What is said of a principal in a form that AWS does not accept. */
+import { PRINCIPAL_TYPES } from "../policy/policy.ts";
+import { didYouMean } from "../wording/did-you-mean.ts";
+import { listed, name, say, sentences } from "../wording/phrase.ts";
+import { messagesOf } from "./messages.ts";
+
+export const PRINCIPAL_MESSAGES = messagesOf({
+  noType: (principal: string) =>
+    say`Every principal but ${name("*")} needs a type, as in ${name('{ "AWS": … }')}, so AWS rejects ${name(principal)}. Put it under its type.`,
+  unknownType: (type: string, near: readonly string[]) =>
+    sentences(
+      say`${name(type)} is not a principal type.`,
+      didYouMean(near) ?? say`Write ${listed(PRINCIPAL_TYPES.map(name), "or")}.`,
+    ),
+  everyService: () =>
+    say`${name("*")} does not stand for every service here. Name each service, as in ${name("ec2.amazonaws.com")}.`,
+  notAService: (principal: string) => say`${name(principal)} is not a service. Put it under ${name("AWS")}.`,
+  service: (principal: string) => say`${name(principal)} is a service. Put it under ${name("Service")}.`,
+  wildcard: (arn: string) =>
+    say`A principal cannot have a wildcard in its ARN, so ${name(arn)} matches nobody. Put a condition on ${name("aws:PrincipalArn")} instead.`,
+  wholeAccount: (arn: string, fixed: string) =>
+    say`A principal cannot have a wildcard in its ARN, so AWS rejects ${name(arn)}. For all users and roles of the account, write ${name(fixed)}.`,
+  noServiceName: (principal: string) =>
+    say`${name(principal)} does not say which service, so AWS rejects it as a principal. Write the service before it, as in ${name("ec2.amazonaws.com")}.`,
+  fewColons: (arn: string, fixed: string) =>
+    say`An ARN of IAM has two colons before the account ID, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
+  actionInside: (element: string) =>
+    say`${name(element)} is inside of ${name("Principal")}, so the statement has none, and AWS rejects the policy. Move it out, beside ${name("Principal")}.`,
+  group: (arn: string) =>
+    say`A group cannot be a principal, so ${name(arn)} matches nobody. Name its users, or a role that they assume.`,
+  account: (account: string) => say`${name(account)} is not an account ID. Write 12 digits without dashes.`,
+  accountInArn: (account: string, arn: string) =>
+    say`${name(account)} is not an account ID, so AWS rejects ${name(arn)} as a principal. Write 12 digits without dashes.`,
+  noService: (arn: string, fixed: string) =>
+    say`${name(arn)} does not name its service, so AWS rejects it as a principal. Write ${name(fixed)}.`,
+  region: (arn: string, fixed: string) =>
+    say`A principal has no Region in its ARN, so AWS rejects ${name(arn)}. Write ${name(fixed)}.`,
+  otherService: (arn: string, fixed: string) =>
+    say`Roles and users are named with ${name("iam")}, and sessions with ${name("sts")}, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
+  originIdentity: (arn: string, fixed: string) =>
+    say`CloudFront's identities have another form, so S3 rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
+  several: (principals: readonly string[]) =>
+    say`One string names one principal, so AWS rejects this one. Write a list of ${listed(principals.map(name), "and")}.`,
+  otherArn: (arn: string) =>
+    say`${name(arn)} is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.`,
+  accessKey: (key: string) =>
+    say`${name(key)} is an access key ID, and AWS rejects it as a principal. Name the user or role that the key belongs to.`,
+  everyoneInTrust: () =>
+    say`AWS rejects ${name('"Principal": "*"')} in a role trust policy. Write ${name('{ "AWS": "*" }')} together with a condition that says who may assume the role.`,
+  notAProvider: (arn: string) =>
+    say`${name(arn)} is not an identity provider, so AWS rejects it under ${name("Federated")}. Put it under ${name("AWS")}.`,
+  providerUrl: (provider: string, fixed: string) =>
+    say`An identity provider is named without ${name("https://")}, so no provider is ${name(provider)}. Write ${name(fixed)}.`,
+  neither: (principal: string) =>
+    say`${name(principal)} is not an account ID, an ARN or ${name("*")}, so AWS rejects it as a principal. Write one of these.`,
+});
