@@ -1098,6 +1098,23 @@ describe("a name that is no evident slip is information", () => {
   }
 });
 
+describe("an endpoint policy with nothing but Deny is information where each has a condition, as a part is shown", () => {
+  for (const [Condition, severity] of [
+    [{ NotIpAddress: { "aws:VpcSourceIp": "10.0.0.0/8" } }, "info nothing-allowed"],
+    [undefined, "warning nothing-allowed"],
+  ] as const) {
+    test(severity, () => {
+      const statement = { Effect: "Deny", Principal: "*", Condition };
+      const policy = policyOf({ says: "", code: "", statement, twin: {} }, {});
+      const found = findingsIn(policy, { kind: "vpc-endpoint", catalog: CATALOG });
+      assert.deepEqual(
+        found.map((one) => `${one.severity} ${one.code}`),
+        [severity],
+      );
+    });
+  }
+});
+
 describe("documents of other systems are left alone", () => {
   const rows: Readonly<Record<string, Json>> = {
     "Alibaba Cloud": {
@@ -1225,6 +1242,35 @@ describe("nothing is told of what the pages except", () => {
         Effect: "Deny",
         Action: "datapipeline:DeletePipeline",
         ...when("StringNotEquals", "datapipeline:PipelineCreator", "${aws:userid}"),
+      },
+    },
+    {
+      says: "the source of a rule's events, without a set operator",
+      statement: { Action: "events:PutRule", ...when("StringEquals", "events:source", ["aws.ec2", "aws.ecs"]) },
+    },
+    {
+      says: "a rule on an event bus",
+      kind: "resource",
+      statement: {
+        Effect: "Deny",
+        Principal: { AWS: "arn:aws:iam::111122223333:user/ann" },
+        Action: ["events:PutEvents", "events:PutRule"],
+        Resource: "arn:aws:events:us-east-1:111122223333:event-bus/default",
+      },
+    },
+    {
+      says: "the tags of the instances that a command is sent to",
+      statement: {
+        Action: "ssm:SendCommand",
+        Resource: "arn:aws:ec2:us-east-1:111122223333:instance/*",
+        ...when("StringEquals", "ec2:ResourceTag/team", "web"),
+      },
+    },
+    {
+      says: "a level of access to products",
+      statement: {
+        Action: "servicecatalog:ProvisionProduct",
+        ...when("StringEquals", "servicecatalog:userLevel", "self"),
       },
     },
     {

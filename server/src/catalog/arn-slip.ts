@@ -104,11 +104,13 @@ function fieldsOf(written: string, form: TemplateForm): Fields | undefined {
   while (at < rest.length - 1 && rest[at] === "") at++;
   const account = takeWhere((field) => ACCOUNT.test(field) || (field === "*" && wantsAccount && region !== undefined));
   while (at < rest.length - 1 && rest[at] === "") at++;
+  const resource = rest.slice(at).join(":");
+  if (REGION.test(resource) || ACCOUNT.test(resource)) return undefined;
   return {
     partition,
     region: wantsRegion ? (region ?? "*") : "",
     account: wantsAccount ? (account ?? "*") : "",
-    resource: rest.slice(at).join(":"),
+    resource,
     isShifted: true,
   };
 }
@@ -137,7 +139,7 @@ function nameSlip(resource: string, { type, separator, name, takes, goesOn }: Te
     return { resource: goesOn ? `${resource}*` : resource.slice(0, -1), slip: { kind: "slash", isContent: goesOn } };
   }
   if (type === "")
-    return takes === "neither" ? { resource, slip: undefined } : standsAlone(resource, { word, rest, name });
+    return takes === "neither" || goesOn ? { resource, slip: undefined } : standsAlone(resource, { word, rest, name });
   if (word === type && sign === separator) return { resource, slip: undefined };
   const right = `${type}${separator}${rest}`;
   if (word === type) return { resource: right, slip: { kind: "separator", type, separator } };

@@ -24,7 +24,7 @@ export const missingSetOperator: Check = {
     for (const { statement, block, entry } of conditionEntries(policy)) {
       const use = operatorOf(entry);
       if (use === undefined || use.setOperator !== undefined || use.operator.family === "null") continue;
-      if (catalog.conditionKey(entry.key)?.multivalued !== true || HAS_ONE_VALUE.has(entry.key.toLowerCase())) continue;
+      if (catalog.conditionKey(entry.key)?.multivalued !== true || PLAIN_BY_AWS.has(entry.key.toLowerCase())) continue;
       yield {
         span: keyTextSpan(entry.member),
         ...MESSAGES.multivalued(entry.key, block.name),
@@ -35,10 +35,17 @@ export const missingSetOperator: Check = {
 };
 
 /**
- * AWS's own policies use these without a set operator. Source: "AWS Data Pipeline: Denies Access to
- * DataPipeline Pipelines That a User Did Not Create".
+ * AWS's own policies use these without a set operator. Sources: "AWS Data Pipeline: Denies Access to DataPipeline Pipelines
+ * That a User Did Not Create", "Controlling Access to Pipelines and Resources" (AWS Data Pipeline), and "Using IAM policy
+ * conditions in Amazon EventBridge", which also says that a pattern with several sources does not match then.
  */
-const HAS_ONE_VALUE: ReadonlySet<string> = new Set(["datapipeline:pipelinecreator"]);
+const PLAIN_BY_AWS: ReadonlySet<string> = new Set([
+  "datapipeline:pipelinecreator",
+  "datapipeline:workergroup",
+  "events:detail-type",
+  "events:source",
+  "events:targetarn",
+]);
 
 /** Which of the two is meant only the author knows. */
 function qualified(block: ConditionOperatorBlock, statement: Statement): readonly Fix[] {

@@ -30,6 +30,7 @@ export const nothingAllowed: Check = {
     yield {
       span: { start: keySpan.start, end: keySpan.end },
       ...allow.message,
+      ...(isPart(policy) ? { severity: "info" as const } : {}),
       // It is for the author to say how much is to be allowed.
       fixes: () =>
         asLastResort(fixWith(say`Add a statement that allows everything else`, addStatement(policy, allow.statement))),
@@ -54,6 +55,11 @@ function allowOf(
     default:
       return undefined;
   }
+}
+
+/** A Deny with a condition, as guides show it for itself: it is put into a policy that allows. */
+function isPart({ statements }: Policy): boolean {
+  return statements.every(({ condition }) => condition !== undefined);
 }
 
 function onlyDenies({ statements, open, openNames, misplaced }: Policy): boolean {

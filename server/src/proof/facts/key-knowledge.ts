@@ -65,6 +65,16 @@ function carriesTag({ form }: KnownAction, key: string): Truth {
     : carries;
 }
 
+/**
+ * The reference lists no service's key of tags with the actions that other services have on its resources. Source: "Using
+ * identity-based policies for Amazon EventBridge" has `ssm:SendCommand` on instances with `ec2:ResourceTag/*`.
+ */
+function carriesOfService({ form, text }: KnownAction, key: string, prefix: string): Truth {
+  const carries = form.carries(key);
+  if (carries !== "no" || !key.startsWith(`${prefix}:resourcetag/`) || text.startsWith(`${prefix}:`)) return carries;
+  return form.templates.some((template) => template.split(":")[2] === prefix) ? "unknown" : "no";
+}
+
 function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): KeyKnowledge["carriedBy"] {
   if (LOOSELY_LISTED_KEYS.has(key)) return undefined;
   if (NOT_OF_DATABASE_LOGINS.has(key)) return ({ text }) => (text === "rds-db:connect" ? "no" : "yes");
@@ -79,7 +89,7 @@ function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): Ke
       if (described && !universe.isListed(prefix, key)) return undefined;
       if (catalog.service(prefix) === undefined) return undefined;
       // A key that the reference does not know: it is silent, and says nothing of requests.
-      return described ? (action) => action.form.carries(key) : () => "unknown";
+      return described ? (action) => carriesOfService(action, key, prefix) : () => "unknown";
     }
     // We have no data about the keys of identity providers, and none about services we do not know.
     case "provider":

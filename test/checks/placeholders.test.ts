@@ -1,0 +1,130 @@
+/** A value that names what is to stand there is one finding, wherever it stands, and nothing is proved from it. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type PolicyKind } from "../../server/src/policy/policy.ts";
+import { proveRow } from "../../server/src/service/prove.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { findingsIn } from "../support/annotated.ts";
+
+const CATALOG = realCatalog();
+type Elements = Readonly<Record<string, unknown>>;
+
+function assertOnlyToFillIn(kind: PolicyKind, elements: Elements): void {
+  const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*", ...elements };
+  const found = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), {
+    kind,
+    catalog: CATALOG,
+  });
+  assert.deepEqual(
+    found.map(({ code }) => code).filter((code) => code !== "still-to-fill-in" && code !== "needs-all-resources"),
+    [],
+    JSON.stringify(statement),
+  );
+  const { proof } = proveRow({ statement, kind }, () => CATALOG, new Map());
+  assert.deepEqual(proof.verdict === "never" ? "never" : proof.dead, [], JSON.stringify(statement));
+}
+
+const ARN_WORDS = [
+  ...["dax-cluster-arn", "your SNS topic ARN", "arn-of-the-topic", "ARN of the topic that you read from", "topicarn"],
+  ...["{topic-arn}", "[TOPIC_ARN]", "<topic>", "<>", "YOUR_TOPIC_ARN", "SecretARN", "domain-arn/*", "resource-name"],
+];
+
+const ACCOUNT_WORDS = [
+  ...["account-id", "account", "ACCOUNT-ID", "YOUR_ACCOUNT", "xxxxxxxxxxxx", "<account>", "<>", "{account}"],
+  ...["your-bucket-owner-account-id", "aws_account_id", "account-id1", "[Account-Id]", "TrustedAccountId"],
+];
+
+const REGION_WORDS = ["REGION", "region", "{example-region-1}", "<region>", "your-region", "aws-region", "[region]"];
+
+describe("a placeholder is told as what it is and convicts nothing", () => {
+  test("as a resource", () => {
+    for (const Resource of ARN_WORDS) assertOnlyToFillIn("identity", { Resource });
+  });
+  test("beside what the action does not act on", () => {
+    for (const text of ARN_WORDS) {
+      const statement = {
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: [text, "arn:aws:sqs:us-east-1:111122223333:q"],
+      };
+      assert.notEqual(proveRow({ statement, kind: "identity" }, () => CATALOG, new Map()).proof.verdict, "never", text);
+    }
+  });
+  test("as fields of an ARN", () => {
+    for (const account of ACCOUNT_WORDS) {
+      const arn = (service: string, rest: string): string => `arn:aws:${service}:us-east-1:${account}:${rest}`;
+      assertOnlyToFillIn("identity", { Action: "sqs:SendMessage", Resource: arn("sqs", "jobs") });
+      assertOnlyToFillIn("identity", {
+        Action: "secretsmanager:GetSecretValue",
+        Resource: arn("secretsmanager", "secret:s"),
+      });
+    }
+    for (const region of REGION_WORDS) {
+      assertOnlyToFillIn("identity", {
+        Action: "sqs:SendMessage",
+        Resource: `arn:aws:sqs:${region}:111122223333:jobs`,
+      });
+    }
+    for (const partition of ["partition", "my-partition", "<partition>", "{partition}"]) {
+      assertOnlyToFillIn("identity", { Resource: `arn:${partition}:s3:::reports/*` });
+    }
+  });
+  test("as a principal", () => {
+    for (const text of [
+      ...ACCOUNT_WORDS,
+      "your_user_or_role_ARN",
+      "IAM USER OR ROLE ARN",
+      "Your partner's AWS Account ID",
+    ]) {
+      assertOnlyToFillIn("resource", { Principal: { AWS: text }, Resource: "arn:aws:s3:::reports/*" });
+    }
+  });
+  test("as a condition's value", () => {
+    const when = (operator: string, key: string, value: string): Elements => ({
+      Condition: { [operator]: { [key]: value } },
+    });
+    for (const text of ACCOUNT_WORDS) {
+      assertOnlyToFillIn("identity", when("StringEquals", "aws:PrincipalAccount", text));
+      assertOnlyToFillIn("identity", when("StringEquals", "aws:ResourceAccount", text));
+    }
+    for (const text of REGION_WORDS) assertOnlyToFillIn("identity", when("StringEquals", "aws:RequestedRegion", text));
+    for (const text of [
+      "org-id",
+      "o-xxxxxxxxxx",
+      "o-yourOrgID",
+      "<my-org-id>",
+      "[ORG_ID]",
+      "customer_org_id",
+      "myOrgId",
+    ]) {
+      assertOnlyToFillIn("identity", when("StringEquals", "aws:PrincipalOrgID", text));
+    }
+    for (const text of ["vpce-xxxxxx", "<vpce-id>", "vpc-endpoint-id", "[VPCE]"]) {
+      assertOnlyToFillIn("identity", when("StringEquals", "aws:SourceVpce", text));
+    }
+    for (const text of ["<cidr>", "[MY_CIDR]", "{cidr}", "your-ip"]) {
+      assertOnlyToFillIn("identity", when("IpAddress", "aws:SourceIp", text));
+    }
+    for (const text of ["[MAX_AGE]", "<seconds>", "{seconds}"]) {
+      assertOnlyToFillIn("identity", when("NumericLessThan", "aws:MultiFactorAuthAge", text));
+    }
+    for (const text of ["<date>", "[DATE]", "{date}"]) {
+      assertOnlyToFillIn("identity", when("DateLessThan", "aws:CurrentTime", text));
+    }
+    for (const text of ARN_WORDS.filter((word) => word !== "resource-name")) {
+      assertOnlyToFillIn("identity", when("ArnLike", "aws:PrincipalArn", text));
+    }
+  });
+  test("as an action and as an effect", () => {
+    for (const Action of ["service-prefix:action", "<action>", "your-service-prefix:*", "action"]) {
+      assertOnlyToFillIn("identity", { Action });
+    }
+    for (const Effect of ["effect", "Allow|Deny", "<effect>"]) assertOnlyToFillIn("identity", { Effect });
+  });
+  test("as a key and as a type of principal", () => {
+    for (const key of ["<key>", "service-prefix:ResourceTag/team", "{key}"]) {
+      assertOnlyToFillIn("identity", { Condition: { StringEquals: { [key]: "a" } } });
+    }
+    assertOnlyToFillIn("resource", { Principal: { "{aws}": "111122223333" }, Resource: "arn:aws:s3:::reports/*" });
+  });
+});
