@@ -337,10 +337,91 @@ describe("where policies are, and whose they are", () => {
         [policy(one)],
       ],
       ["a file of another name", "'${file(other.yml)}'", "app/iam.yml", list, []],
-      ["a name that is not settled", "'${file(${sls:stage}.yml)}'", "app/iam.yml", list, []],
+      [
+        "a name of which a part is not settled",
+        "'${file(iam/${sls:stage}.yml)}'",
+        "app/iam/dev.yml",
+        list,
+        [policy(`[${one}]`)],
+      ],
+      [
+        "a file that only may be meant, with something else",
+        "'${file(iam/${sls:stage}.yml)}'",
+        "app/iam/dev.yml",
+        `x: ${list.slice(2)}`,
+        [],
+      ],
+      [
+        "a key that is not settled",
+        "'${file(iam.yml):${sls:stage}, []}'",
+        "app/iam.yml",
+        `dev:\n${indented(list, 2)}`,
+        [policy(`[${one}]`)],
+      ],
+      [
+        "JSON",
+        "'${file(iam.json):read}'",
+        "app/iam.json",
+        '{ "read": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
+        [policy(`[${one}]`)],
+      ],
     ] as const) {
       test(name, () => assert.deepEqual(included(statements, path, text), expected));
     }
+  });
+
+  describe("what such a file has of functions and of the provider", () => {
+    for (const [name, service, text, expected] of [
+      ["all functions", "functions: ${file(f.yml)}", "a:\n  iamRoleStatements:\n", "identity orders-*-a-*"],
+      ["functions of a list", "functions:\n  - ${file(f.yml)}", "a:\n  iamRoleStatements:\n", "identity orders-*-a-*"],
+      ["one function", "functions:\n  a: ${file(f.yml):one}", "one:\n  iamRoleStatements:\n", "identity orders-*-a-*"],
+      ["a role", "x: y", "statements:\n", "identity orders-*-lambdaRole"],
+    ] as const) {
+      test(name, () => {
+        const role = name === "a role" ? "{ role: '${file(f.yml)}' }" : "{}";
+        const files = [
+          { path: "serverless.yml", text: `service: orders\nprovider:\n  name: aws\n  iam: ${role}\n${service}\n` },
+          { path: "f.yml", text: text + indented(STATEMENT.replace(/.*\n/, ""), text.lastIndexOf("  ") + 2) },
+        ];
+        const around = sourcesAround(files);
+        const { sites } = resultOf(
+          readSource({ path: "f.yml", languageId: undefined, text: files[1]?.text ?? "", around }),
+        );
+        assert.deepEqual(
+          sites.map(({ uses: [use] }) => [use?.kind, ...(use?.stated.declared.holders ?? [])].join(" ")),
+          [expected],
+        );
+      });
+    }
+  });
+
+  describe("what a file of the Serverless Framework refers to in itself", () => {
+    const said1 = (statements: string, custom: string): readonly string[] =>
+      sitesIn(
+        `service: orders\nprovider:\n  name: aws\n  region: eu-west-1\n  iam: { role: { statements: ${statements} } }\ncustom: ${custom}\n`,
+        "serverless.yml",
+      ).map(({ root }) => said(memberNamed(root, "Statement")?.value));
+    const one = (resource: string): string => `[{ Effect: Allow, Action: "s3:GetObject", Resource: "${resource}" }]`;
+    const read = (resource: string): string => `[{Effect: Allow, Action: s3:GetObject, Resource: ${resource}}]`;
+    for (const [statements, custom, ...expected] of [
+      ["'${self:custom.s}'", `{ s: ${one("x")} }`, read("x")],
+      [`['\${self:custom.s.0}']`, `{ s: ${one("x")} }`, read("x")],
+      ["'${self:custom.none}'", "{}"],
+      [one("${self:custom.a}"), "{ a: x }", read("x")],
+      [one("a/${self:custom.a}/${self:custom.b}"), "{ a: x, b: '${sls:stage}' }", read("a/x/‹${sls:stage}›")],
+      [one("${self:custom.a}"), "{ a: '${self:custom.b}', b: '${self:service}-x' }", read("orders-x")],
+      [one("${self:custom.a}"), "{ a: '${self:custom.a}' }", read("‹${self:custom.a}›")],
+      [one("${self:custom.a}"), "{ a: [x, z] }", read("[x, z]")],
+      [one("b-${self:custom.a}"), "{ a: [x, z] }", read("b-‹${self:custom.a}›")],
+      [one("b-${self:provider.region}"), "{}", read("b-‹${self:provider.region}›")],
+    ] as const) {
+      test(`${statements} with ${custom}`, () => assert.deepEqual(said1(statements, custom), expected));
+    }
+
+    test("also in a function of CloudFormation", () => {
+      const text = `service: orders\nprovider: { name: aws }\ncustom: { b: data }\nresources:\n  Resources:\n    P:\n      Type: AWS::IAM::ManagedPolicy\n      Properties:\n        PolicyDocument:\n          Statement: { Effect: Allow, Action: "s3:GetObject", Resource: !Sub "\${self:custom.b}-\${AWS::Region}" }\n`;
+      assert.match(said(sitesIn(text, "serverless.yml")[0]?.root), /Resource: data-‹\$\{AWS::Region\}›/);
+    });
   });
 
   for (const [name, by, expected] of [

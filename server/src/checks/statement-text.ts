@@ -37,5 +37,6 @@ function textOf(value: Value): string {
 }
 
 function textWithHoles(text: string, holes: readonly Hole[]): string {
-  return `${JSON.stringify(text)}${holes.map(({ start, end }) => `${start}-${end}`).join()}`;
+  const facts = holes.map(({ start, end, stands = "", isName = false }) => `${start}-${end}${stands}${isName}`);
+  return `${JSON.stringify(text)}${facts.join()}`;
 }

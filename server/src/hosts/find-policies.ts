@@ -27,7 +27,7 @@ import { type WordPlaces } from "./word-places.ts";
 
 export interface FoundPolicy extends Pick<
   Site,
-  "root" | "path" | "kind" | "name" | "uses" | "writer" | "broken" | "isOfAws"
+  "root" | "path" | "kind" | "name" | "uses" | "refers" | "writer" | "broken" | "isOfAws"
 > {
   cursorAt(offset: number): PolicyCursor | undefined;
 }
@@ -104,8 +104,10 @@ export function foundAt(
   const { broken, template } = document;
   // A copy, so that the tree of the whole file is not kept with it.
   const root = ownObject(object);
+  const made = objectWithFunctions(root, template);
   return {
-    root: objectWithFunctions(root, template),
+    root: made,
+    refers: made !== root,
     path,
     name,
     kind,

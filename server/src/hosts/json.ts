@@ -9,6 +9,7 @@ import { isCloudTrail } from "./cloudtrail.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
+import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
 import { departuresOf, madeReadable } from "./json-departures.ts";
@@ -50,7 +51,8 @@ export const jsonHost: Host = {
     const broken = problems.length > 0;
     const template = templateOf(root);
     const document = jsonInFile({ text, root, within: undefined, broken, template });
-    const policiesIn = [...(yield* findPolicies(document)), ...policiesOfResources(document)];
+    const included = mayBeIncluded(source) ? includedPolicies(document, source) : [];
+    const policiesIn = [...(yield* findPolicies(document)), ...policiesOfResources(document), ...included];
     // A file that people call a policy is one, however little of it is typed.
     const isOne = declared || (isCalledPolicy(path) && isStatement(root));
     const policies =
@@ -104,7 +106,6 @@ function toSite(found: FoundPolicy, output: OutputDocument | undefined): Site {
     kind: output?.kind ?? found.kind,
     name: output?.name ?? found.name,
     stated: output ?? NOTHING_STATED,
-    refers: false,
     standing: output === undefined ? "source" : output.outdated ? "old" : "copy",
   };
 }

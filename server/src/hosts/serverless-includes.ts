@@ -2,7 +2,7 @@
  * Statements in files of their own, which a file of the Serverless Framework takes in by `${file(path):key}`. Source:
  * "Reference Properties In Other Files" of the Serverless Framework's documentation.
  */
-import { memberNamed, type ObjectValue, type Value } from "../syntax/value.ts";
+import { type Member, memberNamed, type ObjectValue, type Value } from "../syntax/value.ts";
 import { readYaml } from "../syntax/yaml.ts";
 import { type DocumentInFile, foundAt, type FoundPolicy } from "./find-policies.ts";
 import { NOTHING_DECLARED, NOTHING_STATED, type SiteUse, type SourcesAround, type SourceText } from "./host.ts";
@@ -17,14 +17,14 @@ export function mayBeIncluded({ path, text, around }: SourceText): boolean {
 
 /** The policies that the file has for the services that include it. */
 export function includedPolicies(document: DocumentInFile, { path, around }: SourceText): readonly FoundPolicy[] {
-  const inclusions = around === undefined ? [] : inclusionsOf(path, around);
-  const byKeys = new Map<string, Inclusion[]>();
-  for (const one of inclusions) byKeys.set(one.keys.join("."), [...(byKeys.get(one.keys.join(".")) ?? []), one]);
-  return [...byKeys.values()].flatMap((several) => {
-    const [{ keys, place } = { keys: [], place: undefined }] = several;
-    const held = valueAt(document.root, keys);
-    if (place === undefined || (held?.kind !== "array" && held?.kind !== "object")) return [];
-    const root = policyOfStatements({ value: held, span: held.span, keySpan: held.span });
+  const inclusions = around === undefined ? [] : inclusionsOf(path, document, around);
+  const byValue = new Map<Value, Inclusion[]>();
+  for (const one of inclusions) byValue.set(one.value, [...(byValue.get(one.value) ?? []), one]);
+  return [...byValue.values()].flatMap((several) => {
+    const [first] = several;
+    if (first === undefined || (first.value.kind !== "array" && first.value.kind !== "object")) return [];
+    const { value, keys, place } = first;
+    const root = policyOfStatements({ value, span: value.span, keySpan: value.span });
     const found = foundAt(root, { path: keys, name: undefined, document, resource: undefined }, place.kind);
     return [{ ...found, uses: several.map(useOf) }];
   });
@@ -34,29 +34,113 @@ function useOf({ place: { kind, holders } }: Inclusion): SiteUse {
   return { kind, name: undefined, stated: { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, holders } } };
 }
 
-function valueAt(root: Value, keys: readonly string[]): Value | undefined {
-  let at: Value | undefined = root;
-  for (const key of keys) at = at?.kind === "object" ? memberNamed(at, key)?.value : undefined;
-  return at;
+/** All that may be meant: a key may be one of several (`*`). */
+function valuesAt(root: Value, keys: readonly string[]): readonly Held[] {
+  return keys.reduce<readonly Held[]>(
+    (before, key) =>
+      before.flatMap(({ keys: path, value }) =>
+        value.kind === "object"
+          ? value.members.flatMap((member) =>
+              member.value !== undefined && (key === ANY || member.key === key)
+                ? [{ keys: [...path, member.key], value: member.value }]
+                : [],
+            )
+          : [],
+      ),
+    [{ keys: [], value: root }],
+  );
 }
 
-interface Inclusion {
-  /** The keys that lead to what is included in the file. */
+const ANY = "*";
+
+/** A value of the file, with the keys that lead to it. */
+interface Held {
   readonly keys: readonly string[];
+  readonly value: Value;
+}
+
+interface Inclusion extends Held {
   readonly place: StatementPlace;
 }
 
-function inclusionsOf(path: string, around: SourcesAround): readonly Inclusion[] {
+function inclusionsOf(path: string, { root }: DocumentInFile, around: SourcesAround): readonly Inclusion[] {
   return servicesAround(path, around).flatMap(({ folder, text }) =>
-    serviceRoots(text).flatMap((root) =>
-      statementPlaces(root).flatMap((place) =>
-        referencesIn(place.member.value).flatMap(({ file, keys }) =>
-          resolved(folder, file) === path ? [{ keys, place }] : [],
-        ),
-      ),
-    ),
+    serviceRoots(text).flatMap((service) => {
+      const own = ({ file, keys }: FileReference): readonly Held[] => {
+        const held = mayBe(path, folder, file) ? valuesAt(root, keys) : [];
+        // Of files that only may be meant, those with something else are not.
+        return file.includes(ANY) ? held.filter(({ value }) => !isMeantOtherwise(value)) : held;
+      };
+      const items = statementPlaces(service).flatMap((place) =>
+        referencesIn(place.member.value).flatMap((reference) => own(reference).map((held) => ({ ...held, place }))),
+      );
+      return [...items, ...listsIn(service, own)];
+    }),
   );
 }
+
+function isMeantOtherwise(value: Value): boolean {
+  const [first] = value.kind === "array" ? value.items : [value];
+  return first?.kind !== "object" || memberNamed(first, "Effect") === undefined;
+}
+
+/** Lists of statements in what the file has of functions, or of the provider. */
+function listsIn(service: ObjectValue, own: (reference: FileReference) => readonly Held[]): readonly Inclusion[] {
+  const taken: Held[] = [];
+  const whole = withTaken(
+    service,
+    (reference) => {
+      const [held, ...others] = own(reference);
+      if (held === undefined || others.length > 0) return undefined;
+      taken.push(held);
+      return held.value;
+    },
+    0,
+  );
+  if (whole.kind !== "object" || taken.length === 0) return [];
+  const lists = new Map<Value, Held>();
+  for (const held of taken) addLists(held.value, held, lists, 0);
+  return statementPlaces(whole).flatMap((place) => {
+    const { value } = place.member;
+    const from = value && lists.get(value);
+    return value === undefined || from === undefined ? [] : [{ keys: [...from.keys, ...place.path], value, place }];
+  });
+}
+
+/** `held` is what they stand in. */
+function addLists(value: Value, held: Held, lists: Map<Value, Held>, depth: number): void {
+  if (value.kind === "array") lists.set(value, held);
+  if (value.kind !== "object" || depth > DEEPEST_PLACE) return;
+  for (const member of value.members) if (member.value !== undefined) addLists(member.value, held, lists, depth + 1);
+}
+
+/** Statements are no deeper than in `functions.save.iam.role`, which may be in a list. */
+const DEEPEST_PLACE = 5;
+
+/** The tree with what the file has in the place of references to it, above lists of statements. */
+function withTaken(value: Value, take: (reference: FileReference) => Value | undefined, depth: number): Value {
+  if (value.kind === "string") {
+    const [reference] = referencesIn(value);
+    return (reference && take(reference)) ?? value;
+  }
+  if (depth > DEEPEST_PLACE) return value;
+  if (value.kind === "array") return { ...value, items: value.items.map((item) => withTaken(item, take, depth + 1)) };
+  if (value.kind !== "object") return value;
+  const members = value.members.map((member): Member => {
+    const { key, keyHoles, keySpan, keyMap, span, value: held } = member;
+    if (held === undefined || LISTS.has(key)) return member;
+    return { key, keyHoles, keySpan, keyMap, span, value: withTaken(held, take, depth + 1) };
+  });
+  return { kind: "object", span: value.span, members };
+}
+
+const LISTS: ReadonlySet<string> = new Set([
+  "statements",
+  "iamRoleStatements",
+  "resourcePolicy",
+  "resources",
+  "custom",
+]);
 
 interface ServiceFile {
   readonly folder: string;
@@ -94,17 +178,35 @@ interface FileReference {
 function referencesIn(value: Value | undefined): readonly FileReference[] {
   if (value?.kind === "array") return value.items.flatMap(referencesIn);
   if (value?.kind !== "string") return [];
-  const [, file, keys] = /^\$\{file\(([^()${}]+)\)(?::([\w.-]+))?\}$/.exec(value.text) ?? [];
-  return file === undefined ? [] : [{ file: file.trim(), keys: keys?.split(".") ?? [] }];
+  const [, file, keys] = /^\$\{file\(([^()]+)\)(?::([\w.${}:*-]+))?(?:,[^{}]*)?\}$/.exec(value.text.trim()) ?? [];
+  return file === undefined ? [] : [{ file: open(file.trim()), keys: keys === undefined ? [] : open(keys).split(".") }];
 }
 
-/** Undefined for a file outside the workspace. */
-function resolved(folder: string, file: string): string | undefined {
+/** With `*` for other variables: `iam/${sls:stage}.yml`. */
+function open(text: string): string {
+  return text.replace(/\$\{[^{}]*\}/g, ANY);
+}
+
+/** Files outside the workspace are none of these. */
+function mayBe(path: string, folder: string, file: string): boolean {
   const parts = folder.split("/").slice(0, -1);
   for (const part of file.split("/")) {
     if (part === "..") {
-      if (parts.pop() === undefined) return undefined;
+      if (parts.pop() === undefined) return false;
     } else if (part !== "." && part !== "") parts.push(part);
   }
-  return parts.join("/");
+  const names = path.split("/");
+  return names.length === parts.length && parts.every((part, at) => fits(names[at] ?? "", part));
+}
+
+/** One `*` at most stands for what is not settled: two are rare, and nobody knows where one ends. */
+function fits(name: string, pattern: string): boolean {
+  const [before = "", after, ...others] = pattern.split(ANY);
+  if (after === undefined) return name === pattern;
+  return (
+    others.length === 0 &&
+    name.length >= before.length + after.length &&
+    name.startsWith(before) &&
+    name.endsWith(after)
+  );
 }

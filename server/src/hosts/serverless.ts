@@ -9,6 +9,7 @@ import { type PolicyKind } from "../policy/policy.ts";
 import { type DocumentInFile, foundAt, type FoundPolicy } from "./find-policies.ts";
 import { NOTHING_DECLARED, NOTHING_STATED } from "./host.ts";
 import { filledOf } from "./placed-values.ts";
+import { type Variables, withVariables } from "./variables.ts";
 import { policyOfStatements } from "./statement-list.ts";
 
 export function isServerless(keys: ReadonlySet<string>): boolean {
@@ -16,15 +17,21 @@ export function isServerless(keys: ReadonlySet<string>): boolean {
 }
 
 export function serverlessPolicies(document: DocumentInFile): readonly FoundPolicy[] {
-  const { root } = document;
+  const { root, template } = document;
   if (!isServerlessRoot(root)) return [];
-  const lists = statementPlaces(root).filter(({ member }) => member.value?.kind === "array");
-  return lists.map(({ path, member, kind, holders }) => {
+  return statementPlaces(root).flatMap(({ path, member: written, kind, holders }) => {
+    const member = { ...written, value: written.value && listOf(written.value, template.variables) };
+    if (member.value?.kind !== "array") return [];
     const place = { path, name: path.at(0) === "functions" ? path[1] : undefined, document, resource: undefined };
     const found = foundAt(policyOfStatements(member), place, kind);
     const stated = { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, holders } };
-    return { ...found, uses: [{ kind, name: found.name, stated }] };
+    return [{ ...found, uses: [{ kind, name: found.name, stated }] }];
   });
+}
+
+/** A list may stand elsewhere in the file: `${self:custom.statements}`. */
+function listOf(value: Value, variables: Variables): Value {
+  return value.kind === "string" ? withVariables(value, variables, (named) => named) : value;
 }
 
 export function isServerlessRoot(root: Value): root is ObjectValue {

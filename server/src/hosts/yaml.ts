@@ -18,7 +18,8 @@ import {
   type SourceText,
 } from "./host.ts";
 import { jsonHost } from "./json.ts";
-import { isServerless, serverlessPolicies } from "./serverless.ts";
+import { isServerless, isServerlessRoot, serverlessPolicies } from "./serverless.ts";
+import { selfVariables } from "./serverless-variables.ts";
 import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { templateValue } from "./template-value.ts";
@@ -121,7 +122,7 @@ function yamlInFile(node: YamlNode, { read, written }: YamlTexts, broken: boolea
   return {
     root,
     broken,
-    template: templateOf(root),
+    template: templateOf(root, isServerlessRoot(root) ? selfVariables(root) : undefined),
     words: { statement: hasAliases ? everywhere : placesOfAny(WORDS_OF_POLICIES, read), effect: everywhere },
     writerOf: () => writer,
     cursorAt: ({ span }, offset) => cursorInYaml(written, span.start, offset),
@@ -137,5 +138,5 @@ function* policiesOf(document: DocumentInFile): Generator<undefined, readonly Fo
 }
 
 function toSite(found: FoundPolicy): Site {
-  return { ...found, stated: NOTHING_STATED, refers: false, standing: "source" };
+  return { ...found, stated: NOTHING_STATED, standing: "source" };
 }

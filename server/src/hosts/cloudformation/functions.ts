@@ -16,6 +16,7 @@ import {
   type Value,
 } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
+import { withVariables } from "../variables.ts";
 import { eitherOf, filledOf, textAt, unknownAt } from "../placed-values.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
 import { namedType } from "./names.ts";
@@ -25,21 +26,21 @@ import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts
 
 /** The tree with what its functions come to. Parts without a function are the same objects as before. */
 export function withFunctions(value: Value, template: Template = NO_TEMPLATE): Value {
-  return filled(value, { template, depth: 0 });
+  return filled(value, scopeIn(template));
 }
 
 export function objectWithFunctions(object: ObjectValue, template: Template = NO_TEMPLATE): ObjectValue {
-  return filledObject(object, { template, depth: 0 });
+  return filledObject(object, scopeIn(template));
 }
 
 /** The name that a resource gets, with a hole for what CloudFormation makes up. */
 export function nameInTemplate(resource: DeclaredResource, template: Template): FilledText {
-  return nameText(resource, { template, depth: 0 });
+  return nameText(resource, scopeIn(template));
 }
 
 /** Its ARN, as far as the template settles it; undefined for a type of which the form is not known. */
 export function arnInTemplate(resource: DeclaredResource, template: Template): FilledText | undefined {
-  return arnText(resource, { template, depth: 0 });
+  return arnText(resource, scopeIn(template));
 }
 
 export function isFunctionName(key: string): boolean {
@@ -52,6 +53,14 @@ interface Scope {
   readonly depth: number;
   /** One text is asked for: where several are possible, what differs is open. */
   readonly isOne?: true;
+  /** How many variables may still be followed. */
+  readonly left: { variables: number };
+}
+
+const MOST_VARIABLES = 1_000;
+
+function scopeIn(template: Template): Scope {
+  return { template, depth: 0, left: { variables: MOST_VARIABLES } };
 }
 
 const DEEPEST_NAMES = 5;
@@ -69,12 +78,21 @@ function filled(value: Value, scope: Scope): Value {
       return options.some((option, index) => option !== value.options[index]) ? { ...value, options } : value;
     }
     case "string":
+      return value.holes.length === 0
+        ? value
+        : withVariables(value, scope.template.variables, (named) => ofVariable(named, scope));
     case "number":
     case "boolean":
     case "null":
     case "unknown":
       return value;
   }
+}
+
+/** Undefined where names lead to names without an end. */
+function ofVariable(value: Value, scope: Scope): Value | undefined {
+  if (scope.depth >= DEEPEST_NAMES || --scope.left.variables < 0) return undefined;
+  return filled(value, { ...scope, depth: scope.depth + 1 });
 }
 
 function filledObject(object: ObjectValue, scope: Scope): ObjectValue {
@@ -239,7 +257,8 @@ function parameterText(value: Value, { template }: Scope): FilledText | undefine
 }
 
 function substitution(argument: Value, span: Span, scope: Scope): Value | undefined {
-  const [pattern, own] = argument.kind === "array" ? argument.items : [argument];
+  const [written, own] = argument.kind === "array" ? argument.items : [argument];
+  const pattern = written && filled(written, scope);
   if (pattern?.kind !== "string") return undefined;
   const named = own?.kind === "object" ? own : undefined;
   const offers = scope.isOne

@@ -14,30 +14,48 @@ export function substituted(
   span: Span,
   fill: (name: string) => FilledText | undefined,
 ): StringValue {
-  const { text } = pattern;
+  const places = namesIn(pattern.text).map(({ start, end }): FilledPlace => {
+    const written = pattern.text.slice(start, end);
+    const name = nameWithin(written);
+    if (name.startsWith("!")) return { start, end, made: { text: `\${${name.slice(1)}}`, holes: [] } };
+    const own: FilledText = { text: written, holes: [{ start: 0, end: written.length }] };
+    return { start, end, made: fill(name) ?? own };
+  });
+  const { text, holes, map } = filledInPlaces(pattern, places, literalPattern);
+  return { kind: "string", span, text, holes, map };
+}
+
+interface FilledPlace extends Span {
+  readonly made: FilledText;
+}
+
+/** `literal` says how a text is written in such a pattern. */
+export function filledInPlaces(
+  pattern: StringValue,
+  places: readonly FilledPlace[],
+  literal: (text: string) => string = (text) => text,
+): StringValue {
+  const { text, span } = pattern;
   const building = new Substitution();
   let at = 0;
-  for (const { start, end } of namesIn(text)) {
+  for (const { start, end, made } of places) {
     building.addText(text.slice(at, start), at);
-    const written = text.slice(start, end);
-    const name = nameWithin(written);
+    building.add(made.text, made.holes, start, end - start);
     at = end;
-    if (name.startsWith("!")) building.add(`\${${name.slice(1)}}`, [], start, written.length);
-    else {
-      const own: FilledText = { text: written, holes: [{ start: 0, end: written.length }] };
-      const made = fill(name) ?? own;
-      building.add(made.text, made.holes, start, written.length);
-    }
   }
   building.addText(text.slice(at), at);
-  const holesBefore = pattern.holes.length > 0 ? building.holesFrom(pattern.holes, text) : [];
+  const before = pattern.holes.filter((hole) => !places.some((place) => overlap(place, hole)));
   return {
     kind: "string",
     span,
     text: building.text,
-    holes: inOrder([...building.holes, ...holesBefore]),
-    map: new SubstitutionMap(mapOfPieces(building.pieces, text.length), pattern.map, building.filled),
+    holes: inOrder([...building.holes, ...building.holesFrom(before)]),
+    map: new SubstitutionMap(mapOfPieces(building.pieces, text.length), pattern.map, building.filled, literal),
   };
+}
+
+function overlap(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end;
 }
 
 /** Where a pattern has `${…}`, from the sign to the brace that ends it. */
@@ -121,12 +139,11 @@ class Substitution {
   }
 
   /** Placeholders of other tools in what the pattern has itself. */
-  holesFrom(holes: readonly Hole[], pattern: string): readonly Hole[] {
-    return holes.flatMap(({ start, end }) => {
-      if (pattern.startsWith("${", start)) return [];
+  holesFrom(holes: readonly Hole[]): readonly Hole[] {
+    return holes.flatMap(({ start, end, ...facts }) => {
       const piece = this.pieces.find((one) => one.outer <= start && end <= one.outer + one.outerLength);
       if (piece?.length !== piece?.outerLength || piece === undefined) return [];
-      return [{ start: piece.inner + start - piece.outer, end: piece.inner + end - piece.outer }];
+      return [{ ...facts, start: piece.inner + start - piece.outer, end: piece.inner + end - piece.outer }];
     });
   }
 }
@@ -139,11 +156,13 @@ class SubstitutionMap implements TemplateMap {
   readonly #inner: SpanMap;
   readonly #outer: Encoding;
   readonly #filled: readonly Span[];
+  readonly #literal: (text: string) => string;
 
-  constructor(inner: SpanMap, outer: Encoding, filled: readonly Span[]) {
+  constructor(inner: SpanMap, outer: Encoding, filled: readonly Span[], literal: (text: string) => string) {
     this.#inner = inner;
     this.#outer = outer;
     this.#filled = filled;
+    this.#literal = literal;
   }
 
   outerSpan(start: number, end: number): Span {
@@ -156,7 +175,7 @@ class SubstitutionMap implements TemplateMap {
   }
 
   encode(text: string): string | undefined {
-    return this.#outer.encode(literalPattern(text));
+    return this.#outer.encode(this.#literal(text));
   }
 
   cuts(start: number, end: number): boolean {

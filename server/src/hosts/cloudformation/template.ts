@@ -1,6 +1,7 @@
 /** What a CloudFormation template declares for its functions to refer to. Source: "Template sections" of the user guide. */
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
+import { NO_VARIABLES, type Variables } from "../variables.ts";
 import { type TemplateResource, templateResource } from "./resource.ts";
 
 export interface Template {
@@ -9,6 +10,8 @@ export interface Template {
   mapping(name: string): ObjectValue | undefined;
   /** What a loop (`Fn::ForEach`) puts in the place of the name: lists, or what makes them; none for a name of no loop. */
   loopsOver(name: string): readonly Value[];
+  /** What the tool that makes the template puts in the place of `${name}`; undefined where that is not known. */
+  readonly variables: Variables;
   readonly resources: readonly PlacedResource[];
   /** The resources whose property refers to another, single or in a list. */
   referring(property: string, logicalId: string): readonly PlacedResource[];
@@ -29,13 +32,14 @@ export const NO_TEMPLATE: Template = {
   resource: () => undefined,
   mapping: () => undefined,
   loopsOver: () => [],
+  variables: NO_VARIABLES,
   resources: [],
   referring: () => [],
 };
 
 /** `root` is a file's, whose sections are looked at when they are first needed; no template is one that declares nothing. */
-export function templateOf(root: Value): Template {
-  return new FileTemplate(root);
+export function templateOf(root: Value, variables = NO_VARIABLES): Template {
+  return new FileTemplate(root, variables);
 }
 
 class FileTemplate implements Template {
@@ -45,8 +49,11 @@ class FileTemplate implements Template {
   #loops: ReadonlyMap<string, readonly Value[]> | undefined;
   readonly #referring = new Map<string, ReadonlyMap<string, readonly PlacedResource[]>>();
 
-  constructor(root: Value) {
+  readonly variables: Variables;
+
+  constructor(root: Value, variables: Variables) {
     this.#root = root;
+    this.variables = variables;
   }
 
   parameter(name: string): ObjectValue | undefined {

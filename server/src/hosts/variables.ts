@@ -1,0 +1,41 @@
+/** Variables of a tool that makes a template: `${name}` in its texts, filled in before CloudFormation sees them. */
+import { type FilledText } from "../syntax/filled-text.ts";
+import { type StringValue, type Value } from "../syntax/value.ts";
+import { ownValue } from "../syntax/own-value.ts";
+import { filledInPlaces } from "./cloudformation/substitution.ts";
+import { filledOf, placedAt } from "./placed-values.ts";
+
+/** By the name between `${` and `}`; undefined where the file does not settle it. */
+export type Variables = (name: string) => Value | undefined;
+
+export const NO_VARIABLES: Variables = () => undefined;
+
+/**
+ * A text stands at the reference, because others may refer to it as well; a list, or an object, where it is written.
+ * `settle` says what a value that a variable stands for comes to itself.
+ */
+export function withVariables(
+  value: StringValue,
+  variables: Variables,
+  settle: (value: Value) => Value | undefined,
+): Value {
+  const found = value.holes.flatMap(({ start, end }) => {
+    const written = value.text.slice(start, end);
+    const named = written.startsWith("${") ? variables(written.slice(2, -1)) : undefined;
+    // A copy, so that the tree of the whole file is not kept with it.
+    const made = named && settle(ownValue(named));
+    return made === undefined ? [] : { start, end, made };
+  });
+  const [only] = found;
+  if (only === undefined) return value;
+  if (only.start === 0 && only.end === value.text.length) return placed(only.made, value);
+  const places = found.flatMap(({ start, end, made }): readonly { start: number; end: number; made: FilledText }[] => {
+    const text = filledOf(made);
+    return text === undefined ? [] : [{ start, end, made: text }];
+  });
+  return places.length === 0 ? value : filledInPlaces(value, places);
+}
+
+function placed(made: Value, { span }: StringValue): Value {
+  return made.kind === "array" || made.kind === "object" ? made : placedAt(made, span);
+}
