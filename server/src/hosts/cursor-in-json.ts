@@ -35,11 +35,12 @@ function writtenIn(object: WrittenObject | undefined): WrittenBefore {
   return { keys: object?.keys ?? [], textsOf: (key) => object?.strings.get(key) ?? [] };
 }
 
-function insertion(text: string, offset: number, json: JsonCursor, what: WrittenAtCursor): Insertion {
+function insertion(text: string, offset: number, json: JsonCursor, what: WrittenAtCursor): Insertion | undefined {
   if (what.write === "part") {
     const span = { start: json.start + what.from, end: offset + what.behind };
     return { span, parts: jsonText(what.text), lead: 0, also: [] };
   }
+  if (what.write === "reference") return undefined;
   const also = commaBefore(json);
   const { start, end, quotes } = json;
   if (what.write === "member") {

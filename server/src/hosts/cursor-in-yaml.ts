@@ -58,6 +58,7 @@ function isFunction({ keys }: WrittenMapping): boolean {
 function insertionAt(text: string, offset: number, cursor: YamlCursor, what: WrittenAtCursor): Insertion | undefined {
   const { word, form, hasColon, at } = cursor;
   if (what.write === "part") return partOf(text, offset, cursor, what);
+  if (what.write === "reference") return undefined;
   const indent = " ".repeat(columnOf(text, word.start));
   const layout = cursor.layout();
   if (what.write === "member") {

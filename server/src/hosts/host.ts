@@ -4,12 +4,13 @@
  */
 import { type KnownEntries } from "../syntax/yaml-entries.ts";
 import { type Writer } from "../syntax/change.ts";
+import { type Draft } from "../syntax/draft.ts";
 import { type ObjectValue, type SyntaxProblem } from "../syntax/value.ts";
 import { type PolicyHolderName } from "../policy/kinds.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
-import { type PolicyCursor } from "./policy-cursor.ts";
+import { type Insertion, type PolicyCursor } from "./policy-cursor.ts";
 
 export const HOST_IDS = ["json", "terraform", "terraform-template", "yaml"] as const;
 export type HostId = (typeof HOST_IDS)[number];
@@ -140,6 +141,31 @@ export interface Declaration {
   readonly span: Span;
 }
 
+/** Where a policy can be begun: what the file's syntax has for it. */
+export interface Beginning {
+  /** Undefined where only names can stand. */
+  readonly kind: PolicyKind | undefined;
+  readonly names: readonly BeginningName[];
+  /** The service whose resource has the policy, as the host calls it. */
+  readonly service?: string;
+  /** How a whole policy is written there. */
+  readonly write: ((policy: Draft) => Insertion) | undefined;
+}
+
+export interface BeginningName {
+  readonly name: string;
+  readonly insertion: Insertion;
+  /** What comes next can be chosen from a list as well. */
+  readonly leads: boolean;
+}
+
+/** How an expression of the file's language refers to the ARN of something that is made beside it. */
+export interface ArnReference {
+  readonly expression: string;
+  /** With `*` for what is not settled. */
+  readonly arn: string;
+}
+
 export interface HostReading {
   readonly sites: readonly Site[];
   readonly problems: readonly SyntaxProblem[];
@@ -149,6 +175,10 @@ export interface HostReading {
   readonly declares: readonly Declaration[];
   /** It looks as if it held policies, but its syntax is broken, and none was found. */
   readonly unreadable: boolean;
+  /** Undefined where no policy can be begun at the offset. */
+  readonly beginsAt?: (offset: number) => Beginning | undefined;
+  /** Made when somebody asks for them. */
+  readonly references?: () => readonly ArnReference[];
 }
 
 export const NOTHING_READ: HostReading = {

@@ -45,6 +45,8 @@ export type WrittenAtCursor =
   /** A key, with its value if it has none yet. */
   | { readonly write: "member"; readonly key: DraftText; readonly value: Draft }
   | { readonly write: "value"; readonly value: Draft }
+  /** What an expression of the file's language comes to, with a text behind it. */
+  | { readonly write: "reference"; readonly expression: string; readonly behind: string }
   /** In the place of what stands from `from` in `typed` to `behind` characters behind the cursor. */
   | { readonly write: "part"; readonly from: number; readonly behind: number; readonly text: DraftText };
 

@@ -10,6 +10,8 @@ import {
   type SiteUse,
   type SourceText,
 } from "./host.ts";
+import { arnReferences } from "./terraform/arn-references.ts";
+import { beginningAt } from "./terraform/beginnings.ts";
 import { configurationSteps, isJsonConfiguration } from "./terraform/configuration.ts";
 import { declarationsIn } from "./terraform/declarations.ts";
 import { jsonHost } from "./json.ts";
@@ -35,9 +37,14 @@ export const terraformHost: Host = {
     yield;
     const found = yield* policiesInFile(file, module, problems.length > 0);
     const declares = declarationsIn(file, module);
+    const begun = {
+      beginsAt: (offset: number) => beginningAt(file, module, offset),
+      references: () => arnReferences(module),
+    };
     if (found.length === 0) {
       return {
         ...NOTHING_READ,
+        ...begun,
         declares,
         unreadable: problems.length > 0 && /\bStatement\b|aws_iam_policy_document/.test(source.text),
       };
@@ -50,6 +57,7 @@ export const terraformHost: Host = {
     };
     const sites = found.flatMap((policy) => toSite(policy, usesOf(policy.place)));
     return {
+      ...begun,
       sites: isJsonConfiguration(source.path) ? withJsonWriters(sites, yield* jsonHost.read(source), source) : sites,
       // Terraform's own tools report its syntax.
       problems: [],

@@ -1,5 +1,12 @@
 /** One file as the features see it: its policies, each with its model and kind. */
-import { commonHolder, type Departure, type Site, type SourceText } from "../hosts/host.ts";
+import {
+  type ArnReference,
+  type Beginning,
+  commonHolder,
+  type Departure,
+  type Site,
+  type SourceText,
+} from "../hosts/host.ts";
 import { hostOf, readSource } from "../hosts/index.ts";
 import { kindOfNewPolicy, type KindReading, readKind } from "../policy/kinds.ts";
 import { type Policy, type PolicyKind } from "../policy/policy.ts";
@@ -23,6 +30,9 @@ export interface PolicyDocument {
   readonly problems: readonly SyntaxProblem[];
   /** Where its text is not what AWS takes for a policy, although it can be read. */
   readonly departures: readonly Departure[];
+  /** Undefined where no policy can be begun at the offset. */
+  readonly beginsAt: ((offset: number) => Beginning | undefined) | undefined;
+  readonly references: (() => readonly ArnReference[]) | undefined;
 }
 
 export interface ExpectedPolicy {
@@ -39,7 +49,7 @@ export function* documentSteps(
   source: SourceText,
   statedKind: PolicyKind | undefined,
 ): Generator<undefined, PolicyDocument> {
-  const { sites, problems, departures } = yield* readSource(source);
+  const { sites, problems, departures, beginsAt, references } = yield* readSource(source);
   const policies: DocumentPolicy[] = [];
   for (const site of sites) {
     const policy = readPolicy(site.root);
@@ -51,7 +61,8 @@ export function* documentSteps(
     yield;
   }
   const isBegun = policies.every(({ policy }) => policy.object.members.length === 0);
-  return { source, policies, problems, departures, expected: isBegun ? expectedIn(source, statedKind) : undefined };
+  const expected = isBegun ? expectedIn(source, statedKind) : undefined;
+  return { source, policies, problems, departures, expected, beginsAt, references };
 }
 
 function expectedIn(

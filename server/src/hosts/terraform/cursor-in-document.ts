@@ -124,7 +124,7 @@ function spotIn({ nameSpan, value, span }: HclAttribute, source: string, offset:
 }
 
 /** A name on a line of its own, as far as it is typed; undefined where something else stands. */
-function typedName(source: string, offset: number): Span | undefined {
+export function typedName(source: string, offset: number): Span | undefined {
   const line = source.slice(source.lastIndexOf("\n", offset - 1) + 1, offset);
   const name = /^[ \t]*([A-Za-z_]*)$/.exec(line)?.[1];
   if (name === undefined) return undefined;

@@ -21,6 +21,8 @@ export interface Spot {
   /** Where more than a text can stand: a name with its value, or a value of any form. */
   writeMember?(key: DraftText, value: Draft): Insertion;
   writeValue?(value: Draft): Insertion;
+  /** Where an expression can stand, or a text with one in it. */
+  writeReference?(expression: string, behind: string): Insertion;
 }
 
 export interface SpotText {
@@ -51,6 +53,7 @@ function insertionAt(spot: Spot, what: WrittenAtCursor, offset: number): Inserti
   if (what.write === "member") {
     return spot.writeMember?.(what.key, what.value) ?? toInsertion(spot.write(plainText(partsOfText(what.key))));
   }
+  if (what.write === "reference") return spot.writeReference?.(what.expression, what.behind);
   if (what.write === "value") return spot.writeValue?.(what.value) ?? textAt(spot, what.value);
   const text = plainText(partsOfText(what.text));
   // A text with escapes is longer than what it says.
@@ -90,7 +93,17 @@ export function spotInText(template: HclTemplate, source: string, offset: number
   const { text, map } = textOfTemplate(template, source, () => undefined);
   const end = closed ? inner.end : offset;
   const quote = closed || form === "heredoc" ? "" : '"';
+  // In the place of a text with nothing else in it, quotes and all.
+  const isAlone = form === "quoted" && parts.every(({ kind }) => kind === "text");
+  const whole = { start: template.span.start, end: closed ? template.span.end : offset };
+  const writeReference = (expression: string, behind: string): Insertion => ({
+    span: whole,
+    parts: [referenceText(expression, behind)],
+    lead: inner.start - whole.start,
+    also: [],
+  });
   return {
+    ...(isAlone ? { writeReference } : {}),
     typed: text.slice(0, map.innerOffset(offset)),
     rest: text.slice(map.innerOffset(offset), map.innerOffset(end)),
     hasValue: false,
@@ -100,6 +113,10 @@ export function spotInText(template: HclTemplate, source: string, offset: number
       return { span: { start: inner.start, end }, newText: newText + quote, caret };
     },
   };
+}
+
+function referenceText(expression: string, behind: string): string {
+  return behind === "" ? expression : `"\${${expression}}${behind}"`;
 }
 
 /** Where a value may begin. */
@@ -114,6 +131,12 @@ export function newValueSpot(source: string, offset: number): Spot {
       return { span, newText, caret: newText.length - 1 };
     },
     writeValue: (value) => ({ span, parts: hclDraft(value, formAt(source, offset)), lead: 0, also: [] }),
+    writeReference: (expression, behind) => ({
+      span,
+      parts: [referenceText(expression, behind)],
+      lead: 0,
+      also: [],
+    }),
   };
 }
 
@@ -136,7 +159,7 @@ export function nameSpot(source: string, span: Span, offset: number, hasSign: bo
 }
 
 /** On one line within an object that is begun on it. */
-function formAt(source: string, offset: number): DraftForm {
+export function formAt(source: string, offset: number): DraftForm {
   const line = source.slice(source.lastIndexOf("\n", offset - 1) + 1, offset);
   return {
     objects: line.lastIndexOf("{") > line.lastIndexOf("}") ? "inline" : "lines",

@@ -48,6 +48,8 @@ export interface TerraformModule {
   /** Without what override files replace. */
   file(path: string): TerraformFile | undefined;
   readonly resources: readonly DeclaredBlock[];
+  /** Its data sources that make policies. */
+  readonly documents: readonly DeclaredBlock[];
   /** Those of one file. */
   resourcesOf(path: string): readonly DeclaredBlock[];
   /** `data` for data sources; their addresses are `type.name`. */
@@ -106,6 +108,7 @@ export function terraformModule(
   const called = new Map<string, TerraformModule | undefined>();
   const module: TerraformModule = {
     files,
+    documents: [...blocks.data.values()].filter(({ block }) => block.labels[0]?.text === "aws_iam_policy_document"),
     file: (path) => byPath.get(path),
     resources,
     resourcesOf: (path) => resourcesByPath.get(path) ?? [],

@@ -1,5 +1,6 @@
 /** What could be written at a cursor, before it is known which characters it replaces. */
 import { type Catalog } from "../../catalog/catalog.ts";
+import { type ArnReference } from "../../hosts/host.ts";
 import { type PolicyCursor, type WrittenAtCursor } from "../../hosts/policy-cursor.ts";
 import { type KindReading } from "../../policy/kinds.ts";
 import { type Policy, type Statement } from "../../policy/policy.ts";
@@ -44,4 +45,6 @@ export interface CompletionPlace {
   readonly named: readonly string[];
   readonly catalog: Catalog;
   readonly known: KnownNames;
+  /** What expressions of the file's language can refer to. */
+  readonly references: readonly ArnReference[];
 }

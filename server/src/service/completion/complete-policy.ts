@@ -1,6 +1,6 @@
 /** What can be written at a cursor inside a policy, while the policy is still half typed. */
 import { type Catalog } from "../../catalog/catalog.ts";
-import { type Site } from "../../hosts/host.ts";
+import { type ArnReference, type Site } from "../../hosts/host.ts";
 import { type Insertion, type OwnName, type PolicyCursor } from "../../hosts/policy-cursor.ts";
 import { type KindReading } from "../../policy/kinds.ts";
 import { isSettled, type Policy, type Statement } from "../../policy/policy.ts";
@@ -55,6 +55,7 @@ export interface CompletionSubject {
   readonly site: Pick<Site, "cursorAt">;
   /** Of the file. */
   readonly text: string;
+  readonly references?: readonly ArnReference[];
 }
 
 /** Nothing where the host of the file cannot say what stands there. */
@@ -66,7 +67,16 @@ export function completePolicy(subject: CompletionSubject, question: CompletionQ
   if (cursor.ownNames !== undefined) return { items: ownItems(cursor.ownNames, text), isIncomplete: false };
   const statement = policy.statements.find((one) => spanHolds(one.span, offset)) ?? policy.statements[cursor.statement];
   const named = actionEntries(cursor, statement);
-  const place: CompletionPlace = { cursor, policy, kind, statement, named, catalog, known: question.known };
+  const place: CompletionPlace = {
+    cursor,
+    policy,
+    kind,
+    statement,
+    named,
+    catalog,
+    known: question.known,
+    references: subject.references ?? [],
+  };
   const candidates = candidatesAt(place, offset);
   const kept = candidates.length <= MOST_ITEMS ? candidates : narrowed(candidates, cursor.typed);
   return {

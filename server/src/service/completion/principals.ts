@@ -65,7 +65,20 @@ function typesOf(kind: PolicyKind): readonly string[] {
   }
 }
 
-function callers({ known }: CompletionPlace): readonly Candidate[] {
+/** Users, roles or identity providers that are made beside the policy. */
+function made({ references }: CompletionPlace, arns: RegExp): readonly Candidate[] {
+  return references
+    .filter(({ arn }) => arns.test(arn))
+    .map(({ expression }) => ({
+      label: expression,
+      kind: "principal",
+      detail: "made in this module",
+      what: { write: "reference", expression, behind: "" },
+    }));
+}
+
+function callers(place: CompletionPlace): readonly Candidate[] {
+  const { known } = place;
   const used = known.principals.map((label): Candidate => ({ label, kind: "principal", detail: USED }));
   const accounts = known.accounts.map((account): Candidate => ({
     label: `arn:aws:iam::${account}:root`,
@@ -74,6 +87,7 @@ function callers({ known }: CompletionPlace): readonly Candidate[] {
   }));
   const account = known.accounts[0] ?? EXAMPLE_ACCOUNT;
   return [
+    ...made(place, /:iam:[^/]*:(?:role|user)/),
     ...used,
     ...accounts,
     ...(known.accounts.length > 0
@@ -100,9 +114,11 @@ function services({ kind, named }: CompletionPlace): readonly Candidate[] {
 }
 
 /** Source: "AWS JSON policy elements: Principal", web identities and SAML. */
-function providers({ known }: CompletionPlace): readonly Candidate[] {
+function providers(place: CompletionPlace): readonly Candidate[] {
+  const { known } = place;
   const account = known.accounts[0] ?? EXAMPLE_ACCOUNT;
   return [
+    ...made(place, /:iam:[^/]*:(?:oidc|saml)-provider\//),
     ...known.providers.map((label): Candidate => ({ label, kind: "principal", detail: USED })),
     form(
       ["arn:aws:iam::", { stop: account }, ":oidc-provider/token.actions.githubusercontent.com"],

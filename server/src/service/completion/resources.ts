@@ -1,6 +1,7 @@
 /** Resources that fit the statement's actions: `*` where only that works, and the forms of their ARNs. */
 import { type Service } from "../../catalog/catalog.ts";
 import { isSettled } from "../../policy/policy.ts";
+import { type ArnReference } from "../../hosts/host.ts";
 import { type DraftPart } from "../../syntax/draft.ts";
 import { actionsNamed } from "../statement-actions.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
@@ -8,7 +9,13 @@ import { type KnownNames } from "./known-names.ts";
 
 const EVERY: Candidate = { label: "*", kind: "resource", detail: "every resource" };
 
-export function resourceCandidates({ named, catalog, known, statement }: CompletionPlace): readonly Candidate[] {
+export function resourceCandidates({
+  named,
+  catalog,
+  known,
+  statement,
+  references,
+}: CompletionPlace): readonly Candidate[] {
   const { actions, complete } = actionsNamed(named, catalog);
   const forms = new Map<string, Candidate>();
   for (const action of actions) {
@@ -27,7 +34,26 @@ export function resourceCandidates({ named, catalog, known, statement }: Complet
     .filter((arn) => forms.size > 0 && services.has(arn.split(":")[2] ?? "") && !written.has(arn))
     .map((label): Candidate => ({ label, kind: "resource", detail: "used in this workspace" }))
     .filter(({ label }) => [...forms.keys()].some((form) => isOfForm(label, form)));
-  return [...used, ...plainestFirst(forms), EVERY];
+  const made = references.flatMap((reference) => referenceCandidates(reference, [...forms.keys()]));
+  return [...made, ...used, ...plainestFirst(forms), EVERY];
+}
+
+/** What stands behind the ARN of a resource for what is in it: objects of a bucket, streams of a log group. */
+const WITHIN = ["/*", ":*"];
+
+/** Of what is made beside the policy: its ARN, and what is in it, as far as the actions act on either. */
+function referenceCandidates({ expression, arn }: ArnReference, forms: readonly string[]): readonly Candidate[] {
+  return ["", ...WITHIN].flatMap((behind): readonly Candidate[] => {
+    if (!forms.some((form) => isOfForm(arn + behind, form))) return [];
+    return [
+      {
+        label: behind === "" ? expression : `\${${expression}}${behind}`,
+        kind: "resource",
+        detail: "made in this module",
+        what: { write: "reference", expression, behind },
+      },
+    ];
+  });
 }
 
 /** An object of a bucket before the same object through an access point. */

@@ -7,6 +7,8 @@ export interface PolicyStart {
   readonly kind: Exclude<PolicyKind, "unknown">;
   readonly detail: string;
   readonly policy: Draft;
+  /** Only resources of this service have such a policy. */
+  readonly service?: string;
 }
 
 /** Those of the kind if it is known; else all. */
@@ -120,6 +122,7 @@ export const POLICY_STARTS: readonly PolicyStart[] = [
   {
     label: "Bucket policy that requires TLS",
     kind: "resource",
+    service: "s3",
     detail: "denies requests without TLS",
     policy: policy(
       draftObject({
@@ -135,6 +138,7 @@ export const POLICY_STARTS: readonly PolicyStart[] = [
   {
     label: "Key policy",
     kind: "resource",
+    service: "kms",
     detail: "the account's own IAM policies decide who may use the key",
     policy: policy(
       draftObject({
