@@ -4,6 +4,21 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(keyPolicyLockout, {
   fires: [
     {
+      name: "a Deny for everybody",
+      kind: "resource",
+      holder: "key",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    { "Effect": "Deny", "Principal": "*", "Action": "kms:Put*", "Resource": "*" }
+      ^^^^^^^^^^^^^^^^ key-policy-lockout: This Deny takes 'kms:PutKeyPolicy' away from everybody, so nobody could ever change this key policy, and KMS rejects it. Limit it with a condition, or to other actions.
+  ]
+}
+`,
+    },
+    {
       name: "only use",
       kind: "resource",
       holder: "key",
@@ -24,6 +39,21 @@ describeCheck(keyPolicyLockout, {
     },
   ],
   silent: [
+    {
+      name: "a Deny that leaves somebody",
+      kind: "resource",
+      holder: "key",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    { "Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": { "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/admin" } } },
+    { "Effect": "Deny", "Principal": "*", "Action": "kms:ScheduleKeyDeletion", "Resource": "*" }
+  ]
+}
+`,
+    },
     {
       name: "what a tool fills in and nothing but a name makes a key's policy",
       kind: "resource",

@@ -63,6 +63,7 @@ import { organizationPolicyVersion } from "./rules/organization-policy-version.t
 import { outsideBoundary } from "./rules/outside-boundary.ts";
 import { passRoleUntrusted } from "./rules/pass-role-untrusted.ts";
 import { passesAnyRole } from "./rules/passes-any-role.ts";
+import { policyLockout } from "./rules/policy-lockout.ts";
 import { policySize } from "./rules/policy-size.ts";
 import { privilegeEscalation } from "./rules/privilege-escalation.ts";
 import { queuePolicyQuota } from "./rules/queue-policy-quota.ts";
@@ -162,6 +163,7 @@ export const ALL_CHECKS: readonly Check[] = [
   outsideBoundary,
   passRoleUntrusted,
   passesAnyRole,
+  policyLockout,
   policySize,
   privilegeEscalation,
   queuePolicyQuota,

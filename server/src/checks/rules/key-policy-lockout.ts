@@ -5,6 +5,8 @@ import { newObject } from "../../syntax/change.ts";
 import { type Value } from "../../syntax/value.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
+import { coversActions, isForEverybody, isSurelyDeny } from "../denies-everybody.ts";
+import { elementNamed } from "../elements.ts";
 import { asLastResort, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { owningService } from "../owning-service.ts";
@@ -14,6 +16,8 @@ const CHANGE = readAction("kms:PutKeyPolicy");
 const MESSAGES = messagesOf({
   nobody: () =>
     say`No statement allows ${name("kms:PutKeyPolicy")}, so nobody could ever change this key policy, and KMS rejects it. Allow it for the account or for the key's administrators.`,
+  denied: () =>
+    say`This Deny takes ${name("kms:PutKeyPolicy")} away from everybody, so nobody could ever change this key policy, and KMS rejects it. Limit it with a condition, or to other actions.`,
 });
 
 /** Source: "Default key policy" (AWS KMS) and PutKeyPolicy's BypassPolicyLockoutSafetyCheck. */
@@ -25,6 +29,10 @@ export const keyPolicyLockout: Check = {
   *find(subject) {
     const { policy, broken, kind } = subject;
     if (broken || owningService(subject) !== "kms" || policy.open || policy.openNames) return;
+    for (const statement of policy.statements) {
+      if (!deniesChange(statement)) continue;
+      yield { span: elementNamed(statement.object, "Effect")?.span ?? statement.span, ...MESSAGES.denied() };
+    }
     if (policy.misplaced.length > 0 || policy.statements.length === 0 || policy.statements.some(mayAllowChange)) return;
     // What a tool fills in, and nothing but its name makes a key's policy, may be what the tool adds to one.
     if (kind.basis === "named" && isFilledIn(policy.object)) return;
@@ -50,6 +58,13 @@ export const keyPolicyLockout: Check = {
     };
   },
 };
+
+function deniesChange(statement: Statement): boolean {
+  const hasCondition = elementNamed(statement.object, "Condition") !== undefined;
+  return (
+    isSurelyDeny(statement) && !hasCondition && isForEverybody(statement) && coversActions(statement, [CHANGE.text])
+  );
+}
 
 function mayAllowChange({ effect, action, notAction }: Statement): boolean {
   if (effect !== undefined && isSettled(effect) && effect.text === "Deny") return false;

@@ -72,7 +72,7 @@ function* patternsWithout({ action }: Statement, catalog: Catalog): Generator<Fi
 
 const MOST_MATCHED = 1_000;
 const FEWEST_MATCHED = 4;
-const NEARLY_ALL = 0.9;
+const NEARLY_ALL = 0.75;
 
 function namesArns({ entries, open, misplaced }: ScalarList): boolean {
   if (open || misplaced.length > 0 || entries.length === 0) return false;
