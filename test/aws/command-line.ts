@@ -34,6 +34,8 @@ export interface CommandLine {
   /** The calls of the last run, in order. */
   readonly calls: readonly string[];
   readonly folder: string;
+  /** Against whatever AWS_ENDPOINT_URL names. */
+  readonly runAgainstEndpoint: (args: readonly string[], input?: string) => Promise<Ran>;
   /** For what runs no command. */
   readonly serve: (replies: Replies) => Promise<AwsServer>;
 }
@@ -62,6 +64,20 @@ export function commandLine(): CommandLine {
     process.env["AWS_ENDPOINT_URL"] = server.endpoint;
     return server;
   };
+  const runAgainstEndpoint = async (args: readonly string[], input = ""): Promise<Ran> => {
+    let [out, err] = ["", ""];
+    const io: AwsIo = {
+      stdin: Readable.from([input]) as AsyncIterable<string>,
+      out: createOutput((text) => (out += text), "plain"),
+      err: createOutput((text) => (err += text), "plain"),
+      cwd: folder,
+      service: () => openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } }),
+      aws: () => aws,
+      cancel: new AbortController().signal,
+    };
+    const code = await runAws([...args], io);
+    return { code, out, err };
+  };
   return {
     get folder() {
       return folder;
@@ -70,21 +86,12 @@ export function commandLine(): CommandLine {
       return server?.calls ?? [];
     },
     serve,
-    async run(replies, args, input = "") {
+    runAgainstEndpoint,
+    async run(replies, args, input) {
       const { unsigned } = await serve(replies);
-      let [out, err] = ["", ""];
-      const io: AwsIo = {
-        stdin: Readable.from([input]) as AsyncIterable<string>,
-        out: createOutput((text) => (out += text), "plain"),
-        err: createOutput((text) => (err += text), "plain"),
-        cwd: folder,
-        service: () => openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } }),
-        aws: () => aws,
-        cancel: new AbortController().signal,
-      };
-      const code = await runAws([...args], io);
+      const ran = await runAgainstEndpoint(args, input);
       assert.deepEqual(unsigned, []);
-      return { code, out, err };
+      return ran;
     },
   };
 }

@@ -26,7 +26,7 @@ describe("iam-verdict aws", () => {
     assert.equal(code, 0);
     assert.match(out, /^You are arn:aws:sts::111122223333:assumed-role\/app\/run-1\.$/m);
     assert.match(out, /from the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/);
-    assert.match(out, /Region +eu-west-1$/m);
+    assert.match(out, /Region +eu-west-1 \(from the environment\)$/m);
     assert.match(out, /This is the principal of the message\./);
   });
 
@@ -46,19 +46,19 @@ describe("iam-verdict aws", () => {
     [
       "a sign-in page with status 200",
       { "sts:GetCallerIdentity": { raw: { status: 200, type: "text/html", body: "<html>sign in</html>" } } },
-      /What answered sts:GetCallerIdentity is not AWS\./,
+      /What answered sts:GetCallerIdentity is not AWS \(status \d+/,
       /Sign in to the network/,
     ],
     [
       "a page of a proxy with status 403",
       { "sts:GetCallerIdentity": { raw: { status: 403, type: "text/html; charset=utf-8", body: "<html>no</html>" } } },
-      /What answered sts:GetCallerIdentity is not AWS\./,
+      /What answered sts:GetCallerIdentity is not AWS \(status \d+/,
       /Sign in to the network/,
     ],
     [
       "an answer without content",
       { "sts:GetCallerIdentity": { raw: { status: 200, type: "text/xml", body: "<a/>" } } },
-      /What answered sts:GetCallerIdentity is not AWS\./,
+      /What answered sts:GetCallerIdentity is not AWS \(status \d+/,
       /Sign in to the network/,
     ],
     ...(
@@ -74,13 +74,13 @@ describe("iam-verdict aws", () => {
     ).map(([name, status, type, body]): (typeof FAILURES)[number] => [
       name,
       { "sts:GetCallerIdentity": { raw: { status, type, body } } },
-      /What answered sts:GetCallerIdentity is not AWS\./,
+      /What answered sts:GetCallerIdentity is not AWS \(status \d+/,
       /Sign in to the network/,
     ]),
     [
       "an answer that is cut off",
       { "sts:GetCallerIdentity": { cut: "<GetCallerIdentityResponse><GetCall" } },
-      /The answer to sts:GetCallerIdentity broke off\./,
+      /The connection broke off before the whole answer to sts:GetCallerIdentity was there\./,
       /./,
     ],
   ];
@@ -243,7 +243,10 @@ describe("iam-verdict aws", () => {
     const replies: Replies = { ...ROLE_REPLIES, "iam:ListRolePolicies": { result: {} } };
     const { code, err } = await run(replies, ["fetch", "--principal", ROLE, "--to", "missing"]);
     assert.equal(code, 1);
-    assert.match(err, /What answered iam:ListRolePolicies is not AWS\./);
+    assert.match(
+      err,
+      /What answered iam:ListRolePolicies is not AWS \(status 200, without the list that was asked for\)\./,
+    );
   });
 
   test("fetch: credentials of another account find a namesake, which is not kept", async () => {
@@ -436,7 +439,7 @@ describe("iam-verdict aws", () => {
 
   test("fetch: a resource whose service is not known here is not asked for", async () => {
     const { code, err } = await run({}, ["fetch", "--resource", "arn:aws:__proto__:eu-west-1:111122223333:a"]);
-    assert.equal(code, 0);
+    assert.equal(code, 2);
     assert.match(err, /Policies of resources of __proto__ cannot be fetched here\./);
     assert.deepEqual(terminal.calls, []);
   });
@@ -669,6 +672,6 @@ describe("iam-verdict aws", () => {
     const { code, err } = await run({}, ["whoami", "--profile", "nowhere"]);
     process.env["AWS_ACCESS_KEY_ID"] = VARIABLES["AWS_ACCESS_KEY_ID"] ?? "";
     assert.equal(code, 2);
-    assert.match(err, /The profile nowhere gives no credentials\./);
+    assert.match(err, /The profile nowhere gives no credentials: the AWS configuration files have none of this name\./);
   });
 });

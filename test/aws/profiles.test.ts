@@ -74,10 +74,10 @@ describe("profiles", () => {
     ],
     ["an empty section", "[profile e]", "", ["e: ✘ the section has no settings"]],
     [
-      "a name with a blank",
+      "a name with a space",
       '[profile "my dev"]\nregion = eu-west-1',
       "",
-      ["my dev: ✘ the AWS SDK reads no name with a blank; rename it"],
+      ["my dev: ✘ the AWS SDK reads no name with a space; rename it"],
     ],
     [
       "a heading without its word",

@@ -15,6 +15,8 @@ export type Reply =
   | { readonly raw: { readonly status: number; readonly type: string; readonly body: string } }
   /** The connection stays open without an answer. */
   | { readonly never: true }
+  /** The connection ends without an answer. */
+  | { readonly closed: true }
   /** The answer begins and does not go on. */
   | { readonly begins: string }
   /** The connection ends within the answer. */
@@ -139,6 +141,10 @@ function readCall(request: IncomingMessage, body: string): ReadCall {
 
 function send(response: ServerResponse, reply: Reply, call: string, protocol: Protocol): void {
   if ("never" in reply) return;
+  if ("closed" in reply) {
+    response.destroy();
+    return;
+  }
   if ("begins" in reply) {
     response.writeHead(200, { "content-type": CONTENT[protocol] });
     response.write(reply.begins);

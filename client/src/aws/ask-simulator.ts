@@ -27,7 +27,7 @@ export async function askSimulator(desk: AwsDesk, passed: unknown): Promise<Aske
     region: view.asked.region,
     isRegional: false,
     ask: async (session) => {
-      const sent: SimulatedRequest = { ...request, context: desk.aws.withRegion(request.context, session.region.name) };
+      const sent: SimulatedRequest = { ...request, context: desk.aws.withRegion(request, session.region) };
       return { sent, simulated: await desk.aws.simulate(session, sent) };
     },
   });

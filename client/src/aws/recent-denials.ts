@@ -56,7 +56,7 @@ async function pickOne({ denials, isCut }: RecentDenials, given: unknown): Promi
     denial,
   }));
   const picked = await window.showQuickPick(items, {
-    title: isCut ? `AWS: the Newest ${MOST} Denials` : "AWS: Recent Denials",
+    title: isCut === false ? "AWS: Recent Denials" : `AWS: the Newest ${denials.length} Denials`,
     placeHolder: `Pick one to explain it. ${NOT_THERE}`,
     matchOnDescription: true,
     matchOnDetail: true,

@@ -35,12 +35,19 @@ export async function showFailures(desk: AwsDesk, failures: readonly Failure[], 
 
 const OF_PROFILE: ReadonlySet<Failure["cause"]> = new Set([
   ...(["no-credentials", "no-such-profile", "credentials-rejected", "expired", "needs-mfa"] as const),
-  ...(["process-failed", "other-account", "not-management-account"] as const),
+  ...(["half-credentials", "slow-credentials", "sso-expired", "login-expired", "process-failed"] as const),
+  ...(["other-account", "not-management-account"] as const),
 ]);
 
-function sentenceOf({ sentence, next }: Failure, missing: MissingPermission | undefined): string {
-  if (missing === undefined) return `${sentence} ${next}`;
-  return `${sentence} The permission that is missing: ${missing.action}. ${missing.without} ${missing.next}`;
+function sentenceOf({ sentence, next, printed, lacking }: Failure, missing: MissingPermission | undefined): string {
+  return [
+    sentence,
+    ...(printed === undefined ? [] : [`It says: ${printed}`]),
+    ...(lacking === undefined ? [] : [`So these are missing: ${lacking.join(", ")}.`]),
+    ...(missing === undefined
+      ? [next]
+      : [`The permission that is missing: ${missing.action}. ${missing.without} ${missing.next}`]),
+  ].join(" ");
 }
 
 /** As our own reader takes it from AWS's words; what they do not say is what was called. */

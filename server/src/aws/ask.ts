@@ -1,5 +1,7 @@
 /** One call, or the pages of one list, with its failure as a value. */
-import { EndlessList, type Failure, failureOf, NotAnAwsAnswer } from "./failures.ts";
+import { type Failure, failureOf } from "./failures.ts";
+import { EndlessList, NotAnAwsAnswer } from "./problems.ts";
+import { type Limit } from "./limit.ts";
 import { type Session } from "./session.ts";
 
 export type Answer<Result> =
@@ -9,10 +11,10 @@ export type Answer<Result> =
 export async function ask<Output>(
   session: Session,
   call: string,
-  send: (limit: ReturnType<Session["limit"]>) => Promise<Output>,
+  send: (limit: Limit) => Promise<Output>,
 ): Promise<Answer<Output>> {
   try {
-    return { ok: true, result: await send(session.limit()) };
+    return { ok: true, result: await session.inTime(send) };
   } catch (error) {
     return failed(session, call, error);
   }
@@ -31,6 +33,9 @@ export function failed(
 /** More pages than any list has; a token that never ends is no reason to ask for ever. */
 const MOST_PAGES = 1_000;
 
+/** One behind the other; AWS does send some. */
+const MOST_EMPTY_PAGES = 50;
+
 export interface Page<Item> {
   /** Undefined where the answer has no list: that is not an empty one. */
   readonly items: readonly Item[] | undefined;
@@ -38,6 +43,8 @@ export interface Page<Item> {
   readonly next: string | undefined;
   /** The service says that there is more, whatever `next` is. */
   readonly isMore?: boolean | undefined;
+  /** Something was on the page, whatever was taken of it. */
+  readonly isFull?: boolean;
 }
 
 /** What came of a list, and why the rest did not. */
@@ -55,13 +62,16 @@ export async function askForAll<Item>(
   const items: Item[] = [];
   try {
     const tokens = new Set<string>();
+    let empty = 0;
     for (let token: string | undefined; ;) {
-      const { items: more, next, isMore } = await pageAfter(token);
+      const { items: more, next, isMore, isFull } = await pageAfter(token);
       if (more === undefined) throw new NotAnAwsAnswer(200, "without the list that was asked for");
       for (const item of more) items.push(item);
       if (isMore === true && (next ?? "") === "") throw new NotAnAwsAnswer(200, "without a way to its next page");
       if (isMore === false || next === undefined || next === "") return { items, failure: undefined };
-      if (tokens.has(next) || tokens.size === MOST_PAGES) throw new EndlessList(tokens.size + 1);
+      empty = more.length > 0 || isFull === true ? 0 : empty + 1;
+      if (tokens.has(next) || tokens.size === MOST_PAGES || empty === MOST_EMPTY_PAGES)
+        throw new EndlessList(tokens.size + 1);
       tokens.add(next);
       token = next;
     }
@@ -77,20 +87,48 @@ function partOf(failure: Failure, count: number): Failure {
   return { ...failure, sentence: `${failure.sentence} ${came}; there may be more.` };
 }
 
-/** A policy as the IAM API sends it: percent-encoded once. Throws where it is no JSON, which is never kept as a policy. */
+/** A policy as the IAM API sends it: percent-encoded once. Throws where it is none, which is never kept as a policy. */
 export function decodedPolicy(document: string | undefined): object {
   if (document === undefined) throw new NotAnAwsAnswer(200, "without a policy document");
-  const text = document.trimStart().startsWith("{") ? document : decodeURIComponent(document);
-  const policy = parsedPolicy(text);
-  if (policy === undefined) throw new NotAnAwsAnswer(200, "with a policy document that is no JSON");
+  const policy = policyIn(document.trimStart().startsWith("{") ? document : decodedOnce(document));
+  if (policy === undefined) throw new NotAnAwsAnswer(200, "with something that is no policy document");
   return policy;
 }
 
-export function parsedPolicy(text: string): object | undefined {
+function decodedOnce(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
+/** Every policy has statements; what else is JSON is the answer of somebody else. Source: "Grammar of the IAM JSON policy language". */
+export function policyIn(text: string): object | undefined {
+  const value = objectIn(text);
+  const isPolicy = Object.keys(value ?? {}).some((key) => key.toLowerCase() === "statement");
+  return isPolicy ? value : undefined;
+}
+
+/** Undefined for what is no object in JSON, and for one that is nested deeper than anything of AWS's. */
+export function objectIn(text: string): object | undefined {
+  if (depthOf(text) > MOST_DEPTH) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+const MOST_DEPTH = 100;
+
+/** Of the brackets, those in strings as well: what is too deep is found, and nothing of AWS's comes near it. */
+function depthOf(text: string): number {
+  let [depth, most] = [0, 0];
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+    most = Math.max(most, depth);
+  }
+  return most;
 }

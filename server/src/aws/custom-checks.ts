@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-accessanalyzer";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type Answer, ask, failed } from "./ask.ts";
-import { NotAnAwsAnswer } from "./failures.ts";
+import { NotAnAwsAnswer } from "./problems.ts";
 import { type Session } from "./session.ts";
 
 export type CustomCheck =

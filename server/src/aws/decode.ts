@@ -1,7 +1,7 @@
 /** What an encoded authorization message says. */
 import { DecodeAuthorizationMessageCommand, STSClient } from "@aws-sdk/client-sts";
-import { type Answer, ask, failed, parsedPolicy } from "./ask.ts";
-import { NotAnAwsAnswer } from "./failures.ts";
+import { type Answer, ask, failed, objectIn } from "./ask.ts";
+import { NotAnAwsAnswer } from "./problems.ts";
 import { type Session } from "./session.ts";
 
 /** The decoded message: JSON, as AWS writes it. */
@@ -11,7 +11,7 @@ export async function decodeMessage(session: Session, encoded: string): Promise<
   const command = new DecodeAuthorizationMessageCommand({ EncodedMessage: encoded });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (!answer.ok) return answer;
-  const decoded = parsedPolicy(answer.result.DecodedMessage ?? "");
+  const decoded = objectIn(answer.result.DecodedMessage ?? "");
   return decoded === undefined
     ? failed(session, call, new NotAnAwsAnswer(200, "without a decoded message"))
     : { ok: true, result: decoded };

@@ -7,8 +7,9 @@ import {
   OrganizationsClient,
   type PolicySummary,
 } from "@aws-sdk/client-organizations";
-import { ask, askForAll, failed, parsedPolicy } from "./ask.ts";
-import { distinct, type Failure, NotAnAwsAnswer } from "./failures.ts";
+import { ask, askForAll, failed, policyIn } from "./ask.ts";
+import { distinct, type Failure, otherAccount } from "./failures.ts";
+import { NotAnAwsAnswer } from "./problems.ts";
 import { type Session } from "./session.ts";
 import { callerAccount } from "./who-am-i.ts";
 
@@ -16,6 +17,8 @@ export interface FetchedOrganization {
   /** As it is saved; undefined where nothing could be read. */
   readonly saved: SavedOrganization | undefined;
   readonly failures: readonly Failure[];
+  /** That there is none, where AWS says so. */
+  readonly none?: string;
 }
 
 /** What could not be had is left out: a list that is missing is not an empty one. */
@@ -61,8 +64,10 @@ class FetchingOrganization {
       this.#client.send(new DescribeOrganizationCommand({}), limit),
     );
     if (!described.ok) {
-      const isNone = described.failure.cause === "no-organization";
-      return { saved: undefined, failures: isNone ? [] : [described.failure] };
+      const { failure } = described;
+      return failure.cause === "no-organization"
+        ? { saved: undefined, ...(await this.#noneOf(account, failure)) }
+        : { saved: undefined, failures: [failure] };
     }
     const { Id, MasterAccountId } = described.result.Organization ?? {};
     if (Id === undefined) return { saved: undefined, failures: [this.#without(call, "without the organization")] };
@@ -82,6 +87,14 @@ class FetchingOrganization {
       OrganizationPolicies: await this.#described(ids),
     };
     return { saved, failures: distinct(this.#failures) };
+  }
+
+  /** AWS speaks of the account of the credentials; of another one nothing is known then. */
+  async #noneOf(account: string, failure: Failure): Promise<Pick<FetchedOrganization, "failures" | "none">> {
+    const caller = await callerAccount(this.#session);
+    return caller === undefined || caller === account
+      ? { failures: [], none: `${failure.sentence} ${failure.next}` }
+      : { failures: [failure, otherAccount(caller, account)] };
   }
 
   async #parentsOf(account: string): Promise<{ readonly parents: readonly Parent[]; readonly isWhole: boolean }> {
@@ -131,16 +144,16 @@ class FetchingOrganization {
       const answer = await ask(this.#session, call, async (limit) =>
         this.#client.send(new DescribePolicyCommand({ PolicyId }), limit),
       );
-      if (!answer.ok) this.#note(answer.failure);
-      else if (parsedPolicy(answer.result.Policy?.Content ?? "") === undefined) {
-        this.#failures.push(this.#without(call, "without the policy"));
+      if (!answer.ok) this.#note({ ...answer.failure, lacking: [PolicyId] });
+      else if (policyIn(answer.result.Policy?.Content ?? "") === undefined) {
+        this.#failures.push({ ...this.#without(call, "without the policy"), lacking: [PolicyId] });
       } else policies.push({ Policy: answer.result.Policy });
     }
     return policies;
   }
 
   readonly #send: OrganizationsClient["send"] = (async (command: never) =>
-    this.#client.send(command, this.#session.limit())) as OrganizationsClient["send"];
+    this.#session.inTime((limit) => this.#client.send(command, limit))) as OrganizationsClient["send"];
 
   #without(call: string, what: string): Failure {
     return failed(this.#session, call, new NotAnAwsAnswer(200, what)).failure;

@@ -1,6 +1,6 @@
 /** Everything that a principal, a resource or an account has of policies, as files to be read again. */
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { type Failure, otherAccount } from "./failures.ts";
+import { distinct, type Failure, otherAccount } from "./failures.ts";
 import { fetchOrganization } from "./fetch-organization.ts";
 import {
   accountOfDetails,
@@ -28,8 +28,10 @@ export interface WantedPolicies {
 export interface FetchedPolicies {
   readonly files: readonly SavedFile[];
   readonly failures: readonly Failure[];
-  /** Why no policy of the resource is among them, though nothing failed; undefined where one is, or none was asked for. */
+  /** Why there is nothing more, though nothing failed; undefined where all that was asked for is there. */
   readonly note: string | undefined;
+  /** AWS was not asked for the resource: its service is not one of those. */
+  readonly isNotAsked: boolean;
 }
 
 /** What stands in the way of asking at all, for a person; undefined for nothing. */
@@ -56,6 +58,10 @@ export async function fetchPolicies(session: Session, wanted: WantedPolicies): P
   const found = resource?.ok === true ? resource.result : undefined;
   const organization =
     wanted.organization && account !== undefined ? await fetchOrganization(session, account) : undefined;
+  const notes = [
+    ...(found === undefined || found.kind === "policy" ? [] : [found.sentence]),
+    ...(organization?.none === undefined ? [] : [organization.none]),
+  ];
   const files = savedFiles(
     {
       ...(principal === undefined ? {} : { principal }),
@@ -70,12 +76,13 @@ export async function fetchPolicies(session: Session, wanted: WantedPolicies): P
   );
   return {
     files,
-    failures: [
+    failures: distinct([
       ...(principal?.failures ?? []),
       ...(resource?.ok === false ? [resource.failure] : []),
       ...(organization?.failures ?? []),
-    ],
-    note: found === undefined || found.kind === "policy" ? undefined : found.sentence,
+    ]),
+    note: notes.length === 0 ? undefined : notes.join(" "),
+    isNotAsked: found?.kind === "unknown-service",
   };
 }
 

@@ -19,7 +19,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { type Answer, ask, askForAll, decodedPolicy, failed } from "./ask.ts";
 import { readArn } from "../policy/arn.ts";
-import { distinct, type Failure, NotAnAwsAnswer, otherAccount } from "./failures.ts";
+import { distinct, type Failure, otherAccount } from "./failures.ts";
+import { NotAnAwsAnswer } from "./problems.ts";
 import { type Session } from "./session.ts";
 
 /** What was fetched, and what could not be: the rest is worth having all the same. */
@@ -63,7 +64,8 @@ export async function fetchAccount(session: Session): Promise<Fetched> {
   const client = new IAMClient(session.client);
   const call = "iam:GetAccountAuthorizationDetails";
   const { items, failure } = await askForAll(session, call, async (Marker) => {
-    const page = await client.send(new GetAccountAuthorizationDetailsCommand({ Marker }), session.limit());
+    const command = new GetAccountAuthorizationDetailsCommand({ Marker });
+    const page = await session.inTime((limit) => client.send(command, limit));
     const { RoleDetailList, UserDetailList, GroupDetailList, Policies } = page;
     const lists = Object.entries({ RoleDetailList, UserDetailList, GroupDetailList, Policies });
     const isThere = lists.some(([, list]) => list !== undefined);
@@ -132,7 +134,7 @@ class Fetching {
     }
     if (this.#isOfAnotherAccount(role.Arn)) return;
     const [inline, attached] = [await this.#inlineOfRole(RoleName), await this.#attachedToRole(RoleName)];
-    const trust = this.#decoded("iam:GetRole", role.AssumeRolePolicyDocument);
+    const trust = this.#decoded("iam:GetRole", role.AssumeRolePolicyDocument, "its trust policy");
     this.details.RoleDetailList.push({
       ...{ RoleName: role.RoleName, Path: role.Path, Arn: role.Arn, RoleId: role.RoleId },
       ...(trust === undefined ? {} : { AssumeRolePolicyDocument: trust }),
@@ -237,7 +239,7 @@ class Fetching {
       try {
         policies.push({ PolicyName, PolicyDocument: decodedPolicy((await get(PolicyName)).PolicyDocument) });
       } catch (error) {
-        this.#note(failed(this.#session, call, error), call);
+        this.#note(failed(this.#session, call, error), call, PolicyName);
       }
     }
     return policies;
@@ -259,18 +261,16 @@ class Fetching {
     const policy = answer.ok ? answer.result.Policy : undefined;
     const VersionId = policy?.DefaultVersionId;
     if (policy === undefined || VersionId === undefined) {
-      this.#note(answer, "iam:GetPolicy");
+      this.#note(answer, "iam:GetPolicy", PolicyArn);
       return;
     }
     const call = "iam:GetPolicyVersion";
     const version = await ask(this.#session, call, async (limit) =>
       this.#client.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }), limit),
     );
-    const document = version.ok ? this.#decoded(call, version.result.PolicyVersion?.Document) : undefined;
-    if (document === undefined) {
-      if (!version.ok) this.#note(version, call);
-      return;
-    }
+    if (!version.ok) this.#note(version, call, PolicyArn);
+    const document = version.ok ? this.#decoded(call, version.result.PolicyVersion?.Document, PolicyArn) : undefined;
+    if (document === undefined) return;
     this.details.Policies.push({
       ...{ PolicyName: policy.PolicyName, Arn: policy.Arn ?? PolicyArn, DefaultVersionId: VersionId },
       PolicyVersionList: [{ VersionId, IsDefaultVersion: true, Document: document }],
@@ -278,7 +278,7 @@ class Fetching {
   }
 
   readonly #send: IAMClient["send"] = (async (command: never) =>
-    this.#client.send(command, this.#session.limit())) as IAMClient["send"];
+    this.#session.inTime((limit) => this.#client.send(command, limit))) as IAMClient["send"];
 
   /** Undefined where nothing of it could be had: what is not known is left out of what is saved. */
   async #list<Item>(call: string, page: Parameters<typeof askForAll<Item>>[2]): Promise<readonly Item[] | undefined> {
@@ -287,19 +287,20 @@ class Fetching {
     return failure !== undefined && items.length === 0 ? undefined : items;
   }
 
-  #decoded(call: string, document: string | undefined): object | undefined {
+  #decoded(call: string, document: string | undefined, about: string): object | undefined {
     try {
       return decodedPolicy(document);
     } catch (error) {
-      this.#note(failed(this.#session, call, error), call);
+      this.#note(failed(this.#session, call, error), call, about);
       return undefined;
     }
   }
 
-  #note(answer: Answer<unknown>, call: string): void {
+  /** `lacking`: the name of what is not there because of it. */
+  #note(answer: Answer<unknown>, call: string, lacking?: string): void {
     const { failure } = answer.ok
       ? failed(this.#session, call, new NotAnAwsAnswer(200, "without what was asked for"))
       : answer;
-    this.failures.push(failure);
+    this.failures.push(lacking === undefined ? failure : { ...failure, lacking: [lacking] });
   }
 }

@@ -7,8 +7,9 @@ import { GetResourcePolicyCommand, SecretsManagerClient } from "@aws-sdk/client-
 import { GetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { readArn } from "../policy/arn.ts";
-import { type Answer, ask, failed, parsedPolicy } from "./ask.ts";
-import { type Failure, NotAnAwsAnswer } from "./failures.ts";
+import { type Answer, ask, failed, policyIn } from "./ask.ts";
+import { type Failure } from "./failures.ts";
+import { NotAnAwsAnswer } from "./problems.ts";
 import { type Session } from "./session.ts";
 
 export interface ResourcePolicy {
@@ -31,18 +32,24 @@ export async function fetchResource(session: Session, arn: string): Promise<Answ
   const asking = read === undefined ? undefined : ASKING.get(read.service);
   if (read === undefined || asking === undefined) return { ok: true, result: notAsked(arn, read?.service) };
   const { region, resource, partition, account, service } = read;
-  const settings = region === "" ? session.client : { ...session.client, region };
-  const answer = await asking({ session, settings, resource, arn, account });
+  const there = inRegion(session, region);
+  const answer = await asking({ session: there, settings: there.client, resource, arn, account });
   if (!answer.ok) return answer;
   const { call, text, none } = answer.result;
   if (text === undefined || text === "") {
     if (none === undefined) return failed(session, call, new NotAnAwsAnswer(200, "without a policy"));
     return { ok: true, result: { kind: "none", sentence: none } };
   }
-  const Policy = parsedPolicy(text);
-  if (Policy === undefined) return failed(session, call, new NotAnAwsAnswer(200, "with a policy that is no JSON"));
+  const Policy = policyIn(text);
+  if (Policy === undefined) return failed(session, call, new NotAnAwsAnswer(200, "with something that is no policy"));
   const ResourceArn = service === "s3" ? `arn:${partition}:s3:::${bucketOf(resource)}` : arn;
   return { ok: true, result: { kind: "policy", policy: { ResourceArn, Policy } } };
+}
+
+/** Its ARN says where a resource is. */
+function inRegion(session: Session, region: string): Session {
+  if (region === "") return session;
+  return { ...session, region: { name: region, from: "message" }, client: { ...session.client, region } };
 }
 
 function notAsked(arn: string, service: string | undefined): FoundPolicy {

@@ -5,7 +5,9 @@
 import { type Readable } from "node:stream";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { HttpsProxyAgent } from "https-proxy-agent";
-import { AnswerBrokeOff, NotAnAwsAnswer } from "./failures.ts";
+import { AnswerBrokeOff, NotAnAwsAnswer, ProxyProblem } from "./problems.ts";
+import { endOfCredentialWork } from "./credential-work.ts";
+import { abortError } from "./limit.ts";
 import { type ProxySetting, proxyFor } from "./proxy.ts";
 
 const CONNECTION_LIMIT = 5_000;
@@ -22,7 +24,7 @@ interface HttpRequest {
 
 interface HttpResponse {
   readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Record<string, string>;
   body?: Readable | Uint8Array;
 }
 
@@ -49,8 +51,12 @@ export function requestHandler(proxy: ProxySetting | undefined) {
     },
     async handle(request: never, options: HandlerOptions = {}): Promise<{ response: never }> {
       const url = proxyOf(request, proxy);
-      const { response } = await handlerFor(url).handle(request, options);
-      await checkAnswer(request, response, options.abortSignal);
+      const end = options.abortSignal ?? endOfCredentialWork();
+      const { response } = await handlerFor(url).handle(
+        request,
+        end === undefined ? options : { ...options, abortSignal: end },
+      );
+      await checkAnswer(request, response, end);
       return { response: response as never };
     },
   };
@@ -59,8 +65,16 @@ export function requestHandler(proxy: ProxySetting | undefined) {
 function newHandler(proxy: string): NodeHttpHandler {
   return new NodeHttpHandler({
     connectionTimeout: CONNECTION_LIMIT,
-    ...(proxy === "" ? {} : { httpsAgent: new HttpsProxyAgent(proxy) }),
+    ...(proxy === "" ? {} : { httpsAgent: agentOf(proxy) }),
   });
+}
+
+function agentOf(proxy: string): HttpsProxyAgent<string> {
+  try {
+    return new HttpsProxyAgent(proxy);
+  } catch (error) {
+    throw new ProxyProblem(error);
+  }
 }
 
 /** An endpoint without TLS is one of this machine. */
@@ -71,12 +85,23 @@ function proxyOf({ protocol, hostname, port }: HttpRequest, setting: ProxySettin
 /** Throws where no service of AWS answers like this. The body that was read stands in the place of the stream. */
 async function checkAnswer(request: HttpRequest, response: HttpResponse, end: AbortSignal | undefined): Promise<void> {
   const { statusCode, headers, body } = response;
-  const type = headers["content-type"] ?? "";
+  const type = [headers["content-type"], headers["content-encoding"]].filter((part) => part !== undefined).join(", ");
   const bytes = body === undefined || body instanceof Uint8Array ? body : await readBody(body, statusCode, end);
-  const text = new TextDecoder().decode(bytes);
+  const text = new TextDecoder().decode(bytes).trim();
   const isNamedError = statusCode >= 400 && headers["x-amzn-errortype"] !== undefined;
-  if (!isNamedError && !FORMATS[formatOf(request)](text)) throw new NotAnAwsAnswer(statusCode, type);
+  const form = formOf(text, formatOf(request));
+  if (form === "cut") throw new AnswerBrokeOff();
+  if (form === "other" && !isNamedError) throw new NotAnAwsAnswer(statusCode, type);
   response.body = bytes ?? new Uint8Array();
+  if (statusCode >= 400) nameForQueues(request, response, text);
+}
+
+/** The client of SQS breaks where AWS's older name of an error is missing. Source: "AWS JSON protocol", Smithy. */
+function nameForQueues(request: HttpRequest, { headers }: HttpResponse, text: string): void {
+  if (!headerOf(request, "x-amz-target").startsWith("AmazonSQS.") || headers["x-amzn-query-error"] !== undefined)
+    return;
+  const name = /"__type"\s*:\s*"(?:[^"#]*#)?([\w.]+)"/.exec(text)?.[1] ?? headers["x-amzn-errortype"] ?? "";
+  headers["x-amzn-query-error"] = `${name};Sender`;
 }
 
 async function readBody(body: Readable, status: number, end: AbortSignal | undefined): Promise<Uint8Array> {
@@ -94,50 +119,50 @@ async function readBody(body: Readable, status: number, end: AbortSignal | undef
     }
   } catch (error) {
     if (error instanceof NotAnAwsAnswer) throw error;
-    throw end?.aborted === true ? endedBy(end) : new AnswerBrokeOff(error);
+    throw end?.aborted === true ? abortError(end) : new AnswerBrokeOff(error);
   } finally {
     end?.removeEventListener("abort", stop);
     body.destroy();
   }
-  if (end?.aborted === true) throw endedBy(end);
+  if (end?.aborted === true) throw abortError(end);
   return Buffer.concat(chunks);
-}
-
-/** As the SDK names it. */
-function endedBy({ reason }: AbortSignal): Error {
-  const error = new Error("Request aborted", { cause: reason });
-  error.name = "AbortError";
-  return error;
 }
 
 type Format = "xml" | "json" | "either";
 
 /** Source: "AWS protocols" of Smithy. S3 answers with a policy or with XML. */
-function formatOf({ headers }: HttpRequest): Format {
-  const header = (name: string): string =>
-    Object.entries(headers).find(([one]) => one.toLowerCase() === name)?.[1] ?? "";
-  if (header("x-amz-target") !== "") return "json";
-  return header("content-type").startsWith("application/x-www-form-urlencoded") ? "xml" : "either";
+function formatOf(request: HttpRequest): Format {
+  if (headerOf(request, "x-amz-target") !== "") return "json";
+  return headerOf(request, "content-type").startsWith("application/x-www-form-urlencoded") ? "xml" : "either";
 }
 
-const FORMATS: Readonly<Record<Format, (text: string) => boolean>> = {
-  xml: isAnswerInXml,
-  json: isObjectInJson,
-  either: (text) => isAnswerInXml(text) || isObjectInJson(text),
-};
+function headerOf({ headers }: HttpRequest, name: string): string {
+  return Object.entries(headers).find(([one]) => one.toLowerCase() === name)?.[1] ?? "";
+}
 
-function isObjectInJson(text: string): boolean {
-  if (!text.trimStart().startsWith("{")) return false;
+/** `cut`: it begins like an answer of AWS, and its end is missing. */
+type Form = "whole" | "cut" | "other";
+
+function formOf(text: string, format: Format): Form {
+  const json = format === "xml" ? "other" : formInJson(text);
+  return json === "other" && format !== "json" ? formInXml(text) : json;
+}
+
+function formInJson(text: string): Form {
+  if (!text.startsWith("{")) return "other";
   try {
     JSON.parse(text);
-    return true;
+    return "whole";
   } catch {
-    return false;
+    return text.endsWith("}") ? "other" : "cut";
   }
 }
 
-/** Its root is not that of a page. */
-function isAnswerInXml(text: string): boolean {
-  const root = /^(?:<\?xml[^>]*\?>\s*)?<([a-z][\w.:-]*)[\s/>]/i.exec(text.slice(0, 1_000).trimStart())?.[1];
-  return root !== undefined && root.toLowerCase() !== "html";
+/** Its root is not that of a page. The parser of the SDK reads what is there of an answer that is cut off. */
+function formInXml(text: string): Form {
+  const root = /^(?:<\?xml[^>]*\?>\s*)?<([a-z][\w.:-]*)[\s/>]/i.exec(text.slice(0, 1_000))?.[1];
+  if (root === undefined || root.toLowerCase() === "html") return "other";
+  const isWhole =
+    text.endsWith(`</${root}>`) || (text.endsWith("/>") && text.lastIndexOf("<") === text.indexOf(`<${root}`));
+  return isWhole ? "whole" : "cut";
 }

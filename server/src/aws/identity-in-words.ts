@@ -36,17 +36,16 @@ function matchOf(arn: string, principal: string): IdentityInWords["match"] {
   };
 }
 
-function regionInWords({ name, from }: Region): string {
-  switch (from) {
-    case "given":
-    case "settings":
-    case "chosen":
-      return name;
-    case "message":
-      return `${name} (from the message)`;
-    case "profile":
-      return `${name} (from the profile)`;
-    case "assumed":
-      return `${name} (assumed, because neither an option nor the settings name one)`;
-  }
+/** Whoever is answered from one Region has to know which, and who chose it. */
+export function regionInWords({ name, from }: Region): string {
+  return `${name} (${ORIGINS[from]})`;
 }
+
+const ORIGINS: Readonly<Record<Region["from"], string>> = {
+  given: "as given",
+  message: "from the message",
+  chosen: "chosen for this workspace",
+  profile: "from the profile",
+  environment: "from the environment",
+  assumed: "assumed, because neither an option nor the settings name one",
+};

@@ -17,11 +17,11 @@ export { decodeMessage } from "./decode.ts";
 export { type EncodedMessage, findEncodedMessage, withDecoded } from "./encoded-message.ts";
 export { distinct, type Failure } from "./failures.ts";
 export { type FetchedPolicies, fetchPolicies, problemOfWanted, type WantedPolicies } from "./fetch-policies.ts";
-export { type IdentityInWords, identityInWords } from "./identity-in-words.ts";
+export { type IdentityInWords, identityInWords, regionInWords } from "./identity-in-words.ts";
 export { type MissingPermission, missingPermission } from "./missing-permission.ts";
 export { isSamePrincipal, withoutSession } from "./principal.ts";
 export { type EnvironmentEntry, environmentEntry, listProfiles, type ProfileEntry } from "./profiles.ts";
-export { type RecentDenial, type RecentDenials, recentDenials } from "./recent-denials.ts";
+export { MOST_EVENTS, type RecentDenial, type RecentDenials, recentDenials } from "./recent-denials.ts";
 export { requestToSimulate, simulatedKey, withRegion } from "./request-context.ts";
 export { openSession, type Region, type Session, type SessionChoice } from "./session.ts";
 export {

@@ -26,10 +26,12 @@ export function missingPermission(failure: Failure, read: ReadWords | undefined)
   const action = read?.action ?? row?.actions[0] ?? call;
   const works = row?.without ?? "everything else is there";
   const isAllowMissing = lacksAllow(message);
+  // AWS's words are those about the first of them.
+  const resource = (failure.lacking ?? []).length > 1 ? undefined : read?.resource;
   return {
     action,
     without: `Without it ${works}.`,
-    policy: isAllowMissing ? policyFor(action, read?.resource) : undefined,
+    policy: isAllowMissing ? policyFor(action, resource) : undefined,
     next: isAllowMissing
       ? "Ask for it with the policy that allows exactly this call."
       : "An Allow for these credentials is not enough: ask whoever manages the policy that AWS names.",

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { getHomeDir, loadSharedConfigFiles, loadSsoSessionData, readFile } from "@smithy/shared-ini-file-loader";
-import { PROCESS } from "./failures.ts";
+import { LOGIN, PROCESS } from "./failures.ts";
 
 export interface ProfileEntry {
   readonly name: string;
@@ -65,7 +65,7 @@ function sourceOf(section: Section, around: Around): Pick<ProfileEntry, "source"
     return ssoSource(section, ["sso_start_url", "sso_region", "sso_account_id", "sso_role_name"]);
   }
   if (has(section, "credential_process")) return works(PROCESS);
-  if (has(section, "login_session")) return works("aws login");
+  if (has(section, "login_session")) return works(LOGIN);
   return fails("it names no keys, SSO session, process or role");
 }
 
@@ -117,7 +117,7 @@ function unreadInConfig(heading: string): readonly Pick<ProfileEntry, "name" | "
   if (/^(?:sso-session|services|plugins|preview)\b/.test(heading)) return [];
   const name = /^profile\s+(.+)$/.exec(heading)?.[1]?.replace(/^(["'])(.*)\1$/, "$2");
   if (name === undefined) return [{ name: heading, source: `write [profile ${heading}] in the configuration file` }];
-  return [{ name, source: /\s/.test(name) ? "the AWS SDK reads no name with a blank; rename it" : BARE }];
+  return [{ name, source: /\s/.test(name) ? "the AWS SDK reads no name with a space; rename it" : BARE }];
 }
 
 async function headings(path: string): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 /** The denials among CloudTrail's management events of the last hours, the newest first. */
 import { CloudTrailClient, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
-import { askForAll } from "./ask.ts";
+import { askForAll, objectIn } from "./ask.ts";
 import { type Failure } from "./failures.ts";
 import { type Session } from "./session.ts";
 
@@ -26,35 +26,37 @@ const REFUSALS = /AccessDenied|Unauthorized|AuthorizationError|Forbidden|NotAuth
 export interface RecentDenials {
   /** The newest first. */
   readonly denials: readonly RecentDenial[];
-  /** The search ended at `most`, and older ones were not looked for. */
-  readonly isCut: boolean;
+  /** The search ended, and older ones were not looked for: at `most` of them, or after so many events. */
+  readonly isCut: false | "most" | "events";
   /** Why older ones may be missing; what came before is there. */
   readonly failure: Failure | undefined;
 }
+
+/** AWS answers two pages of 50 a second: more would take minutes. Source: "LookupEvents". */
+export const MOST_EVENTS = 10_000;
 
 /** Objects of S3, invocations and other data events are not among them. Source: "LookupEvents". */
 export async function recentDenials(session: Session, search: DenialSearch): Promise<RecentDenials> {
   const client = new CloudTrailClient(session.client);
   const StartTime = new Date(search.now.getTime() - search.hours * 3_600_000);
-  let found = 0;
+  const seen = { denials: 0, events: 0, isLast: false };
   const { items, failure } = await askForAll<RecentDenial>(session, "cloudtrail:LookupEvents", async (NextToken) => {
     const command = new LookupEventsCommand({ StartTime, EndTime: search.now, MaxResults: 50, NextToken });
-    const page = await client.send(command, session.limit());
+    const page = await session.inTime((limit) => client.send(command, limit));
     const denials = page.Events?.flatMap(({ CloudTrailEvent }) => denialOf(CloudTrailEvent ?? "") ?? []);
-    found += denials?.length ?? 0;
-    return { items: denials, next: found > search.most ? undefined : page.NextToken };
+    seen.denials += denials?.length ?? 0;
+    seen.events += page.Events?.length ?? 0;
+    seen.isLast = (page.NextToken ?? "") === "";
+    const isEnough = seen.denials > search.most || seen.events >= MOST_EVENTS;
+    return { items: denials, next: isEnough ? undefined : page.NextToken, isFull: (page.Events?.length ?? 0) > 0 };
   });
-  return { denials: items.slice(0, search.most), isCut: items.length > search.most, failure };
+  const isCut = items.length > search.most ? "most" : seen.events >= MOST_EVENTS && !seen.isLast && "events";
+  return { denials: items.slice(0, search.most), isCut, failure };
 }
 
 function denialOf(record: string): RecentDenial | undefined {
-  let event: unknown;
-  try {
-    event = JSON.parse(record);
-  } catch {
-    return undefined;
-  }
-  if (typeof event !== "object" || event === null) return undefined;
+  const event = objectIn(record);
+  if (event === undefined) return undefined;
   const { errorCode, errorMessage, eventName, eventSource, eventTime } = event as Readonly<Record<string, unknown>>;
   if (typeof errorCode !== "string" || !REFUSALS.test(errorCode)) return undefined;
   const text = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,6 +1,8 @@
 /** A request as the simulator takes it. */
 import { readAccountCaller } from "../policy/account-caller.ts";
+import { readArn } from "../policy/arn.ts";
 import { withoutSession } from "./principal.ts";
+import { type Region } from "./session.ts";
 import { isSimulated, type SimulatedKey, type SimulatedRequest } from "./simulate.ts";
 
 /** What a denial asked for, as far as it is known. */
@@ -45,8 +47,14 @@ function isTruth(value: string | undefined): boolean {
   return /^(?:true|false)$/i.test(value ?? "");
 }
 
-/** A key that is not given counts as absent, and every request has its Region. */
-export function withRegion(keys: readonly SimulatedKey[], region: string): readonly SimulatedKey[] {
-  if (keys.some(({ key }) => key.toLowerCase() === "aws:requestedregion")) return keys;
-  return [...keys, { key: "aws:RequestedRegion", type: "string", values: [region] }];
+/** A key that is not given counts as absent, and every request has its Region: that of the resource, else the one in use. */
+export function withRegion(
+  { context, resource }: Pick<SimulatedRequest, "context" | "resource">,
+  { name, from }: Region,
+): readonly SimulatedKey[] {
+  if (context.some(({ key }) => key.toLowerCase() === "aws:requestedregion")) return context;
+  const ofResource = readArn(resource)?.region ?? "";
+  // What nobody said is no fact of the request.
+  const region = from !== "message" && /^[a-z0-9-]+$/.test(ofResource) ? ofResource : from === "assumed" ? "" : name;
+  return region === "" ? context : [...context, { key: "aws:RequestedRegion", type: "string", values: [region] }];
 }

@@ -2,8 +2,11 @@
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { loadConfig } from "@smithy/node-config-provider";
 import { loadSharedConfigFiles } from "@smithy/shared-ini-file-loader";
-import { ProfileProblem } from "./failures.ts";
+import { asCredentialWork, type CredentialWork } from "./credential-work.ts";
+import { NO_SUCH_PROFILE } from "./failures.ts";
 import { requestHandler } from "./http.ts";
+import { inTime, type Limit } from "./limit.ts";
+import { HalfCredentials, ProfileProblem, SlowCredentials } from "./problems.ts";
 import { listProfiles, type ProfileEntry } from "./profiles.ts";
 import { type ProxySetting } from "./proxy.ts";
 
@@ -27,8 +30,8 @@ export interface Session {
   readonly region: Region;
   /** What every client of the SDK is made with. */
   readonly client: ClientSettings;
-  /** Gives up after some seconds, and when the command is cancelled. A new one for each call. */
-  readonly limit: () => { readonly abortSignal: AbortSignal };
+  /** Makes one call: gives up after some seconds, and when the command is cancelled. */
+  readonly inTime: <Result>(call: (limit: Limit) => Promise<Result>) => Promise<Result>;
   /** The user ended the command. */
   readonly isCancelled: () => boolean;
   /** Resolves the credentials anew: they may have been renewed outside. */
@@ -39,7 +42,7 @@ export interface Session {
 export interface Region {
   readonly name: string;
   /** Where it was found; nobody said it where it is `assumed`. */
-  readonly from: "given" | "message" | "chosen" | "profile" | "settings" | "assumed";
+  readonly from: "given" | "message" | "chosen" | "profile" | "environment" | "assumed";
 }
 
 export interface Credentials {
@@ -52,6 +55,10 @@ export interface Credentials {
 type ClientSettings = ReturnType<typeof clientSettings>;
 
 const CALL_LIMIT = 30_000;
+
+/** So that a call says what it waits for. */
+const CREDENTIALS_PART = 2 / 3;
+
 const ATTEMPTS = 4;
 
 /** Calls for global services go there. */
@@ -67,32 +74,49 @@ export async function openSession(choice: SessionChoice): Promise<Session> {
     profile: profile ?? process.env["AWS_PROFILE"],
     region,
     client: settings,
-    limit: () => ({ abortSignal: AbortSignal.any([cancel, AbortSignal.timeout(limit)]) }),
+    inTime: (call) => inTime(limit, cancel, call),
     isCancelled: () => cancel.aborted,
     credentials: async () => await settings.credentials(),
     log,
   };
 }
 
+/** Who names a profile means its Region as well; otherwise the environment goes first, as everywhere in AWS's tools. */
 async function findRegion({ profile, region }: SessionChoice): Promise<Region> {
-  if (region !== undefined) return typeof region === "string" ? { name: region, from: "given" } : region;
-  try {
-    const name = await loadConfig(
-      {
-        environmentVariableSelector: (variables) => variables["AWS_REGION"] ?? variables["AWS_DEFAULT_REGION"],
-        configFileSelector: (section) => section["region"],
-        default: "",
-      },
-      profile === undefined ? {} : { profile },
-    )();
-    if (name !== "") return { name, from: "settings" };
-  } catch {
-    // A configuration file that cannot be read is told of with the credentials, which need it.
-  }
-  return { name: ASSUMED_REGION, from: "assumed" };
+  if (region !== undefined) return checked(typeof region === "string" ? { name: region, from: "given" } : region);
+  const { env } = process;
+  const found: Region[] = [
+    { name: env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || "", from: "environment" },
+    { name: await regionOfProfile(profile), from: "profile" },
+  ];
+  if (profile !== undefined) found.reverse();
+  return checked(found.find(({ name }) => name !== "") ?? { name: ASSUMED_REGION, from: "assumed" });
 }
 
-function clientSettings({ profile, proxy, log = nothing }: SessionChoice, region: string) {
+async function regionOfProfile(profile: string | undefined): Promise<string> {
+  try {
+    const selectors = {
+      environmentVariableSelector: () => undefined,
+      configFileSelector: (section: Readonly<Record<string, string | undefined>>) => section["region"],
+      default: "",
+    };
+    return await loadConfig(selectors, profile === undefined ? {} : { profile })();
+  } catch {
+    // A configuration file that cannot be read is named with the credentials, which need it.
+    return "";
+  }
+}
+
+/** It becomes a part of the names of hosts. */
+function checked(region: Region): Region {
+  if (/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(region.name)) return region;
+  const place = { given: "--region", environment: "AWS_REGION", profile: "The region of the profile" } as const;
+  const where = region.from in place ? place[region.from as keyof typeof place] : "What is chosen";
+  throw new Error(`${where} is '${region.name}', which names no Region. Write one like eu-west-1.`);
+}
+
+function clientSettings(choice: SessionChoice, region: string) {
+  const { profile, proxy, log = nothing } = choice;
   const handler = requestHandler(proxy);
   const logger = quietLogger(log);
   const named = profile === undefined ? {} : { profile };
@@ -101,26 +125,49 @@ function clientSettings({ profile, proxy, log = nothing }: SessionChoice, region
   return {
     ...named,
     region,
-    credentials: profile === undefined ? chain : withReason(chain, profile),
+    credentials: endingProvider(chain, choice),
     maxAttempts: ATTEMPTS,
     logger,
     requestHandler: handler,
   };
 }
 
-/** The chain says only that nothing was found; what stands in the profile says more. */
-function withReason<Provider extends (...given: never[]) => Promise<unknown>>(
-  chain: Provider,
-  profile: string,
-): Provider {
-  return (async (...given) => {
+/**
+ * The chain has no limit of time and says only that nothing was found; what stands in the profile says more. Of a
+ * session, whose calls all need them, credentials that could not be had are not asked for again.
+ */
+function endingProvider<Given extends unknown[], Found>(
+  chain: (...given: Given) => Promise<Found>,
+  { profile, cancel, limit = CALL_LIMIT }: SessionChoice,
+): (...given: Given) => Promise<Found> {
+  let failed: { readonly error: unknown } | undefined;
+  return async (...given) => {
+    if (failed !== undefined) throw failed.error;
+    let work: CredentialWork | undefined;
     try {
-      return await chain(...given);
+      return await inTime(limit * CREDENTIALS_PART, cancel, ({ abortSignal }) => {
+        work = { end: abortSignal, printed: "", runs: new Map() };
+        return asCredentialWork(work, () => chain(...given));
+      });
     } catch (error) {
-      const entry = await firstOfChain(profile);
-      throw entry === undefined ? error : new ProfileProblem(entry, error);
+      const isSlow = error instanceof Error && error.name === "AbortError" && !cancel.aborted;
+      failed = { error: await withReason(isSlow ? new SlowCredentials() : error, profile, work?.printed ?? "") };
+      throw failed.error;
     }
-  }) as Provider;
+  };
+}
+
+async function withReason(error: unknown, given: string | undefined, printed: string): Promise<unknown> {
+  const { env } = process;
+  const name = given ?? env["AWS_PROFILE"];
+  const entry = await firstOfChain(name ?? "default");
+  if (name === undefined) {
+    if (entry?.works === true) return new ProfileProblem(entry, error, printed);
+    const isHalf = (env["AWS_ACCESS_KEY_ID"] ?? "") !== "" && (env["AWS_SECRET_ACCESS_KEY"] ?? "") === "";
+    return isHalf ? new HalfCredentials(error) : error;
+  }
+  const missing = { name, source: NO_SUCH_PROFILE, works: false };
+  return new ProfileProblem(entry ?? missing, error, printed);
 }
 
 /** Where the credentials begin that a role is assumed with; the profile itself where it cannot work, or assumes none. */

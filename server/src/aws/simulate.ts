@@ -1,7 +1,7 @@
 /** What AWS's policy simulator decides: evidence beside our own decision, never the verdict on a real denial. */
 import { type ContextEntry, IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { type Answer, ask, failed } from "./ask.ts";
-import { NotAnAwsAnswer } from "./failures.ts";
+import { NotAnAwsAnswer } from "./problems.ts";
 import { type Session } from "./session.ts";
 
 export interface SimulatedRequest {

@@ -39,10 +39,11 @@ export async function validatePolicy(
       ...(resourceType === undefined ? {} : { validatePolicyResourceType: resourceType }),
       ...(nextToken === undefined ? {} : { nextToken }),
     });
-    const page = await client.send(command, session.limit());
+    const page = await session.inTime((limit) => client.send(command, limit));
     const items = page.findings?.map((finding): AwsFinding => {
       const span = finding.locations?.[0]?.span;
-      const at = (place: Position | undefined): number => (lines[(place?.line ?? 1) - 1] ?? 0) + (place?.column ?? 0);
+      const at = (place: Position | undefined): number =>
+        Math.min(Math.max((lines[(place?.line ?? 1) - 1] ?? 0) + (place?.column ?? 0), 0), policyDocument.length);
       return {
         type: finding.findingType ?? "",
         code: finding.issueCode ?? "",

@@ -1,7 +1,7 @@
 /** Whose credentials these are, and where they came from. */
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Answer, ask, failed } from "./ask.ts";
-import { NotAnAwsAnswer } from "./failures.ts";
+import { NotAnAwsAnswer } from "./problems.ts";
 import { type Credentials, type Region, type Session } from "./session.ts";
 
 export interface Identity {

@@ -9,6 +9,8 @@ export function tellFailure(failure: Failure, io: AwsIo): void {
   const { without, policy, next = failure.next } = missing ?? {};
   io.err.line(`iam-verdict aws: ${sentence}`);
   if (message !== undefined && cause !== "other") io.err.line(`  AWS says: ${message}`);
+  for (const line of failure.printed?.split(/\r?\n/) ?? []) io.err.line(`  It says: ${line}`);
+  if (failure.lacking !== undefined) io.err.line(`  So these are missing: ${failure.lacking.join(", ")}`);
   if (missing !== undefined) io.err.line(`  The permission that is missing: ${missing.action}`);
   if (without !== undefined) io.err.line(`  ${without}`);
   io.err.line(`  ${next}`);

@@ -20,7 +20,9 @@ export async function simulateRequest({ session, options, io }: Asking): Promise
   }
   const given = [...Object.entries(denial?.context ?? {}), ...options.context.map(keyOf)];
   const keys = given.map(([key, value]) => aws.simulatedKey(key, value));
-  const context = aws.withRegion(keys, denial?.region ?? session.region.name);
+  const ofMessage = denial?.region ?? undefined;
+  const region = ofMessage === undefined ? session.region : ({ name: ofMessage, from: "message" } as const);
+  const context = aws.withRegion({ context: keys, resource }, region);
   const source = aws.withoutSession(principal);
   const answer = await aws.simulate(session, {
     principal: source,
@@ -41,6 +43,7 @@ export async function simulateRequest({ session, options, io }: Asking): Promise
     return EXIT.clean;
   }
   io.out.line(aws.simulationSentence(answer.result, { principal: source, action, resource, context }));
+  for (const { key, values } of context) io.out.line(`  given       ${key} = ${values.join(", ")}`);
   printSimulation(answer.result, io);
   io.out.line(aws.NOT_THE_VERDICT);
   return EXIT.clean;
@@ -66,28 +69,35 @@ const MOST_DENIALS = 50;
 
 export async function recentDenials({ session, options, io }: Asking): Promise<number> {
   const search = { hours: options.hours, now: new Date(), most: MOST_DENIALS };
-  const { denials, isCut, failure } = await io.aws().recentDenials(session, search);
+  const aws = io.aws();
+  const { MOST_EVENTS } = aws;
+  const { denials, isCut, failure } = await aws.recentDenials(session, search);
   if (failure !== undefined && denials.length === 0) return failedWith(failure, options, io);
   if (options.format === "json") {
     io.out.jsonDocument({
+      region: session.region,
       denials: denials.map(({ record, time, code }) => ({ time, code, event: JSON.parse(record) as unknown })),
-      isCut,
+      isCut: isCut !== false,
       ...(failure === undefined ? {} : { failure }),
     });
   } else {
     for (const { time, event, code, message } of denials) {
       io.out.line(`${time}  ${event}  ${code}${message === undefined ? "" : `  ${message}`}`);
     }
-    if (denials.length === 0) io.out.line(`No denials in the last ${options.hours} hours.`);
+    if (denials.length === 0) io.out.line(noDenials(options.hours, isCut !== false));
   }
-  if (isCut) {
-    io.err.line(
-      `iam-verdict aws: These are the newest ${MOST_DENIALS}; older ones were not looked for. Ask for fewer --hours.`,
-    );
+  if (isCut !== false) {
+    const newest =
+      isCut === "most" ? `the newest ${MOST_DENIALS}` : `the denials among the newest ${MOST_EVENTS} events`;
+    io.err.line(`iam-verdict aws: These are ${newest}; older ones were not looked for.`);
   }
   if (failure !== undefined) tellFailure(failure, io);
   io.err.line(
-    "iam-verdict aws: CloudTrail's event history has management events of one Region alone: no access to objects of S3 and no other data events.",
+    `iam-verdict aws: CloudTrail's event history has the management events of one Region, here ${aws.regionInWords(session.region)}: no access to objects of S3, and no other data events.`,
   );
   return failure === undefined ? EXIT.clean : EXIT.findings;
+}
+
+function noDenials(hours: number, isCut: boolean): string {
+  return isCut ? "No denials." : `No denials in the last ${hours === 1 ? "hour" : `${hours} hours`}.`;
 }

@@ -1,11 +1,12 @@
 /** `iam-verdict aws fetch`: policies as AWS has them, saved where they are read again without a line of configuration. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { type Failure, type WantedPolicies } from "../aws/index.ts";
 import { type Asking } from "./aws.ts";
 import { failureForJson, tellFailure } from "./aws-answers.ts";
 import { runExplain } from "./explain.ts";
 import { EXIT } from "./main.ts";
+import { reasonOf } from "./system-errors.ts";
 
 export async function fetchPolicies(asking: Asking): Promise<number> {
   const { session, options, io } = asking;
@@ -13,14 +14,15 @@ export async function fetchPolicies(asking: Asking): Promise<number> {
   const wanted = wantedOf(asking);
   const problem = aws.problemOfWanted(wanted);
   if (problem !== undefined) throw new Error(problem);
-  const { files, failures, note } = await aws.fetchPolicies(session, wanted);
+  const { files, failures, note, isNotAsked } = await aws.fetchPolicies(session, wanted);
   const written = save(files, resolve(io.cwd, options.workspace ?? ".", options.to), aws.GITIGNORE);
   report(asking, written, failures, note);
   if (options.workspace !== undefined && options.message !== undefined) {
     return await runExplain(["--workspace", options.workspace, "--format", options.format, "--", options.message], io);
   }
-  if (written.length === 0) return failures.length > 0 ? EXIT.unusable : EXIT.clean;
-  return failures.length > 0 ? EXIT.findings : EXIT.clean;
+  const isWhole = failures.length === 0 && !isNotAsked;
+  if (isWhole) return EXIT.clean;
+  return written.length === 0 ? EXIT.unusable : EXIT.findings;
 }
 
 function wantedOf({ options, io }: Asking): WantedPolicies {
@@ -40,14 +42,30 @@ function save(
   gitignore: string,
 ): readonly string[] {
   if (files.length === 0) return [];
-  mkdirSync(folder, { recursive: true });
-  const ignore = join(folder, ".gitignore");
-  if (!existsSync(ignore)) writeFileSync(ignore, gitignore);
-  return files.map(({ name, text }) => {
-    const path = join(folder, name);
-    writeFileSync(path, text);
-    return path;
-  });
+  try {
+    makeFolder(folder);
+    const ignore = join(folder, ".gitignore");
+    if (!existsSync(ignore)) writeFileSync(ignore, gitignore);
+    return files.map(({ name, text }) => {
+      const path = join(folder, name);
+      writeFileSync(path, text);
+      return path;
+    });
+  } catch (error) {
+    throw new Error(`nothing can be written into ${folder}: ${reasonOf(error)}. Name another folder with --to.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Node's own way for whole paths never ends where a file system takes no folders. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw Object.assign(new Error(path), { code: "EEXIST" });
+    return;
+  }
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function report(

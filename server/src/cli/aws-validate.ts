@@ -50,7 +50,7 @@ async function check(
   const answer = await aws.runCustomCheck(session, text, kind, custom);
   if (!answer.ok) return failedWith(answer.failure, options, io);
   const { passed, message, reasons } = answer.result;
-  if (options.format === "json") io.out.jsonDocument(answer.result);
+  if (options.format === "json") io.out.jsonDocument({ region: session.region, ...answer.result });
   else {
     io.out.line(aws.customCheckSentence(answer.result, custom));
     if (message !== "") io.out.line(`  AWS says: ${message}`);
@@ -65,13 +65,14 @@ async function validate(
   text: string,
   kind: PolicyKind,
 ): Promise<number> {
-  const answer = await io.aws().validatePolicy(session, text, kind);
+  const aws = io.aws();
+  const answer = await aws.validatePolicy(session, text, kind);
   const { items: findings, failure } = answer;
   if (failure !== undefined && findings.length === 0) return failedWith(failure, options, io);
   if (failure !== undefined) tellFailure(failure, io);
   const exit = findings.length === 0 ? EXIT.clean : EXIT.findings;
   if (options.format === "json") {
-    io.out.jsonDocument({ findings, ...(failure === undefined ? {} : { failure }) });
+    io.out.jsonDocument({ region: session.region, findings, ...(failure === undefined ? {} : { failure }) });
     return exit;
   }
   const lines = createLineIndex(text);
@@ -82,6 +83,7 @@ async function validate(
     if (page !== undefined) io.out.line(`  ${page}`);
   }
   const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
-  io.out.line(`IAM Access Analyzer has ${failure === undefined ? "" : "at least "}${count}.`);
+  const least = failure === undefined ? "" : "at least ";
+  io.out.line(`IAM Access Analyzer has ${least}${count}, asked in ${aws.regionInWords(session.region)}.`);
   return exit;
 }

@@ -90,6 +90,10 @@ export async function runAws(args: string[], io: AwsIo): Promise<number> {
     io.out.text(HELP);
     return EXIT.clean;
   }
+  const [unexpected] = options.words;
+  if (unexpected !== undefined && !WITH_WORDS.has(name)) {
+    throw new Error(`'${unexpected}' is not expected behind ${name}; 'iam-verdict aws --help' says what is.`);
+  }
   const session = await io.aws().openSession({
     profile: options.profile,
     region: options.region,
@@ -101,6 +105,9 @@ export async function runAws(args: string[], io: AwsIo): Promise<number> {
   }
   return await run({ session, options, io });
 }
+
+/** A message, or a file. */
+const WITH_WORDS: ReadonlySet<string> = new Set(["decode", "validate"]);
 
 /** Their answers are of one Region. */
 const REGIONAL: ReadonlySet<string> = new Set(["denials", "validate"]);
@@ -151,7 +158,7 @@ function readOptions(args: string[]): AwsOptions | "help" {
   }
   const hours = Number(values.hours);
   // CloudTrail keeps them for 90 days. Source: "LookupEvents".
-  if (!(hours > 0 && hours <= 2_160)) throw new Error(`--hours '${values.hours}' is not a number from 1 to 2160.`);
+  if (!(hours > 0 && hours <= 2_160)) throw new Error(`--hours '${values.hours}' is not a number above 0, up to 2160.`);
   const { profile, region, principal, resource, action, account, organization } = values;
   return {
     ...{ profile, region, format, principal, resource, action, account, organization, hours, kind },

@@ -3,6 +3,8 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["EACCES", "permission is denied"],
   ["EPERM", "permission is denied"],
   ["EISDIR", "it is a folder"],
+  ["EEXIST", "there is a file of that name"],
+  ["EROFS", "the disk can only be read"],
   ["ENOENT", "it does not exist"],
   ["ENOTDIR", "a part of its path is not a folder"],
   ["ELOOP", "its links go round in a circle"],

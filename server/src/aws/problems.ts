@@ -1,0 +1,71 @@
+/** What we throw ourselves, where the SDK would go on or say too little. */
+
+/** A page of a proxy, a sign-in form, or an answer without what was asked for. */
+export class NotAnAwsAnswer extends Error {
+  /** The SDK repeats a call by it: a gateway on the way may answer the next time. */
+  readonly $metadata: { readonly httpStatusCode: number };
+
+  /** `what`: the content type, or what was missing. */
+  constructor(status: number, what: string) {
+    super(`status ${status}, ${what === "" ? "no content type" : what.slice(0, 80)}`);
+    this.name = "NotAnAwsAnswer";
+    this.$metadata = { httpStatusCode: status };
+  }
+}
+
+/** The connection ended within the answer. */
+export class AnswerBrokeOff extends Error {
+  /** The SDK repeats a call by it. */
+  readonly code = "ECONNRESET";
+
+  constructor(cause?: unknown) {
+    super("the answer broke off", { cause });
+    this.name = "AnswerBrokeOff";
+  }
+}
+
+/** A list whose pages lead in a circle, or on and on. */
+export class EndlessList extends Error {
+  constructor(pages: number) {
+    super(`no end after ${pages} pages`);
+    this.name = "EndlessList";
+  }
+}
+
+/** What names the proxy cannot be used. It may hold a password, and is never repeated. */
+export class ProxyProblem extends Error {
+  constructor(cause: unknown) {
+    super("the proxy is no URL", { cause });
+    this.name = "ProxyProblem";
+  }
+}
+
+/** A profile that gives no credentials, with what stands in its section. */
+export class ProfileProblem extends Error {
+  readonly profile: { readonly name: string; readonly source: string; readonly works: boolean };
+  /** By its credential process, for people. */
+  readonly printed: string;
+
+  constructor(profile: ProfileProblem["profile"], cause: unknown, printed: string) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = "ProfileProblem";
+    this.profile = profile;
+    this.printed = printed;
+  }
+}
+
+/** What is wrong with the credentials of the environment. */
+export class HalfCredentials extends Error {
+  constructor(cause: unknown) {
+    super("AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not", { cause });
+    this.name = "HalfCredentials";
+  }
+}
+
+/** Who gives the credentials did not answer in time. */
+export class SlowCredentials extends Error {
+  constructor() {
+    super("no credentials in time");
+    this.name = "SlowCredentials";
+  }
+}
