@@ -28,6 +28,7 @@ export const needsAllResources: Check = {
   *find({ policy, catalog, broken }) {
     if (broken) return;
     for (const statement of policy.statements) {
+      yield undefined;
       const { resource, effect } = statement;
       if (resource === undefined) continue;
       if (effect?.text === "Allow" && namesArns(resource)) yield* patternsWithout(statement, catalog);

@@ -24,6 +24,7 @@ export const stillToFillIn: Check = {
     const values = [...valuesOf(policy)];
     for (const { entry } of resourceEntries(policy)) yield* bracketsIn(entry);
     for (const scalar of values) yield* bracketsIn(scalar);
+    yield undefined;
     const left = [...values.filter(isLeft), ...resourcesOf(policy)].sort(byPlace);
     const [first, ...more] = left;
     if (first === undefined) return;
@@ -46,8 +47,10 @@ const SHOWN = 20;
 
 /** What was filled in with the brackets of the example still around it. */
 function* bracketsIn(scalar: Scalar): Generator<Finding> {
-  const { type, text, holes } = scalar;
-  if (type !== "string" || !text.startsWith("arn:")) return;
+  const { type, holes } = scalar;
+  if (type !== "string" || holes.length === 0) return;
+  const { text } = scalar;
+  if (!text.startsWith("arn:")) return;
   for (const { start, end } of holes) {
     const written = text.slice(start, end);
     const inside = FILLED_IN.exec(written)?.[1];
@@ -60,9 +63,12 @@ function* bracketsIn(scalar: Scalar): Generator<Finding> {
 const FILLED_IN = /^<(\d{12}|[a-z]{2,}(?:-[a-z]+)+-\d)>$/;
 
 /** A placeholder of which the text was read whole: what a template's expression gives has no such text. */
-function isLeft({ type, text, holes }: Scalar): boolean {
+function isLeft(scalar: Scalar): boolean {
+  const { type, holes } = scalar;
   const [hole] = holes;
-  if (type !== "string" || holes.length !== 1 || hole?.start !== 0 || MARK_OF_A_TOOL.test(text)) return false;
+  if (type !== "string" || holes.length !== 1 || hole?.start !== 0) return false;
+  const { text } = scalar;
+  if (MARK_OF_A_TOOL.test(text)) return false;
   return lengthToFillIn(text) === hole.end || (hole.end === text.length && BRACKETED.test(text));
 }
 
