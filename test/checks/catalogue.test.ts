@@ -1098,6 +1098,20 @@ describe("a name that is no evident slip is information", () => {
   }
 });
 
+describe("an ARN in another case than its type is written in is information, as AWS writes some so", () => {
+  for (const [Resource, severity] of [
+    ["arn:aws:quicksight:us-east-1:111122223333:vpcconnection/a1", "info misspelled-arn"],
+    ["arn:aws:dynamodb:us-east-1:111122223333:tables/reports", "warning misspelled-arn"],
+  ] as const) {
+    test(Resource, () => {
+      const Action = Resource.includes("quicksight") ? "quicksight:DescribeVPCConnection" : "dynamodb:GetItem";
+      const policy = policyOf({ says: "", code: "", statement: { Action, Resource }, twin: {} }, {});
+      const found = findingsIn(policy, { kind: "identity", catalog: CATALOG });
+      assert.ok(found.map((one) => `${one.severity} ${one.code}`).includes(severity));
+    });
+  }
+});
+
 describe("an endpoint policy with nothing but Deny is information where each has a condition, as a part is shown", () => {
   for (const [Condition, severity] of [
     [{ NotIpAddress: { "aws:VpcSourceIp": "10.0.0.0/8" } }, "info nothing-allowed"],
@@ -1265,6 +1279,17 @@ describe("nothing is told of what the pages except", () => {
         Resource: "arn:aws:ec2:us-east-1:111122223333:instance/*",
         ...when("StringEquals", "ec2:ResourceTag/team", "web"),
       },
+    },
+    {
+      says: "a key that another of the pages may list with the action",
+      statement: {
+        Action: ["elasticloadbalancing:AddTags", "elasticloadbalancing:DescribeTags"],
+        ...when("StringEquals", "elasticloadbalancing:CreateAction", "CreateTargetGroup"),
+      },
+    },
+    {
+      says: "a canned ACL that nobody knows",
+      statement: { Action: "s3:PutObject", ...OBJECTS, ...when("StringEquals", "s3:x-amz-acl", "custom") },
     },
     {
       says: "a level of access to products",

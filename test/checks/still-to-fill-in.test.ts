@@ -55,6 +55,10 @@ ${" ".repeat(99)}${"^".repeat(text.length)} still-to-fill-in: '${text}' is still
     },
   ],
   silent: [
+    {
+      name: "an example, in which other brackets are left, and an account of examples",
+      policy: on(`["arn:aws:sns:<eu-west-1>:999900001111:<topic>", "arn:aws:sns:eu-west-1:<111122223333>:orders"]`),
+    },
     { name: "a value like others", policy: on(`"arn:aws:sns:eu-west-1:111122223333:your-topic"`) },
     { name: "what a tool fills in", policy: on(`["\${topic_arn}", "{{topic}}", "$TOPIC_ARN", "TOPIC_ARN"]`) },
     {

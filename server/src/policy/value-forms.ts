@@ -146,6 +146,8 @@ export const VALUE_FORMS: readonly ValueForm[] = [
       "bucket-owner-full-control",
       "log-delivery-write",
     ].map(literalShape),
+    // The IAM User Guide has "custom" in an example.
+    slipsOnly: true,
     source: "Access control list (ACL) overview (Canned ACL)",
   },
   {

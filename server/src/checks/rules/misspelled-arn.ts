@@ -45,12 +45,22 @@ export const misspelledArn: Check = {
         yield {
           span: textSpan(entry),
           ...MESSAGES.slip(entry.text, slip.slip, slip.fixed, subject.catalog.info),
+          ...(isOfCase(entry.text, slip) ? { severity: "info" as const } : {}),
           fixes: () => [{ title: say`Replace with ${name(slip.fixed)}`, changes: replaceText(entry, slip.fixed) }],
         };
       }
     }
   },
 };
+
+/** AWS's own policies write `vpcconnection` where the reference has `vpcConnection`. */
+function isOfCase(written: string, { fixed, slip }: ArnSlip): boolean {
+  return (
+    slip.kind === "type" &&
+    slip.type !== slip.type.toLowerCase() &&
+    written === fixed.replace(slip.type, slip.type.toLowerCase())
+  );
+}
 
 /** Of a bucket in the place of another field and a Region in an ARN of IAM `invalid-arn` says more. */
 function isInvalid(arn: string): boolean {

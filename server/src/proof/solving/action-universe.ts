@@ -251,6 +251,11 @@ function hasRequestOfItsOwn({ permissionOnly }: ActionTraits): boolean {
   return permissionOnly === false;
 }
 
+/** A type of resource that is not listed brings keys of its own, and of one of several pages the data have one. */
+function hasAllItsKeys(traits: ActionTraits): boolean {
+  return traits.resourcesAttested && hasRequestOfItsOwn(traits);
+}
+
 /** The service in a resource type's ARN; undefined if any may stand there. */
 export function serviceOfTemplate(template: string): string | undefined {
   const partition = template.indexOf(":") + 1;
@@ -297,7 +302,7 @@ class ReferenceForm implements ActionForm {
 
   carries(key: string): Truth {
     if (this.lists(key)) return "yes";
-    return hasRequestOfItsOwn(this.traits) ? "no" : "unknown";
+    return hasAllItsKeys(this.traits) ? "no" : "unknown";
   }
 
   partsBy(keys: readonly string[]): readonly ActionPart[] {
