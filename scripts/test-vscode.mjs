@@ -1,12 +1,15 @@
-// Tests the packaged extension in a real VS Code: a suite in its extension host, then the main job in a browser.
+// Tests the packaged extension in a real VS Code: a suite in its extension host, then the main job in a browser, then
+// every kind of policy written from an empty file by completion alone.
 // On a fresh Debian machine it installs what it needs: the test kit, and Chromium if there is none.
-//   node scripts/test-vscode.mjs [--only host|browser] [--grep TEXT] [--vsix FILE] [--verbose]
+//   node scripts/test-vscode.mjs [--only host|browser|authoring] [--grep TEXT] [--vsix FILE] [--verbose]
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { authoringFiles, authoringSteps } from "../test/vscode/browser/authoring.mjs";
 import { steps } from "../test/vscode/browser/main-job.mjs";
 import { driveBrowser } from "../test/vscode/harness/drive-browser.mjs";
 import { runInExtensionHost } from "../test/vscode/harness/extension-host.mjs";
 import { prepareKitAndBrowser } from "../test/vscode/harness/prepare.mjs";
+import { sampleWorkspace } from "../test/vscode/harness/run-folder.mjs";
 import { bundleExtensionHostTests } from "./bundle-extension-host-tests.mjs";
 import { packageVsix } from "./package-vsix.mjs";
 
@@ -24,9 +27,10 @@ const print = (line) => console.log(`  ${line}`);
 const parts = {
   host: ["in the extension host", runHost],
   browser: ["in the browser", runBrowser],
+  authoring: ["by completion alone, key by key", runAuthoring],
 };
 if (options.only !== undefined && !Object.hasOwn(parts, options.only)) {
-  console.error(`--only takes host or browser, not ${options.only}`);
+  console.error(`--only takes ${Object.keys(parts).join(", ")}, not ${options.only}`);
   process.exit(2);
 }
 
@@ -74,5 +78,12 @@ async function runHost() {
 }
 
 function runBrowser() {
-  return driveBrowser({ steps, vsix, browserPath, pictures, onLine: print });
+  const own = { name: "browser", source: sampleWorkspace, steps, goesOn: true };
+  return driveBrowser({ ...own, vsix, browserPath, pictures, onLine: print });
+}
+
+function runAuthoring() {
+  const chosen = authoringSteps.filter(({ title }) => title.includes(options.grep));
+  const own = { name: "authoring", steps: chosen, files: authoringFiles, goesOn: false };
+  return driveBrowser({ ...own, vsix, browserPath, pictures, onLine: print });
 }

@@ -200,7 +200,7 @@ describe("a policy of Terraform is completed", () => {
       `resource "aws_iam_policy" "p" {\n  policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = [${statements}]\n  })\n}\n`;
     assert.equal(
       taken(hold("<|>"), "Deny …"),
-      hold('{\n      Effect = "Deny"\n      Action = ["<|>"]\n      Resource = [""]\n    }'),
+      hold('{\n      Effect   = "Deny"\n      Action   = ["<|>"]\n      Resource = [""]\n    }'),
     );
   });
 

@@ -1,10 +1,7 @@
 /** Policies written from an empty file by completion alone, over the protocol: how many keys it takes, and nothing is found. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { openService, resultOf } from "../../server/src/service/index.ts";
-import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
-import { phraseToMessage } from "../../server/src/wording/message-text.ts";
-import { realCatalog } from "../catalog/real-catalog.ts";
+import { findingsIn } from "../support/found-in.ts";
 import { startServerHere, type TestServer } from "../support/language-server.ts";
 import { typistIn } from "../support/typist.ts";
 
@@ -158,12 +155,3 @@ describe("a policy written by completion alone", () => {
     });
   }
 });
-
-function findingsIn(path: string, text: string): readonly string[] {
-  const service = openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } });
-  const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-11-26" });
-  const document = resultOf(service.read({ path, languageId: "json", text }, configuration));
-  const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: true });
-  while (run.step() === "more");
-  return run.found.map(({ code, message }) => `${code}: ${phraseToMessage(message)}`);
-}

@@ -18,11 +18,12 @@ export function cursorInJson(text: string, start: number, offset: number): Polic
     at: json.at,
     inList: typeof json.path.at(-1) === "number",
     hasValue: json.at === "key" && json.hasColon,
+    behindValue: json.behindValue,
     typed: json.typed,
     rest: text.slice(offset, Math.max(offset, json.end)),
     object: writtenIn(objects.at(-1)),
     inStatement: writtenIn(objects[1]),
-    write: (what) => insertion(text, offset, json, what),
+    write: (what) => insertionAt(text, offset, json, what),
   };
 }
 
@@ -33,6 +34,19 @@ function isFunction({ keys }: WrittenObject): boolean {
 
 function writtenIn(object: WrittenObject | undefined): WrittenBefore {
   return { keys: object?.keys ?? [], textsOf: (key) => object?.strings.get(key) ?? [] };
+}
+
+function insertionAt(text: string, offset: number, json: JsonCursor, what: WrittenAtCursor): Insertion | undefined {
+  const written = insertion(text, offset, json, what);
+  return json.behindValue && written !== undefined
+    ? { ...written, parts: [separatorAt(text, json), ...written.parts] }
+    : written;
+}
+
+/** Behind a value: the comma, and the next line if the others of the object or list have lines of their own. */
+function separatorAt(text: string, json: JsonCursor): string {
+  const { objects, newline } = formAt(text, json);
+  return objects === "inline" ? ", " : `,${newline}${indentAt(text, json.start)}`;
 }
 
 function insertion(text: string, offset: number, json: JsonCursor, what: WrittenAtCursor): Insertion | undefined {

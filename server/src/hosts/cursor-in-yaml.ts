@@ -11,6 +11,33 @@ import { type Insertion, type PolicyCursor, type WrittenAtCursor } from "./polic
  * value can begin.
  */
 export function cursorInYaml(text: string, start: number, offset: number): PolicyCursor | undefined {
+  return behindDash(text, start, offset) ?? policyCursorAt(text, start, offset);
+}
+
+/**
+ * Below the first element of a statement, in the column of its dash: there editors put whoever presses Enter. What is
+ * written there is indented as the element is.
+ */
+function behindDash(text: string, start: number, offset: number): PolicyCursor | undefined {
+  const before = text.slice(Math.max(start - MOST_BLANKS, offset - LONGEST_LINES, 0), offset);
+  const found = /(?:^|\n)( *)(- +)\w+:(?:[ \t\r][^\n]*)?\n\1(\w*)$/.exec(before);
+  const [, , { length: missing } = "", { length: typed } = ""] = found ?? [];
+  if (found === null) return undefined;
+  const at = offset - typed;
+  const pad = " ".repeat(missing);
+  const cursor = policyCursorAt(text.slice(0, at) + pad + text.slice(at), start, offset + missing);
+  if (cursor?.at !== "key" || cursor.path.join() !== "Statement") return undefined;
+  const write = (what: WrittenAtCursor): Insertion | undefined => {
+    const written = cursor.write(what);
+    if (written?.span.start !== at + missing) return undefined;
+    return { ...written, span: { start: at, end: written.span.end - missing }, parts: [pad, ...written.parts] };
+  };
+  return { ...cursor, write };
+}
+
+const LONGEST_LINES = 2_000;
+
+function policyCursorAt(text: string, start: number, offset: number): PolicyCursor | undefined {
   const cursor = cursorAt(text, start, offset);
   if (cursor === undefined) return undefined;
   const { mappings, path, word } = cursor;

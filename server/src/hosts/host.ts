@@ -145,11 +145,13 @@ export interface Declaration {
 export interface Beginning {
   /** Undefined where only names can stand. */
   readonly kind: PolicyKind | undefined;
+  /** Nothing says that one belongs there: it is for who brings one. */
+  readonly isOpen?: true;
   readonly names: readonly BeginningName[];
   /** The service whose resource has the policy, as the host calls it. */
   readonly service?: string;
-  /** How a whole policy is written there. */
-  readonly write: ((policy: Draft) => Insertion) | undefined;
+  /** How a whole policy is written there; undefined for one that the place cannot say. */
+  readonly write: ((policy: Draft) => Insertion | undefined) | undefined;
 }
 
 export interface BeginningName {

@@ -15,6 +15,8 @@ export interface PolicyCursor {
   readonly inList: boolean;
   /** The key that is being typed has a value already. */
   readonly hasValue: boolean;
+  /** A value ends here: what is written comes behind it, and only whoever asks for it wants to see it. */
+  readonly behindValue?: boolean;
   /** The text from its start to the cursor; empty where nothing is typed yet. */
   readonly typed: string;
   /** What of the text stands behind the cursor. */

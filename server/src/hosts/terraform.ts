@@ -1,5 +1,7 @@
 /** Policies in Terraform's and OpenTofu's files: in `jsonencode`, in texts, and in data sources that make them. */
 import { type Writer } from "../syntax/change.ts";
+import { type HclBlock } from "../syntax/hcl-tree.ts";
+import { type PolicyKind } from "../policy/policy.ts";
 import {
   commonKind,
   type Host,
@@ -18,7 +20,9 @@ import { jsonHost } from "./json.ts";
 import { usesByCallers } from "./terraform/file-uses.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
 import { loadModule } from "./terraform/load-module.ts";
-import { siteUses } from "./terraform/uses.ts";
+import { type TerraformFile } from "./terraform/module.ts";
+import { placeIn } from "./terraform/sources.ts";
+import { type PolicyUses, siteUses } from "./terraform/uses.ts";
 
 export const terraformHost: Host = {
   id: "terraform",
@@ -38,7 +42,7 @@ export const terraformHost: Host = {
     const found = yield* policiesInFile(file, module, problems.length > 0);
     const declares = declarationsIn(file, module);
     const begun = {
-      beginsAt: (offset: number) => beginningAt(file, module, offset),
+      beginsAt: (offset: number) => beginningAt({ file, module, offset, kindOf: kindsIn(file, uses) }),
       references: () => arnReferences(module),
     };
     if (found.length === 0) {
@@ -68,6 +72,14 @@ export const terraformHost: Host = {
     };
   },
 };
+
+/** What uses a data source says of it. */
+function kindsIn(file: TerraformFile, uses: PolicyUses): (document: HclBlock) => PolicyKind | undefined {
+  return ({ span }) => {
+    const used = uses.get(placeIn(file, span.start)) ?? [];
+    return commonKind(used.flatMap((use) => (use.kind === "other-document" ? [] : siteUses(use))));
+  };
+}
 
 /** A document that IAM has nothing to do with is no site. */
 function toSite(policy: WrittenPolicy, uses: readonly SiteUse[] | "other-document"): readonly Site[] {

@@ -9,6 +9,7 @@ import { templateOf } from "./cloudformation/template.ts";
 import { cursorInYaml } from "./cursor-in-yaml.ts";
 import { type DocumentInFile, findPolicies, type FoundPolicy } from "./find-policies.ts";
 import {
+  type Beginning,
   type Declaration,
   type Host,
   type HostReading,
@@ -22,6 +23,7 @@ import { isServerless, isServerlessRoot, serverlessPolicies } from "./serverless
 import { selfVariables } from "./serverless-variables.ts";
 import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
+import { beginningInYaml } from "./yaml-beginnings.ts";
 import { templateValue } from "./template-value.ts";
 
 /** The last are what stands in the place of statements. */
@@ -47,7 +49,7 @@ export const yamlHost: Host = {
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
     const { text } = source;
-    if (!WORDS.some((word) => text.includes(word))) return NOTHING_READ;
+    if (!WORDS.some((word) => text.includes(word))) return { ...NOTHING_READ, beginsAt: beginningsIn(text) };
     // A template may be in JSON whatever its file is called.
     if (/^\s*\{/.test(text)) return yield* jsonHost.read(source);
     const { roots, problems, source: read } = yield* yamlSteps(text, source.known);
@@ -66,9 +68,15 @@ export const yamlHost: Host = {
       append(declares, declarationsInTemplate(document.template));
     }
     // YAML's own tools report its syntax.
-    return { ...NOTHING_READ, sites, declares, unreadable: broken && sites.length === 0 && HOSTED.test(text) };
+    const unreadable = broken && sites.length === 0 && HOSTED.test(text);
+    return { ...NOTHING_READ, sites, declares, unreadable, beginsAt: beginningsIn(text) };
   },
 };
+
+/** A function of its own, so that what is kept keeps no more than the text. */
+function beginningsIn(text: string): (offset: number) => Beginning | undefined {
+  return (offset) => beginningInYaml(text, offset);
+}
 
 /** As templates have it. */
 const HOSTED = /^ *(?:AWSTemplateFormatVersion|iamRoleStatements|Type: *["']?AWS::IAM)\b/m;

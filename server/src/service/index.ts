@@ -23,7 +23,7 @@ import { type WorkspaceFile } from "../workspace/read-file-policies.ts";
 import { type Beside, besideWith } from "./beside/beside.ts";
 import { type CompletionKind } from "./completion/candidate.ts";
 import { completeAt } from "./completion/complete.ts";
-import { type CompletionResult } from "./completion/complete-policy.ts";
+import { type CompletionPoint, type CompletionResult } from "./completion/complete-policy.ts";
 import { documentCompletion } from "./completion/document-completion.ts";
 import { type KnownNames, knownNames } from "./completion/known-names.ts";
 import { type Configuration, configure, type Stated } from "./configuration.ts";
@@ -134,7 +134,7 @@ export interface PolicyService extends Navigation, Beside, Rewriting {
   /** `workspace` for the names in it; undefined where nothing is known of others. */
   complete(
     document: PolicyDocument,
-    offset: number,
+    at: CompletionPoint,
     workspace: FindingsQuestion["workspace"],
   ): CompletionResult | undefined;
   /** The text beside a completion, as Markdown. */
@@ -210,8 +210,8 @@ export function openService({
         find: (document) => findings(document, question),
       }),
     hover: (document, offset) => hoverAt(document, offset, sources()),
-    complete: (document, offset, workspace) =>
-      completeAt(document, { offset, catalog: catalog(), known: names(document, workspace) }),
+    complete: (document, at, workspace) =>
+      completeAt(document, { ...at, catalog: catalog(), known: names(document, workspace) }),
     describeCompletion: (kind, label) => documentCompletion(kind, label, catalog()),
     newPolicies,
     ...NAVIGATION,

@@ -25,6 +25,8 @@ export interface JsonCursor {
   readonly commaBehind: boolean;
   /** Where the innermost object or list around the cursor begins. */
   readonly container: number;
+  /** It is right behind a value: the comma is a part of what comes next. */
+  readonly behindValue: boolean;
 }
 
 export interface WrittenObject {
@@ -85,13 +87,15 @@ interface Reached {
   readonly offset: number;
 }
 
-/** On a new line a comma may be what is still missing; on the same line it is what comes next. */
+/** On a new line a comma may be what is still missing; right behind a value it is what comes next. */
 function inBlank(text: string, reached: Reached): JsonCursor | undefined {
   const { frames, written, offset } = reached;
   const frame = frames.at(-1);
   if (frame === undefined || frame.expects === "colon") return undefined;
-  if (frame.expects === "comma" && !text.slice(written, offset).includes("\n")) return undefined;
-  return cursor(text, reached, { typed: "", start: offset, end: offset, quotes: "none" });
+  const isOnLine = frame.expects === "comma" && !text.slice(written, offset).includes("\n");
+  if (isOnLine && written < offset) return undefined;
+  const found = cursor(text, reached, { typed: "", start: offset, end: offset, quotes: "none" });
+  return isOnLine ? { ...found, behindValue: true, commaBefore: undefined } : found;
 }
 
 /** False where the policy has ended, or the text is none that this can follow. */
@@ -217,6 +221,7 @@ function cursor(
     commaBefore: inner?.expects === "comma" ? written : undefined,
     commaBehind: /["{[\w]/.test(behind),
     container: inner?.start ?? 0,
+    behindValue: false,
   };
 }
 

@@ -60,6 +60,8 @@ export function flowMember(key: DraftText, value: Draft, layout: YamlLayout): re
 function draftText(text: DraftText, form: YamlForm, { quoteSign }: YamlLayout): readonly DraftPart[] {
   const parts = partsOfText(text);
   const whole = plainText(parts);
+  // Some readers take them for a date, and for a number in another base.
+  if (/^(?:\d{4}-\d\d-\d\d|0\d{11})$/.test(whole)) return quotedParts(parts, quoteSign);
   if (whole === "" || isPlainText(whole.endsWith(":") ? `${whole}x` : whole, form === "flow")) return parts;
   return quotedParts(parts, quoteSign);
 }

@@ -1,7 +1,9 @@
 // The workbench as a person uses it: places on the screen and keys, by the names that people see.
 
-/** Wraps a page that shows the workbench. Every method waits until what it asks for is there, and no longer. */
-export function createWorkbench(page) {
+/**
+ * Wraps a page that shows the workbench with a folder. Every method waits until what it asks for is there, and no longer.
+ */
+export function createWorkbench(page, folder) {
   const editors = page.locator(".editor-instance .monaco-editor");
   const quickInput = page.locator(".quick-input-widget:visible");
   const input = quickInput.locator("input").first();
@@ -20,6 +22,9 @@ export function createWorkbench(page) {
   const pressUntil = (key, target) => actUntil(target, () => page.keyboard.press(key));
 
   return {
+    page,
+    /** Where the workspace is on this machine. */
+    folder,
     /** The editor that shows a text. */
     editorWith: (text) => editors.filter({ hasText: text }).first(),
     squiggles: page.locator(".squiggly-error, .squiggly-warning"),
@@ -34,6 +39,26 @@ export function createWorkbench(page) {
       await file.dblclick();
       await page.getByRole("tab", { name }).waitFor();
       await editors.first().locator(".view-line").first().waitFor();
+    },
+
+    /** Opens a file of the workspace by its path, whatever is in it. */
+    async openPath(path) {
+      await pressUntil("Control+p", input);
+      await page.keyboard.insertText(path);
+      await quickInput
+        .getByRole("option", { name: path.split("/").at(-1) })
+        .first()
+        .waitFor();
+      await page.keyboard.press("Enter");
+      await page.locator(`.tab.active[data-resource-name="${path.split("/").at(-1)}"]`).waitFor();
+      await page.locator(".editor-group-container.active .monaco-editor.focused").waitFor();
+    },
+
+    /** Saves the file in front; an open list is closed. */
+    async save() {
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+s");
+      await page.locator(".tab.active:not(.dirty)").first().waitFor();
     },
 
     /** Puts the cursor at a place counted from 1, and keeps the mouse off the text so that no hover comes up. */

@@ -1,9 +1,9 @@
-// Runs steps in the workbench of a freshly started server, with the packaged extension and the sample workspace.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+// Runs steps in the workbench of a freshly started server, with the packaged extension.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { createWorkbench } from "../browser/workbench.mjs";
 import { launchBrowser, workbenchAddress } from "./browser.mjs";
-import { makeRunFolder, sampleWorkspace } from "./run-folder.mjs";
+import { makeRunFolder } from "./run-folder.mjs";
 import { installExtension, startServer } from "./server.mjs";
 
 const VIEW = { width: 1400, height: 900 };
@@ -11,11 +11,13 @@ const LIMIT_MS = 120_000;
 const SETTINGS = { "editor.hover.delay": 100, "editor.minimap.enabled": false, "editor.accessibilitySupport": "off" };
 
 /**
- * Runs the steps in order and gives back one result each: {title, passed, ms, error?}. After a step that fails the
- * others are not reached, which counts as failed. A step's picture goes into `pictures`.
+ * Runs the steps in order and gives back one result each: {title, passed, ms, error?}. Where each goes on from the one
+ * before, those behind a step that fails are not reached, which counts as failed. A step's picture goes into `pictures`.
+ * The workspace is a copy of the folder `source` if there is one, with `files` by their paths in it.
  */
-export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine }) {
-  const run = makeRunFolder("browser", sampleWorkspace);
+export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine, goesOn, name, source, files = {} }) {
+  const run = makeRunFolder(name, source);
+  for (const [path, text] of Object.entries(files)) writeInto(join(run.workspace, path), text);
   mkdirSync(pictures, { recursive: true });
   installExtension(vsix, run);
   const server = await startServer({ ...run, settings: SETTINGS });
@@ -26,8 +28,8 @@ export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine 
       const context = await browser.newContext({ viewport: VIEW, permissions });
       const page = await context.newPage();
       page.setDefaultTimeout(LIMIT_MS);
-      await page.goto(workbenchAddress(server.url, run.workspace));
-      return await runSteps(steps, createWorkbench(page), pictures, onLine);
+      await page.goto(workbenchAddress(server.url, run.workspace), { timeout: LIMIT_MS });
+      return await runSteps(steps, createWorkbench(page, run.workspace), { pictures, onLine, goesOn, name });
     } finally {
       await browser.close();
     }
@@ -36,17 +38,23 @@ export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine 
   }
 }
 
-async function runSteps(steps, workbench, pictures, onLine) {
+function writeInto(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+async function runSteps(steps, workbench, { pictures, onLine, goesOn, name }) {
   const results = [];
   for (const step of steps) {
-    const lost = results.some(({ passed }) => !passed);
+    const lost = goesOn && results.some(({ passed }) => !passed);
     const result = lost
       ? { title: step.title, passed: false, ms: 0, error: "not reached" }
       : await runStep(step, workbench);
     results.push(result);
-    onLine(`${result.passed ? "✔" : "✘"} ${result.title} (${result.ms} ms)`);
+    const said = result.said === undefined ? "" : `: ${result.said}`;
+    onLine(`${result.passed ? "✔" : "✘"} ${result.title}${said} (${result.ms} ms)`);
     if (lost) continue;
-    if (!result.passed) await workbench.picture(join(pictures, "failed.png"));
+    if (!result.passed) await workbench.picture(join(pictures, `failed-${name}-${results.length}.png`));
     else if (step.picture) await workbench.picture(join(pictures, `${step.picture}.png`));
   }
   return results;
@@ -56,8 +64,8 @@ async function runStep({ title, run }, workbench) {
   const start = performance.now();
   const ms = () => Math.round(performance.now() - start);
   try {
-    await run(workbench);
-    return { title, passed: true, ms: ms() };
+    const said = await run(workbench);
+    return { title, passed: true, ms: ms(), said };
   } catch (error) {
     return { title, passed: false, ms: ms(), error: error.stack };
   }

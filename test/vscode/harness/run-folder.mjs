@@ -10,7 +10,7 @@ export const testWorkspace = join(root, "test/vscode/workspace");
 export const sampleWorkspace = join(root, "samples/workspace");
 
 /**
- * Makes a folder under `test/vscode/.run` with a copy of a workspace; whoever runs there may write into the copy.
+ * Makes a folder under `test/vscode/.run` with a copy of a workspace, or with none in it; whoever runs there may write into the copy.
  * Runs at the same time do not meet. The folder goes when this process ends, unless it ends with a failure to look into.
  */
 export function makeRunFolder(name, source) {
@@ -21,7 +21,8 @@ export function makeRunFolder(name, source) {
     if (code === 0) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   const workspace = join(folder, "workspace");
-  cpSync(source, workspace, { recursive: true });
+  if (source === undefined) mkdirSync(workspace);
+  else cpSync(source, workspace, { recursive: true });
   return {
     folder,
     workspace,

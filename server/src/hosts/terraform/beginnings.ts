@@ -1,6 +1,6 @@
 /** Where in a file of Terraform a policy is begun, and how: an argument without a value, a data source without statements. */
 import { hclDraft } from "../../syntax/hcl-draft.ts";
-import { attributeNamed, type HclAttribute, type HclBlock } from "../../syntax/hcl-tree.ts";
+import { attributeNamed, type HclAttribute, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { draftObject, type Draft, type DraftPart } from "../../syntax/draft.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { spanHolds, type Span } from "../../text/span.ts";
@@ -8,25 +8,49 @@ import { type Beginning, type BeginningName } from "../host.ts";
 import { type Insertion } from "../policy-cursor.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { typedName } from "./cursor-in-document.ts";
-import { formAt, opensItem } from "./cursor-spot.ts";
+import { formAt, indentAt, opensItem } from "./cursor-spot.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
+import { draftStatements, draftWholeDocument } from "./policy-document-draft.ts";
 import { documentArgumentsOf } from "./types.ts";
 import { argumentsAt, kindOfUse } from "./uses.ts";
 
 const DOCUMENT = "aws_iam_policy_document";
 
 /** Undefined where none is. */
-export function beginningAt(file: TerraformFile, module: TerraformModule, offset: number): Beginning | undefined {
+export function beginningAt(around: Around): Beginning | undefined {
+  const { file, offset } = around;
   const block = file.body.blocks.find(({ body }) => spanHolds(body.span, offset));
-  const [type = ""] = block?.labels.map(({ text }) => text) ?? [];
-  if (block?.type === "data" && type === DOCUMENT) return inDocument(block, { file, module, offset });
-  return block?.type === "resource" ? inResource(block, type, { file, module, offset }) : undefined;
+  if (block === undefined) return betweenBlocks(around);
+  const [type = ""] = block.labels.map(({ text }) => text);
+  if (block.type === "data" && type === DOCUMENT) return inDocument(block, around);
+  return block.type === "resource" ? inResource(block, type, around) : inOther(block, around);
 }
 
 interface Around {
   readonly file: TerraformFile;
   readonly module: TerraformModule;
   readonly offset: number;
+  /** What uses a data source says of it. */
+  kindOf(document: HclBlock): PolicyKind | undefined;
+}
+
+/** A data source of its own, on a line that is empty. */
+function betweenBlocks({ file: { text, body }, offset }: Around): Beginning | undefined {
+  const isWithin = [...body.blocks, ...body.attributes].some(({ span }) => span.start < offset && offset < span.end);
+  const isLine =
+    (offset === 0 || text.charAt(offset - 1) === "\n") && /^[ \t]*\r?(?:\n|$)/.test(text.slice(offset, offset + 100));
+  if (isWithin || !isLine) return undefined;
+  const write = (policy: Draft): Insertion | undefined =>
+    insertionOf({ start: offset, end: offset }, draftWholeDocument(policy, newlineOf(text)));
+  return { kind: "unknown", isOpen: true, names: [], write };
+}
+
+function newlineOf(text: string): string {
+  return text.includes("\r\n") ? "\r\n" : "\n";
+}
+
+function insertionOf(span: Span, parts: readonly DraftPart[] | undefined, lead = 0): Insertion | undefined {
+  return parts && { span, parts, lead, also: [] };
 }
 
 function inDocument(block: HclBlock, around: Around): Beginning | undefined {
@@ -38,9 +62,24 @@ function inDocument(block: HclBlock, around: Around): Beginning | undefined {
     const isItem = list.value.kind === "tuple" && opensItem(file.text, offset);
     return isItem ? { kind: undefined, names: documentNames(around, block), write: undefined } : undefined;
   }
-  const span = typedName(file.text, offset);
+  const span = typedName(file.text, offset) ?? betweenBraces(block, file.text);
   if (span === undefined) return undefined;
-  return { kind: undefined, names: documentParts(block, span, file.text), write: undefined };
+  const isOnLine = !file.text.slice(body.span.start, span.start).includes("\n");
+  const names = isOnLine ? [] : documentParts(block, span, file.text);
+  if (body.blocks.length > 0) return { kind: undefined, names, write: undefined };
+  const outer = indentAt(file.text, block.span.start);
+  const newline = newlineOf(file.text);
+  const indent = isOnLine ? `${outer}  ` : indentAt(file.text, span.start);
+  const write = (policy: Draft): Insertion | undefined => {
+    const parts = draftStatements(policy, { objects: "lines", newline, unit: "  ", indent });
+    return insertionOf(span, isOnLine && parts ? [newline + indent, ...parts, newline + outer] : parts);
+  };
+  return { kind: around.kindOf(block) ?? "unknown", names, write };
+}
+
+/** `{}` on the line of its block. */
+function betweenBraces({ body }: HclBlock, text: string): Span | undefined {
+  return /^[ \t]*$/.test(text.slice(body.span.start, body.span.end)) ? body.span : undefined;
 }
 
 const LISTS: ReadonlySet<string> = new Set(["source_policy_documents", "override_policy_documents"]);
@@ -85,29 +124,58 @@ function serviceOf(type: string): Pick<Beginning, "service"> {
   return { service: type.split("_")[1] ?? "" };
 }
 
-function inArgument({ nameSpan, value }: HclAttribute, kind: PolicyKind, around: Around): Beginning | undefined {
+function inArgument(attribute: HclAttribute, kind: PolicyKind, around: Around): Beginning | undefined {
+  const { nameSpan, value } = attribute;
   const { file, offset } = around;
   const { text } = file;
-  if (value.kind === "missing") {
-    const isHere = offset > nameSpan.end && /^\s*=[ \t]*$/.test(text.slice(nameSpan.end, offset));
-    if (!isHere) return undefined;
-    const write = (policy: Draft): Insertion => encoded(policy, text, offset);
-    return { kind, names: [...documentNames(around, undefined), skeleton(kind, write)], write };
-  }
-  const isCall = value.kind === "call" && value.name === "jsonencode" && value.arguments.length === 0;
-  if (!isCall || offset <= value.nameSpan.end || offset >= value.span.end) return undefined;
-  const write = (policy: Draft): Insertion => ({
-    span: { start: offset, end: offset },
-    parts: hclDraft(policy, formAt(text, offset)),
-    lead: 0,
-    also: [],
-  });
-  return { kind, names: [skeleton(kind, write)], write };
+  const word = wordAt(value, offset);
+  if (word === undefined) return inCall(value, kind, around);
+  const isHere = offset > nameSpan.end && /^\s*=[ \t]*$/.test(text.slice(nameSpan.end, word.start));
+  if (!isHere) return undefined;
+  const write = (policy: Draft): Insertion => {
+    const draft = hclDraft(policy, formAt(text, word.start));
+    return { span: word, parts: ["jsonencode(", ...draft, ")"], lead: 0, also: [] };
+  };
+  return { kind, names: [...documentNames(around, undefined, word), skeleton(kind, write)], write };
 }
 
-function encoded(policy: Draft, text: string, offset: number): Insertion {
-  const draft = hclDraft(policy, formAt(text, offset));
-  return { span: { start: offset, end: offset }, parts: ["jsonencode(", ...draft, ")"], lead: 0, also: [] };
+/** Nothing, or a word that is being typed. */
+function wordAt(value: HclExpression, offset: number): Span | undefined {
+  if (value.kind === "missing") return { start: offset, end: offset };
+  const isWord = value.kind === "reference" && value.steps.length === 0 && value.span.end === offset;
+  return isWord ? value.span : undefined;
+}
+
+/** Between the brackets of `jsonencode`: nothing, a word, or braces on one line. */
+function inCall(value: HclExpression, kind: PolicyKind, { file: { text }, offset }: Around): Beginning | undefined {
+  if (value.kind !== "call" || value.name !== "jsonencode") return undefined;
+  const [argument] = value.arguments;
+  const isWithin = value.nameSpan.end < offset && offset < value.span.end;
+  const span = argument === undefined ? { start: offset, end: offset } : spanOfNothing(argument, text, offset);
+  if (!isWithin || span === undefined) return undefined;
+  const isBraces = text.charAt(span.start) === "{";
+  const write = (policy: Draft): Insertion => ({
+    span,
+    parts: hclDraft(policy, formAt(text, span.start)),
+    lead: isBraces ? offset - span.start : 0,
+    also: [],
+  });
+  return { kind, names: isBraces ? [] : [skeleton(kind, write)], write };
+}
+
+function spanOfNothing(argument: HclExpression, text: string, offset: number): Span | undefined {
+  if (argument.kind !== "object") return wordAt(argument, offset);
+  const { span } = argument;
+  const isEmpty = /^\{[ \t]*\}$/.test(text.slice(span.start, span.end));
+  return isEmpty && span.start < offset && offset < span.end ? span : undefined;
+}
+
+/** What a module is given as its policy, or a local value that is called one. */
+function inOther({ body }: HclBlock, around: Around): Beginning | undefined {
+  const { offset } = around;
+  const attribute = body.attributes.find(({ span }) => span.start < offset && offset < span.end);
+  if (attribute === undefined || !/polic(?:y|ies)/i.test(attribute.name)) return undefined;
+  return inCall(attribute.value, "unknown", around);
 }
 
 /** What every policy of the kind has. */
@@ -132,8 +200,11 @@ const PRINCIPALS: ReadonlyMap<PolicyKind, Draft> = new Map<PolicyKind, Draft>([
 ]);
 
 /** The documents of the module, but for one of them itself. */
-function documentNames({ module, offset }: Around, but: HclBlock | undefined): readonly BeginningName[] {
-  const span = { start: offset, end: offset };
+function documentNames(
+  { module, offset }: Around,
+  but: HclBlock | undefined,
+  span: Span = { start: offset, end: offset },
+): readonly BeginningName[] {
   return module.documents.flatMap(({ block }) => {
     const name = block.labels[1]?.text;
     if (name === undefined || block === but) return [];

@@ -3,7 +3,16 @@ import { partsOf } from "../../syntax/hcl-nodes.ts";
 import { type HclExpression, type HclObject, type HclObjectItem } from "../../syntax/hcl-tree.ts";
 import { spanHolds } from "../../text/span.ts";
 import { type PolicyCursor, type WrittenBefore } from "../policy-cursor.ts";
-import { nameSpot, newValueSpot, opensItem, type Spot, spotInText, textsIn, typingAt } from "./cursor-spot.ts";
+import {
+  nameSpot,
+  newValueSpot,
+  opensItem,
+  separatorAt,
+  type Spot,
+  spotInText,
+  textsIn,
+  typingAt,
+} from "./cursor-spot.ts";
 
 interface Around {
   readonly source: string;
@@ -57,6 +66,7 @@ function inObject(object: HclObject, around: Around): PolicyCursor | undefined {
     const within = { ...around, objects, path: [...around.path, name] };
     const value = spanHolds(before.value.span, offset) ? inValue(before.value, within) : undefined;
     if (value !== undefined) return value;
+    if (isWholeValue(before.value, offset)) return behindValue(source, { ...around, objects });
     const sign = /^\s*[=:][ \t]*$/.test(source.slice(before.key.span.end, offset));
     if (sign) return cursorAt("value", newValueSpot(source, offset), within);
     if (item !== undefined) return undefined;
@@ -64,6 +74,24 @@ function inObject(object: HclObject, around: Around): PolicyCursor | undefined {
   return opensMember(source, offset)
     ? cursorAt("key", nameSpot(source, { start: offset, end: offset }, offset, false), { ...around, objects })
     : undefined;
+}
+
+/** What ends with a sign of its own. */
+function isWholeValue({ kind, span }: HclExpression, offset: number): boolean {
+  return span.end === offset && (kind === "template" || kind === "tuple" || kind === "object");
+}
+
+/** Behind a comma, or on the next line if the object has lines. */
+function behindValue(source: string, around: Around): PolicyCursor {
+  const { offset } = around;
+  const at = { start: offset, end: offset };
+  const spot = nameSpot(source, at, offset, false);
+  const separator = separatorAt(source, offset);
+  const writeMember: Spot["writeMember"] = (key, value) => {
+    const written = spot.writeMember?.(key, value) ?? { span: at, parts: [], lead: 0, also: [] };
+    return { ...written, parts: [separator, ...written.parts] };
+  };
+  return { ...cursorAt("key", { ...spot, writeMember }, around), behindValue: true };
 }
 
 function lastBefore({ items }: HclObject, offset: number): HclObjectItem | undefined {

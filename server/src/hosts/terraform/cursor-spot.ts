@@ -165,8 +165,20 @@ export function formAt(source: string, offset: number): DraftForm {
     objects: line.lastIndexOf("{") > line.lastIndexOf("}") ? "inline" : "lines",
     newline: source.includes("\r\n") ? "\r\n" : "\n",
     unit: "  ",
-    indent: /^[ \t]*/.exec(line)?.[0] ?? "",
+    indent: indentAt(source, offset),
   };
+}
+
+/** What stands between the members of the object around. */
+export function separatorAt(source: string, offset: number): string {
+  const { objects, newline, indent } = formAt(source, offset);
+  return objects === "inline" ? ", " : newline + indent;
+}
+
+/** What the line of an offset starts with. */
+export function indentAt(source: string, offset: number): string {
+  const line = source.slice(source.lastIndexOf("\n", offset - 1) + 1, offset);
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }
 
 /** Between the brackets of a list, behind one or a comma. */

@@ -1,4 +1,5 @@
 /** What can be written at the cursor. What documents an item is asked for one item at a time. */
+import { CompletionTriggerKind } from "vscode-languageserver";
 import { COMPLETION_TRIGGERS } from "../../hosts/index.ts";
 import { answerFromVersion, type LspFeature } from "../lsp-server.ts";
 import { runSafe } from "../run-safe.ts";
@@ -8,14 +9,16 @@ export const completion: LspFeature = {
   capabilities: { completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true } },
   register(server) {
     const { connection, services, client, log } = server;
-    connection.onCompletion(({ textDocument, position }, token) =>
+    connection.onCompletion(({ textDocument, position, context }, token) =>
       answerFromVersion(
         server,
         "completion",
         textDocument.uri,
         token,
         ({ service, version: { text }, document, question }) => {
-          const result = service.complete(document, text.offsetAt(position), question.workspace);
+          const afterSign = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
+          const at = { offset: text.offsetAt(position), afterSign };
+          const result = service.complete(document, at, question.workspace);
           return result === undefined ? null : toLspCompletion(text, result, client);
         },
       ),

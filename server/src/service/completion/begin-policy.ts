@@ -6,7 +6,7 @@ import { type PolicyStart, policyStarts } from "./whole-policies.ts";
 /** Undefined where none can be begun. */
 export function beginPolicy({ source, beginsAt }: PolicyDocument, offset: number): CompletionResult | undefined {
   const begins = beginsAt?.(offset);
-  if (begins === undefined) return undefined;
+  if (begins === undefined || begins.isOpen === true) return undefined;
   const { kind, names, service, write } = begins;
   const own = names.map(({ name, insertion, leads }) =>
     itemOf({ label: name, kind: "element", detail: undefined, leads }, insertion, source.text),
@@ -24,5 +24,5 @@ export function beginPolicy({ source, beginsAt }: PolicyDocument, offset: number
 }
 
 function fits(start: PolicyStart, service: string | undefined): boolean {
-  return start.service === undefined || start.service === service;
+  return start.service === undefined || service === undefined || start.service === service;
 }

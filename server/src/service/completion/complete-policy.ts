@@ -39,15 +39,21 @@ export interface CompletionResult {
   readonly isIncomplete: boolean;
 }
 
-export interface CompletionQuestion {
+export interface CompletionPoint {
   /** The cursor's, in the file. */
   readonly offset: number;
+  /** A sign was typed that may begin something: nobody asked for what comes behind it. */
+  readonly afterSign?: boolean;
+}
+
+export interface CompletionQuestion extends CompletionPoint {
   readonly catalog: Catalog;
   /** The policies of the workspace, for the names in them; none where they are not at hand. */
   readonly known: KnownNames;
 }
 
 const MOST_ITEMS = 500;
+const NOTHING: CompletionResult = { items: [], isIncomplete: false };
 
 export interface CompletionSubject {
   readonly policy: Policy;
@@ -63,7 +69,7 @@ export function completePolicy(subject: CompletionSubject, question: CompletionQ
   const { policy, kind, site, text } = subject;
   const { offset, catalog } = question;
   const cursor = site.cursorAt(offset);
-  if (cursor === undefined) return { items: [], isIncomplete: false };
+  if (cursor === undefined || (cursor.behindValue === true && question.afterSign === true)) return NOTHING;
   if (cursor.ownNames !== undefined) return { items: ownItems(cursor.ownNames, text), isIncomplete: false };
   const statement = policy.statements.find((one) => spanHolds(one.span, offset)) ?? policy.statements[cursor.statement];
   const named = actionEntries(cursor, statement);

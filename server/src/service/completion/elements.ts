@@ -31,7 +31,7 @@ export function effects({ kind }: CompletionPlace): readonly Candidate[] {
 export function policyElements({ cursor, policy, kind }: CompletionPlace, offset: number): readonly Candidate[] {
   const written = writtenKeys(cursor.object.keys, policy.object.members, offset);
   const shapes: readonly (readonly [string, Draft, leads: boolean])[] = [
-    ["Version", "2012-10-17", false],
+    ["Version", "2012-10-17", !written.has("Statement")],
     ["Statement", [statementDraft(kind.kind)], true],
     ["Id", BLANK, false],
   ];

@@ -1,0 +1,280 @@
+/** Places within a file where a policy belongs and none is yet: what is offered there, and what becomes of it. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type CompletionItem } from "../../server/src/service/completion/complete-policy.ts";
+import { completeAt } from "../../server/src/service/completion/complete.ts";
+import { POLICY_STARTS } from "../../server/src/service/completion/whole-policies.ts";
+import { readDocument } from "../../server/src/service/document.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { editsOf, questionAt, textWith } from "../support/completed.ts";
+import { findingsIn } from "../support/found-in.ts";
+
+const MARK = "<|>";
+
+function offeredAt(path: string, marked: string): readonly CompletionItem[] {
+  const offset = marked.indexOf(MARK);
+  assert.ok(offset >= 0);
+  const document = readDocument({ path, languageId: undefined, text: marked.replace(MARK, "") }, undefined);
+  return completeAt(document, questionAt(offset, { catalog: realCatalog() }))?.items ?? [];
+}
+
+function taken(path: string, marked: string, label: string): string | undefined {
+  const item = offeredAt(path, marked).find((one) => one.label === label);
+  return item && textWith(marked.replace(MARK, ""), item);
+}
+
+const resource = (type: string, argument: string, rest = ""): string =>
+  `resource "${type}" "x" {\n  name = "x"\n  ${argument} = ${rest}\n}\n`;
+const data = (rest: string): string => `data "aws_iam_policy_document" "d" {${rest}}\n`;
+const template = (type: string, rest: string): string =>
+  `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  R:\n    Type: ${type}\n    Properties:\n${rest}\n`;
+const serverless = (rest: string): string => `service: orders\nprovider:\n  name: aws\n${rest}\n`;
+
+/** The kind that the place says, and the service whose resource it is; `all` where nobody says the kind. */
+const PLACES: readonly (readonly [path: string, marked: string, offered: readonly string[]])[] = [
+  ["a.tf", resource("aws_iam_policy", "policy", MARK), ["identity"]],
+  ["a.tf", resource("aws_iam_policy", "policy", `Iden${MARK}`), ["identity"]],
+  ["a.tf", resource("aws_iam_policy", "policy", `jsonencode(${MARK})`), ["identity"]],
+  ["a.tf", resource("aws_iam_policy", "policy", `jsonencode( ${MARK} )`), ["identity"]],
+  ["a.tf", resource("aws_iam_policy", "policy", `jsonencode(Ide${MARK})`), ["identity"]],
+  ["a.tf", resource("aws_iam_policy", "policy", `jsonencode({${MARK}})`), ["identity"]],
+  ["a.tf", resource("aws_iam_policy", "policy", `jsonencode({ ${MARK} })`), ["identity"]],
+  ["a.tf", resource("aws_iam_role", "assume_role_policy", MARK), ["trust"]],
+  ["a.tf", resource("aws_s3_bucket_policy", "policy", MARK), ["resource", "s3"]],
+  ["a.tf", resource("aws_vpc_endpoint", "policy", MARK), ["vpc-endpoint"]],
+  ["a.tf", resource("aws_organizations_policy", "content", MARK), ["scp"]],
+  [
+    "a.tf",
+    `resource "aws_organizations_policy" "x" {\n  type    = "RESOURCE_CONTROL_POLICY"\n  content = ${MARK}\n}\n`,
+    ["rcp"],
+  ],
+  ["a.tf", `resource "aws_iam_role" "r" {\n  inline_policy {\n    policy = ${MARK}\n  }\n}\n`, ["identity"]],
+  ["a.tf", `module "m" {\n  bucket_policy = jsonencode(${MARK})\n}\n`, ["all"]],
+  ["a.tf", data(MARK), ["all"]],
+  ["a.tf", data(`\n  ${MARK}\n`), ["all"]],
+  ["a.tf", data(`\n  Trust${MARK}\n`), ["all"]],
+  [
+    "a.tf",
+    `${data(`\n  ${MARK}\n`)}resource "aws_iam_role" "r" {\n  assume_role_policy = data.aws_iam_policy_document.d.json\n}\n`,
+    ["trust"],
+  ],
+  ["a.yaml", template("AWS::IAM::ManagedPolicy", `      PolicyDocument:${MARK}`), ["identity"]],
+  ["a.yaml", template("AWS::IAM::ManagedPolicy", `      PolicyDocument: ${MARK}`), ["identity"]],
+  ["a.yaml", template("AWS::IAM::ManagedPolicy", `      PolicyDocument: Id${MARK}`), ["identity"]],
+  ["a.yaml", template("AWS::IAM::ManagedPolicy", `      PolicyDocument:\n      ${MARK}`), ["identity"]],
+  ["a.yaml", template("AWS::IAM::ManagedPolicy", `      PolicyDocument:\n        ${MARK}`), ["identity"]],
+  [
+    "a.yaml",
+    template("AWS::IAM::ManagedPolicy", `      PolicyDocument:\n          Id${MARK}\n      Path: /`),
+    ["identity"],
+  ],
+  ["a.yaml", template("AWS::IAM::Role", `      AssumeRolePolicyDocument:\n        ${MARK}`), ["trust"]],
+  ["a.yaml", template("AWS::KMS::Key", `      KeyPolicy:\n        ${MARK}`), ["resource", "kms"]],
+  [
+    "a.yaml",
+    template("AWS::S3::BucketPolicy", `      PolicyDocument:\n        ${MARK}\n      Bucket: amzn-s3-demo-bucket`),
+    ["resource", "s3"],
+  ],
+  ["a.yaml", template("AWS::EC2::VPCEndpoint", `      PolicyDocument:\n        ${MARK}`), ["vpc-endpoint"]],
+  [
+    "a.yaml",
+    template(
+      "AWS::IAM::Role",
+      `      Policies:\n        - PolicyName: x\n          PolicyDocument:\n            ${MARK}`,
+    ),
+    ["identity"],
+  ],
+  [
+    "a.yaml",
+    template("AWS::IAM::Role", `      Policies:\n      - PolicyDocument:\n          ${MARK}\n        PolicyName: x`),
+    ["identity"],
+  ],
+  ["serverless.yml", serverless(`  iam:\n    role:\n      statements:\n        ${MARK}`), ["identity"]],
+  ["serverless.yml", serverless(`  iamRoleStatements:${MARK}`), ["identity"]],
+];
+
+describe("where a policy belongs, whole ones are offered", () => {
+  for (const [path, marked, [kind, service]] of PLACES) {
+    test(marked, () => {
+      const text = marked.replace(MARK, "");
+      const ofKind = POLICY_STARTS.filter((start) => kind === "all" || start.kind === kind);
+      const starts = ofKind.filter((start) => service === undefined || (start.service ?? service) === service);
+      const items = offeredAt(path, marked).filter((item) => item.kind === "policy");
+      assert.deepEqual(
+        items.map(({ label }) => label),
+        starts.map(({ label }) => label),
+      );
+      for (const item of items) {
+        const after = applyEdits(text, editsOf(item));
+        const { policies } = readDocument({ path, languageId: undefined, text: after }, undefined);
+        assert.deepEqual([policies.length, policies[0]?.site.broken], [1, false], after);
+        // Which kind a document is for is said by what uses it.
+        if (kind !== "all") assert.deepEqual(findingsIn(path, after), [], after);
+      }
+    });
+  }
+});
+
+describe("none is offered", () => {
+  for (const [name, path, marked] of [
+    ["in other arguments", "a.tf", resource("aws_iam_policy", "description", MARK)],
+    ["in documents of another language", "a.tf", resource("aws_sns_topic_subscription", "filter_policy", MARK)],
+    ["in what is encoded for something else", "a.tf", `module "m" {\n  settings = jsonencode(${MARK})\n}\n`],
+    ["where a policy is begun", "a.tf", data(`\n  statement {\n  }\n  ${MARK}\n`)],
+    ["in a comment", "a.tf", `# ${MARK}\n`],
+    ["between blocks", "a.tf", `${data("")}\n${MARK}\n`],
+    ["in other properties", "a.yaml", template("AWS::IAM::ManagedPolicy", `      Description: ${MARK}`)],
+    [
+      "of a property with a value",
+      "a.yaml",
+      template("AWS::IAM::ManagedPolicy", `      PolicyDocument:\n      ${MARK}\n        Version: x`),
+    ],
+    [
+      "of a type that has no such property",
+      "a.yaml",
+      template("AWS::S3::Bucket", `      PolicyDocument:\n        ${MARK}`),
+    ],
+    ["in a file of something else", "a.yaml", `spec:\n  PolicyDocument:\n    ${MARK}\n`],
+    ["behind a text", "a.yaml", template("AWS::IAM::ManagedPolicy", `      PolicyDocument: !Ref ${MARK}`)],
+  ] as const) {
+    test(name, () =>
+      assert.deepEqual(
+        offeredAt(path, marked).filter(({ kind }) => kind === "policy"),
+        [],
+      ),
+    );
+  }
+});
+
+describe("how it is written", () => {
+  for (const [name, path, marked, label, after] of [
+    [
+      "an argument becomes a call of jsonencode",
+      "a.tf",
+      resource("aws_iam_role", "assume_role_policy", MARK),
+      "Trust policy for an AWS service",
+      resource(
+        "aws_iam_role",
+        "assume_role_policy",
+        'jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect = "Allow"\n      Principal = {\n        Service = "<|>lambda.amazonaws.com"\n      }\n      Action = "sts:AssumeRole"\n    }]\n  })',
+      ),
+    ],
+    [
+      "a data source becomes its statements",
+      "a.tf",
+      data(MARK),
+      "Bucket policy that requires TLS",
+      data(
+        '\n  statement {\n    sid       = "DenyWithoutTls"\n    effect    = "Deny"\n    actions   = ["s3:*"]\n    resources = ["arn:aws:s3:::<|>amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"]\n\n    principals {\n      type        = "*"\n      identifiers = ["*"]\n    }\n\n    condition {\n      test     = "Bool"\n      variable = "aws:SecureTransport"\n      values   = ["false"]\n    }\n  }\n',
+      ),
+    ],
+    [
+      "a statement of a data source",
+      "a.tf",
+      data(`\n  st${MARK}\n`),
+      "statement",
+      data('\n  statement {\n    actions   = ["<|>"]\n    resources = [""]\n  }\n'),
+    ],
+    [
+      "another one",
+      "a.tf",
+      data(`\n  statement {\n    actions = ["s3:*"]\n  }\n  ${MARK}\n`),
+      "statement",
+      data(
+        '\n  statement {\n    actions = ["s3:*"]\n  }\n  statement {\n    actions   = ["<|>"]\n    resources = [""]\n  }\n',
+      ),
+    ],
+    [
+      "a document of the file",
+      "a.tf",
+      `${data('\n  statement {\n    actions = ["s3:*"]\n  }\n')}${resource("aws_iam_policy", "policy", MARK)}`,
+      "data.aws_iam_policy_document.d.json",
+      `${data('\n  statement {\n    actions = ["s3:*"]\n  }\n')}${resource("aws_iam_policy", "policy", "data.aws_iam_policy_document.d.json<|>")}`,
+    ],
+    [
+      "behind a colon with a blank",
+      "a.yaml",
+      template("AWS::IAM::ManagedPolicy", `      PolicyDocument: ${MARK}`),
+      "Identity policy",
+      template(
+        "AWS::IAM::ManagedPolicy",
+        '      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Action: [s3:GetObject]\n            Resource: [arn:aws:s3:::<|>amzn-s3-demo-bucket/*]',
+      ),
+    ],
+    [
+      "in the column of its name it is indented",
+      "a.yaml",
+      template("AWS::IAM::ManagedPolicy", `      PolicyDocument:\n      ${MARK}`),
+      "Version",
+      template(
+        "AWS::IAM::ManagedPolicy",
+        '      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - <|>',
+      ),
+    ],
+    [
+      "statements alone",
+      "serverless.yml",
+      serverless(`  iamRoleStatements:\n    ${MARK}`),
+      "Identity policy",
+      serverless(
+        "  iamRoleStatements:\n    - Effect: Allow\n      Action: [s3:GetObject]\n      Resource: [arn:aws:s3:::<|>amzn-s3-demo-bucket/*]",
+      ),
+    ],
+  ] as const) {
+    test(name, () => assert.equal(taken(path, marked, label), after));
+  }
+});
+
+describe("behind what is finished, the next is offered to whoever asks", () => {
+  const bucket = "bucket-policy/a.json";
+  for (const [path, marked, label, after] of [
+    [bucket, `{"Version": "2012-10-17"${MARK}}`, "Id", '{"Version": "2012-10-17", "Id": "<|>"}'],
+    [bucket, `{\n  "Version": "2012-10-17"${MARK}\n}`, "Id", '{\n  "Version": "2012-10-17",\n  "Id": "<|>"\n}'],
+    [
+      bucket,
+      `{"Version": "2012-10-17"${MARK}, "Statement": []}`,
+      "Id",
+      '{"Version": "2012-10-17", "Id": "<|>", "Statement": []}',
+    ],
+    [
+      bucket,
+      `{"Statement": [{"Effect": "Allow", "Action": ["s3:GetObject"${MARK}]}]}`,
+      "s3:",
+      '{"Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:<|>"]}]}',
+    ],
+    [
+      "a.tf",
+      resource("aws_s3_bucket_policy", "policy", `jsonencode({ Version = "2012-10-17"${MARK} })`),
+      "Id",
+      resource("aws_s3_bucket_policy", "policy", 'jsonencode({ Version = "2012-10-17", Id = "<|>" })'),
+    ],
+    [
+      "a.tf",
+      resource("aws_s3_bucket_policy", "policy", `jsonencode({\n    Version = "2012-10-17"${MARK}\n  })`),
+      "Id",
+      resource("aws_s3_bucket_policy", "policy", 'jsonencode({\n    Version = "2012-10-17"\n    Id = "<|>"\n  })'),
+    ],
+    [
+      "a.yaml",
+      template(
+        "AWS::IAM::ManagedPolicy",
+        `      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n          ${MARK}`,
+      ),
+      "Sid",
+      template(
+        "AWS::IAM::ManagedPolicy",
+        '      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Sid: <|>',
+      ),
+    ],
+  ] as const) {
+    test(marked, () => assert.equal(taken(path, marked, label), after));
+  }
+
+  test("but not because a sign was typed that ends a text", () => {
+    const text = '{"Version": "2012-10-17"}';
+    const document = readDocument({ path: bucket, languageId: undefined, text }, undefined);
+    const question = { ...questionAt(text.length - 1), afterSign: true };
+    assert.deepEqual(completeAt(document, question)?.items.filter(({ kind }) => kind === "element") ?? [], []);
+  });
+});
