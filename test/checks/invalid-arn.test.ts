@@ -4,6 +4,20 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidArn, {
   fires: [
     {
+      name: "a Region where the service belongs",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "ecr:BatchGetImage", "Resource": "arn:aws:eu-west-1:111122223333:repository/app" },
+                                                                             ^^^^^^^^^ invalid-arn: 'arn:aws:eu-west-1:111122223333:repository/app' has a Region where its service belongs, so it matches no resource. Write 'arn:aws:ecr:eu-west-1:111122223333:repository/app'.
+    { "Effect": "Allow", "Action": ["ecr:BatchGetImage", "s3:GetObject"], "Resource": "arn:aws:eu-west-1:111122223333:repository/app" }
+                                                                                               ^^^^^^^^^ invalid-arn: 'arn:aws:eu-west-1:111122223333:repository/app' has a Region where its service belongs, so it matches no resource. Write the service before the Region.
+  ]
+}
+`,
+    },
+    {
       name: "texts that are no ARN",
       picture: `
 {

@@ -1,7 +1,7 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
-import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { replacePart, replaceText } from "../../policy/changes.ts";
@@ -23,6 +23,8 @@ const MESSAGES = messagesOf({
     say`${name(partition)} is not an AWS partition. Write ${name("aws")}, or a name that starts with ${name("aws-")}.`,
   serviceInCapitals: (arn: string, service: string) =>
     say`An ARN names its service in lower case, so ${name(arn)} matches no resource. Write ${name(service)}.`,
+  noService: (arn: string, fixed: string | undefined) =>
+    say`${name(arn)} has a Region where its service belongs, so it matches no resource. Write ${fixed === undefined ? "the service before the Region" : name(fixed)}.`,
   bucketOutOfPlace: (bucket: string, field: string, fixed: string) =>
     say`${name(bucket)} is in the place of the ${field}. Put three colons before a bucket name: ${name(fixed)}.`,
   tooFewFields: (arn: string, count: number) =>
@@ -80,7 +82,7 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
   yield { span: textSpan(entry), ...MESSAGES.notAnArn(text) };
 }
 
-function* invalidFields({ entry, element }: ListEntry, subject: PolicyUnderCheck): Generator<Finding> {
+function* invalidFields({ entry, element, statement }: ListEntry, subject: PolicyUnderCheck): Generator<Finding> {
   const several = isSettled(entry) ? arnsIn(entry.text) : [];
   if (several.length > 1) {
     yield { span: textSpan(entry), ...MESSAGES.several(several), fixes: () => splitting(element, entry, several) };
@@ -89,6 +91,10 @@ function* invalidFields({ entry, element }: ListEntry, subject: PolicyUnderCheck
   const fields = splitArn(entry.text);
   const [, partition, service, region, account] = fields.map((field) => settledField(field, entry.holes));
   if (partition !== undefined) yield* invalidPartition(entry, partition);
+  if (service !== undefined && REGION.test(service.text)) {
+    yield withoutService(entry, service, statement);
+    return;
+  }
   if (service !== undefined) yield* invalidService(entry, service, subject);
   if (fields.length < 6) yield* missingFields(entry, fields, subject);
   else if (account !== undefined && region !== undefined) yield* invalidAccount(entry, account);
@@ -96,6 +102,23 @@ function* invalidFields({ entry, element }: ListEntry, subject: PolicyUnderCheck
   if (service?.text === "iam" && !namesPrincipals(subject)) {
     yield* invalidIamArn(entry, region, settledField(fields[5] ?? NO_FIELD, entry.holes));
   }
+}
+
+/** `arn:aws:eu-west-1:111122223333:repository/app`: where all actions are of one service, it is that one's ARN. */
+function withoutService(entry: Scalar, { start, end }: ArnFieldText, { action }: Statement): Finding {
+  const services = new Set(
+    action?.entries.map(({ text }) => text.slice(0, Math.max(0, text.indexOf(":"))).toLowerCase()),
+  );
+  const [only, ...others] = services;
+  const isSure = only !== undefined && others.length === 0 && /^[a-z0-9-]+$/.test(only) && isSettled(entry);
+  const fixed = isSure ? `${entry.text.slice(0, start)}${only}:${entry.text.slice(start)}` : undefined;
+  return {
+    span: entry.within(start, end),
+    ...MESSAGES.noService(entry.text, fixed),
+    severity: "warning",
+    fixes: () =>
+      fixed === undefined ? [] : [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+  };
 }
 
 /** The ARNs in a text that holds several: names hold commas, but nothing that looks like another ARN. */
