@@ -15,6 +15,9 @@ const NAMES_PART: ReadonlySet<RejectionRule> = new Set([
   "missing-field",
   "resource-format",
   "region-in-arn",
+  "effect",
+  "condition",
+  "vendor",
 ]);
 
 const RULES: Readonly<Record<RejectionRule, Phrase>> = {
@@ -39,6 +42,19 @@ const RULES: Readonly<Record<RejectionRule, Phrase>> = {
   "repository-policy": say`Amazon ECR does not say which part of the repository policy is wrong.`,
   "queue-policy": say`Amazon SQS does not say which part of the queue's policy is wrong.`,
   "api-policy": say`API Gateway does not say which part is wrong: the structure or a principal.`,
+  "topic-policy": say`Amazon SNS does not say which part of the topic's policy is wrong.`,
+  "domain-policy": say`OpenSearch Service does not take this access policy for the domain.`,
+  "log-policy": say`CloudWatch Logs cannot read it; most often a service stands under ${name("AWS")}.`,
+  "vault-policy": say`AWS Backup takes no policy for this vault that lets other accounts in.`,
+  "registry-policy": say`Amazon ECR does not say which part of the registry policy is wrong.`,
+  "device-policy": say`AWS IoT Core could not read it as a policy for devices.`,
+  "organization-policy": say`It does not follow the syntax of the type of policy that AWS Organizations was given.`,
+  "queue-quota": say`A statement in it has more actions than SQS takes in one.`,
+  effect: say`A statement in it has an ${name("Effect")} other than ${name("Allow")} and ${name("Deny")}.`,
+  condition: say`A condition in it has an operator or a key that does not exist.`,
+  vendor: say`An action or an ARN in it names a service that does not exist.`,
+  characters: say`It has a character that IAM does not take in a policy.`,
+  "document-type": say`The template writes the policy as another type of value than its property takes.`,
   unsaid: say`The message does not say which part is wrong.`,
 };
 
@@ -65,5 +81,18 @@ export const CORRECTIONS: Readonly<Record<RejectionRule, Phrase>> = {
   "repository-policy": say`Check that no statement has a ${name("Resource")}, that the actions are ${name("ecr:")} actions, and that every principal exists.`,
   "queue-policy": say`Check that every principal exists, that each statement has a ${name("Resource")}, and that the actions are ones on a queue: ${name("sqs:ListQueues")} and ${name("sqs:CreateQueue")} are not.`,
   "api-policy": say`Check that every principal exists, then the structure of the policy.`,
+  "topic-policy": say`Check that each statement has a ${name("Principal")} that exists, actions of ${name("sns:")} only, and a ${name("Sid")} of its own.`,
+  "domain-policy": say`Name who may use the domain, or limit ${name("*")} by ${name("aws:SourceIp")}. A domain in a VPC takes no condition on ${name("aws:SourceIp")}: use its security groups.`,
+  "log-policy": say`Put services such as ${name("delivery.logs.amazonaws.com")} under ${name("Service")}.`,
+  "vault-policy": say`Allow principals of the vault's own account only, or turn on cross-account backup in the organization.`,
+  "registry-policy": say`Check that each statement has a ${name("Resource")} with ARNs of repositories, and that every principal exists.`,
+  "device-policy": say`Check that all actions begin with ${name("iot:")}. Each ${name("Resource")} must be the ARN of a client, a topic or a topic filter.`,
+  "organization-policy": say`Check the elements: an SCP has no ${name("Principal")}, and an RCP denies with ${name('"Principal": "*"')}. Check, too, that the type is the one that you meant.`,
+  "queue-quota": say`Split the statement into statements of seven actions at most.`,
+  effect: say`Write ${name("Allow")} or ${name("Deny")}, in exactly this case.`,
+  condition: say`Check the names of the operators, such as ${name("StringEquals")}, and of the condition keys.`,
+  vendor: say`Check the prefix of every action and the third field of every ARN.`,
+  characters: say`Look for curly quotes, dashes and spaces that were copied from a document, and write them anew.`,
+  "document-type": say`Write the policy as a string that holds JSON where the property is a string, as in ${name("AWS::Logs::ResourcePolicy")}, and as an object elsewhere.`,
   unsaid: say`Paste the whole message: the sentence after the code says what is wrong.`,
 };
