@@ -15,6 +15,7 @@ import {
 } from "vscode";
 import { type FixView } from "../../server/src/lsp/protocol.ts";
 import { type CurrentExplanation, type ExplainedMessage } from "./current-explanation.ts";
+import { FETCHED_SCHEME } from "./fetched-files.ts";
 import { editedText, type FixedFile, fixedFiles, workspaceEditOf } from "./fix-edits.ts";
 
 /** Which fix: of which denial, and which of its fixes. Both count from 0. */
@@ -23,13 +24,13 @@ export interface FixPlace {
   readonly fix: number;
 }
 
-export type FixOutcome = "previewed" | "applied" | "files-changed" | "not-offered" | "not-applied";
+export type FixOutcome = "previewed" | "applied" | "files-changed" | "not-offered" | "not-applied" | "only-a-copy";
 
 export interface Fixes {
   readonly registrations: Disposable;
   /** Shows each file beside its edited text. */
   preview(place: FixPlace, column: ViewColumn): Promise<FixOutcome>;
-  /** Makes the edits, explains again, and shows what was edited. */
+  /** Makes the edits, explains again, and shows what was edited; of a copy in memory it shows what to change. */
   apply(place: FixPlace, column: ViewColumn): Promise<FixOutcome>;
   /** The fix that a preview shows, while the explanation is still the one that it was made from. */
   placeOfPreview(uri: Uri): FixPlace | undefined;
@@ -83,26 +84,38 @@ export function createFixes(explanation: CurrentExplanation): Fixes {
     return "files-changed";
   };
 
+  const show = async ({ current, files }: Ready, place: FixPlace, viewColumn: ViewColumn): Promise<void> => {
+    for (const file of files) {
+      const title = l10n.t("{0} (Fix Preview)", file.path.slice(file.path.lastIndexOf("/") + 1));
+      const edited = keep(file, place, current);
+      const options = { viewColumn, preview: files.length === 1 };
+      // Beside a file that is to be made stands nothing: a preview that nothing was kept for.
+      const now = file.document?.uri ?? previewUri(file);
+      await commands.executeCommand("vscode.diff", now, edited, title, options);
+    }
+  };
+
   return {
     registrations: Disposable.from(changed, workspace.registerTextDocumentContentProvider(FIX_PREVIEW_SCHEME, content)),
     async preview(place, viewColumn) {
       const found = await ready(place);
       if (typeof found === "string") return found;
-      const { current, files } = found;
-      for (const file of files) {
-        const title = l10n.t("{0} (Fix Preview)", file.path.slice(file.path.lastIndexOf("/") + 1));
-        const edited = keep(file, place, current);
-        const options = { viewColumn, preview: files.length === 1 };
-        // Beside a file that is to be made stands nothing: a preview that nothing was kept for.
-        const now = file.document?.uri ?? previewUri(file);
-        await commands.executeCommand("vscode.diff", now, edited, title, options);
-      }
+      await show(found, place, viewColumn);
       return "previewed";
     },
     async apply(place, viewColumn) {
       const found = await ready(place);
       if (typeof found === "string") return found;
       const { fix, files } = found;
+      if (files.some(({ uri }) => uri.scheme === FETCHED_SCHEME)) {
+        await show(found, place, viewColumn);
+        void window.showInformationMessage(
+          l10n.t(
+            "The policy is a copy in memory of what AWS has, and cannot be edited here. Make the change that the preview shows where the policy is managed.",
+          ),
+        );
+        return "only-a-copy";
+      }
       if (!(await workspace.applyEdit(workspaceEditOf(files)))) {
         void window.showErrorMessage(l10n.t("The fix could not be applied: a file cannot be edited."));
         return "not-applied";

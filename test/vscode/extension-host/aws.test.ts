@@ -73,6 +73,8 @@ const VARIABLES = [
   ...["AWS_SHARED_CREDENTIALS_FILE", "AWS_EC2_METADATA_DISABLED"],
 ] as const;
 
+const resourceIn = (uris: readonly string[]): string => uris.find((uri) => /resource-[^/]*$/.test(uri)) ?? "";
+
 const loadedBundles = (): readonly string[] =>
   Object.keys(require.cache).filter((path) => /[\\/]dist[\\/]aws/.test(path));
 
@@ -157,7 +159,10 @@ suite("AWS", () => {
       /AWS denied kms:GetKeyPolicy\. The permission that is missing: kms:GetKeyPolicy\./,
     );
     const nobody = await run("awsWhoAmI", { profile: "nobody" });
-    assert.match(nobody?.text ?? "", /^The profile nobody gives no credentials\./);
+    assert.match(
+      nobody?.text ?? "",
+      /^The profile nobody gives no credentials: the AWS configuration files have none of this name\./,
+    );
   });
 
   test("Decode Authorization Message: a cut one is not sent, and a whole one flows into the explanation", async () => {
@@ -185,21 +190,37 @@ suite("AWS", () => {
   for (const to of ["folder", "window"] as const) {
     test(`KMS, fetched and kept in the ${to}: from the message to the fix`, async () => {
       await answering(FETCHED);
-      await eventually(
+      const { summary: missing } = await eventually(
         "there is no policy of the key",
         () => explain(MESSAGE),
         ({ verdict }) => verdict === "not-covered",
+      );
+      assert.match(
+        missing,
+        /no KMS key policy that allows kms:Decrypt .* no file here is known to be one that applies/,
       );
       const fetched = await run("awsFetchPolicies", { principal: SESSION, resource: KEY, to });
       assert.equal(fetched?.files?.length, 2, fetched?.text);
       assert.match(fetched.text ?? "", /^Fetched from AWS, and [^.]*\.iam-verdict\.$|memory for this window\.$/);
       assert.equal(fetched.verdict, "explained", fetched.summary);
+      assert.match(fetched.summary ?? "", /^The key policy here does not name the caller/);
+      assert.match(fetched.summary ?? "", /It has no statement for the account either/);
       const again = await explain(MESSAGE);
       assert.match(again.denials[0]?.nearMisses[0]?.label ?? "", /^\.iam-verdict\/resource-/);
-      assert.ok(
-        again.denials[0]?.fixes.some(({ title }) => /Add a statement to .* that allows kms:Decrypt/.test(plain(title))),
-        JSON.stringify(again.denials[0]?.fixes.map(({ title }) => plain(title))),
-      );
+      const fixes = again.denials[0]?.fixes.map(({ title }) => plain(title)) ?? [];
+      const fix = fixes.findIndex((title) => /Add a statement to .* that allows kms:Decrypt/.test(title));
+      assert.ok(fix >= 0, fixes.join("\n"));
+      const outcome = await vscode.commands.executeCommand("iamVerdict.applyFix", { denial: 0, fix });
+      assert.equal(outcome, to === "folder" ? "applied" : "only-a-copy");
+      const edited = await vscode.window.showTextDocument(vscode.Uri.parse(resourceIn(fetched.files)));
+      const hasRole = (): boolean => edited.document.getText().includes(`"AWS": "${ROLE}"`);
+      assert.equal(hasRole(), to === "folder");
+      if (to === "folder") {
+        const after = await vscode.commands.executeCommand<Answered>("iamVerdict.explainAgain");
+        assert.equal(after.verdict, "workspace-allows", after.summary);
+        await vscode.commands.executeCommand("undo");
+        assert.equal(hasRole(), false);
+      }
       assert.ok(fetched.files.every((uri) => uri.startsWith(to === "window" ? "iam-verdict-fetched:" : "file:")));
       const [file] = again.denials[0]?.nearMisses ?? [];
       assert.ok(file?.link !== undefined, "the statement of the key policy has a link");
