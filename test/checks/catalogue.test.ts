@@ -1084,6 +1084,7 @@ describe("a name that is no evident slip is information", () => {
   for (const [Action, severity] of [
     ["ds:DisconnectDirectory", "info unknown-action"],
     ["ds:ConectDirectory", "warning unknown-action"],
+    ["trustedadvisor:CreateEngagement", "info unknown-action"],
     ["docdb:*", "info unknown-service"],
     ["dynamobd:*", "warning unknown-service"],
   ] as const) {
@@ -1285,6 +1286,14 @@ describe("nothing is told of what the pages except", () => {
       statement: {
         Action: ["elasticloadbalancing:AddTags", "elasticloadbalancing:DescribeTags"],
         ...when("StringEquals", "elasticloadbalancing:CreateAction", "CreateTargetGroup"),
+      },
+    },
+    {
+      says: "the tags that are set on any resource",
+      statement: {
+        Effect: "Deny",
+        Action: ["tag:TagResources", "tag:UntagResources"],
+        ...when("ForAnyValue:StringEquals", "aws:TagKeys", ["owner"]),
       },
     },
     {

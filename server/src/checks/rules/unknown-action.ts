@@ -79,7 +79,7 @@ export const unknownAction: Check = {
         // The reference has holes, so only an evident slip is worth a warning; S3 rejects it.
         ...(isBucket && near.length > 0
           ? { severity: "error" as const }
-          : near.length > 0 || catalog.isRetiredAction(service.prefix, action.name)
+          : near.length > 0
             ? {}
             : { severity: "info" as const }),
         fixes: () =>

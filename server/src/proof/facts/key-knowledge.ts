@@ -58,8 +58,11 @@ const NOT_OF_DATABASE_LOGINS: ReadonlySet<string> = new Set([
  * A request that creates a resource with tags is decided on with the tags that it will have, whether the reference lists
  * `aws:ResourceTag` with the action or not. Source: "AWS global condition context keys", `aws:ResourceTag`.
  */
-function carriesTag({ form }: KnownAction, key: string): Truth {
+function carriesTag({ form, text }: KnownAction, key: string): Truth {
   const carries = form.carries(key);
+  // AWS's own policies ask for the keys of the tags that are set and removed here, and the reference lists none.
+  if (carries === "no" && /^tag:(?:un)?tagresources$/.test(text) && !key.startsWith("aws:resourcetag/"))
+    return "unknown";
   return carries === "no" && key.startsWith("aws:resourcetag/") && form.carries("aws:requesttag/x") !== "no"
     ? "unknown"
     : carries;
