@@ -231,7 +231,7 @@ describe("iam-verdict lint", () => {
     assert.deepEqual(
       told.filter((one) => one.startsWith("resource-of-another")),
       [
-        "resource-of-another This is the policy of 'arn:aws:s3:::orders', so 'arn:aws:s3:::o/*' matches nothing in it. Name the resource that the policy belongs to.",
+        "resource-of-another This is the policy of 'arn:aws:s3:::orders', and S3 rejects a bucket policy that names something else, as 'arn:aws:s3:::o/*' does. Name the bucket that the policy belongs to.",
       ],
     );
   });

@@ -18,6 +18,7 @@ const SECURITY: ReadonlySet<string> = new Set([
   "avoidable-prefix",
   "denies-only-together",
   "github-subject",
+  "mfa-condition",
   "not-principal-with-allow",
   "passes-any-role",
   "privilege-escalation",

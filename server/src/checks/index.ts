@@ -38,6 +38,7 @@ import { kindMismatch } from "./rules/kind-mismatch.ts";
 import { malformedAction } from "./rules/malformed-action.ts";
 import { malformedVariable } from "./rules/malformed-variable.ts";
 import { managedPolicyVersion } from "./rules/managed-policy-version.ts";
+import { mfaCondition } from "./rules/mfa-condition.ts";
 import { mismatchedAction } from "./rules/mismatched-action.ts";
 import { misplacedVariable } from "./rules/misplaced-variable.ts";
 import { missingAction } from "./rules/missing-action.ts";
@@ -138,6 +139,7 @@ export const ALL_CHECKS: readonly Check[] = [
   malformedAction,
   malformedVariable,
   managedPolicyVersion,
+  mfaCondition,
   mismatchedAction,
   misplacedVariable,
   missingAction,

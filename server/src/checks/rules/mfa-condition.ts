@@ -1,0 +1,73 @@
+import { readBoolean } from "../../policy/condition-value.ts";
+import { renameOperator } from "../../policy/changes.ts";
+import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
+import { type ConditionEntry, isSettled, type Policy } from "../../policy/policy.ts";
+import { name, say, value } from "../../wording/phrase.ts";
+import { type Check, type Finding } from "../check.ts";
+import { type ConditionUse, conditionEntries } from "../entries.ts";
+import { type Fix, fixWith } from "../fix.ts";
+import { messagesOf } from "../messages.ts";
+import { keyTextSpan } from "../spans.ts";
+
+const KEY = "aws:MultiFactorAuthPresent";
+
+const MESSAGES = messagesOf({
+  denyPasses: () =>
+    say`This Deny does not deny requests that are signed with a user's access keys: they never have ${name(KEY)}. Write ${name("BoolIfExists")}.`,
+  allowPasses: () =>
+    say`This Allow also allows requests without MFA, if they are signed with a user's access keys: they never have ${name(KEY)}. Write ${name("Bool")}.`,
+  onlyWithout: () =>
+    say`This Allow is for requests without MFA, and not for those with it. If MFA is to be asked for, write ${value("true")}.`,
+});
+
+/** Source: "AWS global condition context keys" (aws:MultiFactorAuthPresent), which shows the combinations that work. */
+export const mfaCondition: Check = {
+  code: "mfa-condition",
+  severity: "warning",
+  summary: "A condition on MFA lets through what it is to stop.",
+  messages: MESSAGES,
+  *find({ policy, broken }) {
+    if (broken) return;
+    for (const found of conditionEntries(policy)) {
+      const use = operatorOf(found.entry);
+      if (found.entry.key.toLowerCase() !== KEY.toLowerCase() || use === undefined) continue;
+      const finding = findingOf(found, use, policy);
+      if (finding !== undefined) yield finding;
+    }
+  },
+};
+
+function findingOf({ statement, block, entry }: ConditionUse, use: OperatorUse, policy: Policy): Finding | undefined {
+  const asked = valueOf(entry);
+  const effect = statement.effect !== undefined && isSettled(statement.effect) ? statement.effect.text : undefined;
+  if (use.operator.family !== "bool" || use.setOperator !== undefined || asked === undefined) return undefined;
+  const rename = (to: string): readonly Fix[] =>
+    block.entries.length === 1
+      ? fixWith(say`Replace ${name(block.name)} with ${name(to)}`, renameOperator(block, to, statement))
+      : [];
+  const place = { span: keyTextSpan(entry.member) };
+  if (effect === "Deny" && !asked && !use.ifExists && !policy.open && !deniesAbsent(policy))
+    return { ...place, ...MESSAGES.denyPasses(), fixes: () => rename("BoolIfExists") };
+  if (effect === "Allow" && asked && use.ifExists)
+    return { ...place, ...MESSAGES.allowPasses(), fixes: () => rename("Bool") };
+  // Whoever signs in for the first time has no MFA yet.
+  if (effect === "Allow" && !asked && !use.ifExists) return { ...place, ...MESSAGES.onlyWithout(), severity: "info" };
+  return undefined;
+}
+
+/** The one value, where it is known. */
+function valueOf({ values, certain }: ConditionEntry): boolean | undefined {
+  const [only, ...others] = values.entries;
+  if (!certain || values.open || only === undefined || others.length > 0 || !isSettled(only)) return undefined;
+  return readBoolean(only.text);
+}
+
+/** A second statement may be for the requests without the key. */
+function deniesAbsent(policy: Policy): boolean {
+  return [...conditionEntries(policy)].some(({ entry }) => {
+    const use = operatorOf(entry);
+    return (
+      /^aws:MultiFactorAuth(?:Present|Age)$/i.test(entry.key) && (use?.operator.family === "null" || use?.ifExists)
+    );
+  });
+}
