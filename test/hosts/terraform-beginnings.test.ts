@@ -220,3 +220,28 @@ describe("what the module makes is offered first", () => {
     assert.match(taken(marked, "aws_iam_role.app.arn"), /identifiers = \[aws_iam_role\.app\.arn<\|>\]/);
   });
 });
+
+describe("what is written of the ARN of a bucket that the module makes", () => {
+  const edited = (resources: string, value: string): string => {
+    const text = `${BESIDE}${inResource("aws_iam_policy", `policy = jsonencode({\n    Statement = [{ Action = "s3:*", Resource = ${resources} }]\n  })`)}`;
+    const [policy] = readDocument({ path: "main.tf", languageId: "terraform", text }, undefined).policies.slice(-1);
+    const list = policy?.policy.statements[0]?.resource?.node;
+    assert.ok(list?.kind === "array");
+    const after = list.items.at(-1);
+    const edits = policy?.site.writer?.edits([{ change: "add-item", to: list, after, value }]);
+    return applyEdits(text, edits ?? []);
+  };
+
+  test("is its expression", () => {
+    for (const [value, written] of [
+      ["arn:aws:s3:::example-files", "aws_s3_bucket.files.arn"],
+      ["arn:aws:s3:::example-files/a/*", '"${aws_s3_bucket.files.arn}/a/*"'],
+      ["arn:aws:s3:::example-files-2", '"arn:aws:s3:::example-files-2"'],
+      ["arn:aws:s3:::example-files*", '"arn:aws:s3:::example-files*"'],
+      // Whether a queue of a request is that of the module, the account and the Region decide.
+      ["arn:aws:sqs:eu-west-1:111122223333:jobs", '"arn:aws:sqs:eu-west-1:111122223333:jobs"'],
+    ] as const) {
+      assert.ok(edited('["*"]', value).includes(`Resource = ["*", ${written}]`), written);
+    }
+  });
+});

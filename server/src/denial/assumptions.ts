@@ -54,6 +54,7 @@ export function conditionsOf(
     ({ place, elements }) =>
       place.basis !== "none" &&
       elements.every(({ truth }) => truth !== "no") &&
+      !elements.some(isForOthers) &&
       (layer !== "scp" || isOfOpenLevel(place, evaluated)),
   );
   return undecided.flatMap((one): readonly Assumption[] => {
@@ -76,6 +77,11 @@ function isOfOpenLevel({ file, policyName }: StatementPlace, { decision, play }:
   if (open?.truth !== "unknown" || others.length > 0) return false;
   const attached = play.used.scp.filter((one) => one.file === file && one.name === policyName);
   return attached.every(({ level }) => level === open.orgIdentifier);
+}
+
+/** Whose statement it is, and of which actions, may be all that it falls short in. */
+function isForOthers({ element, truth }: NearMiss["elements"][number]): boolean {
+  return truth === "unknown" && (element === "action" || element === "principal");
 }
 
 function isResourceOpen({ elements }: Pick<NearMiss, "elements">): boolean {

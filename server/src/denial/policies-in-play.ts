@@ -38,12 +38,17 @@ export function policiesInPlay(candidates: CandidatePolicies, rules: PlayRules):
     session: take("session"),
     "vpc-endpoint": take("vpc-endpoint"),
   };
-  const [resource, ...otherResourcePolicies] = used.resource;
+  const [resource, ...others] = used.resource;
+  const isPart = ({ partOf, basis }: CandidatePolicy): boolean =>
+    partOf !== undefined && partOf === resource?.partOf && basis === resource.basis;
+  const moreOfResource = others.filter(isPart);
+  const otherResourcePolicies = others.filter((one) => !isPart(one));
   const scps = levelsOf("scp", used.scp);
   const rcps = levelsOf("rcp", used.rcp);
   const set: PolicySet = {
     identity: used.identity,
     ...(resource === undefined ? {} : { resource }),
+    ...(moreOfResource.length === 0 ? {} : { moreOfResource }),
     ...(used.boundary.length === 0 ? {} : { boundary: used.boundary }),
     ...(used.session.length === 0 ? {} : { session: used.session }),
     ...(scps.levels.length === 0 ? {} : { scps: scps.levels }),

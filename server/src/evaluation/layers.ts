@@ -58,7 +58,10 @@ export function layersOf<Made>(
       : named.map((level) => layer(slot, level.policies, level.orgIdentifier));
   return {
     identity: layer("identity", policies.identity),
-    resource: policies.resource === undefined ? undefined : layer("resource", [policies.resource]),
+    resource:
+      policies.resource === undefined
+        ? undefined
+        : layer("resource", [policies.resource, ...(policies.moreOfResource ?? [])]),
     boundary: optional("boundary", policies.boundary),
     session: optional("session", policies.session),
     scps: levels("scp", policies.scps),

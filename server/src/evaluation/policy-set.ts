@@ -21,6 +21,8 @@ export interface PolicySet {
   readonly identity: NamedPolicies;
   /** The resource's own policy: bucket, queue, key or role trust policy, by the resource's ARN. */
   readonly resource?: NamedPolicy;
+  /** What else it is made of, where several documents are that one policy. */
+  readonly moreOfResource?: readonly NamedPolicy[];
   readonly boundary?: NamedPolicies;
   readonly session?: NamedPolicies;
   readonly scps?: readonly OrganizationLevel[];

@@ -36,6 +36,8 @@ export interface Declared {
   readonly resources: readonly string[];
   /** Ids of the roots, units and accounts that an organization's policy is attached to. */
   readonly targets: readonly string[];
+  /** The document that takes its statements over, with those of others: all parts of one together are the policy. */
+  readonly partOf?: string;
 }
 
 export const NOTHING_DECLARED: Declared = { holders: [], resources: [], targets: [] };

@@ -35,11 +35,11 @@ export const terraformHost: Host = {
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
     const { body, problems } = yield* configurationSteps(source);
-    const { module, uses } = loadModule({ path: source.path, text: source.text, body }, source.around);
+    const { module, uses, expressions } = loadModule({ path: source.path, text: source.text, body }, source.around);
     const file = module.file(source.path);
     if (file === undefined) return NOTHING_READ;
     yield;
-    const found = yield* policiesInFile(file, module, problems.length > 0);
+    const found = yield* policiesInFile(file, module, problems.length > 0, expressions());
     const declares = declarationsIn(file, module);
     const begun = {
       beginsAt: (offset: number) => beginningAt({ file, module, offset, kindOf: kindsIn(file, uses) }),

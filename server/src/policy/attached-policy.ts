@@ -27,6 +27,8 @@ export interface CandidatePolicy {
   readonly group?: string;
   /** Groups, or other users and roles, that it is stated to be attached to, besides the caller. */
   readonly sharedWith?: readonly string[];
+  /** The document that it is a part of: all parts of one are the policy together. */
+  readonly partOf?: string;
   /** The file is a copy of what is deployed: changing it changes nothing. */
   readonly isCopy: boolean;
   /** Writes changes of the policy into its file; undefined where that cannot be. */

@@ -11,7 +11,11 @@ export interface HclPrint {
   readonly form: "lines" | "inline";
   /** The value as it stands in the file after the changes that are made inside it. */
   readonly copy: (value: Value) => HclCopy;
+  /** How the file refers to what a text names; undefined for a text that stands for itself. */
+  readonly expressionOf?: ExpressionOf | undefined;
 }
+
+export type ExpressionOf = (text: string) => string | undefined;
 
 export interface HclCopy {
   readonly text: string;
@@ -21,7 +25,7 @@ export interface HclCopy {
 
 /** The first line is not indented; `indent` is what the line starts with on which it stands. */
 export function printHcl(value: NewValue, indent: string, print: HclPrint): string {
-  if (typeof value === "string") return printText(value);
+  if (typeof value === "string") return print.expressionOf?.(value) ?? printText(value);
   if ("copyOf" in value) return reindented(print.copy(value.copyOf), indent, print);
   const inner = indent + print.unit;
   if ("members" in value) {

@@ -6,7 +6,7 @@ import { type Change, type ChangeOfParts, isInside, isOfParts, type NewValue, un
 import { HclLines } from "./hcl-lines.ts";
 import { type HclNodes, hclNodes } from "./hcl-nodes.ts";
 import { editsOfHclParts, type NewHclPart } from "./hcl-parts.ts";
-import { type HclCopy, type HclPrint, printHcl, printKey, printText } from "./hcl-print.ts";
+import { type ExpressionOf, type HclCopy, type HclPrint, printHcl, printKey, printText } from "./hcl-print.ts";
 import { type HclBody, type HclObject, type HclTuple } from "./hcl-tree.ts";
 import { type Member, type StringValue, type Value } from "./value.ts";
 
@@ -15,18 +15,19 @@ export interface HclDesk {
   readonly text: string;
   readonly lines: HclLines;
   readonly nodes: HclNodes;
+  readonly expressionOf: ExpressionOf | undefined;
 }
 
-export function hclDesk(text: string, body: HclBody): HclDesk {
-  return { text, lines: new HclLines(text), nodes: hclNodes(body) };
+export function hclDesk(text: string, body: HclBody, expressionOf?: ExpressionOf): HclDesk {
+  return { text, lines: new HclLines(text), nodes: hclNodes(body), expressionOf };
 }
 
 /** For values that were read from the objects and lists of `body`, which was read from `text`. */
-export function hclWriter(text: string, body: HclBody): Writer {
+export function hclWriter(text: string, body: HclBody, expressionOf?: ExpressionOf): Writer {
   let desk: HclDesk | undefined;
   return {
     edits(changes) {
-      desk ??= hclDesk(text, body);
+      desk ??= hclDesk(text, body, expressionOf);
       return hclEdits(changes, desk);
     },
   };
@@ -97,10 +98,16 @@ function editOfValue({ span }: Value, by: NewValue, desk: HclDesk, copy: Copy): 
 }
 
 /** Values take lines where their neighbors have some. */
-export function printing({ lines }: HclDesk, beside: Span, copy: Copy): HclPrint {
+export function printing({ lines, expressionOf }: HclDesk, beside: Span, copy: Copy): HclPrint {
   const isInLines = lines.startsLine(beside.start) || lines.lineEnd(beside.start) < beside.end;
   const startsMember = lines.text.slice(lines.lineStart(beside.start), beside.start).trim().endsWith("=");
-  return { newline: lines.newline, unit: "  ", form: isInLines || startsMember ? "lines" : "inline", copy };
+  return {
+    newline: lines.newline,
+    unit: "  ",
+    form: isInLines || startsMember ? "lines" : "inline",
+    copy,
+    expressionOf,
+  };
 }
 
 function editOfName({ keySpan, keyMap, key }: Member, to: string, desk: HclDesk): Edit | undefined {

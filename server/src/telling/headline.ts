@@ -205,6 +205,8 @@ function allowMayMatch(explanation: Explanation, asked: Phrase, kind: string): P
     return say`Whether the ${kind} here allows ${asked} depends on what is filled in elsewhere.`;
   if (layerBasis === "files")
     return say`A statement in the ${kind} here allows ${asked} if every part marked ? matches.`;
+  if (hangsOn("action") || hangsOn("principal"))
+    return say`Whether the ${kind} here allows ${asked} depends on what is filled in elsewhere. AWS's answer means that it does not.`;
   return hangsOn("resource") && !hangsOn("condition")
     ? say`A statement in the ${kind} here allows ${asked} for some resources. AWS's answer means that the requested one is not among them.`
     : say`A statement in the ${kind} here would allow ${asked}, but only under conditions. AWS's answer means that they did not hold.`;

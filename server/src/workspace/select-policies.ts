@@ -50,8 +50,18 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     if (slot === undefined) continue;
     const attachments = attachmentsOf(policy, slot, subject, workspace.config.organization);
     for (const attachment of named ? [{ basis: "message" as const, level: attachments[0]?.level }] : attachments) {
-      const { name, path: file, policy: document, isCopy, writer, kind } = policy;
-      selected[slot].push({ name, file, policy: document, kindBasis: kind.basis, ...attachment, isCopy, writer });
+      const { name, path: file, policy: document, isCopy, writer, kind, binding } = policy;
+      const { partOf } = binding.declared;
+      selected[slot].push({
+        name,
+        file,
+        policy: document,
+        kindBasis: kind.basis,
+        ...attachment,
+        ...(partOf === undefined ? {} : { partOf }),
+        isCopy,
+        writer,
+      });
     }
   }
   return selected;

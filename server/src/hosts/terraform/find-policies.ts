@@ -18,6 +18,7 @@ import { type Scope, scopeOf } from "./scope.ts";
 import { mayHoldJson, placeIn } from "./sources.ts";
 import { contentOfArgument, ORGANIZATION_POLICY } from "./types.ts";
 import { mergedInto } from "./uses.ts";
+import { type ExpressionOf } from "../../syntax/hcl-print.ts";
 import { hclWriter } from "../../syntax/hcl-writer.ts";
 import { documentWriter } from "./policy-document-writer.ts";
 
@@ -40,8 +41,9 @@ export function* policiesInFile(
   file: TerraformFile,
   module: TerraformModule,
   broken: boolean,
+  expressionOf: ExpressionOf | undefined,
 ): Generator<undefined, readonly WrittenPolicy[]> {
-  const search = new PolicySearch(file, module, broken);
+  const search = new PolicySearch(file, module, broken, expressionOf);
   if (isVariablesFile(file.path) || isAlone(file.path)) search.inValues();
   for (const block of file.body.blocks) {
     search.inBlock(block);
@@ -64,11 +66,13 @@ class PolicySearch {
   readonly #file: TerraformFile;
   readonly #module: TerraformModule;
   readonly #broken: boolean;
+  readonly #expressionOf: ExpressionOf | undefined;
 
-  constructor(file: TerraformFile, module: TerraformModule, broken: boolean) {
+  constructor(file: TerraformFile, module: TerraformModule, broken: boolean, expressionOf: ExpressionOf | undefined) {
     this.#file = file;
     this.#module = module;
     this.#broken = broken;
+    this.#expressionOf = expressionOf;
   }
 
   /** Of a file that is no configuration: values of variables, the inputs of Terragrunt. */
@@ -114,7 +118,7 @@ class PolicySearch {
       name,
       broken: this.#broken,
       isPart: false,
-      writer: documentWriter(this.#file, block, root),
+      writer: documentWriter(this.#file, block, root, this.#expressionOf),
       cursorAt: cursorOfDocument(block, this.#file.text),
     });
   }
@@ -189,7 +193,7 @@ class PolicySearch {
       root: value,
       broken: this.#broken,
       isPart,
-      writer: hclWriter(this.#file.text, this.#file.body),
+      writer: hclWriter(this.#file.text, this.#file.body, this.#expressionOf),
       cursorAt: cursorOfObject(expression, this.#file.text),
     });
     return true;

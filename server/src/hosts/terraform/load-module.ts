@@ -1,6 +1,9 @@
 /** The module that a file belongs to: with every other file of its folder. */
+import { once } from "../../domains/once.ts";
+import { type ExpressionOf } from "../../syntax/hcl-print.ts";
 import { resultOf } from "../../text/steps.ts";
 import { type SourcesAround } from "../host.ts";
+import { expressionsFor } from "./arn-references.ts";
 import { configurationSteps, isAlone, isConfiguration, isVariablesFile } from "./configuration.ts";
 import { type ModuleFiles, type TerraformFile, terraformModule, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
@@ -9,13 +12,15 @@ import { type PolicyUses, usesInModule } from "./uses.ts";
 export interface LoadedModule {
   readonly module: TerraformModule;
   readonly uses: PolicyUses;
+  /** How its files refer to what it makes; made when it is first asked for. */
+  readonly expressions: () => ExpressionOf;
 }
 
 /** The module of a file, whose text may be newer than what is around it. */
 export function loadModule(file: TerraformFile, around: SourcesAround | undefined): LoadedModule {
   if (isAlone(file.path) || (isVariablesFile(file.path) && !isGiven(file.path))) {
     const module = terraformModule({ files: [file], variableFiles: [] }, filesAround(undefined));
-    return { module, uses: usesInModule(module) };
+    return loaded(module);
   }
   if (around?.textOf(file.path) === file.text) {
     // It is read already.
@@ -24,8 +29,11 @@ export function loadModule(file: TerraformFile, around: SourcesAround | undefine
     );
     return moduleIn(folderOf(file.path), around);
   }
-  const module = moduleOf(file, around);
-  return { module, uses: usesInModule(module) };
+  return loaded(moduleOf(file, around));
+}
+
+function loaded(module: TerraformModule): LoadedModule {
+  return { module, uses: usesInModule(module), expressions: once(() => expressionsFor(module)) };
 }
 
 /** The same without its uses. */
@@ -44,8 +52,7 @@ export function moduleOf(file: TerraformFile, around: SourcesAround | undefined)
 export function moduleIn(folder: string, around: SourcesAround): LoadedModule {
   return around.made(`terraform module ${folder}`, (noted) => {
     const filesOf = filesAround(noted);
-    const module = terraformModule(filesOf(folder), filesOf);
-    return { module, uses: usesInModule(module) };
+    return loaded(terraformModule(filesOf(folder), filesOf));
   });
 }
 

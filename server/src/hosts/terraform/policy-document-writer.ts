@@ -1,6 +1,6 @@
 /** Writes changes of a policy into the data source `aws_iam_policy_document` that makes it. */
 import { type Change, type ChangeOfParts, type NewValue, undoes, type Writer } from "../../syntax/change.ts";
-import { type HclCopy, type HclPrint, printHcl, printText } from "../../syntax/hcl-print.ts";
+import { type ExpressionOf, type HclCopy, type HclPrint, printHcl, printText } from "../../syntax/hcl-print.ts";
 import { attributeNamed, type HclBlock } from "../../syntax/hcl-tree.ts";
 import { editOfHclText, type HclDesk, hclDesk, hclEdits } from "../../syntax/hcl-writer.ts";
 import { type Member, type ObjectValue, type Value } from "../../syntax/value.ts";
@@ -11,11 +11,16 @@ import { type DocumentBlock, LISTS, PRINCIPALS } from "./policy-document.ts";
 import { type DocumentPlaces, placesInDocument } from "./policy-document-places.ts";
 import { type BlockText, listOf, printBlocks, printStatement } from "./policy-document-print.ts";
 
-export function documentWriter({ text, body }: TerraformFile, block: HclBlock, root: ObjectValue): Writer {
+export function documentWriter(
+  { text, body }: TerraformFile,
+  block: HclBlock,
+  root: ObjectValue,
+  expressionOf: ExpressionOf | undefined,
+): Writer {
   let desk: DocumentDesk | undefined;
   return {
     edits(changes) {
-      desk ??= { ...hclDesk(text, body), places: placesInDocument(block, root) };
+      desk ??= { ...hclDesk(text, body, expressionOf), places: placesInDocument(block, root) };
       return documentEdits(changes, desk);
     },
   };
@@ -107,7 +112,8 @@ function isReplaced(member: Member, all: readonly Change[], desk: DocumentDesk):
 }
 
 function printOf(desk: DocumentDesk): HclPrint {
-  return { newline: desk.lines.newline, unit: "  ", form: "lines", copy: (value) => copyOf(value, desk) };
+  const { lines, expressionOf } = desk;
+  return { newline: lines.newline, unit: "  ", form: "lines", copy: (value) => copyOf(value, desk), expressionOf };
 }
 
 /** Of what is not written, such as a default, the text itself. */

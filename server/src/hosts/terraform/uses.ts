@@ -26,6 +26,8 @@ export interface PolicyUse {
   readonly kind: PolicyKind | "other-document" | undefined;
   /** The name that the resource gives the policy. */
   readonly name: string | undefined;
+  /** The place of the document that is used, where that is made of several. */
+  readonly partOf?: string;
   /** Of a policy in a file of its own: how it is read. */
   readonly reading?: "file" | "templatefile";
 }
@@ -47,6 +49,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
     holders: isOfPrincipal ? [...own, ...attached.holders] : [],
     resources: isOfPrincipal ? [] : subjectsOf(resource, scope),
     targets: attached.targets,
+    ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
   };
   const one: SiteUse = { kind, holder: holderOfType(type), name, stated: { ...NOTHING_STATED, declared } };
   if (attached.limited.length === 0) return [one];
@@ -62,9 +65,14 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     const place = placeOfSource(source);
     const known = uses.get(place) ?? [];
     if (known.some((one) => isSameUse(one, use))) return;
-    uses.set(place, [...known, source.form === "file" ? { ...use, reading: source.reading } : use]);
+    const isWhole = source.form === "document" && use.partOf === undefined;
+    const parts = isWhole ? sourcesOfDocument(source, place, documents) : [];
+    const own = parts.length === 0 ? use : { ...use, partOf: place };
+    uses.set(place, [...known, source.form === "file" ? { ...own, reading: source.reading } : own]);
     if (source.form !== "document" || depth === 0) return;
-    for (const inner of sourcesOfDocument(source, place, documents)) add(inner, use, depth - 1);
+    for (const inner of sourcesOfDocument(source, place, documents)) {
+      add(inner, { ...use, partOf: use.partOf ?? place }, depth - 1);
+    }
   };
   const addAll = (found: readonly FoundUse[]): void => {
     for (const { use, sources } of found) for (const source of sources) add(source, use, DEEPEST_DOCUMENTS);
