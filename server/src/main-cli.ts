@@ -63,6 +63,8 @@ function askAws(args: string[], own: CommandIo): Promise<number> {
   process.once("SIGINT", () => {
     ended.abort();
   });
+  // The SDK leaves work of its own behind that fails after the call has; what came of the call is said by us.
+  process.on("unhandledRejection", () => undefined);
   const aws = (): typeof AwsRoom => createRequire(__filename)("./aws.js") as typeof AwsRoom;
   return runAws(args, { ...own, aws, cancel: ended.signal });
 }

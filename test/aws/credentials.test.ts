@@ -136,6 +136,25 @@ describe("credentials", () => {
     assert.match((await failureOf("m")).sentence, /^The profile m needs an MFA code/);
   });
 
+  test("nor is it where a process gives the keys for the role", async () => {
+    files(
+      "[profile m]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = p\nmfa_serial = arn:aws:iam::1:mfa/me\n" +
+        PROCESS("echo {}"),
+      "",
+    );
+    assert.match((await failureOf("m")).sentence, /^The profile m needs an MFA code/);
+  });
+
+  test("keys beside a role that needs one serve another role without it", async () => {
+    files(
+      "[profile a]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = b\nregion = eu-west-1\n" +
+        `[profile b]\nrole_arn = arn:aws:iam::111122223333:role/b\nsource_profile = b\nmfa_serial = m\n${KEYS}`,
+      "",
+    );
+    process.env["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
+    assert.equal((await failureOf("a")).cause, "unreachable");
+  });
+
   test("one key of two is said to be one", async () => {
     process.env["AWS_ACCESS_KEY_ID"] = "AKIAEXAMPLE";
     assert.match((await failureOf(undefined)).sentence, /AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not\./);

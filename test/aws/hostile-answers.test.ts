@@ -134,14 +134,15 @@ describe("hostile answers", () => {
     [
       "keys that a Region does not know",
       error("UnrecognizedClientException", 400),
-      /that the Region eu-west-1 is enabled in the account/,
+      /that the Region eu-north-1 is enabled in the account/,
     ],
     ["an error without words", error("SomeException", 400, ""), /AWS refused kms:GetKeyPolicy \(SomeException\)\.$/m],
     ["a book of an error", error("SomeException", 400, "z".repeat(100_000)), /z{2000}…$/m],
     ["compressed rubbish", { raw: { status: 200, type: "text/x, gzip", body: "\u001f\u008b\u0008" } }, /is not AWS/],
   ] as const satisfies readonly (readonly [string, Reply, RegExp])[]) {
     test(`${name} has its own sentence`, async () => {
-      const { code, err } = await fetch({ "kms:GetKeyPolicy": reply }, "--resource", KEY);
+      const inAnotherRegion = KEY.replace("eu-west-1", "eu-north-1");
+      const { code, err } = await fetch({ "kms:GetKeyPolicy": reply }, "--resource", inAnotherRegion);
       assert.equal(code, 2);
       assert.match(err, sentence);
       assert.doesNotMatch(err, /UnknownError|Deserialization|undefined/);
@@ -217,6 +218,16 @@ describe("hostile answers", () => {
     const { code, err } = await run(replies, ["decode", "aB3_".repeat(60)]);
     assert.equal(code, 2);
     assert.match(err, /AWS cannot decode the message: it is damaged, or it has expired\./);
+  });
+
+  test("who may not decode gets the name of the permission, and the line for an administrator", async () => {
+    const words =
+      "User: arn:aws:iam::111122223333:user/me is not authorized to perform: sts:DecodeAuthorizationMessage";
+    const replies = { "sts:DecodeAuthorizationMessage": error("AccessDenied", 403, words) };
+    const { code, err } = await run(replies, ["decode", "aB3_".repeat(60)]);
+    assert.equal(code, 2);
+    assert.match(err, /The permission that is missing: sts:DecodeAuthorizationMessage$/m);
+    assert.match(err, /"Action":"sts:DecodeAuthorizationMessage"/);
   });
 
   test("findings stand in the file, wherever AWS says they are", async () => {

@@ -72,6 +72,39 @@ describe("profiles", () => {
       "",
       ["e: ✘ it names no keys, SSO session, process or role (eu-west-1)"],
     ],
+    [
+      "a section that stands twice in one file, in parts",
+      "",
+      "[dev]\naws_access_key_id = AKIAEXAMPLE\n[dev]\naws_secret_access_key = secret",
+      ["dev: keys"],
+    ],
+    [
+      "settings in capitals",
+      "",
+      KEYS.replace(/^aws\w+/gm, (name) => name.toUpperCase()).replace(/^/, "[dev]\n"),
+      ["dev: ✘ write AWS_ACCESS_KEY_ID in small letters: the AWS SDK reads no others"],
+    ],
+    [
+      "roles that assume each other",
+      "[profile one]\nrole_arn = x\nsource_profile = two\n[profile two]\nrole_arn = y\nsource_profile = one",
+      "",
+      [
+        "one: ✘ its source_profile leads back to where it began",
+        "two: ✘ its source_profile leads back to where it began",
+      ],
+    ],
+    [
+      "a role with the keys beside it",
+      `[profile own]\nrole_arn = x\nsource_profile = own\n${KEYS}`,
+      "",
+      ["own: a role, through own"],
+    ],
+    [
+      "sections that nobody can read, beside good ones",
+      "[profile ok]\ncredential_process = tool\n[broken\nfoo\n= bar\n[profile fine]\ncredential_process = tool",
+      "",
+      ["fine: a credential process", "ok: a credential process"],
+    ],
     ["an empty section", "[profile e]", "", ["e: ✘ the section has no settings"]],
     [
       "a name with a space",

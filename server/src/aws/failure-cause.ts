@@ -81,6 +81,7 @@ const BY_NAME: readonly (readonly [RegExp, CauseOfError])[] = [
   [/^AnswerBrokeOff$/, "broke-off"],
   [/^EndlessList$/, "endless"],
   [/^ProxyProblem$/, "bad-proxy"],
+  [/^MfaNeeded$/, "needs-mfa"],
   [/^SlowCredentials$/, "slow-credentials"],
   [/^HalfCredentials$/, "half-credentials"],
   [/^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/, "expired"],

@@ -62,6 +62,14 @@ export class HalfCredentials extends Error {
   }
 }
 
+/** A role of the profile, or of one behind it, asks for an MFA code. */
+export class MfaNeeded extends Error {
+  constructor() {
+    super("an MFA code is needed");
+    this.name = "MfaNeeded";
+  }
+}
+
 /** Who gives the credentials did not answer in time. */
 export class SlowCredentials extends Error {
   constructor() {

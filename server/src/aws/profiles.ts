@@ -14,6 +14,10 @@ export interface ProfileEntry {
   readonly region: string | undefined;
   /** The profile whose credentials assume its role. */
   readonly through?: string;
+  /** Its role asks for an MFA code. */
+  readonly needsMfa?: boolean;
+  /** Keys stand beside its role: who assumes another role with this profile takes them. */
+  readonly hasKeys?: boolean;
 }
 
 /** What the environment says without any profile. */
@@ -34,7 +38,13 @@ export async function listProfiles(): Promise<readonly ProfileEntry[]> {
   const read = [...sections].map(([name, section]): ProfileEntry => {
     const found = sourceOf(section, { sections, sessions });
     const through = has(section, "role_arn") ? section["source_profile"] : undefined;
-    return { name, region: section["region"], ...found, ...(through === undefined ? {} : { through }) };
+    const needsMfa = has(section, "role_arn") && has(section, "mfa_serial");
+    return {
+      ...{ name, region: section["region"], ...found },
+      ...(through === undefined ? {} : { through }),
+      ...(needsMfa ? { needsMfa } : {}),
+      ...(through !== undefined && has(section, "aws_access_key_id") ? { hasKeys: true } : {}),
+    };
   });
   const unread = (await unreadSections()).filter(({ name }) => !names.has(name));
   return [...read, ...unread].sort((one, other) => one.name.localeCompare(other.name, "en"));
@@ -66,20 +76,39 @@ function sourceOf(section: Section, around: Around): Pick<ProfileEntry, "source"
   }
   if (has(section, "credential_process")) return works(PROCESS);
   if (has(section, "login_session")) return works(LOGIN);
-  return fails("it names no keys, SSO session, process or role");
+  const capitals = Object.keys(section).find((key) => /[A-Z]/.test(key) && SETTINGS.test(key));
+  return fails(
+    capitals === undefined
+      ? "it names no keys, SSO session, process or role"
+      : `write ${capitals} in small letters: the AWS SDK reads no others`,
+  );
 }
+
+const SETTINGS = /^(?:aws_|sso_|role_arn$|source_profile$|credential_)/i;
 
 function roleSource(section: Section, { sections }: Around): Pick<ProfileEntry, "source" | "works"> {
   const from = section["source_profile"];
   if (has(section, "web_identity_token_file")) return works("a role by a web identity token");
   if (from !== undefined) {
     if (!sections.has(from)) return fails(`its source_profile ${from} is not there`);
+    if (isCircle(section, sections)) return fails("its source_profile leads back to where it began");
     return works(has(section, "mfa_serial") ? `a role, through ${from} and with MFA` : `a role, through ${from}`);
   }
   const other = section["credential_source"];
   return other === undefined
     ? fails("role_arn needs source_profile, credential_source or web_identity_token_file")
     : works(`a role, through ${other}`);
+}
+
+/** A profile may name itself, for keys that stand beside the role. */
+function isCircle(section: Section, sections: ReadonlyMap<string, Section>): boolean {
+  const seen = new Set<Section>();
+  for (let at: Section | undefined = section; at !== undefined && has(at, "role_arn");) {
+    if (seen.has(at)) return !has(at, "aws_access_key_id");
+    seen.add(at);
+    at = sections.get(at["source_profile"] ?? "");
+  }
+  return false;
 }
 
 function ssoSource(section: Section, needed: readonly string[]): Pick<ProfileEntry, "source" | "works"> {

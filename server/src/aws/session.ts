@@ -2,12 +2,9 @@
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { loadConfig } from "@smithy/node-config-provider";
 import { loadSharedConfigFiles } from "@smithy/shared-ini-file-loader";
-import { asCredentialWork, type CredentialWork } from "./credential-work.ts";
-import { NO_SUCH_PROFILE } from "./failures.ts";
+import { endingProvider } from "./credentials.ts";
 import { requestHandler } from "./http.ts";
 import { inTime, type Limit } from "./limit.ts";
-import { HalfCredentials, ProfileProblem, SlowCredentials } from "./problems.ts";
-import { listProfiles, type ProfileEntry } from "./profiles.ts";
 import { type ProxySetting } from "./proxy.ts";
 
 export interface SessionChoice {
@@ -56,7 +53,7 @@ type ClientSettings = ReturnType<typeof clientSettings>;
 
 const CALL_LIMIT = 30_000;
 
-/** So that a call says what it waits for. */
+/** Less, so that a call says what it waits for. */
 const CREDENTIALS_PART = 2 / 3;
 
 const ATTEMPTS = 4;
@@ -116,7 +113,7 @@ function checked(region: Region): Region {
 }
 
 function clientSettings(choice: SessionChoice, region: string) {
-  const { profile, proxy, log = nothing } = choice;
+  const { profile, proxy, cancel, limit = CALL_LIMIT, log = nothing } = choice;
   const handler = requestHandler(proxy);
   const logger = quietLogger(log);
   const named = profile === undefined ? {} : { profile };
@@ -125,62 +122,11 @@ function clientSettings(choice: SessionChoice, region: string) {
   return {
     ...named,
     region,
-    credentials: endingProvider(chain, choice),
+    credentials: endingProvider(chain, { profile, cancel, limit: limit * CREDENTIALS_PART }),
     maxAttempts: ATTEMPTS,
     logger,
     requestHandler: handler,
   };
-}
-
-/**
- * The chain has no limit of time and says only that nothing was found; what stands in the profile says more. Of a
- * session, whose calls all need them, credentials that could not be had are not asked for again.
- */
-function endingProvider<Given extends unknown[], Found>(
-  chain: (...given: Given) => Promise<Found>,
-  { profile, cancel, limit = CALL_LIMIT }: SessionChoice,
-): (...given: Given) => Promise<Found> {
-  let failed: { readonly error: unknown } | undefined;
-  return async (...given) => {
-    if (failed !== undefined) throw failed.error;
-    let work: CredentialWork | undefined;
-    try {
-      return await inTime(limit * CREDENTIALS_PART, cancel, ({ abortSignal }) => {
-        work = { end: abortSignal, printed: "", runs: new Map() };
-        return asCredentialWork(work, () => chain(...given));
-      });
-    } catch (error) {
-      const isSlow = error instanceof Error && error.name === "AbortError" && !cancel.aborted;
-      failed = { error: await withReason(isSlow ? new SlowCredentials() : error, profile, work?.printed ?? "") };
-      throw failed.error;
-    }
-  };
-}
-
-async function withReason(error: unknown, given: string | undefined, printed: string): Promise<unknown> {
-  const { env } = process;
-  const name = given ?? env["AWS_PROFILE"];
-  const entry = await firstOfChain(name ?? "default");
-  if (name === undefined) {
-    if (entry?.works === true) return new ProfileProblem(entry, error, printed);
-    const isHalf = (env["AWS_ACCESS_KEY_ID"] ?? "") !== "" && (env["AWS_SECRET_ACCESS_KEY"] ?? "") === "";
-    return isHalf ? new HalfCredentials(error) : error;
-  }
-  const missing = { name, source: NO_SUCH_PROFILE, works: false };
-  return new ProfileProblem(entry ?? missing, error, printed);
-}
-
-/** Where the credentials begin that a role is assumed with; the profile itself where it cannot work, or assumes none. */
-async function firstOfChain(profile: string): Promise<ProfileEntry | undefined> {
-  const profiles = await listProfiles();
-  const named = (wanted: string): ProfileEntry | undefined => profiles.find(({ name }) => name === wanted);
-  let entry = named(profile);
-  // A profile may name itself, for keys that stand beside the role.
-  for (let links = 0; entry?.works === true && entry.through !== undefined && links < profiles.length; links++) {
-    if (entry.through === entry.name) break;
-    entry = named(entry.through) ?? entry;
-  }
-  return entry;
 }
 
 /** The SDK's own words belong to nobody's output; what it warns of may be of use in a log. */

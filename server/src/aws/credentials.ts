@@ -1,0 +1,83 @@
+/** Credentials that come in time, or say why they do not. */
+import { asCredentialWork, type CredentialWork } from "./credential-work.ts";
+import { NO_SUCH_PROFILE } from "./failures.ts";
+import { inTime } from "./limit.ts";
+import { HalfCredentials, MfaNeeded, ProfileProblem, SlowCredentials } from "./problems.ts";
+import { listProfiles, type ProfileEntry } from "./profiles.ts";
+
+export interface Ending {
+  readonly profile: string | undefined;
+  readonly cancel: AbortSignal;
+  /** In milliseconds. */
+  readonly limit: number;
+}
+
+/**
+ * The chain has no limit of time and says only that nothing was found; what stands in the profile says more. Of a
+ * session, whose calls all need them, credentials that could not be had are not asked for again.
+ */
+export function endingProvider<Given extends unknown[], Found>(
+  chain: (...given: Given) => Promise<Found>,
+  { profile, cancel, limit }: Ending,
+): (...given: Given) => Promise<Found> {
+  let failed: { readonly error: unknown } | undefined;
+  return async (...given) => {
+    if (failed !== undefined) throw failed.error;
+    let work: CredentialWork | undefined;
+    try {
+      if (await needsMfa(profile)) throw new MfaNeeded();
+      return await inTime(limit, cancel, ({ abortSignal }) => {
+        work = { end: abortSignal, printed: "", runs: new Map() };
+        return asCredentialWork(work, () => chain(...given));
+      });
+    } catch (error) {
+      const isSlow = error instanceof Error && error.name === "AbortError" && !cancel.aborted;
+      failed = { error: await withReason(isSlow ? new SlowCredentials() : error, profile, work?.printed ?? "") };
+      throw failed.error;
+    }
+  };
+}
+
+async function withReason(error: unknown, given: string | undefined, printed: string): Promise<unknown> {
+  const { env } = process;
+  const name = given ?? env["AWS_PROFILE"];
+  const entry = await firstOfChain(name ?? "default");
+  if (name === undefined) {
+    if (entry?.works === true) return new ProfileProblem(entry, error, printed);
+    const isHalf = (env["AWS_ACCESS_KEY_ID"] ?? "") !== "" && (env["AWS_SECRET_ACCESS_KEY"] ?? "") === "";
+    return isHalf ? new HalfCredentials(error) : error;
+  }
+  const missing = { name, source: NO_SUCH_PROFILE, works: false };
+  return new ProfileProblem(entry ?? missing, error, printed);
+}
+
+/** With an MFA code missing the SDK leaves a process running, whose failure would then end everything. */
+async function needsMfa(given: string | undefined): Promise<boolean> {
+  const { env } = process;
+  const name = given ?? env["AWS_PROFILE"];
+  if (name === undefined && (env["AWS_SECRET_ACCESS_KEY"] ?? "") !== "") return false;
+  const chain = await chainOf(name ?? "default");
+  return chain.some(
+    ({ works, needsMfa: asks, hasKeys }, links) => works && asks === true && (links === 0 || hasKeys !== true),
+  );
+}
+
+/** Where the credentials begin that a role is assumed with; the profile itself where it cannot work, or assumes none. */
+async function firstOfChain(profile: string): Promise<ProfileEntry | undefined> {
+  return (await chainOf(profile)).at(-1);
+}
+
+/** The profile, and those whose credentials it assumes its role with. */
+async function chainOf(profile: string): Promise<readonly ProfileEntry[]> {
+  const profiles = await listProfiles();
+  const chain: ProfileEntry[] = [];
+  const add = (wanted: string | undefined): boolean => {
+    const entry = profiles.find(({ name }) => name === wanted);
+    // A profile may name itself, for keys that stand beside the role.
+    if (entry === undefined || chain.includes(entry)) return false;
+    chain.push(entry);
+    return entry.works && (chain.length === 1 || entry.hasKeys !== true);
+  };
+  for (let next: string | undefined = profile; add(next); next = chain.at(-1)?.through);
+  return chain;
+}
