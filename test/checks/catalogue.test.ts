@@ -1038,6 +1038,15 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       twin: when("ForAnyValue:StringLike", "aws:SourceOrgPaths", "o-a1b2c3d4e5/*"),
     },
   ],
+  "a key of AWS IoT Core policies that is misspelled": [
+    {
+      says: "the name of a thing's type",
+      code: "unknown-condition-key",
+      kind: "iot",
+      statement: { Action: "iot:Connect", ...when("StringEquals", "iot:Connection.Thing.ThingTypeNam", "lamp") },
+      twin: when("StringEquals", "iot:Connection.Thing.ThingTypeName", "lamp"),
+    },
+  ],
 };
 
 const CATALOG = realCatalog();

@@ -46,6 +46,7 @@ describe("describe prints what hover says", () => {
     [["key", "aws:SourceIp"], /Present: In requests that do not come through a VPC endpoint\./],
     [["key", "s3:prefix"], /Listed with 1 of 6 actions of s3: s3:ListBucket\./],
     [["key", "aws:RequestTag/team"], /the actions for which AWS lists it/],
+    [["key", "iot:ConnectAttributes"], /described in AWS's documentation, on the page/],
     [["operator", "stringnotlike"], /the condition holds: a missing value equals none of those listed/],
     [["resource", "s3:bucket"], /ARN: arn:\$\{Partition\}:s3:::\$\{BucketName\}\.[\s\S]*Actions: s3:ListBucket\./],
     [["resource", "arn:aws:s3:::data/*"], /Matches Amazon S3 resources of type object\./],

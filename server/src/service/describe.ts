@@ -51,6 +51,8 @@ function describeAction(name: string, catalog: Catalog): Description {
   if (hasWildcard(name)) return patternDescription(name, catalog);
   const action = service.action(name.slice(colon + 1));
   if (action !== undefined) return actionDescription(action, service, catalog);
+  const documented = documentedDescription("action", name, describeActionEntry(name, "Action", catalog), catalog);
+  if (documented !== undefined) return documented;
   const near = nearestNames(name.slice(colon + 1), service.actionNames).map((one) => `${service.prefix}:${one}`);
   return unknown(notListed(`the action '${visibleText(name)}'`, catalog), near);
 }
@@ -96,6 +98,8 @@ function describeKey(name: string, catalog: Catalog): Description {
   const globalKey = catalog.globalKey(name);
   const key = globalKey ?? catalog.conditionKey(name);
   if (key === undefined) {
+    const documented = documentedDescription("key", name, describeKeyInWords(name, catalog, undefined), catalog);
+    if (documented !== undefined) return documented;
     const prefix = name.split(":", 1)[0] ?? "";
     const names = [...catalog.globalKeys, ...(catalog.service(prefix)?.conditionKeys ?? [])].map((one) => one.name);
     return unknown(notListed(`the condition key '${visibleText(name)}'`, catalog), nearestNames(name, names));
@@ -202,6 +206,18 @@ function arnDescription(name: string, catalog: Catalog): Description {
 function unknownService(prefix: string, rest: string, catalog: Catalog): Description {
   const near = nearestNames(prefix, catalog.servicePrefixes).map((one) => one + rest);
   return unknown(notListed(`the service '${visibleText(prefix)}'`, catalog), near);
+}
+
+/** What AWS documents on another page than the reference. */
+function documentedDescription(
+  kind: "action" | "key",
+  name: string,
+  passage: Passage,
+  catalog: Catalog,
+): Description | undefined {
+  const page = catalog.documentedOn(name);
+  if (page === undefined) return undefined;
+  return { known: true, passage, facts: { kind, name, documentedOn: page, catalogDate: catalog.info.date } };
 }
 
 function notListed(what: string, catalog: Catalog): string {

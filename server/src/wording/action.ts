@@ -7,6 +7,7 @@ import {
   keysOfAction,
   type Service,
 } from "../catalog/catalog.ts";
+import { iotPolicyPage } from "../catalog/iot-policy-names.ts";
 import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
 import { dataNote, describedOn, referenceDate } from "./reference.ts";
 import { actionOfService } from "./service.ts";
@@ -71,12 +72,21 @@ export function describeAction(action: Action, service: Service, info: CatalogIn
         ? say`Condition keys: only global ones.`
         : say`Condition keys: ${listedWhole(keys.map(name), "and")}.`,
     ),
+    ...deviceKeys(`${service.prefix}:${action.name}`),
     ...(dependent.length === 0 ? [] : [item(say`Also needs ${listed(dependent.map(name), "and")} (${overlay}).`)]),
     ...(action.permissionOnly === true
       ? [item(say`Permission only: no API operation has this name (${overlay}).`)]
       : []),
     text(referenceDate(info)),
   ];
+}
+
+/** Devices ask for it with keys that the reference does not list. */
+function deviceKeys(action: string): Passage {
+  const page = iotPolicyPage(action);
+  return page === undefined
+    ? []
+    : [item(say`Devices ask for it, too: AWS IoT Core policies have other condition keys ("${page}").`)];
 }
 
 /** The actions that AWS also asks for, whatever the resource. */

@@ -1,5 +1,6 @@
 import { renameMember } from "../../policy/changes.ts";
-import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
+import { type Catalog, type CatalogInfo, type ConditionKey } from "../../catalog/catalog.ts";
+import { IOT_CONDITION_KEYS } from "../../catalog/iot-policy-names.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
@@ -156,7 +157,7 @@ function likelyKeys(key: string, catalog: Catalog): readonly string[] {
     const global = catalog.globalKey(`aws:${key}`);
     return global === undefined || isTemplate(global.name) ? [] : [global.name];
   }
-  const keys = prefix.toLowerCase() === "aws" ? catalog.globalKeys : (catalog.service(prefix)?.conditionKeys ?? []);
+  const keys = keysWithPrefix(prefix.toLowerCase(), catalog);
   const slash = key.indexOf("/");
   if (slash < 0) {
     const plain = keys.map((one) => one.name).filter((one) => !isTemplate(one));
@@ -169,6 +170,12 @@ function likelyKeys(key: string, catalog: Catalog): readonly string[] {
     key.slice(0, slash),
     stems.map((one) => one.slice(0, one.indexOf("/"))),
   ).map((stem) => stem + tag);
+}
+
+function keysWithPrefix(prefix: string, catalog: Catalog): readonly ConditionKey[] {
+  if (prefix === "aws") return catalog.globalKeys;
+  const ofService = catalog.service(prefix)?.conditionKeys ?? [];
+  return prefix === "iot" ? [...ofService, ...IOT_CONDITION_KEYS] : ofService;
 }
 
 function renameTo({ key, member }: ConditionEntry, to: string): Fix {
