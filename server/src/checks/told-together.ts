@@ -10,10 +10,12 @@ export function toldTogether(findings: readonly ReportedFinding[]): readonly Rep
 /** A text of which a loop makes several entries stands once. */
 function withoutRepeats(inOrderOfText: readonly ReportedFinding[]): readonly ReportedFinding[] {
   const said = new Set<string>();
-  let before: ReportedFinding | undefined;
-  return inOrderOfText.filter((finding) => {
-    if (before === undefined || inOrder(before, finding) !== 0) said.clear();
-    before = finding;
+  return inOrderOfText.filter((finding, index) => {
+    const [before, behind] = [inOrderOfText[index - 1], inOrderOfText[index + 1]];
+    const isFirst = before === undefined || inOrder(before, finding) !== 0;
+    if (isFirst) said.clear();
+    // Most stand alone.
+    if (isFirst && (behind === undefined || inOrder(finding, behind) !== 0)) return true;
     const message = JSON.stringify(finding.message);
     if (said.has(message)) return false;
     said.add(message);
