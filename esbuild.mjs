@@ -43,7 +43,20 @@ else {
   const results = await Promise.allSettled(contexts.map((one) => one.rebuild()));
   await Promise.all(contexts.map((one) => one.dispose()));
   if (results.some(({ status }) => status === "rejected")) process.exit(1);
-  writeNotices(results.map(({ value }) => value.metafile));
+  const metafiles = results.map(({ value }) => value.metafile);
+  keepAwsApart(metafiles);
+  writeNotices(metafiles);
+}
+
+/** What calls AWS is loaded with the first command that asks it: no other bundle holds a part of the SDK. */
+function keepAwsApart(metafiles) {
+  const others = metafiles.flatMap(({ outputs }) => Object.entries(outputs).filter(([path]) => path !== "dist/aws.js"));
+  const found = others.flatMap(([path, { inputs }]) => {
+    const input = Object.keys(inputs).find((name) => /node_modules\/@(?:aws-sdk|smithy)\//.test(name));
+    return input === undefined ? [] : [`${path} holds a part of the AWS SDK: ${input}`];
+  });
+  for (const sentence of found) console.error(sentence);
+  if (found.length > 0) process.exit(1);
 }
 
 function copyCatalog() {

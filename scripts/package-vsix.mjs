@@ -8,6 +8,8 @@ import { extensionPage } from "./extension-page.mjs";
 
 const root = join(import.meta.dirname, "..");
 const LARGEST = 4 * 1024 * 1024;
+/** What starts with the editor or the command line, and what the first command that asks AWS loads. */
+const BUNDLES = ["client.js", "server.js", "cli.js", "aws-commands.js", "aws.js"];
 const PAGE = "dist/extension-page.md";
 
 /** Returns the path of the package. Throws when the build fails, a file is missing or too many, or it is too large. */
@@ -26,6 +28,7 @@ export async function packageVsix() {
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
+  for (const name of BUNDLES) console.log(`dist/${name}: ${statSync(join(root, "dist", name)).size} bytes`);
   const { size } = statSync(packagePath);
   console.log(`${packagePath}: ${(size / 1024 / 1024).toFixed(2)} MB of ${LARGEST / 1024 / 1024} MB at most`);
   if (size > LARGEST) throw new Error(`the package has ${size} bytes, more than ${LARGEST}`);

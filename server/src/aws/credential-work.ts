@@ -16,6 +16,8 @@ export interface CredentialWork {
 const work = new AsyncLocalStorage<CredentialWork>();
 
 export function asCredentialWork<Result>(own: CredentialWork, run: () => Promise<Result>): Promise<Result> {
+  // Not when this is loaded: what does something then is a part of every bundle.
+  externalDataInterceptor.interceptToken("exec", runProcess);
   return work.run(own, run);
 }
 
@@ -67,5 +69,3 @@ function startProcess(command: string, own: CredentialWork | undefined): Promise
     child.once("close", () => own?.end.removeEventListener("abort", kill));
   });
 }
-
-externalDataInterceptor.interceptToken("exec", runProcess);
