@@ -31,6 +31,7 @@ import { followFiles } from "./follow-files.ts";
 import { offerLanguage } from "./offer-language.ts";
 import { actOnPanelMessage } from "./panel-actions.ts";
 import { POLICY_FILES, POLICY_DOCUMENTS } from "./policy-languages.ts";
+import { registerPastePolicy } from "./paste-policy.ts";
 import { createRecentMessages } from "./recent-messages.ts";
 import { showStatus } from "./status-item.ts";
 import { registerTerminalLinks } from "./terminal-links.ts";
@@ -73,7 +74,7 @@ export async function startClient(
     registerExplanationForms(room),
     registerFirstLook(client),
     registerFirstSteps(context, client),
-    registerCopyPolicy(client),
+    registerOtherForms(client),
     registerFitPolicy(client),
     registerNeededPermissions(client),
     registerWhoCan(room),
@@ -101,6 +102,10 @@ export async function startClient(
     },
   );
   return { stop: () => client.stop() };
+}
+
+function registerOtherForms(client: BaseLanguageClient): Disposable {
+  return Disposable.from(registerCopyPolicy(client), registerPastePolicy(client));
 }
 
 /** What somebody meets who is new here, or has a new file. */

@@ -267,6 +267,18 @@ describe("behind what is finished, the next is offered to whoever asks", () => {
         '      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Sid: <|>',
       ),
     ],
+    [
+      "a.yaml",
+      template(
+        "AWS::IAM::ManagedPolicy",
+        `      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Action:\n              - s3:GetObject\n              Si${MARK}`,
+      ),
+      "Sid",
+      template(
+        "AWS::IAM::ManagedPolicy",
+        '      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Action:\n              - s3:GetObject\n            Sid: <|>',
+      ),
+    ],
   ] as const) {
     test(marked, () => assert.equal(taken(path, marked, label), after));
   }

@@ -86,7 +86,7 @@ function insertionAt(text: string, offset: number, cursor: YamlCursor, what: Wri
   const { word, form, hasColon, at } = cursor;
   if (what.write === "part") return partOf(text, offset, cursor, what);
   if (what.write === "reference") return undefined;
-  const indent = " ".repeat(columnOf(text, word.start));
+  const indent = " ".repeat(columnOf(text, word.start) - cursor.outdent);
   const layout = cursor.layout();
   if (what.write === "member") {
     if (hasColon) return inWord(text, cursor, wordParts(cursor, what.key, indent));
@@ -120,19 +120,19 @@ function wordParts(cursor: YamlCursor, text: DraftText, indent: string): readonl
 /** In the place of the word with its quotes. */
 function inWord(
   text: string,
-  { word, form, afterColon }: YamlCursor,
+  { word, form, afterColon, outdent }: YamlCursor,
   parts: readonly DraftPart[],
   place: "behind-colon" | "anywhere" = "anywhere",
 ): Insertion {
   const quote = word.style === "plain" ? 0 : 1;
-  const span = { start: word.start - quote, end: word.end + (word.isClosed ? quote : 0) };
+  const span = { start: word.start - quote - outdent, end: word.end + (word.isClosed ? quote : 0) };
   const needsBlank = place === "anywhere" && afterColon === span.start;
   const behind = form === "flow" ? (/^\s*(\S?)/.exec(text.slice(span.end, span.end + MOST_BLANKS))?.[1] ?? "") : "";
   const needsComma = /[\w"'{[]/.test(behind);
   return {
     span,
     parts: [...(needsBlank ? [" "] : []), ...parts, ...(needsComma ? [","] : [])],
-    lead: quote,
+    lead: quote + outdent,
     also: [],
   };
 }

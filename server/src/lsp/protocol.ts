@@ -235,6 +235,18 @@ export type ConvertPolicyResult =
   | { readonly problem: string }
   | { readonly forms: readonly { readonly form: string; readonly name: string }[]; readonly hasStatement: boolean };
 
+/** Client → server: what is written of a policy's JSON that is pasted at a place, in the syntax of the file. */
+export const PASTE_POLICY = "iamVerdict/pastePolicy";
+
+export interface PastePolicyParams {
+  readonly uri: string;
+  readonly position: TextRange["start"];
+  readonly text: string;
+}
+
+/** A `TextEdit`; null for a text that is pasted as it is. */
+export type PastePolicyResult = { readonly range: TextRange; readonly newText: string } | null;
+
 /** Client → server: the policy at a place, in fewer characters or as several that AWS takes. */
 export const FIT_POLICY = "iamVerdict/fitPolicy";
 

@@ -26,6 +26,7 @@ import { hover } from "./features/hover.ts";
 import { lenses, refreshLenses } from "./features/lenses.ts";
 import { neededPermissions } from "./features/needed-permissions.ts";
 import { newPolicy } from "./features/new-policy.ts";
+import { pastePolicy } from "./features/paste-policy.ts";
 import { selections } from "./features/selections.ts";
 import { symbols } from "./features/symbols.ts";
 import { whoCan } from "./features/who-can.ts";
@@ -62,6 +63,7 @@ const FEATURES: readonly LspFeature[] = [
   completion,
   codeActions,
   convertPolicy,
+  pastePolicy,
   fitPolicy,
   neededPermissions,
   symbols,

@@ -4,7 +4,14 @@
  */
 import { unmaskedYaml } from "./yaml.ts";
 import { YamlIndex } from "./yaml-index.ts";
-import { type YamlForm, type YamlMapping, type YamlNode, type YamlPair, type YamlScalar } from "./yaml-nodes.ts";
+import {
+  columnOf,
+  type YamlForm,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+  type YamlScalar,
+} from "./yaml-nodes.ts";
 import { decodeScalar } from "./yaml-scalar.ts";
 
 export interface YamlCursor {
@@ -18,6 +25,8 @@ export interface YamlCursor {
   readonly word: YamlWord;
   /** Behind the word stands the colon of its value. */
   readonly hasColon: boolean;
+  /** How far it is to the right of the names beside it: editors leave it in the column of a list that ends above. */
+  readonly outdent: number;
   /** Where the colon ends whose value begins here on the same line. */
   readonly afterColon: number | undefined;
   /** How the text before the cursor is laid out. */
@@ -107,15 +116,24 @@ class CursorReading {
       if (pair === undefined || pair.bareTag !== undefined) return undefined;
       const { key, value } = pair;
       this.#mappings.push(this.#written(node, value === undefined ? pair : undefined));
-      if (value === undefined) return key.kind === "scalar" ? this.#inName(key, { form, root }) : undefined;
+      if (value === undefined) {
+        return key.kind === "scalar" ? this.#inName(key, { form, root }, this.#outdentOf(node, key)) : undefined;
+      }
       this.#path.push(this.#textOf(key) ?? "");
       node = value;
     }
   }
 
-  #inName(key: YamlScalar, around: Around): YamlCursor | undefined {
+  #inName(key: YamlScalar, around: Around, outdent: number): YamlCursor | undefined {
     const word = this.#wordAt(key, around.form);
-    return word && this.#cursor("key", word, undefined, around);
+    const cursor = word && this.#cursor("key", word, undefined, around);
+    return cursor && { ...cursor, outdent: around.form === "block" ? outdent : 0 };
+  }
+
+  #outdentOf({ pairs }: YamlMapping, key: YamlScalar): number {
+    const [first] = pairs;
+    if (first === undefined || first.key === key) return 0;
+    return Math.max(0, columnOf(this.#read, key.span.start) - columnOf(this.#read, first.key.span.start));
   }
 
   #inScalar(
@@ -138,7 +156,7 @@ class CursorReading {
     const hasColon = at === "key" && /^[ \t]*:(?:[\s]|$)/.test(behind.slice(0, MOST_BLANKS));
     const { form, root } = around;
     const layout = (): YamlLayout => this.#layout(root);
-    return { path: this.#path, mappings: this.#mappings, at, form, word, hasColon, afterColon, layout };
+    return { path: this.#path, mappings: this.#mappings, at, form, word, hasColon, outdent: 0, afterColon, layout };
   }
 
   #layout(root: YamlNode): YamlLayout {

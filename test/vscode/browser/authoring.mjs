@@ -29,8 +29,8 @@ const built = (name, path, most, ...steps) => ({
 const template = (properties) =>
   `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Own:\n    Type: ${properties.type}\n    Properties:\n      ${properties.name}:${MARK}\n`;
 
-/** A step is a label that is taken, a key, or a text that is typed. Names of files are of one kind of policy each. */
-const POLICIES = [
+/** A step is a label that is taken, a key, or a text that is typed or pasted. Names of files are of one kind of policy each. */
+const WRITTEN = [
   whole("identity policy", "identity-policy/whole-identity.json", "Identity policy", 1, 3),
   whole("trust policy for a service", "trust/whole-service.json", "Trust policy for an AWS service", 1, 3),
   whole("trust policy for an account", "trust/whole-account.json", "Trust policy for another account", 2, 5),
@@ -98,31 +98,31 @@ const POLICIES = [
   built("endpoint policy", "vpc-endpoint/built-endpoint.json", 19, "s3:GetObject", TAB, OBJECT, TAB, TAB),
   {
     title: "Terraform: in jsonencode",
-    path: "terraform/encoded.tf",
+    path: "encoded/encoded.tf",
     text: `resource "aws_iam_policy" "p" {\n  name   = "p"\n  policy = jsonencode(${MARK})\n}\n`,
     steps: ["Identity policy", TAB],
-    most: 3,
+    most: 4,
   },
   {
     title: "Terraform: in jsonencode, element by element",
-    path: "terraform/built.tf",
+    path: "built/built.tf",
     text: `resource "aws_iam_policy" "p" {\n  name   = "p"\n  policy = jsonencode(${MARK})\n}\n`,
     steps: [{ type: "{" }, "Version", "Statement", "s3:GetObject", TAB, OBJECT, TAB],
     most: 18,
   },
   {
     title: "Terraform: in an empty aws_iam_policy_document",
-    path: "terraform/document.tf",
+    path: "document/document.tf",
     text: `data "aws_iam_policy_document" "d" {${MARK}}\n`,
     steps: [ENTER, "statement", "s3:GetObject", TAB, OBJECT, TAB],
     most: 15,
   },
   {
     title: "Terraform: an assume_role_policy",
-    path: "terraform/assumed.tf",
+    path: "assumed/assumed.tf",
     text: `resource "aws_iam_role" "r" {\n  name               = "r"\n  assume_role_policy = ${MARK}\n}\n`,
     steps: ["Trust policy for an AWS service", TAB],
-    most: 3,
+    most: 4,
   },
   {
     title: "CloudFormation: a PolicyDocument",
@@ -158,10 +158,64 @@ const POLICIES = [
   },
 ];
 
-/** What is there before anybody types, by path. */
-export const authoringFiles = Object.fromEntries(POLICIES.map(({ path, text = "" }) => [path, text.replace(MARK, "")]));
+const JSON_POLICY =
+  '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::files/*"}]}\n';
 
-export const authoringSteps = POLICIES.map(({ title, path, text = MARK, steps, most }) => ({
+const PASTED = [
+  {
+    title: "pasted behind policy =",
+    path: "pasted-argument/pasted-argument.tf",
+    text: `resource "aws_iam_policy" "p" {\n  policy = ${MARK}\n}\n`,
+    holds: /^ {2}policy = jsonencode\(\{\n {4}Version = "2012-10-17"\n/m,
+  },
+  {
+    title: "pasted into braces",
+    path: "pasted-braces/pasted-braces.tf",
+    text: `resource "aws_iam_policy" "p" {\n  policy = jsonencode({${MARK}})\n}\n`,
+    holds: /^ {2}policy = jsonencode\(\{\n {4}Version = "2012-10-17"\n[^]*\n {2}\}\)\n\}\n$/m,
+  },
+  {
+    title: "pasted into an empty data source",
+    path: "pasted-document/pasted-document.tf",
+    text: `data "aws_iam_policy_document" "d" {\n  ${MARK}\n}\n`,
+    holds: /^ {2}statement \{\n {4}effect {4}= "Allow"\n/m,
+  },
+  {
+    title: "pasted into an empty file",
+    path: "pasted-file/pasted-file.tf",
+    holds: /^data "aws_iam_policy_document" "policy" \{\n {2}statement \{\n {4}effect/m,
+  },
+  {
+    title: "pasted into a template",
+    path: "cloudformation/pasted-template.yaml",
+    text: template({ type: "AWS::IAM::ManagedPolicy", name: "PolicyDocument" }).replace(MARK, ` ${MARK}`),
+    holds: /^ {6}PolicyDocument:\n {8}Version: "2012-10-17"\n {8}Statement:\n {10}- Effect: Allow\n/m,
+  },
+  {
+    title: "pasted where none belongs, it stays as it is",
+    path: "identity-policy/pasted-json.json",
+    holds: /^\{"Version": "2012-10-17", "Statement"/,
+  },
+].map((one) => ({ ...one, steps: [{ paste: JSON_POLICY }], most: 1 }));
+
+const POLICIES = [...WRITTEN, ...PASTED];
+
+/** What is there before anybody types, by path. */
+export const authoringFiles = {
+  "identity-policy/awake.json":
+    '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObjectt", "Resource": "*"}}',
+  ...Object.fromEntries(POLICIES.map(({ path, text = "" }) => [path, text.replace(MARK, "")])),
+};
+
+const AWAKE = {
+  title: "the extension is awake",
+  async run(workbench) {
+    await workbench.openPath("identity-policy/awake.json");
+    await workbench.squiggles.first().waitFor({ state: "attached" });
+  },
+};
+
+const ownSteps = POLICIES.map(({ title, path, text = MARK, steps, most, holds }) => ({
   title,
   async run(workbench) {
     await workbench.openPath(path);
@@ -171,16 +225,21 @@ export const authoringSteps = POLICIES.map(({ title, path, text = MARK, steps, m
     for (const step of steps) {
       if (typeof step === "string") await typist.take(step);
       else if (step.type !== undefined) await typist.type(step.type);
+      else if (step.paste !== undefined) await typist.paste(step.paste);
       else for (let times = step.times ?? 1; times > 0; times--) await typist.press(step.key);
     }
     await workbench.save();
     const written = readFileSync(join(workbench.folder, path), "utf8");
+    if (holds !== undefined) assert.match(written, holds);
     assert.equal(findingsIn(join(workbench.folder, path)), "", written);
     assert.equal(await workbench.squiggles.count(), 0, written);
     assert.ok(typist.keys <= most, `${typist.keys} keys, and it took ${most}\n${written}`);
     return `${typist.keys} keys for ${written.length - authoringFiles[path].length} characters, ${typist.openedByHand} lists asked for`;
   },
 }));
+
+/** The first has to come before any other. */
+export const authoringSteps = [AWAKE, ...ownSteps];
 
 const CLI = join(import.meta.dirname, "../../../dist/cli.js");
 

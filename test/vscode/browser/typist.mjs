@@ -42,6 +42,14 @@ export function createTypist(page) {
     return steadyList(LONGEST_MS);
   };
 
+  const changedFrom = async (before) => {
+    const end = performance.now() + LONGEST_MS;
+    while ((await page.evaluate(readText)) === before) {
+      if (performance.now() > end) throw new Error("the text in the editor has not changed");
+      await page.waitForTimeout(20);
+    }
+  };
+
   /** What is taken may be what is typed already: then the list goes, and the text stays. */
   const taken = async (act) => {
     const before = await page.evaluate(readText);
@@ -64,6 +72,13 @@ export function createTypist(page) {
     press,
     async type(text) {
       for (const sign of text) await press(sign === "\n" ? "Enter" : sign);
+    },
+    /** With one key, until the text is another. */
+    async paste(text) {
+      await page.evaluate((one) => navigator.clipboard.writeText(one), text);
+      const before = await page.evaluate(readText);
+      await press("Control+v");
+      await changedFrom(before);
     },
     /** Types as much of the label as it takes to have it near the head of the list, goes down to it, and takes it. */
     async take(label) {

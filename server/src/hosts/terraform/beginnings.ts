@@ -90,7 +90,9 @@ function documentParts({ body }: HclBlock, span: Span, text: string): readonly B
   const statement: readonly DraftPart[] = [
     `statement {\n${indent}  actions   = ["`,
     { stop: "" },
-    `"]\n${indent}  resources = [""]\n${indent}}`,
+    `"]\n${indent}  resources = ["`,
+    { stop: "" },
+    `"]\n${indent}}`,
   ];
   const written = (name: string): boolean => {
     const attribute = attributeNamed(body, name);

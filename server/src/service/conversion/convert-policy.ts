@@ -150,7 +150,7 @@ function readsAs(source: NewObject, { path, text }: FileText, kind: PolicyKind):
 }
 
 /** A placeholder in the one file may be plain text in the other: what counts is the text. */
-function isSame(one: ObjectValue, other: ObjectValue, kind: PolicyKind): boolean {
+export function isSame(one: ObjectValue, other: ObjectValue, kind: PolicyKind): boolean {
   const left = settledObject(one, "literal");
   const right = settledObject(other, "literal");
   if ("problem" in left || "problem" in right) return false;
