@@ -16,6 +16,7 @@ import { measureReading } from "./reading.ts";
 import { measureProofs } from "./proofs.ts";
 import { measureServer } from "./server.ts";
 import { measureTemplates } from "./templates.ts";
+import { measureTerraform } from "./terraform.ts";
 
 const core = readFileSync(join(process.cwd(), "generated", "catalog-core.json"), "utf8");
 const descriptions = readFileSync(join(process.cwd(), "generated", "catalog-descriptions.json"), "utf8");
@@ -35,6 +36,7 @@ const sections: Readonly<Record<string, () => Rows | Promise<Rows>>> = {
   explaining: () => measureExplaining(catalog),
   evaluation: measureEvaluation,
   templates: () => measureTemplates(catalog),
+  terraform: () => measureTerraform(catalog),
   server: () => measureServer(policy),
   editing: measureEditing,
   snapshot: measureSnapshot,

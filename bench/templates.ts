@@ -3,7 +3,7 @@ import { Parser, parseDocument } from "yaml";
 import { type Catalog } from "../server/src/catalog/catalog.ts";
 import { KnownEntries } from "../server/src/service/index.ts";
 import { findingsBench } from "./findings.ts";
-import { type Amount, median, type Measurement } from "./measure.ts";
+import { type Amount, few, type Measurement } from "./measure.ts";
 
 const HEAD = 'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n';
 
@@ -69,14 +69,4 @@ function rowsOf(name: string, text: string, catalog: Catalog): readonly (Measure
     { name: `${name}: one edit to findings`, milliseconds: edit, limit: 200 },
     { name: `${name}: read and findings beside the package's document`, amount: found / parsed, unit: "×", limit: 3 },
   ];
-}
-
-/** Each takes long enough that a few will do. */
-function few(work: () => unknown): number {
-  const times = Array.from({ length: 7 }, () => {
-    const started = performance.now();
-    work();
-    return performance.now() - started;
-  });
-  return median(times);
 }
