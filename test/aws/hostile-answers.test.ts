@@ -220,6 +220,14 @@ describe("hostile answers", () => {
     assert.match(err, /AWS cannot decode the message: it is damaged, or it has expired\./);
   });
 
+  test("for a call that needs no permission no policy is proposed", async () => {
+    const words = "User: arn:aws:iam::111122223333:user/me is not authorized to perform: sts:GetCallerIdentity";
+    const { code, err } = await run({ "sts:GetCallerIdentity": error("AccessDenied", 403, words) }, ["whoami"]);
+    assert.equal(code, 2);
+    assert.match(err, /ask whoever manages the VPC endpoint of STS/);
+    assert.doesNotMatch(err, /"Effect"/);
+  });
+
   test("who may not decode gets the name of the permission, and the line for an administrator", async () => {
     const words =
       "User: arn:aws:iam::111122223333:user/me is not authorized to perform: sts:DecodeAuthorizationMessage";

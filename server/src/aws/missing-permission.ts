@@ -25,6 +25,11 @@ export function missingPermission(failure: Failure, read: ReadWords | undefined)
   const row = CALLS.find((one) => one.call === call);
   const action = read?.action ?? row?.actions[0] ?? call;
   const works = row?.without ?? "everything else is there";
+  // Nobody needs a permission for it, and a Deny of an identity does not count. Source: "GetCallerIdentity".
+  if (row?.actions.length === 0) {
+    const next = "No policy of these credentials decides it: ask whoever manages the VPC endpoint of STS.";
+    return { action, without: `Without it ${works}.`, policy: undefined, next };
+  }
   const isAllowMissing = lacksAllow(message);
   // AWS's words are those about the first of them.
   const resource = (failure.lacking ?? []).length > 1 ? undefined : read?.resource;

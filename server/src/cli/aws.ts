@@ -16,7 +16,7 @@ const HELP = `Usage: iam-verdict aws COMMAND [OPTIONS]
 
 Asks AWS, with the credentials that the AWS CLI would use. Nothing is called without one of these commands:
 
-  whoami                         whose credentials these are, and where they came from
+  whoami [--principal ARN]       whose credentials these are, where they came from, and whether they are that principal's
   decode [MESSAGE|-]             decode an encoded authorization message
   fetch --principal ARN          save the policies of a role or user,
         [--resource ARN]         of a resource,
@@ -29,11 +29,12 @@ Asks AWS, with the credentials that the AWS CLI would use. Nothing is called wit
         [--no-new-access FILE]   whether it grants more than the policy in another file
         [--not-granted ACTION]   whether it grants an action (on --resource ARN); may be repeated
 
-  --profile NAME, --region NAME  default: as the AWS CLI finds them
+  --profile NAME                 default: as the AWS CLI finds it
+  --region NAME                  default: that of the profile that is named, of the environment, of the profile in use
   --format text|json             how to print (default text)
   --to DIR                       fetch: the folder for the files (default .iam-verdict)
   --workspace DIR                decode and fetch: explain the message with what is there then
-  --message TEXT                 fetch: the message that names principal and resource
+  --message TEXT                 fetch and simulate: the message that names principal and resource
   --context KEY=VALUE            simulate: a condition key of the request; may be repeated
 
 docs/aws.md lists the calls of each command, and the policy that allows them.

@@ -134,7 +134,9 @@ async function readWorkspace(given: string, io: CommandIo): Promise<Workspace> {
   found?.notes(files.map(({ path }) => path)).forEach(notice);
   const workspace = resultOf(io.service().readWorkspace(files, found?.config ?? EMPTY_CONFIG, leftOut));
   noticeUnread(workspace.unread, target.folder, skipped);
-  if (workspace.policies.policies.length === 0) notice(`no policy was found below '${given}'`);
+  if (workspace.policies.policies.length === 0) {
+    notice(`no policy was found below '${given}'. Save some there; iam-verdict aws fetch gets them from AWS`);
+  }
   return workspace;
 }
 
