@@ -1038,6 +1038,33 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       twin: when("ForAnyValue:StringLike", "aws:SourceOrgPaths", "o-a1b2c3d4e5/*"),
     },
   ],
+  "what names the caller or the source twice": [
+    {
+      says: "the account of the caller of KMS",
+      code: "no-combination",
+      kind: "resource",
+      statement: {
+        Principal: { AWS: ROLE },
+        Action: "kms:Decrypt",
+        Resource: "*",
+        ...when("StringEquals", "kms:CallerAccount", "444455556666"),
+      },
+      twin: when("StringEquals", "kms:CallerAccount", "111122223333"),
+    },
+    {
+      says: "the Region of another partition in the ARN of the source",
+      code: "impossible-value",
+      kind: "resource",
+      resource: QUEUE,
+      statement: {
+        Principal: { Service: "sns.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource: QUEUE,
+        ...when("ArnEquals", "aws:SourceArn", "arn:aws:sns:cn-north-1:111122223333:orders"),
+      },
+      twin: when("ArnEquals", "aws:SourceArn", "arn:aws-cn:sns:cn-north-1:111122223333:orders"),
+    },
+  ],
   "a key of AWS IoT Core policies that is misspelled": [
     {
       says: "the name of a thing's type",

@@ -4,6 +4,22 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "a Region of another partition",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "Service": "sns.amazonaws.com" },
+    "Action": "sqs:SendMessage",
+    "Resource": "*",
+    "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:sns:us-gov-west-1:111122223333:*" } }
+                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'us-gov-west-1' is a Region of another partition than that of 'arn:aws:sns:us-gov-west-1:111122223333:*', so this Allow never allows. Write 'arn:aws-us-gov:sns:us-gov-west-1:111122223333:*'.
+  }
+}
+`,
+    },
+    {
       name: "an image where its type belongs",
       picture: `
 { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*", "Condition": { "StringEquals": { "ec2:ImageType": "ami-0123456789abcdef0" } } } }

@@ -526,6 +526,19 @@ const PAIRS: readonly Pair[] = [
     basis: "reference",
   },
   {
+    what: "an age of MFA without MFA",
+    never: on({
+      BoolIfExists: { "aws:MultiFactorAuthPresent": "false" },
+      NumericGreaterThan: { "aws:MultiFactorAuthAge": "3600" },
+    }),
+    twin: on({
+      BoolIfExists: { "aws:MultiFactorAuthPresent": "false" },
+      NumericGreaterThanIfExists: { "aws:MultiFactorAuthAge": "3600" },
+    }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
     what: "an epoch time that is past",
     never: on({ DateLessThan: { "aws:EpochTime": "2020-01-01T00:00:00Z" } }),
     twin: on({ DateLessThan: { "aws:EpochTime": "2099-01-01T00:00:00Z" } }),

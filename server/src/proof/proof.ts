@@ -38,7 +38,9 @@ export type KeyFact =
   | { readonly fact: "account-in-arn"; readonly account: string; readonly arn: string }
   | { readonly fact: "account-in-resource" }
   /** What the key is about stands in the list of the other, if the request has the key. */
-  | { readonly fact: "in-list"; readonly key: string; readonly list: string };
+  | { readonly fact: "in-list"; readonly key: string; readonly list: string }
+  /** Only a request with MFA has its age. */
+  | { readonly fact: "with-mfa"; readonly age: string; readonly present: string };
 
 /** Parts of a statement that cannot hold together. Its words are made in `wording/never.ts`. */
 export interface NeverReason {

@@ -33,6 +33,8 @@ function factInWords(fact: KeyFact): Phrase | undefined {
       return fact.key.includes("/")
         ? say`A request with ${name(fact.key)} has ${value(fact.key.slice(fact.key.indexOf("/") + 1))} in ${name(fact.list)}.`
         : say`The service in ${name(fact.key)} is always one of those in ${name(fact.list)}.`;
+    case "with-mfa":
+      return say`A request has ${name(fact.age)} only if ${name(fact.present)} is ${value("true")}.`;
     case "account-in-resource":
       return say`${name("aws:ResourceAccount")} is always the account in the resource's ARN.`;
   }

@@ -5,6 +5,8 @@ import { readNumber } from "../../domains/decimal.ts";
 import { readInstant } from "../../domains/instant.ts";
 import { readBoolean } from "../../policy/condition-value.ts";
 import { type OperatorFamily, operatorOf, type OperatorUse } from "../../policy/operators.ts";
+import { splitArn } from "../../policy/arn.ts";
+import { partitionOfRegion } from "../../policy/partitions.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { nearestSlip, type SlipKind } from "../../catalog/arn-slip.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
@@ -32,6 +34,8 @@ const MESSAGES = messagesOf({
     say`${value(written)} is not the ARN of anything${consequence}: ${slipInWords(slip)}. Did you mean ${value(fixed)}?`,
   bucket: (written: string, fixed: string, consequence: string) =>
     say`${value(written)} is not the ARN of a bucket${consequence}: such an ARN has neither a Region nor an account ID. Write ${value(fixed)}, and the account under ${name("aws:SourceAccount")}.`,
+  partition: (written: string, region: string, fixed: string, consequence: string) =>
+    say`${value(region)} is a Region of another partition than that of ${value(written)}${consequence}. Write ${value(fixed)}.`,
   notOfForm: (written: string, form: FormWords, likely: string | undefined, consequence: string) =>
     say`${value(written)} is not ${form.what}${consequence}. ${likely === undefined ? form.advice : say`Did you mean ${value(likely)}?`}`,
 });
@@ -77,6 +81,17 @@ interface Problem {
 }
 
 function problemFinder(
+  key: string,
+  use: OperatorUse,
+  catalog: Catalog,
+): ((value: Scalar) => Problem | undefined) | undefined {
+  const found = problemFinderOf(key, use, catalog);
+  const isArn = catalog.conditionKey(key)?.type === "ARN" || key.toLowerCase() === "aws:sourcearn";
+  if (!isArn || (use.operator.family !== "arn" && use.operator.family !== "string")) return found;
+  return (one) => partitionProblem(one) ?? found?.(one);
+}
+
+function problemFinderOf(
   key: string,
   use: OperatorUse,
   catalog: Catalog,
@@ -149,6 +164,20 @@ function slipProblem(written: Scalar, catalog: Catalog): Problem | undefined {
   return {
     says: (consequence) =>
       isBucket ? MESSAGES.bucket(text, fixed, consequence) : MESSAGES.slip(text, slip, fixed, consequence),
+    fixes: [{ title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) }],
+  };
+}
+
+/** A Region is of one partition. */
+function partitionProblem(written: Scalar): Problem | undefined {
+  const { text } = written;
+  const [, partition, , region] = text.startsWith("arn:aws") ? splitArn(text) : [];
+  if (partition === undefined || region === undefined || !/^aws(?:-[a-z]+)*$/.test(partition.text)) return undefined;
+  const right = partitionOfRegion(region.text);
+  if (right === undefined || right === partition.text) return undefined;
+  const fixed = text.slice(0, partition.start) + right + text.slice(partition.end);
+  return {
+    says: (consequence) => MESSAGES.partition(text, region.text, fixed, consequence),
     fixes: [{ title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) }],
   };
 }

@@ -1,6 +1,7 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
+import { partitionOfRegion } from "../../policy/partitions.ts";
 import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
@@ -130,11 +131,9 @@ function splitting({ form }: ListElement, entry: Scalar, arns: readonly string[]
   return form === "list" ? [] : fixWith(say`Write a list`, [{ change: "replace", value: entry.node, by: arns }]);
 }
 
-/** Source: "Amazon Resource Names (ARNs)", "AWS service endpoints" of AWS GovCloud (US), the China Regions and the others. */
 function* otherPartition(entry: Scalar, partition: ArnFieldText, { text }: ArnFieldText): Generator<Finding> {
-  if (!/^[a-z]{2,}(?:-[a-z]+)+-\d$/.test(text) || !/^aws(?:-[a-z-]+)?$/.test(partition.text)) return;
-  const right = PARTITIONS.find(({ prefix }) => text.startsWith(prefix))?.partition ?? "aws";
-  if (right === partition.text) return;
+  const right = partitionOfRegion(text);
+  if (right === undefined || right === partition.text || !/^aws(?:-[a-z-]+)?$/.test(partition.text)) return;
   const { start, end } = partition;
   const fixed = entry.text.slice(0, start) + right + entry.text.slice(end);
   yield {
@@ -144,17 +143,6 @@ function* otherPartition(entry: Scalar, partition: ArnFieldText, { text }: ArnFi
     fixes: () => [{ title: say`Set the partition to ${name(right)}`, changes: replacePart(entry, start, end, right) }],
   };
 }
-
-/** By how the names of their Regions begin. */
-const PARTITIONS = [
-  { prefix: "us-gov-", partition: "aws-us-gov" },
-  { prefix: "cn-", partition: "aws-cn" },
-  { prefix: "us-iso-", partition: "aws-iso" },
-  { prefix: "us-isob-", partition: "aws-iso-b" },
-  { prefix: "us-isof-", partition: "aws-iso-f" },
-  { prefix: "eu-isoe-", partition: "aws-iso-e" },
-  { prefix: "eusc-", partition: "aws-eusc" },
-] as const;
 
 /**
  * IAM looks at ARNs of its own when it stores a policy: "IAM resource … cannot contain region information", "IAM

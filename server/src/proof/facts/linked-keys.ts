@@ -1,7 +1,8 @@
 /**
  * Keys that speak of the same thing, so that one demands something of another. Source: "AWS global condition context
  * keys": `aws:TagKeys` are "the tag keys in a request", and `aws:RequestTag/…` has the tags that a request passes;
- * `aws:CalledVia` is "an ordered list of each service in the chain", `aws:CalledViaFirst` and `aws:CalledViaLast` its ends.
+ * `aws:CalledVia` is "an ordered list of each service in the chain", `aws:CalledViaFirst` and `aws:CalledViaLast` its ends;
+ * "If MFA was not used", `aws:MultiFactorAuthAge` "is not present".
  */
 import { caselessShape } from "../../domains/text-shape.ts";
 import { type KeyFreedom, onlyText } from "../solving/solve-key.ts";
@@ -10,6 +11,9 @@ import { type ValueTest } from "../solving/value-tests.ts";
 
 export const TAG_KEYS = "aws:tagkeys";
 const TAG_OF_REQUEST = "aws:requesttag/";
+
+export const MFA_AGE = "aws:multifactorauthage";
+export const MFA_PRESENT = "aws:multifactorauthpresent";
 
 export const CALLED_VIA = "aws:calledvia";
 const ENDS_OF_CHAIN = ["aws:calledviafirst", "aws:calledvialast"];
@@ -45,6 +49,9 @@ export function demandsIn({ keys, present, listsTagKeys }: KeysOfRequest): Reado
   if (listsTagKeys && keys.includes(TAG_KEYS)) {
     const tags = [...present.keys()].filter(isTagOfRequest).toSorted();
     if (tags.length > 0) demands.set(TAG_KEYS, { some: tags.flatMap(tagKeyTest), id: tags.join(" ") });
+  }
+  if (present.has(MFA_AGE) && keys.includes(MFA_PRESENT)) {
+    demands.set(MFA_PRESENT, { some: [onlyText("true")], id: "mfa" });
   }
   const chain = keys.filter((key) => key === CALLED_VIA || isInChain(key));
   if (chain.length > 1 && chain.some((key) => present.has(key))) {

@@ -54,10 +54,13 @@ function testsOfAccounts(
     return new Map(SIGNED.map((kind) => [kind, test]));
   };
   return [
-    ["aws:principalaccount", forAll(known.map(({ account }) => literalShape(account)))],
+    ...ACCOUNTS_OF_CALLERS.map((key) => [key, forAll(known.map(({ account }) => literalShape(account)))] as const),
     ["aws:principalarn", forAll(known.flatMap(({ arns }) => arns))],
   ];
 }
+
+/** Source: "AWS KMS condition keys", `kms:CallerAccount`: the account of the user or role that calls. */
+const ACCOUNTS_OF_CALLERS = ["aws:principalaccount", "kms:calleraccount"];
 
 interface NamedCaller {
   readonly account: string;

@@ -1,7 +1,7 @@
 /** Why no request meets a question: the smallest parts that cannot hold together, and the facts they rest on. */
 import { accountFact } from "../facts/account-facts.ts";
 import { occasionOf, valueFactOf } from "../facts/key-facts.ts";
-import { CALLED_VIA, isInChain, isTagOfRequest, TAG_KEYS } from "../facts/linked-keys.ts";
+import { CALLED_VIA, isInChain, isTagOfRequest, MFA_AGE, MFA_PRESENT, TAG_KEYS } from "../facts/linked-keys.ts";
 import { isOfOtherProvider, namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, isNeverCarried } from "../facts/requests-of-kind.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
@@ -43,6 +43,8 @@ function linkOf(conditions: Question["conditions"]): KeyFact | undefined {
   for (const [key, name] of written) {
     const list = written.get(isInChain(key) ? CALLED_VIA : isTagOfRequest(key) ? TAG_KEYS : "");
     if (list !== undefined) return { fact: "in-list", key: name, list };
+    const mfa = key === MFA_AGE ? written.get(MFA_PRESENT) : undefined;
+    if (mfa !== undefined) return { fact: "with-mfa", age: name, present: mfa };
   }
   return undefined;
 }
