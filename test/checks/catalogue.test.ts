@@ -1337,6 +1337,13 @@ describe("nothing is told of what the pages except", () => {
       statement: { Action: "s3:PutObject", ...OBJECTS, ...when("StringEquals", "s3:x-amz-acl", "custom") },
     },
     {
+      says: "a service whose name looks like that of a Region",
+      statement: {
+        Action: "resource-explorer-2:Search",
+        Resource: "arn:aws:resource-explorer-2:us-east-1:111122223333:view/all/1234abcd-12ab-34cd-56ef-1234567890ab",
+      },
+    },
+    {
       says: "a level of access to products",
       statement: {
         Action: "servicecatalog:ProvisionProduct",

@@ -92,7 +92,8 @@ function* invalidFields({ entry, element, statement }: ListEntry, subject: Polic
   const fields = splitArn(entry.text);
   const [, partition, service, region, account] = fields.map((field) => settledField(field, entry.holes));
   if (partition !== undefined) yield* invalidPartition(entry, partition);
-  if (service !== undefined && REGION.test(service.text)) {
+  // The name of a service may look like that of a Region: `resource-explorer-2`.
+  if (service !== undefined && REGION.test(service.text) && !isServiceName(service.text, subject.catalog)) {
     yield withoutService(entry, service, statement);
     return;
   }
