@@ -1,6 +1,6 @@
 /** What no service of AWS answers like that, or only with names that are meant to do harm. */
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { MOST_EVENTS } from "../../server/src/aws/recent-denials.ts";
@@ -270,6 +270,26 @@ describe("hostile answers", () => {
     await assert.rejects(run(role(), ["fetch", ...to, "file"]), /there is a file of that name\. Name another folder/);
     await assert.rejects(run(role(), ["fetch", ...to, "file/below"]), /Name another folder with --to\.$/);
     assert.equal(readFileSync(join(terminal.folder, "file"), "utf8"), "");
+  });
+
+  test("links that came with a folder are not followed", async () => {
+    const outside = join(terminal.folder, "outside");
+    writeFileSync(outside, "mine");
+    const { to } = await fetch(role(), "--principal", ROLE);
+    const name = readdirSync(to).find((one) => one.startsWith("principal-")) ?? "";
+    const hostile = join(terminal.folder, "hostile");
+    mkdirSync(hostile);
+    symlinkSync(outside, join(hostile, name));
+    symlinkSync(join(terminal.folder, "not-there"), join(hostile, ".gitignore"));
+    const { code } = await run(role(), ["fetch", "--principal", ROLE, "--to", "hostile"]);
+    assert.equal(code, 0);
+    assert.equal(readFileSync(outside, "utf8"), "mine");
+    assert.equal(existsSync(join(terminal.folder, "not-there")), false);
+    assert.match(readFileSync(join(hostile, name), "utf8"), /RoleDetailList/);
+    mkdirSync(join(terminal.folder, "elsewhere"));
+    symlinkSync(join(terminal.folder, "elsewhere"), join(terminal.folder, ".iam-verdict"));
+    await assert.rejects(run(role(), ["fetch", "--principal", ROLE]), /it is a link, and may lead anywhere/);
+    assert.deepEqual(readdirSync(join(terminal.folder, "elsewhere")), []);
   });
 
   test("words that no command takes are not passed over", async () => {

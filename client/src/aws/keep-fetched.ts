@@ -1,5 +1,5 @@
 /** Where fetched policies go: into a folder of the workspace, or only into the memory of this window. */
-import { FileSystemError, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { FileSystemError, FileType, type QuickPickItem, Uri, window, workspace } from "vscode";
 import { type SavedFile } from "../../../server/src/aws/index.ts";
 import { FILES_CHANGED, type FilesChangedParams } from "../../../server/src/lsp/protocol.ts";
 import { FETCHED_FOLDER } from "../fetched-files.ts";
@@ -65,24 +65,33 @@ export async function keepFetched(
 }
 
 async function writeFiles(folder: Uri, files: readonly SavedFile[], gitignore: string): Promise<readonly Uri[]> {
+  if (isLink(await typeOf(folder))) {
+    throw new Error(`${FETCHED_FOLDER} is a link, and may lead anywhere. Remove it, then fetch again.`);
+  }
   await workspace.fs.createDirectory(folder);
   const ignore = Uri.joinPath(folder, ".gitignore");
-  if (!(await exists(ignore))) await workspace.fs.writeFile(ignore, new TextEncoder().encode(gitignore));
+  if ((await typeOf(ignore)) === undefined) await workspace.fs.writeFile(ignore, new TextEncoder().encode(gitignore));
   const uris: Uri[] = [];
   for (const { name, text } of files) {
     const uri = Uri.joinPath(folder, name);
+    // It may have come with the folder; it is replaced, and not followed.
+    if (isLink(await typeOf(uri))) await workspace.fs.delete(uri);
     await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     uris.push(uri);
   }
   return uris;
 }
 
-async function exists(uri: Uri): Promise<boolean> {
+function isLink(type: FileType | undefined): boolean {
+  return type !== undefined && (type & FileType.SymbolicLink) !== 0;
+}
+
+/** Undefined where there is nothing. */
+async function typeOf(uri: Uri): Promise<FileType | undefined> {
   try {
-    await workspace.fs.stat(uri);
-    return true;
+    return (await workspace.fs.stat(uri)).type;
   } catch (error) {
-    if (error instanceof FileSystemError && error.code === "FileNotFound") return false;
+    if (error instanceof FileSystemError && error.code === "FileNotFound") return undefined;
     throw error;
   }
 }

@@ -1,12 +1,13 @@
 /** `iam-verdict aws fetch`: policies as AWS has them, saved where they are read again without a line of configuration. */
-import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Failure, type WantedPolicies } from "../aws/index.ts";
 import { type Asking } from "./aws.ts";
 import { failureForJson, tellFailure } from "./aws-answers.ts";
 import { runExplain } from "./explain.ts";
 import { EXIT } from "./main.ts";
 import { reasonOf } from "./system-errors.ts";
+import { FETCHED_FOLDER } from "./walk-files.ts";
 
 export async function fetchPolicies(asking: Asking): Promise<number> {
   const { session, options, io } = asking;
@@ -44,11 +45,12 @@ function save(
   if (files.length === 0) return [];
   try {
     makeFolder(folder);
-    const ignore = join(folder, ".gitignore");
-    if (!existsSync(ignore)) writeFileSync(ignore, gitignore);
+    writeOnce(join(folder, ".gitignore"), gitignore);
     return files.map(({ name, text }) => {
       const path = join(folder, name);
-      writeFileSync(path, text);
+      // What stands there may be a link that came with the folder; it is replaced, and not followed.
+      rmSync(path, { force: true });
+      writeOnce(path, text);
       return path;
     });
   } catch (error) {
@@ -58,8 +60,15 @@ function save(
   }
 }
 
+/** Follows no link. */
+function writeOnce(path: string, text: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) writeFileSync(path, text, { flag: "wx" });
+}
+
 /** Node's own way for whole paths never ends where a file system takes no folders. */
 function makeFolder(path: string): void {
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  if (isLink && basename(path) === FETCHED_FOLDER) throw new Error("it is a link, and may lead anywhere");
   if (existsSync(path)) {
     if (!statSync(path).isDirectory()) throw Object.assign(new Error(path), { code: "EEXIST" });
     return;
