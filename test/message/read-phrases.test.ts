@@ -153,7 +153,20 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.",
     { action: "kms:Decrypt", actionFrom: "message" },
   ],
-  ["KMS, access", "AccessDeniedException: Access to KMS is not allowed", { errorCode: "AccessDeniedException" }],
+  [
+    "KMS, access to the key of a secret",
+    "AccessDeniedException: Access to KMS is not allowed",
+    { errorCode: "AccessDeniedException", additionalActions: ["kms:Decrypt"] },
+  ],
+  [
+    "KMS, access to the key of a secret that is written",
+    "An error occurred (AccessDeniedException) when calling the PutSecretValue operation: Access to KMS is not allowed",
+    {
+      errorCode: "AccessDeniedException",
+      operation: "PutSecretValue",
+      additionalActions: ["kms:GenerateDataKey", "kms:Decrypt"],
+    },
+  ],
   [
     "CloudFormation, a type",
     `Resource handler returned message: "Access denied for operation 'AWS::Glue::Job'." (RequestToken: ${REQUEST_ID}, HandlerErrorCode: AccessDenied)`,

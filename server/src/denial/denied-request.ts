@@ -49,6 +49,7 @@ export function readDeniedRequest(
     textFact(told, "principal") ??
     (databaseUser === null ? denial.principalArn : "redshift.amazonaws.com") ??
     denial.identityProvider ??
+    denial.speaker ??
     textFact(keysOf(told, denial, standing), "aws:principalarn");
   const [ofWords] = denial.additionalActions ?? [];
   const action = textFact(told, "action") ?? denial.action ?? ofWords;

@@ -67,6 +67,10 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
         ? []
         : awsCommand("kms", "describe-key", "--key-id", key, "--query", "KeyMetadata.KeyState");
     }
+    case "identity-provider":
+      return awsCommand("iam", "list-open-id-connect-providers");
+    case "database-role":
+      return awsCommand("rds", "describe-db-clusters", "--query", "DBClusters[].[DBClusterIdentifier,AssociatedRoles]");
     case "docker-login":
       return ['aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"'];
     case "root-assumes-role":
@@ -76,6 +80,7 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
     case "bedrock-account":
     case "bedrock-model":
     case "api-authorizer":
+    case "graphql-field":
     case "quicksight":
     case "s3-access-disabled":
     case "account-standing":

@@ -15,7 +15,15 @@ const REFUSALS: readonly RegExp[] = [
   /(?:(?<=^|[\n\v\u2028]\s?|[:>"'`([\]-]\s?|API: [\w-]{1,40}:\w{1,80} |\bwith error ))Access Denied(?=\s*$|\s*[\n\v\u2028]|\s?[(,"'`<.;:)\]}*]|\sFor more)/gi,
   /\b403\b[ :'"-]{0,4}\(?Forbidden\b|\bForbidden\b[ :'"(-]{0,4}(?:HTTP )?403\b|Error Code Forbidden/g,
   /\bStatus(?: ?Code)?[ :]{1,2}403\b/gi,
+  /\b403 Client Error: Forbidden\b/g,
+  // The SDK for JavaScript, version 2, where S3's answer to HEAD has no body.
+  /(?<=^|[\n\v\u2028]\s?)Forbidden: null\b/g,
 ];
+
+/** Is something of AWS named: a service, a host, a library? */
+export function speaksOfAws(readable: string): boolean {
+  return AWS.test(readable);
+}
 
 /** Where the text says so; null if it does not, or if nothing in it is AWS. */
 export function findBareRefusal(readable: string): Span | null {

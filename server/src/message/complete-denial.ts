@@ -66,6 +66,8 @@ export function completeDenial(
     context: {},
     ...(asked.callAction === null ? {} : { callAction: asked.callAction }),
     ...(found.additionalActions.length === 0 ? {} : { additionalActions: found.additionalActions }),
+    ...(found.speaker === undefined ? {} : { speaker: found.speaker }),
+    ...(found.delivery === undefined ? {} : { delivery: found.delivery }),
     ...(place.nearbyResource === null ? {} : { nearbyResource: place.nearbyResource }),
     ...(cause === null ? {} : { notByPolicy: cause }),
     ...(authorizationId === null ? {} : { authorizationId }),
@@ -91,7 +93,8 @@ interface Call {
 function actionsOf(found: FoundDenial, call: Call, zone: Zone, source: MessageSource): AskedActions {
   const ofCall = call.operation === null ? null : actionOfCall(call, call.operation, zone, source);
   // The words say what the call needs of somebody else.
-  if (found.action === null && found.operation === null && found.additionalActions.length > 0)
+  const saysNeeds = found.additionalActions.length > 0 || found.delivery !== undefined;
+  if (found.action === null && found.operation === null && saysNeeds)
     return { action: null, actionFrom: null, callAction: ofCall };
   if (found.action === null)
     return { action: ofCall, actionFrom: ofCall === null ? null : "operation", callAction: null };

@@ -6,8 +6,10 @@ import { type CompactText } from "./compact-text.ts";
 import { readAction } from "./denied-action.ts";
 import { readValue } from "./message-value.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
-import { assumedBy, assumedByPrincipal, modelData } from "./role-of-service.ts";
+import { ASSUMED_BY_NAME, assumedBy, assumedByName, assumedByPrincipal, modelData } from "./role-of-service.ts";
 import { destination, executionRole, functionOfApi, functionOfLogs, stream } from "./refused-services.ts";
+import { DELIVERY_PHRASES } from "./refused-delivery.ts";
+import { PIPELINE_PHRASES } from "./refused-pipelines.ts";
 import { USE_PHRASES } from "./refused-use.ts";
 import { objectArn } from "./resource-elsewhere.ts";
 
@@ -21,7 +23,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/s3error:accessdenied/g, template],
   [/accesshasbeendeniedbys3/g, deniedByS3],
   [/havesufficientpermissionstocall(?=[a-z0-9]{2,30}\.[a-z])/g, withoutSdkCall],
-  [/accesstokmsisnotallowed/g, plain],
+  [/accesstokmsisnotallowed/g, keyOfSecret],
   [/accessdeniedforoperation(?=aws::|[a-z]+::)/g, plain],
   [/api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}accessdenied)/g, deniedCall],
   [/(?:not|n't|nt)havepermissions?tocreate(?:the|an?)?(?:[a-z0-9]{1,30})?service-?linkedrole/g, serviceLinkedRole],
@@ -44,6 +46,9 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
     /neithertheglobalserviceprincipalstates\.amazonaws\.com[^]{0,80}?toassumetheprovidedrole/g,
     assumedBy("states.amazonaws.com"),
   ],
+  [ASSUMED_BY_NAME, assumedByName],
+  [/sagemakerisunabletoperform:sts:assumeroleontherole/g, assumedBy("sagemaker.amazonaws.com")],
+  [/doesnothaveatrustrelationshipallowingcognitotoassumetherole/g, assumedBy("cognito-idp.amazonaws.com")],
   // AWS Glue, which calls itself "Service".
   [
     /serviceisunabletoassume(?:provided)?role(?=.{0,600}pleaseverifyrole'?strustpolicy)/g,
@@ -71,6 +76,8 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/youdo?n(?:o?t|'t)havepermissions?to(?:perform)?:?(?=[a-z0-9-]{2,40}:[a-z])/g, withoutPermission],
   [/notallowedtoexecute(?=\[?[a-z0-9-]{1,40}:)/g, notAllowed],
   ...USE_PHRASES,
+  ...DELIVERY_PHRASES,
+  ...PIPELINE_PHRASES,
 ];
 
 /** More of the same add nothing. */
@@ -184,6 +191,18 @@ function cluster(readable: string, compact: CompactText, at: number, found: stri
 /** Of all operations of KMS only Decrypt reads a ciphertext. Source: AWS KMS API Reference, "Decrypt". */
 function decrypt(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   return { ...plain(readable, compact, at, found), action: "kms:Decrypt" };
+}
+
+/**
+ * AWS Secrets Manager, of the key of a secret. Source: AWS Secrets Manager User Guide, "Secret encryption and decryption in
+ * AWS Secrets Manager": reading needs Decrypt, writing needs GenerateDataKey as well.
+ */
+function keyOfSecret(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const writes = /(?:Create|Put|Update|Rotate|Replicate)Secret/i.test(
+    readable.slice(Math.max(0, phrase.start - 200), phrase.start),
+  );
+  return { ...phrase, additionalActions: writes ? ["kms:GenerateDataKey", "kms:Decrypt"] : ["kms:Decrypt"] };
 }
 
 /**

@@ -43,6 +43,9 @@ export type ResourceNaming =
   /** Nowhere. It is not `*`. */
   | "none";
 
+/** What a service writes or sends by itself; the policy of where it goes to has to let it. */
+export type Delivery = "load-balancer-logs" | "flow-logs" | "event-notifications";
+
 export interface Denial {
   readonly isAccessDenied: boolean;
   readonly kind: DenialKind;
@@ -82,6 +85,10 @@ export interface Denial {
   readonly callAction?: string;
   /** Further actions that the call needs, by the words of the refusal. */
   readonly additionalActions?: readonly string[];
+  /** The principal of a service that the message calls by its name, as in `CodeBuild is not authorized to …`. */
+  readonly speaker?: string;
+  /** What a service was about to deliver, by the words of the refusal. */
+  readonly delivery?: Delivery;
   /** What refused, for messages that blame no policy. */
   readonly notByPolicy?: NonPolicyCause;
   /** With which sentence AWS rejected a policy, in a text that tells of that and of no denial. */

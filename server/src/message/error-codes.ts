@@ -7,6 +7,11 @@ export function isDenialCode(code: string): boolean {
   return DENIAL_CODES.test(code) || OF_FIREHOSE.test(code);
 }
 
+/** What every web server answers: only beside something of AWS is it a code of AWS. */
+export function isStatusOfHttp(code: string): boolean {
+  return /^(?:403 Forbidden|403|Forbidden)$/.test(code);
+}
+
 /** Amazon Data Firehose names what refused: `S3.AccessDenied`. */
 const OF_FIREHOSE = /^(?:S3|Kinesis|Redshift|Lambda|Glue|ES|OS|AS|Splunk|Iceberg)\.AccessDenied$/;
 
@@ -26,7 +31,7 @@ const GENERAL_CLASS = new RegExp(
     String.raw`^(?:Spark|Hive|Meta|Analysis|SQL|Sql|Query\w*|Presto\w*|Trino\w*|Airflow|Dbt|Cdk|CDK|Gradle|Maven|Plugin\w*|Docker\w*|Helm|Kube\w*|Jenkins|Ansible|Pulumi|Terraform|Amplify|Serverless|Py4J\w*|Flink|Kafka|Connect|Step|Stage|Pipeline\w*|Nested\w*|Storage|Transfer\w*|Runner\w*|Script\w*|Hadoop\w*|Sasl\w*)(?:Error|Exception)$`,
     String.raw`^(?:Value|Type|Toolkit|Waiter|ResourceInitialization|Fetch|Axios|NativeCommand|Remote|Execution|Illegal\w+|Mojo\w*|Deployment|Deploy|Unhandled|Fatal|Provider|Custom\w*|Stack\w*|Wrapped\w*|Task\w*|Job\w*|Build\w*|Invocation|Provisioning|Sync|Reconcile|Config\w*|Credential\w*|Process\w*|Command|General|Unknown|IO|S3Upload\w*|Completion|Uncaught)(?:Error|Exception)$`,
     String.raw`^(?:Amazon|AWS)\w*Exception$`,
-    String.raw`^(?:S3|Iam|Sts|Ec2|Athena|Kms|Sns|Sqs|Lambda|Glue|Ecr|Ecs|Eks|Ssm|Rds|Efs|Emr|Sfn|DynamoDb|CloudFormation|CloudFront|CloudTrail|CloudWatch|CloudWatchLogs|Route53|Redshift|Kinesis|SecretsManager|S3Control|Bedrock\w*|SageMaker|Organizations|Cognito\w*)Exception$`,
+    String.raw`^(?:S3|S3Service|Iam|Sts|Ec2|Athena|Kms|Sns|Sqs|Lambda|Glue|Ecr|Ecs|Eks|Ssm|Rds|Efs|Emr|Sfn|DynamoDb|CloudFormation|CloudFront|CloudTrail|CloudWatch|CloudWatchLogs|Route53|Redshift|Kinesis|SecretsManager|S3Control|Bedrock\w*|SageMaker|Organizations|Cognito\w*)Exception$`,
   ].join("|"),
 );
 
@@ -34,10 +39,14 @@ const GENERAL_CLASS = new RegExp(
 const SERVICE_ERRORS =
   /^(?:Validation|Authorization|NotAuthorized|Internal|InternalServer|InternalService|InvalidParameter|InvalidAction|Throttling|KMS[A-Za-z]{0,40})Error$/;
 
+/** Codes of EC2, Elastic Load Balancing and S3 that do not say by their ending what they are. */
+const WITHOUT_ENDING = /^(?:InvalidConfigurationRequest|InvalidArgument|LogDestinationPermissionIssue)$/;
+
 /** Can the word be the code of an error that a service sent? `ValidationError` can, `ClientError` cannot. */
 export function isServiceCode(word: string): boolean {
   if (isDenialCode(word)) return true;
   if (word.endsWith("Error")) return SERVICE_ERRORS.test(word);
+  if (WITHOUT_ENDING.test(word)) return true;
   return /^[A-Z][A-Za-z0-9.]{3,80}(?:Exception|Fault|Operation|Denied)$/.test(word) && !GENERAL_CLASS.test(word);
 }
 

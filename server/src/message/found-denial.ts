@@ -1,5 +1,5 @@
 /** What the words of a message say of one denial, before the tool around it is asked. */
-import { type Denial, type ResourceNaming } from "./denial.ts";
+import { type Delivery, type Denial, type ResourceNaming } from "./denial.ts";
 
 /** Offsets are those of the readable text. */
 export interface FoundDenial {
@@ -19,6 +19,10 @@ export interface FoundDenial {
   readonly denyType: Denial["denyType"];
   readonly policyType: Denial["policyType"];
   readonly policyArn: string | null;
+  /** The principal of a service that the words name in its own way. */
+  readonly speaker: string | undefined;
+  /** What a service was about to deliver. */
+  readonly delivery: Delivery | undefined;
   readonly isForeign: boolean;
   /** Names something of AWS: without a principal, an action or a code the words alone may be anybody's. */
   readonly says: boolean;
@@ -44,6 +48,8 @@ export const NOTHING_FOUND: Omit<FoundDenial, "start" | "end"> = {
   denyType: "unknown",
   policyType: "unknown",
   policyArn: null,
+  speaker: undefined,
+  delivery: undefined,
   isForeign: false,
   says: true,
   isSentence: false,

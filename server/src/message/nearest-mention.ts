@@ -63,10 +63,14 @@ export function firstAtOrAfter(mentions: readonly Mention[], offset: number): nu
 const RIGHT_BEFORE =
   /(?:^|[\s.:#[({"'`*\]])([A-Za-z][\w.]{2,80})["'`*\])]{0,4}(?:\s?\((?:client|server)\))?\s{0,3}(?::|\s-|\s—)[\s"'`*[({]{0,12}$/;
 
+/** The words in question stand further back in their sentence: `InvalidParameterValueException: The provided …`. */
+const BEFORE_SENTENCE =
+  /(?:^|[\s.:#[({"'`*\]])([A-Z][A-Za-z0-9.]{4,80})["'`*\])]{0,4}:\s{1,3}["'`]?[A-Z][a-z]{0,20}(?: [A-Za-z]{1,20}){0,6}\s?$/;
+
 /** `ValidationError: User: …` and docker's `denied: User: …`: any code may stand right before the sentence. */
 export function codeRightBefore(readable: string, zone: Zone): string | null {
   const before = readable.slice(Math.max(zone.from, zone.start - 160), zone.start);
-  const word = RIGHT_BEFORE.exec(before)?.[1];
+  const word = (RIGHT_BEFORE.exec(before) ?? BEFORE_SENTENCE.exec(before))?.[1];
   if (word === undefined) return null;
   if (isClassOfService(word)) return null;
   const code = isQualifiedCode(word) ? word : (word.split(".").at(-1) ?? word);

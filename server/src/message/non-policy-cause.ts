@@ -30,6 +30,12 @@ export type NonPolicyCause =
   | { readonly cause: "bedrock-model" }
   /** The answer of a Lambda authorizer, which API Gateway hands on. */
   | { readonly cause: "api-authorizer" }
+  /** AWS AppSync's own authorization of fields. */
+  | { readonly cause: "graphql-field" }
+  /** No role is associated with the database, for what it was to do. */
+  | { readonly cause: "database-role" }
+  /** The account has no identity provider of this address; `url` as the text names it. */
+  | { readonly cause: "identity-provider"; readonly url: string | null }
   /** QuickSight's own permissions. */
   | { readonly cause: "quicksight" }
   /** S3 has turned off a bucket or an object for everybody. */
@@ -63,12 +69,13 @@ export function readNonPolicyCause(text: string): NonPolicyCause | null {
   const lakeFormation = readLakeFormation(text);
   if (lakeFormation !== null) return lakeFormation;
   if (ORGANIZATION_ACCESS.test(compact)) return { cause: "organization-access", service: serviceToLetIn(text) };
+  if (IDENTITY_PROVIDER.test(compact)) return { cause: "identity-provider", url: providerIn(text) };
   return CAUSES.find(([words]) => words.test(compact))?.[1] ?? null;
 }
 
 /** Lets most texts pass without the work. */
 const MAY_NAME_ONE =
-  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate/i;
+  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate|OpenIDConnect|Not Authorized to access|credentials/i;
 
 const BLOCKED = "(?:prevented|blocked|rejected|restricted|disallowed|denied)by(?:the|your)?";
 
@@ -102,6 +109,15 @@ function serviceToLetIn(text: string): string | null {
   return match?.[1]?.replace(/\s+/g, " ") ?? null;
 }
 
+/** Source: AWS STS API Reference, "AssumeRoleWithWebIdentity"; IAM User Guide, "Create an OpenID Connect (OIDC) identity provider in IAM". */
+const IDENTITY_PROVIDER = /noopenidconnectproviderfoundinyouraccount/;
+
+function providerIn(text: string): string | null {
+  return (
+    /\bfound\s+in\s+your\s+account\s+for\s+(https:\/\/[^\s"'`<>]{3,300})/.exec(text)?.[1]?.replace(/[.,]$/, "") ?? null
+  );
+}
+
 const CAUSES: readonly (readonly [words: RegExp, cause: NonPolicyCause])[] = [
   [/dkrecr[a-z0-9]{0,300}nobasicauthcredentials|authorizationtokenhasexpiredreauthenticate/, { cause: "docker-login" }],
   [/rolesmaynotbeassumedbyrootaccounts?/, { cause: "root-assumes-role" }],
@@ -114,6 +130,14 @@ const CAUSES: readonly (readonly [words: RegExp, cause: NonPolicyCause])[] = [
     { cause: "bedrock-model" },
   ],
   [/userisnotauthorizedtoaccessthisresource/, { cause: "api-authorizer" }],
+  [
+    /notauthorizedtoaccess[a-z0-9]{1,80}ontype(?:query|mutation|subscription|[a-z0-9]{1,80})/,
+    { cause: "graphql-field" },
+  ],
+  [
+    /credentialsstoredwiththedatabaseclustercantbeaccessed|missingcredentialscannotinstantiates3client/,
+    { cause: "database-role" },
+  ],
   [/insufficientpermissiontoaccessthemanifestfile/, { cause: "quicksight" }],
   [/allaccesstothis(?:object|bucket|resource)hasbeendisabled|allaccessdisabled/, { cause: "s3-access-disabled" }],
   [

@@ -5,6 +5,7 @@
 
 export const OTHER_SYSTEMS = [
   "alibaba-cloud",
+  "application",
   "azure",
   "cloudflare",
   "container-registry",
@@ -14,6 +15,7 @@ export const OTHER_SYSTEMS = [
   "google-cloud",
   "hadoop",
   "huawei-cloud",
+  "kafka",
   "kubernetes",
   "network",
   "opensearch",
@@ -26,20 +28,26 @@ export const OTHER_SYSTEMS = [
   "tencent-cloud",
   "terraform-cloud",
   "vault",
+  "web-server",
 ] as const;
 export type OtherSystem = (typeof OTHER_SYSTEMS)[number];
 
 export interface SystemSigns {
   readonly system: OtherSystem;
   readonly signs: RegExp;
+  /** With these words the text is about AWS all the same. */
+  readonly unless?: RegExp;
 }
+
+/** A library of AWS is part of what failed. */
+const WITH_AWS = /amazonaws|awssdk|aws-sdk|\bAmazon\.[A-Z]|botocore/;
 
 /** These systems use AWS's words and codes, so that even a code such as AccessDenied makes no denial of AWS. */
 export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   {
     system: "google-cloud",
     signs:
-      /storage\.googleapis|googleapis\.com|\bgoogle cloud\b|gserviceaccount|(?:caller|account|user|@\S{1,80}) does not have \w+\.\w+|gsutil|\(gcloud\.|googleapi: |IAM_PERMISSION_DENIED|\bBucketName\b.{0,80}storage\.objects|storage\.(?:objects|buckets)\.\w+|\bPermission ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? denied (?:on|for) /i,
+      /storage\.googleapis|googleapis\.com|\bgoogle cloud\b|gserviceaccount|(?:caller|account|user|@\S{1,80}) does not have \w+\.\w+|gsutil|\(gcloud\.|googleapi: |IAM_PERMISSION_DENIED|google\.api_core|bigquery|\bfirestore\b|FirebaseError|\b7 PERMISSION_DENIED: |Missing or insufficient permissions|Required ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? permission for |\bBucketName\b.{0,80}storage\.objects|storage\.(?:objects|buckets)\.\w+|\bPermission ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? denied (?:on|for) /i,
   },
   {
     system: "azure",
@@ -66,6 +74,17 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
       /requested access to the resource is denied|denied: permission_denied: \w+|unauthorized: (?:authentication required|incorrect username or password|access to the requested resource is not authorized)/i,
   },
   { system: "database", signs: /\baccess denied for user\b/i },
+  {
+    system: "operating-system",
+    signs:
+      /Access to the path ["'`].{1,300}["'`] is denied|\[WinError 5\]|java\.nio\.file\.AccessDeniedException:? (?:\/|[A-Z]:\\)|\bavc: {1,2}denied\b|is not in the sudoers file/,
+  },
+  {
+    system: "application",
+    signs:
+      /org\.springframework\.security\.\w{1,30}\.\w{0,30}DeniedException|hudson\.security\.AccessDeniedException|com\.atlassian\.\w{1,30}\.\w{0,20}(?:Authori[sz]ation|Permission)\w{0,20}Exception/,
+    unless: WITH_AWS,
+  },
   { system: "ssh", signs: /permission denied \(publickey/i },
   { system: "snowflake", signs: /error assuming AWS_ROLE/i },
 ];
@@ -105,18 +124,28 @@ export const SYSTEMS_WITH_OWN_WORDS: readonly SystemSigns[] = [
   },
   {
     system: "terraform-cloud",
-    signs: /app\.terraform\.io.{0,200}(?:unauthorized|forbidden|denied)|terraform cloud.{0,100}unauthorized/i,
+    signs:
+      /app\.terraform\.io.{0,200}(?:unauthorized|forbidden|denied)|(?:unauthorized|forbidden|denied).{0,60}app\.terraform\.io|terraform cloud.{0,100}unauthorized/i,
   },
   {
     system: "package-registry",
     signs:
-      /npm ERR! (?:403|code E403)|403 Forbidden - (?:GET|PUT) https:\/\/registry\.npmjs|pypi\.org\S{0,100}.{0,40}403/i,
+      /npm ERR! (?:403|code E403)|403 Forbidden from https:\/\/(?:upload\.)?pypi\.org|403 Forbidden - (?:GET|PUT) https:\/\/registry\.npmjs|pypi\.org\S{0,100}.{0,40}403/i,
   },
-  { system: "container-registry", signs: /pull access denied/i },
+  {
+    system: "container-registry",
+    signs:
+      /pull access denied|https:\/\/(?:ghcr\.io|quay\.io|gcr\.io|registry-1\.docker\.io|auth\.docker\.io|[\w.-]{1,60}\.(?:azurecr\.io|pkg\.dev))\/\S{0,300}(?: {0,2}: {0,2}| )(?:401|403|denied|unauthorized)/i,
+  },
+  {
+    system: "kafka",
+    signs:
+      /(?:Topic|Group|Cluster|TransactionalId|DelegationToken)AuthorizationException|kafka server: the client is not authorized|not authorized to access (?:topics?|group|this topic)\b/i,
+  },
   {
     system: "database",
     signs:
-      /permission denied for (?:table|schema|relation|database|function|sequence|view|column)|password authentication failed for user|InsufficientPrivilege\b/i,
+      /permission denied for (?:table|schema|relation|database|function|sequence|view|column)|(?:password|PAM) authentication failed for user|InsufficientPrivilege\b/i,
   },
   {
     system: "network",
@@ -124,4 +153,13 @@ export const SYSTEMS_WITH_OWN_WORDS: readonly SystemSigns[] = [
       /context deadline exceeded|connection (?:timed out|refused|reset)|ECONNREFUSED|ETIMEDOUT|could not connect to the endpoint|getaddrinfo|no such host/i,
   },
   { system: "operating-system", signs: /permission denied|\bEACCES\b|\bEPERM\b|operation not permitted/i },
+];
+
+/** What only a text without anything of AWS shows: a page or an API answers with 403. */
+export const SYSTEMS_WITHOUT_AWS: readonly SystemSigns[] = [
+  {
+    system: "web-server",
+    signs:
+      /\b(?:HTTP )?Error (?:code: )?403\b|\b403 (?:Client Error: )?Forbidden\b|\b403 ERROR\b|<title>403\b|status(?: ?code)?[ :=]{1,3}403\b|server responded with.{0,60}\b403\b|returned error: 403\b/i,
+  },
 ];

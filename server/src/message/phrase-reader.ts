@@ -6,7 +6,9 @@ import { type FoundDenial } from "./found-denial.ts";
 export interface DenialPhrase
   extends
     Pick<FoundDenial, "action" | "resource" | "operation" | "start" | "end">,
-    Partial<Pick<FoundDenial, "principalArn" | "principalType" | "additionalActions" | "service">> {}
+    Partial<
+      Pick<FoundDenial, "principalArn" | "principalType" | "additionalActions" | "service" | "delivery" | "code">
+    > {}
 
 export type PhraseReader = (readable: string, compact: CompactText, at: number, found: string) => DenialPhrase | null;
 

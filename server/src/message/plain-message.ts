@@ -1,16 +1,16 @@
 /** Reads the denials of a text that is no event and no decoded message: a message in whatever a tool put around it. */
-import { findBareRefusal } from "./bare-refusal.ts";
+import { findBareRefusal, speaksOfAws } from "./bare-refusal.ts";
 import { type CompactText, compactText } from "./compact-text.ts";
 import { type ActionOfOperation, completeDenial, type MessageSource } from "./complete-denial.ts";
 import { type Denial } from "./denial.ts";
 import { findDenialPhrases } from "./denial-phrases.ts";
 import { findEncodedMessage } from "./encoded-message.ts";
-import { isServiceCode } from "./error-codes.ts";
+import { isServiceCode, isStatusOfHttp } from "./error-codes.ts";
 import { type FoundDenial, NOTHING_FOUND } from "./found-denial.ts";
 import { findLabelledDenials } from "./labelled-denial.ts";
 import { firstAtOrAfter } from "./nearest-mention.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
-import { NO_ERROR, type OtherError, whatElseItIs } from "./not-a-denial.ts";
+import { NO_ERROR, type OtherError, whatElseItIs, whatElseWithoutAws } from "./not-a-denial.ts";
 import { firstReasonClause } from "./reason-clause.ts";
 import { isQuotedInProse } from "./quoted-in-prose.ts";
 import { withoutRepeats } from "./repeated-denials.ts";
@@ -66,8 +66,10 @@ function withoutSentence(source: MessageSource): PlainReading {
   let found = foundReasons(readable, compact, wrappers);
   if (found.length === 0) found = foundCodes(readable, wrappers);
   if (found.length === 0) found = foundEncoded(readable);
-  if (found.length === 0 && other.kind === "none") found = foundRefusal(readable);
-  return { denials: finishAll(found, source), other };
+  if (found.length > 0 || other.kind !== "none") return { denials: finishAll(found, source), other };
+  found = foundRefusal(readable);
+  if (found.length > 0 || speaksOfAws(readable)) return { denials: finishAll(found, source), other };
+  return { denials: [], other: whatElseWithoutAws(readable) };
 }
 
 function finishAll(found: readonly FoundDenial[], source: MessageSource): Denial[] {
@@ -86,6 +88,7 @@ function foundSentence(sentence: Sentence): FoundDenial {
     principalArn: principal.principalArn,
     principalType: principal.principalType,
     account: principal.account,
+    speaker: principal.speaker,
     action,
     callAction,
     additionalActions,
@@ -174,7 +177,10 @@ function foundEncoded(readable: string): FoundDenial[] {
 const SETTING = /public(?:acls|accesscontrollists(?:\(acls\))?|policies)are(?:prevented|blocked)(?:bytheblockpublic)?/;
 
 function foundCodes(readable: string, wrappers: Wrappers): FoundDenial[] {
-  const codes = wrappers.codes.filter((code) => code.isDenial).slice(0, MOST_CODES);
+  const isOfAws = speaksOfAws(readable);
+  const codes = wrappers.codes
+    .filter((code) => code.isDenial && (isOfAws || code.head !== null || !isStatusOfHttp(code.value)))
+    .slice(0, MOST_CODES);
   return onePerObject(readable, withoutHandlerCodes(readable, codes)).map((code) => foundCode(code, wrappers));
 }
 

@@ -11,6 +11,8 @@ export interface DeniedPrincipal {
   readonly words: string | null;
   /** Where only that is said: `User with accountId: 111122223333`. */
   readonly account: string | null;
+  /** The principal of a service that speaks of itself by its name. */
+  readonly speaker?: string;
   readonly start: number;
 }
 
@@ -124,8 +126,23 @@ function named(value: string | null, start: number): DeniedPrincipal {
     return { principalArn: isExact ? value : null, principalType, words: value, account: null, start };
   }
   const says = value.includes("/") || value.toLowerCase().startsWith("arn:") || principalType === "service";
-  return { principalArn: says && !isMask(value) ? value : null, principalType, words: value, account: null, start };
+  const speaker = SERVICES_BY_NAME.get(value);
+  const principalArn = says && !isMask(value) ? value : null;
+  return {
+    principalArn,
+    principalType,
+    words: value,
+    account: null,
+    ...(speaker === undefined ? {} : { speaker }),
+    start,
+  };
 }
+
+/** Services that speak of themselves by name: `CodeBuild is not authorized to perform: sts:AssumeRole on …`. */
+const SERVICES_BY_NAME: ReadonlyMap<string, string> = new Map([
+  ["CodeBuild", "codebuild.amazonaws.com"],
+  ["CodePipeline", "codepipeline.amazonaws.com"],
+]);
 
 /** Also a group of a regular expression, in the code of a tool that looks for the sentence. */
 function isMask(value: string): boolean {

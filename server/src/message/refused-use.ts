@@ -5,6 +5,7 @@
 import { type CompactText } from "./compact-text.ts";
 import { readValue } from "./message-value.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
+import { bucketAt } from "./refused-delivery.ts";
 import { objectArn } from "./resource-elsewhere.ts";
 
 /**
@@ -19,7 +20,7 @@ export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader
   [/unabletoverify\/createoutputbucket/g, outputBucket],
   [/accessdeniedwhenwritingoutputtourl:?(?=s3:)/g, outputObject],
   [/incorrects3bucketpolicyisdetectedforbucket:?/g, bucketOf("cloudtrail.amazonaws.com")],
-  [/insufficientdeliverypolicytos3bucket:?/g, bucketOf("config.amazonaws.com")],
+  [/insufficientdeliverypolicytos3bucket:?/g, channelOfConfig],
   [/fortroubleshootingfunctionurlauthorizationissues/g, functionUrl],
 ];
 
@@ -78,11 +79,17 @@ function bucketOf(service: string): PhraseReader {
   };
 }
 
-function bucketAt(readable: string, at: number): Pick<DenialPhrase, "resource" | "end"> {
-  const named = /^[\s:"'`]{0,4}([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?![A-Za-z0-9_])/.exec(readable.slice(at, at + 80));
-  return named?.[1] === undefined
-    ? { resource: null, end: at }
-    : { resource: `arn:aws:s3:::${named[1]}`, end: at + named[0].length };
+/** AWS Config: `… s3 bucket: acme, unable to write to bucket` or `…, unable to assume role: arn:aws:iam::…:role/config` */
+function channelOfConfig(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const principalArn = "config.amazonaws.com";
+  const phrase = bucketOf(principalArn)(readable, compact, at, found);
+  if (phrase === null) return null;
+  const label = /^,\s{1,3}unable\s+to\s+assume\s+role:\s{0,3}/.exec(readable.slice(phrase.end, phrase.end + 60));
+  if (label === null) return phrase;
+  const start = phrase.end + label[0].length;
+  const role = readValue(readable, start, start + 400);
+  const resource = role.value?.replace(/\.$/, "") ?? null;
+  return { ...plain(readable, compact, at, found), principalArn, action: "sts:AssumeRole", resource, end: role.end };
 }
 
 /** Source: AWS Lambda Developer Guide, "Control access to Lambda function URLs". */

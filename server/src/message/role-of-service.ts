@@ -23,6 +23,42 @@ export function assumedBy(service: string): PhraseReader {
   };
 }
 
+/** `AWS CodeDeploy does not have the permissions required to assume the role ARN`, by the service's name in words. */
+export function assumedByName(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const service = SERVICE_PRINCIPALS.find(([words]) => found.startsWith(words))?.[1];
+  return service === undefined ? null : assumedBy(service)(readable, compact, at, found);
+}
+
+/** Source: the pages on the service roles of each service; they are what its trust policies name. */
+const SERVICE_PRINCIPALS: readonly (readonly [words: string, principal: string])[] = [
+  ["appsync", "appsync.amazonaws.com"],
+  ["amplify", "amplify.amazonaws.com"],
+  ["awsbackup", "backup.amazonaws.com"],
+  ["awsbatch", "batch.amazonaws.com"],
+  ["awsconfig", "config.amazonaws.com"],
+  ["awsiot", "iot.amazonaws.com"],
+  ["bedrock", "bedrock.amazonaws.com"],
+  ["cloudformation", "cloudformation.amazonaws.com"],
+  ["codebuild", "codebuild.amazonaws.com"],
+  ["codedeploy", "codedeploy.amazonaws.com"],
+  ["codepipeline", "codepipeline.amazonaws.com"],
+  ["comprehend", "comprehend.amazonaws.com"],
+  ["datasync", "datasync.amazonaws.com"],
+  ["eventbridge", "events.amazonaws.com"],
+  ["kendra", "kendra.amazonaws.com"],
+  ["personalize", "personalize.amazonaws.com"],
+  ["rekognition", "rekognition.amazonaws.com"],
+  ["sagemaker", "sagemaker.amazonaws.com"],
+  ["stepfunctions", "states.amazonaws.com"],
+  ["transcribe", "transcribe.amazonaws.com"],
+];
+
+/** For the compact text. */
+export const ASSUMED_BY_NAME = new RegExp(
+  String.raw`(?:${SERVICE_PRINCIPALS.map(([words]) => words).join("|")})(?:wasunableto|isunableto|isnotableto|couldnot|cannot|failedto|does(?:not|n't)havethe?permissions?(?:required)?to)assume(?:the|your|this)?(?:iam|provided|specified|associated|service)?role`,
+  "g",
+);
+
 const LONGEST_ROLE = 620;
 const ROLE = String.raw`arn:[\w-]{1,20}:iam::[^\s:"'\`,;]{1,40}:role/[\w+=,.@/-]{1,560}[\w+=@/-]`;
 const ROLE_BEHIND = new RegExp(String.raw`^[\s"'\`[(]{0,4}(${ROLE})`);

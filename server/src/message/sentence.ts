@@ -45,7 +45,7 @@ const UNSAID = {
 
 /** The last is Redshift's: `Not authorized to get credentials of role ARN`. */
 const ANCHOR =
-  /notauthori[sz]ed(?:to(?:perform|assume|access|invoke|getcredentials(?=ofrole)|create(?=managed-?rule))|perform(?=[a-z0-9-]{1,40}:[a-z]))/g;
+  /notauthori[sz]ed(?:to(?:perform|assume|access|invoke|getcredentials(?=ofrole)|create(?=managed-?rule)|execute(?=[a-z0-9-]{2,40}:[a-z]))|perform(?=[a-z0-9-]{1,40}:[a-z]))/g;
 /** Longer than any ARN: a reason further away belongs to something else. */
 const LONGEST_RESOURCE = 2600;
 

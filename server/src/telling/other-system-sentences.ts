@@ -22,6 +22,10 @@ const SYSTEMS: Readonly<Record<OtherSystem, SystemWords>> = {
     whose: say`The refusal comes from Alibaba Cloud.`,
     look: say`Look at the RAM policies there.`,
   },
+  application: {
+    whose: say`The refusal comes from an application, by its own permissions.`,
+    look: say`Look at the roles and permissions that the application gives to its users.`,
+  },
   azure: {
     whose: say`The refusal comes from Azure.`,
     look: say`Look at the role assignments there.`,
@@ -36,7 +40,7 @@ const SYSTEMS: Readonly<Record<OtherSystem, SystemWords>> = {
   },
   database: {
     whose: say`The refusal comes from the database itself.`,
-    look: say`Look at the grants of the database user.`,
+    look: say`Look at the grants of the database user. If it signs in with IAM, look at its permission for ${name("rds-db:connect")} and at the age of the token, which is valid for 15 minutes.`,
   },
   github: {
     whose: say`The refusal comes from GitHub.`,
@@ -58,6 +62,10 @@ const SYSTEMS: Readonly<Record<OtherSystem, SystemWords>> = {
     whose: say`The refusal comes from Huawei Cloud, which words it like AWS.`,
     look: say`Look at the IAM policies there.`,
   },
+  kafka: {
+    whose: say`The refusal comes from Kafka.`,
+    look: say`Look at the ACLs of the cluster. If clients of Amazon MSK sign in with IAM, look at the ${name("kafka-cluster")} actions that the client's role allows on the cluster, topic and group.`,
+  },
   kubernetes: {
     whose: say`The refusal comes from Kubernetes.`,
     look: say`Look at the roles and role bindings (RBAC) of the caller, and for EKS at its access entries.`,
@@ -72,7 +80,7 @@ const SYSTEMS: Readonly<Record<OtherSystem, SystemWords>> = {
   },
   "operating-system": {
     whose: say`The refusal comes from the operating system.`,
-    look: say`Look at the owner and the mode of the file.`,
+    look: say`Look at who owns the file and who may use it.`,
   },
   "oracle-cloud": {
     whose: say`The refusal comes from Oracle Cloud.`,
@@ -105,5 +113,9 @@ const SYSTEMS: Readonly<Record<OtherSystem, SystemWords>> = {
   vault: {
     whose: say`The refusal comes from Vault.`,
     look: say`Look at the policies of the token there.`,
+  },
+  "web-server": {
+    whose: say`Nothing in the text comes from AWS: a web server or another API answered with status 403.`,
+    look: say`Ask whoever runs that server which rule refused the call, and with which credentials it works.`,
   },
 };
