@@ -126,6 +126,7 @@ describe("characters", () => {
     "typographic quotes": (one) => one.replace(/"([^"]*)"/g, "“$1”"),
     "no-break blanks": (one) => one.replace(/ /g, "\u00a0"),
     "zero-width characters": (one) => one.replace(/:/g, ":\u200b"),
+    "marks of the direction of writing": (one) => one.replace(/ /g, "\u202e \u202c\u2067\u200f"),
     CRLF: (one) => softly(one, 60).replace(/\n/g, "\r\n"),
     colors: (one) => one.replace(/User/g, "\u001b[1;31mUser\u001b[0m").replace(/kms:/g, "\u001b[33mkms:"),
     "colors that lost their escape": (one) => `[31m${one.replace(/ is /g, "[0m is [1m")}[0m`,

@@ -40,7 +40,7 @@ const TERMINAL = new RegExp(
     String.raw`\[[0-9]{1,3}(?:;[0-9]{1,3}){0,8}m`,
     String.raw`\r+\n?`,
     String.raw`[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`,
-    String.raw`[\u00ad\u200b-\u200d\u2060\ufeff]`,
+    String.raw`[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]`,
     String.raw`[\v\f\x85\u2028\u2029]`,
     String.raw`[\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2011]`,
   ].join("|"),
