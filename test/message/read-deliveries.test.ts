@@ -48,7 +48,7 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     "Access error. The log destination is not accessible. LogDestination: arn:aws:s3:::ledger-flows/vpc",
     {
       ...service("delivery.logs.amazonaws.com"),
-      resource: "arn:aws:s3:::ledger-flows/vpc",
+      resource: "arn:aws:s3:::ledger-flows",
       additionalActions: ACL_AND_PUT,
       delivery: "flow-logs",
     },
@@ -105,6 +105,7 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     "InvalidCloudWatchLogsLogGroupArnException: Access denied. Check the permissions for your role.",
     {
       errorCode: "InvalidCloudWatchLogsLogGroupArnException",
+      nameless: "trail-role",
       additionalActions: ["logs:CreateLogStream", "logs:PutLogEvents"],
     },
   ],
@@ -163,28 +164,43 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
   [
     "CodePipeline, the artifact bucket",
     "The service role or action role doesn’t have the permissions required to access the Amazon S3 bucket named ledger-parts.\nUpdate the IAM role permissions, and then try again.\nError: Amazon S3:AccessDenied:Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied; Request ID: 25B458BA4187FD7E)",
-    { errorCode: "AccessDenied", requestId: "25B458BA4187FD7E", resource: "arn:aws:s3:::ledger-parts" },
+    {
+      nameless: "pipeline-role",
+      errorCode: "AccessDenied",
+      requestId: "25B458BA4187FD7E",
+      resource: "arn:aws:s3:::ledger-parts",
+    },
   ],
   [
     "CodePipeline, an artifact",
     "Insufficient permissions: Unable to access the artifact with Amazon S3 object key 'app/Source/x1' located in the Amazon S3 artifact bucket 'ledger-parts'. The provided role does not have sufficient permissions.",
-    { resource: "arn:aws:s3:::ledger-parts/app/Source/x1", additionalActions: ["s3:GetObject"] },
+    {
+      nameless: "pipeline-role",
+      resource: "arn:aws:s3:::ledger-parts/app/Source/x1",
+      additionalActions: ["s3:GetObject"],
+    },
   ],
   [
     "CodePipeline, a connection",
     "Unable to use Connection: arn:aws:codestar-connections:eu-north-1:730112940571:connection/8f1a. The provided role does not have sufficient permissions.",
     {
+      nameless: "pipeline-role",
       resource: "arn:aws:codestar-connections:eu-north-1:730112940571:connection/8f1a",
       additionalActions: ["codestar-connections:UseConnection"],
     },
   ],
-  ["CodePipeline, a service", "The provided role does not have sufficient permissions to access CodeDeploy", {}],
+  [
+    "CodePipeline, a service",
+    "The provided role does not have sufficient permissions to access CodeDeploy",
+    { nameless: "pipeline-role" },
+  ],
   [
     "CodeBuild, the source",
     "CLIENT_ERROR: AccessDenied: Access Denied status code: 403, request id: 9A0F10C2D1, host id: a= for primary source and source version arn:aws:s3:::ledger-parts/app/x1",
     {
       errorCode: "AccessDenied",
       requestId: "9A0F10C2D1",
+      nameless: "build-role",
       resource: "arn:aws:s3:::ledger-parts/app/x1",
       additionalActions: ["s3:GetObject"],
     },
@@ -193,6 +209,7 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     "a pull from Amazon ECR",
     "CannotPullContainerError: failed to resolve ref 730112940571.dkr.ecr.eu-north-1.amazonaws.com/team/app:latest: pulling from host 730112940571.dkr.ecr.eu-north-1.amazonaws.com failed with status code [manifests latest]: 403 Forbidden",
     {
+      nameless: "puller",
       resource: "arn:aws:ecr:eu-north-1:730112940571:repository/team/app",
       additionalActions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
     },

@@ -20,6 +20,8 @@ export interface ResourceQuestion {
   readonly said: string | undefined;
   /** A part of it is hidden or cut off, although it may look whole. */
   readonly isMasked: boolean;
+  /** The text names what holds the resource, as the bucket that a service writes to. */
+  readonly isHolder: boolean;
   /** The partition and account of the caller, where they are known. */
   readonly partition: string | undefined;
   readonly account: string | undefined;
@@ -36,6 +38,8 @@ export function readAskedResource(question: ResourceQuestion): AskedResource {
   if (said === undefined) return templates?.length === 0 ? exactly("*") : unnamed(question);
   if (said === "*") return exactly(said);
   const arn = arnOfAddress(said, question) ?? (readArn(said) === undefined ? undefined : said);
+  if (arn !== undefined && question.isHolder && isBucketOfObjects(arn, templates))
+    return { arn: undefined, said, possible: [`${withoutMasks(arn)}/*`] };
   if (arn !== undefined) {
     const masked = withoutMasks(arn);
     if (masked !== arn) {
@@ -64,6 +68,14 @@ function accountNamedLike(masked: string, { resources }: ResourceQuestion): stri
     return patternMatches(wildcardPattern(wildcardParts(stated)), filledIn) ? [filledIn] : [];
   });
   return new Set(found).size === 1 ? found[0] : undefined;
+}
+
+/** A bucket, where the action is on the objects in it. */
+function isBucketOfObjects(arn: string, templates: readonly string[] | undefined): boolean {
+  const { service, account, resource = "" } = readArn(arn) ?? {};
+  if (service !== "s3" || account !== "" || resource.includes("/") || /[*?]/.test(resource)) return false;
+  const ofPlain = templates?.filter((template) => /:s3:::/.test(template)) ?? [];
+  return ofPlain.length > 0 && ofPlain.every((template) => template.includes("/"));
 }
 
 function exactly(arn: string): AskedResource {

@@ -8,6 +8,7 @@ import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { type Denial } from "../message/denial.ts";
 import { factsOfCall, TEMPORARY_CREDENTIAL_KEYS } from "../policy/following-facts.ts";
 import { withoutMasks } from "../policy/masked-arn.ts";
+import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type AskedResource, readAskedResource } from "./asked-resource.ts";
 import { type Assumption, type ExplainedRequest } from "./explanation.ts";
@@ -52,11 +53,12 @@ export function readDeniedRequest(
     denial.speaker ??
     textFact(keysOf(told, denial, standing), "aws:principalarn");
   const [ofWords] = denial.additionalActions ?? [];
-  const action = textFact(told, "action") ?? denial.action ?? ofWords;
   const toldResource = textFact(told, "resource");
+  const action = textFact(told, "action") ?? denial.action ?? ofWords ?? actionOfDestination(denial, toldResource);
   const asked = readAskedResource({
     said: toldResource ?? denial.resource ?? denial.assumedRole,
     isMasked: toldResource === undefined && denial.resourceNaming === "masked",
+    isHolder: toldResource === undefined && denial.action === null,
     partition: principal === undefined ? undefined : readArn(principal)?.partition,
     account: accountOf(principal, denial),
     templates: action === undefined ? undefined : actions(action)?.arnTemplates,
@@ -80,7 +82,7 @@ export function readDeniedRequest(
       denial.actionFrom !== "event" &&
       action !== undefined &&
       !told.has("action")
-        ? [{ assumption: "action-of-operation", action } as const]
+        ? [{ assumption: denial.action === null ? "action-of-words" : "action-of-operation", action } as const]
         : []),
       ...(denial.resourceNaming === "elsewhere" && toldResource === undefined && asked.arn !== undefined
         ? [{ assumption: "resource-elsewhere", resource: asked.arn } as const]
@@ -133,6 +135,19 @@ function factsOfMessage(denial: Denial, { principal, action, resource }: Omit<Ex
   return new Map([...facts, ...keyed(Object.entries(denial.context))]);
 }
 
+/** What Amazon S3 does to the destination of a notification, as soon as somebody says which it is. */
+function actionOfDestination({ delivery }: Denial, resource: string | undefined): string | undefined {
+  const service = delivery === "event-notifications" ? readArn(resource ?? "")?.service : undefined;
+  return service === undefined ? undefined : NOTIFYING.get(service);
+}
+
+/** Source: Amazon S3 User Guide, "Granting permissions to publish event notification messages to a destination". */
+const NOTIFYING: ReadonlyMap<string, string> = new Map([
+  ["lambda", "lambda:InvokeFunction"],
+  ["sqs", "sqs:SendMessage"],
+  ["sns", "sns:Publish"],
+]);
+
 /** The user's principal, action or resource, where the message names another one in full. */
 function corrections(told: Facts, denial: Denial): readonly Assumption[] {
   const { principalArn, action, resource, resourceNaming } = denial;
@@ -184,6 +199,8 @@ function isOfOtherProvider(key: string, principal: string): boolean {
   return host !== undefined && ofKey !== undefined && ofKey !== host;
 }
 
+const OF_OWNER = /^aws:Resource(?:Account|OrgID|OrgPaths)$/i;
+
 /** Whose the resource is, where nothing says it. */
 export type Owner = "callers-account" | "another-account" | "unknown";
 
@@ -221,8 +238,10 @@ export function toRequest(
   };
   const derived = deriveContext(plain);
   const carries = actions(action)?.carriesKey;
+  // Nobody knows whether it is the caller's own.
+  const hidesOwner = asked.arn !== undefined && (isOfAws(asked.arn) || isOfAnybody(asked.arn));
   const entry = (key: string): ContextEntry => {
-    const known = derived.entry(key);
+    const known = hidesOwner && OF_OWNER.test(key) ? plain.context.entry(key) : derived.entry(key);
     const isAbsent = carries?.(key, asked.arn) === false || isOfOtherProvider(key, principal);
     return known.state === "unknown" && isAbsent ? { state: "absent" } : known;
   };

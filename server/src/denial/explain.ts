@@ -18,6 +18,7 @@ import { asksByToken, trustsOfTokens, withOnlyRole, withTokenProvider } from "./
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Culprit, type Explanation, type Guard, type NearMiss, type StatementPlace } from "./explanation.ts";
 import { insteadOfRole } from "./role-only.ts";
+import { statementsWhoeverAsked } from "./whoever-asked.ts";
 import { guardOf } from "./fixes/guard.ts";
 import { type FixFiles, type FixQuestion } from "./fixes/question.ts";
 import { attachmentStatements } from "./fixes/say-attached.ts";
@@ -123,9 +124,13 @@ function aroundOf(
 }
 
 /** It is not known who asked for what. */
-function explainUnasked({ denial, subject, candidates, files, actions }: ExplainInput): Explanation {
-  if (!asksByToken(subject)) return explainIncomplete(denial, subject);
+function explainUnasked(input: ExplainInput): Explanation {
+  const { denial, subject, candidates, files, actions } = input;
   const placer = createStatementPlacer((file) => files.textOf(file));
+  if (!asksByToken(subject)) {
+    const near = subject.action === undefined ? [] : statementsWhoeverAsked(subject, { ...input, placer });
+    return explainIncomplete(denial, subject, near);
+  }
   return explainToken(denial, subject, trustsOfTokens(subject, { candidates, placer, actions }));
 }
 

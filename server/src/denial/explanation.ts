@@ -12,7 +12,7 @@ import { type Change } from "../syntax/change.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
-import { type Denial } from "../message/denial.ts";
+import { type Delivery, type Denial, type NamelessCaller } from "../message/denial.ts";
 import { type NonPolicyCause } from "../message/non-policy-cause.ts";
 import { type OtherSystem } from "../message/other-systems.ts";
 import { type RejectionRule } from "../message/policy-rejection.ts";
@@ -192,7 +192,7 @@ export type Assumption =
       readonly said: string;
       readonly by: "user" | "workspace";
     }
-  | { readonly assumption: "action-of-operation"; readonly action: string }
+  | { readonly assumption: "action-of-operation" | "action-of-words"; readonly action: string }
   | { readonly assumption: "full-access-attached"; readonly level: string | undefined; readonly slot: "scp" | "rcp" }
   | {
       readonly assumption: "attached";
@@ -270,8 +270,8 @@ export type NextStep = NextAdvice & {
 /** A statement that allows the request and nothing else, for somebody who keeps the policies elsewhere. */
 export interface StatementToCopy {
   readonly layer: Layer;
-  /** Whose policy it belongs in: the principal, or the resource. */
-  readonly holder: string;
+  /** Whose policy it belongs in: the principal, or the resource; undefined for a caller that nobody names. */
+  readonly holder: string | undefined;
   /** JSON. */
   readonly text: string;
 }
@@ -355,7 +355,18 @@ export type NextAdvice =
   | { readonly step: "give-role"; readonly action: string; readonly resource: string; readonly is: NoRole }
   /** `perhaps`: what the text around the message names. */
   | { readonly step: "say-resource"; readonly perhaps: string | undefined }
-  | { readonly step: "say-who" | "say-what" | "say-provider" | "say-role" }
+  /** `is`: what the words tell of the caller. */
+  | { readonly step: "say-who"; readonly is: NamelessCaller | undefined }
+  | { readonly step: "say-what" | "say-provider" | "say-role" }
+  /** The event of the call says who asked for what; `isData` where only some trails log it. */
+  | { readonly step: "find-event"; readonly isData: boolean }
+  /** A service that delivers by itself: what the policy of the destination has to let in; `text` is a statement for it. */
+  | {
+      readonly step: "let-deliver";
+      readonly delivery: Delivery;
+      readonly resource: string | undefined;
+      readonly text: string | undefined;
+    }
   /** A fact of the user that the message refutes. */
   | { readonly step: "take-back-fact"; readonly key: string };
 

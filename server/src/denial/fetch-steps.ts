@@ -75,7 +75,12 @@ export function listPolicies(layer: "scp" | "rcp", target: string): readonly str
 function resourceStep(layer: "resource" | "key-policy" | "trust", resource: string | undefined): NextStep {
   const arn = resource === undefined ? undefined : readArn(resource);
   const parts = resource === undefined || arn === undefined ? undefined : getResourcePolicy(resource, arn);
-  const commands = parts === undefined ? [] : command(...parts);
+  const commands =
+    parts !== undefined
+      ? command(...parts)
+      : layer === "trust" && arn === undefined
+        ? ['aws iam get-role --role-name "$ROLE" --query Role.AssumeRolePolicyDocument']
+        : [];
   if (layer === "resource") return { step: "resource-policy", commands, resource };
   return { step: layer === "trust" ? "trust-policy" : "key-policy", commands };
 }

@@ -5,7 +5,9 @@ import { awsCommand } from "./aws-command.ts";
 import { fetchSteps } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Explanation, type NearMiss, type NextStep, type TokenKind, type Unknown } from "./explanation.ts";
-import { decodeStep } from "./next-steps.ts";
+import { alsoNeeded, decodeStep } from "./next-steps.ts";
+import { deliverySteps, eventSteps, whoSteps } from "./asking-steps.ts";
+import { statementForAnybody } from "./whoever-asked.ts";
 import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
 import { issuerOf } from "./token-issuers.ts";
 import { hostOf, tokenOf } from "./web-identity.ts";
@@ -47,17 +49,36 @@ export function explainWithoutPolicies(denial: Denial, subject: DeniedRequest): 
   return { ...bare, ...verdict, next: cureSteps(notByPolicy, subject) };
 }
 
-/** It is not known who asked for what. */
-export function explainIncomplete(denial: Denial, subject: DeniedRequest): Explanation {
-  const { principal, action } = subject;
+/** It is not known who asked for what: `near` is what the policies here say of the action, whoever asked. */
+export function explainIncomplete(denial: Denial, subject: DeniedRequest, near: readonly NearMiss[]): Explanation {
+  const { action, asked, assumptions } = subject;
+  const { delivery } = denial;
+  const isOpen = asked.arn === undefined && action !== undefined && delivery !== "load-balancer-logs";
+  const statement = delivery === undefined ? statementForAnybody(subject, near) : undefined;
+  const asksResource = delivery === "event-notifications" || isOpen;
   return {
     ...bareExplanation(denial, subject),
+    nearMisses: near,
+    assumptions,
+    unknowns: [
+      ...(isOpen && near.length > 0 ? [{ unknown: "resource", said: asked.said } as const] : []),
+      ...unknownKeys(near).map((key): Unknown => ({ unknown: "context-key", key })),
+    ],
     next: [
       ...(denial.encodedMessage ? [decodeStep()] : []),
-      ...(principal === undefined ? [stepOf("say-who")] : []),
-      ...(action === undefined ? [stepOf("say-what")] : []),
+      ...deliverySteps(denial, subject),
+      ...whoSteps(denial, subject),
+      ...(action === undefined && delivery === undefined ? [stepOf("say-what")] : []),
+      ...eventSteps(denial, subject),
+      ...(asksResource ? [sayResource(denial)] : []),
+      ...alsoNeeded(denial, subject),
+      ...(statement === undefined ? [] : [{ step: "copy-statement", commands: [], ...statement } as const]),
     ],
   };
+}
+
+function sayResource({ nearbyResource }: Denial): NextStep {
+  return { step: "say-resource", perhaps: nearbyResource, commands: [] };
 }
 
 /** Of a token only the call is known: what the trust policies here ask of it. */
@@ -112,6 +133,6 @@ function subjectSteps(trusts: readonly NearMiss[]): readonly NextStep[] {
   return Array.from(issuers, (issuer): NextStep => ({ step: "token-subject", issuer, commands: [] }));
 }
 
-function stepOf(step: "say-who" | "say-what" | "say-provider" | "say-role"): NextStep {
+function stepOf(step: "say-what" | "say-provider" | "say-role"): NextStep {
   return { step, commands: [] };
 }

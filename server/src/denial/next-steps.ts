@@ -118,9 +118,10 @@ function lastSteps({ culprits, nearMisses, request, layer }: NextQuestion): read
 }
 
 /** A caller that is no user or role has no policies of its own. */
-function likeliestLayer({ principal, action }: DeniedRequest): Layer {
+function likeliestLayer(request: DeniedRequest): Layer {
+  const { principal } = request;
   if (principal !== undefined && readAccountCaller(principal) !== undefined) return "identity";
-  return action?.toLowerCase().startsWith("sts:assumerole") === true ? "trust" : "resource";
+  return isAssuming(request) ? "trust" : "resource";
 }
 
 /** Whoever may assume the role need not have its permissions. */
@@ -190,7 +191,8 @@ function regionStep([culprit, ...others]: readonly Culprit[], { asked: { arn } }
   return regions.length === 0 ? undefined : { step: "use-region", commands: [], regions, resource: arn, region };
 }
 
-function alsoNeeded({ additionalActions = [] }: Denial, { action }: DeniedRequest): readonly NextStep[] {
+/** Further actions that the call needs, by the words of the refusal. */
+export function alsoNeeded({ additionalActions = [] }: Denial, { action }: DeniedRequest): readonly NextStep[] {
   const others = additionalActions.filter((one) => one !== action);
   return others.length === 0 ? [] : [{ step: "also-needs", actions: others, commands: [] }];
 }
@@ -244,7 +246,15 @@ function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readon
   if (levels.length > 0) {
     return [{ step: "scps-of-level", levels, commands: levels.flatMap((level) => listPolicies("scp", level)) }];
   }
-  return fetchSteps(layer ?? likeliestLayer(request), request);
+  if (layer !== undefined) return fetchSteps(layer, request);
+  const likeliest = likeliestLayer(request);
+  // Whoever assumes a role needs both.
+  const alsoTrust = likeliest === "identity" && isAssuming(request) ? fetchSteps("trust", request) : [];
+  return [...alsoTrust, ...fetchSteps(likeliest, request)];
+}
+
+function isAssuming({ action }: DeniedRequest): boolean {
+  return action?.toLowerCase().startsWith("sts:assumerole") === true;
 }
 
 /** The policy that the message itself names. */

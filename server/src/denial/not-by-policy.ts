@@ -69,6 +69,8 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
     }
     case "identity-provider":
       return awsCommand("iam", "list-open-id-connect-providers");
+    case "bedrock-model":
+      return ['aws bedrock get-foundation-model-availability --model-id "$MODEL_ID"'];
     case "database-role":
       return awsCommand("rds", "describe-db-clusters", "--query", "DBClusters[].[DBClusterIdentifier,AssociatedRoles]");
     case "docker-login":
@@ -78,7 +80,6 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
     case "mfa-code":
     case "cross-account-pass-role":
     case "bedrock-account":
-    case "bedrock-model":
     case "api-authorizer":
     case "graphql-field":
     case "quicksight":

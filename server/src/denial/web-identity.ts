@@ -132,7 +132,7 @@ function asFound(policy: CandidatePolicy): CandidatePolicy {
 }
 
 /** That the statement names a provider does not tell whose the token was. */
-function withoutCaller(miss: NearMiss): NearMiss {
+export function withoutCaller(miss: NearMiss): NearMiss {
   const elements = miss.elements.map((one) =>
     one.element === "principal" ? { ...one, truth: "unknown" as const, need: undefined } : one,
   );

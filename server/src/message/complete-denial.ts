@@ -67,6 +67,7 @@ export function completeDenial(
     ...(asked.callAction === null ? {} : { callAction: asked.callAction }),
     ...(found.additionalActions.length === 0 ? {} : { additionalActions: found.additionalActions }),
     ...(found.speaker === undefined ? {} : { speaker: found.speaker }),
+    ...(found.nameless === undefined ? {} : { nameless: found.nameless }),
     ...(found.delivery === undefined ? {} : { delivery: found.delivery }),
     ...(place.nearbyResource === null ? {} : { nearbyResource: place.nearbyResource }),
     ...(cause === null ? {} : { notByPolicy: cause }),

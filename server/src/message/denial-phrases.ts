@@ -245,7 +245,7 @@ function withoutSdkCall(readable: string, compact: CompactText, at: number, foun
   const [, service, name] = call ?? [];
   if (call === null || service === undefined || name === undefined) return null;
   const operation = name.charAt(0).toUpperCase() + name.slice(1);
-  return { ...phrase, operation, service, end: phrase.end + call[0].length };
+  return { ...phrase, nameless: "pipeline-role", operation, service, end: phrase.end + call[0].length };
 }
 
 /** API Gateway: `Caller does not have permissions to create a Service Linked Role.` */

@@ -46,6 +46,9 @@ export type ResourceNaming =
 /** What a service writes or sends by itself; the policy of where it goes to has to let it. */
 export type Delivery = "load-balancer-logs" | "flow-logs" | "event-notifications";
 
+/** A role that the words tell of without its name. */
+export type NamelessCaller = "function-role" | "pipeline-role" | "build-role" | "trail-role" | "puller";
+
 export interface Denial {
   readonly isAccessDenied: boolean;
   readonly kind: DenialKind;
@@ -87,6 +90,8 @@ export interface Denial {
   readonly additionalActions?: readonly string[];
   /** The principal of a service that the message calls by its name, as in `CodeBuild is not authorized to …`. */
   readonly speaker?: string;
+  /** Whose role asked, by the words of the refusal. */
+  readonly nameless?: NamelessCaller;
   /** What a service was about to deliver, by the words of the refusal. */
   readonly delivery?: Delivery;
   /** What refused, for messages that blame no policy. */

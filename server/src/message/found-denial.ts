@@ -1,5 +1,5 @@
 /** What the words of a message say of one denial, before the tool around it is asked. */
-import { type Delivery, type Denial, type ResourceNaming } from "./denial.ts";
+import { type Delivery, type Denial, type NamelessCaller, type ResourceNaming } from "./denial.ts";
 
 /** Offsets are those of the readable text. */
 export interface FoundDenial {
@@ -21,6 +21,7 @@ export interface FoundDenial {
   readonly policyArn: string | null;
   /** The principal of a service that the words name in its own way. */
   readonly speaker: string | undefined;
+  readonly nameless: NamelessCaller | undefined;
   /** What a service was about to deliver. */
   readonly delivery: Delivery | undefined;
   readonly isForeign: boolean;
@@ -49,6 +50,7 @@ export const NOTHING_FOUND: Omit<FoundDenial, "start" | "end"> = {
   policyType: "unknown",
   policyArn: null,
   speaker: undefined,
+  nameless: undefined,
   delivery: undefined,
   isForeign: false,
   says: true,

@@ -7,7 +7,10 @@ export interface DenialPhrase
   extends
     Pick<FoundDenial, "action" | "resource" | "operation" | "start" | "end">,
     Partial<
-      Pick<FoundDenial, "principalArn" | "principalType" | "additionalActions" | "service" | "delivery" | "code">
+      Pick<
+        FoundDenial,
+        "principalArn" | "principalType" | "additionalActions" | "service" | "delivery" | "nameless" | "code"
+      >
     > {}
 
 export type PhraseReader = (readable: string, compact: CompactText, at: number, found: string) => DenialPhrase | null;

@@ -61,7 +61,7 @@ function flowLogs(readable: string, compact: CompactText, at: number, found: str
 function flowLogError(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   const phrase = plain(readable, compact, at, found);
   const around = readable.slice(Math.max(0, phrase.start - 1500), phrase.end + 1500);
-  const bucket = /\barn:aws[a-z-]{0,20}:s3:::[\w./-]{3,600}[\w-]/.exec(around)?.[0] ?? null;
+  const bucket = /\barn:aws[a-z-]{0,20}:s3:::[\w.-]{2,255}[\w-]/.exec(around)?.[0] ?? null;
   if (bucket === null) return { ...phrase, delivery: "flow-logs" };
   const additionalActions = ["s3:GetBucketAcl", "s3:PutObject"];
   const principalArn = "delivery.logs.amazonaws.com";
@@ -103,7 +103,7 @@ function trustOfTrail(readable: string, compact: CompactText, at: number, found:
 
 function roleOfTrail(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   const additionalActions = ["logs:CreateLogStream", "logs:PutLogEvents"];
-  return { ...plain(readable, compact, at, found), additionalActions };
+  return { ...plain(readable, compact, at, found), nameless: "trail-role", additionalActions };
 }
 
 function topicOfTrail(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {

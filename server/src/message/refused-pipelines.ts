@@ -29,7 +29,8 @@ function artifactBucket(readable: string, compact: CompactText, at: number, foun
   const error = /^[^]{0,160}?Error:\s+Amazon\s+S3:(AccessDenied):\s?Access Denied\b/.exec(
     readable.slice(bucket.end, bucket.end + 240),
   );
-  return { ...phrase, ...bucket, end: bucket.end + (error?.[0].length ?? 0), code: error?.[1] ?? null };
+  const end = bucket.end + (error?.[0].length ?? 0);
+  return { ...phrase, nameless: "pipeline-role", ...bucket, end, code: error?.[1] ?? null };
 }
 
 /** `… Amazon S3 object key 'app/Source/abc' located in the Amazon S3 artifact bucket 'codepipeline-eu-west-1'.` */
@@ -40,10 +41,10 @@ function artifact(readable: string, compact: CompactText, at: number, found: str
     /^\s?["'`‘]([^"'`’]{1,1000})["'`’]\s+located\s+in\s+the\s+Amazon\s+S3\s+artifact\s+bucket\s+["'`‘]([\w.-]{3,255})/.exec(
       rest,
     );
-  const additionalActions = ["s3:GetObject"];
-  if (named?.[1] === undefined || named[2] === undefined) return { ...phrase, additionalActions };
+  const needs = { nameless: "pipeline-role", additionalActions: ["s3:GetObject"] } as const;
+  if (named?.[1] === undefined || named[2] === undefined) return { ...phrase, ...needs };
   const resource = `arn:aws:s3:::${named[2]}/${named[1]}`;
-  return { ...phrase, additionalActions, resource, end: phrase.end + named[0].length };
+  return { ...phrase, ...needs, resource, end: phrase.end + named[0].length };
 }
 
 /** `Unable to use Connection: ARN. The provided role does not have sufficient permissions.` */
@@ -53,12 +54,13 @@ function connection(readable: string, compact: CompactText, at: number, found: s
   const resource = value?.replace(/\.$/, "") ?? null;
   const service = /^arn:[^:]*:(codestar-connections|codeconnections):/.exec(resource ?? "")?.[1];
   if (service === undefined) return null;
-  return { ...phrase, additionalActions: [`${service}:UseConnection`], resource, end };
+  const additionalActions = [`${service}:UseConnection`];
+  return { ...phrase, nameless: "pipeline-role", additionalActions, resource, end };
 }
 
 /** `The provided role does not have sufficient permissions to access CodeDeploy` */
 function roleOfAction(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
-  return plain(readable, compact, at, found);
+  return { ...plain(readable, compact, at, found), nameless: "pipeline-role" };
 }
 
 /** CodeBuild: `AccessDenied: Access Denied status code: 403 … for primary source and source version arn:aws:s3:::bucket/key` */
@@ -68,7 +70,8 @@ function source(readable: string, compact: CompactText, at: number, found: strin
   const before = readable.slice(Math.max(0, phrase.start - 400), phrase.start);
   const error = /\b(AccessDenied): Access Denied\b(?![^]*\bAccessDenied: )/.exec(before);
   const start = error === null ? phrase.start : phrase.start - before.length + error.index;
-  return { ...phrase, additionalActions: ["s3:GetObject"], resource: value, start, end, code: error?.[1] ?? null };
+  const needs = { nameless: "build-role", additionalActions: ["s3:GetObject"] } as const;
+  return { ...phrase, ...needs, resource: value, start, end, code: error?.[1] ?? null };
 }
 
 const REPOSITORY =
@@ -83,5 +86,6 @@ function image(readable: string, compact: CompactText, at: number, found: string
   const [, account = "", region = "", china, name = ""] = named;
   const partition = china === undefined ? "aws" : "aws-cn";
   const resource = `arn:${partition}:ecr:${region}:${account}:repository/${name}`;
-  return { ...phrase, additionalActions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], resource };
+  const additionalActions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+  return { ...phrase, nameless: "puller", additionalActions, resource };
 }

@@ -10,7 +10,13 @@ export function executionRole(readable: string, compact: CompactText, at: number
     readable.slice(phrase.end, phrase.end + 120),
   );
   if (call?.[1] === undefined || call[2] === undefined) return null;
-  return { ...phrase, operation: call[1], service: call[2], end: phrase.end + call[0].length };
+  return {
+    ...phrase,
+    nameless: "function-role",
+    operation: call[1],
+    service: call[2],
+    end: phrase.end + call[0].length,
+  };
 }
 
 /**
@@ -28,7 +34,8 @@ export function stream(readable: string, compact: CompactText, at: number, found
   if (service === undefined || list?.[1] === undefined) return null;
   const operations = list[1].split(/[,\s]+/).filter((word) => /^[A-Z]/.test(word));
   const [action = null, ...additionalActions] = operations.map((operation) => `${service}:${operation}`);
-  return { ...phrase, action, additionalActions, resource: resource.value, end: resource.end + list[0].length };
+  const named = { nameless: "function-role", resource: resource.value } as const;
+  return { ...phrase, ...named, action, additionalActions, end: resource.end + list[0].length };
 }
 
 /**

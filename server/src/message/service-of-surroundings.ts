@@ -10,6 +10,8 @@ export function serviceOfSurroundings(readable: string, zone: Zone, code: string
     const service = sign.exec(around)?.[1];
     if (service !== undefined) return service;
   }
+  // The address of queues, which is older than those of the Regions.
+  if (/https?:\/\/queue\.amazonaws\.com\//.test(around)) return "sqs";
   // No other service answers in these words, with a code that has no "Exception".
   const isBare = /\bAccess Denied\b|\bForbidden\b/.test(readable.slice(zone.start, zone.end + 60));
   return isBare && (code === "AccessDenied" || code === "403" || code === "Forbidden") ? "s3" : null;
@@ -25,5 +27,6 @@ const SIGNS: readonly RegExp[] = [
   /(?:^|[\s$#>])aws (?:--\S{1,40} \S{1,80} )?([a-z0-9-]{2,40}) [a-z0-9-]{2,60}/m,
   /(?:client|resource)\(["']([a-z0-9-]{2,40})["']/,
   /\b(s3)[an]?:\/\//,
+  /https?:\/\/(sqs)\.[a-z0-9-]{4,30}\.amazonaws\.com/,
   /\bservice: ?["'](?:aws\.)?([A-Za-z0-9]{2,40})["']/,
 ];

@@ -1,4 +1,5 @@
 /** What the caller does so that a Deny does not apply, and why it is not for this request to be exempted. */
+import { type NamelessCaller } from "../message/denial.ts";
 import { type CredentialNeed, type Guard } from "../denial/explanation.ts";
 import { type Phrase, say } from "../wording/phrase.ts";
 
@@ -13,4 +14,14 @@ export const GUARDS: Readonly<Record<Guard, Phrase>> = {
   "root-user": say`The Deny keeps the root user from working in the account. Use a user or a role of the account instead.`,
   "own-part": say`The Deny keeps each caller to what is their own, and this request is for something else. Ask for the caller's own part, or use the credentials of the owner.`,
   perimeter: say`The Deny is a perimeter: only requests from known networks and organizations pass. Send the request from inside, or ask whoever maintains the perimeter.`,
+};
+
+/** Whose credentials they were that the message does not name. */
+export const NAMELESS: Readonly<Record<NamelessCaller | "yourself", Phrase>> = {
+  yourself: say`If it was you, this command shows it, with the same profile.`,
+  "function-role": say`It is the execution role of the Lambda function.`,
+  "pipeline-role": say`It is the service role of the pipeline, or the role of the action if that has one.`,
+  "build-role": say`It is the service role of the CodeBuild project.`,
+  "trail-role": say`It is the role with which the trail writes to CloudWatch Logs.`,
+  puller: say`In Amazon ECS it is the task execution role, in Amazon EKS the role of the node.`,
 };

@@ -220,7 +220,7 @@ function item(phrase: Phrase, place?: LinkedPlace): ReportItem {
 
 /** What stands below the sentence of a step, to be copied: JSON. */
 export function codeOfStep(step: NextStep): string | undefined {
-  return step.step === "copy-statement" ? step.text : undefined;
+  return step.step === "copy-statement" || step.step === "let-deliver" ? step.text : undefined;
 }
 
 function linked({ file, span, range }: StatementPlace): LinkedPlace {

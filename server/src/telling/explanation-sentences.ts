@@ -5,7 +5,8 @@ import { type NoRole } from "../denial/role-only.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
-import { CREDENTIALS, GUARDS } from "./caller-sentences.ts";
+import { CREDENTIALS, GUARDS, NAMELESS } from "./caller-sentences.ts";
+import { deliveryInWords } from "./delivery-sentences.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
 import { lookInSystem } from "./other-system-sentences.ts";
 import { CORRECTIONS } from "./rejection-sentences.ts";
@@ -24,7 +25,7 @@ import {
   type UnreadReason,
 } from "../denial/explanation.ts";
 import { LARGEST_FILE } from "../hosts/host.ts";
-import { readArn } from "../policy/arn.ts";
+import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 
 export function statementInWords(place: StatementPlace | undefined): Phrase {
   if (place === undefined) return say`a statement`;
@@ -88,6 +89,8 @@ export function assumptionInWords(assumption: Assumption): Phrase {
   switch (assumption.assumption) {
     case "callers-account":
       if (assumption.resource === undefined) return say`The resource belongs to the caller's account.`;
+      if (isOfAnybody(assumption.resource))
+        return say`${name(assumption.resource)} has no policy of its own, whoever owns it.`;
       return isOfAws(assumption.resource)
         ? say`No policy of another account takes part: AWS itself provides ${name(assumption.resource)}.`
         : say`${name(assumption.resource)} belongs to the caller's account.`;
@@ -105,6 +108,8 @@ export function assumptionInWords(assumption: Assumption): Phrase {
         : say`${name(assumption.key)} is ${value(assumption.said)}, as the message says; the workspace file says ${value(assumption.told)}.`;
     case "action-of-operation":
       return say`The action is ${name(assumption.action)}: the message names only what was called.`;
+    case "action-of-words":
+      return say`The action is ${name(assumption.action)}. The message does not name it, but the call that it tells of needs it.`;
     case "full-access-attached":
       return assumption.level === undefined
         ? say`${name("FullAWSAccess")} is attached next to the SCPs that only deny: AWS attaches it by default.`
@@ -118,12 +123,6 @@ export function assumptionInWords(assumption: Assumption): Phrase {
     case "conditions-failed":
       return conditionsFailed(assumption);
   }
-}
-
-/** Sources: "Actions, resources, and condition keys for Amazon Bedrock", on foundation models; "IAM identifiers". */
-function isOfAws(resource: string): boolean {
-  const arn = readArn(resource);
-  return arn?.account === "aws" || (arn?.service === "bedrock" && arn.resource.startsWith("foundation-model/"));
 }
 
 /** What follows because the message refutes it. */
@@ -407,7 +406,13 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "give-role":
       return say`Give ${name(next.action)} the ARN of a role. ${name(next.resource)} is the ARN of ${NO_ROLE_WORDS[next.is]}, so no policy allows this request.`;
     case "say-who":
-      return say`Say who made the request: add the fact ${name("principal=ARN")}.`;
+      return say`Say who made the request: add the fact ${name("principal=ARN")}. ${NAMELESS[next.is ?? "yourself"]}`;
+    case "find-event":
+      return next.isData
+        ? say`If a trail logs the data events, find the event of the call there, and paste it here in place of the message: it says who asked for what.`
+        : say`Find the event of the call in CloudTrail, and paste it here in place of the message: it says who asked for what.`;
+    case "let-deliver":
+      return deliveryInWords(next);
     case "take-back-fact":
       return say`Remove the fact on ${name(next.key)}. If it is true, paste the message of a request for which it is true.`;
     case "say-role":
@@ -444,7 +449,7 @@ const NO_ROLE_WORDS: Readonly<Record<NoRole, string>> = {
 function policyToExtend({ layer, holder }: StatementToCopy): Phrase {
   switch (layer) {
     case "identity":
-      return say`a policy that is attached to ${name(holder)}`;
+      return say`a policy that is attached to ${holder === undefined ? "the caller" : name(holder)}`;
     case "boundary":
     case "session":
     case "resource":
@@ -453,7 +458,7 @@ function policyToExtend({ layer, holder }: StatementToCopy): Phrase {
     case "scp":
     case "rcp":
     case "vpc-endpoint":
-      return say`the ${layerName(layer)} of ${name(holder)}`;
+      return say`the ${layerName(layer)} of ${holder === undefined ? "the resource" : name(holder)}`;
   }
 }
 

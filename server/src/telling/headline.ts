@@ -1,6 +1,6 @@
 /** What stands first: the verdict as a heading, and in a sentence or two what it rests on. */
 import { type Layer } from "../evaluation/decision.ts";
-import { type DenialKind } from "../message/denial.ts";
+import { type DenialKind, type Delivery } from "../message/denial.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
@@ -20,7 +20,7 @@ export function titleOf(explanation: Explanation): Phrase {
     case "workspace-allows":
       return say`The files here do not deny it`;
     case "not-covered":
-      if (reason === "request-incomplete") return say`The message does not say enough`;
+      if (reason === "request-incomplete") return incompleteTitle(explanation);
       if (reason === "token-unknown") return tokenTitle(explanation);
       if (reason === "resource-unknown") return say`The message does not say for which resource`;
       return layer === undefined ? say`No file here covers it` : notCoveredTitle(explanation, layer);
@@ -141,7 +141,7 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "scp-on-management-account":
       return say`AWS names ${withArticle(layer)}, but SCPs do not restrict the management account, and ${name("iam-verdict.json")} says that the caller is of that account.`;
     case "request-incomplete":
-      return say`The message does not say ${missingParts(explanation)}, so it cannot be compared with the files.`;
+      return incomplete(explanation);
     case "token-unknown":
       return tokenUnknown(explanation);
     case "not-by-policy":
@@ -259,6 +259,35 @@ function isSilentKey({ layer, nearMisses }: Explanation): boolean {
   const unnamed = ({ elements }: NearMiss): boolean =>
     elements.some(({ element, truth }) => element === "principal" && truth === "no");
   return layer === "key-policy" && nearMisses.every(unnamed);
+}
+
+function incompleteTitle({ denial, request }: Explanation): Phrase {
+  if (denial.delivery !== undefined) return DELIVERIES[denial.delivery];
+  return request.principal === undefined && request.action !== undefined
+    ? say`The message does not say who asked`
+    : say`The message does not say enough`;
+}
+
+const DELIVERIES: Readonly<Record<Delivery, Phrase>> = {
+  "load-balancer-logs": say`Denied: the load balancer cannot write its logs`,
+  "flow-logs": say`Denied: the flow log cannot be written`,
+  "event-notifications": say`Amazon S3 cannot reach the destination`,
+};
+
+function incomplete(explanation: Explanation): Phrase {
+  const { denial, nearMisses, request } = explanation;
+  if (denial.delivery === "load-balancer-logs")
+    return say`The policy of the bucket decides. The message does not say as whom the load balancer asked.`;
+  if (denial.delivery === "event-notifications")
+    return say`The policy of the destination decides. The message does not say which destination it is.`;
+  if (denial.delivery === "flow-logs") return say`The message does not say where the flow log goes.`;
+  const missing = say`The message does not say ${missingParts(explanation)}, so it cannot be compared with the files.`;
+  return nearMisses.length === 0
+    ? missing
+    : sentences(
+        missing,
+        say`The statements below are what the files here say about ${name(request.action ?? "")}, whoever asked.`,
+      );
 }
 
 function missingParts({ request, denial }: Explanation): Phrase {

@@ -1,7 +1,10 @@
 /** A new statement that allows what was asked for and nothing else. */
 import { newObject, type NewValue } from "../../syntax/change.ts";
 import { printNewDocument } from "../../syntax/json-print.ts";
+import { type Layer } from "../../evaluation/decision.ts";
+import { type Request } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
+import { readCaller } from "../../policy/caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { addStatement } from "../../policy/changes.ts";
 import { type ConditionEntry, isSettled, type Policy, type Scalar, sidOf } from "../../policy/policy.ts";
@@ -110,6 +113,12 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   const holder = ofPrincipal ? (caller?.text ?? request.principal) : resource;
   if (elements === undefined || holder === undefined || isSomebodyElses(scene)) return undefined;
   return { layer, holder, text: printNewDocument(newObject(elements)) };
+}
+
+/** A service has no policies of its own, so that only the policy of what it asks for can let it in. */
+export function onlyLayerOf({ principal, action }: Request): Layer | undefined {
+  if (readCaller(principal).kind !== "service") return undefined;
+  return action.toLowerCase() === "sts:assumerole" ? "trust" : "resource";
 }
 
 type Elements = Readonly<Record<string, NewValue>>;

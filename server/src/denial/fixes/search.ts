@@ -16,7 +16,7 @@ import { type ExplanationFix, type FixEdit, type FixRisk, type StatementToCopy }
 import { allowProposals } from "./allow.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
-import { statementToCopy } from "./new-statement.ts";
+import { onlyLayerOf, statementToCopy } from "./new-statement.ts";
 import { previewOf } from "./preview.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
@@ -48,8 +48,11 @@ export function findStatementToCopy(
   question: FixQuestion,
   fixes: readonly ExplanationFix[],
 ): StatementToCopy | undefined {
-  const { verdict, layer, denyType } = question.held.reconciled;
-  if (layer === undefined || denyType !== "implicit" || verdict === "workspace-allows") return undefined;
+  const { verdict, reason, denyType } = question.held.reconciled;
+  const layer =
+    question.held.reconciled.layer ?? (reason === "no-file-at-all" ? onlyLayerOf(question.request) : undefined);
+  if (layer === undefined || verdict === "workspace-allows") return undefined;
+  if (denyType !== "implicit" && reason !== "no-file-at-all") return undefined;
   if (fixes.length > 0) return undefined;
   const isGuarded = question.nearMisses.some(({ elements }) =>
     elements.every(({ element, truth }) => truth === "yes" || element === "condition"),

@@ -1,0 +1,87 @@
+/** What to do where a message does not say who asked for what: how to find it out, and what a delivering service needs. */
+import { readArn } from "../policy/arn.ts";
+import { newObject } from "../syntax/change.ts";
+import { printNewDocument } from "../syntax/json-print.ts";
+import { type Delivery, type Denial, type NamelessCaller } from "../message/denial.ts";
+import { awsCommand } from "./aws-command.ts";
+import { type DeniedRequest } from "./denied-request.ts";
+import { type NextStep } from "./explanation.ts";
+
+/** How to learn who asked. A load balancer asks by itself. */
+export function whoSteps(denial: Denial, { principal }: DeniedRequest): readonly NextStep[] {
+  if (principal !== undefined || denial.delivery === "load-balancer-logs") return [];
+  return [{ step: "say-who", is: denial.nameless, commands: commandsFor(denial.nameless) }];
+}
+
+/** Source: the pages of these commands in the AWS CLI Command Reference. */
+function commandsFor(caller: NamelessCaller | undefined): readonly string[] {
+  switch (caller) {
+    case "function-role":
+      return ['aws lambda get-function-configuration --function-name "$FUNCTION" --query Role'];
+    case "pipeline-role":
+      return ['aws codepipeline get-pipeline --name "$PIPELINE" --query pipeline.roleArn'];
+    case "build-role":
+      return ['aws codebuild batch-get-projects --names "$PROJECT" --query "projects[].serviceRole"'];
+    case "trail-role":
+      return ['aws cloudtrail describe-trails --query "trailList[].CloudWatchLogsRoleArn"'];
+    case "puller":
+      return ['aws ecs describe-task-definition --task-definition "$TASK" --query taskDefinition.executionRoleArn'];
+    case undefined:
+      return awsCommand("sts", "get-caller-identity", "--query", "Arn");
+  }
+}
+
+/**
+ * The event of the call. Sources: AWS CLI Command Reference, "lookup-events"; AWS CloudTrail User Guide, "Logging data
+ * events": requests for objects are in no event history.
+ */
+export function eventSteps(denial: Denial, { action, principal }: DeniedRequest): readonly NextStep[] {
+  if (denial.delivery !== undefined || denial.nameless !== undefined || denial.encodedMessage) return [];
+  if (action !== undefined && principal !== undefined) return [];
+  const isData = isDataEvent(action, denial);
+  return [{ step: "find-event", isData, commands: isData ? [] : lookUp(denial, action) }];
+}
+
+function isDataEvent(action: string | undefined, { errorCode, requestId }: Denial): boolean {
+  if (action !== undefined) return OF_OBJECTS.test(action);
+  // Only S3 answers with this code and an id of another form.
+  return errorCode === "AccessDenied" && requestId !== null && !UUID.test(requestId);
+}
+
+const OF_OBJECTS =
+  /^(?:s3:(?:Get|Put|Delete|Restore|Abort|List)(?:Object|MultipartUpload|Bucket$)|dynamodb:(?:Get|Put|Update|Delete|Batch|Query|Scan)|lambda:Invoke)/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function lookUp({ requestId, operation, region }: Denial, action: string | undefined): readonly string[] {
+  const inRegion = region === null ? [] : ["--region", region];
+  if (requestId !== null && UUID.test(requestId)) {
+    const query = `Events[?contains(CloudTrailEvent, '${requestId}')].CloudTrailEvent`;
+    return awsCommand("cloudtrail", "lookup-events", "--query", query, "--output", "text", ...inRegion);
+  }
+  const name = operation ?? action?.slice(action.indexOf(":") + 1);
+  if (name === undefined) return [];
+  const of = `AttributeKey=EventName,AttributeValue=${name}`;
+  const query = ["--query", "Events[].CloudTrailEvent", "--output", "text"];
+  return awsCommand("cloudtrail", "lookup-events", "--lookup-attributes", of, ...query, ...inRegion);
+}
+
+/** Of a delivery of which the usual comparison cannot say all. */
+export function deliverySteps({ delivery }: Denial, { asked }: DeniedRequest): readonly NextStep[] {
+  if (delivery === undefined) return [];
+  const arn = readArn(asked.said ?? "");
+  const isBucket = arn?.service === "s3" && /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(arn.resource);
+  const bucket = isBucket ? arn.resource : undefined;
+  const text =
+    bucket === undefined ? undefined : statementFor(delivery, `arn:${arn?.partition ?? "aws"}:s3:::${bucket}`);
+  const commands =
+    bucket === undefined ? [] : awsCommand("s3api", "get-bucket-policy", "--bucket", bucket, "--query", "Policy");
+  return [{ step: "let-deliver", delivery, resource: bucket, text, commands }];
+}
+
+/** Source: Elastic Load Balancing, User Guide for Application Load Balancers, "Enable access logs". */
+function statementFor(delivery: Delivery, bucket: string): string | undefined {
+  if (delivery !== "load-balancer-logs") return undefined;
+  const principal = newObject({ Service: "logdelivery.elasticloadbalancing.amazonaws.com" });
+  const elements = { Effect: "Allow", Principal: principal, Action: "s3:PutObject", Resource: `${bucket}/AWSLogs/*` };
+  return printNewDocument(newObject(elements));
+}

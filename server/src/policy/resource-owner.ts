@@ -1,0 +1,32 @@
+/** Whose a resource is, where its ARN shows no account. */
+import { readArn } from "./arn.ts";
+
+/**
+ * Does AWS itself provide it? Sources: "Actions, resources, and condition keys for Amazon Bedrock", on foundation models;
+ * "IAM identifiers"; AWS Systems Manager User Guide, "Working with public parameters"; "Actions, resources, and condition
+ * keys for AWS Elastic Beanstalk", on platforms and solution stacks.
+ */
+export function isOfAws(resource: string): boolean {
+  const arn = readArn(resource);
+  if (arn === undefined) return false;
+  if (arn.account === "aws") return true;
+  return (
+    arn.account === "" && OF_AWS.some(([service, start]) => arn.service === service && arn.resource.startsWith(start))
+  );
+}
+
+const OF_AWS: readonly (readonly [service: string, start: string])[] = [
+  ["bedrock", "foundation-model/"],
+  ["ssm", "parameter/aws/"],
+  ["elasticbeanstalk", "platform/"],
+  ["elasticbeanstalk", "solutionstack/"],
+];
+
+/**
+ * Can it belong to anybody, AWS and strangers among them, and have no policy of its own? Source: "Actions, resources, and
+ * condition keys for Amazon EC2", on images and snapshots, whose ARNs have no account.
+ */
+export function isOfAnybody(resource: string): boolean {
+  const arn = readArn(resource);
+  return arn?.service === "ec2" && arn.account === "" && /^(?:image|snapshot)\//.test(arn.resource);
+}
