@@ -1,10 +1,11 @@
 // Tests the packaged extension in a real VS Code: a suite in its extension host, then the main job in a browser, then
-// every kind of policy written from an empty file by completion alone.
+// what is different elsewhere (VS Code for the Web, Restricted Mode, several folders), then every kind of policy written from an empty file by completion alone.
 // On a fresh Debian machine it installs what it needs: the test kit, and Chromium if there is none.
-//   node scripts/test-vscode.mjs [--only host|browser|authoring] [--grep TEXT] [--vsix FILE] [--verbose]
+//   node scripts/test-vscode.mjs [--only host|browser|elsewhere|authoring] [--grep TEXT] [--vsix FILE] [--verbose]
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { authoringFiles, authoringSteps } from "../test/vscode/browser/authoring.mjs";
+import { PLACES } from "../test/vscode/browser/elsewhere.mjs";
 import { steps } from "../test/vscode/browser/main-job.mjs";
 import { driveBrowser } from "../test/vscode/harness/drive-browser.mjs";
 import { runInExtensionHost } from "../test/vscode/harness/extension-host.mjs";
@@ -27,6 +28,7 @@ const print = (line) => console.log(`  ${line}`);
 const parts = {
   host: ["in the extension host", runHost],
   browser: ["in the browser", runBrowser],
+  elsewhere: ["elsewhere", runElsewhere],
   authoring: ["by completion alone, key by key", runAuthoring],
 };
 if (options.only !== undefined && !Object.hasOwn(parts, options.only)) {
@@ -87,4 +89,13 @@ function runAuthoring() {
   const chosen = authoringSteps.filter(({ title }, index) => index === 0 || title.includes(options.grep));
   const own = { name: "authoring", steps: chosen, files: authoringFiles, goesOn: false };
   return driveBrowser({ ...own, vsix, browserPath, pictures, onLine: print });
+}
+
+async function runElsewhere() {
+  const results = [];
+  for (const place of PLACES.filter(({ name }) => name.includes(options.grep))) {
+    print(place.title);
+    results.push(...(await driveBrowser({ ...place, vsix, browserPath, pictures, onLine: print })));
+  }
+  return results;
 }

@@ -102,6 +102,27 @@ export function createWorkbench(page, folder) {
       await page.keyboard.press("Enter");
     },
 
+    /** The command palette with what it offers for a beginning. */
+    async listCommands(text) {
+      await pressUntil("F1", input);
+      await page.keyboard.insertText(text);
+      await quickInput.getByRole("option", { name: text.trim() }).first().waitFor();
+    },
+
+    /** Into the editor in front. */
+    async paste(text) {
+      await page.evaluate((one) => navigator.clipboard.writeText(one), text);
+      await page.keyboard.press("Control+v");
+    },
+
+    /** Types a text into the open list and takes the first entry for it. */
+    async answerWith(text) {
+      await input.waitFor();
+      await page.keyboard.insertText(text);
+      await quickInput.getByRole("option", { name: text }).first().waitFor();
+      await page.keyboard.press("Enter");
+    },
+
     /** Puts a text into the open input box at once, as pasting does, and accepts it once it is there. */
     async answer(text) {
       for (let tries = 1; (await input.inputValue()) !== text; tries++) {

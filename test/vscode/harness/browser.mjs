@@ -16,10 +16,10 @@ export function launchBrowser(path) {
   return playwright().chromium.launch({ executablePath: path, headless: true, args: SWITCHES });
 }
 
-/** The address that opens `folder` in the workbench, with pairs for VS Code's own start-up payload. */
-export function workbenchAddress(serverUrl, folder, payload = []) {
+/** The address that opens `path` in the workbench, with pairs for VS Code's own start-up payload. */
+export function workbenchAddress(serverUrl, path, payload = [], kind = "folder") {
   const address = new URL(serverUrl);
-  address.searchParams.set("folder", folder);
+  address.searchParams.set(kind, path);
   if (payload.length > 0) address.searchParams.set("payload", JSON.stringify(payload));
   return address.href;
 }

@@ -5,6 +5,7 @@ import { createWorkbench } from "../browser/workbench.mjs";
 import { launchBrowser, workbenchAddress } from "./browser.mjs";
 import { makeRunFolder } from "./run-folder.mjs";
 import { installExtension, startServer } from "./server.mjs";
+import { serveExtension } from "./web-extension.mjs";
 
 const VIEW = { width: 1400, height: 900 };
 const LIMIT_MS = 120_000;
@@ -13,22 +14,26 @@ const SETTINGS = { "editor.hover.delay": 100, "editor.minimap.enabled": false, "
 /**
  * Runs the steps in order and gives back one result each: {title, passed, ms, error?}. Where each goes on from the one
  * before, those behind a step that fails are not reached, which counts as failed. A step's picture goes into `pictures`.
- * The workspace is a copy of the folder `source` if there is one, with `files` by their paths in it.
+ * The workspace is a copy of the folder `source` if there is one, with `files` by their paths in it; with `opens`, a file
+ * of several folders among them is opened. With `isWeb` the extension runs in the page, as in VS Code for the Web. Unless it is `trusted`, the workspace is in Restricted Mode.
  */
-export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine, goesOn, name, source, files = {} }) {
+export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine, goesOn, name, ...about }) {
+  const { source, files = {}, opens, settings = {}, trusted = true, isWeb = false, view = VIEW } = about;
   const run = makeRunFolder(name, source);
   for (const [path, text] of Object.entries(files)) writeInto(join(run.workspace, path), text);
   mkdirSync(pictures, { recursive: true });
-  installExtension(vsix, run);
-  const server = await startServer({ ...run, settings: SETTINGS });
+  if (!isWeb) installExtension(vsix, run);
+  const server = await startServer({ ...run, settings: { ...SETTINGS, ...settings }, trusted });
   try {
     const browser = await launchBrowser(browserPath);
     try {
       const permissions = ["clipboard-read", "clipboard-write"];
-      const context = await browser.newContext({ viewport: VIEW, permissions });
+      const context = await browser.newContext({ viewport: view, permissions });
       const page = await context.newPage();
       page.setDefaultTimeout(LIMIT_MS);
-      await page.goto(workbenchAddress(server.url, run.workspace), { timeout: LIMIT_MS });
+      if (isWeb) await serveExtension(page, vsix, run);
+      const address = opens === undefined ? run.workspace : join(run.workspace, opens);
+      await page.goto(workbenchAddress(server.url, address, [], opens && "workspace"), { timeout: LIMIT_MS });
       return await runSteps(steps, createWorkbench(page, run.workspace), { pictures, onLine, goesOn, name });
     } finally {
       await browser.close();

@@ -49,6 +49,7 @@ export async function startServer({
   args = [],
   env = {},
   settings = {},
+  trusted = true,
 }) {
   mkdirSync(join(dataFolder, "User"), { recursive: true });
   mkdirSync(extensionsFolder, { recursive: true });
@@ -61,7 +62,7 @@ export async function startServer({
   const server = spawn(
     nodeBinary,
     [serverMain, "--host", "127.0.0.1", "--port", String(usedPort), ...access, "--accept-server-license-terms"].concat(
-      ["--telemetry-level", "off", "--disable-workspace-trust"],
+      ["--telemetry-level", "off", ...(trusted ? ["--disable-workspace-trust"] : [])],
       folderArguments({ dataFolder, extensionsFolder }),
       args,
     ),
