@@ -4,6 +4,14 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(actionOutOfScope, {
   fires: [
     {
+      name: "an action of another service in the policy of a topic",
+      kind: "resource",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": ["sns:Publish", "s3:GetObject"], "Resource": "arn:aws:sns:eu-west-1:111122223333:orders" } }
+                                                                                                                                ^^^^^^^^^^^^ action-out-of-scope: 's3:GetObject' is an action of another service, and SNS rejects a policy with it. Remove it.
+`,
+    },
+    {
       name: "what makes a topic",
       kind: "resource",
       picture: `
@@ -23,7 +31,7 @@ describeCheck(actionOutOfScope, {
       "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
       "Action": ["sqs:SendMessage", "sqs:ListQueues", "s3:GetObject"],
                                      ^^^^^^^^^^^^^^ action-out-of-scope: 'sqs:ListQueues' does not act on a queue, and SQS rejects a policy with it. Allow it in an identity-based policy instead.
-                                                       ^^^^^^^^^^^^ action-out-of-scope: 's3:GetObject' is an action of another service, and SQS rejects a policy with it. Remove it.
+                                                       ^^^^^^^^^^^^ action-out-of-scope: 's3:GetObject' is an action of another service, so it has no effect in the policy of a queue. Remove it.
       "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
     }
   ]

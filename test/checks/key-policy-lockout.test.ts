@@ -40,6 +40,13 @@ describeCheck(keyPolicyLockout, {
   ],
   silent: [
     {
+      name: "a part of a key's policy",
+      kind: "resource",
+      holder: "key",
+      isPart: true,
+      policy: `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:Decrypt", "Resource": "*" } }`,
+    },
+    {
       name: "a Deny that leaves somebody",
       kind: "resource",
       holder: "key",

@@ -53,7 +53,7 @@ describeCheck(unsupportedElement, {
       kind: "identity",
       picture: `
 { "Version": "2012-10-17", "Id": "x", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } }
-                            ^^ unsupported-element: An identity-based policy cannot have 'Id', so AWS rejects it. Remove 'Id'.
+                            ^^ unsupported-element: AWS documents 'Id' for resource-based policies only, not for an identity-based policy. Remove 'Id'.
 `,
     },
     {

@@ -38,6 +38,7 @@ describe("a policy text falls into literals, wildcards, variables and holes", ()
     ["a<b", "'a<b'"],
     ["arn:partition:iam::*ACCOUNT_ID*:role/app", "'arn:' … ':iam::' … ':role/app'"],
     ["arn:aws:lambda:%REGION%:@account@:function:f", "'arn:aws:lambda:' … ':' … ':function:f'"],
+    ["%{issuer_url}:sub", "… ':sub'"],
     ["arn:aws:lambda:#{AWS::Region}:#{AWS::AccountId}:function:f", "'arn:aws:lambda:' … ':' … ':function:f'"],
     ["arn:aws:sns:us-east-1a:1111-2222-3333:jobs", "'arn:aws:sns:us-east-1a:1111-2222-3333:jobs'"],
     ["arn:aws:sns:us.east-1:111122223333:jobs", "'arn:aws:sns:us.east-1:111122223333:jobs'"],

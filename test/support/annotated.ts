@@ -38,6 +38,8 @@ export interface Reading {
   readonly resource?: string;
   /** The same of the resources that the file makes it for. */
   readonly declaredResources?: readonly string[];
+  /** Other documents are put together with it into one policy. */
+  readonly isPart?: boolean;
   /** Without it, the mini catalog. */
   readonly catalog?: Catalog;
   /** Without them nothing is known of other policies. */
@@ -88,6 +90,7 @@ export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading
     broken,
     surroundings: reading.surroundings ?? NO_SURROUNDINGS,
     ...(reading.resource === undefined ? {} : { resource: reading.resource }),
+    ...(reading.isPart === undefined ? {} : { isPart: reading.isPart }),
     ...(reading.declaredResources === undefined ? {} : { declaredResources: reading.declaredResources }),
   };
 }

@@ -23,14 +23,16 @@ const NO_PRINCIPAL = ["Principal", "NotPrincipal"];
 export const KIND_RULES: Readonly<Record<KnownKind, KindRule>> = {
   identity: {
     label: "an identity-based policy",
-    unsupported: [...NO_PRINCIPAL, "Id"],
+    unsupported: NO_PRINCIPAL,
+    undescribed: ["Id"],
     principal: "none",
     resource: "required",
     strictSids: true,
   },
   boundary: {
     label: "a permissions boundary",
-    unsupported: [...NO_PRINCIPAL, "Id"],
+    unsupported: NO_PRINCIPAL,
+    undescribed: ["Id"],
     principal: "none",
     resource: "required",
     strictSids: true,

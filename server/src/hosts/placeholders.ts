@@ -80,6 +80,7 @@ function bracketed(text: string, isOfPolicy: (inside: string) => boolean): reado
 const BRACKETS = [
   { opening: "${", closing: "}" },
   { opening: "#{", closing: "}" },
+  { opening: "%{", closing: "}" },
   { opening: "{{", closing: "}}" },
   { opening: "<", closing: ">" },
 ] as const;

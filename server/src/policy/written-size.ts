@@ -36,9 +36,9 @@ export function writtenSize(root: Value): WrittenSize {
         break;
       case "array":
         if (value.isShortened !== true || value.items.length !== 1) {
-          add("[]".padEnd(1 + Math.max(1, value.items.length), ","));
+          add("[]".padEnd(1 + Math.max(1, withoutRepeated(value.items).length), ","));
         }
-        append(left, value.items);
+        append(left, withoutRepeated(value.items));
         break;
       case "object":
         add("{}".padEnd(1 + Math.max(1, value.members.length), ","));
@@ -53,6 +53,17 @@ export function writtenSize(root: Value): WrittenSize {
     }
   }
   return { characters, withoutSpace };
+}
+
+/** A list of Terraform's data source is a set, in which a string stands once. */
+function withoutRepeated(items: readonly Value[]): readonly Value[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    if (item.kind !== "string") return true;
+    const isNew = !seen.has(item.text);
+    seen.add(item.text);
+    return isNew;
+  });
 }
 
 function settledPart(text: string, holes: readonly { readonly start: number; readonly end: number }[]): string {

@@ -161,6 +161,7 @@ function searchPolicy(
     // Of several policies in one file it is not told whose is whose.
     ...(resource !== undefined && document.policies.length === 1 ? { resource } : {}),
     declaredResources: declaredResources(policy.site.uses),
+    isPart: policy.site.uses.some(({ stated }) => stated.declared.partOf !== undefined),
   };
   const options: CheckOptions = {
     severities: isOfAws(policy) ? configuration.severitiesOfAws : configuration.severities,

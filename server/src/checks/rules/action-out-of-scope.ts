@@ -13,6 +13,8 @@ const MESSAGES = messagesOf({
     say`${name(action)} is an action of another service, and ${service} rejects a policy with it. Remove it.`,
   onNothing: (action: string, service: string, resource: string) =>
     say`${name(action)} does not act on a ${resource}, and ${service} rejects a policy with it. Allow it in an identity-based policy instead.`,
+  notOfQueue: (action: string) =>
+    say`${name(action)} is an action of another service, so it has no effect in the policy of a queue. Remove it.`,
   makesIt: (action: string, service: string, resource: string) =>
     say`${name(action)} makes a ${resource}, and ${service} rejects the policy of a ${resource} with it. Allow it in an identity-based policy instead.`,
 });
@@ -56,7 +58,9 @@ export const actionOutOfScope: Check = {
       if (action.service.toLowerCase() !== service) {
         // What is no service has a finding of its own.
         if (subject.catalog.service(action.service) !== undefined)
-          yield { ...found, ...MESSAGES.ofAnotherService(text, owner.label) };
+          yield service === "sqs"
+            ? { ...found, ...MESSAGES.notOfQueue(text), severity: "warning" }
+            : { ...found, ...MESSAGES.ofAnotherService(text, owner.label) };
       } else if (MAKES_THE_RESOURCE.has(text.toLowerCase())) {
         yield { ...found, ...MESSAGES.makesIt(text, owner.label, owner.resource) };
       } else if (owner.resourceActionsOnly && actsOnNothing(subject.catalog, service, action.name)) {

@@ -27,12 +27,13 @@ export const keyPolicyLockout: Check = {
   summary: "A key policy allows nobody to change it.",
   messages: MESSAGES,
   *find(subject) {
-    const { policy, broken, kind } = subject;
+    const { policy, broken, kind, isPart } = subject;
     if (broken || owningService(subject) !== "kms" || policy.open || policy.openNames) return;
     for (const statement of policy.statements) {
       if (!deniesChange(statement)) continue;
       yield { span: elementNamed(statement.object, "Effect")?.span ?? statement.span, ...MESSAGES.denied() };
     }
+    if (isPart === true) return;
     if (policy.misplaced.length > 0 || policy.statements.length === 0 || policy.statements.some(mayAllowChange)) return;
     // What a tool fills in, and nothing but its name makes a key's policy, may be what the tool adds to one.
     if (kind.basis === "named" && isFilledIn(policy.object)) return;

@@ -23,9 +23,9 @@ export const nothingAllowed: Check = {
   summary: "A policy that only limits what others allow has no Allow, so nothing is left.",
   messages: MESSAGES,
   *find(subject) {
-    const { policy, broken } = subject;
+    const { policy, broken, isPart: isOneOfSeveral } = subject;
     const allow = allowOf(certainKind(subject));
-    if (allow === undefined || broken || !onlyDenies(policy)) return;
+    if (allow === undefined || broken || isOneOfSeveral === true || !onlyDenies(policy)) return;
     const { keySpan } = policy.statementMember ?? { keySpan: policy.span };
     yield {
       span: { start: keySpan.start, end: keySpan.end },

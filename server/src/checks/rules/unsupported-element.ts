@@ -7,7 +7,7 @@ import { keyTextSpan } from "../spans.ts";
 import { asLastResort, fixWith } from "../fix.ts";
 import { certainRule, KIND_RULES, type KindRule } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
-import { messagesOf } from "../messages.ts";
+import { type Message, messagesOf } from "../messages.ts";
 import { capitalized } from "../../wording/capitalized.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -16,6 +16,8 @@ const MESSAGES = messagesOf({
     say`${policy} cannot have ${name(element)}, so AWS rejects it. Remove ${name(element)}.`,
   undescribed: (policy: string, element: string) =>
     say`${policy} has no ${name(element)}: what it is attached to says whom it is for. Remove ${name(element)}.`,
+  id: (policy: string) =>
+    say`AWS documents ${name("Id")} for resource-based policies only, not for ${policy}. Remove ${name("Id")}.`,
 });
 
 export const unsupportedElement: Check = {
@@ -58,13 +60,18 @@ function* unsupportedIn(object: ObjectValue, rule: ElementRule): Generator<Findi
     if (rule === REPOSITORY && isStar(member.value)) continue;
     yield {
       span: keyTextSpan(member),
-      ...(isRejected
-        ? MESSAGES.unsupported(capitalized(label), member.key)
-        : { ...MESSAGES.undescribed(capitalized(label), member.key), severity: "warning" as const }),
+      ...(isRejected ? MESSAGES.unsupported(capitalized(label), member.key) : undescribedIn(label, member.key)),
       // Without it the statement may say more than its author meant.
       fixes: () => asLastResort(fixWith(say`Remove ${name(member.key)}`, removeMember(object, member))),
     };
   }
+}
+
+/** IAM has been seen to take policies with an Id. */
+function undescribedIn(label: string, element: string): Message & Pick<Finding, "severity"> {
+  return element === "Id"
+    ? { ...MESSAGES.id(label), severity: "info" }
+    : { ...MESSAGES.undescribed(capitalized(label), element), severity: "warning" };
 }
 
 function isStar(value: Value | undefined): boolean {
