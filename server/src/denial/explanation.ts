@@ -454,6 +454,8 @@ export type FixChange =
       readonly to: string;
       /** That is meant under any path. */
       readonly role: string | undefined;
+      /** In a document of its own, because the policy has no statements to change. */
+      readonly isBeside?: true;
     }
   | { readonly change: "except-action"; readonly place: StatementPlace; readonly to: string }
   /** Of those that a Deny lists. */

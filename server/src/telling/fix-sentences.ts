@@ -54,6 +54,9 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "use-like":
       return say`In ${statementInWords(change.place)}, ${verbs.use} ${name(change.operator)} instead of ${name(change.insteadOf)}, so that the wildcard in ${value(change.written)} works`;
     case "add-statement":
+      if (change.isBeside === true) {
+        return say`${verbs.add} a statement beside ${name(change.policyName)} that allows ${name(change.to)}`;
+      }
       return change.role === undefined
         ? say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)}`
         : say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)} to ${name(shortName(change.role))} under any path`;

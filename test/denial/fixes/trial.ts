@@ -36,6 +36,13 @@ export function assertWrittenAsMeant(fix: ExplanationFix, files: Files): void {
     const changes = fix.changes.filter((one) => one.policy === policy).flatMap((one) => one.changes);
     const { object } = policy.policy;
     const [before, after] = [read(files, policy.file), read(now, policy.file)];
+    if (fix.change.change === "add-statement" && fix.change.isBeside === true) {
+      const texts = (all: typeof before): readonly string[] =>
+        all.map((one) => JSON.stringify(plainOf(one.policy.object)));
+      const added = texts(after).filter((text) => !texts(before).includes(text));
+      assert.deepEqual([after.length, added.length], [before.length + 1, 1], fixTitleText(fix));
+      continue;
+    }
     const at = before.findIndex((one) => one.policy.object.span.start === object.span.start);
     const written = after[at]?.policy.object;
     assert.ok(written, fixTitleText(fix));

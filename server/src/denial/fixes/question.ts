@@ -36,7 +36,7 @@ export interface FixFiles {
   textOf(file: string): string | undefined;
   /** The policies of a file in their order. */
   policiesOf(file: string): readonly Policy[];
-  /** The same policies read from another text of the file; undefined unless it reads as before. */
+  /** The same policies read from another text of the file, with one more at the most; undefined unless it reads as before. */
   reread(file: string, text: string): readonly Policy[] | undefined;
   /** Do our own checks find more at warning or above in the policy of a reread file than they did in the one it was? */
   addsComplaint(before: Policy, after: Policy): boolean;

@@ -270,7 +270,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const risks = [...proposal.risks, ...pathElsewhere(proposal, after)];
   return {
     kind,
-    change,
+    change: tried.addsPolicy && change.change === "add-statement" ? { ...change, isBeside: true } : change,
     risks: [
       ...undecided,
       ...tooLong,

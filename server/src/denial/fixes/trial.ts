@@ -17,15 +17,18 @@ export interface Tried {
   readonly after: Evaluated;
   /** Each policy of the edited files with what it reads as now. */
   readonly swapped: ReadonlyMap<Policy, Policy>;
+  /** What is added became a policy beside the one that it was for. */
+  readonly addsPolicy: boolean;
 }
 
 /** Undefined where it cannot be written, the edited file does not read as before, or no request carries what is given. */
 export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried | undefined {
   if (excludesItself(proposal.given)) return undefined;
   const edits = editsOf(proposal.changes);
-  const swapped = edits === undefined ? undefined : editedPolicies(edits, question.files);
+  const swapped = edits === undefined ? undefined : editedPolicies(edits, proposal.changes, question.files);
   if (edits === undefined || swapped === undefined) return undefined;
-  return { edits, after: evaluateAfter(proposal, swapped, question), swapped };
+  const { policies, addsPolicy } = swapped;
+  return { edits, after: evaluateAfter(proposal, policies, question), swapped: policies, addsPolicy };
 }
 
 export interface FileEdit extends Edit {
@@ -131,19 +134,57 @@ function changed(
   return policy === undefined ? candidate : { ...candidate, policy };
 }
 
-function editedPolicies(edits: readonly FileEdit[], files: FixFiles): ReadonlyMap<Policy, Policy> | undefined {
+function editedPolicies(
+  edits: readonly FileEdit[],
+  changes: readonly PolicyChanges[],
+  files: FixFiles,
+): { readonly policies: ReadonlyMap<Policy, Policy>; readonly addsPolicy: boolean } | undefined {
+  let addsPolicy = false;
   const swapped = new Map<Policy, Policy>();
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const text = files.textOf(file);
     if (text === undefined) return undefined;
     const before = files.policiesOf(file);
     const own = edits.filter((edit) => edit.file === file);
-    const after = files.reread(file, applyEdits(text, own));
-    if (after?.length !== before.length) return undefined;
+    const after = files.reread(file, applyEdits(text, own)) ?? [];
+    const added = addedAt(before, after);
+    if (added === undefined) return undefined;
+    const same = after.filter((_, index) => index !== added);
     before.forEach((policy, index) => {
-      const now = after[index];
+      const now = same[index];
       if (now !== undefined) swapped.set(policy, now);
     });
+    const beside = after[added];
+    const target = changes.find(({ policy }) => policy.file === file)?.policy.policy;
+    // What a policy that AWS wrote allows itself is not what was asked for.
+    if (beside === undefined || target === undefined) continue;
+    swapped.set(target, beside);
+    addsPolicy = true;
   }
-  return swapped;
+  return { policies: swapped, addsPolicy };
+}
+
+/**
+ * Where a statement became a policy beside the one that it was for: its place among those of the edited file, or -1 where
+ * there is none. Undefined where other policies are read.
+ */
+function addedAt(before: readonly Policy[], after: readonly Policy[]): number | undefined {
+  if (before.length === after.length) return -1;
+  if (after.length !== before.length + 1) return undefined;
+  const first = before.findIndex((policy, index) => !areAlike(policy, after[index]));
+  const added = first < 0 ? before.length : first;
+  return before.slice(added).every((policy, index) => areAlike(policy, after[added + 1 + index])) ? added : undefined;
+}
+
+function areAlike(one: Policy, other: Policy | undefined): boolean {
+  return other !== undefined && shownText(one) === shownText(other);
+}
+
+function shownText({ statements }: Policy): string {
+  const texts = statements.map(({ sid, effect, action, resource }) => [
+    sid?.text,
+    effect?.text,
+    ...[action, resource].map((list) => list?.entries.map(({ text }) => text)),
+  ]);
+  return JSON.stringify(texts);
 }

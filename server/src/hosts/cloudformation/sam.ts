@@ -6,6 +6,7 @@
 import { arrayAt, textAt, wholeAt } from "../placed-values.ts";
 import { foundAt, type DocumentInFile, type FoundPolicy } from "../find-policies.ts";
 import { policyOfStatements } from "../statement-list.ts";
+import { newObject, type NewValue, type Writer } from "../../syntax/change.ts";
 import { type Member, memberNamed, type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { policyTemplate, type TemplateStatement } from "./sam-policy-templates.ts";
@@ -46,8 +47,31 @@ function namedPolicies(resource: DeclaredResource, document: DocumentInFile): re
     const path = ["Resources", logicalId, "Properties", "Policies", String(index), only.key];
     const policy = policyNamed(only, statements);
     const found = foundAt(policy, { path, name: only.key, document, resource }, "identity");
-    return [{ ...found, writer: undefined, cursorAt: () => undefined, isOfAws: true as const }];
+    const writer = writerBeside(policies, document.writerOf(properties));
+    return [{ ...found, writer, cursorAt: () => undefined, isOfAws: true as const }];
   });
+}
+
+/** What the template says is AWS's: another statement is one of a document beside it. */
+function writerBeside(policies: Value, writer: Writer | undefined): Writer | undefined {
+  return (
+    writer && {
+      edits(changes) {
+        const added = changes.flatMap((one) => (one.change === "add-item" && isStatement(one.value) ? one.value : []));
+        if (added.length === 0 || added.length < changes.length) return undefined;
+        const document = newObject({ Version: "2012-10-17", Statement: added });
+        return writer.edits([
+          policies.kind === "array"
+            ? { change: "add-item", to: policies, after: policies.items.at(-1), value: document }
+            : { change: "replace", value: policies, by: [{ copyOf: policies }, document] },
+        ]);
+      },
+    }
+  );
+}
+
+function isStatement(value: NewValue): boolean {
+  return typeof value === "object" && "members" in value && value.members.some(([key]) => key === "Effect");
 }
 
 function itemsOf(value: Value): readonly Value[] {
