@@ -2,7 +2,7 @@
  * The world in which the files give the denial that AWS tells of. What is presumed holds in it unless the denial refutes
  * it; then the fewest and weakest presumptions are given up that let the files explain it.
  */
-import { type CandidatePolicies } from "../policy/attached-policy.ts";
+import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { slotOfLayer } from "../evaluation/decision.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type AskedRequest, type DeniedRequest, type Owner, toRequest } from "./denied-request.ts";
@@ -106,10 +106,22 @@ function worldOf(owner: Owner, givenUp: readonly Refuted[], question: WorldQuest
 function withoutGivenUp(candidates: CandidatePolicies, givenUp: readonly Refuted[]): CandidatePolicies {
   const refuted = givenUp.flatMap((one) => (one.assumption === "attached" ? [one] : []));
   if (refuted.length === 0) return candidates;
-  const identity = candidates.identity.filter(
-    ({ file, name }) => !refuted.some((one) => one.file === file && one.policyName === name),
-  );
+  const identity = candidates.identity.filter((candidate) => !refuted.some((one) => fallsWith(candidate, one)));
   return { ...candidates, identity };
+}
+
+/** What one template, or one module, makes for a role is all of this role or of another. */
+function fallsWith(
+  { file, name, basis }: CandidatePolicy,
+  refuted: Extract<Refuted, { assumption: "attached" }>,
+): boolean {
+  if (refuted.basis !== "declared" || basis !== "declared") return file === refuted.file && name === refuted.policyName;
+  return sourceOf(file) === sourceOf(refuted.file);
+}
+
+/** A module of Terraform is a folder. */
+function sourceOf(file: string): string {
+  return /\.(?:tf|tofu)$/.test(file) ? file.slice(0, file.lastIndexOf("/") + 1) : file;
 }
 
 function presumedIn({ assumptions }: AskedRequest, { evaluated, rules }: HeldAgainstFiles): readonly Presumption[] {

@@ -57,6 +57,8 @@ export interface Writer {
    * come to nothing. Undefined where the syntax cannot write one of the changes at its place.
    */
   edits(changes: readonly Change[]): readonly Edit[] | undefined;
+  /** The document itself cannot be changed: what is added to it is written as another one beside it. */
+  readonly writesBeside?: true;
 }
 
 /** An object to be written; members that are undefined are left out. */

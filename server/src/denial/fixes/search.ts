@@ -211,6 +211,7 @@ function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   const editable = used.filter(
     (one) => one.writer !== undefined && (explicit || one.basis !== "none" || (!someKnown && isNear(one))),
   );
+  const rankOf = (one: CandidatePolicy): number => (one.writer?.writesBeside === true ? 2 : isNearest(one) ? 0 : 1);
   const known = new Set(editable);
   const exact = facts?.takesResource === false ? "*" : writableResource(question.resource);
   const perRun = exact === undefined ? undefined : patternOfRuns(exact);
@@ -227,7 +228,7 @@ function sceneOf(question: FixQuestion, layer: Layer): FixScene {
       .filter((trace) => trace.slot === slotOfLayer(layer))
       .flatMap((trace) => tracedOf(trace, held.evaluated) ?? [])
       .filter(({ policy }) => known.has(policy)),
-    policies: [...editable.filter(isNearest), ...editable.filter((one) => !isNearest(one))],
+    policies: editable.toSorted((one, other) => rankOf(one) - rankOf(other)),
     isAction: (name) => actions(name) !== undefined,
     isOfOtherResource: isOfOther,
     chooserOf: (key) => (isOfOther(key) ? "request" : (facts?.chooserOf(key) ?? chooserOfKey(key, undefined))),

@@ -56,6 +56,7 @@ function namedPolicies(resource: DeclaredResource, document: DocumentInFile): re
 function writerBeside(policies: Value, writer: Writer | undefined): Writer | undefined {
   return (
     writer && {
+      writesBeside: true,
       edits(changes) {
         const added = changes.flatMap((one) => (one.change === "add-item" && isStatement(one.value) ? one.value : []));
         if (added.length === 0 || added.length < changes.length) return undefined;
