@@ -51,6 +51,7 @@ function wholeNameIn(name: string): readonly Hole[] {
 export const PLACEHOLDERS: HoleReading = { holesIn: placeholdersIn, holesInName: placeholdersInName };
 
 function bracketed(text: string, isOfPolicy: (inside: string) => boolean): readonly Hole[] {
+  if (!/[{<>]/.test(text)) return NO_HOLES;
   const lastClosing = {
     "}": text.lastIndexOf("}"),
     "}}": text.lastIndexOf("}}"),
@@ -61,21 +62,21 @@ function bracketed(text: string, isOfPolicy: (inside: string) => boolean): reado
   const brackets = /^[^<>]*>[^<>]+</.test(text) ? [REVERSED] : BRACKETS;
   const holes: Hole[] = [];
   let at = 0;
-  while (at < text.length) {
-    const bracket = brackets.find(({ opening }) => text.startsWith(opening, at));
+  for (const { index } of text.matchAll(/[$#{<>]/g)) {
+    if (index < at) continue;
+    const bracket = brackets.find(({ opening }) => text.startsWith(opening, index));
     // Knowing the last closing bracket keeps a text of many unclosed ones linear.
-    if (bracket === undefined || lastClosing[bracket.closing] < at + bracket.opening.length) {
-      at++;
-      continue;
-    }
-    const close = text.indexOf(bracket.closing, at + bracket.opening.length);
+    if (bracket === undefined || lastClosing[bracket.closing] < index + bracket.opening.length) continue;
+    const close = text.indexOf(bracket.closing, index + bracket.opening.length);
     const end = close + bracket.closing.length;
-    const inside = text.slice(at + bracket.opening.length, close);
-    if (bracket.opening !== "${" || !isOfPolicy(inside)) holes.push({ start: at, end });
+    const inside = text.slice(index + bracket.opening.length, close);
+    if (bracket.opening !== "${" || !isOfPolicy(inside)) holes.push({ start: index, end });
     at = end;
   }
   return holes;
 }
+
+const NO_HOLES: readonly Hole[] = [];
 
 const BRACKETS = [
   { opening: "${", closing: "}" },
