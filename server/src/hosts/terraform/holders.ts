@@ -4,7 +4,8 @@ import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/
 import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
 import { follow } from "./follow.ts";
-import { type DeclaredBlock, type TerraformModule } from "./module.ts";
+import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
+import { holderMadeBy } from "./registry-modules.ts";
 import { blockReference, nameText } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";
 
@@ -63,7 +64,28 @@ export function attachmentsIn(module: TerraformModule): AttachmentsByPolicy {
         for (const policy of policiesAt("policy_id")) add(policy, "targets", namesOf(block, "target_id", scope));
     }
   }
+  for (const { block, file } of module.calls) {
+    const scope = scopeOfBlock(block, file, module);
+    const made = holderMadeBy(sourceOfCall(block));
+    for (const input of made?.policies ?? []) {
+      const policies = addressesIn(attributeNamed(block.body, input)?.value, scope);
+      for (const policy of policies) add(policy, "holders", holderOfCall(block, scope));
+    }
+  }
   return found;
+}
+
+/** The name of the role or user that a module of the registry makes. */
+export function holderOfCall(block: HclBlock, scope: Scope): readonly string[] {
+  const made = holderMadeBy(sourceOfCall(block));
+  const [input] = made?.names.flatMap((name) => attributeNamed(block.body, name) ?? []) ?? [];
+  const text = input && textOf(input.value, scope);
+  if (made === undefined || text === undefined) return [];
+  const pattern = patternOf(text);
+  if (/^\**$/.test(pattern)) return [];
+  if (made.prefix === undefined) return [pattern];
+  const prefixes = attributeNamed(block.body, made.prefix)?.value;
+  return prefixes?.kind === "literal" && prefixes.value === false ? [pattern] : [`${pattern}-*`];
 }
 
 /** The names of those whom an argument of the block names: `role`, `roles`, `user` and their like. */
@@ -85,9 +107,11 @@ function each(
   value: HclExpression,
   scope: Scope,
 ): readonly { readonly expression: HclExpression; readonly scope: Scope }[] {
-  return follow(value, scope).flatMap((one) =>
-    one.expression.kind === "tuple" ? one.expression.items.flatMap((item) => follow(item, one.scope)) : [one],
-  );
+  return follow(value, scope).flatMap((one) => {
+    const { expression } = one;
+    if (expression.kind === "tuple") return expression.items.flatMap((item) => follow(item, one.scope));
+    return expression.kind === "object" ? expression.items.flatMap((item) => follow(item.value, one.scope)) : [one];
+  });
 }
 
 /** A name with `*` for what is not settled; none where nothing of it is. */
@@ -107,7 +131,7 @@ export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[
   return /^\**$/.test(pattern) ? [] : [pattern];
 }
 
-/** The addresses of the policies that an argument refers to. */
+/** The addresses of the policies that an argument refers to: of a module of the registry its own, `module.policy`. */
 function addressesIn(value: HclExpression | undefined, scope: Scope): readonly string[] {
   if (value === undefined) return [];
   return each(value, scope).flatMap(({ expression }) => {

@@ -8,7 +8,11 @@ import { type PolicyKind } from "../../policy/policy.ts";
 /** `source` as the call of a module writes it. */
 export function kindOfInput(source: string | undefined, name: string): PolicyKind | undefined {
   if (source === undefined) return undefined;
-  return KINDS.get(`${source.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, "")} ${name}`);
+  return KINDS.get(`${withoutRegistry(source)} ${name}`);
+}
+
+function withoutRegistry(source: string): string {
+  return source.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, "");
 }
 
 const IAM = "terraform-aws-modules/iam/aws//modules";
@@ -73,3 +77,38 @@ const ROWS: readonly (readonly [module: string, kind: PolicyKind, inputs: readon
 const KINDS: ReadonlyMap<string, PolicyKind> = new Map(
   ROWS.flatMap(([module, kind, inputs]) => inputs.map((input) => [`${module} ${input}`, kind] as const)),
 );
+
+/** A module that makes a role or a user, and attaches managed policies to it. */
+export interface MadeHolder {
+  /** The inputs that name it; the first that is given counts. */
+  readonly names: readonly string[];
+  /** The input that makes a prefix of the name, unless it is false. */
+  readonly prefix: string | undefined;
+  /** The inputs with the ARNs of managed policies: one, a list or a map of them. */
+  readonly policies: readonly string[];
+}
+
+/** Undefined for a module that makes neither, or that is not known. */
+export function holderMadeBy(source: string | undefined): MadeHolder | undefined {
+  return source === undefined ? undefined : HOLDERS.get(withoutRegistry(source));
+}
+
+const ROLE = { names: ["role_name"], prefix: undefined };
+const PREFIXED = { names: ["name"], prefix: "use_name_prefix" };
+
+/** Version 6 of "iam" has other modules than version 5, with other inputs. */
+const HOLDERS: ReadonlyMap<string, MadeHolder> = new Map<string, MadeHolder>([
+  [`${IAM}/iam-role-for-service-accounts-eks`, { ...ROLE, policies: ["role_policy_arns"] }],
+  [`${IAM}/iam-assumable-role-with-oidc`, { ...ROLE, policies: ["role_policy_arns"] }],
+  [`${IAM}/iam-eks-role`, { ...ROLE, policies: ["role_policy_arns"] }],
+  [`${IAM}/iam-assumable-role`, { ...ROLE, policies: ["custom_role_policy_arns"] }],
+  [`${IAM}/iam-github-oidc-role`, { names: ["name"], prefix: undefined, policies: ["policies"] }],
+  [`${IAM}/iam-role`, { ...PREFIXED, policies: ["policies"] }],
+  [`${IAM}/iam-role-for-service-accounts`, { ...PREFIXED, policies: ["policies"] }],
+  [`${IAM}/iam-user`, { names: ["name"], prefix: undefined, policies: ["policies", "policy_arns"] }],
+  ["terraform-aws-modules/eks-pod-identity/aws", { ...PREFIXED, policies: ["additional_policy_arns"] }],
+  [
+    "terraform-aws-modules/lambda/aws",
+    { names: ["role_name", "function_name"], prefix: undefined, policies: ["policy", "policies"] },
+  ],
+]);

@@ -4,7 +4,14 @@ import { type PolicyKind } from "../../policy/policy.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
-import { type AttachmentsByPolicy, attachmentsIn, holdersIn, NOWHERE_ATTACHED, ownName } from "./holders.ts";
+import {
+  type AttachmentsByPolicy,
+  attachmentsIn,
+  holderOfCall,
+  holdersIn,
+  NOWHERE_ATTACHED,
+  ownName,
+} from "./holders.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { isGrant } from "./grants.ts";
 import { kindOfInput } from "./registry-modules.ts";
@@ -42,8 +49,9 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const { block, file } = resource;
   const [type = "", label = ""] = block.labels.map(({ text }) => text);
   const scope = scopeOfBlock(block, file, module);
-  const attached = attachments.get(`${type}.${label}`) ?? NOWHERE_ATTACHED;
-  const own = type === "aws_iam_role" ? ownName(resource, scope) : holdersIn(block, scope);
+  const address = block.type === "module" ? `module.${type}` : `${type}.${label}`;
+  const attached = attachments.get(address) ?? NOWHERE_ATTACHED;
+  const own = ownHolders(resource, scope);
   const isOfPrincipal = kind === "identity" || kind === "session";
   const declared: Declared = {
     holders: isOfPrincipal ? [...own, ...attached.holders] : [],
@@ -56,6 +64,13 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const limits: Declared = { ...NOTHING_DECLARED, holders: attached.limited };
   const boundary: SiteUse = { kind: "boundary", name, stated: { ...NOTHING_STATED, declared: limits } };
   return attached.holders.length === 0 ? [boundary] : [one, boundary];
+}
+
+/** Whom the block itself gives the policy. */
+function ownHolders(resource: DeclaredBlock, scope: Scope): readonly string[] {
+  const { block } = resource;
+  if (block.type === "module") return holderOfCall(block, scope);
+  return block.labels[0]?.text === "aws_iam_role" ? ownName(resource, scope) : holdersIn(block, scope);
 }
 
 export function usesInModule(module: TerraformModule): PolicyUses {
@@ -84,23 +99,28 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     const use: PolicyUse = { resource, module, attachments: new Map(), argument: "", kind: "resource", name };
     uses.set(placeIn(file, block.span.start), [use]);
   }
+  const attachments = attachmentsIn(module);
   for (const call of module.calls) {
     const called = module.called(call.block.labels[0]?.text ?? "");
     if (called !== undefined) addAll(usesOfResources(called));
-    addAll(usesOfInputs(call, module));
+    addAll(usesOfInputs(call, module, attachments));
   }
   return uses;
 }
 
 /** Of a module from the registry: what is known of its inputs. */
-function usesOfInputs(call: DeclaredBlock, module: TerraformModule): readonly FoundUse[] {
+function usesOfInputs(
+  call: DeclaredBlock,
+  module: TerraformModule,
+  attachments: AttachmentsByPolicy,
+): readonly FoundUse[] {
   const scope = scopeOf(module, call.file);
   return call.block.body.attributes.flatMap(({ name, value }): FoundUse[] => {
     const kind = kindOfInput(sourceOfCall(call.block), name);
     const use: PolicyUse = {
       resource: call,
       module,
-      attachments: new Map(),
+      attachments,
       argument: name,
       kind,
       name: call.block.labels[0]?.text,
