@@ -8,10 +8,16 @@ import { startServerHere, type TestServer, uriOf } from "../support/language-ser
 import { searchShare } from "../support/searching.ts";
 
 const REOPENINGS = Math.ceil(300 * searchShare());
-const PATHS = ["a.json", "b.json", "c.json"];
+const LANGUAGES = {
+  "a.json": "json",
+  "b.yaml": "yaml",
+  "c.json": "iam-policy",
+  "d.tf": "terraform",
+} as const;
+const PATHS = Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[];
 
 /** Its number is in everything that is said of it. Each has its lines elsewhere. */
-function textOf(number: number): string {
+function textOf(path: string, number: number): string {
   const statement = {
     Sid: `M${number}`,
     Effect: "Allow",
@@ -19,7 +25,16 @@ function textOf(number: number): string {
     Resource: `arn:aws:s3:::bucket-M${number}/*`,
     Condition: { StringEquals: { "aws:PrincipalTag/team": `M${number}` } },
   };
-  return "\n".repeat(number % 7) + JSON.stringify({ Version: "2012-10-17", Statement: [statement] }, null, 2);
+  const policy = { Version: "2012-10-17", Statement: [statement] };
+  const before = "\n".repeat(number % 7);
+  if (path.endsWith(".yaml")) {
+    const document = JSON.stringify(policy);
+    return `${before}Resources:\n  Policy:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: ${document}\n`;
+  }
+  const document = JSON.stringify(policy, null, 2);
+  return path.endsWith(".tf")
+    ? `${before}resource "aws_iam_policy" "p" {\n  policy = <<POLICY\n${document}\nPOLICY\n}\n`
+    : before + document;
 }
 
 function positionOf(text: string, word: string): { readonly line: number; readonly character: number } {
@@ -42,7 +57,7 @@ describe("a document that is opened again with another text", () => {
 
   /** Everything that an editor asks about a document, with the number of the text that it then has. */
   function askAll(path: string, number: number): readonly Promise<Told>[] {
-    const text = textOf(number);
+    const text = textOf(path, number);
     const ask = (method: string, params: object): Promise<Told> =>
       server.connection
         .sendRequest(method, { textDocument: { uri: uriOf(path) }, ...params })
@@ -53,6 +68,9 @@ describe("a document that is opened again with another text", () => {
       ask("textDocument/hover", { position: positionOf(text, "StringEq") }),
       ask("textDocument/completion", { position: positionOf(text, `"s3:G"`) }),
       ask("textDocument/codeAction", { range: { start: at, end: at }, context: { diagnostics: [] } }),
+      ask("textDocument/documentLink", {}),
+      ask("textDocument/selectionRange", { positions: [at] }),
+      ask("textDocument/definition", { position: at }),
     ];
   }
 
@@ -61,12 +79,12 @@ describe("a document that is opened again with another text", () => {
     server.open("large.json", largeText());
     const answers: Promise<Told>[] = [];
     for (let number = 1; number <= REOPENINGS; number++) {
-      const path = PATHS[number % PATHS.length] ?? "";
-      server.open(path, textOf(number));
+      const path = PATHS[number % PATHS.length]!;
+      server.open(path, textOf(path, number), LANGUAGES[path]);
       if (number % 10 === 0) server.change("large.json", largeText(number));
       answers.push(...askAll(path, number));
       // Some are closed before there is an answer, some after.
-      if (number % 4 === 0) await Promise.all(answers.slice(-4));
+      if (number % 4 === 0) await Promise.all(answers.slice(-7));
       if (number <= REOPENINGS - PATHS.length) server.close(path);
     }
     const told = await Promise.all(answers);
