@@ -3,8 +3,7 @@
  * without what other tools fill in. IAM counts no white space at all ("IAM and AWS STS quotas"); other services count what
  * they get, which is never less than this.
  */
-import { append } from "../domains/append.ts";
-import { type Value } from "../syntax/value.ts";
+import { type StringValue, type Value } from "../syntax/value.ts";
 
 export interface WrittenSize {
   readonly characters: number;
@@ -19,13 +18,14 @@ export function writtenSize(root: Value): WrittenSize {
     characters += text.length;
     withoutSpace += text.replace(/\s/g, "").length;
   };
+  const addString = (text: string, { holes }: Pick<StringValue, "holes">): void => {
+    add(`"${settledPart(text, holes)}"`);
+  };
   const left: Value[] = [root];
   for (let value = left.pop(); value !== undefined; value = left.pop()) {
     switch (value.kind) {
       case "string":
-        add(settledPart(value.text, value.holes));
-        characters += 2;
-        withoutSpace += 2;
+        addString(value.text, value);
         break;
       case "number":
         add(value.text);
@@ -34,12 +34,23 @@ export function writtenSize(root: Value): WrittenSize {
       case "null":
         add("true");
         break;
-      case "array":
-        if (value.isShortened !== true || value.items.length !== 1) {
-          add("[]".padEnd(1 + Math.max(1, withoutRepeated(value.items).length), ","));
+      case "array": {
+        // A list of Terraform's data source is a set, in which a string stands once.
+        const seen = new Set<string>();
+        let count = 0;
+        for (const item of value.items) {
+          const text = item.kind === "string" ? item.text : undefined;
+          if (text !== undefined && seen.has(text)) continue;
+          count++;
+          if (item.kind !== "string" || text === undefined) left.push(item);
+          else {
+            seen.add(text);
+            addString(text, item);
+          }
         }
-        append(left, withoutRepeated(value.items));
+        if (value.isShortened !== true || value.items.length !== 1) add("[]".padEnd(1 + Math.max(1, count), ","));
         break;
+      }
       case "object":
         add("{}".padEnd(1 + Math.max(1, value.members.length), ","));
         for (const { key, keyHoles, value: member } of value.members) {
@@ -53,17 +64,6 @@ export function writtenSize(root: Value): WrittenSize {
     }
   }
   return { characters, withoutSpace };
-}
-
-/** A list of Terraform's data source is a set, in which a string stands once. */
-function withoutRepeated(items: readonly Value[]): readonly Value[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    if (item.kind !== "string") return true;
-    const isNew = !seen.has(item.text);
-    seen.add(item.text);
-    return isNew;
-  });
 }
 
 function settledPart(text: string, holes: readonly { readonly start: number; readonly end: number }[]): string {

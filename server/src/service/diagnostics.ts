@@ -133,6 +133,14 @@ function isOfAws({ site }: DocumentPolicy): boolean {
 /** So many findings are put into their places in one step. */
 const MOST_PLACED = 500;
 
+/** What the file says of the policy where it is used. */
+function factsOfUses({ site }: DocumentPolicy): Pick<PolicyUnderCheck, "declaredResources" | "isPart"> {
+  return {
+    declaredResources: declaredResources(site.uses),
+    isPart: site.uses.some(({ stated }) => stated.declared.partOf !== undefined),
+  };
+}
+
 interface PolicySearch {
   readonly span: Span;
   readonly phase: FindingsRun["phase"];
@@ -160,8 +168,7 @@ function searchPolicy(
     surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(document.source, policy.policy),
     // Of several policies in one file it is not told whose is whose.
     ...(resource !== undefined && document.policies.length === 1 ? { resource } : {}),
-    declaredResources: declaredResources(policy.site.uses),
-    isPart: policy.site.uses.some(({ stated }) => stated.declared.partOf !== undefined),
+    ...factsOfUses(policy),
   };
   const options: CheckOptions = {
     severities: isOfAws(policy) ? configuration.severitiesOfAws : configuration.severities,
