@@ -218,3 +218,38 @@ test("the action of the sentence is never replaced by that of the operation", ()
   const reading = read(`An error occurred (AccessDenied) when calling the GetRole operation: ${SENTENCE}`);
   assert.deepEqual([reading.action, reading.operation], ["s3:GetObject", "GetRole"]);
 });
+
+describe("the operation stands in the stack of the SDK", () => {
+  const DENIED = "AccessDenied: Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied)";
+  for (const [name, text, operation] of [
+    [
+      "Java, version 1",
+      `${DENIED}\n\tat com.amazonaws.services.s3.AmazonS3Client.invoke(AmazonS3Client.java:4000)\n\tat com.amazonaws.services.s3.AmazonS3Client.putObject(AmazonS3Client.java:1856)`,
+      "PutObject",
+    ],
+    [
+      "Java, version 1, a method with a name of its own",
+      `${DENIED}\n\tat com.amazonaws.services.s3.AmazonS3Client.getObjectMetadata(AmazonS3Client.java:1200)`,
+      "HeadObject",
+    ],
+    [".NET", `${DENIED}\n   at Amazon.S3.AmazonS3Client.GetObjectAsync(GetObjectRequest request)`, "GetObject"],
+    [
+      "Ruby",
+      `Aws::S3::Errors::AccessDenied: Access Denied\n  from /gems/aws-sdk-s3-1.1/lib/aws-sdk-s3/client.rb:13041:in \`put_object'`,
+      "PutObject",
+    ],
+    [
+      "Ruby, version 3.4",
+      `Aws::S3::Errors::AccessDenied: Access Denied\n  from /gems/aws-sdk-s3/client.rb:13041:in 'Aws::S3::Client#delete_object'`,
+      "DeleteObject",
+    ],
+    ["fog", `${DENIED}\nfog (0.8.1) lib/fog/storage/requests/aws/put_object.rb:43:in 'put_object'`, "PutObject"],
+    [
+      "Velero",
+      'error="rpc error: code = Unknown desc = error putting object backups/a/velero-backup.json: AccessDenied: Access Denied\\n\\tstatus code: 403"',
+      "PutObject",
+    ],
+  ] as const) {
+    test(name, () => assert.equal(read(text).operation, operation));
+  }
+});

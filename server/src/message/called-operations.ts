@@ -8,12 +8,17 @@ export interface OperationMention extends Mention {
 }
 
 export function findOperations(readable: string, compact: CompactText): OperationMention[] {
-  const found = [...calledOperations(readable, compact), ...deserializedOperations(readable)];
+  const found = [
+    ...calledOperations(readable, compact),
+    ...deserializedOperations(readable),
+    ...operationsOnObjects(readable),
+  ];
   for (const { pattern, side = "before", service = asWritten } of TOOLS) {
     for (const match of readable.matchAll(pattern)) {
       const { operation = "", service: named } = match.groups ?? {};
       const end = match.index + match[0].length;
-      const value = operation.split("_").map(capitalized).join("");
+      const written = operation.split("_").map(capitalized).join("");
+      const value = METHODS.get(written) ?? written;
       found.push({ value, service: named === undefined ? undefined : service(named), side, start: match.index, end });
     }
   }
@@ -58,9 +63,59 @@ const TOOLS: readonly Tool[] = [
       /\bawssdk\.services\.(?<service>[a-z0-9]{2,40})\.Default[A-Za-z0-9]{2,60}Client\.(?<operation>[a-z][A-Za-z0-9]{1,80})\(/g,
     side: "after",
   },
+  // The SDK for Java, version 1: `at com.amazonaws.services.s3.AmazonS3Client.putObject(AmazonS3Client.java:1856)`.
+  {
+    pattern:
+      /\bamazonaws\.services\.(?<service>[a-z0-9]{2,40})\.(?:Amazon|AWS)[A-Za-z0-9]{2,60}Client\.(?!invoke|call|doInvoke|anonymousInvoke|execute)(?<operation>[a-z][A-Za-z0-9]{1,80})\(/g,
+    side: "after",
+  },
+  // The SDK for .NET: `at Amazon.S3.AmazonS3Client.GetObject(GetObjectRequest request)`.
+  {
+    pattern:
+      /\bat Amazon\.(?<service>[A-Za-z0-9]{2,40})\.Amazon[A-Za-z0-9]{2,60}Client\.(?!Invoke)(?<operation>[A-Z][A-Za-z0-9]{1,80}?)(?:Async)?\(/g,
+    side: "after",
+  },
+  // The SDK for Ruby: `aws-sdk-s3/client.rb:13041:in `put_object'`.
+  {
+    pattern:
+      /\baws-sdk-(?<service>[a-z0-9]{2,40})\/client\.rb:\d{1,7}:in [`'](?:[\w:]{1,80}#)?(?<operation>[a-z][a-z0-9_]{1,80})'/g,
+    side: "after",
+  },
+  // fog: `fog/aws/requests/storage/put_object.rb:43:in `put_object'`.
+  {
+    pattern: /\bfog\/(?:storage\/requests\/aws|aws\/requests\/storage)\/(?<operation>[a-z_]{2,60})\.rb:/g,
+    side: "after",
+  },
   // The CDK: `Call failed: getBucketLocation({"Bucket":"acme"}) => Access Denied (code=AccessDenied)`.
   { pattern: /\bCall failed: (?<operation>[a-z][A-Za-z0-9]{1,80})\(/g },
 ];
+
+/** Methods of the SDK for Java that are named otherwise than the operation they call. */
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ["GetObjectMetadata", "HeadObject"],
+  ["DoesObjectExist", "HeadObject"],
+  ["DoesBucketExist", "HeadBucket"],
+  ["DoesBucketExistV2", "GetBucketAcl"],
+  ["InitiateMultipartUpload", "CreateMultipartUpload"],
+  ["ListNextBatchOfObjects", "ListObjects"],
+]);
+
+/** Velero: `error putting object backups/a/velero-backup.json: AccessDenied: Access Denied`. */
+function operationsOnObjects(readable: string): OperationMention[] {
+  return Array.from(readable.matchAll(/\berror (putting|getting|deleting) object [^\s:]{1,600}: /g), (match) => ({
+    value: ON_OBJECTS.get(match[1] ?? "") ?? "",
+    service: "s3",
+    side: "before",
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+const ON_OBJECTS: ReadonlyMap<string, string> = new Map([
+  ["putting", "PutObject"],
+  ["getting", "GetObject"],
+  ["deleting", "DeleteObject"],
+]);
 
 /** `An error occurred (CODE) when calling the OPERATION operation`, wrapped anywhere. */
 function calledOperations(readable: string, compact: CompactText): OperationMention[] {

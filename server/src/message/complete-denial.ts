@@ -151,7 +151,8 @@ function resourceOf(
       };
   }
   const around = readable.slice(from, Math.min(zone.to, zone.end + NEARBY));
-  return { ...said, nearbyResource: readNearbyResource(around, service) };
+  // What is being made is not what the role of it may not reach.
+  return found.nameless === undefined ? { ...said, nearbyResource: readNearbyResource(around, service) } : said;
 }
 
 /** Between the file and the code may stand the whole request. */
