@@ -128,7 +128,7 @@ function explainUnasked(input: ExplainInput): Explanation {
   const { denial, subject, candidates, files, actions } = input;
   const placer = createStatementPlacer((file) => files.textOf(file));
   if (!asksByToken(subject)) {
-    const near = subject.action === undefined ? [] : statementsWhoeverAsked(subject, { ...input, placer });
+    const near = subject.action === undefined ? [] : statementsWhoeverAsked(denial, subject, { ...input, placer });
     return explainIncomplete(denial, subject, near);
   }
   return explainToken(denial, subject, trustsOfTokens(subject, { candidates, placer, actions }));

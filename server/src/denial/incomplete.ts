@@ -5,7 +5,8 @@ import { awsCommand } from "./aws-command.ts";
 import { fetchSteps } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Explanation, type NearMiss, type NextStep, type TokenKind, type Unknown } from "./explanation.ts";
-import { alsoNeeded, decodeStep } from "./next-steps.ts";
+import { alsoNeeded, decodeStep, namedPolicyStep } from "./next-steps.ts";
+import { slotOfMessage } from "./denied-layer.ts";
 import { deliverySteps, eventSteps, whoSteps } from "./asking-steps.ts";
 import { statementForAnybody } from "./whoever-asked.ts";
 import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
@@ -54,7 +55,7 @@ export function explainIncomplete(denial: Denial, subject: DeniedRequest, near: 
   const { action, asked, assumptions } = subject;
   const { delivery } = denial;
   const isOpen = asked.arn === undefined && action !== undefined && delivery !== "load-balancer-logs";
-  const statement = delivery === undefined ? statementForAnybody(subject, near) : undefined;
+  const statement = statementForAnybody(denial, subject, near);
   const asksResource = delivery === "event-notifications" || isOpen;
   return {
     ...bareExplanation(denial, subject),
@@ -67,6 +68,7 @@ export function explainIncomplete(denial: Denial, subject: DeniedRequest, near: 
     next: [
       ...(denial.encodedMessage ? [decodeStep()] : []),
       ...deliverySteps(denial, subject),
+      ...namedSteps(denial, subject),
       ...whoSteps(denial, subject),
       ...(action === undefined && delivery === undefined ? [stepOf("say-what")] : []),
       ...eventSteps(denial, subject),
@@ -75,6 +77,14 @@ export function explainIncomplete(denial: Denial, subject: DeniedRequest, near: 
       ...(statement === undefined ? [] : [{ step: "copy-statement", commands: [], ...statement } as const]),
     ],
   };
+}
+
+/** The policy that AWS names, or those of the layer that it names, other than the unknown caller's own. */
+function namedSteps(denial: Denial, subject: DeniedRequest): readonly NextStep[] {
+  if (denial.policyArn !== null) return [namedPolicyStep(denial.policyArn)];
+  const slot = slotOfMessage(denial);
+  if (slot === undefined || slot === "identity") return [];
+  return fetchSteps(slot === "resource" && denial.policyType === "role-trust" ? "trust" : slot, subject);
 }
 
 function sayResource({ nearbyResource }: Denial): NextStep {

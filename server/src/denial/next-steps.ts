@@ -258,7 +258,7 @@ function isAssuming({ action }: DeniedRequest): boolean {
 }
 
 /** The policy that the message itself names. */
-function namedPolicyStep(arn: string): NextStep {
+export function namedPolicyStep(arn: string): NextStep {
   const read = readArn(arn);
   const id = read?.resource.split("/").at(-1) ?? "";
   if (read?.service === "organizations") {
