@@ -178,3 +178,28 @@ test("what a loop makes several entries of is told once", () => {
     ["dead-entry"],
   );
 });
+
+describe("a template of templatefile", () => {
+  const template = '{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "${bucket}/${path}"}]}\n';
+  const resourceIn = (files: Files): string => {
+    const [site] = sitesIn({ ...files, "p.tftpl": template }, "p.tftpl");
+    const statement = statementIn(site);
+    const [first] = statement?.kind === "array" ? statement.items : [];
+    return first?.kind === "object" ? said(memberNamed(first, "Resource")?.value) : "";
+  };
+  const used = (name: string, variables: string): string =>
+    `resource "aws_iam_role_policy" "${name}" {\n  role = "r"\n  policy = templatefile("p.tftpl", ${variables})\n}\n`;
+
+  test("is filled in with what is settled, where it is used once", () => {
+    const once = used("a", '{ bucket = "arn:aws:s3:::b", path = var.path }');
+    assert.equal(resourceIn({ "main.tf": once }), "arn:aws:s3:::b/‹${path}›");
+    assert.equal(resourceIn({ "main.tf": once + used("b", '{ bucket = "c" }') }), "‹${bucket}›/‹${path}›");
+    assert.equal(resourceIn({ "main.tf": used("a", 'merge(var.x, { bucket = "c" })') }), "‹${bucket}›/‹${path}›");
+    assert.equal(resourceIn({}), "‹${bucket}›/‹${path}›");
+  });
+
+  test("is filled in with another text each time a loop uses it", () => {
+    const looped = used("a", "{ bucket = each.key }").replace("role =", 'for_each = toset(["x", "y"])\n  role =');
+    assert.equal(resourceIn({ "main.tf": looped }), "‹${bucket}›/‹${path}›");
+  });
+});

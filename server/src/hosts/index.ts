@@ -69,7 +69,7 @@ function asUsed(reading: HostReading, source: SourceText): HostReading {
   const used = source.around && useOfFile(source.path, source.around);
   if (used?.isOther === true) return NOTHING_READ;
   const isTemplate = used?.reading === "templatefile" || (isBroken(reading) && /[$%]\{/.test(source.text));
-  const filled = isTemplate ? readTemplateFile(source) : reading;
+  const filled = isTemplate ? readTemplateFile(source, used?.variables) : reading;
   const best = filled.sites.length === 0 || (used === undefined && isBroken(filled)) ? reading : filled;
   return used === undefined ? best : { ...best, sites: best.sites.map((site) => withUses(site, used)) };
 }

@@ -3,7 +3,11 @@ import { readHclTemplate } from "../syntax/hcl.ts";
 import { type HostReading, type Host, NOTHING_READ, NOTHING_STATED, type SourceText } from "./host.ts";
 import { jsonPolicy } from "./terraform/json-policy.ts";
 import { moduleOf } from "./terraform/load-module.ts";
-import { scopeOf } from "./terraform/scope.ts";
+import { textAt } from "./placed-values.ts";
+import { type Loop } from "./terraform/loops.ts";
+import { type TerraformFile } from "./terraform/module.ts";
+import { type Scope, scopeOf } from "./terraform/scope.ts";
+import { type TemplateVariables } from "./terraform/sources.ts";
 
 export const terraformTemplateHost: Host = {
   id: "terraform-template",
@@ -20,9 +24,9 @@ export const terraformTemplateHost: Host = {
 };
 
 /** The file as one policy, if it is one. */
-export function readTemplateFile({ path, text }: SourceText): HostReading {
+export function readTemplateFile({ path, text }: SourceText, variables: TemplateVariables = new Map()): HostReading {
   const file = { path, text, body: { span: { start: 0, end: text.length }, attributes: [], blocks: [] } };
-  const found = jsonPolicy(readHclTemplate(text), scopeOf(moduleOf(file, undefined), file), false);
+  const found = jsonPolicy(readHclTemplate(text), scopeWith(variables, file), false);
   if (found === undefined) return { ...NOTHING_READ, unreadable: /"Statement"\s*:/.test(text) };
   const { root, broken, writer, cursorAt } = found;
   return {
@@ -43,4 +47,12 @@ export function readTemplateFile({ path, text }: SourceText): HostReading {
       },
     ],
   };
+}
+
+/** Its names are those that it is filled in with. */
+function scopeWith(variables: TemplateVariables, file: TerraformFile): Scope {
+  const nowhere = { start: 0, end: 0 };
+  const names = new Map([...variables].map(([name, text]) => [name, textAt(text, nowhere)] as const));
+  const filled: Loop = { names, times: [], open: false, collection: nowhere };
+  return { ...scopeOf(moduleOf(file, undefined), file), loops: [filled] };
 }

@@ -3,13 +3,15 @@ import { type SiteUse, type SourcesAround } from "../host.ts";
 import { moduleIn } from "./load-module.ts";
 import { folderOf } from "./paths.ts";
 import { callersOf, readersOf } from "./references.ts";
-import { pathOfPlace, placeOfFile } from "./sources.ts";
+import { pathOfPlace, placeOfFile, type TemplateVariables } from "./sources.ts";
 import { type PolicyUse, type PolicyUses, siteUses } from "./uses.ts";
 
 export interface FileUse {
   /** Is the file a template, whose `${…}` Terraform fills in? */
   readonly reading: "file" | "templatefile";
   readonly uses: readonly SiteUse[];
+  /** What the template is filled in with, where it is used once. */
+  readonly variables: TemplateVariables;
   /** What uses it says that IAM has nothing to do with it. */
   readonly isOther: boolean;
 }
@@ -23,6 +25,7 @@ export function useOfFile(path: string, around: SourcesAround): FileUse | undefi
     reading: all.some(({ reading }) => reading === "templatefile") ? "templatefile" : "file",
     isOther: all.every(({ kind }) => kind === "other-document"),
     uses: all.flatMap(siteUses),
+    variables: (all.length === 1 ? all[0]?.variables : undefined) ?? new Map(),
   };
 }
 

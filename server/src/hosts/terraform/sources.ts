@@ -1,6 +1,8 @@
 /** Where the policy of an argument is written: in the argument, behind the names that it refers to, or in another file. */
 import { type HclExpression, type HclTemplate } from "../../syntax/hcl-tree.ts";
-import { textOf } from "./evaluate.ts";
+import { type FilledText } from "../../syntax/filled-text.ts";
+import { filledOf } from "../placed-values.ts";
+import { evaluate, textOf } from "./evaluate.ts";
 import { follow, type Followed } from "./follow.ts";
 import { type DeclaredBlock, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf, joinPath } from "./paths.ts";
@@ -15,7 +17,15 @@ export type PolicySource =
   /** A data source `aws_iam_policy_document`. */
   | { readonly form: "document"; readonly declared: DeclaredBlock; readonly module: TerraformModule }
   /** A file, read as it is or as a template. */
-  | { readonly form: "file"; readonly path: string; readonly reading: "file" | "templatefile" };
+  | {
+      readonly form: "file";
+      readonly path: string;
+      readonly reading: "file" | "templatefile";
+      readonly variables: TemplateVariables;
+    };
+
+/** What a template is filled in with, as far as it is one text. */
+export type TemplateVariables = ReadonlyMap<string, FilledText>;
 
 /** All that may be the policy of the argument. */
 export function policySources(expression: HclExpression, scope: Scope): readonly PolicySource[] {
@@ -87,7 +97,7 @@ function sourcesAt({ expression, scope }: Followed): readonly PolicySource[] {
       return follow(argument, scope).map((one) => ({ form: "object", expression: one.expression, scope: one.scope }));
     }
     return expression.name === "file" || expression.name === "templatefile"
-      ? fileSource(expression.name, argument, scope)
+      ? fileSource(expression.name, argument, expression.arguments[1], scope)
       : [];
   }
   if (expression.kind !== "reference") return [];
@@ -108,11 +118,29 @@ export function mayHoldJson({ parts }: HclTemplate): boolean {
 }
 
 /** `path.module` is the folder of the file. */
-function fileSource(reading: "file" | "templatefile", argument: HclExpression, scope: Scope): readonly PolicySource[] {
+function fileSource(
+  reading: "file" | "templatefile",
+  argument: HclExpression,
+  filled: HclExpression | undefined,
+  scope: Scope,
+): readonly PolicySource[] {
   const text = textOf(argument, scope);
   if (text === undefined) return [];
   const written = text.text.replace(/^\$\{\s*path\.(?:module|root|cwd)\s*\}\//, "");
   const known = text.holes.every(({ end }) => end <= text.text.length - written.length);
   const path = known ? joinPath(folderOf(scope.file.path), written) : undefined;
-  return path === undefined ? [] : [{ form: "file", path, reading }];
+  if (path === undefined) return [];
+  return [{ form: "file", path, reading, variables: variablesIn(filled, scope) }];
+}
+
+/** A loop fills it in with another text each time. */
+function variablesIn(filled: HclExpression | undefined, scope: Scope): TemplateVariables {
+  const value = filled === undefined || scope.loops.length > 0 ? undefined : evaluate(filled, scope);
+  if (value?.kind !== "object" || value.members.some(({ keyHoles }) => keyHoles.length > 0)) return new Map();
+  return new Map(
+    value.members.flatMap(({ key, value: one }): readonly (readonly [string, FilledText])[] => {
+      const text = filledOf(one);
+      return text === undefined ? [] : [[key, { text: text.text, holes: text.holes }]];
+    }),
+  );
 }

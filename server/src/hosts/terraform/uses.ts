@@ -19,7 +19,14 @@ import { everyBlock } from "./policy-document.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { subjectsOf } from "./subjects.ts";
-import { listedSources, placeIn, placeOfSource, type PolicySource, policySources } from "./sources.ts";
+import {
+  listedSources,
+  placeIn,
+  placeOfSource,
+  type PolicySource,
+  policySources,
+  type TemplateVariables,
+} from "./sources.ts";
 import { contentOfArgument, documentArgumentsOf, holderOfType, ORGANIZATION_POLICY } from "./types.ts";
 
 /** One place in which a policy is used. */
@@ -37,6 +44,7 @@ export interface PolicyUse {
   readonly partOf?: string;
   /** Of a policy in a file of its own: how it is read. */
   readonly reading?: "file" | "templatefile";
+  readonly variables?: TemplateVariables;
 }
 
 /** By the place of the source. */
@@ -83,7 +91,10 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     const isWhole = source.form === "document" && use.partOf === undefined;
     const parts = isWhole ? sourcesOfDocument(source, place, documents) : [];
     const own = parts.length === 0 ? use : { ...use, partOf: place };
-    uses.set(place, [...known, source.form === "file" ? { ...own, reading: source.reading } : own]);
+    uses.set(place, [
+      ...known,
+      source.form === "file" ? { ...own, reading: source.reading, variables: source.variables } : own,
+    ]);
     if (source.form !== "document" || depth === 0) return;
     for (const inner of sourcesOfDocument(source, place, documents)) {
       add(inner, { ...use, partOf: use.partOf ?? place }, depth - 1);
