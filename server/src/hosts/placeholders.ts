@@ -62,7 +62,7 @@ function bracketed(text: string, isOfPolicy: (inside: string) => boolean): reado
   const brackets = /^[^<>]*>[^<>]+</.test(text) ? [REVERSED] : BRACKETS;
   const holes: Hole[] = [];
   let at = 0;
-  for (const { index } of text.matchAll(/[$#{<>]/g)) {
+  for (const { index } of text.matchAll(/[$#%{<>]/g)) {
     if (index < at) continue;
     const bracket = brackets.find(({ opening }) => text.startsWith(opening, index));
     // Knowing the last closing bracket keeps a text of many unclosed ones linear.
@@ -89,8 +89,9 @@ const BRACKETS = [
 const REVERSED = { opening: ">", closing: "<" } as const;
 
 /**
- * `{account-id}`, `[[region]]`, `$REGION` and `'$REGION'`: in an ARN, as all of the text, or for the start of an ARN. Elsewhere braces and brackets
- * may be meant, and `$LATEST` is a version of a function, also in the names of its log streams.
+ * `{account-id}`, `[[region]]`, `$REGION` and `'$REGION'`: in an ARN, as all of the text, or for the start of an ARN.
+ * Elsewhere braces and brackets may be meant, and `$LATEST` is a version of a function, also in the names of its log
+ * streams.
  */
 function marksIn(text: string): readonly Hole[] {
   if (!/[{[$]/.test(text)) return [];
