@@ -23,14 +23,14 @@ export const nothingAllowed: Check = {
   summary: "A policy that only limits what others allow has no Allow, so nothing is left.",
   messages: MESSAGES,
   *find(subject) {
-    const { policy, broken, isPart: isOneOfSeveral } = subject;
+    const { policy, broken, kind, isPart: isOneOfSeveral } = subject;
     const allow = allowOf(certainKind(subject));
     if (allow === undefined || broken || isOneOfSeveral === true || !onlyDenies(policy)) return;
     const { keySpan } = policy.statementMember ?? { keySpan: policy.span };
     yield {
       span: { start: keySpan.start, end: keySpan.end },
       ...allow.message,
-      ...(isPart(policy) ? { severity: "info" as const } : {}),
+      ...(kind.named?.isWhole !== true && isPart(policy) ? { severity: "info" as const } : {}),
       // It is for the author to say how much is to be allowed.
       fixes: () =>
         asLastResort(fixWith(say`Add a statement that allows everything else`, addStatement(policy, allow.statement))),
@@ -57,7 +57,7 @@ function allowOf(
   }
 }
 
-/** A Deny with a condition, as guides show it for itself: it is put into a policy that allows. */
+/** A Deny with a condition, as guides show it for itself: it is put into a policy that allows. A file that is called so holds all. */
 function isPart({ statements }: Policy): boolean {
   return statements.every(({ condition }) => condition !== undefined);
 }
