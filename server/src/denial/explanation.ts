@@ -276,6 +276,9 @@ export interface StatementToCopy {
   readonly text: string;
 }
 
+/** How a construct takes another statement. */
+export type CdkMethod = "addToPrincipalPolicy" | "addToResourcePolicy" | "assumeRolePolicy.addStatements";
+
 /** What a Deny is there for that nobody is exempted from. */
 export type Guard = "root-user" | "own-part" | "perimeter";
 
@@ -306,6 +309,14 @@ export type NextAdvice =
   | { readonly step: "authorization-details"; readonly id: string }
   | { readonly step: "state-attachment"; readonly file: string }
   | ({ readonly step: "copy-statement" } & StatementToCopy)
+  /** The same in TypeScript, for the code of which the AWS CDK made the file. */
+  | {
+      readonly step: "copy-to-cdk";
+      readonly file: string;
+      readonly construct: string | undefined;
+      readonly method: CdkMethod;
+      readonly text: string;
+    }
   | { readonly step: "add-fact"; readonly key: string }
   | ValueAdvice
   /** The keys of the conditions of the Deny, or of as many Denies. */

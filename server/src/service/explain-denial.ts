@@ -1,4 +1,5 @@
 /** A pasted message and the policies of the workspace → why it was denied. */
+import { withCdkCode } from "./cdk-step.ts";
 import { type Catalog } from "../catalog/catalog.ts";
 import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
 import { carriesKeyFor, chooserOfKey } from "../catalog/key-choice.ts";
@@ -145,7 +146,7 @@ function explainWith(
   const question = questionOf(denial, subject);
   const account = subject.principal === undefined ? undefined : readAccountCaller(subject.principal)?.account;
   const path = account === undefined ? undefined : config.organization.accounts.get(account);
-  return explain({
+  const explanation = explain({
     denial,
     subject,
     candidates: selectPolicies(workspace, { ...question, resourceAccount: resourceAccount ?? account }),
@@ -157,6 +158,7 @@ function explainWith(
     files: fixFilesOf(workspace, { catalog, memory }),
     actions,
   });
+  return withCdkCode(explanation, (file) => workspace.texts.get(file));
 }
 
 interface WorkspaceIndex {

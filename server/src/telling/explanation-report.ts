@@ -218,9 +218,9 @@ function item(phrase: Phrase, place?: LinkedPlace): ReportItem {
   return { place, phrase, commands: [], code: undefined };
 }
 
-/** What stands below the sentence of a step, to be copied: JSON. */
+/** What stands below the sentence of a step, to be copied: JSON, or code. */
 export function codeOfStep(step: NextStep): string | undefined {
-  return step.step === "copy-statement" || step.step === "let-deliver" ? step.text : undefined;
+  return "text" in step ? step.text : undefined;
 }
 
 function linked({ file, span, range }: StatementPlace): LinkedPlace {

@@ -341,6 +341,10 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Say in ${name("iam-verdict.json")} what ${name(next.file)} is attached to.`;
     case "copy-statement":
       return say`If the request should be allowed, add this statement to ${policyToExtend(next)}:`;
+    case "copy-to-cdk": {
+      const construct = next.construct === undefined ? say`` : say` of ${name(next.construct)}`;
+      return say`The AWS CDK made ${name(next.file)}, so change its code. If the request should be allowed, give this statement to ${name(next.method)}${construct}, then deploy again:`;
+    }
     case "add-fact":
       return factsInWords([next.key]);
     case "tags-of-resource":

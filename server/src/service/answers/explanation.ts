@@ -52,7 +52,7 @@ function nextJson(step: NextStep): Readonly<Record<string, unknown>> {
   return {
     words: phraseToPlainText(nextInWords(step)),
     commands: step.commands,
-    ...(code === undefined ? {} : { statement: JSON.parse(code) as unknown }),
+    ...(code === undefined ? {} : step.step === "copy-to-cdk" ? { code } : { statement: JSON.parse(code) as unknown }),
   };
 }
 

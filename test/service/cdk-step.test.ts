@@ -1,0 +1,41 @@
+/** A denial that a template of the AWS CDK explains has the statement for the code. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { explainDenial } from "../../server/src/service/explain-denial.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { codeOfStep } from "../../server/src/telling/explanation-report.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+
+const MESSAGE = `User: arn:aws:sts::111122223333:assumed-role/App-FnServiceRole1234-1AbC/x is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::data/x" because no identity-based policy allows the s3:PutObject action`;
+
+function template(metadata: object): string {
+  const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::data/*" };
+  const policy = {
+    Type: "AWS::IAM::Policy",
+    Properties: { PolicyName: "p", Roles: [{ Ref: "FnServiceRole1234" }], PolicyDocument: { Statement: [statement] } },
+    ...metadata,
+  };
+  const next = { Type: "AWS::S3::Bucket", Metadata: { "aws:cdk:path": "App/Other/Resource" } };
+  const role = { Type: "AWS::IAM::Role", Properties: {} };
+  return JSON.stringify({ Resources: { FnServiceRole1234: role, P: policy, B: next } }, null, 1);
+}
+
+for (const [name, path, metadata, expected] of [
+  [
+    "names the construct",
+    "cdk.out/App.template.json",
+    { Metadata: { "aws:cdk:path": "App/Fn/ServiceRole/DefaultPolicy/Resource" } },
+    "App/Fn/ServiceRole",
+  ],
+  ["names no other's construct", "app/cdk.out/App.template.json", {}, undefined],
+] as const) {
+  test(name, () => {
+    const workspace = readWorkspace([{ path, text: template(metadata) }], EMPTY_CONFIG);
+    const { next } = explainDenial({ message: MESSAGE, workspace, facts: new Map(), catalog: miniCatalog() });
+    const step = next.find((one) => one.step === "copy-to-cdk");
+    assert.ok(step !== undefined);
+    assert.equal(step.construct, expected);
+    assert.match(codeOfStep(step) ?? "", /^new iam\.PolicyStatement\(\{[^]*actions: \["s3:PutObject"\]/);
+  });
+}
