@@ -91,6 +91,30 @@ export const PLACES = [
     ],
   },
   {
+    name: "narrow",
+    title: "in high contrast, at 200 %",
+    source: sampleWorkspace,
+    settings: { "workbench.colorTheme": "Default High Contrast" },
+    // As wide as a window of 1400 pixels is at 200 %: the panel has some 320.
+    view: { width: 700, height: 450 },
+    goesOn: true,
+    steps: [
+      {
+        title: "the panel is cut off nowhere",
+        async run(workbench) {
+          await workbench.openPath("data-analyst.json");
+          await workbench.hoverOver('"Condition"', "203.0.113.0/24");
+          await workbench.press("Control+b");
+          await EXPLAINS.run(workbench);
+          await workbench.explanation.page.locator("table").first().waitFor({ state: "attached" });
+          const widths = await workbench.explanation.widths();
+          assert.ok(widths.own < 400 && widths.needed <= widths.own, JSON.stringify(widths));
+        },
+        picture: "high-contrast-narrow",
+      },
+    ],
+  },
+  {
     name: "several-folders",
     title: "with several folders",
     files: {
@@ -101,5 +125,56 @@ export const PLACES = [
     opens: "all.code-workspace",
     goesOn: true,
     steps: [finds("first.json"), finds("second.json")],
+  },
+  {
+    name: "newcomer",
+    title: "what somebody meets who is new",
+    source: sampleWorkspace,
+    goesOn: false,
+    steps: [
+      {
+        title: "Who Can lists the statements with links",
+        async run(workbench) {
+          await workbench.openPath("data-analyst.json");
+          await workbench.hoverOver('"Condition"', "203.0.113.0/24");
+          await workbench.runCommand("IAM Verdict: Who Can");
+          await workbench.inputBox("s3:GetObject arn:").waitFor();
+          await workbench.answer("s3:GetObject");
+          await workbench.tab(/who-can-s3-GetObject/).waitFor();
+          await workbench.editorWith("ReadOwnTeamsReports").waitFor();
+        },
+        picture: "who-can",
+      },
+      {
+        title: "a policy that is pasted into a plain text is asked about, and becomes one",
+        async run(workbench) {
+          const { page } = workbench;
+          await workbench.press("Control+Alt+n");
+          await workbench.tab(/Untitled/).waitFor();
+          await workbench.paste(WRONG);
+          await page.getByText("This looks like an IAM policy: treat it as one?").first().waitFor();
+          await page.getByRole("button", { name: "Yes", exact: true }).first().click();
+          await workbench.squiggles.first().waitFor({ state: "attached" });
+          await page.getByRole("button", { name: "IAM Policy" }).first().waitFor();
+        },
+      },
+      {
+        title: "the status says how many policies and problems the file has",
+        async run({ page }) {
+          await page.locator('[id="status.languageStatus"]').first().click();
+          await page.locator(".hover-language-status", { hasText: "1 IAM policy, 1 problem" }).first().waitFor();
+        },
+        picture: "status",
+      },
+      {
+        title: "the walkthrough has its steps",
+        async run(workbench) {
+          await workbench.runCommand("Welcome: Open Walkthrough...");
+          await workbench.answerWith("First steps with IAM Verdict");
+          await workbench.page.locator(".getting-started-step").first().waitFor();
+        },
+        picture: "walkthrough",
+      },
+    ],
   },
 ];

@@ -118,8 +118,7 @@ export function createWorkbench(page, folder) {
     /** Types a text into the open list and takes the first entry for it. */
     async answerWith(text) {
       await input.waitFor();
-      await page.keyboard.insertText(text);
-      await quickInput.getByRole("option", { name: text }).first().waitFor();
+      await actUntil(quickInput.getByRole("option", { name: text }).first(), () => input.fill(text));
       await page.keyboard.press("Enter");
     },
 
@@ -181,6 +180,10 @@ function createExplanation(page) {
 
     /** Waits until something inside the panel has the focus, by its id. */
     hasFocusOn: (id) => frame.locator(`[id="${id}"]:focus`).waitFor({ state: "attached" }),
+
+    /** Of the panel, and what its content needs of it. */
+    widths: () =>
+      frame.locator("body").evaluate(({ clientWidth, scrollWidth }) => ({ own: clientWidth, needed: scrollWidth })),
 
     /** What the page's style comes to, and what the theme says. */
     styleOf: (selector) =>
