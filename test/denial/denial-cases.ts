@@ -38,6 +38,8 @@ export interface Expected {
   readonly next?: readonly string[];
   /** Null for no fix. */
   readonly firstFix?: ExpectedFix | null;
+  /** Of the first fix. */
+  readonly risks?: readonly string[];
   /** The titles of all. */
   readonly fixes?: readonly string[];
 }

@@ -42,6 +42,7 @@ describe("a denial explained from a workspace", () => {
         otherLayers: explanation.unknowns.flatMap((one) => (one.unknown === "other-layers" ? one.layers : [])),
         next: explanation.next.map(({ step }) => step),
         firstFix: firstFixOf(explanation, expected.firstFix, textOf),
+        risks: explanation.fixes[0]?.risks.map(({ risk }) => risk) ?? [],
         fixes: explanation.fixes.map(fixTitleText),
       };
       const asked = Object.fromEntries(Object.entries(said).filter(([field]) => Object.hasOwn(expected, field)));

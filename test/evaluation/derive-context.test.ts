@@ -1,8 +1,9 @@
 /** Source: "AWS global condition context keys". */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { evaluate } from "../../server/src/evaluation/evaluate.ts";
 import { deriveContext } from "../../server/src/evaluation/derive-context.ts";
-import { FEDERATED, requestOf, ROLE, ROOT, SESSION, USER, type RequestFacts } from "../support/evaluation.ts";
+import { FEDERATED, named, requestOf, ROLE, ROOT, SESSION, USER, type RequestFacts } from "../support/evaluation.ts";
 
 const KEYS = [
   "aws:PrincipalArn",
@@ -67,4 +68,48 @@ test("what the request says itself stays", () => {
   );
   assert.equal(derived({ context: { "aws:username": "zed" } }, "aws:username"), "zed");
   assert.equal(derived({ unlisted: "absent" }, "aws:SourceIp"), "(absent)");
+});
+
+describe("the role of a session, of which nobody tells the path", () => {
+  const principal = "arn:aws:sts::111111111111:assumed-role/dev/s1";
+  const asked = (operator: string, value: string | readonly string[], caller = principal): string => {
+    const condition = { [operator]: { "aws:PrincipalArn": value } };
+    const identity = [named({ Effect: "Allow", Action: "*", Resource: "*", Condition: condition })];
+    const request = requestOf({ principal: caller, unlisted: "unknown" });
+    return evaluate({ ...request, context: deriveContext(request) }, { identity }).decision;
+  };
+
+  for (const [operator, value, decision] of [
+    ["ArnNotLike", "arn:aws:iam::*:role/BreakGlass", "Allowed"],
+    ["ArnNotLike", ["arn:aws:iam::*:role/BreakGlass", "arn:aws:iam::*:role/admin"], "Allowed"],
+    ["ArnNotLike", "arn:aws:iam::*:role/admin-*", "Unknown"],
+    ["ArnNotLike", "arn:aws:iam::*:role/dev", "Unknown"],
+    ["ArnNotLike", "arn:aws:iam::*:role/team/*", "Unknown"],
+    ["ArnNotLike", "arn:aws:iam::*:role/*", "ImplicitlyDenied"],
+    ["ArnLike", "arn:aws:iam::111111111111:role/*dev", "Allowed"],
+    ["ArnLike", "arn:aws:iam::111111111111:role/*/dev", "Unknown"],
+    ["ArnLike", "arn:aws:iam::222222222222:role/*", "ImplicitlyDenied"],
+    ["ArnLike", "arn:aws:iam::111111111111:user/*", "ImplicitlyDenied"],
+    ["ArnLike", "arn:aws:iam::111111111111:role/??v", "Unknown"],
+    ["ArnLike", "*", "Unknown"],
+    ["StringLike", "*", "Allowed"],
+    ["StringLike", "arn:aws:iam::*:role/*dev", "Allowed"],
+    ["StringLike", "*BreakGlass", "Unknown"],
+    ["StringEquals", "arn:aws:iam::111111111111:role/dev", "Unknown"],
+    ["StringEquals", "arn:aws:iam::111111111111:role/admin", "ImplicitlyDenied"],
+    ["StringEquals", "arn:aws:iam::111111111111:role/*", "Unknown"],
+    ["StringNotEquals", "arn:aws:iam::111111111111:role/admin", "Allowed"],
+    ["ForAnyValue:ArnLike", "arn:aws:iam::222222222222:role/*", "Unknown"],
+    ["Null", "true", "ImplicitlyDenied"],
+    ["Null", "false", "Allowed"],
+  ] as const) {
+    test(`${operator} ${String(value)}: ${decision}`, () => {
+      assert.equal(asked(operator, value), decision);
+    });
+  }
+
+  test("may be any role where the account is hidden", () => {
+    const hidden = "arn:aws:sts::xxxx:assumed-role/dev/s1";
+    assert.equal(asked("ArnLike", "arn:aws:iam::222222222222:role/admin", hidden), "Unknown");
+  });
 });

@@ -17,6 +17,7 @@ export interface ListedAction {
 /** Of a key in any case, in a request for an action; undefined for one that the reference does not list. */
 export function chooserOfKey(key: string, asked: ListedAction | undefined): KeyChooser {
   const lower = key.toLowerCase();
+  if (asked !== undefined && takesNoTags(lower, asked)) return "request";
   const listed = WITH_LEGACY.find(key)?.chooser ?? CHOOSERS_OF_SERVICE_KEYS.get(lower);
   if (listed !== undefined) return listed;
   if (keyOriginOf(key, () => true) === "provider") return "identity-provider";
@@ -31,8 +32,10 @@ export function chooserOfKey(key: string, asked: ListedAction | undefined): KeyC
  * services and of identity providers, and actions that AWS decides on in the request of another call, with that call's
  * keys.
  */
-export function carriesKey(key: string, { service, action }: ListedAction): boolean | undefined {
+export function carriesKey(key: string, asked: ListedAction): boolean | undefined {
+  const { service, action } = asked;
   const lower = key.toLowerCase();
+  if (takesNoTags(lower, asked)) return false;
   if (!lower.startsWith(`${service.prefix}:`) || documentedKey(lower) !== undefined) return undefined;
   if (action.permissionOnly !== false) return undefined;
   return [...keysOfAction(service, action)].some((one) => isNamed(lower, one));
@@ -69,6 +72,19 @@ function isOfOneResource(key: string, { service, action }: ListedAction): boolea
     !action.conditionKeys.some((one) => isNamed(key, one))
   );
 }
+
+/**
+ * Tags of the request are there only in calls that pass some; these have no parameter for them. Source: "AWS global
+ * condition context keys", aws:RequestTag; Amazon EC2 API Reference.
+ */
+function takesNoTags(key: string, { service, action: { name } }: ListedAction): boolean {
+  if (key !== "aws:tagkeys" && !key.startsWith("aws:requesttag/")) return false;
+  if (name.includes("Tag") || service.prefix === "sts") return false;
+  return ON_WHAT_IS_THERE.test(name) || (service.prefix === "ec2" && ON_INSTANCES.test(name));
+}
+
+const ON_WHAT_IS_THERE = /^(?:Delete|Describe|Detach|Disassociate|List|Reboot|Stop|Terminate)[A-Z]/;
+const ON_INSTANCES = /^(?:Monitor|Start|Unmonitor)Instances$|^(?:Attach|Modify)[A-Z]/;
 
 /** A key of a property that the resource has already: the request does not set it. */
 function isOfResource(key: string, { service, action }: ListedAction): boolean {

@@ -58,7 +58,8 @@ export function conditionsOf(
       (layer !== "scp" || isOfOpenLevel(place, evaluated)),
   );
   return undecided.flatMap((one): readonly Assumption[] => {
-    const keys = unknownKeys([one]);
+    const conditions = one.elements.filter(({ element }) => element === "condition");
+    const keys = unknownKeys([{ elements: conditions }]);
     const resource = isResourceOpen(one);
     return keys.length === 0 && !resource
       ? []

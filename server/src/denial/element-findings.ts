@@ -3,6 +3,7 @@ import { type ConditionTrace, type ElementTrace, type StatementTrace } from "../
 import { type Request } from "../evaluation/request.ts";
 import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
 import { sidOf, type ListElement, type PrincipalElement, type Statement } from "../policy/policy.ts";
+import { STAND_IN } from "../policy/request-arn.ts";
 import { createLineIndex, type LineIndex } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -60,7 +61,9 @@ export function findingsOf(trace: StatementTrace, request: Request): readonly El
       writtenAs("NotResource", resource, notResource, statement),
       undecided.resource,
     ),
-    ...trace.condition.entries.map((condition, at) => conditionFinding(condition, undecided.conditions[at] ?? [])),
+    ...trace.condition.entries.map((condition, at) =>
+      conditionFinding(condition, undecided.conditions[at] ?? [], request),
+    ),
     ...(trace.condition.open ? [openConditionsFinding(statement)] : []),
   ];
   return elements.filter((element) => element !== undefined);
@@ -84,7 +87,8 @@ function elementFinding(
 ): ElementFinding | undefined {
   // A trust policy has no Resource: that is no finding.
   if (reason === "not-applicable" || (reason === "element-missing" && truth === "yes")) return undefined;
-  const have = entry === undefined || reason === "excluded-by-entry" ? written.have : entry.text;
+  const isNegated = written.have.startsWith("Not");
+  const have = entry === undefined || isNegated || reason === "excluded-by-entry" ? written.have : entry.text;
   return {
     element,
     truth,
@@ -149,12 +153,16 @@ function openConditionsFinding({ condition, span }: Statement): ElementFinding {
 function conditionFinding(
   { entry, truth, because, requestValues }: ConditionTrace,
   hangsOn: readonly string[],
+  { context }: Request,
 ): ElementFinding {
+  const found = because === "path-unknown" ? context.entry(entry.key) : undefined;
+  const anyOf = found?.state === "unknown" ? found.possible?.possible.at(-1)?.standIn.text : undefined;
+  const undecided = truth === "unknown" && because === "key-unknown";
   return {
     element: "condition",
     truth,
     have: `${entry.operator} ${entry.key}: ${entriesText(entry.values)}`,
-    need: truth === "unknown" && because === "key-unknown" ? undefined : requestValues.join(", "),
+    need: undecided ? undefined : (anyOf?.replaceAll(STAND_IN, "…") ?? requestValues.join(", ")),
     hangsOn,
     span: entry.span,
     condition: { entry, because, requestValues },

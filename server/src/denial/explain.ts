@@ -203,7 +203,9 @@ function denyingUnnamed(
   return traces.slice(0, MOST_BESIDE).flatMap((trace) => {
     const policy = candidateOf(trace);
     if (policy === undefined) return [];
-    const hints = [{ hint: "other-than-named", arn: denial.policyArn ?? "" } as const];
+    const hints = [
+      { hint: "other-than-named", arn: denial.policyArn ?? "", certain: trace.matches === "yes" } as const,
+    ];
     return [{ place: placer.placeOf(trace, policy), elements: findingsOf(trace, request), hints }];
   });
 }

@@ -133,7 +133,7 @@ export type NearMissHint =
   /** A wildcard under an operator that compares literally. */
   | { readonly hint: "literal-wildcard"; readonly written: string; readonly operator: string }
   /** It denies the request, too, but AWS names the policy with this ARN. */
-  | { readonly hint: "other-than-named"; readonly arn: string }
+  | { readonly hint: "other-than-named"; readonly arn: string; readonly certain: boolean }
   /** It would deny the request, but is attached to these, and the caller's account is under those. */
   | {
       readonly hint: "attached-elsewhere";
@@ -164,6 +164,8 @@ export interface LayerView {
   /** What the verdict rests on: the message, policies known to be attached, such of which that is not known, or no file. */
   readonly basis: "message" | "files" | "candidates" | "none";
   readonly files: readonly string[];
+  /** Of SCPs: the root, units and accounts of which none that is here allows the request; left out where others are, too. */
+  readonly levelsWithoutAllow?: readonly string[];
 }
 
 /** What the files say when the message is left out of it. */
@@ -280,7 +282,7 @@ export interface StatementToCopy {
 export type CdkMethod = "addToPrincipalPolicy" | "addToResourcePolicy" | "assumeRolePolicy.addStatements";
 
 /** What a Deny is there for that nobody is exempted from. */
-export type Guard = "root-user" | "own-part" | "perimeter";
+export type Guard = "root-user" | "own-part" | "own-boundary" | "perimeter";
 
 /** What the caller shows instead of credentials: an OpenID Connect token, or a SAML assertion. */
 export type TokenKind = "web-identity" | "saml";
@@ -295,6 +297,7 @@ export type NextAdvice =
   | { readonly step: "scp"; readonly account: string | undefined }
   /** A part of the organization of which no file here tells what is attached to it. */
   | { readonly step: "scps-of-level"; readonly levels: readonly string[] }
+  | { readonly step: "attach-full-access"; readonly level: string }
   | { readonly step: "management-account" }
   /** Further actions that the call needs, by the words of the refusal. */
   | { readonly step: "also-needs"; readonly actions: readonly string[] }
@@ -447,6 +450,12 @@ export type FixChange =
       readonly change: "correct-condition-value";
       readonly place: StatementPlace;
       readonly key: string;
+      readonly written: string;
+      readonly to: string;
+    }
+  | {
+      readonly change: "correct-condition-key";
+      readonly place: StatementPlace;
       readonly written: string;
       readonly to: string;
     }

@@ -1,5 +1,5 @@
 /** What each layer says of the request, and what that rests on. */
-import { type Layer, type LayerVerdict, slotOfLayer } from "../evaluation/decision.ts";
+import { hasEffect, type Layer, type LayerVerdict, slotOfLayer } from "../evaluation/decision.ts";
 import { hasFiles, hasKnownFiles } from "./files-of-layer.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type FilesVerdict, type LayerView } from "./explanation.ts";
@@ -15,9 +15,26 @@ function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, eva
   // Of the layer that AWS names we know how it answered, whatever the files say.
   const isNamed = layer === reconciled.layer && layerBasis === "message";
   if (isNamed && denyType !== undefined && (answer === "explained" || answer === "not-covered")) {
-    return { layer, verdict: `${denyType}-deny`, basis: "message", files };
+    const levels = layer === "scp" && denyType === "implicit" ? levelsWithoutAllow(evaluated) : [];
+    const lacking = levels.length === 0 ? {} : { levelsWithoutAllow: levels };
+    return { layer, verdict: `${denyType}-deny`, basis: "message", files, ...lacking };
   }
   return viewByFiles(layer, verdict, evaluated);
+}
+
+/**
+ * Every level has to allow the request. None where a policy is here of which nobody says its level. Source: "SCP
+ * evaluation".
+ */
+function levelsWithoutAllow({ play, decision }: Evaluated): readonly string[] {
+  const levels = (play.set.scps ?? []).map(({ orgIdentifier }) => orgIdentifier);
+  if (levels.includes("")) return [];
+  const allowing = new Set(
+    decision.statements
+      .filter((trace) => trace.slot === "scp" && hasEffect("Allow", trace) !== "no")
+      .map(({ orgIdentifier }) => orgIdentifier),
+  );
+  return levels.filter((level) => !allowing.has(level));
 }
 
 function viewByFiles(layer: Layer, verdict: LayerVerdict, { play, decision }: Evaluated): LayerView {

@@ -7,6 +7,7 @@ import { isSettled } from "../policy/policy.ts";
 import { type Denial } from "../message/denial.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { callerSteps } from "./caller-steps.ts";
+import { isOfGlobalService } from "./fixes/choosable.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { insteadOfRole } from "./role-only.ts";
@@ -57,6 +58,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   if (instead.length > 0) return instead;
   const steps = [
     ...(denial.fellBackFrom === undefined ? [] : [assumeFirst(denial.fellBackFrom)]),
+    ...(reason === "named-policy-missing" ? missingSteps(question) : []),
     ...callerSteps(question),
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...valueSteps(keysToLookUp(question), denial, request),
@@ -69,7 +71,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...aliasSteps(question),
     ...(reason === "scp-on-management-account" ? [managementAccountStep()] : []),
     ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
-    ...(verdict === "not-covered" ? missingSteps(question) : []),
+    ...(verdict === "not-covered" && reason !== "named-policy-missing" ? missingSteps(question) : []),
     ...(unattached.length > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
     ...(question.statement === undefined
       ? []
@@ -166,7 +168,11 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
     guard !== undefined ||
     fixes.some(({ change }) => change.change === "satisfy") ||
     givenUp.some(({ assumption }) => assumption === "role-without-path");
-  const keys = isSaid || conditions.some((one) => one.length === 0) ? [] : [...new Set(conditions.flat())];
+  const isFixed = (key: string): boolean =>
+    key.toLowerCase() === "aws:principalarn" ||
+    (key.toLowerCase() === "aws:requestedregion" && isOfGlobalService(request.action ?? ""));
+  const asked = [...new Set(conditions.flat())].filter((key) => !isFixed(key));
+  const keys = isSaid || conditions.some((one) => one.length === 0) ? [] : asked;
   const denies = culprits.length;
   const region = isSaid ? undefined : regionStep(culprits, request);
   return [
@@ -244,7 +250,13 @@ function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readon
     one.assumption === "full-access-attached" && one.level !== undefined ? [one.level] : [],
   );
   if (levels.length > 0) {
-    return [{ step: "scps-of-level", levels, commands: levels.flatMap((level) => listPolicies("scp", level)) }];
+    const list = {
+      step: "scps-of-level",
+      levels,
+      commands: levels.flatMap((level) => listPolicies("scp", level)),
+    } as const;
+    const [only, ...others] = levels;
+    return only === undefined || others.length > 0 ? [list] : [list, attachFullAccess(only)];
   }
   if (layer !== undefined) return fetchSteps(layer, request);
   const likeliest = likeliestLayer(request);
@@ -255,6 +267,12 @@ function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readon
 
 function isAssuming({ action }: DeniedRequest): boolean {
   return action?.toLowerCase().startsWith("sts:assumerole") === true;
+}
+
+/** Source: AWS CLI Command Reference, "organizations attach-policy"; "Service control policies", on FullAWSAccess. */
+function attachFullAccess(level: string): NextStep {
+  const commands = command("organizations", "attach-policy", "--policy-id", "p-FullAWSAccess", "--target-id", level);
+  return { step: "attach-full-access", level, commands };
 }
 
 /** The policy that the message itself names. */

@@ -113,7 +113,7 @@ function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {
     case "unknown":
       // Another policy may allow it all the same, as that of a resource which names the session.
       if (decision.decision === "Allowed" && known) return allowedIn(layer, evaluated, known, answer);
-      return answer("explained", verdictOf(decision, layer) === "unknown" ? "allow-may-match" : "no-allow");
+      return answer("explained", mayAllow(layer, decision) ? "allow-may-match" : "no-allow");
     case "explicit-deny":
       return known
         ? answer("contradiction", "files-deny-explicitly", denyingIn(slotOfLayer(layer), evaluated))
@@ -124,6 +124,17 @@ function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {
       if (restsOnFullAccess(layer, play)) return answer("not-covered", "other-policy-of-layer");
       return allowedIn(layer, evaluated, known, answer);
   }
+}
+
+/** Behind an access point the layer is open whatever the policy here says, which may have nothing that allows it. */
+function mayAllow(layer: Layer, { layers, statements }: Decision): boolean {
+  const verdict = layers.find((one) => one.layer === layer)?.verdict;
+  if (verdict !== "unknown") return false;
+  const own = statements.filter(({ slot }) => slot === slotOfLayer(layer));
+  return (
+    own.length === 0 ||
+    own.some((trace) => hasEffect("Allow", trace) !== "no" || hasEffect("Deny", trace) === "unknown")
+  );
 }
 
 function restsOnFullAccess(layer: Layer, { assumptions }: PoliciesInPlay): boolean {
@@ -142,6 +153,8 @@ function allowedIn(
   const twin = layer === "identity" ? (["key-policy", "trust"] as const) : [];
   const silent = twin.find((one) => verdictOf(decision, one) === "implicit-deny" && play.used.resource.length > 0);
   if (silent !== undefined) return byAbsence("no-allow", silent);
+  const open = twin.find((one) => verdictOf(decision, one) === "unknown" && play.used.resource.length > 0);
+  if (open !== undefined) return byAbsence("allow-may-match", open);
   const missing = requiredWithoutFile({ play, decision });
   if (missing !== undefined) return notCovered("no-file-of-layer", missing, "implicit");
   const blocking = decision.deniedBy.filter((one) => one !== layer && hasKnownFiles(play, one));
@@ -205,7 +218,10 @@ function isAboutUnknownResource(layer: Layer, { decision, isResourceOpen }: Eval
   const undecided = decision.statements.filter(
     (trace) => trace.slot === slotOfLayer(layer) && trace.effect === "Allow" && trace.matches === "unknown",
   );
-  return undecided.some(({ resource }) => resource.truth === "unknown");
+  // What a variable of the policy leaves open is no question of which resource was asked for.
+  const hasVariables = ({ statement }: StatementTrace): boolean =>
+    (statement.resource ?? statement.notResource)?.entries.some(({ text }) => text.includes("${")) === true;
+  return undecided.some((trace) => trace.resource.truth === "unknown" && !hasVariables(trace));
 }
 
 function unplaced(verdict: Verdict, reason: VerdictReason): Reconciled {

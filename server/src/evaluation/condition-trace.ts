@@ -2,10 +2,11 @@
  * One condition (operator, key, values) against the context of a request.
  * Sources: "IAM JSON policy elements: Condition operators"; "Set operators for multivalued context keys".
  */
-import { and, eitherWay, or, type Truth } from "../domains/truth.ts";
+import { and, eitherWay, not, or, type Truth } from "../domains/truth.ts";
 import { type ConditionValue, conditionValue } from "../policy/condition-value.ts";
 import { operatorOf, type OperatorUse } from "../policy/operators.ts";
 import { type ConditionEntry, isSettledCondition } from "../policy/policy.ts";
+import { type PossibleArns } from "../policy/request-arn.ts";
 import { type VariableLookup } from "../policy/text-pattern.ts";
 import { type ConditionReason, type ConditionTrace } from "./decision.ts";
 import { type ContextEntry, type RequestContext } from "./request.ts";
@@ -44,7 +45,7 @@ export function traceCondition(
   const found = context.entry(condition.key);
   switch (found.state) {
     case "unknown":
-      return condition.whenUnknown;
+      return found.possible === undefined ? condition.whenUnknown : tracePossible(condition, found.possible, lookup);
     case "absent":
       return condition.whenAbsent;
     case "present":
@@ -54,6 +55,20 @@ export function traceCondition(
           : tracePresent(entry, use, values, found, lookup),
       );
   }
+}
+
+/** Of the value it is known which ARNs it may be: decided where all of them come to the same. */
+function tracePossible(
+  { entry, use, values, whenUnknown }: PreparedCondition,
+  possible: PossibleArns,
+  lookup: VariableLookup,
+): ConditionTrace {
+  if (use === undefined || use.setOperator !== undefined) return whenUnknown;
+  const matches = values.map((value) => (value.scalar.certain ? value.matchesEach(possible, lookup) : "unknown"));
+  const any = or(matches.reduce(or, "no"), entry.values.open ? "unknown" : "no");
+  const truth =
+    use.operator.family === "null" ? nullHolds(entry, values, "false") : use.operator.negated ? not(any) : any;
+  return truth === "unknown" ? whenUnknown : asFarAsAsked(traced(entry, truth, "path-unknown"));
 }
 
 /** A condition that may not be asked may hold although the request does not meet it. */

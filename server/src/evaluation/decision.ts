@@ -44,6 +44,7 @@ export type ConditionReason =
   | "key-absent-passes"
   | "condition-unknown"
   | "key-unknown"
+  | "path-unknown"
   | "value-unknown"
   | "key-present"
   | "key-missing"

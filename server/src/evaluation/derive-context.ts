@@ -3,6 +3,7 @@
  * Source: "AWS global condition context keys", availability of each key.
  */
 import { accountOfCaller, type Caller, readCaller } from "../policy/caller.ts";
+import { type AccountCaller } from "../policy/caller.ts";
 import { readArnText } from "../policy/arn-pattern.ts";
 import {
   factOfOtherKeys,
@@ -11,6 +12,7 @@ import {
   ROLE_SESSION_KEYS,
   TEMPORARY_CREDENTIAL_KEYS,
 } from "../policy/following-facts.ts";
+import { readPossibleArns } from "../policy/request-arn.ts";
 import { type ContextEntry, type Request, type RequestContext } from "./request.ts";
 
 /** The request's own facts come first; a key it calls absent is derived all the same where a value follows for certain. */
@@ -82,8 +84,7 @@ function entriesOfCaller(caller: Caller): Entries {
     case "role":
       return [...signedBy(caller, "AssumedRole", single(caller.text)), ["aws:username", ABSENT]];
     case "session":
-      // The key holds the role's ARN with its path, which the session's ARN does not show.
-      return [...signedBy(caller, "AssumedRole", UNKNOWN), ["aws:username", ABSENT]];
+      return [...signedBy(caller, "AssumedRole", roleUnderAnyPath(caller)), ["aws:username", ABSENT]];
     case "federated-user":
       return [...signedBy(caller, "FederatedUser", single(caller.text)), ["aws:username", ABSENT]];
     case "service":
@@ -109,6 +110,16 @@ function entriesOfCaller(caller: Caller): Entries {
     case "other":
       return [];
   }
+}
+
+/**
+ * The key holds the role's ARN with its path, which the session's ARN does not show. Source: "IAM identifiers", friendly
+ * names and paths: a path begins and ends with a slash.
+ */
+function roleUnderAnyPath({ partition, account, name }: AccountCaller): ContextEntry {
+  const head = `arn:${partition}:iam::${account}:role/`;
+  if (/[*?]/.test(`${head}${name}`)) return UNKNOWN;
+  return { state: "unknown", possible: readPossibleArns([`${head}${name}`, `${head}*/${name}`]) };
 }
 
 /** Of a request that someone in an account has signed, so no service in its own name. */

@@ -1,10 +1,13 @@
 /** The question AWS decides: may this principal do this action on this resource, in this context? */
 
+import { type PossibleArns } from "../policy/request-arn.ts";
+
 /** What we know of one context key. A key nobody told us about is unknown, not absent. */
 export type ContextEntry =
   | { readonly state: "present"; readonly form: "single" | "list"; readonly values: readonly string[] }
   | { readonly state: "absent" }
-  | { readonly state: "unknown" };
+  /** With `possible`, the key is there, and its value is one of these ARNs. */
+  | { readonly state: "unknown"; readonly possible?: PossibleArns };
 
 export interface RequestContext {
   /** In any case: context keys are case-insensitive. */

@@ -3,6 +3,7 @@
  * Source: "IAM JSON policy elements: Condition operators".
  */
 import { deployedText } from "./deployed-text.ts";
+import { once } from "../domains/once.ts";
 import { readAddress, readAddressRange, rangeHolds } from "../domains/address.ts";
 import { readNumber } from "../domains/decimal.ts";
 import { readInstant } from "../domains/instant.ts";
@@ -11,6 +12,8 @@ import { patternMatches } from "../domains/wildcard.ts";
 import { arnFieldsMatch, arnPattern, readArnText } from "./arn-pattern.ts";
 import { type ConditionOperator } from "./operators.ts";
 import { isSettled, type Scalar } from "./policy.ts";
+import { type PossibleArn, type PossibleArns } from "./request-arn.ts";
+import { resourceMatches, resourcePattern } from "./resource-pattern.ts";
 import { textMatches, textPattern, type VariableLookup, variablesOf } from "./text-pattern.ts";
 
 /** "unreadable": one of the two is not of the operator's type, so neither the operator nor its negation holds. */
@@ -22,6 +25,8 @@ export interface ConditionValue {
   readonly variables: readonly string[];
   /** Negation is left to the caller: for StringNotEquals this says whether the texts are equal. */
   matches(requestValue: string, lookup: VariableLookup): ValueMatch;
+  /** "yes" if it matches each of the ARNs that the request's value may be, "no" if none. */
+  matchesEach(possible: PossibleArns, lookup: VariableLookup): Truth;
 }
 
 /** `variables`: are policy variables substituted in this policy? See `substitutesVariables`. */
@@ -52,6 +57,33 @@ export function conditionValue(
   }
 }
 
+/**
+ * A value that names an ARN against those that are possible. Only `*` stands for what is not known of them, and only
+ * under operators with wildcards.
+ */
+function eachOf(
+  scalar: Scalar,
+  variables: "yes" | "no" | "unknown",
+  wildcards: boolean,
+  matches: ConditionValue["matches"],
+): ConditionValue["matchesEach"] {
+  const pattern = once(() => resourcePattern(scalar, variables));
+  const matchesOne = (arn: PossibleArn, lookup: VariableLookup): Truth => {
+    if (wildcards && !scalar.text.includes("?") && matches(arn.standIn.text, lookup) === "yes") return "yes";
+    if (!wildcards && /[*?]/.test(scalar.text)) return "unknown";
+    // Resource elements match what these operators do, and more.
+    return scalar.text.startsWith("arn:") && resourceMatches(pattern(), { possible: [arn] }, false, lookup) === "no"
+      ? "no"
+      : "unknown";
+  };
+  return ({ possible }, lookup) => {
+    const truths = possible.map((arn) => matchesOne(arn, lookup));
+    return truths.reduce((all, truth) => (all === truth ? all : "unknown"), truths[0] ?? "unknown");
+  };
+}
+
+const NEVER_SETTLED: ConditionValue["matchesEach"] = () => "unknown";
+
 /** "true" or "false", in any case. */
 export function readBoolean(text: string): boolean | undefined {
   const lower = text.toLowerCase();
@@ -69,10 +101,12 @@ function isSame(value: string | boolean, wanted: string | boolean): boolean {
 function stringValue(operator: ConditionOperator, scalar: Scalar, variables: "yes" | "no" | "unknown"): ConditionValue {
   const caseless = operator.name.endsWith("IgnoreCase");
   const pattern = textPattern(scalar.text, scalar.holes, { variables, wildcards: operator.wildcards, caseless });
+  const matches: ConditionValue["matches"] = (value, lookup) => textMatches(pattern, value, lookup);
   return {
     scalar,
     variables: variablesOf(pattern),
-    matches: (value, lookup) => textMatches(pattern, value, lookup),
+    matches,
+    matchesEach: eachOf(scalar, variables, operator.wildcards, matches),
   };
 }
 
@@ -82,18 +116,20 @@ function arnValue(scalar: Scalar, variables: "yes" | "no" | "unknown"): Conditio
   const { widest } = pattern;
   // A lone `*` is no ARN, yet it is often written and nothing documents what it does.
   const lone = /^\*+$/.test(scalar.text);
+  const matches: ConditionValue["matches"] = (value, lookup) => {
+    const arn = readArnText(value);
+    if (arn === undefined) return "unreadable";
+    if (lone) return "unknown";
+    const filled = isDeployed ? deployedText(scalar, lookup) : undefined;
+    if (filled !== undefined) return arnValue({ ...scalar, ...filled }, variables).matches(value, lookup);
+    if (widest !== undefined) return patternMatches(widest, value) ? "unknown" : "no";
+    return arnFieldsMatch(pattern, arn, lookup);
+  };
   return {
     scalar,
     variables: [...pattern.fields, pattern.last].flatMap(variablesOf),
-    matches: (value, lookup) => {
-      const arn = readArnText(value);
-      if (arn === undefined) return "unreadable";
-      if (lone) return "unknown";
-      const filled = isDeployed ? deployedText(scalar, lookup) : undefined;
-      if (filled !== undefined) return arnValue({ ...scalar, ...filled }, variables).matches(value, lookup);
-      if (widest !== undefined) return patternMatches(widest, value) ? "unknown" : "no";
-      return arnFieldsMatch(pattern, arn, lookup);
-    },
+    matches,
+    matchesEach: eachOf(scalar, variables, true, matches),
   };
 }
 
@@ -107,6 +143,7 @@ function boolValue(scalar: Scalar, variables: "yes" | "no" | "unknown"): Conditi
     scalar,
     variables: variablesOf(pattern),
     matches: (value, lookup) => (textMatches(pattern, value, lookup) === "no" ? "no" : "unknown"),
+    matchesEach: NEVER_SETTLED,
   };
 }
 
@@ -135,5 +172,6 @@ function comparedValue<Value, Wanted>(
       if (!settled) return "unknown";
       return wanted === undefined ? "unreadable" : truthOf(holds(value, wanted));
     },
+    matchesEach: NEVER_SETTLED,
   };
 }

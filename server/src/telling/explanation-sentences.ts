@@ -65,7 +65,7 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "literal-wildcard":
       return say`${name(hint.operator)} takes the ${name("*")} in ${name(hint.written)} literally. For a wildcard, write ${name(hint.operator.replace(/equals/i, "Like"))}.`;
     case "other-than-named":
-      return say`It denies the request as well, but AWS names ${name(hint.arn)}.`;
+      return say`It ${hint.certain ? "denies" : "may deny"} the request as well, but AWS names ${name(hint.arn)}.`;
     case "attached-elsewhere": {
       const would = say`It would deny the request, but it is attached to ${listed(hint.holders.map(name), "and")}`;
       return hint.account === undefined
@@ -303,6 +303,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return next.levels.length === 1
         ? say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. By AWS's answer, none of them allows the request.`
         : say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. One of these levels has no SCP that allows the request.`;
+    case "attach-full-access":
+      return say`If nothing else is to allow what ${name(next.level)} may do, attach FullAWSAccess to it again. The SCPs that only deny keep their effect.`;
     case "management-account":
       return say`Check which account is the management account of the organization, and correct ${name("iam-verdict.json")}.`;
     case "also-needs":

@@ -51,6 +51,8 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
       return say`${verbs.accept} ${value(change.to)} in the condition on ${name(change.key)} of ${statementInWords(change.place)}`;
     case "correct-condition-value":
       return say`In the condition on ${name(change.key)} of ${statementInWords(change.place)}, ${verbs.write} ${value(change.to)} instead of ${value(change.written)}`;
+    case "correct-condition-key":
+      return say`In ${statementInWords(change.place)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which such a request never has`;
     case "use-like":
       return say`In ${statementInWords(change.place)}, ${verbs.use} ${name(change.operator)} instead of ${name(change.insteadOf)}, so that the wildcard in ${value(change.written)} works`;
     case "add-statement":

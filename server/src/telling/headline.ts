@@ -105,9 +105,7 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "deny-may-match":
       return denyMayMatch(explanation, asked);
     case "no-allow":
-      return isSilentKey(explanation)
-        ? say`The key policy here does not name the caller of ${asked}. It has no statement for the account either, which would leave access to IAM policies.`
-        : say`No statement in the ${kind} here allows ${asked}.`;
+      return noAllow(explanation, asked, kind);
     case "allow-may-match":
       return allowMayMatch(explanation, asked, kind);
     case "resource-unknown":
@@ -150,6 +148,20 @@ function sentenceOf(explanation: Explanation): Phrase {
       if (denial.rejection !== undefined) return rejectionInWords(denial.rejection);
       return denial.system === undefined ? NOT_A_DENIAL[denial.kind] : systemInWords(denial.system);
   }
+}
+
+function noAllow(explanation: Explanation, asked: Phrase, kind: string): Phrase {
+  const levels = levelsWithoutAllow(explanation);
+  if (levels.length > 0) {
+    return say`No SCP here that is attached to ${listed(levels.map(name), "or")} allows ${asked}. Every level from the root to the account has to allow it.`;
+  }
+  return isSilentKey(explanation)
+    ? say`The key policy here does not name the caller of ${asked}. It has no statement for the account either, which would leave access to IAM policies.`
+    : say`No statement in the ${kind} here allows ${asked}.`;
+}
+
+function levelsWithoutAllow({ layer, layers }: Explanation): readonly string[] {
+  return layers.find((one) => one.layer === layer)?.levelsWithoutAllow ?? [];
 }
 
 /** Of several Denies that may have matched, one did, and nobody can tell which. */

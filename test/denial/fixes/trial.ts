@@ -110,13 +110,28 @@ function factsFor({ change, edits, risks }: ExplanationFix, { facts }: Trial): T
   return new Map([
     ...facts,
     ...named.map((arn) => ["aws:PrincipalArn", arn] as const),
+    ...variablesOf(told.map(([, value]) => value)),
+    ...tagKeysOf(told.map(([key]) => key)),
     ...told.map(([key, value]) => [key, sample(key, value)] as const),
   ]);
 }
 
 function sample(key: string, value: string): string {
   if (/ip$/i.test(key)) return value.split("/")[0] ?? value;
-  return value === "" ? "x" : value.replace(/[*?]/g, "x");
+  return value === "" ? "x" : value.replace(/\$\{[^}]*\}|[*?]/g, "x");
+}
+
+/** Of those in what a fix asks for. */
+function variablesOf(values: readonly string[]): readonly (readonly [string, string])[] {
+  return values.flatMap((value) =>
+    Array.from(value.matchAll(/\$\{([^},]+)\}/g), ([, key = ""]) => [key, "x"] as const),
+  );
+}
+
+/** Of the one tag that is passed. */
+function tagKeysOf(keys: readonly string[]): readonly (readonly [string, string])[] {
+  const tags = keys.flatMap((key) => /^aws:RequestTag\/(.+)$/.exec(key)?.[1] ?? []);
+  return tags.length === 1 ? tags.map((tag) => ["aws:TagKeys", tag] as const) : [];
 }
 
 /** Every text with a wildcard stood in the file, or in the message, before, or is one of them corrected. */
@@ -127,7 +142,10 @@ function assertNoWider(files: Files, { change }: ExplanationFix, trial: Trial, t
     for (const wild of wildcardTexts(text)) {
       const isOneRole = change.change === "add-statement" && wild === anyPathOf(change.role);
       const asked =
-        trial.message.includes(wild.slice(1, -1)) || (wild === '"*"' && takesNoResource(trial)) || isOneRole;
+        trial.message.includes(wild.slice(1, -1)) ||
+        (wild === '"*"' && takesNoResource(trial)) ||
+        isOneRole ||
+        ROLES_OF_PERMISSION_SET.test(wild);
       assert.ok(before.has(wild) || asked, `${title}: ${wild} is new in ${path}`);
     }
   }
@@ -141,6 +159,10 @@ function anyPathOf(role: string | undefined): string | undefined {
 function wildcardTexts(text: string): readonly string[] {
   return text.match(/"[^"\n]*\*[^"\n]*"/g) ?? [];
 }
+
+/** Their path has the Region, and their name an ending that is made anew with the role. */
+const ROLES_OF_PERMISSION_SET =
+  /^"arn:aws:iam::\d{12}:role\/aws-reserved\/sso\.amazonaws\.com\/\*AWSReservedSSO_\w+_\*"$/;
 
 /** The Resource of such an action can only be `*`. */
 function takesNoResource({ message, catalog }: Trial): boolean {

@@ -11,7 +11,7 @@ import { statementProposals } from "./new-statement.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
 import { isEverything, isWholeService, limitsOnly, otherActions, otherPrincipals, otherResources } from "./reach.ts";
 import { resourceProposals } from "./resources.ts";
-import { besideRule, keysOf, lacksConditionsOnly, openKeysOf, ruleOf } from "./rule.ts";
+import { besideRule, keysOf, lacksConditionsOnly, openKeysOf, type Rule, ruleOf } from "./rule.ts";
 
 /** What gives least comes first; what goes round the conditions of another Allow comes last. */
 export function allowProposals(scene: FixScene): readonly FixProposal[] {
@@ -28,7 +28,16 @@ export function allowProposals(scene: FixScene): readonly FixProposal[] {
   });
   const corrected = [...versionProposals(allows, scene), ...extended];
   // Where only a condition stands in the way, a statement without it would defeat its purpose.
-  return isGuarded ? corrected : [...corrected, ...statementProposals(scene, rule)];
+  if (isGuarded) return [...corrected, ...statementForService(scene, rule)];
+  return [...corrected, ...statementProposals(scene, rule)];
+}
+
+/** A role that is passed to another service than others are has a statement of its own, before they all may be. */
+function statementForService(scene: FixScene, { of: { trace }, keys }: Rule): readonly FixProposal[] {
+  const isOfService = keys.every((key) => key.toLowerCase() === "iam:passedtoservice");
+  const isKnown = scene.request.context.entry("iam:PassedToService").state === "present";
+  if (!isOfService || !isKnown || otherResources(trace.statement.resource, scene).length === 0) return [];
+  return statementProposals(scene, undefined).map((proposal) => ({ ...proposal, cost: 2.4 }));
 }
 
 /**
@@ -87,7 +96,7 @@ function extensionsOf(one: TracedPolicy, scene: FixScene): readonly FixProposal[
   const { condition } = one.trace;
   if (condition.truth === "no" || condition.open) return [];
   const open = condition.entries.filter(({ truth }) => truth !== "yes");
-  return elementProposals(one, scene).flatMap((proposal) => assuming(proposal, open));
+  return elementProposals(one, scene).flatMap((proposal) => assuming(proposal, open, scene));
 }
 
 /** The one element that does not match while all others do, corrected or extended. */

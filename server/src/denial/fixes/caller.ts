@@ -1,6 +1,7 @@
 /** The caller as policies name it: a session by its role. */
 import { type Request } from "../../evaluation/request.ts";
 import { isAccountId } from "../../policy/account-caller.ts";
+import { type PossibleArns, readPossibleArns } from "../../policy/request-arn.ts";
 import { readCaller } from "../../policy/caller.ts";
 
 export interface NamedCaller {
@@ -8,6 +9,29 @@ export interface NamedCaller {
   readonly text: string;
   /** The ARN of a session's role was put together from the session's, which shows no path. */
   readonly pathUnknown: boolean;
+}
+
+export interface PermissionSetRoles {
+  /** For conditions: the role of the permission set in any Region, also when it is made anew. */
+  readonly pattern: string;
+  /** What the ARN of the caller's own role may be. */
+  readonly possible: PossibleArns;
+}
+
+/**
+ * The roles that IAM Identity Center makes of the caller's permission set. Source: "Referencing permission sets in
+ * resource policies, Amazon EKS Cluster config maps, and AWS KMS key policies".
+ */
+export function rolesOfPermissionSet({ principal }: Request): PermissionSetRoles | undefined {
+  const caller = readCaller(principal);
+  if (caller.kind !== "session" || !isAccountId(caller.account)) return undefined;
+  const set = /^(AWSReservedSSO_[\w+=,.@-]+_)[0-9a-f]{16}$/.exec(caller.name)?.[1];
+  if (set === undefined) return undefined;
+  const path = `arn:${caller.partition}:iam::${caller.account}:role/aws-reserved/sso.amazonaws.com/`;
+  return {
+    pattern: `${path}*${set}*`,
+    possible: readPossibleArns([`${path}${caller.name}`, `${path}*/${caller.name}`]),
+  };
 }
 
 /**

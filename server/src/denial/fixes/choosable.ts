@@ -68,9 +68,8 @@ function hasPrincipal(kind: Caller["kind"]): boolean {
 /** A resource has its Region unless the request is to make it, and so do the services whose ARNs show none. */
 function isOfAnyRegion(request: FixScene["request"]): boolean {
   const { resource, action } = request;
-  const service = action.slice(0, action.indexOf(":")).toLowerCase();
   const isNamed = readArn(resource.arn) !== undefined || resource.possible !== undefined;
-  return (!isNamed || makesItsResource(request)) && !GLOBAL_SERVICES.has(service);
+  return (!isNamed || makesItsResource(request)) && !isOfGlobalService(action);
 }
 
 /** Is the resource one that comes to be with the request, such as `instance/*` of RunInstances? */
@@ -84,6 +83,11 @@ function makesItsResource({ resource, action }: FixScene["request"]): boolean {
 
 /** What is made of another resource is made in the Region of that. */
 const OF_WHAT_IS_THERE = /alias|backup|grant|image|replica|snapshot|tag|version/;
+
+/** Does the request go to the one Region of the partition that its service has? */
+export function isOfGlobalService(action: string): boolean {
+  return GLOBAL_SERVICES.has(action.slice(0, action.indexOf(":")).toLowerCase());
+}
 
 /** Their requests go to one Region of the partition. Source: "Global services" in "AWS services by Region". */
 const GLOBAL_SERVICES: ReadonlySet<string> = new Set([

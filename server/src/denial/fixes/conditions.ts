@@ -8,8 +8,10 @@ import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type SatisfiedKey } from "../explanation.ts";
+import { type FactToSatisfy, valueFor } from "./value-for.ts";
 import { isChoosable } from "./choosable.ts";
 import { covers, hasVariable, matchesText } from "./covers.ts";
+import { resourceTagProposals } from "./request-tag.ts";
 import { withoutSlip } from "./resource-slip.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 
@@ -19,7 +21,7 @@ export function conditionProposals(one: TracedPolicy, scene: FixScene): readonly
   if (failing.length === 0) return [];
   const facts = factsForAll(failing, scene);
   const satisfied = facts === undefined ? [] : [satisfyProposal(facts, 2)];
-  return [...satisfied, ...valueProposals(one, failing, scene)];
+  return [...satisfied, ...resourceTagProposals(one, scene), ...valueProposals(one, failing, scene)];
 }
 
 /** One that holds for an absent key is asked last: what is sent for the others may leave the key out. */
@@ -35,14 +37,35 @@ function factsForAll(failing: readonly ConditionTrace[], scene: FixScene): reado
     if (fact === undefined || (isLeftOut && fact.entry.state === "present")) return undefined;
     facts.push(fact);
   }
-  return facts;
+  return withTagKeysOfTags(facts, failing);
+}
+
+/** The keys of the tags that are passed follow from the tags. */
+function withTagKeysOfTags(
+  facts: readonly FactToSatisfy[],
+  failing: readonly ConditionTrace[],
+): readonly FactToSatisfy[] {
+  const isTagKeys = (key: string): boolean => key.toLowerCase() === "aws:tagkeys";
+  const tags = facts.flatMap(({ shown }) => /^aws:requesttag\/(.+)$/i.exec(shown.key)?.[1] ?? []);
+  const allowed = failing.filter(({ entry }) => isTagKeys(entry.key));
+  const fits = allowed.every(({ entry }) => {
+    const use = operatorOf(entry);
+    const isListed = (tag: string): boolean => entry.values.entries.some(({ text }) => use && covers(text, tag, use));
+    return use?.setOperator !== undefined && !use.operator.negated && tags.every(isListed);
+  });
+  if (tags.length === 0 || !fits) return facts;
+  return facts.map((fact) =>
+    isTagKeys(fact.shown.key)
+      ? { ...fact, follows: true, entry: { state: "present", form: "list", values: tags } }
+      : fact,
+  );
 }
 
 /** Nothing is edited: the request has to come otherwise. */
 export function satisfyProposal(facts: readonly FactToSatisfy[], cost: number): FixProposal {
   return {
     kind: "not-in-policy",
-    change: { change: "satisfy", facts: facts.map(({ shown }) => shown) },
+    change: { change: "satisfy", facts: facts.filter(({ follows }) => follows !== true).map(({ shown }) => shown) },
     risks: [],
     changes: [],
     given: new Map(facts.map(({ shown, entry, key = shown.key }) => [key.toLowerCase(), entry])),
@@ -65,7 +88,7 @@ function valueProposals(
   if (use === undefined || value === undefined || others.length > 0) return [];
   if (because !== "no-value-matches" || !listsValues(use) || use.operator.negated) return [];
   const open = failing.filter(({ truth }) => truth === "unknown");
-  return acceptingProposals({ one, entry, use, value, scene }).flatMap((proposal) => assuming(proposal, open));
+  return acceptingProposals({ one, entry, use, value, scene }).flatMap((proposal) => assuming(proposal, open, scene));
 }
 
 interface Mismatch {
@@ -154,17 +177,13 @@ export function asListed(value: string, { operator: { family } }: OperatorUse): 
   return `${value}/${value.includes(":") ? 128 : 32}`;
 }
 
-export interface FactToSatisfy {
-  readonly shown: SatisfiedKey;
-  /** Of the key that is shown, unless another one is named. */
-  readonly entry: ContextEntry;
-  readonly key?: string;
-}
-
 /** The value with which the condition holds, or does not; undefined where nobody can choose one or none is plain. */
 export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene): FactToSatisfy | undefined {
   if (!isChoosable(entry.key, holds ? "Allow" : "Deny", scene)) return undefined;
-  const fact = tagsLeftOut(entry, holds, scene) ?? valueFor(entry, holds, (text) => withVariables(text, scene));
+  const now = scene.request.context.entry(entry.key);
+  const instead = now.state === "present" ? now.values[0] : undefined;
+  const filled = (text: string): string | undefined => withVariables(text, scene);
+  const fact = tagsLeftOut(entry, holds, scene) ?? valueFor(entry, holds, { filled, instead });
   return fact === undefined || lowersGuard(fact.shown) ? undefined : fact;
 }
 
@@ -188,7 +207,7 @@ function tagsLeftOut(entry: ConditionEntry, holds: boolean, { request }: FixScen
 
 /** A value with the caller's own in the place of variables; undefined where one is not known. */
 function withVariables(text: string, { request }: FixScene): string | undefined {
-  const filled = text.replace(/\$\{([a-zA-Z][^},]*)\}/g, (whole, key: string) => {
+  const filled = text.replace(VARIABLE, (whole, key: string) => {
     const entry = request.context.entry(key);
     return entry.state === "present" ? (entry.values[0] ?? whole) : whole;
   });
@@ -202,11 +221,17 @@ function lowersGuard({ key, value }: SatisfiedKey): boolean {
 }
 
 /** The proposal as it helps if conditions hold of which that is not known; none where no value for one is plain. */
-export function assuming(proposal: FixProposal, open: readonly ConditionTrace[]): readonly FixProposal[] {
+export function assuming(
+  proposal: FixProposal,
+  open: readonly ConditionTrace[],
+  { request }: FixScene,
+): readonly FixProposal[] {
   if (open.length === 0) return [proposal];
-  const facts = open.flatMap(({ entry }) => valueFor(entry, true) ?? []);
+  const variables = new Map<string, ContextEntry>();
+  const filled = (text: string): string | undefined => withSamples(text, request, variables);
+  const facts = open.flatMap(({ entry }) => asWritten(valueFor(entry, true, { filled }), entry) ?? []);
   if (facts.length < open.length) return [];
-  const given = new Map(facts.map(({ shown, entry }) => [shown.key.toLowerCase(), entry]));
+  const given = new Map([...variables, ...facts.map(({ shown, entry }) => [shown.key.toLowerCase(), entry] as const)]);
   return [
     {
       ...proposal,
@@ -217,62 +242,29 @@ export function assuming(proposal: FixProposal, open: readonly ConditionTrace[])
   ];
 }
 
-function valueFor(
-  entry: ConditionEntry,
-  holds: boolean,
-  filled: (text: string) => string | undefined = () => undefined,
-): FactToSatisfy | undefined {
-  const use = operatorOf(entry);
-  const [first] = entry.values.entries;
-  if (use === undefined || first === undefined || !isSettled(first)) return undefined;
-  const { key } = entry;
-  const { family, negated } = use.operator;
-  const present = (value: string, shown: string): FactToSatisfy => ({
-    shown: { key, value: shown },
-    entry:
-      use.setOperator === undefined
-        ? { state: "present", form: "single", values: [value] }
-        : { state: "present", form: "list", values: [value] },
+/** What each caller has a value of his own for is said by its variable. */
+function asWritten(fact: FactToSatisfy | undefined, { values }: ConditionEntry): FactToSatisfy | undefined {
+  const [first] = values.entries;
+  return fact === undefined || first === undefined || !hasVariable(first)
+    ? fact
+    : { ...fact, shown: { ...fact.shown, value: first.text } };
+}
+
+/** With a value in the place of each variable of which none is known; undefined for one that the request never has. */
+function withSamples(
+  text: string,
+  { context }: FixScene["request"],
+  given: Map<string, ContextEntry>,
+): string | undefined {
+  const keys = Array.from(text.matchAll(VARIABLE), ([, key = ""]) => key);
+  if (keys.some((key) => context.entry(key).state === "absent")) return undefined;
+  const filled = text.replace(VARIABLE, (_, key: string) => {
+    const entry = context.entry(key);
+    if (entry.state === "present") return entry.values[0] ?? "";
+    given.set(key.toLowerCase(), { state: "present", form: "single", values: ["x"] });
+    return "x";
   });
-  switch (family) {
-    case "null": {
-      const absent = (first.text.toLowerCase() === "true") === holds;
-      return absent ? { shown: { key, value: undefined }, entry: { state: "absent" } } : present("x", "");
-    }
-    case "bool": {
-      const value = holds ? first.text.toLowerCase() : first.text.toLowerCase() === "true" ? "false" : "true";
-      return present(value, value);
-    }
-    case "numeric": {
-      // How long ago the caller signed in: signing in anew makes it none.
-      const age = key.toLowerCase() === "aws:multifactorauthage";
-      return age && use.operator.name.startsWith("NumericLess") === holds ? present("0", "0") : undefined;
-    }
-    case "string":
-    case "arn":
-    case "ip": {
-      // A value that has to be another one is for the caller to know.
-      if (negated === holds) return undefined;
-      const text = hasVariable(first) ? filled(first.text) : first.text;
-      return text === undefined || text.includes("${") ? undefined : present(sampleOf(text, use), text);
-    }
-    case "date": {
-      // When the credentials were issued: new ones are newer than any time that has passed.
-      const { name } = use.operator;
-      const isOrder = name.startsWith("DateGreater") || name.startsWith("DateLess");
-      const isOfToken = key.toLowerCase() === "aws:tokenissuetime" && isOrder;
-      return isOfToken && name.startsWith("DateGreater") === holds ? present(NEWER, first.text) : undefined;
-    }
-    case "binary":
-      return undefined;
-  }
+  return filled.includes("${") ? undefined : filled;
 }
 
-/** Later than any time that a policy names. */
-const NEWER = "9999-12-31T23:59:59Z";
-
-/** A value that the pattern matches; `*` is a character under the operators that know no wildcards. */
-function sampleOf(pattern: string, { operator: { family, wildcards } }: OperatorUse): string {
-  if (family === "ip") return pattern.split("/")[0] ?? pattern;
-  return wildcards ? pattern.replace(/[*?]/g, "x") : pattern;
-}
+const VARIABLE = /\$\{([a-zA-Z][^},]*)\}/g;

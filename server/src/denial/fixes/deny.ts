@@ -4,9 +4,12 @@ import { addCondition, addEntries, exceptResource, removeEntries } from "../../p
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
+import { type FixChange } from "../explanation.ts";
 import { asListed, factFor, listsValues, satisfyProposal } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 import { covers, hasVariable } from "./covers.ts";
+import { rolesOfPermissionSet } from "./caller.ts";
+import { isOfGlobalService } from "./choosable.ts";
 import { guardOf, namesPrincipals } from "./guard.ts";
 
 /** For several statements that deny, one exception of the same sort in each. */
@@ -20,11 +23,21 @@ export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene)
     return [
       {
         ...proposal,
+        change: togetherWith(proposal.change, rest),
         changes: [...proposal.changes, ...rest.flatMap(({ changes }) => changes)],
         given: new Map([proposal, ...rest].flatMap(({ given }) => [...given])),
       },
     ];
   });
+}
+
+/** What the caller sees to for all of them. */
+function togetherWith(change: FixChange, others: readonly FixProposal[]): FixChange {
+  if (change.change !== "satisfy") return change;
+  const facts = [change, ...others.map((one) => one.change)].flatMap((one) =>
+    one.change === "satisfy" ? one.facts : [],
+  );
+  return { ...change, facts: [...new Map(facts.map((fact) => [fact.key.toLowerCase(), fact])).values()] };
 }
 
 function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
@@ -39,7 +52,8 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   if (met.length > 0 || one.policy.writer === undefined || guardOf(one.trace, scene.request.principal) !== undefined)
     return met;
   const exceptions = [...elementExceptions(one, scene), ...valueExceptions(one, scene), ...callerException(one, scene)];
-  return exceptions.length === 0 ? withoutAction(one, scene) : exceptions;
+  // A Deny that lists who is exempt is meant to hold for all others.
+  return exceptions.length > 0 || speaksOfCallers(one.trace) ? exceptions : withoutAction(one, scene);
 }
 
 function isOfListedAccounts({ change }: FixProposal): boolean {
@@ -66,7 +80,8 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
   }
   if (statement.notAction !== undefined) {
     const change = { change: "except-action", place, to: action } as const;
-    const proposal = { ...exception(action), change, cost: 4 };
+    // That is where a Deny of other Regions lists what has no Region of its own.
+    const proposal = { ...exception(action), change, cost: listsRegions(one) && isOfGlobalService(action) ? 1 : 4 };
     proposals.push(...changing(one, addEntries(statement.notAction, [action]), proposal));
   }
   const own = scene.layer === "identity" || scene.layer === "boundary" || scene.layer === "session";
@@ -77,6 +92,12 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
   }
   return proposals;
 }
+
+function listsRegions({ trace }: TracedPolicy): boolean {
+  return trace.condition.entries.some(({ entry }) => entry.key.toLowerCase() === REGION);
+}
+
+const REGION = "aws:requestedregion";
 
 type Exception = Pick<FixProposal, "kind" | "risks" | "given" | "attached">;
 
@@ -104,8 +125,12 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
   return one.trace.condition.entries.flatMap(({ entry, requestValues }): readonly FixProposal[] => {
     const use = operatorOf(entry);
     if (use === undefined || !use.operator.negated || !listsValues(use) || use.setOperator !== undefined) return [];
-    const ofCaller = entry.key.toLowerCase() === "aws:principalarn";
-    const value = ofCaller ? (scene.caller?.text ?? requestValues[0]) : requestValues[0];
+    const key = entry.key.toLowerCase();
+    const ofCaller = key === "aws:principalarn";
+    const exempt = ofCaller && use.operator.wildcards ? exemptCaller(scene) : undefined;
+    const value = exempt?.text ?? (ofCaller ? (scene.caller?.text ?? requestValues[0]) : requestValues[0]);
+    // A Region that is opened for one request is open for everything.
+    if (key === REGION && one.trace.statement.notAction !== undefined && isOfGlobalService(scene.action)) return [];
     if (value === undefined || entry.values.entries.some(hasVariable)) return [];
     // What is listed has it already: then the caller is another one than this name says.
     if (entry.values.entries.some((one) => isSettled(one) && covers(one.text, value, use))) return [];
@@ -122,24 +147,25 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
         ...(ofCaller ? pathRisk(scene) : []),
         ...ownerRisk(scene),
       ],
-      given: ofCaller ? givenCaller(scene) : NOTHING_GIVEN,
+      given: exempt?.given ?? (ofCaller ? givenCaller(scene) : NOTHING_GIVEN),
       attached: undefined,
-      cost: ofCaller ? 1.5 : 3,
+      cost: ofCaller ? 1.5 : key === REGION ? 4.5 : 3,
     });
   });
 }
 
 /** In a policy that many principals are under: a condition that leaves this one out. */
 function callerException(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const { caller, layer } = scene;
+  const { layer } = scene;
+  const exempt = exemptCaller(scene);
   const shared = layer !== "identity" && layer !== "session" && layer !== "boundary";
-  if (caller?.type !== "AWS" || !shared || speaksOfCallers(one.trace)) return [];
-  const condition = { operator: "ArnNotLike", key: "aws:PrincipalArn", value: caller.text };
+  if (exempt === undefined || !shared || speaksOfCallers(one.trace)) return [];
+  const condition = { operator: "ArnNotLike", key: "aws:PrincipalArn", value: exempt.text };
   return changing(one, addCondition(one.trace.statement, condition), {
     kind: "change-condition",
-    change: { change: "except-principal", place: scene.placeOf(one), to: caller.text },
-    risks: [{ risk: "exception-for-caller", principal: caller.text }, ...pathRisk(scene), ...ownerRisk(scene)],
-    given: givenCaller(scene),
+    change: { change: "except-principal", place: scene.placeOf(one), to: exempt.text },
+    risks: [{ risk: "exception-for-caller", principal: exempt.text }, ...pathRisk(scene), ...ownerRisk(scene)],
+    given: exempt.given,
     attached: undefined,
     cost: 2.5,
   });
@@ -157,4 +183,16 @@ function speaksOfCallers({ condition }: StatementTrace): boolean {
 function givenCaller({ caller }: FixScene): FixProposal["given"] {
   if (caller === undefined) return NOTHING_GIVEN;
   return new Map([["aws:principalarn", { state: "present", form: "single", values: [caller.text] }]]);
+}
+
+/** The caller as a condition with wildcards exempts it: also one whose role has a path that depends on the Region. */
+function exemptCaller(scene: FixScene): { readonly text: string; readonly given: FixProposal["given"] } | undefined {
+  const { caller, request } = scene;
+  if (caller !== undefined) {
+    return caller.type === "AWS" ? { text: caller.text, given: givenCaller(scene) } : undefined;
+  }
+  const set = rolesOfPermissionSet(request);
+  return set === undefined
+    ? undefined
+    : { text: set.pattern, given: new Map([["aws:principalarn", { state: "unknown", possible: set.possible }]]) };
 }

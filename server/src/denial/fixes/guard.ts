@@ -10,7 +10,9 @@ import { hasVariable } from "./covers.ts";
  * Sources: "Best practices for the root user" and "Restrict access with SCPs", on the root user; "IAM policy elements:
  * Variables and tags", on what is each caller's own; "Establish permissions guardrails using data perimeters".
  */
-export function guardOf({ statement, condition }: StatementTrace, principal: string): Guard | undefined {
+export function guardOf(trace: StatementTrace, principal: string): Guard | undefined {
+  const { statement, condition } = trace;
+  if (keepsBoundary(trace)) return "own-boundary";
   const entries = condition.entries.map(({ entry }) => ({ entry, use: operatorOf(entry) }));
   const isOfRoot = entries.some(
     ({ entry, use }) => namesPrincipals(entry, use) && entry.values.entries.every(({ text }) => /:root$/.test(text)),
@@ -29,6 +31,22 @@ export function guardOf({ statement, condition }: StatementTrace, principal: str
   });
   return isPerimeter ? "perimeter" : undefined;
 }
+
+/**
+ * A boundary that its holder may take away limits nobody. Source: "Permissions boundaries for IAM entities", on
+ * delegating responsibility to others.
+ */
+function keepsBoundary({ slot, statement }: StatementTrace): boolean {
+  const actions = (statement.action?.entries ?? []).map(({ text }) => text);
+  const changes = (text: string): boolean => /^iam:(?:Put|Delete|\*)(?:User|Role|\*)?PermissionsBoundary$/i.test(text);
+  return (
+    slot === "boundary" &&
+    actions.some(changes) &&
+    actions.every((text) => changes(text) || CHANGES_OF_A_POLICY.test(text))
+  );
+}
+
+const CHANGES_OF_A_POLICY = /^iam:(?:CreatePolicyVersion|DeletePolicy(?:Version)?|SetDefaultPolicyVersion)$/i;
 
 /** Is it a condition that the Deny is for these principals alone? */
 export function namesPrincipals({ key }: ConditionEntry, use: OperatorUse | undefined): boolean {

@@ -13,7 +13,7 @@ import { type StatementToCopy } from "../explanation.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk, runRisk } from "./proposal.ts";
 import { assuming } from "./conditions.ts";
 import { isPersonal } from "./resources.ts";
-import { besideRule, keysOf, type Rule } from "./rule.ts";
+import { besideRule, keysOf, type Rule, ruleOf } from "./rule.ts";
 
 /** At most one: in the policy with the nearest statement, under the conditions that the others for the action have. */
 export function statementProposals(scene: FixScene, rule: Rule | undefined): readonly FixProposal[] {
@@ -50,11 +50,11 @@ export function statementProposals(scene: FixScene, rule: Rule | undefined): rea
   };
   const open =
     copied === undefined ? [] : (rule?.of.trace.condition.entries ?? []).filter(({ truth }) => truth !== "yes");
-  return assuming(besideRule(proposal, rule, keys), open);
+  return assuming(besideRule(proposal, rule, keys), open, scene);
 }
 
 /** The conditions of the rule as another statement of the policy has them; undefined where they do not hold. */
-function copyOf({ of: { trace, policy } }: Rule, target: Policy): NewValue | undefined {
+function copyOf({ of: { trace, policy } }: Rule, target: Policy | undefined): NewValue | undefined {
   const { condition } = trace.statement;
   const value = memberNamed(trace.statement.object, "Condition")?.value;
   if (condition === undefined || value === undefined || trace.condition.truth === "no" || trace.condition.open)
@@ -112,7 +112,15 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   const ofPrincipal = layer === "identity" || layer === "boundary" || layer === "session";
   const holder = ofPrincipal ? (caller?.text ?? request.principal) : resource;
   if (elements === undefined || holder === undefined || isSomebodyElses(scene)) return undefined;
-  return { layer, holder, text: printNewDocument(newObject(elements)) };
+  // Under the conditions that the others for the action have, or not at all.
+  const rule = ruleOf(scene);
+  const condition = rule === undefined ? undefined : copyOf(rule, undefined);
+  if (rule !== undefined && condition === undefined) return undefined;
+  return {
+    layer,
+    holder,
+    text: printNewDocument(newObject({ ...elements, ...(condition && { Condition: condition }) })),
+  };
 }
 
 /** A service has no policies of its own, so that only the policy of what it asks for can let it in. */

@@ -53,6 +53,8 @@ export interface FixScene {
   readonly isAction: (name: string) => boolean;
   /** Who decides which value a condition key has in this request. */
   readonly chooserOf: (key: string) => KeyChooser;
+  /** Is it an action that passes no tags? */
+  readonly takesNoTags: (action: string) => boolean;
   /** Is it a key of another resource of the request? The part about this one never has it. */
   readonly isOfOtherResource: (key: string) => boolean;
   /** The ARN templates of what the action is on. */

@@ -18,10 +18,21 @@ export function isWholeService({ text }: Scalar): boolean {
   return text === "*" || text.endsWith(":*");
 }
 
-export function otherActions(entries: readonly Scalar[], { action }: FixScene): readonly FixRisk[] {
-  const others = entries.map(({ text }) => text).filter((text) => text.toLowerCase() !== action.toLowerCase());
+export function otherActions(entries: readonly Scalar[], { action, caller }: FixScene): readonly FixRisk[] {
+  const lower = action.toLowerCase();
+  // Where the caller's path is not known, what names the caller should give as little as can be.
+  const isPull = PULL.has(lower) && caller?.pathUnknown !== true;
+  const isSame = (text: string): boolean => text.toLowerCase() === lower || (isPull && PULL.has(text.toLowerCase()));
+  const others = entries.map(({ text }) => text).filter((text) => !isSame(text));
   return others.length === 0 ? [] : [{ risk: "other-actions", actions: others }];
 }
+
+/** One pull of an image makes these calls. Source: "Private repository policy examples in Amazon ECR". */
+const PULL: ReadonlySet<string> = new Set([
+  "ecr:batchchecklayeravailability",
+  "ecr:batchgetimage",
+  "ecr:getdownloadurlforlayer",
+]);
 
 /** In a key's own policy `*` is the key alone. */
 export function otherResources(list: ListElement | undefined, { layer, resource }: FixScene): readonly FixRisk[] {

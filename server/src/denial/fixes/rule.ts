@@ -22,16 +22,26 @@ export function ruleOf(scene: FixScene): Rule | undefined {
   if (guarding !== undefined) {
     return { of: guarding, keys: openKeysOf(guarding.trace) };
   }
-  if (allows.some(({ trace }) => keysOf(trace).length === 0)) return undefined;
-  const nearest = allows.find(({ policy }) => policy === scene.policies[0]) ?? allows[0];
+  // Beside whoever may do everything, those that are to do this stand under conditions.
+  const named = allows.filter(({ trace }) => trace.principal !== undefined && namesAction(trace, scene));
+  const others = named.length > 0 ? named : allows;
+  if (others.some(({ trace }) => keysOf(trace).length === 0)) return undefined;
+  const nearest = others.find(({ policy }) => policy === scene.policies[0]) ?? others[0];
   return nearest === undefined ? undefined : { of: nearest, keys: keysOf(nearest.trace) };
+}
+
+function namesAction({ statement }: TracedPolicy["trace"], { action }: FixScene): boolean {
+  return statement.action?.entries.some(({ text }) => text.toLowerCase() === action.toLowerCase()) === true;
 }
 
 /**
  * An Allow for everybody under a condition on who asks is an Allow for those alone: it guards nothing of the others. Nor
- * does one on a key of another resource of the request.
+ * does one on a key of another resource of the request, nor one for services alone of what a user or a role may do.
  */
-function isForOthers(trace: TracedPolicy["trace"], { request, isOfOtherResource }: FixScene): boolean {
+function isForOthers(trace: TracedPolicy["trace"], { request, isOfOtherResource, caller }: FixScene): boolean {
+  const { principal } = trace.statement;
+  const types = principal?.form === "typed" ? principal.types : [];
+  if (caller !== undefined && types.length > 0 && types.every(({ type }) => type !== caller.type)) return true;
   const failing = openKeysOf(trace);
   return failing.length > 0 && failing.every((key) => isForOtherCalls(key, request) || isOfOtherResource(key));
 }

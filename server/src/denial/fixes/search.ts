@@ -1,13 +1,8 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
-import { isOfOtherResource } from "../action-facts.ts";
-import { chooserOfKey } from "../../catalog/key-choice.ts";
-import { patternOfRuns } from "../../policy/made-per-run.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
-import { readArn } from "../../policy/arn.ts";
-import { isAccountId } from "../../policy/account-caller.ts";
 import { createLineIndex } from "../../text/line-index.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type HeldAgainstFiles } from "../hold-against-files.ts";
@@ -21,6 +16,7 @@ import { previewOf } from "./preview.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { isGoingRound } from "./rule.ts";
+import { sceneOf, tracedOf } from "./scene.ts";
 import { overLimit } from "./over-limit.ts";
 import { pathElsewhere, sharedPolicies } from "./further-risks.ts";
 import { deniedNext, type OpenQuestion, stillOpen } from "./still-open.ts";
@@ -100,7 +96,7 @@ function passes({ decision }: Evaluated, layer: Layer): boolean {
 }
 
 /** Where the caller's account and the resource's both have to allow it, and neither does. */
-function bothSides({ proposal, fix, after }: Offered, layer: Layer, question: FixQuestion): readonly ExplanationFix[] {
+function bothSides({ proposal, after }: Offered, layer: Layer, question: FixQuestion): readonly ExplanationFix[] {
   const other = after.decision.deniedBy.find((one) => isOtherSide(one, layer));
   if (other === undefined || proposal.changes.length === 0) return [];
   const [best] = offered(editing(allowProposals(sceneOf(question, other))), question, [other]);
@@ -108,7 +104,7 @@ function bothSides({ proposal, fix, after }: Offered, layer: Layer, question: Fi
   const joined: FixProposal = {
     kind: "both-sides",
     change: { change: "both-sides", parts: [proposal.change, best.proposal.change] },
-    risks: [...fix.risks, ...best.proposal.risks],
+    risks: [...proposal.risks, ...best.proposal.risks],
     changes: [...proposal.changes, ...best.proposal.changes],
     given: new Map([...proposal.given, ...best.proposal.given]),
     attached: undefined,
@@ -136,7 +132,9 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
   if (traced.length > MOST_ADDRESSED) return [];
   const slot = slotOfLayer(layer);
   const keys = new Set(traced.map(({ trace, policy }) => keyOf(trace, policy)));
-  const sorted = [...denyProposals(traced, sceneOf(question, layer))].sort((a, b) => a.cost - b.cost);
+  const scene = sceneOf(question, layer);
+  const met = meetingAll(question, scene);
+  const sorted = [...met, ...denyProposals(traced, scene)].sort((a, b) => a.cost - b.cost);
   const fixes: ExplanationFix[] = [];
   for (const proposal of sorted.slice(0, MOST_TRIED)) {
     const tried = tryProposal(proposal, question);
@@ -144,10 +142,24 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
     const lacksAllow = tried.after.decision.deniedBy.includes(layer);
     if ((lacksAllow && !mayBeAllowedElsewhere(proposal, layer, question)) || addsComplaint(proposal, tried, question))
       continue;
-    fixes.push(fixOf(proposal, tried, question, [layer]));
+    const fix = fixOf(proposal, tried, question, [layer]);
+    // What meets one of the Denies alone is a part of it.
+    if (met.includes(proposal)) return [fix];
+    fixes.push(fix);
     if (fixes.length === MOST_OFFERED) break;
   }
   return fixes;
+}
+
+/** Of several Denies that may have matched, one did: a request that none of them denies meets what each asks for. */
+function meetingAll({ held }: FixQuestion, scene: FixScene): readonly FixProposal[] {
+  const { denying } = held.reconciled;
+  const isOpen = denying.every(({ matches }) => matches !== "yes");
+  if (!isOpen || denying.length < 2 || denying.length > MOST_ADDRESSED) return [];
+  const traced = denying.flatMap((trace) => tracedOf(trace, held.evaluated) ?? []);
+  return denyProposals(traced, scene)
+    .filter(({ change }) => change.change === "satisfy")
+    .map((proposal) => ({ ...proposal, cost: proposal.cost - 0.5 }));
 }
 
 /** What the caller does helps if a policy allows the request, and of the caller's own the one that AWS names may be the only one here. */
@@ -195,59 +207,6 @@ function attachments(question: FixQuestion): readonly ExplanationFix[] {
     cost: 2,
   }));
   return offered(proposals, question, ["identity"]).map(({ fix }) => fix);
-}
-
-function sceneOf(question: FixQuestion, layer: Layer): FixScene {
-  const { held, request, placer, actions, nearMisses } = question;
-  const facts = actions(request.action);
-  const used = held.evaluated.play.used[slotOfLayer(layer)];
-  const isOfOther = (key: string): boolean => facts !== undefined && isOfOtherResource(facts, key, question.resource);
-  const explicit = held.reconciled.denyType === "explicit";
-  const first = nearMisses[0]?.place;
-  const isNearest = (one: CandidatePolicy): boolean => one.file === first?.file && one.name === first.policyName;
-  const someKnown = used.some(({ basis }) => basis !== "none");
-  const isNear = (one: CandidatePolicy): boolean =>
-    nearMisses.some(({ place }) => place.file === one.file && place.policyName === one.name);
-  const editable = used.filter(
-    (one) => one.writer !== undefined && (explicit || one.basis !== "none" || (!someKnown && isNear(one))),
-  );
-  const rankOf = (one: CandidatePolicy): number => (one.writer?.writesBeside === true ? 2 : isNearest(one) ? 0 : 1);
-  const known = new Set(editable);
-  const exact = facts?.takesResource === false ? "*" : writableResource(question.resource);
-  const perRun = exact === undefined ? undefined : patternOfRuns(exact);
-  return {
-    layer,
-    request,
-    caller: callerForPolicies(request),
-    action: facts?.name ?? request.action,
-    takesResource: facts?.takesResource,
-    resource: perRun?.pattern ?? exact,
-    exact,
-    madePerRun: perRun?.of,
-    statements: held.evaluated.decision.statements
-      .filter((trace) => trace.slot === slotOfLayer(layer))
-      .flatMap((trace) => tracedOf(trace, held.evaluated) ?? [])
-      .filter(({ policy }) => known.has(policy)),
-    policies: editable.toSorted((one, other) => rankOf(one) - rankOf(other)),
-    isAction: (name) => actions(name) !== undefined,
-    isOfOtherResource: isOfOther,
-    chooserOf: (key) => (isOfOther(key) ? "request" : (facts?.chooserOf(key) ?? chooserOfKey(key, undefined))),
-    arnTemplates: facts?.arnTemplates ?? [],
-    placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
-  };
-}
-
-/** A masked ARN is not to be written into a policy. */
-function writableResource(resource: string | undefined): string | undefined {
-  if (resource === undefined || resource === "*") return resource;
-  const arn = readArn(resource);
-  if (arn === undefined || /[<>\s"\\]/.test(resource)) return undefined;
-  return arn.account === "" || arn.account === "aws" || isAccountId(arn.account) ? resource : undefined;
-}
-
-function tracedOf(trace: StatementTrace, { candidateOf }: Evaluated): TracedPolicy | undefined {
-  const policy = candidateOf(trace);
-  return policy === undefined ? undefined : { trace, policy };
 }
 
 function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layers: readonly Layer[]): ExplanationFix {

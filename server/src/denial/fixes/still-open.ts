@@ -14,7 +14,8 @@ export interface OpenQuestion {
 
 /** None where the layer lets the request pass whatever is not known of it. */
 export function stillOpen({ after, layer, placeOf }: OpenQuestion): readonly FixRisk[] {
-  if (SETTLED.has(verdictOf(after.decision, layer))) return [];
+  // Within one account the resource's policy need not allow what the caller's own policies allow.
+  if (SETTLED.has(verdictOf(after.decision, layer)) || after.decision.allowed === "yes") return [];
   const own = after.decision.statements.filter(({ slot }) => slot === slotOfLayer(layer));
   const openWith = (effect: "Allow" | "Deny"): readonly StatementPlace[] =>
     own
@@ -37,7 +38,11 @@ export function deniedNext(
   layers: readonly Layer[],
   placeOf: OpenQuestion["placeOf"],
 ): readonly FixRisk[] {
-  const next = decision.deniedBy.filter((layer) => !layers.includes(layer) && hasFiles(play, layer));
+  // Had the resource's policy named the caller so that nothing limits it, the request would not have been denied.
+  const limits = layers.includes("identity") && decision.allowed === "unknown" ? LIMITS : [];
+  const lacking = limits.filter((layer) => verdictOf(decision, layer) === "implicit-deny");
+  const all = [...new Set([...decision.deniedBy, ...lacking])];
+  const next = all.filter((layer) => !layers.includes(layer) && hasFiles(play, layer));
   const isExplicit = (layer: Layer): boolean => verdictOf(decision, layer) === "explicit-deny";
   const slots = new Set(next.filter(isExplicit).map(slotOfLayer));
   const places = decision.statements
@@ -49,5 +54,7 @@ export function deniedNext(
   const withoutAllow = next.filter((layer) => !isExplicit(layer));
   return next.length === 0 ? [] : [{ risk: "denied-next", places, withoutAllow }];
 }
+
+const LIMITS: readonly Layer[] = ["boundary", "session"];
 
 const SETTLED: ReadonlySet<LayerVerdict> = new Set(["allow", "not-applicable"]);

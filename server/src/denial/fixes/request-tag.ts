@@ -1,0 +1,32 @@
+/** An Allow for what is there already that asks for a tag of the request, which such a request never has. */
+import { renameMember } from "../../policy/changes.ts";
+import { isSettled } from "../../policy/policy.ts";
+import { type TracedPolicy } from "../near-misses.ts";
+import { changing, type FixProposal, type FixScene, ownerRisk } from "./proposal.ts";
+
+const OF_REQUEST = "aws:requesttag/";
+
+/**
+ * The tag of the resource in its place, where no action of the statement takes tags. Source: "Controlling access to AWS
+ * resources using tags".
+ */
+export function resourceTagProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { condition, statement } = one.trace;
+  const [failing, ...more] = condition.entries.filter(({ truth }) => truth !== "yes");
+  const { key = "", values, member } = failing?.entry ?? {};
+  const isOfTag = key.toLowerCase().startsWith(OF_REQUEST) && failing?.because === "key-absent-fails";
+  const [wanted, ...others] = values?.entries ?? [];
+  if (!isOfTag || member === undefined || wanted === undefined || more.length + others.length > 0) return [];
+  const actions = statement.action?.entries ?? [];
+  if (!isSettled(wanted) || wanted.text.includes("${") || !actions.every(({ text }) => scene.takesNoTags(text)))
+    return [];
+  const to = `aws:ResourceTag/${key.slice(OF_REQUEST.length)}`;
+  return changing(one, renameMember(member, to), {
+    kind: "change-condition",
+    change: { change: "correct-condition-key", place: scene.placeOf(one), written: key, to },
+    risks: [{ risk: "only-if", facts: [{ key: to, value: wanted.text }] }, ...ownerRisk(scene)],
+    given: new Map([[to.toLowerCase(), { state: "present", form: "single", values: [wanted.text] }]]),
+    attached: undefined,
+    cost: 0.5,
+  });
+}

@@ -1,0 +1,76 @@
+/** The scene of a search for fixes: the request, the statements of a layer, and the policies that may be edited. */
+import { chooserOfKey } from "../../catalog/key-choice.ts";
+import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
+import { isAccountId } from "../../policy/account-caller.ts";
+import { readArn } from "../../policy/arn.ts";
+import { type CandidatePolicy } from "../../policy/attached-policy.ts";
+import { patternOfRuns } from "../../policy/made-per-run.ts";
+import { isOfOtherResource } from "../action-facts.ts";
+import { type TracedPolicy } from "../near-misses.ts";
+import { type Evaluated } from "../reconcile.ts";
+import { callerForPolicies } from "./caller.ts";
+import { type FixScene } from "./proposal.ts";
+import { type FixQuestion } from "./question.ts";
+
+/** What the layer is asked, and what of it can be edited. */
+export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
+  const { held, request, placer, actions, nearMisses } = question;
+  const facts = actions(request.action);
+  const used = held.evaluated.play.used[slotOfLayer(layer)];
+  const isOfOther = (key: string): boolean => facts !== undefined && isOfOtherResource(facts, key, question.resource);
+  const explicit = held.reconciled.denyType === "explicit";
+  const first = nearMisses[0]?.place;
+  const isNearest = (one: CandidatePolicy): boolean => one.file === first?.file && one.name === first.policyName;
+  const someKnown = used.some(({ basis }) => basis !== "none");
+  const isNear = (one: CandidatePolicy): boolean =>
+    nearMisses.some(({ place }) => place.file === one.file && place.policyName === one.name);
+  // An allow list of SCPs speaks of every action by what it leaves out.
+  const isOnlyList = layer === "scp" && used.filter(listsAllowed).length === 1;
+  const speaksOfIt = (one: CandidatePolicy): boolean => isNear(one) || (isOnlyList && listsAllowed(one));
+  const editable = used.filter(
+    (one) => one.writer !== undefined && (explicit || one.basis !== "none" || (!someKnown && speaksOfIt(one))),
+  );
+  const rankOf = (one: CandidatePolicy): number => (one.writer?.writesBeside === true ? 2 : isNearest(one) ? 0 : 1);
+  const known = new Set(editable);
+  const exact = facts?.takesResource === false ? "*" : writableResource(question.resource);
+  const perRun = exact === undefined ? undefined : patternOfRuns(exact);
+  return {
+    layer,
+    request,
+    caller: callerForPolicies(request),
+    action: facts?.name ?? request.action,
+    takesResource: facts?.takesResource,
+    resource: perRun?.pattern ?? exact,
+    exact,
+    madePerRun: perRun?.of,
+    statements: held.evaluated.decision.statements
+      .filter((trace) => trace.slot === slotOfLayer(layer))
+      .flatMap((trace) => tracedOf(trace, held.evaluated) ?? [])
+      .filter(({ policy }) => known.has(policy)),
+    policies: editable.toSorted((one, other) => rankOf(one) - rankOf(other)),
+    isAction: (name) => actions(name) !== undefined,
+    takesNoTags: (name) => actions(name)?.carriesKey("aws:TagKeys", undefined) === false,
+    isOfOtherResource: isOfOther,
+    chooserOf: (key) => (isOfOther(key) ? "request" : (facts?.chooserOf(key) ?? chooserOfKey(key, undefined))),
+    arnTemplates: facts?.arnTemplates ?? [],
+    placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
+  };
+}
+
+function listsAllowed({ policy }: CandidatePolicy): boolean {
+  return policy.statements.some(({ effect }) => effect?.text === "Allow");
+}
+
+/** A masked ARN is not to be written into a policy. */
+function writableResource(resource: string | undefined): string | undefined {
+  if (resource === undefined || resource === "*") return resource;
+  const arn = readArn(resource);
+  if (arn === undefined || /[<>\s"\\]/.test(resource)) return undefined;
+  return arn.account === "" || arn.account === "aws" || isAccountId(arn.account) ? resource : undefined;
+}
+
+/** Undefined for a statement of a policy that was added to make the evaluation whole. */
+export function tracedOf(trace: StatementTrace, { candidateOf }: Evaluated): TracedPolicy | undefined {
+  const policy = candidateOf(trace);
+  return policy === undefined ? undefined : { trace, policy };
+}

@@ -1,0 +1,95 @@
+/** Which value of its key makes a condition hold, or not. */
+import { type ContextEntry } from "../../evaluation/request.ts";
+import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
+import { type ConditionEntry, isSettled, type Scalar } from "../../policy/policy.ts";
+import { type SatisfiedKey } from "../explanation.ts";
+import { hasVariable } from "./covers.ts";
+
+export interface FactToSatisfy {
+  readonly shown: SatisfiedKey;
+  /** Of the key that is shown, unless another one is named. */
+  readonly entry: ContextEntry;
+  readonly key?: string;
+  /** It is not said, because it follows from others. */
+  readonly follows?: true;
+}
+
+export interface ValueWanted {
+  readonly filled: (text: string) => string | undefined;
+  /** What the request has now. */
+  readonly instead?: string | undefined;
+}
+
+/** Of several that would do, the one most like what the request has now; of those as like, one of the caller's own. */
+function entryLike(instead: string | undefined, { values: { entries } }: ConditionEntry): Scalar | undefined {
+  if (instead === undefined || !entries.every(isSettled)) return entries[0];
+  const rank = (one: Scalar): number => 2 * commonLength(one.text, instead) + (hasVariable(one) ? 1 : 0);
+  return [...entries].sort((a, b) => rank(b) - rank(a))[0];
+}
+
+function commonLength(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one.charAt(at) === other.charAt(at)) at++;
+  return at;
+}
+
+/** The value with which the condition holds, or does not; undefined where none is plain. */
+export function valueFor(
+  entry: ConditionEntry,
+  holds: boolean,
+  { filled, instead }: ValueWanted = { filled: () => undefined },
+): FactToSatisfy | undefined {
+  const use = operatorOf(entry);
+  const first = entryLike(instead, entry);
+  if (use === undefined || first === undefined || !isSettled(first)) return undefined;
+  const { key } = entry;
+  const { family, negated } = use.operator;
+  const present = (value: string, shown: string): FactToSatisfy => ({
+    shown: { key, value: shown },
+    entry:
+      use.setOperator === undefined
+        ? { state: "present", form: "single", values: [value] }
+        : { state: "present", form: "list", values: [value] },
+  });
+  switch (family) {
+    case "null": {
+      const absent = (first.text.toLowerCase() === "true") === holds;
+      return absent ? { shown: { key, value: undefined }, entry: { state: "absent" } } : present("x", "");
+    }
+    case "bool": {
+      const value = holds ? first.text.toLowerCase() : first.text.toLowerCase() === "true" ? "false" : "true";
+      return present(value, value);
+    }
+    case "numeric": {
+      // How long ago the caller signed in: signing in anew makes it none.
+      const age = key.toLowerCase() === "aws:multifactorauthage";
+      return age && use.operator.name.startsWith("NumericLess") === holds ? present("0", "0") : undefined;
+    }
+    case "string":
+    case "arn":
+    case "ip": {
+      // A value that has to be another one is for the caller to know.
+      if (negated === holds) return undefined;
+      const text = hasVariable(first) ? filled(first.text) : first.text;
+      return text === undefined || text.includes("${") ? undefined : present(sampleOf(text, use), text);
+    }
+    case "date": {
+      // When the credentials were issued: new ones are newer than any time that has passed.
+      const { name } = use.operator;
+      const isOrder = name.startsWith("DateGreater") || name.startsWith("DateLess");
+      const isOfToken = key.toLowerCase() === "aws:tokenissuetime" && isOrder;
+      return isOfToken && name.startsWith("DateGreater") === holds ? present(NEWER, first.text) : undefined;
+    }
+    case "binary":
+      return undefined;
+  }
+}
+
+/** Later than any time that a policy names. */
+const NEWER = "9999-12-31T23:59:59Z";
+
+/** A value that the pattern matches; `*` is a character under the operators that know no wildcards. */
+function sampleOf(pattern: string, { operator: { family, wildcards } }: OperatorUse): string {
+  if (family === "ip") return pattern.split("/")[0] ?? pattern;
+  return wildcards ? pattern.replace(/[*?]/g, "x") : pattern;
+}
