@@ -144,7 +144,7 @@ export type NearMissHint =
   /** Nothing says that the policy is attached, or in the slot of resources that it is this resource's. */
   | { readonly hint: "not-attached"; readonly slot: PolicySlot }
   /** It is stated to be the policy of this resource, and the message does not say which one was asked for. */
-  | { readonly hint: "stated-for"; readonly resource: string }
+  | { readonly hint: "stated-for"; readonly resource: string; readonly slot: PolicySlot }
   /** It is stated to be the policy of this KMS alias, and of which key it is an alias nobody says. */
   | { readonly hint: "policy-of-alias"; readonly alias: string }
   /** Its principal is the unique id of a user or role. */
@@ -294,6 +294,8 @@ export type CredentialNeed = "mfa" | "newer" | "session-name" | "external-id";
 export type NextAdvice =
   | { readonly step: "caller-identity"; readonly principal: string | undefined }
   | { readonly step: "identity-policies" | "boundary" | "rcp" | "key-policy" | "trust-policy" | "session-policy" }
+  /** Who has the permissions of the user that got the credentials, as far as the policies allow that are passed. */
+  | { readonly step: "federated-user"; readonly name: string }
   | { readonly step: "scp"; readonly account: string | undefined }
   /** A part of the organization of which no file here tells what is attached to it. */
   | { readonly step: "scps-of-level"; readonly levels: readonly string[] }
@@ -390,6 +392,13 @@ export type ValueAdvice =
   /** `is`: a session has the tags of its role, and may have others. */
   | {
       readonly step: "tags-of-caller";
+      readonly keys: readonly string[];
+      readonly caller: string;
+      readonly is: "user" | "role";
+    }
+  /** The unique ID: a user's own, or that of the role before the name of the session. */
+  | {
+      readonly step: "id-of-caller";
       readonly keys: readonly string[];
       readonly caller: string;
       readonly is: "user" | "role";

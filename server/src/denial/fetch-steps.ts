@@ -42,13 +42,21 @@ export function fetchSteps(layer: Layer, request: ExplainedRequest): readonly Ne
 function identitySteps(principal: AccountCaller): readonly NextStep[] {
   const { kind, name } = principal;
   if (kind === "root") return [];
-  const user = kind === "user" || kind === "federated-user";
+  if (kind === "federated-user") return [federatedStep(name)];
+  const user = kind === "user";
   const of = user ? ["--user-name", name] : ["--role-name", name];
   const listings = user
     ? ["list-attached-user-policies", "list-user-policies", "list-groups-for-user"]
     : ["list-attached-role-policies", "list-role-policies"];
   const commands = listings.flatMap((listing) => command("iam", listing, ...of));
   return [{ step: "identity-policies", commands }];
+}
+
+/** Source: "GetFederationToken" (AWS STS API Reference), permissions; "lookup-events" (AWS CLI). */
+function federatedStep(name: string): NextStep {
+  const of = "AttributeKey=EventName,AttributeValue=GetFederationToken";
+  const commands = command("cloudtrail", "lookup-events", "--lookup-attributes", of);
+  return { step: "federated-user", name, commands };
 }
 
 function getPrincipal({ kind, name }: AccountCaller): readonly string[] {

@@ -123,7 +123,7 @@ function otherResourceHints({ condition }: StatementTrace, { request, actions }:
 }
 
 function unattachedHint({ alias, statedFor }: CandidatePolicy, { slot }: StatementTrace): NearMissHint {
-  if (statedFor !== undefined) return { hint: "stated-for", resource: statedFor };
+  if (statedFor !== undefined) return { hint: "stated-for", resource: statedFor, slot };
   return alias === undefined ? { hint: "not-attached", slot } : { hint: "policy-of-alias", alias };
 }
 

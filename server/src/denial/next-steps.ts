@@ -85,7 +85,9 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
 /** Policies here are stated to be of resources of which one may have been asked for. */
 function isOfUnknownResource({ unknowns, request }: NextQuestion): boolean {
   const isAsked = unknowns.some(({ unknown }) => unknown === "resource");
-  const isStated = unknowns.some((one) => one.unknown === "attachment" && one.statedFor !== undefined);
+  const isStated = unknowns.some(
+    (one) => one.unknown === "attachment" && one.statedFor !== undefined && one.slot === "resource",
+  );
   return isStated && !isAsked && request.asked.arn === undefined;
 }
 
@@ -152,6 +154,10 @@ function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextS
     case "resource":
       return [{ step: "say-resource", perhaps: nearbyResource, commands: [] }];
     case "attachment":
+      // Which endpoint the request went through says whether its policy played a part.
+      return unknown.slot === "vpc-endpoint" && unknown.statedFor !== undefined
+        ? [{ step: "add-fact", key: "aws:SourceVpce", commands: [] }]
+        : [];
     case "more-candidates":
     case "other-layers":
     case "unread-files":
@@ -169,7 +175,7 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
     fixes.some(({ change }) => change.change === "satisfy") ||
     givenUp.some(({ assumption }) => assumption === "role-without-path");
   const isFixed = (key: string): boolean =>
-    key.toLowerCase() === "aws:principalarn" ||
+    FIXED.has(key.toLowerCase()) ||
     (key.toLowerCase() === "aws:requestedregion" && isOfGlobalService(request.action ?? ""));
   const asked = [...new Set(conditions.flat())].filter((key) => !isFixed(key));
   const keys = isSaid || conditions.some((one) => one.length === 0) ? [] : asked;
@@ -183,6 +189,15 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
     ...(layer === undefined || layer === "identity" ? [] : [{ step: "not-by-identity", commands: [], layer } as const]),
   ];
 }
+
+/** They follow from who asks and for what. */
+const FIXED: ReadonlySet<string> = new Set([
+  "aws:principalarn",
+  "aws:principalaccount",
+  "aws:userid",
+  "aws:username",
+  "iam:awsservicename",
+]);
 
 /** Of one Deny that lists Regions, where the resource is in none of them. */
 function regionStep([culprit, ...others]: readonly Culprit[], { asked: { arn } }: DeniedRequest): NextStep | undefined {

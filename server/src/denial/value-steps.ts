@@ -24,6 +24,7 @@ const EVENT_KEYS =
 const SOURCES: ReadonlyMap<RegExp, StepFor> = new Map([
   [/^[a-z0-9-]+:ResourceTag\/.|^s3:ExistingObjectTag\/./i, resourceTags],
   [/^aws:PrincipalTag\/./i, principalTags],
+  [/^aws:userid$/i, callerId],
   [/^iam:PassedToService$/i, passedService],
   [/^aws:(?:Principal|Resource)Org(?:ID|Paths)$/i, organization],
   [/^aws:(?:RequestTag\/.|TagKeys$)/i, (keys) => [{ step: "tags-of-call", keys, commands: [] }]],
@@ -68,6 +69,18 @@ function principalTags(keys: readonly string[], _denial: Denial, { principal }: 
     case undefined:
       return [];
   }
+}
+
+/** Source: "IAM identifiers", unique identifiers; "IAM policy elements: Variables and tags", on what aws:userid holds. */
+function callerId(keys: readonly string[], _denial: Denial, { principal }: DeniedRequest): readonly NextStep[] {
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  if (caller?.kind === "user") {
+    const commands = command("iam", "get-user", "--user-name", caller.name, "--query", "User.UserId");
+    return [{ step: "id-of-caller", keys, caller: caller.name, is: "user", commands }];
+  }
+  if (caller?.kind !== "session") return [];
+  const commands = command("iam", "get-role", "--role-name", caller.name, "--query", "Role.RoleId");
+  return [{ step: "id-of-caller", keys, caller: caller.name, is: "role", commands }];
 }
 
 /** Source: "Grant a user permissions to pass a role to an AWS service": the role's trust policy names the service. */

@@ -49,7 +49,10 @@ const MOST_TRIALS = 600;
 function keysThatChangeNothing(keys: readonly string[], trace: StatementTrace, request: Request): readonly string[] {
   // What a variable of the Resource would have to be is not tried.
   if (trace.resource.truth === "unknown") return [];
-  const known = trace.condition.entries.flatMap(({ requestValues }) => requestValues);
+  const known = [
+    ...trace.condition.entries.flatMap(({ requestValues }) => requestValues),
+    ...trace.condition.entries.flatMap(({ entry }) => valuesOfVariables(entry, request)),
+  ];
   const samples = samplesOf(
     trace.condition.entries.map(({ entry }) => entry),
     known,
@@ -75,6 +78,17 @@ function keysThatChangeNothing(keys: readonly string[], trace: StatementTrace, r
     };
     return traceStatement(trace.statement, { ...trace, callerHasBoundary: false }, tried).matches;
   }
+}
+
+/** Its values as they are once the variables in them that are known are filled in. */
+function valuesOfVariables({ values }: ConditionEntry, { context }: Request): readonly string[] {
+  const texts = values.entries.filter(({ text }) => text.includes("${")).map(({ text }) => text);
+  return texts.map((text) =>
+    text.replace(/\$\{([^},]+)[^}]*\}/g, (_, key: string) => {
+      const entry = context.entry(key);
+      return entry.state === "present" ? (entry.values[0] ?? "") : "x";
+    }),
+  );
 }
 
 const ABSENT: ContextEntry = { state: "absent" };

@@ -26,6 +26,7 @@ import {
 } from "../denial/explanation.ts";
 import { LARGEST_FILE } from "../hosts/host.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
+import { type PolicySlot } from "../policy/slots.ts";
 
 export function statementInWords(place: StatementPlace | undefined): Phrase {
   if (place === undefined) return say`a statement`;
@@ -73,7 +74,7 @@ export function hintInWords(hint: NearMissHint): Phrase {
         : say`${would}. The account ${name(hint.account)} is under ${listed(hint.above.map(name), "and")}.`;
     }
     case "stated-for":
-      return say`It is the policy of ${name(hint.resource)}. Whether the request was for that is not known.`;
+      return say`It is the policy of ${name(hint.resource)}. Whether the request ${wasFor(hint.slot)} that is not known.`;
     case "policy-of-alias":
       return say`It is said to be the policy of ${name(hint.alias)}. Whether that is an alias of this key is not known.`;
     case "unique-id":
@@ -174,14 +175,21 @@ function conditionsFailed({ place, keys, resource }: Extract<Assumption, { assum
   return say`In ${statementInWords(place)}, at least one of these does not match, ${because}: ${listed(parts, "and")}.`;
 }
 
+/** A policy that is stated to be of one resource, or of one endpoint, plays a part only for requests for it, or through it. */
+function wasFor(slot: PolicySlot): string {
+  return slot === "vpc-endpoint" ? "went through" : "was for";
+}
+
 function attachedInWords({
   policyName,
   basis,
   file,
+  slot,
   statedFor,
 }: Extract<Assumption, { assumption: "attached" }>): Phrase {
   const applies = say`${name(policyName)} applies`;
-  if (statedFor !== undefined) return say`The request was for ${name(statedFor)}, which has ${name(policyName)}.`;
+  if (statedFor !== undefined)
+    return say`The request ${wasFor(slot)} ${name(statedFor)}, which has ${name(policyName)}.`;
   switch (basis) {
     case "message":
       return say`${applies}: the message names it.`;
@@ -211,7 +219,7 @@ export function unknownInWords(unknown: Unknown): Phrase {
         return say`Whether the caller is in ${name(unknown.group)}, which has ${name(unknown.policyName)}; ${IF_ATTACHED[unknown.ifAttached]}.`;
       }
       if (unknown.statedFor !== undefined) {
-        return say`Whether the request was for ${name(unknown.statedFor)}, which has ${name(unknown.policyName)}; ${IF_ATTACHED[unknown.ifAttached]}.`;
+        return say`Whether the request ${wasFor(unknown.slot)} ${name(unknown.statedFor)}, which has ${name(unknown.policyName)}; ${IF_ATTACHED[unknown.ifAttached]}.`;
       }
       return unknown.slot === "resource"
         ? say`Whether ${name(unknown.policyName)} is this resource's policy, which nothing here says; ${IF_ATTACHED[unknown.ifAttached]}.`
@@ -295,6 +303,8 @@ export function nextInWords(next: NextAdvice): Phrase {
         : say`Check whether you really are ${name(next.principal)}.`;
     case "identity-policies":
       return say`List what is attached to the caller, and save those policies here.`;
+    case "federated-user":
+      return say`Find the user who got the credentials of ${name(next.name)} with ${name("sts:GetFederationToken")}: the policies of that user and the policy that is passed in this call both have to allow the request.`;
     case "boundary":
       return say`Check which permissions boundary the caller has.`;
     case "scp":
@@ -351,6 +361,7 @@ export function nextInWords(next: NextAdvice): Phrase {
       return factsInWords([next.key]);
     case "tags-of-resource":
     case "tags-of-caller":
+    case "id-of-caller":
     case "tags-of-call":
     case "passed-service":
     case "organization-id":

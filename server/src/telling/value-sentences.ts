@@ -10,6 +10,10 @@ export function valueInWords(advice: ValueAdvice): Phrase {
       return advice.is === "user"
         ? say`Look up the tags of the user ${name(advice.caller)}: they hold ${valuesOf(advice.keys)}.`
         : say`Look up the tags of the role ${name(advice.caller)}: they hold ${valuesOf(advice.keys)}, unless the session was given tags of its own.`;
+    case "id-of-caller":
+      return advice.is === "user"
+        ? say`Look up the unique ID of the user ${name(advice.caller)}: it is ${valuesOf(advice.keys)}.`
+        : say`Look up the unique ID of the role ${name(advice.caller)}: before a colon and the name of the session it is ${valuesOf(advice.keys)}.`;
     case "tags-of-call":
       return say`Look at the tags that the call asks for: they hold ${valuesOf(advice.keys)}.`;
     case "passed-service":

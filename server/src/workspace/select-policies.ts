@@ -354,7 +354,8 @@ function organizationAttachments(
 }
 
 function endpointAttachments(stated: string | undefined, used: string | undefined): readonly Attachment[] {
-  if (stated === undefined || used === undefined) return CANDIDATE;
+  if (stated === undefined) return CANDIDATE;
+  if (used === undefined) return [{ basis: "none", level: undefined, statedFor: stated }];
   return stated === used ? known("stated") : ELSEWHERE;
 }
 

@@ -10,6 +10,7 @@ import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pa
 import { covers, hasVariable } from "./covers.ts";
 import { rolesOfPermissionSet } from "./caller.ts";
 import { isOfGlobalService } from "./choosable.ts";
+import { isWholeService } from "./reach.ts";
 import { guardOf, namesPrincipals } from "./guard.ts";
 
 /** For several statements that deny, one exception of the same sort in each. */
@@ -149,9 +150,16 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
       ],
       given: exempt?.given ?? (ofCaller ? givenCaller(scene) : NOTHING_GIVEN),
       attached: undefined,
-      cost: ofCaller ? 1.5 : key === REGION ? 4.5 : 3,
+      cost: ofCaller ? 1.5 : key === REGION ? 4.5 : isOfWhatIsAsked(key, one, scene) ? 1.4 : 3,
     });
   });
+}
+
+/** One more value of a service's own key is less than a caller who may do everything that a Deny of a whole service denies. */
+function isOfWhatIsAsked(key: string, { trace }: TracedPolicy, { chooserOf }: FixScene): boolean {
+  const { action } = trace.statement;
+  const isWide = action === undefined || action.entries.some(isWholeService);
+  return isWide && !key.startsWith("aws:") && chooserOf(key) === "request";
 }
 
 /** In a policy that many principals are under: a condition that leaves this one out. */

@@ -112,6 +112,8 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   const ofPrincipal = layer === "identity" || layer === "boundary" || layer === "session";
   const holder = ofPrincipal ? (caller?.text ?? request.principal) : resource;
   if (elements === undefined || holder === undefined || isSomebodyElses(scene)) return undefined;
+  // No policy is attached to a federated user.
+  if (ofPrincipal && readAccountCaller(holder)?.kind === "federated-user") return undefined;
   // Under the conditions that the others for the action have, or not at all.
   const rule = ruleOf(scene);
   const condition = rule === undefined ? undefined : copyOf(rule, undefined);

@@ -214,7 +214,9 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const { kind, change, changes } = proposal;
   const { files, held } = question;
   const decided = ofAnyOwner(proposal, after, question);
-  const undecided = layers.flatMap((layer) => stillOpen({ after: decided, layer, placeOf: placesBefore(question) }));
+  const undecided = layers.flatMap((layer) =>
+    stillOpen({ after: decided, layer, ownerIsKnown: !question.ownerIsPresumed, placeOf: placesBefore(question) }),
+  );
   const ranged = edits.map((edit): FixEdit => {
     const lines = createLineIndex(files.textOf(edit.file) ?? "");
     return { ...edit, range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) } };

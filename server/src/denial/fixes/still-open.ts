@@ -8,14 +8,17 @@ import { type Evaluated, verdictOf } from "../reconcile.ts";
 export interface OpenQuestion {
   readonly after: Evaluated;
   readonly layer: Layer;
+  /** Whose the resource is, is not only presumed. */
+  readonly ownerIsKnown: boolean;
   /** Where a statement stood before the edit; undefined for one that the edit adds. */
   readonly placeOf: (statement: TracedPolicy) => StatementPlace | undefined;
 }
 
 /** None where the layer lets the request pass whatever is not known of it. */
-export function stillOpen({ after, layer, placeOf }: OpenQuestion): readonly FixRisk[] {
+export function stillOpen({ after, layer, ownerIsKnown, placeOf }: OpenQuestion): readonly FixRisk[] {
+  if (SETTLED.has(verdictOf(after.decision, layer))) return [];
   // Within one account the resource's policy need not allow what the caller's own policies allow.
-  if (SETTLED.has(verdictOf(after.decision, layer)) || after.decision.allowed === "yes") return [];
+  if (layer === "resource" && ownerIsKnown && after.decision.allowed === "yes") return [];
   const own = after.decision.statements.filter(({ slot }) => slot === slotOfLayer(layer));
   const openWith = (effect: "Allow" | "Deny"): readonly StatementPlace[] =>
     own
