@@ -38,7 +38,8 @@ export interface Details {
 
 interface InlinePolicy {
   readonly PolicyName: string;
-  readonly PolicyDocument: object;
+  /** Undefined where it could not be had: that there is such a policy is known all the same. */
+  readonly PolicyDocument?: object;
 }
 
 interface AttachedPolicy {
@@ -116,6 +117,8 @@ class Fetching {
   readonly #client: IAMClient;
   readonly #account: string | undefined;
   readonly #managed = new Set<string>();
+  /** Lists that could not be had, or not whole. */
+  #cutLists = 0;
 
   constructor(session: Session, account: string | undefined) {
     this.#session = session;
@@ -133,6 +136,7 @@ class Fetching {
       return;
     }
     if (this.#isOfAnotherAccount(role.Arn)) return;
+    const cutBefore = this.#cutLists;
     const [inline, attached] = [await this.#inlineOfRole(RoleName), await this.#attachedToRole(RoleName)];
     const trust = this.#decoded("iam:GetRole", role.AssumeRolePolicyDocument, "its trust policy");
     this.details.RoleDetailList.push({
@@ -141,6 +145,7 @@ class Fetching {
       ...(role.PermissionsBoundary === undefined ? {} : { PermissionsBoundary: role.PermissionsBoundary }),
       RolePolicyList: inline,
       AttachedManagedPolicies: attached,
+      ...this.#cutSince(cutBefore),
     });
     await this.#managedPolicies(attached, role.PermissionsBoundary?.PermissionsBoundaryArn);
   }
@@ -155,6 +160,7 @@ class Fetching {
       return;
     }
     if (this.#isOfAnotherAccount(user.Arn)) return;
+    const cutBefore = this.#cutLists;
     const [inline, attached] = [await this.#inlineOfUser(UserName), await this.#attachedToUser(UserName)];
     const groups = await this.#list("iam:ListGroupsForUser", async (Marker) => {
       const page = await this.#send(new ListGroupsForUserCommand({ UserName, Marker }));
@@ -166,6 +172,7 @@ class Fetching {
       GroupList: groups?.map(({ GroupName }) => GroupName),
       UserPolicyList: inline,
       AttachedManagedPolicies: attached,
+      ...this.#cutSince(cutBefore),
     });
     await this.#managedPolicies(attached, user.PermissionsBoundary?.PermissionsBoundaryArn);
     for (const { GroupName, Arn } of groups ?? []) if (GroupName !== undefined) await this.#group(GroupName, Arn);
@@ -179,6 +186,7 @@ class Fetching {
   }
 
   async #group(GroupName: string, Arn: string | undefined): Promise<void> {
+    const cutBefore = this.#cutLists;
     const names = await this.#list("iam:ListGroupPolicies", async (Marker) => {
       const page = await this.#send(new ListGroupPoliciesCommand({ GroupName, Marker }));
       return { items: page.PolicyNames, next: page.Marker, isMore: page.IsTruncated };
@@ -190,7 +198,8 @@ class Fetching {
       const page = await this.#send(new ListAttachedGroupPoliciesCommand({ GroupName, Marker }));
       return { items: page.AttachedPolicies, next: page.Marker, isMore: page.IsTruncated };
     });
-    this.details.GroupDetailList.push({ GroupName, Arn, GroupPolicyList: inline, AttachedManagedPolicies: attached });
+    const lists = { GroupPolicyList: inline, AttachedManagedPolicies: attached };
+    this.details.GroupDetailList.push({ GroupName, Arn, ...lists, ...this.#cutSince(cutBefore) });
     await this.#managedPolicies(attached, undefined);
   }
 
@@ -239,6 +248,7 @@ class Fetching {
       try {
         policies.push({ PolicyName, PolicyDocument: decodedPolicy((await get(PolicyName)).PolicyDocument) });
       } catch (error) {
+        policies.push({ PolicyName });
         this.#note(failed(this.#session, call, error), call, PolicyName);
       }
     }
@@ -277,13 +287,21 @@ class Fetching {
     });
   }
 
+  /** Whoever reads it again knows that there may be more. */
+  #cutSince(before: number): { readonly IsTruncated?: true } {
+    return this.#cutLists > before ? { IsTruncated: true } : {};
+  }
+
   readonly #send: IAMClient["send"] = (async (command: never) =>
     this.#session.inTime((limit) => this.#client.send(command, limit))) as IAMClient["send"];
 
   /** Undefined where nothing of it could be had: what is not known is left out of what is saved. */
   async #list<Item>(call: string, page: Parameters<typeof askForAll<Item>>[2]): Promise<readonly Item[] | undefined> {
     const { items, failure } = await askForAll(this.#session, call, page);
-    if (failure !== undefined) this.failures.push(failure);
+    if (failure !== undefined) {
+      this.failures.push(failure);
+      this.#cutLists++;
+    }
     return failure !== undefined && items.length === 0 ? undefined : items;
   }
 

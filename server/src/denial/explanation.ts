@@ -257,6 +257,8 @@ export type Unknown =
   | { readonly unknown: "more-candidates"; readonly slot: PolicySlot; readonly count: number }
   /** The message names no layer, and there is no file of these, of which one may deny as well. */
   | { readonly unknown: "other-layers"; readonly layers: readonly Layer[] }
+  /** The caller has them, and no file shows them. Without names there are some of which not even these are known. */
+  | { readonly unknown: "absent-policies"; readonly names: readonly string[] }
   /** Nothing is known of policies in these. */
   | { readonly unknown: "unread-files"; readonly why: UnreadReason; readonly files: readonly string[] };
 

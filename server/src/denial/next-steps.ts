@@ -160,6 +160,7 @@ function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextS
         : [];
     case "more-candidates":
     case "other-layers":
+    case "absent-policies":
     case "unread-files":
       return [];
   }

@@ -36,7 +36,7 @@ export function readCliOutput(root: Value, path: string): CliOutput {
 /** Words of outputs that hold no policy and state links all the same. */
 export const LINK_WORDS = [
   ...["PolicyArn", "PermissionsBoundary", "GroupName", "SERVICE_CONTROL", "RESOURCE_CONTROL"],
-  ...["MasterAccountId", '"Parents"'],
+  ...["MasterAccountId", '"Parents"', "DetailList"],
 ];
 
 const READERS: readonly Reader[] = [
@@ -53,7 +53,10 @@ const READERS: readonly Reader[] = [
 /** `get-account-authorization-details`, and the lists of `list-roles` and `list-users`. */
 function readDetails(root: ObjectValue, found: Found): void {
   for (const key of ["RoleDetailList", "UserDetailList", "GroupDetailList", "Roles", "Users"]) {
-    for (const [place, holder] of objectsIn(root, key)) readHolder(holder, place, found);
+    for (const [place, holder] of objectsIn(root, key)) {
+      readHolder(holder, place, found);
+      if (key.endsWith("DetailList")) noteAbsent(holder, found);
+    }
   }
   const groups = new Map(
     objectsIn(root, "GroupDetailList").flatMap(([, group]) => {
@@ -106,6 +109,19 @@ function readHolder(holder: ObjectValue, place: string, found: Found): void {
     link("policy", arn, attached, "PolicyArn", found);
   const boundary = memberNamed(holder, "PermissionsBoundary")?.value;
   if (boundary?.kind === "object") link("boundary", arn, boundary, "PermissionsBoundaryArn", found);
+}
+
+/** What `iam-verdict aws fetch` could not have: an inline policy without its text, a list that is missing or not whole. */
+function noteAbsent(holder: ObjectValue, { links }: Found): void {
+  const arn = textOfMember(holder, "Arn");
+  if (arn === undefined) return;
+  const truncated = memberNamed(holder, "IsTruncated")?.value;
+  if (truncated?.kind === "boolean" && truncated.value) links.push({ has: "absent", holder: arn, held: "" });
+  for (const [, policy] of INLINE_LISTS.flatMap((list) => objectsIn(holder, list))) {
+    const name = textOfMember(policy, "PolicyName");
+    if (name !== undefined && memberNamed(policy, "PolicyDocument") === undefined)
+      links.push({ has: "absent", holder: arn, held: name });
+  }
 }
 
 /** Of a managed policy's versions one is in force. */

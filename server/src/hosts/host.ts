@@ -115,10 +115,11 @@ export interface Site {
  * what its file says; who joins the links of several files need not know where they come from.
  */
 export interface Link {
-  readonly has: "policy" | "boundary" | "member" | "control-policy" | "child" | "management-account";
+  /** `absent`: policies that the file says to be there and does not show. */
+  readonly has: "policy" | "boundary" | "member" | "control-policy" | "child" | "management-account" | "absent";
   /** An ARN; of an organization, its account, unit or root the id will do. */
   readonly holder: string;
-  /** An ARN; of an organization's policy its id will do. */
+  /** An ARN; of an organization's policy its id will do; of what is absent, the name of an inline policy or nothing. */
   readonly held: string;
 }
 

@@ -28,6 +28,7 @@ import {
   statedResources,
   statedRole,
 } from "../workspace/select-policies.ts";
+import { absentFor } from "../workspace/absent-policies.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
@@ -75,8 +76,22 @@ export function* explainSteps({
     yield;
     rest.push(explainOne(denial, { workspace, facts: ofKeys, catalog, memory }));
   }
-  const told = [explained, ...rest].map((one) => withUnread(one, unread));
+  const told = [explained, ...rest].map((one) => withUnread(withAbsent(one, workspace), unread));
   return { ...(told[0] ?? explained), denial: reading, explanations: told };
+}
+
+/** What the caller has and no file shows could change an answer that is about the caller's own policies. */
+function withAbsent(explanation: Explanation, { absent }: WorkspacePolicies): Explanation {
+  const { verdict, layer, layerBasis, culprits, request } = explanation;
+  const isOfAnother = layerBasis === "message" && layer !== "identity" && layer !== "boundary";
+  if (verdict === "not-a-denial" || isOfAnother || culprits.length > 0) return explanation;
+  const found = request.principal === undefined ? [] : absentFor(absent, request.principal);
+  const named = [...new Set(found.flatMap(({ name }) => (name === "" ? [] : [name])))];
+  const unknowns: readonly Unknown[] = [
+    ...(named.length === 0 ? [] : [{ unknown: "absent-policies", names: named } as const]),
+    ...(found.some(({ name }) => name === "") ? [{ unknown: "absent-policies", names: [] } as const] : []),
+  ];
+  return unknowns.length === 0 ? explanation : { ...explanation, unknowns: [...explanation.unknowns, ...unknowns] };
 }
 
 /** A policy in a file that was left out could change any answer about a denial. */

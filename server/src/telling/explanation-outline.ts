@@ -136,6 +136,7 @@ function factOfUnknown(unknown: Unknown): string | undefined {
     case "attachment":
     case "more-candidates":
     case "other-layers":
+    case "absent-policies":
     case "unread-files":
       return undefined;
   }

@@ -235,6 +235,10 @@ export function unknownInWords(unknown: Unknown): Phrase {
       );
       return say`Which other policies apply: no file here is known to be the ${layers}. Any of them may deny it, too.`;
     }
+    case "absent-policies":
+      return unknown.names.length === 0
+        ? say`What other policies of the caller say: not all of them could be saved here. Fetch them again.`
+        : say`What ${filesInWords(unknown.names, "policies")} ${unknown.names.length === 1 ? "says: it is" : "say: they are"} attached to the caller, and in no file here. Save ${unknown.names.length === 1 ? "it" : "them"} here, too.`;
     case "unread-files":
       return sentences(
         say`What is in ${filesInWords(unknown.files)}.`,
@@ -245,11 +249,11 @@ export function unknownInWords(unknown: Unknown): Phrase {
 
 const MOST_NAMED = 5;
 
-function filesInWords(files: readonly string[]): Phrase {
+function filesInWords(files: readonly string[], what: "files" | "policies" = "files"): Phrase {
   const all = files.map((file) => say`${name(file)}`);
   // One that is left over takes no more room than the words for it.
   if (all.length <= MOST_NAMED + 1) return listed(all, "and");
-  return listed([...all.slice(0, MOST_NAMED), say`${counted(all.length - MOST_NAMED)} more files`], "and");
+  return listed([...all.slice(0, MOST_NAMED), say`${counted(all.length - MOST_NAMED)} more ${what}`], "and");
 }
 
 const UNREAD: Readonly<Record<UnreadReason, (files: string) => Phrase>> = {

@@ -1,5 +1,6 @@
 /** Every policy of the workspace, with its kind, its name and what is said of its attachment. */
 import { append } from "../domains/append.ts";
+import { absentOf, type AbsentPolicy } from "./absent-policies.ts";
 import { type KindReading, readKind } from "../policy/kinds.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { commonHolder, type Declared, NOTHING_DECLARED, type SourcesAround } from "../hosts/host.ts";
@@ -47,6 +48,8 @@ export interface WorkspacePolicies {
   readonly config: WorkspaceConfig;
   /** The text of every file that holds a policy. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Attached by what files say, and shown by none. */
+  readonly absent: readonly AbsentPolicy[];
   /** All files, for whoever reads one anew that refers to others. */
   readonly around: SourcesAround;
 }
@@ -96,7 +99,12 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit
     for (const policy of file.policies) append(policies, toWorkspacePolicies(policy, file, entry, links));
   }
   const organization = withSavedLevels(config.organization, all);
-  return { policies, config: organization === config.organization ? config : { ...config, organization }, texts };
+  return {
+    policies,
+    config: organization === config.organization ? config : { ...config, organization },
+    texts,
+    absent: absentOf(all, links, policies),
+  };
 }
 
 /** What the entries that match a path say together; a later entry's word replaces an earlier one's. */

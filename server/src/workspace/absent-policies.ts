@@ -1,0 +1,56 @@
+/** Policies that files say to be attached, and that no file shows: they may allow, and deny, anything. */
+import { type Link } from "../hosts/host.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { readArn } from "../policy/arn.ts";
+import { type JoinedLinks } from "./join-links.ts";
+
+export interface AbsentPolicy {
+  /** ARNs of roles and users. */
+  readonly holders: readonly string[];
+  readonly kind: "managed" | "boundary" | "inline" | "unlisted";
+  /** Empty for those of which not even the names are known. */
+  readonly name: string;
+}
+
+export interface ShownPolicy {
+  readonly arn: string | undefined;
+  readonly names: ReadonlySet<string>;
+}
+
+/** Of managed policies those whose ARN is whole: a template may say the rest elsewhere. */
+export function absentOf(
+  links: readonly Link[],
+  joined: JoinedLinks,
+  shown: readonly ShownPolicy[],
+): readonly AbsentPolicy[] {
+  const arns = new Set(shown.flatMap(({ arn }) => arn ?? []));
+  const names = new Set(shown.flatMap((policy) => (policy.arn === undefined ? [...policy.names] : [])));
+  return links.flatMap(({ has, holder, held }): readonly AbsentPolicy[] => {
+    const holders = joined.withMembers(holder);
+    if (has === "absent") return [{ holders, kind: held === "" ? "unlisted" : "inline", name: held }];
+    if (has !== "policy" && has !== "boundary") return [];
+    const name = nameOfManaged(held);
+    if (name === undefined || arns.has(held) || names.has(name.toLowerCase())) return [];
+    return [{ holders, kind: has === "policy" ? "managed" : "boundary", name }];
+  });
+}
+
+function nameOfManaged(arn: string): string | undefined {
+  const read = readArn(arn);
+  if (read?.service !== "iam" || !/^policy\/[\w+=,.@/-]+$/.test(read.resource)) return undefined;
+  return /^(?:aws|\d{12})$/.test(read.account) ? read.resource.slice(read.resource.lastIndexOf("/") + 1) : undefined;
+}
+
+/** Of a session they are those of its role. */
+export function absentFor(absent: readonly AbsentPolicy[], principal: string): readonly AbsentPolicy[] {
+  const caller = readAccountCaller(principal);
+  if (caller === undefined) return [];
+  return absent.filter(({ holders }) =>
+    holders.some((arn) => {
+      const holder = readAccountCaller(arn);
+      if (holder === undefined || holder.account !== caller.account) return false;
+      const isKind = holder.kind === caller.kind || (holder.kind === "role" && caller.kind === "session");
+      return isKind && holder.name.toLowerCase() === caller.name.toLowerCase();
+    }),
+  );
+}

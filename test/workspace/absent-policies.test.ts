@@ -1,0 +1,93 @@
+/** Policies that files say to be attached, and that no file shows. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { explainDenial } from "../../server/src/service/explain-denial.ts";
+import { absentFor } from "../../server/src/workspace/absent-policies.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+
+const ROLE = "arn:aws:iam::111122223333:role/service/app";
+const SESSION = "arn:aws:sts::111122223333:assumed-role/app/run-1";
+const USER = "arn:aws:iam::111122223333:user/alice";
+const FULL = "arn:aws:iam::aws:policy/AmazonS3FullAccess";
+const OWN = "arn:aws:iam::111122223333:policy/team/Own";
+const ALLOW = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }] };
+
+const role = (more: object = {}): object => ({
+  RoleDetailList: [
+    {
+      RoleName: "app",
+      Arn: ROLE,
+      RolePolicyList: [{ PolicyName: "one", PolicyDocument: ALLOW }],
+      AttachedManagedPolicies: [],
+      ...more,
+    },
+  ],
+});
+const files = (...values: readonly object[]): { path: string; text: string }[] =>
+  values.map((value, at) => ({ path: `saved-${at}.json`, text: JSON.stringify(value) }));
+const absent = (principal: string, ...values: readonly object[]): readonly string[] => {
+  const workspace = readWorkspace(files(...values), EMPTY_CONFIG);
+  return absentFor(workspace.absent, principal).map(({ kind, name }) => `${kind} ${name}`);
+};
+const attached = (...arns: readonly string[]): object => ({
+  AttachedManagedPolicies: arns.map((PolicyArn) => ({ PolicyName: "x", PolicyArn })),
+});
+
+describe("policies that are absent", () => {
+  test("a managed policy that no file shows, for the role and its sessions", () => {
+    assert.deepEqual(absent(SESSION, role(attached(FULL, OWN))), ["managed AmazonS3FullAccess", "managed Own"]);
+    assert.deepEqual(absent(ROLE, role(attached(FULL))), ["managed AmazonS3FullAccess"]);
+    assert.deepEqual(absent(USER, role(attached(FULL))), []);
+    assert.deepEqual(absent(ROLE.replace("1111", "4444"), role(attached(FULL))), []);
+  });
+
+  test("none that a file shows, by its ARN or by its name", () => {
+    const policy = {
+      PolicyName: "Own",
+      Arn: OWN,
+      DefaultVersionId: "v1",
+      PolicyVersionList: [{ VersionId: "v1", IsDefaultVersion: true, Document: ALLOW }],
+    };
+    assert.deepEqual(absent(ROLE, role(attached(OWN)), { Policies: [policy] }), []);
+    const named = { path: "policies/AmazonS3FullAccess.json", text: JSON.stringify(ALLOW) };
+    const workspace = readWorkspace([...files(role(attached(FULL))), named], EMPTY_CONFIG);
+    assert.deepEqual(absentFor(workspace.absent, ROLE), []);
+  });
+
+  test("a boundary, an inline policy without its text, and a list that is not whole", () => {
+    const boundary = { PermissionsBoundary: { PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: OWN } };
+    assert.deepEqual(absent(ROLE, role(boundary)), ["boundary Own"]);
+    const inline = { RolePolicyList: [{ PolicyName: "one", PolicyDocument: ALLOW }, { PolicyName: "two" }] };
+    assert.deepEqual(absent(ROLE, role(inline)), ["inline two"]);
+    assert.deepEqual(absent(ROLE, role({ IsTruncated: true })), ["unlisted "]);
+    assert.deepEqual(absent(ROLE, role()), []);
+  });
+
+  test("those of the groups of a user", () => {
+    const details = {
+      UserDetailList: [{ UserName: "alice", Arn: USER, GroupList: ["devs"], UserPolicyList: [] }],
+      GroupDetailList: [
+        { GroupName: "devs", Arn: "arn:aws:iam::111122223333:group/devs", GroupPolicyList: [], ...attached(FULL) },
+      ],
+    };
+    assert.deepEqual(absent(USER, details), ["managed AmazonS3FullAccess"]);
+  });
+
+  const explained = (message: string, value: object): string => {
+    const workspace = readWorkspace(files(value), EMPTY_CONFIG);
+    const { unknowns } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+    return unknowns.flatMap((one) => (one.unknown === "absent-policies" ? [one.names.join(" ")] : [])).join(", ");
+  };
+  const MESSAGE = `User: ${SESSION} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::acme/x`;
+
+  test("an explanation names them where the caller's own policies are in question", () => {
+    assert.equal(explained(MESSAGE, role(attached(FULL))), "AmazonS3FullAccess");
+    const identity = " because no identity-based policy allows the s3:GetObject action";
+    assert.equal(explained(MESSAGE + identity, role(attached(FULL))), "AmazonS3FullAccess");
+    const control = " with an explicit deny in a service control policy";
+    assert.equal(explained(MESSAGE + control, role(attached(FULL))), "");
+    assert.equal(explained(MESSAGE, role()), "");
+  });
+});
