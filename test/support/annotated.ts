@@ -38,6 +38,7 @@ export interface Reading {
   readonly resource?: string;
   /** The same of the resources that the file makes it for. */
   readonly declaredResources?: readonly string[];
+  readonly folderOfRole?: string;
   /** Other documents are put together with it into one policy. */
   readonly isPart?: boolean;
   /** Without it, the mini catalog. */
@@ -90,6 +91,7 @@ export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading
     broken,
     surroundings: reading.surroundings ?? NO_SURROUNDINGS,
     ...(reading.resource === undefined ? {} : { resource: reading.resource }),
+    ...(reading.folderOfRole === undefined ? {} : { folderOfRole: reading.folderOfRole }),
     ...(reading.isPart === undefined ? {} : { isPart: reading.isPart }),
     ...(reading.declaredResources === undefined ? {} : { declaredResources: reading.declaredResources }),
   };

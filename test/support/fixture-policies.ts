@@ -50,8 +50,9 @@ function policiesIn(folder: string, prefix: string): readonly FixturePolicy[] {
 const text = (...statements: readonly object[]): string => JSON.stringify({ Statement: statements });
 
 /** What is said of other policies: enough for the checks that look at several. */
-export const BESIDE_BAD_POLICIES: Pick<Reading, "surroundings" | "resource"> = {
+export const BESIDE_BAD_POLICIES: Pick<Reading, "surroundings" | "resource" | "folderOfRole"> = {
   resource: "arn:aws:s3:::home",
+  folderOfRole: "app",
   surroundings: surroundingsOf(
     [
       {

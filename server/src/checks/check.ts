@@ -49,6 +49,8 @@ export interface PolicyUnderCheck {
   readonly surroundings: Surroundings;
   /** The ARN of the resource whose policy it is, where the workspace says so. */
   readonly resource?: string;
+  /** The folder of a trust policy below `roles/`, which is most often called as the role is. */
+  readonly folderOfRole?: string;
   /** Other documents are put together with it into one policy. */
   readonly isPart?: boolean;
   /** The same of the resources that the file makes the policy for, with `*` for what it does not settle. */

@@ -79,6 +79,7 @@ import { resourceMatchesNothing } from "./rules/resource-matches-nothing.ts";
 import { resourceNotOfAction } from "./rules/resource-not-of-action.ts";
 import { resourceOfAnother } from "./rules/resource-of-another.ts";
 import { retiredService } from "./rules/retired-service.ts";
+import { roleTrustsItself } from "./rules/role-trusts-itself.ts";
 import { scpWithoutEffect } from "./rules/scp-without-effect.ts";
 import { serviceNeedsActions } from "./rules/service-needs-actions.ts";
 import { serviceWithoutSource } from "./rules/service-without-source.ts";
@@ -180,6 +181,7 @@ export const ALL_CHECKS: readonly Check[] = [
   resourceNotOfAction,
   resourceOfAnother,
   retiredService,
+  roleTrustsItself,
   scpWithoutEffect,
   serviceNeedsActions,
   serviceWithoutSource,

@@ -134,10 +134,15 @@ function isOfAws({ site }: DocumentPolicy): boolean {
 const MOST_PLACED = 500;
 
 /** What the file says of the policy where it is used. */
-function factsOfUses({ site }: DocumentPolicy): Pick<PolicyUnderCheck, "declaredResources" | "isPart"> {
+function factsOfPlace(
+  { site }: DocumentPolicy,
+  path: string,
+): Pick<PolicyUnderCheck, "declaredResources" | "isPart" | "folderOfRole"> {
+  const folder = /(?:^|\/)roles\/([\w+=,.@-]+)\/[^/]+$/.exec(path)?.[1];
   return {
     declaredResources: declaredResources(site.uses),
     isPart: site.uses.some(({ stated }) => stated.declared.partOf !== undefined),
+    ...(folder === undefined ? {} : { folderOfRole: folder }),
   };
 }
 
@@ -168,7 +173,7 @@ function searchPolicy(
     surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(document.source, policy.policy),
     // Of several policies in one file it is not told whose is whose.
     ...(resource !== undefined && document.policies.length === 1 ? { resource } : {}),
-    ...factsOfUses(policy),
+    ...factsOfPlace(policy, path),
   };
   const options: CheckOptions = {
     severities: isOfAws(policy) ? configuration.severitiesOfAws : configuration.severities,

@@ -1,0 +1,44 @@
+import { name, say } from "../../wording/phrase.ts";
+import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { principalEntries } from "../entries.ts";
+import { messagesOf } from "../messages.ts";
+import { textSpan } from "../spans.ts";
+
+const MESSAGES = messagesOf({
+  itself: (role: string) =>
+    say`This is the trust policy of ${name(role)} itself, and AWS rejects it while that role does not exist ("Invalid principal in policy"). Create the role without this principal, then add it. Otherwise write the account under ${name("Principal")} and the role's ARN in a condition on ${name("aws:PrincipalArn")}.`,
+});
+
+/** Source: "AWS JSON policy elements: Principal": IAM puts the ID of the role in the place of its ARN, so it must exist. */
+export const roleTrustsItself: Check = {
+  code: "role-trusts-itself",
+  severity: "info",
+  summary: "A role's trust policy names the role itself, which has to exist before.",
+  messages: MESSAGES,
+  *find(subject) {
+    if (subject.kind.kind !== "trust") return;
+    const own = rolesOf(subject);
+    if (own.length === 0) return;
+    for (const { entry, statement } of principalEntries(subject.policy, "AWS")) {
+      if (statement.effect?.text === "Deny" || !own.some((arn) => isSame(entry.text, arn))) continue;
+      yield { span: textSpan(entry), ...MESSAGES.itself(entry.text) };
+    }
+  },
+};
+
+/** The role whose trust policy it is, as the workspace, a template or the folder says: `roles/app/trust-policy.json`. */
+function rolesOf({ resource, declaredResources = [], folderOfRole }: PolicyUnderCheck): readonly string[] {
+  const told = [...(resource === undefined ? [] : [resource]), ...declaredResources].filter((arn) =>
+    arn.includes(":role/"),
+  );
+  if (told.length > 0) return told;
+  return folderOfRole === undefined ? [] : [`arn:*:iam::*:role/${folderOfRole}`];
+}
+
+/** Field by field: `*` stands for what is not known, and of the last field nothing may be open. */
+function isSame(written: string, own: string): boolean {
+  const [fields, known] = [written.split(":"), own.split(":")];
+  const last = known.at(-1) ?? "";
+  if (fields.length !== known.length || last.includes("*") || !last.startsWith("role/")) return false;
+  return fields.every((field, index) => known[index] === "*" || known[index] === field);
+}
