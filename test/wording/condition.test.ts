@@ -32,6 +32,18 @@ describe("one condition in words", () => {
     ["StringEquals", "s3:prefix", ["a", "b", "c"], 's3:prefix equals "a", "b" or "c"'],
     ["StringNotEquals", "s3:prefix", "a", 's3:prefix does not equal "a"'],
     ["StringNotEquals", "s3:prefix", ["a", "b"], 's3:prefix does not equal "a" or "b"'],
+    [
+      "ForAllValues:StringNotEquals",
+      "aws:TagKeys",
+      ["a", "b"],
+      'no value of aws:TagKeys equals "a" or "b", or there is none',
+    ],
+    [
+      "ForAllValues:StringNotLikeIfExists",
+      "aws:TagKeys",
+      "a*",
+      'no value of aws:TagKeys matches "a*", or the request does not carry the key',
+    ],
     ["StringEqualsIgnoreCase", "s3:prefix", "a", 's3:prefix equals "a", in upper or lower case'],
     ["StringLike", "s3:prefix", ["a*", "b"], 's3:prefix matches "a*" or "b"'],
     ["StringNotLike", "s3:prefix", "a*", 's3:prefix does not match "a*"'],
@@ -95,6 +107,19 @@ test("a block joins its conditions by AND and says what becomes of requests with
       "- `s3:prefix`: the condition **fails**, because a missing value matches nothing; this Deny does not apply.",
     ].join("\n"),
   );
+});
+
+test("a key that another condition asks for cannot be missing", () => {
+  for (const condition of [
+    { "ForAllValues:StringEquals": { "aws:TagKeys": "a" }, Null: { "aws:TagKeys": "false" } },
+    { StringNotEquals: { "aws:PrincipalOrgID": "o-1" }, StringLike: { "aws:principalorgid": "o-*" } },
+  ]) {
+    const words = blockInWords("Allow", condition);
+    assert.match(words, /another condition asks for the key, so this Allow does not apply/);
+    assert.doesNotMatch(words, /can still apply/);
+  }
+  const asksForAbsence = { StringNotEquals: { "aws:PrincipalOrgID": "o-1" }, Null: { "aws:PrincipalOrgID": "true" } };
+  assert.match(blockInWords("Allow", asksForAbsence), /this Allow can still apply/);
 });
 
 test("a single condition is not called all of them", () => {

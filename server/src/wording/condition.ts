@@ -62,22 +62,41 @@ function absentLines(entries: readonly ConditionEntry[], effect: Effect, catalog
     const place = `${entry.key} ${entry.operator}`.toLowerCase();
     if (use === undefined || use.operator.family === "null" || seen.has(place)) return [];
     seen.add(place);
-    return [item(absentPhrase(entry.key, use, effect, catalog))];
+    const isAskedFor = entries.some((other) => other !== entry && failsWithout(other, entry.key));
+    return [item(absentPhrase(entry.key, use, { effect, isAskedFor }, catalog))];
   });
   return items.length === 0 ? [] : [text(say`${strong("If a request does not carry the key")}`), ...items];
 }
 
+/** Does a condition fail in every request without the key? */
+function failsWithout(entry: ConditionEntry, key: string): boolean {
+  const use = operatorOf(entry);
+  if (use === undefined || entry.key.toLowerCase() !== key.toLowerCase()) return false;
+  if (use.operator.family !== "null") return absentOutcome(use) === "fails";
+  const { entries, open } = entry.values;
+  return !open && entries.length > 0 && entries.every(({ text }) => text.toLowerCase() === "false");
+}
+
+interface Around {
+  readonly effect: Effect;
+  /** Another condition fails without the key. */
+  readonly isAskedFor: boolean;
+}
+
 /** What becomes of the condition, and of the statement, without the key; and how likely that is. */
-function absentPhrase(key: string, use: OperatorUse, effect: Effect, catalog: Catalog): Phrase {
+function absentPhrase(key: string, use: OperatorUse, around: Around, catalog: Catalog): Phrase {
   const globalKey = catalog.globalKey(key);
   if (globalKey?.availability === "always") return say`${name(key)}: every request carries it.`;
   return sentences(
-    say`${name(key)}: the condition ${strong(absentOutcome(use))}, because ${absentReason(use)}${consequence(use, effect)}.`,
+    say`${name(key)}: the condition ${strong(absentOutcome(use))}, because ${absentReason(use)}${consequence(use, around)}.`,
     globalKey === undefined ? undefined : presenceSentence(globalKey),
   );
 }
 
-function consequence(use: OperatorUse, effect: Effect): string {
+function consequence(use: OperatorUse, { effect, isAskedFor }: Around): string {
   const subject = effect === undefined ? "the statement" : `this ${effect}`;
-  return absentOutcome(use) === "fails" ? `; ${subject} does not apply` : `; ${subject} can still apply`;
+  if (absentOutcome(use) === "fails") return `; ${subject} does not apply`;
+  return isAskedFor
+    ? `; another condition asks for the key, so ${subject} does not apply`
+    : `; ${subject} can still apply`;
 }

@@ -54,9 +54,33 @@ export function conditionInWords(entry: ConditionEntry): Phrase {
   const use = operatorOf(entry);
   if (use === undefined)
     return say`${name(entry.key)} under ${name(entry.operator)}, which is not an operator that AWS knows`;
-  return use.operator.family === "null"
-    ? nullInWords(entry)
-    : say`${subject(entry, use)} ${predicate(entry, use)}${tail(use)}`;
+  if (use.operator.family === "null") return nullInWords(entry);
+  return noneOfAll(entry, use) ?? say`${subject(entry, use)} ${predicate(entry, use)}${tail(use)}`;
+}
+
+/** "no value equals `a`": that every value does not equal it is read as if some might. */
+function noneOfAll(entry: ConditionEntry, use: OperatorUse): Phrase | undefined {
+  const verb = use.setOperator === "ForAllValues" ? UNNEGATED[use.operator.name] : undefined;
+  const { entries, open } = entry.values;
+  if (verb === undefined || (entries.length === 0 && !open)) return undefined;
+  const { after } = comparison(use);
+  return say`${strong("no")} value of ${name(entry.key)} ${verb} ${listed(shownValues(entry), "or")}${after}${tail(use)}`;
+}
+
+const UNNEGATED: Readonly<Record<string, string>> = {
+  StringNotEquals: "equals",
+  StringNotEqualsIgnoreCase: "equals",
+  StringNotLike: "matches",
+  NumericNotEquals: "equals",
+  DateNotEquals: "is exactly",
+  NotIpAddress: "is in",
+  ArnNotEquals: "matches the ARN",
+  ArnNotLike: "matches the ARN",
+};
+
+function shownValues({ values }: ConditionEntry): readonly (Phrase | ReturnType<typeof value>)[] {
+  const own = values.entries.map((entry) => value(entry.text));
+  return values.open ? [...own, say`values that are filled in elsewhere`] : own;
 }
 
 function subject(entry: ConditionEntry, { setOperator }: OperatorUse): Phrase {
@@ -70,9 +94,8 @@ function subject(entry: ConditionEntry, { setOperator }: OperatorUse): Phrase {
   }
 }
 
-function predicate({ values }: ConditionEntry, use: OperatorUse): Phrase {
-  const shown: (Phrase | ReturnType<typeof value>)[] = values.entries.map((entry) => value(entry.text));
-  if (values.open) shown.push(say`values that are filled in elsewhere`);
+function predicate(entry: ConditionEntry, use: OperatorUse): Phrase {
+  const shown = shownValues(entry);
   if (shown.length === 0) {
     return use.operator.negated
       ? say`is compared with an empty list, which always passes`
