@@ -200,6 +200,7 @@ const EVENT_BUS = `Resources:
 describe("whatever is taken, wherever it is offered, the text parses no worse", () => {
   const places: readonly (readonly [string, string])[] = [
     ["an element", "Resource: '*'\n@\n"],
+    ["an element below a list", "Action:\n  - s3:GetObject\n  @\n"],
     ["an action", "Action: @\nResource: '*'\n"],
     ["an action of a list", "Action:\n  - s3:GetObject\n  - @\nResource: '*'\n"],
     ["an action between brackets", "Action: [s3:GetObject, @]\nResource: '*'\n"],
@@ -237,5 +238,26 @@ describe("whatever is taken, wherever it is offered, the text parses no worse", 
         assert.deepEqual(made, [], `${item.label}:\n${after}`);
       }
     });
+  }
+});
+
+test("where editors put whoever presses Enter, an element makes a text that is read as it is meant", () => {
+  for (const [rest, hold] of [
+    ["Action:\n  - s3:GetObject\n  @\n", inStatement],
+    ["Action:\n- s3:GetObject\n@\n", inStatement],
+    ["@\n", (rest: string) => inStatement("").trimEnd() + `\n          ${rest}`],
+  ] as const) {
+    for (const form of ["<|>", "R<|>", "Re<|>"]) {
+      const marked = hold(rest.replace("@", form));
+      const items = offeredAt(marked)?.items ?? [];
+      assert.ok(items.length > 3, marked);
+      for (const item of items) {
+        const after = applyEdits(marked.replace(MARK, ""), editsOf(item));
+        assert.deepEqual(readYaml(after).problems, [], `${item.label}:\n${after}`);
+        const { policies } = readDocument({ path: "template.yaml", languageId: "yaml", text: after }, undefined);
+        const own = policies[0]?.policy.statements[0]?.object.members.map(({ key }) => key) ?? [];
+        assert.ok(own.includes(item.label), `${item.label}: ${own.join()}\n${after}`);
+      }
+    }
   }
 });
