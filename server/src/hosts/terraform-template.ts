@@ -53,6 +53,6 @@ export function readTemplateFile({ path, text }: SourceText, variables: Template
 function scopeWith(variables: TemplateVariables, file: TerraformFile): Scope {
   const nowhere = { start: 0, end: 0 };
   const names = new Map([...variables].map(([name, text]) => [name, textAt(text, nowhere)] as const));
-  const filled: Loop = { names, times: [], open: false, collection: nowhere };
+  const filled: Loop = { bound: [...names.keys()], names, times: [], open: false, collection: nowhere };
   return { ...scopeOf(moduleOf(file, undefined), file), loops: [filled] };
 }

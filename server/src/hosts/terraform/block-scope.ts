@@ -1,7 +1,8 @@
 /** What the expressions of a block are read with: the names of the loop that makes it, too. */
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { evaluate } from "./evaluate.ts";
-import { iteratorLoop, loopItems } from "./loops.ts";
+import { follow } from "./follow.ts";
+import { iteratorLoop, loopItems, type LoopItems, MOST_ITEMS } from "./loops.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 
@@ -21,6 +22,16 @@ export function scopeOfContent({ body, labels }: HclBlock, scope: Scope): Scope 
 }
 
 function withIterator(scope: Scope, name: string, forEach: HclExpression, keys: "of-set" | "unknown"): Scope {
-  const loop = iteratorLoop(name, loopItems(evaluate(forEach, scope), keys), forEach.span);
+  const items = (): LoopItems =>
+    hasTooMany(forEach, scope) ? loopItems(undefined, keys) : loopItems(evaluate(forEach, scope), keys);
+  const loop = iteratorLoop(name, items, forEach.span);
   return { ...scope, loops: [...scope.loops, loop] };
+}
+
+/** Hundreds of blocks may go through one list of thousands: how long it is shows without reading it. */
+function hasTooMany(forEach: HclExpression, scope: Scope): boolean {
+  return follow(forEach, { ...scope, budget: { left: MOST_ITEMS } }).some(
+    ({ expression }) =>
+      (expression.kind === "object" || expression.kind === "tuple") && expression.items.length > MOST_ITEMS,
+  );
 }

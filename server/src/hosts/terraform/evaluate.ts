@@ -89,9 +89,7 @@ function loopedText(template: HclTemplate, scope: Scope): Value | undefined {
     scope.budget.left--;
     return templateText(template, inLoop(scope, atTime(loop, time)));
   });
-  const others = loop.open
-    ? [templateText(template, inLoop(scope, openLoop([...loop.names.keys()], loop.collection)))]
-    : [];
+  const others = loop.open ? [templateText(template, inLoop(scope, openLoop(loop.bound, loop.collection)))] : [];
   return eitherOf([...texts, ...others], template.span);
 }
 
@@ -103,7 +101,7 @@ function loopOfPart(part: HclTemplatePart, scope: Scope): Loop | undefined {
 
 /** The loop that a name is of. */
 function loopAround({ root }: HclReference, { loops }: Scope): Loop | undefined {
-  return loops.findLast(({ names }) => names.has(root));
+  return loops.findLast(({ bound }) => bound.includes(root));
 }
 
 function inLoop(scope: Scope, loop: Loop): Scope {
@@ -217,6 +215,7 @@ function referenceValue(reference: HclReference, scope: Scope): Value {
   const loop = loopAround(reference, scope);
   if (loop !== undefined) {
     const value = loop.names.get(root);
+    scope.budget.left -= loop.times.length;
     return value === undefined ? unknownAt(span) : usedAt(valueWithin(value, steps, span, scope), loop, span);
   }
   const [first, ...others] = steps;

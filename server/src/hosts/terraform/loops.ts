@@ -4,6 +4,7 @@
  * for_each Meta-Argument", "dynamic Blocks" and "For Expressions" of the "Terraform configuration language".
  */
 import { type Member, type Value } from "../../syntax/value.ts";
+import { once } from "../../domains/once.ts";
 import { type Span } from "../../text/span.ts";
 import { eitherOf, placedAt, textAt, unknownAt, wholeAt } from "../placed-values.ts";
 
@@ -19,7 +20,7 @@ export interface LoopItems {
 }
 
 /** Of many items the loop is as if nothing were known of them. */
-const MOST_ITEMS = 200;
+export const MOST_ITEMS = 200;
 
 /** `keys`: of a set, whose items are their own keys. */
 export function loopItems(collection: Value | undefined, keys: "of-set" | "unknown"): LoopItems {
@@ -62,6 +63,7 @@ function standing(item: Value): readonly Value[] {
 
 /** A loop around an expression, with what its names stand for. */
 export interface Loop {
+  readonly bound: readonly string[];
   /** All that each of them may be; undefined where nothing is known of it. */
   readonly names: ReadonlyMap<string, Value | undefined>;
   /** What they are together, time by time. */
@@ -73,16 +75,32 @@ export interface Loop {
 
 /** The names of a loop of which nothing is known. */
 export function openLoop(names: readonly string[], collection: Span): Loop {
-  return { names: new Map(names.map((name) => [name, undefined])), times: [], open: true, collection };
+  return { bound: names, names: new Map(names.map((name) => [name, undefined])), times: [], open: true, collection };
 }
 
-/** `each` and the iterators of `dynamic` blocks: an object of a key and a value. */
-export function iteratorLoop(name: string, found: LoopItems, collection: Span): Loop {
-  return loopOf(
-    { ...found, items: found.items.map((item) => new Map([[name, iteratorOf(item, collection)]])) },
-    [name],
+/** `each` and the iterators of `dynamic` blocks: an object of a key and a value. Looked up when the name is used. */
+export function iteratorLoop(name: string, found: () => LoopItems, collection: Span): Loop {
+  const loop = once(() => {
+    const { items, open } = found();
+    return loopOf(
+      { items: items.map((item) => new Map([[name, iteratorOf(item, collection)]])), open },
+      [name],
+      collection,
+    );
+  });
+  return {
+    bound: [name],
     collection,
-  );
+    get names() {
+      return loop().names;
+    },
+    get times() {
+      return loop().times;
+    },
+    get open() {
+      return loop().open;
+    },
+  };
 }
 
 /** `for value in` or `for key, value in`. */
@@ -107,12 +125,12 @@ function loopOf(
     const values = items.flatMap((time) => time.get(name) ?? []);
     return eitherOf(open ? [...values, unknownAt(collection)] : values, collection);
   };
-  return { names: new Map(names.map((name) => [name, all(name)])), times: items, open, collection };
+  return { bound: names, names: new Map(names.map((name) => [name, all(name)])), times: items, open, collection };
 }
 
 /** The same loop at one of its times. */
 export function atTime({ collection }: Loop, time: ReadonlyMap<string, Value>): Loop {
-  return { names: time, times: [time], open: false, collection };
+  return { bound: [...time.keys()], names: time, times: [time], open: false, collection };
 }
 
 function iteratorOf({ key, value }: LoopItem, span: Span): Value {
