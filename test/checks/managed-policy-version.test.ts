@@ -33,6 +33,19 @@ describeCheck(managedPolicyVersion, {
 `,
     },
     {
+      name: "the old version around a variable, of which variable-in-old-version says it",
+      kind: "identity",
+      holder: "managed",
+      policy: `
+{
+  "Version": "2008-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${aws:username}/*" }
+  ]
+}
+`,
+    },
+    {
       name: "an inline policy",
       kind: "identity",
       policy: `

@@ -35,6 +35,24 @@ describeCheck(variableInOldVersion, {
 }
 `,
     },
+    {
+      name: "a managed policy of the old version",
+      kind: "identity",
+      holder: "managed",
+      picture: `
+{
+  "Version": "2008-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/\${aws:username}/*"
+                                     ^^^^^^^^^^^^^^^ variable-in-old-version: AWS takes '\${aws:username}' as a variable only in a policy of Version '2012-10-17', and IAM rejects a managed policy of another. Set it.
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

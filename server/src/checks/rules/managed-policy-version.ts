@@ -7,6 +7,7 @@ import { fixWith } from "../fix.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
+import { knownVariables, textsWithVariables } from "../variables.ts";
 
 const MESSAGES = messagesOf({
   version: () =>
@@ -25,6 +26,9 @@ export const managedPolicyVersion: Check = {
     const isOld = version !== undefined && isSettled(version) && version.text === "2008-10-17";
     const isMissing = !subject.broken && !mayHold(object, ["Version"]);
     if (!isOld && !isMissing) return;
+    // variable-in-old-version says it where it matters more.
+    const { policy, catalog } = subject;
+    for (const text of textsWithVariables(policy)) if (knownVariables(text, catalog).length > 0) return;
     yield {
       span: isOld ? textSpan(version) : { start: span.start, end: span.start + 1 },
       ...MESSAGES.version(),

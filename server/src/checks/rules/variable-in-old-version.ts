@@ -1,6 +1,7 @@
 import { type Check } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { CURRENT_VERSION, setCurrentVersion } from "../../policy/changes.ts";
+import { certainKind } from "../kind-rules.ts";
 import { knownVariables, languageVersion, textsWithVariables } from "../variables.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -10,6 +11,8 @@ const MESSAGES = messagesOf({
     say`This policy has no Version, so AWS takes ${name(variable)} as plain text, not as a variable. Set Version to ${name(CURRENT_VERSION)}.`,
   oldVersion: (variable: string) =>
     say`This policy has Version ${name("2008-10-17")}, so AWS takes ${name(variable)} as plain text, not as a variable. Set it to ${name(CURRENT_VERSION)}.`,
+  rejected: (variable: string) =>
+    say`AWS takes ${name(variable)} as a variable only in a policy of Version ${name(CURRENT_VERSION)}, and IAM rejects a managed policy of another. Set it.`,
 });
 
 export const variableInOldVersion: Check = {
@@ -19,16 +22,22 @@ export const variableInOldVersion: Check = {
   messages: MESSAGES,
   perStatement: true,
   *find(subject) {
-    const { policy, catalog, broken } = subject;
+    const { policy, catalog, broken, kind } = subject;
     if (languageVersion(policy, broken) !== "2008-10-17") return;
     const fixes = (): readonly Fix[] =>
       fixWith(say`Set Version to ${name(CURRENT_VERSION)}`, setCurrentVersion(policy));
-    const messageOf = policy.version === undefined ? MESSAGES.noVersion : MESSAGES.oldVersion;
+    const isManaged = kind.holder === "managed" && certainKind(subject) === "identity";
+    const messageOf = isManaged
+      ? MESSAGES.rejected
+      : policy.version === undefined
+        ? MESSAGES.noVersion
+        : MESSAGES.oldVersion;
     for (const scalar of textsWithVariables(policy)) {
       for (const { start, end } of knownVariables(scalar, catalog)) {
         yield {
           span: scalar.within(start, end),
           ...messageOf(scalar.text.slice(start, end)),
+          ...(isManaged ? { severity: "error" as const } : {}),
           fixes,
         };
       }
