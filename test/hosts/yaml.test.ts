@@ -273,6 +273,14 @@ describe("where policies are, and whose they are", () => {
     test(name, () => assert.deepEqual(told(text, path), expected));
   }
 
+  test("statements of the Serverless Framework stand under their own name", () => {
+    const text = `service: orders\nprovider:\n  name: aws\n  ${indented(STATEMENT, 2).trimStart().replace("Statement", "iamRoleStatements")}`;
+    const [site] = sitesIn(text, "serverless.yml");
+    assert.ok(site !== undefined);
+    const { start, end } = memberNamed(site.root, "Statement")?.keySpan ?? { start: 0, end: 0 };
+    assert.equal(text.slice(start, end), "iamRoleStatements");
+  });
+
   test("a policy template's text is what SAM makes of it", () => {
     const [site] = sitesIn(
       resources(

@@ -20,10 +20,10 @@ export function serverlessPolicies(document: DocumentInFile): readonly FoundPoli
   const { root, template } = document;
   if (!isServerlessRoot(root)) return [];
   return statementPlaces(root).flatMap(({ path, member: written, kind, holders }) => {
-    const member = { ...written, value: written.value && listOf(written.value, template.variables) };
-    if (member.value?.kind !== "array") return [];
+    const value = written.value && listOf(written.value, template.variables);
+    if (value?.kind !== "array") return [];
     const place = { path, name: path.at(0) === "functions" ? path[1] : undefined, document, resource: undefined };
-    const found = foundAt(policyOfStatements(member), place, kind);
+    const found = foundAt(policyOfStatements({ value, span: written.span, keySpan: written.keySpan }), place, kind);
     const stated = { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, holders } };
     return [{ ...found, uses: [{ kind, name: found.name, stated }] }];
   });
