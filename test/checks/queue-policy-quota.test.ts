@@ -62,6 +62,11 @@ describeCheck(queuePolicyQuota, {
         Resource: "arn:aws:sns:eu-west-1:111122223333:t",
       }),
     },
+    {
+      name: "one of another service beside them",
+      kind: "resource",
+      policy: policy(statement([...ACTIONS, "logs:PutLogEvents"])),
+    },
     { name: "what is filled in later", kind: "resource", policy: policy(statement([...ACTIONS, "${action}"])) },
   ],
   fixes: [],

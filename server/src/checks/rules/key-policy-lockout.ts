@@ -4,7 +4,7 @@ import { isSettled, type Statement } from "../../policy/policy.ts";
 import { newObject } from "../../syntax/change.ts";
 import { type Value } from "../../syntax/value.ts";
 import { name, say } from "../../wording/phrase.ts";
-import { type Check } from "../check.ts";
+import { type Check, type PolicyUnderCheck, type Severity } from "../check.ts";
 import { coversActions, isForEverybody, isSurelyDeny } from "../denies-everybody.ts";
 import { elementNamed } from "../elements.ts";
 import { asLastResort, fixWith } from "../fix.ts";
@@ -31,7 +31,8 @@ export const keyPolicyLockout: Check = {
     if (broken || owningService(subject) !== "kms" || policy.open || policy.openNames) return;
     for (const statement of policy.statements) {
       if (!deniesChange(statement)) continue;
-      yield { span: elementNamed(statement.object, "Effect")?.span ?? statement.span, ...MESSAGES.denied() };
+      const span = elementNamed(statement.object, "Effect")?.span ?? statement.span;
+      yield { span, ...MESSAGES.denied(), ...severityOf(subject) };
     }
     if (isPart === true) return;
     if (policy.misplaced.length > 0 || policy.statements.length === 0 || policy.statements.some(mayAllowChange)) return;
@@ -41,6 +42,7 @@ export const keyPolicyLockout: Check = {
     yield {
       span: { start, end },
       ...MESSAGES.nobody(),
+      ...severityOf(subject),
       fixes: () =>
         asLastResort(
           fixWith(
@@ -59,6 +61,11 @@ export const keyPolicyLockout: Check = {
     };
   },
 };
+
+/** A name of a file may mislead. */
+function severityOf({ kind }: PolicyUnderCheck): { readonly severity?: Severity } {
+  return kind.basis === "named" ? { severity: "warning" } : {};
+}
 
 function deniesChange(statement: Statement): boolean {
   const hasCondition = elementNamed(statement.object, "Condition") !== undefined;
