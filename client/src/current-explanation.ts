@@ -15,7 +15,7 @@ export interface CurrentExplanation {
   readonly onDidChange: Changes["event"];
   /** Undefined if it was cancelled or failed, of which the user was told. */
   explain(message: string, facts: readonly ToldFact[]): Promise<ExplainedMessage | undefined>;
-  /** The same message by the files as they are now. */
+  /** The same message by the files as they are now; while another message is waited for, that one. */
   explainAgain(change?: ExplanationChange): Promise<ExplainedMessage | undefined>;
 }
 
@@ -38,7 +38,10 @@ export type AskServer = (params: ExplainDenialParams, first: boolean) => Promise
 /** What is being asked for: another message, the same one anew, or nothing any more. */
 export type Asking = "another" | "again" | "nothing";
 
+type Unanswered = "failed" | "overtaken";
+
 /** `asking` is told at once, so that what is shown meanwhile can be marked as old. */
+// eslint-disable-next-line max-lines-per-function -- the questions about one message share what is known of its answers
 export function createCurrentExplanation(
   askServer: AskServer,
   changed: Changes,
@@ -47,9 +50,14 @@ export function createCurrentExplanation(
   let current: ExplainedMessage | undefined;
   /** What was told and done by now: an answer that is overtaken must not take it along. */
   let told: Pick<ExplainedMessage, "facts" | "done"> = { facts: [], done: [] };
+  /** What is to be said with the next answer, whichever question it is to. */
+  let notice: string | undefined;
   let topics = 0;
   /** Answers may overtake each other; only that to the newest question counts. */
   let newest = 0;
+  /** Another message is waited for: files that change meanwhile must not bring the old one back. */
+  let beginning: Promise<ExplainedMessage | undefined> | undefined;
+  let newestAgain: Promise<ExplainedMessage | undefined> | undefined;
 
   const update = (next: ExplainedMessage): ExplainedMessage => {
     const same = JSON.stringify(next) === JSON.stringify(current);
@@ -61,15 +69,41 @@ export function createCurrentExplanation(
     return current ?? next;
   };
 
-  const ask: AskServer = async (params, first) => {
+  const ask = async (params: ExplainDenialParams, first: boolean): Promise<ExplainDenialResult | Unanswered> => {
     const question = ++newest;
     asking(first ? "another" : "again");
     try {
       const result = await askServer(params, first);
-      return question === newest ? result : undefined;
+      return question === newest ? (result ?? "failed") : "overtaken";
     } finally {
       if (question === newest) asking("nothing");
     }
+  };
+
+  const begin = async (message: string, facts: readonly ToldFact[]): Promise<ExplainedMessage | undefined> => {
+    const result = await ask({ message, facts: toRecord(facts) }, true);
+    if (result === "failed" || result === "overtaken") return undefined;
+    told = { facts, done: [] };
+    notice = undefined;
+    return update({ message, topic: ++topics, result, ...told, notice });
+  };
+
+  const again = async (asked: ExplanationChange): Promise<ExplainedMessage | undefined> => {
+    const before = current?.topic;
+    if (beginning !== undefined) await beginning.catch(() => undefined);
+    if (current === undefined) return undefined;
+    const { message, topic } = current;
+    const change = topic === before ? asked : {};
+    const done = change.done === undefined ? told.done : [...told.done, change.done];
+    told = { facts: change.facts ?? told.facts, done };
+    notice = change.notice ?? notice;
+    const result = await ask({ message, facts: toRecord(told.facts) }, false);
+    if (current.topic !== topic || beginning !== undefined || result === "failed") return undefined;
+    if (result === "overtaken") return newestAgain;
+    told = { ...told, done: told.done.filter((fix) => !isOffered(fix, result)) };
+    const said = notice;
+    notice = undefined;
+    return update({ message, topic, result, ...told, notice: said });
   };
 
   return {
@@ -78,20 +112,18 @@ export function createCurrentExplanation(
     },
     onDidChange: changed.event,
     async explain(message, facts) {
-      const result = await ask({ message, facts: toRecord(facts) }, true);
-      if (result === undefined) return undefined;
-      told = { facts, done: [] };
-      return update({ message, topic: ++topics, result, ...told, notice: undefined });
+      const answer = begin(message, facts);
+      beginning = answer;
+      try {
+        return await answer;
+      } finally {
+        if (beginning === answer) beginning = undefined;
+      }
     },
-    async explainAgain(change = {}) {
-      if (current === undefined) return undefined;
-      const { message, topic } = current;
-      const done = change.done === undefined ? told.done : [...told.done, change.done];
-      told = { facts: change.facts ?? told.facts, done };
-      const result = await ask({ message, facts: toRecord(told.facts) }, false);
-      if (result === undefined || current.topic !== topic) return undefined;
-      told = { ...told, done: told.done.filter((fix) => !isOffered(fix, result)) };
-      return update({ message, topic, result, ...told, notice: change.notice });
+    explainAgain(change = {}) {
+      const answer = again(change);
+      newestAgain = answer;
+      return answer;
     },
     dispose: () => {
       changed.dispose();

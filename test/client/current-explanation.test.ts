@@ -63,6 +63,39 @@ describe("while an answer is waited for", () => {
   });
 });
 
+describe("a question while another is under way", () => {
+  test("about the files as they are now does not bring the old message back", async () => {
+    const server = slowServer();
+    const explanation = createCurrentExplanation(server.ask, NOBODY_LISTENS);
+    const first = explanation.explain(MESSAGE, []);
+    server.answer(BEFORE);
+    await first;
+    const another = explanation.explain("another message", []);
+    const followed = explanation.explainAgain();
+    server.answer(AFTER);
+    assert.equal((await another)?.message, "another message");
+    await new Promise(setImmediate);
+    server.answer(AFTER);
+    assert.equal((await followed)?.message, "another message");
+    assert.equal(explanation.current?.message, "another message");
+  });
+
+  test("about the same message is answered with it, and what was to be said is said", async () => {
+    const server = slowServer();
+    const explanation = createCurrentExplanation(server.ask, NOBODY_LISTENS);
+    const first = explanation.explain(MESSAGE, []);
+    server.answer(BEFORE);
+    await first;
+    const applied = explanation.explainAgain({ notice: "Written." });
+    const followed = explanation.explainAgain();
+    server.answer(BEFORE);
+    server.answer(AFTER);
+    assert.equal(await applied, await followed);
+    assert.equal(explanation.current?.notice, "Written.");
+    assert.equal(explanation.current.result, AFTER);
+  });
+});
+
 describe("the copy for a ticket", () => {
   test("holds the explanation, the message and the facts, and no text ends its own fence", () => {
     const copy = explanationCopy(
