@@ -143,12 +143,18 @@ function assertNoWider(files: Files, { change }: ExplanationFix, trial: Trial, t
       const isOneRole = change.change === "add-statement" && wild === anyPathOf(change.role);
       const asked =
         trial.message.includes(wild.slice(1, -1)) ||
-        (wild === '"*"' && takesNoResource(trial)) ||
+        (wild === '"*"' && (takesNoResource(trial) || namesItsRole(text, change))) ||
         isOneRole ||
         ROLES_OF_PERMISSION_SET.test(wild);
       assert.ok(before.has(wild) || asked, `${title}: ${wild} is new in ${path}`);
     }
   }
+}
+
+/** Everyone, on a condition that only the caller's role fulfils, under whatever path. */
+function namesItsRole(text: string, change: ExplanationFix["change"]): boolean {
+  const pattern = change.change === "add-statement" ? anyPathOf(change.role) : undefined;
+  return pattern !== undefined && text.includes(pattern) && text.includes('"aws:PrincipalArn"');
 }
 
 /** Names of roles are unique in an account. */

@@ -137,3 +137,38 @@ describe("a fix in a policy that others have, too", () => {
     for (const holders of risksWith([ANN], {})) assert.deepEqual(holders, []);
   });
 });
+
+describe("the role of a session, whose path does not show, in the policy of a resource of its account", () => {
+  const KEY = "arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  const SESSION = "arn:aws:sts::111111111111:assumed-role/report/i-0abc";
+  const offered = (action: string, resource: string, layer: string) =>
+    explained(
+      `User: ${SESSION} is not authorized to perform: ${action} on resource: ${resource} because no resource-based policy allows the ${action} action`,
+      {
+        "own.json": {
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::111111111111:role/ingest" },
+          Action: action,
+          Resource: layer === "key-policy" ? "*" : resource,
+        },
+      },
+      { policies: [{ files: "own.json", resource }] },
+    );
+
+  test("is verified where a condition means the role under any path, and not where the role is named without one", () => {
+    const fixes = offered("kms:Decrypt", KEY, "key-policy");
+    assert.deepEqual(
+      fixes.map(({ title, verified }) => [title, verified]),
+      [
+        ["Add arn:aws:iam::111111111111:role/report to the principals of statement 1 of own.json", false],
+        ["Add a statement to own.json that allows kms:Decrypt", false],
+        ["Add a statement to own.json that allows kms:Decrypt to role/report under any path", true],
+      ],
+    );
+  });
+
+  test("is never let in as everyone by a bucket policy, which S3 may refuse as public", () => {
+    const fixes = offered("s3:GetObject", "arn:aws:s3:::alpha/red", "resource");
+    assert.ok(!fixes.some(({ title }) => title.includes("any path")), JSON.stringify(fixes));
+  });
+});

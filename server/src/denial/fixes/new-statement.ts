@@ -9,19 +9,40 @@ import { readArn } from "../../policy/arn.ts";
 import { addStatement } from "../../policy/changes.ts";
 import { type ConditionEntry, isSettled, type Policy, type Scalar, sidOf } from "../../policy/policy.ts";
 import { memberNamed } from "../../syntax/value.ts";
+import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type StatementToCopy } from "../explanation.ts";
+import { type NamedCaller } from "./caller.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk, runRisk } from "./proposal.ts";
 import { assuming } from "./conditions.ts";
 import { isPersonal } from "./resources.ts";
 import { besideRule, keysOf, type Rule, ruleOf } from "./rule.ts";
 
-/** At most one: in the policy with the nearest statement, under the conditions that the others for the action have. */
+/**
+ * In the policy with the nearest statement, under the conditions that the others for the action have. Where the path of
+ * the caller's role is not known, one that means the role under any path comes after the one that names it without any.
+ */
 export function statementProposals(scene: FixScene, rule: Rule | undefined): readonly FixProposal[] {
   const policy = scene.policies[0];
   const plain = policy === undefined ? undefined : elementsFor(policy.policy, scene);
   if (policy === undefined || plain === undefined || isSomebodyElses(scene)) return [];
-  const anyPath = rule === undefined ? underAnyPath(plain, scene) : undefined;
-  const elements = anyPath ?? plain;
+  const elsewhere = rule === undefined ? underAnyPath(plain, scene) : undefined;
+  const here = rule === undefined ? underAnyPathHere(plain, scene) : undefined;
+  return [
+    ...(elsewhere === undefined ? statementOf(plain, undefined, policy, scene, rule) : []),
+    ...[elsewhere, here].flatMap((one) =>
+      one === undefined ? [] : statementOf(one, scene.caller?.text, policy, scene, rule),
+    ),
+  ];
+}
+
+/** `role` is the caller's, where the statement means it under any path. */
+function statementOf(
+  elements: Elements,
+  role: string | undefined,
+  policy: CandidatePolicy,
+  scene: FixScene,
+  rule: Rule | undefined,
+): readonly FixProposal[] {
   const copied = rule === undefined || elements["Condition"] !== undefined ? undefined : copyOf(rule, policy.policy);
   const own = conditionFor(scene);
   const condition = elements["Condition"] ?? copied ?? own;
@@ -30,7 +51,6 @@ export function statementProposals(scene: FixScene, rule: Rule | undefined): rea
   if (changes === undefined) return [];
   const keys =
     copied !== undefined && rule !== undefined ? keysOf(rule.of.trace) : own === undefined ? [] : [PASSED_TO];
-  const role = anyPath === undefined ? undefined : scene.caller?.text;
   const named = elements["Principal"] === undefined || role !== undefined ? [] : pathRisk(scene);
   const proposal: FixProposal = {
     kind: "add-statement",
@@ -46,7 +66,7 @@ export function statementProposals(scene: FixScene, rule: Rule | undefined): rea
     given: elements["Condition"] === undefined ? NOTHING_GIVEN : givenCaller(scene),
     attached: undefined,
     ...(role === undefined ? {} : { underAnyPath: role }),
-    cost: 3,
+    cost: role === undefined ? 3 : 3.2,
   };
   const open =
     copied === undefined ? [] : (rule?.of.trace.condition.entries ?? []).filter(({ truth }) => truth !== "yes");
@@ -173,16 +193,40 @@ function elementsFor(policy: Policy | undefined, scene: FixScene): Elements | un
  * too. Sources: "Cross-account policy evaluation logic"; "IAM and AWS STS quotas", on names.
  */
 function underAnyPath(elements: Elements, scene: FixScene): Elements | undefined {
-  const { caller, resource, request } = scene;
+  const { caller } = scene;
   const own = caller === undefined ? undefined : readAccountCaller(caller.text);
+  const account = accountAsked(scene);
+  if (caller === undefined || own === undefined || account === undefined || account === own.account) return undefined;
+  return onAnyPath(elements, caller, `arn:${own.partition}:iam::${own.account}:root`);
+}
+
+/**
+ * The same for a role of the resource's own account: everyone, on that condition. In its account an Allow for everyone
+ * needs no policy of the role beside it, an Allow for the account does. Not in a bucket policy, which S3 may refuse as
+ * public, nor in a trust policy. Sources: "AWS JSON policy elements: Principal", on all principals; "Blocking public
+ * access to your Amazon S3 storage", on the meaning of public.
+ */
+function underAnyPathHere(elements: Elements, scene: FixScene): Elements | undefined {
+  const { caller, layer, resource = "" } = scene;
+  const own = caller === undefined ? undefined : readAccountCaller(caller.text);
+  const takesEveryone =
+    layer === "key-policy" || (layer === "resource" && !/^s3/.test(readArn(resource)?.service ?? "s3"));
+  if (caller === undefined || !takesEveryone || own === undefined || own.account !== accountAsked(scene))
+    return undefined;
+  return onAnyPath(elements, caller, "*");
+}
+
+function accountAsked({ resource, request }: FixScene): string | undefined {
   const inArn = resource === undefined ? undefined : readArn(resource)?.account;
-  const account = inArn === undefined || inArn === "" ? request.resource.accountId : inArn;
-  if (elements["Principal"] === undefined || elements["Condition"] !== undefined || own === undefined) return undefined;
-  if (caller?.pathUnknown !== true || account === undefined || account === own.account) return undefined;
-  const root = `arn:${own.partition}:iam::${own.account}:root`;
+  return inArn === undefined || inArn === "" ? request.resource.accountId : inArn;
+}
+
+function onAnyPath(elements: Elements, caller: NamedCaller, principal: string): Elements | undefined {
+  if (!caller.pathUnknown || elements["Principal"] === undefined || elements["Condition"] !== undefined)
+    return undefined;
   const patterns = [caller.text, caller.text.replace(/:role\//, ":role/*/")];
   const condition = newObject({ ArnLike: newObject({ "aws:PrincipalArn": patterns }) });
-  return { ...elements, Principal: newObject({ AWS: root }), Condition: condition };
+  return { ...elements, Principal: newObject({ AWS: principal }), Condition: condition };
 }
 
 /** In a key policy `*` means this key; it is written where the policy writes it so already, and in a new one. Source: "Key policies in AWS KMS". */
