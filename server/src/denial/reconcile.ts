@@ -197,6 +197,12 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
   }
   const missing = requiredWithoutFile(evaluated);
   if (missing !== undefined) return notCovered("no-file-of-layer", missing, "implicit");
+  // Only an Allow of the resource's policy that may match could have stood in for it, and AWS says that none did.
+  const absent =
+    decision.decision === "Allowed"
+      ? undefined
+      : decision.layers.find(({ layer, verdict }) => verdict === "implicit-deny" && hasFiles(play, layer));
+  if (absent !== undefined) return byAbsence("no-allow", absent.layer);
   return unplaced("workspace-allows", "files-allow");
 }
 

@@ -43,11 +43,10 @@ export const PLACES = [
     title: "in the browser's own extension host, with the server as a web worker",
     source: sampleWorkspace,
     files: { "identity/wrong.json": WRONG },
-    settings: { "remote.extensionKind": { "iam-verdict.iam-verdict": ["web"] } },
     goesOn: true,
     isWeb: true,
     steps: [
-      finds("wrong.json"),
+      { title: "finds a wrong action in wrong.json", run: (workbench) => workbench.openInPage("wrong.json") },
       HOVERS,
       EXPLAINS,
       {

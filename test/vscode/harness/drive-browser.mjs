@@ -32,9 +32,10 @@ export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine,
       const page = await context.newPage();
       page.setDefaultTimeout(LIMIT_MS);
       if (isWeb) await serveExtension(page, vsix, run);
+      const workbench = createWorkbench(page, run.workspace);
       const address = opens === undefined ? run.workspace : join(run.workspace, opens);
       await page.goto(workbenchAddress(server.url, address, [], opens && "workspace"), { timeout: LIMIT_MS });
-      return await runSteps(steps, createWorkbench(page, run.workspace), { pictures, onLine, goesOn, name });
+      return await runSteps(steps, workbench, { pictures, onLine, goesOn, name });
     } finally {
       await browser.close();
     }
