@@ -1,12 +1,14 @@
 // What we say of the policies that AWS manages, every one of them:
 //   npm run precision [-- --update] [--list]
+//   npm run precision -- --beside FOLDER
 //   npm run precision -- --z3|--try [--seed N] [--cases N]
 //   npm run catalog:audit [-- --list]
 // They are 77 MB, so they are installed into test/precision only by this script. Exits with 1 if a gate of
 // docs/checks/precision.md is not kept. --update adds what is new to test/precision/golden.json, for somebody to
-// explain; --list prints everything that is counted, for somebody to look at; --z3 holds our verdicts against those of
-// another solver instead, and --try against the evaluation engine's on all requests that matter. catalog:audit holds the
-// sources of the reference data against each other (docs/catalog.md).
+// explain, and writes the counts of findings to test/precision/counts.json; --list prints everything that is counted, for
+// somebody to look at. Instead, --beside puts our findings beside those of IAM Access Analyzer, --z3 holds our verdicts
+// against those of another solver, and --try against the evaluation engine's on all requests that matter. catalog:audit
+// holds the sources of the reference data against each other (docs/catalog.md).
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +17,7 @@ import { packCatalogIfOld } from "./packed-catalog.mjs";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "test", "precision");
-const ENTRIES = { "--z3": "crosscheck", "--try": "try-all", "--audit": "audit" };
+const ENTRIES = { "--z3": "crosscheck", "--try": "try-all", "--audit": "audit", "--beside": "beside-access-analyzer" };
 const entry = ENTRIES[process.argv.find((argument) => argument in ENTRIES)] ?? "main";
 const outfile = join(root, "out", "precision", `${entry}.mjs`);
 

@@ -52,6 +52,24 @@ describeCheck(passesAnyRole, {
 `,
     },
     {
+      name: "the service, where a request need not name it",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": "*",
+      "Condition": { "StringEqualsIfExists": { "iam:PassedToService": "eks.amazonaws.com" } }
+                     ^^^^^^^^^^^^^^^^^^^^^^ passes-any-role: 'StringEqualsIfExists' also lets requests without 'iam:PassedToService' pass any role. Use 'StringEquals'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "all roles but one",
       kind: "identity",
       picture: `
@@ -223,6 +241,37 @@ describeCheck(passesAnyRole, {
     },
   ],
   fixes: [
+    {
+      name: "asks for the service in every request",
+      kind: "identity",
+      title: "Replace 'StringEqualsIfExists' with 'StringEquals'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": "*",
+      "Condition": { "StringEqualsIfExists": { "iam:PassedToService": "eks.amazonaws.com" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "iam:PassedToService": "eks.amazonaws.com" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "limits the service",
       kind: "identity",

@@ -19,6 +19,22 @@ describeCheck(retiredService, {
 }
 `,
     },
+    {
+      name: "its resource among others",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::reports/*", "arn:aws:deepracer:us-east-1:111122223333:car/*"]
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ retired-service: 'deepracer' was once an AWS service, but AWS no longer lists it, so no resource has this ARN. Remove it. (AWS data of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

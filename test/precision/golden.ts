@@ -1,7 +1,10 @@
-/** The statements of AWS's own policies that match nothing by logic alone, each with the reason why that is so. */
+/**
+ * The statements of AWS's own policies that match nothing by logic alone, each with the reason why that is so, and how
+ * often each check speaks of them.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type SaidByProof } from "./measure.ts";
+import { type SaidByCheck, type SaidByProof } from "./measure.ts";
 
 export interface GoldenEntry {
   readonly policy: string;
@@ -55,4 +58,31 @@ function idOf({
   parts,
 }: Omit<GoldenEntry, "why" | "statement"> & { statement?: unknown }): string {
   return JSON.stringify([policy, statement, code, parts]);
+}
+
+/** By severity and code, as in "warning unknown-action". */
+export type Counts = Readonly<Record<string, number>>;
+
+const COUNTS_FILE = join("test", "precision", "counts.json");
+
+export function countsOf(findings: readonly SaidByCheck[]): Counts {
+  const counts = new Map<string, number>();
+  for (const { severity, code } of findings) {
+    const name = `${severity} ${code}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** One line for each count that is not the one of the file. */
+export function otherCounts(counts: Counts): readonly string[] {
+  const golden = JSON.parse(readFileSync(COUNTS_FILE, "utf8")) as Counts;
+  const names = [...new Set([...Object.keys(golden), ...Object.keys(counts)])].sort();
+  return names
+    .filter((name) => golden[name] !== counts[name])
+    .map((name) => `${name}: ${counts[name] ?? 0} instead of ${golden[name] ?? 0} in counts.json`);
+}
+
+export function updateCounts(counts: Counts): void {
+  writeFileSync(COUNTS_FILE, `${JSON.stringify(counts, null, 2)}\n`);
 }

@@ -7,6 +7,7 @@ import { NO_SURROUNDINGS } from "../../server/src/checks/surroundings.ts";
 import { deadInWords } from "../../server/src/wording/dead-entry.ts";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { neverInWords } from "../../server/src/wording/never.ts";
+import { type Span } from "../../server/src/text/span.ts";
 import { openProver } from "../../server/src/proof/prove-statement.ts";
 import { type PartPath, type ProofBasis, type StatementProof } from "../../server/src/proof/proof.ts";
 import { type ManagedPolicy } from "./managed-policies.ts";
@@ -21,6 +22,7 @@ export interface Said {
 
 export interface SaidByCheck extends Said {
   readonly severity: Severity;
+  readonly span: Span;
   /** Who speaks by the reference data names its date. */
   readonly byReference: boolean;
 }
@@ -54,6 +56,7 @@ export function findingsOf({ name, document }: ManagedPolicy, catalog: Catalog):
     statement: policy.statements.find((one) => one.span.start <= span.start && span.end <= one.span.end)?.index,
     code,
     severity,
+    span,
     message: phraseToMessage(message),
     byReference: phraseToMessage(message).includes(catalog.info.date),
   }));

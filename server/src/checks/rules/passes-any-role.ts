@@ -1,7 +1,8 @@
 import { type Catalog, dependentsOfAction } from "../../catalog/catalog.ts";
 import { servicePassedTo } from "../../catalog/passed-to-service.ts";
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
-import { addCondition, addEntries } from "../../policy/changes.ts";
+import { addCondition, addEntries, renameOperator } from "../../policy/changes.ts";
+import { operatorOf } from "../../policy/operators.ts";
 import { isSettled, type ListElement, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
@@ -23,6 +24,8 @@ const MESSAGES = messagesOf({
     say`This lets the caller pass any role of the account to any service, also a role that may do more than the caller. Name the roles in ${name("Resource")}, or limit the service with a condition on ${name("iam:PassedToService")}${services.length === 0 ? "" : say` (here ${listed(services.map(name), "and")})`}.`,
   link: () =>
     say`This lets the caller create service-linked roles for every service. Name the role in ${name("Resource")}, or limit the service with a condition on ${name("iam:AWSServiceName")}.`,
+  passAbsent: (operator: string, without: string) =>
+    say`${name(operator)} also lets requests without ${name("iam:PassedToService")} pass any role. Use ${name(without)}.`,
   passRest: () =>
     say`This lets the caller pass every role that ${name("NotResource")} does not name to any service, also a role that may do more than the caller. Name the roles in ${name("Resource")}, or limit the service with a condition on ${name("iam:PassedToService")}.`,
   linkRest: () =>
@@ -45,7 +48,11 @@ export const passesAnyRole: Check = {
       if (!isOnEverything(statement)) continue;
       for (const loose of [PASS, LINK]) {
         const entry = entryNaming(statement, loose);
-        if (entry === undefined || isLimited(statement, loose)) continue;
+        if (entry === undefined) continue;
+        if (isLimited(statement, loose)) {
+          if (loose === PASS) yield* whereAbsent(statement);
+          continue;
+        }
         const services = loose === PASS ? servicesOf(policy, catalog) : [];
         yield {
           span: textSpan(entry),
@@ -56,6 +63,25 @@ export const passesAnyRole: Check = {
     }
   },
 };
+
+/** Where the only limit is the service, under an operator that also takes requests that do not name it. */
+function* whereAbsent(statement: Statement): Generator<Finding> {
+  const { condition } = statement;
+  if (condition === undefined || condition.open || condition.misplaced !== undefined) return;
+  const [block, ...blocks] = condition.operators;
+  const [entry, ...entries] = block?.entries ?? [];
+  if (block === undefined || entry === undefined || blocks.length > 0 || entries.length > 0 || block.open) return;
+  const use = operatorOf(entry);
+  if (use?.ifExists !== true || entry.key.toLowerCase() !== PASS.key.toLowerCase()) return;
+  const without = block.name.replace(/IfExists$/i, "");
+  yield {
+    span: block.nameSpan,
+    ...MESSAGES.passAbsent(block.name, without),
+    severity: "info",
+    fixes: () =>
+      fixWith(say`Replace ${name(block.name)} with ${name(without)}`, renameOperator(block, without, statement)),
+  };
+}
 
 /** What the opposite elements leave allowed, which is said once, of passing roles. */
 function* leftOver(statement: Statement): Generator<Finding> {

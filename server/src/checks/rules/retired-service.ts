@@ -1,6 +1,9 @@
 import { splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
-import { actionEntries } from "../entries.ts";
+import { readArn } from "../../policy/arn.ts";
+import { isSettled } from "../../policy/policy.ts";
+import { textSpan } from "../spans.ts";
+import { actionEntries, resourceEntries } from "../entries.ts";
 import { messagesOf } from "../messages.ts";
 import { type CatalogInfo } from "../../catalog/catalog.ts";
 import { dataNote } from "../../wording/reference.ts";
@@ -12,12 +15,17 @@ const MESSAGES = messagesOf({
       say`${name(prefix)} was once an AWS service, but AWS no longer lists it. Remove ${name(action)}.`,
       dataNote(info),
     ),
+  ofResource: (prefix: string, info: CatalogInfo) =>
+    sentences(
+      say`${name(prefix)} was once an AWS service, but AWS no longer lists it, so no resource has this ARN. Remove it.`,
+      dataNote(info),
+    ),
 });
 
 export const retiredService: Check = {
   code: "retired-service",
   severity: "info",
-  summary: "The service has been closed, so its actions no longer have an effect.",
+  summary: "The service has been closed, so its actions and its ARNs no longer have an effect.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy, catalog }) {
@@ -29,6 +37,11 @@ export const retiredService: Check = {
         span: entry.within(0, action.service.length),
         ...MESSAGES.retired(action.service, text, catalog.info),
       };
+    }
+    for (const { entry, text } of resourceEntries(policy)) {
+      const vendor = isSettled(entry) ? readArn(text)?.service : undefined;
+      if (vendor === undefined || catalog.service(vendor) !== undefined || !catalog.isRetiredService(vendor)) continue;
+      yield { span: textSpan(entry), ...MESSAGES.ofResource(vendor, catalog.info) };
     }
   },
 };

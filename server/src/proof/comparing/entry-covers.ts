@@ -3,6 +3,7 @@ import { type Effort } from "../../domains/effort.ts";
 import { byBeginning } from "../../domains/by-beginning.ts";
 import { isSettled, type Scalar, type ScalarList, type Statement } from "../../policy/policy.ts";
 import { valueIsWithin } from "./condition-implies.ts";
+import { isWithin } from "./pattern-within.ts";
 import {
   type EntryTexts,
   textsCovered,
@@ -20,7 +21,7 @@ export interface CoveredIndex {
 }
 
 export function coveredActions(list: ScalarList, effort: Effort): readonly CoveredIndex[] {
-  return coveredEntries(list.entries, (text) => text.toLowerCase(), textsOfAction, effort);
+  return coveredEntries(list.entries, ACTION_TEXT, textsOfAction, effort);
 }
 
 export function coveredResources(
@@ -28,23 +29,23 @@ export function coveredResources(
   reading: ResourceTextsReading,
   effort: Effort,
 ): readonly CoveredIndex[] {
-  return coveredEntries(
-    list.entries,
-    (text) => text,
-    (entry) => textsOfResource(entry, reading),
-    effort,
-  );
+  return coveredEntries(list.entries, RESOURCE_TEXT, (entry) => textsOfResource(entry, reading), effort);
 }
+
+/** Equal for the texts of entries that match the same. */
+type SameText = (text: string) => string;
+
+const ACTION_TEXT: SameText = (text) => text.toLowerCase();
+const RESOURCE_TEXT: SameText = (text) => text;
 
 /** What may not be there makes nothing else superfluous. */
 function mayCover(entry: Scalar): boolean {
   return isSettled(entry) && entry.certain;
 }
 
-/** `sameAs`: equal for the texts of entries that match the same. */
 function coveredEntries(
   entries: readonly Scalar[],
-  sameAs: (text: string) => string,
+  sameAs: SameText,
   read: (entry: Scalar) => EntryTexts,
   effort: Effort,
 ): readonly CoveredIndex[] {
@@ -80,14 +81,24 @@ function coveredEntries(
   });
 
   function covers(larger: Place, smaller: Place): boolean {
-    if (!effort.spend(PAIR)) return false;
+    const glance = isWithin(sameAs(smaller.entry.text), sameAs(larger.entry.text));
+    if (glance === "no" || !effort.spend(glance === "yes" ? GLANCE : PAIR)) return false;
+    // Of two that cover each other, such as `a**` and `a*`, the earlier one stays.
+    if (glance === "yes" && (larger.index < smaller.index || isWider(larger.entry, smaller.entry))) return true;
     const [outer, inner] = [textsOf(larger.entry), textsOf(smaller.entry)];
     if (inner.all || inner.atMost.length === 0) return false;
     if (!textsCovered([inner], [outer], effort)) return false;
     // Of two that cover each other, such as `a**` and `a*`, the earlier one stays.
     return larger.index < smaller.index || outer.all || !textsCovered([outer], [inner], effort);
   }
+
+  /** Is there a text that only the first of them surely matches? */
+  function isWider(larger: Scalar, smaller: Scalar): boolean {
+    return isWithin(sameAs(larger.text), sameAs(smaller.text)) === "no";
+  }
 }
+
+const GLANCE = 5;
 
 /** Reading two entries takes time too, however soon they are told apart. */
 const PAIR = 150;
