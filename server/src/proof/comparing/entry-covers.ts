@@ -81,8 +81,9 @@ function coveredEntries(
   });
 
   function covers(larger: Place, smaller: Place): boolean {
+    if (!effort.spend(GLANCE)) return false;
     const glance = isWithin(sameAs(smaller.entry.text), sameAs(larger.entry.text));
-    if (glance === "no" || !effort.spend(glance === "yes" ? GLANCE : PAIR)) return false;
+    if (glance === "no" || !effort.spend(glance === "yes" ? 0 : PAIR)) return false;
     // Of two that cover each other, such as `a**` and `a*`, the earlier one stays.
     if (glance === "yes" && (larger.index < smaller.index || isWider(larger.entry, smaller.entry))) return true;
     const [outer, inner] = [textsOf(larger.entry), textsOf(smaller.entry)];
@@ -98,7 +99,8 @@ function coveredEntries(
   }
 }
 
-const GLANCE = 5;
+/** Most pairs need no more. */
+const GLANCE = 30;
 
 /** Reading two entries takes time too, however soon they are told apart. */
 const PAIR = 150;
