@@ -99,7 +99,7 @@ describe("the decision path", () => {
       shown({ "scp/a.json": DENY, "identity/a.json": ALLOW, "boundary/a.json": ALLOW_WITH_MFA }),
       "SCP blocked by a Deny, AWS says so > RCP not in play no file here > Resource policy not in play no file here > " +
         "VPC endpoint not in play no file here > Identity policy passed > Boundary unknown depends on missing facts > " +
-        "Session policy not in play no file here",
+        "Session policy not in play not for this caller",
     );
   });
 

@@ -24,6 +24,8 @@ function commandsFor(caller: NamelessCaller | undefined): readonly string[] {
       return ['aws codebuild batch-get-projects --names "$PROJECT" --query "projects[].serviceRole"'];
     case "trail-role":
       return ['aws cloudtrail describe-trails --query "trailList[].CloudWatchLogsRoleArn"'];
+    case "replication-role":
+      return ['aws s3api get-bucket-replication --bucket "$BUCKET" --query ReplicationConfiguration.Role'];
     case "puller":
       return ['aws ecs describe-task-definition --task-definition "$TASK" --query taskDefinition.executionRoleArn'];
     case undefined:

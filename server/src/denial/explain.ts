@@ -71,7 +71,7 @@ export function explainDenial(given: ExplainInput): Explanation {
     culprits,
     nearMisses,
     allowedBy,
-    layers: explainLayers(reconciled, evaluated),
+    layers: explainLayers(reconciled, evaluated, asked.request),
     refuted: [],
     byFiles: explainByFiles(evaluated),
     deniedNext: layersAfter(reconciled, evaluated),

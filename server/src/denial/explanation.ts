@@ -164,6 +164,8 @@ export interface LayerView {
   /** What the verdict rests on: the message, policies known to be attached, such of which that is not known, or no file. */
   readonly basis: "message" | "files" | "candidates" | "none";
   readonly files: readonly string[];
+  /** A caller of this kind has no such policy. */
+  readonly callerHasNone?: true;
   /** Of SCPs: the root, units and accounts of which none that is here allows the request; left out where others are, too. */
   readonly levelsWithoutAllow?: readonly string[];
 }

@@ -1,11 +1,22 @@
 /** What each layer says of the request, and what that rests on. */
 import { hasEffect, type Layer, type LayerVerdict, slotOfLayer } from "../evaluation/decision.ts";
+import { type Request } from "../evaluation/request.ts";
 import { hasFiles, hasKnownFiles } from "./files-of-layer.ts";
+import { layersThatCallerLacks } from "./other-layers.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type FilesVerdict, type LayerView } from "./explanation.ts";
 
-export function explainLayers(reconciled: Reconciled, evaluated: Evaluated): readonly LayerView[] {
-  return evaluated.decision.layers.map(({ layer, verdict }) => viewOf(layer, verdict, reconciled, evaluated));
+export function explainLayers(
+  reconciled: Reconciled,
+  evaluated: Evaluated,
+  { principal }: Request,
+): readonly LayerView[] {
+  const lacking = layersThatCallerLacks(principal).filter((layer) => layer !== reconciled.layer);
+  return evaluated.decision.layers.map(({ layer, verdict }) => {
+    const view = viewOf(layer, verdict, reconciled, evaluated);
+    const hasNone = view.basis === "none" && view.verdict === "not-applicable" && lacking.includes(layer);
+    return hasNone ? { ...view, callerHasNone: true } : view;
+  });
 }
 
 function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, evaluated: Evaluated): LayerView {

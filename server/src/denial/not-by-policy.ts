@@ -69,6 +69,8 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
     }
     case "identity-provider":
       return awsCommand("iam", "list-open-id-connect-providers");
+    case "test-delivery":
+      return destinationCommands(cause.to);
     case "bedrock-model":
       return ['aws bedrock get-foundation-model-availability --model-id "$MODEL_ID"'];
     case "database-role":
@@ -87,6 +89,18 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
     case "account-standing":
     case "firewall":
       return [];
+  }
+}
+
+/** Source: the pages of these commands in the AWS CLI Command Reference. */
+function destinationCommands(to: "kinesis" | "firehose" | null): readonly string[] {
+  switch (to) {
+    case "kinesis":
+      return ['aws kinesis describe-stream-summary --stream-name "$STREAM"'];
+    case "firehose":
+      return ['aws firehose describe-delivery-stream --delivery-stream-name "$STREAM"'];
+    case null:
+      return awsCommand("logs", "describe-destinations");
   }
 }
 

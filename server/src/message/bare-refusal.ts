@@ -6,7 +6,17 @@ import { type Span } from "../text/span.ts";
 import { isGeneralStatement } from "./quoted-in-prose.ts";
 
 const AWS =
-  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|\bAmazonS3\b|x-amz-request-id|botocore|boto3|aws-sdk|awssdk/;
+  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|\bAmazonS3\b|x-amz-request-id|Request ID: [0-9A-Z]{16}\b|\baws\.sdk\.kotlin\b|\bs3fs\/|botocore|boto3|aws-sdk|awssdk/;
+
+/**
+ * Programs that keep their data in S3 through a library that has only S3's own words for a refusal: Mimir, Thanos, Kopia
+ * and their like. Their other stores refuse in other words.
+ */
+const STORES =
+  /\bobject ?(?:storage|store)\b|\bobjstore\b|\b(?:blocks?|ruler|alertmanager|long-term|chunks?) storage\b|\b(?:mimir|cortex|loki|tempo|thanos|pyroscope|kopia|restic|velero|longhorn)\b|\b(?:list|write|read|get|put|delete|format|session|index|pack)[a-z]{0,4} (?:\w{1,20} ){0,2}blobs?\b|\bkopia\.|\bcaller=[\w./-]{1,60}\.go:\d{1,5}\b|\/thanos\/upload\/|\bclient\.(?:BucketExists|PutObject|GetObject|StatObject|ListObjects|MakeBucket)\b/i;
+
+/** The end of a chain of errors, in S3's spelling. */
+const END_OF_CHAIN = /[a-z0-9)\]"'`]: Access Denied(?=\.?\s*(?:$|["'`;,\n\v\u2028]))/g;
 
 const REFUSALS: readonly RegExp[] = [
   // Hadoop's name for a refusal by S3, in front of whatever S3 said.
@@ -16,21 +26,27 @@ const REFUSALS: readonly RegExp[] = [
   /\b403\b[ :'"-]{0,4}\(?Forbidden\b|\bForbidden\b[ :'"(-]{0,4}(?:HTTP )?403\b|Error Code Forbidden/g,
   /\bStatus(?: ?Code)?[ :]{1,2}403\b/gi,
   /\b403 Client Error: Forbidden\b/g,
+  // s3fs for Python, which has an exception of its own.
+  /\bPermissionError: (?:Forbidden|Access Denied)(?=\s*$|\s*[\n\v\u2028])/g,
   // The SDK for JavaScript, version 2, where S3's answer to HEAD has no body.
   /(?<=^|[\n\v\u2028]\s?)Forbidden: null\b/g,
 ];
 
 /** Is something of AWS named: a service, a host, a library? */
 export function speaksOfAws(readable: string): boolean {
-  return AWS.test(readable);
+  return AWS.test(readable) || isOfStore(readable);
+}
+
+function isOfStore(readable: string): boolean {
+  return STORES.test(readable) && readable.search(END_OF_CHAIN) >= 0;
 }
 
 /** Where the text says so; null if it does not, or if nothing in it is AWS. */
 export function findBareRefusal(readable: string): Span | null {
   const whole = readable.trim();
   if (/^["'*`]{0,3}access ?denied[.!"'*`]{0,3}$/i.test(whole)) return { start: 0, end: readable.length };
-  if (!AWS.test(readable)) return null;
-  for (const refusal of REFUSALS) {
+  if (!speaksOfAws(readable)) return null;
+  for (const refusal of AWS.test(readable) ? REFUSALS : [END_OF_CHAIN]) {
     for (const match of readable.matchAll(refusal)) {
       if (/pull $/.test(readable.slice(Math.max(0, match.index - 5), match.index))) continue;
       const span = { start: match.index, end: match.index + match[0].length };

@@ -86,36 +86,58 @@ const TOOLS: readonly Tool[] = [
     pattern: /\bfog\/(?:storage\/requests\/aws|aws\/requests\/storage)\/(?<operation>[a-z_]{2,60})\.rb:/g,
     side: "after",
   },
+  // MinIO's client for Go, which tools such as restic speak to S3 with: `client.BucketExists: Access Denied.`
+  {
+    pattern:
+      /\bclient\.(?<operation>BucketExists|MakeBucket|StatObject|PutObject|GetObject|ListObjects|RemoveObject)(?=: )/g,
+  },
+  // The SDK for C++, as its examples print it: `Error: GetObject: AccessDenied: Access Denied`.
+  { pattern: /\bError: (?<operation>[A-Z][A-Za-z0-9]{3,60}): (?=AccessDenied(?:Exception)?: )/g },
+  // The SDK for Kotlin: `aws.sdk.kotlin.services.s3.serde.ListBucketsOperationDeserializerKt.throwListBucketsError(`.
+  {
+    pattern:
+      /\baws\.sdk\.kotlin\.services\.(?<service>[a-z0-9]{2,40})\.serde\.(?<operation>[A-Z][A-Za-z0-9]{1,80}?)OperationDeserializerKt\b/g,
+    side: "after",
+  },
   // The CDK: `Call failed: getBucketLocation({"Bucket":"acme"}) => Access Denied (code=AccessDenied)`.
   { pattern: /\bCall failed: (?<operation>[a-z][A-Za-z0-9]{1,80})\(/g },
 ];
 
-/** Methods of the SDK for Java that are named otherwise than the operation they call. */
+/** Methods of libraries that are named otherwise than the operation they call. */
 const METHODS: ReadonlyMap<string, string> = new Map([
   ["GetObjectMetadata", "HeadObject"],
   ["DoesObjectExist", "HeadObject"],
   ["DoesBucketExist", "HeadBucket"],
   ["DoesBucketExistV2", "GetBucketAcl"],
+  ["BucketExists", "HeadBucket"],
+  ["MakeBucket", "CreateBucket"],
+  ["StatObject", "HeadObject"],
+  ["RemoveObject", "DeleteObject"],
   ["InitiateMultipartUpload", "CreateMultipartUpload"],
   ["ListNextBatchOfObjects", "ListObjects"],
 ]);
 
-/** Velero: `error putting object backups/a/velero-backup.json: AccessDenied: Access Denied`. */
-function operationsOnObjects(readable: string): OperationMention[] {
-  return Array.from(readable.matchAll(/\berror (putting|getting|deleting) object [^\s:]{1,600}: /g), (match) => ({
-    value: ON_OBJECTS.get(match[1] ?? "") ?? "",
-    service: "s3",
-    side: "before",
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-}
+/** Tools that tell in words what they did with an object: each with the operation behind it. */
+const ON_OBJECTS: readonly (readonly [words: RegExp, operation: string])[] = [
+  // Velero: `error putting object backups/a/velero-backup.json: AccessDenied: Access Denied`.
+  [/\berror putting object [^\s:]{1,600}: /g, "PutObject"],
+  [/\berror getting object [^\s:]{1,600}: /g, "GetObject"],
+  [/\berror deleting object [^\s:]{1,600}: /g, "DeleteObject"],
+  // Thanos and what shares its object storage.
+  [/\bupload s3 object: /g, "PutObject"],
+  // Logstash, Terraform.
+  [/\bUnable to list objects in (?:S3 )?bucket\b/g, "ListObjectsV2"],
+];
 
-const ON_OBJECTS: ReadonlyMap<string, string> = new Map([
-  ["putting", "PutObject"],
-  ["getting", "GetObject"],
-  ["deleting", "DeleteObject"],
-]);
+function operationsOnObjects(readable: string): OperationMention[] {
+  return ON_OBJECTS.flatMap(([words, value]) =>
+    Array.from(readable.matchAll(words), (match) => ({
+      ...({ value, service: "s3", side: "before" } as const),
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+  );
+}
 
 /** `An error occurred (CODE) when calling the OPERATION operation`, wrapped anywhere. */
 function calledOperations(readable: string, compact: CompactText): OperationMention[] {

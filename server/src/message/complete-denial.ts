@@ -4,10 +4,18 @@ import { type CompactText } from "./compact-text.ts";
 import { type Denial } from "./denial.ts";
 import { type FoundDenial } from "./found-denial.ts";
 import { NEARBY, readNearbyResource } from "./nearby-resource.ts";
+import { actionInWords } from "./operation-in-words.ts";
 import { codeRightBefore, FARTHEST_MENTION, nearest, type Zone } from "./nearest-mention.ts";
 import { type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
 import { namingOf } from "./resource-naming.ts";
-import { resourceOfHadoop, resourceOfRedshift, resourceOfRequest, resourceOfTransfer } from "./resource-elsewhere.ts";
+import {
+  resourceOfFluentBit,
+  resourceOfHadoop,
+  resourceOfRedshift,
+  resourceOfRequest,
+  resourceOfStep,
+  resourceOfTransfer,
+} from "./resource-elsewhere.ts";
 import { serviceOfSurroundings } from "./service-of-surroundings.ts";
 import { type Wrappers } from "./wrappers.ts";
 
@@ -92,7 +100,8 @@ interface Call {
 }
 
 function actionsOf(found: FoundDenial, call: Call, zone: Zone, source: MessageSource): AskedActions {
-  const ofCall = call.operation === null ? null : actionOfCall(call, call.operation, zone, source);
+  const ofCall =
+    call.operation === null ? actionOfWords(call, zone, source) : actionOfCall(call, call.operation, zone, source);
   // The words say what the call needs of somebody else.
   const saysNeeds = found.additionalActions.length > 0 || found.delivery !== undefined;
   if (found.action === null && found.operation === null && saysNeeds)
@@ -104,10 +113,21 @@ function actionsOf(found: FoundDenial, call: Call, zone: Zone, source: MessageSo
   return { action: found.action, actionFrom: "message", callAction: isOther ? callAction : null };
 }
 
+function actionOfWords(call: Call, zone: Zone, { readable, actionOfOperation }: MessageSource): string | null {
+  return actionInWords(
+    readable.slice(zone.from, zone.start),
+    call.service ?? serviceOfCode(call.code),
+    actionOfOperation,
+  );
+}
+
+/** Of all services only EC2 has this code. */
+function serviceOfCode(code: string | null): string | undefined {
+  return code !== null && /^(?:Client\.)?UnauthorizedOperation$/.test(code) ? "ec2" : undefined;
+}
+
 function actionOfCall({ code, service }: Call, operation: string, zone: Zone, source: MessageSource): string | null {
-  // Of all services only EC2 has this code.
-  const isEc2 = code !== null && /^(?:Client\.)?UnauthorizedOperation$/.test(code);
-  const named = service ?? (isEc2 ? "ec2" : undefined);
+  const named = service ?? serviceOfCode(code);
   const action = source.actionOfOperation(named, operation);
   if (action !== null || named !== undefined) return action;
   const near = serviceOfSurroundings(source.readable, zone, code);
@@ -136,12 +156,17 @@ function resourceOf(
   const isOfRequest = service === undefined || service === "s3" || service === "sts";
   const request = isOfRequest ? resourceOfRequest(readable.slice(from, zone.end)) : null;
   if (request !== null) return { ...said, resource: request, resourceNaming: namingElsewhere(request) };
+  const group = service === "logs" ? resourceOfFluentBit(readable.slice(from, zone.end), operation) : null;
+  if (group !== null) return { ...said, resource: group, resourceNaming: namingOf(group, false) };
   if (found.resource === null && isOfS3) {
     const transfer = resourceOfTransfer(readable.slice(zone.from, startOfError(readable, zone)), operation);
     if (transfer !== null) return { ...said, resource: transfer, resourceNaming: namingElsewhere(transfer) };
     const start = Math.max(zone.from, zone.start - LONGEST_HADOOP_ERROR);
     const until = Math.min(zone.to, zone.end + NEARBY);
-    const line = resourceOfHadoop(readable.slice(start, until)) ?? resourceOfRedshift(readable.slice(zone.end, until));
+    const line =
+      resourceOfStep(readable.slice(start, zone.start)) ??
+      resourceOfHadoop(readable.slice(start, until)) ??
+      resourceOfRedshift(readable.slice(zone.end, until));
     if (line !== null)
       return {
         ...said,

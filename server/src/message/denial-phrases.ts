@@ -10,7 +10,9 @@ import { ASSUMED_BY_NAME, assumedBy, assumedByName, assumedByPrincipal, modelDat
 import { destination, executionRole, functionOfApi, functionOfLogs, stream } from "./refused-services.ts";
 import { DELIVERY_PHRASES } from "./refused-delivery.ts";
 import { PIPELINE_PHRASES } from "./refused-pipelines.ts";
+import { REPLICATION_REASON, replication } from "./refused-replication.ts";
 import { USE_PHRASES } from "./refused-use.ts";
+import { TOOL_PHRASES } from "./tool-lines.ts";
 import { objectArn } from "./resource-elsewhere.ts";
 
 const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
@@ -71,6 +73,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/youdonthaveaccesstothemodel/g, plain],
   [/cannotcall(?=getfederationtokenwithsession|getsessiontokenwithsession|assumerolewithsession)/g, cannotCall],
   [/multifactorauthenticationfailed/g, plain],
+  [/youdon'?thavepermissionstoaccessthisresource/g, organizations],
   [/insufficientpermissiontoaccessthemanifestfile/g, plain],
   [/updatedyourpermissionstoallowthe(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}action)/g, missingAction],
   [/youdo?n(?:o?t|'t)havepermissions?to(?:perform)?:?(?=[a-z0-9-]{2,40}:[a-z])/g, withoutPermission],
@@ -78,6 +81,8 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   ...USE_PHRASES,
   ...DELIVERY_PHRASES,
   ...PIPELINE_PHRASES,
+  [REPLICATION_REASON, replication],
+  ...TOOL_PHRASES,
 ];
 
 /** More of the same add nothing. */
@@ -185,6 +190,18 @@ function cluster(readable: string, compact: CompactText, at: number, found: stri
   const before = compact.text.slice(Math.max(0, at - 40), at);
   return /sasl(?:authentication|auth)?(?:failed|exception|failederror)?[:.]*$/.test(before)
     ? plain(readable, compact, at, found)
+    : null;
+}
+
+/**
+ * AWS Organizations: `You don't have permissions to access this resource.` Other programs say so, too: without a word of
+ * AWS it counts where it is the whole text.
+ */
+function organizations(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const isAll = compact.text.replace(/\.$/, "").length === found.length;
+  return isAll || /\baws\b|\bOrganizations?\b|AccessDenied|boto|\bSCPs?\b/i.test(readable)
+    ? { ...phrase, service: "organizations" }
     : null;
 }
 

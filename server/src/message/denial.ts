@@ -47,7 +47,8 @@ export type ResourceNaming =
 export type Delivery = "load-balancer-logs" | "flow-logs" | "event-notifications";
 
 /** A role that the words tell of without its name. */
-export type NamelessCaller = "function-role" | "pipeline-role" | "build-role" | "trail-role" | "puller";
+export type NamelessCaller =
+  "function-role" | "pipeline-role" | "build-role" | "trail-role" | "replication-role" | "puller";
 
 export interface Denial {
   readonly isAccessDenied: boolean;

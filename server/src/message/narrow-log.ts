@@ -12,7 +12,7 @@ const AROUND = 6_000;
 
 /** Every denial has at least one of these words, and most have three, so that a line break inside one does no harm. */
 const WORDS =
-  /uthori[sz]|enied|DENIED|orbidden|FORBIDDEN|licit deny|licitDeny|\b403\b|erform:|not allowed|rrorCode|nsufficient|have access|on resource|efers to/g;
+  /uthori[sz]|enied|DENIED|orbidden|FORBIDDEN|licit deny|licitDeny|\b403\b|erform:|not allowed|rrorCode|nsufficient|have access|on resource|efers to|otPermitted/g;
 
 export function narrowLog(text: string): RewrittenText {
   if (text.length <= LONG) return unchanged(text);

@@ -30,6 +30,7 @@ const READERS: readonly (readonly [service: "sqs" | "sts" | "s3" | "any", read: 
     ["s3", xmlBucket],
     ["s3", bucketParameter],
     ["any", thingOfProvider],
+    ["s3", bucketInWords],
     ["s3", onlyAddress],
   ];
 
@@ -90,6 +91,12 @@ function bucketParameter(around: string): string | null {
   const after = around.slice(bucket.index + bucket[0].length, bucket.index + bucket[0].length + 1000);
   const key = /^,\s{0,20}["']?Key["']?\s?[:=]\s?["']([^"']{1,900})["']/.exec(after)?.[1];
   return `arn:aws:s3:::${bucket[1] ?? ""}${key === undefined ? "" : `/${key}`}`;
+}
+
+/** Terraform's backend: `Unable to list objects in S3 bucket "acme-tf" with prefix "env:/"` */
+function bucketInWords(around: string): string | null {
+  const bucket = /\bS3 bucket ["'`]([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])["'`]/.exec(around)?.[1];
+  return bucket === undefined ? null : `arn:aws:s3:::${bucket}`;
 }
 
 /** Terraform and Pulumi: `putting S3 Bucket (acme-logs) Policy:`, `reading DynamoDB Table (orders):` */

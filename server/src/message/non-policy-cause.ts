@@ -52,6 +52,8 @@ export type NonPolicyCause =
   | { readonly cause: "account-standing" }
   /** Docker sent no credentials to Amazon ECR, or such that have expired. */
   | { readonly cause: "docker-login" }
+  /** CloudWatch Logs could not write to the destination of a subscription filter, and does not say why. */
+  | { readonly cause: "test-delivery"; readonly to: "kinesis" | "firehose" | null }
   /** AWS WAF or CloudFront blocked the request before it reached a service. */
   | { readonly cause: "firewall" };
 
@@ -69,13 +71,14 @@ export function readNonPolicyCause(text: string): NonPolicyCause | null {
   const lakeFormation = readLakeFormation(text);
   if (lakeFormation !== null) return lakeFormation;
   if (ORGANIZATION_ACCESS.test(compact)) return { cause: "organization-access", service: serviceToLetIn(text) };
+  if (TEST_DELIVERY.test(compact)) return { cause: "test-delivery", to: destinationIn(compact) };
   if (IDENTITY_PROVIDER.test(compact)) return { cause: "identity-provider", url: providerIn(text) };
   return CAUSES.find(([words]) => words.test(compact))?.[1] ?? null;
 }
 
 /** Lets most texts pass without the work. */
 const MAY_NAME_ONE =
-  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate|OpenIDConnect|Not Authorized to access|credentials/i;
+  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate|OpenIDConnect|Not Authorized to access|credentials|test message/i;
 
 const BLOCKED = "(?:prevented|blocked|rejected|restricted|disallowed|denied)by(?:the|your)?";
 
@@ -107,6 +110,14 @@ function serviceToLetIn(text: string): string | null {
       text,
     );
   return match?.[1]?.replace(/\s+/g, " ") ?? null;
+}
+
+/** Source: Amazon CloudWatch Logs API Reference, "PutSubscriptionFilter". */
+const TEST_DELIVERY = /couldnotdelivertestmessagetospecified(?:kinesis|firehose|delivery)?(?:stream|destination)/;
+
+function destinationIn(compact: string): "kinesis" | "firehose" | null {
+  const named = /testmessagetospecified(kinesis|firehose)/.exec(compact)?.[1];
+  return named === "kinesis" || named === "firehose" ? named : null;
 }
 
 /** Source: AWS STS API Reference, "AssumeRoleWithWebIdentity"; IAM User Guide, "Create an OpenID Connect (OIDC) identity provider in IAM". */

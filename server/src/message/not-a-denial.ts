@@ -57,6 +57,7 @@ const REFUSES_EVERYBODY: ReadonlySet<NonPolicyCause["cause"]> = new Set([
   "database-role",
   "graphql-field",
   "identity-provider",
+  "test-delivery",
 ]);
 
 /** For a text without a readable denial: the whole text is judged, with its lines put together in both ways. */

@@ -47,7 +47,7 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   {
     system: "google-cloud",
     signs:
-      /storage\.googleapis|googleapis\.com|\bgoogle cloud\b|gserviceaccount|(?:caller|account|user|@\S{1,80}) does not have \w+\.\w+|gsutil|\(gcloud\.|googleapi: |IAM_PERMISSION_DENIED|google\.api_core|bigquery|\bfirestore\b|FirebaseError|\b7 PERMISSION_DENIED: |Missing or insufficient permissions|Required ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? permission for |\bBucketName\b.{0,80}storage\.objects|storage\.(?:objects|buckets)\.\w+|\bPermission ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? denied (?:on|for) /i,
+      /storage\.googleapis|googleapis\.com|\bgoogle cloud\b|gserviceaccount|(?:caller|account|user|@\S{1,80}) does not have \w+\.\w+|gsutil|\(gcloud\.|googleapi: |IAM_PERMISSION_DENIED|google\.api_core|bigquery|\bfirestore\b|FirebaseError|\b7 PERMISSION_DENIED: |Missing or insufficient permissions|Required ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? permission for |\bBucketName\b.{0,80}storage\.objects|storage\.(?:objects|buckets)\.\w+|\bAccess Denied: (?:Table|Dataset|Project|Routine|View) \S{1,200}: |\bPermission ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? denied (?:on|for) /i,
   },
   {
     system: "azure",
@@ -145,7 +145,7 @@ export const SYSTEMS_WITH_OWN_WORDS: readonly SystemSigns[] = [
   {
     system: "database",
     signs:
-      /permission denied for (?:table|schema|relation|database|function|sequence|view|column)|(?:password|PAM) authentication failed for user|InsufficientPrivilege\b/i,
+      /permission denied for (?:table|schema|relation|database|function|sequence|view|column)|(?:password|PAM) authentication failed for user|InsufficientPrivilege\b|not authorized on \w{1,60} to execute command|has no [A-Z]{3,10} permission on <|\bNOPERM\b|\bORA-01031\b/i,
   },
   {
     system: "network",
@@ -160,6 +160,6 @@ export const SYSTEMS_WITHOUT_AWS: readonly SystemSigns[] = [
   {
     system: "web-server",
     signs:
-      /\b(?:HTTP )?Error (?:code: )?403\b|\b403 (?:Client Error: )?Forbidden\b|\b403 ERROR\b|<title>403\b|status(?: ?code)?[ :=]{1,3}403\b|server responded with.{0,60}\b403\b|returned error: 403\b/i,
+      /\b(?:HTTP )?Error (?:code: )?403\b|\b403 (?:Client Error: )?Forbidden\b|\b403 ERROR\b|<title>403\b|status(?: ?code)?[ :=]{1,3}403\b|you don't have permission to access (?:this resource|\/\S{0,200} on this server)|server responded with.{0,60}\b403\b|returned error: 403\b/i,
   },
 ];

@@ -48,6 +48,25 @@ function endOf(operation: string | null, [source, target]: readonly (string | nu
   return WRITES.test(operation) ? (target ?? null) : null;
 }
 
+/** kops and others: `error reading s3://bucket/config: AccessDenied: Access Denied` */
+export function resourceOfStep(before: string): ElsewhereResource | null {
+  const [, verb = "", address = ""] = STEP.exec(before.slice(-BEFORE)) ?? [];
+  const resource = objectArn(address);
+  const action = ACTIONS_OF_VERBS.get(verb.toLowerCase());
+  if (resource === null || action === undefined) return null;
+  return { resource: action === "s3:ListBucket" ? bucketOf(resource) : resource, action };
+}
+
+const STEP =
+  /\b([a-z]{6,12}) (?:file |object |from |to )?["'`]?(s3:\/\/[^\s"'`]{3,1200}?)["'`]?:\s{1,3}(?:[A-Z]\w{2,60}:\s)?$/i;
+
+const ACTIONS_OF_VERBS: ReadonlyMap<string, string> = new Map([
+  ...["reading", "opening", "downloading", "fetching"].map((verb) => [verb, "s3:GetObject"] as const),
+  ...["writing", "uploading", "putting"].map((verb) => [verb, "s3:PutObject"] as const),
+  ["listing", "s3:ListBucket"],
+  ...["deleting", "removing"].map((verb) => [verb, "s3:DeleteObject"] as const),
+]);
+
 /** `java.nio.file.AccessDeniedException: s3a://bucket/key: getFileStatus on s3a://bucket/key: …` */
 export function resourceOfHadoop(line: string): ElsewhereResource | null {
   const bucket = HADOOP_BUCKET.exec(line)?.[1];
@@ -106,6 +125,20 @@ export function resourceOfRequest(before: string): string | null {
   if (found === null || address === null) return null;
   return OF_BUCKET.test(address[1] ?? "") ? bucketOf(found) : found;
 }
+
+/**
+ * Fluent Bit, whose lines before the refusal tell what it was about to create: `Creating log group /acme/app`,
+ * `Creating log stream app-1 in log group /acme/app`. The name of the plugin's instance tells which lines go together.
+ */
+export function resourceOfFluentBit(before: string, operation: string | null): string | null {
+  if (operation !== "CreateLogGroup" && operation !== "CreateLogStream") return null;
+  const instance = [...before.matchAll(/\[output:(cloudwatch_logs:[\w.-]{1,80})\]/g)].at(-1)?.[1];
+  const groups = Array.from(before.matchAll(CREATING)).filter((line) => line[1] === instance);
+  return groups.at(-1)?.[2] ?? null;
+}
+
+const CREATING =
+  /\[output:(cloudwatch_logs:[\w.-]{1,80})\] (?:Creating log (?:group |stream \S{1,512} in log group )|Log Group (?=\S{1,512} not found))([\w./#-]{1,512})/g;
 
 const ASSUMING = /\bError calling AssumeRole\w* for role (arn:[^\s"'`]{10,300})/;
 const EXECUTING = /\bError executing \\?["'](\w{2,80})\\?["'] on \\?["'](https:\/\/[^\s"'`\\]{1,1500})/;

@@ -24,5 +24,6 @@ export const NAMELESS: Readonly<Record<NamelessCaller | "yourself", Phrase>> = {
   "pipeline-role": say`It is the service role of the pipeline, or the role of the action if that has one.`,
   "build-role": say`It is the service role of the CodeBuild project.`,
   "trail-role": say`It is the role with which the trail writes to CloudWatch Logs.`,
+  "replication-role": say`It is the role of the replication rule, or of the Batch Operations job.`,
   puller: say`In Amazon ECS it is the task execution role, in Amazon EKS the role of the node.`,
 };

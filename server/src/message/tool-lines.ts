@@ -1,0 +1,75 @@
+/** Lines with which tools tell of a refusal in words of their own, which name the operation and what it was about. */
+import { type CompactText } from "./compact-text.ts";
+import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
+
+export const TOOL_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
+  [/unabletoinvokemethod:(?=[a-z0-9_]{3,60}error:access)/g, methodOfCustodian],
+  [/accessdeniedbucket:(?=[a-z0-9._-]{3,255}while)/g, bucketOfCustodian],
+  [/awserror(?:access_denied|\[code15\])/g, arrow],
+  [/accessdeniedbyserverwhilemounting(?=127\.0\.0\.1:|fs-[0-9a-f]{8})/g, mountOfEfs],
+  [/accessdeniedapi:(?=[a-z0-9]{3,80}policy:)/g, apiOfCustodian],
+];
+
+/** Cloud Custodian: `Bucket:acme-logs unable to invoke method:get_bucket_acl error:Access Denied` */
+function methodOfCustodian(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const rest = /^\s?(\w{3,60})\s{1,3}error:\s?access\s?denied/i.exec(readable.slice(phrase.end, phrase.end + 120));
+  const bucket = /\bBucket:\s?([\w.-]{3,255})\s{1,3}$/i.exec(
+    readable.slice(Math.max(0, phrase.start - 280), phrase.start),
+  );
+  if (rest?.[1] === undefined || bucket === null) return null;
+  const operation = rest[1]
+    .split("_")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+  return {
+    ...{ ...phrase, operation, service: "s3", resource: `arn:aws:s3:::${bucket[1] ?? ""}` },
+    ...{ start: phrase.start - bucket[0].length, end: phrase.end + rest[0].length },
+  };
+}
+
+/** Cloud Custodian: `Access Denied Bucket:acme-logs while reading buckets` */
+function bucketOfCustodian(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const bucket = /^\s?([\w.-]{3,255})/.exec(readable.slice(phrase.end, phrase.end + 260));
+  return bucket === null
+    ? phrase
+    : { ...phrase, resource: `arn:aws:s3:::${bucket[1] ?? ""}`, end: phrase.end + bucket[0].length };
+}
+
+/** Cloud Custodian for many accounts: `Access denied api:DescribeInstances policy:ec2-tags account:dev region:eu-west-1` */
+function apiOfCustodian(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const operation = /^\s?(\w{3,80})/.exec(readable.slice(phrase.end, phrase.end + 90))?.[1];
+  return operation === undefined ? null : { ...phrase, operation, service: undefined };
+}
+
+/**
+ * Apache Arrow: `When reading information for key 'a.parquet' in bucket 'acme': AWS Error ACCESS_DENIED during HeadObject
+ * operation`. The word is the SDK's own name for the refusal, and no code that S3 sent.
+ */
+function arrow(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const call = /^(?:\s\(HTTP status \d{3}\))?\s{1,3}during\s{1,3}([A-Z]\w{2,60})\s{1,3}operation/.exec(
+    readable.slice(phrase.end, phrase.end + 120),
+  );
+  const place = /(?:\bkey '([^'\n\v]{1,1000})' )?\bin bucket '([\w.-]{3,255})':\s$/.exec(
+    readable.slice(Math.max(0, phrase.start - 1400), phrase.start),
+  );
+  const [, key, bucket] = place ?? [];
+  const operation = call?.[1] ?? null;
+  const isOfBucket = operation === null || /^List|Bucket$/.test(operation);
+  const resource =
+    bucket === undefined ? null : `arn:aws:s3:::${bucket}${key === undefined || isOfBucket ? "" : `/${key}`}`;
+  return { ...phrase, operation, service: "s3", resource, end: phrase.end + (call?.[0].length ?? 0) };
+}
+
+/**
+ * Amazon EFS, whose mount helper mounts through an address of the machine itself.
+ * Source: Amazon EFS User Guide, "Using IAM to control access to file systems".
+ */
+function mountOfEfs(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const id = /^\s?(fs-[0-9a-f]{8,40})/.exec(readable.slice(phrase.end, phrase.end + 50))?.[1] ?? null;
+  return { ...phrase, action: "elasticfilesystem:ClientMount", resource: id };
+}
