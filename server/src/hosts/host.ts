@@ -38,6 +38,8 @@ export interface Declared {
   readonly targets: readonly string[];
   /** The document that takes its statements over, with those of others: all parts of one together are the policy. */
   readonly partOf?: string;
+  /** The Sids of its statements whose place others of that document take. */
+  readonly replaced?: readonly string[];
 }
 
 export const NOTHING_DECLARED: Declared = { holders: [], resources: [], targets: [] };

@@ -5,6 +5,7 @@
  */
 import { type ArnFieldText, splitArn } from "../policy/arn.ts";
 import { isPolicyVariable } from "../policy/template.ts";
+import { type FilledText } from "../syntax/filled-text.ts";
 import { type Hole, type HoleReading } from "../syntax/value.ts";
 import { lengthToFillIn } from "./placeholder-words.ts";
 
@@ -13,6 +14,19 @@ export function placeholdersIn(text: string): readonly Hole[] {
   return [marksIn(text), wordsIn(text), saidIn(text), replacedNamesIn(text), regionCodesIn(text)].reduce<
     readonly Hole[]
   >(withThoseBetween, bracketed(text, isPolicyVariable));
+}
+
+/** Where a text has one of others, in order. */
+export function stretchesIn(text: string, sought: readonly string[]): readonly Hole[] {
+  return sought.reduce<readonly Hole[]>((found, one) => withThoseBetween(found, placesOf(one, text)), NO_HOLES);
+}
+
+function placesOf(sought: string, text: string): readonly Hole[] {
+  const places: Hole[] = [];
+  for (let at = text.indexOf(sought); at >= 0 && sought !== ""; at = text.indexOf(sought, at + sought.length)) {
+    places.push({ start: at, end: at + sought.length });
+  }
+  return places;
 }
 
 /** Both in order and apart: what overlaps a stretch that is known already is part of it. */
@@ -39,6 +53,13 @@ export function placeholdersInName(name: string): readonly Hole[] {
   );
   const open = name.indexOf("${", holes.at(-1)?.end);
   return open < 0 ? holes : [...holes, { start: open, end: name.length }];
+}
+
+/** What a text has as a name, if it was read as a value: a word that stands for a whole value is a part of no name. */
+export function holesOfName({ text, holes }: FilledText): readonly Hole[] {
+  const asValue = holes.length === 0 ? NO_HOLES : placeholdersIn(text);
+  const others = holes.filter(({ start, end }) => !asValue.some((one) => one.start === start && one.end === end));
+  return withThoseBetween(others, placeholdersInName(text));
 }
 
 /** `{aws}`, and the key of any service: `service-prefix:ResourceTag/team`. */

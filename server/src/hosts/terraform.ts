@@ -39,7 +39,11 @@ export const terraformHost: Host = {
     const file = module.file(source.path);
     if (file === undefined) return NOTHING_READ;
     yield;
-    const found = yield* policiesInFile(file, module, problems.length > 0, expressions());
+    const found = yield* policiesInFile(file, module, {
+      broken: problems.length > 0,
+      expressionOf: expressions(),
+      uses,
+    });
     const declares = declarationsIn(file, module);
     const begun = {
       beginsAt: (offset: number) => beginningAt({ file, module, offset, kindOf: kindsIn(file, uses) }),

@@ -42,10 +42,21 @@ export function* filePoliciesSteps(
   const { sites, links, declares, unreadable } = yield* readSource({ path, languageId, text, around: noted?.around });
   const policies: FilePolicy[] = [];
   for (const site of sites) {
-    if (site.standing !== "old") policies.push({ site, policy: readPolicy(site.root) });
+    if (site.standing !== "old") policies.push({ site, policy: withoutReplaced(readPolicy(site.root), site) });
     yield;
   }
   return { ...file, policies, links, declares, unreadable, consulted: noted?.consulted() ?? NOTHING_CONSULTED };
+}
+
+/** Without statements that others replace wherever the document is in use. */
+function withoutReplaced(policy: Policy, { uses }: Site): Policy {
+  const [first = [], ...others] = uses.map(({ stated }) => stated.declared.replaced ?? []);
+  const gone = first.filter((sid) => others.every((one) => one.includes(sid)));
+  if (gone.length === 0) return policy;
+  return {
+    ...policy,
+    statements: policy.statements.filter(({ sid }) => sid === undefined || !gone.includes(sid.text)),
+  };
 }
 
 /** All at once. */

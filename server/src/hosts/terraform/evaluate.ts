@@ -20,7 +20,7 @@ import {
 } from "../../syntax/hcl-tree.ts";
 import { type Hole, memberNamed, type Member, type StringValue, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
-import { placeholdersIn, placeholdersInName } from "../placeholders.ts";
+import { holesOfName, placeholdersIn, stretchesIn, withThoseBetween } from "../placeholders.ts";
 import { functionValue } from "./functions.ts";
 import { atTime, type Loop, loopItems, namedLoop, openLoop, usedAt } from "./loops.ts";
 import { type DeclaredValue } from "./module.ts";
@@ -151,8 +151,11 @@ function keyOf(
   }
   const value = key.kind === "template" ? templateText(key, scope) : evaluate(key, scope);
   if (value?.kind === "string") {
-    const keyHoles = withPlaceholders(value.holes, placeholdersInName(value.text));
-    return { key: value.text, keyHoles, keyMap: value.map };
+    return {
+      key: value.text,
+      keyHoles: withThoseBetween(holesOfName(value), stretchesIn(value.text, scope.replaced)),
+      keyMap: value.map,
+    };
   }
   return { key: written, keyHoles: [{ start: 0, end: written.length }], keyMap: wholeAt(key.span) };
 }
@@ -160,7 +163,8 @@ function keyOf(
 /** A text also where a single interpolation is all of it. */
 function templateText(template: HclTemplate, scope: Scope): StringValue {
   const { text, holes, map } = textOfTemplate(template, scope.file.text, ({ value }) => textOf(value, scope));
-  return { kind: "string", span: template.span, text, holes: withPlaceholders(holes, placeholdersIn(text)), map };
+  const open = withThoseBetween(placeholdersIn(text), stretchesIn(text, scope.replaced));
+  return { kind: "string", span: template.span, text, holes: withPlaceholders(holes, open), map };
 }
 
 function callValue(call: HclCall, scope: Scope): Value {

@@ -14,10 +14,11 @@ import { grantOf, grantWriter } from "./grants.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { policyOfDocument } from "./policy-document.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { replacedScope, type Scope, scopeOf } from "./scope.ts";
 import { mayHoldJson, placeIn } from "./sources.ts";
 import { contentOfArgument, ORGANIZATION_POLICY } from "./types.ts";
-import { mergedInto } from "./uses.ts";
+import { mergedDocuments, NOTHING_REPLACED, replacedInAll } from "./merged-documents.ts";
+import { type PolicyUses } from "./uses.ts";
 import { type ExpressionOf } from "../../syntax/hcl-print.ts";
 import { hclWriter } from "../../syntax/hcl-writer.ts";
 import { documentWriter } from "./policy-document-writer.ts";
@@ -36,14 +37,20 @@ export interface WrittenPolicy {
   readonly cursorAt: Site["cursorAt"];
 }
 
+interface AboutFile {
+  readonly broken: boolean;
+  readonly expressionOf: ExpressionOf | undefined;
+  /** What the resources of its module say of its policies. */
+  readonly uses: PolicyUses;
+}
+
 /** Takes a step for each block of the file. */
 export function* policiesInFile(
   file: TerraformFile,
   module: TerraformModule,
-  broken: boolean,
-  expressionOf: ExpressionOf | undefined,
+  about: AboutFile,
 ): Generator<undefined, readonly WrittenPolicy[]> {
-  const search = new PolicySearch(file, module, broken, expressionOf);
+  const search = new PolicySearch(file, module, about);
   if (isVariablesFile(file.path) || isAlone(file.path)) search.inValues();
   for (const block of file.body.blocks) {
     search.inBlock(block);
@@ -67,12 +74,14 @@ class PolicySearch {
   readonly #module: TerraformModule;
   readonly #broken: boolean;
   readonly #expressionOf: ExpressionOf | undefined;
+  readonly #uses: PolicyUses;
 
-  constructor(file: TerraformFile, module: TerraformModule, broken: boolean, expressionOf: ExpressionOf | undefined) {
+  constructor(file: TerraformFile, module: TerraformModule, { broken, expressionOf, uses }: AboutFile) {
     this.#file = file;
     this.#module = module;
     this.#broken = broken;
     this.#expressionOf = expressionOf;
+    this.#uses = uses;
   }
 
   /** Of a file that is no configuration: values of variables, the inputs of Terragrunt. */
@@ -106,8 +115,10 @@ class PolicySearch {
   }
 
   #document(block: HclBlock, scope: Scope): void {
-    const { open } = mergedInto(block, scope);
-    const root = policyOfDocument(block, scope, open);
+    const { open, own } = mergedDocuments(block, scope);
+    const uses = this.#uses.get(placeIn(this.#file, block.span.start)) ?? [];
+    const replaced = uses.length === 0 ? own.maybe : replacedInAll(uses.map((use) => use.replaced ?? NOTHING_REPLACED));
+    const root = policyOfDocument(block, scope, { open, replaced });
     // The statements of others are held against their own text, and an empty document is a beginning for others.
     if (!open && !block.body.blocks.some(isStatement)) return;
     const name = block.labels[1]?.text;
@@ -146,9 +157,15 @@ class PolicySearch {
   }
 
   #expression(expression: HclExpression, place: Place): void {
-    if (expression.kind === "call" && expression.name === "jsonencode") {
+    if (expression.kind === "call") {
       const [argument] = expression.arguments;
-      if (argument !== undefined && this.#encoded(argument, place)) return;
+      const isEncoded = expression.name === "jsonencode" && argument !== undefined;
+      if (isEncoded && this.#encoded(argument, place)) return;
+      const inside = replacedScope(expression, place.scope);
+      if (inside !== undefined && argument !== undefined) {
+        this.#expression(argument, { ...place, scope: inside });
+        return;
+      }
     }
     if (expression.kind === "template" && mayHoldJson(expression)) {
       this.#text(expression, place);

@@ -7,6 +7,7 @@ import { TextBuilding } from "../../syntax/filled-text.ts";
 import { memberNamed, type Member, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt, wholeAt } from "../placed-values.ts";
+import { textFunctionValue } from "./text-functions.ts";
 
 export interface CallArguments {
   /** Evaluated; undefined where there is none. */
@@ -18,7 +19,8 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
   const { span } = call;
   const all = (): readonly Value[] => call.arguments.flatMap((_, index) => argument(index) ?? []);
   if (call.expands && call.name !== "merge" && call.name !== "concat") return undefined;
-  switch (call.name.replace(/^core::/, "")) {
+  const name = call.name.replace(/^core::/, "");
+  switch (name) {
     case "concat":
     case "setunion":
       return call.expands
@@ -65,7 +67,11 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
     case "values":
       return valuesOf(argument(0), span);
     default:
-      return undefined;
+      return textFunctionValue(
+        name,
+        call.arguments.map((_, index) => argument(index)),
+        span,
+      );
   }
 }
 

@@ -5,21 +5,23 @@ import { type HoleReading, type ObjectValue } from "../../syntax/value.ts";
 import { type Writer } from "../../syntax/change.ts";
 import { cursorInJson } from "../cursor-in-json.ts";
 import { type Site } from "../host.ts";
-import { placeholdersIn, placeholdersInName, withThoseBetween } from "../placeholders.ts";
+import { placeholdersIn, placeholdersInName, stretchesIn, withThoseBetween } from "../placeholders.ts";
 import { cursorInString } from "../policy-cursor.ts";
 import { textOf } from "./evaluate.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { type Scope } from "./scope.ts";
 
-/** The text may be one that `format` fills in: `%s`. */
-const FORMATTED: HoleReading = {
-  holesIn(text) {
-    const verbs = text.includes("%") ? text.matchAll(/%(?:\[\d{1,3}\])?[sqv]/g) : [];
-    const places = Array.from(verbs, ({ 0: verb, index }) => ({ start: index, end: index + verb.length }));
-    return withThoseBetween(placeholdersIn(text), places);
-  },
-  holesInName: placeholdersInName,
-};
+/** The text may be one that `format` fills in: `%s`, or one in which `replace` puts other texts. */
+function fillings({ replaced }: Scope): HoleReading {
+  return {
+    holesIn(text) {
+      const verbs = text.includes("%") ? text.matchAll(/%(?:\[\d{1,3}\])?[sqv]/g) : [];
+      const places = Array.from(verbs, ({ 0: verb, index }) => ({ start: index, end: index + verb.length }));
+      return withThoseBetween(withThoseBetween(placeholdersIn(text), places), stretchesIn(text, replaced));
+    },
+    holesInName: (name) => withThoseBetween(placeholdersInName(name), stretchesIn(name, replaced)),
+  };
+}
 
 export interface JsonPolicy {
   readonly root: ObjectValue;
@@ -30,7 +32,7 @@ export interface JsonPolicy {
 
 /** Undefined for a text that holds no policy. `belongs`: a policy belongs there. */
 export function jsonPolicy(template: HclTemplate, scope: Scope, belongs: boolean): JsonPolicy | undefined {
-  const read = readTemplateJson(template, scope.file.text, FORMATTED, ({ value }) => textOf(value, scope));
+  const read = readTemplateJson(template, scope.file.text, fillings(scope), ({ value }) => textOf(value, scope));
   if (read?.root?.kind !== "object") return undefined;
   const { root, problems } = read;
   const isOne = looksLikePolicy(root) || (belongs && (mayBecomePolicy(root) || isBareStatement(root)));

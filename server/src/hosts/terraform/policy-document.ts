@@ -4,9 +4,17 @@
  */
 import { attributeNamed, blocksNamed, type HclAttribute, type HclBlock, type HclBody } from "../../syntax/hcl-tree.ts";
 import { isTemplateMap } from "../../text/encoding.ts";
-import { type Hole, type Member, type ObjectValue, type StringValue, type Value } from "../../syntax/value.ts";
+import {
+  type Hole,
+  memberNamed,
+  type Member,
+  type ObjectValue,
+  type StringValue,
+  type Value,
+} from "../../syntax/value.ts";
 import { type Encoding } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
+import { holesOfName } from "../placeholders.ts";
 import { scopeOfContent } from "./block-scope.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Scope } from "./scope.ts";
@@ -25,13 +33,20 @@ export const PRINCIPALS: ReadonlyMap<string, string> = new Map([
   ["not_principals", "NotPrincipal"],
 ]);
 
-/**
- * `open`: it takes statements from documents that are not known here. A list that is empty is as if it were not written, and
- * what is not written has the provider's default.
- */
-export function policyOfDocument(block: HclBlock, scope: Scope, open: boolean): ObjectValue {
+/** What other documents do to one. */
+export interface DocumentsBeside {
+  /** It takes statements from documents that are not known here. */
+  readonly open: boolean;
+  /** The Sids of statements in whose place others may come; `any` where nobody knows which. */
+  readonly replaced: ReadonlySet<string> | "any";
+}
+
+/** A list that is empty is as if it were not written, and what is not written has the provider's default. */
+export function policyOfDocument(block: HclBlock, scope: Scope, { open, replaced }: DocumentsBeside): ObjectValue {
   const { body, span, typeSpan } = block;
-  const statements = everyBlock(body, "statement").flatMap((one) => inBlock(one, statementOf(one, scope)));
+  const statements = everyBlock(body, "statement").flatMap((one) =>
+    inBlock(one, statementOf(one, scope)).map((statement) => maybeReplaced(statement, replaced)),
+  );
   const version = writtenIn(body, "version");
   const others = open ? [unknownAt(typeSpan)] : [];
   return {
@@ -66,7 +81,7 @@ export function everyBlock(body: HclBody, type: string): readonly DocumentBlock[
   });
 }
 
-function scopeIn({ block, iterator }: DocumentBlock, scope: Scope): Scope {
+export function scopeIn({ block, iterator }: DocumentBlock, scope: Scope): Scope {
   return iterator === undefined ? scope : scopeOfContent(block, scope);
 }
 
@@ -74,6 +89,15 @@ function scopeIn({ block, iterator }: DocumentBlock, scope: Scope): Scope {
 function inBlock({ iterator }: DocumentBlock, value: Value): readonly Value[] {
   if (iterator === undefined) return [value];
   return [{ kind: "either", span: value.span, options: [value, undefined] }, unknownAt(value.span)];
+}
+
+/** A statement with a Sid that others may have gives way to them. */
+function maybeReplaced(statement: Value, replaced: DocumentsBeside["replaced"]): Value {
+  if (statement.kind !== "object" || (replaced !== "any" && replaced.size === 0)) return statement;
+  const sid = memberNamed(statement, "Sid")?.value;
+  const isOne = sid?.kind !== "string" || sid.holes.length > 0 || replaced === "any" || replaced.has(sid.text);
+  if (sid === undefined || !isOne) return statement;
+  return { kind: "either", span: statement.span, options: [statement, undefined] };
 }
 
 function statementOf(one: DocumentBlock, outer: Scope): ObjectValue {
@@ -178,7 +202,7 @@ function nameIn(
 ): Pick<Member, "key" | "keyHoles" | "keySpan" | "keyMap"> {
   const value = attribute && withPolicyVariables(evaluate(attribute.value, scope));
   const keySpan = value?.span ?? attribute?.span ?? typeSpan;
-  if (value?.kind === "string") return { key: value.text, keyHoles: value.holes, keySpan, keyMap: value.map };
+  if (value?.kind === "string") return { key: value.text, keyHoles: holesOfName(value), keySpan, keyMap: value.map };
   const key = OPEN_NAME;
   return { key, keyHoles: [{ start: 0, end: key.length }], keySpan, keyMap: wholeAt(keySpan) };
 }

@@ -1,5 +1,5 @@
 /** What an expression is read with: the names of its module, and of which file its values are to stand in. */
-import { type HclExpression } from "../../syntax/hcl-tree.ts";
+import { type HclCall, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type Loop } from "./loops.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 
@@ -13,6 +13,8 @@ export interface Scope {
   readonly loops: readonly Loop[];
   /** The `for_each` of the block around it. */
   readonly forEach: HclExpression | undefined;
+  /** Stretches of texts in whose place `replace` puts others. */
+  readonly replaced: readonly string[];
   readonly budget: Budget;
 }
 
@@ -25,7 +27,20 @@ const MOST_VALUES = 50_000;
 const MOST_REFERENCES = 20;
 
 export function scopeOf(module: TerraformModule, file: TerraformFile): Scope {
-  return { module, file, depth: 0, loops: [], forEach: undefined, budget: { left: MOST_VALUES } };
+  return { module, file, depth: 0, loops: [], forEach: undefined, replaced: [], budget: { left: MOST_VALUES } };
+}
+
+/**
+ * What the first argument of `replace` is read with. Undefined for any other call, and where what is replaced is not settled
+ * or is a regular expression. Source: "replace" of the "Terraform configuration language".
+ */
+export function replacedScope({ name, arguments: given }: HclCall, scope: Scope): Scope | undefined {
+  const [, from] = name === "replace" ? given : [];
+  const [only, ...others] = from?.kind === "template" ? from.parts : [];
+  const isText = only?.kind === "text" && others.length === 0 && !/^\/.*\/$/.test(only.text);
+  if (!isText) return undefined;
+  // The quotes of JSON are not in the texts that it holds.
+  return { ...scope, replaced: [...scope.replaced, only.text.replace(/^"+|"+$/g, "")] };
 }
 
 /** Undefined where too much has been followed. */

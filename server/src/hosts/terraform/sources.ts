@@ -7,7 +7,7 @@ import { follow, type Followed } from "./follow.ts";
 import { type DeclaredBlock, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf, joinPath } from "./paths.ts";
 import { blockReference } from "./resource-texts.ts";
-import { type Scope } from "./scope.ts";
+import { replacedScope, type Scope } from "./scope.ts";
 
 export type PolicySource =
   /** What `jsonencode` is given. */
@@ -32,16 +32,22 @@ export function policySources(expression: HclExpression, scope: Scope): readonly
   return follow(expression, scope).flatMap(sourcesAt);
 }
 
-/** The same for a list of policies, as in `source_policy_documents`; `open` if it may hold others. */
+/**
+ * The same for a list of policies, as in `source_policy_documents`; `open` if it may hold others, `certain` if it holds
+ * them whatever the variables are.
+ */
 export function listedSources(
   expression: HclExpression,
   scope: Scope,
-): { readonly sources: readonly PolicySource[]; readonly open: boolean } {
-  const items = follow(expression, scope).flatMap((list) => itemsListed(list, MOST_LISTS));
+): { readonly sources: readonly PolicySource[]; readonly open: boolean; readonly certain: boolean } {
+  const lists = follow(expression, scope);
+  const items = lists.flatMap((list) => itemsListed(list, MOST_LISTS));
   const found = items.map((item) => item && policySources(item.expression, item.scope));
+  const isList = lists.length === 1 && lists[0]?.expression.kind === "tuple";
   return {
     sources: found.flatMap((sources) => sources ?? []),
     open: items.length === 0 || found.some((sources) => sources === undefined || sources.length === 0),
+    certain: isList && found.every((sources) => sources?.length === 1),
   };
 }
 
@@ -96,6 +102,8 @@ function sourcesAt({ expression, scope }: Followed): readonly PolicySource[] {
     if (expression.name === "jsonencode") {
       return follow(argument, scope).map((one) => ({ form: "object", expression: one.expression, scope: one.scope }));
     }
+    const inside = replacedScope(expression, scope);
+    if (inside !== undefined) return policySources(argument, inside).filter(({ form }) => form !== "file");
     return expression.name === "file" || expression.name === "templatefile"
       ? fileSource(expression.name, argument, expression.arguments[1], scope)
       : [];

@@ -1,6 +1,7 @@
 /**
- * What the arguments of the AWS provider's resource types hold: policy documents, and what only looks like one. Source: the
- * resource pages of the "hashicorp/aws" provider in the Terraform Registry.
+ * What the arguments of the AWS providers' resource types hold: policy documents, and what only looks like one. Sources: the
+ * resource pages of the "hashicorp/aws" provider in the Terraform Registry; those of "hashicorp/awscc", whose types and
+ * arguments are named as CloudFormation's.
  */
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
@@ -51,6 +52,15 @@ const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map([
   ["aws_sns_topic_policy", "topic"],
   ["aws_sqs_queue", "queue"],
   ["aws_sqs_queue_policy", "queue"],
+  ["awscc_ecr_repository", "repository"],
+  ["awscc_iam_managed_policy", "managed"],
+  ["awscc_kms_key", "key"],
+  ["awscc_kms_replica_key", "key"],
+  ["awscc_s3_bucket_policy", "bucket"],
+  ["awscc_sns_topic_inline_policy", "topic"],
+  ["awscc_sns_topic_policy", "topic"],
+  ["awscc_sqs_queue_inline_policy", "queue"],
+  ["awscc_sqs_queue_policy", "queue"],
 ]);
 
 /** The paths of the arguments of a type that hold a document, of whatever kind. */
@@ -73,9 +83,17 @@ const ARGUMENT_KINDS: readonly (readonly [content: ArgumentContent, places: read
       "aws_iam_group_policy policy",
       "aws_iam_role inline_policy.policy",
       "aws_ssoadmin_permission_set_inline_policy inline_policy",
+      "awscc_iam_managed_policy policy_document",
+      "awscc_iam_role_policy policy_document",
+      "awscc_iam_user_policy policy_document",
+      "awscc_iam_group_policy policy_document",
+      "awscc_iam_role policies.policy_document",
+      "awscc_iam_user policies.policy_document",
+      "awscc_iam_group policies.policy_document",
+      "awscc_sso_permission_set inline_policy",
     ],
   ],
-  ["trust", ["aws_iam_role assume_role_policy"]],
+  ["trust", ["aws_iam_role assume_role_policy", "awscc_iam_role assume_role_policy_document"]],
   ["session", ["aws_transfer_user policy", "aws_transfer_access policy", "aws_rolesanywhere_profile session_policy"]],
   [
     "resource",
@@ -145,10 +163,39 @@ const ARGUMENT_KINDS: readonly (readonly [content: ArgumentContent, places: read
       "aws_ses_identity_policy policy",
       "aws_sesv2_email_identity_policy policy",
       "aws_media_store_container_policy policy",
+      "awscc_s3_bucket_policy policy_document",
+      "awscc_s3_access_point policy",
+      "awscc_s3express_bucket_policy policy_document",
+      "awscc_sqs_queue_inline_policy policy_document",
+      "awscc_sqs_queue_policy policy_document",
+      "awscc_sns_topic_inline_policy policy_document",
+      "awscc_sns_topic_policy policy_document",
+      "awscc_kms_key key_policy",
+      "awscc_kms_replica_key key_policy",
+      "awscc_secretsmanager_resource_policy resource_policy",
+      "awscc_dynamodb_table resource_policy.policy_document",
+      "awscc_kinesis_resource_policy resource_policy",
+      "awscc_ecr_registry_policy policy_text",
+      "awscc_ecr_repository repository_policy_text",
+      "awscc_efs_file_system file_system_policy",
+      "awscc_events_event_bus policy",
+      "awscc_logs_resource_policy policy_document",
+      "awscc_opensearchservice_domain access_policies",
+      "awscc_apigateway_rest_api policy",
+      "awscc_backup_backup_vault access_policy",
+      "awscc_organizations_resource_policy content",
     ],
   ],
-  ["vpc-endpoint", ["aws_vpc_endpoint policy", "aws_vpc_endpoint_policy policy", "aws_odb_network s3_policy_document"]],
-  ["iot", ["aws_iot_policy policy"]],
+  [
+    "vpc-endpoint",
+    [
+      "awscc_ec2_vpc_endpoint policy_document",
+      "aws_vpc_endpoint policy",
+      "aws_vpc_endpoint_policy policy",
+      "aws_odb_network s3_policy_document",
+    ],
+  ],
+  ["iot", ["aws_iot_policy policy", "awscc_iot_policy policy_document"]],
   // Own languages, which only share a word or two with IAM's.
   [
     "other-document",

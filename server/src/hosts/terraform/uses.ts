@@ -1,5 +1,11 @@
 /** What the resources of a module say of the policies in their arguments: the kind, the name, and where it is attached. */
-import { type HclAttribute, type HclBlock, type HclBody, attributeNamed } from "../../syntax/hcl-tree.ts";
+import {
+  type HclAttribute,
+  type HclBlock,
+  type HclBody,
+  type HclExpression,
+  attributeNamed,
+} from "../../syntax/hcl-tree.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { scopeOfBlock } from "./block-scope.ts";
@@ -17,16 +23,16 @@ import { isGrant } from "./grants.ts";
 import { kindOfInput } from "./registry-modules.ts";
 import { everyBlock } from "./policy-document.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
+import {
+  joined,
+  type MergedDocuments,
+  mergedDocuments,
+  NOTHING_REPLACED,
+  type ReplacedSids,
+} from "./merged-documents.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { subjectsOf } from "./subjects.ts";
-import {
-  listedSources,
-  placeIn,
-  placeOfSource,
-  type PolicySource,
-  policySources,
-  type TemplateVariables,
-} from "./sources.ts";
+import { placeIn, placeOfSource, type PolicySource, policySources, type TemplateVariables } from "./sources.ts";
 import { contentOfArgument, documentArgumentsOf, holderOfType, ORGANIZATION_POLICY } from "./types.ts";
 
 /** One place in which a policy is used. */
@@ -42,6 +48,8 @@ export interface PolicyUse {
   readonly name: string | undefined;
   /** The place of the document that is used, where that is made of several. */
   readonly partOf?: string;
+  /** Which of its statements others take the place of there. */
+  readonly replaced?: ReplacedSids;
   /** Of a policy in a file of its own: how it is read. */
   readonly reading?: "file" | "templatefile";
   readonly variables?: TemplateVariables;
@@ -66,6 +74,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
     resources: isOfPrincipal ? [] : subjectsOf(resource, scope),
     targets: attached.targets,
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
+    ...(use.replaced === undefined || use.replaced.surely.size === 0 ? {} : { replaced: [...use.replaced.surely] }),
   };
   const one: SiteUse = { kind, holder: holderOfType(type), name, stated: { ...NOTHING_STATED, declared } };
   if (attached.limited.length === 0) return [one];
@@ -83,21 +92,26 @@ function ownHolders(resource: DeclaredBlock, scope: Scope): readonly string[] {
 
 export function usesInModule(module: TerraformModule): PolicyUses {
   const uses = new Map<string, PolicyUse[]>();
-  const documents = new Map<string, readonly PolicySource[]>();
+  const documents = new Map<string, MergedDocuments>();
   const add = (source: PolicySource, use: PolicyUse, depth: number): void => {
     const place = placeOfSource(source);
     const known = uses.get(place) ?? [];
     if (known.some((one) => isSameUse(one, use))) return;
-    const isWhole = source.form === "document" && use.partOf === undefined;
-    const parts = isWhole ? sourcesOfDocument(source, place, documents) : [];
-    const own = parts.length === 0 ? use : { ...use, partOf: place };
+    const document = source.form === "document" ? documentAt(source, place, documents) : undefined;
+    const isWhole = document !== undefined && use.partOf === undefined && document.parts.length > 0;
+    const own = {
+      ...use,
+      ...(isWhole ? { partOf: place } : {}),
+      ...(document === undefined ? {} : { replaced: joined(use.replaced ?? NOTHING_REPLACED, document.own) }),
+    };
     uses.set(place, [
       ...known,
       source.form === "file" ? { ...own, reading: source.reading, variables: source.variables } : own,
     ]);
-    if (source.form !== "document" || depth === 0) return;
-    for (const inner of sourcesOfDocument(source, place, documents)) {
-      add(inner, { ...use, partOf: use.partOf ?? place }, depth - 1);
+    if (document === undefined || depth === 0) return;
+    for (const part of document.parts) {
+      const replaced = joined(use.replaced ?? NOTHING_REPLACED, part.replaced);
+      add(part.source, { ...use, partOf: use.partOf ?? place, replaced }, depth - 1);
     }
   };
   const addAll = (found: readonly FoundUse[]): void => {
@@ -177,11 +191,26 @@ interface FoundArgument {
   readonly body: HclBody;
 }
 
-/** `inline_policy.policy` is in a block, of which there may be several. */
+/** `inline_policy.policy` is in a block, of which there may be several; in "awscc" in an object of a list. */
 export function argumentsAt(body: HclBody, [name = "", ...inner]: readonly string[]): readonly FoundArgument[] {
-  if (inner.length > 0) return everyBlock(body, name).flatMap((block) => argumentsAt(block.body, inner));
+  if (inner.length > 0) {
+    const inObjects = body.attributes.flatMap((one) => (one.name === name ? objectsAs(one.value) : []));
+    return [...everyBlock(body, name), ...inObjects].flatMap((block) => argumentsAt(block.body, inner));
+  }
   const attribute = attributeNamed(body, name);
   return attribute === undefined ? [] : [{ attribute, body }];
+}
+
+/** The objects of a list, or a single one, as if they were blocks. */
+function objectsAs(value: HclExpression): readonly { readonly body: HclBody }[] {
+  if (value.kind === "tuple") return value.items.flatMap(objectsAs);
+  if (value.kind !== "object") return [];
+  const attributes = value.items.flatMap(({ key, value: own, span }): HclAttribute[] =>
+    key.kind === "reference" && key.steps.length === 0
+      ? [{ kind: "attribute", name: key.root, nameSpan: key.span, value: own, span }]
+      : [],
+  );
+  return [{ body: { attributes, blocks: [], span: value.span } }];
 }
 
 export function kindOfUse(type: string, argument: string, block: HclBlock, scope: Scope): PolicyUse["kind"] {
@@ -200,38 +229,20 @@ function organizationKind(block: HclBlock, scope: Scope): PolicyUse["kind"] {
 }
 
 function nameOfUse(body: HclBody, block: HclBlock, scope: Scope): string | undefined {
-  const attribute = attributeNamed(body, "name") ?? attributeNamed(block.body, "name");
+  const attribute =
+    attributeNamed(body, "name") ?? attributeNamed(body, "policy_name") ?? attributeNamed(block.body, "name");
   const text = attribute && textOf(attribute.value, scope);
   return text === undefined || text.holes.length > 0 ? block.labels[1]?.text : text.text;
 }
 
-function sourcesOfDocument(
+function documentAt(
   { declared: { block, file }, module }: Extract<PolicySource, { readonly form: "document" }>,
   place: string,
-  known: Map<string, readonly PolicySource[]>,
-): readonly PolicySource[] {
+  known: Map<string, MergedDocuments>,
+): MergedDocuments {
   const before = known.get(place);
   if (before !== undefined) return before;
-  const { sources } = mergedInto(block, scopeOf(module, file));
-  known.set(place, sources);
-  return sources;
-}
-
-const MERGED = ["source_policy_documents", "override_policy_documents"];
-const MERGED_SINGLE = ["source_json", "override_json"];
-
-/** The documents whose statements a data source takes over; `open` if there may be others. */
-export function mergedInto(
-  { body }: HclBlock,
-  scope: Scope,
-): { readonly sources: readonly PolicySource[]; readonly open: boolean } {
-  const lists = MERGED.flatMap((name) => attributeNamed(body, name)?.value ?? []).map((list) =>
-    listedSources(list, scope),
-  );
-  const single = MERGED_SINGLE.flatMap((name) => attributeNamed(body, name)?.value ?? []).map((one) => {
-    const sources = policySources(one, scope);
-    return { sources, open: sources.length === 0 };
-  });
-  const all = [...lists, ...single];
-  return { sources: all.flatMap(({ sources }) => sources), open: all.some(({ open }) => open) };
+  const merged = mergedDocuments(block, scopeOf(module, file));
+  known.set(place, merged);
+  return merged;
 }
