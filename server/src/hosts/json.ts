@@ -7,6 +7,7 @@ import { LINK_WORDS, readCliOutput } from "./aws-cli-output.ts";
 import { type OutputDocument } from "./aws-cli-reading.ts";
 import { isCloudTrail } from "./cloudtrail.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
+import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
@@ -36,7 +37,7 @@ export const jsonHost: Host = {
   languages: ["json", "jsonc", OWN_LANGUAGE],
   ownLanguages: [OWN_LANGUAGE],
   files: [".json", ".jsonc", ".tfstate"],
-  words: WORDS,
+  words: [...WORDS, ...WORDS_FOR_OTHERS],
   refers: false,
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
@@ -49,7 +50,7 @@ export const jsonHost: Host = {
     if (root === undefined) return { ...NOTHING_READ, problems: declared ? problems : [], unreadable };
     if (isCloudTrail(root)) return NOTHING_READ;
     const broken = problems.length > 0;
-    const template = templateOf(root);
+    const template = templateOf(root, undefined, otherStacks(path, source.around));
     const document = jsonInFile({ text, root, within: undefined, broken, template });
     const included = mayBeIncluded(source) ? includedPolicies(document, source) : [];
     const policiesIn = [...(yield* findPolicies(document)), ...policiesOfResources(document), ...included];

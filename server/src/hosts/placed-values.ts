@@ -72,3 +72,9 @@ export function filledOf(value: Value | undefined): FilledText | undefined {
       return undefined;
   }
 }
+
+/** A name that several places have, whatever it looks like; undefined where a part of it is made by something else. */
+export function settledName(written: Value, made: FilledText | undefined): string | undefined {
+  if (written.kind === "string" && !/[$%{]\{/.test(written.text)) return written.text;
+  return made?.holes.length === 0 ? made.text : undefined;
+}

@@ -4,6 +4,7 @@ import { yamlSteps } from "../syntax/yaml.ts";
 import { type YamlNode } from "../syntax/yaml-nodes.ts";
 import { yamlWriter } from "../syntax/yaml-writer.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
+import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { cursorInYaml } from "./cursor-in-yaml.ts";
@@ -44,7 +45,7 @@ export const yamlHost: Host = {
   languages: ["yaml"],
   ownLanguages: [],
   files: [".yaml", ".yml", ".template"],
-  words: WORDS,
+  words: [...WORDS, ...WORDS_FOR_OTHERS],
   refers: true,
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
@@ -61,7 +62,7 @@ export const yamlHost: Host = {
       const isPart = !isWhole && (hasResources(root, read) || mayBeIncluded(source));
       if (!isWhole && !isPart) continue;
       yield;
-      const document = yamlInFile(root, { read, written: text }, broken);
+      const document = yamlInFile(root, { read, written: text }, broken, source);
       const policies = yield* policiesOf(document);
       const held = isWhole ? policies : policies.filter(({ uses }) => uses.length > 0);
       for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
@@ -121,7 +122,12 @@ interface YamlTexts {
   readonly written: string;
 }
 
-function yamlInFile(node: YamlNode, { read, written }: YamlTexts, broken: boolean): DocumentInFile {
+function yamlInFile(
+  node: YamlNode,
+  { read, written }: YamlTexts,
+  broken: boolean,
+  { path, around }: SourceText,
+): DocumentInFile {
   const root = templateValue(node, read);
   const writer = yamlWriter(read);
   const everywhere = { areIn: () => true };
@@ -130,7 +136,7 @@ function yamlInFile(node: YamlNode, { read, written }: YamlTexts, broken: boolea
   return {
     root,
     broken,
-    template: templateOf(root, isServerlessRoot(root) ? selfVariables(root) : undefined),
+    template: templateOf(root, isServerlessRoot(root) ? selfVariables(root) : undefined, otherStacks(path, around)),
     words: { statement: hasAliases ? everywhere : placesOfAny(WORDS_OF_POLICIES, read), effect: everywhere },
     writerOf: () => writer,
     cursorAt: ({ span }, offset) => cursorInYaml(written, span.start, offset),

@@ -17,7 +17,8 @@ import {
 } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { withVariables } from "../variables.ts";
-import { eitherOf, filledOf, textAt, unknownAt } from "../placed-values.ts";
+import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-values.ts";
+import { choicesOf, MOST_CHOICES } from "./choices.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
 import { namedType } from "./names.ts";
 import { offeredTexts, parameterFacts, parameterValue } from "./parameters.ts";
@@ -137,6 +138,8 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
       return selected(argument, (item) => filled(item, scope));
     case "Fn::Split":
       return splitText(argument, span, (item) => textOf(item, scope));
+    case "Fn::ImportValue":
+      return imported(argument, span, scope);
     case "Fn::FindInMap":
       return mappedValue(argument, span, { template: scope.template, fill: (item) => filled(item, scope) });
     default:
@@ -148,6 +151,18 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
 function extensible(value: Value | undefined, pattern: string | undefined): Value | undefined {
   if (value?.kind !== "string" || pattern === undefined) return value;
   return { ...value, extended: (more) => ["Fn::Sub", pattern + literalPattern(more)] };
+}
+
+/** By the name of an export, where nothing of it is open. */
+function imported(argument: Value, span: Span, scope: Scope): Value | undefined {
+  const name = settledName(argument, textOf(argument, scope));
+  const texts = name === undefined ? [] : scope.template.others.exported(name);
+  return texts.length === 0 || texts.length > MOST_CHOICES
+    ? undefined
+    : eitherOf(
+        texts.map((text) => textAt(text, span)),
+        span,
+      );
 }
 
 function textOrNothing(text: FilledText | undefined, span: Span): Value | undefined {
@@ -169,7 +184,7 @@ function textsOf(value: Value, scope: Scope): readonly FilledText[] | undefined 
 function referenceValue(name: string, span: Span, scope: Scope): Value | undefined {
   if (name === "AWS::NoValue") return { kind: "either", span, options: [undefined] };
   const parameter = scope.template.parameter(name);
-  if (parameter !== undefined) return parameterValue(parameter, span);
+  if (parameter !== undefined) return parameterValue(parameter, scope.template.others.given(name), span);
   const looped = loopedTexts(name, scope.template);
   return looped === undefined
     ? extensible(textOrNothing(referenceText(name, scope), span), `\${${name}}`)
@@ -218,10 +233,17 @@ function attributeText(argument: Value, scope: Scope): FilledText | undefined {
 function attributeOf(name: string, attribute: string, scope: Scope): FilledText | undefined {
   const resource = scope.template.resource(name);
   const type = resource && namedType(resource.type);
+  if (resource !== undefined && attribute.startsWith(OUTPUTS)) {
+    return scope.template.others.outputOf(resource, attribute.slice(OUTPUTS.length));
+  }
   if (resource === undefined || type === undefined) return undefined;
   if (type.arns.includes(attribute)) return arnText(resource, scope);
+  if (type.further?.attribute === attribute) return textOfForm(type.further.form, resource, scope);
   return type.name !== "" && attribute === type.name ? nameText(resource, scope) : undefined;
 }
+
+/** `Outputs.Name`, of a nested stack. */
+const OUTPUTS = "Outputs.";
 
 function joined(argument: Value, span: Span, scope: Scope): Value | undefined {
   const [separator, list, ...others] = argument.kind === "array" ? argument.items : [];
@@ -237,7 +259,7 @@ function joined(argument: Value, span: Span, scope: Scope): Value | undefined {
     const building = new TextBuilding();
     for (const [index, { item, value }] of items.entries()) {
       if (index > 0) building.add(separator.text);
-      const text = chosen?.get(String(index)) ?? filledOf(value) ?? openText(item, scope);
+      const text = chosen.get(String(index)) ?? filledOf(value) ?? openText(item, scope);
       building.add(text.text, text.holes);
     }
     return textAt(building.result(), span);
@@ -265,7 +287,7 @@ function substitution(argument: Value, span: Span, scope: Scope): Value | undefi
     ? []
     : namesInPattern(pattern.text).map((name) => ({ name, texts: offeredFor(name, named, scope) ?? [] }));
   const made = choicesOf(offers).map((chosen) =>
-    substituted(pattern, span, (name) => chosen?.get(name) ?? substitute(name, named, scope)),
+    substituted(pattern, span, (name) => chosen.get(name) ?? substitute(name, named, scope)),
   );
   return extensible(eitherOf(made, span), named === undefined ? pattern.text : undefined);
 }
@@ -275,26 +297,10 @@ function offeredFor(name: string, named: ObjectValue | undefined, scope: Scope):
   const own = named && memberNamed(named, name)?.value;
   if (own !== undefined) return textsOf(own, scope);
   const parameter = scope.template.parameter(name);
-  return parameter === undefined ? loopedTexts(name, scope.template) : offeredTexts(parameter);
+  return parameter === undefined
+    ? loopedTexts(name, scope.template)
+    : offeredTexts(parameter, scope.template.others.given(name));
 }
-
-interface Offer {
-  readonly name: string;
-  readonly texts: readonly FilledText[];
-}
-
-/** The combinations of what is offered; nothing chosen where there is nothing to choose, and where there are very many. */
-function choicesOf(offers: readonly Offer[]): readonly (ReadonlyMap<string, FilledText> | undefined)[] {
-  const several = offers.filter(({ texts }) => texts.length > 1);
-  const count = several.reduce((product, { texts }) => product * texts.length, 1);
-  if (count === 1 || count > MOST_CHOICES) return [undefined];
-  return several.reduce<readonly ReadonlyMap<string, FilledText>[]>(
-    (chosen, { name, texts }) => chosen.flatMap((one) => texts.map((text) => new Map([...one, [name, text]]))),
-    [new Map()],
-  );
-}
-
-const MOST_CHOICES = 12;
 
 function substitute(name: string, named: ObjectValue | undefined, scope: Scope): FilledText | undefined {
   const own = named && memberNamed(named, name)?.value;
@@ -338,7 +344,10 @@ function generatedName(logicalId: string): FilledText {
 
 function arnText(resource: DeclaredResource, scope: Scope): FilledText | undefined {
   const form = namedType(resource.type)?.form;
-  if (form === undefined) return undefined;
+  return form === undefined ? undefined : textOfForm(form, resource, scope);
+}
+
+function textOfForm(form: string, resource: DeclaredResource, scope: Scope): FilledText {
   const building = new TextBuilding();
   for (const part of form.split(/(\{[a-z]+\})/)) {
     const name = /^\{([a-z]+)\}$/.exec(part)?.[1];

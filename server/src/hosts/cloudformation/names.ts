@@ -12,6 +12,8 @@ export interface NamedType {
   readonly ref: "name" | "arn" | "other";
   /** The attributes that are the ARN. */
   readonly arns: readonly string[];
+  /** The attribute that is an ARN of something that belongs to it, and the form of that. */
+  readonly further: { readonly attribute: string; readonly form: string } | undefined;
   /** No colon and no slash may be in the name. */
   readonly isPlain: boolean;
 }
@@ -77,6 +79,16 @@ const SEPARATED: ReadonlySet<string> = new Set([
   "AWS::Events::EventBus",
 ]);
 
+const STREAM = { attribute: "StreamArn", form: `${P}:dynamodb:${R}:table/{name}/stream/{label}` };
+
+const FURTHER: ReadonlyMap<string, NamedType["further"]> = new Map([
+  ["AWS::DynamoDB::Table", STREAM],
+  ["AWS::DynamoDB::GlobalTable", STREAM],
+]);
+
 const TYPES: ReadonlyMap<string, NamedType> = new Map(
-  ROWS.map(([type, ref, name, form, ...arns]) => [type, { form, name, ref, arns, isPlain: !SEPARATED.has(type) }]),
+  ROWS.map(([type, ref, name, form, ...arns]) => [
+    type,
+    { form, name, ref, arns, further: FURTHER.get(type), isPlain: !SEPARATED.has(type) },
+  ]),
 );

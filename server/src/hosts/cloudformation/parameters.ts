@@ -2,12 +2,21 @@
 import { type HoleFacts, memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
-import { filledOf, textAt, unknownAt } from "../placed-values.ts";
+import { eitherOf, filledOf, textAt, unknownAt } from "../placed-values.ts";
 
-/** One of the values that are allowed, or the default, which whoever deploys the template may replace. */
-export function parameterValue(parameter: ObjectValue, span: Span): Value | undefined {
+/**
+ * What the stacks that nest the template give, where nobody can deploy it without giving anything; else one of the values
+ * that are allowed, or the default, which whoever deploys the template may replace.
+ */
+export function parameterValue(parameter: ObjectValue, given: readonly FilledText[], span: Span): Value | undefined {
   const type = textOfMember(parameter, "Type");
   if (type !== "String" && type !== "Number") return undefined;
+  if (isGivenOnly(parameter, given)) {
+    return eitherOf(
+      given.map((text) => textAt(text, span)),
+      span,
+    );
+  }
   const allowed = allowedTexts(parameter);
   if (allowed !== undefined && allowed.length <= MOST_OPTIONS) {
     return { kind: "either", span, options: allowed.map((text) => textAt(text, span)) };
@@ -19,9 +28,14 @@ export function parameterValue(parameter: ObjectValue, span: Span): Value | unde
 
 const MOST_OPTIONS = 10;
 
+function isGivenOnly(parameter: ObjectValue, given: readonly FilledText[]): boolean {
+  return given.length > 0 && given.length <= MOST_OPTIONS && memberNamed(parameter, "Default") === undefined;
+}
+
 /** The texts of which one is part of another text; undefined where nobody knows which there are, or there are very many. */
-export function offeredTexts(parameter: ObjectValue): readonly FilledText[] | undefined {
+export function offeredTexts(parameter: ObjectValue, given: readonly FilledText[]): readonly FilledText[] | undefined {
   const type = textOfMember(parameter, "Type");
+  if ((type === "String" || type === "Number") && isGivenOnly(parameter, given)) return given;
   const allowed = type === "String" || type === "Number" ? allowedTexts(parameter) : undefined;
   return allowed !== undefined && allowed.length <= MOST_OPTIONS ? allowed : undefined;
 }

@@ -1,5 +1,6 @@
 /** What a CloudFormation template declares for its functions to refer to. Source: "Template sections" of the user guide. */
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
+import { type FilledText } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
 import { NO_VARIABLES, type Variables } from "../variables.ts";
 import { type TemplateResource, templateResource } from "./resource.ts";
@@ -12,10 +13,23 @@ export interface Template {
   loopsOver(name: string): readonly Value[];
   /** What the tool that makes the template puts in the place of `${name}`; undefined where that is not known. */
   readonly variables: Variables;
+  readonly others: OtherStacks;
   readonly resources: readonly PlacedResource[];
   /** The resources whose property refers to another, single or in a list. */
   referring(property: string, logicalId: string): readonly PlacedResource[];
 }
+
+/** What other templates of the workspace give to this one. */
+export interface OtherStacks {
+  /** All values that an export of the name may have; none where one of them is not settled. */
+  exported(name: string): readonly FilledText[];
+  /** All values that the stacks that nest the template give to a parameter; none where one of them is not settled. */
+  given(parameter: string): readonly FilledText[];
+  /** Of a nested stack. */
+  outputOf(resource: DeclaredResource, output: string): FilledText | undefined;
+}
+
+export const NO_OTHER_STACKS: OtherStacks = { exported: () => [], given: () => [], outputOf: () => undefined };
 
 export interface DeclaredResource extends TemplateResource {
   readonly logicalId: string;
@@ -33,13 +47,14 @@ export const NO_TEMPLATE: Template = {
   mapping: () => undefined,
   loopsOver: () => [],
   variables: NO_VARIABLES,
+  others: NO_OTHER_STACKS,
   resources: [],
   referring: () => [],
 };
 
 /** `root` is a file's, whose sections are looked at when they are first needed; no template is one that declares nothing. */
-export function templateOf(root: Value, variables = NO_VARIABLES): Template {
-  return new FileTemplate(root, variables);
+export function templateOf(root: Value, variables = NO_VARIABLES, others = NO_OTHER_STACKS): Template {
+  return new FileTemplate(root, variables, others);
 }
 
 class FileTemplate implements Template {
@@ -50,10 +65,12 @@ class FileTemplate implements Template {
   readonly #referring = new Map<string, ReadonlyMap<string, readonly PlacedResource[]>>();
 
   readonly variables: Variables;
+  readonly others: OtherStacks;
 
-  constructor(root: Value, variables: Variables) {
+  constructor(root: Value, variables: Variables, others: OtherStacks) {
     this.#root = root;
     this.variables = variables;
+    this.others = others;
   }
 
   parameter(name: string): ObjectValue | undefined {
