@@ -59,8 +59,8 @@ describe("the fixes of an explanation", () => {
     assert.deepEqual(done, [
       "In statement Read of alice.json, wrote s3:GetObject instead of s3:GetObjct",
       "Added a statement to alice.json that allows s3:GetObject",
-      "Added s3:GetObject to the actions of statement Read of alice.json",
       "Added a statement to alice.json that allows s3:GetObject",
+      "Added s3:GetObject to the actions of statement Read of alice.json",
     ]);
   });
 

@@ -547,8 +547,6 @@ export type FixRisk =
   /** The entry that is corrected, which may have served other requests. */
   | { readonly risk: "takes-away"; readonly entry: string }
   | { readonly risk: "condition-loosened"; readonly key: string }
-  /** Conditions that stand in the way of the request and that the change does not touch; keys as the policy writes them. */
-  | { readonly risk: "goes-round"; readonly keys: readonly string[] }
   /** Whoever has this tag passes every Deny that asks for it. */
   | { readonly risk: "opens-guards"; readonly key: string }
   /** Layers that deny the request as well: by these statements, or for want of an Allow. */

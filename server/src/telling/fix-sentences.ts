@@ -268,7 +268,6 @@ function sharerInWords(holder: string): Phrase {
   return short.startsWith("group/") ? say`everyone in ${name(short)}` : say`${name(short)}`;
 }
 
-// eslint-disable-next-line max-lines-per-function -- a sentence for each risk, one below the other
 function riskInWords(risk: FixRisk): Phrase {
   switch (risk.risk) {
     case "other-resources":
@@ -306,8 +305,6 @@ function riskInWords(risk: FixRisk): Phrase {
       return deniedNextInWords(risk);
     case "over-limit":
       return say`${name(risk.policyName)} would then have at least ${counted(risk.size)} characters, and AWS takes ${counted(risk.limit)} unless your quota is higher: shorten the policy first.`;
-    case "goes-round":
-      return say`This request then passes ${listed(risk.keys.map(whateverItIs), "and")}.`;
     case "exception-for-everyone":
       return say`The exemption of ${name(risk.excepted)} applies to everyone whom the Deny covers.`;
     case "exception-for-caller":
@@ -357,10 +354,6 @@ function conditionInWords({ key, value: wanted }: SatisfiedKey): Phrase {
   if (wanted === undefined) return say`the request has no ${name(key)}`;
   if (wanted === "") return say`the request has ${name(key)}`;
   return /ip$/i.test(key) ? say`${name(key)} is in ${value(wanted)}` : say`${name(key)} is ${value(wanted)}`;
-}
-
-function whateverItIs(key: string): Phrase {
-  return /^aws:multifactorauth/i.test(key) ? say`without MFA` : say`whatever ${name(key)} is`;
 }
 
 const OWNERS: Readonly<Record<Exclude<Layer, "identity">, Phrase>> = {

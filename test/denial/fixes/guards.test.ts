@@ -383,7 +383,6 @@ const CASES: readonly Case[] = [
     },
     titles: [
       `In statement 1 of trust.json, name ${ROLE} instead of AROAEXAMPLE1234567890, the ID of a user or role that was deleted`,
-      "Add a statement to trust.json that allows sts:AssumeRole",
     ],
     steps: [],
   },
@@ -406,6 +405,60 @@ const CASES: readonly Case[] = [
     config: ofRole,
     facts: { "aws:CalledVia": ["cloudformation.amazonaws.com"] },
     titles: ["Add a statement to id.json that allows dynamodb:CreateTable"],
+    steps: [],
+  },
+  {
+    name: "the exact statement, before a condition that is loosened for a whole service",
+    caller: USER,
+    action: "ec2:StopInstances",
+    resource: "arn:aws:ec2:eu-north-1:111122223333:instance/i-0aaa2222",
+    said: "because no identity-based policy allows the ec2:StopInstances action",
+    policies: {
+      "id.json": [
+        {
+          Sid: "Dublin",
+          Effect: "Allow",
+          Action: "ec2:*",
+          Resource: "*",
+          Condition: { StringEquals: { "ec2:Region": "eu-west-1" } },
+        },
+      ],
+    },
+    config: ofUser,
+    titles: [
+      "Add a statement to id.json that allows ec2:StopInstances",
+      'Also accept "eu-north-1" in the condition on ec2:Region of statement Dublin of id.json',
+    ],
+    steps: [],
+  },
+  {
+    name: "the caller's own policy, before that of a group",
+    caller: USER,
+    action: "sqs:SendMessage",
+    resource: "arn:aws:sqs:eu-west-1:111122223333:orders",
+    said: "because no identity-based policy allows the sqs:SendMessage action",
+    policies: {
+      "group.json": [
+        {
+          Sid: "Send",
+          Effect: "Allow",
+          Action: "sqs:SendMessage",
+          Resource: "arn:aws:sqs:eu-west-1:111122223333:mail",
+        },
+      ],
+      "own.json": [{ Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" }],
+    },
+    config: {
+      policies: [
+        { files: "group.json", kind: "identity", attachedTo: ["arn:aws:iam::111122223333:group/ops"] },
+        { files: "own.json", kind: "identity", attachedTo: [USER] },
+      ],
+      groups: { "arn:aws:iam::111122223333:group/ops": [USER] },
+    },
+    titles: [
+      "Add a statement to own.json that allows sqs:SendMessage",
+      "Add arn:aws:sqs:eu-west-1:111122223333:orders to the resources of statement Send of group.json",
+    ],
     steps: [],
   },
 ];

@@ -84,13 +84,14 @@ export function assertNotSilentlyRound({ nearMisses, denyType }: Explanation, fi
     return failing.length > 0 && failing.every(({ element }) => element === "condition");
   });
   if (!isGuarded) return;
-  const says = fix.risks.some(({ risk }) => risk === "goes-round" || risk === "only-if");
+  const says = fix.risks.some(({ risk }) => risk === "only-if");
   // On both sides only the guarded one has a condition to keep.
   const parts = fix.change.change === "both-sides" ? fix.change.parts : [fix.change];
   const corrects = parts.some(({ change }) => CORRECTIONS.has(change));
-  // The same condition with the request's own service.
+  // The same condition with the request's own value.
+  const keys = nearMisses.flatMap(({ elements }) => elements.flatMap(({ condition }) => condition?.entry.key ?? []));
   const keeps =
-    fix.kind === "add-statement" && fix.edits.every(({ newText }) => newText.includes("iam:PassedToService"));
+    fix.kind === "add-statement" && fix.edits.every(({ newText }) => keys.some((key) => newText.includes(key)));
   assert.ok(fix.kind === "change-condition" || corrects || keeps || says, fixTitleText(fix));
 }
 

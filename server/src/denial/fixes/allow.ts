@@ -3,17 +3,18 @@ import { isNearName } from "../../domains/nearest-name.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { addEntries, replaceText, setCurrentVersion } from "../../policy/changes.ts";
 import { isSettled, type Scalar, substitutesVariables } from "../../policy/policy.ts";
+import { type StatementPlace } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isUniqueId } from "../near-misses.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
 import { hasVariable } from "./covers.ts";
-import { statementProposals } from "./new-statement.ts";
+import { statementAccepting, statementProposals } from "./new-statement.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
 import { isEverything, isWholeService, limitsOnly, otherActions, otherPrincipals, otherResources } from "./reach.ts";
 import { resourceProposals } from "./resources.ts";
-import { besideRule, keysOf, lacksConditionsOnly, openKeysOf, type Rule, ruleOf } from "./rule.ts";
+import { goesRound, keysOf, lacksConditionsOnly, openKeysOf, ruleOf } from "./rule.ts";
 
-/** What gives least comes first; what goes round the conditions of another Allow comes last. */
+/** What gives least comes first; what would go round the conditions of another Allow is none. */
 export function allowProposals(scene: FixScene): readonly FixProposal[] {
   if (hasPolicyOfItsOwn(scene)) return [];
   const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.matches !== "yes");
@@ -22,22 +23,29 @@ export function allowProposals(scene: FixScene): readonly FixProposal[] {
   const extended = allows.flatMap((one) => {
     // A condition that holds is another one than the guard's, though on the same key: the guard's does not hold.
     const keys = isGuarded ? openKeysOf(one.trace) : keysOf(one.trace);
-    return extensionsOf(one, scene).map((proposal) =>
-      isCorrection(proposal) ? proposal : besideRule(proposal, rule, keys),
-    );
+    // An Allow that lacks nothing but its own conditions is a rule by itself.
+    const isRule = isConditional(one);
+    return extensionsOf(one, scene).filter((proposal) => isRule || isCorrection(proposal) || !goesRound(rule, keys));
   });
   const corrected = [...versionProposals(allows, scene), ...extended];
   // Where only a condition stands in the way, a statement without it would defeat its purpose.
-  if (isGuarded) return [...corrected, ...statementForService(scene, rule)];
+  if (isGuarded) return [...corrected, ...statementsAccepting(corrected, scene)];
+  // A statement beside one that names somebody who is gone would keep that one.
+  if (corrected.some(({ change }) => change.change === "role-for-id")) return corrected;
   return [...corrected, ...statementProposals(scene, rule)];
 }
 
-/** A role that is passed to another service than others are has a statement of its own, before they all may be. */
-function statementForService(scene: FixScene, { of: { trace }, keys }: Rule): readonly FixProposal[] {
-  const isOfService = keys.every((key) => key.toLowerCase() === "iam:passedtoservice");
-  const isKnown = scene.request.context.entry("iam:PassedToService").state === "present";
-  if (!isOfService || !isKnown || otherResources(trace.statement.resource, scene).length === 0) return [];
-  return statementProposals(scene, undefined).map((proposal) => ({ ...proposal, cost: 2.4 }));
+/** Where a condition can accept one more value, a statement with that value for the request alone gives less. */
+function statementsAccepting(proposals: readonly FixProposal[], scene: FixScene): readonly FixProposal[] {
+  return proposals.flatMap(({ change }) => {
+    if (change.change !== "add-condition-value") return [];
+    const of = scene.statements.find((one) => isConditional(one) && samePlace(scene.placeOf(one), change.place));
+    return of === undefined ? [] : statementAccepting(of, change, scene);
+  });
+}
+
+function samePlace(one: StatementPlace, other: StatementPlace): boolean {
+  return one.file === other.file && one.span.start === other.span.start;
 }
 
 /**
@@ -90,9 +98,13 @@ const CORRECTIONS: ReadonlySet<FixProposal["change"]["change"]> = new Set([
   "set-version",
 ] as const);
 
+function isConditional({ trace }: TracedPolicy): boolean {
+  return lacksConditionsOnly(trace) && trace.action.truth === "yes";
+}
+
 /** For a statement of which one element does not match, or only conditions. */
 function extensionsOf(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  if (lacksConditionsOnly(one.trace) && one.trace.action.truth === "yes") return conditionProposals(one, scene);
+  if (isConditional(one)) return conditionProposals(one, scene);
   const { condition } = one.trace;
   if (condition.truth === "no" || condition.open) return [];
   const open = condition.entries.filter(({ truth }) => truth !== "yes");

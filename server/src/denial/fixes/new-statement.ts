@@ -1,28 +1,45 @@
 /** A new statement that allows what was asked for and nothing else. */
 import { newObject, type NewValue } from "../../syntax/change.ts";
 import { printNewDocument } from "../../syntax/json-print.ts";
-import { type Layer } from "../../evaluation/decision.ts";
+import { type ConditionTrace, type Layer } from "../../evaluation/decision.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readCaller } from "../../policy/caller.ts";
-import { readArn } from "../../policy/arn.ts";
-import { addStatement } from "../../policy/changes.ts";
-import { type ConditionEntry, isSettled, type Policy, type Scalar, sidOf } from "../../policy/policy.ts";
-import { memberNamed } from "../../syntax/value.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
+import { addStatement } from "../../policy/changes.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import {
+  type ConditionEntry,
+  type ConditionOperatorBlock,
+  isSettled,
+  type Policy,
+  type Scalar,
+  sidOf,
+} from "../../policy/policy.ts";
+import { memberNamed } from "../../syntax/value.ts";
 import { type StatementToCopy } from "../explanation.ts";
-import { type NamedCaller } from "./caller.ts";
-import { type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk, runRisk } from "./proposal.ts";
-import { assuming } from "./conditions.ts";
+import { type Elements, elementsFor, underAnyPath, underAnyPathHere } from "./statement-elements.ts";
+import { type TracedPolicy } from "../near-misses.ts";
+import {
+  type FixProposal,
+  type FixScene,
+  isShared,
+  NOTHING_GIVEN,
+  ownerRisk,
+  pathRisk,
+  roleRisk,
+  runRisk,
+} from "./proposal.ts";
+import { assuming, asListed } from "./conditions.ts";
 import { isPersonal } from "./resources.ts";
-import { besideRule, keysOf, type Rule, ruleOf } from "./rule.ts";
+import { goesRound, keysOf, type Rule, ruleOf } from "./rule.ts";
 
 /**
- * In the policy with the nearest statement, under the conditions that the others for the action have. Where the path of
- * the caller's role is not known, one that means the role under any path comes after the one that names it without any.
+ * Under the conditions that the others for the action have. Where the path of the caller's role is not known, one that
+ * means the role under any path comes after the one that names it without any.
  */
 export function statementProposals(scene: FixScene, rule: Rule | undefined): readonly FixProposal[] {
-  const policy = scene.policies[0];
+  const policy = targetOf(scene);
   const plain = policy === undefined ? undefined : elementsFor(policy.policy, scene);
   if (policy === undefined || plain === undefined || isSomebodyElses(scene)) return [];
   const elsewhere = rule === undefined ? underAnyPath(plain, scene) : undefined;
@@ -45,12 +62,57 @@ function statementOf(
 ): readonly FixProposal[] {
   const copied = rule === undefined || elements["Condition"] !== undefined ? undefined : copyOf(rule, policy.policy);
   const own = conditionFor(scene);
+  const keys =
+    copied !== undefined && rule !== undefined ? keysOf(rule.of.trace) : own === undefined ? [] : [PASSED_TO];
+  if (goesRound(rule, keys)) return [];
   const condition = elements["Condition"] ?? copied ?? own;
+  const open =
+    copied === undefined ? [] : (rule?.of.trace.condition.entries ?? []).filter(({ truth }) => truth !== "yes");
+  return added({ policy, elements, condition, keys, role, open }, scene);
+}
+
+/** One under the conditions of an Allow that lacks nothing but the request's value of a key: with that value alone. */
+export function statementAccepting(
+  { trace }: TracedPolicy,
+  accepted: { readonly key: string; readonly to: string },
+  scene: FixScene,
+): readonly FixProposal[] {
+  const policy = targetOf(scene);
+  const elements = policy === undefined ? undefined : elementsFor(policy.policy, scene);
+  const failing = trace.condition.entries.find(({ truth, entry }) => truth === "no" && entry.key === accepted.key);
+  const use = failing === undefined ? undefined : operatorOf(failing.entry);
+  const blocks = trace.statement.condition?.operators ?? [];
+  const isSettledWhole = blocks.every(({ entries, open }) => !open && entries.every(isWhollySettled));
+  if (policy === undefined || elements === undefined || failing === undefined || use === undefined) return [];
+  if (!isSettledWhole || elements["Condition"] !== undefined) return [];
+  const valuesOf = (entry: ConditionEntry): NewValue =>
+    entry === failing.entry ? asListed(accepted.to, use) : listOf(entry.values.entries);
+  const condition = conditionOf(blocks, valuesOf);
+  const open = trace.condition.entries.filter(({ truth }) => truth === "unknown");
+  return added({ policy, elements, condition, keys: keysOf(trace), role: undefined, open }, scene);
+}
+
+/** The policy with the nearest statement, of those of the caller alone if there are any. */
+function targetOf({ policies }: FixScene): CandidatePolicy | undefined {
+  return policies.find((one) => !isShared(one)) ?? policies[0];
+}
+
+interface Added {
+  readonly policy: CandidatePolicy;
+  readonly elements: Elements;
+  readonly condition: NewValue | undefined;
+  /** That the condition asks for. */
+  readonly keys: readonly string[];
+  /** That is meant under any path. */
+  readonly role: string | undefined;
+  /** Conditions of which it is not known whether they hold. */
+  readonly open: readonly ConditionTrace[];
+}
+
+function added({ policy, elements, condition, keys, role, open }: Added, scene: FixScene): readonly FixProposal[] {
   const statement = newObject({ Sid: freeSid(policy.policy, scene), ...elements, Condition: condition });
   const changes = addStatement(policy.policy, statement);
   if (changes === undefined) return [];
-  const keys =
-    copied !== undefined && rule !== undefined ? keysOf(rule.of.trace) : own === undefined ? [] : [PASSED_TO];
   const named = elements["Principal"] === undefined || role !== undefined ? [] : pathRisk(scene);
   const proposal: FixProposal = {
     kind: "add-statement",
@@ -68,9 +130,7 @@ function statementOf(
     ...(role === undefined ? {} : { underAnyPath: role }),
     cost: role === undefined ? 3 : 3.2,
   };
-  const open =
-    copied === undefined ? [] : (rule?.of.trace.condition.entries ?? []).filter(({ truth }) => truth !== "yes");
-  return assuming(besideRule(proposal, rule, keys), open, scene);
+  return assuming(proposal, open, scene);
 }
 
 /** The conditions of the rule as another statement of the policy has them; undefined where they do not hold. */
@@ -82,11 +142,18 @@ function copyOf({ of: { trace, policy } }: Rule, target: Policy | undefined): Ne
   if (policy.policy === target) return { copyOf: value };
   const entries = condition.operators.flatMap((block) => block.entries);
   if (!entries.every(isWhollySettled)) return undefined;
+  return conditionOf(condition.operators, ({ values: own }) => listOf(own.entries));
+}
+
+function conditionOf(
+  blocks: readonly ConditionOperatorBlock[],
+  valuesOf: (entry: ConditionEntry) => NewValue,
+): NewValue {
   return newObject(
     Object.fromEntries(
-      condition.operators.map(({ name, entries: own }) => [
+      blocks.map(({ name, entries }) => [
         name,
-        newObject(Object.fromEntries(own.map(({ key, values }) => [key, listOf(values.entries)]))),
+        newObject(Object.fromEntries(entries.map((entry) => [entry.key, valuesOf(entry)]))),
       ]),
     ),
   );
@@ -149,101 +216,6 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
 export function onlyLayerOf({ principal, action }: Request): Layer | undefined {
   if (readCaller(principal).kind !== "service") return undefined;
   return action.toLowerCase() === "sts:assumerole" ? "trust" : "resource";
-}
-
-type Elements = Readonly<Record<string, NewValue>>;
-
-function elementsFor(policy: Policy | undefined, scene: FixScene): Elements | undefined {
-  const { layer, action, resource, caller } = scene;
-  const principal = caller === undefined ? undefined : newObject({ [caller.type]: caller.text });
-  const start = { Effect: "Allow" };
-  switch (layer) {
-    case "identity":
-    case "boundary":
-    case "session":
-    case "scp":
-      return resource === undefined ? undefined : { ...start, Action: action, Resource: resource };
-    case "resource":
-      if (principal === undefined || resource === undefined) return undefined;
-      if (takesNoResource(resource)) return { ...start, Principal: principal, Action: action };
-      return { ...start, Principal: principal, Action: action, Resource: resource };
-    case "key-policy":
-      if (principal === undefined || resource === undefined) return undefined;
-      return { ...start, Principal: principal, Action: action, Resource: keyResource(policy, resource) };
-    case "trust":
-      return principal === undefined ? undefined : { ...start, Principal: principal, Action: action };
-    case "vpc-endpoint":
-      // A gateway endpoint takes a principal other than `*` for the account's root user alone, so a condition names it.
-      if (caller?.type !== "AWS" || resource === undefined || !namesEveryone(policy)) return undefined;
-      return {
-        ...start,
-        Principal: "*",
-        Action: action,
-        Resource: resource,
-        Condition: newObject({ ArnEquals: newObject({ "aws:PrincipalArn": caller.text }) }),
-      };
-    case "rcp":
-      return undefined;
-  }
-}
-
-/**
- * A role of another account whose path does not show: its account, on a condition that means the role under any path,
- * for names of roles are unique in an account. As with the role itself, a policy of its account has to allow the request,
- * too. Sources: "Cross-account policy evaluation logic"; "IAM and AWS STS quotas", on names.
- */
-function underAnyPath(elements: Elements, scene: FixScene): Elements | undefined {
-  const { caller } = scene;
-  const own = caller === undefined ? undefined : readAccountCaller(caller.text);
-  const account = accountAsked(scene);
-  if (caller === undefined || own === undefined || account === undefined || account === own.account) return undefined;
-  return onAnyPath(elements, caller, `arn:${own.partition}:iam::${own.account}:root`);
-}
-
-/**
- * The same for a role of the resource's own account: everyone, on that condition. In its account an Allow for everyone
- * needs no policy of the role beside it, an Allow for the account does. Not in a bucket policy, which S3 may refuse as
- * public, nor in a trust policy. Sources: "AWS JSON policy elements: Principal", on all principals; "Blocking public
- * access to your Amazon S3 storage", on the meaning of public.
- */
-function underAnyPathHere(elements: Elements, scene: FixScene): Elements | undefined {
-  const { caller, layer, resource = "" } = scene;
-  const own = caller === undefined ? undefined : readAccountCaller(caller.text);
-  const takesEveryone =
-    layer === "key-policy" || (layer === "resource" && !/^s3/.test(readArn(resource)?.service ?? "s3"));
-  if (caller === undefined || !takesEveryone || own === undefined || own.account !== accountAsked(scene))
-    return undefined;
-  return onAnyPath(elements, caller, "*");
-}
-
-function accountAsked({ resource, request }: FixScene): string | undefined {
-  const inArn = resource === undefined ? undefined : readArn(resource)?.account;
-  return inArn === undefined || inArn === "" ? request.resource.accountId : inArn;
-}
-
-function onAnyPath(elements: Elements, caller: NamedCaller, principal: string): Elements | undefined {
-  if (!caller.pathUnknown || elements["Principal"] === undefined || elements["Condition"] !== undefined)
-    return undefined;
-  const patterns = [caller.text, caller.text.replace(/:role\//, ":role/*/")];
-  const condition = newObject({ ArnLike: newObject({ "aws:PrincipalArn": patterns }) });
-  return { ...elements, Principal: newObject({ AWS: principal }), Condition: condition };
-}
-
-/** In a key policy `*` means this key; it is written where the policy writes it so already, and in a new one. Source: "Key policies in AWS KMS". */
-function keyResource(policy: Policy | undefined, key: string): string {
-  return policy === undefined ||
-    policy.statements.some(({ resource }) => resource?.entries.some(({ text }) => text === "*"))
-    ? "*"
-    : key;
-}
-
-/** The policy of a repository speaks of no other. Source: "Private repository policy examples in Amazon ECR". */
-function takesNoResource(resource: string): boolean {
-  return readArn(resource)?.service === "ecr";
-}
-
-function namesEveryone(policy: Policy | undefined): boolean {
-  return policy !== undefined && policy.statements.some(({ principal }) => principal?.form === "everyone");
 }
 
 function givenCaller({ caller }: FixScene): FixProposal["given"] {

@@ -97,3 +97,8 @@ export function changing(
 }
 
 export const NOTHING_GIVEN: ReadonlyMap<string, ContextEntry> = new Map();
+
+/** Does a policy belong to others beside the caller, who get whatever is added to it? */
+export function isShared({ group, sharedWith = [] }: CandidatePolicy): boolean {
+  return group !== undefined || sharedWith.length > 0;
+}

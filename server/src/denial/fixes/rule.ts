@@ -1,7 +1,7 @@
 /** The conditions under which the policies here allow an action, so that no fix goes round them unseen. */
 import { type TracedPolicy } from "../near-misses.ts";
 import { isForOtherCalls } from "./choosable.ts";
-import { type FixProposal, type FixScene } from "./proposal.ts";
+import { type FixScene } from "./proposal.ts";
 
 export interface Rule {
   /** The Allow that has the conditions. */
@@ -51,21 +51,10 @@ export function lacksConditionsOnly({ resource, principal, condition }: TracedPo
   return resource.truth === "yes" && (principal?.truth ?? "yes") === "yes" && condition.truth !== "yes";
 }
 
-/** A change that lets the request pass under `keys` alone comes last, and says what else the rule asks for. */
-export function besideRule(proposal: FixProposal, rule: Rule | undefined, keys: readonly string[]): FixProposal {
+/** Does a change that lets the request pass under `keys` leave out what the rule asks for? It is then no fix. */
+export function goesRound(rule: Rule | undefined, keys: readonly string[]): boolean {
   const asked = new Set(keys.map((key) => key.toLowerCase()));
-  const missing = rule?.keys.filter((key) => !asked.has(key.toLowerCase())) ?? [];
-  if (missing.length === 0) return proposal;
-  return goingRound(proposal, missing);
-}
-
-export function goingRound(proposal: FixProposal, keys: readonly string[]): FixProposal {
-  const { risks, cost } = proposal;
-  return { ...proposal, risks: [{ risk: "goes-round", keys: [...new Set(keys)] }, ...risks], cost: cost + 10 };
-}
-
-export function isGoingRound({ risks }: FixProposal): boolean {
-  return risks.some(({ risk }) => risk === "goes-round");
+  return rule?.keys.some((key) => !asked.has(key.toLowerCase())) === true;
 }
 
 export function keysOf({ condition }: TracedPolicy["trace"]): readonly string[] {

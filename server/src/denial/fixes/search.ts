@@ -15,8 +15,8 @@ import { onlyLayerOf, statementToCopy } from "./new-statement.ts";
 import { previewOf } from "./preview.ts";
 import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
-import { isGoingRound } from "./rule.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
+import { giftOf, leastFirst } from "./least-first.ts";
 import { overLimit } from "./over-limit.ts";
 import { pathElsewhere, sharedPolicies } from "./further-risks.ts";
 import { deniedNext, type OpenQuestion, stillOpen } from "./still-open.ts";
@@ -24,6 +24,8 @@ import { RESOURCE_ACCOUNT, type Tried, tryProposal } from "./trial.ts";
 
 const MOST_TRIED = 12;
 const MOST_OFFERED = 4;
+/** So many that work are held against each other. */
+const MOST_COMPARED = 6;
 /** An exception in more statements than this is no small change. */
 const MOST_ADDRESSED = 5;
 
@@ -69,17 +71,22 @@ function offered(
   layers: readonly Layer[],
 ): readonly Offered[] {
   const sorted = [...proposals].sort((a, b) => a.cost - b.cost).slice(0, MOST_TRIED);
-  const found: Offered[] = [];
+  const found: { readonly proposal: FixProposal; readonly tried: Tried }[] = [];
   for (const proposal of sorted) {
     const tried = tryProposal(proposal, question);
     if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
     if (addsComplaint(proposal, tried, question)) continue;
-    // What goes round a condition is no answer by itself.
-    if (found.length === 0 && isGoingRound(proposal)) break;
-    found.push({ proposal, fix: fixOf(proposal, tried, question, layers), after: tried.after });
-    if (found.length === MOST_OFFERED) break;
+    found.push({ proposal, tried });
+    if (found.length === MOST_COMPARED) break;
   }
-  return found;
+  const [layer] = layers;
+  const scene = layer === undefined || found.length < 2 ? undefined : sceneOf(question, layer);
+  const least = leastFirst(found, ({ proposal, tried }) => scene && giftOf(proposal, tried, scene));
+  return least.slice(0, MOST_OFFERED).map(({ proposal, tried }) => ({
+    proposal,
+    fix: fixOf(proposal, tried, question, layers),
+    after: tried.after,
+  }));
 }
 
 /** What our own checks would complain of next is no answer. A file may hold hundreds of policies beside the edited one. */

@@ -1,0 +1,177 @@
+/** Of fixes that give something, the one that gives less comes first: by proof, never by the sort of the edit. */
+import { Effort } from "../../domains/effort.ts";
+import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
+import {
+  type ConditionBlock,
+  type ConditionEntry,
+  type ListElement,
+  type Policy,
+  type PolicyKind,
+  type PrincipalElement,
+  type Scalar,
+  type ScalarList,
+  type Statement,
+} from "../../policy/policy.ts";
+import { type ComparedStatement, comparedStatement, statementCovers } from "../../proof/comparing/statement-covers.ts";
+import { type FixProposal, type FixScene, isShared } from "./proposal.ts";
+import { otherActions, otherResources } from "./reach.ts";
+import { type Tried } from "./trial.ts";
+
+/** What a fix gives; undefined for one that gives nothing by an edit, or of which that cannot be said. */
+export interface Gift {
+  /** What the edited policies match more than they did, as statements of their own. */
+  readonly statements: readonly ComparedStatement[];
+  /** Others have the policy, too. */
+  readonly isShared: boolean;
+}
+
+/** Keeps the order of those of which neither surely gives less. */
+export function leastFirst<One>(found: readonly One[], giftOf: (one: One) => Gift | undefined): readonly One[] {
+  const effort = new Effort(EFFORT);
+  const gifts = new Map(found.map((one) => [one, giftOf(one)]));
+  const left = [...found];
+  const sorted: One[] = [];
+  while (left.length > 0) {
+    const least = left.findIndex((one) => !left.some((other) => givesLess(gifts.get(other), gifts.get(one), effort)));
+    sorted.push(...left.splice(Math.max(0, least), 1));
+  }
+  return sorted;
+}
+
+const EFFORT = 200_000;
+
+function givesLess(one: Gift | undefined, other: Gift | undefined, effort: Effort): boolean {
+  if (one === undefined || other === undefined || one === other) return false;
+  if (!isWithin(one, other, effort)) return false;
+  if (one.isShared !== other.isShared) return other.isShared;
+  return !isWithin(other, one, effort);
+}
+
+function isWithin(smaller: Gift, larger: Gift, effort: Effort): boolean {
+  return smaller.statements.every((own) =>
+    larger.statements.some((one) => statementCovers(one, own, "compared", effort)),
+  );
+}
+
+/** For a fix of one layer. */
+export function giftOf(
+  { kind, change, changes }: FixProposal,
+  { swapped, addsPolicy }: Tried,
+  scene: FixScene,
+): Gift | undefined {
+  if (changes.length === 0 || !GIVING.has(change.change)) return undefined;
+  const statements: ComparedStatement[] = [];
+  for (const { policy } of new Set(changes.map((one) => one.policy))) {
+    const after = swapped.get(policy);
+    if (after === undefined) return undefined;
+    const more = kind === "add-statement" ? after.statements.slice(-1) : addsPolicy ? undefined : grown(policy, after);
+    const compared = more?.map((one) => comparedStatement(after, asAsked(one, scene), kindOf(scene.layer)));
+    if (compared === undefined || compared.some((one) => one === undefined)) return undefined;
+    statements.push(...compared.flatMap((one) => one ?? []));
+  }
+  return { statements, isShared: changes.some(({ policy }) => isShared(policy)) };
+}
+
+/** What is corrected was meant that way, whatever it gives. */
+const GIVING: ReadonlySet<FixProposal["change"]["change"]> = new Set([
+  "add-action",
+  "add-resource",
+  "add-principal",
+  "add-condition-value",
+  "add-statement",
+] as const);
+
+function kindOf(layer: Layer): PolicyKind {
+  return layer === "trust" ? "trust" : slotOfLayer(layer);
+}
+
+/** Undefined unless each statement that changed has more entries in one element. */
+function grown({ statements: before }: Policy, { statements }: Policy): readonly Statement[] | undefined {
+  if (before.length !== statements.length) return undefined;
+  const more: Statement[] = [];
+  for (const [index, now] of statements.entries()) {
+    const was = before[index];
+    const changed = was === undefined ? undefined : withFreshEntries(was, now);
+    if (changed === undefined) return undefined;
+    more.push(...changed);
+  }
+  return more;
+}
+
+/** The statement with the entries alone that it did not have: none where it is as it was. */
+function withFreshEntries(was: Statement, now: Statement): readonly Statement[] | undefined {
+  const parts: readonly (Partial<Statement> | "same" | undefined)[] = [
+    freshIn(was.action, now.action, (action) => ({ action })),
+    freshIn(was.resource, now.resource, (resource) => ({ resource })),
+    freshPrincipals(was.principal, now.principal),
+    freshValues(was.condition, now.condition),
+  ];
+  if (parts.includes(undefined)) return undefined;
+  const [part, ...others] = parts.filter((one) => one !== "same");
+  if (others.length > 0) return undefined;
+  return part === undefined ? [] : [{ ...now, ...part }];
+}
+
+function freshIn(
+  was: ListElement | undefined,
+  now: ListElement | undefined,
+  as: (list: ListElement) => Partial<Statement>,
+): Partial<Statement> | "same" | undefined {
+  if (was === undefined || now === undefined) return was === now ? "same" : undefined;
+  const entries = freshEntries(was, now);
+  return entries.length === 0 ? "same" : as({ ...now, entries });
+}
+
+function freshEntries(was: ScalarList, now: ScalarList): readonly Scalar[] {
+  const texts = new Set(was.entries.map(({ text }) => text));
+  return now.entries.filter(({ text }) => !texts.has(text));
+}
+
+function freshPrincipals(
+  was: PrincipalElement | undefined,
+  now: PrincipalElement | undefined,
+): Partial<Statement> | "same" | undefined {
+  if (was?.form !== "typed" || now?.form !== "typed") return was?.form === now?.form ? "same" : undefined;
+  const types = now.types.flatMap((own) => {
+    const before = was.types.find(({ type }) => type === own.type);
+    const entries = before === undefined ? own.entries : freshEntries(before, own);
+    return entries.length === 0 ? [] : [{ ...own, entries }];
+  });
+  return types.length === 0 ? "same" : { principal: { ...now, types } };
+}
+
+function freshValues(
+  was: ConditionBlock | undefined,
+  now: ConditionBlock | undefined,
+): Partial<Statement> | "same" | undefined {
+  if (was === undefined || now === undefined) return was === now ? "same" : undefined;
+  let changes = 0;
+  const operators = now.operators.map((block, at) => ({
+    ...block,
+    entries: block.entries.map((entry, place): ConditionEntry => {
+      const before = was.operators[at]?.entries[place];
+      const entries = before === undefined ? [] : freshEntries(before.values, entry.values);
+      if (entries.length === 0) return entry;
+      changes++;
+      return { ...entry, values: { ...entry.values, entries } };
+    }),
+  }));
+  if (changes > 1) return undefined;
+  return changes === 0 ? "same" : { condition: { ...now, operators } };
+}
+
+/** What goes together with the action, and what stands for the resource itself, is as if it were written so. */
+function asAsked(statement: Statement, scene: FixScene): Statement {
+  const { action, resource } = statement;
+  const alike = (list: ListElement | undefined, text: string): ListElement | undefined => {
+    const [first] = list?.entries ?? [];
+    return list === undefined || first === undefined ? list : { ...list, entries: [{ ...first, text, holes: [] }] };
+  };
+  const isOneAction = action !== undefined && otherActions(action.entries, scene).length === 0;
+  const wanted = otherResources(resource, scene).length === 0 ? scene.resource : undefined;
+  return {
+    ...statement,
+    action: isOneAction ? alike(action, scene.action) : action,
+    resource: wanted === undefined ? resource : alike(resource, wanted),
+  };
+}
