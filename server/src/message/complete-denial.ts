@@ -48,17 +48,20 @@ export function completeDenial(
   const code = found.code ?? codeRightBefore(readable, zone) ?? nearest(wrappers.codes, zone)?.value ?? null;
   const wrapped = nearest(wrappers.operations, zone);
   const operation = found.operation ?? wrapped?.value ?? null;
+  const service = found.service ?? wrapped?.service;
   const cause = found.denyType === "unknown" ? causeOf(readable, zone) : null;
-  const asked = actionsOf(found, { code, operation, service: found.service ?? wrapped?.service }, zone, source);
+  const asked = actionsOf(found, { code, operation, service }, zone, source);
   const authorizationId = readAuthorizationId(readable.slice(zone.end, Math.min(zone.to, zone.end + 600)));
   const fellBackFrom = FELL_BACK.exec(readable.slice(Math.max(zone.from, zone.start - FAR_BEFORE), zone.start))?.[1];
   const place = resourceOf(found, asked.action, operation, zone, readable);
+  const action = place.action ?? asked.action;
+  const needs = needsOf(found, { ...asked, action, code, operation, service }, zone, source);
   return {
     isAccessDenied: true,
     kind: "access-denied",
     principalArn: found.principalArn,
     principalType: cause?.cause === "root-assumes-role" ? "root" : found.principalType,
-    action: place.action ?? asked.action,
+    action,
     actionFrom: place.action !== null ? "operation" : asked.actionFrom,
     resource: place.resource,
     resourceNaming: place.resourceNaming,
@@ -73,7 +76,7 @@ export function completeDenial(
     region: regionOfArn(place.resource),
     context: {},
     ...(asked.callAction === null ? {} : { callAction: asked.callAction }),
-    ...(found.additionalActions.length === 0 ? {} : { additionalActions: found.additionalActions }),
+    ...(needs.length === 0 ? {} : { additionalActions: needs }),
     ...(found.speaker === undefined ? {} : { speaker: found.speaker }),
     ...(found.nameless === undefined ? {} : { nameless: found.nameless }),
     ...(found.delivery === undefined ? {} : { delivery: found.delivery }),
@@ -100,8 +103,7 @@ interface Call {
 }
 
 function actionsOf(found: FoundDenial, call: Call, zone: Zone, source: MessageSource): AskedActions {
-  const ofCall =
-    call.operation === null ? actionOfWords(call, zone, source) : actionOfCall(call, call.operation, zone, source);
+  const ofCall = call.operation === null ? null : actionOfCall(call, call.operation, zone, source);
   // The words say what the call needs of somebody else.
   const saysNeeds = found.additionalActions.length > 0 || found.delivery !== undefined;
   if (found.action === null && found.operation === null && saysNeeds)
@@ -113,12 +115,18 @@ function actionsOf(found: FoundDenial, call: Call, zone: Zone, source: MessageSo
   return { action: found.action, actionFrom: "message", callAction: isOther ? callAction : null };
 }
 
-function actionOfWords(call: Call, zone: Zone, { readable, actionOfOperation }: MessageSource): string | null {
-  return actionInWords(
-    readable.slice(zone.from, zone.start),
-    call.service ?? serviceOfCode(call.code),
-    actionOfOperation,
-  );
+/** What the call needs by the words; where they name neither an action nor an operation, by what the tool was doing. */
+function needsOf(
+  { additionalActions, delivery, service }: FoundDenial,
+  call: Call & AskedActions,
+  zone: Zone,
+  { readable, actionOfOperation }: MessageSource,
+): readonly string[] {
+  const isOpen = call.action === null && call.operation === null && call.callAction === null && delivery === undefined;
+  if (!isOpen || additionalActions.length > 0) return additionalActions;
+  const before = readable.slice(zone.from, zone.start);
+  const step = actionInWords(before, service ?? serviceOfCode(call.code), actionOfOperation);
+  return step === null ? [] : [step];
 }
 
 /** Of all services only EC2 has this code. */

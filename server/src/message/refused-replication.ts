@@ -36,12 +36,12 @@ export function replication(readable: string, compact: CompactText, at: number, 
   const reason = found.replace(/notpermitted$/, "");
   const action = ACTIONS[reason];
   if (action === undefined) return null;
-  if (action === "sts:AssumeRole") return { ...phrase, principalArn: "s3.amazonaws.com", action };
+  if (action === "sts:AssumeRole") return { ...phrase, principalArn: "s3.amazonaws.com", additionalActions: [action] };
   const around = readable.slice(Math.max(0, phrase.start - AROUND), phrase.end + AROUND);
   const bucket = bucketOf(around, reason.startsWith("dst"));
   const key = /"key"\s?:\s?"([^"]{1,900})"/.exec(around)?.[1];
   const resource = bucket === null || key === undefined ? bucket : `${bucket}/${key}`;
-  return { ...phrase, nameless: "replication-role", action, resource };
+  return { ...phrase, nameless: "replication-role", additionalActions: [action], resource };
 }
 
 const AROUND = 2500;

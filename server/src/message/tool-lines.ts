@@ -71,5 +71,5 @@ function arrow(readable: string, compact: CompactText, at: number, found: string
 function mountOfEfs(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   const phrase = plain(readable, compact, at, found);
   const id = /^\s?(fs-[0-9a-f]{8,40})/.exec(readable.slice(phrase.end, phrase.end + 50))?.[1] ?? null;
-  return { ...phrase, action: "elasticfilesystem:ClientMount", resource: id };
+  return { ...phrase, additionalActions: ["elasticfilesystem:ClientMount"], resource: id };
 }
