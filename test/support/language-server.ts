@@ -81,7 +81,7 @@ async function bundleServer(): Promise<string> {
     mainFields: ["module", "main"],
     logLevel: "warning",
   });
-  for (const name of ["catalog-core.json", "catalog-descriptions.json"]) {
+  for (const name of ["catalog-core.json", "catalog-descriptions.json", "managed-policies.txt"]) {
     cpSync(join(process.cwd(), "generated", name), join(outputFolder, name));
   }
   return join(outputFolder, "server.js");
@@ -182,8 +182,13 @@ async function initialized(
     uris.map((uri) => ({ uri, text: files[uri.slice(FOLDER.length + 1)] })),
   );
   answers(READ_ASSET, ({ name }: ReadAssetParams) => {
-    const { core, descriptions } = packedMiniCatalog();
-    return name === "catalog-core.json" ? core : descriptions;
+    const { core, descriptions, managedPolicies } = packedMiniCatalog();
+    const assets = {
+      "catalog-core.json": core,
+      "catalog-descriptions.json": descriptions,
+      "managed-policies.txt": managedPolicies,
+    };
+    return assets[name];
   });
   connection.listen();
 
@@ -207,6 +212,7 @@ async function initialized(
     },
     initializationOptions: {
       pages: "file:///extension/docs/checks",
+      managedPolicies: "iam-verdict-aws:",
       ...(snippets ? { suggestCommand: "suggest" } : {}),
     },
   });

@@ -3,26 +3,60 @@
  * stands here, so an update of the reference data breaks none of them.
  */
 import { packCatalog, type ReleaseAction, type ReleaseService } from "../../scripts/catalog-form.mjs";
+import {
+  type ManagedPolicyText,
+  type ManagedPolicyTexts,
+  packManagedPolicies,
+} from "../../scripts/managed-policies-form.mjs";
 import { type Catalog } from "../../server/src/catalog/catalog.ts";
 import { openCatalog } from "../../server/src/catalog/open-catalog.ts";
 
 /** A catalog dated 2026-01-31, with overlays of 2025-01-31. */
 export function miniCatalog(): Catalog {
-  const { core, descriptions } = packedMiniCatalog();
-  return openCatalog({ core, descriptions: () => descriptions });
+  const { core, descriptions, managedPolicies } = packedMiniCatalog();
+  return openCatalog({ core, descriptions: () => descriptions, managedPolicies: () => managedPolicies });
 }
 
-let packed: { readonly core: string; readonly descriptions: string } | undefined;
+interface PackedMiniCatalog {
+  readonly core: string;
+  readonly descriptions: string;
+  readonly managedPolicies: string;
+}
+
+let packed: PackedMiniCatalog | undefined;
 
 /** Packed once: many tests open it anew for every row of a table. */
-export function packedMiniCatalog(): { readonly core: string; readonly descriptions: string } {
+export function packedMiniCatalog(): PackedMiniCatalog {
   return (packed ??= pack());
 }
 
-function pack(): { readonly core: string; readonly descriptions: string } {
+function pack(): PackedMiniCatalog {
   const release = { source: "mini", version: "1.0.202601310", services: SERVICES };
   const older = { source: "mini", version: "0.9.202501310", services: OLDER_SERVICES };
-  return packCatalog(release, older, (version) => (version.startsWith("1") ? "2026-01-31" : "2025-01-31"));
+  const namesOf = (prefix: string): readonly string[] =>
+    SERVICES.find((service) => service.prefix === prefix)?.actions.map(({ name }) => name) ?? [];
+  return {
+    ...packCatalog(release, older, (version) => (version.startsWith("1") ? "2026-01-31" : "2025-01-31")),
+    managedPolicies: packManagedPolicies(MANAGED_POLICIES, release.version, namesOf),
+  };
+}
+
+/** Three of AWS's, shortened. */
+const MANAGED_POLICIES: ManagedPolicyTexts = {
+  source: "mini 1.0.0",
+  date: "2026-01-15",
+  policies: [
+    managedPolicy("AWSSupportServiceRolePolicy", "aws-service-role/", [{ Action: ["s3:GetObject"], Resource: "*" }]),
+    managedPolicy("AmazonS3ReadOnlyAccess", "", [{ Action: ["s3:GetObject", "s3:List*", "s3:Gone"], Resource: "*" }]),
+    managedPolicy("ViewOnlyAccess", "job-function/", [
+      { Action: "ec2:DescribeInstances", Resource: "*", Condition: { Bool: { "aws:SecureTransport": "true" } } },
+    ]),
+  ],
+};
+
+function managedPolicy(name: string, path: string, allowed: readonly object[]): ManagedPolicyText {
+  const Statement = allowed.map((statement) => ({ Effect: "Allow", ...statement }));
+  return { name, path, version: "v3", day: "2025-06-30", document: { Version: "2012-10-17", Statement } };
 }
 
 interface ActionFacts {

@@ -3,6 +3,7 @@ import { commands, type Disposable, l10n, type QuickPickItem, window, workspace 
 import { CHECK_WORKSPACE_COMMAND } from "./check-workspace.ts";
 import { EXPLAIN_DENIAL_COMMAND } from "./explain-denial.ts";
 import { START_WORKSPACE_FILE_COMMAND } from "./first-look.ts";
+import { COPY_MANAGED_POLICY_COMMAND } from "./managed-policies.ts";
 import { NEW_POLICY_COMMAND } from "./new-policy.ts";
 import { SHOW_DOCUMENTATION_COMMAND } from "./show-documentation.ts";
 import { SHOW_RECENT_COMMAND } from "./show-recent-explanations.ts";
@@ -51,6 +52,11 @@ function choicesOf(): readonly Choice[] {
       label: l10n.t("$(new-file) New IAM Policy…"),
       detail: l10n.t("Begins with a whole policy of the kind that you pick."),
       run: [NEW_POLICY_COMMAND],
+    },
+    {
+      label: l10n.t("$(copy) Copy a Managed Policy of AWS…"),
+      detail: l10n.t("Begins with the text of a policy that AWS manages."),
+      run: [COPY_MANAGED_POLICY_COMMAND],
     },
     ...(workspace.workspaceFolders === undefined ? [] : inFolder),
     {

@@ -3,6 +3,7 @@
  * The data comes from outside (`openCatalog`), so this room needs neither files nor network.
  * All names are asked for in any case; answers carry the spelling of the reference.
  */
+import { type ManagedPolicies } from "./managed-policies.ts";
 
 export interface CatalogInfo {
   /** The package the data was packed from. */
@@ -41,6 +42,8 @@ export interface Catalog {
   actionsHolding(part: string, limit: number): readonly string[];
   /** The title of the page where AWS documents an action or a key that the reference lacks; undefined for all others. */
   documentedOn(name: string): string | undefined;
+  /** Those of AWS; undefined while they are not at hand. */
+  managedPolicies(): ManagedPolicies | undefined;
   readonly globalKeys: readonly GlobalKey[];
   /** Also finds `aws:PrincipalTag/team` under `aws:PrincipalTag/${TagKey}`. */
   globalKey(name: string): GlobalKey | undefined;

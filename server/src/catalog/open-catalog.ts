@@ -4,6 +4,7 @@ import { GLOBAL_KEYS, LEGACY_GLOBAL_KEYS } from "./global-keys.ts";
 import { iotPolicyPage } from "./iot-policy-names.ts";
 import { keyOriginOf } from "./key-origin.ts";
 import { keyTable } from "./key-table.ts";
+import { type ManagedPolicies, openManagedPolicies } from "./managed-policies.ts";
 import { isOnlyStars, matchesName } from "./match-name.ts";
 import { type OpenService, openService } from "./packed-service.ts";
 import { type PackedCore, readPackedCore } from "./packed-core.ts";
@@ -14,6 +15,8 @@ export interface CatalogTexts {
   readonly core: string;
   /** `catalog-descriptions.json`, asked for with the first description; undefined while it is not at hand. */
   readonly descriptions: () => string | undefined;
+  /** `managed-policies.txt`, asked for with the first of them; undefined while it is not at hand. */
+  readonly managedPolicies?: () => string | undefined;
 }
 
 /** Opens the packed reference data. Throws an error that says what to do if the core is not readable. */
@@ -29,6 +32,7 @@ export function openCatalog(texts: CatalogTexts): Catalog {
     opened.set(prefix, known);
     return known;
   };
+  let managed: ManagedPolicies | undefined;
   const servicePrefixes = [...core.services.keys()].sort();
   const globalKeys = keyTable<GlobalKey>([...GLOBAL_KEYS, ...LEGACY_GLOBAL_KEYS]);
   const globalKey = (name: string): GlobalKey | undefined => globalKeys.find(name);
@@ -46,6 +50,12 @@ export function openCatalog(texts: CatalogTexts): Catalog {
     actionsMatching: (pattern, limit) => actionsMatching(servicePrefixes, service, pattern, limit),
     actionsHolding: (part, limit) => actionsHolding(servicePrefixes, service, part, limit),
     documentedOn: (name) => documentedPage(core, name) ?? iotPolicyPage(name),
+    managedPolicies() {
+      const text = managed === undefined ? texts.managedPolicies?.() : undefined;
+      const namesOf = (prefix: string): readonly string[] => service(prefix)?.actionNames ?? [];
+      managed ??= text === undefined ? undefined : openManagedPolicies(text, core.info.version, namesOf);
+      return managed;
+    },
     globalKeys: GLOBAL_KEYS,
     globalKey,
     conditionKey: (name) => globalKey(name) ?? serviceKey(core, service, name),

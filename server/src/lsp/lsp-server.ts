@@ -41,6 +41,8 @@ export interface ClientFacts {
   readonly folderChanges: boolean;
   /** The folder of the checks' pages, as the client says: its documents open offline and in a browser. */
   readonly pages: string | undefined;
+  /** Where it shows the policies that AWS manages: `/NAME.json` there is one. Undefined where it cannot. */
+  readonly managedPolicies: string | undefined;
   readonly configuration: boolean;
   readonly registration: boolean;
   readonly snippets: boolean;

@@ -434,6 +434,30 @@ export interface ReadFile {
   readonly why?: "too-large" | "unreadable" | undefined;
 }
 
+/** Client → server: the policies that AWS manages. */
+export const MANAGED_POLICIES = "iamVerdict/managedPolicies";
+
+export interface ManagedPolicyView {
+  readonly name: string;
+  readonly arn: string;
+  /** Its version and the day of it. */
+  readonly detail: string;
+}
+
+/** Client → server: the text of one of them, by its name, or of the one that is named at a place; null for none. */
+export const MANAGED_POLICY_TEXT = "iamVerdict/managedPolicyText";
+
+export interface ManagedPolicyTextParams {
+  readonly name?: string;
+  readonly place?: { readonly uri: string; readonly position: TextRange["start"] };
+}
+
+export interface ManagedPolicyTextResult {
+  readonly name: string;
+  /** JSON, laid out. */
+  readonly text: string;
+}
+
 /** Server → client: a file of the extension itself, where the server cannot read files (in a browser). */
 export const READ_ASSET = "iamVerdict/readAsset";
 
@@ -441,7 +465,7 @@ export interface ReadAssetParams {
   readonly name: AssetName;
 }
 
-export const ASSETS = ["catalog-core.json", "catalog-descriptions.json"] as const;
+export const ASSETS = ["catalog-core.json", "catalog-descriptions.json", "managed-policies.txt"] as const;
 export type AssetName = (typeof ASSETS)[number];
 
 /** Client → server: forget what is known of the workspace's files, because some changed on disk. */

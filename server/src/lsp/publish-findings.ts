@@ -29,7 +29,7 @@ export function createFindingsPublisher(server: LspServer, timing: Timing = REAL
   const publish = async (version: DocumentVersion, isWanted: () => boolean): Promise<void> => {
     const path = pathOf(version.uri, client.folders);
     // Its mistakes are published together with those of the closed ones.
-    if (isWorkspaceFile(path)) return;
+    if (isWorkspaceFile(path) || isWrittenByAws(version, client)) return;
     const reading = await server.readings.of(version);
     if (reading === undefined || !isWanted()) return;
     const show = (findings: readonly PlacedFinding[]): Promise<void> =>
@@ -84,6 +84,11 @@ export function createFindingsPublisher(server: LspServer, timing: Timing = REAL
       });
     },
   };
+}
+
+/** Nobody here can mend it. */
+function isWrittenByAws({ uri }: DocumentVersion, { managedPolicies }: LspServer["client"]): boolean {
+  return managedPolicies !== undefined && uri.startsWith(`${managedPolicies}/`);
 }
 
 function diagnosticsOf(

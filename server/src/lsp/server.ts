@@ -25,6 +25,7 @@ import { folding } from "./features/folding.ts";
 import { hover } from "./features/hover.ts";
 import { lenses, refreshLenses } from "./features/lenses.ts";
 import { neededPermissions } from "./features/needed-permissions.ts";
+import { managedPolicies } from "./features/managed-policies.ts";
 import { newPolicy } from "./features/new-policy.ts";
 import { pastePolicy } from "./features/paste-policy.ts";
 import { selections } from "./features/selections.ts";
@@ -75,6 +76,7 @@ const FEATURES: readonly LspFeature[] = [
   explainDenial,
   firstLook,
   newPolicy,
+  managedPolicies,
   checkWorkspace,
   whoCan,
   documentStatus,
@@ -94,6 +96,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     folders: [],
     folderChanges: false,
     pages: undefined,
+    managedPolicies: undefined,
     configuration: false,
     registration: false,
     snippets: false,
@@ -255,6 +258,7 @@ function factsOf({ capabilities, workspaceFolders, initializationOptions }: Init
     folders: workspaceFolders ?? [],
     folderChanges: workspace?.workspaceFolders === true,
     pages: textOption(initializationOptions, "pages"),
+    managedPolicies: textOption(initializationOptions, "managedPolicies"),
     suggestCommand: textOption(initializationOptions, "suggestCommand"),
     configuration: workspace?.configuration === true,
     registration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -13,6 +13,8 @@ export interface ServiceSource {
   service(): Promise<PolicyService>;
   /** The same service, once it can describe actions, or it turned out that it cannot. */
   describing(): Promise<PolicyService>;
+  /** The same service, once it has the policies that AWS manages, or it turned out that it cannot. */
+  withManagedPolicies(): Promise<PolicyService>;
   dispose(): void;
 }
 
@@ -22,9 +24,11 @@ export type ReadAsset = <Content>(name: AssetName, read: (text: string) => Conte
 /** What cannot be read is read anew for the next who asks. */
 export function createServiceSource(readAsset: ReadAsset, log: Log): ServiceSource {
   let descriptions: string | undefined;
+  let managedPolicies: string | undefined;
   const service = untilItFails(() =>
     readAsset("catalog-core.json", (core) => {
-      const opened = openService({ catalog: () => openCatalog({ core, descriptions: () => descriptions }), log });
+      const texts = { core, descriptions: () => descriptions, managedPolicies: () => managedPolicies };
+      const opened = openService({ catalog: () => openCatalog(texts), log });
       // Opened here, where what is damaged can still be asked for again.
       opened.catalog();
       return opened;
@@ -33,6 +37,11 @@ export function createServiceSource(readAsset: ReadAsset, log: Log): ServiceSour
   const describe = untilItFails(() =>
     readAsset("catalog-descriptions.json", (text) => {
       descriptions = text;
+    }),
+  );
+  const readManaged = untilItFails(() =>
+    readAsset("managed-policies.txt", (text) => {
+      managedPolicies = text;
     }),
   );
   let opened: PolicyService | undefined;
@@ -44,6 +53,10 @@ export function createServiceSource(readAsset: ReadAsset, log: Log): ServiceSour
     async describing() {
       // What is not described can still be named.
       const [made] = await Promise.all([this.service(), describe().catch(() => undefined)]);
+      return made;
+    },
+    async withManagedPolicies() {
+      const [made] = await Promise.all([this.service(), readManaged().catch(() => undefined)]);
       return made;
     },
     dispose: () => {

@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   service: CompletionItemKind.Module,
   action: CompletionItemKind.Method,
   resource: CompletionItemKind.Value,
+  "managed-policy": CompletionItemKind.Reference,
   operator: CompletionItemKind.Operator,
   key: CompletionItemKind.Variable,
   value: CompletionItemKind.Value,

@@ -26,6 +26,7 @@ import { describeStatement, effectOf, limitOfKind } from "../wording/statement.t
 import { describeValue } from "../wording/value.ts";
 import { policyAt, type PolicyDocument } from "./document.ts";
 import { carriersInStatement } from "./key-carriers.ts";
+import { hoverManagedPolicy } from "./managed/managed-policies.ts";
 import { partAt, type PolicyPart } from "./policy-at.ts";
 import { actionsNamed } from "./statement-actions.ts";
 import { type ProofSources, type StatementVerdict, verdictOn } from "./statement-proof.ts";
@@ -41,6 +42,10 @@ export interface HoverResult {
  * stands below; a statement that never matches is not described as if it worked.
  */
 export function hoverAt(document: PolicyDocument, offset: number, sources: ProofSources): HoverResult | undefined {
+  return hoverManagedPolicy(document, offset, sources.catalog) ?? hoverInPolicy(document, offset, sources);
+}
+
+function hoverInPolicy(document: PolicyDocument, offset: number, sources: ProofSources): HoverResult | undefined {
   const found = policyAt(document, offset);
   const part = found === undefined ? undefined : partAt(found.policy, offset);
   if (found === undefined || part === undefined) return undefined;

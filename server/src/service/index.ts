@@ -41,6 +41,7 @@ import { readEvaluationRow } from "./evaluation-row.ts";
 import { fixAllSteps, type FixedText } from "./fix-all.ts";
 import { type ExplainedDenial, explainSteps, readDenial } from "./explain-denial.ts";
 import { hoverAt, type HoverResult } from "./hover.ts";
+import { type ManagedPolicyAnswers, managedPolicyAnswers } from "./managed/managed-policies.ts";
 import { newPolicies, type NewPolicyKind } from "./new-policies.ts";
 import { type Navigation, NAVIGATION } from "./navigation/navigation.ts";
 import { addedStatements, neededPermissions, type NeededPermissions } from "./permissions/needed-permissions.ts";
@@ -118,7 +119,7 @@ type Row = Readonly<Record<string, unknown>>;
  * Offsets and spans are of the file, in UTF-16 code units. What takes long is done in steps, so that the caller can let
  * other work in between, and can stop.
  */
-export interface PolicyService extends Navigation, Beside, Rewriting {
+export interface PolicyService extends Navigation, Beside, Rewriting, ManagedPolicyAnswers {
   catalog(): CatalogInfo;
   /** Every check there is, for lists of rules. */
   readonly checks: readonly CheckFacts[];
@@ -193,8 +194,7 @@ export function openService({
   };
   const findings = findingsMemory((document, question) => startFindings(document, question, sources()));
   const names = namesMemory();
-  const files: WorkspaceMemory = new Map();
-  const provers: ProverMemory = new Map();
+  const [files, provers]: readonly [WorkspaceMemory, ProverMemory] = [new Map(), new Map()];
   return {
     catalog: () => catalog().info,
     checks: ALL_CHECKS,
@@ -215,6 +215,7 @@ export function openService({
     describeCompletion: (kind, label) => documentCompletion(kind, label, catalog()),
     newPolicies,
     ...NAVIGATION,
+    ...managedPolicyAnswers(catalog),
     ...besideWith(sources),
     ...rewritingWith(sources),
     readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),

@@ -15,9 +15,10 @@ export const completion: LspFeature = {
         "completion",
         textDocument.uri,
         token,
-        ({ service, version: { text }, document, question }) => {
+        async ({ service, version: { text }, document, question }) => {
           const afterSign = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
           const at = { offset: text.offsetAt(position), afterSign };
+          if (service.meansManagedPolicy(document, at.offset)) await services.withManagedPolicies();
           const result = service.complete(document, at, question.workspace);
           return result === undefined ? null : toLspCompletion(text, result, client);
         },
@@ -26,6 +27,7 @@ export const completion: LspFeature = {
     connection.onCompletionResolve((item, token) =>
       runSafe("completion details", item, token, log, async () => {
         const kind = completionKindOf(item);
+        if (kind === "managed-policy") await services.withManagedPolicies();
         const words =
           kind === undefined ? undefined : (await services.describing()).describeCompletion(kind, item.label);
         return words === undefined ? item : { ...item, documentation: { kind: "markdown", value: words } };

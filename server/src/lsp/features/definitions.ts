@@ -11,12 +11,15 @@ export const definitions: LspFeature = {
   register(server) {
     const { connection, work } = server;
     connection.onDefinition(({ textDocument, position }, token) =>
-      answerFromVersion(server, "definition", textDocument.uri, token, (asked) =>
-        locationsOf(server, asked, ({ workspace }) => {
-          const offset = asked.version.text.offsetAt(position);
-          return asked.service.definitions(asked.document, offset, workspace)?.places;
-        }),
-      ),
+      answerFromVersion(server, "definition", textDocument.uri, token, async (asked) => {
+        const offset = asked.version.text.offsetAt(position);
+        const written = await locationsOf(
+          server,
+          asked,
+          ({ workspace }) => asked.service.definitions(asked.document, offset, workspace)?.places,
+        );
+        return written ?? managedPolicyAt(server, asked, offset);
+      }),
     );
     connection.onReferences(({ textDocument, position, context }, token) =>
       answerFromVersion(server, "references", textDocument.uri, token, (asked) =>
@@ -30,6 +33,19 @@ export const definitions: LspFeature = {
     );
   },
 };
+
+/** Of a policy that AWS manages and no file here shows, the text that AWS wrote. */
+async function managedPolicyAt(
+  { client, services }: LspServer,
+  { document, service }: AskedReading,
+  offset: number,
+): Promise<Location[] | null> {
+  if (client.managedPolicies === undefined || !service.meansManagedPolicy(document, offset)) return null;
+  const name = (await services.withManagedPolicies()).managedPolicyAt(document, offset);
+  if (name === undefined) return null;
+  const start = { line: 0, character: 0 };
+  return [{ uri: `${client.managedPolicies}/${encodeURIComponent(name)}.json`, range: { start, end: start } }];
+}
 
 type FindPlaces = (
   read: ReadWorkspace,

@@ -17,6 +17,7 @@ export const COMPLETION_KINDS = [
   "service",
   "action",
   "resource",
+  "managed-policy",
   "operator",
   "key",
   "value",

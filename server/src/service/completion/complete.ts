@@ -1,11 +1,19 @@
 /** What can be written at a cursor in a file: in its policies, or where one belongs. */
 import { type DocumentPolicy, policyAt, type PolicyDocument } from "../document.ts";
+import { completeManagedPolicy } from "../managed/managed-policies.ts";
 import { completePolicy, type CompletionQuestion, type CompletionResult } from "./complete-policy.ts";
 import { beginPolicy } from "./begin-policy.ts";
 import { completeNewPolicy } from "./new-policy.ts";
 
 /** Undefined outside of policies, and where nothing says that one belongs. */
 export function completeAt(document: PolicyDocument, question: CompletionQuestion): CompletionResult | undefined {
+  const managed = completeManagedPolicy(document, question.offset, question.catalog);
+  const found = completeInPolicy(document, question);
+  if (managed === undefined || found === undefined || found.items.length === 0) return managed ?? found;
+  return { items: [...found.items, ...managed.items], isIncomplete: true };
+}
+
+function completeInPolicy(document: PolicyDocument, question: CompletionQuestion): CompletionResult | undefined {
   const found = policyAt(document, question.offset) ?? policyBefore(document, question.offset);
   if (found === undefined || found.site.cursorAt(question.offset) === undefined) {
     const begun = beginPolicy(document, question.offset);

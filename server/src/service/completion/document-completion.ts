@@ -5,6 +5,7 @@ import { readOperator } from "../../policy/operators.ts";
 import { describeActionEntry } from "../../wording/action.ts";
 import { describeElement, describeVersion } from "../../wording/element.ts";
 import { describeKey } from "../../wording/key.ts";
+import { describeManagedPolicy } from "../../wording/managed-policy.ts";
 import { toMarkdown } from "../../wording/markdown.ts";
 import { describeOperator } from "../../wording/operator.ts";
 import { type Passage } from "../../wording/phrase.ts";
@@ -32,6 +33,11 @@ function passageOn(kind: CompletionKind, label: string, catalog: Catalog): Passa
     case "operator": {
       const use = readOperator(label);
       return use === undefined ? undefined : describeOperator(use);
+    }
+    case "managed-policy": {
+      const managed = catalog.managedPolicies();
+      const policy = managed?.find(label.slice(label.lastIndexOf("/") + 1));
+      return managed && policy && describeManagedPolicy(policy, managed, catalog);
     }
     case "policy":
     case "statement":
