@@ -102,7 +102,7 @@ function isManifest(root: YamlNode, text: string): boolean {
 function isPlaybook(root: YamlNode, text: string): boolean {
   return (
     root.kind === "list" &&
-    /^[ \t-]*(?:(?:amazon|community)\.aws\.)?(?:iam|s3|sqs|sns|kms|ecs|secretsmanager)_?\w*:/m.test(text)
+    /^[ \t-]*(?:(?:amazon|community)\.aws\.)?(?:iam|s3|sqs|sns|kms|ecs|secretsmanager)_?\w*:(?=\s|$)/m.test(text)
   );
 }
 
