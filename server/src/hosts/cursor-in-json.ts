@@ -23,7 +23,7 @@ export function cursorInJson(text: string, start: number, offset: number): Polic
     rest: text.slice(offset, Math.max(offset, json.end)),
     object: writtenIn(objects.at(-1)),
     inStatement: writtenIn(objects[1]),
-    write: (what) => insertionAt(text, offset, json, what),
+    write: (what) => writtenAt(text, offset, json, what),
   };
 }
 
@@ -36,7 +36,13 @@ function writtenIn(object: WrittenObject | undefined): WrittenBefore {
   return { keys: object?.keys ?? [], textsOf: (key) => object?.strings.get(key) ?? [] };
 }
 
-function insertionAt(text: string, offset: number, json: JsonCursor, what: WrittenAtCursor): Insertion | undefined {
+/** How something is written at the cursor. */
+export function writtenAt(
+  text: string,
+  offset: number,
+  json: JsonCursor,
+  what: WrittenAtCursor,
+): Insertion | undefined {
   const written = insertion(text, offset, json, what);
   return json.behindValue && written !== undefined
     ? { ...written, parts: [separatorAt(text, json), ...written.parts] }

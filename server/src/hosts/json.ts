@@ -10,6 +10,7 @@ import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
+import { beginningsInJson } from "./json-beginnings.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
@@ -44,10 +45,12 @@ export const jsonHost: Host = {
     const { path } = source;
     const declared = source.languageId === OWN_LANGUAGE;
     // Most JSON files hold no policy: they are not even parsed.
-    if (!declared && !WORDS.some((word) => source.text.includes(word))) return NOTHING_READ;
+    const beginsAt = beginningsInJson(source.text);
+    const nothing = { ...NOTHING_READ, ...(beginsAt && { beginsAt }) };
+    if (!declared && !WORDS.some((word) => source.text.includes(word))) return nothing;
     const { root, problems, text, departures } = yield* readTolerantly(source);
     const unreadable = problems.length > 0 && STATEMENTS.test(text);
-    if (root === undefined) return { ...NOTHING_READ, problems: declared ? problems : [], unreadable };
+    if (root === undefined) return { ...nothing, problems: declared ? problems : [], unreadable };
     if (isCloudTrail(root)) return NOTHING_READ;
     const broken = problems.length > 0;
     const template = templateOf(root, undefined, otherStacks(path, source.around));
@@ -69,8 +72,16 @@ export const jsonHost: Host = {
     const isPolicy = sites.some((site) => site.path.length === 0 && site.standing === "source");
     const found = isPolicy && !broken ? departuresOf(source, { text, root }) : [];
     return sites.length > 0 || declared
-      ? { sites, problems, departures: isPolicy ? [...departures, ...found] : [], links, declares, unreadable: false }
-      : { ...NOTHING_READ, links, declares, unreadable };
+      ? {
+          ...nothing,
+          sites,
+          problems,
+          departures: isPolicy ? [...departures, ...found] : [],
+          links,
+          declares,
+          unreadable: false,
+        }
+      : { ...nothing, links, declares, unreadable };
   },
 };
 

@@ -50,9 +50,9 @@ export const yamlHost: Host = {
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
     const { text } = source;
-    if (!WORDS.some((word) => text.includes(word))) return { ...NOTHING_READ, beginsAt: beginningsIn(text) };
     // A template may be in JSON whatever its file is called.
     if (/^\s*\{/.test(text)) return yield* jsonHost.read(source);
+    if (!WORDS.some((word) => text.includes(word))) return { ...NOTHING_READ, beginsAt: beginningsIn(text) };
     const { roots, problems, source: read } = yield* yamlSteps(text, source.known);
     const broken = problems.length > 0;
     const sites: Site[] = [];

@@ -1,0 +1,54 @@
+/** Where a policy belongs in a template in JSON and none is yet. Only the text before the cursor is looked at. */
+import { type Draft } from "../syntax/draft.ts";
+import { type JsonCursor, jsonCursorAt } from "../syntax/json-cursor.ts";
+import { contentOfProperty } from "./cloudformation/types.ts";
+import { writtenAt } from "./cursor-in-json.ts";
+import { type Beginning } from "./host.ts";
+import { type Insertion } from "./policy-cursor.ts";
+
+/** Undefined for a text that is no template. */
+export function beginningsInJson(text: string): ((offset: number) => Beginning | undefined) | undefined {
+  return /"AWS::\w/.test(text) ? (offset) => beginningInJson(text, offset) : undefined;
+}
+
+/** Undefined where no policy belongs, or one is begun. */
+function beginningInJson(text: string, offset: number): Beginning | undefined {
+  const json = jsonCursorAt(text, Math.max(0, text.indexOf("{")), offset);
+  if (json?.at !== "value" || json.behindValue || hasValue(text, json)) return undefined;
+  const named = json.path.filter((step) => typeof step === "string");
+  const depth = named.lastIndexOf("Properties");
+  // Beside the properties, and before them.
+  const type = depth < 0 ? undefined : json.objects[depth]?.strings.get("Type")?.[0];
+  if (type === undefined) return undefined;
+  const content = contentOfProperty(type, propertyPath(json.path));
+  if (content === undefined || content === "other-document") return undefined;
+  const write = (value: Draft): Insertion | undefined => writtenAt(text, offset, json, { write: "value", value });
+  const begun = write({ members: [["Version", "2012-10-17"] as const, ["Statement", [OPEN]] as const], open: false });
+  return {
+    kind: content,
+    write,
+    names: begun === undefined ? [] : [{ name: "Version", insertion: begun, leads: true }],
+    service: (type.split("::")[1] ?? "").toLowerCase(),
+  };
+}
+
+const OPEN: Draft = { members: [], open: true };
+
+/** What comes next is the value, and not the name of the next property. */
+function hasValue(text: string, { typed, end, quotes }: JsonCursor): boolean {
+  if (quotes === "both" && text.charAt(end - 1) !== '"') return true;
+  if (/\W/.test(typed)) return true;
+  const behind = text.slice(end + (quotes === "both" ? 1 : 0), end + MOST_BEHIND);
+  return /^\s*(?:[{[\w-]|"(?:[^"\\\n]|\\.)*"(?!\s*:))/.test(behind);
+}
+
+const MOST_BEHIND = 400;
+
+/** `Properties`, `Policies`, `0`, `PolicyDocument` → `Policies[].PolicyDocument`. */
+function propertyPath(path: JsonCursor["path"]): string {
+  const own = path.slice(path.lastIndexOf("Properties") + 1);
+  return own.reduce<string>(
+    (before, step) => (typeof step === "number" ? `${before}[]` : before === "" ? step : `${before}.${step}`),
+    "",
+  );
+}
