@@ -60,8 +60,9 @@ export interface PackedInfo {
 /** What AWS documents beside the pages that a release was read off: `server/data/reference-overlay.json`. */
 export interface Attestations {
   readonly sharedPages: {
+    /** `name`: what AWS calls the service, of which a release has the name of one page. */
     readonly services: Readonly<
-      Record<string, { readonly pages: readonly string[]; readonly actions: readonly string[] }>
+      Record<string, { readonly name?: string; readonly pages: readonly string[]; readonly actions: readonly string[] }>
     >;
   };
   /** ARNs that AWS shows for an action, `service:*` for all of them, and the reference does not list. */

@@ -25,7 +25,12 @@ const TYPES = { String: "S", ARN: "R", Numeric: "N", Date: "D", Bool: "B", IPAdd
  * @param {import("./catalog-form.d.mts").Attestations} attested
  */
 export function packCatalog(release, older, dateOf, attested = NOTHING_ATTESTED) {
-  const overlay = { ...overlayOf(older), openOf: openActions(attested), carriedBy: carriedKeys(attested) };
+  const overlay = {
+    ...overlayOf(older),
+    openOf: openActions(attested),
+    carriedBy: carriedKeys(attested),
+    nameOf: ({ prefix, name }) => attested.sharedPages.services[prefix]?.name ?? name,
+  };
   const packed = release.services.map((service) => [service.prefix, packService(service, overlay)]);
   const total = (rows) => release.services.reduce((sum, service) => sum + rows(service).length, 0);
   const info = {
@@ -124,7 +129,7 @@ function packService(service, overlay) {
     trimmed([safe(type.key), safe(type.arn), keySets.number(type.conditionKeys ?? [])]),
   );
   return [
-    oneLine(service.name),
+    oneLine(overlay.nameOf(service)),
     service.actions.map((action) => plainName(action.name)).join(","),
     actions.join("|"),
     service.conditionKeys.map((key) => typeLetter(key.type) + shortKey(service.prefix, safe(key.key))).join("|"),
@@ -176,6 +181,7 @@ function packAction(service, action, overlay, setNumber, typeNumbers) {
   const isWhole =
     permissionOnly !== undefined &&
     !overlay.openOf(name) &&
+    !lacksItsOwnType(action, service) &&
     (overlay.types.get(name) ?? []).every((type) => known.has(type));
   return trimmed([
     levels.join("") + (isWhole ? "" : "~") + (permissionOnly === undefined ? "?" : permissionOnly ? "!" : ""),
@@ -183,6 +189,28 @@ function packAction(service, action, overlay, setNumber, typeNumbers) {
     rows.join(","),
     [...dependents].map(dependentName).join("&"),
   ]);
+}
+
+/**
+ * Is there a type of resource that the action is named after, and does its list lack it? "Permissions for using cross-Region
+ * inference with Amazon Bedrock Guardrails" grants `bedrock:CreateGuardrail` on guardrails, for which the reference lists
+ * guardrail profiles only; `s3tables:CreateTable` and `datasync:CreateTask` are of the same kind. Lists are of what holds
+ * the things that are listed.
+ */
+function lacksItsOwnType(action, service) {
+  const [, verb, noun] = /^([A-Z][a-z]+)(.+)$/.exec(action.name) ?? [];
+  if (noun === undefined || verb === "List" || verb === "Search" || action.resourceTypes.length === 0) return false;
+  const named = service.resourceTypes.filter(({ key }) => isOneOf(plainNoun(noun), plainNoun(key)));
+  const listed = new Set(action.resourceTypes.map((row) => row.name.toLowerCase()));
+  return named.length > 0 && !named.some(({ key }) => listed.has(key.toLowerCase()));
+}
+
+function plainNoun(name) {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+}
+
+function isOneOf(noun, type) {
+  return noun === type || noun === `${type}s` || noun === type.replace(/y$/, "ies");
 }
 
 /** Condition key prefixes that are listed under another service than the one of that name. */

@@ -17,6 +17,28 @@ const policy = (action: string, resource: string): string => `
 describeCheck(misspelledArn, {
   fires: [
     {
+      name: "an ARN as AWS Snow devices write it",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:CreateRole",
+      "Resource": "arn:aws:iam:::role/app"
+                   ^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:iam:::role/app' has no account ID, as ARNs are written for the IAM of an AWS Snow device. For an AWS account, write 'arn:aws:iam::*:role/app'.
+    },
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": "arn:aws:iam:::role/app"
+                   ^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:iam:::role/app' matches nothing that the actions here act on: such an ARN has an account ID and no Region. Did you mean 'arn:aws:iam::*:role/app'? (AWS data of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+    {
       name: "slips of every kind",
       picture: `
 {

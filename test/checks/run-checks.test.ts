@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Check, type Severity } from "../../server/src/checks/check.ts";
 import { runChecks, runTheseChecks } from "../../server/src/checks/run-checks.ts";
-import { subjectOf } from "../support/annotated.ts";
+import { findingsIn, subjectOf } from "../support/annotated.ts";
 
 const POLICY = `{ "Version": "2020-01-01", "Statement": { "Effect": "allow", "Action": "s3:GetObject", "Resource": "*" } }`;
 
@@ -12,6 +12,23 @@ describe("running the checks", () => {
   });
   test("takes severities from the settings, and leaves out what is off", () => {
     assert.deepEqual(codes({ "invalid-version": "off", "invalid-effect": "hint" }), ["hint invalid-effect"]);
+  });
+  test("says nothing of what a statement lets callers do that matches no request", () => {
+    const never = {
+      "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+      "gitlab.com:sub": "project_path:g/p",
+    };
+    const trust = {
+      Effect: "Allow",
+      Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: { StringEquals: never },
+    };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+    assert.deepEqual(
+      findingsIn(text, { kind: "trust" }).map(({ code }) => code),
+      ["no-combination"],
+    );
   });
   test("reports a check that throws, keeps what it had found, and runs the others", () => {
     const failures: string[] = [];

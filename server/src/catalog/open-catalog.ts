@@ -49,7 +49,7 @@ export function openCatalog(texts: CatalogTexts): Catalog {
     isGrantedAction: namesByService(core.granted),
     actionsMatching: (pattern, limit) => actionsMatching(servicePrefixes, service, pattern, limit),
     actionsHolding: (part, limit) => actionsHolding(servicePrefixes, service, part, limit),
-    documentedOn: (name) => documentedPage(core, name) ?? iotPolicyPage(name),
+    documentedOn: (name) => documentedPage(core, name) ?? iotPolicyPage(name) ?? pageOfTagKey(name, listsPrefix),
     managedPolicies() {
       const text = managed === undefined ? texts.managedPolicies?.() : undefined;
       const namesOf = (prefix: string): readonly string[] => service(prefix)?.actionNames ?? [];
@@ -69,6 +69,15 @@ function documentedPage({ documented }: PackedCore, name: string): string | unde
   const slash = lower.indexOf("/");
   const tag = slash < 0 ? undefined : documented.get(`${lower.slice(0, slash)}/\${tagkey}`);
   return documented.get(lower) ?? tag ?? documented.get(`${lower.slice(0, lower.indexOf(":"))}:*`);
+}
+
+/**
+ * AWS's guides name the tags on a resource by a key of the service itself where the reference lists `aws:ResourceTag` alone:
+ * those of AWS App Runner, Amazon GameLift and AWS OpsWorks, for example, on the page of this name.
+ */
+function pageOfTagKey(name: string, listsPrefix: (prefix: string) => boolean): string | undefined {
+  const [, prefix = ""] = /^([a-z0-9-]+):resourcetag\/./i.exec(name) ?? [];
+  return prefix !== "" && listsPrefix(prefix.toLowerCase()) ? "Identity-based policy examples" : undefined;
 }
 
 function namesByService(lists: ReadonlyMap<string, string>): (prefix: string, actionName: string) => boolean {

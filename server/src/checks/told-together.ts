@@ -29,20 +29,45 @@ function inOrder(a: ReportedFinding, b: ReportedFinding): number {
 
 /** What is proved from a part that another check finds wrong is left to that check, which then fades what is dead. */
 function withoutRepeatedCauses(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  const causeOf = firstOverlapping(
-    findings.filter((finding) => finding.provedFrom === undefined && isSerious(finding.severity)),
-  );
+  const causes = findings.filter((finding) => finding.provedFrom === undefined && isSerious(finding.severity));
+  const causeOf = firstOverlapping(causes);
+  const slipOf = firstOverlapping(causes.filter(({ code }) => !SAYS_WHAT_IS_LET.has(code)));
   const faded = new Map<ReportedFinding, Span>();
-  const kept = findings.filter(({ provedFrom, fades }) => {
+  const kept = findings.filter(({ code, provedFrom, fades, severity }) => {
     if (provedFrom === undefined) return true;
-    const cause = causeOf(provedFrom);
+    const cause = isSerious(severity) && SAYS_IT_NEVER_MATCHES.has(code) ? slipOf(provedFrom) : causeOf(provedFrom);
     if (cause !== undefined && fades !== undefined) faded.set(cause, fades);
     return cause === undefined;
   });
-  return kept.map((finding) => {
+  return withoutWhatDeadPartsLet(kept).map((finding) => {
     const fades = faded.get(finding);
     return fades === undefined ? finding : { ...finding, fades };
   });
+}
+
+/** What a statement lets callers do is no slip in it from which something else follows. */
+const SAYS_WHAT_IS_LET: ReadonlySet<string> = new Set([
+  "github-subject",
+  "passes-any-role",
+  "privilege-escalation",
+  "service-without-source",
+]);
+
+const SAYS_IT_NEVER_MATCHES: ReadonlySet<string> = new Set([
+  ...["action-matches-nothing", "condition-never-holds", "conditions-contradict", "impossible-value"],
+  ...["keys-exclude-each-other", "no-combination", "resource-matches-nothing", "resource-not-of-action"],
+]);
+
+/** A statement that matches no request lets nobody do anything. What other policies take away may be of one holder only. */
+function withoutWhatDeadPartsLet(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  const dead = findings.flatMap(({ code, fades, severity }) =>
+    fades !== undefined && isSerious(severity) && SAYS_IT_NEVER_MATCHES.has(code) ? [fades] : [],
+  );
+  if (dead.length === 0) return findings;
+  return findings.filter(
+    ({ code, span }) =>
+      !SAYS_WHAT_IS_LET.has(code) || !dead.some(({ start, end }) => start <= span.start && span.end <= end),
+  );
 }
 
 function isSerious(severity: Severity): boolean {

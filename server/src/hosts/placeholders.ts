@@ -62,11 +62,17 @@ export function holesOfName({ text, holes }: FilledText): readonly Hole[] {
   return withThoseBetween(others, placeholdersInName(text));
 }
 
-/** `{aws}`, and the key of any service: `service-prefix:ResourceTag/team`. */
+/** `{aws}`, the key of any service, `service-prefix:ResourceTag/team`, and what a statement consists of, as guides show it. */
 function wholeNameIn(name: string): readonly Hole[] {
+  if (SKELETON_NAMES.has(name)) return [{ start: 0, end: name.length }];
   const isWhole = /^\{[A-Za-z][A-Za-z-]*\}$/.test(name) || (name.includes(":") && lengthToFillIn(name) === name.length);
   return isWhole ? [{ start: 0, end: name.length }] : [];
 }
+
+const SKELETON_NAMES: ReadonlySet<string> = new Set([
+  ...["condition", "condition-operator", "condition-type", "operator"],
+  ...["condition-key", "context-key", "key", "key-name"],
+]);
 
 /** How a reader is told of them. */
 export const PLACEHOLDERS: HoleReading = { holesIn: placeholdersIn, holesInName: placeholdersInName };
@@ -110,12 +116,13 @@ const BRACKETS = [
 const REVERSED = { opening: ">", closing: "<" } as const;
 
 /**
- * `{account-id}`, `[[region]]`, `$REGION` and `'$REGION'`: in an ARN, as all of the text, or for the start of an ARN.
- * Elsewhere braces and brackets may be meant, and `$LATEST` is a version of a function, also in the names of its log
+ * `{account-id}`, `[[region]]`, `$REGION`, `'$REGION'`, `%%REGION%%` and `@REGION@`: in an ARN, as all of the text, or
+ * for the start of an ARN. Elsewhere braces and brackets may be meant, and `$LATEST` is a version of a function, also in the names of its log
  * streams.
  */
 function marksIn(text: string): readonly Hole[] {
-  if (!/[{[$]/.test(text)) return [];
+  if (!/[{[$%@]/.test(text)) return [];
+  if (SCRIPT_VARIABLE.test(text)) return [{ start: 0, end: text.length }];
   const marks = Array.from(text.matchAll(MARK), ({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
   if (text.startsWith("arn:")) return marks;
   return marks.filter(({ start, end }) => start === 0 && (end === text.length || /arn/i.test(text.slice(start, end))));
@@ -123,9 +130,17 @@ function marksIn(text: string): readonly Hole[] {
 
 const NAME = "[A-Za-z][A-Za-z0-9_ .-]{0,60}";
 const MARK = new RegExp(
-  `\\{${NAME}\\}|\\[\\[${NAME}\\]\\]|'\\$[A-Z][A-Z0-9_]{1,60}'|(?<!\\w)\\$(?!LATEST\\b)[A-Z][A-Z0-9_]{1,60}(?!\\w)`,
+  [
+    `\\{${NAME}\\}|\\[\\[${NAME}\\]\\]`,
+    "'\\$[A-Z][A-Z0-9_]{1,60}'|(?<!\\w)\\$(?!LATEST\\b)[A-Z][A-Z0-9_]{1,60}(?!\\w)",
+    // `%3A%2F` is an encoded text, which has digits or letters of hexadecimal numbers.
+    "%%[A-Za-z]\\w{0,60}%%|@@[A-Za-z]\\w{0,60}@@|%(?=[A-Z_]*[G-Z])[A-Z][A-Z0-9_]{2,60}%|@[A-Z][A-Z0-9_]{1,60}@",
+  ].join("|"),
   "g",
 );
+
+/** A variable of a script: `$other_account`. Names such as `$default` are those of AWS. */
+const SCRIPT_VARIABLE = /^\$(?!(?:aws|default|latest|connect|disconnect)$)[a-z]\w{1,60}$/i;
 
 /** As AWS's guides write a Region in the name of a host: `oidc.eks.region-code.amazonaws.com/id/…`. */
 function regionCodesIn(text: string): readonly Hole[] {

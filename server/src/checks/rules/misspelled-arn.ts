@@ -1,4 +1,5 @@
 import { arnSlip, type ArnSlip, nearestSlip, type SlipKind } from "../../catalog/arn-slip.ts";
+import { isOfDevice } from "../../catalog/device-iam.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
@@ -15,6 +16,8 @@ import { textSpan } from "../spans.ts";
 const MESSAGES = messagesOf({
   slip: (written: string, slip: SlipKind, fixed: string, info: CatalogInfo) =>
     say`${name(written)} matches nothing that the actions here act on: ${slipInWords(slip)}. Did you mean ${name(fixed)}? ${dataNote(info)}`,
+  device: (written: string, fixed: string) =>
+    say`${name(written)} has no account ID, as ARNs are written for the IAM of an AWS Snow device. For an AWS account, write ${name(fixed)}.`,
 });
 
 /** Longer lists are not looked at: what looks like a slip takes two proofs. */
@@ -44,8 +47,10 @@ export const misspelledArn: Check = {
         if (!isSure(subject, statement, { action, resource, entry, slip })) continue;
         yield {
           span: textSpan(entry),
-          ...MESSAGES.slip(entry.text, slip.slip, slip.fixed, subject.catalog.info),
-          ...(isOfCase(entry.text, slip) ? { severity: "info" as const } : {}),
+          ...(mayBeOnDevice(entry.text, action)
+            ? MESSAGES.device(entry.text, slip.fixed)
+            : MESSAGES.slip(entry.text, slip.slip, slip.fixed, subject.catalog.info)),
+          ...(isOfCase(entry.text, slip) || mayBeOnDevice(entry.text, action) ? { severity: "info" as const } : {}),
           fixes: () => [{ title: say`Replace with ${name(slip.fixed)}`, changes: replaceText(entry, slip.fixed) }],
         };
       }
@@ -60,6 +65,12 @@ function isOfCase(written: string, { fixed, slip }: ArnSlip): boolean {
     slip.type !== slip.type.toLowerCase() &&
     written === fixed.replace(slip.type, slip.type.toLowerCase())
   );
+}
+
+/** The IAM of an AWS Snow device writes it so. */
+function mayBeOnDevice(arn: string, action: ListElement): boolean {
+  const names = action.entries.map(({ text }) => text.toLowerCase().replace("iam:", ""));
+  return /^arn:[^:]*:iam:::[a-z]/.test(arn) && names.some((text) => text.includes("*") || isOfDevice(text));
 }
 
 /** Of a bucket in the place of another field and a Region in an ARN of IAM `invalid-arn` says more. */

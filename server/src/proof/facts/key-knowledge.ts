@@ -74,8 +74,18 @@ function carriesTag({ form, text }: KnownAction, key: string): Truth {
  */
 function carriesOfService({ form, text }: KnownAction, key: string, prefix: string): Truth {
   const carries = form.carries(key);
+  if (carries === "no" && isOfSameFamily(prefix, text.slice(0, text.indexOf(":")))) return "unknown";
   if (carries !== "no" || !key.startsWith(`${prefix}:resourcetag/`) || text.startsWith(`${prefix}:`)) return carries;
   return form.templates.some((template) => template.split(":")[2] === prefix) ? "unknown" : "no";
+}
+
+/**
+ * Are they two prefixes of one product, such as `ecr` and `ecr-public`? The reference lists the keys of each with its own
+ * actions, and AWS uses them beside each other: "Using tags" (Amazon ECR Public User Guide) has `ecr:ResourceTag`, and
+ * AWS's managed policies have `redshift-data:glue-catalog-arn` with `redshift-serverless:GetManagedWorkgroup`.
+ */
+function isOfSameFamily(prefix: string, other: string): boolean {
+  return prefix !== other && prefix.split("-", 1)[0] === other.split("-", 1)[0];
 }
 
 function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): KeyKnowledge["carriedBy"] {

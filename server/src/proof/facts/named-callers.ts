@@ -37,7 +37,8 @@ export function namedCallers(question: PrincipalQuestion | undefined): NamedCall
 
 /** A claim of a provider that no token of the named ones can hold. */
 export function isOfOtherProvider(key: string, { providers }: NamedCallers): boolean {
-  if (providers === undefined || keyOriginOf(key, () => true) !== "provider" || key.startsWith("saml:")) return false;
+  if (providers === undefined || keyOriginOf(key, () => true) !== "provider") return false;
+  if (key.startsWith("saml:")) return !providers.some(isOfSaml);
   return !providers.includes(withoutSlash(key.slice(0, key.lastIndexOf(":"))));
 }
 
@@ -130,9 +131,13 @@ function providersOf(entries: readonly Scalar[]): readonly string[] | undefined 
 function providerIn(text: string): string | undefined {
   const [, name] = /^arn:[^:]*:iam::[^:]*:oidc-provider\/(.+)$/.exec(text) ?? [];
   // A SAML assertion has no claims of a web identity.
-  if (/^arn:[^:]*:iam::[^:]*:saml-provider\/[^*?]+$/.test(text)) return text;
+  if (isOfSaml(text)) return text;
   if (name !== undefined) return /[*?]/.test(name) ? undefined : withoutSlash(name.toLowerCase());
   return BUILT_IN.has(text) ? text : undefined;
+}
+
+function isOfSaml(provider: string): boolean {
+  return /^arn:[^:]*:iam::[^:]*:saml-provider\/[^*?]+$/.test(provider);
 }
 
 /** Whether the URL of a provider ends in a slash, and its claims with it, is a matter of how it was created. */

@@ -1,5 +1,6 @@
 /** The actions of requests, with what the reference says their resources and condition keys are. */
 import { type Action, type ActionTraits, type Catalog, keysOfAction, type Service } from "../../catalog/catalog.ts";
+import { arnOnDevice, isOfDevice } from "../../catalog/device-iam.ts";
 import { append } from "../../domains/append.ts";
 import { type RequestAction } from "../../policy/action-pattern.ts";
 import { type Truth } from "../../domains/truth.ts";
@@ -197,17 +198,26 @@ function formsOf(service: Service): (traits: ActionTraits) => ActionForm {
   };
   const lists = templateLists(service);
   const unlisted = templatesOfNoAction(service);
+  const ofDevice = traitsOfDevice(service);
   const forms = new Map<ActionTraits, ActionForm>();
   return (traits) => {
     const known = forms.get(traits);
     if (known !== undefined) return known;
     const { templates, isOpen } = lists(traits.resources);
     const whole = traits.resourcesAttested && !isOpen;
-    const form = new ReferenceForm(service, traits, templates, whole ? unlisted : "any", listsKey);
+    const more = ofDevice.has(traits) ? [...unlisted, ...templates.map(arnOnDevice)] : unlisted;
+    const form = new ReferenceForm(service, traits, templates, whole ? more : "any", listsKey);
     forms.set(traits, form);
     return form;
   };
 }
+
+function traitsOfDevice({ prefix, actionNames, actionTraits }: Service): ReadonlySet<ActionTraits> {
+  if (prefix !== "iam") return NO_TRAITS;
+  return new Set(actionTraits.filter((_, row) => isOfDevice((actionNames[row] ?? "").toLowerCase())));
+}
+
+const NO_TRAITS: ReadonlySet<ActionTraits> = new Set();
 
 interface TemplateList {
   readonly templates: readonly string[];
