@@ -50,8 +50,96 @@ describeCheck(alwaysHolds, {
 }
 `,
     },
+    {
+      name: "a key that no request has",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "StringEqualsIfExists": { "s3:prefix": "home/" } }
+                                               ^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so it limits nothing: no request for these actions has 's3:prefix', and 'StringEqualsIfExists' also matches requests without the key. Write a key that they have, or remove the condition. (AWS data of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a Deny with a negated operator on it",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "StringNotEquals": { "s3:prefix": "home/" } }
+                                          ^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so this Deny applies to every request that the rest of it names: no request for these actions has 's3:prefix', and 'StringNotEquals' also matches requests without the key. Write a key that they have, or remove the condition. (AWS data of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "private ranges under NotIpAddress",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "NotIpAddress": { "aws:SourceIp": ["10.0.0.0/8", "192.168.0.0/16"] } }
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so this Deny applies to every request that the rest of it names: 'aws:SourceIp' is the public address of the caller, and these ranges are private. Name public ranges, or compare 'aws:VpcSourceIp' for requests through a VPC endpoint.
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "ranges one of which is public",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "NotIpAddress": { "aws:SourceIp": ["10.0.0.0/8", "203.0.113.0/24"] } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a key that requests have",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "StringEqualsIfExists": { "s3:ExistingObjectTag/team": "web" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "a key that has to be there",
       kind: "identity",

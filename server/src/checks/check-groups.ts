@@ -13,6 +13,7 @@ export const GROUP_SUMMARIES: Readonly<Record<CheckGroup, string>> = {
 };
 
 const SECURITY: ReadonlySet<string> = new Set([
+  "also-when-absent",
   "always-holds",
   "attributes-without-select",
   "avoidable-prefix",

@@ -9,7 +9,7 @@ import {
 } from "../policy/policy.ts";
 import { recent, type Recent } from "../domains/recent.ts";
 import { actionUniverse } from "../proof/solving/action-universe.ts";
-import { type PartPath, type StatementProof } from "../proof/proof.ts";
+import { type PartPath, type StatementProof, type Witness } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { type Span } from "../text/span.ts";
 import { ownStatement } from "../policy/own-statement.ts";
@@ -25,6 +25,8 @@ export interface ProvedStatement {
 
 interface KeptProver {
   readonly prover: Prover;
+  /** Its requests look as people know them: names hold what they usually hold. */
+  readonly exemplary: Prover;
   /** The last statements by their text: an edit changes one of them, and the others need no new proof. */
   readonly byText: Recent<string, StatementProof>;
 }
@@ -41,6 +43,7 @@ export function openProofMemory(catalog: Catalog, mostKept: number): ProofMemory
     proverFor(kind) {
       const kept = provers.get(kind) ?? {
         prover: openProver({ kind, catalog, names: "lenient", facts: true }),
+        exemplary: openProver({ kind, catalog, names: "strict", facts: true }),
         byText: recent<string, StatementProof>(mostKept),
       };
       provers.set(kind, kept);
@@ -72,10 +75,40 @@ export function proofOfStatement(
 /** What a fix would make of a statement, proved before the fix is offered; `change` tells it from other fixes. */
 export function proveChanged(
   { policy, kind, memory }: PolicyUnderCheck,
-  { original, changed, change }: { readonly original: Statement; readonly changed: Statement; readonly change: string },
+  { original, changed, change }: ChangedStatement,
 ): StatementProof {
   const { byText, prover } = memory.proofs.proverFor(kind.kind);
   return byText.get(`${change} ${statementText(policy, original)}`, () => prover.prove(policy, changed));
+}
+
+export interface ChangedStatement {
+  readonly original: Statement;
+  readonly changed: Statement;
+  /** Tells the change from others of the same statement. */
+  readonly change: string;
+}
+
+/** What other conditions would make of a statement: only the verdict. */
+export function verdictOnChanged(
+  subject: PolicyUnderCheck,
+  { original, changed, change }: ChangedStatement,
+): StatementProof {
+  const { policy, kind, memory } = subject;
+  const { byText, prover } = memory.proofs.proverFor(kind.kind);
+  return byText.get(`verdict ${change} ${statementText(policy, original)}`, () => prover.verdictOn(policy, changed));
+}
+
+/** A request that it would match then; undefined if none is found. */
+export function exampleOfChanged(
+  subject: PolicyUnderCheck,
+  { original, changed, change }: ChangedStatement,
+): Witness | undefined {
+  const { policy, kind, memory } = subject;
+  const { byText, exemplary } = memory.proofs.proverFor(kind.kind);
+  const proof = byText.get(`example ${change} ${statementText(policy, original)}`, () =>
+    exemplary.verdictOn(policy, changed),
+  );
+  return proof.verdict === "satisfiable" ? proof.witness : undefined;
 }
 
 /** The values of a condition that a path leads to. */

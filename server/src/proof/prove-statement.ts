@@ -13,6 +13,8 @@ import { type Solver, solverFor } from "./solving/solve-question.ts";
 
 export interface Prover {
   prove(policy: Policy, statement: Statement): StatementProof;
+  /** The verdict with its reason or its request; the parts without effect are not looked for, which takes most of the time. */
+  verdictOn(policy: Policy, statement: Statement): StatementProof;
   /** Whether the proof says "never", without the reason. */
   matchesNothing(policy: Policy, statement: Statement): boolean;
 }
@@ -27,7 +29,11 @@ export function openProver(options: ProofOptions): Prover {
   return {
     prove: (policy, statement) => {
       const effort = new Effort(EFFORT_OF_STATEMENT);
-      return prove(policy, statement, solver(effort), byLogic(effort));
+      return prove(policy, statement, solver(effort), byLogic(effort), findDeadParts);
+    },
+    verdictOn: (policy, statement) => {
+      const effort = new Effort(EFFORT_OF_STATEMENT);
+      return prove(policy, statement, solver(effort), byLogic(effort), () => []);
     },
     matchesNothing(policy, statement) {
       const question = questionOf(statement, options.kind, substitutesVariables(policy));
@@ -40,13 +46,19 @@ export function proveStatement(policy: Policy, statement: Statement, options: Pr
   return openProver(options).prove(policy, statement);
 }
 
-function prove(policy: Policy, statement: Statement, solver: Solver, byLogic: Solver): StatementProof {
+function prove(
+  policy: Policy,
+  statement: Statement,
+  solver: Solver,
+  byLogic: Solver,
+  deadParts: typeof findDeadParts,
+): StatementProof {
   const question = questionOf(statement, solver.options.kind, substitutesVariables(policy));
   if (question === undefined) return { verdict: "unknown", dead: [] };
   const names = namesOf(statement);
   const found = solver.solve(question);
   if (found.state === "none") return { verdict: "never", reason: findReason(question, names, solver, byLogic) };
-  const dead = findDeadParts(question, names, solver, byLogic);
+  const dead = deadParts(question, names, solver, byLogic);
   if (found.state === "open") return { verdict: "unknown", dead };
   return { verdict: "satisfiable", witness: found.witness, dead };
 }

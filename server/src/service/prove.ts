@@ -7,7 +7,7 @@ import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { type ProofOptions, type StatementProof } from "../proof/proof.ts";
 import { PLACEHOLDERS } from "../hosts/placeholders.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
-import { isConfirmed } from "./confirmed-witness.ts";
+import { isConfirmed } from "../checks/confirmed-witness.ts";
 
 /** The provers that were asked for, by what they are asked to suppose. */
 export type ProverMemory = Map<string, Prover>;

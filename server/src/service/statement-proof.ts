@@ -6,7 +6,7 @@ import { type Statement } from "../policy/policy.ts";
 import { neverInWords } from "../wording/never.ts";
 import { type Passage, text } from "../wording/phrase.ts";
 import { describeWitness } from "../wording/witness.ts";
-import { isConfirmed } from "./confirmed-witness.ts";
+import { isConfirmed } from "../checks/confirmed-witness.ts";
 import { type DocumentPolicy } from "./document.ts";
 
 export type StatementVerdict = { readonly never: Passage } | { readonly witness: Passage };

@@ -10,6 +10,7 @@ import {
 } from "../../policy/policy.ts";
 import { type Change, newObject, type NewObject } from "../../syntax/change.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
+import { type Asked, exampleOf } from "../asked-otherwise.ts";
 import { type Check } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
@@ -27,7 +28,9 @@ export const deniesOnlyTogether: Check = {
   severity: "info",
   summary: "A Deny of requests without several tags lets a request with one of them pass.",
   messages: MESSAGES,
-  *find({ policy, broken }) {
+  proves: true,
+  *find(subject) {
+    const { policy, broken } = subject;
     if (broken || policy.open || policy.openNames) return;
     for (const statement of policy.statements) {
       const excluded = excludedByAbsence(statement);
@@ -36,7 +39,15 @@ export const deniesOnlyTogether: Check = {
         !policy.statements.some((one) => one !== statement && mayRequire(one, [excluded]))
       ) {
         const { start, end } = excluded.keySpan;
-        yield { span: { start, end }, ...MESSAGES.onlyAbsent(excluded.key), severity: "warning" };
+        const without = entriesOfStatement(statement).filter(
+          (one) => isAbsent(one) && one.key.toLowerCase() === excluded.key.toLowerCase(),
+        );
+        const example = exampleOf(subject, statement, {
+          from: without[0] ?? excluded,
+          without,
+          asked: [{ operator: "Null", value: "false" }],
+        });
+        yield { span: { start, end }, ...MESSAGES.onlyAbsent(excluded.key), ...example, severity: "warning" };
       }
       const absent = absentTags(statement);
       const [first, second] = absent;
@@ -45,12 +56,20 @@ export const deniesOnlyTogether: Check = {
       yield {
         span: { start: second.keySpan.start, end: second.keySpan.end },
         ...MESSAGES.together(absent.map(({ key }) => key)),
-        related: [{ span: first.keySpan, message: say`Both have to be absent` }],
+        related: [
+          { span: first.keySpan, message: say`Both have to be absent` },
+          ...(exampleOf(subject, statement, { from: first, without: absent, asked: oneOf(absent) }).related ?? []),
+        ],
         fixes: () => splitting(policy, statement, absent),
       };
     }
   },
 };
+
+/** The first tag is there, the others are not. */
+function oneOf(absent: readonly ConditionEntry[]): readonly Asked[] {
+  return absent.map(({ key }, index) => ({ operator: "Null", key, value: index === 0 ? "false" : "true" }));
+}
 
 /** What a Deny asks of the value of a key that has to be absent: it holds then anyway, and never decides. */
 function excludedByAbsence({ effect, condition }: Statement): ConditionEntry | undefined {
@@ -91,6 +110,10 @@ function mayRequire({ condition }: Statement, absent: readonly ConditionEntry[])
     !isClosed(condition) ||
     entriesOf(condition).some(({ key, keyHoles }) => keyHoles.length > 0 || keys.includes(key.toLowerCase()))
   );
+}
+
+function entriesOfStatement({ condition }: Statement): readonly ConditionEntry[] {
+  return condition === undefined ? [] : entriesOf(condition);
 }
 
 function entriesOf({ operators }: ConditionBlock): readonly ConditionEntry[] {

@@ -2,7 +2,8 @@ import { addCondition } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Statement } from "../../policy/policy.ts";
 import { name, say, value } from "../../wording/phrase.ts";
-import { type Check, type Finding } from "../check.ts";
+import { type Asked, exampleOf } from "../asked-otherwise.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
@@ -35,19 +36,20 @@ export const deniesOtherCallers: Check = {
   severity: "warning",
   summary: "A Deny for callers or sources outside the organization also denies others, who do not have its key.",
   messages: MESSAGES,
+  proves: true,
   perStatement: true,
   *find(subject) {
     const kind = certainKind(subject);
     if (subject.broken || (kind !== "rcp" && kind !== "resource")) return;
     for (const statement of subject.policy.statements) {
-      const finding = findingOf(statement);
+      const finding = findingOf(statement, subject);
       // The owner of one resource may know that no service needs it.
       if (finding !== undefined) yield kind === "rcp" ? finding : { ...finding, severity: "info" };
     }
   },
 };
 
-function findingOf(statement: Statement): Finding | undefined {
+function findingOf(statement: Statement, subject: PolicyUnderCheck): Finding | undefined {
   if (statement.effect?.text !== "Deny" || !isForEveryone(statement)) return undefined;
   const entries = settledConditions(statement);
   if (entries === undefined) return undefined;
@@ -56,12 +58,23 @@ function findingOf(statement: Statement): Finding | undefined {
     (one) => one.key.toLowerCase() === ACCOUNT && operatorOf(one)?.operator.negated === true,
   );
   const others = entries.filter((one) => one !== forServices && !ofAccount.includes(one));
-  const { key, member } = others[0] ?? {};
+  const [first] = others;
   // Whatever else is asked may exempt them.
-  if (key === undefined || member === undefined || !others.every(holdsWithoutKey)) return undefined;
+  if (first === undefined || !others.every(holdsWithoutKey)) return undefined;
   const missed = whoIsMissed(others, forServices !== undefined);
   if (missed === undefined) return undefined;
-  return { span: keyTextSpan(member), ...MESSAGES[missed](key), fixes: () => exempting(statement, missed) };
+  return {
+    span: keyTextSpan(first.member),
+    ...MESSAGES[missed](first.key),
+    ...exampleOf(subject, statement, { from: first, without: others, asked: deniedToo(others, missed) }),
+    fixes: () => exempting(statement, missed),
+  };
+}
+
+function deniedToo(others: readonly ConditionEntry[], missed: Missed): readonly Asked[] {
+  const absent = others.map(({ key }): Asked => ({ operator: "Null", key, value: "true" }));
+  const isService = missed === "people" ? "false" : "true";
+  return [...absent, { operator: "Bool", key: "aws:PrincipalIsAWSService", value: isService }];
 }
 
 function whoIsMissed(entries: readonly ConditionEntry[], forServices: boolean): Missed | undefined {

@@ -3,7 +3,8 @@ import { renameOperator } from "../../policy/changes.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Policy } from "../../policy/policy.ts";
 import { name, say, value } from "../../wording/phrase.ts";
-import { type Check, type Finding } from "../check.ts";
+import { exampleWithout } from "../asked-otherwise.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
@@ -26,18 +27,22 @@ export const mfaCondition: Check = {
   severity: "warning",
   summary: "A condition on MFA lets through what it is to stop.",
   messages: MESSAGES,
-  *find({ policy, broken }) {
-    if (broken) return;
-    for (const found of conditionEntries(policy)) {
+  proves: true,
+  *find(subject) {
+    if (subject.broken) return;
+    for (const found of conditionEntries(subject.policy)) {
       const use = operatorOf(found.entry);
       if (found.entry.key.toLowerCase() !== KEY.toLowerCase() || use === undefined) continue;
-      const finding = findingOf(found, use, policy);
+      const finding = findingOf(found, use, subject);
       if (finding !== undefined) yield finding;
+      yield undefined;
     }
   },
 };
 
-function findingOf({ statement, block, entry }: ConditionUse, use: OperatorUse, policy: Policy): Finding | undefined {
+function findingOf(found: ConditionUse, use: OperatorUse, subject: PolicyUnderCheck): Finding | undefined {
+  const { statement, block, entry } = found;
+  const { policy } = subject;
   const asked = valueOf(entry);
   const effect = statement.effect !== undefined && isSettled(statement.effect) ? statement.effect.text : undefined;
   if (use.operator.family !== "bool" || use.setOperator !== undefined || asked === undefined) return undefined;
@@ -46,10 +51,11 @@ function findingOf({ statement, block, entry }: ConditionUse, use: OperatorUse, 
       ? fixWith(say`Replace ${name(block.name)} with ${name(to)}`, renameOperator(block, to, statement))
       : [];
   const place = { span: keyTextSpan(entry.member) };
+  const example = (): Pick<Finding, "related"> => exampleWithout(subject, statement, entry);
   if (effect === "Deny" && !asked && !use.ifExists && !policy.open && !deniesAbsent(policy))
-    return { ...place, ...MESSAGES.denyPasses(), fixes: () => rename("BoolIfExists") };
+    return { ...place, ...MESSAGES.denyPasses(), ...example(), fixes: () => rename("BoolIfExists") };
   if (effect === "Allow" && asked && use.ifExists)
-    return { ...place, ...MESSAGES.allowPasses(), fixes: () => rename("Bool") };
+    return { ...place, ...MESSAGES.allowPasses(), ...example(), fixes: () => rename("Bool") };
   // Whoever signs in for the first time has no MFA yet.
   if (effect === "Allow" && !asked && !use.ifExists) return { ...place, ...MESSAGES.onlyWithout(), severity: "info" };
   return undefined;

@@ -2,7 +2,8 @@ import { type Catalog } from "../../catalog/catalog.ts";
 import { renameOperator } from "../../policy/changes.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { name, say } from "../../wording/phrase.ts";
-import { type Check, type Finding } from "../check.ts";
+import { exampleWithout } from "../asked-otherwise.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
@@ -27,13 +28,15 @@ export const setOperatorOnSingleValue: Check = {
   summary: "A set operator stands before a condition on a key that has at most one value.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy, catalog, broken }) {
+  proves: true,
+  *find(subject) {
+    const { policy, catalog, broken } = subject;
     if (broken) return;
     for (const found of conditionEntries(policy)) {
       const use = operatorOf(found.entry);
       if (use?.setOperator === undefined || use.operator.family === "null") continue;
       if (!hasOneValue(found.entry.key, catalog)) continue;
-      const finding = findingOf(found, use);
+      const finding = findingOf(found, use, subject);
       if (finding !== undefined) yield finding;
     }
   },
@@ -45,7 +48,8 @@ function hasOneValue(key: string, catalog: Catalog): boolean {
   return /^aws:/i.test(key) && catalog.conditionKey(key)?.multivalued === false;
 }
 
-function findingOf({ statement, block, entry }: ConditionUse, use: OperatorUse): Finding | undefined {
+function findingOf(found: ConditionUse, use: OperatorUse, subject: PolicyUnderCheck): Finding | undefined {
+  const { statement, block, entry } = found;
   const plain = block.name.slice(`${use.setOperator ?? ""}:`.length);
   const place = { span: keyTextSpan(entry.member) };
   const fixes = (): readonly Fix[] =>
@@ -59,11 +63,17 @@ function findingOf({ statement, block, entry }: ConditionUse, use: OperatorUse):
   if (use.ifExists) return undefined;
   switch (statement.effect?.text) {
     case "Allow":
-      return { ...place, ...MESSAGES.allowsAbsent(entry.key, plain), fixes };
+      return {
+        ...place,
+        ...MESSAGES.allowsAbsent(entry.key, plain),
+        ...exampleWithout(subject, statement, entry),
+        fixes,
+      };
     case "Deny":
       return {
         ...place,
         ...MESSAGES.deniesAbsent(entry.key, plain),
+        ...exampleWithout(subject, statement, entry),
         severity: "info",
         fixes: () => asLastResort(fixes()),
       };

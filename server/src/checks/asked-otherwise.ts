@@ -1,0 +1,101 @@
+/**
+ * A statement with other conditions than it has, put to the prover: is there a request that meets all its other parts
+ * and lacks a key? What is shown as an example is one that the evaluation engine, too, says the statement matches.
+ */
+import { type ConditionEntry, type ConditionOperatorBlock, type Scalar, type Statement } from "../policy/policy.ts";
+import { type StatementProof, type Witness } from "../proof/proof.ts";
+import { exampleInWords } from "../wording/witness.ts";
+import { type Finding, type PolicyUnderCheck } from "./check.ts";
+import { isConfirmed } from "./confirmed-witness.ts";
+import { type ChangedStatement, exampleOfChanged, verdictOnChanged } from "./proofs.ts";
+
+/** A condition to be asked in place of, or beside, those that are written. */
+export interface Asked {
+  readonly operator: string;
+  /** Undefined: the key of the condition that it is made from. */
+  readonly key?: string;
+  /** Undefined: the values of the condition that it is made from. */
+  readonly value?: string;
+}
+
+export interface Otherwise {
+  /** The condition that the new ones are made from. */
+  readonly from: ConditionEntry;
+  /** Those that are not asked any more. */
+  readonly without: readonly ConditionEntry[];
+  readonly asked: readonly Asked[];
+}
+
+export function proveOtherwise(subject: PolicyUnderCheck, statement: Statement, otherwise: Otherwise): StatementProof {
+  const changed = changedBy(statement, otherwise);
+  return changed === undefined ? { verdict: "unknown", dead: [] } : verdictOnChanged(subject, changed);
+}
+
+/** An example of a request that meets what is asked instead, to be shown beside a finding; none where none is certain. */
+export function exampleOf(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  otherwise: Otherwise,
+): Pick<Finding, "related"> {
+  const changed = changedBy(statement, otherwise);
+  const found = changed === undefined ? undefined : exampleOfChanged(subject, changed);
+  if (changed === undefined || found === undefined) return {};
+  const witness = [inKnownRegion(found), found].find((one) =>
+    isConfirmed(subject.policy, changed.changed, one, subject.kind.kind),
+  );
+  if (witness === undefined) return {};
+  const absent = otherwise.asked.flatMap(({ operator, value, key = otherwise.from.key }) =>
+    operator === "Null" && value === "true" ? [key] : [],
+  );
+  return { related: [{ span: statement.span, message: exampleInWords(witness, absent) }] };
+}
+
+/** Where any Region will do, one that readers know. */
+function inKnownRegion(witness: Witness): Witness {
+  return { ...witness, resource: witness.resource.replace(/^(arn:aws:[\w-]+:)a:/, "$1us-east-1:") };
+}
+
+/** A request that meets all other conditions and lacks the key of this one. */
+export function exampleWithout(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  from: ConditionEntry,
+): Pick<Finding, "related"> {
+  return exampleOf(subject, statement, { from, without: [from], asked: [{ operator: "Null", value: "true" }] });
+}
+
+function changedBy(original: Statement, otherwise: Otherwise): ChangedStatement | undefined {
+  const { from, without, asked } = otherwise;
+  const changed = statementWith(original, otherwise);
+  const change = JSON.stringify([asked, [from, ...without].map(({ operator, key }) => [operator, key])]);
+  return changed && { original, changed, change };
+}
+
+function statementWith(statement: Statement, { from, without, asked }: Otherwise): Statement | undefined {
+  const { condition } = statement;
+  const [block] = condition?.operators ?? [];
+  const [scalar] = from.values.entries;
+  if (condition === undefined || block === undefined || scalar === undefined) return undefined;
+  const gone = new Set(without.map(placeOf));
+  const kept = condition.operators.map((one) => ({
+    ...one,
+    entries: one.entries.filter((entry) => !gone.has(placeOf(entry))),
+  }));
+  const added = asked.map((one) => blockOf(block, from, scalar, one));
+  return { ...statement, condition: { ...condition, operators: [...kept, ...added] } };
+}
+
+function placeOf({ operator, key }: ConditionEntry): string {
+  return JSON.stringify([operator, key]);
+}
+
+function blockOf(
+  block: ConditionOperatorBlock,
+  from: ConditionEntry,
+  scalar: Scalar,
+  { operator, key = from.key, value }: Asked,
+): ConditionOperatorBlock {
+  const values =
+    value === undefined ? from.values : { ...from.values, entries: [{ ...scalar, text: value, holes: [] }] };
+  return { ...block, name: operator, nameHoles: [], entries: [{ ...from, operator, key, values }] };
+}

@@ -1,0 +1,85 @@
+import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
+import { isSettled, type Policy, type Statement } from "../../policy/policy.ts";
+import { name, say, value } from "../../wording/phrase.ts";
+import { exampleWithout, proveOtherwise } from "../asked-otherwise.ts";
+import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { type ConditionUse, conditionEntries } from "../entries.ts";
+import { messagesOf } from "../messages.ts";
+import { keyTextSpan } from "../spans.ts";
+import { provedMessage } from "./always-holds.ts";
+
+const MESSAGES = messagesOf({
+  absent: (operator: string, key: string) =>
+    say`This Allow is also for requests without ${name(key)}: ${name(operator)} matches them, too. If they are not meant, add ${name("Null")} with ${name(key)} and ${value("false")}.`,
+});
+
+/** Source: "IAM JSON policy elements: Condition operators" (negated operators); "Set operators for multivalued context keys". */
+export const alsoWhenAbsent: Check = {
+  code: "also-when-absent",
+  severity: "info",
+  summary: "An Allow is also for requests that do not have the key of its condition.",
+  messages: MESSAGES,
+  proves: true,
+  *find(subject) {
+    const { policy, catalog, broken } = subject;
+    if (broken || policy.open || policy.openNames) return;
+    for (const found of conditionEntries(policy)) {
+      const { statement, block, entry } = found;
+      const use = operatorOf(entry);
+      if (use === undefined || statement.effect?.text !== "Allow" || !holdsWithoutKey(use)) continue;
+      // Of a key with one value, ForAllValues itself is the mistake.
+      if (use.setOperator === "ForAllValues" && catalog.conditionKey(entry.key)?.multivalued !== true) continue;
+      if (IN_NEARLY_ALL.test(entry.key) || ATTRIBUTES.test(entry.key) || isAskedElsewhere(policy, found)) continue;
+      const example = exampleWithout(subject, statement, entry);
+      yield undefined;
+      // Where no other request meets it either way, another check says so.
+      if (example.related === undefined || isOnlyMetWithout(subject, found)) continue;
+      if (provedMessage(subject, found, use) !== undefined) continue;
+      yield {
+        span: keyTextSpan(entry.member),
+        ...MESSAGES.absent(block.name, entry.key),
+        ...example,
+        // AWS's own examples write it so where the tags of a request are to be some of a list.
+        ...(use.setOperator === undefined ? {} : { severity: "hint" as const }),
+      };
+    }
+  },
+};
+
+function isOnlyMetWithout(subject: PolicyUnderCheck, { statement, entry }: ConditionUse): boolean {
+  const there = { from: entry, without: [], asked: [{ operator: "Null", value: "false" }] };
+  return proveOtherwise(subject, statement, there).verdict === "never";
+}
+
+/** What a query returns without them is a check of its own, attributes-without-select. */
+const ATTRIBUTES = /^dynamodb:Attributes$/i;
+
+/** AWS sends them with nearly all requests: "AWS global condition context keys". */
+const IN_NEARLY_ALL = /^aws:(?:Resource|Principal)(?:Account|Org[a-z]*)$/i;
+
+/** And says otherwise: IfExists says that such requests are meant. */
+function holdsWithoutKey({ operator, setOperator, ifExists }: OperatorUse): boolean {
+  if (operator.family === "null" || ifExists) return false;
+  return setOperator === undefined ? operator.negated : setOperator === "ForAllValues" && !operator.negated;
+}
+
+/** A Deny that asks for the key may take those requests away again. */
+function isAskedElsewhere(policy: Policy, { statement, entry }: ConditionUse): boolean {
+  const key = entry.key.toLowerCase();
+  return policy.statements.some((other) => other !== statement && mayDeny(other) && mayAskFor(other, key));
+}
+
+function mayDeny({ effect }: Statement): boolean {
+  return effect === undefined || !isSettled(effect) || effect.text === "Deny";
+}
+
+function mayAskFor({ condition }: Statement, key: string): boolean {
+  if (condition === undefined) return false;
+  return (
+    condition.open ||
+    condition.operators.some(
+      (block) =>
+        block.open || block.entries.some((entry) => entry.keyHoles.length > 0 || entry.key.toLowerCase() === key),
+    )
+  );
+}
