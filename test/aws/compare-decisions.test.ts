@@ -103,7 +103,7 @@ const CASES: readonly Case[] = [
   {
     name: "a Deny that the files lack",
     own: own("yes", { identity: "allow" }),
-    simulated: simulated("explicitDeny", { matched: [{ policy: "guard", kind: "IAM Policy" }] }),
+    simulated: simulated("explicitDeny", { matched: [{ policy: "guard", kind: "IAM Policy", line: 3 }] }),
     agreement: "different",
     reasons: [/found a Deny in guard\. Fetch/],
   },
@@ -144,7 +144,7 @@ test("every difference has a reason, and nothing that was not seen is blamed on 
     }
   }
   for (const decision of ["explicitDeny", "implicitDeny"] as const) {
-    const matched = [{ policy: "p", kind: "IAM Policy" }];
+    const matched = [{ policy: "p", kind: "IAM Policy", line: undefined }];
     assert.ok(
       compareDecisions(own("yes", { identity: "allow" }), simulated(decision, { matched }), role).reasons.length > 0,
     );

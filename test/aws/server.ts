@@ -1,6 +1,6 @@
 /**
  * A server that speaks AWS's protocols on a loopback port: Query with XML (IAM, STS, SNS), JSON 1.0 and 1.1 (Organizations,
- * CloudTrail, KMS, Secrets Manager, SQS, ECR), REST with XML (S3) and with JSON (Lambda, Access Analyzer). It takes signed
+ * CloudTrail, KMS, Secrets Manager, SQS, ECR), REST with XML (S3) and with JSON (Lambda, Access Analyzer, the portal of IAM Identity Center). It takes signed
  * requests only, and answers from a table.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -12,7 +12,16 @@ export type Reply =
   | { readonly result: object }
   | { readonly error: { readonly code: string; readonly message: string; readonly status?: number } }
   /** Something that is not AWS's. */
-  | { readonly raw: { readonly status: number; readonly type: string; readonly body: string } }
+  | {
+      readonly raw: {
+        readonly status: number;
+        readonly type: string;
+        readonly body: string | Uint8Array;
+        readonly headers?: Readonly<Record<string, string>>;
+      };
+    }
+  /** Whatever it is, it may be no HTTP. */
+  | { readonly bytes: string }
   /** The connection stays open without an answer. */
   | { readonly never: true }
   /** The connection ends without an answer. */
@@ -133,6 +142,10 @@ function readCall(request: IncomingMessage, body: string): ReadCall {
     const parameters = JSON.parse(body) as Parameters;
     return { call: `access-analyzer:${name}`, parameters, protocol: "rest-json" };
   }
+  if (pathname === "/federation/credentials") {
+    return { call: "sso:GetRoleCredentials", parameters: Object.fromEntries(searchParams), protocol: "rest-json" };
+  }
+  if (pathname === "/token") return { call: "sso-oidc:CreateToken", parameters: {}, protocol: "rest-json" };
   if (searchParams.has("policy")) {
     return { call: "s3:GetBucketPolicy", parameters: { Bucket: pathname.slice(1) }, protocol: "rest-xml" };
   }
@@ -155,9 +168,13 @@ function send(response: ServerResponse, reply: Reply, call: string, protocol: Pr
     response.write(reply.cut, () => response.destroy());
     return;
   }
+  if ("bytes" in reply) {
+    response.socket?.end(reply.bytes);
+    return;
+  }
   if ("raw" in reply) {
-    const { status, type, body } = reply.raw;
-    response.writeHead(status, type === "" ? {} : { "content-type": type }).end(body);
+    const { status, type, body, headers = {} } = reply.raw;
+    response.writeHead(status, type === "" ? headers : { "content-type": type, ...headers }).end(body);
     return;
   }
   const name = call.slice(call.indexOf(":") + 1);

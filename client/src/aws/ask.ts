@@ -25,9 +25,13 @@ export async function askAws<Result>(desk: AwsDesk, question: Question<Result>):
   if (session === undefined) return undefined;
   const title = `Asking AWS (${session.profile ?? "the environment's credentials"}): ${question.title}`;
   const location = ProgressLocation.Notification;
-  return window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
+  return window.withProgress({ location, title, cancellable: true }, async (_progress, token) => {
     endWith(token, cancel);
-    return question.ask(session);
+    try {
+      return await question.ask(session);
+    } finally {
+      session.close();
+    }
   });
 }
 

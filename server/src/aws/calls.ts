@@ -68,6 +68,13 @@ export const CALLS: readonly CallRow[] = [
   },
   row("sts:DecodeAuthorizationMessage", ["decode"], "what an encoded message says", FILES),
   row("iam:SimulatePrincipalPolicy", ["simulate"], "what AWS's simulator decides", FILES),
+  row("iam:SimulateCustomPolicy", ["simulate"], "what it decides by the policies of files", FILES),
+  row(
+    "iam:GetContextKeysForPrincipalPolicy",
+    ["simulate"],
+    "which condition keys the policies of a principal ask for",
+    "the simulator names those that it was not given",
+  ),
   ...IAM.map(([call, why, without]) => row(call, ["fetch"], why, without)),
   row("organizations:DescribeOrganization", ["fetch"], "the management account", "no SCPs and RCPs are fetched"),
   row("organizations:ListParents", ["fetch"], "the units above an account", LEVELS),

@@ -10,6 +10,8 @@ export interface CredentialWork {
   readonly end: AbortSignal;
   /** By a process on its standard error, so far. */
   printed: string;
+  /** Why the last request that failed did so: the SDK keeps at most its words. */
+  failedRequest?: unknown;
   readonly runs: Map<string, Promise<Written>>;
 }
 
@@ -24,6 +26,12 @@ export function asCredentialWork<Result>(own: CredentialWork, run: () => Promise
 /** For a request that has no limit of its own; undefined outside such work. */
 export function endOfCredentialWork(): AbortSignal | undefined {
   return work.getStore()?.end;
+}
+
+/** Nothing outside such work. */
+export function noteFailedRequest(error: unknown): void {
+  const own = work.getStore();
+  if (own !== undefined) own.failedRequest = error;
 }
 
 interface Written {

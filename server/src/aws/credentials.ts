@@ -2,7 +2,7 @@
 import { asCredentialWork, type CredentialWork } from "./credential-work.ts";
 import { NO_SUCH_PROFILE } from "./failures.ts";
 import { inTime } from "./limit.ts";
-import { HalfCredentials, MfaNeeded, ProfileProblem, SlowCredentials } from "./problems.ts";
+import { ContainerProblem, HalfCredentials, MfaNeeded, ProfileProblem, SlowCredentials } from "./problems.ts";
 import { listProfiles, type ProfileEntry } from "./profiles.ts";
 
 export interface Ending {
@@ -32,10 +32,16 @@ export function endingProvider<Given extends unknown[], Found>(
       });
     } catch (error) {
       const isSlow = error instanceof Error && error.name === "AbortError" && !cancel.aborted;
-      failed = { error: await withReason(isSlow ? new SlowCredentials() : error, profile, work?.printed ?? "") };
+      const reason = isSlow ? new SlowCredentials() : (requestBehind(error, work) ?? error);
+      failed = { error: await withReason(reason, profile, work?.printed ?? "") };
       throw failed.error;
     }
   };
+}
+
+/** Of a request that failed the SDK keeps the words alone, or not even these. */
+function requestBehind(error: unknown, work: CredentialWork | undefined): unknown {
+  return error instanceof Error && /ProviderError$/.test(error.name) ? work?.failedRequest : undefined;
 }
 
 async function withReason(error: unknown, given: string | undefined, printed: string): Promise<unknown> {
@@ -45,11 +51,15 @@ async function withReason(error: unknown, given: string | undefined, printed: st
   if (name === undefined) {
     if (entry?.works === true) return new ProfileProblem(entry, error, printed);
     const isHalf = (env["AWS_ACCESS_KEY_ID"] ?? "") !== "" && (env["AWS_SECRET_ACCESS_KEY"] ?? "") === "";
-    return isHalf ? new HalfCredentials(error) : error;
+    if (isHalf) return new HalfCredentials(error);
+    const container = CONTAINER.find((variable) => (env[variable] ?? "") !== "");
+    return container === undefined ? error : new ContainerProblem(container, error);
   }
   const missing = { name, source: NO_SUCH_PROFILE, works: false };
   return new ProfileProblem(entry ?? missing, error, printed);
 }
+
+const CONTAINER = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"] as const;
 
 /** With an MFA code missing the SDK leaves a process running, whose failure would then end everything. */
 async function needsMfa(given: string | undefined): Promise<boolean> {

@@ -7,10 +7,12 @@ export type FailureCause =
   | "credentials-rejected"
   | "slow-credentials"
   | "sso-expired"
+  | "sso-denied"
   | "login-expired"
   | "expired"
   | "needs-mfa"
   | "process-failed"
+  | "source-failed"
   | "clock"
   | "denied"
   | "throttled"
@@ -24,6 +26,7 @@ export type FailureCause =
   | "not-aws"
   | "aws-failed"
   | "region-not-enabled"
+  | "wrong-region"
   | "no-organization"
   | "not-management-account"
   | "not-found"
@@ -48,6 +51,7 @@ export interface ErrorParts {
   readonly status: number | undefined;
 }
 
+/** Of what AWS answers to those who ask for credentials the SDK keeps the name and the words. */
 export function partsOf(error: unknown): ErrorParts {
   const none = { name: "", codes: [], requestId: undefined, isOfAws: false, status: undefined };
   if (!(error instanceof Error)) return { ...none, message: String(error) };
@@ -59,6 +63,11 @@ export function partsOf(error: unknown): ErrorParts {
     if (typeof code === "string") codes.push(code);
     messages.push(at.message);
     at = at.cause ?? (at instanceof AggregateError ? (at.errors as unknown[])[0] : undefined);
+  }
+  const wrapped = /ProviderError$/.test(error.name) ? /^([A-Z]\w*Exception): (.*)/s.exec(error.message) : null;
+  if (wrapped !== null) {
+    const [, name = "", message = ""] = wrapped;
+    return { ...none, name, message, isOfAws: true };
   }
   const { $metadata, $fault, $response } = error as {
     readonly $metadata?: { readonly requestId?: string; readonly httpStatusCode?: number };
@@ -84,16 +93,25 @@ const BY_NAME: readonly (readonly [RegExp, CauseOfError])[] = [
   [/^MfaNeeded$/, "needs-mfa"],
   [/^SlowCredentials$/, "slow-credentials"],
   [/^HalfCredentials$/, "half-credentials"],
+  [/^ContainerProblem$/, "source-failed"],
+  // Of the portal of IAM Identity Center, and of its tokens. Sources: "GetRoleCredentials", "CreateToken".
+  [/^(?:UnauthorizedException|InvalidGrantException)$/, "sso-expired"],
+  [/^ForbiddenException$/, "sso-denied"],
   [/^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/, "expired"],
   [/^RequestTimeTooSkewed$/, "clock"],
   [
-    /^(?:InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|InvalidAccessKeyId|IncompleteSignature\w*)$/,
+    /^(?:InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|InvalidAccessKeyId|InvalidToken|InvalidIdentityToken\w*|IncompleteSignature\w*)$/,
     "credentials-rejected",
   ],
   [/^(?:AccessDenied|AccessDeniedException|AuthorizationError\w*|UnauthorizedOperation|AccessDeniedFault)$/, "denied"],
   [/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/, "throttled"],
   [/LimitExceeded(?:Exception)?$|QuotaExceededException$/, "quota"],
   [/^(?:OptInRequired|RegionDisabledException|InvalidRegionException)$/, "region-not-enabled"],
+  // Source: "Error responses" of S3.
+  [
+    /^(?:PermanentRedirect|TemporaryRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint\w*)$/,
+    "wrong-region",
+  ],
   [/^AWSOrganizationsNotInUse/, "no-organization"],
   [/^InvalidAuthorizationMessage/, "not-decoded"],
   [
@@ -112,6 +130,7 @@ export function causeOf(parts: ErrorParts, isCancelled: boolean): CauseOfError {
   const { name, message, codes, isOfAws, status } = parts;
   const named = BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
   if (named === "credentials-rejected" && /signature (?:expired|not yet current)/i.test(message)) return "clock";
+  if (named === "credentials-rejected" && /scoped to a valid region/i.test(message)) return "wrong-region";
   if (named !== undefined) return named;
   if (name === "AbortError") return isCancelled ? "cancelled" : "timeout";
   if (codes.some((code) => UNTRUSTED.test(code))) return "untrusted";
@@ -130,8 +149,8 @@ const OF_FILES: ReadonlySet<string> = new Set(["ENOENT", "EACCES", "EISDIR", "EN
 function causeOfWords(name: string, message: string): CauseOfError {
   if (/multi-?factor|MFA/i.test(message)) return "needs-mfa";
   if (/aws login\b/i.test(message)) return "login-expired";
-  if (/SSO|aws sso login/i.test(message) && /expired|invalid|not found|failed to refresh/i.test(message))
-    return "sso-expired";
+  if (/aws sso login/i.test(message)) return "sso-expired";
+  if (/SSO/i.test(message) && /expired|invalid|not found|failed to refresh/i.test(message)) return "sso-expired";
   if (/profile .*(?:could not be found|not found)|Could not resolve credentials using profile/i.test(message)) {
     return "no-such-profile";
   }

@@ -12,6 +12,8 @@ export interface ToldFailure {
   readonly what: string;
   /** Who gives the credentials did not answer in time. */
   readonly isSlow: boolean;
+  /** Where the credentials should come from, as far as it is known: `the profile dev (an SSO session)`. */
+  readonly source: string | undefined;
 }
 
 export interface FailureWords {
@@ -34,7 +36,8 @@ export function wordsOf(cause: FailureCause, told: ToldFailure): FailureWords {
 
 type Words = (told: ToldFailure) => FailureWords;
 
-const called = ({ call }: ToldFailure): string => call ?? "the call";
+const called = ({ call, profile }: ToldFailure): string =>
+  call ?? `the call that gets the credentials${profile === undefined ? "" : ` of the profile ${profile}`}`;
 const ofProfile = ({ profile }: ToldFailure): string => `the profile ${profile ?? "default"}`;
 const ofCode = ({ code }: ToldFailure): string => (code === undefined ? "" : ` (${code})`);
 const answer = ({ what }: ToldFailure): string => (what === "" ? "" : ` (${what})`);
@@ -64,6 +67,10 @@ const WORDS: Readonly<Record<FailureCause, Words>> = {
     sentence: `The SSO session${profile === undefined ? "" : ` of the profile ${profile}`} has expired, or there was none yet.`,
     next: `Sign in again: ${signInCommand("sso-expired", profile)}`,
   }),
+  "sso-denied": (told) => ({
+    sentence: `The SSO session of ${ofProfile(told)} gives no credentials for the role that its section names.`,
+    next: "Compare sso_account_id and sso_role_name with what the sign-in page of IAM Identity Center offers, or ask for the assignment.",
+  }),
   "login-expired": ({ profile }) => ({
     sentence: `The sign-in${profile === undefined ? "" : ` of the profile ${profile}`} has expired, or there was none yet.`,
     next: `Sign in again: ${signInCommand("login-expired", profile)}`,
@@ -79,6 +86,10 @@ const WORDS: Readonly<Record<FailureCause, Words>> = {
   "process-failed": (told) => ({
     sentence: `The credential process of ${ofProfile(told)} ${told.isSlow ? "did not answer in time" : "failed"}.`,
     next: "Run the command of its credential_process in a terminal, and look at what it prints.",
+  }),
+  "source-failed": ({ source, profile }) => ({
+    sentence: `No credentials came from ${source ?? "where they should come from"}.`,
+    next: `Check whether it is there on this machine; aws sts get-caller-identity${profile === undefined ? "" : ` --profile ${shellWord(profile)}`} asks it as well.`,
   }),
   clock: () => ({
     sentence: "The clock of this machine differs from AWS's by more than AWS accepts.",
@@ -132,6 +143,10 @@ const WORDS: Readonly<Record<FailureCause, Words>> = {
     sentence: `The Region ${region} is not enabled in this account.`,
     next: "Name another Region, or enable this one in the account.",
   }),
+  "wrong-region": (told) => ({
+    sentence: `${told.region} is not the Region in which AWS answers ${called(told)}.`,
+    next: `Name ${expectedRegion(told.message) ?? "the Region of what is asked for, as AWS writes it"}.`,
+  }),
   "no-organization": () => ({
     sentence: "The account of the credentials is in no organization.",
     next: "Nothing is missing for it: there are no SCPs and no RCPs.",
@@ -165,6 +180,11 @@ const WORDS: Readonly<Record<FailureCause, Words>> = {
     next: `Run aws sts get-caller-identity${profile === undefined ? "" : ` --profile ${shellWord(profile)}`}: the AWS CLI reads the same settings, and says more about what is wrong with them.`,
   }),
 };
+
+/** As S3 names it in its words. */
+export function expectedRegion(message: string): string | undefined {
+  return /expecting '([a-z0-9-]+)'/.exec(message)?.[1];
+}
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,7 @@
 /** Why a call to AWS failed, and what to do: one sentence and one next step for each cause. */
 import { causeOf, type FailureCause, partsOf } from "./failure-cause.ts";
 import { signInCommand, wordsOf } from "./failure-words.ts";
-import { NotAnAwsAnswer, ProfileProblem } from "./problems.ts";
+import { ContainerProblem, NotAnAwsAnswer, ProfileProblem } from "./problems.ts";
 
 export { type FailureCause } from "./failure-cause.ts";
 
@@ -46,7 +46,7 @@ export function failureOf(error: unknown, asked: Asked): Failure {
     ...asked,
     profile: cause === "process-failed" ? (problem?.profile.name ?? asked.profile) : asked.profile,
     code: isOfAws ? name : undefined,
-    ...{ message, what, isSlow: name === "SlowCredentials" },
+    ...{ message, what, isSlow: name === "SlowCredentials", source: sourceOf(inner, problem) },
   });
   const printed = problem === undefined || cause !== "process-failed" ? "" : bounded(problem.printed.trim());
   return {
@@ -60,6 +60,11 @@ export function failureOf(error: unknown, asked: Asked): Failure {
     requestId,
     ...(cause === "sso-expired" || cause === "login-expired" ? { command: signInCommand(cause, asked.profile) } : {}),
   };
+}
+
+function sourceOf(inner: unknown, problem: ProfileProblem | undefined): string | undefined {
+  if (inner instanceof ContainerProblem) return `what ${inner.variable} names`;
+  return problem === undefined ? undefined : `the profile ${problem.profile.name} (${problem.profile.source})`;
 }
 
 interface Told {
@@ -77,6 +82,8 @@ function finalCause(
   const source = problem?.profile.source;
   if (source === PROCESS && (isNothing || found === "slow-credentials")) return "process-failed";
   if (source === LOGIN && isNothing) return "login-expired";
+  if (source === SSO && isNothing && problem?.profile.works === true) return "sso-expired";
+  if (isNothing && problem?.profile.works === true) return "source-failed";
   if (isNothing && profile !== undefined && (found !== "other" || problem !== undefined)) return "no-such-profile";
   if (found === "other" && !isOfAws) return isAnswered ? "not-aws" : "not-called";
   return found;
@@ -101,7 +108,18 @@ const LONGEST_WORDS = 2_000;
 
 /** Where AWS's own words say more than the cause. */
 const SHOWN: ReadonlySet<FailureCause> = new Set([
-  ...(["denied", "credentials-rejected", "clock", "not-found", "not-decoded", "quota", "aws-failed", "other"] as const),
+  ...([
+    "denied",
+    "credentials-rejected",
+    "sso-denied",
+    "wrong-region",
+    "clock",
+    "not-found",
+    "not-decoded",
+    "quota",
+    "aws-failed",
+    "other",
+  ] as const),
 ]);
 
 /** Where it is one trouble, whichever call met it. */
@@ -153,4 +171,5 @@ export function otherAccount(found: string, wanted: string): Failure {
 /** As the list of profiles says it. */
 export const PROCESS = "a credential process";
 export const LOGIN = "aws login";
+export const SSO = "an SSO session";
 export const NO_SUCH_PROFILE = "the AWS configuration files have none of this name";

@@ -8,6 +8,7 @@ import { GetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { readArn } from "../policy/arn.ts";
 import { type Answer, ask, failed, policyIn } from "./ask.ts";
+import { expectedRegion } from "./failure-words.ts";
 import { type Failure } from "./failures.ts";
 import { NotAnAwsAnswer } from "./problems.ts";
 import { type Session } from "./session.ts";
@@ -96,12 +97,23 @@ function bucketOf(resource: string): string {
 /** Of a bucket of another account S3 answers MethodNotAllowed. Source: "GetBucketPolicy". */
 async function bucketPolicy({ session, settings, resource }: Wanted): Promise<Answer<PolicyText>> {
   const call = "s3:GetBucketPolicy";
-  const client = new S3Client({ ...settings, followRegionRedirects: true });
-  const command = new GetBucketPolicyCommand({ Bucket: bucketOf(resource) });
-  const answer = await ask(session, call, async (limit) => client.send(command, limit));
+  const askIn = async (region: string): Promise<Answer<{ readonly Policy?: string | undefined }>> => {
+    const client = new S3Client({ ...settings, region, followRegionRedirects: true, forcePathStyle: isElsewhere() });
+    const command = new GetBucketPolicyCommand({ Bucket: bucketOf(resource) });
+    return await ask(session, call, async (limit) => client.send(command, limit));
+  };
+  const first = await askIn(session.region.name);
+  // The SDK follows those answers alone that name the Region in a header.
+  const expected = first.ok ? undefined : expectedRegion(first.failure.message ?? "");
+  const answer = expected === undefined || expected === session.region.name ? first : await askIn(expected);
   if (answer.ok) return { ok: true, result: { call, text: answer.result.Policy } };
   if (answer.failure.code === "MethodNotAllowed") return { ok: false, failure: ofOwnAccountOnly(answer.failure) };
   return noneIf(answer, "NoSuchBucketPolicy", { call, text: undefined, none: NO_POLICY });
+}
+
+/** Buckets have names of hosts at AWS alone. */
+function isElsewhere(): boolean {
+  return ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"].some((name) => (process.env[name] ?? "") !== "");
 }
 
 /** Every key has a policy. Source: "Key policies in AWS KMS". */

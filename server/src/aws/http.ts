@@ -3,10 +3,11 @@
  * for an answer without content, and S3's client takes the page for the policy.
  */
 import { type Readable } from "node:stream";
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { AnswerBrokeOff, NotAnAwsAnswer, ProxyProblem } from "./problems.ts";
-import { endOfCredentialWork } from "./credential-work.ts";
+import { endOfCredentialWork, noteFailedRequest } from "./credential-work.ts";
 import { abortError } from "./limit.ts";
 import { type ProxySetting, proxyFor } from "./proxy.ts";
 
@@ -35,8 +36,10 @@ interface HandlerOptions {
 /** For all clients of a session, and for those that get its credentials. */
 export function requestHandler(proxy: ProxySetting | undefined) {
   const handlers = new Map<string, NodeHttpHandler>();
+  // A proxy that takes a connection and says nothing would hold it for ever.
+  const closed = new AbortController();
   const handlerFor = (url: string): NodeHttpHandler => {
-    const handler = handlers.get(url) ?? newHandler(url);
+    const handler = handlers.get(url) ?? newHandler(url, closed.signal);
     handlers.set(url, handler);
     return handler;
   };
@@ -47,31 +50,47 @@ export function requestHandler(proxy: ProxySetting | undefined) {
       // Nothing of it is for a client to change.
     },
     destroy() {
+      closed.abort();
       for (const handler of handlers.values()) handler.destroy();
     },
     async handle(request: never, options: HandlerOptions = {}): Promise<{ response: never }> {
       const url = proxyOf(request, proxy);
       const end = options.abortSignal ?? endOfCredentialWork();
-      const { response } = await handlerFor(url).handle(
-        request,
-        end === undefined ? options : { ...options, abortSignal: end },
-      );
-      await checkAnswer(request, response, end);
-      return { response: response as never };
+      try {
+        const { response } = await handlerFor(url).handle(
+          request,
+          end === undefined ? options : { ...options, abortSignal: end },
+        );
+        await checkAnswer(request, response, end);
+        return { response: response as never };
+      } catch (error) {
+        const problem = problemOnTheWay(error, url !== "");
+        noteFailedRequest(problem);
+        throw problem;
+      }
     },
   };
 }
 
-function newHandler(proxy: string): NodeHttpHandler {
+/** What Node and the agent of the proxy name in words of their own, or not at all. */
+function problemOnTheWay(error: unknown, isByProxy: boolean): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code = "" } = error as { readonly code?: string };
+  if (code.startsWith("HPE_")) return new NotAnAwsAnswer(undefined, "something other than HTTP");
+  return isByProxy && error.name === "Error" && code === "" ? new AnswerBrokeOff(error) : error;
+}
+
+function newHandler(proxy: string, closed: AbortSignal): NodeHttpHandler {
   return new NodeHttpHandler({
     connectionTimeout: CONNECTION_LIMIT,
-    ...(proxy === "" ? {} : { httpsAgent: agentOf(proxy) }),
+    ...(proxy === "" ? {} : { httpsAgent: agentOf(proxy, closed) }),
   });
 }
 
-function agentOf(proxy: string): HttpsProxyAgent<string> {
+function agentOf(proxy: string, signal: AbortSignal): HttpsProxyAgent<string> {
   try {
-    return new HttpsProxyAgent(proxy);
+    // It hands them on to the socket, which takes a signal; its type does not say so.
+    return new HttpsProxyAgent(proxy, { signal });
   } catch (error) {
     throw new ProxyProblem(error);
   }
@@ -86,14 +105,38 @@ function proxyOf({ protocol, hostname, port }: HttpRequest, setting: ProxySettin
 async function checkAnswer(request: HttpRequest, response: HttpResponse, end: AbortSignal | undefined): Promise<void> {
   const { statusCode, headers, body } = response;
   const type = [headers["content-type"], headers["content-encoding"]].filter((part) => part !== undefined).join(", ");
-  const bytes = body === undefined || body instanceof Uint8Array ? body : await readBody(body, statusCode, end);
+  const sent = body === undefined || body instanceof Uint8Array ? body : await readBody(body, statusCode, end);
+  const bytes = sent === undefined ? sent : unpacked(sent, response, type);
   const text = new TextDecoder().decode(bytes).trim();
   const isNamedError = statusCode >= 400 && headers["x-amzn-errortype"] !== undefined;
   const form = formOf(text, formatOf(request));
   if (form === "cut") throw new AnswerBrokeOff();
   if (form === "other" && !isNamedError) throw new NotAnAwsAnswer(statusCode, type);
+  if (statusCode >= 400 && text.startsWith("{") && !isNamedError && !/"(?:__type|code)"\s*:/i.test(text))
+    throw new NotAnAwsAnswer(statusCode, type);
   response.body = bytes ?? new Uint8Array();
   if (statusCode >= 400) nameForQueues(request, response, text);
+}
+
+const UNPACKING: ReadonlyMap<string, (bytes: Uint8Array, limit: { readonly maxOutputLength: number }) => Uint8Array> =
+  new Map([
+    ["gzip", gunzipSync],
+    ["deflate", inflateSync],
+    ["br", brotliDecompressSync],
+  ]);
+
+/** Nobody asks AWS to pack its answers, but a proxy may do so. */
+function unpacked(bytes: Uint8Array, { statusCode, headers }: HttpResponse, type: string): Uint8Array {
+  const unpack = UNPACKING.get((headers["content-encoding"] ?? "").toLowerCase());
+  if (unpack === undefined) return bytes;
+  delete headers["content-encoding"];
+  delete headers["content-length"];
+  try {
+    return unpack(bytes, { maxOutputLength: LONGEST_ANSWER });
+  } catch (error) {
+    const { code } = error as { readonly code?: string };
+    throw code === "Z_BUF_ERROR" ? new AnswerBrokeOff(error) : new NotAnAwsAnswer(statusCode, type);
+  }
 }
 
 /** The client of SQS breaks where AWS's older name of an error is missing. Source: "AWS JSON protocol", Smithy. */

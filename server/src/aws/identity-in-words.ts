@@ -37,8 +37,9 @@ function matchOf(arn: string, principal: string): IdentityInWords["match"] {
 }
 
 /** Whoever is answered from one Region has to know which, and who chose it. */
-export function regionInWords({ name, from }: Region): string {
-  return `${name} (${ORIGINS[from]})`;
+export function regionInWords({ name, from, unused }: Region): string {
+  const other = unused === undefined ? "" : `; the ${unused.from} names ${unused.name}`;
+  return `${name} (${ORIGINS[from]}${other})`;
 }
 
 const ORIGINS: Readonly<Record<Region["from"], string>> = {

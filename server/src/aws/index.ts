@@ -25,14 +25,16 @@ export { MOST_EVENTS, type RecentDenial, type RecentDenials, recentDenials } fro
 export { requestToSimulate, simulatedKey, withRegion } from "./request-context.ts";
 export { openSession, type Region, type Session, type SessionChoice } from "./session.ts";
 export {
+  askedKeys,
   isSimulated,
   NOT_SIMULATED,
   simulate,
+  simulatePolicies,
   type SimulatedKey,
   type SimulatedRequest,
   type Simulation,
 } from "./simulate.ts";
-export { NOT_THE_VERDICT, simulationSentence, simulationText } from "./simulation-in-words.ts";
+export { matchedInWords, NOT_THE_VERDICT, simulationSentence, simulationText } from "./simulation-in-words.ts";
 export { GITIGNORE, type SavedFile } from "./saved-files.ts";
 export { type AwsFinding, type ValidatedKind, validatePolicy } from "./validate.ts";
 export { type Identity, whoAmI } from "./who-am-i.ts";

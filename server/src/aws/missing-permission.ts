@@ -21,7 +21,8 @@ export interface ReadWords {
 /** Undefined for a failure of another cause. */
 export function missingPermission(failure: Failure, read: ReadWords | undefined): MissingPermission | undefined {
   const { cause, call, message = "" } = failure;
-  if (cause !== "denied" || call === undefined) return undefined;
+  if (cause !== "denied") return undefined;
+  if (call === undefined) return ofCredentials(message, read);
   const row = CALLS.find((one) => one.call === call);
   const action = read?.action ?? row?.actions[0] ?? call;
   const works = row?.without ?? "everything else is there";
@@ -41,6 +42,19 @@ export function missingPermission(failure: Failure, read: ReadWords | undefined)
       ? "Ask for it with the policy that allows exactly this call."
       : "An Allow for these credentials is not enough: ask whoever manages the policy that AWS names.",
   };
+}
+
+/** A role that was to be assumed for its credentials. Source: "Troubleshoot IAM roles". */
+function ofCredentials(message: string, read: ReadWords | undefined): MissingPermission | undefined {
+  const action = read?.action ?? /\bsts:Assume\w+/.exec(message)?.[0];
+  if (action === undefined) return undefined;
+  const without = "Without it there are no credentials.";
+  if (action !== "sts:AssumeRole") {
+    const next = "The trust policy of the role has to allow it to whoever the token is of.";
+    return { action, without, policy: undefined, next };
+  }
+  const next = "Allow it to the caller, and let the trust policy of the role name the caller.";
+  return { action, without, policy: lacksAllow(message) ? policyFor(action, read?.resource) : undefined, next };
 }
 
 /** AWS names the policy that denied, or says nothing of it. Source: "Troubleshoot access denied error messages". */

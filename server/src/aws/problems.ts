@@ -3,13 +3,14 @@
 /** A page of a proxy, a sign-in form, or an answer without what was asked for. */
 export class NotAnAwsAnswer extends Error {
   /** The SDK repeats a call by it: a gateway on the way may answer the next time. */
-  readonly $metadata: { readonly httpStatusCode: number };
+  readonly $metadata: { readonly httpStatusCode?: number };
 
-  /** `what`: the content type, or what was missing. */
-  constructor(status: number, what: string) {
-    super(`status ${status}, ${what === "" ? "no content type" : what.slice(0, 80)}`);
+  /** `what`: the content type, or what was missing. No `status` where it was not HTTP that answered. */
+  constructor(status: number | undefined, what: string) {
+    const named = what === "" ? "no content type" : what.slice(0, 80);
+    super(status === undefined ? named : `status ${status}, ${named}`);
     this.name = "NotAnAwsAnswer";
-    this.$metadata = { httpStatusCode: status };
+    this.$metadata = status === undefined ? {} : { httpStatusCode: status };
   }
 }
 
@@ -59,6 +60,17 @@ export class HalfCredentials extends Error {
   constructor(cause: unknown) {
     super("AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not", { cause });
     this.name = "HalfCredentials";
+  }
+}
+
+/** What a variable of the environment says to ask for credentials gave none. */
+export class ContainerProblem extends Error {
+  readonly variable: string;
+
+  constructor(variable: string, cause: unknown) {
+    super(`what ${variable} names gave no credentials`, { cause });
+    this.name = "ContainerProblem";
+    this.variable = variable;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { getHomeDir, loadSharedConfigFiles, loadSsoSessionData, readFile } from "@smithy/shared-ini-file-loader";
-import { LOGIN, PROCESS } from "./failures.ts";
+import { LOGIN, PROCESS, SSO } from "./failures.ts";
 
 export interface ProfileEntry {
   readonly name: string;
@@ -113,7 +113,7 @@ function isCircle(section: Section, sections: ReadonlyMap<string, Section>): boo
 
 function ssoSource(section: Section, needed: readonly string[]): Pick<ProfileEntry, "source" | "works"> {
   const missing = needed.filter((key) => !has(section, key));
-  return missing.length === 0 ? works("an SSO session") : fails(`${missing.join(" and ")} is missing`);
+  return missing.length === 0 ? works(SSO) : fails(`${missing.join(" and ")} is missing`);
 }
 
 function has(section: Section, key: string): boolean {
@@ -134,7 +134,10 @@ async function unreadSections(): Promise<readonly ProfileEntry[]> {
   const folder = join(getHomeDir(), ".aws");
   const ofConfig = await headings(env["AWS_CONFIG_FILE"] ?? join(folder, "config"));
   const ofCredentials = await headings(env["AWS_SHARED_CREDENTIALS_FILE"] ?? join(folder, "credentials"));
-  const named = [...ofConfig.flatMap(unreadInConfig), ...ofCredentials.map((name) => ({ name, source: BARE }))];
+  const named = [
+    ...ofConfig.flatMap(unreadInConfig),
+    ...ofCredentials.map((name) => ({ name, source: unreadName(name) })),
+  ];
   const entries = named.map(({ name, source }): ProfileEntry => ({ name, source, works: false, region: undefined }));
   return [...new Map(entries.map((entry) => [entry.name, entry])).values()];
 }
@@ -146,7 +149,11 @@ function unreadInConfig(heading: string): readonly Pick<ProfileEntry, "name" | "
   if (/^(?:sso-session|services|plugins|preview)\b/.test(heading)) return [];
   const name = /^profile\s+(.+)$/.exec(heading)?.[1]?.replace(/^(["'])(.*)\1$/, "$2");
   if (name === undefined) return [{ name: heading, source: `write [profile ${heading}] in the configuration file` }];
-  return [{ name, source: /\s/.test(name) ? "the AWS SDK reads no name with a space; rename it" : BARE }];
+  return [{ name, source: unreadName(name) }];
+}
+
+function unreadName(name: string): string {
+  return /\s/.test(name) ? "the AWS SDK reads no name with a space; rename it" : BARE;
 }
 
 async function headings(path: string): Promise<readonly string[]> {

@@ -33,6 +33,8 @@ export interface Session {
   readonly isCancelled: () => boolean;
   /** Resolves the credentials anew: they may have been renewed outside. */
   readonly credentials: () => Promise<Credentials>;
+  /** Ends the connections; for the end of the command. */
+  readonly close: () => void;
   readonly log: (words: string) => void;
 }
 
@@ -40,6 +42,8 @@ export interface Region {
   readonly name: string;
   /** Where it was found; nobody said it where it is `assumed`. */
   readonly from: "given" | "message" | "chosen" | "profile" | "environment" | "assumed";
+  /** The other place that names one, and another one. */
+  readonly unused?: { readonly name: string; readonly from: "profile" | "environment" };
 }
 
 export interface Credentials {
@@ -58,6 +62,9 @@ const CREDENTIALS_PART = 2 / 3;
 
 const ATTEMPTS = 4;
 
+/** One behind the other that nobody answers: the rest would each wait as long. */
+const MOST_SILENT = 2;
+
 /** Calls for global services go there. */
 const ASSUMED_REGION = "us-east-1";
 
@@ -71,23 +78,48 @@ export async function openSession(choice: SessionChoice): Promise<Session> {
     profile: profile ?? process.env["AWS_PROFILE"],
     region,
     client: settings,
-    inTime: (call) => inTime(limit, cancel, call),
+    inTime: untilSilent((call) => inTime(limit, cancel, call), cancel),
     isCancelled: () => cancel.aborted,
     credentials: async () => await settings.credentials(),
+    close: () => {
+      settings.requestHandler.destroy();
+    },
     log,
   };
 }
 
-/** Who names a profile means its Region as well; otherwise the environment goes first, as everywhere in AWS's tools. */
+/** What is asked after several calls that nobody answered ends at once, as they did. */
+function untilSilent(inTime: Session["inTime"], cancel: AbortSignal): Session["inTime"] {
+  let silent = 0;
+  let last: unknown;
+  return async (call) => {
+    if (silent >= MOST_SILENT) throw last;
+    try {
+      const result = await inTime(call);
+      silent = 0;
+      return result;
+    } catch (error) {
+      silent = error instanceof Error && error.name === "AbortError" && !cancel.aborted ? silent + 1 : 0;
+      last = error;
+      throw error;
+    }
+  };
+}
+
+/**
+ * Who names a profile means its Region as well, though the AWS CLI lets AWS_REGION go first even then; otherwise the
+ * environment goes first. Source: "Configuring environment variables for the AWS CLI".
+ */
 async function findRegion({ profile, region }: SessionChoice): Promise<Region> {
   if (region !== undefined) return checked(typeof region === "string" ? { name: region, from: "given" } : region);
   const { env } = process;
-  const found: Region[] = [
+  const places = [
     { name: env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || "", from: "environment" },
     { name: await regionOfProfile(profile), from: "profile" },
-  ];
-  if (profile !== undefined) found.reverse();
-  return checked(found.find(({ name }) => name !== "") ?? { name: ASSUMED_REGION, from: "assumed" });
+  ] as const;
+  const [first, unused] = (profile === undefined ? places : [...places].reverse()).filter(({ name }) => name !== "");
+  if (first === undefined) return { name: ASSUMED_REGION, from: "assumed" };
+  return checked(unused === undefined || unused.name === first.name ? first : { ...first, unused });
 }
 
 async function regionOfProfile(profile: string | undefined): Promise<string> {

@@ -1,6 +1,13 @@
 /** What AWS's policy simulator decides: evidence beside our own decision, never the verdict on a real denial. */
-import { type ContextEntry, IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
-import { type Answer, ask, failed } from "./ask.ts";
+import {
+  type ContextEntry,
+  type EvaluationResult,
+  GetContextKeysForPrincipalPolicyCommand,
+  IAMClient,
+  SimulateCustomPolicyCommand,
+  SimulatePrincipalPolicyCommand,
+} from "@aws-sdk/client-iam";
+import { type Answer, ask, askForAll, failed } from "./ask.ts";
 import { NotAnAwsAnswer } from "./problems.ts";
 import { type Session } from "./session.ts";
 
@@ -19,9 +26,19 @@ export interface SimulatedKey {
   readonly values: readonly string[];
 }
 
+/** A request without anybody: what policies that need not be deployed would say. */
+export type RequestOfPolicies = Omit<SimulatedRequest, "principal"> & { readonly policies: readonly string[] };
+
+export interface MatchedStatement {
+  readonly policy: string;
+  readonly kind: string;
+  /** Where it begins in the text of the policy, from 1; undefined where AWS does not say. */
+  readonly line: number | undefined;
+}
+
 export interface Simulation {
   readonly decision: "allowed" | "explicitDeny" | "implicitDeny";
-  readonly matched: readonly { readonly policy: string; readonly kind: string }[];
+  readonly matched: readonly MatchedStatement[];
   readonly missingKeys: readonly string[];
   readonly allowedByOrganization: boolean | undefined;
   readonly allowedByBoundary: boolean | undefined;
@@ -36,38 +53,96 @@ export const NOT_SIMULATED = [
 ] as const;
 
 export async function simulate(session: Session, request: SimulatedRequest): Promise<Answer<Simulation>> {
-  const call = "iam:SimulatePrincipalPolicy";
   const client = new IAMClient(session.client);
-  const command = new SimulatePrincipalPolicyCommand({
-    PolicySourceArn: request.principal,
-    ActionNames: [request.action],
-    ResourceArns: [request.resource],
-    ContextEntries: request.context.map(({ key, type, values }): ContextEntry => ({
-      ContextKeyName: key,
-      ContextKeyType: type,
-      ContextKeyValues: [...values],
-    })),
-  });
+  const PolicySourceArn = request.principal;
+  return await decisionOn(session, "iam:SimulatePrincipalPolicy", request, async (asked) =>
+    session.inTime((limit) => client.send(new SimulatePrincipalPolicyCommand({ PolicySourceArn, ...asked }), limit)),
+  );
+}
+
+/** Identity-based policies by their texts; nothing that is deployed is looked at. */
+export async function simulatePolicies(session: Session, request: RequestOfPolicies): Promise<Answer<Simulation>> {
+  const client = new IAMClient(session.client);
+  const PolicyInputList = [...request.policies];
+  return await decisionOn(session, "iam:SimulateCustomPolicy", request, async (asked) =>
+    session.inTime((limit) => client.send(new SimulateCustomPolicyCommand({ PolicyInputList, ...asked }), limit)),
+  );
+}
+
+/** The condition keys that the policies of a user, group or role ask for, whatever the request. */
+export async function askedKeys(session: Session, PolicySourceArn: string): Promise<Answer<readonly string[]>> {
+  const call = "iam:GetContextKeysForPrincipalPolicy";
+  const client = new IAMClient(session.client);
+  const command = new GetContextKeysForPrincipalPolicyCommand({ PolicySourceArn });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (!answer.ok) return answer;
-  const [result] = answer.result.EvaluationResults ?? [];
-  const decision = result?.EvalDecision;
-  if (result === undefined || !isDecision(decision)) {
-    return failed(session, call, new NotAnAwsAnswer(200, "without a decision"));
-  }
+  const { ContextKeyNames } = answer.result;
+  return ContextKeyNames === undefined
+    ? failed(session, call, new NotAnAwsAnswer(200, "without the list that was asked for"))
+    : { ok: true, result: [...new Set(ContextKeyNames)].sort() };
+}
+
+interface AskedOf {
+  readonly ActionNames: string[];
+  readonly ResourceArns: string[];
+  readonly ContextEntries: ContextEntry[];
+  readonly Marker: string | undefined;
+}
+
+interface ResultPage {
+  readonly EvaluationResults?: readonly EvaluationResult[] | undefined;
+  readonly IsTruncated?: boolean | undefined;
+  readonly Marker?: string | undefined;
+}
+
+async function decisionOn(
+  session: Session,
+  call: string,
+  { action, resource, context }: Omit<SimulatedRequest, "principal">,
+  send: (asked: AskedOf) => Promise<ResultPage>,
+): Promise<Answer<Simulation>> {
+  const ContextEntries = context.map(({ key, type, values }): ContextEntry => ({
+    ContextKeyName: key,
+    ContextKeyType: type,
+    ContextKeyValues: [...values],
+  }));
+  const { items, failure } = await askForAll(session, call, async (Marker) => {
+    const page = await send({ ActionNames: [action], ResourceArns: [resource], ContextEntries, Marker });
+    return { items: page.EvaluationResults, next: page.Marker, isMore: page.IsTruncated };
+  });
+  const [result] = items;
+  if (result === undefined && failure !== undefined) return { ok: false, failure };
+  const simulation = result === undefined ? undefined : simulationOf(result, resource);
+  return simulation === undefined
+    ? failed(session, call, new NotAnAwsAnswer(200, "without a decision"))
+    : { ok: true, result: simulation };
+}
+
+/** For a request that names its resource, the missing keys stand with the resource alone. Source: "EvaluationResult". */
+function simulationOf(result: EvaluationResult, resource: string): Simulation | undefined {
+  const ofResources = result.ResourceSpecificResults ?? [];
+  const specific = ofResources.find(({ EvalResourceName }) => EvalResourceName === resource) ?? ofResources[0];
+  const decision = specific?.EvalResourceDecision ?? result.EvalDecision;
+  if (!isDecision(decision)) return undefined;
+  const matched = [...(specific?.MatchedStatements ?? []), ...(result.MatchedStatements ?? [])].map(
+    ({ SourcePolicyId, SourcePolicyType, StartPosition }): MatchedStatement => ({
+      policy: SourcePolicyId ?? "",
+      kind: SourcePolicyType ?? "",
+      line: StartPosition?.Line,
+    }),
+  );
+  const boundary = specific?.PermissionsBoundaryDecisionDetail ?? result.PermissionsBoundaryDecisionDetail;
   return {
-    ok: true,
-    result: {
-      decision,
-      matched: (result.MatchedStatements ?? []).map(({ SourcePolicyId, SourcePolicyType }) => ({
-        policy: SourcePolicyId ?? "",
-        kind: SourcePolicyType ?? "",
-      })),
-      missingKeys: result.MissingContextValues ?? [],
-      allowedByOrganization: result.OrganizationsDecisionDetail?.AllowedByOrganizations,
-      allowedByBoundary: result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary,
-    },
+    decision,
+    matched: matched.filter((one, at) => matched.findIndex((other) => isSameStatement(one, other)) === at),
+    missingKeys: [...new Set([...(specific?.MissingContextValues ?? []), ...(result.MissingContextValues ?? [])])],
+    allowedByOrganization: result.OrganizationsDecisionDetail?.AllowedByOrganizations,
+    allowedByBoundary: boundary?.AllowedByPermissionsBoundary,
   };
+}
+
+function isSameStatement(one: MatchedStatement, other: MatchedStatement): boolean {
+  return one.policy === other.policy && one.kind === other.kind && one.line === other.line;
 }
 
 function isDecision(text: string | undefined): text is Simulation["decision"] {

@@ -1,6 +1,6 @@
 /** What the simulator said beside what the files say, as a text for people. */
 import { type Comparison, type OwnDecision } from "./compare-decisions.ts";
-import { NOT_SIMULATED, type SimulatedRequest, type Simulation } from "./simulate.ts";
+import { type MatchedStatement, NOT_SIMULATED, type SimulatedRequest, type Simulation } from "./simulate.ts";
 
 const DECISIONS: Readonly<Record<Simulation["decision"], string>> = {
   allowed: "allows",
@@ -10,9 +10,10 @@ const DECISIONS: Readonly<Record<Simulation["decision"], string>> = {
 
 export function simulationSentence(
   { decision }: Simulation,
-  { action, resource, principal }: SimulatedRequest,
+  { action, resource, principal }: Pick<SimulatedRequest, "action" | "resource"> & { readonly principal?: string },
 ): string {
-  return `AWS's simulator ${DECISIONS[decision]} ${action} on ${resource} for ${principal}.`;
+  const who = principal === undefined ? "" : ` for ${principal}`;
+  return `AWS's simulator ${DECISIONS[decision]} ${action} on ${resource}${who}.`;
 }
 
 export const NOT_THE_VERDICT = `The simulator does not see ${NOT_SIMULATED.join(", ")}. What AWS said in a real denial counts more.`;
@@ -37,9 +38,7 @@ export function simulationText({ request, simulation, own, comparison }: Compare
     ...table([["", "the files", "the simulator"], ...own.layers.map((layer) => rowOf(layer, simulation))]),
     "",
     ...heading("Statements that decided at AWS", "-"),
-    ...(simulation.matched.length === 0
-      ? ["none"]
-      : simulation.matched.map(({ policy, kind }) => `${policy} (${kind})`)),
+    ...(simulation.matched.length === 0 ? ["none"] : simulation.matched.map(matchedInWords)),
     "",
     ...heading("What was asked", "-"),
     ...table([
@@ -52,6 +51,11 @@ export function simulationText({ request, simulation, own, comparison }: Compare
     NOT_THE_VERDICT,
     "",
   ].join("\n");
+}
+
+/** `read-only (IAM Policy), line 4`. */
+export function matchedInWords({ policy, kind, line }: MatchedStatement): string {
+  return `${policy} (${kind})${line === undefined ? "" : `, line ${line}`}`;
 }
 
 const LAYERS: Readonly<Record<string, string>> = {

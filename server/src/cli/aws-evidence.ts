@@ -2,15 +2,22 @@
 import { type Simulation } from "../aws/index.ts";
 import { type Asking, failedWith } from "./aws.ts";
 import { tellFailure } from "./aws-answers.ts";
+import { policyIn } from "./aws-validate.ts";
 import { EXIT } from "./main.ts";
 
-export async function simulateRequest({ session, options, io }: Asking): Promise<number> {
+export async function simulateRequest(asking: Asking): Promise<number> {
+  const { session, options, io } = asking;
   const aws = io.aws();
+  if (options.keys) return await listKeys(asking);
   const denial = options.message === undefined ? undefined : io.service().readDenial(options.message).denials[0];
   const principal = options.principal ?? denial?.principalArn ?? undefined;
   const action = options.action ?? denial?.action ?? undefined;
   const resource = options.resource ?? denial?.resource ?? "*";
-  if (principal === undefined || action === undefined) {
+  const isOfFiles = options.policies.length > 0;
+  if (isOfFiles && options.principal !== undefined) {
+    throw new Error("--policy asks about the policies of files, --principal about those that are deployed; give one.");
+  }
+  if (action === undefined || (principal === undefined && !isOfFiles)) {
     throw new Error("--principal and --action are needed. A --message that names both will do, too.");
   }
   if (!aws.isSimulated(action)) {
@@ -23,37 +30,49 @@ export async function simulateRequest({ session, options, io }: Asking): Promise
   const ofMessage = denial?.region ?? undefined;
   const region = ofMessage === undefined ? session.region : ({ name: ofMessage, from: "message" } as const);
   const context = aws.withRegion({ context: keys, resource }, region);
-  const source = aws.withoutSession(principal);
-  const answer = await aws.simulate(session, {
-    principal: source,
-    action,
-    resource,
-    context,
-  });
+  const request = { action, resource, context };
+  const source = isOfFiles || principal === undefined ? undefined : aws.withoutSession(principal);
+  const answer =
+    source === undefined
+      ? await aws.simulatePolicies(session, { ...request, policies: await textsOf(asking) })
+      : await aws.simulate(session, { ...request, principal: source });
   if (!answer.ok) return failedWith(answer.failure, options, io);
+  const asked = { ...(source === undefined ? {} : { principal: source }), ...request };
   if (options.format === "json") {
-    io.out.jsonDocument({
-      principal: source,
-      action,
-      resource,
-      context,
-      ...answer.result,
-      notSimulated: aws.NOT_SIMULATED,
-    });
+    io.out.jsonDocument({ ...asked, ...answer.result, notSimulated: aws.NOT_SIMULATED });
     return EXIT.clean;
   }
-  io.out.line(aws.simulationSentence(answer.result, { principal: source, action, resource, context }));
+  io.out.line(aws.simulationSentence(answer.result, asked));
   for (const { key, values } of context) io.out.line(`  given       ${key} = ${values.join(", ")}`);
   printSimulation(answer.result, io);
+  if (source === undefined) io.out.line("Of what is deployed, such as SCPs, it saw nothing.");
   io.out.line(aws.NOT_THE_VERDICT);
+  return EXIT.clean;
+}
+
+async function textsOf({ options, io }: Asking): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const file of options.policies) texts.push((await policyIn(file, io)).text);
+  return texts;
+}
+
+async function listKeys({ session, options, io }: Asking): Promise<number> {
+  const aws = io.aws();
+  if (options.principal === undefined) throw new Error("--keys needs --principal: whose policies are asked for keys.");
+  const principal = aws.withoutSession(options.principal);
+  const answer = await aws.askedKeys(session, principal);
+  if (!answer.ok) return failedWith(answer.failure, options, io);
+  if (options.format === "json") io.out.jsonDocument({ principal, keys: answer.result });
+  else if (answer.result.length === 0) io.out.line(`The policies of ${principal} ask for no condition keys.`);
+  else for (const key of answer.result) io.out.line(key);
   return EXIT.clean;
 }
 
 function printSimulation(
   { matched, missingKeys, allowedByOrganization, allowedByBoundary }: Simulation,
-  { out }: Asking["io"],
+  { out, aws }: Asking["io"],
 ): void {
-  for (const { policy, kind } of matched) out.line(`  matched     ${policy} (${kind})`);
+  for (const one of matched) out.line(`  matched     ${aws().matchedInWords(one)}`);
   if (allowedByOrganization === false) out.line("  SCPs        do not allow it");
   if (allowedByBoundary === false) out.line("  boundary    does not allow it");
   for (const key of missingKeys) out.line(`  not given   ${key}, which counted as absent`);

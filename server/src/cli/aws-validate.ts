@@ -19,7 +19,11 @@ export async function validateFile(asking: Asking): Promise<number> {
   return custom === undefined ? await validate(asking, name, text, kind) : await check(asking, text, kind, custom);
 }
 
-async function policyIn(given: string, io: Asking["io"]): Promise<{ readonly name: string; readonly text: string }> {
+/** The text of one file. */
+export async function policyIn(
+  given: string,
+  io: Asking["io"],
+): Promise<{ readonly name: string; readonly text: string }> {
   const target = await findTarget(given, io);
   if (target.kind === "folder") throw new Error(`'${given}' is a folder; give one file with a policy.`);
   const { text, problem } = await target.read();

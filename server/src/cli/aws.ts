@@ -24,6 +24,10 @@ Asks AWS, with the credentials that the AWS CLI would use. Nothing is called wit
   fetch --account                save all IAM policies of the account
   simulate --principal ARN --action ACTION [--resource ARN]
                                  what AWS's simulator decides
+  simulate --policy FILE --action ACTION [--resource ARN]
+                                 what it decides by the policies of files, which need not be deployed
+  simulate --principal ARN --keys
+                                 the condition keys that the principal's policies ask for
   denials [--hours N]            the denials among CloudTrail's management events
   validate FILE [--kind KIND]    what IAM Access Analyzer finds in a policy; charged by AWS:
         [--no-new-access FILE]   whether it grants more than the policy in another file
@@ -56,6 +60,8 @@ export interface AwsOptions {
   readonly workspace: string | undefined;
   readonly message: string | undefined;
   readonly context: readonly string[];
+  readonly policies: readonly string[];
+  readonly keys: boolean;
   readonly noNewAccess: string | undefined;
   readonly notGranted: readonly string[];
   readonly words: readonly string[];
@@ -104,7 +110,11 @@ export async function runAws(args: string[], io: AwsIo): Promise<number> {
   if (from === "assumed" && REGIONAL.has(name)) {
     io.err.line(`iam-verdict aws: No Region is named, so ${region} is asked. Name another one with --region.`);
   }
-  return await run({ session, options, io });
+  try {
+    return await run({ session, options, io });
+  } finally {
+    session.close();
+  }
 }
 
 /** A message, or a file. */
@@ -146,6 +156,8 @@ function readOptions(args: string[]): AwsOptions | "help" {
       workspace: { type: "string", short: "w" },
       message: { type: "string" },
       context: { type: "string", multiple: true, default: [] },
+      policy: { type: "string", multiple: true, default: [] },
+      keys: { type: "boolean", default: false },
       "no-new-access": { type: "string" },
       "not-granted": { type: "string", multiple: true, default: [] },
       help: { type: "boolean", short: "h", default: false },
@@ -164,6 +176,7 @@ function readOptions(args: string[]): AwsOptions | "help" {
   return {
     ...{ profile, region, format, principal, resource, action, account, organization, hours, kind },
     ...{ to: values.to, workspace: values.workspace, message: values.message, context: values.context },
+    ...{ policies: values.policy, keys: values.keys },
     noNewAccess: values["no-new-access"],
     notGranted: values["not-granted"],
     words: positionals,
