@@ -95,7 +95,7 @@ function resourceStep(layer: "resource" | "key-policy" | "trust", resource: stri
 
 function getResourcePolicy(
   resource: string,
-  arn: { readonly service: string; readonly resource: string; readonly region: string },
+  arn: NonNullable<ReturnType<typeof readArn>>,
 ): readonly string[] | undefined {
   const last = arn.resource.split(/[/:]/).at(-1) ?? "";
   const region = arn.region === "" ? [] : ["--region", arn.region];
@@ -119,7 +119,42 @@ function getResourcePolicy(
         ...["ecr", "get-repository-policy", "--repository-name", arn.resource.replace(/^repository\//, "")],
         ...region,
       ];
+    case "sqs": {
+      const host = `sqs.${arn.region}.amazonaws.com${arn.partition === "aws-cn" ? ".cn" : ""}`;
+      const queue = ["--queue-url", `https://${host}/${arn.account}/${arn.resource}`];
+      return isAccountId(arn.account) && arn.region !== ""
+        ? ["sqs", "get-queue-attributes", ...queue, "--attribute-names", "Policy", ...region]
+        : undefined;
+    }
+    case "dynamodb":
+    case "kinesis":
+      return [arn.service, "get-resource-policy", "--resource-arn", parentOf(resource, arn.service), ...region];
+    case "elasticfilesystem":
+      return arn.resource.startsWith("file-system/")
+        ? ["efs", "describe-file-system-policy", "--file-system-id", last, ...region]
+        : undefined;
+    case "events":
+      return arn.resource.startsWith("event-bus/")
+        ? [
+            "events",
+            "describe-event-bus",
+            "--name",
+            arn.resource.slice("event-bus/".length),
+            "--query",
+            "Policy",
+            ...region,
+          ]
+        : undefined;
+    case "backup":
+      return arn.resource.startsWith("backup-vault:")
+        ? ["backup", "get-backup-vault-access-policy", "--backup-vault-name", last, ...region]
+        : undefined;
     default:
       return undefined;
   }
+}
+
+/** An index is under the policy of its table. Source: "Resource-based policies for DynamoDB". */
+function parentOf(resource: string, service: string): string {
+  return service === "dynamodb" ? resource.replace(/(:table\/[^/]+)\/.*$/, "$1") : resource;
 }

@@ -29,19 +29,26 @@ function isSameName(one: string, other: string): boolean {
 
 const MOST_TYPOS = 2;
 
+/** With its service (`logs:CreateLogGroup`), or as the name of the operation alone. */
+interface NamedAction {
+  readonly action: string | null;
+  readonly operation: string | null;
+}
+
 /**
  * What a call with tags needs beside its own permission: `CreateLogGroup with Tags. An additional permission
  * "logs:TagResource" is required.` `after` is what follows the name of the operation.
  * Source: Amazon CloudWatch Logs API Reference, "CreateLogGroup".
  */
-export function actionsForTags(operation: string | null, after: string): RefusedAction | null {
+export function actionsForTags(named: NamedAction, after: string): RefusedAction | null {
   const required =
     /^[^]{0,40}?\badditional\s+permissions?\s+["'`]?([a-z0-9-]{1,40}:[A-Za-z]{2,80})["'`]?\s+(?:is|are)\s+required/i.exec(
       after,
     )?.[1];
   if (required !== undefined) return { action: required, callAction: null, additionalActions: [] };
-  if (operation !== "CreateLogGroup" || !/^\s+with\s+tags\b/i.test(after)) return null;
-  return { action: null, callAction: null, additionalActions: ["logs:TagResource"] };
+  const isGroup = named.operation === "CreateLogGroup" || named.action === "logs:CreateLogGroup";
+  if (!isGroup || !/^\s+with\s+tags\b/i.test(after)) return null;
+  return { action: named.action, callAction: null, additionalActions: ["logs:TagResource"] };
 }
 
 /** Source: AWS Step Functions Developer Guide, "How Step Functions generates IAM policies for integrated services". */

@@ -131,7 +131,7 @@ function performSentence(
   const after = compact.fromReadable(action.end);
   const until = Math.min(anchor.until, after + LONGEST_RESOURCE);
   const rest = readResourceAndReason(readable, compact, { after, until, actionEnd: action.end });
-  const tags = actionsForTags(action.operation, readable.slice(action.end, action.end + 160));
+  const tags = actionsForTags(action, readable.slice(action.end, action.end + 160));
   return {
     principal,
     ...(tags ?? refusedAction(action.action, rest.clause?.action ?? null)),

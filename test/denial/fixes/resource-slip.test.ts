@@ -15,6 +15,13 @@ describe("a resource that is nearly the wanted one", () => {
     ["a letter too many", `${QUEUE}:jobbs`, `${QUEUE}:jobs`, `${QUEUE}:jobs`],
     ["a hyphen too few", `${QUEUE}:mailjobs`, `${QUEUE}:mail-jobs`, `${QUEUE}:mail-jobs`],
     ["another case", `${QUEUE}:Jobs`, `${QUEUE}:jobs`, `${QUEUE}:jobs`],
+    [
+      "a folder in another case",
+      "arn:aws:s3:::acme/Data/*",
+      "arn:aws:s3:::acme/data/x",
+      "arn:aws:s3:::acme/data/*",
+      "likely",
+    ],
     ["a plural", `${QUEUE}:job`, `${QUEUE}:jobs`, `${QUEUE}:jobs`, "possible"],
     ["another Region", "arn:aws:sqs:eu-west-1:111122223333:jobs", `${QUEUE}:jobs`, `${QUEUE}:jobs`, "likely"],
     ["another account", "arn:aws:sqs:eu-central-1:777788889999:jobs", `${QUEUE}:jobs`, `${QUEUE}:jobs`, "likely"],

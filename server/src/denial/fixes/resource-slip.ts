@@ -89,13 +89,25 @@ const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 /** A name in another case, or with one character too many, too few or swapped with its neighbour. */
 function slippedName({ text, start, end }: ArnFieldText, other: string): ResourceSlip | undefined {
   if (text.includes("$")) return undefined;
-  if (!/[*?]/.test(text) && text.toLowerCase() === other.toLowerCase()) {
-    return { start, end, by: other, likelihood: "sure", matchesNothing: false };
+  const inOtherCase = caseOf(text, other);
+  if (inOtherCase !== undefined) {
+    // Two folders, or two objects, may differ in the case alone.
+    const likelihood = /[*?]/.test(text) ? "likely" : "sure";
+    return { start, end, by: inOtherCase, likelihood, matchesNothing: false };
   }
   const slip = oneCharacterOff(text, other);
   if (slip === undefined) return undefined;
   const { at, gone, come, likelihood } = slip;
   return { start: start + at, end: start + at + gone, by: come, likelihood, matchesNothing: false };
+}
+
+/** The name, or the pattern up to its first wildcard, in the case of the wanted one. */
+function caseOf(pattern: string, text: string): string | undefined {
+  const wildcard = pattern.search(/[*?]/);
+  const fixed = wildcard < 0 ? pattern.length : wildcard;
+  const by = text.slice(0, fixed) + pattern.slice(fixed);
+  const isOtherCase = by !== pattern && by.toLowerCase() === pattern.toLowerCase();
+  return isOtherCase && matchesText(by, text) ? by : undefined;
 }
 
 /** The name, or the pattern, without the one character too many, too few or swapped that keeps it from fitting. */
