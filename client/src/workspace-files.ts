@@ -4,12 +4,12 @@
  */
 import { Disposable, FileSystemError, Uri, workspace } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
+import { createFileFinder } from "./find-files.ts";
 import { type FetchedFiles } from "./fetched-files.ts";
 import {
   FIND_FILES,
   type FindFilesParams,
   type FoundFile,
-  MOST_FILES,
   READ_ASSET,
   READ_FILES,
   type ReadAssetParams,
@@ -19,18 +19,17 @@ import {
 
 /** Must be registered before the client starts, because the server asks as soon as it runs. */
 export function serveFiles(client: BaseLanguageClient, extensionUri: Uri, fetched: FetchedFiles): Disposable {
+  const findFiles = createFileFinder();
   return Disposable.from(
-    client.onRequest(FIND_FILES, (params: FindFilesParams) => findFiles(params, fetched)),
+    client.onRequest(FIND_FILES, async ({ include }: FindFilesParams): Promise<FoundFile[]> => {
+      const uris = [...(await findFiles(include)), ...fetched.matching(include)];
+      return uris.map((uri) => ({ uri: uri.toString() }));
+    }),
     client.onRequest(READ_FILES, (params: ReadFilesParams) => readFiles(params, fetched)),
     client.onRequest(READ_ASSET, async ({ name }: ReadAssetParams): Promise<string> => {
       return decodeText(await workspace.fs.readFile(Uri.joinPath(extensionUri, "dist", name)));
     }),
   );
-}
-
-async function findFiles({ include }: FindFilesParams, fetched: FetchedFiles): Promise<FoundFile[]> {
-  const uris = await workspace.findFiles(include, "**/node_modules/**", MOST_FILES);
-  return [...uris, ...fetched.matching(include)].map((uri) => ({ uri: uri.toString() }));
 }
 
 /** Of texts so long there is no more than one in an answer. */

@@ -36,6 +36,20 @@ const EXPLAINS = {
   },
 };
 
+const MANAGED = {
+  title: "copies a policy of AWS into a new one, without a network",
+  async run(workbench) {
+    await workbench.press("Control+k");
+    await workbench.press("Control+w");
+    await workbench.runCommand("IAM Verdict: Show a Managed Policy of AWS");
+    await workbench.answerWith("AmazonS3ReadOnlyAccess");
+    await workbench.editorWith("s3-object-lambda:Get*").waitFor();
+    await workbench.pressTitleAction(/Into a New Policy/);
+    await workbench.tab(/Untitled/).waitFor();
+    await workbench.page.getByRole("button", { name: "IAM Policy" }).first().waitFor();
+  },
+};
+
 /** Each with a workspace and a VS Code of its own. */
 export const PLACES = [
   {
@@ -65,6 +79,33 @@ export const PLACES = [
           await workbench.press("Escape");
         },
       },
+    ],
+  },
+  {
+    name: "virtual",
+    title: "in a virtual workspace, which is on no disk and which nobody can search",
+    source: sampleWorkspace,
+    files: { "identity/wrong.json": WRONG },
+    goesOn: true,
+    isWeb: true,
+    isVirtual: true,
+    steps: [
+      {
+        title: "finds a wrong action in wrong.json",
+        async run(workbench) {
+          await workbench.openFile("identity", "wrong.json");
+          await workbench.squiggles.first().waitFor({ state: "attached" });
+        },
+      },
+      {
+        title: "tells a Condition in English",
+        async run(workbench) {
+          await workbench.openFile("identity", "data-analyst.json");
+          await workbench.hoverOver('"Condition"', "203.0.113.0/24");
+        },
+      },
+      EXPLAINS,
+      MANAGED,
     ],
   },
   {

@@ -1,6 +1,6 @@
 // Runs steps in the workbench of a freshly started server, with the packaged extension.
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { createWorkbench } from "../browser/workbench.mjs";
 import { launchBrowser, workbenchAddress } from "./browser.mjs";
 import { makeRunFolder } from "./run-folder.mjs";
@@ -15,10 +15,20 @@ const SETTINGS = { "editor.hover.delay": 100, "editor.minimap.enabled": false, "
  * Runs the steps in order and gives back one result each: {title, passed, ms, error?}. Where each goes on from the one
  * before, those behind a step that fails are not reached, which counts as failed. A step's picture goes into `pictures`.
  * The workspace is a copy of the folder `source` if there is one, with `files` by their paths in it; with `opens`, a file
- * of several folders among them is opened. With `isWeb` the extension runs in the page, as in VS Code for the Web. Unless it is `trusted`, the workspace is in Restricted Mode.
+ * of several folders among them is opened. With `isWeb` the extension runs in the page, as in VS Code for the Web; if it `isVirtual`, the workspace
+ * is in the page, too, and on no disk. Unless it is `trusted`, the workspace is in Restricted Mode.
  */
 export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine, goesOn, name, ...about }) {
-  const { source, files = {}, opens, settings = {}, trusted = true, isWeb = false, view = VIEW } = about;
+  const {
+    source,
+    files = {},
+    opens,
+    settings = {},
+    trusted = true,
+    isWeb = false,
+    isVirtual = false,
+    view = VIEW,
+  } = about;
   const run = makeRunFolder(name, source);
   for (const [path, text] of Object.entries(files)) writeInto(join(run.workspace, path), text);
   mkdirSync(pictures, { recursive: true });
@@ -31,9 +41,9 @@ export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine,
       const context = await browser.newContext({ viewport: view, permissions });
       const page = await context.newPage();
       page.setDefaultTimeout(LIMIT_MS);
-      if (isWeb) await serveExtension(page, vsix, run);
+      if (isWeb) await serveExtension(page, vsix, run, isVirtual ? filesIn(run.workspace) : undefined);
       const workbench = createWorkbench(page, run.workspace);
-      const address = opens === undefined ? run.workspace : join(run.workspace, opens);
+      const address = isVirtual ? "memfs:/workspace" : join(run.workspace, opens ?? ".");
       await page.goto(workbenchAddress(server.url, address, [], opens && "workspace"), { timeout: LIMIT_MS });
       return await runSteps(steps, workbench, { pictures, onLine, goesOn, name });
     } finally {
@@ -42,6 +52,13 @@ export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine,
   } finally {
     await server.stop();
   }
+}
+
+/** By their paths. */
+function filesIn(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
 
 function writeInto(path, text) {
