@@ -410,7 +410,34 @@ describe("while the text is half typed", () => {
   for (const [title, marked, label, after] of cases) test(title, () => assert.equal(afterTaking(marked, label), after));
 });
 
+describe("what the list has already is not offered again", () => {
+  const at = (list: string): readonly string[] => labelsAt(inStatement(`"Effect": "Allow", "Action": [${list}]`));
+
+  test("a name, in any case, and what a wildcard beside it matches", () => {
+    assert.ok(!at(`"S3:getobject", "s3:<|>"`).includes("s3:GetObject"));
+    assert.ok(at(`"s3:GetObject", "s3:<|>"`).includes("s3:PutObject"));
+    assert.ok(!at(`"s3:Get*", "s3:<|>"`).includes("s3:GetObject"));
+    assert.ok(!at(`"s3:GetObject" "s3:<|>"`).includes("s3:GetObject"), "a comma is missing");
+  });
+
+  test("the entry under the cursor is, and everything where the list has all", () => {
+    assert.ok(at(`"s3:GetObject<|>"`).includes("s3:GetObject"));
+    assert.ok(at(`"s3:*", "s3:<|>"`).includes("s3:GetObject"));
+  });
+});
+
 describe("variables", () => {
+  test("that no request of the statement carries are not offered", () => {
+    const inResource = (rest: string): readonly string[] =>
+      labelsAt(
+        `{ "Version": "2012-10-17", "Statement": [{ "Action": "s3:GetObject", ${rest}"Resource": "arn:aws:s3:::b/\${<|>}" }] }`,
+      );
+    assert.ok(!inResource("").includes("aws:PrincipalServiceName"));
+    assert.ok(!inResource("").includes("aws:ResourceTag/key"));
+    assert.ok(inResource("").includes("aws:username"));
+    assert.ok(inResource('"Principal": "*", ').includes("aws:PrincipalServiceName"));
+  });
+
   const policy = (members: string): string => `{ "Version": "2012-10-17", "Statement": [{ ${members} }] }`;
   const cases: readonly (readonly [title: string, marked: string, first: string | undefined])[] = [
     ["in a resource", policy(`"Resource": "arn:aws:s3:::b/\${<|>"`), "aws:username"],

@@ -1,6 +1,7 @@
 /** Services and their actions: by service, or by any part of an action's name. */
 import { type Catalog, type Service } from "../../catalog/catalog.ts";
 import { IOT_POLICY_ACTIONS } from "../../catalog/iot-policy-names.ts";
+import { isOnlyStars, matchesName } from "../../catalog/match-name.ts";
 import { OPERATION_EXCEPTIONS } from "../../catalog/operation-exceptions.ts";
 import { type PrincipalElement } from "../../policy/policy.ts";
 import { ASSUME_ACTIONS, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
@@ -11,7 +12,22 @@ import { type Candidate, type CompletionPlace } from "./candidate.ts";
  * Without a colon typed, services, and the actions in whose names the typed text is; then the actions of the service
  * that is typed.
  */
-export function actionCandidates({ cursor, named, catalog, kind, statement }: CompletionPlace): readonly Candidate[] {
+export function actionCandidates(place: CompletionPlace): readonly Candidate[] {
+  const candidates = candidatesFor(place);
+  const others = candidates.filter(({ label, kind, what }) => {
+    const written = what?.write === "value" && typeof what.value === "string" ? what.value : label;
+    return kind !== "action" || !place.beside.some((entry) => coversAction(entry, written));
+  });
+  // Where all are in the list, somebody may want to see them.
+  return others.length === 0 ? candidates : others;
+}
+
+/** Would the action beside such an entry change nothing? */
+function coversAction(entry: string, action: string): boolean {
+  return isOnlyStars(entry) || matchesName(entry.toLowerCase(), action.toLowerCase());
+}
+
+function candidatesFor({ cursor, named, catalog, kind, statement }: CompletionPlace): readonly Candidate[] {
   const { typed } = cursor;
   if (kind.kind === "iot" && kind.basis !== "content") return deviceActions(catalog);
   if (kind.kind === "trust" && kind.basis !== "content") return trustActions(statement?.principal, catalog);

@@ -44,6 +44,8 @@ export interface CompletionPlace {
   readonly statement: Statement | undefined;
   /** The entries of its Action, before the cursor and behind it. */
   readonly named: readonly string[];
+  /** The other entries of the list that the cursor is in. */
+  readonly beside: readonly string[];
   readonly catalog: Catalog;
   readonly known: KnownNames;
   /** What expressions of the file's language can refer to. */

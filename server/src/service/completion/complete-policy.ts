@@ -79,6 +79,7 @@ export function completePolicy(subject: CompletionSubject, question: CompletionQ
     kind,
     statement,
     named,
+    beside: entriesBeside(cursor, statement, offset),
     catalog,
     known: question.known,
     references: subject.references ?? [],
@@ -135,6 +136,22 @@ function actionEntries(cursor: PolicyCursor, statement: Statement | undefined): 
   const read = statement?.action?.entries.filter(isSettled).map(({ text }) => text) ?? [];
   return [...new Set([...before, ...read])].filter((text) => text !== "");
 }
+
+/** Of what could be read of an element that is a list of texts, without the one under the cursor. */
+function entriesBeside({ path }: PolicyCursor, statement: Statement | undefined, offset: number): readonly string[] {
+  const lists = {
+    Action: statement?.action,
+    NotAction: statement?.notAction,
+    Resource: statement?.resource,
+    NotResource: statement?.notResource,
+  };
+  const list = LISTS.includes(path[1] as keyof typeof lists) ? lists[path[1] as keyof typeof lists] : undefined;
+  return (list?.entries ?? [])
+    .filter((entry) => isSettled(entry) && !spanHolds(entry.span, offset))
+    .map(({ text }) => text);
+}
+
+const LISTS = ["Action", "NotAction", "Resource", "NotResource"] as const;
 
 /** Of too many candidates, those that begin with what is typed, then those that hold it. */
 function narrowed(candidates: readonly Candidate[], typed: string): readonly Candidate[] {

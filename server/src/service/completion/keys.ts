@@ -1,6 +1,13 @@
 /** Condition operators, and the keys that requests for the statement's actions carry. */
 import { IOT_CONDITION_KEYS } from "../../catalog/iot-policy-names.ts";
-import { type Catalog, type ConditionKey, keysOfAction, type KeyType } from "../../catalog/catalog.ts";
+import {
+  type Action,
+  type Catalog,
+  type ConditionKey,
+  type GlobalKey,
+  keysOfAction,
+  type KeyType,
+} from "../../catalog/catalog.ts";
 import {
   type OperatorFamily,
   OPERATORS,
@@ -141,25 +148,43 @@ function rankFor(use: OperatorUse | undefined): (key: ConditionKey) => number {
  * Of the statement's actions, then global ones, the common first. Keys that only other actions carry are left out where
  * it is known which actions there are: a condition on one would never hold, or always.
  */
-function keysOf({ cursor, named, catalog, kind }: CompletionPlace): readonly ConditionKey[] {
+function keysOf(place: CompletionPlace): readonly ConditionKey[] {
+  const { cursor, named, catalog, kind } = place;
   if (kind.kind === "iot" && kind.basis !== "content") return [...IOT_CONDITION_KEYS, ...catalog.globalKeys];
   const { actions, complete } = actionsNamed(named, catalog);
   const found = new Map<string, ConditionKey>();
   const add = (keys: Iterable<ConditionKey>): void => {
     for (const key of inOrder(keys)) if (!found.has(key.name.toLowerCase())) found.set(key.name.toLowerCase(), key);
   };
+  add([...keysCarriedBy(actions, catalog)].flatMap((name) => catalog.conditionKey(name) ?? []));
+  const isKnown = complete && actions.length > 0;
+  const global = globalKeysAt(place);
+  for (const common of COMMON_KEYS) add(global.filter(({ name }) => name === common));
+  add(global);
+  if (!isKnown) for (const prefix of servicesOf([cursor.typed, ...named])) add(keysOfService(prefix, catalog));
+  return [...found.values()];
+}
+
+/** Those that a request which the statement can match may carry. */
+export function globalKeysAt({ named, statement, catalog }: CompletionPlace): readonly GlobalKey[] {
+  const { actions, complete } = actionsNamed(named, catalog);
+  const carried = complete && actions.length > 0 ? keysCarriedBy(actions, catalog) : undefined;
+  // Without a principal, the policy is of somebody whose requests no service makes for itself.
+  const isByServices = statement?.principal !== undefined || statement?.notPrincipal !== undefined;
+  return catalog.globalKeys.filter(
+    ({ name, onlyIf }) =>
+      (isByServices || onlyIf !== "by-service") &&
+      (carried === undefined || !LISTED_WITH_ACTIONS.test(name) || carried.has(name)),
+  );
+}
+
+function keysCarriedBy(actions: readonly Action[], catalog: Catalog): ReadonlySet<string> {
   const carried = new Set<string>();
   for (const action of actions) {
     const service = catalog.service(action.service);
     if (service !== undefined) for (const key of keysOfAction(service, action)) carried.add(key);
   }
-  add([...carried].flatMap((name) => catalog.conditionKey(name) ?? []));
-  const isKnown = complete && actions.length > 0;
-  const global = catalog.globalKeys.filter(({ name }) => !isKnown || !LISTED_WITH_ACTIONS.test(name));
-  for (const common of COMMON_KEYS) add(global.filter(({ name }) => name === common));
-  add(global);
-  if (!isKnown) for (const prefix of servicesOf([cursor.typed, ...named])) add(keysOfService(prefix, catalog));
-  return [...found.values()];
+  return carried;
 }
 
 /** The global keys that most conditions are about, those of guards first. */

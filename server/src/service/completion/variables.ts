@@ -4,6 +4,7 @@ import { readOperator } from "../../policy/operators.ts";
 import { substitutesVariables } from "../../policy/policy.ts";
 import { type DraftText } from "../../syntax/draft.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
+import { globalKeysAt } from "./keys.ts";
 
 /** Undefined where no variable is being written. */
 export function variableCandidates(place: CompletionPlace): readonly Candidate[] | undefined {
@@ -39,9 +40,10 @@ interface Variable {
 }
 
 /** Keys with several values cannot be variables. */
-function variables({ catalog, kind }: CompletionPlace): readonly Variable[] {
+function variables(place: CompletionPlace): readonly Variable[] {
+  const { kind } = place;
   if (kind.kind === "iot" && kind.basis !== "content") return [...DEVICE_VARIABLES, ...SIGNS];
-  const keys = catalog.globalKeys
+  const keys = globalKeysAt(place)
     .filter(({ multivalued, name }) => !multivalued && name.startsWith("aws:"))
     .map(({ name, when }): Variable => {
       const stem = /^([^$]*)\$\{[^}]*\}$/.exec(name)?.[1];
