@@ -5,6 +5,8 @@ import { type Request } from "../evaluation/request.ts";
 import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type AskedResource } from "./asked-resource.ts";
+import { type Statement } from "../policy/policy.ts";
+import { deploymentKey } from "../policy/text-pattern.ts";
 import { layersWithoutFiles } from "./other-layers.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { type Assumption, type Culprit, type NearMiss, type StatementPlace, type Unknown } from "./explanation.ts";
@@ -25,6 +27,34 @@ export function attachmentsOf(places: readonly StatementPlace[], { play }: Evalu
 }
 
 const SLOTS = ["scp", "rcp", "resource", "identity", "boundary", "session", "vpc-endpoint"] as const;
+
+/** Where one of the statements that the explanation shows leaves its Region open. */
+export function regionOf(
+  places: readonly StatementPlace[],
+  { filled }: Request,
+  { play }: Evaluated,
+): readonly Assumption[] {
+  const region = filled?.get(deploymentKey("region"));
+  if (region === undefined) return [];
+  const used = [...play.used.identity, ...play.used.boundary, ...play.used.session];
+  const isOpen = places.some(({ file, span }) =>
+    used.some(
+      (one) =>
+        one.file === file &&
+        one.policy.statements.some(
+          (statement) => statement.object.span.start === span.start && namesOwnRegion(statement),
+        ),
+    ),
+  );
+  return isOpen ? [{ assumption: "callers-region", region }] : [];
+}
+
+/** Does a statement say something of the Region in which its policy is deployed? */
+function namesOwnRegion({ resource, notResource }: Statement): boolean {
+  return [resource, notResource].some((list) =>
+    list?.entries.some(({ holes }) => holes.some(({ stands }) => stands === "region")),
+  );
+}
 
 /** Where several files are said to be the one policy of the resource: which is taken. */
 export function rivalsOf({ play }: Evaluated): readonly Assumption[] {

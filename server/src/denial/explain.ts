@@ -4,7 +4,7 @@ import { type Request } from "../evaluation/request.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { policySetOf } from "./candidate-fit.ts";
-import { attachmentsOf, conditionsOf, rivalsOf, unknownsOf } from "./assumptions.ts";
+import { attachmentsOf, conditionsOf, regionOf, rivalsOf, unknownsOf } from "./assumptions.ts";
 import { candidatesOf } from "./candidates.ts";
 import { findWorld, type WorldQuestion } from "./find-world.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
@@ -79,6 +79,7 @@ export function explainDenial(given: ExplainInput): Explanation {
       ...subject.assumptions,
       ...asked.assumptions,
       ...evaluated.play.assumptions.filter((one) => !givenUp.includes(one)),
+      ...regionOf(places, asked.request, evaluated),
       ...attachmentsOf(places, evaluated),
       ...rivalsOf(evaluated),
       ...conditionsOf(reconciled, culprits, nearMisses, evaluated),

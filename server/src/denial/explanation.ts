@@ -180,6 +180,8 @@ export interface FilesVerdict {
 
 export type Assumption =
   | { readonly assumption: "callers-account"; readonly resource: string | undefined }
+  /** What is made beside the caller's policies is in the Region of what was asked for. */
+  | { readonly assumption: "callers-region"; readonly region: string }
   /** Not the refusal names the resource, but the lines around it. */
   | { readonly assumption: "resource-elsewhere"; readonly resource: string }
   /** The message names no caller, and a claim of the token tells whose it is. */

@@ -4,6 +4,8 @@
  */
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { slotOfLayer } from "../evaluation/decision.ts";
+import { readArn } from "../policy/arn.ts";
+import { deploymentKey } from "../policy/text-pattern.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type AskedRequest, type DeniedRequest, type Owner, toRequest } from "./denied-request.ts";
 import { type Presumption, type Refuted } from "./explanation.ts";
@@ -26,6 +28,8 @@ export interface WorldQuestion extends Attempt {
   readonly actions: ActionLookup;
   /** The policies of the workspace that may bear on the request if its resource belongs to an account that nobody names. */
   readonly candidatesOfAnyOwner: () => CandidatePolicies;
+  /** What the caller's name tells of variables, by `variable` of holes. */
+  readonly variables: ReadonlyMap<string, string>;
 }
 
 /** Undefined where it is not known who asked for what. */
@@ -96,10 +100,21 @@ function worldOf(owner: Owner, givenUp: readonly Refuted[], question: WorldQuest
   const { subject, actions } = question;
   const isOfCaller = owner === "callers-account";
   const candidates = withoutGivenUp(isOfCaller ? question.candidates : question.candidatesOfAnyOwner(), givenUp);
-  const asked = toRequest(subject, candidates, actions, owner);
-  if (asked === undefined) return undefined;
+  const plain = toRequest(subject, candidates, actions, owner);
+  if (plain === undefined) return undefined;
+  const region = regionOf(plain);
+  const filled = new Map([...question.variables, ...(region === undefined ? [] : [[REGION, region] as const])]);
+  const asked = filled.size === 0 ? plain : { ...plain, request: { ...plain.request, filled } };
   const held = holdAgainstFiles({ ...question, candidates }, asked.request);
   return { asked, held, owner, presumed: presumedIn(asked, held), givenUp };
+}
+
+const REGION = deploymentKey("region");
+
+/** Of what was asked for, where that is in one. */
+function regionOf({ request: { resource } }: AskedRequest): string | undefined {
+  const region = resource.possible === undefined ? readArn(resource.arn)?.region : undefined;
+  return region !== undefined && /^[a-z0-9-]+$/.test(region) ? region : undefined;
 }
 
 /** A file whose name alone says what it is attached to, or that makes it for a name, where that is refuted. */

@@ -32,6 +32,8 @@ export interface Request {
   readonly action: string;
   readonly resource: RequestResource;
   readonly context: RequestContext;
+  /** What is known of open parts of policies, by `keyOfHole`: of those that the caller has, and of the resource's own. */
+  readonly filled?: ReadonlyMap<string, string>;
 }
 
 export interface ContextOptions {

@@ -4,6 +4,7 @@
  */
 import { type KnownEntries } from "../syntax/yaml-entries.ts";
 import { type Writer } from "../syntax/change.ts";
+import { type FilledText } from "../syntax/filled-text.ts";
 import { type Draft } from "../syntax/draft.ts";
 import { type ObjectValue, type SyntaxProblem } from "../syntax/value.ts";
 import { type PolicyHolderName } from "../policy/kinds.ts";
@@ -141,6 +142,8 @@ export interface Declaration {
   /** With `*` for what the file does not settle; undefined where that is its name. */
   readonly arn: string | undefined;
   readonly name: string;
+  /** The name, where variables are part of it. */
+  readonly filledName?: FilledText;
   /** As its host calls it: `aws_iam_role`, `AWS::IAM::Role`; a kind of ARN in what a command printed. */
   readonly type: string;
   readonly span: Span;

@@ -14,7 +14,7 @@ import { type ConditionOperator } from "./operators.ts";
 import { isSettled, type Scalar } from "./policy.ts";
 import { type PossibleArn, type PossibleArns } from "./request-arn.ts";
 import { resourceMatches, resourcePattern } from "./resource-pattern.ts";
-import { textMatches, textPattern, type VariableLookup, variablesOf } from "./text-pattern.ts";
+import { keyOfHole, textMatches, textPattern, type VariableLookup, variablesOf } from "./text-pattern.ts";
 
 /** "unreadable": one of the two is not of the operator's type, so neither the operator nor its negation holds. */
 export type ValueMatch = Truth | "unreadable";
@@ -111,7 +111,7 @@ function stringValue(operator: ConditionOperator, scalar: Scalar, variables: "ye
 }
 
 function arnValue(scalar: Scalar, variables: "yes" | "no" | "unknown"): ConditionValue {
-  const isDeployed = scalar.holes.some(({ stands }) => stands !== undefined);
+  const isDeployed = scalar.holes.some((hole) => keyOfHole(hole) !== undefined);
   const pattern = arnPattern(scalar.text, scalar.holes, { variables, wildcards: true, caseless: false });
   const { widest } = pattern;
   // A lone `*` is no ARN, yet it is often written and nothing documents what it does.

@@ -1,6 +1,6 @@
-/** Texts of a policy with what is known of where it is deployed: its partition, its account, its Region. */
+/** Texts of a policy with what is known of where it is deployed: its partition, its account, its Region, and variables. */
 import { type Hole } from "../syntax/value.ts";
-import { deploymentKey, type VariableLookup } from "./text-pattern.ts";
+import { keyOfHole, type VariableLookup } from "./text-pattern.ts";
 
 interface OpenText {
   readonly text: string;
@@ -14,7 +14,8 @@ export function deployedText({ text, holes }: OpenText, lookup: VariableLookup):
   const left: Hole[] = [];
   let isChanged = false;
   for (const hole of holes) {
-    const value = hole.stands === undefined ? undefined : lookup(deploymentKey(hole.stands));
+    const key = keyOfHole(hole);
+    const value = key === undefined ? undefined : lookup(key);
     filled += text.slice(at, hole.start);
     const start = filled.length;
     if (value?.state === "text") {

@@ -21,7 +21,7 @@ import { type PossibleArn, type RequestArn, type RequestedResource, STAND_IN, wi
 import { readTemplate, shapeOfHole, type TemplatePart } from "./template.ts";
 import { deployedText } from "./deployed-text.ts";
 import {
-  deploymentKey,
+  keyOfHole,
   textMatches,
   type TextPattern,
   textPattern,
@@ -144,7 +144,7 @@ function deployedReading(
   entry: OpenText,
   variables: "yes" | "no" | "unknown",
 ): (lookup: VariableLookup) => ReadResource | undefined {
-  if (entry.holes.every(({ stands }) => stands === undefined)) return () => undefined;
+  if (entry.holes.every((hole) => keyOfHole(hole) === undefined)) return () => undefined;
   let last: { readonly text: string; readonly read: ReadResource } | undefined;
   return (lookup) => {
     const filled = deployedText(entry, lookup);
@@ -241,7 +241,8 @@ function loosestItems(part: TemplatePart, lookup: VariableLookup): TextShape | u
     case "wildcard":
       return [part.wildcard === "?" ? one(ANYTHING) : run(ANYTHING)];
     case "hole": {
-      const known = part.stands === undefined ? undefined : lookup(deploymentKey(part.stands));
+      const key = keyOfHole(part);
+      const known = key === undefined ? undefined : lookup(key);
       return known?.state === "text" ? literalShape(known.text) : shapeOfHole(part);
     }
     case "variable": {

@@ -12,19 +12,24 @@ import {
   wildcardParts,
   wildcardPattern,
 } from "../domains/wildcard.ts";
-import { type DeploymentFact, type Hole } from "../syntax/value.ts";
+import { type DeploymentFact, type Hole, type HoleFacts } from "../syntax/value.ts";
 import { readTemplate, type TemplatePart } from "./template.ts";
 
 /** What the request says of a variable: "none" if it carries no single value for it. */
 export type VariableValue =
   { readonly state: "text"; readonly text: string } | { readonly state: "none" } | { readonly state: "unknown" };
 
-/** Asked with the key as written, so in any case; or with `deploymentKey`. */
+/** Asked with the key as written, so in any case; or with `keyOfHole`. */
 export type VariableLookup = (key: string) => VariableValue;
 
 /** What a lookup is asked for where a hole is the partition, account or Region of the policy: no condition key is such a word. */
 export function deploymentKey(stands: DeploymentFact): string {
   return stands;
+}
+
+/** What a lookup is asked for where a hole is one of those or a variable's value; undefined for any other hole. */
+export function keyOfHole({ stands, variable }: HoleFacts): string | undefined {
+  return stands === undefined ? variable : deploymentKey(stands);
 }
 
 export interface PatternReading {
@@ -100,9 +105,9 @@ function fixedPart(part: TemplatePart, caseless: boolean): PatternPart {
 
 /** Undefined where nobody knows it. */
 function deployedPart(part: TemplatePart, lookup: VariableLookup): PatternPart | undefined {
-  if (part.kind !== "hole" || part.stands === undefined) return undefined;
-  const value = lookup(deploymentKey(part.stands));
-  return value.state === "text" ? { kind: "text", text: value.text } : undefined;
+  const key = part.kind === "hole" ? keyOfHole(part) : undefined;
+  const value = key === undefined ? undefined : lookup(key);
+  return value?.state === "text" ? { kind: "text", text: value.text } : undefined;
 }
 
 const RUN: PatternPart = { kind: "run" };

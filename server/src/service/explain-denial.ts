@@ -31,6 +31,7 @@ import {
 import { absentFor } from "../workspace/absent-policies.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
+import { variablesOfCaller } from "../workspace/filled-names.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 import { type UnreadFile } from "./workspace.ts";
 
@@ -165,6 +166,7 @@ function explainWith(
     denial,
     subject,
     candidates: selectPolicies(workspace, { ...question, resourceAccount: resourceAccount ?? account }),
+    variables: subject.principal === undefined ? new Map() : variablesOfCaller(subject.principal, workspace),
     elsewhere: () => policiesElsewhere(workspace, question),
     candidatesOfAnyOwner: () => selectPolicies(workspace, { ...question, notOwner: account }),
     managementAccount: config.organization.managementAccount,

@@ -13,10 +13,12 @@ export interface Hole {
   readonly stands?: DeploymentFact;
   /** It is part of a name in which neither a colon nor a slash can be. */
   readonly isName?: true;
+  /** The variable whose value it is: every hole that has the same is the same text. */
+  readonly variable?: string;
 }
 
 /** What is known of a stretch that nobody can see. */
-export type HoleFacts = Pick<Hole, "stands" | "isName">;
+export type HoleFacts = Pick<Hole, "stands" | "isName" | "variable">;
 
 export type DeploymentFact = "partition" | "account" | "region";
 

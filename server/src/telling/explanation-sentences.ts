@@ -95,6 +95,8 @@ export function assumptionInWords(assumption: Assumption): Phrase {
       return isOfAws(assumption.resource)
         ? say`No policy of another account takes part: AWS itself provides ${name(assumption.resource)}.`
         : say`${name(assumption.resource)} belongs to the caller's account.`;
+    case "callers-region":
+      return say`Where a statement leaves the Region open, it is ${name(assumption.region)}, that of the resource.`;
     case "resource-elsewhere":
       return say`The resource is ${name(assumption.resource)}: the lines around the message name it.`;
     case "token-provider":

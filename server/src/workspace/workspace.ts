@@ -3,7 +3,7 @@ import { append } from "../domains/append.ts";
 import { absentOf, type AbsentPolicy } from "./absent-policies.ts";
 import { type KindReading, readKind } from "../policy/kinds.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { commonHolder, type Declared, NOTHING_DECLARED, type SourcesAround } from "../hosts/host.ts";
+import { commonHolder, type Declaration, type Declared, NOTHING_DECLARED, type SourcesAround } from "../hosts/host.ts";
 import { type Writer } from "../syntax/change.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type PolicyEntry, type WorkspaceConfig } from "./config.ts";
@@ -48,6 +48,8 @@ export interface WorkspacePolicies {
   readonly config: WorkspaceConfig;
   /** The text of every file that holds a policy. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Roles and users whose names variables are part of. */
+  readonly filledNames: readonly Declaration[];
   /** Attached by what files say, and shown by none. */
   readonly absent: readonly AbsentPolicy[];
   /** All files, for whoever reads one anew that refers to others. */
@@ -103,8 +105,13 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit
     policies,
     config: organization === config.organization ? config : { ...config, organization },
     texts,
+    filledNames: read.flatMap(({ declares }) => declares.filter(isFilledHolder)),
     absent: absentOf(all, links, policies),
   };
+}
+
+function isFilledHolder({ filledName, type }: Declaration): boolean {
+  return filledName !== undefined && /_iam_(?:role|user)$/.test(type);
 }
 
 /** What the entries that match a path say together; a later entry's word replaces an earlier one's. */

@@ -17,9 +17,12 @@ export function declarationsIn({ path }: TerraformFile, module: TerraformModule)
     if (type === undefined || label === undefined) return [];
     if (namedType(type.text) === undefined) return [];
     const scope = scopeOfBlock(declared.block, declared.file, module);
-    const name = patternOf(nameText(type.text, declared, scope, textOf));
+    const text = nameText(type.text, declared, scope, textOf);
+    const name = patternOf(text);
+    const isFilledIn = text.holes.some(({ variable }) => variable !== undefined);
     return [
       {
+        ...(isFilledIn ? { filledName: text } : {}),
         arn: settledPatterns(arnText(type.text, declared, scope, textOf))[0],
         name: name.includes("*") ? `${type.text}.${label.text}` : name,
         type: type.text,

@@ -24,6 +24,7 @@ import { holesOfName, placeholdersIn, stretchesIn, withThoseBetween } from "../p
 import { functionValue } from "./functions.ts";
 import { atTime, type Loop, loopItems, namedLoop, openLoop, usedAt } from "./loops.ts";
 import { type DeclaredValue } from "./module.ts";
+import { folderOf } from "./paths.ts";
 import { outputReferred } from "./outputs.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
 import { deeper, type Scope } from "./scope.ts";
@@ -62,6 +63,17 @@ export function evaluate(expression: HclExpression, scope: Scope): Value | undef
 export function textOf(expression: HclExpression, scope: Scope): FilledText | undefined {
   const isText = expression.kind === "template" && onlyInterpolation(expression) === undefined;
   return filledOf(isText ? templateText(expression, scope) : evaluate(expression, scope));
+}
+
+/** The same, or of a variable that nobody sets here a hole that is the same wherever it is used. */
+export function filledText(expression: HclExpression, scope: Scope): FilledText | undefined {
+  const text = textOf(expression, scope);
+  if (text !== undefined || expression.kind !== "reference" || expression.root !== "var") return text;
+  const [first, ...others] = expression.steps;
+  if (first?.step !== "attribute" || others.length > 0 || scope.module.isCalled) return undefined;
+  const written = `\${var.${first.name}}`;
+  const variable = `${folderOf(scope.file.path)} ${first.name}`;
+  return { text: written, holes: [{ start: 0, end: written.length, variable }] };
 }
 
 /** The expression that stands alone in an old-fashioned `"${…}"`; undefined for any other text. */
@@ -162,7 +174,7 @@ function keyOf(
 
 /** A text also where a single interpolation is all of it. */
 function templateText(template: HclTemplate, scope: Scope): StringValue {
-  const { text, holes, map } = textOfTemplate(template, scope.file.text, ({ value }) => textOf(value, scope));
+  const { text, holes, map } = textOfTemplate(template, scope.file.text, ({ value }) => filledText(value, scope));
   const open = withThoseBetween(placeholdersIn(text), stretchesIn(text, scope.replaced));
   return { kind: "string", span: template.span, text, holes: withPlaceholders(holes, open), map };
 }

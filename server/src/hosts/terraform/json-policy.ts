@@ -7,7 +7,7 @@ import { cursorInJson } from "../cursor-in-json.ts";
 import { type Site } from "../host.ts";
 import { placeholdersIn, placeholdersInName, stretchesIn, withThoseBetween } from "../placeholders.ts";
 import { cursorInString } from "../policy-cursor.ts";
-import { textOf } from "./evaluate.ts";
+import { filledText } from "./evaluate.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { type Scope } from "./scope.ts";
 
@@ -32,7 +32,7 @@ export interface JsonPolicy {
 
 /** Undefined for a text that holds no policy. `belongs`: a policy belongs there. */
 export function jsonPolicy(template: HclTemplate, scope: Scope, belongs: boolean): JsonPolicy | undefined {
-  const read = readTemplateJson(template, scope.file.text, fillings(scope), ({ value }) => textOf(value, scope));
+  const read = readTemplateJson(template, scope.file.text, fillings(scope), ({ value }) => filledText(value, scope));
   if (read?.root?.kind !== "object") return undefined;
   const { root, problems } = read;
   const isOne = looksLikePolicy(root) || (belongs && (mayBecomePolicy(root) || isBareStatement(root)));

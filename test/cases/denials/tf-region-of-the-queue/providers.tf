@@ -1,0 +1,6 @@
+provider "aws" {
+  region = var.region
+}
+variable "region" {
+  default = "eu-west-1"
+}

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { variablesOfCaller } from "../../server/src/workspace/filled-names.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+
+const POLICY =
+  'policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })';
+
+function role(label: string, name: string): string {
+  return `resource "aws_iam_role" "${label}" {\n  name = ${name}\n}\nresource "aws_iam_role_policy" "${label}" {\n  role = aws_iam_role.${label}.name\n  ${POLICY}\n}\n`;
+}
+
+function told(name: string, ...files: readonly string[]): Readonly<Record<string, string>> {
+  const written = files.map((text, index) => ({ path: `m${index}/main.tf`, text }));
+  const workspace = readWorkspace(written, EMPTY_CONFIG);
+  return Object.fromEntries(variablesOfCaller(`arn:aws:sts::111122223333:assumed-role/${name}/s`, workspace));
+}
+
+describe("what the caller's name tells of variables", () => {
+  test("is the only text that gives the name", () => {
+    assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"')), { "m0/ env": "prod" });
+    assert.deepEqual(told("prod-app", role("r", '"${local.n}"'), 'locals { n = "x" }'), {});
+    assert.deepEqual(told("eu-prod-app", role("r", '"${var.region}-${var.env}-app"')), {
+      "m0/ region": "eu",
+      "m0/ env": "prod",
+    });
+    assert.deepEqual(told("prod-app-prod", role("r", '"${var.env}-app-${var.env}"')), { "m0/ env": "prod" });
+  });
+
+  test("is nothing where several would", () => {
+    assert.deepEqual(told("a-b-c-app", role("r", '"${var.region}-${var.env}-app"')), {});
+    assert.deepEqual(told("prod-app", role("r", '"${var.env}${var.name}"')), {});
+    assert.deepEqual(told("dev-app-prod", role("r", '"${var.env}-app-${var.env}"')), {});
+  });
+
+  test("is nothing of a role that the name fits less than another", () => {
+    assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"'), role("s", '"prod-app"')), {});
+    assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"'), role("s", '"${var.name}"')), {
+      "m0/ env": "prod",
+    });
+    assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"') + role("s", '"prod-${var.env}"')), {
+      "m0/ env": "app",
+    });
+  });
+
+  test("is found in time, whatever the name", () => {
+    const holes = Array.from({ length: 4 }, (_, index) => `\${var.v${index}}`).join("-");
+    assert.deepEqual(told("-a".repeat(32), role("r", `"${holes}-x"`)), {});
+  });
+});
