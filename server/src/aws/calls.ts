@@ -76,6 +76,7 @@ export const CALLS: readonly CallRow[] = [
     "the simulator names those that it was not given",
   ),
   ...IAM.map(([call, why, without]) => row(call, ["fetch"], why, without)),
+  row("iam:GetRole", ["simulate"], "the path of a role, where its session does not tell it", FILES),
   row("organizations:DescribeOrganization", ["fetch"], "the management account", "no SCPs and RCPs are fetched"),
   row("organizations:ListParents", ["fetch"], "the units above an account", LEVELS),
   row("organizations:ListPoliciesForTarget", ["fetch"], "the SCPs and RCPs of each level", REST),

@@ -3,10 +3,12 @@ import {
   type ContextEntry,
   type EvaluationResult,
   GetContextKeysForPrincipalPolicyCommand,
+  GetRoleCommand,
   IAMClient,
   SimulateCustomPolicyCommand,
   SimulatePrincipalPolicyCommand,
 } from "@aws-sdk/client-iam";
+import { readAccountCaller } from "../policy/account-caller.ts";
 import { type Answer, ask, askForAll, failed } from "./ask.ts";
 import { NotAnAwsAnswer } from "./problems.ts";
 import { type Session } from "./session.ts";
@@ -37,6 +39,8 @@ export interface MatchedStatement {
 }
 
 export interface Simulation {
+  /** Who was asked about in the end: a session does not tell the path of its role. */
+  readonly principal?: string;
   readonly decision: "allowed" | "explicitDeny" | "implicitDeny";
   readonly matched: readonly MatchedStatement[];
   readonly missingKeys: readonly string[];
@@ -54,10 +58,28 @@ export const NOT_SIMULATED = [
 
 export async function simulate(session: Session, request: SimulatedRequest): Promise<Answer<Simulation>> {
   const client = new IAMClient(session.client);
-  const PolicySourceArn = request.principal;
-  return await decisionOn(session, "iam:SimulatePrincipalPolicy", request, async (asked) =>
-    session.inTime((limit) => client.send(new SimulatePrincipalPolicyCommand({ PolicySourceArn, ...asked }), limit)),
-  );
+  const about = (PolicySourceArn: string): Promise<Answer<Simulation>> =>
+    decisionOn(session, "iam:SimulatePrincipalPolicy", request, async (asked) =>
+      session.inTime((limit) => client.send(new SimulatePrincipalPolicyCommand({ PolicySourceArn, ...asked }), limit)),
+    );
+  const answer = await about(request.principal);
+  if (answer.ok || answer.failure.cause !== "not-found") return answer;
+  const withPath = await roleWithPath(session, client, request.principal);
+  if (withPath === undefined) return answer;
+  const again = await about(withPath);
+  return again.ok ? { ok: true, result: { ...again.result, principal: withPath } } : again;
+}
+
+/** By its name alone; undefined where there is no other ARN of it. */
+async function roleWithPath(session: Session, client: IAMClient, principal: string): Promise<string | undefined> {
+  const caller = readAccountCaller(principal);
+  if (caller?.kind !== "role") return undefined;
+  const command = new GetRoleCommand({ RoleName: caller.name });
+  const answer = await ask(session, "iam:GetRole", async (limit) => client.send(command, limit));
+  const found = answer.ok ? answer.result.Role?.Arn : undefined;
+  return found !== undefined && found !== principal && readAccountCaller(found)?.account === caller.account
+    ? found
+    : undefined;
 }
 
 /** Identity-based policies by their texts; nothing that is deployed is looked at. */

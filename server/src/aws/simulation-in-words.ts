@@ -9,10 +9,10 @@ const DECISIONS: Readonly<Record<Simulation["decision"], string>> = {
 };
 
 export function simulationSentence(
-  { decision }: Simulation,
+  { decision, principal: found }: Simulation,
   { action, resource, principal }: Pick<SimulatedRequest, "action" | "resource"> & { readonly principal?: string },
 ): string {
-  const who = principal === undefined ? "" : ` for ${principal}`;
+  const who = principal === undefined ? "" : ` for ${found ?? principal}`;
   return `AWS's simulator ${DECISIONS[decision]} ${action} on ${resource}${who}.`;
 }
 
@@ -42,7 +42,7 @@ export function simulationText({ request, simulation, own, comparison }: Compare
     "",
     ...heading("What was asked", "-"),
     ...table([
-      ["principal", request.principal],
+      ["principal", simulation.principal ?? request.principal],
       ["action", request.action],
       ["resource", request.resource],
       ...request.context.map(({ key, values }) => [key, values.join(", ")]),
