@@ -1,33 +1,29 @@
-/** How what takes long grows with what it is given: time for 4n beside time for n, of which a limit says how near to 4. */
+/** How what takes long grows with what it is given. */
 import { type Catalog } from "../server/src/catalog/catalog.ts";
 import { type FindingsRun } from "../server/src/service/index.ts";
 import { findingsBench } from "./findings.ts";
-import { type Amount, processorTimeOf } from "./measure.ts";
+import { measureDoors } from "./doors.ts";
+import { type Amount, growthOf, type Measurement } from "./measure.ts";
 import { LISTS, STATEMENTS, type TextOf } from "../test/support/growing-policies.ts";
 import { policyOf } from "../test/support/sized-policies.ts";
 
-/** Linear work gives 4; what sorts and searches a little more, and a shared machine wavers. */
-const NEAR_LINEAR = 6;
-
-export function measureGrowth(catalog: Catalog): readonly Amount[] {
+export function measureGrowth(catalog: Catalog): readonly (Amount | Measurement)[] {
   return [
-    ...Object.entries(LISTS).map(([name, textOf]) => growth(`findings, ${name}`, [1_000, 4_000], textOf, catalog)),
-    ...Object.entries(STATEMENTS).map(([name, textOf]) => growth(`findings, ${name}`, [1_250, 5_000], textOf, catalog)),
+    ...Object.entries(LISTS).flatMap(([name, textOf]) => findingsGrowth(name, 1_000, textOf, catalog)),
+    ...Object.entries(STATEMENTS).flatMap(([name, textOf]) => findingsGrowth(name, 1_250, textOf, catalog)),
+    ...measureDoors(catalog),
     memoryOverEdits(catalog),
   ];
 }
 
-function growth(name: string, [few, many]: readonly [number, number], textOf: TextOf, catalog: Catalog): Amount {
+function findingsGrowth(name: string, least: number, textOf: TextOf, catalog: Catalog): readonly Amount[] {
   const { find } = findingsBench(catalog);
-  // What is read of the reference once counts in neither.
+  // What is read of the reference once counts in none.
   find(textOf(10));
-  const [before, after] = [few, many].map((count) => processorTimeOf(() => find(textOf(count))));
-  return {
-    name: `${name}: ${many} beside ${few}`,
-    amount: (after ?? 0) / Math.max(1, before ?? 0),
-    unit: "×",
-    limit: NEAR_LINEAR,
-  };
+  return growthOf(`findings, ${name}`, least, (count) => {
+    const text = textOf(count);
+    return () => find(text);
+  });
 }
 
 /** What is in use after 1,050 edits of a large policy beside what is in use after 50, as somebody types who is faster than the search. */

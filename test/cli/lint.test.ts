@@ -350,7 +350,7 @@ describe("iam-verdict lint", () => {
     [["wrong", "--config", "config/empty.json"], /config\/empty\.json is empty/],
     [
       ["wrong", "--config", "config/other.json"],
-      /config\/other\.json:1:1: This is not a workspace file: 'name', 'version'/,
+      /config\/other\.json:1:1: This is not a workspace file, which has none of 'name', 'version'/,
     ],
     [["wrong", "--config", "wrong/policy.json"], /wrong\/policy\.json:1:1: This is not a workspace file/],
     [["wrong", "--colour"], /Unknown option/],

@@ -81,7 +81,7 @@ function speaksOfPolicies({ members, span }: ObjectValue, report: ConfigReport):
   report.add(
     "mistake",
     span,
-    `This is not a workspace file: ${names.slice(0, 3).map(quoted).join(", ")} is not known here. ${choice}`,
+    `This is not a workspace file, which has none of ${names.slice(0, 3).map(quoted).join(", ")}. ${choice}`,
   );
   return false;
 }
