@@ -61,6 +61,7 @@ import { nullWithSetOperator } from "./rules/null-with-set-operator.ts";
 import { oneCallSeveralResources } from "./rules/one-call-several-resources.ts";
 import { onlyWhenAbsent } from "./rules/only-when-absent.ts";
 import { onlyWhenPresent } from "./rules/only-when-present.ts";
+import { openToEveryone } from "./rules/open-to-everyone.ts";
 import { organizationPolicyVersion } from "./rules/organization-policy-version.ts";
 import { outsideBoundary } from "./rules/outside-boundary.ts";
 import { passRoleUntrusted } from "./rules/pass-role-untrusted.ts";
@@ -164,6 +165,7 @@ export const ALL_CHECKS: readonly Check[] = [
   oneCallSeveralResources,
   onlyWhenAbsent,
   onlyWhenPresent,
+  openToEveryone,
   organizationPolicyVersion,
   outsideBoundary,
   passRoleUntrusted,

@@ -1,0 +1,69 @@
+import { isSettled, type PrincipalElement, type Statement } from "../../policy/policy.ts";
+import { name, say } from "../../wording/phrase.ts";
+import { type Check } from "../check.ts";
+import { certainKind } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+
+const MESSAGES = messagesOf({
+  resource: () =>
+    say`Everybody may do this, also without an AWS account. Name accounts, users or roles in ${name("Principal")}, or limit who may with a condition.`,
+  role: () =>
+    say`Everybody with an AWS account may assume this role. Name accounts, users or roles in ${name("Principal")}, or limit who may with a condition.`,
+});
+
+/** Source: "IAM JSON policy elements: Principal" (All principals), which tells public access by it. */
+export const openToEveryone: Check = {
+  code: "open-to-everyone",
+  severity: "warning",
+  summary: "A resource or a role is open to everybody.",
+  messages: MESSAGES,
+  *find(subject) {
+    const kind = certainKind(subject);
+    const { policy, broken } = subject;
+    if (broken || (kind !== "resource" && kind !== "trust") || policy.open || policy.openNames) return;
+    if (policy.statements.some(mayLimit)) return;
+    for (const statement of policy.statements) {
+      const { effect, principal, condition } = statement;
+      if (effect === undefined || !isSettled(effect) || effect.text !== "Allow" || principal === undefined) continue;
+      // What a condition asks for may well be who asks.
+      if (!isEveryone(principal) || condition !== undefined || !isClosed(statement)) continue;
+      yield {
+        span: principal.span,
+        ...(kind === "trust" ? MESSAGES.role() : MESSAGES.resource()),
+        ...(kind === "resource" && isOftenMeant(statement) ? { severity: "info" as const } : {}),
+      };
+    }
+  },
+};
+
+/** A Deny may take it away from all others again: from those outside of a network or an organization. */
+function mayLimit({ effect, certain }: Statement): boolean {
+  return !certain || effect === undefined || !isSettled(effect) || effect.text === "Deny";
+}
+
+function isEveryone(principal: PrincipalElement): boolean {
+  if (principal.form === "everyone") return true;
+  return (
+    principal.form === "typed" &&
+    principal.types.some(
+      ({ type, typeHoles, entries }) =>
+        type === "AWS" &&
+        typeHoles.length === 0 &&
+        entries.some((entry) => isSettled(entry) && entry.certain && entry.text === "*"),
+    )
+  );
+}
+
+/** It names what is allowed, all of it in the file, and has no element that nobody reads. */
+function isClosed({ action, object }: Statement): boolean {
+  if (object.members.some(({ key, keyHoles }) => key === "Condition" || keyHoles.length > 0)) return false;
+  return action !== undefined && action.entries.length > 0 && action.entries.every(isSettled);
+}
+
+/**
+ * Websites are read by everybody, and who may call a REST API is often decided by its authorizers. Sources: "Setting
+ * permissions for website access" (Amazon S3), "Control access to a REST API with API Gateway resource policies".
+ */
+function isOftenMeant({ action }: Statement): boolean {
+  return action?.entries.every(({ text }) => /^(?:s3:(?:Get|List)\w*\*?|execute-api:\w*\*?)$/i.test(text)) ?? false;
+}
