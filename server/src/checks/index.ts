@@ -4,6 +4,7 @@ import { actionMatchesNothing } from "./rules/action-matches-nothing.ts";
 import { actionOutOfScope } from "./rules/action-out-of-scope.ts";
 import { actionWithoutService } from "./rules/action-without-service.ts";
 import { aliasAsKey } from "./rules/alias-as-key.ts";
+import { aliasWithoutKey } from "./rules/alias-without-key.ts";
 import { alsoWhenAbsent } from "./rules/also-when-absent.ts";
 import { alwaysHolds } from "./rules/always-holds.ts";
 import { attributesWithoutSelect } from "./rules/attributes-without-select.ts";
@@ -108,6 +109,7 @@ export const ALL_CHECKS: readonly Check[] = [
   actionOutOfScope,
   actionWithoutService,
   aliasAsKey,
+  aliasWithoutKey,
   alsoWhenAbsent,
   alwaysHolds,
   attributesWithoutSelect,
