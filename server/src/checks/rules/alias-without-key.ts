@@ -21,7 +21,7 @@ const ON_BOTH: ReadonlySet<string> = new Set(["kms:createalias", "kms:updatealia
 export const aliasWithoutKey: Check = {
   code: "alias-without-key",
   severity: "info",
-  summary: "An action on aliases of KMS is allowed on the alias or on the key, and KMS asks for both.",
+  summary: "KMS asks for this action on an alias and on its key, but the policy allows it on only one of them.",
   messages: MESSAGES,
   *find({ policy, kind, broken }) {
     if (broken || policy.open || policy.openNames || kind.kind === "resource" || kind.kind === "trust") return;
