@@ -5,6 +5,8 @@ import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { absentFor } from "../../server/src/workspace/absent-policies.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { layerInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/service/app";
@@ -89,5 +91,23 @@ describe("policies that are absent", () => {
     const control = " with an explicit deny in a service control policy";
     assert.equal(explained(MESSAGE + control, role(attached(FULL))), "");
     assert.equal(explained(MESSAGE, role()), "");
+  });
+
+  test("a layer of which a policy is absent is not said to have no Allow, unless AWS says so", () => {
+    const identityOf = (message: string, value: object): readonly string[] => {
+      const workspace = readWorkspace(files(value), EMPTY_CONFIG);
+      const { layers, byFiles } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+      const view = layers.find(({ layer }) => layer === "identity");
+      assert.ok(view !== undefined);
+      return [phraseToPlainText(layerInWords(view)), byFiles.allowed, byFiles.denying.join()];
+    };
+    const blocked = "Identity-based policy: blocked, no Allow";
+    assert.deepEqual(identityOf(MESSAGE, role()), [blocked, "no", "identity"]);
+    assert.deepEqual(identityOf(MESSAGE, role(attached(FULL))), [
+      "Identity-based policy: unknown, a policy of the caller is in no file here",
+      ...["unknown", ""],
+    ]);
+    const bySdk = `${MESSAGE} because no identity-based policy allows the s3:GetObject action`;
+    assert.equal(identityOf(bySdk, role(attached(FULL)))[0], `${blocked} (AWS says so)`);
   });
 });

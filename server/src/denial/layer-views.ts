@@ -71,6 +71,24 @@ export function explainByFiles(evaluated: Evaluated): FilesVerdict {
   };
 }
 
+/** What no file shows may allow the request: by the files alone nothing is missing then. */
+export function incomplete(views: readonly LayerView[], layers: ReadonlySet<Layer>): readonly LayerView[] {
+  return views.map((view) =>
+    layers.has(view.layer) && view.verdict === "implicit-deny" && view.basis !== "message"
+      ? { ...view, verdict: "unknown", isIncomplete: true }
+      : view,
+  );
+}
+
+/** The same of what the files say without the message. */
+export function incompleteFiles(byFiles: FilesVerdict, layers: ReadonlySet<Layer>): FilesVerdict {
+  const views = incomplete(byFiles.layers, layers);
+  const open = views.filter(({ isIncomplete }) => isIncomplete === true).map(({ layer }) => layer);
+  const denying = byFiles.denying.filter((layer) => !open.includes(layer));
+  const isOpen = byFiles.allowed === "no" && open.length > 0 && denying.length === 0;
+  return { layers: views, denying, allowed: isOpen ? "unknown" : byFiles.allowed };
+}
+
 /** The layers whose files deny as well, so that the request would be denied again once the first is settled. */
 export function layersAfter(reconciled: Reconciled, { play, decision }: Evaluated): readonly Layer[] {
   return decision.deniedBy.filter((layer) => layer !== reconciled.layer && hasFiles(play, layer));

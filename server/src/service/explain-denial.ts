@@ -5,12 +5,14 @@ import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
 import { carriesKeyFor, chooserOfKey } from "../catalog/key-choice.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../message/denial.ts";
+import { type Layer } from "../evaluation/decision.ts";
 import { slotOfMessage } from "../denial/denied-layer.ts";
 import { type ActionLookup } from "../denial/action-facts.ts";
 import { type Attempt } from "../denial/hold-against-files.ts";
 import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/denied-request.ts";
 import { type Explanation, type Unknown } from "../denial/explanation.ts";
+import { incomplete, incompleteFiles } from "../denial/layer-views.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
 import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
 import { type FixFiles } from "../denial/fixes/question.ts";
@@ -92,7 +94,14 @@ function withAbsent(explanation: Explanation, { absent }: WorkspacePolicies): Ex
     ...(named.length === 0 ? [] : [{ unknown: "absent-policies", names: named } as const]),
     ...(found.some(({ name }) => name === "") ? [{ unknown: "absent-policies", names: [] } as const] : []),
   ];
-  return unknowns.length === 0 ? explanation : { ...explanation, unknowns: [...explanation.unknowns, ...unknowns] };
+  if (unknowns.length === 0) return explanation;
+  const layers = new Set<Layer>(found.map(({ kind }) => (kind === "boundary" ? "boundary" : "identity")));
+  return {
+    ...explanation,
+    unknowns: [...explanation.unknowns, ...unknowns],
+    layers: incomplete(explanation.layers, layers),
+    byFiles: incompleteFiles(explanation.byFiles, layers),
+  };
 }
 
 /** A policy in a file that was left out could change any answer about a denial. */

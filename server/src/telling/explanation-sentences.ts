@@ -280,7 +280,7 @@ const IF_ATTACHED: Readonly<Record<IfAttached, string>> = {
 };
 
 /** `passed`, `blocked`, `unknown` or `not in play`, with what it rests on. */
-export function layerInWords({ layer, verdict, basis, callerHasNone }: LayerView): Phrase {
+export function layerInWords({ layer, verdict, basis, callerHasNone, isIncomplete }: LayerView): Phrase {
   const label = capitalized(layerName(layer));
   if (callerHasNone === true) return say`${label}: does not apply to this caller`;
   if (basis === "none") return say`${label}: no file here`;
@@ -293,7 +293,9 @@ export function layerInWords({ layer, verdict, basis, callerHasNone }: LayerView
     case "implicit-deny":
       return say`${strong(`${label}: blocked`)}, no Allow${rests}`;
     case "unknown":
-      return say`${label}: unknown, depends on missing facts${rests}`;
+      return isIncomplete === true
+        ? say`${label}: unknown, a policy of the caller is in no file here`
+        : say`${label}: unknown, depends on missing facts${rests}`;
     case "not-applicable":
       return say`${label}: not in play`;
     case "leaves-it":
