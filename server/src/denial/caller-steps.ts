@@ -48,13 +48,23 @@ function credentialCommands(
       return [...list, `${get} ${device}`];
     }
     case "newer":
+      if (caller === undefined) return [];
+      if (caller.name.startsWith("AWSReservedSSO_")) return command("sso", "login");
       // The session's ARN leaves out the role's path, so the role is looked up by its name.
-      return caller === undefined ? [] : command("iam", "get-role", "--role-name", caller.name, "--query", "Role.Arn");
+      return [
+        ...command("iam", "get-role", "--role-name", caller.name, "--query", "Role.Arn"),
+        `aws sts assume-role --role-arn "$ROLE_ARN" --role-session-name ${sessionOf(caller)}`,
+      ];
     case "session-name":
       return assumed === undefined ? [] : [ofRole(assumed, "SESSION_NAME")];
     case "external-id":
       return assumed === undefined ? [] : [`${ofRole(assumed, "my-session")} --external-id "$EXTERNAL_ID"`];
   }
+}
+
+function sessionOf(caller: AccountCaller): string {
+  const session = caller.kind === "session" ? (caller.text.split("/").at(-1) ?? "") : "";
+  return /^[\w+=,.@-]+$/.test(session) ? session : "SESSION_NAME";
 }
 
 /**

@@ -14,12 +14,14 @@ import { explainIncomplete, explainToken, explainWithoutPolicies } from "./incom
 import { type NextQuestion, nextSteps } from "./next-steps.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "./hold-against-files.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
+import { readArn } from "../policy/arn.ts";
 import { asksByToken, trustsOfTokens, withOnlyRole, withTokenProvider } from "./web-identity.ts";
-import { type Evaluated, type Reconciled } from "./reconcile.ts";
+import { type Evaluated, type Reconciled, verdictOf } from "./reconcile.ts";
 import { type Culprit, type Explanation, type Guard, type NearMiss, type StatementPlace } from "./explanation.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { statementsWhoeverAsked } from "./whoever-asked.ts";
 import { guardOf } from "./fixes/guard.ts";
+import { type FullPolicy, fullPolicy } from "./fixes/over-limit.ts";
 import { type FixFiles, type FixQuestion } from "./fixes/question.ts";
 import { attachmentStatements } from "./fixes/say-attached.ts";
 import { findFixes, findStatementToCopy } from "./fixes/search.ts";
@@ -60,6 +62,11 @@ export function explainDenial(given: ExplainInput): Explanation {
     files: input.files,
     actions: input.actions,
   };
+  // What it would be the policy of says whose that is.
+  const caller = readAccountCaller(asked.request.principal)?.account;
+  const isOfOther = unknowns.some(
+    (one) => one.unknown === "attachment" && one.statedFor !== undefined && readArn(one.statedFor)?.account !== caller,
+  );
   const isPossible = insteadOfRole(asked.request.action, asked.request.resource.arn) === undefined;
   const settling = isPossible ? findFixes(question) : [];
   const fixes = [...settling, ...attachmentStatements(unknowns, question)];
@@ -77,7 +84,7 @@ export function explainDenial(given: ExplainInput): Explanation {
     deniedNext: layersAfter(reconciled, evaluated),
     assumptions: [
       ...subject.assumptions,
-      ...asked.assumptions,
+      ...asked.assumptions.filter((one) => one.assumption !== "callers-account" || !isOfOther),
       ...evaluated.play.assumptions.filter((one) => !givenUp.includes(one)),
       ...regionOf(places, asked.request, evaluated),
       ...attachmentsOf(places, evaluated),
@@ -98,6 +105,8 @@ export function explainDenial(given: ExplainInput): Explanation {
       unknowns,
       givenUp,
       guard: guardIn(reconciled, asked.request),
+      full: fullIn(reconciled, evaluated),
+      unlimited: unlimitedBy(reconciled, evaluated, allowedBy),
       ...aroundOf(asked.request, held),
     }),
   };
@@ -106,6 +115,28 @@ export function explainDenial(given: ExplainInput): Explanation {
 /** Only of a Deny that is known, or said by AWS, to be the one. */
 function guardIn({ denyType, denying: [first, ...others] }: Reconciled, { principal }: Request): Guard | undefined {
   return denyType === "explicit" && first !== undefined && others.length === 0 ? guardOf(first, principal) : undefined;
+}
+
+/** The policy of the one Deny, where an exception would be too much. */
+function fullIn(
+  { denying: [first, ...others], denyType }: Reconciled,
+  { candidateOf }: Evaluated,
+): FullPolicy | undefined {
+  const policy = first === undefined || others.length > 0 ? undefined : candidateOf(first);
+  return denyType === "explicit" && first !== undefined && policy !== undefined
+    ? fullPolicy(policy, first.slot)
+    : undefined;
+}
+
+/** Source: "Permissions boundaries for IAM entities", on a session that a resource-based policy names. */
+function unlimitedBy(
+  { verdict, layer }: Reconciled,
+  { decision }: Evaluated,
+  allowedBy: readonly StatementPlace[],
+): StatementPlace | undefined {
+  const isLimit = layer === "boundary" || layer === "identity" || layer === "session";
+  if (verdict !== "workspace-allows" || !isLimit || verdictOf(decision, layer) !== "implicit-deny") return undefined;
+  return allowedBy[0];
 }
 
 /** What the next steps need of the accounts and of the bucket. */

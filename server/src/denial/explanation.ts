@@ -332,6 +332,10 @@ export type NextAdvice =
     }
   | { readonly step: "add-fact"; readonly key: string }
   | ValueAdvice
+  /** The policy has no room for an exception. */
+  | { readonly step: "policy-full"; readonly policyName: string; readonly size: number; readonly limit: number }
+  /** A statement that names the session itself, which this layer does not limit. */
+  | { readonly step: "unlimited-session"; readonly place: StatementPlace; readonly layer: Layer }
   /** The keys of the conditions of the Deny, or of as many Denies. */
   | { readonly step: "deny-exceptions"; readonly keys: readonly string[]; readonly denies: number }
   /** The Deny is for requests outside these Regions, and the resource is in another. */

@@ -10,6 +10,7 @@ import { callerSteps } from "./caller-steps.ts";
 import { isOfGlobalService } from "./fixes/choosable.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
+import { type FullPolicy } from "./fixes/over-limit.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { valueSteps } from "./value-steps.ts";
 import {
@@ -19,6 +20,7 @@ import {
   type NearMiss,
   type NextStep,
   type Refuted,
+  type StatementPlace,
   type StatementToCopy,
   type Unknown,
   type Verdict,
@@ -43,6 +45,10 @@ export interface NextQuestion {
   readonly guard: Guard | undefined;
   /** The caller and the resource belong to different accounts. */
   readonly crossesAccounts: boolean;
+  /** A statement of the resource's policy that names the session itself, which the layer that AWS names does not limit. */
+  readonly unlimited: StatementPlace | undefined;
+  /** The policy of the Deny, where it has no room left for an exception. */
+  readonly full: FullPolicy | undefined;
   /** Where the request is for an object of S3: whether the caller may list the bucket, by the files. */
   readonly mayListBucket: () => boolean;
 }
@@ -55,6 +61,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   );
   const unsaid = new Set(unattached.filter((file) => !saysAttachment(question, file)));
   const instead = insteadOfRoleSteps(request);
+  const ofFunction = callerSteps(question).filter(({ step }) => step === "add-permission");
   if (instead.length > 0) return instead;
   const steps = [
     ...(denial.fellBackFrom === undefined ? [] : [assumeFirst(denial.fellBackFrom)]),
@@ -73,7 +80,11 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
     ...(verdict === "not-covered" && reason !== "named-policy-missing" ? missingSteps(question) : []),
     ...(unattached.length > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
-    ...(question.statement === undefined
+    ...(question.full === undefined || question.fixes.length > 0
+      ? []
+      : [{ step: "policy-full", commands: [], ...question.full } as const]),
+    // A permission of a function is not written as a document.
+    ...(question.statement === undefined || ofFunction.length > 0
       ? []
       : [{ step: "copy-statement", commands: [], ...question.statement } as const]),
     ...(isOfUnknownResource(question) ? [sayResource(denial)] : []),
@@ -175,11 +186,14 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
     guard !== undefined ||
     fixes.some(({ change }) => change.change === "satisfy") ||
     givenUp.some(({ assumption }) => assumption === "role-without-path");
+  const isOfSession = readAccountCaller(request.principal ?? "")?.kind === "session";
   const isFixed = (key: string): boolean =>
     FIXED.has(key.toLowerCase()) ||
+    // Credentials from AssumeRole never say that there was a second factor. Source: "Secure API access with MFA".
+    (isOfSession && key.toLowerCase().startsWith("aws:multifactorauth")) ||
     (key.toLowerCase() === "aws:requestedregion" && isOfGlobalService(request.action ?? ""));
-  const asked = [...new Set(conditions.flat())].filter((key) => !isFixed(key));
-  const keys = isSaid || conditions.some((one) => one.length === 0) ? [] : asked;
+  const avoidable = conditions.map((one) => one.filter((key) => !isFixed(key)));
+  const keys = isSaid || avoidable.some((one) => one.length === 0) ? [] : [...new Set(avoidable.flat())];
   const denies = culprits.length;
   const region = isSaid ? undefined : regionStep(culprits, request);
   return [
@@ -191,8 +205,19 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
   ];
 }
 
-/** They follow from who asks and for what. */
+/** They follow from who asks, for what, and through which service. */
 const FIXED: ReadonlySet<string> = new Set([
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:principaltype",
+  "aws:principalisawsservice",
+  "aws:resourceaccount",
+  "aws:resourceorgid",
+  "aws:resourceorgpaths",
+  "aws:viaawsservice",
+  "aws:calledvia",
+  "aws:calledviafirst",
+  "aws:calledvialast",
   "aws:principalarn",
   "aws:principalaccount",
   "aws:userid",
@@ -309,13 +334,23 @@ export function decodeStep(): NextStep {
 }
 
 /** For files that would allow what AWS denied, the likeliest first. */
-function deployedSteps({ denial, layer, request }: NextQuestion): readonly NextStep[] {
+function deployedSteps({ denial, layer, request, reason, unlimited }: NextQuestion): readonly NextStep[] {
   const named = denial.policyArn === null ? [] : [namedPolicyStep(denial.policyArn)];
+  const isMe: NextStep = {
+    step: "caller-identity",
+    commands: command("sts", "get-caller-identity"),
+    principal: request.principal,
+  };
+  // No SCP that is attached there is in force.
+  if (reason === "scp-on-management-account") return [isMe];
   return [
     ...named,
+    ...(unlimited === undefined || layer === undefined
+      ? []
+      : [{ step: "unlimited-session", commands: [], place: unlimited, layer } as const]),
     { step: "deployed-version", commands: [] },
     ...(layer === undefined ? [] : fetchSteps(layer, request)),
-    { step: "caller-identity", commands: command("sts", "get-caller-identity"), principal: request.principal },
+    isMe,
     { step: "propagation", commands: [] },
   ];
 }

@@ -100,7 +100,8 @@ function organization(keys: readonly string[]): readonly NextStep[] {
 
 /** Source: "Logging data events" (AWS CloudTrail User Guide): the event history has none of those. */
 function event(keys: readonly string[], denial: Denial, { asked }: DeniedRequest): readonly NextStep[] {
-  if (denial.actionFrom === "event") return [];
+  const isEvent = Object.keys(denial.context).some((key) => key.toLowerCase() === "aws:useragent");
+  if (isEvent || denial.actionFrom === "event") return [];
   const operation = denial.operation ?? denial.action?.slice(denial.action.indexOf(":") + 1);
   const isOfObject = /^arn:[^:]*:s3:::[^/]*\//.test(asked.arn ?? "");
   if (operation === undefined || isOfObject) return [{ step: "event-of-call", keys, isData: isOfObject, commands: [] }];

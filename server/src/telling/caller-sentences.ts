@@ -14,7 +14,7 @@ export const GUARDS: Readonly<Record<Guard, Phrase>> = {
   "root-user": say`The Deny keeps the root user from working in the account. Use a user or a role of the account instead.`,
   "own-part": say`The Deny keeps each caller to what is their own, and this request is for something else. Ask for the caller's own part, or use the credentials of the owner.`,
   "own-boundary": say`The Deny keeps whoever has the permissions boundary from changing or removing it. Whoever set the boundary makes the change, with credentials that it does not limit.`,
-  perimeter: say`The Deny is a perimeter: only requests from known networks and organizations pass. Send the request from inside, or ask whoever maintains the perimeter.`,
+  perimeter: say`The Deny is a perimeter: only requests within known networks, accounts and organizations pass. Send the request from inside, or ask whoever maintains the perimeter.`,
 };
 
 /** Whose credentials they were that the message does not name. */

@@ -3,8 +3,7 @@
  * and the Markdown form.
  */
 import { type Truth } from "../evaluation/decision.ts";
-import { layerName } from "../wording/layer.ts";
-import { listed, type Phrase, say, sentences } from "../wording/phrase.ts";
+import { type Phrase, say, sentences } from "../wording/phrase.ts";
 import { afterFix, type AfterFix } from "./after-fix.ts";
 import { decisionPath, type PathStep } from "./decision-path.ts";
 import {
@@ -27,6 +26,7 @@ import {
 import { fixDone, fixRisk, fixTitle } from "./fix-sentences.ts";
 import {
   codeOfStep,
+  deniedNextInWords,
   doubtInWords,
   elementInWords,
   type ElementWords,
@@ -156,13 +156,4 @@ function factOfStep({ step }: NextStep): string | undefined {
     default:
       return undefined;
   }
-}
-
-function deniedNextInWords({ deniedNext }: Explanation): Phrase | undefined {
-  if (deniedNext.length === 0) return undefined;
-  const layers = listed(
-    deniedNext.map((one) => say`the ${layerName(one)}`),
-    "and",
-  );
-  return say`AWS names one layer at a time. Once this one lets the request pass, ${layers} here would deny it.`;
 }

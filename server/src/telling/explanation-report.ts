@@ -2,7 +2,8 @@
 
 import { conditionInWords } from "../wording/predicate.ts";
 import { conditionReasonInWords } from "../wording/reason.ts";
-import { name, type Phrase, say, sentences, strong } from "../wording/phrase.ts";
+import { layerName } from "../wording/layer.ts";
+import { listed, name, type Phrase, say, sentences, strong } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { relativeReference } from "../text/relative-reference.ts";
 import { type Truth } from "../evaluation/decision.ts";
@@ -94,6 +95,7 @@ function reportOf(explanation: Explanation): readonly ReportBlock[] {
       "Layers",
       layers.map((layer) => item(layerInWords(layer))),
     ),
+    ...afterLayers(explanation),
     ...section(
       "Assumed",
       assumptions.map((one) => item(assumptionInWords(one))),
@@ -104,6 +106,13 @@ function reportOf(explanation: Explanation): readonly ReportBlock[] {
     ),
     ...section("What to do next", stepItems(next)),
   ];
+}
+
+/** A fix says it of itself. */
+function afterLayers(explanation: Explanation): readonly ReportBlock[] {
+  const phrase = deniedNextInWords(explanation);
+  const isSaid = explanation.fixes.some(({ risks }) => risks.some(({ risk }) => risk === "denied-next"));
+  return phrase === undefined || isSaid ? [] : [{ kind: "text", phrase }];
 }
 
 /** All facts to tell are one step. */
@@ -225,4 +234,13 @@ export function codeOfStep(step: NextStep): string | undefined {
 
 function linked({ file, span, range }: StatementPlace): LinkedPlace {
   return { file, span, line: range.start.line };
+}
+
+export function deniedNextInWords({ deniedNext }: Explanation): Phrase | undefined {
+  if (deniedNext.length === 0) return undefined;
+  const layers = listed(
+    deniedNext.map((one) => say`the ${layerName(one)}`),
+    "and",
+  );
+  return say`AWS names one layer at a time. Once this one lets the request pass, ${layers} here would deny it.`;
 }

@@ -300,7 +300,7 @@ function riskInWords(risk: FixRisk): Phrase {
         ? say`It helps only if the ${layerName(risk.layer)} allows the request. What is known of the request leaves that open.`
         : say`It helps only if the request matches ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "or")}. What is known of the request leaves that open.`;
     case "opens-guards":
-      return say`Whoever has the tag ${name(tagOf(risk.key))} passes every Deny that asks for it, so it is for those who manage such tags to decide.`;
+      return say`The tag ${name(tagOf(risk.key))} opens everything that asks for it, so it is for those who manage such tags to decide.`;
     case "denied-next":
       return deniedNextInWords(risk);
     case "over-limit":

@@ -84,7 +84,7 @@ const CASES: readonly Case[] = [
     },
     config: ofRole,
     titles: ['Get new credentials: this session is revoked if it began before "2026-03-01T08:00:00Z"'],
-    steps: [["get-credentials", "aws iam get-role --role-name build"]],
+    steps: [["get-credentials", 'aws sts assume-role --role-arn "$ROLE_ARN" --role-session-name run-7']],
   },
   {
     name: "a Region in which the request may make what it makes",
@@ -460,6 +460,123 @@ const CASES: readonly Case[] = [
       "Add arn:aws:sqs:eu-west-1:111122223333:orders to the resources of statement Send of group.json",
     ],
     steps: [],
+  },
+  {
+    name: "Denies of which one denies whatever a key is, so that an exception from another helps no request",
+    caller: SESSION,
+    action: "sns:DeleteTopic",
+    resource: "arn:aws:sns:eu-west-1:111122223333:alarms",
+    said: "with an explicit deny in a service control policy",
+    policies: {
+      "id.json": [{ Effect: "Allow", Action: "sns:*", Resource: "*" }],
+      "scp.json": [
+        { Effect: "Allow", Action: "*", Resource: "*" },
+        { Sid: "Never", Effect: "Deny", Action: "sns:DeleteTopic", Resource: "*" },
+        {
+          Sid: "Factor",
+          Effect: "Deny",
+          Action: "sns:Delete*",
+          Resource: "*",
+          Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
+        },
+        {
+          Sid: "NoFactor",
+          Effect: "Deny",
+          Action: "sns:Delete*",
+          Resource: "*",
+          Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } },
+        },
+      ],
+    },
+    config: {
+      policies: [
+        { files: "id.json", kind: "identity", attachedTo: [ROLE] },
+        { files: "scp.json", kind: "scp", targets: ["111122223333"] },
+      ],
+    },
+    titles: [],
+    steps: [["not-by-identity", ""]],
+  },
+  {
+    name: "the caller's tag that is to be the same as the resource's, which is known",
+    caller: SESSION,
+    action: "ec2:StopInstances",
+    resource: "arn:aws:ec2:eu-west-1:111122223333:instance/i-0aaa2222",
+    said: "because no identity-based policy allows the ec2:StopInstances action",
+    policies: {
+      "id.json": [
+        {
+          Effect: "Allow",
+          Action: "ec2:StopInstances",
+          Resource: "*",
+          Condition: { StringEquals: { "ec2:ResourceTag/unit": "${aws:PrincipalTag/unit}" } },
+        },
+      ],
+    },
+    config: ofRole,
+    facts: { "ec2:ResourceTag/unit": "north" },
+    titles: ['Give the caller the tag unit with the value "north", on the user, the role or the session'],
+    risks: ["opens-guards"],
+    steps: [],
+  },
+  {
+    name: "a bucket of another account whose policy asks for a header that nobody told",
+    caller: SESSION,
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::handover/a.csv",
+    said: "because no identity-based policy allows the s3:PutObject action",
+    policies: {
+      "id.json": [{ Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::ours/*" }],
+      "bucket.json": [
+        {
+          Sid: "Partner",
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::111122223333:root" },
+          Action: "s3:PutObject",
+          Resource: "arn:aws:s3:::handover/*",
+          Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
+        },
+      ],
+    },
+    config: {
+      policies: [
+        { files: "id.json", kind: "identity", attachedTo: [ROLE] },
+        { files: "bucket.json", kind: "resource", resource: "arn:aws:s3:::handover", account: "444455556666" },
+      ],
+    },
+    titles: [
+      "Add arn:aws:s3:::handover/a.csv to the resources of statement 1 of id.json",
+      "Add a statement to id.json that allows s3:PutObject",
+    ],
+    risks: ["may-lack-allow"],
+    steps: [],
+  },
+  {
+    name: "a policy of the organization without room for an exception",
+    caller: SESSION,
+    action: "sns:DeleteTopic",
+    resource: "arn:aws:sns:eu-west-1:111122223333:alarms",
+    said: "with an explicit deny in a service control policy",
+    policies: {
+      "id.json": [{ Effect: "Allow", Action: "sns:*", Resource: "*" }],
+      "scp.json": [
+        { Effect: "Allow", Action: "*", Resource: "*" },
+        { Sid: "Keep", Effect: "Deny", Action: "sns:DeleteTopic", Resource: "*" },
+        {
+          Effect: "Deny",
+          Action: "s3:DeleteBucket",
+          Resource: Array.from({ length: 95 }, (_, at) => `arn:aws:s3:::audit-trail-of-the-year-number-${1900 + at}`),
+        },
+      ],
+    },
+    config: {
+      policies: [
+        { files: "id.json", kind: "identity", attachedTo: [ROLE] },
+        { files: "scp.json", kind: "scp", targets: ["111122223333"] },
+      ],
+    },
+    titles: [],
+    steps: [["policy-full", ""]],
   },
 ];
 

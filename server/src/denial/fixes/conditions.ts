@@ -20,7 +20,7 @@ export function conditionProposals(one: TracedPolicy, scene: FixScene): readonly
   const failing = one.trace.condition.entries.filter(({ truth }) => truth !== "yes");
   if (failing.length === 0) return [];
   const facts = factsForAll(failing, scene);
-  const satisfied = facts === undefined ? [] : [satisfyProposal(facts, 2)];
+  const satisfied = facts === undefined ? [] : [withTagRisk(satisfyProposal(facts, 2), "Allow")];
   return [...satisfied, ...resourceTagProposals(one, scene), ...valueProposals(one, failing, scene)];
 }
 
@@ -71,6 +71,20 @@ export function satisfyProposal(facts: readonly FactToSatisfy[], cost: number): 
     given: new Map(facts.map(({ shown, entry, key = shown.key }) => [key.toLowerCase(), entry])),
     attached: undefined,
     cost,
+  };
+}
+
+/** A caller's tag that opens one statement opens every other that asks for it. Source: "What is ABAC for AWS?". */
+export function withTagRisk(proposal: FixProposal, effect: "Allow" | "Deny"): FixProposal {
+  const { change } = proposal;
+  const tag =
+    change.change !== "satisfy" ? undefined : change.facts.find(({ key }) => /^aws:principaltag\//i.test(key));
+  if (tag === undefined) return proposal;
+  return {
+    ...proposal,
+    risks: [{ risk: "opens-guards", key: tag.key }, ...proposal.risks],
+    // Of what opens a Deny, everything else comes first.
+    cost: proposal.cost + (effect === "Deny" ? 5 : 0),
   };
 }
 
@@ -183,8 +197,21 @@ export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene):
   const now = scene.request.context.entry(entry.key);
   const instead = now.state === "present" ? now.values[0] : undefined;
   const filled = (text: string): string | undefined => withVariables(text, scene);
-  const fact = tagsLeftOut(entry, holds, scene) ?? valueFor(entry, holds, { filled, instead });
+  const fact =
+    tagsLeftOut(entry, holds, scene) ?? callersTag(entry, holds, scene) ?? valueFor(entry, holds, { filled, instead });
   return fact === undefined || lowersGuard(fact.shown) ? undefined : fact;
+}
+
+/** A tag of the caller that is to be the same as the request's value, which is known. */
+function callersTag(entry: ConditionEntry, holds: boolean, scene: FixScene): FactToSatisfy | undefined {
+  const [wanted, ...others] = entry.values.entries;
+  const key = others.length > 0 ? undefined : /^\$\{(aws:PrincipalTag\/[^},]+)\}$/i.exec(wanted?.text ?? "")?.[1];
+  const now = scene.request.context.entry(entry.key);
+  const use = operatorOf(entry);
+  const [value] = now.state === "present" ? now.values : [];
+  if (!holds || key === undefined || value === undefined || use === undefined || use.operator.negated) return undefined;
+  if (use.setOperator !== undefined || !isChoosable(key, "Allow", scene)) return undefined;
+  return { shown: { key, value }, entry: { state: "present", form: "single", values: [value] } };
 }
 
 /** The request without the tags that a Deny lists, of which it is known that the request sets them. */

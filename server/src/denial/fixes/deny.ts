@@ -5,7 +5,7 @@ import { operatorOf } from "../../policy/operators.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange } from "../explanation.ts";
-import { asListed, factFor, listsValues, satisfyProposal } from "./conditions.ts";
+import { asListed, factFor, listsValues, satisfyProposal, withTagRisk } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 import { covers, hasVariable } from "./covers.ts";
 import { rolesOfPermissionSet } from "./caller.ts";
@@ -44,7 +44,7 @@ function togetherWith(change: FixChange, others: readonly FixProposal[]): FixCha
 function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const met = one.trace.condition.entries.flatMap(({ entry }) => {
     const fact = factFor(entry, false, scene);
-    return fact === undefined ? [] : [withTagRisk(satisfyProposal([fact], 1), entry.key)];
+    return fact === undefined ? [] : [withTagRisk(satisfyProposal([fact], 1), "Deny")];
   });
   // A Deny that the caller can meet, or that did what it is for, stays as it is: an exception would weaken it for nothing.
   // A list of accounts that are exempt is there to be added to.
@@ -58,14 +58,10 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
 }
 
 function isOfListedAccounts({ change }: FixProposal): boolean {
-  return change.change === "except-condition-value" && change.key.toLowerCase() === "aws:principalaccount";
+  return change.change === "except-condition-value" && ACCOUNTS.has(change.key.toLowerCase());
 }
 
-/** A tag that opens one Deny opens every other that asks for it. Source: "What is ABAC for AWS?". */
-function withTagRisk(proposal: FixProposal, key: string): FixProposal {
-  if (!key.toLowerCase().startsWith("aws:principaltag/")) return proposal;
-  return { ...proposal, risks: [{ risk: "opens-guards", key }, ...proposal.risks], cost: proposal.cost + 5 };
-}
+const ACCOUNTS: ReadonlySet<string> = new Set(["aws:principalaccount", "aws:resourceaccount"]);
 
 function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;
@@ -128,8 +124,10 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
     if (use === undefined || !use.operator.negated || !listsValues(use) || use.setOperator !== undefined) return [];
     const key = entry.key.toLowerCase();
     const ofCaller = key === "aws:principalarn";
+    const ofSession = key === "aws:userid" && use.operator.wildcards;
     const exempt = ofCaller && use.operator.wildcards ? exemptCaller(scene) : undefined;
-    const value = exempt?.text ?? (ofCaller ? (scene.caller?.text ?? requestValues[0]) : requestValues[0]);
+    const known = ofSession ? requestValues[0]?.replace(/:.*$/, ":*") : requestValues[0];
+    const value = exempt?.text ?? (ofCaller ? (scene.caller?.text ?? known) : known);
     // A Region that is opened for one request is open for everything.
     if (key === REGION && one.trace.statement.notAction !== undefined && isOfGlobalService(scene.action)) return [];
     if (value === undefined || entry.values.entries.some(hasVariable)) return [];
@@ -142,7 +140,7 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
         ? { change: "except-principal", place, to: value }
         : { change: "except-condition-value", place, key: entry.key, to: value },
       risks: [
-        ofCaller
+        ofCaller || key === "aws:userid"
           ? { risk: "exception-for-caller", principal: value }
           : { risk: "exception-for-everyone", excepted: value },
         ...(ofCaller ? pathRisk(scene) : []),

@@ -57,6 +57,7 @@ export function namesPrincipals({ key }: ConditionEntry, use: OperatorUse | unde
 const ORGANIZATION: ReadonlySet<string> = new Set([
   "aws:principalorgid",
   "aws:principalorgpaths",
+  "aws:resourceaccount",
   "aws:resourceorgid",
   "aws:resourceorgpaths",
 ]);

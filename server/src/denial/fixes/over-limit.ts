@@ -1,4 +1,5 @@
-/** Edits that make a policy longer than AWS takes. */
+/** Policies that are, or that edits make, longer than AWS takes. */
+import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { MANAGED_POLICY, ORGANIZATION_POLICY, type SizeQuota } from "../../policy/size-quota.ts";
 import { writtenSize } from "../../policy/written-size.ts";
@@ -20,6 +21,23 @@ export function overLimit({ changes }: FixProposal, { swapped }: Tried, { held }
     return size > most && grows ? [{ risk: "over-limit", policyName: name, size, limit: most }] : [];
   });
 }
+
+export interface FullPolicy {
+  readonly policyName: string;
+  readonly size: number;
+  readonly limit: number;
+}
+
+/** A policy that an exception makes longer than AWS takes. */
+export function fullPolicy({ name, policy }: CandidatePolicy, slot: PolicySlot): FullPolicy | undefined {
+  const quota = QUOTAS.find(([of]) => of === slot)?.[1];
+  if (quota === undefined) return undefined;
+  const size = writtenSize(policy.object)[quota.counts];
+  return size + SHORTEST_EXCEPTION > quota.most ? { policyName: name, size, limit: quota.most } : undefined;
+}
+
+/** `,"Condition":{"ArnNotLike":{"aws:PrincipalArn":"…"}}` with the ARN of a role. */
+const SHORTEST_EXCEPTION = 85;
 
 const QUOTAS: readonly (readonly [slot: PolicySlot, quota: SizeQuota])[] = [
   ["scp", ORGANIZATION_POLICY],

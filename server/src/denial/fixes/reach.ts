@@ -34,10 +34,19 @@ const PULL: ReadonlySet<string> = new Set([
   "ecr:getdownloadurlforlayer",
 ]);
 
+/**
+ * Whose own policies are about one resource with nothing inside it, which `*` stands for. Sources: "Resource-based
+ * policies" of AWS Secrets Manager; "Overview of managing access in Amazon SQS".
+ */
+const OF_ONE_RESOURCE: ReadonlySet<string> = new Set(["secretsmanager", "sqs", "sns", "ecr"]);
+
 /** In a key's own policy `*` is the key alone. */
 export function otherResources(list: ListElement | undefined, { layer, resource }: FixScene): readonly FixRisk[] {
   if (layer === "key-policy" || layer === "trust" || list === undefined) return [];
-  const others = list.entries.filter((entry) => !isWhole(entry, resource)).map(({ text }) => text);
+  const isOwn = layer === "resource" && OF_ONE_RESOURCE.has(readArn(resource ?? "")?.service ?? "");
+  const others = list.entries
+    .filter((entry) => !(isOwn && entry.text === "*") && !isWhole(entry, resource))
+    .map(({ text }) => text);
   return others.length === 0 ? [] : [{ risk: "other-resources", resources: others }];
 }
 

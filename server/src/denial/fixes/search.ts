@@ -5,6 +5,7 @@ import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/d
 import { type ContextEntry } from "../../evaluation/request.ts";
 import { createLineIndex } from "../../text/line-index.ts";
 import { type TracedPolicy } from "../near-misses.ts";
+import { hasFiles } from "../files-of-layer.ts";
 import { type HeldAgainstFiles } from "../hold-against-files.ts";
 import { type Evaluated, verdictOf } from "../reconcile.ts";
 import { type ExplanationFix, type FixEdit, type FixRisk, type StatementToCopy } from "../explanation.ts";
@@ -19,6 +20,7 @@ import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
 import { overLimit } from "./over-limit.ts";
 import { pathElsewhere, sharedPolicies } from "./further-risks.ts";
+import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext, type OpenQuestion, stillOpen } from "./still-open.ts";
 import { RESOURCE_ACCOUNT, type Tried, tryProposal } from "./trial.ts";
 
@@ -146,6 +148,7 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
   for (const proposal of sorted.slice(0, MOST_TRIED)) {
     const tried = tryProposal(proposal, question);
     if (tried === undefined || stillDenies(tried.after, slot, keys)) continue;
+    if (!helpsSomeRequest(proposal, tried.after, layer, question)) continue;
     const lacksAllow = tried.after.decision.deniedBy.includes(layer);
     if ((lacksAllow && !mayBeAllowedElsewhere(proposal, layer, question)) || addsComplaint(proposal, tried, question))
       continue;
@@ -221,9 +224,14 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const { kind, change, changes } = proposal;
   const { files, held } = question;
   const decided = ofAnyOwner(proposal, after, question);
-  const undecided = layers.flatMap((layer) =>
-    stillOpen({ after: decided, layer, ownerIsKnown: !question.ownerIsPresumed, placeOf: placesBefore(question) }),
-  );
+  const openIn = (layer: Layer): readonly FixRisk[] =>
+    stillOpen({ after: decided, layer, ownerIsKnown: !question.ownerIsPresumed, placeOf: placesBefore(question) });
+  // That AWS found no Allow tells that no Deny of any layer matched, as long as the request is the same.
+  const isSame = held.reconciled.denyType === "implicit" && change.change !== "satisfy";
+  const elsewhere = otherLayers(decided, layers)
+    .flatMap(openIn)
+    .filter(({ risk }) => !isSame || risk !== "may-still-deny");
+  const undecided = [...layers.flatMap(openIn), ...elsewhere];
   const ranged = edits.map((edit): FixEdit => {
     const lines = createLineIndex(files.textOf(edit.file) ?? "");
     return { ...edit, range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) } };
@@ -258,6 +266,13 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       !risks.some(({ risk }) => CONDITIONS.has(risk)) &&
       !layers.some((layer) => presumesAllow(layer, after)),
   };
+}
+
+/** That have files, and of which it is open whether they let the request pass. */
+function otherLayers({ decision, play }: Evaluated, layers: readonly Layer[]): readonly Layer[] {
+  return decision.layers.flatMap(({ layer, verdict }) =>
+    verdict === "unknown" && !layers.includes(layer) && hasFiles(play, layer) ? [layer] : [],
+  );
 }
 
 /** As the edited policies decide it if nobody knows whose the resource is, where they ask for that. */
