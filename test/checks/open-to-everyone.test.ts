@@ -11,7 +11,7 @@ describeCheck(openToEveryone, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": "*", "Action": "es:*", "Resource": "arn:aws:es:eu-west-1:111122223333:domain/logs/*" }
-                                      ^^^ open-to-everyone: Everybody may do this, also without an AWS account. Name accounts, users or roles in 'Principal', or limit who may with a condition.
+                                      ^^^ open-to-everyone: Everybody who reaches it over the network may do this, also without an AWS account. Name accounts, users or roles in 'Principal', or limit who may with a condition.
   ]
 }
 `,

@@ -70,6 +70,19 @@ describeCheck(passesAnyRole, {
 `,
     },
     {
+      name: "once, of everything in IAM",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:*", "Resource": "*" }
+                                    ^^^^^ passes-any-role: This lets the caller pass any role of the account to any service, also a role that may do more than the caller. Name the roles in 'Resource', or limit the service with a condition on 'iam:PassedToService'.
+  ]
+}
+`,
+    },
+    {
       name: "all roles but one",
       kind: "identity",
       picture: `
@@ -203,6 +216,19 @@ describeCheck(passesAnyRole, {
       "Action": "iam:PassRole",
       "Resource": "*"
     }
+  ]
+}
+`,
+    },
+    {
+      name: "what a Deny takes away again",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["lambda:*", "iam:PassRole"], "Resource": "*" },
+    { "Effect": "Deny", "Action": "iam:PassRole", "NotResource": "arn:aws:iam::111122223333:role/lambda-*" }
   ]
 }
 `,

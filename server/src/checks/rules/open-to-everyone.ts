@@ -7,6 +7,8 @@ import { messagesOf } from "../messages.ts";
 const MESSAGES = messagesOf({
   resource: () =>
     say`Everybody may do this, also without an AWS account. Name accounts, users or roles in ${name("Principal")}, or limit who may with a condition.`,
+  reached: () =>
+    say`Everybody who reaches it over the network may do this, also without an AWS account. Name accounts, users or roles in ${name("Principal")}, or limit who may with a condition.`,
   role: () =>
     say`Everybody with an AWS account may assume this role. Name accounts, users or roles in ${name("Principal")}, or limit who may with a condition.`,
 });
@@ -27,11 +29,10 @@ export const openToEveryone: Check = {
       if (effect === undefined || !isSettled(effect) || effect.text !== "Allow" || principal === undefined) continue;
       // What a condition asks for may well be who asks.
       if (!isEveryone(principal) || condition !== undefined || !isClosed(statement)) continue;
-      yield {
-        span: principal.span,
-        ...(kind === "trust" ? MESSAGES.role() : MESSAGES.resource()),
-        ...(kind === "resource" && isOftenMeant(statement) ? { severity: "info" as const } : {}),
-      };
+      const span = principal.span;
+      if (kind === "trust") yield { span, ...MESSAGES.role() };
+      else if (areAll(statement, IN_NETWORKS)) yield { span, ...MESSAGES.reached(), severity: "info" };
+      else yield { span, ...MESSAGES.resource(), ...(areAll(statement, OFTEN_MEANT) ? { severity: "info" } : {}) };
     }
   },
 };
@@ -61,9 +62,17 @@ function isClosed({ action, object }: Statement): boolean {
 }
 
 /**
+ * Security groups decide who reaches them. Sources: "About access policies on VPC domains" (Amazon OpenSearch Service),
+ * "Using IAM to control file system data access" (Amazon EFS).
+ */
+const IN_NETWORKS = /^(?:es|elasticfilesystem):/i;
+
+/**
  * Websites are read by everybody, and who may call a REST API is often decided by its authorizers. Sources: "Setting
  * permissions for website access" (Amazon S3), "Control access to a REST API with API Gateway resource policies".
  */
-function isOftenMeant({ action }: Statement): boolean {
-  return action?.entries.every(({ text }) => /^(?:s3:(?:Get|List)\w*\*?|execute-api:\w*\*?)$/i.test(text)) ?? false;
+const OFTEN_MEANT = /^(?:s3:(?:Get|List)\w*\*?|execute-api:\w*\*?)$/i;
+
+function areAll({ action }: Statement, kind: RegExp): boolean {
+  return action?.entries.every(({ text }) => kind.test(text)) ?? false;
 }

@@ -46,13 +46,16 @@ export const passesAnyRole: Check = {
       if (statement.effect?.text !== "Allow") continue;
       yield* leftOver(statement);
       if (!isOnEverything(statement)) continue;
+      let said: Scalar | undefined;
       for (const loose of [PASS, LINK]) {
         const entry = entryNaming(statement, loose);
-        if (entry === undefined) continue;
+        // Of iam:* the roles that it passes say enough.
+        if (entry === undefined || entry === said || policy.statements.some((one) => mayDeny(one, loose))) continue;
         if (isLimited(statement, loose)) {
           if (loose === PASS) yield* whereAbsent(statement);
           continue;
         }
+        said = entry;
         const services = loose === PASS ? servicesOf(policy, catalog) : [];
         yield {
           span: textSpan(entry),
@@ -134,6 +137,15 @@ function entryNaming({ action }: Statement, loose: Loose): Scalar | undefined {
     (entry) =>
       /^iam:/i.test(entry.text) && isSettled(entry) && actionMatches(actionPattern(entry), loose.action) === "yes",
   );
+}
+
+/** A Deny under a condition on anything else lets the roles through with those requests that do not meet it. */
+function mayDeny(statement: Statement, loose: Loose): boolean {
+  const { effect, action, notAction } = statement;
+  if (effect !== undefined && isSettled(effect) && effect.text === "Allow") return false;
+  if (hasCondition(statement) && !isLimited(statement, loose)) return false;
+  if (action === undefined) return notAction === undefined || notAction.open;
+  return action.open || action.entries.some((entry) => actionMatches(actionPattern(entry), loose.action) !== "no");
 }
 
 /** Any condition on a key of the roles or of the service; what is filled in later may be one. */
