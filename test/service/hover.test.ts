@@ -63,7 +63,7 @@ test("on a key: its type, when it is there, which of the statement's actions car
     [
       "#### `s3:prefix`",
       "",
-      "Filters access by the key prefix to list",
+      "Filters access by the key prefix to list.",
       "",
       "- Type String, one value.",
       "- Listed with `s3:ListBucket` of this statement's actions. **Not** with `s3:GetObject`.",
@@ -117,6 +117,32 @@ describe("what hover says", () => {
         `"Effect": "De<|>ny", "Action": "s3:*", "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-1" } }`,
       ),
       /A request that does not carry the key meets the condition, too: `aws:SourceVpce`\./,
+    ],
+    [
+      "on an ARN that none of the actions acts on",
+      statement(`"Action": "s3:ListBucket", "Resource": "arn:aws:s3:::da<|>ta/*"`),
+      /- Of this statement's actions, these do \*\*not\*\* act on it: `s3:ListBucket`\./,
+    ],
+    [
+      "on a condition with one key twice",
+      statement(
+        `"Effect": "Allow", "Cond<|>ition": { "DateGreaterThan": { "aws:CurrentTime": "2026-01-01" }, "DateLessThan": { "aws:CurrentTime": "2027-01-01" } }`,
+      ),
+      /key\*\*\n\n- `aws:CurrentTime`: every request carries it\.$/,
+    ],
+    [
+      "on an effect with two such keys",
+      statement(
+        `"Effect": "De<|>ny", "Action": "s3:*", "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-1", "aws:SourceVpc": "vpc-1" } }`,
+      ),
+      /A request without one of these keys meets the condition on it, too: `aws:SourceVpce` and `aws:SourceVpc`\./,
+    ],
+    [
+      "on an effect with a key that another condition asks for",
+      statement(
+        `"Effect": "De<|>ny", "Action": "s3:*", "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-1" }, "Null": { "aws:sourcevpce": "false" } }`,
+      ),
+      /the request carries `aws:sourcevpce`$/,
     ],
     ["on an unsettled ARN", statement(`"Resource": "arn:aws:s3:::<|>\${bucket}"`), /not known here/],
     ["on an operator", statement(`"Condition": { "StringNot<|>Like": {} }`), /the condition \*\*holds\*\*/],

@@ -255,7 +255,7 @@ function requestsOf(statements: readonly Json[]): readonly Witness[] {
 /** The first and the last of a list, with something for what is open in them. */
 function filled(texts: unknown): readonly string[] {
   const all = [texts ?? []].flat().map((one) =>
-    (one as string)
+    String(one as string | number | boolean)
       .replace(/\$\{[^}]*\}/g, "red")
       .replace(/\*+/g, "x")
       .replace(/\?/g, "y"),

@@ -74,8 +74,8 @@ describe("one condition in words", () => {
     ["StringEquals", "s3:prefix", [], "s3:prefix is compared with an empty list, which never passes"],
     ["StringNotEquals", "s3:prefix", [], "s3:prefix is compared with an empty list, which always passes"],
     ["StringEquals", "s3:prefix", ["a", { Ref: "X" }], 's3:prefix equals "a" or values that are filled in elsewhere'],
-    ["StringMatches", "s3:prefix", "a", "s3:prefix under StringMatches, which is not an operator that AWS knows"],
-    ["__proto__", "constructor", "a", "constructor under __proto__, which is not an operator that AWS knows"],
+    ["StringMatches", "s3:prefix", "a", "s3:prefix passes StringMatches, which is not an operator that AWS knows"],
+    ["__proto__", "constructor", "a", "constructor passes __proto__, which is not an operator that AWS knows"],
   ];
   for (const [operator, key, values, words] of cases) {
     test(`${operator} ${JSON.stringify(values)}`, () => assert.equal(entryInWords(operator, key, values), words));
@@ -125,7 +125,7 @@ test("a key that another condition asks for cannot be missing", () => {
 test("a single condition is not called all of them", () => {
   assert.match(
     blockInWords("Allow", { Bool: { "aws:SecureTransport": "true" } }),
-    /^#### Condition\n\nThis Allow applies only if\n\n- /,
+    /^#### Condition\n\nThis Allow applies only if this holds:\n\n- /,
   );
 });
 
@@ -150,6 +150,6 @@ test("a block of thousands is cut", () => {
 
 test("hostile names and values stay code", () => {
   const words = blockInWords("Allow", { "String`[x](command:y)": { "<img src=x": "](command:z)\n\n# big" } });
-  assert.match(words, /- `<img src=x` under ``String`\[x\]\(command:y\)``, which is not an operator that AWS knows/);
+  assert.match(words, /- `<img src=x` passes ``String`\[x\]\(command:y\)``, which is not an operator that AWS knows/);
   assert.ok(!words.includes("\n# big"));
 });

@@ -24,7 +24,7 @@ describe("what is said of a condition key", () => {
     ["aws:PrincipalOrgID", /A wildcard in its value serves no purpose\./],
     ["aws:EpochTime", /Type Date or Numeric/],
     ["s3:ExistingObjectTag/team", /Type String, one value, written s3:ExistingObjectTag\/<key>\./],
-    ["s3:max-keys", /Filters access by the most keys to list\n {2}- Type Numeric, one value\./],
+    ["s3:max-keys", /Filters access by the most keys to list\.\n {2}- Type Numeric, one value\./],
     ["dynamodb:LeadingKeys", /several values/],
     ["s3:nothing", /s3:nothing is not a condition key that AWS lists\. \(AWS data of 2026-01-31\)/],
     ["aws:Nothing", /aws:Nothing is not a condition key that AWS lists/],

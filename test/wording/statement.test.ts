@@ -51,6 +51,8 @@ describe("a statement in words, never AND and OR in one sentence", () => {
     ],
     [{ Action: ["s3:GetObject", { Ref: "More" }] }, "Covers s3:GetObject and what is filled in elsewhere."],
     [{ Effect: "allow" }, "Covers no action, because it lists none."],
+    [{ Effect: "Allow", Action: [], Resource: "*" }, "Allows no action, because it lists none."],
+    [{ Effect: "Deny", Principal: "*", Resource: "*" }, "Denies no action, because it lists none."],
   ];
   for (const [statement, sentence] of cases) {
     test(sentence, () => {

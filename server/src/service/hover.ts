@@ -14,7 +14,7 @@ import {
 import { type Span } from "../text/span.ts";
 import { acceptedBy } from "../wording/accepted-by.ts";
 import { describeActionEntry } from "../wording/action.ts";
-import { describeCondition } from "../wording/condition.ts";
+import { describeCondition, failsWithout } from "../wording/condition.ts";
 import { describeElement, describeVersion } from "../wording/element.ts";
 import { describeKey } from "../wording/key.ts";
 import { toMarkdown } from "../wording/markdown.ts";
@@ -166,12 +166,14 @@ function withoutKeys({ condition }: Statement): Passage {
   const entries = condition?.operators.flatMap((operator) => operator.entries) ?? [];
   const keys = entries.filter((entry) => {
     const use = isSettledCondition(entry) ? operatorOf(entry) : undefined;
-    return use !== undefined && passesWithoutKey(use);
+    // What another condition asks for is there.
+    return use !== undefined && passesWithoutKey(use) && !entries.some((other) => failsWithout(other, entry.key));
   });
   const names = [...new Set(keys.map(({ key }) => key))].map(name);
-  return names.length === 0
-    ? []
-    : [text(say`A request that does not carry the key meets the condition, too: ${listed(names, "and")}.`)];
+  if (names.length === 0) return [];
+  return names.length === 1
+    ? [text(say`A request that does not carry the key meets the condition, too: ${listed(names, "and")}.`)]
+    : [text(say`A request without one of these keys meets the condition on it, too: ${listed(names, "and")}.`)];
 }
 
 /** Which of the statement's actions act on the resource; they stand before the date of the data. */

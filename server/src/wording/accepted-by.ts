@@ -17,7 +17,13 @@ export function acceptedBy(arn: string, actions: readonly Action[], catalog: Cat
     );
   const lines: readonly (readonly [Action[], (some: readonly Action[]) => Phrase])[] = [
     [groups.acts, (some) => say`Of this statement's actions, these act on it: ${names(some)}.`],
-    [groups["does-not"], (some) => say`These do ${strong("not")}: ${names(some)}.`],
+    [
+      groups["does-not"],
+      (some) =>
+        groups.acts.length === 0
+          ? say`Of this statement's actions, these do ${strong("not")} act on it: ${names(some)}.`
+          : say`These do ${strong("not")}: ${names(some)}.`,
+    ],
     [groups["needs-all"], (some) => say`These need ${name("*")} as Resource: ${names(some)}.`],
   ];
   return lines.flatMap(([some, words]) => (some.length === 0 ? [] : [item(words(some))]));

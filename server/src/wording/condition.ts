@@ -32,7 +32,7 @@ export function describeCondition(block: ConditionBlock, effect: Effect, catalog
 function leadSentence(count: number, effect: Effect): Phrase {
   const subject = effect === undefined ? "This statement" : `This ${effect}`;
   if (count === 0) return say`${subject} has no conditions to meet: the block is empty.`;
-  if (count === 1) return say`${subject} applies only if`;
+  if (count === 1) return say`${subject} applies only if this holds:`;
   return say`${subject} applies only if ${strong("all")} of these hold:`;
 }
 
@@ -59,7 +59,9 @@ function absentLines(entries: readonly ConditionEntry[], effect: Effect, catalog
   const seen = new Set<string>();
   const items = entries.flatMap((entry) => {
     const use = operatorOf(entry);
-    const place = `${entry.key} ${entry.operator}`.toLowerCase();
+    // What every request carries is said once, whatever asks for it.
+    const isEverywhere = catalog.globalKey(entry.key)?.availability === "always";
+    const place = `${entry.key} ${isEverywhere ? "" : entry.operator}`.toLowerCase();
     if (use === undefined || use.operator.family === "null" || seen.has(place)) return [];
     seen.add(place);
     const isAskedFor = entries.some((other) => other !== entry && failsWithout(other, entry.key));
@@ -69,7 +71,7 @@ function absentLines(entries: readonly ConditionEntry[], effect: Effect, catalog
 }
 
 /** Does a condition fail in every request without the key? */
-function failsWithout(entry: ConditionEntry, key: string): boolean {
+export function failsWithout(entry: ConditionEntry, key: string): boolean {
   const use = operatorOf(entry);
   if (use === undefined || entry.key.toLowerCase() !== key.toLowerCase()) return false;
   if (use.operator.family !== "null") return absentOutcome(use) === "fails";

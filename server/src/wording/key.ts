@@ -28,7 +28,7 @@ export function describeKey(written: string, catalog: Catalog, carriers: Carrier
   if (key === undefined) return describeUnknownKey(written, catalog);
   return [
     title(say`${name(written)}`),
-    ...(key.description === undefined || key.description === "" ? [] : [text(say`${key.description}`)]),
+    ...(key.description === undefined || key.description === "" ? [] : [text(say`${stopped(key.description)}`)]),
     item(typeSentence(key, globalKey !== undefined)),
     ...(globalKey === undefined ? [] : [item(presenceSentence(globalKey))]),
     ...(key.multivalued ? [item(SEVERAL_VALUES)] : []),

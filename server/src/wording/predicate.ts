@@ -53,7 +53,7 @@ export function conditionInWords(entry: ConditionEntry): Phrase {
   }
   const use = operatorOf(entry);
   if (use === undefined)
-    return say`${name(entry.key)} under ${name(entry.operator)}, which is not an operator that AWS knows`;
+    return say`${name(entry.key)} passes ${name(entry.operator)}, which is not an operator that AWS knows`;
   if (use.operator.family === "null") return nullInWords(entry);
   return noneOfAll(entry, use) ?? say`${subject(entry, use)} ${predicate(entry, use)}${tail(use)}`;
 }

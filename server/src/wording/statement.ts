@@ -15,6 +15,7 @@ export function effectOf(statement: Statement): Effect {
 
 /** No sentence of it mixes AND and OR: conditions that would are items of a list. */
 export function describeStatement(statement: Statement): Passage {
+  if (listsNoAction(statement)) return [text(say`${verbOf(statement)} no action, because it lists none.`)];
   const lead = sentences(
     say`${verbOf(statement)} ${actionsOf(statement)}`,
     principalsOf(statement),
@@ -61,10 +62,13 @@ function verbOf(statement: Statement): string {
   }
 }
 
+function listsNoAction({ action, notAction }: Statement): boolean {
+  return action === undefined ? notAction === undefined : action.entries.length === 0 && !action.open;
+}
+
 function actionsOf({ action, notAction }: Statement): Phrase {
   if (action !== undefined) return entriesOf(action, "every action");
-  if (notAction !== undefined) return say`every action except ${entriesOf(notAction, "every action")}`;
-  return say`no action, because it lists none`;
+  return notAction === undefined ? say`no action` : say`every action except ${entriesOf(notAction, "every action")}`;
 }
 
 function principalsOf({ principal, notPrincipal, effect }: Statement): Phrase | undefined {
