@@ -256,6 +256,16 @@ describeCheck(invalidArn, {
 }
 `,
     },
+    {
+      name: "the same forms where the place says that it is a resource's policy and its principal is missing",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "execute-api:/prod/GET/*" }]
+}
+`,
+    },
   ],
   fixes: [
     {

@@ -134,3 +134,16 @@ describe("what a function chooses from is read", () => {
     );
   });
 });
+
+describe("a template in JSON is read", () => {
+  const countIn = (type: string, properties: object): number => sitesIn(type, properties).length;
+
+  test("that has nothing but permissions of functions", () =>
+    assert.equal(
+      countIn("AWS::Lambda::Permission", { Action: "lambda:InvokeFunction", FunctionName: "f", Principal: "*" }),
+      1,
+    ));
+
+  test("that has nothing but policies of SAM by name", () =>
+    assert.equal(countIn("AWS::Serverless::Function", { Policies: [{ S3ReadPolicy: { BucketName: "b" } }] }), 1));
+});

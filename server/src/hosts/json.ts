@@ -28,7 +28,15 @@ import {
 } from "./host.ts";
 
 const OWN_LANGUAGE = "iam-policy";
-const WORDS = ["Statement", '"Effect"', ...LINK_WORDS];
+const WORDS = [
+  "Statement",
+  '"Effect"',
+  "::Permission",
+  "LayerVersionPermission",
+  "EventBusPolicy",
+  '"AWS::Serverless::',
+  ...LINK_WORDS,
+];
 
 /** As policies have them. */
 const STATEMENTS = /"Statement"\s*:\s*[[{]/;

@@ -77,7 +77,8 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
     return;
   }
   // The policies of some resources take forms of their own: API Gateway `execute-api:/…`, old queues `/account/name`.
-  if (!isSettled(entry) || (namesPrincipals(subject) && OWN_FORM.test(text))) return;
+  const isOfResource = subject.kind.kind === "resource" || namesPrincipals(subject);
+  if (!isSettled(entry) || (isOfResource && OWN_FORM.test(text))) return;
   // Brackets and words in capitals are for the reader to fill in.
   if (/^\[.*\]$/.test(text) || /^[A-Z][A-Z_ -]*$/.test(text) || namesAnIdentifier(text)) return;
   yield { span: textSpan(entry), ...MESSAGES.notAnArn(text) };
