@@ -60,14 +60,9 @@ function isOver(row: Measurement | Amount): boolean {
   return row.limit !== undefined && !(figure <= row.limit);
 }
 
-/** Each takes long enough that a few will do. */
+/** Each takes long enough that a few will do, by the processor's time. */
 export function few(work: () => unknown): number {
-  const times = Array.from({ length: 7 }, () => {
-    const started = performance.now();
-    work();
-    return performance.now() - started;
-  });
-  return median(times);
+  return median(Array.from({ length: 7 }, () => processorTimeOf(work)));
 }
 
 /** Linear work gives 2 and 4; what sorts and searches a little more, and a shared machine wavers. */

@@ -43,6 +43,10 @@ const TEXTS: Readonly<Record<string, readonly [text: string, policies: number]>>
   "an alias for what it is in": ["Resources: &r\n  P: { Type: AWS::IAM::Role, Properties: { Policies: *r } }\n", 0],
   "lists nested without end": [`${policyWith("a")}Z: ${"[".repeat(100_000)}`, 1],
   "mappings nested without end": [`${policyWith("a")}Z: ${"{a: ".repeat(100_000)}`, 1],
+  "brackets that open without end in a policy": [
+    `${policyWith("a")}  Q:\n    Type: AWS::IAM::ManagedPolicy\n    Properties: ${"[".repeat(200_000)}\n`,
+    1,
+  ],
   "halves of characters": [policyWith('"\\ud800arn:aws:s3:::\\udc00"'), 1],
 };
 

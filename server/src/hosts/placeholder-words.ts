@@ -33,6 +33,8 @@ const LONGEST = 160;
 /** In lower case and without the number behind them; undefined unless the text is made of words and of nothing else. */
 function wordsOf(text: string): readonly string[] | undefined {
   if (text.length > 60 || !/^[A-Za-z][A-Za-z0-9_ -]*$/.test(text)) return undefined;
+  // Most texts are of one word, such as the names of elements.
+  if (/^[A-Za-z][a-z0-9]+$/.test(text)) return ALONE.has(text) ? apart(text) : undefined;
   const words = apart(text);
   return words.length > 1 || /^[A-Z]+$/.test(text) || ALONE.has(text) ? words : undefined;
 }

@@ -206,6 +206,7 @@ function pairWith(text: string, start: number, value: YamlMapping): YamlPair {
 class MovedPair implements YamlPair {
   readonly #pair: YamlPair;
   readonly #by: number;
+  #key: YamlNode | undefined;
   #value: YamlNode | undefined;
 
   constructor(pair: YamlPair, by: number) {
@@ -218,7 +219,7 @@ class MovedPair implements YamlPair {
   }
 
   get key(): YamlNode {
-    return movedNode(this.#pair.key, this.#by);
+    return (this.#key ??= movedNode(this.#pair.key, this.#by));
   }
 
   get afterColon(): number | undefined {

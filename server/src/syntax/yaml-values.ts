@@ -133,7 +133,7 @@ class YamlMember implements Member {
   readonly #source: string;
   readonly #reading: YamlReading;
   readonly #readValue: (pair: YamlPair, isInFlow: boolean) => Value | undefined;
-  #key: string | undefined;
+  #named: YamlText | undefined;
   #isRead = false;
   #value: Value | undefined;
 
@@ -166,7 +166,7 @@ class YamlMember implements Member {
   }
 
   get key(): string {
-    return (this.#key ??= this.#name().text);
+    return this.#name.text;
   }
 
   get keyHoles(): Member["keyHoles"] {
@@ -180,10 +180,14 @@ class YamlMember implements Member {
   }
 
   get keyMap(): Encoding {
-    return this.#name().map;
+    return this.#name.map;
   }
 
-  #name(): YamlText {
+  get #name(): YamlText {
+    return (this.#named ??= this.#readName());
+  }
+
+  #readName(): YamlText {
     const { key } = this.#pair;
     if (key.kind === "scalar") return decodeScalar(key, this.#source, this.#isInFlow);
     const span = wholeSpan(key);

@@ -66,6 +66,10 @@ function* asWhole(text: string): Generator<undefined, YamlFile> {
 const LONGEST_MASKED_TEXT = 300_000;
 
 function* nodesOf(text: string): Generator<undefined, YamlNodes> {
+  const tooDeep = bracketTooDeep(text);
+  if (tooDeep !== undefined) {
+    return { roots: [], problems: [{ start: tooDeep, end: tooDeep + 1 }], isTooDeep: true };
+  }
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let lexemes = 0;
@@ -77,6 +81,20 @@ function* nodesOf(text: string): Generator<undefined, YamlNodes> {
   yield;
   return yamlNodes(tokens, text);
 }
+
+/** Where more brackets stand open than any reader goes down: to take such a text apart would take long. */
+function bracketTooDeep(text: string): number | undefined {
+  let open = 0;
+  for (const { 0: bracket, index } of text.matchAll(/(?<!\$)[[{]|[\]}]/g)) {
+    if (bracket === "[" || bracket === "{") open++;
+    else if (open > 0) open--;
+    if (open > MOST_OPEN) return index;
+  }
+  return undefined;
+}
+
+/** Some of them may be signs of a text; those of `${…}` always are. */
+const MOST_OPEN = 10_000;
 
 const LEXEMES_IN_STEP = 2_000;
 
