@@ -5,14 +5,15 @@
 //   0 the service's name
 //   1 the action names                         A,B,C
 //   2 a line for every action                  levels[~][!] [;key set[;resources[;dependents]]]
-//     resources: type[*][.key set][=dependents] joined by ",", dependents joined by "&"; "~" its resource types are not shown to be all, "!" permission only, "?" not known to be, "*" required
+//     resources: type[*][.key set][=dependents] joined by ",", dependents joined by "&"; behind "^" the types that it is
+//     named after and not listed with; "~" its resource types are not shown to be all, "!" permission only, "?" not known to be, "*" required
 //   3 the condition keys                       type letter and key, joined by "|"; a leading ":" stands for the own prefix
 //   4 the resource types                       name;arn[;key set] joined by "|"
 //   5 the key sets                             key numbers joined by ",", sets joined by "|"; set 0 is empty
 //
 // Numbers are in base 36. A small type letter means that the key has several values.
 
-export const FORMAT = 3;
+export const FORMAT = 4;
 
 const LEVELS = { Read: "R", Write: "W", List: "L", Tagging: "T", "Permissions management": "P" };
 const TYPES = { String: "S", ARN: "R", Numeric: "N", Date: "D", Bool: "B", IPAddress: "I", Binary: "X" };
@@ -158,6 +159,7 @@ function packAction(service, action, overlay, setNumber, typeNumbers) {
     if (!Object.hasOwn(LEVELS, level)) throw new Error(`${name} has the unknown access level "${level}"`);
     return LEVELS[level];
   });
+  const named = typesItIsNamedAfter(action, service).map((type) => base36(found(typeNumbers, type, "resource type")));
   const known = new Set();
   const rows = action.resourceTypes.map((row) => {
     known.add(row.name.toLowerCase());
@@ -181,28 +183,27 @@ function packAction(service, action, overlay, setNumber, typeNumbers) {
   const isWhole =
     permissionOnly !== undefined &&
     !overlay.openOf(name) &&
-    !lacksItsOwnType(action, service) &&
     (overlay.types.get(name) ?? []).every((type) => known.has(type));
   return trimmed([
     levels.join("") + (isWhole ? "" : "~") + (permissionOnly === undefined ? "?" : permissionOnly ? "!" : ""),
     setNumber([...action.conditionKeys, ...overlay.carriedBy(name)]),
-    rows.join(","),
+    rows.join(",") + (named.length === 0 ? "" : `^${named.join(",")}`),
     [...dependents].map(dependentName).join("&"),
   ]);
 }
 
 /**
- * Is there a type of resource that the action is named after, and does its list lack it? "Permissions for using cross-Region
+ * The types of resource that the action is named after, where its list lacks them. "Permissions for using cross-Region
  * inference with Amazon Bedrock Guardrails" grants `bedrock:CreateGuardrail` on guardrails, for which the reference lists
  * guardrail profiles only; `s3tables:CreateTable` and `datasync:CreateTask` are of the same kind. Lists are of what holds
  * the things that are listed.
  */
-function lacksItsOwnType(action, service) {
+function typesItIsNamedAfter(action, service) {
   const [, verb, noun] = /^([A-Z][a-z]+)(.+)$/.exec(action.name) ?? [];
-  if (noun === undefined || verb === "List" || verb === "Search" || action.resourceTypes.length === 0) return false;
-  const named = service.resourceTypes.filter(({ key }) => isOneOf(plainNoun(noun), plainNoun(key)));
+  if (noun === undefined || verb === "List" || verb === "Search" || action.resourceTypes.length === 0) return [];
+  const named = service.resourceTypes.map(({ key }) => key).filter((key) => isOneOf(plainNoun(noun), plainNoun(key)));
   const listed = new Set(action.resourceTypes.map((row) => row.name.toLowerCase()));
-  return named.length > 0 && !named.some(({ key }) => listed.has(key.toLowerCase()));
+  return named.some((key) => listed.has(key.toLowerCase())) ? [] : named;
 }
 
 function plainNoun(name) {

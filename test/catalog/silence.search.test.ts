@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { type Attestations } from "../../scripts/catalog-form.mjs";
 import { type Service } from "../../server/src/catalog/catalog.ts";
+import { acceptedBy } from "../../server/src/wording/accepted-by.ts";
 import { proveRow } from "../../server/src/service/prove.ts";
 import { searchShare, someOf } from "../support/searching.ts";
 import { realCatalog, REPOSITORY } from "./real-catalog.ts";
@@ -46,6 +47,43 @@ describe("an action on several pages of the reference is not called dead on any 
   }
 });
 
+test("an action is not called dead on the type of resource that it is named after", () => {
+  const claims = catalog.servicePrefixes.flatMap((prefix) => {
+    const service = catalog.service(prefix);
+    return (service?.actionNames ?? []).flatMap((name, row) =>
+      (service?.actionTraits[row]?.namedAfter ?? []).flatMap((type) =>
+        (service?.resourceType(type)?.arns ?? []).flatMap((arn) => deadOn(filled(arn), prefix, [name])),
+      ),
+    );
+  });
+  assert.deepEqual(claims, []);
+  assert.deepEqual(deadOn("arn:aws:states:eu-west-1:111122223333:activity:a", "states", ["StartExecution"]).length, 1);
+});
+
+test("a hover says that an action does not act on a resource only where the proofs call it dead there", () => {
+  const differences: string[] = [];
+  let compared = 0;
+  for (const [index, prefix] of catalog.servicePrefixes.entries()) {
+    const service = catalog.service(prefix);
+    if (service === undefined) continue;
+    const [arn] = someOf(
+      service.resourceTypes.flatMap(({ arns }) => arns.map(filled)),
+      index,
+    );
+    if (arn === undefined) continue;
+    for (const name of someOf(service.actionNames, index).slice(0, 12)) {
+      const action = service.action(name);
+      if (action === undefined || action.resources.length === 0) continue;
+      const says = JSON.stringify(acceptedBy(arn, [action], catalog)).includes("These do");
+      if (!says) continue;
+      compared++;
+      if (deadOn(arn, prefix, [name]).length === 0) differences.push(`${prefix}:${name} on ${arn}`);
+    }
+  }
+  assert.deepEqual(differences, []);
+  assert.ok(compared > 0);
+});
+
 /** The actions whose statement on that ARN never matches, or that count for nothing in it. */
 function deadOn(arn: string, prefix: string, actions: readonly string[]): readonly string[] {
   const names = actions.map((name) => `${prefix}:${name}`);
@@ -78,6 +116,6 @@ function filled(template: string): string {
   return template
     .replace("${Partition}", "aws")
     .replace("${Region}", "eu-west-1")
-    .replace("${Account}", "111122223333")
+    .replace(/\$\{Account(?:Id)?\}/, "111122223333")
     .replaceAll(/\$\{[^}]*\}/g, "name");
 }

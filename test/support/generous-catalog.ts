@@ -36,6 +36,7 @@ function anyAction(service: string, name: string): Action {
     name,
     accessLevels: [],
     resourcesAttested: true,
+    namedAfter: [],
     permissionOnly: false,
     resources: [],
     conditionKeys: [],

@@ -56,15 +56,9 @@ export function openService(prefix: string, packed: PackedService, descriptionOf
   const keySets = once(() => readKeySets(sets, conditionKeys()));
   const resourceTypes = once(() => split(types, "|").map((text) => readType(text, keySets())));
   const typesByName = once(() => new Map(resourceTypes().map((type) => [type.name.toLowerCase(), type])));
-  const resourceLists = new Map<string, readonly ActionResource[]>();
-  const resourcesOf = (text: string): readonly ActionResource[] => {
-    const list =
-      resourceLists.get(text) ?? split(text, ",").map((one) => readResource(one, keySets(), resourceTypes()));
-    resourceLists.set(text, list);
-    return list;
-  };
+  const readTraitsOf = traitsReader(keySets, resourceTypes);
   const levels = once(() => actionLines().map(levelsOfLine));
-  const traits = once(() => sharedTraits(actionLines(), keySets(), resourcesOf));
+  const traits = once(() => sharedTraits(actionLines(), readTraitsOf));
   return {
     prefix,
     name,
@@ -85,7 +79,7 @@ export function openService(prefix: string, packed: PackedService, descriptionOf
       const row = rows().get(wanted.toLowerCase());
       if (row === undefined) return undefined;
       const line = actionLines()[row] ?? "";
-      const traits = readTraits(traitsText(line), keySets(), resourcesOf);
+      const traits = readTraitsOf(traitsText(line));
       const name = actionNames()[row] ?? wanted;
       return new DescribedAction(prefix, name, line, traits, () => descriptionOf(prefix, row));
     },
@@ -121,6 +115,7 @@ class DescribedAction implements Action {
   readonly permissionOnly: Action["permissionOnly"];
   readonly resources: Action["resources"];
   readonly resourcesAttested: boolean;
+  readonly namedAfter: readonly string[];
   readonly conditionKeys: readonly string[];
   private readonly line: string;
   private readonly describe: () => string | undefined;
@@ -131,6 +126,7 @@ class DescribedAction implements Action {
     this.permissionOnly = traits.permissionOnly;
     this.resources = traits.resources;
     this.resourcesAttested = traits.resourcesAttested;
+    this.namedAfter = traits.namedAfter;
     this.conditionKeys = traits.conditionKeys;
     this.line = line;
     this.describe = describe;
@@ -172,17 +168,11 @@ function readType(text: string, keySets: readonly (readonly string[])[]): Resour
   return { name, arn, arns: [arn, ...others], conditionKeys: setAt(keySets, keySet) };
 }
 
-type ResourcesOf = (text: string) => readonly ActionResource[];
-
-function sharedTraits(
-  lines: readonly string[],
-  keySets: readonly (readonly string[])[],
-  resourcesOf: ResourcesOf,
-): readonly ActionTraits[] {
+function sharedTraits(lines: readonly string[], readTraitsOf: (text: string) => ActionTraits): readonly ActionTraits[] {
   const known = new Map<string, ActionTraits>();
   return lines.map((line) => {
     const text = traitsText(line);
-    const traits = known.get(text) ?? readTraits(text, keySets, resourcesOf);
+    const traits = known.get(text) ?? readTraitsOf(text);
     known.set(text, traits);
     return traits;
   });
@@ -198,13 +188,27 @@ function traitsText(line: string): string {
   return line.slice(start, end < 0 ? undefined : end);
 }
 
-function readTraits(text: string, keySets: readonly (readonly string[])[], resourcesOf: ResourcesOf): ActionTraits {
-  const [flags = "", keySet, resources = ""] = text.split(";");
-  return {
-    resourcesAttested: !flags.includes("~"),
-    permissionOnly: flags.endsWith("?") ? undefined : flags.endsWith("!"),
-    resources: resourcesOf(resources),
-    conditionKeys: setAt(keySets, keySet),
+/** Equal lists of resources are one object. */
+function traitsReader(
+  keySets: () => readonly (readonly string[])[],
+  types: () => readonly ResourceType[],
+): (text: string) => ActionTraits {
+  const lists = new Map<string, readonly ActionResource[]>();
+  const resourcesOf = (text: string): readonly ActionResource[] => {
+    const list = lists.get(text) ?? split(text, ",").map((one) => readResource(one, keySets(), types()));
+    lists.set(text, list);
+    return list;
+  };
+  return (text) => {
+    const [flags = "", keySet, rows = ""] = text.split(";");
+    const [resources = "", named = ""] = rows.split("^");
+    return {
+      resourcesAttested: !flags.includes("~"),
+      namedAfter: split(named, ",").map((number) => types()[parseInt(number, 36)]?.name ?? ""),
+      permissionOnly: flags.endsWith("?") ? undefined : flags.endsWith("!"),
+      resources: resourcesOf(resources),
+      conditionKeys: setAt(keySets(), keySet),
+    };
   };
 }
 

@@ -1,5 +1,7 @@
 /** Which actions of a statement act on a resource that it lists. Source: the service reference. */
-import { type Action, type Catalog } from "../catalog/catalog.ts";
+import { mayReachResources } from "../catalog/service-aliases.ts";
+import { type Action, type Catalog, type Service } from "../catalog/catalog.ts";
+import { wideTypeTest } from "./arn-template.ts";
 import { item, listed, name, type Passage, type Phrase, say, strong } from "./phrase.ts";
 import { typesOfArn } from "./resource.ts";
 
@@ -34,6 +36,23 @@ function fitOf(arn: string, action: Action, catalog: Catalog): "acts" | "does-no
   if (service === undefined) return undefined;
   const types = new Set(typesOfArn(arn, service).map((type) => type.name));
   if (action.resources.some(({ type }) => types.has(type))) return "acts";
-  if (!action.resourcesAttested) return undefined;
+  if (!action.resourcesAttested || action.namedAfter.some((type) => types.has(type))) return undefined;
+  if ([...types].some((type) => !isListed(type, service)) || mayFitOne(arn, action, service)) return undefined;
   return action.resources.length === 0 ? "needs-all" : "does-not";
+}
+
+/** Of a type that no action is listed with nobody can say what acts on it. */
+function isListed(type: string, { actionTraits }: Service): boolean {
+  return actionTraits.some(({ resources }) => resources.some((row) => row.type === type));
+}
+
+/** Names may hold more than they usually do. */
+function mayFitOne(arn: string, { resources }: Action, service: Service): boolean {
+  const mayFit = wideTypeTest(arn);
+  const templates = resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? [arn]);
+  return templates.some((one) => mayFit(one) || mayReachResources(serviceIn(one), serviceIn(arn)));
+}
+
+function serviceIn(arn: string): string {
+  return arn.split(":", 3)[2] ?? "";
 }

@@ -18,7 +18,25 @@ const LONGEST_ARN = 400;
 export function typeTest(arn: string): (template: string) => boolean {
   if (arn.length > LONGEST_ARN) return () => false;
   const pieces = piecesOfPolicyArn(arn);
-  return (template) => template.length <= LONGEST_ARN && haveCommonText(piecesOfTemplate(template), pieces);
+  return (template) => template.length <= LONGEST_ARN && haveCommonText(piecesOfTemplate(template, isPath), pieces);
+}
+
+/**
+ * The same with names taken widely: can it be one at all? The reference does not say what a name may hold, so that an
+ * application may be called `a/environment/b`; those of buckets hold no separator.
+ */
+export function wideTypeTest(arn: string): (template: string) => boolean {
+  if (arn.length > LONGEST_ARN) return () => true;
+  const pieces = piecesOfPolicyArn(arn);
+  return (template) => template.length > LONGEST_ARN || haveCommonText(piecesOfTemplate(template, isOpenName), pieces);
+}
+
+function isPath(name: string): boolean {
+  return /(?:path|object(?:name)?)$/i.test(name);
+}
+
+function isOpenName(name: string): boolean {
+  return !/^(?:Partition|Region|Account(?:Id)?|BucketName)$/.test(name);
 }
 
 function piecesOfPolicyArn(arn: string): readonly Piece[] {
@@ -35,14 +53,16 @@ function piecesOfPolicyArn(arn: string): readonly Piece[] {
   });
 }
 
-function piecesOfTemplate(template: string): readonly Piece[] {
+/** `isWide`: may what stands for the placeholder have separators in it, and be empty? */
+function piecesOfTemplate(template: string, isWide: (name: string) => boolean): readonly Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   while (at < template.length) {
     const close = template.startsWith("${", at) ? template.indexOf("}", at) : -1;
     if (close >= 0) {
-      const narrow = !/(?:path|object(?:name)?)$/i.test(template.slice(at + 2, close));
-      pieces.push({ kind: "one", narrow }, { kind: "run", narrow });
+      const narrow = !isWide(template.slice(at + 2, close));
+      if (isWide === isPath || template.startsWith("${BucketName", at)) pieces.push({ kind: "one", narrow });
+      pieces.push({ kind: "run", narrow });
       at = close + 1;
     } else {
       const character = template.charAt(at++);

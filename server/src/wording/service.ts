@@ -22,7 +22,7 @@ export function actionOfService(service: Service): Phrase {
 export function resourceOfService({ name: type }: ResourceType, service: Service): Phrase {
   const label = serviceLabel(service);
   return label === undefined
-    ? say`a ${name(type)} of ${name(service.prefix)}`
+    ? say`${withArticle(type).slice(0, -type.length)}${name(type)} of ${name(service.prefix)}`
     : say`${withArticle(`${label} ${type.replaceAll("-", " ")}`)}`;
 }
 

@@ -205,7 +205,9 @@ function formsOf(service: Service): (traits: ActionTraits) => ActionForm {
     if (known !== undefined) return known;
     const { templates, isOpen } = lists(traits.resources);
     const whole = traits.resourcesAttested && !isOpen;
-    const more = ofDevice.has(traits) ? [...unlisted, ...templates.map(arnOnDevice)] : unlisted;
+    const named = traits.namedAfter.flatMap((type) => service.resourceType(type)?.arns ?? []);
+    const others = [...named, ...(ofDevice.has(traits) ? templates.map(arnOnDevice) : [])];
+    const more = others.length === 0 ? unlisted : [...unlisted, ...others];
     const form = new ReferenceForm(service, traits, templates, whole ? more : "any", listsKey);
     forms.set(traits, form);
     return form;
@@ -263,7 +265,7 @@ function hasRequestOfItsOwn({ permissionOnly }: ActionTraits): boolean {
 
 /** A type of resource that is not listed brings keys of its own, and of one of several pages the data have one. */
 function hasAllItsKeys(traits: ActionTraits): boolean {
-  return traits.resourcesAttested && hasRequestOfItsOwn(traits);
+  return traits.resourcesAttested && traits.namedAfter.length === 0 && hasRequestOfItsOwn(traits);
 }
 
 /** The service in a resource type's ARN; undefined if any may stand there. */
