@@ -1,37 +1,14 @@
 /** Credentials that do not come, come late, or from another place than somebody thinks: each has its own sentence. */
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import * as aws from "../../server/src/aws/index.ts";
 import { startAwsServer } from "./server.ts";
-
-const KEYS = "aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n";
+import { KEYS, useSharedFiles } from "./shared-files.ts";
 
 describe("credentials", () => {
-  const saved = { ...process.env };
-  let folder = "";
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "credentials-"));
-  });
-  beforeEach(() => {
-    process.env = Object.fromEntries(Object.entries(saved).filter(([name]) => !name.startsWith("AWS_")));
-    process.env["AWS_CONFIG_FILE"] = join(folder, "config");
-    process.env["AWS_SHARED_CREDENTIALS_FILE"] = join(folder, "credentials");
-    process.env["AWS_EC2_METADATA_DISABLED"] = "true";
-    process.env["HOME"] = folder;
-    files("", "");
-  });
-  after(() => {
-    process.env = saved;
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  function files(config: string, credentials: string): void {
-    writeFileSync(join(folder, "config"), config);
-    writeFileSync(join(folder, "credentials"), credentials);
-  }
+  const { folder, write: files } = useSharedFiles("credentials");
 
   const open = (
     profile: string | undefined,

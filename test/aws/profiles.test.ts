@@ -1,36 +1,14 @@
 /** The profiles that a list offers, and credentials that are found anew for each session. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import * as aws from "../../server/src/aws/index.ts";
 import { type Reply, startAwsServer } from "./server.ts";
+import { KEYS, useSharedFiles } from "./shared-files.ts";
 
 describe("profiles", () => {
-  const saved = { ...process.env };
-  let folder = "";
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "profiles-"));
-    process.env = Object.fromEntries(Object.entries(saved).filter(([name]) => !name.startsWith("AWS_")));
-    process.env["AWS_CONFIG_FILE"] = join(folder, "config");
-    process.env["AWS_SHARED_CREDENTIALS_FILE"] = join(folder, "credentials");
-    process.env["AWS_EC2_METADATA_DISABLED"] = "true";
-  });
-  beforeEach(() => {
-    files("", "");
-  });
-  after(() => {
-    process.env = saved;
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  function files(config: string, credentials: string): void {
-    writeFileSync(join(folder, "config"), config);
-    writeFileSync(join(folder, "credentials"), credentials);
-  }
-
-  const KEYS = "aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n";
+  const { folder, write: files } = useSharedFiles("profiles");
 
   const CASES: readonly (readonly [name: string, config: string, credentials: string, rows: readonly string[]])[] = [
     [

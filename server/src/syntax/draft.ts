@@ -44,3 +44,8 @@ export function partsOfText(text: DraftText): readonly DraftPart[] {
 export function plainText(parts: readonly DraftPart[]): string {
   return parts.map((part) => (typeof part === "string" ? part : part.stop)).join("");
 }
+
+/** The parts of several, with a text between each two. */
+export function joinedParts(all: readonly (readonly DraftPart[])[], separator: string): readonly DraftPart[] {
+  return all.flatMap((parts, index) => (index === 0 ? parts : [separator, ...parts]));
+}

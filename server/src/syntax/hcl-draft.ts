@@ -6,6 +6,7 @@ import {
   type DraftText,
   isDraftObject,
   isDraftText,
+  joinedParts,
   partsOfText,
   plainText,
 } from "./draft.ts";
@@ -23,7 +24,7 @@ export function hclDraft(draft: Draft, form: DraftForm): readonly DraftPart[] {
   const separator = draft.every(isDraftText) || form.objects === "inline" ? ", " : `,${form.newline}${form.indent}`;
   return [
     "[",
-    ...joined(
+    ...joinedParts(
       draft.map((item) => hclDraft(item, form)),
       separator,
     ),
@@ -74,11 +75,7 @@ function quoted(parts: readonly DraftPart[]): readonly DraftPart[] {
 function objectOf(members: readonly (readonly DraftPart[])[], form: DraftForm): readonly DraftPart[] {
   const { objects, newline, unit, indent } = form;
   if (members.length === 0) return ["{}"];
-  if (objects === "inline") return ["{ ", ...joined(members, ", "), " }"];
+  if (objects === "inline") return ["{ ", ...joinedParts(members, ", "), " }"];
   const start = newline + indent;
-  return [`{${start}${unit}`, ...joined(members, start + unit), `${start}}`];
-}
-
-function joined(parts: readonly (readonly DraftPart[])[], separator: string): readonly DraftPart[] {
-  return parts.flatMap((part, index) => (index === 0 ? part : [separator, ...part]));
+  return [`{${start}${unit}`, ...joinedParts(members, start + unit), `${start}}`];
 }

@@ -5,6 +5,7 @@ import {
   type DraftText,
   isDraftObject,
   isDraftText,
+  joinedParts,
   partsOfText,
   plainText,
 } from "./draft.ts";
@@ -28,13 +29,13 @@ export function blockDraft(draft: Draft, indent: string, layout: YamlLayout): re
   if (isDraftText(draft)) return draftText(draft, "block", layout);
   const separator = layout.newline + indent;
   if (!isDraftObject(draft)) {
-    return joined(
+    return joinedParts(
       draft.map((item) => ["- ", ...blockDraft(item, `${indent}  `, layout)]),
       separator,
     );
   }
   const members = draft.members.map(([key, value]) => draftMember(key, value, indent, layout));
-  return joined(draft.open ? [...members, [{ stop: "" }]] : members, separator);
+  return joinedParts(draft.open ? [...members, [{ stop: "" }]] : members, separator);
 }
 
 export function draftMember(key: DraftText, value: Draft, indent: string, layout: YamlLayout): readonly DraftPart[] {
@@ -45,11 +46,11 @@ export function flowDraft(draft: Draft, layout: YamlLayout): readonly DraftPart[
   if (isDraftText(draft)) return draftText(draft, "flow", layout);
   if (!isDraftObject(draft)) {
     const items = draft.map((item) => flowDraft(item, layout));
-    return ["[", ...joined(items, ", "), "]"];
+    return ["[", ...joinedParts(items, ", "), "]"];
   }
   const members = draft.members.map(([key, value]) => flowMember(key, value, layout));
   const all = draft.open ? [...members, [{ stop: "" }]] : members;
-  return all.length === 0 ? ["{}"] : ["{ ", ...joined(all, ", "), " }"];
+  return all.length === 0 ? ["{}"] : ["{ ", ...joinedParts(all, ", "), " }"];
 }
 
 export function flowMember(key: DraftText, value: Draft, layout: YamlLayout): readonly DraftPart[] {
@@ -73,8 +74,4 @@ export function quotedParts(parts: readonly DraftPart[], sign: "single" | "doubl
   const quote = single ? "'" : '"';
   const own = parts.map((part) => (typeof part === "string" ? encode(part) : { stop: encode(part.stop) }));
   return [quote, ...own, quote];
-}
-
-function joined(parts: readonly (readonly DraftPart[])[], separator: string): readonly DraftPart[] {
-  return parts.flatMap((part, index) => (index === 0 ? part : [separator, ...part]));
 }
