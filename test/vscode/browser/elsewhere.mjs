@@ -82,6 +82,38 @@ export const PLACES = [
     ],
   },
   {
+    name: "aws",
+    title: "in front of an AWS that does not answer",
+    source: sampleWorkspace,
+    files: { "identity/wrong.json": WRONG },
+    aws: true,
+    goesOn: true,
+    steps: [
+      finds("identity/wrong.json"),
+      {
+        title: "Cancel ends a command that asks AWS, with nothing more to read",
+        async run(workbench) {
+          await workbench.runCommand("IAM Verdict: AWS: Who Am I");
+          const progress = workbench.notification("Asking AWS (the environment's credentials): Who am I?");
+          await progress.waitFor();
+          await workbench.aws.asked();
+          await progress.getByRole("button", { name: "Cancel" }).click();
+          await progress.waitFor({ state: "hidden" });
+          await workbench.aws.left();
+          assert.deepEqual(await workbench.notification("").allInnerTexts(), []);
+        },
+      },
+      {
+        title: "the same command answers when AWS does",
+        async run(workbench) {
+          workbench.aws.speak();
+          await workbench.runCommand("IAM Verdict: AWS: Who Am I");
+          await workbench.notification(`You are ${workbench.aws.arn}.`).waitFor();
+        },
+      },
+    ],
+  },
+  {
     name: "virtual",
     title: "in a virtual workspace, which is on no disk and which nobody can search",
     source: sampleWorkspace,

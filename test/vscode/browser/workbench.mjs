@@ -30,6 +30,7 @@ export function createWorkbench(page, folder) {
     editorWith: (text) => editors.filter({ hasText: text }).first(),
     squiggles: page.locator(".squiggly-error, .squiggly-warning"),
     problemWith: (text) => page.locator(".markers-panel .monaco-list-row", { hasText: text }).first(),
+    notification: (text) => page.locator(".notifications-toasts .notification-list-item", { hasText: text }),
     tab: (name) => page.getByRole("tab", { name }).first(),
     inputBox: (placeholder) => page.locator(`.quick-input-widget:visible input[placeholder*="${placeholder}"]`),
 

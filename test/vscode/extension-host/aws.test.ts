@@ -1,6 +1,6 @@
 /** The commands that ask AWS, against a server that speaks its protocols on a loopback port. */
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -309,5 +309,71 @@ suite("AWS", () => {
     });
     await eventually("the findings to go", ofAws, (found) => found.length === 0);
     await vscode.commands.executeCommand("undo");
+  });
+
+  const everyCommand = async (more: object): Promise<ReadonlyMap<string, string>> => {
+    await explain(MESSAGE);
+    await open("identity/reports-reader.json");
+    const blob = "aB3_".repeat(60);
+    const commands: readonly (readonly [command: string, passed: object])[] = [
+      ["awsWhoAmI", {}],
+      ["awsDecodeMessage", { text: `Encoded authorization failure message: ${blob}` }],
+      ["awsFetchPolicies", { principal: SESSION, resource: KEY, to: "window" }],
+      ["awsAskSimulator", {}],
+      ["awsRecentDenials", { region: "eu-west-1", hours: 3 }],
+      ["awsCheckPolicy", { region: "eu-west-1", kind: "identity", check: "findings" }],
+    ];
+    const texts = new Map<string, string>();
+    for (const [command, passed] of commands) {
+      texts.set(command, (await run(command, { ...passed, ...more }))?.text ?? "");
+    }
+    return texts;
+  };
+
+  test("without credentials, every command says so and what to do, and asks nothing", async () => {
+    const { calls } = await answering(WHO);
+    const config = process.env["AWS_CONFIG_FILE"];
+    const credentials = process.env["AWS_SHARED_CREDENTIALS_FILE"];
+    process.env["AWS_CONFIG_FILE"] = "/nonexistent/config";
+    process.env["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent/credentials";
+    try {
+      for (const [command, text] of await everyCommand({ profile: undefined })) {
+        assert.match(text, /^No AWS credentials were found\. Sign in \(aws sso login, aws configure\)/, command);
+      }
+    } finally {
+      process.env["AWS_CONFIG_FILE"] = config;
+      process.env["AWS_SHARED_CREDENTIALS_FILE"] = credentials;
+    }
+    assert.deepEqual(calls, []);
+  });
+
+  test("with an SSO session that has expired, every command names the sign-in, and asks nothing", async () => {
+    const { calls } = await answering(WHO);
+    const config = process.env["AWS_CONFIG_FILE"] ?? "";
+    const before = readFileSync(config, "utf8");
+    const section = "sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Dev\nregion = eu-west-1";
+    const session = "sso_start_url = https://corp.example/start\nsso_region = eu-west-1";
+    writeFileSync(config, `${before}[profile expired]\n${section}\n[sso-session corp]\n${session}\n`);
+    try {
+      for (const [command, text] of await everyCommand({ profile: "expired" })) {
+        assert.equal(
+          text.slice(0, text.indexOf("--profile expired") + "--profile expired".length),
+          "The SSO session of the profile expired has expired, or there was none yet. Sign in again: aws sso login --profile expired",
+          command,
+        );
+      }
+    } finally {
+      writeFileSync(config, before);
+    }
+    assert.deepEqual(calls, []);
+  });
+
+  test("Choose Profile and Region: the next commands use both, and say so", async () => {
+    await answering(WHO);
+    const passed = { profile: "dev", region: "eu-north-1" };
+    const chosen = await vscode.commands.executeCommand("iamVerdict.awsChooseProfile", passed);
+    assert.deepEqual(chosen, { profile: "dev", region: { name: "eu-north-1", from: "chosen" } });
+    const answered = await vscode.commands.executeCommand<Answered>("iamVerdict.awsWhoAmI");
+    assert.match(answered.text ?? "", /by the profile dev.*Region eu-north-1 \(chosen for this workspace\)/);
   });
 });

@@ -5,6 +5,7 @@ import { createWorkbench } from "../browser/workbench.mjs";
 import { launchBrowser, workbenchAddress } from "./browser.mjs";
 import { makeRunFolder } from "./run-folder.mjs";
 import { installExtension, startServer } from "./server.mjs";
+import { startSilentAws } from "./silent-aws.mjs";
 import { serveExtension } from "./web-extension.mjs";
 
 const VIEW = { width: 1400, height: 900 };
@@ -17,6 +18,7 @@ const SETTINGS = { "editor.hover.delay": 100, "editor.minimap.enabled": false, "
  * The workspace is a copy of the folder `source` if there is one, with `files` by their paths in it; with `opens`, a file
  * of several folders among them is opened. With `isWeb` the extension runs in the page, as in VS Code for the Web; if it `isVirtual`, the workspace
  * is in the page, too, and on no disk. Unless it is `trusted`, the workspace is in Restricted Mode.
+ * With `aws`, something that first says nothing stands in place of AWS.
  */
 export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine, goesOn, name, ...about }) {
   const {
@@ -30,10 +32,11 @@ export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine,
     view = VIEW,
   } = about;
   const run = makeRunFolder(name, source);
+  const aws = about.aws ? await startSilentAws() : undefined;
   for (const [path, text] of Object.entries(files)) writeInto(join(run.workspace, path), text);
   mkdirSync(pictures, { recursive: true });
   if (!isWeb) installExtension(vsix, run);
-  const server = await startServer({ ...run, settings: { ...SETTINGS, ...settings }, trusted });
+  const server = await startServer({ ...run, settings: { ...SETTINGS, ...settings }, trusted, env: aws?.env });
   try {
     const browser = await launchBrowser(browserPath);
     try {
@@ -42,7 +45,7 @@ export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine,
       const page = await context.newPage();
       page.setDefaultTimeout(LIMIT_MS);
       if (isWeb) await serveExtension(page, vsix, run, isVirtual ? filesIn(run.workspace) : undefined);
-      const workbench = createWorkbench(page, run.workspace);
+      const workbench = { ...createWorkbench(page, run.workspace), aws };
       const address = isVirtual ? "memfs:/workspace" : join(run.workspace, opens ?? ".");
       await page.goto(workbenchAddress(server.url, address, [], opens && "workspace"), { timeout: LIMIT_MS });
       return await runSteps(steps, workbench, { pictures, onLine, goesOn, name });
@@ -51,6 +54,7 @@ export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine,
     }
   } finally {
     await server.stop();
+    aws?.stop();
   }
 }
 
