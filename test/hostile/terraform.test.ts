@@ -46,6 +46,21 @@ const TEXTS: Readonly<Record<string, readonly [path: string, text: string, polic
     300,
   ],
   "many references in one text": ["main.tf", policyWith(`"${"${var.a}".repeat(5_000)}"`), 1],
+  "documents that all take each other over": [
+    "main.tf",
+    policyWith('"*"') +
+      Array.from(
+        { length: 40 },
+        (_, index) => `data "aws_iam_policy_document" "d${index}" {
+  override_policy_documents = [${Array.from({ length: 40 }, (_one, other) => `data.aws_iam_policy_document.d${other}.json`).join(", ")}]
+  statement {
+    sid = "S${index}"
+  }
+}
+`,
+      ).join(""),
+    41,
+  ],
   "halves of characters": ["main.tf", policyWith('"\ud800arn:aws:s3:::\udc00"'), 1],
   "brackets in a text of JSON": ["main.tf.json", inJson(`\${${"(".repeat(50_000)}}`), 1],
   "escapes in a text of JSON": ["main.tf.json", inJson('\\"'.repeat(10_000)), 1],

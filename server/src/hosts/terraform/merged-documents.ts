@@ -45,10 +45,11 @@ export function mergedDocuments(block: HclBlock, scope: Scope): MergedDocuments 
   const sources = listed(block, SOURCES, scope);
   const overrides = listed(block, OVERRIDES, scope);
   if (sources === undefined && overrides === undefined) return { parts: [], own: NOTHING_REPLACED, open: false };
+  const looking: Looking = { left: MOST_DOCUMENTS };
   let later = overrides?.open === true ? ANY : NOTHING_REPLACED;
   const overriding = (overrides?.sources ?? []).toReversed().map((source): MergedPart => {
     const part = { source, replaced: later };
-    later = joined(later, sidsOf(source, overrides?.certain === true, DEEPEST));
+    later = joined(later, sidsOf(source, overrides?.certain === true, DEEPEST, looking));
     return part;
   });
   const own = later;
@@ -74,8 +75,13 @@ export function replacedInAll(uses: readonly ReplacedSids[]): ReplacedSids["mayb
   return new Set([...first].filter((sid) => others.every((one) => one.has(sid))));
 }
 
-/** A document that takes its statements from one that takes them from one. */
+/** A document that takes its statements from one that takes them from one; and so many of them in all. */
 const DEEPEST = 5;
+const MOST_DOCUMENTS = 300;
+
+interface Looking {
+  left: number;
+}
 
 interface ListedDocuments {
   readonly sources: readonly PolicySource[];
@@ -94,7 +100,8 @@ function listed(block: HclBlock, names: typeof SOURCES, scope: Scope): ListedDoc
 }
 
 /** The Sids with which the statements of a document come. */
-function sidsOf(source: PolicySource, certain: boolean, depth: number): ReplacedSids {
+function sidsOf(source: PolicySource, certain: boolean, depth: number, looking: Looking): ReplacedSids {
+  if (--looking.left < 0) return ANY;
   if (source.form === "document") {
     const { declared, module } = source;
     const scope = scopeOf(module, declared.file);
@@ -103,7 +110,7 @@ function sidsOf(source: PolicySource, certain: boolean, depth: number): Replaced
     if (depth === 0) return own;
     const merged = [SOURCES, OVERRIDES].flatMap((names) => listed(declared.block, names, scope) ?? []);
     return merged
-      .flatMap((one) => one.sources.map((inner) => sidsOf(inner, isAlways && one.certain, depth - 1)))
+      .flatMap((one) => one.sources.map((inner) => sidsOf(inner, isAlways && one.certain, depth - 1, looking)))
       .reduce(joined, merged.some(({ open }) => open) ? joined(own, ANY) : own);
   }
   if (source.form !== "object") return ANY;
