@@ -4,6 +4,7 @@ import { type Request } from "../evaluation/request.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { policySetOf } from "./candidate-fit.ts";
+import { elsewhereSteps } from "./elsewhere-steps.ts";
 import { attachmentsOf, conditionsOf, regionOf, rivalsOf, unknownsOf } from "./assumptions.ts";
 import { candidatesOf } from "./candidates.ts";
 import { findWorld, type WorldQuestion } from "./find-world.ts";
@@ -107,6 +108,7 @@ export function explainDenial(given: ExplainInput): Explanation {
       guard: guardIn(reconciled, asked.request),
       full: fullIn(reconciled, evaluated),
       unlimited: unlimitedBy(reconciled, evaluated, allowedBy),
+      elsewhere: elsewhereSteps(nearMisses, input.files),
       ...aroundOf(asked.request, held),
     }),
   };

@@ -365,6 +365,19 @@ export type NextAdvice =
     }
   /** Where a policy here has what AWS names. */
   | { readonly step: "look-at-text"; readonly file: string; readonly line: number; readonly text: string }
+  /** What falls short is written in another file than the policy: which element, undefined for the whole statement. */
+  | {
+      readonly step: "change-there";
+      readonly element: "action" | "resource" | "principal" | undefined;
+      readonly place: StatementPlace;
+      readonly name: string;
+      readonly file: string;
+      readonly line: number;
+      /** What has to be there. */
+      readonly wanted: string;
+      /** It may be there already. */
+      readonly isOpen: boolean;
+    }
   | { readonly step: "look-there"; readonly system: OtherSystem | undefined }
   /** A Deny without a condition, from which no request of this kind is exempt; an Allow whose conditions are not for this request. */
   | { readonly step: "ask-owner"; readonly place: StatementPlace }

@@ -43,6 +43,8 @@ export interface NextQuestion {
   readonly givenUp: readonly Refuted[];
   /** What the first of the Denies is there for, if it denied for that. */
   readonly guard: Guard | undefined;
+  /** What falls short is written in other files. */
+  readonly elsewhere: readonly NextStep[];
   /** The caller and the resource belong to different accounts. */
   readonly crossesAccounts: boolean;
   /** A statement of the resource's policy that names the session itself, which the layer that AWS names does not limit. */
@@ -66,6 +68,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const steps = [
     ...(denial.fellBackFrom === undefined ? [] : [assumeFirst(denial.fellBackFrom)]),
     ...(reason === "named-policy-missing" ? missingSteps(question) : []),
+    ...(verdict === "explained" ? question.elsewhere : []),
     ...callerSteps(question),
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...valueSteps(keysToLookUp(question), denial, request),

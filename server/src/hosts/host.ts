@@ -176,6 +176,14 @@ export interface ArnReference {
   readonly arn: string;
 }
 
+/** Where a value stands that a policy refers to. */
+export interface WrittenPlace {
+  /** As the policy refers to it. */
+  readonly name: string;
+  readonly path: string;
+  readonly span: Span;
+}
+
 export interface HostReading {
   readonly sites: readonly Site[];
   readonly problems: readonly SyntaxProblem[];
@@ -187,6 +195,8 @@ export interface HostReading {
   readonly unreadable: boolean;
   /** Undefined where no policy can be begun at the offset. */
   readonly beginsAt?: (offset: number) => Beginning | undefined;
+  /** Where, outside of the file, the values are written that a stretch of it refers to. */
+  readonly writtenPlaces?: (span: Span) => readonly WrittenPlace[];
   /** Made when somebody asks for them. */
   readonly references?: () => readonly ArnReference[];
 }

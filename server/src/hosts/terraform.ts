@@ -23,6 +23,8 @@ import { loadModule } from "./terraform/load-module.ts";
 import { type TerraformFile } from "./terraform/module.ts";
 import { placeIn } from "./terraform/sources.ts";
 import { type PolicyUses, siteUses } from "./terraform/uses.ts";
+import { writtenPlaces } from "./terraform/written-places.ts";
+import { type Span } from "../text/span.ts";
 
 export const terraformHost: Host = {
   id: "terraform",
@@ -48,6 +50,7 @@ export const terraformHost: Host = {
     const begun = {
       beginsAt: (offset: number) => beginningAt({ file, module, offset, kindOf: kindsIn(file, uses) }),
       references: () => arnReferences(module),
+      writtenPlaces: (span: Span) => writtenPlaces(file, module, span, source.around),
     };
     if (found.length === 0) {
       return {

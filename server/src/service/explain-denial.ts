@@ -1,4 +1,5 @@
 /** A pasted message and the policies of the workspace → why it was denied. */
+import { readSource } from "../hosts/index.ts";
 import { withCdkCode } from "./cdk-step.ts";
 import { type Catalog } from "../catalog/catalog.ts";
 import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
@@ -237,6 +238,15 @@ function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): Fi
     stateAttachment: (one) => stateAttachment(workspace, one),
     stateMember: (one) => stateMember(workspace, one),
     policiesOf,
+    writtenPlaces(file, span) {
+      const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around: workspace.around };
+      const places = resultOf(readSource(source)).writtenPlaces?.(span) ?? [];
+      return places.map(({ name, path, span: { start } }) => ({
+        name,
+        file: path,
+        line: (workspace.around.textOf(path) ?? "").slice(0, start).split("\n").length,
+      }));
+    },
     reread(file, text) {
       const after = readFilePolicies({ path: file, text }, workspace.around).policies.map(({ policy }) => policy);
       const more = after.length - policiesOf(file).length;

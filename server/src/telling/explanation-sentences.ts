@@ -418,6 +418,13 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Look at ${name(next.file)}, line ${next.line}: ${next.message} (${name(next.code)})`;
     case "look-at-text":
       return say`Look at ${name(next.file)}, line ${next.line}: it has ${name(next.text)}, which AWS names.`;
+    case "change-there": {
+      const where = say`${name(next.file)}, line ${next.line}`;
+      if (next.element === undefined)
+        return say`The statement is written in ${where}, as ${name(next.name)}: change it there, so that it lets ${name(next.wanted)} through.`;
+      const what = { action: "actions", resource: "resources", principal: "principals" }[next.element];
+      return say`The ${what} of ${whichStatement(next.place)} come from ${name(next.name)}, which is written in ${where}: ${next.isOpen ? "check that it has" : "add"} ${name(next.wanted)}.`;
+    }
     case "look-there":
       return next.system === undefined ? say`Look at the permissions of that system.` : lookInSystem(next.system);
     case "ask-owner":

@@ -1,4 +1,5 @@
 /** What a search for fixes starts from. */
+import { type Span } from "../../text/span.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { type Policy } from "../../policy/policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
@@ -36,6 +37,8 @@ export interface FixFiles {
   textOf(file: string): string | undefined;
   /** The policies of a file in their order. */
   policiesOf(file: string): readonly Policy[];
+  /** Where, in other files, the values are written that a stretch of the file refers to. */
+  writtenPlaces(file: string, span: Span): readonly WrittenPlace[];
   /** The same policies read from another text of the file, with one more at the most; undefined unless it reads as before. */
   reread(file: string, text: string): readonly Policy[] | undefined;
   /** Do our own checks find more at warning or above in the policy of a reread file than they did in the one it was? */
@@ -44,6 +47,13 @@ export interface FixFiles {
   stateAttachment(one: StatedAttachment): StatedEdits | undefined;
   /** Edits of the workspace file that say who is in a group. */
   stateMember(one: StatedMember): StatedEdits | undefined;
+}
+
+export interface WrittenPlace {
+  /** As the policy refers to it. */
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface FixQuestion {

@@ -1,0 +1,76 @@
+/** Where what a policy refers to is written: in other files of the module, or in the modules that call it. */
+import { attributeNamed, type HclBody, type HclExpression, type HclReference } from "../../syntax/hcl-tree.ts";
+import { partsOf } from "../../syntax/hcl-nodes.ts";
+import { type Span, spanContains } from "../../text/span.ts";
+import { type SourcesAround, type WrittenPlace } from "../host.ts";
+import { scopeOfBlock } from "./block-scope.ts";
+import { follow } from "./follow.ts";
+import { moduleIn } from "./load-module.ts";
+import { folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
+import { folderOf } from "./paths.ts";
+import { callersOf } from "./references.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+
+/** Of every reference in a stretch of the file. What stands in the file itself is left out. */
+export function writtenPlaces(
+  file: TerraformFile,
+  module: TerraformModule,
+  span: Span,
+  around: SourcesAround | undefined,
+): readonly WrittenPlace[] {
+  return file.body.blocks.flatMap((block) => {
+    if (!spanContains(block.span, span)) return [];
+    const scope = scopeOfBlock(block, file, module);
+    return referencesIn(block.body, span).flatMap((reference) => placesOf(reference, scope, around));
+  });
+}
+
+function referencesIn(body: HclBody, within: Span): readonly HclReference[] {
+  const found: HclReference[] = [];
+  const visit = (expression: HclExpression): void => {
+    if (expression.kind === "reference" && spanContains(within, expression.span)) found.push(expression);
+    else for (const part of partsOf(expression)) visit(part);
+  };
+  const visitBody = ({ attributes, blocks }: HclBody): void => {
+    for (const { value } of attributes) visit(value);
+    for (const block of blocks) visitBody(block.body);
+  };
+  visitBody(body);
+  return found;
+}
+
+function placesOf(reference: HclReference, scope: Scope, around: SourcesAround | undefined): readonly WrittenPlace[] {
+  const [first, ...others] = reference.steps;
+  const name = scope.file.text.slice(reference.span.start, reference.span.end);
+  if (reference.root === "var" && first?.step === "attribute" && others.length === 0 && !scope.module.isCalled) {
+    return placesOfVariable(first.name, name, scope, around);
+  }
+  const found = follow(reference, scope).filter((one) => one.expression !== reference);
+  return found
+    .filter((one) => one.scope.file.path !== scope.file.path)
+    .map((one) => ({ name, path: one.scope.file.path, span: one.expression.span }));
+}
+
+/** Whoever calls the module decides, and where nobody does, the variable's own file. */
+function placesOfVariable(
+  variable: string,
+  name: string,
+  { module, file }: Scope,
+  around: SourcesAround | undefined,
+): readonly WrittenPlace[] {
+  const own = folderOf(file.path);
+  const folders = around === undefined ? [] : callersOf(own, around).filter((folder) => folder !== own);
+  const given = folders.flatMap((folder) =>
+    around === undefined
+      ? []
+      : moduleIn(folder, around).module.calls.flatMap((call) => {
+          const input = folderOfCall(call) === own ? attributeNamed(call.block.body, variable) : undefined;
+          return input === undefined ? [] : [{ name, path: call.file.path, span: input.value.span }];
+        }),
+  );
+  if (given.length > 0) return given;
+  return module
+    .variable(variable)
+    .filter((one) => one.file.path !== file.path && follow(one.value, scopeOf(module, one.file)).length > 0)
+    .map((one) => ({ name, path: one.file.path, span: one.value.span }));
+}

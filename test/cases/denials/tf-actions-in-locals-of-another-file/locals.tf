@@ -1,0 +1,3 @@
+locals {
+  actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage"]
+}

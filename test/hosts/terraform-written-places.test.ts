@@ -1,0 +1,38 @@
+/** Where, outside of a file of Terraform, the values stand that its policies refer to. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readSource } from "../../server/src/hosts/index.ts";
+import { resultOf } from "../../server/src/text/steps.ts";
+import { sourcesAround } from "../../server/src/workspace/consulted.ts";
+
+const MODULE = `variable "given" {}
+data "aws_iam_policy_document" "d" {
+  statement {
+    actions   = concat(local.more, var.given)
+    resources = [local.here, var.unset, each.value]
+  }
+}
+locals { here = "*" }
+`;
+
+const FILES: Readonly<Record<string, string>> = {
+  "m/main.tf": MODULE,
+  "m/locals.tf": 'locals {\n  more = ["s3:GetObject"]\n}\n',
+  "m/variables.tf": 'variable "unset" {\n  default = "*"\n}\n',
+  "prod/main.tf": 'module "m" {\n  source = "../m"\n  given  = ["s3:PutObject"]\n}\n',
+};
+
+test("a reference is led to other files of the module and to the modules that call it", () => {
+  const around = sourcesAround(Object.entries(FILES).map(([path, text]) => ({ path, text })));
+  const { writtenPlaces } = resultOf(readSource({ path: "m/main.tf", languageId: undefined, text: MODULE, around }));
+  const led = (from: string): readonly string[] => {
+    const start = MODULE.indexOf(from);
+    const places = writtenPlaces?.({ start, end: MODULE.indexOf("\n", start) }) ?? [];
+    return places.map(({ name, path, span }) => `${name} ${path} ${FILES[path]?.slice(span.start, span.end)}`);
+  };
+  assert.deepEqual(led("concat"), [
+    'local.more m/locals.tf ["s3:GetObject"]',
+    'var.given prod/main.tf ["s3:PutObject"]',
+  ]);
+  assert.deepEqual(led("[local.here"), ['var.unset m/variables.tf "*"']);
+});
