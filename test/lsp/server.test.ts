@@ -208,7 +208,7 @@ describe("the language server", () => {
     assert.deepEqual(
       kinds.map(({ name, starts }) => [name, starts.length]),
       [
-        ["Identity policy", 1],
+        ["Identity policy", 2],
         ["Resource policy", 2],
         ["Role trust policy", 4],
         ["Service control policy (SCP)", 1],

@@ -6,6 +6,7 @@ import { POLICY_KINDS, type PolicyKind } from "../../server/src/policy/policy.ts
 import { type CompletionItem, completePolicy } from "../../server/src/service/completion/complete-policy.ts";
 import { documentCompletion } from "../../server/src/service/completion/document-completion.ts";
 import { KEY_VALUES } from "../../server/src/service/completion/key-values.ts";
+import { knownNames } from "../../server/src/service/completion/known-names.ts";
 import { SERVICE_PRINCIPALS } from "../../server/src/service/completion/service-principals.ts";
 import { POLICY_STARTS } from "../../server/src/service/completion/whole-policies.ts";
 import { readDocument } from "../../server/src/service/document.ts";
@@ -469,6 +470,7 @@ describe("names that are used here already", () => {
     providers: ["arn:aws:iam::222233334444:oidc-provider/gitlab.com"],
     accounts: ["222233334444"],
     organizations: ["o-abcdefghij"],
+    tags: ["team"],
   };
   const cases: readonly (readonly [marked: string, first: string])[] = [
     [inStatement(`"Action": "s3:ListBucket", "Resource": "<|>"`), "arn:aws:s3:::logs"],
@@ -483,8 +485,28 @@ describe("names that are used here already", () => {
     [inCondition(`"StringEquals": { "aws:ResourceAccount": "<|>" }`), "222233334444"],
     [inCondition(`"StringEquals": { "aws:PrincipalOrgID": "<|>" }`), "o-abcdefghij"],
     [inCondition(`"ArnLike": { "aws:PrincipalArn": "<|>" }`), "arn:aws:iam::222233334444:role/deploy"],
+    [inCondition(`"ForAnyValue:StringEquals": { "aws:TagKeys": "<|>" }`), "team"],
   ];
   for (const [marked, first] of cases) test(marked, () => assert.equal(labelsAt(marked, { known })[0], first));
+
+  test("tags stand before the tag that is still to be named", () => {
+    const labels = labelsAt(inCondition(`"StringEquals": { "<|>" }`), { known });
+    const at = labels.indexOf("aws:PrincipalTag/team");
+    assert.ok(at >= 0 && at < labels.indexOf("aws:PrincipalTag/${TagKey}"), labels.join());
+    const marked = inCondition(`"StringEquals": { "aws:Pr<|>" }`);
+    assert.match(afterTaking(marked, "aws:PrincipalTag/team", { known }), /\{ "aws:PrincipalTag\/team": "<\|>" \}/);
+  });
+
+  test("tags are read from the keys of conditions, and from what aws:TagKeys is compared with", () => {
+    const conditions = {
+      StringEquals: { "aws:RequestTag/team": "a", "s3:ExistingObjectTag/x": "b", "aws:ResourceTag/team": "a" },
+      "ForAllValues:StringEquals": { "aws:TagKeys": ["cost", "t*", "${aws:username}"] },
+    };
+    const statement = { Effect: "Allow", Action: "ec2:*", Resource: "*", Condition: conditions };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const { policies } = readDocument({ path: "policy.json", languageId: "json", text }, undefined);
+    assert.deepEqual(knownNames(policies.map(({ policy }) => policy)).tags, ["team", "cost"]);
+  });
 });
 
 describe("a file that has no policy yet", () => {

@@ -15,7 +15,14 @@ import { applyEdits, type Edit } from "../../server/src/text/edit.ts";
 import { miniCatalog } from "./mini-catalog.ts";
 import { policyAtCursor } from "./policy-at-cursor.ts";
 
-export const NO_NAMES: KnownNames = { resources: [], principals: [], providers: [], accounts: [], organizations: [] };
+export const NO_NAMES: KnownNames = {
+  resources: [],
+  principals: [],
+  providers: [],
+  accounts: [],
+  organizations: [],
+  tags: [],
+};
 
 export interface CompletionSituation {
   readonly kind?: PolicyKind | undefined;

@@ -162,8 +162,16 @@ function keysOf(place: CompletionPlace): readonly ConditionKey[] {
   for (const common of COMMON_KEYS) add(global.filter(({ name }) => name === common));
   add(global);
   if (!isKnown) for (const prefix of servicesOf([cursor.typed, ...named])) add(keysOfService(prefix, catalog));
-  return [...found.values()];
+  return [...found.values()].flatMap((key) => [...withTags(key, place.known.tags), key]);
 }
+
+/** `aws:RequestTag/team`, where policies here ask for the tag `team` already. */
+function withTags(key: ConditionKey, tags: readonly string[]): readonly ConditionKey[] {
+  const stem = /^(aws:(?:Request|Resource|Principal)Tag\/)\$\{TagKey\}$/i.exec(key.name)?.[1];
+  return stem === undefined ? [] : tags.slice(0, MOST_TAGS).map((tag) => ({ ...key, name: stem + tag }));
+}
+
+const MOST_TAGS = 10;
 
 /** Those that a request which the statement can match may carry. */
 export function globalKeysAt({ named, statement, catalog }: CompletionPlace): readonly GlobalKey[] {

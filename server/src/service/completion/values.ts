@@ -10,6 +10,7 @@ export function valueCandidates(place: CompletionPlace, operator: string, key: s
   const use = readOperator(operator);
   const family = use?.operator.family;
   if (family === "bool" || family === "null") return TRUE_AND_FALSE;
+  if (key.toLowerCase() === "aws:tagkeys") return place.known.tags.map((tag) => drafted([tag]));
   const listed = KEY_VALUES.find(({ keys }) => keys.includes(key.toLowerCase()));
   if (listed !== undefined) return listed.values.map((value) => drafted(typeof value === "string" ? [value] : value));
   const formed = valuesOfForm(place, key, use);

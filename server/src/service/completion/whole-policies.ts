@@ -37,7 +37,7 @@ const bucket = stop("amzn-s3-demo-bucket");
  * Sources: "Policies and permissions in AWS Identity and Access Management"; "Compare AWS STS credentials"; "Restrict
  * access to only HTTPS requests" (Amazon S3); "Default key policy" (AWS KMS); "Deny access to AWS based on the requested
  * AWS Region" (AWS Organizations); "Resource control policy examples"; "Use a bucket policy to restrict access to a VPC
- * endpoint"; "Thing policy variables" (AWS IoT Core).
+ * endpoint"; "Grant permission to tag Amazon EC2 resources during creation"; "Thing policy variables" (AWS IoT Core).
  */
 export const POLICY_STARTS: readonly PolicyStart[] = [
   {
@@ -49,6 +49,41 @@ export const POLICY_STARTS: readonly PolicyStart[] = [
         Effect: "Allow",
         Action: ["s3:GetObject"],
         Resource: [text("arn:aws:s3:::", bucket, "/*")],
+      }),
+    ),
+  },
+  {
+    label: "Launch EC2 instances only with tags",
+    kind: "identity",
+    detail: "RunInstances is decided on several resources, and only some of them get tags",
+    policy: policy(
+      draftObject({
+        Sid: "LaunchWithTag",
+        Effect: "Allow",
+        Action: "ec2:RunInstances",
+        Resource: ["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"],
+        Condition: draftObject({
+          StringEquals: { members: [[text("aws:RequestTag/", stop("team")), text(stop("my-team"))]], open: false },
+        }),
+      }),
+      draftObject({
+        Sid: "UseAtLaunch",
+        Effect: "Allow",
+        Action: "ec2:RunInstances",
+        Resource: [
+          "arn:aws:ec2:*::image/*",
+          "arn:aws:ec2:*:*:key-pair/*",
+          "arn:aws:ec2:*:*:network-interface/*",
+          "arn:aws:ec2:*:*:security-group/*",
+          "arn:aws:ec2:*:*:subnet/*",
+        ],
+      }),
+      draftObject({
+        Sid: "TagAtLaunch",
+        Effect: "Allow",
+        Action: "ec2:CreateTags",
+        Resource: ["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"],
+        Condition: draftObject({ StringEquals: draftObject({ "ec2:CreateAction": "RunInstances" }) }),
       }),
     ),
   },
