@@ -37,7 +37,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/rolesmaynotbeassumedbyrootaccounts?/g, rootAssumes],
   [/requesterisnotauthorizedtoaccessrequestedpermissions/g, plain],
   [/notauthorizedtoperformtherequiredawsmarketplaceactions/g, marketplace],
-  [/executionroledoes(?:not|n)havepermissionstocall(?=[a-z]{4,60}?on[a-z0-9]{2,40})/g, executionRole],
+  [/(?:execution|customer)roledoes(?:not|n)havepermissionstocall(?=[a-z]{4,60}?on[a-z0-9]{2,40})/g, executionRole],
   [/theroledefinedforthefunctioncannotbeassumedbylambda/g, assumedBy("lambda.amazonaws.com")],
   [/apigatewaydoesnothavepermissiontoassumetheprovidedrole/g, assumedBy("apigateway.amazonaws.com")],
   [/mustallowawseventbridgeschedulertoassumetherole/g, assumedBy("scheduler.amazonaws.com")],

@@ -30,6 +30,7 @@ const READERS: readonly (readonly [service: "sqs" | "sts" | "s3" | "any", read: 
     ["s3", xmlBucket],
     ["s3", bucketParameter],
     ["any", thingOfProvider],
+    ["s3", bucketOfCmdlet],
     ["s3", bucketInWords],
     ["s3", onlyAddress],
   ];
@@ -91,6 +92,15 @@ function bucketParameter(around: string): string | null {
   const after = around.slice(bucket.index + bucket[0].length, bucket.index + bucket[0].length + 1000);
   const key = /^,\s{0,20}["']?Key["']?\s?[:=]\s?["']([^"']{1,900})["']/.exec(after)?.[1];
   return `arn:aws:s3:::${bucket[1] ?? ""}${key === undefined ? "" : `/${key}`}`;
+}
+
+/** PowerShell prints the line that failed: `Get-S3Object -BucketName acme -Key a.txt` */
+function bucketOfCmdlet(around: string): string | null {
+  const line =
+    /\b[A-Z][a-z]{2,10}-S3[A-Za-z]{2,40} [^\n\v\u2028]{0,200}-BucketName [^\n\v\u2028]{0,700}/.exec(around)?.[0] ?? "";
+  const bucket = /-BucketName ["']?([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/.exec(line)?.[1];
+  const key = /-Key ["']?([^\s"']{1,600})/.exec(line)?.[1];
+  return bucket === undefined ? null : `arn:aws:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
 }
 
 /** Terraform's backend: `Unable to list objects in S3 bucket "acme-tf" with prefix "env:/"` */

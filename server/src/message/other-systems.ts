@@ -71,7 +71,7 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   {
     system: "container-registry",
     signs:
-      /requested access to the resource is denied|denied: permission_denied: \w+|unauthorized: (?:authentication required|incorrect username or password|access to the requested resource is not authorized)/i,
+      /requested access to the resource is denied|unauthorized to access repository: |denied: permission_denied: \w+|unauthorized: (?:authentication required|incorrect username or password|access to the requested resource is not authorized)/i,
   },
   { system: "database", signs: /\baccess denied for user\b/i },
   {
@@ -145,7 +145,7 @@ export const SYSTEMS_WITH_OWN_WORDS: readonly SystemSigns[] = [
   {
     system: "database",
     signs:
-      /permission denied for (?:table|schema|relation|database|function|sequence|view|column)|(?:password|PAM) authentication failed for user|InsufficientPrivilege\b|not authorized on \w{1,60} to execute command|has no [A-Z]{3,10} permission on <|\bNOPERM\b|\bORA-01031\b/i,
+      /permission denied for (?:table|schema|relation|database|function|sequence|view|column)|(?:password|PAM) authentication failed for user|InsufficientPrivilege\b|not authorized on \w{1,60} to execute command|has no [A-Z]{3,10} permission on <|\bAccess Denied: Cannot (?:select|insert|delete|update|access|create|drop|show)\b|\bNOPERM\b|\bORA-01031\b/i,
   },
   {
     system: "network",

@@ -3,7 +3,10 @@ import { type CompactText } from "./compact-text.ts";
 import { readValue } from "./message-value.ts";
 import { type DenialPhrase, plain } from "./phrase-reader.ts";
 
-/** AWS Lambda: `The provided execution role does not have permissions to call CreateNetworkInterface on EC2`. */
+/**
+ * AWS Lambda: `The provided execution role does not have permissions to call CreateNetworkInterface on EC2`. EventBridge
+ * Pipes says `customer role`.
+ */
 export function executionRole(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
   const call = /^[\s"'`]{1,3}([A-Z]\w{3,60})\s{1,3}on\s{1,3}([A-Z][A-Za-z0-9]{1,40})\b/.exec(
@@ -12,7 +15,7 @@ export function executionRole(readable: string, compact: CompactText, at: number
   if (call?.[1] === undefined || call[2] === undefined) return null;
   return {
     ...phrase,
-    nameless: "function-role",
+    ...(found.startsWith("execution") ? { nameless: "function-role" } : {}),
     operation: call[1],
     service: call[2],
     end: phrase.end + call[0].length,

@@ -4,8 +4,8 @@ import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
 import { type Mention, type Side } from "./wrappers.ts";
 
 const LABEL = /request[-_]?id[:=>]+|,rid(?=[0-9a-f])/g;
-/** R prints the type of a value in front of it: `$ RequestId: chr "…"`. */
-const VALUE = /[\s:="'`>*]*(?:chr ")?([A-Za-z0-9][\w#-]*)/y;
+/** R prints the type of a value in front of it: `$ RequestId: chr "…"`; Haskell prints its constructors. */
+const VALUE = /[\s:="'`>*]*(?:chr ")?(?:Just \(RequestId ")?([A-Za-z0-9][\w#-]*)/y;
 const LINE_BREAK = /[ \t]?[\n\v][ \t]?/y;
 const REST = /[\w-]+/y;
 

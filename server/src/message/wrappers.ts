@@ -174,8 +174,10 @@ function wholeCode(word: string, next: string): string | null {
 /** In prose the word stands between other words; in an error a colon, a dash or the end of the line follows. */
 function isStructural(before: string, after: string): boolean {
   if (/::$/.test(before)) return true;
-  if (/^(?::(?!\/)|\s\((?:client|server|Service)\b|\s-\s|\]|\*\*:|KMS Message|\(['"])/.test(after)) return true;
+  if (/^(?::(?!\/)|\s\((?:client|server|Service|403)\b|\s-\s|\]|\*\*:|KMS Message|\(['"])/.test(after)) return true;
   if (/^(?:`|\*\*)\s?:/.test(after)) return true;
+  // S3's answer as a browser shows it, whose tags are gone: the words and the request's id follow.
+  if (/^Access Denied[0-9A-Z]{8}/.test(after)) return true;
   return (
     /(?::\s|error:?\s|Error\s|exception:?\s)\W{0,2}$/i.test(before) &&
     /^(?:["'`.)*]{0,3}\s*$|["'`.)*]{0,3}[\n\v\u2028,;]|\s\()/.test(after)

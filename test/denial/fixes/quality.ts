@@ -79,19 +79,21 @@ export function assertCanBeChosen({ principal }: Explanation["request"], fix: Ex
 /** Where an Allow lacks nothing but its conditions, every edit keeps them, changes them, or says what it goes round. */
 export function assertNotSilentlyRound({ nearMisses, denyType }: Explanation, fix: ExplanationFix): void {
   if (denyType !== "implicit" || fix.edits.length === 0 || fix.kind === "workspace-file") return;
-  const isGuarded = nearMisses.some(({ elements }) => {
+  const guarded = nearMisses.filter(({ elements }) => {
     const failing = elements.filter(({ truth }) => truth !== "yes");
     return failing.length > 0 && failing.every(({ element }) => element === "condition");
   });
-  if (!isGuarded) return;
+  if (guarded.length === 0) return;
   const says = fix.risks.some(({ risk }) => risk === "only-if");
   // On both sides only the guarded one has a condition to keep.
   const parts = fix.change.change === "both-sides" ? fix.change.parts : [fix.change];
   const corrects = parts.some(({ change }) => CORRECTIONS.has(change));
   // The same condition with the request's own value.
   const keys = nearMisses.flatMap(({ elements }) => elements.flatMap(({ condition }) => condition?.entry.key ?? []));
-  const keeps =
-    fix.kind === "add-statement" && fix.edits.every(({ newText }) => keys.some((key) => newText.includes(key)));
+  const guardedFiles = new Set(guarded.map(({ place }) => place.file));
+  const added = fix.kind === "both-sides" ? fix.edits.filter(({ file }) => guardedFiles.has(file)) : fix.edits;
+  const adds = fix.kind === "add-statement" || (fix.kind === "both-sides" && added.length > 0);
+  const keeps = adds && added.every(({ newText }) => keys.some((key) => newText.includes(key)));
   assert.ok(fix.kind === "change-condition" || corrects || keeps || says, fixTitleText(fix));
 }
 
