@@ -88,3 +88,24 @@ describe("what the name of a file says beside its content", () => {
     });
   }
 });
+
+describe("what only a folder says", () => {
+  const read = (path: string, statement: object) => {
+    const value = valueOfJson({ Version: "2012-10-17", Statement: [statement] }, PLACEHOLDERS);
+    assert.equal(value.kind, "object");
+    return readKind(readPolicy(value), path, { place: undefined, said: undefined });
+  };
+  const open = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" };
+  test("is marked", () => {
+    assert.equal(read("rcps/s3.json", open).byFolder, true);
+    assert.equal(read("rcps/rcp.json", open).byFolder, undefined);
+  });
+  test("is no boundary where a principal is, but what the next folder says", () => {
+    assert.equal(read("rcps/organization-boundaries/s3.json", open).kind, "rcp");
+    assert.equal(read("organization-boundaries/s3.json", open).kind, "resource");
+  });
+  test("no key is named in the midst of other words", () => {
+    assert.equal(read("require-a-key-policy-that-limits-grants.json", open).holder, undefined);
+    assert.equal(read("app-key-policy.json", open).holder, "key");
+  });
+});

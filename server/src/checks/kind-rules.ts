@@ -1,6 +1,8 @@
 /** Which elements each kind of policy takes. Source: the element pages of the IAM User Guide, "SCP syntax", "RCP syntax". */
 import { type Policy, type PolicyKind } from "../policy/policy.ts";
-import { type PolicyUnderCheck } from "./check.ts";
+import { type KindReading } from "../policy/kinds.ts";
+import { name, say, sentences } from "../wording/phrase.ts";
+import { type PolicyUnderCheck, type ReportedFinding } from "./check.ts";
 import { elementNamed } from "./elements.ts";
 
 export type KnownKind = Exclude<PolicyKind, "unknown">;
@@ -99,6 +101,38 @@ export function certainKind(subject: PolicyUnderCheck): KnownKind | undefined {
   const { kind, basis } = subject.kind;
   if (kind === "unknown" || basis === "content") return undefined;
   return basis === "stated" || !contradicts(subject, kind) ? kind : undefined;
+}
+
+/** Checks whose errors are errors only in a policy of that kind. */
+const OF_KIND: ReadonlySet<string> = new Set([
+  "action-out-of-scope",
+  "bucket-policy-mismatch",
+  "duplicate-sid",
+  "federated-principal",
+  "invalid-sid",
+  "key-policy-lockout",
+  "mismatched-action",
+  "missing-principal",
+  "missing-resource",
+  "policy-size",
+  "queue-policy-quota",
+  "rcp-all-actions",
+  "rcp-allow",
+  "rcp-principal",
+  "service-needs-actions",
+  "trust-policy-action",
+  "unsupported-element",
+]);
+
+/**
+ * A folder that is called as policies of one kind are may hold others: what would be an error is a warning then, which
+ * says what it rests on.
+ */
+export function asGuessed(finding: ReportedFinding, { kind, byFolder }: KindReading): ReportedFinding {
+  if (byFolder !== true || kind === "unknown" || finding.severity !== "error" || !OF_KIND.has(finding.code))
+    return finding;
+  const reason = say`By the name of its folder this is ${KIND_RULES[kind].label}: if it is not, name the kind in ${name("iam-verdict.json")}.`;
+  return { ...finding, severity: "warning", message: sentences(finding.message, reason) };
 }
 
 export function certainRule(subject: PolicyUnderCheck): KindRule | undefined {

@@ -1,6 +1,7 @@
 import { append } from "../domains/append.ts";
 import { resultOf } from "../text/steps.ts";
 import { type Statement } from "../policy/policy.ts";
+import { asGuessed } from "./kind-rules.ts";
 import { type Check, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { ALL_CHECKS } from "./index.ts";
 import { type FindingPhase, keep, type KnownStatement, recall } from "./known-statements.ts";
@@ -124,8 +125,8 @@ function* stepsOf(
     for (const finding of check.find(subject)) {
       if (finding === undefined) yield;
       else {
-        const severity = chosen ?? finding.severity ?? check.severity;
-        findings.push({ ...finding, code: check.code, severity });
+        const reported = { ...finding, code: check.code, severity: chosen ?? finding.severity ?? check.severity };
+        findings.push(chosen === undefined ? asGuessed(reported, subject.kind) : reported);
         // A list of thousands of entries may have thousands of them.
         yield;
       }

@@ -13,6 +13,8 @@ export interface KindReading {
   readonly holder?: PolicyHolderName;
   /** What the name of the file or of a folder says, where nothing else states the kind. */
   readonly named?: NamedKind;
+  /** Only the name of a folder says the kind: what is in it may be something else. */
+  readonly byFolder?: true;
 }
 
 export interface NamedKind {
@@ -26,14 +28,16 @@ type KnownKind = Exclude<PolicyKind, "unknown">;
 export type PolicyHolderName = "bucket" | "key" | "queue" | "topic" | "repository" | "managed";
 
 export function readKind(policy: Policy, path: string, { place, said, holder: stated }: StatedKinds): KindReading {
-  const named = nameOfPath(path);
+  const named = nameOfPath(path, policy);
   const reading = kindBeside(policy, named?.kind, { place, said });
   if (place !== undefined && reading.kind === place && stated !== undefined) return { ...reading, holder: stated };
   if (named === undefined) return reading;
-  const { kind, holder, claim } = named;
+  const { kind, holder, claim, isFolder } = named;
   return {
     ...reading,
-    ...(holder !== undefined && reading.kind === kind ? { holder } : {}),
+    // Among many words those of a key's or a bucket's policy may be about one.
+    ...(holder !== undefined && reading.kind === kind && claim !== "none" ? { holder } : {}),
+    ...(isFolder && reading.basis === "named" && reading.kind === kind ? { byFolder: true } : {}),
     ...(reading.basis === "stated" || claim === "none" || !/\.json$/i.test(path)
       ? {}
       : { named: { kind, isWhole: claim === "whole" } }),
@@ -95,9 +99,12 @@ interface PathName extends Pick<KindReading, "kind" | "holder"> {
   readonly kind: KnownKind;
   /** `whole`: the file is called so; `part`: its name begins or ends so, or a folder is called so. */
   readonly claim: "whole" | "part" | "none";
+  readonly isFolder: boolean;
 }
 
-function nameOfPath(path: string): PathName | undefined {
+/** A folder `organization-boundaries` says nothing of a policy with principals, which no boundary has. */
+function nameOfPath(path: string, policy?: Policy): PathName | undefined {
+  const hasPrincipals = policy !== undefined && policy.statements.some(hasPrincipal);
   const names = path
     .split("/")
     .filter((name) => name !== "")
@@ -106,8 +113,14 @@ function nameOfPath(path: string): PathName | undefined {
     const words = `-${hyphenated(name)}-`;
     for (const [kind, candidates, holder] of NAME_WORDS) {
       const word = candidates.find((candidate) => words.includes(`-${candidate}-`));
-      if (word === undefined) continue;
-      return { kind, claim: claimOf(words, `-${word}-`, depth > 0), ...(holder === undefined ? {} : { holder }) };
+      const isFolder = depth > 0;
+      if (word === undefined || (isFolder && kind === "boundary" && hasPrincipals)) continue;
+      return {
+        kind,
+        isFolder,
+        claim: claimOf(words, `-${word}-`, isFolder),
+        ...(holder === undefined ? {} : { holder }),
+      };
     }
   }
   return undefined;

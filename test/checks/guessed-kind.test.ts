@@ -1,0 +1,27 @@
+/** What only a folder's name says of a policy's kind is no ground for an error, and the finding says what it rests on. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
+import { findingsAbout, subjectOf } from "../support/annotated.ts";
+import { rcpAllActions } from "../../server/src/checks/rules/rcp-all-actions.ts";
+
+const DENY = { Effect: "Deny", Principal: "*", Action: "*", Resource: "*" };
+const RCP = JSON.stringify({ Version: "2012-10-17", Statement: [DENY] });
+
+function said(byFolder: boolean): readonly string[] {
+  const subject = subjectOf(RCP, { kind: "rcp", basis: "named" });
+  const kind = byFolder ? { ...subject.kind, byFolder: true as const } : subject.kind;
+  return findingsAbout({ ...subject, kind }, [rcpAllActions]).map(
+    ({ severity, message }) => `${severity}: ${phraseToMessage(message)}`,
+  );
+}
+
+test("a file below resource_control_policies/ is no RCP for sure", () => {
+  assert.deepEqual(said(true), [
+    "warning: An RCP cannot have '*' as an action. Name a service, as in 's3:*'. By the name of its folder this is an RCP: if it is not, name the kind in 'iam-verdict.json'.",
+  ]);
+});
+
+test("one that is itself called so is", () => {
+  assert.deepEqual(said(false), ["error: An RCP cannot have '*' as an action. Name a service, as in 's3:*'."]);
+});
