@@ -27,18 +27,20 @@ export function bundles({ root, development }) {
   };
   const node = { ...common, platform: "node", format: "cjs", target: "node20" };
   const browser = { ...common, platform: "browser", mainFields: ["browser", "module", "main"] };
+  // What is imported for its types alone is in another bundle already.
+  const typesApart = { tsconfigRaw: { compilerOptions: { target: "ES2022", verbatimModuleSyntax: false } } };
   return [
     { ...node, entryPoints: ["client/src/main-node.ts"], outfile: "dist/client.js", external: ["vscode"] },
     { ...node, entryPoints: ["server/src/main-node.ts"], outfile: "dist/server.js" },
     { ...node, entryPoints: ["server/src/main-start.ts"], outfile: "dist/start-server.js" },
     { ...node, entryPoints: ["server/src/main-aws.ts"], outfile: "dist/aws.js" },
+    { ...node, ...typesApart, entryPoints: ["server/src/main-aws-cli.ts"], outfile: "dist/aws-cli.js" },
     {
       ...node,
       entryPoints: ["client/src/main-aws.ts"],
       outfile: "dist/aws-commands.js",
       external: ["vscode"],
-      // What is imported for its types alone is in the client's bundle already.
-      tsconfigRaw: { compilerOptions: { target: "ES2022", verbatimModuleSyntax: false } },
+      ...typesApart,
     },
     {
       ...node,

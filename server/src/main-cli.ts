@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { version } from "../../package.json";
 import type * as AwsRoom from "./aws/index.ts";
 import { openCatalog } from "./catalog/open-catalog.ts";
-import { runAws } from "./cli/aws.ts";
+import type * as AwsCli from "./main-aws-cli.ts";
 import { runCatalog } from "./cli/catalog.ts";
 import { type CommandIo } from "./cli/command-io.ts";
 import { runConvert } from "./cli/convert.ts";
@@ -58,7 +58,7 @@ const io: CommandIo = {
     })),
 };
 
-/** The calls are in a file of their own, so that no other command loads them. */
+/** It and the calls are in files of their own, so that no other command loads them. */
 function askAws(args: string[], own: CommandIo): Promise<number> {
   const ended = new AbortController();
   process.once("SIGINT", () => {
@@ -67,7 +67,8 @@ function askAws(args: string[], own: CommandIo): Promise<number> {
   // The SDK leaves work of its own behind that fails after the call has; what came of the call is said by us.
   process.on("unhandledRejection", () => undefined);
   const aws = (): typeof AwsRoom => createRequire(__filename)("./aws.js") as typeof AwsRoom;
-  return runAws(args, { ...own, aws, cancel: ended.signal });
+  const { runAws } = createRequire(__filename)("./aws-cli.js") as typeof AwsCli;
+  return runAws(args, { ...own, aws, explain: runExplain, cancel: ended.signal });
 }
 
 // The exit code is set, not forced, so that everything written to a pipe arrives.

@@ -8,6 +8,7 @@ import { after, afterEach, before } from "node:test";
 import * as aws from "../../server/src/aws/index.ts";
 import { runAws } from "../../server/src/cli/aws.ts";
 import { type AwsIo } from "../../server/src/cli/aws-io.ts";
+import { runExplain } from "../../server/src/cli/explain.ts";
 import { createOutput } from "../../server/src/cli/output.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
@@ -73,6 +74,7 @@ export function commandLine(): CommandLine {
       cwd: folder,
       service: () => openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } }),
       aws: () => aws,
+      explain: runExplain,
       cancel: new AbortController().signal,
     };
     const code = await runAws([...args], io);

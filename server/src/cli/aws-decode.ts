@@ -1,6 +1,5 @@
 /** `iam-verdict aws decode`: an encoded authorization message, wherever it stands in the text. */
 import { type Asking, failedWith } from "./aws.ts";
-import { runExplain } from "./explain.ts";
 import { EXIT } from "./main.ts";
 import { readTextStream } from "./read-file.ts";
 
@@ -21,7 +20,7 @@ export async function decode(asking: Asking): Promise<number> {
     return EXIT.clean;
   }
   const message = io.aws().withDecoded(text, encoded, answer.result);
-  return await runExplain(["--workspace", options.workspace, "--format", options.format, "--", message], io);
+  return await io.explain(["--workspace", options.workspace, "--format", options.format, "--", message], io);
 }
 
 async function readInput({ io }: Asking): Promise<string> {

@@ -4,7 +4,6 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type Failure, type WantedPolicies } from "../aws/index.ts";
 import { type Asking } from "./aws.ts";
 import { failureForJson, tellFailure } from "./aws-answers.ts";
-import { runExplain } from "./explain.ts";
 import { EXIT } from "./main.ts";
 import { reasonOf } from "./system-errors.ts";
 import { FETCHED_FOLDER } from "./walk-files.ts";
@@ -19,7 +18,7 @@ export async function fetchPolicies(asking: Asking): Promise<number> {
   const written = save(files, resolve(io.cwd, options.workspace ?? ".", options.to), aws.GITIGNORE);
   report(asking, written, failures, note);
   if (options.workspace !== undefined && options.message !== undefined) {
-    return await runExplain(["--workspace", options.workspace, "--format", options.format, "--", options.message], io);
+    return await io.explain(["--workspace", options.workspace, "--format", options.format, "--", options.message], io);
   }
   const isWhole = failures.length === 0 && !isNotAsked;
   if (isWhole) return EXIT.clean;
