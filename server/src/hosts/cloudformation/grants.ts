@@ -68,7 +68,9 @@ function statementOf(properties: ObjectValue, template: Template, of: string): r
   return [
     ...elementsOf(properties, template),
     held("Resource", resourceOf(resource?.value, template, properties.span), resource?.keySpan ?? properties.span),
-    ...(operators.length === 0 ? [] : [held("Condition", madeOf(operators, properties.span), properties.span)]),
+    ...(operators.length === 0
+      ? []
+      : [held("Condition", madeOf(operators, properties.span), conditions[0]?.at.keySpan ?? properties.span)]),
   ];
 }
 
@@ -81,7 +83,8 @@ function busStatement(properties: ObjectValue, template: Template): readonly Mem
   const value = stated && memberNamed(stated, "Value")?.value;
   const isRead = condition !== undefined && operator !== undefined && key !== undefined && value !== undefined;
   const { span } = properties;
-  const inner = isRead ? madeOf([held(operator, madeOf([held(key, value, span)], span), span)], span) : unknownAt(span);
+  const word = condition?.keySpan ?? span;
+  const inner = isRead ? madeOf([held(operator, madeOf([held(key, value, word)], span), word)], span) : unknownAt(span);
   return [
     ...elementsOf(properties, template),
     held("Resource", unknownAt(span), span),

@@ -113,10 +113,12 @@ function plainText(text: string, span: Span): Value {
   return textAt({ text, holes: [] }, span);
 }
 
+/** Its names stand nowhere: who points at the template's name means the statement. */
 function objectAt(members: readonly (readonly [string, Value])[], span: Span): ObjectValue {
+  const keySpan = { start: span.end, end: span.end };
   return {
     kind: "object",
     span,
-    members: members.map(([key, value]) => ({ key, keyHoles: [], keySpan: span, keyMap: wholeAt(span), span, value })),
+    members: members.map(([key, value]) => ({ key, keyHoles: [], keySpan, keyMap: wholeAt(span), span, value })),
   };
 }
