@@ -68,12 +68,12 @@ export function few(work: () => unknown): number {
 /** Linear work gives 2 and 4; what sorts and searches a little more, and a shared machine wavers. */
 const NEAR_LINEAR = { 2: 3.2, 4: 6 } as const;
 
-/** The time for twice and four times as much beside the time for n; `workOf` prepares what is measured. */
+/**
+ * The time for twice and four times as much beside the time for n. `workOf` prepares what is measured, with nothing
+ * remembered from before.
+ */
 export function growthOf(name: string, n: number, workOf: (count: number) => () => unknown): readonly Amount[] {
-  const [once = 0, twice = 0, fourTimes = 0] = [n, 2 * n, 4 * n].map((count) => {
-    const work = workOf(count);
-    return Math.min(processorTimeOf(work), processorTimeOf(work));
-  });
+  const [once = 0, twice = 0, fourTimes = 0] = [n, 2 * n, 4 * n].map((count) => processorTimeOf(workOf(count)));
   const least = Math.max(1, once);
   return [
     { name: `${name}: ${2 * n} beside ${n}`, amount: twice / least, unit: "×", limit: NEAR_LINEAR[2] },
