@@ -106,7 +106,7 @@ describe("the content of the panel", () => {
     assert.match(text, /Denied by a service control policy \(SCP\) Statement Guard of scp\/guard\.json denies/);
     assert.match(text, /SCP blocked by a Deny, AWS says so guard/);
     assert.match(text, /Identity policy passed alice/);
-    assert.match(text, /Session policy not in play no file here/);
+    assert.match(text, /Session policy not in play not for this caller/);
     assert.match(text, /The request is blocked at the service control policy \(SCP\)\./);
   });
 
