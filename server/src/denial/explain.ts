@@ -136,7 +136,7 @@ function unlimitedBy(
   { decision }: Evaluated,
   allowedBy: readonly StatementPlace[],
 ): StatementPlace | undefined {
-  const isLimit = layer === "boundary" || layer === "identity" || layer === "session";
+  const isLimit = layer === "boundary" || layer === "session";
   if (verdict !== "workspace-allows" || !isLimit || verdictOf(decision, layer) !== "implicit-deny") return undefined;
   return allowedBy[0];
 }

@@ -555,6 +555,8 @@ export interface SatisfiedKey {
   readonly key: string;
   /** As the policy writes it; undefined where the request must not carry the key, empty where any value will do. */
   readonly value: string | undefined;
+  /** Others that do as well. */
+  readonly more?: readonly string[];
 }
 
 /** What a fix does beyond letting this one request pass, and what it assumes. */

@@ -389,7 +389,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "policy-full":
       return say`An exception does not fit: ${name(next.policyName)} has ${next.size.toLocaleString("en-US")} of the ${next.limit.toLocaleString("en-US")} characters that AWS takes. Shorten the policy first, or move a part of it into another one.`;
     case "unlimited-session":
-      return say`Check that ${statementInWords(next.place)} is deployed: it names the session itself, and a ${layerName(next.layer)} does not limit what such a statement allows.`;
+      return say`Check that ${statementInWords(next.place)} is deployed: it names the caller itself, and a ${layerName(next.layer)} does not limit what such a statement allows.`;
     case "deny-exceptions":
       return next.denies === 1
         ? say`The Deny applies only to requests that meet its ${conditionsOn(next.keys)}. Check whether yours can avoid that.`

@@ -165,8 +165,13 @@ function shortName(holder: string): string {
 }
 
 /** What the caller can do so that the request comes with the key. */
-function satisfiedInWords({ key, value: wanted }: SatisfiedKey): Phrase {
+function satisfiedInWords({ key, value: wanted, more = [] }: SatisfiedKey): Phrase {
   const lower = key.toLowerCase();
+  const oneOf = PLACES.get(lower);
+  if (wanted !== undefined && oneOf !== undefined)
+    return oneOf(listed([wanted, ...more].map(value), "or"), /[*?]/.test(wanted));
+  if (wanted === undefined && lower === "aws:sourcevpce")
+    return say`Send it over the internet, not through a VPC endpoint`;
   if (wanted === undefined) {
     return /^aws:requesttag\//.test(lower)
       ? say`Leave the tag ${name(tagOf(key))} out of the request`
@@ -200,6 +205,19 @@ const tagCaller: Way = (wanted, key) =>
 const callYourself = (): Phrase => say`Make the request yourself, not through an AWS service`;
 const throughService: Way = (wanted) => say`Make the request through ${name(wanted)}`;
 
+/** Where a request comes from or goes to; a policy may list several places. */
+const PLACES: ReadonlyMap<string, (values: Phrase, isPattern: boolean) => Phrase> = new Map([
+  ["aws:sourceip", (values) => say`Send the request from an address in ${values}`],
+  ["aws:vpcsourceip", (values) => say`Send the request from a private address in ${values}`],
+  ["aws:sourcevpce", (values) => say`Send the request through the VPC endpoint ${values}`],
+  ["aws:sourcevpc", (values) => say`Send the request from the VPC ${values}`],
+  [
+    "aws:requestedregion",
+    (values, isPattern) =>
+      isPattern ? say`Send the request to a Region that fits ${values}` : say`Send the request to the Region ${values}`,
+  ],
+]);
+
 const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["aws:multifactorauthpresent", (wanted, key) => (wanted === "true" ? say`Sign in with MFA` : plainWay(wanted, key))],
   ["aws:multifactorauthage", () => say`Sign in with MFA again`],
@@ -207,10 +225,6 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
     "aws:securetransport",
     (wanted, key) => (wanted === "true" ? say`Send the request over HTTPS` : plainWay(wanted, key)),
   ],
-  ["aws:sourceip", (wanted) => say`Send the request from an address in ${value(wanted)}`],
-  ["aws:vpcsourceip", (wanted) => say`Send the request from a private address in ${value(wanted)}`],
-  ["aws:sourcevpce", (wanted) => say`Send the request through the VPC endpoint ${value(wanted)}`],
-  ["aws:sourcevpc", (wanted) => say`Send the request from the VPC ${value(wanted)}`],
   [
     "aws:tokenissuetime",
     (wanted) => say`Get new credentials: this session is revoked if it began before ${value(wanted)}`,
@@ -223,13 +237,6 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
         : say`List with the prefix ${value(wanted)}`,
   ],
   ["sts:rolesessionname", (wanted) => say`Name the session ${value(wanted)}`],
-  [
-    "aws:requestedregion",
-    (wanted) =>
-      /[*?]/.test(wanted)
-        ? say`Send the request to a Region that fits ${value(wanted)}`
-        : say`Send the request to the Region ${value(wanted)}`,
-  ],
   ["aws:principalorgid", (wanted) => say`Use a principal of the organization ${value(wanted)}`],
   [
     "aws:viaawsservice",

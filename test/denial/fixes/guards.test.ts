@@ -578,6 +578,30 @@ const CASES: readonly Case[] = [
     titles: [],
     steps: [["policy-full", ""]],
   },
+  {
+    name: "an address that a request through a VPC endpoint does not have",
+    caller: SESSION,
+    action: "sqs:SendMessage",
+    resource: "arn:aws:sqs:eu-west-1:111122223333:orders",
+    said: "with an explicit deny in an identity-based policy",
+    policies: {
+      "id.json": [
+        { Effect: "Allow", Action: "sqs:*", Resource: "*" },
+        {
+          Effect: "Deny",
+          Action: "*",
+          Resource: "*",
+          Condition: { NotIpAddress: { "aws:SourceIp": ["203.0.113.0/24", "198.51.100.0/24"] } },
+        },
+      ],
+    },
+    config: ofRole,
+    facts: { "aws:SourceVpce": "vpce-0abc1234" },
+    titles: [
+      'Send the request from an address in "203.0.113.0/24" or "198.51.100.0/24", and send it over the internet, not through a VPC endpoint',
+    ],
+    steps: [],
+  },
 ];
 
 describe("a denial by or beside", () => {

@@ -5,7 +5,7 @@ import { type PossibleArns, readPossibleArns } from "../../policy/request-arn.ts
 import { readCaller } from "../../policy/caller.ts";
 
 export interface NamedCaller {
-  readonly type: "AWS" | "Service";
+  readonly type: "AWS" | "Service" | "Federated";
   readonly text: string;
   /** The ARN of a session's role was put together from the session's, which shows no path. */
   readonly pathUnknown: boolean;
@@ -57,8 +57,12 @@ export function callerForPolicies({ principal, context }: Request): NamedCaller 
       const arn = `arn:${caller.partition}:iam::${caller.account}:role/${caller.name}`;
       return { type: "AWS", text: arn, pathUnknown: true };
     }
-    case "anonymous":
     case "provider":
+      // The conditions of a provider of OpenID Connect are on keys of its own.
+      return /:saml-provider\//.test(caller.text)
+        ? { type: "Federated", text: caller.text, pathUnknown: false }
+        : undefined;
+    case "anonymous":
     case "canonical-user":
     case "other":
       return undefined;

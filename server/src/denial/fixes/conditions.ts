@@ -199,7 +199,34 @@ export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene):
   const filled = (text: string): string | undefined => withVariables(text, scene);
   const fact =
     tagsLeftOut(entry, holds, scene) ?? callersTag(entry, holds, scene) ?? valueFor(entry, holds, { filled, instead });
-  return fact === undefined || lowersGuard(fact.shown) ? undefined : fact;
+  if (fact === undefined || lowersGuard(fact.shown)) return undefined;
+  const more = otherPlaces(entry, fact);
+  return more.length === 0 ? fact : { ...fact, shown: { ...fact.shown, more } };
+}
+
+/** Further places that a condition lists, which do as well as the one that is tried. */
+function otherPlaces({ key, values }: ConditionEntry, { shown }: FactToSatisfy): readonly string[] {
+  const isPlace = PLACES.has(key.toLowerCase()) && shown.key === key && shown.value !== undefined;
+  const isPlain = values.entries.every((one) => isSettled(one) && !hasVariable(one));
+  if (!isPlace || !isPlain || values.open || values.entries.length > MOST_PLACES) return [];
+  return values.entries.map(({ text }) => text).filter((text) => text !== shown.value);
+}
+
+const PLACES: ReadonlySet<string> = new Set([
+  "aws:requestedregion",
+  "aws:sourceip",
+  "aws:sourcevpc",
+  "aws:sourcevpce",
+  "aws:vpcsourceip",
+]);
+const MOST_PLACES = 5;
+
+/** A request through an endpoint of a VPC has no public address, whoever sends it. */
+export function offEndpoint(fact: FactToSatisfy, { request }: FixScene): readonly FactToSatisfy[] {
+  const isAddress = fact.shown.key.toLowerCase() === "aws:sourceip" && fact.entry.state === "present";
+  const isThrough = request.context.entry("aws:SourceVpce").state === "present";
+  const off: FactToSatisfy = { shown: { key: "aws:SourceVpce", value: undefined }, entry: { state: "absent" } };
+  return isAddress && isThrough ? [fact, off] : [fact];
 }
 
 /** A tag of the caller that is to be the same as the request's value, which is known. */

@@ -5,7 +5,7 @@ import { operatorOf } from "../../policy/operators.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange } from "../explanation.ts";
-import { asListed, factFor, listsValues, satisfyProposal, withTagRisk } from "./conditions.ts";
+import { asListed, factFor, listsValues, offEndpoint, satisfyProposal, withTagRisk } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 import { covers, hasVariable } from "./covers.ts";
 import { rolesOfPermissionSet } from "./caller.ts";
@@ -44,7 +44,7 @@ function togetherWith(change: FixChange, others: readonly FixProposal[]): FixCha
 function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const met = one.trace.condition.entries.flatMap(({ entry }) => {
     const fact = factFor(entry, false, scene);
-    return fact === undefined ? [] : [withTagRisk(satisfyProposal([fact], 1), "Deny")];
+    return fact === undefined ? [] : [withTagRisk(satisfyProposal(offEndpoint(fact, scene), 1), "Deny")];
   });
   // A Deny that the caller can meet, or that did what it is for, stays as it is: an exception would weaken it for nothing.
   // A list of accounts that are exempt is there to be added to.

@@ -39,9 +39,17 @@ import { goesRound, keysOf, type Rule, ruleOf } from "./rule.ts";
  * means the role under any path comes after the one that names it without any.
  */
 export function statementProposals(scene: FixScene, rule: Rule | undefined): readonly FixProposal[] {
+  // Which level of the organization lacks it is tried.
+  if (scene.layer === "scp") return scene.policies.slice(0, MOST_LEVELS).flatMap((one) => inPolicy(one, scene, rule));
   const policy = targetOf(scene);
-  const plain = policy === undefined ? undefined : elementsFor(policy.policy, scene);
-  if (policy === undefined || plain === undefined || isSomebodyElses(scene)) return [];
+  return policy === undefined ? [] : inPolicy(policy, scene, rule);
+}
+
+const MOST_LEVELS = 4;
+
+function inPolicy(policy: CandidatePolicy, scene: FixScene, rule: Rule | undefined): readonly FixProposal[] {
+  const plain = elementsFor(policy.policy, scene);
+  if (plain === undefined || isSomebodyElses(scene)) return [];
   const elsewhere = rule === undefined ? underAnyPath(plain, scene) : undefined;
   const here = rule === undefined ? underAnyPathHere(plain, scene) : undefined;
   return [
