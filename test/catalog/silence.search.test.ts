@@ -74,8 +74,7 @@ test("a hover says that an action does not act on a resource only where the proo
     for (const name of someOf(service.actionNames, index).slice(0, 12)) {
       const action = service.action(name);
       if (action === undefined || action.resources.length === 0) continue;
-      const says = JSON.stringify(acceptedBy(arn, [action], catalog)).includes("These do");
-      if (!says) continue;
+      if (!/these do [^]*not/i.test(JSON.stringify(acceptedBy(arn, [action], catalog)))) continue;
       compared++;
       if (deadOn(arn, prefix, [name]).length === 0) differences.push(`${prefix}:${name} on ${arn}`);
     }

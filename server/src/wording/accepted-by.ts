@@ -47,9 +47,10 @@ function isListed(type: string, { actionTraits }: Service): boolean {
 }
 
 /** Names may hold more than they usually do. */
-function mayFitOne(arn: string, { resources }: Action, service: Service): boolean {
+function mayFitOne(arn: string, { resources, namedAfter }: Action, service: Service): boolean {
   const mayFit = wideTypeTest(arn);
-  const templates = resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? [arn]);
+  const types = [...resources.map(({ type }) => type), ...namedAfter];
+  const templates = types.flatMap((type) => service.resourceType(type)?.arns ?? [arn]);
   return templates.some((one) => mayFit(one) || mayReachResources(serviceIn(one), serviceIn(arn)));
 }
 
