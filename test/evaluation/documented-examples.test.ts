@@ -357,10 +357,11 @@ describe("conditions of the pages", () => {
       false,
     ],
     ["…, Numeric: up to ten", { NumericLessThanEquals: { "s3:max-keys": "10" } }, { "s3:max-keys": "10" }, true],
+    // The page's own `key` stands for a name to be filled in.
     [
       "…, Binary",
-      { BinaryEquals: { key: "QmluYXJ5VmFsdWVJbkJhc2U2NA==" } },
-      { key: "QmluYXJ5VmFsdWVJbkJhc2U2NA==" },
+      { BinaryEquals: { "acme:seal": "QmluYXJ5VmFsdWVJbkJhc2U2NA==" } },
+      { "acme:seal": "QmluYXJ5VmFsdWVJbkJhc2U2NA==" },
       true,
     ],
   ] as readonly (readonly [string, object, Context, boolean])[]) {

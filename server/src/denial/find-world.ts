@@ -3,7 +3,7 @@
  * it; then the fewest and weakest presumptions are given up that let the files explain it.
  */
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
-import { slotOfLayer } from "../evaluation/decision.ts";
+import { hasEffect, slotOfLayer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
 import { deploymentKey } from "../policy/text-pattern.ts";
 import { type ActionLookup } from "./action-facts.ts";
@@ -74,8 +74,17 @@ function withRolePath(world: World, question: WorldQuestion): World {
   const context = new Map([...subject.context, ["aws:principalarn", plain.arn]]);
   const without = worldOf(world.owner, world.givenUp, { ...question, subject: { ...subject, context } });
   if (without === undefined || isExplained(without) || restsOnFullAccess(without)) return world;
+  if (reason === "allow-may-match" && !hasOpenAllow(world)) return world;
   const certain = reason === "allow-may-match" || denial.policyArn !== null;
   return { ...world, givenUp: [...world.givenUp, { assumption: "role-without-path", role: plain.name, certain }] };
+}
+
+/** A Deny that may match is no ground for a path: AWS says that nothing allows it, so none matched. */
+function hasOpenAllow({ held: { evaluated, reconciled } }: World): boolean {
+  const { layer } = reconciled;
+  return evaluated.decision.statements.some(
+    (trace) => layer !== undefined && trace.slot === slotOfLayer(layer) && hasEffect("Allow", trace) === "unknown",
+  );
 }
 
 /** Is it explained if something else than FullAWSAccess is attached beside the SCPs that only deny? */

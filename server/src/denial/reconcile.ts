@@ -273,5 +273,7 @@ function denyingIn(slot: PolicySlot, { decision, candidateOf }: Evaluated): read
   );
   const rank = (trace: StatementTrace): number =>
     (hasEffect("Deny", trace) === "yes" ? 0 : 2) + (candidateOf(trace)?.basis === "none" ? 1 : 0);
-  return found.sort((a, b) => rank(a) - rank(b));
+  const sorted = found.sort((a, b) => rank(a) - rank(b));
+  // A policy that is attached at several levels of the organization denies it once.
+  return [...new Map(sorted.toReversed().map((trace) => [trace.statement, trace])).values()].toReversed();
 }
