@@ -63,11 +63,12 @@ export function explainDenial(given: ExplainInput): Explanation {
     files: input.files,
     actions: input.actions,
   };
-  // What it would be the policy of says whose that is.
+  // What it would be the policy of says whose that is, where that is an ARN.
   const caller = readAccountCaller(asked.request.principal)?.account;
-  const isOfOther = unknowns.some(
-    (one) => one.unknown === "attachment" && one.statedFor !== undefined && readArn(one.statedFor)?.account !== caller,
-  );
+  const isOfOther = unknowns.some((one) => {
+    const arn = one.unknown === "attachment" && one.statedFor !== undefined ? readArn(one.statedFor) : undefined;
+    return arn !== undefined && arn.account !== caller;
+  });
   const isPossible = insteadOfRole(asked.request.action, asked.request.resource.arn) === undefined;
   const settling = isPossible ? findFixes(question) : [];
   const fixes = [...settling, ...attachmentStatements(unknowns, question)];
