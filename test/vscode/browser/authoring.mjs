@@ -43,11 +43,11 @@ const WRITTEN = [
   whole("permissions boundary", "boundary/whole-boundary.json", "Permissions boundary", 0, 2),
   whole("endpoint policy", "vpc-endpoint/whole-endpoint.json", "VPC endpoint policy", 1, 3),
   whole("session policy", "session-policy/whole-session.json", "Session policy", 1, 3),
-  built("identity policy", "identity-policy/built-identity.json", 19, "s3:GetObject", TAB, OBJECT, TAB, TAB),
+  built("identity policy", "identity-policy/built-identity.json", 20, "s3:GetObject", TAB, OBJECT, TAB, TAB),
   built(
     "identity policy with a condition",
     "identity-policy/built-condition.json",
-    28,
+    29,
     ...["s3:GetObject", TAB, OBJECT, TAB, TAB, keys("ArrowRight", 2)],
     ...["Condition", "StringEquals", "aws:PrincipalOrgID", "o-exampleorgid"],
   ),
@@ -67,7 +67,7 @@ const WRITTEN = [
   built(
     "bucket policy",
     "bucket-policy/built-bucket.json",
-    28,
+    29,
     ...["AWS", "arn:aws:iam::111122223333:role/role", keys("Tab", 4), "s3:GetObject", TAB, OBJECT, TAB, TAB],
   ),
   built(
