@@ -67,7 +67,7 @@ const WRITTEN = [
   built(
     "bucket policy",
     "bucket-policy/built-bucket.json",
-    29,
+    28,
     ...["AWS", "arn:aws:iam::111122223333:role/role", keys("Tab", 4), "s3:GetObject", TAB, OBJECT, TAB, TAB],
   ),
   built(
