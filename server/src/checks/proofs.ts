@@ -29,6 +29,8 @@ interface KeptProver {
   readonly exemplary: Prover;
   /** The last statements by their text: an edit changes one of them, and the others need no new proof. */
   readonly byText: Recent<string, StatementProof>;
+  /** As long as the policy lives: one with more statements than are kept by their text is proved once all the same. */
+  readonly ofPolicies: WeakMap<Policy, Map<Statement, StatementProof>>;
 }
 
 export interface ProofMemory {
@@ -45,6 +47,7 @@ export function openProofMemory(catalog: Catalog, mostKept: number): ProofMemory
         prover: openProver({ kind, catalog, names: "lenient", facts: true }),
         exemplary: openProver({ kind, catalog, names: "strict", facts: true }),
         byText: recent<string, StatementProof>(mostKept),
+        ofPolicies: new WeakMap<Policy, Map<Statement, StatementProof>>(),
       };
       provers.set(kind, kept);
       return kept;
@@ -123,9 +126,15 @@ export function valuesOfPart(statement: Statement, [element, operator, key]: Par
 const LONGEST_PROVED = 32_768;
 
 /** A proof names parts by their keys and positions in the statement, so it holds wherever the statement stands. */
-function proofOf(policy: Policy, statement: Statement, { byText, prover }: KeptProver): StatementProof {
+function proofOf(policy: Policy, statement: Statement, { byText, ofPolicies, prover }: KeptProver): StatementProof {
   if (statement.span.end - statement.span.start > LONGEST_PROVED) return { verdict: "unknown", dead: [] };
-  return byText.get(statementText(policy, statement), () => prover.prove(policy, ownStatement(statement)));
+  const proofs = ofPolicies.get(policy) ?? new Map<Statement, StatementProof>();
+  ofPolicies.set(policy, proofs);
+  const known = proofs.get(statement);
+  if (known !== undefined) return known;
+  const proof = byText.get(statementText(policy, statement), () => prover.prove(policy, ownStatement(statement)));
+  proofs.set(statement, proof);
+  return proof;
 }
 
 /**
