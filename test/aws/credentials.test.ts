@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { fromProcess } from "@aws-sdk/credential-providers";
+import { asCredentialWork } from "../../server/src/aws/credential-work.ts";
 import * as aws from "../../server/src/aws/index.ts";
 import { startAwsServer } from "./server.ts";
 import { KEYS, useSharedFiles } from "./shared-files.ts";
@@ -61,6 +63,39 @@ describe("credentials", () => {
     );
     assert.doesNotMatch(JSON.stringify(fetched), /hunter2/);
     assert.equal(readFileSync(runs, "utf8"), "run\n");
+  });
+
+  test("a process that fails runs once, too, for calls that ask at the same time", async () => {
+    const runs = join(folder, "runs-together");
+    files(PROCESS(`sh -c 'echo run >> ${runs}; exit 3'`), "");
+    const { credentials } = await open("p");
+    const answers = await Promise.allSettled([credentials(), credentials(), credentials()]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      ["rejected", "rejected", "rejected"],
+    );
+    assert.equal(readFileSync(runs, "utf8"), "run\n");
+  });
+
+  test("a process that gives keys runs once for as long as they last", async () => {
+    const runs = join(folder, "runs-kept");
+    const keys = join(folder, "keys");
+    writeFileSync(keys, JSON.stringify({ Version: 1, AccessKeyId: "A", SecretAccessKey: "hunter2" }));
+    files(PROCESS(`sh -c 'echo run >> ${runs}; cat ${keys}'`), "");
+    const { credentials } = await open("p");
+    await Promise.all([credentials(), credentials()]);
+    await credentials();
+    assert.equal(readFileSync(runs, "utf8"), "run\n");
+  });
+
+  test("no process is started for a command that has ended", async () => {
+    const started = join(folder, "started");
+    files(PROCESS(`echo run >> ${started}`), "");
+    const ended = new AbortController();
+    ended.abort();
+    const work = { end: ended.signal, printed: "", runs: new Map<string, never>() };
+    await assert.rejects(asCredentialWork(work, fromProcess({ profile: "p" })), /Nobody waits/);
+    assert.equal(existsSync(started), false);
   });
 
   test("a process that nobody named is named: that of the default profile", async () => {

@@ -41,9 +41,16 @@ interface Written {
 
 type Done = (error: Error | null, written: Written) => void;
 
-/** Once for each work: the chain of the SDK comes to a process that failed a second time. */
+/**
+ * Once for each work: the chain of the SDK comes to a process that failed a second time. It goes on, too, after its work
+ * has ended, and nobody would end a process that it starts then.
+ */
 function runProcess(command: string, done: Done): void {
   const own = work.getStore();
+  if (own?.end.aborted === true) {
+    done(new Error("Nobody waits for credentials any more."), { stdout: "", stderr: "" });
+    return;
+  }
   const run = own?.runs.get(command) ?? startProcess(command, own);
   own?.runs.set(command, run);
   run.then(

@@ -13,16 +13,15 @@ export interface Ending {
 }
 
 /**
- * The chain has no limit of time and says only that nothing was found; what stands in the profile says more. Of a
- * session, whose calls all need them, credentials that could not be had are not asked for again.
+ * The chain has no limit of time and says only that nothing was found; what stands in the profile says more. The calls
+ * of a session share one answer, also those that ask at the same time: a process may want a key to be touched each time
+ * that it runs. Credentials are asked for again when they are about to end; those that could not be had are not.
  */
-export function endingProvider<Given extends unknown[], Found>(
+export function endingProvider<Given extends unknown[], Found extends { readonly expiration?: Date }>(
   chain: (...given: Given) => Promise<Found>,
   { profile, cancel, limit }: Ending,
 ): (...given: Given) => Promise<Found> {
-  let failed: { readonly error: unknown } | undefined;
-  return async (...given) => {
-    if (failed !== undefined) throw failed.error;
+  const find = async (given: Given): Promise<Found> => {
     let work: CredentialWork | undefined;
     try {
       if (await needsMfa(profile)) throw new MfaNeeded();
@@ -33,10 +32,24 @@ export function endingProvider<Given extends unknown[], Found>(
     } catch (error) {
       const isSlow = error instanceof Error && error.name === "AbortError" && !cancel.aborted;
       const reason = isSlow ? new SlowCredentials() : (requestBehind(error, work) ?? error);
-      failed = { error: await withReason(reason, profile, work?.printed ?? "") };
-      throw failed.error;
+      throw await withReason(reason, profile, work?.printed ?? "");
     }
   };
+  let asked: Promise<Found> | undefined;
+  return async (...given) => {
+    const before = asked;
+    if (before === undefined) return (asked = find(given));
+    const found = await before;
+    if (!endsSoon(found)) return found;
+    // Another call may have asked anew meanwhile.
+    if (asked === before) asked = find(given);
+    return asked;
+  };
+}
+
+/** The SDK takes credentials that end within five minutes for ended. */
+function endsSoon({ expiration }: { readonly expiration?: Date }): boolean {
+  return expiration !== undefined && expiration.getTime() - Date.now() < 300_000;
 }
 
 /** Of a request that failed the SDK keeps the words alone, or not even these. */
