@@ -38,12 +38,13 @@ export function endingProvider<Given extends unknown[], Found extends { readonly
   let asked: Promise<Found> | undefined;
   return async (...given) => {
     const before = asked;
-    if (before === undefined) return (asked = find(given));
-    const found = await before;
-    if (!endsSoon(found)) return found;
+    if (before !== undefined) {
+      const found = await before;
+      if (!endsSoon(found)) return found;
+    }
     // Another call may have asked anew meanwhile.
-    if (asked === before) asked = find(given);
-    return asked;
+    if (asked === undefined || asked === before) asked = find(given);
+    return await asked;
   };
 }
 
