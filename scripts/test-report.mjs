@@ -4,11 +4,18 @@ import { spec as Spec, tap } from "node:test/reporters";
 import { sourceOf, withSources } from "./test-sources.mjs";
 
 export default async function* report(events) {
-  const located = locate(events);
-  yield* process.stdout.isTTY ? Readable.from(located).compose(new Spec()) : tap(located);
+  const failed = [];
+  const located = locate(events, failed);
+  if (process.stdout.isTTY) yield* Readable.from(located).compose(new Spec());
+  else {
+    yield* tap(located);
+    // A long log may be cut before the place at which a test fails.
+    for (const words of failed) yield `${words.replace(/^/gm, "# ")}\n`;
+  }
 }
 
-async function* locate(events) {
+/** Adds to `failed` what each test that fails by itself says, after its name and place. */
+async function* locate(events, failed) {
   for await (const event of events) {
     if (event.type !== "test:fail") yield event;
     else {
@@ -16,7 +23,15 @@ async function* locate(events) {
       for (let error = data.details.error; error instanceof Error; error = error.cause) {
         error.stack = withSources(error.stack ?? "");
       }
-      yield { ...event, data: { ...data, ...sourceOf(data.file, data.line, data.column) } };
+      const place = sourceOf(data.file, data.line, data.column);
+      if (data.details.error.failureType !== "subtestsFailed") {
+        const { file, line } = { ...data, ...place };
+        const cause = data.details.error.cause ?? data.details.error;
+        failed.push(
+          `failed: ${data.name} (${file}:${line})\n${cause instanceof Error ? cause.message : String(cause)}`,
+        );
+      }
+      yield { ...event, data: { ...data, ...place } };
     }
   }
 }
