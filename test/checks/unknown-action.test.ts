@@ -48,7 +48,23 @@ describeCheck(unknownAction, {
     {
       "Effect": "Allow",
       "Action": "s3:ListObjectsV2",
-                    ^^^^^^^^^^^^^ unknown-action: 's3:ListObjectsV2' is not in AWS's service reference of 2026-01-31. Did you mean 'ListBucket'?
+                    ^^^^^^^^^^^^^ unknown-action: 's3:ListObjectsV2' is the name of an API operation. Its permission is 's3:ListBucket'. Write that instead. (AWS data of 2026-01-31)
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an operation that two permissions authorize",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:CopyObject",
+                    ^^^^^^^^^^ unknown-action: 's3:CopyObject' is the name of an API operation. Its permissions are 's3:GetObject' and 's3:PutObject'. Write those that your calls need. (AWS data of 2026-01-31)
       "Resource": "*"
     }
   ]
@@ -214,6 +230,65 @@ describeCheck(unknownAction, {
     {
       "Effect": "Allow",
       "Action": "s3:ListBucket",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "takes both permissions of an operation",
+      title: "Replace 'CopyObject' with 'GetObject' and 'PutObject'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:CopyObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "s3:GetObject",
+        "s3:PutObject"
+      ],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "takes both into a list",
+      title: "Replace 'CopyObject' with 'GetObject' and 'PutObject'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObjectAcl", "s3:CopyObject"],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObjectAcl", "s3:GetObject", "s3:PutObject"],
       "Resource": "*"
     }
   ]

@@ -1,9 +1,11 @@
 import { type Catalog, type CatalogInfo, type Service } from "../../catalog/catalog.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
 import { actionOfOperation } from "../../catalog/operation-actions.ts";
+import { permissionsOfOperation } from "../../catalog/operation-permissions.ts";
 import { type Check } from "../check.ts";
-import { replacePart } from "../../policy/changes.ts";
-import { actionEntries } from "../entries.ts";
+import { addEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
+import { actionEntries, type ListEntry } from "../entries.ts";
+import { type Fix } from "../fix.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { typesOfArn } from "../../wording/resource.ts";
@@ -15,13 +17,15 @@ import { type Message } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
 import { dataNote, notInReference } from "../../wording/reference.ts";
 import { actionOfService, serviceInWords } from "../../wording/service.ts";
-import { name, say, sentences } from "../../wording/phrase.ts";
+import { type Inline, listed, name, say, sentences } from "../../wording/phrase.ts";
 
 interface UnknownAction {
   /** As written, with its service. */
   readonly text: string;
   readonly service: Service;
   readonly near: readonly string[];
+  /** With their service, as AWS's pages have them, where it is an API operation. */
+  readonly permissions: readonly string[];
   readonly info: CatalogInfo;
   /** S3 takes no bucket policy with such an action. */
   readonly rejected: boolean;
@@ -30,12 +34,19 @@ interface UnknownAction {
 const CORRECT = say`Correct it if it is misspelled.`;
 
 const MESSAGES = messagesOf({
-  unknown: ({ text, near, info }: UnknownAction) =>
-    sentences(notInReference(text, info), didYouMean(near.map((one) => readable(one, text))) ?? CORRECT),
-  rejected: ({ text, near, info }: UnknownAction) =>
+  unknown: ({ text, near, info }: UnknownAction) => sentences(notInReference(text, info), didYouMean(near) ?? CORRECT),
+  operation: ({ text, permissions, info }: UnknownAction) =>
+    sentences(
+      say`${name(text)} is the name of an API operation.`,
+      permissions.length === 1
+        ? say`Its permission is ${listed(permissions.map(name), "and")}. Write that instead.`
+        : say`Its permissions are ${listed(permissions.map(name), "and")}. Write those that your calls need.`,
+      dataNote(info),
+    ),
+  rejected: ({ text, near, permissions, info }: UnknownAction) =>
     sentences(
       say`S3 rejects a bucket policy with ${name(text)}, because it has no such permission. An API operation often has another name than its permission.`,
-      didYouMean(near) ?? CORRECT,
+      didYouMean(permissions.length > 0 ? permissions : near) ?? CORRECT,
       dataNote(info),
     ),
   noMatch: ({ text, service, near, info }: UnknownAction) =>
@@ -62,40 +73,37 @@ export const unknownAction: Check = {
     const isTrust = certainKind(subject) === "trust";
     const isBucket = owningService(subject) === "s3";
     let searches = 0;
-    for (const { entry, text, statement } of actionEntries(policy)) {
+    for (const place of actionEntries(policy)) {
+      const { entry, text, statement } = place;
       const action = splitAction(text);
       const service = action === undefined ? undefined : catalog.service(action.service);
       if (action === undefined || service === undefined || isKnown(action, service, catalog)) continue;
       // AWS rejects such a trust policy, which `trust-policy-action` says.
       if (isTrust && isUnknownOfSts(action, catalog)) continue;
-      const near = searches++ < MOST_SEARCHES ? likelyActions(action, service, statement, catalog) : [];
+      const permissions = permissionsOf(action, service, catalog);
+      const near =
+        permissions.length === 0 && searches++ < MOST_SEARCHES ? likelyActions(action, service, statement) : [];
+      const isSlip = near.length + permissions.length > 0;
       yield {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(
-          { text, rejected: isBucket && near.length > 0, service, near, info: catalog.info },
+          { text, rejected: isBucket && isSlip, service, near, permissions, info: catalog.info },
           action,
           catalog,
         ),
         // The reference has holes, so only an evident slip is worth a warning; S3 rejects it.
-        ...(isBucket && near.length > 0
-          ? { severity: "error" as const }
-          : near.length > 0
-            ? {}
-            : { severity: "info" as const }),
+        ...(isSlip ? (isBucket ? { severity: "error" as const } : {}) : { severity: "info" as const }),
         fixes: () =>
-          near.map((one) => ({
-            title: say`Replace ${name(action.name)} with ${name(one)}`,
-            changes: replacePart(entry, action.nameStart, text.length, one),
-          })),
+          permissions.length > 0
+            ? permissionFixes(place, action, permissions)
+            : near.map((one) => ({
+                title: say`Replace ${name(action.name)} with ${name(one)}`,
+                changes: replacePart(entry, action.nameStart, text.length, one),
+              })),
       };
     }
   },
 };
-
-/** API Gateway's actions are HTTP methods, which do not read as actions without their service. */
-function readable(near: string, written: string): string {
-  return /^[A-Z]+$/.test(near) ? written.slice(0, written.indexOf(":") + 1) + near : near;
-}
 
 function isKnown(action: ActionText, service: Service, catalog: Catalog): boolean {
   if (!hasWildcard(action.name)) {
@@ -110,19 +118,43 @@ function isKnown(action: ActionText, service: Service, catalog: Catalog): boolea
 function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog): Message {
   if (unknown.rejected) return MESSAGES.rejected(unknown);
   if (catalog.isRetiredAction(unknown.service.prefix, action.name)) return MESSAGES.retired(unknown);
+  if (unknown.permissions.length > 0) return MESSAGES.operation(unknown);
   return hasWildcard(action.name) ? MESSAGES.noMatch(unknown) : MESSAGES.unknown(unknown);
 }
 
-/** The action that authorizes the operation of that name, or else those spelled most like it; of a pattern, its start. */
-function likelyActions(
-  action: ActionText,
-  service: Service,
-  { resource }: Statement,
-  catalog: Catalog,
-): readonly string[] {
+/** The actions that authorize the operation of that name, each listed in the reference; none for other names. */
+function permissionsOf({ name: written }: ActionText, service: Service, catalog: Catalog): readonly string[] {
+  if (hasWildcard(written)) return [];
+  const one = actionOfOperation(catalog, service.prefix, written);
+  const all =
+    one === null
+      ? permissionsOfOperation(service.prefix, written.toLowerCase())?.needs.flatMap(({ actions }) => actions)
+      : [one];
+  const areListed = all?.every((of) => catalog.actionsMatching(of, 0).count > 0) ?? false;
+  return areListed ? (all ?? []) : [];
+}
+
+/** All permissions of an operation stand in the place of its name; which of many it needs, only its callers know. */
+function permissionFixes({ entry, element }: ListEntry, written: ActionText, permissions: readonly string[]): Fix[] {
+  const [first = "", ...more] = permissions;
+  const title = say`Replace ${name(written.name)} with ${listed(permissions.map(withoutService), "and")}`;
+  if (more.length === 0) return [{ title, changes: replaceText(entry, first) }];
+  if (more.length > 1) return [];
+  if (element.node.kind !== "array") {
+    const changes = replaceValues(element, permissions);
+    return changes === undefined ? [] : [{ title, changes }];
+  }
+  const added = addEntries(element, more);
+  return added === undefined ? [] : [{ title, changes: [...replaceText(entry, first), ...added] }];
+}
+
+function withoutService(action: string): Inline {
+  return name(action.slice(action.indexOf(":") + 1));
+}
+
+/** Those spelled most like it; of a pattern, its start. */
+function likelyActions(action: ActionText, service: Service, { resource }: Statement): readonly string[] {
   if (hasWildcard(action.name)) return likelyPatterns(action.name, service);
-  const [, meant] = actionOfOperation(catalog, service.prefix, action.name)?.split(":") ?? [];
-  if (meant !== undefined && service.action(meant) !== undefined) return [meant];
   const ofType = tagActionsOf(action.name, service, resource?.entries ?? []);
   if (ofType.length > 0) return ofType;
   return nearestNames(action.name, service.actionNames).filter((near) => !hasOtherVerb(action.name, near, service));
