@@ -552,6 +552,60 @@ ${document("trust", "sts:AssumeRole")}`,
   });
 });
 
+describe("statements that a module of the registry is given", () => {
+  const call = (statements: string, source = "terraform-aws-modules/lambda/aws"): string =>
+    `module "f" {\n  source = "${source}"\n  policy_statements = ${statements}\n}\n`;
+  const saidOf = (text: string): readonly string[] => read(text).map(({ kind, root }) => `${kind} ${said(root)}`);
+
+  test("are a policy of an identity, as the module makes it", () =>
+    assert.deepEqual(
+      saidOf(
+        call(`{
+    read = {
+      effect    = "Allow"
+      actions   = ["s3:GetObject"]
+      resources = ["arn:aws:s3:::b/&{aws:username}"]
+      condition = { one = { test = "Bool", variable = "aws:SecureTransport", values = ["true"] } }
+    }
+    trust = { sid = "T", actions = ["sts:AssumeRole"], principals = [{ type = "AWS", identifiers = ["*"] }] }
+  }`),
+      ),
+      [
+        "identity {Version: 2012-10-17, Statement: [{Effect: Allow, Action: [s3:GetObject], Resource: [arn:aws:s3:::b/${aws:username}], Condition: {Bool: {aws:SecureTransport: [true]}}}, {Sid: T, Effect: Allow, Principal: {AWS: [*]}, Action: [sts:AssumeRole]}]}",
+      ],
+    ));
+
+  test("stand at what is written in the call", () => {
+    const text = call('{ read = { actions = ["s3:Get"], resources = ["*"] } }');
+    const statement = memberNamed(read(text)[0]?.root as never, "Statement")?.value as Value;
+    assert.ok(statement.kind === "array");
+    const [first] = statement.items;
+    assert.ok(first?.kind === "object");
+    const action = memberNamed(first, "Action")?.value;
+    assert.ok(action?.kind === "array");
+    const [{ start, end }] = [action.items[0]?.span ?? { start: 0, end: 0 }];
+    assert.equal(text.slice(start, end), '"s3:Get"');
+  });
+
+  test("stay open where a part is made elsewhere, or is none that the module reads", () => {
+    for (const part of [
+      "var.x",
+      "merge(local.a, {})",
+      '{ actions = ["s3:*"], condition = var.x }',
+      '{ actions = ["s3:*"], conditions = {} }',
+      '{ actions = ["s3:*"], (var.x) = 1 }',
+    ]) {
+      assert.deepEqual(saidOf(call(`{ a = ${part}, b = { actions = ["s3:Get*"] } }`)), [
+        "identity {Version: 2012-10-17, Statement: [?, {Effect: Allow, Action: [s3:Get*]}]}",
+      ]);
+    }
+    assert.deepEqual(saidOf(call("var.statements")), []);
+  });
+
+  test("are none of a module that nobody knows", () =>
+    assert.deepEqual(saidOf(call('{ a = { actions = ["s3:*"] } }', "somebody/lambda/aws")), []));
+});
+
 describe("a configuration of Terraform in JSON", () => {
   const encoded = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"${local.b}/*"}]}';
   const files = {

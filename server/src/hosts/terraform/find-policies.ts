@@ -12,6 +12,7 @@ import { evaluate } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { grantOf, grantWriter } from "./grants.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
+import { givenStatements } from "./module-statements.ts";
 import { policyOfDocument } from "./policy-document.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { replacedScope, type Scope, scopeOf } from "./scope.ts";
@@ -95,18 +96,22 @@ class PolicySearch {
   inBlock(block: HclBlock): void {
     const labels = block.labels.map(({ text }) => text);
     const scope = scopeOfBlock(block, this.#file, this.#module);
+    for (const { attribute, root } of givenStatements(block, scope)) {
+      this.#made(attribute.value.span.start, [block.type, ...labels, attribute.name], root, labels.at(-1));
+    }
     const grant = grantOf(block, scope);
-    if (grant !== undefined) this.#grant(block, grant);
+    if (grant !== undefined) this.#made(block.span.start, [block.type, ...labels], grant, labels.at(-1));
     else if (block.type === "data" && labels[0] === DOCUMENT) this.#document(block, scope);
     else
       this.#body(block.body, { scope, path: [block.type, ...labels], name: labels.at(-1), content: undefined }, block);
   }
 
-  #grant(block: HclBlock, root: ObjectValue): void {
-    this.#add(block.span.start, {
+  /** Of arguments: only what they say can be changed. */
+  #made(at: number, path: readonly string[], root: ObjectValue, name: string | undefined): void {
+    this.#add(at, {
       root,
-      path: [block.type, ...block.labels.map(({ text }) => text)],
-      name: block.labels.at(-1)?.text,
+      path,
+      name,
       broken: this.#broken,
       isPart: false,
       writer: grantWriter(this.#file),

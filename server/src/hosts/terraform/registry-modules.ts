@@ -78,6 +78,17 @@ const KINDS: ReadonlyMap<string, PolicyKind> = new Map(
   ROWS.flatMap(([module, kind, inputs]) => inputs.map((input) => [`${module} ${input}`, kind] as const)),
 );
 
+/** Is the input a map of statements, each an object with the arguments of a block `statement`? They are of an identity. */
+export function isInputOfStatements(source: string | undefined, name: string): boolean {
+  return source !== undefined && name === "policy_statements" && GIVEN_STATEMENTS.has(withoutRegistry(source));
+}
+
+const GIVEN_STATEMENTS: ReadonlySet<string> = new Set([
+  "terraform-aws-modules/lambda/aws",
+  "terraform-aws-modules/step-functions/aws",
+  "terraform-aws-modules/eventbridge/aws",
+]);
+
 /** A module that makes a role or a user, and attaches managed policies to it. */
 export interface MadeHolder {
   /** The inputs that name it; the first that is given counts. */

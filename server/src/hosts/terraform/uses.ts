@@ -20,6 +20,7 @@ import {
 } from "./holders.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { isGrant } from "./grants.ts";
+import { inputsOfStatements } from "./module-statements.ts";
 import { kindOfInput } from "./registry-modules.ts";
 import { everyBlock } from "./policy-document.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
@@ -129,6 +130,11 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     const called = module.called(call.block.labels[0]?.text ?? "");
     if (called !== undefined) addAll(usesOfResources(called));
     addAll(usesOfInputs(call, module, attachments));
+    for (const { name: argument, value } of inputsOfStatements(call.block)) {
+      const name = call.block.labels[0]?.text;
+      const use: PolicyUse = { resource: call, module, attachments, argument, kind: "identity", name };
+      uses.set(placeIn(call.file, value.span.start), [use]);
+    }
   }
   return uses;
 }

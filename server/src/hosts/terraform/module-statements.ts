@@ -1,0 +1,110 @@
+/**
+ * Statements that a module of the Terraform Registry is given as objects, of which it makes the blocks of an
+ * `aws_iam_policy_document`. Sources: "iam.tf" and "variables.tf" of "terraform-aws-modules/lambda",
+ * "terraform-aws-modules/step-functions" and "terraform-aws-modules/eventbridge".
+ */
+import {
+  attributeNamed,
+  type HclAttribute,
+  type HclBlock,
+  type HclExpression,
+  type HclObject,
+} from "../../syntax/hcl-tree.ts";
+import { type ObjectValue } from "../../syntax/value.ts";
+import { NOTHING_REPLACED } from "./merged-documents.ts";
+import { sourceOfCall } from "./module.ts";
+import { policyOfDocument } from "./policy-document.ts";
+import { isInputOfStatements } from "./registry-modules.ts";
+import { type Scope } from "./scope.ts";
+
+export interface GivenStatements {
+  readonly attribute: HclAttribute;
+  readonly root: ObjectValue;
+}
+
+/** The inputs of a call that are statements; those that are not written as objects there stay open. */
+export function givenStatements(call: HclBlock, scope: Scope): readonly GivenStatements[] {
+  return inputsOfStatements(call).flatMap((attribute): readonly GivenStatements[] => {
+    const written = itemsOf(attribute.value);
+    if (written === undefined) return [];
+    const statements = written.map(statementAsBlock);
+    const blocks = statements.filter((one) => one !== undefined);
+    if (blocks.length === 0) return [];
+    const block = blockOf("policy", attribute.value, [], blocks);
+    const open = blocks.length < statements.length;
+    return [{ attribute, root: policyOfDocument(block, scope, { open, replaced: NOTHING_REPLACED.maybe }) }];
+  });
+}
+
+/** The arguments of a call whose statements are read here. */
+export function inputsOfStatements(call: HclBlock): readonly HclAttribute[] {
+  const source = call.type === "module" ? sourceOfCall(call) : undefined;
+  return call.body.attributes.filter(({ name }) => isInputOfStatements(source, name));
+}
+
+const ARGUMENTS = new Set(["sid", "effect", "actions", "not_actions", "resources", "not_resources"]);
+
+/** The arguments that are lists or maps of objects, and what each object must have. */
+const INNER: ReadonlyMap<string, readonly string[]> = new Map([
+  ["principals", ["type", "identifiers"]],
+  ["not_principals", ["type", "identifiers"]],
+  ["condition", ["test", "variable", "values"]],
+]);
+
+/** Undefined for a statement of which a part is made elsewhere, or that has what the module does not read. */
+function statementAsBlock(written: HclExpression): HclBlock | undefined {
+  const attributes = attributesOf(written);
+  if (attributes === undefined) return undefined;
+  const plain = attributes.filter(({ name }) => ARGUMENTS.has(name));
+  const others = attributes.filter(({ name }) => !ARGUMENTS.has(name)).map(innerBlocks);
+  const known = others.filter((one) => one !== undefined);
+  if (known.length < others.length) return undefined;
+  return blockOf("statement", written, plain, known.flat());
+}
+
+function innerBlocks({ name, nameSpan, value }: HclAttribute): readonly HclBlock[] | undefined {
+  const wanted = INNER.get(name);
+  const items = itemsOf(value);
+  if (wanted === undefined || items === undefined) return undefined;
+  const blocks = items.flatMap((item): readonly HclBlock[] => {
+    const attributes = attributesOf(item);
+    if (attributes === undefined) return [];
+    const block = { ...blockOf(name, item, attributes, []), typeSpan: nameSpan };
+    return wanted.every((one) => attributeNamed(block.body, one) !== undefined) ? [block] : [];
+  });
+  return blocks.length === items.length ? blocks : undefined;
+}
+
+/** Of a list or a map; undefined for what comes from elsewhere. */
+function itemsOf(value: HclExpression): readonly HclExpression[] | undefined {
+  if (value.kind === "tuple") return value.items;
+  return value.kind === "object" ? value.items.map((item) => item.value) : undefined;
+}
+
+/** Undefined for what is no object, and for one with a name that is not plain. */
+function attributesOf(value: HclExpression): readonly HclAttribute[] | undefined {
+  if (value.kind !== "object") return undefined;
+  const attributes = value.items.flatMap(asAttribute);
+  return attributes.length === value.items.length ? attributes : undefined;
+}
+
+function asAttribute({ key, value, span }: HclObject["items"][number]): readonly HclAttribute[] {
+  const name = nameIn(key);
+  return name === undefined ? [] : [{ kind: "attribute", name, nameSpan: key.span, value, span }];
+}
+
+function nameIn(key: HclExpression): string | undefined {
+  if (key.kind === "reference") return key.steps.length === 0 ? key.root : undefined;
+  const [only, ...others] = key.kind === "template" ? key.parts : [];
+  return only?.kind === "text" && others.length === 0 ? only.text : undefined;
+}
+
+function blockOf(
+  type: string,
+  { span }: HclExpression,
+  attributes: readonly HclAttribute[],
+  blocks: readonly HclBlock[],
+): HclBlock {
+  const typeSpan = { start: span.start, end: span.start + 1 };
+  return { kind: "block", type, typeSpan, labels: [], body: { span, attributes, blocks }, span };
+}
