@@ -64,20 +64,20 @@ describe("an unknown name is one line on stderr, with what was probably meant", 
   const cases: readonly (readonly [args: string[], line: string])[] = [
     [
       ["action", "s3:GetObjekt"],
-      "AWS does not list the action 's3:GetObjekt' (data of 2026-01-31). Did you mean 's3:GetObject'?",
+      "The action 's3:GetObjekt' is not in AWS's service reference of 2026-01-31. Did you mean 's3:GetObject'?",
     ],
     [
       ["action", "lamda:InvokeFunction"],
-      "AWS does not list the service 'lamda' (data of 2026-01-31). Did you mean 'lambda:InvokeFunction'?",
+      "The service 'lamda' is not in AWS's service reference of 2026-01-31. Did you mean 'lambda:InvokeFunction'?",
     ],
     [
       ["action", "SendMessage"],
       "'SendMessage' has no service prefix; write service:Action. Did you mean 'sqs:SendMessage'?",
     ],
-    [["action", "s3:Moo*"], "'s3:Moo*' matches no action (AWS data of 2026-01-31)."],
+    [["action", "s3:Moo*"], "'s3:Moo*' matches no action in AWS's service reference of 2026-01-31."],
     [
       ["key", "aws:SourceIP4"],
-      "AWS does not list the condition key 'aws:SourceIP4' (data of 2026-01-31). Did you mean 'aws:SourceIp'?",
+      "The condition key 'aws:SourceIP4' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:SourceIp'?",
     ],
     [
       ["operator", "StringEqual"],
@@ -85,10 +85,10 @@ describe("an unknown name is one line on stderr, with what was probably meant", 
     ],
     [
       ["resource", "s3:buckets"],
-      "AWS does not list the resource type 's3:buckets' (data of 2026-01-31). Did you mean 's3:bucket'?",
+      "The resource type 's3:buckets' is not in AWS's service reference of 2026-01-31. Did you mean 's3:bucket'?",
     ],
     [["resource", "bucket"], "'bucket' is neither an ARN nor a resource type such as s3:bucket."],
-    [["action", "s3:\u001b[31m"], "AWS does not list the action 's3:\\u{1b}[31m' (data of 2026-01-31)."],
+    [["action", "s3:\u001b[31m"], "The action 's3:\\u{1b}[31m' is not in AWS's service reference of 2026-01-31."],
     [["thing", "x"], "write what to describe and its name, as in 'describe action s3:GetObject'."],
     [["action"], "write what to describe and its name, as in 'describe action s3:GetObject'."],
     [["action", "s3:GetObject", "--format", "xml"], "--format is text or json."],

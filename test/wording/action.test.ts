@@ -42,19 +42,19 @@ describe("what is said of an action", () => {
       "s3:*Object",
       /Matches 4 actions of Amazon S3: s3:DeleteObject, s3:GetObject, s3:PutObject and s3:ReplicateObject\./,
     ],
-    ["s3:Moo*", /matches no action of Amazon S3\. \(AWS data of 2026-01-31\)/],
+    ["s3:Moo*", /matches no action of Amazon S3 in AWS's service reference of 2026-01-31\./],
     ["*", /Every action of every service\./],
     ["**", /Every action of every service\./],
     ["GetObject", /GetObject has no service prefix, so it matches nothing/],
     ["*:GetObject", /AWS does not document what a wildcard in the service prefix matches/],
-    ["s33:GetObject", /AWS lists no service with the prefix s33\. \(AWS data of 2026-01-31\)/],
+    ["s33:GetObject", /The prefix s33 is not in AWS's service reference of 2026-01-31\./],
     ["s3:GetObjekt", /s3:GetObjekt is not an S3 action\. \(AWS data of 2026-01-31\)/],
     [
       "deepracer:CreateCar",
       /AWS no longer lists the service deepracer\. \(AWS data of 2026-01-31; that of 2025-01-31 still had it\)/,
     ],
     ["trustedadvisor:CreateEngagement", /is no longer a Trusted Advisor action\. \(AWS data of 2026-01-31;/],
-    ["__proto__:constructor", /AWS lists no service with the prefix __proto__/],
+    ["__proto__:constructor", /The prefix __proto__ is not in/],
     ["s3:__proto__", /s3:__proto__ is not an S3 action/],
   ];
   for (const [written, expected] of cases)

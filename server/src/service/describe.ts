@@ -54,7 +54,7 @@ function describeAction(name: string, catalog: Catalog): Description {
   const documented = documentedDescription("action", name, describeActionEntry(name, "Action", catalog), catalog);
   if (documented !== undefined) return documented;
   const near = nearestNames(name.slice(colon + 1), service.actionNames).map((one) => `${service.prefix}:${one}`);
-  return unknown(notListed(`the action '${visibleText(name)}'`, catalog), near);
+  return unknown(notListed(`The action '${visibleText(name)}'`, catalog), near);
 }
 
 function qualified(service: Service | undefined, actionName: string): string | undefined {
@@ -85,7 +85,8 @@ function actionDescription(action: Action, service: Service, catalog: Catalog): 
 
 function patternDescription(name: string, catalog: Catalog): Description {
   const { count, first } = catalog.actionsMatching(name, MOST_ACTIONS);
-  if (count === 0) return unknown(`'${visibleText(name)}' matches no action (AWS data of ${catalog.info.date}).`, []);
+  if (count === 0)
+    return unknown(`'${visibleText(name)}' matches no action in AWS's service reference of ${catalog.info.date}.`, []);
   return {
     known: true,
     passage: describeActionEntry(name, "Action", catalog),
@@ -102,7 +103,7 @@ function describeKey(name: string, catalog: Catalog): Description {
     if (documented !== undefined) return documented;
     const prefix = name.split(":", 1)[0] ?? "";
     const names = [...catalog.globalKeys, ...(catalog.service(prefix)?.conditionKeys ?? [])].map((one) => one.name);
-    return unknown(notListed(`the condition key '${visibleText(name)}'`, catalog), nearestNames(name, names));
+    return unknown(notListed(`The condition key '${visibleText(name)}'`, catalog), nearestNames(name, names));
   }
   const carriers = carriersInService(key, catalog);
   return {
@@ -169,7 +170,7 @@ function describeResource(name: string, catalog: Catalog): Description {
       service.resourceTypes.map((one) => one.name),
     );
     return unknown(
-      notListed(`the resource type '${visibleText(name)}'`, catalog),
+      notListed(`The resource type '${visibleText(name)}'`, catalog),
       near.map((one) => `${service.prefix}:${one}`),
     );
   }
@@ -205,7 +206,7 @@ function arnDescription(name: string, catalog: Catalog): Description {
 
 function unknownService(prefix: string, rest: string, catalog: Catalog): Description {
   const near = nearestNames(prefix, catalog.servicePrefixes).map((one) => one + rest);
-  return unknown(notListed(`the service '${visibleText(prefix)}'`, catalog), near);
+  return unknown(notListed(`The service '${visibleText(prefix)}'`, catalog), near);
 }
 
 /** What AWS documents on another page than the reference. */
@@ -221,7 +222,7 @@ function documentedDescription(
 }
 
 function notListed(what: string, catalog: Catalog): string {
-  return `AWS does not list ${what} (data of ${catalog.info.date}).`;
+  return `${what} is not in AWS's service reference of ${catalog.info.date}.`;
 }
 
 const MOST_SUGGESTIONS = 3;

@@ -118,7 +118,11 @@ function resourcesSentence(resources: readonly ActionResource[]): Phrase {
 function describePattern(written: string, service: Service, catalog: Catalog): Passage {
   const { count, first } = catalog.actionsMatching(written, FIRST_NAMES);
   if (count === 0) {
-    return [text(sentences(say`${name(written)} matches no action of ${service.name}.`, dataNote(catalog.info)))];
+    return [
+      text(
+        say`${name(written)} matches no action of ${service.name} in AWS's service reference of ${catalog.info.date}.`,
+      ),
+    ];
   }
   return [
     title(say`${name(written)}`),
@@ -155,7 +159,7 @@ function documentedOr(written: string, catalog: Catalog): Phrase | undefined {
 function unknownService(prefix: string, catalog: Catalog): Phrase {
   return catalog.isRetiredService(prefix)
     ? say`AWS no longer lists the service ${name(prefix)}. ${between(catalog.info)}`
-    : sentences(say`AWS lists no service with the prefix ${name(prefix)}.`, dataNote(catalog.info));
+    : say`The prefix ${name(prefix)} is not in AWS's service reference of ${catalog.info.date}.`;
 }
 
 function unknownAction(written: string, actionName: string, service: Service, catalog: Catalog): Phrase {

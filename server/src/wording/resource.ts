@@ -105,7 +105,7 @@ function typeLines(written: string, service: Service | undefined): Passage {
         )}.`,
       ),
     ];
-  return [item(say`AWS lists no resource type of ${service.name} with an ARN of this form.`)];
+  return [item(say`AWS's service reference lists no resource type of ${service.name} with an ARN of this form.`)];
 }
 
 export function describeResourceType(type: ResourceType, service: Service, catalog: Catalog): Passage {
