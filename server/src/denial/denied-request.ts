@@ -55,13 +55,16 @@ export function readDeniedRequest(
   const [ofWords] = denial.additionalActions ?? [];
   const toldResource = textFact(told, "resource");
   const action = textFact(told, "action") ?? denial.action ?? ofWords ?? actionOfDestination(denial, toldResource);
+  const arnTemplates = action === undefined ? undefined : actions(action)?.arnTemplates;
   const asked = readAskedResource({
-    said: toldResource ?? denial.resource ?? denial.assumedRole,
+    said: isOfCall(toldResource, denial, arnTemplates)
+      ? undefined
+      : (toldResource ?? denial.resource ?? denial.assumedRole),
     isMasked: toldResource === undefined && denial.resourceNaming === "masked",
     isHolder: toldResource === undefined && denial.action === null,
     partition: principal === undefined ? undefined : readArn(principal)?.partition,
     account: accountOf(principal, denial),
-    templates: action === undefined ? undefined : actions(action)?.arnTemplates,
+    templates: arnTemplates,
     identities: () => (principal === undefined ? identities() : [principal, ...identities()]),
     resources,
   });
@@ -92,6 +95,16 @@ export function readDeniedRequest(
       ...differences(standing, ofMessage, "workspace"),
     ],
   };
+}
+
+/**
+ * The user names the resource of the call, as the object of GetObject, where AWS refused another service's action for
+ * it, as kms:Decrypt of the object's key: of that one's resource nothing is said.
+ */
+function isOfCall(told: string | undefined, { operation, action }: Denial, templates: readonly string[] | undefined) {
+  const service = told === undefined ? undefined : readArn(told)?.service;
+  if (service === undefined || operation === null || action === null || templates === undefined) return false;
+  return templates.length > 0 && templates.every((template) => !template.includes(`:${service}:`));
 }
 
 /**

@@ -42,11 +42,20 @@ function worldThatExplains(question: WorldQuestion): World | undefined {
   const likely = worldWithout([], question);
   if (likely === undefined) return undefined;
   if (isExplained(likely)) return withOpenOwner(likely, question);
-  for (const givenUp of choicesOf(likely.presumed)) {
+  for (const givenUp of choicesOf(refutable(likely))) {
     const world = worldWithout(givenUp, question);
     if (world !== undefined && isExplained(world)) return world;
   }
   return withoutFullAccess(likely);
+}
+
+/**
+ * What the denial may refute. Where a policy that has to allow is not here, it may be what does not: then nothing is
+ * concluded of whose the resource is. Source: "Key policies in AWS KMS".
+ */
+function refutable({ presumed, held }: World): readonly Presumption[] {
+  if (held.reconciled.verdict !== "not-covered") return presumed;
+  return presumed.filter(({ assumption }) => assumption !== "callers-account");
 }
 
 /**
