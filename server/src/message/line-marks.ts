@@ -70,9 +70,12 @@ function readMark(text: string, start: number, lineEnd: number): Mark | null {
 const BOX = /[ \t]*[│┃║╷╵╎┆▌▏]/y;
 const MARK = /[ \t]*((?:>[ \t]?)+|\|+|#+|\/\/+|\*|--|;|\+|,)/y;
 const LOG_SOURCE = /([\w.-]{1,60}[ \t]{0,20}\|)(?=[ \t]|$)/y;
-/** What a log puts before each line: a time, and syslog the host and the program too. */
+/**
+ * What a log puts before each line: a time, and syslog the host and the program too. Kubernetes' containers have the
+ * stream and whether the line is a part behind it. Source: Kubernetes, "CRI: Log management for container stdout/stderr streams".
+ */
 const LOG_TIME =
-  /[ \t]*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[ ]?[+-]\d\d:?\d\d)?\]?|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,80} [\w./-]{1,80}(?:\[\d{1,10}\])?:)(?=[ \t]|$)/y;
+  /[ \t]*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[ ]?[+-]\d\d:?\d\d)?\]?(?: std(?:out|err) [FP])?|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,80} [\w./-]{1,80}(?:\[\d{1,10}\])?:)(?=[ \t]|$)/y;
 /** Behind the time: the level, the thread and the logger, up to a dash or a colon. */
 const LOG_LEVEL =
   /[ \t]{1,4}\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|SEVERE|CRITICAL)\]?(?:[ \t]+(?:\[[^\]\n]{1,80}\]|\([^)\n]{1,80}\)|[\w.$/:-]{1,120})){0,3}?(?:[ \t]+-+|[ \t]*:|[ \t]*\|)(?=[ \t])/iy;

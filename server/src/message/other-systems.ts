@@ -56,11 +56,12 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   },
   { system: "huawei-cloud", signs: /myhuaweicloud|\bobs\.[a-z0-9-]+\.myhuawei/i },
   { system: "alibaba-cloud", signs: /aliyuncs\.com|\bacs:ram:|Forbidden\.RAM/i },
-  { system: "tencent-cloud", signs: /tencentcloudapi|\bqcs::|myqcloud\.com/i },
+  { system: "tencent-cloud", signs: /tencentcloud(?:api|sdk)|\bqcs::|myqcloud\.com/i },
   { system: "oracle-cloud", signs: /oraclecloud\.com|NotAuthorizedOrNotFound/i },
   {
     system: "s3-compatible",
-    signs: /\bMinIO\b|wasabisys|digitaloceanspaces|backblaze|r2\.cloudflarestorage|\.scw\.cloud|linodeobjects/i,
+    signs:
+      /\bMinIO\b|wasabisys|digitaloceanspaces|backblaze|r2\.cloudflarestorage|\.scw\.cloud|linodeobjects|cloud-object-storage\.appdomain/i,
   },
   { system: "opensearch", signs: /no permissions for \[|security_exception/i },
   {

@@ -39,8 +39,12 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
     naming: namingOf(one.resource, false),
   }));
   const isProse = (one: FoundDenial): boolean => !isCoded && isQuotedInProse(readable, one);
+  // Other clouds use AWS's words, too: words without any name are theirs where the text shows one of them.
+  const isTheirs = said.some(namesNothing) && whatElseItIs(readable).system !== undefined;
   const found = [
-    ...said.filter((one) => !one.isForeign && (one.says || isCoded) && !isProse(one)),
+    ...said.filter(
+      (one) => !one.isForeign && (one.says || isCoded) && !isProse(one) && !(isTheirs && namesNothing(one)),
+    ),
     // The console announces in a sentence what it then offers to copy.
     ...foundPhrases(readable, compact).filter(({ action }) => !labelled.some((one) => one.action === action)),
     ...labelled,
@@ -50,6 +54,10 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
   if (said.some(isProse)) return { denials: [], other: whatElseItIs(readable) };
   const isForeign = said.length > 0 && said.every((one) => one.isForeign);
   return isForeign ? { denials: [], other: foreignError(readable) } : withoutSentence(source);
+}
+
+function namesNothing({ principalArn, action, operation, resource }: FoundDenial): boolean {
+  return principalArn === null && action === null && operation === null && resource === null;
 }
 
 /** The sentence of AWS with another cloud's names. */

@@ -28,7 +28,7 @@ export const DELIVERY_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseR
   [/isnotconfiguredproperly/g, roleOfReplication],
   [/doesnothavesufficientpermissionstoexecutethebackup/g, roleOfBackup],
   [/http403\.permissiondenied\.checkbucket/g, bucketNamed],
-  [/insufficientpermissionstoexecutethequery/g, plain],
+  [/insufficientpermissionstoexecutethequery(?!.{0,300}isnotauthorizedtoperform)/g, plain],
 ];
 
 /** The name of a bucket, or its ARN, behind a phrase. */

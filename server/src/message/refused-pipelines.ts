@@ -14,6 +14,7 @@ export const PIPELINE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseR
   [/permissionsrequiredtoaccesstheamazons3bucketnamed/g, artifactBucket],
   [/unabletoaccesstheartifactwithamazons3objectkey/g, artifact],
   [/unabletouseconnection:?(?=arn:)/g, connection],
+  [/accessdeniedtoconnection(?=arn:)/g, connection],
   [
     /providedroledoesnothavesufficientpermissions(?!.{0,120}isnotauthorized)(?<!(?:objectkey|connection).{0,600})/g,
     roleOfAction,
@@ -47,7 +48,10 @@ function artifact(readable: string, compact: CompactText, at: number, found: str
   return { ...phrase, ...needs, resource, end: phrase.end + named[0].length };
 }
 
-/** `Unable to use Connection: ARN. The provided role does not have sufficient permissions.` */
+/**
+ * AWS CodePipeline: `Unable to use Connection: ARN. The provided role does not have sufficient permissions.`
+ * AWS CodeBuild: `Access denied to connection ARN`
+ */
 function connection(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
   const { value, end } = readValue(readable, phrase.end, phrase.end + 400);
@@ -55,7 +59,8 @@ function connection(readable: string, compact: CompactText, at: number, found: s
   const service = /^arn:[^:]*:(codestar-connections|codeconnections):/.exec(resource ?? "")?.[1];
   if (service === undefined) return null;
   const additionalActions = [`${service}:UseConnection`];
-  return { ...phrase, nameless: "pipeline-role", additionalActions, resource, end };
+  const nameless = found.startsWith("access") ? "build-role" : "pipeline-role";
+  return { ...phrase, nameless, additionalActions, resource, end };
 }
 
 /** `The provided role does not have sufficient permissions to access CodeDeploy` */
