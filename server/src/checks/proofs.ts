@@ -16,7 +16,7 @@ import { ownStatement } from "../policy/own-statement.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { statementText } from "./statement-text.ts";
 
-export type ProofSubject = Pick<PolicyUnderCheck, "policy" | "kind" | "memory" | "broken">;
+export type ProofSubject = Pick<PolicyUnderCheck, "policy" | "whole" | "kind" | "memory" | "broken">;
 
 export interface ProvedStatement {
   readonly statement: Statement;
@@ -69,10 +69,11 @@ export function* proofsOf(subject: ProofSubject): Generator<ProvedStatement> {
 
 /** Without the rest of its policy. */
 export function proofOfStatement(
-  { policy, kind, memory }: Omit<ProofSubject, "broken">,
+  { policy, whole, kind, memory }: Omit<ProofSubject, "broken">,
   statement: Statement,
 ): StatementProof {
-  return proofOf(policy, statement, memory.proofs.proverFor(kind.kind));
+  // Looked at alone and with the others, a statement has one proof.
+  return proofOf(whole ?? policy, statement, memory.proofs.proverFor(kind.kind));
 }
 
 /** What a fix would make of a statement, proved before the fix is offered; `change` tells it from other fixes. */
