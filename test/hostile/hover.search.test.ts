@@ -1,6 +1,7 @@
 /** A hover shows what a policy says, whatever it says, and links to nothing of its choice. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { referencePage } from "../../server/src/catalog/reference-pages.ts";
 import { openService, resultOf } from "../../server/src/service/index.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
@@ -11,9 +12,8 @@ import { MARKUP_TEXTS } from "./markup-texts.ts";
 const service = openService({ catalog: miniCatalog, log: { error: (message) => assert.fail(message) } });
 const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-09-26" });
 
-/** AWS's own list, the same for every action. */
-const ACTIONS_PAGE =
-  "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
+/** AWS's own list of the service's actions: the only service that the texts below name. */
+const ACTIONS_PAGE = referencePage("s3");
 
 test("no hover holds HTML, an image or a link of the policy's choice", () => {
   let shown = 0;

@@ -1,5 +1,6 @@
 /** What the editor shows for the part of a policy under the pointer. The words are made in the wording room. */
 import { type Catalog } from "../catalog/catalog.ts";
+import { referencePage } from "../catalog/reference-pages.ts";
 import { operatorOf, operatorOfBlock } from "../policy/operators.ts";
 import {
   type ConditionOperatorBlock,
@@ -55,16 +56,15 @@ function hoverInPolicy(document: PolicyDocument, offset: number, sources: ProofS
   const verdict = isProved && !found.site.broken ? verdictOn(found, part.statement, sources) : undefined;
   const complete = withVerdict(passage, part, verdict);
   if (complete === undefined) return undefined;
-  const page = part.part === "action" && namesAction(part.entry, sources.catalog) ? `\n\n${REFERENCE_LINK}` : "";
+  const page = part.part === "action" ? linkToReference(part.entry, sources.catalog) : "";
   return { span: part.span, markdown: toMarkdown(complete) + page };
 }
 
-/** Of AWS, with all services; the pages of the services are named after titles that the data does not have. */
-const REFERENCE_LINK =
-  "[Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)";
-
-function namesAction({ text: written, holes }: Scalar, catalog: Catalog): boolean {
-  return holes.length === 0 && catalog.service(written.split(":", 1)[0] ?? "") !== undefined;
+/** To the service's own list of actions at AWS. */
+function linkToReference({ text: written, holes }: Scalar, catalog: Catalog): string {
+  const service = holes.length === 0 ? catalog.service(written.split(":", 1)[0] ?? "") : undefined;
+  if (service === undefined) return "";
+  return `\n\n[Service Authorization Reference: ${toMarkdown([text(say`${service.name}`)])}](${referencePage(service.prefix)})`;
 }
 
 function withVerdict(
