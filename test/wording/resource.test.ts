@@ -68,7 +68,10 @@ describe("a Resource entry in words", () => {
     ["bucket", /^bucket is neither \* nor an ARN/],
     ["arn:aws:s3:::b", /Region: none\.\n {2}- Account: none\./],
     ["arn:aws:iam::aws:policy/ReadOnlyAccess", /Account: aws, resources that AWS owns\./],
-    ["arn:aws:iam::111122223333:moon/x", /AWS's service reference lists no resource type of AWS Identity and Access Management/],
+    [
+      "arn:aws:iam::111122223333:moon/x",
+      /AWS's service reference lists no resource type of AWS Identity and Access Management/,
+    ],
     ["arn:aws:sqs", /Fields that are left out count as \*/],
     ["arn:aws:nosuch:::x", /Service: nosuch\./],
     [
