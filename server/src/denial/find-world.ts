@@ -51,10 +51,13 @@ function worldThatExplains(question: WorldQuestion): World | undefined {
 
 /**
  * What the denial may refute. Where a policy that has to allow is not here, it may be what does not: then nothing is
- * concluded of whose the resource is. Source: "Key policies in AWS KMS".
+ * concluded of whose the resource is. Source: "Key policies in AWS KMS". A Deny that AWS names is another matter: an RCP
+ * of the account that owns the resource may be here. Source: "Resource control policies (RCPs)".
  */
 function refutable({ presumed, held }: World): readonly Presumption[] {
-  if (held.reconciled.verdict !== "not-covered") return presumed;
+  const { verdict, layer, denyType } = held.reconciled;
+  const isOfResource = layer !== undefined && slotOfLayer(layer) === "resource";
+  if (verdict !== "not-covered" || denyType === "explicit" || !isOfResource) return presumed;
   return presumed.filter(({ assumption }) => assumption !== "callers-account");
 }
 
