@@ -1,6 +1,7 @@
 // What is bundled, and how: the options for esbuild of every file that ships in dist/.
 import { readFileSync } from "node:fs";
 import { transform } from "esbuild";
+import { oneCopyOfEachPackage } from "./one-copy.mjs";
 
 /** `root`: the folder of the project. A development bundle can be read and debugged; the others are small. */
 export function bundles({ root, development }) {
@@ -33,7 +34,12 @@ export function bundles({ root, development }) {
     { ...node, entryPoints: ["client/src/main-node.ts"], outfile: "dist/client.js", external: ["vscode"] },
     { ...node, entryPoints: ["server/src/main-node.ts"], outfile: "dist/server.js" },
     { ...node, entryPoints: ["server/src/main-start.ts"], outfile: "dist/start-server.js" },
-    { ...node, entryPoints: ["server/src/main-aws.ts"], outfile: "dist/aws.js" },
+    {
+      ...node,
+      entryPoints: ["server/src/main-aws.ts"],
+      outfile: "dist/aws.js",
+      plugins: [...common.plugins, oneCopyOfEachPackage(root)],
+    },
     { ...node, ...typesApart, entryPoints: ["server/src/main-aws-cli.ts"], outfile: "dist/aws-cli.js" },
     {
       ...node,

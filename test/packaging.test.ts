@@ -4,6 +4,7 @@ import { posix } from "node:path";
 import { describe, test } from "node:test";
 import picomatch from "picomatch";
 import { extensionPage } from "../scripts/extension-page.mjs";
+import { takenCopies } from "../scripts/one-copy.mjs";
 import expected from "../scripts/packaged-files.json";
 
 const [first, ...allowed] = readFileSync(".vscodeignore", "utf8")
@@ -29,6 +30,24 @@ test("the files that may ship are the files that are expected to", () => {
   assert.deepEqual(
     found.filter((file) => isBuilt(file) && !expected.includes(file)),
     [],
+  );
+});
+
+test("of a package in one version at several places one copy is bundled, and another version stays itself", () => {
+  const taken = takenCopies({
+    "": { name: "project", version: "1.0.0" },
+    "node_modules/core": { version: "1.0.0" },
+    "node_modules/b/node_modules/core": { version: "2.0.0" },
+    "node_modules/a/node_modules/core": { version: "2.0.0" },
+    "node_modules/other-name": { name: "core", version: "1.0.0" },
+    "node_modules/linked": { name: "core", version: "2.0.0", link: true },
+  });
+  assert.deepEqual(
+    [...taken],
+    [
+      ["node_modules/b/node_modules/core", "node_modules/a/node_modules/core"],
+      ["node_modules/other-name", "node_modules/core"],
+    ],
   );
 });
 
