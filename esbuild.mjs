@@ -9,6 +9,9 @@ import { bundledPackages, dataPackages, thirdPartyNotices } from "./scripts/thir
 const root = import.meta.dirname;
 const watch = process.argv.includes("--watch");
 const development = watch || process.argv.includes("--development");
+/** Parts of what calls AWS. */
+const SDK = /node_modules\/@(?:aws-sdk|smithy)\//;
+const OF_CALLS = new RegExp(`${SDK.source}|^(?:server|client)/src/aws/|/src/cli/aws`);
 
 /** Prints what a task's problem matcher waits for, and every error in the form it reads. */
 const reportForTasks = {
@@ -48,12 +51,13 @@ else {
   writeNotices(metafiles);
 }
 
-/** What calls AWS is loaded with the first command that asks it: no other bundle holds a part of the SDK. */
+/** What calls AWS is loaded with the first command that asks it: what starts before holds no part of it. */
 function keepAwsApart(metafiles) {
   const others = metafiles.flatMap(({ outputs }) => Object.entries(outputs).filter(([path]) => path !== "dist/aws.js"));
   const found = others.flatMap(([path, { inputs }]) => {
-    const input = Object.keys(inputs).find((name) => /node_modules\/@(?:aws-sdk|smithy)\//.test(name));
-    return input === undefined ? [] : [`${path} holds a part of the AWS SDK: ${input}`];
+    const parts = path.startsWith("dist/aws-") ? SDK : OF_CALLS;
+    const input = Object.keys(inputs).find((name) => parts.test(name));
+    return input === undefined ? [] : [`${path} holds a part of what calls AWS: ${input}`];
   });
   for (const sentence of found) console.error(sentence);
   if (found.length > 0) process.exit(1);

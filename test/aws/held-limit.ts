@@ -31,7 +31,7 @@ export async function endWhen<Result>(
     const running = isTime() ? [...held.values()] : [];
     const shortest = Math.min(...running.map(({ milliseconds }) => milliseconds));
     for (const { milliseconds, pass } of running) if (milliseconds === shortest) pass();
-    await new Promise(setImmediate);
+    await new Promise((next) => start(next, 1));
   }
   return await result;
 }
