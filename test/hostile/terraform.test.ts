@@ -72,7 +72,7 @@ const TEXTS: Readonly<Record<string, readonly [path: string, text: string, polic
   "very many blocks": ["main.tf", policyWith('"*"') + times(20_000, (index) => `resource "a" "b${index}" {}\n`), 1],
   "statements of a module in statements": [
     "main.tf",
-    `module "m" {\n  source = "terraform-aws-modules/lambda/aws"\n  policy_statements = ${"{ a = ".repeat(20_000)}{}${" }".repeat(20_000)}\n}\n`,
+    `module "m" {\n  source = "terraform-aws-modules/lambda/aws"\n  attach_policy_statements = true\n  policy_statements = ${"{ a = ".repeat(20_000)}{}${" }".repeat(20_000)}\n}\n`,
     0,
   ],
   "halves of characters": ["main.tf", policyWith('"\ud800arn:aws:s3:::\udc00"'), 1],

@@ -554,7 +554,7 @@ ${document("trust", "sts:AssumeRole")}`,
 
 describe("statements that a module of the registry is given", () => {
   const call = (statements: string, source = "terraform-aws-modules/lambda/aws"): string =>
-    `module "f" {\n  source = "${source}"\n  policy_statements = ${statements}\n}\n`;
+    `module "f" {\n  source = "${source}"\n  attach_policy_statements = true\n  policy_statements = ${statements}\n}\n`;
   const saidOf = (text: string): readonly string[] => read(text).map(({ kind, root }) => `${kind} ${said(root)}`);
 
   test("are a policy of an identity, as the module makes it", () =>
@@ -600,6 +600,14 @@ describe("statements that a module of the registry is given", () => {
       ]);
     }
     assert.deepEqual(saidOf(call("var.statements")), []);
+  });
+
+  test("are none where the module makes no policy of them, which is the rule", () => {
+    const text = call('{ a = { actions = ["s3:*"] } }');
+    const line = "  attach_policy_statements = true\n";
+    assert.deepEqual(saidOf(text.replace(line, "")), []);
+    assert.deepEqual(saidOf(text.replace("= true", "= false")), []);
+    assert.equal(saidOf(text.replace("= true", "= var.attach")).length, 1);
   });
 
   test("are none of a module that nobody knows", () =>

@@ -14,7 +14,7 @@ import { type ObjectValue } from "../../syntax/value.ts";
 import { NOTHING_REPLACED } from "./merged-documents.ts";
 import { sourceOfCall } from "./module.ts";
 import { policyOfDocument } from "./policy-document.ts";
-import { isInputOfStatements } from "./registry-modules.ts";
+import { isInputOfStatements, switchOfInput } from "./registry-modules.ts";
 import { type Scope } from "./scope.ts";
 
 export interface GivenStatements {
@@ -39,7 +39,15 @@ export function givenStatements(call: HclBlock, scope: Scope): readonly GivenSta
 /** The arguments of a call whose statements are read here. */
 export function inputsOfStatements(call: HclBlock): readonly HclAttribute[] {
   const source = call.type === "module" ? sourceOfCall(call) : undefined;
-  return call.body.attributes.filter(({ name }) => isInputOfStatements(source, name));
+  return call.body.attributes.filter(({ name }) => isInputOfStatements(source, name) && !isSwitchedOff(call, name));
+}
+
+/** Does the module make no policy of the input? Whether one is made that a variable decides on stays open. */
+export function isSwitchedOff(call: HclBlock, name: string): boolean {
+  const wanted = switchOfInput(sourceOfCall(call), name);
+  if (wanted === undefined) return false;
+  const value = attributeNamed(call.body, wanted)?.value;
+  return value === undefined || (value.kind === "literal" && value.value === false);
 }
 
 const ARGUMENTS = new Set(["sid", "effect", "actions", "not_actions", "resources", "not_resources"]);

@@ -83,6 +83,15 @@ export function isInputOfStatements(source: string | undefined, name: string): b
   return source !== undefined && name === "policy_statements" && GIVEN_STATEMENTS.has(withoutRegistry(source));
 }
 
+/**
+ * The argument without which the input of such a module makes no policy; undefined where there is none. It is `false` as
+ * a rule. Sources: "variables.tf" and "iam.tf" of these modules.
+ */
+export function switchOfInput(source: string | undefined, name: string): string | undefined {
+  const isSwitched = source !== undefined && GIVEN_STATEMENTS.has(withoutRegistry(source)) && /^policy_/.test(name);
+  return isSwitched ? `attach_${name}` : undefined;
+}
+
 const GIVEN_STATEMENTS: ReadonlySet<string> = new Set([
   "terraform-aws-modules/lambda/aws",
   "terraform-aws-modules/step-functions/aws",

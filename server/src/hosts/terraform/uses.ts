@@ -20,7 +20,7 @@ import {
 } from "./holders.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { isGrant } from "./grants.ts";
-import { inputsOfStatements } from "./module-statements.ts";
+import { inputsOfStatements, isSwitchedOff } from "./module-statements.ts";
 import { kindOfInput } from "./registry-modules.ts";
 import { everyBlock } from "./policy-document.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
@@ -147,7 +147,7 @@ function usesOfInputs(
 ): readonly FoundUse[] {
   const scope = scopeOf(module, call.file);
   return call.block.body.attributes.flatMap(({ name, value }): FoundUse[] => {
-    const kind = kindOfInput(sourceOfCall(call.block), name);
+    const kind = isSwitchedOff(call.block, name) ? undefined : kindOfInput(sourceOfCall(call.block), name);
     const use: PolicyUse = {
       resource: call,
       module,
