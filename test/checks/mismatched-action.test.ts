@@ -1,4 +1,7 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { mismatchedAction } from "../../server/src/checks/rules/mismatched-action.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(mismatchedAction, {
@@ -181,4 +184,25 @@ describeCheck(mismatchedAction, {
 `,
     },
   ],
+});
+
+test("no fix opens a role to every repository on GitHub", () => {
+  const trust = (condition: string): string => `{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+    "Action": "sts:AssumeRole"${condition}
+  }
+}`;
+  const fixesFor = (condition: string): number =>
+    findingsIn(trust(condition), { checks: [mismatchedAction], kind: "trust" }).flatMap(({ fixes }) => fixes?.() ?? [])
+      .length;
+  const host = "token.actions.githubusercontent.com";
+  assert.equal(fixesFor(""), 0);
+  assert.equal(fixesFor(`, "Condition": { "StringEquals": { "${host}:aud": "sts.amazonaws.com" } }`), 0);
+  assert.equal(
+    fixesFor(`, "Condition": { "StringEquals": { "${host}:sub": "repo:my-org/app:ref:refs/heads/main" } }`),
+    1,
+  );
 });

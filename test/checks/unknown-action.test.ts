@@ -24,6 +24,19 @@ describeCheck(unknownAction, {
 `,
     },
     {
+      name: "no action is offered that S3 does not take in a bucket policy",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:ListBuckets", "Resource": "arn:aws:s3:::reports" }
+                                                         ^^^^^^^^^^^ unknown-action: S3 rejects a bucket policy with 's3:ListBuckets', because it has no such permission. An API operation often has another name than its permission. Did you mean 'ListBucket'? (AWS data of 2026-01-31)
+  ]
+}
+`,
+    },
+    {
       name: "a misspelled action",
       picture: `
 {

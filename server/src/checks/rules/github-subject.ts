@@ -34,12 +34,21 @@ export const githubSubject: Check = {
     if (certainKind(subject) !== "trust" || subject.broken) return;
     for (const { entry, statement, elementName } of principalEntries(subject.policy, "Federated")) {
       if (elementName !== "Principal" || statement.effect?.text !== "Allow") continue;
-      if (!entry.text.endsWith(`:oidc-provider/${HOST}`) || !allowsTokens(statement)) continue;
-      if (asksOfToken(statement)) yield* openSubjects(statement);
-      else yield { span: textSpan(entry), ...MESSAGES.everyRepository() };
+      if (!isGitHub(entry) || !allowsTokens(statement)) continue;
+      if (trustsAnyRepository(entry, statement)) yield { span: textSpan(entry), ...MESSAGES.everyRepository() };
+      else yield* openSubjects(statement);
     }
   },
 };
+
+/** Is it GitHub's provider, and does the statement ask nothing of whose token it is? */
+export function trustsAnyRepository(principal: Scalar, statement: Statement): boolean {
+  return isGitHub(principal) && !asksOfToken(statement);
+}
+
+function isGitHub({ text }: Scalar): boolean {
+  return text.endsWith(`:oidc-provider/${HOST}`);
+}
 
 /** Values of the subject that leave the owner or the repository open, where the subject is all that is asked of the token. */
 function* openSubjects({ condition }: Statement): Generator<Finding> {

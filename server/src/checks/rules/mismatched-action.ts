@@ -6,6 +6,7 @@ import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { certainKind } from "../kind-rules.ts";
 import { ASSUME_ACTIONS, type AssumeAction, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
+import { trustsAnyRepository } from "./github-subject.ts";
 import { messagesOf } from "../messages.ts";
 import { neverMatches } from "../../wording/never.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
@@ -76,7 +77,7 @@ function* deadActions(
       span: textSpan(entry),
       ...MESSAGES.action(entry.text, [...used], isWhole ? `, so ${neverMatches(statement)}` : ""),
       ...(isWhole ? { fades: statement.span } : {}),
-      fixes: () => fixesOf(list, index, entry, [...used]),
+      fixes: () => fixesOf(list, index, entry, { statement, principals }),
     };
   }
 }
@@ -85,13 +86,18 @@ function assumeActionNamed({ text }: Scalar): AssumeAction | undefined {
   return ASSUME_ACTIONS.find((action) => action.toLowerCase() === text.toLowerCase());
 }
 
-function fixesOf(list: ScalarList, index: number, entry: Scalar, used: readonly AssumeAction[]): readonly Fix[] {
-  const [right, ...others] = used;
+function fixesOf(
+  list: ScalarList,
+  index: number,
+  entry: Scalar,
+  { statement, principals }: { readonly statement: Statement; readonly principals: readonly TrustedPrincipal[] },
+): readonly Fix[] {
+  const [right, ...others] = new Set(principals.map(({ assumesWith }) => assumesWith));
   if (right === undefined || others.length > 0) return [];
-  if (!list.entries.some((other) => matches(other, right))) {
-    return [{ title: say`Replace with ${name(right)}`, changes: replaceText(entry, right) }];
-  }
-  return asLastResort(removalOf(list, index));
+  if (list.entries.some((other) => matches(other, right))) return asLastResort(removalOf(list, index));
+  // Whom the role is for has to be written first: with the action alone any workflow on GitHub could assume it.
+  if (principals.some((one) => trustsAnyRepository(one.entry, statement))) return [];
+  return [{ title: say`Replace with ${name(right)}`, changes: replaceText(entry, right) }];
 }
 
 /** Principals that can use none of the actions, beside others that can. */

@@ -11,6 +11,7 @@ import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { typesOfArn } from "../../wording/resource.ts";
 import { certainKind } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
+import { refusedActionOf } from "../policy-owner.ts";
 import { isUnknownOfSts } from "./trust-policy-action.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
@@ -71,7 +72,8 @@ export const unknownAction: Check = {
   *find(subject) {
     const { policy, catalog } = subject;
     const isTrust = certainKind(subject) === "trust";
-    const isBucket = owningService(subject) === "s3";
+    const owner = owningService(subject);
+    const isBucket = owner === "s3";
     let searches = 0;
     for (const place of actionEntries(policy)) {
       const { entry, text, statement } = place;
@@ -80,9 +82,13 @@ export const unknownAction: Check = {
       if (action === undefined || service === undefined || isKnown(action, service, catalog)) continue;
       // AWS rejects such a trust policy, which `trust-policy-action` says.
       if (isTrust && isUnknownOfSts(action, catalog)) continue;
-      const permissions = permissionsOf(action, service, catalog);
+      const isTaken = (one: string): boolean => isTakenBy(owner, one, catalog);
+      const all = permissionsOf(action, service, catalog);
+      const permissions = all.every(isTaken) ? all : [];
       const near =
-        permissions.length === 0 && searches++ < MOST_SEARCHES ? likelyActions(action, service, statement) : [];
+        permissions.length === 0 && searches++ < MOST_SEARCHES
+          ? likelyActions(action, service, statement).filter((one) => isTaken(`${service.prefix}:${one}`))
+          : [];
       const isSlip = near.length + permissions.length > 0;
       yield {
         span: entry.within(action.nameStart, text.length),
@@ -104,6 +110,12 @@ export const unknownAction: Check = {
     }
   },
 };
+
+/** What the policy's owner rejects is no correction: `s3:ListAllMyBuckets` is of no bucket. */
+function isTakenBy(owner: string | undefined, text: string, catalog: Catalog): boolean {
+  const action = splitAction(text);
+  return action === undefined || refusedActionOf(owner, action, catalog) === undefined;
+}
 
 function isKnown(action: ActionText, service: Service, catalog: Catalog): boolean {
   if (!hasWildcard(action.name)) {
