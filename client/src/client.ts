@@ -31,7 +31,7 @@ import { createFixes } from "./fixes.ts";
 import { followFiles } from "./follow-files.ts";
 import { offerLanguage } from "./offer-language.ts";
 import { actOnPanelMessage } from "./panel-actions.ts";
-import { POLICY_FILES, POLICY_DOCUMENTS } from "./policy-languages.ts";
+import { POLICY_FILES, READ_DOCUMENTS } from "./policy-languages.ts";
 import { registerPastePolicy } from "./paste-policy.ts";
 import { createRecentMessages } from "./recent-messages.ts";
 import { showStatus } from "./status-item.ts";
@@ -58,7 +58,7 @@ export async function startClient(
 ): Promise<RunningClient> {
   const output = window.createOutputChannel("IAM Verdict", { log: true });
   const client = newClient("iamVerdict", "IAM Verdict", {
-    documentSelector: POLICY_DOCUMENTS,
+    documentSelector: READ_DOCUMENTS,
     outputChannel: output,
     initializationOptions: WHAT_WE_SHOW,
   });

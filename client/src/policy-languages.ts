@@ -21,5 +21,8 @@ export const POLICY_DOCUMENTS = [
   { language: "plaintext", pattern: "**/*.{tf,tofu,tfvars,hcl,tftpl,tpl,tfstate,template}" },
 ];
 
+/** With those that only show policies to their readers: the server reads them if the setting says so. */
+export const READ_DOCUMENTS = [...POLICY_DOCUMENTS, { language: "markdown" }];
+
 /** The files whose change on disk may change an answer. */
 export const POLICY_FILES = "**/*{.json,.jsonc,.tfstate,.tf,.tofu,.tfvars,.hcl,.tftpl,.tpl,.yaml,.yml,.template}";

@@ -33,6 +33,7 @@ const FILES: Readonly<Record<string, string>> = {
   "rejected/policy.json": REJECTED,
   "nested/template.json": JSON.stringify({ Resources: { P: { PolicyDocument: JSON.parse(WRONG) as unknown } } }),
   "escaped/state.json": JSON.stringify({ policy: WRONG }),
+  "shown/README.md": "Do not write:\n\n```json\n" + WRONG + "```\n",
   "broken/policy.json": WRONG.replace(`"Resource": "*"`, `"Resource":`),
   "other/package.json": `{ "name": "x" }`,
   "notes.txt": "no policy",
@@ -167,6 +168,15 @@ describe("iam-verdict lint", () => {
       assert.equal((await lint(...args)).exitCode, exitCode);
     });
   }
+
+  test("reads the examples of a Markdown file that is named, and of a folder's where that is asked for", async () => {
+    const places = async (...args: string[]) =>
+      (await findings(...args)).map(({ file, code, severity, range }) => [file, code, severity, range.start.line]);
+    const found = [["shown/README.md", "unknown-action", "info", 7]];
+    assert.deepEqual(await places("shown/README.md"), found);
+    assert.deepEqual(await places("shown", "--markdown"), found);
+    assert.deepEqual(await places("shown"), []);
+  });
 
   test("prints a line for a finding, and the data's date", async () => {
     const { stdout } = await lint("wrong");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { POLICY_DOCUMENTS, POLICY_FILES, POLICY_LANGUAGES } from "../../client/src/policy-languages.ts";
+import { POLICY_DOCUMENTS, POLICY_FILES, POLICY_LANGUAGES, READ_DOCUMENTS } from "../../client/src/policy-languages.ts";
 import { HOST_IDS } from "../../server/src/hosts/host.ts";
 import { HOSTS, hostOf, isPolicyFile, POLICY_FILES as HOST_FILES } from "../../server/src/hosts/index.ts";
 
@@ -23,6 +23,9 @@ interface Manifest {
 const readManifest = (path: string): Manifest => JSON.parse(readFileSync(path, "utf8")) as Manifest;
 const manifest = readManifest("package.json");
 const languages = HOSTS.flatMap((host) => host.languages).sort();
+/** Those of files that hold what is in force: for examples alone nothing is woken, listed or watched. */
+const hosts = HOSTS.filter(({ shows }) => shows !== "examples");
+const languagesOfPolicies = hosts.flatMap((host) => host.languages).sort();
 
 describe("the list of hosts", () => {
   test("has every id once", () =>
@@ -47,7 +50,7 @@ describe("the list of hosts", () => {
     assert.equal(hostNamed("main.tf", "python"), undefined);
     for (const path of ["policy.json", "template.yaml", "notes.txt", "tf"]) assert.equal(hostNamed(path), undefined);
     const asked = POLICY_DOCUMENTS.flatMap((one) => ("pattern" in one ? [one] : []));
-    const endings = HOSTS.flatMap(({ files }) => files).filter((ending) => !/^\.(?:jsonc?|ya?ml)$/.test(ending));
+    const endings = hosts.flatMap(({ files }) => files).filter((ending) => !/^\.(?:jsonc?|ya?ml)$/.test(ending));
     assert.deepEqual(
       asked.map(({ pattern }) =>
         pattern
@@ -62,14 +65,17 @@ describe("the list of hosts", () => {
   test("wakes the extension", () =>
     assert.deepEqual(
       manifest.activationEvents.flatMap((event) => (event.startsWith("onLanguage:") ? [event.slice(11)] : [])).sort(),
-      languages,
+      languagesOfPolicies,
     ));
 
   test("is what the client asks the server about, and watches", () => {
-    assert.deepEqual(POLICY_LANGUAGES.map(({ language }) => language).sort(), languages);
+    assert.deepEqual(POLICY_LANGUAGES.map(({ language }) => language).sort(), languagesOfPolicies);
+    const read = READ_DOCUMENTS.flatMap((one) => ("pattern" in one ? [] : one.language));
+    assert.deepEqual(read.sort(), languages);
     assert.equal(POLICY_FILES, HOST_FILES);
-    for (const ending of HOSTS.flatMap(({ files }) => files)) assert.ok(isPolicyFile(`A/B${ending.toUpperCase()}`));
+    for (const ending of hosts.flatMap(({ files }) => files)) assert.ok(isPolicyFile(`A/B${ending.toUpperCase()}`));
     assert.ok(!isPolicyFile("json"));
+    assert.ok(!isPolicyFile("README.md"));
   });
 
   test("has its own languages from the manifest", () => {

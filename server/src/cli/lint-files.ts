@@ -1,7 +1,7 @@
 /** Every policy below some paths, checked: the work of `iam-verdict lint` without its arguments and formats. */
 import { join, sep } from "node:path";
 import { type SourceText } from "../hosts/host.ts";
-import { isPolicyFile, mayHoldPolicies, mayRefer } from "../hosts/index.ts";
+import { isPolicyFile, isReadFile, languageOfNamed, mayHoldPolicies, mayRefer } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import {
   type AcceptedFinding,
@@ -29,6 +29,8 @@ export interface LintRequest {
   /** The kind that the user says every policy is of. */
   readonly kind: PolicyKind | undefined;
   readonly configFile: string | undefined;
+  /** Whether files below a folder are read that only show policies to their readers; one that is named is read. */
+  readonly examples: "read" | "left-out";
   readonly fixing: Fixing;
 }
 
@@ -83,7 +85,7 @@ function isWithin(folder: string, outer: string): boolean {
   return folder === outer || folder.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }
 
-interface Linting extends Pick<LintRequest, "fixing"> {
+interface Linting extends Pick<LintRequest, "fixing" | "examples"> {
   readonly service: PolicyService;
   readonly question: FindingsQuestion;
   /** The folder that the workspace file's globs are relative to. */
@@ -95,7 +97,8 @@ interface Linting extends Pick<LintRequest, "fixing"> {
 async function lintTarget(target: Target, given: string, linting: Linting): Promise<LintResult> {
   if (target.kind === "file") return lintNamedFile(target, given, linting);
   const results: LintResult[] = [];
-  for await (const { path, text } of walkFiles(target.folder, isPolicyFile, linting.notices.skipped)) {
+  const isRead = linting.examples === "read" ? isReadFile : isPolicyFile;
+  for await (const { path, text } of walkFiles(target.folder, isRead, linting.notices.skipped)) {
     results.push(await lintFile({ path: join(target.folder, path), shown: forward(join(given, path)), text }, linting));
   }
   return together(results);
@@ -135,10 +138,9 @@ async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult>
   const { service, question, folder, notices, fixing } = linting;
   try {
     const within = pathWithin(folder, file.path);
-    // A file that the user names is read as JSON even if its name does not say so.
     const source = {
       path: within,
-      languageId: isPolicyFile(within) ? undefined : "json",
+      languageId: languageOfNamed(within),
       text: file.text,
       around: question.workspace?.around,
     };

@@ -23,6 +23,7 @@ and prints what is wrong with it. .gitignore is honoured, but not for a path tha
   --format text|json|sarif|github      how to print (default text)
   --fail-on error|warning|info|never   exit with 1 from this severity up (default error)
   --kind KIND     the kind of every policy: ${POLICY_KINDS.join(", ")}
+  --markdown      also the policies that Markdown files show in their code blocks, as information
   --fix           make the fixes that are sure, in the files, until none is left; print what remains
   --fix-dry-run   print those fixes as a diff instead, and change nothing
   --config FILE   the workspace file (default: the nearest ${WORKSPACE_FILE} at or above each path)
@@ -59,6 +60,7 @@ function readOptions(args: string[]): LintOptions | "help" {
       "fail-on": { type: "string", default: "error" },
       kind: { type: "string" },
       config: { type: "string" },
+      markdown: { type: "boolean", default: false },
       fix: { type: "boolean", default: false },
       "fix-dry-run": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -75,6 +77,7 @@ function readOptions(args: string[]): LintOptions | "help" {
     failOn: oneOf("--fail-on", values["fail-on"], ["error", "warning", "info", "never"] as const),
     kind,
     configFile: values.config,
+    examples: values.markdown ? "read" : "left-out",
     fixing: fixingOf(values, positionals),
   };
 }

@@ -1,7 +1,7 @@
 /** The policy of a file that a subcommand is about. */
 import { basename } from "node:path";
 import { type Configuration, type PolicyDocument, resultOf } from "../service/index.ts";
-import { isPolicyFile } from "../hosts/index.ts";
+import { languageOfNamed } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
@@ -48,7 +48,7 @@ async function readTarget(
   if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}.`);
   const today = new Date().toISOString().slice(0, 10);
   const configuration = io.service().configure({ ...stated, severities: new Map(), today });
-  const source = { path, languageId: isPolicyFile(path) ? undefined : "json", text };
+  const source = { path, languageId: languageOfNamed(path), text };
   return { document: resultOf(io.service().read(source, configuration)), configuration, target };
 }
 

@@ -13,7 +13,7 @@ import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
 import { type Insertion, type PolicyCursor } from "./policy-cursor.ts";
 
-export const HOST_IDS = ["json", "terraform", "terraform-template", "yaml"] as const;
+export const HOST_IDS = ["json", "terraform", "terraform-template", "yaml", "markdown"] as const;
 export type HostId = (typeof HOST_IDS)[number];
 
 /** What a file states of one of its policies; empty where it states nothing. */
@@ -97,9 +97,9 @@ export interface Site {
   readonly refers: boolean;
   /**
    * `source`: the text from which the policy is made. `copy`: what a command printed of a policy that AWS has. `old`: such
-   * a copy of a version that is not in force.
+   * a copy of a version that is not in force. `example`: what a text shows to its readers.
    */
-  readonly standing: "source" | "copy" | "old";
+  readonly standing: "source" | "copy" | "old" | "example";
   /** The file has only its name: AWS wrote what it says. */
   readonly isOfAws?: true;
   /** Part of the text that it stands in could not be read, so what is missing may be there all the same. */
@@ -257,6 +257,8 @@ export interface Host {
   readonly words: readonly string[];
   /** What one of its files says may depend on others of the workspace. */
   readonly refers: boolean;
+  /** Its files only show policies to readers: one is read where somebody asks for it, and says nothing of others. */
+  readonly shows?: "examples";
   /** Characters after which an editor asks what can be written. */
   readonly triggers: readonly string[];
   /** Takes a step every few milliseconds. */

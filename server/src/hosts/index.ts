@@ -9,13 +9,17 @@ import {
   type SourceText,
 } from "./host.ts";
 import { jsonHost } from "./json.ts";
+import { markdownHost } from "./markdown.ts";
 import { isJsonConfiguration } from "./terraform/configuration.ts";
 import { terraformHost } from "./terraform.ts";
 import { readTemplateFile, terraformTemplateHost } from "./terraform-template.ts";
 import { yamlHost } from "./yaml.ts";
 import { type FileUse, useOfFile } from "./terraform/file-uses.ts";
 
-export const HOSTS: readonly Host[] = [jsonHost, terraformHost, terraformTemplateHost, yamlHost];
+export const HOSTS: readonly Host[] = [jsonHost, terraformHost, terraformTemplateHost, yamlHost, markdownHost];
+
+/** Those whose files hold what is in force. */
+const HOSTS_OF_POLICIES = HOSTS.filter(({ shows }) => shows !== "examples");
 
 /** A file in an editor is what the editor says it is; any other is what its ending says. */
 export function hostOf({ path, languageId }: Pick<SourceText, "path" | "languageId">): Host | undefined {
@@ -33,7 +37,7 @@ export function hostOf({ path, languageId }: Pick<SourceText, "path" | "language
 /** What VS Code calls a file of which it knows no language: Terraform's, unless an extension for it is installed. */
 const NO_LANGUAGE = "plaintext";
 /** Every editor knows these: who made one a plain text wants it left alone. */
-const KNOWN_EVERYWHERE = /\.(?:jsonc?|ya?ml)$/;
+const KNOWN_EVERYWHERE = /\.(?:jsonc?|ya?ml|md|markdown)$/;
 
 /** Takes a step every few milliseconds. A file that no host reads, and one that is too large, holds nothing. */
 export function* readSource(source: SourceText): Generator<undefined, HostReading> {
@@ -83,9 +87,25 @@ function withUses(site: Site, { uses }: FileUse): Site {
   return { ...site, uses, kind: commonKind(uses), name: uses[0]?.name ?? site.name };
 }
 
-/** Could a file of this name hold policies? */
+/** Could a file of this name hold policies? One that only shows examples does not. */
 export function isPolicyFile(path: string): boolean {
+  const host = hostOf({ path, languageId: undefined });
+  return host !== undefined && host.shows !== "examples";
+}
+
+/** Does any host read a file of this name, if only for the examples in it? */
+export function isReadFile(path: string): boolean {
   return hostOf({ path, languageId: undefined }) !== undefined;
+}
+
+/** Does the file only show policies to its readers? */
+export function isOfExamples(source: Pick<SourceText, "path" | "languageId">): boolean {
+  return hostOf(source)?.shows === "examples";
+}
+
+/** Of a file that somebody names: it is read as JSON if its name does not say what it is. */
+export function languageOfNamed(path: string): string | undefined {
+  return isReadFile(path) ? undefined : "json";
 }
 
 /** May what a file says depend on others of the workspace? */
@@ -102,7 +122,7 @@ export function isOwnLanguage(languageId: string): boolean {
 }
 
 /** Every file that a host reads, as a glob. */
-export const POLICY_FILES = globOf(listed(({ files }) => files));
+export const POLICY_FILES = globOf(HOSTS_OF_POLICIES.flatMap(({ files }) => files));
 
 /** Could a file hold anything that its host reads? */
 export function mayHoldPolicies({ path, text }: Pick<SourceText, "path" | "text">): boolean {
@@ -111,7 +131,7 @@ export function mayHoldPolicies({ path, text }: Pick<SourceText, "path" | "text"
 }
 
 /** The files that each host reads, as a glob, and the words without which it reads none of them. */
-export const FILES_OF_HOSTS = HOSTS.map(({ id, files, words }) => ({
+export const FILES_OF_HOSTS = HOSTS_OF_POLICIES.map(({ id, files, words }) => ({
   glob: globOf(files),
   // Terraform's configurations in JSON have other words.
   words: id === "json" ? [...words, '"aws_'] : words,

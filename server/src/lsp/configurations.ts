@@ -17,7 +17,7 @@ export function createConfigurations(
   const known = new Map<string, { readonly today: string; readonly configuration: Configuration }>();
   return {
     async of(uri) {
-      const [service, { config: stated }, { severities }] = await Promise.all([
+      const [service, { config: stated }, { severities, markdown }] = await Promise.all([
         services.service(),
         config.current("a-moment"),
         settings.settingsFor(uri),
@@ -25,7 +25,8 @@ export function createConfigurations(
       const today = localDay();
       const made = known.get(uri);
       if (made?.today === today && made.configuration.config === stated) return made.configuration;
-      const configuration = service.configure({ config: stated, severities, today });
+      const examples = markdown ? "read" : "left-out";
+      const configuration = service.configure({ config: stated, severities, today, examples });
       known.set(uri, { today, configuration });
       return configuration;
     },

@@ -5,6 +5,7 @@ import {
   type ServerCapabilities,
   type WorkspaceFolder,
 } from "vscode-languageserver";
+import { isOfExamples } from "../hosts/index.ts";
 import { type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
 import { type StartProgress } from "./progress.ts";
@@ -72,7 +73,8 @@ export interface AskedReading extends DocumentReading {
 
 /**
  * Answers a request about a document from the version that the client spoke of. Null if the document is not open, or
- * has changed before the answer was there: its places would be of another text.
+ * has changed before the answer was there: its places would be of another text. Nor is there one, unless the feature is
+ * for them, of a document that only shows policies to its readers.
  */
 export async function answerFromVersion<Answer>(
   { documents, readings, log }: LspServer,
@@ -80,6 +82,7 @@ export async function answerFromVersion<Answer>(
   uri: string,
   token: CancellationToken,
   answer: (reading: AskedReading) => Answer | Promise<Answer>,
+  examples: "answered" | "left-out" = "left-out",
 ): Promise<Answer | null> {
   // Before anything is waited for: whatever comes meanwhile is another text.
   const version = documents.newest(uri);
@@ -88,6 +91,7 @@ export async function answerFromVersion<Answer>(
   return runSafe<Answer | null>(name, null, token, log, async () => {
     const reading = await readings.of(version);
     if (reading === undefined || !isWanted()) return null;
+    if (examples === "left-out" && isOfExamples(reading.document.source)) return null;
     const made = await answer({ ...reading, version, isWanted });
     return isWanted() ? made : null;
   });

@@ -13,6 +13,8 @@ export interface Settings {
   /** What is to be shown beside the text: those that are on. */
   readonly lenses: ReadonlySet<string>;
   readonly hints: ReadonlySet<string>;
+  /** Whether policies are read that Markdown shows in its code blocks. */
+  readonly markdown: boolean;
 }
 
 export interface GivenSettings extends Settings {
@@ -93,7 +95,7 @@ function sectionIn(answer: unknown): object | undefined {
 
 /** What cannot be used counts as not set, and is among the problems. */
 export function readSettings(section: unknown): Settings {
-  const { policies, severity, lenses, hints } = isRecord(section) ? section : {};
+  const { policies, severity, lenses, hints, markdown } = isRecord(section) ? section : {};
   const readings = readConfigSettings({ policies, severity });
   const config = mergeConfigs(readings.map((reading) => reading.config));
   return {
@@ -102,6 +104,7 @@ export function readSettings(section: unknown): Settings {
     problems: readings.flatMap(({ problems }) => problems),
     lenses: switchedOn(lenses),
     hints: switchedOn(hints),
+    markdown: markdown === true,
   };
 }
 

@@ -1,6 +1,6 @@
 /** The findings over one document: what its checks say, and its syntax where nobody else reports it. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type PolicyUnderCheck, type ReportedFinding } from "../checks/check.ts";
+import { type PolicyUnderCheck, type ReportedFinding, type Severity } from "../checks/check.ts";
 import { type CheckMemory } from "../checks/memory.ts";
 import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
 import { toldTogether } from "../checks/told-together.ts";
@@ -224,8 +224,14 @@ function placed(
   const statement = policy.statements.find((one) => spanContains(one.span, finding.span));
   return {
     ...finding,
+    severity: site.standing === "example" ? ofExample(finding.severity) : finding.severity,
     fixes: () => writtenFixes(finding, site.writer, onFailure),
     policy: { name: site.name, kind: kind.kind },
     statement: statement && { index: statement.index, sid: statement.sid?.text },
   };
+}
+
+/** A text may show what is wrong, and nobody deploys it from there. */
+function ofExample(severity: Severity): Severity {
+  return severity === "hint" ? "hint" : "info";
 }

@@ -11,6 +11,7 @@ import { once } from "../domains/once.ts";
 import { type Facts } from "../denial/denied-request.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import { type SourceText } from "../hosts/host.ts";
+import { isOfExamples } from "../hosts/index.ts";
 import { type DenialReading } from "../message/denial.ts";
 import { type Decision } from "../evaluation/decision.ts";
 import { type FactKey, factsWith } from "./fact-keys.ts";
@@ -199,7 +200,10 @@ export function openService({
     catalog: () => catalog().info,
     checks: ALL_CHECKS,
     configure,
-    read: (source, configuration) => documentSteps(source, configuration.kindOf(source.path)),
+    read: (source, configuration) =>
+      configuration.examples === "left-out" && isOfExamples(source)
+        ? documentSteps({ ...source, text: "" }, undefined)
+        : documentSteps(source, configuration.kindOf(source.path)),
     diagnostics: findings,
     fixes: (document, { start, end }, question) =>
       findings(document, question).found.filter(({ span }) => span.start <= end && start <= span.end),

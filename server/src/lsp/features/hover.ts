@@ -6,14 +6,21 @@ export const hover: LspFeature = {
   capabilities: { hoverProvider: true },
   register(server) {
     server.connection.onHover(({ textDocument, position }, token) =>
-      answerFromVersion(server, "hover", textDocument.uri, token, async ({ version: { text }, document }) => {
-        const offset = text.offsetAt(position);
-        const service = await server.services.describing();
-        if (service.meansManagedPolicy(document, offset)) await server.services.withManagedPolicies();
-        const found = service.hover(document, offset);
-        if (found === undefined) return null;
-        return { contents: { kind: "markdown", value: found.markdown }, range: toLspRange(text, found.span) };
-      }),
+      answerFromVersion(
+        server,
+        "hover",
+        textDocument.uri,
+        token,
+        async ({ version: { text }, document }) => {
+          const offset = text.offsetAt(position);
+          const service = await server.services.describing();
+          if (service.meansManagedPolicy(document, offset)) await server.services.withManagedPolicies();
+          const found = service.hover(document, offset);
+          if (found === undefined) return null;
+          return { contents: { kind: "markdown", value: found.markdown }, range: toLspRange(text, found.span) };
+        },
+        "answered",
+      ),
     );
   },
 };
