@@ -200,10 +200,7 @@ export function openService({
     catalog: () => catalog().info,
     checks: ALL_CHECKS,
     configure,
-    read: (source, configuration) =>
-      configuration.examples === "left-out" && isOfExamples(source)
-        ? documentSteps({ ...source, text: "" }, undefined)
-        : documentSteps(source, configuration.kindOf(source.path)),
+    read: readWithSettings,
     diagnostics: findings,
     fixes: (document, { start, end }, question) =>
       findings(document, question).found.filter(({ span }) => span.start <= end && start <= span.end),
@@ -244,6 +241,13 @@ export function openService({
       provers.clear();
     },
   };
+}
+
+/** What is written in Markdown is read as an empty text where the user does not want its examples. */
+function readWithSettings(source: SourceText, configuration: Configuration): Generator<undefined, PolicyDocument> {
+  return configuration.examples === "left-out" && isOfExamples(source)
+    ? documentSteps({ ...source, text: "" }, undefined)
+    : documentSteps(source, configuration.kindOf(source.path));
 }
 
 function evaluateRow(row: Row): Decision {
