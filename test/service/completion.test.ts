@@ -659,6 +659,27 @@ describe("condition keys", () => {
     assert.ok(!labelsAt(inCondition(`"StringEquals": { "kms:<|>" }`)).includes("kms:ViaService"));
   });
 
+  test("that only some of the actions carry stand behind those of all, and say whose requests lack them", () => {
+    const actions = (list: string): string =>
+      inStatement(`"Action": [${list}], "Condition": { "StringLike": { "s3:<|>" } }`);
+    const details = (list: string): readonly (readonly [string, string | undefined])[] =>
+      itemsAt(actions(list), { catalog: realCatalog() }).map(({ label, detail }) => [label, detail]);
+    const keys = details(`"s3:GetObject", "s3:ListBucket"`);
+    const first = keys.findIndex(([, detail]) => detail?.includes("not in requests of") === true);
+    assert.ok(first > 0, JSON.stringify(keys));
+    assert.deepEqual(new Map(keys).get("s3:prefix"), "String · not in requests of s3:GetObject");
+    assert.ok(keys.findIndex(([label]) => label === "s3:ResourceAccount") < first);
+    assert.equal(new Map(details(`"s3:ListBucket"`)).get("s3:prefix"), "String");
+    assert.equal(
+      new Map(details(`"s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"`)).get("s3:prefix"),
+      "String · only in requests of s3:ListBucket",
+    );
+    assert.match(
+      new Map(details(`"s3:*Object*"`)).get("s3:ExistingObjectTag/<key>") ?? "",
+      /^String · not in requests of \d+ of \d+ actions$/,
+    );
+  });
+
   test("of a service that is typed are offered while no action is known", () => {
     assert.ok(labelsAt(inStatement(`"Condition": { "StringEquals": { "kms:<|>" } }`)).includes("kms:ViaService"));
   });

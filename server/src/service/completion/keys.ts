@@ -1,13 +1,6 @@
 /** Condition operators, and the keys that requests for the statement's actions carry. */
 import { IOT_CONDITION_KEYS } from "../../catalog/iot-policy-names.ts";
-import {
-  type Action,
-  type Catalog,
-  type ConditionKey,
-  type GlobalKey,
-  keysOfAction,
-  type KeyType,
-} from "../../catalog/catalog.ts";
+import { type Catalog, type ConditionKey, type GlobalKey, type KeyType } from "../../catalog/catalog.ts";
 import {
   type OperatorFamily,
   OPERATORS,
@@ -20,6 +13,7 @@ import { BLANK, type Draft, type DraftObject, type DraftText } from "../../synta
 import { keyTypeInWords } from "../../wording/key.ts";
 import { actionsNamed } from "../statement-actions.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
+import { type KeyShares, keyShares, lackingNote } from "./key-shares.ts";
 
 /** Operators, and keys, each with the operator that is mostly meant. `offset` is the cursor's. */
 export function operatorCandidates(place: CompletionPlace, offset: number): readonly Candidate[] {
@@ -27,21 +21,25 @@ export function operatorCandidates(place: CompletionPlace, offset: number): read
   if (keys.length > 0) return operatorNames(keys).map((label) => operatorCandidate(label, OPEN));
   const written = new Set(place.cursor.object.keys);
   const names = OPERATOR_NAMES.filter((name) => !written.has(name)).map((label) => operatorCandidate(label, OPEN));
-  const withKeys = keysOf(place)
+  const offered = keysOf(place);
+  const withKeys = offered.keys
     .filter((key) => !written.has(usualOperator(key)))
-    .map((key) => keyWithOperator(key));
+    .map((key) => keyWithOperator(key, lackingNote(key.name, offered.shares)));
   return [...names, ...withKeys];
 }
 
 export function keyCandidates(place: CompletionPlace, operator: string): readonly Candidate[] {
   const use = readOperator(operator);
   const taken = new Set(place.cursor.object.keys.map((name) => name.toLowerCase()));
-  const fitting = keysOf(place).filter((key) => !taken.has(key.name.toLowerCase()) && suits(key, use));
+  const { keys, shares } = keysOf(place);
+  const fitting = keys.filter((key) => !taken.has(key.name.toLowerCase()) && suits(key, use));
   const rank = rankFor(use);
   return fitting
     .map((key, at) => ({ key, at }))
     .sort((one, other) => rank(one.key) - rank(other.key) || one.at - other.at)
-    .map(({ key }) => keyCandidate(key, use?.setOperator === undefined ? BLANK : [BLANK]));
+    .map(({ key }) =>
+      keyCandidate(key, use?.setOperator === undefined ? BLANK : [BLANK], lackingNote(key.name, shares)),
+    );
 }
 
 const OPEN: DraftObject = { members: [], open: true };
@@ -50,28 +48,32 @@ function operatorCandidate(label: string, value: Draft): Candidate {
   return { label, kind: "operator", what: { write: "member", key: label, value }, leads: true };
 }
 
-function keyCandidate(key: ConditionKey, value: Draft): Candidate {
+function keyCandidate(key: ConditionKey, value: Draft, note: string | undefined): Candidate {
   const { text, isWhole } = keyText(key);
   return {
     label: key.name,
     kind: "key",
-    detail: keyTypeInWords(key),
+    detail: detailOf(keyTypeInWords(key), note),
     what: { write: "member", key: text, value },
     ...(isWhole ? { leads: true } : {}),
   };
 }
 
-function keyWithOperator(key: ConditionKey): Candidate {
+function keyWithOperator(key: ConditionKey, note: string | undefined): Candidate {
   const operator = usualOperator(key);
   const { text, isWhole } = keyText(key);
   const value = key.multivalued ? [BLANK] : BLANK;
   return {
     label: key.name,
     kind: "key",
-    detail: `${operator} · ${keyTypeInWords(key)}`,
+    detail: detailOf(`${operator} · ${keyTypeInWords(key)}`, note),
     what: { write: "member", key: operator, value: { members: [[text, value]], open: false } },
     ...(isWhole ? { leads: true } : {}),
   };
+}
+
+function detailOf(type: string, note: string | undefined): string {
+  return note === undefined ? type : `${type} · ${note}`;
 }
 
 /** The rest of a name such as `aws:RequestTag/${TagKey}` is the author's to write. */
@@ -144,25 +146,37 @@ function rankFor(use: OperatorUse | undefined): (key: ConditionKey) => number {
   return ({ type }) => (first === undefined || type === first ? 0 : 1);
 }
 
+interface OfferedKeys {
+  readonly keys: readonly ConditionKey[];
+  readonly shares: KeyShares;
+}
+
 /**
- * Of the statement's actions, then global ones, the common first. Keys that only other actions carry are left out where
- * it is known which actions there are: a condition on one would never hold, or always.
+ * Those that requests for all of the statement's actions carry, then those of some, then global ones, the common first.
+ * Keys that only other actions carry are left out where it is known which actions there are: a condition on one would
+ * never hold, or always.
  */
-function keysOf(place: CompletionPlace): readonly ConditionKey[] {
+function keysOf(place: CompletionPlace): OfferedKeys {
   const { cursor, named, catalog, kind } = place;
-  if (kind.kind === "iot" && kind.basis !== "content") return [...IOT_CONDITION_KEYS, ...catalog.globalKeys];
   const { actions, complete } = actionsNamed(named, catalog);
+  const shares = keyShares(actions, catalog);
+  if (kind.kind === "iot" && kind.basis !== "content") {
+    return { keys: [...IOT_CONDITION_KEYS, ...catalog.globalKeys], shares };
+  }
   const found = new Map<string, ConditionKey>();
   const add = (keys: Iterable<ConditionKey>): void => {
-    for (const key of inOrder(keys)) if (!found.has(key.name.toLowerCase())) found.set(key.name.toLowerCase(), key);
+    for (const key of keys) if (!found.has(key.name.toLowerCase())) found.set(key.name.toLowerCase(), key);
   };
-  add([...keysCarriedBy(actions, catalog)].flatMap((name) => catalog.conditionKey(name) ?? []));
+  const own = inOrder([...shares.carriers.keys()].flatMap((name) => catalog.conditionKey(name) ?? []));
+  const isOfAll = (key: ConditionKey): boolean => lackingNote(key.name, shares) === undefined;
+  add(own.filter(isOfAll));
+  add(own.filter((key) => !isOfAll(key)));
   const isKnown = complete && actions.length > 0;
   const global = globalKeysAt(place);
   for (const common of COMMON_KEYS) add(global.filter(({ name }) => name === common));
-  add(global);
-  if (!isKnown) for (const prefix of servicesOf([cursor.typed, ...named])) add(keysOfService(prefix, catalog));
-  return [...found.values()].flatMap((key) => [...withTags(key, place.known.tags), key]);
+  add(inOrder(global));
+  if (!isKnown) for (const prefix of servicesOf([cursor.typed, ...named])) add(inOrder(keysOfService(prefix, catalog)));
+  return { keys: [...found.values()].flatMap((key) => [...withTags(key, place.known.tags), key]), shares };
 }
 
 /** `aws:RequestTag/team`, where policies here ask for the tag `team` already. */
@@ -176,23 +190,14 @@ const MOST_TAGS = 10;
 /** Those that a request which the statement can match may carry. */
 export function globalKeysAt({ named, statement, catalog }: CompletionPlace): readonly GlobalKey[] {
   const { actions, complete } = actionsNamed(named, catalog);
-  const carried = complete && actions.length > 0 ? keysCarriedBy(actions, catalog) : undefined;
+  const carried = complete && actions.length > 0 ? keyShares(actions, catalog).carriers : undefined;
   // Without a principal, the policy is of somebody whose requests no service makes for itself.
   const isByServices = statement?.principal !== undefined || statement?.notPrincipal !== undefined;
   return catalog.globalKeys.filter(
     ({ name, onlyIf }) =>
       (isByServices || onlyIf !== "by-service") &&
-      (carried === undefined || !LISTED_WITH_ACTIONS.test(name) || carried.has(name)),
+      (carried === undefined || !LISTED_WITH_ACTIONS.test(name) || carried.has(name.toLowerCase())),
   );
-}
-
-function keysCarriedBy(actions: readonly Action[], catalog: Catalog): ReadonlySet<string> {
-  const carried = new Set<string>();
-  for (const action of actions) {
-    const service = catalog.service(action.service);
-    if (service !== undefined) for (const key of keysOfAction(service, action)) carried.add(key);
-  }
-  return carried;
 }
 
 /** The global keys that most conditions are about, those of guards first. */
