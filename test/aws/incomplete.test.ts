@@ -70,7 +70,7 @@ describe("lists of AWS that do not come whole", () => {
       ]);
       assert.equal(code, 1);
       assert.match(err, words);
-      assert.match(err, /(?:is|are) kept; there may be more\./);
+      assert.match(err, /came before and is kept: the first .* of iam:ListRolePolicies \(app\)\. There may be more\./);
       const [{ RoleDetailList } = {}] = saved(to) as {
         RoleDetailList?: { RolePolicyList: { PolicyName: string }[] }[];
       }[];
@@ -147,7 +147,28 @@ describe("lists of AWS that do not come whole", () => {
     );
     assert.equal(code, 1);
     assert.equal(out.match(/AccessDenied/g)?.length, 2);
-    assert.match(err, /AWS throttled cloudtrail:LookupEvents.* The first 2 entries are kept; there may be more\./);
+    assert.match(err, /AWS throttled cloudtrail:LookupEvents/);
+    assert.match(
+      err,
+      /This came before and is kept: the first 2 entries of cloudtrail:LookupEvents\. There may be more\./,
+    );
+  });
+
+  test("denials: an event that comes on two pages is printed once", async () => {
+    const { code, out } = await run(
+      {
+        "cloudtrail:LookupEvents": ({ NextToken }) =>
+          NextToken === undefined
+            ? { result: { Events: [event(1), event(2)], NextToken: "a" } }
+            : { result: { Events: [event(2), event(3)] } },
+      },
+      ["denials"],
+    );
+    assert.equal(code, 0);
+    assert.deepEqual(
+      [...out.matchAll(/:(Get\d)/g)].map(([, name]) => name),
+      ["Get1", "Get2", "Get3"],
+    );
   });
 
   test("denials: where more than are printed are there, that is said; where not, it is not", async () => {

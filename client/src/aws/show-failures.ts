@@ -9,7 +9,7 @@ import { type AwsDesk } from "./aws-desk.ts";
 export async function showFailures(desk: AwsDesk, failures: readonly Failure[], kept?: string): Promise<string> {
   const shown = desk.aws.distinct(failures);
   const missing = await Promise.all(shown.map((failure) => missingOf(desk, failure)));
-  const sentences = shown.map((failure, at) => sentenceOf(failure, missing[at]));
+  const sentences = shown.map((failure, at) => sentenceOf(desk, failure, missing[at]));
   const text = [...sentences, ...(kept === undefined ? [] : [kept])].join(" ");
   // Who cancelled knows it.
   if (shown.every(({ cause }) => cause === "cancelled") && kept === undefined) return text;
@@ -39,10 +39,13 @@ const OF_PROFILE: ReadonlySet<Failure["cause"]> = new Set([
   ...(["other-account", "not-management-account"] as const),
 ]);
 
-function sentenceOf({ sentence, next, printed, lacking }: Failure, missing: MissingPermission | undefined): string {
+function sentenceOf({ aws }: AwsDesk, failure: Failure, missing: MissingPermission | undefined): string {
+  const { sentence, next, printed, lacking } = failure;
+  const kept = aws.keptInWords(failure);
   return [
     sentence,
     ...(printed === undefined ? [] : [`It says: ${printed}`]),
+    ...(kept === undefined ? [] : [kept]),
     ...(lacking === undefined ? [] : [`So these are missing: ${lacking.join(", ")}.`]),
     ...(missing === undefined
       ? [next]

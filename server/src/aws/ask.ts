@@ -53,11 +53,15 @@ export interface Listed<Item> {
   readonly failure: Failure | undefined;
 }
 
-/** All pages, in order; an empty page may have others behind it. What came before a failure is kept. */
+/**
+ * All pages, in order; an empty page may have others behind it. What came before a failure is kept. `of`: whose list it
+ * is, where a command asks for several of them.
+ */
 export async function askForAll<Item>(
   session: Session,
   call: string,
   pageAfter: (token: string | undefined) => Promise<Page<Item>>,
+  of?: string,
 ): Promise<Listed<Item>> {
   const items: Item[] = [];
   try {
@@ -76,15 +80,11 @@ export async function askForAll<Item>(
       token = next;
     }
   } catch (error) {
-    return { items, failure: partOf(failed(session, call, error).failure, items.length) };
+    const { failure } = failed(session, call, error);
+    if (items.length === 0) return { items, failure };
+    const count = items.length === 1 ? "the first entry" : `the first ${items.length} entries`;
+    return { items, failure: { ...failure, kept: [`${count} of ${call}${of === undefined ? "" : ` (${of})`}`] } };
   }
-}
-
-/** Says how much came before. */
-function partOf(failure: Failure, count: number): Failure {
-  if (count === 0) return failure;
-  const came = count === 1 ? "One entry of the list came before and is kept" : `The first ${count} entries are kept`;
-  return { ...failure, sentence: `${failure.sentence} ${came}; there may be more.` };
 }
 
 /** A policy as the IAM API sends it: percent-encoded once. Throws where it is none, which is never kept as a policy. */

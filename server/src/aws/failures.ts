@@ -21,6 +21,8 @@ export interface Failure {
   readonly printed?: string;
   /** Names of what could not be had because of it. */
   readonly lacking?: readonly string[];
+  /** How much of which list came before: `the first 2 entries of iam:ListRolePolicies (app)`. */
+  readonly kept?: readonly string[];
   readonly requestId: string | undefined;
 }
 
@@ -127,6 +129,17 @@ const ONE_TROUBLE: ReadonlySet<FailureCause> = new Set([
   ...(["not-aws", "throttled", "timeout", "unreachable", "untrusted", "broke-off", "aws-failed", "endless"] as const),
 ]);
 
+/** Where nothing was asked of AWS yet, in whatever Region. */
+const OF_CREDENTIALS: ReadonlySet<FailureCause> = new Set([
+  ...(["no-credentials", "half-credentials", "no-such-profile", "slow-credentials", "sso-expired"] as const),
+  ...(["sso-denied", "login-expired", "needs-mfa", "process-failed", "source-failed", "bad-proxy"] as const),
+  ...(["cancelled", "not-called"] as const),
+]);
+
+export function isOfCredentials({ cause }: Failure): boolean {
+  return OF_CREDENTIALS.has(cause);
+}
+
 /** One cause is one message. */
 export function distinct(failures: readonly Failure[]): readonly Failure[] {
   const groups = new Map<string, readonly Failure[]>();
@@ -144,16 +157,23 @@ function merged(alike: readonly Failure[]): Failure | readonly never[] {
   if (first === undefined) return [];
   const calls = [...new Set(alike.flatMap(({ call }) => call ?? []))];
   const lacking = [...new Set(alike.flatMap((one) => one.lacking ?? []))];
+  const kept = [...new Set(alike.flatMap((one) => one.kept ?? []))];
   return {
     ...first,
     ...(first.call === undefined ? {} : { sentence: first.sentence.split(first.call).join(listed(calls)) }),
     ...(lacking.length === 0 ? {} : { lacking }),
+    ...(kept.length === 0 ? {} : { kept }),
   };
 }
 
 function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? "";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** What there is of lists that did not come whole; undefined where there are none. */
+export function keptInWords({ kept }: Failure): string | undefined {
+  return kept === undefined ? undefined : `This came before and is kept: ${kept.join(", ")}. There may be more.`;
 }
 
 /** The credentials find one of the same name in their own account. */

@@ -101,10 +101,15 @@ class FetchingOrganization {
     const call = "organizations:ListParents";
     const parents: Parent[] = [];
     for (let ChildId = account; parents.length < MOST_LEVELS;) {
-      const { items, failure } = await askForAll(this.#session, call, async (NextToken) => {
-        const page = await this.#send(new ListParentsCommand({ ChildId, NextToken }));
-        return { items: page.Parents, next: page.NextToken };
-      });
+      const { items, failure } = await askForAll(
+        this.#session,
+        call,
+        async (NextToken) => {
+          const page = await this.#send(new ListParentsCommand({ ChildId, NextToken }));
+          return { items: page.Parents, next: page.NextToken };
+        },
+        ChildId,
+      );
       const [parent] = items;
       if (failure !== undefined) this.#note(failure);
       else if (parent?.Id === undefined) this.#failures.push(this.#without(call, "without a parent"));
@@ -129,6 +134,7 @@ class FetchingOrganization {
           const page = await this.#send(new ListPoliciesForTargetCommand({ TargetId, Filter, NextToken }));
           return { items: page.Policies, next: page.NextToken };
         },
+        TargetId,
       );
       found.push(...items);
       if (failure === undefined || items.length > 0) isAnswered = true;

@@ -162,7 +162,7 @@ class Fetching {
     if (this.#isOfAnotherAccount(user.Arn)) return;
     const cutBefore = this.#cutLists;
     const [inline, attached] = [await this.#inlineOfUser(UserName), await this.#attachedToUser(UserName)];
-    const groups = await this.#list("iam:ListGroupsForUser", async (Marker) => {
+    const groups = await this.#list("iam:ListGroupsForUser", UserName, async (Marker) => {
       const page = await this.#send(new ListGroupsForUserCommand({ UserName, Marker }));
       return { items: page.Groups, next: page.Marker, isMore: page.IsTruncated };
     });
@@ -187,14 +187,14 @@ class Fetching {
 
   async #group(GroupName: string, Arn: string | undefined): Promise<void> {
     const cutBefore = this.#cutLists;
-    const names = await this.#list("iam:ListGroupPolicies", async (Marker) => {
+    const names = await this.#list("iam:ListGroupPolicies", GroupName, async (Marker) => {
       const page = await this.#send(new ListGroupPoliciesCommand({ GroupName, Marker }));
       return { items: page.PolicyNames, next: page.Marker, isMore: page.IsTruncated };
     });
     const inline = await this.#inline("iam:GetGroupPolicy", names, async (PolicyName) =>
       this.#send(new GetGroupPolicyCommand({ GroupName, PolicyName })),
     );
-    const attached = await this.#list("iam:ListAttachedGroupPolicies", async (Marker) => {
+    const attached = await this.#list("iam:ListAttachedGroupPolicies", GroupName, async (Marker) => {
       const page = await this.#send(new ListAttachedGroupPoliciesCommand({ GroupName, Marker }));
       return { items: page.AttachedPolicies, next: page.Marker, isMore: page.IsTruncated };
     });
@@ -204,7 +204,7 @@ class Fetching {
   }
 
   async #inlineOfRole(RoleName: string): Promise<readonly InlinePolicy[] | undefined> {
-    const names = await this.#list("iam:ListRolePolicies", async (Marker) => {
+    const names = await this.#list("iam:ListRolePolicies", RoleName, async (Marker) => {
       const page = await this.#send(new ListRolePoliciesCommand({ RoleName, Marker }));
       return { items: page.PolicyNames, next: page.Marker, isMore: page.IsTruncated };
     });
@@ -214,14 +214,14 @@ class Fetching {
   }
 
   async #attachedToRole(RoleName: string): Promise<readonly AttachedPolicy[] | undefined> {
-    return await this.#list("iam:ListAttachedRolePolicies", async (Marker) => {
+    return await this.#list("iam:ListAttachedRolePolicies", RoleName, async (Marker) => {
       const page = await this.#send(new ListAttachedRolePoliciesCommand({ RoleName, Marker }));
       return { items: page.AttachedPolicies, next: page.Marker, isMore: page.IsTruncated };
     });
   }
 
   async #inlineOfUser(UserName: string): Promise<readonly InlinePolicy[] | undefined> {
-    const names = await this.#list("iam:ListUserPolicies", async (Marker) => {
+    const names = await this.#list("iam:ListUserPolicies", UserName, async (Marker) => {
       const page = await this.#send(new ListUserPoliciesCommand({ UserName, Marker }));
       return { items: page.PolicyNames, next: page.Marker, isMore: page.IsTruncated };
     });
@@ -231,7 +231,7 @@ class Fetching {
   }
 
   async #attachedToUser(UserName: string): Promise<readonly AttachedPolicy[] | undefined> {
-    return await this.#list("iam:ListAttachedUserPolicies", async (Marker) => {
+    return await this.#list("iam:ListAttachedUserPolicies", UserName, async (Marker) => {
       const page = await this.#send(new ListAttachedUserPoliciesCommand({ UserName, Marker }));
       return { items: page.AttachedPolicies, next: page.Marker, isMore: page.IsTruncated };
     });
@@ -296,8 +296,12 @@ class Fetching {
     this.#session.inTime((limit) => this.#client.send(command, limit))) as IAMClient["send"];
 
   /** Undefined where nothing of it could be had: what is not known is left out of what is saved. */
-  async #list<Item>(call: string, page: Parameters<typeof askForAll<Item>>[2]): Promise<readonly Item[] | undefined> {
-    const { items, failure } = await askForAll(this.#session, call, page);
+  async #list<Item>(
+    call: string,
+    holder: string,
+    page: Parameters<typeof askForAll<Item>>[2],
+  ): Promise<readonly Item[] | undefined> {
+    const { items, failure } = await askForAll(this.#session, call, page, holder);
     if (failure !== undefined) {
       this.failures.push(failure);
       this.#cutLists++;

@@ -40,10 +40,16 @@ export async function recentDenials(session: Session, search: DenialSearch): Pro
   const client = new CloudTrailClient(session.client);
   const StartTime = new Date(search.now.getTime() - search.hours * 3_600_000);
   const seen = { denials: 0, events: 0, isLast: false };
+  // What is recorded meanwhile pushes an event on to the next page, where it comes again.
+  const given = new Set<string>();
   const { items, failure } = await askForAll<RecentDenial>(session, "cloudtrail:LookupEvents", async (NextToken) => {
     const command = new LookupEventsCommand({ StartTime, EndTime: search.now, MaxResults: 50, NextToken });
     const page = await session.inTime((limit) => client.send(command, limit));
-    const denials = page.Events?.flatMap(({ CloudTrailEvent }) => denialOf(CloudTrailEvent ?? "") ?? []);
+    const denials = page.Events?.flatMap(({ CloudTrailEvent: record = "" }) => {
+      if (given.has(record)) return [];
+      given.add(record);
+      return denialOf(record) ?? [];
+    });
     seen.denials += denials?.length ?? 0;
     seen.events += page.Events?.length ?? 0;
     seen.isLast = (page.NextToken ?? "") === "";

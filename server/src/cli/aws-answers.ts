@@ -1,5 +1,5 @@
 /** What AWS answered, and what it did not, for people. */
-import { type Failure, type Identity, type MissingPermission } from "../aws/index.ts";
+import { type Failure, type Identity, type MissingPermission, type Region } from "../aws/index.ts";
 import { type AwsIo } from "./aws-io.ts";
 
 /** On standard error: what happened, what AWS says itself, what to do. */
@@ -10,11 +10,19 @@ export function tellFailure(failure: Failure, io: AwsIo): void {
   io.err.line(`iam-verdict aws: ${sentence}`);
   if (message !== undefined && cause !== "other") io.err.line(`  AWS says: ${message}`);
   for (const line of failure.printed?.split(/\r?\n/) ?? []) io.err.line(`  It says: ${line}`);
+  const kept = io.aws().keptInWords(failure);
+  if (kept !== undefined) io.err.line(`  ${kept}`);
   if (failure.lacking !== undefined) io.err.line(`  So these are missing: ${failure.lacking.join(", ")}`);
   if (missing !== undefined) io.err.line(`  The permission that is missing: ${missing.action}`);
   if (without !== undefined) io.err.line(`  ${without}`);
   io.err.line(`  ${next}`);
   if (policy !== undefined) io.err.line(`  ${policy}`);
+}
+
+/** Whoever is answered from a Region that nobody named has to know how another one is asked. */
+export function tellAssumedRegion({ name, from }: Region, { err }: AwsIo): void {
+  if (from !== "assumed") return;
+  err.line(`iam-verdict aws: No Region is named, so ${name} was asked. Name another one with --region.`);
 }
 
 /** As JSON says it: with what is missing, where that is a permission. */

@@ -1,7 +1,7 @@
 /** `iam-verdict aws simulate | denials`: what AWS says of a request, and of the last hours. */
 import { type Simulation } from "../aws/index.ts";
-import { type Asking, failedWith } from "./aws.ts";
-import { tellFailure } from "./aws-answers.ts";
+import { type Asking, failedInRegion, failedWith } from "./aws.ts";
+import { failureForJson, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
 import { policyIn } from "./aws-validate.ts";
 import { EXIT } from "./main.ts";
 
@@ -86,18 +86,19 @@ function keyOf(pair: string): readonly [key: string, value: string] {
 
 const MOST_DENIALS = 50;
 
-export async function recentDenials({ session, options, io }: Asking): Promise<number> {
+export async function recentDenials(asking: Asking): Promise<number> {
+  const { session, options, io } = asking;
   const search = { hours: options.hours, now: new Date(), most: MOST_DENIALS };
   const aws = io.aws();
   const { MOST_EVENTS } = aws;
   const { denials, isCut, failure } = await aws.recentDenials(session, search);
-  if (failure !== undefined && denials.length === 0) return failedWith(failure, options, io);
+  if (failure !== undefined && denials.length === 0) return failedInRegion(failure, asking);
   if (options.format === "json") {
     io.out.jsonDocument({
       region: session.region,
       denials: denials.map(({ record, time, code }) => ({ time, code, event: JSON.parse(record) as unknown })),
       isCut: isCut !== false,
-      ...(failure === undefined ? {} : { failure }),
+      ...(failure === undefined ? {} : { failure: failureForJson(failure, io) }),
     });
   } else {
     for (const { time, event, code, message } of denials) {
@@ -114,6 +115,7 @@ export async function recentDenials({ session, options, io }: Asking): Promise<n
   io.err.line(
     `iam-verdict aws: CloudTrail's event history has the management events of one Region, here ${aws.regionInWords(session.region)}: no access to objects of S3, and no other data events.`,
   );
+  tellAssumedRegion(session.region, io);
   return failure === undefined ? EXIT.clean : EXIT.findings;
 }
 

@@ -2,8 +2,8 @@
 import { type CustomCheck } from "../aws/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { createLineIndex } from "../text/line-index.ts";
-import { type Asking, failedWith } from "./aws.ts";
-import { tellFailure } from "./aws-answers.ts";
+import { type Asking, failedInRegion } from "./aws.ts";
+import { failureForJson, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
 import { EXIT } from "./main.ts";
 import { findTarget } from "./target.ts";
 
@@ -41,42 +41,41 @@ async function customCheck({ options, io }: Asking): Promise<CustomCheck | undef
   return { check: "not-granted", actions: notGranted, resources: resource === undefined ? [] : [resource] };
 }
 
-async function check(
-  { session, options, io }: Asking,
-  text: string,
-  kind: PolicyKind,
-  custom: CustomCheck,
-): Promise<number> {
+async function check(asking: Asking, text: string, kind: PolicyKind, custom: CustomCheck): Promise<number> {
+  const { session, options, io } = asking;
   const aws = io.aws();
   const problem = aws.problemOfCustomCheck(kind);
   if (problem !== undefined) throw new Error(problem);
   io.err.line(`iam-verdict aws: ${aws.CHARGED}`);
   const answer = await aws.runCustomCheck(session, text, kind, custom);
-  if (!answer.ok) return failedWith(answer.failure, options, io);
+  if (!answer.ok) return failedInRegion(answer.failure, asking);
   const { passed, message, reasons } = answer.result;
   if (options.format === "json") io.out.jsonDocument({ region: session.region, ...answer.result });
   else {
     io.out.line(aws.customCheckSentence(answer.result, custom));
     if (message !== "") io.out.line(`  AWS says: ${message}`);
     for (const { description, sid } of reasons) io.out.line(`  ${sid === undefined ? "" : `${sid}: `}${description}`);
+    io.out.line(`Asked in ${aws.regionInWords(session.region)}.`);
   }
+  tellAssumedRegion(session.region, io);
   return passed ? EXIT.clean : EXIT.findings;
 }
 
-async function validate(
-  { session, options, io }: Asking,
-  name: string,
-  text: string,
-  kind: PolicyKind,
-): Promise<number> {
+async function validate(asking: Asking, name: string, text: string, kind: PolicyKind): Promise<number> {
+  const { session, options, io } = asking;
   const aws = io.aws();
   const answer = await aws.validatePolicy(session, text, kind);
   const { items: findings, failure } = answer;
-  if (failure !== undefined && findings.length === 0) return failedWith(failure, options, io);
+  if (failure !== undefined && findings.length === 0) return failedInRegion(failure, asking);
   if (failure !== undefined) tellFailure(failure, io);
+  tellAssumedRegion(session.region, io);
   const exit = findings.length === 0 ? EXIT.clean : EXIT.findings;
   if (options.format === "json") {
-    io.out.jsonDocument({ region: session.region, findings, ...(failure === undefined ? {} : { failure }) });
+    io.out.jsonDocument({
+      region: session.region,
+      findings,
+      ...(failure === undefined ? {} : { failure: failureForJson(failure, io) }),
+    });
     return exit;
   }
   const lines = createLineIndex(text);

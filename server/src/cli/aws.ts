@@ -5,7 +5,7 @@ import { POLICY_KINDS } from "../policy/policy.ts";
 import { type Failure, type Session } from "../aws/index.ts";
 import { decode } from "./aws-decode.ts";
 import { fetchPolicies } from "./aws-fetch.ts";
-import { failureForJson, printIdentity, tellFailure } from "./aws-answers.ts";
+import { failureForJson, printIdentity, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
 import { recentDenials, simulateRequest } from "./aws-evidence.ts";
 import { type AwsIo } from "./aws-io.ts";
 import { validateFile } from "./aws-validate.ts";
@@ -106,10 +106,6 @@ export async function runAws(args: string[], io: AwsIo): Promise<number> {
     region: options.region,
     cancel: io.cancel,
   });
-  const { name: region, from } = session.region;
-  if (from === "assumed" && REGIONAL.has(name)) {
-    io.err.line(`iam-verdict aws: No Region is named, so ${region} is asked. Name another one with --region.`);
-  }
   try {
     return await run({ session, options, io });
   } finally {
@@ -119,9 +115,6 @@ export async function runAws(args: string[], io: AwsIo): Promise<number> {
 
 /** A message, or a file. */
 const WITH_WORDS: ReadonlySet<string> = new Set(["decode", "validate"]);
-
-/** Their answers are of one Region. */
-const REGIONAL: ReadonlySet<string> = new Set(["denials", "validate"]);
 
 async function whoAmI({ session, options, io }: Asking): Promise<number> {
   const answer = await io.aws().whoAmI(session);
@@ -135,6 +128,13 @@ export function failedWith(failure: Failure, { format }: Pick<AwsOptions, "forma
   if (format === "json") io.out.jsonDocument({ failure: failureForJson(failure, io) });
   tellFailure(failure, io);
   return EXIT.unusable;
+}
+
+/** The same for what is of one Region: where AWS was asked in one that nobody named, that may be the reason. */
+export function failedInRegion(failure: Failure, { session, options, io }: Asking): number {
+  const code = failedWith(failure, options, io);
+  if (!io.aws().isOfCredentials(failure)) tellAssumedRegion(session.region, io);
+  return code;
 }
 
 function readOptions(args: string[]): AwsOptions | "help" {
