@@ -51,6 +51,8 @@ export interface PolicyUnderCheck {
   readonly resource?: string;
   /** The folder of a trust policy below `roles/`, which is most often called as the role is. */
   readonly folderOfRole?: string;
+  /** A command printed it: AWS has it as it is, so no quota stands against it. */
+  readonly isTaken?: true;
   /** Other documents are put together with it into one policy. */
   readonly isPart?: boolean;
   /** The same of the resources that the file makes the policy for, with `*` for what it does not settle. */

@@ -1,5 +1,6 @@
 /** The service that keeps a resource-based policy, and so decides which texts it takes. */
 import { readArn } from "../policy/arn.ts";
+import { type PolicyHolderName } from "../policy/kinds.ts";
 import { isSettled, type Policy } from "../policy/policy.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { certainKind } from "./kind-rules.ts";
@@ -9,7 +10,7 @@ export function owningService(subject: PolicyUnderCheck): string | undefined {
   if (certainKind(subject) !== "resource") return undefined;
   const { holder } = subject.kind;
   const policy = subject.whole ?? subject.policy;
-  const named = holder === undefined || holder === "managed" ? undefined : SERVICES[holder];
+  const named = holder === undefined ? undefined : SERVICES.get(holder);
   const isOther = holder === "repository" && isOfOtherRepository(policy);
   return (isOther ? undefined : named) ?? readArn(subject.resource ?? "")?.service ?? onlyServiceIn(policy);
 }
@@ -24,7 +25,13 @@ function isOfEcr(action: string): boolean {
   return action.startsWith("ecr:");
 }
 
-const SERVICES = { bucket: "s3", key: "kms", queue: "sqs", topic: "sns", repository: "ecr" } as const;
+const SERVICES: ReadonlyMap<PolicyHolderName, string> = new Map([
+  ["bucket", "s3"],
+  ["key", "kms"],
+  ["queue", "sqs"],
+  ["topic", "sns"],
+  ["repository", "ecr"],
+]);
 
 /** Of all the ARNs in Resource; each policy is kept by the service of its resource. */
 function onlyServiceIn({ statements }: Policy): string | undefined {

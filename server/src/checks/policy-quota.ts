@@ -1,4 +1,5 @@
 /** How long a policy may be, by its kind and by the service that keeps it. */
+import { type PolicyHolderName } from "../policy/kinds.ts";
 import { MANAGED_POLICY, ORGANIZATION_POLICY, type SizeQuota } from "../policy/size-quota.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { certainKind, namesPrincipals } from "./kind-rules.ts";
@@ -7,11 +8,21 @@ import { owningService } from "./owning-service.ts";
 export interface Quota extends SizeQuota {
   /** With its article. */
   readonly policy: string;
+  /** It is what all of them may have together, so others of them beside it make nothing better. */
+  readonly isShared?: true;
   /** A higher one that holds for some such policies. */
   readonly otherwise?: { readonly policy: string; readonly most: number };
 }
 
 const MANAGED: Quota = { policy: "a managed policy", ...MANAGED_POLICY };
+/** Of a role's, a user's and a group's it is the sum over all of them. */
+const INLINE: ReadonlyMap<PolicyHolderName, Quota> = new Map<PolicyHolderName, Quota>([
+  ["role", { policy: "the inline policies of a role", most: 10_240, counts: "withoutSpace", isShared: true }],
+  ["user", { policy: "the inline policies of a user", most: 2_048, counts: "withoutSpace", isShared: true }],
+  ["group", { policy: "the inline policies of a group", most: 5_120, counts: "withoutSpace", isShared: true }],
+  ["inline", { policy: "the inline policies of a role", most: 10_240, counts: "withoutSpace", isShared: true }],
+  ["permission-set", { policy: "the inline policy of a permission set", most: 32_768, counts: "characters" }],
+]);
 const IDENTITY: Quota = {
   ...MANAGED,
   otherwise: { policy: "an inline policy of a role", most: 10_240 },
@@ -21,13 +32,13 @@ const IDENTITY: Quota = {
  * Sources: "IAM and AWS STS quotas"; "Quotas and service limits for AWS Organizations"; "Amazon SQS policy quotas";
  * "Amazon SNS API permissions: Actions and resources reference"; "Bucket policies for Amazon S3"; "AWS KMS quotas";
  * "Control access to VPC endpoints using endpoint policies"; AssumeRole in the AWS STS API Reference;
- * CreatePolicy in the AWS IoT API Reference.
+ * CreatePolicy in the AWS IoT API Reference; PutInlinePolicyToPermissionSet in the IAM Identity Center API Reference.
  * Undefined where none is known.
  */
 export function quotaOf(subject: PolicyUnderCheck): Quota | undefined {
   switch (certainKind(subject)) {
     case "identity":
-      return subject.kind.holder === "managed" ? MANAGED : IDENTITY;
+      return quotaOfHolder(subject.kind.holder) ?? IDENTITY;
     case "boundary":
       return MANAGED;
     case "session":
@@ -56,6 +67,10 @@ export function quotaOf(subject: PolicyUnderCheck): Quota | undefined {
     case undefined:
       return subject.kind.kind === "identity" && !namesPrincipals(subject) ? IDENTITY : undefined;
   }
+}
+
+function quotaOfHolder(holder: PolicyHolderName | undefined): Quota | undefined {
+  return holder === "managed" ? MANAGED : holder && INLINE.get(holder);
 }
 
 const QUOTAS_OF_SERVICES: ReadonlyMap<string, Quota> = new Map<string, Quota>([

@@ -100,6 +100,8 @@ export interface Site {
    * a copy of a version that is not in force. `example`: what a text shows to its readers.
    */
   readonly standing: "source" | "copy" | "old" | "example";
+  /** A command printed it: AWS has it as it stands here. */
+  readonly isTaken?: true;
   /** The file has only its name: AWS wrote what it says. */
   readonly isOfAws?: true;
   /** Part of the text that it stands in could not be read, so what is missing may be there all the same. */

@@ -127,6 +127,7 @@ function toSite(found: FoundPolicy, output: OutputDocument | undefined): Site {
     name: output?.name ?? found.name,
     stated: output ?? NOTHING_STATED,
     standing: output === undefined ? "source" : output.outdated ? "old" : "copy",
+    ...(output === undefined ? {} : { isTaken: true as const }),
   };
 }
 

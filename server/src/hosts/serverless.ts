@@ -25,7 +25,7 @@ export function serverlessPolicies(document: DocumentInFile): readonly FoundPoli
     const place = { path, name: path.at(0) === "functions" ? path[1] : undefined, document, resource: undefined };
     const found = foundAt(policyOfStatements({ value, span: written.span, keySpan: written.keySpan }), place, kind);
     const stated = { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, holders } };
-    return [{ ...found, uses: [{ kind, name: found.name, stated }] }];
+    return [{ ...found, uses: [{ kind, holder: kind === "identity" ? "role" : undefined, name: found.name, stated }] }];
   });
 }
 

@@ -25,7 +25,12 @@ export interface NamedKind {
 
 type KnownKind = Exclude<PolicyKind, "unknown">;
 
-export type PolicyHolderName = "bucket" | "key" | "queue" | "topic" | "repository" | "managed";
+export type ResourceHolderName = "bucket" | "key" | "queue" | "topic" | "repository";
+
+/** Whose inline policy it is: of one of them, but it is not known of which, for `inline`. */
+export type InlineHolderName = "role" | "user" | "group" | "inline" | "permission-set";
+
+export type PolicyHolderName = ResourceHolderName | InlineHolderName | "managed";
 
 export function readKind(policy: Policy, path: string, { place, said, holder: stated }: StatedKinds): KindReading {
   const named = nameOfPath(path, policy);

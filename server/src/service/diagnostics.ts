@@ -137,11 +137,12 @@ const MOST_PLACED = 500;
 function factsOfPlace(
   { site }: DocumentPolicy,
   path: string,
-): Pick<PolicyUnderCheck, "declaredResources" | "isPart" | "folderOfRole"> {
+): Pick<PolicyUnderCheck, "declaredResources" | "isPart" | "isTaken" | "folderOfRole"> {
   const folder = /(?:^|\/)roles\/([\w+=,.@-]+)\/[^/]+$/.exec(path)?.[1];
   return {
     declaredResources: declaredResources(site.uses),
     isPart: site.uses.some(({ stated }) => stated.declared.partOf !== undefined),
+    ...(site.isTaken === true ? { isTaken: true } : {}),
     ...(folder === undefined ? {} : { folderOfRole: folder }),
   };
 }

@@ -2,12 +2,14 @@ import { writtenSize } from "../../policy/written-size.ts";
 import { counted, say } from "../../wording/phrase.ts";
 import { type Check, type PolicyUnderCheck, type Severity } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
-import { messagesOf } from "../messages.ts";
-import { quotaOf } from "../policy-quota.ts";
+import { type Message, messagesOf } from "../messages.ts";
+import { type Quota, quotaOf } from "../policy-quota.ts";
 
 const MESSAGES = messagesOf({
   tooLong: (size: number, policy: string, most: number) =>
     say`This policy has at least ${counted(size)} characters, but ${policy} can have ${counted(most)}, so AWS rejects it. Put some of its statements into another policy.`,
+  tooLongTogether: (size: number, policies: string, most: number) =>
+    say`This policy has at least ${counted(size)} characters, but ${policies} can have ${counted(most)} together, so AWS rejects it. Put some of its statements into a managed policy.`,
   onlyElsewhere: (size: number, policy: string, most: number, other: string) =>
     say`This policy has at least ${counted(size)} characters, and ${policy} can have ${counted(most)}. Only ${other} can be so long. Put some of its statements into another policy, or use wildcards for actions.`,
 });
@@ -19,21 +21,25 @@ export const policySize: Check = {
   messages: MESSAGES,
   *find(subject) {
     const quota = quotaOf(subject);
-    if (quota === undefined || subject.broken || subject.policy.openNames) return;
+    if (quota === undefined || subject.isTaken === true || subject.broken || subject.policy.openNames) return;
     const { object, statementMember, span } = subject.policy;
     const size = writtenSize(object)[quota.counts];
     if (size <= quota.most) return;
-    const { otherwise } = quota;
-    const isPossible = otherwise !== undefined && size <= otherwise.most;
+    const isPossible = quota.otherwise !== undefined && size <= quota.otherwise.most;
     yield {
       span: statementMember?.keySpan ?? { start: span.start, end: span.start + 1 },
-      ...(isPossible
-        ? MESSAGES.onlyElsewhere(size, quota.policy, quota.most, otherwise.policy)
-        : MESSAGES.tooLong(size, otherwise?.policy ?? quota.policy, otherwise?.most ?? quota.most)),
+      ...messageOf(size, quota),
       ...severityOf(subject, isPossible),
     };
   },
 };
+
+function messageOf(size: number, { policy, most, isShared, otherwise }: Quota): Message {
+  if (isShared === true) return MESSAGES.tooLongTogether(size, policy, most);
+  return otherwise !== undefined && size <= otherwise.most
+    ? MESSAGES.onlyElsewhere(size, policy, most, otherwise.policy)
+    : MESSAGES.tooLong(size, otherwise?.policy ?? policy, otherwise?.most ?? most);
+}
 
 /** What is only guessed, and what some accounts take, is a warning. */
 function severityOf(subject: PolicyUnderCheck, isPossible: boolean): { readonly severity?: Severity } {

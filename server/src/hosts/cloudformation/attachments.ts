@@ -1,6 +1,7 @@
 /** Whom and what a template's resources belong to, by the names that these get. Source: the resource type reference. */
 import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
 import { memberNamed, standingIn, type Value } from "../../syntax/value.ts";
+import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { filledOf } from "../placed-values.ts";
@@ -18,7 +19,7 @@ export function usesOfDocument(
 ): readonly SiteUse[] {
   const use = (of: PolicyKind | undefined, declared: Partial<Declared>): SiteUse => ({
     kind: of,
-    holder: holderOfType(resource.type),
+    holder: holderOfPolicy(resource),
     name,
     stated: { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, ...declared } },
   });
@@ -31,6 +32,20 @@ export function usesOfDocument(
   const boundary = use("boundary", { holders: limited });
   return holders.length === 0 ? [boundary] : [use(kind, { holders }), boundary];
 }
+
+/** `AWS::IAM::Policy` is inline in everything that it names, which is something: whose it is is told if all is of a sort. */
+function holderOfPolicy({ type, properties }: DeclaredResource): PolicyHolderName | undefined {
+  const holder = holderOfType(type);
+  if (holder !== "inline") return holder;
+  const [only, ...others] = SORTS.filter(([property]) => memberNamed(properties, property) !== undefined);
+  return only === undefined || others.length > 0 ? holder : only[1];
+}
+
+const SORTS = [
+  ["Roles", "role"],
+  ["Users", "user"],
+  ["Groups", "group"],
+] as const;
 
 const MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
 

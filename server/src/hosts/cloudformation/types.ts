@@ -19,12 +19,22 @@ export function holderOfType(type: string): PolicyHolderName | undefined {
   return HOLDERS.get(type);
 }
 
-const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map([
+const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map<string, PolicyHolderName>([
   ["AWS::ECR::Repository", "repository"],
+  ["AWS::IAM::Group", "group"],
+  ["AWS::IAM::GroupPolicy", "group"],
   ["AWS::IAM::ManagedPolicy", "managed"],
+  ["AWS::IAM::Policy", "inline"],
+  ["AWS::IAM::Role", "role"],
+  ["AWS::IAM::RolePolicy", "role"],
+  ["AWS::IAM::User", "user"],
+  ["AWS::IAM::UserPolicy", "user"],
   ["AWS::KMS::Key", "key"],
   ["AWS::KMS::ReplicaKey", "key"],
   ["AWS::S3::BucketPolicy", "bucket"],
+  ["AWS::SSO::PermissionSet", "permission-set"],
+  ["AWS::Serverless::Function", "role"],
+  ["AWS::Serverless::StateMachine", "role"],
   ["AWS::SNS::TopicInlinePolicy", "topic"],
   ["AWS::SNS::TopicPolicy", "topic"],
   ["AWS::SQS::QueueInlinePolicy", "queue"],

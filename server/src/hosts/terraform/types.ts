@@ -38,9 +38,13 @@ export function holderOfType(type: string): PolicyHolderName | undefined {
   return HOLDERS.get(type);
 }
 
-const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map([
+const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map<string, PolicyHolderName>([
   ["aws_ecr_repository_policy", "repository"],
+  ["aws_iam_group_policy", "group"],
   ["aws_iam_policy", "managed"],
+  ["aws_iam_role", "role"],
+  ["aws_iam_role_policy", "role"],
+  ["aws_iam_user_policy", "user"],
   ["aws_kms_external_key", "key"],
   ["aws_kms_key", "key"],
   ["aws_kms_key_policy", "key"],
@@ -50,15 +54,23 @@ const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map([
   ["aws_s3_bucket_policy", "bucket"],
   ["aws_sns_topic", "topic"],
   ["aws_sns_topic_policy", "topic"],
+  ["aws_ssoadmin_permission_set_inline_policy", "permission-set"],
   ["aws_sqs_queue", "queue"],
   ["aws_sqs_queue_policy", "queue"],
   ["awscc_ecr_repository", "repository"],
+  ["awscc_iam_group", "group"],
+  ["awscc_iam_group_policy", "group"],
   ["awscc_iam_managed_policy", "managed"],
+  ["awscc_iam_role", "role"],
+  ["awscc_iam_role_policy", "role"],
+  ["awscc_iam_user", "user"],
+  ["awscc_iam_user_policy", "user"],
   ["awscc_kms_key", "key"],
   ["awscc_kms_replica_key", "key"],
   ["awscc_s3_bucket_policy", "bucket"],
   ["awscc_sns_topic_inline_policy", "topic"],
   ["awscc_sns_topic_policy", "topic"],
+  ["awscc_sso_permission_set", "permission-set"],
   ["awscc_sqs_queue_inline_policy", "queue"],
   ["awscc_sqs_queue_policy", "queue"],
 ]);

@@ -77,7 +77,8 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
     ...(use.replaced === undefined || use.replaced.surely.size === 0 ? {} : { replaced: [...use.replaced.surely] }),
   };
-  const one: SiteUse = { kind, holder: holderOfType(type), name, stated: { ...NOTHING_STATED, declared } };
+  const holder = block.type === "module" ? undefined : holderOfType(type);
+  const one: SiteUse = { kind, holder, name, stated: { ...NOTHING_STATED, declared } };
   if (attached.limited.length === 0) return [one];
   const limits: Declared = { ...NOTHING_DECLARED, holders: attached.limited };
   const boundary: SiteUse = { kind: "boundary", name, stated: { ...NOTHING_STATED, declared: limits } };
