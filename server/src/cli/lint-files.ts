@@ -1,7 +1,7 @@
 /** Every policy below some paths, checked: the work of `iam-verdict lint` without its arguments and formats. */
 import { join, sep } from "node:path";
 import { type SourceText } from "../hosts/host.ts";
-import { isPolicyFile, isReadFile, languageOfNamed, mayHoldPolicies, mayRefer } from "../hosts/index.ts";
+import { isPolicyFile, isReadFile, languageOfNamed, mayRefer } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import {
   type AcceptedFinding,
@@ -11,17 +11,17 @@ import {
   type PolicyService,
   type ReportRow,
   resultOf,
-  type Workspace,
 } from "../service/index.ts";
 import { createLineIndex } from "../text/line-index.ts";
-import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
+import { EMPTY_CONFIG } from "../workspace/config.ts";
 import { phraseToMessage } from "../wording/message-text.ts";
 import { type CommandIo } from "./command-io.ts";
 import { printDiff, replaceInFile } from "./fix-files.ts";
-import { createNotices, type Notices, noticeUnread } from "./notices.ts";
+import { listAround, readAround } from "./files-around.ts";
+import { createNotices, type Notices } from "./notices.ts";
 import { reasonOf } from "./system-errors.ts";
 import { findTarget, type Target } from "./target.ts";
-import { type WalkedFile, walkFiles } from "./walk-files.ts";
+import { walkFiles } from "./walk-files.ts";
 import { findConfig, pathWithin } from "./workspace-config.ts";
 
 export interface LintRequest {
@@ -66,9 +66,12 @@ async function lintPath(given: string, request: LintRequest, io: CommandIo, noti
   const found = await findConfig(target.folder, request.configFile, io.cwd);
   const { config, folder } = found;
   found.mistakes.forEach(notices.notice);
-  const alone =
-    target.kind === "file" && config === EMPTY_CONFIG && !mayRefer({ path: target.path, languageId: undefined });
-  const around = alone ? undefined : await readAround(folder, config, io.service(), notices);
+  const around =
+    target.kind === "folder" || config !== EMPTY_CONFIG
+      ? await readAround(folder, config, io.service(), notices)
+      : mayRefer({ path: target.path, languageId: undefined })
+        ? await listAround(folder, io.service(), notices)
+        : undefined;
   if (around !== undefined) found.notes(around.paths).forEach(notices.notice);
   const today = new Date().toISOString().slice(0, 10);
   const configuration = io.service().configure({ config, severities: new Map(), today, kind: request.kind });
@@ -176,30 +179,6 @@ async function fixFile(
   if (problem === undefined) return { text, fixed: [{ file: shown, fixes }], complete: true };
   notices.notice(`${shown} was not changed: ${problem}. Run 'iam-verdict lint --fix-dry-run' to see its fixes.`);
   return { text: before, fixed: [], complete: false };
-}
-
-interface Around {
-  readonly workspace: Workspace;
-  /** Of all files that were looked at, relative to the folder. */
-  readonly paths: readonly string[];
-}
-
-/** The policies below the folder that the workspace file speaks for. */
-async function readAround(
-  folder: string,
-  config: WorkspaceConfig,
-  service: PolicyService,
-  { skipped }: Notices,
-): Promise<Around> {
-  const files: WalkedFile[] = [];
-  const paths: string[] = [];
-  for await (const file of walkFiles(folder, isPolicyFile, skipped)) {
-    paths.push(file.path);
-    if (mayHoldPolicies(file)) files.push(file);
-  }
-  const workspace = resultOf(service.readWorkspace(files, config, []));
-  noticeUnread(workspace.unread, folder, skipped);
-  return { workspace, paths };
 }
 
 function forward(path: string): string {

@@ -36,6 +36,15 @@ export async function* walkFiles(
   accepts: (path: string) => boolean,
   skipped: Skipped,
 ): AsyncIterable<WalkedFile> {
+  for await (const path of walkPaths(root, accepts, skipped)) yield* readWithin(root, path, skipped);
+}
+
+/** The same by their paths alone. */
+export async function* walkPaths(
+  root: string,
+  accepts: (path: string) => boolean,
+  skipped: Skipped,
+): AsyncIterable<string> {
   const start = resolve(root);
   const walk: Walk = { start, accepts, skipped };
   yield* walkFolder(start, walk, await ignoreFilesAbove(walk));
@@ -50,7 +59,7 @@ interface Walk {
   readonly skipped: Skipped;
 }
 
-async function* walkFolder(folder: string, walk: Walk, inherited: readonly IgnoreFile[]): AsyncIterable<WalkedFile> {
+async function* walkFolder(folder: string, walk: Walk, inherited: readonly IgnoreFile[]): AsyncIterable<string> {
   const isFetched = basename(folder) === FETCHED_FOLDER;
   const ignoreFiles = isFetched ? [] : [...inherited, ...(await ignoreFileIn(folder, walk))];
   for (const entry of await entriesOf(folder, walk)) {
@@ -61,7 +70,7 @@ async function* walkFolder(folder: string, walk: Walk, inherited: readonly Ignor
       yield* walkFolder(full, walk, ignoreFiles);
     } else if (entry.isFile()) {
       const path = forward(relative(walk.start, full));
-      if (walk.accepts(path) && !isIgnored(ignoreFiles, full, "file")) yield* readWithin(full, path, walk);
+      if (walk.accepts(path) && !isIgnored(ignoreFiles, full, "file")) yield path;
     }
   }
 }
@@ -77,7 +86,8 @@ async function entriesOf(folder: string, walk: Walk): Promise<readonly Dirent[]>
   }
 }
 
-async function* readWithin(full: string, path: string, { skipped }: Walk): AsyncIterable<WalkedFile> {
+async function* readWithin(root: string, path: string, skipped: Skipped): AsyncIterable<WalkedFile> {
+  const full = resolve(root, path);
   const read = await readTextFile(full);
   if (read.text === undefined) skipped(full, read.problem, read.why);
   else yield { path, text: read.text };

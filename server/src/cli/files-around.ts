@@ -1,0 +1,81 @@
+/** What is below the folder of a file that is checked: all of it, or only what the file refers to. */
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { LARGEST_FILE, type SourcesAround } from "../hosts/host.ts";
+import { isPolicyFile, mayHoldPolicies } from "../hosts/index.ts";
+import { type PolicyService, resultOf, type Workspace } from "../service/index.ts";
+import { sourcesAround } from "../workspace/consulted.ts";
+import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
+import { type Notices, noticeUnread } from "./notices.ts";
+import { decodeText } from "./text-encoding.ts";
+import { type WalkedFile, walkFiles, walkPaths } from "./walk-files.ts";
+
+export interface Around {
+  readonly workspace: Workspace;
+  /** Of all files that were looked at, relative to the folder. */
+  readonly paths: readonly string[];
+}
+
+/** The policies below the folder that the workspace file speaks for. */
+export async function readAround(
+  folder: string,
+  config: WorkspaceConfig,
+  service: PolicyService,
+  { skipped }: Notices,
+): Promise<Around> {
+  const files: WalkedFile[] = [];
+  const paths: string[] = [];
+  for await (const file of walkFiles(folder, isPolicyFile, skipped)) {
+    paths.push(file.path);
+    if (mayHoldPolicies(file)) files.push(file);
+  }
+  const workspace = resultOf(service.readWorkspace(files, config, []));
+  noticeUnread(workspace.unread, folder, skipped);
+  return { workspace, paths };
+}
+
+/** Somebody names a file below a home folder or a disk: all their names are not worth the wait. */
+const MOST_NAMES = 20_000;
+
+/**
+ * For one file of which no workspace file says anything: other files are listed by their names, and the text of one is
+ * read when the file refers to it.
+ */
+export async function listAround(
+  folder: string,
+  service: PolicyService,
+  { notice }: Pick<Notices, "notice">,
+  most = MOST_NAMES,
+): Promise<Around> {
+  const files: WalkedFile[] = [];
+  for await (const path of walkPaths(folder, isPolicyFile, () => undefined)) {
+    files.push(fileNamed(folder, path));
+    if (files.length <= most) continue;
+    notice(
+      `what the file takes from other files counts as unknown, because there are more than ${most} below '${folder}'. Give the folder of its project to have them read.`,
+    );
+    files.length = 0;
+    break;
+  }
+  const workspace = resultOf(service.readWorkspace([], EMPTY_CONFIG, []));
+  const around: SourcesAround = sourcesAround(files);
+  return { workspace: { ...workspace, around }, paths: [] };
+}
+
+/** Its text is read each time: one file refers to few others, and what is made of them is kept. */
+function fileNamed(folder: string, path: string): WalkedFile {
+  return {
+    path,
+    get text() {
+      return textOrNothing(join(folder, path));
+    },
+  };
+}
+
+function textOrNothing(path: string): string {
+  try {
+    return statSync(path).size > LARGEST_FILE ? "" : decodeText(readFileSync(path));
+  } catch {
+    return "";
+  }
+}
