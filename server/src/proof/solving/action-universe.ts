@@ -1,4 +1,5 @@
 /** The actions of requests, with what the reference says their resources and condition keys are. */
+import { rowsToShow, simplestFirst, usualFirst } from "./usual-requests.ts";
 import { type Action, type ActionTraits, type Catalog, keysOfAction, type Service } from "../../catalog/catalog.ts";
 import { arnOnDevice, isOfDevice } from "../../catalog/device-iam.ts";
 import { append } from "../../domains/append.ts";
@@ -77,7 +78,7 @@ function openUniverse(catalog: Catalog): ActionUniverse {
     return read;
   };
   return {
-    prefixes: catalog.servicePrefixes,
+    prefixes: usualFirst(catalog.servicePrefixes),
     actionsOf: (prefix) => open(prefix).actions,
     examplesOf: (prefix) => open(prefix).examples,
     arnServicesOf: (prefix) => open(prefix).arnServices,
@@ -113,14 +114,17 @@ function readService(service: Service): KnownService {
   const formOf = formsOf(service);
   // The first of each form, so that the request that is shown stays the same.
   const examples = new Map<ActionForm, KnownAction>();
-  actionTraits.forEach((traits, row) => {
+  const rows = rowsToShow(service);
+  for (const row of rows) {
+    const traits = actionTraits[row];
+    if (traits === undefined) continue;
     const form = formOf(traits);
     if (!examples.has(form)) examples.set(form, new ReferenceAction(service.prefix, actionNames[row] ?? "", form));
-  });
+  }
   const actions = once(() =>
-    actionNames.flatMap((name, row) => {
-      const traits = actionTraits[row];
-      if (traits === undefined) return [];
+    rows.flatMap((row) => {
+      const [name, traits] = [actionNames[row], actionTraits[row]];
+      if (name === undefined || traits === undefined) return [];
       const form = formOf(traits);
       const example = examples.get(form);
       return example?.name === name.toLowerCase() ? [example] : [new ReferenceAction(service.prefix, name, form)];
@@ -235,7 +239,7 @@ function templateLists(service: Service): (resources: Action["resources"]) => Te
     if (known !== undefined) return known;
     // A resource type that is listed without being described may have any ARN.
     const arns = resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? [ANY_TEMPLATE]);
-    const templates = [...new Set(arns)];
+    const templates = simplestFirst([...new Set(arns)]);
     const id = templates.join("\n");
     const list = byText.get(id) ?? {
       templates,

@@ -12,6 +12,7 @@ import { entriesInView } from "./action-choice.ts";
 import { findValue } from "./find-value.ts";
 import { type View } from "../proof.ts";
 import { type SubstitutesVariables, WITHOUT_IDENTITY } from "./text-sets.ts";
+import { usualValues } from "./usual-requests.ts";
 import { type ValueTest, valueTest } from "./value-tests.ts";
 import { type VariableState, type VariableValues } from "./variable-values.ts";
 
@@ -70,11 +71,21 @@ export function solveKey(question: KeyQuestion): KeyFound {
   const only = [...freedom.only, ...ownValue(known)];
   const some = freedom.some ?? [];
   const single = form.values === "list" && view === "surest" ? NONE : solveSingle(question, [...only, ...some], test);
-  if (single.state === "found") return { state: "value", value: single.text };
+  if (single.state === "found") {
+    return { state: "value", value: usualValue(question, [...conditions.map(test), ...only, ...some]) ?? single.text };
+  }
   const asksForOne = form.values === "either" && conditions.some(({ use }) => isPlain(use));
   if (form.values === "single" || asksForOne || known?.state === "text") return { state: single.state };
   const list = solveList(question, { only, someOf: some }, test);
   return list.state === "none" ? { state: single.state } : list;
+}
+
+/** A usual value that passes as well as the one that was found. The widest view shows no request. */
+function usualValue({ form, view, effort }: KeyQuestion, tests: readonly ValueTest[]): string | undefined {
+  if (view === "widest") return undefined;
+  return usualValues(form.key).find(
+    (text) => findValue([...tests, onlyText(text)], form.type, effort).state === "found",
+  );
 }
 
 /** What it takes to look at a key at all. */
