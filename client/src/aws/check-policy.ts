@@ -115,7 +115,7 @@ async function runCustomCheck(
     return { text: problem };
   }
   const answer = await askAws(desk, {
-    title: "What does the policy grant?",
+    title: `What does the policy grant? ${desk.aws.CHARGED}`,
     passed,
     isRegional: true,
     ask: (session) => desk.aws.runCustomCheck(session, policy, kind, custom),

@@ -28,15 +28,15 @@ export async function askWhichCheck(
     items.find((item) => item.check === given)?.check ??
     (await window.showQuickPick(items, { title: "AWS: What Shall Access Analyzer Check?" }))?.check;
   if (check === undefined || check === "findings") return check === undefined ? undefined : { check };
-  return check === "not-granted" ? askForActions(passed) : askForExisting(passed);
+  return check === "not-granted" ? askForActions(aws.CHARGED, passed) : askForExisting(passed);
 }
 
-async function askForActions(passed: unknown): Promise<CustomCheck | undefined> {
+async function askForActions(cost: string, passed: unknown): Promise<CustomCheck | undefined> {
   const text =
     textIn(passed, "actions") ??
     (await window.showInputBox({
       title: "AWS: Which Actions Must It Not Grant?",
-      prompt: "Names of actions, with spaces or commas between them",
+      prompt: `Names of actions, with spaces or commas between them. ${cost}`,
       placeHolder: "s3:DeleteBucket kms:ScheduleKeyDeletion",
       ignoreFocusOut: true,
     }));

@@ -1,0 +1,156 @@
+/** What the commands in VS Code show: the cost before a call that is charged, one message for one cause, nothing modal. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { CHARGED } from "../../server/src/aws/index.ts";
+import { commandLine, encoded } from "./command-line.ts";
+import { type Editor, type EditorCommand, openEditor } from "./editor.ts";
+import { type Replies, type Reply } from "./server.ts";
+
+const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }] };
+const ACCOUNT = "111122223333";
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/app`;
+const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd`;
+const BLOB = "aB3_".repeat(60);
+
+describe("the commands that ask AWS from VS Code", () => {
+  const terminal = commandLine();
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor();
+    editor.text = JSON.stringify(POLICY);
+    editor.asked = [{ principal: ROLE, action: "kms:Decrypt", resource: KEY }];
+  });
+
+  describe("Access Analyzer's checks that are charged", () => {
+    /** What the user saw before each call. */
+    const seen: (readonly [call: string, words: string])[] = [];
+    const passing = (call: string) => (): Reply => {
+      seen.push([call, editor.shown.map(({ words }) => words).join("\n")]);
+      return { result: call.endsWith("ValidatePolicy") ? { findings: [] } : { result: "PASS" } };
+    };
+    const CALLS = ["access-analyzer:CheckNoNewAccess", "access-analyzer:CheckAccessNotGranted"] as const;
+    const replies: Replies = Object.fromEntries(
+      [...CALLS, "access-analyzer:ValidatePolicy"].map((call) => [call, passing(call)]),
+    );
+    const WHICH = "What Shall Access Analyzer Check?";
+
+    for (const [name, answers, passed, call] of [
+      ["picked", { [WHICH]: "grant more", "grants enough": "other.json" }, {}, CALLS[0]],
+      ["picked", { [WHICH]: "must not", "Which Actions": "s3:DeleteBucket" }, {}, CALLS[1]],
+      ["passed by a key binding", {}, { check: "no-new-access", existing: "{}" }, CALLS[0]],
+      ["passed by a key binding", {}, { check: "not-granted", actions: "s3:*" }, CALLS[1]],
+    ] as const) {
+      test(`${call}, ${name}: the cost is said before the call`, async () => {
+        seen.length = 0;
+        await terminal.serve(replies);
+        editor.answers = answers;
+        await editor.run("createPolicyCheck", { kind: "identity", ...passed });
+        assert.deepEqual(
+          seen.map(([called]) => called),
+          [call],
+        );
+        for (const [, words] of seen) assert.ok(words.includes(CHARGED), words);
+      });
+    }
+
+    test("the cost stands at each of the charged entries of the list, and where their actions are asked for", async () => {
+      await terminal.serve(replies);
+      editor.answers = { [WHICH]: "must not" };
+      await editor.run("createPolicyCheck", { kind: "identity" });
+      const [list, input] = editor.shown;
+      assert.equal(list?.words.split(CHARGED).length, 3);
+      assert.deepEqual([input?.kind, input?.words.includes(CHARGED)], ["input", true]);
+      // Who gives nothing up to here has paid nothing.
+      assert.deepEqual([editor.shown.length, terminal.calls], [2, []]);
+    });
+
+    test("ValidatePolicy is free of charge, and is not said to cost anything", async () => {
+      seen.length = 0;
+      await terminal.serve(replies);
+      await editor.run("createPolicyCheck", { kind: "identity", check: "findings" });
+      assert.deepEqual(seen, [
+        [
+          "access-analyzer:ValidatePolicy",
+          "Asking AWS (the environment's credentials): What does Access Analyzer find?",
+        ],
+      ]);
+    });
+  });
+
+  const EVERY: readonly (readonly [command: EditorCommand, passed: object])[] = [
+    ["whoAmI", {}],
+    ["decodeMessage", { text: `Encoded authorization failure message: ${BLOB}` }],
+    ["fetchPolicies", { principal: ROLE, resource: KEY, organization: true, to: "window" }],
+    ["fetchPolicies", { account: true, to: "window" }],
+    ["askSimulator", {}],
+    ["recentDenials", { region: "eu-west-1", hours: 3 }],
+    ["createPolicyCheck", { region: "eu-west-1", kind: "identity", check: "findings" }],
+    ["createPolicyCheck", { region: "eu-west-1", kind: "identity", check: "not-granted", actions: "s3:*" }],
+  ];
+  const messages = (): readonly string[] =>
+    editor.shown.filter(({ kind }) => kind === "message").map(({ words }) => words);
+
+  /** Whatever is called. */
+  const always = (reply: Reply): Replies =>
+    new Proxy({}, { get: () => reply, getOwnPropertyDescriptor: () => ({ configurable: true, value: reply }) });
+  const page: Reply = { raw: { status: 403, type: "text/html", body: "<html>blocked</html>" } };
+  const expired: Reply = { error: { code: "ExpiredToken", message: "The security token is expired", status: 403 } };
+  const denied: Reply = { error: { code: "AccessDeniedException", message: "no", status: 403 } };
+  const half: Replies = {
+    "iam:GetRole": { result: { Role: { RoleName: "app", Arn: ROLE, AssumeRolePolicyDocument: encoded(POLICY) } } },
+  };
+
+  for (const [name, replies, words] of [
+    ["a page of a proxy", always(page), /is not AWS \(status 403, text\/html\)/],
+    ["credentials that have expired", always(expired), /The temporary credentials have expired\./],
+    ["no permission for anything", always(denied), /The permission that is missing/],
+    ["no permission for most", half, /The permission that is missing/],
+  ] as const) {
+    for (const [command, passed] of EVERY) {
+      test(`${command} ${Object.keys(passed).join(" ")}, ${name}: one message, and nothing modal`, async () => {
+        await terminal.serve(replies);
+        editor.answers = {};
+        await editor.run(command, passed);
+        assert.equal(messages().length, 1, JSON.stringify(editor.shown));
+        assert.match(messages()[0] ?? "", words);
+        for (const { kind, options } of editor.shown) {
+          // The first thing beside the words may be options, among which VS Code looks for `modal`.
+          assert.ok(kind !== "message" || options.every((option) => typeof option === "string"), command);
+          assert.notEqual(kind, "command");
+        }
+      });
+    }
+  }
+
+  describe("without credentials", () => {
+    const saved = process.env["AWS_ACCESS_KEY_ID"];
+    after(() => {
+      process.env["AWS_ACCESS_KEY_ID"] = saved;
+    });
+    for (const [command, passed] of EVERY) {
+      test(`${command} ${Object.keys(passed).join(" ")}: one message, and no sign-in is started`, async () => {
+        Reflect.deleteProperty(process.env, "AWS_ACCESS_KEY_ID");
+        await terminal.serve({});
+        editor.answers = {};
+        await editor.run(command, passed);
+        assert.equal(messages().length, 1, JSON.stringify(editor.shown));
+        assert.match(messages()[0] ?? "", /^No AWS credentials were found\./);
+        assert.deepEqual(terminal.calls, []);
+        assert.deepEqual(
+          editor.shown.filter(({ kind }) => kind === "command"),
+          [],
+        );
+      });
+    }
+  });
+
+  test("no source of these commands asks for a modal dialog, a terminal or a sign-in", () => {
+    const folder = join(process.cwd(), "client", "src", "aws");
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(join(folder, name), "utf8");
+      assert.doesNotMatch(text, /\bmodal:|createTerminal|getSession|openExternal|child_process/, name);
+    }
+  });
+});

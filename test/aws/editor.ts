@@ -1,0 +1,181 @@
+/** The commands of the extension that ask AWS, beside a VS Code that notes in order what it is asked to show. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { build } from "esbuild";
+import * as aws from "../../server/src/aws/index.ts";
+import { openService } from "../../server/src/service/index.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+
+/** In the order of `shown`; `options` is whatever was passed beside the words. */
+export interface Shown {
+  readonly kind: "message" | "pick" | "input" | "dialog" | "progress" | "command";
+  readonly words: string;
+  readonly options: readonly unknown[];
+}
+
+export interface Editor {
+  readonly shown: Shown[];
+  /** What the user picks and writes, by a part of the words that ask; nothing where it is not named. */
+  answers: Readonly<Record<string, string>>;
+  /** The text in the editor. */
+  text: string;
+  /** What the denials of the explanation at hand asked for. */
+  asked: readonly { readonly principal?: string; readonly action?: string; readonly resource?: string }[];
+  readonly run: (command: EditorCommand, passed: object) => Promise<unknown>;
+}
+
+const COMMANDS = {
+  whoAmI: "who-am-i",
+  decodeMessage: "decode-message",
+  fetchPolicies: "fetch-policies",
+  askSimulator: "ask-simulator",
+  recentDenials: "recent-denials",
+  createPolicyCheck: "check-policy",
+  chooseProfile: "choose-profile",
+  forgetFetched: "forget-fetched",
+} as const;
+
+export type EditorCommand = keyof typeof COMMANDS;
+
+type Run = (desk: unknown, passed: unknown) => Promise<unknown>;
+
+let built: Promise<string> | undefined;
+
+/** The real modules, as one script. */
+async function bundled(): Promise<string> {
+  const lines = Object.entries(COMMANDS).map(
+    ([name, file]) => `export { ${name} } from "./client/src/aws/${file}.ts";`,
+  );
+  const { outputFiles } = await build({
+    stdin: { contents: lines.join("\n"), resolveDir: process.cwd() },
+    ...{ bundle: true, write: false, platform: "node", format: "cjs", target: "node20", external: ["vscode"] },
+    alias: { minimatch: join(process.cwd(), "client", "src", "minimatch.ts") },
+    tsconfigRaw: { compilerOptions: { target: "ES2022", verbatimModuleSyntax: false } },
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+export async function openEditor(): Promise<Editor> {
+  const script = await (built ??= bundled());
+  const editor = { shown: [] as Shown[], answers: {} as Readonly<Record<string, string>>, text: "", asked: [] };
+  const vscode = vscodeOf(editor);
+  const real = createRequire(join(process.cwd(), "package.json"));
+  const module = { exports: {} as Readonly<Record<string, unknown>> };
+  const require = (name: string): unknown => (name === "vscode" ? vscode : real(name));
+  // A script of our own, just made.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+  new Function("module", "exports", "require", script)(module, module.exports, require);
+  const desk = deskOf(editor);
+  return Object.assign(editor, {
+    run: async (command: EditorCommand, passed: object) => {
+      editor.shown.length = 0;
+      if (command !== "createPolicyCheck") return await (module.exports[command] as Run)(desk, passed);
+      const check = (module.exports[command] as () => { run: Run; dispose: () => void })();
+      try {
+        return await check.run(desk, passed);
+      } finally {
+        check.dispose();
+      }
+    },
+  });
+}
+
+type Noting = Pick<Editor, "shown" | "answers" | "text" | "asked">;
+
+/** What the commands may use of VS Code; whatever else they ask for is not there. */
+function vscodeOf(editor: Noting): object {
+  const note = (kind: Shown["kind"], words: unknown, options: readonly unknown[] = []): void => {
+    editor.shown.push({ kind, words: String(words), options });
+  };
+  const answerTo = (words: string): string | undefined =>
+    Object.entries(editor.answers).find(([part]) => words.includes(part))?.[1];
+  const message = (words: string, ...options: readonly unknown[]): Promise<undefined> => {
+    note("message", words, options);
+    return Promise.resolve(undefined);
+  };
+  const nothing = { dispose: () => undefined };
+  const on = (): object => nothing;
+  return {
+    window: {
+      ...{ showInformationMessage: message, showWarningMessage: message, showErrorMessage: message },
+      showQuickPick: (items: readonly { readonly label: string; readonly detail?: string }[], { title = "" }) => {
+        note("pick", [title, ...items.flatMap(({ label, detail = "" }) => [label, detail])].join("\n"));
+        const wanted = answerTo(title);
+        return Promise.resolve(items.find(({ label }) => wanted !== undefined && label.includes(wanted)));
+      },
+      showInputBox: ({ title = "", prompt = "" }) => {
+        note("input", `${title}\n${prompt}`);
+        return Promise.resolve(answerTo(title));
+      },
+      showOpenDialog: ({ title = "" }) => {
+        note("dialog", title);
+        return Promise.resolve(answerTo(title) === undefined ? undefined : [answerTo(title)]);
+      },
+      withProgress: (
+        { title = "" },
+        run: (progress: object, token: { readonly onCancellationRequested: () => object }) => Promise<unknown>,
+      ) => {
+        note("progress", title);
+        return run({ report: () => undefined }, { onCancellationRequested: on });
+      },
+      get activeTextEditor() {
+        return { document: documentOf(editor.text), selection: undefined };
+      },
+      showTextDocument: () => Promise.resolve(undefined),
+    },
+    workspace: {
+      ...{ workspaceFolders: undefined, isTrusted: true, onDidChangeTextDocument: on, onDidCloseTextDocument: on },
+      getConfiguration: () => ({ inspect: () => undefined }),
+      openTextDocument: () => Promise.resolve({}),
+      fs: { readFile: () => Promise.resolve(new TextEncoder().encode("{}")) },
+    },
+    languages: { createDiagnosticCollection: () => ({ ...nothing, set: () => undefined, delete: () => undefined }) },
+    commands: {
+      executeCommand: (name: string, ...passed: readonly unknown[]) => {
+        note("command", name, passed);
+        return Promise.resolve(undefined);
+      },
+    },
+    env: { clipboard: { readText: () => Promise.resolve("") } },
+    ...{ ProgressLocation: { Notification: 15 }, QuickPickItemKind: { Separator: -1 } },
+    ...{ DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 }, FileType: { SymbolicLink: 64 } },
+    ...{ Range: Object, Diagnostic: Object, Uri: { parse: (text: string) => text } },
+    l10n: { t: (text: string) => text },
+  };
+}
+
+function documentOf(text: string): object {
+  const rest = { version: 1, isClosed: false, uri: "file:///policy.json", positionAt: (offset: number) => offset };
+  return { getText: (range?: unknown) => (range === undefined ? text : ""), ...rest };
+}
+
+/** What the commands share, with nothing of it written anywhere. */
+function deskOf(editor: Noting): object {
+  const kept = new Map<string, unknown>();
+  const memento = {
+    get: (key: string) => kept.get(key),
+    update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
+  };
+  const service = openService({ catalog: realCatalog, log: { error: () => undefined } });
+  const explanation = {
+    get current() {
+      const denials = editor.asked.map((asked) => ({ asked: { context: {}, ...asked }, files: { layers: [] } }));
+      return denials.length === 0 ? undefined : { message: "", facts: [], result: { denials } };
+    },
+    explainAgain: () => Promise.resolve(undefined),
+  };
+  return {
+    aws,
+    choices: { workspace: memento, everywhere: memento },
+    log: { info: () => undefined, show: () => undefined },
+    room: {
+      client: {
+        sendRequest: (_name: string, { message }: { readonly message: string }) =>
+          Promise.resolve(service.readDenial(message)),
+        sendNotification: () => Promise.resolve(),
+      },
+      ...{ explanation, panel: { visible: false, fileColumn: 1 }, documents: { add: () => "" } },
+      fetched: { keep: (name: string) => name, forget: () => [] },
+    },
+  };
+}
