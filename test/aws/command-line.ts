@@ -77,8 +77,13 @@ export function commandLine(): CommandLine {
       explain: runExplain,
       cancel: new AbortController().signal,
     };
-    const code = await runAws([...args], io);
-    return { code, out, err };
+    const said = listenToThePlatform();
+    try {
+      const code = await runAws([...args], io);
+      return { code, out, err };
+    } finally {
+      assert.deepEqual(said(), [], "the SDK, or Node for it, wrote on the terminal");
+    }
   };
   return {
     get folder() {
@@ -109,3 +114,26 @@ export const paged =
   };
 
 export const encoded = (policy: object): string => encodeURIComponent(JSON.stringify(policy));
+
+/** What anybody says past the command's own output: on the console, as a warning, or on standard error. */
+function listenToThePlatform(): () => readonly string[] {
+  const said: string[] = [];
+  const places = [
+    ...(["debug", "error", "info", "log", "warn"] as const).map((name) => [console, name] as const),
+    [process, "emitWarning"] as const,
+    [process.stderr, "write"] as const,
+  ].map(([owner, name]) => ({
+    owner: owner as unknown as Record<string, unknown>,
+    name,
+    real: Reflect.get(owner, name) as unknown,
+  }));
+  for (const { owner, name } of places) {
+    owner[name] = (...words: readonly unknown[]): void => {
+      said.push(`${name}: ${words.map(String).join(" ")}`);
+    };
+  }
+  return () => {
+    for (const { owner, name, real } of places) owner[name] = real;
+    return said;
+  };
+}

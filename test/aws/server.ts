@@ -182,7 +182,8 @@ function send(response: ServerResponse, reply: Reply, call: string, protocol: Pr
     const { code, message, status = 400 } = reply.error;
     // SQS, which once spoke Query, is asked for the older names as well.
     const older = call.startsWith("sqs:") ? { "x-amzn-query-error": `${code};Sender` } : {};
-    response.writeHead(status, { "content-type": CONTENT[protocol], "x-amzn-errortype": code, ...older });
+    const id = { "x-amzn-requestid": "r-1", "x-amzn-errortype": code };
+    response.writeHead(status, { "content-type": CONTENT[protocol], ...id, ...older });
     response.end(errorBody(protocol, code, message));
     return;
   }
