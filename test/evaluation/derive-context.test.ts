@@ -14,6 +14,12 @@ const KEYS = [
   "aws:PrincipalServiceName",
 ] as const;
 
+const PROVIDERS = [
+  "arn:aws:iam::111111111111:saml-provider/idp",
+  "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com",
+  "accounts.google.com",
+] as const;
+
 function derived(facts: RequestFacts, key: string): string {
   const entry = deriveContext(requestOf({ unlisted: "unknown", ...facts })).entry(key);
   return entry.state === "present" ? entry.values.join() : `(${entry.state})`;
@@ -29,6 +35,8 @@ describe("what follows from the caller", () => {
     [ROOT, ROOT, "111111111111", "Account", "(absent)", "false", "(absent)"],
     ["*", "(absent)", "anonymous", "Anonymous", "(absent)", "(absent)", "(absent)"],
     ["lambda.amazonaws.com", "(unknown)", "(unknown)", "(unknown)", "(absent)", "true", "lambda.amazonaws.com"],
+    // No credentials of AWS sign what they call.
+    [PROVIDERS[0], "(absent)", "(unknown)", "(unknown)", "(absent)", "(absent)", "(absent)"],
   ] as const) {
     test(principal, () =>
       assert.deepEqual(
@@ -40,6 +48,21 @@ describe("what follows from the caller", () => {
 
   test("a user's name is the last part of its path", () => {
     assert.equal(derived({ principal: "arn:aws:iam::111111111111:user/team/bob" }, "AWS:USERNAME"), "bob");
+  });
+});
+
+describe("whoever signs nothing has none of the keys of whoever signs", () => {
+  for (const principal of [...PROVIDERS, "*"]) {
+    test(principal, () => {
+      for (const key of ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalTag/team", "AWS:PRINCIPALARN"])
+        assert.equal(derived({ principal }, key), "(absent)", key);
+      assert.equal(derived({ principal, context: { "aws:PrincipalOrgID": "o-1" } }, "aws:PrincipalOrgID"), "o-1");
+    });
+  }
+
+  test("an AWS service signs, and is of no organization", () => {
+    assert.equal(derived({ principal: "lambda.amazonaws.com" }, "aws:PrincipalOrgID"), "(absent)");
+    assert.equal(derived({ principal: "lambda.amazonaws.com" }, "aws:PrincipalTag/team"), "(unknown)");
   });
 });
 

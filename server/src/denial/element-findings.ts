@@ -5,6 +5,7 @@ import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
 import { sidOf, type ListElement, type PrincipalElement, type Statement } from "../policy/policy.ts";
 import { STAND_IN } from "../policy/request-arn.ts";
 import { createLineIndex, type LineIndex } from "../text/line-index.ts";
+import { readCaller } from "../policy/caller.ts";
 import { type Span } from "../text/span.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type ElementFinding, type ElementKey, type StatementPlace } from "./explanation.ts";
@@ -153,11 +154,14 @@ function openConditionsFinding({ condition, span }: Statement): ElementFinding {
 function conditionFinding(
   { entry, truth, because, requestValues }: ConditionTrace,
   hangsOn: readonly string[],
-  { context }: Request,
+  { context, principal }: Request,
 ): ElementFinding {
   const found = because === "path-unknown" ? context.entry(entry.key) : undefined;
   const anyOf = found?.state === "unknown" ? found.possible?.possible.at(-1)?.standIn.text : undefined;
   const undecided = truth === "unknown" && because === "key-unknown";
+  const { kind } = readCaller(principal);
+  const isOfSignature = /^aws:principal/i.test(entry.key) && context.entry(entry.key).state === "absent";
+  const unsigned = isOfSignature && (kind === "provider" || kind === "anonymous") ? { unsignedBy: kind } : {};
   return {
     element: "condition",
     truth,
@@ -165,6 +169,6 @@ function conditionFinding(
     need: undecided ? undefined : (anyOf?.replaceAll(STAND_IN, "…") ?? requestValues.join(", ")),
     hangsOn,
     span: entry.span,
-    condition: { entry, because, requestValues },
+    condition: { entry, because, requestValues, ...unsigned },
   };
 }

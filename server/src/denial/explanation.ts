@@ -107,7 +107,12 @@ export interface ConditionFinding {
   readonly entry: ConditionEntry;
   readonly because: ConditionReason;
   readonly requestValues: readonly string[];
+  /** The request lacks the key because no AWS credentials sign it: who asks instead. */
+  readonly unsignedBy?: UnsignedCaller;
 }
+
+/** Somebody with a token or an assertion, before there are credentials, or nobody at all. */
+export type UnsignedCaller = "provider" | "anonymous";
 
 /** A statement that denied, with the elements that made it match. */
 export interface Culprit {

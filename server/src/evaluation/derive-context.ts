@@ -2,6 +2,7 @@
  * What a request's context must hold because of who asks and for what.
  * Source: "AWS global condition context keys", availability of each key.
  */
+import { keysOnlyIf } from "../catalog/global-keys.ts";
 import { accountOfCaller, type Caller, readCaller } from "../policy/caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { readArnText } from "../policy/arn-pattern.ts";
@@ -19,9 +20,12 @@ import { type ContextEntry, type Request, type RequestContext } from "./request.
 export function deriveContext(request: Request): RequestContext {
   const derived = derivedEntries(request);
   const { context } = request;
+  const isUnsigned = UNSIGNED.has(readCaller(request.principal).kind);
   const known = (key: string): ContextEntry => {
     const own = context.entry(key);
-    return own.state === "present" ? own : (derived.get(key.toLowerCase()) ?? own);
+    if (own.state === "present") return own;
+    const lower = key.toLowerCase();
+    return isUnsigned && lower.startsWith("aws:principaltag/") ? ABSENT : (derived.get(lower) ?? own);
   };
   return {
     entry: (key) => {
@@ -92,25 +96,36 @@ function entriesOfCaller(caller: Caller): Entries {
         ["aws:principalisawsservice", single("true")],
         ["aws:principalservicename", single(caller.text)],
         ["aws:username", ABSENT],
-        ...without([...ROLE_SESSION_KEYS, ...TEMPORARY_CREDENTIAL_KEYS]),
+        ...without([...keysOnlyIf("by-principal"), ...ROLE_SESSION_KEYS, ...TEMPORARY_CREDENTIAL_KEYS]),
       ];
     case "anonymous":
       return [
         ["aws:principalaccount", single("anonymous")],
         ["aws:principaltype", single("Anonymous")],
-        ["aws:principalarn", ABSENT],
-        ["aws:principalisawsservice", ABSENT],
-        ["aws:principalservicename", ABSENT],
-        ["aws:username", ABSENT],
-        ...without([...ROLE_SESSION_KEYS, ...TEMPORARY_CREDENTIAL_KEYS]),
+        ...without([...SIGNED_KEYS, ...ROLE_SESSION_KEYS, ...TEMPORARY_CREDENTIAL_KEYS]),
       ];
     case "provider":
-      return [["aws:username", ABSENT]];
+      return without(SIGNED_KEYS);
     case "canonical-user":
     case "other":
       return [];
   }
 }
+
+/**
+ * No AWS credentials sign their requests: whoever comes from a provider shows a token or an assertion instead. Sources:
+ * "AssumeRoleWithSAML" and "AssumeRoleWithWebIdentity" (AWS STS API Reference).
+ */
+const UNSIGNED: ReadonlySet<Caller["kind"]> = new Set(["anonymous", "provider"]);
+
+/** What only the signature of a request gives, beside the tags of whoever signed it. */
+const SIGNED_KEYS: readonly string[] = [
+  "aws:principalarn",
+  "aws:principalisawsservice",
+  "aws:username",
+  ...keysOnlyIf("by-principal"),
+  ...keysOnlyIf("by-service"),
+];
 
 /**
  * The key holds the role's ARN with its path, which the session's ARN does not show. Source: "IAM identifiers", friendly

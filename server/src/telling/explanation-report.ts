@@ -203,8 +203,20 @@ export function elementInWords({ element, have, need, condition }: ElementFindin
   return {
     element: ELEMENT_NAMES[element],
     have: condition === undefined ? written(have) : conditionInWords(condition.entry),
-    need: need === undefined ? say`not known` : need === "" ? say`no value` : say`${name(need)}`,
+    need: need === undefined ? say`not known` : need === "" ? withoutValue(condition) : say`${name(need)}`,
   };
+}
+
+/** Sources: "AWS global condition context keys", availability; "AssumeRoleWithSAML" (AWS STS API Reference). */
+function withoutValue(condition: ElementFinding["condition"]): Phrase {
+  switch (condition?.unsignedBy) {
+    case "provider":
+      return say`no value: a federated sign-in has no AWS principal yet`;
+    case "anonymous":
+      return say`no value: nobody signed the request`;
+    case undefined:
+      return say`no value`;
+  }
 }
 
 function written(have: string | undefined): Phrase {
