@@ -2,6 +2,7 @@
 import { servicePassedTo } from "../catalog/passed-to-service.ts";
 import { deriveContext } from "../evaluation/derive-context.ts";
 import { type ContextEntry, contextOf, type Request } from "../evaluation/request.ts";
+import { serviceLinkedRoleOf } from "../catalog/service-linked-roles.ts";
 import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
@@ -56,10 +57,11 @@ export function readDeniedRequest(
   const toldResource = textFact(told, "resource");
   const action = textFact(told, "action") ?? denial.action ?? ofWords ?? actionOfDestination(denial, toldResource);
   const arnTemplates = action === undefined ? undefined : actions(action)?.arnTemplates;
+  const linkedRole = toldResource === undefined ? linkedRoleOf(denial, { principal, action }) : undefined;
   const asked = readAskedResource({
     said: isOfCall(toldResource, denial, arnTemplates)
       ? undefined
-      : (toldResource ?? denial.resource ?? denial.assumedRole),
+      : (toldResource ?? denial.resource ?? denial.assumedRole ?? linkedRole?.resource),
     isMasked: toldResource === undefined && denial.resourceNaming === "masked",
     isHolder: toldResource === undefined && denial.action === null,
     partition: principal === undefined ? undefined : readArn(principal)?.partition,
@@ -90,11 +92,26 @@ export function readDeniedRequest(
       ...(denial.resourceNaming === "elsewhere" && toldResource === undefined && asked.arn !== undefined
         ? [{ assumption: "resource-elsewhere", resource: asked.arn } as const]
         : []),
+      ...(linkedRole === undefined ? [] : [linkedRole]),
       ...corrections(told, denial),
       ...differences(told, ofMessage, "user"),
       ...differences(standing, ofMessage, "workspace"),
     ],
   };
+}
+
+/** Where AWS refuses to make the role that a service needs for the call, and does not say which. */
+function linkedRoleOf(
+  { resource, callAction }: Denial,
+  { principal, action }: Pick<ExplainedRequest, "principal" | "action">,
+): Extract<Assumption, { readonly assumption: "service-linked-role" }> | undefined {
+  if (resource !== null || callAction === undefined || action?.toLowerCase() !== "iam:createservicelinkedrole")
+    return undefined;
+  const role = serviceLinkedRoleOf(callAction);
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  if (role === undefined || caller === undefined || !isAccountId(caller.account)) return undefined;
+  const arn = `arn:${caller.partition}:iam::${caller.account}:role/${role}`;
+  return { assumption: "service-linked-role", resource: arn, call: callAction };
 }
 
 /**
@@ -255,8 +272,10 @@ export function toRequest(
   const hidesOwner = asked.arn !== undefined && (isOfAws(asked.arn) || isOfAnybody(asked.arn));
   const entry = (key: string): ContextEntry => {
     const known = hidesOwner && OF_OWNER.test(key) ? plain.context.entry(key) : derived.entry(key);
+    if (known.state !== "unknown") return known;
+    if (carries?.(key, undefined) === false) return { state: "absent", isOfNone: true };
     const isAbsent = carries?.(key, asked.arn) === false || isOfOtherProvider(key, principal);
-    return known.state === "unknown" && isAbsent ? { state: "absent" } : known;
+    return isAbsent ? { state: "absent" } : known;
   };
   return { request: { ...plain, context: { entry } }, assumptions };
 }

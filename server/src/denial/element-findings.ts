@@ -1,6 +1,6 @@
 /** The trace of a statement as findings per element, and where it stands in its file. */
 import { type ConditionTrace, type ElementTrace, type StatementTrace } from "../evaluation/decision.ts";
-import { type Request } from "../evaluation/request.ts";
+import { type ContextEntry, type Request } from "../evaluation/request.ts";
 import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
 import { sidOf, type ListElement, type PrincipalElement, type Statement } from "../policy/policy.ts";
 import { STAND_IN } from "../policy/request-arn.ts";
@@ -8,7 +8,7 @@ import { createLineIndex, type LineIndex } from "../text/line-index.ts";
 import { readCaller } from "../policy/caller.ts";
 import { type Span } from "../text/span.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
-import { type ElementFinding, type ElementKey, type StatementPlace } from "./explanation.ts";
+import { type ElementFinding, type ElementKey, type LackReason, type StatementPlace } from "./explanation.ts";
 
 /** Turns traces into places; each file's lines are counted once. */
 export interface StatementPlacer {
@@ -151,6 +151,14 @@ function openConditionsFinding({ condition, span }: Statement): ElementFinding {
   };
 }
 
+function lackReason(key: string, found: ContextEntry, principal: string): LackReason | undefined {
+  if (found.state !== "absent") return undefined;
+  if (found.isOfNone === true) return "action";
+  const { kind } = readCaller(principal);
+  const isUnsigned = kind === "provider" || kind === "anonymous";
+  return isUnsigned && /^aws:principal/i.test(key) ? kind : undefined;
+}
+
 function conditionFinding(
   { entry, truth, because, requestValues }: ConditionTrace,
   hangsOn: readonly string[],
@@ -159,9 +167,7 @@ function conditionFinding(
   const found = because === "path-unknown" ? context.entry(entry.key) : undefined;
   const anyOf = found?.state === "unknown" ? found.possible?.possible.at(-1)?.standIn.text : undefined;
   const undecided = truth === "unknown" && because === "key-unknown";
-  const { kind } = readCaller(principal);
-  const isOfSignature = /^aws:principal/i.test(entry.key) && context.entry(entry.key).state === "absent";
-  const unsigned = isOfSignature && (kind === "provider" || kind === "anonymous") ? { unsignedBy: kind } : {};
+  const lacks = lackReason(entry.key, context.entry(entry.key), principal);
   return {
     element: "condition",
     truth,
@@ -169,6 +175,6 @@ function conditionFinding(
     need: undecided ? undefined : (anyOf?.replaceAll(STAND_IN, "…") ?? requestValues.join(", ")),
     hangsOn,
     span: entry.span,
-    condition: { entry, because, requestValues, ...unsigned },
+    condition: { entry, because, requestValues, ...(lacks === undefined ? {} : { lacks }) },
   };
 }

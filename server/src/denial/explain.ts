@@ -72,6 +72,7 @@ export function explainDenial(given: ExplainInput): Explanation {
   const isPossible = insteadOfRole(asked.request.action, asked.request.resource.arn) === undefined;
   const settling = isPossible ? findFixes(question) : [];
   const fixes = [...settling, ...attachmentStatements(unknowns, question)];
+  const layers = explainLayers(reconciled, evaluated, asked.request);
   const statement = isPossible ? findStatementToCopy(question, settling) : undefined;
   return {
     denial,
@@ -80,7 +81,7 @@ export function explainDenial(given: ExplainInput): Explanation {
     culprits,
     nearMisses,
     allowedBy,
-    layers: explainLayers(reconciled, evaluated, asked.request),
+    layers,
     refuted: [],
     byFiles: explainByFiles(evaluated),
     deniedNext: layersAfter(reconciled, evaluated),
@@ -105,6 +106,7 @@ export function explainDenial(given: ExplainInput): Explanation {
       fixes,
       statement,
       unknowns,
+      layers,
       givenUp,
       guard: guardIn(reconciled, asked.request),
       full: fullIn(reconciled, evaluated),

@@ -107,12 +107,15 @@ export interface ConditionFinding {
   readonly entry: ConditionEntry;
   readonly because: ConditionReason;
   readonly requestValues: readonly string[];
-  /** The request lacks the key because no AWS credentials sign it: who asks instead. */
-  readonly unsignedBy?: UnsignedCaller;
+  /** Why the request cannot have the key. */
+  readonly lacks?: LackReason;
 }
 
-/** Somebody with a token or an assertion, before there are credentials, or nobody at all. */
-export type UnsignedCaller = "provider" | "anonymous";
+/**
+ * No AWS credentials sign the request: somebody has a token or an assertion and no credentials yet, or nobody asks by
+ * name. Or no request for the action has the key.
+ */
+export type LackReason = "provider" | "anonymous" | "action";
 
 /** A statement that denied, with the elements that made it match. */
 export interface Culprit {
@@ -191,6 +194,8 @@ export type Assumption =
   | { readonly assumption: "callers-region"; readonly region: string }
   /** Not the refusal names the resource, but the lines around it. */
   | { readonly assumption: "resource-elsewhere"; readonly resource: string }
+  /** What the call makes where there is none yet, of which the message says only that it was refused. */
+  | { readonly assumption: "service-linked-role"; readonly resource: string; readonly call: string }
   /** The message names no caller, and a claim of the token tells whose it is. */
   | { readonly assumption: "token-provider"; readonly provider: string }
   /** The message names no role, and one trust policy here accepts such tokens. */
@@ -318,7 +323,8 @@ export type NextAdvice =
   | { readonly step: "also-needs"; readonly actions: readonly string[] }
   | { readonly step: "key-of-alias"; readonly alias: string }
   /** A secret of another account cannot be encrypted with the key that AWS manages. */
-  | { readonly step: "key-of-secret" }
+  | { readonly step: "key-of-secret" | "key-of-object" | "key-state" }
+  | { readonly step: "key-grants" | "caller-lacks-key"; readonly action: string }
   /** Without `s3:ListBucket`, S3 answers 403 for an object that does not exist. */
   | { readonly step: "missing-object"; readonly bucket: string }
   | { readonly step: "resource-policy"; readonly resource: string | undefined }

@@ -88,7 +88,9 @@ function resourceStep(layer: "resource" | "key-policy" | "trust", resource: stri
       ? command(...parts)
       : layer === "trust" && arn === undefined
         ? ['aws iam get-role --role-name "$ROLE" --query Role.AssumeRolePolicyDocument']
-        : [];
+        : layer === "key-policy" && arn === undefined
+          ? ['aws kms get-key-policy --key-id "$KEY_ID" --policy-name default']
+          : [];
   if (layer === "resource") return { step: "resource-policy", commands, resource };
   return { step: layer === "trust" ? "trust-policy" : "key-policy", commands };
 }

@@ -11,12 +11,14 @@ import { isOfGlobalService } from "./fixes/choosable.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type FullPolicy } from "./fixes/over-limit.ts";
+import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { valueSteps } from "./value-steps.ts";
 import {
   type Culprit,
   type ExplanationFix,
   type Guard,
+  type LayerView,
   type NearMiss,
   type NextStep,
   type Refuted,
@@ -40,6 +42,7 @@ export interface NextQuestion {
   readonly statement: StatementToCopy | undefined;
   /** What would settle what is undecided. */
   readonly unknowns: readonly Unknown[];
+  readonly layers: readonly LayerView[];
   readonly givenUp: readonly Refuted[];
   /** What the first of the Denies is there for, if it denied for that. */
   readonly guard: Guard | undefined;
@@ -81,7 +84,9 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...aliasSteps(question),
     ...(reason === "scp-on-management-account" ? [managementAccountStep()] : []),
     ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
+    ...keyOfCall(question),
     ...(verdict === "not-covered" && reason !== "named-policy-missing" ? missingSteps(question) : []),
+    ...keySteps(question),
     ...(unattached.length > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
     ...(question.full === undefined || question.fixes.length > 0
       ? []
@@ -182,7 +187,9 @@ function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextS
 
 /** Where a change has to be made, if not in the caller's own policies. */
 function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQuestion): readonly NextStep[] {
-  const conditions = culprits.map(({ elements }) => elements.flatMap(({ condition }) => condition?.entry.key ?? []));
+  const conditions = culprits.map(({ elements }) =>
+    elements.flatMap(({ condition }) => (condition?.lacks === undefined ? (condition?.entry.key ?? []) : [])),
+  );
   // A Deny without a condition denies whatever the others ask for.
   // What the caller can do, the role's path and what the Deny is there for say it better.
   const isSaid =
@@ -247,15 +254,6 @@ export function alsoNeeded({ additionalActions = [] }: Denial, { action }: Denie
   return others.length === 0 ? [] : [{ step: "also-needs", actions: others, commands: [] }];
 }
 
-/** Source: "Access AWS Secrets Manager secrets from a different account". */
-function secretSteps({ request, crossesAccounts }: NextQuestion): readonly NextStep[] {
-  const { action, resource } = request;
-  if (!crossesAccounts || action?.toLowerCase() !== "secretsmanager:getsecretvalue" || resource === undefined)
-    return [];
-  const commands = command("secretsmanager", "describe-secret", "--secret-id", resource, "--query", "KmsKeyId");
-  return [{ step: "key-of-secret", commands }];
-}
-
 /** Source: "HeadObject"; "GetObject" (Amazon S3 API Reference), permissions. */
 function missingObjectSteps({ denial, request, mayListBucket }: NextQuestion): readonly NextStep[] {
   const arn = readArn(request.asked.arn ?? "");
@@ -266,17 +264,6 @@ function missingObjectSteps({ denial, request, mayListBucket }: NextQuestion): r
   const [bucket, key] = [arn.resource.slice(0, slash), arn.resource.slice(slash + 1)];
   const commands = command("s3api", "list-objects-v2", "--bucket", bucket, "--prefix", key, "--max-keys", "1");
   return [{ step: "missing-object", commands, bucket }];
-}
-
-/** Source: AWS CLI Command Reference, "kms describe-key". */
-function aliasSteps({ nearMisses }: NextQuestion): readonly NextStep[] {
-  const aliases = nearMisses.flatMap(({ hints }) =>
-    hints.flatMap((one) => (one.hint === "policy-of-alias" ? [one.alias] : [])),
-  );
-  return Array.from(new Set(aliases), (alias): NextStep => {
-    const commands = command("kms", "describe-key", "--key-id", alias, "--query", "KeyMetadata.Arn");
-    return { step: "key-of-alias", commands, alias };
-  });
 }
 
 /** Source: AWS CLI Command Reference, "organizations describe-organization". */
@@ -341,7 +328,7 @@ function deployedSteps({ denial, layer, request, reason, unlimited }: NextQuesti
   const named = denial.policyArn === null ? [] : [namedPolicyStep(denial.policyArn)];
   const isMe: NextStep = {
     step: "caller-identity",
-    commands: command("sts", "get-caller-identity"),
+    commands: request.principal === "anonymous" ? command("configure", "list") : command("sts", "get-caller-identity"),
     principal: request.principal,
   };
   // No SCP that is attached there is in force.

@@ -5,7 +5,8 @@ import { type PossibleArns } from "../policy/request-arn.ts";
 /** What we know of one context key. A key nobody told us about is unknown, not absent. */
 export type ContextEntry =
   | { readonly state: "present"; readonly form: "single" | "list"; readonly values: readonly string[] }
-  | { readonly state: "absent" }
+  /** Of no request for the action: `isOfNone`. */
+  | { readonly state: "absent"; readonly isOfNone?: true }
   /** With `possible`, the key is there, and its value is one of these ARNs. */
   | { readonly state: "unknown"; readonly possible?: PossibleArns };
 

@@ -31,7 +31,8 @@ export function accountOfCaller(caller: Caller): string | undefined {
 }
 
 export function readCaller(text: string): Caller {
-  if (text === "*") return { kind: "anonymous", text };
+  // The word that AWS's messages have for it.
+  if (text === "*" || text === "anonymous") return { kind: "anonymous", text };
   const arn = readArn(text);
   if (arn === undefined) {
     if (WEB_PROVIDERS.has(text)) return { kind: "provider", text };

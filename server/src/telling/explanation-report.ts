@@ -209,11 +209,13 @@ export function elementInWords({ element, have, need, condition }: ElementFindin
 
 /** Sources: "AWS global condition context keys", availability; "AssumeRoleWithSAML" (AWS STS API Reference). */
 function withoutValue(condition: ElementFinding["condition"]): Phrase {
-  switch (condition?.unsignedBy) {
+  switch (condition?.lacks) {
     case "provider":
       return say`no value: a federated sign-in has no AWS principal yet`;
     case "anonymous":
       return say`no value: nobody signed the request`;
+    case "action":
+      return say`no value: no request for this action carries the key`;
     case undefined:
       return say`no value`;
   }

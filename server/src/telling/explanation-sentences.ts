@@ -99,6 +99,8 @@ export function assumptionInWords(assumption: Assumption): Phrase {
       return say`Where a statement leaves the Region open, it is ${name(assumption.region)}, that of the resource.`;
     case "resource-elsewhere":
       return say`The resource is ${name(assumption.resource)}: the lines around the message name it.`;
+    case "service-linked-role":
+      return say`The resource is ${name(assumption.resource)}: ${name(assumption.call)} needs this service-linked role.`;
     case "token-provider":
       return say`The token is from ${name(assumption.provider)}: the known claim is one of its tokens.`;
     case "only-role":
@@ -309,7 +311,9 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "caller-identity":
       return next.principal === undefined
         ? say`Check which identity you are using.`
-        : say`Check whether you really are ${name(next.principal)}.`;
+        : next.principal === "anonymous"
+          ? say`Check why the request carries no credentials: AWS saw an anonymous caller.`
+          : say`Check whether you really are ${name(next.principal)}.`;
     case "identity-policies":
       return say`List what is attached to the caller, and save those policies here.`;
     case "federated-user":
@@ -332,6 +336,14 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Check which key ${name(next.alias)} belongs to, then say in ${name("iam-verdict.json")} whose policy it is by the ARN of the key.`;
     case "key-of-secret":
       return say`Check the key of the secret: across accounts it has to be a customer managed key. Its key policy and the caller's own policies both have to allow ${name("kms:Decrypt")}.`;
+    case "key-of-object":
+      return say`Look up which key encrypts the object.`;
+    case "key-state":
+      return say`Check that the key exists in the Region of the call and that it is enabled. AWS gives the same answer for a key that it does not find there.`;
+    case "key-grants":
+      return say`Look at the grants of the key. A grant can allow ${name(next.action)}, too, until it is retired or revoked.`;
+    case "caller-lacks-key":
+      return say`Allow ${name(next.action)} on the ARN of the key in a policy of the caller as well. It is not needed where the key policy names the caller.`;
     case "missing-object":
       return say`Check that the object exists. Without ${name("s3:ListBucket")} on ${name(next.bucket)}, S3 answers 403 instead of 404 for an object that does not exist.`;
     case "rcp":

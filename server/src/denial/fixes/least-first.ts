@@ -59,7 +59,7 @@ export function giftOf(
   { swapped, addsPolicy }: Tried,
   scene: FixScene,
 ): Gift | undefined {
-  if (changes.length === 0 || !GIVING.has(change.change)) return undefined;
+  if (changes.length === 0 || !GIVING.has(change.change) || acceptsWhatIsSet(change, scene)) return undefined;
   const statements: ComparedStatement[] = [];
   for (const { policy } of new Set(changes.map((one) => one.policy))) {
     const after = swapped.get(policy);
@@ -70,6 +70,14 @@ export function giftOf(
     statements.push(...compared.flatMap((one) => one ?? []));
   }
   return { statements, isShared: changes.some(({ policy }) => isShared(policy)) };
+}
+
+/**
+ * Nobody can send the request with another value, so what the statement asks for is meant for another source, and that
+ * one is named in its stead or beside it: no further statement comes before that.
+ */
+function acceptsWhatIsSet(change: FixProposal["change"], { chooserOf }: FixScene): boolean {
+  return change.change === "add-condition-value" && ["aws", "identity-provider"].includes(chooserOf(change.key));
 }
 
 /** What is corrected was meant that way, whatever it gives. */

@@ -1,0 +1,61 @@
+/**
+ * What to look at where AWS KMS answers that it does not find the key, or that it may not be used: it does not say which
+ * of the two. Sources: "Decrypt" (AWS KMS API Reference), AccessDeniedException; "Grants in AWS KMS"; "Troubleshooting
+ * key access" (AWS KMS Developer Guide).
+ */
+import { awsCommand as command } from "./aws-command.ts";
+import { type LayerView, type NextStep } from "./explanation.ts";
+import { type NextQuestion } from "./next-steps.ts";
+
+/** Before the key's policy is fetched: which key it is. */
+export function keyOfCall({ denial, request }: NextQuestion): readonly NextStep[] {
+  const isOfObject = denial.callAction?.toLowerCase().startsWith("s3:getobject") === true;
+  if (!isOfKey(request.action) || request.asked.arn !== undefined || !isOfObject) return [];
+  const commands = ['aws s3api head-object --bucket "$BUCKET" --key "$OBJECT" --query SSEKMSKeyId'];
+  return [{ step: "key-of-object", commands }];
+}
+
+/** What may refuse beside the policies. */
+export function keySteps({ denial, request, verdict, layers }: NextQuestion): readonly NextStep[] {
+  const { action, asked } = request;
+  const isNamed = denial.principalArn !== null && asked.arn !== undefined;
+  const isOpen = !isNamed && denial.denyType === "unknown" && denial.policyType === "unknown";
+  if (action === undefined || !isOfKey(action) || !isOpen || verdict === "explained") return [];
+  const ofKey = (operation: string, query: string): readonly string[] =>
+    asked.arn === undefined
+      ? [`aws kms ${operation} --key-id "$KEY_ID" --query '${query}'`]
+      : command("kms", operation, "--key-id", asked.arn, "--query", query);
+  return [
+    { step: "key-state", commands: ofKey("describe-key", "KeyMetadata.[Arn,KeyState]") },
+    { step: "key-grants", action, commands: ofKey("list-grants", "Grants") },
+    ...(layers.some(lacksAllow) ? [{ step: "caller-lacks-key", action, commands: [] } as const] : []),
+  ];
+}
+
+function isOfKey(action: string | undefined): boolean {
+  return action?.toLowerCase().startsWith("kms:") === true;
+}
+
+function lacksAllow({ layer, verdict, basis }: LayerView): boolean {
+  return layer === "identity" && verdict === "implicit-deny" && basis === "files";
+}
+
+/** Source: "Access AWS Secrets Manager secrets from a different account". */
+export function secretSteps({ request, crossesAccounts }: NextQuestion): readonly NextStep[] {
+  const { action, resource } = request;
+  if (!crossesAccounts || action?.toLowerCase() !== "secretsmanager:getsecretvalue" || resource === undefined)
+    return [];
+  const commands = command("secretsmanager", "describe-secret", "--secret-id", resource, "--query", "KmsKeyId");
+  return [{ step: "key-of-secret", commands }];
+}
+
+/** Source: AWS CLI Command Reference, "kms describe-key". */
+export function aliasSteps({ nearMisses }: NextQuestion): readonly NextStep[] {
+  const aliases = nearMisses.flatMap(({ hints }) =>
+    hints.flatMap((one) => (one.hint === "policy-of-alias" ? [one.alias] : [])),
+  );
+  return Array.from(new Set(aliases), (alias): NextStep => {
+    const commands = command("kms", "describe-key", "--key-id", alias, "--query", "KeyMetadata.Arn");
+    return { step: "key-of-alias", commands, alias };
+  });
+}
