@@ -78,6 +78,8 @@ export interface Check {
   readonly perStatement?: true;
   /** Between findings, undefined says that other work may come first: what takes long gives way now and then. */
   find(subject: PolicyUnderCheck): Iterable<Finding | undefined>;
+  /** What a check that looks at each statement by itself says of the policy's own elements. */
+  findAround?(subject: PolicyUnderCheck): Iterable<Finding | undefined>;
 }
 
 export interface ReportedFinding extends Finding {

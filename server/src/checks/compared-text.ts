@@ -10,9 +10,6 @@ import {
   statementCovers,
 } from "../proof/comparing/statement-covers.ts";
 
-/** Undefined for a statement of which nobody can say what it matches. */
-export type ComparedText = { readonly text: KeptComparison | undefined };
-
 export interface KeptComparison {
   readonly compared: ComparedStatement;
   /** What statements of the other effect cover of it. */
@@ -21,9 +18,18 @@ export interface KeptComparison {
   readonly covered: WeakMap<KeptComparison, boolean>;
 }
 
+/** Undefined for a statement of which nobody can say what it matches. */
 export function compareText(policy: Policy, statement: Statement, kind: PolicyKind): KeptComparison | undefined {
-  const compared = comparedStatement(policy, ownStatement(statement), kind);
-  return compared === undefined ? undefined : { compared, covers: new WeakMap(), covered: new WeakMap() };
+  return keptComparison(comparedStatement(policy, ownStatement(statement), kind));
+}
+
+/** The same of the statement without its condition. */
+export function compareScope(policy: Policy, statement: Statement, kind: PolicyKind): KeptComparison | undefined {
+  return keptComparison(comparedStatement(policy, { ...ownStatement(statement), condition: undefined }, kind));
+}
+
+function keptComparison(compared: ComparedStatement | undefined): KeptComparison | undefined {
+  return compared && { compared, covers: new WeakMap(), covered: new WeakMap() };
 }
 
 const NO_COVER: Cover = { whole: false, actions: [], resources: [] };

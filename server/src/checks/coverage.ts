@@ -6,7 +6,8 @@ import { type CoveringIndex, coveringIndex } from "../proof/comparing/covering-i
 import { type Cover } from "../proof/comparing/statement-covers.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { compareText, isCovered, type KeptComparison, keptCover } from "./compared-text.ts";
-import { proofOfStatement } from "./proofs.ts";
+import { statementFact } from "./known-statements.ts";
+import { proofIn } from "./proofs.ts";
 
 /** `by` matches everything that `statement` matches. */
 export interface CoveredStatement {
@@ -70,11 +71,9 @@ interface Budget {
 
 function* findCoverage(subject: PolicyUnderCheck): Generator<undefined, Coverage> {
   const members: Member[] = [];
-  const knownOf = subject.memory.statements.of(subject);
   for (const statement of subject.policy.statements) {
-    const known = knownOf(statement);
-    known.compared ??= { text: comparisonOf(subject, statement) };
-    if (known.compared.text !== undefined) members.push({ statement, kept: known.compared.text });
+    const kept = comparisonOf(subject, statement);
+    if (kept !== undefined) members.push({ statement, kept });
     yield;
   }
   const [allows, denies] = [sideOf(members, "Allow"), sideOf(members, "Deny")];
@@ -103,10 +102,10 @@ function* findCoverage(subject: PolicyUnderCheck): Generator<undefined, Coverage
 }
 
 /** Undefined for a statement that matches nothing, and where nobody can say what it matches. */
-function comparisonOf(subject: PolicyUnderCheck, statement: Statement): KeptComparison | undefined {
-  if (proofOfStatement(subject, statement).verdict === "never") return undefined;
+const comparisonOf = statementFact((statement, subject): KeptComparison | undefined => {
+  if (proofIn(subject, statement).verdict === "never") return undefined;
   return compareText(subject.policy, statement, subject.kind.kind);
-}
+});
 
 function sideOf(members: readonly Member[], effect: "Allow" | "Deny"): Side {
   const own = members.filter(({ statement }) => hasEffect(statement, effect));

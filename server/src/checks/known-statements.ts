@@ -8,7 +8,6 @@ import { type Statement } from "../policy/policy.ts";
 import { ownCopy } from "../text/own-text.ts";
 import { type Span } from "../text/span.ts";
 import { type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
-import { type ComparedText } from "./compared-text.ts";
 import { certainKind, namesPrincipals } from "./kind-rules.ts";
 import { owningService } from "./owning-service.ts";
 import { statementText } from "./statement-text.ts";
@@ -17,7 +16,22 @@ export type FindingPhase = "looking" | "proving";
 
 /** Undefined what was not sought yet. */
 export interface KnownStatement extends Partial<Record<FindingPhase, KnownFindings | undefined>> {
-  compared?: ComparedText;
+  /** Answers of `statementFact`, by the question. */
+  readonly facts: Map<unknown, unknown>;
+}
+
+/**
+ * What `find` says of a statement, found once for its text. It holds no place, and nothing of the file; what is said rests
+ * on the statement, on the kind of policy, and on the other elements of the policy.
+ */
+export function statementFact<Fact>(
+  find: (statement: Statement, subject: PolicyUnderCheck) => Fact,
+): (subject: PolicyUnderCheck, statement: Statement) => Fact {
+  return (subject, statement) => {
+    const { facts } = subject.memory.statements.of(subject)(statement);
+    if (!facts.has(find)) facts.set(find, find(statement, subject));
+    return facts.get(find) as Fact;
+  };
 }
 
 export interface KnownFindings {
@@ -37,7 +51,7 @@ interface KeptFinding {
 
 export interface StatementMemory {
   /** What is known of statements in policies like this one. */
-  of(subject: PolicyUnderCheck): (statement: Statement) => KnownStatement;
+  of(subject: PolicyUnderCheck): KnownTo;
   clear(): void;
 }
 
@@ -46,23 +60,40 @@ export function openStatementMemory(mostKept: number): StatementMemory {
   const statements = recent<string, KnownStatement>(mostKept);
   const settings = recent<string, number>(mostKept);
   let count = 0;
+  const knownTo = (subject: PolicyUnderCheck): KnownTo => {
+    const { source, policy } = subject;
+    // In a broken text a line may have been left out, so what is written does not tell what was read.
+    if (source === undefined || subject.broken) return () => ({ facts: new Map() });
+    const setting = settings.get(settingOf(subject), () => ++count);
+    const known = new Map<Statement, KnownStatement>();
+    return (statement) => {
+      const before = known.get(statement);
+      if (before !== undefined) return before;
+      const { span, certain } = statement;
+      const values = subject.refers === true ? statementText(policy, statement) : "";
+      const text = `${setting} ${certain} ${source.slice(span.start, span.end)}${values}`;
+      const now = statements.get(text, () => ({ facts: new Map() }));
+      known.set(statement, now);
+      return now;
+    };
+  };
+  let asked = new WeakMap<PolicyUnderCheck, KnownTo>();
   return {
     of(subject) {
-      const { source, policy } = subject;
-      if (source === undefined) return () => ({});
-      const setting = settings.get(settingOf(subject), () => ++count);
-      return (statement) => {
-        const { span, certain } = statement;
-        const values = subject.refers === true ? statementText(policy, statement) : "";
-        return statements.get(`${setting} ${certain} ${source.slice(span.start, span.end)}${values}`, () => ({}));
-      };
+      const known = asked.get(subject) ?? knownTo(subject);
+      asked.set(subject, known);
+      return known;
     },
     clear() {
       statements.clear();
       settings.clear();
+      asked = new WeakMap();
     },
   };
 }
+
+/** What is known to those who ask about one policy. */
+type KnownTo = (statement: Statement) => KnownStatement;
 
 /** Everything beside a statement that a check of it may ask for. */
 function settingOf(subject: PolicyUnderCheck): string {

@@ -14,9 +14,10 @@ import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { type Span } from "../text/span.ts";
 import { ownStatement } from "../policy/own-statement.ts";
 import { type PolicyUnderCheck } from "./check.ts";
+import { statementFact } from "./known-statements.ts";
 import { statementText } from "./statement-text.ts";
 
-export type ProofSubject = Pick<PolicyUnderCheck, "policy" | "whole" | "kind" | "memory" | "broken">;
+export type ProofSubject = Pick<PolicyUnderCheck, "policy" | "whole" | "kind" | "memory">;
 
 export interface ProvedStatement {
   readonly statement: Statement;
@@ -62,16 +63,16 @@ export function openProofMemory(catalog: Catalog, mostKept: number): ProofMemory
  * Each statement with its proof, made when it is asked for. Nothing of a text with syntax errors: what could not be
  * read might have kept a statement alive.
  */
-export function* proofsOf(subject: ProofSubject): Generator<ProvedStatement> {
+export function* proofsOf(subject: PolicyUnderCheck): Generator<ProvedStatement> {
   if (subject.broken) return;
-  for (const statement of subject.policy.statements) yield { statement, proof: proofOfStatement(subject, statement) };
+  for (const statement of subject.policy.statements) yield { statement, proof: proofIn(subject, statement) };
 }
 
+/** The same of one of them. */
+export const proofIn = statementFact((statement, subject) => proofOfStatement(subject, statement));
+
 /** Without the rest of its policy. */
-export function proofOfStatement(
-  { policy, whole, kind, memory }: Omit<ProofSubject, "broken">,
-  statement: Statement,
-): StatementProof {
+export function proofOfStatement({ policy, whole, kind, memory }: ProofSubject, statement: Statement): StatementProof {
   // Looked at alone and with the others, a statement has one proof.
   return proofOf(whole ?? policy, statement, memory.proofs.proverFor(kind.kind));
 }

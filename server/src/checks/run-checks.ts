@@ -27,11 +27,19 @@ export function runTheseChecks(
   options: CheckOptions,
 ): readonly ReportedFinding[] {
   if (isOtherDialect(subject.policy)) return [];
-  return toldTogether(checks.flatMap((check) => resultOf(stepsOf(check, subject, options))));
+  const isAlone = subject.whole !== undefined;
+  return toldTogether(
+    checks.flatMap((check) => [
+      ...resultOf(stepsOf(check, subject, options)),
+      ...(isAlone ? [] : resultOf(stepsOf(check, subject, options, "findAround"))),
+    ]),
+  );
 }
 
 interface PhaseChecks {
   readonly perStatement: readonly Check[];
+  /** Those of them that also say something of what is around the statements. */
+  readonly around: readonly Check[];
   /** Those that look at the policy as a whole. */
   readonly whole: readonly Check[];
 }
@@ -44,6 +52,7 @@ const CHECKS: Readonly<Record<FindingPhase, PhaseChecks>> = {
 function sorted(checks: readonly Check[]): PhaseChecks {
   return {
     perStatement: checks.filter(({ perStatement }) => perStatement === true),
+    around: checks.filter((check) => check.findAround !== undefined),
     whole: checks.filter(({ perStatement }) => perStatement !== true),
   };
 }
@@ -61,12 +70,11 @@ export function* checkSteps(
   const findings: ReportedFinding[] = [];
   const knownOf = subject.memory.statements.of(subject);
   for (const statement of subject.policy.statements) {
-    const alone = aloneIn(subject, statement);
-    // In a broken text a line may have been left out, so what is written does not tell what was read.
-    const known = subject.broken ? {} : knownOf(statement);
-    append(findings, yield* findInStatement(phase, statement, known, alone, options));
+    const known = knownOf(statement);
+    append(findings, yield* findInStatement(phase, statement, known, () => aloneIn(subject, statement), options));
     yield;
   }
+  for (const check of CHECKS[phase].around) append(findings, yield* stepsOf(check, subject, options, "findAround"));
   for (const check of CHECKS[phase].whole) {
     append(findings, yield* stepsOf(check, subject, options));
     yield;
@@ -83,7 +91,7 @@ function* findInStatement(
   phase: FindingPhase,
   statement: Statement,
   known: KnownStatement,
-  alone: PolicyUnderCheck,
+  alone: () => PolicyUnderCheck,
   options: CheckOptions,
 ): Generator<undefined, readonly ReportedFinding[]> {
   const checks = CHECKS[phase].perStatement;
@@ -92,7 +100,7 @@ function* findInStatement(
     const anew = (code: string): readonly ReportedFinding[] =>
       runTheseChecks(
         checks.filter((check) => check.code === code),
-        alone,
+        alone(),
         options,
       );
     return recall(before.findings, statement, anew);
@@ -103,8 +111,9 @@ function* findInStatement(
     options.onCheckFailure(code, error);
   };
   const found: ReportedFinding[] = [];
+  const subject = alone();
   for (const check of checks) {
-    append(found, yield* stepsOf(check, alone, { ...options, onCheckFailure }));
+    append(found, yield* stepsOf(check, subject, { ...options, onCheckFailure }));
     yield;
   }
   const findings = failures > 0 ? undefined : keep(found, statement);
@@ -117,12 +126,13 @@ function* stepsOf(
   check: Check,
   subject: PolicyUnderCheck,
   { severities, onCheckFailure }: CheckOptions,
+  part: "find" | "findAround" = "find",
 ): Generator<undefined, readonly ReportedFinding[]> {
   const chosen = severities.get(check.code);
   if (chosen === "off") return [];
   const findings: ReportedFinding[] = [];
   try {
-    for (const finding of check.find(subject)) {
+    for (const finding of check[part]?.(subject) ?? []) {
       if (finding === undefined) yield;
       else {
         const reported = { ...finding, code: check.code, severity: chosen ?? finding.severity ?? check.severity };

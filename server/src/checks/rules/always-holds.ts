@@ -8,7 +8,7 @@ import { type Asked, exampleOf, proveOtherwise } from "../asked-otherwise.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
 import { messagesOf } from "../messages.ts";
-import { proofOfStatement } from "../proofs.ts";
+import { proofIn } from "../proofs.ts";
 
 const MESSAGES = messagesOf({
   everyRequest: (operator: string) =>
@@ -61,7 +61,7 @@ function holdsByWildcard({ values }: ConditionEntry, use: OperatorUse): boolean 
 /** What is left is proved: no request meets the other parts of the statement and the opposite of this condition. */
 function* provedFrom(subject: PolicyUnderCheck, found: ConditionUse, use: OperatorUse): Generator<Finding> {
   const { statement, entry } = found;
-  if (oppositeOf(use) === undefined || proofOfStatement(subject, statement).verdict !== "satisfiable") return;
+  if (oppositeOf(use) === undefined || proofIn(subject, statement).verdict !== "satisfiable") return;
   const message = provedMessage(subject, found, use);
   if (message === undefined) return;
   yield {

@@ -9,13 +9,14 @@ import {
   type Policy,
   type Statement,
 } from "../../policy/policy.ts";
-import { type ComparedStatement, comparedStatement, statementCovers } from "../../proof/comparing/statement-covers.ts";
 import { type Change } from "../../syntax/change.ts";
 import { type Phrase, say } from "../../wording/phrase.ts";
 import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { compareScope, isCovered, type KeptComparison } from "../compared-text.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
+import { statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
-import { proofOfStatement } from "../proofs.ts";
+import { proofIn } from "../proofs.ts";
 import { statementName } from "../statement-name.ts";
 
 const MESSAGES = messagesOf({
@@ -50,7 +51,7 @@ export const conflictingDenies: Check = {
         if (scope === undefined) continue;
         budget.proofs--;
         yield undefined;
-        if (!denyAllOf(subject, scope, [earlier.lets, deny.lets])) continue;
+        if (!denyAllOf(subject, scope, [letsOf(earlier.condition), letsOf(deny.condition)])) continue;
         const { statement } = deny;
         yield {
           span: statement.condition?.keySpan ?? statement.span,
@@ -67,30 +68,40 @@ export const conflictingDenies: Check = {
 interface ConditionalDeny {
   readonly statement: Statement;
   readonly condition: ConditionBlock;
-  /** Conditions of which a request meets at least one if the statement does not deny it. */
-  readonly lets: readonly (readonly ConditionEntry[])[];
   /** The statement without its condition. */
-  readonly scope: ComparedStatement;
+  readonly scope: KeptComparison;
 }
+
+/** Conditions of which a request meets at least one if the statement does not deny it. */
+type Lets = readonly (readonly ConditionEntry[])[];
 
 /** Those that may deny something, and whose conditions have an opposite. */
 function deniesIn(subject: PolicyUnderCheck): readonly ConditionalDeny[] {
-  const { policy, kind } = subject;
-  return policy.statements.flatMap((statement) => {
-    const { effect, certain, condition } = statement;
-    if (effect === undefined || !isSettled(effect) || effect.text !== "Deny" || !certain) return [];
-    if (condition === undefined || !isClosed(condition)) return [];
-    const entries = condition.operators.flatMap((block) => block.entries);
-    const lets = entries.flatMap((entry) => {
+  return subject.policy.statements.flatMap((statement) => {
+    const { effect, condition } = statement;
+    if (effect?.text !== "Deny" || condition === undefined) return [];
+    const scope = scopeOf(subject, statement);
+    return scope === undefined ? [] : [{ statement, condition, scope }];
+  });
+}
+
+const scopeOf = statementFact((statement, subject): KeptComparison | undefined => {
+  const { effect, certain, condition } = statement;
+  if (effect === undefined || !isSettled(effect) || !certain) return undefined;
+  if (condition === undefined || !isClosed(condition)) return undefined;
+  const entries = condition.operators.flatMap((block) => block.entries);
+  if (entries.length === 0 || entries.length > MOST_CONDITIONS) return undefined;
+  if (letsOf(condition).length < entries.length || proofIn(subject, statement).verdict === "never") return undefined;
+  return compareScope(subject.policy, statement, subject.kind.kind);
+});
+
+function letsOf({ operators }: ConditionBlock): Lets {
+  return operators.flatMap(({ entries }) =>
+    entries.flatMap((entry) => {
       const negated = negatedCondition(entry);
       return negated === undefined ? [] : [negated];
-    });
-    if (entries.length === 0 || entries.length > MOST_CONDITIONS || lets.length < entries.length) return [];
-    const scope = comparedStatement(policy, { ...statement, condition: undefined }, kind.kind);
-    return scope === undefined || proofOfStatement(subject, statement).verdict === "never"
-      ? []
-      : [{ statement, condition, lets, scope }];
-  });
+    }),
+  );
 }
 
 function isClosed({ open, misplaced, operators }: ConditionBlock): boolean {
@@ -99,16 +110,12 @@ function isClosed({ open, misplaced, operators }: ConditionBlock): boolean {
 
 /** The statement that is only about requests that the other is about, too. */
 function commonScope(one: ConditionalDeny, other: ConditionalDeny, effort: Effort): ConditionalDeny | undefined {
-  if (statementCovers(one.scope, other.scope, "compared", effort)) return other;
-  return statementCovers(other.scope, one.scope, "compared", effort) ? one : undefined;
+  if (isCovered(one.scope, other.scope, effort)) return other;
+  return isCovered(other.scope, one.scope, effort) ? one : undefined;
 }
 
 /** Does no request meet a condition that the one lets pass, and one that the other does? But each alone can be met. */
-function denyAllOf(
-  subject: PolicyUnderCheck,
-  scope: ConditionalDeny,
-  [one, other]: readonly [ConditionalDeny["lets"], ConditionalDeny["lets"]],
-): boolean {
+function denyAllOf(subject: PolicyUnderCheck, scope: ConditionalDeny, [one, other]: readonly [Lets, Lets]): boolean {
   const isNever = (entries: readonly ConditionEntry[]): boolean => {
     const operators = entries.map((entry) => blockOf(scope.condition, entry));
     const statement = { ...scope.statement, condition: { ...scope.condition, operators } };
@@ -143,8 +150,7 @@ function blockOf({ operators: [like] }: ConditionBlock, entry: ConditionEntry): 
 function joined(policy: Policy, into: ConditionalDeny, from: ConditionalDeny): readonly Fix[] {
   const [only, ...more] = from.condition.operators.flatMap(({ entries }) => entries);
   const isSameScope =
-    statementCovers(into.scope, from.scope, "compared", new Effort(EFFORT)) &&
-    statementCovers(from.scope, into.scope, "compared", new Effort(EFFORT));
+    isCovered(into.scope, from.scope, new Effort(EFFORT)) && isCovered(from.scope, into.scope, new Effort(EFFORT));
   if (only === undefined || more.length > 0 || !isSameScope) return [];
   const addition = conditionAdded(into, only);
   const removal = removeStatement(policy, from.statement);

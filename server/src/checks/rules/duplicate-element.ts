@@ -1,4 +1,4 @@
-import { isBareStatement, type Policy } from "../../policy/policy.ts";
+import { isBareStatement } from "../../policy/policy.ts";
 import { hasOpenName } from "../../policy/read-policy.ts";
 import { type Member, memberNamed, type ObjectValue, standingIn } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
@@ -18,8 +18,12 @@ export const duplicateElement: Check = {
   severity: "error",
   summary: "A key appears twice in the same object.",
   messages: MESSAGES,
+  perStatement: true,
+  *findAround({ policy }) {
+    if (!isBareStatement(policy)) yield* repeated(keysOf(policy.object));
+  },
   *find({ policy }) {
-    for (const keys of keyGroups(policy)) yield* repeated(keys);
+    for (const { object } of policy.statements) for (const keys of keyGroups(object)) yield* repeated(keys);
   },
 };
 
@@ -33,16 +37,13 @@ interface Key {
 }
 
 /** The keys of each object that must differ from each other; of several options each for itself. */
-function* keyGroups(policy: Policy): Generator<readonly Key[]> {
-  if (!isBareStatement(policy)) yield keysOf(policy.object);
-  for (const { object } of policy.statements) {
-    yield keysOf(object);
-    for (const name of ["Principal", "NotPrincipal"]) yield* objectsUnder(memberNamed(object, name)).map(keysOf);
-    for (const operators of objectsUnder(memberNamed(object, "Condition"))) {
-      yield keysOf(operators);
-      // Condition keys are the only ones that AWS compares without regard to case.
-      for (const operator of operators.members) yield* objectsUnder(operator).map(conditionKeysOf);
-    }
+function* keyGroups(statement: ObjectValue): Generator<readonly Key[]> {
+  yield keysOf(statement);
+  for (const name of ["Principal", "NotPrincipal"]) yield* objectsUnder(memberNamed(statement, name)).map(keysOf);
+  for (const operators of objectsUnder(memberNamed(statement, "Condition"))) {
+    yield keysOf(operators);
+    // Condition keys are the only ones that AWS compares without regard to case.
+    for (const operator of operators.members) yield* objectsUnder(operator).map(conditionKeysOf);
   }
 }
 

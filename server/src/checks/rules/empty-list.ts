@@ -23,8 +23,8 @@ export const emptyList: Check = {
   severity: "error",
   summary: "A list is empty, so it matches nothing.",
   messages: MESSAGES,
-  *find(subject) {
-    const { policy, broken } = subject;
+  perStatement: true,
+  *findAround({ policy, broken }) {
     // While a list is being typed it is empty for a moment.
     if (broken) return;
     const statements = elementNamed(policy.object, "Statement")?.value;
@@ -35,7 +35,10 @@ export const emptyList: Check = {
         severity: "warning",
       };
     }
-    for (const statement of policy.statements) {
+  },
+  *find(subject) {
+    if (subject.broken) return;
+    for (const statement of subject.policy.statements) {
       yield* emptyElements(statement, !namesPrincipals(subject));
       yield* emptyValues(statement);
     }

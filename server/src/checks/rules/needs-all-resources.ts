@@ -25,6 +25,7 @@ export const needsAllResources: Check = {
   severity: "info",
   summary: "An action without resource types stands beside an ARN.",
   messages: MESSAGES,
+  perStatement: true,
   *find({ policy, catalog, broken }) {
     if (broken) return;
     for (const statement of policy.statements) {

@@ -23,8 +23,11 @@ export const unknownElement: Check = {
   severity: "error",
   summary: "AWS does not know this element.",
   messages: MESSAGES,
-  *find({ policy }) {
+  perStatement: true,
+  *findAround({ policy }) {
     if (!isBareStatement(policy)) yield* unknownMembers(policy.object, POLICY_ELEMENTS, "a policy");
+  },
+  *find({ policy }) {
     for (const statement of policy.statements)
       yield* unknownMembers(statement.object, STATEMENT_ELEMENTS, "a statement");
   },

@@ -31,9 +31,12 @@ export const wrongType: Check = {
   severity: "error",
   summary: "An element does not have the type of value that it needs.",
   messages: MESSAGES,
-  *find({ policy }) {
+  perStatement: true,
+  *findAround({ policy }) {
     yield* textElements(policy.object, ["Version", "Id"]);
     yield* misplacedStatements(policy);
+  },
+  *find({ policy }) {
     for (const statement of policy.statements) {
       yield* textElements(statement.object, ["Effect", "Sid"]);
       yield* lists(statement);
