@@ -3,12 +3,11 @@
  * "AWS::Lambda::LayerVersionPermission" and "AWS::Events::EventBusPolicy" of the "AWS CloudFormation Template Reference
  * Guide"; "Working with resource-based IAM policies in Lambda" for the conditions that come of them.
  */
-import { NOWHERE } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
 import { type Writer } from "../../syntax/change.ts";
-import { TextBuilding, type FilledText } from "../../syntax/filled-text.ts";
 import { type Member, memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
 import { type DocumentInFile, foundAt, type FoundPolicy } from "../find-policies.ts";
+import { functionNamed, held, madeOf } from "../grant-parts.ts";
 import { filledOf, textAt, unknownAt } from "../placed-values.ts";
 import { writtenByTool } from "../statement-list.ts";
 import { withFunctions } from "./functions.ts";
@@ -123,27 +122,6 @@ function resourceOf(value: Value | undefined, template: Template, span: Span): V
   if (text.text.startsWith("arn:")) return textAt(text, value.span);
   const isName = !text.text.includes(":") && text.holes.every(({ isName: plain }) => plain === true);
   return isName ? textAt(functionNamed(text), value.span) : unknownAt(value.span);
-}
-
-function functionNamed({ text, holes }: FilledText): FilledText {
-  const building = new TextBuilding();
-  building.add("arn:");
-  building.addHole("${partition}", { stands: "partition" });
-  building.add(":lambda:");
-  building.addHole("${region}", { stands: "region" });
-  building.add(":");
-  building.addHole("${account}", { stands: "account" });
-  building.add(":function:");
-  building.add(text, holes);
-  return building.result();
-}
-
-function madeOf(members: readonly Member[], span: Span): ObjectValue {
-  return { kind: "object", span, members };
-}
-
-function held(key: string, value: Value, keySpan: Span): Member {
-  return { key, keyHoles: [], keySpan, keyMap: NOWHERE, span: value.span, value };
 }
 
 /** The elements are properties of a resource: only what they say can be changed. */

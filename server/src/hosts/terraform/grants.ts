@@ -4,12 +4,11 @@
  * resource-based IAM policies in Lambda" for the conditions that come of their arguments.
  */
 import { type Change, type Writer } from "../../syntax/change.ts";
-import { TextBuilding, type FilledText } from "../../syntax/filled-text.ts";
 import { attributeNamed, blocksNamed, type HclBlock, type HclBody } from "../../syntax/hcl-tree.ts";
 import { hclWriter } from "../../syntax/hcl-writer.ts";
 import { type Member, type ObjectValue, type Value } from "../../syntax/value.ts";
-import { NOWHERE } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
+import { functionNamed, held, madeOf } from "../grant-parts.ts";
 import { filledOf, textAt, unknownAt } from "../placed-values.ts";
 import { writtenByTool } from "../statement-list.ts";
 import { evaluate } from "./evaluate.ts";
@@ -143,27 +142,6 @@ function resourceOf(value: Value | undefined, isName: boolean, span: Span): Valu
   if (text.text.startsWith("arn:")) return textAt(text, span);
   const isPlain = isName && !text.text.includes(":") && text.holes.every(({ isName: plain }) => plain === true);
   return isPlain ? textAt(functionNamed(text), span) : unknownAt(span);
-}
-
-function functionNamed({ text, holes }: FilledText): FilledText {
-  const building = new TextBuilding();
-  building.add("arn:");
-  building.addHole("${partition}", { stands: "partition" });
-  building.add(":lambda:");
-  building.addHole("${region}", { stands: "region" });
-  building.add(":");
-  building.addHole("${account}", { stands: "account" });
-  building.add(":function:");
-  building.add(text, holes);
-  return building.result();
-}
-
-function madeOf(members: readonly Member[], span: Span): ObjectValue {
-  return { kind: "object", span, members };
-}
-
-function held(key: string, value: Value, keySpan: Span): Member {
-  return { key, keyHoles: [], keySpan, keyMap: NOWHERE, span: value.span, value };
 }
 
 function nowhere({ start }: Span): Span {
