@@ -65,6 +65,24 @@ describeCheck(duplicateElement, {
   ],
   silent: [
     {
+      name: "a statement that has lost the beginning of the next",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+      "Effect" "Allow",
+      "Action": "s3:PutObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "the same key in several objects",
       policy: `
 {

@@ -47,6 +47,14 @@ const TEXTS: Readonly<Record<string, readonly [text: string, policies: number]>>
     `${policyWith("a")}  Q:\n    Type: AWS::IAM::ManagedPolicy\n    Properties: ${"[".repeat(200_000)}\n`,
     1,
   ],
+  "thousands of brackets that end too far to the left": [
+    `${policyWith("a")}Z:\n${times(1_000, (index) => `  k${index}: {a: [\n1\n]\n}\n`)}`,
+    1,
+  ],
+  "brackets that end too far to the left, and one that does not": [
+    `${policyWith("a")}Z:\n${times(1_000, (index) => `  k${index}: {a: [\n1\n]\n}\n`)}  y: [`,
+    1,
+  ],
   "halves of characters": [policyWith('"\\ud800arn:aws:s3:::\\udc00"'), 1],
 };
 

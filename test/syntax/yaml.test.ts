@@ -93,6 +93,30 @@ describe("what is between the scalars", () => {
     test(name, () => assert.equal(said(read(text)), expected));
   }
 
+  test("brackets whose lines begin too far to the left are read as the readers of AWS do", () => {
+    const text = `a:
+    b: {
+      "c": [
+    1, # one
+  "two", x: y
+ ]
+  }
+    d: [{ "e":
+"f
+g" }]
+z: 1
+`;
+    assert.equal(said(read(text)), "{a: {b: {c: [1, two, {x: y}]}, d: [{e: f g}]}, z: 1}");
+    assert.deepEqual(readYaml(text).problems, []);
+    assert.equal(readYaml(text).source, text);
+  });
+
+  test("brackets that nobody closes end where the lines are to the left", () => {
+    const text = "a:\n  b: [1,\n  c: 2\nz: 3\n";
+    assert.notDeepEqual(readYaml(text).problems, []);
+    assert.match(said(read(text)), /z: 3/);
+  });
+
   test("aliases that multiply are not all followed", () => {
     const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
     for (let level = 1; level < 40; level++) {

@@ -5,6 +5,7 @@
 import { type CST, Lexer, Parser } from "yaml";
 import { type Span } from "../text/span.ts";
 import { resultOf } from "../text/steps.ts";
+import { withFlowsOnOneLine } from "./yaml-flow-lines.ts";
 import { KnownEntries, rootsByEntries } from "./yaml-entries.ts";
 import { type YamlNode, yamlNodes, type YamlNodes } from "./yaml-nodes.ts";
 
@@ -33,11 +34,21 @@ export function* yamlSteps(text: string, known = new KnownEntries()): Generator<
   return read;
 }
 
+/** Undefined where the lines of brackets are not all that is wrong. */
+function* withLooseFlows(text: string): Generator<undefined, YamlFile | undefined> {
+  if (bracketTooDeep(text) !== undefined) return undefined;
+  const joined = withFlowsOnOneLine(text);
+  const nodes = joined === undefined ? undefined : yield* nodesOf(joined);
+  return nodes?.problems.length === 0 ? { roots: nodes.roots, problems: [], source: text } : undefined;
+}
+
 /** Undefined where the text cannot be taken apart, also not with the line blanked that is broken. */
 function* entryByEntry(text: string, known: KnownEntries): Generator<undefined, YamlFile | undefined> {
   const roots = yield* rootsByEntries(text, known, nodesOf);
   if (roots === undefined) return undefined;
   if (!("start" in roots)) return { roots, problems: [], source: text };
+  const loose = yield* withLooseFlows(text);
+  if (loose !== undefined) return loose;
   for (const source of maskedVariants(text, roots.start)) {
     const masked = yield* rootsByEntries(source, known, nodesOf);
     if (masked !== undefined && !("start" in masked)) return { roots: masked, problems: [roots], source };
@@ -50,7 +61,9 @@ function* asWhole(text: string): Generator<undefined, YamlFile> {
   const { problems, isTooDeep } = nodes;
   if (isTooDeep) return { roots: [], problems: [{ start: 0, end: 0 }], source: text };
   const [first] = problems;
-  if (first === undefined || text.length > LONGEST_MASKED_TEXT) return { ...nodes, source: text };
+  if (first === undefined) return { ...nodes, source: text };
+  const loose = yield* withLooseFlows(text);
+  if (loose !== undefined || text.length > LONGEST_MASKED_TEXT) return loose ?? { ...nodes, source: text };
   // The line being typed often swallows its neighbors. Blanking it keeps every offset and saves the rest.
   let best = { nodes, source: text };
   for (const source of maskedVariants(text, first.start)) {

@@ -19,10 +19,12 @@ export const duplicateElement: Check = {
   summary: "A key appears twice in the same object.",
   messages: MESSAGES,
   perStatement: true,
-  *findAround({ policy }) {
-    if (!isBareStatement(policy)) yield* repeated(keysOf(policy.object));
+  *findAround({ policy, broken }) {
+    if (!broken && !isBareStatement(policy)) yield* repeated(keysOf(policy.object));
   },
-  *find({ policy }) {
+  *find({ policy, broken }) {
+    // What could not be read may be the beginning of another object.
+    if (broken) return;
     for (const { object } of policy.statements) for (const keys of keyGroups(object)) yield* repeated(keys);
   },
 };
