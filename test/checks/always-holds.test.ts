@@ -104,8 +104,43 @@ describeCheck(alwaysHolds, {
 }
 `,
     },
+    {
+      name: "a range that a string operator does not read",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "StringNotEquals": { "aws:SourceIp": "203.0.113.0/24" } }
+                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so this Deny applies to every request that the rest of it names: 'aws:SourceIp' is one IP address, and a string operator takes a range for mere text. Use 'NotIpAddress'.
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "an address as text",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "StringNotEquals": { "aws:SourceIp": ["203.0.113.7", "198.51.100.0/24"] } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "ranges one of which is public",
       kind: "identity",

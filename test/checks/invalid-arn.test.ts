@@ -18,6 +18,19 @@ describeCheck(invalidArn, {
 `,
     },
     {
+      name: "a colon too many",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws::s3:::reports/*", "arn:aws::s3:eu-west-1:111122223333:accesspoint/reports/object/*"] }
+                                                                 ^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws::s3:::reports/*' has two colons before its service, so it matches no resource. Write 'arn:aws:s3:::reports/*'.
+                                                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws::s3:eu-west-1:111122223333:accesspoint/reports/object/*' has two colons before its service, so it matches no resource. Write 'arn:aws:s3:eu-west-1:111122223333:accesspoint/reports/object/*'.
+  ]
+}
+`,
+    },
+    {
       name: "texts that are no ARN",
       picture: `
 {

@@ -102,6 +102,7 @@ describeCheck(misspelledArn, {
       ["s3:GetObject", "arn:aws:s3:::bucket/*"],
       ["s3:GetObject", "arn:aws:s3:::bucket/folder/"],
       ["s3:*", "arn:aws:s3:::bucket"],
+      ["execute-api:Invoke", "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/"],
       ["nothing:Known", "arn:aws:nothing:eu-west-1:111122223333:thing/x"],
     ].map(([action = "", resource = ""]) => ({ name: `${action} on ${resource}`, policy: policy(action, resource) })),
   ],

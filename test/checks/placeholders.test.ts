@@ -26,12 +26,24 @@ function assertOnlyToFillIn(kind: PolicyKind, elements: Elements): void {
 
 const ARN_WORDS = [
   ...["dax-cluster-arn", "your SNS topic ARN", "arn-of-the-topic", "ARN of the topic that you read from", "topicarn"],
-  ...["{topic-arn}", "[TOPIC_ARN]", "<topic>", "<>", "YOUR_TOPIC_ARN", "SecretARN", "domain-arn/*", "resource-name"],
+  ...[
+    "{topic-arn}",
+    "[TOPIC_ARN]",
+    "<topic>",
+    "<>",
+    "YOUR_TOPIC_ARN",
+    "SecretARN",
+    "domain-arn/*",
+    "resource-name",
+    "...",
+    "%s",
+  ],
 ];
 
 const ACCOUNT_WORDS = [
   ...["account-id", "account", "ACCOUNT-ID", "YOUR_ACCOUNT", "xxxxxxxxxxxx", "<account>", "<>", "{account}"],
   ...["your-bucket-owner-account-id", "aws_account_id", "account-id1", "[Account-Id]", "TrustedAccountId"],
+  ...["bucket-owner-123456789012", "my-123456789012"],
 ];
 
 const REGION_WORDS = ["REGION", "region", "{example-region-1}", "<region>", "your-region", "aws-region", "[region]"];

@@ -136,6 +136,8 @@ function nameSlip(resource: string, { type, separator, name, takes, goesOn }: Te
   const [, word = "", sign = "", rest = ""] = /^([A-Za-z-]*)([/:])(.+)$/.exec(resource) ?? [];
   if (resource === "" || resource.startsWith("*") || resource.includes("${")) return undefined;
   if (/^[^/:*?]+\/$/.test(resource) && type === "") {
+    // AWS's guide names an API of API Gateway by its ID and a slash ("How API Gateway resource policies affect authorization").
+    if (goesOn && name !== "BucketName") return { resource, slip: undefined };
     return { resource: goesOn ? `${resource}*` : resource.slice(0, -1), slip: { kind: "slash", isContent: goesOn } };
   }
   if (type === "")

@@ -5,6 +5,7 @@
  * the first `/` or `:`, as in `domain-arn/*`. One word in lower case may be a value like others.
  */
 export function lengthToFillIn(text: string): number {
+  if (LEFT_OUT.test(text)) return text.length;
   if (text.startsWith("arn:")) return saysAnArn(text) ? text.length : 0;
   if (namesWhatToFillIn(text) || OF_A_SERVICE.test(text) || OF_AN_ORGANIZATION.test(text)) return text.length;
   const head = /^[^/:]{4,60}(?=[/:])/.exec(text)?.[0] ?? "";
@@ -19,7 +20,11 @@ export function namesWhatToFillIn(text: string): boolean {
   const words = wordsOf(text);
   if (words === undefined) return false;
   if (words[0] === "your") return true;
-  return words.every((word) => WORDS.has(word) || /^\d{12}$/.test(word)) && words.some((word) => SUBJECTS.has(word));
+  const saysWhose = words.length > 1 && words.includes(ACCOUNT_OF_EXAMPLES);
+  return (
+    words.every((word) => WORDS.has(word) || /^\d{12}$/.test(word)) &&
+    (saysWhose || words.some((word) => SUBJECTS.has(word)))
+  );
 }
 
 /** Is it a name of what identifies something, as `SecretId` and `key-name`? In Resource nothing else can be of this form. */
@@ -28,7 +33,13 @@ export function namesAnIdentifier(text: string): boolean {
   return words !== undefined && words.length > 1 && ["id", "identifier", "name"].includes(words.at(-1) ?? "");
 }
 
+/** `...`, and what a program's format string puts in: `%s`. */
+const LEFT_OUT = /^(?:\s*(?:\.{3,}|…)\s*|%[sv])$/;
+
 const LONGEST = 160;
+
+/** `bucket-owner-123456789012`: whose account it is, in guides whose reader is to write another. */
+const ACCOUNT_OF_EXAMPLES = "123456789012";
 
 /** In lower case and without the number behind them; undefined unless the text is made of words and of nothing else. */
 function wordsOf(text: string): readonly string[] | undefined {

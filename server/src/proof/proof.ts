@@ -25,7 +25,10 @@ export type NeverCode = (typeof NEVER_CODES)[number];
 /** What AWS documents of condition keys, as far as a proof rests on it; keys as the statement writes them. */
 export type KeyFact =
   | { readonly fact: "only-if"; readonly key: string; readonly occasion: KeyOccasion }
-  | { readonly fact: "principal-arn" | "public-address" | "not-in-the-past"; readonly key: string }
+  | {
+      readonly fact: "principal-arn" | "public-address" | "one-address" | "not-in-the-past";
+      readonly key: string;
+    }
   /** The policy is asked about no request that an AWS service makes as itself. */
   | { readonly fact: "no-service"; readonly key: string }
   /** The key says of the caller what the Principal element does. */

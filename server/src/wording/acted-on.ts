@@ -17,7 +17,12 @@ export function actedOn(action: string, near: string, catalog: Catalog): Phrase 
   const [only, ...others] = types.length > 1 ? types.filter(({ arn }) => isOfSameForm(arn, near)) : types;
   return service === undefined || only === undefined || others.length > 0
     ? undefined
-    : resourceOfService(only, service);
+    : resourceOfService(only, ownerOf(only, service, catalog));
+}
+
+/** Roles that STS acts on are those of IAM. */
+function ownerOf({ arn }: ResourceType, service: Service, catalog: Catalog): Service {
+  return catalog.service(arn.split(":")[2] ?? "") ?? service;
 }
 
 /** Are both of one service, and do both name a Region, or neither, and likewise an account? */

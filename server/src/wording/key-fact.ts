@@ -17,6 +17,8 @@ function factInWords(fact: KeyFact): Phrase | undefined {
       return say`${name(fact.key)} is the ARN of a user, a role, a federated user or the root user, never that of a role's session.`;
     case "public-address":
       return say`${name(fact.key)} is always a public IP address. For addresses in a VPC, use ${name("aws:VpcSourceIp")}.`;
+    case "one-address":
+      return say`${name(fact.key)} is one IP address, and a string operator takes a range for mere text. Use ${name("IpAddress")}.`;
     case "not-in-the-past":
       return undefined;
     case "no-service":

@@ -86,7 +86,7 @@ function actionsAgainstResources(statement: Statement, catalog: Catalog | undefi
 }
 
 /** What the author can do about it. */
-function adviceOn(reason: NeverReason, statement: Statement, catalog: Catalog | undefined): Phrase {
+function adviceOn(reason: NeverReason, statement: Statement, catalog: Catalog | undefined): Phrase | undefined {
   switch (reason.code) {
     case "action-matches-nothing":
     case "unknown-action":
@@ -126,8 +126,10 @@ function adviceOnResources(statement: Statement, catalog: Catalog | undefined): 
     : say`Name resources in ${element} that they act on.`;
 }
 
-function adviceOnConditions({ code, facts }: NeverReason): Phrase {
+/** Undefined where the fact itself says it. */
+function adviceOnConditions({ code, facts }: NeverReason): Phrase | undefined {
   if (facts.some(({ fact }) => fact === "not-in-the-past")) return say`Set a later time, or remove the statement.`;
+  if (facts.some(({ fact }) => fact === "one-address")) return undefined;
   if (code === "condition-never-holds") return say`Change or remove the condition.`;
   return facts.some(({ fact }) => fact === "only-if")
     ? say`Remove one of the conditions. If either is enough, write a statement for each.`

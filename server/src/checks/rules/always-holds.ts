@@ -20,6 +20,8 @@ const MESSAGES = messagesOf({
     ),
   privateRanges: (key: string, effect: string) =>
     say`Every request meets this condition, so ${consequence(effect)}: ${name(key)} is the public address of the caller, and these ranges are private. Name public ranges, or compare ${name("aws:VpcSourceIp")} for requests through a VPC endpoint.`,
+  rangeAsText: (key: string, effect: string) =>
+    say`Every request meets this condition, so ${consequence(effect)}: ${name(key)} is one IP address, and a string operator takes a range for mere text. Use ${name("NotIpAddress")}.`,
 });
 
 function consequence(effect: string): Phrase {
@@ -99,6 +101,7 @@ function messageFor(
   { catalog }: PolicyUnderCheck,
 ): ProvedMessage | undefined {
   if (facts.some(({ fact }) => fact === "public-address")) return MESSAGES.privateRanges(key, effect);
+  if (facts.some(({ fact }) => fact === "one-address")) return MESSAGES.rangeAsText(key, effect);
   if (code !== "key-not-in-request") return undefined;
   // What the reference does not list may be there all the same.
   return { ...MESSAGES.neverCarried(key, operator, effect, catalog.info), severity: "info" };

@@ -26,6 +26,8 @@ const MESSAGES = messagesOf({
     say`An ARN names its service in lower case, so ${name(arn)} matches no resource. Write ${name(service)}.`,
   noService: (arn: string, fixed: string | undefined) =>
     say`${name(arn)} has a Region where its service belongs, so it matches no resource. Write ${fixed === undefined ? "the service before the Region" : name(fixed)}.`,
+  emptyService: (arn: string, fixed: string) =>
+    say`${name(arn)} has two colons before its service, so it matches no resource. Write ${name(fixed)}.`,
   bucketOutOfPlace: (bucket: string, field: string, fixed: string) =>
     say`${name(bucket)} is in the place of the ${field}. Put three colons before a bucket name: ${name(fixed)}.`,
   tooFewFields: (arn: string, count: number) =>
@@ -98,6 +100,10 @@ function* invalidFields({ entry, element, statement }: ListEntry, subject: Polic
     yield withoutService(entry, service, statement);
     return;
   }
+  if (service?.text === "" && isServiceName(region?.text ?? "", subject.catalog)) {
+    yield withoutColon(entry, service);
+    return;
+  }
   if (service !== undefined) yield* invalidService(entry, service, subject);
   if (fields.length < 6) yield* missingFields(entry, fields, subject);
   else if (account !== undefined && region !== undefined) yield* invalidAccount(entry, account);
@@ -121,6 +127,17 @@ function withoutService(entry: Scalar, { start, end }: ArnFieldText, { action }:
     severity: "warning",
     fixes: () =>
       fixed === undefined ? [] : [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+  };
+}
+
+/** `arn:aws::s3:::reports`. */
+function withoutColon(entry: Scalar, { start, end }: ArnFieldText): Finding {
+  const fixed = entry.text.slice(0, start) + entry.text.slice(end + 1);
+  return {
+    span: textSpan(entry),
+    ...MESSAGES.emptyService(entry.text, fixed),
+    severity: "warning",
+    fixes: () => [{ title: say`Remove a colon`, changes: replacePart(entry, start, end + 1, "") }],
   };
 }
 
@@ -246,5 +263,5 @@ function* invalidAccount(entry: Scalar, { text, start, end }: ArnFieldText): Gen
 }
 
 const OWN_FORM = /^(?:execute-api:|\/)/;
-const BUCKET = /^[a-z][a-z0-9.-]{2,62}(?:\/.*)?$/;
+const BUCKET = /^[a-z][a-z0-9._-]{2,62}(?:\/.*)?$/;
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d$/;

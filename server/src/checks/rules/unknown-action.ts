@@ -6,7 +6,7 @@ import { type Check } from "../check.ts";
 import { addEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { type Fix } from "../fix.ts";
-import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
+import { editDistance, MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { typesOfArn } from "../../wording/resource.ts";
 import { certainKind } from "../kind-rules.ts";
@@ -169,7 +169,7 @@ function likelyActions(action: ActionText, service: Service, { resource }: State
   if (hasWildcard(action.name)) return likelyPatterns(action.name, service);
   const ofType = tagActionsOf(action.name, service, resource?.entries ?? []);
   if (ofType.length > 0) return ofType;
-  return nearestNames(action.name, service.actionNames).filter((near) => !hasOtherVerb(action.name, near, service));
+  return nearestNames(action.name, service.actionNames).filter((near) => isLikely(action.name, near, service));
 }
 
 /** `iam:TagResource` on a role was to be `iam:TagRole`: some services have an action for each type. */
@@ -198,8 +198,22 @@ function likelyPatterns(pattern: string, service: Service): readonly string[] {
     [-1, 0, 1].map((more) => one.slice(0, Math.max(0, start.length + more))),
   );
   return nearestNames(start, new Set(starts))
-    .filter((near) => !hasOtherVerb(start, near, service))
+    .filter((near) => isLikely(start, near, service))
     .map((near) => `${near}*`);
+}
+
+function isLikely(written: string, near: string, service: Service): boolean {
+  return !hasOtherVerb(written, near, service) && isNearWordByWord(written, near);
+}
+
+/** `ListHapgs` was once an action and is no slip for `ListTags`: two slips in a short word make another word of it. */
+function isNearWordByWord(written: string, near: string): boolean {
+  const [words, others] = [written, near].map((text) => text.split(/(?=[A-Z])/).map((word) => word.toLowerCase()));
+  if (words?.length !== others?.length) return true;
+  return (words ?? []).every((word, at) => {
+    const other = others?.[at] ?? "";
+    return editDistance(word, other, Math.max(1, Math.floor(Math.max(word.length, other.length) / 4))) !== undefined;
+  });
 }
 
 /** `Get…` is near to `Put…`, but whoever wrote a verb of the service meant that verb, and nobody meant the opposite. */

@@ -8,7 +8,7 @@ import { documentedKey } from "../../catalog/global-keys.ts";
 import { type KeyFreedom } from "../solving/solve-key.ts";
 import { ANYTHING, literalShape, NO_COLON, one, run, type TextShape } from "../../domains/text-shape.ts";
 import { readAddressRange } from "../../domains/address.ts";
-import { addressesOf, complementOfAddresses } from "../../domains/address-set.ts";
+import { addressesOf, ALL_ADDRESSES, complementOfAddresses } from "../../domains/address-set.ts";
 import { numbersAbove } from "../../domains/interval-set.ts";
 import { type TextSet, WITHOUT_IDENTITY } from "../solving/text-sets.ts";
 import { booleanShapes, type ValueTest } from "../solving/value-tests.ts";
@@ -64,6 +64,7 @@ const VALUES: ReadonlyMap<string, ValueFact> = new Map<string, ValueFact>([
   ["aws:currenttime", notInThePast],
   ["aws:epochtime", notInThePast],
   ["aws:sourceip", () => ({ test: PUBLIC_ADDRESS, kind: "public" })],
+  ["aws:vpcsourceip", () => ({ test: ONE_ADDRESS, kind: "address" })],
   [
     "aws:principalarn",
     ({ caller }) => {
@@ -144,6 +145,8 @@ const PUBLIC_ADDRESS: ValueTest = {
   lax: false,
 };
 
+const ONE_ADDRESS: ValueTest = { kind: "address", set: ALL_ADDRESSES, lax: false };
+
 function onlyBoolean(value: boolean): KnownValue {
   return { test: oneOf(booleanShapes([value])), kind: String(value) };
 }
@@ -197,11 +200,12 @@ export function valueFactOf(key: string): ValueFactName | undefined {
   return VALUE_FACTS.get(key);
 }
 
-type ValueFactName = "principal-arn" | "public-address" | "not-in-the-past";
+type ValueFactName = "principal-arn" | "public-address" | "one-address" | "not-in-the-past";
 
 const VALUE_FACTS: ReadonlyMap<string, ValueFactName> = new Map<string, ValueFactName>([
   ["aws:principalarn", "principal-arn"],
   ["aws:sourceip", "public-address"],
+  ["aws:vpcsourceip", "one-address"],
   ["aws:currenttime", "not-in-the-past"],
   ["aws:epochtime", "not-in-the-past"],
 ]);

@@ -4,6 +4,7 @@ import { occasionOf, valueFactOf } from "../facts/key-facts.ts";
 import { CALLED_VIA, isInChain, isTagOfRequest, MFA_AGE, MFA_PRESENT, TAG_KEYS } from "../facts/linked-keys.ts";
 import { isOfOtherProvider, namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, isNeverCarried } from "../facts/requests-of-kind.ts";
+import { readAddressRange } from "../../domains/address.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { type KeyFact, type NeverCode, type NeverReason, type ProofBasis } from "../proof.ts";
 import { isOfOneResource } from "./action-universe.ts";
@@ -70,7 +71,18 @@ function factsOf(code: NeverCode, question: Question, kind: PolicyKind): readonl
     const mayMatter = (isJoint && key !== "aws:principalarn") || isNeverCarried(key, kind);
     const occasion = mayMatter ? occasionOf(key) : undefined;
     if (occasion !== undefined) return [{ fact: "only-if", key: written, occasion }];
-    const fact = valueFactOf(key);
+    const fact = asksForRange(question.conditions.filter((part) => part.key === key))
+      ? "one-address"
+      : valueFactOf(key);
     return fact === undefined ? [] : [{ fact, key: written }];
   });
+}
+
+/** String operators take a range for a text that no address is. */
+function asksForRange(ofKey: Question["conditions"]): boolean {
+  return ofKey.every(
+    ({ use, entry }) =>
+      use?.operator.family === "string" &&
+      entry.values.entries.every(({ text }) => readAddressRange(text) !== undefined && text.includes("/")),
+  );
 }

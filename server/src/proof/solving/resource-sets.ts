@@ -220,7 +220,9 @@ function placeholderItems(
     if (name === "Vendor") return RECOVERY_POINT_SERVICES;
     return [SOME(name.endsWith("Path") ? NO_COLON : NO_SEPARATOR)];
   }
-  if (name === "BucketName" || name === UNIQUE_ID) return [SOME(NO_SEPARATOR)];
+  if (name === "BucketName" || name === UNIQUE_ID || NAMES_WITHOUT_SEPARATOR.has(`${service} ${name}`)) {
+    return [SOME(NO_SEPARATOR)];
+  }
   if (view === "surest") {
     if (name === "Region") return [literalShape("us-east-1"), SOME(NAME)];
     return [name === "Account" ? ACCOUNT_ID : SOME(ANYTHING)];
@@ -229,6 +231,14 @@ function placeholderItems(
   // Resources that AWS itself owns have no account, or `aws`; those that belong to no Region have none.
   return [[run(name === "Region" || name === "Account" ? NAME : ANYTHING)]];
 }
+
+/**
+ * Names that hold neither a slash nor a colon, so that no table is taken for one of its streams. Sources:
+ * "Supported data types and naming rules in Amazon DynamoDB"; "CreateStream" (Kinesis API reference).
+ */
+const NAMES_WITHOUT_SEPARATOR: ReadonlySet<string> = new Set([
+  ...["dynamodb TableName", "dynamodb IndexName", "kinesis StreamName"],
+]);
 
 /** Services all of whose ARNs with a place for Region and account have both, by their guides. */
 const REGIONAL: ReadonlySet<string> = new Set(["dynamodb", "kms", "lambda", "secretsmanager", "sns", "sqs"]);

@@ -239,9 +239,15 @@ function mayActOn({ service, form }: KnownAction, resources: ResourceSolver, uni
   const own = new Set(templates.map(serviceOfTemplate));
   return resources.named.some((arnService) =>
     own.has(arnService)
-      ? resources.isStrange(arnService, universe.templatesOf(service, arnService))
+      ? resources.isStrange(arnService, knownTemplates(service, arnService, universe))
       : [...own].some((one) => one !== undefined && mayReachResources(one, arnService)),
   );
+}
+
+/** `sts` lists roles of IAM; what IAM itself lists is no stranger for that. */
+function knownTemplates(service: string, arnService: string, universe: ActionUniverse): readonly string[] {
+  const own = universe.templatesOf(service, arnService);
+  return service === arnService ? own : [...own, ...universe.templatesOf(arnService, arnService)];
 }
 
 const STEPS_OF_ACTION = 4;
