@@ -21,6 +21,8 @@ export interface Editor {
   text: string;
   /** What the denials of the explanation at hand asked for. */
   asked: readonly { readonly principal?: string; readonly action?: string; readonly resource?: string }[];
+  /** What is remembered for the workspace: without it this is another one. */
+  readonly ofWorkspace: Map<string, unknown>;
   readonly run: (command: EditorCommand, passed: object) => Promise<unknown>;
 }
 
@@ -57,7 +59,7 @@ async function bundled(): Promise<string> {
 
 export async function openEditor(): Promise<Editor> {
   const script = await (built ??= bundled());
-  const editor = { shown: [] as Shown[], answers: {} as Readonly<Record<string, string>>, text: "", asked: [] };
+  const editor: Noting = { shown: [], answers: {}, text: "", asked: [], ofWorkspace: new Map() };
   const vscode = vscodeOf(editor);
   const real = createRequire(join(process.cwd(), "package.json"));
   const module = { exports: {} as Readonly<Record<string, unknown>> };
@@ -80,7 +82,13 @@ export async function openEditor(): Promise<Editor> {
   });
 }
 
-type Noting = Pick<Editor, "shown" | "answers" | "text" | "asked">;
+type Noting = Omit<Editor, "run">;
+
+interface Picked {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
 
 /** What the commands may use of VS Code; whatever else they ask for is not there. */
 function vscodeOf(editor: Noting): object {
@@ -98,8 +106,11 @@ function vscodeOf(editor: Noting): object {
   return {
     window: {
       ...{ showInformationMessage: message, showWarningMessage: message, showErrorMessage: message },
-      showQuickPick: (items: readonly { readonly label: string; readonly detail?: string }[], { title = "" }) => {
-        note("pick", [title, ...items.flatMap(({ label, detail = "" }) => [label, detail])].join("\n"));
+      showQuickPick: (items: readonly Picked[], { title = "" }) => {
+        const rows = items.map(({ label, description = "", detail = "" }) =>
+          `${label} ${description} ${detail}`.trim(),
+        );
+        note("pick", [title, ...rows].join("\n"));
         const wanted = answerTo(title);
         return Promise.resolve(items.find(({ label }) => wanted !== undefined && label.includes(wanted)));
       },
@@ -151,11 +162,10 @@ function documentOf(text: string): object {
 
 /** What the commands share, with nothing of it written anywhere. */
 function deskOf(editor: Noting): object {
-  const kept = new Map<string, unknown>();
-  const memento = {
+  const mementoOf = (kept: Map<string, unknown>): object => ({
     get: (key: string) => kept.get(key),
     update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
-  };
+  });
   const service = openService({ catalog: realCatalog, log: { error: () => undefined } });
   const explanation = {
     get current() {
@@ -166,7 +176,7 @@ function deskOf(editor: Noting): object {
   };
   return {
     aws,
-    choices: { workspace: memento, everywhere: memento },
+    choices: { workspace: mementoOf(editor.ofWorkspace), everywhere: mementoOf(new Map()) },
     log: { info: () => undefined, show: () => undefined },
     room: {
       client: {

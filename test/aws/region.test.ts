@@ -53,6 +53,19 @@ describe("the Region of an answer, where nobody names one", () => {
     });
   }
 
+  const rejected = { error: { code: "InvalidClientTokenId", message: "invalid", status: 403 } };
+  const noBucket = { error: { code: "AccessDenied", message: "no", status: 403 } };
+  for (const [args, replies] of [
+    [["whoami"], { "sts:GetCallerIdentity": rejected }],
+    [["decode", "aB3_".repeat(60)], { "sts:DecodeAuthorizationMessage": rejected }],
+    [["fetch", "--resource", "arn:aws:s3:::acme"], { "s3:GetBucketPolicy": noBucket }],
+  ] as const satisfies readonly (readonly [readonly string[], Replies])[]) {
+    test(`${args.join(" ").slice(0, 40)}, refused: keys of another partition are known in its Regions alone`, async () => {
+      const { err } = await terminal.run(replies, args);
+      assert.ok(err.split("\n").includes(ASSUMED), err);
+    });
+  }
+
   test("what is wrong with the options is said alone", async () => {
     for (const [args, words] of [
       [["validate"], /give one file with a policy/],

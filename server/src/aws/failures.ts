@@ -129,15 +129,13 @@ const ONE_TROUBLE: ReadonlySet<FailureCause> = new Set([
   ...(["not-aws", "throttled", "timeout", "unreachable", "untrusted", "broke-off", "aws-failed", "endless"] as const),
 ]);
 
-/** Where nothing was asked of AWS yet, in whatever Region. */
-const OF_CREDENTIALS: ReadonlySet<FailureCause> = new Set([
-  ...(["no-credentials", "half-credentials", "no-such-profile", "slow-credentials", "sso-expired"] as const),
-  ...(["sso-denied", "login-expired", "needs-mfa", "process-failed", "source-failed", "bad-proxy"] as const),
-  ...(["cancelled", "not-called"] as const),
+/** Where another Region, or one of another partition, may answer otherwise. */
+const OF_REGION: ReadonlySet<FailureCause> = new Set([
+  ...(["denied", "credentials-rejected", "unreachable", "timeout", "region-not-enabled", "wrong-region"] as const),
 ]);
 
-export function isOfCredentials({ cause }: Failure): boolean {
-  return OF_CREDENTIALS.has(cause);
+export function mayBeOfRegion({ cause }: Failure): boolean {
+  return OF_REGION.has(cause);
 }
 
 /** One cause is one message. */

@@ -15,7 +15,7 @@ export {
 } from "./custom-checks.ts";
 export { decodeMessage } from "./decode.ts";
 export { type EncodedMessage, findEncodedMessage, withDecoded } from "./encoded-message.ts";
-export { distinct, type Failure, isOfCredentials, keptInWords } from "./failures.ts";
+export { distinct, type Failure, keptInWords, mayBeOfRegion } from "./failures.ts";
 export { type FetchedPolicies, fetchPolicies, problemOfWanted, type WantedPolicies } from "./fetch-policies.ts";
 export { type IdentityInWords, identityInWords, regionInWords } from "./identity-in-words.ts";
 export { type MissingPermission, missingPermission } from "./missing-permission.ts";

@@ -14,7 +14,7 @@ export async function decode(asking: Asking): Promise<number> {
     throw new Error("the encoded message is cut off, and AWS only decodes whole ones; paste all of it.");
   }
   const answer = await io.aws().decodeMessage(session, encoded.text);
-  if (!answer.ok) return failedWith(answer.failure, options, io);
+  if (!answer.ok) return failedWith(answer.failure, asking);
   if (options.workspace === undefined) {
     io.out.jsonDocument(answer.result);
     return EXIT.clean;

@@ -1,6 +1,6 @@
 /** `iam-verdict aws simulate | denials`: what AWS says of a request, and of the last hours. */
 import { type Simulation } from "../aws/index.ts";
-import { type Asking, failedInRegion, failedWith } from "./aws.ts";
+import { type Asking, failedWith } from "./aws.ts";
 import { failureForJson, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
 import { policyIn } from "./aws-validate.ts";
 import { EXIT } from "./main.ts";
@@ -36,7 +36,7 @@ export async function simulateRequest(asking: Asking): Promise<number> {
     source === undefined
       ? await aws.simulatePolicies(session, { ...request, policies: await textsOf(asking) })
       : await aws.simulate(session, { ...request, principal: source });
-  if (!answer.ok) return failedWith(answer.failure, options, io);
+  if (!answer.ok) return failedWith(answer.failure, asking);
   const asked = { ...(source === undefined ? {} : { principal: source }), ...request };
   if (options.format === "json") {
     io.out.jsonDocument({ ...asked, ...answer.result, notSimulated: aws.NOT_SIMULATED });
@@ -56,12 +56,13 @@ async function textsOf({ options, io }: Asking): Promise<readonly string[]> {
   return texts;
 }
 
-async function listKeys({ session, options, io }: Asking): Promise<number> {
+async function listKeys(asking: Asking): Promise<number> {
+  const { session, options, io } = asking;
   const aws = io.aws();
   if (options.principal === undefined) throw new Error("--keys needs --principal: whose policies are asked for keys.");
   const principal = aws.withoutSession(options.principal);
   const answer = await aws.askedKeys(session, principal);
-  if (!answer.ok) return failedWith(answer.failure, options, io);
+  if (!answer.ok) return failedWith(answer.failure, asking);
   if (options.format === "json") io.out.jsonDocument({ principal, keys: answer.result });
   else if (answer.result.length === 0) io.out.line(`The policies of ${principal} ask for no condition keys.`);
   else for (const key of answer.result) io.out.line(key);
@@ -92,7 +93,7 @@ export async function recentDenials(asking: Asking): Promise<number> {
   const aws = io.aws();
   const { MOST_EVENTS } = aws;
   const { denials, isCut, failure } = await aws.recentDenials(session, search);
-  if (failure !== undefined && denials.length === 0) return failedInRegion(failure, asking);
+  if (failure !== undefined && denials.length === 0) return failedWith(failure, asking);
   if (options.format === "json") {
     io.out.jsonDocument({
       region: session.region,

@@ -3,7 +3,7 @@ import { existsSync, lstatSync, mkdirSync, rmSync, statSync, writeFileSync } fro
 import { basename, dirname, join, resolve } from "node:path";
 import { type Failure, type WantedPolicies } from "../aws/index.ts";
 import { type Asking } from "./aws.ts";
-import { failureForJson, tellFailure } from "./aws-answers.ts";
+import { failureForJson, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
 import { EXIT } from "./main.ts";
 import { reasonOf } from "./system-errors.ts";
 import { FETCHED_FOLDER } from "./walk-files.ts";
@@ -77,7 +77,7 @@ function makeFolder(path: string): void {
 }
 
 function report(
-  { options, io }: Asking,
+  { session, options, io }: Asking,
   files: readonly string[],
   failures: readonly Failure[],
   note: string | undefined,
@@ -90,4 +90,8 @@ function report(
   } else for (const file of files) tell.line(`saved ${file}`);
   if (note !== undefined) io.err.line(`iam-verdict aws: ${note}`);
   for (const failure of failures) tellFailure(failure, io);
+  // Of all that is fetched, a bucket alone may be anywhere.
+  if (failures.some((one) => one.call === "s3:GetBucketPolicy" && io.aws().mayBeOfRegion(one))) {
+    tellAssumedRegion(session.region, io);
+  }
 }

@@ -2,7 +2,7 @@
 import { type CustomCheck } from "../aws/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { createLineIndex } from "../text/line-index.ts";
-import { type Asking, failedInRegion } from "./aws.ts";
+import { type Asking, failedWith } from "./aws.ts";
 import { failureForJson, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
 import { EXIT } from "./main.ts";
 import { findTarget } from "./target.ts";
@@ -48,7 +48,7 @@ async function check(asking: Asking, text: string, kind: PolicyKind, custom: Cus
   if (problem !== undefined) throw new Error(problem);
   io.err.line(`iam-verdict aws: ${aws.CHARGED}`);
   const answer = await aws.runCustomCheck(session, text, kind, custom);
-  if (!answer.ok) return failedInRegion(answer.failure, asking);
+  if (!answer.ok) return failedWith(answer.failure, asking);
   const { passed, message, reasons } = answer.result;
   if (options.format === "json") io.out.jsonDocument({ region: session.region, ...answer.result });
   else {
@@ -66,7 +66,7 @@ async function validate(asking: Asking, name: string, text: string, kind: Policy
   const aws = io.aws();
   const answer = await aws.validatePolicy(session, text, kind);
   const { items: findings, failure } = answer;
-  if (failure !== undefined && findings.length === 0) return failedInRegion(failure, asking);
+  if (failure !== undefined && findings.length === 0) return failedWith(failure, asking);
   if (failure !== undefined) tellFailure(failure, io);
   tellAssumedRegion(session.region, io);
   const exit = findings.length === 0 ? EXIT.clean : EXIT.findings;

@@ -116,25 +116,20 @@ export async function runAws(args: string[], io: AwsIo): Promise<number> {
 /** A message, or a file. */
 const WITH_WORDS: ReadonlySet<string> = new Set(["decode", "validate"]);
 
-async function whoAmI({ session, options, io }: Asking): Promise<number> {
+async function whoAmI(asking: Asking): Promise<number> {
+  const { session, options, io } = asking;
   const answer = await io.aws().whoAmI(session);
-  if (!answer.ok) return failedWith(answer.failure, options, io);
+  if (!answer.ok) return failedWith(answer.failure, asking);
   printIdentity(answer.result, options.principal, options.format, io);
   return EXIT.clean;
 }
 
 /** The failure of the only call there is. */
-export function failedWith(failure: Failure, { format }: Pick<AwsOptions, "format">, io: AwsIo): number {
-  if (format === "json") io.out.jsonDocument({ failure: failureForJson(failure, io) });
+export function failedWith(failure: Failure, { session, options, io }: Asking): number {
+  if (options.format === "json") io.out.jsonDocument({ failure: failureForJson(failure, io) });
   tellFailure(failure, io);
+  if (io.aws().mayBeOfRegion(failure)) tellAssumedRegion(session.region, io);
   return EXIT.unusable;
-}
-
-/** The same for what is of one Region: where AWS was asked in one that nobody named, that may be the reason. */
-export function failedInRegion(failure: Failure, { session, options, io }: Asking): number {
-  const code = failedWith(failure, options, io);
-  if (!io.aws().isOfCredentials(failure)) tellAssumedRegion(session.region, io);
-  return code;
 }
 
 function readOptions(args: string[]): AwsOptions | "help" {
