@@ -14,6 +14,7 @@ import {
   resourceOfRedshift,
   resourceOfRequest,
   resourceOfStep,
+  resourceOfCommand,
   resourceOfTransfer,
 } from "./resource-elsewhere.ts";
 import { serviceOfSurroundings } from "./service-of-surroundings.ts";
@@ -167,7 +168,8 @@ function resourceOf(
   const group = service === "logs" ? resourceOfFluentBit(readable.slice(from, zone.end), operation) : null;
   if (group !== null) return { ...said, resource: group, resourceNaming: namingOf(group, false) };
   if (found.resource === null && isOfS3) {
-    const transfer = resourceOfTransfer(readable.slice(zone.from, startOfError(readable, zone)), operation);
+    const before = readable.slice(zone.from, startOfError(readable, zone));
+    const transfer = resourceOfTransfer(before, operation) ?? resourceOfCommand(before, operation);
     if (transfer !== null) return { ...said, resource: transfer, resourceNaming: namingElsewhere(transfer) };
     const start = Math.max(zone.from, zone.start - LONGEST_HADOOP_ERROR);
     const until = Math.min(zone.to, zone.end + NEARBY);

@@ -2,6 +2,7 @@
 import { type DenialKind } from "./denial.ts";
 import { type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
 import { type PolicyRejection, readPolicyRejection } from "./policy-rejection.ts";
+import { S3_SERVERS } from "./s3-servers.ts";
 import {
   type OtherSystem,
   SYSTEMS_WITH_AWS_CODES,
@@ -65,7 +66,7 @@ export function whatElseItIs(readable: string): OtherError {
   const texts = inOneLine(readable);
   const shows = (signs: RegExp): boolean => texts.some((text) => signs.test(text));
   const isFrom = ({ signs, unless }: SystemSigns): boolean => shows(signs) && !(unless !== undefined && shows(unless));
-  const foreign = SYSTEMS_WITH_AWS_CODES.find(isFrom);
+  const foreign = [...S3_SERVERS, ...SYSTEMS_WITH_AWS_CODES].find(isFrom);
   if (foreign !== undefined) return { kind: "other-system", system: foreign.system, overrulesCode: true };
   const cause = readNonPolicyCause(readable);
   if (cause?.cause === "docker-login") {

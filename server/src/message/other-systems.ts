@@ -58,11 +58,6 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   { system: "alibaba-cloud", signs: /aliyuncs\.com|\bacs:ram:|Forbidden\.RAM/i },
   { system: "tencent-cloud", signs: /tencentcloud(?:api|sdk)|\bqcs::|myqcloud\.com/i },
   { system: "oracle-cloud", signs: /oraclecloud\.com|NotAuthorizedOrNotFound/i },
-  {
-    system: "s3-compatible",
-    signs:
-      /\bMinIO\b|wasabisys|digitaloceanspaces|backblaze|r2\.cloudflarestorage|\.scw\.cloud|linodeobjects|cloud-object-storage\.appdomain/i,
-  },
   { system: "opensearch", signs: /no permissions for \[|security_exception/i },
   {
     system: "cloudflare",

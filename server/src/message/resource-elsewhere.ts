@@ -37,6 +37,36 @@ const TRANSFER =
 /** boto3: `Failed to upload ./a.txt to bucket/key: An error occurred …` */
 const UPLOAD = /Failed to upload \S{1,1500} to ([a-z0-9][\w.-]{2,254}\/\S{1,1000}): {1,2}$/;
 
+/**
+ * The command that stands in the line before the error: `aws s3 ls s3://bucket/prefix`, `aws s3api get-object --bucket b
+ * --key k`. Where a folder is given for an object, only the bucket is known.
+ */
+export function resourceOfCommand(before: string, operation: string | null): string | null {
+  const line =
+    before
+      .slice(-BEFORE)
+      .trimEnd()
+      .split(/[\n\v\u2028]/)
+      .at(-1) ?? "";
+  const [, , of] = COMMAND.exec(line) ?? [];
+  if (of === undefined || operation === null) return null;
+  const isOfBucket = OF_BUCKET.test(operation);
+  if (of === "s3api") {
+    const bucket = BUCKET_OPTION.exec(line)?.[1];
+    const key = KEY_OPTION.exec(line)?.[1];
+    if (bucket === undefined || (key === undefined && !isOfBucket)) return null;
+    return objectArn(`s3://${bucket}${isOfBucket ? "" : `/${key ?? ""}`}`);
+  }
+  const [address, ...others] = line.match(/(?<=[\s"'])s3:\/\/[^\s"']{3,1200}/g) ?? [];
+  const arn = address === undefined || others.length > 0 ? null : objectArn(address);
+  if (arn === null) return null;
+  return isOfBucket ? bucketOf(arn) : /\/[^/]+$/.test(arn) && !/ --recursive\b| sync /.test(line) ? arn : null;
+}
+
+const COMMAND = /(^|[\s$#>%])aws (?:--\S{1,60}[ =]\S{1,200} ){0,4}(s3|s3api) /;
+const BUCKET_OPTION = / --bucket[ =]["']?([a-z0-9][\w.-]{1,254})\b/;
+const KEY_OPTION = / --key[ =]["']?([^\s"']{1,1000})/;
+
 const READS = /^(?:Get|Head|Select)Object/;
 const WRITES = /^(?:PutObject|CreateMultipartUpload|UploadPart|CompleteMultipartUpload)$/;
 /** Operations on the bucket, whatever object the command was about. */

@@ -1,0 +1,40 @@
+/**
+ * Servers other than AWS that answer as Amazon S3 does, with its codes and its words: known by their names and hosts, by
+ * the endpoint that the client was given, and by the form of their ids.
+ */
+import { type SystemSigns } from "./other-systems.ts";
+
+/** The endpoint of AWS, of a program that stands in for all of AWS, or one that the text does not tell. */
+const OF_AWS = String.raw`(?!\S{0,200}(?:\bamazonaws\b|\bapi\.aws\b|localstack|:4566\b)|[$<{%*])`;
+
+/** How clients are told where S3 is: options, settings, variables, and addresses that begin with it. */
+const TOLD_WHERE = String.raw`--(?:s3-)?endpoint(?:-url)?|endpoint_url|regionendpoint|AWS_ENDPOINT_URL(?:_S3)?|\bs3[\w.-]{0,20}endpoint(?:_?url)?|fs\.s3a\.(?:bucket\.[\w.-]{1,80}\.)?endpoint|host_base|\bs3cmd .{0,200}--host|s3Url|-o url`;
+
+const NAMES =
+  /\bMinIO\b|\bminio\.errors?\b|\bCeph\b|\bradosgw\b|rook-ceph|\brgw\b|\bNooBaa\b|\bStorageGRID\b|\bCloudian|\bHyperStore\b|\bSeaweedFS\b|\bOneFS\b|\bPowerScale\b|\bServer: (?:ViPR|WasabiS3|GarageHQ|SeaweedFS|Scality)|x-emc-|\bScality\b|does not have a \w{1,10} permission for the bucket path|provider ?= ?(?!AWS\b)[A-Z]\w{2,20}\b.{0,200}\bendpoint ?=/i;
+
+const HOSTS =
+  /wasabisys|digitaloceanspaces|backblaze|cloudflarestorage|\.scw\.cloud|linodeobjects|cloud-object-storage\.appdomain|your-objectstorage\.com|\.cloud\.ovh\.|vultrobjects|idrivee2|contabostorage|storjshare|\.filebase\.com|\.exo\.io\b|upcloudobjects|storage\.yandexcloud|\.selcloud\.ru|\bobjects-[a-z0-9-]{1,30}\.dream\.io|\.storage\.(?:tigris\.)?dev\b|\.supabase\.co\/storage/i;
+
+/** A client's own words for the address that it was given. */
+const ENDPOINTS = new RegExp(
+  String.raw`(?:${TOLD_WHERE})["'\x60]?(?: {0,2}[=:] {0,2}| {1,2})["'\x60]?${OF_AWS}(?:https?:\/\/[\w[]|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b|[\w-]{1,63}:\d{2,5}\b)` +
+    String.raw`|\bs3:https?:\/\/${OF_AWS}[\w[]` +
+    String.raw`|\bError executing ["'\x60]\w{2,60}["'\x60] on ["'\x60]https?:\/\/${OF_AWS}[\w[]` +
+    String.raw`|\bendpoints {0,3}[={].{0,80}\bs3 ?= ?["']https?:\/\/${OF_AWS}\w`,
+  "i",
+);
+
+/** An id of AWS is of sixteen capitals and digits, and its host's id is Base64. Source: "Getting Amazon S3 request IDs". */
+const IDS =
+  /\b(?:host[_ -]?id|amz-?id-?2|Extended Request ID)["']?(?:<|>|[ :="'])[ "']{0,3}(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b|\brequest[_ -]?id["']?(?:>|[ :="'])[ "']{0,3}tx[0-9a-f]{8,}/i;
+
+/** An address of AWS itself, other than a package of its SDK for Java. */
+const AT_AWS = /[a-z0-9]\.amazonaws\.com(?:\.cn)?\b/i;
+
+export const S3_SERVERS: readonly SystemSigns[] = [
+  { system: "s3-compatible", signs: HOSTS },
+  { system: "s3-compatible", signs: IDS },
+  { system: "s3-compatible", signs: ENDPOINTS, unless: AT_AWS },
+  { system: "s3-compatible", signs: NAMES, unless: AT_AWS },
+];
