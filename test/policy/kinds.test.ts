@@ -10,6 +10,8 @@ const RESOURCE = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Reso
 const TRUST = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
 const TRUST_WITH_RESOURCE = { ...TRUST, Resource: "*" };
 const DEVICE = { Effect: "Allow", Action: ["iot:Connect", "iot:Publish", "greengrass:*"], Resource: "*" };
+const API = { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
+const MODEL = { Effect: "Allow", Action: "sagemaker:InvokeEndpoint", Resource: "*" };
 const PUBLISHES = { Effect: "Allow", Action: "iot:Publish", Resource: "*" };
 
 function kind(path: string, statement: object, stated: Partial<StatedKinds> = {}): string {
@@ -35,6 +37,19 @@ describe("the kind of a policy", () => {
     ["policy.json", TRUST_WITH_RESOURCE, "resource by content"],
     ["bucket-policy.json", RESOURCE, "resource by named"],
     ["s3-endpoint-policy.json", RESOURCE, "vpc-endpoint by named"],
+    ["vpc-endpoints/s3.json", RESOURCE, "vpc-endpoint by named"],
+    ["endpoint-policies/s3.json", RESOURCE, "vpc-endpoint by named"],
+    // So may be called what belongs to the endpoints of an API or of a model.
+    ["network/endpoints/s3.json", RESOURCE, "vpc-endpoint by named"],
+    ["interface-endpoints/s3.json", RESOURCE, "vpc-endpoint by named"],
+    ["privatelink/s3.json", RESOURCE, "vpc-endpoint by named"],
+    ["endpoints/bucket-policy.json", RESOURCE, "resource by named"],
+    ["endpoints/s3.json", IDENTITY, "identity by content"],
+    ["endpoints.json", RESOURCE, "resource by content"],
+    ["endpoints/orders.json", API, "resource by content"],
+    ["endpoint-policies/orders.json", API, "resource by content"],
+    ["sagemaker-endpoint-policy.json", MODEL, "identity by content"],
+    ["endpoints/orders.json", { ...API, Action: ["execute-api:Invoke", "s3:GetObject"] }, "vpc-endpoint by named"],
     ["policy.json", DEVICE, "iot by content"],
     ["iot-policies/sensor.json", DEVICE, "iot by named"],
     ["iot-policy.json", PUBLISHES, "identity by content"],
@@ -103,6 +118,15 @@ describe("what only a folder says", () => {
   test("is no boundary where a principal is, but what the next folder says", () => {
     assert.equal(read("rcps/organization-boundaries/s3.json", open).kind, "rcp");
     assert.equal(read("organization-boundaries/s3.json", open).kind, "resource");
+  });
+  test("of endpoints says nothing more of what has no principal, or is of an API or a model", () => {
+    assert.equal(read("endpoints/s3.json", { ...open, Effect: "Allow" }).byFolder, true);
+    for (const [path, statement] of [
+      ["endpoints/s3.json", IDENTITY],
+      ["endpoint-policies/orders.json", API],
+      ["sagemaker-endpoint-policy.json", MODEL],
+    ] as const)
+      assert.equal(read(path, statement).named, undefined, path);
   });
   test("no key is named in the midst of other words", () => {
     assert.equal(read("require-a-key-policy-that-limits-grants.json", open).holder, undefined);

@@ -15,6 +15,7 @@ import {
   resourceOfRequest,
   resourceOfStep,
   resourceOfCommand,
+  resourceOfPath,
   resourceOfTransfer,
 } from "./resource-elsewhere.ts";
 import { serviceOfSurroundings } from "./service-of-surroundings.ts";
@@ -176,7 +177,8 @@ function resourceOf(
     const line =
       resourceOfStep(readable.slice(start, zone.start)) ??
       resourceOfHadoop(readable.slice(start, until)) ??
-      resourceOfRedshift(readable.slice(zone.end, until));
+      resourceOfRedshift(readable.slice(zone.end, until)) ??
+      resourceOfPath(readable.slice(start, zone.start), readable.slice(zone.end, until));
     if (line !== null)
       return {
         ...said,

@@ -10,7 +10,8 @@ import { objectArn } from "./resource-elsewhere.ts";
 
 /**
  * Sources: AWS CloudFormation User Guide, "Troubleshooting CloudFormation"; AWS Glue User Guide, "Troubleshooting errors in
- * AWS Glue"; AWS re:Post on Amazon Athena, Amazon Cognito, AWS CloudTrail and AWS Config.
+ * AWS Glue"; Amazon EMR Management Guide, "Service role for Amazon EMR" and "Using service-linked roles for Amazon EMR";
+ * AWS re:Post on Amazon Athena, Amazon Cognito, AWS CloudTrail and AWS Config.
  */
 export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/shouldbegivenassumerolepermissionsforglueservice/g, taken("glue.amazonaws.com")],
@@ -21,6 +22,12 @@ export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader
   [/accessdeniedwhenwritingoutputtourl:?(?=s3:)/g, outputObject],
   [/incorrects3bucketpolicyisdetectedforbucket:?/g, bucketOf("cloudtrail.amazonaws.com")],
   [/insufficientdeliverypolicytos3bucket:?/g, channelOfConfig],
+  [/servicerole(?=\S{3,700}?hasinsufficientec2permissions)/g, roleOfCluster],
+  [
+    /service-?linkedrole["'`]?awsserviceroleforemr\w{1,40}["'`]?(?=.{0,40}isrequired\.?.{0,80}permissiontocreateit)/g,
+    neededRole,
+  ],
+  [/amazonathenaexperiencedapermissionerror/g, plain],
   [/fortroubleshootingfunctionurlauthorizationissues/g, functionUrl],
 ];
 
@@ -90,6 +97,21 @@ function channelOfConfig(readable: string, compact: CompactText, at: number, fou
   const role = readValue(readable, start, start + 400);
   const resource = role.value?.replace(/\.$/, "") ?? null;
   return { ...plain(readable, compact, at, found), principalArn, action: "sts:AssumeRole", resource, end: role.end };
+}
+
+/** Amazon EMR of the role it was given, by its ARN or its name: `Service role ARN has insufficient EC2 permissions`. */
+function roleOfCluster(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const role = readValue(readable, phrase.end, phrase.end + 700);
+  const principalArn = role.value?.startsWith("arn:") === true ? role.value : null;
+  return { ...phrase, principalArn, service: "ec2", end: role.end };
+}
+
+/** Amazon EMR, in an account that has not the role yet: `Service-linked role 'NAME' for EMR is required.` */
+function neededRole(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const role = /AWSServiceRoleFor\w{1,60}/.exec(readable.slice(phrase.start, phrase.end))?.[0];
+  return { ...phrase, action: "iam:CreateServiceLinkedRole", resource: role === undefined ? null : `role ${role}` };
 }
 
 /** Source: AWS Lambda Developer Guide, "Control access to Lambda function URLs". */

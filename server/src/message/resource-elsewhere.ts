@@ -144,6 +144,18 @@ export function resourceOfRedshift(after: string): ElsewhereResource | null {
 }
 
 /**
+ * What Amazon Athena was about to open or to list, behind the error of Amazon S3: `… Access Denied (Service: Amazon S3; …)
+ * (Path: s3://bucket/key)`.
+ */
+export function resourceOfPath(before: string, after: string): ElsewhereResource | null {
+  const path = /^[^]{0,700}?\(Path: (s3[an]?:\/\/[^\s"'`]{3,1200}?)\)(?=[\s).,;"'`]|$)/.exec(after)?.[1];
+  const resource = path === undefined ? null : objectArn(path);
+  if (resource === null) return null;
+  const isOpening = /Error\s+opening\s+Hive\s+split\s[^]{0,1500}$/.test(before.slice(-1600));
+  return { resource, action: isOpening ? "s3:GetObject" : null };
+}
+
+/**
  * The request that an SDK prints around the error: `Error executing "PutObject" on "https://bucket.s3.amazonaws.com/key"`,
  * `Error calling AssumeRole for role arn:aws:iam::111122223333:role/deploy`.
  */

@@ -36,7 +36,7 @@ export function readKind(policy: Policy, path: string, { place, said, holder: st
   const named = nameOfPath(path, policy);
   const reading = kindBeside(policy, named?.kind, { place, said });
   if (place !== undefined && reading.kind === place && stated !== undefined) return { ...reading, holder: stated };
-  if (named === undefined) return reading;
+  if (named === undefined || (named.kind === "vpc-endpoint" && isOfOtherEndpoints(policy))) return reading;
   const { kind, holder, claim, isFolder } = named;
   return {
     ...reading,
@@ -83,7 +83,7 @@ const NAME_WORDS: readonly (readonly [kind: KnownKind, words: readonly string[],
   ["trust", ["trust", "trust-policy", "assume-role-policy", "assume-role", "trust-policies"]],
   ["session", ["session-policy", "session-policies"]],
   ["iot", ["iot-policy", "iot-policies", "iot-core-policy", "iot-core-policies", "iot-thing-policy"]],
-  ["vpc-endpoint", ["vpc-endpoint", "vpc-endpoints", "endpoint-policy", "endpoint-policies", "vpce"]],
+  ["vpc-endpoint", ["vpc-endpoint", "vpc-endpoints", "endpoint-policy", "endpoint-policies", "vpce", "vpces"]],
   ["resource", ["bucket-policy", "bucket-policies"], "bucket"],
   ["resource", ["key-policy", "key-policies"], "key"],
   ["resource", ["queue-policy", "queue-policies"], "queue"],
@@ -93,6 +93,12 @@ const NAME_WORDS: readonly (readonly [kind: KnownKind, words: readonly string[],
   ["identity", ["managed-policy", "managed-policies"], "managed"],
   ["identity", ["identity-policy", "identity-policies"]],
 ];
+
+/**
+ * Folders that may hold the policies of VPC endpoints, or what belongs to the endpoints of an API or a model: the policy
+ * has to have a principal, as theirs do, and must not be an API's own.
+ */
+const ENDPOINT_FOLDER = /-(?:endpoints|private-?link)-/;
 
 /** What a file is to hold that holds no policy yet: told by its name alone. Undefined if the name speaks of none. */
 export function kindOfNewPolicy(path: string): PolicyKind | undefined {
@@ -117,8 +123,12 @@ function nameOfPath(path: string, policy?: Policy): PathName | undefined {
   for (const [depth, name] of names.entries()) {
     const words = `-${hyphenated(name)}-`;
     for (const [kind, candidates, holder] of NAME_WORDS) {
-      const word = candidates.find((candidate) => words.includes(`-${candidate}-`));
       const isFolder = depth > 0;
+      const word =
+        candidates.find((candidate) => words.includes(`-${candidate}-`)) ??
+        (kind === "vpc-endpoint" && isFolder && hasPrincipals
+          ? ENDPOINT_FOLDER.exec(words)?.[0].slice(1, -1)
+          : undefined);
       if (word === undefined || (isFolder && kind === "boundary" && hasPrincipals)) continue;
       return {
         kind,
@@ -156,7 +166,18 @@ function contentAllows(policy: Policy, kind: PolicyKind): boolean {
   }
   // A policy that manages things is IAM's, whatever its file is called.
   if (kind === "iot") return content === "iot";
+  if (kind === "vpc-endpoint") return content !== "trust" && !isOfOtherEndpoints(policy);
   return content !== "trust";
+}
+
+/**
+ * Of an API, which has a policy of its own, or of a model's endpoint, which has none. Sources: "Amazon API Gateway resource
+ * policies"; "Actions, resources, and condition keys for Amazon SageMaker".
+ */
+function isOfOtherEndpoints(policy: Policy): boolean {
+  const names = policy.statements.flatMap(({ action }) => action?.entries.map(({ text }) => text) ?? []);
+  const own = policy.statements.some(hasPrincipal) ? /^execute-api:/i : /^(?:execute-api|apigateway|sagemaker):/i;
+  return names.length > 0 && names.every((name) => own.test(name));
 }
 
 /** Identity policies and SCPs look alike, and so do resource policies and RCPs: content alone never says the rarer one. */
