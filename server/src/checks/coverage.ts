@@ -108,7 +108,7 @@ const comparisonOf = statementFact((statement, subject): KeptComparison | undefi
 });
 
 function sideOf(members: readonly Member[], effect: "Allow" | "Deny"): Side {
-  const own = members.filter(({ statement }) => hasEffect(statement, effect));
+  const own = members.filter(({ kept }) => hasEffect(kept.compared.statement, effect));
   return { members: own, index: coveringIndex(own.map(({ kept }) => kept.compared)) };
 }
 

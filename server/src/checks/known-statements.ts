@@ -4,7 +4,7 @@
  * in memory because of them.
  */
 import { recent } from "../domains/recent.ts";
-import { type Statement } from "../policy/policy.ts";
+import { type Policy, type Statement } from "../policy/policy.ts";
 import { ownCopy } from "../text/own-text.ts";
 import { type Span } from "../text/span.ts";
 import { type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
@@ -53,6 +53,15 @@ export interface StatementMemory {
   /** What is known of statements in policies like this one. */
   of(subject: PolicyUnderCheck): KnownTo;
   clear(): void;
+}
+
+/** The policy with those statements alone for which `isMeant` holds: a fact of each, so that nobody looks at the others. */
+export function policyOfThose(
+  subject: PolicyUnderCheck,
+  isMeant: (subject: PolicyUnderCheck, statement: Statement) => boolean,
+): Policy {
+  const { policy } = subject;
+  return { ...policy, statements: policy.statements.filter((statement) => isMeant(subject, statement)) };
 }
 
 /** `mostKept` bounds how many statements are known again. */

@@ -1,7 +1,9 @@
 /** Documents of other systems that look like an IAM policy but follow rules of their own. */
-import { isSettled, type Policy } from "../policy/policy.ts";
+import { isSettled } from "../policy/policy.ts";
 import { memberNamed, type ObjectValue } from "../syntax/value.ts";
+import { type PolicyUnderCheck } from "./check.ts";
 import { actionEntries, resourceEntries } from "./entries.ts";
+import { statementFact } from "./known-statements.ts";
 
 /**
  * CloudFormation stack policies (`Update:*` on `LogicalResourceId/…`) and the policies of other clouds that took over
@@ -9,31 +11,27 @@ import { actionEntries, resourceEntries } from "./entries.ts";
  * and those whose ARNs have another first letter (`trn:`, `krn:`). Data protection policies of Amazon SNS and CloudWatch
  * Logs say what to look for in a `DataIdentifier` and have a Version of their own ("Data protection policy syntax").
  */
-export function isOtherDialect(policy: Policy): boolean {
-  const known = KNOWN.get(policy) ?? looksOtherwise(policy);
-  KNOWN.set(policy, known);
-  return known;
-}
-
-/** Asked before every run of checks: kept for as long as the policy, which belongs to one version of its file. */
-const KNOWN = new WeakMap<Policy, boolean>();
-
-function looksOtherwise(policy: Policy): boolean {
-  if (policy.statements.some(({ object }) => memberNamed(object, "DataIdentifier") !== undefined)) return true;
-  let namesArn = false;
-  for (const { text } of resourceEntries(policy)) {
-    if (isOfOtherCloud(text)) return true;
-    namesArn ||= text.startsWith("arn:aws");
-  }
-  if (policy.statements.some(({ object }) => resourcesInSmall(object).some(isOfOtherCloud))) return true;
-  for (const { text } of actionEntries(policy)) {
-    const lower = text.toLowerCase();
-    if (ACTION_SIGNS.some((sign) => lower.startsWith(sign))) return true;
-  }
-  const { version } = policy;
+export function isOtherDialect(subject: PolicyUnderCheck): boolean {
+  const { statements, version } = subject.policy;
+  if (statements.some((statement) => signOf(subject, statement) === "other")) return true;
   if (version === undefined || !isSettled(version)) return false;
-  return version.text === DATA_PROTECTION || (VERSIONS.includes(version.text) && !namesArn);
+  if (version.text === DATA_PROTECTION) return true;
+  return VERSIONS.includes(version.text) && !statements.some((statement) => signOf(subject, statement) === "arn");
 }
+
+/** What says of a statement that it is of another system, or else of AWS. */
+const signOf = statementFact((statement, { policy }): "other" | "arn" | undefined => {
+  const { object } = statement;
+  if (memberNamed(object, "DataIdentifier") !== undefined) return "other";
+  const alone = { ...policy, statements: [statement] };
+  const resources = [...resourceEntries(alone)].map(({ text }) => text);
+  if (resources.some(isOfOtherCloud) || resourcesInSmall(object).some(isOfOtherCloud)) return "other";
+  for (const { text } of actionEntries(alone)) {
+    const lower = text.toLowerCase();
+    if (ACTION_SIGNS.some((sign) => lower.startsWith(sign))) return "other";
+  }
+  return resources.some((text) => text.startsWith("arn:aws")) ? "arn" : undefined;
+});
 
 function isOfOtherCloud(text: string): boolean {
   return RESOURCE_SIGNS.some((sign) => text.startsWith(sign)) || /^[b-z]rn:/.test(text);

@@ -26,7 +26,7 @@ export function runTheseChecks(
   subject: PolicyUnderCheck,
   options: CheckOptions,
 ): readonly ReportedFinding[] {
-  if (isOtherDialect(subject.policy)) return [];
+  if (isOtherDialect(subject)) return [];
   const isAlone = subject.whole !== undefined;
   return toldTogether(
     checks.flatMap((check) => [
@@ -66,7 +66,7 @@ export function* checkSteps(
   subject: PolicyUnderCheck,
   options: CheckOptions,
 ): Generator<undefined, readonly ReportedFinding[]> {
-  if (isOtherDialect(subject.policy)) return [];
+  if (isOtherDialect(subject)) return [];
   const findings: ReportedFinding[] = [];
   const knownOf = subject.memory.statements.of(subject);
   for (const statement of subject.policy.statements) {

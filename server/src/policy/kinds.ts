@@ -197,12 +197,14 @@ function hasPrincipal(statement: Statement): boolean {
 
 /** What devices ask for and nothing else, connections among it: IAM's policies for them mostly publish, or manage. */
 function readsAsDevice({ statements }: Policy): boolean {
-  const actions = statements.map(({ action }) => action);
-  const names = actions.flatMap((action) => action?.entries.map(({ text }) => text) ?? []);
+  const isOfDevices = ({ action }: Statement): boolean =>
+    action !== undefined &&
+    !action.open &&
+    action.entries.length > 0 &&
+    action.entries.every(({ text }) => isDeviceAction(text));
   return (
-    actions.every((action) => action !== undefined && !action.open && action.entries.length > 0) &&
-    names.every(isDeviceAction) &&
-    names.some(connectsDevice)
+    statements.every(isOfDevices) &&
+    statements.some(({ action }) => action?.entries.some(({ text }) => connectsDevice(text)) === true)
   );
 }
 

@@ -11,7 +11,8 @@ export interface WrittenSize {
   readonly withoutSpace: number;
 }
 
-export function writtenSize(root: Value): WrittenSize {
+/** `known`: the size of parts that is known already. */
+export function writtenSize(root: Value, known?: (part: Value) => WrittenSize | undefined): WrittenSize {
   let characters = 0;
   let withoutSpace = 0;
   const add = (text: string): void => {
@@ -23,6 +24,12 @@ export function writtenSize(root: Value): WrittenSize {
   };
   const left: Value[] = [root];
   for (let value = left.pop(); value !== undefined; value = left.pop()) {
+    const size = known?.(value);
+    if (size !== undefined) {
+      characters += size.characters;
+      withoutSpace += size.withoutSpace;
+      continue;
+    }
     switch (value.kind) {
       case "string":
         addString(value.text, value);

@@ -5,6 +5,7 @@ import { name, say } from "../../wording/phrase.ts";
 import { hasWildcard } from "../action-text.ts";
 import { type Check } from "../check.ts";
 import { actionEntries } from "../entries.ts";
+import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
 
@@ -23,11 +24,11 @@ export const aliasWithoutKey: Check = {
   severity: "info",
   summary: "KMS asks for this action on an alias and on its key, but the policy allows it on only one of them.",
   messages: MESSAGES,
-  *find({ policy, kind, broken }) {
+  *find(subject) {
+    const { policy, kind, broken } = subject;
     if (broken || policy.open || policy.openNames || kind.kind === "resource" || kind.kind === "trust") return;
-    for (const { statement, elementName, entry, text } of actionEntries(policy)) {
-      if (elementName !== "Action" || statement.effect?.text !== "Allow") continue;
-      if (hasWildcard(text) || !ON_BOTH.has(text.toLowerCase())) continue;
+    for (const { elementName, entry, text } of actionEntries(policyOfThose(subject, allowsOnBoth))) {
+      if (elementName !== "Action" || !isOnBoth(text)) continue;
       const types = typesAllowed(policy, text);
       if (types === undefined) continue;
       if (!types.has("key")) yield { span: textSpan(entry), ...MESSAGES.noKey(text) };
@@ -35,6 +36,15 @@ export const aliasWithoutKey: Check = {
     }
   },
 };
+
+const allowsOnBoth = statementFact(
+  ({ effect, action }) =>
+    effect?.text === "Allow" && action?.entries.some((entry) => isSettled(entry) && isOnBoth(entry.text)) === true,
+);
+
+function isOnBoth(text: string): boolean {
+  return !hasWildcard(text) && ON_BOTH.has(text.toLowerCase());
+}
 
 /** Undefined where it may be allowed on anything else. */
 function typesAllowed({ statements }: Policy, text: string): ReadonlySet<"key" | "alias"> | undefined {

@@ -1,9 +1,11 @@
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
-import { isSettled, type Policy, type Statement } from "../../policy/policy.ts";
+import { type Catalog } from "../../catalog/catalog.ts";
+import { type ConditionEntry, isSettled, type Policy, type Statement } from "../../policy/policy.ts";
 import { name, say, value } from "../../wording/phrase.ts";
 import { exampleWithout, proveOtherwise } from "../asked-otherwise.ts";
 import { type Check, type PolicyUnderCheck } from "../check.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
+import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { keyTextSpan } from "../spans.ts";
 import { provedMessage } from "./always-holds.ts";
@@ -23,13 +25,10 @@ export const alsoWhenAbsent: Check = {
   *find(subject) {
     const { policy, catalog, broken } = subject;
     if (broken || policy.open || policy.openNames) return;
-    for (const found of conditionEntries(policy)) {
+    for (const found of conditionEntries(policyOfThose(subject, allowsWithoutKey))) {
       const { statement, block, entry } = found;
       const use = operatorOf(entry);
-      if (use === undefined || statement.effect?.text !== "Allow" || !holdsWithoutKey(use)) continue;
-      // Of a key with one value, ForAllValues itself is the mistake.
-      if (use.setOperator === "ForAllValues" && catalog.conditionKey(entry.key)?.multivalued !== true) continue;
-      if (IN_NEARLY_ALL.test(entry.key) || ATTRIBUTES.test(entry.key) || isAskedElsewhere(policy, found)) continue;
+      if (use === undefined || !isMetWithout(entry, use, catalog) || isAskedElsewhere(policy, found)) continue;
       const example = exampleWithout(subject, statement, entry);
       yield undefined;
       // Where no other request meets it either way, another check says so.
@@ -45,6 +44,23 @@ export const alsoWhenAbsent: Check = {
     }
   },
 };
+
+const allowsWithoutKey = statementFact(
+  ({ effect, condition }, { catalog }) =>
+    effect?.text === "Allow" &&
+    condition?.operators.some(({ entries }) =>
+      entries.some((entry) => {
+        const use = operatorOf(entry);
+        return use !== undefined && isMetWithout(entry, use, catalog);
+      }),
+    ) === true,
+);
+
+function isMetWithout({ key }: ConditionEntry, use: OperatorUse, catalog: Catalog): boolean {
+  if (!holdsWithoutKey(use) || IN_NEARLY_ALL.test(key) || ATTRIBUTES.test(key)) return false;
+  // Of a key with one value, ForAllValues itself is the mistake.
+  return use.setOperator !== "ForAllValues" || catalog.conditionKey(key)?.multivalued === true;
+}
 
 function isOnlyMetWithout(subject: PolicyUnderCheck, { statement, entry }: ConditionUse): boolean {
   const there = { from: entry, without: [], asked: [{ operator: "Null", value: "false" }] };

@@ -51,7 +51,7 @@ export const conflictingDenies: Check = {
         if (scope === undefined) continue;
         budget.proofs--;
         yield undefined;
-        if (!denyAllOf(subject, scope, [letsOf(earlier.condition), letsOf(deny.condition)])) continue;
+        if (!denyAll(subject, scope, [earlier, deny])) continue;
         const { statement } = deny;
         yield {
           span: statement.condition?.keySpan ?? statement.span,
@@ -67,7 +67,6 @@ export const conflictingDenies: Check = {
 
 interface ConditionalDeny {
   readonly statement: Statement;
-  readonly condition: ConditionBlock;
   /** The statement without its condition. */
   readonly scope: KeptComparison;
 }
@@ -78,30 +77,30 @@ type Lets = readonly (readonly ConditionEntry[])[];
 /** Those that may deny something, and whose conditions have an opposite. */
 function deniesIn(subject: PolicyUnderCheck): readonly ConditionalDeny[] {
   return subject.policy.statements.flatMap((statement) => {
-    const { effect, condition } = statement;
-    if (effect?.text !== "Deny" || condition === undefined) return [];
     const scope = scopeOf(subject, statement);
-    return scope === undefined ? [] : [{ statement, condition, scope }];
+    return scope === undefined ? [] : [{ statement, scope }];
   });
 }
 
 const scopeOf = statementFact((statement, subject): KeptComparison | undefined => {
   const { effect, certain, condition } = statement;
-  if (effect === undefined || !isSettled(effect) || !certain) return undefined;
+  if (effect === undefined || !isSettled(effect) || effect.text !== "Deny" || !certain) return undefined;
   if (condition === undefined || !isClosed(condition)) return undefined;
-  const entries = condition.operators.flatMap((block) => block.entries);
+  const entries = entriesOf(statement);
   if (entries.length === 0 || entries.length > MOST_CONDITIONS) return undefined;
-  if (letsOf(condition).length < entries.length || proofIn(subject, statement).verdict === "never") return undefined;
+  if (letsOf(statement).length < entries.length || proofIn(subject, statement).verdict === "never") return undefined;
   return compareScope(subject.policy, statement, subject.kind.kind);
 });
 
-function letsOf({ operators }: ConditionBlock): Lets {
-  return operators.flatMap(({ entries }) =>
-    entries.flatMap((entry) => {
-      const negated = negatedCondition(entry);
-      return negated === undefined ? [] : [negated];
-    }),
-  );
+function letsOf({ condition }: Pick<Statement, "condition">): Lets {
+  return entriesOf({ condition }).flatMap((entry) => {
+    const negated = negatedCondition(entry);
+    return negated === undefined ? [] : [negated];
+  });
+}
+
+function entriesOf({ condition }: Pick<Statement, "condition">): readonly ConditionEntry[] {
+  return condition?.operators.flatMap(({ entries }) => entries) ?? [];
 }
 
 function isClosed({ open, misplaced, operators }: ConditionBlock): boolean {
@@ -114,11 +113,31 @@ function commonScope(one: ConditionalDeny, other: ConditionalDeny, effort: Effor
   return isCovered(other.scope, one.scope, effort) ? one : undefined;
 }
 
+/** Answers of `denyAll` beside other statements. */
+const answersFor = statementFact((): WeakMap<KeptComparison, boolean> => new WeakMap());
+
 /** Does no request meet a condition that the one lets pass, and one that the other does? But each alone can be met. */
-function denyAllOf(subject: PolicyUnderCheck, scope: ConditionalDeny, [one, other]: readonly [Lets, Lets]): boolean {
+function denyAll(
+  subject: PolicyUnderCheck,
+  scope: ConditionalDeny,
+  [earlier, deny]: readonly [ConditionalDeny, ConditionalDeny],
+): boolean {
+  const answers = answersFor(subject, deny.statement);
+  const known =
+    answers.get(earlier.scope) ?? denyAllOf(subject, scope, [letsOf(earlier.statement), letsOf(deny.statement)]);
+  answers.set(earlier.scope, known);
+  return known;
+}
+
+function denyAllOf(
+  subject: PolicyUnderCheck,
+  { statement: { condition, ...scope } }: ConditionalDeny,
+  [one, other]: readonly [Lets, Lets],
+): boolean {
+  if (condition === undefined) return false;
   const isNever = (entries: readonly ConditionEntry[]): boolean => {
-    const operators = entries.map((entry) => blockOf(scope.condition, entry));
-    const statement = { ...scope.statement, condition: { ...scope.condition, operators } };
+    const operators = entries.map((entry) => blockOf(condition, entry));
+    const statement = { ...scope, condition: { ...condition, operators } };
     const { prover } = subject.memory.proofs.proverFor(subject.kind.kind);
     return prover.prove(subject.policy, statement).verdict === "never";
   };
@@ -148,7 +167,7 @@ function blockOf({ operators: [like] }: ConditionBlock, entry: ConditionEntry): 
  * the same requests, and one has a single condition.
  */
 function joined(policy: Policy, into: ConditionalDeny, from: ConditionalDeny): readonly Fix[] {
-  const [only, ...more] = from.condition.operators.flatMap(({ entries }) => entries);
+  const [only, ...more] = entriesOf(from.statement);
   const isSameScope =
     isCovered(into.scope, from.scope, new Effort(EFFORT)) && isCovered(from.scope, into.scope, new Effort(EFFORT));
   if (only === undefined || more.length > 0 || !isSameScope) return [];
@@ -159,12 +178,9 @@ function joined(policy: Policy, into: ConditionalDeny, from: ConditionalDeny): r
 }
 
 /** Of several values of a negated operator under one key, a request with any of them passes. */
-function conditionAdded(
-  { statement, condition }: ConditionalDeny,
-  entry: ConditionEntry,
-): readonly Change[] | undefined {
+function conditionAdded({ statement }: ConditionalDeny, entry: ConditionEntry): readonly Change[] | undefined {
   const { operator, key, values } = entry;
-  const block = condition.operators.find(({ name }) => name === operator);
+  const block = statement.condition?.operators.find(({ name }) => name === operator);
   const same = block?.entries.find((one) => one.key.toLowerCase() === key.toLowerCase());
   if (same === undefined) return addCondition(statement, { operator, key, value: { copyOf: values.node } });
   return operatorOf(entry)?.operator.negated === true

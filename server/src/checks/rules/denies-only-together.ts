@@ -13,6 +13,7 @@ import { listed, name, say } from "../../wording/phrase.ts";
 import { type Asked, exampleOf } from "../asked-otherwise.ts";
 import { type Check } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
+import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 
 const MESSAGES = messagesOf({
@@ -32,7 +33,7 @@ export const deniesOnlyTogether: Check = {
   *find(subject) {
     const { policy, broken } = subject;
     if (broken || policy.open || policy.openNames) return;
-    for (const statement of policy.statements) {
+    for (const statement of policyOfThose(subject, deniesWhatIsAbsent).statements) {
       const excluded = excludedByAbsence(statement);
       if (
         excluded !== undefined &&
@@ -65,6 +66,10 @@ export const deniesOnlyTogether: Check = {
     }
   },
 };
+
+const deniesWhatIsAbsent = statementFact(
+  (statement) => excludedByAbsence(statement) !== undefined || absentTags(statement).length > 1,
+);
 
 /** The first tag is there, the others are not. */
 function oneOf(absent: readonly ConditionEntry[]): readonly Asked[] {

@@ -1,7 +1,9 @@
-import { isSettled, type Scalar } from "../../policy/policy.ts";
+import { isSettled, type Statement } from "../../policy/policy.ts";
+import { ownText } from "../../text/own-text.ts";
 import { type Check } from "../check.ts";
 import { textSpan } from "../spans.ts";
 import { isStrictAboutSids } from "../kind-rules.ts";
+import { statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -17,20 +19,24 @@ export const duplicateSid: Check = {
   messages: MESSAGES,
   *find(subject) {
     if (!isStrictAboutSids(subject)) return;
-    const first = new Map<string, Scalar>();
-    for (const { sid, certain } of subject.policy.statements) {
-      if (sid === undefined || !isSettled(sid) || sid.text === "") continue;
-      const earlier = first.get(sid.text);
-      if (earlier === undefined) {
-        // Of a statement that may not be there nobody knows that it stands beside another.
-        if (certain) first.set(sid.text, sid);
-      } else if (certain) {
+    const first = new Map<string, Statement>();
+    for (const statement of subject.policy.statements) {
+      // Of a statement that may not be there nobody knows that it stands beside another.
+      const text = statement.certain ? sidText(subject, statement) : "";
+      if (text === "") continue;
+      const earlier = first.get(text)?.sid;
+      const { sid } = earlier === undefined ? {} : statement;
+      if (earlier === undefined || sid === undefined) first.set(text, statement);
+      else {
         yield {
           span: textSpan(sid),
-          ...MESSAGES.repeated(sid.text),
+          ...MESSAGES.repeated(text),
           related: [{ span: textSpan(earlier), message: say`The earlier one.` }],
         };
       }
     }
   },
 };
+
+/** Empty where there is none. */
+const sidText = statementFact(({ sid }) => (sid !== undefined && isSettled(sid) ? ownText(sid.text) : ""));

@@ -18,9 +18,18 @@ export const invalidCharacter: Check = {
   severity: "error",
   summary: "A policy has a character that IAM does not accept.",
   messages: MESSAGES,
+  perStatement: true,
+  *findAround(subject) {
+    if (!isStrictAboutSids(subject)) return;
+    const { object, statements } = subject.policy;
+    const inside = new Set<Value>(statements.map((statement) => statement.object));
+    for (const written of invalidTexts(object, inside)) yield* invalidIn(written);
+  },
   *find(subject) {
     if (!isStrictAboutSids(subject)) return;
-    for (const written of invalidTexts(subject.policy.object)) yield* invalidIn(written);
+    for (const { object } of subject.policy.statements) {
+      for (const written of invalidTexts(object, NOTHING)) yield* invalidIn(written);
+    }
   },
 };
 
@@ -31,10 +40,13 @@ interface WrittenText {
   readonly replace: (by: string) => readonly Change[];
 }
 
-/** Keys and values with an invalid character, without those that other tools fill in. */
-function invalidTexts(value: Value): readonly WrittenText[] {
+const NOTHING: ReadonlySet<Value> = new Set();
+
+/** Keys and values with an invalid character, without those that other tools fill in and what is in `others`. */
+function invalidTexts(value: Value, others: ReadonlySet<Value>): readonly WrittenText[] {
   const found: WrittenText[] = [];
   const collect = (part: Value): void => {
+    if (others.has(part)) return;
     switch (part.kind) {
       case "string":
         if (isWhole(part) && isInvalid(part.text)) {

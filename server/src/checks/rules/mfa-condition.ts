@@ -7,6 +7,7 @@ import { exampleWithout } from "../asked-otherwise.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
 import { type Fix, fixWith } from "../fix.ts";
+import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { keyTextSpan } from "../spans.ts";
 
@@ -30,15 +31,23 @@ export const mfaCondition: Check = {
   proves: true,
   *find(subject) {
     if (subject.broken) return;
-    for (const found of conditionEntries(subject.policy)) {
+    for (const found of conditionEntries(policyOfThose(subject, asksForMfa))) {
       const use = operatorOf(found.entry);
-      if (found.entry.key.toLowerCase() !== KEY.toLowerCase() || use === undefined) continue;
+      if (!isAboutMfa(found.entry) || use === undefined) continue;
       const finding = findingOf(found, use, subject);
       if (finding !== undefined) yield finding;
       yield undefined;
     }
   },
 };
+
+const asksForMfa = statementFact(
+  ({ condition }) => condition?.operators.some(({ entries }) => entries.some(isAboutMfa)) === true,
+);
+
+function isAboutMfa({ key }: ConditionEntry): boolean {
+  return key.toLowerCase() === KEY.toLowerCase();
+}
 
 function findingOf(found: ConditionUse, use: OperatorUse, subject: PolicyUnderCheck): Finding | undefined {
   const { statement, block, entry } = found;

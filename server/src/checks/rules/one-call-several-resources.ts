@@ -14,6 +14,7 @@ import { type ActionResource, type Catalog, type CatalogInfo } from "../../catal
 import { fillsTemplate, keyTemplateOf } from "../../catalog/key-template.ts";
 import { type Check } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
+import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { type NamedAction, namedActions } from "../named-actions.ts";
 import { textSpan } from "../spans.ts";
@@ -47,14 +48,12 @@ export const oneCallSeveralResources: Check = {
   severity: "warning",
   summary: "A condition asks for a tag of the request on resources that the call does not tag.",
   messages: MESSAGES,
-  *find({ policy, catalog, broken, kind }) {
+  *find(subject) {
+    const { policy, catalog, broken, kind } = subject;
     if (broken || kind.kind === "trust") return;
-    for (const statement of policy.statements) {
-      const effect = statement.effect !== undefined && isSettled(statement.effect) ? statement.effect.text : undefined;
-      if ((effect !== "Deny" && effect !== "Allow") || statement.notResource !== undefined) continue;
-      const conditions = conditionsOf(statement);
-      if (conditions === undefined || !isForEverybody(statement)) continue;
-      const splits = splitsOf(statement, catalog, effect, conditions);
+    for (const statement of policyOfThose(subject, isSplit).statements) {
+      const effect = statement.effect?.text;
+      const splits = splitsIn(statement, catalog);
       for (const split of splits) {
         if (effect === "Allow" && isAllowedElsewhere(policy, statement, split.named)) continue;
         yield {
@@ -68,6 +67,15 @@ export const oneCallSeveralResources: Check = {
     }
   },
 };
+
+const isSplit = statementFact((statement, { catalog }) => splitsIn(statement, catalog).length > 0);
+
+function splitsIn(statement: Statement, catalog: Catalog): readonly Split[] {
+  const effect = statement.effect !== undefined && isSettled(statement.effect) ? statement.effect.text : undefined;
+  if ((effect !== "Deny" && effect !== "Allow") || statement.notResource !== undefined) return [];
+  const conditions = conditionsOf(statement);
+  return conditions === undefined || !isForEverybody(statement) ? [] : splitsOf(statement, catalog, effect, conditions);
+}
 
 /** A Deny for some principals only does not hit every call. */
 function isForEverybody({ principal, notPrincipal }: Statement): boolean {

@@ -3,6 +3,7 @@ import { operatorOfBlock } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type NeighborPolicy, neighborName } from "../surroundings.ts";
+import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { listed, name, type Phrase, say } from "../../wording/phrase.ts";
 
@@ -21,16 +22,16 @@ export const passRoleUntrusted: Check = {
   summary: "The role does not trust the service that it may be passed to.",
   messages: MESSAGES,
   *find(subject) {
-    for (const statement of subject.policy.statements) {
-      if (statement.effect?.text !== "Allow" || !namesPassRole(statement)) continue;
+    for (const statement of policyOfThose(subject, allowsPassRole).statements) {
       for (const entry of statement.resource?.entries ?? []) yield* findInEntry(statement, entry, subject);
     }
   },
 };
 
-function namesPassRole({ action }: Statement): boolean {
-  return action?.entries.some(({ text }) => text.toLowerCase() === "iam:passrole") === true;
-}
+const allowsPassRole = statementFact(
+  ({ effect, action }) =>
+    effect?.text === "Allow" && action?.entries.some(({ text }) => text.toLowerCase() === "iam:passrole") === true,
+);
 
 function* findInEntry(statement: Statement, entry: Scalar, { surroundings }: PolicyUnderCheck): Generator<Finding> {
   if (!isSettled(entry) || /[*?$]/.test(entry.text)) return;

@@ -7,6 +7,7 @@ import { isSettled, type ListElement, type Policy, type Scalar, type Statement }
 import { listed, name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
+import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { namedActions } from "../named-actions.ts";
 import { textSpan } from "../spans.ts";
@@ -40,10 +41,10 @@ export const passesAnyRole: Check = {
   severity: "warning",
   summary: "An Allow lets the caller pass any role to any service, or create any service-linked role.",
   messages: MESSAGES,
-  *find({ policy, catalog, kind, broken }) {
+  *find(subject) {
+    const { policy, catalog, kind, broken } = subject;
     if (broken || kind.kind === "scp" || kind.kind === "rcp" || kind.kind === "boundary") return;
-    for (const statement of policy.statements) {
-      if (statement.effect?.text !== "Allow") continue;
+    for (const statement of policyOfThose(subject, mayPass).statements) {
       yield* leftOver(statement);
       if (!isOnEverything(statement)) continue;
       let said: Scalar | undefined;
@@ -66,6 +67,14 @@ export const passesAnyRole: Check = {
     }
   },
 };
+
+/** Can it have a finding? */
+const mayPass = statementFact(
+  (statement) =>
+    statement.effect?.text === "Allow" &&
+    ((isOnEverything(statement) && [PASS, LINK].some((loose) => entryNaming(statement, loose) !== undefined)) ||
+      [...leftOver(statement)].length > 0),
+);
 
 /** Where the only limit is the service, under an operator that also takes requests that do not name it. */
 function* whereAbsent(statement: Statement): Generator<Finding> {

@@ -1,7 +1,10 @@
-import { writtenSize } from "../../policy/written-size.ts";
+import { type Statement } from "../../policy/policy.ts";
+import { writtenSize, type WrittenSize } from "../../policy/written-size.ts";
+import { type Value } from "../../syntax/value.ts";
 import { counted, say } from "../../wording/phrase.ts";
 import { type Check, type PolicyUnderCheck, type Severity } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
+import { statementFact } from "../known-statements.ts";
 import { type Message, messagesOf } from "../messages.ts";
 import { type Quota, quotaOf } from "../policy-quota.ts";
 
@@ -22,8 +25,8 @@ export const policySize: Check = {
   *find(subject) {
     const quota = quotaOf(subject);
     if (quota === undefined || subject.isTaken === true || subject.broken || subject.policy.openNames) return;
-    const { object, statementMember, span } = subject.policy;
-    const size = writtenSize(object)[quota.counts];
+    const { statementMember, span } = subject.policy;
+    const size = sizeOf(subject)[quota.counts];
     if (size <= quota.most) return;
     const isPossible = quota.otherwise !== undefined && size <= quota.otherwise.most;
     yield {
@@ -40,6 +43,16 @@ function messageOf(size: number, { policy, most, isShared, otherwise }: Quota): 
     ? MESSAGES.onlyElsewhere(size, policy, most, otherwise.policy)
     : MESSAGES.tooLong(size, otherwise?.policy ?? policy, otherwise?.most ?? most);
 }
+
+function sizeOf(subject: PolicyUnderCheck): WrittenSize {
+  const statements = new Map<Value, Statement>(subject.policy.statements.map((one) => [one.object, one]));
+  return writtenSize(subject.policy.object, (part) => {
+    const statement = statements.get(part);
+    return statement && sizeOfStatement(subject, statement);
+  });
+}
+
+const sizeOfStatement = statementFact(({ object }) => writtenSize(object));
 
 /** What is only guessed, and what some accounts take, is a warning. */
 function severityOf(subject: PolicyUnderCheck, isPossible: boolean): { readonly severity?: Severity } {

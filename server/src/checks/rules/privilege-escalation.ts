@@ -8,6 +8,7 @@ import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
 import { name, type Phrase, say, sentences } from "../../wording/phrase.ts";
 import { type Check, type PolicyUnderCheck } from "../check.ts";
 import { type Escalation, ESCALATION_PATHS, type EscalationPath } from "../escalation-paths.ts";
+import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
 import { type PolicyHolder } from "../surroundings.ts";
@@ -56,9 +57,10 @@ export const privilegeEscalation: Check = {
   summary: "An Allow lets the caller get more permissions than the policy grants.",
   messages: MESSAGES,
   *find(subject) {
-    const { policy, kind, broken } = subject;
+    const { kind, broken } = subject;
     if (broken || kind.kind !== "identity") return;
-    const entries = iamEntries(policy);
+    const entries = iamEntries(policyOfThose(subject, allowsIam));
+    if (entries.length === 0) return;
     const ways: Way[] = [];
     for (const path of ESCALATION_PATHS) {
       const wanted = readAction(path.action);
@@ -81,6 +83,10 @@ export const privilegeEscalation: Check = {
     };
   },
 };
+
+const allowsIam = statementFact(
+  (statement, { policy }) => iamEntries({ ...policy, statements: [statement] }).length > 0,
+);
 
 interface IamEntry {
   readonly entry: Scalar;

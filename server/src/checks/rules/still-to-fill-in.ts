@@ -3,6 +3,7 @@ import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
 import { counted, name, type Phrase, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
 import { conditionEntries, principalElements, resourceEntries } from "../entries.ts";
+import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
 
@@ -20,7 +21,8 @@ export const stillToFillIn: Check = {
   severity: "info",
   summary: "A value is a name of what is to stand there, as in an example.",
   messages: MESSAGES,
-  *find({ policy }) {
+  *find(subject) {
+    const policy = policyOfThose(subject, hasPlaceholders);
     const values = [...valuesOf(policy)];
     for (const { entry } of resourceEntries(policy)) yield* bracketsIn(entry);
     for (const scalar of values) yield* bracketsIn(scalar);
@@ -44,6 +46,18 @@ export const stillToFillIn: Check = {
 };
 
 const SHOWN = 20;
+
+/** Anything that a finding may be about. */
+const hasPlaceholders = statementFact((statement, { policy }) => {
+  const alone = { ...policy, statements: [statement] };
+  const resources = [...resourceEntries(alone)].map(({ entry }) => entry);
+  const values = [...valuesOf(alone)];
+  return (
+    [...resources, ...values].some((scalar) => [...bracketsIn(scalar)].length > 0) ||
+    values.some(isLeft) ||
+    [...resourcesOf(alone)].length > 0
+  );
+});
 
 /** What was filled in with the brackets of the example still around it. */
 function* bracketsIn(scalar: Scalar): Generator<Finding> {
