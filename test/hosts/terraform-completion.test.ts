@@ -37,8 +37,32 @@ const inObject = (statement: string): string =>
 const inDocument = (statement: string): string =>
   `data "aws_iam_policy_document" "d" {\n  statement {\n${statement}\n  }\n}\n`;
 
+const inModule = (statement: string): string =>
+  `module "q" {\n  source = "terraform-aws-modules/sqs/aws"\n  create_queue_policy = true\n  queue_policy_statements = {\n    a = {\n${statement}\n    }\n  }\n}\n`;
+
 describe("a policy of Terraform is completed", () => {
   for (const [name, hold, before, label, after] of [
+    [
+      "an action in a statement of a module",
+      inModule,
+      '      actions = ["sqs:Send<|>"]',
+      "sqs:SendMessage",
+      '      actions = ["sqs:SendMessage<|>"]',
+    ],
+    [
+      "an argument of a statement of a module",
+      inModule,
+      '      effect = "Allow"\n      <|>',
+      "actions",
+      '      effect = "Allow"\n      actions = ["<|>"]',
+    ],
+    [
+      "a condition in a statement of a module",
+      inModule,
+      '      effect = "Allow"\n      <|>',
+      "condition",
+      '      effect = "Allow"\n      condition = [{\n        test     = "<|>"\n        variable = ""\n        values   = []\n      }]',
+    ],
     [
       "an action in a list",
       inObject,

@@ -610,6 +610,52 @@ describe("statements that a module of the registry is given", () => {
     assert.equal(saidOf(text.replace("= true", "= var.attach")).length, 1);
   });
 
+  const given = (source: string, rest: string): string =>
+    `module "m" {\n  source = "terraform-aws-modules/${source}"\n${rest}\n}\n`;
+  const ONE = '{ a = { actions = ["x:y"] } }';
+
+  for (const [source, rest, expected] of [
+    ["sqs/aws", `create_queue_policy = true\nqueue_policy_statements = ${ONE}`, "resource"],
+    ["sqs/aws", `queue_policy_statements = ${ONE}`, undefined],
+    ["sqs/aws", `create_dlq_queue_policy = true\ndlq_queue_policy_statements = ${ONE}`, "resource"],
+    ["sns/aws", `topic_policy_statements = ${ONE}`, "resource"],
+    ["sns/aws", `create_topic_policy = false\ntopic_policy_statements = ${ONE}`, undefined],
+    ["kms/aws", 'key_statements = [{ actions = ["x:y"] }]', "resource"],
+    ["secrets-manager/aws", `create_policy = true\npolicy_statements = ${ONE}`, "resource"],
+    ["secrets-manager/aws", `policy_statements = ${ONE}`, undefined],
+    ["ecr/aws", `repository_policy_statements = ${ONE}`, "resource"],
+    ["ecs/aws//modules/service", `tasks_iam_role_statements = ${ONE}`, "identity"],
+    ["eks/aws//modules/karpenter", `iam_policy_statements = ${ONE}`, "identity"],
+    ["iam/aws//modules/iam-role", `trust_policy_permissions = ${ONE}`, "trust"],
+    ["iam/aws//modules/iam-user", `create_inline_policy = true\ninline_policy_permissions = ${ONE}`, "identity"],
+    ["lambda/aws", `assume_role_policy_statements = ${ONE}`, "trust"],
+  ] as const) {
+    test(`are of the kind that ${source} makes of '${rest.replace(/ =.*/s, "")}'`, () =>
+      assert.deepEqual(
+        read(given(source, rest)).map(({ kind }) => kind),
+        expected === undefined ? [] : [expected],
+      ));
+  }
+
+  test("are about what the module makes, where they do not say about what", () => {
+    const text = given(
+      "sqs/aws",
+      `  name = "orders"
+  create_queue_policy = true
+  queue_policy_statements = {
+    a = { actions = ["sqs:SendMessage"], conditions = [{ test = "Bool", variable = "aws:SecureTransport", values = ["true"] }] }
+  }`,
+    );
+    assert.deepEqual(saidOf(text), [
+      "resource {Version: 2012-10-17, Statement: [{Effect: Allow, Action: [sqs:SendMessage], Resource: (? | nothing), Condition: {Bool: {aws:SecureTransport: [true]}}}]}",
+    ]);
+    const [site] = read(text);
+    assert.deepEqual(
+      site?.uses.map(({ holder, stated }) => [holder, stated.declared.resources]),
+      [["queue", ["arn:*:sqs:*:*:orders"]]],
+    );
+  });
+
   test("are none of a module that nobody knows", () =>
     assert.deepEqual(saidOf(call('{ a = { actions = ["s3:*"] } }', "somebody/lambda/aws")), []));
 });

@@ -10,14 +10,23 @@ interface Around {
   readonly offset: number;
   readonly statement: DocumentBlock;
   readonly index: number;
+  readonly form: DocumentForm;
 }
 
+/** A data source has blocks; what a module is given as its statements are objects of the same names. */
+export type DocumentForm = "blocks" | "objects";
+
 /** Undefined where no part of a policy is typed. */
-export function cursorInDocument(block: HclBlock, source: string, offset: number): PolicyCursor | undefined {
+export function cursorInDocument(
+  block: HclBlock,
+  source: string,
+  offset: number,
+  form: DocumentForm = "blocks",
+): PolicyCursor | undefined {
   const statements = everyBlock(block.body, "statement");
   const index = statements.findIndex((one) => isInBody(one.body, offset));
   const statement = statements[index];
-  if (statement !== undefined) return inStatement({ source, offset, statement, index });
+  if (statement !== undefined) return inStatement({ source, offset, statement, index, form });
   const version = attributeNamed(block.body, "version");
   const spot = version && spotIn(version, source, offset);
   const typing = spot && typingAt(spot, "value", source, offset);
@@ -152,18 +161,22 @@ export function elementOfArgument(name: string): string | undefined {
 }
 
 /** An element is an argument or a block, with the cursor where its first text goes. */
-function elementSpot(span: Span, { source, offset }: Around): Spot {
+function elementSpot(span: Span, { source, offset, form }: Around): Spot {
   const line = source.slice(source.lastIndexOf("\n", span.start - 1) + 1, span.start);
   const hasSign = hasSignBehind(source, span);
   return {
     typed: source.slice(span.start, offset),
     rest: source.slice(offset, Math.max(offset, span.end)),
     hasValue: hasSign,
-    write: (element) => elementText(element, line, hasSign, span),
+    write: (element) => elementText(element, line, { hasSign, span, form }),
   };
 }
 
-function elementText(element: string, indent: string, hasSign: boolean, span: Span): SpotText | undefined {
+function elementText(
+  element: string,
+  indent: string,
+  { hasSign, span, form }: { readonly hasSign: boolean; readonly span: Span; readonly form: DocumentForm },
+): SpotText | undefined {
   const argument = ARGUMENTS.get(element);
   if (argument !== undefined) {
     const [open, close] = LISTS.has(argument) ? ['["', '"]'] : ['"', '"'];
@@ -173,11 +186,12 @@ function elementText(element: string, indent: string, hasSign: boolean, span: Sp
   const name = BLOCKS.get(element);
   if (name === undefined) return undefined;
   const [first = "", ...others] = element === "Condition" ? CONDITION_ARGUMENTS : PRINCIPAL_ARGUMENTS;
-  const before = `${name} {\n${indent}  ${first}= "`;
+  const [open, close] = form === "blocks" ? ["{", "}"] : ["= [{", "}]"];
+  const before = `${name} ${open}\n${indent}  ${first}= "`;
   const rest = others.map((one, index) => `\n${indent}  ${one}= ${index === others.length - 1 ? "[]" : '""'}`).join("");
   return {
     span,
-    newText: hasSign ? name : `${before}"${rest}\n${indent}}`,
+    newText: hasSign ? name : `${before}"${rest}\n${indent}${close}`,
     caret: hasSign ? undefined : before.length,
   };
 }

@@ -96,18 +96,29 @@ class PolicySearch {
   inBlock(block: HclBlock): void {
     const labels = block.labels.map(({ text }) => text);
     const scope = scopeOfBlock(block, this.#file, this.#module);
-    for (const { attribute, root } of givenStatements(block, scope)) {
-      this.#made(attribute.value.span.start, [block.type, ...labels, attribute.name], root, labels.at(-1));
+    for (const { attribute, document, root } of givenStatements(block, scope)) {
+      const cursorAt = cursorOfStatements(document, this.#file.text);
+      this.#made(
+        attribute.value.span.start,
+        [block.type, ...labels, attribute.name],
+        { root, cursorAt },
+        labels.at(-1),
+      );
     }
     const grant = grantOf(block, scope);
-    if (grant !== undefined) this.#made(block.span.start, [block.type, ...labels], grant, labels.at(-1));
+    if (grant !== undefined) this.#made(block.span.start, [block.type, ...labels], { root: grant }, labels.at(-1));
     else if (block.type === "data" && labels[0] === DOCUMENT) this.#document(block, scope);
     else
       this.#body(block.body, { scope, path: [block.type, ...labels], name: labels.at(-1), content: undefined }, block);
   }
 
   /** Of arguments: only what they say can be changed. */
-  #made(at: number, path: readonly string[], root: ObjectValue, name: string | undefined): void {
+  #made(
+    at: number,
+    path: readonly string[],
+    { root, cursorAt = () => undefined }: Pick<WrittenPolicy, "root"> & Partial<Pick<WrittenPolicy, "cursorAt">>,
+    name: string | undefined,
+  ): void {
     this.#add(at, {
       root,
       path,
@@ -115,7 +126,7 @@ class PolicySearch {
       broken: this.#broken,
       isPart: false,
       writer: grantWriter(this.#file),
-      cursorAt: () => undefined,
+      cursorAt,
     });
   }
 
@@ -239,6 +250,10 @@ class PolicySearch {
 /** Functions of their own, so that a policy that is kept does not keep the search that found it, and its module. */
 function cursorOfDocument(block: HclBlock, text: string): Site["cursorAt"] {
   return (offset) => cursorInDocument(block, text, offset);
+}
+
+function cursorOfStatements(document: HclBlock, text: string): Site["cursorAt"] {
+  return (offset) => cursorInDocument(document, text, offset, "objects");
 }
 
 function cursorOfObject(expression: HclExpression, text: string): Site["cursorAt"] {

@@ -1,7 +1,6 @@
 /**
  * Statements that a module of the Terraform Registry is given as objects, of which it makes the blocks of an
- * `aws_iam_policy_document`. Sources: "iam.tf" and "variables.tf" of "terraform-aws-modules/lambda",
- * "terraform-aws-modules/step-functions" and "terraform-aws-modules/eventbridge".
+ * `aws_iam_policy_document`. Sources: those of `registry-statements.ts`.
  */
 import {
   attributeNamed,
@@ -14,40 +13,52 @@ import { type ObjectValue } from "../../syntax/value.ts";
 import { NOTHING_REPLACED } from "./merged-documents.ts";
 import { sourceOfCall } from "./module.ts";
 import { policyOfDocument } from "./policy-document.ts";
-import { isInputOfStatements, switchOfInput } from "./registry-modules.ts";
+import { switchOfInput } from "./registry-modules.ts";
+import { type StatementsInput, statementsInput } from "./registry-statements.ts";
 import { type Scope } from "./scope.ts";
 
 export interface GivenStatements {
   readonly attribute: HclAttribute;
+  /** As the data source that the module makes of it. */
+  readonly document: HclBlock;
   readonly root: ObjectValue;
 }
 
 /** The inputs of a call that are statements; those that are not written as objects there stay open. */
 export function givenStatements(call: HclBlock, scope: Scope): readonly GivenStatements[] {
-  return inputsOfStatements(call).flatMap((attribute): readonly GivenStatements[] => {
+  return inputsOfStatements(call).flatMap(({ attribute, input }): readonly GivenStatements[] => {
     const written = itemsOf(attribute.value);
     if (written === undefined) return [];
-    const statements = written.map(statementAsBlock);
+    const statements = written.map((one) => statementAsBlock(one, input));
     const blocks = statements.filter((one) => one !== undefined);
     if (blocks.length === 0) return [];
-    const block = blockOf("policy", attribute.value, [], blocks);
+    const document = blockOf("policy", attribute.value, [], blocks);
     const open = blocks.length < statements.length;
-    return [{ attribute, root: policyOfDocument(block, scope, { open, replaced: NOTHING_REPLACED.maybe }) }];
+    const root = policyOfDocument(document, scope, { open, replaced: NOTHING_REPLACED.maybe });
+    return [{ attribute, document, root }];
   });
 }
 
+export interface StatementsOfCall {
+  readonly attribute: HclAttribute;
+  readonly input: StatementsInput;
+}
+
 /** The arguments of a call whose statements are read here. */
-export function inputsOfStatements(call: HclBlock): readonly HclAttribute[] {
+export function inputsOfStatements(call: HclBlock): readonly StatementsOfCall[] {
   const source = call.type === "module" ? sourceOfCall(call) : undefined;
-  return call.body.attributes.filter(({ name }) => isInputOfStatements(source, name) && !isSwitchedOff(call, name));
+  return call.body.attributes.flatMap((attribute) => {
+    const input = statementsInput(source, attribute.name);
+    return input === undefined || isSwitchedOff(call, attribute.name) ? [] : [{ attribute, input }];
+  });
 }
 
 /** Does the module make no policy of the input? Whether one is made that a variable decides on stays open. */
 export function isSwitchedOff(call: HclBlock, name: string): boolean {
   const wanted = switchOfInput(sourceOfCall(call), name);
   if (wanted === undefined) return false;
-  const value = attributeNamed(call.body, wanted)?.value;
-  return value === undefined || (value.kind === "literal" && value.value === false);
+  const value = attributeNamed(call.body, wanted.name)?.value;
+  return value === undefined ? wanted.default === "off" : value.kind === "literal" && value.value === false;
 }
 
 const ARGUMENTS = new Set(["sid", "effect", "actions", "not_actions", "resources", "not_resources"]);
@@ -60,17 +71,28 @@ const INNER: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Undefined for a statement of which a part is made elsewhere, or that has what the module does not read. */
-function statementAsBlock(written: HclExpression): HclBlock | undefined {
+function statementAsBlock(written: HclExpression, input: StatementsInput): HclBlock | undefined {
   const attributes = attributesOf(written);
   if (attributes === undefined) return undefined;
   const plain = attributes.filter(({ name }) => ARGUMENTS.has(name));
-  const others = attributes.filter(({ name }) => !ARGUMENTS.has(name)).map(innerBlocks);
+  const others = attributes.filter(({ name }) => !ARGUMENTS.has(name)).map((one) => innerBlocks(one, input));
   const known = others.filter((one) => one !== undefined);
   if (known.length < others.length) return undefined;
-  return blockOf("statement", written, plain, known.flat());
+  const hasResources = plain.some(({ name }) => name.endsWith("resources"));
+  const own = input.ownResource === true && !hasResources ? [ownResource(written)] : [];
+  return blockOf("statement", written, [...plain, ...own], known.flat());
 }
 
-function innerBlocks({ name, nameSpan, value }: HclAttribute): readonly HclBlock[] | undefined {
+/** The module writes the ARN of what it makes: nobody knows it here. */
+function ownResource({ span: { start } }: HclExpression): HclAttribute {
+  const span = { start, end: start };
+  const value = { kind: "call", span, name: "own_arn", nameSpan: span, arguments: [], expands: false } as const;
+  return { kind: "attribute", name: "resources", nameSpan: span, value, span };
+}
+
+function innerBlocks(attribute: HclAttribute, { conditions }: StatementsInput): readonly HclBlock[] | undefined {
+  const { nameSpan, value } = attribute;
+  const name = attribute.name === "conditions" && conditions === true ? "condition" : attribute.name;
   const wanted = INNER.get(name);
   const items = itemsOf(value);
   if (wanted === undefined || items === undefined) return undefined;

@@ -4,15 +4,12 @@
  * Registry.
  */
 import { type PolicyKind } from "../../policy/policy.ts";
+import { type ModuleSwitch, statementsInput, withoutRegistry } from "./registry-statements.ts";
 
 /** `source` as the call of a module writes it. */
 export function kindOfInput(source: string | undefined, name: string): PolicyKind | undefined {
   if (source === undefined) return undefined;
   return KINDS.get(`${withoutRegistry(source)} ${name}`);
-}
-
-function withoutRegistry(source: string): string {
-  return source.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, "");
 }
 
 const IAM = "terraform-aws-modules/iam/aws//modules";
@@ -78,21 +75,16 @@ const KINDS: ReadonlyMap<string, PolicyKind> = new Map(
   ROWS.flatMap(([module, kind, inputs]) => inputs.map((input) => [`${module} ${input}`, kind] as const)),
 );
 
-/** Is the input a map of statements, each an object with the arguments of a block `statement`? They are of an identity. */
-export function isInputOfStatements(source: string | undefined, name: string): boolean {
-  return source !== undefined && name === "policy_statements" && GIVEN_STATEMENTS.has(withoutRegistry(source));
-}
-
 /**
- * The argument without which the input of such a module makes no policy; undefined where there is none. It is `false` as
- * a rule. Sources: "variables.tf" and "iam.tf" of these modules.
+ * The argument without which the input of such a module makes no policy; undefined where there is none. Sources:
+ * "variables.tf" and "iam.tf" of these modules.
  */
-export function switchOfInput(source: string | undefined, name: string): string | undefined {
-  const isSwitched = source !== undefined && GIVEN_STATEMENTS.has(withoutRegistry(source)) && /^policy_/.test(name);
-  return isSwitched ? `attach_${name}` : undefined;
+export function switchOfInput(source: string | undefined, name: string): ModuleSwitch | undefined {
+  const isSwitched = source !== undefined && ATTACHING.has(withoutRegistry(source)) && /^policy_json/.test(name);
+  return isSwitched ? { name: `attach_${name}`, default: "off" } : statementsInput(source, name)?.switch;
 }
 
-const GIVEN_STATEMENTS: ReadonlySet<string> = new Set([
+const ATTACHING: ReadonlySet<string> = new Set([
   "terraform-aws-modules/lambda/aws",
   "terraform-aws-modules/step-functions/aws",
   "terraform-aws-modules/eventbridge/aws",

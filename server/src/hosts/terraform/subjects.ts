@@ -6,6 +6,7 @@ import { textOf } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { type DeclaredBlock } from "./module.ts";
 import { arnOfName, arnText, blockReference } from "./resource-texts.ts";
+import { type StatementsInput } from "./registry-statements.ts";
 import { type Scope } from "./scope.ts";
 
 /** The argument that says whose policy it is, and the type of what it names. */
@@ -47,6 +48,23 @@ export function subjectsOf(declared: DeclaredBlock, scope: Scope): readonly stri
   const value = argument === undefined ? undefined : attributeNamed(declared.block.body, argument)?.value;
   if (value === undefined || subject === undefined) return [];
   return follow(value, scope).flatMap((one) => settledPatterns(arnOf(one.expression, subject, one.scope)));
+}
+
+/** The same of what a module of the registry makes. */
+export function subjectsOfCall(
+  { block }: DeclaredBlock,
+  { subject }: StatementsInput,
+  scope: Scope,
+): readonly string[] {
+  const named = subject && attributeNamed(block.body, subject.name);
+  const text = named && textOf(named.value, scope);
+  if (subject === undefined || text === undefined) return [];
+  // With a prefix, or as a queue or topic in order, it is called otherwise.
+  const isChanged = [`use_${subject.name}_prefix`, "fifo_queue", "fifo_topic"].some(
+    (name) => attributeNamed(block.body, name) !== undefined,
+  );
+  const patterns = settledPatterns(arnOfName(subject.type, text));
+  return isChanged ? patterns.map((pattern) => `${pattern}*`) : patterns;
 }
 
 /** The same from plain texts, as a plan or a state has them. */

@@ -32,7 +32,8 @@ import {
   type ReplacedSids,
 } from "./merged-documents.ts";
 import { type Scope, scopeOf } from "./scope.ts";
-import { subjectsOf } from "./subjects.ts";
+import { statementsInput } from "./registry-statements.ts";
+import { subjectsOf, subjectsOfCall } from "./subjects.ts";
 import { placeIn, placeOfSource, type PolicySource, policySources, type TemplateVariables } from "./sources.ts";
 import { contentOfArgument, documentArgumentsOf, holderOfType, ORGANIZATION_POLICY } from "./types.ts";
 
@@ -69,15 +70,20 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const address = block.type === "module" ? `module.${type}` : `${type}.${label}`;
   const attached = attachments.get(address) ?? NOWHERE_ATTACHED;
   const own = ownHolders(resource, scope);
+  const input = block.type === "module" ? statementsInput(sourceOfCall(block), use.argument) : undefined;
   const isOfPrincipal = kind === "identity" || kind === "session";
   const declared: Declared = {
     holders: isOfPrincipal ? [...own, ...attached.holders] : [],
-    resources: isOfPrincipal ? [] : subjectsOf(resource, scope),
+    resources: isOfPrincipal
+      ? []
+      : input === undefined
+        ? subjectsOf(resource, scope)
+        : subjectsOfCall(resource, input, scope),
     targets: attached.targets,
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
     ...(use.replaced === undefined || use.replaced.surely.size === 0 ? {} : { replaced: [...use.replaced.surely] }),
   };
-  const holder = block.type === "module" ? undefined : holderOfType(type);
+  const holder = block.type === "module" ? input?.holder : holderOfType(type);
   const one: SiteUse = { kind, holder, name, stated: { ...NOTHING_STATED, declared } };
   if (attached.limited.length === 0) return [one];
   const limits: Declared = { ...NOTHING_DECLARED, holders: attached.limited };
@@ -131,10 +137,12 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     const called = module.called(call.block.labels[0]?.text ?? "");
     if (called !== undefined) addAll(usesOfResources(called));
     addAll(usesOfInputs(call, module, attachments));
-    for (const { name: argument, value } of inputsOfStatements(call.block)) {
+    for (const { attribute, input } of inputsOfStatements(call.block)) {
       const name = call.block.labels[0]?.text;
-      const use: PolicyUse = { resource: call, module, attachments, argument, kind: "identity", name };
-      uses.set(placeIn(call.file, value.span.start), [use]);
+      const use: PolicyUse = { resource: call, module, attachments, argument: attribute.name, kind: input.kind, name };
+      // The module puts its own statements beside them, and those of other inputs.
+      const partOf = `${placeIn(call.file, call.block.span.start)} ${input.kind}`;
+      uses.set(placeIn(call.file, attribute.value.span.start), [{ ...use, partOf }]);
     }
   }
   return uses;
