@@ -1,4 +1,4 @@
-// Builds everything that ships:  node esbuild.mjs [--watch] [--development]
+// Builds everything that ships:  node esbuild.mjs [--watch] [--development] [--sizes]
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { context } from "esbuild";
@@ -9,9 +9,15 @@ import { bundledPackages, dataPackages, thirdPartyNotices } from "./scripts/thir
 const root = import.meta.dirname;
 const watch = process.argv.includes("--watch");
 const development = watch || process.argv.includes("--development");
+const saysSizes = process.argv.includes("--sizes");
 /** Parts of what calls AWS. */
 const SDK = /node_modules\/@(?:aws-sdk|smithy)\//;
 const OF_CALLS = new RegExp(`${SDK.source}|^(?:server|client)/src/aws/|/src/cli/aws`);
+
+/** What leads to the calls, and reads what they saved, in the bundles that start with the editor or the command line. */
+const FOR_CALLS =
+  /^client\/src\/(?:commands\/ask-aws|fetched-files)\.ts$|^server\/src\/(?:lsp\/to-lsp-asked|hosts\/aws-cli-organization|workspace\/organization-levels)\.ts$/;
+const LARGEST_SHARE = 0.01;
 
 /** Prints what a task's problem matcher waits for, and every error in the form it reads. */
 const reportForTasks = {
@@ -48,6 +54,7 @@ else {
   if (results.some(({ status }) => status === "rejected")) process.exit(1);
   const metafiles = results.map(({ value }) => value.metafile);
   keepAwsApart(metafiles);
+  keepAwsSmall(metafiles);
   writeNotices(metafiles);
 }
 
@@ -61,6 +68,24 @@ function keepAwsApart(metafiles) {
   });
   for (const sentence of found) console.error(sentence);
   if (found.length > 0) process.exit(1);
+}
+
+/** Who never asks AWS does not pay for it: not a hundredth of what starts is for that. */
+function keepAwsSmall(metafiles) {
+  const sizes = metafiles.flatMap(({ outputs }) =>
+    Object.entries(outputs).map(([path, { bytes, inputs }]) => {
+      const ofCalls = Object.entries(inputs).filter(([name]) => FOR_CALLS.test(name));
+      return { path, bytes, forCalls: ofCalls.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0) };
+    }),
+  );
+  for (const { path, bytes, forCalls } of sizes.filter((one) => one.forCalls > 0 && !one.path.startsWith("dist/aws"))) {
+    const sentence = `${path}: ${forCalls} of ${bytes} bytes are for asking AWS (${((100 * forCalls) / bytes).toFixed(2)} %)`;
+    if (saysSizes) console.log(sentence);
+    if (forCalls > LARGEST_SHARE * bytes) {
+      console.error(`${sentence}, more than a hundredth`);
+      process.exit(1);
+    }
+  }
 }
 
 function copyCatalog() {

@@ -15,7 +15,7 @@ const PAGE = "dist/extension-page.md";
 
 /** Returns the path of the package. Throws when the build fails, a file is missing or too many, or it is too large. */
 export async function packageVsix() {
-  const build = spawnSync("npm run build", { cwd: root, shell: true, stdio: "inherit" });
+  const build = spawnSync("npm run build -- --sizes", { cwd: root, shell: true, stdio: "inherit" });
   if (build.status !== 0) throw new Error("the build failed, so there is nothing to package");
   writePage();
   checkFiles(await listFiles({ cwd: root, dependencies: false, readmePath: PAGE }));

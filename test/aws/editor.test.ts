@@ -146,6 +146,35 @@ describe("the commands that ask AWS from VS Code", () => {
     }
   });
 
+  const { commands } = (
+    JSON.parse(readFileSync(join(process.cwd(), "package.json"), "utf8")) as {
+      readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+    }
+  ).contributes;
+  const ofPalette = commands.map(({ command }) => command).filter((name) => name.startsWith("iamVerdict.aws"));
+
+  test("in a browser alone each command says that AWS cannot be asked from there, and where it can", async () => {
+    const registered = editor.register(undefined);
+    assert.deepEqual([...registered.keys()].sort(), [...ofPalette].sort());
+    for (const [name, run] of registered) {
+      editor.shown.length = 0;
+      assert.equal(await run(), undefined);
+      assert.equal(messages().length, 1, name);
+      assert.match(messages()[0] ?? "", /^AWS cannot be asked from VS Code in a browser alone\. Open the folder in/);
+    }
+  });
+
+  test("what asks AWS is loaded with the first command, and once", async () => {
+    let loads = 0;
+    const registered = editor.register(() => {
+      loads++;
+      return new Proxy({}, { get: (_target, name) => () => Promise.resolve(name) });
+    });
+    assert.equal(loads, 0);
+    for (const run of registered.values()) assert.equal(typeof (await run()), "string");
+    assert.equal(loads, 1);
+  });
+
   test("no source of these commands asks for a modal dialog, a terminal or a sign-in", () => {
     const folder = join(process.cwd(), "client", "src", "aws");
     for (const name of readdirSync(folder)) {

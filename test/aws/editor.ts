@@ -24,6 +24,8 @@ export interface Editor {
   /** What is remembered for the workspace: without it this is another one. */
   readonly ofWorkspace: Map<string, unknown>;
   readonly run: (command: EditorCommand, passed: object) => Promise<unknown>;
+  /** By the names that are registered for the palette; `load` as the extension is given it. */
+  readonly register: (load: (() => object) | undefined) => ReadonlyMap<string, (passed?: unknown) => Promise<unknown>>;
 }
 
 const COMMANDS = {
@@ -45,8 +47,9 @@ let built: Promise<string> | undefined;
 
 /** The real modules, as one script. */
 async function bundled(): Promise<string> {
-  const lines = Object.entries(COMMANDS).map(
-    ([name, file]) => `export { ${name} } from "./client/src/aws/${file}.ts";`,
+  const files = Object.entries(COMMANDS).map(([name, file]) => [name, `aws/${file}`] as const);
+  const lines = [...files, ["registerAwsCommands", "commands/ask-aws"] as const].map(
+    ([name, file]) => `export { ${name} } from "./client/src/${file}.ts";`,
   );
   const { outputFiles } = await build({
     stdin: { contents: lines.join("\n"), resolveDir: process.cwd() },
@@ -60,7 +63,8 @@ async function bundled(): Promise<string> {
 export async function openEditor(): Promise<Editor> {
   const script = await (built ??= bundled());
   const editor: Noting = { shown: [], answers: {}, text: "", asked: [], ofWorkspace: new Map() };
-  const vscode = vscodeOf(editor);
+  const registered = new Map<string, (passed?: unknown) => Promise<unknown>>();
+  const vscode = vscodeOf(editor, registered);
   const real = createRequire(join(process.cwd(), "package.json"));
   const module = { exports: {} as Readonly<Record<string, unknown>> };
   const require = (name: string): unknown => (name === "vscode" ? vscode : real(name));
@@ -69,6 +73,11 @@ export async function openEditor(): Promise<Editor> {
   new Function("module", "exports", "require", script)(module, module.exports, require);
   const desk = deskOf(editor);
   return Object.assign(editor, {
+    register: (load: (() => object) | undefined) => {
+      registered.clear();
+      (module.exports["registerAwsCommands"] as (host: object, load: unknown) => void)({}, load);
+      return registered;
+    },
     run: async (command: EditorCommand, passed: object) => {
       editor.shown.length = 0;
       if (command !== "createPolicyCheck") return await (module.exports[command] as Run)(desk, passed);
@@ -82,7 +91,7 @@ export async function openEditor(): Promise<Editor> {
   });
 }
 
-type Noting = Omit<Editor, "run">;
+type Noting = Omit<Editor, "run" | "register">;
 
 interface Picked {
   readonly label: string;
@@ -91,7 +100,7 @@ interface Picked {
 }
 
 /** What the commands may use of VS Code; whatever else they ask for is not there. */
-function vscodeOf(editor: Noting): object {
+function vscodeOf(editor: Noting, registered: Map<string, unknown>): object {
   const note = (kind: Shown["kind"], words: unknown, options: readonly unknown[] = []): void => {
     editor.shown.push({ kind, words: String(words), options });
   };
@@ -142,6 +151,10 @@ function vscodeOf(editor: Noting): object {
     },
     languages: { createDiagnosticCollection: () => ({ ...nothing, set: () => undefined, delete: () => undefined }) },
     commands: {
+      registerCommand: (name: string, run: unknown) => {
+        registered.set(name, run);
+        return nothing;
+      },
       executeCommand: (name: string, ...passed: readonly unknown[]) => {
         note("command", name, passed);
         return Promise.resolve(undefined);
@@ -151,7 +164,7 @@ function vscodeOf(editor: Noting): object {
     ...{ ProgressLocation: { Notification: 15 }, QuickPickItemKind: { Separator: -1 } },
     ...{ DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 }, FileType: { SymbolicLink: 64 } },
     ...{ Range: Object, Diagnostic: Object, Uri: { parse: (text: string) => text } },
-    l10n: { t: (text: string) => text },
+    ...{ l10n: { t: (text: string) => text }, Disposable: { from: () => nothing } },
   };
 }
 
