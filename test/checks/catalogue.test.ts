@@ -966,16 +966,16 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       twin: { Action: "kms:Decrypt" },
     },
     {
-      says: "a key of launches",
+      says: "a key of instances",
       code: "key-not-in-request",
       statement: { Action: "ec2:DescribeInstances", ...when("StringEquals", "ec2:InstanceType", "t3.micro") },
-      twin: { Action: "ec2:RunInstances" },
+      twin: { Action: "ec2:StopInstances" },
     },
     {
       says: "the type of an instance, with an image alone",
       code: "no-combination",
       statement: {
-        Action: "ec2:RunInstances",
+        Action: "ec2:CreateFleet",
         Resource: "arn:aws:ec2:*::image/ami-*",
         ...when("StringEquals", "ec2:InstanceType", "t3.micro"),
       },
@@ -985,7 +985,7 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       says: "the type of an instance, with its network too",
       code: "dead-entry",
       statement: {
-        Action: "ec2:RunInstances",
+        Action: "ec2:CreateFleet",
         Resource: ["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:subnet/*"],
         ...when("StringEquals", "ec2:InstanceType", "t3.micro"),
       },

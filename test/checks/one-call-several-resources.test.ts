@@ -39,8 +39,107 @@ describeCheck(oneCallSeveralResources, {
 }
 `,
     },
+    {
+      name: "a Deny by a key that only one of the resources has",
+      kind: "scp",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "ec2:CreateSnapshot",
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', whatever 'ec2:ParentVolume' is: AWS decides the call once for each of its resources, and 'ec2:ParentVolume' comes only with 'snapshot', not with 'volume'. Limit 'Resource' to 'snapshot'. (AWS data of 2026-01-31)
+      "Resource": "*",
+      "Condition": { "ArnNotLike": { "ec2:ParentVolume": "arn:aws:ec2:*:111122223333:volume/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an Allow by a key that only one of the resources has",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ec2:CreateSnapshot",
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This statement alone allows no call of 'ec2:CreateSnapshot': AWS decides the call once for each of its resources, and 'ec2:ParentVolume' comes only with 'snapshot', not with 'volume'. Allow 'volume' in a statement without that condition. (AWS data of 2026-01-31)
+      "Resource": "*",
+      "Condition": { "ArnLike": { "ec2:ParentVolume": "arn:aws:ec2:*:111122223333:volume/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an Allow on one of the resources that the call needs",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ec2:CreateSnapshot",
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This statement alone allows no call of 'ec2:CreateSnapshot': AWS decides the call once for each of its resources, and 'Resource' names only 'volume', not 'snapshot'. Allow 'snapshot' as well. (AWS data of 2026-01-31)
+      "Resource": "arn:aws:ec2:*:111122223333:volume/*"
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "an Allow whose resources the file fills in later",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ec2:CreateSnapshot",
+      "Resource": ["arn:aws:ec2:*:111122223333:volume/*", "arn:aws:ec2:*:*:\${Kind}/*"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an Allow on each of the resources",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "ec2:CreateSnapshot", "Resource": "arn:aws:ec2:*:111122223333:volume/*" },
+    { "Effect": "Allow", "Action": "ec2:CreateSnapshot", "Resource": "arn:aws:ec2:*::snapshot/*" }
+  ]
+}
+`,
+    },
+    {
+      name: "a Deny by the tag of what there is",
+      kind: "scp",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "ec2:CreateSnapshot",
+      "Resource": "*",
+      "Condition": { "StringNotEquals": { "ec2:ResourceTag/team": "web" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "a Deny on what gets the tag",
       kind: "scp",

@@ -130,7 +130,7 @@ const SERVICES: readonly ReleaseService[] = [
           {
             name: "snapshot",
             required: true,
-            conditionKeys: ["aws:RequestTag/${TagKey}", "aws:TagKeys"],
+            conditionKeys: ["aws:RequestTag/${TagKey}", "aws:TagKeys", "ec2:ParentVolume"],
             dependentActions: [],
           },
           { name: "volume", required: true, conditionKeys: ["aws:ResourceTag/${TagKey}"], dependentActions: [] },
@@ -162,6 +162,7 @@ const SERVICES: readonly ReleaseService[] = [
       TAG_KEYS,
       key("ec2:EbsOptimized", "Bool", "whether the instance is optimized for EBS"),
       key("ec2:InstanceType", "String", "the type of the instance"),
+      key("ec2:ParentVolume", "ARN", "the ARN of the volume of the snapshot"),
       key("ec2:Region", "String", "the name of the AWS Region"),
     ],
   },
