@@ -1357,13 +1357,6 @@ describe("nothing is told of what the pages except", () => {
         Resource: "arn:aws:apigateway:us-east-1:111122223333:/portalproducts/a1b2c3",
       },
     },
-    {
-      says: "a partition, and a bucket, to be filled in",
-      statement: {
-        Action: "s3:GetBucketLocation",
-        Resource: ["arn:partition:s3:::reports", "arn:aws:s3:::name/of/the/bucket/that/has/the/results"],
-      },
-    },
     { says: "an action of a Snowball device", statement: { Action: "snowballdevice:DescribeDevice" } },
     {
       says: "a tag that need not be there, beside the tag keys",

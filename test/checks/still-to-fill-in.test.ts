@@ -11,6 +11,7 @@ describeCheck(stillToFillIn, {
       picture: `
 { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sns:Publish", "Resource": ["arn:aws:sns:<eu-west-1>:111122223333:orders", "arn:aws:sns:eu-west-1:111122223333:<topic>"] } }
                                                                                                                 ^^^^^^^^^^^ still-to-fill-in: AWS takes the brackets of '<eu-west-1>' for a part of the ARN, so it matches nothing. Write 'eu-west-1' without them.
+                                                                                                                                                                                      ^^^^^^^ still-to-fill-in: '<topic>' is still to be filled in. Write the value that it stands for.
 `,
     },
     ...[
@@ -37,6 +38,68 @@ describeCheck(stillToFillIn, {
 ${" ".repeat(99)}${"^".repeat(text.length)} still-to-fill-in: '${text}' is still to be filled in. Write the value that it stands for.
 `,
     })),
+    ...[
+      "{example-topic}",
+      "<topic>",
+      "[TOPIC]",
+      "[[topic]]",
+      "TOPIC_NAME",
+      "YOUR-TOPIC",
+      "YOUR_SNS_TOPIC",
+      "your-topic-name",
+    ].map((part) => ({
+      name: `${part} in an ARN`,
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:${part}" } }
+${" ".repeat(134)}${"^".repeat(part.length)} still-to-fill-in: '${part}' is still to be filled in. Write the value that it stands for.
+`,
+    })),
+    {
+      name: "in several ARNs of a policy, also of a principal and of a condition",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "AWS": "arn:aws:iam::ACCOUNT_ID:role/{role}" },
+                                        ^^^^^^^^^^ still-to-fill-in: 'ACCOUNT_ID' and 4 other values of this policy are still to be filled in. Write the values that they stand for.
+    "Action": "sns:Publish",
+    "Resource": "arn:aws:sns:{example-region-1}:your-account-id:orders",
+    "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:::BUCKET_NAME" } }
+  }
+}
+`,
+    },
+    {
+      name: "brackets of an example with other brackets",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:<eu-west-1>:999900001111:<topic>" } }
+                                                                                                               ^^^^^^^^^^^ still-to-fill-in: '<eu-west-1>' and 1 other value of this policy are still to be filled in. Write the values that they stand for.
+`,
+    },
+    {
+      name: "a partition, and a bucket",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetBucketLocation", "Resource": ["arn:partition:s3:::reports", "arn:aws:s3:::name/of/the/bucket/that/has/the/results"] } }
+                                                                                                                 ^^^^^^^^^ still-to-fill-in: 'partition' and 1 other value of this policy are still to be filled in. Write the values that they stand for.
+`,
+    },
+    {
+      name: "what only a tool replaces, in a file that no tool is known to read",
+      isPlain: true,
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:\${AWS::AccountId}:orders" } }
+                                                                                                                         ^^^^^^^^^^^^^^^^^ still-to-fill-in: AWS does not replace '\${AWS::AccountId}' in a policy. Write the value that it stands for, unless a tool does.
+`,
+    },
+    {
+      name: "several of them",
+      isPlain: true,
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:\${Region}:\${AccountId}:orders" } }
+                                                                                                               ^^^^^^^^^ still-to-fill-in: AWS does not replace '\${Region}' and 1 other value of this policy. Write the values that they stand for, unless a tool does.
+`,
+    },
     {
       name: "several are one finding",
       picture: `
@@ -56,8 +119,17 @@ ${" ".repeat(99)}${"^".repeat(text.length)} still-to-fill-in: '${text}' is still
   ],
   silent: [
     {
-      name: "an example, in which other brackets are left, and an account of examples",
-      policy: on(`["arn:aws:sns:<eu-west-1>:999900001111:<topic>", "arn:aws:sns:eu-west-1:<111122223333>:orders"]`),
+      name: "what a tool fills in, in a part of an ARN",
+      policy: on(
+        `["arn:aws:sns:\${region}:\${AWS::AccountId}:orders", "arn:aws:sns:{{region}}:$ACCOUNT:orders", "arn:aws:sns:#{region}:%ACCOUNT%:@TOPIC@", "arn:aws:sns:*:*:__TOPIC__"]`,
+      ),
+    },
+    {
+      name: "parts of names that only look so, and variables",
+      policy: on(
+        `["arn:aws:s3:::logs-BUCKET_NAME-x/*", "arn:aws:s3:::logs/[a-z0-9]/*", "arn:aws:sns:eu-west-1:111122223333:\${aws:username}"]`,
+      ),
+      isPlain: true,
     },
     { name: "a value like others", policy: on(`"arn:aws:sns:eu-west-1:111122223333:your-topic"`) },
     { name: "what a tool fills in", policy: on(`["\${topic_arn}", "{{topic}}", "$TOPIC_ARN", "TOPIC_ARN"]`) },

@@ -145,7 +145,7 @@ describe("every row of the tables", () => {
   });
 });
 
-/** Nothing but what is wide may be said of it. */
+/** Nothing is wrong with it but that names are still to be filled in. */
 function findingsIn(statements: readonly NewObject[]): readonly string[] {
   const text = printNewDocument(newObject({ Version: "2012-10-17", Statement: statements }));
   const stated = { config: EMPTY_CONFIG, severities: new Map(), today: "2026-11-26", kind: "identity" } as const;
@@ -153,7 +153,8 @@ function findingsIn(statements: readonly NewObject[]): readonly string[] {
   const document = resultOf(service.read({ path: "p.json", languageId: undefined, text }, configuration));
   const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: true });
   while (run.step() === "more");
-  return run.found.map(({ code, message }) => `${code}: ${phraseToMessage(message)}`);
+  const wrong = run.found.filter(({ code }) => code !== "still-to-fill-in");
+  return wrong.map(({ code, message }) => `${code}: ${phraseToMessage(message)}`);
 }
 
 describe("a command is read as a shell reads it", () => {

@@ -41,6 +41,8 @@ export interface Reading {
   readonly folderOfRole?: string;
   /** Other documents are put together with it into one policy. */
   readonly isPart?: boolean;
+  /** The file is the policy, and nothing is known to put values into its text. */
+  readonly isPlain?: boolean;
   /** Without it, the mini catalog. */
   readonly catalog?: Catalog;
   /** Without them nothing is known of other policies. */
@@ -92,6 +94,7 @@ export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading
     surroundings: reading.surroundings ?? NO_SURROUNDINGS,
     ...(reading.resource === undefined ? {} : { resource: reading.resource }),
     ...(reading.folderOfRole === undefined ? {} : { folderOfRole: reading.folderOfRole }),
+    ...(reading.isPlain === undefined ? {} : { isPlain: reading.isPlain }),
     ...(reading.isPart === undefined ? {} : { isPart: reading.isPart }),
     ...(reading.declaredResources === undefined ? {} : { declaredResources: reading.declaredResources }),
   };

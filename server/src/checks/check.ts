@@ -45,6 +45,8 @@ export interface PolicyUnderCheck {
   readonly broken: boolean;
   /** Some of its values may stand elsewhere: its own text does not tell what it says. */
   readonly refers?: boolean;
+  /** The file is the policy, and nothing is known to put values into its text. */
+  readonly isPlain?: boolean;
   /** What the workspace says of the policies beside it. */
   readonly surroundings: Surroundings;
   /** The ARN of the resource whose policy it is, where the workspace says so. */

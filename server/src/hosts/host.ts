@@ -102,6 +102,8 @@ export interface Site {
   readonly standing: "source" | "copy" | "old" | "example";
   /** A command printed it: AWS has it as it stands here. */
   readonly isTaken?: true;
+  /** The file is the policy, and nothing is known to put values into its text. */
+  readonly isPlain?: boolean;
   /** The file has only its name: AWS wrote what it says. */
   readonly isOfAws?: true;
   /** Part of the text that it stands in could not be read, so what is missing may be there all the same. */

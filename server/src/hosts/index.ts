@@ -8,6 +8,7 @@ import {
   type Site,
   type SourceText,
 } from "./host.ts";
+import { folderOf } from "./terraform/paths.ts";
 import { jsonHost } from "./json.ts";
 import { markdownHost } from "./markdown.ts";
 import { isJsonConfiguration } from "./terraform/configuration.ts";
@@ -66,6 +67,16 @@ function asCopy(site: Site): Site {
   return { ...site, standing: "copy", writer: undefined };
 }
 
+/** A module above it may read it by a path that is not settled, and put values into its text. */
+function isNearModule({ path, around }: SourceText): boolean {
+  let folder = folderOf(path);
+  for (;;) {
+    if (around?.filesIn(folder).some((file) => file.endsWith(".tf")) === true) return true;
+    if (folder === "") return false;
+    folder = folderOf(folder.slice(0, -1));
+  }
+}
+
 /** What Terraform reads as a template is one, and of what kind its policy is the argument says that it is read for. */
 function asUsed(reading: HostReading, source: SourceText): HostReading {
   const mayBeOne = reading.unreadable || reading.sites.some(({ path }) => path.length === 0);
@@ -75,7 +86,9 @@ function asUsed(reading: HostReading, source: SourceText): HostReading {
   const isTemplate = used?.reading === "templatefile" || (isBroken(reading) && /[$%]\{/.test(source.text));
   const filled = isTemplate ? readTemplateFile(source, used?.variables) : reading;
   const best = filled.sites.length === 0 || (used === undefined && isBroken(filled)) ? reading : filled;
-  return used === undefined ? best : { ...best, sites: best.sites.map((site) => withUses(site, used)) };
+  if (used !== undefined) return { ...best, sites: best.sites.map((site) => withUses(site, used)) };
+  const isNear = best.sites.some(({ isPlain }) => isPlain === true) && isNearModule(source);
+  return isNear ? { ...best, sites: best.sites.map((site) => ({ ...site, isPlain: false })) } : best;
 }
 
 function isBroken({ unreadable, problems, sites }: HostReading): boolean {
@@ -84,7 +97,8 @@ function isBroken({ unreadable, problems, sites }: HostReading): boolean {
 
 function withUses(site: Site, { uses }: FileUse): Site {
   if (site.path.length > 0 || site.kind !== undefined) return site;
-  return { ...site, uses, kind: commonKind(uses), name: uses[0]?.name ?? site.name };
+  // Where it is read, its text may be changed as well.
+  return { ...site, isPlain: false, uses, kind: commonKind(uses), name: uses[0]?.name ?? site.name };
 }
 
 /** Could a file of this name hold policies? One that only shows examples does not. */

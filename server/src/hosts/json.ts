@@ -75,7 +75,10 @@ export const jsonHost: Host = {
     const sites = policies.flatMap((policy) => {
       const used = tool?.useOf(policy.path);
       const site = toSite(policy, documents.get(policy.path.join("/")));
-      return used === "past" ? [] : [tool === undefined ? site : writtenByTool(site, used)];
+      const isPlain = tool === undefined && policy.path.length === 0 && !documents.has("");
+      return used === "past"
+        ? []
+        : [tool === undefined ? { ...site, ...(isPlain && { isPlain }) } : writtenByTool(site, used)];
     });
     const isPolicy = sites.some((site) => site.path.length === 0 && site.standing === "source");
     const found = isPolicy && !broken ? departuresOf(source, { text, root }) : [];

@@ -36,6 +36,21 @@ export function namesAnIdentifier(text: string): boolean {
 /** `...`, and what a program's format string puts in: `%s`. */
 const LEFT_OUT = /^(?:\s*(?:\.{3,}|…)\s*|%[sv])$/;
 
+/**
+ * Names of what is to be filled in that stand for a part of an ARN behind the account: `BUCKET_NAME`, `YOUR-TABLE`,
+ * `your-bucket-name`. Their characters are those of names, so they are read as written; a name such as `your-bucket` may be one.
+ */
+export function stretchesToFillIn(arn: string): readonly { readonly start: number; readonly end: number }[] {
+  if (arn.length > LONGEST_ARN) return [];
+  return Array.from(arn.matchAll(PART_OF_ARN), ({ 0: word, index }) => ({ start: index, end: index + word.length }));
+}
+
+/** IAM's longest ARNs are of 2,048 characters. */
+const LONGEST_ARN = 2048;
+
+const PART_OF_ARN =
+  /(?<=[:/])(?:YOUR(?:[_-][A-Z0-9]+)+|(?:[A-Z0-9]+[_-])+(?:NAME|ID)|BUCKET(?:NAME)?|your(?:-[a-z0-9]+)*-(?:name|id))(?=[/:]|$)/g;
+
 const LONGEST = 160;
 
 /** `bucket-owner-123456789012`: whose account it is, in guides whose reader is to write another. */

@@ -1,6 +1,6 @@
 /**
  * What tools and readers fill in before AWS sees a policy: `${name}` without a colon, `<name>`, `{{name}}`, in an ARN also
- * `{name}`, `[[name]]` and a shell's `$NAME`, and words that stand where an account or a Region belongs, such as
+ * `{name}`, `[name]`, `[[name]]` and a shell's `$NAME`, and words that stand where an account or a Region belongs, such as
  * `aws_account_id`; as a whole value also what `placeholder-words.ts` knows.
  */
 import { type ArnFieldText, splitArn } from "../policy/arn.ts";
@@ -116,9 +116,9 @@ const BRACKETS = [
 const REVERSED = { opening: ">", closing: "<" } as const;
 
 /**
- * `{account-id}`, `[[region]]`, `$REGION`, `'$REGION'`, `%%REGION%%` and `@REGION@`: in an ARN, as all of the text, or
- * for the start of an ARN. Elsewhere braces and brackets may be meant, and `$LATEST` is a version of a function, also in the names of its log
- * streams.
+ * `{account-id}`, `[bucket]`, `[[region]]`, `$REGION`, `'$REGION'`, `%%REGION%%` and `@REGION@`: in an ARN, as all of
+ * the text, or for the start of an ARN. Elsewhere braces and brackets may be meant, and `$LATEST` is a version of a
+ * function, also in the names of its log streams.
  */
 function marksIn(text: string): readonly Hole[] {
   if (!/[{[$%@]/.test(text)) return [];
@@ -132,6 +132,8 @@ const NAME = "[A-Za-z][A-Za-z0-9_ .-]{0,60}";
 const MARK = new RegExp(
   [
     `\\{${NAME}\\}|\\[\\[${NAME}\\]\\]`,
+    // Not `[a-z]`, as regular expressions have it.
+    "(?<!\\[)\\[(?!\\w-\\w)[A-Za-z][A-Za-z0-9_ .-]{2,60}\\](?!\\])",
     "'\\$[A-Z][A-Z0-9_]{1,60}'|(?<!\\w)\\$(?!LATEST\\b)[A-Z][A-Z0-9_]{1,60}(?!\\w)",
     // `%3A%2F` is an encoded text, which has digits or letters of hexadecimal numbers.
     "%%[A-Za-z]\\w{0,60}%%|@@[A-Za-z]\\w{0,60}@@|%(?=[A-Z_]*[G-Z])[A-Z][A-Z0-9_]{2,60}%|@[A-Z][A-Z0-9_]{1,60}@",
@@ -191,14 +193,14 @@ function saidIn(text: string): readonly Hole[] {
 
 /**
  * An account has a number: what holds other characters than digits, wildcards and what is written between digits is to be
- * replaced, by a reader or by a tool (`%ACCOUNT%`, `@account@`). AWS's own things have a name there:
- * `arn:aws:iam::aws:policy/…`.
+ * replaced, by a reader or by a tool (`%ACCOUNT%`, `@account@`). Things of AWS and of its partners have a name there:
+ * `arn:aws:iam::aws:policy/…`, `arn:aws:iam::partner:policy/…`.
  */
 function isAccountWord({ text }: ArnFieldText): boolean {
   return (/[^\d*?.\s-]/.test(text) || /^\.{2,}$/.test(text)) && !text.includes("${") && !OWNERS.has(text);
 }
 
-const OWNERS: ReadonlySet<string> = new Set(["aws", "cloudfront"]);
+const OWNERS: ReadonlySet<string> = new Set(["aws", "cloudfront", "partner"]);
 
 /** The names of Regions are in lower case, and none has the word in it. */
 function isRegionWord({ text }: ArnFieldText): boolean {

@@ -10,6 +10,7 @@ import { type Span, spanContains } from "../text/span.ts";
 import { type Configuration } from "./configuration.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
+import { foldRepeats } from "./repeated-findings.ts";
 import { NOTHING_AROUND } from "./surroundings.ts";
 import { textFindings } from "./text-findings.ts";
 import { type Workspace } from "./workspace.ts";
@@ -137,10 +138,11 @@ const MOST_PLACED = 500;
 function factsOfPlace(
   { site }: DocumentPolicy,
   path: string,
-): Pick<PolicyUnderCheck, "declaredResources" | "isPart" | "isTaken" | "folderOfRole"> {
+): Pick<PolicyUnderCheck, "declaredResources" | "isPart" | "isPlain" | "isTaken" | "folderOfRole"> {
   const folder = /(?:^|\/)roles\/([\w+=,.@-]+)\/[^/]+$/.exec(path)?.[1];
   return {
     declaredResources: declaredResources(site.uses),
+    isPlain: site.isPlain === true,
     isPart: site.uses.some(({ stated }) => stated.declared.partOf !== undefined),
     ...(site.isTaken === true ? { isTaken: true } : {}),
     ...(folder === undefined ? {} : { folderOfRole: folder }),
@@ -193,7 +195,7 @@ function searchPolicy(
       const finding = placed(one, policy, options.onCheckFailure);
       (configuration.accepts(path, finding) ? accepted : found).push(finding);
     }
-    sorted = { found, accepted };
+    sorted = { found: foldRepeats(found), accepted };
   };
   const steps = (function* (): Generator<undefined> {
     yield* add(yield* checkSteps("looking", subject, options));

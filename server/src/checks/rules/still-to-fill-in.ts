@@ -1,6 +1,10 @@
-import { lengthToFillIn, namesAnIdentifier } from "../../hosts/placeholder-words.ts";
+import { append } from "../../domains/append.ts";
+import { placeholdersIn } from "../../hosts/placeholders.ts";
+import { lengthToFillIn, namesAnIdentifier, stretchesToFillIn } from "../../hosts/placeholder-words.ts";
 import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
 import { counted, name, type Phrase, say } from "../../wording/phrase.ts";
+import { type Hole } from "../../syntax/value.ts";
+import { type Span } from "../../text/span.ts";
 import { type Check, type Finding } from "../check.ts";
 import { conditionEntries, principalElements, resourceEntries } from "../entries.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
@@ -13,6 +17,10 @@ const MESSAGES = messagesOf({
     say`AWS takes the brackets of ${name(text)} for a part of the ARN, so it matches nothing. Write ${name(inside)} without them.`,
   several: (text: string, more: Phrase) =>
     say`${name(text)} and ${more} of this policy are still to be filled in. Write the values that they stand for.`,
+  unreplaced: (text: string) =>
+    say`AWS does not replace ${name(text)} in a policy. Write the value that it stands for, unless a tool does.`,
+  severalUnreplaced: (text: string, more: Phrase) =>
+    say`AWS does not replace ${name(text)} and ${more} of this policy. Write the values that they stand for, unless a tool does.`,
 });
 
 /** One finding for a policy: its author knows that it is not finished. Other checks take such a value for any value. */
@@ -22,57 +30,142 @@ export const stillToFillIn: Check = {
   summary: "A value is a name of what is to stand there, as in an example.",
   messages: MESSAGES,
   *find(subject) {
-    const policy = policyOfThose(subject, hasPlaceholders);
-    const values = [...valuesOf(policy)];
-    for (const { entry } of resourceEntries(policy)) yield* bracketsIn(entry);
-    for (const scalar of values) yield* bracketsIn(scalar);
-    yield undefined;
-    const left = [...values.filter(isLeft), ...resourcesOf(policy)].sort(byPlace);
-    const [first, ...more] = left;
-    if (first === undefined) return;
-    const found =
-      more.length === 0
-        ? MESSAGES.one(first.text)
-        : MESSAGES.several(first.text, say`${counted(more.length)} other ${more.length === 1 ? "value" : "values"}`);
-    yield {
-      span: textSpan(first),
-      ...found,
-      related: more.slice(0, SHOWN).map((scalar) => ({
-        span: textSpan(scalar),
-        message: say`${name(scalar.text)} as well.`,
-      })),
-    };
+    const { isPlain } = subject;
+    const left: Place[] = [];
+    const unreplaced: Place[] = [];
+    for (const { scalar, place } of placesOf(policyOfThose(subject, hasPlaceholders))) {
+      if (place !== "condition" || scalar.text.startsWith("arn:")) yield* bracketsIn(scalar);
+      if (place === "resource" ? isLeftResource(scalar) : place === "value" && isLeft(scalar))
+        left.push(asPlace(scalar));
+      else if (scalar.text.startsWith("arn:")) append(left, partsToFillIn(scalar));
+      if (isPlain === true) append(unreplaced, unreplacedIn(scalar));
+      yield undefined;
+    }
+    const { one, several, unreplaced: oneUnreplaced, severalUnreplaced } = MESSAGES;
+    yield (
+      told(inOrder(left), { one, several }) ??
+      told(inOrder(unreplaced), { one: oneUnreplaced, several: severalUnreplaced })
+    );
   },
 };
+
+interface ScalarPlace {
+  readonly scalar: Scalar;
+  /** In a condition on something that may have any text only an ARN is looked at. */
+  readonly place: "resource" | "value" | "condition";
+}
+
+function* placesOf(policy: Policy): Generator<ScalarPlace> {
+  for (const { entry } of resourceEntries(policy)) yield { scalar: entry, place: "resource" };
+  for (const scalar of valuesOf(policy)) yield { scalar, place: "value" };
+  for (const { entry } of conditionEntries(policy)) {
+    const own = entry.values.entries;
+    const isAny = HOLDS_NAMES.test(entry.key);
+    const holdsIds = !isAny && HOLDS_IDS.test(entry.key);
+    for (const scalar of own) {
+      yield { scalar, place: holdsIds || (!isAny && SAYS_SO.test(scalar.text)) ? "value" : "condition" };
+    }
+  }
+}
+
+/** A place with a name of what is to stand there. */
+interface Place {
+  readonly span: Span;
+  readonly text: string;
+}
+
+function asPlace(scalar: Scalar): Place {
+  return { span: textSpan(scalar), text: scalar.text };
+}
+
+function told(
+  places: readonly Place[],
+  { one, several }: Pick<typeof MESSAGES, "one" | "several">,
+): Finding | undefined {
+  const [first, ...more] = places;
+  if (first === undefined) return undefined;
+  const found =
+    more.length === 0
+      ? one(first.text)
+      : several(first.text, say`${counted(more.length)} other ${more.length === 1 ? "value" : "values"}`);
+  return {
+    span: first.span,
+    ...found,
+    related: more.slice(0, SHOWN).map(({ span, text }) => ({ span, message: say`${name(text)} as well.` })),
+  };
+}
+
+/** The parts of an ARN that are names of what is to stand there. */
+function partsToFillIn(scalar: Scalar): readonly Place[] {
+  const { text, holes } = scalar;
+  // There `{id}` may be a part of the path.
+  if (/^arn:[^:]*:(?:execute-api|apigateway):/.test(text) && holes.some(({ start }) => text[start] === "{")) return [];
+  const marked = isFilledInButBracketed(scalar) ? [] : marksForReaders(scalar);
+  const words = stretchesToFillIn(text).filter(
+    ({ start, end }) => !holes.some((hole) => hole.start < end && start < hole.end),
+  );
+  return [...marked, ...words].map(({ start, end }) => placeWithin(scalar, start, end));
+}
+
+/** What the text itself shows to be a placeholder: what else is open is none. */
+function marksForReaders({ text, holes }: Scalar): readonly Hole[] {
+  const own = holes.filter(({ start, end }) => isForReaders(text.slice(start, end)));
+  if (own.length === 0) return own;
+  const written = placeholdersIn(text);
+  return own.filter(({ start, end }) => written.some((one) => one.start === start && one.end === end));
+}
+
+function placeWithin(scalar: Scalar, start: number, end: number): Place {
+  return { span: scalar.within(start, end), text: scalar.text.slice(start, end) };
+}
+
+/** Brackets and words are for readers; a tool has marks of its own. */
+function isForReaders(hole: string): boolean {
+  return (
+    (BRACKETED.test(hole) || /^\[{1,2}[^[\]]+\]{1,2}$/.test(hole) || /^[\w /-]+$/.test(hole)) && !/^_.*_$/.test(hole)
+  );
+}
+
+/** What only a tool replaces: AWS knows no variable without a colon. */
+function unreplacedIn(scalar: Scalar): readonly Place[] {
+  const { text, holes } = scalar;
+  if (!text.startsWith("arn:")) return [];
+  return holes
+    .filter(({ start, end }) => /^\$\{(?:AWS::)?\w+\}$/.test(text.slice(start, end)))
+    .map(({ start, end }) => placeWithin(scalar, start, end));
+}
 
 const SHOWN = 20;
 
 /** Anything that a finding may be about. */
 const hasPlaceholders = statementFact((statement, { policy }) => {
-  const alone = { ...policy, statements: [statement] };
-  const resources = [...resourceEntries(alone)].map(({ entry }) => entry);
-  const values = [...valuesOf(alone)];
-  return (
-    [...resources, ...values].some((scalar) => [...bracketsIn(scalar)].length > 0) ||
-    values.some(isLeft) ||
-    [...resourcesOf(alone)].length > 0
-  );
+  for (const { scalar, place } of placesOf({ ...policy, statements: [statement] })) {
+    if (place === "resource" ? isLeftResource(scalar) : place === "value" && isLeft(scalar)) return true;
+    if (scalar.text.startsWith("arn:") && (scalar.holes.length > 0 || stretchesToFillIn(scalar.text).length > 0)) {
+      return true;
+    }
+  }
+  return false;
 });
 
 /** What was filled in with the brackets of the example still around it. */
 function* bracketsIn(scalar: Scalar): Generator<Finding> {
-  const { type, holes } = scalar;
-  if (type !== "string" || holes.length === 0) return;
-  const { text } = scalar;
-  if (!text.startsWith("arn:")) return;
-  // Where another one is left, or the account is that of AWS's examples, nobody has filled anything in.
-  if (holes.some(({ start, end }) => !FILLED_IN.test(text.slice(start, end)))) return;
+  if (!isFilledInButBracketed(scalar)) return;
+  const { text, holes } = scalar;
   for (const { start, end } of holes) {
     const written = text.slice(start, end);
-    const inside = FILLED_IN.exec(written)?.[1];
-    if (inside !== undefined && !OF_EXAMPLES.has(inside))
-      yield { span: scalar.within(start, end), ...MESSAGES.brackets(written, inside), severity: "warning" };
+    const inside = FILLED_IN.exec(written)?.[1] ?? "";
+    yield { span: scalar.within(start, end), ...MESSAGES.brackets(written, inside), severity: "warning" };
   }
+}
+
+/** Where another one is left, or the account is that of AWS's examples, nobody has filled anything in. */
+function isFilledInButBracketed({ type, text, holes }: Scalar): boolean {
+  if (type !== "string" || holes.length === 0 || !text.startsWith("arn:")) return false;
+  return holes.every(({ start, end }) => {
+    const inside = FILLED_IN.exec(text.slice(start, end))?.[1];
+    return inside !== undefined && !OF_EXAMPLES.has(inside);
+  });
 }
 
 const OF_EXAMPLES: ReadonlySet<string> = new Set(["123456789012", "111122223333", "444455556666", "777788889999"]);
@@ -92,14 +185,12 @@ function isLeft(scalar: Scalar): boolean {
 
 const BRACKETED = /^(?:\{[A-Za-z][^{}]*\}|<(?:[A-Za-z][^<>]*|\.*)>)$/;
 
-function* resourcesOf(policy: Policy): Generator<Scalar> {
-  for (const { entry } of resourceEntries(policy)) {
-    if (isLeft(entry) || (isSettled(entry) && namesAnIdentifier(entry.text))) yield entry;
-  }
+function isLeftResource(entry: Scalar): boolean {
+  return isLeft(entry) || (isSettled(entry) && namesAnIdentifier(entry.text));
 }
 
-function byPlace(one: Scalar, other: Scalar): number {
-  return one.span.start - other.span.start;
+function inOrder(places: readonly Place[]): readonly Place[] {
+  return places.toSorted((one, other) => one.span.start - other.span.start);
 }
 
 function* valuesOf(policy: Policy): Generator<Scalar> {
@@ -110,14 +201,6 @@ function* valuesOf(policy: Policy): Generator<Scalar> {
   }
   for (const { principal } of principalElements(policy)) {
     if (principal.form === "typed") for (const { entries } of principal.types) yield* entries;
-  }
-  for (const { entry } of conditionEntries(policy)) {
-    const own = entry.values.entries;
-    yield* HOLDS_NAMES.test(entry.key)
-      ? []
-      : HOLDS_IDS.test(entry.key)
-        ? own
-        : own.filter(({ text }) => SAYS_SO.test(text));
   }
 }
 

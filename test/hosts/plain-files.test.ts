@@ -1,0 +1,30 @@
+/** Of a file that is a policy, and that nothing is known to fill in, the variables of tools are told. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { findingsOfCases } from "../support/planted-cases.ts";
+
+const POLICY = `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:\${AccountId}:orders" } }`;
+
+describe("a variable that AWS does not know", () => {
+  const findingsIn = findingsOfCases();
+  const codesIn = async (name: string, files: Readonly<Record<string, string>>): Promise<readonly string[]> =>
+    (await findingsIn({ about: [name], files: new Map(Object.entries(files)) })).map(({ code }) => code);
+
+  test("in a file that is the policy", async () => {
+    assert.deepEqual(await codesIn("alone", { "policy.json": POLICY }), ["still-to-fill-in"]);
+  });
+
+  test("not where Terraform reads files beside it, or below it", async () => {
+    assert.deepEqual(await codesIn("module", { "main.tf": "", "policies/policy.json": POLICY }), []);
+    const template = `locals { document = templatefile("\${path.module}/policy.json", { AccountId = "1" }) }`;
+    assert.deepEqual(await codesIn("template", { "main.tf": template, "policy.json": POLICY }), []);
+  });
+
+  test("not in templates", async () => {
+    const resource = (document: string): string =>
+      `{ "Resources": { "P": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": ${document} } } } }`;
+    const sub = POLICY.replace(/("arn:[^"]*")/, '{ "Fn::Sub": $1 }');
+    assert.deepEqual(await codesIn("sub", { "template.json": resource(sub) }), []);
+    assert.deepEqual(await codesIn("tpl", { "policy.json.tpl": POLICY }), []);
+  });
+});
