@@ -7,7 +7,7 @@ import { type Hole } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { type Check, type Finding } from "../check.ts";
 import { conditionEntries, principalElements, resourceEntries } from "../entries.ts";
-import { policyOfThose, statementFact } from "../known-statements.ts";
+import { statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
 
@@ -33,13 +33,15 @@ export const stillToFillIn: Check = {
     const { isPlain } = subject;
     const left: Place[] = [];
     const unreplaced: Place[] = [];
-    for (const { scalar, place } of placesOf(policyOfThose(subject, hasPlaceholders))) {
-      if (place !== "condition" || scalar.text.startsWith("arn:")) yield* bracketsIn(scalar);
-      if (place === "resource" ? isLeftResource(scalar) : place === "value" && isLeft(scalar))
-        left.push(asPlace(scalar));
-      else if (scalar.text.startsWith("arn:")) append(left, partsToFillIn(scalar));
-      if (isPlain === true) append(unreplaced, unreplacedIn(scalar));
+    for (const statement of subject.policy.statements) {
       yield undefined;
+      if (!hasPlaceholders(subject, statement)) continue;
+      for (const { scalar, place } of placesOf({ ...subject.policy, statements: [statement] })) {
+        if (place !== "condition" || scalar.text.startsWith("arn:")) yield* bracketsIn(scalar);
+        if (isLeftAt(scalar, place)) left.push(asPlace(scalar));
+        else if (scalar.text.startsWith("arn:")) append(left, partsToFillIn(scalar));
+        if (isPlain === true) append(unreplaced, unreplacedIn(scalar));
+      }
     }
     const { one, several, unreplaced: oneUnreplaced, severalUnreplaced } = MESSAGES;
     yield (
@@ -140,7 +142,7 @@ const SHOWN = 20;
 /** Anything that a finding may be about. */
 const hasPlaceholders = statementFact((statement, { policy }) => {
   for (const { scalar, place } of placesOf({ ...policy, statements: [statement] })) {
-    if (place === "resource" ? isLeftResource(scalar) : place === "value" && isLeft(scalar)) return true;
+    if (isLeftAt(scalar, place)) return true;
     if (scalar.text.startsWith("arn:") && (scalar.holes.length > 0 || stretchesToFillIn(scalar.text).length > 0)) {
       return true;
     }
@@ -184,6 +186,10 @@ function isLeft(scalar: Scalar): boolean {
 }
 
 const BRACKETED = /^(?:\{[A-Za-z][^{}]*\}|<(?:[A-Za-z][^<>]*|\.*)>)$/;
+
+function isLeftAt(scalar: Scalar, place: ScalarPlace["place"]): boolean {
+  return place === "resource" ? isLeftResource(scalar) : place === "value" && isLeft(scalar);
+}
 
 function isLeftResource(entry: Scalar): boolean {
   return isLeft(entry) || (isSettled(entry) && namesAnIdentifier(entry.text));
