@@ -48,7 +48,7 @@ describeCheck(conditionNeverHolds, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "IpAddress": { "aws:SourceIp": ["10.0.0.0/8", "192.168.0.0/16"] } }
-                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is always a public IP address. For addresses in a VPC, use 'aws:VpcSourceIp'. Change or remove the condition. (AWS data of 2026-01-31)
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:SourceIp'. AWS's APIs see a public IP address in 'aws:SourceIp'. For requests through a VPC endpoint, use 'aws:VpcSourceIp'. Change or remove the condition. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -73,6 +73,23 @@ describeCheck(conditionNeverHolds, {
       "Resource": "*",
       "Condition": { "StringLike": { "aws:VpcSourceIp": ["10.0.0.0/16", "10.1.0.0/16"] } }
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:VpcSourceIp'. 'aws:VpcSourceIp' is one IP address, and a string operator takes a range for mere text. Use 'IpAddress'. (AWS data of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a key that every request has",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "Null": { "aws:CurrentTime": "true" } }
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:CurrentTime'. Every request has 'aws:CurrentTime'. Change or remove the condition. (AWS data of 2026-01-31)
     }
   ]
 }

@@ -66,7 +66,7 @@ test("on a key: its type, when it is there, which of the statement's actions car
       "Filters access by the key prefix to list.",
       "",
       "- Type String, one value.",
-      "- Listed with `s3:ListBucket` of this statement's actions. **Not** with `s3:GetObject`.",
+      "- Of this statement's actions, AWS's service reference lists it with `s3:ListBucket`. **Not** with `s3:GetObject`.",
       "- Under `StringLike`, if the request does not carry the key, the condition **fails**: a missing value matches nothing.",
       "",
       "AWS data of 2026-01-31.",
@@ -101,7 +101,12 @@ describe("what hover says", () => {
     [
       "on an unknown action",
       statement(`"Action": "s3:Ge<|>tObjekt"`),
-      /`s3:GetObjekt` is not an S3 action\. \(AWS data of 2026-01-31\)/,
+      /`s3:GetObjekt` is not in AWS's service reference of 2026-01-31\./,
+    ],
+    [
+      "on the name of an operation",
+      statement(`"Action": "s3:He<|>adObject"`),
+      /`s3:HeadObject` is the name of an API operation\. Its permission is `s3:GetObject`\./,
     ],
     ["on an unsettled action", statement(`"Action": "s3:<|>\${verb}Object"`), /not known here/],
     ["on an ARN", statement(`"Resource": "arn:aws:s3:::da<|>ta/*"`), /Matches Amazon S3 resources of type `object`/],
@@ -155,17 +160,17 @@ describe("what hover says", () => {
     [
       "on a tag key that the actions do not list",
       statement(`"Action": "s3:ListBucket", "Condition": { "StringEquals": { "aws:Req<|>uestTag/a": "b" } }`),
-      /\*\*None\*\* of this statement's actions is listed with it: `s3:ListBucket`/,
+      /lists it with \*\*none\*\* of this statement's actions: `s3:ListBucket`/,
     ],
     [
       "on a key under NotAction",
       statement(`"NotAction": "iam:*", "Condition": { "StringEquals": { "s3:pre<|>fix": "b" } }`),
-      /Listed with 1 of 6 actions of `s3`: `s3:ListBucket`/,
+      /lists it with 1 of 6 actions of `s3`: `s3:ListBucket`/,
     ],
     [
       "on an unknown key",
       statement(`"Condition": { "Bool": { "aws:Se<|>cure": "true" } }`),
-      /is not a condition key that AWS lists/,
+      /is not in AWS's service reference/,
     ],
     [
       "on a value",
@@ -263,7 +268,7 @@ describe("what the prover adds on a statement", () => {
   const alive = `"Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"`;
   const dead = `${alive}, "Condition": { "IpAddress": { "aws:SourceIp": "10.0.0.0/8" } }`;
   const never =
-    "no request meets its condition on `aws:SourceIp`. `aws:SourceIp` is always a public IP address. For addresses in a VPC, use `aws:VpcSourceIp`. Change or remove the condition. (AWS data of 2026-01-31)";
+    "no request meets its condition on `aws:SourceIp`. AWS's APIs see a public IP address in `aws:SourceIp`. For requests through a VPC endpoint, use `aws:VpcSourceIp`. Change or remove the condition. (AWS data of 2026-01-31)";
 
   test("a request that matches stands below the statement", () => {
     assert.match(proved(statement(`"Effect": "Al<|>low", ${alive}`)), /^Allows [^]*A request that matches:/);

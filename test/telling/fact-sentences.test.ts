@@ -33,7 +33,7 @@ describe("a fact that the user tells", () => {
     ["", undefined, /A context key, such as aws:SourceIp/],
     ["SourceIp", undefined, /A context key, such as aws:SourceIp/],
     ["aws: SourceIp", undefined, /no spaces/],
-    ["aws:SourceIpAddress", undefined, /AWS does not list a global condition key aws:SourceIpAddress/],
+    ["aws:SourceIpAddress", undefined, /aws:SourceIpAddress is not in AWS's service reference of/],
     ["aws:PrincipalTag/", undefined, /tag's key after the slash/],
     ["aws:PrincipalTag/${TagKey}", undefined, /tag's key after the slash/],
     ["aws:SourceIp", "203.0.113.0/24", /one IP address, such as "203\.0\.113\.7"/],

@@ -48,14 +48,18 @@ describe("what is said of an action", () => {
     ["GetObject", /GetObject has no service prefix, so it matches nothing/],
     ["*:GetObject", /AWS does not document what a wildcard in the service prefix matches/],
     ["s33:GetObject", /The prefix s33 is not in AWS's service reference of 2026-01-31\./],
-    ["s3:GetObjekt", /s3:GetObjekt is not an S3 action\. \(AWS data of 2026-01-31\)/],
+    ["s3:GetObjekt", /s3:GetObjekt is not in AWS's service reference of 2026-01-31\./],
+    [
+      "s3:HeadObject",
+      /s3:HeadObject is the name of an API operation\. Its permission is s3:GetObject\. Write that instead\./,
+    ],
     [
       "deepracer:CreateCar",
       /AWS no longer lists the service deepracer\. \(AWS data of 2026-01-31; that of 2025-01-31 still had it\)/,
     ],
     ["trustedadvisor:CreateEngagement", /is no longer a Trusted Advisor action\. \(AWS data of 2026-01-31;/],
     ["__proto__:constructor", /The prefix __proto__ is not in/],
-    ["s3:__proto__", /s3:__proto__ is not an S3 action/],
+    ["s3:__proto__", /s3:__proto__ is not in AWS's service reference/],
   ];
   for (const [written, expected] of cases)
     test(`${written} ${expected.source}`, () => assert.match(words(written), expected));

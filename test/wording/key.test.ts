@@ -14,7 +14,7 @@ describe("what is said of a condition key", () => {
   const cases: readonly (readonly [written: string, words: RegExp])[] = [
     ["aws:SourceIp", /Type IPAddress, one value, global key\./],
     ["aws:sourceip", /Present: In requests that do not come through a VPC endpoint\./],
-    ["aws:SourceIp", /Caution: Never a private address/],
+    ["aws:SourceIp", /Caution: A public address: only clients of a file system/],
     ["aws:SourceIp", /It can be used with any action\./],
     ["aws:SecureTransport", /Present: In every request\./],
     ["aws:TagKeys", /Type String, several values, global key\./],
@@ -26,9 +26,9 @@ describe("what is said of a condition key", () => {
     ["s3:ExistingObjectTag/team", /Type String, one value, written s3:ExistingObjectTag\/<key>\./],
     ["s3:max-keys", /Filters access by the most keys to list\.\n {2}- Type Numeric, one value\./],
     ["dynamodb:LeadingKeys", /several values/],
-    ["s3:nothing", /s3:nothing is not a condition key that AWS lists\. \(AWS data of 2026-01-31\)/],
-    ["aws:Nothing", /aws:Nothing is not a condition key that AWS lists/],
-    ["nosuch:key", /nosuch:key is not a condition key that AWS lists/],
+    ["s3:nothing", /s3:nothing is not in AWS's service reference of 2026-01-31\./],
+    ["aws:Nothing", /aws:Nothing is not in AWS's service reference/],
+    ["nosuch:key", /nosuch:key is not in AWS's service reference/],
     ["accounts.example.com:sub", /A key of an identity provider/],
     ["prefix", /prefix is not a condition key: write one as service:Name or aws:Name\./],
   ];
@@ -40,29 +40,29 @@ describe("which actions carry it", () => {
   const cases: readonly (readonly [carriers: Carriers, sentence: string])[] = [
     [
       { of: "statement", carrying: ["s3:ListBucket"], lacking: [] },
-      "All of this statement's actions are listed with it: s3:ListBucket.",
+      "AWS's service reference lists it with all of this statement's actions: s3:ListBucket.",
     ],
     [
       { of: "statement", carrying: ["s3:ListBucket"], lacking: ["s3:GetObject"] },
-      "Listed with s3:ListBucket of this statement's actions. Not with s3:GetObject.",
+      "Of this statement's actions, AWS's service reference lists it with s3:ListBucket. Not with s3:GetObject.",
     ],
     [
       { of: "statement", carrying: [], lacking: ["s3:GetObject"] },
-      "None of this statement's actions is listed with it: s3:GetObject.",
+      "AWS's service reference lists it with none of this statement's actions: s3:GetObject.",
     ],
     [
       { of: "statement", carrying: ["s3:A"], lacking: ["s3:B", "s3:C", "s3:D", "s3:E", "s3:F"] },
-      "Listed with s3:A of this statement's actions. Not with the other 5.",
+      "Of this statement's actions, AWS's service reference lists it with s3:A. Not with the other 5.",
     ],
     [
       { of: "statement", carrying: [], lacking: ["s3:B", "s3:C", "s3:D", "s3:E", "s3:F"] },
-      "None of this statement's 5 actions is listed with it.",
+      "AWS's service reference lists it with none of this statement's 5 actions.",
     ],
     [
       { of: "service", prefix: "s3", carrying: ["s3:ListBucket"], total: 6 },
-      "Listed with 1 of 6 actions of s3: s3:ListBucket.",
+      "AWS's service reference lists it with 1 of 6 actions of s3: s3:ListBucket.",
     ],
-    [{ of: "service", prefix: "s3", carrying: [], total: 6 }, "No action of s3 is listed with it."],
+    [{ of: "service", prefix: "s3", carrying: [], total: 6 }, "AWS's service reference lists it with no action of s3."],
   ];
   for (const [carriers, sentence] of cases) {
     test(sentence, () =>

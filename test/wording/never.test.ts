@@ -102,7 +102,7 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
   "condition-never-holds": [
     {
       own: on({ IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }),
-      message: `This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is always a public IP address. For addresses in a VPC, use 'aws:VpcSourceIp'. Change or remove the condition. ${DATA}`,
+      message: `This Allow never allows: no request meets its condition on 'aws:SourceIp'. AWS's APIs see a public IP address in 'aws:SourceIp'. For requests through a VPC endpoint, use 'aws:VpcSourceIp'. Change or remove the condition. ${DATA}`,
     },
     {
       own: on({ DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }),
@@ -178,7 +178,7 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
         Resource: QUEUES[0],
         ...on({ StringEquals: { "aws:ResourceAccount": "222222222222" } }),
       },
-      message: `This Allow never allows: each part can hold by itself, but no request meets all of them. 'aws:ResourceAccount' is always the account in the resource's ARN. Change one of the parts, or write several statements. ${DATA}`,
+      message: `This Allow never allows: each part can hold by itself, but no request meets all of them. For these resources, 'aws:ResourceAccount' is the account in their ARN. Change one of the parts, or write several statements. ${DATA}`,
     },
   ],
 };
@@ -234,7 +234,7 @@ describe("an entry that contributes nothing says why", () => {
         Resource: QUEUES,
         ...on({ StringEquals: { "aws:ResourceAccount": "222222222222" } }),
       },
-      `No request on this resource meets the condition on 'aws:ResourceAccount', so this entry has no effect. 'aws:ResourceAccount' is always the account in the resource's ARN. Change or remove it. ${DATA}`,
+      `No request on this resource meets the condition on 'aws:ResourceAccount', so this entry has no effect. For these resources, 'aws:ResourceAccount' is the account in their ARN. Change or remove it. ${DATA}`,
     ],
     [
       on({ StringEquals: { "s3:TlsVersion": ["1", "2"] }, StringNotEquals: { "s3:TlsVersion": "1" } }),
@@ -242,7 +242,7 @@ describe("an entry that contributes nothing says why", () => {
     ],
     [
       on({ IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "203.0.113.0/24"] } }),
-      `No request has this value of 'aws:SourceIp', so it has no effect. 'aws:SourceIp' is always a public IP address. For addresses in a VPC, use 'aws:VpcSourceIp'. Correct or remove it. ${DATA}`,
+      `No request has this value of 'aws:SourceIp', so it has no effect. AWS's APIs see a public IP address in 'aws:SourceIp'. For requests through a VPC endpoint, use 'aws:VpcSourceIp'. Correct or remove it. ${DATA}`,
     ],
     [
       on({ DateLessThan: { "aws:CurrentTime": ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"] } }),

@@ -237,7 +237,7 @@ export const SESSION_KEYS: readonly GlobalKeyRow[] = [
     type: "ARN",
     chooser: "aws",
     description: "The Lambda function whose code makes the request.",
-    when: "In calls from a Lambda execution environment.",
+    when: "In calls from a Lambda execution environment, and in some that Lambda makes itself, such as writing logs.",
     caution: "Without version or alias.",
   },
   {

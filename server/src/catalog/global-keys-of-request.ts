@@ -6,17 +6,20 @@ const LOST_ON_THE_WAY =
 const SERVICES_ONLY =
   "Users and roles that call for themselves lack it, so a Deny without a Null condition misjudges them.";
 
+const OF_SERVICES =
+  "When an AWS service calls directly, as itself, on behalf of a resource. A few services set it with a role that they use, too, as EventBridge does from bus to bus.";
+
 export const NETWORK_KEYS: readonly GlobalKeyRow[] = [
   {
     name: "aws:SourceIp",
     type: "IPAddress",
     onlyIf: "not-through-endpoint",
     chooser: "caller",
-    description: "The public address that the request comes from.",
+    description: "The address that the request comes from.",
     when: "In requests that do not come through a VPC endpoint.",
     caution:
-      "Never a private address; for those use aws:VpcSourceIp. A Deny with NotIpAddress also stops requests " +
-      "through VPC endpoints and those that AWS services make for you.",
+      "A public address: only clients of a file system, a cache or a database in a VPC have a private one here. For requests " +
+      "through VPC endpoints use aws:VpcSourceIp. A Deny with NotIpAddress also stops those, and what AWS services do for you.",
   },
   {
     name: "aws:SourceVpc",
@@ -78,7 +81,7 @@ export const NETWORK_KEYS: readonly GlobalKeyRow[] = [
     type: "IPAddress",
     onlyIf: "through-endpoint",
     chooser: "caller",
-    description: "The private address that the request comes from.",
+    description: "The address in the VPC that the request comes from.",
     when: "Only in requests through a VPC endpoint.",
     caution: "Private addresses repeat between VPCs: name aws:SourceVpc or aws:SourceVpce too.",
   },
@@ -113,8 +116,8 @@ export const RESOURCE_KEYS: readonly GlobalKeyRow[] = [
     type: "String",
     chooser: "resource-tags",
     description: "The value of one tag of the resource.",
-    when: "If the resource has the tag and the service authorizes by tags.",
-    caution: "A resource that is being created has no tags yet: use aws:RequestTag for what the request sets.",
+    when: "If the resource has the tag, or is created with it, and the service authorizes by tags.",
+    caution: "For what a request sets on a resource, new or not, use aws:RequestTag.",
   },
 ];
 
@@ -199,7 +202,8 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
     chooser: "caller",
     description: "The Region whose endpoint is called.",
     when: "In every request.",
-    caution: "Global services such as IAM report us-east-1. It is not the Region of the resource.",
+    caution:
+      "Global services such as IAM report the Region of their one endpoint, us-east-1 outside of China and GovCloud. It is not the Region of the resource.",
   },
   {
     name: "aws:RequestTag/${TagKey}",
@@ -232,7 +236,7 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
     sensitive: true,
     chooser: "aws",
     description: "The account of the resource that a service acts for.",
-    when: "Only when an AWS service calls directly, as itself, on behalf of a resource.",
+    when: OF_SERVICES,
     caution: SERVICES_ONLY,
   },
   {
@@ -240,7 +244,7 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
     type: "ARN",
     chooser: "aws",
     description: "The resource that a service acts for.",
-    when: "Only when an AWS service calls directly, as itself, on behalf of a resource.",
+    when: OF_SERVICES,
     caution: "Not the caller: that is aws:PrincipalArn. " + SERVICES_ONLY,
   },
   {
@@ -249,7 +253,7 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
     sensitive: true,
     chooser: "aws",
     description: "The organization of the resource that a service acts for.",
-    when: "Only when an AWS service calls directly, as itself, for a resource whose owner is in an organization.",
+    when: "When an AWS service calls directly, as itself, for a resource whose owner is in an organization.",
     caution: "Ask for its presence by Null on aws:SourceAccount. " + SERVICES_ONLY,
   },
   {
@@ -258,7 +262,7 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
     multivalued: true,
     chooser: "aws",
     description: "The path in AWS Organizations of the resource that a service acts for.",
-    when: "Only when an AWS service calls directly, as itself, for a resource whose owner is in an organization.",
+    when: "When an AWS service calls directly, as itself, for a resource whose owner is in an organization.",
     caution: SERVICES_ONLY,
   },
   {

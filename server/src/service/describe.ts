@@ -1,6 +1,7 @@
 /** One named thing as words for people and as facts for scripts; or what is probably meant by a name nobody knows. */
 import { type Action, type Catalog, keysOfAction, type Service } from "../catalog/catalog.ts";
 import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
+import { permissionsNamed } from "../catalog/named-operation.ts";
 import { nearestNames } from "../domains/nearest-name.ts";
 import { splitArn } from "../policy/arn.ts";
 import { OPERATORS, readOperator, SET_OPERATORS } from "../policy/operators.ts";
@@ -53,6 +54,8 @@ function describeAction(name: string, catalog: Catalog): Description {
   if (action !== undefined) return actionDescription(action, service, catalog);
   const documented = documentedDescription("action", name, describeActionEntry(name, "Action", catalog), catalog);
   if (documented !== undefined) return documented;
+  const permissions = permissionsNamed(service.prefix, name.slice(colon + 1), catalog);
+  if (permissions.length > 0) return operationDescription(name, permissions, catalog);
   const near = nearestNames(name.slice(colon + 1), service.actionNames).map((one) => `${service.prefix}:${one}`);
   return unknown(notListed(`The action '${visibleText(name)}'`, catalog), near);
 }
@@ -80,6 +83,15 @@ function actionDescription(action: Action, service: Service, catalog: Catalog): 
       catalogDate: catalog.info.date,
       overlayDate: catalog.info.overlayDate,
     },
+  };
+}
+
+/** Its permissions are what a policy names. */
+function operationDescription(name: string, permissions: readonly string[], catalog: Catalog): Description {
+  return {
+    known: true,
+    passage: describeActionEntry(name, "Action", catalog),
+    facts: { kind: "operation", name, permissions, catalogDate: catalog.info.date },
   };
 }
 

@@ -5,6 +5,7 @@ import { readNumber } from "../domains/decimal.ts";
 import { readInstant } from "../domains/instant.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
+import { notInReference } from "../wording/reference.ts";
 import { name, type Phrase, say, value as quoted } from "../wording/phrase.ts";
 
 export interface FactWords {
@@ -70,7 +71,7 @@ function keyProblem(key: string): Phrase | undefined {
 
 function unknownKey(key: string, catalog: Catalog): Phrase | undefined {
   const unknown = catalog.keyOrigin(key) === "global" && catalog.globalKey(key) === undefined;
-  return unknown ? say`AWS does not list a global condition key ${name(key)}.` : undefined;
+  return unknown ? notInReference(key, catalog.info) : undefined;
 }
 
 function valueHint(key: string, { type, otherType }: ConditionKey): Phrase {

@@ -9,7 +9,9 @@ import {
 } from "../catalog/catalog.ts";
 import { iotPolicyPage } from "../catalog/iot-policy-names.ts";
 import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
-import { dataNote, describedOn, referenceDate } from "./reference.ts";
+import { permissionsNamed } from "../catalog/named-operation.ts";
+import { operationInWords } from "./operation.ts";
+import { dataNote, describedOn, notInReference, referenceDate } from "./reference.ts";
 import { actionOfService } from "./service.ts";
 import {
   counted,
@@ -163,9 +165,13 @@ function unknownService(prefix: string, catalog: Catalog): Phrase {
 }
 
 function unknownAction(written: string, actionName: string, service: Service, catalog: Catalog): Phrase {
-  return catalog.isRetiredAction(service.prefix, actionName)
-    ? say`${name(written)} is no longer ${actionOfService(service)}. ${between(catalog.info)}`
-    : sentences(say`${name(written)} is not ${actionOfService(service)}.`, dataNote(catalog.info));
+  if (catalog.isRetiredAction(service.prefix, actionName)) {
+    return say`${name(written)} is no longer ${actionOfService(service)}. ${between(catalog.info)}`;
+  }
+  const permissions = permissionsNamed(service.prefix, actionName, catalog);
+  return permissions.length === 0
+    ? notInReference(written, catalog.info)
+    : sentences(operationInWords(written, permissions), dataNote(catalog.info));
 }
 
 /** Of what is in the older release of the reference only. */

@@ -16,17 +16,19 @@ function factInWords(fact: KeyFact): Phrase | undefined {
     case "principal-arn":
       return say`${name(fact.key)} is the ARN of a user, a role, a federated user or the root user, never that of a role's session.`;
     case "public-address":
-      return say`${name(fact.key)} is always a public IP address. For addresses in a VPC, use ${name("aws:VpcSourceIp")}.`;
+      return say`AWS's APIs see a public IP address in ${name(fact.key)}. For requests through a VPC endpoint, use ${name("aws:VpcSourceIp")}.`;
     case "one-address":
       return say`${name(fact.key)} is one IP address, and a string operator takes a range for mere text. Use ${name("IpAddress")}.`;
     case "not-in-the-past":
       return undefined;
+    case "always-there":
+      return say`Every request has ${name(fact.key)}.`;
     case "no-service":
       return say`${name(fact.key)} is ${value("false")} in every request that a user or role makes, also when an AWS service uses the role.`;
     case "of-principal":
       return say`${name(fact.key)} always describes a caller that ${name("Principal")} names.`;
     case "of-other-resource":
-      return say`${name(fact.key)} belongs to one resource of a request, and for the others it is missing.`;
+      return say`AWS decides on each resource of a request by itself, and ${name(fact.key)} belongs to another one than ${name("Resource")} names.`;
     case "of-other-provider":
       return say`${name(fact.key)} is a claim of another identity provider than ${name("Principal")} names.`;
     case "account-in-arn":
@@ -38,7 +40,7 @@ function factInWords(fact: KeyFact): Phrase | undefined {
     case "with-mfa":
       return say`A request has ${name(fact.age)} only if ${name(fact.present)} is ${value("true")}.`;
     case "account-in-resource":
-      return say`${name("aws:ResourceAccount")} is always the account in the resource's ARN.`;
+      return say`For these resources, ${name("aws:ResourceAccount")} is the account in their ARN.`;
   }
 }
 

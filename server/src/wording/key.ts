@@ -1,6 +1,6 @@
 /** A condition key in words: its type, whether a request has several values for it, and when a request carries it. */
 import { type Catalog, type ConditionKey, type GlobalKey } from "../catalog/catalog.ts";
-import { dataNote, describedOn, referenceDate } from "./reference.ts";
+import { describedOn, notInReference, referenceDate } from "./reference.ts";
 import {
   counted,
   countOf,
@@ -78,19 +78,20 @@ function carriersSentence(carriers: Carriers): Phrase {
   const { carrying } = carriers;
   if (carriers.of === "service") {
     return carrying.length === 0
-      ? say`No action of ${name(carriers.prefix)} is listed with it.`
-      : say`Listed with ${carrying.length} of ${countOf(carriers.total, "action")} of ${name(carriers.prefix)}: ${names(carrying)}.`;
+      ? say`AWS's service reference lists it with no action of ${name(carriers.prefix)}.`
+      : say`AWS's service reference lists it with ${carrying.length} of ${countOf(carriers.total, "action")} of ${name(carriers.prefix)}: ${names(carrying)}.`;
   }
   const { lacking } = carriers;
-  if (lacking.length === 0) return say`All of this statement's actions are listed with it: ${names(carrying)}.`;
+  if (lacking.length === 0)
+    return say`AWS's service reference lists it with all of this statement's actions: ${names(carrying)}.`;
   const many = lacking.length > MOST_LACKING;
   if (carrying.length === 0) {
     return many
-      ? say`${strong("None")} of this statement's ${countOf(lacking.length, "action")} is listed with it.`
-      : say`${strong("None")} of this statement's actions is listed with it: ${names(lacking)}.`;
+      ? say`AWS's service reference lists it with ${strong("none")} of this statement's ${countOf(lacking.length, "action")}.`
+      : say`AWS's service reference lists it with ${strong("none")} of this statement's actions: ${names(lacking)}.`;
   }
   return sentences(
-    say`Listed with ${names(carrying)} of this statement's actions.`,
+    say`Of this statement's actions, AWS's service reference lists it with ${names(carrying)}.`,
     many
       ? say`${strong("Not")} with the other ${counted(lacking.length)}.`
       : say`${strong("Not")} with ${names(lacking)}.`,
@@ -118,7 +119,7 @@ function describeUnknownKey(written: string, catalog: Catalog): Passage {
     case "global":
     case "service":
     case "unknown-service":
-      return [text(sentences(say`${name(written)} is not a condition key that AWS lists.`, dataNote(catalog.info)))];
+      return [text(notInReference(written, catalog.info))];
   }
 }
 

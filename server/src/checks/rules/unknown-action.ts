@@ -1,7 +1,6 @@
 import { type Catalog, type CatalogInfo, type Service } from "../../catalog/catalog.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
-import { actionOfOperation } from "../../catalog/operation-actions.ts";
-import { permissionsOfOperation } from "../../catalog/operation-permissions.ts";
+import { permissionsNamed } from "../../catalog/named-operation.ts";
 import { type Check } from "../check.ts";
 import { addEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
@@ -16,6 +15,7 @@ import { isUnknownOfSts } from "./trust-policy-action.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
+import { operationInWords } from "../../wording/operation.ts";
 import { dataNote, notInReference } from "../../wording/reference.ts";
 import { actionOfService, serviceInWords } from "../../wording/service.ts";
 import { type Inline, listed, name, say, sentences } from "../../wording/phrase.ts";
@@ -37,13 +37,7 @@ const CORRECT = say`Correct it if it is misspelled.`;
 const MESSAGES = messagesOf({
   unknown: ({ text, near, info }: UnknownAction) => sentences(notInReference(text, info), didYouMean(near) ?? CORRECT),
   operation: ({ text, permissions, info }: UnknownAction) =>
-    sentences(
-      say`${name(text)} is the name of an API operation.`,
-      permissions.length === 1
-        ? say`Its permission is ${listed(permissions.map(name), "and")}. Write that instead.`
-        : say`Its permissions are ${listed(permissions.map(name), "and")}. Write those that your calls need.`,
-      dataNote(info),
-    ),
+    sentences(operationInWords(text, permissions), dataNote(info)),
   rejected: ({ text, near, permissions, info }: UnknownAction) =>
     sentences(
       say`S3 rejects a bucket policy with ${name(text)}, because it has no such permission. An API operation often has another name than its permission.`,
@@ -83,7 +77,7 @@ export const unknownAction: Check = {
       // AWS rejects such a trust policy, which `trust-policy-action` says.
       if (isTrust && isUnknownOfSts(action, catalog)) continue;
       const isTaken = (one: string): boolean => isTakenBy(owner, one, catalog);
-      const all = permissionsOf(action, service, catalog);
+      const all = permissionsNamed(service.prefix, action.name, catalog);
       const permissions = all.every(isTaken) ? all : [];
       const near =
         permissions.length === 0 && searches++ < MOST_SEARCHES
@@ -132,18 +126,6 @@ function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog
   if (catalog.isRetiredAction(unknown.service.prefix, action.name)) return MESSAGES.retired(unknown);
   if (unknown.permissions.length > 0) return MESSAGES.operation(unknown);
   return hasWildcard(action.name) ? MESSAGES.noMatch(unknown) : MESSAGES.unknown(unknown);
-}
-
-/** The actions that authorize the operation of that name, each listed in the reference; none for other names. */
-function permissionsOf({ name: written }: ActionText, service: Service, catalog: Catalog): readonly string[] {
-  if (hasWildcard(written)) return [];
-  const one = actionOfOperation(catalog, service.prefix, written);
-  const all =
-    one === null
-      ? permissionsOfOperation(service.prefix, written.toLowerCase())?.needs.flatMap(({ actions }) => actions)
-      : [one];
-  const areListed = all?.every((of) => catalog.actionsMatching(of, 0).count > 0) ?? false;
-  return areListed ? (all ?? []) : [];
 }
 
 /** All permissions of an operation stand in the place of its name; which of many it needs, only its callers know. */

@@ -186,7 +186,13 @@ export function mayCarry(situation: Situation, key: string): boolean {
   return occasion === undefined || OCCASIONS[occasion](situation);
 }
 
-function isAlwaysThere(key: string): boolean {
+/** May it be otherwise where a cluster or a file system decides itself? */
+export function mayDifferOnDataPlane(key: string): boolean {
+  return key === "aws:sourceip" || isAlwaysThere(key);
+}
+
+/** The key, in lower case. */
+export function isAlwaysThere(key: string): boolean {
   return documentedKey(key)?.availability === "always";
 }
 

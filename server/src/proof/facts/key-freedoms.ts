@@ -1,5 +1,6 @@
 /** What each kind of request leaves to the keys of a statement; kinds that leave the same are one. */
 import { type AccountCase } from "./account-facts.ts";
+import { type DataPlane } from "./data-planes.ts";
 import { type CallerKind, freedomIn, hasFacts, type Situation } from "./key-facts.ts";
 import { isOfOtherProvider, type NamedCallers } from "./named-callers.ts";
 import { situationsOf } from "./requests-of-kind.ts";
@@ -23,8 +24,8 @@ export interface RequestFacts {
   readonly network: Situation["network"] | undefined;
   /** What the policy's Principal says of the callers' own keys. */
   readonly named: NamedCallers;
-  /** Are all requests in question those of clients in a VPC that ask a mount target, as those of NFS do? */
-  readonly fromInside: boolean;
+  /** What decides on the requests in question, where it is not AWS's API. */
+  readonly plane: DataPlane | undefined;
   /** The account that owns the resource; undefined if that is open. */
   readonly resourceAccount: string | undefined;
 }
@@ -34,7 +35,7 @@ const FREE: FreedomOfKey = { freedom: { absent: true, present: true, only: [] },
 export const MISSING: FreedomOfKey = { freedom: { absent: true, present: false, only: [] }, kind: "missing" };
 
 export function freedomsOf(keys: readonly string[], facts: RequestFacts): readonly Freedoms[] {
-  const { dataDate, callers, resourceAccount, network, named, fromInside } = facts;
+  const { dataDate, callers, resourceAccount, network, named, plane } = facts;
   const always = new Map(keys.map((key) => [key, FREE]));
   if (dataDate === undefined) return [always];
   if (resourceAccount !== undefined && always.has(RESOURCE_ACCOUNT)) {
@@ -48,9 +49,9 @@ export function freedomsOf(keys: readonly string[], facts: RequestFacts): readon
   for (const situation of situationsOf(callers, network)) {
     const own = known.map((key) => {
       const { kind, ...freedom } = freedomIn(situation, key, dataDate);
-      // Source: "Logging Amazon EFS API calls with AWS CloudTrail": the address of a client is one of its VPC.
-      if (fromInside && key === "aws:sourceip") return [key, FREE] as const;
+      if (plane?.inside === true && key === "aws:sourceip") return [key, FREE] as const;
       const test = named.tests.get(key)?.get(situation.caller);
+      if (plane !== undefined) return [key, { freedom: { ...freedom, absent: true }, kind: `${kind} or not` }] as const;
       if (test === undefined) return [key, { freedom, kind }] as const;
       return [key, { freedom: { ...freedom, only: [...freedom.only, test] }, kind: `${kind} named` }] as const;
     });

@@ -27,8 +27,14 @@ export function byAccount(list: ListQuestion): readonly OwnedList[] {
   return [...entries].map(([account, own]) => ({ list: { ...list, entries: own }, account }));
 }
 
-/** "Most resources" is not all: only services whose ARNs certainly name the owner. */
-const NAME_THE_OWNER: ReadonlySet<string> = new Set(["dynamodb", "iam", "kms", "secretsmanager", "sns", "sqs"]);
+/**
+ * "Most resources" is not all: only services whose ARNs certainly name the owner, also of what is shared with others. Those
+ * of access points, backups and images do not.
+ */
+const NAME_THE_OWNER: ReadonlySet<string> = new Set([
+  ...["cloudformation", "codebuild", "dynamodb", "ecr", "ecs", "eks", "elasticfilesystem", "events", "firehose"],
+  ...["iam", "kinesis", "kms", "lambda", "logs", "rds", "secretsmanager", "sns", "sqs", "states"],
+]);
 
 function accountOf(entry: Scalar): string | undefined {
   if (!isSettled(entry)) return undefined;

@@ -1,6 +1,6 @@
 /** Why no request meets a question: the smallest parts that cannot hold together, and the facts they rest on. */
 import { accountFact } from "../facts/account-facts.ts";
-import { occasionOf, valueFactOf } from "../facts/key-facts.ts";
+import { isAlwaysThere, occasionOf, valueFactOf } from "../facts/key-facts.ts";
 import { CALLED_VIA, isInChain, isTagOfRequest, MFA_AGE, MFA_PRESENT, TAG_KEYS } from "../facts/linked-keys.ts";
 import { isOfOtherProvider, namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, isNeverCarried } from "../facts/requests-of-kind.ts";
@@ -71,11 +71,18 @@ function factsOf(code: NeverCode, question: Question, kind: PolicyKind): readonl
     const mayMatter = (isJoint && key !== "aws:principalarn") || isNeverCarried(key, kind);
     const occasion = mayMatter ? occasionOf(key) : undefined;
     if (occasion !== undefined) return [{ fact: "only-if", key: written, occasion }];
-    const fact = asksForRange(question.conditions.filter((part) => part.key === key))
-      ? "one-address"
-      : valueFactOf(key);
-    return fact === undefined ? [] : [{ fact, key: written }];
+    return factAboutValue(written, key, question.conditions);
   });
+}
+
+/** What is so of the key's value in every request, or that every request has one. */
+function factAboutValue(written: string, key: string, conditions: Question["conditions"]): readonly KeyFact[] {
+  const ofKey = conditions.filter((part) => part.key === key);
+  if (ofKey.every(({ use }) => use?.operator.family === "null")) {
+    return isAlwaysThere(key) ? [{ fact: "always-there", key: written }] : [];
+  }
+  const fact = asksForRange(ofKey) ? "one-address" : valueFactOf(key);
+  return fact === undefined ? [] : [{ fact, key: written }];
 }
 
 /** String operators take a range for a text that no address is. */

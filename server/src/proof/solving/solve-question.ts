@@ -13,7 +13,8 @@ import { chosenActions, entriesInView, type ListQuestion, namesUnlistedActions }
 import { assignments } from "./assignments.ts";
 import { type KeyKnowledge, knowKey } from "../facts/key-knowledge.ts";
 import { actionPattern } from "../../policy/action-pattern.ts";
-import { type CallerKind } from "../facts/key-facts.ts";
+import { type DataPlane, dataPlaneOf, hasDataPlane } from "../facts/data-planes.ts";
+import { type CallerKind, mayDifferOnDataPlane } from "../facts/key-facts.ts";
 import { freedomsOf, type Freedoms } from "../facts/key-freedoms.ts";
 import { choosePrincipal, type PrincipalChoice } from "./principal-choice.ts";
 import { carriedKeys, keysListedByAction, type ListedKey, withoutKeys } from "./listed-keys.ts";
@@ -108,11 +109,11 @@ function look(question: Question, view: View, setting: Setting): RequestFound {
     for (const { part, account } of partsByAccount(question, setting)) {
       if (setting.effort.isSpent()) return OPEN;
       const callers = question.principal === undefined ? callersOfKind(setting.options.kind) : principal.callers;
-      const contexts = contextsOf(part, { view, values, callers, account, fromInside: false }, setting);
+      const contexts = contextsOf(part, { view, values, callers, account, plane: undefined }, setting);
       // Most statements are decided without looking at what each action's requests carry.
       const free = contexts(ANY_KEYS);
       if (free.state === "none") {
-        if (mayAskFromInside(part, { view, values, callers, account }, setting)) outcome = OPEN;
+        if (mayBeOfDataPlane(part, { view, values, callers, account }, setting)) outcome = OPEN;
         continue;
       }
       const found = lookAt(part, view, values, contexts, setting);
@@ -129,20 +130,18 @@ function look(question: Question, view: View, setting: Setting): RequestFound {
   return outcome;
 }
 
-/**
- * NFS clients ask Amazon EFS from inside a VPC, so that their addresses are private. Source: "Using IAM to control access
- * to file systems"; "Logging Amazon EFS API calls with AWS CloudTrail".
- */
-function mayAskFromInside(part: Question, asked: Omit<ContextAsked, "fromInside">, setting: Setting): boolean {
+/** What AWS documents of every request need not be so where a cluster or a file system decides itself. */
+function mayBeOfDataPlane(part: Question, asked: Omit<ContextAsked, "plane">, setting: Setting): boolean {
   const { universe, options } = setting;
   if (!options.facts || universe === undefined || asked.view === "surest") return false;
   // Of all actions together it is not said: what an address is elsewhere would then never be told.
-  if (part.action === undefined || networkOfKind(options.kind) === "endpoint") return false;
-  if (!part.conditions.some(({ key }) => key === "aws:sourceip")) return false;
-  const actions = chosenActions(part.action, universe, asked.view, (prefix) => prefix === "elasticfilesystem");
-  for (const { service, name } of actions) {
-    if (service !== "elasticfilesystem" || !name.startsWith("client")) continue;
-    return contextsOf(part, { ...asked, fromInside: true }, setting)(ANY_KEYS).state !== "none";
+  if (part.action === undefined || !part.conditions.some(({ key }) => mayDifferOnDataPlane(key))) return false;
+  // A cluster is not reached through the endpoint of an API.
+  if (networkOfKind(options.kind) === "endpoint") return false;
+  for (const action of chosenActions(part.action, universe, asked.view, hasDataPlane)) {
+    const plane = dataPlaneOf(action);
+    if (plane === undefined) continue;
+    if (contextsOf(part, { ...asked, plane }, setting)(ANY_KEYS).state !== "none") return true;
   }
   return false;
 }
@@ -271,22 +270,22 @@ interface ContextAsked {
   readonly callers: ReadonlySet<CallerKind>;
   /** The account that owns the resource. */
   readonly account: string | undefined;
-  readonly fromInside: boolean;
+  readonly plane: DataPlane | undefined;
 }
 
 function contextsOf(
   question: Question,
-  { view, values, callers, account, fromInside }: ContextAsked,
+  { view, values, callers, account, plane }: ContextAsked,
   { options, know, contexts, freedoms, effort }: Setting,
 ): ContextSolver {
   const dataDate = options.facts ? options.catalog?.info.date : undefined;
   const named = namedCallers(question.principal);
   // A part of a question may have a principal of its own, or none.
-  const asks = `${[...callers].join()} ${account ?? ""} ${fromInside} ${question.principal === undefined}`;
+  const asks = `${[...callers].join()} ${account ?? ""} ${plane?.inside} ${question.principal === undefined}`;
   return kept(contexts, question.conditions, `${asks} ${question.conditionOpen} ${idOf(view, values)}`, () => {
     const keys = keysAsked(question, values);
     const network = networkOfKind(options.kind);
-    const facts = { dataDate, callers, resourceAccount: account, network, named, fromInside };
+    const facts = { dataDate, callers, resourceAccount: account, network, named, plane };
     const ways = kept(freedoms, question.conditions, `${asks} ${keys.join()}`, () => freedomsOf(keys, facts));
     return contextSolver({ question, view, values, know, freedoms: ways, facts: dataDate !== undefined, effort });
   });

@@ -1,0 +1,10 @@
+/** The name of an API operation where that of an action belongs. */
+import { listed, name, type Phrase, say } from "./phrase.ts";
+
+/** `permissions`: one or more actions, as `s3:GetObject`. */
+export function operationInWords(written: string, permissions: readonly string[]): Phrase {
+  const names = listed(permissions.map(name), "and");
+  return permissions.length === 1
+    ? say`${name(written)} is the name of an API operation. Its permission is ${names}. Write that instead.`
+    : say`${name(written)} is the name of an API operation. Its permissions are ${names}. Write those that your calls need.`;
+}
