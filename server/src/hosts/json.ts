@@ -11,6 +11,8 @@ import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts"
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { beginningsInJson } from "./json-beginnings.ts";
+import { isServerlessRoot, serverlessPolicies } from "./serverless.ts";
+import { selfVariables } from "./serverless-variables.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
@@ -61,10 +63,12 @@ export const jsonHost: Host = {
     if (root === undefined) return { ...nothing, problems: declared ? problems : [], unreadable };
     if (isCloudTrail(root)) return NOTHING_READ;
     const broken = problems.length > 0;
-    const template = templateOf(root, undefined, otherStacks(path, source.around));
+    const variables = isServerlessRoot(root) ? selfVariables(root) : undefined;
+    const template = templateOf(root, variables, otherStacks(path, source.around));
     const document = jsonInFile({ text, root, within: undefined, broken, template });
     const included = mayBeIncluded(source) ? includedPolicies(document, source) : [];
-    const policiesIn = [...(yield* findPolicies(document)), ...policiesOfResources(document), ...included];
+    const held = [...serverlessPolicies(document), ...(yield* findPolicies(document))];
+    const policiesIn = [...held, ...policiesOfResources(document), ...included];
     // A file that people call a policy is one, however little of it is typed.
     const isOne = declared || (isCalledPolicy(path) && isStatement(root));
     const policies =

@@ -7,6 +7,7 @@ import { expressionsFor } from "./arn-references.ts";
 import { configurationSteps, isAlone, isConfiguration, isVariablesFile } from "./configuration.ts";
 import { type ModuleFiles, type TerraformFile, terraformModule, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
+import { withTerragruntCall } from "./terragrunt.ts";
 import { type PolicyUses, usesInModule } from "./uses.ts";
 
 export interface LoadedModule {
@@ -19,7 +20,8 @@ export interface LoadedModule {
 /** The module of a file, whose text may be newer than what is around it. */
 export function loadModule(file: TerraformFile, around: SourcesAround | undefined): LoadedModule {
   if (isAlone(file.path) || (isVariablesFile(file.path) && !isGiven(file.path))) {
-    const module = terraformModule({ files: [file], variableFiles: [] }, filesAround(undefined));
+    const called = isAlone(file.path) ? withTerragruntCall(file) : file;
+    const module = terraformModule({ files: [called], variableFiles: [] }, filesAround(undefined));
     return loaded(module);
   }
   if (around?.textOf(file.path) === file.text) {

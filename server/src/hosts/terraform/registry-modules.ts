@@ -4,12 +4,12 @@
  * Registry.
  */
 import { type PolicyKind } from "../../policy/policy.ts";
-import { type ModuleSwitch, statementsInput, withoutRegistry } from "./registry-statements.ts";
+import { type ModuleSwitch, statementsInput, registryName } from "./registry-statements.ts";
 
 /** `source` as the call of a module writes it. */
 export function kindOfInput(source: string | undefined, name: string): PolicyKind | undefined {
   if (source === undefined) return undefined;
-  return KINDS.get(`${withoutRegistry(source)} ${name}`);
+  return KINDS.get(`${registryName(source)} ${name}`);
 }
 
 const IAM = "terraform-aws-modules/iam/aws//modules";
@@ -80,7 +80,7 @@ const KINDS: ReadonlyMap<string, PolicyKind> = new Map(
  * "variables.tf" and "iam.tf" of these modules.
  */
 export function switchOfInput(source: string | undefined, name: string): ModuleSwitch | undefined {
-  const isSwitched = source !== undefined && ATTACHING.has(withoutRegistry(source)) && /^policy_json/.test(name);
+  const isSwitched = source !== undefined && ATTACHING.has(registryName(source)) && /^policy_json/.test(name);
   return isSwitched ? { name: `attach_${name}`, default: "off" } : statementsInput(source, name)?.switch;
 }
 
@@ -102,7 +102,7 @@ export interface MadeHolder {
 
 /** Undefined for a module that makes neither, or that is not known. */
 export function holderMadeBy(source: string | undefined): MadeHolder | undefined {
-  return source === undefined ? undefined : HOLDERS.get(withoutRegistry(source));
+  return source === undefined ? undefined : HOLDERS.get(registryName(source));
 }
 
 const ROLE = { names: ["role_name"], prefix: undefined };

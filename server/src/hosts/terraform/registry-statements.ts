@@ -27,12 +27,22 @@ export interface ModuleSwitch {
 
 /** `source` as the call of a module writes it. Undefined for an input that is none. */
 export function statementsInput(source: string | undefined, name: string): StatementsInput | undefined {
-  return source === undefined ? undefined : INPUTS.get(`${withoutRegistry(source)} ${name}`);
+  return source === undefined ? undefined : INPUTS.get(`${registryName(source)} ${name}`);
 }
 
-export function withoutRegistry(source: string): string {
-  return source.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, "");
+/**
+ * A module as the registry calls it: by that name, by Terragrunt's `tfr://`, or by the address of its repository. Sources:
+ * "Module Sources" of the Terraform documentation; "terraform" of Terragrunt's.
+ */
+export function registryName(source: string): string {
+  const [address = ""] = source.split("?", 1);
+  const [, name, below = ""] = REPOSITORY.exec(address) ?? [];
+  if (name !== undefined) return `terraform-aws-modules/${name}/aws${below}`;
+  return address.replace(/^tfr:\/\/\/?/, "").replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, "");
 }
+
+const REPOSITORY =
+  /^(?:git::)?(?:https:\/\/|ssh:\/\/git@|git@)?github\.com[/:]terraform-aws-modules\/terraform-aws-([\w-]+)(?:\.git)?(\/\/[\w/.-]+)?$/;
 
 const off = (name: string): ModuleSwitch => ({ name, default: "off" });
 const on = (name: string): ModuleSwitch => ({ name, default: "on" });
