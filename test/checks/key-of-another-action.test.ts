@@ -39,8 +39,60 @@ describeCheck(keyOfAnotherAction, {
 }
 `,
     },
+    {
+      name: "a Deny that hits every request of an action",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject"],
+                                   ^^^^^^^^^^^^ key-of-another-action: This Deny hits every request of 's3:GetObject' and 's3:PutObject', whatever the condition asks: none of them has 's3:prefix', and 'StringNotLike' also matches requests without it. If that is not meant, remove these actions from this statement. (AWS data of 2026-01-31)
+      "Resource": "*",
+      "Condition": { "StringNotLike": { "s3:prefix": "home/*" } }
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "a Deny with another condition as well",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:ListBucket", "s3:GetObject"],
+      "Resource": "*",
+      "Condition": { "StringNotLike": { "s3:prefix": "home/*" }, "Bool": { "aws:SecureTransport": "false" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a Deny whose actions the file fills in later",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:ListBucket", "s3:\${Verb}Object"],
+      "Resource": "*",
+      "Condition": { "StringNotLike": { "s3:prefix": "home/*" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "actions that have the key",
       kind: "identity",

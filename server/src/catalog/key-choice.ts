@@ -6,7 +6,7 @@ import { type Action, type KeyChooser, keysOfAction, type Service } from "./cata
 import { documentedKey, GLOBAL_KEYS, LEGACY_GLOBAL_KEYS } from "./global-keys.ts";
 import { keyOriginOf } from "./key-origin.ts";
 import { keyTable } from "./key-table.ts";
-import { fillsTemplate, keyTemplateOf } from "./key-template.ts";
+import { isListedAs } from "./key-template.ts";
 
 /** An action and its service, as the reference lists them. */
 export interface ListedAction {
@@ -38,7 +38,7 @@ export function carriesKey(key: string, asked: ListedAction): boolean | undefine
   if (takesNoTags(lower, asked)) return false;
   if (!lower.startsWith(`${service.prefix}:`) || documentedKey(lower) !== undefined) return undefined;
   if (action.permissionOnly !== false) return undefined;
-  return [...keysOfAction(service, action)].some((one) => isNamed(lower, one));
+  return [...keysOfAction(service, action)].some((one) => isListedAs(lower, one));
 }
 
 /**
@@ -55,7 +55,7 @@ export function carriesKeyFor(key: string, resource: string | undefined, asked: 
       ? [[...one.conditionKeys, ...type.conditionKeys]]
       : [];
   });
-  return types.length === 0 || types.some((keys) => keys.some((one) => isNamed(key.toLowerCase(), one)));
+  return types.length === 0 || types.some((keys) => keys.some((one) => isListedAs(key, one)));
 }
 
 /** Of an ARN of EC2 or its template: `subnet` of `arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-0a1b`. */
@@ -69,7 +69,7 @@ function isOfOneResource(key: string, { service, action }: ListedAction): boolea
     service.prefix === "ec2" &&
     !key.startsWith("ec2:resourcetag/") &&
     action.resources.filter(({ required }) => required).length > 1 &&
-    !action.conditionKeys.some((one) => isNamed(key, one))
+    !action.conditionKeys.some((one) => isListedAs(key, one))
   );
 }
 
@@ -90,12 +90,7 @@ const ON_INSTANCES = /^(?:Monitor|Start|Unmonitor)Instances$|^(?:Attach|Modify)[
 function isOfResource(key: string, { service, action }: ListedAction): boolean {
   if (SETS_PROPERTIES.test(action.name)) return false;
   const types = action.resources.flatMap(({ type }) => service.resourceType(type) ?? []);
-  return PROPERTIES.has(key) || types.some(({ conditionKeys }) => conditionKeys.some((one) => isNamed(key, one)));
-}
-
-function isNamed(key: string, listed: string): boolean {
-  const template = keyTemplateOf(listed);
-  return template === undefined ? key === listed.toLowerCase() : fillsTemplate(template, key);
+  return PROPERTIES.has(key) || types.some(({ conditionKeys }) => conditionKeys.some((one) => isListedAs(key, one)));
 }
 
 function isOfTag(key: string): boolean {

@@ -39,3 +39,10 @@ export function fillsTemplate(template: KeyTemplate, name: string): boolean {
   }
   return name.length - last.length > at;
 }
+
+/** Is it the key that the reference lists under this name, or under one with a placeholder? In any case. */
+export function isListedAs(key: string, listed: string): boolean {
+  const template = keyTemplateOf(listed);
+  const name = key.toLowerCase();
+  return template === undefined ? name === listed.toLowerCase() : fillsTemplate(template, name);
+}

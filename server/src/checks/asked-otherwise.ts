@@ -24,6 +24,8 @@ export interface Otherwise {
   /** Those that are not asked any more. */
   readonly without: readonly ConditionEntry[];
   readonly asked: readonly Asked[];
+  /** One entry of its Action, to be looked at alone. */
+  readonly action?: Scalar;
 }
 
 export function proveOtherwise(subject: PolicyUnderCheck, statement: Statement, otherwise: Otherwise): StatementProof {
@@ -65,14 +67,15 @@ export function exampleWithout(
 }
 
 function changedBy(original: Statement, otherwise: Otherwise): ChangedStatement | undefined {
-  const { from, without, asked } = otherwise;
+  const { from, without, asked, action } = otherwise;
   const changed = statementWith(original, otherwise);
-  const change = JSON.stringify([asked, [from, ...without].map(({ operator, key }) => [operator, key])]);
+  const change = JSON.stringify([asked, [from, ...without].map(({ operator, key }) => [operator, key]), action?.text]);
   return changed && { original, changed, change };
 }
 
-function statementWith(statement: Statement, { from, without, asked }: Otherwise): Statement | undefined {
+function statementWith(statement: Statement, { from, without, asked, action }: Otherwise): Statement | undefined {
   const { condition } = statement;
+  const list = statement.action;
   const [block] = condition?.operators ?? [];
   const [scalar] = from.values.entries;
   if (condition === undefined || block === undefined || scalar === undefined) return undefined;
@@ -82,7 +85,8 @@ function statementWith(statement: Statement, { from, without, asked }: Otherwise
     entries: one.entries.filter((entry) => !gone.has(placeOf(entry))),
   }));
   const added = asked.map((one) => blockOf(block, from, scalar, one));
-  return { ...statement, condition: { ...condition, operators: [...kept, ...added] } };
+  const narrowed = action === undefined || list === undefined ? {} : { action: { ...list, entries: [action] } };
+  return { ...statement, ...narrowed, condition: { ...condition, operators: [...kept, ...added] } };
 }
 
 function placeOf({ operator, key }: ConditionEntry): string {

@@ -1,6 +1,6 @@
 import { type CatalogInfo } from "../../catalog/catalog.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
-import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
+import { type ConditionEntry, isSettled, type Scalar } from "../../policy/policy.ts";
 import { type NeverReason } from "../../proof/proof.ts";
 import { name, type Phrase, say, sentences, value } from "../../wording/phrase.ts";
 import { dataNote } from "../../wording/reference.ts";
@@ -72,6 +72,15 @@ function* provedFrom(subject: PolicyUnderCheck, found: ConditionUse, use: Operat
     provedFrom: [entry.span],
     ...exampleOf(subject, statement, { from: entry, without: [], asked: [] }),
   };
+}
+
+/** Is it proved by the lists of the reference that each request of one of the statement's actions meets it? */
+export function holdsForAction(subject: PolicyUnderCheck, { statement, entry }: ConditionUse, action: Scalar): boolean {
+  const use = operatorOf(entry);
+  const opposite = use === undefined ? undefined : oppositeOf(use);
+  if (opposite === undefined || !isWhole(entry)) return false;
+  const proof = proveOtherwise(subject, statement, { from: entry, without: [entry], asked: opposite, action });
+  return proof.verdict === "never" && proof.reason.code === "key-not-in-request";
 }
 
 /** Undefined where no proof says that every request meets it. */

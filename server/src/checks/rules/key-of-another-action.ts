@@ -1,8 +1,14 @@
+import { isListedAs } from "../../catalog/key-template.ts";
 import { type DeadPart } from "../../proof/proof.ts";
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
-import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
+import { type ConditionEntry, isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
+import { operatorOf } from "../../policy/operators.ts";
 import { hasWildcard } from "../action-text.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { conditionEntries } from "../entries.ts";
+import { policyOfThose, statementFact } from "../known-statements.ts";
+import { type NamedAction, namedActions } from "../named-actions.ts";
+import { holdsForAction } from "./always-holds.ts";
 import { messagesOf } from "../messages.ts";
 import { isRejectedForKeys } from "./bucket-policy-mismatch.ts";
 import { asLastResort, removalOf } from "../fix.ts";
@@ -10,8 +16,8 @@ import { proofsOf } from "../proofs.ts";
 import { textSpan } from "../spans.ts";
 import { keysOf } from "../../wording/never.ts";
 import { dataNote } from "../../wording/reference.ts";
-import { type CatalogInfo } from "../../catalog/catalog.ts";
-import { listed, name, say, sentences } from "../../wording/phrase.ts";
+import { type CatalogInfo, keysOfAction } from "../../catalog/catalog.ts";
+import { listed, name, type Phrase, say, sentences } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   allow: (action: string, keys: readonly string[], info: CatalogInfo) =>
@@ -22,6 +28,11 @@ const MESSAGES = messagesOf({
   deny: (action: string, keys: readonly string[], info: CatalogInfo) =>
     sentences(
       say`No request of ${name(action)} meets the ${keys.length === 1 ? "condition" : "conditions"} on ${listed(keys.map(name), "and")}, so this statement does not deny it. Move it to a statement without that condition.`,
+      dataNote(info),
+    ),
+  denyAll: (actions: readonly string[], { key, operator }: ConditionEntry, info: CatalogInfo) =>
+    sentences(
+      say`This Deny hits every request of ${someOf(actions)}, whatever the condition asks: none of them has ${name(key)}, and ${name(operator)} also matches requests without it. If that is not meant, remove ${actions.length === 1 ? "the action" : "these actions"} from this statement.`,
       dataNote(info),
     ),
 });
@@ -54,8 +65,64 @@ export const keyOfAnotherAction: Check = {
         };
       }
     }
+    yield* deniedAltogether(subject);
   },
 };
+
+/** Longer lists are nothing to read. */
+const MOST_NAMED = 4;
+
+function someOf(actions: readonly string[]): Phrase {
+  const named = actions.slice(0, actions.length > MOST_NAMED ? MOST_NAMED - 1 : MOST_NAMED).map(name);
+  const left = actions.length - named.length;
+  return listed(left === 0 ? named : [...named, say`${left} other actions of this statement`], "and");
+}
+
+/**
+ * Actions that a Deny hits whatever they ask for, because its only condition is about a key that others of its actions
+ * have. With a second condition it may be meant so. AWS's own guides have such a Deny, so it is never more than information.
+ */
+function* deniedAltogether(subject: PolicyUnderCheck): Generator<Finding | undefined> {
+  const { catalog, broken } = subject;
+  if (broken) return;
+  for (const found of conditionEntries(policyOfThose(subject, isMixedDeny))) {
+    const { statement, entry } = found;
+    const use = operatorOf(entry);
+    // Who writes ...IfExists says that requests without the key are meant as well.
+    if (use?.operator.negated !== true || use.ifExists || catalog.conditionKey(entry.key) === undefined) continue;
+    const has = ({ action, service }: NamedAction): boolean => carriesKey(keysOfAction(service, action), entry.key);
+    const named = namedActions(statement, catalog);
+    if (!named.some(has)) continue;
+    const hit: NamedAction[] = [];
+    for (const one of named) {
+      if (!has(one) && holdsForAction(subject, found, one.entry)) hit.push(one);
+      yield undefined;
+    }
+    const [first] = hit;
+    if (first === undefined) continue;
+    yield {
+      span: textSpan(first.entry),
+      ...MESSAGES.denyAll(
+        hit.map((one) => one.entry.text),
+        entry,
+        catalog.info,
+      ),
+      provedFrom: [first.entry.span, entry.span],
+    };
+  }
+}
+
+/** Does it deny several actions, on one condition? */
+const isMixedDeny = statementFact(({ effect, action, condition }) => {
+  const conditions = condition?.operators.flatMap(({ entries }) => entries) ?? [];
+  const isDeny = effect !== undefined && isSettled(effect) && effect.text === "Deny";
+  return isDeny && conditions.length === 1 && (action?.entries.length ?? 0) > 1;
+});
+
+function carriesKey(keys: ReadonlySet<string>, key: string): boolean {
+  for (const one of keys) if (isListedAs(key, one)) return true;
+  return false;
+}
 
 /** A literal action that a condition on a key rules out. */
 function actionOf(statement: Statement, { code, part: [element, index] }: DeadPart): Scalar | undefined {

@@ -12,7 +12,7 @@ import { actionMatches, actionPattern, readAction } from "../../policy/action-pa
 import { readBoolean } from "../../policy/condition-value.ts";
 import { readArn } from "../../policy/arn.ts";
 import { type ActionResource, type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
-import { fillsTemplate, keyTemplateOf } from "../../catalog/key-template.ts";
+import { isListedAs } from "../../catalog/key-template.ts";
 import { type Check } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
@@ -154,7 +154,7 @@ function splitsOf(
     const { action, service } = named;
     if (!isDecidedOnEach(named) && meant.some(({ key }) => !isTag(key))) return [];
     const required = action.resources.filter((one) => one.required);
-    const isAsked = (key: string): boolean => meant.some((one) => isKey(key, one.key));
+    const isAsked = (key: string): boolean => meant.some((one) => isListedAs(one.key, key));
     if (!action.resourcesAttested || action.conditionKeys.some(isAsked)) return [];
     const having = required.filter((one) => carries(one, first.key));
     const missing = required.filter(({ conditionKeys }) => conditionKeys.length > 0 && !conditionKeys.some(isAsked));
@@ -219,14 +219,7 @@ function isOnly(texts: readonly string[], wanted: boolean): boolean {
 }
 
 function carries({ conditionKeys }: ActionResource, key: string): boolean {
-  return conditionKeys.some((one) => isKey(one, key));
-}
-
-function isKey(listed: string, key: string): boolean {
-  const template = keyTemplateOf(listed);
-  return template === undefined
-    ? listed.toLowerCase() === key.toLowerCase()
-    : fillsTemplate(template, key.toLowerCase());
+  return conditionKeys.some((one) => isListedAs(key, one));
 }
 
 /** Every ARN of the type: `*`, or wildcards wherever names of the account stand. */
