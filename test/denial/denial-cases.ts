@@ -36,6 +36,8 @@ export interface Expected {
   /** Those without a file of which the answer says that they may deny as well. */
   readonly otherLayers?: readonly string[];
   readonly next?: readonly string[];
+  /** Of all steps, in order. */
+  readonly commands?: readonly string[];
   /** Null for no fix. */
   readonly firstFix?: ExpectedFix | null;
   /** Of the first fix. */

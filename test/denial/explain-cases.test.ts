@@ -41,6 +41,7 @@ describe("a denial explained from a workspace", () => {
         ),
         otherLayers: explanation.unknowns.flatMap((one) => (one.unknown === "other-layers" ? one.layers : [])),
         next: explanation.next.map(({ step }) => step),
+        commands: explanation.next.flatMap(({ commands }) => commands),
         firstFix: firstFixOf(explanation, expected.firstFix, textOf),
         risks: explanation.fixes[0]?.risks.map(({ risk }) => risk) ?? [],
         fixes: explanation.fixes.map(fixTitleText),

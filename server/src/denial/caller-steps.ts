@@ -7,21 +7,32 @@ import { type CredentialNeed, type NextStep } from "./explanation.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 export function callerSteps(question: NextQuestion): readonly NextStep[] {
-  return [...credentialSteps(question), ...pathSteps(question), ...functionSteps(question), ...guardSteps(question)];
+  return [
+    ...credentialSteps(question),
+    ...tagSteps(question),
+    ...pathSteps(question),
+    ...functionSteps(question),
+    ...guardSteps(question),
+  ];
 }
 
 /** How the caller gets the credentials that a fix asks for. Sources: "get-session-token"; "assume-role" (AWS CLI). */
 function credentialSteps({ fixes, request: { principal, action, asked } }: NextQuestion): readonly NextStep[] {
-  const keys = fixes.flatMap(({ change }) =>
-    change.change === "satisfy" ? change.facts.flatMap(({ key, value }) => (value === undefined ? [] : [key])) : [],
-  );
-  const needs = new Set(keys.flatMap((key) => NEEDS.get(key.toLowerCase()) ?? []));
+  const needs = new Map<CredentialNeed, string>();
+  for (const { change } of fixes) {
+    if (change.change !== "satisfy") continue;
+    for (const { key, value } of change.facts) {
+      const need = value === undefined ? undefined : NEEDS.get(key.toLowerCase());
+      // The first fix is the one to follow.
+      if (need !== undefined && value !== undefined && !needs.has(need)) needs.set(need, value);
+    }
+  }
   const caller = principal === undefined ? undefined : readAccountCaller(principal);
   const assumed = action?.toLowerCase() === "sts:assumerole" ? asked.arn : undefined;
-  return Array.from(needs, (need): NextStep => ({
+  return Array.from(needs, ([need, value]): NextStep => ({
     step: "get-credentials",
     need,
-    commands: credentialCommands(need, caller, assumed),
+    commands: credentialCommands({ need, value, caller, assumed }),
   }));
 }
 
@@ -30,14 +41,21 @@ const NEEDS: ReadonlyMap<string, CredentialNeed> = new Map([
   ["aws:multifactorauthage", "mfa"],
   ["aws:tokenissuetime", "newer"],
   ["sts:rolesessionname", "session-name"],
+  ["sts:sourceidentity", "source-identity"],
+  ["aws:sourceidentity", "source-identity"],
   ["sts:externalid", "external-id"],
 ]);
 
-function credentialCommands(
-  need: CredentialNeed,
-  caller: AccountCaller | undefined,
-  assumed: string | undefined,
-): readonly string[] {
+interface Wanted {
+  readonly need: CredentialNeed;
+  /** As the policy asks for it: it may be a pattern. */
+  readonly value: string;
+  readonly caller: AccountCaller | undefined;
+  /** The role that the request is to assume. */
+  readonly assumed: string | undefined;
+}
+
+function credentialCommands({ need, value, caller, assumed }: Wanted): readonly string[] {
   const ofRole = (role: string, session: string): string =>
     command("sts", "assume-role", "--role-arn", role, "--role-session-name", session).join("");
   switch (need) {
@@ -50,21 +68,36 @@ function credentialCommands(
     case "newer":
       if (caller === undefined) return [];
       if (caller.name.startsWith("AWSReservedSSO_")) return command("sso", "login");
-      // The session's ARN leaves out the role's path, so the role is looked up by its name.
-      return [
-        ...command("iam", "get-role", "--role-name", caller.name, "--query", "Role.Arn"),
-        `aws sts assume-role --role-arn "$ROLE_ARN" --role-session-name ${sessionOf(caller)}`,
-      ];
+      return assumeAgain(caller);
     case "session-name":
-      return assumed === undefined ? [] : [ofRole(assumed, "SESSION_NAME")];
+      return assumed === undefined ? [] : [ofRole(assumed, isSessionName(value) ? value : "SESSION_NAME")];
+    case "source-identity": {
+      const identity = isSessionName(value) ? value : `"$SOURCE_IDENTITY"`;
+      if (assumed !== undefined) return [`${ofRole(assumed, "my-session")} --source-identity ${identity}`];
+      return caller?.kind === "session" ? assumeAgain(caller, `--source-identity ${identity}`) : [];
+    }
     case "external-id":
       return assumed === undefined ? [] : [`${ofRole(assumed, "my-session")} --external-id "$EXTERNAL_ID"`];
   }
 }
 
+/** The session's ARN leaves out the role's path, so the role is looked up by its name. */
+function assumeAgain(caller: AccountCaller, ...options: readonly string[]): readonly string[] {
+  const assume = `aws sts assume-role --role-arn "$ROLE_ARN" --role-session-name ${sessionOf(caller)}`;
+  return [
+    ...command("iam", "get-role", "--role-name", caller.name, "--query", "Role.Arn"),
+    [assume, ...options].join(" "),
+  ];
+}
+
 function sessionOf(caller: AccountCaller): string {
   const session = caller.kind === "session" ? (caller.text.split("/").at(-1) ?? "") : "";
-  return /^[\w+=,.@-]+$/.test(session) ? session : "SESSION_NAME";
+  return isSessionName(session) ? session : "SESSION_NAME";
+}
+
+/** Of the characters that a session name and a source identity may have, all are plain to a shell. Source: "AssumeRole". */
+function isSessionName(text: string): boolean {
+  return /^[\w+=,.@-]+$/.test(text);
 }
 
 /**
@@ -96,6 +129,20 @@ function functionSteps({ layer, request: { principal, action, asked } }: NextQue
     ...["--statement-id", "AllowCaller", "--action", action, "--principal", role],
   );
   return [{ step: "add-permission", function: name, qualifier, commands }];
+}
+
+/** For a fix that tells sessions apart by a tag. Source: "Pass session tags in AWS STS". */
+function tagSteps({ fixes, request: { principal } }: NextQuestion): readonly NextStep[] {
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  const variable = fixes.flatMap(({ change }) => (change.change === "use-variable" ? [change] : [])).at(0);
+  const facts = fixes.flatMap(({ risks }) => risks.flatMap((one) => (one.risk === "only-if" ? one.facts : [])));
+  const tag = variable === undefined ? undefined : /^\$\{aws:PrincipalTag\/(\w+)\}$/.exec(variable.to)?.[1];
+  if (caller?.kind !== "session" || tag === undefined) return [];
+  const value = facts.find(({ key }) => key === `aws:PrincipalTag/${tag}`)?.value ?? "";
+  const isOfIdentityCenter = caller.name.startsWith("AWSReservedSSO_");
+  const given = isSessionName(value) ? value : "VALUE";
+  const commands = isOfIdentityCenter ? [] : assumeAgain(caller, `--tags Key=${tag},Value=${given}`);
+  return [{ step: "tag-sessions", tag, commands }];
 }
 
 function guardSteps({ verdict, culprits, guard, fixes }: NextQuestion): readonly NextStep[] {

@@ -155,6 +155,8 @@ export type NearMissHint =
   | { readonly hint: "stated-for"; readonly resource: string; readonly slot: PolicySlot }
   /** It is stated to be the policy of this KMS alias, and of which key it is an alias nobody says. */
   | { readonly hint: "policy-of-alias"; readonly alias: string }
+  /** It asks for the name of an IAM user, which the request does not have: its caller is none. */
+  | { readonly hint: "name-of-no-user" }
   /** Its principal is the unique id of a user or role. */
   | { readonly hint: "unique-id"; readonly written: string };
 
@@ -306,7 +308,7 @@ export type Guard = "root-user" | "own-part" | "own-boundary" | "perimeter";
 export type TokenKind = "web-identity" | "saml";
 
 /** What credentials have to be got with, or from, so that the request passes. */
-export type CredentialNeed = "mfa" | "newer" | "session-name" | "external-id";
+export type CredentialNeed = "mfa" | "newer" | "session-name" | "source-identity" | "external-id";
 
 /** Each with what its sentence names. */
 export type NextAdvice =
@@ -322,6 +324,10 @@ export type NextAdvice =
   /** Further actions that the call needs, by the words of the refusal. */
   | { readonly step: "also-needs"; readonly actions: readonly string[] }
   | { readonly step: "key-of-alias"; readonly alias: string }
+  /** How sessions get the tag that a fix writes in the place of a user's name. */
+  | { readonly step: "tag-sessions"; readonly tag: string }
+  /** The bucket behind an access point has to permit the request, too. */
+  | { readonly step: "bucket-behind"; readonly accessPoint: string }
   /** A secret of another account cannot be encrypted with the key that AWS manages. */
   | { readonly step: "key-of-secret" | "key-of-object" | "key-state" }
   | { readonly step: "key-grants" | "caller-lacks-key"; readonly action: string }
@@ -527,6 +533,8 @@ export type FixChange =
   | { readonly change: "take-out-action"; readonly place: StatementPlace; readonly action: string }
   | { readonly change: "except-resource"; readonly place: StatementPlace; readonly to: string }
   | { readonly change: "except-principal"; readonly place: StatementPlace; readonly to: string }
+  /** Another variable in the place of one that such a request never has. */
+  | { readonly change: "use-variable"; readonly place: StatementPlace; readonly written: string; readonly to: string }
   | {
       readonly change: "except-condition-value";
       readonly place: StatementPlace;
@@ -597,6 +605,8 @@ export type FixRisk =
   | { readonly risk: "may-still-deny"; readonly places: readonly StatementPlace[] }
   /** What is known leaves open whether the layer has an Allow for the request: by one of these, if there are any. */
   | { readonly risk: "may-lack-allow"; readonly layer: Layer; readonly places: readonly StatementPlace[] }
+  /** What is behind the access point has a policy of its own, which counts as well. */
+  | { readonly risk: "bucket-behind"; readonly accessPoint: string }
   /** The resource, action or value that the Deny no longer applies to. */
   | { readonly risk: "exception-for-everyone"; readonly excepted: string }
   | { readonly risk: "exception-for-caller"; readonly principal: string }

@@ -1,5 +1,6 @@
 /** The commands that fetch the policies which a request passes. */
 import { type Layer } from "../evaluation/decision.ts";
+import { type AccessPoint, readAccessPoint } from "../policy/access-point.ts";
 import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
@@ -25,10 +26,8 @@ export function fetchSteps(layer: Layer, request: ExplainedRequest): readonly Ne
         {
           step: "vpc-endpoint",
           commands: command(
-            "ec2",
-            "describe-vpc-endpoints",
-            "--query",
-            "VpcEndpoints[].[VpcEndpointId,PolicyDocument]",
+            ...["ec2", "describe-vpc-endpoints", ...endpointOf(request)],
+            ...["--query", "VpcEndpoints[].[VpcEndpointId,PolicyDocument]"],
           ),
         },
       ];
@@ -37,6 +36,12 @@ export function fetchSteps(layer: Layer, request: ExplainedRequest): readonly Ne
     case "trust":
       return [resourceStep(layer, request.resource)];
   }
+}
+
+/** The one that the request went through, where that is known. */
+function endpointOf({ context }: ExplainedRequest): readonly string[] {
+  const endpoint = context.get("aws:sourcevpce");
+  return typeof endpoint === "string" && /^vpce-[0-9a-f]+$/.test(endpoint) ? ["--vpc-endpoint-ids", endpoint] : [];
 }
 
 function identitySteps(principal: AccountCaller): readonly NextStep[] {
@@ -91,7 +96,8 @@ function resourceStep(layer: "resource" | "key-policy" | "trust", resource: stri
         : layer === "key-policy" && arn === undefined
           ? ['aws kms get-key-policy --key-id "$KEY_ID" --policy-name default']
           : [];
-  if (layer === "resource") return { step: "resource-policy", commands, resource };
+  const holder = resource === undefined ? undefined : (readAccessPoint(resource)?.arn ?? resource);
+  if (layer === "resource") return { step: "resource-policy", commands, resource: holder };
   return { step: layer === "trust" ? "trust-policy" : "key-policy", commands };
 }
 
@@ -103,7 +109,7 @@ function getResourcePolicy(
   const region = arn.region === "" ? [] : ["--region", arn.region];
   switch (arn.service) {
     case "s3":
-      return ["s3api", "get-bucket-policy", "--bucket", arn.resource.split("/")[0] ?? "", "--query", "Policy"];
+      return ofBucketOrAccessPoint(resource, arn.resource);
     case "kms":
       return ["kms", "get-key-policy", "--key-id", resource, "--policy-name", "default", ...region];
     case "iam":
@@ -154,6 +160,21 @@ function getResourcePolicy(
     default:
       return undefined;
   }
+}
+
+function ofBucketOrAccessPoint(resource: string, named: string): readonly string[] | undefined {
+  const accessPoint = readAccessPoint(resource);
+  if (accessPoint !== undefined) return accessPointCommand("get-access-point-policy", accessPoint);
+  return ["s3api", "get-bucket-policy", "--bucket", named.split("/")[0] ?? "", "--query", "Policy"];
+}
+
+/** Undefined for one of several Regions, whose ARN does not have its name. Source: AWS CLI Command Reference, "s3control". */
+export function accessPointCommand(
+  operation: string,
+  { account, region, name }: AccessPoint,
+): readonly string[] | undefined {
+  if (region === "" || !isAccountId(account)) return undefined;
+  return ["s3control", operation, "--account-id", account, "--name", name, "--region", region];
 }
 
 /** An index is under the policy of its table. Source: "Resource-based policies for DynamoDB". */

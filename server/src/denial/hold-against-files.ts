@@ -1,4 +1,5 @@
 /** Holds a request and what AWS said of it against the policies that may bear on it. */
+import { isThroughAccessPoint } from "../policy/access-point.ts";
 import { type Layer, slotOfLayer } from "../evaluation/decision.ts";
 import { once } from "../domains/once.ts";
 import { evaluate, evaluateTraced } from "../evaluation/evaluate.ts";
@@ -168,6 +169,7 @@ export function evaluateCandidates(
     decision,
     candidateOf: (trace) => byPolicy().get(trace.policy),
     isResourceOpen: request.resource.possible !== undefined,
+    isThroughAccessPoint: isThroughAccessPoint(request.action, request.resource.arn),
   };
 }
 

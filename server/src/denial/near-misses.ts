@@ -102,6 +102,7 @@ function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, search: NearMiss
     ...ofAction,
     ...uniqueIdHints(trace),
     ...resourceHints(trace, search),
+    ...userNameHints(trace, search),
     ...trace.condition.entries.flatMap(conditionHints),
     ...otherResourceHints(trace, search),
   ];
@@ -138,6 +139,29 @@ function uniqueIdHints({ statement, principal }: StatementTrace): NearMissHint[]
 /** Of a user or a role. Source: "IAM identifiers", unique ID prefixes. */
 export function isUniqueId(text: string): boolean {
   return /^A(?:IDA|ROA)[A-Z0-9]{12,}$/.test(text);
+}
+
+/** What asks for a user's name, where no user asks. */
+function userNameHints(
+  { statement, resource, condition }: StatementTrace,
+  { request }: NearMissSearch,
+): NearMissHint[] {
+  if (!isCallerWithoutName(request)) return [];
+  const entries = [
+    ...(resource.truth === "no" ? (statement.resource?.entries ?? []) : []),
+    ...condition.entries.flatMap(({ truth, entry }) => (truth === "no" ? entry.values.entries : [])),
+  ];
+  return entries.some((entry) => userNameIn(entry) !== undefined) ? [{ hint: "name-of-no-user" }] : [];
+}
+
+export function isCallerWithoutName({ context }: Request): boolean {
+  return context.entry("aws:username").state === "absent";
+}
+
+/** Where a text has the variable for the name of an IAM user; undefined for one with a default, too. */
+export function userNameIn(entry: Scalar): { readonly start: number; readonly end: number } | undefined {
+  const found = /\$\{aws:username\}/i.exec(entry.text);
+  return isSettled(entry) && found !== null ? { start: found.index, end: found.index + found[0].length } : undefined;
 }
 
 function isOfService({ statement }: StatementTrace, action: string): boolean {

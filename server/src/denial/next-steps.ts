@@ -12,6 +12,7 @@ import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type FullPolicy } from "./fixes/over-limit.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
+import { bucketSteps, missingObjectSteps } from "./resource-steps.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { valueSteps } from "./value-steps.ts";
 import {
@@ -95,6 +96,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(question.statement === undefined || ofFunction.length > 0
       ? []
       : [{ step: "copy-statement", commands: [], ...question.statement } as const]),
+    ...bucketSteps(question),
     ...(isOfUnknownResource(question) ? [sayResource(denial)] : []),
     ...Array.from(unsaid, (file): NextStep => ({ step: "state-attachment", commands: [], file })),
   ];
@@ -252,18 +254,6 @@ function regionStep([culprit, ...others]: readonly Culprit[], { asked: { arn } }
 export function alsoNeeded({ additionalActions = [] }: Denial, { action }: DeniedRequest): readonly NextStep[] {
   const others = additionalActions.filter((one) => one !== action);
   return others.length === 0 ? [] : [{ step: "also-needs", actions: others, commands: [] }];
-}
-
-/** Source: "HeadObject"; "GetObject" (Amazon S3 API Reference), permissions. */
-function missingObjectSteps({ denial, request, mayListBucket }: NextQuestion): readonly NextStep[] {
-  const arn = readArn(request.asked.arn ?? "");
-  const slash = arn?.resource.indexOf("/") ?? -1;
-  const isOpen = denial.denyType === "unknown" && denial.policyType === "unknown";
-  if (request.action?.toLowerCase() !== "s3:getobject" || arn === undefined || slash < 0 || !isOpen || mayListBucket())
-    return [];
-  const [bucket, key] = [arn.resource.slice(0, slash), arn.resource.slice(slash + 1)];
-  const commands = command("s3api", "list-objects-v2", "--bucket", bucket, "--prefix", key, "--max-keys", "1");
-  return [{ step: "missing-object", commands, bucket }];
 }
 
 /** Source: AWS CLI Command Reference, "organizations describe-organization". */

@@ -18,14 +18,15 @@ export function cureSteps(cause: NonPolicyCause, request: ExplainedRequest): rea
 }
 
 /**
- * Sources: AWS CLI Command Reference, "configure list"; AWS CLI User Guide, "Configuration and credential file settings".
+ * Sources: AWS CLI Command Reference, "configure list", "sso login"; AWS CLI User Guide, "Configuration and credential file settings".
  */
-export function stepsWithoutDenial({ kind, system, rejection }: Denial): readonly NextStep[] {
+export function stepsWithoutDenial({ kind, system, rejection, signIn }: Denial): readonly NextStep[] {
+  const login = signIn === "identity-center" ? awsCommand("sso", "login") : [];
   switch (kind) {
     case "expired-token":
-      return [{ step: "renew-credentials", commands: awsCommand("sts", "get-caller-identity") }];
+      return [{ step: "renew-credentials", commands: [...login, ...awsCommand("sts", "get-caller-identity")] }];
     case "invalid-credentials":
-      return [{ step: "check-credentials", commands: awsCommand("configure", "list") }];
+      return [{ step: "check-credentials", commands: [...login, ...awsCommand("configure", "list")] }];
     case "throttled":
       return [{ step: "wait", commands: [] }];
     case "not-found":

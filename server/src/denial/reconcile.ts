@@ -34,6 +34,8 @@ export interface Evaluated {
   readonly candidateOf: (trace: StatementTrace) => CandidatePolicy | undefined;
   /** Does the message leave it open which resource it is? */
   readonly isResourceOpen: boolean;
+  /** Does the policy of a bucket count beside that of the access point? */
+  readonly isThroughAccessPoint: boolean;
 }
 
 export function verdictOf(decision: Decision, layer: Layer): LayerVerdict {
@@ -113,6 +115,9 @@ function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {
     case "unknown":
       // Another policy may allow it all the same, as that of a resource which names the session.
       if (decision.decision === "Allowed" && known) return allowedIn(layer, evaluated, known, answer);
+      // What is left is the bucket behind the access point.
+      if (known && layer === "resource" && accessPointAllows(evaluated))
+        return answer("not-covered", "other-policy-of-layer");
       return answer("explained", mayAllow(layer, decision) ? "allow-may-match" : "no-allow");
     case "explicit-deny":
       return known
@@ -124,6 +129,16 @@ function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {
       if (restsOnFullAccess(layer, play)) return answer("not-covered", "other-policy-of-layer");
       return allowedIn(layer, evaluated, known, answer);
   }
+}
+
+/** Does its policy allow the request, so that the bucket's is to blame? */
+export function accessPointAllows({ isThroughAccessPoint, decision }: Evaluated): boolean {
+  const own = decision.statements.filter(({ slot }) => slot === "resource");
+  return (
+    isThroughAccessPoint &&
+    own.some((trace) => hasEffect("Allow", trace) === "yes") &&
+    own.every((trace) => hasEffect("Deny", trace) === "no")
+  );
 }
 
 /** Behind an access point the layer is open whatever the policy here says, which may have nothing that allows it. */

@@ -99,11 +99,16 @@ export interface Denial {
   readonly notByPolicy?: NonPolicyCause;
   /** With which sentence AWS rejected a policy, in a text that tells of that and of no denial. */
   readonly rejection?: PolicyRejection;
+  /** Where expired or missing credentials have to be got anew, if the words tell it. */
+  readonly signIn?: SignIn;
   /** Whose refusal it is, where it comes from no service of AWS. */
   readonly system?: OtherSystem;
   /** The part of the pasted text that says this. */
   readonly span: Span;
 }
+
+/** Where somebody signs in to get credentials. */
+export type SignIn = "identity-center";
 
 export interface DenialReading extends Denial {
   /** Every denial of the text in order; the reading itself repeats the first. */

@@ -1,5 +1,5 @@
 /** Names what a text is that looks like a denial and is none: expired tokens, throttling, other systems, … */
-import { type DenialKind } from "./denial.ts";
+import { type DenialKind, type SignIn } from "./denial.ts";
 import { type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
 import { type PolicyRejection, readPolicyRejection } from "./policy-rejection.ts";
 import { S3_SERVERS } from "./s3-servers.ts";
@@ -17,6 +17,8 @@ export interface OtherError {
   /** AWS refused, but whatever the policies say. */
   readonly notByPolicy?: NonPolicyCause;
   readonly rejection?: PolicyRejection;
+  /** Where the credentials have to be got anew. */
+  readonly signIn?: SignIn;
   /** Even an error code such as AccessDenied does not make the text an IAM denial. */
   readonly overrulesCode: boolean;
 }
@@ -43,6 +45,9 @@ const OTHERS: readonly (readonly [signs: RegExp, kind: OtherError["kind"]])[] = 
     "throttled",
   ],
 ];
+
+/** The words of the AWS CLI and the SDKs for a profile of IAM Identity Center. */
+const IDENTITY_CENTER = /\bSSO\b/i;
 
 const NOT_FOUND =
   /NoSuch(?:Bucket|Key|Entity|Upload|Version|HostedZone)|ResourceNotFound|\bNotFound(?:Exception)?\b|\.NotFound\b|does not exist|\(404\)|\b404 Not Found|DoesNotExist/i;
@@ -79,7 +84,9 @@ export function whatElseItIs(readable: string): OtherError {
   if (shows(EXPIRED_REQUEST)) return { kind: "expired-token", overrulesCode: true };
   const rejection = readPolicyRejection(readable);
   if (rejection !== null) return { kind: "policy-rejected", rejection, overrulesCode: false };
-  for (const [signs, kind] of OTHERS) if (shows(signs)) return { kind, overrulesCode: false };
+  for (const [signs, kind] of OTHERS) {
+    if (shows(signs)) return { kind, overrulesCode: false, ...(shows(IDENTITY_CENTER) && { signIn: "identity-center" }) };
+  }
   const system = SYSTEMS_WITH_OWN_WORDS.find(isFrom);
   if (system !== undefined) return { kind: "other-system", system: system.system, overrulesCode: false };
   return { kind: shows(NOT_FOUND) ? "not-found" : "none", overrulesCode: false };

@@ -79,7 +79,7 @@ function readingOf(denials: readonly Denial[]): DenialReading {
   return first === undefined ? noDenial(NO_ERROR, 0) : { ...first, denials };
 }
 
-function noDenial({ kind, system, notByPolicy, rejection }: OtherError, length: number): DenialReading {
+function noDenial({ kind, system, notByPolicy, rejection, signIn }: OtherError, length: number): DenialReading {
   return {
     isAccessDenied: false,
     kind,
@@ -102,6 +102,7 @@ function noDenial({ kind, system, notByPolicy, rejection }: OtherError, length: 
     ...(system === undefined ? {} : { system }),
     ...(notByPolicy === undefined ? {} : { notByPolicy }),
     ...(rejection === undefined ? {} : { rejection }),
+    ...(signIn === undefined ? {} : { signIn }),
     span: { start: 0, end: length },
     denials: [],
   };

@@ -1,12 +1,13 @@
 /** What the caller does so that a Deny does not apply, and why it is not for this request to be exempted. */
 import { type NamelessCaller } from "../message/denial.ts";
 import { type CredentialNeed, type Guard } from "../denial/explanation.ts";
-import { type Phrase, say } from "../wording/phrase.ts";
+import { name, type Phrase, say } from "../wording/phrase.ts";
 
 export const CREDENTIALS: Readonly<Record<CredentialNeed, Phrase>> = {
   mfa: say`Get credentials that carry MFA, and send the request with them.`,
   newer: say`This session is revoked if it began before the time in the policy. Get new credentials: assume the role again, or sign in again.`,
   "session-name": say`Assume the role with a session name that the policy accepts.`,
+  "source-identity": say`Assume the role with the source identity. The caller and the role's trust policy both have to allow ${name("sts:SetSourceIdentity")}.`,
   "external-id": say`Assume the role with the external ID.`,
 };
 

@@ -24,6 +24,7 @@ import {
   type Unknown,
   type UnreadReason,
 } from "../denial/explanation.ts";
+import { settlingCommand } from "../denial/settling-command.ts";
 import { LARGEST_FILE } from "../hosts/host.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 import { type PolicySlot } from "../policy/slots.ts";
@@ -77,6 +78,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`It is the policy of ${name(hint.resource)}. Whether the request ${wasFor(hint.slot)} that is not known.`;
     case "policy-of-alias":
       return say`It is said to be the policy of ${name(hint.alias)}. Whether that is an alias of this key is not known.`;
+    case "name-of-no-user":
+      return say`${name("${aws:username}")} is the name of an IAM user, and the caller is none: the statement never matches. Who is behind a session can be told by a tag, as in ${name("${aws:PrincipalTag/username}")}, or by ${name("${aws:userid}")}, which is the ID of the role, a colon and the name of the session.`;
     case "unique-id":
       return say`${name(hint.written)} is a unique ID. AWS shows it in place of the ARN once the user or role has been deleted. One that is created again under the same name has another ID.`;
     case "not-attached":
@@ -94,7 +97,7 @@ export function assumptionInWords(assumption: Assumption): Phrase {
         return say`${name(assumption.resource)} has no policy of its own, whoever owns it.`;
       return isOfAws(assumption.resource)
         ? say`No policy of another account takes part: AWS itself provides ${name(assumption.resource)}.`
-        : say`${name(assumption.resource)} belongs to the caller's account.`;
+        : sentences(say`${name(assumption.resource)} belongs to the caller's account.`, settledIn(assumption));
     case "callers-region":
       return say`Where a statement leaves the Region open, it is ${name(assumption.region)}, that of the resource.`;
     case "resource-elsewhere":
@@ -118,7 +121,10 @@ export function assumptionInWords(assumption: Assumption): Phrase {
     case "full-access-attached":
       return assumption.level === undefined
         ? say`${name("FullAWSAccess")} is attached next to the SCPs that only deny: AWS attaches it by default.`
-        : say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}, next to the SCPs that only deny.`;
+        : sentences(
+            say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}, next to the SCPs that only deny.`,
+            settledIn(assumption),
+          );
     case "attached":
       return attachedInWords(assumption);
     case "one-of-several":
@@ -128,6 +134,14 @@ export function assumptionInWords(assumption: Assumption): Phrase {
     case "conditions-failed":
       return conditionsFailed(assumption);
   }
+}
+
+function settledIn(assumption: Assumption): Phrase | undefined {
+  const command = settlingCommand(assumption);
+  if (command === undefined) return undefined;
+  return assumption.assumption === "callers-account"
+    ? say`Run in that account, ${name(command)} prints the bucket if that is so.`
+    : say`${name(command)} lists what is attached there.`;
 }
 
 /** What follows because the message refutes it. */
@@ -390,6 +404,10 @@ export function nextInWords(next: NextAdvice): Phrase {
       return valueInWords(next);
     case "get-credentials":
       return CREDENTIALS[next.need];
+    case "tag-sessions":
+      return say`Give the sessions the tag ${name(next.tag)}: by ${name("--tags")} when the role is assumed, by the identity provider, or in IAM Identity Center by an attribute for access control. The role's trust policy has to allow ${name("sts:TagSession")}.`;
+    case "bucket-behind":
+      return say`Check the policy of the bucket behind the access point ${name(next.accessPoint)}: it has to let the request pass, too.`;
     case "guard-worked":
       return GUARDS[next.guard];
     case "role-path":

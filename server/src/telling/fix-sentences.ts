@@ -53,6 +53,8 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
       return say`In the condition on ${name(change.key)} of ${statementInWords(change.place)}, ${verbs.write} ${value(change.to)} instead of ${value(change.written)}`;
     case "correct-condition-key":
       return say`In ${statementInWords(change.place)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which such a request never has`;
+    case "use-variable":
+      return say`In ${statementInWords(change.place)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which only users have`;
     case "use-like":
       return say`In ${statementInWords(change.place)}, ${verbs.use} ${name(change.operator)} instead of ${name(change.insteadOf)}, so that the wildcard in ${value(change.written)} works`;
     case "add-statement":
@@ -237,6 +239,8 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
         : say`List with the prefix ${value(wanted)}`,
   ],
   ["sts:rolesessionname", (wanted) => say`Name the session ${value(wanted)}`],
+  ["sts:sourceidentity", (wanted) => say`Set the source identity ${value(wanted)} when you assume the role`],
+  ["aws:sourceidentity", (wanted) => say`Use a session with the source identity ${value(wanted)}`],
   ["aws:principalorgid", (wanted) => say`Use a principal of the organization ${value(wanted)}`],
   [
     "aws:viaawsservice",
@@ -300,12 +304,9 @@ function riskInWords(risk: FixRisk): Phrase {
     case "may-still-deny":
       return say`It helps only if ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "and")} ${risk.places.length === 1 ? "does" : "do"} not deny the request as well. What is known of the request leaves that open.`;
     case "may-lack-allow":
-      if (risk.places.length === 0 && risk.layer === "identity") {
-        return say`It helps only if a policy that is not here allows the request.`;
-      }
-      return risk.places.length === 0
-        ? say`It helps only if the ${layerName(risk.layer)} allows the request. What is known of the request leaves that open.`
-        : say`It helps only if the request matches ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "or")}. What is known of the request leaves that open.`;
+      return lackingAllow(risk);
+    case "bucket-behind":
+      return say`It helps only if the bucket behind ${name(risk.accessPoint)} permits the request as well.`;
     case "opens-guards":
       return say`The tag ${name(tagOf(risk.key))} opens everything that asks for it, so it is for those who manage such tags to decide.`;
     case "denied-next":
@@ -352,6 +353,16 @@ function deniedNextInWords({ places, withoutAllow }: Extract<FixRisk, { risk: "d
   const denying = places.slice(0, MOST_PLACES).map((place) => say`${statementInWords(place)} denies it`);
   const lacking = withoutAllow.map((layer) => say`the ${layerName(layer)} does not allow it`);
   return say`The request is still denied after this change: ${listed([...denying, ...lacking], "and")}.`;
+}
+
+function lackingAllow({ layer, places }: Extract<FixRisk, { risk: "may-lack-allow" }>): Phrase {
+  if (places.length > 0) {
+    return say`It helps only if the request matches ${listed(places.slice(0, MOST_PLACES).map(statementInWords), "or")}. What is known of the request leaves that open.`;
+  }
+  // Within one account a policy of the caller does for one of the resource.
+  return layer === "identity" || layer === "resource"
+    ? say`It helps only if a policy that is not here allows the request.`
+    : say`It helps only if the ${layerName(layer)} allows the request. What is known of the request leaves that open.`;
 }
 
 /** Statements that a sentence names. */

@@ -1,4 +1,5 @@
 /** What stands first: the verdict as a heading, and in a sentence or two what it rests on. */
+import { isThroughAccessPoint } from "../policy/access-point.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { type DenialKind, type Delivery } from "../message/denial.ts";
 import { capitalized } from "../wording/capitalized.ts";
@@ -121,6 +122,8 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "no-file-at-all":
       return say`No policy here is known to apply to ${asked}.`;
     case "other-policy-of-layer":
+      if (explanation.denyType === "implicit" && isBehindAccessPoint(explanation))
+        return say`The policy of the access point here allows ${asked}. AWS found no ${kind} that allows it, so the policy of the bucket behind the access point is the one to look at.`;
       if (explanation.denyType === "implicit")
         return say`AWS found no ${kind} that allows ${asked}, but those here allow it.`;
       return say`${capitalized(withArticle(layer))} denied ${asked}, but none of those here does. It must be another one.`;
@@ -322,4 +325,8 @@ function otherLayers({ deniedNext }: Explanation): Phrase {
 
 function withArticle(layer: Layer | undefined): string {
   return layer === undefined ? "a policy" : layerWithArticle(layer);
+}
+
+function isBehindAccessPoint({ layer, request: { action = "", resource = "" } }: Explanation): boolean {
+  return layer === "resource" && isThroughAccessPoint(action, resource);
 }

@@ -1,10 +1,13 @@
 /** Which resource a policy speaks of: the part of an ARN that owns the policy, and names in a policy's own text. */
+import { readAccessPoint } from "../policy/access-point.ts";
 import { readArn } from "../policy/arn.ts";
 import { type Policy, type Scalar } from "../policy/policy.ts";
 
-/** The ARN of what carries the policy: an object's bucket, and otherwise the resource itself. */
+/** The ARN of what carries the policy: an object's bucket or access point, and otherwise the resource itself. */
 export function ownerOfResource(resource: string): string {
   const arn = readArn(resource);
+  const accessPoint = readAccessPoint(resource);
+  if (accessPoint !== undefined) return accessPoint.arn;
   if (arn?.service !== "s3" || arn.region !== "" || arn.account !== "") return resource;
   const slash = resource.indexOf("/");
   return slash < 0 ? resource : resource.slice(0, slash);

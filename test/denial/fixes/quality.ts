@@ -60,7 +60,7 @@ const NOBODY_CHOOSES = [
   /^iam:passedtoservice$/,
   /^aws:source(?:arn|account|orgid|orgpaths|owner)$/,
   /^aws:principal(?!tag\/|orgid$|orgpaths$)/,
-  /^aws:(?:userid|username|currenttime|epochtime|tokenissuetime|referer|useragent)$/,
+  /^aws:(?:userid|username|currenttime|epochtime|referer|useragent)$/,
   /:(?:sub|aud|amr|oaud|email)$/,
 ];
 
@@ -105,4 +105,5 @@ const CORRECTIONS: ReadonlySet<string> = new Set([
   "correct-condition-value",
   "correct-condition-key",
   "use-like",
+  "use-variable",
 ]);

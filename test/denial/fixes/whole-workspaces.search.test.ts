@@ -124,8 +124,8 @@ function othersThan(one: WholeWorkspace, slot: PolicySlot): readonly PlainReques
   const instance = { action: "ec2:StartInstances", resource: "arn:aws:ec2:eu-west-1:111111111111:instance/i-1" };
   const principal = `arn:aws:iam::${asked.account}:user/eve`;
   const context = new Map([...asked.context, ["aws:principalarn", principal], ["aws:username", "eve"]] as const);
-  // The policy of a key or a role is about nothing else.
-  const isOfOne = slot === "resource" && isGoverned(asked);
+  // The policy of a key or a role is about nothing else, nor is that of what has nothing inside it.
+  const isOfOne = slot === "resource" && (isGoverned(asked) || HAS_NOTHING_INSIDE.test(asked.resource));
   return [
     other({ action: `${asked.action}Else` }),
     other({ action: `${asked.action.split(":")[0] ?? ""}:ListEverything` }),
@@ -133,6 +133,8 @@ function othersThan(one: WholeWorkspace, slot: PolicySlot): readonly PlainReques
     ...(slot === "resource" && asked.principal !== ROOT ? [other({ principal, role: undefined, context })] : []),
   ];
 }
+
+const HAS_NOTHING_INSIDE = /^arn:aws:(?:sqs|sns|secretsmanager|ecr):/;
 
 function sideEffects(
   one: WholeWorkspace,

@@ -12,6 +12,7 @@ import { statementAccepting, statementProposals } from "./new-statement.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
 import { isEverything, isWholeService, limitsOnly, otherActions, otherPrincipals, otherResources } from "./reach.ts";
 import { resourceProposals } from "./resources.ts";
+import { userNameProposals } from "./user-name.ts";
 import { goesRound, keysOf, lacksConditionsOnly, openKeysOf, ruleOf } from "./rule.ts";
 
 /** What gives least comes first; what would go round the conditions of another Allow is none. */
@@ -27,7 +28,7 @@ export function allowProposals(scene: FixScene): readonly FixProposal[] {
     const isRule = isConditional(one);
     return extensionsOf(one, scene).filter((proposal) => isRule || isCorrection(proposal) || !goesRound(rule, keys));
   });
-  const corrected = [...versionProposals(allows, scene), ...extended];
+  const corrected = [...versionProposals(allows, scene), ...userNameProposals(allows, scene), ...extended];
   // Where only a condition stands in the way, a statement without it would defeat its purpose.
   if (isGuarded) return [...corrected, ...statementsAccepting(corrected, scene)];
   // A statement beside one that names somebody who is gone would keep that one.
@@ -96,6 +97,7 @@ const CORRECTIONS: ReadonlySet<FixProposal["change"]["change"]> = new Set([
   "role-for-session",
   "role-for-id",
   "set-version",
+  "use-variable",
 ] as const);
 
 function isConditional({ trace }: TracedPolicy): boolean {

@@ -3,6 +3,7 @@ import { newObject, type NewValue } from "../../syntax/change.ts";
 import { printNewDocument } from "../../syntax/json-print.ts";
 import { type ConditionTrace, type Layer } from "../../evaluation/decision.ts";
 import { type Request } from "../../evaluation/request.ts";
+import { readAccessPoint } from "../../policy/access-point.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
@@ -205,7 +206,7 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   if (layer === "scp" || layer === "rcp" || layer === "vpc-endpoint") return undefined;
   const elements = elementsFor(undefined, scene);
   const ofPrincipal = layer === "identity" || layer === "boundary" || layer === "session";
-  const holder = ofPrincipal ? (caller?.text ?? request.principal) : resource;
+  const holder = ofPrincipal ? (caller?.text ?? request.principal) : holderOf(resource);
   if (elements === undefined || holder === undefined || isSomebodyElses(scene)) return undefined;
   // No policy is attached to a federated user.
   if (ofPrincipal && readAccountCaller(holder)?.kind === "federated-user") return undefined;
@@ -218,6 +219,11 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
     holder,
     text: printNewDocument(newObject({ ...elements, ...(condition && { Condition: condition }) })),
   };
+}
+
+/** An access point has a policy, what is read through it has none. */
+function holderOf(resource: string | undefined): string | undefined {
+  return resource === undefined ? undefined : (readAccessPoint(resource)?.arn ?? resource);
 }
 
 /** A service has no policies of its own, so that only the policy of what it asks for can let it in. */

@@ -1,3 +1,4 @@
+import { readAccessPoint } from "../../policy/access-point.ts";
 /**
  * Where nothing says what a policy is attached to: the line of the workspace file that says it. It settles no denial,
  * but the next answer is then about policies that apply.
@@ -89,7 +90,7 @@ function holderOf(slot: PolicySlot, { request, resource, ownerIsPresumed }: Ques
     case "session":
       return readAccountCaller(request.principal)?.kind === "session" ? request.principal : undefined;
     case "resource":
-      return resource === "*" ? undefined : resource;
+      return resource === "*" || resource === undefined ? undefined : (readAccessPoint(resource)?.arn ?? resource);
     case "scp":
       return accountOrNone(readAccountCaller(request.principal)?.account);
     case "rcp":

@@ -1,4 +1,5 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
+import { isThroughAccessPoint, readAccessPoint } from "../../policy/access-point.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
@@ -7,7 +8,7 @@ import { createLineIndex } from "../../text/line-index.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { hasFiles } from "../files-of-layer.ts";
 import { type HeldAgainstFiles } from "../hold-against-files.ts";
-import { type Evaluated, verdictOf } from "../reconcile.ts";
+import { accessPointAllows, type Evaluated, verdictOf } from "../reconcile.ts";
 import { type ExplanationFix, type FixEdit, type FixRisk, type StatementToCopy } from "../explanation.ts";
 import { allowProposals } from "./allow.ts";
 import { callerForPolicies } from "./caller.ts";
@@ -53,7 +54,7 @@ export function findStatementToCopy(
     question.held.reconciled.layer ?? (reason === "no-file-at-all" ? onlyLayerOf(question.request) : undefined);
   if (layer === undefined || verdict === "workspace-allows") return undefined;
   if (denyType !== "implicit" && reason !== "no-file-at-all") return undefined;
-  if (fixes.length > 0) return undefined;
+  if (fixes.length > 0 || accessPointAllows(question.held.evaluated)) return undefined;
   const isGuarded = question.nearMisses.some(({ elements }) =>
     elements.every(({ element, truth }) => truth === "yes" || element === "condition"),
   );
@@ -99,9 +100,17 @@ function addsComplaint({ changes }: FixProposal, { swapped }: Tried, { files }: 
   });
 }
 
-function passes({ decision }: Evaluated, layer: Layer): boolean {
-  const verdict = verdictOf(decision, layer);
-  return verdict === "allow" || verdict === "not-applicable";
+function passes(after: Evaluated, layer: Layer): boolean {
+  const verdict = verdictOf(after.decision, layer);
+  if (verdict === "allow" || verdict === "not-applicable") return true;
+  // The bucket's part is open, whatever the policy of the access point says.
+  return layer === "resource" && verdict === "unknown" && accessPointAllows(after);
+}
+
+/** What the request goes through to a bucket. */
+function accessPointOf({ request }: FixQuestion): string | undefined {
+  const { arn } = request.resource;
+  return isThroughAccessPoint(request.action, arn) ? readAccessPoint(arn)?.arn : undefined;
 }
 
 /** Where the caller's account and the resource's both have to allow it, and neither does. */
@@ -225,7 +234,13 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const { files, held } = question;
   const decided = ofAnyOwner(proposal, after, question);
   const openIn = (layer: Layer): readonly FixRisk[] =>
-    stillOpen({ after: decided, layer, ownerIsKnown: !question.ownerIsPresumed, placeOf: placesBefore(question) });
+    stillOpen({
+      after: decided,
+      layer,
+      accessPoint: accessPointOf(question),
+      ownerIsKnown: !question.ownerIsPresumed,
+      placeOf: placesBefore(question),
+    });
   // That AWS found no Allow tells that no Deny of any layer matched, as long as the request is the same.
   const isSame = held.reconciled.denyType === "implicit" && change.change !== "satisfy";
   const elsewhere = otherLayers(decided, layers)

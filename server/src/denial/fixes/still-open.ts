@@ -8,6 +8,8 @@ import { type Evaluated, verdictOf } from "../reconcile.ts";
 export interface OpenQuestion {
   readonly after: Evaluated;
   readonly layer: Layer;
+  /** What the request goes through to a bucket. */
+  readonly accessPoint: string | undefined;
   /** Whose the resource is, is not only presumed. */
   readonly ownerIsKnown: boolean;
   /** Where a statement stood before the edit; undefined for one that the edit adds. */
@@ -15,7 +17,7 @@ export interface OpenQuestion {
 }
 
 /** None where the layer lets the request pass whatever is not known of it. */
-export function stillOpen({ after, layer, ownerIsKnown, placeOf }: OpenQuestion): readonly FixRisk[] {
+export function stillOpen({ after, layer, accessPoint, ownerIsKnown, placeOf }: OpenQuestion): readonly FixRisk[] {
   if (SETTLED.has(verdictOf(after.decision, layer))) return [];
   // Within one account the resource's policy need not allow what the caller's own policies allow.
   if (layer === "resource" && ownerIsKnown && after.decision.allowed === "yes") return [];
@@ -29,6 +31,11 @@ export function stillOpen({ after, layer, ownerIsKnown, placeOf }: OpenQuestion)
       });
   const denying = openWith("Deny");
   const isAllowed = own.some((trace) => hasEffect("Allow", trace) === "yes");
+  const behind =
+    layer === "resource" && accessPoint !== undefined ? [{ risk: "bucket-behind", accessPoint } as const] : [];
+  if (isAllowed && behind.length > 0) {
+    return [...(denying.length === 0 ? [] : [{ risk: "may-still-deny", places: denying } as const]), ...behind];
+  }
   return [
     ...(denying.length === 0 ? [] : [{ risk: "may-still-deny", places: denying } as const]),
     ...(isAllowed && denying.length > 0 ? [] : [{ risk: "may-lack-allow", layer, places: openWith("Allow") } as const]),

@@ -1,0 +1,30 @@
+/** What the resource of a request asks for besides: the bucket behind an access point, a right to see that an object is missing. */
+import { isThroughAccessPoint, readAccessPoint } from "../policy/access-point.ts";
+import { readArn } from "../policy/arn.ts";
+import { awsCommand as command } from "./aws-command.ts";
+import { type NextStep } from "./explanation.ts";
+import { accessPointCommand } from "./fetch-steps.ts";
+import { type NextQuestion } from "./next-steps.ts";
+
+/** Source: "HeadObject"; "GetObject" (Amazon S3 API Reference), permissions. */
+export function missingObjectSteps({ denial, request, mayListBucket }: NextQuestion): readonly NextStep[] {
+  const arn = readArn(request.asked.arn ?? "");
+  const slash = arn?.resource.indexOf("/") ?? -1;
+  const isOpen = denial.denyType === "unknown" && denial.policyType === "unknown";
+  if (request.action?.toLowerCase() !== "s3:getobject" || arn === undefined || slash < 0 || !isOpen || mayListBucket())
+    return [];
+  const [bucket, key] = [arn.resource.slice(0, slash), arn.resource.slice(slash + 1)];
+  const commands = command("s3api", "list-objects-v2", "--bucket", bucket, "--prefix", key, "--max-keys", "1");
+  return [{ step: "missing-object", commands, bucket }];
+}
+
+/** Source: AWS CLI Command Reference, "s3control get-access-point". */
+export function bucketSteps({ verdict, layer, denial, request }: NextQuestion): readonly NextStep[] {
+  const { action = "", asked } = request;
+  const through = isThroughAccessPoint(action, asked.arn ?? "") ? readAccessPoint(asked.arn ?? "") : undefined;
+  const isOfResource = layer === "resource" || (layer === undefined && denial.policyType === "unknown");
+  if (through === undefined || !isOfResource || verdict === "contradiction") return [];
+  const parts = accessPointCommand("get-access-point", through);
+  const commands = parts === undefined ? [] : command(...parts, "--query", "Bucket");
+  return [{ step: "bucket-behind", commands, accessPoint: through.name }];
+}
