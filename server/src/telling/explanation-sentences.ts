@@ -79,7 +79,7 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "policy-of-alias":
       return say`It is said to be the policy of ${name(hint.alias)}. Whether that is an alias of this key is not known.`;
     case "name-of-no-user":
-      return say`${name("${aws:username}")} is the name of an IAM user, and the caller is none: the statement never matches. Who is behind a session can be told by a tag, as in ${name("${aws:PrincipalTag/username}")}, or by ${name("${aws:userid}")}, which is the ID of the role, a colon and the name of the session.`;
+      return say`${name("${aws:username}")} is the name of an IAM user, and the caller is none: the statement never matches. Let a tag of the session say who it is, as in ${name("${aws:PrincipalTag/username}")}. The key ${name("aws:userid")} has the name of the session, behind the ID of the role.`;
     case "unique-id":
       return say`${name(hint.written)} is a unique ID. AWS shows it in place of the ARN once the user or role has been deleted. One that is created again under the same name has another ID.`;
     case "not-attached":
