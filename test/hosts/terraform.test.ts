@@ -6,6 +6,7 @@ import { readSource } from "../../server/src/hosts/index.ts";
 import { memberNamed, type Value } from "../../server/src/syntax/value.ts";
 import { writtenSize } from "../../server/src/policy/written-size.ts";
 import { type WorkspaceMemory, workspaceSteps } from "../../server/src/service/workspace.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
@@ -653,6 +654,31 @@ describe("statements that a module of the registry is given", () => {
     assert.deepEqual(
       site?.uses.map(({ holder, stated }) => [holder, stated.declared.resources]),
       [["queue", ["arn:*:sqs:*:*:orders"]]],
+    );
+  });
+
+  test("are changed in their texts and lists, and not as the blocks that they become", () => {
+    const text = given(
+      "kms/aws",
+      'key_statements = [{ actions = ["x:y"], condition = [{ test = "Bol", variable = "a:b", values = ["c"] }] }]',
+    );
+    const [site] = read(text);
+    const statement = site && memberNamed(site.root, "Statement")?.value;
+    const [first] = statement?.kind === "array" ? statement.items : [];
+    assert.ok(site?.writer && first?.kind === "object");
+    const [actions, condition] = ["Action", "Condition"].map((name) => memberNamed(first, name)?.value);
+    assert.ok(actions?.kind === "array" && condition?.kind === "object" && condition.members[0]);
+    const edits = site.writer.edits([
+      { change: "add-item", to: actions, after: actions.items[0], value: "x:z" },
+      { change: "rename", member: condition.members[0], to: "Bool" },
+    ]);
+    assert.equal(
+      edits && applyEdits(text, edits),
+      text.replace('["x:y"]', '["x:y", "x:z"]').replace('"Bol"', '"Bool"'),
+    );
+    assert.equal(
+      site.writer.edits([{ change: "add-member", to: first, after: undefined, key: "Sid", value: "S" }]),
+      undefined,
     );
   });
 

@@ -13,6 +13,7 @@ import { follow } from "./follow.ts";
 import { grantOf, grantWriter } from "./grants.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { givenStatements } from "./module-statements.ts";
+import { statementsWriter } from "./module-statements-writer.ts";
 import { policyOfDocument } from "./policy-document.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { replacedScope, type Scope, scopeOf } from "./scope.ts";
@@ -97,37 +98,30 @@ class PolicySearch {
     const labels = block.labels.map(({ text }) => text);
     const scope = scopeOfBlock(block, this.#file, this.#module);
     for (const { attribute, document, root } of givenStatements(block, scope)) {
-      const cursorAt = cursorOfStatements(document, this.#file.text);
-      this.#made(
-        attribute.value.span.start,
-        [block.type, ...labels, attribute.name],
-        { root, cursorAt },
-        labels.at(-1),
-      );
+      const made = {
+        root,
+        writer: statementsWriter(this.#file, { document, root }, this.#expressionOf),
+        cursorAt: cursorOfStatements(document, this.#file.text),
+      };
+      this.#made(attribute.value.span.start, [block.type, ...labels, attribute.name], made, labels.at(-1));
     }
     const grant = grantOf(block, scope);
-    if (grant !== undefined) this.#made(block.span.start, [block.type, ...labels], { root: grant }, labels.at(-1));
-    else if (block.type === "data" && labels[0] === DOCUMENT) this.#document(block, scope);
+    if (grant !== undefined) {
+      const made = { root: grant, writer: grantWriter(this.#file), cursorAt: () => undefined };
+      this.#made(block.span.start, [block.type, ...labels], made, labels.at(-1));
+    } else if (block.type === "data" && labels[0] === DOCUMENT) this.#document(block, scope);
     else
       this.#body(block.body, { scope, path: [block.type, ...labels], name: labels.at(-1), content: undefined }, block);
   }
 
-  /** Of arguments: only what they say can be changed. */
+  /** Of arguments. */
   #made(
     at: number,
     path: readonly string[],
-    { root, cursorAt = () => undefined }: Pick<WrittenPolicy, "root"> & Partial<Pick<WrittenPolicy, "cursorAt">>,
+    made: Pick<WrittenPolicy, "root" | "writer" | "cursorAt">,
     name: string | undefined,
   ): void {
-    this.#add(at, {
-      root,
-      path,
-      name,
-      broken: this.#broken,
-      isPart: false,
-      writer: grantWriter(this.#file),
-      cursorAt,
-    });
+    this.#add(at, { ...made, path, name, broken: this.#broken, isPart: false });
   }
 
   #document(block: HclBlock, scope: Scope): void {
