@@ -1,21 +1,8 @@
 /** Sources: "AWS global condition context keys"; "AssumeRoleWithSAML" (AWS STS); "Actions, resources, and condition keys for IAM". */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { explainDenial } from "../../server/src/service/explain-denial.ts";
+import { explained } from "../support/explained.ts";
 import { explanationText } from "../../server/src/telling/explanation-report.ts";
-import { readWorkspace } from "../../server/src/workspace/workspace.ts";
-import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
-import { realCatalog } from "../catalog/real-catalog.ts";
-
-const catalog = realCatalog();
-
-function explained(message: string, policies: Readonly<Record<string, object>>, facts = new Map<string, string>()) {
-  const files = Object.entries(policies).map(([path, statement]) => ({
-    path,
-    text: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
-  }));
-  return explainDenial({ message, workspace: readWorkspace(files, EMPTY_CONFIG), facts, catalog });
-}
 
 const ROLE = "arn:aws:iam::111122223333:role/Ops";
 

@@ -145,8 +145,14 @@ function lastSteps({ culprits, nearMisses, request, layer }: NextQuestion): read
 /** A caller that is no user or role has no policies of its own. */
 function likeliestLayer(request: DeniedRequest): Layer {
   const { principal } = request;
-  if (principal !== undefined && readAccountCaller(principal) !== undefined) return "identity";
+  if (principal !== undefined && readAccountCaller(principal) !== undefined && !isRoot(request)) return "identity";
+  if (request.action?.toLowerCase().startsWith("kms:") === true) return "key-policy";
   return isAssuming(request) ? "trust" : "resource";
+}
+
+/** It has no policies of its own. */
+function isRoot({ principal }: DeniedRequest): boolean {
+  return principal !== undefined && readAccountCaller(principal)?.kind === "root";
 }
 
 /** Whoever may assume the role need not have its permissions. */
@@ -283,7 +289,9 @@ function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readon
   const likeliest = likeliestLayer(request);
   // Whoever assumes a role needs both.
   const alsoTrust = likeliest === "identity" && isAssuming(request) ? fetchSteps("trust", request) : [];
-  return [...alsoTrust, ...fetchSteps(likeliest, request)];
+  // SCPs are the only policies of an account that limit its root user. Source: "Service control policies".
+  const alsoScps = isRoot(request) ? fetchSteps("scp", request) : [];
+  return [...alsoTrust, ...fetchSteps(likeliest, request), ...alsoScps];
 }
 
 function isAssuming({ action }: DeniedRequest): boolean {

@@ -29,6 +29,7 @@ export const OTHER_SYSTEMS = [
   "terraform-cloud",
   "vault",
   "web-server",
+  "yandex-cloud",
 ] as const;
 export type OtherSystem = (typeof OTHER_SYSTEMS)[number];
 
@@ -57,6 +58,10 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   { system: "huawei-cloud", signs: /myhuaweicloud|\bobs\.[a-z0-9-]+\.myhuawei/i },
   { system: "alibaba-cloud", signs: /aliyuncs\.com|\bacs:ram:|Forbidden\.RAM/i },
   { system: "tencent-cloud", signs: /tencentcloud(?:api|sdk)|\bqcs::|myqcloud\.com/i },
+  {
+    system: "yandex-cloud",
+    signs: /yandexcloud|rpc error: code = \w{1,30} desc = Access key ['"`][\w-]{5,60}['"`] not found/i,
+  },
   { system: "oracle-cloud", signs: /oraclecloud\.com|NotAuthorizedOrNotFound/i },
   { system: "opensearch", signs: /no permissions for \[|security_exception/i },
   {

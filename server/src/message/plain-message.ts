@@ -143,6 +143,7 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
     readable.slice(0, before.start).trim().length <= FEW && readable.slice(clause.end).trim().length <= FEW;
   if (clause.policyArn === null && clause.action === null && !isCoded && !isAlone) return [];
   if (clause.policyType === "unknown" && !isCoded) return [];
+  if (!isCoded && isInProgram(readable, clause.start)) return [];
   const { denyType, policyType, policyArn, start, end } = clause;
   const action = clause.action ?? before.action;
   const { resource } = before;
@@ -155,6 +156,13 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
 
 /** In prose a clause stands among sentences; a pasted fragment has little around it. */
 const FEW = 40;
+
+/** A string that a program compares with, or keeps: `DENIED = "with an explicit deny in …"`. */
+function isInProgram(readable: string, start: number): boolean {
+  return /(?:[\w)\]]\s{0,3}(?:[!=:]?={1,3}|:=)|\b(?:and|or|in|not|return)|\w\()\s{0,3}["'`]$/.test(
+    readable.slice(Math.max(0, start - 60), start),
+  );
+}
 
 /** The code that dots separate from the rest: `AccessDenied ... because no …`. */
 function codeBefore(readable: string, start: number): string | null {

@@ -19,7 +19,7 @@ export function isQuotedInProse(readable: string, { principalArn, start, end }: 
 }
 
 const ADVICE =
-  /\b(?:if|when(?:ever)?|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=\s)|like|usually|typically|often|sometimes|commonly|will|would|could|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive))(?![a-z])[^.!?]{0,120}$/i;
+  /\b(?:if|when(?:ever)?|how to (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=\s)|like|usually|typically|often|sometimes|commonly|will|would|could|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive))(?![a-z])[^.!?]{0,120}$/i;
 
 /** The sentence as a regular expression: `.toMatch(/is not authorized …/)`, `filter @message like /is not …/`. */
 const PATTERN = /(?:^|[\s(=~])\/(?:user:? )?(?:is )?$/i;

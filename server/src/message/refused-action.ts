@@ -57,3 +57,15 @@ export const ACTIONS_FOR_MANAGED_RULE: readonly string[] = [
   "events:PutTargets",
   "events:DescribeRule",
 ];
+
+/** Of the role of a state machine. Source: AWS Step Functions Developer Guide, "Using CloudWatch Logs to log execution history". */
+export const ACTIONS_FOR_LOGGING: readonly string[] = [
+  "logs:CreateLogDelivery",
+  "logs:GetLogDelivery",
+  "logs:UpdateLogDelivery",
+  "logs:DeleteLogDelivery",
+  "logs:ListLogDeliveries",
+  "logs:PutResourcePolicy",
+  "logs:DescribeResourcePolicies",
+  "logs:DescribeLogGroups",
+];

@@ -28,6 +28,7 @@ export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader
     neededRole,
   ],
   [/amazonathenaexperiencedapermissionerror/g, plain],
+  [/specifiedkmskeydoesnotexistorisnotallowedtobeusedwith(?:arn)?/g, keyOfLogs],
   [/fortroubleshootingfunctionurlauthorizationissues/g, functionUrl],
 ];
 
@@ -113,6 +114,24 @@ function neededRole(readable: string, compact: CompactText, at: number, found: s
   const role = /AWSServiceRoleFor\w{1,60}/.exec(readable.slice(phrase.start, phrase.end))?.[0];
   return { ...phrase, action: "iam:CreateServiceLinkedRole", resource: role === undefined ? null : `role ${role}` };
 }
+
+/**
+ * Amazon CloudWatch Logs, which uses the key in its own name: `The specified KMS key does not exist or is not allowed to be
+ * used with Arn 'arn:aws:logs:…'`. Source: Amazon CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS
+ * Key Management Service".
+ */
+function keyOfLogs(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const group = readValue(readable, phrase.end, phrase.end + 600);
+  const [, partition, region] = /^arn:(aws[a-z-]{0,20}):logs:([a-z0-9-]{4,30}):/.exec(group.value ?? "") ?? [];
+  const principalArn =
+    region === undefined ? null : `logs.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
+  return { ...phrase, principalArn, additionalActions: OF_ENCRYPTED_LOGS, end: group.end };
+}
+
+const OF_ENCRYPTED_LOGS = [
+  ...["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"],
+];
 
 /** Source: AWS Lambda Developer Guide, "Control access to Lambda function URLs". */
 function functionUrl(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {

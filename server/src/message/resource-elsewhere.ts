@@ -70,7 +70,8 @@ const KEY_OPTION = / --key[ =]["']?([^\s"']{1,1000})/;
 const READS = /^(?:Get|Head|Select)Object/;
 const WRITES = /^(?:PutObject|CreateMultipartUpload|UploadPart|CompleteMultipartUpload)$/;
 /** Operations on the bucket, whatever object the command was about. */
-const OF_BUCKET = /^(?:ListObjects(?:V2)?|HeadBucket|CreateBucket|DeleteBucket|GetBucket\w+|ListObjectVersions)$/;
+const OF_BUCKET =
+  /^(?:ListObjects(?:V2)?|HeadBucket|CreateBucket|DeleteBucket|(?:Get|Put|Delete)(?:Bucket\w+|PublicAccessBlock)|ListObjectVersions)$/;
 
 function endOf(operation: string | null, [source, target]: readonly (string | null)[]): string | null {
   if (operation === null) return null;

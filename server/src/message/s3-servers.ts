@@ -14,7 +14,7 @@ const NAMES =
   /\bMinIO\b|\bminio\.errors?\b|\bCeph\b|\bradosgw\b|rook-ceph|\brgw\b|\bNooBaa\b|\bStorageGRID\b|\bCloudian|\bHyperStore\b|\bSeaweedFS\b|\bOneFS\b|\bPowerScale\b|\bServer: (?:ViPR|WasabiS3|GarageHQ|SeaweedFS|Scality)|x-emc-|\bScality\b|does not have a \w{1,10} permission for the bucket path|provider ?= ?(?!AWS\b)[A-Z]\w{2,20}\b.{0,200}\bendpoint ?=/i;
 
 const HOSTS =
-  /wasabisys|digitaloceanspaces|backblaze|cloudflarestorage|\.scw\.cloud|linodeobjects|cloud-object-storage\.appdomain|your-objectstorage\.com|\.cloud\.ovh\.|vultrobjects|idrivee2|contabostorage|storjshare|\.filebase\.com|\.exo\.io\b|upcloudobjects|storage\.yandexcloud|\.selcloud\.ru|\bobjects-[a-z0-9-]{1,30}\.dream\.io|\.storage\.(?:tigris\.)?dev\b|\.supabase\.co\/storage/i;
+  /wasabisys|digitaloceanspaces|backblaze|cloudflarestorage|\.scw\.cloud|linodeobjects|cloud-object-storage\.appdomain|your-objectstorage\.com|\.cloud\.ovh\.|vultrobjects|idrivee2|contabostorage|storjshare|\.filebase\.com|\.exo\.io\b|upcloudobjects|\.selcloud\.ru|\bobjects-[a-z0-9-]{1,30}\.dream\.io|\.storage\.(?:tigris\.)?dev\b|\.supabase\.co\/storage/i;
 
 /** A client's own words for the address that it was given. */
 const ENDPOINTS = new RegExp(

@@ -4,12 +4,13 @@
  */
 import { type CompactText } from "./compact-text.ts";
 import { type DenialPolicyType } from "./denial.ts";
-import { type DeniedAction, type IsAction, readAction } from "./denied-action.ts";
+import { type IsAction, readAction } from "./denied-action.ts";
+import { isCutOff, isForeign } from "./foreign-sentence.ts";
 import { readResourceAndReason } from "./denied-resource.ts";
 import { looksLikeOneValue, readValue, valueBetween } from "./message-value.ts";
 import { type DeniedPrincipal, readPrincipal } from "./principal-of-text.ts";
 import { findReasonClause, type ReasonClause } from "./reason-clause.ts";
-import { ACTIONS_FOR_MANAGED_RULE, actionsForTags, refusedAction } from "./refused-action.ts";
+import { ACTIONS_FOR_LOGGING, ACTIONS_FOR_MANAGED_RULE, actionsForTags, refusedAction } from "./refused-action.ts";
 
 /** What one sentence says. Offsets are those of the readable text. */
 export interface Sentence {
@@ -43,9 +44,12 @@ const UNSAID = {
   hidesResource: false,
 } as const;
 
-/** The last is Redshift's: `Not authorized to get credentials of role ARN`. */
+/**
+ * `getcredentials` is Redshift's: `Not authorized to get credentials of role ARN`. Dots stand for what somebody left out
+ * between the words and the reason.
+ */
 const ANCHOR =
-  /notauthori[sz]ed(?:to(?:perform|assume|access|invoke|getcredentials(?=ofrole)|create(?=managed-?rule)|execute(?=[a-z0-9-]{2,40}:[a-z]))|perform(?=[a-z0-9-]{1,40}:[a-z]))/g;
+  /notauthori[sz]ed(?:to(?:perform|assume|access|invoke|getcredentials(?=ofrole)|create(?=managed-?rule)|execute(?=[a-z0-9-]{2,40}:[a-z]))|perform(?=[a-z0-9-]{1,40}:[a-z])|(?=(?:\.{2,6}|\u2026)(?:with(?:an)?explicitdeny|becauseno)))/g;
 /** Longer than any ARN: a reason further away belongs to something else. */
 const LONGEST_RESOURCE = 2600;
 
@@ -131,6 +135,8 @@ function performSentence(
   const after = compact.fromReadable(action.end);
   const until = Math.min(anchor.until, after + LONGEST_RESOURCE);
   const rest = readResourceAndReason(readable, compact, { after, until, actionEnd: action.end });
+  const isCut = rest.clause === null && rest.resource === null && isCutOff(readable, action, principal.start, isAction);
+  if (isCut) return incompleteAt(principal, action.end);
   const tags = actionsForTags(action, readable.slice(action.end, action.end + 160));
   return {
     principal,
@@ -149,6 +155,10 @@ function performSentence(
 const AFTER_ACTION =
   /^[\s`*"',.…]{0,8}(?:on\s+(?:the\s+|this\s+)?re|on\s+role|because\s|with\s+an\s|\(Service|action)/i;
 
+function incompleteAt(principal: DeniedPrincipal, end: number): Sentence {
+  return { principal, ...UNSAID, ...reasonOf(null), form: "action", isForeign: false, start: principal.start, end };
+}
+
 /** The text ends behind "perform", or something unreadable follows. */
 function incomplete(
   readable: string,
@@ -165,7 +175,8 @@ function incomplete(
     action: clause?.action ?? null,
     ...reasonOf(clause),
     form: "action",
-    isForeign: false,
+    // What a program fills in.
+    isForeign: /^[\s:"'`]{0,4}%[svqd]\b/.test(readable.slice(end, end + 8)),
     start: principal.start,
     end: Math.max(end, clause?.end ?? 0),
   };
@@ -255,7 +266,12 @@ function accessSentence(
   return {
     principal,
     ...UNSAID,
-    additionalActions: anchor.verb === "create" ? ACTIONS_FOR_MANAGED_RULE : [],
+    additionalActions:
+      anchor.verb === "create"
+        ? ACTIONS_FOR_MANAGED_RULE
+        : object[0].endsWith("logdestination")
+          ? ACTIONS_FOR_LOGGING
+          : [],
     ...reasonOf(clause),
     form: anchor.verb === "invoke" ? "invoke" : "access",
     isForeign: false,
@@ -267,19 +283,6 @@ function accessSentence(
 function reasonOf(clause: ReasonClause | null): Pick<Sentence, "denyType" | "policyType" | "policyArn"> {
   if (clause === null) return { denyType: "unknown", policyType: "unknown", policyArn: null };
   return { denyType: clause.denyType, policyType: clause.policyType, policyArn: clause.policyArn };
-}
-
-/** Other clouds use the same sentence: their actions have three parts, their resources and principals are no ARNs. */
-function isForeign(principal: DeniedPrincipal, action: DeniedAction, resource: string | null): boolean {
-  if (action.isForeign) return true;
-  const who = principal.words ?? "";
-  if (/^(?:iam|sts|qcs|acs|ram):/i.test(who) || /assumed-agency|assumed-user/i.test(who)) return true;
-  if (resource !== null && /^(?:qcs|acs):/i.test(resource)) return true;
-  const isTemplate = /^\$\{.*\}$/.test(who) || /^\$\{.*\}$/.test(resource ?? "");
-  return (
-    (isTemplate && action.action === null) ||
-    /^(?:aws-?)?service(?:-name)?:action(?:-?name)?$/i.test(action.action ?? "")
-  );
 }
 
 /** "You are not authorized to perform this operation. User: … is not authorized …" is one denial. */

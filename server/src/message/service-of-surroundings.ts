@@ -12,7 +12,9 @@ export function serviceOfSurroundings(readable: string, zone: Zone, code: string
   }
   // The address of queues, which is older than those of the Regions.
   if (/https?:\/\/queue\.amazonaws\.com\//.test(around)) return "sqs";
-  // No other service answers in these words, with a code that has no "Exception".
+  // No other service answers in these words, nor in the next with a code that has no "Exception".
+  if (/\bAccess to the resource\b[^]{0,200}\bis denied\b/.test(readable.slice(zone.start, zone.end + 260)))
+    return "sqs";
   const isBare = /\bAccess Denied\b|\bForbidden\b/.test(readable.slice(zone.start, zone.end + 60));
   return isBare && (code === "AccessDenied" || code === "403" || code === "Forbidden") ? "s3" : null;
 }

@@ -42,7 +42,7 @@ const TERMINAL = new RegExp(
     String.raw`[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`,
     String.raw`[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]`,
     String.raw`[\v\f\x85\u2028\u2029]`,
-    String.raw`[\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2011]`,
+    String.raw`[\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2011\u2039\u203a]`,
   ].join("|"),
   "g",
 );
@@ -74,7 +74,7 @@ function plainOfDisplay(found: string): string {
   if (first === "\r") return "\n";
   if (/^[\v\f\x85\u2028\u2029]/.test(first)) return "\n";
   if (/^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/.test(first)) return " ";
-  if (/^[\u2018-\u201b\u2032]/.test(first)) return "'";
+  if (/^[\u2018-\u201b\u2032\u2039\u203a]/.test(first)) return "'";
   if (/^[\u201c-\u201f\u2033\u00ab\u00bb]/.test(first)) return '"';
   return PLAIN.get(first) ?? "";
 }

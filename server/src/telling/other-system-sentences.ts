@@ -114,6 +114,10 @@ const SYSTEMS: Readonly<Record<OtherSystem, SystemWords>> = {
     whose: say`The refusal comes from Vault.`,
     look: say`Look at the policies of the token there.`,
   },
+  "yandex-cloud": {
+    whose: say`The refusal comes from Yandex Cloud.`,
+    look: say`Look at the access key and at the roles of its service account there.`,
+  },
   "web-server": {
     whose: say`Nothing in the text comes from AWS: a web server or another API answered with status 403.`,
     look: say`Ask whoever runs that server which rule refused the call, and with which credentials it works.`,

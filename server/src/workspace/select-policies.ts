@@ -14,6 +14,7 @@ import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/reque
 import { type Organization } from "./config.ts";
 import { bestFit, isOfDeclared } from "./declared-attachments.ts";
 import { isGroup } from "./group-members.ts";
+import { isOfAnotherPrincipal, ownerFolders } from "./owner-folders.ts";
 import { isWithinResource, nameOfResource, namesResource, ownerOfResource } from "./resource-names.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 
@@ -166,6 +167,8 @@ function isPolicyOfResource(stated: string | undefined, resource: string): boole
 interface Subject {
   readonly question: PolicyQuestion;
   readonly principal: AccountCaller | undefined;
+  /** The same, where its name is hidden, too: its kind and its account are known. */
+  readonly caller: AccountCaller | undefined;
   /** Lower-case names that the principal goes by. */
   readonly principalNames: readonly string[];
   /** The account that the SCPs, and that the RCPs, would have to be those of. */
@@ -183,12 +186,13 @@ function subjectOf(question: PolicyQuestion, { policies }: WorkspacePolicies): S
   return {
     question,
     principal,
+    caller,
     principalNames,
     bestFit: once(() => {
       const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, principalNames) ?? []);
       return fits.length === 0 ? undefined : fits.reduce((best, one) => Math.max(best, one));
     }),
-    accounts: { scp: principal?.account, rcp: question.resourceAccount },
+    accounts: { scp: caller?.account, rcp: question.resourceAccount },
     possibleResources: once(() => readPossibleArns(question.possibleResources)),
   };
 }
@@ -249,10 +253,10 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
     if (group !== undefined) return [{ basis: "none", level: undefined, group }];
     return subject.principal === undefined ? CANDIDATE : ELSEWHERE;
   }
-  const { principal } = subject;
+  const { principal, caller } = subject;
   const { declared } = policy.binding;
   if (declared.holders.length > 0 && principal !== undefined) return declaredAttachments(declared, subject);
-  if (principal !== undefined && isOfAnotherPrincipal(policy.path, principal)) return ELSEWHERE;
+  if (caller !== undefined && isOfAnotherPrincipal(policy.path, caller)) return ELSEWHERE;
   if (subject.principalNames.some((name) => policy.names.has(name))) return known("named");
   return principal !== undefined && ownerFolders(policy.path).length > 0 ? ELSEWHERE : CANDIDATE;
 }
@@ -270,16 +274,6 @@ function declaredAttachments(declared: Declared, { principalNames, bestFit: best
   return fit === best() ? known("declared") : CANDIDATE;
 }
 
-/** `roles/app/policy.json` is no user's policy, `accounts/111122223333/app.json` that of no other account. */
-function isOfAnotherPrincipal(path: string, { kind, account }: AccountCaller): boolean {
-  const folders = foldersOf(path);
-  const isUser = kind === "user" || kind === "federated-user" || kind === "root";
-  const owners = ownerFolders(path);
-  const ofOtherKind = owners.length > 0 && !owners.includes(isUser ? "users" : "roles");
-  const accounts = folders.filter((folder, at) => isAccountId(folder) && folders[at - 1] === "accounts");
-  return ofOtherKind || (isAccountId(account) && accounts.length > 0 && !accounts.includes(account));
-}
-
 function isAttachedTo(stated: string, { principal, question, principalNames }: Subject): boolean {
   if (stated === question.principal) return true;
   const holder = readAccountCaller(stated);
@@ -288,15 +282,6 @@ function isAttachedTo(stated: string, { principal, question, principalNames }: S
   // A role's policies are those of all its sessions; a session's policy is that one session's.
   const sameKind = holder.kind === principal.kind || (holder.kind === "role" && principal.kind === "session");
   return sameKind && holder.kind !== "session" && holder.name.toLowerCase() === principal.name.toLowerCase();
-}
-
-/** The folders that say whose policy it is, as `roles/app/policy.json` does. */
-function ownerFolders(path: string): readonly string[] {
-  return foldersOf(path).filter((folder) => folder === "roles" || folder === "users");
-}
-
-function foldersOf(path: string): readonly string[] {
-  return path.toLowerCase().split("/").slice(0, -1);
 }
 
 function resourceAttachments(policy: WorkspacePolicy, { question, possibleResources }: Subject): readonly Attachment[] {

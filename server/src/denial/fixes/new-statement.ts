@@ -4,7 +4,7 @@ import { printNewDocument } from "../../syntax/json-print.ts";
 import { type ConditionTrace, type Layer } from "../../evaluation/decision.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { readAccessPoint } from "../../policy/access-point.ts";
-import { readAccountCaller } from "../../policy/account-caller.ts";
+import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { addStatement } from "../../policy/changes.ts";
@@ -206,7 +206,7 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   if (layer === "scp" || layer === "rcp" || layer === "vpc-endpoint") return undefined;
   const elements = elementsFor(undefined, scene);
   const ofPrincipal = layer === "identity" || layer === "boundary" || layer === "session";
-  const holder = ofPrincipal ? (caller?.text ?? request.principal) : holderOf(resource);
+  const holder = ofPrincipal ? (caller?.text ?? withoutSession(request.principal)) : holderOf(resource);
   if (elements === undefined || holder === undefined || isSomebodyElses(scene)) return undefined;
   // No policy is attached to a federated user.
   if (ofPrincipal && readAccountCaller(holder)?.kind === "federated-user") return undefined;
@@ -224,6 +224,12 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
 /** An access point has a policy, what is read through it has none. */
 function holderOf(resource: string | undefined): string | undefined {
   return resource === undefined ? undefined : (readAccessPoint(resource)?.arn ?? resource);
+}
+
+/** Policies are attached to the role, of which a message that hides the account shows the name alone. */
+function withoutSession(principal: string): string {
+  const session = readAccountCaller(principal);
+  return session?.kind === "session" && !isAccountId(session.account) ? session.name : principal;
 }
 
 /** A service has no policies of its own, so that only the policy of what it asks for can let it in. */

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { explained } from "../support/explained.ts";
+
+describe("the root user has no policies of its own", () => {
+  for (const [message, steps] of [
+    [
+      "User: arn:aws:iam::444455556666:root is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:eu-west-1:444455556666:key/1b2c",
+      ["key-policy", "scp"],
+    ],
+    [
+      "User: arn:aws:iam::444455556666:root is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::ledger/a.csv",
+      ["resource-policy", "scp"],
+    ],
+  ] as const) {
+    test(message, () => {
+      assert.deepEqual(
+        explained(message, {}).next.map(({ step }) => step),
+        steps,
+      );
+    });
+  }
+});
+
+describe("of a caller whose name is hidden the kind and the account are known", () => {
+  const asked = "is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::ledger/a.csv";
+  const allow = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::ledger/b.csv" };
+  for (const [caller, path, isCandidate] of [
+    ["arn:aws:iam::444455556666:user/<Name>", "roles/app/policy.json", false],
+    ["arn:aws:iam::444455556666:user/<Name>", "accounts/111122223333/policy.json", false],
+    ["arn:aws:iam::444455556666:user/<Name>", "users/ann/policy.json", true],
+    ["arn:aws:sts::444455556666:assumed-role/<Name>/s", "users/ann/policy.json", false],
+    ["arn:aws:sts::444455556666:assumed-role/<Name>/s", "roles/app/policy.json", true],
+  ] as const) {
+    test(`${caller}, ${path}`, () => {
+      const { unknowns, nearMisses } = explained(`User: ${caller} ${asked}`, { [path]: allow });
+      const isHere = nearMisses.length > 0 || unknowns.some(({ unknown }) => unknown === "attachment");
+      assert.equal(isHere, isCandidate);
+    });
+  }
+
+  test("a policy is attached to the role of a session, by its name", () => {
+    const message =
+      "User: arn:aws:sts::***:assumed-role/loader/nightly is not authorized to perform: ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the ecr:GetAuthorizationToken action";
+    const step = explained(message, {}).next.find((one) => one.step === "copy-statement");
+    assert.equal(step?.step === "copy-statement" && step.holder, "loader");
+  });
+});

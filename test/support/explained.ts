@@ -1,0 +1,19 @@
+/** A message explained from policies of one statement each, with the whole reference. */
+import { type Explanation } from "../../server/src/denial/explanation.ts";
+import { explainDenial } from "../../server/src/service/explain-denial.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+
+/** `policies` by the paths of their files. */
+export function explained(
+  message: string,
+  policies: Readonly<Record<string, object>>,
+  facts: ReadonlyMap<string, string> = new Map(),
+): Explanation {
+  const files = Object.entries(policies).map(([path, statement]) => ({
+    path,
+    text: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+  }));
+  return explainDenial({ message, workspace: readWorkspace(files, EMPTY_CONFIG), facts, catalog: realCatalog() });
+}
