@@ -49,7 +49,7 @@ describeCheck(keyOfAnotherAction, {
     {
       "Effect": "Deny",
       "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject"],
-                                   ^^^^^^^^^^^^ key-of-another-action: This Deny hits every request of 's3:GetObject' and 's3:PutObject', whatever the condition asks: none of them has 's3:prefix', and 'StringNotLike' also matches requests without it. If that is not meant, remove these actions from this statement. (AWS data of 2026-01-31)
+                                   ^^^^^^^^^^^^ key-of-another-action: This Deny hits every request of 's3:GetObject' and 's3:PutObject', for every value in the condition: none of them has 's3:prefix', and 'StringNotLike' also matches requests without it. If that is not meant, remove these actions from this statement. (AWS data of 2026-01-31)
       "Resource": "*",
       "Condition": { "StringNotLike": { "s3:prefix": "home/*" } }
     }

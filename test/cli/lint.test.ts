@@ -121,6 +121,8 @@ const FILES: Readonly<Record<string, string>> = {
   "accepted/over.json": WRONG,
 };
 
+const STATEMENT_ALONE = `{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }`;
+
 describe("iam-verdict lint", () => {
   let cwd = "";
   before(() => {
@@ -283,6 +285,22 @@ describe("iam-verdict lint", () => {
       const { exitCode, stderr } = await lint(file);
       const words = `${file} holds no policy that can be read. Give a file or a folder with policies.`;
       assert.deepEqual([exitCode, stderr], [2, `iam-verdict lint: ${words}\n`]);
+    });
+  }
+
+  for (const [what, text, status, words] of [
+    ["one statement", STATEMENT_ALONE, 0, /This is one statement, but AWS takes only whole policies/],
+    ["elements in lower case", `{ "statement": [{ "effect": "Allow" }] }`, 1, /Did you mean 'Statement'\?/],
+    ["comments of a shell", `{ "Statement": [${STATEMENT_ALONE}] # one\n}`, 1, /AWS rejects a policy with comments/],
+    ["a list of statements", `[${STATEMENT_ALONE}]`, 2, /holds a list, but AWS takes only whole policies/],
+  ] as const) {
+    test(`checks a file that is named, whatever it is called: ${what}`, async () => {
+      const file = join(cwd, "named.json");
+      writeFileSync(file, text);
+      const { exitCode, stdout, stderr } = await lint("named.json");
+      rmSync(file);
+      assert.match(stdout + stderr, words);
+      assert.equal(exitCode, status);
     });
   }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { openService, type PlacedFinding, resultOf, SYNTAX_CODE } from "../../server/src/service/index.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
@@ -76,6 +77,14 @@ describe("a text that AWS does not take", () => {
       POLICY,
     ],
     [
+      "words of Python",
+      POLICY.replace('"Resource"', '"Condition":{"Bool":{"aws:SecureTransport":True}},"Resource"'),
+      [
+        "122-126 invalid-json error: JSON writes 'true', 'false' and 'null' in lower case, so AWS rejects this policy. Write this word as JSON does.",
+      ],
+      POLICY.replace('"Resource"', '"Condition":{"Bool":{"aws:SecureTransport":true}},"Resource"'),
+    ],
+    [
       "commas too many",
       `{"Version":"2012-10-17","Statement":[${STATEMENT},],\n}`,
       [
@@ -99,6 +108,16 @@ describe("a text that AWS does not take", () => {
       assert.equal(fixed(text), after);
     });
   }
+  test("comments of a shell are taken out with their lines by the fix, and what a string holds is none", () => {
+    const text = `{\n  # for readers\n  "Version": "2012-10-17", "Id": "a#b", # old\n  "Statement": [${STATEMENT}]\n}\n`;
+    const [finding, ...others] = told(text);
+    assert.deepEqual(others, []);
+    const edits = finding?.fixes()[0]?.edits ?? [];
+    assert.equal(
+      applyEdits(text, edits),
+      `{\n  "Version": "2012-10-17", "Id": "a#b",\n  "Statement": [${STATEMENT}]\n}\n`,
+    );
+  });
   test("comments are taken out with their lines by the fix", () => {
     const [finding] = told(
       `{\n  // for readers\n  "Version": "2012-10-17", // old\n  "Statement": [${STATEMENT}]\n}\n`,

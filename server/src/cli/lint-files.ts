@@ -1,7 +1,7 @@
 /** Every policy below some paths, checked: the work of `iam-verdict lint` without its arguments and formats. */
 import { join, sep } from "node:path";
 import { type SourceText } from "../hosts/host.ts";
-import { isPolicyFile, isReadFile, languageOfNamed, mayRefer } from "../hosts/index.ts";
+import { isPolicyFile, isReadFile, languageOfNamed, mayRefer, OWN_LANGUAGES } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import {
   type AcceptedFinding,
@@ -118,12 +118,24 @@ async function lintNamedFile(
     linting.notices.notice(`${name} cannot be read: ${problem}. Give a file or a folder with policies.`);
     return { ...NOTHING, complete: false };
   }
-  const result = await lintFile({ path, shown: forward(given), text }, linting);
-  if (result.complete && result.policies === 0) {
-    linting.notices.notice(`${name} holds no policy that can be read. Give a file or a folder with policies.`);
-    return { ...result, complete: false };
-  }
-  return result;
+  const file = { path, shown: forward(given), text };
+  const result = await lintFile(file, linting);
+  if (!result.complete || result.policies > 0) return result;
+  const named = hasEffect(text) ? await lintFile({ ...file, languageId: OWN_LANGUAGES[0] }, linting) : result;
+  if (named.policies > 0) return named;
+  linting.notices.notice(withoutPolicy(name, text));
+  return { ...result, complete: false };
+}
+
+/** JSON that is meant as a policy, whatever is wrong with it: among many files nobody could say so. */
+function hasEffect(text: string): boolean {
+  return text.trimStart().startsWith("{") && /"effect"/i.test(text);
+}
+
+function withoutPolicy(name: string, text: string): string {
+  return text.trimStart().startsWith("[") && /"effect"/i.test(text)
+    ? `${name} holds a list, but AWS takes only whole policies. Put the statements into the 'Statement' of a policy.`
+    : `${name} holds no policy that can be read. Give a file or a folder with policies.`;
 }
 
 const NOTHING: LintResult = { files: 0, policies: 0, findings: [], fixed: [], accepted: [], complete: true };
@@ -133,6 +145,8 @@ interface LintedFile {
   /** The name in the answer. */
   readonly shown: string;
   readonly text: string;
+  /** What it is to be read as; undefined for what its name says. */
+  readonly languageId?: string | undefined;
 }
 
 /** A file that cannot be checked does not end the run, which then is not complete. */
@@ -143,7 +157,7 @@ async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult>
     const within = pathWithin(folder, file.path);
     const source = {
       path: within,
-      languageId: languageOfNamed(within),
+      languageId: file.languageId ?? languageOfNamed(within),
       text: file.text,
       around: question.workspace?.around,
     };

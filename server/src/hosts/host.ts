@@ -132,7 +132,7 @@ export interface Link {
 
 /** A text that can be read as a policy, but is not what AWS takes for one. */
 export interface Departure {
-  readonly kind: "text-before" | "encoded-twice" | "quotes" | "comments" | "trailing-commas";
+  readonly kind: "text-before" | "encoded-twice" | "quotes" | "words" | "comments" | "trailing-commas";
   /** The first of its places. */
   readonly span: Span;
   /** How many places there are. */

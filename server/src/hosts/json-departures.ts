@@ -1,5 +1,12 @@
 /** Where a JSON file that is one policy is not what AWS takes, although it can be read. */
-import { extrasOf, inDoubleQuotes, type JsonExtra, type Requoted } from "../syntax/json-extras.ts";
+import {
+  extrasOf,
+  inDoubleQuotes,
+  type JsonExtra,
+  type Rewritten,
+  withJsonWords,
+  withoutHashComments,
+} from "../syntax/json-extras.ts";
 import { type Value } from "../syntax/value.ts";
 import { type Departure, type SourceText } from "./host.ts";
 
@@ -19,13 +26,26 @@ export function madeReadable(text: string): Readable | undefined {
   const before = textBefore(text);
   const blanked = before === undefined ? text : " ".repeat(before.span.end) + text.slice(before.span.end);
   const quoted = inDoubleQuotes(blanked);
-  const departures = [...(before ? [before] : []), ...(quoted ? [departureOf(quoted)] : [])];
-  return departures.length === 0 ? undefined : { text: quoted?.text ?? blanked, departures };
+  const commented = withoutHashComments(quoted?.text ?? blanked);
+  const worded = withJsonWords(commented?.text ?? quoted?.text ?? blanked);
+  const departures = [
+    ...(before ? [before] : []),
+    ...(quoted ? [ofQuotes(quoted)] : []),
+    ...listed("comments", commented?.comments ?? []),
+    ...(worded ? [ofWords(worded)] : []),
+  ];
+  const readable = worded ?? commented ?? quoted;
+  return departures.length === 0 ? undefined : { text: readable?.text ?? blanked, departures };
 }
 
-function departureOf({ edits }: Requoted): Departure {
+function ofQuotes({ edits }: Rewritten): Departure {
   const span = { start: edits[0]?.span.start ?? 0, end: edits[1]?.span.end ?? 0 };
   return { kind: "quotes", span, count: edits.length / 2, repair: edits };
+}
+
+function ofWords({ edits }: Rewritten): Departure {
+  const span = edits[0]?.span ?? { start: 0, end: 0 };
+  return { kind: "words", span, count: edits.length, repair: edits };
 }
 
 /** Words of a page or a program that were copied with it; a bracket may begin the document. */

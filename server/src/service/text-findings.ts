@@ -1,7 +1,7 @@
 /** The findings about the text of a file: not checks, because they are not about a policy. */
 import { type Departure } from "../hosts/host.ts";
 import { type SyntaxProblem } from "../syntax/value.ts";
-import { name, type Phrase, say } from "../wording/phrase.ts";
+import { listed, name, type Phrase, say } from "../wording/phrase.ts";
 import { type FindingsQuestion, type PlacedFinding } from "./diagnostics.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 
@@ -24,6 +24,7 @@ const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
   "text-before": false,
   "encoded-twice": false,
   quotes: true,
+  words: true,
   comments: true,
   "trailing-commas": true,
 };
@@ -63,6 +64,10 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
   quotes: ({ count }) => ({
     message: say`JSON takes only double quotes, so AWS rejects this policy. Write ${name('"')} at ${count === 1 ? "both ends of this string" : `both ends of ${count} strings`}.`,
     title: say`Write double quotes`,
+  }),
+  words: ({ count }) => ({
+    message: say`JSON writes ${listed(["true", "false", "null"].map(name), "and")} in lower case, so AWS rejects this policy. Write ${count === 1 ? "this word" : `these ${count} words`} as JSON does.`,
+    title: count === 1 ? say`Write it as JSON does` : say`Write them as JSON does`,
   }),
   comments: ({ count }) => ({
     message: say`AWS rejects a policy with comments. Remove ${count === 1 ? "this one" : `the ${count} comments`}, or use a tool that removes them.`,

@@ -1,6 +1,6 @@
 /**
- * What a text has that JSON does not: comments, commas before a closing bracket, and quotes of another kind. The reader
- * understands it, and AWS does not.
+ * What a text has that JSON does not: comments, commas before a closing bracket, quotes of another kind, and words of other
+ * languages. The reader understands it, and AWS does not.
  */
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
@@ -40,17 +40,65 @@ export function extrasOf(text: string): JsonExtras {
   return { comments, trailingCommas };
 }
 
-export interface Requoted {
+export interface Rewritten {
   /** As long as the text before. */
   readonly text: string;
   readonly edits: readonly Edit[];
+}
+
+/** Comments of shells, Python and YAML, as blanks; undefined where there are none. */
+export function withoutHashComments(
+  text: string,
+): (Rewritten & { readonly comments: readonly JsonExtra[] }) | undefined {
+  const comments: JsonExtra[] = [];
+  const edits: Edit[] = [];
+  for (let at = 0; at < text.length;) {
+    const end = text.charAt(at) === "#" ? endOfLine(text, at) : endOfToken(text, at);
+    if (text.charAt(at) === "#") {
+      const span = { start: at, end };
+      comments.push({ span, removal: removalOfComment(text, at, end) });
+      edits.push({ span, newText: " ".repeat(end - at) });
+    }
+    at = end;
+  }
+  return comments.length === 0 ? undefined : { text: textWith(text, edits), edits, comments };
+}
+
+/** What Python writes for `true`, `false` and `null`, as JSON writes it; undefined where it is not there. */
+export function withJsonWords(text: string): Rewritten | undefined {
+  const edits: Edit[] = [];
+  for (let at = 0; at < text.length;) {
+    const end = endOfToken(text, at);
+    const word = JSON_WORDS.get(text.slice(at, end));
+    if (word !== undefined) edits.push({ span: { start: at, end }, newText: word });
+    at = end;
+  }
+  return edits.length === 0 ? undefined : { text: textWith(text, edits), edits };
+}
+
+const JSON_WORDS: ReadonlyMap<string, string> = new Map([
+  ["True", "true"],
+  ["TRUE", "true"],
+  ["False", "false"],
+  ["FALSE", "false"],
+  ["None", "null"],
+]);
+
+/** After the comment, the string, the word or the sign that stands there. */
+function endOfToken(text: string, at: number): number {
+  const comment = endOfComment(text, at);
+  if (comment !== undefined) return comment;
+  if (text.charAt(at) === '"') return endOfString(text, at, '"');
+  let end = at;
+  while (/\w/.test(text.charAt(end))) end++;
+  return Math.max(end, at + 1);
 }
 
 /**
  * The same text with double quotes where strings stand in single or curly ones; undefined where none do, and where one
  * holds a double quote.
  */
-export function inDoubleQuotes(text: string): Requoted | undefined {
+export function inDoubleQuotes(text: string): Rewritten | undefined {
   const edits: Edit[] = [];
   let at = 0;
   while (at < text.length) {
@@ -68,7 +116,7 @@ export function inDoubleQuotes(text: string): Requoted | undefined {
     at = close;
   }
   if (edits.length === 0) return undefined;
-  return { text: withQuotesAt(text, edits), edits };
+  return { text: textWith(text, edits), edits };
 }
 
 /** What may close a string that was opened so. */
@@ -84,7 +132,7 @@ function quoteAt(at: number): Edit {
   return { span: { start: at, end: at + 1 }, newText: '"' };
 }
 
-function withQuotesAt(text: string, edits: readonly Edit[]): string {
+function textWith(text: string, edits: readonly Edit[]): string {
   const parts: string[] = [];
   let from = 0;
   for (const { span, newText } of edits) {
@@ -108,13 +156,15 @@ function endOfString(text: string, opening: number, closing: string): number {
 
 function endOfComment(text: string, at: number): number | undefined {
   if (text.charAt(at) !== "/") return undefined;
-  if (text.startsWith("//", at)) {
-    const end = text.indexOf("\n", at);
-    return end < 0 ? text.length : text.charAt(end - 1) === "\r" ? end - 1 : end;
-  }
+  if (text.startsWith("//", at)) return endOfLine(text, at);
   if (!text.startsWith("/*", at)) return undefined;
   const end = text.indexOf("*/", at + 2);
   return end < 0 ? text.length : end + 2;
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf("\n", at);
+  return end < 0 ? text.length : text.charAt(end - 1) === "\r" ? end - 1 : end;
 }
 
 function removalOfComment(text: string, start: number, end: number): Edit {

@@ -32,7 +32,7 @@ const MESSAGES = messagesOf({
     ),
   denyAll: (actions: readonly string[], { key, operator }: ConditionEntry, info: CatalogInfo) =>
     sentences(
-      say`This Deny hits every request of ${someOf(actions)}, whatever the condition asks: none of them has ${name(key)}, and ${name(operator)} also matches requests without it. If that is not meant, remove ${actions.length === 1 ? "the action" : "these actions"} from this statement.`,
+      say`This Deny hits every request of ${someOf(actions)}, for every value in the condition: none of them has ${name(key)}, and ${name(operator)} also matches requests without it. If that is not meant, remove ${actions.length === 1 ? "the action" : "these actions"} from this statement.`,
       dataNote(info),
     ),
 });
