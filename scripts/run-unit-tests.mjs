@@ -4,7 +4,8 @@
 // A path part keeps only the test files whose path contains it. Searches (*.search.test.ts) have a lane of their own: with
 // --search only they run, whole, from a fresh seed that is printed, or from the given one. Without --search they run only
 // where a path part asks for them, and draw a fifth of their values, always the same. SEARCH_SHARE changes how much is
-// searched: 20 is twenty times as much.
+// searched: 20 is twenty times as much. Sweeps over tables (*.sweep.test.ts) are in both lanes: whole with --search, else
+// every fifth of what is swept, always the same.
 // UNIT_OUT names another folder under out/, so that two runs at the same time do not clear each other's files.
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync, statSync } from "node:fs";
@@ -27,9 +28,9 @@ const { values: options, positionals: parts } = parseArgs({
 const nodeFlags = cut < 0 ? [] : process.argv.slice(cut + 1);
 const timesFile = join(root, "out", `test-times${options.search ? "-search" : ""}.json`);
 const timesOfThisRun = join(outputFolder, "times.json");
-const searches = ".search.test.ts";
+const [searches, sweeps] = [".search.test.ts", ".sweep.test.ts"];
 
-const testFiles = findTests(join(root, "test"), options.search ? searches : ".test.ts").filter((file) =>
+const testFiles = findTests(join(root, "test"), options.search ? [searches, sweeps] : [".test.ts"]).filter((file) =>
   parts.length === 0 ? options.search || !file.endsWith(searches) : parts.some((part) => file.includes(part)),
 );
 if (testFiles.length === 0) {
@@ -62,6 +63,8 @@ sayFromWhichSeed();
 const status = run(
   [
     "--test",
+    // Tests run much code a few times each: with V8's own budget half as much time again goes into compiling it.
+    "--interrupt-budget=500000",
     `--test-concurrency=${groups.length}`,
     // What waits for something that never comes fails, in place of a run without an end. It counts for a whole file, too.
     `--test-timeout=${(options.search ? 60 : 20) * 60_000}`,
@@ -136,14 +139,14 @@ function groupEntries(groups) {
   };
 }
 
-function findTests(folder, ending) {
+function findTests(folder, endings) {
   const found = [];
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
     // Tests under test/vscode need a real VS Code and have a runner of their own.
     if (statSync(path).isDirectory()) {
-      if (relative(root, path) !== join("test", "vscode")) found.push(...findTests(path, ending));
-    } else if (name.endsWith(ending)) found.push(path);
+      if (relative(root, path) !== join("test", "vscode")) found.push(...findTests(path, endings));
+    } else if (endings.some((ending) => name.endsWith(ending))) found.push(path);
   }
   return found;
 }

@@ -8,6 +8,7 @@ const files = sourcesIn("")
   .filter((path) => path !== "lanes.test.ts")
   .map((path) => ({ path, text: readFileSync(join(process.cwd(), "test", path), "utf8") }));
 const examples = files.filter(({ path }) => path.endsWith(".test.ts") && !path.endsWith(".search.test.ts"));
+const sweeping = files.filter(({ path }) => path.endsWith(".sweep.test.ts"));
 // A precision run is a command of its own, with a seed of its own.
 const drawing = files.filter(({ text, path }) => /\bfc\.assert\(/.test(text) && !path.startsWith("precision/"));
 
@@ -25,6 +26,22 @@ describe("the lanes of the tests", () => {
     assert.deepEqual(
       own.map(({ path }) => path),
       [],
+    );
+  });
+
+  test("every sweep is whole in the lane of the searches", () => {
+    assert.ok(sweeping.length >= 5);
+    assert.deepEqual(
+      sweeping.filter(({ text }) => !text.includes("someOf(")).map(({ path }) => path),
+      [],
+    );
+    assert.deepEqual(
+      files
+        .filter(({ text, path }) => /\bsomeOf\(/.test(text) && /\.test\.ts$/.test(path))
+        .map(({ path }) => path)
+        .filter((path) => !/\.(?:search|sweep)\.test\.ts$/.test(path)),
+      [],
+      "of what an ordinary test leaves out nobody hears",
     );
   });
 });

@@ -10,10 +10,13 @@ export function packedText(name: "catalog-core.json" | "catalog-descriptions.jso
   return readFileSync(join(REPOSITORY, "generated", name), "utf8");
 }
 
+let opened: Catalog | undefined;
+
+/** Opened once in a process: it never changes. */
 export function realCatalog(): Catalog {
-  return openCatalog({
+  return (opened ??= openCatalog({
     core: packedText("catalog-core.json"),
     descriptions: () => packedText("catalog-descriptions.json"),
     managedPolicies: () => packedText("managed-policies.txt"),
-  });
+  }));
 }

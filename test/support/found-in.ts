@@ -5,9 +5,10 @@ import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 
+const service = openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } });
+
 /** Each as its code and what it says. */
 export function findingsIn(path: string, text: string): readonly string[] {
-  const service = openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } });
   const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-11-26" });
   const document = resultOf(service.read({ path, languageId: undefined, text }, configuration));
   const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: true });

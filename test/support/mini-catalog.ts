@@ -11,10 +11,15 @@ import {
 import { type Catalog } from "../../server/src/catalog/catalog.ts";
 import { openCatalog } from "../../server/src/catalog/open-catalog.ts";
 
-/** A catalog dated 2026-01-31, with overlays of 2025-01-31. */
+let opened: Catalog | undefined;
+
+/** A catalog dated 2026-01-31, with overlays of 2025-01-31. Opened once in a process: it never changes. */
 export function miniCatalog(): Catalog {
-  const { core, descriptions, managedPolicies } = packedMiniCatalog();
-  return openCatalog({ core, descriptions: () => descriptions, managedPolicies: () => managedPolicies });
+  if (opened === undefined) {
+    const { core, descriptions, managedPolicies } = packedMiniCatalog();
+    opened = openCatalog({ core, descriptions: () => descriptions, managedPolicies: () => managedPolicies });
+  }
+  return opened;
 }
 
 interface PackedMiniCatalog {

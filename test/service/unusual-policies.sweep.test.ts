@@ -1,6 +1,7 @@
 /**
  * Policies as people rarely write them, and policies of AWS's own: in every form and back, made shorter, and split. What
  * comes out is held against what went in by other means than those that offer it: by its values, and by evaluating requests.
+ * `npm test` tries every fifth policy in each form, from another one for each.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -17,6 +18,7 @@ import { realCatalog } from "../catalog/real-catalog.ts";
 import { converted, meaning, readBack } from "../support/converted.ts";
 import { decisions } from "../support/drawn-statements.ts";
 import { type Json } from "../support/proof.ts";
+import { searchShare, someOf } from "../support/searching.ts";
 
 const service = openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } });
 const FORMS: readonly ConvertedForm[] = [
@@ -213,6 +215,8 @@ const OF_AWS = Object.fromEntries(
     .map(({ name, document }) => [name, document as Json]),
 );
 
+const IS_WHOLE = searchShare() >= 1;
+
 const whole = (policy: Json): string => JSON.stringify({ Version: "2012-10-17", ...policy }, null, 2);
 const statementsOf = (text: string): readonly Json[] =>
   [(JSON.parse(text) as { Statement: Json | Json[] }).Statement].flat();
@@ -270,10 +274,10 @@ for (const [title, policies] of [
   describe(`policies ${title}`, () => {
     test(`are at least 20`, () => assert.ok(Object.keys(policies).length >= 20));
 
-    for (const form of FORMS) {
+    for (const [number, form] of FORMS.entries()) {
       test(`read from ${form} as they were written`, () => {
         let count = 0;
-        for (const [name, policy] of Object.entries(policies)) {
+        for (const [name, policy] of someOf(Object.entries(policies), number)) {
           const text = whole(policy);
           const written = converted(text, form);
           if (written.startsWith("Problem: ")) {
@@ -283,13 +287,13 @@ for (const [title, policies] of [
           count++;
           assert.deepEqual(meaning(readBack(written, form), form), meaning(text, form), name);
         }
-        assert.ok(count > (Object.keys(policies).length * 2) / 3, `only ${count} can be said`);
+        assert.ok(count > (IS_WHOLE ? (Object.keys(policies).length * 2) / 3 : 0), `only ${count} can be said`);
       });
     }
 
     test("decide as before when they are shorter, and when they are several", () => {
       let [shrunk, split] = [0, 0];
-      for (const [name, policy] of Object.entries(policies)) {
+      for (const [name, policy] of someOf(Object.entries(policies), 3)) {
         const text = whole(policy);
         const statements = statementsOf(text).filter((one) => !("Principal" in one) && !("NotPrincipal" in one));
         const requests = requestsOf(statements);
@@ -312,7 +316,7 @@ for (const [title, policies] of [
           "split",
         );
       }
-      assert.ok(shrunk >= 15 && split >= 1, `${shrunk} shrunk, ${split} split`);
+      assert.ok(shrunk >= (IS_WHOLE ? 15 : 2) && split >= (IS_WHOLE ? 1 : 0), `${shrunk} shrunk, ${split} split`);
     });
   });
 }

@@ -1,6 +1,6 @@
 /**
  * Cursors where people stop while they type: whatever is offered there is taken, and the file parses no worse and has no
- * finding that it had not before.
+ * finding that it had not before. `npm test` takes every fifth of what is offered, from another one for each cursor.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -9,6 +9,7 @@ import { plainText } from "../../server/src/syntax/draft.ts";
 import { applyEdits, type Edit } from "../../server/src/text/edit.ts";
 import { foundIn } from "../support/completed-file.ts";
 import { editsOf, isFinished, itemsInFile } from "../support/completed.ts";
+import { someOf } from "../support/searching.ts";
 
 const MARK = "<|>";
 const policy = (statement: string): string => `{ "Version": "2012-10-17", "Statement": [${statement}] }`;
@@ -157,11 +158,11 @@ function lengthened({ span, newText }: Edit): number {
 
 for (const [path, cursors] of Object.entries(CURSORS)) {
   describe(`what is taken in ${path}`, () => {
-    for (const marked of cursors) {
+    for (const [number, marked] of cursors.entries()) {
       test(JSON.stringify(marked), () => {
         const text = marked.replace(MARK, "");
         const before = found(path, text);
-        for (const item of itemsInFile(marked, path, LANGUAGES[path] ?? "json") ?? []) {
+        for (const item of someOf(itemsInFile(marked, path, LANGUAGES[path] ?? "json") ?? [], number)) {
           const made = applyEdits(text, editsOf(item));
           const after = found(path, made);
           assert.ok(after.syntax <= before.syntax, `${item.label} parses worse: ${made}`);
