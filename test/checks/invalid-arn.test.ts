@@ -4,6 +4,32 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidArn, {
   fires: [
     {
+      name: "a type that IAM does not have",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:GetRole", "Resource": ["arn:aws:iam::111122223333:roles/app", "arn:aws:iam::111122223333:assumed-role/app"] }
+                                                                                          ^^^^^^^^^ invalid-arn: The last field of an ARN of IAM is '*' or starts with a type such as 'role/', so AWS rejects a policy with 'arn:aws:iam::111122223333:roles/app'. Write the type.
+                                                                                                                                 ^^^^^^^^^^^^^^^^ invalid-arn: The last field of an ARN of IAM is '*' or starts with a type such as 'role/', so AWS rejects a policy with 'arn:aws:iam::111122223333:assumed-role/app'. Write the type.
+  ]
+}
+`,
+    },
+    {
+      name: "a wildcard in the service",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3*:::reports/*", "arn:aws:*:eu-west-1:111122223333:*"] }
+                                                                         ^^^ invalid-arn: An ARN cannot have a wildcard in its service, so AWS rejects a policy with 'arn:aws:s3*:::reports/*'. Write the service in full. For every resource, write '*'.
+                                                                                                    ^ invalid-arn: An ARN cannot have a wildcard in its service, so AWS rejects a policy with 'arn:aws:*:eu-west-1:111122223333:*'. Write the service in full. For every resource, write '*'.
+  ]
+}
+`,
+    },
+    {
       name: "a Region where the service belongs",
       picture: `
 {

@@ -44,6 +44,13 @@ describeCheck(malformedAction, {
 `,
     },
     {
+      name: "a wildcard for any service",
+      picture: `
+{ "Statement": { "Effect": "Allow", "Action": "*:GetObject", "Resource": "*" } }
+                                               ^^^^^^^^^^^ malformed-action: '*:GetObject' has a wildcard in its service. AWS documents wildcards in the action's name only. Write the service in full, such as 's3:Get*'.
+`,
+    },
+    {
       name: "a wildcard in the service",
       picture: `
 { "Statement": { "Effect": "Allow", "Action": "s*:GetObject", "Resource": "*" } }

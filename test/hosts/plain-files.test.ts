@@ -28,3 +28,20 @@ describe("a variable that AWS does not know", () => {
     assert.deepEqual(await codesIn("tpl", { "policy.json.tpl": POLICY }), []);
   });
 });
+
+describe("a file that is called a policy, and is written as AWS does not take it", () => {
+  const findingsIn = findingsOfCases();
+  const said = async (name: string, path: string, text: string): Promise<readonly string[]> =>
+    (await findingsIn({ about: [name], files: new Map([[path, text]]) })).map(({ code }) => code);
+  const lower = `{ "version": "2012-10-17", "statement": [{ "effect": "Allow", "action": "s3:GetObject", "resource": "*" }] }`;
+  const text = `{ "Version": "2012-10-17", "Statement": "[{ \\"Effect\\": \\"Allow\\", \\"Action\\": \\"s3:GetObject\\", \\"Resource\\": \\"*\\" }]" }`;
+
+  test("elements in lower case", async () => {
+    assert.deepEqual([...new Set(await said("lower", "policy.json", lower))], ["unknown-element"]);
+    assert.deepEqual(await said("other", "data.json", lower), []);
+  });
+
+  test("its statements as a text", async () => {
+    assert.deepEqual(await said("text", "policy.json", text), ["wrong-type"]);
+  });
+});

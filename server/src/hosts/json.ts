@@ -32,6 +32,8 @@ import {
 const OWN_LANGUAGE = "iam-policy";
 const WORDS = [
   "Statement",
+  // As a mistake, in a file that is called a policy.
+  '"statement"',
   '"Effect"',
   "::Permission",
   "LayerVersionPermission",
@@ -70,7 +72,7 @@ export const jsonHost: Host = {
     const held = [...serverlessPolicies(document), ...(yield* findPolicies(document))];
     const policiesIn = [...held, ...policiesOfResources(document), ...included];
     // A file that people call a policy is one, however little of it is typed.
-    const isOne = declared || (isCalledPolicy(path) && isStatement(root));
+    const isOne = declared || (isCalledPolicy(path) && (isStatement(root) || isMisspelled(root)));
     const policies =
       isOne && policiesIn.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : policiesIn;
     const { documents, links, declares: shown } = readCliOutput(root, path);
@@ -117,6 +119,19 @@ function* readTolerantly({ text }: SourceText): Generator<undefined, ReadText> {
 
 function isStatement(root: Value): boolean {
   return root.kind === "object" && textOfMember(root, "Effect") !== undefined && looksLikeStatement(root);
+}
+
+/** `{ "version": "2012-10-17", "statement": [{ "effect": … }] }`, and a whole policy whose Statement is a text. */
+function isMisspelled(root: Value): boolean {
+  if (root.kind !== "object") return false;
+  const { members } = root;
+  const [statement, ...others] = members.filter(({ key }) => key.toLowerCase() === "statement");
+  const named = members.every(({ key }) => ["version", "id", "statement"].includes(key.toLowerCase()));
+  if (statement?.value === undefined || others.length > 0 || !named) return false;
+  const { value } = statement;
+  if (value.kind === "string") return members.length > 1 || value.text.includes("Effect");
+  const first = value.kind === "array" ? value.items[0] : value;
+  return first?.kind === "object" && first.members.some(({ key }) => key.toLowerCase() === "effect");
 }
 
 /** `policy.json`, `policies/reader.json`: not a file that only holds something that looks like a statement. */

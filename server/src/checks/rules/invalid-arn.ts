@@ -1,8 +1,9 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
+import { hasUnknownIamType } from "../../policy/iam-types.ts";
 import { partitionOfRegion } from "../../policy/partitions.ts";
-import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type PolicyKind, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { replacePart, replaceText } from "../../policy/changes.ts";
@@ -24,6 +25,8 @@ const MESSAGES = messagesOf({
     say`${name(partition)} is not an AWS partition. Write ${name("aws")}, or a name that starts with ${name("aws-")}.`,
   serviceInCapitals: (arn: string, service: string) =>
     say`An ARN names its service in lower case, so ${name(arn)} matches no resource. Write ${name(service)}.`,
+  wildcardInService: (arn: string) =>
+    say`An ARN cannot have a wildcard in its service, so AWS rejects a policy with ${name(arn)}. Write the service in full. For every resource, write ${name("*")}.`,
   noService: (arn: string, fixed: string | undefined) =>
     say`${name(arn)} has a Region where its service belongs, so it matches no resource. Write ${fixed === undefined ? "the service before the Region" : name(fixed)}.`,
   emptyService: (arn: string, fixed: string) =>
@@ -104,7 +107,9 @@ function* invalidFields({ entry, element, statement }: ListEntry, subject: Polic
     yield withoutColon(entry, service);
     return;
   }
-  if (service !== undefined) yield* invalidService(entry, service, subject);
+  // The last field of a short ARN goes on to its end.
+  const isWhole = fields.length > 3 || !/[*?]/.test(service?.text ?? "");
+  if (service !== undefined && isWhole) yield* invalidService(entry, service, subject);
   if (fields.length < 6) yield* missingFields(entry, fields, subject);
   else if (account !== undefined && region !== undefined) yield* invalidAccount(entry, account);
   if (partition !== undefined && region !== undefined) yield* otherPartition(entry, partition, region);
@@ -179,10 +184,22 @@ function* invalidIamArn(
       ...MESSAGES.iamRegion(entry.text, fixed),
       fixes: () => [{ title: say`Remove the Region`, changes: replacePart(entry, region.start, region.end, "") }],
     };
-  } else if (resource !== undefined && /^\*\//.test(resource.text)) {
-    yield { span: entry.within(resource.start, resource.end), ...MESSAGES.iamType(entry.text) };
+  } else if (resource !== undefined && (/^\*\//.test(resource.text) || hasUnknownIamType(resource.text))) {
+    const { start, end, text } = resource;
+    const singular = text.replace(/^([a-z-]+)s\//, "$1/");
+    const isPlural = singular !== text && !hasUnknownIamType(singular);
+    yield {
+      span: entry.within(start, end),
+      ...MESSAGES.iamType(entry.text),
+      fixes: () =>
+        isPlural && isSettled(entry)
+          ? [{ title: say`Replace with ${name(singular)}`, changes: replacePart(entry, start, end, singular) }]
+          : [],
+    };
   }
 }
+
+const KINDS_OF_IAM: ReadonlySet<PolicyKind> = new Set<PolicyKind>(["identity", "boundary", "session", "unknown"]);
 
 const NO_FIELD: ArnFieldText = { field: "resource", text: "", start: 0, end: 0 };
 
@@ -200,8 +217,18 @@ function* invalidPartition(entry: Scalar, { text, start, end }: ArnFieldText): G
   };
 }
 
+/**
+ * No wildcard can be in the service. Source: "IAM JSON policy elements: Resource". IAM's own words are "Resource vendor must
+ * be fully qualified and cannot contain regexes".
+ */
 function* invalidService(entry: Scalar, field: ArnFieldText, subject: PolicyUnderCheck): Generator<Finding> {
   const { text, start, end } = field;
+  if (/[*?]/.test(text) && !text.includes("$")) {
+    // Where a service keeps the policy, or an organization, its own validator looks at it.
+    const severity = KINDS_OF_IAM.has(subject.kind.kind) ? "error" : "warning";
+    yield { span: entry.within(start, end), ...MESSAGES.wildcardInService(entry.text), severity };
+    return;
+  }
   const lower = text.toLowerCase();
   if (lower !== text && isServiceName(lower, subject.catalog)) {
     yield {

@@ -1,5 +1,6 @@
 import { arnSlip, type ArnSlip, nearestSlip, type SlipKind } from "../../catalog/arn-slip.ts";
 import { isOfDevice } from "../../catalog/device-iam.ts";
+import { hasUnknownIamType } from "../../policy/iam-types.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
@@ -73,9 +74,18 @@ function mayBeOnDevice(arn: string, action: ListElement): boolean {
   return /^arn:[^:]*:iam:::[a-z]/.test(arn) && names.some((text) => text.includes("*") || isOfDevice(text));
 }
 
-/** Of a bucket in the place of another field and a Region in an ARN of IAM `invalid-arn` says more. */
+function isOfUnknownType(arn: string): boolean {
+  const [, resource] = /^arn:[^:]*:iam:[^:]*:[^:]*:(.*)$/.exec(arn) ?? [];
+  return resource !== undefined && hasUnknownIamType(resource);
+}
+
+/** Of a bucket in the place of another field and a Region or another type in an ARN of IAM `invalid-arn` says more. */
 function isInvalid(arn: string): boolean {
-  return /^arn:[^:]*:s3:[^:]*(?::[^:]*)?$/.test(arn) || /^arn:[^:]*:iam:[a-z]{2,}-[^:]*:[^:]*:/.test(arn);
+  return (
+    /^arn:[^:]*:s3:[^:]*(?::[^:]*)?$/.test(arn) ||
+    /^arn:[^:]*:iam:[a-z]{2,}-[^:]*:[^:]*:/.test(arn) ||
+    isOfUnknownType(arn)
+  );
 }
 
 interface Slipped {
