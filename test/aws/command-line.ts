@@ -37,6 +37,8 @@ export interface CommandLine {
   readonly folder: string;
   /** Against whatever AWS_ENDPOINT_URL names. */
   readonly runAgainstEndpoint: (args: readonly string[], input?: string) => Promise<Ran>;
+  /** `iam-verdict explain`, in the same folder. */
+  readonly explain: (args: readonly string[]) => Promise<Ran>;
   /** For what runs no command. */
   readonly serve: (replies: Replies) => Promise<AwsServer>;
 }
@@ -65,7 +67,7 @@ export function commandLine(): CommandLine {
     process.env["AWS_ENDPOINT_URL"] = server.endpoint;
     return server;
   };
-  const runAgainstEndpoint = async (args: readonly string[], input = ""): Promise<Ran> => {
+  const ran = async (command: (args: string[], io: AwsIo) => Promise<number>, args: readonly string[], input = "") => {
     let [out, err] = ["", ""];
     const io: AwsIo = {
       stdin: Readable.from([input]) as AsyncIterable<string>,
@@ -79,12 +81,13 @@ export function commandLine(): CommandLine {
     };
     const said = listenToThePlatform();
     try {
-      const code = await runAws([...args], io);
+      const code = await command([...args], io);
       return { code, out, err };
     } finally {
       assert.deepEqual(said(), [], "the SDK, or Node for it, wrote on the terminal");
     }
   };
+  const runAgainstEndpoint = (args: readonly string[], input?: string): Promise<Ran> => ran(runAws, args, input);
   return {
     get folder() {
       return folder;
@@ -93,12 +96,13 @@ export function commandLine(): CommandLine {
       return server?.calls ?? [];
     },
     serve,
+    explain: (args) => ran(runExplain, args),
     runAgainstEndpoint,
     async run(replies, args, input) {
       const { unsigned } = await serve(replies);
-      const ran = await runAgainstEndpoint(args, input);
+      const result = await runAgainstEndpoint(args, input);
       assert.deepEqual(unsigned, []);
-      return ran;
+      return result;
     },
   };
 }
