@@ -16,7 +16,7 @@ const OF_CALLS = new RegExp(`${SDK.source}|^(?:server|client)/src/aws/|/src/cli/
 
 /** What leads to the calls, and reads what they saved, in the bundles that start with the editor or the command line. */
 const FOR_CALLS =
-  /^client\/src\/(?:commands\/ask-aws|fetched-files)\.ts$|^server\/src\/(?:lsp\/to-lsp-asked|hosts\/aws-cli-organization|workspace\/organization-levels)\.ts$/;
+  /^client\/src\/(?:commands\/ask-aws|fetched-files)\.ts$|^server\/src\/(?:service\/answers\/asked|hosts\/aws-cli-organization|workspace\/organization-levels)\.ts$/;
 const LARGEST_SHARE = 0.01;
 
 /** Prints what a task's problem matcher waits for, and every error in the form it reads. */

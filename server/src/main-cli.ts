@@ -11,7 +11,7 @@ import { type CommandIo } from "./cli/command-io.ts";
 import { runConvert } from "./cli/convert.ts";
 import { runDescribe } from "./cli/describe.ts";
 import { runEvaluate } from "./cli/evaluate.ts";
-import { runExplain } from "./cli/explain.ts";
+import { askedInMessage, runExplain } from "./cli/explain.ts";
 import { runFit } from "./cli/fit.ts";
 import { runLint } from "./cli/lint.ts";
 import { type CommandEntry, EXIT, runCli } from "./cli/main.ts";
@@ -68,7 +68,7 @@ function askAws(args: string[], own: CommandIo): Promise<number> {
   process.on("unhandledRejection", () => undefined);
   const aws = (): typeof AwsRoom => createRequire(__filename)("./aws.js") as typeof AwsRoom;
   const { runAws } = createRequire(__filename)("./aws-cli.js") as typeof AwsCli;
-  return runAws(args, { ...own, aws, explain: runExplain, cancel: ended.signal });
+  return runAws(args, { ...own, aws, explain: runExplain, askedInMessage, cancel: ended.signal });
 }
 
 // The exit code is set, not forced, so that everything written to a pipe arrives.

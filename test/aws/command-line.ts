@@ -8,7 +8,7 @@ import { after, afterEach, before } from "node:test";
 import * as aws from "../../server/src/aws/index.ts";
 import { runAws } from "../../server/src/cli/aws.ts";
 import { type AwsIo } from "../../server/src/cli/aws-io.ts";
-import { runExplain } from "../../server/src/cli/explain.ts";
+import { askedInMessage, runExplain } from "../../server/src/cli/explain.ts";
 import { createOutput } from "../../server/src/cli/output.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
@@ -76,7 +76,7 @@ export function commandLine(): CommandLine {
       cwd: folder,
       service: () => openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } }),
       aws: () => aws,
-      explain: runExplain,
+      ...{ explain: runExplain, askedInMessage },
       cancel: new AbortController().signal,
     };
     const said = listenToThePlatform();

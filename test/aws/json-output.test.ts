@@ -91,6 +91,18 @@ const RUNS: readonly (readonly [name: string, args: readonly string[], replies: 
   ["simulate", ASK, { "iam:SimulatePrincipalPolicy": { result: { EvaluationResults: [SIMULATED] } } }, 0],
   ["simulate", ASK, { "iam:SimulatePrincipalPolicy": denied("iam:SimulatePrincipalPolicy") }, 2],
   [
+    "simulate --workspace",
+    [
+      "simulate",
+      "--workspace",
+      ".",
+      "--message",
+      `User: ${ROLE} is not authorized to perform: kms:Decrypt on resource: ${KEY} because no resource-based policy allows the kms:Decrypt action`,
+    ],
+    { "iam:SimulatePrincipalPolicy": { result: { EvaluationResults: [{ ...SIMULATED, EvalDecision: "allowed" }] } } },
+    0,
+  ],
+  [
     "simulate --keys",
     [...SIMULATE, "--keys"],
     { "iam:GetContextKeysForPrincipalPolicy": { result: { ContextKeyNames: ["aws:SourceIp"] } } },

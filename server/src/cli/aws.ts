@@ -6,8 +6,9 @@ import { type Failure, type Session } from "../aws/index.ts";
 import { decode } from "./aws-decode.ts";
 import { fetchPolicies } from "./aws-fetch.ts";
 import { failureForJson, printIdentity, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
-import { recentDenials, simulateRequest } from "./aws-evidence.ts";
+import { recentDenials } from "./aws-denials.ts";
 import { type AwsIo } from "./aws-io.ts";
+import { simulateRequest } from "./aws-simulate.ts";
 import { validateFile } from "./aws-validate.ts";
 import { EXIT } from "./main.ts";
 import { FETCHED_FOLDER } from "./walk-files.ts";
@@ -37,7 +38,8 @@ Asks AWS, with the credentials that the AWS CLI would use. Nothing is called wit
   --region NAME                  default: that of the profile that is named, of the environment, of the profile in use
   --format text|json             how to print (default text)
   --to DIR                       fetch: the folder for the files (default .iam-verdict)
-  --workspace DIR                decode and fetch: explain the message with what is there then
+  --workspace DIR                decode and fetch: explain the message with what is there then;
+                                 simulate: say what its files say of the message, too, and why the two differ
   --message TEXT                 fetch and simulate: the message that names principal and resource
   --context KEY=VALUE            simulate: a condition key of the request; may be repeated
 

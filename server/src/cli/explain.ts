@@ -5,8 +5,12 @@ import { parseArgs } from "node:util";
 import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
 import { isPolicyFile } from "../hosts/index.ts";
 import {
+  type AskedAnswer,
+  askedAnswer,
   type ExplainedDenial,
   explanationAnswer,
+  type FilesAnswer,
+  filesAnswer,
   resultOf,
   type UnreadFile,
   type Workspace,
@@ -59,6 +63,22 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
   const explanation = resultOf(io.service().explain(message, options.facts, workspace));
   print(explanation, options.format, io.out);
   return explanation.verdict === "not-a-denial" ? EXIT.clean : EXIT.findings;
+}
+
+export interface AskedInMessage {
+  readonly asked: AskedAnswer;
+  readonly files: FilesAnswer;
+}
+
+/** What the first denial of a message asked for, and what the files say of it; undefined for a message that is none. */
+export async function askedInMessage(
+  { message, facts, workspace }: Pick<ExplainOptions, "facts" | "workspace"> & { readonly message: string },
+  io: CommandIo,
+): Promise<AskedInMessage | undefined> {
+  const read = await readWorkspace(workspace, io);
+  const explanation = resultOf(io.service().explain(message, facts, read));
+  if (explanation.verdict === "not-a-denial") return undefined;
+  return { asked: askedAnswer(explanation), files: filesAnswer(explanation) };
 }
 
 function readOptions(args: string[]): ExplainOptions | "help" {

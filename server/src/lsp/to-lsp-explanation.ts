@@ -9,7 +9,7 @@ import {
   type StatementOutline,
 } from "../telling/explanation-outline.ts";
 import { explanationsMarkdown, explanationSummary, explanationText } from "../telling/explanation-report.ts";
-import { type ExplainedDenial } from "../service/index.ts";
+import { askedAnswer, type ExplainedDenial, filesAnswer } from "../service/index.ts";
 import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
 import { name, type Phrase, say, visibleText } from "../wording/phrase.ts";
@@ -24,7 +24,6 @@ import {
   type StatementView,
   type TextRange,
 } from "./protocol.ts";
-import { toLspAsked, toLspFiles } from "./to-lsp-asked.ts";
 import { type KnownFile } from "./workspace-files.ts";
 
 export interface ExplainedFiles {
@@ -41,8 +40,8 @@ export function toLspExplanation(explained: ExplainedDenial, message: string, at
   const culprits = registry.links.length;
   const denials = explained.explanations.map((one) => ({
     ...viewOf(outlineOf(one), textAt(message, one.denial.span), registry),
-    asked: toLspAsked(one),
-    files: toLspFiles(one),
+    asked: askedAnswer(one),
+    files: filesAnswer(one),
   }));
   return {
     verdict: explained.verdict,

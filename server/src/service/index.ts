@@ -53,6 +53,7 @@ import { type WhoCanOption, whoCanOptions, whoCanSteps } from "./who-can.ts";
 import { type UnreadFile, type Workspace, type WorkspaceMemory, workspaceSteps } from "./workspace.ts";
 
 export { SEVERITIES, type Severity } from "../checks/check.ts";
+export { type AskedAnswer, askedAnswer, askedAnswerOfMessage, type FilesAnswer, filesAnswer } from "./answers/asked.ts";
 export { denialAnswer } from "./answers/denial.ts";
 export { evaluationAnswer } from "./answers/evaluation.ts";
 export { explanationAnswer } from "./answers/explanation.ts";

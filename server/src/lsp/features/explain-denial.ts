@@ -16,9 +16,9 @@ import {
   type ReadDenialParams,
   type ReadDenialResult,
 } from "../protocol.ts";
+import { askedAnswerOfMessage } from "../../service/index.ts";
 import { uriOfPath } from "../paths.ts";
 import { cancelled, runOrRefuse } from "../run-safe.ts";
-import { toLspAskedOfMessage } from "../to-lsp-asked.ts";
 import { toLspExplanation } from "../to-lsp-explanation.ts";
 import { resultOfWork } from "../work.ts";
 
@@ -39,7 +39,7 @@ export const explainDenial: LspFeature = {
     connection.onRequest(READ_DENIAL, ({ message }: ReadDenialParams, token: CancellationToken) =>
       runOrRefuse("Reading the message", token, log, async (): Promise<ReadDenialResult> => {
         const { denials } = (await services.service()).readDenial(message);
-        return { denials: denials.map(toLspAskedOfMessage) };
+        return { denials: denials.map(askedAnswerOfMessage) };
       }),
     );
     connection.onRequest(CHECK_FACT, ({ key, value }: CheckFactParams, token: CancellationToken) =>

@@ -1,14 +1,18 @@
-/** `iam-verdict aws simulate | denials`: what AWS says of a request, and of the last hours. */
-import { type Simulation } from "../aws/index.ts";
+/** `iam-verdict aws simulate`: what AWS's policy simulator decides, beside what the files say where these are named. */
+import { type Session, type SimulatedKey, type SimulatedRequest, type Simulation } from "../aws/index.ts";
 import { type Asking, failedWith } from "./aws.ts";
-import { failureForJson, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
 import { policyIn } from "./aws-validate.ts";
 import { EXIT } from "./main.ts";
 
 export async function simulateRequest(asking: Asking): Promise<number> {
+  const { keys, workspace } = asking.options;
+  if (keys) return await listKeys(asking);
+  return workspace === undefined ? await decide(asking) : await compare(asking, workspace);
+}
+
+async function decide(asking: Asking): Promise<number> {
   const { session, options, io } = asking;
   const aws = io.aws();
-  if (options.keys) return await listKeys(asking);
   const denial = options.message === undefined ? undefined : io.service().readDenial(options.message).denials[0];
   const principal = options.principal ?? denial?.principalArn ?? undefined;
   const action = options.action ?? denial?.action ?? undefined;
@@ -27,9 +31,7 @@ export async function simulateRequest(asking: Asking): Promise<number> {
   }
   const given = [...Object.entries(denial?.context ?? {}), ...options.context.map(keyOf)];
   const keys = given.map(([key, value]) => aws.simulatedKey(key, value));
-  const ofMessage = denial?.region ?? undefined;
-  const region = ofMessage === undefined ? session.region : ({ name: ofMessage, from: "message" } as const);
-  const context = aws.withRegion({ context: keys, resource }, region);
+  const context = contextWithRegion(asking, { context: keys, resource }, denial?.region ?? undefined);
   const request = { action, resource, context };
   const source = isOfFiles || principal === undefined ? undefined : aws.withoutSession(principal);
   const answer =
@@ -48,6 +50,46 @@ export async function simulateRequest(asking: Asking): Promise<number> {
   if (source === undefined) io.out.line("Of what is deployed, such as SCPs, it saw nothing.");
   io.out.line(aws.NOT_THE_VERDICT);
   return EXIT.clean;
+}
+
+/** As in the editor: the message is explained with the files, and the simulator is asked about the same request. */
+async function compare(asking: Asking, workspace: string): Promise<number> {
+  const { session, options, io } = asking;
+  const aws = io.aws();
+  const { message } = options;
+  if (message === undefined || options.policies.length > 0) {
+    throw new Error("--workspace is for a --message: the simulator's decision is shown beside what its files say.");
+  }
+  const read = await io.askedInMessage({ message, facts: factsOf(options), workspace }, io);
+  if (read === undefined) throw new Error("the message is not a denial; paste all that AWS wrote.");
+  const { asked, files } = read;
+  const request = aws.requestToSimulate(asked);
+  if (typeof request === "string") throw new Error(request);
+  const sent: SimulatedRequest = { ...request, context: contextWithRegion(asking, request, asked.region) };
+  const answer = await aws.simulate(session, sent);
+  if (!answer.ok) return failedWith(answer.failure, asking);
+  const comparison = aws.compareDecisions(files, answer.result, { isSession: sent.principal !== asked.principal });
+  if (options.format === "json") {
+    io.out.jsonDocument({ ...sent, ...answer.result, notSimulated: aws.NOT_SIMULATED, files, comparison });
+  } else io.out.text(aws.simulationText({ request: sent, simulation: answer.result, own: files, comparison }));
+  return comparison.agreement === "different" ? EXIT.findings : EXIT.clean;
+}
+
+/** What was given beside the message. */
+function factsOf({ context, principal, action, resource }: Asking["options"]): ReadonlyMap<string, string> {
+  const named = Object.entries({ principal, action, resource }).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  return new Map([...context.map(keyOf), ...named]);
+}
+
+function contextWithRegion(
+  { session, io }: Asking,
+  request: Pick<SimulatedRequest, "context" | "resource">,
+  ofMessage: string | undefined,
+): readonly SimulatedKey[] {
+  const region: Session["region"] = ofMessage === undefined ? session.region : { name: ofMessage, from: "message" };
+  return io.aws().withRegion(request, region);
 }
 
 async function textsOf({ options, io }: Asking): Promise<readonly string[]> {
@@ -83,43 +125,4 @@ function keyOf(pair: string): readonly [key: string, value: string] {
   const equals = pair.indexOf("=");
   if (equals <= 0) throw new Error(`--context '${pair}' has no value; write KEY=VALUE.`);
   return [pair.slice(0, equals), pair.slice(equals + 1)];
-}
-
-const MOST_DENIALS = 50;
-
-export async function recentDenials(asking: Asking): Promise<number> {
-  const { session, options, io } = asking;
-  const search = { hours: options.hours, now: new Date(), most: MOST_DENIALS };
-  const aws = io.aws();
-  const { MOST_EVENTS } = aws;
-  const { denials, isCut, failure } = await aws.recentDenials(session, search);
-  if (failure !== undefined && denials.length === 0) return failedWith(failure, asking);
-  if (options.format === "json") {
-    io.out.jsonDocument({
-      region: session.region,
-      denials: denials.map(({ record, time, code }) => ({ time, code, event: JSON.parse(record) as unknown })),
-      isCut: isCut !== false,
-      ...(failure === undefined ? {} : { failure: failureForJson(failure, io) }),
-    });
-  } else {
-    for (const { time, event, code, message } of denials) {
-      io.out.line(`${time}  ${event}  ${code}${message === undefined ? "" : `  ${message}`}`);
-    }
-    if (denials.length === 0) io.out.line(noDenials(options.hours, isCut !== false));
-  }
-  if (isCut !== false) {
-    const newest =
-      isCut === "most" ? `the newest ${MOST_DENIALS}` : `the denials among the newest ${MOST_EVENTS} events`;
-    io.err.line(`iam-verdict aws: These are ${newest}; older ones were not looked for.`);
-  }
-  if (failure !== undefined) tellFailure(failure, io);
-  io.err.line(
-    `iam-verdict aws: CloudTrail's event history has the management events of one Region, here ${aws.regionInWords(session.region)}: no access to objects of S3, and no other data events.`,
-  );
-  tellAssumedRegion(session.region, io);
-  return failure === undefined ? EXIT.clean : EXIT.findings;
-}
-
-function noDenials(hours: number, isCut: boolean): string {
-  return isCut ? "No denials." : `No denials in the last ${hours === 1 ? "hour" : `${hours} hours`}.`;
 }
