@@ -18,6 +18,20 @@ describeCheck(duplicateSid, {
 `,
     },
     {
+      name: "a Sid of a document that it is merged with",
+      kind: "resource",
+      takenSids: ["Read"],
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "Read", "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" }
+              ^^^^ duplicate-sid: 'Read' is already the Sid of a statement in another document that is merged with this one, and Sids that are merged must differ. Choose another Sid.
+  ]
+}
+`,
+    },
+    {
       name: "a policy that looks like one of IAM",
       kind: "identity",
       basis: "content",

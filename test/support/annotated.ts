@@ -41,6 +41,8 @@ export interface Reading {
   readonly folderOfRole?: string;
   /** Other documents are put together with it into one policy. */
   readonly isPart?: boolean;
+  /** The Sids of those documents. */
+  readonly takenSids?: readonly string[];
   /** The file is the policy, and nothing is known to put values into its text. */
   readonly isPlain?: boolean;
   /** Without it, the mini catalog. */
@@ -96,6 +98,7 @@ export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading
     ...(reading.folderOfRole === undefined ? {} : { folderOfRole: reading.folderOfRole }),
     ...(reading.isPlain === undefined ? {} : { isPlain: reading.isPlain }),
     ...(reading.isPart === undefined ? {} : { isPart: reading.isPart }),
+    ...(reading.takenSids === undefined ? {} : { takenSids: reading.takenSids }),
     ...(reading.declaredResources === undefined ? {} : { declaredResources: reading.declaredResources }),
   };
 }

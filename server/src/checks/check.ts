@@ -53,6 +53,8 @@ export interface PolicyUnderCheck {
   readonly resource?: string;
   /** The folder of a trust policy below `roles/`, which is most often called as the role is. */
   readonly folderOfRole?: string;
+  /** The Sids of documents that are put together with it, where the same must not stand twice. */
+  readonly takenSids?: readonly string[];
   /** A command printed it: AWS has it as it is, so no quota stands against it. */
   readonly isTaken?: true;
   /** Other documents are put together with it into one policy. */

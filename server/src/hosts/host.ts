@@ -41,6 +41,8 @@ export interface Declared {
   readonly partOf?: string;
   /** The Sids of its statements whose place others of that document take. */
   readonly replaced?: readonly string[];
+  /** The Sids that other parts of that document have, which none of its own may be. */
+  readonly taken?: readonly string[];
 }
 
 export const NOTHING_DECLARED: Declared = { holders: [], resources: [], targets: [] };

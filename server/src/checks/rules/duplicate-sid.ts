@@ -1,6 +1,6 @@
 import { isSettled, type Statement } from "../../policy/policy.ts";
 import { ownText } from "../../text/own-text.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { textSpan } from "../spans.ts";
 import { isStrictAboutSids } from "../kind-rules.ts";
 import { statementFact } from "../known-statements.ts";
@@ -10,6 +10,8 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   repeated: (sid: string) =>
     say`${name(sid)} is already the Sid of an earlier statement, and IAM rejects a policy with duplicate Sids. Choose another Sid.`,
+  takenBeside: (sid: string) =>
+    say`${name(sid)} is already the Sid of a statement in another document that is merged with this one, and Sids that are merged must differ. Choose another Sid.`,
 });
 
 export const duplicateSid: Check = {
@@ -18,6 +20,7 @@ export const duplicateSid: Check = {
   summary: "Two statements of an IAM policy have the same Sid.",
   messages: MESSAGES,
   *find(subject) {
+    yield* takenBeside(subject);
     if (!isStrictAboutSids(subject)) return;
     const first = new Map<string, Statement>();
     for (const statement of subject.policy.statements) {
@@ -37,6 +40,15 @@ export const duplicateSid: Check = {
     }
   },
 };
+
+/** Whatever the kind: it is the tool that merges them which takes no Sid twice. */
+function* takenBeside(subject: PolicyUnderCheck): Iterable<Finding> {
+  if (subject.takenSids === undefined) return;
+  for (const { certain, sid } of subject.policy.statements) {
+    if (!certain || sid === undefined || !isSettled(sid) || !subject.takenSids.includes(sid.text)) continue;
+    yield { span: textSpan(sid), ...MESSAGES.takenBeside(sid.text) };
+  }
+}
 
 /** Empty where there is none. */
 const sidText = statementFact(({ sid }) => (sid !== undefined && isSettled(sid) ? ownText(sid.text) : ""));

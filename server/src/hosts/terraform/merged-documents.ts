@@ -24,6 +24,8 @@ export interface ReplacedSids {
 export interface MergedPart {
   readonly source: PolicySource;
   readonly replaced: ReplacedSids;
+  /** The Sids that earlier sources have for certain: none of two sources may be the same. */
+  readonly taken?: ReadonlySet<string>;
 }
 
 export interface MergedDocuments {
@@ -54,9 +56,21 @@ export function mergedDocuments(block: HclBlock, scope: Scope): MergedDocuments 
   });
   const own = later;
   const behindSources = joined(own, sidsInBlock(block, scope, true));
-  const parts = (sources?.sources ?? []).map((source) => ({ source, replaced: behindSources }));
+  const parts = withTaken(sources, looking).map((part) => ({ ...part, replaced: behindSources }));
   const open = sources?.open === true || overrides?.open === true;
   return { parts: [...parts, ...overriding.toReversed()], own, open };
+}
+
+/** Where a variable decides on the sources, nobody knows which of them are there together. */
+function withTaken(sources: ListedDocuments | undefined, looking: Looking): readonly Omit<MergedPart, "replaced">[] {
+  if (sources?.certain !== true || sources.sources.length < 2)
+    return sources?.sources.map((source) => ({ source })) ?? [];
+  let taken: ReadonlySet<string> = new Set();
+  return sources.sources.map((source) => {
+    const part = { source, taken };
+    taken = new Set([...taken, ...sidsOf(source, true, DEEPEST, looking).surely]);
+    return part;
+  });
 }
 
 /** What a document replaces in a part that is one of a part. */

@@ -52,6 +52,8 @@ export interface PolicyUse {
   readonly partOf?: string;
   /** Which of its statements others take the place of there. */
   readonly replaced?: ReplacedSids;
+  /** Which Sids other documents have there, so that none of its own may be the same. */
+  readonly taken?: ReadonlySet<string>;
   /** Of a policy in a file of its own: how it is read. */
   readonly reading?: "file" | "templatefile";
   readonly variables?: TemplateVariables;
@@ -81,6 +83,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
         : subjectsOfCall(resource, input, scope),
     targets: attached.targets,
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
+    ...(use.taken === undefined || use.taken.size === 0 ? {} : { taken: [...use.taken] }),
     ...(use.replaced === undefined || use.replaced.surely.size === 0 ? {} : { replaced: [...use.replaced.surely] }),
   };
   const holder = block.type === "module" ? input?.holder : holderOfType(type);
@@ -119,7 +122,8 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     if (document === undefined || depth === 0) return;
     for (const part of document.parts) {
       const replaced = joined(use.replaced ?? NOTHING_REPLACED, part.replaced);
-      add(part.source, { ...use, partOf: use.partOf ?? place, replaced }, depth - 1);
+      const taken = new Set([...(use.taken ?? []), ...(part.taken ?? [])]);
+      add(part.source, { ...use, partOf: use.partOf ?? place, replaced, taken }, depth - 1);
     }
   };
   const addAll = (found: readonly FoundUse[]): void => {
