@@ -66,7 +66,13 @@ export interface Attestations {
     >;
   };
   /** ARNs that AWS shows for an action, `service:*` for all of them, and the reference does not list. */
-  readonly resources: readonly { readonly action: string; readonly arn: string; readonly page: string }[];
+  /** `type`: the ARN is of that type of the action's own service, and the reference lacks no other. */
+  readonly resources: readonly {
+    readonly action: string;
+    readonly arn: string;
+    readonly type?: string;
+    readonly page: string;
+  }[];
   readonly actions: readonly { readonly name: string; readonly page: string }[];
   readonly keys: readonly { readonly name: string; readonly page: string }[];
   /** Condition keys that AWS shows for an action and the reference lists with other actions only. */

@@ -6,7 +6,7 @@
 //   1 the action names                         A,B,C
 //   2 a line for every action                  levels[~][!] [;key set[;resources[;dependents]]]
 //     resources: type[*][.key set][=dependents] joined by ",", dependents joined by "&"; behind "^" the types that it is
-//     named after and not listed with; "~" its resource types are not shown to be all, "!" permission only, "?" not known to be, "*" required
+//     named after, or documented with, and not listed with; "~" its resource types are not shown to be all, "!" permission only, "?" not known to be, "*" required
 //   3 the condition keys                       type letter and key, joined by "|"; a leading ":" stands for the own prefix
 //   4 the resource types                       name;arn[;key set] joined by "|"
 //   5 the key sets                             key numbers joined by ",", sets joined by "|"; set 0 is empty
@@ -30,6 +30,7 @@ export function packCatalog(release, older, dateOf, attested = NOTHING_ATTESTED)
     ...overlayOf(older),
     openOf: openActions(attested),
     carriedBy: carriedKeys(attested),
+    alsoOn: documentedTypes(attested),
     nameOf: ({ prefix, name }) => attested.sharedPages.services[prefix]?.name ?? name,
   };
   const packed = release.services.map((service) => [service.prefix, packService(service, overlay)]);
@@ -73,8 +74,14 @@ function openActions({ sharedPages, resources }) {
   const shared = Object.entries(sharedPages.services).flatMap(([prefix, { actions }]) =>
     actions.map((name) => `${prefix}:${name}`),
   );
-  const open = new Set([...shared, ...resources.map(({ action }) => action)].map((name) => name.toLowerCase()));
+  const lacking = resources.filter(({ type }) => type === undefined).map(({ action }) => action);
+  const open = new Set([...shared, ...lacking].map((name) => name.toLowerCase()));
   return (name) => open.has(name) || open.has(`${name.slice(0, name.indexOf(":"))}:*`);
+}
+
+/** Types of its own service that AWS documents for an action and the reference does not list. */
+function documentedTypes({ resources }) {
+  return (name) => resources.flatMap(({ action, type }) => (action.toLowerCase() === name && type ? [type] : []));
 }
 
 /** Keys that AWS documents for an action and the reference lists with others only. */
@@ -159,7 +166,9 @@ function packAction(service, action, overlay, setNumber, typeNumbers) {
     if (!Object.hasOwn(LEVELS, level)) throw new Error(`${name} has the unknown access level "${level}"`);
     return LEVELS[level];
   });
-  const named = typesItIsNamedAfter(action, service).map((type) => base36(found(typeNumbers, type, "resource type")));
+  const named = [...typesItIsNamedAfter(action, service), ...overlay.alsoOn(name)].map((type) =>
+    base36(found(typeNumbers, type, "resource type")),
+  );
   const known = new Set();
   const rows = action.resourceTypes.map((row) => {
     known.add(row.name.toLowerCase());

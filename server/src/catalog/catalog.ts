@@ -99,7 +99,7 @@ export interface ActionTraits {
    * where AWS documents it with other ARNs, and where only one release lists it so.
    */
   readonly resourcesAttested: boolean;
-  /** Types of its service that it is named after and not listed with: nobody can say that it does not act on them. */
+  /** Types of its service that it is named after, or documented with, and not listed with: it may well act on them. */
   readonly namedAfter: readonly string[];
   /** The keys of the action itself; `keysOfAction` adds those of its resource types. */
   readonly conditionKeys: readonly string[];

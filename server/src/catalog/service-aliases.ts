@@ -13,10 +13,22 @@ const GROUPS: readonly (readonly string[])[] = [
 
 /**
  * Services with own resources that requests for the actions of another reach, too: AWS's guides grant `s3:ListBucket` on
- * access points of directory buckets and `s3:GetObject` on Outposts. Sources: "How Amazon S3 works with IAM"; "Setting up
- * IAM with S3 on Outposts".
+ * access points of directory buckets and `s3:GetObject` on Outposts, and AWS IoT Core's messages are about events of
+ * iotwireless. Sources: "How Amazon S3 works with IAM"; "Setting up IAM with S3 on Outposts"; "Event notifications for Amazon
+ * Sidewalk Integration for AWS IoT Core".
  */
-const FAMILIES: readonly (readonly string[])[] = [["s3", "s3express", "s3-object-lambda", "s3-outposts"]];
+const FAMILIES: readonly (readonly string[])[] = [
+  ["s3", "s3express", "s3-object-lambda", "s3-outposts"],
+  ["iot", "iotwireless"],
+];
+
+/**
+ * Are they two prefixes of one product, such as `ecr` and `ecr-public`, or `iot` and `iotjobsdata`? What the reference lists
+ * for the one, AWS's guides use with the other.
+ */
+export function isOfSameProduct(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one) || one.split("-", 1)[0] === other.split("-", 1)[0];
+}
 
 /** Is nothing proved by an ARN that is of the one service, where the action's are of the other? */
 export function mayReachResources(one: string, other: string): boolean {

@@ -13,6 +13,8 @@ export type FormName =
   | "via-service"
   | "image-type"
   | "canned-acl"
+  | "server-side-encryption"
+  | "instance-type"
   | "metadata-tokens"
   | "metadata-endpoint";
 
@@ -22,6 +24,8 @@ export interface ValueForm {
   readonly form: FormName;
   /** Every value that a request may carry has one of these shapes. */
   readonly shapes: readonly TextShape[];
+  /** What a value is put right to, where the shapes are wider than what people write. */
+  readonly usual?: RegExp;
   /** Only a slip that can be put right is told: the page does not promise that there are no other values. */
   readonly slipsOnly?: true;
   readonly source: string;
@@ -97,6 +101,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
       [run(NAME), one(KIND.digit)],
       [one(KIND.lower), run(KIND.lower)],
     ],
+    usual: /^[a-z]{2,}(?:-[a-z]+)+-\d$/,
     source: KEYS_PAGE,
   },
   {
@@ -151,6 +156,19 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     source: "Access control list (ACL) overview (Canned ACL)",
   },
   {
+    keys: ["s3:x-amz-server-side-encryption"],
+    form: "server-side-encryption",
+    shapes: ["AES256", "aws:kms", "aws:kms:dsse", "aws:fsx"].map(literalShape),
+    slipsOnly: true,
+    source: "PutObject (Amazon S3 API Reference)",
+  },
+  {
+    keys: ["ec2:instancetype"],
+    form: "instance-type",
+    shapes: [[ANY, ...DOT, ANY]],
+    source: "Amazon EC2 instance type naming conventions",
+  },
+  {
     keys: ["ec2:metadatahttptokens"],
     form: "metadata-tokens",
     shapes: ["optional", "required"].map(literalShape),
@@ -173,19 +191,27 @@ export function valueFormOf(key: string): ValueForm | undefined {
   return BY_KEY.get(key.toLowerCase());
 }
 
-const PRINCIPAL_TYPES = ["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"];
+const PRINCIPAL_TYPES: ReadonlyMap<string, string> = new Map([
+  ...["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"].map((one) => [one.toLowerCase(), one] as const),
+  ...(["role", "iamrole", "assumed-role"] as const).map((one) => [one, "AssumedRole"] as const),
+  ["iamuser", "User"],
+  ["root", "Account"],
+]);
 
 const ZONE = /^[a-z]+(?:-[a-z]+)+-\d[a-z]$/;
 
 /** What may have been meant: the text with its most frequent slips put right, the likeliest first. */
 export function likelyValues(text: string): readonly string[] {
   const lower = text.toLowerCase();
-  const type = PRINCIPAL_TYPES.find((one) => one.toLowerCase() === lower);
+  const type = PRINCIPAL_TYPES.get(lower);
   return [
     text.trim(),
     text.replaceAll("-", ""),
     lower,
     lower.replaceAll("_", "-"),
+    text.replaceAll(/([a-z])([A-Z])/g, "$1-$2").toLowerCase(),
+    ...(/^(?:aws-kms|AWS:KMS|kms)/i.test(text) ? [lower.replace(/^(?:aws[-_:])?/, "aws:").replaceAll("-", ":")] : []),
+    ...(/^aes-?256$/i.test(text) ? ["AES256"] : []),
     `${text}/`,
     ...(type ? [type] : []),
     ...(ZONE.test(text) ? [text.slice(0, -1)] : []),

@@ -26,7 +26,8 @@ export type NeverCode = (typeof NEVER_CODES)[number];
 export type KeyFact =
   | { readonly fact: "only-if"; readonly key: string; readonly occasion: KeyOccasion }
   | {
-      readonly fact: "principal-arn" | "public-address" | "one-address" | "not-in-the-past" | "always-there";
+      readonly fact:
+        "principal-arn" | "principal-type" | "public-address" | "one-address" | "not-in-the-past" | "always-there";
       readonly key: string;
     }
   /** The policy is asked about no request that an AWS service makes as itself. */

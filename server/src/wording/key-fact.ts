@@ -15,6 +15,8 @@ function factInWords(fact: KeyFact): Phrase | undefined {
       return say`A request has ${name(fact.key)} only if ${OCCASIONS[fact.occasion]}.`;
     case "principal-arn":
       return say`${name(fact.key)} is the ARN of a user, a role, a federated user or the root user, never that of a role's session.`;
+    case "principal-type":
+      return say`${name(fact.key)} is ${value("User")} for users, ${value("AssumedRole")} for roles, ${value("FederatedUser")} for federated users and ${value("Account")} for the root user.`;
     case "public-address":
       return say`AWS's APIs see a public IP address in ${name(fact.key)}. For requests through a VPC endpoint, use ${name("aws:VpcSourceIp")}.`;
     case "one-address":

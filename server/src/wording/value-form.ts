@@ -55,6 +55,14 @@ export const FORM_WORDS: Readonly<Record<FormName, FormWords>> = {
     what: say`a canned ACL of S3`,
     advice: say`Write one such as ${value("bucket-owner-full-control")}.`,
   },
+  "server-side-encryption": {
+    what: say`a way of encryption as S3 spells it`,
+    advice: say`Write ${value("aws:kms")} or ${value("AES256")}.`,
+  },
+  "instance-type": {
+    what: say`an instance type`,
+    advice: say`Write one such as ${value("t3.micro")}, or a family as ${value("t3.*")} with ${name("StringLike")}.`,
+  },
   "metadata-tokens": {
     what: say`a setting of instance metadata tokens`,
     advice: say`Write ${value("required")} or ${value("optional")}.`,

@@ -192,7 +192,9 @@ const SESSION = /^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//;
 
 function formProblem(written: Scalar, form: ValueForm, use: OperatorUse): Problem | undefined {
   if (mayBe(written, form, use)) return undefined;
-  const likely = likelyValues(written.text).find((text) => mayBe({ ...written, text }, form, use));
+  const likely = likelyValues(written.text).find(
+    (text) => form.usual?.test(text) !== false && mayBe({ ...written, text }, form, use),
+  );
   if (likely === undefined && (form.slipsOnly === true || CAPITALS.test(written.text))) return undefined;
   return {
     says: (consequence) => MESSAGES.notOfForm(written.text, FORM_WORDS[form.form], likely, consequence),

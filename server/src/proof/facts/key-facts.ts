@@ -206,10 +206,11 @@ export function valueFactOf(key: string): ValueFactName | undefined {
   return VALUE_FACTS.get(key);
 }
 
-type ValueFactName = "principal-arn" | "public-address" | "one-address" | "not-in-the-past";
+type ValueFactName = "principal-arn" | "principal-type" | "public-address" | "one-address" | "not-in-the-past";
 
 const VALUE_FACTS: ReadonlyMap<string, ValueFactName> = new Map<string, ValueFactName>([
   ["aws:principalarn", "principal-arn"],
+  ["aws:principaltype", "principal-type"],
   ["aws:sourceip", "public-address"],
   ["aws:vpcsourceip", "one-address"],
   ["aws:currenttime", "not-in-the-past"],

@@ -1,5 +1,6 @@
 /** What the reference says of a condition key before any condition is read. */
 import { type Catalog, type KeyType } from "../../catalog/catalog.ts";
+import { isOfSameProduct } from "../../catalog/service-aliases.ts";
 import { documentedKey } from "../../catalog/global-keys.ts";
 import { type Truth } from "../../domains/truth.ts";
 import { type ActionUniverse, type KnownAction } from "../solving/action-universe.ts";
@@ -74,7 +75,7 @@ function carriesTag({ form, text }: KnownAction, key: string): Truth {
  */
 function carriesOfService({ form, text }: KnownAction, key: string, prefix: string): Truth {
   const carries = form.carries(key);
-  if (carries === "no" && isOfSameFamily(prefix, text.slice(0, text.indexOf(":")))) return "unknown";
+  if (carries === "no" && isOfSisterService(prefix, text.slice(0, text.indexOf(":")))) return "unknown";
   if (carries !== "no" || !key.startsWith(`${prefix}:resourcetag/`) || text.startsWith(`${prefix}:`)) return carries;
   return form.templates.some((template) => template.split(":")[2] === prefix) ? "unknown" : "no";
 }
@@ -84,8 +85,8 @@ function carriesOfService({ form, text }: KnownAction, key: string, prefix: stri
  * actions, and AWS uses them beside each other: "Using tags" (Amazon ECR Public User Guide) has `ecr:ResourceTag`, and
  * AWS's managed policies have `redshift-data:glue-catalog-arn` with `redshift-serverless:GetManagedWorkgroup`.
  */
-function isOfSameFamily(prefix: string, other: string): boolean {
-  return prefix !== other && prefix.split("-", 1)[0] === other.split("-", 1)[0];
+function isOfSisterService(prefix: string, other: string): boolean {
+  return prefix !== other && isOfSameProduct(prefix, other);
 }
 
 function carriersOf(key: string, catalog: Catalog, universe: ActionUniverse): KeyKnowledge["carriedBy"] {

@@ -61,7 +61,8 @@ export function resourceSet(entry: Scalar, reading: ResourceReading): ResourceSe
   if (holes.length > 0) {
     const isOpen = { ...ANYTHING_OPEN, open: true };
     const mayBeAnything = isAnything && !mayBecomeArn(text.slice(0, holes[0]?.start));
-    return mayBeAnything ? isOpen : { ...isOpen, loose: [openShape(entry, variables, values)] };
+    if (mayBeAnything) return isOpen;
+    return { ...isOpen, loose: [openShape(entry, variables, values)], service: serviceBefore(holes[0]?.start, text) };
   }
   if (first !== "arn") return isAnything ? ANYTHING_OPEN : NOTHING;
   const last = fields.at(-1)?.text ?? "";
@@ -85,6 +86,11 @@ export function resourceSet(entry: Scalar, reading: ResourceReading): ResourceSe
 /** `beginning` is what stands before the first hole. */
 function mayBecomeArn(beginning: string): boolean {
   return beginning.startsWith("arn:") || "arn:".startsWith(beginning);
+}
+
+/** The service, where the file settles it before the first hole. */
+function serviceBefore(hole: number | undefined, text: string): string | undefined {
+  return /^arn:[a-z-]+:([a-z0-9-]+):/.exec(text.slice(0, hole))?.[1];
 }
 
 type ArnShapes = Pick<ArnSet, "loose" | "sure">;

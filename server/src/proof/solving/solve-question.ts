@@ -1,7 +1,7 @@
 /** Is there a request in which every part of the question holds? */
 import { type Effort } from "../../domains/effort.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
-import { mayReachResources } from "../../catalog/service-aliases.ts";
+import { isOfSameProduct, mayReachResources } from "../../catalog/service-aliases.ts";
 import {
   type ActionForm,
   type ActionUniverse,
@@ -246,7 +246,7 @@ function mayActOn({ service, form }: KnownAction, resources: ResourceSolver, uni
 /** `sts` lists roles of IAM; what IAM itself lists is no stranger for that. */
 function knownTemplates(service: string, arnService: string, universe: ActionUniverse): readonly string[] {
   const own = universe.templatesOf(service, arnService);
-  return service === arnService ? own : [...own, ...universe.templatesOf(arnService, arnService)];
+  return isOfSameProduct(service, arnService) ? own : [...own, ...universe.templatesOf(arnService, arnService)];
 }
 
 const STEPS_OF_ACTION = 4;

@@ -2,7 +2,7 @@
 import { type Effort } from "../../domains/effort.ts";
 import { findText, type ShapeGroup, STEPS_OF_CHARACTER, type TextFound } from "../../domains/shape-search.ts";
 import { type TextShape } from "../../domains/text-shape.ts";
-import { sameResourceService } from "../../catalog/service-aliases.ts";
+import { mayReachResources, sameResourceService } from "../../catalog/service-aliases.ts";
 import { entriesInView, type ListQuestion } from "./action-choice.ts";
 import { serviceOfTemplate } from "./action-universe.ts";
 import { type ProofOptions, type View } from "../proof.ts";
@@ -68,9 +68,7 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
     isEmpty: asked.list?.excludes === true && sets.some(({ kind }) => kind === "all"),
     mayMeet: (services) => {
       if (named === undefined) return true;
-      return [...services].some(
-        (service) => service === undefined || named.some((one) => sameResourceService(one, service)),
-      );
+      return [...services].some((service) => service === undefined || named.some((one) => mayBeOf(one, service)));
     },
     ofTemplates: (templates) =>
       answer(templates, () => {
@@ -94,6 +92,10 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
         return without.state === "none" ? found : without;
       }),
   };
+}
+
+function mayBeOf(one: string, service: string): boolean {
+  return sameResourceService(one, service) || mayReachResources(one, service);
 }
 
 /** A slip before the resource's own part does not make an ARN one of a type that nobody knows. */

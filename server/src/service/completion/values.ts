@@ -56,6 +56,8 @@ function valuesOfForm({ known }: CompletionPlace, key: string, use: OperatorUse 
       return ["machine", "kernel", "ramdisk"].map((type) => drafted([type]));
     // Their values are those of `KEY_VALUES`.
     case "canned-acl":
+    case "server-side-encryption":
+    case "instance-type":
     case "metadata-tokens":
     case "metadata-endpoint":
     case undefined:
