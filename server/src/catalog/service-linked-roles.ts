@@ -50,3 +50,19 @@ const OF_CALLS: ReadonlyMap<string, string> = new Map(
     "eks:createnodegroup": "eks-nodegroup.amazonaws.com/AWSServiceRoleForAmazonEKSNodegroup",
   }),
 );
+
+/**
+ * The same for the name of a role, with or without an ending of one's own: roles of these names are made by AWS alone, as
+ * far as its documentation goes. Source: "CreateServiceLinkedRole" (IAM API Reference), on the custom suffix.
+ */
+export function serviceLinkedRoleNamed(name: string): string | undefined {
+  const service = BY_NAME.get(name) ?? BY_NAME.get(name.slice(0, Math.max(0, name.indexOf("_"))));
+  return service === undefined ? undefined : `aws-service-role/${service}/${name}`;
+}
+
+const BY_NAME: ReadonlyMap<string, string> = new Map(
+  [...OF_SERVICES.values(), ...OF_CALLS.values()].map((role) => [
+    role.slice(role.indexOf("/") + 1),
+    role.slice(0, role.indexOf("/")),
+  ]),
+);

@@ -2,7 +2,7 @@
 import { servicePassedTo } from "../catalog/passed-to-service.ts";
 import { deriveContext } from "../evaluation/derive-context.ts";
 import { type ContextEntry, contextOf, type Request } from "../evaluation/request.ts";
-import { serviceLinkedRoleOf } from "../catalog/service-linked-roles.ts";
+import { serviceLinkedRoleNamed, serviceLinkedRoleOf } from "../catalog/service-linked-roles.ts";
 import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
@@ -72,7 +72,9 @@ export function readDeniedRequest(
   });
   const ofUser: Facts = new Map(databaseUser === null ? [] : [["sts:externalid", databaseUser]]);
   const ofMessage = new Map([...ofUser, ...factsOfMessage(denial, { principal, action, resource: asked.arn })]);
-  const context = new Map([...keyed(standing), ...ofMessage, ...keyed(told)]);
+  const said = new Map([...keyed(standing), ...ofMessage, ...keyed(told)]);
+  const ofService = said.has("aws:principalarn") ? undefined : callersLinkedRole(denial, principal);
+  const context = ofService === undefined ? said : new Map([...said, ["aws:principalarn", ofService] as const]);
   const owner = textFact(context, "aws:resourceaccount") ?? accountOfResource(asked);
   return {
     principal,
@@ -93,11 +95,23 @@ export function readDeniedRequest(
         ? [{ assumption: "resource-elsewhere", resource: asked.arn } as const]
         : []),
       ...(linkedRole === undefined ? [] : [linkedRole]),
+      ...(ofService === undefined ? [] : [{ assumption: "callers-linked-role", role: ofService } as const]),
       ...corrections(told, denial),
       ...differences(told, ofMessage, "user"),
       ...differences(standing, ofMessage, "workspace"),
     ],
   };
+}
+
+/**
+ * The role behind the session of a service, with its path. Not where AWS names a policy of the organization, which
+ * restricts no such role. Source: "Service control policies (SCPs)", on tasks and entities that are not restricted.
+ */
+function callersLinkedRole({ policyType }: Denial, principal: string | undefined): string | undefined {
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  if (caller?.kind !== "session" || !isAccountId(caller.account)) return undefined;
+  const role = policyType === "scp" || policyType === "rcp" ? undefined : serviceLinkedRoleNamed(caller.name);
+  return role === undefined ? undefined : `arn:${caller.partition}:iam::${caller.account}:role/${role}`;
 }
 
 /** Where AWS refuses to make the role that a service needs for the call, and does not say which. */

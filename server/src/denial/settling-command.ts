@@ -1,6 +1,5 @@
 /** What shows whether something is so that an answer takes for granted. */
 import { readArn } from "../policy/arn.ts";
-import { awsCommand } from "./aws-command.ts";
 import { type Assumption } from "./explanation.ts";
 import { listPolicies } from "./fetch-steps.ts";
 
@@ -13,9 +12,7 @@ export function settlingCommand(assumption: Assumption): string | undefined {
     return assumption.level === undefined ? undefined : listPolicies(assumption.slot, assumption.level)[0];
   const arn = assumption.assumption === "callers-account" ? readArn(assumption.resource ?? "") : undefined;
   const bucket = arn?.service === "s3" && arn.account === "" ? (arn.resource.split("/")[0] ?? "") : "";
-  return BUCKET.test(bucket)
-    ? awsCommand("s3api", "list-buckets", "--query", `Buckets[?Name=='${bucket}'].Name`)[0]
-    : undefined;
+  return BUCKET.test(bucket) ? `aws s3api list-buckets --query "Buckets[?Name=='${bucket}'].Name"` : undefined;
 }
 
 /** Source: "Bucket naming rules". */

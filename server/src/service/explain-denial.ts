@@ -7,6 +7,7 @@ import { carriesKeyFor, chooserOfKey } from "../catalog/key-choice.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../message/denial.ts";
 import { type Layer } from "../evaluation/decision.ts";
+import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { slotOfMessage } from "../denial/denied-layer.ts";
 import { type ActionLookup } from "../denial/action-facts.ts";
 import { type Attempt } from "../denial/hold-against-files.ts";
@@ -31,6 +32,7 @@ import {
   statedResources,
   statedRole,
 } from "../workspace/select-policies.ts";
+import { withEndpointLookalikes } from "../workspace/endpoint-lookalikes.ts";
 import { absentFor } from "../workspace/absent-policies.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
@@ -175,10 +177,10 @@ function explainWith(
   const explanation = explain({
     denial,
     subject,
-    candidates: selectPolicies(workspace, { ...question, resourceAccount: resourceAccount ?? account }),
+    candidates: policiesAskedFor({ ...question, resourceAccount: resourceAccount ?? account }, denial, workspace),
     variables: subject.principal === undefined ? new Map() : variablesOfCaller(subject.principal, workspace),
     elsewhere: () => policiesElsewhere(workspace, question),
-    candidatesOfAnyOwner: () => selectPolicies(workspace, { ...question, notOwner: account }),
+    candidatesOfAnyOwner: () => policiesAskedFor({ ...question, notOwner: account }, denial, workspace),
     managementAccount: config.organization.managementAccount,
     scpLevels: account === undefined || path === undefined ? [] : [...path, account],
     ...narrowedBy(subject.action, workspace),
@@ -288,6 +290,15 @@ function withRole({ context, principal }: DeniedRequest, workspace: WorkspacePol
   return role === undefined || context.has("aws:principalarn")
     ? context
     : new Map([...context, ["aws:principalarn", role]]);
+}
+
+/** Where the policy of an endpoint is in question: one is known, or AWS found none that allows the request. */
+function policiesAskedFor(question: PolicyQuestion, denial: Denial, workspace: WorkspacePolicies): CandidatePolicies {
+  const selected = selectPolicies(workspace, question);
+  const isAsked = denial.denyType === "implicit" && slotOfMessage(denial) === "vpc-endpoint";
+  return isAsked || question.endpoint !== undefined
+    ? withEndpointLookalikes(selected, workspace, question.resource)
+    : selected;
 }
 
 function questionOf(denial: Denial, { principal, asked, resourceAccount, context }: DeniedRequest): PolicyQuestion {

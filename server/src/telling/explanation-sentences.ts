@@ -104,6 +104,8 @@ export function assumptionInWords(assumption: Assumption): Phrase {
       return say`The resource is ${name(assumption.resource)}: the lines around the message name it.`;
     case "service-linked-role":
       return say`The resource is ${name(assumption.resource)}: ${name(assumption.call)} needs this service-linked role.`;
+    case "callers-linked-role":
+      return say`The caller is the service-linked role ${name(assumption.role)}, by its name.`;
     case "token-provider":
       return say`The token is from ${name(assumption.provider)}: the known claim is one of its tokens.`;
     case "only-role":
@@ -141,7 +143,7 @@ function settledIn(assumption: Assumption): Phrase | undefined {
   if (command === undefined) return undefined;
   return assumption.assumption === "callers-account"
     ? say`Run in that account, ${name(command)} prints the bucket if that is so.`
-    : say`${name(command)} lists what is attached there.`;
+    : say`To see what is attached there, run ${name(command)} with credentials of the organization.`;
 }
 
 /** What follows because the message refutes it. */

@@ -51,6 +51,7 @@ const MOST_LEVELS = 4;
 function inPolicy(policy: CandidatePolicy, scene: FixScene, rule: Rule | undefined): readonly FixProposal[] {
   const plain = elementsFor(policy.policy, scene);
   if (plain === undefined || isSomebodyElses(scene)) return [];
+  if (scene.layer === "vpc-endpoint") return besidePerimeter(plain, policy, scene);
   const elsewhere = rule === undefined ? underAnyPath(plain, scene) : undefined;
   const here = rule === undefined ? underAnyPathHere(plain, scene) : undefined;
   return [
@@ -59,6 +60,30 @@ function inPolicy(policy: CandidatePolicy, scene: FixScene, rule: Rule | undefin
       one === undefined ? [] : statementOf(one, scene.caller?.text, policy, scene, rule),
     ),
   ];
+}
+
+/** For one caller, and under what the policy asks of everybody else who may reach the resource through the endpoint. */
+function besidePerimeter(elements: Elements, policy: CandidatePolicy, scene: FixScene): readonly FixProposal[] {
+  const sibling = scene.statements.find(
+    ({ trace, policy: { policy: own } }) =>
+      own === policy.policy &&
+      trace.effect === "Allow" &&
+      [trace.resource.truth, trace.principal?.truth, trace.condition.truth].every((truth) => truth !== "no") &&
+      trace.condition.entries.length > 0,
+  );
+  const blocks = sibling?.trace.statement.condition?.operators ?? [];
+  const isCopied = blocks.every(
+    ({ name, entries, open }) => !open && name !== "ArnEquals" && entries.every(isWhollySettled),
+  );
+  const plain = { policy, elements, condition: elements["Condition"], keys: [], role: undefined, open: [] };
+  if (sibling === undefined || sibling.trace.condition.open || !isCopied || scene.caller === undefined)
+    return added(plain, scene);
+  const condition = newObject({
+    ...blocksOf(blocks, ({ values }) => listOf(values.entries)),
+    ArnEquals: newObject({ "aws:PrincipalArn": scene.caller.text }),
+  });
+  const open = sibling.trace.condition.entries.filter(({ truth }) => truth !== "yes");
+  return added({ ...plain, condition, keys: keysOf(sibling.trace), open }, scene);
 }
 
 /** `role` is the caller's, where the statement means it under any path. */
@@ -158,13 +183,18 @@ function conditionOf(
   blocks: readonly ConditionOperatorBlock[],
   valuesOf: (entry: ConditionEntry) => NewValue,
 ): NewValue {
-  return newObject(
-    Object.fromEntries(
-      blocks.map(({ name, entries }) => [
-        name,
-        newObject(Object.fromEntries(entries.map((entry) => [entry.key, valuesOf(entry)]))),
-      ]),
-    ),
+  return newObject(blocksOf(blocks, valuesOf));
+}
+
+function blocksOf(
+  blocks: readonly ConditionOperatorBlock[],
+  valuesOf: (entry: ConditionEntry) => NewValue,
+): Readonly<Record<string, NewValue>> {
+  return Object.fromEntries(
+    blocks.map(({ name, entries }) => [
+      name,
+      newObject(Object.fromEntries(entries.map((entry) => [entry.key, valuesOf(entry)]))),
+    ]),
   );
 }
 
