@@ -276,6 +276,16 @@ describe("an organization that is not there whole", () => {
     });
   }
 
+  test("a child has one parent: what is behind it in the list is not waited for", async () => {
+    const { err, saved } = await fetched({
+      ...organization("999988887777"),
+      "organizations:ListParents": ({ NextToken }) =>
+        NextToken === undefined ? { result: { Parents: [{ Id: "r-ab12", Type: "ROOT" }], NextToken: "a" } } : denied,
+    });
+    assert.equal(err, "");
+    assert.deepEqual(saved?.Parents, [{ Id: "r-ab12", ChildId: "111122223333" }]);
+  });
+
   test("a target whose policies could not be listed is saved without a list", async () => {
     const { saved } = await fetched({
       ...organization("999988887777"),

@@ -106,7 +106,8 @@ class FetchingOrganization {
         call,
         async (NextToken) => {
           const page = await this.#send(new ListParentsCommand({ ChildId, NextToken }));
-          return { items: page.Parents, next: page.NextToken };
+          // A child has one parent alone, so that nothing is behind it. Source: "ListParents".
+          return { items: page.Parents, next: page.Parents?.length === 1 ? undefined : page.NextToken };
         },
         ChildId,
       );
