@@ -67,6 +67,20 @@ describe("policies that are absent", () => {
     assert.deepEqual(absent(ROLE, role()), []);
   });
 
+  test("those of a group that is named and not shown, as where a list was cut or asked for users alone", () => {
+    const user = {
+      UserDetailList: [{ UserName: "alice", Arn: USER, GroupList: ["devs"], UserPolicyList: [] }],
+      GroupDetailList: [],
+    };
+    assert.deepEqual(absent(USER, user), ["unlisted "]);
+    assert.deepEqual(absent(ROLE, user), []);
+    const shown = {
+      Group: { GroupName: "devs", Arn: "arn:aws:iam::111122223333:group/team/devs" },
+      Users: [{ Arn: USER }],
+    };
+    assert.deepEqual(absent(USER, user, shown), []);
+  });
+
   test("those of the groups of a user", () => {
     const details = {
       UserDetailList: [{ UserName: "alice", Arn: USER, GroupList: ["devs"], UserPolicyList: [] }],

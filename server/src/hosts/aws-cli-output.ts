@@ -69,7 +69,11 @@ function readDetails(root: ObjectValue, found: Found): void {
     const held = textOfMember(user, "Arn");
     for (const name of textsIn(user, "GroupList")) {
       const holder = groups.get(name);
-      if (holder !== undefined && held !== undefined) found.links.push({ has: "member", holder, held });
+      if (held === undefined) continue;
+      // A list that was cut, or asked for users alone, names groups that it does not show.
+      found.links.push(
+        holder === undefined ? { has: "absent-group", holder: held, held: name } : { has: "member", holder, held },
+      );
     }
   }
   for (const [place, policy] of objectsIn(root, "Policies")) readManagedPolicy(policy, place, found);

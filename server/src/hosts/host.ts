@@ -119,16 +119,19 @@ export interface Site {
   cursorAt(offset: number): PolicyCursor | undefined;
 }
 
+type Has =
+  "policy" | "boundary" | "member" | "control-policy" | "child" | "management-account" | "absent" | "absent-group";
+
 /**
  * One thing has another: a role a managed policy, a user a boundary, a group a user, an account an SCP, a unit an account. A host states
  * what its file says; who joins the links of several files need not know where they come from.
  */
 export interface Link {
-  /** `absent`: policies that the file says to be there and does not show. */
-  readonly has: "policy" | "boundary" | "member" | "control-policy" | "child" | "management-account" | "absent";
+  /** What is absent the file says to be there, and does not show. */
+  readonly has: Has;
   /** An ARN; of an organization, its account, unit or root the id will do. */
   readonly holder: string;
-  /** An ARN; of an organization's policy its id will do; of what is absent, the name of an inline policy or nothing. */
+  /** An ARN; of an organization's policy its id will do; of what is absent, the name of an inline policy or of a group, or nothing. */
   readonly held: string;
 }
 

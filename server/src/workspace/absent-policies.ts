@@ -25,7 +25,11 @@ export function absentOf(
 ): readonly AbsentPolicy[] {
   const arns = new Set(shown.flatMap(({ arn }) => arn ?? []));
   const names = new Set(shown.flatMap((policy) => (policy.arn === undefined ? [...policy.names] : [])));
+  const members = new Set(links.flatMap((link) => (link.has === "member" ? [memberOf(link.held, link.holder)] : [])));
   return links.flatMap(({ has, holder, held }): readonly AbsentPolicy[] => {
+    if (has === "absent-group") {
+      return members.has(memberOf(holder, held)) ? [] : [{ holders: [holder], kind: "unlisted", name: "" }];
+    }
     const holders = joined.withMembers(holder);
     if (has === "absent") return [{ holders, kind: held === "" ? "unlisted" : "inline", name: held }];
     if (has !== "policy" && has !== "boundary") return [];
@@ -33,6 +37,11 @@ export function absentOf(
     if (name === undefined || arns.has(held) || names.has(name.toLowerCase())) return [];
     return [{ holders, kind: has === "policy" ? "managed" : "boundary", name }];
   });
+}
+
+/** `group`: its name or its ARN. */
+function memberOf(user: string, group: string): string {
+  return `${user} ${group.slice(group.lastIndexOf("/") + 1).toLowerCase()}`;
 }
 
 function nameOfManaged(arn: string): string | undefined {
