@@ -82,9 +82,10 @@ describe("grammar", () => {
     const texts = ["${".repeat(9000), "${a, '".repeat(3000), ":".repeat(18000), "$".repeat(18000), "a-".repeat(9000)];
     for (const text of texts) {
       const line = `{"Statement":{"Action":"${text}","Resource":"arn:aws:s3:${text}","Condition":{"StringLike":{"a":"${text}"}}}}`;
-      const started = performance.now();
+      // Of the processor, not of the clock: other processes may run beside this one.
+      const started = process.cpuUsage();
       await getVSCodeTokens(withPolicies, "source.json", line);
-      const milliseconds = performance.now() - started;
+      const milliseconds = process.cpuUsage(started).user / 1_000;
       assert.ok(milliseconds < 2000, `${text.slice(0, 8)}… took ${milliseconds.toFixed()} ms`);
     }
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { deniedPartOf } from "../../client/src/terminal-denials.ts";
+import { processorMilliseconds } from "../support/processor-time.ts";
 
 /** The underlined words. */
 function underlined(line: string): string | undefined {
@@ -43,9 +44,10 @@ describe("a denial in a terminal's line", () => {
 
   test("a line of any length is answered at once", () => {
     const long = "is not authorized to ".repeat(50_000);
-    const start = performance.now();
-    assert.equal(deniedPartOf(long), undefined);
-    assert.equal(underlined(`${"is not authorized to ".repeat(300)}AccessDenied`), "AccessDenied");
-    assert.ok(performance.now() - start < 50);
+    const milliseconds = processorMilliseconds(() => {
+      assert.equal(deniedPartOf(long), undefined);
+      assert.equal(underlined(`${"is not authorized to ".repeat(300)}AccessDenied`), "AccessDenied");
+    });
+    assert.ok(milliseconds < 50);
   });
 });

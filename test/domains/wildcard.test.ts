@@ -6,6 +6,7 @@ import {
   wildcardParts,
   wildcardPattern,
 } from "../../server/src/domains/wildcard.ts";
+import { processorMilliseconds } from "../support/processor-time.ts";
 
 const matches = (pattern: string, text: string): boolean =>
   patternMatches(wildcardPattern(wildcardParts(pattern)), text);
@@ -31,9 +32,10 @@ describe("a pattern of * and ?", () => {
   test("takes milliseconds on the worst texts", () => {
     const text = "a".repeat(100_000);
     const patterns = ["*a*a*a*b", `*${"a*".repeat(1000)}b`, `*b${"a".repeat(5000)}*`, `*${"a?".repeat(500)}b*`];
-    const start = performance.now();
-    for (const pattern of patterns) assert.ok(!matches(pattern, text));
-    assert.ok(performance.now() - start < 500);
+    const milliseconds = processorMilliseconds(() => {
+      for (const pattern of patterns) assert.ok(!matches(pattern, text));
+    });
+    assert.ok(milliseconds < 500);
   });
 
   test("knows the one that matches every text", () => {

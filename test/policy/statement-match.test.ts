@@ -5,6 +5,7 @@ import { readRequestArn } from "../../server/src/policy/request-arn.ts";
 import { resourceMatches, resourcePattern } from "../../server/src/policy/resource-pattern.ts";
 import { type VariableLookup } from "../../server/src/policy/text-pattern.ts";
 import { scalarOf } from "../support/evaluation.ts";
+import { processorMilliseconds } from "../support/processor-time.ts";
 
 describe("an action entry", () => {
   const matches = (entry: string, action: string): string =>
@@ -98,9 +99,10 @@ describe("a resource entry", () => {
     }
 
     test("in little time", () => {
-      const start = performance.now();
-      assert.equal(matches("arn:aws:*:a:a:x", `arn:aws:s3:::${"a:".repeat(20_000)}y`, false), "no");
-      assert.ok(performance.now() - start < 500);
+      const milliseconds = processorMilliseconds(() =>
+        assert.equal(matches("arn:aws:*:a:a:x", `arn:aws:s3:::${"a:".repeat(20_000)}y`, false), "no"),
+      );
+      assert.ok(milliseconds < 500);
     });
   });
 

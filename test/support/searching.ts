@@ -25,6 +25,11 @@ export function someOf<T>(all: readonly T[], number: number): readonly T[] {
   return all.filter((_, index) => (index + number) % every === 0);
 }
 
+/** How long to make a long text or a long list: all of it in a whole search, else a fifth. */
+export function shareOf(count: number): number {
+  return Math.ceil(count * Math.min(1, searchShare()));
+}
+
 function numberOf(variable: string, usual: number): number {
   const text = process.env[variable];
   if (text === undefined || text === "") return usual;

@@ -123,8 +123,16 @@ function drawnMessages(path: string): readonly string[] {
   return [...readFileSync(path, "utf8").matchAll(/^ *\^+ [a-z0-9-]+: (.*)$/gm)].map(([, message = ""]) => message);
 }
 
+const TEXTS = new Map<string, readonly string[]>();
+
 /** Every text of the file that is a phrase: strings and the literal parts of templates, `…` for what is put in. */
 function textsOf(path: string): readonly string[] {
+  const texts = TEXTS.get(path) ?? readTexts(path);
+  TEXTS.set(path, texts);
+  return texts;
+}
+
+function readTexts(path: string): readonly string[] {
   const file = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest);
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {

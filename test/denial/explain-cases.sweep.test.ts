@@ -1,4 +1,7 @@
-/** Every folder of test/cases/denials is a small workspace with a message and what is to be said of it. */
+/**
+ * Every folder of test/cases/denials is a small workspace with a message and what is to be said of it. Of the fixes that are
+ * offered `npm test` makes every fifth, from another one for each folder.
+ */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Explanation, type StatementPlace } from "../../server/src/denial/explanation.ts";
@@ -12,10 +15,11 @@ import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
 import { denialCase, denialCaseNames, type ExpectedFix } from "./denial-cases.ts";
 import { assertSettles, assertWrittenAsMeant } from "./fixes/trial.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
+import { someOf } from "../support/searching.ts";
 
 describe("a denial explained from a workspace", () => {
   const catalog = miniCatalog();
-  for (const name of denialCaseNames()) {
+  for (const [number, name] of denialCaseNames().entries()) {
     test(name.replaceAll("-", " "), () => {
       const { message, files, config, facts, expected } = denialCase(name);
       const textOf = (file: string): string =>
@@ -53,7 +57,7 @@ describe("a denial explained from a workspace", () => {
       assertCreditsOnlyWhatIsSaid(explanation);
       assert.ok(explanation.fixes.length + explanation.next.length > 0, "every answer ends in something to do");
       const trial = { message, files, config, facts, catalog };
-      for (const fix of explanation.fixes) {
+      for (const fix of someOf(explanation.fixes, number)) {
         assertWrittenAsMeant(fix, files);
         assertSettles(explanation, fix, trial);
       }
