@@ -33,6 +33,7 @@ import {
   type ReadFilesParams,
 } from "../../server/src/lsp/protocol.ts";
 import { REAL_TIMING, type Timing } from "../../server/src/lsp/timing.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { packedMiniCatalog } from "./mini-catalog.ts";
 
 const FOLDER = "file:///workspace";
@@ -125,7 +126,10 @@ export async function startServer(module: string, workspace: TestWorkspace): Pro
   };
 }
 
-/** In this process, which takes a fraction of the time: for what does not depend on how it was started. */
+/**
+ * In this process, which takes a fraction of the time: for what does not depend on how it was started. The servers share the
+ * catalog, so that only the first of them reads it ahead.
+ */
 export async function startServerHere(
   workspace: TestWorkspace,
   { timing = REAL_TIMING, assets = "own" }: HereOptions = {},
@@ -137,7 +141,8 @@ export async function startServerHere(
     new StreamMessageWriter(toClient),
   );
   const loadAsset = (name: string): Promise<string> => readFile(join(process.cwd(), "generated", name), "utf8");
-  startLanguageServer(serverSide, { loadAsset: assets === "own" ? loadAsset : undefined, timing });
+  const own = { loadAsset, openCatalog: realCatalog };
+  startLanguageServer(serverSide, { ...(assets === "own" ? own : { loadAsset: undefined }), timing });
   return initialized(
     createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
     workspace,

@@ -46,6 +46,7 @@ import {
   assetsOfClient,
   assetsOfServer,
   createServiceSource,
+  type OpenCatalog,
   type LoadAsset,
   type ServiceSource,
 } from "./service-source.ts";
@@ -87,10 +88,14 @@ export interface ServerOptions {
   /** Undefined where the server has no files: it then asks the client for them. */
   readonly loadAsset: LoadAsset | undefined;
   readonly timing?: Timing;
+  readonly openCatalog?: OpenCatalog | undefined;
 }
 
 // eslint-disable-next-line max-lines-per-function -- everything is put together here, in the order in which one part needs the other
-export function startServer(connection: Connection, { loadAsset, timing = REAL_TIMING }: ServerOptions): void {
+export function startServer(
+  connection: Connection,
+  { loadAsset, timing = REAL_TIMING, openCatalog }: ServerOptions,
+): void {
   const log: Log = connection.console;
   const client: { -readonly [Fact in keyof ClientFacts]: ClientFacts[Fact] } = {
     folders: [],
@@ -114,7 +119,7 @@ export function startServer(connection: Connection, { loadAsset, timing = REAL_T
     configChanged();
   });
   const assets = loadAsset === undefined ? assetsOfClient(connection, questions) : assetsOfServer(loadAsset, log);
-  const services = createServiceSource(assets, log);
+  const services = createServiceSource(assets, log, openCatalog);
   const settingsProblems = createSettingsProblems(connection, log);
   const settings = createSettingsSource(connection, questions, client, settingsProblems);
   const files = createWorkspaceFiles(connection, questions, {

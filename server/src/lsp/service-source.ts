@@ -18,17 +18,20 @@ export interface ServiceSource {
   dispose(): void;
 }
 
+/** Who starts many servers in one process may open the same catalog once for all of them. */
+export type OpenCatalog = typeof openCatalog;
+
 /** What a file of the extension holds. Rejects with `NotNow`, and the log says why, as long as it cannot be read. */
 export type ReadAsset = <Content>(name: AssetName, read: (text: string) => Content) => Promise<Content>;
 
 /** What cannot be read is read anew for the next who asks. */
-export function createServiceSource(readAsset: ReadAsset, log: Log): ServiceSource {
+export function createServiceSource(readAsset: ReadAsset, log: Log, open: OpenCatalog = openCatalog): ServiceSource {
   let descriptions: string | undefined;
   let managedPolicies: string | undefined;
   const service = untilItFails(() =>
     readAsset("catalog-core.json", (core) => {
       const texts = { core, descriptions: () => descriptions, managedPolicies: () => managedPolicies };
-      const opened = openService({ catalog: () => openCatalog(texts), log });
+      const opened = openService({ catalog: () => open(texts), log });
       // Opened here, where what is damaged can still be asked for again.
       opened.catalog();
       return opened;
