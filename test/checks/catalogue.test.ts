@@ -1122,6 +1122,8 @@ describe("a name that is no evident slip is information", () => {
     ["ds:ConectDirectory", "warning unknown-action"],
     ["trustedadvisor:CreateEngagement", "info unknown-action"],
     ["docdb:*", "info unknown-service"],
+    ["emr:ListClusters", "warning unknown-service"],
+    ["emr:EatClusters", "info unknown-service"],
     ["dynamobd:*", "warning unknown-service"],
   ] as const) {
     test(Action, () => {

@@ -45,6 +45,23 @@ describeCheck(needsAllResources, {
   ],
   silent: [
     {
+      name: "the policy of a resource",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["s3:GetObject", "s3:ListAllMyBuckets"],
+      "Resource": "arn:aws:s3:::example-bucket/*"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "all resources",
       policy: `
 {

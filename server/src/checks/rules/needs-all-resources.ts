@@ -26,8 +26,9 @@ export const needsAllResources: Check = {
   summary: "An action without resource types stands beside an ARN.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy, catalog, broken }) {
-    if (broken) return;
+  *find({ policy, catalog, broken, kind }) {
+    // A policy of a resource has no other resource to name: AWS's examples allow `imagebuilder:ListImages` on the image.
+    if (broken || kind.kind === "resource") return;
     for (const statement of policy.statements) {
       yield undefined;
       const { resource, effect } = statement;

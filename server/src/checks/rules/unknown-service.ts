@@ -5,6 +5,7 @@ import { type Fix } from "../fix.ts";
 import { replacePart } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { isOnlyStars } from "../../catalog/match-name.ts";
+import { servicePrefixOf } from "../../catalog/service-names.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { messagesOf } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
@@ -46,8 +47,13 @@ function isKnown({ service, name: action }: ActionText, catalog: Catalog): boole
   return [`${service}:*`, `${service}:${action}`].some((one) => catalog.documentedOn(one) !== undefined);
 }
 
-/** Near names that have such an action. Where that is any action, only the name itself speaks for a slip. */
+/**
+ * The prefix of a service that is written with another of its names, as `emr` and `apigatewayv2` for the command line, or
+ * near names that have such an action. Where that is any action, only the name itself speaks for a slip.
+ */
 function likelyServices(action: ActionText, catalog: Catalog): readonly string[] {
+  const named = isOnlyStars(action.name) ? undefined : servicePrefixOf(catalog, action.service);
+  if (named !== undefined && catalog.actionsMatching(`${named}:${action.name}`, 0).count > 0) return [named];
   return nearestNames(action.service, catalog.servicePrefixes).filter((near) =>
     isOnlyStars(action.name)
       ? Math.abs(near.length - action.service.length) < 2
