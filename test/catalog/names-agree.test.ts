@@ -1,0 +1,119 @@
+/** What lint, hover, `describe`, `satisfiable` and `evaluate` say of a name is the same, whoever is asked. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { type Attestations } from "../../scripts/catalog-form.mjs";
+import { evaluate } from "../../server/src/evaluation/evaluate.ts";
+import { describeName } from "../../server/src/service/describe.ts";
+import { readEvaluationRow } from "../../server/src/service/evaluation-row.ts";
+import { proveRow } from "../../server/src/service/prove.ts";
+import { describeActionEntry } from "../../server/src/wording/action.ts";
+import { describeKey } from "../../server/src/wording/key.ts";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
+import { toPlainText } from "../../server/src/wording/plain-text.ts";
+import { findingsIn } from "../support/annotated.ts";
+import { realCatalog, REPOSITORY } from "./real-catalog.ts";
+
+const CATALOG = realCatalog();
+const OVERLAY = JSON.parse(
+  readFileSync(join(REPOSITORY, "server", "data", "reference-overlay.json"), "utf8"),
+) as Attestations;
+
+/** Every so many names of a list. */
+function every<Item>(step: number, items: readonly Item[]): readonly Item[] {
+  return items.filter((_, index) => index % step === 0);
+}
+
+const PREFIXES = every(2, CATALOG.servicePrefixes);
+const KNOWN = PREFIXES.flatMap((prefix) => every(60, CATALOG.service(prefix)?.actionNames ?? []).map(named(prefix)));
+/** Names of the next service, which most services do not have. */
+const OF_OTHERS = PREFIXES.flatMap((prefix, index) =>
+  every(80, CATALOG.service(PREFIXES[index + 1] ?? "s3")?.actionNames ?? []).map(named(prefix)),
+);
+const OPERATIONS = [
+  ...["s3:HeadObject", "s3:HeadBucket", "s3:ListObjectsV2", "s3:CopyObject", "s3:ListBuckets", "s3:DeleteObjects"],
+  ...["kms:ReEncrypt", "lambda:Invoke", "dynamodb:TransactWriteItems", "dynamodb:TransactGetItems"],
+  ...["sqs:SendMessageBatch", "bedrock:Converse", "budgets:CreateBudget", "cassandra:CreateTable"],
+];
+const ACTIONS = [...KNOWN, ...OF_OTHERS, ...OPERATIONS, ...OVERLAY.actions.map(({ name }) => name)].filter(
+  (name) => !name.includes("*"),
+);
+
+function named(prefix: string): (name: string) => string {
+  return (name) => `${prefix}:${name}`;
+}
+
+const NOT_LISTED = /is not in AWS's service reference|no longer/;
+
+/** Undefined where they agree. */
+function differenceOfAction(name: string): string | undefined {
+  const statement = { Effect: "Allow", Action: name, Resource: "*" };
+  const accused = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), {
+    kind: "identity",
+    catalog: CATALOG,
+  }).find(({ code }) => code === "unknown-action" || code === "unknown-service" || code === "retired-service");
+  const described = describeName("action", name, CATALOG);
+  const hover = toPlainText(describeActionEntry(name, "Action", CATALOG));
+  if (described.known && described.facts["kind"] === "operation") {
+    const permissions = described.facts["permissions"] as readonly string[];
+    const told = accused === undefined ? "" : phraseToMessage(accused.message);
+    return permissions.every((one) => told.includes(one) && hover.includes(one)) ? undefined : `${name}: ${told}`;
+  }
+  if (described.known !== (accused === undefined)) return `${name}: lint says ${accused?.code ?? "nothing"}`;
+  return NOT_LISTED.test(hover) === described.known ? `${name}: ${hover}` : undefined;
+}
+
+test("of at least 500 actions", () => {
+  assert.ok(ACTIONS.length >= 500, `${ACTIONS.length} names`);
+  assert.deepEqual(
+    ACTIONS.flatMap((name) => differenceOfAction(name) ?? []),
+    [],
+  );
+});
+
+const PROVERS: Parameters<typeof proveRow>[2] = new Map();
+
+test("no statement is called impossible because of a name that evaluation matches", () => {
+  const differences = ACTIONS.flatMap((name) => {
+    const statement = { Effect: "Allow", Action: name, Resource: "*" };
+    const { verdict } = proveRow({ statement }, () => CATALOG, PROVERS).proof;
+    const { request, policies } = readEvaluationRow({
+      request: {
+        principal: "arn:aws:iam::111122223333:user/ada",
+        action: name,
+        resource: { arn: "*", accountId: "111122223333" },
+      },
+      identityPolicies: [{ name: "p", policy: { Version: "2012-10-17", Statement: [statement] } }],
+    });
+    const { decision } = evaluate(request, policies);
+    return verdict === "never" || decision !== "Allowed" ? [`${name}: ${verdict}, ${decision}`] : [];
+  });
+  assert.deepEqual(differences, []);
+});
+
+const KEYS = [
+  ...every(12, CATALOG.globalKeys).map(({ name }) => name),
+  ...every(4, PREFIXES).flatMap((prefix) =>
+    every(9, CATALOG.service(prefix)?.conditionKeys ?? []).map(({ name }) => name),
+  ),
+  ...OVERLAY.keys.map(({ name }) => name),
+  ...["aws:Nothing", "s3:nothing", "nosuch:key", "ec2:Instancetypes", "sqs:Queue"],
+].map((name) => name.replace(/\$\{[^}]*\}/g, "team"));
+
+describe("the same of condition keys", () => {
+  test("whether AWS documents them", () => {
+    const differences = [...new Set(KEYS)].flatMap((name) => {
+      const condition = { StringEquals: { [name]: "x" } };
+      const statement = { Effect: "Allow", Action: "*", Resource: "*", Condition: condition };
+      const accused = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), {
+        kind: "identity",
+        catalog: CATALOG,
+      }).some(({ code }) => code === "unknown-condition-key");
+      const { known } = describeName("key", name, CATALOG);
+      const hover = toPlainText(describeKey(name, CATALOG, undefined));
+      return known === accused || NOT_LISTED.test(hover) === known ? [`${name}: ${accused} ${known} ${hover}`] : [];
+    });
+    assert.deepEqual(differences, []);
+  });
+});
