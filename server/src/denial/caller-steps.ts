@@ -114,18 +114,25 @@ function pathSteps({ givenUp, fixes, request: { principal } }: NextQuestion): re
 }
 
 /** Source: "Viewing resource-based IAM policies in Lambda". */
-function functionSteps({ layer, request: { principal, action, asked } }: NextQuestion): readonly NextStep[] {
+function functionSteps({
+  verdict,
+  denial,
+  layer,
+  request: { principal, action, asked },
+}: NextQuestion): readonly NextStep[] {
   const arn = readArn(asked.arn ?? "");
   const [kind, name, qualifier] = arn?.resource.split(":") ?? [];
-  const isQualified = arn?.service === "lambda" && kind === "function" && qualifier !== undefined;
-  if (layer !== "resource" || !isQualified || principal === undefined || action === undefined || name === undefined)
-    return [];
+  const isFunction = arn?.service === "lambda" && kind === "function" && name !== undefined;
+  if (layer !== "resource" || !isFunction || principal === undefined || action === undefined) return [];
+  // Else a Deny is in the way, or the function's policy allows it.
+  if (verdict !== "explained" || denial.denyType !== "implicit") return [];
   const caller = readAccountCaller(principal);
   const role =
     caller?.kind === "session" ? `arn:${arn.partition}:iam::${caller.account}:role/${caller.name}` : principal;
   const of = `arn:${arn.partition}:lambda:${arn.region}:${arn.account}:function:${name}`;
   const commands = command(
-    ...["lambda", "add-permission", "--function-name", of, "--qualifier", qualifier],
+    ...["lambda", "add-permission", "--function-name", of],
+    ...(qualifier === undefined ? [] : ["--qualifier", qualifier]),
     ...["--statement-id", "AllowCaller", "--action", action, "--principal", role],
   );
   return [{ step: "add-permission", function: name, qualifier, commands }];

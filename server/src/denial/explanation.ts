@@ -326,6 +326,8 @@ export type NextAdvice =
   /** Further actions that the call needs, by the words of the refusal. */
   | { readonly step: "also-needs"; readonly actions: readonly string[] }
   | { readonly step: "key-of-alias"; readonly alias: string }
+  /** Across accounts the policies of both sides have to allow it, and of this layer no file is here. */
+  | { readonly step: "other-side"; readonly layer: Layer }
   /** How sessions get the tag that a fix writes in the place of a user's name. */
   | { readonly step: "tag-sessions"; readonly tag: string }
   /** The bucket behind an access point has to permit the request, too. */
@@ -409,8 +411,8 @@ export type NextAdvice =
   | { readonly step: "guard-worked"; readonly guard: Guard; readonly place: StatementPlace }
   /** The ARN of the caller's role: a policy names a role of this name without a path, or a fix would. */
   | { readonly step: "role-path"; readonly role: string; readonly hasPath: boolean }
-  /** A version or an alias of a function has a policy of its own. */
-  | { readonly step: "add-permission"; readonly function: string; readonly qualifier: string }
+  /** A function takes a permission by a command; a version or an alias of it has a policy of its own. */
+  | { readonly step: "add-permission"; readonly function: string; readonly qualifier: string | undefined }
   /** The action is on roles, and what was asked for is none. */
   | { readonly step: "give-role"; readonly action: string; readonly resource: string; readonly is: NoRole }
   /** `perhaps`: what the text around the message names. */

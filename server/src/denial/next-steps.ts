@@ -12,7 +12,7 @@ import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type FullPolicy } from "./fixes/over-limit.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
-import { bucketSteps, missingObjectSteps } from "./resource-steps.ts";
+import { bucketSteps, missingObjectSteps, otherSideSteps } from "./resource-steps.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { valueSteps } from "./value-steps.ts";
 import {
@@ -97,6 +97,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
       ? []
       : [{ step: "copy-statement", commands: [], ...question.statement } as const]),
     ...bucketSteps(question),
+    ...otherSideSteps(question),
     ...(isOfUnknownResource(question) ? [sayResource(denial)] : []),
     ...Array.from(unsaid, (file): NextStep => ({ step: "state-attachment", commands: [], file })),
   ];

@@ -1,9 +1,10 @@
 /** What the resource of a request asks for besides: the bucket behind an access point, a right to see that an object is missing. */
+import { type Layer } from "../evaluation/decision.ts";
 import { isThroughAccessPoint, readAccessPoint } from "../policy/access-point.ts";
 import { readArn } from "../policy/arn.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type NextStep } from "./explanation.ts";
-import { accessPointCommand } from "./fetch-steps.ts";
+import { accessPointCommand, fetchSteps } from "./fetch-steps.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Source: "HeadObject"; "GetObject" (Amazon S3 API Reference), permissions. */
@@ -28,3 +29,25 @@ export function bucketSteps({ verdict, layer, denial, request }: NextQuestion): 
   const commands = parts === undefined ? [] : command(...parts, "--query", "Bucket");
   return [{ step: "bucket-behind", commands, accessPoint: through.name }];
 }
+
+/**
+ * The side that AWS did not name, where nothing here tells what it says. Source: "Cross-account policy evaluation logic".
+ */
+export function otherSideSteps({
+  verdict,
+  layer,
+  denial,
+  request,
+  crossesAccounts,
+  layers,
+}: NextQuestion): readonly NextStep[] {
+  if (verdict !== "explained" || !crossesAccounts || denial.denyType !== "implicit") return [];
+  const others: readonly Layer[] =
+    layer === "identity" ? OF_RESOURCE : layer !== undefined && OF_RESOURCE.includes(layer) ? ["identity"] : [];
+  const missing = layers.find((one) => others.includes(one.layer) && one.basis === "none");
+  if (missing === undefined) return [];
+  const commands = fetchSteps(missing.layer, request).flatMap((one) => one.commands);
+  return [{ step: "other-side", layer: missing.layer, commands }];
+}
+
+const OF_RESOURCE: readonly Layer[] = ["resource", "key-policy", "trust"];

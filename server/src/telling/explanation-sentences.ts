@@ -416,7 +416,13 @@ export function nextInWords(next: NextAdvice): Phrase {
       return next.hasPath
         ? say`Look up the ARN of the role ${name(next.role)}, and write it in the policy: what is there now is the ARN of a role without a path.`
         : say`Look up the ARN of the role ${name(next.role)}, and add it as the fact ${name("aws:PrincipalArn")}: the ARN of a session does not show the path of its role.`;
+    case "other-side":
+      return next.layer === "identity"
+        ? say`The resource is in another account, so the caller's own policies have to allow it, too: no file here is known to be one of them.`
+        : say`The resource is in another account, so the ${layerName(next.layer)} has to allow it, too: no file here is known to be it.`;
     case "add-permission":
+      if (next.qualifier === undefined)
+        return say`AWS Lambda takes the statement as a permission of the function ${name(next.function)}.`;
       return say`Give the permission on ${name(`${next.function}:${next.qualifier}`)} itself: each version and alias of a function has a policy of its own.`;
     case "policy-full":
       return say`An exception does not fit: ${name(next.policyName)} has ${next.size.toLocaleString("en-US")} of the ${next.limit.toLocaleString("en-US")} characters that AWS takes. Shorten the policy first, or move a part of it into another one.`;

@@ -90,7 +90,23 @@ export function holderOfCall(block: HclBlock, scope: Scope): readonly string[] {
 
 /** The names of those whom an argument of the block names: `role`, `roles`, `user` and their like. */
 export function holdersIn(block: HclBlock, scope: Scope): readonly string[] {
+  if (block.labels[0]?.text === "aws_ssoadmin_permission_set_inline_policy") return permissionSetsIn(block, scope);
   return [...HOLDER_TYPES.keys()].flatMap((name) => namesOf(block, name, scope));
+}
+
+/** By its name: a role of IAM Identity Center goes by that of its permission set, too. */
+function permissionSetsIn(block: HclBlock, scope: Scope): readonly string[] {
+  const value = attributeNamed(block.body, "permission_set_arn")?.value;
+  if (value === undefined) return [];
+  return each(value, scope).flatMap(({ expression, scope: { module } }) => {
+    const to = expression.kind === "reference" ? blockReference(expression) : undefined;
+    const isSet = to?.mode === "resource" && to.type === "aws_ssoadmin_permission_set";
+    const declared = isSet ? module.block("resource", `${to.type}.${to.name}`) : undefined;
+    const named = declared && attributeNamed(declared.block.body, "name")?.value;
+    const text = declared && named && textOf(named, scopeOfBlock(declared.block, declared.file, module));
+    const pattern = text && patternOf(text);
+    return pattern === undefined || /^\**$/.test(pattern) ? [] : [pattern];
+  });
 }
 
 /** Of one argument, single or a list; of a group its users too. */
