@@ -18,7 +18,7 @@ export const NETWORK_KEYS: readonly GlobalKeyRow[] = [
     description: "The address that the request comes from.",
     when: "In requests that do not come through a VPC endpoint.",
     caution:
-      "A public address: only clients of a file system, a cache or a database in a VPC have a private one here. For requests " +
+      "A public address: only clients of a file system, a cache, a database or a service in a VPC have a private one here. For requests " +
       "through VPC endpoints use aws:VpcSourceIp. A Deny with NotIpAddress also stops those, and what AWS services do for you.",
   },
   {

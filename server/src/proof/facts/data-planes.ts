@@ -17,8 +17,9 @@ const isConnect = (name: string): boolean => name === "connect";
  * By prefix. Sources: "Using IAM to control access to file systems" and "Logging Amazon EFS API calls with AWS CloudTrail";
  * "Authenticating with IAM" (Amazon ElastiCache), which supports `aws:SourceIp` and few other keys; "IAM condition keys for
  * accessing data in Amazon Neptune", likewise; "IAM database authentication" (Amazon RDS); "Identity and Access Management in
- * Amazon OpenSearch Service", which does not support `aws:SecureTransport` and takes no addresses for domains in a VPC. Of
- * MemoryDB and of Kafka's own actions, whose clusters are in a VPC as well, no page says which keys they know.
+ * Amazon OpenSearch Service", which does not support `aws:SecureTransport` and takes no addresses for domains in a VPC;
+ * "Authenticating with IAM" (Amazon MemoryDB), which "doesn't support all global condition context keys"; "Control access to
+ * VPC Lattice services using auth policies", whose callers are in a VPC. Kafka's clusters are in a VPC as well.
  */
 const DATA_PLANES: ReadonlyMap<string, DataPlane> = new Map([
   ["elasticfilesystem", { inside: true, decides: (name: string) => name.startsWith("client") }],
@@ -26,6 +27,7 @@ const DATA_PLANES: ReadonlyMap<string, DataPlane> = new Map([
   ["memorydb", { inside: true, decides: isConnect }],
   ["neptune-db", { inside: true, decides: every }],
   ["kafka-cluster", { inside: true, decides: every }],
+  ["vpc-lattice-svcs", { inside: true, decides: every }],
   ["rds-db", { inside: false, decides: isConnect }],
   ["es", { inside: false, decides: (name: string) => name.startsWith("eshttp") }],
 ]);
