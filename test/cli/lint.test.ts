@@ -378,7 +378,7 @@ describe("iam-verdict lint", () => {
     [["wrong", "--config", "config/empty.json"], /config\/empty\.json is empty/],
     [
       ["wrong", "--config", "config/other.json"],
-      /config\/other\.json:1:1: This is not a workspace file, which has none of 'name', 'version'/,
+      /config\/other\.json:1:1: This is not a workspace file: 'name' and 'version' do not belong in one\./,
     ],
     [["wrong", "--config", "wrong/policy.json"], /wrong\/policy\.json:1:1: This is not a workspace file/],
     [["wrong", "--colour"], /Unknown option/],

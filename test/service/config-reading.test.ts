@@ -67,7 +67,7 @@ describe("paths in the workspace file that match nothing", () => {
 
   test("are told, in 'policies' and in 'suppress'", () => {
     const told = unmatched({
-      policies: [{ files: "roles/*.json" }, { files: "rolls/*.json" }, { files: "policy.json" }],
+      policies: [{ files: "roles/*.json" }, { files: "rolls/*.json" }, { files: "policy.json" }, { files: "!own.json" }],
       suppress: [
         { code: "unknown-action", files: "**/gone.json" },
         { code: "unknown-action", files: "roles/**" },
@@ -76,6 +76,7 @@ describe("paths in the workspace file that match nothing", () => {
     assert.deepEqual(told, [
       "note: No JSON file here matches 'rolls/*.json', so this entry has no effect. Correct or remove it. For files in every folder below, write '**/rolls/*.json'.",
       "note: No JSON file here matches 'policy.json', so this entry has no effect. Correct or remove it. For files in every folder below, write '**/policy.json'.",
+      "note: '!own.json' matches no file: a pattern cannot be negated. Write which files the entry is for.",
       "note: No JSON file here matches '**/gone.json', so this entry has no effect. Correct or remove it.",
     ]);
   });
@@ -137,7 +138,7 @@ describe("entries that accept nothing", () => {
       assert.deepEqual(unused(entry), [], JSON.stringify(entry));
     for (const entry of [{ files: "*.json" }, { statement: 1 }, { code: "unknown-action" }])
       assert.match(unused(entry)[0] ?? "", /^No finding '.*' is left/, JSON.stringify(entry));
-    assert.match(unused({ until: "2026-11-25" })[0] ?? "", /^This entry was for 2026-11-25 and before/);
+    assert.match(unused({ until: "2026-11-25" })[0] ?? "", /^This entry ended on 2026-11-25,/);
   });
 
   test("are told only once they are over, where nobody knows what was accepted", () => {

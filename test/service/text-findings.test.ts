@@ -170,3 +170,13 @@ test("a text of quotes only is read in linear time, and is no policy", () => {
   const text = `"Statement" ${"'".repeat(100_000)}`;
   assert.deepEqual(told(text), []);
 });
+
+test("a text that ends too early has one mistake, however many brackets are open", () => {
+  const cut = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":`;
+  assert.deepEqual(
+    told(cut)
+      .filter(({ code }) => code === SYNTAX_CODE)
+      .map(summary),
+    [`${cut.length}-${cut.length} invalid-json error: This is not valid JSON: value expected.`],
+  );
+});

@@ -27,7 +27,7 @@ export async function policyIn(
   const target = await findTarget(given, io);
   if (target.kind === "folder") throw new Error(`'${given}' is a folder; give one file with a policy.`);
   const { text, problem } = await target.read();
-  if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}.`);
+  if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}. Give a file with a policy.`);
   return { name: target.name, text };
 }
 

@@ -45,7 +45,7 @@ async function readTarget(
   io: CommandIo,
 ): Promise<NamedDocument> {
   const { text, problem } = await target.read();
-  if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}.`);
+  if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}. Give a file with a policy.`);
   const today = new Date().toISOString().slice(0, 10);
   const configuration = io.service().configure({ ...stated, severities: new Map(), today });
   const source = { path, languageId: languageOfNamed(path), text };

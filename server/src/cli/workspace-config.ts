@@ -52,7 +52,7 @@ function notesOf(reading: ConfigReading, paths: readonly string[]): readonly Con
 
 async function readNamed(path: string, shown: string): Promise<string> {
   const { text, problem } = await readTextFile(path);
-  if (text === undefined) throw new Error(`${shown} cannot be read: ${problem}.`);
+  if (text === undefined) throw new Error(`${shown} cannot be read: ${problem}. Give a workspace file.`);
   return text;
 }
 

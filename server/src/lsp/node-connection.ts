@@ -3,17 +3,16 @@
  * stream, messages have headers that say where they end: after a wrong one nothing that follows can be understood, and
  * a server that waits on would be deaf. It says so and ends, and the client can start another.
  */
+import { connect } from "node:net";
 import {
   type Connection,
   createConnection,
-  createServerPipeTransport,
-  createServerSocketTransport,
   type MessageReader,
-  type MessageWriter,
   ProposedFeatures,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { createHeaderGuard } from "./header-guard.ts";
 import { visible } from "../wording/phrase.ts";
 
 /** Ends the process, after a line on standard error if there is something to say. */
@@ -23,29 +22,43 @@ export function openConnection(args: readonly string[], end: End): Connection {
   const transport = transportOf(args);
   // Between processes of Node there are no headers.
   if (transport === undefined) return createConnection(ProposedFeatures.all);
-  const [reader, writer] = transport;
-  endWithStream(reader, end);
-  return createConnection(ProposedFeatures.all, reader, writer);
+  const { input, output } = transport;
+  const reader = new StreamMessageReader(input);
+  endWithStream(reader, input, end);
+  return createConnection(ProposedFeatures.all, reader, new StreamMessageWriter(output));
 }
 
-export function endWithStream(reader: MessageReader, end: End): void {
+export function endWithStream(reader: MessageReader, input: NodeJS.ReadableStream, end: End): void {
+  let isSaid = false;
+  const endFor = (what: string): void => {
+    // The guard and the library may find fault with the same header.
+    if (isSaid) return;
+    isSaid = true;
+    end(visible(`what the client sends cannot be understood, so the server ends: ${what}`));
+  };
   reader.onError((error) => {
     // The end of a message that is no JSON is known, and the next one can be read.
-    if (error instanceof SyntaxError) return;
-    end(visible(`what the client sends cannot be understood, so the server ends: ${error.message}`));
+    if (!(error instanceof SyntaxError)) endFor(error.message);
   });
+  input.on("data", createHeaderGuard(endFor));
   reader.onClose(() => {
     end(undefined);
   });
 }
 
-function transportOf(args: readonly string[]): [MessageReader, MessageWriter] | undefined {
-  if (args.includes("--stdio"))
-    return [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
+interface Transport {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+/** The client listens at a pipe or a port, and the server connects to it. */
+function transportOf(args: readonly string[]): Transport | undefined {
+  if (args.includes("--stdio")) return { input: process.stdin, output: process.stdout };
   const pipe = valueOf("--pipe", args);
-  if (pipe !== undefined) return createServerPipeTransport(pipe);
   const port = Number(valueOf("--socket", args));
-  return port > 0 ? createServerSocketTransport(port) : undefined;
+  if (pipe === undefined && !(port > 0)) return undefined;
+  const socket = pipe === undefined ? connect(port, "127.0.0.1") : connect(pipe);
+  return { input: socket, output: socket };
 }
 
 /** Of `--name=value` and of `--name value`. */

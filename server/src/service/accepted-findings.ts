@@ -94,7 +94,7 @@ export function findUnusedSuppressions(
   return suppress.flatMap((rule) => {
     const { code, until, span } = rule;
     if (isOver(rule, today)) {
-      const message = `This entry was for ${until ?? ""} and before, so its findings are shown again. Remove it, or write a later day in 'until'.`;
+      const message = `This entry ended on ${until ?? ""}, so its findings are shown again. Remove it, or write a later day in 'until'.`;
       return [{ span, message }];
     }
     const accepts = acceptanceBy(rule, REPLACED_CODES);

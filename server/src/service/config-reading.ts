@@ -48,6 +48,8 @@ export function findUnmatchedFiles(reading: ConfigReading, paths: Iterable<strin
 }
 
 function unmatchedInWords(files: string): string {
+  if (files.startsWith("!"))
+    return `${quoted(files)} matches no file: a pattern cannot be negated. Write which files the entry is for.`;
   const wider = files.includes("**/") ? "" : ` For files in every folder below, write ${quoted(`**/${files}`)}.`;
   return `No JSON file here matches ${quoted(files)}, so this entry has no effect. Correct or remove it.${wider}`;
 }

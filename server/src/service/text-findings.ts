@@ -14,9 +14,14 @@ export function textFindings(
 ): readonly PlacedFinding[] {
   const told = departures.filter(({ kind }) => reportSyntax || !IS_TOLD_BY_EDITORS[kind]);
   return [
-    ...(reportSyntax ? problems.map(toFinding) : []),
+    ...(reportSyntax ? firstOfEachPlace(problems).map(toFinding) : []),
     ...told.map((departure) => ofDeparture(departure, severityOf(departure, policies[0]))),
   ].filter((finding) => !configuration.accepts(source.path, finding));
+}
+
+/** A text that ends too early lacks a value and every bracket that is open, and that is one mistake. */
+function firstOfEachPlace(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  return problems.filter(({ span }, at) => problems[at - 1]?.span.start !== span.start);
 }
 
 /** What is no JSON, an editor's own support for it says. */

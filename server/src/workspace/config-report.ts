@@ -27,6 +27,12 @@ export function createReport(where: string, base: string): ConfigReport {
   };
 }
 
+/** `'a', 'b' and 'c'` */
+export function allOf(texts: readonly string[]): string {
+  const [last = "", ...others] = [...texts].reverse();
+  return others.length === 0 ? last : `${others.reverse().join(", ")} and ${last}`;
+}
+
 export function quoted(text: string): string {
   return `'${visibleText(text)}'`;
 }

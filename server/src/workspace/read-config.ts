@@ -17,6 +17,7 @@ import {
   type ConfigReport,
   createReport,
   membersOf,
+  allOf,
   quoted,
   readItems,
   readObject,
@@ -81,7 +82,7 @@ function speaksOfPolicies({ members, span }: ObjectValue, report: ConfigReport):
   report.add(
     "mistake",
     span,
-    `This is not a workspace file, which has none of ${names.slice(0, 3).map(quoted).join(", ")}. ${choice}`,
+    `This is not a workspace file: ${allOf(names.slice(0, 3).map(quoted))} ${names.length === 1 ? "does" : "do"} not belong in one. ${choice}`,
   );
   return false;
 }
