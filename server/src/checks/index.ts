@@ -24,6 +24,7 @@ import { duplicateSid } from "./rules/duplicate-sid.ts";
 import { emptyList } from "./rules/empty-list.ts";
 import { federatedPrincipal } from "./rules/federated-principal.ts";
 import { githubSubject } from "./rules/github-subject.ts";
+import { impossibleSubject } from "./rules/impossible-subject.ts";
 import { impossibleValue } from "./rules/impossible-value.ts";
 import { invalidArn } from "./rules/invalid-arn.ts";
 import { invalidCharacter } from "./rules/invalid-character.ts";
@@ -129,6 +130,7 @@ export const ALL_CHECKS: readonly Check[] = [
   emptyList,
   federatedPrincipal,
   githubSubject,
+  impossibleSubject,
   impossibleValue,
   invalidArn,
   invalidCharacter,

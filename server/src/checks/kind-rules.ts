@@ -95,11 +95,13 @@ export const KIND_RULES: Readonly<Record<KnownKind, KindRule>> = {
 
 /**
  * The kind, where it is sure enough to convict on its grounds: stated, or told by a file name that the content does
- * not contradict (`assume-role-policy.json` is often a policy that allows to assume roles).
+ * not contradict (`assume-role-policy.json` is often a policy that allows to assume roles). Principals that may assume,
+ * and no resource, are in no other policy than a trust policy.
  */
 export function certainKind(subject: PolicyUnderCheck): KnownKind | undefined {
   const { kind, basis } = subject.kind;
-  if (kind === "unknown" || basis === "content") return undefined;
+  if (basis === "content") return kind === "trust" ? kind : undefined;
+  if (kind === "unknown") return undefined;
   return basis === "stated" || !contradicts(subject, kind) ? kind : undefined;
 }
 

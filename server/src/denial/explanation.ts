@@ -17,7 +17,7 @@ import { type NonPolicyCause } from "../message/non-policy-cause.ts";
 import { type OtherSystem } from "../message/other-systems.ts";
 import { type RejectionRule } from "../message/policy-rejection.ts";
 import { type Phrase } from "../wording/phrase.ts";
-import { type TokenIssuer } from "./token-issuers.ts";
+import { type TokenIssuer } from "../policy/token-issuers.ts";
 
 export const VERDICTS = ["explained", "workspace-allows", "not-covered", "contradiction", "not-a-denial"] as const;
 export type Verdict = (typeof VERDICTS)[number];

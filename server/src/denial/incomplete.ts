@@ -10,7 +10,7 @@ import { slotOfMessage } from "./denied-layer.ts";
 import { deliverySteps, eventSteps, whoSteps } from "./asking-steps.ts";
 import { statementForAnybody } from "./whoever-asked.ts";
 import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
-import { issuerOf } from "./token-issuers.ts";
+import { issuerOf } from "../policy/token-issuers.ts";
 import { hostOf, tokenOf } from "./web-identity.ts";
 
 /** Nothing is known but what was read. */

@@ -1,5 +1,5 @@
 /** What the subject of a web identity's token looks like, by its issuer. */
-import { type TokenIssuer } from "../denial/token-issuers.ts";
+import { type TokenIssuer } from "../policy/token-issuers.ts";
 import { name, type Phrase, say } from "../wording/phrase.ts";
 
 /**

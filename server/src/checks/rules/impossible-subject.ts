@@ -1,0 +1,107 @@
+import { Effort } from "../../domains/effort.ts";
+import { replaceText } from "../../policy/changes.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import { isSettledCondition, type Scalar, substitutesVariables } from "../../policy/policy.ts";
+import { issuerOf, type TokenIssuer } from "../../policy/token-issuers.ts";
+import { isNoSubject } from "../../policy/token-subjects.ts";
+import { textSetOf } from "../../proof/solving/text-sets.ts";
+import { name, type Phrase, say } from "../../wording/phrase.ts";
+import { type Check } from "../check.ts";
+import { conditionEntries } from "../entries.ts";
+import { asLastResort, type Fix, fixWith } from "../fix.ts";
+import { certainKind } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { textSpan } from "../spans.ts";
+
+const MESSAGES = messagesOf({
+  found: (subject: string, issuer: TokenIssuer) =>
+    say`No token of ${ISSUERS[issuer].called} has the subject ${name(subject)}, so this value never matches. Write it as in ${name(ISSUERS[issuer].example)}.`,
+});
+
+interface Issuer {
+  readonly called: Phrase;
+  readonly example: string;
+}
+
+const ISSUERS: Readonly<Record<TokenIssuer, Issuer>> = {
+  github: { called: say`GitHub Actions`, example: "repo:OWNER/REPO:ref:refs/heads/BRANCH" },
+  gitlab: { called: say`GitLab`, example: "project_path:GROUP/PROJECT:ref_type:branch:ref:BRANCH" },
+  kubernetes: { called: say`Kubernetes`, example: "system:serviceaccount:NAMESPACE:SERVICE-ACCOUNT" },
+  terraform: {
+    called: say`HCP Terraform`,
+    example: "organization:ORG:project:PROJECT:workspace:WORKSPACE:run_phase:*",
+  },
+  circleci: { called: say`CircleCI`, example: "org/ORGANIZATION-ID/project/PROJECT-ID/user/*" },
+  bitbucket: { called: say`Bitbucket Pipelines`, example: "{REPOSITORY-UUID}:*" },
+  buildkite: { called: say`Buildkite`, example: "organization:ORG:pipeline:PIPELINE:ref:REF:*" },
+};
+
+/** A few thousand steps settle a value. */
+const EFFORT = 100_000;
+
+/** The forms that subjects have are documented with `isNoSubject`. */
+export const impossibleSubject: Check = {
+  code: "impossible-subject",
+  severity: "warning",
+  summary: "No token of this identity provider has such a subject.",
+  messages: MESSAGES,
+  perStatement: true,
+  *find(subject) {
+    if (certainKind(subject) !== "trust" || subject.broken) return;
+    const variables = substitutesVariables(subject.policy);
+    for (const { entry } of conditionEntries(subject.policy)) {
+      const issuer = /:sub$/i.test(entry.key) ? issuerOf(entry.key.slice(0, -":sub".length)) : undefined;
+      const operator = operatorOf(entry)?.operator;
+      if (issuer === undefined || operator === undefined || !COMPARED.has(operator.name)) continue;
+      if (!isSettledCondition(entry)) continue;
+      for (const value of entry.values.entries) {
+        if (!isImpossible(issuer, value, variables)) continue;
+        yield {
+          span: textSpan(value),
+          ...MESSAGES.found(value.text, issuer),
+          fixes: () => corrected(issuer, value, variables),
+        };
+      }
+    }
+  },
+};
+
+const COMPARED: ReadonlySet<string> = new Set(["StringEquals", "StringLike"]);
+
+/** A `*` under StringEquals, which has a finding of its own, is taken for the wildcard that was meant. */
+function isImpossible(issuer: TokenIssuer, value: Scalar, variables: "yes" | "no" | "unknown"): boolean {
+  const texts = textSetOf(value, { variables, wildcards: true, caseless: false }, new Map());
+  return texts !== undefined && isNoSubject(issuer, texts.shape, new Effort(EFFORT));
+}
+
+/** Only what then is a subject. Where several may be meant, none is made without being asked for. */
+function corrected(issuer: TokenIssuer, value: Scalar, variables: "yes" | "no" | "unknown"): readonly Fix[] {
+  const texts = (CORRECTIONS[issuer] ?? []).flatMap(([wrong, right]) =>
+    (wrong.test(value.text) ? [right] : []).map((one) => value.text.replace(wrong, one)),
+  );
+  const possible = texts.filter((text) => !isImpossible(issuer, { ...value, text }, variables));
+  const fixes = possible.flatMap((text) => fixWith(say`Write ${name(text)}`, replaceText(value, text)));
+  return possible.length > 1 ? asLastResort(fixes) : fixes;
+}
+
+type Correction = readonly [wrong: RegExp, right: string];
+
+/** What people write, and what they mean. */
+const CORRECTIONS: Readonly<Partial<Record<TokenIssuer, readonly Correction[]>>> = {
+  github: [
+    [/^repo:(?:https?:\/\/)?github\.com\/([^:]{1,200})/, "repo:$1"],
+    [/^(?:https?:\/\/)?github\.com\/([^:]{1,200})/, "repo:$1"],
+    [/^([\w.-]{1,100}\/[\w.*?-]{1,100})(?=:|$)/, "repo:$1"],
+    [/^repo:([^:/]{1,100}\/[^:/]{1,100}):refs\//, "repo:$1:ref:refs/"],
+    [/^repo:([^:/]{1,100}\/[^:/]{1,100}):ref:(heads|tags)\//, "repo:$1:ref:refs/$2/"],
+    [/^repo:([^:/]{1,100}\/[^:/]{1,100}):(?:ref:|branch:)(?!refs\/|heads\/|tags\/)/, "repo:$1:ref:refs/heads/"],
+    [/^repo:([^:/]{1,100}\/[^:/]{1,100}):([^:]{1,200})$/, "repo:$1:ref:refs/heads/$2"],
+    [/^repo:([^:/]{1,100}\/[^:/]{1,100}):([^:]{1,200})$/, "repo:$1:environment:$2"],
+  ],
+  kubernetes: [
+    [/^serviceaccount:/, "system:serviceaccount:"],
+    [/^system:serviceaccounts:/, "system:serviceaccount:"],
+    [/^system:service-?account:/i, "system:serviceaccount:"],
+    [/^system:serviceaccount:([^:/]{1,200})\/([^:/]{1,200})$/, "system:serviceaccount:$1:$2"],
+  ],
+};

@@ -1,0 +1,639 @@
+import { impossibleSubject } from "../../server/src/checks/rules/impossible-subject.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+describeCheck(impossibleSubject, {
+  fires: [
+    {
+      name: "a branch without its kind",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:acme/app:main" } }
+                                                                                 ^^^^^^^^^^^^^^^^^^ impossible-subject: No token of GitHub Actions has the subject 'repo:acme/app:main', so this value never matches. Write it as in 'repo:OWNER/REPO:ref:refs/heads/BRANCH'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a branch as Git writes it",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app:refs/heads/main" } }
+                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: No token of GitHub Actions has the subject 'repo:acme/app:refs/heads/main', so this value never matches. Write it as in 'repo:OWNER/REPO:ref:refs/heads/BRANCH'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a branch behind ref alone",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app:ref:main" } }
+                                                                                   ^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: No token of GitHub Actions has the subject 'repo:acme/app:ref:main', so this value never matches. Write it as in 'repo:OWNER/REPO:ref:refs/heads/BRANCH'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a repository by its URL",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:https://github.com/acme/app:*" } }
+                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: No token of GitHub Actions has the subject 'repo:https://github.com/acme/app:*', so this value never matches. Write it as in 'repo:OWNER/REPO:ref:refs/heads/BRANCH'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a subject without its first word",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "acme/app:*" } }
+                                                                                 ^^^^^^^^^^ impossible-subject: No token of GitHub Actions has the subject 'acme/app:*', so this value never matches. Write it as in 'repo:OWNER/REPO:ref:refs/heads/BRANCH'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a service account without its first word",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789:sub": "serviceaccount:default:app" } }
+                                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: No token of Kubernetes has the subject 'serviceaccount:default:app', so this value never matches. Write it as in 'system:serviceaccount:NAMESPACE:SERVICE-ACCOUNT'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a service account without its namespace",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789:sub": "system:serviceaccount:app" } }
+                                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: No token of Kubernetes has the subject 'system:serviceaccount:app', so this value never matches. Write it as in 'system:serviceaccount:NAMESPACE:SERVICE-ACCOUNT'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "GitLab's project as GitHub writes one",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "gitlab.com:sub": "repo:acme/app:*" } }
+                                                        ^^^^^^^^^^^^^^^ impossible-subject: No token of GitLab has the subject 'repo:acme/app:*', so this value never matches. Write it as in 'project_path:GROUP/PROJECT:ref_type:branch:ref:BRANCH'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a workspace without its project",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/app.terraform.io" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "app.terraform.io:sub": "organization:acme:workspace:app:run_phase:*" } }
+                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: No token of HCP Terraform has the subject 'organization:acme:workspace:app:run_phase:*', so this value never matches. Write it as in 'organization:ORG:project:PROJECT:workspace:WORKSPACE:run_phase:*'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a project without its organization",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.circleci.com/org/1a2b" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "oidc.circleci.com/org/1a2b:sub": "project/1a2b/user/*" } }
+                                                                        ^^^^^^^^^^^^^^^^^^^ impossible-subject: No token of CircleCI has the subject 'project/1a2b/user/*', so this value never matches. Write it as in 'org/ORGANIZATION-ID/project/PROJECT-ID/user/*'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a repository by its name",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc:sub": "acme/app:*" } }
+                                                                                                                  ^^^^^^^^^^ impossible-subject: No token of Bitbucket Pipelines has the subject 'acme/app:*', so this value never matches. Write it as in '{REPOSITORY-UUID}:*'.
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a branch",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app:ref:refs/heads/main" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "any branch",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:acme/app:*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an environment",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app:environment:Production%3AV1" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a pull request",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app:pull_request" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a subject with ids",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme@123456/app@456789:ref:refs/heads/main" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a subject that the organization has chosen",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repository_owner:acme:job_workflow_ref:acme/flows/.github/workflows/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a repository alone, which an organization may choose",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a pattern that begins anywhere",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "*:main" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a service account",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789:sub": "system:serviceaccount:kube-system:aws-node" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "service accounts of any namespace",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789:sub": "system:serviceaccount:*:app" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a project of GitLab",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "gitlab.com:sub": "project_path:acme/*:ref_type:branch:ref:main" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a person of GitLab",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "gitlab.com:sub": "1234567" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a workspace",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/app.terraform.io" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "app.terraform.io:sub": "organization:acme:project:p:workspace:app:run_phase:*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a stack",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/app.terraform.io" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "app.terraform.io:sub": "organization:acme:project:p:stack:s:deployment:*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a user of CircleCI",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.circleci.com/org/1a2b" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "oidc.circleci.com/org/1a2b:sub": "org/1a2b/project/3c4d/user/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a step of Bitbucket",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc:sub": "{1a2b}:*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "what is filled in later",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app:\${Branch}" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a negated operator",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringNotLike": { "token.actions.githubusercontent.com:sub": "repo:acme/app:main" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  fixes: [
+    {
+      name: "names the branch as GitHub does",
+      kind: "trust",
+      title: "Write 'repo:acme/app:ref:refs/heads/main'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app:refs/heads/main" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app:ref:refs/heads/main" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "takes the URL away",
+      kind: "trust",
+      title: "Write 'repo:acme/app:*'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:https://github.com/acme/app:*" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:acme/app:*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "begins as Kubernetes does",
+      kind: "trust",
+      title: "Write 'system:serviceaccount:default:app'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789:sub": "serviceaccount:default:app" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "oidc.eks.us-east-1.amazonaws.com/id/ABCDEF0123456789:sub": "system:serviceaccount:default:app" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "offers the environment, where it may be meant",
+      kind: "trust",
+      title: "Write 'repo:acme/app:environment:production'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app:production" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app:environment:production" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+});
