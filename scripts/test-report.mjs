@@ -1,6 +1,7 @@
 // The report of Node's own test runner, for people or as TAP, with what fails at its place in the sources.
 import { Readable } from "node:stream";
 import { spec as Spec, tap } from "node:test/reporters";
+import { inspect } from "node:util";
 import { sourceOf, withSources } from "./test-sources.mjs";
 
 export default async function* report(events) {
@@ -28,7 +29,7 @@ async function* locate(events, failed) {
         const { file, line } = { ...data, ...place };
         const cause = data.details.error.cause ?? data.details.error;
         failed.push(
-          `failed: ${data.name} (${file}:${line})\n${cause instanceof Error ? cause.message : String(cause)}`,
+          `failed: ${data.name} (${file}:${line})\n${cause instanceof Error ? cause.message : inspect(cause)}`,
         );
       }
       yield { ...event, data: { ...data, ...place } };

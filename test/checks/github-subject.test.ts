@@ -190,7 +190,7 @@ describeCheck(githubSubject, {
     },
     {
       name: "a kind that is only guessed",
-      kind: "trust",
+      kind: "resource",
       basis: "content",
       policy: trusting("{}"),
     },

@@ -265,7 +265,7 @@ describeCheck(invalidPrincipal, {
   silent: [
     {
       name: "everybody in a policy whose kind is only guessed",
-      kind: "trust",
+      kind: "resource",
       basis: "content",
       policy: `
 { "Statement": { "Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole" } }

@@ -24,6 +24,24 @@ describeCheck(mismatchedAction, {
 `,
     },
     {
+      name: "a policy that only its content makes a trust policy",
+      kind: "trust",
+      basis: "content",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": ["sts:AssumeRole", "sts:TagSession"]
+                  ^^^^^^^^^^^^^^ mismatched-action: These principals cannot assume a role with 'sts:AssumeRole'. Use 'sts:AssumeRoleWithWebIdentity'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a role",
       kind: "trust",
       picture: `
