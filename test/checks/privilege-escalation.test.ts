@@ -1,12 +1,91 @@
 import { privilegeEscalation } from "../../server/src/checks/rules/privilege-escalation.ts";
 import { describeCheck } from "../support/describe-check.ts";
+import { type Surroundings } from "../../server/src/checks/surroundings.ts";
 import { surroundingsOf } from "../support/surroundings.ts";
 
 const beside = (kind: "boundary" | "scp" | "identity", statement: object) =>
   surroundingsOf([{ kind, text: JSON.stringify({ Version: "2012-10-17", Statement: statement }) }]);
 
+const PASS = { Effect: "Allow", Action: "iam:PassRole", Resource: "arn:aws:iam::111122223333:role/*" };
+const RUN = { Effect: "Allow", Action: ["lambda:CreateFunction", "lambda:InvokeFunction"], Resource: "*" };
+
+const CHAINS_THAT_ARE_STOPPED: readonly (readonly [string, Surroundings | undefined, readonly object[]])[] = [
+  ["half of a chain", undefined, [PASS, { ...RUN, Action: "lambda:CreateFunction" }]],
+  ["named roles", undefined, [{ ...PASS, Resource: "arn:aws:iam::111122223333:role/web-*" }, RUN]],
+  [
+    "another service",
+    undefined,
+    [{ ...PASS, Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } } }, RUN],
+  ],
+  ["named functions", undefined, [PASS, { ...RUN, Resource: "arn:aws:lambda:*:*:function:web-*" }]],
+  [
+    "a condition on the rest",
+    undefined,
+    [PASS, { ...RUN, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } }],
+  ],
+  [
+    "a boundary that lacks the rest",
+    beside("boundary", { Effect: "Allow", Action: "iam:*", Resource: "*" }),
+    [PASS, RUN],
+  ],
+  ["a Deny of an SCP", beside("scp", { Effect: "Deny", Action: "lambda:CreateFunction", Resource: "*" }), [PASS, RUN]],
+  [
+    "an SCP that allows other services",
+    beside("scp", { Effect: "Allow", Action: "ec2:*", Resource: "*" }),
+    [PASS, RUN],
+  ],
+  ["any role to any service, which has a check of its own", undefined, [{ ...PASS, Resource: "*" }, RUN]],
+  ["all of a service", undefined, [{ Effect: "Allow", Action: "lambda:*", Resource: "*" }]],
+];
+
 describeCheck(privilegeEscalation, {
   fires: [
+    {
+      name: "any role passed to a service that the caller can make run something",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+                 ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole', 'lambda:CreateFunction' and 'lambda:InvokeFunction', callers can run what they like as any role that trusts 'lambda.amazonaws.com'. 6 more combinations do the like. Name what is meant in 'Resource', or add a condition that limits it.
+      "Resource": "*",
+      "Condition": { "StringEquals": { "iam:PassedToService": ["lambda.amazonaws.com", "glue.amazonaws.com"] } }
+    },
+    { "Effect": "Allow", "Action": ["lambda:Create*", "lambda:InvokeFunction", "glue:*"], "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
+      name: "any role by its ARN, with what another policy of the holder allows",
+      kind: "identity",
+      surroundings: beside("identity", { Effect: "Allow", Action: "cloudformation:*", Resource: "*" }),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/*" }
+                                    ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole' and 'cloudformation:CreateStack', callers can run what they like as any role that trusts 'cloudformation.amazonaws.com'. Some of it is allowed by 'identity.json'. 2 more combinations do the like. Name what is meant in 'Resource', or add a condition that limits it.
+  ]
+}
+`,
+    },
+    {
+      name: "what has a role is taken over",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["lambda:UpdateFunctionCode", "lambda:InvokeFunction"], "Resource": "*" }
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'lambda:UpdateFunctionCode' and 'lambda:InvokeFunction', callers can run what they like with the roles that such resources have. Name what is meant in 'Resource', or add a condition that limits it.
+  ]
+}
+`,
+    },
     {
       name: "any policy's content",
       kind: "identity",
@@ -142,6 +221,12 @@ describeCheck(privilegeEscalation, {
     },
   ],
   silent: [
+    ...CHAINS_THAT_ARE_STOPPED.map(([name, surroundings, statements]) => ({
+      name,
+      kind: "identity" as const,
+      ...(surroundings === undefined ? {} : { surroundings }),
+      policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
+    })),
     {
       name: "a boundary that does not allow it",
       kind: "identity",

@@ -1,12 +1,13 @@
 import { hasEffect } from "../../evaluation/decision.ts";
 import { evaluate, traceStatements } from "../../evaluation/evaluate.ts";
-import { type PolicySet } from "../../evaluation/policy-set.ts";
+import { type NamedPolicy, type PolicySet } from "../../evaluation/policy-set.ts";
 import { contextOf, type Request } from "../../evaluation/request.ts";
 import { actionMatches, actionPattern, type ActionPattern, readAction } from "../../policy/action-pattern.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
-import { name, type Phrase, say, sentences } from "../../wording/phrase.ts";
-import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { listed, name, type Phrase, say, sentences } from "../../wording/phrase.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { type ChainStep, ESCALATION_CHAINS, type EscalationChain } from "../escalation-chains.ts";
 import { type Escalation, ESCALATION_PATHS, type EscalationPath } from "../escalation-paths.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
@@ -27,6 +28,8 @@ const LETS: Readonly<Record<Escalation, Phrase>> = {
   limits: say`can remove a permissions boundary, also their own`,
 };
 
+const LIMIT = say`Name what is meant in ${name("Resource")}, or add a condition that limits it.`;
+
 const MESSAGES = messagesOf({
   way: ({ action, by, on }: EscalationPath, more: number) =>
     sentences(
@@ -36,9 +39,28 @@ const MESSAGES = messagesOf({
         : more === 1
           ? say`One more action here does the like.`
           : say`${more} more actions here do the like.`,
-      say`Name what is meant in ${name("Resource")}, or add a condition that limits it.`,
+      LIMIT,
+    ),
+  passed: (actions: readonly string[], service: string, elsewhere: Phrase | undefined, more: number) =>
+    sentences(
+      say`With ${listed(actions.map(name), "and")}, callers can run what they like as any role that trusts ${name(service)}.`,
+      elsewhere,
+      moreOf(more),
+      LIMIT,
+    ),
+  taken: (actions: readonly string[], elsewhere: Phrase | undefined, more: number) =>
+    sentences(
+      say`With ${listed(actions.map(name), "and")}, callers can run what they like with the roles that such resources have.`,
+      elsewhere,
+      moreOf(more),
+      LIMIT,
     ),
 });
+
+function moreOf(more: number): Phrase | undefined {
+  if (more === 0) return undefined;
+  return more === 1 ? say`One more combination does the like.` : say`${more} more combinations do the like.`;
+}
 
 /** `user/zq7` → `user`. */
 function thingOf(on: string): string {
@@ -59,9 +81,8 @@ export const privilegeEscalation: Check = {
   *find(subject) {
     const { kind, broken } = subject;
     if (broken || kind.kind !== "identity") return;
-    const entries = iamEntries(policyOfThose(subject, allowsIam));
-    if (entries.length === 0) return;
     const ways: Way[] = [];
+    const entries = iamEntries(policyOfThose(subject, allowsIam));
     for (const path of ESCALATION_PATHS) {
       const wanted = readAction(path.action);
       const named = entries.find(({ pattern }) => actionMatches(pattern, wanted) === "yes");
@@ -70,7 +91,10 @@ export const privilegeEscalation: Check = {
       yield;
     }
     const [first, ...others] = ways;
-    if (first === undefined) return;
+    if (first === undefined) {
+      yield* chainFound(subject);
+      return;
+    }
     yield {
       span: textSpan(first.entry),
       ...MESSAGES.way(first.path, others.length),
@@ -83,6 +107,141 @@ export const privilegeEscalation: Check = {
     };
   },
 };
+
+interface ChainWay {
+  readonly chain: EscalationChain;
+  readonly entry: Scalar;
+  /** The files of other policies that some of it takes. */
+  readonly files: readonly string[];
+}
+
+/** Where no single permission does. Of a chain the first permission stands in this policy. */
+function* chainFound(subject: PolicyUnderCheck): Generator<Finding | undefined> {
+  const starts = chainStarts(policyOfThose(subject, startsChain));
+  if (starts.length === 0) return;
+  const ways: ChainWay[] = [];
+  for (const chain of ESCALATION_CHAINS) {
+    const start = readAction(firstActionOf(chain));
+    const named = starts.find(({ pattern }) => actionMatches(pattern, start) === "yes");
+    // All of a service is given to whoever runs it.
+    if (named === undefined || (chain.passedTo === undefined && /:\*+$/.test(named.entry.text))) continue;
+    const files = filesOpenTo(chain, subject);
+    if (files !== undefined) ways.push({ chain, entry: named.entry, files });
+    yield undefined;
+  }
+  const [first, ...others] = ways;
+  if (first === undefined) return;
+  const { chain, entry, files } = first;
+  const actions = [...new Set(requestsOf(chain).map(({ action }) => action))];
+  const elsewhere = files.length === 0 ? undefined : say`Some of it is allowed by ${listed(files.map(name), "and")}.`;
+  yield {
+    span: textSpan(entry),
+    ...(chain.passedTo === undefined
+      ? MESSAGES.taken(actions, elsewhere, others.length)
+      : MESSAGES.passed(actions, chain.passedTo, elsewhere, others.length)),
+    severity: "info",
+  };
+}
+
+interface ChainRequest extends ChainStep {
+  readonly passedTo?: string;
+}
+
+function requestsOf({ passedTo, steps }: EscalationChain): readonly ChainRequest[] {
+  return passedTo === undefined ? steps : [{ action: PASS_ROLE, on: ANY_ROLE, passedTo }, ...steps];
+}
+
+function firstActionOf({ passedTo, steps: [first] }: EscalationChain): string {
+  return passedTo === undefined ? (first?.action ?? "") : PASS_ROLE;
+}
+
+const PASS_ROLE = "iam:PassRole";
+const ANY_ROLE = "arn:aws:iam::<account>:role/zq7";
+
+/** Undefined unless all of it is allowed together; then the files that it takes beside the policy itself. */
+function filesOpenTo(
+  chain: EscalationChain,
+  { policy, surroundings }: PolicyUnderCheck,
+): readonly string[] | undefined {
+  const own = { name: "", policy };
+  const requests = requestsOf(chain);
+  if (chain.passedTo !== undefined && passesToAll(own)) return undefined;
+  if (surroundings.holders.length === 0) {
+    return requests.every((one) => isAllowedChained(one, ANYONE, { identity: [own] })) ? [] : undefined;
+  }
+  for (const holder of surroundings.holders) {
+    const { arn, boundaries, denying } = holder;
+    const beside = denying
+      .filter(({ kind }) => kind === "identity")
+      .map((one) => ({ name: one.file, policy: one.policy }));
+    const boundary = boundaries.map((one) => ({ name: one.file, policy: one.policy }));
+    const limits = boundary.length === 0 ? {} : { boundary };
+    const scps = denying.filter(({ kind }) => kind === "scp");
+    const isOpen = (one: ChainRequest, identity: PolicySet["identity"]): boolean =>
+      isAllowedChained(one, arn, { identity, ...limits });
+    const stopped = requests.some(
+      (one) => mayBeDeniedChained(one, holder) || !isOpen(one, [own, ...beside]) || mayBeLeftOut(one, arn, scps),
+    );
+    if (stopped) continue;
+    const needed = requests.filter((one) => !isOpen(one, [own]));
+    return beside.filter((other) => needed.some((one) => isOpen(one, [other]))).map((other) => other.name);
+  }
+  return undefined;
+}
+
+/** Where an Allow of SCPs is here, it is not for certain that another one, which is not here, allows the rest. */
+function mayBeLeftOut(one: ChainRequest, arn: string, scps: PolicyHolder["denying"]): boolean {
+  const allowing = scps.filter(({ policy }) => policy.statements.some(({ effect }) => effect?.text === "Allow"));
+  return (
+    allowing.length > 0 &&
+    !allowing.some(({ policy, file }) => isAllowedChained(one, arn, { identity: [{ name: file, policy }] }))
+  );
+}
+
+/** That is for `passes-any-role` to say. */
+function passesToAll(own: NamedPolicy): boolean {
+  return isAllowedChained({ action: PASS_ROLE, on: "arn:aws:iam::<account>:zq7" }, ANYONE, { identity: [own] });
+}
+
+function isAllowedChained(one: ChainRequest, caller: string, policies: PolicySet): boolean {
+  return evaluate(chainedRequest(one, caller), policies).allowed === "yes";
+}
+
+function mayBeDeniedChained(one: ChainRequest, { arn, denying }: PolicyHolder): boolean {
+  const identity = denying.map(({ policy, file }) => ({ name: file, policy }));
+  return traceStatements(chainedRequest(one, arn), { identity }).some((trace) => hasEffect("Deny", trace) !== "no");
+}
+
+/** Of its context only the service is known that gets the role, which the caller chooses. */
+function chainedRequest({ action, on, passedTo }: ChainRequest, principal: string): Request {
+  const accountId = accountOf(principal);
+  const known: readonly (readonly [string, string])[] =
+    passedTo === undefined ? [] : [["iam:PassedToService", passedTo]];
+  return {
+    principal,
+    action,
+    resource: { arn: on.replace("<account>", accountId), accountId },
+    context: contextOf(known, { unlisted: "unknown" }),
+  };
+}
+
+/** Entries of Allows with the first permission of a chain: whoever allows `*` means everything. */
+function chainStarts({ statements }: Policy): readonly IamEntry[] {
+  return statements
+    .filter(({ effect }) => effect?.text === "Allow")
+    .flatMap(({ action }) => action?.entries ?? [])
+    .filter((entry) => STARTS.test(entry.text) && isSettled(entry))
+    .map((entry) => ({ entry, pattern: actionPattern(entry) }));
+}
+
+const STARTS = new RegExp(
+  `^(?:${[...new Set(ESCALATION_CHAINS.map((chain) => firstActionOf(chain).split(":")[0]))].join("|")}):`,
+  "i",
+);
+
+const startsChain = statementFact(
+  (statement, { policy }) => chainStarts({ ...policy, statements: [statement] }).length > 0,
+);
 
 const allowsIam = statementFact(
   (statement, { policy }) => iamEntries({ ...policy, statements: [statement] }).length > 0,
@@ -125,11 +284,15 @@ function mayBeDenied(path: EscalationPath, { arn, denying }: PolicyHolder): bool
 
 /** Nothing is known of its context, so a condition stops it. */
 function requestOf({ action, on }: EscalationPath, principal: string): Request {
-  const accountId = splitArn(principal).find(({ field }) => field === "account")?.text ?? ACCOUNT;
+  const accountId = accountOf(principal);
   return {
     principal,
     action,
     resource: { arn: `arn:aws:iam::${accountId}:${on}`, accountId },
     context: contextOf([], { unlisted: "unknown" }),
   };
+}
+
+function accountOf(principal: string): string {
+  return splitArn(principal).find(({ field }) => field === "account")?.text ?? ACCOUNT;
 }

@@ -1,0 +1,113 @@
+/**
+ * Permissions by which a caller gets another role's permissions where the policies of the caller grant all of them together.
+ * As of 2026-11: what the actions do, and which take `iam:PassRole`, is in "Actions, resources, and condition keys for AWS
+ * services" and in "Grant a user permissions to pass a role to an AWS service".
+ */
+
+/** A request that has to be allowed. */
+export interface ChainStep {
+  readonly action: string;
+  /** An ARN of a thing that no pattern for certain ones is likely to name, with `<account>` for the caller's; or `*`. */
+  readonly on: string;
+}
+
+export interface EscalationChain {
+  /** The service that is given a role with `iam:PassRole`; undefined where something that has a role is taken over. */
+  readonly passedTo: string | undefined;
+  readonly steps: readonly ChainStep[];
+}
+
+const at = (service: string, resource: string): string => `arn:aws:${service}:eu-west-1:<account>:${resource}`;
+const steps = (on: string, ...actions: readonly string[]): readonly ChainStep[] =>
+  actions.map((action) => ({ action, on }));
+const passing = (passedTo: string, ...chain: readonly (readonly ChainStep[])[]): EscalationChain => ({
+  passedTo,
+  steps: chain.flat(),
+});
+const taking = (...chain: readonly (readonly ChainStep[])[]): EscalationChain => ({
+  passedTo: undefined,
+  steps: chain.flat(),
+});
+
+const FUNCTION = at("lambda", "function:zq7");
+const STACK = at("cloudformation", "stack/zq7/0");
+const INSTANCE = at("ec2", "instance/i-0a1b2c3d4e5f60718");
+const PROJECT = at("codebuild", "project/zq7");
+const JOB = at("glue", "job/zq7");
+const SESSION = at("glue", "session/zq7");
+const NOTEBOOK = at("sagemaker", "notebook-instance/zq7");
+const MACHINE = at("states", "stateMachine:zq7");
+const TASK = at("ecs", "task-definition/zq7:1");
+const PIPELINE = at("datapipeline", "pipeline/zq7");
+
+/** One call is decided on each of them. */
+const LAUNCH: readonly ChainStep[] = [
+  INSTANCE,
+  at("ec2", "volume/*"),
+  at("ec2", "network-interface/*"),
+  at("ec2", "subnet/subnet-0a1b2c3d4e5f60718"),
+  at("ec2", "security-group/sg-0a1b2c3d4e5f60718"),
+  "arn:aws:ec2:eu-west-1::image/ami-0a1b2c3d4e5f60718",
+].map((on) => ({ action: "ec2:RunInstances", on }));
+
+export const ESCALATION_CHAINS: readonly EscalationChain[] = [
+  passing("lambda.amazonaws.com", steps(FUNCTION, "lambda:CreateFunction", "lambda:InvokeFunction")),
+  passing("lambda.amazonaws.com", steps(FUNCTION, "lambda:CreateFunction", "lambda:AddPermission")),
+  passing(
+    "lambda.amazonaws.com",
+    steps(FUNCTION, "lambda:CreateFunction"),
+    steps("*", "lambda:CreateEventSourceMapping"),
+  ),
+  passing("ec2.amazonaws.com", LAUNCH),
+  passing("cloudformation.amazonaws.com", steps(STACK, "cloudformation:CreateStack")),
+  passing("cloudformation.amazonaws.com", steps(STACK, "cloudformation:UpdateStack")),
+  passing(
+    "cloudformation.amazonaws.com",
+    steps(STACK, "cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet"),
+  ),
+  passing("codebuild.amazonaws.com", steps(PROJECT, "codebuild:CreateProject", "codebuild:StartBuild")),
+  passing("codebuild.amazonaws.com", steps(PROJECT, "codebuild:UpdateProject", "codebuild:StartBuild")),
+  passing("codebuild.amazonaws.com", steps(PROJECT, "codebuild:CreateProject", "codebuild:StartBuildBatch")),
+  passing("glue.amazonaws.com", steps(at("glue", "devEndpoint/zq7"), "glue:CreateDevEndpoint")),
+  passing("glue.amazonaws.com", steps(JOB, "glue:CreateJob", "glue:StartJobRun")),
+  passing("glue.amazonaws.com", steps(JOB, "glue:UpdateJob", "glue:StartJobRun")),
+  passing("glue.amazonaws.com", steps(JOB, "glue:CreateJob"), steps(at("glue", "trigger/zq7"), "glue:CreateTrigger")),
+  passing("glue.amazonaws.com", steps(SESSION, "glue:CreateSession", "glue:RunStatement")),
+  passing("ecs-tasks.amazonaws.com", steps(TASK, "ecs:RegisterTaskDefinition", "ecs:RunTask")),
+  passing(
+    "ecs-tasks.amazonaws.com",
+    steps(TASK, "ecs:RegisterTaskDefinition"),
+    steps(at("ecs", "service/zq7/zq7"), "ecs:CreateService"),
+  ),
+  passing(
+    "ecs-tasks.amazonaws.com",
+    steps(at("batch", "job-definition/zq7"), "batch:RegisterJobDefinition", "batch:SubmitJob"),
+    steps(at("batch", "job-queue/zq7"), "batch:SubmitJob"),
+  ),
+  passing(
+    "sagemaker.amazonaws.com",
+    steps(NOTEBOOK, "sagemaker:CreateNotebookInstance", "sagemaker:CreatePresignedNotebookInstanceUrl"),
+  ),
+  passing("sagemaker.amazonaws.com", steps(at("sagemaker", "training-job/zq7"), "sagemaker:CreateTrainingJob")),
+  passing("sagemaker.amazonaws.com", steps(at("sagemaker", "processing-job/zq7"), "sagemaker:CreateProcessingJob")),
+  passing("states.amazonaws.com", steps(MACHINE, "states:CreateStateMachine", "states:StartExecution")),
+  passing("states.amazonaws.com", steps(MACHINE, "states:UpdateStateMachine", "states:StartExecution")),
+  passing("scheduler.amazonaws.com", steps(at("scheduler", "schedule/zq7/zq7"), "scheduler:CreateSchedule")),
+  passing("tasks.apprunner.amazonaws.com", steps(at("apprunner", "service/zq7/0"), "apprunner:CreateService")),
+  passing(
+    "datapipeline.amazonaws.com",
+    steps("*", "datapipeline:CreatePipeline"),
+    steps(PIPELINE, "datapipeline:PutPipelineDefinition", "datapipeline:ActivatePipeline"),
+  ),
+  taking(steps(FUNCTION, "lambda:UpdateFunctionCode", "lambda:InvokeFunction")),
+  taking(steps(FUNCTION, "lambda:UpdateFunctionConfiguration", "lambda:InvokeFunction")),
+  taking(steps(INSTANCE, "ec2:ModifyInstanceAttribute", "ec2:StopInstances", "ec2:StartInstances")),
+  taking(steps(PROJECT, "codebuild:UpdateProject", "codebuild:StartBuild")),
+  taking(steps(STACK, "cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet")),
+  taking(steps(MACHINE, "states:UpdateStateMachine", "states:StartExecution")),
+  taking(steps(NOTEBOOK, "sagemaker:CreatePresignedNotebookInstanceUrl", "sagemaker:StartNotebookInstance")),
+  taking(
+    steps(INSTANCE, "ssm:SendCommand"),
+    steps("arn:aws:ssm:eu-west-1::document/AWS-RunShellScript", "ssm:SendCommand"),
+  ),
+];
