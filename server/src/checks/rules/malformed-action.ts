@@ -58,5 +58,5 @@ function messageMaker(text: string): ((text: string, effect: string) => Message)
   if (text.startsWith(":")) return MESSAGES.noService;
   if (text.endsWith(":")) return MESSAGES.noName;
   if (text.indexOf(":") !== text.lastIndexOf(":")) return MESSAGES.secondColon;
-  return /^[^:]*[*?]/.test(text) && !/^\*+:\*+$/.test(text) ? MESSAGES.wildcardInService : undefined;
+  return /^[^:]*[*?]/.test(text) && !/^\*+:.*[*?]/.test(text) ? MESSAGES.wildcardInService : undefined;
 }
