@@ -19,6 +19,7 @@ import { usesOfDocument } from "./cloudformation/attachments.ts";
 import { contentOfDocument, hasSingleStatement, templateResource } from "./cloudformation/resource.ts";
 import { type DeclaredResource, type Template } from "./cloudformation/template.ts";
 import { isFunctionName, objectWithFunctions } from "./cloudformation/functions.ts";
+import { templateInString } from "./cloudformation/template-body.ts";
 import { type Site } from "./host.ts";
 import { jsonInFile } from "./json-in-file.ts";
 import { writtenByTool } from "./statement-list.ts";
@@ -183,7 +184,8 @@ function* policiesInArray(array: ArrayValue, place: Place, found: FoundPolicy[])
 
 function* policiesInString(value: StringValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
   if (place.stringDepth >= DEEPEST_STRINGS) return;
-  const document = yield* documentInString(value, place.document);
+  const document =
+    (yield* documentInString(value, place.document)) ?? templateInString(value, place.path, place.document);
   if (document === undefined) return;
   yield* policiesIn(document.root, { ...place, document, stringDepth: place.stringDepth + 1 }, found);
 }

@@ -1,35 +1,58 @@
-/** Values of a text that stands in another one as it is, with spans of that other text. */
-import { type Encoding } from "../text/encoding.ts";
+/** Values of a text that stands in another one, with spans of that other text. */
+import { composeEncodings, type Encoding } from "../text/encoding.ts";
 import { type Span } from "../text/span.ts";
 import { type Member, type ObjectValue, type Value } from "./value.ts";
 
-/** `by` is where the text starts. What the values keep of their own tree is let go, as the way back to how a function says it. */
-export function movedObject({ span, members }: ObjectValue, by: number): ObjectValue {
-  return { kind: "object", span: movedSpan(span, by), members: members.map((member) => movedMember(member, by)) };
+interface Move {
+  span(span: Span): Span;
+  encoding(inner: Encoding): Encoding;
 }
 
-function movedMember({ key, keyHoles, keySpan, keyMap, span, value }: Member, by: number): Member {
+/**
+ * Of a text that stands there as it is; `by` is where it starts. What the values keep of their own tree is let go, as the
+ * way back to how a function says it.
+ */
+export function movedObject(object: ObjectValue, by: number): ObjectValue {
+  return objectMovedBy(object, {
+    span: (span) => movedSpan(span, by),
+    encoding: (inner) => movedEncoding(inner, by),
+  });
+}
+
+/** Of a text that is written in another one's string. */
+export function valueWithin(value: Value, within: Encoding): Value {
+  return movedValue(value, {
+    span: ({ start, end }) => within.outerSpan(start, end),
+    encoding: (inner) => composeEncodings(inner, within),
+  });
+}
+
+function objectMovedBy({ span, members }: ObjectValue, move: Move): ObjectValue {
+  return { kind: "object", span: move.span(span), members: members.map((member) => movedMember(member, move)) };
+}
+
+function movedMember({ key, keyHoles, keySpan, keyMap, span, value }: Member, move: Move): Member {
   return {
     key,
     keyHoles,
-    keySpan: movedSpan(keySpan, by),
-    keyMap: movedEncoding(keyMap, by),
-    span: movedSpan(span, by),
-    value: value && movedValue(value, by),
+    keySpan: move.span(keySpan),
+    keyMap: move.encoding(keyMap),
+    span: move.span(span),
+    value: value && movedValue(value, move),
   };
 }
 
-function movedValue(value: Value, by: number): Value {
-  const span = movedSpan(value.span, by);
+function movedValue(value: Value, move: Move): Value {
+  const span = move.span(value.span);
   switch (value.kind) {
     case "string":
-      return { kind: "string", span, text: value.text, holes: value.holes, map: movedEncoding(value.map, by) };
+      return { kind: "string", span, text: value.text, holes: value.holes, map: move.encoding(value.map) };
     case "array":
-      return { ...value, span, items: value.items.map((item) => movedValue(item, by)) };
+      return { ...value, span, items: value.items.map((item) => movedValue(item, move)) };
     case "object":
-      return movedObject(value, by);
+      return objectMovedBy(value, move);
     case "either":
-      return { kind: "either", span, options: value.options.map((option) => option && movedValue(option, by)) };
+      return { kind: "either", span, options: value.options.map((option) => option && movedValue(option, move)) };
     case "number":
       return { kind: "number", span, text: value.text };
     case "boolean":
