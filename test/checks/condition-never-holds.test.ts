@@ -79,6 +79,23 @@ describeCheck(conditionNeverHolds, {
 `,
     },
     {
+      name: "a service where true or false belongs",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:ViaAWSService": "amplify.amazonaws.com" } }
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:ViaAWSService'. 'aws:ViaAWSService' is 'true' or 'false'. Change or remove the condition. (AWS data of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a key that every request has",
       picture: `
 {

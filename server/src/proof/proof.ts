@@ -27,7 +27,13 @@ export type KeyFact =
   | { readonly fact: "only-if"; readonly key: string; readonly occasion: KeyOccasion }
   | {
       readonly fact:
-        "principal-arn" | "principal-type" | "public-address" | "one-address" | "not-in-the-past" | "always-there";
+        | "principal-arn"
+        | "principal-type"
+        | "public-address"
+        | "one-address"
+        | "not-in-the-past"
+        | "always-there"
+        | "true-or-false";
       readonly key: string;
     }
   /** The policy is asked about no request that an AWS service makes as itself. */

@@ -25,6 +25,8 @@ function factInWords(fact: KeyFact): Phrase | undefined {
       return undefined;
     case "always-there":
       return say`Every request has ${name(fact.key)}.`;
+    case "true-or-false":
+      return say`${name(fact.key)} is ${value("true")} or ${value("false")}.`;
     case "no-service":
       return say`${name(fact.key)} is ${value("false")} in every request that a user or role makes, also when an AWS service uses the role.`;
     case "of-principal":

@@ -1,4 +1,5 @@
 /** Why no request meets a question: the smallest parts that cannot hold together, and the facts they rest on. */
+import { documentedKey } from "../../catalog/global-keys.ts";
 import { accountFact } from "../facts/account-facts.ts";
 import { isAlwaysThere, occasionOf, valueFactOf } from "../facts/key-facts.ts";
 import { CALLED_VIA, isInChain, isTagOfRequest, MFA_AGE, MFA_PRESENT, TAG_KEYS } from "../facts/linked-keys.ts";
@@ -80,6 +81,9 @@ function factAboutValue(written: string, key: string, conditions: Question["cond
   const ofKey = conditions.filter((part) => part.key === key);
   if (ofKey.every(({ use }) => use?.operator.family === "null")) {
     return isAlwaysThere(key) ? [{ fact: "always-there", key: written }] : [];
+  }
+  if (documentedKey(key)?.type === "Bool" && ofKey.every(({ use }) => use?.operator.family === "string")) {
+    return [{ fact: "true-or-false", key: written }];
   }
   const fact = asksForRange(ofKey) ? "one-address" : valueFactOf(key);
   return fact === undefined ? [] : [{ fact, key: written }];
