@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { CHARGED } from "../../server/src/aws/index.ts";
-import { commandLine, encoded } from "./command-line.ts";
+import { commandLine, encoded, VARIABLES } from "./command-line.ts";
 import { type Editor, type EditorCommand, openEditor } from "./editor.ts";
 import { type Replies, type Reply } from "./server.ts";
 
@@ -125,9 +125,8 @@ describe("the commands that ask AWS from VS Code", () => {
   }
 
   describe("without credentials", () => {
-    const saved = process.env["AWS_ACCESS_KEY_ID"];
     after(() => {
-      process.env["AWS_ACCESS_KEY_ID"] = saved;
+      process.env["AWS_ACCESS_KEY_ID"] = VARIABLES["AWS_ACCESS_KEY_ID"];
     });
     for (const [command, passed] of EVERY) {
       test(`${command} ${Object.keys(passed).join(" ")}: one message, and no sign-in is started`, async () => {
@@ -144,6 +143,58 @@ describe("the commands that ask AWS from VS Code", () => {
         );
       });
     }
+  });
+
+  test("Cancel ends the call, and nobody is told what he knows", async () => {
+    const { calls } = await terminal.serve({ "sts:GetCallerIdentity": { never: true } });
+    let isOver = false;
+    const asked = editor.run("whoAmI", {}).finally(() => (isOver = true));
+    while (calls.length === 0 && !isOver) await new Promise((resolve) => setImmediate(resolve));
+    editor.cancel();
+    assert.match(((await asked) as { readonly text: string }).text, /^The command was cancelled\./);
+    assert.deepEqual(messages(), []);
+  });
+
+  test("Recent Denials: the one that is picked is explained, whole, and what is not among them is said", async () => {
+    const records = ["Decrypt", "Encrypt"].map((eventName) =>
+      JSON.stringify({
+        eventTime: "2026-11-26T10:00:00Z",
+        eventSource: "kms.amazonaws.com",
+        eventName,
+        errorCode: "AccessDenied",
+      }),
+    );
+    const Events = records.map((CloudTrailEvent) => ({ CloudTrailEvent }));
+    await terminal.serve({ "cloudtrail:LookupEvents": { result: { Events } } });
+    editor.answers = { "Recent Denials": "kms:Encrypt" };
+    await editor.run("recentDenials", { region: "eu-west-1", hours: 3 });
+    const [, list, command] = editor.shown;
+    assert.match(
+      list?.words ?? "",
+      /kms:Decrypt.*\n.*kms:Encrypt.*\n.*no access to objects of S3 and no other data events/,
+    );
+    assert.deepEqual([command?.words, command?.options], ["iamVerdict.explainDenial", [{ text: records[1] }]]);
+  });
+
+  test("Fetch: where the files go is asked once for a workspace, and written with a .gitignore that is kept", async () => {
+    await terminal.serve({ "kms:GetKeyPolicy": { result: { Policy: JSON.stringify(POLICY) } } });
+    editor.folder = "/project";
+    editor.answers = { "Fetched Policies": ".iam-verdict" };
+    editor.asked = [];
+    const picks = (): number => editor.shown.filter(({ kind }) => kind === "pick").length;
+    await editor.run("fetchPolicies", { resource: KEY });
+    assert.equal(picks(), 1);
+    const names = [...editor.written.keys()].map((path) => path.replace(/[0-9a-f]{16}/, "…"));
+    assert.deepEqual(names, ["/project/.iam-verdict/.gitignore", "/project/.iam-verdict/resource-….json"]);
+    editor.written.set("/project/.iam-verdict/.gitignore", "mine");
+    await editor.run("fetchPolicies", { resource: KEY });
+    assert.deepEqual([picks(), editor.written.get("/project/.iam-verdict/.gitignore")], [0, "mine"]);
+    editor.ofWorkspace.clear();
+    editor.answers = {};
+    await editor.run("fetchPolicies", { resource: KEY });
+    // Who answers nothing has asked for nothing.
+    assert.deepEqual([picks(), terminal.calls.length], [1, 2]);
+    editor.folder = undefined;
   });
 
   const { commands } = (

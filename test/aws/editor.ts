@@ -21,6 +21,11 @@ export interface Editor {
   text: string;
   /** What the denials of the explanation at hand asked for. */
   asked: readonly { readonly principal?: string; readonly action?: string; readonly resource?: string }[];
+  /** The folder that is open; nothing is written there but what `written` has. */
+  folder: string | undefined;
+  readonly written: Map<string, string>;
+  /** Presses Cancel on the progress that is shown. */
+  cancel: () => void;
   /** What is remembered for the workspace: without it this is another one. */
   readonly ofWorkspace: Map<string, unknown>;
   readonly run: (command: EditorCommand, passed: object) => Promise<unknown>;
@@ -62,7 +67,10 @@ async function bundled(): Promise<string> {
 
 export async function openEditor(): Promise<Editor> {
   const script = await (built ??= bundled());
-  const editor: Noting = { shown: [], answers: {}, text: "", asked: [], ofWorkspace: new Map() };
+  const editor: Noting = {
+    ...{ shown: [], answers: {}, text: "", asked: [], ofWorkspace: new Map() },
+    ...{ folder: undefined, written: new Map(), cancel: () => undefined },
+  };
   const registered = new Map<string, (passed?: unknown) => Promise<unknown>>();
   const vscode = vscodeOf(editor, registered);
   const real = createRequire(join(process.cwd(), "package.json"));
@@ -115,11 +123,11 @@ function vscodeOf(editor: Noting, registered: Map<string, unknown>): object {
   return {
     window: {
       ...{ showInformationMessage: message, showWarningMessage: message, showErrorMessage: message },
-      showQuickPick: (items: readonly Picked[], { title = "" }) => {
+      showQuickPick: (items: readonly Picked[], { title = "", placeHolder = "" }) => {
         const rows = items.map(({ label, description = "", detail = "" }) =>
           `${label} ${description} ${detail}`.trim(),
         );
-        note("pick", [title, ...rows].join("\n"));
+        note("pick", [title, ...rows, ...(placeHolder === "" ? [] : [placeHolder])].join("\n"));
         const wanted = answerTo(title);
         return Promise.resolve(items.find(({ label }) => wanted !== undefined && label.includes(wanted)));
       },
@@ -131,12 +139,13 @@ function vscodeOf(editor: Noting, registered: Map<string, unknown>): object {
         note("dialog", title);
         return Promise.resolve(answerTo(title) === undefined ? undefined : [answerTo(title)]);
       },
-      withProgress: (
-        { title = "" },
-        run: (progress: object, token: { readonly onCancellationRequested: () => object }) => Promise<unknown>,
-      ) => {
+      withProgress: ({ title = "" }, run: (progress: object, token: object) => Promise<unknown>) => {
         note("progress", title);
-        return run({ report: () => undefined }, { onCancellationRequested: on });
+        const onCancellationRequested = (cancel: () => void): object => {
+          editor.cancel = cancel;
+          return nothing;
+        };
+        return run({ report: () => undefined }, { onCancellationRequested });
       },
       get activeTextEditor() {
         return { document: documentOf(editor.text), selection: undefined };
@@ -144,10 +153,13 @@ function vscodeOf(editor: Noting, registered: Map<string, unknown>): object {
       showTextDocument: () => Promise.resolve(undefined),
     },
     workspace: {
-      ...{ workspaceFolders: undefined, isTrusted: true, onDidChangeTextDocument: on, onDidCloseTextDocument: on },
+      get workspaceFolders() {
+        return editor.folder === undefined ? undefined : [{ uri: editor.folder }];
+      },
+      ...{ isTrusted: true, onDidChangeTextDocument: on, onDidCloseTextDocument: on },
       getConfiguration: () => ({ inspect: () => undefined }),
       openTextDocument: () => Promise.resolve({}),
-      fs: { readFile: () => Promise.resolve(new TextEncoder().encode("{}")) },
+      fs: filesOf(editor.written),
     },
     languages: { createDiagnosticCollection: () => ({ ...nothing, set: () => undefined, delete: () => undefined }) },
     commands: {
@@ -163,8 +175,23 @@ function vscodeOf(editor: Noting, registered: Map<string, unknown>): object {
     env: { clipboard: { readText: () => Promise.resolve("") } },
     ...{ ProgressLocation: { Notification: 15 }, QuickPickItemKind: { Separator: -1 } },
     ...{ DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 }, FileType: { SymbolicLink: 64 } },
-    ...{ Range: Object, Diagnostic: Object, Uri: { parse: (text: string) => text } },
+    ...{ Range: Object, Diagnostic: Object, FileSystemError: MissingFile },
+    Uri: { parse: (text: string) => text, joinPath: (...parts: readonly string[]) => parts.join("/") },
     ...{ l10n: { t: (text: string) => text }, Disposable: { from: () => nothing } },
+  };
+}
+
+class MissingFile extends Error {
+  readonly code = "FileNotFound";
+}
+
+function filesOf(written: Map<string, string>): object {
+  return {
+    createDirectory: () => Promise.resolve(),
+    readFile: () => Promise.resolve(new TextEncoder().encode("{}")),
+    stat: (path: string) => (written.has(path) ? Promise.resolve({ type: 1 }) : Promise.reject(new MissingFile(path))),
+    writeFile: (path: string, bytes: Uint8Array) =>
+      Promise.resolve(void written.set(path, new TextDecoder().decode(bytes))),
   };
 }
 
