@@ -147,9 +147,9 @@ describe("the commands that ask AWS from VS Code", () => {
 
   test("Cancel ends the call, and nobody is told what he knows", async () => {
     const { calls } = await terminal.serve({ "sts:GetCallerIdentity": { never: true } });
-    let isOver = false;
-    const asked = editor.run("whoAmI", {}).finally(() => (isOver = true));
-    while (calls.length === 0 && !isOver) await new Promise((resolve) => setImmediate(resolve));
+    const over = { isOver: false };
+    const asked = editor.run("whoAmI", {}).finally(() => (over.isOver = true));
+    while (calls.length === 0 && !over.isOver) await new Promise((resolve) => setImmediate(resolve));
     editor.cancel();
     assert.match(((await asked) as { readonly text: string }).text, /^The command was cancelled\./);
     assert.deepEqual(messages(), []);
