@@ -116,7 +116,7 @@ describeCheck(alwaysHolds, {
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::reports/*",
       "Condition": { "StringNotEquals": { "aws:SourceIp": "203.0.113.0/24" } }
-                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so this Deny applies to every request that the rest of it names: 'aws:SourceIp' is one IP address, and a string operator takes a range for mere text. Use 'NotIpAddress'.
+                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so this Deny applies to every request that the rest of it names: 'aws:SourceIp' is one IP address, and a string operator compares a range as plain text. Use 'NotIpAddress'.
     }
   ]
 }

@@ -65,14 +65,14 @@ describeCheck(conditionNeverHolds, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:SourceIp": "203.0.113.0/24" } }
-                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is one IP address, and a string operator takes a range for mere text. Use 'IpAddress'. (AWS data of 2026-01-31)
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:SourceIp'. 'aws:SourceIp' is one IP address, and a string operator compares a range as plain text. Use 'IpAddress'. (AWS data of 2026-01-31)
     },
     {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringLike": { "aws:VpcSourceIp": ["10.0.0.0/16", "10.1.0.0/16"] } }
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:VpcSourceIp'. 'aws:VpcSourceIp' is one IP address, and a string operator takes a range for mere text. Use 'IpAddress'. (AWS data of 2026-01-31)
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-never-holds: This Allow never allows: no request meets its condition on 'aws:VpcSourceIp'. 'aws:VpcSourceIp' is one IP address, and a string operator compares a range as plain text. Use 'IpAddress'. (AWS data of 2026-01-31)
     }
   ]
 }

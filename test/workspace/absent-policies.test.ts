@@ -118,7 +118,7 @@ describe("policies that are absent", () => {
     const blocked = "Identity-based policy: blocked, no Allow";
     assert.deepEqual(identityOf(MESSAGE, role()), [blocked, "no", "identity"]);
     assert.deepEqual(identityOf(MESSAGE, role(attached(FULL))), [
-      "Identity-based policy: unknown, a policy of the caller is in no file here",
+      "Identity-based policy: unknown, as one of the caller's policies is not in any file here",
       ...["unknown", ""],
     ]);
     const bySdk = `${MESSAGE} because no identity-based policy allows the s3:GetObject action`;

@@ -45,7 +45,7 @@ function stepOf({ layer, verdict, basis, files, callerHasNone, isIncomplete }: L
   const base = { layer, state, label: LABELS[layer], stateInWords: STATE_WORDS[state], files };
   if (basis === "none")
     return { ...base, detail: callerHasNone === true ? say`not for this caller` : say`no file here` };
-  if (isIncomplete === true) return { ...base, detail: say`a policy is in no file here` };
+  if (isIncomplete === true) return { ...base, detail: say`one of its policies is not in any file here` };
   const rests = basis === "message" ? "AWS says so" : basis === "candidates" ? "if attached" : undefined;
   const details = [REASONS[verdict], rests].filter((one) => one !== undefined);
   return { ...base, detail: details.length === 0 ? [] : say`${details.join(", ")}` };

@@ -75,11 +75,11 @@ export function hintInWords(hint: NearMissHint): Phrase {
         : say`${would}. The account ${name(hint.account)} is under ${listed(hint.above.map(name), "and")}.`;
     }
     case "stated-for":
-      return say`It is the policy of ${name(hint.resource)}. Whether the request ${wasFor(hint.slot)} that is not known.`;
+      return say`It is the policy of ${name(hint.resource)}. It is not known whether the request ${wasFor(hint.slot)} that.`;
     case "policy-of-alias":
-      return say`It is said to be the policy of ${name(hint.alias)}. Whether that is an alias of this key is not known.`;
+      return say`It is said to be the policy of ${name(hint.alias)}. It is not known whether that is an alias of this key.`;
     case "name-of-no-user":
-      return say`${name("${aws:username}")} is the name of an IAM user, and the caller is none: the statement never matches. Let a tag of the session say who it is, as in ${name("${aws:PrincipalTag/username}")}. The key ${name("aws:userid")} has the name of the session, behind the ID of the role.`;
+      return say`${name("${aws:username}")} is the name of an IAM user, and the caller is not an IAM user: the statement never matches. Let a tag of the session say who it is, as in ${name("${aws:PrincipalTag/username}")}. The key ${name("aws:userid")} has the name of the session, behind the ID of the role.`;
     case "unique-id":
       return say`${name(hint.written)} is a unique ID. AWS shows it in place of the ARN once the user or role has been deleted. One that is created again under the same name has another ID.`;
     case "not-attached":
@@ -119,7 +119,7 @@ export function assumptionInWords(assumption: Assumption): Phrase {
     case "action-of-operation":
       return say`The action is ${name(assumption.action)}: the message names only what was called.`;
     case "action-of-words":
-      return say`The action is ${name(assumption.action)}. The message does not name it, but the call that it tells of needs it.`;
+      return say`The action is ${name(assumption.action)}. The message does not name it, but the call that it describes needs it.`;
     case "full-access-attached":
       return assumption.level === undefined
         ? say`${name("FullAWSAccess")} is attached next to the SCPs that only deny: AWS attaches it by default.`
@@ -312,7 +312,7 @@ export function layerInWords({ layer, verdict, basis, callerHasNone, isIncomplet
       return say`${strong(`${label}: blocked`)}, no Allow${rests}`;
     case "unknown":
       return isIncomplete === true
-        ? say`${label}: unknown, a policy of the caller is in no file here`
+        ? say`${label}: unknown, as one of the caller's policies is not in any file here`
         : say`${label}: unknown, depends on missing facts${rests}`;
     case "not-applicable":
       return say`${label}: not in play`;
@@ -340,7 +340,7 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`List the SCPs that are attached to the account${next.account === undefined ? "" : say` ${name(next.account)}`}, then those of the organizational units above it.`;
     case "scps-of-level":
       return next.levels.length === 1
-        ? say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. By AWS's answer, none of them allows the request.`
+        ? say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. According to AWS, none of them allows the request.`
         : say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. One of these levels has no SCP that allows the request.`;
     case "attach-full-access":
       return say`If nothing else is to allow what ${name(next.level)} may do, attach FullAWSAccess to it again. The SCPs that only deny keep their effect.`;
@@ -379,13 +379,13 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "named-policy":
       return say`Fetch ${name(next.arn)}, which the message names.`;
     case "decode-message":
-      return say`Decode the encoded message (in ${name("MESSAGE")}), then explain what comes out.`;
+      return say`Put the encoded message into ${name("MESSAGE")} and decode it, then paste the result here.`;
     case "authorization-details":
       return say`Open the details of authorization ${name(next.id)} in the IAM console. AWS keeps them for 24 hours.`;
     case "deployed-version":
       return say`Compare the deployed policies with the files here: a change may not be deployed yet.`;
     case "propagation":
-      return say`If a policy was changed just now, wait and try again: IAM needs seconds to minutes to apply it.`;
+      return say`If a policy was changed just now, wait and try again: IAM can take a few minutes to apply it.`;
     case "state-attachment":
       return say`Say in ${name("iam-verdict.json")} what ${name(next.file)} is attached to.`;
     case "copy-statement":

@@ -110,7 +110,7 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "allow-may-match":
       return allowMayMatch(explanation, asked, kind);
     case "resource-unknown":
-      return say`Whether the ${kind} here allows ${asked} depends on the resource, ${denial.resource === null ? "which the message does not name" : "of which the message does not say enough"}.`;
+      return say`Whether the ${kind} here allows ${asked} depends on the resource, ${denial.resource === null ? "which the message does not name" : "about which the message does not say enough"}.`;
     case "files-allow":
       return layer === undefined
         ? say`The files here allow ${asked}, yet AWS denied it.`

@@ -57,7 +57,7 @@ const CAUSES: Readonly<Record<PlainCause, Phrase>> = {
   "bedrock-account": say`No policy is at fault: Amazon Bedrock, or this model, is not available to the account in this Region.`,
   "bedrock-model": say`The account has no access to this model in this Region. Bedrock subscribes to a model with its first call, and that has not worked so far.`,
   "api-authorizer": say`No IAM policy is at fault: the API's Lambda authorizer answered with a policy that denies the call.`,
-  "graphql-field": say`AWS AppSync refused a field: how the API authorizes callers decides, and for a caller that signs in with IAM also ${name("appsync:GraphQL")}.`,
+  "graphql-field": say`AWS AppSync refused a field: the authorization rules of the API decide. For a caller that signs in with IAM, ${name("appsync:GraphQL")} counts as well.`,
   "database-role": say`No policy is at fault: no IAM role is associated with the database for this feature, or the database cannot use it yet.`,
   "identity-provider": say`No policy is at fault: IAM has no OpenID Connect provider for the issuer of the token in the account of the role.`,
   quicksight: say`No policy of the caller is at fault: QuickSight itself may not read the manifest file or its bucket.`,

@@ -59,7 +59,7 @@ const SYSTEMS: Readonly<Record<OtherSystem, SystemWords>> = {
     look: say`Look at the file permissions of HDFS, then at the policies of Apache Ranger.`,
   },
   "huawei-cloud": {
-    whose: say`The refusal comes from Huawei Cloud, which words it like AWS.`,
+    whose: say`The refusal comes from Huawei Cloud, which uses the same words as AWS.`,
     look: say`Look at the IAM policies there.`,
   },
   kafka: {
@@ -71,7 +71,7 @@ const SYSTEMS: Readonly<Record<OtherSystem, SystemWords>> = {
     look: say`Look at the roles and role bindings (RBAC) of the caller, and for EKS at its access entries.`,
   },
   network: {
-    whose: say`Nobody refused it: the network did not reach the service.`,
+    whose: say`Nothing was refused: the request did not reach the service.`,
     look: say`Look at the endpoint, security groups, routes and proxy.`,
   },
   opensearch: {
@@ -91,7 +91,7 @@ const SYSTEMS: Readonly<Record<OtherSystem, SystemWords>> = {
     look: say`Look at the token and at who may publish the package.`,
   },
   "s3-compatible": {
-    whose: say`The refusal comes from a storage service that speaks like Amazon S3.`,
+    whose: say`The refusal comes from a storage service with an S3-compatible API, not from Amazon S3.`,
     look: say`Look at its own keys and policies.`,
   },
   snowflake: {

@@ -70,7 +70,7 @@ export const CORRECTIONS: Readonly<Record<RejectionRule, Phrase>> = {
   "legacy-parsing": say`Check that the file holds one JSON document, that no variable in it was left empty, and that ${name("Version")} stands first.`,
   "prohibited-field": say`Take the element out: identity-based policies have no ${name("Principal")}, and trust policies no ${name("Resource")}. Check, too, that it is the kind of policy that you meant to save.`,
   "missing-field": say`Check that every statement has ${name("Effect")}, ${name("Action")} and what its kind of policy needs besides: ${name("Resource")} or ${name("Principal")}. An empty list counts as missing.`,
-  "resource-format": say`Check every ${name("Resource")}: a variable that was not set leaves an empty text.`,
+  "resource-format": say`Check every ${name("Resource")}: a variable that was not set leaves an empty string.`,
   "region-in-arn": say`Take the Region out: an IAM ARN has two colons between ${name("iam")} and the account.`,
   "vendor-prefix": say`Write the service's prefix and a colon in front of each action and condition key.`,
   sid: say`Write every ${name("Sid")} with letters and digits only, and each of them once.`,

@@ -20,7 +20,7 @@ function factInWords(fact: KeyFact): Phrase | undefined {
     case "public-address":
       return say`AWS's APIs see a public IP address in ${name(fact.key)}. For requests through a VPC endpoint, use ${name("aws:VpcSourceIp")}.`;
     case "one-address":
-      return say`${name(fact.key)} is one IP address, and a string operator takes a range for mere text. Use ${name("IpAddress")}.`;
+      return say`${name(fact.key)} is one IP address, and a string operator compares a range as plain text. Use ${name("IpAddress")}.`;
     case "not-in-the-past":
       return undefined;
     case "always-there":

@@ -45,6 +45,6 @@ export const KIND_WORDS: Readonly<Record<PolicyKind, KindWords>> = {
   },
   unknown: {
     name: "Unknown",
-    meaning: "Nothing is reported that depends on the kind.",
+    meaning: "Checks that depend on the kind are skipped.",
   },
 };

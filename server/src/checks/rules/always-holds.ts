@@ -21,7 +21,7 @@ const MESSAGES = messagesOf({
   privateRanges: (key: string, effect: string) =>
     say`Every request meets this condition, so ${consequence(effect)}: ${name(key)} is the public address of the caller, and these ranges are private. Name public ranges, or compare ${name("aws:VpcSourceIp")} for requests through a VPC endpoint.`,
   rangeAsText: (key: string, effect: string) =>
-    say`Every request meets this condition, so ${consequence(effect)}: ${name(key)} is one IP address, and a string operator takes a range for mere text. Use ${name("NotIpAddress")}.`,
+    say`Every request meets this condition, so ${consequence(effect)}: ${name(key)} is one IP address, and a string operator compares a range as plain text. Use ${name("NotIpAddress")}.`,
 });
 
 function consequence(effect: string): Phrase {
