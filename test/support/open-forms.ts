@@ -4,7 +4,16 @@
  */
 import { type Encoding } from "../../server/src/text/encoding.ts";
 import { type Span } from "../../server/src/text/span.ts";
-import { type Member, type ObjectValue, type StringValue, type Value } from "../../server/src/syntax/value.ts";
+import {
+  type Member,
+  type ObjectValue,
+  type StringValue,
+  type Value,
+  arrayWith,
+  objectWith,
+  memberWith,
+  stringWith,
+} from "../../server/src/syntax/value.ts";
 
 /** A name or value of a policy that can be opened. */
 export interface OpenPart {
@@ -20,17 +29,19 @@ export function openParts(object: ObjectValue): readonly OpenPart[] {
 export function opened(object: ObjectValue, { part, form }: OpenPart): ObjectValue {
   const visit = (value: Value): Value => {
     if (value === part) return openedValue(value, form);
-    if (value.kind === "array") return { ...value, items: value.items.map(visit) };
+    if (value.kind === "array") return arrayWith(value, value.items.map(visit));
     return value.kind === "object" ? visitObject(value) : value;
   };
-  const visitObject = (value: ObjectValue): ObjectValue => ({
-    ...value,
-    members: value.members.map((member) => ({
-      ...member,
-      keyHoles: member === part ? [holeIn(member.key, form)] : member.keyHoles,
-      value: member.value === undefined ? undefined : visit(member.value),
-    })),
-  });
+  const visitObject = (value: ObjectValue): ObjectValue =>
+    objectWith(
+      value,
+      value.members.map((member) =>
+        memberWith(member, {
+          keyHoles: member === part ? [holeIn(member.key, form)] : member.keyHoles,
+          value: member.value === undefined ? undefined : visit(member.value),
+        }),
+      ),
+    );
   return visitObject(object);
 }
 
@@ -64,7 +75,7 @@ function openedValue(value: Value, form: OpenPart["form"]): Value {
       return withMore(value);
     case "hole":
     case "half a hole":
-      return value.kind === "string" ? ({ ...value, holes: [holeIn(value.text, form)] } satisfies StringValue) : value;
+      return value.kind === "string" ? stringWith(value, { holes: [holeIn(value.text, form)] }) : value;
   }
 }
 
@@ -77,11 +88,11 @@ function textInPlaceOf({ span }: Value): StringValue {
 /** One item or member more than the file tells. */
 function withMore(value: Value): Value {
   const end = { start: value.span.end - 1, end: value.span.end };
-  if (value.kind === "array") return { ...value, items: [...value.items, { kind: "unknown", span: end }] };
+  if (value.kind === "array") return arrayWith(value, [...value.items, { kind: "unknown", span: end }]);
   if (value.kind !== "object") return value;
   const { text: key, holes: keyHoles, map: keyMap } = textInPlaceOf({ kind: "unknown", span: end });
   const more: Member = { key, keyHoles, keySpan: end, keyMap, span: end, value: { kind: "unknown", span: end } };
-  return { ...value, members: [...value.members, more] };
+  return objectWith(value, [...value.members, more]);
 }
 
 function placedIn(span: Span): Encoding {

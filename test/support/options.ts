@@ -1,6 +1,13 @@
 /** Values with options: a policy in which one value is either of several, and the policies that this can turn out to be. */
 import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
-import { type Member, type ObjectValue, type Value } from "../../server/src/syntax/value.ts";
+import {
+  type Member,
+  type ObjectValue,
+  type Value,
+  arrayWith,
+  objectWith,
+  memberWith,
+} from "../../server/src/syntax/value.ts";
 import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
 
 export interface OpenPolicy {
@@ -30,15 +37,19 @@ export function openedAt(object: ObjectValue, value: Value, others: readonly Val
 function filled(object: ObjectValue, wanted: Value, by: Value | undefined): ObjectValue {
   const visit = (value: Value): Value | undefined => {
     if (value === wanted) return by;
-    if (value.kind === "array") return { ...value, items: value.items.flatMap((item) => visit(item) ?? []) };
+    if (value.kind === "array")
+      return arrayWith(
+        value,
+        value.items.flatMap((item) => visit(item) ?? []),
+      );
     return value.kind === "object" ? visitObject(value) : value;
   };
   const visitMember = (member: Member): readonly Member[] => {
     if (member.value === undefined) return [member];
     const value = visit(member.value);
-    return value === undefined ? [] : [{ ...member, value }];
+    return value === undefined ? [] : [memberWith(member, { value })];
   };
-  const visitObject = (value: ObjectValue): ObjectValue => ({ ...value, members: value.members.flatMap(visitMember) });
+  const visitObject = (value: ObjectValue): ObjectValue => objectWith(value, value.members.flatMap(visitMember));
   return visitObject(object);
 }
 

@@ -2,7 +2,13 @@
  * A statement with other conditions than it has, put to the prover: is there a request that meets all its other parts
  * and lacks a key? What is shown as an example is one that the evaluation engine, too, says the statement matches.
  */
-import { type ConditionEntry, type ConditionOperatorBlock, type Scalar, type Statement } from "../policy/policy.ts";
+import {
+  type ConditionEntry,
+  type ConditionOperatorBlock,
+  type Scalar,
+  type Statement,
+  statementWith,
+} from "../policy/policy.ts";
 import { type StatementProof, type Witness } from "../proof/proof.ts";
 import { exampleInWords } from "../wording/witness.ts";
 import { type Finding, type PolicyUnderCheck } from "./check.ts";
@@ -68,12 +74,12 @@ export function exampleWithout(
 
 function changedBy(original: Statement, otherwise: Otherwise): ChangedStatement | undefined {
   const { from, without, asked, action } = otherwise;
-  const changed = statementWith(original, otherwise);
+  const changed = statementAsked(original, otherwise);
   const change = JSON.stringify([asked, [from, ...without].map(({ operator, key }) => [operator, key]), action?.text]);
   return changed && { original, changed, change };
 }
 
-function statementWith(statement: Statement, { from, without, asked, action }: Otherwise): Statement | undefined {
+function statementAsked(statement: Statement, { from, without, asked, action }: Otherwise): Statement | undefined {
   const { condition } = statement;
   const list = statement.action;
   const [block] = condition?.operators ?? [];
@@ -86,7 +92,7 @@ function statementWith(statement: Statement, { from, without, asked, action }: O
   }));
   const added = asked.map((one) => blockOf(block, from, scalar, one));
   const narrowed = action === undefined || list === undefined ? {} : { action: { ...list, entries: [action] } };
-  return { ...statement, ...narrowed, condition: { ...condition, operators: [...kept, ...added] } };
+  return statementWith(statement, { ...narrowed, condition: { ...condition, operators: [...kept, ...added] } });
 }
 
 function placeOf({ operator, key }: ConditionEntry): string {

@@ -1,7 +1,7 @@
 /** A statement taken apart for comparing, kept for as long as its text is known, with what came out of comparing it. */
 import { type Effort } from "../domains/effort.ts";
 import { ownStatement } from "../policy/own-statement.ts";
-import { type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
+import { type Policy, type PolicyKind, type Statement, statementWith } from "../policy/policy.ts";
 import {
   type ComparedStatement,
   comparedStatement,
@@ -25,7 +25,9 @@ export function compareText(policy: Policy, statement: Statement, kind: PolicyKi
 
 /** The same of the statement without its condition. */
 export function compareScope(policy: Policy, statement: Statement, kind: PolicyKind): KeptComparison | undefined {
-  return keptComparison(comparedStatement(policy, { ...ownStatement(statement), condition: undefined }, kind));
+  return keptComparison(
+    comparedStatement(policy, statementWith(ownStatement(statement), { condition: undefined }), kind),
+  );
 }
 
 function keptComparison(compared: ComparedStatement | undefined): KeptComparison | undefined {

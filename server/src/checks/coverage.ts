@@ -93,10 +93,7 @@ function* findCoverage(subject: PolicyUnderCheck): Generator<undefined, Coverage
     yield;
   }
   const gone = new Set(shadowed.map(({ statement }) => statement));
-  const alive = sideOf(
-    allows.members.filter(({ statement }) => !gone.has(statement)),
-    "Allow",
-  );
+  const alive = sideWithout(allows, ({ statement }) => gone.has(statement));
   const redundant = [...(yield* findRedundant(alive, budget)), ...(yield* findRedundant(denies, budget))];
   return { shadowed, shadowedEntries, redundant };
 }
@@ -108,14 +105,21 @@ const comparisonOf = statementFact((statement, subject): KeptComparison | undefi
 });
 
 function sideOf(members: readonly Member[], effect: "Allow" | "Deny"): Side {
-  const own = members.filter(({ kept }) => hasEffect(kept.compared.statement, effect));
-  return { members: own, index: coveringIndex(own.map(({ kept }) => kept.compared)) };
+  return sideWith(members.filter(({ kept }) => hasEffect(kept.compared.statement, effect)));
 }
 
 /** Those of which no other may stand in their place. */
-function certainOf({ members }: Side): Side {
-  const certain = members.filter(({ statement }) => statement.certain);
-  return { members: certain, index: coveringIndex(certain.map(({ kept }) => kept.compared)) };
+function certainOf(side: Side): Side {
+  return sideWithout(side, ({ statement }) => !statement.certain);
+}
+
+function sideWithout(side: Side, isLeftOut: (member: Member) => boolean): Side {
+  const members = side.members.filter((member) => !isLeftOut(member));
+  return members.length === side.members.length ? side : sideWith(members);
+}
+
+function sideWith(members: readonly Member[]): Side {
+  return { members, index: coveringIndex(members.map(({ kept }) => kept.compared)) };
 }
 
 /** What each Deny covers of an Allow, up to the first that covers all of it. */
@@ -140,9 +144,11 @@ function hasEffect({ effect }: Statement, wanted: "Allow" | "Deny"): boolean {
 }
 
 function entriesOf(statement: Statement, by: Statement, { actions, resources }: Cover): readonly CoveredEntry[] {
-  const inElement = (element: ListElement | undefined, indexes: readonly number[]): readonly CoveredEntry[] =>
-    element === undefined ? [] : indexes.map((index) => ({ statement, by, element, index }));
-  return [...inElement(statement.action, actions), ...inElement(statement.resource, resources)];
+  const inElement = (name: "action" | "resource", indexes: readonly number[]): readonly CoveredEntry[] => {
+    const element = indexes.length === 0 ? undefined : statement[name];
+    return element === undefined ? [] : indexes.map((index) => ({ statement, by, element, index }));
+  };
+  return [...inElement("action", actions), ...inElement("resource", resources)];
 }
 
 /** What is left of a chain of statements that cover each other is never told to be covered by one that goes. */

@@ -7,7 +7,7 @@ import {
   type StringValue,
   type Value,
 } from "../syntax/value.ts";
-import { hasOpenName, isFilledIn } from "../policy/read-policy.ts";
+import { hasOpenName, isFilledIn } from "../policy/read-statement.ts";
 import { isNearName } from "../domains/nearest-name.ts";
 
 export const POLICY_ELEMENTS = ["Version", "Id", "Statement"] as const;

@@ -5,7 +5,14 @@
  */
 import { containerOf, everythingIn } from "../catalog/arn-template.ts";
 import { type Catalog } from "../catalog/catalog.ts";
-import { isSettled, type ListElement, type Policy, type Scalar, type Statement } from "../policy/policy.ts";
+import {
+  isSettled,
+  type ListElement,
+  type Policy,
+  type Scalar,
+  type Statement,
+  statementWith,
+} from "../policy/policy.ts";
 import { addEntries, addStatement, extended, removeEntries, replaceText } from "../policy/changes.ts";
 import { type Change, type NewValue } from "../syntax/change.ts";
 import { type Member } from "../syntax/value.ts";
@@ -118,11 +125,10 @@ function isProved(
   const { action, resource } = statement;
   const [first] = resource?.entries ?? [];
   if (action === undefined || resource === undefined || first === undefined) return false;
-  const changed: Statement = {
-    ...statement,
+  const changed = statementWith(statement, {
     action: { ...action, entries: actions },
     resource: { ...resource, entries: resources.map((text) => ({ ...first, text, holes: [] })) },
-  };
+  });
   const change = JSON.stringify([actions.map(({ text }) => text), resources]);
   const proof = proveChanged(subject, { original: statement, changed, change });
   return proof.verdict === "satisfiable" && proof.dead.length === 0;

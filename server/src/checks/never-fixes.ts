@@ -1,6 +1,6 @@
 /** Quick fixes for a statement that no request matches. */
 import { readOperator } from "../policy/operators.ts";
-import { type ConditionOperatorBlock, type Statement } from "../policy/policy.ts";
+import { type ConditionOperatorBlock, type Statement, statementWith } from "../policy/policy.ts";
 import { type NeverReason } from "../proof/proof.ts";
 import { removeStatement, renameOperator } from "../policy/changes.ts";
 import { type PolicyUnderCheck } from "./check.ts";
@@ -41,7 +41,7 @@ function onlyIfThere(subject: PolicyUnderCheck, statement: Statement, { parts }:
   if (!isWhole || !blocks.every(takesIfExists)) return [];
   const changes = blocks.map((block) => renameOperator(block, guarded(block), statement));
   const operators = condition.operators.map((block) => (blocks.includes(block) ? renamed(block) : block));
-  const changed = { ...statement, condition: { ...condition, operators } };
+  const changed = statementWith(statement, { condition: { ...condition, operators } });
   const proof = proveChanged(subject, {
     original: statement,
     changed,

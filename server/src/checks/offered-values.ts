@@ -22,7 +22,7 @@ export function withoutSingleOffers<Found extends { readonly span: Span }>(
 ): readonly Found[] {
   if (findings.length === 0 || (proves === true && !PROVED_OF_ENTRIES.has(code))) return findings;
   const offers: Offer[] = [];
-  for (const { object } of statements) collectOffers(object, offers);
+  for (const { object } of statementsWith(findings, statements)) collectOffers(object, offers);
   if (offers.length === 0) return findings;
   const offerOf = offerAround(offers);
   const counts = new Map<Offer, number>();
@@ -39,6 +39,26 @@ export function withoutSingleOffers<Found extends { readonly span: Span }>(
     told.add(offer);
     return true;
   });
+}
+
+function statementsWith(
+  findings: readonly { readonly span: Span }[],
+  statements: readonly Statement[],
+): readonly Statement[] {
+  const starts = findings.map(({ span }) => span.start).sort((a, b) => a - b);
+  return statements.filter(({ span }) => (starts[firstFrom(span.start, starts)] ?? Infinity) < span.end);
+}
+
+/** In rising numbers, the first place with one that is not below `least`. */
+function firstFrom(least: number, rising: readonly number[]): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 interface Offer {

@@ -40,6 +40,7 @@ export interface DocumentInFile {
   readonly broken: boolean;
   /** What its functions refer to. */
   readonly template: Template;
+  readonly mayHoldFunctions: boolean;
   readonly words: DocumentWords;
   writerOf(policy: ObjectValue): Writer | undefined;
   cursorAt(policy: ObjectValue, offset: number): PolicyCursor | undefined;
@@ -103,9 +104,10 @@ export function foundAt(
   kind: PolicyKind | undefined,
 ): FoundPolicy {
   const { broken, template } = document;
-  // A copy, so that the tree of the whole file is not kept with it.
-  const root = ownObject(object);
-  const made = objectWithFunctions(root, template);
+  // A copy, so that the tree of the whole file is not kept with it: where it is not the whole.
+  const isWhole = object === document.root;
+  const root = isWhole ? object : ownObject(object);
+  const made = isWhole && !document.mayHoldFunctions ? root : objectWithFunctions(root, template);
   return {
     root: made,
     refers: made !== root,

@@ -6,6 +6,7 @@ import { type Encoding } from "../text/encoding.ts";
 import { type Template } from "./cloudformation/template.ts";
 import { cursorInJson } from "./cursor-in-json.ts";
 import { type DocumentInFile } from "./find-policies.ts";
+import { NO_VARIABLES } from "./variables.ts";
 import { cursorInString, type PolicyCursor } from "./policy-cursor.ts";
 import { placesOf, placesOfContainers } from "./word-places.ts";
 
@@ -23,6 +24,7 @@ export function jsonInFile({ text, root, within, broken, template }: JsonText): 
     root,
     broken,
     template,
+    mayHoldFunctions: template.variables !== NO_VARIABLES || SIGN_OF_FUNCTION.test(text),
     words: {
       statement: placesOfContainers("Statement", { text, within }),
       effect: placesOf("Effect", { text, within }),
@@ -34,6 +36,9 @@ export function jsonInFile({ text, root, within, broken, template }: JsonText): 
     cursorAt: (policy, offset) => cursorAt({ text, within }, policy, offset),
   };
 }
+
+/** The start of the name of one, or an escape, which may be any character. */
+const SIGN_OF_FUNCTION = /"(?:Ref"|Fn::|<<)|\\/;
 
 function cursorAt(
   { text, within }: Pick<JsonText, "text" | "within">,

@@ -48,10 +48,12 @@ export function placedAt(value: Value, span: Span): Value {
     case "either":
       return { kind: "either", span, options: value.options.map((option) => option && placedAt(option, span)) };
     case "number":
+      return { kind: "number", span, text: value.text };
     case "boolean":
+      return { kind: "boolean", span, value: value.value };
     case "null":
     case "unknown":
-      return { ...value, span };
+      return { kind: value.kind, span };
   }
 }
 

@@ -47,6 +47,8 @@ export function withThoseBetween(known: readonly Hole[], more: readonly Hole[]):
  * so every `${…}` is some tool's; one that is not closed is still being typed.
  */
 export function placeholdersInName(name: string): readonly Hole[] {
+  // Nearly all names are those of elements.
+  if (/^[A-Z][A-Za-z]*$/.test(name)) return NO_HOLES;
   const holes = withThoseBetween(
     bracketed(name, () => false),
     [...wholeNameIn(name), ...regionCodesIn(name)],

@@ -2,7 +2,7 @@
  * Statements in files of their own, which a file of the Serverless Framework takes in by `${file(path):key}`. Source:
  * "Reference Properties In Other Files" of the Serverless Framework's documentation.
  */
-import { type Member, memberNamed, type ObjectValue, type Value } from "../syntax/value.ts";
+import { type Member, memberNamed, type ObjectValue, type Value, arrayWith, objectWith } from "../syntax/value.ts";
 import { readYaml } from "../syntax/yaml.ts";
 import { type DocumentInFile, foundAt, type FoundPolicy } from "./find-policies.ts";
 import { NOTHING_DECLARED, NOTHING_STATED, type SiteUse, type SourcesAround, type SourceText } from "./host.ts";
@@ -124,14 +124,18 @@ function withTaken(value: Value, take: (reference: FileReference) => Value | und
     return (reference && take(reference)) ?? value;
   }
   if (depth > DEEPEST_PLACE) return value;
-  if (value.kind === "array") return { ...value, items: value.items.map((item) => withTaken(item, take, depth + 1)) };
+  if (value.kind === "array")
+    return arrayWith(
+      value,
+      value.items.map((item) => withTaken(item, take, depth + 1)),
+    );
   if (value.kind !== "object") return value;
   const members = value.members.map((member): Member => {
     const { key, keyHoles, keySpan, keyMap, span, value: held } = member;
     if (held === undefined || LISTS.has(key)) return member;
     return { key, keyHoles, keySpan, keyMap, span, value: withTaken(held, take, depth + 1) };
   });
-  return { kind: "object", span: value.span, members };
+  return objectWith(value, members);
 }
 
 const LISTS: ReadonlySet<string> = new Set([

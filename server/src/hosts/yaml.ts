@@ -137,6 +137,7 @@ function yamlInFile(
     root,
     broken,
     template: templateOf(root, isServerlessRoot(root) ? selfVariables(root) : undefined, otherStacks(path, around)),
+    mayHoldFunctions: true,
     words: { statement: hasAliases ? everywhere : placesOfAny(WORDS_OF_POLICIES, read), effect: everywhere },
     writerOf: () => writer,
     cursorAt: ({ span }, offset) => cursorInYaml(written, span.start, offset),

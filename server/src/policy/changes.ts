@@ -14,7 +14,7 @@ import {
   type ScalarList,
   type Statement,
 } from "./policy.ts";
-import { hasOpenName } from "./read-policy.ts";
+import { hasOpenName } from "./read-statement.ts";
 
 export const CURRENT_VERSION = "2012-10-17";
 

@@ -1,9 +1,17 @@
 /** A copy of a statement that keeps nothing of its file alive: for what is remembered longer than a version of the file. */
 import { NOWHERE } from "../text/encoding.ts";
 import { ownText } from "../text/own-text.ts";
-import { type Member, type ObjectValue, type Value } from "../syntax/value.ts";
+import {
+  type Member,
+  type ObjectValue,
+  type Value,
+  arrayWith,
+  objectWith,
+  memberWith,
+  stringWith,
+} from "../syntax/value.ts";
 import { type Statement } from "./policy.ts";
-import { readStatement } from "./read-policy.ts";
+import { readStatement } from "./read-statement.ts";
 
 /** Its spans are those of the original, but nothing can be written in the places of its texts. */
 export function ownStatement({ object, index, certain }: Statement): Statement {
@@ -11,26 +19,25 @@ export function ownStatement({ object, index, certain }: Statement): Statement {
 }
 
 function ownObject(object: ObjectValue): ObjectValue {
-  return { ...object, members: object.members.map(ownMember) };
+  return objectWith(object, object.members.map(ownMember));
 }
 
 function ownMember(member: Member): Member {
-  return {
-    ...member,
+  return memberWith(member, {
     key: ownText(member.key),
     keyMap: NOWHERE,
     value: member.value === undefined ? undefined : ownValue(member.value),
-  };
+  });
 }
 
 function ownValue(value: Value): Value {
   switch (value.kind) {
     case "string":
-      return { ...value, text: ownText(value.text), map: NOWHERE };
+      return stringWith(value, { text: ownText(value.text), map: NOWHERE });
     case "number":
-      return { ...value, text: ownText(value.text) };
+      return { kind: "number", span: value.span, text: ownText(value.text) };
     case "array":
-      return { ...value, items: value.items.map(ownValue) };
+      return arrayWith(value, value.items.map(ownValue));
     case "object":
       return ownObject(value);
     case "either":

@@ -127,24 +127,42 @@ export interface ConditionBlock {
 }
 
 /**
+ * Elements are read when they are looked at. As accessors of a class they make the compiler refuse `{ ...statement }`,
+ * which would leave them out: `statementWith` takes them along.
+ */
+declare abstract class StatementElements {
+  get sid(): Scalar | undefined;
+  get effect(): Scalar | undefined;
+  get principal(): PrincipalElement | undefined;
+  get notPrincipal(): PrincipalElement | undefined;
+  get action(): ListElement | undefined;
+  get notAction(): ListElement | undefined;
+  get resource(): ListElement | undefined;
+  get notResource(): ListElement | undefined;
+  get condition(): ConditionBlock | undefined;
+}
+
+/**
  * A member whose name the file does not settle may be any element that is not there by its own name: these are then read
  * as elements that the file does not settle.
  */
-export interface Statement {
+export interface Statement extends StatementElements {
   readonly index: number;
   /** False of a statement that is in one option of several: it may not be there. */
   readonly certain: boolean;
   readonly span: Span;
   readonly object: ObjectValue;
-  readonly sid: Scalar | undefined;
-  readonly effect: Scalar | undefined;
-  readonly principal: PrincipalElement | undefined;
-  readonly notPrincipal: PrincipalElement | undefined;
-  readonly action: ListElement | undefined;
-  readonly notAction: ListElement | undefined;
-  readonly resource: ListElement | undefined;
-  readonly notResource: ListElement | undefined;
-  readonly condition: ConditionBlock | undefined;
+}
+
+/** The statement with some elements changed. */
+export function statementWith(statement: Statement, changes: Partial<Statement>): Statement {
+  const { index, certain, span, object, sid, effect, principal, notPrincipal } = statement;
+  const { action, notAction, resource, notResource, condition } = statement;
+  return {
+    ...{ index, certain, span, object, sid, effect, principal, notPrincipal },
+    ...{ action, notAction, resource, notResource, condition },
+    ...changes,
+  };
 }
 
 export interface Policy {

@@ -1,7 +1,7 @@
 /** The values of JSON in a template, with the texts of its interpolations and with what its directives leave open. */
 import { type Span, spanContains } from "../text/span.ts";
 import { type FilledText } from "./filled-text.ts";
-import { type Hole, type Member, type StringValue, type Value } from "./value.ts";
+import { type Hole, type Member, type StringValue, type Value, arrayWith, objectWith, memberWith } from "./value.ts";
 
 /** What an interpolation is in the text that is read. */
 export interface FilledMark extends FilledText {
@@ -34,9 +34,12 @@ function filledValue(value: Value, filling: Filling): Value {
     case "string":
       return filledString(value, filling);
     case "array":
-      return { ...value, items: itemsOf(value.items, value.span, filling) };
+      return arrayWith(value, itemsOf(value.items, value.span, filling));
     case "object":
-      return { ...value, members: value.members.map((member) => filledMember(member, value.span, filling)) };
+      return objectWith(
+        value,
+        value.members.map((member) => filledMember(member, value.span, filling)),
+      );
     case "either":
       return { ...value, options: value.options.map((option) => option && filledValue(option, filling)) };
     default:
@@ -59,12 +62,11 @@ function filledMember(member: Member, object: Span, filling: Filling): Member {
   const { text, holes } = filledText(member.key, member.keyHoles, member.keyMap, filling);
   const value = member.value && filledValue(member.value, filling);
   const range = rangeAround(member.span, object, filling) ?? rangeAround(value?.span, member.span, filling);
-  return {
-    ...member,
+  return memberWith(member, {
     key: text,
     keyHoles: holes,
     value: value === undefined || range === undefined ? value : decidedValue(value),
-  };
+  });
 }
 
 function decidedValue(value: Value): Value {

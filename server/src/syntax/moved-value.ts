@@ -48,7 +48,12 @@ function movedValue(value: Value, move: Move): Value {
     case "string":
       return { kind: "string", span, text: value.text, holes: value.holes, map: move.encoding(value.map) };
     case "array":
-      return { ...value, span, items: value.items.map((item) => movedValue(item, move)) };
+      return {
+        kind: "array",
+        span,
+        items: value.items.map((item) => movedValue(item, move)),
+        ...(value.isShortened && { isShortened: value.isShortened }),
+      };
     case "object":
       return objectMovedBy(value, move);
     case "either":

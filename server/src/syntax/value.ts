@@ -35,23 +35,32 @@ const NO_HOLES: readonly Hole[] = [];
 /** For a file that no tool fills in before it is used. */
 export const WITHOUT_HOLES: HoleReading = { holesIn: () => NO_HOLES, holesInName: () => NO_HOLES };
 
-export interface StringValue {
-  readonly kind: "string";
-  readonly span: Span;
+// What is made when it is looked at stands in classes, as accessors: so the compiler knows that `{ ...value }` leaves it out.
+// `stringWith` and its like take it along.
+
+declare abstract class StringValueParts {
+  get span(): Span;
   /** Decoded: escapes undone, quotes left out. */
-  readonly text: string;
-  readonly holes: readonly Hole[];
+  get text(): string;
+  get holes(): readonly Hole[];
   /** From offsets in `text` to offsets in the file, and how another text is written in its place. */
-  readonly map: Encoding;
+  get map(): Encoding;
+}
+
+export interface StringValue extends StringValueParts {
+  readonly kind: "string";
   /** Of what a function makes: how the same text with more behind it is said, as an object of one member. */
   readonly extended?: (more: string) => readonly [name: string, text: string];
 }
 
-export interface NumberValue {
-  readonly kind: "number";
-  readonly span: Span;
+declare abstract class NumberValueParts {
+  get span(): Span;
   /** As written. */
-  readonly text: string;
+  get text(): string;
+}
+
+export interface NumberValue extends NumberValueParts {
+  readonly kind: "number";
 }
 
 export interface BooleanValue {
@@ -65,31 +74,40 @@ export interface NullValue {
   readonly span: Span;
 }
 
-export interface ArrayValue {
+declare abstract class ArrayValueParts {
+  get span(): Span;
+  get items(): readonly Value[];
+}
+
+export interface ArrayValue extends ArrayValueParts {
   readonly kind: "array";
-  readonly span: Span;
-  readonly items: readonly Value[];
   /** What makes the policy writes a list of one item as that item. */
   readonly isShortened?: true;
 }
 
-export interface Member {
-  readonly key: string;
+declare abstract class MemberParts {
   /** Characters of `key` that stand for text we cannot see. */
-  readonly keyHoles: readonly Hole[];
-  readonly keySpan: Span;
-  readonly keyMap: Encoding;
+  get keyHoles(): readonly Hole[];
+  get keySpan(): Span;
+  get keyMap(): Encoding;
   /** From the key to the end of the value. */
-  readonly span: Span;
+  get span(): Span;
   /** Absent while the value is still being typed. */
-  readonly value: Value | undefined;
+  get value(): Value | undefined;
 }
 
-export interface ObjectValue {
-  readonly kind: "object";
-  readonly span: Span;
+export interface Member extends MemberParts {
+  readonly key: string;
+}
+
+declare abstract class ObjectValueParts {
+  get span(): Span;
   /** In the order written; a key may occur more than once. */
-  readonly members: readonly Member[];
+  get members(): readonly Member[];
+}
+
+export interface ObjectValue extends ObjectValueParts {
+  readonly kind: "object";
 }
 
 /** A value that the file does not settle: a reference, a function call, a template variable. */
@@ -118,6 +136,24 @@ export interface SyntaxProblem {
 export interface SyntaxTree {
   readonly root: Value | undefined;
   readonly problems: readonly SyntaxProblem[];
+}
+
+export function arrayWith({ kind, span, isShortened }: ArrayValue, items: readonly Value[]): ArrayValue {
+  return { kind, span, items, ...(isShortened && { isShortened }) };
+}
+
+export function objectWith({ kind, span }: ObjectValue, members: readonly Member[]): ObjectValue {
+  return { kind, span, members };
+}
+
+export function memberWith(member: Member, changes: Partial<Member>): Member {
+  const { key, keyHoles, keySpan, keyMap, span, value } = member;
+  return { key, keyHoles, keySpan, keyMap, span, value, ...changes };
+}
+
+export function stringWith(string: StringValue, changes: Partial<StringValue>): StringValue {
+  const { kind, span, text, holes, map, extended } = string;
+  return { kind, span, text, holes, map, ...(extended && { extended }), ...changes };
 }
 
 /** The last member of that name, as JSON readers commonly take it; none whose name the file does not settle. */

@@ -8,6 +8,7 @@ import {
   isSettled,
   type Policy,
   type Statement,
+  statementWith,
 } from "../../policy/policy.ts";
 import { type Change } from "../../syntax/change.ts";
 import { type Phrase, say } from "../../wording/phrase.ts";
@@ -131,13 +132,14 @@ function denyAll(
 
 function denyAllOf(
   subject: PolicyUnderCheck,
-  { statement: { condition, ...scope } }: ConditionalDeny,
+  { statement: scope }: ConditionalDeny,
   [one, other]: readonly [Lets, Lets],
 ): boolean {
+  const { condition } = scope;
   if (condition === undefined) return false;
   const isNever = (entries: readonly ConditionEntry[]): boolean => {
     const operators = entries.map((entry) => blockOf(condition, entry));
-    const statement = { ...scope, condition: { ...condition, operators } };
+    const statement = statementWith(scope, { condition: { ...condition, operators } });
     const { prover } = subject.memory.proofs.proverFor(subject.kind.kind);
     return prover.prove(subject.policy, statement).verdict === "never";
   };

@@ -1,5 +1,5 @@
 import { isBareStatement } from "../../policy/policy.ts";
-import { hasOpenName } from "../../policy/read-policy.ts";
+import { hasOpenName } from "../../policy/read-statement.ts";
 import { type Member, memberNamed, type ObjectValue, standingIn } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { type Check, type Finding } from "../check.ts";

@@ -50,7 +50,7 @@ function invalidTexts(value: Value, others: ReadonlySet<Value>): readonly Writte
     switch (part.kind) {
       case "string":
         if (isWhole(part) && isInvalid(part.text)) {
-          found.push({ ...part, replace: (by) => replaceText(scalarOfString(part, true), by) });
+          found.push({ text: part.text, map: part.map, replace: (by) => replaceText(scalarOfString(part, true), by) });
         }
         return;
       case "array":

@@ -1,8 +1,9 @@
 import { isListedAs } from "../../catalog/key-template.ts";
 import { type DeadPart } from "../../proof/proof.ts";
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
-import { type ConditionEntry, isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
+import { type ConditionEntry, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { operatorOf } from "../../policy/operators.ts";
+import { ownText } from "../../text/own-text.ts";
 import { hasWildcard } from "../action-text.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { conditionEntries } from "../entries.ts";
@@ -44,7 +45,7 @@ export const keyOfAnotherAction: Check = {
   messages: MESSAGES,
   proves: true,
   *find(subject) {
-    const { policy, catalog } = subject;
+    const { catalog } = subject;
     for (const { statement, proof } of proofsOf(subject)) {
       yield undefined;
       if (proof.verdict === "never" || statement.effect === undefined || !isSettled(statement.effect)) continue;
@@ -53,7 +54,7 @@ export const keyOfAnotherAction: Check = {
         const index = Number(dead.part[1]);
         const entry = actionOf(statement, dead);
         const keys = keysOf(dead.against);
-        if (entry === undefined || keys.length === 0 || isHandledElsewhere(policy, statement, entry)) continue;
+        if (entry === undefined || keys.length === 0 || isHandledElsewhere(subject, statement, entry)) continue;
         if (isRejectedForKeys(subject, entry.text, keys)) continue;
         yield {
           span: textSpan(entry),
@@ -139,12 +140,19 @@ function severityOf(isDeny: boolean, keys: readonly string[]): "hint" | "info" |
   return keys.every((key) => /^aws:(?:RequestTag\/|TagKeys$)/i.test(key)) ? "hint" : "info";
 }
 
-function isHandledElsewhere({ statements }: Policy, own: Statement, { text }: Scalar): boolean {
+function isHandledElsewhere(subject: PolicyUnderCheck, own: Statement, { text }: Scalar): boolean {
   const action = readAction(text);
-  return statements.some(
-    (other) =>
-      other !== own &&
-      (other.effect === undefined || !isSettled(other.effect) || other.effect.text === own.effect?.text) &&
-      (other.action?.entries ?? []).some((entry) => actionMatches(actionPattern(entry), action) !== "no"),
-  );
+  return subject.policy.statements.some((other) => {
+    if (other === own) return false;
+    const { effect, patterns } = namedBy(subject, other);
+    return (
+      (effect === undefined || effect === own.effect?.text) &&
+      patterns.some((pattern) => actionMatches(pattern, action) !== "no")
+    );
+  });
 }
+
+const namedBy = statementFact(({ effect, action }) => ({
+  effect: effect !== undefined && isSettled(effect) ? ownText(effect.text) : undefined,
+  patterns: (action?.entries ?? []).map((entry) => actionPattern({ ...entry, text: ownText(entry.text) })),
+}));

@@ -2,7 +2,7 @@ import { arnSlip, type ArnSlip, nearestSlip, type SlipKind } from "../../catalog
 import { isOfDevice } from "../../catalog/device-iam.ts";
 import { hasUnknownIamType } from "../../policy/iam-types.ts";
 import { replaceText } from "../../policy/changes.ts";
-import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { type ListElement, type Scalar, type Statement, statementWith } from "../../policy/policy.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { dataNote } from "../../wording/reference.ts";
@@ -98,7 +98,7 @@ interface Slipped {
 /** Is it an ARN of no type of its service, or of one that the actions do not act on, and would the other one match? */
 function isSure(subject: PolicyUnderCheck, statement: Statement, { resource, entry, slip }: Slipped): boolean {
   const verdictWith = (text: string): string => {
-    const changed = { ...statement, resource: { ...resource, entries: [{ ...entry, text }] } };
+    const changed = statementWith(statement, { resource: { ...resource, entries: [{ ...entry, text }] } });
     const proof = proveChanged(subject, { original: statement, changed, change: `only ${text}` });
     return proof.verdict === "never" ? proof.reason.code : "";
   };

@@ -1,6 +1,6 @@
 import { type Member, type ObjectValue } from "../../syntax/value.ts";
 import { isBareStatement } from "../../policy/policy.ts";
-import { hasOpenName } from "../../policy/read-policy.ts";
+import { hasOpenName } from "../../policy/read-statement.ts";
 import { type Check, type Finding } from "../check.ts";
 import { renameMember } from "../../policy/changes.ts";
 import { keyTextSpan } from "../spans.ts";

@@ -1,6 +1,6 @@
 import { isBareStatement } from "../../policy/policy.ts";
 import { mayBeAbsent, type ObjectValue, type Value } from "../../syntax/value.ts";
-import { hasOpenName } from "../../policy/read-policy.ts";
+import { hasOpenName } from "../../policy/read-statement.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { removeMember } from "../../policy/changes.ts";
 import { keyTextSpan } from "../spans.ts";

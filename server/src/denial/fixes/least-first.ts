@@ -11,6 +11,7 @@ import {
   type Scalar,
   type ScalarList,
   type Statement,
+  statementWith,
 } from "../../policy/policy.ts";
 import { type ComparedStatement, comparedStatement, statementCovers } from "../../proof/comparing/statement-covers.ts";
 import { type FixProposal, type FixScene, isShared } from "./proposal.ts";
@@ -117,7 +118,7 @@ function withFreshEntries(was: Statement, now: Statement): readonly Statement[] 
   if (parts.includes(undefined)) return undefined;
   const [part, ...others] = parts.filter((one) => one !== "same");
   if (others.length > 0) return undefined;
-  return part === undefined ? [] : [{ ...now, ...part }];
+  return part === undefined ? [] : [statementWith(now, part)];
 }
 
 function freshIn(
@@ -177,9 +178,8 @@ function asAsked(statement: Statement, scene: FixScene): Statement {
   };
   const isOneAction = action !== undefined && otherActions(action.entries, scene).length === 0;
   const wanted = otherResources(resource, scene).length === 0 ? scene.resource : undefined;
-  return {
-    ...statement,
+  return statementWith(statement, {
     action: isOneAction ? alike(action, scene.action) : action,
     resource: wanted === undefined ? resource : alike(resource, wanted),
-  };
+  });
 }

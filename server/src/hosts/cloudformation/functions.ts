@@ -14,13 +14,17 @@ import {
   standingIn,
   textOfMember,
   type Value,
+  arrayWith,
+  memberWith,
+  objectWith,
+  stringWith,
 } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { withVariables } from "../variables.ts";
 import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-values.ts";
 import { choicesOf, MOST_CHOICES } from "./choices.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
-import { namedType } from "./names.ts";
+import { namedType, PSEUDO_PARAMETERS } from "./names.ts";
 import { offeredTexts, parameterFacts, parameterValue } from "./parameters.ts";
 import { literalPattern, namesInPattern, namesOf, patternOfJoin, splitAtDot, substituted } from "./substitution.ts";
 import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts";
@@ -72,7 +76,7 @@ function filled(value: Value, scope: Scope): Value {
       return functionValue(value, scope) ?? filledObject(value, scope);
     case "array": {
       const items = value.items.map((item) => filled(item, scope));
-      return items.some((item, index) => item !== value.items[index]) ? { ...value, items } : value;
+      return items.some((item, index) => item !== value.items[index]) ? arrayWith(value, items) : value;
     }
     case "either": {
       const options = value.options.map((option) => option && filled(option, scope));
@@ -98,18 +102,20 @@ function ofVariable(value: Value, scope: Scope): Value | undefined {
 
 function filledObject(object: ObjectValue, scope: Scope): ObjectValue {
   const members = object.members.map((member) => filledMember(member, scope));
-  return members.some((member, index) => member !== object.members[index]) ? { ...object, members } : object;
+  return members.some((member, index) => member !== object.members[index]) ? objectWith(object, members) : object;
 }
 
 /** Nobody knows the names of the members that a function makes where it stands beside others; nor those of a merge. */
 function filledMember(member: Member, scope: Scope): Member {
-  const { key, keyHoles, keySpan, keyMap, span } = member;
+  const { key } = member;
   if (key.startsWith("Fn::") || key === "<<") {
-    const value: Value = unknownAt(member.value?.span ?? span);
-    return { key, keyHoles: [{ start: 0, end: key.length }], keySpan, keyMap, span, value };
+    return memberWith(member, {
+      keyHoles: [{ start: 0, end: key.length }],
+      value: unknownAt(member.value?.span ?? member.span),
+    });
   }
   const value = member.value && filled(member.value, scope);
-  return value === member.value ? member : { key, keyHoles, keySpan, keyMap, span, value };
+  return value === member.value ? member : memberWith(member, { value });
 }
 
 /** Undefined for an object that is no function: a function is alone in its object. */
@@ -150,7 +156,7 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
 /** With more behind it, it is said by `Fn::Sub`; `pattern` is what says it alone. */
 function extensible(value: Value | undefined, pattern: string | undefined): Value | undefined {
   if (value?.kind !== "string" || pattern === undefined) return value;
-  return { ...value, extended: (more) => ["Fn::Sub", pattern + literalPattern(more)] };
+  return stringWith(value, { extended: (more) => ["Fn::Sub", pattern + literalPattern(more)] });
 }
 
 /** By the name of an export, where nothing of it is open. */
@@ -200,15 +206,6 @@ function loopedTexts(name: string, template: Template): readonly FilledText[] | 
   const texts = over.flatMap((list) => (list.kind === "array" ? list.items.map(filledOf) : [undefined]));
   return texts.length > 0 && texts.every((text) => text !== undefined) ? texts : undefined;
 }
-
-/** One text each, which no template has. */
-const PSEUDO_PARAMETERS: ReadonlyMap<string, HoleFacts> = new Map<string, HoleFacts>([
-  ["AWS::Partition", { stands: "partition" }],
-  ["AWS::Region", { stands: "region" }],
-  ["AWS::AccountId", { stands: "account" }],
-  ["AWS::StackName", { isName: true }],
-  ["AWS::URLSuffix", { isName: true }],
-]);
 
 function referenceText(name: string, scope: Scope): FilledText | undefined {
   if (name.startsWith("AWS::")) return holeOf(`\${${name}}`, PSEUDO_PARAMETERS.get(name));

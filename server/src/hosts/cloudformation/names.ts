@@ -3,6 +3,7 @@
  * values" of the types in the resource type reference of the "AWS CloudFormation Template Reference Guide", and "Actions,
  * resources, and condition keys for AWS services" for the forms of ARNs.
  */
+import { type HoleFacts } from "../../syntax/value.ts";
 
 export interface NamedType {
   /** `{…}` is a property of the resource, its name, or what nobody knows. */
@@ -92,3 +93,12 @@ const TYPES: ReadonlyMap<string, NamedType> = new Map(
     { form, name, ref, arns, further: FURTHER.get(type), isPlain: !SEPARATED.has(type) },
   ]),
 );
+
+/** One text each, which no template has. */
+export const PSEUDO_PARAMETERS: ReadonlyMap<string, HoleFacts> = new Map<string, HoleFacts>([
+  ["AWS::Partition", { stands: "partition" }],
+  ["AWS::Region", { stands: "region" }],
+  ["AWS::AccountId", { stands: "account" }],
+  ["AWS::StackName", { isName: true }],
+  ["AWS::URLSuffix", { isName: true }],
+]);

@@ -26,6 +26,7 @@ export function templateInString(
     root,
     broken: around.broken || problems.length > 0,
     template: templateOf(root),
+    mayHoldFunctions: true,
     words: { statement: everywhere, effect: everywhere },
     writerOf: () => undefined,
     cursorAt: () => undefined,

@@ -4,7 +4,7 @@
  */
 import { type HclCall } from "../../syntax/hcl-tree.ts";
 import { TextBuilding } from "../../syntax/filled-text.ts";
-import { memberNamed, type Member, type Value } from "../../syntax/value.ts";
+import { memberNamed, type Member, type Value, arrayWith, memberWith } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt, wholeAt } from "../placed-values.ts";
 import { textFunctionValue } from "./text-functions.ts";
@@ -96,7 +96,7 @@ function flattened(item: Value, span: Span): readonly Value[] {
 }
 
 function reversed(list: Value | undefined): Value | undefined {
-  return list?.kind === "array" ? { ...list, items: list.items.toReversed() } : list;
+  return list?.kind === "array" ? arrayWith(list, list.items.toReversed()) : list;
 }
 
 /** Where not every text is settled, nobody knows which item is the first. */
@@ -104,8 +104,11 @@ function sorted(list: Value | undefined): Value | undefined {
   if (list?.kind !== "array") return list;
   const texts = list.items.flatMap((item) => (item.kind === "string" && item.holes.length === 0 ? [item] : []));
   return texts.length === list.items.length
-    ? { ...list, items: texts.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)) }
-    : { ...list, items: list.items.map(maybeThere) };
+    ? arrayWith(
+        list,
+        texts.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)),
+      )
+    : arrayWith(list, list.items.map(maybeThere));
 }
 
 /** The last value of a name counts. */
@@ -133,7 +136,7 @@ function merged(objects: readonly Value[], { expands, span }: HclCall): Value | 
 function mayDiffer(member: Member): Member {
   if (member.value === undefined || member.keyHoles.length > 0) return member;
   const { span } = member.value;
-  return { ...member, value: eitherOf([member.value, unknownAt(span)], span) };
+  return memberWith(member, { value: eitherOf([member.value, unknownAt(span)], span) });
 }
 
 /** A member of any name. */
@@ -162,7 +165,7 @@ function compacted(list: Value | undefined): Value | undefined {
     if (item.kind !== "either") return isNothing(item) ? [] : [item];
     return [{ ...item, options: item.options.map((option) => (option && isNothing(option) ? undefined : option)) }];
   });
-  return { ...list, items };
+  return arrayWith(list, items);
 }
 
 /** `format("arn:aws:s3:::%s/*", name)`: verbs other than `%s` and `%d` are left open. */

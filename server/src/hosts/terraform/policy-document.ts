@@ -11,6 +11,9 @@ import {
   type ObjectValue,
   type StringValue,
   type Value,
+  objectWith,
+  memberWith,
+  stringWith,
 } from "../../syntax/value.ts";
 import { type Encoding } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
@@ -108,7 +111,9 @@ function statementOf(one: DocumentBlock, outer: Scope): ObjectValue {
   const lists = [...LISTS].flatMap(([name, element]) => {
     const attribute = attributeNamed(body, name);
     const member = attribute && memberOf(element, attribute, scope);
-    return member === undefined || isEmptyList(member.value) ? [] : [{ ...member, value: nothingOr(member.value) }];
+    return member === undefined || isEmptyList(member.value)
+      ? []
+      : [memberWith(member, { value: nothingOr(member.value) })];
   });
   return {
     kind: "object",
@@ -228,7 +233,7 @@ function joinedMembers(members: readonly Member[]): readonly Member[] {
       member.keyHoles.length > 0 ? -1 : joined.findIndex((one) => one.key === member.key && one.keyHoles.length === 0);
     const before = joined[at];
     if (before === undefined) joined.push(member);
-    else joined[at] = { ...before, value: joinedLists(before.value, member.value) };
+    else joined[at] = memberWith(before, { value: joinedLists(before.value, member.value) });
   }
   return joined;
 }
@@ -236,7 +241,7 @@ function joinedMembers(members: readonly Member[]): readonly Member[] {
 function joinedLists(one: Value | undefined, other: Value | undefined): Value | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   if (one.kind === "object" && other.kind === "object") {
-    return { ...one, members: joinedMembers([...one.members, ...other.members]) };
+    return objectWith(one, joinedMembers([...one.members, ...other.members]));
   }
   return arrayAt(
     [one, other].flatMap((list) => (list.kind === "array" ? list.items : [open(list)])),
@@ -276,9 +281,9 @@ function openCondition(settled: ObjectValue, looped: readonly DocumentBlock[], s
   const members = looped.map((one): Member => {
     const operator = operatorOf(one, scope);
     const key = OPEN_NAME;
-    return { ...operator, key, keyHoles: [{ start: 0, end: key.length }], keyMap: wholeAt(operator.keySpan) };
+    return memberWith(operator, { key, keyHoles: [{ start: 0, end: key.length }], keyMap: wholeAt(operator.keySpan) });
   });
-  return { ...settled, members: [...settled.members, ...members] };
+  return objectWith(settled, [...settled.members, ...members]);
 }
 
 function operatorOf(one: DocumentBlock, outer: Scope): Member {
@@ -316,7 +321,12 @@ export function withPolicyVariables(value: Value | undefined): Value | undefined
     case "string":
       return value.text.includes("&{") ? variableText(value) : value;
     case "array":
-      return { ...value, items: value.items.map((item) => withPolicyVariables<Value>(item)), isShortened: true };
+      return {
+        kind: "array",
+        span: value.span,
+        items: value.items.map((item) => withPolicyVariables<Value>(item)),
+        isShortened: true,
+      };
     case "either":
       return { ...value, options: value.options.map((option) => withPolicyVariables(option)) };
     default:
@@ -334,7 +344,7 @@ function variableText(value: StringValue): StringValue {
       ? { cuts: (start: number, end: number) => map.cuts(start, end), beginsAt: (at: number) => map.beginsAt(at) }
       : {}),
   };
-  return { ...value, text: value.text.replaceAll("&{", "${"), map: written };
+  return stringWith(value, { text: value.text.replaceAll("&{", "${"), map: written });
 }
 
 /** A value of another file keeps no place in it. */

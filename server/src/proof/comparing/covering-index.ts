@@ -18,15 +18,23 @@ export function coveringIndex(statements: readonly ComparedStatement[]): Coverin
   const actions = listIndex(statements.map(({ action }) => action));
   const resources = listIndex(statements.map(({ resource }) => resource));
   // To look at all is no more than to put most of them in order.
-  const inOrder = (groups: Groups): Places => (countOf(groups) < everywhere.length / 2 ? union(groups) : everywhere);
+  const inOrder = (groups: Groups): Places => {
+    const count = countOf(groups);
+    return count === 0 ? NOWHERE : count < everywhere.length / 2 ? union(groups) : everywhere;
+  };
+  // Resources tell most statements apart.
   return {
-    forWhole: ({ action, resource }) => inOrder(fewest([actions.ofEvery(action), resources.ofEvery(resource)])),
-    forPart: ({ action, resource }) => inOrder(fewest([actions.ofSome(action), resources.ofSome(resource)])),
+    forWhole: ({ action, resource }) =>
+      inOrder(fewest([() => resources.ofEvery(resource), () => actions.ofEvery(action)])),
+    forPart: ({ action, resource }) =>
+      inOrder(fewest([() => resources.ofSome(resource), () => actions.ofSome(action)])),
   };
 }
 
 /** Places in the list of statements. */
 type Places = readonly number[];
+
+const NOWHERE: readonly number[] = [];
 
 /** A place may be in several of them, or twice in one. */
 type Groups = readonly Places[];
@@ -64,7 +72,9 @@ function listIndex(lists: readonly (ListTexts | undefined)[]): ListIndex {
   return {
     ofEvery(list) {
       const entries = entriesOf(list);
-      return entries === undefined ? [anything] : fewest([all, ...entries.slice(0, MOST_ASKED).map(ofEntry)]);
+      return entries === undefined
+        ? [anything]
+        : fewest([...entries.slice(0, MOST_ASKED).map((entry) => () => ofEntry(entry)), () => all]);
     },
     ofSome(list) {
       const entries = entriesOf(list);
@@ -84,8 +94,20 @@ function add(places: Map<string, number[]>, key: string, place: number): void {
   else known.push(place);
 }
 
-function fewest([first, ...others]: readonly [Groups, ...Groups[]]): Groups {
-  return others.reduce((fewer, other) => (countOf(other) < countOf(fewer) ? other : fewer), first);
+/** So few are as good as fewer: no others are looked for. */
+const FEW = 2;
+
+function fewest(choices: readonly (() => Groups)[]): Groups {
+  let fewest: Groups = [];
+  let count = Infinity;
+  for (const groupsOf of choices) {
+    const groups = groupsOf();
+    const own = countOf(groups);
+    if (own >= count) continue;
+    [fewest, count] = [groups, own];
+    if (count <= FEW) break;
+  }
+  return fewest;
 }
 
 function countOf(groups: Groups): number {

@@ -4,7 +4,14 @@
  * sure.
  */
 import { type Effort } from "../../domains/effort.ts";
-import { isSettled, type Policy, type PolicyKind, type Statement, substitutesVariables } from "../../policy/policy.ts";
+import {
+  isSettled,
+  type Policy,
+  type PolicyKind,
+  type Statement,
+  statementWith,
+  substitutesVariables,
+} from "../../policy/policy.ts";
 import { NOWHERE } from "../../text/encoding.ts";
 import { type Value } from "../../syntax/value.ts";
 import {
@@ -126,7 +133,7 @@ function withoutItems(parts: StatementParts, element: "action" | "resource", ite
   const list = statement[element];
   if (list === undefined) return parts;
   const left = itemsOf(list).filter((item) => !items.includes(item));
-  return readStatementParts(parts.side, { ...statement, [element]: withItems(list, left) });
+  return readStatementParts(parts.side, statementWith(statement, { [element]: withItems(list, left) }));
 }
 
 /** Parts that together are the statement: along the first element that has several. */
@@ -171,5 +178,5 @@ function withNamedActions(parts: StatementParts, { actionsOf }: ReferenceGround)
     if (names === undefined || names.length === 0) return [item];
     return names.map((text) => ({ kind: "string", span: item.span, text, holes: [], map: NOWHERE }));
   });
-  return readStatementParts(side, { ...statement, action: withItems(action, items) });
+  return readStatementParts(side, statementWith(statement, { action: withItems(action, items) }));
 }

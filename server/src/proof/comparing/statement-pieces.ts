@@ -1,5 +1,11 @@
 /** Parts that together are a statement: each has some of the items of one of its elements. */
-import { type ConditionEntry, type ScalarList, scalarOfString, type Statement } from "../../policy/policy.ts";
+import {
+  type ConditionEntry,
+  type ScalarList,
+  scalarOfString,
+  type Statement,
+  statementWith,
+} from "../../policy/policy.ts";
 import { readOperator } from "../../policy/operators.ts";
 import { type Value } from "../../syntax/value.ts";
 import { knowKey } from "../facts/key-knowledge.ts";
@@ -21,7 +27,9 @@ export function withItems<List extends ScalarList>(list: List, items: readonly V
 
 export function singleItems(statement: Statement, element: "action" | "resource"): readonly Statement[] {
   const list = statement[element];
-  return list === undefined ? [] : itemsOf(list).map((item) => ({ ...statement, [element]: withItems(list, [item]) }));
+  return list === undefined
+    ? []
+    : itemsOf(list).map((item) => statementWith(statement, { [element]: withItems(list, [item]) }));
 }
 
 /** One for each principal that it names. */
@@ -29,7 +37,9 @@ export function singlePrincipals(statement: Statement): readonly Statement[] {
   const { principal } = statement;
   if (principal?.form !== "typed") return [];
   return principal.types.flatMap((type) =>
-    itemsOf(type).map((item) => ({ ...statement, principal: { ...principal, types: [withItems(type, [item])] } })),
+    itemsOf(type).map((item) =>
+      statementWith(statement, { principal: { ...principal, types: [withItems(type, [item])] } }),
+    ),
   );
 }
 
@@ -45,7 +55,7 @@ export function singleConditions(statement: Statement): readonly Statement[] {
         entry === several ? { ...entry, values: withItems(entry.values, [item]) } : entry,
       ),
     }));
-    return { ...statement, condition: { ...condition, operators } };
+    return statementWith(statement, { condition: { ...condition, operators } });
   });
 }
 

@@ -1,5 +1,5 @@
 /** A statement as several: one for each service of its actions, or one for the resources of each kind. */
-import { isSettled, type ListElement, type Policy, type Statement } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Policy, type Statement, statementWith } from "../../policy/policy.ts";
 import { addStatements } from "../../policy/changes.ts";
 import { withItems } from "../../proof/comparing/statement-pieces.ts";
 import { type Change, type NewObject } from "../../syntax/change.ts";
@@ -55,7 +55,10 @@ function pairsOf(
     mayMatch(one, other) {
       const ofAction = known.get(one) ?? new Map<Value, boolean>();
       known.set(one, ofAction);
-      const pair = { ...statement, action: withItems(action, [one]), resource: withItems(resource, [other]) };
+      const pair = statementWith(statement, {
+        action: withItems(action, [one]),
+        resource: withItems(resource, [other]),
+      });
       const may = ofAction.get(other) ?? !prover.matchesNothing(policy, pair);
       ofAction.set(other, may);
       return may;
