@@ -43,8 +43,9 @@ function ownValue(value: Value): Value {
     case "either":
       return { ...value, options: value.options.map((option) => option && ownValue(option)) };
     case "boolean":
+      return { kind: "boolean", span: value.span, value: value.value };
     case "null":
     case "unknown":
-      return value;
+      return { kind: value.kind, span: value.span };
   }
 }
