@@ -14,7 +14,7 @@ const POLICY = `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Ac
 const MESSAGE =
   "User: arn:aws:iam::111122223333:user/ana is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/k";
 
-test("editing, hovering, completing and explaining open no connection and look up no name", async () => {
+test("editing, hovering, completing and explaining open no connection and look up no name", async (context) => {
   const caught = join(folder, "caught.txt");
   const trap = join(folder, "trap.cjs");
   mkdirSync(folder, { recursive: true });
@@ -31,7 +31,8 @@ test("editing, hovering, completing and explaining open no connection and look u
   const server = await startServer(module, { files: { "ana.json": POLICY } });
   if (before === undefined) delete process.env["NODE_OPTIONS"];
   else process.env["NODE_OPTIONS"] = before;
-  after(() => server.stop());
+  // Of this test: beside the tests of another file in the same process, a hook of the file would never come to run.
+  context.after(() => server.stop());
   const textDocument = { uri: uriOf("policy.json") };
   const position = { line: 0, character: POLICY.indexOf("s3:") + 4 };
   server.open("policy.json", POLICY);
