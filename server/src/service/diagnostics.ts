@@ -8,11 +8,12 @@ import { declaredResources } from "../hosts/host.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type Span, spanContains } from "../text/span.ts";
 import { type Configuration } from "./configuration.ts";
+import { acceptedByComment, type CommentSuppression, commentSuppressionsIn } from "./comment-suppressions.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
 import { foldRepeats } from "./repeated-findings.ts";
 import { NOTHING_AROUND } from "./surroundings.ts";
-import { textFindings } from "./text-findings.ts";
+import { textFindings, unusedComment } from "./text-findings.ts";
 import { type Workspace } from "./workspace.ts";
 
 /** What the findings of a document rest on besides its text. */
@@ -69,7 +70,8 @@ export function startFindings(
   const syntax = textFindings(document, question);
   // Of a policy that the file has by its name alone nothing can be changed in the file.
   const own = document.policies.filter(({ site }) => site.isOfAws !== true);
-  const searches = own.map((policy) => searchPolicy(policy, document, question, sources));
+  const comments = { all: commentSuppressionsIn(document.source.text), used: new Set<CommentSuppression>() };
+  const searches = own.map((policy) => searchPolicy(policy, document, question, { ...sources, comments }));
   const left = { looking: searches.length, proving: searches.length };
   const take = (search: PolicySearch): void => {
     const { phase } = search;
@@ -82,7 +84,8 @@ export function startFindings(
       return left.looking > 0 ? "looking" : left.proving > 0 ? "proving" : "done";
     },
     get found() {
-      return [...syntax, ...saidOnce(searches)];
+      const unused = left.proving > 0 ? [] : unusedComments(comments, question.configuration);
+      return [...syntax, ...saidOnce(searches), ...unused];
     },
     get accepted() {
       return searches.flatMap((search) => search.accepted);
@@ -151,6 +154,27 @@ function factsOfPlace(
   };
 }
 
+interface Comments {
+  readonly all: readonly CommentSuppression[];
+  /** Those by which a finding was accepted. */
+  readonly used: Set<CommentSuppression>;
+}
+
+/** A check that is turned off finds nothing that could be accepted. */
+function unusedComments({ all, used }: Comments, { severities }: Configuration): readonly PlacedFinding[] {
+  return all
+    .filter((comment) => !used.has(comment) && !comment.codes.every((code) => severities.get(code) === "off"))
+    .map(unusedComment);
+}
+
+function isInComment(finding: PlacedFinding, { policy }: DocumentPolicy, { all, used }: Comments): boolean {
+  if (all.length === 0) return false;
+  const statement = policy.statements.find((one) => spanContains(one.span, finding.span));
+  const comment = acceptedByComment(all, finding, statement?.span);
+  if (comment !== undefined) used.add(comment);
+  return comment !== undefined;
+}
+
 interface PolicySearch {
   readonly span: Span;
   readonly phase: FindingsRun["phase"];
@@ -163,7 +187,7 @@ function searchPolicy(
   policy: DocumentPolicy,
   document: PolicyDocument,
   { configuration, workspace }: FindingsQuestion,
-  { catalog, memory, log }: CheckSources,
+  { catalog, memory, log, comments }: CheckSources & { readonly comments: Comments },
 ): PolicySearch {
   const { path } = document.source;
   const resource = configuration.resourceOf(path);
@@ -195,7 +219,7 @@ function searchPolicy(
     for (const [index, one] of all.entries()) {
       if (index % MOST_PLACED === 0) yield;
       const finding = placed(one, policy, options.onCheckFailure);
-      (configuration.accepts(path, finding) ? accepted : found).push(finding);
+      (isInComment(finding, policy, comments) || configuration.accepts(path, finding) ? accepted : found).push(finding);
     }
     sorted = { found: foldRepeats(found), accepted };
   };

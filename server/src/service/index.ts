@@ -75,7 +75,7 @@ export { type Configuration } from "./configuration.ts";
 export { findUnmatchedFiles, readConfigFile, readConfigSettings } from "./config-reading.ts";
 export { DESCRIBED_KINDS, type Description } from "./describe.ts";
 export { type FindingsQuestion, type FindingsRun, type PlacedFinding } from "./diagnostics.ts";
-export { SYNTAX_CODE } from "./text-findings.ts";
+export { CODES_OF_TEXT, SYNTAX_CODE } from "./text-findings.ts";
 export { type PolicyDocument } from "./document.ts";
 export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";

@@ -2,10 +2,30 @@
 import { type Departure } from "../hosts/host.ts";
 import { type SyntaxProblem } from "../syntax/value.ts";
 import { listed, name, type Phrase, say } from "../wording/phrase.ts";
+import { type CommentSuppression } from "./comment-suppressions.ts";
 import { type FindingsQuestion, type PlacedFinding } from "./diagnostics.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 
 export const SYNTAX_CODE = "invalid-json";
+
+export const UNUSED_COMMENT_CODE = "unused-suppression";
+
+/** The codes that no check has. */
+export const CODES_OF_TEXT: ReadonlySet<string> = new Set([SYNTAX_CODE, UNUSED_COMMENT_CODE]);
+
+/** A comment that accepts findings of which there are none. */
+export function unusedComment({ span, codes }: CommentSuppression): PlacedFinding {
+  const message = say`No finding ${listed(codes.map(name), "or")} is left in the next line, so this comment has no effect. Remove it.`;
+  return {
+    code: UNUSED_COMMENT_CODE,
+    severity: "hint",
+    span,
+    messageId: "unused",
+    message,
+    fixes: () => [],
+    ...NOWHERE,
+  };
+}
 
 /** What is no JSON, and what is none that AWS takes. */
 export function textFindings(
