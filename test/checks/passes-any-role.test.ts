@@ -124,6 +124,18 @@ describeCheck(passesAnyRole, {
   ],
   silent: [
     {
+      name: "what a topic's policy does not exclude",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "NotAction": "sns:Publish", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
       name: "all actions but those of IAM",
       kind: "identity",
       policy: `

@@ -3,7 +3,14 @@ import { servicePassedTo } from "../../catalog/passed-to-service.ts";
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { addCondition, addEntries, renameOperator } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { isSettled, type ListElement, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
+import {
+  isSettled,
+  type ListElement,
+  type Policy,
+  type PolicyKind,
+  type Scalar,
+  type Statement,
+} from "../../policy/policy.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
@@ -43,7 +50,7 @@ export const passesAnyRole: Check = {
   messages: MESSAGES,
   *find(subject) {
     const { policy, catalog, kind, broken } = subject;
-    if (broken || kind.kind === "scp" || kind.kind === "rcp" || kind.kind === "boundary") return;
+    if (broken || !GIVES_PERMISSIONS_OF_IAM.has(kind.kind)) return;
     for (const statement of policyOfThose(subject, mayPass).statements) {
       yield* leftOver(statement);
       if (!isOnEverything(statement)) continue;
@@ -67,6 +74,9 @@ export const passesAnyRole: Check = {
     }
   },
 };
+
+/** What a topic's or a queue's policy does not exclude is about the topic, the queue: nobody passes a role by it. */
+const GIVES_PERMISSIONS_OF_IAM: ReadonlySet<PolicyKind> = new Set<PolicyKind>(["identity", "session", "unknown"]);
 
 /** Can it have a finding? */
 const mayPass = statementFact(
