@@ -104,9 +104,9 @@ describe("a file that people call a policy is read as one", () => {
 
 describe("a large document is read in steps, and most of it is not looked at", () => {
   for (const [what, text] of [
-    ["a list of records", `{"Statement": "x", "Records": [${`{"Statement": {}, "a": [1, "b"]},`.repeat(30_000)}1]}`],
-    ["an object of many members", `{${`"a": 1, `.repeat(100_000)}"Statement": {}}`],
-    ["a list without end under Statement", `{"Statement": [${`{"Effect": 1, "a": "b"},`.repeat(30_000)}1]}`],
+    ["a list of records", `{"Statement": "x", "Records": [${`{"Statement": {}, "a": [1, "b"]},`.repeat(10_000)}1]}`],
+    ["an object of many members", `{${`"a": 1, `.repeat(30_000)}"Statement": {}}`],
+    ["a list without end under Statement", `{"Statement": [${`{"Effect": 1, "a": "b"},`.repeat(10_000)}1]}`],
   ] as const) {
     test(what, () => {
       const steps = jsonHost.read({ path: "a.json", languageId: "json", text });

@@ -6,8 +6,10 @@ import { findingsOfCases } from "../support/planted-cases.ts";
 /** A policy of about so many characters. */
 function policyOf(characters: number): string {
   const resources: string[] = [];
-  while (JSON.stringify(resources).length < characters - 90) {
-    resources.push(`arn:aws:s3:::reports-of-the-department-${String(resources.length).padStart(4, "0")}/archive/*`);
+  for (let length = 1; length < characters - 90; ) {
+    const resource = `arn:aws:s3:::reports-of-the-department-${String(resources.length).padStart(4, "0")}/archive/*`;
+    resources.push(resource);
+    length += resource.length + 3;
   }
   return JSON.stringify({
     Version: "2012-10-17",

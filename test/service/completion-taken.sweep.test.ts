@@ -6,14 +6,16 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { POLICY_KINDS, type PolicyKind } from "../../server/src/policy/policy.ts";
+import { completePolicy } from "../../server/src/service/completion/complete-policy.ts";
 import { readDocument } from "../../server/src/service/document.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { plainText } from "../../server/src/syntax/draft.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
-import { editsOf, isFinished, itemsAt, textWith } from "../support/completed.ts";
+import { editsOf, isFinished, itemsAt, questionAt, textWith } from "../support/completed.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
+import { policyAtCursor } from "../support/policy-at-cursor.ts";
 import { someOf } from "../support/searching.ts";
 
 const service = openService({ catalog: miniCatalog, log: { error: (message) => assert.fail(message) } });
@@ -99,5 +101,14 @@ describe("whatever is taken, wherever it is offered", () => {
         }
       });
     }
+  }
+});
+
+test("no cursor fails, wherever it stands and whatever the text was cut to", () => {
+  const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:*"], /* x */ "Condition": { "Bool": { "a:b": true } } }] }`;
+  const ends = Array.from({ length: text.length }, (_, index) => index + 1);
+  for (const end of someOf(ends, 0)) {
+    const subject = policyAtCursor(`<|>${text.slice(0, end)}`);
+    for (let offset = 0; offset <= end; offset++) completePolicy(subject, questionAt(offset));
   }
 });

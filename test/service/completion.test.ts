@@ -686,14 +686,6 @@ test("what stands in a function of a template is completed as if it stood there 
   assert.deepEqual(labelsAt(`{ "Statement": [{ "Fn::If": ["Prod", ${allow}, { "Ref": "AWS::NoValue" }] }] }`), alone);
 });
 
-test("no cursor fails, wherever it stands and whatever the text was cut to", () => {
-  const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:*"], /* x */ "Condition": { "Bool": { "a:b": true } } }] }`;
-  for (let end = 1; end <= text.length; end++) {
-    const subject = policyAtCursor(`<|>${text.slice(0, end)}`);
-    for (let offset = 0; offset <= end; offset++) completePolicy(subject, questionAt(offset));
-  }
-});
-
 describe("the text beside an item", () => {
   const cases: readonly (readonly [kind: CompletionItem["kind"], label: string, words: RegExp])[] = [
     ["element", "NotAction", /Every action \*\*except\*\*/],
