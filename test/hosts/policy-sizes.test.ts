@@ -6,7 +6,7 @@ import { findingsOfCases } from "../support/planted-cases.ts";
 /** A policy of about so many characters. */
 function policyOf(characters: number): string {
   const resources: string[] = [];
-  for (let length = 1; length < characters - 90; ) {
+  for (let length = 1; length < characters - 90;) {
     const resource = `arn:aws:s3:::reports-of-the-department-${String(resources.length).padStart(4, "0")}/archive/*`;
     resources.push(resource);
     length += resource.length + 3;
