@@ -1,6 +1,5 @@
 // The report of Node's own test runner, for people or as TAP, with what fails at its place in the sources.
 import { Readable } from "node:stream";
-import { inspect } from "node:util";
 import { spec as Spec, tap } from "node:test/reporters";
 import { inspect } from "node:util";
 import { sourceOf, withSources } from "./test-sources.mjs";
