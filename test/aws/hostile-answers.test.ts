@@ -136,6 +136,12 @@ describe("hostile answers", () => {
       error("UnrecognizedClientException", 400),
       /that the Region eu-north-1 is enabled in the account/,
     ],
+    [
+      "a Region that is not enabled",
+      error("OptInRequired", 403),
+      /The Region eu-north-1 is not enabled in this account/,
+    ],
+    ["STS that is not active there", error("RegionDisabledException", 403), /The Region eu-north-1 is not enabled/],
     ["an error without words", error("SomeException", 400, ""), /AWS refused kms:GetKeyPolicy \(SomeException\)\.$/m],
     ["a book of an error", error("SomeException", 400, "z".repeat(100_000)), /z{2000}…$/m],
     ["compressed rubbish", { raw: { status: 200, type: "text/x, gzip", body: "\u001f\u008b\u0008" } }, /is not AWS/],
