@@ -67,7 +67,12 @@ describe("paths in the workspace file that match nothing", () => {
 
   test("are told, in 'policies' and in 'suppress'", () => {
     const told = unmatched({
-      policies: [{ files: "roles/*.json" }, { files: "rolls/*.json" }, { files: "policy.json" }, { files: "!own.json" }],
+      policies: [
+        { files: "roles/*.json" },
+        { files: "rolls/*.json" },
+        { files: "policy.json" },
+        { files: "!own.json" },
+      ],
       suppress: [
         { code: "unknown-action", files: "**/gone.json" },
         { code: "unknown-action", files: "roles/**" },

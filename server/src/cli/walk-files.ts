@@ -80,7 +80,8 @@ async function entriesOf(folder: string, walk: Walk): Promise<readonly Dirent[]>
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   } catch (error) {
-    if (folder === walk.start) throw new Error(`'${folder}' cannot be read: ${reasonOf(error)}. Give a folder with policies.`, { cause: error });
+    if (folder === walk.start)
+      throw new Error(`'${folder}' cannot be read: ${reasonOf(error)}. Give a folder with policies.`, { cause: error });
     walk.skipped(folder, reasonOf(error), "unreadable");
     return [];
   }

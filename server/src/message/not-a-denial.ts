@@ -85,7 +85,8 @@ export function whatElseItIs(readable: string): OtherError {
   const rejection = readPolicyRejection(readable);
   if (rejection !== null) return { kind: "policy-rejected", rejection, overrulesCode: false };
   for (const [signs, kind] of OTHERS) {
-    if (shows(signs)) return { kind, overrulesCode: false, ...(shows(IDENTITY_CENTER) && { signIn: "identity-center" }) };
+    if (shows(signs))
+      return { kind, overrulesCode: false, ...(shows(IDENTITY_CENTER) && { signIn: "identity-center" }) };
   }
   const system = SYSTEMS_WITH_OWN_WORDS.find(isFrom);
   if (system !== undefined) return { kind: "other-system", system: system.system, overrulesCode: false };
