@@ -21,10 +21,12 @@ const pattern = fc
  * but plain characters comes before them, because it compares those apart; the documentation is followed here.
  */
 const AFTER_PLAIN_TEXT = /^!?[^*?[\\\n]*[^*?[\\\n/]\*\*/m;
+/** Nor does the documentation know folders before a slash that is escaped; Git wants one of them at least. */
+const BEFORE_ESCAPED_SLASH = /\*\*\\\//;
 const patterns = fc
   .array(pattern, { minLength: 1, maxLength: 3 })
   .map((lines) => lines.join("\n"))
-  .filter((text) => !AFTER_PLAIN_TEXT.test(text));
+  .filter((text) => !AFTER_PLAIN_TEXT.test(text) && !BEFORE_ESCAPED_SLASH.test(text));
 const path = fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 }).map((names) => names.join("/"));
 
 let repository = "";

@@ -60,11 +60,15 @@ export function* chosenActions(
   }
 }
 
-/** Does an entry name no action that the reference lists? It may be one all the same: the reference is a list, not AWS. */
+/**
+ * Does an entry name no action that the reference lists, or may it, where the file leaves its service open? It may be one
+ * all the same: the reference is a list, not AWS.
+ */
 export function namesUnlistedActions(list: ListQuestion | undefined, universe: ActionUniverse): boolean {
   if (list === undefined || list.excludes) return false;
   return list.entries.some((entry) => {
     const pattern = actionPattern(entry);
+    if (pattern.kind === "unsettled") return true;
     return pattern.kind === "service" && isEmpty(actionsOfPattern(pattern, universe, "widest", () => true));
   });
 }
