@@ -10,6 +10,7 @@ import { type ActionLookup } from "./action-facts.ts";
 import { type AskedRequest, type DeniedRequest, type Owner, toRequest } from "./denied-request.ts";
 import { type Presumption, type Refuted } from "./explanation.ts";
 import { type Attempt, type HeldAgainstFiles, holdAgainstFiles } from "./hold-against-files.ts";
+import { verdictOf } from "./reconcile.ts";
 import { choicesOf } from "./presumptions.ts";
 import { plainRoleOf } from "./plain-role.ts";
 
@@ -46,7 +47,23 @@ function worldThatExplains(question: WorldQuestion): World | undefined {
     const world = worldWithout(givenUp, question);
     if (world !== undefined && isExplained(world)) return world;
   }
-  return withoutFullAccess(likely);
+  return isOfForeignBucket(likely) ? worldWithout(ownersOf(likely), question) : withoutFullAccess(likely);
+}
+
+/**
+ * Within one account what the caller's own policies allow needs no bucket policy: AWS looks for one in a bucket of another
+ * account. Source: "Cross-account policy evaluation logic".
+ */
+function isOfForeignBucket(world: World): boolean {
+  const { reconciled, evaluated } = world.held;
+  const { reason, layer, layerBasis, denyType } = reconciled;
+  const isMissing = reason === "no-file-of-layer" && layer === "resource" && denyType === "implicit";
+  const isBucket = ownersOf(world).some(({ resource }) => readArn(resource ?? "")?.service === "s3");
+  return isMissing && isBucket && layerBasis === "message" && verdictOf(evaluated.decision, "identity") === "allow";
+}
+
+function ownersOf({ presumed }: World): readonly Extract<Presumption, { readonly assumption: "callers-account" }>[] {
+  return presumed.flatMap((one) => (one.assumption === "callers-account" ? [one] : []));
 }
 
 /**

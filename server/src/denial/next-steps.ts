@@ -162,11 +162,15 @@ function assumeFirst(role: string): NextStep {
   return { step: "assume-first", role, commands };
 }
 
-/** A fix says of some what they have to be. */
+/** A fix says of some what they have to be. What a resource is tagged with is looked at before it is tagged anew. */
 function keysToLookUp({ unknowns, fixes }: NextQuestion): readonly string[] {
   const said = new Set(
     fixes.flatMap(({ change }) =>
-      change.change === "satisfy" ? change.facts.map(({ key }) => key.toLowerCase()) : [],
+      change.change === "satisfy"
+        ? change.facts
+            .map(({ key }) => key.toLowerCase())
+            .filter((key) => !/:(?:resource|existingobject)tag\//.test(key))
+        : [],
     ),
   );
   return unknowns.flatMap((one) =>

@@ -191,18 +191,22 @@ function plainWay(wanted: string, key: string): Phrase {
 
 type Way = (wanted: string, key: string) => Phrase;
 
+function theValue(wanted: string): Phrase {
+  return /[*?]/.test(wanted) ? say`a value that fits ${value(wanted)}` : say`the value ${value(wanted)}`;
+}
+
 const passTag: Way = (wanted, key) =>
   wanted === ""
     ? say`Pass the tag ${name(tagOf(key))} with the request`
-    : say`Pass the tag ${name(tagOf(key))} with the value ${value(wanted)}`;
+    : say`Pass the tag ${name(tagOf(key))} with ${theValue(wanted)}`;
 const tagResource: Way = (wanted, key) =>
   wanted === ""
     ? say`Give the resource the tag ${name(tagOf(key))}`
-    : say`Give the resource the tag ${name(tagOf(key))} with the value ${value(wanted)}`;
+    : say`Give the resource the tag ${name(tagOf(key))} with ${theValue(wanted)}`;
 const tagCaller: Way = (wanted, key) =>
   wanted === ""
     ? say`Give the caller the tag ${name(tagOf(key))}`
-    : say`Give the caller the tag ${name(tagOf(key))} with the value ${value(wanted)}, on the user, the role or the session`;
+    : say`Give the caller the tag ${name(tagOf(key))} with ${theValue(wanted)}, on the user, the role or the session`;
 
 const callYourself = (): Phrase => say`Make the request yourself, not through an AWS service`;
 const throughService: Way = (wanted) => say`Make the request through ${name(wanted)}`;
@@ -260,6 +264,11 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ],
   ["s3:x-amz-server-side-encryption", (wanted) => say`Ask for the encryption ${value(wanted)} when you upload`],
   ["s3:x-amz-server-side-encryption-aws-kms-key-id", (wanted) => say`Encrypt with the key ${name(wanted)}`],
+  ["s3:locationconstraint", (wanted) => say`Create the bucket in the location ${value(wanted)}`],
+  [
+    "aws:tagkeys",
+    (wanted, key) => (wanted === "" ? plainWay(wanted, key) : say`Pass no other tag than ${name(wanted)}`),
+  ],
   ["s3:x-amz-acl", (wanted) => say`Send the request with the ACL ${value(wanted)}`],
   ["sts:externalid", (wanted) => say`Pass the external ID ${value(wanted)}`],
   ["aws:requesttag/", passTag],

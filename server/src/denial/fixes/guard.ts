@@ -20,7 +20,10 @@ export function guardOf(trace: StatementTrace, principal: string): Guard | undef
   if (isOfRoot) return "root-user";
   const isOwn =
     statement.notResource?.entries.some(hasVariable) === true ||
-    entries.some(({ entry, use }) => use?.operator.negated === true && entry.values.entries.some(hasVariable));
+    entries.some(
+      ({ entry, use }) =>
+        use?.operator.negated === true && !isOfPerimeter(entry.key) && entry.values.entries.some(hasVariable),
+    );
   if (isOwn) return "own-part";
   // A caller who never belongs to an organization is not kept outside: the Deny was not written for such callers.
   const { kind } = readCaller(principal);
@@ -61,6 +64,11 @@ const ORGANIZATION: ReadonlySet<string> = new Set([
   "aws:resourceorgid",
   "aws:resourceorgpaths",
 ]);
+
+/** `aws:ResourceOrgID` is compared with the caller's organization by a variable, too. */
+function isOfPerimeter(key: string): boolean {
+  return ORGANIZATION.has(key.toLowerCase()) || NETWORK.has(key.toLowerCase());
+}
 
 /** That requests are to come from. */
 const NETWORK: ReadonlySet<string> = new Set([
