@@ -100,12 +100,9 @@ export async function startClient(
   context.subscriptions.push(showStatus(client, SHOW_COMMANDS_COMMAND));
   checkOnOpen();
   void continueWalkthrough(context);
-  offerFirstLook(client, context.workspaceState).then(
-    (offer) => context.subscriptions.push(offer),
-    (error: unknown) => {
-      output.warn(`the workspace could not be looked at: ${String(error)}`);
-    },
-  );
+  void offerFirstLook(client, context.workspaceState, (error) => {
+    output.warn(`the workspace could not be looked at: ${String(error)}`);
+  }).then((offer) => context.subscriptions.push(offer));
   return { stop: () => client.stop() };
 }
 

@@ -12,6 +12,8 @@ import {
 } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
 import { FIRST_LOOK, type FirstLookResult } from "../../../server/src/lsp/protocol.ts";
+import { offerOnce } from "../first-offer.ts";
+import { POLICY_FILES } from "../policy-languages.ts";
 import { NEW_POLICY_COMMAND } from "./new-policy.ts";
 import { offerFolder } from "./open-sample.ts";
 
@@ -51,20 +53,46 @@ async function offerPolicy(): Promise<void> {
   if ((await window.showInformationMessage(said, begin)) === begin) await commands.executeCommand(NEW_POLICY_COMMAND);
 }
 
-const LOOKED = "lookedAround";
+/** Not `lookedAround`, which was also kept of folders that had no policies. */
+const LOOKED = "firstLookOffered";
 
 /**
- * The first time that a folder is open, a line in the status bar if there are policies of which nothing is said. It asks
- * for nothing, goes when it is pressed, and does not come back.
+ * The first time that a folder holds policies of which nothing is said, a line in the status bar. It asks for nothing,
+ * goes when the workspace file is made, and does not come back.
  */
-export async function offerFirstLook(client: BaseLanguageClient, state: Memento): Promise<Disposable> {
-  if (state.get(LOOKED) === true || workspace.workspaceFolders === undefined) return new Disposable(() => undefined);
-  await state.update(LOOKED, true);
-  const { draft } = await look(client);
-  if (draft === undefined) return new Disposable(() => undefined);
+export async function offerFirstLook(
+  client: BaseLanguageClient,
+  state: Memento,
+  failed: (error: unknown) => void,
+): Promise<Disposable> {
+  if (workspace.workspaceFolders === undefined) return new Disposable(() => undefined);
+  let item: Disposable | undefined;
+  const end = await offerOnce({
+    wasOffered: () => state.get(LOOKED) === true,
+    rememberOffer: () => state.update(LOOKED, true),
+    look: () => look(client),
+    show: ({ summary }) => (item = showOffer(summary)),
+    failed,
+    onNewFiles: (looked) => {
+      const watcher = workspace.createFileSystemWatcher(POLICY_FILES);
+      const tell = () => void looked();
+      watcher.onDidCreate(tell);
+      watcher.onDidChange(tell);
+      return () => {
+        watcher.dispose();
+      };
+    },
+  });
+  return new Disposable(() => {
+    end();
+    item?.dispose();
+  });
+}
+
+function showOffer(summary: string): Disposable {
   const item = window.createStatusBarItem("firstLook", StatusBarAlignment.Right);
   item.name = l10n.t("IAM Verdict: First Look");
-  item.text = `$(shield) ${draft.summary}`;
+  item.text = `$(shield) ${summary}`;
   item.tooltip = l10n.t("IAM Verdict: write down what they are attached to, so that denials are explained by them");
   item.command = START_WORKSPACE_FILE_COMMAND;
   item.show();
