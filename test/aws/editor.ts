@@ -19,6 +19,8 @@ export interface Editor {
   answers: Readonly<Record<string, string>>;
   /** The text in the editor. */
   text: string;
+  /** The settings below `http`, as `inspect` gives them. */
+  http: Readonly<Record<string, { readonly globalValue?: unknown; readonly workspaceValue?: unknown }>>;
   /** What the denials of the explanation at hand asked for. */
   asked: readonly { readonly principal?: string; readonly action?: string; readonly resource?: string }[];
   /** The folder that is open; nothing is written there but what `written` has. */
@@ -68,7 +70,7 @@ async function bundled(): Promise<string> {
 export async function openEditor(): Promise<Editor> {
   const script = await (built ??= bundled());
   const editor: Noting = {
-    ...{ shown: [], answers: {}, text: "", asked: [], ofWorkspace: new Map() },
+    ...{ shown: [], answers: {}, http: {}, text: "", asked: [], ofWorkspace: new Map() },
     ...{ folder: undefined, written: new Map(), cancel: () => undefined },
   };
   const registered = new Map<string, (passed?: unknown) => Promise<unknown>>();
@@ -157,7 +159,9 @@ function vscodeOf(editor: Noting, registered: Map<string, unknown>): object {
         return editor.folder === undefined ? undefined : [{ uri: editor.folder }];
       },
       ...{ isTrusted: true, onDidChangeTextDocument: on, onDidCloseTextDocument: on },
-      getConfiguration: () => ({ inspect: () => undefined }),
+      getConfiguration: (section: string) => ({
+        inspect: (name: string) => (section === "http" ? editor.http[name] : undefined),
+      }),
       openTextDocument: () => Promise.resolve({}),
       fs: filesOf(editor.written),
     },

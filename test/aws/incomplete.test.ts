@@ -375,6 +375,20 @@ describe("time and proxies", () => {
       "sts.amazonaws.com",
       "",
     ],
+    [
+      "none for a host that the settings except, whatever the environment",
+      { HTTPS_PROXY: "http://env:1" },
+      { url: "", excepted: ["s3.amazonaws.com"] },
+      "s3.amazonaws.com",
+      "",
+    ],
+    [
+      "the environment's where the settings only except",
+      { HTTPS_PROXY: "http://env:1" },
+      { url: "", excepted: ["s3.amazonaws.com"] },
+      "sts.amazonaws.com",
+      "http://env:1",
+    ],
     ["none where nobody names one", {}, undefined, "sts.amazonaws.com", ""],
   ] as const) {
     test(`proxy: ${name}`, () => {

@@ -63,7 +63,7 @@ async function openSession<Result>(
 /** Only what the user said for all workspaces: no folder that is opened leads these calls elsewhere. */
 function proxyOfSettings(): { readonly url: string; readonly excepted: readonly string[] } | undefined {
   const http = workspace.getConfiguration("http");
-  const url = http.inspect<string>("proxy")?.globalValue;
-  if (url === undefined || http.inspect<string>("proxySupport")?.globalValue === "off") return undefined;
+  if (http.inspect<string>("proxySupport")?.globalValue === "off") return undefined;
+  const url = http.inspect<string>("proxy")?.globalValue ?? "";
   return { url, excepted: http.inspect<readonly string[]>("noProxy")?.globalValue ?? [] };
 }

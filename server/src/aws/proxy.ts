@@ -3,6 +3,7 @@ import { getProxyForUrl } from "proxy-from-env";
 
 /** Of the user's settings. */
 export interface ProxySetting {
+  /** Empty for none. */
   readonly url: string;
   /** Hosts that are asked directly, as NO_PROXY names them. */
   readonly excepted: readonly string[];
@@ -10,11 +11,12 @@ export interface ProxySetting {
 
 /** `origin`: as `https://sts.amazonaws.com:443`. Empty for none; what NO_PROXY excepts, no setting brings back. */
 export function proxyFor(origin: string, setting: ProxySetting | undefined): string {
+  if (setting === undefined) return getProxyForUrl(origin);
   const { env } = process;
   const isNamed = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].some((name) => (env[name] ?? "") !== "");
-  if (isNamed || setting === undefined || setting.url === "") return getProxyForUrl(origin);
   const excepted = [env["NO_PROXY"] ?? env["no_proxy"] ?? "", ...setting.excepted].filter((name) => name !== "");
-  const variables = { HTTPS_PROXY: setting.url, NO_PROXY: excepted.join(","), no_proxy: undefined };
+  const named = isNamed || setting.url === "" ? {} : { HTTPS_PROXY: setting.url };
+  const variables = { ...named, NO_PROXY: excepted.join(","), no_proxy: undefined };
   return withVariables(variables, () => getProxyForUrl(origin));
 }
 
