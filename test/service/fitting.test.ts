@@ -175,3 +175,43 @@ describe("the files of the parts", () => {
     assert.deepEqual(attachParts(config, "iam/app.json", ["iam/app-2.json"]), []);
   });
 });
+
+describe("a policy of many statements is read and proved once for each merge", () => {
+  /** Each pair differs in one element alone, and no pair does so from another. */
+  const pairs = (count: number): string =>
+    wrapped(
+      ...Array.from({ length: count }, (_, index) =>
+        ["a", "b"].map((part) =>
+          JSON.stringify({
+            Sid: `S${index}${part}`,
+            Effect: "Allow",
+            Action: "s3:GetObject",
+            Resource: `arn:aws:s3:::bucket-${index}/${part}/*`,
+            Condition: { StringEquals: { "aws:PrincipalTag/team": `team-${index}` } },
+          }),
+        ),
+      ).flat(),
+    );
+
+  function stepsOf(text: string): number {
+    const { document, configuration } = opened(text, "policy.json", "identity");
+    const steps = service.shrink(document, 0, configuration);
+    let count = 0;
+    while (steps.next().done !== true) count++;
+    return count;
+  }
+
+  test("no change is read a second time after its proof", () => {
+    assert.ok(stepsOf(pairs(10)) <= 215, `${stepsOf(pairs(10))} steps`);
+  });
+
+  test("twice the statements take twice the steps", () => {
+    const [few, many] = [stepsOf(pairs(10)), stepsOf(pairs(20))];
+    assert.ok(many <= few * 2.1, `${few} steps, then ${many}`);
+  });
+
+  test("all pairs are merged", () => {
+    const { said } = shrunk(pairs(60));
+    assert.match(said, /merged 60 statements into others/);
+  });
+});

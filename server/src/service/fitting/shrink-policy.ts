@@ -9,10 +9,10 @@ import { type Quota } from "../../checks/policy-quota.ts";
 import { removeMember } from "../../policy/changes.ts";
 import { type Change } from "../../syntax/change.ts";
 import { memberNamed } from "../../syntax/value.ts";
-import { applyEdits, editBetween, type Edit } from "../../text/edit.ts";
+import { editBetween, type Edit } from "../../text/edit.ts";
 import { counted, countOf, listed, type Phrase, say } from "../../wording/phrase.ts";
-import { documentSteps, type DocumentPolicy, type PolicyDocument } from "../document.ts";
-import { provedEdits, type RefactoringSources } from "../refactorings/find-refactorings.ts";
+import { type DocumentPolicy, type PolicyDocument } from "../document.ts";
+import { provedChange, type RefactoringSources } from "../refactorings/find-refactorings.ts";
 import { listsOf } from "../refactorings/statement-lists.ts";
 import { proposeMerge } from "../refactorings/merge-statements.ts";
 import { type Proposal, type RefactoringPlace } from "../refactorings/refactoring.ts";
@@ -105,14 +105,12 @@ function* tryChange(
   [doing, count]: readonly [Doing, number],
 ): Generator<undefined, boolean> {
   if (changes.length === 0) return false;
-  const { document, sources } = shrinking;
-  const edits = yield* provedEdits({ changes, ground }, policyOf(shrinking), document, refactoringSources(shrinking));
+  const { document } = shrinking;
+  const proved = yield* provedChange({ changes, ground }, policyOf(shrinking), document, refactoringSources(shrinking));
   yield;
-  if (edits === undefined) return false;
-  const text = applyEdits(document.source.text, edits);
-  const after = yield* documentSteps({ ...document.source, text }, sources.configuration.kindOf(document.source.path));
+  if (proved === undefined) return false;
   const before = sizeOf(shrinking);
-  shrinking.document = after;
+  shrinking.document = proved.after;
   if (sizeOf(shrinking) < before) {
     shrinking.done.set(doing, (shrinking.done.get(doing) ?? 0) + count);
     return true;

@@ -44,8 +44,8 @@ export function* refactoringSteps(
   const found: Refactoring[] = [];
   for (const propose of PROPOSERS) {
     for (const proposal of propose(place)) {
-      const edits = yield* provedEdits(proposal, place.policy, document, sources);
-      if (edits !== undefined) found.push({ title: proposal.title, sort: proposal.sort, edits });
+      const proved = yield* provedChange(proposal, place.policy, document, sources);
+      if (proved !== undefined) found.push({ title: proposal.title, sort: proposal.sort, edits: proved.edits });
       yield;
     }
   }
@@ -72,20 +72,26 @@ function mayBeWritten({ site }: DocumentPolicy): boolean {
 /** Worth some hundredths of a second. */
 const EFFORT = 400_000;
 
-/** The edits of changes after which all policies of the file are proved to be the same. */
-export function* provedEdits(
+/** A change that was proved, and the document as it is then. */
+export interface ProvedChange {
+  readonly edits: readonly Edit[];
+  readonly after: PolicyDocument;
+}
+
+/** What changes come to after which all policies of the file are proved to be the same. */
+export function* provedChange(
   { changes, ground }: Pick<Proposal, "changes" | "ground">,
   { site }: DocumentPolicy,
   document: PolicyDocument,
   sources: RefactoringSources,
-): Generator<undefined, readonly Edit[] | undefined> {
+): Generator<undefined, ProvedChange | undefined> {
   const edits = site.writer?.edits(changes);
   if (edits === undefined) return undefined;
   const { source } = document;
   const text = applyEdits(source.text, edits);
   if (text === source.text) return undefined;
   const after = yield* documentSteps({ ...source, text }, sources.statedKind);
-  return isSameDocument(document, after, ground, sources) ? edits : undefined;
+  return isSameDocument(document, after, ground, sources) ? { edits, after } : undefined;
 }
 
 function isSameDocument(

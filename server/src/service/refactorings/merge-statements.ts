@@ -11,10 +11,11 @@ import { hasOwnStatements, mayBeCopied } from "./statement-copy.ts";
 export function proposeMerge({ policy: { policy }, statement, text, written }: RefactoringPlace): readonly Proposal[] {
   const list = policy.statementMember?.value;
   if (list?.kind !== "array" || !hasOwnStatements(policy) || !mayBeCopied(statement, text)) return [];
+  const own = membersIn(statement.object, written);
   const groups = new Map<string, { readonly path: Path; readonly others: Statement[] }>();
   for (const other of policy.statements) {
     if (other === statement || !mayBeCopied(other, text)) continue;
-    const path = onlyDifference(statement.object, other.object, written);
+    const path = onlyDifference(statement.object, own, other.object, written);
     if (path === undefined) continue;
     const group = groups.get(path.join("\n")) ?? { path, others: [] };
     group.others.push(other);
@@ -54,10 +55,14 @@ const DEPTHS: ReadonlyMap<string, number> = new Map([
   ["Condition", 2],
 ]);
 
-/** Where two statements differ, if they do so in one list alone. */
-function onlyDifference(one: ObjectValue, other: ObjectValue, written: Written): Path | undefined {
-  const [own, theirs] = [membersIn(one, written), membersIn(other, written)];
-  const [name, ...more] = differences(own, theirs);
+/** Where two statements differ, if they do so in one list alone. `own` are the members of `one`, written once for all. */
+function onlyDifference(
+  one: ObjectValue,
+  own: ReadonlyMap<string, string>,
+  other: ObjectValue,
+  written: Written,
+): Path | undefined {
+  const [name, ...more] = differences(own, membersIn(other, written));
   const depth = name === undefined ? undefined : DEPTHS.get(name);
   if (name === undefined || depth === undefined || more.length > 0) return undefined;
   return pathIn(name, depth, one, other, written);
