@@ -50,7 +50,7 @@ describeCheck(privilegeEscalation, {
     {
       "Effect": "Allow",
       "Action": "iam:PassRole",
-                 ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole', 'lambda:CreateFunction' and 'lambda:InvokeFunction', callers can run what they like as any role that trusts 'lambda.amazonaws.com'. 6 more combinations do the like. Name what is meant in 'Resource', or add a condition that limits it.
+                 ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole', 'lambda:CreateFunction' and 'lambda:InvokeFunction', callers can run what they like as any role that trusts 'lambda.amazonaws.com'. 7 more combinations do the like. Name what is meant in 'Resource', or add a condition that limits it.
       "Resource": "*",
       "Condition": { "StringEquals": { "iam:PassedToService": ["lambda.amazonaws.com", "glue.amazonaws.com"] } }
     },

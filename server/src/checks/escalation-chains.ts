@@ -72,6 +72,7 @@ export const ESCALATION_CHAINS: readonly EscalationChain[] = [
   passing("glue.amazonaws.com", steps(JOB, "glue:CreateJob", "glue:StartJobRun")),
   passing("glue.amazonaws.com", steps(JOB, "glue:UpdateJob", "glue:StartJobRun")),
   passing("glue.amazonaws.com", steps(JOB, "glue:CreateJob"), steps(at("glue", "trigger/zq7"), "glue:CreateTrigger")),
+  passing("glue.amazonaws.com", steps(JOB, "glue:UpdateJob"), steps(at("glue", "trigger/zq7"), "glue:CreateTrigger")),
   passing("glue.amazonaws.com", steps(SESSION, "glue:CreateSession", "glue:RunStatement")),
   passing("ecs-tasks.amazonaws.com", steps(TASK, "ecs:RegisterTaskDefinition", "ecs:RunTask")),
   passing(
@@ -79,6 +80,7 @@ export const ESCALATION_CHAINS: readonly EscalationChain[] = [
     steps(TASK, "ecs:RegisterTaskDefinition"),
     steps(at("ecs", "service/zq7/zq7"), "ecs:CreateService"),
   ),
+  passing("ecs-tasks.amazonaws.com", steps(TASK, "ecs:RegisterTaskDefinition", "ecs:StartTask")),
   passing(
     "ecs-tasks.amazonaws.com",
     steps(at("batch", "job-definition/zq7"), "batch:RegisterJobDefinition", "batch:SubmitJob"),
@@ -100,7 +102,19 @@ export const ESCALATION_CHAINS: readonly EscalationChain[] = [
     steps(PIPELINE, "datapipeline:PutPipelineDefinition", "datapipeline:ActivatePipeline"),
   ),
   taking(steps(FUNCTION, "lambda:UpdateFunctionCode", "lambda:InvokeFunction")),
+  taking(steps(FUNCTION, "lambda:UpdateFunctionCode", "lambda:AddPermission")),
   taking(steps(FUNCTION, "lambda:UpdateFunctionConfiguration", "lambda:InvokeFunction")),
+  taking(steps(at("apprunner", "service/zq7/0"), "apprunner:UpdateService")),
+  taking(steps(at("glue", "devEndpoint/zq7"), "glue:UpdateDevEndpoint")),
+  taking(
+    steps(at("sagemaker", "notebook-instance-lifecycle-config/zq7"), "sagemaker:CreateNotebookInstanceLifecycleConfig"),
+    steps(
+      NOTEBOOK,
+      "sagemaker:StopNotebookInstance",
+      "sagemaker:UpdateNotebookInstance",
+      "sagemaker:StartNotebookInstance",
+    ),
+  ),
   taking(steps(INSTANCE, "ec2:ModifyInstanceAttribute", "ec2:StopInstances", "ec2:StartInstances")),
   taking(steps(PROJECT, "codebuild:UpdateProject", "codebuild:StartBuild")),
   taking(steps(STACK, "cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet")),
