@@ -137,10 +137,11 @@ describe("hostile answers", () => {
       /that the Region eu-north-1 is enabled in the account/,
     ],
     [
-      "a Region that is not enabled",
+      "a service or a Region without a subscription",
       error("OptInRequired", 403),
-      /The Region eu-north-1 is not enabled in this account/,
+      /The account has not signed up for the service in eu-north-1\./,
     ],
+    ["a request that came too late", error("RequestExpired", 400), /The clock of this machine/],
     ["STS that is not active there", error("RegionDisabledException", 403), /The Region eu-north-1 is not enabled/],
     ["an error without words", error("SomeException", 400, ""), /AWS refused kms:GetKeyPolicy \(SomeException\)\.$/m],
     ["a book of an error", error("SomeException", 400, "z".repeat(100_000)), /z{2000}…$/m],

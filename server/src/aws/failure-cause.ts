@@ -97,8 +97,8 @@ const BY_NAME: readonly (readonly [RegExp, CauseOfError])[] = [
   // Of the portal of IAM Identity Center, and of its tokens. Sources: "GetRoleCredentials", "CreateToken".
   [/^(?:UnauthorizedException|InvalidGrantException)$/, "sso-expired"],
   [/^ForbiddenException$/, "sso-denied"],
-  [/^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/, "expired"],
-  [/^RequestTimeTooSkewed$/, "clock"],
+  [/^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/, "expired"],
+  [/^(?:RequestTimeTooSkewed|RequestExpired)$/, "clock"],
   [
     /^(?:InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|InvalidAccessKeyId|InvalidToken|InvalidIdentityToken\w*|IncompleteSignature\w*)$/,
     "credentials-rejected",

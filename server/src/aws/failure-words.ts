@@ -139,10 +139,17 @@ const WORDS: Readonly<Record<FailureCause, Words>> = {
     sentence: `AWS itself failed at ${called(told)}${ofCode(told)}.`,
     next: "Wait a minute, then repeat. If it stays, look at the AWS Health Dashboard.",
   }),
-  "region-not-enabled": ({ region }) => ({
-    sentence: `The Region ${region} is not enabled in this account.`,
-    next: "Name another Region, or enable this one in the account.",
-  }),
+  "region-not-enabled": ({ region, code }) =>
+    // Source: "Common error types": a subscription is missing, which need not be that of the Region.
+    code === "OptInRequired"
+      ? {
+          sentence: `The account has not signed up for the service in ${region}.`,
+          next: "Name another Region, or check in the account whether this one and the service are enabled.",
+        }
+      : {
+          sentence: `The Region ${region} is not enabled in this account.`,
+          next: "Name another Region, or enable this one in the account.",
+        },
   "wrong-region": (told) => ({
     sentence: `${told.region} is not the Region in which AWS answers ${called(told)}.`,
     next: `Name ${expectedRegion(told.message) ?? "the Region of what is asked for, as AWS writes it"}.`,
