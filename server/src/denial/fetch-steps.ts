@@ -32,6 +32,7 @@ export function fetchSteps(layer: Layer, request: ExplainedRequest): readonly Ne
         },
       ];
     case "resource":
+      return [policyOfAnother(request) ?? resourceStep(layer, request.resource)];
     case "key-policy":
     case "trust":
       return [resourceStep(layer, request.resource)];
@@ -83,6 +84,28 @@ function organizationStep(layer: "scp" | "rcp", account: string | undefined): Ne
 export function listPolicies(layer: "scp" | "rcp", target: string): readonly string[] {
   const filter = layer === "scp" ? "SERVICE_CONTROL_POLICY" : "RESOURCE_CONTROL_POLICY";
   return command("organizations", "list-policies-for-target", "--target-id", target, "--filter", filter);
+}
+
+/**
+ * Where the resource of the request has no policy: what is done to a recovery point, which may be a snapshot, is decided by
+ * its vault, and what is done in an organization by the policy that delegates it.
+ * Source: AWS Backup Developer Guide, "Vault access policies"; AWS Organizations User Guide, "View a resource-based
+ * delegation policy".
+ */
+function policyOfAnother({ action, resource }: ExplainedRequest): NextStep | undefined {
+  const of = action?.toLowerCase() ?? "";
+  if (of.startsWith("organizations:")) {
+    return {
+      step: "resource-policy",
+      commands: command("organizations", "describe-resource-policy"),
+      resource: undefined,
+    };
+  }
+  if (!of.startsWith("backup:") || !of.includes("recoverypoint") || resource?.includes(":backup-vault:") === true) {
+    return undefined;
+  }
+  const commands = ['aws backup get-backup-vault-access-policy --backup-vault-name "$VAULT"'];
+  return { step: "resource-policy", commands, resource: undefined };
 }
 
 function resourceStep(layer: "resource" | "key-policy" | "trust", resource: string | undefined): NextStep {
