@@ -77,7 +77,7 @@ export function createFixes(explanation: CurrentExplanation): Fixes {
     const files = await fixedFiles(fix, current.result);
     if (files !== undefined) return { current, fix, files };
     const notice = l10n.t(
-      "A file has changed since the denial was explained, so the fix was not used. It is explained anew.",
+      "A file has changed since the denial was explained, so the fix was not applied. Here is the new explanation.",
     );
     await explanation.explainAgain({ notice });
     void window.showWarningMessage(notice);
@@ -111,20 +111,22 @@ export function createFixes(explanation: CurrentExplanation): Fixes {
         await show(found, place, viewColumn);
         void window.showInformationMessage(
           l10n.t(
-            "The policy is a copy in memory of what AWS has, and cannot be edited here. Make the change that the preview shows where the policy is managed.",
+            "This policy is a copy of what AWS has and cannot be edited here. Make the change from the preview where the policy is managed.",
           ),
         );
         return "only-a-copy";
       }
       if (!(await workspace.applyEdit(workspaceEditOf(files)))) {
-        void window.showErrorMessage(l10n.t("The fix could not be applied: a file cannot be edited."));
+        void window.showErrorMessage(
+          l10n.t("The fix could not be applied because a file is read-only. Make the file writable, then try again."),
+        );
         return "not-applied";
       }
       await closePreviews();
       await showEdited(files, viewColumn);
       if (!fix.isOfPolicy) {
         const paths = files.map(({ path }) => path).join(", ");
-        await explanation.explainAgain({ notice: l10n.t("Written to {0}; explained again by that.", paths) });
+        await explanation.explainAgain({ notice: l10n.t("Written to {0}. The explanation now uses it.", paths) });
         return "applied";
       }
       const done = { denial: place.denial, title: fix.done, files: files.map(({ path }) => path) };

@@ -100,7 +100,7 @@ describe("iam-verdict aws", () => {
     };
     const { code, err } = await run(replies, ["simulate", "--principal", ROLE, "--action", "kms:Decrypt"]);
     assert.equal(code, 2);
-    assert.match(err, /The permission that is missing: iam:SimulatePrincipalPolicy/);
+    assert.match(err, /Missing permission: iam:SimulatePrincipalPolicy/);
     assert.match(err, /Without it messages are explained from the files of the workspace/);
     const policy = err.trimEnd().split("\n").at(-1)?.trim() ?? "";
     assert.deepEqual(JSON.parse(policy), {

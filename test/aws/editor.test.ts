@@ -105,8 +105,8 @@ describe("the commands that ask AWS from VS Code", () => {
   for (const [name, replies, words] of [
     ["a page of a proxy", always(page), /is not AWS \(status 403, text\/html\)/],
     ["credentials that have expired", always(expired), /The temporary credentials have expired\./],
-    ["no permission for anything", always(denied), /The permission that is missing/],
-    ["no permission for most", half, /The permission that is missing/],
+    ["no permission for anything", always(denied), /Missing permission/],
+    ["no permission for most", half, /Missing permission/],
   ] as const) {
     for (const [command, passed] of EVERY) {
       test(`${command} ${Object.keys(passed).join(" ")}, ${name}: one message, and nothing modal`, async () => {
@@ -171,7 +171,7 @@ describe("the commands that ask AWS from VS Code", () => {
     const [, list, command] = editor.shown;
     assert.match(
       list?.words ?? "",
-      /kms:Decrypt.*\n.*kms:Encrypt.*\n.*no access to objects of S3 and no other data events/,
+      /kms:Decrypt.*\n.*kms:Encrypt.*\n.*Access to S3 objects and other data events are not among them/,
     );
     assert.deepEqual([command?.words, command?.options], ["iamVerdict.explainDenial", [{ text: records[1] }]]);
   });
@@ -211,7 +211,7 @@ describe("the commands that ask AWS from VS Code", () => {
       editor.shown.length = 0;
       assert.equal(await run(), undefined);
       assert.equal(messages().length, 1, name);
-      assert.match(messages()[0] ?? "", /^AWS cannot be asked from VS Code in a browser alone\. Open the folder in/);
+      assert.match(messages()[0] ?? "", /^VS Code in a browser cannot send requests to AWS\. Open the folder in/);
     }
   });
 

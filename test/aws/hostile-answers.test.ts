@@ -241,7 +241,7 @@ describe("hostile answers", () => {
     const replies = { "sts:DecodeAuthorizationMessage": error("AccessDenied", 403, words) };
     const { code, err } = await run(replies, ["decode", "aB3_".repeat(60)]);
     assert.equal(code, 2);
-    assert.match(err, /The permission that is missing: sts:DecodeAuthorizationMessage$/m);
+    assert.match(err, /Missing permission: sts:DecodeAuthorizationMessage$/m);
     assert.match(err, /"Action":"sts:DecodeAuthorizationMessage"/);
   });
 

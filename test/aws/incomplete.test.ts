@@ -319,7 +319,7 @@ describe("an organization that is not there whole", () => {
       assert.match(member.err, /Only the management account, 999988887777, .* those of account 111122223333\./);
       const management = await fetched({ ...organization("999988887777"), [call]: denied });
       assert.doesNotMatch(management.err, /Only the management account/);
-      assert.match(management.err, new RegExp(`The permission that is missing: ${call}`));
+      assert.match(management.err, new RegExp(`Missing permission: ${call}`));
       const unknown = await fetched({
         ...organization("999988887777"),
         [call]: denied,

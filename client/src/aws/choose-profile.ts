@@ -30,7 +30,7 @@ export async function chooseProfile(desk: AwsDesk, passed: unknown): Promise<Cho
     region: { name: region, from: "chosen" },
   } as const;
   const name = profile === ENVIRONMENT ? "the environment's credentials" : `the profile ${profile}`;
-  void window.showInformationMessage(`In this workspace AWS is asked with ${name}, in ${region}.`);
+  void window.showInformationMessage(`In this workspace, requests to AWS use ${name}, in ${region}.`);
   return chosen;
 }
 
@@ -84,7 +84,7 @@ interface ProfileItem extends QuickPickItem {
 async function pickProfile(desk: AwsDesk, profiles: readonly ProfileEntry[]): Promise<string | undefined> {
   const picked = await window.showQuickPick(profileItems(desk, profiles), {
     title: "AWS: Whose Credentials?",
-    placeHolder: "Only the name is remembered, for this workspace. Credentials are found anew for each command.",
+    placeHolder: "Only the name is kept, for this workspace. Credentials are looked up again for each command.",
     matchOnDescription: true,
   });
   return picked?.profile;
@@ -140,11 +140,11 @@ export async function askForMissingRegion({ choices }: AwsDesk): Promise<Region 
 async function askForRegion(value: string): Promise<string | undefined> {
   const name = await window.showInputBox({
     title: "AWS: Which Region?",
-    prompt: "It is remembered for this workspace. A Region that a message names goes before it.",
+    prompt: "It is kept for this workspace. A Region named in a message takes precedence.",
     placeHolder: "eu-central-1",
     value,
     ignoreFocusOut: true,
-    validateInput: (text) => (REGION_NAME.test(text.trim()) ? undefined : "A Region is called like eu-central-1."),
+    validateInput: (text) => (REGION_NAME.test(text.trim()) ? undefined : "Type a Region such as eu-central-1."),
   });
   return name?.trim();
 }

@@ -66,7 +66,7 @@ export async function keepFetched(
 
 async function writeFiles(folder: Uri, files: readonly SavedFile[], gitignore: string): Promise<readonly Uri[]> {
   if (isLink(await typeOf(folder))) {
-    throw new Error(`${FETCHED_FOLDER} is a link, and may lead anywhere. Remove it, then fetch again.`);
+    throw new Error(`${FETCHED_FOLDER} is a link and may point outside the workspace. Remove it, then fetch again.`);
   }
   await workspace.fs.createDirectory(folder);
   const ignore = Uri.joinPath(folder, ".gitignore");

@@ -9,7 +9,8 @@ import { showFailures } from "./show-failures.ts";
 /** More than anybody reads through. */
 const MOST = 200;
 
-const NOT_THERE = "Management events of one Region alone: no access to objects of S3 and no other data events.";
+const NOT_THERE =
+  "These are the management events of one Region. Access to S3 objects and other data events are not among them.";
 
 const PERIODS: readonly (QuickPickItem & { readonly hours: number })[] = [
   { label: "The last hour", hours: 1 },

@@ -47,9 +47,7 @@ function sentenceOf({ aws }: AwsDesk, failure: Failure, missing: MissingPermissi
     ...(printed === undefined ? [] : [`It says: ${printed}`]),
     ...(kept === undefined ? [] : [kept]),
     ...(lacking === undefined ? [] : [`So these are missing: ${lacking.join(", ")}.`]),
-    ...(missing === undefined
-      ? [next]
-      : [`The permission that is missing: ${missing.action}. ${missing.without} ${missing.next}`]),
+    ...(missing === undefined ? [next] : [`Missing permission: ${missing.action}. ${missing.without} ${missing.next}`]),
   ].join(" ");
 }
 

@@ -30,7 +30,7 @@ export function registerAwsCommands(host: AwsHost, load: LoadAws | undefined): D
     if (load === undefined) {
       void window.showInformationMessage(
         l10n.t(
-          "AWS cannot be asked from VS Code in a browser alone. Open the folder in VS Code on a computer, in a container or over SSH.",
+          "VS Code in a browser cannot send requests to AWS. Open the folder in VS Code on a computer, in a container or over SSH.",
         ),
       );
       return undefined;

@@ -50,7 +50,7 @@ async function askForMessage(): Promise<string | undefined> {
   const shown = offer?.slice(0, LONGEST_OFFER) ?? "";
   const typed = await window.showInputBox({
     title: l10n.t("Explain AccessDenied"),
-    prompt: l10n.t("The message is read on this machine and sent nowhere."),
+    prompt: l10n.t("The message stays on this machine."),
     placeHolder: l10n.t("Paste the AccessDenied message, a CloudTrail event or a log line"),
     value: shown,
     ignoreFocusOut: true,

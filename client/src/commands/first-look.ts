@@ -22,7 +22,7 @@ export const START_WORKSPACE_FILE_COMMAND = "iamVerdict.startWorkspaceFile";
 export function registerFirstLook(client: BaseLanguageClient): Disposable {
   return commands.registerCommand(START_WORKSPACE_FILE_COMMAND, async () => {
     if (workspace.workspaceFolders === undefined) {
-      void offerFolder(l10n.t("A workspace file stands in a folder. Open the one with your policies."));
+      void offerFolder(l10n.t("A workspace file needs a folder. Open the one with your policies."));
       return undefined;
     }
     const { existing, draft } = await look(client);
@@ -39,7 +39,11 @@ export function registerFirstLook(client: BaseLanguageClient): Disposable {
     const edit = new WorkspaceEdit();
     edit.createFile(uri, { contents: new TextEncoder().encode(draft.text) });
     if (!(await workspace.applyEdit(edit))) {
-      void window.showErrorMessage(l10n.t("The workspace file could not be made: the folder cannot be written."));
+      void window.showErrorMessage(
+        l10n.t(
+          "The workspace file could not be created because the folder is read-only. Make it writable, then try again.",
+        ),
+      );
       return undefined;
     }
     await window.showTextDocument(uri);
@@ -49,7 +53,7 @@ export function registerFirstLook(client: BaseLanguageClient): Disposable {
 
 async function offerPolicy(): Promise<void> {
   const begin = l10n.t("New IAM Policy…");
-  const said = l10n.t("No policy of which something could be said was found in this workspace.");
+  const said = l10n.t("No policy that a workspace file could describe was found in this workspace.");
   if ((await window.showInformationMessage(said, begin)) === begin) await commands.executeCommand(NEW_POLICY_COMMAND);
 }
 
@@ -93,7 +97,9 @@ function showOffer(summary: string): Disposable {
   const item = window.createStatusBarItem("firstLook", StatusBarAlignment.Right);
   item.name = l10n.t("IAM Verdict: First Look");
   item.text = `$(shield) ${summary}`;
-  item.tooltip = l10n.t("IAM Verdict: write down what they are attached to, so that denials are explained by them");
+  item.tooltip = l10n.t(
+    "IAM Verdict: say what the policies are attached to, so that explanations of denials can use them",
+  );
   item.command = START_WORKSPACE_FILE_COMMAND;
   item.show();
   const watcher = workspace.createFileSystemWatcher("**/iam-verdict.json");

@@ -46,7 +46,7 @@ async function fitPolicy(
   if (answer.edit !== undefined) {
     const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit as WorkspaceEdit);
     if (!(await workspace.applyEdit(edit))) {
-      void window.showWarningMessage(l10n.t("A file changed meanwhile, so nothing was written. Try again."));
+      void window.showWarningMessage(l10n.t("A file changed in the meantime, so nothing was written. Try again."));
       return undefined;
     }
   }

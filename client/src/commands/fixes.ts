@@ -47,7 +47,7 @@ async function askWhichFix({ explanation }: ExplanationRoom): Promise<FixPlace |
     }),
   );
   if (items.length === 0) {
-    void window.showInformationMessage(l10n.t("The explanation offers no fix that is an edit of a file."));
+    void window.showInformationMessage(l10n.t("The explanation has no fix that edits a file. See its next steps."));
     return undefined;
   }
   const picked = await window.showQuickPick(items, { title: l10n.t("Fix"), placeHolder: l10n.t("Which fix?") });

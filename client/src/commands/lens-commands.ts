@@ -24,12 +24,13 @@ const SHOWN = {
   request: {
     method: MATCHING_REQUEST,
     title: "matching-request",
-    nothing: () => l10n.t("No statement of a policy is here. Put the cursor into one."),
+    nothing: () => l10n.t("There is no policy statement at the cursor. Put the cursor into one."),
   },
   actions: {
     method: MATCHED_ACTIONS,
     title: "actions",
-    nothing: () => l10n.t("No action is here that this file settles. Put the cursor into one, such as s3:Get*."),
+    nothing: () =>
+      l10n.t("There is no action at the cursor whose value this file gives. Put the cursor into one, such as s3:Get*."),
   },
 } as const;
 

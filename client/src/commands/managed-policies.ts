@@ -22,14 +22,14 @@ export function registerManagedPolicies(client: BaseLanguageClient): Disposable 
       provideTextDocumentContent: async (uri) => (await textOf(client, { name: nameIn(uri) }))?.text ?? "",
     }),
     commands.registerCommand(SHOW_MANAGED_POLICY_COMMAND, async (passed?: unknown) => {
-      const found = await wanted(client, passed, l10n.t("Which policy of AWS do you want to read?"));
+      const found = await wanted(client, passed, l10n.t("Which AWS managed policy do you want to read?"));
       if (found === undefined) return undefined;
       const uri = Uri.from({ scheme: SCHEME, path: `/${found.name}.json` });
       await window.showTextDocument(await workspace.openTextDocument(uri));
       return uri.toString();
     }),
     commands.registerCommand(COPY_MANAGED_POLICY_COMMAND, async (passed?: unknown) => {
-      const found = await wanted(client, passed, l10n.t("Which policy of AWS do you want to begin with?"));
+      const found = await wanted(client, passed, l10n.t("Which AWS managed policy do you want to start from?"));
       if (found === undefined) return undefined;
       const document = await workspace.openTextDocument({ language: "iam-policy", content: found.text });
       await window.showTextDocument(document);

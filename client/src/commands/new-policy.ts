@@ -35,7 +35,7 @@ async function askForStart(kinds: readonly NewPolicyKindView[]): Promise<NewPoli
   if (kind === undefined) return undefined;
   const [first, ...others] = kind.starts;
   if (others.length === 0) return first;
-  return pick(l10n.t("{0}: what does it begin with?", kind.name), kind.starts, ({ label, detail }) => ({
+  return pick(l10n.t("{0}: what should it start with?", kind.name), kind.starts, ({ label, detail }) => ({
     label,
     detail,
   }));

@@ -46,7 +46,7 @@ async function openSample(places: SamplePlaces): Promise<string | undefined> {
     return folder.toString();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(l10n.t("The sample workspace could not be made: {0}", reason));
+    void window.showErrorMessage(l10n.t("The sample workspace could not be created: {0}", reason));
     return undefined;
   }
 }

@@ -29,19 +29,19 @@ function choicesOf(): readonly Choice[] {
   const inFolder: readonly Choice[] = [
     {
       label: l10n.t("$(checklist) Check Workspace"),
-      detail: l10n.t("Lists the problems of all policies, also of files that are not open."),
+      detail: l10n.t("Lists the problems of all policies, including files that are not open."),
       run: [CHECK_WORKSPACE_COMMAND],
     },
     {
       label: l10n.t("$(file-code) Open or Start iam-verdict.json"),
-      detail: l10n.t("Says what the policies are and what they are attached to."),
+      detail: l10n.t("Says what kind each policy is and what it is attached to."),
       run: [START_WORKSPACE_FILE_COMMAND],
     },
   ];
   return [
     {
       label: l10n.t("$(search) Explain AccessDenied"),
-      detail: l10n.t("Leads from the message to the statement that denied."),
+      detail: l10n.t("Finds the statement that denied the request."),
       run: [EXPLAIN_DENIAL_COMMAND],
     },
     {
@@ -50,12 +50,12 @@ function choicesOf(): readonly Choice[] {
     },
     {
       label: l10n.t("$(new-file) New IAM Policy…"),
-      detail: l10n.t("Begins with a whole policy of the kind that you pick."),
+      detail: l10n.t("Starts with a complete policy of the kind you pick."),
       run: [NEW_POLICY_COMMAND],
     },
     {
       label: l10n.t("$(copy) Copy a Managed Policy of AWS…"),
-      detail: l10n.t("Begins with the text of a policy that AWS manages."),
+      detail: l10n.t("Starts with a copy of an AWS managed policy."),
       run: [COPY_MANAGED_POLICY_COMMAND],
     },
     ...(workspace.workspaceFolders === undefined ? [] : inFolder),

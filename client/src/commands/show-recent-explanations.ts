@@ -9,7 +9,9 @@ export const SHOW_RECENT_COMMAND = "iamVerdict.showRecentExplanations";
 export function registerShowRecent({ recent }: ExplanationRoom): Disposable {
   return commands.registerCommand(SHOW_RECENT_COMMAND, async () => {
     if (recent.all.length === 0) {
-      void window.showInformationMessage(l10n.t("No message was explained in this workspace yet."));
+      void window.showInformationMessage(
+        l10n.t("No message has been explained in this workspace yet. Run IAM Verdict: Explain AccessDenied first."),
+      );
       return;
     }
     const picked = await pick(recent);

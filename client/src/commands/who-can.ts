@@ -56,7 +56,7 @@ async function ask(client: BaseLanguageClient, question: string): Promise<WhoCan
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(l10n.t("The policies could not be looked through: {0}", reason));
+    void window.showErrorMessage(l10n.t("The policies could not be searched: {0}", reason));
     return undefined;
   }
 }

@@ -13,7 +13,7 @@ export function tellFailure(failure: Failure, io: AwsIo): void {
   const kept = io.aws().keptInWords(failure);
   if (kept !== undefined) io.err.line(`  ${kept}`);
   if (failure.lacking !== undefined) io.err.line(`  So these are missing: ${failure.lacking.join(", ")}`);
-  if (missing !== undefined) io.err.line(`  The permission that is missing: ${missing.action}`);
+  if (missing !== undefined) io.err.line(`  Missing permission: ${missing.action}`);
   if (without !== undefined) io.err.line(`  ${without}`);
   io.err.line(`  ${next}`);
   if (policy !== undefined) io.err.line(`  ${policy}`);

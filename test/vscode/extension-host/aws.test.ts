@@ -154,10 +154,7 @@ suite("AWS", () => {
     const message = `User: ${SESSION} is not authorized to perform: kms:GetKeyPolicy on resource: ${KEY}`;
     await answering({ "kms:GetKeyPolicy": { error: { code: "AccessDeniedException", message } } });
     const refused = await run("awsFetchPolicies", { resource: KEY, to: "window" });
-    assert.match(
-      refused?.text ?? "",
-      /AWS denied kms:GetKeyPolicy\. The permission that is missing: kms:GetKeyPolicy\./,
-    );
+    assert.match(refused?.text ?? "", /AWS denied kms:GetKeyPolicy\. Missing permission: kms:GetKeyPolicy\./);
     const nobody = await run("awsWhoAmI", { profile: "nobody" });
     assert.match(
       nobody?.text ?? "",
