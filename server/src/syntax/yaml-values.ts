@@ -94,7 +94,17 @@ class ValueReading {
   }
 
   #mapping({ span, form, pairs }: YamlMapping): ObjectValue {
-    return { kind: "object", span, members: pairs.map((pair) => this.#member(pair, form === "flow")) };
+    const members = pairs.map((pair) => this.#member(pair, form === "flow"));
+    if (this.#isLazy || !pairs.some((pair) => this.#isMerge(pair))) return { kind: "object", span, members };
+    const isMerge = new Set(members.filter((_, at) => this.#isMerge(pairs[at])));
+    const taken = new Set(members.flatMap((one) => (isMerge.has(one) ? [] : [one.key])));
+    return { kind: "object", span, members: members.flatMap((one) => (isMerge.has(one) ? merged(one, taken) : [one])) };
+  }
+
+  #isMerge(pair: YamlPair | undefined): boolean {
+    const key = pair?.key;
+    if (key?.kind !== "scalar" || key.style !== "plain") return false;
+    return this.#source.slice(key.span.start, key.span.end) === "<<";
   }
 
   #member(pair: YamlPair, isInFlow: boolean): Member {
@@ -116,6 +126,22 @@ class ValueReading {
     this.#made += anchored.size;
     return anchored.value;
   }
+}
+
+/**
+ * The members that a merge key brings: those with a name of their own beside it stay away, and the first mapping of
+ * several wins. The key itself stays where a mapping is unknown. Sources: "Merge Key Language-Independent Type for YAML
+ * Version 1.1"; CloudFormation takes none ("CloudFormation template format"), the AWS CLI, the AWS SAM CLI and the
+ * Serverless Framework resolve them before they send a template.
+ */
+function merged(merge: Member, taken: Set<string>): readonly Member[] {
+  const from = merge.value?.kind === "array" ? merge.value.items : [merge.value];
+  if (from.some((one) => one?.kind !== "object")) return [merge];
+  return from.flatMap((one) => {
+    const brought = one?.kind === "object" ? one.members.filter(({ key }) => !taken.has(key)) : [];
+    for (const { key } of brought) taken.add(key);
+    return brought;
+  });
 }
 
 /** YAML 1.1 reads these as numbers that are written otherwise, as times, or as booleans; YAML 1.2 as texts. */
