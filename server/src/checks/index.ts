@@ -70,6 +70,7 @@ import { passRoleUntrusted } from "./rules/pass-role-untrusted.ts";
 import { passesAnyRole } from "./rules/passes-any-role.ts";
 import { policyLockout } from "./rules/policy-lockout.ts";
 import { policySize } from "./rules/policy-size.ts";
+import { privateSourceIp } from "./rules/private-source-ip.ts";
 import { privilegeEscalation } from "./rules/privilege-escalation.ts";
 import { queuePolicyQuota } from "./rules/queue-policy-quota.ts";
 import { rcpAllActions } from "./rules/rcp-all-actions.ts";
@@ -176,6 +177,7 @@ export const ALL_CHECKS: readonly Check[] = [
   passesAnyRole,
   policyLockout,
   policySize,
+  privateSourceIp,
   privilegeEscalation,
   queuePolicyQuota,
   rcpAllActions,

@@ -7,8 +7,8 @@ import { type KeyOccasion } from "../../catalog/catalog.ts";
 import { documentedKey } from "../../catalog/global-keys.ts";
 import { type KeyFreedom } from "../solving/solve-key.ts";
 import { ANYTHING, literalShape, NO_COLON, one, run, type TextShape } from "../../domains/text-shape.ts";
-import { readAddressRange } from "../../domains/address.ts";
-import { addressesOf, ALL_ADDRESSES, complementOfAddresses } from "../../domains/address-set.ts";
+import { ALL_ADDRESSES, complementOfAddresses } from "../../domains/address-set.ts";
+import { PRIVATE_ADDRESSES } from "../../policy/private-addresses.ts";
 import { numbersAbove } from "../../domains/interval-set.ts";
 import { type TextSet, WITHOUT_IDENTITY } from "../solving/text-sets.ts";
 import { booleanShapes, type ValueTest } from "../solving/value-tests.ts";
@@ -127,21 +127,9 @@ function anyArn(service: string, resource: TextShape, name: TextShape, account =
   return [...partition, ...literalShape(`:${service}::`), ...account, ...literalShape(":"), ...resource, ...name];
 }
 
-/** The ranges that no request from the internet comes from. Sources: RFC 1122, 1918, 3927, 4193 and 4291. */
-const PRIVATE_RANGES = [
-  "10.0.0.0/8",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "::1/128",
-  "fc00::/7",
-  "fe80::/10",
-];
-
 const PUBLIC_ADDRESS: ValueTest = {
   kind: "address",
-  set: complementOfAddresses(addressesOf(PRIVATE_RANGES.flatMap((range) => readAddressRange(range) ?? []))),
+  set: complementOfAddresses(PRIVATE_ADDRESSES),
   lax: false,
 };
 
