@@ -172,6 +172,19 @@ describe("hostile answers", () => {
     assert.match(ofKey.err, /The connection broke off before the whole answer to kms:GetKeyPolicy was there\./);
   });
 
+  for (const [name, body, words] of [
+    ["with something behind its end", '{"Policy":"{}"}\n<!-- passed by a proxy -->', /is not AWS/],
+    ["that ends with a brace of a string", '{"Policy":"{}', /The connection broke off/],
+    ["that ends with a brace of its own", '{"Policy":{"Statement":{}', /The connection broke off/],
+    ["that is closed and wrong", '{"Policy":nothing}', /is not AWS/],
+  ] as const) {
+    test(`an answer in JSON ${name}`, async () => {
+      const replies = { "kms:GetKeyPolicy": { raw: { status: 200, type: "", body } } };
+      const { err } = await fetch(replies, "--resource", KEY);
+      assert.match(err, words);
+    });
+  }
+
   test("a connection that is closed without an answer is not a slow one", async () => {
     const { err } = await run({ "sts:GetCallerIdentity": { closed: true } }, ["whoami"]);
     assert.match(err, /The connection broke off before the whole answer to sts:GetCallerIdentity was there\./);

@@ -54,8 +54,8 @@ class FetchingOrganization {
 
   constructor(session: Session) {
     this.#session = session;
-    // The service has one endpoint for all Regions.
-    this.#client = new OrganizationsClient({ ...session.client, region: "us-east-1" });
+    // The service has one endpoint for all Regions of a partition, which the client finds by the Region.
+    this.#client = new OrganizationsClient(session.client);
   }
 
   async above(account: string): Promise<FetchedOrganization> {

@@ -197,8 +197,18 @@ function formInJson(text: string): Form {
     JSON.parse(text);
     return "whole";
   } catch {
-    return text.endsWith("}") ? "other" : "cut";
+    return isClosed(text) ? "other" : "cut";
   }
+}
+
+/** The object that the text begins with ends in it, whatever stands behind. */
+function isClosed(text: string): boolean {
+  let depth = 0;
+  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|$)|[{}]/gs)) {
+    if (mark === "{") depth++;
+    if (mark === "}" && --depth === 0) return true;
+  }
+  return false;
 }
 
 /** Its root is not that of a page. The parser of the SDK reads what is there of an answer that is cut off. */

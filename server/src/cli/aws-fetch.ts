@@ -1,5 +1,5 @@
 /** `iam-verdict aws fetch`: policies as AWS has them, saved where they are read again without a line of configuration. */
-import { existsSync, lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Failure, type WantedPolicies } from "../aws/index.ts";
 import { type Asking } from "./aws.ts";
@@ -44,24 +44,40 @@ function save(
   if (files.length === 0) return [];
   try {
     makeFolder(folder);
-    writeOnce(join(folder, ".gitignore"), gitignore);
-    return files.map(({ name, text }) => {
-      const path = join(folder, name);
-      // What stands there may be a link that came with the folder; it is replaced, and not followed.
-      rmSync(path, { force: true });
-      writeOnce(path, text);
-      return path;
-    });
+    const ignore = join(folder, ".gitignore");
+    if (lstatSync(ignore, { throwIfNoEntry: false }) === undefined) writeWhole(ignore, gitignore);
   } catch (error) {
     throw new Error(`nothing can be written into ${folder}: ${reasonOf(error)}. Name another folder with --to.`, {
       cause: error,
     });
   }
+  return files.map(({ name, text }) => {
+    const path = join(folder, name);
+    try {
+      writeWhole(path, text);
+    } catch (error) {
+      throw new Error(`${path} cannot be written: ${reasonOf(error)}. Name another folder with --to.`, {
+        cause: error,
+      });
+    }
+    return path;
+  });
 }
 
-/** Follows no link. */
-function writeOnce(path: string, text: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) writeFileSync(path, text, { flag: "wx" });
+/**
+ * All of it or nothing: half a policy would be read as one, and what was there before stays until the new one is whole.
+ * What stands there may be a link that came with the folder; it is replaced, and not followed.
+ */
+function writeWhole(path: string, text: string): void {
+  const part = `${path}.part`;
+  rmSync(part, { force: true });
+  try {
+    writeFileSync(part, text, { flag: "wx" });
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
 }
 
 /** Node's own way for whole paths never ends where a file system takes no folders. */

@@ -35,7 +35,9 @@ export async function runCli(
   try {
     return await command.run(rest, io);
   } catch (error) {
-    io.err.line(`iam-verdict ${command.name}: ${error instanceof Error ? error.message : String(error)}`);
+    // What Node says of wrong options has several lines.
+    const words = (error instanceof Error ? error.message : String(error)).replaceAll("\n", " ");
+    io.err.line(`iam-verdict ${command.name}: ${words}`);
     return EXIT.unusable;
   }
 }
