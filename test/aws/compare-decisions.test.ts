@@ -121,6 +121,20 @@ const CASES: readonly Case[] = [
     agreement: "unknown",
     reasons: [/the simulator did not see the key policy\./],
   },
+  {
+    name: "files that do not decide, and whose identity-based policies have no Allow",
+    own: own("unknown", { identity: "implicit-deny", "key-policy": "unknown" }),
+    simulated: simulated("allowed"),
+    agreement: "unknown",
+    reasons: [/no Allow in the identity-based policies, and the simulator reads/, /did not see the key policy\./],
+  },
+  {
+    name: "files that do not decide, and SCPs in force that deny",
+    own: own("unknown", { identity: "unknown" }),
+    simulated: simulated("implicitDeny", { allowedByOrganization: false }),
+    agreement: "unknown",
+    reasons: [/The SCPs that AWS has now do not allow it/],
+  },
 ];
 
 for (const { name, own: files, simulated: simulation, sent = role, agreement, reasons } of CASES) {

@@ -34,7 +34,7 @@ export function compareDecisions(own: OwnDecision, simulation: Simulation, sent:
     reasons: [
       ...(isAllowed ? againstMessage(own, sent) : []),
       ...(agreement === "different" ? (isAllowed ? ofOwnDeny(own, sent) : ofSimulatedDeny(own, simulation)) : []),
-      ...(agreement === "unknown" ? ofUnknown(own) : []),
+      ...(agreement === "unknown" ? [...ofDeployed(own, simulation), ...ofUnknown(own)] : []),
       ...(agreement === "same" ? [] : ofMissingKeys(simulation)),
     ].filter((reason, at, all) => all.indexOf(reason) === at),
   };
@@ -89,14 +89,28 @@ function ofOwnDeny({ layers }: OwnDecision, { isSession }: SentRequest): readonl
   });
 }
 
-function ofSimulatedDeny({ layers }: OwnDecision, simulation: Simulation): readonly string[] {
-  const { allowedByOrganization, allowedByBoundary, decision, matched } = simulation;
-  const isByResource = layers.some(({ layer, verdict }) => layer === "resource" && verdict === "allow");
+/** Of layers that both see, though the files as a whole decide nothing. */
+function ofDeployed(own: OwnDecision, simulation: Simulation): readonly string[] {
+  const layers = own.layers.filter(({ layer }) => DEPLOYED.has(layer));
+  return simulation.decision === "allowed"
+    ? ofOwnDeny({ ...own, layers }, { isSession: false })
+    : ofControls(simulation);
+}
+
+function ofControls({ allowedByOrganization, allowedByBoundary }: Simulation): readonly string[] {
   return [
     ...(allowedByOrganization === false
       ? ["The SCPs that AWS has now do not allow it. Fetch them with the policies above the account."]
       : []),
     ...(allowedByBoundary === false ? ["The permissions boundary that AWS has now does not allow it. Fetch it."] : []),
+  ];
+}
+
+function ofSimulatedDeny({ layers }: OwnDecision, simulation: Simulation): readonly string[] {
+  const { allowedByOrganization, allowedByBoundary, decision, matched } = simulation;
+  const isByResource = layers.some(({ layer, verdict }) => layer === "resource" && verdict === "allow");
+  return [
+    ...ofControls(simulation),
     ...(decision === "implicitDeny" && isByResource
       ? ["The files allow it by the resource's own policy, which was not sent to the simulator."]
       : []),
