@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { cliCommands } from "../../server/src/catalog/operation-permissions.ts";
+import { waitCommands } from "../../server/src/catalog/wait-commands.ts";
 import { OPERATION_EXCEPTIONS } from "../../server/src/catalog/operation-exceptions.ts";
 import { textsOf } from "../../server/src/service/conversion/settled-policy.ts";
 import { openService } from "../../server/src/service/index.ts";
@@ -68,6 +69,28 @@ describe("an API operation or a command needs", () => {
       "secretsmanager get-secret-value --secret-id db",
       ["secretsmanager:GetSecretValue on arn:aws:secretsmanager:*:*:secret:db-??????"],
     ],
+    ["ec2 wait instance-running --instance-ids i-1", ["ec2:DescribeInstances on *"]],
+    [
+      "aws cloudformation wait stack-create-complete --stack-name s",
+      ["cloudformation:DescribeStacks on arn:aws:cloudformation:*:*:stack/s/*"],
+    ],
+    ["aws s3api wait bucket-exists --bucket b", ["s3:ListBucket on arn:aws:s3:::b"]],
+    ["aws elbv2 wait target-in-service", ["elasticloadbalancing:DescribeTargetHealth on *"]],
+    [
+      "aws codecommit credential-helper get",
+      ["codecommit:GitPull codecommit:GitPush on arn:aws:codecommit:*:*:<repository-name>"],
+    ],
+    [
+      "aws rds generate-db-auth-token --hostname h --port 3306 --username app",
+      ["rds-db:connect on arn:aws:rds-db:*:*:dbuser:<resource-id>/app"],
+    ],
+    [
+      "aws appconfig get-environment --application-id a1 --environment-id e1",
+      [
+        "appconfig:GetEnvironment on arn:aws:appconfig:*:*:application/a1 arn:aws:appconfig:*:*:application/a1/environment/e1",
+      ],
+    ],
+    ["appconfig get-environment", ["appconfig:GetEnvironment on arn:aws:appconfig:*:*:application/*"]],
     ["iam get-role --role-name r", ["iam:GetRole on arn:aws:iam::*:role/r"]],
     ["apigateway get-rest-apis", ["apigateway:GET on arn:aws:apigateway:*::/*"]],
     [
@@ -103,6 +126,21 @@ describe("an API operation or a command needs", () => {
   });
 });
 
+describe("the key that something is encrypted with is named", () => {
+  const rows: readonly (readonly [typed: string, note: RegExp])[] = [
+    ["ssm get-parameter --name /x --with-decryption", /^SecureString parameters .* 'kms:Decrypt' on the key/],
+    ["secretsmanager:GetSecretValue", /^Secrets .* 'kms:Decrypt' on the key/],
+    ["HeadObject", /^Objects .* 'kms:Decrypt' on the key/],
+  ];
+  for (const [typed, note] of rows) {
+    test(typed, () => {
+      const found = service.neededPermissions(typed);
+      assert.ok(!("problem" in found));
+      assert.match(found.notes.map(phraseToMessage).join(" "), note);
+    });
+  }
+});
+
 describe("what is not known is said not to be", () => {
   const rows: readonly (readonly [typed: string, problem: RegExp])[] = [
     ["lambda deploy", /^What 'lambda deploy' needs is not known \(AWS data of .*--debug/],
@@ -115,6 +153,9 @@ describe("what is not known is said not to be", () => {
     ["aws", /^Write an API operation/],
     ["", /^Write an API operation/],
     ["aws s3", /^Write the command behind 's3'/],
+    ["ec2 wait", /^Write what to wait for behind 'ec2 wait'/],
+    ["ec2 wait doomsday", /^What 'ec2 wait doomsday' needs is not known/],
+    ["emr create-cluster", /is not known/],
   ];
   for (const [typed, problem] of rows) {
     test(typed === "" ? "nothing" : typed, () => {
@@ -129,6 +170,7 @@ describe("every row of the tables", () => {
   const typed = [
     ...OPERATION_EXCEPTIONS.map((row) => `${row.service} ${row.operation}`),
     ...cliCommands(),
+    ...waitCommands(),
     ...["cp", "mv", "sync", "rm", "ls", "mb", "rb", "website", "presign"].map((command) => `s3 ${command}`),
     ...["s3 CopyObject", "kms ReEncrypt", "dynamodb ExecuteStatement", "dynamodb TransactWriteItems"],
     ...["codeartifact GetAuthorizationToken", "ecr-public GetAuthorizationToken", "docker push", "docker pull"],

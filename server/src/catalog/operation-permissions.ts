@@ -58,6 +58,11 @@ function bearerToken(action: string): OperationPermissions {
   };
 }
 
+/** The token is made without a call; connecting with it is what needs the permission. */
+function dsqlConnection(action: string): OperationPermissions {
+  return { page: "Authentication and authorization for Aurora DSQL", needs: [{ actions: [action] }] };
+}
+
 const OPERATIONS: ReadonlyMap<string, OperationPermissions> = new Map([
   ["s3:copyobject", COPY],
   ["s3:uploadpartcopy", COPY],
@@ -123,6 +128,27 @@ const COMMANDS: ReadonlyMap<string, OperationPermissions> = new Map([
     },
   ],
   [
+    "codecommit credential-helper",
+    {
+      page: "CodeCommit permissions reference",
+      needs: [
+        { actions: ["codecommit:GitPull", "codecommit:GitPush"], resource: "arn:aws:codecommit:*:*:<repository-name>" },
+      ],
+    },
+  ],
+  [
+    "deploy push",
+    {
+      page: "Push a revision for CodeDeploy to Amazon S3",
+      needs: [
+        { actions: ["s3:PutObject"], resource: "arn:aws:s3:::<bucket>/*" },
+        { actions: ["codedeploy:RegisterApplicationRevision"] },
+      ],
+    },
+  ],
+  ["dsql generate-db-connect-auth-token", dsqlConnection("dsql:DbConnect")],
+  ["dsql generate-db-connect-admin-auth-token", dsqlConnection("dsql:DbConnectAdmin")],
+  [
     "ecr get-login-password",
     { page: "Private registry authentication in Amazon ECR", needs: [{ actions: ["ecr:GetAuthorizationToken"] }] },
   ],
@@ -135,6 +161,14 @@ const COMMANDS: ReadonlyMap<string, OperationPermissions> = new Map([
     },
   ],
   ["eks get-token", { page: "get-token (AWS CLI Command Reference)", needs: [] }],
+  // The token is made without a call; connecting with it is what needs the permission.
+  [
+    "rds generate-db-auth-token",
+    {
+      page: "Creating and using an IAM policy for IAM database access",
+      needs: [{ actions: ["rds-db:connect"], resource: "arn:aws:rds-db:*:*:dbuser:<resource-id>/<username>" }],
+    },
+  ],
   [
     "logs tail",
     {

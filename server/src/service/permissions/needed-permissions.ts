@@ -8,6 +8,7 @@ import {
   permissionsOfImage,
   permissionsOfOperation,
 } from "../../catalog/operation-permissions.ts";
+import { operationOfWait } from "../../catalog/wait-commands.ts";
 import { servicePrefixOf } from "../../catalog/service-names.ts";
 import { addStatements, CURRENT_VERSION } from "../../policy/changes.ts";
 import { type NewObject, newObject } from "../../syntax/change.ts";
@@ -109,9 +110,23 @@ function ofCommand(
       : permissionsOfCommand(service.toLowerCase(), command.toLowerCase());
   if (special !== undefined) return options.has("s3-bucket") ? withUpload(special) : special;
   const prefix = servicePrefixOf(catalog, CLI_SERVICES.get(service) ?? service);
-  return prefix === undefined
-    ? { problem: say`The AWS CLI's service ${name(service)} is not known. ${WHAT_TO_WRITE}` }
-    : inService(prefix, service, command, catalog);
+  if (prefix === undefined)
+    return { problem: say`The AWS CLI's service ${name(service)} is not known. ${WHAT_TO_WRITE}` };
+  return command === "wait" ? ofWait(prefix, service, paths[0], catalog) : inService(prefix, service, command, catalog);
+}
+
+/** It calls one operation until that says what is waited for. */
+function ofWait(
+  prefix: string,
+  service: string,
+  command: string | undefined,
+  catalog: Catalog,
+): OperationPermissions | { readonly problem: Phrase } {
+  if (command === undefined) return { problem: say`Write what to wait for behind ${name(`${service} wait`)}.` };
+  const operation = operationOfWait(service, command);
+  return operation === undefined
+    ? unknown(`${service} wait ${command}`, catalog)
+    : inService(prefix, service, operation, catalog);
 }
 
 /** A template that is too long, and what it refers to, are uploaded unless they are there. */
@@ -225,9 +240,25 @@ function notesOn({ needs }: OperationPermissions, catalog: Catalog): readonly Ph
       : [
           say`Depending on what is asked for, AWS also asks for ${listed([...dependents].map(name), "or")}: add what your call uses.`,
         ]),
-    ...(actions.some((action) => action === "s3:GetObject" || action === "s3:PutObject") ? [ENCRYPTED] : []),
+    ...ENCRYPTED.flatMap(([encrypted, note]) => (actions.some((action) => encrypted.has(action)) ? [note] : [])),
   ];
 }
 
-/** Source: "Using server-side encryption with AWS KMS keys (SSE-KMS)" (Amazon S3). */
-const ENCRYPTED = say`Objects that are encrypted with a key of AWS KMS also need ${name("kms:Decrypt")} on the key to be read, and ${name("kms:GenerateDataKey")} to be written.`;
+/**
+ * Sources: "Using server-side encryption with AWS KMS keys (SSE-KMS)" (Amazon S3); "GetSecretValue" (AWS Secrets Manager
+ * API Reference); "Restricting decryption of SecureString parameter values" (AWS Systems Manager).
+ */
+const ENCRYPTED: readonly (readonly [actions: ReadonlySet<string>, note: Phrase])[] = [
+  [
+    new Set(["s3:GetObject", "s3:PutObject"]),
+    say`Objects that are encrypted with a key of AWS KMS also need ${name("kms:Decrypt")} on the key to be read, and ${name("kms:GenerateDataKey")} to be written.`,
+  ],
+  [
+    new Set(["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"]),
+    say`Secrets that are encrypted with a customer managed key also need ${name("kms:Decrypt")} on the key.`,
+  ],
+  [
+    new Set(["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"]),
+    say`SecureString parameters that are encrypted with a customer managed key also need ${name("kms:Decrypt")} on the key to be read decrypted.`,
+  ],
+];

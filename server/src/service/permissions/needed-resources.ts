@@ -31,7 +31,14 @@ export function resourcesFor(
           forms.map(({ arn }) => arn),
           given,
         );
-  return [...new Set(chosen.map((arn) => withSuffix(filled(arn, PLACEHOLDER, given), arn, given)))];
+  return widest([...new Set(chosen.map((arn) => withSuffix(filled(arn, PLACEHOLDER, given), arn, given)))]);
+}
+
+/** Without what begins as another does up to its last wildcard: `application/*` is for `application/ID/environment/*`, too. */
+function widest(arns: readonly string[]): readonly string[] {
+  return arns.filter(
+    (arn) => !arns.some((other) => other !== arn && other.endsWith("*") && arn.startsWith(other.slice(0, -1))),
+  );
 }
 
 /** With the fewest names to fill in; of many types of which nothing is said, what they have in common. */
