@@ -99,6 +99,8 @@ const TOOLS: readonly Tool[] = [
       /\baws\.sdk\.kotlin\.services\.(?<service>[a-z0-9]{2,40})\.serde\.(?<operation>[A-Z][A-Za-z0-9]{1,80}?)OperationDeserializerKt\b/g,
     side: "after",
   },
+  // Amazon DataZone names only the operation: `User is not permitted to perform operation: GetProject`.
+  { pattern: /\bis not permitted to perform operation: (?<operation>[A-Z][A-Za-z]{3,80})\b/g },
   // The CDK: `Call failed: getBucketLocation({"Bucket":"acme"}) => Access Denied (code=AccessDenied)`.
   { pattern: /\bCall failed: (?<operation>[a-z][A-Za-z0-9]{1,80})\(/g },
 ];

@@ -31,6 +31,9 @@ const FIREWALL =
 
 const EXPIRED_REQUEST = /request has expired|RequestExpired/i;
 
+/** Amazon WorkDocs says so with the code AccessDeniedException. */
+const WRONG_SIGNATURE = /Invalid SigV4 credentials/i;
+
 const OTHERS: readonly (readonly [signs: RegExp, kind: OtherError["kind"]])[] = [
   [
     /ExpiredToken|token included in the request is expired|(?:token|credentials?|session)(?: associated with this profile)? (?:has|have|is|are) expired|TokenRefreshRequired|Error loading SSO Token|ExpiredIteratorException/i,
@@ -82,6 +85,7 @@ export function whatElseItIs(readable: string): OtherError {
     return { kind: "other-system", notByPolicy: cause, overrulesCode: true };
   if (shows(FIREWALL)) return { kind: "other-system", notByPolicy: { cause: "firewall" }, overrulesCode: true };
   if (shows(EXPIRED_REQUEST)) return { kind: "expired-token", overrulesCode: true };
+  if (shows(WRONG_SIGNATURE)) return { kind: "invalid-credentials", overrulesCode: true };
   const rejection = readPolicyRejection(readable);
   if (rejection !== null) return { kind: "policy-rejected", rejection, overrulesCode: false };
   for (const [signs, kind] of OTHERS) {

@@ -19,7 +19,7 @@ export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader
   [/couldnotassumerole(?=arn:)/g, allowsPrincipal],
   [/invalididentitypoolconfiguration\.?checkassignediamroles/g, identityPool],
   [/unabletoverify\/createoutputbucket/g, outputBucket],
-  [/accessdeniedwhenwritingoutputtourl:?(?=s3:)/g, outputObject],
+  [/accessdeniedwhenwriting(?:outputtourl|tolocation):?(?=s3:)/g, outputObject],
   [/incorrects3bucketpolicyisdetectedforbucket:?/g, bucketOf("cloudtrail.amazonaws.com")],
   [/insufficientdeliverypolicytos3bucket:?/g, channelOfConfig],
   [/servicerole(?=\S{3,700}?hasinsufficientec2permissions)/g, roleOfCluster],
