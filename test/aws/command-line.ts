@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { after, afterEach, before } from "node:test";
-import * as aws from "../../server/src/aws/index.ts";
 import { runAws } from "../../server/src/cli/aws.ts";
 import { type AwsIo } from "../../server/src/cli/aws-io.ts";
 import { askedInMessage, runExplain } from "../../server/src/cli/explain.ts";
@@ -13,6 +12,7 @@ import { createOutput } from "../../server/src/cli/output.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 import { type AwsServer, type Replies, startAwsServer } from "./server.ts";
+import { awsWithoutWaits } from "./without-waits.ts";
 
 export const VARIABLES: Readonly<Record<string, string>> = {
   AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
@@ -75,7 +75,7 @@ export function commandLine(): CommandLine {
       err: createOutput((text) => (err += text), "plain"),
       cwd: folder,
       service: () => openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } }),
-      aws: () => aws,
+      aws: () => awsWithoutWaits,
       ...{ explain: runExplain, askedInMessage },
       cancel: new AbortController().signal,
     };

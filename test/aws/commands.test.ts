@@ -7,6 +7,7 @@ import * as aws from "../../server/src/aws/index.ts";
 import { findEncodedMessage } from "../../server/src/aws/encoded-message.ts";
 import { commandLine, encoded, paged, VARIABLES } from "./command-line.ts";
 import { type Replies, type Reply } from "./server.ts";
+import { awsWithoutWaits } from "./without-waits.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/deep/app";
 const SESSION = "arn:aws:sts::111122223333:assumed-role/app/run-1";
@@ -661,7 +662,7 @@ describe("iam-verdict aws", () => {
   test("an answer that never comes ends with the command", async () => {
     const server = await terminal.serve({ "sts:GetCallerIdentity": { never: true } });
     const cancel = new AbortController();
-    const session = await aws.openSession({ profile: undefined, region: undefined, cancel: cancel.signal });
+    const session = await awsWithoutWaits.openSession({ profile: undefined, region: undefined, cancel: cancel.signal });
     const asked = aws.whoAmI(session);
     while (server.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
     cancel.abort();

@@ -9,6 +9,7 @@ import * as aws from "../../server/src/aws/index.ts";
 import { endWhen, HELD_LIMIT } from "./held-limit.ts";
 import { startAwsServer } from "./server.ts";
 import { KEYS, useSharedFiles } from "./shared-files.ts";
+import { awsWithoutWaits } from "./without-waits.ts";
 
 describe("credentials", () => {
   const { folder, write: files } = useSharedFiles("credentials");
@@ -17,7 +18,7 @@ describe("credentials", () => {
     profile: string | undefined,
     more: { readonly limit?: number; readonly cancel?: AbortSignal } = {},
   ): Promise<aws.Session> =>
-    aws.openSession({ profile, region: undefined, cancel: new AbortController().signal, ...more });
+    awsWithoutWaits.openSession({ profile, region: undefined, cancel: new AbortController().signal, ...more });
 
   async function failureOf(profile: string | undefined, more: Parameters<typeof open>[1] = {}): Promise<aws.Failure> {
     const answer = await aws.whoAmI(await open(profile, more));
@@ -257,7 +258,7 @@ describe("credentials", () => {
     process.env["AWS_REGION"] = "evil.example/#";
     await assert.rejects(open(undefined), /AWS_REGION is 'evil\.example\/#', which names no Region\. Write one like/);
     const cancel = new AbortController().signal;
-    await assert.rejects(aws.openSession({ profile: undefined, region: "", cancel }), /--region is ''/);
+    await assert.rejects(awsWithoutWaits.openSession({ profile: undefined, region: "", cancel }), /--region is ''/);
   });
 
   test("the configuration files may be missing altogether, and be folders", async () => {

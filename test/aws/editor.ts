@@ -2,9 +2,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
-import * as aws from "../../server/src/aws/index.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
+import { awsWithoutWaits } from "./without-waits.ts";
 
 /** In the order of `shown`; `options` is whatever was passed beside the words. */
 export interface Shown {
@@ -219,7 +219,7 @@ function deskOf(editor: Noting): object {
     explainAgain: () => Promise.resolve(undefined),
   };
   return {
-    aws,
+    aws: awsWithoutWaits,
     choices: { workspace: mementoOf(editor.ofWorkspace), everywhere: mementoOf(new Map()) },
     log: { info: () => undefined, show: () => undefined },
     room: {

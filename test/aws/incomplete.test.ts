@@ -7,6 +7,7 @@ import * as aws from "../../server/src/aws/index.ts";
 import { proxyFor } from "../../server/src/aws/proxy.ts";
 import { commandLine, encoded, paged } from "./command-line.ts";
 import { type Replies, type Reply } from "./server.ts";
+import { awsWithoutWaits } from "./without-waits.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/app";
 const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }] };
@@ -335,7 +336,12 @@ describe("time and proxies", () => {
   const terminal = commandLine();
 
   const session = async (limit: number): Promise<aws.Session> =>
-    await aws.openSession({ profile: undefined, region: undefined, cancel: new AbortController().signal, limit });
+    await awsWithoutWaits.openSession({
+      profile: undefined,
+      region: undefined,
+      cancel: new AbortController().signal,
+      limit,
+    });
 
   test("a call without an answer ends by itself, and nobody is said to have cancelled it", async () => {
     await terminal.serve({ "sts:GetCallerIdentity": { never: true } });

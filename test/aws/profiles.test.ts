@@ -6,6 +6,7 @@ import { describe, test } from "node:test";
 import * as aws from "../../server/src/aws/index.ts";
 import { type Reply, startAwsServer } from "./server.ts";
 import { KEYS, useSharedFiles } from "./shared-files.ts";
+import { awsWithoutWaits } from "./without-waits.ts";
 
 describe("profiles", () => {
   const { folder, write: files } = useSharedFiles("profiles");
@@ -109,7 +110,7 @@ describe("profiles", () => {
   }
 
   const open = (profile: string): Promise<aws.Session> =>
-    aws.openSession({ profile, region: "eu-west-1", cancel: new AbortController().signal });
+    awsWithoutWaits.openSession({ profile, region: "eu-west-1", cancel: new AbortController().signal });
 
   test("credentials that were renewed outside are found by the next session", async () => {
     files("", `[dev]\n${KEYS}`);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import * as aws from "../../server/src/aws/index.ts";
 import { type AwsServer, type Replies, startAwsServer } from "./server.ts";
+import { awsWithoutWaits } from "./without-waits.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/app";
 const KEYS = "aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n";
@@ -59,7 +60,11 @@ describe("asking for credentials", () => {
     await server?.close();
     server = await startAwsServer(replies);
     process.env["AWS_ENDPOINT_URL"] = server.endpoint;
-    const session = await aws.openSession({ profile, region: undefined, cancel: new AbortController().signal });
+    const session = await awsWithoutWaits.openSession({
+      profile,
+      region: undefined,
+      cancel: new AbortController().signal,
+    });
     const answer = await aws.whoAmI(session);
     session.close();
     assert.ok(!answer.ok);
@@ -154,7 +159,7 @@ describe("asking for credentials", () => {
     files("[profile dev]\nregion = us-west-2\n", `[dev]\n${KEYS}`);
     const cancel = new AbortController().signal;
     const regionOf = async (profile: string | undefined): Promise<string> =>
-      aws.regionInWords((await aws.openSession({ profile, region: undefined, cancel })).region);
+      aws.regionInWords((await awsWithoutWaits.openSession({ profile, region: undefined, cancel })).region);
     assert.equal(await regionOf("dev"), "us-west-2 (from the profile; the environment names eu-west-1)");
     process.env["AWS_PROFILE"] = "dev";
     assert.equal(await regionOf(undefined), "eu-west-1 (from the environment; the profile names us-west-2)");

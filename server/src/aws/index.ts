@@ -23,7 +23,7 @@ export { isSamePrincipal, withoutSession } from "./principal.ts";
 export { type EnvironmentEntry, environmentEntry, listProfiles, type ProfileEntry } from "./profiles.ts";
 export { MOST_EVENTS, type RecentDenial, type RecentDenials, recentDenials } from "./recent-denials.ts";
 export { requestToSimulate, simulatedKey, withRegion } from "./request-context.ts";
-export { openSession, type Region, type Session, type SessionChoice } from "./session.ts";
+export { openSession, type Region, type Retries, type Session, type SessionChoice } from "./session.ts";
 export {
   askedKeys,
   isSimulated,

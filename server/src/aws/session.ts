@@ -1,4 +1,5 @@
 /** Who calls AWS, from where and for how long: what every call of a command shares. */
+import { type STSClientConfig } from "@aws-sdk/client-sts";
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { loadConfig } from "@smithy/node-config-provider";
 import { loadSharedConfigFiles } from "@smithy/shared-ini-file-loader";
@@ -20,6 +21,16 @@ export interface SessionChoice {
   readonly limit?: number;
   /** For the SDK's own words. */
   readonly log?: ((words: string) => void) | undefined;
+  /** As the SDK does it where nobody says. */
+  readonly retries?: Retries;
+}
+
+/** How what failed is tried again. */
+export interface Retries {
+  /** Which calls, and after which wait, up to so many attempts. */
+  readonly strategy: (attempts: number) => Exclude<STSClientConfig["retryStrategy"], undefined>;
+  /** How often a container or an instance is asked for credentials again; the SDK waits a second before each. */
+  readonly ofCredentials: number;
 }
 
 export interface Session {
@@ -149,13 +160,21 @@ function clientSettings(choice: SessionChoice, region: string) {
   const handler = requestHandler(proxy);
   const logger = quietLogger(log);
   const named = profile === undefined ? {} : { profile };
+  const retryStrategy = choice.retries === undefined ? {} : { retryStrategy: choice.retries.strategy(ATTEMPTS) };
+  const maxRetries = choice.retries === undefined ? {} : { maxRetries: choice.retries.ofCredentials };
   // Those that are got from AWS, too, go through the proxy.
-  const chain = fromNodeProviderChain({ ...named, logger, clientConfig: { region, requestHandler: handler, logger } });
+  const chain = fromNodeProviderChain({
+    ...named,
+    ...maxRetries,
+    logger,
+    clientConfig: { region, requestHandler: handler, logger, ...retryStrategy },
+  });
   return {
     ...named,
     region,
     credentials: endingProvider(chain, { profile, cancel, limit: limit * CREDENTIALS_PART }),
     maxAttempts: ATTEMPTS,
+    ...retryStrategy,
     logger,
     requestHandler: handler,
   };
