@@ -34,7 +34,7 @@ describe("the commands that ask AWS from VS Code", () => {
     const replies: Replies = Object.fromEntries(
       [...CALLS, "access-analyzer:ValidatePolicy"].map((call) => [call, passing(call)]),
     );
-    const WHICH = "What Shall Access Analyzer Check?";
+    const WHICH = "What Should Access Analyzer Check?";
 
     for (const [name, answers, passed, call] of [
       ["picked", { [WHICH]: "grant more", "grants enough": "other.json" }, {}, CALLS[0]],

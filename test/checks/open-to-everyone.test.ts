@@ -11,7 +11,7 @@ describeCheck(openToEveryone, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": "*", "Action": "es:*", "Resource": "arn:aws:es:eu-west-1:111122223333:domain/logs/*" }
-                                      ^^^ open-to-everyone: Everybody who reaches it over the network may do this, also without an AWS account. Name accounts, users or roles in 'Principal', or limit who may with a condition.
+                                      ^^^ open-to-everyone: Anyone who can reach it over the network can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
   ]
 }
 `,
@@ -24,7 +24,7 @@ describeCheck(openToEveryone, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::reports/*" }
-                                      ^^^^^^^^^^^^^^ open-to-everyone: Everybody may do this, also without an AWS account. Name accounts, users or roles in 'Principal', or limit who may with a condition.
+                                      ^^^^^^^^^^^^^^ open-to-everyone: Anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
   ]
 }
 `,
@@ -37,7 +37,7 @@ describeCheck(openToEveryone, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
-                                      ^^^ open-to-everyone: Everybody may do this, also without an AWS account. Name accounts, users or roles in 'Principal', or limit who may with a condition.
+                                      ^^^ open-to-everyone: Anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
   ]
 }
 `,
@@ -50,7 +50,7 @@ describeCheck(openToEveryone, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" }
-                                      ^^^^^^^^^^^^^^ open-to-everyone: Everybody with an AWS account may assume this role. Name accounts, users or roles in 'Principal', or limit who may with a condition.
+                                      ^^^^^^^^^^^^^^ open-to-everyone: Anyone with an AWS account can assume this role. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
   ]
 }
 `,

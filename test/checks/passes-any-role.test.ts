@@ -12,7 +12,7 @@ describeCheck(passesAnyRole, {
   "Statement": [
     { "Effect": "Allow", "Action": "lambda:CreateFunction", "Resource": "*" },
     { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }
-                                    ^^^^^^^^^^^^ passes-any-role: This lets the caller pass any role of the account to any service, also a role that may do more than the caller. Name the roles in 'Resource', or limit the service with a condition on 'iam:PassedToService' (here 'lambda.amazonaws.com').
+                                    ^^^^^^^^^^^^ passes-any-role: This lets the caller pass any role of the account to any service, including roles with more permissions than the caller. Name the roles in 'Resource', or limit the service with a condition on 'iam:PassedToService' (here 'lambda.amazonaws.com').
   ]
 }
 `,
@@ -27,7 +27,7 @@ describeCheck(passesAnyRole, {
     {
       "Effect": "Allow",
       "Action": "iam:Pass*",
-                 ^^^^^^^^^ passes-any-role: This lets the caller pass any role of the account to any service, also a role that may do more than the caller. Name the roles in 'Resource', or limit the service with a condition on 'iam:PassedToService'.
+                 ^^^^^^^^^ passes-any-role: This lets the caller pass any role of the account to any service, including roles with more permissions than the caller. Name the roles in 'Resource', or limit the service with a condition on 'iam:PassedToService'.
       "Resource": "*"
     }
   ]
@@ -77,7 +77,7 @@ describeCheck(passesAnyRole, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "iam:*", "Resource": "*" }
-                                    ^^^^^ passes-any-role: This lets the caller pass any role of the account to any service, also a role that may do more than the caller. Name the roles in 'Resource', or limit the service with a condition on 'iam:PassedToService'.
+                                    ^^^^^ passes-any-role: This lets the caller pass any role of the account to any service, including roles with more permissions than the caller. Name the roles in 'Resource', or limit the service with a condition on 'iam:PassedToService'.
   ]
 }
 `,
@@ -90,7 +90,7 @@ describeCheck(passesAnyRole, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "iam:PassRole", "NotResource": "arn:aws:iam::111122223333:role/admin" }
-                                    ^^^^^^^^^^^^ passes-any-role: This lets the caller pass every role that 'NotResource' does not name to any service, also a role that may do more than the caller. Name the roles in 'Resource', or limit the service with a condition on 'iam:PassedToService'.
+                                    ^^^^^^^^^^^^ passes-any-role: This lets the caller pass every role that 'NotResource' does not name to any service, including roles with more permissions than the caller. Name the roles in 'Resource', or limit the service with a condition on 'iam:PassedToService'.
   ]
 }
 `,
@@ -116,7 +116,7 @@ describeCheck(passesAnyRole, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "NotAction": "organizations:*", "Resource": "*" }
-                         ^^^^^^^^^^^ passes-any-role: 'NotAction' does not name 'iam:PassRole', so the caller can pass roles that may do more than the caller to any service. Add 'iam:PassRole' to it, or name the actions that are meant in 'Action'.
+                         ^^^^^^^^^^^ passes-any-role: 'NotAction' does not name 'iam:PassRole', so the caller can pass roles with more permissions than the caller to any service. Add 'iam:PassRole' to it, or name the actions that are meant in 'Action'.
   ]
 }
 `,

@@ -50,7 +50,7 @@ describeCheck(privilegeEscalation, {
     {
       "Effect": "Allow",
       "Action": "iam:PassRole",
-                 ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole', 'lambda:CreateFunction' and 'lambda:InvokeFunction', callers can run what they like as any role that trusts 'lambda.amazonaws.com'. 7 more combinations do the like. Name what is meant in 'Resource', or add a condition that limits it.
+                 ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole', 'lambda:CreateFunction' and 'lambda:InvokeFunction', callers can run what they like as any role that trusts 'lambda.amazonaws.com'. 7 more combinations have the same effect. Name what is meant in 'Resource', or add a condition that limits it.
       "Resource": "*",
       "Condition": { "StringEquals": { "iam:PassedToService": ["lambda.amazonaws.com", "glue.amazonaws.com"] } }
     },
@@ -68,7 +68,7 @@ describeCheck(privilegeEscalation, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/*" }
-                                    ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole' and 'cloudformation:CreateStack', callers can run what they like as any role that trusts 'cloudformation.amazonaws.com'. Some of it is allowed by 'identity.json'. 2 more combinations do the like. Name what is meant in 'Resource', or add a condition that limits it.
+                                    ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole' and 'cloudformation:CreateStack', callers can run what they like as any role that trusts 'cloudformation.amazonaws.com'. Some of it is allowed by 'identity.json'. 2 more combinations have the same effect. Name what is meant in 'Resource', or add a condition that limits it.
   ]
 }
 `,
@@ -115,7 +115,7 @@ describeCheck(privilegeEscalation, {
       "Action": [
         "iam:PutUserPolicy",
         "iam:AttachUserPolicy"
-         ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachUserPolicy' on any user, callers can attach a policy that allows everything. 2 more actions here do the like. Name what is meant in 'Resource', or add a condition that limits it.
+         ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachUserPolicy' on any user, callers can attach a policy that allows everything. 2 more actions here have the same effect. Name what is meant in 'Resource', or add a condition that limits it.
       ],
       "Resource": "arn:aws:iam::111122223333:user/*"
     },
@@ -172,7 +172,7 @@ describeCheck(privilegeEscalation, {
     {
       "Effect": "Allow",
       "Action": "iam:DeleteRolePermissionsBoundary",
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:DeleteRolePermissionsBoundary' on any role, callers can remove a permissions boundary, also their own. Name what is meant in 'Resource', or add a condition that limits it.
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:DeleteRolePermissionsBoundary' on any role, callers can remove a permissions boundary, even their own. Name what is meant in 'Resource', or add a condition that limits it.
       "Resource": "*"
     },
     {
@@ -196,7 +196,7 @@ describeCheck(privilegeEscalation, {
       "Action": [
         "iam:PutRolePolicy",
         "iam:AttachRolePolicy",
-         ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachRolePolicy' on any role, callers can attach a policy that allows everything. 2 more actions here do the like. Name what is meant in 'Resource', or add a condition that limits it.
+         ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachRolePolicy' on any role, callers can attach a policy that allows everything. 2 more actions here have the same effect. Name what is meant in 'Resource', or add a condition that limits it.
         "iam:UpdateAssumeRolePolicy"
       ],
       "Resource": "*"

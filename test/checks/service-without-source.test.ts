@@ -16,7 +16,7 @@ describeCheck(serviceWithoutSource, {
       "Resource": "arn:aws:s3:::logs/*",
       "Principal": {
         "Service": "cloudtrail.amazonaws.com"
-                    ^^^^^^^^^^^^^^^^^^^^^^^^ service-without-source: 'cloudtrail.amazonaws.com' may do this for anybody who uses it, also from other accounts. Add a condition on 'aws:SourceArn', 'aws:SourceAccount' or 'aws:SourceOrgID' that says for whom.
+                    ^^^^^^^^^^^^^^^^^^^^^^^^ service-without-source: 'cloudtrail.amazonaws.com' can do this for anyone who uses it, even from other accounts. Add a condition on 'aws:SourceArn', 'aws:SourceAccount' or 'aws:SourceOrgID' that says for whom.
       }
     }
   ]
@@ -36,7 +36,7 @@ describeCheck(serviceWithoutSource, {
       "Resource": "arn:aws:s3:::logs/*",
       "Principal": {
         "Service": "cloudtrail.amazonaws.com"
-                    ^^^^^^^^^^^^^^^^^^^^^^^^ service-without-source: 'cloudtrail.amazonaws.com' may do this for anybody who uses it, also from other accounts. Add a condition on 'aws:SourceArn', 'aws:SourceAccount' or 'aws:SourceOrgID' that says for whom.
+                    ^^^^^^^^^^^^^^^^^^^^^^^^ service-without-source: 'cloudtrail.amazonaws.com' can do this for anyone who uses it, even from other accounts. Add a condition on 'aws:SourceArn', 'aws:SourceAccount' or 'aws:SourceOrgID' that says for whom.
       },
       "Condition": {
         "StringEquals": {

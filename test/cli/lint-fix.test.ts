@@ -52,7 +52,7 @@ describe("iam-verdict lint --fix", () => {
     assert.equal(read("policy.json"), FIXED);
     assert.match(stdout, /^No findings in 1 policy, 1 file; .*\nMade 2 fixes in 1 file\.\n$/);
     assert.equal(exitCode, 0);
-    assert.match((await lint("--fix")).stdout, /No fix is sure enough to be made without you\.\n$/);
+    assert.match((await lint("--fix")).stdout, /No fix is safe enough to be applied automatically\.\n$/);
   });
 
   test("keeps line ends, the byte order mark, the mode and a link", async () => {
@@ -85,7 +85,7 @@ describe("iam-verdict lint --fix", () => {
     writeFileSync(join(folder, "policy.json"), bytes);
     const { exitCode, stderr } = await lint("--fix", "policy.json");
     assert.deepEqual(readFileSync(join(folder, "policy.json")), bytes);
-    assert.match(stderr, /policy\.json was not changed: it changed meanwhile, or is not UTF-8\. Run/);
+    assert.match(stderr, /policy\.json was not changed: it changed in the meantime or is not UTF-8\. Run/);
     assert.equal(exitCode, 2);
   });
 

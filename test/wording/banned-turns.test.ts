@@ -28,6 +28,11 @@ const BANNED: readonly (readonly [turn: RegExp, instead: string])[] = [
   [/\bof which nothing\b|\bNearest to one that\b/, "which nothing here says; X comes closest to"],
   [/(?:^|[.:] )By the files\b/, "according to the files"],
   [/(?:^|[.:] )Yet \S/, "but"],
+  [/\b(?:does|do) the like\b/, "has the same effect"],
+  [/\bmeanwhile\b/i, "in the meantime"],
+  [/\bshall\b/i, "should"],
+  [/, also (?:an?|without|from|their|for|of)\b/, "even, including"],
+  [/\bthan (?:AWS|IAM|S3|SQS) takes\b/, "accepts"],
   [/\bExcept(?:ed|s)? [^.]* from\b/, "exempt"],
 ];
 

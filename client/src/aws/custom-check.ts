@@ -26,7 +26,7 @@ export async function askWhichCheck(
   const given = memberIn(passed, "check");
   const check =
     items.find((item) => item.check === given)?.check ??
-    (await window.showQuickPick(items, { title: "AWS: What Shall Access Analyzer Check?" }))?.check;
+    (await window.showQuickPick(items, { title: "AWS: What Should Access Analyzer Check?" }))?.check;
   if (check === undefined || check === "findings") return check === undefined ? undefined : { check };
   return check === "not-granted" ? askForActions(aws.CHARGED, passed) : askForExisting(passed);
 }

@@ -44,7 +44,7 @@ async function askForPlace(): Promise<FetchedPlace["kind"] | undefined> {
       place: "window",
     },
   ];
-  const placeHolder = "Where shall the policies go? The answer is kept for this workspace.";
+  const placeHolder = "Where should the policies be kept? The answer is kept for this workspace.";
   return (await window.showQuickPick(items, { title: "AWS: Fetched Policies", placeHolder }))?.place;
 }
 

@@ -19,7 +19,7 @@ export async function replaceInFile(path: string, before: string, after: string)
     if (!found.isFile()) return "it is not a file";
     const raw = await readFile(target);
     const mark = raw.toString("utf8").startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
-    if (!raw.equals(Buffer.from(mark + before))) return "it changed meanwhile, or is not UTF-8";
+    if (!raw.equals(Buffer.from(mark + before))) return "it changed in the meantime or is not UTF-8";
     await replaceWhole(target, mark + after, found.mode);
     return undefined;
   } catch (error) {

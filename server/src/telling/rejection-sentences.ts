@@ -49,7 +49,7 @@ const RULES: Readonly<Record<RejectionRule, Phrase>> = {
   "registry-policy": say`Amazon ECR does not say which part of the registry policy is wrong.`,
   "device-policy": say`AWS IoT Core could not read it as a policy for devices.`,
   "organization-policy": say`It does not follow the syntax of the type of policy that AWS Organizations was given.`,
-  "queue-quota": say`A statement in it has more actions than SQS takes in one.`,
+  "queue-quota": say`A statement in it has more actions than SQS accepts in one.`,
   effect: say`A statement in it has an ${name("Effect")} other than ${name("Allow")} and ${name("Deny")}.`,
   condition: say`A condition in it has an operator or a key that does not exist.`,
   vendor: say`An action or an ARN in it names a service that does not exist.`,

@@ -6,18 +6,18 @@ import { messagesOf } from "../messages.ts";
 
 const MESSAGES = messagesOf({
   resource: () =>
-    say`Everybody may do this, also without an AWS account. Name accounts, users or roles in ${name("Principal")}, or limit who may with a condition.`,
+    say`Anyone can do this, even without an AWS account. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
   reached: () =>
-    say`Everybody who reaches it over the network may do this, also without an AWS account. Name accounts, users or roles in ${name("Principal")}, or limit who may with a condition.`,
+    say`Anyone who can reach it over the network can do this, even without an AWS account. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
   role: () =>
-    say`Everybody with an AWS account may assume this role. Name accounts, users or roles in ${name("Principal")}, or limit who may with a condition.`,
+    say`Anyone with an AWS account can assume this role. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
 });
 
 /** Source: "IAM JSON policy elements: Principal" (All principals), which tells public access by it. */
 export const openToEveryone: Check = {
   code: "open-to-everyone",
   severity: "warning",
-  summary: "A resource or a role is open to everybody.",
+  summary: "A resource or a role is open to everyone.",
   messages: MESSAGES,
   *find(subject) {
     const kind = certainKind(subject);

@@ -29,17 +29,17 @@ const LINK: Loose = { action: readAction("iam:CreateServiceLinkedRole"), key: "i
 
 const MESSAGES = messagesOf({
   pass: (services: readonly string[]) =>
-    say`This lets the caller pass any role of the account to any service, also a role that may do more than the caller. Name the roles in ${name("Resource")}, or limit the service with a condition on ${name("iam:PassedToService")}${services.length === 0 ? "" : say` (here ${listed(services.map(name), "and")})`}.`,
+    say`This lets the caller pass any role of the account to any service, including roles with more permissions than the caller. Name the roles in ${name("Resource")}, or limit the service with a condition on ${name("iam:PassedToService")}${services.length === 0 ? "" : say` (here ${listed(services.map(name), "and")})`}.`,
   link: () =>
     say`This lets the caller create service-linked roles for every service. Name the role in ${name("Resource")}, or limit the service with a condition on ${name("iam:AWSServiceName")}.`,
   passAbsent: (operator: string, without: string) =>
     say`${name(operator)} also lets requests without ${name("iam:PassedToService")} pass any role. Use ${name(without)}.`,
   passRest: () =>
-    say`This lets the caller pass every role that ${name("NotResource")} does not name to any service, also a role that may do more than the caller. Name the roles in ${name("Resource")}, or limit the service with a condition on ${name("iam:PassedToService")}.`,
+    say`This lets the caller pass every role that ${name("NotResource")} does not name to any service, including roles with more permissions than the caller. Name the roles in ${name("Resource")}, or limit the service with a condition on ${name("iam:PassedToService")}.`,
   linkRest: () =>
     say`This lets the caller create every service-linked role that ${name("NotResource")} does not name. Name the roles in ${name("Resource")}, or limit the service with a condition on ${name("iam:AWSServiceName")}.`,
   passToo: () =>
-    say`${name("NotAction")} does not name ${name("iam:PassRole")}, so the caller can pass roles that may do more than the caller to any service. Add ${name("iam:PassRole")} to it, or name the actions that are meant in ${name("Action")}.`,
+    say`${name("NotAction")} does not name ${name("iam:PassRole")}, so the caller can pass roles with more permissions than the caller to any service. Add ${name("iam:PassRole")} to it, or name the actions that are meant in ${name("Action")}.`,
 });
 
 /** Source: "IAM Access Analyzer policy check reference", PassRole and Create SLR with star, with NotAction and NotResource. */

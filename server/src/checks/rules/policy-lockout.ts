@@ -52,7 +52,7 @@ const KEEPERS: readonly Keeper[] = [
 export const policyLockout: Check = {
   code: "policy-lockout",
   severity: "warning",
-  summary: "A Deny takes the right to change the policy itself away from everybody.",
+  summary: "A Deny stops everyone from changing the policy itself.",
   messages: MESSAGES,
   *find(subject) {
     if (subject.broken || certainKind(subject) !== "resource") return;

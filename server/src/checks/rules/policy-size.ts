@@ -20,7 +20,7 @@ const MESSAGES = messagesOf({
 export const policySize: Check = {
   code: "policy-size",
   severity: "error",
-  summary: "A policy is longer than AWS takes it.",
+  summary: "A policy is longer than AWS accepts.",
   messages: MESSAGES,
   *find(subject) {
     const quota = quotaOf(subject);

@@ -25,7 +25,7 @@ const LETS: Readonly<Record<Escalation, Phrase>> = {
   joined: say`can join the one with the most permissions`,
   credentials: say`can sign in as the one with the most permissions`,
   trust: say`can let themselves assume the one with the most permissions`,
-  limits: say`can remove a permissions boundary, also their own`,
+  limits: say`can remove a permissions boundary, even their own`,
 };
 
 const LIMIT = say`Name what is meant in ${name("Resource")}, or add a condition that limits it.`;
@@ -37,8 +37,8 @@ const MESSAGES = messagesOf({
       more === 0
         ? undefined
         : more === 1
-          ? say`One more action here does the like.`
-          : say`${more} more actions here do the like.`,
+          ? say`One more action here has the same effect.`
+          : say`${more} more actions here have the same effect.`,
       LIMIT,
     ),
   passed: (actions: readonly string[], service: string, elsewhere: Phrase | undefined, more: number) =>
@@ -59,7 +59,9 @@ const MESSAGES = messagesOf({
 
 function moreOf(more: number): Phrase | undefined {
   if (more === 0) return undefined;
-  return more === 1 ? say`One more combination does the like.` : say`${more} more combinations do the like.`;
+  return more === 1
+    ? say`One more combination has the same effect.`
+    : say`${more} more combinations have the same effect.`;
 }
 
 /** `user/zq7` → `user`. */

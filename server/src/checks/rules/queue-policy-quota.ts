@@ -20,7 +20,7 @@ const MOST_STATEMENTS = 20;
 export const queuePolicyQuota: Check = {
   code: "queue-policy-quota",
   severity: "error",
-  summary: "A queue's policy has more actions or statements than SQS takes.",
+  summary: "A queue's policy has more actions or statements than SQS accepts.",
   messages: MESSAGES,
   *find(subject) {
     const { policy, broken } = subject;

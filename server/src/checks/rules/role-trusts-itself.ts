@@ -13,7 +13,7 @@ const MESSAGES = messagesOf({
 export const roleTrustsItself: Check = {
   code: "role-trusts-itself",
   severity: "info",
-  summary: "A role's trust policy names the role itself, which has to exist before.",
+  summary: "A role's trust policy names the role itself, which must exist first.",
   messages: MESSAGES,
   *find(subject) {
     if (subject.kind.kind !== "trust") return;

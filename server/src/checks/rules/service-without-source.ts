@@ -8,7 +8,7 @@ import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
   anySource: (service: string) =>
-    say`${name(service)} may do this for anybody who uses it, also from other accounts. Add a condition on ${name("aws:SourceArn")}, ${name("aws:SourceAccount")} or ${name("aws:SourceOrgID")} that says for whom.`,
+    say`${name(service)} can do this for anyone who uses it, even from other accounts. Add a condition on ${name("aws:SourceArn")}, ${name("aws:SourceAccount")} or ${name("aws:SourceOrgID")} that says for whom.`,
 });
 
 /**
@@ -18,7 +18,7 @@ const MESSAGES = messagesOf({
 export const serviceWithoutSource: Check = {
   code: "service-without-source",
   severity: "info",
-  summary: "A service may use the resource for anybody, because no condition says for whom it acts.",
+  summary: "A service can use the resource for anyone, because no condition says for whom it acts.",
   messages: MESSAGES,
   perStatement: true,
   *find(subject) {

@@ -27,7 +27,7 @@ const MESSAGES = messagesOf({
 export const stillToFillIn: Check = {
   code: "still-to-fill-in",
   severity: "info",
-  summary: "A value is a name of what is to stand there, as in an example.",
+  summary: "A value is still a placeholder, as in an example.",
   messages: MESSAGES,
   *find(subject) {
     const { isPlain } = subject;

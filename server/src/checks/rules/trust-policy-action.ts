@@ -25,7 +25,7 @@ const MESSAGES = messagesOf({
 export const trustPolicyAction: Check = {
   code: "trust-policy-action",
   severity: "error",
-  summary: "A role trust policy has an action by which no role is assumed.",
+  summary: "A role trust policy has an action that assumes no role.",
   messages: MESSAGES,
   perStatement: true,
   *find(subject) {

@@ -43,7 +43,7 @@ export function countFixes(fixed: readonly FixedFile[]): string | undefined {
 
 function fixedWords(fixed: readonly FixedFile[]): string {
   const count = countFixes(fixed);
-  return count === undefined ? "No fix is sure enough to be made without you." : `Made ${count}.`;
+  return count === undefined ? "No fix is safe enough to be applied automatically." : `Made ${count}.`;
 }
 
 function plural(count: number, one: string, many: string): string {

@@ -116,7 +116,7 @@ async function fixAllEdit(
 
 async function fixesOfFile(server: LspServer, reading: AskedReading): Promise<CodeAction[]> {
   const edit = await fixAllEdit(server, reading);
-  return edit === undefined ? [] : [{ title: "Make all fixes of IAM Verdict that are sure", kind: FIX_ALL, edit }];
+  return edit === undefined ? [] : [{ title: "Apply all safe fixes of IAM Verdict", kind: FIX_ALL, edit }];
 }
 
 /** An entry in the nearest workspace file at or above the policy's file, or in a new one. */

@@ -12,7 +12,7 @@ export const convertPolicy: LspFeature = {
       const answer = await answerFromVersion(server, "conversion", params.uri, token, (reading) =>
         convert(reading, params),
       );
-      return answer ?? { problem: "The file changed meanwhile. Try again." };
+      return answer ?? { problem: "The file changed in the meantime. Try again." };
     };
     server.connection.onRequest<ConvertPolicyResult, never>(CONVERT_POLICY, answerTo);
   },

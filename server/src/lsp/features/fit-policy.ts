@@ -19,7 +19,7 @@ export const fitPolicy: LspFeature = {
       const answer = await answerFromVersion(server, "fitting", params.uri, token, (reading) =>
         fit(server, reading, params),
       );
-      return answer ?? { problem: "The file changed meanwhile. Try again." };
+      return answer ?? { problem: "The file changed in the meantime. Try again." };
     };
     server.connection.onRequest<FitPolicyResult, never>(FIT_POLICY, answerTo);
   },
