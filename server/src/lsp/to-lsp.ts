@@ -10,7 +10,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { type TextDocument } from "vscode-languageserver-textdocument";
-import { CODES_OF_TEXT, type PlacedFinding, type Refactoring, type Severity } from "../service/index.ts";
+import { CODES_WITHOUT_PAGE, type PlacedFinding, type Refactoring, type Severity } from "../service/index.ts";
 import { type ClientFacts } from "./lsp-server.ts";
 import { type DocumentVersion } from "./open-documents.ts";
 import { type Edit } from "../text/edit.ts";
@@ -36,7 +36,7 @@ function toLspDiagnostic(document: TextDocument, finding: PlacedFinding, pages: 
     range: toLspRange(document, finding.span),
     severity: SEVERITIES[finding.severity],
     code: finding.code,
-    ...(pages === undefined || CODES_OF_TEXT.has(finding.code)
+    ...(pages === undefined || CODES_WITHOUT_PAGE.has(finding.code)
       ? {}
       : { codeDescription: { href: `${pages}/${finding.code}.md` } }),
     source: DIAGNOSTIC_SOURCE,

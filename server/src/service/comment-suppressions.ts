@@ -13,7 +13,7 @@ export interface CommentSuppression {
   readonly line: Span;
 }
 
-const WORDS = "iam-verdict-disable-next-line";
+export const WORDS = "iam-verdict-disable-next-line";
 const COMMENT = new RegExp(
   `(?:#|//|/\\*)[ \\t]*(${WORDS}[ \\t]+([a-z][a-z-]{1,60}(?:[ \\t]*,[ \\t]*[a-z][a-z-]{1,60})*))`,
   "g",

@@ -84,7 +84,7 @@ export function startFindings(
       return left.looking > 0 ? "looking" : left.proving > 0 ? "proving" : "done";
     },
     get found() {
-      const unused = left.proving > 0 ? [] : unusedComments(comments, question.configuration);
+      const unused = left.proving > 0 ? [] : unusedComments(comments, document.source.text, question.configuration);
       return [...syntax, ...saidOnce(searches), ...unused];
     },
     get accepted() {
@@ -161,10 +161,14 @@ interface Comments {
 }
 
 /** A check that is turned off finds nothing that could be accepted. */
-function unusedComments({ all, used }: Comments, { severities }: Configuration): readonly PlacedFinding[] {
+function unusedComments(
+  { all, used }: Comments,
+  text: string,
+  { severities }: Configuration,
+): readonly PlacedFinding[] {
   return all
     .filter((comment) => !used.has(comment) && !comment.codes.every((code) => severities.get(code) === "off"))
-    .map(unusedComment);
+    .map((comment) => unusedComment(text, comment));
 }
 
 function isInComment(finding: PlacedFinding, { policy }: DocumentPolicy, { all, used }: Comments): boolean {

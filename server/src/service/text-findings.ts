@@ -2,6 +2,7 @@
 import { type Departure } from "../hosts/host.ts";
 import { type SyntaxProblem } from "../syntax/value.ts";
 import { listed, name, type Phrase, say } from "../wording/phrase.ts";
+import { withoutComment } from "./comment-edit.ts";
 import { type CommentSuppression } from "./comment-suppressions.ts";
 import { type FindingsQuestion, type PlacedFinding } from "./diagnostics.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
@@ -10,11 +11,11 @@ export const SYNTAX_CODE = "invalid-json";
 
 export const UNUSED_COMMENT_CODE = "unused-suppression";
 
-/** The codes that no check has. */
-export const CODES_OF_TEXT: ReadonlySet<string> = new Set([SYNTAX_CODE, UNUSED_COMMENT_CODE]);
+/** What an editor says of the syntax needs no explanation. */
+export const CODES_WITHOUT_PAGE: ReadonlySet<string> = new Set([SYNTAX_CODE]);
 
-/** A comment that accepts findings of which there are none. */
-export function unusedComment({ span, codes }: CommentSuppression): PlacedFinding {
+/** A comment of the text that accepts findings of which there are none. */
+export function unusedComment(text: string, { span, codes }: CommentSuppression): PlacedFinding {
   const message = say`No finding ${listed(codes.map(name), "or")} is left in the next line, so this comment has no effect. Remove it.`;
   return {
     code: UNUSED_COMMENT_CODE,
@@ -22,7 +23,8 @@ export function unusedComment({ span, codes }: CommentSuppression): PlacedFindin
     span,
     messageId: "unused",
     message,
-    fixes: () => [],
+    // What stands behind the codes was written for readers.
+    fixes: () => [{ title: say`Remove this comment`, edits: [withoutComment(text, span)], isPreferred: false }],
     ...NOWHERE,
   };
 }

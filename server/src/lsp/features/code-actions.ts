@@ -1,7 +1,7 @@
 /** Quick fixes for the findings under the cursor, fixes of a whole file, and other words for what stands there. */
 import { type CodeAction, type CodeActionContext, CodeActionKind, CodeActionTriggerKind } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type PlacedFinding, removeSuppression, suppressionEdit } from "../../service/index.ts";
+import { commentEdit, type PlacedFinding, removeSuppression, suppressionEdit } from "../../service/index.ts";
 import { editBetween } from "../../text/edit.ts";
 import { type Span } from "../../text/span.ts";
 import { isWorkspaceFile, WORKSPACE_FILE } from "../../workspace/config.ts";
@@ -53,7 +53,10 @@ async function quickFixes(server: LspServer, reading: AskedReading, span: Span):
   const kinds = findings.filter(({ code }, index) => findings.findIndex((one) => one.code === code) === index);
   const ofKinds = kinds.flatMap((finding) => fixKind(server, reading, finding, run.found));
   const accepted: CodeAction[] = [];
-  for (const finding of kinds) accepted.push(...(await acceptance(server, reading, finding)));
+  for (const finding of kinds) {
+    accepted.push(...commentAcceptance(server, reading, finding));
+    accepted.push(...(await acceptance(server, reading, finding)));
+  }
   return [...fixes, ...kinds.flatMap((finding) => fittings(server, reading, finding)), ...ofKinds, ...accepted];
 }
 
@@ -117,6 +120,20 @@ async function fixAllEdit(
 async function fixesOfFile(server: LspServer, reading: AskedReading): Promise<CodeAction[]> {
   const edit = await fixAllEdit(server, reading);
   return edit === undefined ? [] : [{ title: "Apply all safe fixes of IAM Verdict", kind: FIX_ALL, edit }];
+}
+
+/** A comment above the line, where the file has comments. */
+function commentAcceptance(
+  { client }: LspServer,
+  { document, version }: AskedReading,
+  finding: PlacedFinding,
+): CodeAction[] {
+  const written = commentEdit(document, finding);
+  if (written === undefined) return [];
+  const edit = toLspWorkspaceEdit(version, [written], client);
+  return [
+    { title: `Accept '${finding.code}' here with a comment, with your reason`, kind: CodeActionKind.QuickFix, edit },
+  ];
 }
 
 /** An entry in the nearest workspace file at or above the policy's file, or in a new one. */

@@ -7,7 +7,7 @@ import { type LineIndex, type Place } from "../../text/line-index.ts";
 import { type Span } from "../../text/span.ts";
 import { phraseToMessage } from "../../wording/message-text.ts";
 import { type PlacedFinding } from "../diagnostics.ts";
-import { CODES_OF_TEXT } from "../text-findings.ts";
+import { CODES_WITHOUT_PAGE } from "../text-findings.ts";
 
 export interface ReportedPlace {
   readonly start: Place;
@@ -38,7 +38,7 @@ export function findingAnswer(finding: PlacedFinding, shown: string, lines: Line
         edits: edits.map((edit) => ({ range: placesOf(edit.span, lines), newText: edit.newText })),
       }));
     },
-    docs: CODES_OF_TEXT.has(code) ? null : `docs/checks/${code}.md`,
+    docs: CODES_WITHOUT_PAGE.has(code) ? null : `docs/checks/${code}.md`,
   };
 }
 
