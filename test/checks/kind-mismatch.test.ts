@@ -11,7 +11,7 @@ describeCheck(kindMismatch, {
 {
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }]
-  ^^^^^^^^^^^ kind-mismatch: According to its file name this is a role trust policy, but no statement has a 'Principal', and AWS rejects a role trust policy without one. Add it, or name another kind of policy in 'iam-verdict.json'.
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but no statement has a 'Principal', and AWS rejects a role trust policy without one. Add it, or name another kind of policy in 'iam-verdict.json'.
 }
 `,
     },
@@ -23,7 +23,7 @@ describeCheck(kindMismatch, {
 {
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" }]
-  ^^^^^^^^^^^ kind-mismatch: According to its file name this is a role trust policy, but its actions are not those that assume a role, and AWS rejects a role trust policy with others. Put them into an identity-based policy, or name another kind of policy in 'iam-verdict.json'.
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but its actions are not those that assume a role, and AWS rejects a role trust policy with others. Put them into an identity-based policy, or name another kind of policy in 'iam-verdict.json'.
 }
 `,
     },
@@ -35,7 +35,7 @@ describeCheck(kindMismatch, {
 {
   "Version": "2012-10-17",
   "Statement": [
-  ^^^^^^^^^^^ kind-mismatch: According to its file name this is an identity-based policy, but every statement has a 'Principal', and AWS rejects an identity-based policy with one. Remove it, or name another kind of policy in 'iam-verdict.json'.
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is an identity-based policy, but it says who may assume a role, and AWS rejects an identity-based policy with a 'Principal'. Make it the role's trust policy, or name another kind of policy in 'iam-verdict.json'.
     { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }
   ]
 }
@@ -50,7 +50,7 @@ describeCheck(kindMismatch, {
 {
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*" }]
-  ^^^^^^^^^^^ kind-mismatch: According to its file name this is an SCP, but every statement has a 'Principal', and AWS rejects an SCP with one. Remove it, or name another kind of policy in 'iam-verdict.json'.
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is an SCP, but every statement has a 'Principal', and AWS rejects an SCP with one. Remove it, or name another kind of policy in 'iam-verdict.json'.
 }
 `,
     },
@@ -64,7 +64,7 @@ describeCheck(kindMismatch, {
 {
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }]
-  ^^^^^^^^^^^ kind-mismatch: According to its file name this is a resource-based policy, but no statement has a 'Principal', and AWS rejects a resource-based policy without one. Add it, or name another kind of policy in 'iam-verdict.json'.
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a resource-based policy, but no statement has a 'Principal', and AWS rejects a resource-based policy without one. Add it, or name another kind of policy in 'iam-verdict.json'.
 }
 `,
     },

@@ -1,4 +1,7 @@
 import { policySize } from "../../server/src/checks/rules/policy-size.ts";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { findingsAbout, subjectOf } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(policySize, {
@@ -288,3 +291,21 @@ describeCheck(policySize, {
   ],
   fixes: [],
 });
+
+/** Whatever it is, a managed policy, a role's inline policy or a permission set's. */
+for (const [resources, expected] of [
+  [60, ["warning"]],
+  [150, ["warning"]],
+  [400, ["error"]],
+] as const) {
+  test(`a policy of ${resources} long ARNs, of which the kind is only guessed: ${expected.join()}`, () => {
+    const arns = Array.from({ length: resources }, (_, at) => `arn:aws:s3:::reports-${at}/${"x".repeat(100)}`);
+    const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: arns };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const findings = findingsAbout(subjectOf(text, { kind: "identity", basis: "content" }), [policySize]);
+    assert.deepEqual(
+      findings.map(({ severity }) => severity),
+      expected,
+    );
+  });
+}

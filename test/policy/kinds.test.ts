@@ -56,6 +56,7 @@ describe("the kind of a policy", () => {
     ["iot-policy.json", { ...DEVICE, Action: ["iot:Connect", "iot:CreateThing"] }, "identity by content"],
     ["policy.json", { ...DEVICE, Principal: "*" }, "resource by content"],
     ["policy.json", { ...DEVICE, Action: ["iot:Connect", "{action}"] }, "identity by content"],
+    ["roles/app/policy.json", TRUST, "trust by content"],
     ["discharge.json", IDENTITY, "identity by content"],
     ["describe-scpx.json", IDENTITY, "identity by content"],
   ] as const) {
@@ -94,6 +95,13 @@ describe("what the name of a file says beside its content", () => {
     ["notes-on-scp-and-more.json", undefined],
     ["trust-policy.yaml", undefined],
     ["policy.json", undefined],
+    ["permissions-policy.json", "identity, nothing else"],
+    ["inline-policies/app.json", "identity"],
+    ["roles/app/policy.json", "identity, nothing else"],
+    ["iam/users/ann/permissions.json", "identity, nothing else"],
+    ["roles/app/files/policy.json", undefined],
+    ["roles/policy.json", undefined],
+    ["roles/app/trust.json", "trust, nothing else"],
   ] as const) {
     test(`${path}: ${expected ?? "nothing"}`, () => {
       const value = valueOfJson({ Version: "2012-10-17", Statement: [IDENTITY] }, PLACEHOLDERS);

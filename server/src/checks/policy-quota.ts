@@ -14,6 +14,9 @@ export interface Quota extends SizeQuota {
   readonly otherwise?: { readonly policy: string; readonly most: number };
 }
 
+/** No policy without principals may be longer, of whatever kind it is: a permission set takes the longest. */
+export const LONGEST_WITHOUT_PRINCIPALS = 32_768;
+
 const MANAGED: Quota = { policy: "a managed policy", ...MANAGED_POLICY };
 /** Of a role's, a user's and a group's it is the sum over all of them. */
 const INLINE: ReadonlyMap<PolicyHolderName, Quota> = new Map<PolicyHolderName, Quota>([
@@ -21,7 +24,10 @@ const INLINE: ReadonlyMap<PolicyHolderName, Quota> = new Map<PolicyHolderName, Q
   ["user", { policy: "the inline policies of a user", most: 2_048, counts: "withoutSpace", isShared: true }],
   ["group", { policy: "the inline policies of a group", most: 5_120, counts: "withoutSpace", isShared: true }],
   ["inline", { policy: "the inline policies of a role", most: 10_240, counts: "withoutSpace", isShared: true }],
-  ["permission-set", { policy: "the inline policy of a permission set", most: 32_768, counts: "characters" }],
+  [
+    "permission-set",
+    { policy: "the inline policy of a permission set", most: LONGEST_WITHOUT_PRINCIPALS, counts: "characters" },
+  ],
 ]);
 const IDENTITY: Quota = {
   ...MANAGED,

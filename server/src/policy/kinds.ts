@@ -36,6 +36,9 @@ export function readKind(policy: Policy, path: string, { place, said, holder: st
   const named = nameOfPath(path, policy);
   const reading = kindBeside(policy, named?.kind, { place, said });
   if (place !== undefined && reading.kind === place && stated !== undefined) return { ...reading, holder: stated };
+  if (named === undefined && reading.basis === "content" && OWN_POLICY.test(path)) {
+    return { ...reading, named: { kind: "identity", isWhole: true } };
+  }
   if (named === undefined || (named.kind === "vpc-endpoint" && isOfOtherEndpoints(policy))) return reading;
   const { kind, holder, claim, isFolder } = named;
   return {
@@ -91,8 +94,16 @@ const NAME_WORDS: readonly (readonly [kind: KnownKind, words: readonly string[],
   ["resource", ["repository-policy", "repository-policies"], "repository"],
   ["resource", ["resource-policy", "resource-policies"]],
   ["identity", ["managed-policy", "managed-policies"], "managed"],
-  ["identity", ["identity-policy", "identity-policies"]],
+  ["identity", ["inline-policy", "inline-policies"], "inline"],
+  ["identity", ["identity-policy", "identity-policies", "permissions-policy", "permissions-policies"]],
 ];
+
+/**
+ * What stands beside `trust.json` in the folder of a role. It says enough to wonder at a trust policy there, and nothing
+ * that a check may rest on.
+ */
+const OWN_POLICY =
+  /(?:^|\/)(?:roles|users|groups)\/[^/]+\/(?:(?:iam|role|user|group)[-_])?(?:policy|permissions)\.json$/i;
 
 /**
  * Folders that may hold the policies of VPC endpoints, or what belongs to the endpoints of an API or a model: the policy

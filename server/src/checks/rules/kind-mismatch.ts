@@ -8,11 +8,13 @@ import { type Message, messagesOf } from "../messages.ts";
 
 const MESSAGES = messagesOf({
   needsPrincipal: (policy: string) =>
-    say`According to its file name this is ${policy}, but no statement has a ${name("Principal")}, and AWS rejects ${policy} without one. Add it, or name another kind of policy in ${name("iam-verdict.json")}.`,
+    say`According to its path this is ${policy}, but no statement has a ${name("Principal")}, and AWS rejects ${policy} without one. Add it, or name another kind of policy in ${name("iam-verdict.json")}.`,
   takesNone: (policy: string) =>
-    say`According to its file name this is ${policy}, but every statement has a ${name("Principal")}, and AWS rejects ${policy} with one. Remove it, or name another kind of policy in ${name("iam-verdict.json")}.`,
+    say`According to its path this is ${policy}, but every statement has a ${name("Principal")}, and AWS rejects ${policy} with one. Remove it, or name another kind of policy in ${name("iam-verdict.json")}.`,
+  trustElsewhere: (policy: string) =>
+    say`According to its path this is ${policy}, but it says who may assume a role, and AWS rejects ${policy} with a ${name("Principal")}. Make it the role's trust policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
   otherActions: () =>
-    say`According to its file name this is a role trust policy, but its actions are not those that assume a role, and AWS rejects a role trust policy with others. Put them into an identity-based policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
+    say`According to its path this is a role trust policy, but its actions are not those that assume a role, and AWS rejects a role trust policy with others. Put them into an identity-based policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
 });
 
 /**
@@ -43,7 +45,9 @@ function mismatchOf({ policy, kind }: PolicyUnderCheck, named: KnownKind): Messa
     // `assume-role-policy.json` is often a policy that allows somebody to assume roles.
     return named === "trust" && statements.every(assumesRoles) ? undefined : MESSAGES.needsPrincipal(label);
   }
-  if (principal === "none" && named !== "iot" && statements.every(hasPrincipal)) return MESSAGES.takesNone(label);
+  if (principal === "none" && named !== "iot" && statements.every(hasPrincipal)) {
+    return statements.every(assumesRoles) ? MESSAGES.trustElsewhere(label) : MESSAGES.takesNone(label);
+  }
   return named === "trust" && kind.kind !== "trust" && !statements.some(assumesRoles)
     ? MESSAGES.otherActions()
     : undefined;

@@ -2,11 +2,11 @@ import { type Statement } from "../../policy/policy.ts";
 import { writtenSize, type WrittenSize } from "../../policy/written-size.ts";
 import { type Value } from "../../syntax/value.ts";
 import { counted, say } from "../../wording/phrase.ts";
-import { type Check, type PolicyUnderCheck, type Severity } from "../check.ts";
+import { type Check, type PolicyUnderCheck } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
 import { statementFact } from "../known-statements.ts";
 import { type Message, messagesOf } from "../messages.ts";
-import { type Quota, quotaOf } from "../policy-quota.ts";
+import { LONGEST_WITHOUT_PRINCIPALS, type Quota, quotaOf } from "../policy-quota.ts";
 
 const MESSAGES = messagesOf({
   tooLong: (size: number, policy: string, most: number) =>
@@ -28,11 +28,13 @@ export const policySize: Check = {
     const { statementMember, span } = subject.policy;
     const size = sizeOf(subject)[quota.counts];
     if (size <= quota.most) return;
+    const isCertain = certainKind(subject) !== undefined || size > LONGEST_WITHOUT_PRINCIPALS;
     const isPossible = quota.otherwise !== undefined && size <= quota.otherwise.most;
     yield {
       span: statementMember?.keySpan ?? { start: span.start, end: span.start + 1 },
       ...messageOf(size, quota),
-      ...severityOf(subject, isPossible),
+      // What is only guessed, and what some accounts take, is a warning.
+      ...(isPossible || !isCertain ? { severity: "warning" } : {}),
     };
   },
 };
@@ -53,8 +55,3 @@ function sizeOf(subject: PolicyUnderCheck): WrittenSize {
 }
 
 const sizeOfStatement = statementFact(({ object }) => writtenSize(object));
-
-/** What is only guessed, and what some accounts take, is a warning. */
-function severityOf(subject: PolicyUnderCheck, isPossible: boolean): { readonly severity?: Severity } {
-  return isPossible || certainKind(subject) === undefined ? { severity: "warning" } : {};
-}
