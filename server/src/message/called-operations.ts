@@ -36,7 +36,10 @@ const asWritten = (named: string): string => named;
 
 const TOOLS: readonly Tool[] = [
   // The SDK for Go, version 2.
-  { pattern: /operation error (?<service>[A-Za-z][A-Za-z0-9 -]{0,60}): ?(?<operation>[A-Z][A-Za-z0-9]{1,80})/g },
+  {
+    pattern:
+      /operation\s{1,2}error\s{1,2}(?<service>[A-Za-z][A-Za-z0-9 -]{0,60}):\s{0,2}(?<operation>[A-Z][A-Za-z0-9]{1,80})/g,
+  },
   // CloudFormation: `API: ec2:CreateVpc You are not authorized …`.
   { pattern: /\bAPI: (?<service>[a-z][a-z0-9-]{1,40}):(?<operation>[A-Za-z]\w{1,80})(?=\s)/g },
   // Fluent Bit: `[output:s3:s3.0] PutObject API responded with error='AccessDenied'`. The other plugins are named after
@@ -50,7 +53,7 @@ const TOOLS: readonly Tool[] = [
   // other services have many names.
   {
     pattern:
-      /\bError executing \\?["'](?<operation>[A-Z][A-Za-z0-9]{1,80})\\?["'] on \\?["']https:\/\/(?<service>[\w.[\]<>*-]{1,120})/g,
+      /\bError\s{1,2}executing\s{1,2}\\?["'](?<operation>[A-Z][A-Za-z0-9]{1,80})\\?["']\s{1,2}on\s{1,2}\\?["']https:\/\/(?<service>[\w.[\]<>*-]{1,120})/g,
     service: (named) => (/(?:^|\.)s3[.-]/.test(named) ? "s3" : undefined),
   },
   // botocore's log: `Making request for OperationModel(name=ListObjectsV2)`.

@@ -9,6 +9,7 @@ import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts"
 import { ASSUMED_BY_NAME, assumedBy, assumedByName, assumedByPrincipal, modelData } from "./role-of-service.ts";
 import { destination, executionRole, functionOfApi, functionOfLogs, stream } from "./refused-services.ts";
 import { DELIVERY_PHRASES } from "./refused-delivery.ts";
+import { fileTransfer, TRANSFER_ERROR } from "./transfer-log.ts";
 import { PIPELINE_PHRASES } from "./refused-pipelines.ts";
 import { REPLICATION_REASON, replication } from "./refused-replication.ts";
 import { USE_PHRASES } from "./refused-use.ts";
@@ -82,6 +83,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   ...DELIVERY_PHRASES,
   ...PIPELINE_PHRASES,
   [REPLICATION_REASON, replication],
+  [TRANSFER_ERROR, fileTransfer],
   ...TOOL_PHRASES,
 ];
 

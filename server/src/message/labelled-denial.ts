@@ -18,10 +18,11 @@ export interface LabelledDenial extends Pick<
   readonly end: number;
 }
 
-const ACTION = /[\n\v\u2028]\s?Action: ?([A-Za-z0-9-]{1,40}:)?([A-Z]\w{1,80})(?=\s|$)/g;
-const USER = /(?:^|[\s>])User: ?(arn:\S{10,600})\s*(?:Service: ?([a-z0-9-]{2,40})\s*)?$/;
-const RESOURCE = /^\s{0,4}(?:On )?[Rr]esource(?:\(s\)|s)?: ?(\S{1,900})/;
-const CONTEXT = /^\s{0,4}Context: ?([^\n\u2028]{1,300}(?:[\n\v][^\n\u2028:]{1,120})?)/;
+/** Chats and mail programs put the lines into one. */
+const ACTION = /[\s\v\u2028]Action:\s{0,2}([A-Za-z0-9-]{1,40}:)?([A-Z]\w{1,80})(?=\s|$)/g;
+const USER = /(?:^|[\s>])User:\s?(arn:\S{10,600})\s*(?:Service:\s?([a-z0-9-]{2,40})\s*)?$/;
+const RESOURCE = /^\s{0,4}(?:On\s{1,2})?[Rr]esource(?:\(s\)|s)?:\s{0,2}(\S{1,900})/;
+const CONTEXT = /^\s{0,4}Context:\s{0,2}([^\n\u2028]{1,300}(?:[\n\v][^\n\u2028:]{1,120})?)/;
 /** Longer than a principal with its label. */
 const BEFORE = 700;
 const MOST = 1000;

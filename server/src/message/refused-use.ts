@@ -28,6 +28,7 @@ export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader
     neededRole,
   ],
   [/amazonathenaexperiencedapermissionerror/g, plain],
+  [/isnotauthorizedtodecryptrecordsinstream/g, recordsOfStream],
   [/specifiedkmskeydoesnotexistorisnotallowedtobeusedwith(?:arn)?/g, keyOfLogs],
   [/fortroubleshootingfunctionurlauthorizationissues/g, functionUrl],
 ];
@@ -132,6 +133,19 @@ function keyOfLogs(readable: string, compact: CompactText, at: number, found: st
 const OF_ENCRYPTED_LOGS = [
   ...["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"],
 ];
+
+/**
+ * Amazon Kinesis Data Streams, whose caller needs the stream's key: `User ARN is not authorized to decrypt records in stream
+ * ACCOUNT:NAME:TIME`. Source: Amazon Kinesis Data Streams Developer Guide, "Permissions to use user-generated KMS keys".
+ */
+function recordsOfStream(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const user = /\bUser:?\s{1,3}(arn:[^\s"'`]{10,600})\s{1,3}$/.exec(
+    readable.slice(Math.max(0, phrase.start - 640), phrase.start),
+  );
+  const start = phrase.start - (user?.[0].length ?? 0);
+  return { ...phrase, principalArn: user?.[1] ?? null, action: "kms:Decrypt", start };
+}
 
 /** Source: AWS Lambda Developer Guide, "Control access to Lambda function URLs". */
 function functionUrl(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {

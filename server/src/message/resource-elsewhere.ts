@@ -136,7 +136,9 @@ const OF_BUCKET_ACTION = /^s3:ListBucket$/;
  */
 export function resourceOfRedshift(after: string): ElsewhereResource | null {
   const match =
-    /context:\s{1,8}(?:S3 key being read ?: ?(s3:\/\/\S{1,1200})|Listing bucket=([a-z0-9][\w.-]{1,254})\b)/.exec(after);
+    /context:\s{1,8}(?:S3\s{1,2}key\s{1,2}being\s{1,2}read\s{0,2}:\s{0,2}(s3:\/\/\S{1,1200})|Listing\s{1,2}bucket=([a-z0-9][\w.-]{1,254})\b)/.exec(
+      after,
+    );
   if (match === null) return null;
   const [, key, bucket] = match;
   if (bucket !== undefined) return { resource: `arn:aws:s3:::${bucket}`, action: "s3:ListBucket" };
@@ -184,7 +186,8 @@ const CREATING =
   /\[output:(cloudwatch_logs:[\w.-]{1,80})\] (?:Creating log (?:group |stream \S{1,512} in log group )|Log Group (?=\S{1,512} not found))([\w./#-]{1,512})/g;
 
 const ASSUMING = /\bError calling AssumeRole\w* for role (arn:[^\s"'`]{10,300})/;
-const EXECUTING = /\bError executing \\?["'](\w{2,80})\\?["'] on \\?["'](https:\/\/[^\s"'`\\]{1,1500})/;
+const EXECUTING =
+  /\bError\s{1,2}executing\s{1,2}\\?["'](\w{2,80})\\?["']\s{1,2}on\s{1,2}\\?["'](https:\/\/[^\s"'`\\]{1,1500})/;
 
 function decoded(address: string): string {
   try {

@@ -28,9 +28,18 @@ export function undoEscapes(text: RewrittenText): RewrittenText {
 }
 
 /** Starts only at the first of several backslashes, so that a long run of them is read once. */
-const ESCAPE = /(?<!\\)\\+(?:["'/nrt\n*_<>[\]]|u[0-9a-fA-F]{4})/g;
+const ESCAPE = /(?<!\\)\\+(?:["'/nrt\n*_<>[\]]|u[0-9a-fA-F]{4}|x[aA][0dD])/g;
 
 const ENTITY = /&(?:amp;){0,8}(?:quot|lt|gt|amp|apos|nbsp|ldquo|rdquo|lsquo|rsquo|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});/g;
+
+/** Characters that only a display needs: blanks, breaks, quotes and what nobody sees. */
+const DISPLAYED = [
+  String.raw`[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`,
+  String.raw`[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]`,
+  String.raw`[\v\f\x85\u2028\u2029]`,
+  String.raw`[\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2011\u2039\u203a]`,
+];
+const OF_DISPLAY = new RegExp(DISPLAYED.join("|"));
 
 const TERMINAL = new RegExp(
   [
@@ -39,10 +48,7 @@ const TERMINAL = new RegExp(
     String.raw`(?:(?<!\\)\\{1,64}(?:u001[bB]|x1[bB]|033|e)|\^\[|#033|␛)\[[0-9;]{0,40}[A-Za-z]`,
     String.raw`\[[0-9]{1,3}(?:;[0-9]{1,3}){0,8}m`,
     String.raw`\r+\n?`,
-    String.raw`[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`,
-    String.raw`[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]`,
-    String.raw`[\v\f\x85\u2028\u2029]`,
-    String.raw`[\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2011\u2039\u203a]`,
+    ...DISPLAYED,
   ].join("|"),
   "g",
 );
@@ -89,6 +95,7 @@ function plainOfBackslash(found: string): string {
     case "t":
       return " ";
     case "u":
+    case "x":
       return plainCharacter(Number.parseInt(after.slice(1), 16));
     default:
       return after;
@@ -104,10 +111,9 @@ function plainOfEntity(found: string): string {
 
 function plainCharacter(code: number): string {
   if (code === 10 || code === 13) return MESSAGE_BREAK;
-  if (code === 0xa0 || code < 32) return " ";
-  if (code === 0x2018 || code === 0x2019) return "'";
-  if (code === 0x201c || code === 0x201d) return '"';
-  return code <= 0x10ffff ? String.fromCodePoint(code) : " ";
+  if (code < 32 || code > 0x10ffff) return " ";
+  const character = String.fromCodePoint(code);
+  return OF_DISPLAY.test(character) ? plainOfDisplay(character) : character;
 }
 
 const TAG = /<(\/?)(br|pre|code|samp|kbd|span|p|div|strong|em|td|tr|li|a|b|i)(?:\s[^<>\n]{0,300})?\s?\/?>/g;
