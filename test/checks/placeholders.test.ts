@@ -1,6 +1,7 @@
 /** A value that names what is to stand there is one finding, wherever it stands, and nothing is proved from it. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { toolMarksIn } from "../../server/src/hosts/tool-marks.ts";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { proveRow } from "../../server/src/service/prove.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
@@ -47,6 +48,22 @@ const ACCOUNT_WORDS = [
 ];
 
 const REGION_WORDS = ["REGION", "region", "{example-region-1}", "<region>", "your-region", "aws-region", "[region]"];
+
+const TOOL_MARKS = [
+  ...["%s", "%d", "%v", "%q", "%[1]s", "%1$s", "%05d", "%(name)s", "{0}", "{}", "{0:s}", "{name}", "{name!r}"],
+  ...["#{name}", "#{AWS::AccountId}", "$[name]", "$(NAME)", "@@name@@", "%%name%%", "##NAME##", "__name__", "__NAME__"],
+  ...["<%= name %>", "{{ name }}", "{{{name}}}", "{% name %}", "[[name]]", "@{name}"],
+];
+
+const KEYS_OF_FORMS = [
+  ["StringEquals", "aws:PrincipalAccount"],
+  ["StringEquals", "aws:SourceVpce"],
+  ["IpAddress", "aws:SourceIp"],
+  ["ArnEquals", "aws:PrincipalArn"],
+  ["Bool", "aws:SecureTransport"],
+  ["DateLessThan", "aws:CurrentTime"],
+  ["NumericLessThan", "aws:MultiFactorAuthAge"],
+] as const;
 
 describe("a placeholder is told as what it is and convicts nothing", () => {
   test("as a resource", () => {
@@ -138,5 +155,49 @@ describe("a placeholder is told as what it is and convicts nothing", () => {
       assertOnlyToFillIn("identity", { Condition: { StringEquals: { [key]: "a" } } });
     }
     assertOnlyToFillIn("resource", { Principal: { "{aws}": "111122223333" }, Resource: "arn:aws:s3:::reports/*" });
+  });
+
+  for (const mark of TOOL_MARKS) {
+    test(`${mark}, wherever a tool puts a text for it`, () => {
+      const arn = (name: string, account = "111122223333"): string => `arn:aws:sqs:us-east-1:${account}:${name}`;
+      for (const Resource of [mark, arn(mark), arn(`${mark}-jobs`), arn("jobs", mark)]) {
+        assertOnlyToFillIn("identity", { Action: "sqs:SendMessage", Resource });
+      }
+      for (const Resource of [`arn:aws:s3:::${mark}`, `arn:aws:s3:::reports-${mark}/*`]) {
+        assertOnlyToFillIn("identity", { Resource });
+      }
+      for (const Action of [mark, `s3:${mark}`, `${mark}:GetObject`, `s3:Get${mark}`]) {
+        assertOnlyToFillIn("identity", { Action });
+      }
+      for (const key of [mark, `aws:${mark}`, `${mark}:aud`, `aws:PrincipalTag/${mark}`]) {
+        assertOnlyToFillIn("identity", { Condition: { StringEquals: { [key]: "a" } } });
+      }
+      assertOnlyToFillIn("identity", { Condition: { [mark]: { "aws:PrincipalTag/team": "a" } } });
+      assertOnlyToFillIn("identity", { Sid: `A${mark}` });
+      for (const [operator, key] of KEYS_OF_FORMS) {
+        assertOnlyToFillIn("identity", { Condition: { [operator]: { [key]: mark } } });
+      }
+      assertOnlyToFillIn("identity", { Condition: { IpAddress: { "aws:SourceIp": `${mark}/32` } } });
+      for (const AWS of [mark, `arn:aws:iam::${mark}:root`, `arn:aws:iam::111122223333:role/${mark}`]) {
+        assertOnlyToFillIn("resource", { Principal: { AWS }, Resource: "arn:aws:s3:::reports/*" });
+      }
+    });
+  }
+
+  test("and what only looks like a mark is read as it is written", () => {
+    for (const text of [
+      "a%3Ab%2Fc",
+      "%20data%d0%b0",
+      "100%",
+      "[0-9]{2,4}",
+      "${aws:username}",
+      "x_$folder$",
+      "/$aws/",
+    ]) {
+      assert.deepEqual(toolMarksIn(text), [], text);
+    }
+    for (const text of ["a/__pycache__/b", "day=__HIVE_DEFAULT_PARTITION__", "snake__case", "function:app:$LATEST"]) {
+      assert.deepEqual(toolMarksIn(text), [], text);
+    }
   });
 });

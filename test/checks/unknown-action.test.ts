@@ -1,4 +1,9 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { unknownAction } from "../../server/src/checks/rules/unknown-action.ts";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(unknownAction, {
@@ -309,4 +314,28 @@ describeCheck(unknownAction, {
 `,
     },
   ],
+});
+
+/** What it says was meant, of an action of AWS's service reference; undefined where it says nothing of that. */
+function meantBy(action: string): string | undefined {
+  const statement = { Effect: "Allow", Action: action, Resource: "*" };
+  const [found] = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), {
+    kind: "identity",
+    catalog: realCatalog(),
+  });
+  assert.equal(found?.code, "unknown-action");
+  return /Did you mean (.*)\?/.exec(phraseToMessage(found.message))?.[1];
+}
+
+test("a pattern is put right only where a word of it is misspelled", () => {
+  const meant = (actions: readonly string[]): readonly (string | undefined)[] => actions.map(meantBy);
+  // Nobody who writes a verb that AWS has means a stretch of another one, such as the start of `RetireGrant`.
+  const meantAsWritten = ["execute-api:get*", "sqs:Describe*", "rds-data:Get*", "s3:Read*", "sqs:Puts*"];
+  assert.deepEqual(meant([...meantAsWritten, "sqs:SetMessage", "sqs:PutMessage"]), Array(7).fill(undefined));
+  assert.deepEqual(meant(["s3:Lsit*", "ec2:Descibe*", "sts:AsumeRole*", "logs:CreatLogStre*"]), [
+    "'List*'",
+    "'Describe*'",
+    "'AssumeRole*'",
+    "'CreateLogStre*'",
+  ]);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Site } from "../../server/src/hosts/host.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
-import { memberNamed, type Value } from "../../server/src/syntax/value.ts";
+import { memberNamed, type StringValue, type Value } from "../../server/src/syntax/value.ts";
 import { writtenSize } from "../../server/src/policy/written-size.ts";
 import { type WorkspaceMemory, workspaceSteps } from "../../server/src/service/workspace.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
@@ -33,6 +33,12 @@ function valueOf(expression: string, rest = ""): string {
   return said(first.members.find(({ key }) => key === "Action")?.value);
 }
 
+function strings(value: Value | undefined): readonly StringValue[] {
+  if (value?.kind === "string") return [value];
+  if (value?.kind === "array") return value.items.flatMap(strings);
+  return value?.kind === "object" ? value.members.flatMap((member) => strings(member.value)) : [];
+}
+
 describe("a value of Terraform is what its module settles", () => {
   for (const [expression, rest, expected] of [
     ['"s3:Get*"', "", "s3:Get*"],
@@ -54,6 +60,11 @@ describe("a value of Terraform is what its module settles", () => {
     ['var.x ? "a" : ""', "", "(a | nothing)"],
     ['[for a in var.x : "s3:${a}"]', "", "[(s3:‹${a}› | nothing), ?]"],
     ['format("s3:%s*%d", "Get", var.x)', "", "s3:Get*‹%d›"],
+    ['format("%[2]s:%[1]s", "GetObject", "s3")', "", "s3:GetObject"],
+    ['format("%s:%[1]s%s", "s3", var.x)', "", "s3:s3‹%s›"],
+    ['format("%s:%05d%%", "s3", 7)', "", "s3:‹%05d›%"],
+    ['format("%s:${var.x}", "s3")', "", "‹%s›:‹${var.x}›"],
+    ['format("arn:%s:s3:::%s/*", "aws")', "", "arn:aws:s3:::‹%s›/*"],
     ['join(":", ["s3", var.x])', "", "?"],
     ['join(":", ["s3", "a"])', "", "s3:a"],
     ['try(var.x, ["a"])', "", "(? | [a])"],
@@ -105,6 +116,21 @@ describe("a value of Terraform is what its module settles", () => {
   ] as const) {
     test(expression, () => assert.equal(valueOf(expression, rest), expected));
   }
+
+  test("and parts of what format makes stand where they are written", () => {
+    const text = `resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = format("s3:%sObject%s", "Got", var.x) }] })\n}\n`;
+    const [site] = read(text);
+    const action = strings(site?.root).find(({ text: one }) => one.startsWith("s3:"));
+    assert.equal(action?.text, "s3:GotObject%s");
+    const shown = (part: string): string => {
+      const start = action.text.indexOf(part);
+      const span = action.map.outerSpan(start, start + part.length);
+      return text.slice(span.start, span.end);
+    };
+    assert.deepEqual(["s3", "Got", "Object", "%s"].map(shown), ["s3", "Got", "Object", "%s"]);
+    assert.equal(shown("GotObject"), 'format("s3:%sObject%s", "Got", var.x)');
+    assert.equal(action.map.innerOffset(text.indexOf("Object%s")), action.text.indexOf("Object"));
+  });
 
   test("also where it stands in another file of the folder, with the place of what refers to it", () => {
     const files = {

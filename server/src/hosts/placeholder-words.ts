@@ -5,7 +5,7 @@
  * the first `/` or `:`, as in `domain-arn/*`. One word in lower case may be a value like others.
  */
 export function lengthToFillIn(text: string): number {
-  if (LEFT_OUT.test(text)) return text.length;
+  if (LEFT_OUT.test(text) || FOR_LATER.test(text)) return text.length;
   if (text.startsWith("arn:")) return saysAnArn(text) ? text.length : 0;
   if (namesWhatToFillIn(text) || OF_A_SERVICE.test(text) || OF_AN_ORGANIZATION.test(text)) return text.length;
   const head = /^[^/:]{4,60}(?=[/:])/.exec(text)?.[0] ?? "";
@@ -33,8 +33,11 @@ export function namesAnIdentifier(text: string): boolean {
   return words !== undefined && words.length > 1 && ["id", "identifier", "name"].includes(words.at(-1) ?? "");
 }
 
-/** `...`, and what a program's format string puts in: `%s`. */
-const LEFT_OUT = /^(?:\s*(?:\.{3,}|…)\s*|%[sv])$/;
+const LEFT_OUT = /^\s*(?:\.{3,}|…)\s*$/;
+
+/** What people leave for later: `CHANGEME`, `REPLACE_WITH_BUCKET`, `TODO`. */
+const FOR_LATER =
+  /^(?:CHANGE_?ME|CHANGE_?THIS|REPLACE_?(?:ME|THIS|WITH(?:_[A-Z]+){0,6})|TO_?DO|TBD|FIXME|PLACEHOLDER|X{3,})$/;
 
 /**
  * Names of what is to be filled in that stand for a part of an ARN behind the account: `BUCKET_NAME`, `YOUR-TABLE`,

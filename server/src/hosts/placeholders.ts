@@ -8,12 +8,18 @@ import { isPolicyVariable } from "../policy/template.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { type Hole, type HoleReading } from "../syntax/value.ts";
 import { lengthToFillIn } from "./placeholder-words.ts";
+import { toolMarksIn } from "./tool-marks.ts";
 
 /** The stretches of a text that are placeholders, in order. */
 export function placeholdersIn(text: string): readonly Hole[] {
-  return [marksIn(text), wordsIn(text), saidIn(text), replacedNamesIn(text), regionCodesIn(text)].reduce<
-    readonly Hole[]
-  >(withThoseBetween, bracketed(text, isPolicyVariable));
+  return [
+    toolMarksIn(text),
+    marksIn(text),
+    wordsIn(text),
+    saidIn(text),
+    replacedNamesIn(text),
+    regionCodesIn(text),
+  ].reduce<readonly Hole[]>(withThoseBetween, bracketed(text, isPolicyVariable));
 }
 
 /** Where a text has one of others, in order. */
@@ -49,9 +55,9 @@ export function withThoseBetween(known: readonly Hole[], more: readonly Hole[]):
 export function placeholdersInName(name: string): readonly Hole[] {
   // Nearly all names are those of elements.
   if (/^[A-Z][A-Za-z]*$/.test(name)) return NO_HOLES;
-  const holes = withThoseBetween(
+  const holes = [toolMarksIn(name), variablesOfScriptsIn(name), wholeNameIn(name), regionCodesIn(name)].reduce(
+    withThoseBetween,
     bracketed(name, () => false),
-    [...wholeNameIn(name), ...regionCodesIn(name)],
   );
   const open = name.indexOf("${", holes.at(-1)?.end);
   return open < 0 ? holes : [...holes, { start: open, end: name.length }];
@@ -118,33 +124,42 @@ const BRACKETS = [
 const REVERSED = { opening: ">", closing: "<" } as const;
 
 /**
- * `{account-id}`, `[bucket]`, `[[region]]`, `$REGION`, `'$REGION'`, `%%REGION%%` and `@REGION@`: in an ARN, as all of
- * the text, or for the start of an ARN. Elsewhere braces and brackets may be meant, and `$LATEST` is a version of a
- * function, also in the names of its log streams.
+ * `{account id}`, `[bucket]` and a script's `$region`: in an ARN, as all of the text, or for the start of an
+ * ARN. Elsewhere brackets may be meant.
  */
 function marksIn(text: string): readonly Hole[] {
-  if (!/[{[$%@]/.test(text)) return [];
+  if (!/[{[$]/.test(text)) return [];
   if (SCRIPT_VARIABLE.test(text)) return [{ start: 0, end: text.length }];
-  const marks = Array.from(text.matchAll(MARK), ({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
+  const marks = stretchesOf(MARK, text);
   if (text.startsWith("arn:")) return marks;
   return marks.filter(({ start, end }) => start === 0 && (end === text.length || /arn/i.test(text.slice(start, end))));
+}
+
+function stretchesOf(mark: RegExp, text: string): readonly Hole[] {
+  return Array.from(text.matchAll(mark), ({ 0: found, index }) => ({ start: index, end: index + found.length }));
 }
 
 const NAME = "[A-Za-z][A-Za-z0-9_ .-]{0,60}";
 const MARK = new RegExp(
   [
-    `\\{${NAME}\\}|\\[\\[${NAME}\\]\\]`,
+    `\\{${NAME}\\}`,
     // Not `[a-z]`, as regular expressions have it.
     "(?<!\\[)\\[(?!\\w-\\w)[A-Za-z][A-Za-z0-9_ .-]{2,60}\\](?!\\])",
-    "'\\$[A-Z][A-Z0-9_]{1,60}'|(?<!\\w)\\$(?!LATEST\\b)[A-Z][A-Z0-9_]{1,60}(?!\\w)",
-    // `%3A%2F` is an encoded text, which has digits or letters of hexadecimal numbers.
-    "%%[A-Za-z]\\w{0,60}%%|@@[A-Za-z]\\w{0,60}@@|%(?=[A-Z_]*[G-Z])[A-Z][A-Z0-9_]{2,60}%|@[A-Z][A-Z0-9_]{1,60}@",
+    // Behind a colon: `/$default/` and `*_$folder$` are AWS's.
+    "(?<=:)\\$(?!(?:aws|default|latest|connect|disconnect)\\b)[a-z]\\w{1,60}(?=[:/]|$)",
   ].join("|"),
   "g",
 );
 
 /** A variable of a script: `$other_account`. Names such as `$default` are those of AWS. */
 const SCRIPT_VARIABLE = /^\$(?!(?:aws|default|latest|connect|disconnect)$)[a-z]\w{1,60}$/i;
+
+/** The same in a name, which has no dollar sign otherwise: `$OIDC_PROVIDER:aud`, `aws:RequestTag/$TAG`. */
+function variablesOfScriptsIn(name: string): readonly Hole[] {
+  return name.includes("$") ? stretchesOf(VARIABLE_IN_NAME, name) : NO_HOLES;
+}
+
+const VARIABLE_IN_NAME = /\$[A-Za-z_]\w{0,60}/g;
 
 /** As AWS's guides write a Region in the name of a host: `oidc.eks.region-code.amazonaws.com/id/…`. */
 function regionCodesIn(text: string): readonly Hole[] {

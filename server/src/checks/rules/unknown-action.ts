@@ -177,12 +177,18 @@ function likelyPatterns(pattern: string, service: Service): readonly string[] {
   const start = pattern.slice(0, -1);
   if (!pattern.endsWith("*") || hasWildcard(start)) return [];
   const starts = service.actionNames.flatMap((one) =>
-    [-1, 0, 1].map((more) => one.slice(0, Math.max(0, start.length + more))),
+    // Of a short start only whole words are near: `Ret` is a stretch of `RetireGrant`, and nobody meant it by `Get*`.
+    [-1, 0, 1].flatMap((more) => {
+      const length = Math.max(0, start.length + more);
+      return start.length < LONG_START && !/^(?:[A-Z0-9]|$)/.test(one.slice(length)) ? [] : [one.slice(0, length)];
+    }),
   );
   return nearestNames(start, new Set(starts))
     .filter((near) => isLikely(start, near, service))
     .map((near) => `${near}*`);
 }
+
+const LONG_START = 8;
 
 function isLikely(written: string, near: string, service: Service): boolean {
   return !hasOtherVerb(written, near, service) && isNearWordByWord(written, near);
@@ -202,8 +208,14 @@ function isNearWordByWord(written: string, near: string): boolean {
 function hasOtherVerb(written: string, near: string, service: Service): boolean {
   if (isOpposite(written, near) || isOpposite(near, written)) return true;
   const verb = verbOf(written);
-  return verb !== verbOf(near) && service.actionNames.some((one) => verbOf(one) === verb);
+  return verb !== verbOf(near) && (VERBS.has(verb) || service.actionNames.some((one) => verbOf(one) === verb));
 }
+
+/** Verbs that most services have: who wrote one of them meant it. */
+const VERBS: ReadonlySet<string> = new Set([
+  ...["get", "list", "describe", "put", "set", "create", "delete", "update", "add", "remove", "batch", "search"],
+  ...["start", "stop", "send", "tag", "untag", "enable", "disable", "read", "write", "view", "copy", "run", "query"],
+]);
 
 function isOpposite(one: string, other: string): boolean {
   return ["de", "dis", "un"].some((prefix) => one.toLowerCase() === `${prefix}${other.toLowerCase()}`);

@@ -7,6 +7,7 @@ import { TextBuilding } from "../../syntax/filled-text.ts";
 import { memberNamed, type Member, type Value, arrayWith, memberWith } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt, wholeAt } from "../placed-values.ts";
+import { formatted } from "./format-function.ts";
 import { textFunctionValue } from "./text-functions.ts";
 
 export interface CallArguments {
@@ -166,27 +167,6 @@ function compacted(list: Value | undefined): Value | undefined {
     return [{ ...item, options: item.options.map((option) => (option && isNothing(option) ? undefined : option)) }];
   });
   return arrayWith(list, items);
-}
-
-/** `format("arn:aws:s3:::%s/*", name)`: verbs other than `%s` and `%d` are left open. */
-function formatted([pattern, ...values]: readonly Value[], span: Span): Value | undefined {
-  if (pattern?.kind !== "string" || pattern.holes.length > 0) return undefined;
-  const building = new TextBuilding();
-  let next = 0;
-  let at = 0;
-  for (const verb of pattern.text.matchAll(/%(?:%|(\[\d+\])?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z])/g)) {
-    building.add(pattern.text.slice(at, verb.index));
-    at = verb.index + verb[0].length;
-    if (verb[0] === "%%") building.add("%");
-    else if (verb[1] !== undefined) return undefined;
-    else {
-      const value = filledOf(values[next++]);
-      if (value !== undefined && (verb[0] === "%s" || verb[0] === "%d")) building.add(value.text, value.holes);
-      else building.addHole(verb[0]);
-    }
-  }
-  building.add(pattern.text.slice(at));
-  return textAt(building.result(), span);
 }
 
 /** Lists of one length, item by item; what is no list stands in each text. */
