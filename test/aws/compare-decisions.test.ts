@@ -23,8 +23,8 @@ const simulated = (decision: Simulation["decision"], more: Partial<Simulation> =
     ...more,
   },
 });
-const role = { isSession: false };
-const session = { isSession: true };
+const role = { isSession: false, isRegionSent: true };
+const session = { isSession: true, isRegionSent: true };
 
 interface Case {
   readonly name: string;
@@ -137,7 +137,34 @@ const CASES: readonly Case[] = [
   },
 ];
 
-for (const { name, own: files, simulated: simulation, sent = role, agreement, reasons } of CASES) {
+const REGIONLESS: readonly Case[] = [
+  {
+    name: "a Region that nobody named, where both say the same",
+    own: own("no", { identity: "implicit-deny" }),
+    simulated: simulated("implicitDeny"),
+    agreement: "same",
+    reasons: [],
+  },
+  {
+    name: "a Region that nobody named may be the reason of a difference",
+    own: own("yes", { identity: "allow" }),
+    simulated: simulated("explicitDeny", { allowedByOrganization: false }),
+    agreement: "different",
+    reasons: [
+      /The SCPs that AWS has now/,
+      /^Nothing names the Region of the request, so aws:RequestedRegion was not sent/,
+    ],
+  },
+  {
+    name: "a Region that nobody named, and that AWS itself misses, is said once",
+    own: own("unknown", { identity: "unknown" }),
+    simulated: simulated("explicitDeny", { missingKeys: ["aws:requestedRegion"] }),
+    agreement: "unknown",
+    reasons: [/counted as absent: aws:requestedRegion\. Add them as facts/],
+  },
+].map((one) => ({ ...one, sent: { isSession: false, isRegionSent: false } }) as const);
+
+for (const { name, own: files, simulated: simulation, sent = role, agreement, reasons } of [...CASES, ...REGIONLESS]) {
   test(`files and simulator: ${name}`, () => {
     const found = compareDecisions(files, simulation, sent);
     assert.equal(found.agreement, agreement);

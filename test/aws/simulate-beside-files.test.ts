@@ -80,9 +80,14 @@ describe("simulate beside the files of a folder", () => {
     };
     assert.deepEqual([code, decision, files.allowed], [1, "explicitDeny", "yes"], out);
     assert.equal(comparison.agreement, "different");
-    assert.deepEqual(comparison.reasons, [
+    assert.equal(
+      comparison.reasons[0],
       "The simulator found a Deny in fence. Fetch the policies: the files may lack it.",
-    ]);
+    );
+    assert.match(comparison.reasons[1] ?? "", /^Nothing names the Region of the request/);
+    assert.equal(comparison.reasons.length, 2);
+    const { out: text } = await terminal.run(replies, args.slice(0, -2));
+    assert.equal(text.split("Nothing names the Region").length, 2, text);
   });
 
   test("what cannot be compared is said before any call", async () => {

@@ -188,7 +188,10 @@ describe("AWS's simulator beside our own decision, over drawn worlds", () => {
       const drawn = JSON.stringify(one);
       const truth = plain(one.statements, one.action, { ...CONTEXT, "aws:PrincipalArn": CALLER });
       assert.equal(own.allowed, truth.isAllowed ? "yes" : "no", drawn);
-      const { agreement, reasons, sentence } = aws.compareDecisions(own, simulated.result, { isSession: true });
+      const { agreement, reasons, sentence } = aws.compareDecisions(own, simulated.result, {
+        isSession: true,
+        isRegionSent: true,
+      });
       const isAllowed = simulated.result.decision === "allowed";
       assert.equal(agreement, isAllowed === truth.isAllowed ? "same" : "different", drawn);
       const text = aws.simulationText({

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { ACCOUNT, ALLOW_ALL, ROLE, SESSION } from "../support/evaluation.ts";
 import { commandLine } from "./command-line.ts";
-import { type Parameters, type Replies } from "./server.ts";
+import { type Parameters, type Replies, type Reply } from "./server.ts";
 
 const QUEUE = `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`;
 
@@ -97,6 +97,82 @@ describe("simulate on the command line", () => {
     assert.match(out, /^AWS's simulator allows sqs:SendMessage on \S+jobs\.$/m);
     assert.match(out, /Of what is deployed, such as SCPs, it saw nothing\./);
     await assert.rejects(run({}, [...args, "--principal", ROLE]), /give one\./);
+  });
+
+  test("a message without a folder gives every fact that follows from it, as with one; a key given twice has both values", async () => {
+    const { replies, sent } = noting();
+    const key = `arn:aws:kms:eu-north-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+    const message = `User: ${SESSION} is not authorized to perform: kms:Decrypt on resource: ${key}`;
+    const told = ["--context", "aws:TagKeys=one", "--context", "aws:TagKeys=two"];
+    await run(replies, ["simulate", "--message", message, ...told]);
+    const keys = sent();
+    assert.deepEqual(keys.get("aws:requestedregion"), ["eu-north-1"]);
+    assert.deepEqual(keys.get("aws:principalaccount"), [ACCOUNT]);
+    assert.deepEqual(keys.get("aws:tagkeys"), ["one", "two"]);
+    await assert.rejects(run(replies, ["simulate", "--message", "All is well."]), /the message is not a denial/);
+  });
+
+  /** The keys that the simulator was given last, in lower case. */
+  const noting = (): { readonly replies: Replies; readonly sent: () => ReadonlyMap<string, readonly unknown[]> } => {
+    let parameters: Parameters = {};
+    const answer = (given: Parameters): Reply => {
+      parameters = given;
+      return { result: { EvaluationResults: [{ EvalDecision: "implicitDeny" }] } };
+    };
+    const valuesOf = (entry: string): readonly unknown[] =>
+      Object.entries(parameters).flatMap(([name, value]) =>
+        name.startsWith(`${entry}.ContextKeyValues.member.`) ? [value] : [],
+      );
+    const sent = (): ReadonlyMap<string, readonly unknown[]> =>
+      new Map(
+        Object.entries(parameters).flatMap(([name, key]) => {
+          const entry = /^(ContextEntries\.member\.\d+)\.ContextKeyName$/.exec(name)?.[1];
+          return entry === undefined ? [] : [[String(key).toLowerCase(), valuesOf(entry)] as const];
+        }),
+      );
+    return { replies: { "iam:SimulatePrincipalPolicy": answer, "iam:SimulateCustomPolicy": answer }, sent };
+  };
+
+  describe("the Region of the request is sent where it is known, and no other", () => {
+    const OBJECT = "arn:aws:s3:::acme/key";
+    const ofObject = ["--principal", ROLE, "--action", "s3:GetObject", "--resource", OBJECT];
+    const message = (action: string, resource: string): readonly string[] => [
+      "--message",
+      `User: ${SESSION} is not authorized to perform: ${action} on resource: ${resource}`,
+    ];
+    // The session's Region is eu-west-1, by the environment.
+    const cases: readonly (readonly [name: string, args: readonly string[], region: string | undefined])[] = [
+      ["that of the ARN", ["--principal", ROLE, "--action", "sqs:SendMessage", "--resource", QUEUE], "eu-west-1"],
+      [
+        "that of the ARN of a message",
+        message("sqs:SendMessage", QUEUE.replace("eu-west-1", "ap-south-1")),
+        "ap-south-1",
+      ],
+      ["none for an object of S3", ofObject, undefined],
+      ["none for a message about an object of S3", message("s3:GetObject", OBJECT), undefined],
+      ["none for every resource", ["--principal", ROLE, "--action", "kms:Decrypt"], undefined],
+      ["the one that the command is given", [...ofObject, "--region", "eu-south-2"], "eu-south-2"],
+      [
+        "the one that is given as a key",
+        [...ofObject, "--context", "aws:RequestedRegion=eu-central-1"],
+        "eu-central-1",
+      ],
+      ["that of a global service", ["--principal", ROLE, "--action", "iam:GetRole", "--resource", ROLE], "us-east-1"],
+      ["that of a global service in a message", message("iam:GetRole", ROLE), "us-east-1"],
+      [
+        "none for IAM of another partition",
+        ["--principal", ROLE.replace("aws", "aws-cn"), "--action", "iam:GetRole"],
+        undefined,
+      ],
+    ];
+    for (const [name, args, region] of cases) {
+      test(name, async () => {
+        const { replies, sent } = noting();
+        const { out } = await run(replies, ["simulate", ...args]);
+        assert.deepEqual(sent().get("aws:requestedregion"), region === undefined ? undefined : [region]);
+        assert.equal(/^Nothing names the Region of the request/m.test(out), region === undefined, out);
+      });
+    }
   });
 
   test("the keys that the policies of a principal ask for", async () => {

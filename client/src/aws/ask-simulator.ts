@@ -34,8 +34,10 @@ export async function askSimulator(desk: AwsDesk, passed: unknown): Promise<Aske
   if (answer === undefined) return undefined;
   const { sent, simulated } = answer;
   if (!simulated.ok) return { text: await showFailures(desk, [simulated.failure]) };
-  const isSession = sent.principal !== view.asked.principal;
-  const comparison = desk.aws.compareDecisions(view.files, simulated.result, { isSession });
+  const comparison = desk.aws.compareDecisions(view.files, simulated.result, {
+    isSession: sent.principal !== view.asked.principal,
+    isRegionSent: desk.aws.isRegionSent(sent.context),
+  });
   const text = desk.aws.simulationText({ request: sent, simulation: simulated.result, own: view.files, comparison });
   const { documents, panel } = desk.room;
   const uri = documents.add({ title: "What AWS says", text, links: [] });

@@ -2,6 +2,7 @@
  * AWS's simulator beside what the files say: whether they agree, and where they do not, why, as far as it follows from
  * what was sent. A real denial counts more than both.
  */
+import { REQUESTED_REGION } from "./request-context.ts";
 import { type Simulation } from "./simulate.ts";
 
 /** What the files say of the request without the message, and what AWS said in it. */
@@ -14,6 +15,8 @@ export interface OwnDecision {
 export interface SentRequest {
   /** The message is about a session, and the simulator was asked about its role. */
   readonly isSession: boolean;
+  /** Otherwise nothing says in which Region the request was. */
+  readonly isRegionSent: boolean;
 }
 
 export interface Comparison {
@@ -33,9 +36,13 @@ export function compareDecisions(own: OwnDecision, simulation: Simulation, sent:
     sentence: SENTENCES[agreement](said),
     reasons: [
       ...(isAllowed ? againstMessage(own, sent) : []),
-      ...(agreement === "different" ? (isAllowed ? ofOwnDeny(own, sent) : ofSimulatedDeny(own, simulation)) : []),
+      ...(agreement === "different"
+        ? isAllowed
+          ? ofOwnDeny(own, sent.isSession)
+          : ofSimulatedDeny(own, simulation)
+        : []),
       ...(agreement === "unknown" ? [...ofDeployed(own, simulation), ...ofUnknown(own)] : []),
-      ...(agreement === "same" ? [] : ofMissingKeys(simulation)),
+      ...(agreement === "same" ? [] : ofMissingKeys(simulation, sent)),
     ].filter((reason, at, all) => all.indexOf(reason) === at),
   };
 }
@@ -73,7 +80,7 @@ function againstMessage({ denied }: OwnDecision, { isSession }: SentRequest): re
     : [];
 }
 
-function ofOwnDeny({ layers }: OwnDecision, { isSession }: SentRequest): readonly string[] {
+function ofOwnDeny({ layers }: OwnDecision, isSession: boolean): readonly string[] {
   const denying = layers.filter(({ verdict }) => verdict === "explicit-deny" || verdict === "implicit-deny");
   return denying.flatMap(({ layer, verdict }) => {
     const how = verdict === "explicit-deny" ? "a Deny" : "no Allow";
@@ -92,9 +99,7 @@ function ofOwnDeny({ layers }: OwnDecision, { isSession }: SentRequest): readonl
 /** Of layers that both see, though the files as a whole decide nothing. */
 function ofDeployed(own: OwnDecision, simulation: Simulation): readonly string[] {
   const layers = own.layers.filter(({ layer }) => DEPLOYED.has(layer));
-  return simulation.decision === "allowed"
-    ? ofOwnDeny({ ...own, layers }, { isSession: false })
-    : ofControls(simulation);
+  return simulation.decision === "allowed" ? ofOwnDeny({ ...own, layers }, false) : ofControls(simulation);
 }
 
 function ofControls({ allowedByOrganization, allowedByBoundary }: Simulation): readonly string[] {
@@ -144,10 +149,17 @@ const UNSEEN_NAMES: Readonly<Record<string, string>> = {
   trust: "the trust policy",
 };
 
-function ofMissingKeys({ missingKeys }: Simulation): readonly string[] {
-  if (missingKeys.length === 0) return [];
-  const keys = missingKeys.join(", ");
+function ofMissingKeys({ missingKeys }: Simulation, { isRegionSent }: SentRequest): readonly string[] {
+  const isRegionMissed = missingKeys.some((key) => key.toLowerCase() === REQUESTED_REGION.toLowerCase());
   return [
-    `The policies that AWS has ask for keys that were not sent and counted as absent: ${keys}. Add them as facts, then ask again.`,
+    ...(missingKeys.length === 0
+      ? []
+      : [
+          `The policies that AWS has ask for keys that were not sent and counted as absent: ${missingKeys.join(", ")}. Add them as facts, then ask again.`,
+        ]),
+    ...(isRegionSent || isRegionMissed ? [] : [REGION_NOT_SENT]),
   ];
 }
+
+/** Of a key that an SCP asks for AWS does not say that it was missing. Source: aws/aws-cli, issue 10525. */
+export const REGION_NOT_SENT = `Nothing names the Region of the request, so ${REQUESTED_REGION} was not sent and counted as absent: a policy that asks for it may decide otherwise. Add it as a fact (--context on the command line), then ask again.`;

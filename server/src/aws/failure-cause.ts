@@ -15,6 +15,7 @@ export type FailureCause =
   | "source-failed"
   | "clock"
   | "denied"
+  | "not-by-policy"
   | "throttled"
   | "unreachable"
   | "untrusted"
@@ -37,7 +38,7 @@ export type FailureCause =
   | "not-called";
 
 /** Those that an error itself can tell. */
-export type CauseOfError = Exclude<FailureCause, "other-account">;
+export type CauseOfError = Exclude<FailureCause, "other-account" | "not-by-policy">;
 
 export interface ErrorParts {
   readonly name: string;

@@ -1,4 +1,7 @@
 /** One sentence and one next step for each cause of a failure. */
+import { readNonPolicyCause } from "../message/non-policy-cause.ts";
+import { causeInWords, cureInWords } from "../telling/non-policy-sentences.ts";
+import { phraseToPlainText } from "../wording/plain-text.ts";
 import { type FailureCause } from "./failure-cause.ts";
 
 export interface ToldFailure {
@@ -99,6 +102,19 @@ const WORDS: Readonly<Record<FailureCause, Words>> = {
     sentence: `AWS denied ${called(told)}.`,
     next: "Ask for this permission, or use credentials that have it.",
   }),
+  "not-by-policy": (told) => {
+    const refusal = readNonPolicyCause(told.message);
+    return {
+      sentence: [
+        `AWS denied ${called(told)}.`,
+        ...(refusal === null ? [] : [phraseToPlainText(causeInWords(refusal))]),
+      ].join(" "),
+      next:
+        refusal === null
+          ? "Look at what AWS says: it is no permission that lacks."
+          : phraseToPlainText(cureInWords(refusal)),
+    };
+  },
   throttled: (told) => ({
     sentence: `AWS throttled ${called(told)}, also after several attempts.`,
     next: "Wait a minute, then repeat.",

@@ -1,4 +1,5 @@
 /** Why a call to AWS failed, and what to do: one sentence and one next step for each cause. */
+import { readNonPolicyCause } from "../message/non-policy-cause.ts";
 import { causeOf, type FailureCause, partsOf } from "./failure-cause.ts";
 import { signInCommand, wordsOf } from "./failure-words.ts";
 import { ContainerProblem, NotAnAwsAnswer, ProfileProblem } from "./problems.ts";
@@ -42,7 +43,7 @@ export function failureOf(error: unknown, asked: Asked): Failure {
   const { name, requestId, isOfAws, status } = parts;
   const message = bounded(isOfAws && parts.message === "UnknownError" ? "" : parts.message);
   const found = causeOf(parts, asked.isCancelled);
-  const cause = finalCause(found, problem, asked, { isOfAws, isAnswered: status !== undefined });
+  const cause = finalCause(found, problem, asked, { isOfAws, isAnswered: status !== undefined, message });
   const what = inner instanceof NotAnAwsAnswer ? inner.message : status === undefined ? "" : `status ${status}`;
   const words = wordsOf(cause, {
     ...asked,
@@ -72,13 +73,14 @@ function sourceOf(inner: unknown, problem: ProfileProblem | undefined): string |
 interface Told {
   readonly isOfAws: boolean;
   readonly isAnswered: boolean;
+  readonly message: string;
 }
 
 function finalCause(
   found: FailureCause,
   problem: ProfileProblem | undefined,
   { profile }: Asked,
-  { isOfAws, isAnswered }: Told,
+  { isOfAws, isAnswered, message }: Told,
 ): FailureCause {
   const isNothing = found === "no-credentials" || found === "no-such-profile" || found === "other";
   const source = problem?.profile.source;
@@ -88,7 +90,7 @@ function finalCause(
   if (isNothing && problem?.profile.works === true) return "source-failed";
   if (isNothing && profile !== undefined && (found !== "other" || problem !== undefined)) return "no-such-profile";
   if (found === "other" && !isOfAws) return isAnswered ? "not-aws" : "not-called";
-  return found;
+  return found === "denied" && readNonPolicyCause(message) !== null ? "not-by-policy" : found;
 }
 
 function ofBadProfile({ name, source }: ProfileProblem["profile"]): Pick<Failure, "sentence" | "next"> {
@@ -112,6 +114,7 @@ const LONGEST_WORDS = 2_000;
 const SHOWN: ReadonlySet<FailureCause> = new Set([
   ...([
     "denied",
+    "not-by-policy",
     "credentials-rejected",
     "sso-denied",
     "wrong-region",
@@ -127,6 +130,7 @@ const SHOWN: ReadonlySet<FailureCause> = new Set([
 /** Where it is one trouble, whichever call met it. */
 const ONE_TROUBLE: ReadonlySet<FailureCause> = new Set([
   ...(["not-aws", "throttled", "timeout", "unreachable", "untrusted", "broke-off", "aws-failed", "endless"] as const),
+  "not-by-policy",
 ]);
 
 /** Where another Region, or one of another partition, may answer otherwise. */

@@ -4,7 +4,13 @@
  */
 export { type Answer } from "./ask.ts";
 export { actionsOf, type AwsCommand, CALLS } from "./calls.ts";
-export { compareDecisions, type Comparison, type OwnDecision, type SentRequest } from "./compare-decisions.ts";
+export {
+  compareDecisions,
+  type Comparison,
+  type OwnDecision,
+  REGION_NOT_SENT,
+  type SentRequest,
+} from "./compare-decisions.ts";
 export {
   CHARGED,
   type CustomCheck,
@@ -22,7 +28,7 @@ export { type MissingPermission, missingPermission } from "./missing-permission.
 export { isSamePrincipal, withoutSession } from "./principal.ts";
 export { type EnvironmentEntry, environmentEntry, listProfiles, type ProfileEntry } from "./profiles.ts";
 export { MOST_EVENTS, type RecentDenial, type RecentDenials, recentDenials } from "./recent-denials.ts";
-export { requestToSimulate, simulatedKey, withRegion } from "./request-context.ts";
+export { type AskedRequest, isRegionSent, requestToSimulate, simulatedKey, withRegion } from "./request-context.ts";
 export { openSession, type Region, type Retries, type Session, type SessionChoice } from "./session.ts";
 export {
   askedKeys,

@@ -1,6 +1,7 @@
 /** A request as the simulator takes it. */
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
+import { factsOfCall } from "../policy/following-facts.ts";
 import { withoutSession } from "./principal.ts";
 import { type Region } from "./session.ts";
 import { isSimulated, type SimulatedKey, type SimulatedRequest } from "./simulate.ts";
@@ -47,14 +48,33 @@ function isTruth(value: string | undefined): boolean {
   return /^(?:true|false)$/i.test(value ?? "");
 }
 
-/** A key that is not given counts as absent, and every request has its Region: that of the resource, else the one in use. */
+export const REQUESTED_REGION = "aws:RequestedRegion";
+
+/**
+ * A key that is not given counts as absent, so the Region of the request is passed where something names it: the request
+ * itself, the ARN, the service, or whoever asks. Where the session asks AWS is no fact of the request.
+ */
 export function withRegion(
-  { context, resource }: Pick<SimulatedRequest, "context" | "resource">,
-  { name, from }: Region,
+  request: Pick<SimulatedRequest, "action" | "context" | "resource"> & Partial<Pick<SimulatedRequest, "principal">>,
+  asked: Region,
 ): readonly SimulatedKey[] {
-  if (context.some(({ key }) => key.toLowerCase() === "aws:requestedregion")) return context;
-  const ofResource = readArn(resource)?.region ?? "";
-  // What nobody said is no fact of the request.
-  const region = from !== "message" && /^[a-z0-9-]+$/.test(ofResource) ? ofResource : from === "assumed" ? "" : name;
-  return region === "" ? context : [...context, { key: "aws:RequestedRegion", type: "string", values: [region] }];
+  const { context } = request;
+  const region = isRegionSent(context) ? undefined : regionOf(request, asked);
+  return region === undefined ? context : [...context, { key: REQUESTED_REGION, type: "string", values: [region] }];
+}
+
+export function isRegionSent(context: readonly SimulatedKey[]): boolean {
+  return context.some(({ key }) => key.toLowerCase() === REQUESTED_REGION.toLowerCase());
+}
+
+function regionOf(
+  { action, resource, principal }: Parameters<typeof withRegion>[0],
+  { name, from }: Region,
+): string | undefined {
+  const { region = "", partition } = readArn(resource) ?? readArn(principal ?? "") ?? {};
+  const call = { action, operation: undefined, callAction: undefined, region, partition: partition ?? "" };
+  const ofService = factsOfCall(call).find(({ key }) => key === REQUESTED_REGION.toLowerCase())?.value;
+  if (typeof ofService === "string") return ofService;
+  if (/^[a-z0-9-]+$/.test(region)) return region;
+  return from === "given" || from === "message" ? name : undefined;
 }

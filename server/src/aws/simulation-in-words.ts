@@ -1,5 +1,6 @@
 /** What the simulator said beside what the files say, as a text for people. */
-import { type Comparison, type OwnDecision } from "./compare-decisions.ts";
+import { type Comparison, type OwnDecision, REGION_NOT_SENT } from "./compare-decisions.ts";
+import { isRegionSent } from "./request-context.ts";
 import { type MatchedStatement, NOT_SIMULATED, type SimulatedRequest, type Simulation } from "./simulate.ts";
 
 const DECISIONS: Readonly<Record<Simulation["decision"], string>> = {
@@ -48,6 +49,7 @@ export function simulationText({ request, simulation, own, comparison }: Compare
       ...request.context.map(({ key, values }) => [key, values.join(", ")]),
     ]),
     "",
+    ...(isRegionSent(request.context) || reasons.includes(REGION_NOT_SENT) ? [] : [REGION_NOT_SENT]),
     NOT_THE_VERDICT,
     "",
   ].join("\n");

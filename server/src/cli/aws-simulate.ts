@@ -1,7 +1,8 @@
 /** `iam-verdict aws simulate`: what AWS's policy simulator decides, beside what the files say where these are named. */
-import { type Session, type SimulatedKey, type SimulatedRequest, type Simulation } from "../aws/index.ts";
+import { type AskedRequest, type SimulatedRequest, type Simulation } from "../aws/index.ts";
 import { type Asking, failedWith } from "./aws.ts";
 import { policyIn } from "./aws-validate.ts";
+import { readFacts } from "./facts.ts";
 import { EXIT } from "./main.ts";
 
 export async function simulateRequest(asking: Asking): Promise<number> {
@@ -13,14 +14,11 @@ export async function simulateRequest(asking: Asking): Promise<number> {
 async function decide(asking: Asking): Promise<number> {
   const { session, options, io } = asking;
   const aws = io.aws();
-  const denial = options.message === undefined ? undefined : io.service().readDenial(options.message).denials[0];
-  const principal = options.principal ?? denial?.principalArn ?? undefined;
-  const action = options.action ?? denial?.action ?? undefined;
-  const resource = options.resource ?? denial?.resource ?? "*";
   const isOfFiles = options.policies.length > 0;
   if (isOfFiles && options.principal !== undefined) {
     throw new Error("--policy asks about the policies of files, --principal about those that are deployed; give one.");
   }
+  const { principal, action, resource = "*", context: facts } = await askedOf(asking);
   if (action === undefined || (principal === undefined && !isOfFiles)) {
     throw new Error("--principal and --action are needed. A --message that names both will do, too.");
   }
@@ -29,9 +27,9 @@ async function decide(asking: Asking): Promise<number> {
       `AWS's simulator does not decide ${action}: assuming a role is not among what it knows. Ask the role's trust policy instead: iam-verdict aws fetch --principal ROLE_ARN.`,
     );
   }
-  const given = [...Object.entries(denial?.context ?? {}), ...options.context.map(keyOf)];
-  const keys = given.map(([key, value]) => aws.simulatedKey(key, value));
-  const context = contextWithRegion(asking, { context: keys, resource }, denial?.region ?? undefined);
+  const keys = Object.entries(facts).map(([key, value]) => aws.simulatedKey(key, value));
+  const of = principal === undefined ? {} : { principal };
+  const context = aws.withRegion({ ...of, action, resource, context: keys }, session.region);
   const request = { action, resource, context };
   const source = isOfFiles || principal === undefined ? undefined : aws.withoutSession(principal);
   const answer =
@@ -48,9 +46,21 @@ async function decide(asking: Asking): Promise<number> {
   for (const { key, values } of context) io.out.line(`  given       ${key} = ${values.join(", ")}`);
   printSimulation(answer.result, io);
   if (source === undefined) io.out.line("Of what is deployed, such as SCPs, it saw nothing.");
+  if (!aws.isRegionSent(context)) io.out.line(aws.REGION_NOT_SENT);
   io.out.line(aws.NOT_THE_VERDICT);
   return EXIT.clean;
 }
+
+/** By the options, or by the message as it is explained, with every fact that follows from it. */
+async function askedOf({ options, io }: Asking): Promise<AskedRequest> {
+  const { message, principal, action, resource, context } = options;
+  if (message === undefined) return { principal, action, resource, context: Object.fromEntries(readFacts(context)) };
+  const read = await io.askedInMessage({ message, facts: factsOf(options), workspace: undefined }, io);
+  if (read === undefined) throw new Error(NOT_A_DENIAL);
+  return read.asked;
+}
+
+const NOT_A_DENIAL = "the message is not a denial; paste all that AWS wrote.";
 
 /** As in the editor: the message is explained with the files, and the simulator is asked about the same request. */
 async function compare(asking: Asking, workspace: string): Promise<number> {
@@ -61,14 +71,17 @@ async function compare(asking: Asking, workspace: string): Promise<number> {
     throw new Error("--workspace is for a --message: the simulator's decision is shown beside what its files say.");
   }
   const read = await io.askedInMessage({ message, facts: factsOf(options), workspace }, io);
-  if (read === undefined) throw new Error("the message is not a denial; paste all that AWS wrote.");
+  if (read === undefined) throw new Error(NOT_A_DENIAL);
   const { asked, files } = read;
   const request = aws.requestToSimulate(asked);
   if (typeof request === "string") throw new Error(request);
-  const sent: SimulatedRequest = { ...request, context: contextWithRegion(asking, request, asked.region) };
+  const sent: SimulatedRequest = { ...request, context: aws.withRegion(request, session.region) };
   const answer = await aws.simulate(session, sent);
   if (!answer.ok) return failedWith(answer.failure, asking);
-  const comparison = aws.compareDecisions(files, answer.result, { isSession: sent.principal !== asked.principal });
+  const comparison = aws.compareDecisions(files, answer.result, {
+    isSession: sent.principal !== asked.principal,
+    isRegionSent: aws.isRegionSent(sent.context),
+  });
   if (options.format === "json") {
     io.out.jsonDocument({ ...sent, ...answer.result, notSimulated: aws.NOT_SIMULATED, files, comparison });
   } else io.out.text(aws.simulationText({ request: sent, simulation: answer.result, own: files, comparison }));
@@ -76,20 +89,16 @@ async function compare(asking: Asking, workspace: string): Promise<number> {
 }
 
 /** What was given beside the message. */
-function factsOf({ context, principal, action, resource }: Asking["options"]): ReadonlyMap<string, string> {
+function factsOf({
+  context,
+  principal,
+  action,
+  resource,
+}: Asking["options"]): ReadonlyMap<string, string | readonly string[]> {
   const named = Object.entries({ principal, action, resource }).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
   );
-  return new Map([...context.map(keyOf), ...named]);
-}
-
-function contextWithRegion(
-  { session, io }: Asking,
-  request: Pick<SimulatedRequest, "context" | "resource">,
-  ofMessage: string | undefined,
-): readonly SimulatedKey[] {
-  const region: Session["region"] = ofMessage === undefined ? session.region : { name: ofMessage, from: "message" };
-  return io.aws().withRegion(request, region);
+  return new Map([...readFacts(context), ...named]);
 }
 
 async function textsOf({ options, io }: Asking): Promise<readonly string[]> {
@@ -119,10 +128,4 @@ function printSimulation(
   if (allowedByOrganization === false) out.line("  SCPs        do not allow it");
   if (allowedByBoundary === false) out.line("  boundary    does not allow it");
   for (const key of missingKeys) out.line(`  not given   ${key}, which counted as absent`);
-}
-
-function keyOf(pair: string): readonly [key: string, value: string] {
-  const equals = pair.indexOf("=");
-  if (equals <= 0) throw new Error(`--context '${pair}' has no value; write KEY=VALUE.`);
-  return [pair.slice(0, equals), pair.slice(equals + 1)];
 }

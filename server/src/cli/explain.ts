@@ -18,6 +18,7 @@ import {
 import { EMPTY_CONFIG, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type WorkspaceFile } from "../workspace/read-file-policies.ts";
 import { type CommandIo } from "./command-io.ts";
+import { readFacts } from "./facts.ts";
 import { EXIT } from "./main.ts";
 import { createNotices, noticeUnread } from "./notices.ts";
 import { type Output } from "./output.ts";
@@ -70,12 +71,22 @@ export interface AskedInMessage {
   readonly files: FilesAnswer;
 }
 
-/** What the first denial of a message asked for, and what the files say of it; undefined for a message that is none. */
+/**
+ * What the first denial of a message asked for, and what the files say of it, where a folder is named; undefined for a
+ * message that is none.
+ */
 export async function askedInMessage(
-  { message, facts, workspace }: Pick<ExplainOptions, "facts" | "workspace"> & { readonly message: string },
+  {
+    message,
+    facts,
+    workspace,
+  }: Pick<ExplainOptions, "facts"> & { readonly message: string; readonly workspace: string | undefined },
   io: CommandIo,
 ): Promise<AskedInMessage | undefined> {
-  const read = await readWorkspace(workspace, io);
+  const read =
+    workspace === undefined
+      ? resultOf(io.service().readWorkspace([], EMPTY_CONFIG, []))
+      : await readWorkspace(workspace, io);
   const explanation = resultOf(io.service().explain(message, facts, read));
   if (explanation.verdict === "not-a-denial") return undefined;
   return { asked: askedAnswer(explanation), files: filesAnswer(explanation) };
@@ -115,20 +126,6 @@ function withoutDashedMessage(args: readonly string[]): string[] {
 }
 
 const DASHED_MESSAGE = /^-(?:[\w-]{80,}={0,2}\s*$|\s)/;
-
-/** A key given several times has several values. */
-function readFacts(pairs: readonly string[]): ReadonlyMap<string, string | readonly string[]> {
-  const facts = new Map<string, string | readonly string[]>();
-  for (const pair of pairs) {
-    const equals = pair.indexOf("=");
-    if (equals <= 0) throw new Error(`--context '${pair}' has no value; write KEY=VALUE.`);
-    const key = pair.slice(0, equals);
-    const before = facts.get(key);
-    const value = pair.slice(equals + 1);
-    facts.set(key, before === undefined ? value : [before, value].flat());
-  }
-  return facts;
-}
 
 async function readAll(stdin: AsyncIterable<string>): Promise<string> {
   let text = "";

@@ -168,7 +168,7 @@ const CAUSES: readonly (readonly [words: RegExp, cause: NonPolicyCause])[] = [
     { cause: "organization-account" },
   ],
   [
-    /youraccount(?:must|needsto)beverified|accountisnotverified|pendingverification|optinrequired|notsubscribedto|needsasubscriptionfortheservice|account(?:is|hasbeen)(?:currently)?(?:suspended|blocked|closed)|accountis(?:currently)?blockedandnotrecognizedasavalidaccount/,
+    /youraccount(?:must|needsto)beverified|accountisnotverified|pendingverification|optinrequired|notsubscribedto|needsasubscriptionfortheservice|account(?:\d{12})?(?:is|hasbeen)(?:currently)?(?:suspended|blocked|closed)|accountsuspended|accountis(?:currently)?blockedandnotrecognizedasavalidaccount/,
     { cause: "account-standing" },
   ],
 ];
