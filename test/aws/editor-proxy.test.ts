@@ -27,10 +27,12 @@ describe("the proxy of the editor's settings", () => {
   }
 
   let proxy = "";
+  let other = "";
   let endpoint = "";
   before(async () => {
     editor = await openEditor();
     proxy = `http://127.0.0.1:${await listen("proxy")}`;
+    other = `http://127.0.0.1:${await listen("the other proxy")}`;
     endpoint = `https://127.0.0.1:${await listen("AWS")}`;
   });
   beforeEach(() => {
@@ -57,6 +59,7 @@ describe("the proxy of the editor's settings", () => {
     ["http.noProxy of another host", () => ({ proxy: user(proxy), noProxy: user(["s3.test"]) }), false, "proxy"],
     ["a proxy of the environment", () => ({}), true, "proxy"],
     ["http.noProxy beside one of the environment", () => ({ noProxy: user(["127.0.0.1"]) }), true, "AWS"],
+    ["http.proxy beside one of the environment", () => ({ proxy: user(other) }), true, "the other proxy"],
   ] as const) {
     test(`${name}: ${first} is connected to`, async () => {
       if (isOfEnvironment) process.env["HTTPS_PROXY"] = proxy;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { CHARGED } from "../../server/src/aws/index.ts";
 import { commandLine, encoded, VARIABLES } from "./command-line.ts";
 import { type Editor, type EditorCommand, openEditor } from "./editor.ts";
@@ -195,6 +195,85 @@ describe("the commands that ask AWS from VS Code", () => {
     // Who answers nothing has asked for nothing.
     assert.deepEqual([picks(), terminal.calls.length], [1, 2]);
     editor.folder = undefined;
+  });
+
+  describe("Fetch writes a file whole or not at all", () => {
+    const other = { ...POLICY, Statement: [{ ...POLICY.Statement[0], Sid: "After" }] };
+    const fetch = async (policy: object): Promise<{ readonly text: string; readonly files: readonly string[] }> => {
+      await terminal.serve({ "kms:GetKeyPolicy": { result: { Policy: JSON.stringify(policy) } } });
+      return (await editor.run("fetchPolicies", { resource: KEY, to: "folder" })) as Awaited<ReturnType<typeof fetch>>;
+    };
+    const names = (): readonly string[] => [...editor.written.keys()].sort();
+    let path = "";
+    beforeEach(async () => {
+      editor.folder = "/project";
+      editor.written.clear();
+      editor.files = {};
+      editor.asked = [];
+      const { files } = await fetch(POLICY);
+      path = files[0] ?? "";
+    });
+    afterEach(() => {
+      editor.folder = undefined;
+      editor.files = {};
+    });
+    const text = (): string => editor.written.get(path) ?? "";
+    const whole = (): readonly string[] => ["/project/.iam-verdict/.gitignore", path].sort();
+
+    test("again: the new one stands in the place of the old one, and nothing beside it", async () => {
+      await fetch(other);
+      assert.match(text(), /After/);
+      assert.deepEqual(names(), whole());
+    });
+
+    test("where writing breaks off, the old one stays, and why is said with what to do", async () => {
+      const before = text();
+      editor.files = { breaksOff: (at) => at.includes("resource-") };
+      const { text: said, files } = await fetch(other);
+      assert.deepEqual([files, text(), names()], [[], before, whole()]);
+      assert.match(
+        said,
+        /^\.iam-verdict\/resource-\w+\.json cannot be written: the disk is full\. Free the place, then/,
+      );
+      assert.equal(messages().length, 1);
+    });
+
+    test("on a file system that does not rename, it is written all the same", async () => {
+      editor.files = { noRename: true };
+      const { files } = await fetch(other);
+      assert.match(text(), /After/);
+      assert.deepEqual([files, names()], [[path], whole()]);
+    });
+
+    test("links in its place, and in that of its part, are replaced and not followed", async () => {
+      editor.files = { links: [path, `${path}.part`] };
+      await fetch(other);
+      assert.match(text(), /After/);
+      assert.deepEqual(names(), whole());
+    });
+
+    test("a folder in its place is not deleted for it", async () => {
+      editor.written.delete(path);
+      editor.written.set(`${path}/mine`, "mine");
+      editor.files = { folders: [path] };
+      const { text: said, files } = await fetch(other);
+      assert.deepEqual([files, editor.written.get(`${path}/mine`)], [[], "mine"]);
+      assert.match(said, /is a folder\. Free the place/);
+    });
+
+    test("a folder that is a link is not written to", async () => {
+      editor.written.clear();
+      editor.files = { links: ["/project/.iam-verdict"] };
+      const { text: said } = await fetch(other);
+      assert.match(said, /is a link and may point outside the workspace\. Remove it, then fetch again\./);
+      assert.deepEqual(names(), []);
+    });
+
+    test("Forget What Was Fetched asks anew where the next ones go", async () => {
+      assert.equal(editor.ofWorkspace.get("aws.place"), "folder");
+      await editor.run("forgetFetched", {});
+      assert.equal(editor.ofWorkspace.get("aws.place"), undefined);
+    });
   });
 
   const { commands } = (

@@ -26,6 +26,8 @@ export interface Editor {
   /** The folder that is open; nothing is written there but what `written` has. */
   folder: string | undefined;
   readonly written: Map<string, string>;
+  /** What the file system of that folder cannot do. */
+  files: FileSystemFaults;
   /** Presses Cancel on the progress that is shown. */
   cancel: () => void;
   /** What is remembered for the workspace: without it this is another one. */
@@ -33,6 +35,15 @@ export interface Editor {
   readonly run: (command: EditorCommand, passed: object) => Promise<unknown>;
   /** By the names that are registered for the palette; `load` as the extension is given it. */
   readonly register: (load: (() => object) | undefined) => ReadonlyMap<string, (passed?: unknown) => Promise<unknown>>;
+}
+
+export interface FileSystemFaults {
+  /** Renaming fails, and as VS Code deletes what it overwrites first, that is gone then. */
+  readonly noRename?: boolean;
+  /** Writing to such a path breaks off in the middle. */
+  readonly breaksOff?: (path: string) => boolean;
+  readonly links?: readonly string[];
+  readonly folders?: readonly string[];
 }
 
 const COMMANDS = {
@@ -71,7 +82,7 @@ export async function openEditor(): Promise<Editor> {
   const script = await (built ??= bundled());
   const editor: Noting = {
     ...{ shown: [], answers: {}, http: {}, text: "", asked: [], ofWorkspace: new Map() },
-    ...{ folder: undefined, written: new Map(), cancel: () => undefined },
+    ...{ folder: undefined, written: new Map(), files: {}, cancel: () => undefined },
   };
   const registered = new Map<string, (passed?: unknown) => Promise<unknown>>();
   const vscode = vscodeOf(editor, registered);
@@ -163,7 +174,8 @@ function vscodeOf(editor: Noting, registered: Map<string, unknown>): object {
         inspect: (name: string) => (section === "http" ? editor.http[name] : undefined),
       }),
       openTextDocument: () => Promise.resolve({}),
-      fs: filesOf(editor.written),
+      findFiles: () => Promise.resolve([...editor.written.keys()].filter((path) => /\/resource-[^/]*$/.test(path))),
+      fs: filesOf(editor),
     },
     languages: { createDiagnosticCollection: () => ({ ...nothing, set: () => undefined, delete: () => undefined }) },
     commands: {
@@ -178,8 +190,8 @@ function vscodeOf(editor: Noting, registered: Map<string, unknown>): object {
     },
     env: { clipboard: { readText: () => Promise.resolve("") } },
     ...{ ProgressLocation: { Notification: 15 }, QuickPickItemKind: { Separator: -1 } },
-    ...{ DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 }, FileType: { SymbolicLink: 64 } },
-    ...{ Range: Object, Diagnostic: Object, FileSystemError: MissingFile },
+    ...{ DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 }, FileType: TYPES },
+    ...{ Range: Object, RelativePattern: Object, Diagnostic: Object, FileSystemError: MissingFile },
     Uri: { parse: (text: string) => text, joinPath: (...parts: readonly string[]) => parts.join("/") },
     ...{ l10n: { t: (text: string) => text }, Disposable: { from: () => nothing } },
   };
@@ -187,15 +199,50 @@ function vscodeOf(editor: Noting, registered: Map<string, unknown>): object {
 
 class MissingFile extends Error {
   readonly code = "FileNotFound";
+
+  static FileIsADirectory(path: string): Error {
+    return new Error(`${path} is a folder`);
+  }
 }
 
-function filesOf(written: Map<string, string>): object {
+const TYPES = { File: 1, Directory: 2, SymbolicLink: 64 };
+
+/** What is written to a link goes to `outside`. */
+function filesOf(editor: Noting): object {
+  const { written } = editor;
+  const deleted = new Set<string>();
+  const isLink = (path: string): boolean => editor.files.links?.includes(path) === true && !deleted.has(path);
+  const typeOf = (path: string): number =>
+    isLink(path)
+      ? TYPES.SymbolicLink | TYPES.File
+      : editor.files.folders?.includes(path) === true
+        ? TYPES.Directory
+        : written.has(path)
+          ? TYPES.File
+          : 0;
   return {
     createDirectory: () => Promise.resolve(),
     readFile: () => Promise.resolve(new TextEncoder().encode("{}")),
-    stat: (path: string) => (written.has(path) ? Promise.resolve({ type: 1 }) : Promise.reject(new MissingFile(path))),
-    writeFile: (path: string, bytes: Uint8Array) =>
-      Promise.resolve(void written.set(path, new TextDecoder().decode(bytes))),
+    stat: (path: string) =>
+      typeOf(path) === 0 ? Promise.reject(new MissingFile(path)) : Promise.resolve({ type: typeOf(path) }),
+    writeFile: (path: string, bytes: Uint8Array) => {
+      const text = new TextDecoder().decode(bytes);
+      const isBroken = editor.files.breaksOff?.(path) === true;
+      written.set(isLink(path) ? "outside" : path, isBroken ? text.slice(0, text.length / 2) : text);
+      return isBroken ? Promise.reject(new Error("the disk is full")) : Promise.resolve();
+    },
+    delete: (path: string) => {
+      deleted.add(path);
+      return Promise.resolve(void written.delete(path));
+    },
+    rename: (from: string, to: string) => {
+      const text = written.get(from);
+      written.delete(to);
+      deleted.add(to);
+      if (editor.files.noRename === true || text === undefined) return Promise.reject(new Error("not supported"));
+      written.set(to, text);
+      return Promise.resolve(void written.delete(from));
+    },
   };
 }
 

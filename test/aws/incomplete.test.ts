@@ -357,7 +357,28 @@ describe("time and proxies", () => {
 
   const setting = { url: "http://setting:1", excepted: ["s3.amazonaws.com"] };
   for (const [name, variables, given, host, proxy] of [
-    ["the environment's", { HTTPS_PROXY: "http://env:1" }, setting, "sts.amazonaws.com", "http://env:1"],
+    ["that of the settings first", { HTTPS_PROXY: "http://env:1" }, setting, "sts.amazonaws.com", "http://setting:1"],
+    [
+      "that of the settings, also before https_proxy",
+      { https_proxy: "http://env:1" },
+      setting,
+      "sts.amazonaws.com",
+      "http://setting:1",
+    ],
+    [
+      "that of the settings, also before ALL_PROXY",
+      { ALL_PROXY: "http://env:1" },
+      setting,
+      "sts.amazonaws.com",
+      "http://setting:1",
+    ],
+    [
+      "the environment's where nothing is set",
+      { HTTPS_PROXY: "http://env:1" },
+      undefined,
+      "sts.amazonaws.com",
+      "http://env:1",
+    ],
     [
       "none for a host that NO_PROXY names",
       { HTTPS_PROXY: "http://env:1", NO_PROXY: ".kms.eu-west-1.amazonaws.com,sts.amazonaws.com" },
@@ -370,7 +391,7 @@ describe("time and proxies", () => {
       { HTTPS_PROXY: "http://env:1", NO_PROXY: "sts.amazonaws.com" },
       setting,
       "iam.amazonaws.com",
-      "http://env:1",
+      "http://setting:1",
     ],
     ["that of the settings", {}, setting, "sts.amazonaws.com", "http://setting:1"],
     ["none for a host that the settings except", {}, setting, "s3.amazonaws.com", ""],
@@ -407,7 +428,9 @@ describe("time and proxies", () => {
       const after = { ...process.env };
       process.env = before;
       assert.equal(found, proxy);
-      assert.equal(after["NO_PROXY"], (variables as Readonly<Record<string, string>>)["NO_PROXY"]);
+      for (const name of ["NO_PROXY", "no_proxy", "HTTPS_PROXY", "https_proxy"]) {
+        assert.equal(after[name], (variables as Readonly<Record<string, string>>)[name]);
+      }
     });
   }
 });

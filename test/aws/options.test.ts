@@ -32,7 +32,10 @@ const WAYS: readonly (readonly [args: readonly string[], used: readonly string[]
   [["decode", "words"], ["workspace"]],
   [["fetch"], ["principal", "resource", "account", "organization", "to", "workspace", "message"]],
   [["simulate"], ["principal", "resource", "action", "workspace", "message", "context", "policy", "keys"]],
-  [["simulate", "--keys"], ["principal", "keys"]],
+  [
+    ["simulate", "--keys"],
+    ["principal", "keys"],
+  ],
   [["denials"], ["hours"]],
   [
     ["validate", "policy.json"],

@@ -27,18 +27,21 @@ export async function fetchPolicies(desk: AwsDesk, passed: unknown): Promise<unk
   });
   if (fetched === undefined) return undefined;
   const { files, failures, note } = fetched;
-  const uris = await keepFetched(desk, place, files);
+  const { uris, problem: unkept } = await keepFetched(desk, place, files);
+  const where = unkept === undefined ? WHERE[place.kind] : "and written in part";
   const said = [
-    ...(files.length === 0 ? [] : [`Fetched from AWS, ${WHERE[place.kind]}.`]),
+    ...(uris.length === 0 ? [] : [`Fetched from AWS, ${where}.`]),
+    ...(unkept === undefined ? [] : [unkept]),
     ...(note === undefined ? [] : [note]),
   ].join(" ");
-  const explained = files.length === 0 ? undefined : await explainWith(desk, said);
+  const explained = uris.length === 0 ? undefined : await explainWith(desk, said);
   const isShown = explained !== undefined && desk.room.panel.visible;
   const verdict = explained && { verdict: explained.result.verdict, summary: explained.result.summary };
   if (failures.length > 0) {
     return { files: uris, text: await showFailures(desk, failures, said === "" ? undefined : said), ...verdict };
   }
-  if (!isShown || note !== undefined) void window.showInformationMessage(said);
+  const show = unkept === undefined ? window.showInformationMessage : window.showWarningMessage;
+  if (!isShown || note !== undefined || unkept !== undefined) void show(said);
   return { files: uris, text: said, ...verdict };
 }
 

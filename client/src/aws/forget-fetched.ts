@@ -3,11 +3,15 @@ import { RelativePattern, type Uri, window, workspace } from "vscode";
 import { FILES_CHANGED, type FilesChangedParams } from "../../../server/src/lsp/protocol.ts";
 import { FETCHED_FOLDER } from "../fetched-files.ts";
 import { type AwsDesk } from "./aws-desk.ts";
+import { forgetPlace } from "./keep-fetched.ts";
+import { PART } from "./write-whole.ts";
 
 /** As `fetch` names its files; whatever else is in the folder is somebody's own. */
-const WRITTEN = "{principal,resource,organization}-*.json";
+const WRITTEN = `{principal,resource,organization}-*.json{,${PART}}`;
 
-export async function forgetFetched({ room }: AwsDesk): Promise<{ readonly text: string }> {
+export async function forgetFetched(desk: AwsDesk): Promise<{ readonly text: string }> {
+  const { room } = desk;
+  await forgetPlace(desk);
   const written = await deleteWritten();
   const uris = [...room.fetched.forget(), ...written];
   if (uris.length > 0) {

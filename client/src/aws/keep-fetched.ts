@@ -1,9 +1,10 @@
 /** Where fetched policies go: into a folder of the workspace, or only into the memory of this window. */
-import { FileSystemError, FileType, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { type QuickPickItem, Uri, window, workspace } from "vscode";
 import { type SavedFile } from "../../../server/src/aws/index.ts";
 import { FILES_CHANGED, type FilesChangedParams } from "../../../server/src/lsp/protocol.ts";
 import { FETCHED_FOLDER } from "../fetched-files.ts";
 import { type AwsDesk, memberIn } from "./aws-desk.ts";
+import { isLink, typeOf, writeWhole } from "./write-whole.ts";
 
 export type FetchedPlace = { readonly kind: "folder"; readonly folder: Uri } | { readonly kind: "window" };
 
@@ -20,6 +21,11 @@ export async function placeForFetched({ choices }: AwsDesk, passed: unknown): Pr
   if (kind === undefined) return undefined;
   await choices.workspace.update(PLACE, kind);
   return kind === "window" ? { kind } : { kind, folder };
+}
+
+/** The next command asks again. */
+export async function forgetPlace({ choices }: AwsDesk): Promise<void> {
+  await choices.workspace.update(PLACE, undefined);
 }
 
 function isKind(value: unknown): value is FetchedPlace["kind"] {
@@ -48,50 +54,58 @@ async function askForPlace(): Promise<FetchedPlace["kind"] | undefined> {
   return (await window.showQuickPick(items, { title: "AWS: Fetched Policies", placeHolder }))?.place;
 }
 
+export interface KeptFiles {
+  readonly uris: readonly string[];
+  /** Why there are no more; a sentence, with what to do. */
+  readonly problem: string | undefined;
+}
+
 /** The server is told, so that what is asked next is answered with them. */
 export async function keepFetched(
   { room, aws }: AwsDesk,
   place: FetchedPlace,
   files: readonly SavedFile[],
-): Promise<readonly string[]> {
-  if (files.length === 0) return [];
-  const uris =
+): Promise<KeptFiles> {
+  if (files.length === 0) return { uris: [], problem: undefined };
+  const { uris, problem } =
     place.kind === "window"
-      ? files.map(({ name, text }) => room.fetched.keep(name, text))
+      ? { uris: files.map(({ name, text }) => room.fetched.keep(name, text)), problem: undefined }
       : await writeFiles(place.folder, files, aws.GITIGNORE);
   const params: FilesChangedParams = { uris: uris.map(String) };
-  await room.client.sendNotification(FILES_CHANGED, params);
-  return params.uris;
+  if (uris.length > 0) await room.client.sendNotification(FILES_CHANGED, params);
+  return { uris: params.uris, problem };
 }
 
-async function writeFiles(folder: Uri, files: readonly SavedFile[], gitignore: string): Promise<readonly Uri[]> {
-  if (isLink(await typeOf(folder))) {
-    throw new Error(`${FETCHED_FOLDER} is a link and may point outside the workspace. Remove it, then fetch again.`);
-  }
-  await workspace.fs.createDirectory(folder);
-  const ignore = Uri.joinPath(folder, ".gitignore");
-  if ((await typeOf(ignore)) === undefined) await workspace.fs.writeFile(ignore, new TextEncoder().encode(gitignore));
+interface WrittenFiles {
+  readonly uris: readonly Uri[];
+  readonly problem: string | undefined;
+}
+
+/** Those that are written count, also where another one cannot be. */
+async function writeFiles(folder: Uri, files: readonly SavedFile[], gitignore: string): Promise<WrittenFiles> {
   const uris: Uri[] = [];
-  for (const { name, text } of files) {
-    const uri = Uri.joinPath(folder, name);
-    // It may have come with the folder; it is replaced, and not followed.
-    if (isLink(await typeOf(uri))) await workspace.fs.delete(uri);
-    await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-    uris.push(uri);
-  }
-  return uris;
-}
-
-function isLink(type: FileType | undefined): boolean {
-  return type !== undefined && (type & FileType.SymbolicLink) !== 0;
-}
-
-/** Undefined where there is nothing. */
-async function typeOf(uri: Uri): Promise<FileType | undefined> {
+  let at = FETCHED_FOLDER;
   try {
-    return (await workspace.fs.stat(uri)).type;
+    if (isLink(await typeOf(folder))) {
+      const problem = `${FETCHED_FOLDER} is a link and may point outside the workspace. Remove it, then fetch again.`;
+      return { uris, problem };
+    }
+    await workspace.fs.createDirectory(folder);
+    if ((await typeOf(Uri.joinPath(folder, ".gitignore"))) === undefined) {
+      await writeWhole(folder, ".gitignore", gitignore);
+    }
+    for (const { name, text } of files) {
+      at = `${FETCHED_FOLDER}/${name}`;
+      await writeWhole(folder, name, text);
+      uris.push(Uri.joinPath(folder, name));
+    }
+    return { uris, problem: undefined };
   } catch (error) {
-    if (error instanceof FileSystemError && error.code === "FileNotFound") return undefined;
-    throw error;
+    return { uris, problem: cannotWrite(at, error) };
   }
+}
+
+function cannotWrite(at: string, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `${at} cannot be written: ${why.replace(/\.$/, "")}. Free the place, then fetch again. Or run Forget What Was Fetched, and keep the policies in memory the next time.`;
 }

@@ -1,7 +1,5 @@
 /** One sentence and one next step for each cause of a failure. */
-import { readNonPolicyCause } from "../message/non-policy-cause.ts";
-import { causeInWords, cureInWords } from "../telling/non-policy-sentences.ts";
-import { phraseToPlainText } from "../wording/plain-text.ts";
+import { type RefusalInWords } from "../telling/refusal-in-words.ts";
 import { type FailureCause } from "./failure-cause.ts";
 
 export interface ToldFailure {
@@ -15,6 +13,8 @@ export interface ToldFailure {
   readonly what: string;
   /** Who gives the credentials did not answer in time. */
   readonly isSlow: boolean;
+  /** What refused where no policy did. */
+  readonly refusal: RefusalInWords | undefined;
   /** Where the credentials should come from, as far as it is known: `the profile dev (an SSO session)`. */
   readonly source: string | undefined;
 }
@@ -102,19 +102,10 @@ const WORDS: Readonly<Record<FailureCause, Words>> = {
     sentence: `AWS denied ${called(told)}.`,
     next: "Ask for this permission, or use credentials that have it.",
   }),
-  "not-by-policy": (told) => {
-    const refusal = readNonPolicyCause(told.message);
-    return {
-      sentence: [
-        `AWS denied ${called(told)}.`,
-        ...(refusal === null ? [] : [phraseToPlainText(causeInWords(refusal))]),
-      ].join(" "),
-      next:
-        refusal === null
-          ? "Look at what AWS says: it is no permission that lacks."
-          : phraseToPlainText(cureInWords(refusal)),
-    };
-  },
+  "not-by-policy": (told) => ({
+    sentence: `AWS denied ${called(told)}. ${told.refusal?.sentence ?? "No policy is at fault."}`,
+    next: told.refusal?.next ?? "Look at what AWS says.",
+  }),
   throttled: (told) => ({
     sentence: `AWS throttled ${called(told)}, also after several attempts.`,
     next: "Wait a minute, then repeat.",

@@ -1,5 +1,5 @@
 /** Why a call to AWS failed, and what to do: one sentence and one next step for each cause. */
-import { readNonPolicyCause } from "../message/non-policy-cause.ts";
+import { refusalInWords } from "../telling/refusal-in-words.ts";
 import { causeOf, type FailureCause, partsOf } from "./failure-cause.ts";
 import { signInCommand, wordsOf } from "./failure-words.ts";
 import { ContainerProblem, NotAnAwsAnswer, ProfileProblem } from "./problems.ts";
@@ -43,13 +43,17 @@ export function failureOf(error: unknown, asked: Asked): Failure {
   const { name, requestId, isOfAws, status } = parts;
   const message = bounded(isOfAws && parts.message === "UnknownError" ? "" : parts.message);
   const found = causeOf(parts, asked.isCancelled);
-  const cause = finalCause(found, problem, asked, { isOfAws, isAnswered: status !== undefined, message });
+  const refusal = found === "denied" ? refusalInWords(message) : undefined;
+  const cause =
+    refusal === undefined
+      ? finalCause(found, problem, asked, { isOfAws, isAnswered: status !== undefined })
+      : "not-by-policy";
   const what = inner instanceof NotAnAwsAnswer ? inner.message : status === undefined ? "" : `status ${status}`;
   const words = wordsOf(cause, {
     ...asked,
     profile: cause === "process-failed" ? (problem?.profile.name ?? asked.profile) : asked.profile,
     code: isOfAws ? name : undefined,
-    ...{ message, what, isSlow: name === "SlowCredentials", source: sourceOf(inner, problem) },
+    ...{ message, what, refusal, isSlow: name === "SlowCredentials", source: sourceOf(inner, problem) },
   });
   const printed = problem === undefined || cause !== "process-failed" ? "" : bounded(problem.printed.trim());
   return {
@@ -73,14 +77,13 @@ function sourceOf(inner: unknown, problem: ProfileProblem | undefined): string |
 interface Told {
   readonly isOfAws: boolean;
   readonly isAnswered: boolean;
-  readonly message: string;
 }
 
 function finalCause(
   found: FailureCause,
   problem: ProfileProblem | undefined,
   { profile }: Asked,
-  { isOfAws, isAnswered, message }: Told,
+  { isOfAws, isAnswered }: Told,
 ): FailureCause {
   const isNothing = found === "no-credentials" || found === "no-such-profile" || found === "other";
   const source = problem?.profile.source;
@@ -90,7 +93,7 @@ function finalCause(
   if (isNothing && problem?.profile.works === true) return "source-failed";
   if (isNothing && profile !== undefined && (found !== "other" || problem !== undefined)) return "no-such-profile";
   if (found === "other" && !isOfAws) return isAnswered ? "not-aws" : "not-called";
-  return found === "denied" && readNonPolicyCause(message) !== null ? "not-by-policy" : found;
+  return found;
 }
 
 function ofBadProfile({ name, source }: ProfileProblem["profile"]): Pick<Failure, "sentence" | "next"> {

@@ -7,7 +7,7 @@ import {
   OrganizationsClient,
   type PolicySummary,
 } from "@aws-sdk/client-organizations";
-import { readNonPolicyCause } from "../message/non-policy-cause.ts";
+import { refusalInWords } from "../telling/refusal-in-words.ts";
 import { ask, askForAll, failed, policyIn } from "./ask.ts";
 import { distinct, type Failure, otherAccount } from "./failures.ts";
 import { NotAnAwsAnswer } from "./problems.ts";
@@ -168,8 +168,8 @@ class FetchingOrganization {
   }
 
   #note(failure: Failure): void {
-    const isForMembers = readNonPolicyCause(failure.message ?? "")?.cause === "organization-account";
-    this.#failures.push(failure.cause === "denied" || isForMembers ? this.#ofMember(failure) : failure);
+    const isOfOrganization = refusalInWords(failure.message ?? "")?.isOfOrganization === true;
+    this.#failures.push(failure.cause === "denied" || isOfOrganization ? this.#ofMember(failure) : failure);
   }
 
   /**

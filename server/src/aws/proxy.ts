@@ -1,4 +1,4 @@
-/** Which proxy a host is asked through: that of the environment, else the one that a setting names. */
+/** Which proxy a host is asked through: the one that a setting names, else that of the environment. */
 import { getProxyForUrl } from "proxy-from-env";
 
 /** Of the user's settings. */
@@ -9,18 +9,20 @@ export interface ProxySetting {
   readonly excepted: readonly string[];
 }
 
-/** `origin`: as `https://sts.amazonaws.com:443`. Empty for none; what NO_PROXY excepts, no setting brings back. */
+/**
+ * `origin`: as `https://sts.amazonaws.com:443`. Empty for none; what NO_PROXY excepts, no setting brings back. The
+ * setting goes first, as in VS Code itself. Source: the description of the setting `http.proxy`.
+ */
 export function proxyFor(origin: string, setting: ProxySetting | undefined): string {
   if (setting === undefined) return getProxyForUrl(origin);
   const { env } = process;
-  const isNamed = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].some((name) => (env[name] ?? "") !== "");
-  const excepted = [env["NO_PROXY"] ?? env["no_proxy"] ?? "", ...setting.excepted].filter((name) => name !== "");
-  const named = isNamed || setting.url === "" ? {} : { HTTPS_PROXY: setting.url };
-  const variables = { ...named, NO_PROXY: excepted.join(","), no_proxy: undefined };
-  return withVariables(variables, () => getProxyForUrl(origin));
+  const excepted = [env["no_proxy"] || env["NO_PROXY"] || "", ...setting.excepted].filter((name) => name !== "");
+  const named = setting.url === "" ? {} : { https_proxy: setting.url };
+  // The names in small letters go first; where letters make no difference they are the only ones.
+  return withVariables({ ...named, no_proxy: excepted.join(",") }, () => getProxyForUrl(origin));
 }
 
-function withVariables<Result>(variables: Readonly<Record<string, string | undefined>>, run: () => Result): Result {
+function withVariables<Result>(variables: Readonly<Record<string, string>>, run: () => Result): Result {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
   const set = (name: string, value: string | undefined): void => {
     if (value === undefined) Reflect.deleteProperty(process.env, name);

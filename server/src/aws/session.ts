@@ -15,7 +15,7 @@ export interface SessionChoice {
   readonly region: string | Region | undefined;
   /** Ends all calls. */
   readonly cancel: AbortSignal;
-  /** A proxy that a setting names, for where the environment names none. */
+  /** A proxy that a setting names; where it names none, the environment's counts. */
   readonly proxy?: ProxySetting | undefined;
   /** In milliseconds, for each call. */
   readonly limit?: number;
