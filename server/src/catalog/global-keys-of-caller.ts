@@ -191,7 +191,7 @@ export const SESSION_KEYS: readonly GlobalKeyRow[] = [
     name: "ec2:RoleDelivery",
     type: "Numeric",
     onlyIf: "by-role-session",
-    chooser: "aws",
+    chooser: "caller",
     description: "The version of the instance metadata service that handed out the credentials: 1.0 or 2.0.",
     when: "In sessions of an EC2 instance's role.",
   },

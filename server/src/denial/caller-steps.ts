@@ -3,12 +3,16 @@ import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { awsCommand as command } from "./aws-command.ts";
-import { type CredentialNeed, type NextStep } from "./explanation.ts";
+import { type CredentialNeed, type Guard, type NextStep } from "./explanation.ts";
+import { optionSteps } from "./cli-options.ts";
 import { type NextQuestion } from "./next-steps.ts";
+import { regionStep } from "./resource-steps.ts";
 
 export function callerSteps(question: NextQuestion): readonly NextStep[] {
   return [
     ...credentialSteps(question),
+    ...regionSteps(question),
+    ...optionSteps(question),
     ...tagSteps(question),
     ...pathSteps(question),
     ...functionSteps(question),
@@ -79,6 +83,36 @@ function credentialCommands({ need, value, caller, assumed }: Wanted): readonly 
     case "external-id":
       return assumed === undefined ? [] : [`${ofRole(assumed, "my-session")} --external-id "$EXTERNAL_ID"`];
   }
+}
+
+/**
+ * How the request is sent to the Region that a fix asks for. Sources: "AWS Region" and "AWS STS Regional endpoints" (AWS
+ * SDKs and Tools Reference Guide); "create-bucket" (AWS CLI), on Regions other than us-east-1.
+ */
+function regionSteps({ fixes, request: { action, asked } }: NextQuestion): readonly NextStep[] {
+  const facts = fixes.flatMap(({ change }) => (change.change === "satisfy" ? change.facts : []));
+  const region = facts.find(({ key }) => IN_REGIONS.has(key.toLowerCase()))?.value;
+  if (region === undefined) return [];
+  const lower = action?.toLowerCase();
+  const makes = lower === "s3:createbucket" ? "bucket" : undefined;
+  const commands = /[*?$]/.test(region)
+    ? []
+    : makes === undefined
+      ? [commandForRegion(region, lower?.startsWith("sts:") === true)]
+      : createBucket(readArn(asked.arn ?? "")?.resource ?? "BUCKET_NAME", region);
+  return [{ step: "choose-region", region, makes, commands }];
+}
+
+const IN_REGIONS: ReadonlySet<string> = new Set(["aws:requestedregion", "ec2:region", "s3:locationconstraint"]);
+
+function commandForRegion(region: string, isOfSts: boolean): string {
+  const endpoints = isOfSts ? " AWS_STS_REGIONAL_ENDPOINTS=regional" : "";
+  return `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}${endpoints}`;
+}
+
+function createBucket(bucket: string, region: string): readonly string[] {
+  const location = region === "us-east-1" ? [] : ["--create-bucket-configuration", `LocationConstraint=${region}`];
+  return command("s3api", "create-bucket", "--bucket", bucket, "--region", region, ...location);
 }
 
 /** The session's ARN leaves out the role's path, so the role is looked up by its name. */
@@ -152,10 +186,23 @@ function tagSteps({ fixes, request: { principal } }: NextQuestion): readonly Nex
   return [{ step: "tag-sessions", tag, commands }];
 }
 
-function guardSteps({ verdict, culprits, guard, fixes }: NextQuestion): readonly NextStep[] {
+function guardSteps({ verdict, culprits, guard, fixes, request }: NextQuestion): readonly NextStep[] {
   const [culprit] = culprits;
   if (verdict !== "explained" || culprit === undefined || guard === undefined) return [];
   // Whoever can do what it asks for asks for what is his own.
-  if (guard === "own-part" && fixes.some(({ change }) => change.change === "satisfy")) return [];
-  return [{ step: "guard-worked", commands: [], guard, place: culprit.place }];
+  if (MET.has(guard) && fixes.some(({ change }) => change.change === "satisfy")) return [];
+  if (guard !== "region") return [{ step: "guard-worked", commands: [], guard, place: culprit.place }];
+  // In which Region the resource is may be seen from its ARN, and is then said.
+  return regionStep(culprits, request) === undefined
+    ? [{ step: "guard-worked", commands: locationOf(request.asked.arn), guard, place: culprit.place }]
+    : [];
+}
+
+const MET: ReadonlySet<Guard> = new Set<Guard>(["own-part", "region", "second-factor"]);
+
+/** Source: "get-bucket-location" (AWS CLI). */
+function locationOf(arn: string | undefined): readonly string[] {
+  const { service, resource = "" } = readArn(arn ?? "") ?? {};
+  const [bucket = ""] = resource.split("/", 1);
+  return service === "s3" && bucket !== "" ? command("s3api", "get-bucket-location", "--bucket", bucket) : [];
 }

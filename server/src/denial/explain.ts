@@ -118,8 +118,8 @@ export function explainDenial(given: ExplainInput): Explanation {
 }
 
 /** Only of a Deny that is known, or said by AWS, to be the one. */
-function guardIn({ denyType, denying: [first, ...others] }: Reconciled, { principal }: Request): Guard | undefined {
-  return denyType === "explicit" && first !== undefined && others.length === 0 ? guardOf(first, principal) : undefined;
+function guardIn({ denyType, denying: [first, ...others] }: Reconciled, request: Request): Guard | undefined {
+  return denyType === "explicit" && first !== undefined && others.length === 0 ? guardOf(first, request) : undefined;
 }
 
 /** The policy of the one Deny, where an exception would be too much. */

@@ -304,7 +304,7 @@ export interface StatementToCopy {
 export type CdkMethod = "addToPrincipalPolicy" | "addToResourcePolicy" | "assumeRolePolicy.addStatements";
 
 /** What a Deny is there for that nobody is exempted from. */
-export type Guard = "root-user" | "own-part" | "own-boundary" | "perimeter";
+export type Guard = "root-user" | "own-part" | "own-boundary" | "perimeter" | "region" | "second-factor";
 
 /** What the caller shows instead of credentials: an OpenID Connect token, or a SAML assertion. */
 export type TokenKind = "web-identity" | "saml";
@@ -407,6 +407,10 @@ export type NextAdvice =
   /** What this issuer's tokens have as their subject. */
   | { readonly step: "token-subject"; readonly issuer: TokenIssuer }
   | { readonly step: "get-credentials"; readonly need: CredentialNeed }
+  /** Of the AWS CLI, for what a fix asks for. */
+  | { readonly step: "cli-options"; readonly options: readonly string[] }
+  /** The Region that a fix asks for: which of them a pattern leaves to the caller. */
+  | { readonly step: "choose-region"; readonly region: string; readonly makes: "bucket" | undefined }
   /** The Deny did what it is for. */
   | { readonly step: "guard-worked"; readonly guard: Guard; readonly place: StatementPlace }
   /** The ARN of the caller's role: a policy names a role of this name without a path, or a fix would. */
@@ -580,6 +584,8 @@ export interface SatisfiedKey {
   readonly value: string | undefined;
   /** Others that do as well. */
   readonly more?: readonly string[];
+  /** Any value does that is none of these. */
+  readonly otherThan?: readonly string[];
 }
 
 /** What a fix does beyond letting this one request pass, and what it assumes. */

@@ -2,8 +2,6 @@
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { operatorOf } from "../policy/operators.ts";
-import { isSettled } from "../policy/policy.ts";
 import { type Denial } from "../message/denial.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { callerSteps } from "./caller-steps.ts";
@@ -12,7 +10,7 @@ import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type FullPolicy } from "./fixes/over-limit.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
-import { bucketSteps, missingObjectSteps, otherSideSteps } from "./resource-steps.ts";
+import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./resource-steps.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { valueSteps } from "./value-steps.ts";
 import {
@@ -205,10 +203,8 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
   );
   // A Deny without a condition denies whatever the others ask for.
   // What the caller can do, the role's path and what the Deny is there for say it better.
-  const isSaid =
-    guard !== undefined ||
-    fixes.some(({ change }) => change.change === "satisfy") ||
-    givenUp.some(({ assumption }) => assumption === "role-without-path");
+  const isMet = fixes.some(({ change }) => change.change === "satisfy");
+  const isSaid = guard !== undefined || isMet || givenUp.some(({ assumption }) => assumption === "role-without-path");
   const isOfSession = readAccountCaller(request.principal ?? "")?.kind === "session";
   const isFixed = (key: string): boolean =>
     FIXED.has(key.toLowerCase()) ||
@@ -218,7 +214,7 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
   const avoidable = conditions.map((one) => one.filter((key) => !isFixed(key)));
   const keys = isSaid || avoidable.some((one) => one.length === 0) ? [] : [...new Set(avoidable.flat())];
   const denies = culprits.length;
-  const region = isSaid ? undefined : regionStep(culprits, request);
+  const region = isMet || (isSaid && guard !== "region") ? undefined : regionStep(culprits, request);
   return [
     ...(region === undefined ? [] : [region]),
     ...(keys.length === 0 || region !== undefined
@@ -247,19 +243,6 @@ const FIXED: ReadonlySet<string> = new Set([
   "aws:username",
   "iam:awsservicename",
 ]);
-
-/** Of one Deny that lists Regions, where the resource is in none of them. */
-function regionStep([culprit, ...others]: readonly Culprit[], { asked: { arn } }: DeniedRequest): NextStep | undefined {
-  const conditions = culprit?.elements.flatMap(({ condition }) => condition?.entry ?? []) ?? [];
-  const entry = conditions.find(
-    (one) => one.key.toLowerCase() === "aws:requestedregion" && operatorOf(one)?.operator.negated === true,
-  );
-  const region = arn === undefined ? "" : (readArn(arn)?.region ?? "");
-  if (others.length > 0 || entry === undefined || arn === undefined || region === "") return undefined;
-  if (!entry.values.entries.every(isSettled)) return undefined;
-  const regions = entry.values.entries.map(({ text }) => text);
-  return regions.length === 0 ? undefined : { step: "use-region", commands: [], regions, resource: arn, region };
-}
 
 /** Further actions that the call needs, by the words of the refusal. */
 export function alsoNeeded({ additionalActions = [] }: Denial, { action }: DeniedRequest): readonly NextStep[] {

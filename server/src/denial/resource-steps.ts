@@ -2,8 +2,11 @@
 import { type Layer } from "../evaluation/decision.ts";
 import { isThroughAccessPoint, readAccessPoint } from "../policy/access-point.ts";
 import { readArn } from "../policy/arn.ts";
+import { operatorOf } from "../policy/operators.ts";
+import { isSettled } from "../policy/policy.ts";
 import { awsCommand as command } from "./aws-command.ts";
-import { type NextStep } from "./explanation.ts";
+import { type DeniedRequest } from "./denied-request.ts";
+import { type Culprit, type NextStep } from "./explanation.ts";
 import { accessPointCommand, fetchSteps } from "./fetch-steps.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
@@ -51,3 +54,19 @@ export function otherSideSteps({
 }
 
 const OF_RESOURCE: readonly Layer[] = ["resource", "key-policy", "trust"];
+
+/** Of one Deny that lists Regions, where the resource is in none of them. */
+export function regionStep(
+  [culprit, ...others]: readonly Culprit[],
+  { asked: { arn } }: DeniedRequest,
+): NextStep | undefined {
+  const conditions = culprit?.elements.flatMap(({ condition }) => condition?.entry ?? []) ?? [];
+  const entry = conditions.find(
+    (one) => one.key.toLowerCase() === "aws:requestedregion" && operatorOf(one)?.operator.negated === true,
+  );
+  const region = arn === undefined ? "" : (readArn(arn)?.region ?? "");
+  if (others.length > 0 || entry === undefined || arn === undefined || region === "") return undefined;
+  if (!entry.values.entries.every(isSettled)) return undefined;
+  const regions = entry.values.entries.map(({ text }) => text);
+  return regions.length === 0 ? undefined : { step: "use-region", commands: [], regions, resource: arn, region };
+}

@@ -1,7 +1,7 @@
 /** What the caller does so that a Deny does not apply, and why it is not for this request to be exempted. */
 import { type NamelessCaller } from "../message/denial.ts";
-import { type CredentialNeed, type Guard } from "../denial/explanation.ts";
-import { name, type Phrase, say } from "../wording/phrase.ts";
+import { type CredentialNeed, type Guard, type NextAdvice } from "../denial/explanation.ts";
+import { name, type Phrase, say, value } from "../wording/phrase.ts";
 
 export const CREDENTIALS: Readonly<Record<CredentialNeed, Phrase>> = {
   mfa: say`Get credentials that carry MFA, and send the request with them.`,
@@ -16,7 +16,18 @@ export const GUARDS: Readonly<Record<Guard, Phrase>> = {
   "own-part": say`The Deny keeps each caller to what is their own, and this request is for something else. Ask for the caller's own part, or use the credentials of the owner.`,
   "own-boundary": say`The Deny keeps whoever has the permissions boundary from changing or removing it. Whoever set the boundary makes the change, with credentials that it does not limit.`,
   perimeter: say`The Deny is a perimeter: only requests within known networks, accounts and organizations pass. Send the request from inside, or ask whoever maintains the perimeter.`,
+  region: say`The Deny keeps work in certain Regions, and what was asked for is in another one. Use a resource in a Region that the Deny allows. Whether to allow another Region is for those to decide who maintain the Deny.`,
+  "second-factor": say`The Deny is for requests without MFA, and the credentials of a role do not say whether there was any. Send the request as a user who signed in with MFA, or ask whoever maintains the Deny to leave out the sessions of roles whose trust policies ask for MFA.`,
 };
+
+/** How a request is sent to a Region. */
+export function regionInWords({ region, makes }: Extract<NextAdvice, { step: "choose-region" }>): Phrase {
+  if (/[*?]/.test(region))
+    return say`Choose a Region that fits ${value(region)}: with ${name("--region")} in the AWS CLI, at the top of the page in the console.`;
+  return makes === "bucket"
+    ? say`Create the bucket in ${name(region)}. The Region of the request and the location of the bucket have to be the same.`
+    : say`Choose the Region ${name(region)}: with ${name(`--region ${region}`)} in the AWS CLI, at the top of the page in the console, or for a whole shell like this:`;
+}
 
 /** Whose credentials they were that the message does not name. */
 export const NAMELESS: Readonly<Record<NamelessCaller | "yourself", Phrase>> = {

@@ -5,7 +5,7 @@ import { type NoRole } from "../denial/role-only.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
-import { CREDENTIALS, GUARDS, NAMELESS } from "./caller-sentences.ts";
+import { CREDENTIALS, GUARDS, NAMELESS, regionInWords } from "./caller-sentences.ts";
 import { deliveryInWords } from "./delivery-sentences.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
 import { lookInSystem } from "./other-system-sentences.ts";
@@ -410,6 +410,10 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Give the sessions the tag ${name(next.tag)}: by ${name("--tags")} when the role is assumed, by the identity provider, or in IAM Identity Center by an attribute for access control. The role's trust policy has to allow ${name("sts:TagSession")}.`;
     case "bucket-behind":
       return say`Check the policy of the bucket behind the access point ${name(next.accessPoint)}: it has to let the request pass, too.`;
+    case "cli-options":
+      return say`With the AWS CLI, add ${listed(next.options.map(name), "and")} to the command.`;
+    case "choose-region":
+      return regionInWords(next);
     case "guard-worked":
       return GUARDS[next.guard];
     case "role-path":

@@ -167,8 +167,9 @@ function shortName(holder: string): string {
 }
 
 /** What the caller can do so that the request comes with the key. */
-function satisfiedInWords({ key, value: wanted, more = [] }: SatisfiedKey): Phrase {
+function satisfiedInWords({ key, value: wanted, more = [], otherThan }: SatisfiedKey): Phrase {
   const lower = key.toLowerCase();
+  if (otherThan !== undefined) return otherWay(key, listed(otherThan.map(value), "or"));
   const oneOf = PLACES.get(lower);
   if (wanted !== undefined && oneOf !== undefined)
     return oneOf(listed([wanted, ...more].map(value), "or"), /[*?]/.test(wanted));
@@ -180,14 +181,49 @@ function satisfiedInWords({ key, value: wanted, more = [] }: SatisfiedKey): Phra
       : say`Send the request without ${name(key)}`;
   }
   const way = WAYS.find(([prefix]) => lower === prefix || (prefix.endsWith("/") && lower.startsWith(prefix)))?.[1];
-  return way?.(wanted, key) ?? plainWay(wanted, key);
+  const isNamed = wanted !== "" || TAKES_ANY.has(lower) || lower.includes("tag/");
+  return (isNamed ? way?.(wanted, key) : undefined) ?? plainWay(wanted, key);
 }
+
+/** Of which it can be said that any value does. */
+const TAKES_ANY: ReadonlySet<string> = new Set([
+  "s3:x-amz-server-side-encryption",
+  "s3:x-amz-server-side-encryption-aws-kms-key-id",
+]);
 
 function plainWay(wanted: string, key: string): Phrase {
   return wanted === ""
     ? say`Send the request with a value for ${name(key)}`
     : say`Send the request so that ${name(key)} is ${value(wanted)}`;
 }
+
+/** For what a Deny lists. */
+function otherWay(key: string, values: Phrase): Phrase {
+  const lower = key.toLowerCase();
+  if (lower === "aws:tagkeys") return say`Pass no tag named ${values} with the request`;
+  if (isRequestTag(lower))
+    return say`Pass the tag ${name(tagOf(key))} with another value than ${values}, or leave it out`;
+  const what = NOUNS.get(lower);
+  if (what !== undefined) return say`Choose another ${what} than ${values}`;
+  return say`Send the request with another value of ${name(key)} than ${values}`;
+}
+
+function isRequestTag(lower: string): boolean {
+  return /^(?:aws:requesttag|s3:requestobjecttag)\//.test(lower);
+}
+
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ["aws:requestedregion", "Region"],
+  ["ec2:instancetype", "instance type"],
+  ["ec2:volumetype", "volume type"],
+  ["iam:permissionsboundary", "permissions boundary"],
+  ["kms:keyspec", "key spec"],
+  ["s3:locationconstraint", "location"],
+  ["s3:prefix", "prefix"],
+  ["s3:x-amz-acl", "ACL"],
+  ["s3:x-amz-server-side-encryption", "encryption"],
+  ["s3:x-amz-storage-class", "storage class"],
+]);
 
 type Way = (wanted: string, key: string) => Phrase;
 
@@ -262,8 +298,24 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
         ? say`Use an instance type that fits ${value(wanted)}`
         : say`Use the instance type ${value(wanted)}`,
   ],
-  ["s3:x-amz-server-side-encryption", (wanted) => say`Ask for the encryption ${value(wanted)} when you upload`],
-  ["s3:x-amz-server-side-encryption-aws-kms-key-id", (wanted) => say`Encrypt with the key ${name(wanted)}`],
+  [
+    "s3:x-amz-server-side-encryption",
+    (wanted) =>
+      wanted === ""
+        ? say`Ask for encryption when you upload`
+        : say`Ask for the encryption ${value(wanted)} when you upload`,
+  ],
+  [
+    "s3:x-amz-server-side-encryption-aws-kms-key-id",
+    (wanted) =>
+      wanted === "" ? say`Name the KMS key to encrypt with when you upload` : say`Encrypt with the key ${name(wanted)}`,
+  ],
+  [
+    "ec2:metadatahttptokens",
+    (wanted, key) => (wanted === "required" ? say`Launch the instance with IMDSv2 required` : plainWay(wanted, key)),
+  ],
+  ["ec2:roledelivery", () => say`Get the credentials of the instance's role through IMDSv2`],
+  ["s3:tlsversion", (wanted) => say`Send the request with TLS ${wanted} or newer`],
   ["s3:locationconstraint", (wanted) => say`Create the bucket in the location ${value(wanted)}`],
   [
     "aws:tagkeys",
@@ -377,7 +429,8 @@ function lackingAllow({ layer, places }: Extract<FixRisk, { risk: "may-lack-allo
 /** Statements that a sentence names. */
 const MOST_PLACES = 3;
 
-function conditionInWords({ key, value: wanted }: SatisfiedKey): Phrase {
+function conditionInWords({ key, value: wanted, otherThan }: SatisfiedKey): Phrase {
+  if (otherThan !== undefined) return say`${name(key)} is not ${listed(otherThan.map(value), "or")}`;
   if (wanted === undefined) return say`the request has no ${name(key)}`;
   if (wanted === "") return say`the request has ${name(key)}`;
   return /ip$/i.test(key) ? say`${name(key)} is in ${value(wanted)}` : say`${name(key)} is ${value(wanted)}`;

@@ -59,7 +59,7 @@ export const steps = [
     title: "the panel names the layer and draws the path, beside the statement that denies",
     async run(workbench) {
       await workbench.answer(MESSAGE);
-      await workbench.tab(/AccessDenied-lambda/).waitFor();
+      await workbench.tab(/AccessDenied-ce/).waitFor();
       const { page } = workbench.explanation;
       await page.getByRole("heading", { name: "Denied by a service control policy (SCP)" }).waitFor();
       await page
@@ -91,9 +91,9 @@ export const steps = [
   {
     title: "a fix is previewed as a difference",
     async run(workbench) {
-      await workbench.explanation.press(/^Preview Change: Exempt requests whose aws:RequestedRegion/);
+      await workbench.explanation.press(/^Preview Change: Exempt ce:GetCostAndUsage/);
       await workbench.tab(`${GUARD} (Fix Preview)`).waitFor();
-      await workbench.editorWith('"us-east-1"').waitFor();
+      await workbench.editorWith('"ce:GetCostAndUsage"').waitFor();
     },
     picture: "fix-preview",
   },
@@ -109,7 +109,7 @@ export const steps = [
         .filter({ hasText: /SCP\s+passed/ })
         .waitFor();
       await workbench.tab(`${GUARD} (Fix Preview)`).waitFor({ state: "hidden" });
-      await workbench.editorWith('"us-east-1"').waitFor();
+      await workbench.editorWith('"ce:GetCostAndUsage"').waitFor();
     },
     picture: "fix-applied",
   },
@@ -172,7 +172,7 @@ export const steps = [
       const rows = workbench.choices;
       await rows.filter({ hasText: "Clear the history" }).waitFor();
       assert.match(await rows.nth(0).innerText(), /s3-GetObject/);
-      assert.match(await rows.nth(1).innerText(), /lambda-UpdateFunctionCode/);
+      assert.match(await rows.nth(1).innerText(), /ce-GetCostAndUsage/);
       await workbench.press("Escape");
     },
   },

@@ -66,19 +66,34 @@ function hasPrincipal(kind: Caller["kind"]): boolean {
 }
 
 /** A resource has its Region unless the request is to make it, and so do the services whose ARNs show none. */
-function isOfAnyRegion(request: FixScene["request"]): boolean {
+export function isOfAnyRegion(request: FixScene["request"]): boolean {
   const { resource, action } = request;
+  if (isOfGlobalService(action)) return false;
+  // Every Region has an endpoint of it for every role. Source: "AWS STS Regional endpoints".
+  if (action.toLowerCase().startsWith("sts:")) return true;
   const isNamed = readArn(resource.arn) !== undefined || resource.possible !== undefined;
-  return (!isNamed || makesItsResource(request)) && !isOfGlobalService(action);
+  return !isNamed || makesItsResource(request) || isOfEveryRegion(request);
 }
 
 /** Is the resource one that comes to be with the request, such as `instance/*` of RunInstances? */
 function makesItsResource({ resource, action }: FixScene["request"]): boolean {
   const name = action.slice(action.indexOf(":") + 1).toLowerCase();
-  const { region = "", resource: text = "" } = readArn(resource.arn) ?? {};
+  const { service, region = "", resource: text = "" } = readArn(resource.arn) ?? {};
+  // The ARN of a bucket shows no Region, and the bucket is made in the one that is asked for. Source: "CreateBucket".
+  if (service === "s3") return name === "createbucket";
   if (region === "" || !/^(?:create|run)/.test(name) || OF_WHAT_IS_THERE.test(name)) return false;
-  const type = text.split(/[/:]/, 1)[0]?.replaceAll("-", "").toLowerCase() ?? "";
-  return /[/:]\*$/.test(text) || (type !== "" && name.includes(type));
+  const [type = "", ...rest] = text.replaceAll("-", "").toLowerCase().split(/[/:]/);
+  // Queues and topics have nothing but their name.
+  return rest.length === 0 || /[/:]\*$/.test(text) || (type !== "" && name.includes(type));
+}
+
+/** Is it a list of whatever there is in a Region, or something that AWS provides in many? */
+function isOfEveryRegion({ resource, action }: FixScene["request"]): boolean {
+  const { service, account, resource: text = "" } = readArn(resource.arn) ?? {};
+  const isOfAws = account === "" || account === "aws";
+  if (isOfAws && service === "bedrock") return text.startsWith("foundation-model/");
+  if (isOfAws && service === "ssm") return text.startsWith("parameter/aws/");
+  return /^[^:]*:(?:Describe|List)/i.test(action) && /^[^/:]*(?:[/:]\*|::log-stream:)$/.test(text);
 }
 
 /** What is made of another resource is made in the Region of that. */
@@ -86,24 +101,49 @@ const OF_WHAT_IS_THERE = /alias|backup|grant|image|replica|snapshot|tag|version/
 
 /** Does the request go to the one Region of the partition that its service has? */
 export function isOfGlobalService(action: string): boolean {
-  return GLOBAL_SERVICES.has(action.slice(0, action.indexOf(":")).toLowerCase());
+  const lower = action.toLowerCase();
+  return GLOBAL_SERVICES.has(lower.slice(0, lower.indexOf(":"))) || OF_THE_ACCOUNT.test(lower);
 }
 
-/** Their requests go to one Region of the partition. Source: "Global services" in "AWS services by Region". */
+/** What S3 has once for an account. Source: "Region deny control" (AWS Control Tower), the actions that it leaves out. */
+const OF_THE_ACCOUNT =
+  /^s3:(?:listallmybuckets|(?:get|put)accountpublicaccessblock|[a-z]*multiregionaccesspoint[a-z]*)$/;
+
+/**
+ * Their requests go to one Region of the partition. Sources: "Global services" in "AWS services by Region"; "Region deny
+ * control" (AWS Control Tower).
+ */
 const GLOBAL_SERVICES: ReadonlySet<string> = new Set([
   "account",
   "artifact",
+  "aws-marketplace",
+  "aws-portal",
+  "billing",
+  "billingconductor",
   "budgets",
   "ce",
   "cloudfront",
+  "consolidatedbilling",
+  "cur",
+  "ecr-public",
+  "freetier",
   "globalaccelerator",
+  "health",
   "iam",
+  "invoicing",
   "networkmanager",
   "organizations",
+  "payments",
   "route53",
+  "route53-recovery-control-config",
+  "route53-recovery-readiness",
   "route53domains",
+  "savingsplans",
   "shield",
   "support",
+  "supportplans",
+  "sustainability",
+  "tax",
   "trustedadvisor",
   "waf",
 ]);

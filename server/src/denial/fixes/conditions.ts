@@ -200,6 +200,7 @@ export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene):
   const fact =
     tagsLeftOut(entry, holds, scene) ?? callersTag(entry, holds, scene) ?? valueFor(entry, holds, { filled, instead });
   if (fact === undefined || lowersGuard(fact.shown)) return undefined;
+  if (fact.shown.otherThan !== undefined && scene.chooserOf(entry.key) !== "caller") return undefined;
   const more = otherPlaces(entry, fact);
   return more.length === 0 ? fact : { ...fact, shown: { ...fact.shown, more } };
 }

@@ -50,8 +50,7 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   // A list of accounts that are exempt is there to be added to.
   const listed = one.policy.writer === undefined ? [] : valueExceptions(one, scene).filter(isOfListedAccounts);
   if (listed.length > 0) return [...met, ...listed];
-  if (met.length > 0 || one.policy.writer === undefined || guardOf(one.trace, scene.request.principal) !== undefined)
-    return met;
+  if (met.length > 0 || one.policy.writer === undefined || guardOf(one.trace, scene.request) !== undefined) return met;
   const exceptions = [...elementExceptions(one, scene), ...valueExceptions(one, scene), ...callerException(one, scene)];
   // A Deny that lists who is exempt is meant to hold for all others.
   return exceptions.length > 0 || speaksOfCallers(one.trace) ? exceptions : withoutAction(one, scene);
@@ -131,6 +130,7 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
     // A Region that is opened for one request is open for everything.
     if (key === REGION && one.trace.statement.notAction !== undefined && isOfGlobalService(scene.action)) return [];
     if (value === undefined || entry.values.entries.some(hasVariable)) return [];
+    if (ofCaller && hangsOnTheRequest(one.trace)) return [];
     // What is listed has it already: then the caller is another one than this name says.
     if (entry.values.entries.some((one) => isSettled(one) && covers(one.text, value, use))) return [];
     const place = scene.placeOf(one);
@@ -165,7 +165,7 @@ function callerException(one: TracedPolicy, scene: FixScene): readonly FixPropos
   const { layer } = scene;
   const exempt = exemptCaller(scene);
   const shared = layer !== "identity" && layer !== "session" && layer !== "boundary";
-  if (exempt === undefined || !shared || speaksOfCallers(one.trace)) return [];
+  if (exempt === undefined || !shared || speaksOfCallers(one.trace) || hangsOnTheRequest(one.trace)) return [];
   const condition = { operator: "ArnNotLike", key: "aws:PrincipalArn", value: exempt.text };
   return changing(one, addCondition(one.trace.statement, condition), {
     kind: "change-condition",
@@ -175,6 +175,13 @@ function callerException(one: TracedPolicy, scene: FixScene): readonly FixPropos
     attached: undefined,
     cost: 2.5,
   });
+}
+
+/** What is open of the request is to be told, before anybody is exempted from all that the Deny is for. */
+function hangsOnTheRequest({ condition }: StatementTrace): boolean {
+  return condition.entries.some(
+    ({ entry: { key }, truth }) => truth === "unknown" && !/^aws:(?:principal|user(?:id|name)$)/i.test(key),
+  );
 }
 
 /** A list of those that are exempt takes one more; where the Deny names its principals, it was written for them. */

@@ -4,13 +4,18 @@ import { readCaller } from "../../policy/caller.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry } from "../../policy/policy.ts";
 import { type Guard } from "../explanation.ts";
+import { isOfGlobalService } from "./choosable.ts";
 import { hasVariable } from "./covers.ts";
 
 /**
  * Sources: "Best practices for the root user" and "Restrict access with SCPs", on the root user; "IAM policy elements:
- * Variables and tags", on what is each caller's own; "Establish permissions guardrails using data perimeters".
+ * Variables and tags", on what is each caller's own; "Establish permissions guardrails using data perimeters"; "AWS:
+ * Denies access to AWS based on the requested Region"; "Secure API access with MFA".
  */
-export function guardOf(trace: StatementTrace, principal: string): Guard | undefined {
+export function guardOf(
+  trace: StatementTrace,
+  { principal, action }: { readonly principal: string; readonly action: string },
+): Guard | undefined {
   const { statement, condition } = trace;
   if (keepsBoundary(trace)) return "own-boundary";
   const entries = condition.entries.map(({ entry }) => ({ entry, use: operatorOf(entry) }));
@@ -32,8 +37,14 @@ export function guardOf(trace: StatementTrace, principal: string): Guard | undef
     const lower = key.toLowerCase();
     return use?.operator.negated === true && (NETWORK.has(lower) || (hasOrganization && ORGANIZATION.has(lower)));
   });
-  return isPerimeter ? "perimeter" : undefined;
+  if (isPerimeter) return "perimeter";
+  const keys = entries.map(({ entry }) => entry.key.toLowerCase());
+  // What has no other Region is not what such a Deny was written for.
+  if (keys.some((key) => REGIONS.has(key)) && !isOfGlobalService(action)) return "region";
+  return keys.some((key) => key.startsWith("aws:multifactorauth")) ? "second-factor" : undefined;
 }
+
+const REGIONS: ReadonlySet<string> = new Set(["aws:requestedregion", "ec2:region"]);
 
 /**
  * A boundary that its holder may take away limits nobody. Source: "Permissions boundaries for IAM entities", on

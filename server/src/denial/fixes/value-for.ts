@@ -3,7 +3,7 @@ import { type ContextEntry } from "../../evaluation/request.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Scalar } from "../../policy/policy.ts";
 import { type SatisfiedKey } from "../explanation.ts";
-import { hasVariable } from "./covers.ts";
+import { covers, hasVariable } from "./covers.ts";
 
 export interface FactToSatisfy {
   readonly shown: SatisfiedKey;
@@ -63,13 +63,15 @@ export function valueFor(
     case "numeric": {
       // How long ago the caller signed in: signing in anew makes it none.
       const age = key.toLowerCase() === "aws:multifactorauthage";
-      return age && use.operator.name.startsWith("NumericLess") === holds ? present("0", "0") : undefined;
+      if (age) return use.operator.name.startsWith("NumericLess") === holds ? present("0", "0") : undefined;
+      // The number itself, where it is on the right side.
+      const isOnSide = (holds ? ATTAINED : SPARED).has(use.operator.name);
+      return isOnSide && entry.values.entries.length === 1 ? present(first.text, first.text) : undefined;
     }
     case "string":
     case "arn":
     case "ip": {
-      // A value that has to be another one is for the caller to know.
-      if (negated === holds) return undefined;
+      if (negated === holds) return otherValue(entry, use);
       const text = hasVariable(first) ? filled(first.text) : first.text;
       return text === undefined || text.includes("${") ? undefined : present(sampleOf(text, use), text);
     }
@@ -85,8 +87,29 @@ export function valueFor(
   }
 }
 
+/** Numeric operators that hold for the number that they name. */
+const ATTAINED: ReadonlySet<string> = new Set(["NumericEquals", "NumericGreaterThanEquals", "NumericLessThanEquals"]);
+
+/** Those that do not. */
+const SPARED: ReadonlySet<string> = new Set(["NumericGreaterThan", "NumericLessThan", "NumericNotEquals"]);
+
 /** Later than any time that a policy names. */
 const NEWER = "9999-12-31T23:59:59Z";
+
+/** Which one it is, is for the caller to know. */
+function otherValue({ key, values }: ConditionEntry, use: OperatorUse): FactToSatisfy | undefined {
+  const isPlain = values.entries.every((one) => isSettled(one) && !hasVariable(one));
+  if (use.operator.family === "ip" || !isPlain || values.open || values.entries.length > MOST_NAMED) return undefined;
+  const otherThan = values.entries.map(({ text }) => text);
+  if (otherThan.some((text) => covers(text, ANOTHER, use))) return undefined;
+  return {
+    shown: { key, value: "", otherThan },
+    entry: { state: "present", form: use.setOperator === undefined ? "single" : "list", values: [ANOTHER] },
+  };
+}
+
+const MOST_NAMED = 5;
+const ANOTHER = "another-value";
 
 /** A value that the pattern matches; `*` is a character under the operators that know no wildcards. */
 function sampleOf(pattern: string, { operator: { family, wildcards } }: OperatorUse): string {

@@ -1,0 +1,89 @@
+/** The options of the AWS CLI that give a request the value of a condition key. Source: AWS CLI Command Reference. */
+import { readArn } from "../policy/arn.ts";
+import { type NextStep, type SatisfiedKey } from "./explanation.ts";
+import { type NextQuestion } from "./next-steps.ts";
+
+export function optionSteps({ fixes, request: { action, asked } }: NextQuestion): readonly NextStep[] {
+  const facts = fixes.flatMap(({ change }) => (change.change === "satisfy" ? change.facts : [])).filter(isPlain);
+  const tags = facts.flatMap(({ key, value }): readonly Tag[] => {
+    const tag = OF_TAG.exec(key)?.[1];
+    return tag === undefined ? [] : [{ tag, value: value === undefined || value === "" ? "VALUE" : value }];
+  });
+  const own = facts.flatMap(({ key, value = "" }) => OPTIONS.get(key.toLowerCase())?.(value) ?? []);
+  const ofTags = tagOption(tags, { action: action ?? "", arn: asked.arn });
+  const options = [...new Set(own), ...(ofTags === undefined ? [] : [ofTags])];
+  return options.length === 0 ? [] : [{ step: "cli-options", options, commands: [] }];
+}
+
+const OF_TAG = /^aws:requesttag\/([\w.:/=+@-]+)$/i;
+
+/** Of a value that is plain to a shell. */
+function isPlain({ value, otherThan }: SatisfiedKey): boolean {
+  return value !== undefined && otherThan === undefined && /^[\w:/.=+@-]*$/.test(value);
+}
+
+interface Asked {
+  readonly action: string;
+  readonly arn: string | undefined;
+}
+
+interface Tag {
+  readonly tag: string;
+  readonly value: string;
+}
+
+const named =
+  (option: string) =>
+  (value: string): string | undefined =>
+    value === "" ? undefined : `${option} ${value}`;
+
+const flag =
+  (option: string, when: string) =>
+  (value: string): string | undefined =>
+    value === when ? option : undefined;
+
+const OPTIONS: ReadonlyMap<string, (value: string) => string | undefined> = new Map([
+  ["ec2:associatepublicipaddress", flag("--no-associate-public-ip-address", "false")],
+  ["ec2:encrypted", flag("--encrypted", "true")],
+  ["ec2:instancetype", named("--instance-type")],
+  ["ec2:metadatahttptokens", (value) => (value === "" ? undefined : `--metadata-options HttpTokens=${value}`)],
+  ["elasticfilesystem:encrypted", flag("--encrypted", "true")],
+  ["iam:permissionsboundary", named("--permissions-boundary")],
+  ["kms:keyspec", named("--key-spec")],
+  ["rds:storageencrypted", flag("--storage-encrypted", "true")],
+  ["s3:prefix", named("--prefix")],
+  ["s3:x-amz-acl", named("--acl")],
+  ["s3:x-amz-server-side-encryption", named("--server-side-encryption")],
+  ["s3:x-amz-server-side-encryption-aws-kms-key-id", (value) => `--ssekms-key-id ${value === "" ? "KEY_ARN" : value}`],
+  ["s3:x-amz-storage-class", named("--storage-class")],
+]);
+
+/** Each service has its own form. Undefined for those whose form is not known. */
+function tagOption(tags: readonly Tag[], { action, arn }: Asked): string | undefined {
+  if (tags.length === 0) return undefined;
+  const service = action.slice(0, Math.max(0, action.indexOf(":"))).toLowerCase();
+  const written = (as: (tag: string, value: string) => string, by: string): string =>
+    tags.map(({ tag, value }) => as(tag, value)).join(by);
+  if (service === "ec2") {
+    const type = readArn(arn ?? "")?.resource.split("/", 1)[0] ?? "";
+    const list = written((tag, value) => `{Key=${tag},Value=${value}}`, ",");
+    return /^[a-z-]+$/.test(type) ? `--tag-specifications 'ResourceType=${type},Tags=[${list}]'` : undefined;
+  }
+  if (PAIRS.has(service)) return `--tags ${written((tag, value) => `${tag}=${value}`, ",")}`;
+  if (KEYS_AND_VALUES.has(service)) return `--tags ${written((tag, value) => `Key=${tag},Value=${value}`, " ")}`;
+  return service === "kms" ? `--tags ${written((tag, value) => `TagKey=${tag},TagValue=${value}`, " ")}` : undefined;
+}
+
+const PAIRS: ReadonlySet<string> = new Set(["eks", "lambda", "logs", "sqs"]);
+const KEYS_AND_VALUES: ReadonlySet<string> = new Set([
+  "cloudformation",
+  "dynamodb",
+  "ecr",
+  "elasticfilesystem",
+  "iam",
+  "rds",
+  "secretsmanager",
+  "sns",
+  "ssm",
+  "sts",
+]);
