@@ -31,6 +31,7 @@ import { createFixes } from "./fixes.ts";
 import { followFiles } from "./follow-files.ts";
 import { offerLanguage } from "./offer-language.ts";
 import { actOnPanelMessage } from "./panel-actions.ts";
+import { createNamedFiles, type NamedFiles } from "./named-files.ts";
 import { POLICY_FILES, READ_DOCUMENTS } from "./policy-languages.ts";
 import { registerPastePolicy } from "./paste-policy.ts";
 import { createRecentMessages } from "./recent-messages.ts";
@@ -64,9 +65,10 @@ export async function startClient(
   });
   const room = createRoom(context, client, loadAws !== undefined);
   const follower = followFiles(room);
+  const named = createNamedFiles();
   context.subscriptions.push(
     output,
-    serveFiles(client, context.extensionUri, room.fetched),
+    serveFiles(client, context.extensionUri, room.fetched, named),
     room.fetched.registrations,
     room.explanation,
     room.documents.registrations,
@@ -91,7 +93,7 @@ export async function startClient(
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
     room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
     follower,
-    watchFiles(client, () => {
+    watchFiles(client, named, () => {
       follower.fileChanged();
     }),
   );
@@ -155,7 +157,7 @@ function createRoom(
 }
 
 /** The server is told first, so that what is asked next is answered from the new files. */
-function watchFiles(client: BaseLanguageClient, changed: () => void): Disposable {
+function watchFiles(client: BaseLanguageClient, named: NamedFiles, changed: () => void): Disposable {
   const watcher = workspace.createFileSystemWatcher(POLICY_FILES);
   const tell = (uri: Uri): void => {
     const params: FilesChangedParams = { uris: [uri.toString()] };
@@ -166,5 +168,5 @@ function watchFiles(client: BaseLanguageClient, changed: () => void): Disposable
   watcher.onDidChange(tell);
   watcher.onDidCreate(tell);
   watcher.onDidDelete(tell);
-  return watcher;
+  return Disposable.from(watcher, named.onChange(tell));
 }

@@ -21,8 +21,11 @@ export const POLICY_DOCUMENTS = [
   { language: "plaintext", pattern: "**/*.{tf,tofu,tfvars,hcl,tftpl,tpl,tfstate,template}" },
 ];
 
-/** With those that only show policies to their readers: the server reads them if the setting says so. */
-export const READ_DOCUMENTS = [...POLICY_DOCUMENTS, { language: "markdown" }];
+/**
+ * With those that only show policies to their readers, which the server reads if the setting says so, and those of any name
+ * that Terraform may read a policy from, which it reads where a module does.
+ */
+export const READ_DOCUMENTS = [...POLICY_DOCUMENTS, { language: "plaintext" }, { language: "markdown" }];
 
 /** The files whose change on disk may change an answer. */
 export const POLICY_FILES = "**/*{.json,.jsonc,.tfstate,.tf,.tofu,.tfvars,.hcl,.tftpl,.tpl,.yaml,.yml,.template}";

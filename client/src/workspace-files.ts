@@ -6,6 +6,7 @@ import { Disposable, FileSystemError, Uri, workspace } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
 import { createFileFinder } from "./find-files.ts";
 import { type FetchedFiles } from "./fetched-files.ts";
+import { type NamedFiles } from "./named-files.ts";
 import {
   FIND_FILES,
   type FindFilesParams,
@@ -18,14 +19,22 @@ import {
 } from "../../server/src/lsp/protocol.ts";
 
 /** Must be registered before the client starts, because the server asks as soon as it runs. */
-export function serveFiles(client: BaseLanguageClient, extensionUri: Uri, fetched: FetchedFiles): Disposable {
+export function serveFiles(
+  client: BaseLanguageClient,
+  extensionUri: Uri,
+  fetched: FetchedFiles,
+  named: NamedFiles,
+): Disposable {
   const findFiles = createFileFinder();
   return Disposable.from(
     client.onRequest(FIND_FILES, async ({ include }: FindFilesParams): Promise<FoundFile[]> => {
       const uris = [...(await findFiles(include)), ...fetched.matching(include)];
       return uris.map((uri) => ({ uri: uri.toString() }));
     }),
-    client.onRequest(READ_FILES, (params: ReadFilesParams) => readFiles(params, fetched)),
+    client.onRequest(READ_FILES, (params: ReadFilesParams) => {
+      named.add(params.uris);
+      return readFiles(params, fetched);
+    }),
     client.onRequest(READ_ASSET, async ({ name }: ReadAssetParams): Promise<string> => {
       return decodeText(await workspace.fs.readFile(Uri.joinPath(extensionUri, "dist", name)));
     }),

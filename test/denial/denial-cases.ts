@@ -1,7 +1,7 @@
 /** The folders of test/cases/denials: each a small workspace with a message and what is to be said of it. */
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { isPolicyFile } from "../../server/src/hosts/index.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../../server/src/workspace/config.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
@@ -83,6 +83,13 @@ export function denialCase(name: string): DenialCase {
 function policyFiles(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => isPolicyFile(path) && path !== "expected.json" && path !== "iam-verdict.json")
+    .filter((path) => (isPolicyFile(path) && !ABOUT_CASE.has(path)) || isWithoutEnding(join(folder, path)))
     .sort();
+}
+
+const ABOUT_CASE: ReadonlySet<string> = new Set(["expected.json", "iam-verdict.json"]);
+
+/** Terraform may read a policy from it. */
+function isWithoutEnding(path: string): boolean {
+  return !basename(path).includes(".") && statSync(path).isFile();
 }

@@ -71,7 +71,7 @@ describe("the list of hosts", () => {
   test("is what the client asks the server about, and watches", () => {
     assert.deepEqual(POLICY_LANGUAGES.map(({ language }) => language).sort(), languagesOfPolicies);
     const read = READ_DOCUMENTS.flatMap((one) => ("pattern" in one ? [] : one.language));
-    assert.deepEqual(read.sort(), languages);
+    assert.deepEqual(read.sort(), [...languages, "plaintext"].sort());
     assert.equal(POLICY_FILES, HOST_FILES);
     for (const ending of hosts.flatMap(({ files }) => files)) assert.ok(isPolicyFile(`A/B${ending.toUpperCase()}`));
     assert.ok(!isPolicyFile("json"));

@@ -81,6 +81,21 @@ describe("in Terraform the language server", () => {
     await other.stop();
   });
 
+  test("checks a file of any name that a module reads a policy from", async () => {
+    const policy =
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" }] }\n';
+    const roles = ROLES.replace(/jsonencode\([^]*?\n {2}\}\)/, 'file("${path.module}/policies/app")');
+    const other = await startServerHere({
+      files: { "m/roles.tf": roles, "m/documents.tf": DOCUMENTS, "m/policies/app": policy },
+    });
+    other.open("m/policies/app", policy, "plaintext");
+    let codes: readonly unknown[] = [];
+    while (!codes.includes("unsupported-element")) {
+      codes = (await other.nextDiagnostics("m/policies/app")).map(({ code }) => code);
+    }
+    await other.stop();
+  });
+
   test("removes what does not belong there", async () => {
     const cursor = placeOf(DOCUMENTS, "resources");
     const actions = await server.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {

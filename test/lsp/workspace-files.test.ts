@@ -28,6 +28,7 @@ function filesOf(
     files: createWorkspaceFiles(connection, questions, {
       openText: (uri) => open.get(uri),
       pathOf: (uri) => uri.slice(1),
+      uriOf: (path) => `/${path}`,
     }),
     asked,
   };

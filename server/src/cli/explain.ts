@@ -17,6 +17,7 @@ import {
 } from "../service/index.ts";
 import { EMPTY_CONFIG, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type WorkspaceFile } from "../workspace/read-file-policies.ts";
+import { filesToRead } from "./files-around.ts";
 import { type CommandIo } from "./command-io.ts";
 import { readFacts } from "./facts.ts";
 import { EXIT } from "./main.ts";
@@ -149,7 +150,11 @@ async function readWorkspace(given: string, io: CommandIo): Promise<Workspace> {
   };
   for await (const file of filesOf(target, leaveOut)) files.push(file);
   found?.notes(files.map(({ path }) => path)).forEach(notice);
-  const workspace = resultOf(io.service().readWorkspace(files, found?.config ?? EMPTY_CONFIG, leftOut));
+  const config = found?.config ?? EMPTY_CONFIG;
+  const listed = resultOf(io.service().readWorkspace(files, config, leftOut));
+  const more = await filesToRead(listed, target.folder);
+  const workspace =
+    more.length === 0 ? listed : resultOf(io.service().readWorkspace([...files, ...more], config, leftOut));
   noticeUnread(workspace.unread, target.folder, skipped);
   if (workspace.policies.policies.length === 0) {
     notice(`no policy was found below '${given}'. Save some there; iam-verdict aws fetch gets them from AWS`);

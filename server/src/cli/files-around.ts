@@ -8,12 +8,14 @@ import { sourcesAround } from "../workspace/consulted.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
 import { type Notices, noticeUnread } from "./notices.ts";
 import { decodeText } from "./text-encoding.ts";
-import { type WalkedFile, walkFiles, walkPaths } from "./walk-files.ts";
+import { readPaths, type WalkedFile, walkFiles, walkPaths } from "./walk-files.ts";
 
 export interface Around {
   readonly workspace: Workspace;
   /** Of all files that were looked at, relative to the folder. */
   readonly paths: readonly string[];
+  /** Those whose names do not say that they hold policies; others of the folder do. */
+  readonly more: readonly WalkedFile[];
 }
 
 /** The policies below the folder that the workspace file speaks for. */
@@ -29,9 +31,18 @@ export async function readAround(
     paths.push(file.path);
     if (mayHoldPolicies(file)) files.push(file);
   }
-  const workspace = resultOf(service.readWorkspace(files, config, []));
+  const listed = resultOf(service.readWorkspace(files, config, []));
+  const more = await filesToRead(listed, folder);
+  const workspace = more.length === 0 ? listed : resultOf(service.readWorkspace([...files, ...more], config, []));
   noticeUnread(workspace.unread, folder, skipped);
-  return { workspace, paths };
+  return { workspace, paths: [...paths, ...more.map(({ path }) => path)], more };
+}
+
+/** The files below the folder that others of it read by their names, and that no walk takes for policies. */
+export async function filesToRead(workspace: Workspace, folder: string): Promise<readonly WalkedFile[]> {
+  const files: WalkedFile[] = [];
+  for await (const file of readPaths(folder, workspace.toRead())) files.push(file);
+  return files;
 }
 
 /** Somebody names a file below a home folder or a disk: all their names are not worth the wait. */
@@ -59,7 +70,7 @@ export async function listAround(
   }
   const workspace = resultOf(service.readWorkspace([], EMPTY_CONFIG, []));
   const around: SourcesAround = sourcesAround(files);
-  return { workspace: { ...workspace, around }, paths: [] };
+  return { workspace: { ...workspace, around }, paths: [], more: [] };
 }
 
 /** Its text is read each time: one file refers to few others, and what is made of them is kept. */

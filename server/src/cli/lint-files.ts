@@ -1,5 +1,5 @@
 /** Every policy below some paths, checked: the work of `iam-verdict lint` without its arguments and formats. */
-import { join, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { type SourceText } from "../hosts/host.ts";
 import { isPolicyFile, isReadFile, languageOfNamed, mayRefer, OWN_LANGUAGES } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
@@ -21,7 +21,7 @@ import { listAround, readAround } from "./files-around.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { reasonOf } from "./system-errors.ts";
 import { findTarget, type Target } from "./target.ts";
-import { walkFiles } from "./walk-files.ts";
+import { type WalkedFile, walkFiles } from "./walk-files.ts";
 import { findConfig, pathWithin } from "./workspace-config.ts";
 
 export interface LintRequest {
@@ -76,7 +76,9 @@ async function lintPath(given: string, request: LintRequest, io: CommandIo, noti
   const today = new Date().toISOString().slice(0, 10);
   const configuration = io.service().configure({ config, severities: new Map(), today, kind: request.kind });
   const question: FindingsQuestion = { configuration, workspace: around?.workspace, reportSyntax: true };
-  const result = await lintTarget(target, given, { ...request, service: io.service(), question, folder, notices, io });
+  const more = around?.more ?? [];
+  const linting = { ...request, service: io.service(), question, folder, more, notices, io };
+  const result = await lintTarget(target, given, linting);
   // An entry may be about a file that was not looked at.
   if (target.kind === "folder" && isWithin(folder, target.folder)) {
     found.unused(result.accepted, today).forEach(notices.notice);
@@ -93,6 +95,8 @@ interface Linting extends Pick<LintRequest, "fixing" | "examples"> {
   readonly question: FindingsQuestion;
   /** The folder that the workspace file's globs are relative to. */
   readonly folder: string;
+  /** Files of that folder whose names do not say that they hold policies. */
+  readonly more: readonly WalkedFile[];
   readonly notices: Notices;
   readonly io: CommandIo;
 }
@@ -103,6 +107,11 @@ async function lintTarget(target: Target, given: string, linting: Linting): Prom
   const isRead = linting.examples === "read" ? isReadFile : isPolicyFile;
   for await (const { path, text } of walkFiles(target.folder, isRead, linting.notices.skipped)) {
     results.push(await lintFile({ path: join(target.folder, path), shown: forward(join(given, path)), text }, linting));
+  }
+  for (const { path, text } of linting.more) {
+    const full = join(linting.folder, path);
+    const shown = forward(join(given, relative(target.folder, full)));
+    if (isWithin(full, target.folder)) results.push(await lintFile({ path: full, shown, text }, linting));
   }
   return together(results);
 }
@@ -118,7 +127,8 @@ async function lintNamedFile(
     linting.notices.notice(`${name} cannot be read: ${problem}. Give a file or a folder with policies.`);
     return { ...NOTHING, complete: false };
   }
-  const file = { path, shown: forward(given), text };
+  const languageId = languageOfNamed(pathWithin(linting.folder, path));
+  const file = { path, shown: forward(given), text, languageId };
   const result = await lintFile(file, linting);
   if (!result.complete || result.policies > 0) return result;
   const named = hasEffect(text) ? await lintFile({ ...file, languageId: OWN_LANGUAGES[0] }, linting) : result;
@@ -157,7 +167,7 @@ async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult>
     const within = pathWithin(folder, file.path);
     const source = {
       path: within,
-      languageId: file.languageId ?? languageOfNamed(within),
+      languageId: file.languageId,
       text: file.text,
       around: question.workspace?.around,
     };

@@ -39,6 +39,14 @@ export async function* walkFiles(
   for await (const path of walkPaths(root, accepts, skipped)) yield* readWithin(root, path, skipped);
 }
 
+/** The files of these paths below the folder `root`; those that are not there, or cannot be read, are passed over. */
+export async function* readPaths(root: string, paths: readonly string[]): AsyncIterable<WalkedFile> {
+  for (const path of paths) {
+    const isThere = existsSync(resolve(root, path));
+    if (isThere) yield* readWithin(root, path, () => undefined);
+  }
+}
+
 /** The same by their paths alone. */
 export async function* walkPaths(
   root: string,

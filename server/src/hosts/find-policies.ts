@@ -266,6 +266,7 @@ const KINDS_OF_KEYS: ReadonlyMap<string, PolicyKind> = new Map([
   ["assumeRolePolicy", "trust"],
   ["assume_role_policy_document", "trust"],
   ["KeyPolicy", "resource"],
+  ["inline-session-policy", "session"],
   ["x-amazon-apigateway-policy", "resource"],
 ]);
 

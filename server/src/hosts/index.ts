@@ -6,8 +6,10 @@ import {
   LARGEST_FILE,
   NOTHING_READ,
   type Site,
+  type SourcesAround,
   type SourceText,
 } from "./host.ts";
+import { once } from "../domains/once.ts";
 import { folderOf } from "./terraform/paths.ts";
 import { jsonHost } from "./json.ts";
 import { markdownHost } from "./markdown.ts";
@@ -16,6 +18,7 @@ import { terraformHost } from "./terraform.ts";
 import { readTemplateFile, terraformTemplateHost } from "./terraform-template.ts";
 import { yamlHost } from "./yaml.ts";
 import { type FileUse, useOfFile } from "./terraform/file-uses.ts";
+import { filesRead } from "./terraform/references.ts";
 
 export const HOSTS: readonly Host[] = [jsonHost, terraformHost, terraformTemplateHost, yamlHost, markdownHost];
 
@@ -42,11 +45,31 @@ const KNOWN_EVERYWHERE = /\.(?:jsonc?|ya?ml|md|markdown)$/;
 
 /** Takes a step every few milliseconds. A file that no host reads, and one that is too large, holds nothing. */
 export function* readSource(source: SourceText): Generator<undefined, HostReading> {
+  if (source.text.length > LARGEST_FILE || isTreeOfConstructs(source)) return NOTHING_READ;
   const host = hostOf(source);
-  if (host === undefined || source.text.length > LARGEST_FILE || isTreeOfConstructs(source)) return NOTHING_READ;
-  const reading = yield* host.read(source);
+  const used = once(() => useOf(source));
+  const reader = hostAsUsed(host, source, used);
+  if (reader === undefined) return NOTHING_READ;
+  const reading = yield* reader.read(source);
   if (isMade(source)) return { ...reading, sites: reading.sites.map(asCopy) };
-  return host.id === "terraform" ? reading : asUsed(reading, source);
+  return host?.id === "terraform" ? reading : asUsed(reading, source, used);
+}
+
+/** Looked up where it is needed. */
+type Used = () => FileUse | undefined;
+
+/** What Terraform says of a file that may hold a policy. */
+function useOf({ path, text, around }: SourceText): FileUse | undefined {
+  return around !== undefined && /\bStatement\b/.test(text) ? useOfFile(path, around) : undefined;
+}
+
+/** What Terraform reads from a file that it fills nothing into is read as it is, whatever the file is called. */
+function hostAsUsed(host: Host | undefined, { text }: SourceText, used: Used): Host | undefined {
+  if (host !== undefined && host !== terraformTemplateHost) return host;
+  const reading = used()?.reading;
+  if (reading === undefined || (reading === "templatefile" && host !== undefined)) return host;
+  if (/^\s*%\{/.test(text)) return terraformTemplateHost;
+  return /^\s*\{/.test(text) ? jsonHost : yamlHost;
 }
 
 /**
@@ -78,10 +101,10 @@ function isNearModule({ path, around }: SourceText): boolean {
 }
 
 /** What Terraform reads as a template is one, and of what kind its policy is the argument says that it is read for. */
-function asUsed(reading: HostReading, source: SourceText): HostReading {
+function asUsed(reading: HostReading, source: SourceText, usedBy: Used): HostReading {
   const mayBeOne = reading.unreadable || reading.sites.some(({ path }) => path.length === 0);
   if (!mayBeOne) return reading;
-  const used = source.around && useOfFile(source.path, source.around);
+  const used = usedBy();
   if (used?.isOther === true) return NOTHING_READ;
   const isTemplate = used?.reading === "templatefile" || (isBroken(reading) && /[$%]\{/.test(source.text));
   const filled = isTemplate ? readTemplateFile(source, used?.variables) : reading;
@@ -115,6 +138,21 @@ export function isReadFile(path: string): boolean {
 /** Does the file only show policies to its readers? */
 export function isOfExamples(source: Pick<SourceText, "path" | "languageId">): boolean {
   return hostOf(source)?.shows === "examples";
+}
+
+/**
+ * The files that Terraform reads policies from, and whose names do not say so: without an ending, or with any other. They
+ * are not at hand, and need not be there.
+ */
+export function filesToRead(around: SourcesAround): readonly string[] {
+  return filesRead(around).filter((path) => !isReadFile(path) && around.textOf(path) === undefined);
+}
+
+/** May a file that no host reads by its name be one that Terraform reads a policy from? */
+export function mayBeRead({ path, languageId, text }: SourceText): boolean {
+  return (
+    languageId === NO_LANGUAGE && !KNOWN_EVERYWHERE.test(path) && !isReadFile(path) && text.includes('"Statement"')
+  );
 }
 
 /** Of a file that somebody names: it is read as JSON if its name does not say what it is. */

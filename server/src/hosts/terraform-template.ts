@@ -1,4 +1,5 @@
 /** Policies in template files, which Terraform's `templatefile` fills in: JSON with `${…}` and `%{…}` of HCL. */
+import { type Writer } from "../syntax/change.ts";
 import { readHclTemplate } from "../syntax/hcl.ts";
 import { type HostReading, type Host, NOTHING_READ, NOTHING_STATED, type SourceText } from "./host.ts";
 import { jsonPolicy } from "./terraform/json-policy.ts";
@@ -8,6 +9,7 @@ import { type Loop } from "./terraform/loops.ts";
 import { type TerraformFile } from "./terraform/module.ts";
 import { type Scope, scopeOf } from "./terraform/scope.ts";
 import { type TemplateVariables } from "./terraform/sources.ts";
+import { yamlHost } from "./yaml.ts";
 
 export const terraformTemplateHost: Host = {
   id: "terraform-template",
@@ -19,9 +21,28 @@ export const terraformTemplateHost: Host = {
   triggers: [],
   *read(source: SourceText): Generator<undefined, HostReading> {
     yield;
-    return source.text.includes("Statement") ? readTemplateFile(source) : NOTHING_READ;
+    if (!source.text.includes("Statement")) return NOTHING_READ;
+    const reading = readTemplateFile(source);
+    return reading.sites.length === 0 && /\bAWS::\w/.test(source.text) ? yield* templateOfStack(source) : reading;
   },
 };
+
+/** A template of CloudFormation that Terraform fills in: it is read as its own syntax. */
+function* templateOfStack(source: SourceText): Generator<undefined, HostReading> {
+  const reading = yield* yamlHost.read(source);
+  const sites = reading.sites.map((site) => ({ ...site, writer: site.writer && withoutInterpolations(site.writer) }));
+  return { ...reading, sites, problems: [], departures: [], unreadable: false };
+}
+
+/** Terraform would take what is written so for its own. */
+function withoutInterpolations(writer: Writer): Writer {
+  return {
+    edits(changes) {
+      const edits = writer.edits(changes);
+      return edits?.some(({ newText }) => /[$%]\{/.test(newText)) === true ? undefined : edits;
+    },
+  };
+}
 
 /** The file as one policy, if it is one. */
 export function readTemplateFile({ path, text }: SourceText, variables: TemplateVariables = new Map()): HostReading {

@@ -84,21 +84,22 @@ export const terraformHost: Host = {
 function kindsIn(file: TerraformFile, uses: PolicyUses): (document: HclBlock) => PolicyKind | undefined {
   return ({ span }) => {
     const used = uses.get(placeIn(file, span.start)) ?? [];
-    return commonKind(used.flatMap((use) => (use.kind === "other-document" ? [] : siteUses(use))));
+    return commonKind(used.flatMap(siteUses));
   };
 }
 
 /** A document that IAM has nothing to do with is no site. */
 function toSite(policy: WrittenPolicy, uses: readonly SiteUse[] | "other-document"): readonly Site[] {
   if (uses === "other-document" || (policy.isPart && uses.length === 0)) return [];
+  const { kind, uses: own } = policy.inTemplate ?? { kind: commonKind(uses), uses };
   return [
     {
       root: policy.root,
       path: policy.path,
-      kind: commonKind(uses),
-      name: uses[0]?.name ?? policy.name,
+      kind,
+      name: own[0]?.name ?? policy.name,
       stated: NOTHING_STATED,
-      uses,
+      uses: own,
       refers: true,
       standing: "source",
       broken: policy.broken,

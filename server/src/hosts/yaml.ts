@@ -1,4 +1,4 @@
-/** Policies in the YAML of CloudFormation, SAM, the Serverless Framework, Kubernetes and Ansible. */
+/** Policies in the YAML of CloudFormation, SAM, the Serverless Framework, Kubernetes, Ansible, Pulumi and GitHub's workflows. */
 import { append } from "../domains/append.ts";
 import { yamlSteps } from "../syntax/yaml.ts";
 import { type YamlNode } from "../syntax/yaml-nodes.ts";
@@ -20,12 +20,14 @@ import {
   type SourceText,
 } from "./host.ts";
 import { jsonHost } from "./json.ts";
+import { isPulumi, useInPulumi, withoutPulumiFunctions } from "./pulumi.ts";
 import { isServerless, isServerlessRoot, serverlessPolicies } from "./serverless.ts";
 import { selfVariables } from "./serverless-variables.ts";
 import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { beginningInYaml } from "./yaml-beginnings.ts";
 import { templateValue } from "./template-value.ts";
+import { useOfFile } from "./terraform/file-uses.ts";
 
 /** The last are what stands in the place of statements. */
 const WORDS = [
@@ -58,13 +60,20 @@ export const yamlHost: Host = {
     const sites: Site[] = [];
     const declares: Declaration[] = [];
     for (const root of roots) {
-      const isWhole = isOfHost(root, read) || isManifest(root, read) || isPlaybook(root, read);
-      const isPart = !isWhole && (hasResources(root, read) || mayBeIncluded(source));
+      const isWhole =
+        isOfHost(root, read) || isManifest(root, read) || isPlaybook(root, read) || isWorkflow(root, read);
+      if (isPulumi(keysOf(root, read), read)) {
+        const document = yamlInFile(root, { read, written: text }, broken, source);
+        append(sites, yield* pulumiSites(document));
+        continue;
+      }
+      const isPart =
+        !isWhole && (hasResources(root, read) || mayBeIncluded(source) || isDecodedPolicy(root, read, source));
       if (!isWhole && !isPart) continue;
       yield;
       const document = yamlInFile(root, { read, written: text }, broken, source);
       const policies = yield* policiesOf(document);
-      const held = isWhole ? policies : policies.filter(({ uses }) => uses.length > 0);
+      const held = isWhole ? policies : policies.filter(({ path, uses }) => path.length === 0 || uses.length > 0);
       for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
       append(declares, declarationsInTemplate(document.template));
     }
@@ -77,6 +86,16 @@ export const yamlHost: Host = {
 /** A function of its own, so that what is kept keeps no more than the text. */
 function beginningsIn(text: string): (offset: number) => Beginning | undefined {
   return (offset) => beginningInYaml(text, offset);
+}
+
+function* pulumiSites(document: DocumentInFile): Generator<undefined, readonly Site[]> {
+  const root = withoutPulumiFunctions(document.root);
+  const found = yield* findPolicies({ ...document, root });
+  return found.flatMap((policy): readonly Site[] => {
+    const use = useInPulumi(root, policy.path);
+    if (use === "other-document") return [];
+    return [{ ...toSite(policy), ...(use && { kind: use.kind, name: use.name, uses: [use] }) }];
+  });
 }
 
 /** As templates have it. */
@@ -106,9 +125,23 @@ function isPlaybook(root: YamlNode, text: string): boolean {
   );
 }
 
+/**
+ * Steps of GitHub Actions, of which one gives itself fewer permissions. Source: the inputs of
+ * "aws-actions/configure-aws-credentials".
+ */
+function isWorkflow(root: YamlNode, text: string): boolean {
+  const keys = keysOf(root, text);
+  return (keys.has("jobs") || keys.has("runs")) && /\binline-session-policy\b/.test(text);
+}
+
 /** Resources alone, as in files that others include; what is beside them is of no host. */
 function hasResources(root: YamlNode, text: string): boolean {
   return root.kind === "mapping" && /^[ \t-]*["']?Type["']?:[ \t]*["']?AWS::\w+::\w/m.test(text);
+}
+
+/** A policy by itself, which Terraform's `yamldecode` reads. */
+function isDecodedPolicy(root: YamlNode, text: string, { path, around }: SourceText): boolean {
+  return keysOf(root, text).has("Statement") && around !== undefined && useOfFile(path, around) !== undefined;
 }
 
 function keysOf(root: YamlNode, text: string): ReadonlySet<string> {

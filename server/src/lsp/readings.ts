@@ -1,7 +1,7 @@
 /** Open documents as the service reads them, and the question that their findings answer. */
 import { type WorkspaceFolder } from "vscode-languageserver";
 import { LARGEST_FILE, type SourcesAround } from "../hosts/host.ts";
-import { isOwnLanguage, mayRefer } from "../hosts/index.ts";
+import { hostOf, isOwnLanguage, mayRefer } from "../hosts/index.ts";
 import { type FindingsQuestion, KnownEntries, type PolicyDocument, type PolicyService } from "../service/index.ts";
 import { type Configurations } from "./configurations.ts";
 import { type DocumentVersion } from "./open-documents.ts";
@@ -53,7 +53,8 @@ export function createReadings(
   const read = (version: DocumentVersion, configuration: KeptReading["configuration"], service: PolicyService) => {
     const known = kept.get(version.uri);
     const around = surroundings.current()?.around;
-    const isOld = mayRefer({ path: version.uri, languageId: version.languageId }) && known?.around !== around;
+    const about = { path: version.uri, languageId: version.languageId };
+    const isOld = (mayRefer(about) || hostOf(about) === undefined) && known?.around !== around;
     if (known?.version === version && known.configuration === configuration && !isOld) return known;
     const path = pathOf(version.uri, folders());
     const entries = known?.entries ?? new KnownEntries();

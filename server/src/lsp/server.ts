@@ -33,9 +33,9 @@ import { symbols } from "./features/symbols.ts";
 import { whoCan } from "./features/who-can.ts";
 import { workspaceSymbols } from "./features/workspace-symbols.ts";
 import { type ClientFacts, type LspFeature, type LspServer } from "./lsp-server.ts";
-import { mayRefer } from "../hosts/index.ts";
+import { mayBeRead, mayRefer } from "../hosts/index.ts";
 import { createOpenDocuments, type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
-import { basesOf, pathOf } from "./paths.ts";
+import { basesOf, pathOf, uriOfPath } from "./paths.ts";
 import { createPolicyConfigSource } from "./policy-config.ts";
 import { FILES_CHANGED, type FilesChangedParams } from "./protocol.ts";
 import { createProgressSource } from "./progress.ts";
@@ -125,6 +125,7 @@ export function startServer(
   const files = createWorkspaceFiles(connection, questions, {
     openText: (uri) => documents.newest(uri)?.text.getText(),
     pathOf: (uri) => pathOf(uri, client.folders),
+    uriOf: (path) => uriOfPath(path, client.folders),
   });
   const config = createPolicyConfigSource(files, settings, {
     open: () => openConfigFiles(documents, client.folders),
@@ -240,8 +241,9 @@ export function startServer(
   connection.listen();
 }
 
-function refersToOthers({ uri, languageId }: DocumentVersion): boolean {
-  return mayRefer({ path: uri, languageId });
+/** A file that others refer to is one as well: they say what it is. */
+function refersToOthers({ uri, languageId, text }: DocumentVersion): boolean {
+  return mayRefer({ path: uri, languageId }) || mayBeRead({ path: uri, languageId, text: text.getText() });
 }
 
 /** In the background, so that neither the first hover nor the first proof waits for it. */

@@ -26,6 +26,8 @@ export interface KnownFile {
 export interface WorkspaceFiles {
   /** Every readable file that the glob matches and whose text holds one of the words; no words for every file. */
   readAll(include: string, words: readonly string[], waits: Waits): Promise<FilesReading>;
+  /** Those of these paths that are files of the workspace, whatever they are called. */
+  readNamed(paths: readonly string[], waits: Waits): Promise<FilesReading>;
   /** The paths that the glob matches; undefined if the client cannot list them all. */
   list(include: string): Promise<readonly string[] | undefined>;
   forget(uris: readonly string[]): void;
@@ -43,6 +45,8 @@ export interface DocumentPlaces {
   /** Undefined for a file that is not open. */
   readonly openText: (uri: string) => string | undefined;
   readonly pathOf: (uri: string) => string;
+  /** Undefined for a path of no workspace folder. */
+  readonly uriOf: (path: string) => string | undefined;
 }
 
 /** So many texts at once keep a message to a few megabytes. */
@@ -51,21 +55,96 @@ const BATCH = 200;
 export function createWorkspaceFiles(
   connection: Connection,
   questions: ClientQuestions,
-  { openText, pathOf }: DocumentPlaces,
+  { openText, pathOf, uriOf }: DocumentPlaces,
 ): WorkspaceFiles {
-  // By the words that were asked for: most JSON files hold no policy, and of those not even the text is kept.
-  const known = new Map<string, Map<string, Content>>();
-  const textsOf = (words: readonly string[]): Map<string, Content> => {
-    const asked = words.join(" ");
-    const texts = known.get(asked) ?? new Map<string, Content>();
-    known.set(asked, texts);
-    return texts;
+  const kept = createKeptTexts();
+  const client = createClientFiles(connection, questions);
+
+  const readTextsOf = async (
+    uris: readonly string[],
+    words: readonly string[],
+    waits: Waits,
+  ): Promise<FilesReading> => {
+    const texts = kept.of(words);
+    const missing = uris.filter((uri) => !texts.has(uri) && openText(uri) === undefined);
+    const asked = client.changes;
+    const { fresh, extent } = await readMissing(missing, (batch) => client.readTexts(batch, words, waits));
+    for (const [uri, content] of fresh) {
+      // What failed once may be there the next time.
+      if (asked === client.changes && content.why !== "unreadable") texts.set(uri, content);
+    }
+    const contentAt = (uri: string): Content =>
+      contentOf(openText(uri)) ?? fresh.get(uri) ?? texts.get(uri) ?? NO_CONTENT;
+    return {
+      ...readAndLeftOut(
+        uris.map((uri) => ({ uri, path: pathOf(uri), ...contentAt(uri) })),
+        words,
+      ),
+      extent,
+    };
   };
 
+  return {
+    async readAll(include, words, waits) {
+      const found = await client.find(include, waits);
+      if (found === undefined) return { files: [], leftOut: [], extent: "part" };
+      const read = await readTextsOf(
+        found.map(({ uri }) => uri),
+        words,
+        waits,
+      );
+      return found.length >= MOST_FILES ? { ...read, extent: "part" } : read;
+    },
+    readNamed: (paths, waits) =>
+      readTextsOf(
+        paths.flatMap((path) => uriOf(path) ?? []),
+        [],
+        waits,
+      ),
+    async list(include) {
+      const found = await client.find(include, "a-moment");
+      return found === undefined || found.length >= MOST_FILES ? undefined : found.map(({ uri }) => pathOf(uri));
+    },
+    forget(uris) {
+      client.changed();
+      kept.forget(uris);
+    },
+  };
+}
+
+/** By the words that were asked for: most JSON files hold no policy, and of those not even the text is kept. */
+function createKeptTexts(): {
+  readonly of: (words: readonly string[]) => Map<string, Content>;
+  readonly forget: (uris: readonly string[]) => void;
+} {
+  const known = new Map<string, Map<string, Content>>();
+  return {
+    of(words) {
+      const asked = words.join(" ");
+      const texts = known.get(asked) ?? new Map<string, Content>();
+      known.set(asked, texts);
+      return texts;
+    },
+    forget(uris) {
+      for (const texts of known.values()) for (const uri of uris) texts.delete(uri);
+    },
+  };
+}
+
+/** What the client is asked. */
+interface ClientFiles {
+  find(include: string, waits: Waits): Promise<readonly FoundFile[] | undefined>;
+  readTexts(uris: readonly string[], words: readonly string[], waits: Waits): Promise<readonly ReadFile[] | undefined>;
+  /** Files changed: how often, since it was made. */
+  readonly changes: number;
+  changed(): void;
+}
+
+function createClientFiles(connection: Connection, questions: ClientQuestions): ClientFiles {
   // A question that was asked before something changed is not asked together with one from after it.
   let changes = 0;
 
-  const find = (include: string, waits: Waits): Promise<readonly FoundFile[] | undefined> =>
+  const find: ClientFiles["find"] = (include, waits) =>
     questions.ask({
       subject: "the files of the workspace",
       key: `find ${include} ${changes}`,
@@ -74,7 +153,7 @@ export function createWorkspaceFiles(
       read: (answer) => (Array.isArray(answer) && answer.every(isFoundFile) ? answer : undefined),
     });
 
-  const readTexts = (uris: readonly string[], words: readonly string[], waits: Waits) =>
+  const readTexts: ClientFiles["readTexts"] = (uris, words, waits) =>
     questions.ask({
       subject: "the contents of files",
       key: JSON.stringify([uris, words, changes]),
@@ -85,29 +164,13 @@ export function createWorkspaceFiles(
     });
 
   return {
-    async readAll(include, words, waits) {
-      const texts = textsOf(words);
-      const found = await find(include, waits);
-      if (found === undefined) return { files: [], leftOut: [], extent: "part" };
-      const missing = found.map(({ uri }) => uri).filter((uri) => !texts.has(uri) && openText(uri) === undefined);
-      const asked = changes;
-      const { fresh, extent } = await readMissing(missing, (batch) => readTexts(batch, words, waits));
-      for (const [uri, content] of fresh) {
-        // What failed once may be there the next time.
-        if (asked === changes && content.why !== "unreadable") texts.set(uri, content);
-      }
-      const contentAt = (uri: string): Content =>
-        contentOf(openText(uri)) ?? fresh.get(uri) ?? texts.get(uri) ?? NO_CONTENT;
-      const all = found.map(({ uri }) => ({ uri, path: pathOf(uri), ...contentAt(uri) }));
-      return { ...readAndLeftOut(all, words), extent: found.length >= MOST_FILES ? "part" : extent };
+    find,
+    readTexts,
+    get changes() {
+      return changes;
     },
-    async list(include) {
-      const found = await find(include, "a-moment");
-      return found === undefined || found.length >= MOST_FILES ? undefined : found.map(({ uri }) => pathOf(uri));
-    },
-    forget(uris) {
+    changed() {
       changes++;
-      for (const texts of known.values()) for (const uri of uris) texts.delete(uri);
     },
   };
 }

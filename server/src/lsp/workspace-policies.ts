@@ -26,6 +26,8 @@ export function createWorkspacePolicySource(
   services: ServiceSource,
   work: Work,
 ): WorkspacePolicySource {
+  // Files whose names do not say that they hold policies, as the last reading of the others came to them.
+  let named: readonly string[] = [];
   return {
     async read(isWanted) {
       const [readings, { config: stated, files: configFiles }, service] = await Promise.all([
@@ -33,12 +35,25 @@ export function createWorkspacePolicySource(
         config.current("to-the-end"),
         services.service(),
       ]);
-      const known = readings.flatMap((reading) => reading.files);
+      const listed = readings.flatMap((reading) => reading.files);
       const leftOut = readings.flatMap((reading) => reading.leftOut);
-      const workspace = await resultOfWork(work, service.readWorkspace(known, stated, leftOut), isWanted);
-      if (workspace === undefined) throw cancelled();
+      const readWith = async (others: readonly KnownFile[]): Promise<Workspace> => {
+        const steps = service.readWorkspace([...listed, ...others], stated, leftOut);
+        const workspace = await resultOfWork(work, steps, isWanted);
+        if (workspace === undefined) throw cancelled();
+        return workspace;
+      };
+      let others = named.length === 0 ? [] : (await files.readNamed(named, "to-the-end")).files;
+      let workspace = await readWith(others);
+      const missing = workspace.toRead().filter((path) => !named.includes(path));
+      if (missing.length > 0) {
+        named = [...named, ...missing];
+        const more = (await files.readNamed(missing, "to-the-end")).files;
+        others = [...others, ...more];
+        if (more.length > 0) workspace = await readWith(others);
+      }
       const isPart = readings.some(({ extent }) => extent === "part");
-      return { workspace, files: [...known, ...configFiles], extent: isPart ? "part" : "all" };
+      return { workspace, files: [...listed, ...others, ...configFiles], extent: isPart ? "part" : "all" };
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The policies of a workspace, read file by file; what did not change is not read again. */
 import { type UnreadReason } from "../denial/explanation.ts";
 import { type SourcesAround } from "../hosts/host.ts";
+import { filesToRead } from "../hosts/index.ts";
 import { type WorkspaceConfig } from "../workspace/config.ts";
 import { isUnchanged, sourcesAround } from "../workspace/consulted.ts";
 import { type FilePolicies, filePoliciesSteps, type WorkspaceFile } from "../workspace/read-file-policies.ts";
@@ -15,6 +16,8 @@ export interface Workspace {
   readonly surroundings: () => SurroundingsLookup;
   /** Its files, for whoever reads one that refers to others. */
   readonly around: SourcesAround;
+  /** Paths of files that are not among them, but are read by name from others: policies of whatever ending. */
+  readonly toRead: () => readonly string[];
   /** Files that are left out: they count as files without policies. */
   readonly unread: readonly UnreadFile[];
   /** As they were read. */
@@ -68,6 +71,7 @@ export function* workspaceSteps(
     policies,
     surroundings: once(() => surroundingsLookup(policies)),
     around,
+    toRead: once(() => filesToRead(around)),
     unread,
     files: read,
     places: once(() => namedPlaces(read, policies)),

@@ -1,5 +1,5 @@
 /**
- * A template in a string of another, as `TemplateBody` of a stack set has it. Source: "AWS::CloudFormation::StackSet" of the
+ * A template in a string of another file, as `TemplateBody` of a stack set has it, and `template_body` in Terraform's plans. Source: "AWS::CloudFormation::StackSet" of the
  * "AWS CloudFormation Template Reference Guide".
  */
 import { valueWithin } from "../../syntax/moved-value.ts";
@@ -16,7 +16,8 @@ export function templateInString(
   around: DocumentInFile,
 ): DocumentInFile | undefined {
   const key = path.findLast((one) => !one.startsWith("Fn::"));
-  if (key !== "TemplateBody" || !/^Resources:/m.test(text) || !/\bAWS::\w+::\w/.test(text)) return undefined;
+  if ((key !== "TemplateBody" && key !== "template_body") || !/^Resources:/m.test(text) || !/\bAWS::\w+::\w/.test(text))
+    return undefined;
   const { roots, problems, source } = readYaml(text);
   const [first] = roots;
   if (first === undefined) return undefined;

@@ -112,7 +112,7 @@ function inResource(block: HclBlock, type: string, around: Around): Beginning | 
   const scope = scopeOfBlock(block, around.file, around.module);
   for (const argument of documentArgumentsOf(type)) {
     const kind = kindOfUse(type, argument, block, scope);
-    if (kind === undefined || kind === "other-document") continue;
+    if (kind === undefined || kind === "other-document" || kind === "template") continue;
     for (const { attribute } of argumentsAt(block.body, argument.split("."))) {
       const begun = inArgument(attribute, kind, around);
       if (begun !== undefined) return { ...begun, ...serviceOf(type) };

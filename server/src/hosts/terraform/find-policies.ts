@@ -9,6 +9,7 @@ import { cursorInDocument } from "./cursor-in-document.ts";
 import { cursorInObject } from "./cursor-in-object.ts";
 import { scopeOfBlock, scopeOfContent } from "./block-scope.ts";
 import { evaluate } from "./evaluate.ts";
+import { partsOf, plainText } from "./expression-parts.ts";
 import { follow } from "./follow.ts";
 import { grantOf, grantWriter } from "./grants.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
@@ -20,7 +21,9 @@ import { replacedScope, type Scope, scopeOf } from "./scope.ts";
 import { mayHoldJson, placeIn } from "./sources.ts";
 import { contentOfArgument, ORGANIZATION_POLICY } from "./types.ts";
 import { mergedDocuments, NOTHING_REPLACED, replacedInAll } from "./merged-documents.ts";
+import { policiesOfStack } from "./stack-templates.ts";
 import { type PolicyUses } from "./uses.ts";
+import { decodedPolicy } from "./yaml-text.ts";
 import { type ExpressionOf } from "../../syntax/hcl-print.ts";
 import { hclWriter } from "../../syntax/hcl-writer.ts";
 import { documentWriter } from "./policy-document-writer.ts";
@@ -37,6 +40,8 @@ export interface WrittenPolicy {
   readonly writer: Writer | undefined;
   /** Where an offset of the file is in the policy. */
   readonly cursorAt: Site["cursorAt"];
+  /** Of a policy in a template of CloudFormation: what that says of it. */
+  readonly inTemplate?: Pick<Site, "kind" | "uses">;
 }
 
 interface AboutFile {
@@ -125,6 +130,10 @@ class PolicySearch {
   }
 
   #document(block: HclBlock, scope: Scope): void {
+    for (const { name, value } of block.body.attributes) {
+      const place = { scope, path: [...block.labels.map(({ text }) => text), name], name: block.labels[1]?.text };
+      if (LISTS_OF_DOCUMENTS.has(name)) this.#expression(value, { ...place, content: undefined });
+    }
     const { open, own } = mergedDocuments(block, scope);
     const uses = this.#uses.get(placeIn(this.#file, block.span.start)) ?? [];
     const replaced = uses.length === 0 ? own.maybe : replacedInAll(uses.map((use) => use.replaced ?? NOTHING_REPLACED));
@@ -150,7 +159,9 @@ class PolicySearch {
       const argument = [...within, name].join(".");
       const content =
         type === ORGANIZATION_POLICY && argument === "content" ? "scp" : contentOfArgument(type, argument);
-      if (content !== "other-document") this.#expression(value, { ...place, path: [...place.path, name], content });
+      const inner = { ...place, path: [...place.path, name], content };
+      if (content === "template") this.#stack(value, inner);
+      else if (content !== "other-document") this.#expression(value, inner);
     }
     for (const block of body.blocks) {
       const isLoop = block.type === "dynamic";
@@ -166,6 +177,15 @@ class PolicySearch {
     }
   }
 
+  /** A template of CloudFormation. */
+  #stack(expression: HclExpression, place: Place): void {
+    for (const found of policiesOfStack({ expression, scope: place.scope }, this.#expressionOf)) {
+      const path = [...place.path, ...found.path];
+      const about = { name: found.name ?? place.name, broken: found.broken || this.#broken, isPart: false };
+      this.#add(found.root.span.start, { ...found, ...about, path });
+    }
+  }
+
   #expression(expression: HclExpression, place: Place): void {
     if (expression.kind === "call") {
       const [argument] = expression.arguments;
@@ -176,6 +196,11 @@ class PolicySearch {
         this.#expression(argument, { ...place, scope: inside });
         return;
       }
+    }
+    const decoded = expression.kind === "call" ? decodedPolicy(expression, place.scope) : undefined;
+    if (decoded !== undefined) {
+      this.#add(decoded.at, { ...place, ...decoded, broken: decoded.broken || this.#broken, isPart: false });
+      return;
     }
     if (expression.kind === "template" && mayHoldJson(expression)) {
       this.#text(expression, place);
@@ -236,8 +261,8 @@ class PolicySearch {
     const place = placeIn(this.#file, at);
     if (this.#places.has(place)) return;
     this.#places.add(place);
-    const { root, path, name, broken, isPart, writer, cursorAt } = policy;
-    this.found.push({ place, root, path, name, broken, isPart, writer, cursorAt });
+    const { root, path, name, broken, isPart, writer, cursorAt, inTemplate } = policy;
+    this.found.push({ place, root, path, name, broken, isPart, writer, cursorAt, ...(inTemplate && { inTemplate }) });
   }
 }
 
@@ -256,44 +281,14 @@ function cursorOfObject(expression: HclExpression, text: string): Site["cursorAt
 
 const DOCUMENT = "aws_iam_policy_document";
 
+/** Where it takes other documents in, which may be written there. */
+const LISTS_OF_DOCUMENTS = new Set([
+  "source_policy_documents",
+  "override_policy_documents",
+  "source_json",
+  "override_json",
+]);
+
 function isStatement({ type, labels }: HclBlock): boolean {
   return type === "statement" || (type === "dynamic" && labels[0]?.text === "statement");
-}
-
-function plainText(key: HclExpression): string | undefined {
-  const [only, ...others] = key.kind === "template" ? key.parts : [];
-  return only?.kind === "text" && others.length === 0 ? only.text : undefined;
-}
-
-/** What stands in an expression, with the names under which it does. */
-function partsOf(
-  expression: HclExpression,
-): readonly { readonly part: HclExpression; readonly key: string | undefined }[] {
-  const unnamed = (parts: readonly (HclExpression | undefined)[]) =>
-    parts.flatMap((part) => (part === undefined ? [] : [{ part, key: undefined }]));
-  switch (expression.kind) {
-    case "template":
-      return unnamed(expression.parts.flatMap((part) => (part.kind === "interpolation" ? [part.value] : [])));
-    case "tuple":
-      return unnamed(expression.items);
-    case "object":
-      return expression.items.map(({ key, value }) => ({
-        part: value,
-        key: key.kind === "reference" ? key.root : (plainText(key) ?? ""),
-      }));
-    case "call":
-      return unnamed(expression.arguments);
-    case "access":
-      return unnamed([expression.of]);
-    case "conditional":
-      return unnamed([expression.ifTrue, expression.ifFalse]);
-    case "for":
-      return unnamed([expression.collection, expression.value]);
-    case "operation":
-      return unnamed(expression.operands);
-    case "literal":
-    case "reference":
-    case "missing":
-      return [];
-  }
 }

@@ -81,7 +81,7 @@ function useOfArgument(type: string, argument: string, resource: ObjectValue, va
     type === ORGANIZATION_POLICY
       ? (ORGANIZATION_KINDS.get(stated) ?? "other-document")
       : contentOfArgument(type, argument);
-  if (kind === "other-document") return "past";
+  if (kind === "other-document" || kind === "template") return "past";
   const name = textOfMember(values, "name") ?? textOfMember(resource, "name");
   const isOfPrincipal = kind === "identity" || kind === "session";
   const declared: Declared = {

@@ -3,6 +3,7 @@ import { type SourcesAround } from "../host.ts";
 import { isConfiguration } from "./configuration.ts";
 import { moduleIn } from "./load-module.ts";
 import { folderOfCall } from "./module.ts";
+import { pathOfPlace } from "./sources.ts";
 
 /** The folders whose modules call that of a folder. */
 export function callersOf(folder: string, around: SourcesAround): readonly string[] {
@@ -12,6 +13,11 @@ export function callersOf(folder: string, around: SourcesAround): readonly strin
 /** The folders whose modules read a file, by its place as `placeOfFile` makes it. */
 export function readersOf(place: string, around: SourcesAround): readonly string[] {
   return listed(`terraform readers ${place}`, (noted) => indexOf("files", readIn, noted).get(place) ?? [], around);
+}
+
+/** Every file that modules of the workspace read a policy or a template from. */
+export function filesRead(around: SourcesAround): readonly string[] {
+  return [...indexOf("files", readIn, around).keys()].map(pathOfPlace);
 }
 
 /** By what folders refer to: the folders. */
@@ -43,7 +49,7 @@ function callsIn(folder: string, around: SourcesAround): readonly string[] {
 
 function readIn(folder: string, around: SourcesAround): readonly string[] {
   const files = (noted: SourcesAround): readonly string[] =>
-    mentions(folder, /file\s*\(/, noted)
+    mentions(folder, /file\s*\(|\blocal_file\b/, noted)
       ? [...moduleIn(folder, noted).uses.keys()].filter((place) => place.startsWith("file "))
       : [];
   return listed(`terraform files ${folder}`, files, around);

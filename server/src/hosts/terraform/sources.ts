@@ -1,5 +1,5 @@
 /** Where the policy of an argument is written: in the argument, behind the names that it refers to, or in another file. */
-import { type HclExpression, type HclTemplate } from "../../syntax/hcl-tree.ts";
+import { attributeNamed, type HclExpression, type HclStep, type HclTemplate } from "../../syntax/hcl-tree.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { filledOf } from "../placed-values.ts";
 import { evaluate, textOf } from "./evaluate.ts";
@@ -7,12 +7,12 @@ import { follow, type Followed } from "./follow.ts";
 import { type DeclaredBlock, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf, joinPath } from "./paths.ts";
 import { blockReference } from "./resource-texts.ts";
-import { replacedScope, type Scope } from "./scope.ts";
+import { deeper, replacedScope, type Scope } from "./scope.ts";
 
 export type PolicySource =
   /** What `jsonencode` is given. */
   | { readonly form: "object"; readonly expression: HclExpression; readonly scope: Scope }
-  /** JSON in a text. */
+  /** JSON in a text, or YAML that is decoded. */
   | { readonly form: "text"; readonly template: HclTemplate; readonly scope: Scope }
   /** A data source `aws_iam_policy_document`. */
   | { readonly form: "document"; readonly declared: DeclaredBlock; readonly module: TerraformModule }
@@ -99,22 +99,45 @@ function sourcesAt({ expression, scope }: Followed): readonly PolicySource[] {
   if (expression.kind === "call") {
     const [argument] = expression.arguments;
     if (argument === undefined) return [];
-    if (expression.name === "jsonencode") {
-      return follow(argument, scope).map((one) => ({ form: "object", expression: one.expression, scope: one.scope }));
-    }
+    if (expression.name === "jsonencode") return follow(argument, scope).flatMap(encodedSources);
     const inside = replacedScope(expression, scope);
     if (inside !== undefined) return policySources(argument, inside).filter(({ form }) => form !== "file");
     return expression.name === "file" || expression.name === "templatefile"
-      ? fileSource(expression.name, argument, expression.arguments[1], scope)
+      ? fileSources(expression.name, argument, expression.arguments[1], scope)
       : [];
   }
   if (expression.kind !== "reference") return [];
   const to = blockReference(expression);
   const [attribute] = to?.steps ?? [];
+  if (to?.mode === "data" && to.type === "local_file") return localFile(to.name, attribute, scope);
   const isText = attribute?.step === "attribute" && (attribute.name === "json" || attribute.name === "minified_json");
   if (to?.mode !== "data" || to.type !== "aws_iam_policy_document" || !isText) return [];
   const declared = scope.module.block("data", `${to.type}.${to.name}`);
   return declared === undefined ? [] : [{ form: "document", declared, module: scope.module }];
+}
+
+/** What is decoded, and encoded as it was, stands where it is decoded from. */
+function encodedSources({ expression, scope }: Followed): readonly PolicySource[] {
+  const [argument] = expression.kind === "call" && DECODING.has(expression.name) ? expression.arguments : [];
+  if (expression.kind !== "call" || argument === undefined) return [{ form: "object", expression, scope }];
+  return follow(argument, scope).flatMap((one): readonly PolicySource[] =>
+    one.expression.kind === "template"
+      ? [{ form: "text", template: one.expression, scope: one.scope }]
+      : sourcesAt(one).filter(({ form }) => form === "file"),
+  );
+}
+
+const DECODING = new Set(["jsondecode", "yamldecode"]);
+
+/** What a data source reads. Source: "local_file (Data Source)" of the "hashicorp/local" provider. */
+function localFile(name: string, attribute: HclStep | undefined, scope: Scope): readonly PolicySource[] {
+  const declared = scope.module.block("data", `local_file.${name}`);
+  const filename = declared && attributeNamed(declared.block.body, "filename")?.value;
+  const inner = declared && deeper(scope, declared.file);
+  const isContent = attribute?.step === "attribute" && attribute.name === "content";
+  return filename !== undefined && inner !== undefined && isContent
+    ? fileSources("file", filename, undefined, inner)
+    : [];
 }
 
 /** Does a text begin as an object of JSON does? */
@@ -125,20 +148,29 @@ export function mayHoldJson({ parts }: HclTemplate): boolean {
   return first?.kind === "text" && first.text.trimStart().startsWith("{");
 }
 
-/** `path.module` is the folder of the file. */
-function fileSource(
+/** `path.module` is the folder of the file. A loop may read another file each time. */
+function fileSources(
   reading: "file" | "templatefile",
   argument: HclExpression,
   filled: HclExpression | undefined,
   scope: Scope,
 ): readonly PolicySource[] {
-  const text = textOf(argument, scope);
-  if (text === undefined) return [];
-  const written = text.text.replace(/^\$\{\s*path\.(?:module|root|cwd)\s*\}\//, "");
-  const known = text.holes.every(({ end }) => end <= text.text.length - written.length);
-  const path = known ? joinPath(folderOf(scope.file.path), written) : undefined;
-  if (path === undefined) return [];
-  return [{ form: "file", path, reading, variables: variablesIn(filled, scope) }];
+  const found = new Map<string, PolicySource>();
+  for (const text of textsOf(argument, scope)) {
+    const written = text.text.replace(/^\$\{\s*path\.(?:module|root|cwd)\s*\}\//, "");
+    const known = text.holes.every(({ end }) => end <= text.text.length - written.length);
+    const path = known ? joinPath(folderOf(scope.file.path), written) : undefined;
+    if (path !== undefined) found.set(path, { form: "file", path, reading, variables: variablesIn(filled, scope) });
+  }
+  return [...found.values()];
+}
+
+/** All that a text may be. */
+function textsOf(expression: HclExpression, scope: Scope): readonly FilledText[] {
+  const text = textOf(expression, scope);
+  const value = scope.loops.length === 0 ? undefined : evaluate(expression, scope);
+  if (value?.kind !== "either") return text === undefined ? [] : [text];
+  return value.options.flatMap((option) => filledOf(option) ?? []);
 }
 
 /** A loop fills it in with another text each time. */

@@ -6,8 +6,11 @@
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 
-/** What an argument holds: a policy of a kind, or a document with a Statement that IAM has nothing to do with. */
-export type ArgumentContent = PolicyKind | "other-document";
+/**
+ * What an argument holds: a policy of a kind, a template of CloudFormation, in whose resources policies stand, or a document
+ * with a Statement that IAM has nothing to do with.
+ */
+export type ArgumentContent = PolicyKind | "template" | "other-document";
 
 /** `path`: the names of the blocks from the resource to the argument, and its own, joined by dots. */
 export function contentOfArgument(type: string, path: string): ArgumentContent | undefined {
@@ -208,13 +211,20 @@ const ARGUMENT_KINDS: readonly (readonly [content: ArgumentContent, places: read
     ],
   ],
   ["iot", ["aws_iot_policy policy", "awscc_iot_policy policy_document"]],
+  [
+    "template",
+    [
+      "aws_cloudformation_stack template_body",
+      "aws_cloudformation_stack_set template_body",
+      "awscc_cloudformation_stack template_body",
+      "awscc_cloudformation_stack_set template_body",
+    ],
+  ],
   // Own languages, which only share a word or two with IAM's.
   [
     "other-document",
     [
       "aws_cloudformation_stack policy_body",
-      "aws_cloudformation_stack template_body",
-      "aws_cloudformation_stack_set template_body",
       "aws_cloudwatch_log_account_policy policy_document",
       "aws_cloudwatch_log_data_protection_policy policy_document",
       "aws_cloudwatch_log_index_policy policy_document",

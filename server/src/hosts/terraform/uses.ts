@@ -6,7 +6,6 @@ import {
   type HclExpression,
   attributeNamed,
 } from "../../syntax/hcl-tree.ts";
-import { type PolicyKind } from "../../policy/policy.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
@@ -35,7 +34,13 @@ import { type Scope, scopeOf } from "./scope.ts";
 import { statementsInput } from "./registry-statements.ts";
 import { subjectsOf, subjectsOfCall } from "./subjects.ts";
 import { placeIn, placeOfSource, type PolicySource, policySources, type TemplateVariables } from "./sources.ts";
-import { contentOfArgument, documentArgumentsOf, holderOfType, ORGANIZATION_POLICY } from "./types.ts";
+import {
+  type ArgumentContent,
+  contentOfArgument,
+  documentArgumentsOf,
+  holderOfType,
+  ORGANIZATION_POLICY,
+} from "./types.ts";
 
 /** One place in which a policy is used. */
 export interface PolicyUse {
@@ -45,7 +50,7 @@ export interface PolicyUse {
   readonly attachments: AttachmentsByPolicy;
   /** The path of the argument, as in the table of types. */
   readonly argument: string;
-  readonly kind: PolicyKind | "other-document" | undefined;
+  readonly kind: ArgumentContent | undefined;
   /** The name that the resource gives the policy. */
   readonly name: string | undefined;
   /** The place of the document that is used, where that is made of several. */
@@ -65,7 +70,7 @@ export type PolicyUses = ReadonlyMap<string, readonly PolicyUse[]>;
 /** What a host says of it: of a managed policy that is a boundary as well, both. */
 export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const { resource, module, attachments, kind, name } = use;
-  if (kind === "other-document") return [];
+  if (kind === "other-document" || kind === "template") return [];
   const { block, file } = resource;
   const [type = "", label = ""] = block.labels.map(({ text }) => text);
   const scope = scopeOfBlock(block, file, module);

@@ -1,0 +1,41 @@
+/** What stands in an expression of HCL. */
+import { type HclExpression } from "../../syntax/hcl-tree.ts";
+
+/** The text of a key in quotes; undefined where a part of it is made by an expression. */
+export function plainText(key: HclExpression): string | undefined {
+  const [only, ...others] = key.kind === "template" ? key.parts : [];
+  return only?.kind === "text" && others.length === 0 ? only.text : undefined;
+}
+
+/** What stands in an expression, with the names under which it does. */
+export function partsOf(
+  expression: HclExpression,
+): readonly { readonly part: HclExpression; readonly key: string | undefined }[] {
+  const unnamed = (parts: readonly (HclExpression | undefined)[]) =>
+    parts.flatMap((part) => (part === undefined ? [] : [{ part, key: undefined }]));
+  switch (expression.kind) {
+    case "template":
+      return unnamed(expression.parts.flatMap((part) => (part.kind === "interpolation" ? [part.value] : [])));
+    case "tuple":
+      return unnamed(expression.items);
+    case "object":
+      return expression.items.map(({ key, value }) => ({
+        part: value,
+        key: key.kind === "reference" ? key.root : (plainText(key) ?? ""),
+      }));
+    case "call":
+      return unnamed(expression.arguments);
+    case "access":
+      return unnamed([expression.of]);
+    case "conditional":
+      return unnamed([expression.ifTrue, expression.ifFalse]);
+    case "for":
+      return unnamed([expression.collection, expression.value]);
+    case "operation":
+      return unnamed(expression.operands);
+    case "literal":
+    case "reference":
+    case "missing":
+      return [];
+  }
+}

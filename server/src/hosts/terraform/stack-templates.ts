@@ -1,0 +1,113 @@
+/**
+ * Policies in the template of CloudFormation that an argument holds. Source: "Resource: aws_cloudformation_stack" of the
+ * "hashicorp/aws" provider, on `template_body`.
+ */
+import { hclWriter } from "../../syntax/hcl-writer.ts";
+import { type ExpressionOf } from "../../syntax/hcl-print.ts";
+import { readTemplateJson } from "../../syntax/hcl-json.ts";
+import { type HclExpression, type HclObject, type HclTemplate } from "../../syntax/hcl-tree.ts";
+import { memberNamed } from "../../syntax/value.ts";
+import { resultOf } from "../../text/steps.ts";
+import { policiesOfResources } from "../cloudformation/policies.ts";
+import { templateOf } from "../cloudformation/template.ts";
+import { cursorInJson } from "../cursor-in-json.ts";
+import { type DocumentInFile, findPolicies, type FoundPolicy } from "../find-policies.ts";
+import { type Site } from "../host.ts";
+import { PLACEHOLDERS } from "../placeholders.ts";
+import { cursorInString } from "../policy-cursor.ts";
+import { cursorInObject } from "./cursor-in-object.ts";
+import { evaluate, filledText } from "./evaluate.ts";
+import { follow, type Followed } from "./follow.ts";
+import { partsOf } from "./expression-parts.ts";
+import { mayHoldJson } from "./sources.ts";
+import { yamlInText } from "./yaml-text.ts";
+
+type StackPolicy = Pick<FoundPolicy, "root" | "path" | "name" | "broken" | "writer"> & {
+  readonly cursorAt: Site["cursorAt"];
+  readonly inTemplate: Pick<Site, "kind" | "uses">;
+};
+
+/** Those that stand in the file of `at.scope`; none where the expression holds no template. */
+export function policiesOfStack(at: Followed, expressionOf: ExpressionOf | undefined): readonly StackPolicy[] {
+  return follow(at.expression, at.scope).flatMap((one) => {
+    const document = one.scope.file === at.scope.file ? documentOf(one, expressionOf) : undefined;
+    if (document?.root.kind !== "object" || memberNamed(document.root, "Resources") === undefined) return [];
+    return [...resultOf(findPolicies(document)), ...policiesOfResources(document)].map(asWritten);
+  });
+}
+
+function asWritten(found: FoundPolicy): StackPolicy {
+  const { root, path, name, broken, writer, kind, uses } = found;
+  return {
+    ...{ root, path, name, broken, writer },
+    cursorAt: (offset) => found.cursorAt(offset),
+    inTemplate: { kind, uses },
+  };
+}
+
+function documentOf(
+  { expression, scope }: Followed,
+  expressionOf: ExpressionOf | undefined,
+): DocumentInFile | undefined {
+  if (expression.kind === "template") {
+    return mayHoldJson(expression) ? jsonDocument(expression, scope) : yamlDocument(expression, scope);
+  }
+  const [argument] = expression.kind === "call" && ENCODING.has(expression.name) ? expression.arguments : [];
+  if (argument === undefined) return undefined;
+  const root = evaluate(argument, scope);
+  const { text, body } = scope.file;
+  return (
+    root && {
+      ...documentWith(root),
+      broken: false,
+      writerOf: () => hclWriter(text, body, expressionOf),
+      cursorAt({ span }, offset) {
+        const object = objectAt(argument, span.start);
+        return object && cursorInObject(object, text, offset);
+      },
+    }
+  );
+}
+
+const ENCODING = new Set(["jsonencode", "yamlencode"]);
+
+function documentWith(
+  root: DocumentInFile["root"],
+): Pick<DocumentInFile, "root" | "template" | "mayHoldFunctions" | "words"> {
+  const everywhere = { areIn: () => true };
+  return {
+    root,
+    template: templateOf(root),
+    mayHoldFunctions: true,
+    words: { statement: everywhere, effect: everywhere },
+  };
+}
+
+function yamlDocument(template: HclTemplate, scope: Followed["scope"]): DocumentInFile | undefined {
+  const read = yamlInText(template, scope);
+  return (
+    read && { ...documentWith(read.root), broken: read.broken, writerOf: () => undefined, cursorAt: () => undefined }
+  );
+}
+
+function jsonDocument(template: HclTemplate, scope: Followed["scope"]): DocumentInFile | undefined {
+  const read = readTemplateJson(template, scope.file.text, PLACEHOLDERS, ({ value }) => filledText(value, scope));
+  if (read?.root === undefined) return undefined;
+  const { root, text, within, problems } = read;
+  return {
+    ...documentWith(root),
+    broken: problems.length > 0,
+    writerOf: (policy) => read.writerOf(policy),
+    cursorAt({ span }, offset) {
+      const cursor = cursorInJson(text, within.innerOffset(span.start), within.innerOffset(offset));
+      return cursor && cursorInString(cursor, within);
+    },
+  };
+}
+
+/** The object that begins there. */
+function objectAt(expression: HclExpression, start: number): HclObject | undefined {
+  if (expression.kind === "object" && expression.span.start === start) return expression;
+  const within = partsOf(expression).find(({ part }) => part.span.start <= start && start < part.span.end);
+  return within && objectAt(within.part, start);
+}
