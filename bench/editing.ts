@@ -24,6 +24,9 @@ export async function measureEditing(): Promise<readonly (Measurement | Amount)[
     { name: "server: hover, 300 kB", milliseconds: large.hover, limit: 0.8 },
     { name: "server: completion of an action, 6 kB", milliseconds: small.completion, limit: 2 },
     { name: "server: completion of an action, 300 kB", milliseconds: large.completion, limit: 2 },
+    { name: "server: colours of what is in view, 300 kB", milliseconds: large.view, limit: 5 },
+    { name: "server: all colours, 6 kB", milliseconds: small.colours, limit: 2 },
+    { name: "server: all colours, 300 kB", milliseconds: large.colours, limit: 30 },
     { name: "server: memory, 300 kB policy after 50 edits", amount: large.megabytes, unit: "MB", limit: 140 },
   ];
 }
@@ -33,6 +36,8 @@ interface Edits {
   readonly caret: number;
   readonly hover: number;
   readonly completion: number;
+  readonly view: number;
+  readonly colours: number;
   readonly megabytes: number;
 }
 
@@ -64,12 +69,22 @@ async function measureEdits(text: string, count: number): Promise<Edits> {
     hovers.push(await hover(server, path, placeOf(text, HOVERED[at % HOVERED.length] ?? "", 2)));
     completions.push(await completion(server, path, placeOf(text, "sqs:SendMessage", at % 8)));
   }
+  const views: number[] = [];
+  const colours: number[] = [];
+  for (let at = 0; at < 15; at++) {
+    const top = Math.max(0, place.line - at);
+    const range = { start: { line: top, character: 0 }, end: { line: top + 50, character: 0 } };
+    views.push(await answered(server, path, "textDocument/semanticTokens/range", { range }));
+    colours.push(await answered(server, path, "textDocument/semanticTokens/full", {}));
+  }
   await server.stop();
   return {
     edit: median(edits),
     caret: median(carets),
     hover: median(hovers),
     completion: median(completions),
+    view: median(views),
+    colours: median(colours),
     megabytes,
   };
 }
@@ -85,16 +100,18 @@ export async function caretMove(server: TestServer, path: string, at: Place): Pr
   return performance.now() - started;
 }
 
-export async function hover(server: TestServer, path: string, at: Place): Promise<number> {
-  const started = performance.now();
-  await server.connection.sendRequest("textDocument/hover", { textDocument: { uri: uriOf(path) }, position: at });
-  return performance.now() - started;
+export function hover(server: TestServer, path: string, position: Place): Promise<number> {
+  return answered(server, path, "textDocument/hover", { position });
 }
 
 /** As an editor asks when the list is opened. */
-async function completion(server: TestServer, path: string, at: Place): Promise<number> {
+function completion(server: TestServer, path: string, position: Place): Promise<number> {
+  return answered(server, path, "textDocument/completion", { position });
+}
+
+async function answered(server: TestServer, path: string, method: string, params: object): Promise<number> {
   const started = performance.now();
-  await server.connection.sendRequest("textDocument/completion", { textDocument: { uri: uriOf(path) }, position: at });
+  await server.connection.sendRequest(method, { textDocument: { uri: uriOf(path) }, ...params });
   return performance.now() - started;
 }
 

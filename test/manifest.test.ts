@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import { CHECK_GROUPS, GROUP_SUMMARIES } from "../server/src/checks/check-groups.ts";
 import { ALL_CHECKS } from "../server/src/checks/index.ts";
 import { SEVERITIES } from "../server/src/checks/check.ts";
+import { TOKEN_LEGEND } from "../server/src/lsp/features/semantic-tokens.ts";
 import { PANEL_TYPE } from "../client/src/denial-panel/panel-type.ts";
 import { POLICY_KINDS } from "../server/src/policy/policy.ts";
 
@@ -14,6 +15,9 @@ interface Manifest {
   contributes: {
     languages: { configuration?: string }[];
     grammars: { path: string; scopeName: string }[];
+    semanticTokenTypes: { id: string }[];
+    semanticTokenModifiers: { id: string }[];
+    semanticTokenScopes: { language?: string; scopes: Record<string, string[]> }[];
     jsonValidation: { url: string }[];
     commands: { command: string }[];
     walkthroughs: { steps: { id: string; description: string; media: { image?: string; markdown?: string } }[] }[];
@@ -62,6 +66,9 @@ const severityWords: Readonly<Record<string, string>> = {
 /** Where the manifest holds words that are shown: each is a key of package.nls.json. */
 const SHOWN =
   /\.(?:displayName|title|shortTitle|category|altText|label|contents|\w*[dD]escription|\w*Descriptions\.\d+|aliases\.0)$/;
+
+/** Beginnings of scopes that every theme of VS Code gives a colour. */
+const KNOWN_TO_THEMES = /^(?:comment|constant\.character|invalid|string|variable)\./;
 
 /** Every text of the manifest with its path. */
 function textsOf(value: unknown, path = ""): (readonly [path: string, text: string])[] {
@@ -154,6 +161,23 @@ describe("the manifest", () => {
       .map(({ scopeName }) => scopeName)
       .filter((name) => name.includes("iam-policy") && !ours.has(name));
     assert.deepEqual(missing, []);
+  });
+
+  test("has the types of tokens that the server gives, each with scopes that the themes of an editor know", () => {
+    const { semanticTokenTypes, semanticTokenModifiers, semanticTokenScopes } = manifest.contributes;
+    const { tokenTypes, tokenModifiers } = TOKEN_LEGEND;
+    assert.deepEqual(
+      semanticTokenTypes.map(({ id }) => id),
+      tokenTypes,
+    );
+    assert.deepEqual(
+      semanticTokenModifiers.map(({ id }) => id),
+      tokenModifiers,
+    );
+    const scopes = semanticTokenScopes.flatMap((one) => Object.entries(one.scopes));
+    assert.deepEqual([...new Set(scopes.map(([type]) => type.split(".")[0]))].sort(), [...tokenTypes].sort());
+    const unknown = scopes.flatMap(([, all]) => all).filter((scope) => !KNOWN_TO_THEMES.test(scope));
+    assert.deepEqual(unknown, [], "scopes that no theme of VS Code colours");
   });
 
   test("has a button in each step of the walkthrough, and no link to a command that is not there", () => {

@@ -34,6 +34,7 @@ import { actOnPanelMessage } from "./panel-actions.ts";
 import { createNamedFiles, type NamedFiles } from "./named-files.ts";
 import { POLICY_FILES, READ_DOCUMENTS } from "./policy-languages.ts";
 import { registerPastePolicy } from "./paste-policy.ts";
+import { COLOURS_OF_POLICIES } from "./policy-colours.ts";
 import { createRecentMessages } from "./recent-messages.ts";
 import { showStatus } from "./status-item.ts";
 import { registerTerminalLinks } from "./terminal-links.ts";
@@ -62,6 +63,7 @@ export async function startClient(
     documentSelector: READ_DOCUMENTS,
     outputChannel: output,
     initializationOptions: WHAT_WE_SHOW,
+    middleware: COLOURS_OF_POLICIES,
   });
   const room = createRoom(context, client, loadAws !== undefined);
   const follower = followFiles(room);

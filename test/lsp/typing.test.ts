@@ -45,6 +45,7 @@ function typing(): Typing {
         return left === 0 ? "done" : "looking";
       },
       found: [],
+      places: [],
       accepted: [],
       progress: 0,
       step() {

@@ -97,6 +97,8 @@ export interface TestWorkspace {
   readonly answer?: (method: string, usual: () => unknown) => unknown;
   /** The client takes snippets, and opens the list of completions by a command. */
   readonly snippets?: boolean;
+  /** The client asks anew for colours when it is told to. */
+  readonly refreshesTokens?: boolean;
 }
 
 export interface HereOptions {
@@ -157,6 +159,7 @@ async function initialized(
     folders = [{ uri: FOLDER, name: "workspace" }],
     answer = (_method, usual) => usual(),
     snippets = false,
+    refreshesTokens = false,
   }: TestWorkspace,
 ): Promise<TestServer> {
   const diagnostics = createMailbox<readonly Diagnostic[]>();
@@ -208,6 +211,7 @@ async function initialized(
         workspaceFolders: true,
         didChangeConfiguration: { dynamicRegistration: true },
         workspaceEdit: { documentChanges: true, resourceOperations: ["create"] },
+        semanticTokens: { refreshSupport: refreshesTokens },
       },
       textDocument: {
         completion: { completionItem: { snippetSupport: snippets } },

@@ -14,6 +14,8 @@ import { type Log, runSafe } from "./run-safe.ts";
 import { type ServiceSource } from "./service-source.ts";
 import { type ShownFindings } from "./shown-findings.ts";
 import { type SettingsSource } from "./settings.ts";
+import { type Timing } from "./timing.ts";
+import { type TypedPlaces } from "./typed-places.ts";
 import { type Work } from "./work.ts";
 import { type WorkspaceCheck } from "./workspace-check.ts";
 import { type WorkspacePolicySource } from "./workspace-policies.ts";
@@ -30,6 +32,8 @@ export interface LspServer {
   readonly shown: ShownFindings;
   readonly workspaceCheck: WorkspaceCheck;
   readonly startProgress: StartProgress;
+  readonly typed: TypedPlaces;
+  readonly timing: Timing;
   readonly client: ClientFacts;
   readonly log: Log;
 }
@@ -56,8 +60,8 @@ export interface ClientFacts {
   readonly lateEdits: boolean;
   /** An edit may make a file. */
   readonly newFiles: boolean;
-  /** It asks anew for lenses and hints when it is told that they may have changed. */
-  readonly refreshes: { readonly lenses: boolean; readonly hints: boolean };
+  /** It asks anew for lenses, hints and colours when it is told that they may have changed. */
+  readonly refreshes: { readonly lenses: boolean; readonly hints: boolean; readonly tokens: boolean };
 }
 
 export interface LspFeature {

@@ -6,9 +6,8 @@ import { type LspServer } from "./lsp-server.ts";
 import { type DocumentVersion } from "./open-documents.ts";
 import { pathOf } from "./paths.ts";
 import { logFailure } from "./run-safe.ts";
-import { REAL_TIMING, type Timing } from "./timing.ts";
 import { toLspDiagnostics } from "./to-lsp.ts";
-import { createTypedPlaces, PAUSE_MS } from "./typed-places.ts";
+import { PAUSE_MS } from "./typed-places.ts";
 import { spanHolds } from "../text/span.ts";
 
 export interface FindingsPublisher {
@@ -21,10 +20,9 @@ export interface FindingsPublisher {
 /** What is found by then is shown of a document that is opened, and how far it is. */
 const PART_MS = 500;
 
-export function createFindingsPublisher(server: LspServer, timing: Timing = REAL_TIMING): FindingsPublisher {
-  const { shown, workspaceCheck, client, log, work } = server;
+export function createFindingsPublisher(server: LspServer): FindingsPublisher {
+  const { shown, workspaceCheck, client, log, work, typed, timing } = server;
   const newest = new Map<string, object>();
-  const typed = createTypedPlaces(timing);
 
   const publish = async (version: DocumentVersion, isWanted: () => boolean): Promise<void> => {
     const path = pathOf(version.uri, client.folders);

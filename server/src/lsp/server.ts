@@ -29,6 +29,7 @@ import { managedPolicies } from "./features/managed-policies.ts";
 import { newPolicy } from "./features/new-policy.ts";
 import { pastePolicy } from "./features/paste-policy.ts";
 import { selections } from "./features/selections.ts";
+import { refreshTokens, semanticTokens } from "./features/semantic-tokens.ts";
 import { symbols } from "./features/symbols.ts";
 import { whoCan } from "./features/who-can.ts";
 import { workspaceSymbols } from "./features/workspace-symbols.ts";
@@ -55,6 +56,7 @@ import { createSettingsSource } from "./settings.ts";
 import { createShownFindings } from "./shown-findings.ts";
 import { createSurroundingsSource } from "./surroundings.ts";
 import { REAL_TIMING, type Timing } from "./timing.ts";
+import { createTypedPlaces } from "./typed-places.ts";
 import { createWork, type Work } from "./work.ts";
 import { createWorkspaceCheck } from "./workspace-check.ts";
 import { createWorkspaceFiles, type KnownFile } from "./workspace-files.ts";
@@ -82,6 +84,7 @@ const FEATURES: readonly LspFeature[] = [
   whoCan,
   documentStatus,
   lenses,
+  semanticTokens,
 ];
 
 export interface ServerOptions {
@@ -110,7 +113,7 @@ export function startServer(
     progress: false,
     lateEdits: false,
     newFiles: false,
-    refreshes: { lenses: false, hints: false },
+    refreshes: { lenses: false, hints: false, tokens: false },
   };
   const work = createWork();
   const documents = createOpenDocuments(connection);
@@ -135,6 +138,7 @@ export function startServer(
   const policies = createWorkspacePolicySource(files, config, services, work);
   const checkAll = (): void => {
     for (const version of documents.all()) findings.add(version);
+    refreshTokens(server);
   };
   const surroundings = createSurroundingsSource(
     policies,
@@ -165,10 +169,12 @@ export function startServer(
     shown,
     workspaceCheck,
     startProgress,
+    typed: createTypedPlaces(timing),
+    timing,
     client,
     log,
   };
-  const findings = createFindingsPublisher(server, timing);
+  const findings = createFindingsPublisher(server);
 
   connection.onInitialize((params): InitializeResult => {
     Object.assign(client, factsOf(params));
@@ -279,6 +285,7 @@ function factsOf({ capabilities, workspaceFolders, initializationOptions }: Init
     refreshes: {
       lenses: workspace?.codeLens?.refreshSupport === true,
       hints: workspace?.inlayHint?.refreshSupport === true,
+      tokens: workspace?.semanticTokens?.refreshSupport === true,
     },
   };
 }

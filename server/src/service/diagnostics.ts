@@ -42,6 +42,8 @@ export interface FindingsRun {
   readonly phase: "looking" | "proving" | "done";
   /** What is found by now, in the order of the text; after `done`, everything. */
   readonly found: readonly PlacedFinding[];
+  /** The same, each place by itself, also where `found` says once what holds of many; nothing about syntax. */
+  readonly places: readonly PlacedFinding[];
   /** What the workspace file accepts of it, and so is not among them. */
   readonly accepted: readonly PlacedFinding[];
   /** From 0 to 1. */
@@ -86,6 +88,9 @@ export function startFindings(
     get found() {
       const unused = left.proving > 0 ? [] : unusedComments(comments, document.source.text, question.configuration);
       return [...syntax, ...saidOnce(searches), ...unused];
+    },
+    get places() {
+      return searches.flatMap((search) => search.places);
     },
     get accepted() {
       return searches.flatMap((search) => search.accepted);
@@ -183,6 +188,7 @@ interface PolicySearch {
   readonly span: Span;
   readonly phase: FindingsRun["phase"];
   readonly found: readonly PlacedFinding[];
+  readonly places: readonly PlacedFinding[];
   readonly accepted: readonly PlacedFinding[];
   step(): void;
 }
@@ -213,7 +219,7 @@ function searchPolicy(
     onCheckFailure: (code, error) => log.error(`check ${code} failed on ${path}: ${String(error)}`),
   };
   let raw: readonly ReportedFinding[] = [];
-  let sorted: Pick<PolicySearch, "found" | "accepted"> = { found: [], accepted: [] };
+  let sorted: Pick<PolicySearch, "found" | "places" | "accepted"> = { found: [], places: [], accepted: [] };
   let phase: FindingsRun["phase"] = "looking";
   const add = function* (findings: readonly ReportedFinding[]): Generator<undefined> {
     raw = [...raw, ...findings];
@@ -225,7 +231,7 @@ function searchPolicy(
       const finding = placed(one, policy, options.onCheckFailure);
       (isInComment(finding, policy, comments) || configuration.accepts(path, finding) ? accepted : found).push(finding);
     }
-    sorted = { found: foldRepeats(found), accepted };
+    sorted = { found: foldRepeats(found), places: found, accepted };
   };
   const steps = (function* (): Generator<undefined> {
     yield* add(yield* checkSteps("looking", subject, options));
@@ -241,6 +247,9 @@ function searchPolicy(
     },
     get found() {
       return sorted.found;
+    },
+    get places() {
+      return sorted.places;
     },
     get accepted() {
       return sorted.accepted;

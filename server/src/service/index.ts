@@ -88,6 +88,7 @@ export { type FittingProblem, type ShrunkPolicy } from "./fitting/shrink-policy.
 export { type SplitPolicy } from "./fitting/split-policy.ts";
 export { type Refactoring } from "./refactorings/find-refactorings.ts";
 export { type Lens } from "./beside/lenses.ts";
+export { MARK_KINDS, type TextMark } from "./beside/marks.ts";
 export { type DocumentLinkTo } from "./navigation/links.ts";
 export { type WrittenPlace } from "./navigation/named-places.ts";
 export { type WorkspaceSymbolFound } from "./navigation/workspace-symbols.ts";
