@@ -90,10 +90,10 @@ export function startFindings(
       return [...syntax, ...saidOnce(searches), ...unused];
     },
     get places() {
-      return searches.flatMap((search) => search.places);
+      return searches.flatMap(({ sorted }) => sorted.places);
     },
     get accepted() {
-      return searches.flatMap((search) => search.accepted);
+      return searches.flatMap(({ sorted }) => sorted.accepted);
     },
     get progress() {
       return searches.length === 0 ? 1 : 1 - (left.looking + left.proving) / (2 * searches.length);
@@ -122,10 +122,10 @@ function* allSteps(searches: readonly PolicySearch[], take: (search: PolicySearc
 /** What two policies share stands in the file once, and so does what is to be said of it. */
 function saidOnce(searches: readonly PolicySearch[]): readonly PlacedFinding[] {
   const [only, ...others] = searches;
-  if (only === undefined || others.length === 0) return only?.found ?? [];
+  if (only === undefined || others.length === 0) return only?.sorted.found ?? [];
   const said = new Set<string>();
-  return searches.flatMap(({ found }) =>
-    found.filter(({ code, messageId, span }) => {
+  return searches.flatMap(({ sorted }) =>
+    sorted.found.filter(({ code, messageId, span }) => {
       const key = `${code} ${messageId} ${span.start} ${span.end}`;
       const isNew = !said.has(key);
       said.add(key);
@@ -187,11 +187,11 @@ function isInComment(finding: PlacedFinding, { policy }: DocumentPolicy, { all, 
 interface PolicySearch {
   readonly span: Span;
   readonly phase: FindingsRun["phase"];
-  readonly found: readonly PlacedFinding[];
-  readonly places: readonly PlacedFinding[];
-  readonly accepted: readonly PlacedFinding[];
+  readonly sorted: SortedFindings;
   step(): void;
 }
+
+type SortedFindings = Pick<FindingsRun, "found" | "places" | "accepted">;
 
 function searchPolicy(
   policy: DocumentPolicy,
@@ -219,7 +219,7 @@ function searchPolicy(
     onCheckFailure: (code, error) => log.error(`check ${code} failed on ${path}: ${String(error)}`),
   };
   let raw: readonly ReportedFinding[] = [];
-  let sorted: Pick<PolicySearch, "found" | "places" | "accepted"> = { found: [], places: [], accepted: [] };
+  let sorted: SortedFindings = { found: [], places: [], accepted: [] };
   let phase: FindingsRun["phase"] = "looking";
   const add = function* (findings: readonly ReportedFinding[]): Generator<undefined> {
     raw = [...raw, ...findings];
@@ -245,14 +245,8 @@ function searchPolicy(
     get phase() {
       return phase;
     },
-    get found() {
-      return sorted.found;
-    },
-    get places() {
-      return sorted.places;
-    },
-    get accepted() {
-      return sorted.accepted;
+    get sorted() {
+      return sorted;
     },
     step: () => void steps.next(),
   };
