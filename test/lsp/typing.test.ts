@@ -72,6 +72,7 @@ function typing(): Typing {
       },
     },
     startProgress: () => ({ report: () => undefined, done: () => undefined }),
+    typed: { note: () => undefined, placeIn: () => undefined, forget: () => undefined },
   };
   return {
     server: known as unknown as LspServer,
