@@ -46,7 +46,7 @@ const HOVERED = ["sqs:SendMessage", "aws:RequestedRegion", "Condition", "arn:aws
 
 /** One resource's name grows by a letter at a time. */
 async function measureEdits(text: string, count: number): Promise<Edits> {
-  const server = await startServer(MODULE, {});
+  const server = await startServer(MODULE, { snippets: true, listDefaults: true });
   const path = "policy.json";
   server.open(path, text);
   await server.nextDiagnostics(path);

@@ -63,19 +63,19 @@ describe("what is offered", () => {
     [`{ "Statement": [{ "Action": ["s3:GetObject"\n "<|>"] }] }`, ["s3:", "ec2:", "iam:"]],
     [
       `{ "Statement": [{ "Action": "sqs:<|>" }] }`,
-      ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+      ["sqs:DeleteMessage", "sqs:ListQueues", "sqs:PurgeQueue", "sqs:ReceiveMessage"],
     ],
     [
       `{ "Statement": [{ "Action": [sqs:<|>] }] }`,
-      ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+      ["sqs:DeleteMessage", "sqs:ListQueues", "sqs:PurgeQueue", "sqs:ReceiveMessage"],
     ],
     [
       `{ "Statement": [{ "NotAction": ["SQS:Se<|>"] }] }`,
-      ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+      ["sqs:DeleteMessage", "sqs:ListQueues", "sqs:PurgeQueue", "sqs:ReceiveMessage"],
     ],
     [
       `{ "Statement": [{ "Action": "sqs:*<|>" }] }`,
-      ["sqs:*", "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+      ["sqs:*", "sqs:DeleteMessage", "sqs:ListQueues", "sqs:PurgeQueue"],
     ],
     [
       `{ "Statement": [{ "Action": "s3:GetObject", "Resource": "<|>" }] }`,
@@ -108,7 +108,7 @@ describe("what is offered", () => {
     [inCondition(`"Bool": { "aws:SecureTransport": fal<|> }`), ["true", "false"]],
     [inCondition(`"StringEquals": { "s3:prefix": "<|>" }`), []],
     [inCondition(`"StringEquals": { "s3:x-amz-acl": "<|>" }`), ["bucket-owner-full-control", "private"]],
-    [inCondition(`"StringEquals": { "S3:X-Amz-Acl": ["private", "<|>"] }`), ["bucket-owner-full-control", "private"]],
+    [inCondition(`"StringEquals": { "S3:X-Amz-Acl": ["private", "<|>"] }`), ["bucket-owner-full-control", "public-read"]],
     [inCondition(`"StringEquals": { "aws:RequestedRegion": "<|>" }`), ["us-east-1", "us-east-2"]],
     [inCondition(`"StringEquals": { "iam:PassedToService": "<|>" }`), ["lambda.amazonaws.com"]],
     [inCondition(`"StringEquals": { "kms:ViaService": "<|>" }`), ["s3.us-east-1.amazonaws.com"]],
@@ -201,7 +201,7 @@ describe("an action is found by any part of its name", () => {
     ["GetObject", "s3:GetObject"],
     ["getobj", "s3:GetObject"],
     ["PassRole", "iam:PassRole"],
-    ["Message", "sqs:ChangeMessageVisibility"],
+    ["Message", "sqs:DeleteMessage"],
     ["instances", "ec2:DescribeInstances"],
   ];
   for (const [typed, first] of cases) {

@@ -36,6 +36,8 @@ import { REAL_TIMING, type Timing } from "../../server/src/lsp/timing.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 import { packedMiniCatalog } from "./mini-catalog.ts";
 
+const LIST_DEFAULTS = ["commitCharacters", "editRange", "insertTextFormat", "insertTextMode", "data"];
+
 const FOLDER = "file:///workspace";
 
 export interface TestServer {
@@ -97,6 +99,8 @@ export interface TestWorkspace {
   readonly answer?: (method: string, usual: () => unknown) => unknown;
   /** The client takes snippets, and opens the list of completions by a command. */
   readonly snippets?: boolean;
+  /** A list of completions may say once what its items have in common, as in an editor. */
+  readonly listDefaults?: boolean;
   /** The client asks anew for colours when it is told to. */
   readonly refreshesTokens?: boolean;
 }
@@ -159,6 +163,7 @@ async function initialized(
     folders = [{ uri: FOLDER, name: "workspace" }],
     answer = (_method, usual) => usual(),
     snippets = false,
+    listDefaults = false,
     refreshesTokens = false,
   }: TestWorkspace,
 ): Promise<TestServer> {
@@ -214,7 +219,10 @@ async function initialized(
         semanticTokens: { refreshSupport: refreshesTokens },
       },
       textDocument: {
-        completion: { completionItem: { snippetSupport: snippets } },
+        completion: {
+          completionItem: { snippetSupport: snippets },
+          ...(listDefaults ? { completionList: { itemDefaults: LIST_DEFAULTS } } : {}),
+        },
         codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] } },
       },
       window: { workDoneProgress: true },

@@ -38,8 +38,11 @@ export interface Catalog {
    * As in IAM, the part before the colon holds no wildcards: `*:GetObject` matches nothing.
    */
   actionsMatching(pattern: string, limit: number): { readonly count: number; readonly first: readonly string[] };
-  /** The actions, as `service:Name`, whose names have `part` in them, in any case; at most `limit`, whole names first. */
-  actionsHolding(part: string, limit: number): readonly string[];
+  /**
+   * The actions, as `service:Name`, whose names have `part` in them, in any case; at most `limit`, whole names first.
+   * Of those that are alike, the ones of the services `first`.
+   */
+  actionsHolding(part: string, limit: number, first?: readonly string[]): readonly string[];
   /** The title of the page where AWS documents an action or a key that the reference lacks; undefined for all others. */
   documentedOn(name: string): string | undefined;
   /** Those of AWS; undefined while they are not at hand. */

@@ -48,7 +48,8 @@ export function openCatalog(texts: CatalogTexts): Catalog {
     isRetiredAction: namesByService(core.retired),
     isGrantedAction: namesByService(core.granted),
     actionsMatching: (pattern, limit) => actionsMatching(servicePrefixes, service, pattern, limit),
-    actionsHolding: (part, limit) => actionsHolding(servicePrefixes, service, part, limit),
+    actionsHolding: (part, limit, first = []) =>
+      actionsHolding([...new Set([...first, ...servicePrefixes])], service, part, limit),
     documentedOn: (name) => documentedPage(core, name) ?? iotPolicyPage(name) ?? pageOfTagKey(name, listsPrefix),
     managedPolicies() {
       const text = managed === undefined ? texts.managedPolicies?.() : undefined;

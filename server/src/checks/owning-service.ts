@@ -10,7 +10,7 @@ export function owningService(subject: PolicyUnderCheck): string | undefined {
   if (certainKind(subject) !== "resource") return undefined;
   const { holder } = subject.kind;
   const policy = subject.whole ?? subject.policy;
-  const named = holder === undefined ? undefined : SERVICES.get(holder);
+  const named = holder === undefined ? undefined : serviceOfHolder(holder);
   const isOther = holder === "repository" && isOfOtherRepository(policy);
   return (isOther ? undefined : named) ?? readArn(subject.resource ?? "")?.service ?? onlyServiceIn(policy);
 }
@@ -23,6 +23,11 @@ function isOfOtherRepository({ statements }: Policy): boolean {
 
 function isOfEcr(action: string): boolean {
   return action.startsWith("ecr:");
+}
+
+/** Undefined for who has policies of IAM. */
+export function serviceOfHolder(holder: PolicyHolderName): string | undefined {
+  return SERVICES.get(holder);
 }
 
 const SERVICES: ReadonlyMap<PolicyHolderName, string> = new Map([

@@ -21,6 +21,7 @@ export function cursorInJson(text: string, start: number, offset: number): Polic
     behindValue: json.behindValue,
     typed: json.typed,
     rest: text.slice(offset, Math.max(offset, json.end)),
+    inSub: path.at(-1) === "Fn::Sub",
     object: writtenIn(objects.at(-1)),
     inStatement: writtenIn(objects[1]),
     write: (what) => writtenAt(text, offset, json, what),

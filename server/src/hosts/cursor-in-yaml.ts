@@ -58,10 +58,17 @@ function policyCursorAt(text: string, start: number, offset: number): PolicyCurs
     hasValue: cursor.at === "key" && cursor.hasColon,
     typed: word.typed,
     rest: word.rest,
+    inSub: steps.findLast((step) => typeof step === "string") === "Fn::Sub" || isTagged(text, cursor),
     object: beginsStatement ? NOTHING_WRITTEN : (own.at(-1) ?? NOTHING_WRITTEN),
     inStatement: own[1] ?? NOTHING_WRITTEN,
     write: (what) => insertionAt(text, offset, cursor, what),
   };
+}
+
+/** `!Sub 'text'`, also with the text as the first item of a list. */
+function isTagged(text: string, { word }: YamlCursor): boolean {
+  const start = word.start - (word.style === "plain" ? 0 : 1);
+  return /!Sub\s+(?:-\s+|\[\s*)?$/.test(text.slice(Math.max(0, start - MOST_BLANKS), start));
 }
 
 /** A colon right behind a name ends it, but for the names of condition keys, which have colons in them. */

@@ -24,6 +24,8 @@ export interface PolicyCursor {
   /** What stands before the cursor in the innermost object around it, and in the statement around it. */
   readonly object: WrittenBefore;
   readonly inStatement: WrittenBefore;
+  /** The text is one of `Fn::Sub`, where `${!aws:username}` is what AWS gets as `${aws:username}`. */
+  readonly inSub?: boolean;
   /** How something is written here, in the syntax of the file; undefined for what cannot be. */
   write(what: WrittenAtCursor): Insertion | undefined;
   /** What the file's syntax calls an element of a statement, where it has names of its own. */

@@ -51,6 +51,8 @@ export interface ClientFacts {
   readonly configuration: boolean;
   readonly registration: boolean;
   readonly snippets: boolean;
+  /** A list of completions may say once what its items have in common. */
+  readonly listDefaults: boolean;
   /** A command of the client that opens the list of completions, as it says. */
   readonly suggestCommand: string | undefined;
   /** Edits may say which version of a document they are for. */

@@ -108,6 +108,7 @@ export function startServer(
     configuration: false,
     registration: false,
     snippets: false,
+    listDefaults: false,
     suggestCommand: undefined,
     versionedEdits: false,
     progress: false,
@@ -276,6 +277,7 @@ function factsOf({ capabilities, workspaceFolders, initializationOptions }: Init
     configuration: workspace?.configuration === true,
     registration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    listDefaults: LIST_DEFAULTS.every((name) => textDocument?.completion?.completionList?.itemDefaults?.includes(name)),
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     progress: window?.workDoneProgress === true,
     lateEdits:
@@ -289,6 +291,9 @@ function factsOf({ capabilities, workspaceFolders, initializationOptions }: Init
     },
   };
 }
+
+/** What our lists say once for all their items. */
+const LIST_DEFAULTS = ["editRange", "insertTextFormat", "insertTextMode", "data"];
 
 function textOption(options: unknown, name: string): string | undefined {
   if (typeof options !== "object" || options === null) return undefined;

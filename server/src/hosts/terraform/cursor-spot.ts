@@ -55,11 +55,12 @@ function insertionAt(spot: Spot, what: WrittenAtCursor, offset: number): Inserti
   }
   if (what.write === "reference") return spot.writeReference?.(what.expression, what.behind);
   if (what.write === "value") return spot.writeValue?.(what.value) ?? textAt(spot, what.value);
-  const text = plainText(partsOfText(what.text));
+  const parts = partsOfText(what.text);
   // A text with escapes is longer than what it says.
-  if (/[\\"\n]|\$\{/.test(spot.typed + spot.rest + text)) return undefined;
+  const replaced = spot.typed.slice(what.from) + spot.rest.slice(0, what.behind);
+  if (/[\\"\n]|\$\{/.test(replaced + plainText(parts))) return undefined;
   const span = { start: offset - spot.typed.length + what.from, end: offset + what.behind };
-  return { span, parts: [text], lead: 0, also: [] };
+  return { span, parts, lead: 0, also: [] };
 }
 
 function textAt(spot: Spot, value: Draft): Insertion | undefined {

@@ -3,6 +3,9 @@ import { type Catalog, type Service } from "../../catalog/catalog.ts";
 import { IOT_POLICY_ACTIONS } from "../../catalog/iot-policy-names.ts";
 import { isOnlyStars, matchesName } from "../../catalog/match-name.ts";
 import { OPERATION_EXCEPTIONS } from "../../catalog/operation-exceptions.ts";
+import { splitAction } from "../../checks/action-text.ts";
+import { serviceOfHolder } from "../../checks/owning-service.ts";
+import { refusedActionOf } from "../../checks/policy-owner.ts";
 import { type PrincipalElement } from "../../policy/policy.ts";
 import { ASSUME_ACTIONS, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
 import { neededPermissions } from "../permissions/needed-permissions.ts";
@@ -13,7 +16,7 @@ import { type Candidate, type CompletionPlace } from "./candidate.ts";
  * that is typed.
  */
 export function actionCandidates(place: CompletionPlace): readonly Candidate[] {
-  const candidates = candidatesFor(place);
+  const candidates = takenByOwner(candidatesFor(place), place);
   const others = candidates.filter(({ label, kind, what }) => {
     const written = what?.write === "value" && typeof what.value === "string" ? what.value : label;
     return kind !== "action" || !place.beside.some((entry) => coversAction(entry, written));
@@ -22,24 +25,59 @@ export function actionCandidates(place: CompletionPlace): readonly Candidate[] {
   return others.length === 0 ? candidates : others;
 }
 
+/** The policy of a bucket, a queue or the like is about that and nothing else. */
+function takenByOwner(candidates: readonly Candidate[], { kind, catalog }: CompletionPlace): readonly Candidate[] {
+  const owner = kind.basis === "content" || kind.holder === undefined ? undefined : serviceOfHolder(kind.holder);
+  if (owner === undefined) return candidates;
+  return candidates.filter(({ label, kind: sort }) => {
+    if (sort === "service") return label === `${owner}:`;
+    const action = splitAction(label);
+    return action === undefined || refusedActionOf(owner, action, catalog) === undefined;
+  });
+}
+
 /** Would the action beside such an entry change nothing? */
 function coversAction(entry: string, action: string): boolean {
   return isOnlyStars(entry) || matchesName(entry.toLowerCase(), action.toLowerCase());
 }
 
-function candidatesFor({ cursor, named, catalog, kind, statement }: CompletionPlace): readonly Candidate[] {
+function candidatesFor(place: CompletionPlace): readonly Candidate[] {
+  const { cursor, named, catalog, kind, statement } = place;
   const { typed } = cursor;
   if (kind.kind === "iot" && kind.basis !== "content") return deviceActions(catalog);
-  if (kind.kind === "trust" && kind.basis !== "content") return trustActions(statement?.principal, catalog);
+  if (isForTrust(place)) return trustActions(statement?.principal, catalog);
   const colon = typed.indexOf(":");
   const service = catalog.service(colon < 0 ? typed : typed.slice(0, colon));
-  const actions = service === undefined ? [] : actionsOfService(service, typed);
+  const actions = service === undefined ? [] : actionsOfService(service, typed, catalog);
   if (colon >= 0) return actions;
   if (typed.includes(" ")) return commandCandidates(typed, catalog);
-  const holding = typed.length < SHORTEST_PART ? [] : catalog.actionsHolding(typed, MOST_OF_ALL_SERVICES);
-  const inAll = service === undefined ? holding.flatMap((action) => actionNamed(action, catalog)) : [];
-  const operations = typed.length < SHORTEST_PART ? [] : operationCandidates(typed, catalog);
-  return [...serviceCandidates(named, catalog), ...actions, ...inAll, ...operations];
+  const services = serviceCandidates(named, typed, catalog);
+  if (typed.length < SHORTEST_PART) return [...services, ...actions];
+  const inAll = service === undefined ? actionsByName(typed, named, catalog) : [];
+  return [...services, ...actions, ...inAll, ...operationCandidates(typed, catalog)];
+}
+
+/** The first action of a policy that its file calls one of a role's trust says nothing of its kind while it is typed. */
+function isForTrust({ kind, beside, statement }: CompletionPlace): boolean {
+  if (kind.kind === "trust") return kind.basis !== "content";
+  return kind.named?.kind === "trust" && beside.length === 0 && statement?.resource === undefined;
+}
+
+/** Those of the services that the statement names, or that most statements do, come first; among them the short names. */
+function actionsByName(typed: string, named: readonly string[], catalog: Catalog): readonly Candidate[] {
+  const first = [...new Set([...servicesNamed(named), ...COMMON_SERVICES])];
+  const wanted = typed.toLowerCase();
+  const found = catalog.actionsHolding(typed, MOST_OF_ALL_SERVICES, first).map((text) => {
+    const [prefix = "", name = ""] = text.split(":");
+    const at = first.indexOf(prefix);
+    return { text, name, begins: name.toLowerCase().startsWith(wanted), order: at < 0 ? first.length : at };
+  });
+  found.sort(
+    (one, other) =>
+      Number(other.begins) - Number(one.begins) || one.order - other.order || compareNames(one.name, other.name),
+  );
+  // The name alone was typed, and an editor holds that against what it filters by.
+  return found.flatMap(({ text, name }) => actionNamed(text, catalog).map((one) => ({ ...one, filter: name })));
 }
 
 /** API operations whose permission has another name, by what is typed of the operation's. */
@@ -95,19 +133,62 @@ function deviceActions(catalog: Catalog): readonly Candidate[] {
   });
 }
 
-function actionsOfService(service: Service, typed: string): readonly Candidate[] {
+function actionsOfService(service: Service, typed: string, catalog: Catalog): readonly Candidate[] {
+  const { lists } = knownServices(catalog);
+  const list = lists.get(service.prefix) ?? listOfService(service);
+  lists.set(service.prefix, list);
+  const { names, patterns } = list;
+  return typed.endsWith("*") ? [...patterns, ...names] : [...names, ...patterns];
+}
+
+interface ServiceList {
+  readonly names: readonly Candidate[];
+  readonly patterns: readonly Candidate[];
+}
+
+interface KnownServices {
+  readonly candidates: ReadonlyMap<string, Candidate>;
+  readonly lists: Map<string, ServiceList>;
+}
+
+/** While somebody types, the same lists are asked for at every letter. */
+const KNOWN_SERVICES = new WeakMap<Catalog, KnownServices>();
+
+function knownServices(catalog: Catalog): KnownServices {
+  const known = KNOWN_SERVICES.get(catalog) ?? {
+    candidates: new Map(catalog.servicePrefixes.map((prefix) => [prefix, serviceNamed(prefix, catalog)])),
+    lists: new Map<string, ServiceList>(),
+  };
+  KNOWN_SERVICES.set(catalog, known);
+  return known;
+}
+
+function listOfService(service: Service): ServiceList {
   const { prefix, name, actionNames, accessLevels } = service;
   const rows = actionNames.map((actionName, row) => ({ actionName, levels: accessLevels[row] ?? [] }));
   const names = rows
-    .sort((one, other) => (one.actionName < other.actionName ? -1 : 1))
+    .sort((one, other) => compareNames(one.actionName, other.actionName))
     .map(({ actionName, levels }) => actionCandidate(`${prefix}:${actionName}`, levels, name));
   const all: Candidate = {
     label: `${prefix}:*`,
     kind: "action",
     detail: `every action of ${name} (${actionNames.length})`,
   };
-  const patterns = [...patternsOf(service), all];
-  return typed.endsWith("*") ? [...patterns, ...names] : [...names, ...patterns];
+  return { names, patterns: [...patternsOf(service), all] };
+}
+
+/**
+ * What a service is mostly used for has the names of the fewest words: `GetObject` stands before `GetAccessGrant`, and
+ * `CreateRole` before `CreateOpenIDConnectProvider`.
+ */
+function compareNames(one: string, other: string): number {
+  const byWords = wordsIn(one) - wordsIn(other);
+  return byWords === 0 ? (one < other ? -1 : 1) : byWords;
+}
+
+/** `PutBucketCORS` has three. */
+function wordsIn(name: string): number {
+  return name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g)?.length ?? 1;
 }
 
 /** `s3:Get*`, for every first word that several names have. */
@@ -136,19 +217,41 @@ function actionCandidate(label: string, levels: readonly string[], service: stri
   return { label, kind: "action", detail: levels.length === 0 ? service : `${levels.join(", ")} · ${service}` };
 }
 
-/** The services that the statement already names come first. */
-function serviceCandidates(named: readonly string[], catalog: Catalog): readonly Candidate[] {
-  const used = new Set(named.map((one) => one.slice(0, Math.max(0, one.indexOf(":"))).toLowerCase()));
-  const known = new Set(catalog.servicePrefixes);
-  const first = [...catalog.servicePrefixes.filter((prefix) => used.has(prefix)), ...COMMON_SERVICES];
-  const inOrder = new Set([...first.filter((prefix) => known.has(prefix)), ...catalog.servicePrefixes]);
-  return Array.from(inOrder, (prefix) => ({
+/**
+ * The services that the statement already names come first. Those in whose prefix the typed letters do not stand one
+ * after the other no editor shows.
+ */
+function serviceCandidates(named: readonly string[], typed: string, catalog: Catalog): readonly Candidate[] {
+  const { candidates: known } = knownServices(catalog);
+  const first = new Set([...servicesNamed(named), ...COMMON_SERVICES]);
+  const wanted = typed.toLowerCase();
+  const others = [...known].flatMap(([prefix, one]) => (first.has(prefix) ? [] : [[prefix, one] as const]));
+  return [...[...first].map((prefix) => [prefix, known.get(prefix)] as const), ...others].flatMap(([prefix, one]) =>
+    one !== undefined && holdsInOrder(prefix, wanted) ? [one] : [],
+  );
+}
+
+function serviceNamed(prefix: string, catalog: Catalog): Candidate {
+  return {
     label: `${prefix}:`,
     kind: "service",
     detail: catalog.service(prefix)?.name ?? "",
     what: { write: "value", value: { text: [`${prefix}:`, { stop: "" }] } },
     leads: true,
-  }));
+  };
+}
+
+function servicesNamed(named: readonly string[]): readonly string[] {
+  return named.map((one) => one.slice(0, Math.max(0, one.indexOf(":"))).toLowerCase()).sort();
+}
+
+function holdsInOrder(text: string, letters: string): boolean {
+  let at = -1;
+  for (const letter of letters) {
+    at = text.indexOf(letter, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 const COMMON_SERVICES = [

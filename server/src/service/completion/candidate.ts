@@ -31,6 +31,8 @@ export interface Candidate {
   readonly detail?: string;
   /** The label as a value, if left out. */
   readonly what?: WrittenAtCursor;
+  /** What an editor holds against what is typed: the label, if left out. */
+  readonly filter?: string;
   /** What comes next can be chosen from a list as well. */
   readonly leads?: true;
 }

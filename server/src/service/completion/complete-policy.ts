@@ -3,7 +3,7 @@ import { type Catalog } from "../../catalog/catalog.ts";
 import { type ArnReference, type Site } from "../../hosts/host.ts";
 import { type Insertion, type OwnName, type PolicyCursor } from "../../hosts/policy-cursor.ts";
 import { type KindReading } from "../../policy/kinds.ts";
-import { isSettled, type Policy, type Statement } from "../../policy/policy.ts";
+import { isSettled, type Policy, type ScalarList, type Statement } from "../../policy/policy.ts";
 import { type DraftPart } from "../../syntax/draft.ts";
 import { type Edit } from "../../text/edit.ts";
 import { type Span, spanHolds } from "../../text/span.ts";
@@ -27,6 +27,8 @@ export interface CompletionItem {
   readonly parts: readonly DraftPart[];
   /** What of the replaced text stands before what is typed. */
   readonly lead: string;
+  /** What is held against what is typed; the label, if undefined. */
+  readonly filter: string | undefined;
   readonly also: readonly Edit[];
   /** What comes next can be chosen from a list as well. */
   readonly leads: boolean;
@@ -124,7 +126,7 @@ function candidatesAt(place: CompletionPlace, offset: number): readonly Candidat
     case "Condition":
       if (inner === undefined) return isKey ? operatorCandidates(place, offset) : [];
       if (key === undefined) return isKey ? keyCandidates(place, inner) : [];
-      return isKey ? [] : valueCandidates(place, inner, key);
+      return isKey ? [] : valueCandidates(place, inner, key).filter(({ label }) => !place.beside.includes(label));
     default:
       return [];
   }
@@ -145,10 +147,25 @@ function entriesBeside({ path }: PolicyCursor, statement: Statement | undefined,
     Resource: statement?.resource,
     NotResource: statement?.notResource,
   };
-  const list = LISTS.includes(path[1] as keyof typeof lists) ? lists[path[1] as keyof typeof lists] : undefined;
+  const [, element, operator, key] = path;
+  const list =
+    element === "Condition"
+      ? conditionList(statement, operator, key)
+      : LISTS.includes(element as keyof typeof lists)
+        ? lists[element as keyof typeof lists]
+        : undefined;
   return (list?.entries ?? [])
     .filter((entry) => isSettled(entry) && !spanHolds(entry.span, offset))
     .map(({ text }) => text);
+}
+
+function conditionList(
+  statement: Statement | undefined,
+  operator: string | undefined,
+  key: string | undefined,
+): ScalarList | undefined {
+  const block = statement?.condition?.operators.find(({ name }) => name === operator);
+  return block?.entries.find((entry) => entry.key === key)?.values;
 }
 
 const LISTS = ["Action", "NotAction", "Resource", "NotResource"] as const;
@@ -170,18 +187,24 @@ function ownItems(names: readonly OwnName[], text: string): readonly CompletionI
 }
 
 function toItem(candidate: Candidate, cursor: PolicyCursor, text: string): readonly CompletionItem[] {
-  const { label: name, kind, detail, what = { write: "value", value: name }, leads = false } = candidate;
+  const { label: name, kind, detail, filter, what = { write: "value", value: name }, leads = false } = candidate;
   const label = kind === "element" && cursor.nameOf !== undefined ? cursor.nameOf(name) : name;
   const insertion = cursor.write(what);
-  return insertion === undefined ? [] : [itemOf({ label, kind, detail, leads }, insertion, text)];
+  return insertion === undefined ? [] : [itemOf({ label, kind, detail, leads, filter }, insertion, text)];
 }
 
 /** Named one by one: a list has hundreds, and copying an object's members takes most of the time of the answer. */
 export function itemOf(
-  { label, kind, detail, leads }: Pick<CompletionItem, "label" | "kind" | "detail" | "leads">,
+  {
+    label,
+    kind,
+    detail,
+    leads,
+    filter,
+  }: Pick<CompletionItem, "label" | "kind" | "detail" | "leads"> & Partial<Pick<CompletionItem, "filter">>,
   { span, parts, lead, also }: Insertion,
   text: string,
 ): CompletionItem {
   const before = lead === 0 ? "" : text.slice(span.start, span.start + lead);
-  return { label, kind, detail, span, parts, lead: before, also, leads };
+  return { label, kind, detail, span, parts, lead: before, filter, also, leads };
 }

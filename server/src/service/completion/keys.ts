@@ -13,6 +13,7 @@ import { BLANK, type Draft, type DraftObject, type DraftText } from "../../synta
 import { keyTypeInWords } from "../../wording/key.ts";
 import { actionsNamed } from "../statement-actions.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
+import { keysOfProviders } from "./provider-keys.ts";
 import { type KeyShares, keyShares, lackingNote } from "./key-shares.ts";
 
 /** Operators, and keys, each with the operator that is mostly meant. `offset` is the cursor's. */
@@ -176,7 +177,8 @@ function keysOf(place: CompletionPlace): OfferedKeys {
   for (const common of COMMON_KEYS) add(global.filter(({ name }) => name === common));
   add(inOrder(global));
   if (!isKnown) for (const prefix of servicesOf([cursor.typed, ...named])) add(inOrder(keysOfService(prefix, catalog)));
-  return { keys: [...found.values()].flatMap((key) => [...withTags(key, place.known.tags), key]), shares };
+  const keys = keysOfProviders([...found.values()], place.statement);
+  return { keys: keys.flatMap((key) => [...withTags(key, place.known.tags), key]), shares };
 }
 
 /** `aws:RequestTag/team`, where policies here ask for the tag `team` already. */

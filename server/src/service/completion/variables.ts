@@ -2,26 +2,32 @@
 import { IOT_POLICY_VARIABLES } from "../../catalog/iot-policy-names.ts";
 import { readOperator } from "../../policy/operators.ts";
 import { substitutesVariables } from "../../policy/policy.ts";
-import { type DraftText } from "../../syntax/draft.ts";
+import { type DraftText, partsOfText } from "../../syntax/draft.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
 import { globalKeysAt } from "./keys.ts";
 
 /** Undefined where no variable is being written. */
 export function variableCandidates(place: CompletionPlace): readonly Candidate[] | undefined {
-  const { typed, rest } = place.cursor;
+  const { typed, rest, inSub } = place.cursor;
   const from = typed.lastIndexOf("${");
   if (from < 0 || typed.includes("}", from)) return undefined;
   if (!takesVariables(place, typed.slice(0, from))) return [];
   const begun = /^[^}"\s,]*\}?/.exec(rest)?.[0] ?? "";
   // What stands behind without a closing brace belongs to the text that follows.
   const behind = begun.endsWith("}") ? begun.length : 0;
+  const hasMark = typed.startsWith(SUB_MARK, from + "${".length);
+  const start = from + "${".length + (hasMark ? SUB_MARK.length : 0);
+  const mark = inSub === true && !hasMark ? SUB_MARK : "";
   return variables(place).map(({ label, detail, text }) => ({
     label,
     kind: "variable",
     detail,
-    what: { write: "part", from: from + "${".length, behind, text },
+    what: { write: "part", from: start, behind, text: { text: [mark, ...partsOfText(text)] } },
   }));
 }
+
+/** In a text of `Fn::Sub`, what CloudFormation leaves to AWS. Source: "Fn::Sub", AWS CloudFormation Template Reference. */
+const SUB_MARK = "!";
 
 function takesVariables({ cursor, policy }: CompletionPlace, before: string): boolean {
   if (substitutesVariables(policy) === "no") return false;

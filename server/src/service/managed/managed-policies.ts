@@ -117,6 +117,7 @@ function itemFor(policy: ManagedPolicy, { span, typed, form, quoted }: ManagedPo
     span,
     parts: [quoted ? written : `"${written}"`],
     lead,
+    filter: undefined,
     also: [],
     leads: false,
   };
