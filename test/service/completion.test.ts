@@ -73,10 +73,7 @@ describe("what is offered", () => {
       `{ "Statement": [{ "NotAction": ["SQS:Se<|>"] }] }`,
       ["sqs:DeleteMessage", "sqs:ListQueues", "sqs:PurgeQueue", "sqs:ReceiveMessage"],
     ],
-    [
-      `{ "Statement": [{ "Action": "sqs:*<|>" }] }`,
-      ["sqs:*", "sqs:DeleteMessage", "sqs:ListQueues", "sqs:PurgeQueue"],
-    ],
+    [`{ "Statement": [{ "Action": "sqs:*<|>" }] }`, ["sqs:*", "sqs:DeleteMessage", "sqs:ListQueues", "sqs:PurgeQueue"]],
     [
       `{ "Statement": [{ "Action": "s3:GetObject", "Resource": "<|>" }] }`,
       ["arn:aws:s3:::bucket/object", "arn:aws:s3:*:*:accesspoint/access-point/object/object", "*"],
@@ -108,7 +105,10 @@ describe("what is offered", () => {
     [inCondition(`"Bool": { "aws:SecureTransport": fal<|> }`), ["true", "false"]],
     [inCondition(`"StringEquals": { "s3:prefix": "<|>" }`), []],
     [inCondition(`"StringEquals": { "s3:x-amz-acl": "<|>" }`), ["bucket-owner-full-control", "private"]],
-    [inCondition(`"StringEquals": { "S3:X-Amz-Acl": ["private", "<|>"] }`), ["bucket-owner-full-control", "public-read"]],
+    [
+      inCondition(`"StringEquals": { "S3:X-Amz-Acl": ["private", "<|>"] }`),
+      ["bucket-owner-full-control", "public-read"],
+    ],
     [inCondition(`"StringEquals": { "aws:RequestedRegion": "<|>" }`), ["us-east-1", "us-east-2"]],
     [inCondition(`"StringEquals": { "iam:PassedToService": "<|>" }`), ["lambda.amazonaws.com"]],
     [inCondition(`"StringEquals": { "kms:ViaService": "<|>" }`), ["s3.us-east-1.amazonaws.com"]],
