@@ -5,7 +5,7 @@
 // --search only they run, whole, from a fresh seed that is printed, or from the given one. Without --search they run only
 // where a path part asks for them, and draw a fifth of their values, always the same. SEARCH_SHARE changes how much is
 // searched: 20 is twenty times as much. Sweeps over tables (*.sweep.test.ts) are in both lanes: whole with --search, else
-// every fifth of what is swept, always the same.
+// every tenth of what is swept, always the same.
 // UNIT_OUT names another folder under out/, so that two runs at the same time do not clear each other's files.
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync, statSync } from "node:fs";
@@ -63,6 +63,7 @@ sayFromWhichSeed();
 const status = run(
   [
     "--test",
+    ...(parts.length > 0 ? [] : ["--require=./scripts/test-without-tracking.cjs"]),
     // Tests run much code a few times each: with V8's own budget half as much time again goes into compiling it.
     "--interrupt-budget=500000",
     `--test-concurrency=${groups.length}`,
@@ -101,7 +102,9 @@ function reporters() {
  */
 function groupsOf(files) {
   const times = testTimes(timesFile, files);
-  const count = Math.min(files.length, Math.max(2, availableParallelism() + 1));
+  // Two processes that draw pictures anew would write one file at the same time.
+  const most = process.env.UPDATE === "1" ? 1 : Math.max(2, availableParallelism() + 1);
+  const count = Math.min(files.length, most);
   const groups = Array.from({ length: count }, (_, index) => ({ name: `group-${index + 1}.test`, files: [], time: 0 }));
   const timeOf = (together) => together.reduce((sum, file) => sum + times.get(file), 0);
   for (const together of keptTogether(files).sort((a, b) => timeOf(b) - timeOf(a))) {

@@ -1,6 +1,6 @@
 /**
  * Every folder of test/cases/denials is a small workspace with a message and what is to be said of it. Of the fixes that are
- * offered `npm test` makes every fifth, from another one for each folder.
+ * offered `npm test` makes every tenth, from another one for each folder.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -14,17 +14,19 @@ import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
 import { denialCase, denialCaseNames, type ExpectedFix } from "./denial-cases.ts";
 import { assertSettles, assertWrittenAsMeant } from "./fixes/trial.ts";
+import { memoryFor } from "../support/annotated.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { someOf } from "../support/searching.ts";
 
 describe("a denial explained from a workspace", () => {
   const catalog = miniCatalog();
+  const memory = memoryFor(catalog);
   for (const [number, name] of denialCaseNames().entries()) {
     test(name.replaceAll("-", " "), () => {
       const { message, files, config, facts, expected } = denialCase(name);
       const textOf = (file: string): string =>
         [...files, ...config.sources].find(({ path }) => path === file)?.text ?? "";
-      const explanation = explainDenial({ message, workspace: readWorkspace(files, config), facts, catalog });
+      const explanation = explainDenial({ message, workspace: readWorkspace(files, config), facts, catalog, memory });
       const nearest = explanation.nearMisses[0];
       const said = {
         title: phraseToPlainText(titleOf(explanation)),

@@ -1,6 +1,6 @@
 /**
  * Whatever a cursor offers is taken: the text parses no worse, and the item makes no finding of its own. `npm test` takes
- * every fifth item, from another one for each place.
+ * every tenth item, from another one for each place.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

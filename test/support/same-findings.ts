@@ -1,6 +1,6 @@
 /**
  * One set of policies, written in the forms of every host: the same is found at the same characters, and fixes read as they
- * are meant. A whole search holds each policy in every form, `npm test` in every fifth, from another one for each policy.
+ * are meant. A whole search holds each policy in every form, `npm test` in every tenth, from another one for each policy.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

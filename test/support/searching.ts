@@ -19,15 +19,20 @@ export function searchShare(): number {
   return numberOf("SEARCH_SHARE", 0.2);
 }
 
-/** All of a few things in a whole search, else every fifth, from another place for each `number`. */
+/** All of a few things in a whole search, else every tenth, from another place for each `number`. */
 export function someOf<T>(all: readonly T[], number: number): readonly T[] {
-  const every = Math.max(1, Math.round(1 / searchShare()));
+  const every = Math.max(1, Math.round(1 / sweptShare()));
   return all.filter((_, index) => (index + number) % every === 0);
 }
 
-/** How long to make a long text or a long list: all of it in a whole search, else a fifth. */
+/** How long to make a long text or a long list: all of it in a whole search, else a tenth. */
 export function shareOf(count: number): number {
-  return Math.ceil(count * Math.min(1, searchShare()));
+  return Math.ceil(count * Math.min(1, sweptShare()));
+}
+
+/** Sweeps are in `npm test`, where searches are not. */
+function sweptShare(): number {
+  return numberOf("SEARCH_SHARE", 0.1);
 }
 
 function numberOf(variable: string, usual: number): number {

@@ -15,7 +15,7 @@ const ALL_LAYOUTS = [...LAYOUTS, ...LAYOUTS_WITH_COMMENTS];
 
 /**
  * Fails unless what each fix writes reads as the policy with the fix's changes made on its values. How many there are. A
- * whole search tries all forms, `npm test` every fifth, from another one for each `number`.
+ * whole search tries all forms, `npm test` every tenth, from another one for each `number`.
  */
 export function assertWrittenAsMeant(policy: string, reading: Reading, number = policy.length): number {
   const { root, problems } = readJson(policy, PLACEHOLDERS);

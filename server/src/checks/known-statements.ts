@@ -15,7 +15,9 @@ import { statementText } from "./statement-text.ts";
 export type FindingPhase = "looking" | "proving";
 
 /** Undefined what was not sought yet. */
-export interface KnownStatement extends Partial<Record<FindingPhase, KnownFindings | undefined>> {
+export interface KnownStatement {
+  /** By the severities, last sought first. */
+  readonly findings: Partial<Record<FindingPhase, readonly KnownFindings[]>>;
   /** Answers of `statementFact`, by the question. */
   readonly facts: Map<unknown, unknown>;
 }
@@ -49,6 +51,23 @@ interface KeptFinding {
   readonly fixesOf: number | undefined;
 }
 
+/** Those of the settings, and the checks' own with which the fixes of a denial are tried. */
+const MOST_SEVERITIES = 2;
+
+/** What was found in the statement with those severities. */
+export function foundWith(
+  { findings }: KnownStatement,
+  phase: FindingPhase,
+  severities: KnownFindings["severities"],
+): KnownFindings | undefined {
+  return findings[phase]?.find((one) => one.severities === severities);
+}
+
+/** Keeps what was found. */
+export function keepFound({ findings }: KnownStatement, phase: FindingPhase, found: KnownFindings): void {
+  findings[phase] = [found, ...(findings[phase] ?? [])].slice(0, MOST_SEVERITIES);
+}
+
 export interface StatementMemory {
   /** What is known of statements in policies like this one. */
   of(subject: PolicyUnderCheck): KnownTo;
@@ -72,7 +91,7 @@ export function openStatementMemory(mostKept: number): StatementMemory {
   const knownTo = (subject: PolicyUnderCheck): KnownTo => {
     const { source, policy } = subject;
     // In a broken text a line may have been left out, so what is written does not tell what was read.
-    if (source === undefined || subject.broken) return () => ({ facts: new Map() });
+    if (source === undefined || subject.broken) return () => ({ findings: {}, facts: new Map() });
     const setting = settings.get(settingOf(subject), () => ++count);
     const known = new Map<Statement, KnownStatement>();
     return (statement) => {
@@ -81,7 +100,7 @@ export function openStatementMemory(mostKept: number): StatementMemory {
       const { span, certain } = statement;
       const values = subject.refers === true ? statementText(policy, statement) : "";
       const text = `${setting} ${certain} ${source.slice(span.start, span.end)}${values}`;
-      const now = statements.get(text, () => ({ facts: new Map() }));
+      const now = statements.get(text, () => ({ findings: {}, facts: new Map() }));
       known.set(statement, now);
       return now;
     };

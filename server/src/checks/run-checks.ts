@@ -4,7 +4,7 @@ import { type Statement } from "../policy/policy.ts";
 import { asGuessed } from "./kind-rules.ts";
 import { type Check, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { ALL_CHECKS } from "./index.ts";
-import { type FindingPhase, keep, type KnownStatement, recall } from "./known-statements.ts";
+import { type FindingPhase, foundWith, keep, keepFound, type KnownStatement, recall } from "./known-statements.ts";
 import { withoutSingleOffers } from "./offered-values.ts";
 import { isOtherDialect } from "./other-dialects.ts";
 import { toldTogether } from "./told-together.ts";
@@ -19,6 +19,14 @@ export interface CheckOptions {
 /** What the checks say of one policy, in the order of the text. */
 export function runChecks(subject: PolicyUnderCheck, options: CheckOptions): readonly ReportedFinding[] {
   return runTheseChecks(ALL_CHECKS, subject, options);
+}
+
+/** The same where `subject` has its source: of statements that are known by their text nothing is sought again. */
+export function runChecksAgain(subject: PolicyUnderCheck, options: CheckOptions): readonly ReportedFinding[] {
+  return toldTogether([
+    ...resultOf(checkSteps("looking", subject, options)),
+    ...resultOf(checkSteps("proving", subject, options)),
+  ]);
 }
 
 export function runTheseChecks(
@@ -95,8 +103,8 @@ function* findInStatement(
   options: CheckOptions,
 ): Generator<undefined, readonly ReportedFinding[]> {
   const checks = CHECKS[phase].perStatement;
-  const before = known[phase];
-  if (before?.severities === options.severities) {
+  const before = foundWith(known, phase, options.severities);
+  if (before !== undefined) {
     const anew = (code: string): readonly ReportedFinding[] =>
       runTheseChecks(
         checks.filter((check) => check.code === code),
@@ -117,7 +125,7 @@ function* findInStatement(
     yield;
   }
   const findings = failures > 0 ? undefined : keep(found, statement);
-  if (findings !== undefined) known[phase] = { severities: options.severities, findings };
+  if (findings !== undefined) keepFound(known, phase, { severities: options.severities, findings });
   return found;
 }
 

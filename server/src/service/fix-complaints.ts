@@ -1,7 +1,7 @@
 /** What our own checks say of a policy before and after an edit: nobody is offered an edit that they would complain of. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { type CheckMemory } from "../checks/memory.ts";
-import { runChecks } from "../checks/run-checks.ts";
+import { runChecksAgain } from "../checks/run-checks.ts";
 import { NO_SURROUNDINGS } from "../checks/surroundings.ts";
 import { type KindReading } from "../policy/kinds.ts";
 import { type Policy } from "../policy/policy.ts";
@@ -38,7 +38,7 @@ function complaintsAbout(
   { catalog, memory }: ComplaintSources,
 ): ReadonlyMap<string, number> {
   const subject = { policy, source, kind, refers, catalog, memory, broken: false, surroundings: NO_SURROUNDINGS };
-  const found = runChecks(subject, { severities: OWN_SEVERITIES, onCheckFailure: () => undefined });
+  const found = runChecksAgain(subject, { severities: OWN_SEVERITIES, onCheckFailure: () => undefined });
   const counts = new Map<string, number>();
   for (const { code, severity } of found) {
     if (OF_UNLISTED_NAMES.has(code)) continue;
