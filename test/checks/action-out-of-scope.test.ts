@@ -12,6 +12,15 @@ describeCheck(actionOutOfScope, {
 `,
     },
     {
+      name: "what is about one subscription",
+      kind: "resource",
+      holder: "topic",
+      picture: `
+{ "Statement": [{ "Action": ["sns:Publish", "sns:SetSubscriptionAttributes"], "Resource": "arn:aws:sns:eu-west-1:111122223333:orders", "Principal": "*" }] }
+                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ action-out-of-scope: 'sns:SetSubscriptionAttributes' does not act on a topic, and SNS rejects a policy with it. Allow it in an identity-based policy instead.
+`,
+    },
+    {
       name: "what makes a topic",
       kind: "resource",
       picture: `

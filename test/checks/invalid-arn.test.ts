@@ -185,6 +185,80 @@ describeCheck(invalidArn, {
 }
 `,
     },
+    {
+      name: "references to names of resources, which are not their ARNs",
+      kind: "identity",
+      ownNames: ["${Reports}"],
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": [
+        "\${Reports}/*",
+         ^^^^^^^^^^^^ invalid-arn: '\${Reports}/*' begins with what a resource is called, which is not its ARN, so AWS rejects it. Write the ARN of the resource instead.
+        "arn:aws:s3:::\${Reports}/*"
+      ]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a URL",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": "https://sqs.eu-west-1.amazonaws.com/\${account}/orders"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'https://sqs.eu-west-1.amazonaws.com/\${account}/orders' is a URL, not an ARN, so AWS rejects it as a resource. Write the ARN of the resource instead.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an ARN in the place of a name",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::arn:aws:s3:::reports/*"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:s3:::arn:aws:s3:::reports/*' has a whole ARN in the place of a name, so it matches no resource. Write 'arn:aws:s3:::reports/*'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "the same in the policy of a bucket",
+      kind: "resource",
+      holder: "bucket",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::arn:aws:s3:::reports/*"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:s3:::arn:aws:s3:::reports/*' has a whole ARN in the place of a bucket name, so S3 rejects the policy. Write 'arn:aws:s3:::reports/*'.
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
     {
@@ -454,6 +528,38 @@ describeCheck(invalidArn, {
       "Resource": "arn:aws:s3:::reports"
     }
   ]
+}
+`,
+    },
+    {
+      name: "writes an object as its ARN",
+      title: "Replace with 'arn:aws:s3:::reports/*'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "s3://reports/*" }]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }]
+}
+`,
+    },
+    {
+      name: "takes the ARN that stands inside",
+      title: "Replace with 'arn:aws:s3:::reports/*'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::arn:aws:s3:::reports/*" }]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }]
 }
 `,
     },

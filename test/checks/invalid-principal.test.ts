@@ -261,6 +261,25 @@ describeCheck(invalidPrincipal, {
 }
 `,
     },
+    {
+      name: "a reference to the name of a role",
+      kind: "resource",
+      ownNames: ["${Role}"],
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "\${Role}" },
+                             ^^^^^^^ invalid-principal: '\${Role}' is what the role or user is called, not its ARN, so AWS rejects it as a principal. Write its ARN instead.
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

@@ -34,6 +34,7 @@ describe("the kind of a policy", () => {
     ["roles/build/trust.json", TRUST, "trust by named"],
     ["trust/read-objects.json", IDENTITY, "identity by content"],
     ["trust-policy.json", TRUST_WITH_RESOURCE, "trust by named"],
+    ["trust-policy.json", { ...TRUST, Action: ["sts:AssumeRole", "s3:GetObject"] }, "trust by named"],
     ["policy.json", TRUST_WITH_RESOURCE, "resource by content"],
     ["bucket-policy.json", RESOURCE, "resource by named"],
     ["s3-endpoint-policy.json", RESOURCE, "vpc-endpoint by named"],

@@ -21,7 +21,7 @@ import { objectWithFunctions } from "../../server/src/hosts/cloudformation/funct
 import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { jsonWriter } from "../../server/src/syntax/json-writer.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
-import { type ObjectValue } from "../../server/src/syntax/value.ts";
+import { type HoleReading, type ObjectValue } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { miniCatalog } from "./mini-catalog.ts";
@@ -45,6 +45,8 @@ export interface Reading {
   readonly takenSids?: readonly string[];
   /** The file is the policy, and nothing is known to put values into its text. */
   readonly isPlain?: boolean;
+  /** Placeholders that stand for what a resource is called, as a reference in a template may. */
+  readonly ownNames?: readonly string[];
   /** Without it, the mini catalog. */
   readonly catalog?: Catalog;
   /** Without them nothing is known of other policies. */
@@ -74,9 +76,19 @@ export function findingsAbout(subject: PolicyUnderCheck, checks: readonly Check[
 }
 
 export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
-  const { root, problems } = readJson(source, PLACEHOLDERS);
+  const { root, problems } = readJson(source, withOwnNames(reading.ownNames ?? []));
   assert.equal(root?.kind, "object", "the text is not a JSON object");
   return subjectFrom(root, problems.length > 0, reading);
+}
+
+function withOwnNames(names: readonly string[]): HoleReading {
+  return {
+    ...PLACEHOLDERS,
+    holesIn: (text) =>
+      PLACEHOLDERS.holesIn(text).map((hole) =>
+        names.includes(text.slice(hole.start, hole.end)) ? { ...hole, isOwnName: true } : hole,
+      ),
+  };
 }
 
 export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading): PolicyUnderCheck {

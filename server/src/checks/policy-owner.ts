@@ -29,6 +29,13 @@ export function policyOwner(service: string | undefined): PolicyOwner | undefine
 /** The resource that it makes is there no sooner. Not among the "Valid Amazon SNS policy actions". */
 const MAKES_THE_RESOURCE: ReadonlySet<string> = new Set(["sns:createtopic"]);
 
+/** Not among them either: what is about one subscription. */
+const OF_SUBSCRIPTIONS: ReadonlySet<string> = new Set([
+  "sns:getsubscriptionattributes",
+  "sns:setsubscriptionattributes",
+  "sns:unsubscribe",
+]);
+
 type Refusal = "of-another-service" | "makes-it" | "on-nothing";
 
 /** Why the service takes no policy with the action; undefined where it does, and where nobody knows. */
@@ -44,6 +51,7 @@ export function refusedActionOf(
     return catalog.service(action.service) === undefined ? undefined : "of-another-service";
   }
   if (MAKES_THE_RESOURCE.has(`${service}:${action.name.toLowerCase()}`)) return "makes-it";
+  if (OF_SUBSCRIPTIONS.has(`${service}:${action.name.toLowerCase()}`)) return "on-nothing";
   return owner.resourceActionsOnly && actsOnNothing(catalog, service, action.name) ? "on-nothing" : undefined;
 }
 

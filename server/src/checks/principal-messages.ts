@@ -51,6 +51,8 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`${name(arn)} is not an identity provider, so AWS rejects it under ${name("Federated")}. Put it under ${name("AWS")}.`,
   providerUrl: (provider: string, fixed: string) =>
     say`An identity provider is named without ${name("https://")}, so no provider is ${name(provider)}. Write ${name(fixed)}.`,
+  ownName: (principal: string) =>
+    say`${name(principal)} is what the role or user is called, not its ARN, so AWS rejects it as a principal. Write its ARN instead.`,
   neither: (principal: string) =>
     say`${name(principal)} is not an account ID, an ARN or ${name("*")}, so AWS rejects it as a principal. Write one of these.`,
 });

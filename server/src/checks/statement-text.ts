@@ -37,6 +37,8 @@ function textOf(value: Value): string {
 }
 
 function textWithHoles(text: string, holes: readonly Hole[]): string {
-  const facts = holes.map(({ start, end, stands = "", isName = false }) => `${start}-${end}${stands}${isName}`);
+  const facts = holes.map(({ start, end, stands = "", isName = false, isOwnName = false }) =>
+    [start, end, stands, isName, isOwnName].join("-"),
+  );
   return `${JSON.stringify(text)}${facts.join()}`;
 }

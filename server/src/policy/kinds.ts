@@ -172,7 +172,8 @@ function contentAllows(policy: Policy, kind: PolicyKind): boolean {
   const content = kindOfContent(policy);
   if (kind === "trust") {
     // A Resource is what people leave in a trust policy by mistake.
-    const assumed = policy.statements.every((one) => hasPrincipal(one) && assumesRoles(one));
+    // So are other actions, beside one that is right.
+    const assumed = policy.statements.every((one) => hasPrincipal(one) && assumesRolesAmongOthers(one));
     return content === "trust" || assumed || policy.statements.every((one) => one.action === undefined);
   }
   // A policy that manages things is IAM's, whatever its file is called.
@@ -228,6 +229,10 @@ export function isTrustAction(action: string): boolean {
 
 function readsAsTrust(statement: Statement): boolean {
   return statement.resource === undefined && statement.notResource === undefined && assumesRoles(statement);
+}
+
+function assumesRolesAmongOthers({ action }: Statement): boolean {
+  return action?.entries.some((entry) => isTrustAction(entry.text)) === true;
 }
 
 function assumesRoles(statement: Statement): boolean {

@@ -26,6 +26,8 @@ export interface ValueForm {
   readonly shapes: readonly TextShape[];
   /** What a value is put right to, where the shapes are wider than what people write. */
   readonly usual?: RegExp;
+  /** The values by name, where they are few. */
+  readonly names?: readonly string[];
   /** Only a slip that can be put right is told: the page does not promise that there are no other values. */
   readonly slipsOnly?: true;
   readonly source: string;
@@ -39,6 +41,10 @@ function times(count: number): readonly ShapeItem[] {
 
 function idOf(prefix: string): readonly TextShape[] {
   return [8, 17].map((count) => [...literalShape(prefix), ...times(count)]);
+}
+
+function namedShapes(names: readonly string[]): Pick<ValueForm, "shapes" | "names"> {
+  return { names, shapes: names.map(literalShape) };
 }
 
 const ORGANIZATION: readonly ShapeItem[] = [...literalShape("o-"), ...times(10), run(NAME)];
@@ -128,20 +134,20 @@ export const VALUE_FORMS: readonly ValueForm[] = [
   {
     keys: ["aws:principaltype"],
     form: "principal-type",
-    shapes: ["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"].map(literalShape),
+    ...namedShapes(["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"]),
     slipsOnly: true,
     source: KEYS_PAGE,
   },
   {
     keys: ["ec2:imagetype"],
     form: "image-type",
-    shapes: ["machine", "kernel", "ramdisk", "aki", "ari"].map(literalShape),
+    ...namedShapes(["machine", "kernel", "ramdisk", "aki", "ari"]),
     source: "Actions, resources, and condition keys for Amazon EC2; DescribeImages (image-type)",
   },
   {
     keys: ["s3:x-amz-acl"],
     form: "canned-acl",
-    shapes: [
+    ...namedShapes([
       "private",
       "public-read",
       "public-read-write",
@@ -150,7 +156,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
       "bucket-owner-read",
       "bucket-owner-full-control",
       "log-delivery-write",
-    ].map(literalShape),
+    ]),
     // The IAM User Guide has "custom" in an example.
     slipsOnly: true,
     source: "Access control list (ACL) overview (Canned ACL)",
@@ -158,7 +164,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
   {
     keys: ["s3:x-amz-server-side-encryption"],
     form: "server-side-encryption",
-    shapes: ["AES256", "aws:kms", "aws:kms:dsse", "aws:fsx"].map(literalShape),
+    ...namedShapes(["AES256", "aws:kms", "aws:kms:dsse", "aws:fsx"]),
     slipsOnly: true,
     source: "PutObject (Amazon S3 API Reference)",
   },
@@ -171,13 +177,13 @@ export const VALUE_FORMS: readonly ValueForm[] = [
   {
     keys: ["ec2:metadatahttptokens"],
     form: "metadata-tokens",
-    shapes: ["optional", "required"].map(literalShape),
+    ...namedShapes(["optional", "required"]),
     source: "InstanceMetadataOptionsRequest (Amazon EC2 API Reference)",
   },
   {
     keys: ["ec2:metadatahttpendpoint"],
     form: "metadata-endpoint",
-    shapes: ["enabled", "disabled"].map(literalShape),
+    ...namedShapes(["enabled", "disabled"]),
     source: "InstanceMetadataOptionsRequest (Amazon EC2 API Reference)",
   },
 ];

@@ -27,9 +27,21 @@ export class TextBuilding {
   }
 }
 
+/** A text of which nothing is settled. */
+export function holeOf(text: string, facts?: HoleFacts): FilledText {
+  const building = new TextBuilding();
+  building.addHole(text, facts);
+  return building.result();
+}
+
 /** The same text, whose holes are part of a name without colons and slashes. */
 export function asName({ text, holes }: FilledText): FilledText {
   return { text, holes: holes.map((hole) => ({ ...hole, isName: true })) };
+}
+
+/** The same text, which is what a resource is called. */
+export function asOwnName({ text, holes }: FilledText): FilledText {
+  return { text, holes: holes.map((hole) => ({ ...hole, isOwnName: true })) };
 }
 
 /** The text with `*` for what is not settled. */

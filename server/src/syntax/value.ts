@@ -13,12 +13,14 @@ export interface Hole {
   readonly stands?: DeploymentFact;
   /** It is part of a name in which neither a colon nor a slash can be. */
   readonly isName?: true;
+  /** It is part of what a resource is called, and that is neither `*` nor an ARN nor an account. */
+  readonly isOwnName?: true;
   /** The variable whose value it is: every hole that has the same is the same text. */
   readonly variable?: string;
 }
 
 /** What is known of a stretch that nobody can see. */
-export type HoleFacts = Pick<Hole, "stands" | "isName" | "variable">;
+export type HoleFacts = Pick<Hole, "stands" | "isName" | "isOwnName" | "variable">;
 
 export type DeploymentFact = "partition" | "account" | "region";
 

@@ -106,8 +106,20 @@ type Target = "bucket" | "object";
 /** Undefined where something is filled in later, or is not the ARN of a bucket or an object. */
 function resourcesOf({ resource }: Statement): readonly Scalar[] | undefined {
   if (resource === undefined || resource.open || resource.misplaced.length > 0) return undefined;
-  const areS3 = resource.entries.every((entry) => isSettled(entry) && /^arn:[a-z-]+:s3:::[^$]+$/.test(entry.text));
+  const areS3 = resource.entries.every(isOfBucket);
   return areS3 && resource.entries.length > 0 ? resource.entries : undefined;
+}
+
+/** The name of the bucket may be filled in, where no slash can be in it. */
+function isOfBucket(entry: Scalar): boolean {
+  if (!entry.certain || !entry.holes.every(({ stands, isName }) => stands === "partition" || isName === true)) {
+    return false;
+  }
+  const written = entry.holes.reduceRight(
+    (text, { start, end }) => `${text.slice(0, start)}x${text.slice(end)}`,
+    entry.text,
+  );
+  return /^arn:[a-z-]+:s3:::[^$]+$/.test(written);
 }
 
 /** What a literal action acts on, where the reference gives it bucket or object alone. */

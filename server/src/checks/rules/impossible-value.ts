@@ -6,6 +6,7 @@ import { readInstant } from "../../domains/instant.ts";
 import { readBoolean } from "../../policy/condition-value.ts";
 import { type OperatorFamily, operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { splitArn } from "../../policy/arn.ts";
+import { nearestNames } from "../../domains/nearest-name.ts";
 import { partitionOfRegion } from "../../policy/partitions.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { nearestSlip, type SlipKind } from "../../catalog/arn-slip.ts";
@@ -192,7 +193,9 @@ const SESSION = /^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//;
 
 function formProblem(written: Scalar, form: ValueForm, use: OperatorUse): Problem | undefined {
   if (mayBe(written, form, use)) return undefined;
-  const likely = likelyValues(written.text).find(
+  const isPattern = use.operator.wildcards && /[*?]/.test(written.text);
+  const named = isPattern ? [] : nearestNames(written.text, form.names ?? []).slice(0, 1);
+  const likely = [...likelyValues(written.text), ...named].find(
     (text) => form.usual?.test(text) !== false && mayBe({ ...written, text }, form, use),
   );
   if (likely === undefined && (form.slipsOnly === true || CAPITALS.test(written.text))) return undefined;

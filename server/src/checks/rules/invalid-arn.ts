@@ -1,6 +1,6 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { namesAnIdentifier } from "../../hosts/placeholder-words.ts";
-import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
+import { type ArnFieldText, readArn, splitArn } from "../../policy/arn.ts";
 import { hasUnknownIamType } from "../../policy/iam-types.ts";
 import { partitionOfRegion } from "../../policy/partitions.ts";
 import { isSettled, type ListElement, type PolicyKind, type Scalar, type Statement } from "../../policy/policy.ts";
@@ -11,41 +11,9 @@ import { textSpan } from "../spans.ts";
 import { type ListEntry, resourceEntries } from "../entries.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { certainKind, namesPrincipals } from "../kind-rules.ts";
-import { messagesOf } from "../messages.ts";
-import { listed, name, say } from "../../wording/phrase.ts";
-
-const MESSAGES = messagesOf({
-  leadingSpace: (resource: string) =>
-    say`${name(resource)} starts with white space, so it matches no resource. Remove the white space.`,
-  notAnArn: (resource: string) =>
-    say`${name(resource)} is not an ARN, so AWS rejects it as a resource. Write an ARN, as in ${name("arn:aws:s3:::reports/*")}. For every resource, write ${name("*")}.`,
-  noPartition: (arn: string) =>
-    say`${name(arn)} has no partition. Outside of China and GovCloud, write ${name("aws")} after ${name("arn:")}.`,
-  notAPartition: (partition: string) =>
-    say`${name(partition)} is not an AWS partition. Write ${name("aws")}, or a name that starts with ${name("aws-")}.`,
-  serviceInCapitals: (arn: string, service: string) =>
-    say`An ARN names its service in lower case, so ${name(arn)} matches no resource. Write ${name(service)}.`,
-  wildcardInService: (arn: string) =>
-    say`An ARN cannot have a wildcard in its service, so AWS rejects a policy with ${name(arn)}. Write the service in full. For every resource, write ${name("*")}.`,
-  noService: (arn: string, fixed: string | undefined) =>
-    say`${name(arn)} has a Region where its service belongs, so it matches no resource. Write ${fixed === undefined ? "the service before the Region" : name(fixed)}.`,
-  emptyService: (arn: string, fixed: string) =>
-    say`${name(arn)} has two colons before its service, so it matches no resource. Write ${name(fixed)}.`,
-  bucketOutOfPlace: (bucket: string, field: string, fixed: string) =>
-    say`${name(bucket)} is in the place of the ${field}. Put three colons before a bucket name: ${name(fixed)}.`,
-  tooFewFields: (arn: string, count: number) =>
-    say`${name(arn)} has ${count} of the six fields of an ARN, and AWS rejects a session policy with such an ARN. Write all six.`,
-  iamRegion: (arn: string, fixed: string) =>
-    say`An ARN of IAM has no Region, so AWS rejects a policy with ${name(arn)}. Write ${name(fixed)}.`,
-  iamType: (arn: string) =>
-    say`The last field of an ARN of IAM is ${name("*")} or starts with a type such as ${name("role/")}, so AWS rejects a policy with ${name(arn)}. Write the type.`,
-  otherPartition: (region: string, arn: string, fixed: string) =>
-    say`${name(region)} is a Region of another partition, so ${name(arn)} matches no resource. Write ${name(fixed)}.`,
-  several: (resources: readonly string[]) =>
-    say`One string names one resource, so this one matches nothing. Write a list of ${listed(resources.map(name), "and")}.`,
-  account: (account: string, arn: string) =>
-    say`${name(account)} is not an account ID, so ${name(arn)} matches no resource. Write 12 digits without dashes.`,
-});
+import { ARN_MESSAGES as MESSAGES } from "../arn-messages.ts";
+import { owningService } from "../owning-service.ts";
+import { name, say } from "../../wording/phrase.ts";
 
 export const invalidArn: Check = {
   code: "invalid-arn",
@@ -65,8 +33,13 @@ export const invalidArn: Check = {
 
 /** Could the text start with anything? Then nothing can be said of its fields. */
 function startsOpen({ text, holes }: Scalar): boolean {
+  if (startsWithName(holes)) return false;
   const firstHole = holes[0]?.start ?? "arn:".length;
   return firstHole < "arn:".length || /^.{0,3}[*?$]/.test(text);
+}
+
+function startsWithName([first]: readonly Hole[]): boolean {
+  return first?.start === 0 && first.isOwnName === true;
 }
 
 function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding> {
@@ -83,10 +56,27 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
   }
   // The policies of some resources take forms of their own: API Gateway `execute-api:/…`, old queues `/account/name`.
   const isOfResource = subject.kind.kind === "resource" || namesPrincipals(subject);
-  if (!isSettled(entry) || (isOfResource && OWN_FORM.test(text))) return;
+  if (!entry.certain || (isOfResource && OWN_FORM.test(text))) return;
+  if (startsWithName(entry.holes)) {
+    yield { span: textSpan(entry), ...MESSAGES.ownName(text) };
+    return;
+  }
+  if (/^https?:\/\//.test(text)) {
+    yield { span: textSpan(entry), ...MESSAGES.url(text) };
+    return;
+  }
+  if (!isSettled(entry)) return;
   // Brackets and words in capitals are for the reader to fill in.
   if (/^\[.*\]$/.test(text) || /^[A-Z][A-Z_ -]*$/.test(text) || namesAnIdentifier(text)) return;
-  yield { span: textSpan(entry), ...MESSAGES.notAnArn(text) };
+  yield { span: textSpan(entry), ...MESSAGES.notAnArn(text), fixes: () => asBucketArn(entry) };
+}
+
+/** `s3://reports/2026/*`, as the commands of S3 name objects. */
+function asBucketArn(entry: Scalar): readonly Fix[] {
+  const [, path] = /^s3:\/\/(.+)$/.exec(entry.text) ?? [];
+  if (path === undefined || !isSettled(entry)) return [];
+  const arn = `arn:aws:s3:::${path}`;
+  return [{ title: say`Replace with ${name(arn)}`, changes: replaceText(entry, arn) }];
 }
 
 function* invalidFields({ entry, element, statement }: ListEntry, subject: PolicyUnderCheck): Generator<Finding> {
@@ -96,6 +86,11 @@ function* invalidFields({ entry, element, statement }: ListEntry, subject: Polic
     return;
   }
   const fields = splitArn(entry.text);
+  const last = fields[5];
+  if (last !== undefined && entry.certain && isArn(last.text)) {
+    yield innerArn(entry, last, subject);
+    return;
+  }
   const [, partition, service, region, account] = fields.map((field) => settledField(field, entry.holes));
   if (partition !== undefined) yield* invalidPartition(entry, partition);
   // The name of a service may look like that of a Region: `resource-explorer-2`.
@@ -116,6 +111,23 @@ function* invalidFields({ entry, element, statement }: ListEntry, subject: Polic
   if (service?.text === "iam" && !namesPrincipals(subject)) {
     yield* invalidIamArn(entry, region, settledField(fields[5] ?? NO_FIELD, entry.holes));
   }
+}
+
+/** `arn:aws:s3:::arn:aws:s3:::reports`: a reference to an ARN where a name belongs. */
+function innerArn(entry: Scalar, { text }: ArnFieldText, subject: PolicyUnderCheck): Finding {
+  const isRejected = owningService(subject) === "s3";
+  return {
+    span: textSpan(entry),
+    ...(isRejected ? MESSAGES.rejectedInner(entry.text, text) : MESSAGES.inner(entry.text, text)),
+    ...(isRejected ? {} : { severity: "warning" as const }),
+    fixes: () =>
+      isSettled(entry) ? [{ title: say`Replace with ${name(text)}`, changes: replaceText(entry, text) }] : [],
+  };
+}
+
+function isArn(text: string): boolean {
+  const service = readArn(text)?.service;
+  return service !== undefined && /^[a-z0-9-]+$/.test(service);
 }
 
 /** `arn:aws:eu-west-1:111122223333:repository/app`: where all actions are of one service, it is that one's ARN. */

@@ -43,11 +43,21 @@ export const invalidPrincipal: Check = {
       for (const entries of principal.types) {
         yield* unknownType(entries, present);
         if (entries.typeHoles.length > 0) continue;
-        for (const entry of entries.entries) if (isSettled(entry)) yield* invalidEntry(entry, entries, present);
+        for (const entry of entries.entries) {
+          if (isSettled(entry)) yield* invalidEntry(entry, entries, present);
+          else if (entries.type === "AWS" && isOwnName(entry)) {
+            yield { span: textSpan(entry), ...MESSAGES.ownName(entry.text) };
+          }
+        }
       }
     }
   },
 };
+
+/** `!Ref` of a role gives its name. */
+function isOwnName({ text, holes: [only, ...others], certain }: Scalar): boolean {
+  return certain && others.length === 0 && only?.isOwnName === true && only.start === 0 && only.end === text.length;
+}
 
 /** Source: "IAM Access Analyzer policy check reference", role trust policy unsupported wildcard in principal. */
 function everyoneInTrust({ node, span }: PrincipalElement): Finding {

@@ -3,7 +3,7 @@
  * is unknown where the template does not settle it; of `Fn::If` it is one of two values. Source: "Intrinsic function
  * reference" of the "AWS CloudFormation Template Reference Guide", and "Pseudo parameters reference".
  */
-import { asName, type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
+import { asName, asOwnName, holeOf, type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
 import {
   type EitherValue,
   type HoleFacts,
@@ -24,7 +24,7 @@ import { withVariables } from "../variables.ts";
 import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-values.ts";
 import { choicesOf, MOST_CHOICES } from "./choices.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
-import { namedType, PSEUDO_PARAMETERS } from "./names.ts";
+import { namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
 import { offeredTexts, parameterFacts, parameterValue } from "./parameters.ts";
 import { literalPattern, namesInPattern, namesOf, patternOfJoin, splitAtDot, substituted } from "./substitution.ts";
 import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts";
@@ -211,14 +211,17 @@ function referenceText(name: string, scope: Scope): FilledText | undefined {
   if (name.startsWith("AWS::")) return holeOf(`\${${name}}`, PSEUDO_PARAMETERS.get(name));
   const resource = scope.template.resource(name);
   const type = resource && namedType(resource.type);
-  if (resource === undefined || type === undefined || type.ref === "other") return undefined;
-  return type.ref === "arn" ? arnText(resource, scope) : nameText(resource, scope);
-}
-
-function holeOf(text: string, facts?: HoleFacts): FilledText {
-  const building = new TextBuilding();
-  building.addHole(text, facts);
-  return building.result();
+  if (resource === undefined || type === undefined) return undefined;
+  switch (type.ref) {
+    case "arn":
+      return arnText(resource, scope);
+    case "name":
+      return asOwnName(nameText(resource, scope));
+    case "url":
+      return textOfForm(QUEUE_URL, resource, scope);
+    case "id":
+      return holeOf(`\${${name}}`, { isName: true, isOwnName: true });
+  }
 }
 
 /** `Name.Attribute`, or the two in a list. */
@@ -236,7 +239,7 @@ function attributeOf(name: string, attribute: string, scope: Scope): FilledText 
   if (resource === undefined || type === undefined) return undefined;
   if (type.arns.includes(attribute)) return arnText(resource, scope);
   if (type.further?.attribute === attribute) return textOfForm(type.further.form, resource, scope);
-  return type.name !== "" && attribute === type.name ? nameText(resource, scope) : undefined;
+  return type.name !== "" && attribute === type.name ? asOwnName(nameText(resource, scope)) : undefined;
 }
 
 /** `Outputs.Name`, of a nested stack. */
@@ -328,15 +331,11 @@ function nameText(resource: DeclaredResource, scope: Scope): FilledText {
   const { logicalId, type, properties } = resource;
   const named = namedType(type);
   const property = memberNamed(properties, named?.name ?? "")?.value;
-  if (property === undefined) return generatedName(logicalId);
+  // The stack's name, the logical id and what CloudFormation makes up. Source: "Name type" of the reference guide.
+  if (property === undefined) return holeOf(`\${${logicalId}}`, { isName: true });
   const deeper = { ...scope, depth: scope.depth + 1 };
   const text = (deeper.depth <= DEEPEST_NAMES ? textOf(property, deeper) : undefined) ?? holeOf(`\${${logicalId}}`);
   return named?.isPlain === true ? asName(text) : text;
-}
-
-/** The stack's name, the logical id and what CloudFormation makes up. Source: "Name type" of the reference guide. */
-function generatedName(logicalId: string): FilledText {
-  return holeOf(`\${${logicalId}}`, { isName: true });
 }
 
 function arnText(resource: DeclaredResource, scope: Scope): FilledText | undefined {

@@ -10,7 +10,7 @@ export interface NamedType {
   readonly form: string;
   /** The property with its name. */
   readonly name: string;
-  readonly ref: "name" | "arn" | "other";
+  readonly ref: "name" | "arn" | "url" | "id";
   /** The attributes that are the ARN. */
   readonly arns: readonly string[];
   /** The attribute that is an ARN of something that belongs to it, and the form of that. */
@@ -40,13 +40,13 @@ const ROWS: readonly (readonly [type: string, ref: NamedType["ref"], name: strin
     ],
     ["AWS::IAM::ManagedPolicy", "arn", "ManagedPolicyName", `${P}:iam::{account}:policy{path}{name}`, "PolicyArn"],
     ["AWS::S3::Bucket", "name", "BucketName", `${P}:s3:::{name}`, "Arn"],
-    ["AWS::SQS::Queue", "other", "QueueName", `${P}:sqs:${R}:{name}`, "Arn"],
+    ["AWS::SQS::Queue", "url", "QueueName", `${P}:sqs:${R}:{name}`, "Arn"],
     ["AWS::SNS::Topic", "arn", "TopicName", `${P}:sns:${R}:{name}`, "TopicArn"],
     ["AWS::DynamoDB::Table", "name", "TableName", `${P}:dynamodb:${R}:table/{name}`, "Arn"],
     ["AWS::DynamoDB::GlobalTable", "name", "TableName", `${P}:dynamodb:${R}:table/{name}`, "Arn"],
     ["AWS::Serverless::SimpleTable", "name", "TableName", `${P}:dynamodb:${R}:table/{name}`, "Arn"],
-    ["AWS::KMS::Key", "other", "", `${P}:kms:${R}:key/{key}`, "Arn"],
-    ["AWS::KMS::ReplicaKey", "other", "", `${P}:kms:${R}:key/{key}`, "Arn"],
+    ["AWS::KMS::Key", "id", "", `${P}:kms:${R}:key/{key}`, "Arn"],
+    ["AWS::KMS::ReplicaKey", "id", "", `${P}:kms:${R}:key/{key}`, "Arn"],
     ["AWS::Lambda::Function", "name", "FunctionName", `${P}:lambda:${R}:function:{name}`, "Arn"],
     ["AWS::Serverless::Function", "name", "FunctionName", `${P}:lambda:${R}:function:{name}`, "Arn"],
     ["AWS::SecretsManager::Secret", "arn", "Name", `${P}:secretsmanager:${R}:secret:{name}-{suffix}`, "Id"],
@@ -64,13 +64,16 @@ const ROWS: readonly (readonly [type: string, ref: NamedType["ref"], name: strin
     ["AWS::Serverless::StateMachine", "arn", "Name", `${P}:states:${R}:stateMachine:{name}`, "Arn"],
     ["AWS::Events::EventBus", "name", "Name", `${P}:events:${R}:event-bus/{name}`, "Arn"],
     ["AWS::CodeBuild::Project", "name", "Name", `${P}:codebuild:${R}:project/{name}`, "Arn"],
-    ["AWS::CodeCommit::Repository", "other", "RepositoryName", `${P}:codecommit:${R}:{name}`, "Arn"],
+    ["AWS::CodeCommit::Repository", "id", "RepositoryName", `${P}:codecommit:${R}:{name}`, "Arn"],
     ["AWS::ECS::Cluster", "name", "ClusterName", `${P}:ecs:${R}:cluster/{name}`, "Arn"],
-    ["AWS::EFS::FileSystem", "other", "", `${P}:elasticfilesystem:${R}:file-system/{id}`, "Arn"],
+    ["AWS::EFS::FileSystem", "id", "", `${P}:elasticfilesystem:${R}:file-system/{id}`, "Arn"],
     ["AWS::OpenSearchService::Domain", "name", "DomainName", `${P}:es:${R}:domain/{name}`, "Arn"],
     ["AWS::Elasticsearch::Domain", "name", "DomainName", `${P}:es:${R}:domain/{name}`, "Arn"],
     ["AWS::Backup::BackupVault", "name", "BackupVaultName", `${P}:backup:${R}:backup-vault:{name}`, "BackupVaultArn"],
   ];
+
+/** The form of what `Ref` gives of a queue. */
+export const QUEUE_URL = "https://sqs.{region}.{suffix}/{account}/{name}";
 
 /** Types whose names may hold slashes. */
 const SEPARATED: ReadonlySet<string> = new Set([

@@ -34,7 +34,7 @@ const ROWS: readonly (readonly [type: string, form: string | undefined, name: st
   ["aws_sqs_queue", `${P}:sqs:${R}:{name}`, "name"],
   ["aws_sns_topic", `${P}:sns:${R}:{name}`, "name"],
   ["aws_dynamodb_table", `${P}:dynamodb:${R}:table/{name}`, "name", "id"],
-  ["aws_kms_key", `${P}:kms:${R}:key/{key}`, ""],
+  ["aws_kms_key", `${P}:kms:${R}:key/{key}`, "", "id", "key_id"],
   ["aws_kms_alias", `${P}:kms:${R}:{name}`, "name"],
   ["aws_lambda_function", `${P}:lambda:${R}:function:{name}`, "function_name", "id"],
   ["aws_secretsmanager_secret", `${P}:secretsmanager:${R}:secret:{name}-{suffix}`, "name"],
@@ -49,7 +49,7 @@ const ROWS: readonly (readonly [type: string, form: string | undefined, name: st
   ["aws_codecommit_repository", `${P}:codecommit:${R}:{name}`, "repository_name", "id"],
   ["aws_codepipeline", `${P}:codepipeline:${R}:{name}`, "name"],
   ["aws_ecs_cluster", `${P}:ecs:${R}:cluster/{name}`, "name"],
-  ["aws_efs_file_system", `${P}:elasticfilesystem:${R}:file-system/{id}`, ""],
+  ["aws_efs_file_system", `${P}:elasticfilesystem:${R}:file-system/{id}`, "", "id"],
   ["aws_elasticsearch_domain", `${P}:es:${R}:domain/{name}`, "domain_name"],
   ["aws_opensearch_domain", `${P}:es:${R}:domain/{name}`, "domain_name"],
   ["aws_cloudfront_distribution", `${P}:cloudfront::{account}:distribution/{id}`, ""],
@@ -58,6 +58,14 @@ const ROWS: readonly (readonly [type: string, form: string | undefined, name: st
   ["aws_glue_job", `${P}:glue:${R}:job/{name}`, "name", "id"],
   ["aws_ssm_parameter", `${P}:ssm:${R}:parameter{path}`, "name", "id"],
 ];
+
+/** Types with attributes that are a URL. */
+const URLS: ReadonlyMap<string, readonly string[]> = new Map([["aws_sqs_queue", ["id", "url"]]]);
+
+/** The form of the URL that the attribute is, as that of an ARN is given. */
+export function urlForm(type: string, attribute: string): string | undefined {
+  return URLS.get(type)?.includes(attribute) === true ? `https://sqs.{region}.{suffix}/{account}/{name}` : undefined;
+}
 
 /** Types whose names may hold slashes. */
 const SEPARATED: ReadonlySet<string> = new Set([

@@ -1,8 +1,8 @@
 /** What a reference to a resource comes to: its ARN, its name, and arguments that it is given. */
-import { asName, type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
+import { asName, asOwnName, type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclExpression, type HclReference, type HclStep } from "../../syntax/hcl-tree.ts";
 import { type DeploymentFact, type HoleFacts, type Value } from "../../syntax/value.ts";
-import { namedType } from "./arns.ts";
+import { namedType, urlForm } from "./arns.ts";
 import { type DeclaredBlock } from "./module.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { textAt } from "../placed-values.ts";
@@ -81,8 +81,10 @@ function attributeText(
   if (attribute === "arn") return named?.form === undefined ? undefined : arnText(type, declared, scope, textOf);
   if (declared === undefined) return undefined;
   if (named !== undefined && (attribute === named.name || named.alsoName.includes(attribute))) {
-    return nameText(type, declared, scope, textOf);
+    return asOwnName(nameText(type, declared, scope, textOf));
   }
+  const url = urlForm(type, attribute);
+  if (url !== undefined) return textOfForm(url, type, declared, scope, textOf);
   const argument = attributeNamed(declared.block.body, attribute);
   const inner = argument === undefined ? undefined : deeper(scope, declared.file);
   return argument === undefined || inner === undefined ? undefined : textOf(argument.value, inner);
@@ -120,7 +122,16 @@ export function arnText(
   textOf: TextOf,
 ): FilledText | undefined {
   const form = namedType(type)?.form;
-  if (form === undefined) return undefined;
+  return form === undefined ? undefined : textOfForm(form, type, declared, scope, textOf);
+}
+
+function textOfForm(
+  form: string,
+  type: string,
+  declared: DeclaredBlock | undefined,
+  scope: Scope,
+  textOf: TextOf,
+): FilledText {
   const building = new TextBuilding();
   for (const part of form.split(/(\{[a-z]+\})/)) {
     const name = /^\{([a-z]+)\}$/.exec(part)?.[1];

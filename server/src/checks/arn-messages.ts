@@ -1,0 +1,44 @@
+/** What is said of a resource that is no well-formed ARN. */
+import { listed, name, say } from "../wording/phrase.ts";
+import { messagesOf } from "./messages.ts";
+
+export const ARN_MESSAGES = messagesOf({
+  leadingSpace: (resource: string) =>
+    say`${name(resource)} starts with white space, so it matches no resource. Remove the white space.`,
+  notAnArn: (resource: string) =>
+    say`${name(resource)} is not an ARN, so AWS rejects it as a resource. Write an ARN, as in ${name("arn:aws:s3:::reports/*")}. For every resource, write ${name("*")}.`,
+  ownName: (resource: string) =>
+    say`${name(resource)} begins with what a resource is called, which is not its ARN, so AWS rejects it. Write the ARN of the resource instead.`,
+  url: (resource: string) =>
+    say`${name(resource)} is a URL, not an ARN, so AWS rejects it as a resource. Write the ARN of the resource instead.`,
+  inner: (arn: string, inner: string) =>
+    say`${name(arn)} has a whole ARN in the place of a name, so it matches no resource. Write ${name(inner)}.`,
+  rejectedInner: (arn: string, inner: string) =>
+    say`${name(arn)} has a whole ARN in the place of a bucket name, so S3 rejects the policy. Write ${name(inner)}.`,
+  noPartition: (arn: string) =>
+    say`${name(arn)} has no partition. Outside of China and GovCloud, write ${name("aws")} after ${name("arn:")}.`,
+  notAPartition: (partition: string) =>
+    say`${name(partition)} is not an AWS partition. Write ${name("aws")}, or a name that starts with ${name("aws-")}.`,
+  serviceInCapitals: (arn: string, service: string) =>
+    say`An ARN names its service in lower case, so ${name(arn)} matches no resource. Write ${name(service)}.`,
+  wildcardInService: (arn: string) =>
+    say`An ARN cannot have a wildcard in its service, so AWS rejects a policy with ${name(arn)}. Write the service in full. For every resource, write ${name("*")}.`,
+  noService: (arn: string, fixed: string | undefined) =>
+    say`${name(arn)} has a Region where its service belongs, so it matches no resource. Write ${fixed === undefined ? "the service before the Region" : name(fixed)}.`,
+  emptyService: (arn: string, fixed: string) =>
+    say`${name(arn)} has two colons before its service, so it matches no resource. Write ${name(fixed)}.`,
+  bucketOutOfPlace: (bucket: string, field: string, fixed: string) =>
+    say`${name(bucket)} is in the place of the ${field}. Put three colons before a bucket name: ${name(fixed)}.`,
+  tooFewFields: (arn: string, count: number) =>
+    say`${name(arn)} has ${count} of the six fields of an ARN, and AWS rejects a session policy with such an ARN. Write all six.`,
+  iamRegion: (arn: string, fixed: string) =>
+    say`An ARN of IAM has no Region, so AWS rejects a policy with ${name(arn)}. Write ${name(fixed)}.`,
+  iamType: (arn: string) =>
+    say`The last field of an ARN of IAM is ${name("*")} or starts with a type such as ${name("role/")}, so AWS rejects a policy with ${name(arn)}. Write the type.`,
+  otherPartition: (region: string, arn: string, fixed: string) =>
+    say`${name(region)} is a Region of another partition, so ${name(arn)} matches no resource. Write ${name(fixed)}.`,
+  several: (resources: readonly string[]) =>
+    say`One string names one resource, so this one matches nothing. Write a list of ${listed(resources.map(name), "and")}.`,
+  account: (account: string, arn: string) =>
+    say`${name(account)} is not an account ID, so ${name(arn)} matches no resource. Write 12 digits without dashes.`,
+});
