@@ -95,9 +95,33 @@ describe("what hover says", () => {
       statement(`"Principal": { "AWS": "arn:aws:iam::111122223333:ro<|>le/app" }`),
       /Covers every session of the role/,
     ],
+    [
+      "on a role that is spared",
+      statement(`"NotPrincipal": { "AWS": "arn:aws:iam::111122223333:ro<|>le/app" }`),
+      /everyone except role `app` of account `111122223333`\.\n\n- AWS may look at the account before the principal\. Name `arn:aws:iam::111122223333:root` beside it/,
+    ],
+    [
+      "on a session that is spared",
+      statement(`"NotPrincipal": { "AWS": "arn:aws:sts::111122223333:assumed-ro<|>le/app/ci" }`),
+      /Name `arn:aws:iam::111122223333:role\/app` and `arn:aws:iam::111122223333:root` beside it/,
+    ],
+    [
+      "on a resource that is filled in",
+      `{ "Version": "2012-10-17", "Statement": [{ "Resource": { "Fn::Sub": "arn:aws:s3:::\${Bu<|>cket}/\${!aws:username}" } }] }`,
+      /filled in elsewhere, so which resources it names is not known here\.\n\n- `\$\{aws:username\}` becomes/,
+    ],
+    [
+      "on a claim that the reference lacks",
+      statement(`"Condition": { "StringEquals": { "oidc.example.com:te<|>am": "a" } }`),
+      /the provider decides its value\.\n\n- Under `StringEquals`, if the request does not carry the key, the condition \*\*fails\*\*/,
+    ],
     ["on an action", statement(`"Action": "s3:Get<|>Object"`), /Grants permission to retrieve objects\./],
     ["on a pattern", statement(`"Action": ["s3:*<|>Object"]`), /Matches 4 actions of Amazon S3/],
-    ["on an excluded action", statement(`"NotAction": ["s3:<|>*"]`), /every action \*\*except\*\* this one/],
+    [
+      "on an excluded action",
+      statement(`"NotAction": ["s3:<|>*"]`),
+      /every action \*\*except\*\* those that its entries match/,
+    ],
     [
       "on an unknown action",
       statement(`"Action": "s3:Ge<|>tObjekt"`),

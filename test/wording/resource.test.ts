@@ -86,7 +86,7 @@ describe("a Resource entry in words", () => {
   test("NotResource turns it round", () => {
     assert.match(
       words("*", "NotResource"),
-      /Under NotResource: this statement covers every resource except this one\./,
+      /^\*\nUnder NotResource: this statement covers every resource except those that its entries match\.\n/,
     );
   });
 

@@ -231,8 +231,6 @@ const FIXED: ReadonlySet<string> = new Set([
   "aws:principaltype",
   "aws:principalisawsservice",
   "aws:resourceaccount",
-  "s3:dataaccesspointaccount",
-  "s3:resourceaccount",
   "aws:resourceorgid",
   "aws:resourceorgpaths",
   "aws:viaawsservice",

@@ -22,7 +22,7 @@ import { toMarkdown } from "../wording/markdown.ts";
 import { absentClause, describeOperator, passesWithoutKey } from "../wording/operator.ts";
 import { item, listed, name, type Passage, say, text } from "../wording/phrase.ts";
 import { describePrincipal, describePrincipalType } from "../wording/principal.ts";
-import { describeResourceEntry } from "../wording/resource.ts";
+import { describeOpenResource, describeResourceEntry } from "../wording/resource.ts";
 import { describeStatement, effectOf, limitOfKind } from "../wording/statement.ts";
 import { describeValue } from "../wording/value.ts";
 import { policyAt, type PolicyDocument } from "./document.ts";
@@ -112,7 +112,7 @@ function describePart(part: PolicyPart, { policy, kind }: HoverSubject, catalog:
       return part.entry.holes.length > 0 ? UNSETTLED : describeActionEntry(part.entry.text, part.element, catalog);
     case "resource":
       return part.entry.holes.length > 0
-        ? UNSETTLED
+        ? describeOpenResource(part.entry, { element: part.element, catalog, variables })
         : withActions(
             describeResourceEntry(part.entry.text, { element: part.element, catalog, variables }),
             part,
@@ -156,8 +156,10 @@ function keyPassage({ statement, entry }: PolicyPart & { readonly part: "key" },
     catalog,
     key === undefined ? undefined : carriersInStatement(statement, key, catalog),
   );
-  return use === undefined || key === undefined
-    ? passage
+  if (use === undefined) return passage;
+  // Of a provider's own keys no date of the data is said.
+  return key === undefined
+    ? [...passage, item(say`Under ${name(entry.operator)}, if ${absentClause(use)}`)]
     : withAbsentRule(passage, say`Under ${name(entry.operator)}, if ${absentClause(use)}`);
 }
 

@@ -34,10 +34,11 @@ import {
 export function describeActionEntry(written: string, element: "Action" | "NotAction", catalog: Catalog): Passage {
   const passage = describeWritten(written, catalog);
   if (element === "Action") return passage;
-  return [
-    ...passage,
-    text(say`Under ${name("NotAction")}: this statement covers every action ${strong("except")} this one.`),
-  ];
+  const [heading, ...others] = passage;
+  const exclusion = text(
+    say`Under ${name("NotAction")}: this statement covers every action ${strong("except")} those that its entries match.`,
+  );
+  return heading?.kind === "title" ? [heading, exclusion, ...others] : [exclusion, ...passage];
 }
 
 function describeWritten(written: string, catalog: Catalog): Passage {

@@ -75,7 +75,24 @@ export function describePrincipal(element: "Principal" | "NotPrincipal", type: s
     element === "Principal"
       ? say`The statement applies to ${words}.`
       : say`The statement applies to everyone except ${words}.`;
-  return [text(lead), ...notesOn(type, entry).map(item)];
+  const notes = (element === "NotPrincipal" ? sparedNotes(type, entry) : undefined) ?? notesOn(type, entry);
+  return [text(lead), ...notes.map(item)];
+}
+
+/** Source: "AWS JSON policy elements: NotPrincipal", on Deny. */
+function sparedNotes(type: string, entry: string): readonly Phrase[] | undefined {
+  const arn = type === "AWS" ? readArn(entry) : undefined;
+  const [kind, role] = arn?.resource.split("/") ?? [];
+  if (arn === undefined || /[*?]/.test(entry) || (kind !== "role" && kind !== "user" && kind !== "assumed-role")) {
+    return undefined;
+  }
+  const beside = [
+    ...(kind === "assumed-role" ? [`arn:${arn.partition}:iam::${arn.account}:role/${role ?? ""}`] : []),
+    `arn:${arn.partition}:iam::${arn.account}:root`,
+  ];
+  return [
+    say`AWS may look at the account before the principal. Name ${listed(beside.map(name), "and")} beside it: without that, a Deny may still apply to it.`,
+  ];
 }
 
 function notesOn(type: string, entry: string): readonly Phrase[] {

@@ -1,7 +1,9 @@
 /** Resource entries and ARNs in words. Sources: "Amazon Resource Names (ARNs)" and "IAM JSON policy elements: Resource". */
 import { type Catalog, type ResourceType, type Service } from "../catalog/catalog.ts";
 import { ARN_FIELDS, type ArnField, splitArn } from "../policy/arn.ts";
+import { type Scalar } from "../policy/policy.ts";
 import { readTemplate } from "../policy/template.ts";
+import { type Hole } from "../syntax/value.ts";
 import { typeTest } from "./arn-template.ts";
 import { item, listed, name, type Passage, type Phrase, say, sentences, strong, text, title } from "./phrase.ts";
 import { presenceSentence } from "./key.ts";
@@ -16,12 +18,28 @@ export interface ResourceContext {
 
 /** An entry of Resource or NotResource. */
 export function describeResourceEntry(written: string, context: ResourceContext): Passage {
-  const exclusion = say`Under ${name("NotResource")}: this statement covers every resource ${strong("except")} this one.`;
+  const exclusion = text(
+    say`Under ${name("NotResource")}: this statement covers every resource ${strong("except")} those that its entries match.`,
+  );
   const passage =
     written === "*"
       ? [title(say`${name("*")}`), text(say`Every resource.`)]
       : arnPassage(written, context.catalog, variableLines(written, context));
-  return context.element === "NotResource" ? [...passage, text(exclusion)] : passage;
+  if (context.element === "Resource") return passage;
+  const [heading, ...others] = passage;
+  return heading?.kind === "title" ? [heading, exclusion, ...others] : [exclusion, ...passage];
+}
+
+/** An entry of which the file does not settle all: what it does settle. */
+export function describeOpenResource(
+  { text: written, holes }: Pick<Scalar, "text" | "holes">,
+  context: ResourceContext,
+): Passage {
+  return [
+    title(say`${name(written)}`),
+    text(say`Part of this text is filled in elsewhere, so which resources it names is not known here.`),
+    ...variableLines(written, context, holes),
+  ];
 }
 
 /** The six fields of an ARN, and the resource types it can be. */
@@ -139,8 +157,8 @@ function takesType(service: Service, actionName: string, type: ResourceType): bo
 }
 
 /** Source: "IAM policy elements: Variables and tags"; in a Resource they are filled in after the fifth colon only. */
-function variableLines(written: string, { catalog, variables }: ResourceContext): Passage {
-  const parts = readTemplate(written, [], { variables: true, wildcards: false });
+function variableLines(written: string, { catalog, variables }: ResourceContext, holes: readonly Hole[] = []): Passage {
+  const parts = readTemplate(written, holes, { variables: true, wildcards: false });
   const used = parts.flatMap((part) => (part.kind === "variable" ? [part] : []));
   if (used.length === 0) return [];
   if (variables === "no") return [item(OLD_VERSION)];

@@ -72,8 +72,6 @@ const ORGANIZATION: ReadonlySet<string> = new Set([
   "aws:principalorgid",
   "aws:principalorgpaths",
   "aws:resourceaccount",
-  "s3:dataaccesspointaccount",
-  "s3:resourceaccount",
   "aws:resourceorgid",
   "aws:resourceorgpaths",
 ]);
