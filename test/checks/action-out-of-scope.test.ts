@@ -139,6 +139,40 @@ describeCheck(actionOutOfScope, {
 `,
     },
     {
+      name: "the policy of a key, with a bucket as its resource",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "kms:*",
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a policy that names a bucket beside what is still to be filled in",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["s3:GetObject", "sqs:SendMessage"],
+      "Resource": ["arn:aws:s3:::reports/*", "arn:aws:sqs:eu-west-1:<account>:jobs"]
+    }
+  ]
+}
+`,
+    },
+    {
       name: "an identity-based policy",
       kind: "identity",
       policy: `

@@ -35,8 +35,31 @@ describeCheck(actionWithoutService, {
 }
 `,
     },
+    {
+      name: "a pattern for the ends of names",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*Execution",
+                 ^^^^^^^^^^ action-without-service: '*Execution' does not name its service, so IAM rejects it as an action. Put the service in front, as in 's3:Get*'.
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "such a pattern in the policy of an endpoint, as a page of AWS has it",
+      kind: "vpc-endpoint",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "*Execution", "Resource": "*" }] }
+`,
+    },
     {
       name: "all actions, and a service's",
       policy: `

@@ -38,15 +38,32 @@ const SERVICES: ReadonlyMap<PolicyHolderName, string> = new Map([
   ["repository", "ecr"],
 ]);
 
-/** Of all the ARNs in Resource; each policy is kept by the service of its resource. */
-function onlyServiceIn({ statements }: Policy): string | undefined {
+/**
+ * Of all the ARNs in Resource; each policy is kept by the service of its resource. Guides show keys and Glue catalogs with
+ * a bucket among the resources: a service of which the policy has no action keeps it only if its statements say so otherwise.
+ */
+function onlyServiceIn(policy: Policy): string | undefined {
   const services = new Set<string>();
-  for (const { resource } of statements) {
+  const maybe = new Set<string>();
+  for (const { resource } of policy.statements) {
     for (const entry of resource?.entries ?? []) {
-      const service = isSettled(entry) ? readArn(entry.text)?.service : undefined;
-      if (service !== undefined && /^[a-z0-9-]+$/.test(service)) services.add(service);
+      const service = readArn(entry.text)?.service;
+      if (service !== undefined && /^[a-z0-9-]+$/.test(service)) (isSettled(entry) ? services : maybe).add(service);
     }
   }
   const [only, ...others] = services;
-  return others.length === 0 ? only : undefined;
+  if (only === undefined || others.length > 0 || [...maybe].some((one) => one !== only)) return undefined;
+  return hasActionOf(only, policy) ? only : undefined;
+}
+
+/** Also where an action may be one. */
+function hasActionOf(service: string, { statements }: Policy): boolean {
+  return statements.some(({ action }) => {
+    if (action === undefined) return true;
+    return action.open || action.entries.some((entry) => !isSettled(entry) || isOf(service, entry.text.toLowerCase()));
+  });
+}
+
+function isOf(service: string, action: string): boolean {
+  return action.startsWith("*") || action.startsWith(`${service}:`);
 }

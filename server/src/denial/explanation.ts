@@ -133,6 +133,10 @@ export type NearMissHint =
   | { readonly hint: "other-arn-field"; readonly field: string; readonly written: string; readonly wanted: string }
   | { readonly hint: "case-differs"; readonly written: string; readonly wanted: string }
   | { readonly hint: "session-instead-of-role"; readonly written: string }
+  /** The action has no resource types, and the statement names resources. */
+  | { readonly hint: "needs-all-resources"; readonly action: string }
+  /** The ARN of another service's resource, which the action never acts on. */
+  | { readonly hint: "of-other-service"; readonly written: string; readonly action: string }
   | { readonly hint: "outside-time"; readonly at: string }
   /** AWS decides on each resource of the request by itself, and this one has no such key. */
   | { readonly hint: "key-of-other-resource"; readonly key: string; readonly resource: string }

@@ -165,17 +165,9 @@ function getResourcePolicy(
         ? ["efs", "describe-file-system-policy", "--file-system-id", last, ...region]
         : undefined;
     case "events":
-      return arn.resource.startsWith("event-bus/")
-        ? [
-            "events",
-            "describe-event-bus",
-            "--name",
-            arn.resource.slice("event-bus/".length),
-            "--query",
-            "Policy",
-            ...region,
-          ]
-        : undefined;
+      return ofEventBus(arn.resource, region);
+    case "execute-api":
+      return ofRestApi(arn.resource, region);
     case "backup":
       return arn.resource.startsWith("backup-vault:")
         ? ["backup", "get-backup-vault-access-policy", "--backup-vault-name", last, ...region]
@@ -183,6 +175,21 @@ function getResourcePolicy(
     default:
       return undefined;
   }
+}
+
+function ofEventBus(resource: string, region: readonly string[]): readonly string[] | undefined {
+  const bus = /^event-bus\/(.+)$/.exec(resource)?.[1];
+  return bus === undefined
+    ? undefined
+    : ["events", "describe-event-bus", "--name", bus, "--query", "Policy", ...region];
+}
+
+/** The resource of a call is a stage and a path of the API. */
+function ofRestApi(resource: string, region: readonly string[]): readonly string[] | undefined {
+  const api = /^([a-z0-9]{10})(?:\/|$)/.exec(resource)?.[1];
+  return api === undefined
+    ? undefined
+    : ["apigateway", "get-rest-api", "--rest-api-id", api, "--query", "policy", ...region];
 }
 
 function ofBucketOrAccessPoint(resource: string, named: string): readonly string[] | undefined {

@@ -197,13 +197,32 @@ function resourceHints(
   { request, actions }: NearMissSearch,
 ): NearMissHint[] {
   const wanted = request.resource.arn;
-  const arnTemplates = actions(request.action)?.arnTemplates ?? [];
+  const facts = actions(request.action);
+  const arnTemplates = facts?.arnTemplates ?? [];
   if (truth !== "no" || wanted === "") return [];
+  if (wanted === "*" && facts !== undefined && arnTemplates.length === 0 && statement.resource !== undefined)
+    return [{ hint: "needs-all-resources", action: request.action }];
   for (const entry of statement.resource?.entries ?? []) {
     const hint = isSettled(entry) ? resourceHint(entry.text, wanted, arnTemplates) : undefined;
     if (hint !== undefined) return [hint];
   }
-  return [];
+  return otherServiceHints(statement, request.action, arnTemplates);
+}
+
+/** Of a statement that is about one service alone, whose actions never act on what it names. */
+function otherServiceHints(
+  { action, resource }: StatementTrace["statement"],
+  wanted: string,
+  arnTemplates: readonly string[],
+): NearMissHint[] {
+  const services = new Set(arnTemplates.map((template) => splitArn(template)[2]?.text));
+  const isOfOne = action?.entries.every((entry) => serviceOf(entry.text) === serviceOf(wanted)) === true;
+  if (!isOfOne || services.size === 0) return [];
+  const other = resource?.entries.find((entry) => {
+    const service = splitArn(entry.text)[2]?.text ?? "";
+    return isSettled(entry) && /^[a-z0-9-]+$/.test(service) && !services.has(service);
+  });
+  return other === undefined ? [] : [{ hint: "of-other-service", written: other.text, action: wanted }];
 }
 
 function resourceHint(written: string, wanted: string, arnTemplates: readonly string[]): NearMissHint | undefined {

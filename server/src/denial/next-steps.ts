@@ -231,6 +231,8 @@ const FIXED: ReadonlySet<string> = new Set([
   "aws:principaltype",
   "aws:principalisawsservice",
   "aws:resourceaccount",
+  "s3:dataaccesspointaccount",
+  "s3:resourceaccount",
   "aws:resourceorgid",
   "aws:resourceorgpaths",
   "aws:viaawsservice",

@@ -54,8 +54,11 @@ function derivedEntries({ principal, action, resource }: Request): ReadonlyMap<s
   const entries = new Map<string, ContextEntry>(entriesOfCaller(caller));
   const exact = resource.possible === undefined ? readArnText(resource.arn) : undefined;
   const owner = resource.accountId ?? exact?.fields[4];
-  if (resource.arn !== "*" && owner !== undefined && ACCOUNT.test(owner))
+  if (resource.arn !== "*" && owner !== undefined && ACCOUNT.test(owner)) {
     entries.set("aws:resourceaccount", single(owner));
+    // Source: "Actions, resources, and condition keys for Amazon S3", s3:ResourceAccount.
+    if (/^s3:/i.test(action)) entries.set("s3:resourceaccount", single(owner));
+  }
   if (exact !== undefined) {
     for (const fact of factsOfArn(action, resource.arn, accountOf(caller))) entries.set(fact.key, entryOfFact(fact));
   }

@@ -33,7 +33,8 @@ export function namesAnIdentifier(text: string): boolean {
   return words !== undefined && words.length > 1 && ["id", "identifier", "name"].includes(words.at(-1) ?? "");
 }
 
-const LEFT_OUT = /^\s*(?:\.{3,}|…)\s*$/;
+/** `...`, and what is said to a reader in parentheses: `(Include IAM Principals)`. */
+const LEFT_OUT = /^(?:\s*(?:\.{3,}|…)\s*|\([A-Z][A-Za-z,.'-]*(?: [A-Za-z,.'-]+){1,12}\))$/;
 
 /** What people leave for later: `CHANGEME`, `REPLACE_WITH_BUCKET`, `TODO`. */
 const FOR_LATER =
@@ -118,7 +119,7 @@ const SPOKEN: ReadonlySet<string> = new Set(["a", "for", "from", "here", "s", "t
 /** The skeleton of a statement, as guides and references show it, and one of several that a reader is to choose. */
 const SKELETON: ReadonlySet<string> = new Set([
   ...["action", "action-statement", "effect", "resource", "resource-statement", "string"],
-  ...["amazon-resource-name", "resource-name"],
+  ...["amazon-resource-name", "resource-name", "ServiceName", "service-name", "Service-Name"],
 ]);
 const ALTERNATIVES = /^Allow ?[|/] ?Deny$/;
 

@@ -8,7 +8,7 @@ import { type Hole } from "../syntax/value.ts";
 
 /** The stretches of a text that are such marks, in order. */
 export function toolMarksIn(text: string): readonly Hole[] {
-  if (!/[%{[$@#_]/.test(text)) return NONE;
+  if (!/[%{[$@#_+]/.test(text)) return NONE;
   const marks = Array.from(text.matchAll(MARK), ({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
   // In a sentence they may be meant.
   const isSentence = !text.startsWith("arn:") && /\s/.test(text);
@@ -47,6 +47,8 @@ const MARK = new RegExp(
     "%%[A-Za-z]\\w{0,60}%%|@@[A-Za-z]\\w{0,60}@@|##[A-Za-z]\\w{0,60}##|#[A-Z][A-Z0-9_]{1,60}#|@[A-Z][A-Z0-9_]{1,60}@",
     // `%3A%2F` is an encoded text, which has digits or letters of hexadecimal numbers.
     "%(?=[A-Z_]{0,60}[G-Z])[A-Z][A-Z0-9_]{2,60}%",
+    // A text of code that ends and begins again: `arn:aws:sns:' + region + ':topic`.
+    "(?:' ?\\+ ?[A-Za-z_$][\\w.$]{0,60} ?\\+ ?'|\" ?\\+ ?[A-Za-z_$][\\w.$]{0,60} ?\\+ ?\")",
     `(?<!_)(?!${NO_MARK})__[A-Za-z](?:[A-Za-z0-9.-]|_(?!_)){0,60}__(?!_)`,
   ].join("|"),
   "g",

@@ -36,6 +36,10 @@ export function actionPattern(entry: Scalar): ActionPattern {
   // Not documented, yet policies that mean all actions are written so.
   if (ANY_OF_ANY_SERVICE.test(entry.text)) return { kind: "unsettled", widest: EVERYTHING };
   const { service, name } = readAction(entry.text);
+  // IAM rejects it, but a page of AWS shows one in the policy of an endpoint. Source: "Creating Amazon VPC endpoints for Step Functions".
+  if (service === "" && OF_ANY_SERVICE.test(entry.text)) {
+    return { kind: "unsettled", widest: wildcardPattern(wildcardParts(name)) };
+  }
   if (service === "" || name === "" || /\s/.test(name)) return { kind: "none" };
   const plain = !/[*?]/.test(name);
   return { kind: "service", service, name: plain ? literalPattern(name) : wildcardPattern(wildcardParts(name)) };
@@ -43,6 +47,8 @@ export function actionPattern(entry: Scalar): ActionPattern {
 
 const ONLY_STARS = /^\*+$/;
 const ANY_OF_ANY_SERVICE = /^\*+:\*+$/;
+/** `*Execution`: as a text it would match actions. */
+const OF_ANY_SERVICE = /^\*[^:\s]+$/;
 const EVERYTHING = wildcardPattern([{ kind: "run" }]);
 
 export function actionMatches(pattern: ActionPattern, action: RequestAction): Truth {

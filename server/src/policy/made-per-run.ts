@@ -4,7 +4,8 @@
  */
 import { readArn } from "./arn.ts";
 
-export type MadePerRun = "log-stream" | "task" | "job" | "execution" | "automation" | "stack" | "object";
+export type MadePerRun =
+  "log-stream" | "task" | "job" | "execution" | "automation" | "stack" | "revision" | "layer" | "object";
 
 export interface RunPattern {
   readonly of: MadePerRun;
@@ -35,12 +36,15 @@ interface RunRule {
 
 /**
  * Sources: "Overview of managing access permissions to your CloudWatch Logs resources", on the form that ends in `:*`;
- * the resource types of Amazon ECS, AWS Batch, AWS Step Functions, AWS Systems Manager and AWS CloudFormation in the
+ * "Identity-based policy examples for Amazon ECS", on tasks of a family; the resource types of Amazon ECS, AWS Lambda, AWS Batch, AWS Step Functions, AWS Systems Manager and AWS CloudFormation in the
  * Service Authorization Reference.
  */
 const RULES: readonly RunRule[] = [
   { service: "logs", of: "log-stream", form: /^(log-group:[^:]+:)log-stream:/ },
   { service: "ecs", of: "task", form: /^(task\/[^/]+\/)[0-9a-f]{32}$/ },
+  { service: "ecs", of: "revision", form: /^(task-definition\/[^:]+:)\d+$/ },
+  { service: "batch", of: "revision", form: /^(job-definition\/[^:]+:)\d+$/ },
+  { service: "lambda", of: "layer", form: /^(layer:[^:]+:)\d+$/ },
   { service: "batch", of: "job", form: /^(job\/)[0-9a-f]{8}-[0-9a-f-]{27}(?::\d+)?$/ },
   { service: "states", of: "execution", form: /^((?:execution|express|mapRun):[^:]+:)/ },
   { service: "ssm", of: "automation", form: /^(automation-execution\/)[0-9a-f]{8}-/ },

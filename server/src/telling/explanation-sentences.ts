@@ -53,7 +53,11 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "only-what-is-inside":
       return say`${name(hint.written)} covers what is inside, but the request is about the resource itself.`;
     case "other-arn-field":
-      return say`The ${hint.field} in the ARN is ${name(hint.written)}; in the request it is ${name(hint.wanted)}.`;
+      return say`The ${hint.field === "region" ? "Region" : hint.field} in the ARN is ${name(hint.written)}; in the request it is ${name(hint.wanted)}.`;
+    case "needs-all-resources":
+      return say`${name(hint.action)} cannot be limited to a resource: only ${name("*")} as the Resource allows it.`;
+    case "of-other-service":
+      return say`${name(hint.action)} never acts on ${name(hint.written)}.`;
     case "case-differs":
       return say`${name(hint.written)} and ${name(hint.wanted)} differ only in case, and case matters here.`;
     case "session-instead-of-role":
@@ -216,9 +220,11 @@ function attachedInWords({
     case "stated":
       return say`${applies}: the workspace file says so.`;
     case "declared":
-      return say`${applies}: ${name(file)} attaches it to something of this name.`;
+      return say`${applies}: ${name(file)} says what it is attached to.`;
     case "named":
-      return say`${applies}: the name of its file or folder says so (${name(file)}).`;
+      return file === policyName
+        ? say`${applies}: the name of its file or folder says so.`
+        : say`${applies}: the name of its file or folder says so (${name(file)}).`;
     case "content":
       return say`${applies}: its own text names the resource.`;
     case "none":

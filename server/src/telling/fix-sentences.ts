@@ -171,7 +171,7 @@ function satisfiedInWords({ key, value: wanted, more = [], otherThan }: Satisfie
   const lower = key.toLowerCase();
   if (otherThan !== undefined) return otherWay(key, listed(otherThan.map(value), "or"));
   const oneOf = PLACES.get(lower);
-  if (wanted !== undefined && oneOf !== undefined)
+  if (wanted !== undefined && wanted !== "" && oneOf !== undefined)
     return oneOf(listed([wanted, ...more].map(value), "or"), /[*?]/.test(wanted));
   if (wanted === undefined && lower === "aws:sourcevpce")
     return say`Send it over the internet, not through a VPC endpoint`;
@@ -180,16 +180,12 @@ function satisfiedInWords({ key, value: wanted, more = [], otherThan }: Satisfie
       ? say`Leave the tag ${name(tagOf(key))} out of the request`
       : say`Send the request without ${name(key)}`;
   }
+  const anyValue = wanted === "" ? WITH_ANY_VALUE.get(lower) : undefined;
+  if (anyValue !== undefined) return anyValue;
   const way = WAYS.find(([prefix]) => lower === prefix || (prefix.endsWith("/") && lower.startsWith(prefix)))?.[1];
-  const isNamed = wanted !== "" || TAKES_ANY.has(lower) || lower.includes("tag/");
-  return (isNamed ? way?.(wanted, key) : undefined) ?? plainWay(wanted, key);
+  const named = wanted === "" && !lower.includes("tag/") ? undefined : way;
+  return (named ?? (lower.includes("tag/") ? tagResource : plainWay))(wanted, key);
 }
-
-/** Of which it can be said that any value does. */
-const TAKES_ANY: ReadonlySet<string> = new Set([
-  "s3:x-amz-server-side-encryption",
-  "s3:x-amz-server-side-encryption-aws-kms-key-id",
-]);
 
 function plainWay(wanted: string, key: string): Phrase {
   return wanted === ""
@@ -298,18 +294,8 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
         ? say`Use an instance type that fits ${value(wanted)}`
         : say`Use the instance type ${value(wanted)}`,
   ],
-  [
-    "s3:x-amz-server-side-encryption",
-    (wanted) =>
-      wanted === ""
-        ? say`Ask for encryption when you upload`
-        : say`Ask for the encryption ${value(wanted)} when you upload`,
-  ],
-  [
-    "s3:x-amz-server-side-encryption-aws-kms-key-id",
-    (wanted) =>
-      wanted === "" ? say`Name the KMS key to encrypt with when you upload` : say`Encrypt with the key ${name(wanted)}`,
-  ],
+  ["s3:x-amz-server-side-encryption", (wanted) => say`Ask for the encryption ${value(wanted)} when you upload`],
+  ["s3:x-amz-server-side-encryption-aws-kms-key-id", (wanted) => say`Encrypt with the key ${name(wanted)}`],
   [
     "ec2:metadatahttptokens",
     (wanted, key) => (wanted === "required" ? say`Launch the instance with IMDSv2 required` : plainWay(wanted, key)),
@@ -325,11 +311,27 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["sts:externalid", (wanted) => say`Pass the external ID ${value(wanted)}`],
   ["aws:requesttag/", passTag],
   ["s3:requestobjecttag/", passTag],
-  ["aws:resourcetag/", tagResource],
-  ["ec2:resourcetag/", tagResource],
-  ["s3:existingobjecttag/", tagResource],
   ["aws:principaltag/", tagCaller],
 ];
+
+/** Where the key only has to be there. */
+const WITH_ANY_VALUE: ReadonlyMap<string, Phrase> = new Map([
+  ["aws:calledvia", say`Make the request through an AWS service`],
+  ["aws:calledviafirst", say`Make the request through an AWS service`],
+  ["aws:calledvialast", say`Make the request through an AWS service`],
+  ["aws:principalorgid", say`Use a principal of an organization`],
+  ["aws:sourceidentity", say`Use a session with a source identity`],
+  ["aws:sourcevpc", say`Send the request from a VPC, through a VPC endpoint`],
+  ["aws:sourcevpce", say`Send the request through a VPC endpoint`],
+  ["aws:vpcsourceip", say`Send the request through a VPC endpoint`],
+  ["iam:permissionsboundary", say`Set a permissions boundary in the request`],
+  ["kms:viaservice", say`Make the request through an AWS service`],
+  ["s3:x-amz-acl", say`Send the request with an ACL`],
+  ["s3:x-amz-server-side-encryption", say`Ask for encryption when you upload`],
+  ["s3:x-amz-server-side-encryption-aws-kms-key-id", say`Name the KMS key to encrypt with when you upload`],
+  ["sts:externalid", say`Pass an external ID`],
+  ["sts:sourceidentity", say`Set a source identity when you assume the role`],
+]);
 
 function tagOf(key: string): string {
   return key.slice(key.indexOf("/") + 1);
@@ -406,6 +408,8 @@ const EACH_RUN: Readonly<Record<MadePerRun, (granted: Phrase) => Phrase>> = {
   automation: (granted) =>
     say`Each run is a new execution, so ${granted} covers every automation execution of the account in this Region.`,
   stack: (granted) => say`A stack gets a new ID whenever it is created, so ${granted} covers every stack of this name.`,
+  revision: (granted) => say`Each change makes a new revision, so ${granted} covers every revision.`,
+  layer: (granted) => say`Each change makes a new version of the layer, so ${granted} covers every version.`,
   object: (granted) =>
     say`The name of the object looks as if each run writes a new one, so ${granted} covers every object whose name begins like that.`,
 };

@@ -11,6 +11,8 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   noService: (action: string) =>
     say`${name(action)} does not name its service, so it matches no action. Put the service in front, as in ${name("s3:GetObject")}.`,
+  patternWithoutService: (action: string) =>
+    say`${name(action)} does not name its service, so IAM rejects it as an action. Put the service in front, as in ${name("s3:Get*")}.`,
 });
 
 export const actionWithoutService: Check = {
@@ -19,13 +21,18 @@ export const actionWithoutService: Check = {
   summary: "An action does not name its service.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy, catalog }) {
+  *find(subject) {
+    const { policy, catalog } = subject;
+    // AWS's pages have `*Execution` in one.
+    const takesPatterns = subject.kind.kind === "vpc-endpoint";
     for (const use of actionEntries(policy)) {
       const { text, entry } = use;
       if (ALL.test(text) || text.includes(":") || text.includes("${")) continue;
+      const isPattern = text.startsWith("*");
+      if (isPattern && takesPatterns) continue;
       yield {
         span: textSpan(entry),
-        ...MESSAGES.noService(text),
+        ...(isPattern ? MESSAGES.patternWithoutService(text) : MESSAGES.noService(text)),
         fixes: () =>
           neighborServices(use, catalog).map((service): Fix => {
             const named = `${service}:${text}`;

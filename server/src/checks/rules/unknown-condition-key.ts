@@ -112,13 +112,16 @@ function isNoKey(key: string, catalog: Catalog): boolean {
   return (
     SCHEME.test(key) ||
     isUnusedClaim(key, catalog) ||
-    origin === "malformed" ||
+    (origin === "malformed" && !OF_HOST.test(key)) ||
     (origin === "global" && key.endsWith("/"))
   );
 }
 
 /** Keys of an identity provider begin with its host. Source: "Available keys for AWS OIDC federation". */
 const SCHEME = /^https?:\/\/(?=[^/:]+\.[^:]*:[a-z_]+$)/i;
+
+/** A host alone, as one of AWS's samples asks for tokens of a provider: `accounts.google.com`. */
+const OF_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 
 function isDeny({ effect }: Statement): boolean {
   return effect !== undefined && isSettled(effect) && effect.text === "Deny";
@@ -192,4 +195,6 @@ function isTemplate(key: string): boolean {
 }
 
 /** Not in the reference, yet in policies that AWS publishes. */
-const USED_BY_AWS: ReadonlySet<string> = new Set(["aws:arn", "aws:principalorgmasteraccountid"]);
+const USED_BY_AWS: ReadonlySet<string> = new Set([
+  ...["aws:arn", "aws:principalorgmasteraccountid", "accounts.google.com"],
+]);

@@ -60,7 +60,7 @@ function isOfListedAccounts({ change }: FixProposal): boolean {
   return change.change === "except-condition-value" && ACCOUNTS.has(change.key.toLowerCase());
 }
 
-const ACCOUNTS: ReadonlySet<string> = new Set(["aws:principalaccount", "aws:resourceaccount"]);
+const ACCOUNTS: ReadonlySet<string> = new Set(["aws:principalaccount", "aws:resourceaccount", "s3:resourceaccount"]);
 
 function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;

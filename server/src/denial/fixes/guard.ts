@@ -72,6 +72,8 @@ const ORGANIZATION: ReadonlySet<string> = new Set([
   "aws:principalorgid",
   "aws:principalorgpaths",
   "aws:resourceaccount",
+  "s3:dataaccesspointaccount",
+  "s3:resourceaccount",
   "aws:resourceorgid",
   "aws:resourceorgpaths",
 ]);
