@@ -967,3 +967,27 @@ describe("of a workspace that changes", () => {
     test(`only what rests on it is read again: ${name}`, () => assert.deepEqual(readAgain(change).toSorted(), again));
   }
 });
+
+describe("what is no JSON in a text of HCL is mended there", () => {
+  const policy = (rest: string): string =>
+    `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"${rest}`;
+  const held = (text: string): string => `resource "aws_iam_policy" "p" {\n  policy = ${text}\n}\n`;
+  for (const [name, before, after] of [
+    ["in a heredoc", `<<EOT\n${policy(",}]}")}\nEOT`, `<<EOT\n${policy("}]}")}\nEOT`],
+    ["in quotes", JSON.stringify(policy(",}]}")), JSON.stringify(policy("}]}"))],
+    [
+      "with its line",
+      `<<-EOT\n    {\n      // Read.\n      ${policy("}]}").slice(1)}\n  EOT`,
+      `<<-EOT\n    {\n      ${policy("}]}").slice(1)}\n  EOT`,
+    ],
+    ["quotes in quotes", `"${policy("}]}").replaceAll('"', "'")}"`, JSON.stringify(policy("}]}"))],
+    ["white space", `<<EOT\n\n ${policy("}]}")}\nEOT`, `<<EOT\n${policy("}]}")}\nEOT`],
+  ] as const) {
+    test(name, () => {
+      const { departures } = resultOf(readSource({ path: "main.tf", languageId: undefined, text: held(before) }));
+      const [departure, ...others] = departures;
+      assert.deepEqual(others, []);
+      assert.equal(applyEdits(held(before), departure?.repair ?? []), held(after));
+    });
+  }
+});

@@ -11,6 +11,7 @@ import {
 } from "./host.ts";
 import { once } from "../domains/once.ts";
 import { folderOf } from "./terraform/paths.ts";
+import { asGivenToProvider } from "./json-departures.ts";
 import { jsonHost } from "./json.ts";
 import { markdownHost } from "./markdown.ts";
 import { isJsonConfiguration } from "./terraform/configuration.ts";
@@ -109,7 +110,13 @@ function asUsed(reading: HostReading, source: SourceText, usedBy: Used): HostRea
   const isTemplate = used?.reading === "templatefile" || (isBroken(reading) && /[$%]\{/.test(source.text));
   const filled = isTemplate ? readTemplateFile(source, used?.variables) : reading;
   const best = filled.sites.length === 0 || (used === undefined && isBroken(filled)) ? reading : filled;
-  if (used !== undefined) return { ...best, sites: best.sites.map((site) => withUses(site, used)) };
+  if (used !== undefined) {
+    return {
+      ...best,
+      sites: best.sites.map((site) => withUses(site, used)),
+      departures: best.departures.map((one) => asGivenToProvider(one, source.text)),
+    };
+  }
   const isNear = best.sites.some(({ isPlain }) => isPlain === true) && isNearModule(source);
   return isNear ? { ...best, sites: best.sites.map((site) => ({ ...site, isPlain: false })) } : best;
 }
@@ -171,6 +178,11 @@ export const OWN_LANGUAGES = listed(({ ownLanguages }) => ownLanguages);
 /** Is it one of them, whose syntax nobody else reports? */
 export function isOwnLanguage(languageId: string): boolean {
   return OWN_LANGUAGES.includes(languageId);
+}
+
+/** Do editors say themselves what is wrong with the syntax of such a document? */
+export function isSyntaxToldByEditors(languageId: string): boolean {
+  return [...jsonHost.languages, ...yamlHost.languages].includes(languageId) && !isOwnLanguage(languageId);
 }
 
 /** Every file that a host reads, as a glob. */

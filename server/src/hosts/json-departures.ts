@@ -58,6 +58,13 @@ function textBefore(text: string): Departure | undefined {
 
 const LONGEST_BEFORE = 200;
 
+/** In a text that Terraform gives to its provider. */
+export function asGivenToProvider(departure: Departure, text: string): Departure {
+  const { kind, span } = departure;
+  const isBlank = kind === "text-before" && text.slice(span.start, span.end).trim() === "";
+  return isBlank ? { ...departure, kind: "blank-before" } : departure;
+}
+
 function departureBefore(end: number): Departure {
   const span = { start: 0, end };
   return { kind: "text-before", span, count: 1, repair: [{ span, newText: "" }] };
@@ -71,9 +78,19 @@ export function departuresOf(
   const { start } = root.span;
   const blank = start > 0 && source.text.slice(0, start).trim() === "" ? [departureBefore(start)] : [];
   if (root.kind === "string") return root.text.startsWith("{") ? [...blank, encodedTwice(root.span, root.text)] : blank;
-  if (!isPlainJson(source)) return blank;
+  return isPlainJson(source) ? [...blank, ...departuresInText(text)] : blank;
+}
+
+/** Comments, and commas too many. */
+export function departuresInText(text: string): readonly Departure[] {
   const extras = extrasOf(text);
-  return [...blank, ...listed("comments", extras.comments), ...listed("trailing-commas", extras.trailingCommas)];
+  return [...listed("comments", extras.comments), ...listed("trailing-commas", extras.trailingCommas)];
+}
+
+/** White space before the brace of a text that Terraform gives to its provider; a list of one, or of none. */
+export function blankBefore(text: string): readonly Departure[] {
+  const start = text.search(/\S/);
+  return start > 0 ? [{ ...departureBefore(start), kind: "blank-before" }] : [];
 }
 
 function encodedTwice(span: Departure["span"], policy: string): Departure {

@@ -23,7 +23,9 @@ export const terraformTemplateHost: Host = {
     yield;
     if (!source.text.includes("Statement")) return NOTHING_READ;
     const reading = readTemplateFile(source);
-    return reading.sites.length === 0 && /\bAWS::\w/.test(source.text) ? yield* templateOfStack(source) : reading;
+    if (reading.sites.length === 0 && /\bAWS::\w/.test(source.text)) return yield* templateOfStack(source);
+    // Other tools have templates of the same ending: what is wrong is said where Terraform reads it.
+    return { ...reading, problems: [], departures: [] };
   },
 };
 
@@ -49,9 +51,10 @@ export function readTemplateFile({ path, text }: SourceText, variables: Template
   const file = { path, text, body: { span: { start: 0, end: text.length }, attributes: [], blocks: [] } };
   const found = jsonPolicy(readHclTemplate(text), scopeWith(variables, file), false);
   if (found === undefined) return { ...NOTHING_READ, unreadable: /"Statement"\s*:/.test(text) };
-  const { root, broken, writer, cursorAt } = found;
+  const { root, broken, faults, writer, cursorAt } = found;
   return {
     ...NOTHING_READ,
+    ...faults,
     sites: [
       {
         root,

@@ -19,10 +19,11 @@ import { declarationsIn } from "./terraform/declarations.ts";
 import { jsonHost } from "./json.ts";
 import { usesByCallers } from "./terraform/file-uses.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
+import { type JsonFaults, NO_FAULTS } from "./terraform/json-faults.ts";
 import { loadModule } from "./terraform/load-module.ts";
 import { type TerraformFile } from "./terraform/module.ts";
 import { placeIn } from "./terraform/sources.ts";
-import { type PolicyUses, siteUses } from "./terraform/uses.ts";
+import { type PolicyUse, type PolicyUses, siteUses } from "./terraform/uses.ts";
 import { writtenPlaces } from "./terraform/written-places.ts";
 import { type Span } from "../text/span.ts";
 
@@ -67,12 +68,16 @@ export const terraformHost: Host = {
       return isOther ? "other-document" : known.flatMap(siteUses);
     };
     const sites = found.flatMap((policy) => toSite(policy, usesOf(policy.place)));
+    const faults =
+      problems.length > 0
+        ? []
+        : found.map((policy) => faultsAsUsed(policy, byCallers?.get(policy.place) ?? uses.get(policy.place) ?? []));
     return {
       ...begun,
       sites: isJsonConfiguration(source.path) ? withJsonWriters(sites, yield* jsonHost.read(source), source) : sites,
-      // Terraform's own tools report its syntax.
-      problems: [],
-      departures: [],
+      // Terraform's own tools report its syntax, but not that of JSON in its texts.
+      problems: faults.flatMap((one) => one.problems),
+      departures: faults.flatMap((one) => one.departures),
       links: [],
       declares,
       unreadable: false,
@@ -86,6 +91,20 @@ function kindsIn(file: TerraformFile, uses: PolicyUses): (document: HclBlock) =>
     const used = uses.get(placeIn(file, span.start)) ?? [];
     return commonKind(used.flatMap(siteUses));
   };
+}
+
+/**
+ * Of a text that is given to the provider as it is. White space before the brace it takes away but for IAM's own resources.
+ */
+function faultsAsUsed({ faults, place }: WrittenPolicy, uses: readonly PolicyUse[]): JsonFaults {
+  const given = uses.filter((use) => use.isDecoded !== true && siteUses(use).length > 0);
+  if (faults === undefined || given.length === 0) return NO_FAULTS;
+  const isOfIam = given.some(({ resource, partOf }) => {
+    const type = resource.block.type === "resource" ? (resource.block.labels[0]?.text ?? "") : "";
+    return type.startsWith("aws_iam_") && (partOf === undefined || partOf === place);
+  });
+  const departures = faults.departures.filter(({ kind }) => isOfIam || kind !== "blank-before");
+  return { problems: faults.problems, departures };
 }
 
 /** A document that IAM has nothing to do with is no site. */

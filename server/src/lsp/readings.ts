@@ -1,7 +1,7 @@
 /** Open documents as the service reads them, and the question that their findings answer. */
 import { type WorkspaceFolder } from "vscode-languageserver";
 import { LARGEST_FILE, type SourcesAround } from "../hosts/host.ts";
-import { hostOf, isOwnLanguage, mayRefer } from "../hosts/index.ts";
+import { hostOf, isSyntaxToldByEditors, mayRefer } from "../hosts/index.ts";
 import { type FindingsQuestion, KnownEntries, type PolicyDocument, type PolicyService } from "../service/index.ts";
 import { type Configurations } from "./configurations.ts";
 import { type DocumentVersion } from "./open-documents.ts";
@@ -89,8 +89,7 @@ export function createReadings(
       if (kept.size > MOST_KEPT && oldest.done !== true) kept.delete(oldest.value);
       const document = await reading.document;
       if (document === undefined || !version.isNewest()) return undefined;
-      // The syntax of a language that others read too is reported by them.
-      const reportSyntax = isOwnLanguage(version.languageId);
+      const reportSyntax = !isSyntaxToldByEditors(version.languageId);
       return { service, document, question: { configuration, workspace: surroundings.current(), reportSyntax } };
     },
     forget: (uri) => {

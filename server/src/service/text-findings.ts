@@ -49,6 +49,7 @@ function firstOfEachPlace(problems: readonly SyntaxProblem[]): readonly SyntaxPr
 /** What is no JSON, an editor's own support for it says. */
 const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
   "text-before": false,
+  "blank-before": false,
   "encoded-twice": false,
   quotes: true,
   words: true,
@@ -68,7 +69,7 @@ function ofDeparture(departure: Departure, severity: PlacedFinding["severity"]):
   const { message, title } = SENTENCES[kind](departure);
   // Comments are what somebody wrote for others.
   const isPreferred = kind !== "comments";
-  const fixes = [{ title, edits: repair, isPreferred }];
+  const fixes = repair.length === 0 ? [] : [{ title, edits: repair, isPreferred }];
   return { code: SYNTAX_CODE, severity, span, messageId: kind, message, fixes: () => fixes, ...NOWHERE };
 }
 
@@ -83,6 +84,10 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
   "text-before": () => ({
     message: say`IAM and S3 reject a policy that does not begin with ${BRACE}, even if only white space stands before it. Remove what stands before the brace.`,
     title: say`Remove what stands before the brace`,
+  }),
+  "blank-before": () => ({
+    message: say`Before version 5.43, Terraform's AWS provider refuses a policy that does not begin with ${BRACE}. Remove the white space before the brace, or use a newer version.`,
+    title: say`Remove the white space before the brace`,
   }),
   "encoded-twice": () => ({
     message: say`This is a JSON string with a policy in it, and AWS rejects a string in the place of a policy. Write the policy itself.`,
@@ -108,6 +113,7 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
 
 /** Of text before the brace it is IAM and S3 that are known to reject it. */
 function severityOf({ kind }: Departure, policy: DocumentPolicy | undefined): PlacedFinding["severity"] {
+  if (kind === "blank-before") return "info";
   return kind !== "text-before" || policy === undefined || isOfIamOrS3(policy) ? "error" : "info";
 }
 

@@ -21,23 +21,28 @@ export interface TemplateJson {
   /** The text that was read, and its place in the file. */
   readonly text: string;
   readonly within: Encoding;
+  /** What decides on parts of the text: directives, or interpolations where JSON has a value. */
+  readonly open: "nothing" | "values" | "directives";
   writerOf(root: Value): Writer;
 }
 
 /**
- * `source` is the text that the template stands in; `fill` says what an interpolation comes to. Undefined for a template
- * of more interpolations than can be told apart.
+ * `source` is the text that the template stands in; `fill` says what an interpolation comes to, and `madeReadable` makes of
+ * a text another of the same length that is read in its place. Undefined for a template of more interpolations than can be
+ * told apart.
  */
 export function readTemplateJson(
   template: HclTemplate,
   source: string,
   holes: HoleReading,
   fill: (part: HclInterpolation) => FilledText | undefined,
+  madeReadable: (text: string) => string | undefined = () => undefined,
 ): TemplateJson | undefined {
   const writing = new JsonWriting(template, source);
   for (const part of template.parts) writing.add(part, fill);
   if (writing.marks.length > MOST_MARKS) return undefined;
-  const { text, marks, ranges } = writing;
+  const { marks, ranges } = writing;
+  const text = madeReadable(writing.text) ?? writing.text;
   const within: Encoding = { ...mapOfPieces(writing.pieces, template.inner.end), encode: encoding(writing) };
   const reading: JsonReading = { ...holes, within };
   const { root, problems } = readJson(text, reading);
@@ -46,6 +51,7 @@ export function readTemplateJson(
     problems,
     text,
     within,
+    open: writing.directives.length > 0 ? "directives" : marks.some(({ isValue }) => isValue) ? "values" : "nothing",
     writerOf: (policy) => writerAround(stringWriter(jsonWriter(text, policy, within), within), writing),
   };
 }

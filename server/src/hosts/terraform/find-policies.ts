@@ -18,6 +18,7 @@ import { statementsWriter } from "./module-statements-writer.ts";
 import { policyOfDocument } from "./policy-document.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { replacedScope, type Scope, scopeOf } from "./scope.ts";
+import { type JsonFaults } from "./json-faults.ts";
 import { mayHoldJson, placeIn } from "./sources.ts";
 import { contentOfArgument, ORGANIZATION_POLICY } from "./types.ts";
 import { mergedDocuments, NOTHING_REPLACED, replacedInAll } from "./merged-documents.ts";
@@ -42,6 +43,8 @@ export interface WrittenPolicy {
   readonly cursorAt: Site["cursorAt"];
   /** Of a policy in a template of CloudFormation: what that says of it. */
   readonly inTemplate?: Pick<Site, "kind" | "uses">;
+  /** Of JSON in a text. */
+  readonly faults?: JsonFaults;
 }
 
 interface AboutFile {
@@ -261,8 +264,9 @@ class PolicySearch {
     const place = placeIn(this.#file, at);
     if (this.#places.has(place)) return;
     this.#places.add(place);
-    const { root, path, name, broken, isPart, writer, cursorAt, inTemplate } = policy;
-    this.found.push({ place, root, path, name, broken, isPart, writer, cursorAt, ...(inTemplate && { inTemplate }) });
+    const { root, path, name, broken, isPart, writer, cursorAt, inTemplate, faults } = policy;
+    const more = { ...(inTemplate && { inTemplate }), ...(faults && { faults }) };
+    this.found.push({ place, root, path, name, broken, isPart, writer, cursorAt, ...more });
   }
 }
 

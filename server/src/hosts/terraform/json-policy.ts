@@ -4,10 +4,12 @@ import { type HclTemplate } from "../../syntax/hcl-tree.ts";
 import { type HoleReading, type ObjectValue } from "../../syntax/value.ts";
 import { type Writer } from "../../syntax/change.ts";
 import { cursorInJson } from "../cursor-in-json.ts";
-import { type Site } from "../host.ts";
+import { type Departure, type Site } from "../host.ts";
+import { madeReadable } from "../json-departures.ts";
 import { placeholdersIn, placeholdersInName, stretchesIn, withThoseBetween } from "../placeholders.ts";
 import { cursorInString } from "../policy-cursor.ts";
 import { filledText } from "./evaluate.ts";
+import { faultsOf, type JsonFaults, NO_FAULTS } from "./json-faults.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { type Scope } from "./scope.ts";
 
@@ -26,13 +28,15 @@ function fillings({ replaced }: Scope): HoleReading {
 export interface JsonPolicy {
   readonly root: ObjectValue;
   readonly broken: boolean;
+  /** Where the text is used as it is. */
+  readonly faults: JsonFaults;
   readonly writer: Writer;
   readonly cursorAt: Site["cursorAt"];
 }
 
 /** Undefined for a text that holds no policy. `belongs`: a policy belongs there. */
 export function jsonPolicy(template: HclTemplate, scope: Scope, belongs: boolean): JsonPolicy | undefined {
-  const read = readTemplateJson(template, scope.file.text, fillings(scope), ({ value }) => filledText(value, scope));
+  const { read, made } = readTolerantly(template, scope);
   if (read?.root?.kind !== "object") return undefined;
   const { root, problems } = read;
   const isOne = looksLikePolicy(root) || (belongs && (mayBecomePolicy(root) || isBareStatement(root)));
@@ -41,9 +45,31 @@ export function jsonPolicy(template: HclTemplate, scope: Scope, belongs: boolean
   return {
     root,
     broken: problems.length > 0,
+    faults: template.closed && scope.replaced.length === 0 ? faultsOf(read, made) : NO_FAULTS,
     writer: read.writerOf(root),
     cursorAt: cursorOf(root, text, within),
   };
+}
+
+/** A text that only lacks the right quotes, or has comments, is read as if it had not. */
+function readTolerantly(
+  template: HclTemplate,
+  scope: Scope,
+): { readonly read: TemplateJson | undefined; readonly made: readonly Departure[] } {
+  const readAs = (madeReadableAs?: (text: string) => string): TemplateJson | undefined =>
+    readTemplateJson(
+      template,
+      scope.file.text,
+      fillings(scope),
+      ({ value }) => filledText(value, scope),
+      madeReadableAs,
+    );
+  const read = readAs();
+  const readable = read === undefined || read.problems.length === 0 ? undefined : madeReadable(read.text);
+  const again = readable && readAs(() => readable.text);
+  return again?.problems.length === 0 && readable !== undefined
+    ? { read: again, made: readable.departures }
+    : { read, made: [] };
 }
 
 /** A function of its own, so that a policy that is kept does not keep the module that it was read with. */

@@ -13,7 +13,7 @@ export type PolicySource =
   /** What `jsonencode` is given. */
   | { readonly form: "object"; readonly expression: HclExpression; readonly scope: Scope }
   /** JSON in a text, or YAML that is decoded. */
-  | { readonly form: "text"; readonly template: HclTemplate; readonly scope: Scope }
+  | { readonly form: "text"; readonly template: HclTemplate; readonly scope: Scope; readonly isDecoded?: true }
   /** A data source `aws_iam_policy_document`. */
   | { readonly form: "document"; readonly declared: DeclaredBlock; readonly module: TerraformModule }
   /** A file, read as it is or as a template. */
@@ -122,7 +122,7 @@ function encodedSources({ expression, scope }: Followed): readonly PolicySource[
   if (expression.kind !== "call" || argument === undefined) return [{ form: "object", expression, scope }];
   return follow(argument, scope).flatMap((one): readonly PolicySource[] =>
     one.expression.kind === "template"
-      ? [{ form: "text", template: one.expression, scope: one.scope }]
+      ? [{ form: "text", template: one.expression, scope: one.scope, isDecoded: true }]
       : sourcesAt(one).filter(({ form }) => form === "file"),
   );
 }

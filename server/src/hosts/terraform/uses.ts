@@ -62,6 +62,8 @@ export interface PolicyUse {
   /** Of a policy in a file of its own: how it is read. */
   readonly reading?: "file" | "templatefile";
   readonly variables?: TemplateVariables;
+  /** The text is decoded before it is used. */
+  readonly isDecoded?: true;
 }
 
 /** By the place of the source. */
@@ -120,10 +122,7 @@ export function usesInModule(module: TerraformModule): PolicyUses {
       ...(isWhole ? { partOf: place } : {}),
       ...(document === undefined ? {} : { replaced: joined(use.replaced ?? NOTHING_REPLACED, document.own) }),
     };
-    uses.set(place, [
-      ...known,
-      source.form === "file" ? { ...own, reading: source.reading, variables: source.variables } : own,
-    ]);
+    uses.set(place, [...known, { ...own, ...readingOf(source) }]);
     if (document === undefined || depth === 0) return;
     for (const part of document.parts) {
       const replaced = joined(use.replaced ?? NOTHING_REPLACED, part.replaced);
@@ -155,6 +154,12 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     }
   }
   return uses;
+}
+
+/** How a policy in a file, and one in a text, comes to be used. */
+function readingOf(source: PolicySource): Pick<PolicyUse, "reading" | "variables" | "isDecoded"> {
+  if (source.form === "file") return { reading: source.reading, variables: source.variables };
+  return source.form === "text" && source.isDecoded === true ? { isDecoded: true } : {};
 }
 
 /** Of a module from the registry: what is known of its inputs. */
