@@ -46,6 +46,9 @@ export type KeyFact =
   | { readonly fact: "of-other-provider"; readonly key: string }
   /** The one key holds the account that stands in the ARN of the other. */
   | { readonly fact: "account-in-arn"; readonly account: string; readonly arn: string }
+  | { readonly fact: "organization-in-path"; readonly organization: string; readonly path: string }
+  /** The name of a user is the end of the user's ARN. */
+  | { readonly fact: "name-in-arn" }
   | { readonly fact: "account-in-resource" }
   /** What the key is about stands in the list of the other, if the request has the key. */
   | { readonly fact: "in-list"; readonly key: string; readonly list: string }

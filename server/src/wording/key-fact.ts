@@ -37,6 +37,10 @@ function factInWords(fact: KeyFact): Phrase | undefined {
       return say`${name(fact.key)} is a claim of another identity provider than ${name("Principal")} names.`;
     case "account-in-arn":
       return say`${name(fact.account)} is always the account in ${name(fact.arn)}.`;
+    case "organization-in-path":
+      return say`${name(fact.path)} always begins with the ${name(fact.organization)}.`;
+    case "name-in-arn":
+      return say`${name("aws:username")} is always the end of the user's ${name("aws:PrincipalArn")}.`;
     case "in-list":
       return fact.key.includes("/")
         ? say`A request with ${name(fact.key)} has ${value(fact.key.slice(fact.key.indexOf("/") + 1))} in ${name(fact.list)}.`

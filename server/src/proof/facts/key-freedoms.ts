@@ -63,14 +63,14 @@ export function freedomsOf(keys: readonly string[], facts: RequestFacts): readon
 
 /** What a case of accounts leaves of a freedom. */
 export function freedomInCase({ freedom, kind }: FreedomOfKey, key: string, accounts: AccountCase): FreedomOfKey {
-  const test = accounts.tests.get(key);
+  const tests = accounts.tests.get(key) ?? [];
   const absent = accounts.absent.has(key);
-  if (test === undefined && !absent) return { freedom, kind };
+  if (tests.length === 0 && !absent) return { freedom, kind };
   return {
     freedom: {
       ...freedom,
       present: freedom.present && !absent,
-      only: test === undefined ? freedom.only : [...freedom.only, test],
+      only: [...freedom.only, ...tests],
     },
     kind: `${kind} ${accounts.id}`,
   };

@@ -57,7 +57,16 @@ function testsOfAccounts(
   return [
     ...ACCOUNTS_OF_CALLERS.map((key) => [key, forAll(known.map(({ account }) => literalShape(account)))] as const),
     ["aws:principalarn", forAll(known.flatMap(({ arns }) => arns))],
+    ...testsOfNames(entries.map(({ text }) => text)),
   ];
+}
+
+/** Where all are users or roles: the end of a user's ARN is the name. */
+function testsOfNames(arns: readonly string[]): readonly (readonly [string, ReadonlyMap<CallerKind, ValueTest>])[] {
+  const callers = arns.map(readCaller);
+  if (!callers.every(({ kind }) => kind === "user" || kind === "role")) return [];
+  const names = arns.flatMap((arn, at) => (callers[at]?.kind === "user" ? arn.slice(arn.lastIndexOf("/") + 1) : []));
+  return names.length === 0 ? [] : [["aws:username", new Map([["user", oneOf(names.map(literalShape))]])]];
 }
 
 /** Source: "AWS KMS condition keys", `kms:CallerAccount`: the account of the user or role that calls. */
