@@ -225,6 +225,27 @@ describe("what a form cannot say is told", () => {
         `{ "Version": "2008-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::\${aws:username}" } }`,
         /Version 2012-10-17/,
       ],
+      ...["s3:Get?bject", "s3:Get_Object", "s3"].map(
+        (action) =>
+          [
+            `the action ${action}, at which the CDK throws`,
+            "cdk-typescript",
+            JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: action, Resource: "*" } }),
+            /refuses the action 's3/,
+          ] as const,
+      ),
+      [
+        "an element beside its opposite in the CDK",
+        "cdk-python",
+        `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "NotAction": "s3:*", "Resource": "*" } }`,
+        /takes no NotAction beside Action/,
+      ],
+      [
+        "what the CDK reads as a token of its own",
+        "cdk-typescript",
+        `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "\${Token[TOKEN.1]}" } }`,
+        /one of its tokens/,
+      ],
       [
         "an Id in the CDK",
         "cdk-typescript",
@@ -235,6 +256,39 @@ describe("what a form cannot say is told", () => {
   for (const [name, form, text, problem, path] of rows) {
     test(name, () => assert.match(converted(text, form, undefined, path), problem));
   }
+});
+
+describe("odd texts read back as they are", () => {
+  const texts: readonly (readonly [name: string, texts: readonly string[]])[] = [
+    ["quotes and backslashes", [`b/"a"/'b'/\`c\``, "b\\a\\\\b\\n"]],
+    ["dollars and percents", ["$", "$$", "$${x}", "%%{if}", "%{if x}", "${*}${?}${$}", "${aws:PrincipalTag/a, 'x'}"]],
+    ["line breaks and tabs", ["a\nb\tc\r\nd", "EOT\nEOF"]],
+    [
+      "signs of YAML",
+      [" a", "a ", "  ", "#x", "- y", "a: b", "a #b", "!x", "*x", "@x", "{a}", "[a]", "? x", "| x", "~"],
+    ],
+    ["what is no text in YAML", ["yes", "null", "0x10", "1e3", "2001-01-01", ""]],
+    ["other scripts", ["é/日本/😀", "\u0000\u0007\u007f\u0085\ufeff", "a\u00a0b\u2028c\u202ed"]],
+    ["functions of CloudFormation", ["${Bucket}/${!aws:username}"]],
+  ];
+  for (const [name, values] of texts) {
+    test(name, () => {
+      const keys = Object.fromEntries(values.map((value) => [`aws:PrincipalTag/${value}`, value]));
+      const statement = { Effect: "Allow", Action: "s3:*", Resource: values, Condition: { StringEquals: keys } };
+      const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+      for (const form of ["json", "compact", "terraform", "jsonencode", "cloudformation", "cdk-typescript"] as const) {
+        const written = converted(text, form);
+        assert.ok(!written.startsWith("Problem: "), `${form}: ${written}`);
+        assert.deepEqual(meaning(readBack(written, form), form), meaning(text, form), form);
+      }
+    });
+  }
+
+  test("empty Sids, of which Terraform's provider takes as many as there are", () => {
+    const statement = { Sid: "", Effect: "Allow", Action: "s3:*", Resource: "*" };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement, { ...statement, Action: "sqs:*" }] });
+    assert.match(converted(text, "terraform"), /^data "aws_iam_policy_document"/);
+  });
 });
 
 describe("every good policy", () => {

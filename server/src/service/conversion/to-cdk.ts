@@ -36,6 +36,10 @@ const PYTHON: CdkLanguage = {
 };
 
 export function toCdk(value: NewObject, part: ConvertedPart, language: "typescript" | "python"): Written {
+  // So the CDK writes what it fills in itself.
+  if (mentions(value, "${Token[")) {
+    return { problem: "It holds the text '${Token[', which the CDK reads as one of its tokens. Copy it as JSON." };
+  }
   const written = language === "python" ? PYTHON : TYPESCRIPT;
   const lines = part === "statement" ? statementLines(value, written) : documentLines(value, written);
   return "problem" in lines ? lines : { text: lines.join("\n") };
@@ -46,7 +50,7 @@ function documentLines(value: NewObject, language: CdkLanguage): Lines | Convers
   if (strange !== undefined)
     return { problem: `A PolicyDocument of the CDK has no place for '${strange}'. Remove it first.` };
   // A PolicyDocument always has the current version.
-  if (memberOf(value, "Version") !== "2012-10-17" && mentionsVariable(value)) {
+  if (memberOf(value, "Version") !== "2012-10-17" && mentions(value, "${")) {
     return {
       problem:
         "In its Version, '${' is plain text; a PolicyDocument of the CDK has the Version 2012-10-17, where it begins a variable. Write '${$}{' first.",
@@ -79,6 +83,8 @@ const PRINCIPALS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function statementLines({ members }: NewObject, language: CdkLanguage): Lines | ConversionProblem {
+  const refused = refusedIn(members);
+  if (refused !== undefined) return refused;
   const named: (readonly [string, Lines])[] = [];
   for (const [key, value] of members) {
     const property = propertyOf(key, value, language);
@@ -92,6 +98,25 @@ function statementLines({ members }: NewObject, language: CdkLanguage): Lines | 
   if (!members.some(([key]) => key === "Effect")) return { problem: "A statement has no Effect. Add it first." };
   return language.call("iam.PolicyStatement", named);
 }
+
+/** What the constructor of a PolicyStatement throws at. */
+function refusedIn(members: NewObject["members"]): ConversionProblem | undefined {
+  const keys = members.map(([key]) => key);
+  const both = EXCLUSIVE.find((key) => keys.includes(key) && keys.includes(`Not${key}`));
+  if (both !== undefined) {
+    return { problem: `A PolicyStatement of the CDK takes no Not${both} beside ${both}. Remove one of them.` };
+  }
+  const actions = members.flatMap(([key, value]) => (/^(?:Not)?Action$/.test(key) ? (textsOf(value) ?? []) : []));
+  const strange = actions.find((action) => !ACTION.test(action));
+  return strange === undefined
+    ? undefined
+    : {
+        problem: `A PolicyStatement of the CDK refuses the action '${strange}': it takes letters, digits and '*' alone. Copy the policy as JSON.`,
+      };
+}
+
+const EXCLUSIVE = ["Action", "Resource", "Principal"];
+const ACTION = /^(?:\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*]+)$/;
 
 function propertyOf(key: string, value: NewValue, language: CdkLanguage): readonly [string, Lines] | undefined {
   if (key === "Sid") return typeof value === "string" ? ["sid", [literal(value)]] : undefined;
@@ -167,8 +192,10 @@ function indented(lines: Lines): Lines {
   return lines.map((line) => `    ${line}`);
 }
 
-function mentionsVariable(value: NewValue): boolean {
-  if (typeof value === "string") return value.includes("${");
+function mentions(value: NewValue, text: string): boolean {
+  if (typeof value === "string") return value.includes(text);
   if ("copyOf" in value) return false;
-  return "members" in value ? value.members.some(([, one]) => mentionsVariable(one)) : value.some(mentionsVariable);
+  return "members" in value
+    ? value.members.some(([key, one]) => key.includes(text) || mentions(one, text))
+    : value.some((one) => mentions(one, text));
 }

@@ -27,7 +27,8 @@ export function toPolicyDocument(value: NewObject, part: ConvertedPart): Written
   if (strange !== undefined)
     return { problem: `aws_iam_policy_document has no argument for '${strange}'. Remove it first.` };
   const statements = listOf(memberOf(value, "Statement"));
-  const sids = statements.flatMap((one) => (isObject(one) ? (memberOf(one, "Sid") ?? []) : []));
+  // An empty one is none.
+  const sids = statements.flatMap((one) => (isObject(one) ? memberOf(one, "Sid") || [] : []));
   if (new Set(sids).size < sids.length) {
     return {
       problem: "Two of its statements have the same Sid, which aws_iam_policy_document refuses. Give each its own.",
