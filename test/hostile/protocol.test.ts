@@ -2,7 +2,11 @@
 import assert from "node:assert/strict";
 import { PassThrough } from "node:stream";
 import { describe, test } from "node:test";
-import { StreamMessageReader } from "vscode-languageserver/node";
+import {
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver-protocol/node";
 import { endWithStream } from "../../server/src/lsp/node-connection.ts";
 
 interface Heard {
@@ -84,6 +88,28 @@ describe("the stream of a client", () => {
   test("goes on after a message that is no JSON", async () => {
     const { messages, ended } = await hear([framed("{ no JSON"), GOOD]);
     assert.deepEqual([messages.length, ended], [1, []]);
+  });
+
+  test("goes on after a message in which the library finds something missing", async () => {
+    const stream = new PassThrough();
+    const reader = new StreamMessageReader(stream);
+    reader.partialMessageTimeout = 0;
+    const ended: (string | undefined)[] = [];
+    endWithStream(reader, stream, (line) => ended.push(line));
+    const connection = createProtocolConnection(reader, new StreamMessageWriter(new PassThrough()));
+    const good = new Promise<void>((resolve) => {
+      connection.onNotification("good", () => {
+        resolve();
+      });
+    });
+    connection.listen();
+    for (const params of ["{}", "null", "[]", '{"id":{}}']) {
+      stream.write(framed(`{"jsonrpc":"2.0","method":"$/cancelRequest","params":${params}}`));
+    }
+    stream.write(framed(`{"jsonrpc":"2.0","method":"$/cancelRequest"}`) + GOOD);
+    await good;
+    assert.deepEqual(ended, []);
+    connection.dispose();
   });
 
   test("ends the server when it ends", async () => {

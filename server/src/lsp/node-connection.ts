@@ -37,8 +37,9 @@ export function endWithStream(reader: MessageReader, input: NodeJS.ReadableStrea
     end(visible(`what the client sends cannot be understood, so the server ends: ${what}`));
   };
   reader.onError((error) => {
-    // The end of a message that is no JSON is known, and the next one can be read.
-    if (!(error instanceof SyntaxError)) endFor(error.message);
+    // Of a message that is no JSON, or that lacks what the library looks for in it (a cancellation without an id), the
+    // end is known, and the next one can be read.
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) endFor(error.message);
   });
   input.on("data", createHeaderGuard(endFor));
   reader.onClose(() => {

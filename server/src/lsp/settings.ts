@@ -58,7 +58,7 @@ export function createSettingsSource(
   let watched = false;
   const register = async (): Promise<void> => {
     const answer = await questions.ask({
-      subject: "word of changes to the settings",
+      subject: "notice of changes to the settings",
       key: "registration",
       waits: "a-moment",
       send: () => connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }),
