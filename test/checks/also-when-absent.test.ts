@@ -15,7 +15,7 @@ describeCheck(alsoWhenAbsent, {
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::reports/*",
       "Condition": { "StringNotEquals": { "aws:PrincipalTag/team": "guests" } }
-                                           ^^^^^^^^^^^^^^^^^^^^^ also-when-absent: This Allow is also for requests without 'aws:PrincipalTag/team': 'StringNotEquals' matches them, too. If they are not meant, add 'Null' with 'aws:PrincipalTag/team' and 'false'.
+                                           ^^^^^^^^^^^^^^^^^^^^^ also-when-absent: This Allow also matches requests without 'aws:PrincipalTag/team', because 'StringNotEquals' does. To leave them out, add 'Null' with 'aws:PrincipalTag/team' and 'false'.
     }
   ]
 }
@@ -33,7 +33,7 @@ describeCheck(alsoWhenAbsent, {
       "Action": "ec2:RunInstances",
       "Resource": "*",
       "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] } }
-                                                     ^^^^^^^^^^^ also-when-absent: This Allow is also for requests without 'aws:TagKeys': 'ForAllValues:StringEquals' matches them, too. If they are not meant, add 'Null' with 'aws:TagKeys' and 'false'.
+                                                     ^^^^^^^^^^^ also-when-absent: This Allow also matches requests without 'aws:TagKeys', because 'ForAllValues:StringEquals' does. To leave them out, add 'Null' with 'aws:TagKeys' and 'false'.
     }
   ]
 }

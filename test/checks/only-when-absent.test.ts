@@ -14,7 +14,7 @@ describeCheck(onlyWhenAbsent, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringNotLike": { "aws:PrincipalTag/team": ["blue", "*"] } }
-                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ only-when-absent: Every value is like '*', so only requests without 'aws:PrincipalTag/team' meet this condition. Write 'Null' if you mean that. Otherwise correct the value.
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ only-when-absent: '*' matches every value, so only requests without 'aws:PrincipalTag/team' meet this condition. Write 'Null' if you mean that. Otherwise correct the value.
     }
   ]
 }

@@ -14,7 +14,7 @@ describeCheck(onlyWhenPresent, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringLike": { "aws:PrincipalTag/team": "*" } }
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ only-when-present: Every value is like '*', so this condition asks only whether the request has 'aws:PrincipalTag/team'. Write 'Null' with 'false', which says so.
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ only-when-present: '*' matches every value, so this condition asks only whether the request has 'aws:PrincipalTag/team'. Write 'Null' with 'false', which says so.
     }
   ]
 }

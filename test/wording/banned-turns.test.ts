@@ -33,6 +33,12 @@ const BANNED: readonly (readonly [turn: RegExp, instead: string])[] = [
   [/\bshall\b/i, "should"],
   [/, also (?:an?|without|from|their|for|of)\b/, "even, including"],
   [/\bthan (?:AWS|IAM|S3|SQS) takes\b/, "accepts"],
+  [/\bvalue is like\b/, "matches every value"],
+  [/\ballows to [a-z]+\b/, "allows changing it, allows anyone to change it"],
+  [/\bthan it reads\b/, "than it seems to"],
+  [/\bbelongs? into\b/, "belongs in"],
+  [/\bword of (?:a|the|changes)\b/, "notice of"],
+  [/(?:^|[.:;] )(?:Information|Warning|Error) (?:is|are) [a-z]+ing\b/, "Information for"],
   [/\bExcept(?:ed|s)? [^.]* from\b/, "exempt"],
 ];
 

@@ -7,8 +7,8 @@ export type CheckGroup = (typeof CHECK_GROUPS)[number];
 
 export const GROUP_SUMMARIES: Readonly<Record<CheckGroup, string>> = {
   rejected: "All checks that find what AWS rejects.",
-  ineffective: "All checks that find what does less than it reads.",
-  security: "All checks that find what grants more than it reads.",
+  ineffective: "All checks that find what does less than it seems to.",
+  security: "All checks that find what grants more than it seems to.",
   redundant: "All checks that find what could be left out.",
 };
 

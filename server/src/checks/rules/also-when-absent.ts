@@ -12,14 +12,14 @@ import { provedMessage } from "./always-holds.ts";
 
 const MESSAGES = messagesOf({
   absent: (operator: string, key: string) =>
-    say`This Allow is also for requests without ${name(key)}: ${name(operator)} matches them, too. If they are not meant, add ${name("Null")} with ${name(key)} and ${value("false")}.`,
+    say`This Allow also matches requests without ${name(key)}, because ${name(operator)} does. To leave them out, add ${name("Null")} with ${name(key)} and ${value("false")}.`,
 });
 
 /** Source: "IAM JSON policy elements: Condition operators" (negated operators); "Set operators for multivalued context keys". */
 export const alsoWhenAbsent: Check = {
   code: "also-when-absent",
   severity: "info",
-  summary: "An Allow is also for requests that do not have the key of its condition.",
+  summary: "An Allow also matches requests that do not have the key of its condition.",
   messages: MESSAGES,
   proves: true,
   *find(subject) {

@@ -20,7 +20,7 @@ const MESSAGES = messagesOf({
 export const avoidablePrefix: Check = {
   code: "avoidable-prefix",
   severity: "info",
-  summary: "A condition keeps callers from prefixes of a bucket, and a shorter prefix lists the same keys.",
+  summary: "A condition keeps callers from prefixes of a bucket, but a shorter prefix lists the same keys.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy, broken }) {

@@ -24,7 +24,7 @@ const MESSAGES = messagesOf({
 export const kindMismatch: Check = {
   code: "kind-mismatch",
   severity: "warning",
-  summary: "The name of the file says one kind of policy, and its content is of another.",
+  summary: "The file's name says one kind of policy, but its content is of another kind.",
   messages: MESSAGES,
   *find(subject) {
     const { policy, kind, broken } = subject;

@@ -10,7 +10,7 @@ import { name, say, value } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   everyValue: (key: string, pattern: string) =>
-    say`Every value is like ${value(pattern)}, so only requests without ${name(key)} meet this condition. Write ${name("Null")} if you mean that. Otherwise correct the value.`,
+    say`${value(pattern)} matches every value, so only requests without ${name(key)} meet this condition. Write ${name("Null")} if you mean that. Otherwise correct the value.`,
   emptyList: (key: string) =>
     say`This list has no values, so only requests without ${name(key)} meet this condition. Write ${name("Null")} if you mean that. Otherwise add the values.`,
 });

@@ -9,7 +9,7 @@ import { messagesOf } from "../messages.ts";
 
 const MESSAGES = messagesOf({
   everyValue: (key: string) =>
-    say`Every value is like ${value("*")}, so this condition asks only whether the request has ${name(key)}. Write ${name("Null")} with ${value("false")}, which says so.`,
+    say`${value("*")} matches every value, so this condition asks only whether the request has ${name(key)}. Write ${name("Null")} with ${value("false")}, which says so.`,
 });
 
 /** Source: "IAM Access Analyzer policy check reference", Equivalent to null false. */

@@ -78,7 +78,7 @@ interface Way {
 export const privilegeEscalation: Check = {
   code: "privilege-escalation",
   severity: "warning",
-  summary: "An Allow lets the caller get more permissions than the policy grants.",
+  summary: "An Allow lets the caller gain more permissions than the policy grants.",
   messages: MESSAGES,
   *find(subject) {
     const { kind, broken } = subject;
