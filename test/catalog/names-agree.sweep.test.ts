@@ -14,6 +14,7 @@ import { proveRow } from "../../server/src/service/prove.ts";
 import { describeActionEntry } from "../../server/src/wording/action.ts";
 import { describeKey } from "../../server/src/wording/key.ts";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";
+import { describeArn, typesOfArn } from "../../server/src/wording/resource.ts";
 import { toPlainText } from "../../server/src/wording/plain-text.ts";
 import { findingsIn } from "../support/annotated.ts";
 import { shareOf, someOf } from "../support/searching.ts";
@@ -128,3 +129,102 @@ describe("the same of condition keys", () => {
     assert.deepEqual(differences, []);
   });
 });
+
+/** What lint, `satisfiable` and `evaluate` say of one statement; undefined where they agree. */
+function disagreement(statement: Readonly<Record<string, unknown>>): string | undefined {
+  const findings = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), {
+    kind: "identity",
+    catalog: CATALOG,
+  });
+  const found = findings.filter(({ code }) => code !== "needs-all-resources");
+  const accused = found.filter(({ message }) => / never (?:allows|denies)/.test(phraseToMessage(message)));
+  const { proof } = proveRow({ statement }, () => CATALOG, PROVERS);
+  const told = `${JSON.stringify(statement)}: lint ${found.map(({ code }) => code).join(", ")}, ${proof.verdict}`;
+  // Another finding may say why in words of its own, such as that an alias is no key.
+  if (proof.verdict === "never" ? found.length === 0 : accused.length > 0) return told;
+  if (proof.verdict !== "satisfiable") return undefined;
+  const { action, resource, context } = proof.witness;
+  const { request, policies } = readEvaluationRow({
+    request: {
+      principal: "arn:aws:iam::111122223333:user/ada",
+      action,
+      resource: { arn: resource, accountId: "111122223333" },
+      context: Object.fromEntries(context),
+    },
+    identityPolicies: [{ name: "p", policy: { Version: "2012-10-17", Statement: [statement] } }],
+  });
+  const { decision } = evaluate(request, policies);
+  return decision === "Allowed" ? undefined : `${told}, ${decision}`;
+}
+
+const VALUES: readonly (readonly [operator: string, value: string])[] = [
+  ["StringEquals", "x"],
+  ["StringLike", "111122223333"],
+  ["ArnLike", "arn:aws:iam::111122223333:role/app"],
+  ["Bool", "true"],
+  ["NumericLessThan", "10"],
+  ["DateGreaterThan", "2031-01-01T00:00:00Z"],
+  ["IpAddress", "203.0.113.0/24"],
+];
+
+describe("the same of statements, whether it is lint, satisfiable or evaluate that is asked", () => {
+  test("with a condition key and an action of its service, or of another one", () => {
+    const actions = every(7, KNOWN).map((name) => [name]);
+    const differences = [...new Set(KEYS)].flatMap((key, index) => {
+      const prefix = key.slice(0, key.indexOf(":"));
+      const own = CATALOG.service(prefix)?.actionNames.map(named(prefix)) ?? [];
+      const asked = [own.slice(0, 3), own.slice(-3), actions[index % actions.length] ?? []];
+      const [operator, value] = VALUES[index % VALUES.length] ?? ["StringEquals", "x"];
+      return asked
+        .filter(({ length }) => length > 0)
+        .flatMap(
+          (Action) =>
+            disagreement({ Effect: "Allow", Action, Resource: "*", Condition: { [operator]: { [key]: value } } }) ?? [],
+        );
+    });
+    assert.deepEqual(differences, []);
+  });
+
+  test("with the ARN of a resource type of its service, or of another one", () => {
+    const arns = PREFIXES.flatMap((prefix) =>
+      every(3, CATALOG.service(prefix)?.resourceTypes ?? []).flatMap(({ arns: [arn] }) =>
+        arn === undefined ? [] : [{ prefix, arn: filledIn(arn) }],
+      ),
+    );
+    assert.ok(arns.length > shareOf(300), `${arns.length} ARNs`);
+    const differences = arns.flatMap(({ prefix, arn }, index) => {
+      const names = CATALOG.service(prefix)?.actionNames ?? [];
+      const own = [names[index % names.length], names[(index * 7) % names.length]].flatMap((name) => name ?? []);
+      const asked = [...own.map(named(prefix)), KNOWN[(index * 13) % KNOWN.length] ?? "s3:GetObject"];
+      return asked.flatMap((Action) => disagreement({ Effect: "Allow", Action, Resource: arn }) ?? []);
+    });
+    assert.deepEqual(differences, []);
+  });
+
+  test("and what `describe` says an ARN is, the hover of the resource says, too", () => {
+    const differences = every(2, PREFIXES).flatMap((prefix) =>
+      every(3, CATALOG.service(prefix)?.resourceTypes ?? []).flatMap(({ name, arns: [template] }) => {
+        if (template === undefined) return [];
+        const arn = filledIn(template);
+        // Some services list types of others.
+        if (!arn.startsWith(`arn:aws:${prefix}:`)) return [];
+        const described = describeName("resource", arn, CATALOG);
+        const hover = toPlainText(describeArn(arn, CATALOG));
+        const service = CATALOG.service(prefix);
+        const types = service === undefined ? [] : typesOfArn(arn, service).map(({ name: one }) => one);
+        const isTold = types.includes(name) && described.known && types.every((one) => hover.includes(one));
+        return isTold ? [] : [`${arn}: ${types.join(", ")}; ${hover}`];
+      }),
+    );
+    assert.deepEqual(differences, []);
+  });
+});
+
+/** One ARN of the template. */
+function filledIn(template: string): string {
+  return template
+    .replace("${Partition}", "aws")
+    .replace("${Region}", "eu-west-1")
+    .replace(/\$\{Account(?:Id)?\}/, "111122223333")
+    .replaceAll(/\$\{[^}]*\}/g, "name");
+}

@@ -1,13 +1,14 @@
 /** One statement, read from plain JSON → a proof that nothing matches it, or a request that does. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { objectWithFunctions } from "../hosts/cloudformation/functions.ts";
-import { POLICY_KINDS, type PolicyKind, type Statement } from "../policy/policy.ts";
+import { POLICY_KINDS, type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { type ProofOptions, type StatementProof } from "../proof/proof.ts";
 import { PLACEHOLDERS } from "../hosts/placeholders.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 import { isConfirmed } from "../checks/confirmed-witness.ts";
+import { conditionsOfImpossibleValues } from "../checks/rules/impossible-value.ts";
 
 /** The provers that were asked for, by what they are asked to suppose. */
 export type ProverMemory = Map<string, Prover>;
@@ -31,9 +32,25 @@ export function proveRow(row: Readonly<Record<string, unknown>>, catalog: () => 
     names: readNames(row["names"] ?? "lenient"),
     facts: row["facts"] !== false,
   };
-  const proof = proverWith(options, kept).prove(policy, statement);
+  const proof = withValueForms(proverWith(options, kept).prove(policy, statement), policy, options);
   const isShown = proof.verdict !== "satisfiable" || isConfirmed(policy, statement, proof.witness, options.kind);
   return { proof: isShown ? proof : { verdict: "unknown", dead: proof.dead }, statement, catalog: options.catalog };
+}
+
+/** The prover knows no forms of values: where a check says that no request has any of them, no request is shown that does. */
+function withValueForms(proof: StatementProof, policy: Policy, { catalog, facts }: ProofOptions): StatementProof {
+  if (catalog === undefined || !facts || proof.verdict === "never") return proof;
+  const parts = conditionsOfImpossibleValues(policy, catalog).map(({ block, entry }) => [
+    "Condition",
+    block.name,
+    entry.key,
+  ]);
+  const [part] = parts;
+  if (part === undefined) return proof;
+  return {
+    verdict: "never",
+    reason: { code: "condition-never-holds", basis: "reference", parts: [part], facts: [] },
+  };
 }
 
 function proverWith(options: ProofOptions, kept: ProverMemory): Prover {

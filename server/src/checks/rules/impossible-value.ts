@@ -8,7 +8,7 @@ import { type OperatorFamily, operatorOf, type OperatorUse } from "../../policy/
 import { splitArn } from "../../policy/arn.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { partitionOfRegion } from "../../policy/partitions.ts";
-import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { nearestSlip, type SlipKind } from "../../catalog/arn-slip.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
 import { typesOfArn } from "../../wording/resource.ts";
@@ -50,12 +50,8 @@ export const impossibleValue: Check = {
   *find({ policy, catalog }) {
     for (const found of conditionEntries(policy)) {
       const { entry } = found;
-      const use = operatorOf(entry);
-      if (use === undefined) continue;
-      const problemOf = problemFinder(entry.key, use, catalog);
-      if (problemOf === undefined) continue;
-      const problems = entry.values.entries.map((one) => (isTold(one, use) ? problemOf(one) : undefined));
-      const isDead = asksForOneOf(found, use) && problems.every((problem) => problem !== undefined);
+      const { use, problems, isDead } = problemsOf(found, catalog) ?? {};
+      if (use === undefined || problems === undefined || isDead === undefined) continue;
       for (const [index, written] of entry.values.entries.entries()) {
         const problem = problems[index];
         if (problem === undefined) continue;
@@ -69,6 +65,28 @@ export const impossibleValue: Check = {
     }
   },
 };
+
+/** The conditions that no request meets, because no request can have any of their values. */
+export function conditionsOfImpossibleValues(policy: Policy, catalog: Catalog): readonly ConditionUse[] {
+  return [...conditionEntries(policy)].filter((found) => problemsOf(found, catalog)?.isDead === true);
+}
+
+interface Problems {
+  readonly use: OperatorUse;
+  /** Of each value; undefined where it is none. */
+  readonly problems: readonly (Problem | undefined)[];
+  readonly isDead: boolean;
+}
+
+function problemsOf(found: ConditionUse, catalog: Catalog): Problems | undefined {
+  const { entry } = found;
+  const use = operatorOf(entry);
+  const problemOf = use === undefined ? undefined : problemFinder(entry.key, use, catalog);
+  if (use === undefined || problemOf === undefined) return undefined;
+  const problems = entry.values.entries.map((one) => (isTold(one, use) ? problemOf(one) : undefined));
+  const isDead = asksForOneOf(found, use) && problems.every((problem) => problem !== undefined);
+  return { use, problems, isDead };
+}
 
 /** What AWS makes of such a value under a negated operator is not documented where it is not of the operator's type. */
 function consequenceOf({ operator }: OperatorUse, isDead: boolean, statement: Statement): string {
