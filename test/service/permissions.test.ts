@@ -47,6 +47,70 @@ describe("an API operation or a command needs", () => {
     ],
     ['aws s3 cp "$FILE" s3://$BUCKET/$KEY', ["s3:GetObject s3:PutObject on arn:aws:s3:::<bucket>/*"]],
     ["s3 ls", ["s3:ListAllMyBuckets on *"]],
+    [
+      "s3api copy-object --copy-source a1/x --bucket b1 --key y",
+      ["s3:GetObject on arn:aws:s3:::a1/x", "s3:PutObject on arn:aws:s3:::b1/y"],
+    ],
+    ["ec2 stop-instances --instance-ids i-1", ["ec2:StopInstances on arn:aws:ec2:*:*:instance/i-1"]],
+    ["ec2 stop-instances --instance-ids i-1 i-2", ["ec2:StopInstances on arn:aws:ec2:*:*:instance/*"]],
+    [
+      "ec2 run-instances --key-name k --subnet-id subnet-1",
+      [
+        "ec2:RunInstances on arn:aws:ec2:*::image/* arn:aws:ec2:*:*:instance/* arn:aws:ec2:*:*:network-interface/* arn:aws:ec2:*:*:security-group/* arn:aws:ec2:*:*:subnet/subnet-1 arn:aws:ec2:*:*:volume/* arn:aws:ec2:*:*:key-pair/k",
+      ],
+    ],
+    ["ecs run-task --cluster c --task-definition t", ["ecs:RunTask on arn:aws:ecs:*:*:task-definition/t:*"]],
+    ["ecs run-task --task-definition t:3", ["ecs:RunTask on arn:aws:ecs:*:*:task-definition/t:3"]],
+    [
+      "route53 change-resource-record-sets --hosted-zone-id Z1",
+      ["route53:ChangeResourceRecordSets on arn:aws:route53:::hostedzone/Z1"],
+    ],
+    [
+      "autoscaling set-desired-capacity --auto-scaling-group-name a",
+      ["autoscaling:SetDesiredCapacity on arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/a"],
+    ],
+    ["rds describe-db-instances --db-instance-identifier d", ["rds:DescribeDBInstances on arn:aws:rds:*:*:db:d"]],
+    ["kms encrypt --key-id alias/a", ["kms:Encrypt on arn:aws:kms:*:*:key/*"]],
+    ["kms encrypt --key-id 1234abcd", ["kms:Encrypt on arn:aws:kms:*:*:key/1234abcd"]],
+    ["cloudwatch put-metric-data", ["cloudwatch:PutMetricData on *"]],
+    [
+      "ssm start-session --target i-1",
+      [
+        "ssm:StartSession on arn:aws:ec2:*:*:instance/i-1",
+        "ssm:StartSession on arn:aws:ssm:*:*:document/SSM-SessionManagerRunShell",
+      ],
+    ],
+    [
+      "ssm start-session --target i-1 --document-name AWS-StartSSHSession",
+      [
+        "ssm:StartSession on arn:aws:ec2:*:*:instance/i-1",
+        "ssm:StartSession on arn:aws:ssm:*:*:document/AWS-StartSSHSession",
+      ],
+    ],
+    [
+      "ssm send-command --document-name AWS-RunShellScript --instance-ids i-1",
+      [
+        "ssm:SendCommand on arn:aws:ssm:*:*:document/AWS-RunShellScript",
+        "ssm:SendCommand on arn:aws:ec2:*:*:instance/i-1",
+      ],
+    ],
+    [
+      "bedrock-runtime invoke-model --model-id eu.amazon.nova-lite-v1:0",
+      [
+        "bedrock:InvokeModel on arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0 arn:aws:bedrock:*:*:inference-profile/eu.amazon.nova-lite-v1:0",
+      ],
+    ],
+    ["logs filter-log-events --log-group-name g", ["logs:FilterLogEvents on arn:aws:logs:*:*:log-group:g:*"]],
+    [
+      "lambda create-function --function-name f --role arn:aws:iam::111122223333:role/r",
+      ["lambda:CreateFunction on arn:aws:lambda:*:*:function:f", "iam:PassRole on arn:aws:iam::111122223333:role/r"],
+    ],
+    [
+      "apigateway create-deployment --rest-api-id r --region eu-west-1",
+      ["apigateway:POST on arn:aws:apigateway:eu-west-1::/restapis/r arn:aws:apigateway:eu-west-1::/restapis/r/*"],
+    ],
+    ["apigateway get-rest-apis", ["apigateway:GET on arn:aws:apigateway:*::/*"]],
+    ["ssm get-parameter --with-decryption --name /a/b", ["ssm:GetParameter on arn:aws:ssm:*:*:parameter/a/b"]],
     ["s3 ls s3://data/x", ["s3:ListBucket on arn:aws:s3:::data"]],
     ["s3 rb s3://data", ["s3:DeleteBucket on arn:aws:s3:::data"]],
     ["ecr get-login-password", ["ecr:GetAuthorizationToken on *"]],
@@ -99,7 +163,10 @@ describe("an API operation or a command needs", () => {
     ],
     [
       "CopyObject",
-      ["s3:GetObject on arn:aws:s3:::<source-bucket>/*", "s3:PutObject on arn:aws:s3:::<destination-bucket>/*"],
+      [
+        "s3:GetObject on arn:aws:s3:::<source-bucket>/<source-object>",
+        "s3:PutObject on arn:aws:s3:::<destination-bucket>/<destination-object>",
+      ],
     ],
     ["cloudformation package --s3-bucket art", ["s3:GetObject s3:PutObject on arn:aws:s3:::art/*"]],
     [

@@ -36,8 +36,8 @@ const S3_PAGE = "Required permissions for Amazon S3 API operations";
 const COPY: OperationPermissions = {
   page: S3_PAGE,
   needs: [
-    { actions: ["s3:GetObject"], resource: "arn:aws:s3:::<source-bucket>/*" },
-    { actions: ["s3:PutObject"], resource: "arn:aws:s3:::<destination-bucket>/*" },
+    { actions: ["s3:GetObject"], resource: "arn:aws:s3:::<source-bucket>/<source-object>" },
+    { actions: ["s3:PutObject"], resource: "arn:aws:s3:::<destination-bucket>/<destination-object>" },
   ],
 };
 const PARTIQL: OperationPermissions = {
@@ -91,6 +91,33 @@ const OPERATIONS: ReadonlyMap<string, OperationPermissions> = new Map([
   ["dynamodb:executestatement", PARTIQL],
   ["dynamodb:batchexecutestatement", PARTIQL],
   ["dynamodb:executetransaction", PARTIQL],
+  [
+    "cloudwatch:putmetricdata",
+    {
+      page: "Using condition keys to limit access to CloudWatch namespaces",
+      needs: [{ actions: ["cloudwatch:PutMetricData"], resource: "*" }],
+    },
+  ],
+  [
+    "ssm:startsession",
+    {
+      page: "Sample IAM policies for Session Manager",
+      needs: [
+        { actions: ["ssm:StartSession"], resource: "arn:aws:ec2:*:*:instance/<instance-id>" },
+        { actions: ["ssm:StartSession"], resource: "arn:aws:ssm:*:*:document/SSM-SessionManagerRunShell" },
+      ],
+    },
+  ],
+  [
+    "ssm:sendcommand",
+    {
+      page: "Setting up Run Command",
+      needs: [
+        { actions: ["ssm:SendCommand"], resource: "arn:aws:ssm:*:*:document/<document-name>" },
+        { actions: ["ssm:SendCommand"], resource: "arn:aws:ec2:*:*:instance/<instance-id>" },
+      ],
+    },
+  ],
   ["codeartifact:getauthorizationtoken", bearerToken("codeartifact:GetAuthorizationToken")],
   ["ecr-public:getauthorizationtoken", bearerToken("ecr-public:GetAuthorizationToken")],
   ["sts:getcalleridentity", { page: "GetCallerIdentity (AWS STS API Reference)", needs: [] }],

@@ -38,13 +38,13 @@ export function neededPermissions(typed: string, catalog: Catalog): NeededPermis
   const line = readCommandLine(typed);
   const asked = askedIn(line, catalog);
   if ("problem" in asked) return asked;
-  const found = asked.permissions;
+  const found = withPassedRoles(asked, catalog);
   const statements = statementsOf(found.needs, asked.line, catalog);
   const policy = newObject({ Version: CURRENT_VERSION, Statement: statements });
   return {
     statements,
     summary: summaryOf(found, catalog),
-    notes: notesOn(found, catalog),
+    notes: notesOn(found, asked.line, catalog),
     policy: statements.length === 0 ? "" : `${withVisibleText(printNewDocument(policy), "json")}\n`,
   };
 }
@@ -194,15 +194,11 @@ function unknown(what: string, catalog: Catalog): { readonly problem: Phrase } {
   };
 }
 
-function statementsOf(
-  needs: readonly NeededAccess[],
-  { options, words }: CommandLine,
-  catalog: Catalog,
-): readonly NewObject[] {
+function statementsOf(needs: readonly NeededAccess[], line: CommandLine, catalog: Catalog): readonly NewObject[] {
   const byResources = new Map<string, { readonly resources: readonly string[]; readonly actions: Set<string> }>();
   for (const need of needs) {
     for (const action of need.actions) {
-      const resources = resourcesFor(action, need.resource, { options, words }, catalog);
+      const resources = resourcesFor(action, need.resource, line, catalog);
       const key = resources.join("\n");
       const group = byResources.get(key) ?? { resources, actions: new Set<string>() };
       group.actions.add(action);
@@ -219,14 +215,29 @@ function oneOrMore(texts: readonly string[]): string | readonly string[] {
   return only !== undefined && others.length === 0 ? only : texts;
 }
 
+/** Source: "Using aliases to control access to KMS keys" (AWS KMS Developer Guide). */
+const ALIAS = say`A policy names a key by its ARN: an alias in ${name("Resource")} allows nothing. Write the key's ID, or ask for the alias with ${name("kms:ResourceAliases")}.`;
+
 function summaryOf({ needs, page }: OperationPermissions, { info }: Catalog): Phrase {
-  const actions = [...new Set(needs.flatMap((need) => need.actions))];
+  const actions = actionsIn(needs);
   const what = actions.length === 0 ? say`It needs no permission.` : say`It needs ${listed(actions.map(name), "and")}.`;
   return sentences(what, say`Source: ${page}. AWS data of ${info.date}.`);
 }
 
-function notesOn({ needs }: OperationPermissions, catalog: Catalog): readonly Phrase[] {
-  const actions = [...new Set(needs.flatMap((need) => need.actions))];
+/** A role that the command names is passed, where AWS asks for that. */
+function withPassedRoles({ permissions, line }: Asked, catalog: Catalog): OperationPermissions {
+  const roles = [...line.options.values()].filter((value) => /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(value));
+  const { needs } = permissions;
+  if (roles.length === 0 || !dependentsOf(actionsIn(needs), catalog).has("iam:PassRole")) return permissions;
+  return { ...permissions, needs: [...needs, ...roles.map((resource) => ({ actions: ["iam:PassRole"], resource }))] };
+}
+
+function actionsIn(needs: readonly NeededAccess[]): readonly string[] {
+  return [...new Set(needs.flatMap((need) => need.actions))];
+}
+
+/** Actions that AWS also asks for where it is asked for these, without these. */
+function dependentsOf(actions: readonly string[], catalog: Catalog): ReadonlySet<string> {
   const dependents = new Set(
     actions.flatMap((text) => {
       const action = catalog.service(text.slice(0, text.indexOf(":")))?.action(text.slice(text.indexOf(":") + 1));
@@ -234,12 +245,21 @@ function notesOn({ needs }: OperationPermissions, catalog: Catalog): readonly Ph
     }),
   );
   for (const action of actions) dependents.delete(action);
+  return dependents;
+}
+
+function notesOn({ needs }: OperationPermissions, { options }: CommandLine, catalog: Catalog): readonly Phrase[] {
+  const actions = actionsIn(needs);
+  const dependents = dependentsOf(actions, catalog);
   return [
     ...(dependents.size === 0
       ? []
       : [
           say`Depending on what is asked for, AWS also asks for ${listed([...dependents].map(name), "or")}: add what your call uses.`,
         ]),
+    ...(options.get("key-id")?.startsWith("alias/") === true && actions.some((action) => action.startsWith("kms:"))
+      ? [ALIAS]
+      : []),
     ...ENCRYPTED.flatMap(([encrypted, note]) => (actions.some((action) => encrypted.has(action)) ? [note] : [])),
   ];
 }

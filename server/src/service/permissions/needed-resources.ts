@@ -2,6 +2,7 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { isOfForm } from "../completion/resources.ts";
 import { type CommandLine } from "./command-line.ts";
+import { namesIn, wordOf } from "./command-names.ts";
 
 /** `form` is an ARN with names such as `<bucket>` to be filled in; undefined for what the reference lists. */
 export function resourcesFor(
@@ -10,8 +11,9 @@ export function resourcesFor(
   line: CommandLine,
   catalog: Catalog,
 ): readonly string[] {
-  const given = valuesIn(line);
-  if (form !== undefined) return [filled(form, /<([\w-]+)>/g, given)];
+  const given = namesIn(line);
+  if (action.startsWith("apigateway:")) return pathsOfGateway(given);
+  if (form !== undefined) return [filled(withDocument(form, given), /<([\w-]+)>/g, given)];
   const colon = action.indexOf(":");
   const service = catalog.service(action.slice(0, colon));
   const listed = service?.action(action.slice(colon + 1))?.resources ?? [];
@@ -23,15 +25,51 @@ export function resourcesFor(
     forms.some(({ arn }) => value.startsWith("arn:") && isOfForm(value, arn)),
   );
   if (arns.length > 0) return [...new Set(arns)];
-  const required = forms.filter((one) => one.required);
-  const chosen =
-    required.length > 0
-      ? required.map(({ arn }) => arn)
-      : nearestOf(
-          forms.map(({ arn }) => arn),
-          given,
-        );
-  return widest([...new Set(chosen.map((arn) => withSuffix(filled(arn, PLACEHOLDER, given), arn, given)))]);
+  const chosen = [
+    ...chosenOf(forms, given),
+    ...alsoDecidedOn(action, given).flatMap((type) => (service?.resourceType(type)?.arns ?? []).slice(0, 1)),
+  ];
+  return widest([...new Set(chosen.map((arn) => withSuffix(filled(arn, PLACEHOLDER, given), { arn, action }, given)))]);
+}
+
+/** Its actions are the methods of HTTP, each for hundreds of paths. Source: "Amazon Resource Names for API Gateway". */
+function pathsOfGateway(given: ReadonlyMap<string, string>): readonly string[] {
+  const stem = `arn:aws:apigateway:${given.get("region") ?? "*"}::`;
+  const [rest, other] = [given.get("restapi"), given.get("api")];
+  const path = rest !== undefined ? `/restapis/${rest}` : other !== undefined ? `/apis/${other}` : undefined;
+  return path === undefined ? [`${stem}/*`] : [stem + path, `${stem}${path}/*`];
+}
+
+interface ListedForm {
+  readonly arn: string;
+  readonly required: boolean;
+}
+
+/** All that the call is decided on; of very many, which one call never has together, those that the command names. */
+function chosenOf(forms: readonly ListedForm[], given: ReadonlyMap<string, string>): readonly string[] {
+  const required = forms.filter((one) => one.required).map(({ arn }) => arn);
+  const arns = required.length > 0 ? required : forms.map(({ arn }) => arn);
+  const said = arns.filter(
+    (arn) =>
+      placeholdersOf(arn).length > 0 && placeholdersOf(arn).every((one) => valueOf(one, arn, given) !== undefined),
+  );
+  if (required.length === 0) return nearestOf(arns, given);
+  return required.length > MOST_TYPES && said.length > 0 ? said : required;
+}
+
+/**
+ * An instance has a volume for its root, and a key pair if one is named. Source: "Example policies to control access to the
+ * Amazon EC2 API", on RunInstances.
+ */
+function alsoDecidedOn(action: string, given: ReadonlyMap<string, string>): readonly string[] {
+  if (action !== "ec2:RunInstances") return [];
+  return given.has("keypair") ? ["volume", "key-pair"] : ["volume"];
+}
+
+/** A session has another document if the command names one. */
+function withDocument(form: string, given: ReadonlyMap<string, string>): string {
+  const document = given.get("document");
+  return document === undefined ? form : form.replace("document/SSM-SessionManagerRunShell", `document/${document}`);
 }
 
 /** Without what begins as another does up to its last wildcard: `application/*` is for `application/ID/environment/*`, too. */
@@ -64,9 +102,18 @@ function commonIn(forms: readonly string[]): string {
   return `${first.slice(0, end)}*`;
 }
 
-/** Secrets Manager adds six characters to a name. Source: "Identity-based policies" (AWS Secrets Manager). */
-function withSuffix(arn: string, form: string, given: ReadonlyMap<string, string>): string {
-  return form.includes(":secretsmanager:") && given.has("secret") ? `${arn}-??????` : arn;
+/**
+ * Secrets Manager adds six characters to a name. A log group ends in `:*` but for what tags it. Sources: "Identity-based
+ * policies" (AWS Secrets Manager); "Overview of managing access permissions to your CloudWatch Logs resources".
+ */
+function withSuffix(
+  filledArn: string,
+  { arn: form, action }: { readonly arn: string; readonly action: string },
+  given: ReadonlyMap<string, string>,
+): string {
+  if (form.includes(":secretsmanager:") && given.has("secret")) return `${filledArn}-??????`;
+  const isOfLogs = /:log-group:\$\{\w+\}$/.test(form) && !/^logs:(?:Untag|Tag|ListTags)/.test(action);
+  return isOfLogs ? `${filledArn}:*` : filledArn;
 }
 
 const PLACEHOLDER = /\$\{(\w+)\}/g;
@@ -96,45 +143,25 @@ function filled(form: string, placeholder: RegExp, given: ReadonlyMap<string, st
 /** `--name` is the name of what the command is about: of the only one that an ARN has. */
 function valueOf(placeholder: string, form: string, given: ReadonlyMap<string, string>): string | undefined {
   const only = placeholdersOf(form).length === 1 && placeholdersOf(form)[0] === placeholder;
-  const value = given.get(wordOf(placeholder)) ?? (only ? given.get("name") : undefined);
+  // `hostedzone/${Id}` has the name of its type before it.
+  const type = typeBefore(placeholder, form);
+  const value =
+    given.get(wordOf(placeholder)) ??
+    (type === undefined ? undefined : given.get(wordOf(type))) ??
+    (only ? given.get("name") : undefined);
   if (value === undefined || value.startsWith("arn:")) return undefined;
   return form.includes(`/\${${placeholder}}`) ? value.replace(/^\/+/, "") : value;
+}
+
+/** Of the last name in an ARN, which is that of what it is about. */
+function typeBefore(placeholder: string, form: string): string | undefined {
+  if (placeholdersOf(form).at(-1) !== placeholder) return undefined;
+  const end = form.indexOf(`\${${placeholder}}`);
+  return /([\w-]+)[/:]$/.exec(form.slice(0, Math.max(0, end)))?.[1];
 }
 
 /** A Region, an account and what AWS makes up are any; a name is for the author to write. */
 function nameToFillIn(placeholder: string): string {
   if (placeholder === "Region" || placeholder === "Account" || /(?:Id|Arn|Uuid)$/.test(placeholder)) return "*";
   return `<${placeholder.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}>`;
-}
-
-/** `FunctionName`, `function-name` and `functionName` are one: `function`. */
-function wordOf(text: string): string {
-  const whole = text.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const word = whole.replace(/with(?:path|outleadingslash)$/, "");
-  return ALIASES.get(word) ?? (word.replace(/(?:name|id)$/, "") || word);
-}
-
-/** Options that are called otherwise than what they name. */
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ["key", "object"],
-  ["objectname", "object"],
-  ["loggroupname", "group"],
-]);
-
-/** What options name, by the word of the option; what a shell fills in is not known. */
-function valuesIn({ options, words }: CommandLine): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
-  for (const [option, value] of options) {
-    if (!/^[\w+=,.@:/-]{1,500}$/.test(value) || value.startsWith("file:")) continue;
-    values.set(wordOf(option), value);
-    const queue = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com\/(\d{12})\/([\w.-]+)$/.exec(value);
-    if (queue === null) continue;
-    for (const [index, word] of ["region", "account", "queue"].entries()) values.set(word, queue[index + 1] ?? "");
-  }
-  // `logs tail GROUP`
-  const group = words.at(-1);
-  if (words.includes("tail") && group !== undefined && group !== "tail" && /^[\w./#-]+$/.test(group)) {
-    values.set("group", group);
-  }
-  return values;
 }
