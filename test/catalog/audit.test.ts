@@ -7,6 +7,7 @@ import { type Attestations, NOTHING_ATTESTED, type Release, type ReleaseAction }
 import { proveRow } from "../../server/src/service/prove.ts";
 import { readDocument } from "../../server/src/service/document.ts";
 import { grantedActions } from "../precision/granted-actions.ts";
+import { outcomeOf } from "../precision/audit-outcome.ts";
 import { auditCatalog, type CatalogAudit, type CatalogSources } from "../precision/audit-catalog.ts";
 import { realCatalog, REPOSITORY } from "./real-catalog.ts";
 
@@ -52,12 +53,36 @@ describe("an entry of the overlay", () => {
       { keys: [{ name: "s3:PREFIX", page: "a page" }] },
       ["key s3:PREFIX: the reference lists it, remove the entry"],
     ],
+    [
+      "a key that the reference does not list with the action",
+      { carriedKeys: [{ action: "s3:GetObject", key: "s3:hidden", page: "a page" }] },
+      [],
+    ],
   ];
   for (const [what, attested, failures] of named) {
-    test(what, () => {
-      assert.deepEqual(audited({ attested }).failures, failures);
+    test(`${what}${failures.length > 0 ? ", and the command fails" : ""}`, () => {
+      const audit = audited({ attested });
+      assert.deepEqual(audit.failures, failures);
+      const said: string[] = [];
+      assert.equal(
+        outcomeOf(audit.failures, (line) => said.push(line)),
+        failures.length > 0 ? 1 : 0,
+      );
+      assert.deepEqual(
+        said,
+        failures.map((failure) => `FAILED: ${failure}`),
+      );
     });
   }
+});
+
+test("of a key is needed until the reference lists it with the action", () => {
+  const carriedKeys = [{ action: "s3:ListBucket", key: "s3:prefix", page: "a page" }];
+  const release = releaseOf([{ ...action("ListBucket", ["bucket"]), conditionKeys: ["s3:prefix"] }]);
+  assert.deepEqual(audited({ attested: { carriedKeys } }).failures, []);
+  assert.deepEqual(audited({ release, attested: { carriedKeys } }).failures, [
+    "s3:ListBucket with s3:prefix: the reference lists it, remove the entry",
+  ]);
 });
 
 describe("a prefix of several pages", () => {

@@ -7,7 +7,7 @@ import { type Attestations } from "../../scripts/catalog-form.mjs";
 import { type Service } from "../../server/src/catalog/catalog.ts";
 import { acceptedBy } from "../../server/src/wording/accepted-by.ts";
 import { proveRow } from "../../server/src/service/prove.ts";
-import { searchShare, someOf } from "../support/searching.ts";
+import { shareOf, someOf } from "../support/searching.ts";
 import { realCatalog, REPOSITORY } from "./real-catalog.ts";
 
 const catalog = realCatalog();
@@ -26,7 +26,7 @@ test("no action of the catalog is called dead on a resource type of its service 
     }
   }
   assert.deepEqual(claims, []);
-  assert.ok(asked > 5_000 * searchShare(), `only ${asked} pairs were asked`);
+  assert.ok(asked > shareOf(5_000), `only ${asked} pairs were asked`);
 });
 
 test("on a resource type that others list it is", () => {

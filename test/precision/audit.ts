@@ -6,6 +6,7 @@ import { packCatalog, type Attestations } from "../../scripts/catalog-form.mjs";
 import { dateOfVersion, readRelease } from "../../scripts/catalog-release.mjs";
 import { openCatalog } from "../../server/src/catalog/open-catalog.ts";
 import { auditCatalog, type CatalogSources, type ReferencePage } from "./audit-catalog.ts";
+import { outcomeOf } from "./audit-outcome.ts";
 import { grantedActions } from "./granted-actions.ts";
 import { managedPolicies, managedPolicyTexts } from "./managed-policies.ts";
 import { proveAll } from "./measure.ts";
@@ -31,8 +32,7 @@ console.log("\nWhat each entry of the overlay takes out of the claims");
 for (const { entry, names } of silenced) print(entry, names);
 print("actions that AWS's managed policies grant on ARNs of their listed types", compareGranted());
 compareTexts();
-for (const failure of failures) console.error(`FAILED: ${failure}`);
-process.exitCode = failures.length > 0 ? 1 : 0;
+process.exitCode = outcomeOf(failures, console.error);
 
 function print(what: string, names: readonly string[]): void {
   const shown = process.argv.includes("--list") ? names : names.slice(0, MOST_NAMES);
